@@ -1,0 +1,28 @@
+//! Uniform wording: counts, lists and names.
+
+/// `1 file`, `2 files`.
+///
+/// ```
+/// assert_eq!(sw::diag::words::count(2, "file"), "2 files");
+/// ```
+pub fn count(n: usize, noun: &str) -> String {
+    match (n, noun.strip_suffix('y')) {
+        (1, _) => format!("1 {noun}"),
+        (_, Some(stem)) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{n} {stem}ies"),
+        _ => format!("{n} {noun}s"),
+    }
+}
+
+/// Names in backticks, joined as a sentence does: `` `a`, `b` and `c` ``.
+///
+/// ```
+/// assert_eq!(sw::diag::words::list(["a", "b", "c"], "or"), "`a`, `b` or `c`");
+/// ```
+pub fn list<S: AsRef<str>>(names: impl IntoIterator<Item = S>, conjunction: &str) -> String {
+    let quoted: Vec<String> = names.into_iter().map(|name| format!("`{}`", name.as_ref())).collect();
+    match quoted.split_last() {
+        None => "none".into(),
+        Some((only, [])) => only.clone(),
+        Some((last, rest)) => format!("{} {conjunction} {last}", rest.join(", ")),
+    }
+}

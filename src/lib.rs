@@ -1,0 +1,6 @@
+//! `sw`: one recipe in, every deployment file out.
+
+pub mod diag;
+pub mod emit;
+pub mod model;
+pub mod value;

@@ -1,0 +1,50 @@
+//! One generated file.
+
+use super::{Fact, FilePath};
+use crate::diag::{Call, Place};
+use serde::{Deserialize, Serialize};
+
+/// A file that a recipe emitted.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct File {
+    /// Where it goes, from the output root.
+    pub path: FilePath,
+    /// What is written: always with `\n` line ends.
+    pub text: String,
+    /// Whether it may be executed (mode 0755 instead of 0644).
+    pub executable: bool,
+    /// The environment it belongs to; none belongs to all.
+    pub environment: Option<String>,
+    /// How much of the file is ours.
+    pub own: Own,
+    /// Where in the recipe it was emitted.
+    pub origin: Origin,
+    /// What it offers to other files and needs from them.
+    pub facts: Vec<Fact>,
+}
+
+/// How much of a file on disk belongs to the recipe.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Own {
+    /// All of it.
+    #[default]
+    Whole,
+    /// A marked block in a file that people also edit.
+    Block,
+    /// Nothing once it is there: it is written when absent, then it is theirs.
+    Seed,
+}
+
+/// Which emit made a file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Origin {
+    /// The recipe whose run it was, as its path is shown: `deploy.rhai`.
+    pub recipe: String,
+    /// The number of the emit in this run, counted from 0.
+    pub emit: u32,
+    /// The place of the emit.
+    pub place: Place,
+    /// The calls that led there, innermost first, where known.
+    pub calls: Vec<Call>,
+}

@@ -1,0 +1,35 @@
+//! What a run produced, in memory: files with their origin, and the facts between them.
+//!
+//! All of it is plain data that can cross to another process.
+
+mod file;
+mod path;
+
+pub use file::{File, Origin, Own};
+pub use path::{FilePath, PathError};
+
+use serde::{Deserialize, Serialize};
+
+/// A link between generated things, joined by name in the `check` room.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fact {
+    /// Whether the file offers the name or relies on it.
+    pub role: Role,
+    /// What sort of name it is, in the reader's words: `Terraform variable`, `job`.
+    pub kind: String,
+    /// Where the name is known: a folder, a file, or nothing when it is known everywhere.
+    pub scope: String,
+    /// The name.
+    pub name: String,
+    /// Where in the file it stands: `jobs.deploy.needs[0]`.
+    pub inside: String,
+}
+
+/// Which side of a link a [`Fact`] is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Role {
+    /// The file offers the name to others.
+    Provides,
+    /// The file relies on somebody offering it.
+    Needs,
+}

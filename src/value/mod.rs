@@ -1,0 +1,169 @@
+//! The data tree that recipes make: what every room between the engine and the emitters speaks.
+//!
+//! A [`Value`] is plain data: it can be cloned, compared and sent to another process. Text may
+//! hold *holes* ([`text`]), a comment may stand on any value, and maps keep the author's order.
+//! What a target makes of a hole or a comment is the target's affair, never this room's.
+
+pub mod map;
+pub mod merge;
+pub mod path;
+pub mod text;
+
+pub use map::Map;
+pub use path::{Path, Step};
+pub use text::{Expr, Hole, Language, Piece, Text};
+
+use compact_str::CompactString;
+use serde::{Deserialize, Serialize};
+
+/// A map's key: short words live inline, without an allocation.
+pub type Key = CompactString;
+
+/// A piece of data on its way from a recipe to a file.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Value {
+    /// An explicit null, as opposed to a key that is left out.
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// A whole number.
+    Int(i64),
+    /// A number with a fraction.
+    Float(f64),
+    /// Text, with or without holes.
+    Text(Text),
+    /// Values in order.
+    List(Vec<Value>),
+    /// Named values in the author's order.
+    Map(Map),
+    /// A value that carries comments. Accessors look through it.
+    Commented(Box<Commented>),
+}
+
+/// A value and the comments an author put on it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Commented {
+    /// The value itself; never `Commented` again (see [`Value::commented`]).
+    pub value: Value,
+    /// Lines that stand above the value (`.comment("...")`), without the comment sign.
+    pub above: Vec<String>,
+    /// What stands on the value's own line (`.note("...")`), without the comment sign.
+    pub beside: Option<String>,
+}
+
+impl Value {
+    /// The value without its comments.
+    ///
+    /// ```
+    /// use sw::value::Value;
+    /// let value = Value::from("cx11").noted("smaller outside production");
+    /// assert_eq!(value.bare(), &Value::from("cx11"));
+    /// ```
+    pub fn bare(&self) -> &Value {
+        match self {
+            Value::Commented(commented) => &commented.value,
+            plain => plain,
+        }
+    }
+
+    /// The value without its comments, owned.
+    pub fn into_bare(self) -> Value {
+        match self {
+            Value::Commented(commented) => commented.value,
+            plain => plain,
+        }
+    }
+
+    /// The comments on this value, if it has any.
+    pub fn comments(&self) -> Option<&Commented> {
+        match self {
+            Value::Commented(commented) => Some(commented),
+            _ => None,
+        }
+    }
+
+    /// Puts comment lines above the value, after those it already has.
+    pub fn commented(self, lines: impl IntoIterator<Item = String>) -> Value {
+        let mut commented = self.into_commented();
+        commented.above.extend(lines);
+        Value::Commented(Box::new(commented))
+    }
+
+    /// Puts a comment beside the value, in place of the one it already has.
+    pub fn noted(self, note: impl Into<String>) -> Value {
+        let mut commented = self.into_commented();
+        commented.beside = Some(note.into());
+        Value::Commented(Box::new(commented))
+    }
+
+    fn into_commented(self) -> Commented {
+        match self {
+            Value::Commented(commented) => *commented,
+            value => Commented { value, above: Vec::new(), beside: None },
+        }
+    }
+
+    /// The map inside, if this is one.
+    pub fn as_map(&self) -> Option<&Map> {
+        match self.bare() {
+            Value::Map(map) => Some(map),
+            _ => None,
+        }
+    }
+
+    /// The list inside, if this is one.
+    pub fn as_list(&self) -> Option<&[Value]> {
+        match self.bare() {
+            Value::List(list) => Some(list),
+            _ => None,
+        }
+    }
+
+    /// The text inside, with its holes, if this is text.
+    pub fn as_text(&self) -> Option<&Text> {
+        match self.bare() {
+            Value::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The text inside, if this is text without holes.
+    pub fn as_str(&self) -> Option<&str> {
+        self.as_text().and_then(Text::as_str)
+    }
+
+    /// The value under `key`, if this is a map that has it.
+    pub fn get(&self, key: &str) -> Option<&Value> {
+        self.as_map().and_then(|map| map.get(key))
+    }
+
+    /// What this value is, in an author's words, with its article.
+    ///
+    /// ```
+    /// assert_eq!(sw::value::Value::Int(3).kind(), "a whole number");
+    /// ```
+    pub fn kind(&self) -> &'static str {
+        match self.bare() {
+            Value::Null => "null",
+            Value::Bool(_) => "true or false",
+            Value::Int(_) => "a whole number",
+            Value::Float(_) => "a number",
+            Value::Text(_) => "text",
+            Value::List(_) => "an array",
+            Value::Map(_) => "a map",
+            Value::Commented(_) => unreachable!("`bare` looked through the comments"),
+        }
+    }
+}
+
+macro_rules! value_from {
+    ($($from:ty => $variant:ident),* $(,)?) => {
+        $(impl From<$from> for Value {
+            fn from(inner: $from) -> Self {
+                Value::$variant(inner.into())
+            }
+        })*
+    };
+}
+
+value_from!(bool => Bool, i64 => Int, f64 => Float, &str => Text, String => Text, Text => Text, Hole => Text, Map => Map, Vec<Value> => List);
