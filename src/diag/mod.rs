@@ -3,6 +3,7 @@
 //! Code that finds a problem says what happened, why, and what to do next. Who knows the place
 //! adds it. Nothing in here knows colours, terminals or the engine.
 
+pub mod render;
 pub mod suggest;
 pub mod words;
 

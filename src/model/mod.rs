@@ -8,7 +8,18 @@ mod path;
 pub use file::{File, Origin, Own};
 pub use path::{FilePath, PathError};
 
+use crate::secrets::Secret;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// All that a run produced.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Model {
+    /// The files, in the order of their paths.
+    pub files: Vec<File>,
+    /// The secrets that the recipe declares, by name.
+    pub secrets: BTreeMap<String, Secret>,
+}
 
 /// A link between generated things, joined by name in the `check` room.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

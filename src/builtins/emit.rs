@@ -1,0 +1,60 @@
+//! `emit`: the one way by which a recipe adds files.
+
+use crate::engine::emitting::{EmittedFiles, Request, emit as add};
+use crate::engine::handle::register;
+use crate::engine::Fallible;
+use rhai::plugin::*;
+use rhai::{Dynamic, Map, Module, NativeCallContext};
+
+pub(super) fn functions() -> Module {
+    rhai::exported_module!(emitting)
+}
+
+pub(super) fn methods() -> Module {
+    let mut module = Module::new();
+    register::<EmittedFiles>(&mut module, "emitted file");
+    module
+}
+
+#[export_module]
+#[allow(missing_docs, unreachable_pub, clippy::unwrap_used, reason = "the macro makes items and code of its own")]
+mod emitting {
+    use super::*;
+
+    /// Adds the files of a thing where its kind belongs: a Terraform root, a workflow, a chart.
+    ///
+    /// Gives a handle on the file with `path` and `dir`. A thing that is emitted can't be changed
+    /// any more. Plain data has no place of its own: say one with `emit(path, thing)`.
+    ///
+    /// ```rhai
+    /// emit(terraform::root("network")).dir
+    /// // => "infrastructure/terraform/network"
+    /// ```
+    #[rhai_fn(name = "emit", return_raw)]
+    pub fn emit(ctx: NativeCallContext, thing: Dynamic) -> Fallible<EmittedFiles> {
+        add(&ctx, &Request { path: None, thing: &thing, options: None, environment: None })
+    }
+
+    /// Adds a file or the files of a thing at `path`, from the output root; a path that ends in
+    /// `/` is a folder. The format of plain data follows the file's name.
+    ///
+    /// ```rhai
+    /// emit("config/app.yaml", #{ name: "shop", replicas: 2 }).path
+    /// // => "config/app.yaml"
+    /// ```
+    #[rhai_fn(name = "emit", return_raw)]
+    pub fn emit_at(ctx: NativeCallContext, path: &str, thing: Dynamic) -> Fallible<EmittedFiles> {
+        add(&ctx, &Request { path: Some(path), thing: &thing, options: None, environment: None })
+    }
+
+    /// Adds a file with options: `own` (`"whole"`, `"block"` or `"seed"`) and `executable`.
+    ///
+    /// ```rhai
+    /// emit("scripts/deploy.sh", "#!/bin/sh\nterraform apply\n", #{ executable: true }).path
+    /// // => "scripts/deploy.sh"
+    /// ```
+    #[rhai_fn(name = "emit", return_raw)]
+    pub fn emit_with(ctx: NativeCallContext, path: &str, thing: Dynamic, given: Map) -> Fallible<EmittedFiles> {
+        add(&ctx, &Request { path: Some(path), thing: &thing, options: Some(&given), environment: None })
+    }
+}

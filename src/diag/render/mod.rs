@@ -1,0 +1,45 @@
+//! Messages as text: for a person, as one line each, or as JSON for programs.
+
+mod human;
+mod json;
+mod short;
+
+use super::Diagnostic;
+use std::collections::BTreeMap;
+
+/// The texts of source files by the name that messages use.
+pub type Texts = BTreeMap<String, String>;
+
+/// How messages are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Style {
+    /// With the source around the place, in colour when asked.
+    Human {
+        /// Whether to use terminal colours.
+        color: bool,
+    },
+    /// One line each, as compilers do it: `file:line:column: error: message`.
+    #[default]
+    Short,
+    /// One JSON object per message and line.
+    Json,
+}
+
+/// The messages as text, in the order given; empty when there are none.
+///
+/// ```
+/// use sw::diag::{Diagnostic, Place, render::{Style, render}};
+/// let error = Diagnostic::error("unknown-option", "`buckett` is not an option").at(Place::new("deploy.rhai", 4, 23));
+/// let text = render(&[error], &Default::default(), Style::Short);
+/// assert_eq!(text, "deploy.rhai:4:23: error[unknown-option]: `buckett` is not an option\n");
+/// ```
+pub fn render(messages: &[Diagnostic], texts: &Texts, style: Style) -> String {
+    messages
+        .iter()
+        .map(|message| match style {
+            Style::Human { color } => human::render(message, texts, color),
+            Style::Short => short::render(message),
+            Style::Json => json::render(message),
+        })
+        .collect()
+}

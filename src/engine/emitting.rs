@@ -1,0 +1,123 @@
+//! `emit`: turns a thing or plain data into files and adds them to the run.
+
+use super::fail::{At, Fallible};
+use super::handle::{Around, Artifact, Handle};
+use super::run::Run;
+use super::sink::Emit;
+use super::{options, plain};
+use crate::diag::{Diagnostic, Place};
+use crate::model::{FilePath, Own};
+use crate::project::Environment;
+use crate::value::Value;
+use rhai::{Dynamic, Map, NativeCallContext};
+use serde::Deserialize;
+
+/// What `emit` takes besides the path and the thing.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Options {
+    /// How much of the file is ours: `whole` (default), `block` or `seed`.
+    own: Own,
+    /// Whether the file may be executed (default: no).
+    executable: bool,
+}
+
+/// A file or a group of files that was emitted.
+#[derive(Clone, Debug)]
+pub struct EmittedFiles {
+    paths: Vec<FilePath>,
+}
+
+impl Handle for EmittedFiles {
+    fn show(&self) -> String {
+        format!("the file `{}`", self.path())
+    }
+
+    fn to_value(&self) -> Result<Value, Diagnostic> {
+        Ok(self.path().into())
+    }
+
+    fn member(&self, name: &str) -> Option<Dynamic> {
+        match name {
+            "path" => Some(self.path().into()),
+            "dir" => Some(self.paths.first().map_or("", FilePath::folder).into()),
+            _ => None,
+        }
+    }
+
+    fn members(&self) -> Vec<String> {
+        ["path", "dir"].map(String::from).into()
+    }
+}
+
+impl EmittedFiles {
+    fn path(&self) -> String {
+        self.paths.first().map_or_else(String::new, ToString::to_string)
+    }
+}
+
+/// What a call of `emit` says.
+pub struct Request<'a> {
+    /// Where the files go, when that is said.
+    pub path: Option<&'a str>,
+    /// What is emitted.
+    pub thing: &'a Dynamic,
+    /// The option map, when there is one.
+    pub options: Option<&'a Map>,
+    /// The environment whose files these are; none belongs to all.
+    pub environment: Option<&'a Environment>,
+}
+
+/// Adds the files of `request.thing` to the run.
+///
+/// # Errors
+/// When it is nothing to emit, when it is wrong, or when a path can't be written.
+pub fn emit(ctx: &NativeCallContext<'_>, request: &Request<'_>) -> Fallible<EmittedFiles> {
+    let run = Run::of(ctx);
+    let options: Options = request.options.map_or_else(|| Ok(Options::default()), |given| options::options(ctx, given, "emit"))?;
+    let mut artifact = artifact(&run, request).at(ctx)?;
+    artifact.parts.iter_mut().for_each(|part| part.executable |= options.executable);
+    let place = run.place(ctx).unwrap_or_else(|| Place::new("", 1, 1));
+    let emit = Emit { place, environment: request.environment.map(|environment| environment.name.clone()), own: options.own };
+    let path = request.path.map(|path| plain_path(&run, path)).transpose().at(ctx)?;
+    let paths = run.emit(artifact, path.as_deref(), &emit).at(ctx)?;
+    Ok(EmittedFiles { paths })
+}
+
+fn plain_path(run: &Run, path: &str) -> Result<String, Diagnostic> {
+    let text = run.read_marks(path).map_err(|problem| *problem)?;
+    text.as_str().map(String::from).ok_or_else(|| {
+        Diagnostic::error("secret-in-path", "a secret or an expression can't be part of a path").hint("use plain text for the path")
+    })
+}
+
+fn artifact(run: &Run, request: &Request<'_>) -> Result<Artifact, Diagnostic> {
+    if let Some(handle) = run.handle(request.thing) {
+        let secrets = run.secrets();
+        let around = Around { project: &run.project, secrets: &secrets, environment: request.environment };
+        if let Some(made) = handle.artifact(&around) {
+            return made.map_err(|problems| run.first_of(problems));
+        }
+    }
+    let Some(path) = request.path else {
+        return Err(Diagnostic::error("no-place", format!("{} has no place of its own", run.describe(request.thing)))
+            .hint("say where it goes: `emit(\"folder/name.yaml\", ...)`"));
+    };
+    let value = run.convert(request.thing)?;
+    let value = value.ok_or_else(|| Diagnostic::error("nothing-to-emit", "what is emitted is `()`: there is nothing to write").hint("emit it inside the `if` that makes it"))?;
+    plain::artifact(&plain_path(run, path)?, &value)
+}
+
+impl Run {
+    /// The first of several problems; the others are kept beside it.
+    fn first_of(&self, problems: Vec<Diagnostic>) -> Diagnostic {
+        let mut problems = problems.into_iter();
+        let first = problems.next().unwrap_or_else(|| Diagnostic::error("crash", "something is wrong, but nobody said what"));
+        problems.for_each(|problem| self.report(problem));
+        first
+    }
+
+    fn describe(&self, thing: &Dynamic) -> String {
+        self.handle(thing).map_or_else(|| super::words::type_in_words(thing.type_name()), |handle| handle.show())
+    }
+}

@@ -1,0 +1,126 @@
+//! Things with identity: what a recipe passes around that is more than data.
+//!
+//! A type that is a [`Handle`] says what it is as a value, which properties it has, and which
+//! files it makes. [`register`] teaches the language the rest: text, properties, comparison.
+
+use super::fail::{At, Fallible};
+use super::run::Run;
+use crate::diag::{Diagnostic, suggest};
+use crate::model::Fact;
+use crate::project::{Environment, Project};
+use crate::value::Value;
+use rhai::{Dynamic, FuncRegistration, ImmutableString, Module, NativeCallContext};
+use std::any::TypeId;
+use std::collections::BTreeMap;
+
+/// A thing that recipes hold: an environment, a secret, a Terraform root.
+pub trait Handle: Send + Sync {
+    /// What it is, with its name: ``the environment `staging` ``.
+    fn show(&self) -> String;
+
+    /// What it is where data is asked for.
+    ///
+    /// # Errors
+    /// When it is nothing that can stand in a file.
+    fn to_value(&self) -> Result<Value, Diagnostic>;
+
+    /// The property `name`; none when there is no such property.
+    fn member(&self, _name: &str) -> Option<Dynamic> {
+        None
+    }
+
+    /// The properties there are, for "did you mean".
+    fn members(&self) -> Vec<String> {
+        Vec::new()
+    }
+
+    /// The files it makes when it is emitted; none when it is nothing to emit.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it, each with its own place where one is known.
+    fn artifact(&self, _around: &Around<'_>) -> Option<Result<Artifact, Vec<Diagnostic>>> {
+        None
+    }
+}
+
+/// What a thing is emitted into.
+pub struct Around<'a> {
+    /// The project, with its environments.
+    pub project: &'a Project,
+    /// The secrets declared so far.
+    pub secrets: &'a BTreeMap<String, crate::secrets::Secret>,
+    /// The environment whose files these are; none belongs to all.
+    pub environment: Option<&'a Environment>,
+}
+
+/// Files that belong together.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Artifact {
+    /// What it is, in words: `a Terraform root`.
+    pub kind: &'static str,
+    /// Where it goes by convention: a folder ends in `/`.
+    pub place: String,
+    /// Its files; the paths start at `place` when that is a folder, and are empty when it is a file.
+    pub parts: Vec<Part>,
+}
+
+/// One file of an [`Artifact`].
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Part {
+    /// The path inside the artifact's folder; empty for an artifact that is a single file.
+    pub path: String,
+    /// What is written.
+    pub text: String,
+    /// Whether it may be executed.
+    pub executable: bool,
+    /// What it offers to other files and needs from them.
+    pub facts: Vec<Fact>,
+}
+
+/// The handle types of a run: how to see a dynamic value as a [`Handle`].
+pub(super) type Casts = BTreeMap<TypeId, fn(&Dynamic) -> Option<Box<dyn Handle>>>;
+
+/// A handle type, for [`super::Namespace::handles`].
+#[derive(Clone, Copy)]
+pub struct HandleType {
+    pub(super) id: fn() -> TypeId,
+    pub(super) cast: fn(&Dynamic) -> Option<Box<dyn Handle>>,
+}
+
+impl HandleType {
+    /// The handle type `T`.
+    pub const fn of<T: Handle + Clone + 'static>() -> Self {
+        Self { id: TypeId::of::<T>, cast: |value| value.read_lock::<T>().map(|thing| Box::new(thing.clone()) as Box<dyn Handle>) }
+    }
+}
+
+/// Teaches the language text, properties and comparison of `T`; `name` is what messages call it.
+pub fn register<T: Handle + Clone + 'static>(module: &mut Module, name: &str) {
+    module.set_custom_type::<T>(name);
+    for print in ["to_string", "to_debug"] {
+        FuncRegistration::new(print).set_into_module(module, |ctx: NativeCallContext, thing: &mut T| text_of(&Run::of(&ctx), thing));
+    }
+    FuncRegistration::new_index_getter().set_into_module(module, |ctx: NativeCallContext, thing: &mut T, name: ImmutableString| member(&ctx, thing, &name));
+}
+
+fn text_of(run: &Run, thing: &dyn Handle) -> String {
+    match thing.to_value().and_then(|value| value.as_text().cloned().ok_or_else(|| no_text(thing))) {
+        Ok(text) => run.mark(&text),
+        Err(problem) => run.mark_refused(problem),
+    }
+}
+
+fn no_text(thing: &dyn Handle) -> Diagnostic {
+    Diagnostic::error("not-text", format!("{} can't stand inside text", thing.show())).hint("use one of its properties")
+}
+
+fn member(ctx: &NativeCallContext, thing: &dyn Handle, name: &str) -> Fallible<Dynamic> {
+    let found = thing.member(name).ok_or_else(|| {
+        let members = thing.members();
+        let names = members.iter().map(String::as_str);
+        let unknown = Diagnostic::error("unknown-property", format!("{} has no property `{name}`", thing.show()));
+        let unknown = unknown.hint(suggest::did_you_mean(name, names).as_deref());
+        if members.is_empty() { unknown } else { unknown.note(format!("it has {}", crate::diag::words::list(&members, "and"))) }
+    });
+    found.at(ctx)
+}

@@ -1,0 +1,75 @@
+//! The language's engine with every setting made explicit: strict, bounded, without ambience.
+
+use super::convert::Null;
+use super::limits::{Limits, Watch};
+use super::resolve::{Resolver, Shelf};
+use super::run::{RunRef, lock};
+use super::{Namespace, prelude};
+use rhai::packages::{Package, StandardPackage};
+use rhai::{Dynamic, Engine, OptimizationLevel, Shared};
+
+/// An engine for one run.
+pub(super) fn engine(run: &RunRef, namespaces: &[Namespace], shelf: Shelf, limits: Limits) -> Engine {
+    let mut engine = Engine::new_raw();
+    engine.register_global_module(StandardPackage::new().as_shared_module());
+    engine.set_default_tag(Dynamic::from(run.clone()));
+    engine.set_module_resolver(Resolver::new(run.clone(), shelf));
+    make_strict(&mut engine);
+    bound(&mut engine, limits);
+    hook(&mut engine, run);
+    engine.register_global_module(Shared::new(prelude::module()));
+    for namespace in namespaces {
+        namespace.install(&mut engine);
+    }
+    engine
+}
+
+fn make_strict(engine: &mut Engine) {
+    engine
+        // At the default level a constant map that is assigned to reaches a panic in the engine.
+        .set_optimization_level(OptimizationLevel::None)
+        .set_fail_on_invalid_map_property(true)
+        // Our own `+` on maps and on `()` is only asked without the short cuts.
+        .set_fast_operators(false);
+    for symbol in ["eval", "curry", "Fn"] {
+        engine.disable_symbol(symbol);
+    }
+}
+
+/// Every limit, also those whose default would do: defaults differ between debug and release builds.
+fn bound(engine: &mut Engine, limits: Limits) {
+    engine
+        .set_max_operations(0)
+        .set_max_call_levels(48)
+        .set_max_expr_depths(256, 256)
+        .set_max_variables(2048)
+        .set_max_functions(2000)
+        .set_max_modules(256)
+        .set_max_string_size(limits.text_bytes)
+        // Counting nested data on each change makes growing arrays quadratic; the worker bounds memory.
+        .set_max_array_size(0)
+        .set_max_map_size(0);
+    let watch = Watch::new(limits);
+    engine.on_progress(move |_| watch.tick());
+}
+
+#[expect(deprecated, reason = "the hooks are marked so because they may change; the version is pinned")]
+fn hook(engine: &mut Engine, run: &RunRef) {
+    let reading = run.clone();
+    engine.on_parse_token(move |token, position, _| lock(&reading.reader).next(token, position));
+    engine.on_var(|name, index, context| {
+        // A variable with an index is one the parser found in reach.
+        if index > 0 {
+            return Ok(None);
+        }
+        if name == "null" {
+            return Ok(Some(Dynamic::from(Null)));
+        }
+        let constants = context.global_runtime_state().constants.as_ref();
+        Ok(constants.and_then(|constants| constants.read().ok()?.get(name).cloned()))
+    });
+    let printing = run.clone();
+    engine.on_print(move |text| printing.print(text));
+    let debugging = run.clone();
+    engine.on_debug(move |text, _, _| debugging.print(text));
+}

@@ -1,0 +1,64 @@
+//! From a recipe to the files in memory: the only room that drives the language's engine.
+//!
+//! What recipes can call is handed in as [`Namespace`]s, what they can import as a shelf of texts,
+//! what they can read as a [`world::World`]. The room knows no target by name.
+
+mod calls;
+mod compile;
+pub mod convert;
+pub mod emitting;
+mod evaluate;
+pub mod fail;
+pub mod handle;
+mod holes;
+mod host;
+mod limits;
+pub mod options;
+mod order;
+mod parse;
+mod plain;
+mod prelude;
+mod resolve;
+mod run;
+mod sink;
+mod source;
+mod tokens;
+mod words;
+pub mod world;
+
+pub use evaluate::{Evaluation, Setup, evaluate};
+pub use fail::{At, Fallible};
+pub use handle::{Around, Artifact, Handle, HandleType, Part};
+pub use limits::Limits;
+pub use resolve::Shelf;
+pub use run::{Run, RunRef};
+pub use sink::Emit;
+pub use world::World;
+
+use rhai::{Engine, Module, Shared};
+
+/// A room of functions that recipes can call.
+#[derive(Clone, Copy)]
+pub struct Namespace {
+    /// What stands before `::`; empty for functions that are called by their bare name.
+    pub name: &'static str,
+    /// One line on what it is for.
+    pub summary: &'static str,
+    /// The functions called as `name::function(...)`.
+    pub functions: fn() -> Module,
+    /// The methods of its things, called as `thing.method(...)`.
+    pub methods: fn() -> Module,
+    /// The types of its things.
+    pub handles: &'static [HandleType],
+}
+
+impl Namespace {
+    fn install(&self, engine: &mut Engine) {
+        if self.name.is_empty() {
+            engine.register_global_module(Shared::new((self.functions)()));
+        } else {
+            engine.register_static_module(self.name, Shared::new((self.functions)()));
+        }
+        engine.register_global_module(Shared::new((self.methods)()));
+    }
+}

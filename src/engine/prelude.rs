@@ -1,0 +1,128 @@
+//! What the language itself is taught: `()` in text is a mistake, maps add up in order, values
+//! carry comments, and nothing tells the time or stops the process.
+
+use super::convert::{Noted, Null};
+use super::fail::{At, Fallible};
+use super::run::{Run, lock};
+use crate::diag::Diagnostic;
+use rhai::plugin::*;
+use rhai::{Array, Dynamic, FLOAT, FuncRegistration, INT, ImmutableString, Map, Module, NativeCallContext};
+
+/// The functions that every recipe has before any namespace is added.
+pub(super) fn module() -> Module {
+    let mut module = rhai::exported_module!(language);
+    module.set_custom_type::<Null>("null").set_custom_type::<Noted>("value with a comment").set_custom_type::<Diagnostic>("error");
+    for name in ["sleep", "timestamp", "exit"] {
+        forbid(&mut module, name);
+    }
+    module
+}
+
+/// The engine's packages bring these along; the same recipe has to give the same bytes.
+fn forbid(module: &mut Module, name: &'static str) {
+    let refuse = move |ctx: &NativeCallContext<'_>| -> Fallible<Dynamic> {
+        Err(Diagnostic::error("no-such-power", format!("a recipe can't use `{name}`")).note("the same recipe gives the same files, whenever and wherever it runs")).at(ctx)
+    };
+    FuncRegistration::new(name).set_into_module(module, move |ctx: NativeCallContext| refuse(&ctx));
+    // The packages' versions take numbers, and a fitting type goes before any type.
+    FuncRegistration::new(name).set_into_module(module, move |ctx: NativeCallContext, _: INT| refuse(&ctx));
+    FuncRegistration::new(name).set_into_module(module, move |ctx: NativeCallContext, _: FLOAT| refuse(&ctx));
+    FuncRegistration::new(name).set_into_module(module, move |ctx: NativeCallContext, _: Dynamic| refuse(&ctx));
+}
+
+fn missing_value() -> Diagnostic {
+    Diagnostic::error("missing-in-text", "a value that goes into this text is missing: it is `()`").hint("give it a value, or leave the whole text out with `if`")
+}
+
+#[export_module]
+#[allow(missing_docs, unreachable_pub, clippy::unwrap_used, reason = "the macro makes items and code of its own")]
+mod language {
+    use super::*;
+
+    /// Gives `value` with a comment beside it, on the same line of the file.
+    ///
+    /// ```rhai
+    /// let size = "cx11".note("smaller outside production");
+    /// // => "cx11"
+    /// ```
+    #[rhai_fn(global, name = "note")]
+    pub fn note(value: &mut Dynamic, text: &str) -> Dynamic {
+        with_comment(value, |noted| noted.beside = Some(text.to_string()))
+    }
+
+    /// Gives `value` with comment lines above it.
+    ///
+    /// ```rhai
+    /// let values = #{ replicas: 2 }.comment("defaults; each environment has its own");
+    /// // => #{ replicas: 2 }
+    /// ```
+    #[rhai_fn(global, name = "comment")]
+    pub fn comment(value: &mut Dynamic, text: &str) -> Dynamic {
+        with_comment(value, |noted| noted.above.extend(text.lines().map(str::to_string)))
+    }
+
+    #[rhai_fn(global, name = "to_string", name = "to_debug")]
+    pub fn unit_in_text(ctx: NativeCallContext, _value: ()) -> ImmutableString {
+        Run::of(&ctx).mark_refused(missing_value()).into()
+    }
+
+    #[rhai_fn(global, name = "+", return_raw)]
+    pub fn text_and_unit(ctx: NativeCallContext, _text: ImmutableString, _missing: ()) -> Fallible<Dynamic> {
+        Err(missing_value()).at(&ctx)
+    }
+
+    #[rhai_fn(global, name = "+", return_raw)]
+    pub fn unit_and_text(ctx: NativeCallContext, _missing: (), _text: ImmutableString) -> Fallible<Dynamic> {
+        Err(missing_value()).at(&ctx)
+    }
+
+    #[rhai_fn(global, name = "to_string", name = "to_debug")]
+    pub fn null_in_text(_value: Null) -> ImmutableString {
+        "null".into()
+    }
+
+    #[rhai_fn(global, name = "==")]
+    pub fn null_equals_null(_a: Null, _b: Null) -> bool {
+        true
+    }
+
+    #[rhai_fn(global, name = "to_string", name = "to_debug")]
+    pub fn noted_in_text(value: Noted) -> ImmutableString {
+        value.value.to_string().into()
+    }
+
+    /// Joins two maps: the second one's keys follow, and win. Inner maps are replaced, not joined.
+    ///
+    /// ```rhai
+    /// #{ a: 1, b: 2 } + #{ b: 3, c: 4 }
+    /// // => #{ a: 1, b: 3, c: 4 }
+    /// ```
+    #[rhai_fn(global, name = "+")]
+    pub fn map_and_map(ctx: NativeCallContext, base: Map, over: Map) -> Map {
+        let first: Vec<&str> = base.keys().map(|key| key.as_str()).collect();
+        let second: Vec<&str> = over.keys().map(|key| key.as_str()).collect();
+        lock(&Run::of(&ctx).sources).orders.join(&first, &second);
+        let mut joined = base;
+        joined.extend(over);
+        joined
+    }
+
+    /// A map and nothing is the map: `base + if production { #{ ... } }`.
+    #[rhai_fn(global, name = "+")]
+    pub fn map_and_unit(base: Map, _nothing: ()) -> Map {
+        base
+    }
+
+    /// An array and nothing is the array: `steps + if production { [approval] }`.
+    #[rhai_fn(global, name = "+")]
+    pub fn array_and_unit(base: Array, _nothing: ()) -> Array {
+        base
+    }
+}
+
+fn with_comment(value: &Dynamic, change: impl FnOnce(&mut Noted)) -> Dynamic {
+    let known = value.read_lock::<Noted>().map(|noted| noted.clone());
+    let mut noted = known.unwrap_or_else(|| Noted { value: value.clone(), above: Vec::new(), beside: None });
+    change(&mut noted);
+    Dynamic::from(noted)
+}

@@ -1,0 +1,118 @@
+//! `import`: the standard library by its name, a project's own files by their relative path.
+
+use super::compile::compile;
+use super::fail::raise;
+use super::run::{RunRef, lock};
+use crate::diag::{Diagnostic, suggest};
+use rhai::{Engine, EvalAltResult, Module, ModuleResolver, Position, Scope, Shared};
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+
+/// A source of recipes that are known by name: ids and texts.
+pub type Shelf = &'static [(&'static str, &'static str)];
+
+/// Finds, compiles and keeps modules. A module's id is its path in the project, or `std/...`.
+pub(super) struct Resolver {
+    run: RunRef,
+    shelf: Shelf,
+    known: Mutex<BTreeMap<String, Shared<Module>>>,
+    loading: Mutex<Vec<String>>,
+}
+
+impl Resolver {
+    pub(super) fn new(run: RunRef, shelf: Shelf) -> Self {
+        Self { run, shelf, known: Mutex::default(), loading: Mutex::default() }
+    }
+
+    fn load(&self, engine: &Engine, id: &str, position: Position) -> Result<Shared<Module>, Box<EvalAltResult>> {
+        let text = self.text(id).map_err(|problem| raise(problem, position))?;
+        let inside = |inner| Box::new(EvalAltResult::ErrorInModule(id.to_string(), inner, position));
+        let ast = compile(engine, &self.run, id, &text).map_err(|error| inside(error.into()))?;
+        lock(&self.loading).push(id.to_string());
+        let module = Module::eval_ast_as_new(Scope::new(), &ast, engine);
+        lock(&self.loading).pop();
+        module.map(Shared::new).map_err(inside)
+    }
+
+    fn text(&self, id: &str) -> Result<String, Diagnostic> {
+        if id.starts_with("std/") {
+            let found = self.shelf.binary_search_by_key(&id, |(name, _)| name).map(|i| self.shelf[i].1.to_string());
+            return found.map_err(|_| {
+                let hint = suggest::did_you_mean(id, self.shelf.iter().map(|(name, _)| *name));
+                Diagnostic::error("unknown-module", format!("the standard library has no `{id}`")).hint(hint.as_deref())
+            });
+        }
+        self.run.world.read(&format!("{id}.rhai")).map_err(|error| {
+            Diagnostic::error("unknown-module", format!("`{id}.rhai` can't be imported: {error}"))
+                .hint("a path that starts with `./` or `../` is read from the file that imports; `std/...` names the standard library")
+        })
+    }
+
+    fn refuse_cycle(&self, id: &str) -> Result<(), Diagnostic> {
+        let loading = lock(&self.loading);
+        match loading.iter().position(|other| other == id) {
+            None => Ok(()),
+            Some(first) => {
+                let chain: Vec<&str> = loading[first..].iter().map(String::as_str).chain([id]).collect();
+                Err(Diagnostic::error("import-cycle", format!("these files import each other: {}", chain.join(" -> ")))
+                    .hint("move what they share into a file of its own"))
+            }
+        }
+    }
+}
+
+impl ModuleResolver for Resolver {
+    fn resolve(&self, engine: &Engine, source: Option<&str>, path: &str, position: Position) -> Result<Shared<Module>, Box<EvalAltResult>> {
+        let id = module_id(source.unwrap_or_default(), path).map_err(|problem| raise(problem, position))?;
+        if let Some(module) = lock(&self.known).get(&id) {
+            return Ok(module.clone());
+        }
+        self.refuse_cycle(&id).map_err(|problem| raise(problem, position))?;
+        let module = self.load(engine, &id, position)?;
+        lock(&self.known).insert(id, module.clone());
+        Ok(module)
+    }
+}
+
+/// The id of what `importer` means by `path`.
+fn module_id(importer: &str, path: &str) -> Result<String, Diagnostic> {
+    let path = path.strip_suffix(".rhai").unwrap_or(path);
+    if path.starts_with("std/") {
+        return Ok(path.into());
+    }
+    if !path.starts_with("./") && !path.starts_with("../") {
+        return Err(Diagnostic::error("unknown-module", format!("`{path}` is neither a relative path nor in the standard library"))
+            .hint(format!("a file of your own starts with a dot: `import \"./{path}\" as ...`").as_str()));
+    }
+    let mut parts: Vec<&str> = importer.split('/').collect();
+    parts.pop();
+    for part in path.split('/') {
+        match part {
+            "." | "" => {}
+            ".." => drop(parts.pop().ok_or_else(|| leaves(path))?),
+            part => parts.push(part),
+        }
+    }
+    let id = parts.join("/");
+    // A library of the binary can't reach into the project that uses it.
+    if importer.starts_with("std/") && !id.starts_with("std/") { Err(leaves(path)) } else { Ok(id) }
+}
+
+fn leaves(path: &str) -> Diagnostic {
+    Diagnostic::error("import-outside", format!("the import `{path}` leaves its project or library")).hint("move the file inside, or publish it as a library")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::module_id;
+
+    #[test]
+    fn relative_paths_start_at_the_importer() {
+        assert_eq!(module_id("envs/deploy.rhai", "../lib/web.rhai").unwrap(), "lib/web");
+        assert_eq!(module_id("deploy.rhai", "./lib/web").unwrap(), "lib/web");
+        assert_eq!(module_id("std/kubernetes/web", "../net").unwrap(), "std/net");
+        assert!(module_id("deploy.rhai", "../other").is_err());
+        assert!(module_id("std/web", "../deploy").is_err());
+        assert!(module_id("deploy.rhai", "/etc/passwd").is_err());
+    }
+}

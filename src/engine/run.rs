@@ -1,0 +1,165 @@
+//! What the native functions of one run share. They find it through the call's context.
+
+use super::handle::{Artifact, Casts, Handle};
+use super::holes::Holes;
+use super::sink::{Emit, Sink};
+use super::source::Sources;
+use super::tokens::Reader;
+use super::world::World;
+use crate::diag::{Diagnostic, Place};
+use crate::model::FilePath;
+use crate::project::Project;
+use crate::secrets::Secret;
+use crate::value::Text;
+use rhai::{Dynamic, NativeCallContext};
+use std::collections::BTreeMap;
+use std::ops::Deref;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// How much a recipe may print, in bytes.
+const PRINTED_BYTES: usize = 1 << 20;
+
+/// One evaluation: what it reads, what it has found out, what it has made.
+pub struct Run {
+    /// The door to files.
+    pub world: Arc<dyn World>,
+    /// The project with its environments.
+    pub project: Arc<Project>,
+    pub(super) casts: Casts,
+    pub(super) sources: Mutex<Sources>,
+    pub(super) sink: Mutex<Sink>,
+    pub(super) reader: Mutex<Reader>,
+    holes: Mutex<Holes>,
+    printed: Mutex<Vec<String>>,
+    secrets: Mutex<BTreeMap<String, Secret>>,
+    reported: Mutex<Vec<Diagnostic>>,
+}
+
+/// A share in a [`Run`], as the language carries it around.
+#[derive(Clone)]
+pub struct RunRef(Arc<Run>);
+
+impl Deref for RunRef {
+    type Target = Run;
+
+    fn deref(&self) -> &Run {
+        &self.0
+    }
+}
+
+impl RunRef {
+    pub(super) fn new(world: Arc<dyn World>, project: Arc<Project>, recipe: &str, casts: Casts) -> Self {
+        Self(Arc::new(Run {
+            world,
+            project,
+            casts,
+            sources: Mutex::default(),
+            sink: Mutex::new(Sink::new(recipe)),
+            reader: Mutex::default(),
+            holes: Mutex::default(),
+            printed: Mutex::default(),
+            secrets: Mutex::default(),
+            reported: Mutex::default(),
+        }))
+    }
+}
+
+impl Run {
+    /// The run that a native function was called in.
+    ///
+    /// # Panics
+    /// When the engine was not made by this room, which gives every engine its run.
+    pub fn of(ctx: &NativeCallContext<'_>) -> RunRef {
+        ctx.tag().and_then(|tag| tag.read_lock::<RunRef>().map(|run| run.clone())).expect("every engine carries its run")
+    }
+
+    /// `text` as the language can hold it.
+    pub fn mark(&self, text: &Text) -> String {
+        lock(&self.holes).mark(text)
+    }
+
+    /// Text that gives `problem` to whoever uses it.
+    pub fn mark_refused(&self, problem: Diagnostic) -> String {
+        lock(&self.holes).refuse(problem)
+    }
+
+    /// Text of the language with its holes.
+    pub(crate) fn read_marks(&self, marked: &str) -> Result<Text, Box<Diagnostic>> {
+        lock(&self.holes).read(marked)
+    }
+
+    /// The thing that a dynamic value holds, if it is one.
+    pub fn handle(&self, value: &Dynamic) -> Option<Box<dyn Handle>> {
+        self.casts.get(&value.type_id()).and_then(|cast| cast(value))
+    }
+
+    /// Declares a secret; the first declaration of a name that says more than its name stands.
+    ///
+    /// # Errors
+    /// When the name was declared with other options before.
+    pub fn declare_secret(&self, secret: Secret) -> Result<(), Diagnostic> {
+        let mut secrets = lock(&self.secrets);
+        match secrets.get(&secret.name) {
+            Some(known) if *known == secret || secret.is_mention() => Ok(()),
+            Some(known) if !known.is_mention() => {
+                Err(Diagnostic::error("secret-declared-twice", format!("the secret `{}` is declared twice, with different options", secret.name))
+                    .hint("declare it once, and pass the handle on"))
+            }
+            _ => {
+                secrets.insert(secret.name.clone(), secret);
+                Ok(())
+            }
+        }
+    }
+
+    /// The secrets declared so far.
+    pub fn secrets(&self) -> BTreeMap<String, Secret> {
+        lock(&self.secrets).clone()
+    }
+
+    /// Adds a message without stopping the recipe; an error still keeps everything from being written.
+    pub fn report(&self, message: Diagnostic) {
+        lock(&self.reported).push(message);
+    }
+
+    /// Takes the messages that did not stop the recipe.
+    pub(super) fn take_reported(&self) -> Vec<Diagnostic> {
+        std::mem::take(&mut lock(&self.reported))
+    }
+
+    /// Keeps a line that the recipe prints, as long as there is room for it.
+    pub(super) fn print(&self, text: &str) {
+        let mut printed = lock(&self.printed);
+        if printed.iter().map(String::len).sum::<usize>() + text.len() <= PRINTED_BYTES {
+            printed.push(text.to_string());
+        }
+    }
+
+    /// Takes what the recipe printed.
+    pub(super) fn take_printed(&self) -> Vec<String> {
+        std::mem::take(&mut lock(&self.printed))
+    }
+
+    /// Adds the files of a thing.
+    ///
+    /// # Errors
+    /// When a path can't be written, or is already taken by something else.
+    pub fn emit(&self, artifact: Artifact, place: Option<&str>, emit: &Emit) -> Result<Vec<FilePath>, Diagnostic> {
+        lock(&self.sink).add(artifact, place, emit)
+    }
+
+    /// Where a call stands.
+    pub fn place(&self, ctx: &NativeCallContext<'_>) -> Option<Place> {
+        super::fail::place(ctx.call_source(), ctx.call_position())
+    }
+
+    /// Where `key` stands in the map literal with exactly `keys` that was passed to a call.
+    pub(super) fn key_place(&self, call: &Place, keys: &[&str], key: &str) -> Option<Place> {
+        lock(&self.sources).key_place(call, keys, key)
+    }
+}
+
+/// Locks, also after a panic elsewhere: the data is only ever appended to.
+pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,88 @@
+//! Where emitted files gather.
+
+use super::handle::{Artifact, Part};
+use crate::diag::{Diagnostic, Place};
+use crate::model::{File, FilePath, Origin, Own};
+use std::collections::BTreeMap;
+
+/// The files of a run, in the order of their paths.
+pub(crate) struct Sink {
+    recipe: String,
+    emits: u32,
+    files: BTreeMap<FilePath, File>,
+}
+
+/// Who emits, and for whom.
+pub struct Emit {
+    /// Where the emit stands.
+    pub place: Place,
+    /// The environment whose files these are; none belongs to all.
+    pub environment: Option<String>,
+    /// How much of the files is ours.
+    pub own: Own,
+}
+
+impl Sink {
+    pub(super) fn new(recipe: &str) -> Self {
+        Self { recipe: recipe.into(), emits: 0, files: BTreeMap::new() }
+    }
+
+    /// Adds the files of an artifact, under `place` instead of its conventional one when given.
+    pub(super) fn add(&mut self, artifact: Artifact, place: Option<&str>, emit: &Emit) -> Result<Vec<FilePath>, Diagnostic> {
+        let place = place.map_or_else(|| artifact.place.clone(), |place| joined(place, &artifact.place));
+        let origin = Origin { recipe: self.recipe.clone(), emit: self.emits, place: emit.place.clone(), calls: Vec::new() };
+        self.emits += 1;
+        artifact.parts.into_iter().map(|part| self.add_file(part, &place, emit, origin.clone())).collect()
+    }
+
+    fn add_file(&mut self, part: Part, place: &str, emit: &Emit, origin: Origin) -> Result<FilePath, Diagnostic> {
+        let text = format!("{place}{}", part.path);
+        let path = FilePath::parse(&text).map_err(|error| refused(&text, &error.reason))?;
+        let file = File {
+            path: path.clone(),
+            text: part.text,
+            executable: part.executable,
+            environment: emit.environment.clone(),
+            own: emit.own,
+            origin,
+            facts: part.facts,
+        };
+        match self.files.get(&path) {
+            Some(other) if !same(other, &file) => Err(twice(other)),
+            Some(_) => Ok(path),
+            None => {
+                self.files.insert(path.clone(), file);
+                Ok(path)
+            }
+        }
+    }
+
+    pub(super) fn take(&mut self) -> Vec<File> {
+        std::mem::take(&mut self.files).into_values().collect()
+    }
+}
+
+/// A path that ends in `/` is a folder, into which a file goes by its own name.
+fn joined(place: &str, conventional: &str) -> String {
+    if conventional.ends_with('/') {
+        format!("{}/", place.trim_end_matches('/'))
+    } else if place.ends_with('/') {
+        format!("{place}{}", conventional.rsplit('/').next().unwrap_or(conventional))
+    } else {
+        place.into()
+    }
+}
+
+fn same(a: &File, b: &File) -> bool {
+    (&a.text, a.executable, &a.environment, a.own) == (&b.text, b.executable, &b.environment, b.own)
+}
+
+fn refused(path: &str, reason: &str) -> Diagnostic {
+    Diagnostic::error("bad-path", format!("{path:?} can't be written: it {reason}")).hint("give a path inside the project, as `folder/name.yaml`")
+}
+
+fn twice(other: &File) -> Diagnostic {
+    Diagnostic::error("emitted-twice", format!("`{}` is emitted twice, with different content", other.path))
+        .related(other.origin.place.clone(), "it was emitted here before")
+        .hint("give one of them another path, or emit both together")
+}

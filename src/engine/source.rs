@@ -1,0 +1,86 @@
+//! The recipe files of a run: their texts, their map literals, and which closure came from where.
+
+use super::order::Orders;
+use super::tokens::Reader;
+use crate::diag::{Place, Point};
+use crate::value::Key;
+use rhai::{AST, Position};
+use std::collections::BTreeMap;
+
+/// Everything read as source in a run.
+#[derive(Default)]
+pub(crate) struct Sources {
+    files: BTreeMap<String, Source>,
+    /// A closure's internal name -> the file that wrote it; an error inside a closure that was
+    /// handed to another module names that module instead.
+    closures: BTreeMap<String, String>,
+    /// In which order the author wrote the keys of maps.
+    pub(super) orders: Orders,
+}
+
+struct Source {
+    text: String,
+    literals: Vec<Literal>,
+}
+
+/// A map literal: where it starts, and its keys in the author's order.
+pub(super) struct Literal {
+    pub(super) start: Point,
+    pub(super) keys: Vec<(Key, Point)>,
+}
+
+impl Literal {
+    pub(super) fn starting(start: Point) -> Self {
+        Self { start, keys: Vec::new() }
+    }
+
+    fn has_exactly(&self, keys: &[&str]) -> bool {
+        self.keys.len() == keys.len() && keys.iter().all(|key| self.keys.iter().any(|(own, _)| own == key))
+    }
+}
+
+impl Sources {
+    /// Keeps a file that was read, whether or not it parses.
+    pub(super) fn add_text(&mut self, file: &str, text: &str) {
+        self.files.insert(file.into(), Source { text: text.into(), literals: Vec::new() });
+    }
+
+    /// Keeps what parsing the file showed.
+    pub(super) fn add_parsed(&mut self, file: &str, reader: Reader, ast: &AST) {
+        for literal in &reader.literals {
+            self.orders.learn(literal.keys.iter().map(|(key, _)| key));
+        }
+        let closures = ast.iter_functions().filter(|function| function.name.starts_with("anon$"));
+        self.closures.extend(closures.map(|function| (function.name.to_string(), file.to_string())));
+        if let Some(source) = self.files.get_mut(file) {
+            source.literals = reader.literals;
+        }
+    }
+
+    /// The file that wrote the closure with this internal name.
+    pub(super) fn closure_file(&self, name: &str) -> Option<&str> {
+        self.closures.get(name).map(String::as_str)
+    }
+
+    /// Where `key` stands in the map literal with exactly `keys` that is nearest behind `call`.
+    pub(super) fn key_place(&self, call: &Place, keys: &[&str], key: &str) -> Option<Place> {
+        let literals = self.files.get(&call.file)?.literals.iter();
+        let behind = literals.filter(|literal| literal.start >= call.start && literal.has_exactly(keys));
+        let literal = behind.min_by_key(|literal| literal.start)?;
+        let (_, point) = literal.keys.iter().find(|(own, _)| own == key)?;
+        Some(Place { file: call.file.clone(), start: *point, end: None })
+    }
+
+    /// All texts by file name, for showing the lines that a message speaks of.
+    pub(super) fn into_texts(self) -> BTreeMap<String, String> {
+        self.files.into_iter().map(|(file, source)| (file, source.text)).collect()
+    }
+}
+
+/// A position as a point; none where the engine knows none.
+pub(super) fn point(position: Position) -> Option<Point> {
+    let line = u32::try_from(position.line()?).ok()?;
+    // A position at the start of a line has no column of its own.
+    let column = u32::try_from(position.position().unwrap_or(1)).ok()?;
+    Some(Point { line, column })
+}

@@ -1,0 +1,87 @@
+//! Reads along while a file is parsed: words become names where only a name can stand, and every
+//! map literal's keys are noted in the author's order.
+//!
+//! The language keeps neither: it reserves words it does not use, and it sorts its maps.
+
+use super::source::{Literal, point};
+use crate::value::Key;
+use rhai::{Position, Token};
+
+/// The state of reading one file.
+#[derive(Default)]
+pub(super) struct Reader {
+    open: Vec<Open>,
+    last: Last,
+    building: Vec<Literal>,
+    /// The map literals that are complete, inner ones before the ones around them.
+    pub(super) literals: Vec<Literal>,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Open {
+    Map,
+    Other,
+}
+
+/// What the token before this one says about this one.
+#[derive(Clone, Copy, PartialEq, Default)]
+enum Last {
+    MapStart,
+    Comma,
+    Access,
+    #[default]
+    Other,
+}
+
+impl Reader {
+    /// Takes the next token and gives what the parser shall see in its place.
+    pub(super) fn next(&mut self, token: Token, position: Position) -> Token {
+        let key_slot = self.open.last() == Some(&Open::Map) && matches!(self.last, Last::MapStart | Last::Comma);
+        let token = as_name(token, key_slot || self.last == Last::Access);
+        if key_slot {
+            self.note_key(&token, position);
+        }
+        self.track(&token, position);
+        token
+    }
+
+    fn note_key(&mut self, token: &Token, position: Position) {
+        let (Token::Identifier(key) | Token::StringConstant(key)) = token else { return };
+        if let (Some(literal), Some(point)) = (self.building.last_mut(), point(position)) {
+            literal.keys.push((Key::from(key.as_str()), point));
+        }
+    }
+
+    fn track(&mut self, token: &Token, position: Position) {
+        match token {
+            Token::MapStart => {
+                self.open.push(Open::Map);
+                self.building.extend(point(position).map(Literal::starting));
+            }
+            Token::LeftBrace | Token::LeftParen | Token::LeftBracket | Token::QuestionBracket => self.open.push(Open::Other),
+            Token::RightBrace | Token::RightParen | Token::RightBracket if self.open.pop() == Some(Open::Map) => {
+                self.literals.extend(self.building.pop());
+            }
+            _ => {}
+        }
+        self.last = match token {
+            Token::MapStart => Last::MapStart,
+            Token::Comma => Last::Comma,
+            Token::Period | Token::Elvis | Token::DoubleColon => Last::Access,
+            _ => Last::Other,
+        };
+    }
+}
+
+fn as_name(token: Token, name_slot: bool) -> Token {
+    match token {
+        // Symbols are reserved too, and stay what they are.
+        Token::Reserved(word) if word.starts_with(char::is_alphabetic) && (name_slot || *word != "this") => Token::Identifier(word),
+        token if name_slot && is_keyword(&token) => Token::Identifier(Box::new(token.literal_syntax().into())),
+        token => token,
+    }
+}
+
+fn is_keyword(token: &Token) -> bool {
+    token.is_literal() && token.literal_syntax().starts_with(|c: char| c.is_ascii_alphabetic())
+}

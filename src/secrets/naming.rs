@@ -1,0 +1,25 @@
+//! What each tool calls a secret.
+
+use super::Secret;
+use crate::project::Environment;
+
+/// The Terraform variable of a secret.
+///
+/// ```
+/// use sw::secrets::{Secret, terraform_name};
+/// assert_eq!(terraform_name(&Secret::named("HETZNER_TOKEN")), "hetzner_token");
+/// ```
+pub fn terraform_name(secret: &Secret) -> String {
+    secret.terraform.clone().unwrap_or_else(|| secret.name.to_ascii_lowercase())
+}
+
+/// The name of a secret in a CI system, for jobs of `environment`: `STAGING_HETZNER_TOKEN`.
+///
+/// None when the secret differs between environments and no environment applies.
+pub fn ci_name(secret: &Secret, environment: Option<&Environment>) -> Option<String> {
+    let name = secret.ci.as_deref().unwrap_or(&secret.name);
+    if secret.shared {
+        return Some(name.to_string());
+    }
+    environment.map(|environment| format!("{}_{name}", environment.prefix))
+}
