@@ -4,6 +4,7 @@
 //! hold *holes* ([`text`]), a comment may stand on any value, and maps keep the author's order.
 //! What a target makes of a hole or a comment is the target's affair, never this room's.
 
+pub mod de;
 pub mod map;
 pub mod merge;
 pub mod path;
@@ -20,7 +21,9 @@ use serde::{Deserialize, Serialize};
 pub type Key = CompactString;
 
 /// A piece of data on its way from a recipe to a file.
+// The name in serde is one that `de` knows: a field of this type is handed over as it is.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename = "$sw::Value")]
 pub enum Value {
     /// An explicit null, as opposed to a key that is left out.
     Null,

@@ -4,7 +4,9 @@ use compact_str::CompactString;
 use serde::{Deserialize, Serialize};
 
 /// Text as a recipe made it.
+// The name in serde is one that `de` knows: a field of this type is handed over as it is.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename = "$sw::Text")]
 pub enum Text {
     /// Ordinary text.
     Plain(CompactString),

@@ -1,0 +1,49 @@
+//! The wording of a mistake in a value, for the person who wrote the value.
+
+use super::error::{DeError, DeErrorKind};
+use crate::diag::{Diagnostic, suggest, words};
+use crate::value::Path;
+
+impl DeError {
+    /// The message for an author. `subject` is what the value belongs to: `backend`.
+    ///
+    /// ```
+    /// use sw::value::{Path, de::{DeError, DeErrorKind}};
+    /// let kind = DeErrorKind::UnknownKey { key: "buckett".into(), expected: vec!["bucket", "key"] };
+    /// let diagnostic = DeError { path: Path::root().key("buckett"), kind }.to_diagnostic("backend");
+    /// assert_eq!(diagnostic.message, "`buckett` is not an option of `backend`");
+    /// assert_eq!(diagnostic.hints, ["did you mean `bucket`?"]);
+    /// ```
+    pub fn to_diagnostic(&self, subject: &str) -> Diagnostic {
+        let value = whole(subject, &self.path);
+        match &self.kind {
+            DeErrorKind::UnknownKey { key, expected } => unknown_key(key, expected, &whole(subject, &self.path.parent())),
+            DeErrorKind::MissingKey { key } => {
+                Diagnostic::error("missing-option", format!("{value} needs the option `{key}`")).label(format!("`{key}` is missing"))
+            }
+            DeErrorKind::WrongType { expected, found, hint } => {
+                Diagnostic::error("wrong-type", format!("{value} must be {expected}, not {found}"))
+                    .label(format!("expected {expected}"))
+                    .hint(*hint)
+            }
+            DeErrorKind::NotOneOf { found, expected } => Diagnostic::error("not-one-of", format!("{value} can't be `{found}`"))
+                .note(format!("it is {}", words::list(expected, "or")))
+                .hint(suggest::did_you_mean(found, expected.iter().copied()).as_deref()),
+            DeErrorKind::Invalid(message) => Diagnostic::error("invalid-option", format!("{value} is not valid: {message}")),
+        }
+    }
+}
+
+fn unknown_key(key: &str, expected: &[&str], map: &str) -> Diagnostic {
+    let note = match expected {
+        [] => format!("{map} has no options"),
+        _ => format!("{map} has {}", words::list(expected, "and")),
+    };
+    Diagnostic::error("unknown-option", format!("`{key}` is not an option of {map}"))
+        .note(note)
+        .hint(suggest::did_you_mean(key, expected.iter().copied()).as_deref())
+}
+
+fn whole(subject: &str, path: &Path) -> String {
+    if path.is_root() { format!("`{subject}`") } else { format!("`{path}` of `{subject}`") }
+}
