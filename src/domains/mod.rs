@@ -1,1 +1,9 @@
-//! What can be generated.
+//! What can be generated; a file's or folder's name is its namespace in recipes.
+
+mod github;
+mod terraform;
+
+use crate::engine::Namespace;
+
+/// Everything in this room.
+pub const ALL: &[Namespace] = &[github::GITHUB, terraform::TERRAFORM];

@@ -37,7 +37,7 @@ impl Handle for EmittedFiles {
         Ok(self.path().into())
     }
 
-    fn member(&self, name: &str) -> Option<Dynamic> {
+    fn member(&self, _run: &Run, name: &str) -> Option<Dynamic> {
         match name {
             "path" => Some(self.path().into()),
             "dir" => Some(self.paths.first().map_or("", FilePath::folder).into()),
@@ -75,9 +75,9 @@ pub struct Request<'a> {
 pub fn emit(ctx: &NativeCallContext<'_>, request: &Request<'_>) -> Fallible<EmittedFiles> {
     let run = Run::of(ctx);
     let options: Options = request.options.map_or_else(|| Ok(Options::default()), |given| options::options(ctx, given, "emit"))?;
-    let mut artifact = artifact(&run, request).at(ctx)?;
-    artifact.parts.iter_mut().for_each(|part| part.executable |= options.executable);
     let place = run.place(ctx).unwrap_or_else(|| Place::new("", 1, 1));
+    let mut artifact = artifact(&run, request, &place).at(ctx)?;
+    artifact.parts.iter_mut().for_each(|part| part.executable |= options.executable);
     let emit = Emit { place, environment: request.environment.map(|environment| environment.name.clone()), own: options.own };
     let path = request.path.map(|path| plain_path(&run, path)).transpose().at(ctx)?;
     let paths = run.emit(artifact, path.as_deref(), &emit).at(ctx)?;
@@ -91,10 +91,10 @@ fn plain_path(run: &Run, path: &str) -> Result<String, Diagnostic> {
     })
 }
 
-fn artifact(run: &Run, request: &Request<'_>) -> Result<Artifact, Diagnostic> {
+fn artifact(run: &Run, request: &Request<'_>, place: &Place) -> Result<Artifact, Diagnostic> {
     if let Some(handle) = run.handle(request.thing) {
         let secrets = run.secrets();
-        let around = Around { project: &run.project, secrets: &secrets, environment: request.environment };
+        let around = Around { run, secrets: &secrets, environment: request.environment, place };
         if let Some(made) = handle.artifact(&around) {
             return made.map_err(|problems| run.first_of(problems));
         }

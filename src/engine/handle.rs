@@ -5,10 +5,11 @@
 
 use super::fail::{At, Fallible};
 use super::run::Run;
-use crate::diag::{Diagnostic, suggest};
+use crate::diag::{Diagnostic, Place, suggest};
 use crate::model::Fact;
-use crate::project::{Environment, Project};
-use crate::value::Value;
+use crate::project::Environment;
+use crate::secrets::Secret;
+use crate::value::{Path, Step, Value};
 use rhai::{Dynamic, FuncRegistration, ImmutableString, Module, NativeCallContext};
 use std::any::TypeId;
 use std::collections::BTreeMap;
@@ -25,7 +26,7 @@ pub trait Handle: Send + Sync {
     fn to_value(&self) -> Result<Value, Diagnostic>;
 
     /// The property `name`; none when there is no such property.
-    fn member(&self, _name: &str) -> Option<Dynamic> {
+    fn member(&self, _run: &Run, _name: &str) -> Option<Dynamic> {
         None
     }
 
@@ -45,12 +46,30 @@ pub trait Handle: Send + Sync {
 
 /// What a thing is emitted into.
 pub struct Around<'a> {
-    /// The project, with its environments.
-    pub project: &'a Project,
+    /// The run, with its project.
+    pub run: &'a Run,
     /// The secrets declared so far.
-    pub secrets: &'a BTreeMap<String, crate::secrets::Secret>,
+    pub secrets: &'a BTreeMap<String, Secret>,
     /// The environment whose files these are; none belongs to all.
     pub environment: Option<&'a Environment>,
+    /// Where it is emitted.
+    pub place: &'a Place,
+}
+
+impl Around<'_> {
+    /// Where the recipe says what stands at `path` in `value`, which it passed to the call at
+    /// `call`; the call itself where that can't be told.
+    pub fn locate(&self, call: &Place, value: &Value, path: &Path) -> Place {
+        let mut path = path.clone();
+        while let Some(step) = path.0.pop() {
+            if let Step::Key(key) = step {
+                let map = path.find(value).and_then(Value::as_map);
+                let keys: Vec<&str> = map.into_iter().flat_map(|map| map.keys().map(|key| key.as_str())).collect();
+                return self.run.key_place_near(call, &keys, &key).unwrap_or_else(|| call.clone());
+            }
+        }
+        call.clone()
+    }
 }
 
 /// Files that belong together.
@@ -115,7 +134,7 @@ fn no_text(thing: &dyn Handle) -> Diagnostic {
 }
 
 fn member(ctx: &NativeCallContext, thing: &dyn Handle, name: &str) -> Fallible<Dynamic> {
-    let found = thing.member(name).ok_or_else(|| {
+    let found = thing.member(&Run::of(ctx), name).ok_or_else(|| {
         let members = thing.members();
         let names = members.iter().map(String::as_str);
         let unknown = Diagnostic::error("unknown-property", format!("{} has no property `{name}`", thing.show()));

@@ -7,6 +7,7 @@ mod calls;
 mod compile;
 pub mod convert;
 pub mod emitting;
+pub mod environment;
 mod evaluate;
 pub mod fail;
 pub mod handle;

@@ -157,6 +157,11 @@ impl Run {
     pub(super) fn key_place(&self, call: &Place, keys: &[&str], key: &str) -> Option<Place> {
         lock(&self.sources).key_place(call, keys, key)
     }
+
+    /// Where `key` stands in the map literal with at least `keys` that is nearest behind a call.
+    pub(super) fn key_place_near(&self, call: &Place, keys: &[&str], key: &str) -> Option<Place> {
+        lock(&self.sources).key_place_near(call, keys, key)
+    }
 }
 
 /// Locks, also after a panic elsewhere: the data is only ever appended to.

@@ -34,8 +34,8 @@ impl Literal {
         Self { start, keys: Vec::new() }
     }
 
-    fn has_exactly(&self, keys: &[&str]) -> bool {
-        self.keys.len() == keys.len() && keys.iter().all(|key| self.keys.iter().any(|(own, _)| own == key))
+    fn has(&self, keys: &[&str]) -> bool {
+        keys.iter().all(|key| self.keys.iter().any(|(own, _)| own == key))
     }
 }
 
@@ -64,9 +64,17 @@ impl Sources {
 
     /// Where `key` stands in the map literal with exactly `keys` that is nearest behind `call`.
     pub(super) fn key_place(&self, call: &Place, keys: &[&str], key: &str) -> Option<Place> {
-        let literals = self.files.get(&call.file)?.literals.iter();
-        let behind = literals.filter(|literal| literal.start >= call.start && literal.has_exactly(keys));
-        let literal = behind.min_by_key(|literal| literal.start)?;
+        self.key_in(call, key, |literal| literal.keys.len() == keys.len() && literal.has(keys))
+    }
+
+    /// The same for a literal that has `keys` and maybe others, which were left out on the way.
+    pub(super) fn key_place_near(&self, call: &Place, keys: &[&str], key: &str) -> Option<Place> {
+        self.key_place(call, keys, key).or_else(|| self.key_in(call, key, |literal| literal.has(keys)))
+    }
+
+    fn key_in(&self, call: &Place, key: &str, fits: impl Fn(&Literal) -> bool) -> Option<Place> {
+        let behind = self.files.get(&call.file)?.literals.iter().filter(|literal| literal.start >= call.start);
+        let literal = behind.filter(|literal| fits(literal)).min_by_key(|literal| literal.start)?;
         let (_, point) = literal.keys.iter().find(|(own, _)| own == key)?;
         Some(Place { file: call.file.clone(), start: *point, end: None })
     }

@@ -8,6 +8,7 @@ mod path;
 pub use file::{File, Origin, Own};
 pub use path::{FilePath, PathError};
 
+use crate::diag::Place;
 use crate::secrets::Secret;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -34,6 +35,8 @@ pub struct Fact {
     pub name: String,
     /// Where in the file it stands: `jobs.deploy.needs[0]`.
     pub inside: String,
+    /// The line of the recipe that it comes from, where that is nearer than the file's emit.
+    pub place: Option<Place>,
 }
 
 /// Which side of a link a [`Fact`] is.

@@ -52,6 +52,9 @@ pub struct Commented {
     pub above: Vec<String>,
     /// What stands on the value's own line (`.note("...")`), without the comment sign.
     pub beside: Option<String>,
+    /// What a target should take the value for, by a word of its own: `block` in Terraform.
+    #[serde(default)]
+    pub tag: Option<Key>,
 }
 
 impl Value {
@@ -99,10 +102,22 @@ impl Value {
         Value::Commented(Box::new(commented))
     }
 
+    /// Says what a target should take the value for.
+    pub fn tagged(self, tag: impl Into<Key>) -> Value {
+        let mut commented = self.into_commented();
+        commented.tag = Some(tag.into());
+        Value::Commented(Box::new(commented))
+    }
+
+    /// What a target should take the value for, if that is said.
+    pub fn tag(&self) -> Option<&str> {
+        self.comments()?.tag.as_deref()
+    }
+
     fn into_commented(self) -> Commented {
         match self {
             Value::Commented(commented) => *commented,
-            value => Commented { value, above: Vec::new(), beside: None },
+            value => Commented { value, above: Vec::new(), beside: None, tag: None },
         }
     }
 

@@ -1,0 +1,107 @@
+//! The project's environments: `environments()`, `environment(name)` and what one can do.
+
+use crate::diag::{Diagnostic, words};
+use crate::engine::emitting::{EmittedFiles, Request, emit};
+use crate::engine::environment::EnvironmentHandle;
+use crate::engine::handle::register;
+use crate::engine::{At, Fallible, Run};
+use rhai::plugin::*;
+use rhai::{Array, Dynamic, Map, Module, NativeCallContext};
+
+pub(super) fn functions() -> Module {
+    rhai::exported_module!(prelude)
+}
+
+pub(super) fn methods() -> Module {
+    let mut module = rhai::exported_module!(environment);
+    register::<EnvironmentHandle>(&mut module, "environment");
+    module
+}
+
+#[export_module]
+#[allow(missing_docs, unreachable_pub, clippy::unwrap_used, reason = "the macro makes items and code of its own")]
+mod prelude {
+    use super::*;
+
+    /// All environments of the project, in the order of its configuration. It is always all of
+    /// them, also when `--env` limits what is written.
+    ///
+    /// ```rhai
+    /// environments().map(|env| env.name)
+    /// // => ["development", "staging", "production"]
+    /// ```
+    pub fn environments(ctx: NativeCallContext) -> Array {
+        Run::of(&ctx).project.environments.iter().map(|environment| Dynamic::from(EnvironmentHandle::new(environment.clone()))).collect()
+    }
+
+    /// The environment called `name`; `prod`, `dev`, `stage` and `stg` are understood too.
+    ///
+    /// ```rhai
+    /// environment("prod").name
+    /// // => "production"
+    /// ```
+    #[rhai_fn(return_raw)]
+    pub fn environment(ctx: NativeCallContext, name: &str) -> Fallible<EnvironmentHandle> {
+        Run::of(&ctx).project.environment(name).map(|environment| EnvironmentHandle::new(environment.clone())).map_err(|unknown| unknown.to_diagnostic()).at(&ctx)
+    }
+}
+
+#[export_module]
+#[allow(missing_docs, unreachable_pub, clippy::unwrap_used, reason = "the macro makes items and code of its own")]
+mod environment {
+    use super::*;
+
+    /// The value that `choices` has for this environment: under its name, an alias of it, or
+    /// `default`. A key that is no environment is an error, and so is a missing one.
+    ///
+    /// ```rhai
+    /// environment("staging").choose(#{ production: 3, default: 1 })
+    /// // => 1
+    /// ```
+    #[rhai_fn(return_raw, pure)]
+    pub fn choose(ctx: NativeCallContext, this: &mut EnvironmentHandle, choices: Map) -> Fallible<Dynamic> {
+        let keys: Vec<&str> = choices.keys().map(|key| key.as_str()).collect();
+        let chosen = Run::of(&ctx).project.choose(this.environment(), &keys);
+        let key = chosen.map_err(|problem| problem.to_diagnostic().at(problem.key().and_then(|key| crate::engine::options::place_of(&ctx, &choices, key)))).at(&ctx)?;
+        Ok(choices[keys[key]].clone())
+    }
+
+    /// Adds the files of a thing where its kind belongs, as files of this environment: a run with
+    /// `--env` of another one leaves them alone.
+    #[rhai_fn(name = "emit", return_raw, pure)]
+    pub fn emit_thing(ctx: NativeCallContext, this: &mut EnvironmentHandle, thing: Dynamic) -> Fallible<EmittedFiles> {
+        emit(&ctx, &Request { path: None, thing: &thing, options: None, environment: Some(this.environment()) })
+    }
+
+    /// Adds a file of this environment at `path`.
+    #[rhai_fn(name = "emit", return_raw, pure)]
+    pub fn emit_at(ctx: NativeCallContext, this: &mut EnvironmentHandle, path: &str, thing: Dynamic) -> Fallible<EmittedFiles> {
+        emit(&ctx, &Request { path: Some(path), thing: &thing, options: None, environment: Some(this.environment()) })
+    }
+
+    /// Adds a file of this environment at `path`, with the options of `emit`.
+    #[rhai_fn(name = "emit", return_raw, pure)]
+    pub fn emit_with(ctx: NativeCallContext, this: &mut EnvironmentHandle, path: &str, thing: Dynamic, given: Map) -> Fallible<EmittedFiles> {
+        emit(&ctx, &Request { path: Some(path), thing: &thing, options: Some(&given), environment: Some(this.environment()) })
+    }
+
+    /// Whether this is the environment called `name`; a name that is no environment is an error.
+    #[rhai_fn(name = "==", return_raw)]
+    pub fn is_called(ctx: NativeCallContext, this: EnvironmentHandle, name: &str) -> Fallible<bool> {
+        let run = Run::of(&ctx);
+        let named = run.project.environment(name).map_err(|unknown| unknown.to_diagnostic()).at(&ctx)?;
+        Ok(named.name == this.environment().name)
+    }
+
+    /// Whether this is another environment than the one called `name`.
+    #[rhai_fn(name = "!=", return_raw)]
+    pub fn is_not_called(ctx: NativeCallContext, this: EnvironmentHandle, name: &str) -> Fallible<bool> {
+        is_called(ctx, this, name).map(|same| !same)
+    }
+
+    /// Whether both are the same environment.
+    #[rhai_fn(name = "==")]
+    pub fn is_same(this: EnvironmentHandle, other: EnvironmentHandle) -> bool {
+        this.environment().name == other.environment().name
+    }
+}

@@ -1,0 +1,104 @@
+//! What can be typed after `sw`; the doc comments are the help.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// One recipe in, every deployment file out: Terraform, Kubernetes, CI workflows and more,
+/// checked before a byte is written.
+#[derive(Debug, Parser)]
+#[command(name = "sw", version, about, before_help = EXAMPLES, max_term_width = 100, disable_help_subcommand = true, subcommand_required = true, arg_required_else_help = true)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    pub(super) globals: Globals,
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  sw run                         Write all files of the project's recipe
+  sw plan                        Show what `sw run` would change, as a diff
+  sw plan --check                The same for CI: exit code 2 when something would change
+  sw run deploy.rhai --env staging
+                                 Write only the files of one environment
+  sw run -o /tmp/preview         Write into another folder";
+
+/// What every command takes.
+#[derive(Args, Debug)]
+pub(super) struct Globals {
+    /// Work as if started in this folder.
+    #[arg(short = 'C', value_name = "DIR", global = true, help_heading = "Everywhere")]
+    pub(super) directory: Option<PathBuf>,
+    /// How messages are written.
+    #[arg(long, value_enum, default_value_t, global = true, help_heading = "Everywhere")]
+    pub(super) format: Format,
+    /// When to use colours.
+    #[arg(long, value_enum, default_value_t, global = true, help_heading = "Everywhere")]
+    pub(super) color: Color,
+    /// Say less: only errors and what was asked for.
+    #[arg(short, long, global = true, help_heading = "Everywhere")]
+    pub(super) quiet: bool,
+}
+
+/// How messages are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// For a person, with the source around the place.
+    #[default]
+    Human,
+    /// For editors: one line each.
+    Short,
+    /// For programs: one JSON object per line.
+    Json,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum Color {
+    /// On a terminal, unless `NO_COLOR` is set.
+    #[default]
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Evaluate a recipe, check the result and write all its files
+    Run(Run),
+    /// Show what `run` would change, and change nothing
+    Plan(Plan),
+}
+
+/// What is generated, and where it goes.
+#[derive(Args, Debug)]
+pub(super) struct Target {
+    /// The recipe (default: the project's recipes, or `deploy.rhai`)
+    pub(super) recipe: Option<PathBuf>,
+    /// Only write and prune files of this environment; may be given several times
+    #[arg(short, long = "env", value_name = "NAME")]
+    pub(super) environments: Vec<String>,
+    /// Write below this folder instead of the project's; it has a ledger of its own
+    #[arg(short, long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Run {
+    #[command(flatten)]
+    pub(super) target: Target,
+    /// Overwrite files that were edited by hand or made by somebody else
+    #[arg(long)]
+    pub(super) force: bool,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Plan {
+    #[command(flatten)]
+    pub(super) target: Target,
+    /// Exit with code 2 when something would change
+    #[arg(long)]
+    pub(super) check: bool,
+}

@@ -1,0 +1,32 @@
+//! The commands, one per file: arguments in, the library's answers out, an exit code at the end.
+
+mod args;
+mod context;
+mod exit;
+mod generate;
+mod plan;
+mod run;
+mod ui;
+
+use args::{Arguments, Command};
+use clap::Parser;
+use exit::Exit;
+use std::process::ExitCode;
+use ui::Ui;
+
+/// Runs the command that the process was called with.
+pub fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => return ui::usage(&error).into(),
+    };
+    let ui = Ui::new(&arguments.globals);
+    let exit = match &arguments.command {
+        Command::Run(run) => run::run(run, &arguments.globals, &ui),
+        Command::Plan(plan) => plan::run(plan, &arguments.globals, &ui),
+    };
+    exit.unwrap_or_else(|problems| ui.problems(&problems)).into()
+}
+
+/// What a command gives back: an exit code, or messages that say why there is nothing else.
+type Outcome = Result<Exit, Vec<crate::diag::Diagnostic>>;

@@ -1,0 +1,79 @@
+//! The only door to the terminal: results go to stdout, messages to stderr.
+
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "this is the door")]
+
+use super::args::{Color, Format, Globals};
+use super::exit::Exit;
+use crate::diag::render::{Style, Texts, render};
+use crate::diag::{Diagnostic, words};
+use std::io::{IsTerminal, Write};
+
+/// Where a command says things, in the form that was asked for.
+pub(super) struct Ui {
+    format: Format,
+    quiet: bool,
+    color: Color,
+}
+
+impl Ui {
+    pub(super) fn new(globals: &Globals) -> Self {
+        Self { format: globals.format, quiet: globals.quiet, color: globals.color }
+    }
+
+    /// Writes a result. A reader that went away is no error.
+    pub(super) fn out(&self, text: &str) {
+        let mut out = std::io::stdout().lock();
+        let _gone = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    }
+
+    /// Says something that is good to know.
+    pub(super) fn say(&self, text: &str) {
+        if !self.quiet && self.format == Format::Human {
+            eprintln!("{text}");
+        }
+    }
+
+    /// Tells messages, with the sources they speak of, and sums them up.
+    pub(super) fn messages(&self, messages: &[Diagnostic], texts: &Texts) {
+        let shown: Vec<Diagnostic> = messages.iter().filter(|message| message.is_error() || !self.quiet).cloned().collect();
+        eprint!("{}", render(&shown, texts, self.style()));
+        let errors = shown.iter().filter(|message| message.is_error()).count();
+        if errors > 0 && self.format == Format::Human {
+            eprintln!("{}; nothing was written", words::count(errors, "error"));
+        }
+    }
+
+    /// Tells messages without sources, and says how the command ended.
+    pub(super) fn problems(&self, problems: &[Diagnostic]) -> Exit {
+        self.messages(problems, &Texts::new());
+        Exit::Wrong
+    }
+
+    /// Whether results on stdout may have colours.
+    pub(super) fn colors_out(&self) -> bool {
+        self.colors(std::io::stdout().is_terminal())
+    }
+
+    fn style(&self) -> Style {
+        match self.format {
+            Format::Human => Style::Human { color: self.colors(std::io::stderr().is_terminal()) },
+            Format::Short => Style::Short,
+            Format::Json => Style::Json,
+        }
+    }
+
+    fn colors(&self, is_terminal: bool) -> bool {
+        match self.color {
+            Color::Always => true,
+            Color::Never => false,
+            // https://no-color.org: any value but the empty one.
+            Color::Auto => is_terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+        }
+    }
+}
+
+/// Tells what is wrong with the arguments, or the help that was asked for.
+pub(super) fn usage(error: &clap::Error) -> Exit {
+    let _gone = error.print();
+    if error.use_stderr() { Exit::Wrong } else { Exit::Done }
+}

@@ -1,0 +1,46 @@
+//! What recipes call: `github::workflow`.
+
+use super::workflow::Workflow;
+use crate::diag::Place;
+use crate::engine::handle::register;
+use crate::engine::{Fallible, Run, options};
+use rhai::plugin::*;
+use rhai::{Map, Module, NativeCallContext};
+
+pub(super) fn functions() -> Module {
+    rhai::exported_module!(github)
+}
+
+pub(super) fn methods() -> Module {
+    let mut module = Module::new();
+    register::<Workflow>(&mut module, "GitHub workflow");
+    module
+}
+
+#[export_module]
+#[allow(missing_docs, unreachable_pub, clippy::unwrap_used, reason = "the macro makes items and code of its own")]
+mod github {
+    use super::*;
+
+    /// A workflow in GitHub's own words, for `.github/workflows/<name>.yml`.
+    ///
+    /// Keys and types are checked; a job that another one `needs` has to be there. `run` takes
+    /// text or an array of lines. An environment can stand where GitHub wants its name, and then
+    /// decides how secrets are called: `secret("TOKEN")` in a job with `environment: staging` is
+    /// `${{ secrets.STAGING_TOKEN }}`.
+    ///
+    /// ```rhai
+    /// let workflow = github::workflow("test", #{
+    ///     on: #{ push: #{ branches: ["main"] } },
+    ///     jobs: #{ test: #{ "runs-on": "ubuntu-latest", steps: [#{ run: "cargo test" }] } },
+    /// });
+    /// emit(workflow).path
+    /// // => ".github/workflows/test.yml"
+    /// ```
+    #[rhai_fn(return_raw)]
+    pub fn workflow(ctx: NativeCallContext, name: &str, workflow: Map) -> Fallible<Workflow> {
+        let value = options::map(&ctx, &workflow)?;
+        let place = Run::of(&ctx).place(&ctx).unwrap_or_else(|| Place::new("", 1, 1));
+        Ok(Workflow::new(name, value, place))
+    }
+}

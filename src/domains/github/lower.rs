@@ -1,0 +1,80 @@
+//! A workflow's data to YAML: what holes mean in GitHub, and the layout people write by hand.
+
+use super::layout;
+use crate::diag::Diagnostic;
+use crate::emit::Node;
+use crate::emit::lower::lower;
+use crate::engine::Around;
+use crate::project::Environment;
+use crate::schema::Problem;
+use crate::secrets::{Secret, ci_name};
+use crate::value::{Hole, Path, Piece, Step, Text, Trail, Value};
+use std::borrow::Cow;
+
+/// Turns one workflow into nodes.
+pub(super) struct Lowering<'a> {
+    around: &'a Around<'a>,
+}
+
+impl<'a> Lowering<'a> {
+    pub(super) fn new(around: &'a Around<'a>) -> Self {
+        Self { around }
+    }
+
+    /// The file's tree; the keys of `workflow` are in canonical order.
+    pub(super) fn workflow<'v>(&self, workflow: &'v Value) -> Result<Node<'v>, Problem> {
+        let mut node = lower(workflow, &mut |text, trail| self.text(text, trail, workflow))?;
+        layout::arrange(&mut node);
+        Ok(node)
+    }
+
+    fn text<'v>(&self, text: &'v Text, trail: &Trail<'_>, workflow: &'v Value) -> Result<Node<'v>, Problem> {
+        if let Some(plain) = text.as_str() {
+            return Ok(Node::from(plain));
+        }
+        let path = trail.path();
+        let environment = self.environment(workflow, &path);
+        let mut written = String::new();
+        for piece in text.pieces() {
+            match piece {
+                Piece::Plain(plain) | Piece::Literal(plain) => written.push_str(plain),
+                Piece::Hole(hole) => written.push_str(&self.hole(hole, environment).map_err(|diagnostic| Problem { path: path.clone(), diagnostic })?),
+            }
+        }
+        Ok(Node::from(Cow::Owned(written)))
+    }
+
+    fn hole(&self, hole: &Hole, environment: Option<&Environment>) -> Result<String, Diagnostic> {
+        match hole {
+            Hole::Expr(expr) if expr.language.0 == "github" => Ok(format!("${{{{ {} }}}}", expr.source)),
+            Hole::Expr(expr) => Err(foreign(&expr.source, &expr.language.0)),
+            Hole::Secret(name) => {
+                let secret = self.around.secrets.get(name.as_str()).cloned().unwrap_or_else(|| Secret::named(name));
+                let name = ci_name(&secret, environment).ok_or_else(|| no_environment(&secret))?;
+                Ok(format!("${{{{ secrets.{name} }}}}"))
+            }
+        }
+    }
+
+    /// The environment that a place of the workflow belongs to: its job's, or the file's.
+    fn environment(&self, workflow: &Value, path: &Path) -> Option<&Environment> {
+        let job = match path.0.as_slice() {
+            [Step::Key(jobs), Step::Key(id), ..] if jobs == "jobs" => workflow.get("jobs")?.get(id),
+            _ => None,
+        };
+        let environment = job.and_then(|job| job.get("environment"));
+        let name = environment.and_then(|environment| environment.as_str().or_else(|| environment.get("name")?.as_str()));
+        let named = name.and_then(|name| self.around.run.project.environment(name).ok());
+        named.or(self.around.environment)
+    }
+}
+
+fn foreign(source: &str, language: &str) -> Diagnostic {
+    Diagnostic::error("foreign-expression", format!("`{source}` is a {language} expression, which GitHub can't evaluate"))
+        .hint("pass it on as an output of the step that knows it")
+}
+
+fn no_environment(secret: &Secret) -> Diagnostic {
+    Diagnostic::error("secret-without-environment", format!("the secret `{}` differs between environments, and none applies here", secret.name))
+        .hint("give the job an `environment`, emit the workflow with `env.emit(...)`, or declare the secret with `shared: true`")
+}

@@ -1,0 +1,136 @@
+//! What stands between a block's braces, in the order in which Terraform's style guide has it:
+//! what makes the block repeat or come from somewhere, arguments, nested blocks, then the rest.
+
+use super::BLOCK_TAG;
+use super::lower::{Lowering, margin, problem};
+use super::root::{Kind, Written};
+use crate::emit::hcl::{Attribute, Block, Body, Expr, Ident, Label, Margin, Structure};
+use crate::schema::Problem;
+use crate::value::{Map, Trail, Value};
+
+/// Arguments that come first, apart from the others.
+const FIRST: [&str; 5] = ["source", "version", "count", "for_each", "provider"];
+
+/// What comes last.
+const LAST: [&str; 2] = ["lifecycle", "depends_on"];
+
+/// Maps that Terraform itself takes as blocks in every resource.
+const META_BLOCKS: [&str; 3] = ["lifecycle", "connection", "provisioner"];
+
+/// The block that a recipe asked for.
+pub(super) fn block(written: &Written, lowering: &Lowering<'_>) -> Result<Block, Problem> {
+    let labels = labels(written)?;
+    let mut block = Block::new(ident(written.kind.word(), &Trail::ROOT)?, labels);
+    block.body = match written.kind {
+        Kind::Resource | Kind::Data | Kind::Module => arranged(&written.body, lowering)?,
+        Kind::Variable => variable(&written.body, lowering)?,
+        _ => plain(&written.body, &Trail::ROOT, lowering)?,
+    };
+    Ok(block.within(Margin::above(written.above.iter().cloned())))
+}
+
+/// The names in quotes behind a block's word.
+pub(super) fn labels(written: &Written) -> Result<Vec<Label>, Problem> {
+    let name = |label: &String| ident(label, &Trail::ROOT).map(Label::from);
+    written.labels.iter().map(name).collect()
+}
+
+/// A name that Terraform accepts.
+pub(super) fn ident(name: &str, trail: &Trail<'_>) -> Result<Ident, Problem> {
+    Ident::new(name).map_err(|error| problem(trail, "bad-name", error.to_string()))
+}
+
+/// Attributes and blocks in the author's order.
+pub(super) fn plain(map: &Map, trail: &Trail<'_>, lowering: &Lowering<'_>) -> Result<Body, Problem> {
+    let mut body = Body::new();
+    for (key, value) in map.iter() {
+        structures(key, value, trail, lowering)?.into_iter().for_each(|structure| body.push(structure));
+    }
+    Ok(body)
+}
+
+fn arranged(map: &Map, lowering: &Lowering<'_>) -> Result<Body, Problem> {
+    let (mut first, mut attributes, mut blocks, mut last) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for (key, value) in map.iter() {
+        for structure in structures(key, value, &Trail::ROOT, lowering)? {
+            match &structure {
+                _ if FIRST.contains(&key.as_str()) => first.push(structure),
+                _ if LAST.contains(&key.as_str()) => last.push(structure),
+                Structure::Block(_) => blocks.push(structure),
+                _ => attributes.push(structure),
+            }
+        }
+    }
+    first.sort_by_key(|structure| rank(structure, &FIRST));
+    last.sort_by_key(|structure| rank(structure, &LAST));
+    let mut body = Body::new();
+    for group in [first, attributes, blocks, last] {
+        let started = !body.structures.is_empty();
+        body.structures.extend(group.into_iter().enumerate().map(|(i, structure)| if i == 0 && started { after_blank(structure) } else { structure }));
+    }
+    Ok(body)
+}
+
+/// The type of a variable is an expression, and stands in a text.
+fn variable(map: &Map, lowering: &Lowering<'_>) -> Result<Body, Problem> {
+    let mut body = Body::new();
+    for (key, value) in map.iter() {
+        let trail = Trail::ROOT;
+        let trail = trail.key(key);
+        let expr = match (key.as_str(), value.as_str()) {
+            ("type", Some(kind)) => type_expr(kind, &trail)?,
+            _ => lowering.expr(value, &trail)?,
+        };
+        body.push(Attribute::new(ident(key, &trail)?, expr).within(margin(value)));
+    }
+    Ok(body)
+}
+
+fn type_expr(kind: &str, trail: &Trail<'_>) -> Result<Expr, Problem> {
+    super::parse::expr(kind)
+        .map_err(|error| problem(trail, "bad-type", format!("`{kind}` is no Terraform type: {error}")).hinted("types are `string`, `number`, `bool`, `list(string)`, `map(number)`, `object({ name = string })`, ..."))
+}
+
+/// What a key and its value become: an attribute, a nested block, or several blocks of one name.
+fn structures(key: &str, value: &Value, trail: &Trail<'_>, lowering: &Lowering<'_>) -> Result<Vec<Structure>, Problem> {
+    let trail = trail.key(key);
+    if is_block(key, value) {
+        return Ok(vec![nested(key, value, &trail, lowering)?]);
+    }
+    if let Some(items) = value.as_list().filter(|items| !items.is_empty() && items.iter().all(|item| is_block(key, item))) {
+        return items.iter().enumerate().map(|(i, item)| nested(key, item, &trail.index(i), lowering)).collect();
+    }
+    let attribute = Attribute::new(ident(key, &trail)?, lowering.expr(value, &trail)?);
+    Ok(vec![attribute.within(margin(value)).into()])
+}
+
+fn is_block(key: &str, value: &Value) -> bool {
+    value.tag() == Some(BLOCK_TAG) || META_BLOCKS.contains(&key) && value.as_map().is_some()
+}
+
+fn nested(key: &str, value: &Value, trail: &Trail<'_>, lowering: &Lowering<'_>) -> Result<Structure, Problem> {
+    let mut block = Block::new(ident(key, trail)?, []);
+    if let Some(map) = value.as_map() {
+        block.body = plain(map, trail, lowering)?;
+    }
+    Ok(block.within(margin(value)).into())
+}
+
+fn rank(structure: &Structure, names: &[&str]) -> usize {
+    let name = match structure {
+        Structure::Attribute(attribute) => attribute.name.as_str(),
+        Structure::Block(block) => block.kind.as_str(),
+        Structure::Comment(_) => "",
+    };
+    names.iter().position(|known| *known == name).unwrap_or(names.len())
+}
+
+fn after_blank(structure: Structure) -> Structure {
+    match structure {
+        Structure::Attribute(attribute) => {
+            let margin = attribute.margin.clone().after_blank();
+            attribute.within(margin).into()
+        }
+        other => other,
+    }
+}

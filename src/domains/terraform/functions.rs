@@ -1,0 +1,140 @@
+//! What recipes call: `terraform::root`, `terraform::module`, `terraform::block`.
+
+use super::options::RootOptions;
+use super::root::Root;
+use super::BLOCK_TAG;
+use crate::diag::Diagnostic;
+use crate::engine::environment::EnvironmentHandle;
+use crate::engine::{Fallible, Handle, options};
+use crate::value::Value;
+use rhai::plugin::*;
+use rhai::{Map, Module, NativeCallContext};
+
+const FOLDER: &str = "infrastructure/terraform";
+
+pub(super) fn functions() -> Module {
+    rhai::exported_module!(terraform)
+}
+
+/// A map that stands as a nested block: `public_net { ... }`.
+#[derive(Clone, Debug)]
+pub(super) struct NestedBlock(crate::value::Map);
+
+impl Handle for NestedBlock {
+    fn show(&self) -> String {
+        "a nested block".into()
+    }
+
+    fn to_value(&self) -> Result<Value, Diagnostic> {
+        Ok(Value::Map(self.0.clone()).tagged(BLOCK_TAG))
+    }
+}
+
+fn root_in(folder: &str, name: &str, options: RootOptions) -> Root {
+    Root::new(name, format!("{FOLDER}/{folder}"), options)
+}
+
+#[export_module]
+#[allow(missing_docs, unreachable_pub, clippy::unwrap_used, reason = "the macro makes items and code of its own")]
+mod terraform {
+    use super::*;
+
+    /// The Terraform root of an environment, in `infrastructure/terraform/<environment>/`.
+    ///
+    /// ```rhai
+    /// terraform::root(environment("staging")).path
+    /// // => "infrastructure/terraform/staging"
+    /// ```
+    pub fn root(environment: EnvironmentHandle) -> Root {
+        let name = &environment.environment().name;
+        root_in(name, name, RootOptions::default())
+    }
+
+    /// The Terraform root of an environment. Options, all optional:
+    ///
+    /// - `required_version`: the Terraform versions that may run it, as `">= 1.5"`;
+    /// - `path`: its folder, from the output root;
+    /// - `files`: the file for each kind of block, as `#{ provider: "provider.tf" }`. Kinds are
+    ///   `terraform`, `required_providers`, `provider`, `variable`, `locals`, `data`, `resource`,
+    ///   `module` and `output`.
+    ///
+    /// ```rhai
+    /// terraform::root(environment("staging"), #{ path: "terraform" }).path
+    /// // => "terraform"
+    /// ```
+    #[rhai_fn(name = "root", return_raw)]
+    pub fn root_with(ctx: NativeCallContext, environment: EnvironmentHandle, given: Map) -> Fallible<Root> {
+        let name = &environment.environment().name;
+        Ok(root_in(name, name, options::options(&ctx, &given, "terraform::root")?))
+    }
+
+    /// A Terraform root with a name of its own, in `infrastructure/terraform/<name>/`.
+    ///
+    /// ```rhai
+    /// terraform::root("network").path
+    /// // => "infrastructure/terraform/network"
+    /// ```
+    #[rhai_fn(name = "root")]
+    pub fn root_named(name: &str) -> Root {
+        root_in(name, name, RootOptions::default())
+    }
+
+    /// A Terraform root with a name of its own and the options of the other forms.
+    ///
+    /// ```rhai
+    /// terraform::root("shared", #{ path: "infrastructure/terraform" }).path
+    /// // => "infrastructure/terraform"
+    /// ```
+    #[rhai_fn(name = "root", return_raw)]
+    pub fn root_named_with(ctx: NativeCallContext, name: &str, given: Map) -> Fallible<Root> {
+        Ok(root_in(name, name, options::options(&ctx, &given, "terraform::root")?))
+    }
+
+    /// One of several roots of an environment, in `infrastructure/terraform/<environment>/<name>/`.
+    ///
+    /// ```rhai
+    /// terraform::root(environment("prod"), "network").path
+    /// // => "infrastructure/terraform/production/network"
+    /// ```
+    #[rhai_fn(name = "root")]
+    pub fn root_part(environment: EnvironmentHandle, name: &str) -> Root {
+        root_in(&format!("{}/{name}", environment.environment().name), name, RootOptions::default())
+    }
+
+    /// A module to be called by roots, in `infrastructure/terraform/modules/<name>/`. It is
+    /// written as a root is, with variables for its inputs and outputs for its results.
+    ///
+    /// ```rhai
+    /// terraform::module("server").path
+    /// // => "infrastructure/terraform/modules/server"
+    /// ```
+    #[rhai_fn(name = "module")]
+    pub fn module_named(name: &str) -> Root {
+        root_in(&format!("modules/{name}"), name, RootOptions::default())
+    }
+
+    /// A module with the options of `terraform::root`.
+    ///
+    /// ```rhai
+    /// terraform::module("server", #{ required_version: ">= 1.5" }).path
+    /// // => "infrastructure/terraform/modules/server"
+    /// ```
+    #[rhai_fn(name = "module", return_raw)]
+    pub fn module_with(ctx: NativeCallContext, name: &str, given: Map) -> Fallible<Root> {
+        Ok(root_in(&format!("modules/{name}"), name, options::options(&ctx, &given, "terraform::module")?))
+    }
+
+    /// A nested block, where a plain map would be an attribute: `public_net { ... }` instead of
+    /// `public_net = { ... }`. Several of one name stand in an array.
+    ///
+    /// ```rhai
+    /// let server = #{ name: "web", public_net: terraform::block(#{ ipv6_enabled: true }) };
+    /// let tf = terraform::root("web");
+    /// tf.resource("hcloud_server", "web", server).name.to_string().len() > 0
+    /// // => true
+    /// ```
+    #[rhai_fn(return_raw)]
+    pub fn block(ctx: NativeCallContext, body: Map) -> Fallible<NestedBlock> {
+        options::map(&ctx, &body).map(NestedBlock)
+    }
+}

@@ -1,0 +1,126 @@
+//! Which block stands in which file of a root, and the blocks that a root has of itself.
+
+use super::body;
+use super::lower::{Lowering, problem};
+use super::root::{Draft, Kind, Written, declared};
+use crate::emit::hcl::{Attribute, Block, Body, Expr, Ident, Margin};
+use crate::engine::Around;
+use crate::schema::Problem;
+use crate::secrets::terraform_name;
+use crate::value::{Key, Trail, Value};
+use std::collections::BTreeMap;
+
+/// A problem and the block it stands in.
+pub(super) struct Fault {
+    pub(super) problem: Problem,
+    /// The block, where it was asked for by the recipe.
+    pub(super) block: Option<Written>,
+}
+
+/// The files of a root by name, in the order of their names.
+pub(super) type Pages = BTreeMap<String, Body>;
+
+/// Puts every block of a root on its page.
+pub(super) fn pages(draft: &Draft, around: &Around<'_>) -> Result<Pages, Vec<Fault>> {
+    let lowering = Lowering::new(around);
+    let mut pages = Pages::new();
+    let mut faults = Vec::new();
+    for (file, block) in settings(draft, &lowering, &mut faults) {
+        pages.entry(file).or_default().push(block);
+    }
+    for written in draft.blocks.iter().filter(|written| !is_setting(written.kind)) {
+        match body::block(written, &lowering) {
+            Ok(block) => pages.entry(file_of(draft, written.kind)).or_default().push(block),
+            Err(problem) => faults.push(Fault { problem, block: Some(written.clone()) }),
+        }
+    }
+    for variable in secret_variables(draft, around) {
+        pages.entry(draft.files.variable.clone()).or_default().push(variable);
+    }
+    if faults.is_empty() { Ok(pages) } else { Err(faults) }
+}
+
+fn is_setting(kind: Kind) -> bool {
+    matches!(kind, Kind::Backend | Kind::RequiredProvider)
+}
+
+fn file_of(draft: &Draft, kind: Kind) -> String {
+    let files = &draft.files;
+    let file = match kind {
+        Kind::Backend => &files.terraform,
+        Kind::RequiredProvider => &files.required_providers,
+        Kind::Provider => &files.provider,
+        Kind::Variable => &files.variable,
+        Kind::Locals => &files.locals,
+        Kind::Data => &files.data,
+        Kind::Resource => &files.resource,
+        Kind::Module => &files.module,
+        Kind::Output => &files.output,
+    };
+    file.clone()
+}
+
+/// The `terraform` blocks: versions and backend, and where providers come from. They are one block
+/// when they share a file.
+fn settings(draft: &Draft, lowering: &Lowering<'_>, faults: &mut Vec<Fault>) -> Vec<(String, Block)> {
+    let mut blocks: Vec<(String, Block)> = Vec::new();
+    let mut add = |file: &str, fill: &dyn Fn(&mut Body)| {
+        let position = blocks.iter().position(|(known, _)| known == file).unwrap_or_else(|| {
+            blocks.push((file.to_string(), Block::new(name("terraform"), [])));
+            blocks.len() - 1
+        });
+        fill(&mut blocks[position].1.body);
+    };
+    if let Some(version) = &draft.required_version {
+        add(&draft.files.terraform, &|body| body.push(Attribute::new(name("required_version"), version.clone())));
+    }
+    for written in draft.blocks.iter().filter(|written| written.kind == Kind::Backend) {
+        match body::block(written, lowering) {
+            Ok(block) => add(&draft.files.terraform, &|body| body.push(block.clone())),
+            Err(problem) => faults.push(Fault { problem, block: Some(written.clone()) }),
+        }
+    }
+    if let Some(block) = required_providers(draft, lowering, faults) {
+        add(&draft.files.required_providers, &|body| body.push(block.clone()));
+    }
+    blocks
+}
+
+fn required_providers(draft: &Draft, lowering: &Lowering<'_>, faults: &mut Vec<Fault>) -> Option<Block> {
+    let mut block = Block::new(name("required_providers"), []);
+    for written in draft.blocks.iter().filter(|written| written.kind == Kind::RequiredProvider) {
+        match required_provider(written, lowering) {
+            Ok(attribute) => block.body.push(attribute),
+            Err(problem) => faults.push(Fault { problem, block: Some(written.clone()) }),
+        }
+    }
+    (!block.body.structures.is_empty()).then_some(block)
+}
+
+fn required_provider(written: &Written, lowering: &Lowering<'_>) -> Result<Attribute, Problem> {
+    let label = written.labels.first().map_or("", String::as_str);
+    let value = lowering.expr(&Value::Map(written.body.clone()), &Trail::ROOT)?;
+    Ok(Attribute::new(body::ident(label, &Trail::ROOT)?, value).within(Margin::above(written.above.iter().cloned())))
+}
+
+/// A variable for each secret that the root uses, unless the recipe declares it itself.
+fn secret_variables(draft: &Draft, around: &Around<'_>) -> Vec<Block> {
+    let declares = |name: &str| draft.blocks.iter().any(|written| written.kind == Kind::Variable && written.labels == [name]);
+    let secrets = draft.secrets();
+    let secrets = secrets.iter().map(|name| declared(around.secrets, name));
+    secrets
+        .map(|secret| (terraform_name(&secret), secret))
+        .filter(|(variable, _)| !declares(variable))
+        .filter_map(|(variable, secret)| {
+            let mut block = Block::new(name("variable"), [body::ident(&variable, &Trail::ROOT).ok()?.into()]);
+            block.body.structures.extend(secret.description.map(|text| Attribute::new(name("description"), text).into()));
+            block.body.push(Attribute::new(name("type"), Expr::variable("string").ok()?));
+            block.body.push(Attribute::new(name("sensitive"), true));
+            Some(block)
+        })
+        .collect()
+}
+
+fn name(word: &'static str) -> Ident {
+    Ident::new(word).expect("Terraform's own words are names")
+}

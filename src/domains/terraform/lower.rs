@@ -1,0 +1,110 @@
+//! Data to Terraform expressions: what holes and comments mean there.
+
+use super::{BLOCK_TAG, LANGUAGE};
+use super::parse;
+use super::root::declared;
+use crate::diag::Diagnostic;
+use crate::emit::hcl::{Expr, Field, Item, Key, Margin, Number, Piece};
+use crate::engine::Around;
+use crate::schema::Problem;
+use crate::secrets::terraform_name;
+use crate::value::{self, Hole, Map, Text, Trail, Value};
+
+/// Turns the data of one root into expressions.
+pub(super) struct Lowering<'a> {
+    around: &'a Around<'a>,
+}
+
+type Lowered<T> = Result<T, Problem>;
+
+impl<'a> Lowering<'a> {
+    pub(super) fn new(around: &'a Around<'a>) -> Self {
+        Self { around }
+    }
+
+    /// The expression that a value is.
+    pub(super) fn expr(&self, value: &Value, trail: &Trail<'_>) -> Lowered<Expr> {
+        match value.bare() {
+            Value::Null => Ok(Expr::Null),
+            Value::Bool(flag) => Ok((*flag).into()),
+            Value::Int(int) => Ok((*int).into()),
+            Value::Float(float) => Number::float(*float).map(Expr::from).map_err(|error| problem(trail, "bad-number", error.to_string())),
+            Value::Text(text) => self.text(text, trail),
+            Value::List(items) => self.list(items, trail),
+            Value::Map(_) if value.tag() == Some(BLOCK_TAG) => Err(misplaced_block(trail)),
+            Value::Map(map) => self.object(map, trail),
+            Value::Commented(_) => unreachable!("`bare` looked through the comments"),
+        }
+    }
+
+    fn list(&self, items: &[Value], trail: &Trail<'_>) -> Lowered<Expr> {
+        let item = |(i, value): (usize, &Value)| Ok(Item::from(self.expr(value, &trail.index(i))?).within(margin(value)));
+        Ok(Expr::list(items.iter().enumerate().map(item).collect::<Lowered<Vec<_>>>()?))
+    }
+
+    fn object(&self, map: &Map, trail: &Trail<'_>) -> Lowered<Expr> {
+        let field = |(key, value): (&value::Key, &Value)| Ok(Field::new(Key::from(key.as_str()), self.expr(value, &trail.key(key))?).within(margin(value)));
+        Ok(Expr::object(map.iter().map(field).collect::<Lowered<Vec<_>>>()?))
+    }
+
+    fn text(&self, text: &Text, trail: &Trail<'_>) -> Lowered<Expr> {
+        let pieces = match text {
+            Text::Plain(plain) => vec![self.plain(plain, trail)?],
+            Text::Pieces(pieces) => pieces.iter().map(|piece| self.piece(piece, trail)).collect::<Lowered<_>>()?,
+        };
+        let has_lines = pieces.iter().any(|piece| matches!(piece, Piece::Text(text) if text.trim_end_matches('\n').contains('\n')));
+        Ok(if has_lines { Expr::heredoc(pieces) } else { Expr::template(pieces) })
+    }
+
+    fn piece(&self, piece: &value::Piece, trail: &Trail<'_>) -> Lowered<Piece> {
+        match piece {
+            value::Piece::Plain(plain) => self.plain(plain, trail),
+            value::Piece::Literal(literal) => Ok(Piece::text(literal.clone())),
+            value::Piece::Hole(hole) => self.hole(hole, trail).map(Piece::value),
+        }
+    }
+
+    fn plain(&self, plain: &str, trail: &Trail<'_>) -> Lowered<Piece> {
+        if plain.contains("${") || plain.contains("%{") { Err(template_text(trail)) } else { Ok(Piece::text(plain)) }
+    }
+
+    fn hole(&self, hole: &Hole, trail: &Trail<'_>) -> Lowered<Expr> {
+        match hole {
+            Hole::Secret(name) => {
+                let variable = terraform_name(&declared(self.around.secrets, name));
+                Expr::path(&format!("var.{variable}")).map_err(|error| problem(trail, "bad-name", error.to_string()))
+            }
+            Hole::Expr(expr) if expr.language.0 == LANGUAGE => {
+                parse::expr(&expr.source).map_err(|error| problem(trail, "bad-expression", format!("`{}` is no Terraform expression: {error}", expr.source)))
+            }
+            Hole::Expr(expr) => Err(foreign(trail, &expr.source, &expr.language.0)),
+        }
+    }
+}
+
+/// The comments on a value, as they stand around it.
+pub(super) fn margin(value: &Value) -> Margin {
+    let Some(commented) = value.comments() else { return Margin::default() };
+    Margin { blank_before: false, above: commented.above.clone(), note: commented.beside.clone() }
+}
+
+/// Something that Terraform does not take at this place.
+pub(super) fn problem(trail: &Trail<'_>, code: &'static str, message: String) -> Problem {
+    Problem { path: trail.path(), diagnostic: Diagnostic::error(code, message) }
+}
+
+fn misplaced_block(trail: &Trail<'_>) -> Problem {
+    problem(trail, "misplaced-block", "a nested block can only stand directly in a block".into()).hinted("use a plain map here")
+}
+
+fn template_text(trail: &Trail<'_>) -> Problem {
+    problem(trail, "template-in-text", "this text holds `${` or `%{`, which Terraform would evaluate".into())
+        .hinted("for a reference, put a handle into backticks: `` `${server.id}-web` ``")
+        .hinted("for an expression, use `terraform::expr(\"...\")`, which is checked")
+        .hinted("for the characters themselves, use `literal(\"...\")`")
+}
+
+fn foreign(trail: &Trail<'_>, source: &str, language: &str) -> Problem {
+    problem(trail, "foreign-expression", format!("`{source}` is a {language} expression, which Terraform can't evaluate"))
+        .hinted("pass it in through a variable: `tf.variable(...)`")
+}

@@ -1,0 +1,28 @@
+//! Terraform: roots and modules, from what a recipe says to files as `terraform fmt` leaves them.
+
+mod artifact;
+mod body;
+mod functions;
+mod layout;
+mod lower;
+mod methods;
+mod options;
+mod reference;
+mod root;
+
+use crate::engine::{HandleType, Namespace};
+
+/// The namespace `terraform`.
+pub const TERRAFORM: Namespace = Namespace {
+    name: "terraform",
+    summary: "Terraform roots and modules.",
+    functions: functions::functions,
+    methods: methods::methods,
+    handles: &[HandleType::of::<root::Root>(), HandleType::of::<reference::Reference>(), HandleType::of::<functions::NestedBlock>()],
+};
+
+/// The name of Terraform's expression language, in holes.
+const LANGUAGE: &str = "terraform";
+
+/// The tag of a map that is a nested block and not an attribute.
+const BLOCK_TAG: &str = "block";

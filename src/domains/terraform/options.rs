@@ -1,0 +1,102 @@
+//! The options of `terraform::root` and of what stands in one.
+
+use crate::value::Value;
+use serde::Deserialize;
+
+/// What a root is made with.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct RootOptions {
+    /// The Terraform versions that may run it: `">= 1.5"`.
+    pub(super) required_version: Option<String>,
+    /// The folder, from the output root (default: `infrastructure/terraform/<name>`).
+    pub(super) path: Option<String>,
+    /// Which file each kind of block goes to.
+    pub(super) files: Files,
+}
+
+/// The file for each kind of block; one name can serve several kinds.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct Files {
+    /// `terraform { required_version, backend }` (default: `main.tf`).
+    pub(super) terraform: String,
+    /// `terraform { required_providers }` (default: `versions.tf`).
+    pub(super) required_providers: String,
+    /// Providers (default: `main.tf`).
+    pub(super) provider: String,
+    /// Variables (default: `variables.tf`).
+    pub(super) variable: String,
+    /// Locals (default: `main.tf`).
+    pub(super) locals: String,
+    /// Data sources (default: `main.tf`).
+    pub(super) data: String,
+    /// Resources (default: `main.tf`).
+    pub(super) resource: String,
+    /// Module calls (default: `main.tf`).
+    pub(super) module: String,
+    /// Outputs (default: `outputs.tf`).
+    pub(super) output: String,
+}
+
+impl Default for Files {
+    fn default() -> Self {
+        let main = || "main.tf".to_string();
+        Self {
+            terraform: main(),
+            required_providers: "versions.tf".into(),
+            provider: main(),
+            variable: "variables.tf".into(),
+            locals: main(),
+            data: main(),
+            resource: main(),
+            module: main(),
+            output: "outputs.tf".into(),
+        }
+    }
+}
+
+/// What a variable is.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct VariableOptions {
+    /// What it is for.
+    pub(super) description: Option<Value>,
+    /// Its type, in Terraform's words: `"list(string)"` (default: `"string"`).
+    #[serde(rename = "type")]
+    pub(super) kind: Option<String>,
+    /// Its value when none is given; `null` makes it optional.
+    pub(super) default: Option<Value>,
+    /// Whether Terraform hides it in its output.
+    pub(super) sensitive: Option<bool>,
+    /// Whether null is a value for it.
+    pub(super) nullable: Option<bool>,
+    /// Whether it is kept out of state and plan files.
+    pub(super) ephemeral: Option<bool>,
+}
+
+/// What an output is besides its value.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct OutputOptions {
+    /// What it is for.
+    pub(super) description: Option<Value>,
+    /// Whether Terraform hides it in its output.
+    pub(super) sensitive: Option<bool>,
+    /// What has to be there before it can be told.
+    pub(super) depends_on: Option<Value>,
+}
+
+/// Where a provider comes from.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RequiredProviderOptions {
+    /// Its address: `"hetznercloud/hcloud"`.
+    pub(super) source: String,
+    /// The versions that fit: `"~> 1.48"`.
+    #[serde(default)]
+    pub(super) version: Option<String>,
+    /// The aliases that a module expects its callers to pass.
+    #[serde(default)]
+    pub(super) configuration_aliases: Option<Value>,
+}

@@ -1,0 +1,205 @@
+//! A Terraform root or module while a recipe writes it.
+
+use super::artifact;
+use super::options::{Files, RootOptions};
+use crate::diag::{Diagnostic, Place};
+use crate::engine::{Around, Artifact, Handle, Run};
+use crate::secrets::{Secret, terraform_name};
+use crate::value::{Map, Value};
+use rhai::Dynamic;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// A root or a module as recipes hold it: every copy is the same one.
+#[derive(Clone, Debug)]
+pub(super) struct Root(Arc<Mutex<Draft>>);
+
+/// What has been written so far.
+#[derive(Clone, Debug)]
+pub(super) struct Draft {
+    /// Its name: an environment's, or the recipe's own.
+    pub(super) name: String,
+    /// Its folder, from the output root, without a `/` at the end.
+    pub(super) folder: String,
+    pub(super) required_version: Option<String>,
+    pub(super) files: Files,
+    pub(super) blocks: Vec<Written>,
+    /// Comment lines for the next block.
+    pub(super) comment: Vec<String>,
+    /// Where it was emitted; nothing can be added after that.
+    pub(super) emitted: Option<Place>,
+}
+
+/// A block that the recipe asked for.
+#[derive(Clone, Debug)]
+pub(super) struct Written {
+    pub(super) kind: Kind,
+    /// `["hcloud_server", "web"]`
+    pub(super) labels: Vec<String>,
+    pub(super) body: Map,
+    pub(super) above: Vec<String>,
+    /// The call that asked for it.
+    pub(super) place: Place,
+}
+
+/// The kinds of blocks, by Terraform's words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Backend,
+    RequiredProvider,
+    Provider,
+    Variable,
+    Locals,
+    Data,
+    Resource,
+    Module,
+    Output,
+}
+
+impl Kind {
+    /// The word that opens such a block.
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Kind::Backend => "backend",
+            Kind::RequiredProvider => "required_providers",
+            Kind::Provider => "provider",
+            Kind::Variable => "variable",
+            Kind::Locals => "locals",
+            Kind::Data => "data",
+            Kind::Resource => "resource",
+            Kind::Module => "module",
+            Kind::Output => "output",
+        }
+    }
+}
+
+impl Root {
+    /// A root in `folder`, unless the options say another one.
+    pub(super) fn new(name: &str, folder: String, options: RootOptions) -> Self {
+        let folder = options.path.unwrap_or(folder).trim_end_matches('/').to_string();
+        let (required_version, files) = (options.required_version, options.files);
+        Self(Arc::new(Mutex::new(Draft { name: name.into(), folder, required_version, files, blocks: Vec::new(), comment: Vec::new(), emitted: None })))
+    }
+
+    /// What has been written so far.
+    pub(super) fn draft(&self) -> MutexGuard<'_, Draft> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Adds a block, with the comment that was waiting for it.
+    pub(super) fn add(&self, mut block: Written) -> Result<(), Diagnostic> {
+        let mut draft = self.draft();
+        draft.refuse_late(&block.place)?;
+        draft.refuse_twice(&block)?;
+        block.above = std::mem::take(&mut draft.comment);
+        draft.blocks.push(block);
+        Ok(())
+    }
+}
+
+impl Draft {
+    /// Refuses to add to what was already written out.
+    pub(super) fn refuse_late(&self, place: &Place) -> Result<(), Diagnostic> {
+        match &self.emitted {
+            None => Ok(()),
+            Some(emitted) => Err(Diagnostic::error("emitted-already", format!("the Terraform root `{}` is already emitted", self.name))
+                .at(place.clone())
+                .related(emitted.clone(), "it was emitted here")
+                .hint("emit it after everything is added")),
+        }
+    }
+
+    fn refuse_twice(&self, block: &Written) -> Result<(), Diagnostic> {
+        let same = |other: &&Written| other.kind == block.kind && other.labels == block.labels && block.is_unique();
+        let local = |other: &&Written| other.kind == Kind::Locals && block.kind == Kind::Locals && block.body.keys().any(|key| other.body.contains_key(key));
+        match self.blocks.iter().find(|other| same(other) || local(other)) {
+            None => Ok(()),
+            Some(other) => Err(Diagnostic::error("declared-twice", format!("{} is declared twice in `{}`", block.show(), self.folder))
+                .at(block.place.clone())
+                .related(other.place.clone(), "it was declared here before")
+                .hint("give one of them another name")),
+        }
+    }
+
+    /// The secrets that its blocks use, in order of first use.
+    pub(super) fn secrets(&self) -> Vec<String> {
+        let mut names = Vec::new();
+        for block in &self.blocks {
+            block.body.values().for_each(|value| collect_secrets(value, &mut names));
+        }
+        names
+    }
+}
+
+impl Written {
+    /// Several providers of one name differ by alias, and locals add up.
+    fn is_unique(&self) -> bool {
+        !matches!(self.kind, Kind::Provider | Kind::Locals)
+    }
+
+    /// What it is, in words: `` the resource `hcloud_server.web` ``.
+    pub(super) fn show(&self) -> String {
+        match self.labels.as_slice() {
+            [] => format!("a name in `{}`", self.kind.word()),
+            labels => format!("the {} `{}`", self.kind.word(), labels.join(".")),
+        }
+    }
+}
+
+fn collect_secrets(value: &Value, names: &mut Vec<String>) {
+    match value.bare() {
+        Value::Text(text) => {
+            for hole in text.holes() {
+                if let crate::value::Hole::Secret(name) = hole
+                    && !names.iter().any(|known| known == name)
+                {
+                    names.push(name.to_string());
+                }
+            }
+        }
+        Value::List(list) => list.iter().for_each(|item| collect_secrets(item, names)),
+        Value::Map(map) => map.values().for_each(|item| collect_secrets(item, names)),
+        _ => {}
+    }
+}
+
+/// The declaration of a secret, or what its name alone says.
+pub(super) fn declared(secrets: &std::collections::BTreeMap<String, Secret>, name: &str) -> Secret {
+    secrets.get(name).cloned().unwrap_or_else(|| Secret::named(name))
+}
+
+/// The environment variables that hand the root its secrets: `TF_VAR_hetzner_token`.
+pub(super) fn variables_of(root: &Root, run: &Run) -> Map {
+    let secrets = run.secrets();
+    let names = root.draft().secrets();
+    let variable = |name: &String| (format!("TF_VAR_{}", terraform_name(&declared(&secrets, name))), Value::from(crate::value::Hole::Secret(name.as_str().into())));
+    names.iter().map(variable).collect()
+}
+
+impl Handle for Root {
+    fn show(&self) -> String {
+        format!("the Terraform root `{}`", self.draft().name)
+    }
+
+    fn to_value(&self) -> Result<Value, Diagnostic> {
+        Err(Diagnostic::error("not-data", format!("{} is a folder of its own", self.show())).hint("emit it, or use its `path`"))
+    }
+
+    fn member(&self, _run: &Run, name: &str) -> Option<Dynamic> {
+        let draft = self.draft();
+        match name {
+            "name" => Some(draft.name.clone().into()),
+            "path" => Some(draft.folder.clone().into()),
+            _ => None,
+        }
+    }
+
+    fn members(&self) -> Vec<String> {
+        ["name", "path"].map(String::from).into()
+    }
+
+    fn artifact(&self, around: &Around<'_>) -> Option<Result<Artifact, Vec<Diagnostic>>> {
+        let mut draft = self.draft();
+        draft.emitted = draft.emitted.take().or_else(|| Some(around.place.clone()));
+        Some(artifact::make(&draft, around))
+    }
+}

@@ -1,0 +1,47 @@
+//! The drawing in code: recipe -> model -> check -> plan -> write, one function per arrow.
+//!
+//! This is where rooms that don't know each other meet: the engine is handed what recipes can
+//! call and import, the checks are handed the model, the plan is handed the files.
+
+use crate::diag::Diagnostic;
+use crate::engine::{self, Evaluation, Limits, Namespace, Setup, World};
+use crate::model::File;
+use crate::plan::{self, Ledger, Plan, Scope};
+use crate::project::Project;
+use crate::write::{self, Report};
+use crate::{builtins, check, domains, library};
+use std::path::Path;
+use std::sync::Arc;
+
+/// Everything that recipes can call: the general functions, and what can be generated.
+pub fn namespaces() -> Vec<Namespace> {
+    builtins::ALL.iter().chain(domains::ALL).copied().collect()
+}
+
+/// Recipe to model: evaluates, then checks what came out, unless the evaluation already failed.
+pub fn generate(recipe: &str, project: Arc<Project>, world: Arc<dyn World>, limits: Limits) -> Evaluation {
+    let namespaces = namespaces();
+    let setup = Setup { recipe, world, project, namespaces: &namespaces, shelf: library::STANDARD, limits };
+    let mut evaluation = engine::evaluate(&setup);
+    if !evaluation.diagnostics.iter().any(Diagnostic::is_error) {
+        evaluation.diagnostics.extend(check::check(&evaluation.model));
+    }
+    evaluation
+}
+
+/// Model to plan: compares the files with the disk and the ledger.
+///
+/// # Errors
+/// When names clash, or when the disk or the ledger can't be read.
+pub fn plan(files: &[File], root: &Path, scope: &Scope) -> Result<Plan, Vec<Diagnostic>> {
+    let ledger = Ledger::read(root).map_err(|error| vec![error.diagnostic()])?;
+    plan::plan(files, root, &ledger, scope)
+}
+
+/// Plan to disk, all of it or nothing.
+///
+/// # Errors
+/// When something is in the way or the disk refuses; the old files are then all there.
+pub fn apply(plan: &Plan, root: &Path) -> Result<Report, Diagnostic> {
+    write::apply(plan, root).map_err(|error| error.to_diagnostic())
+}

@@ -1,0 +1,200 @@
+//! Holds a value against a shape, and puts its keys into the canonical order.
+
+use super::{Fields, Shape};
+use crate::diag::{Diagnostic, suggest, words};
+use crate::value::{Map, Path, Value};
+
+/// Something in a value that the tool does not accept.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Problem {
+    /// Where in the value; for an unknown key, the key itself.
+    pub path: Path,
+    /// What is wrong.
+    pub diagnostic: Diagnostic,
+}
+
+impl Problem {
+    /// The same problem with one more way out of it.
+    #[must_use]
+    pub fn hinted(mut self, hint: &str) -> Self {
+        self.diagnostic = self.diagnostic.hint(hint);
+        self
+    }
+}
+
+/// Everything in `value` that `shape` does not allow.
+pub fn check(value: &Value, shape: &Shape) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    walk(value, shape, &Path::root(), &mut problems);
+    problems
+}
+
+fn walk(value: &Value, shape: &Shape, path: &Path, problems: &mut Vec<Problem>) {
+    match (shape, value.bare()) {
+        (Shape::Any, _) | (Shape::OrNull(_), Value::Null) => {}
+        (Shape::OrNull(inner), _) => walk(value, inner, path, problems),
+        (Shape::Either(shapes), _) => walk_either(value, shapes, path, problems),
+        (Shape::List(item), Value::List(list)) => list.iter().enumerate().for_each(|(i, value)| walk(value, item, &path.index(i), problems)),
+        (Shape::Named(inner), Value::Map(map)) => map.iter().for_each(|(key, value)| walk(value, inner, &path.key(key), problems)),
+        (Shape::Map(fields), Value::Map(map)) => walk_map(map, fields, path, problems),
+        (Shape::OneOf(words), Value::Text(text)) => problems.extend(text.as_str().and_then(|text| one_of(text, words, path))),
+        (shape, value) if fits(shape, value) => {}
+        (shape, value) => problems.push(wrong_type(path, &expected(shape), value)),
+    }
+}
+
+/// An expression stands for anything: what it gives is only known later.
+fn fits(shape: &Shape, value: &Value) -> bool {
+    match value {
+        Value::Text(text) if text.as_hole().is_some() || is_expression(text.as_str()) => true,
+        Value::Text(_) => matches!(shape, Shape::Text | Shape::Scalar | Shape::Script | Shape::OneOf(_)),
+        Value::Bool(_) => matches!(shape, Shape::Bool | Shape::Scalar),
+        Value::Int(_) | Value::Float(_) => matches!(shape, Shape::Number | Shape::Scalar),
+        Value::List(lines) => matches!(shape, Shape::Script) && lines.iter().all(|line| line.as_text().is_some()),
+        _ => false,
+    }
+}
+
+fn is_expression(text: Option<&str>) -> bool {
+    text.is_some_and(|text| text.starts_with("${{") && text.ends_with("}}"))
+}
+
+fn walk_either(value: &Value, shapes: &[Shape], path: &Path, problems: &mut Vec<Problem>) {
+    let tried: Vec<Vec<Problem>> = shapes
+        .iter()
+        .map(|shape| {
+            let mut found = Vec::new();
+            walk(value, shape, path, &mut found);
+            found
+        })
+        .collect();
+    if tried.iter().any(Vec::is_empty) {
+        return;
+    }
+    // The shape of the right kind knows best what is wrong inside.
+    match tried.into_iter().find(|found| found.iter().all(|problem| problem.path != *path)) {
+        Some(found) => problems.extend(found),
+        None => problems.push(wrong_type(path, &shapes.iter().map(expected).collect::<Vec<_>>().join(" or "), value)),
+    }
+}
+
+fn walk_map(map: &Map, fields: &Fields, path: &Path, problems: &mut Vec<Problem>) {
+    for (key, value) in map.iter() {
+        match fields.get(key) {
+            Some(shape) => walk(value, shape, &path.key(key), problems),
+            None => problems.push(unknown_key(key, fields, path)),
+        }
+    }
+    for group in fields.required.iter().filter(|group| !group.iter().any(|key| map.contains_key(key))) {
+        problems.push(missing_key(group, fields, path));
+    }
+}
+
+fn unknown_key(key: &str, fields: &Fields, path: &Path) -> Problem {
+    let names = || fields.known.iter().map(|(name, _)| *name);
+    let diagnostic = Diagnostic::error("unknown-key", format!("{} has no key `{key}`", fields.subject));
+    let diagnostic = match suggest::did_you_mean(key, names()) {
+        Some(hint) => diagnostic.hint(hint.as_str()),
+        None => diagnostic.note(format!("it has {}", words::list(names(), "and"))),
+    };
+    Problem { path: path.key(key), diagnostic }
+}
+
+fn missing_key(group: &[&str], fields: &Fields, path: &Path) -> Problem {
+    let diagnostic = Diagnostic::error("missing-key", format!("{} needs {}", fields.subject, words::list(group, "or")));
+    Problem { path: path.clone(), diagnostic }
+}
+
+fn one_of(text: &str, allowed: &[&str], path: &Path) -> Option<Problem> {
+    if allowed.contains(&text) || is_expression(Some(text)) {
+        return None;
+    }
+    let diagnostic = Diagnostic::error("not-one-of", format!("`{text}` is not one of {}", words::list(allowed, "and")));
+    let hint = suggest::did_you_mean(text, allowed.iter().copied());
+    Some(Problem { path: path.clone(), diagnostic: diagnostic.hint(hint.as_deref()) })
+}
+
+fn wrong_type(path: &Path, expected: &str, value: &Value) -> Problem {
+    let diagnostic = Diagnostic::error("wrong-type", format!("`{path}` takes {expected}, found {}", value.kind()));
+    Problem { path: path.clone(), diagnostic }
+}
+
+fn expected(shape: &Shape) -> String {
+    match shape {
+        Shape::Any => "anything".into(),
+        Shape::Text | Shape::OneOf(_) => "text".into(),
+        Shape::Script => "text or an array of lines".into(),
+        Shape::Bool => "true or false".into(),
+        Shape::Number => "a number".into(),
+        Shape::Scalar => "text, a number, true or false".into(),
+        Shape::List(_) => "an array".into(),
+        Shape::Map(_) | Shape::Named(_) => "a map".into(),
+        Shape::Either(shapes) => shapes.iter().map(expected).collect::<Vec<_>>().join(" or "),
+        Shape::OrNull(inner) => format!("{} or null", expected(inner)),
+    }
+}
+
+/// The value with the keys of every known map in canonical order; others keep the author's.
+pub fn arrange(value: Value, shape: &Shape) -> Value {
+    match (shape, value) {
+        (shape, Value::Commented(mut commented)) => {
+            commented.value = arrange(commented.value, shape);
+            Value::Commented(commented)
+        }
+        (Shape::OrNull(inner), value) => arrange(value, inner),
+        (Shape::List(item), Value::List(list)) => list.into_iter().map(|value| arrange(value, item)).collect::<Vec<_>>().into(),
+        (Shape::Named(inner), Value::Map(map)) => map.into_iter().map(|(key, value)| (key, arrange(value, inner))).collect::<Map>().into(),
+        (Shape::Map(fields), Value::Map(map)) => arrange_map(map, fields).into(),
+        (Shape::Either(shapes), value) => match shapes.iter().find(|shape| is_of_kind(&value, shape)) {
+            Some(shape) => arrange(value, shape),
+            None => value,
+        },
+        (_, value) => value,
+    }
+}
+
+fn arrange_map(map: Map, fields: &Fields) -> Map {
+    let mut entries: Vec<_> = map.into_iter().collect();
+    entries.sort_by_key(|(key, _)| fields.rank(key));
+    entries.into_iter().map(|(key, value)| (key.clone(), arrange(value, fields.get(&key).unwrap_or(&Shape::Any)))).collect()
+}
+
+fn is_of_kind(value: &Value, shape: &Shape) -> bool {
+    matches!((shape, value.bare()), (Shape::Map(_) | Shape::Named(_), Value::Map(_)) | (Shape::List(_), Value::List(_)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const STEP: Fields = Fields { subject: "a step", known: &[("name", Shape::Text), ("run", Shape::Script), ("with", Shape::Named(&Shape::Scalar))], required: &[&["run"]] };
+    const STEPS: Shape = Shape::List(&Shape::Map(&STEP));
+
+    fn messages(value: &Value) -> Vec<String> {
+        check(value, &STEPS).into_iter().map(|problem| format!("{}: {}", problem.path, problem.diagnostic.message)).collect()
+    }
+
+    #[test]
+    fn every_mistake_is_found_at_its_path() {
+        let value = Value::List(vec![Map::from([("naem", "x")]).into(), Map::from([("run", Value::Int(1))]).into(), Value::Int(3)]);
+        assert_eq!(
+            messages(&value),
+            [
+                "[0].naem: a step has no key `naem`",
+                "[0]: a step needs `run`",
+                "[1].run: `[1].run` takes text or an array of lines, found a whole number",
+                "[2]: `[2]` takes a map, found a whole number",
+            ]
+        );
+    }
+
+    #[test]
+    fn known_keys_take_the_canonical_order_and_named_ones_keep_theirs() {
+        let with = Value::from(Map::from([("z", "1"), ("a", "2")]));
+        let value = Value::List(vec![Map::from([("with", with), ("run", "x".into()), ("name", "y".into())]).into()]);
+        let Value::List(steps) = arrange(value, &STEPS) else { panic!("a list stays one") };
+        let step = steps[0].as_map().unwrap();
+        assert_eq!(step.keys().collect::<Vec<_>>(), ["name", "run", "with"]);
+        assert_eq!(step.get("with").unwrap().as_map().unwrap().keys().collect::<Vec<_>>(), ["z", "a"]);
+    }
+}
