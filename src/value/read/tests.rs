@@ -3,6 +3,7 @@
 use super::{Located, Span, yaml};
 use crate::diag::Point;
 use crate::value::{Key, Path, Value};
+use proptest::prelude::*;
 
 fn one(text: &str) -> Located {
     let mut documents = yaml(text).unwrap_or_else(|error| panic!("{text:?}: {error:?}"));
@@ -179,4 +180,17 @@ fn what_people_write_is_deep_and_repeated_enough() {
     assert_eq!(one(&format!("defaults: &defaults {{ tags: [a, b] }}\n{jobs}")).value.as_map().unwrap().len(), 501);
     let deep: String = (0..100).map(|level| format!("{}a:\n", " ".repeat(level))).collect();
     one(&deep);
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_read_or_refused_at_a_place_inside(parts in prop::collection::vec("[-a: \\[\\]{}'\"&*!|>#?,%@`~0-9é\\n\\t]{0,4}|a: |- |  |\n|<<: |---\n|&a |\\*a", 0..24)) {
+        let text = parts.concat();
+        let spans: Vec<Span> = match yaml(&text) {
+            Ok(documents) => documents.iter().map(|document| document.nearest_span(&Path::root().key("a"))).collect(),
+            Err(error) => error.span.into_iter().collect(),
+        };
+        let lines = u32::try_from(text.lines().count()).unwrap() + 1;
+        prop_assert!(spans.iter().all(|span| (1..=lines).contains(&span.start.line) && span.start.column > 0), "{:?}", spans);
+    }
 }
