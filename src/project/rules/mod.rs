@@ -70,7 +70,8 @@ impl<'a> Subject<'a> {
             DeErrorKind::UnknownKey { .. } => sections.contains(&error.path.parent()),
             _ => {
                 let is_name = error.path.0.last() == Some(&PathStep::Key("name".into()));
-                sections.contains(&error.path) || error.path == definitions || error.path.parent() == definitions || is_name
+                let definition = if is_name { error.path.parent() } else { error.path.clone() };
+                sections.contains(&error.path) || error.path == definitions || definition.parent() == definitions
             }
         };
         !self.errors.iter().any(hides_names)

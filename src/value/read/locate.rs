@@ -104,7 +104,7 @@ fn point(location: &Location) -> Point {
     Point { line: number(location.line()), column: number(location.column()) }
 }
 
-/// What [`explain`] points at: the character or word where the parser stopped.
+/// What an error points at: the character or word where the parser stopped.
 pub(super) fn error_span(location: &Location) -> Option<Span> {
     (location.line() > 0).then(|| Span { start: point(location), end: None })
 }
