@@ -1,19 +1,101 @@
-//! The project a recipe runs in: its environments.
+//! The project: what `.specweave/config.yaml` says about environments, promotion, secrets and cost.
+//!
+//! [`Project`] is plain data that can cross to another process; [`load`] alone looks at the disk.
+//! [`Project::parse`] finds every mistake of a configuration at once, each with its place.
 
+mod assemble;
+mod choose;
+mod config;
+mod environment;
+mod find;
+pub mod names;
+mod pipeline;
+mod rules;
+mod settings;
+mod strategy;
+
+pub use choose::{ChooseError, choose};
+pub use environment::{Environment, Kind, UnknownEnvironment};
+pub use find::{CONFIG, find, load};
+pub use pipeline::{Promotion, Trigger};
+pub use settings::{CostBudget, Infrastructure, Naming, Secrets, Store};
+pub use strategy::Strategy;
+
+use crate::diag::Diagnostic;
+use crate::value::read::{self, Located};
 use serde::{Deserialize, Serialize};
+use std::path::{Path, PathBuf};
 
-/// A project.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+/// A project as its configuration describes it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Project {
-    /// The environments, in the order of the configuration.
+    /// The folder that holds `.specweave`.
+    pub root: PathBuf,
+    /// Its name. There is none to fall back on: a folder's name differs from clone to clone.
+    pub name: Option<String>,
+    /// What it is made with, in one word: `nodejs`.
+    pub kind: Option<String>,
+    /// The recipes that commands evaluate when none is named, from the root.
+    pub recipes: Vec<String>,
+    /// The strategy its environments follow.
+    pub strategy: Option<Strategy>,
+    /// Its environments, in the order of the configuration.
     pub environments: Vec<Environment>,
+    /// How software moves between them.
+    pub pipeline: Vec<Promotion>,
+    /// What it runs on, in the author's own keys.
+    pub infrastructure: Infrastructure,
+    /// Where secrets live, and what CI systems call them.
+    pub secrets: Secrets,
+    /// What it may cost.
+    pub cost_budget: CostBudget,
 }
 
-/// Somewhere to deploy to.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Environment {
-    /// Its name: `staging`.
-    pub name: String,
-    /// What CI secrets of this environment start with: `STAGING`.
-    pub prefix: String,
+impl Project {
+    /// A project without a configuration: no environments, and the usual recipe.
+    pub fn bare(root: &Path) -> Self {
+        Self {
+            root: root.into(),
+            name: None,
+            kind: None,
+            recipes: vec!["deploy.rhai".into()],
+            strategy: None,
+            environments: Vec::new(),
+            pipeline: Vec::new(),
+            infrastructure: Infrastructure::default(),
+            secrets: Secrets::default(),
+            cost_budget: CostBudget::default(),
+        }
+    }
+
+    /// Reads a configuration. `file` is its path as messages show it.
+    ///
+    /// Gives every mistake in it, ordered by place; the project is there when none is an error.
+    ///
+    /// ```
+    /// use sw::project::Project;
+    /// let (project, diagnostics) = Project::parse(".".as_ref(), "environments: { strategy: standart }", "config.yaml");
+    /// assert!(project.is_none());
+    /// assert_eq!(diagnostics[0].hints, ["did you mean `standard`?"]);
+    /// ```
+    pub fn parse(root: &Path, text: &str, file: &str) -> (Option<Self>, Vec<Diagnostic>) {
+        match only_document(text, file) {
+            Ok(Some(located)) => rules::read(&located, file, |config| assemble::project(root, config)),
+            Ok(None) => (Some(Self::bare(root)), Vec::new()),
+            Err(error) => (None, vec![*error]),
+        }
+    }
+}
+
+fn only_document(text: &str, file: &str) -> Result<Option<Located>, Box<Diagnostic>> {
+    let mut documents = read::yaml(text).map_err(|error| error.to_diagnostic(file))?.into_iter();
+    let first = documents.next();
+    match documents.next() {
+        Some(second) => Err(Box::new(
+            Diagnostic::error("unreadable-file", "a configuration is one document, and a second one starts here")
+                .at(second.name_span(&crate::value::Path::root()).in_file(file))
+                .hint("remove the `---` above it"),
+        )),
+        None => Ok(first),
+    }
 }

@@ -37,6 +37,11 @@ impl Map {
         self.0.get(key)
     }
 
+    /// The place of `key` in the order of the keys, counted from 0.
+    pub fn index_of(&self, key: &str) -> Option<usize> {
+        self.0.get_index_of(key)
+    }
+
     /// The value under `key`, to change it.
     pub fn get_mut(&mut self, key: &str) -> Option<&mut Value> {
         self.0.get_mut(key)

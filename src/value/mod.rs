@@ -8,6 +8,7 @@ pub mod de;
 pub mod map;
 pub mod merge;
 pub mod path;
+pub mod read;
 pub mod text;
 
 pub use map::Map;
@@ -153,6 +154,14 @@ impl Value {
     /// The value under `key`, if this is a map that has it.
     pub fn get(&self, key: &str) -> Option<&Value> {
         self.as_map().and_then(|map| map.get(key))
+    }
+
+    /// The value one step down.
+    pub fn child(&self, step: &Step) -> Option<&Value> {
+        match step {
+            Step::Key(key) => self.get(key),
+            Step::Index(index) => self.as_list()?.get(*index),
+        }
     }
 
     /// What this value is, in an author's words, with its article.

@@ -64,10 +64,7 @@ impl Path {
     /// assert_eq!(path.to_string(), "ports[0]");
     /// ```
     pub fn find<'a>(&self, root: &'a Value) -> Option<&'a Value> {
-        self.0.iter().try_fold(root, |value, step| match step {
-            Step::Key(key) => value.get(key),
-            Step::Index(index) => value.as_list()?.get(*index),
-        })
+        self.0.iter().try_fold(root, Value::child)
     }
 }
 

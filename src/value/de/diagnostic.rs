@@ -5,7 +5,8 @@ use crate::diag::{Diagnostic, suggest, words};
 use crate::value::Path;
 
 impl DeError {
-    /// The message for an author. `subject` is what the value belongs to: `backend`.
+    /// The message for an author. `subject` is what the value belongs to: `backend`. It may be
+    /// empty where the path says enough.
     ///
     /// ```
     /// use sw::value::{Path, de::{DeError, DeErrorKind}};
@@ -27,7 +28,7 @@ impl DeError {
                     .hint(*hint)
             }
             DeErrorKind::NotOneOf { found, expected } => Diagnostic::error("not-one-of", format!("{value} can't be `{found}`"))
-                .note(format!("it is {}", words::list(expected, "or")))
+                .note(format!("the choices are {}", words::list(expected, "and")))
                 .hint(suggest::did_you_mean(found, expected.iter().copied()).as_deref()),
             DeErrorKind::Invalid(message) => Diagnostic::error("invalid-option", format!("{value} is not valid: {message}")),
         }
@@ -45,5 +46,10 @@ fn unknown_key(key: &str, expected: &[&str], map: &str) -> Diagnostic {
 }
 
 fn whole(subject: &str, path: &Path) -> String {
-    if path.is_root() { format!("`{subject}`") } else { format!("`{path}` of `{subject}`") }
+    match (path.is_root(), subject.is_empty()) {
+        (true, true) => "the value".into(),
+        (true, false) => format!("`{subject}`"),
+        (false, true) => format!("`{path}`"),
+        (false, false) => format!("`{path}` of `{subject}`"),
+    }
 }

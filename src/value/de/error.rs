@@ -176,6 +176,7 @@ fn plain_words(expected: &str) -> String {
 fn hint(expected: &str, value: &Value) -> Option<&'static str> {
     match (value, value.as_str()) {
         (Value::Bool(_) | Value::Int(_) | Value::Float(_), _) if expected == TEXT => Some("put it in quotes"),
+        (_, Some(_)) if expected == ARRAY => Some("put it in brackets"),
         (_, Some(text)) if expected == BOOL => match text {
             "true" | "false" => Some("write it without quotes"),
             "yes" | "on" => Some("write `true`"),
@@ -189,6 +190,7 @@ fn hint(expected: &str, value: &Value) -> Option<&'static str> {
 }
 
 pub(super) const TEXT: &str = "text";
+pub(super) const ARRAY: &str = "an array";
 pub(super) const BOOL: &str = "true or false";
 pub(super) const INT: &str = "a whole number";
 pub(super) const NUMBER: &str = "a number";

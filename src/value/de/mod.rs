@@ -45,7 +45,7 @@ pub fn from_value<T: DeserializeOwned>(value: &Value) -> Result<T, DeError> {
     T::deserialize(Reader::new(value, &Omit::default()))
 }
 
-/// Reads a typed value and finds every mistake in it, in reading order of discovery.
+/// Reads a typed value and finds every mistake in it.
 ///
 /// What is at fault is left out and the rest read again. The value is there when what remained
 /// was enough for it: whoever goes on with it knows from the errors that it is not complete.

@@ -3,7 +3,7 @@
 use super::super::{Key, Map, Step, Text, Value};
 use super::access::{Entries, Items, Variant};
 use super::as_is::{self, AsIs};
-use super::error::{BOOL, DeError, INT, NUMBER, TEXT};
+use super::error::{ARRAY, BOOL, DeError, INT, NUMBER, TEXT};
 use super::omit::Omit;
 use crate::diag::words;
 use serde::de::{Deserializer, Visitor};
@@ -55,7 +55,7 @@ impl<'a> Reader<'a> {
     }
 
     fn items(self) -> Result<Items<'a>, DeError> {
-        self.value.as_list().map(|list| Items::new(list, self.omit)).ok_or_else(|| self.wrong("an array"))
+        self.value.as_list().map(|list| Items::new(list, self.omit)).ok_or_else(|| self.wrong(ARRAY))
     }
 
     fn entries(self) -> Result<Entries<'a>, DeError> {

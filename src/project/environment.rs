@@ -1,0 +1,120 @@
+//! One environment of a project, and how it is found by name.
+
+use super::{Project, names};
+use crate::diag::{Diagnostic, suggest, words};
+use crate::value::Map;
+use serde::{Deserialize, Serialize};
+
+/// A place where the software runs.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Environment {
+    /// Its name, as configured: `staging`.
+    pub name: String,
+    /// What it is for.
+    pub purpose: Option<String>,
+    /// On this machine, or in a cloud.
+    pub kind: Kind,
+    /// What runs it: `docker-compose`, `kubernetes`.
+    pub target: Option<String>,
+    /// Whose cloud; every cloud environment has one.
+    pub provider: Option<String>,
+    /// Where in that cloud.
+    pub region: Option<String>,
+    /// Whether somebody must approve a deployment to it.
+    pub requires_approval: bool,
+    /// Who may approve.
+    pub approvers: Vec<String>,
+    /// Whether it comes and goes.
+    pub ephemeral: bool,
+    /// The name of the environment that software has passed before it comes here.
+    pub promotion_from: Option<String>,
+    /// Anything the recipes need to know.
+    pub config: Map,
+}
+
+/// What sort of place an environment is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// A developer's machine.
+    Local,
+    /// A provider's machines.
+    Cloud,
+}
+
+impl Environment {
+    /// `dev`, `staging`, `prod`; the name for all others.
+    pub fn short(&self) -> &str {
+        names::short(&self.name)
+    }
+
+    /// The name as a headline: `Staging`.
+    pub fn title(&self) -> String {
+        names::title(&self.name)
+    }
+
+    /// What a CI system's secrets of this environment start with: `STAGING`.
+    pub fn prefix(&self) -> String {
+        names::prefix(&self.name)
+    }
+
+    /// Whether it runs on a developer's machine.
+    pub fn is_local(&self) -> bool {
+        self.kind == Kind::Local
+    }
+
+    /// Whether it runs in a cloud.
+    pub fn is_cloud(&self) -> bool {
+        self.kind == Kind::Cloud
+    }
+
+    /// Whether it is `production` or one of several: `production-eu`.
+    pub fn is_production(&self) -> bool {
+        names::family(&self.name).is_some_and(|known| known.name == "production")
+    }
+
+    /// Whether `name` means this environment, by its name or an alias.
+    pub fn answers_to(&self, name: &str) -> bool {
+        names::same(&self.name, name)
+    }
+}
+
+/// A name that none of a project's environments has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownEnvironment {
+    /// The name that was asked for.
+    pub asked: String,
+    /// The names there are.
+    pub known: Vec<String>,
+}
+
+impl UnknownEnvironment {
+    /// The message for whoever asked.
+    pub fn to_diagnostic(&self) -> Diagnostic {
+        let error = Diagnostic::error("unknown-environment", format!("`{}` is not an environment of this project", self.asked));
+        if self.known.is_empty() {
+            return error.note("the project has no environments").hint("`sw init --strategy standard` defines some");
+        }
+        let aliases = self.known.iter().filter_map(|name| names::find(name)).flat_map(|known| known.aliases.iter().copied());
+        let candidates = self.known.iter().map(String::as_str).chain(aliases);
+        error.note(format!("it has {}", words::list(&self.known, "and"))).hint(suggest::did_you_mean(&self.asked, candidates).as_deref())
+    }
+}
+
+impl Project {
+    /// The environment that `name` means, by its name or an alias.
+    ///
+    /// # Errors
+    /// When the project has none that answers to the name.
+    pub fn environment(&self, name: &str) -> Result<&Environment, UnknownEnvironment> {
+        self.environments.iter().find(|environment| environment.answers_to(name)).ok_or_else(|| UnknownEnvironment {
+            asked: name.into(),
+            known: self.environments.iter().map(|environment| environment.name.clone()).collect(),
+        })
+    }
+
+    /// Whether `name` can mean an environment at all: a configured or a well-known one.
+    pub fn knows(&self, name: &str) -> bool {
+        names::find(name).is_some() || self.environment(name).is_ok()
+    }
+}

@@ -1,0 +1,64 @@
+//! Rules that concern a single value: the version, the recipes, the budget.
+
+use super::Subject;
+use crate::diag::Diagnostic;
+use crate::value::Path;
+use semver::{Prerelease, Version};
+
+pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
+    let mut found = recipes(subject);
+    found.extend(budget(subject));
+    found
+}
+
+/// That this `sw` is not one of the versions the project asks for.
+pub(super) fn version(subject: &Subject<'_>) -> Option<Diagnostic> {
+    let wanted = subject.config.sw.as_ref()?;
+    let mut version = Version::parse(env!("CARGO_PKG_VERSION")).expect("cargo takes no other versions");
+    // A build on the way to 0.4.0 understands what 0.4.0 does.
+    version.pre = Prerelease::EMPTY;
+    if wanted.matches(&version) {
+        return None;
+    }
+    let error = Diagnostic::error("version-required", format!("the project asks for sw {wanted}, and this is sw {version}"));
+    Some(error.at(subject.value(&Path::root().key("sw"))).hint("install a version that fits, or change `sw`"))
+}
+
+fn recipes(subject: &Subject<'_>) -> Vec<Diagnostic> {
+    let path = Path::root().key("project").key("recipes");
+    let Some(recipes) = subject.config.project.as_ref().and_then(|project| project.recipes.as_ref()) else { return Vec::new() };
+    if recipes.is_empty() && !subject.errors.iter().any(|error| error.path.parent() == path) {
+        let error = Diagnostic::error("invalid-option", "`project.recipes` names no recipe");
+        return vec![error.at(subject.name(&path)).hint("name one, or remove the line: `deploy.rhai` is the default")];
+    }
+    subject.indexed(&path, recipes).iter().filter_map(|(path, recipe)| recipe_flaw(subject, path, recipe)).collect()
+}
+
+fn recipe_flaw(subject: &Subject<'_>, path: &Path, recipe: &str) -> Option<Diagnostic> {
+    let flaw = if !recipe.ends_with(".rhai") {
+        "a recipe's name ends in `.rhai`"
+    } else if recipe.starts_with(['/', '\\']) || recipe.contains(':') {
+        "recipes are named from the project's root"
+    } else if recipe.split(['/', '\\']).any(|part| part == "..") {
+        "recipes stand inside the project"
+    } else {
+        return None;
+    };
+    Some(Diagnostic::error("invalid-option", format!("`{recipe}` can't be a recipe: {flaw}")).at(subject.value(path)))
+}
+
+fn budget(subject: &Subject<'_>) -> Option<Diagnostic> {
+    let path = Path::root().key("cost_budget");
+    let budget = subject.config.cost_budget.as_ref()?;
+    match budget.monthly_max {
+        Some(most) if most <= 0.0 => {
+            let error = Diagnostic::error("invalid-option", "`cost_budget.monthly_max` must be above 0");
+            Some(error.at(subject.value(&path.key("monthly_max"))).hint("remove the line to allow any cost"))
+        }
+        None if budget.alerts_enabled && !subject.is_broken(&path.key("monthly_max")) => {
+            let warning = Diagnostic::warning("unused-option", "`alerts_enabled` has no effect: there is no `monthly_max`");
+            Some(warning.at(subject.name(&path.key("alerts_enabled"))).hint("write `monthly_max: 100` or another amount"))
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,64 @@
+//! The parts of a project that are kept as its configuration says them.
+
+use crate::value::Value;
+use serde::{Deserialize, Serialize};
+
+/// What the project runs on, in the author's own keys: recipes read it as data.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Infrastructure {
+    /// Machines, clusters, functions.
+    pub compute: Option<Value>,
+    /// Databases.
+    pub database: Option<Value>,
+}
+
+/// Where secrets live, and what CI systems call them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Secrets {
+    /// The store that clusters and pipelines fetch from; none: the CI system's own secrets.
+    pub store: Option<Store>,
+    /// How a CI system's secrets are named.
+    pub naming: Naming,
+}
+
+/// A place that keeps secrets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Store {
+    /// Doppler.
+    Doppler,
+    /// AWS Secrets Manager.
+    AwsSecretsManager,
+    /// Azure Key Vault.
+    AzureKeyVault,
+    /// Google Cloud's Secret Manager.
+    GcpSecretManager,
+    /// HashiCorp Vault.
+    Vault,
+    /// 1Password.
+    #[serde(rename = "1password")]
+    OnePassword,
+}
+
+/// How a CI system's secrets are named.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Naming {
+    /// With the environment in front: `STAGING_DATABASE_URL`.
+    #[default]
+    Prefixed,
+    /// By their own names, kept apart by the CI system's environments.
+    Plain,
+}
+
+/// What the project may cost.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct CostBudget {
+    /// The most that all environments together may cost in a month.
+    pub monthly_max: Option<f64>,
+    /// Whether alerts are generated that watch it.
+    pub alerts_enabled: bool,
+}
