@@ -8,7 +8,7 @@ use crate::engine::{self, Evaluation, Limits, Namespace, Setup, World};
 use crate::model::File;
 use crate::plan::{self, Ledger, Plan, Scope};
 use crate::project::Project;
-use crate::write::{self, Report};
+use crate::write::{self, Lock, Report};
 use crate::{builtins, check, domains, library};
 use std::path::Path;
 use std::sync::Arc;
@@ -42,6 +42,6 @@ pub fn plan(files: &[File], root: &Path, scope: &Scope) -> Result<Plan, Vec<Diag
 ///
 /// # Errors
 /// When something is in the way or the disk refuses; the old files are then all there.
-pub fn apply(plan: &Plan, root: &Path) -> Result<Report, Diagnostic> {
-    write::apply(plan, root).map_err(|error| error.to_diagnostic())
+pub fn apply(plan: &Plan, lock: &Lock<'_>) -> Result<Report, Diagnostic> {
+    write::apply(plan, lock).map_err(|error| error.diagnostic())
 }

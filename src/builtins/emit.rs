@@ -1,8 +1,8 @@
 //! `emit`: the one way by which a recipe adds files.
 
+use crate::engine::Fallible;
 use crate::engine::emitting::{EmittedFiles, Request, emit as add};
 use crate::engine::handle::register;
-use crate::engine::Fallible;
 use rhai::plugin::*;
 use rhai::{Dynamic, Map, Module, NativeCallContext};
 

@@ -1,10 +1,10 @@
 //! The project's environments: `environments()`, `environment(name)` and what one can do.
 
-use crate::diag::{Diagnostic, words};
 use crate::engine::emitting::{EmittedFiles, Request, emit};
 use crate::engine::environment::EnvironmentHandle;
 use crate::engine::handle::register;
-use crate::engine::{At, Fallible, Run};
+use crate::engine::{At, Fallible, Run, options};
+use crate::project::choose as choose_key;
 use rhai::plugin::*;
 use rhai::{Array, Dynamic, Map, Module, NativeCallContext};
 
@@ -42,7 +42,12 @@ mod prelude {
     /// ```
     #[rhai_fn(return_raw)]
     pub fn environment(ctx: NativeCallContext, name: &str) -> Fallible<EnvironmentHandle> {
-        Run::of(&ctx).project.environment(name).map(|environment| EnvironmentHandle::new(environment.clone())).map_err(|unknown| unknown.to_diagnostic()).at(&ctx)
+        Run::of(&ctx)
+            .project
+            .environment(name)
+            .map(|environment| EnvironmentHandle::new(environment.clone()))
+            .map_err(|unknown| unknown.to_diagnostic())
+            .at(&ctx)
     }
 }
 
@@ -61,9 +66,10 @@ mod environment {
     #[rhai_fn(return_raw, pure)]
     pub fn choose(ctx: NativeCallContext, this: &mut EnvironmentHandle, choices: Map) -> Fallible<Dynamic> {
         let keys: Vec<&str> = choices.keys().map(|key| key.as_str()).collect();
-        let chosen = Run::of(&ctx).project.choose(this.environment(), &keys);
-        let key = chosen.map_err(|problem| problem.to_diagnostic().at(problem.key().and_then(|key| crate::engine::options::place_of(&ctx, &choices, key)))).at(&ctx)?;
-        Ok(choices[keys[key]].clone())
+        let chosen = choose_key(&Run::of(&ctx).project, this.environment(), keys.iter().copied());
+        let place = |index: Option<usize>| index.and_then(|index| options::place_of(&ctx, &choices, keys[index]));
+        let index = chosen.map_err(|problem| problem.to_diagnostic().at(place(problem.index()))).at(&ctx)?;
+        Ok(choices[keys[index]].clone())
     }
 
     /// Adds the files of a thing where its kind belongs, as files of this environment: a run with
@@ -81,7 +87,13 @@ mod environment {
 
     /// Adds a file of this environment at `path`, with the options of `emit`.
     #[rhai_fn(name = "emit", return_raw, pure)]
-    pub fn emit_with(ctx: NativeCallContext, this: &mut EnvironmentHandle, path: &str, thing: Dynamic, given: Map) -> Fallible<EmittedFiles> {
+    pub fn emit_with(
+        ctx: NativeCallContext,
+        this: &mut EnvironmentHandle,
+        path: &str,
+        thing: Dynamic,
+        given: Map,
+    ) -> Fallible<EmittedFiles> {
         emit(&ctx, &Request { path: Some(path), thing: &thing, options: Some(&given), environment: Some(this.environment()) })
     }
 

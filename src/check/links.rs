@@ -28,5 +28,10 @@ fn unmet(fact: &Fact, offers: &Offers<'_>, file: &File) -> Option<Diagnostic> {
     let hint = suggest::did_you_mean(&fact.name, offered.into_iter().flatten().copied());
     let message = format!("there is no {} `{}`", fact.kind, fact.name);
     let place = fact.place.clone().unwrap_or_else(|| file.origin.place.clone());
-    Some(Diagnostic::error("unknown-reference", message).at(place).note(format!("`{}` relies on it, at `{}`", file.path, fact.inside)).hint(hint.as_deref()))
+    Some(
+        Diagnostic::error("unknown-reference", message)
+            .at(place)
+            .note(format!("`{}` relies on it, at `{}`", file.path, fact.inside))
+            .hint(hint.as_deref()),
+    )
 }

@@ -1,5 +1,7 @@
-//! The exit codes, which scripts rely on.
+//! How a command ends: its exit code, which scripts rely on, and what it says when it failed.
 
+use crate::diag::Diagnostic;
+use crate::diag::render::Texts;
 use std::process::ExitCode;
 
 /// How a command ended.
@@ -11,10 +13,10 @@ pub(super) enum Exit {
     Wrong,
     /// There are differences, and the command was asked to tell by its exit code.
     Differs,
-    /// Our own mistake.
-    Bug,
     /// Another run holds the project, or its ledger is damaged.
     Locked,
+    /// Our own mistake.
+    Bug,
 }
 
 impl From<Exit> for ExitCode {
@@ -27,5 +29,42 @@ impl From<Exit> for ExitCode {
             Exit::Bug => 70,
         }
         .into()
+    }
+}
+
+/// Why a command has nothing to show but messages.
+#[derive(Debug)]
+pub(super) struct Failure {
+    pub(super) messages: Vec<Diagnostic>,
+    /// The sources that the messages speak of.
+    pub(super) texts: Texts,
+    pub(super) exit: Exit,
+}
+
+impl Failure {
+    /// What is wrong, with the sources it stands in.
+    pub(super) fn new(messages: Vec<Diagnostic>, texts: Texts) -> Self {
+        let exit = messages.iter().map(exit_of).find(|exit| *exit != Exit::Wrong).unwrap_or(Exit::Wrong);
+        Self { messages, texts, exit }
+    }
+}
+
+fn exit_of(message: &Diagnostic) -> Exit {
+    match message.code.as_ref() {
+        "locked" | "ledger" => Exit::Locked,
+        "crash" => Exit::Bug,
+        _ => Exit::Wrong,
+    }
+}
+
+impl From<Vec<Diagnostic>> for Failure {
+    fn from(messages: Vec<Diagnostic>) -> Self {
+        Self::new(messages, Texts::new())
+    }
+}
+
+impl From<Diagnostic> for Failure {
+    fn from(message: Diagnostic) -> Self {
+        vec![message].into()
     }
 }

@@ -10,7 +10,7 @@ mod ui;
 
 use args::{Arguments, Command};
 use clap::Parser;
-use exit::Exit;
+use exit::{Exit, Failure};
 use std::process::ExitCode;
 use ui::Ui;
 
@@ -25,8 +25,8 @@ pub fn main() -> ExitCode {
         Command::Run(run) => run::run(run, &arguments.globals, &ui),
         Command::Plan(plan) => plan::run(plan, &arguments.globals, &ui),
     };
-    exit.unwrap_or_else(|problems| ui.problems(&problems)).into()
+    exit.unwrap_or_else(|failure| ui.failure(&failure)).into()
 }
 
 /// What a command gives back: an exit code, or messages that say why there is nothing else.
-type Outcome = Result<Exit, Vec<crate::diag::Diagnostic>>;
+type Outcome = Result<Exit, Failure>;

@@ -3,7 +3,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "this is the door")]
 
 use super::args::{Color, Format, Globals};
-use super::exit::Exit;
+use super::exit::{Exit, Failure};
 use crate::diag::render::{Style, Texts, render};
 use crate::diag::{Diagnostic, words};
 use std::io::{IsTerminal, Write};
@@ -43,10 +43,10 @@ impl Ui {
         }
     }
 
-    /// Tells messages without sources, and says how the command ended.
-    pub(super) fn problems(&self, problems: &[Diagnostic]) -> Exit {
-        self.messages(problems, &Texts::new());
-        Exit::Wrong
+    /// Tells why a command failed, and how it ended.
+    pub(super) fn failure(&self, failure: &Failure) -> Exit {
+        self.messages(&failure.messages, &failure.texts);
+        failure.exit
     }
 
     /// Whether results on stdout may have colours.

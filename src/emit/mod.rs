@@ -1,4 +1,19 @@
 //! A target's node tree to text, one format per file.
 //!
 //! Emitters never meet a hole: whoever lowers a `Value` decides what one means there. They are
-//! deterministic, and every text they give ends with one newline.
+//! deterministic, and every text they give ends with a line end.
+
+pub mod comment;
+pub mod dotenv;
+pub mod hcl;
+pub mod json;
+mod letters;
+pub mod lower;
+mod node;
+pub mod text;
+pub mod toml;
+mod unfit;
+pub mod yaml;
+
+pub use node::{Data, Key, Layout, Node, Style};
+pub use unfit::Unfit;

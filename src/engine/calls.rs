@@ -11,7 +11,10 @@ pub(super) fn unknown_function(signature: &str, engine: &Engine) -> Diagnostic {
     let name = name.trim();
     let given = argument_types(types);
     if name.starts_with("anon$") {
-        return Diagnostic::error("wrong-arguments", format!("{} takes another number of parameters than the {} it is given", callee(name), given.len()));
+        return Diagnostic::error(
+            "wrong-arguments",
+            format!("{} takes another number of parameters than the {} it is given", callee(name), given.len()),
+        );
     }
     let known = function_names(engine);
     let plain = name.rsplit("::").next().unwrap_or(name);
@@ -23,7 +26,11 @@ pub(super) fn unknown_function(signature: &str, engine: &Engine) -> Diagnostic {
         return Diagnostic::error("wrong-type", format!("`{name}` does not work between {}", given.join(" and ")));
     }
     let problem = Diagnostic::error("unknown-function", format!("there is no function `{name}`"));
-    let problem = if given.is_empty() { problem } else { problem.note(format!("it was called with {}: {}", words::count(given.len(), "value"), given.join(", "))) };
+    let problem = if given.is_empty() {
+        problem
+    } else {
+        problem.note(format!("it was called with {}: {}", words::count(given.len(), "value"), given.join(", ")))
+    };
     nearest_hint(problem, name, known.iter().map(String::as_str))
 }
 

@@ -171,8 +171,10 @@ pub fn to_dynamic(run: &Run, value: &Value) -> Dynamic {
             lock(&run.sources).orders.learn(map.keys());
             map.iter().map(|(key, value)| (key.clone(), to_dynamic(run, value))).collect::<rhai::Map>().into()
         }
-        Value::Commented(commented) => {
-            Dynamic::from(Noted { value: to_dynamic(run, &commented.value), above: commented.above.clone(), beside: commented.beside.clone() })
-        }
+        Value::Commented(commented) => Dynamic::from(Noted {
+            value: to_dynamic(run, &commented.value),
+            above: commented.above.clone(),
+            beside: commented.beside.clone(),
+        }),
     }
 }

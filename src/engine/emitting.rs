@@ -104,7 +104,10 @@ fn artifact(run: &Run, request: &Request<'_>, place: &Place) -> Result<Artifact,
             .hint("say where it goes: `emit(\"folder/name.yaml\", ...)`"));
     };
     let value = run.convert(request.thing)?;
-    let value = value.ok_or_else(|| Diagnostic::error("nothing-to-emit", "what is emitted is `()`: there is nothing to write").hint("emit it inside the `if` that makes it"))?;
+    let value = value.ok_or_else(|| {
+        Diagnostic::error("nothing-to-emit", "what is emitted is `()`: there is nothing to write")
+            .hint("emit it inside the `if` that makes it")
+    })?;
     plain::artifact(&plain_path(run, path)?, &value)
 }
 

@@ -27,8 +27,22 @@ impl EnvironmentHandle {
 
 /// The properties, in the order in which they are told.
 const MEMBERS: [&str; 16] = [
-    "name", "short", "title", "prefix", "purpose", "is_local", "is_cloud", "is_production", "provider", "region", "target", "requires_approval",
-    "approvers", "ephemeral", "promotion_from", "config",
+    "name",
+    "short",
+    "title",
+    "prefix",
+    "purpose",
+    "is_local",
+    "is_cloud",
+    "is_production",
+    "provider",
+    "region",
+    "target",
+    "requires_approval",
+    "approvers",
+    "ephemeral",
+    "promotion_from",
+    "config",
 ];
 
 impl Handle for EnvironmentHandle {

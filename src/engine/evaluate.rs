@@ -57,7 +57,8 @@ pub fn evaluate(setup: &Setup<'_>) -> Evaluation {
 }
 
 fn guarded(setup: &Setup<'_>) -> Evaluation {
-    std::panic::catch_unwind(AssertUnwindSafe(|| run(setup))).unwrap_or_else(|_| Evaluation { diagnostics: vec![crash()], ..Evaluation::default() })
+    std::panic::catch_unwind(AssertUnwindSafe(|| run(setup)))
+        .unwrap_or_else(|_| Evaluation { diagnostics: vec![crash()], ..Evaluation::default() })
 }
 
 fn run(setup: &Setup<'_>) -> Evaluation {

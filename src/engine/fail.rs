@@ -95,16 +95,26 @@ fn explain(error: &EvalAltResult, engine: &Engine) -> Diagnostic {
             Diagnostic::error("wrong-type", format!("{} can't be indexed like this", type_in_words(name)))
         }
         E::ErrorArrayBounds(0, index, _) => Diagnostic::error("out-of-bounds", format!("there is no item {index}: the array is empty")),
-        E::ErrorArrayBounds(size, index, _) => Diagnostic::error("out-of-bounds", format!("there is no item {index}: the array has {size}, counted from 0")),
-        E::ErrorStringBounds(size, index, _) => Diagnostic::error("out-of-bounds", format!("there is no character {index}: the text has {size}")),
-        E::ErrorFor(_) => Diagnostic::error("not-iterable", "`for` can't go through this value").hint("it takes an array, a range or text; for a map use `entries(map)`"),
+        E::ErrorArrayBounds(size, index, _) => {
+            Diagnostic::error("out-of-bounds", format!("there is no item {index}: the array has {size}, counted from 0"))
+        }
+        E::ErrorStringBounds(size, index, _) => {
+            Diagnostic::error("out-of-bounds", format!("there is no character {index}: the text has {size}"))
+        }
+        E::ErrorFor(_) => Diagnostic::error("not-iterable", "`for` can't go through this value")
+            .hint("it takes an array, a range or text; for a map use `entries(map)`"),
         E::ErrorArithmetic(text, _) => Diagnostic::error("arithmetic", lower_first(text)),
         E::ErrorAssignmentToConstant(name, _) => Diagnostic::error("constant", format!("`{name}` is a constant and can't be changed")),
         E::ErrorNonPureMethodCallOnConstant(name, _) => Diagnostic::error("constant", format!("`{name}` would change a constant")),
         E::ErrorUnboundThis(_) => Diagnostic::error("no-this", "`this` has no meaning here: the function was not called as a method"),
-        E::ErrorTooManyOperations(_) => Diagnostic::error("too-long", "the recipe takes too many steps").hint("look for a loop that never ends"),
-        E::ErrorStackOverflow(_) => Diagnostic::error("too-deep", "functions call each other too deeply").hint("look for a function that calls itself without an end"),
-        E::ErrorTooManyVariables(_) | E::ErrorTooManyModules(_) | E::ErrorDataTooLarge(..) => Diagnostic::error("too-large", lower_first(&error.to_string())),
+        E::ErrorTooManyOperations(_) => {
+            Diagnostic::error("too-long", "the recipe takes too many steps").hint("look for a loop that never ends")
+        }
+        E::ErrorStackOverflow(_) => Diagnostic::error("too-deep", "functions call each other too deeply")
+            .hint("look for a function that calls itself without an end"),
+        E::ErrorTooManyVariables(_) | E::ErrorTooManyModules(_) | E::ErrorDataTooLarge(..) => {
+            Diagnostic::error("too-large", lower_first(&error.to_string()))
+        }
         other => Diagnostic::error("failed", lower_first(other.to_string().split(" (line ").next().unwrap_or_default())),
     }
 }
@@ -128,7 +138,9 @@ fn unknown_variable(name: &str) -> Diagnostic {
 fn dot(text: &str) -> Diagnostic {
     let mut quoted = text.split('\'').skip(1).step_by(2);
     match (quoted.next(), quoted.next()) {
-        (Some(property), Some(type_name)) => Diagnostic::error("unknown-property", format!("{} has no property `{property}`", type_in_words(type_name))),
+        (Some(property), Some(type_name)) => {
+            Diagnostic::error("unknown-property", format!("{} has no property `{property}`", type_in_words(type_name)))
+        }
         _ => Diagnostic::error("unknown-property", lower_first(text)),
     }
 }

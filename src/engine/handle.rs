@@ -119,7 +119,8 @@ pub fn register<T: Handle + Clone + 'static>(module: &mut Module, name: &str) {
     for print in ["to_string", "to_debug"] {
         FuncRegistration::new(print).set_into_module(module, |ctx: NativeCallContext, thing: &mut T| text_of(&Run::of(&ctx), thing));
     }
-    FuncRegistration::new_index_getter().set_into_module(module, |ctx: NativeCallContext, thing: &mut T, name: ImmutableString| member(&ctx, thing, &name));
+    FuncRegistration::new_index_getter()
+        .set_into_module(module, |ctx: NativeCallContext, thing: &mut T, name: ImmutableString| member(&ctx, thing, &name));
 }
 
 fn text_of(run: &Run, thing: &dyn Handle) -> String {

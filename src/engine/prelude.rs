@@ -21,7 +21,9 @@ pub(super) fn module() -> Module {
 /// The engine's packages bring these along; the same recipe has to give the same bytes.
 fn forbid(module: &mut Module, name: &'static str) {
     let refuse = move |ctx: &NativeCallContext<'_>| -> Fallible<Dynamic> {
-        Err(Diagnostic::error("no-such-power", format!("a recipe can't use `{name}`")).note("the same recipe gives the same files, whenever and wherever it runs")).at(ctx)
+        Err(Diagnostic::error("no-such-power", format!("a recipe can't use `{name}`"))
+            .note("the same recipe gives the same files, whenever and wherever it runs"))
+        .at(ctx)
     };
     FuncRegistration::new(name).set_into_module(module, move |ctx: NativeCallContext| refuse(&ctx));
     // The packages' versions take numbers, and a fitting type goes before any type.
@@ -31,7 +33,8 @@ fn forbid(module: &mut Module, name: &'static str) {
 }
 
 fn missing_value() -> Diagnostic {
-    Diagnostic::error("missing-in-text", "a value that goes into this text is missing: it is `()`").hint("give it a value, or leave the whole text out with `if`")
+    Diagnostic::error("missing-in-text", "a value that goes into this text is missing: it is `()`")
+        .hint("give it a value, or leave the whole text out with `if`")
 }
 
 #[export_module]

@@ -99,7 +99,8 @@ fn module_id(importer: &str, path: &str) -> Result<String, Diagnostic> {
 }
 
 fn leaves(path: &str) -> Diagnostic {
-    Diagnostic::error("import-outside", format!("the import `{path}` leaves its project or library")).hint("move the file inside, or publish it as a library")
+    Diagnostic::error("import-outside", format!("the import `{path}` leaves its project or library"))
+        .hint("move the file inside, or publish it as a library")
 }
 
 #[cfg(test)]

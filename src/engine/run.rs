@@ -101,10 +101,11 @@ impl Run {
         let mut secrets = lock(&self.secrets);
         match secrets.get(&secret.name) {
             Some(known) if *known == secret || secret.is_mention() => Ok(()),
-            Some(known) if !known.is_mention() => {
-                Err(Diagnostic::error("secret-declared-twice", format!("the secret `{}` is declared twice, with different options", secret.name))
-                    .hint("declare it once, and pass the handle on"))
-            }
+            Some(known) if !known.is_mention() => Err(Diagnostic::error(
+                "secret-declared-twice",
+                format!("the secret `{}` is declared twice, with different options", secret.name),
+            )
+            .hint("declare it once, and pass the handle on")),
             _ => {
                 secrets.insert(secret.name.clone(), secret);
                 Ok(())

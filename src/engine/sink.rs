@@ -78,7 +78,8 @@ fn same(a: &File, b: &File) -> bool {
 }
 
 fn refused(path: &str, reason: &str) -> Diagnostic {
-    Diagnostic::error("bad-path", format!("{path:?} can't be written: it {reason}")).hint("give a path inside the project, as `folder/name.yaml`")
+    Diagnostic::error("bad-path", format!("{path:?} can't be written: it {reason}"))
+        .hint("give a path inside the project, as `folder/name.yaml`")
 }
 
 fn twice(other: &File) -> Diagnostic {

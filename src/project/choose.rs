@@ -81,6 +81,14 @@ fn known(project: &Project) -> Vec<String> {
 }
 
 impl ChooseError {
+    /// Which key is at fault, counted from 0, if one is.
+    pub fn index(&self) -> Option<usize> {
+        match self {
+            Self::UnknownKey { index, .. } | Self::SameTwice { index, .. } => Some(*index),
+            Self::NoValue { .. } => None,
+        }
+    }
+
     /// The message for whoever wrote the keys.
     pub fn to_diagnostic(&self) -> Diagnostic {
         match self {

@@ -31,10 +31,39 @@ const ON: Shape = Either(&[OneOf(EVENTS), List(&OneOf(EVENTS)), Map(&TRIGGERS)])
 
 /// The events that start a workflow.
 const EVENTS: &[&str] = &[
-    "branch_protection_rule", "check_run", "check_suite", "create", "delete", "deployment", "deployment_status", "discussion",
-    "discussion_comment", "fork", "gollum", "image_version", "issue_comment", "issues", "label", "merge_group", "milestone", "page_build",
-    "public", "pull_request", "pull_request_review", "pull_request_review_comment", "pull_request_target", "push", "registry_package",
-    "release", "repository_dispatch", "schedule", "status", "watch", "workflow_call", "workflow_dispatch", "workflow_run",
+    "branch_protection_rule",
+    "check_run",
+    "check_suite",
+    "create",
+    "delete",
+    "deployment",
+    "deployment_status",
+    "discussion",
+    "discussion_comment",
+    "fork",
+    "gollum",
+    "image_version",
+    "issue_comment",
+    "issues",
+    "label",
+    "merge_group",
+    "milestone",
+    "page_build",
+    "public",
+    "pull_request",
+    "pull_request_review",
+    "pull_request_review_comment",
+    "pull_request_target",
+    "push",
+    "registry_package",
+    "release",
+    "repository_dispatch",
+    "schedule",
+    "status",
+    "watch",
+    "workflow_call",
+    "workflow_dispatch",
+    "workflow_run",
 ];
 
 const TRIGGERS: Fields = Fields {
@@ -81,7 +110,14 @@ const ACTIVITY: Shape = OrNull(&Map(&Fields { subject: "this event", known: &[("
 
 const PUSH: Fields = Fields {
     subject: "`push`",
-    known: &[("branches", TEXTS), ("branches-ignore", TEXTS), ("tags", TEXTS), ("tags-ignore", TEXTS), ("paths", TEXTS), ("paths-ignore", TEXTS)],
+    known: &[
+        ("branches", TEXTS),
+        ("branches-ignore", TEXTS),
+        ("tags", TEXTS),
+        ("tags-ignore", TEXTS),
+        ("paths", TEXTS),
+        ("paths-ignore", TEXTS),
+    ],
     required: &[],
 };
 
@@ -93,7 +129,8 @@ const PULL_REQUEST: Fields = Fields {
 
 const SCHEDULE: Fields = Fields { subject: "a schedule", known: &[("cron", Text), ("timezone", Text)], required: &[&["cron"]] };
 
-const DISPATCH: Fields = Fields { subject: "`workflow_dispatch`", known: &[("inputs", Named(&OrNull(&Map(&DISPATCH_INPUT))))], required: &[] };
+const DISPATCH: Fields =
+    Fields { subject: "`workflow_dispatch`", known: &[("inputs", Named(&OrNull(&Map(&DISPATCH_INPUT))))], required: &[] };
 
 const DISPATCH_INPUT: Fields = Fields {
     subject: "an input",
@@ -116,7 +153,13 @@ const CALL: Fields = Fields {
 
 const CALL_INPUT: Fields = Fields {
     subject: "an input",
-    known: &[("description", Text), ("type", OneOf(&["boolean", "number", "string"])), ("required", Bool), ("default", Scalar), ("deprecationMessage", Text)],
+    known: &[
+        ("description", Text),
+        ("type", OneOf(&["boolean", "number", "string"])),
+        ("required", Bool),
+        ("default", Scalar),
+        ("deprecationMessage", Text),
+    ],
     required: &[&["type"]],
 };
 
@@ -162,12 +205,16 @@ const DEFAULTS: Shape = Map(&Fields {
     required: &[],
 });
 
-const CONCURRENCY: Shape =
-    Either(&[Text, Map(&Fields { subject: "`concurrency`", known: &[("group", Text), ("cancel-in-progress", Bool)], required: &[&["group"]] })]);
+const CONCURRENCY: Shape = Either(&[
+    Text,
+    Map(&Fields { subject: "`concurrency`", known: &[("group", Text), ("cancel-in-progress", Bool)], required: &[&["group"]] }),
+]);
 
-const ENVIRONMENT: Shape = Either(&[Text, Map(&Fields { subject: "`environment`", known: &[("name", Text), ("url", Text)], required: &[&["name"]] })]);
+const ENVIRONMENT: Shape =
+    Either(&[Text, Map(&Fields { subject: "`environment`", known: &[("name", Text), ("url", Text)], required: &[&["name"]] })]);
 
-const RUNNER: Shape = Either(&[Text, List(&Text), Map(&Fields { subject: "`runs-on`", known: &[("group", Text), ("labels", TEXTS)], required: &[] })]);
+const RUNNER: Shape =
+    Either(&[Text, List(&Text), Map(&Fields { subject: "`runs-on`", known: &[("group", Text), ("labels", TEXTS)], required: &[] })]);
 
 const JOB: Shape = Map(&Fields {
     subject: "a job",
@@ -195,11 +242,8 @@ const JOB: Shape = Map(&Fields {
     required: &[&["runs-on", "uses"], &["steps", "uses"]],
 });
 
-const STRATEGY: Fields = Fields {
-    subject: "`strategy`",
-    known: &[("fail-fast", Bool), ("max-parallel", Number), ("matrix", Any)],
-    required: &[&["matrix"]],
-};
+const STRATEGY: Fields =
+    Fields { subject: "`strategy`", known: &[("fail-fast", Bool), ("max-parallel", Number), ("matrix", Any)], required: &[&["matrix"]] };
 
 const CONTAINER: Fields = Fields {
     subject: "a container",

@@ -34,7 +34,9 @@ fn walk(value: &Value, shape: &Shape, path: &Path, problems: &mut Vec<Problem>) 
         (Shape::Any, _) | (Shape::OrNull(_), Value::Null) => {}
         (Shape::OrNull(inner), _) => walk(value, inner, path, problems),
         (Shape::Either(shapes), _) => walk_either(value, shapes, path, problems),
-        (Shape::List(item), Value::List(list)) => list.iter().enumerate().for_each(|(i, value)| walk(value, item, &path.index(i), problems)),
+        (Shape::List(item), Value::List(list)) => {
+            list.iter().enumerate().for_each(|(i, value)| walk(value, item, &path.index(i), problems))
+        }
         (Shape::Named(inner), Value::Map(map)) => map.iter().for_each(|(key, value)| walk(value, inner, &path.key(key), problems)),
         (Shape::Map(fields), Value::Map(map)) => walk_map(map, fields, path, problems),
         (Shape::OneOf(words), Value::Text(text)) => problems.extend(text.as_str().and_then(|text| one_of(text, words, path))),
@@ -167,7 +169,11 @@ fn is_of_kind(value: &Value, shape: &Shape) -> bool {
 mod tests {
     use super::*;
 
-    const STEP: Fields = Fields { subject: "a step", known: &[("name", Shape::Text), ("run", Shape::Script), ("with", Shape::Named(&Shape::Scalar))], required: &[&["run"]] };
+    const STEP: Fields = Fields {
+        subject: "a step",
+        known: &[("name", Shape::Text), ("run", Shape::Script), ("with", Shape::Named(&Shape::Scalar))],
+        required: &[&["run"]],
+    };
     const STEPS: Shape = Shape::List(&Shape::Map(&STEP));
 
     fn messages(value: &Value) -> Vec<String> {

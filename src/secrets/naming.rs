@@ -21,5 +21,5 @@ pub fn ci_name(secret: &Secret, environment: Option<&Environment>) -> Option<Str
     if secret.shared {
         return Some(name.to_string());
     }
-    environment.map(|environment| format!("{}_{name}", environment.prefix))
+    environment.map(|environment| format!("{}_{name}", environment.prefix()))
 }

@@ -53,7 +53,9 @@ fn places<'a>(message: &'a Diagnostic, texts: &'a Texts) -> Vec<Element<'a>> {
 fn in_file<'a>(file: &'a str, text: Option<&'a String>, all: &[(&'a Place, Option<&'a str>, AnnotationKind)]) -> Vec<Element<'a>> {
     let here = all.iter().filter(|(place, ..)| place.file == file);
     let Some(text) = text else {
-        return here.map(|(place, ..)| Origin::path(file).line(place.start.line as usize).char_column(place.start.column as usize).into()).collect();
+        return here
+            .map(|(place, ..)| Origin::path(file).line(place.start.line as usize).char_column(place.start.column as usize).into())
+            .collect();
     };
     let annotations = here.map(|(place, label, kind)| annotation(text, place, *label, *kind));
     vec![Snippet::source(text.as_str()).path(file).fold(true).annotations(annotations).into()]

@@ -19,7 +19,7 @@ pub(super) fn arrange(workflow: &mut Node<'_>) {
 fn arrange_job(job: &mut Node<'_>) {
     let Some(steps) = job.get_mut("steps") else { return };
     // An empty line before the steps, and between them.
-    std::mem::take(steps).spaced().clone_into(steps);
+    steps.space();
     steps.spread();
     steps.children_mut().for_each(arrange_script);
 }
@@ -53,7 +53,7 @@ fn bare_trigger(workflow: &mut Node<'_>) {
 /// Puts every short list of words on one line.
 fn shorten(node: &mut Node<'_>) {
     if is_short(node) {
-        *node = std::mem::take(node).in_flow();
+        node.flow();
     } else {
         node.children_mut().for_each(shorten);
     }

@@ -38,7 +38,9 @@ impl<'a> Lowering<'a> {
         for piece in text.pieces() {
             match piece {
                 Piece::Plain(plain) | Piece::Literal(plain) => written.push_str(plain),
-                Piece::Hole(hole) => written.push_str(&self.hole(hole, environment).map_err(|diagnostic| Problem { path: path.clone(), diagnostic })?),
+                Piece::Hole(hole) => {
+                    written.push_str(&self.hole(hole, environment).map_err(|diagnostic| Problem { path: path.clone(), diagnostic })?)
+                }
             }
         }
         Ok(Node::from(Cow::Owned(written)))
@@ -75,6 +77,9 @@ fn foreign(source: &str, language: &str) -> Diagnostic {
 }
 
 fn no_environment(secret: &Secret) -> Diagnostic {
-    Diagnostic::error("secret-without-environment", format!("the secret `{}` differs between environments, and none applies here", secret.name))
-        .hint("give the job an `environment`, emit the workflow with `env.emit(...)`, or declare the secret with `shared: true`")
+    Diagnostic::error(
+        "secret-without-environment",
+        format!("the secret `{}` differs between environments, and none applies here", secret.name),
+    )
+    .hint("give the job an `environment`, emit the workflow with `env.emit(...)`, or declare the secret with `shared: true`")
 }

@@ -11,7 +11,8 @@ use crate::value::{Hole, Path, Value};
 /// The files of a root.
 pub(super) fn make(draft: &Draft, around: &Around<'_>) -> Result<Artifact, Vec<Diagnostic>> {
     let pages = pages(draft, around).map_err(|faults| faults.into_iter().map(|fault| told(fault, draft, around)).collect::<Vec<_>>())?;
-    let mut parts: Vec<Part> = pages.iter().map(|(name, body)| Part { path: name.clone(), text: hcl::emit(body), ..Part::default() }).collect();
+    let mut parts: Vec<Part> =
+        pages.iter().map(|(name, body)| Part { path: name.clone(), text: hcl::emit(body), ..Part::default() }).collect();
     if let Some(first) = parts.first_mut() {
         first.facts = facts(draft, around);
     }

@@ -66,7 +66,8 @@ fn arranged(map: &Map, lowering: &Lowering<'_>) -> Result<Body, Problem> {
     let mut body = Body::new();
     for group in [first, attributes, blocks, last] {
         let started = !body.structures.is_empty();
-        body.structures.extend(group.into_iter().enumerate().map(|(i, structure)| if i == 0 && started { after_blank(structure) } else { structure }));
+        body.structures
+            .extend(group.into_iter().enumerate().map(|(i, structure)| if i == 0 && started { after_blank(structure) } else { structure }));
     }
     Ok(body)
 }
@@ -87,8 +88,10 @@ fn variable(map: &Map, lowering: &Lowering<'_>) -> Result<Body, Problem> {
 }
 
 fn type_expr(kind: &str, trail: &Trail<'_>) -> Result<Expr, Problem> {
-    super::parse::expr(kind)
-        .map_err(|error| problem(trail, "bad-type", format!("`{kind}` is no Terraform type: {error}")).hinted("types are `string`, `number`, `bool`, `list(string)`, `map(number)`, `object({ name = string })`, ..."))
+    super::parse::expr(kind).map_err(|error| {
+        problem(trail, "bad-type", format!("`{kind}` is no Terraform type: {error}"))
+            .hinted("types are `string`, `number`, `bool`, `list(string)`, `map(number)`, `object({ name = string })`, ...")
+    })
 }
 
 /// What a key and its value become: an attribute, a nested block, or several blocks of one name.

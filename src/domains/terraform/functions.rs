@@ -1,8 +1,8 @@
 //! What recipes call: `terraform::root`, `terraform::module`, `terraform::block`.
 
+use super::BLOCK_TAG;
 use super::options::RootOptions;
 use super::root::Root;
-use super::BLOCK_TAG;
 use crate::diag::Diagnostic;
 use crate::engine::environment::EnvironmentHandle;
 use crate::engine::{Fallible, Handle, options};

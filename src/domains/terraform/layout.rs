@@ -1,13 +1,13 @@
 //! Which block stands in which file of a root, and the blocks that a root has of itself.
 
 use super::body;
-use super::lower::{Lowering, problem};
+use super::lower::Lowering;
 use super::root::{Draft, Kind, Written, declared};
 use crate::emit::hcl::{Attribute, Block, Body, Expr, Ident, Margin};
 use crate::engine::Around;
 use crate::schema::Problem;
 use crate::secrets::terraform_name;
-use crate::value::{Key, Trail, Value};
+use crate::value::{Trail, Value};
 use std::collections::BTreeMap;
 
 /// A problem and the block it stands in.

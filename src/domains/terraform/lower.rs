@@ -1,8 +1,8 @@
 //! Data to Terraform expressions: what holes and comments mean there.
 
-use super::{BLOCK_TAG, LANGUAGE};
 use super::parse;
 use super::root::declared;
+use super::{BLOCK_TAG, LANGUAGE};
 use crate::diag::Diagnostic;
 use crate::emit::hcl::{Expr, Field, Item, Key, Margin, Number, Piece};
 use crate::engine::Around;
@@ -43,7 +43,9 @@ impl<'a> Lowering<'a> {
     }
 
     fn object(&self, map: &Map, trail: &Trail<'_>) -> Lowered<Expr> {
-        let field = |(key, value): (&value::Key, &Value)| Ok(Field::new(Key::from(key.as_str()), self.expr(value, &trail.key(key))?).within(margin(value)));
+        let field = |(key, value): (&value::Key, &Value)| {
+            Ok(Field::new(Key::from(key.as_str()), self.expr(value, &trail.key(key))?).within(margin(value)))
+        };
         Ok(Expr::object(map.iter().map(field).collect::<Lowered<Vec<_>>>()?))
     }
 
@@ -74,9 +76,8 @@ impl<'a> Lowering<'a> {
                 let variable = terraform_name(&declared(self.around.secrets, name));
                 Expr::path(&format!("var.{variable}")).map_err(|error| problem(trail, "bad-name", error.to_string()))
             }
-            Hole::Expr(expr) if expr.language.0 == LANGUAGE => {
-                parse::expr(&expr.source).map_err(|error| problem(trail, "bad-expression", format!("`{}` is no Terraform expression: {error}", expr.source)))
-            }
+            Hole::Expr(expr) if expr.language.0 == LANGUAGE => parse::expr(&expr.source)
+                .map_err(|error| problem(trail, "bad-expression", format!("`{}` is no Terraform expression: {error}", expr.source))),
             Hole::Expr(expr) => Err(foreign(trail, &expr.source, &expr.language.0)),
         }
     }

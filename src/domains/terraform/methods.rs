@@ -28,7 +28,8 @@ fn add(ctx: &NativeCallContext<'_>, root: &Root, kind: Kind, labels: &[&str], bo
 }
 
 fn data(ctx: &NativeCallContext<'_>, value: &Dynamic) -> Fallible<Value> {
-    let missing = || Diagnostic::error("missing-value", "the value is `()`: there is nothing to write").hint("leave the whole call out with `if`");
+    let missing =
+        || Diagnostic::error("missing-value", "the value is `()`: there is nothing to write").hint("leave the whole call out with `if`");
     Run::of(ctx).convert(value).and_then(|value| value.ok_or_else(missing)).at(ctx)
 }
 
@@ -54,7 +55,11 @@ mod root {
     pub fn required_provider(ctx: NativeCallContext, this: &mut Root, name: &str, given: Map) -> Fallible<()> {
         let given: RequiredProviderOptions = options::options(&ctx, &given, "required_provider")?;
         let aliases = given.configuration_aliases;
-        let body = entries([("source", Some(given.source.into())), ("version", given.version.map(Value::from)), ("configuration_aliases", aliases)]);
+        let body = entries([
+            ("source", Some(given.source.into())),
+            ("version", given.version.map(Value::from)),
+            ("configuration_aliases", aliases),
+        ]);
         add(&ctx, this, Kind::RequiredProvider, &[name], body)
     }
 
@@ -140,7 +145,12 @@ mod root {
         let given: OutputOptions = options::options(&ctx, &given, "output")?;
         let value = super::data(&ctx, &value)?;
         let sensitive = given.sensitive.map(Value::from);
-        let body = entries([("description", given.description), ("value", Some(value)), ("sensitive", sensitive), ("depends_on", given.depends_on)]);
+        let body = entries([
+            ("description", given.description),
+            ("value", Some(value)),
+            ("sensitive", sensitive),
+            ("depends_on", given.depends_on),
+        ]);
         add(&ctx, this, Kind::Output, &[name], body)
     }
 

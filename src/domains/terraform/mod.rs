@@ -7,6 +7,7 @@ mod layout;
 mod lower;
 mod methods;
 mod options;
+mod parse;
 mod reference;
 mod root;
 

@@ -77,7 +77,15 @@ impl Root {
     pub(super) fn new(name: &str, folder: String, options: RootOptions) -> Self {
         let folder = options.path.unwrap_or(folder).trim_end_matches('/').to_string();
         let (required_version, files) = (options.required_version, options.files);
-        Self(Arc::new(Mutex::new(Draft { name: name.into(), folder, required_version, files, blocks: Vec::new(), comment: Vec::new(), emitted: None })))
+        Self(Arc::new(Mutex::new(Draft {
+            name: name.into(),
+            folder,
+            required_version,
+            files,
+            blocks: Vec::new(),
+            comment: Vec::new(),
+            emitted: None,
+        })))
     }
 
     /// What has been written so far.
@@ -110,7 +118,9 @@ impl Draft {
 
     fn refuse_twice(&self, block: &Written) -> Result<(), Diagnostic> {
         let same = |other: &&Written| other.kind == block.kind && other.labels == block.labels && block.is_unique();
-        let local = |other: &&Written| other.kind == Kind::Locals && block.kind == Kind::Locals && block.body.keys().any(|key| other.body.contains_key(key));
+        let local = |other: &&Written| {
+            other.kind == Kind::Locals && block.kind == Kind::Locals && block.body.keys().any(|key| other.body.contains_key(key))
+        };
         match self.blocks.iter().find(|other| same(other) || local(other)) {
             None => Ok(()),
             Some(other) => Err(Diagnostic::error("declared-twice", format!("{} is declared twice in `{}`", block.show(), self.folder))
@@ -171,7 +181,9 @@ pub(super) fn declared(secrets: &std::collections::BTreeMap<String, Secret>, nam
 pub(super) fn variables_of(root: &Root, run: &Run) -> Map {
     let secrets = run.secrets();
     let names = root.draft().secrets();
-    let variable = |name: &String| (format!("TF_VAR_{}", terraform_name(&declared(&secrets, name))), Value::from(crate::value::Hole::Secret(name.as_str().into())));
+    let variable = |name: &String| {
+        (format!("TF_VAR_{}", terraform_name(&declared(&secrets, name))), Value::from(crate::value::Hole::Secret(name.as_str().into())))
+    };
     names.iter().map(variable).collect()
 }
 

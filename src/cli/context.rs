@@ -1,0 +1,96 @@
+//! Where a command works: the project, its recipes, and the folder that is written to.
+
+use super::args::{Globals, Target};
+use super::exit::Failure;
+use crate::diag::Diagnostic;
+use crate::diag::render::Texts;
+use crate::project::{self, CONFIG, Project};
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+
+/// What a command was called on.
+pub(super) struct Context {
+    pub(super) project: Arc<Project>,
+    /// The recipes to evaluate, as paths in the project.
+    pub(super) recipes: Vec<String>,
+    /// Where files go.
+    pub(super) out: PathBuf,
+    /// The environments that it is limited to, by their configured names.
+    pub(super) environments: Option<Vec<String>>,
+}
+
+impl Context {
+    /// Finds the project around the recipe, or around the folder that the command was started in.
+    pub(super) fn find(target: &Target, globals: &Globals) -> Result<Self, Failure> {
+        let here = folder(globals)?;
+        let recipe = target.recipe.as_ref().map(|recipe| plain(&here.join(recipe)));
+        let start = match &recipe {
+            Some(recipe) => recipe.parent().unwrap_or(&here).to_path_buf(),
+            None => start_without_recipe(&here),
+        };
+        let project = load(&start)?;
+        let recipes = match recipe {
+            Some(recipe) => vec![in_project(&recipe, &project.root)?],
+            None => project.recipes.clone(),
+        };
+        let environments = limit(&project, &target.environments)?;
+        let out = target.out.as_ref().map_or_else(|| project.root.clone(), |out| here.join(out));
+        Ok(Self { project: Arc::new(project), recipes, out, environments })
+    }
+}
+
+fn folder(globals: &Globals) -> Result<PathBuf, Failure> {
+    let here = std::env::current_dir().and_then(|here| match &globals.directory {
+        Some(directory) => here.join(directory).canonicalize(),
+        None => Ok(here),
+    });
+    here.map_err(|error| {
+        let shown = globals.directory.as_deref().unwrap_or(Path::new("."));
+        Diagnostic::error("no-folder", format!("`{}` can't be entered: {error}", shown.display())).into()
+    })
+}
+
+/// Without a configuration, the nearest folder with a recipe of the usual name is the project.
+fn start_without_recipe(here: &Path) -> PathBuf {
+    if project::find(here).is_some() {
+        return here.to_path_buf();
+    }
+    here.ancestors().find(|folder| folder.join("deploy.rhai").is_file()).unwrap_or(here).to_path_buf()
+}
+
+fn load(start: &Path) -> Result<Project, Failure> {
+    let (project, messages) = project::load(start);
+    project.ok_or_else(|| {
+        let text = project::find(start).and_then(|file| std::fs::read_to_string(file).ok());
+        let texts: Texts = text.into_iter().map(|text| (CONFIG.to_string(), text)).collect();
+        Failure::new(messages, texts)
+    })
+}
+
+fn in_project(recipe: &Path, root: &Path) -> Result<String, Failure> {
+    let inside = recipe.strip_prefix(root).map_err(|_| {
+        Diagnostic::error("recipe-outside", format!("`{}` is not inside the project `{}`", recipe.display(), root.display()))
+    })?;
+    Ok(inside.to_string_lossy().replace('\\', "/"))
+}
+
+fn limit(project: &Project, names: &[String]) -> Result<Option<Vec<String>>, Failure> {
+    let known = names.iter().map(|name| project.environment(name).map(|environment| environment.name.clone()));
+    let known: Vec<String> = known.collect::<Result<_, _>>().map_err(|unknown| unknown.to_diagnostic())?;
+    Ok((!known.is_empty()).then_some(known))
+}
+
+/// The path without `.` and `..`, so that it can be compared with the project's.
+fn plain(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for component in path.components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                plain.pop();
+            }
+            component => plain.push(component),
+        }
+    }
+    plain
+}

@@ -1,0 +1,43 @@
+//! `sw run`: evaluate, check, plan, write.
+
+use super::Outcome;
+use super::args::{Globals, Run};
+use super::context::Context;
+use super::exit::Exit;
+use super::generate::{generate, lock, plan};
+use super::ui::Ui;
+use crate::pipeline;
+use crate::plan::{Action, Plan};
+
+pub(super) fn run(run: &Run, globals: &Globals, ui: &Ui) -> Outcome {
+    let context = Context::find(&run.target, globals)?;
+    let recipes = generate(&context, ui)?;
+    let lock = lock(&context, ui)?;
+    // All recipes are planned before the first is written: a conflict keeps everything as it is.
+    recipes.iter().try_for_each(|generated| plan(generated, &context, run.force).map(drop))?;
+    for generated in &recipes {
+        let plan = plan(generated, &context, run.force)?;
+        pipeline::apply(&plan, &lock)?;
+        ui.out(&told(&plan));
+    }
+    Ok(Exit::Done)
+}
+
+/// A line for each file that changed, and the counts.
+fn told(plan: &Plan) -> String {
+    let lines = plan.changes.iter().filter_map(|change| {
+        let verb = match change.action {
+            Action::Create => "created",
+            Action::Update => "updated",
+            Action::Delete => "deleted",
+            Action::Keep | Action::Conflict(_) => return None,
+        };
+        Some(format!("  {verb}  {}\n", change.path))
+    });
+    let count = |action: &Action| plan.changes.iter().filter(|change| change.action == *action).count();
+    let counts = [(Action::Create, "created"), (Action::Update, "updated"), (Action::Delete, "deleted"), (Action::Keep, "unchanged")];
+    let counts: Vec<String> =
+        counts.iter().map(|(action, word)| (count(action), word)).filter(|(n, _)| *n > 0).map(|(n, word)| format!("{n} {word}")).collect();
+    let counts = if counts.is_empty() { "no files".to_string() } else { counts.join(", ") };
+    format!("{}{counts}\n", lines.collect::<String>())
+}
