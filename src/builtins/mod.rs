@@ -3,6 +3,7 @@
 mod emit;
 mod environments;
 mod secrets;
+mod text;
 
 use crate::engine::environment::EnvironmentHandle;
 use crate::engine::{HandleType, Namespace, emitting::EmittedFiles};
@@ -29,5 +30,12 @@ pub const ALL: &[Namespace] = &[
         functions: secrets::functions,
         methods: secrets::methods,
         handles: &[HandleType::of::<secrets::SecretHandle>()],
+    },
+    Namespace {
+        name: "",
+        summary: "Text that is meant as it stands.",
+        functions: text::functions,
+        methods: text::methods,
+        handles: &[HandleType::of::<text::Literal>()],
     },
 ];

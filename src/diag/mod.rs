@@ -66,8 +66,8 @@ pub struct Point {
 /// A call on the way to a problem.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Call {
-    /// What was called, as the author knows it: `` `app` `` or `a closure`.
-    pub callee: String,
+    /// What happened there, as the author knows it: `` `app` was called `` or `it was imported`.
+    pub what: String,
     /// Where the call stands.
     pub place: Place,
 }

@@ -1,7 +1,7 @@
 //! What can be generated; a file's or folder's name is its namespace in recipes.
 
-mod github;
-mod terraform;
+pub mod github;
+pub mod terraform;
 
 use crate::engine::Namespace;
 

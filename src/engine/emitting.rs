@@ -79,36 +79,27 @@ pub fn emit(ctx: &NativeCallContext<'_>, request: &Request<'_>) -> Fallible<Emit
     let mut artifact = artifact(&run, request, &place).at(ctx)?;
     artifact.parts.iter_mut().for_each(|part| part.executable |= options.executable);
     let emit = Emit { place, environment: request.environment.map(|environment| environment.name.clone()), own: options.own };
-    let path = request.path.map(|path| plain_path(&run, path)).transpose().at(ctx)?;
+    let path = request.path.map(|path| run.plain_text(path)).transpose().at(ctx)?;
     let paths = run.emit(artifact, path.as_deref(), &emit).at(ctx)?;
     Ok(EmittedFiles { paths })
 }
 
-fn plain_path(run: &Run, path: &str) -> Result<String, Diagnostic> {
-    let text = run.read_marks(path).map_err(|problem| *problem)?;
-    text.as_str().map(String::from).ok_or_else(|| {
-        Diagnostic::error("secret-in-path", "a secret or an expression can't be part of a path").hint("use plain text for the path")
-    })
-}
-
 fn artifact(run: &Run, request: &Request<'_>, place: &Place) -> Result<Artifact, Diagnostic> {
-    if let Some(handle) = run.handle(request.thing) {
-        let secrets = run.secrets();
-        let around = Around { run, secrets: &secrets, environment: request.environment, place };
-        if let Some(made) = handle.artifact(&around) {
-            return made.map_err(|problems| run.first_of(problems));
-        }
+    let secrets = run.secrets();
+    let around = Around { run, secrets: &secrets, environment: request.environment, place };
+    if let Some(made) = run.handle(request.thing).and_then(|handle| handle.artifact(&around)) {
+        return made.map_err(|problems| run.first_of(problems));
     }
     let Some(path) = request.path else {
         return Err(Diagnostic::error("no-place", format!("{} has no place of its own", run.describe(request.thing)))
             .hint("say where it goes: `emit(\"folder/name.yaml\", ...)`"));
     };
-    let value = run.convert(request.thing)?;
-    let value = value.ok_or_else(|| {
-        Diagnostic::error("nothing-to-emit", "what is emitted is `()`: there is nothing to write")
-            .hint("emit it inside the `if` that makes it")
-    })?;
-    plain::artifact(&plain_path(run, path)?, &value)
+    let value = run.convert(request.thing)?.ok_or_else(nothing)?;
+    plain::artifact(&run.plain_text(path)?, &value, &around)
+}
+
+fn nothing() -> Diagnostic {
+    Diagnostic::error("nothing-to-emit", "what is emitted is `()`: there is nothing to write").hint("emit it inside the `if` that makes it")
 }
 
 impl Run {

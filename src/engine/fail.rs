@@ -62,12 +62,12 @@ fn unwind<'e>(error: &'e EvalAltResult, file: &str, sources: &Sources, calls: &m
     match error {
         EvalAltResult::ErrorInFunctionCall(name, source, inner, position) => {
             // A layer knows the file of the function it called; its position stands in the file around it.
-            calls.extend(place(Some(file), *position).map(|place| Call { callee: callee(name), place }));
+            calls.extend(place(Some(file), *position).map(|place| Call { what: format!("{} was called", callee(name)), place }));
             let called = sources.closure_file(name).unwrap_or(if source.is_empty() { file } else { source });
             unwind(inner, called, sources, calls)
         }
         EvalAltResult::ErrorInModule(module, inner, position) => {
-            calls.extend(place(Some(file), *position).map(|place| Call { callee: "the import".into(), place }));
+            calls.extend(place(Some(file), *position).map(|place| Call { what: "it was imported".into(), place }));
             unwind(inner, if module.is_empty() { file } else { module }, sources, calls)
         }
         root => (root, file.to_string()),

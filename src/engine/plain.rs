@@ -1,11 +1,144 @@
 //! Plain data to a file whose name says the format.
 
-use super::handle::{Artifact, Part};
+use super::handle::{Around, Artifact, Part};
 use crate::diag::Diagnostic;
-use crate::value::Value;
+use crate::emit::{Node, Unfit, dotenv, json, lower, text, toml, yaml};
+use crate::value::{Hole, Path, Piece, Text, Trail, Value};
+use std::borrow::Cow;
+
+/// A problem with some data, and where in it.
+struct Misfit {
+    path: Path,
+    problem: Diagnostic,
+}
 
 /// The file that `value` becomes at `path`.
-pub(super) fn artifact(path: &str, value: &Value) -> Result<Artifact, Diagnostic> {
-    let text = value.as_str().unwrap_or_default().to_string();
+///
+/// # Errors
+/// When the format can't carry it, or when a hole stands in it.
+pub(super) fn artifact(path: &str, value: &Value, around: &Around<'_>) -> Result<Artifact, Diagnostic> {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let text = write(name, value).map_err(|misfit| told(misfit, path, value, around))?;
     Ok(Artifact { kind: "a file", place: path.into(), parts: vec![Part { text, ..Part::default() }] })
+}
+
+fn told(misfit: Misfit, file: &str, value: &Value, around: &Around<'_>) -> Diagnostic {
+    let Misfit { path, problem } = misfit;
+    let place = around.locate(around.place, value, &path);
+    let note = if path.is_root() { format!("in `{file}`") } else { format!("in `{file}`, at `{path}`") };
+    problem.at(place).note(note)
+}
+
+fn write(name: &str, value: &Value) -> Result<String, Misfit> {
+    if let Value::Text(content) = value.bare() {
+        return plain_text(content, &Trail::ROOT).map(|content| text::emit(&content));
+    }
+    match format_of(name) {
+        Some(Format::Yaml) => refuse_objects(value).and_then(|()| Ok(yaml::emit(&node(value)?))),
+        Some(Format::Json) => json::emit(&node(value)?).map_err(unfit),
+        Some(Format::Toml) => toml::emit(&node(value)?).map_err(unfit),
+        Some(Format::Dotenv) => variables(value),
+        None => Err(no_format(name, value)),
+    }
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Format {
+    Yaml,
+    Json,
+    Toml,
+    Dotenv,
+}
+
+fn format_of(name: &str) -> Option<Format> {
+    match name.rsplit_once('.').map(|(_, extension)| extension) {
+        _ if name == ".env" || name.starts_with(".env.") => Some(Format::Dotenv),
+        Some("yaml" | "yml") => Some(Format::Yaml),
+        Some("json") => Some(Format::Json),
+        Some("toml") => Some(Format::Toml),
+        Some("env") => Some(Format::Dotenv),
+        _ => None,
+    }
+}
+
+fn node(value: &Value) -> Result<Node<'_>, Misfit> {
+    lower::lower(value, &mut |text, trail| plain_text(text, trail).map(Node::from))
+}
+
+fn plain_text<'v>(text: &'v Text, trail: &Trail<'_>) -> Result<Cow<'v, str>, Misfit> {
+    match text {
+        Text::Plain(plain) => Ok(Cow::Borrowed(plain)),
+        Text::Pieces(pieces) => pieces.iter().map(|piece| plain_piece(piece, trail)).collect::<Result<String, _>>().map(Cow::Owned),
+    }
+}
+
+fn plain_piece<'v>(piece: &'v Piece, trail: &Trail<'_>) -> Result<&'v str, Misfit> {
+    match piece {
+        Piece::Plain(plain) | Piece::Literal(plain) => Ok(plain),
+        Piece::Hole(hole) => Err(Misfit { path: trail.path(), problem: refused(hole) }),
+    }
+}
+
+fn refused(hole: &Hole) -> Diagnostic {
+    match hole {
+        Hole::Secret(name) => Diagnostic::error("secret-refused", format!("the secret `{name}` can't be written into this file: nothing would fill it in"))
+            .hint("pass it through the environment of what reads the file: a workflow's `env`, a Terraform variable"),
+        Hole::Expr(expr) => Diagnostic::error("expression-refused", format!("the {} expression `{}` can't be written into this file: nothing would evaluate it", expr.language.0, expr.source))
+            .hint("use it in a file of the tool that it belongs to"),
+    }
+}
+
+fn unfit(unfit: Unfit) -> Misfit {
+    let problem = Diagnostic::error("unfit", unfit.to_string());
+    Misfit { path: unfit.path, problem }
+}
+
+fn variables(value: &Value) -> Result<String, Misfit> {
+    let Some(map) = value.as_map() else {
+        return Err(Misfit { path: Path::root(), problem: Diagnostic::error("wrong-type", format!("an environment file takes a map, found {}", value.kind())) });
+    };
+    let mut entries = Vec::new();
+    for (name, value) in map.iter() {
+        let root = Trail::ROOT;
+        let trail = root.key(name);
+        let comments = value.comments();
+        entries.push(dotenv::Entry {
+            name: name.as_str().into(),
+            value: variable(value, &trail)?,
+            above: comments.map(|comments| comments.above.iter().map(|line| line.as_str().into()).collect()).unwrap_or_default(),
+            beside: comments.and_then(|comments| comments.beside.as_deref()).map(Cow::from),
+        });
+    }
+    dotenv::emit(&[dotenv::Section { heading: Vec::new(), entries }]).map_err(unfit)
+}
+
+fn variable<'v>(value: &'v Value, trail: &Trail<'_>) -> Result<Cow<'v, str>, Misfit> {
+    match value.bare() {
+        Value::Text(text) => plain_text(text, trail),
+        Value::Bool(flag) => Ok(flag.to_string().into()),
+        Value::Int(int) => Ok(int.to_string().into()),
+        Value::Float(float) => Ok(float.to_string().into()),
+        Value::Null => Ok("".into()),
+        other => Err(Misfit { path: trail.path(), problem: Diagnostic::error("wrong-type", format!("a variable takes text or a number, found {}", other.kind())) }),
+    }
+}
+
+/// `kubectl` reads one object per document, and an array of objects is none.
+fn refuse_objects(value: &Value) -> Result<(), Misfit> {
+    let is_object = |item: &Value| item.get("apiVersion").is_some() && item.get("kind").is_some();
+    match value.as_list() {
+        Some(items) if !items.is_empty() && items.iter().all(is_object) => Err(Misfit {
+            path: Path::root(),
+            problem: Diagnostic::error("array-of-objects", "an array of Kubernetes objects is no file that `kubectl` reads")
+                .hint("for one file with a document each, use `yaml::documents(path)` and `add` them")
+                .hint("for one list object, emit `#{ apiVersion: \"v1\", kind: \"List\", items: objects }`"),
+        }),
+        _ => Ok(()),
+    }
+}
+
+fn no_format(name: &str, value: &Value) -> Misfit {
+    let problem = Diagnostic::error("no-format", format!("the name `{name}` says no format for {}", value.kind()))
+        .hint("formats are `.yaml`, `.yml`, `.json`, `.toml`, `.env` and `.env.<name>`; any other file takes text");
+    Misfit { path: Path::root(), problem }
 }

@@ -48,7 +48,7 @@ mod language {
     /// let size = "cx11".note("smaller outside production");
     /// // => "cx11"
     /// ```
-    #[rhai_fn(global, name = "note")]
+    #[rhai_fn(global, name = "note", pure)]
     pub fn note(value: &mut Dynamic, text: &str) -> Dynamic {
         with_comment(value, |noted| noted.beside = Some(text.to_string()))
     }
@@ -59,7 +59,7 @@ mod language {
     /// let values = #{ replicas: 2 }.comment("defaults; each environment has its own");
     /// // => #{ replicas: 2 }
     /// ```
-    #[rhai_fn(global, name = "comment")]
+    #[rhai_fn(global, name = "comment", pure)]
     pub fn comment(value: &mut Dynamic, text: &str) -> Dynamic {
         with_comment(value, |noted| noted.above.extend(text.lines().map(str::to_string)))
     }

@@ -42,8 +42,8 @@ impl Resolver {
                 Diagnostic::error("unknown-module", format!("the standard library has no `{id}`")).hint(hint.as_deref())
             });
         }
-        self.run.world.read(&format!("{id}.rhai")).map_err(|error| {
-            Diagnostic::error("unknown-module", format!("`{id}.rhai` can't be imported: {error}"))
+        self.run.world.read(id).map_err(|error| {
+            Diagnostic::error("unknown-module", format!("`{id}` can't be imported: {error}"))
                 .hint("a path that starts with `./` or `../` is read from the file that imports; `std/...` names the standard library")
         })
     }
@@ -77,6 +77,7 @@ impl ModuleResolver for Resolver {
 /// The id of what `importer` means by `path`.
 fn module_id(importer: &str, path: &str) -> Result<String, Diagnostic> {
     let path = path.strip_suffix(".rhai").unwrap_or(path);
+    let file = |id: String| if id.starts_with("std/") { id } else { format!("{id}.rhai") };
     if path.starts_with("std/") {
         return Ok(path.into());
     }
@@ -95,7 +96,7 @@ fn module_id(importer: &str, path: &str) -> Result<String, Diagnostic> {
     }
     let id = parts.join("/");
     // A library of the binary can't reach into the project that uses it.
-    if importer.starts_with("std/") && !id.starts_with("std/") { Err(leaves(path)) } else { Ok(id) }
+    if importer.starts_with("std/") && !id.starts_with("std/") { Err(leaves(path)) } else { Ok(file(id)) }
 }
 
 fn leaves(path: &str) -> Diagnostic {
@@ -109,8 +110,8 @@ mod tests {
 
     #[test]
     fn relative_paths_start_at_the_importer() {
-        assert_eq!(module_id("envs/deploy.rhai", "../lib/web.rhai").unwrap(), "lib/web");
-        assert_eq!(module_id("deploy.rhai", "./lib/web").unwrap(), "lib/web");
+        assert_eq!(module_id("envs/deploy.rhai", "../lib/web.rhai").unwrap(), "lib/web.rhai");
+        assert_eq!(module_id("deploy.rhai", "./lib/web").unwrap(), "lib/web.rhai");
         assert_eq!(module_id("std/kubernetes/web", "../net").unwrap(), "std/net");
         assert!(module_id("deploy.rhai", "../other").is_err());
         assert!(module_id("std/web", "../deploy").is_err());

@@ -84,8 +84,23 @@ impl Run {
     }
 
     /// Text of the language with its holes.
-    pub(crate) fn read_marks(&self, marked: &str) -> Result<Text, Box<Diagnostic>> {
+    ///
+    /// # Errors
+    /// When something in it is no text, or when it was cut in the middle of a hole.
+    pub fn read_marks(&self, marked: &str) -> Result<Text, Box<Diagnostic>> {
         lock(&self.holes).read(marked)
+    }
+
+    /// Text of the language that has to be known now.
+    ///
+    /// # Errors
+    /// When a hole stands in it.
+    pub fn plain_text(&self, marked: &str) -> Result<String, Diagnostic> {
+        let text = self.read_marks(marked).map_err(|problem| *problem)?;
+        text.as_str().map(String::from).ok_or_else(|| {
+            Diagnostic::error("not-known-yet", "this text holds a secret or an expression, which is not known while the recipe runs")
+                .hint("use plain text here, and put the secret where the value goes")
+        })
     }
 
     /// The thing that a dynamic value holds, if it is one.

@@ -27,7 +27,7 @@ fn remarks(message: &Diagnostic) -> Vec<Element<'_>> {
 }
 
 fn shown_calls(trace: &[Call]) -> Vec<String> {
-    let told = |call: &Call| format!("{} was called at {}", call.callee, call.place);
+    let told = |call: &Call| format!("{} at {}", call.what, call.place);
     if trace.len() <= 2 * SHOWN_CALLS + 1 {
         return trace.iter().map(told).collect();
     }

@@ -6,7 +6,7 @@ use super::lower::{Lowering, margin, problem};
 use super::root::{Kind, Written};
 use crate::emit::hcl::{Attribute, Block, Body, Expr, Ident, Label, Margin, Structure};
 use crate::schema::Problem;
-use crate::value::{Map, Trail, Value};
+use crate::value::{Map, Piece, Text, Trail, Value};
 
 /// Arguments that come first, apart from the others.
 const FIRST: [&str; 5] = ["source", "version", "count", "for_each", "provider"];
@@ -94,6 +94,23 @@ fn type_expr(kind: &str, trail: &Trail<'_>) -> Result<Expr, Problem> {
     })
 }
 
+/// Arguments that take a script, for which an array of lines is as good as text.
+const SCRIPTS: [&str; 2] = ["user_data", "startup_script"];
+
+/// The lines of a script as one text.
+fn script(key: &str, value: &Value) -> Option<Value> {
+    let lines = value.as_list().filter(|_| SCRIPTS.contains(&key))?;
+    let mut pieces = Vec::new();
+    for line in lines {
+        match line.as_text()? {
+            Text::Plain(plain) => pieces.push(Piece::Plain(plain.clone())),
+            Text::Pieces(inner) => pieces.extend(inner.iter().cloned()),
+        }
+        pieces.push(Piece::Plain("\n".into()));
+    }
+    Some(Text::Pieces(pieces).into())
+}
+
 /// What a key and its value become: an attribute, a nested block, or several blocks of one name.
 fn structures(key: &str, value: &Value, trail: &Trail<'_>, lowering: &Lowering<'_>) -> Result<Vec<Structure>, Problem> {
     let trail = trail.key(key);
@@ -103,7 +120,8 @@ fn structures(key: &str, value: &Value, trail: &Trail<'_>, lowering: &Lowering<'
     if let Some(items) = value.as_list().filter(|items| !items.is_empty() && items.iter().all(|item| is_block(key, item))) {
         return items.iter().enumerate().map(|(i, item)| nested(key, item, &trail.index(i), lowering)).collect();
     }
-    let attribute = Attribute::new(ident(key, &trail)?, lowering.expr(value, &trail)?);
+    let expr = lowering.expr(script(key, value).as_ref().unwrap_or(value), &trail)?;
+    let attribute = Attribute::new(ident(key, &trail)?, expr);
     Ok(vec![attribute.within(margin(value)).into()])
 }
 

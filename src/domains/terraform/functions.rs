@@ -1,12 +1,14 @@
 //! What recipes call: `terraform::root`, `terraform::module`, `terraform::block`.
 
-use super::BLOCK_TAG;
 use super::options::RootOptions;
+use super::reference::Reference;
 use super::root::Root;
+use super::{BLOCK_TAG, LANGUAGE, parse};
 use crate::diag::Diagnostic;
+use crate::emit::hcl::emit_expr;
 use crate::engine::environment::EnvironmentHandle;
-use crate::engine::{Fallible, Handle, options};
-use crate::value::Value;
+use crate::engine::{At, Fallible, Handle, Run, options};
+use crate::value::{Hole, Piece, Text, Value};
 use rhai::plugin::*;
 use rhai::{Map, Module, NativeCallContext};
 
@@ -27,6 +29,28 @@ impl Handle for NestedBlock {
 
     fn to_value(&self) -> Result<Value, Diagnostic> {
         Ok(Value::Map(self.0.clone()).tagged(BLOCK_TAG))
+    }
+}
+
+/// A checked expression; references that were interpolated into it become part of it.
+fn expression(run: &Run, marked: &str) -> Result<String, Diagnostic> {
+    let source = match run.read_marks(marked).map_err(|problem| *problem)? {
+        Text::Plain(plain) => plain.to_string(),
+        Text::Pieces(pieces) => pieces.iter().map(spliced).collect::<Result<String, _>>()?,
+    };
+    let parsed = parse::expr(&source).map_err(|error| {
+        Diagnostic::error("bad-expression", format!("`{source}` is no Terraform expression: {}", error.message))
+            .hint("write it as it would stand behind `=` in a `.tf` file")
+    })?;
+    Ok(emit_expr(&parsed))
+}
+
+fn spliced(piece: &Piece) -> Result<&str, Diagnostic> {
+    match piece {
+        Piece::Plain(plain) | Piece::Literal(plain) => Ok(plain),
+        Piece::Hole(Hole::Expr(expr)) if expr.language.0 == LANGUAGE => Ok(&expr.source),
+        Piece::Hole(_) => Err(Diagnostic::error("secret-in-expression", "only Terraform's own references can be part of an expression")
+            .hint("give the secret to a variable or an argument of its own, and refer to that")),
     }
 }
 
@@ -122,6 +146,18 @@ mod terraform {
     #[rhai_fn(name = "module", return_raw)]
     pub fn module_with(ctx: NativeCallContext, name: &str, given: Map) -> Fallible<Root> {
         Ok(root_in(&format!("modules/{name}"), name, options::options(&ctx, &given, "terraform::module")?))
+    }
+
+    /// An expression in Terraform's own language. It is read and checked at once, and written as
+    /// `terraform fmt` would; a name in it has to be declared in the root that uses it.
+    ///
+    /// ```rhai
+    /// terraform::expr("upper(var.name)")
+    /// // => upper(var.name)
+    /// ```
+    #[rhai_fn(return_raw)]
+    pub fn expr(ctx: NativeCallContext, source: &str) -> Fallible<Reference> {
+        expression(&Run::of(&ctx), source).map(Reference::to).at(&ctx)
     }
 
     /// A nested block, where a plain map would be an attribute: `public_net { ... }` instead of

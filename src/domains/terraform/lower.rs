@@ -54,8 +54,7 @@ impl<'a> Lowering<'a> {
             Text::Plain(plain) => vec![self.plain(plain, trail)?],
             Text::Pieces(pieces) => pieces.iter().map(|piece| self.piece(piece, trail)).collect::<Lowered<_>>()?,
         };
-        let has_lines = pieces.iter().any(|piece| matches!(piece, Piece::Text(text) if text.trim_end_matches('\n').contains('\n')));
-        Ok(if has_lines { Expr::heredoc(pieces) } else { Expr::template(pieces) })
+        Ok(if line_count(&pieces) > 1 { Expr::heredoc(pieces) } else { Expr::template(pieces) })
     }
 
     fn piece(&self, piece: &value::Piece, trail: &Trail<'_>) -> Lowered<Piece> {
@@ -81,6 +80,13 @@ impl<'a> Lowering<'a> {
             Hole::Expr(expr) => Err(foreign(trail, &expr.source, &expr.language.0)),
         }
     }
+}
+
+/// How many lines the text of some pieces has, a last one without an end included.
+fn line_count(pieces: &[Piece]) -> usize {
+    let ends = |piece: &Piece| if let Piece::Text(text) = piece { text.matches('\n').count() } else { 0 };
+    let open = !matches!(pieces.last(), Some(Piece::Text(text)) if text.ends_with('\n'));
+    pieces.iter().map(ends).sum::<usize>() + usize::from(open)
 }
 
 /// The comments on a value, as they stand around it.

@@ -7,7 +7,7 @@ mod layout;
 mod lower;
 mod methods;
 mod options;
-mod parse;
+pub mod parse;
 mod reference;
 mod root;
 

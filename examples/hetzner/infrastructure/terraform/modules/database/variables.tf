@@ -1,0 +1,14 @@
+variable "size" {
+  description = "small or large"
+  type        = string
+}
+
+variable "environment" {
+  description = "The environment's name, in front of every resource's"
+  type        = string
+}
+
+variable "location" {
+  description = "Hetzner's network zone, such as eu-central"
+  type        = string
+}
