@@ -8,10 +8,12 @@ pub mod map;
 pub mod merge;
 pub mod path;
 pub mod text;
+pub mod trail;
 
 pub use map::Map;
 pub use path::{Path, Step};
 pub use text::{Expr, Hole, Language, Piece, Text};
+pub use trail::Trail;
 
 use compact_str::CompactString;
 use serde::{Deserialize, Serialize};

@@ -1,0 +1,54 @@
+//! Where a walk down a tree stands, kept on the stack: a [`Path`] is built only when one is needed.
+
+use super::{Path, Step};
+
+/// A [`Path`] in the making: each call of a recursive walk holds one step and knows the one above.
+///
+/// ```
+/// use sw::value::Trail;
+/// let root = Trail::ROOT;
+/// let ports = root.key("ports");
+/// assert_eq!(ports.index(0).path().to_string(), "ports[0]");
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Trail<'t> {
+    last: Option<(&'t Trail<'t>, Turn<'t>)>,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Turn<'t> {
+    Key(&'t str),
+    Index(usize),
+}
+
+impl<'t> Trail<'t> {
+    /// The root of a tree.
+    pub const ROOT: Trail<'static> = Trail { last: None };
+
+    /// One key further down.
+    #[must_use]
+    pub fn key(&'t self, key: &'t str) -> Trail<'t> {
+        Trail { last: Some((self, Turn::Key(key))) }
+    }
+
+    /// One index further down.
+    #[must_use]
+    pub fn index(&'t self, index: usize) -> Trail<'t> {
+        Trail { last: Some((self, Turn::Index(index))) }
+    }
+
+    /// The path from the root to here.
+    pub fn path(&self) -> Path {
+        let mut steps = Vec::new();
+        let mut here = self;
+        while let Some((above, turn)) = &here.last {
+            steps.push(match turn {
+                Turn::Key(key) => Step::Key((*key).into()),
+                Turn::Index(index) => Step::Index(*index),
+            });
+            here = above;
+        }
+        steps.reverse();
+        Path(steps)
+    }
+}
