@@ -1,4 +1,20 @@
 //! A target's node tree to text, one format per file.
 //!
 //! Emitters never meet a hole: whoever lowers a `Value` decides what one means there. They are
-//! deterministic, and every text they give ends with one newline.
+//! deterministic, and every text they give ends with a line end, unless it is empty.
+//!
+//! YAML, JSON and TOML share one tree, [`Node`], so that data is lowered once whatever the format.
+
+pub mod comment;
+pub mod dotenv;
+pub mod json;
+mod letters;
+pub mod lower;
+mod node;
+pub mod text;
+pub mod toml;
+mod unfit;
+pub mod yaml;
+
+pub use node::{Data, Key, Layout, Node, Style};
+pub use unfit::Unfit;
