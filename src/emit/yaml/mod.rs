@@ -10,6 +10,8 @@ mod number;
 mod plain;
 mod scalar;
 mod tag;
+#[cfg(test)]
+mod tests;
 mod write;
 
 use super::{Node, comment};
