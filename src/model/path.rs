@@ -11,7 +11,7 @@ use std::fmt;
 /// assert!(FilePath::parse("../outside").is_err());
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(transparent)]
+#[serde(try_from = "String", into = "String")]
 pub struct FilePath(String);
 
 /// Why a path is refused.
@@ -58,6 +58,21 @@ impl FilePath {
             return Some("is longer than 1,024 bytes".into());
         }
         parts.iter().find_map(|part| refuse_part(part))
+    }
+}
+
+/// Data from another process or from a file on disk passes the same check as an author's text.
+impl TryFrom<String> for FilePath {
+    type Error = PathError;
+
+    fn try_from(text: String) -> Result<Self, PathError> {
+        Self::parse(&text)
+    }
+}
+
+impl From<FilePath> for String {
+    fn from(path: FilePath) -> Self {
+        path.0
     }
 }
 
