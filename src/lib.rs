@@ -3,4 +3,5 @@
 pub mod diag;
 pub mod emit;
 pub mod model;
+pub mod plan;
 pub mod value;

@@ -1,0 +1,110 @@
+//! Ways to mend the ledger: they decide who owns a file and touch no file themselves.
+
+use super::content::fingerprint;
+use super::decide::unreadable;
+use super::disk::{Disk, Found};
+use super::ledger::{Entry, Ledger};
+use super::share;
+use crate::diag::Diagnostic;
+use crate::model::{File, FilePath, Own};
+use std::path::Path;
+
+/// Takes files over as they are on disk, so that the next run may update them.
+///
+/// # Errors
+/// For each path that the recipe does not emit, or that has nothing on disk to take over.
+pub fn adopt(files: &[File], paths: &[FilePath], root: &Path, ledger: &Ledger, recipe: &str) -> Result<Ledger, Vec<Diagnostic>> {
+    let (mut disk, mut new, mut errors) = (Disk::new(root), ledger.clone(), Vec::new());
+    for path in paths {
+        match files.iter().find(|file| file.path == *path).map(|file| take_over(&mut disk, file, recipe)) {
+            None => errors.push(not_emitted(path, recipe)),
+            Some(Err(error)) => errors.push(*error),
+            Some(Ok(entry)) => {
+                for rival in ledger.at(path).filter(|_| entry.own == Own::Whole) {
+                    new.remove(path, &rival.recipe);
+                }
+                new.insert(entry);
+            }
+        }
+    }
+    if errors.is_empty() { Ok(new) } else { Err(errors) }
+}
+
+/// Gives all files of a recipe to another: after it was renamed.
+pub fn adopt_from(ledger: &Ledger, old: &str, new: &str) -> Ledger {
+    let mut moved = ledger.clone();
+    for entry in ledger.entries().filter(|entry| entry.recipe == old) {
+        moved.remove(&entry.path, old);
+        if ledger.get(&entry.path, new).is_none() {
+            let mark = (entry.own == Own::Block).then(|| entry.mark.clone().unwrap_or_else(|| old.to_string()));
+            moved.insert(Entry { recipe: new.into(), mark, ..entry.clone() });
+        }
+    }
+    moved
+}
+
+/// Lets files go: they stay on disk and are no longer ours.
+pub fn release(ledger: &Ledger, paths: &[FilePath]) -> Ledger {
+    let mut rest = ledger.clone();
+    for entry in ledger.entries().filter(|entry| paths.contains(&entry.path)) {
+        rest.remove(&entry.path, &entry.recipe);
+    }
+    rest
+}
+
+/// Makes the ledger anew from the lines of a damaged one, both sides of a merge included.
+///
+/// Of several lines for a file the one counts that says what is on disk; with none, the file is
+/// left as edited by hand. Files that are gone have no line.
+///
+/// # Errors
+/// When the disk can't be read.
+pub fn rebuild(text: &str, root: &Path) -> Result<Ledger, Vec<Diagnostic>> {
+    let (mut disk, mut ledger) = (Disk::new(root), Ledger::default());
+    for entry in text.lines().filter_map(entry_of_line) {
+        let Found::File(content) = disk.look(&entry.path).map_err(|error| vec![*unreadable(&entry.path, &error, None)])? else { continue };
+        let on_disk = written(&entry, &content.bytes);
+        let better = ledger.get(&entry.path, &entry.recipe).is_none_or(|first| on_disk.as_ref() != Some(&first.sha256));
+        if better {
+            ledger.insert(entry);
+        }
+    }
+    Ok(ledger)
+}
+
+fn entry_of_line(line: &str) -> Option<Entry> {
+    serde_json::from_str(line.trim().trim_end_matches(',')).ok()
+}
+
+/// The fingerprint of our part of a file.
+fn written(entry: &Entry, bytes: &[u8]) -> Option<String> {
+    if entry.own == Own::Block { share::fingerprint_of_block(entry, bytes) } else { Some(fingerprint(bytes)) }
+}
+
+fn take_over(disk: &mut Disk, file: &File, recipe: &str) -> Result<Entry, Box<Diagnostic>> {
+    let nothing = |what: &str| {
+        let error = Diagnostic::error("nothing-to-adopt", format!("there is nothing to adopt at `{}`: {what}", file.path));
+        Box::new(error.at(file.origin.place.clone()))
+    };
+    let content = match disk.look(&file.path).map_err(|error| unreadable(&file.path, &error, Some(&file.origin)))? {
+        Found::File(content) => content,
+        Found::Nothing => return Err(nothing("it does not exist")),
+        _ => return Err(nothing("it is not a plain file in a plain folder")),
+    };
+    let mut entry = Entry {
+        path: file.path.clone(),
+        sha256: String::new(),
+        executable: content.executable() && file.own == Own::Whole,
+        environment: file.environment.clone(),
+        recipe: recipe.into(),
+        own: file.own,
+        mark: None,
+    };
+    entry.sha256 = written(&entry, &content.bytes).ok_or_else(|| nothing("it has no block of this recipe"))?;
+    Ok(entry)
+}
+
+fn not_emitted(path: &FilePath, recipe: &str) -> Diagnostic {
+    Diagnostic::error("not-emitted", format!("`{recipe}` does not emit `{path}`, so it can't adopt it"))
+        .hint(format!("`sw adopt --release {path}` lets a file go that is no longer emitted").as_str())
+}

@@ -1,0 +1,108 @@
+//! Why a file can't be written, and what to tell its author.
+
+use super::{Action, Change, diff};
+use crate::diag::Diagnostic;
+
+/// What is in the way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// It was edited by hand since the last run.
+    Edited,
+    /// `sw` did not make it.
+    Foreign,
+    /// It was made executable, or no longer is.
+    ModeChanged,
+    /// Another recipe owns it.
+    OtherRecipe(String),
+    /// It is a link.
+    Link,
+    /// It is a folder or a device.
+    NoFile,
+    /// This folder on the way is a link.
+    BehindLink(String),
+    /// This folder on the way is a file.
+    BehindFile(String),
+    /// This name differs from it by case or encoding only.
+    Clash(String),
+    /// The markers around the block are not in order.
+    DamagedBlock,
+    /// A block can't be put into a file that is not text.
+    NotText,
+}
+
+impl Reason {
+    /// Whether `--force` may go ahead: only where the bytes in the way can be shown and replaced.
+    pub(super) fn yields(&self) -> bool {
+        matches!(self, Self::Edited | Self::Foreign | Self::ModeChanged | Self::OtherRecipe(_))
+    }
+}
+
+/// The message for a change that is in conflict.
+pub(super) fn message(change: &Change) -> Option<Diagnostic> {
+    let Action::Conflict(reason) = &change.action else { return None };
+    let what = what(change, reason);
+    let mut error = Diagnostic::error(code(reason), what).at(change.origin.as_ref().map(|origin| origin.place.clone()));
+    error.trace = change.origin.as_ref().map(|origin| origin.calls.clone()).unwrap_or_default();
+    if change.before.is_some() && reason.yields() {
+        error = error.note(diff(change));
+    }
+    Some(hints(error, change, reason))
+}
+
+fn code(reason: &Reason) -> &'static str {
+    match reason {
+        Reason::Edited => "edited-file",
+        Reason::Foreign => "foreign-file",
+        Reason::ModeChanged => "changed-mode",
+        Reason::OtherRecipe(_) => "other-recipe",
+        Reason::Link | Reason::BehindLink(_) => "link-in-the-way",
+        Reason::NoFile | Reason::BehindFile(_) => "not-a-file",
+        Reason::Clash(_) => "same-name",
+        Reason::DamagedBlock => "damaged-block",
+        Reason::NotText => "not-text",
+    }
+}
+
+fn what(change: &Change, reason: &Reason) -> String {
+    let path = &change.path;
+    let goal = if change.origin.is_some() { "" } else { ", and the recipe no longer emits it" };
+    match reason {
+        Reason::Edited => format!("`{path}` was edited by hand since the last run{goal}"),
+        Reason::Foreign => format!("`{path}` is there already, and `sw` did not make it"),
+        Reason::ModeChanged => format!("`{path}` was given other permissions by hand since the last run{goal}"),
+        Reason::OtherRecipe(recipe) => format!("`{path}` belongs to the recipe `{recipe}`"),
+        Reason::Link => format!("`{path}` is a link, and `sw` does not write through links"),
+        Reason::NoFile => format!("`{path}` is there already, and it is no file"),
+        Reason::BehindLink(at) => format!("`{path}` can't be written: `{at}` is a link, and `sw` does not write through links"),
+        Reason::BehindFile(at) => format!("`{path}` can't be written: `{at}` is a file, not a folder"),
+        Reason::Clash(other) => format!("`{path}` can't be written beside `{other}`: some systems take both for the same name"),
+        Reason::DamagedBlock => format!("the markers of the block in `{path}` are not in order"),
+        Reason::NotText => format!("`{path}` is not text, so a block can't be put into it"),
+    }
+}
+
+fn hints(error: Diagnostic, change: &Change, reason: &Reason) -> Diagnostic {
+    let path = &change.path;
+    match reason {
+        Reason::Edited | Reason::ModeChanged if change.origin.is_none() => {
+            error.hint(format!("keep it as yours with `sw adopt --release {path}`").as_str()).hint("or delete it with `--force`")
+        }
+        Reason::Edited | Reason::ModeChanged => error
+            .hint("put the change into the recipe")
+            .hint("or overwrite it with `--force`")
+            .hint(format!("or let `sw` treat it as its own with `sw adopt {path}`").as_str()),
+        Reason::Foreign => error
+            .hint("move it aside")
+            .hint("or overwrite it with `--force`")
+            .hint(format!("or let `sw` treat it as its own with `sw adopt {path}`").as_str()),
+        Reason::OtherRecipe(recipe) => error
+            .hint("choose another path in one of the recipes")
+            .hint(format!("if `{recipe}` was renamed, `sw adopt --from {recipe}` takes its files over").as_str())
+            .hint(format!("if it is gone, `sw clean {recipe}` deletes them").as_str()),
+        Reason::Link | Reason::BehindLink(_) => error.hint("replace the link by what it points to, or choose another path"),
+        Reason::NoFile | Reason::BehindFile(_) => error.hint("move it aside, or choose another path"),
+        Reason::Clash(other) => error.hint(format!("rename it with `git mv {other} {path}`, or spell the path alike").as_str()),
+        Reason::DamagedBlock => error.hint("leave one begin marker and one end marker, or none at all"),
+        Reason::NotText => error.hint("move it aside, or choose another path"),
+    }
+}

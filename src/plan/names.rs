@@ -1,0 +1,113 @@
+//! Whether the names of a run can stand beside each other on every system.
+
+use crate::diag::Diagnostic;
+use crate::model::{File, FilePath};
+use rustc_hash::FxHashMap;
+use std::collections::hash_map::Entry;
+use unicode_normalization::UnicodeNormalization;
+
+/// A file of the run; one that was emitted twice alike stands here once.
+pub(super) struct Wanted<'a> {
+    pub(super) file: &'a File,
+    /// The file's environment; none when it was emitted for several.
+    pub(super) environment: Option<&'a str>,
+}
+
+/// The files sorted by path, or all clashes between their names.
+pub(super) fn check(files: &[File]) -> Result<Vec<Wanted<'_>>, Vec<Diagnostic>> {
+    let mut sorted: Vec<&File> = files.iter().collect();
+    sorted.sort_by(|a, b| (&a.path, a.origin.emit).cmp(&(&b.path, b.origin.emit)));
+    let mut errors: Vec<Diagnostic> = sorted.iter().filter_map(|file| reserved(file)).collect();
+    let mut wanted: Vec<Wanted> = Vec::with_capacity(sorted.len());
+    for file in sorted {
+        match wanted.last_mut().filter(|last| last.file.path == file.path) {
+            None => wanted.push(Wanted { file, environment: file.environment.as_deref() }),
+            Some(first) if !alike(first.file, file) => errors.push(twice(first.file, file)),
+            Some(first) if first.environment != file.environment.as_deref() => first.environment = None,
+            Some(_) => {}
+        }
+    }
+    errors.extend(clashes(&wanted));
+    if errors.is_empty() { Ok(wanted) } else { Err(errors) }
+}
+
+/// What a name has in common with all names that some system takes for the same.
+///
+/// Upper case first: it joins letters that lower case alone keeps apart (`ß`, `ſ`).
+pub(super) fn fold(name: &str) -> String {
+    if name.is_ascii() {
+        return name.to_ascii_lowercase();
+    }
+    name.nfd().flat_map(char::to_uppercase).flat_map(char::to_lowercase).nfc().collect()
+}
+
+/// A name that the run uses, as a file or as a folder.
+struct Name<'a> {
+    spelled: &'a str,
+    is_file: bool,
+    by: &'a File,
+}
+
+fn clashes(wanted: &[Wanted]) -> Vec<Diagnostic> {
+    let mut names: FxHashMap<String, Name> = FxHashMap::default();
+    let mut emitted: Vec<&File> = wanted.iter().map(|wanted| wanted.file).collect();
+    emitted.sort_by_key(|file| file.origin.emit);
+    emitted.into_iter().filter_map(|file| prefixes(&file.path).find_map(|name| clash(&mut names, name, file))).collect()
+}
+
+fn clash<'a>(names: &mut FxHashMap<String, Name<'a>>, spelled: &'a str, by: &'a File) -> Option<Diagnostic> {
+    let is_file = spelled.len() == by.path.as_str().len();
+    match names.entry(fold(spelled)) {
+        Entry::Vacant(free) => {
+            free.insert(Name { spelled, is_file, by });
+            None
+        }
+        Entry::Occupied(taken) if taken.get().spelled != spelled => Some(same_name(taken.get(), spelled, by)),
+        Entry::Occupied(taken) if taken.get().is_file || is_file => Some(file_and_folder(taken.get(), by)),
+        Entry::Occupied(_) => None,
+    }
+}
+
+/// `a/b/c.yaml` gives `a`, `a/b` and `a/b/c.yaml`.
+fn prefixes(path: &FilePath) -> impl Iterator<Item = &str> {
+    let text = path.as_str();
+    text.match_indices('/').map(|(end, _)| end).chain([text.len()]).map(move |end| &text[..end])
+}
+
+fn alike(a: &File, b: &File) -> bool {
+    a.text == b.text && a.executable == b.executable && a.own == b.own
+}
+
+fn reserved(file: &File) -> Option<Diagnostic> {
+    let ours = file.path.as_str().split('/').any(|part| fold(part) == ".specweave");
+    ours.then(|| {
+        Diagnostic::error("reserved-path", format!("`{}` is inside `.specweave`, where `sw` keeps its own records", file.path))
+            .at(file.origin.place.clone())
+            .hint("choose another folder")
+    })
+}
+
+fn twice(first: &File, second: &File) -> Diagnostic {
+    Diagnostic::error("duplicate-file", format!("`{}` is emitted twice, with different content", second.path))
+        .at(second.origin.place.clone())
+        .related(first.origin.place.clone(), "emitted here first")
+        .hint("give one of them another path")
+}
+
+fn same_name(first: &Name, spelled: &str, second: &File) -> Diagnostic {
+    let by_case = first.spelled.to_lowercase() == spelled.to_lowercase();
+    let show = |name: &str| if by_case { name.to_string() } else { name.escape_default().to_string() };
+    let how = if by_case { "by case only" } else { "only in how its letters are encoded" };
+    Diagnostic::error("same-name", format!("`{}` differs from `{}` {how}", show(spelled), show(first.spelled)))
+        .at(second.origin.place.clone())
+        .related(first.by.origin.place.clone(), format!("`{}` is emitted here", show(first.by.path.as_str())))
+        .note("macOS and Windows take both for the same name, so one would overwrite the other")
+        .hint("spell both alike, or choose another name")
+}
+
+fn file_and_folder(first: &Name, second: &File) -> Diagnostic {
+    Diagnostic::error("file-and-folder", format!("`{}` is a file and also a folder", first.spelled))
+        .at(second.origin.place.clone())
+        .related(first.by.origin.place.clone(), format!("`{}` is emitted here", first.by.path))
+        .hint("choose another path for one of them")
+}
