@@ -5,3 +5,4 @@ pub mod emit;
 pub mod model;
 pub mod plan;
 pub mod value;
+pub mod write;

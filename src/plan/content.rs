@@ -48,7 +48,12 @@ pub(crate) fn lf(bytes: &[u8]) -> Cow<'_, [u8]> {
 /// assert_eq!(sw::plan::fingerprint(b"a\r\n"), sw::plan::fingerprint(b"a\n"));
 /// ```
 pub fn fingerprint(bytes: &[u8]) -> String {
-    Sha256::digest(lf(bytes)).iter().fold(String::with_capacity(64), |mut text, byte| {
+    sha256(&lf(bytes))
+}
+
+/// SHA-256 of bytes just as they are, in hexadecimal.
+pub fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut text, byte| {
         write!(text, "{byte:02x}").expect("writing to text can't fail");
         text
     })

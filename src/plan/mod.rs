@@ -22,7 +22,7 @@ mod share;
 
 pub use adopt::{adopt, adopt_from, rebuild, release};
 pub use conflict::Reason;
-pub use content::{Content, fingerprint};
+pub use content::{Content, fingerprint, sha256};
 pub use diff::diff;
 pub use ledger::{Entry, LEDGER, Ledger, LedgerError};
 

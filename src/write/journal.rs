@@ -1,0 +1,87 @@
+//! What a write is about to do, as it stands on disk while the write is on its way.
+//!
+//! The staging folder `.specweave/tmp/` holds `N.new` and `N.old` for step N, and the journal. A
+//! journal called `journal.json` says: finish this. One called `undo.json` says: take it back.
+
+use super::fs::Found;
+use crate::model::FilePath;
+use crate::plan::{Content, sha256};
+use serde::{Deserialize, Serialize};
+
+/// The steps of a write, in order.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(super) struct Journal {
+    pub(super) steps: Vec<Step>,
+    /// Folders that are made on the way, sorted.
+    pub(super) folders: Vec<FilePath>,
+}
+
+/// What happens to one file.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Step {
+    pub(super) path: FilePath,
+    pub(super) old: Option<Print>,
+    pub(super) new: Option<Print>,
+}
+
+/// How a file is recognised: by all its bytes, line ends too.
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Print {
+    sha256: String,
+    executable: bool,
+}
+
+/// Where a step stands, told by what is at its path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum State {
+    /// Not done.
+    Old,
+    /// Done.
+    New,
+    /// Somebody else changed the file since.
+    Other,
+}
+
+pub(super) const FINISH: &str = "journal.json";
+pub(super) const UNDO: &str = "undo.json";
+
+impl Print {
+    pub(super) fn of(content: &Content) -> Self {
+        Self { sha256: sha256(&content.bytes), executable: content.executable() }
+    }
+}
+
+impl Step {
+    pub(super) fn state(&self, found: &Found) -> State {
+        let now = match found {
+            Found::Nothing => None,
+            Found::File(content) => Some(Print::of(content)),
+            Found::Other => return State::Other,
+        };
+        // Some disks don't keep permissions: they only count where the bytes can't tell.
+        let same_bytes = matches!((&self.old, &self.new), (Some(old), Some(new)) if old.sha256 == new.sha256);
+        let is = |print: &Option<Print>| match (&now, print) {
+            (None, None) => true,
+            (Some(now), Some(print)) => now.sha256 == print.sha256 && (!same_bytes || now.executable == print.executable),
+            _ => false,
+        };
+        match () {
+            () if is(&self.new) => State::New,
+            () if is(&self.old) => State::Old,
+            () => State::Other,
+        }
+    }
+}
+
+pub(super) fn new_name(step: usize) -> String {
+    format!("{step}.new")
+}
+
+pub(super) fn old_name(step: usize) -> String {
+    format!("{step}.old")
+}
+
+/// The name that a file bears in its own folder while it comes from another file system.
+pub(super) fn guest_name(step: usize) -> String {
+    format!(".sw-tmp-{step}")
+}

@@ -1,0 +1,113 @@
+//! One writer at a time: the lock of an output root.
+
+use super::Disk;
+use super::error::WriteError;
+use super::folders::Folders;
+use super::fs::{Dir, Found, Fs};
+use super::recover::{Recovered, recover};
+use crate::plan::Content;
+use std::fs::{File, TryLockError};
+use std::io::{self, Read, Seek, Write};
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+/// The only way to write to an output root. Whoever holds it finds nothing half done there.
+///
+/// The system frees the lock when its process ends, however it ends.
+pub struct Lock<'a> {
+    pub(super) fs: &'a dyn Fs,
+    pub(super) root: Dir,
+    /// The folder `.specweave`.
+    pub(super) home: Dir,
+    /// What became of a write that an earlier process left halfway.
+    pub recovered: Option<Recovered>,
+    /// Holds the lock for as long as it is open.
+    _file: File,
+}
+
+const HOME: &str = ".specweave";
+
+/// What git leaves alone: it only lives during a write, or belongs to this machine.
+const IGNORED: &str = "# written by sw\n/lock\n/tmp/\n";
+
+impl Lock<'static> {
+    /// Takes the lock of an output root, making the root where it is missing, and finishes or takes
+    /// back what an earlier process left halfway.
+    ///
+    /// While another process holds it, `waiting` hears once who that is.
+    ///
+    /// # Errors
+    /// When another process still holds it after `patience`, the root can't be written to, or what
+    /// was left halfway can't be mended.
+    pub fn take(root: &Path, patience: Duration, waiting: &mut dyn FnMut(&str)) -> Result<Self, WriteError> {
+        Lock::take_on(&Disk, root, patience, waiting)
+    }
+}
+
+impl<'a> Lock<'a> {
+    /// [`take`](Lock::take) on any file system.
+    ///
+    /// # Errors
+    /// Like [`take`](Lock::take).
+    pub fn take_on(fs: &'a dyn Fs, root: &Path, patience: Duration, waiting: &mut dyn FnMut(&str)) -> Result<Self, WriteError> {
+        let failed = |source| WriteError::Failed { doing: format!("lock `{}`", root.join(HOME).display()), source };
+        let (root, home, file) = open(fs, root).map_err(failed)?;
+        wait(&file, patience, waiting, &failed)?;
+        sign(&file);
+        let mut lock = Self { fs, root, home, recovered: None, _file: file };
+        lock.recovered = recover(&lock)?;
+        Ok(lock)
+    }
+}
+
+fn open(fs: &dyn Fs, path: &Path) -> io::Result<(Dir, Dir, File)> {
+    std::fs::create_dir_all(path)?;
+    let root = fs.open_root(path)?;
+    Folders::new(fs, &root).make(HOME)?;
+    let home = fs.open_dir(&root, HOME)?;
+    let file = fs.open_lock(&home, "lock")?;
+    if fs.read(&home, ".gitignore")? == Found::Nothing {
+        match fs.create(&home, ".gitignore", &Content::new(IGNORED, false)) {
+            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
+            _ => {}
+        }
+    }
+    Ok((root, home, file))
+}
+
+fn wait(
+    file: &File,
+    patience: Duration,
+    waiting: &mut dyn FnMut(&str),
+    failed: &dyn Fn(io::Error) -> WriteError,
+) -> Result<(), WriteError> {
+    let start = Instant::now();
+    let mut told = false;
+    loop {
+        match file.try_lock() {
+            Ok(()) => return Ok(()),
+            Err(TryLockError::Error(error)) => return Err(failed(error)),
+            Err(TryLockError::WouldBlock) if start.elapsed() >= patience => return Err(WriteError::Locked { holder: holder(file) }),
+            Err(TryLockError::WouldBlock) if !told => {
+                waiting(&holder(file));
+                told = true;
+            }
+            Err(TryLockError::WouldBlock) => std::thread::sleep(Duration::from_millis(10)),
+        }
+    }
+}
+
+/// The name of the process goes into the file for others to read; the lock holds without it too.
+fn sign(mut file: &File) {
+    let name = format!("process {}\n", std::process::id());
+    let _ = file.set_len(0).and_then(|()| file.rewind()).and_then(|()| file.write_all(name.as_bytes()));
+}
+
+fn holder(mut file: &File) -> String {
+    let mut text = String::new();
+    let read = file.rewind().and_then(|()| file.take(100).read_to_string(&mut text));
+    match read {
+        Ok(_) if !text.trim().is_empty() => text.trim().chars().filter(|c| !c.is_control()).collect(),
+        _ => "an unknown process".into(),
+    }
+}

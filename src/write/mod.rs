@@ -1,0 +1,65 @@
+//! The only room that changes the disk.
+//!
+//! ```text
+//! Lock::take ─► (recover) ─► plan ─► apply: stage ─► journal ─► commit ─► close
+//! ```
+//!
+//! All or nothing: everything is staged in `.specweave/tmp` and made durable before the first file
+//! of the tree is touched. The journal says from then on how to go on. A failure takes everything
+//! back; a process that dies is finished by whoever takes the lock next.
+//!
+//! Nothing is ever written through a link: folders are opened one by one below the root, and what
+//! happens in them happens by open folder and name ([`fs`]).
+
+mod bring;
+mod commit;
+#[cfg(unix)]
+mod disk;
+mod error;
+mod folders;
+pub mod fs;
+mod job;
+mod journal;
+mod lock;
+mod put;
+mod recover;
+mod stage;
+
+pub use disk::Disk;
+pub use error::WriteError;
+pub use lock::Lock;
+pub use put::put;
+pub use recover::{Recovered, interrupted};
+
+use crate::model::FilePath;
+use crate::plan::{Action, Plan};
+
+/// What was written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// New files.
+    pub created: Vec<FilePath>,
+    /// Files with new content or permissions.
+    pub updated: Vec<FilePath>,
+    /// Files that are gone.
+    pub deleted: Vec<FilePath>,
+}
+
+/// Carries out a plan, all of it or nothing; files that don't change are not touched.
+///
+/// A plan without changes but with another ledger writes just the ledger.
+///
+/// # Errors
+/// When the plan has conflicts, a file changed since it was made, or the system refuses. Nothing
+/// has changed then, unless the error says otherwise.
+pub fn apply(plan: &Plan, lock: &Lock) -> Result<Report, WriteError> {
+    let conflicts = plan.changes.iter().filter(|change| matches!(change.action, Action::Conflict(_))).count();
+    if conflicts > 0 {
+        return Err(WriteError::Conflicts(conflicts));
+    }
+    if plan.is_change() {
+        stage::stage(plan, lock)?.commit()?;
+    }
+    let paths = |action| plan.changes.iter().filter(|change| change.action == action).map(|change| change.path.clone()).collect();
+    Ok(Report { created: paths(Action::Create), updated: paths(Action::Update), deleted: paths(Action::Delete) })
+}

@@ -1,0 +1,112 @@
+//! Everything a write needs, put beside the tree before the tree is touched.
+
+use super::error::{WriteError, failed};
+use super::folders::{Folders, Way};
+use super::fs::{Dir, Found};
+use super::job::Job;
+use super::journal::{Print, Step, new_name, old_name};
+use super::lock::Lock;
+use crate::model::FilePath;
+use crate::plan::{Action, Change, Content, Ledger, Plan};
+use std::collections::BTreeSet;
+
+/// One step with the contents that only staging needs.
+struct Draft<'a> {
+    path: FilePath,
+    old: Option<&'a Content>,
+    new: Option<&'a Content>,
+}
+
+/// Stages a plan. When this fails, the tree was not touched.
+pub(super) fn stage<'a>(plan: &Plan, lock: &'a Lock) -> Result<Job<'a>, WriteError> {
+    let ledger = ledger(plan, lock)?;
+    let drafts = drafts(plan, &ledger);
+    let mut job = Job::new(lock)?;
+    let staged = job.fill(&drafts).and_then(|()| job.seal().or_else(failed(|| "record what is to be written".into())));
+    match staged {
+        Ok(()) => Ok(job),
+        Err(error) => {
+            // What can't be removed now is removed by whoever takes the lock next.
+            let _ = job.clear();
+            Err(error)
+        }
+    }
+}
+
+/// The ledger before and after, where it changes.
+fn ledger(plan: &Plan, lock: &Lock) -> Result<Option<(Option<Content>, Content)>, WriteError> {
+    if plan.old == plan.new {
+        return Ok(None);
+    }
+    let path = Ledger::path();
+    let found = lock.fs.read(&lock.home, path.name()).or_else(failed(|| format!("read `{path}`")))?;
+    let (now, content) = match found {
+        Found::Nothing => (Some(Ledger::default()), None),
+        Found::File(content) => (content.text().and_then(|text| Ledger::parse(text).ok()), Some(content)),
+        Found::Other => (None, None),
+    };
+    // Without a line nothing is owned, whichever version says so.
+    let same = now.is_some_and(|now| now == plan.old || (now.entries().next().is_none() && plan.old.entries().next().is_none()));
+    if same { Ok(Some((content, Content::new(&plan.new.to_text(), false)))) } else { Err(WriteError::Changed(path)) }
+}
+
+/// Files first, then the ledger, and what is to go goes last.
+fn drafts<'a>(plan: &'a Plan, ledger: &'a Option<(Option<Content>, Content)>) -> Vec<Draft<'a>> {
+    let draft = |change: &'a Change| Draft { path: change.path.clone(), old: change.before.as_ref(), new: change.after.as_ref() };
+    let written = plan.changes.iter().filter(|change| matches!(change.action, Action::Create | Action::Update)).map(draft);
+    let ledger = ledger.iter().map(|(old, new)| Draft { path: Ledger::path(), old: old.as_ref(), new: Some(new) });
+    let deleted = plan.changes.iter().filter(|change| change.action == Action::Delete).map(draft);
+    written.chain(ledger).chain(deleted).collect()
+}
+
+impl Job<'_> {
+    fn fill(&mut self, drafts: &[Draft]) -> Result<(), WriteError> {
+        let mut folders = Folders::new(self.fs, self.root);
+        let mut missing = BTreeSet::new();
+        for (n, draft) in drafts.iter().enumerate() {
+            let path = &draft.path;
+            match folders.find(path.folder()).or_else(failed(|| format!("open the folder of `{path}`")))? {
+                Way::Open(at) => self.keep(n, draft, at)?,
+                Way::Missing if draft.old.is_none() => missing.extend(ancestors(path)),
+                Way::Missing | Way::Blocked => return Err(WriteError::Changed(path.clone())),
+            }
+            if let Some(new) = draft.new {
+                self.fs.create(&self.stage, &new_name(n), new).or_else(failed(|| format!("write `{path}`")))?;
+            }
+            let (old, new) = (draft.old.map(Print::of), draft.new.map(Print::of));
+            self.journal.steps.push(Step { path: path.clone(), old, new });
+        }
+        for path in missing {
+            if matches!(folders.find(path.as_str()).or_else(failed(|| format!("open `{path}`")))?, Way::Missing) {
+                self.journal.folders.push(path);
+            }
+        }
+        Ok(())
+    }
+
+    /// Keeps what is at a path now, and sees that it is what the plan saw.
+    fn keep(&self, n: usize, draft: &Draft, at: &Dir) -> Result<(), WriteError> {
+        let path = &draft.path;
+        let Some(old) = draft.old else {
+            let found = self.fs.read(at, path.name()).or_else(failed(|| format!("read `{path}`")))?;
+            return if found == Found::Nothing { Ok(()) } else { Err(WriteError::Changed(path.clone())) };
+        };
+        let (name, kept) = (path.name(), old_name(n));
+        // A second name costs nothing and keeps everything; not every file system has them.
+        let kept = match self.fs.link(at, name, &self.stage, &kept) {
+            Ok(()) => self.fs.read(&self.stage, &kept).or_else(failed(|| format!("read `{path}`")))?,
+            Err(_) => {
+                let found = self.fs.read(at, name).or_else(failed(|| format!("read `{path}`")))?;
+                self.fs.create(&self.stage, &kept, old).or_else(failed(|| format!("keep a copy of `{path}`")))?;
+                found
+            }
+        };
+        if matches!(&kept, Found::File(now) if now == old) { Ok(()) } else { Err(WriteError::Changed(path.clone())) }
+    }
+}
+
+/// The folders that a path stands in, outermost first.
+fn ancestors(path: &FilePath) -> impl Iterator<Item = FilePath> {
+    let text = path.as_str();
+    text.match_indices('/').map(|(end, _)| FilePath::parse(&text[..end]).expect("a folder of a good path is a good path"))
+}
