@@ -30,6 +30,12 @@ pub(crate) fn script(path: &str, text: &str) -> File {
     File { executable: true, ..file(path, text) }
 }
 
+/// An empty folder: in memory where the system has such a place, which is ten times faster.
+pub(crate) fn scratch() -> tempfile::TempDir {
+    let memory = Path::new("/dev/shm");
+    if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() }.unwrap()
+}
+
 pub(crate) fn scope() -> Scope {
     Scope::of(RECIPE)
 }
