@@ -283,14 +283,15 @@ fn a_seed_is_written_once_and_then_theirs() {
 fn a_diff_is_safe_to_print() {
     let root = root();
     put(root.path(), "a", "x\u{1b}[31m\u{202e}y\n");
-    put(root.path(), "bin", "x");
+    put(root.path(), "crlf", "x\r\n");
     std::fs::write(root.path().join("bin"), [0xff]).unwrap();
     put(root.path(), ".env.staging", "TOKEN=hunter2hunter2\n");
-    let plan = plan(&[file("a", "z"), file("bin", "z\n"), file(".env.staging", "z\n")], root.path());
+    let plan = plan(&[file("a", "z"), file("bin", "z\n"), file("crlf", "x\ny\n"), file(".env.staging", "z\n")], root.path());
     let diffs: String = plan.changes.iter().map(diff).collect();
     assert!(diffs.contains("-x\\u{1b}[31m\\u{202e}y\n+z\n\\ No newline at end of file"), "{diffs}");
-    assert!(diffs.contains("a/bin -> b/bin: the content is not text"), "{diffs}");
-    assert!(diffs.contains("a/.env.staging -> b/.env.staging: the content is not shown") && !diffs.contains("hunter"), "{diffs}");
+    assert!(diffs.contains("--- a/bin\n+++ b/bin\nthe content is not text"), "{diffs}");
+    assert!(diffs.contains("line ends change from \\r\\n to \\n\n--- a/crlf\n+++ b/crlf\n@@ -1 +1,2 @@\n x\n+y\n"), "{diffs}");
+    assert!(diffs.contains("b/.env.staging\nthe content is not shown") && !diffs.contains("hunter"), "{diffs}");
 }
 
 #[test]
