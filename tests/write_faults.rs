@@ -221,6 +221,18 @@ fn a_recovery_that_fails_or_dies_is_recovered_too() {
 }
 
 #[test]
+fn a_death_while_a_failed_write_is_taken_back_is_recovered_too() {
+    let stage = Stage::new();
+    let faults: Vec<Fault> = (1..120).step_by(7).map(|later| Fault::FailsThenDies(ErrorKind::StorageFull, later)).collect();
+    at_every_call(&stage, false, &faults, |flaky, case| {
+        let root = stage.root();
+        let result = stage.run(flaky, root.path());
+        let is_new = stage.recovered(root.path(), case);
+        assert!(is_new || result.is_err(), "{case}: taken back after it was said to be written");
+    });
+}
+
+#[test]
 fn what_people_change_between_a_death_and_the_next_start_stays() {
     let stage = Stage::new();
     let edits: [(&str, Option<&str>); 8] = [

@@ -22,6 +22,8 @@ pub(crate) enum Fault {
     DiesAfter,
     /// The process dies with a new file half written.
     DiesTearing,
+    /// The call fails, and so many calls later the process dies.
+    FailsThenDies(ErrorKind, usize),
 }
 
 pub(crate) struct Flaky {
@@ -53,12 +55,14 @@ impl Flaky {
             Fault::Nothing => act(),
             _ if n < self.at => act(),
             Fault::FailsFromHere(kind) => Err(kind.into()),
+            Fault::FailsThenDies(_, later) if n >= self.at + later => Err(dead()),
+            Fault::FailsThenDies(kind, _) if n == self.at => Err(kind.into()),
             Fault::Fails(kind) if n == self.at => Err(kind.into()),
             Fault::Tears(kind) if n == self.at => tear().and(Err(kind.into())),
             Fault::DiesAfter if n == self.at => act().and(Err(dead())),
             Fault::DiesTearing if n == self.at => tear().and(Err(dead())),
             Fault::DiesBefore | Fault::DiesAfter | Fault::DiesTearing => Err(dead()),
-            Fault::Fails(_) | Fault::Tears(_) => act(),
+            Fault::Fails(_) | Fault::Tears(_) | Fault::FailsThenDies(..) => act(),
         }
     }
 
