@@ -52,7 +52,18 @@ fn clashes(wanted: &[Wanted]) -> Vec<Diagnostic> {
     let mut names: FxHashMap<String, Name> = FxHashMap::default();
     let mut emitted: Vec<&File> = wanted.iter().map(|wanted| wanted.file).collect();
     emitted.sort_by_key(|file| file.origin.emit);
-    emitted.into_iter().filter_map(|file| prefixes(&file.path).find_map(|name| clash(&mut names, name, file))).collect()
+    let mut errors = Vec::new();
+    let mut good_folder = "";
+    for file in emitted {
+        // Files mostly come folder by folder: a folder is looked at once.
+        let known = if file.path.folder() == good_folder { good_folder.len() } else { 0 };
+        let mut new = prefixes(&file.path).filter(|name| name.len() > known);
+        match new.find_map(|name| clash(&mut names, name, file)) {
+            Some(error) => errors.push(error),
+            None => good_folder = file.path.folder(),
+        }
+    }
+    errors
 }
 
 fn clash<'a>(names: &mut FxHashMap<String, Name<'a>>, spelled: &'a str, by: &'a File) -> Option<Diagnostic> {

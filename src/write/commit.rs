@@ -76,14 +76,16 @@ impl Job<'_> {
     fn prune(&self, step: &Step, folders: &mut Folders) -> io::Result<bool> {
         let (folder, name) = (step.path.folder(), step.path.name());
         let at = match folders.find(folder)? {
-            Way::Open(at) => at,
-            Way::Missing => return Ok(true),
+            Way::Open(at) => Some(at),
+            Way::Missing => None,
             Way::Blocked => return Ok(false),
         };
-        match step.state(&self.fs.read(at, name)?) {
-            State::New => {}
-            State::Other => return Ok(false),
-            State::Old => self.fs.remove(at, name)?,
+        if let Some(at) = at {
+            match step.state(&self.fs.read(at, name)?) {
+                State::New => {}
+                State::Other => return Ok(false),
+                State::Old => self.fs.remove(at, name)?,
+            }
         }
         folders.remove_empty(folder).map(|()| true)
     }
