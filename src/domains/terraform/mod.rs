@@ -1,0 +1,3 @@
+//! Terraform: roots, modules and the expressions in them.
+
+pub mod parse;

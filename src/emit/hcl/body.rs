@@ -1,0 +1,164 @@
+//! The nodes of a file: attributes, blocks and comments.
+
+use super::expr::Expr;
+use super::name::{Ident, Label};
+
+/// What stands in a file or between the braces of a block, in order.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Body {
+    /// Attributes, blocks and comments.
+    pub structures: Vec<Structure>,
+}
+
+/// One thing in a [`Body`].
+#[derive(Clone, Debug, PartialEq)]
+pub enum Structure {
+    /// `name = value`
+    Attribute(Attribute),
+    /// `type "label" { ... }`
+    Block(Block),
+    /// Comment lines that belong to nothing below them.
+    Comment(Comment),
+}
+
+/// `name = value`
+#[derive(Clone, Debug, PartialEq)]
+pub struct Attribute {
+    /// What it is called.
+    pub name: Ident,
+    /// What it is.
+    pub value: Expr,
+    /// What stands around it.
+    pub margin: Margin,
+}
+
+/// `type "label" { ... }`
+#[derive(Clone, Debug, PartialEq)]
+pub struct Block {
+    /// `resource`, `backend`, ...
+    pub kind: Ident,
+    /// What stands in quotes behind it.
+    pub labels: Vec<Label>,
+    /// What stands between its braces.
+    pub body: Body,
+    /// What stands around it. Blocks always have a blank line before them.
+    pub margin: Margin,
+}
+
+/// Comment lines on their own: blank lines part them from what follows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Comment {
+    /// The lines, without the comment sign.
+    pub lines: Vec<String>,
+    /// Whether a blank line parts them from what comes before.
+    pub blank_before: bool,
+}
+
+/// What stands around an attribute, a block, a list's item or an object's field.
+///
+/// Lines that start a body, a list or an object never have a blank line before them. Inside
+/// `${...}` and an index there is no room: the whole margin is left out there.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Margin {
+    /// Whether a blank line comes first.
+    pub blank_before: bool,
+    /// Comment lines above, without the comment sign.
+    pub above: Vec<String>,
+    /// A comment on the same line, or above when the value takes several lines.
+    pub note: Option<String>,
+}
+
+impl Body {
+    /// A body without anything in it.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds an attribute, a block or a comment at the end.
+    pub fn push(&mut self, structure: impl Into<Structure>) {
+        self.structures.push(structure.into());
+    }
+
+    /// The same body with something more at its end.
+    #[must_use]
+    pub fn with(mut self, structure: impl Into<Structure>) -> Self {
+        self.push(structure);
+        self
+    }
+}
+
+impl Attribute {
+    /// An attribute without comments.
+    pub fn new(name: Ident, value: impl Into<Expr>) -> Self {
+        Self { name, value: value.into(), margin: Margin::default() }
+    }
+
+    /// The same attribute with this around it.
+    #[must_use]
+    pub fn within(self, margin: Margin) -> Self {
+        Self { margin, ..self }
+    }
+}
+
+impl Block {
+    /// A block without anything in it.
+    pub fn new(kind: Ident, labels: impl IntoIterator<Item = Label>) -> Self {
+        Self { kind, labels: labels.into_iter().collect(), body: Body::new(), margin: Margin::default() }
+    }
+
+    /// The same block with something more at the end of its body.
+    #[must_use]
+    pub fn with(mut self, structure: impl Into<Structure>) -> Self {
+        self.body.push(structure);
+        self
+    }
+
+    /// The same block with this around it.
+    #[must_use]
+    pub fn within(self, margin: Margin) -> Self {
+        Self { margin, ..self }
+    }
+}
+
+impl Comment {
+    /// Comment lines, without the comment sign.
+    pub fn new<S: Into<String>>(lines: impl IntoIterator<Item = S>) -> Self {
+        Self { lines: lines.into_iter().map(Into::into).collect(), blank_before: false }
+    }
+}
+
+impl Margin {
+    /// Nothing but a comment on the same line.
+    pub fn note(text: impl Into<String>) -> Self {
+        Self { note: Some(text.into()), ..Self::default() }
+    }
+
+    /// Nothing but comment lines above.
+    pub fn above<S: Into<String>>(lines: impl IntoIterator<Item = S>) -> Self {
+        Self { above: lines.into_iter().map(Into::into).collect(), ..Self::default() }
+    }
+
+    /// The same margin with a blank line before it all.
+    #[must_use]
+    pub fn after_blank(self) -> Self {
+        Self { blank_before: true, ..self }
+    }
+}
+
+impl From<Attribute> for Structure {
+    fn from(attribute: Attribute) -> Self {
+        Structure::Attribute(attribute)
+    }
+}
+
+impl From<Block> for Structure {
+    fn from(block: Block) -> Self {
+        Structure::Block(block)
+    }
+}
+
+impl From<Comment> for Structure {
+    fn from(comment: Comment) -> Self {
+        Structure::Comment(comment)
+    }
+}

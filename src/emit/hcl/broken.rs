@@ -1,0 +1,247 @@
+//! Expressions on as many lines as they need.
+//!
+//! Every function here writes an expression from the current line on, and leaves room for `tail`
+//! columns behind its end. Lines are broken inside brackets only, where HCL allows it.
+
+use super::collection::{For, List, Object};
+use super::escape::Style;
+use super::expr::{BinaryOp, Call, Conditional, Expr, Traversal};
+use super::flat::{LOOSEST, LOOSEST_BINARY, UNARY, attempt, binary_tightness, for_brackets, force, takes_steps, tightness};
+use super::page::Page;
+use super::template::Heredoc;
+use super::token::*;
+
+/// The columns that a line should not go beyond.
+const WIDTH: usize = 80;
+
+/// Writes an expression on one line if it fits, on several otherwise.
+pub(super) fn value(page: &mut Page, expr: &Expr, tail: usize) {
+    if attempt(page, WIDTH.saturating_sub(tail), |flat| flat.expr(expr, true)) {
+        return;
+    }
+    match expr {
+        Expr::List(list) if !list.is_empty() => write_list(page, list),
+        Expr::Object(object) if !object.is_empty() => write_object(page, object),
+        Expr::For(for_expr) => write_for(page, for_expr),
+        Expr::Call(call) => write_call(page, call, tail),
+        Expr::Paren(inner) => paren(page, inner, tail),
+        Expr::Conditional(_) | Expr::Binary(..) => group(page, expr),
+        Expr::Unary(operator, operand_expr) => {
+            force(page, |flat| flat.unary_operator(*operator));
+            operand(page, operand_expr, UNARY, tail);
+        }
+        Expr::Traversal(traversal) => write_traversal(page, traversal, tail),
+        Expr::Heredoc(heredoc) => write_heredoc(page, heredoc),
+        _ => force(page, |flat| flat.expr(expr, true)),
+    }
+}
+
+/// Writes comment lines.
+pub(super) fn comments(page: &mut Page, lines: &[String]) {
+    for line in lines.iter().flat_map(|line| line.split('\n')) {
+        page.comment(line);
+    }
+}
+
+/// Writes a note behind what started on `row`, or above it when it took several lines.
+pub(super) fn note(page: &mut Page, row: usize, note: Option<&String>) {
+    let Some(text) = note.map(|note| note.replace('\n', " ")) else { return };
+    if page.row() > row || page.in_heredoc() {
+        page.insert_comment(row, &text);
+    } else {
+        page.note(&text);
+    }
+}
+
+fn operand(page: &mut Page, expr: &Expr, least: u8, tail: usize) {
+    if tightness(expr) < least { paren(page, expr, tail) } else { value(page, expr, tail) }
+}
+
+fn paren(page: &mut Page, inner: &Expr, tail: usize) {
+    if attempt(page, WIDTH.saturating_sub(tail), |flat| flat.paren(inner, true)) {
+        return;
+    }
+    if is_operation(inner) {
+        return group(page, inner);
+    }
+    page.put(OPEN_PAREN);
+    value(page, inner, tail + 1);
+    page.put(CLOSE_PAREN);
+}
+
+/// Writes an operator expression in parentheses, one operand per line.
+fn group(page: &mut Page, expr: &Expr) {
+    page.put(OPEN_PAREN);
+    page.end_line();
+    write_operands(page, expr);
+    page.end_line();
+    page.put(CLOSE_PAREN);
+}
+
+/// Writes an expression that stands between brackets on lines of its own.
+fn write_operands(page: &mut Page, expr: &Expr) {
+    match expr {
+        Expr::Conditional(conditional) => write_conditional(page, conditional),
+        Expr::Binary(operator, sides) => write_binary(page, *operator, sides),
+        expr => value(page, expr, 1),
+    }
+}
+
+fn write_conditional(page: &mut Page, conditional: &Conditional) {
+    operand(page, &conditional.condition, LOOSEST_BINARY, 0);
+    page.end_line();
+    page.put(QUESTION);
+    operand(page, &conditional.yes, LOOSEST_BINARY, 0);
+    page.end_line();
+    page.put(COLON);
+    operand(page, &conditional.no, LOOSEST, 0);
+}
+
+/// Writes `a + b + c` with a line for each of the operands that hold together equally.
+fn write_binary(page: &mut Page, operator: BinaryOp, (left, right): &(Expr, Expr)) {
+    let tightness = binary_tightness(operator);
+    match left {
+        Expr::Binary(inner, sides) if binary_tightness(*inner) == tightness => write_binary(page, *inner, sides),
+        left => operand(page, left, tightness, operator.as_str().len() + 1),
+    }
+    force(page, |flat| flat.binary_operator(operator));
+    page.end_line();
+    operand(page, right, tightness + 1, 0);
+}
+
+fn write_traversal(page: &mut Page, traversal: &Traversal, tail: usize) {
+    if takes_steps(traversal.base()) {
+        value(page, traversal.base(), tail);
+    } else {
+        paren(page, traversal.base(), tail);
+    }
+    force(page, |flat| flat.steps(traversal.steps()));
+}
+
+fn write_list(page: &mut Page, list: &List) {
+    page.put(OPEN_BRACKET);
+    page.end_line();
+    for (index, item) in list.items.iter().enumerate() {
+        if index > 0 && item.margin.blank_before {
+            page.end_line();
+        }
+        comments(page, &item.margin.above);
+        let row = page.row();
+        value(page, &item.value, 1);
+        page.put(COMMA);
+        note(page, row, item.margin.note.as_ref());
+        page.end_line();
+    }
+    comments(page, &list.end);
+    page.put(CLOSE_BRACKET);
+}
+
+fn write_object(page: &mut Page, object: &Object) {
+    page.put(OPEN_BRACE);
+    page.end_line();
+    for (index, field) in object.fields.iter().enumerate() {
+        if index > 0 && field.margin.blank_before {
+            page.end_line();
+        }
+        comments(page, &field.margin.above);
+        let row = page.row();
+        force(page, |flat| flat.key(&field.key));
+        page.put(EQUAL);
+        value(page, &field.value, 0);
+        note(page, row, field.margin.note.as_ref());
+        page.end_line();
+    }
+    comments(page, &object.end);
+    page.put(CLOSE_BRACE);
+}
+
+fn write_for(page: &mut Page, for_expr: &For) {
+    let (open, close) = for_brackets(for_expr);
+    page.put(open);
+    page.end_line();
+    force(page, |flat| flat.for_intro(for_expr));
+    operand(page, &for_expr.collection, LOOSEST_BINARY, 2);
+    page.put(COLON);
+    if let Some(key) = &for_expr.result_key {
+        value(page, key, 3);
+        page.put(ARROW);
+    }
+    value(page, &for_expr.result, 0);
+    if for_expr.grouping {
+        page.put(ELLIPSIS);
+    }
+    if let Some(condition) = &for_expr.condition {
+        page.put(word("if"));
+        value(page, condition, 0);
+    }
+    page.end_line();
+    page.put(close);
+}
+
+/// Writes a call whose last argument opens its lines on the call's own line, if the others leave
+/// room for that; one argument per line otherwise.
+fn write_call(page: &mut Page, call: &Call, tail: usize) {
+    let [others @ .., last] = call.arguments.as_slice() else {
+        return force(page, |flat| flat.open_call(call).and_then(|()| flat.close_call(call)));
+    };
+    let hugs = opens_lines(last) || others.is_empty() && !is_operation(last);
+    let starts = hugs
+        && attempt(page, WIDTH, |flat| {
+            flat.open_call(call)?;
+            others.iter().try_for_each(|argument| {
+                flat.expr(argument, true)?;
+                flat.put(COMMA)
+            })
+        });
+    if starts {
+        value(page, last, tail + 1);
+        force(page, |flat| flat.close_call(call));
+    } else {
+        write_arguments(page, call);
+    }
+}
+
+fn write_arguments(page: &mut Page, call: &Call) {
+    force(page, |flat| flat.open_call(call));
+    page.end_line();
+    for (index, argument) in call.arguments.iter().enumerate() {
+        if call.arguments.len() == 1 {
+            write_operands(page, argument);
+        } else {
+            value(page, argument, 1);
+        }
+        if index + 1 < call.arguments.len() {
+            page.put(COMMA);
+        } else if call.expand_last {
+            page.put(ELLIPSIS);
+        }
+        page.end_line();
+    }
+    page.put(CLOSE_PAREN);
+}
+
+fn is_operation(expr: &Expr) -> bool {
+    matches!(expr, Expr::Conditional(_) | Expr::Binary(..))
+}
+
+/// Whether an argument's first line ends with an opening bracket.
+fn opens_lines(argument: &Expr) -> bool {
+    match argument {
+        Expr::List(list) => !list.is_empty(),
+        Expr::Object(object) => !object.is_empty(),
+        Expr::Call(call) => !call.arguments.is_empty(),
+        Expr::For(_) | Expr::Heredoc(_) => true,
+        _ => false,
+    }
+}
+
+fn write_heredoc(page: &mut Page, heredoc: &Heredoc) {
+    let shape = super::heredoc::shape(heredoc.pieces());
+    let indent = page.indent();
+    let (mark, mut style) =
+        if shape.indented { ("<<-", Style::Indented { by: indent + 2, at_start: true }) } else { ("<<", Style::Verbatim) };
+    page.put(Token(Kind::OpenHeredoc, &format!("{mark}{}\n", shape.word)));
+    force(page, |flat| flat.pieces(heredoc.pieces(), &mut style, None));
+    let lead = if shape.indented { indent } else { 0 };
+    page.put(Token(Kind::CloseHeredoc, &format!("{:lead$}{}", "", shape.word)));
+}

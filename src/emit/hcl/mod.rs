@@ -1,0 +1,76 @@
+//! HCL text, exactly as `terraform fmt` would leave it, from a node tree.
+//!
+//! [`emit`] writes a file, [`emit_expr`] an expression on one line. On the way down:
+//!
+//! - `name`, `number`, `body`, `expr`, `collection`, `template`: the nodes. Names, numbers and
+//!   templates are checked and brought into their simplest form where they are made.
+//! - `structure`, `broken`, `flat`, `pieces`: the layout an expert would choose. What fits in 80
+//!   columns stays on a line; objects and commented lists take several.
+//! - `token`, `page`, `columns`: the shape that `terraform fmt` gives to any tokens.
+//! - `escape`, `heredoc`: what text needs in quotes, and what a heredoc can carry.
+//!
+//! ```
+//! use sw::emit::hcl::{Attribute, Block, Body, Expr, Ident, Label, Margin, emit};
+//! let backend = Block::new(Ident::new("backend")?, [Label::new("s3")?])
+//!     .with(Attribute::new(Ident::new("bucket")?, "state"))
+//!     .with(Attribute::new(Ident::new("encrypt")?, true).within(Margin::note("always")));
+//! let terraform = Block::new(Ident::new("terraform")?, []).with(backend);
+//! let text = emit(&Body::new().with(terraform));
+//! assert_eq!(text, r#"terraform {
+//!   backend "s3" {
+//!     bucket  = "state"
+//!     encrypt = true # always
+//!   }
+//! }
+//! "#);
+//! # Ok::<(), sw::emit::hcl::BadName>(())
+//! ```
+
+mod body;
+mod broken;
+mod collection;
+mod columns;
+mod escape;
+mod expr;
+mod flat;
+mod heredoc;
+mod name;
+mod number;
+mod page;
+mod pieces;
+mod structure;
+mod template;
+mod token;
+
+pub use body::{Attribute, Block, Body, Comment, Margin, Structure};
+pub use collection::{Field, For, Item, Key, List, Object};
+pub use expr::{BinaryOp, Call, Conditional, Expr, Step, Traversal, UnaryOp};
+pub use name::{BadName, Ident, Label, Variable};
+pub use number::{BadNumber, Number};
+pub use template::{ForPiece, Heredoc, IfPiece, Piece, Strip, Template};
+
+use page::Page;
+
+/// The text of a file.
+pub fn emit(body: &Body) -> String {
+    let mut page = Page::default();
+    structure::write_file(&mut page, body);
+    page.finish()
+}
+
+/// The text of an expression on one line, without a newline behind it. Comments are left out and
+/// heredocs are quoted.
+///
+/// ```
+/// use sw::emit::hcl::{BinaryOp, Expr, emit_expr};
+/// let sum = Expr::binary(BinaryOp::Add, Expr::path("var.count")?, 1.into());
+/// assert_eq!(emit_expr(&Expr::binary(BinaryOp::Multiply, sum, 2.into())), "(var.count + 1) * 2");
+/// # Ok::<(), sw::emit::hcl::BadName>(())
+/// ```
+pub fn emit_expr(expr: &Expr) -> String {
+    let mut page = Page::default();
+    flat::force(&mut page, |flat| flat.expr(expr, true));
+    let mut text = page.finish();
+    text.pop();
+    text
+}
