@@ -5,6 +5,7 @@ use super::exit::Failure;
 use crate::diag::Diagnostic;
 use crate::diag::render::Texts;
 use crate::project::{self, CONFIG, Project};
+use anyhow::Context as _;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
@@ -39,15 +40,12 @@ impl Context {
     }
 }
 
-fn folder(globals: &Globals) -> Result<PathBuf, Failure> {
-    let here = std::env::current_dir().and_then(|here| match &globals.directory {
-        Some(directory) => here.join(directory).canonicalize(),
+fn folder(globals: &Globals) -> anyhow::Result<PathBuf> {
+    let here = std::env::current_dir().context("the current folder is gone")?;
+    match &globals.directory {
+        Some(directory) => here.join(directory).canonicalize().with_context(|| format!("`{}` can't be entered", directory.display())),
         None => Ok(here),
-    });
-    here.map_err(|error| {
-        let shown = globals.directory.as_deref().unwrap_or(Path::new("."));
-        Diagnostic::error("no-folder", format!("`{}` can't be entered: {error}", shown.display())).into()
-    })
+    }
 }
 
 /// Without a configuration, the nearest folder with a recipe of the usual name is the project.

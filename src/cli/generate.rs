@@ -11,6 +11,7 @@ use crate::model::File;
 use crate::pipeline;
 use crate::plan::{Plan, Scope};
 use crate::write::Lock;
+use anyhow::Context as _;
 use std::sync::Arc;
 use std::time::Duration;
 

@@ -23,7 +23,7 @@ pub(super) fn value(page: &mut Page, expr: &Expr, tail: usize) {
         Expr::List(list) if !list.is_empty() => write_list(page, list),
         Expr::Object(object) if !object.is_empty() => write_object(page, object),
         Expr::For(for_expr) => write_for(page, for_expr),
-        Expr::Call(call) if !call.arguments.is_empty() => write_call(page, call, tail),
+        Expr::Call(call) => write_call(page, call, tail),
         Expr::Paren(inner) => paren(page, inner, tail),
         Expr::Conditional(_) | Expr::Binary(..) => group(page, expr),
         Expr::Unary(operator, operand_expr) => {
@@ -61,7 +61,7 @@ fn paren(page: &mut Page, inner: &Expr, tail: usize) {
     if attempt(page, WIDTH.saturating_sub(tail), |flat| flat.paren(inner, true)) {
         return;
     }
-    if matches!(inner, Expr::Conditional(_) | Expr::Binary(..)) {
+    if is_operation(inner) {
         return group(page, inner);
     }
     page.put(OPEN_PAREN);
@@ -73,13 +73,18 @@ fn paren(page: &mut Page, inner: &Expr, tail: usize) {
 fn group(page: &mut Page, expr: &Expr) {
     page.put(OPEN_PAREN);
     page.end_line();
+    write_operands(page, expr);
+    page.end_line();
+    page.put(CLOSE_PAREN);
+}
+
+/// Writes an expression that stands between brackets on lines of its own.
+fn write_operands(page: &mut Page, expr: &Expr) {
     match expr {
         Expr::Conditional(conditional) => write_conditional(page, conditional),
         Expr::Binary(operator, sides) => write_binary(page, *operator, sides),
-        _ => unreachable!("only operator expressions are grouped"),
+        expr => value(page, expr, 1),
     }
-    page.end_line();
-    page.put(CLOSE_PAREN);
 }
 
 fn write_conditional(page: &mut Page, conditional: &Conditional) {
@@ -105,12 +110,12 @@ fn write_binary(page: &mut Page, operator: BinaryOp, (left, right): &(Expr, Expr
 }
 
 fn write_traversal(page: &mut Page, traversal: &Traversal, tail: usize) {
-    if takes_steps(&traversal.base) {
-        value(page, &traversal.base, tail);
+    if takes_steps(traversal.base()) {
+        value(page, traversal.base(), tail);
     } else {
-        paren(page, &traversal.base, tail);
+        paren(page, traversal.base(), tail);
     }
-    force(page, |flat| flat.steps(&traversal.steps));
+    force(page, |flat| flat.steps(traversal.steps()));
 }
 
 fn write_list(page: &mut Page, list: &List) {
@@ -176,10 +181,10 @@ fn write_for(page: &mut Page, for_expr: &For) {
 /// Writes a call whose last argument opens its lines on the call's own line, if the others leave
 /// room for that; one argument per line otherwise.
 fn write_call(page: &mut Page, call: &Call, tail: usize) {
-    let Some((last, others)) = call.arguments.split_last() else {
-        return force(page, |flat| flat.expr(&Expr::Call(call.clone()), true));
+    let [others @ .., last] = call.arguments.as_slice() else {
+        return force(page, |flat| flat.open_call(call).and_then(|()| flat.close_call(call)));
     };
-    let hugs = opens_lines(last) || others.is_empty() && !matches!(last, Expr::Conditional(_) | Expr::Binary(..));
+    let hugs = opens_lines(last) || others.is_empty() && !is_operation(last);
     let starts = hugs
         && attempt(page, WIDTH, |flat| {
             flat.open_call(call)?;
@@ -200,7 +205,11 @@ fn write_arguments(page: &mut Page, call: &Call) {
     force(page, |flat| flat.open_call(call));
     page.end_line();
     for (index, argument) in call.arguments.iter().enumerate() {
-        value(page, argument, 1);
+        if call.arguments.len() == 1 {
+            write_operands(page, argument);
+        } else {
+            value(page, argument, 1);
+        }
         if index + 1 < call.arguments.len() {
             page.put(COMMA);
         } else if call.expand_last {
@@ -209,6 +218,10 @@ fn write_arguments(page: &mut Page, call: &Call) {
         page.end_line();
     }
     page.put(CLOSE_PAREN);
+}
+
+fn is_operation(expr: &Expr) -> bool {
+    matches!(expr, Expr::Conditional(_) | Expr::Binary(..))
 }
 
 /// Whether an argument's first line ends with an opening bracket.

@@ -1,5 +1,6 @@
 //! Expressions on one line.
 
+use super::body::Margin;
 use super::collection::{Field, For, Key, List, Object};
 use super::expr::{BinaryOp, Call, Expr, Step, Traversal, UnaryOp};
 use super::page::Page;
@@ -86,7 +87,7 @@ impl Flat<'_> {
             Expr::Text(text) => self.text(text),
             Expr::Template(template) => self.quoted(template.pieces()),
             Expr::Heredoc(_) if !self.forced => Err(NoFit),
-            Expr::Heredoc(heredoc) => self.quoted(heredoc.pieces()),
+            Expr::Heredoc(heredoc) => self.expr(&heredoc.quoted(), whole),
             Expr::Variable(variable) => self.put(word(variable.as_str())),
             Expr::Traversal(traversal) => self.traversal(traversal),
             Expr::Call(call) => self.call(call, whole),
@@ -136,12 +137,12 @@ impl Flat<'_> {
     }
 
     fn traversal(&mut self, traversal: &Traversal) -> Fit {
-        if takes_steps(&traversal.base) {
-            self.expr(&traversal.base, false)?;
+        if takes_steps(traversal.base()) {
+            self.expr(traversal.base(), false)?;
         } else {
-            self.paren(&traversal.base, false)?;
+            self.paren(traversal.base(), false)?;
         }
-        self.steps(&traversal.steps)
+        self.steps(traversal.steps())
     }
 
     pub(super) fn steps(&mut self, steps: &[Step]) -> Fit {
@@ -153,7 +154,7 @@ impl Flat<'_> {
                 }
                 Step::Index(key) => {
                     self.put(OPEN_BRACKET)?;
-                    self.inline(key)?;
+                    self.index(key)?;
                     self.put(CLOSE_BRACKET)?;
                 }
                 Step::Splat => {
@@ -168,6 +169,12 @@ impl Flat<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Writes what stands between an index's brackets.
+    fn index(&mut self, key: &Expr) -> Fit {
+        // `terraform fmt` makes `x[]` of `x[null]` and `x[true]`.
+        if matches!(key, Expr::Null | Expr::Bool(_)) { self.paren(key, false) } else { self.inline(key) }
     }
 
     fn call(&mut self, call: &Call, whole: bool) -> Fit {
@@ -200,7 +207,7 @@ impl Flat<'_> {
     }
 
     fn list(&mut self, list: &List, whole: bool) -> Fit {
-        let remarked = !list.end.is_empty() || list.items.iter().any(|item| !item.margin.is_empty());
+        let remarked = !list.end.is_empty() || have_remarks(list.items.iter().map(|item| &item.margin));
         self.refuse_if(remarked)?;
         self.put(OPEN_BRACKET)?;
         for (index, item) in list.items.iter().enumerate() {
@@ -213,7 +220,7 @@ impl Flat<'_> {
     }
 
     fn object(&mut self, object: &Object, whole: bool) -> Fit {
-        let remarked = !object.end.is_empty() || object.fields.iter().any(|field| !field.margin.is_empty());
+        let remarked = !object.end.is_empty() || have_remarks(object.fields.iter().map(|field| &field.margin));
         self.refuse_if(remarked || whole && !object.fields.is_empty())?;
         self.put(OPEN_BRACE)?;
         for (index, Field { key, value, .. }) in object.fields.iter().enumerate() {
@@ -289,4 +296,9 @@ impl Flat<'_> {
 /// The brackets around a `for` expression.
 pub(super) fn for_brackets(for_expr: &For) -> (Token<'static>, Token<'static>) {
     if for_expr.result_key.is_some() { (OPEN_BRACE, CLOSE_BRACE) } else { (OPEN_BRACKET, CLOSE_BRACKET) }
+}
+
+/// Whether one of the margins, the first of which has no blank line before it, needs lines.
+fn have_remarks<'a>(margins: impl Iterator<Item = &'a Margin>) -> bool {
+    margins.enumerate().any(|(index, margin)| !margin.above.is_empty() || margin.note.is_some() || index > 0 && margin.blank_before)
 }

@@ -3,7 +3,7 @@
 //! A [`Page`] takes tokens and line ends. It knows nothing of the tree: whatever is put on it comes
 //! out as `terraform fmt` would leave it, because `fmt`, too, looks at nothing but tokens.
 
-use super::columns::columns;
+use super::columns::{columns, literal_columns};
 use super::token::{Kind, Token, spaced};
 use std::ops::Range;
 
@@ -73,7 +73,7 @@ impl Page {
         }
         self.text.push_str(text);
         self.line.text.end = self.text.len();
-        self.line.columns += columns(text);
+        self.line.columns += if kind == Kind::Literal { literal_columns(text) } else { columns(text) };
         self.line.nesting += kind.nesting();
         self.line.before_last = std::mem::replace(&mut self.line.last, kind);
     }
