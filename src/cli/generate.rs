@@ -28,9 +28,7 @@ pub(super) struct Generated {
 /// Evaluates all recipes of the context; warnings are told, errors are a failure.
 pub(super) fn generate(context: &Context, ui: &Ui) -> Result<Vec<Generated>, Failure> {
     let root = &context.project.root;
-    let world =
-        DiskWorld::new(root).map_err(|error| Diagnostic::error("no-folder", format!("`{}` can't be entered: {error}", root.display())))?;
-    let world = Arc::new(world);
+    let world = Arc::new(DiskWorld::new(root).with_context(|| format!("`{}` can't be entered", root.display()))?);
     context
         .recipes
         .iter()

@@ -32,6 +32,11 @@ fn forbid(module: &mut Module, name: &'static str) {
     FuncRegistration::new(name).set_into_module(module, move |ctx: NativeCallContext, _: Dynamic| refuse(&ctx));
 }
 
+fn shallow(key: &str) -> Diagnostic {
+    Diagnostic::warning("shallow-sum", format!("both sides of `+` hold a map under `{key}`, and the second replaces the first"))
+        .hint("`<<` joins maps all the way down")
+}
+
 fn missing_value() -> Diagnostic {
     Diagnostic::error("missing-in-text", "a value that goes into this text is missing: it is `()`")
         .hint("give it a value, or leave the whole text out with `if`")
@@ -104,7 +109,11 @@ mod language {
     pub fn map_and_map(ctx: NativeCallContext, base: Map, over: Map) -> Map {
         let first: Vec<&str> = base.keys().map(|key| key.as_str()).collect();
         let second: Vec<&str> = over.keys().map(|key| key.as_str()).collect();
-        lock(&Run::of(&ctx).sources).orders.join(&first, &second);
+        let run = Run::of(&ctx);
+        lock(&run.sources).orders.join(&first, &second);
+        if let Some(key) = over.iter().find(|(key, value)| value.is_map() && base.get(*key).is_some_and(Dynamic::is_map)).map(|(key, _)| key) {
+            run.report(shallow(key).at(run.place(&ctx)));
+        }
         let mut joined = base;
         joined.extend(over);
         joined
