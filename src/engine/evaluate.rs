@@ -4,8 +4,9 @@ use super::compile::compile;
 use super::fail::Scene;
 use super::handle::Casts;
 use super::run::{RunRef, lock};
+use super::sink::TRAP;
 use super::{Limits, Namespace, Shelf, World, host};
-use crate::diag::Diagnostic;
+use crate::diag::{Call, Diagnostic};
 use crate::model::Model;
 use crate::project::Project;
 use rhai::{EvalAltResult, Scope};
@@ -47,8 +48,21 @@ pub struct Evaluation {
 
 /// Runs a recipe.
 pub fn evaluate(setup: &Setup<'_>) -> Evaluation {
+    on_big_stack(setup, None)
+}
+
+/// The calls that lead to an emit, innermost first.
+///
+/// Evaluating is deterministic, so that the n-th emit of a second run is the n-th of the first:
+/// it is made to fail there, and the failure knows its way.
+pub fn calls_to(setup: &Setup<'_>, emit: u32) -> Vec<Call> {
+    let trapped = on_big_stack(setup, Some(emit)).diagnostics.into_iter().find(|message| message.code == TRAP);
+    trapped.map(|message| message.trace).unwrap_or_default()
+}
+
+fn on_big_stack(setup: &Setup<'_>, trap: Option<u32>) -> Evaluation {
     std::thread::scope(|scope| {
-        let thread = std::thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, || guarded(setup));
+        let thread = std::thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, || guarded(setup, trap));
         match thread.map(std::thread::ScopedJoinHandle::join) {
             Ok(Ok(evaluation)) => evaluation,
             _ => Evaluation { diagnostics: vec![crash()], ..Evaluation::default() },
@@ -56,14 +70,14 @@ pub fn evaluate(setup: &Setup<'_>) -> Evaluation {
     })
 }
 
-fn guarded(setup: &Setup<'_>) -> Evaluation {
-    std::panic::catch_unwind(AssertUnwindSafe(|| run(setup)))
+fn guarded(setup: &Setup<'_>, trap: Option<u32>) -> Evaluation {
+    std::panic::catch_unwind(AssertUnwindSafe(|| run(setup, trap)))
         .unwrap_or_else(|_| Evaluation { diagnostics: vec![crash()], ..Evaluation::default() })
 }
 
-fn run(setup: &Setup<'_>) -> Evaluation {
+fn run(setup: &Setup<'_>, trap: Option<u32>) -> Evaluation {
     let casts: Casts = setup.namespaces.iter().flat_map(|namespace| namespace.handles).map(|handle| ((handle.id)(), handle.cast)).collect();
-    let run = RunRef::new(setup.world.clone(), setup.project.clone(), setup.recipe, casts);
+    let run = RunRef::new(setup, casts, trap);
     let engine = host::engine(&run, setup.namespaces, setup.shelf, setup.limits);
     let text = match setup.world.read(setup.recipe) {
         Ok(text) => text,
@@ -76,6 +90,8 @@ fn run(setup: &Setup<'_>) -> Evaluation {
     if let Err(error) = outcome {
         let sources = lock(&run.sources);
         diagnostics.insert(0, Scene { engine: &engine, main: setup.recipe, sources: &sources }.diagnose(&error));
+    } else {
+        diagnostics.extend(run.forgotten());
     }
     let model = Model { files: lock(&run.sink).take(), secrets: run.secrets() };
     let texts = std::mem::take(&mut *lock(&run.sources)).into_texts();

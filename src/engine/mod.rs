@@ -6,6 +6,7 @@
 mod calls;
 mod compile;
 pub mod convert;
+mod drafts;
 pub mod emitting;
 pub mod environment;
 mod evaluate;
@@ -17,7 +18,7 @@ mod limits;
 pub mod options;
 mod order;
 mod parse;
-mod plain;
+pub mod plain;
 mod prelude;
 mod resolve;
 mod run;
@@ -27,7 +28,7 @@ mod tokens;
 mod words;
 pub mod world;
 
-pub use evaluate::{Evaluation, Setup, evaluate};
+pub use evaluate::{Evaluation, Setup, calls_to, evaluate};
 pub use fail::{At, Fallible};
 pub use handle::{Around, Artifact, Handle, HandleType, Part};
 pub use limits::Limits;
