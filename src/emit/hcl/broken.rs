@@ -9,7 +9,10 @@ use super::expr::{BinaryOp, Call, Conditional, Expr, Traversal};
 use super::flat::{LOOSEST, LOOSEST_BINARY, UNARY, attempt, binary_tightness, for_brackets, force, takes_steps, tightness};
 use super::page::Page;
 use super::template::Heredoc;
-use super::token::*;
+use super::token::{
+    ARROW, CLOSE_BRACE, CLOSE_BRACKET, CLOSE_PAREN, COLON, COMMA, ELLIPSIS, EQUAL, Kind, OPEN_BRACE, OPEN_BRACKET, OPEN_PAREN, QUESTION,
+    Token, word,
+};
 
 /// The columns that a line should not go beyond.
 const WIDTH: usize = 80;

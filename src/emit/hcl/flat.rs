@@ -4,7 +4,10 @@ use super::body::Margin;
 use super::collection::{Field, For, Key, List, Object};
 use super::expr::{BinaryOp, Call, Expr, Step, Traversal, UnaryOp};
 use super::page::Page;
-use super::token::*;
+use super::token::{
+    ARROW, CLOSE_BRACE, CLOSE_BRACKET, CLOSE_PAREN, COLON, COMMA, DOT, DOUBLE_COLON, ELLIPSIS, EQUAL, Kind, MINUS, OPEN_BRACE,
+    OPEN_BRACKET, OPEN_PAREN, QUESTION, STAR, Token, word,
+};
 
 /// The expression does not fit, or looks better on several lines.
 pub(super) struct NoFit;

@@ -235,7 +235,9 @@ fn pad(out: &mut String, columns: usize) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::token::*;
+    use super::super::token::{
+        CLOSE_BRACE, CLOSE_BRACKET, CLOSE_PAREN, COLON, COMMA, EQUAL, MINUS, OPEN_BRACE, OPEN_BRACKET, OPEN_PAREN, word,
+    };
     use super::*;
 
     /// A page with these tokens: words, brackets, `=`, `,` and `:` parted by spaces; lines by `\n`.

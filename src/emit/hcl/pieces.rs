@@ -3,7 +3,7 @@
 use super::escape::Style;
 use super::flat::{Fit, Flat};
 use super::template::{ForPiece, IfPiece, Piece, Strip};
-use super::token::*;
+use super::token::{CLOSE_QUOTE, COMMA, Kind, OPEN_QUOTE, Token, word};
 
 impl Flat<'_> {
     /// Writes data between quotes.

@@ -4,7 +4,7 @@ use super::body::{Attribute, Block, Body, Structure};
 use super::broken::{comments, note, value};
 use super::expr::Expr;
 use super::page::Page;
-use super::token::*;
+use super::token::{CLOSE_BRACE, CLOSE_PAREN, CLOSE_QUOTE, EQUAL, Kind, OPEN_BRACE, OPEN_PAREN, OPEN_QUOTE, Token, word};
 
 /// Where a body stands, as far as that matters to what is in it.
 #[derive(Clone, Copy, PartialEq)]

@@ -3,6 +3,10 @@
 //! What an author types into `expr("...")` becomes canonical text this way, and existing files can
 //! be taken over. Comments and blank lines are kept where the tree has a place for them: between
 //! attributes, blocks, items and fields. A comment in the middle of an expression is left out.
+//!
+//! hcl-edit sets two limits: 64 levels of nesting and 128 operators in a row, and a computed key
+//! `(x)` must not follow a value that has brackets and ends with a name (`f() ? a : b`): it takes
+//! the key for arguments of that name, and fails at the `=`.
 
 mod body;
 mod comments;
