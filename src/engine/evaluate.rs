@@ -4,12 +4,13 @@ use super::compile::compile;
 use super::fail::Scene;
 use super::handle::Casts;
 use super::run::{RunRef, lock};
+use super::show::show;
 use super::sink::TRAP;
 use super::{Limits, Namespace, Shelf, World, host};
 use crate::diag::{Call, Diagnostic};
 use crate::model::Model;
 use crate::project::Project;
-use rhai::{EvalAltResult, Scope};
+use rhai::{Dynamic, EvalAltResult, Scope};
 use std::collections::BTreeMap;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
@@ -40,6 +41,8 @@ pub struct Evaluation {
     pub model: Model,
     /// Errors and warnings.
     pub diagnostics: Vec<Diagnostic>,
+    /// What its last expression is, as a recipe would write it: `()` without one, nothing at all after an error.
+    pub value: String,
     /// What the recipe printed, a line each.
     pub printed: Vec<String>,
     /// The texts of all recipe files that were read, by the name that messages use.
@@ -85,17 +88,22 @@ fn run(setup: &Setup<'_>, trap: Option<u32>) -> Evaluation {
     };
     let outcome = compile(&engine, &run, setup.recipe, &text)
         .map_err(|error| Box::new(EvalAltResult::from(error)))
-        .and_then(|ast| engine.run_ast_with_scope(&mut Scope::new(), &ast));
+        .and_then(|ast| engine.eval_ast_with_scope::<Dynamic>(&mut Scope::new(), &ast));
     let mut diagnostics = run.take_reported();
-    if let Err(error) = outcome {
-        let sources = lock(&run.sources);
-        diagnostics.insert(0, Scene { engine: &engine, main: setup.recipe, sources: &sources }.diagnose(&error));
-    } else {
-        diagnostics.extend(run.forgotten());
-    }
+    let value = match outcome {
+        Ok(value) => {
+            diagnostics.extend(run.forgotten());
+            show(&run, &value)
+        }
+        Err(error) => {
+            let sources = lock(&run.sources);
+            diagnostics.insert(0, Scene { engine: &engine, main: setup.recipe, sources: &sources }.diagnose(&error));
+            String::new()
+        }
+    };
     let model = Model { files: lock(&run.sink).take(), secrets: run.secrets() };
     let texts = std::mem::take(&mut *lock(&run.sources)).into_texts();
-    Evaluation { model, diagnostics, printed: run.take_printed(), texts }
+    Evaluation { model, diagnostics, value, printed: run.take_printed(), texts }
 }
 
 fn unreadable(recipe: &str, reason: &str) -> Diagnostic {

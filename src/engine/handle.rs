@@ -100,13 +100,18 @@ pub(super) type Casts = BTreeMap<TypeId, fn(&Dynamic) -> Option<Box<dyn Handle>>
 #[derive(Clone, Copy)]
 pub struct HandleType {
     pub(super) id: fn() -> TypeId,
+    pub(super) name: fn() -> &'static str,
     pub(super) cast: fn(&Dynamic) -> Option<Box<dyn Handle>>,
 }
 
 impl HandleType {
     /// The handle type `T`.
     pub const fn of<T: Handle + Clone + 'static>() -> Self {
-        Self { id: TypeId::of::<T>, cast: |value| value.read_lock::<T>().map(|thing| Box::new(thing.clone()) as Box<dyn Handle>) }
+        Self {
+            id: TypeId::of::<T>,
+            name: std::any::type_name::<T>,
+            cast: |value| value.read_lock::<T>().map(|thing| Box::new(thing.clone()) as Box<dyn Handle>),
+        }
     }
 }
 
