@@ -83,10 +83,8 @@ mod tests {
 
     #[test]
     fn data_reads_as_a_recipe_writes_it() {
-        let inner: Map = [("with space".into(), Value::Bool(true)), ("x".into(), Value::Null)].into_iter().collect();
-        let map: Map = [("b".into(), Value::Int(1)), ("a".into(), Value::List(vec!["x\n".into(), Value::Float(2.0), inner.into()]))]
-            .into_iter()
-            .collect();
+        let inner = Map::from([("with space", Value::Bool(true)), ("x", Value::Null)]);
+        let map = Map::from([("b", Value::Int(1)), ("a", Value::List(vec!["x\n".into(), Value::Float(2.0), inner.into()]))]);
         assert_eq!(literal(&map.into()), r#"#{ b: 1, a: ["x\n", 2.0, #{ "with space": true, x: null }] }"#);
         assert_eq!(literal(&Map::default().into()), "#{}");
     }
