@@ -362,4 +362,6 @@ fn the_version_in_the_ledger_moves_only_with_the_files() {
     assert!(!plan::plan(&[file("a", "a\n")], root.path(), &old, &scope()).unwrap().is_change());
     let plan = plan::plan(&[file("a", "b\n")], root.path(), &old, &scope()).unwrap();
     assert_eq!((plan.old.sw.as_str(), plan.new.sw.as_str()), ("0.0.1", plan::VERSION));
+    let note = plan.other_version().unwrap().message;
+    assert_eq!(note, format!("1 file may differ because of `sw` itself: 0.0.1 wrote them last, this is {}", plan::VERSION));
 }

@@ -26,7 +26,7 @@ pub use content::{Content, fingerprint, sha256};
 pub use diff::diff;
 pub use ledger::{Entry, LEDGER, Ledger, LedgerError};
 
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, words};
 use crate::model::{File, FilePath, Origin};
 use std::path::Path;
 
@@ -128,11 +128,6 @@ impl Scope {
 }
 
 impl Plan {
-    /// The changes of one kind.
-    fn count(&self, is: impl Fn(&Action) -> bool) -> usize {
-        self.changes.iter().filter(|change| is(&change.action)).count()
-    }
-
     /// Whether the files or the ledger would change.
     pub fn is_change(&self) -> bool {
         self.old != self.new || self.changes.iter().any(|change| change.action != Action::Keep)
@@ -141,6 +136,17 @@ impl Plan {
     /// A message for each file that is in the way; while there is one, nothing is written.
     pub fn conflicts(&self) -> Vec<Diagnostic> {
         self.changes.iter().filter_map(conflict::message).collect()
+    }
+
+    /// Says that differences may come from `sw` itself, when another version wrote the files.
+    pub fn other_version(&self) -> Option<Diagnostic> {
+        let changed = self.count(|action| *action == Action::Update);
+        let message = format!(
+            "{} may differ because of `sw` itself: {} wrote them last, this is {VERSION}",
+            words::count(changed, "file"),
+            self.old.sw
+        );
+        (changed > 0 && self.old.sw != VERSION).then(|| Diagnostic::warning("other-version", message))
     }
 
     /// `2 to create, 1 to update, 3 unchanged`.
@@ -154,5 +160,9 @@ impl Plan {
         ];
         let some: Vec<String> = counts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
         if some.is_empty() { "no files".into() } else { some.join(", ") }
+    }
+
+    fn count(&self, is: impl Fn(&Action) -> bool) -> usize {
+        self.changes.iter().filter(|change| is(&change.action)).count()
     }
 }

@@ -90,7 +90,7 @@ fn alike(a: &File, b: &File) -> bool {
 }
 
 fn reserved(file: &File) -> Option<Diagnostic> {
-    let ours = file.path.as_str().split('/').any(|part| fold(part) == ".specweave");
+    let ours = file.path.as_str().split('/').any(|part| part.starts_with('.') && fold(part) == ".specweave");
     ours.then(|| {
         Diagnostic::error("reserved-path", format!("`{}` is inside `.specweave`, where `sw` keeps its own records", file.path))
             .at(file.origin.place.clone())

@@ -7,7 +7,7 @@ use super::error::{WriteError, failed};
 use super::folders::{Folders, Way};
 use super::fs::Over;
 use super::job::Job;
-use super::journal::{FINISH, State, Step, UNDO, new_name, old_name};
+use super::journal::{State, Step, new_name, old_name};
 use crate::model::FilePath;
 use std::io;
 
@@ -16,12 +16,12 @@ impl Job<'_> {
     pub(super) fn commit(&self) -> Result<(), WriteError> {
         let done = self.forward().and_then(|left| left.into_iter().next().map_or(Ok(()), |path| Err(WriteError::Changed(path))));
         let Err(first) = done else {
-            self.close(FINISH);
+            self.close();
             return Ok(());
         };
         match self.back() {
             Ok(_) => {
-                self.close(UNDO);
+                self.close();
                 Err(first)
             }
             Err(then) => Err(WriteError::Halfway { first: Box::new(first), then: Box::new(then) }),

@@ -71,9 +71,10 @@ impl<'a> Job<'a> {
         Ok(())
     }
 
-    /// Nothing is left to do. What can't be removed now is removed by whoever takes the lock next.
-    pub(super) fn close(&self, journal: &str) {
-        let _ = self.fs.remove(&self.stage, journal).and_then(|()| self.clear());
+    /// Nothing is left to do. What can't be removed now is removed by whoever takes the lock next:
+    /// with some of it gone, the journal still finds every step done.
+    pub(super) fn close(&self) {
+        let _ = self.clear();
     }
 
     /// Removes the staging folder.

@@ -49,7 +49,7 @@ fn finish(job: &Job) -> Result<Recovered, WriteError> {
     let done = job.send_guests_away().or_else(failed(|| "remove a temporary file".into())).and_then(|()| job.forward());
     match done {
         Ok(left) => {
-            job.close(FINISH);
+            job.close();
             Ok(Recovered { finished: true, files: job.journal.steps.len(), left })
         }
         Err(first) => take_back(job).map_err(|then| WriteError::Halfway { first: Box::new(first), then: Box::new(then) }),
@@ -58,7 +58,7 @@ fn finish(job: &Job) -> Result<Recovered, WriteError> {
 
 fn take_back(job: &Job) -> Result<Recovered, WriteError> {
     let left = job.back()?;
-    job.close(UNDO);
+    job.close();
     Ok(Recovered { finished: false, files: job.journal.steps.len(), left })
 }
 
@@ -66,9 +66,13 @@ fn read(lock: &Lock, stage: &Dir, name: &str) -> Result<Option<Journal>, WriteEr
     let doing = || format!("read `.specweave/{STAGE}/{name}`");
     match lock.fs.read(stage, name).or_else(failed(doing))? {
         Found::Nothing => Ok(None),
-        Found::File(content) => serde_json::from_slice(&content.bytes).map(Some).map_err(io::Error::from).or_else(failed(doing)),
+        Found::File(content) => serde_json::from_slice(&content.bytes).map(Some).map_err(|error| not_ours(&error)).or_else(failed(doing)),
         Found::Other => Err(io::Error::other("it is not a plain file")).or_else(failed(doing)),
     }
+}
+
+fn not_ours(error: &serde_json::Error) -> io::Error {
+    io::Error::other(format!("{error}: `sw` did not write that, so look at the folder and remove it"))
 }
 
 impl Recovered {

@@ -9,6 +9,7 @@ use super::lock::Lock;
 use crate::model::FilePath;
 use crate::plan::{Action, Change, Content, Ledger, Plan};
 use std::collections::BTreeSet;
+use std::io;
 
 /// One step with the contents that only staging needs.
 struct Draft<'a> {
@@ -66,7 +67,7 @@ impl Job<'_> {
         for (n, draft) in drafts.iter().enumerate() {
             let path = &draft.path;
             match folders.find(path.folder()).or_else(failed(|| format!("open the folder of `{path}`")))? {
-                Way::Open(at) => self.keep(n, draft, at)?,
+                Way::Open(at) => self.keep(n, draft, at).or_else(failed(|| format!("keep a copy of `{path}`")))?,
                 Way::Missing if draft.old.is_none() => missing.extend(ancestors(path)),
                 Way::Missing | Way::Blocked => return Err(WriteError::Changed(path.clone())),
             }
@@ -84,24 +85,12 @@ impl Job<'_> {
         Ok(())
     }
 
-    /// Keeps what is at a path now, and sees that it is what the plan saw.
-    fn keep(&self, n: usize, draft: &Draft, at: &Dir) -> Result<(), WriteError> {
-        let path = &draft.path;
-        let Some(old) = draft.old else {
-            let found = self.fs.read(at, path.name()).or_else(failed(|| format!("read `{path}`")))?;
-            return if found == Found::Nothing { Ok(()) } else { Err(WriteError::Changed(path.clone())) };
-        };
-        let (name, kept) = (path.name(), old_name(n));
-        // A second name costs nothing and keeps everything; not every file system has them.
-        let kept = match self.fs.link(at, name, &self.stage, &kept) {
-            Ok(()) => self.fs.read(&self.stage, &kept).or_else(failed(|| format!("read `{path}`")))?,
-            Err(_) => {
-                let found = self.fs.read(at, name).or_else(failed(|| format!("read `{path}`")))?;
-                self.fs.create(&self.stage, &kept, old).or_else(failed(|| format!("keep a copy of `{path}`")))?;
-                found
-            }
-        };
-        if matches!(&kept, Found::File(now) if now == old) { Ok(()) } else { Err(WriteError::Changed(path.clone())) }
+    /// Keeps the old file under a second name: that costs nothing and keeps everything of it. Where
+    /// the file system has no such thing, a copy of what the plan saw does.
+    fn keep(&self, n: usize, draft: &Draft, at: &Dir) -> io::Result<()> {
+        let Some(old) = draft.old else { return Ok(()) };
+        let kept = old_name(n);
+        self.fs.link(at, draft.path.name(), &self.stage, &kept).or_else(|_| self.fs.create(&self.stage, &kept, old))
     }
 }
 
