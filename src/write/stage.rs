@@ -1,6 +1,6 @@
 //! Everything a write needs, put beside the tree before the tree is touched.
 
-use super::error::{WriteError, failed};
+use super::error::{WriteError, cannot};
 use super::folders::{Folders, Way};
 use super::fs::{Dir, Found};
 use super::job::Job;
@@ -23,7 +23,7 @@ pub(super) fn stage<'a>(plan: &Plan, lock: &'a Lock) -> Result<Job<'a>, WriteErr
     let ledger = ledger(plan, lock)?;
     let drafts = drafts(plan, &ledger);
     let mut job = Job::new(lock)?;
-    let staged = job.fill(&drafts).and_then(|()| job.seal().or_else(failed(|| "record what is to be written".into())));
+    let staged = job.fill(&drafts).and_then(|()| job.seal().map_err(cannot(|| "record what is to be written".into())));
     match staged {
         Ok(()) => Ok(job),
         Err(error) => {
@@ -40,7 +40,7 @@ fn ledger(plan: &Plan, lock: &Lock) -> Result<Option<(Option<Content>, Content)>
         return Ok(None);
     }
     let path = Ledger::path();
-    let found = lock.fs.read(&lock.home, path.name()).or_else(failed(|| format!("read `{path}`")))?;
+    let found = lock.fs.read(&lock.home, path.name()).map_err(cannot(|| format!("read `{path}`")))?;
     let (now, content) = match found {
         Found::Nothing => (Some(Ledger::default()), None),
         Found::File(content) => (content.text().and_then(|text| Ledger::parse(text).ok()), Some(content)),
@@ -66,19 +66,19 @@ impl Job<'_> {
         let mut missing = BTreeSet::new();
         for (n, draft) in drafts.iter().enumerate() {
             let path = &draft.path;
-            match folders.find(path.folder()).or_else(failed(|| format!("open the folder of `{path}`")))? {
-                Way::Open(at) => self.keep(n, draft, at).or_else(failed(|| format!("keep a copy of `{path}`")))?,
+            match folders.find(path.folder()).map_err(cannot(|| format!("open the folder of `{path}`")))? {
+                Way::Open(at) => self.keep(n, draft, at).map_err(cannot(|| format!("keep a copy of `{path}`")))?,
                 Way::Missing if draft.old.is_none() => missing.extend(ancestors(path)),
                 Way::Missing | Way::Blocked => return Err(WriteError::Changed(path.clone())),
             }
             if let Some(new) = draft.new {
-                self.fs.create(&self.stage, &new_name(n), new).or_else(failed(|| format!("write `{path}`")))?;
+                self.fs.create(&self.stage, &new_name(n), new).map_err(cannot(|| format!("write `{path}`")))?;
             }
             let (old, new) = (draft.old.map(Print::of), draft.new.map(Print::of));
             self.journal.steps.push(Step { path: path.clone(), old, new });
         }
         for path in missing {
-            if matches!(folders.find(path.as_str()).or_else(failed(|| format!("open `{path}`")))?, Way::Missing) {
+            if matches!(folders.find(path.as_str()).map_err(cannot(|| format!("open `{path}`")))?, Way::Missing) {
                 self.journal.folders.push(path);
             }
         }
