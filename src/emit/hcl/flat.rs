@@ -118,7 +118,7 @@ impl Flat<'_> {
         }
     }
 
-    /// Writes an operand, in parentheses if it holds together more loosely than `tightness`.
+    /// Writes an operand, in parentheses if it holds together more loosely than `least`.
     pub(super) fn operand(&mut self, operand: &Expr, least: u8) -> Fit {
         if tightness(operand) < least { self.paren(operand, false) } else { self.expr(operand, false) }
     }
