@@ -7,7 +7,7 @@ use crate::check::Finding;
 use crate::diag::{Call, Diagnostic};
 use crate::engine::{self, Evaluation, Limits, Namespace, Setup, World};
 use crate::model::File;
-use crate::plan::{self, Ledger, Plan, Scope};
+use crate::plan::{self, Content, Ledger, Plan, Scope};
 use crate::project::Project;
 use crate::write::{self, Lock, Report};
 use crate::{builtins, check, domains, library};
@@ -63,4 +63,12 @@ pub fn plan(files: &[File], root: &Path, scope: &Scope) -> Result<Plan, Vec<Diag
 /// When something is in the way or the disk refuses; the old files are then all there.
 pub fn apply(plan: &Plan, lock: &Lock<'_>) -> Result<Report, Diagnostic> {
     write::apply(plan, lock).map_err(|error| error.diagnostic())
+}
+
+/// Puts a ledger in the place of one that can't be read; whoever calls it holds the lock.
+///
+/// # Errors
+/// When the disk refuses; the old one is then still there.
+pub fn replace_ledger(ledger: &Ledger, root: &Path) -> Result<(), Diagnostic> {
+    write::put(root, &Ledger::path(), &Content::new(&ledger.to_text(), false)).map_err(|error| error.diagnostic())
 }

@@ -18,9 +18,12 @@ pub(super) fn run(adopt: &Adopt, globals: &Globals, ui: &Ui) -> Outcome {
     let lock = lock(&context, ui)?;
     let old = if adopt.rebuild { Ledger::default() } else { Ledger::read(&context.out).map_err(|error| error.diagnostic())? };
     let new = settled(adopt, &old, &context, ui)?;
-    let plan = Plan { changes: Vec::new(), old, new };
-    let count = plan.new.entries().count();
-    pipeline::apply(&plan, &lock)?;
+    let count = new.entries().count();
+    if adopt.rebuild {
+        pipeline::replace_ledger(&new, &context.out)?;
+    } else {
+        pipeline::apply(&Plan { changes: Vec::new(), old, new }, &lock)?;
+    }
     ui.out(&format!("{LEDGER} now lists {}\n", words::count(count, "file")));
     Ok(Exit::Done)
 }
