@@ -32,7 +32,7 @@ fn trial(name: &str, test: impl FnOnce() -> Result<()> + Send + 'static) -> Tria
 }
 
 fn check(example: &Path) -> Result<()> {
-    let committed = tree::read(example)?;
+    let committed = kept(tree::read(example)?);
     let home = tempfile::tempdir()?;
     let project = home.path().canonicalize()?.join("project");
     tree::write(&inputs(&committed, example)?, &project)?;
