@@ -7,6 +7,7 @@ mod text;
 mod yaml;
 
 use crate::engine::environment::EnvironmentHandle;
+use crate::engine::project::ProjectHandle;
 use crate::engine::{HandleType, Namespace, emitting::EmittedFiles};
 
 /// Everything in this room.
@@ -23,7 +24,7 @@ pub const ALL: &[Namespace] = &[
         summary: "The project's environments.",
         functions: environments::functions,
         methods: environments::methods,
-        handles: &[HandleType::of::<EnvironmentHandle>()],
+        handles: &[HandleType::of::<EnvironmentHandle>(), HandleType::of::<ProjectHandle>()],
     },
     Namespace {
         name: "",

@@ -20,6 +20,7 @@ mod order;
 mod parse;
 pub mod plain;
 mod prelude;
+pub mod project;
 pub mod reference;
 mod resolve;
 mod run;
