@@ -29,7 +29,9 @@ enum Sign {
 fn sign(name: &str) -> Option<Sign> {
     let extension = name.rsplit_once('.').map_or(name, |(_, extension)| extension);
     match extension {
-        "yaml" | "yml" | "tf" | "tfvars" | "hcl" | "toml" | "env" | "sh" | "bash" | "py" | "rb" | "conf" | "cfg" | "ini" | "properties" => Some(Sign::Hash),
+        "yaml" | "yml" | "tf" | "tfvars" | "hcl" | "toml" | "env" | "sh" | "bash" | "py" | "rb" | "conf" | "cfg" | "ini" | "properties" => {
+            Some(Sign::Hash)
+        }
         "Dockerfile" | "Makefile" | "gitignore" | "dockerignore" | "gitattributes" | "editorconfig" => Some(Sign::Hash),
         "js" | "ts" | "mjs" | "groovy" | "Jenkinsfile" | "go" | "rs" => Some(Sign::Slashes),
         _ if name.starts_with(".env.") || name.starts_with("Dockerfile.") => Some(Sign::Hash),

@@ -111,7 +111,9 @@ mod language {
         let second: Vec<&str> = over.keys().map(|key| key.as_str()).collect();
         let run = Run::of(&ctx);
         lock(&run.sources).orders.join(&first, &second);
-        if let Some(key) = over.iter().find(|(key, value)| value.is_map() && base.get(*key).is_some_and(Dynamic::is_map)).map(|(key, _)| key) {
+        if let Some(key) =
+            over.iter().find(|(key, value)| value.is_map() && base.get(*key).is_some_and(Dynamic::is_map)).map(|(key, _)| key)
+        {
             run.report(shallow(key).at(run.place(&ctx)));
         }
         let mut joined = base;
