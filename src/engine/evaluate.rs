@@ -28,6 +28,8 @@ pub struct Setup<'a> {
     pub namespaces: &'a [Namespace],
     /// What can be imported by name.
     pub shelf: Shelf,
+    /// Values for what recipes ask for with `input`, by name.
+    pub inputs: &'a BTreeMap<String, String>,
     /// How much it may do.
     pub limits: Limits,
 }
@@ -41,6 +43,8 @@ pub struct Evaluation {
     pub diagnostics: Vec<Diagnostic>,
     /// What the recipe printed, a line each.
     pub printed: Vec<String>,
+    /// What it asked for with `input`, by name: what that is.
+    pub asked: BTreeMap<String, String>,
     /// The texts of all recipe files that were read, by the name that messages use.
     pub texts: BTreeMap<String, String>,
 }
@@ -63,7 +67,7 @@ fn guarded(setup: &Setup<'_>) -> Evaluation {
 
 fn run(setup: &Setup<'_>) -> Evaluation {
     let casts: Casts = setup.namespaces.iter().flat_map(|namespace| namespace.handles).map(|handle| ((handle.id)(), handle.cast)).collect();
-    let run = RunRef::new(setup.world.clone(), setup.project.clone(), setup.recipe, casts);
+    let run = RunRef::new(setup, casts);
     let engine = host::engine(&run, setup.namespaces, setup.shelf, setup.limits);
     let text = match setup.world.read(setup.recipe) {
         Ok(text) => text,
@@ -79,7 +83,7 @@ fn run(setup: &Setup<'_>) -> Evaluation {
     }
     let model = Model { files: lock(&run.sink).take(), secrets: run.secrets() };
     let texts = std::mem::take(&mut *lock(&run.sources)).into_texts();
-    Evaluation { model, diagnostics, printed: run.take_printed(), texts }
+    Evaluation { model, diagnostics, printed: run.take_printed(), asked: run.inputs.take_asked(), texts }
 }
 
 fn unreadable(recipe: &str, reason: &str) -> Diagnostic {

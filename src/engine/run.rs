@@ -1,7 +1,10 @@
 //! What the native functions of one run share. They find it through the call's context.
 
 use super::handle::{Artifact, Casts, Handle};
-use super::holes::Holes;
+use super::blame::LastGiven;
+use super::evaluate::Setup;
+use super::holes::{Holes, without_marks};
+use super::inputs::Inputs;
 use super::sink::{Emit, Sink};
 use super::source::Sources;
 use super::tokens::Reader;
@@ -25,6 +28,10 @@ pub struct Run {
     pub world: Arc<dyn World>,
     /// The project with its environments.
     pub project: Arc<Project>,
+    /// What recipes asked for from outside, and what was given.
+    pub inputs: Inputs,
+    /// The options that recipe functions were last given.
+    pub(super) given: Mutex<LastGiven>,
     pub(super) casts: Casts,
     pub(super) sources: Mutex<Sources>,
     pub(super) sink: Mutex<Sink>,
@@ -48,13 +55,15 @@ impl Deref for RunRef {
 }
 
 impl RunRef {
-    pub(super) fn new(world: Arc<dyn World>, project: Arc<Project>, recipe: &str, casts: Casts) -> Self {
+    pub(super) fn new(setup: &Setup<'_>, casts: Casts) -> Self {
         Self(Arc::new(Run {
-            world,
-            project,
+            world: setup.world.clone(),
+            project: setup.project.clone(),
+            inputs: Inputs::new(setup.inputs.clone()),
+            given: Mutex::default(),
             casts,
             sources: Mutex::default(),
-            sink: Mutex::new(Sink::new(recipe)),
+            sink: Mutex::new(Sink::new(setup.recipe)),
             reader: Mutex::default(),
             holes: Mutex::default(),
             printed: Mutex::default(),
@@ -147,13 +156,18 @@ impl Run {
     pub(super) fn print(&self, text: &str) {
         let mut printed = lock(&self.printed);
         if printed.iter().map(String::len).sum::<usize>() + text.len() <= PRINTED_BYTES {
-            printed.push(text.to_string());
+            printed.push(without_marks(text));
         }
     }
 
     /// Takes what the recipe printed.
     pub(super) fn take_printed(&self) -> Vec<String> {
         std::mem::take(&mut lock(&self.printed))
+    }
+
+    /// Keeps a file that was read as data, so that a message can show the lines it speaks of.
+    pub fn keep_text(&self, file: &str, text: &str) {
+        lock(&self.sources).add_text(file, text);
     }
 
     /// Adds the files of a thing.
