@@ -3,13 +3,15 @@
 //! This is where rooms that don't know each other meet: the engine is handed what recipes can
 //! call and import, the checks are handed the model, the plan is handed the files.
 
-use crate::diag::Diagnostic;
+use crate::check::Finding;
+use crate::diag::{Call, Diagnostic, suggest};
 use crate::engine::{self, Evaluation, Limits, Namespace, Setup, World};
 use crate::model::File;
-use crate::plan::{self, Ledger, Plan, Scope};
+use crate::plan::{self, Content, Ledger, Plan, Scope};
 use crate::project::Project;
 use crate::write::{self, Lock, Report};
 use crate::{builtins, check, domains, library};
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -18,15 +20,45 @@ pub fn namespaces() -> Vec<Namespace> {
     builtins::ALL.iter().chain(domains::ALL).copied().collect()
 }
 
+/// Values for what recipes ask for with `input`, by name.
+pub type Inputs = BTreeMap<String, String>;
+
 /// Recipe to model: evaluates, then checks what came out, unless the evaluation already failed.
-pub fn generate(recipe: &str, project: Arc<Project>, world: Arc<dyn World>, limits: Limits) -> Evaluation {
+pub fn generate(recipe: &str, project: Arc<Project>, world: Arc<dyn World>, inputs: &Inputs, limits: Limits) -> Evaluation {
     let namespaces = namespaces();
-    let setup = Setup { recipe, world, project, namespaces: &namespaces, shelf: library::STANDARD, limits };
+    let setup = Setup { recipe, world, project, namespaces: &namespaces, shelf: library::STANDARD, inputs, limits };
     let mut evaluation = engine::evaluate(&setup);
     if !evaluation.diagnostics.iter().any(Diagnostic::is_error) {
-        evaluation.diagnostics.extend(check::check(&evaluation.model));
+        let findings = check::check(&evaluation.model);
+        evaluation.diagnostics.extend(traced(findings, &setup));
     }
     evaluation
+}
+
+/// How many emits are evaluated again to tell the way that leads to them.
+const TRACED: usize = 8;
+
+/// Findings with the calls that led to their emits.
+fn traced(findings: Vec<Finding>, setup: &Setup<'_>) -> Vec<Diagnostic> {
+    let mut known: BTreeMap<u32, Vec<Call>> = BTreeMap::new();
+    let trace = |Finding { emit, mut diagnostic }: Finding| {
+        if known.len() < TRACED {
+            known.entry(emit).or_insert_with(|| engine::calls_to(setup, emit));
+        }
+        diagnostic.trace = known.get(&emit).cloned().unwrap_or_default();
+        diagnostic
+    };
+    findings.into_iter().map(trace).collect()
+}
+
+/// What is wrong with `inputs` when `asked` is all that the recipes asked for: a name that none did.
+pub fn unasked(inputs: &Inputs, asked: &Inputs) -> Option<Diagnostic> {
+    let name = inputs.keys().find(|name| !asked.contains_key(*name))?;
+    let problem = Diagnostic::error("unknown-input", format!("no recipe asks for the input `{name}`"));
+    let hint = suggest::did_you_mean(name, asked.keys().map(String::as_str));
+    let known = asked.iter().map(|(name, what)| format!("`{name}`: {what}"));
+    let problem = known.fold(problem, Diagnostic::note).hint(hint.as_deref());
+    Some(if asked.is_empty() { problem.note("none asks for anything") } else { problem })
 }
 
 /// Model to plan: compares the files with the disk and the ledger.
@@ -44,4 +76,12 @@ pub fn plan(files: &[File], root: &Path, scope: &Scope) -> Result<Plan, Vec<Diag
 /// When something is in the way or the disk refuses; the old files are then all there.
 pub fn apply(plan: &Plan, lock: &Lock<'_>) -> Result<Report, Diagnostic> {
     write::apply(plan, lock).map_err(|error| error.diagnostic())
+}
+
+/// Puts a ledger in the place of one that can't be read; whoever calls it holds the lock.
+///
+/// # Errors
+/// When the disk refuses; the old one is then still there.
+pub fn replace_ledger(ledger: &Ledger, root: &Path) -> Result<(), Diagnostic> {
+    write::put(root, &Ledger::path(), &Content::new(&ledger.to_text(), false)).map_err(|error| error.diagnostic())
 }

@@ -108,7 +108,7 @@ fn asked(run: &Run, name: &str, options: &Options) -> Result<Value, Diagnostic> 
         return Err(Diagnostic::error("wrong-type", format!("the default of the input `{name}` is {}, and it takes {}", default.kind(), kind.words())));
     }
     let what = options.description.clone().unwrap_or_else(|| kind.words());
-    let Some(text) = run.inputs.ask(name, &what) else {
+    let Some(text) = run.questions.ask(name, &what) else {
         return options.default.clone().ok_or_else(|| missing(name, &kind, &what));
     };
     super::foreign::refuse_mark(text)?;

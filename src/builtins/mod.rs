@@ -22,6 +22,7 @@ mod secrets;
 mod stop;
 mod text;
 mod wording;
+mod yaml;
 
 use crate::engine::environment::EnvironmentHandle;
 use crate::engine::{HandleType, Namespace, emitting::EmittedFiles};
@@ -55,7 +56,14 @@ pub const ALL: &[Namespace] = &[
         summary: "Text that is meant as it stands.",
         functions: literal::functions,
         methods: literal::methods,
-        handles: &[HandleType::of::<literal::Literal>()],
+        handles: &[HandleType::of::<literal::Literal>(), HandleType::of::<literal::Expression>()],
+    },
+    Namespace {
+        name: "yaml",
+        summary: "Files of several YAML documents.",
+        functions: yaml::functions,
+        methods: yaml::methods,
+        handles: &[HandleType::of::<yaml::Documents>()],
     },
     plain("", "Maps: joining them, taking parts of them, going through them.", maps::functions, maps::methods),
     plain("", "Arrays: joining, flattening, grouping, sorting.", arrays::functions, arrays::methods),

@@ -70,6 +70,10 @@ pub(super) enum Command {
     Run(Run),
     /// Show what `run` would change, and change nothing
     Plan(Plan),
+    /// Take files over as they are, so that the next run may change them
+    Adopt(Adopt),
+    /// Remove the files that a recipe made
+    Clean(Clean),
 }
 
 /// What is generated, and where it goes.
@@ -80,9 +84,17 @@ pub(super) struct Target {
     /// Only write and prune files of this environment; may be given several times
     #[arg(short, long = "env", value_name = "NAME")]
     pub(super) environments: Vec<String>,
+    /// Give a value for what a recipe asks for with `input`; may be given several times
+    #[arg(long = "set", value_name = "NAME=VALUE", value_parser = input)]
+    pub(super) inputs: Vec<(String, String)>,
     /// Write below this folder instead of the project's; it has a ledger of its own
     #[arg(short, long, value_name = "DIR")]
     pub(super) out: Option<PathBuf>,
+}
+
+fn input(text: &str) -> Result<(String, String), String> {
+    let (name, value) = text.split_once('=').ok_or("write the name, `=` and the value: `--set replicas=3`")?;
+    Ok((name.into(), value.into()))
 }
 
 #[derive(Args, Debug)]
@@ -101,4 +113,37 @@ pub(super) struct Plan {
     /// Exit with code 2 when something would change
     #[arg(long)]
     pub(super) check: bool,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Adopt {
+    /// The files to take over
+    pub(super) paths: Vec<PathBuf>,
+    /// The recipe that owns them from now on (default: the project's)
+    #[arg(long, value_name = "RECIPE")]
+    pub(super) recipe: Option<PathBuf>,
+    /// The folder they stand in, when it is not the project's
+    #[arg(short, long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+    /// Give a value for what a recipe asks for with `input`; may be given several times
+    #[arg(long = "set", value_name = "NAME=VALUE", value_parser = input)]
+    pub(super) inputs: Vec<(String, String)>,
+    /// Take over all files of this recipe, which was renamed or removed
+    #[arg(long, value_name = "OLD", conflicts_with_all = ["paths", "rebuild", "release"])]
+    pub(super) from: Option<String>,
+    /// Make a damaged ledger anew, also after a merge, from its lines and the files on disk
+    #[arg(long, conflicts_with_all = ["paths", "release"])]
+    pub(super) rebuild: bool,
+    /// Let the files go instead: they stay, and are no longer sw's
+    #[arg(long)]
+    pub(super) release: bool,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Clean {
+    #[command(flatten)]
+    pub(super) target: Target,
+    /// Remove also what was edited by hand
+    #[arg(long)]
+    pub(super) force: bool,
 }

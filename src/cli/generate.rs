@@ -8,7 +8,7 @@ use crate::diag::render::Texts;
 use crate::engine::world::DiskWorld;
 use crate::engine::{Evaluation, Limits};
 use crate::model::File;
-use crate::pipeline;
+use crate::pipeline::{self, Inputs};
 use crate::plan::{Plan, Scope};
 use crate::write::Lock;
 use anyhow::Context as _;
@@ -25,17 +25,25 @@ pub(super) struct Generated {
     texts: Texts,
 }
 
+impl Generated {
+    /// What a recipe that emits nothing would make.
+    pub(super) fn nothing(recipe: &str) -> Self {
+        Self { recipe: recipe.into(), files: Vec::new(), texts: Texts::new() }
+    }
+}
+
 /// Evaluates all recipes of the context; warnings are told, errors are a failure.
 pub(super) fn generate(context: &Context, ui: &Ui) -> Result<Vec<Generated>, Failure> {
     let root = &context.project.root;
-    let world =
-        DiskWorld::new(root).map_err(|error| Diagnostic::error("no-folder", format!("`{}` can't be entered: {error}", root.display())))?;
-    let world = Arc::new(world);
-    context
-        .recipes
-        .iter()
-        .map(|recipe| told(recipe, pipeline::generate(recipe, context.project.clone(), world.clone(), Limits::default()), ui))
-        .collect()
+    let world = Arc::new(DiskWorld::new(root).with_context(|| format!("`{}` can't be entered", root.display()))?);
+    let mut asked = Inputs::new();
+    let mut generated = Vec::with_capacity(context.recipes.len());
+    for recipe in &context.recipes {
+        let mut evaluation = pipeline::generate(recipe, context.project.clone(), world.clone(), &context.inputs, Limits::default());
+        asked.append(&mut evaluation.asked);
+        generated.push(told(recipe, evaluation, ui)?);
+    }
+    pipeline::unasked(&context.inputs, &asked).map_or(Ok(generated), |unknown| Err(unknown.into()))
 }
 
 fn told(recipe: &str, evaluation: Evaluation, ui: &Ui) -> Result<Generated, Failure> {

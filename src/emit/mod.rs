@@ -8,6 +8,7 @@
 pub mod comment;
 pub mod dotenv;
 pub mod hcl;
+pub mod header;
 pub mod json;
 mod letters;
 pub mod lower;

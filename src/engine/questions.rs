@@ -4,14 +4,14 @@ use super::run::lock;
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 
-/// The values of a run that come from its command line.
+/// The questions of a run, and the answers that were given beforehand.
 #[derive(Debug, Default)]
-pub struct Inputs {
+pub struct Questions {
     given: BTreeMap<String, String>,
     asked: Mutex<BTreeMap<String, String>>,
 }
 
-impl Inputs {
+impl Questions {
     /// Nothing was asked for yet.
     pub(super) fn new(given: BTreeMap<String, String>) -> Self {
         Self { given, asked: Mutex::default() }
