@@ -1,6 +1,6 @@
 //! From a recipe's text to what the language runs, with what reading it showed.
 
-use super::holes::MARK;
+use super::holes::is_marked;
 use super::run::{Run, lock};
 use super::tokens::Reader;
 use rhai::{AST, Engine, LexError, ParseError, ParseErrorType, Position};
@@ -24,8 +24,8 @@ pub(super) fn compile(engine: &Engine, run: &Run, file: &str, text: &str) -> Res
 fn refuse(text: &str) -> Result<(), ParseError> {
     let reason = if text.len() > LARGEST {
         "the file is larger than 1 MiB"
-    } else if text.contains(MARK) {
-        "the file holds the character U+FDD0, which no text uses"
+    } else if is_marked(text) {
+        "the file holds a character between U+FDD0 and U+FDEF, which no text uses"
     } else {
         return Ok(());
     };

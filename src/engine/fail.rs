@@ -1,5 +1,7 @@
 //! From the language's errors to messages: what happened, where, and through which calls.
 
+use super::blame::Blame;
+use super::holes::without_marks;
 use super::source::{Sources, point};
 use super::words::{callee, type_in_words};
 use crate::diag::{Call, Diagnostic, Place, suggest};
@@ -25,7 +27,12 @@ impl<T> At<T> for Result<T, Diagnostic> {
 
 /// A problem as the language passes it on.
 pub(super) fn raise(problem: Diagnostic, position: Position) -> Box<EvalAltResult> {
-    Box::new(EvalAltResult::ErrorRuntime(Dynamic::from(problem), position))
+    raise_value(Dynamic::from(problem), position)
+}
+
+/// A value of ours as the language passes it on, for [`Scene::diagnose`] to tell.
+pub(super) fn raise_value(value: Dynamic, position: Position) -> Box<EvalAltResult> {
+    Box::new(EvalAltResult::ErrorRuntime(value, position))
 }
 
 /// A position in a file; none where either is unknown.
@@ -48,9 +55,12 @@ impl Scene<'_> {
     pub(super) fn diagnose(&self, error: &EvalAltResult) -> Diagnostic {
         let mut calls = Vec::new();
         let (root, file) = unwind(error, self.main, self.sources, &mut calls);
+        calls.reverse();
+        if let Some(blame) = blame_in(root) {
+            return blame.told(&calls, self.sources);
+        }
         let mut problem = explain(root, self.engine).at(place(Some(&file), root.position()));
         if problem.trace.is_empty() {
-            calls.reverse();
             problem.trace = calls;
         }
         problem
@@ -71,6 +81,13 @@ fn unwind<'e>(error: &'e EvalAltResult, file: &str, sources: &Sources, calls: &m
             unwind(inner, if module.is_empty() { file } else { module }, sources, calls)
         }
         root => (root, file.to_string()),
+    }
+}
+
+fn blame_in(error: &EvalAltResult) -> Option<Blame> {
+    match error {
+        EvalAltResult::ErrorRuntime(value, _) => value.read_lock::<Blame>().map(|blame| blame.clone()),
+        _ => None,
     }
 }
 
@@ -125,7 +142,7 @@ fn thrown(value: &Dynamic) -> Diagnostic {
         return problem.clone();
     }
     let text = value.to_string();
-    let shown: String = text.chars().take(2000).collect();
+    let shown: String = without_marks(&text).chars().take(2000).collect();
     Diagnostic::error("thrown", if shown.is_empty() { "the recipe stopped itself".into() } else { shown })
 }
 
@@ -146,7 +163,7 @@ fn dot(text: &str) -> Diagnostic {
 }
 
 /// The first letter in lower case, as messages are written here.
-pub(super) fn lower_first(text: &str) -> String {
+pub(crate) fn lower_first(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
 }

@@ -5,7 +5,7 @@ use super::limits::{Limits, Watch};
 use super::project::ProjectHandle;
 use super::resolve::{Resolver, Shelf};
 use super::run::{RunRef, lock};
-use super::{Namespace, prelude};
+use super::{Namespace, prelude, refuse};
 use rhai::packages::{Package, StandardPackage};
 use rhai::{Dynamic, Engine, OptimizationLevel, Shared};
 
@@ -18,6 +18,7 @@ pub(super) fn engine(run: &RunRef, namespaces: &[Namespace], shelf: Shelf, limit
     make_strict(&mut engine);
     bound(&mut engine, limits);
     hook(&mut engine, run);
+    engine.register_global_module(Shared::new(refuse::module(limits.text_bytes)));
     engine.register_global_module(Shared::new(prelude::module()));
     for namespace in namespaces {
         namespace.install(&mut engine);
