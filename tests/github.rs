@@ -11,7 +11,8 @@ use sw::project::Project;
 /// The first file that a recipe makes, or the first error.
 fn generate(recipe: &str) -> Result<String, Diagnostic> {
     let world = Arc::new(MemoryWorld::from([("deploy.rhai", recipe)]));
-    let evaluation = pipeline::generate("deploy.rhai", Arc::new(Project::bare(Path::new("."))), world, &Default::default(), Limits::default());
+    let evaluation =
+        pipeline::generate("deploy.rhai", Arc::new(Project::bare(Path::new("."))), world, &Default::default(), Limits::default());
     match evaluation.diagnostics.into_iter().find(Diagnostic::is_error) {
         Some(error) => Err(error),
         None => Ok(evaluation.model.files.first().expect("the recipe emits a file").text.clone()),

@@ -40,7 +40,8 @@ fn item_text(ctx: &NativeCallContext<'_>, item: &mut Dynamic, index: usize) -> F
     }
     if item.is_unit() || item.is_map() || item.is_array() || item.is_fnptr() {
         let problem = Diagnostic::error("no-text", format!("item {index} is {}, which is no text", type_in_words(item.type_name())));
-        let hint = if item.is_unit() { "leave it out first: `join(compact(items), \", \")`" } else { "turn it into text first, with `map`" };
+        let hint =
+            if item.is_unit() { "leave it out first: `join(compact(items), \", \")`" } else { "turn it into text first, with `map`" };
         return Err(problem.hint(hint)).at(ctx);
     }
     let text = ctx.call_native_fn_raw("to_string", true, &mut [item])?;

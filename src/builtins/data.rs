@@ -56,9 +56,12 @@ fn text<'v>(text: &'v Text, trail: &Trail<'_>) -> Result<Node<'v>, Diagnostic> {
 fn unknown(trail: &Trail<'_>) -> Diagnostic {
     let path = trail.path();
     let subject = if path.is_root() { "this text".to_string() } else { format!("the text at `{path}`") };
-    Diagnostic::error("not-known-yet", format!("{subject} holds a secret or an expression, which can't be written into a text of another format"))
-        .note("how it has to be quoted depends on a value that is not known while the recipe runs")
-        .hint("emit the data itself where its target takes it, or leave the secret out and let the program read it from its environment")
+    Diagnostic::error(
+        "not-known-yet",
+        format!("{subject} holds a secret or an expression, which can't be written into a text of another format"),
+    )
+    .note("how it has to be quoted depends on a value that is not known while the recipe runs")
+    .hint("emit the data itself where its target takes it, or leave the secret out and let the program read it from its environment")
 }
 
 fn parsed(ctx: &NativeCallContext<'_>, text: &str, format: Format) -> Fallible<Dynamic> {
@@ -76,8 +79,9 @@ fn unreadable(error: &ReadError, format: Format) -> Diagnostic {
 
 fn decoded(text: &str) -> Result<String, Diagnostic> {
     let no_base64 = |error| Diagnostic::error("unreadable-text", format!("the text is no base64: {error}"));
-    let bytes = STANDARD.decode(text.trim_end()).map_err(|error| no_base64(lower_first(&error.to_string())))?;
-    let text = String::from_utf8(bytes).map_err(|_| Diagnostic::error("unreadable-text", "the base64 stands for bytes that are no text"))?;
+    let bytes = STANDARD.decode(text.trim_end()).map_err(|error| no_base64(lower_first(error.to_string().trim_end_matches('.'))))?;
+    let text =
+        String::from_utf8(bytes).map_err(|_| Diagnostic::error("unreadable-text", "the base64 stands for bytes that are no text"))?;
     refuse_mark(&text)?;
     Ok(text)
 }

@@ -78,12 +78,13 @@ mod hash {
     ///
     /// ```rhai
     /// `settings-${hash::short(#{ level: "info", port: 80 }, 8)}`
-    /// // => "settings-6a9a8dd9"
+    /// // => "settings-d5c25624"
     /// ```
     #[rhai_fn(return_raw)]
     pub fn short(ctx: NativeCallContext, data: Dynamic, length: INT) -> Fallible<String> {
         let Some(length) = usize::try_from(length).ok().filter(|length| (1..=64).contains(length)) else {
-            return Err(Diagnostic::error("out-of-range", format!("a SHA-256 hash has 64 digits, so {length} of them can't be taken"))).at(&ctx);
+            return Err(Diagnostic::error("out-of-range", format!("a SHA-256 hash has 64 digits, so {length} of them can't be taken")))
+                .at(&ctx);
         };
         digest(&ctx, &data).map(|digest| hex(&digest)[..length].to_string())
     }

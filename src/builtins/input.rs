@@ -45,7 +45,10 @@ impl Kind {
                 Some("text") => Ok(Self::Text),
                 Some("number") => Ok(Self::Number),
                 Some("bool") => Ok(Self::Bool),
-                _ => Err(Diagnostic::error("not-one-of", "the `type` of an input is \"text\", \"number\", \"bool\" or an array of what it can be")),
+                _ => Err(Diagnostic::error(
+                    "not-one-of",
+                    "the `type` of an input is \"text\", \"number\", \"bool\" or an array of what it can be",
+                )),
             },
             (None, Some(Value::Int(_) | Value::Float(_))) => Ok(Self::Number),
             (None, Some(Value::Bool(_))) => Ok(Self::Bool),
@@ -57,7 +60,9 @@ impl Kind {
     fn read(&self, text: &str) -> Option<Value> {
         match self {
             Self::Text => Some(text.into()),
-            Self::Number => text.parse().map(Value::Int).ok().or_else(|| text.parse().ok().filter(|n: &f64| n.is_finite()).map(Value::Float)),
+            Self::Number => {
+                text.parse().map(Value::Int).ok().or_else(|| text.parse().ok().filter(|n: &f64| n.is_finite()).map(Value::Float))
+            }
             Self::Bool => text.parse().map(Value::Bool).ok(),
             Self::OneOf(choices) => choices.iter().find(|choice| shown(choice) == text).cloned(),
         }
@@ -105,7 +110,10 @@ fn shown(value: &Value) -> String {
 fn asked(run: &Run, name: &str, options: &Options) -> Result<Value, Diagnostic> {
     let kind = Kind::of(options)?;
     if let Some(default) = options.default.as_ref().filter(|default| !kind.takes(default)) {
-        return Err(Diagnostic::error("wrong-type", format!("the default of the input `{name}` is {}, and it takes {}", default.kind(), kind.words())));
+        return Err(Diagnostic::error(
+            "wrong-type",
+            format!("the default of the input `{name}` is {}, and it takes {}", default.kind(), kind.words()),
+        ));
     }
     let what = options.description.clone().unwrap_or_else(|| kind.words());
     let Some(text) = run.questions.ask(name, &what) else {
@@ -115,7 +123,8 @@ fn asked(run: &Run, name: &str, options: &Options) -> Result<Value, Diagnostic> 
     let value = kind.read(text).ok_or_else(|| wrong(name, text, &kind))?;
     match &options.pattern {
         Some(pattern) if !matcher(pattern)?.is_match(text) => {
-            Err(Diagnostic::error("wrong-input", format!("the input `{name}` can't be {text:?}")).note(format!("it has to look like `{pattern}`")))
+            Err(Diagnostic::error("wrong-input", format!("the input `{name}` can't be {text:?}"))
+                .note(format!("it has to look like `{pattern}`")))
         }
         _ => Ok(value),
     }

@@ -8,7 +8,7 @@ use crate::engine::options::options;
 use crate::engine::{At, Fallible, Run};
 use crate::value::Key;
 use rhai::plugin::*;
-use rhai::{Array, Dynamic, FnPtr, Map, Module, NativeCallContext};
+use rhai::{Array, Dynamic, FnPtr, ImmutableString, Map, Module, NativeCallContext};
 use serde::Deserialize;
 
 pub(super) fn functions() -> Module {
@@ -32,6 +32,10 @@ fn merged_noted(ctx: &NativeCallContext<'_>, base: Noted, over: Map) -> Fallible
 fn entries_of(run: &Run, mut map: Map) -> Vec<(Key, Dynamic)> {
     let keys = run.keys_in_order(&map);
     keys.into_iter().filter_map(|key| map.remove(&key).map(|value| (key, value))).collect()
+}
+
+fn text(key: &Key) -> ImmutableString {
+    key.as_str().into()
 }
 
 /// The given names as keys; each has to be text.
@@ -184,7 +188,7 @@ mod prelude {
     /// // => ["web=80", "api=8080"]
     /// ```
     pub fn entries(ctx: NativeCallContext, map: Map) -> Array {
-        let entry = |(key, value): (Key, Dynamic)| Map::from([("key".into(), key.into()), ("value".into(), value)]).into();
+        let entry = |(key, value): (Key, Dynamic)| Map::from([("key".into(), text(&key).into()), ("value".into(), value)]).into();
         entries_of(&Run::of(&ctx), map).into_iter().map(entry).collect()
     }
 
@@ -255,7 +259,7 @@ mod methods {
     /// ```
     #[rhai_fn(pure)]
     pub fn keys(ctx: NativeCallContext, map: &mut Map) -> Array {
-        Run::of(&ctx).keys_in_order(map).into_iter().map(Dynamic::from).collect()
+        Run::of(&ctx).keys_in_order(map).iter().map(|key| text(key).into()).collect()
     }
 
     /// The values in the author's order of their keys.
@@ -280,7 +284,7 @@ mod methods {
         let run = Run::of(&ctx);
         let mut entries = Vec::with_capacity(map.len());
         for (key, value) in entries_of(&run, map.clone()) {
-            let value = f.call_within_context(&ctx, (key.clone(), value))?;
+            let value = f.call_within_context(&ctx, (text(&key), value))?;
             entries.push((key, value));
         }
         Ok(map_of(&run, entries))
@@ -297,7 +301,7 @@ mod methods {
         let run = Run::of(&ctx);
         let mut entries = Vec::new();
         for (key, value) in entries_of(&run, map.clone()) {
-            if f.call_within_context(&ctx, (key.clone(), value.clone()))? {
+            if f.call_within_context(&ctx, (text(&key), value.clone()))? {
                 entries.push((key, value));
             }
         }

@@ -87,8 +87,11 @@ impl Merge<'_> {
                 return Err(Diagnostic::error("no-name", format!("item {i} of this list has no `{by}`, so nothing can be joined with it")));
             }
             if name.is_some() && names.contains(&name) {
-                return Err(Diagnostic::error("same-name", format!("two items of this list have the same `{}`", self.by.unwrap_or_default()))
-                    .hint("give each of them a name of its own"));
+                return Err(Diagnostic::error(
+                    "same-name",
+                    format!("two items of this list have the same `{}`", self.by.unwrap_or_default()),
+                )
+                .hint("give each of them a name of its own"));
             }
             names.push(name);
         }

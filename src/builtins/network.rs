@@ -1,9 +1,9 @@
 //! A network as a range of numbers: what `net` reckons with.
 
 use crate::diag::Diagnostic;
+use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use ipnet::IpNet;
 use std::fmt;
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 /// An IPv4 or IPv6 network.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -90,8 +90,11 @@ impl Network {
         let address = if number < 0 { self.last().checked_sub(away - 1) } else { self.first.checked_add(away) };
         let inside = address.filter(|address| (self.first..=self.last()).contains(address));
         inside.map(|address| self.address(address)).ok_or_else(|| {
-            Diagnostic::error("bad-network", format!("`{self}` has no address number {number}"))
-                .note(format!("its addresses are {} to {}", self.address(self.first), self.address(self.last())))
+            Diagnostic::error("bad-network", format!("`{self}` has no address number {number}")).note(format!(
+                "its addresses are {} to {}",
+                self.address(self.first),
+                self.address(self.last())
+            ))
         })
     }
 
@@ -112,7 +115,10 @@ impl Network {
     /// When there are more than a number can hold.
     pub(super) fn size(self) -> Result<i64, Diagnostic> {
         1_i64.checked_shl(u32::from(self.bits - self.prefix)).filter(|size| *size > 0).ok_or_else(|| {
-            Diagnostic::error("bad-network", format!("`{self}` has 2 to the power of {} addresses, more than a number can hold", self.bits - self.prefix))
+            Diagnostic::error(
+                "bad-network",
+                format!("`{self}` has 2 to the power of {} addresses, more than a number can hold", self.bits - self.prefix),
+            )
         })
     }
 
@@ -169,7 +175,9 @@ fn aligned(start: u128, zeros: u8) -> Option<u128> {
 fn no_network(text: &str) -> Diagnostic {
     let problem = Diagnostic::error("bad-network", format!("`{text}` is no network"));
     match text.parse::<IpAddr>() {
-        Ok(address) => problem.hint(format!("say how many bits its addresses share: `{address}/{}`", if address.is_ipv4() { 24 } else { 64 }).as_str()),
+        Ok(address) => {
+            problem.hint(format!("say how many bits its addresses share: `{address}/{}`", if address.is_ipv4() { 24 } else { 64 }).as_str())
+        }
         Err(_) => problem.hint("write an address and how many bits are shared: `10.0.0.0/16`, `fd00::/64`"),
     }
 }
@@ -198,7 +206,10 @@ mod tests {
         assert_eq!(subnet("fd00:fd12:3456:7800::/56", 16, 162), "fd00:fd12:3456:7800:a200::/72");
         assert_eq!(subnets("10.1.0.0/16", &[4, 4, 8, 4]).unwrap(), ["10.1.0.0/20", "10.1.16.0/20", "10.1.32.0/24", "10.1.48.0/20"]);
         let wide = subnets("fd00:fd12:3456:7800::/56", &[16, 16, 16, 32]).unwrap();
-        assert_eq!(wide, ["fd00:fd12:3456:7800::/72", "fd00:fd12:3456:7800:100::/72", "fd00:fd12:3456:7800:200::/72", "fd00:fd12:3456:7800:300::/88"]);
+        assert_eq!(
+            wide,
+            ["fd00:fd12:3456:7800::/72", "fd00:fd12:3456:7800:100::/72", "fd00:fd12:3456:7800:200::/72", "fd00:fd12:3456:7800:300::/88"]
+        );
     }
 
     #[test]

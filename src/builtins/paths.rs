@@ -12,7 +12,11 @@ pub(super) fn inside(from: &str, path: &str) -> Result<String, Diagnostic> {
     }
     let relative = path.starts_with("./") || path.starts_with("../") || matches!(path, "." | "..");
     if relative && from.starts_with("std/") {
-        return Err(bad_path(path, "starts at a file of the standard library, which has no files of its own", "leave out the leading `./`"));
+        return Err(bad_path(
+            path,
+            "starts at a file of the standard library, which has no files of its own",
+            "leave out the leading `./`",
+        ));
     }
     let folder = if relative { from.rsplit_once('/').map_or("", |(folder, _)| folder) } else { "" };
     let mut parts: Vec<&str> = Vec::new();

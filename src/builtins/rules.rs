@@ -74,7 +74,9 @@ impl Rule {
         let missing = || Diagnostic::error("missing-option", format!("the option `{name}` is missing"));
         match self {
             Self::Required(description) => Err(missing().note(format!("`{name}` is {description}"))),
-            Self::OneOf { choices, default: None } => Err(missing().note(format!("the choices are {}", words::list(choices.iter().map(shown), "and")))),
+            Self::OneOf { choices, default: None } => {
+                Err(missing().note(format!("the choices are {}", words::list(choices.iter().map(shown), "and"))))
+            }
             Self::OneOf { default: Some(default), .. } | Self::Default(default) => Ok(default.clone()),
             Self::Optional(_) => Ok(Dynamic::UNIT),
         }

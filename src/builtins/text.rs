@@ -107,14 +107,17 @@ mod text {
     ///
     /// ```rhai
     /// text::slug("a very long branch name", 16)
-    /// // => "a-very-96ba0f0f"
+    /// // => "a-very-1a8a10a3"
     /// ```
     #[rhai_fn(name = "slug", return_raw)]
     pub fn slug_within(ctx: NativeCallContext, text: &str, longest: INT) -> Fallible<String> {
         let text = known(&ctx, text)?;
         if longest < SHORTEST {
-            return Err(Diagnostic::error("out-of-range", format!("a name of at most {longest} characters has no room for the hash of what is cut")))
-                .at(&ctx);
+            return Err(Diagnostic::error(
+                "out-of-range",
+                format!("a name of at most {longest} characters has no room for the hash of what is cut"),
+            ))
+            .at(&ctx);
         }
         let name = slug(&text, length(&ctx, longest)?, &hex(&Sha256::digest(&text))[..8]);
         name.ok_or_else(|| Diagnostic::error("no-name", format!("{text:?} has no letter or digit to make a name from"))).at(&ctx)
@@ -255,7 +258,8 @@ mod text {
     /// ```
     #[rhai_fn(return_raw)]
     pub fn quote_shell(ctx: NativeCallContext, text: &str) -> Fallible<String> {
-        let plain = Run::of(&ctx).plain_text(text).map_err(|problem| problem.hint("a script reads a secret from its environment: `\"$NAME\"`"));
+        let plain =
+            Run::of(&ctx).plain_text(text).map_err(|problem| problem.hint("a script reads a secret from its environment: `\"$NAME\"`"));
         plain.map(|text| quoted(&text)).at(&ctx)
     }
 

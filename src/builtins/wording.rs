@@ -10,7 +10,8 @@ pub(super) fn dedented(text: &str) -> String {
     let last_is_empty = text.rsplit('\n').next().is_some_and(|last| last.trim().is_empty());
     let body = if last_is_empty { text.rfind('\n').map_or(text, |end| &text[..=end]) } else { text };
     let shared = body.lines().filter(|line| !line.trim().is_empty()).map(margin).min().unwrap_or(0);
-    let line = |line: &'_ str| if line.trim().is_empty() { line.trim_start_matches([' ', '\t']).to_string() } else { line[shared..].to_string() };
+    let line =
+        |line: &'_ str| if line.trim().is_empty() { line.trim_start_matches([' ', '\t']).to_string() } else { line[shared..].to_string() };
     body.split_inclusive('\n').map(line).collect()
 }
 

@@ -127,6 +127,8 @@ fn explain(error: &EvalAltResult, engine: &Engine) -> Diagnostic {
         E::ErrorTooManyOperations(_) => {
             Diagnostic::error("too-long", "the recipe takes too many steps").hint("look for a loop that never ends")
         }
+        E::ErrorDataRace(..) => Diagnostic::error("in-use", "a closure can't use the value that it is called on")
+            .hint("give it a copy: `let all = items;` before, and `all` inside the closure"),
         E::ErrorStackOverflow(_) => Diagnostic::error("too-deep", "functions call each other too deeply")
             .hint("look for a function that calls itself without an end"),
         E::ErrorTooManyVariables(_) | E::ErrorTooManyModules(_) | E::ErrorDataTooLarge(..) => {

@@ -123,6 +123,7 @@ pub fn register<T: Handle + Clone + 'static>(module: &mut Module, name: &str) {
     }
     FuncRegistration::new_index_getter()
         .set_into_module(module, |ctx: NativeCallContext, thing: &mut T, name: ImmutableString| member(&ctx, thing, &name));
+    super::compare::register::<T>(module);
 }
 
 fn text_of(run: &Run, thing: &dyn Handle) -> String {

@@ -69,6 +69,10 @@ impl Holes {
         if !is_marked(marked) {
             return Ok(Text::from(marked));
         }
+        // Two edges for each mark: an odd one is all that is left of its mark.
+        if !marked.matches(EDGE).count().is_multiple_of(2) {
+            return Err(cut());
+        }
         let mut pieces = Vec::new();
         for (i, part) in marked.split(EDGE).enumerate() {
             match i % 2 {

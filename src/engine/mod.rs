@@ -5,6 +5,7 @@
 
 pub mod blame;
 mod calls;
+mod compare;
 mod compile;
 pub mod convert;
 mod drafts;
@@ -36,8 +37,8 @@ pub mod world;
 
 pub use evaluate::{Evaluation, Setup, calls_to, evaluate};
 pub use fail::{At, Fallible};
-pub(crate) use holes::is_marked;
 pub use handle::{Around, Artifact, Handle, HandleType, Part};
+pub(crate) use holes::is_marked;
 pub use limits::Limits;
 pub use resolve::Shelf;
 pub use run::{Run, RunRef};

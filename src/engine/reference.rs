@@ -24,13 +24,17 @@ pub struct FunctionDoc {
 
 /// Functions that the language calls for an author, who never writes their names. Those that say
 /// something all the same, as `+` on maps does, are told of.
-const BEHIND_THE_SCENES: [(&str, &str); 9] = [
+const BEHIND_THE_SCENES: [(&str, &str); 13] = [
     ("to_string", "what a thing is inside text"),
     ("to_debug", "what a thing is when it is printed"),
     ("index$get$", "a property: the thing's own documentation names them"),
     ("+", "refuses `()` in text"),
-    ("==", "compares nulls"),
-    ("!=", "compares nulls"),
+    ("==", "compares nulls and things"),
+    ("!=", "compares nulls and things"),
+    ("<", "refused: things have no order"),
+    ("<=", "refused: things have no order"),
+    (">", "refused: things have no order"),
+    (">=", "refused: things have no order"),
     ("sleep", "refused: a recipe has no clock"),
     ("timestamp", "refused: a recipe has no clock"),
     ("exit", "refused: a recipe ends where it ends"),

@@ -9,8 +9,7 @@ use super::run::Run;
 use crate::diag::Diagnostic;
 use rhai::packages::{Package, StandardPackage};
 use rhai::{
-    Array, Dynamic, Engine, EvalAltResult, FuncRegistration, INT, ImmutableString, Map, Module,
-    NativeCallContext, Position, RhaiFunc,
+    Array, Dynamic, Engine, EvalAltResult, FuncRegistration, INT, ImmutableString, Map, Module, NativeCallContext, Position, RhaiFunc,
 };
 use std::any::TypeId;
 use std::sync::Arc;
@@ -182,7 +181,8 @@ fn check(ctx: &NativeCallContext<'_>, name: &str, text: &str) -> Fallible<()> {
         return Ok(());
     }
     let name = name.trim_start_matches("get$");
-    let problem = Run::of(ctx).read_marks(text).map_or_else(|problem| *problem, |_| unknown(&format!("`{name}` can't look inside this text")));
+    let problem =
+        Run::of(ctx).read_marks(text).map_or_else(|problem| *problem, |_| unknown(&format!("`{name}` can't look inside this text")));
     Err(problem).at(ctx)
 }
 
@@ -258,4 +258,62 @@ fn letters(value: Dynamic) -> Box<dyn Iterator<Item = Result<Dynamic, Box<EvalAl
     }
     let letters: Vec<char> = text.chars().collect();
     Box::new(letters.into_iter().map(|letter| Ok(letter.into())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rhai::{FuncInfo, Shared};
+
+    /// Functions of the package that take text and keep it whole, or never look at it.
+    const HARMLESS: &[&str] = &[
+        "+",
+        "+=",
+        "append",
+        "clear",
+        "print",
+        "to_string",
+        "get_fn_metadata_list",
+        "to_blob",
+        "write_utf8",
+        "write_ascii",
+        "as_string",
+        // A key is looked at when the map is converted.
+        "set",
+        // Ours reads it, in `builtins`.
+        "parse_json",
+    ];
+
+    fn functions(module: Shared<Module>) -> Vec<(String, Vec<TypeId>)> {
+        let mut engine = Engine::new_raw();
+        engine.register_global_module(module);
+        let known = |info: FuncInfo<'_>| Some((info.metadata.name.to_string(), info.metadata.param_types.to_vec()));
+        engine.collect_fn_metadata(None, known, true)
+    }
+
+    #[test]
+    fn every_function_of_the_package_that_takes_text_is_thought_of() {
+        let guarded = functions(Shared::new(module(1 << 20)));
+        let text = TypeId::of::<ImmutableString>();
+        let package = functions(StandardPackage::new().as_shared_module());
+        assert!(package.len() > 200, "the package tells its functions");
+        let open: Vec<String> = package
+            .into_iter()
+            .filter(|(name, types)| types.contains(&text) && !HARMLESS.contains(&name.as_str()))
+            .filter(|function| !guarded.contains(function))
+            .map(|(name, types)| format!("{name}/{}", types.len()))
+            .collect();
+        assert_eq!(open, [""; 0]);
+    }
+
+    #[test]
+    fn every_row_is_a_function_of_the_package() {
+        let package = functions(StandardPackage::new().as_shared_module());
+        for (name, types) in ASKS.iter().chain(TAKES).chain(CHANGES) {
+            // Operators are not in the package: the engine brings them along.
+            let is_operator = !name.starts_with(char::is_alphabetic);
+            let row = (name.to_string(), types.split(' ').map(type_of).collect());
+            assert!(is_operator || package.contains(&row), "{name}({types})");
+        }
+    }
 }

@@ -109,6 +109,12 @@ pub struct MemoryWorld {
 
 impl<P: Into<String>, T: Into<String>, const N: usize> From<[(P, T); N]> for MemoryWorld {
     fn from(files: [(P, T); N]) -> Self {
+        files.into_iter().collect()
+    }
+}
+
+impl<P: Into<String>, T: Into<String>> FromIterator<(P, T)> for MemoryWorld {
+    fn from_iter<I: IntoIterator<Item = (P, T)>>(files: I) -> Self {
         Self { files: files.into_iter().map(|(path, text)| (path.into(), text.into())).collect() }
     }
 }

@@ -166,8 +166,8 @@ mod terraform {
     /// ```rhai
     /// let server = #{ name: "web", public_net: terraform::block(#{ ipv6_enabled: true }) };
     /// let tf = terraform::root("web");
-    /// tf.resource("hcloud_server", "web", server).name.to_string().len() > 0
-    /// // => true
+    /// tf.resource("hcloud_server", "web", server).id
+    /// // => hcloud_server.web.id
     /// ```
     #[rhai_fn(return_raw)]
     pub fn block(ctx: NativeCallContext, body: Map) -> Fallible<NestedBlock> {

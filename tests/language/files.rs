@@ -1,0 +1,68 @@
+//! Reading the project's files.
+
+use super::support::{RECIPE, error_with, told, value_with};
+
+#[test]
+fn data_is_read_with_its_order() {
+    let files = [
+        ("config/app.yaml", "z: 1\na: [x, y]\n"),
+        ("config/all.yaml", "a: 1\n---\na: 2\n"),
+        ("package.json", "{ \"version\": \"1.2.3\" }"),
+        ("Cargo.toml", "[package]\nversion = \"0.1.0\"\n"),
+        ("run.sh", "echo hi\n"),
+        ("config/deep/x.yaml", "1"),
+    ];
+    let cases = [
+        ("read_yaml(\"config/app.yaml\")", "#{ z: 1, a: [\"x\", \"y\"] }"),
+        ("read_yaml(\"./config/app.yaml\").z", "1"),
+        ("read_yaml_all(\"config/all.yaml\").len()", "2"),
+        ("read_json(\"package.json\").version", "\"1.2.3\""),
+        ("read_toml(\"Cargo.toml\").package.version", "\"0.1.0\""),
+        ("read_text(\"run.sh\")", "\"echo hi\\n\""),
+        ("list_files(\"config\")", "[\"config/all.yaml\", \"config/app.yaml\"]"),
+        ("list_files(\"./config/\").map(|path| read_yaml_all(path).len())", "[2, 1]"),
+    ];
+    for (expression, expected) in cases {
+        assert_eq!(value_with(expression, &files), expected, "{expression}");
+    }
+}
+
+#[test]
+fn a_library_reads_beside_itself() {
+    let files =
+        [("lib/web.rhai", "fn defaults() { read_yaml(\"./web.yaml\") }"), ("lib/web.yaml", "port: 80\n"), ("web.yaml", "port: 1\n")];
+    assert_eq!(value_with("import \"./lib/web\" as web; web::defaults().port", &files), "80");
+}
+
+#[test]
+fn a_mistake_is_shown_in_the_file_that_is_read() {
+    let cases = [
+        ("read_yaml(\"a.yaml\")", "a.yaml", "a: 1\nb: c: d\n", "a.yaml:2:5: a key with a colon can't stand here"),
+        ("read_json(\"a.json\")", "a.json", "{\n  \"a\": 1,\n}", "a.json:3:1: no comma can stand before a closing bracket"),
+        ("read_toml(\"a.toml\")", "a.toml", "a = 1\nb = \n", "a.toml:2:5: string values must be quoted, expected literal string"),
+        ("read_yaml(\"a.yaml\")", "a.yaml", "a: 1\n---\nb: 2\n", "a.yaml:3:1: a second document starts here"),
+    ];
+    for (expression, path, text, expected) in cases {
+        let error = error_with(expression, &[(path, text)]);
+        assert_eq!(told(&error), expected, "{expression}");
+        let (place, why) = &error.related[0];
+        assert_eq!((place.file.as_str(), place.start.line, why.as_str()), (RECIPE, 1, "it is read here"));
+    }
+}
+
+#[test]
+fn what_can_not_be_read_is_explained() {
+    let files = [("config/app.yaml", "a: 1")];
+    let error = error_with("read_yaml(\"config/ap.yaml\")", &files);
+    assert_eq!(told(&error), "1:1: `config/ap.yaml` can't be read: there is no such file");
+    assert_eq!(error.hints, ["did you mean `app.yaml`?"]);
+    let cases = [
+        ("read_text(\"../x\")", "1:1: `../x` leaves the project"),
+        ("read_text(\"/etc/passwd\")", "1:1: `/etc/passwd` is no path inside the project"),
+        ("read_text(\".env.production\")", "1:1: `.env.production` holds the real values of secrets, which a recipe never sees"),
+        ("list_files(\"nowhere\")", "1:1: `nowhere` can't be read: there is no such file"),
+    ];
+    for (expression, expected) in cases {
+        assert_eq!(told(&error_with(expression, &files)), expected, "{expression}");
+    }
+}

@@ -1,0 +1,11 @@
+//! What the language's own functions give, and what they refuse: recipes evaluated as a host would.
+
+mod arrays;
+mod files;
+mod inputs;
+mod maps;
+mod marked;
+mod options;
+mod stop;
+mod support;
+mod text;

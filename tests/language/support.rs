@@ -1,0 +1,73 @@
+//! Evaluating a few lines of a recipe in a small project in memory.
+
+use std::sync::Arc;
+use sw::diag::Diagnostic;
+use sw::engine::world::MemoryWorld;
+use sw::engine::{Evaluation, Limits};
+use sw::pipeline::{Inputs, generate};
+use sw::project::Project;
+
+/// The recipe's name in messages.
+pub(crate) const RECIPE: &str = "deploy.rhai";
+
+const CONFIG: &str = "\
+environments:
+  strategy: standard
+  definitions:
+    - { name: development, deployment: { type: local, target: docker-compose } }
+    - { name: staging, deployment: { type: cloud, provider: hetzner, region: eu-central } }
+    - { name: production, deployment: { type: cloud, provider: hetzner, region: eu-central }, requires_approval: true }
+";
+
+/// Evaluates a recipe; `files` stand beside it.
+pub(crate) fn evaluate_with(recipe: &str, files: &[(&str, &str)], inputs: &[(&str, &str)]) -> Evaluation {
+    let (project, problems) = Project::parse("/project".as_ref(), CONFIG, "config.yaml");
+    let project = project.unwrap_or_else(|| panic!("the configuration is wrong: {problems:?}"));
+    let files = files.iter().copied().chain([(RECIPE, recipe)]).map(|(path, text)| (path.to_string(), text.to_string()));
+    let inputs: Inputs = inputs.iter().map(|(name, value)| (name.to_string(), value.to_string())).collect();
+    generate(RECIPE, Arc::new(project), Arc::new(files.collect::<MemoryWorld>()), &inputs, Limits::default())
+}
+
+/// What a recipe's last expression is, as a recipe would write it.
+#[track_caller]
+pub(crate) fn value(recipe: &str) -> String {
+    value_with(recipe, &[])
+}
+
+/// The same, with files beside the recipe.
+#[track_caller]
+pub(crate) fn value_with(recipe: &str, files: &[(&str, &str)]) -> String {
+    let evaluation = evaluate_with(recipe, files, &[]);
+    match evaluation.diagnostics.iter().find(|message| message.is_error()) {
+        Some(error) => panic!("{error:?}"),
+        None => evaluation.value,
+    }
+}
+
+/// The error that stops a recipe.
+#[track_caller]
+pub(crate) fn error(recipe: &str) -> Diagnostic {
+    error_with(recipe, &[])
+}
+
+/// The same, with files beside the recipe.
+#[track_caller]
+pub(crate) fn error_with(recipe: &str, files: &[(&str, &str)]) -> Diagnostic {
+    let evaluation = evaluate_with(recipe, files, &[]);
+    let error = evaluation.diagnostics.into_iter().find(Diagnostic::is_error);
+    error.unwrap_or_else(|| panic!("no error, but {}: {recipe}", evaluation.value))
+}
+
+/// An error's message and its place as `line:column`; the file only where it is another one.
+#[track_caller]
+pub(crate) fn told(error: &Diagnostic) -> String {
+    let place = error.place.as_ref().expect("every error has a place");
+    let file = if place.file == RECIPE { String::new() } else { format!("{}:", place.file) };
+    format!("{file}{}:{}: {}", place.start.line, place.start.column, error.message)
+}
+
+/// Asserts that a recipe stops with `expected`, as [`told`] writes it.
+#[track_caller]
+pub(crate) fn fails(recipe: &str, expected: &str) {
+    assert_eq!(told(&error(recipe)), expected, "{recipe}");
+}
