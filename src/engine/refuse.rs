@@ -300,6 +300,8 @@ mod tests {
         let open: Vec<String> = package
             .into_iter()
             .filter(|(name, types)| types.contains(&text) && !HARMLESS.contains(&name.as_str()))
+            // To an array's functions a text is the name of a function to call.
+            .filter(|(_, types)| types.first() != Some(&TypeId::of::<Array>()))
             .filter(|function| !guarded.contains(function))
             .map(|(name, types)| format!("{name}/{}", types.len()))
             .collect();
