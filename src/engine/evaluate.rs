@@ -8,7 +8,7 @@ use super::{Limits, Namespace, Shelf, World, host};
 use crate::diag::Diagnostic;
 use crate::model::Model;
 use crate::project::Project;
-use rhai::{EvalAltResult, Scope};
+use rhai::Scope;
 use std::collections::BTreeMap;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
@@ -69,9 +69,7 @@ fn run(setup: &Setup<'_>) -> Evaluation {
         Ok(text) => text,
         Err(error) => return Evaluation { diagnostics: vec![unreadable(setup.recipe, &error.to_string())], ..Evaluation::default() },
     };
-    let outcome = compile(&engine, &run, setup.recipe, &text)
-        .map_err(|error| Box::new(EvalAltResult::from(error)))
-        .and_then(|ast| engine.run_ast_with_scope(&mut Scope::new(), &ast));
+    let outcome = compile(&engine, &run, setup.recipe, &text).and_then(|ast| engine.run_ast_with_scope(&mut Scope::new(), &ast));
     let mut diagnostics = run.take_reported();
     if let Err(error) = outcome {
         let sources = lock(&run.sources);

@@ -28,6 +28,11 @@ pub(super) fn raise(problem: Diagnostic, position: Position) -> Box<EvalAltResul
     Box::new(EvalAltResult::ErrorRuntime(Dynamic::from(problem), position))
 }
 
+/// A problem that a recipe can't catch: a file that is wrong is not run at all.
+pub(super) fn raise_for_good(problem: Diagnostic) -> Box<EvalAltResult> {
+    Box::new(EvalAltResult::ErrorTerminated(Dynamic::from(problem), Position::NONE))
+}
+
 /// A position in a file; none where either is unknown.
 pub(super) fn place(file: Option<&str>, position: Position) -> Option<Place> {
     Some(Place { file: file?.to_string(), start: point(position)?, end: None })
@@ -79,7 +84,6 @@ fn explain(error: &EvalAltResult, engine: &Engine) -> Diagnostic {
     match error {
         E::ErrorRuntime(value, _) => thrown(value),
         E::ErrorTerminated(value, _) => thrown(value),
-        E::ErrorParsing(kind, _) => super::parse::explain(kind),
         E::ErrorVariableNotFound(name, _) => unknown_variable(name),
         E::ErrorPropertyNotFound(name, _) => Diagnostic::error("unknown-property", format!("the map has no key `{name}`"))
             .hint("`opt(map, \"a.b\", fallback)` gives a fallback for a key that may be missing"),

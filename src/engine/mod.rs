@@ -13,6 +13,7 @@ pub mod fail;
 pub mod handle;
 mod holes;
 mod host;
+mod lexemes;
 mod limits;
 pub mod options;
 mod order;

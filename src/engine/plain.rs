@@ -81,10 +81,15 @@ fn plain_piece<'v>(piece: &'v Piece, trail: &Trail<'_>) -> Result<&'v str, Misfi
 
 fn refused(hole: &Hole) -> Diagnostic {
     match hole {
-        Hole::Secret(name) => Diagnostic::error("secret-refused", format!("the secret `{name}` can't be written into this file: nothing would fill it in"))
-            .hint("pass it through the environment of what reads the file: a workflow's `env`, a Terraform variable"),
-        Hole::Expr(expr) => Diagnostic::error("expression-refused", format!("the {} expression `{}` can't be written into this file: nothing would evaluate it", expr.language.0, expr.source))
-            .hint("use it in a file of the tool that it belongs to"),
+        Hole::Secret(name) => {
+            Diagnostic::error("secret-refused", format!("the secret `{name}` can't be written into this file: nothing would fill it in"))
+                .hint("pass it through the environment of what reads the file: a workflow's `env`, a Terraform variable")
+        }
+        Hole::Expr(expr) => Diagnostic::error(
+            "expression-refused",
+            format!("the {} expression `{}` can't be written into this file: nothing would evaluate it", expr.language.0, expr.source),
+        )
+        .hint("use it in a file of the tool that it belongs to"),
     }
 }
 
@@ -95,7 +100,10 @@ fn unfit(unfit: Unfit) -> Misfit {
 
 fn variables(value: &Value) -> Result<String, Misfit> {
     let Some(map) = value.as_map() else {
-        return Err(Misfit { path: Path::root(), problem: Diagnostic::error("wrong-type", format!("an environment file takes a map, found {}", value.kind())) });
+        return Err(Misfit {
+            path: Path::root(),
+            problem: Diagnostic::error("wrong-type", format!("an environment file takes a map, found {}", value.kind())),
+        });
     };
     let mut entries = Vec::new();
     for (name, value) in map.iter() {
@@ -119,7 +127,10 @@ fn variable<'v>(value: &'v Value, trail: &Trail<'_>) -> Result<Cow<'v, str>, Mis
         Value::Int(int) => Ok(int.to_string().into()),
         Value::Float(float) => Ok(float.to_string().into()),
         Value::Null => Ok("".into()),
-        other => Err(Misfit { path: trail.path(), problem: Diagnostic::error("wrong-type", format!("a variable takes text or a number, found {}", other.kind())) }),
+        other => Err(Misfit {
+            path: trail.path(),
+            problem: Diagnostic::error("wrong-type", format!("a variable takes text or a number, found {}", other.kind())),
+        }),
     }
 }
 
