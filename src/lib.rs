@@ -1,4 +1,69 @@
 //! `sw`: one recipe in, every deployment file out.
+//!
+//! This page is the map of the crate. The program `sw` is a thin shell around it: `main` hands the
+//! arguments to [`cli`], and everything `cli` does goes through [`pipeline`].
+//!
+//! # What happens to a recipe
+//!
+//! ```text
+//! recipe.rhai ─► engine ─► model ─► check ─► plan ─► write ─► files
+//!                  │          │                ▲
+//!     builtins, domains,   value, schema,   ledger + disk (read only)
+//!     stdlib/*.rhai,       emit
+//!     library, project
+//! ```
+//!
+//! [`pipeline`] is this drawing in code, one function per arrow. Read it first, then [`engine`],
+//! a small domain ([`domains::github`]) with its golden folder, then [`write`].
+//!
+//! # Rooms
+//!
+//! | room | what lives there |
+//! | --- | --- |
+//! | [`cli`] | the commands, one per file; `cli/ui.rs` is the only door to the terminal |
+//! | [`pipeline`] | the drawing above: hands functions, libraries and checks to the rooms that don't know them |
+//! | [`builtins`] | general functions for recipes; a file's name is its namespace |
+//! | [`domains`] | what can be generated; a file's or folder's name is its namespace |
+//! | [`engine`] | recipe to model: the only room that drives the language, and the world behind it |
+//! | [`check`] | what is wrong between the files of a model |
+//! | [`plan`] | what a model would change on disk: create, update, keep, delete, conflict |
+//! | [`write`] | the only room that changes the disk, all of a plan or nothing |
+//! | [`library`] | recipes that others import: the standard library in the binary |
+//! | [`model`] | the files of a run in memory, with their origin and the facts between them |
+//! | [`project`] | `.specweave/config.yaml`: environments, promotion, secrets, cost |
+//! | [`secrets`] | what a secret is, and what each tool calls it; never a value |
+//! | [`schema`] | what tools accept, and the walker that holds a value against it |
+//! | [`emit`] | a target's tree to text, one format per file |
+//! | [`value`] | the data tree that recipes make, with opaque holes in its texts |
+//! | [`diag`] | messages as plain data, rendered apart |
+//!
+//! A room may use those below it, never those above or beside it:
+//! `cli` > `pipeline` > `builtins domains` > `engine check plan write library` >
+//! `model project secrets` > `schema emit` > `value` > `diag`. `tests/tidy.rs` holds the borders and names the
+//! exceptions with their reasons.
+//!
+//! # What always holds
+//!
+//! - **A secret is a reference.** No room ever has its value; it is a hole in a text, and each
+//!   target fills it in its own way or refuses it.
+//! - **Two trees.** Recipes make [`value::Value`]s; a domain lowers them to its emitter's nodes,
+//!   where no hole is left.
+//! - **Nothing half done.** Everything is evaluated, checked and planned before the first byte is
+//!   written; then all of it is written or nothing.
+//! - **Same recipe, same bytes.** Recipes see files through [`engine::World`], and nothing else:
+//!   no clock, no randomness, no environment, no network.
+//! - **Everything wrong is told**, with the recipe's line, the way to it through calls, and a next step.
+//! - Only `engine`, `builtins` and `domains` know the language's engine; only `write` changes files.
+//!
+//! # How to add
+//!
+//! - **A function for recipes**: a documented `pub fn` with an example in `src/builtins/<namespace>.rs`
+//!   or in the domain's `functions.rs`; then `scripts/bless`. The example is a test.
+//! - **A target**: a folder in `src/domains/`, one row in `domains::ALL`, a golden folder.
+//! - **A recipe of the standard library**: one `.rhai` file in `stdlib/`; its path is its import name.
+//! - **A command**: one file in `src/cli/`, a variant and an arm.
+//! - **A check between files**: facts in the domain, a function in `src/check/`.
+//! - **A format**: one file in `src/emit/`.
 
 pub mod builtins;
 pub mod check;

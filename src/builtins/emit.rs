@@ -27,7 +27,9 @@ mod emitting {
     /// any more. Plain data has no place of its own: say one with `emit(path, thing)`.
     ///
     /// ```rhai
-    /// emit(terraform::root("network")).dir
+    /// let tf = terraform::root("network");
+    /// tf.locals(#{ region: "fsn1" });
+    /// emit(tf).dir
     /// // => "infrastructure/terraform/network"
     /// ```
     #[rhai_fn(name = "emit", return_raw)]
@@ -47,7 +49,12 @@ mod emitting {
         add(&ctx, &Request { path: Some(path), thing: &thing, options: None, environment: None })
     }
 
-    /// Adds a file with options: `own` (`"whole"`, `"block"` or `"seed"`) and `executable`.
+    /// Adds a file with options, all optional:
+    ///
+    /// - `own`: how much of the file is the recipe's: `"whole"` (default), `"block"` (a marked block
+    ///   in a file that people also edit) or `"seed"` (written when absent, then theirs);
+    /// - `executable`: whether it may be executed (default: false);
+    /// - `header`: comment lines at the top of the file.
     ///
     /// ```rhai
     /// emit("scripts/deploy.sh", "#!/bin/sh\nterraform apply\n", #{ executable: true }).path

@@ -4,6 +4,7 @@ mod emit;
 mod environments;
 mod secrets;
 mod text;
+mod yaml;
 
 use crate::engine::environment::EnvironmentHandle;
 use crate::engine::{HandleType, Namespace, emitting::EmittedFiles};
@@ -36,6 +37,13 @@ pub const ALL: &[Namespace] = &[
         summary: "Text that is meant as it stands.",
         functions: text::functions,
         methods: text::methods,
-        handles: &[HandleType::of::<text::Literal>()],
+        handles: &[HandleType::of::<text::Literal>(), HandleType::of::<text::Expression>()],
+    },
+    Namespace {
+        name: "yaml",
+        summary: "Files of several YAML documents.",
+        functions: yaml::functions,
+        methods: yaml::methods,
+        handles: &[HandleType::of::<yaml::Documents>()],
     },
 ];

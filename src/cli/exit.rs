@@ -68,3 +68,11 @@ impl From<Diagnostic> for Failure {
         vec![message].into()
     }
 }
+
+/// What the system refused: the first cause is the message, the others explain it.
+impl From<anyhow::Error> for Failure {
+    fn from(error: anyhow::Error) -> Self {
+        let causes = error.chain().skip(1).map(ToString::to_string);
+        causes.fold(Diagnostic::error("system", error.to_string()), Diagnostic::note).into()
+    }
+}

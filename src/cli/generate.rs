@@ -11,6 +11,7 @@ use crate::model::File;
 use crate::pipeline;
 use crate::plan::{Plan, Scope};
 use crate::write::Lock;
+use anyhow::Context as _;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -24,12 +25,17 @@ pub(super) struct Generated {
     texts: Texts,
 }
 
+impl Generated {
+    /// What a recipe that emits nothing would make.
+    pub(super) fn nothing(recipe: &str) -> Self {
+        Self { recipe: recipe.into(), files: Vec::new(), texts: Texts::new() }
+    }
+}
+
 /// Evaluates all recipes of the context; warnings are told, errors are a failure.
 pub(super) fn generate(context: &Context, ui: &Ui) -> Result<Vec<Generated>, Failure> {
     let root = &context.project.root;
-    let world =
-        DiskWorld::new(root).map_err(|error| Diagnostic::error("no-folder", format!("`{}` can't be entered: {error}", root.display())))?;
-    let world = Arc::new(world);
+    let world = Arc::new(DiskWorld::new(root).with_context(|| format!("`{}` can't be entered", root.display()))?);
     context
         .recipes
         .iter()

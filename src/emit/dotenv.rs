@@ -46,8 +46,8 @@ pub struct Entry<'a> {
 pub fn emit(sections: &[Section<'_>]) -> Result<String, Unfit> {
     let mut out = String::new();
     let mut names = HashSet::new();
-    for (i, section) in sections.iter().enumerate() {
-        if i > 0 {
+    for section in sections.iter().filter(|section| !section.heading.is_empty() || !section.entries.is_empty()) {
+        if !out.is_empty() {
             out.push('\n');
         }
         write_lines(&mut out, &section.heading);
@@ -69,7 +69,7 @@ fn write_entry(out: &mut String, entry: &Entry<'_>) -> Result<(), String> {
     write_lines(out, &entry.above);
     out.push_str(&entry.name);
     out.push('=');
-    out.push_str(&written(&entry.value, entry.beside.is_some())?);
+    out.push_str(&written(&entry.value, entry.beside.as_deref())?);
     comment::beside(out, entry.beside.as_deref().unwrap_or_default());
     out.push('\n');
     Ok(())
@@ -85,21 +85,23 @@ fn is_name(name: &str) -> bool {
     name.bytes().all(|c| c.is_ascii_alphanumeric() || c == b'_') && !name.starts_with(|c: char| c.is_ascii_digit()) && !name.is_empty()
 }
 
-/// The value as it stands in the file.
-fn written(value: &str, has_note: bool) -> Result<Cow<'_, str>, String> {
+/// The value as it stands in the file, before the comment beside it.
+fn written<'a>(value: &'a str, note: Option<&str>) -> Result<Cow<'a, str>, String> {
     if let Some(c) = value.chars().find(|c| c.is_control() && !matches!(c, '\t' | '\n' | '\r')) {
         return Err(format!("has the control character {c:?}, which not every program reads back"));
     }
     if has_expansion(value) {
         return Err("has `${...}`, which Python's dotenv fills in whatever the quotes".into());
     }
-    if is_bare(value) && !(value.is_empty() && has_note) {
+    // Without quotes, a comment can pass for the value, and some look for the last `#` instead of the first.
+    let ends = note.is_none_or(|note| !value.is_empty() && !note.contains('#'));
+    if ends && is_bare(value) {
         Ok(value.into())
     } else if !value.contains(['"', '\\', '$']) {
         Ok(format!("\"{}\"", value.replace('\n', "\\n").replace('\r', "\\r")).into())
     } else if is_literal(value) {
         Ok(format!("'{value}'").into())
-    } else if is_bare_with_quotes(value) {
+    } else if ends && is_bare_with_quotes(value) {
         Ok(value.into())
     } else {
         Err("has quotes together with other special characters, and no way to write them is read the same by every program".into())
@@ -125,4 +127,68 @@ fn is_bare_with_quotes(value: &str) -> bool {
 
 fn has_expansion(value: &str) -> bool {
     value.split("${").skip(1).any(|rest| rest.contains('}'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(name: &str, value: &str, beside: Option<&str>) -> Result<String, String> {
+        let entry = Entry { name: name.into(), value: value.into(), above: vec![], beside: beside.map(Cow::from) };
+        emit(&[Section { heading: vec![], entries: vec![entry] }]).map_err(|unfit| unfit.to_string())
+    }
+
+    #[test]
+    fn the_first_way_that_all_readers_agree_on() {
+        let rows = [
+            ("", "A="),
+            ("postgresql://app:pw@db:5432/shop?sslmode=require", "A=postgresql://app:pw@db:5432/shop?sslmode=require"),
+            ("two words", "A=\"two words\""),
+            ("a&b", "A=\"a&b\""),
+            ("#1", "A=\"#1\""),
+            ("it's", "A=\"it's\""),
+            ("a\n\tb\r", "A=\"a\\n\tb\\r\""),
+            ("pa$$word", "A='pa$$word'"),
+            ("C:\\new \"x\"\n", "A='C:\\new \"x\"\n'"),
+            ("{\"a\": \"it's\"}", "A={\"a\": \"it's\"}"),
+        ];
+        for (value, expected) in rows {
+            assert_eq!(line("A", value, None), Ok(format!("{expected}\n")));
+        }
+    }
+
+    #[test]
+    fn a_comment_never_becomes_part_of_the_value() {
+        let rows = [("", "why", "A=\"\"  # why"), ("1", "why", "A=1  # why"), ("1", "issue #7", "A=\"1\"  # issue #7")];
+        for (value, note, expected) in rows {
+            assert_eq!(line("A", value, Some(note)), Ok(format!("{expected}\n")));
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_carried_is_refused() {
+        let quotes = "`A` has quotes together with other special characters, and no way to write them is read the same by every program";
+        let name = "is not a name for a variable: those have letters, digits and `_`, and don't start with a digit";
+        let rows = [
+            ("A", "it's $5", quotes.to_string()),
+            ("A", "'a\\\\b'", quotes.to_string()),
+            ("A", "a${B}c", "`A` has `${...}`, which Python's dotenv fills in whatever the quotes".into()),
+            ("A", "\u{7}", "`A` has the control character '\\u{7}', which not every program reads back".into()),
+            ("1A", "", format!("`1A` {name}")),
+            ("A-B", "", format!("`A-B` {name}")),
+        ];
+        for (name, value, message) in rows {
+            assert_eq!(line(name, value, None), Err(message));
+        }
+    }
+
+    #[test]
+    fn sections_stand_apart_and_names_are_there_once() {
+        let entry = |name: &'static str| Entry { name: name.into(), above: vec!["first\nsecond".into()], ..Entry::default() };
+        let section = |heading: &'static str, name| Section { heading: vec![heading.into()], entries: vec![entry(name)] };
+        let text = "# One\n# first\n# second\nA=\n\n# Two\n# first\n# second\nB=\n";
+        assert_eq!(emit(&[section("One", "A"), Section::default(), section("Two", "B")]), Ok(text.into()));
+        let twice = emit(&[section("One", "A"), section("Two", "A")]).map_err(|unfit| unfit.to_string());
+        assert_eq!(twice, Err("`A` is there twice, and only the last one counts".into()));
+    }
 }

@@ -58,3 +58,33 @@ fn entries<'a, E>(map: &'a Map, trail: &Trail<'_>, texts: &mut Texts<'_, 'a, E>)
     }
     Ok(Data::Map(entries, Layout::Block).into())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::emit::{Style, yaml};
+    use crate::value::{Hole, Path};
+
+    fn secrets_as_variables(value: &Value) -> Result<String, Path> {
+        let node = lower(value, &mut |text, trail| match text.as_hole() {
+            Some(Hole::Secret(name)) => Ok(Node::from(format!("${name}")).styled(Style::Double)),
+            _ => text.as_str().map(Node::from).ok_or_else(|| trail.path()),
+        });
+        node.map(|node| yaml::emit(&node))
+    }
+
+    #[test]
+    fn holes_are_the_callers_and_comments_stay() {
+        let token = Value::from(Hole::Secret("TOKEN".into())).noted("from the store").commented(["the token".to_string()]);
+        let value = Value::from(Map::from([("b", token), ("a", vec![Value::Null, 1.5.into(), true.into()].into())]));
+        let expected = "# the token\nb: \"$TOKEN\"  # from the store\na:\n  - null\n  - 1.5\n  - true\n";
+        assert_eq!(secrets_as_variables(&value), Ok(expected.into()));
+    }
+
+    #[test]
+    fn the_caller_learns_where_a_text_stands() {
+        let mixed = Text::Pieces(vec![crate::value::Piece::Literal("x".into())]);
+        let value = Value::from(Map::from([("a", vec![Value::from(Map::from([("b", Value::from(mixed).noted("deep"))]))])]));
+        assert_eq!(secrets_as_variables(&value).map_err(|path| path.to_string()), Err("a[0].b".into()));
+    }
+}

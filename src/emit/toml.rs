@@ -40,7 +40,7 @@ fn table(entries: &[(Key<'_>, Node<'_>)], trail: &Trail<'_>) -> Result<Table, Un
         let item = item(node, &trail.key(&key.text))?;
         let mut key = toml_edit::Key::new(&*key.text);
         if item.is_value() {
-            key.leaf_decor_mut().set_prefix(lead(node, node.is_spaced()));
+            key.leaf_decor_mut().set_prefix(lead(node));
         }
         table.insert_formatted(&key, item);
     }
@@ -136,8 +136,8 @@ fn header_decor(nodes: &[&Node<'_>]) -> Decor {
 }
 
 /// What stands before the key of a value.
-fn lead(node: &Node<'_>, spaced: bool) -> String {
-    let space = if spaced { "\n" } else { "" };
+fn lead(node: &Node<'_>) -> String {
+    let space = if node.is_spaced() { "\n" } else { "" };
     let inside = if matches!(node.data, Data::Map(..)) { above_inside(node) } else { String::new() };
     format!("{space}{}{inside}", above(node, Note::Beside))
 }

@@ -6,6 +6,7 @@ use super::run::Run;
 use super::sink::Emit;
 use super::{options, plain};
 use crate::diag::{Diagnostic, Place};
+use crate::emit::header::with_header;
 use crate::model::{FilePath, Own};
 use crate::project::Environment;
 use crate::value::Value;
@@ -20,6 +21,8 @@ struct Options {
     own: Own,
     /// Whether the file may be executed (default: no).
     executable: bool,
+    /// Comment lines at the top of the file.
+    header: Option<String>,
 }
 
 /// A file or a group of files that was emitted.
@@ -77,18 +80,36 @@ pub fn emit(ctx: &NativeCallContext<'_>, request: &Request<'_>) -> Fallible<Emit
     let options: Options = request.options.map_or_else(|| Ok(Options::default()), |given| options::options(ctx, given, "emit"))?;
     let place = run.place(ctx).unwrap_or_else(|| Place::new("", 1, 1));
     let mut artifact = artifact(&run, request, &place).at(ctx)?;
-    artifact.parts.iter_mut().for_each(|part| part.executable |= options.executable);
+    finish(&mut artifact, &options, request.path).at(ctx)?;
     let emit = Emit { place, environment: request.environment.map(|environment| environment.name.clone()), own: options.own };
     let path = request.path.map(|path| run.plain_text(path)).transpose().at(ctx)?;
     let paths = run.emit(artifact, path.as_deref(), &emit).at(ctx)?;
     Ok(EmittedFiles { paths })
 }
 
+/// Does to each file what the options ask for.
+fn finish(artifact: &mut Artifact, options: &Options, path: Option<&str>) -> Result<(), Diagnostic> {
+    let place = path.unwrap_or(&artifact.place);
+    for part in &mut artifact.parts {
+        part.executable |= options.executable;
+        let Some(header) = &options.header else { continue };
+        let name = if part.path.is_empty() { place } else { &part.path };
+        let name = name.rsplit('/').next().unwrap_or(name);
+        part.text = with_header(name, &part.text, header).ok_or_else(|| {
+            Diagnostic::error("no-comments", format!("`{name}` can't have a header: its format has no comments")).hint("leave `header` out")
+        })?;
+    }
+    Ok(())
+}
+
 fn artifact(run: &Run, request: &Request<'_>, place: &Place) -> Result<Artifact, Diagnostic> {
     let secrets = run.secrets();
     let around = Around { run, secrets: &secrets, environment: request.environment, place };
-    if let Some(made) = run.handle(request.thing).and_then(|handle| handle.artifact(&around)) {
-        return made.map_err(|problems| run.first_of(problems));
+    if let Some(handle) = run.handle(request.thing) {
+        run.emitted(&*handle);
+        if let Some(made) = handle.artifact(&around) {
+            return made.map_err(|problems| run.first_of(problems));
+        }
     }
     let Some(path) = request.path else {
         return Err(Diagnostic::error("no-place", format!("{} has no place of its own", run.describe(request.thing)))

@@ -32,6 +32,11 @@ fn forbid(module: &mut Module, name: &'static str) {
     FuncRegistration::new(name).set_into_module(module, move |ctx: NativeCallContext, _: Dynamic| refuse(&ctx));
 }
 
+fn shallow(key: &str) -> Diagnostic {
+    Diagnostic::warning("shallow-sum", format!("both sides of `+` hold a map under `{key}`, and the second replaces the first"))
+        .hint("`<<` joins maps all the way down")
+}
+
 fn missing_value() -> Diagnostic {
     Diagnostic::error("missing-in-text", "a value that goes into this text is missing: it is `()`")
         .hint("give it a value, or leave the whole text out with `if`")
@@ -45,7 +50,7 @@ mod language {
     /// Gives `value` with a comment beside it, on the same line of the file.
     ///
     /// ```rhai
-    /// let size = "cx11".note("smaller outside production");
+    /// "cx11".note("smaller outside production")
     /// // => "cx11"
     /// ```
     #[rhai_fn(global, name = "note", pure)]
@@ -56,7 +61,7 @@ mod language {
     /// Gives `value` with comment lines above it.
     ///
     /// ```rhai
-    /// let values = #{ replicas: 2 }.comment("defaults; each environment has its own");
+    /// #{ replicas: 2 }.comment("defaults; each environment has its own")
     /// // => #{ replicas: 2 }
     /// ```
     #[rhai_fn(global, name = "comment", pure)]
@@ -104,19 +109,37 @@ mod language {
     pub fn map_and_map(ctx: NativeCallContext, base: Map, over: Map) -> Map {
         let first: Vec<&str> = base.keys().map(|key| key.as_str()).collect();
         let second: Vec<&str> = over.keys().map(|key| key.as_str()).collect();
-        lock(&Run::of(&ctx).sources).orders.join(&first, &second);
+        let run = Run::of(&ctx);
+        lock(&run.sources).orders.join(&first, &second);
+        if let Some(key) =
+            over.iter().find(|(key, value)| value.is_map() && base.get(*key).is_some_and(Dynamic::is_map)).map(|(key, _)| key)
+        {
+            run.report(shallow(key).at(run.place(&ctx)));
+        }
         let mut joined = base;
         joined.extend(over);
         joined
     }
 
-    /// A map and nothing is the map: `base + if production { #{ ... } }`.
+    /// A map and nothing is the map, so that a part can be added on a condition.
+    ///
+    /// ```rhai
+    /// let debug = false;
+    /// #{ name: "web" } + if debug { #{ verbose: true } }
+    /// // => #{ name: "web" }
+    /// ```
     #[rhai_fn(global, name = "+")]
     pub fn map_and_unit(base: Map, _nothing: ()) -> Map {
         base
     }
 
-    /// An array and nothing is the array: `steps + if production { [approval] }`.
+    /// An array and nothing is the array, so that items can be added on a condition.
+    ///
+    /// ```rhai
+    /// let production = true;
+    /// ["test", "deploy"] + if !production { ["clean"] }
+    /// // => ["test", "deploy"]
+    /// ```
     #[rhai_fn(global, name = "+")]
     pub fn array_and_unit(base: Array, _nothing: ()) -> Array {
         base

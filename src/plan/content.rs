@@ -2,7 +2,6 @@
 
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
-use std::fmt::Write;
 
 /// The bytes and permissions of a file, on disk or to be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,8 +52,6 @@ pub fn fingerprint(bytes: &[u8]) -> String {
 
 /// SHA-256 of bytes just as they are, in hexadecimal.
 pub fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut text, byte| {
-        write!(text, "{byte:02x}").expect("writing to text can't fail");
-        text
-    })
+    let digit = |half: u8| char::from_digit(u32::from(half), 16).expect("half a byte is one digit");
+    Sha256::digest(bytes).iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }

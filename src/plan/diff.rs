@@ -3,7 +3,6 @@
 use super::Change;
 use super::content::{Content, lf};
 use similar::TextDiff;
-use std::fmt::Write;
 use std::time::Duration;
 
 /// The change of a file as git would show it, without colours.
@@ -12,32 +11,39 @@ use std::time::Duration;
 /// Files that hold secrets (`.env.staging`) are not shown.
 pub fn diff(change: &Change) -> String {
     let (before, after) = (change.before.as_ref(), change.after.as_ref());
-    let mut text = modes(before, after);
     let name = |side: &str, content: Option<&Content>| content.map_or("/dev/null".into(), |_| format!("{side}/{}", change.path));
-    let (old, new) = (name("a", before), name("b", after));
-    let shown = (!holds_secrets(change.path.name())).then(|| (printable(before), printable(after)));
-    match shown {
-        None => writeln!(text, "{old} -> {new}: the content is not shown because it may hold secrets"),
-        Some((Some(before), Some(after))) => write!(text, "{}", unified(&before, &after, &old, &new)),
-        Some(_) => writeln!(text, "{old} -> {new}: the content is not text"),
+    let head = format!("{}--- {}\n+++ {}\n", beyond_lines(before, after), name("a", before), name("b", after));
+    if holds_secrets(change.path.name()) {
+        return head + "the content is not shown because it may hold secrets\n";
     }
-    .expect("writing to text can't fail");
-    text
+    match (printable(before), printable(after)) {
+        (Some(before), Some(after)) => head + &hunks(&before, &after),
+        _ => head + "the content is not text\n",
+    }
 }
 
-fn unified(before: &str, after: &str, old: &str, new: &str) -> String {
+fn hunks(before: &str, after: &str) -> String {
     // The deadline only bounds how hard it looks for the smallest diff; every diff is a right one.
     let diff = TextDiff::configure().timeout(Duration::from_secs(2)).diff_lines(before, after);
-    diff.unified_diff().header(old, new).to_string()
+    diff.unified_diff().to_string()
 }
 
-fn modes(before: Option<&Content>, after: Option<&Content>) -> String {
+/// Changes that the lines don't show.
+fn beyond_lines(before: Option<&Content>, after: Option<&Content>) -> String {
+    let mode = |content: &Content| if content.executable() { "100755" } else { "100644" };
+    let crlf = |content: &Content| content.bytes.windows(2).any(|pair| pair == b"\r\n");
     match (before, after) {
-        (Some(before), Some(after)) if before.executable() != after.executable() => {
-            let mode = |content: &Content| if content.executable() { "100755" } else { "100644" };
-            format!("old mode {}\nnew mode {}\n", mode(before), mode(after))
+        (Some(before), Some(after)) => {
+            let modes = if before.executable() == after.executable() {
+                String::new()
+            } else {
+                format!("old mode {}\nnew mode {}\n", mode(before), mode(after))
+            };
+            if crlf(before) && !crlf(after) { modes + "line ends change from \\r\\n to \\n\n" } else { modes }
         }
-        _ => String::new(),
+        (Some(before), None) => format!("deleted file mode {}\n", mode(before)),
+        (None, Some(after)) => format!("new file mode {}\n", mode(after)),
+        (None, None) => String::new(),
     }
 }
 

@@ -7,6 +7,7 @@ use super::content::Content;
 use super::names::fold;
 use crate::model::FilePath;
 use rustc_hash::FxHashMap;
+use std::cell::OnceCell;
 use std::fs::{self, File, FileType, OpenOptions};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -33,10 +34,11 @@ pub(super) enum Found {
     Clash(String),
 }
 
-#[derive(Default)]
+/// What a folder holds.
 struct Folder {
     kinds: FxHashMap<String, FileType>,
-    folded: FxHashMap<String, String>,
+    /// The names by what they have in common with all names that some system takes for the same.
+    folded: OnceCell<FxHashMap<String, String>>,
 }
 
 impl Disk {
@@ -46,37 +48,42 @@ impl Disk {
 
     /// What stands at a path, with the content of a file.
     pub(super) fn look(&mut self, path: &FilePath) -> io::Result<Found> {
-        let text = path.as_str();
-        for (end, _) in text.match_indices('/') {
-            match self.kind(&text[..end])? {
-                Ok(kind) if kind.is_dir() => {}
-                Ok(kind) if kind.is_symlink() => return Ok(Found::BehindLink(text[..end].into())),
-                Ok(_) => return Ok(Found::BehindFile(text[..end].into())),
-                Err(found) => return Ok(found),
-            }
+        if !self.folders.contains_key(path.folder())
+            && let Some(found) = self.walk(path.folder())?
+        {
+            return Ok(found);
         }
-        match self.kind(text)? {
+        match self.folders[path.folder()].kind(path.name()) {
             Ok(kind) if kind.is_file() => self.read(path),
             Ok(kind) if kind.is_symlink() => Ok(Found::Link),
             Ok(_) => Ok(Found::NoFile),
-            Err(found) => Ok(found),
+            Err(other) => Ok(absent(path.folder(), other)),
         }
     }
 
-    /// The kind of an entry whose folder is known to be one.
-    fn kind(&mut self, path: &str) -> io::Result<Result<FileType, Found>> {
-        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-        if !self.folders.contains_key(folder) {
-            let listed = list(&self.root.join(folder))?;
-            self.folders.insert(folder.to_string(), listed);
+    /// Lists a folder and those it stands in; gives what is in the way.
+    fn walk(&mut self, folder: &str) -> io::Result<Option<Found>> {
+        let (mut outer, mut start) = ("", 0);
+        self.list("")?;
+        for end in folder.match_indices('/').map(|(end, _)| end).chain([folder.len()]).filter(|end| *end > 0) {
+            let (name, path) = (&folder[start..end], &folder[..end]);
+            match self.folders[outer].kind(name) {
+                Ok(kind) if kind.is_dir() => self.list(path)?,
+                Ok(kind) if kind.is_symlink() => return Ok(Some(Found::BehindLink(path.into()))),
+                Ok(_) => return Ok(Some(Found::BehindFile(path.into()))),
+                Err(other) => return Ok(Some(absent(outer, other))),
+            }
+            (outer, start) = (path, end + 1);
         }
-        let listed = &self.folders[folder];
-        Ok(match (listed.kinds.get(name), listed.folded.get(&fold(name))) {
-            (Some(kind), _) => Ok(*kind),
-            (None, Some(other)) if folder.is_empty() => Err(Found::Clash(other.clone())),
-            (None, Some(other)) => Err(Found::Clash(format!("{folder}/{other}"))),
-            (None, None) => Err(Found::Nothing),
-        })
+        Ok(None)
+    }
+
+    fn list(&mut self, folder: &str) -> io::Result<()> {
+        if !self.folders.contains_key(folder) {
+            let kinds = kinds(&self.root.join(folder))?;
+            self.folders.insert(folder.to_string(), Folder { kinds, folded: OnceCell::new() });
+        }
+        Ok(())
     }
 
     fn read(&self, path: &FilePath) -> io::Result<Found> {
@@ -88,22 +95,37 @@ impl Disk {
     }
 }
 
+impl Folder {
+    /// The kind of an entry; else another name that some systems take for the same.
+    fn kind(&self, name: &str) -> Result<FileType, Option<&str>> {
+        let folded = || self.folded.get_or_init(|| self.kinds.keys().map(|name| (fold(name), name.clone())).collect());
+        self.kinds.get(name).copied().ok_or_else(|| folded().get(&fold(name)).map(String::as_str))
+    }
+}
+
+fn absent(folder: &str, other: Option<&str>) -> Found {
+    match other {
+        None => Found::Nothing,
+        Some(other) if folder.is_empty() => Found::Clash(other.into()),
+        Some(other) => Found::Clash(format!("{folder}/{other}")),
+    }
+}
+
 /// A root that isn't there yet counts as empty.
-fn list(folder: &Path) -> io::Result<Folder> {
-    let mut listed = Folder::default();
+fn kinds(folder: &Path) -> io::Result<FxHashMap<String, FileType>> {
+    let mut kinds = FxHashMap::default();
     let entries = match fs::read_dir(folder) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(listed),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(kinds),
         entries => entries?,
     };
     for entry in entries {
         let entry = entry?;
         // A name that is not Unicode can't be one of ours, nor clash with one.
         if let Ok(name) = entry.file_name().into_string() {
-            listed.folded.insert(fold(&name), name.clone());
-            listed.kinds.insert(name, entry.file_type()?);
+            kinds.insert(name, entry.file_type()?);
         }
     }
-    Ok(listed)
+    Ok(kinds)
 }
 
 fn content(file: &mut File) -> io::Result<Content> {

@@ -44,14 +44,18 @@ impl<'a> Folders<'a> {
         }
     }
 
-    /// Removes a folder and those it stands in, as far as they are empty.
+    /// Removes a folder and those it stands in, as far as they are empty or already gone.
     pub(super) fn remove_empty(&mut self, path: &str) -> io::Result<()> {
         let mut path = path;
         while !path.is_empty() {
             let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
             let fs = self.fs;
-            let Way::Open(dir) = self.find(folder)? else { return Ok(()) };
-            if !remove_if_empty(fs, dir, name)? {
+            let goes = match self.find(folder)? {
+                Way::Open(dir) => remove_if_empty(fs, dir, name)?,
+                Way::Missing => true,
+                Way::Blocked => false,
+            };
+            if !goes {
                 return Ok(());
             }
             path = folder;

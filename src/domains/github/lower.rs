@@ -48,7 +48,7 @@ impl<'a> Lowering<'a> {
 
     fn hole(&self, hole: &Hole, environment: Option<&Environment>) -> Result<String, Diagnostic> {
         match hole {
-            Hole::Expr(expr) if expr.language.0 == "github" => Ok(format!("${{{{ {} }}}}", expr.source)),
+            Hole::Expr(expr) if expr.language.fits("github") => Ok(format!("${{{{ {} }}}}", expr.source)),
             Hole::Expr(expr) => Err(foreign(&expr.source, &expr.language.0)),
             Hole::Secret(name) => {
                 let secret = self.around.secrets.get(name.as_str()).cloned().unwrap_or_else(|| Secret::named(name));

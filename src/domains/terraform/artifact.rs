@@ -1,12 +1,13 @@
 //! A root to its files and facts.
 
 use super::layout::{Fault, pages};
+use super::references;
 use super::root::{Draft, Kind, Written};
 use crate::diag::Diagnostic;
 use crate::emit::hcl;
 use crate::engine::{Around, Artifact, Part};
 use crate::model::{Fact, Role};
-use crate::value::{Hole, Path, Value};
+use crate::value::Value;
 
 /// The files of a root.
 pub(super) fn make(draft: &Draft, around: &Around<'_>) -> Result<Artifact, Vec<Diagnostic>> {
@@ -34,11 +35,10 @@ fn facts(draft: &Draft, around: &Around<'_>) -> Vec<Fact> {
     for block in &draft.blocks {
         facts.extend(offered(block).into_iter().map(|(kind, name)| fact(Role::Provides, kind, name, draft, block)));
         let value = Value::Map(block.body.clone());
-        references(&value, &Path::root(), &mut |source, path| {
-            let Some((kind, name)) = target(source) else { return };
-            let place = Some(around.locate(&block.place, &value, path));
+        for (path, kind, name) in references::of(&value) {
+            let place = Some(around.locate(&block.place, &value, &path));
             facts.push(Fact { inside: path.to_string(), place, ..fact(Role::Needs, kind, name, draft, block) });
-        });
+        }
     }
     facts
 }
@@ -56,36 +56,5 @@ fn offered(block: &Written) -> Vec<(&'static str, String)> {
         Kind::Data => vec![("data source", label)],
         Kind::Locals => block.body.keys().map(|name| ("local", name.to_string())).collect(),
         _ => Vec::new(),
-    }
-}
-
-/// What a reference names: `var.region` is the variable `region`.
-fn target(source: &str) -> Option<(&'static str, String)> {
-    let mut words = source.split(['.', '[']);
-    let (first, second) = (words.next()?, words.next()?);
-    match first {
-        "var" => Some(("variable", second.into())),
-        "local" => Some(("local", second.into())),
-        "module" => Some(("module", second.into())),
-        "data" => Some(("data source", format!("{second}.{}", words.next()?))),
-        "each" | "count" | "self" | "path" | "terraform" => None,
-        // A provider is named by one word, or with an alias; a resource's type has an underscore.
-        kind if kind.contains('_') => Some(("resource", format!("{kind}.{second}"))),
-        _ => None,
-    }
-}
-
-fn references(value: &Value, path: &Path, found: &mut dyn FnMut(&str, &Path)) {
-    match value.bare() {
-        Value::Text(text) => text.holes().for_each(|hole| {
-            if let Hole::Expr(expr) = hole
-                && expr.source.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '[' | ']' | '"'))
-            {
-                found(&expr.source, path);
-            }
-        }),
-        Value::List(list) => list.iter().enumerate().for_each(|(i, item)| references(item, &path.index(i), found)),
-        Value::Map(map) => map.iter().for_each(|(key, item)| references(item, &path.key(key), found)),
-        _ => {}
     }
 }

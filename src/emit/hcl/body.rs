@@ -143,11 +143,6 @@ impl Margin {
     pub fn after_blank(self) -> Self {
         Self { blank_before: true, ..self }
     }
-
-    /// Whether nothing stands around.
-    pub fn is_empty(&self) -> bool {
-        !self.blank_before && self.above.is_empty() && self.note.is_none()
-    }
 }
 
 impl From<Attribute> for Structure {

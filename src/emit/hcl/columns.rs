@@ -9,6 +9,16 @@ pub(super) fn columns(text: &str) -> usize {
     if text.is_ascii() { text.len() } else { text.graphemes(true).map(clusters).sum() }
 }
 
+/// The number of columns of text inside quotes, where each `$`, `%`, `$${` and `%%{` is a token of its own.
+pub(super) fn literal_columns(text: &str) -> usize {
+    if text.is_ascii() {
+        return text.len();
+    }
+    let mut parts = text.split(['$', '%']);
+    let first = parts.next().map_or(0, columns);
+    first + parts.map(|part| 1 + part.strip_prefix('{').map_or_else(|| columns(part), |rest| 1 + columns(rest))).sum::<usize>()
+}
+
 /// How many clusters `terraform fmt` sees in one that Unicode 15.1 or later calls one.
 ///
 /// Since 15.1 a virama joins two Indian consonants; the tables of `terraform` are older. Such a
@@ -43,6 +53,15 @@ mod tests {
             ("ക\u{d4d}ഷ", 2),
         ] {
             assert_eq!(columns(text), count, "{text}");
+        }
+    }
+
+    #[test]
+    fn signs_stand_alone_inside_quotes() {
+        for (text, count) in
+            [("a$b", 3), ("{\u{301}", 1), ("$\u{301}", 2), ("$${\u{301}", 4), ("%%{\u{301}a", 5), ("a%$\u{301}", 4), ("\u{600}$", 2)]
+        {
+            assert_eq!(literal_columns(text), count, "{text}");
         }
     }
 }

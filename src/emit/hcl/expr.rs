@@ -49,10 +49,8 @@ pub enum Expr {
 /// An expression and the way from it to a part of it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Traversal {
-    /// Where the way starts.
-    pub base: Expr,
-    /// The way.
-    pub steps: Vec<Step>,
+    base: Expr,
+    steps: Vec<Step>,
 }
 
 /// One step into a value.
@@ -160,7 +158,8 @@ impl Expr {
     #[must_use]
     pub fn step(self, step: Step) -> Self {
         let mut traversal = match self {
-            Expr::Traversal(traversal) => traversal,
+            Expr::Traversal(traversal) if traversal.takes(&step) => traversal,
+            base @ Expr::Traversal(_) => Box::new(Traversal { base: Expr::paren(base), steps: Vec::new() }),
             base => Box::new(Traversal { base, steps: Vec::new() }),
         };
         traversal.steps.push(step);
@@ -254,8 +253,34 @@ impl Expr {
 
     /// Text on lines of its own, with or without expressions in it. Text that a heredoc cannot
     /// carry, such as one that does not end its last line, becomes an [`Expr::template`].
+    ///
+    /// ```
+    /// use sw::emit::hcl::{Attribute, Body, Expr, Ident, Piece, emit};
+    /// let script = Expr::heredoc([Piece::text("#!/bin/sh\necho "), Piece::value(Expr::path("var.name")?), Piece::text("\n")]);
+    /// let body = Body::new().with(Attribute::new(Ident::new("user_data")?, script));
+    /// assert_eq!(emit(&body), "user_data = <<-EOT\n  #!/bin/sh\n  echo ${var.name}\nEOT\n");
+    /// # Ok::<(), sw::emit::hcl::BadName>(())
+    /// ```
     pub fn heredoc(pieces: impl IntoIterator<Item = Piece>) -> Self {
-        Heredoc::new(pieces.into_iter().collect()).map_or_else(Template::simplest, Expr::Heredoc)
+        Heredoc::simplest(pieces.into_iter().collect())
+    }
+}
+
+impl Traversal {
+    /// Where the way starts.
+    pub fn base(&self) -> &Expr {
+        &self.base
+    }
+
+    /// The way, one step at least.
+    pub fn steps(&self) -> &[Step] {
+        &self.steps
+    }
+
+    /// Whether a step may follow: HCL has no splat among the names behind `.*`.
+    fn takes(&self, step: &Step) -> bool {
+        let in_splat = self.steps.iter().rev().find(|step| !matches!(step, Step::Get(_))) == Some(&Step::AttributeSplat);
+        !in_splat || matches!(step, Step::Get(_) | Step::Index(_))
     }
 }
 
@@ -266,7 +291,9 @@ impl Call {
     ///
     /// When `name` is not the name of a function.
     pub fn new(name: &str, arguments: impl IntoIterator<Item = Expr>) -> Result<Self, BadName> {
-        let name = name.split("::").map(Ident::new).collect::<Result<_, _>>()?;
+        let name = name.split("::").map(Ident::new).collect::<Result<Vec<_>, _>>()?;
+        // `for(` and `null(` would be read as something else.
+        Variable::new(name[0].as_str())?;
         Ok(Self { name, arguments: arguments.into_iter().collect(), expand_last: false })
     }
 

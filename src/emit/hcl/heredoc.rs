@@ -2,7 +2,8 @@
 
 use super::columns::columns;
 use super::escape::is_hidden;
-use super::template::{Piece, Strip};
+use super::template::{ForPiece, IfPiece, Piece, Strip};
+use compact_str::CompactString;
 use std::borrow::Cow;
 
 /// How a heredoc is written.
@@ -40,6 +41,69 @@ pub(super) fn shape(pieces: &[Piece]) -> Shape {
     let outline = Outline::of(pieces);
     // Terraform takes `~` at its word before it looks for indentation, and then misses lines.
     Shape { indented: !outline.has_strip && can_indent(&outline.text), word: free_word(&outline.text) }
+}
+
+/// The pieces with the work of their `~` markers done, the way they work in a heredoc.
+pub(super) fn without_markers(pieces: &[Piece]) -> Vec<Piece> {
+    trimmed_pieces(pieces, Strip::default())
+}
+
+/// The pieces between two marks; `around` has the marker that the first ends with and the second
+/// starts with.
+fn trimmed_pieces(pieces: &[Piece], around: Strip) -> Vec<Piece> {
+    let mut out = Vec::with_capacity(pieces.len());
+    let mut after = around.after;
+    for (index, piece) in pieces.iter().enumerate() {
+        let before = pieces.get(index + 1).map_or(around.before, |next| next.first_strip().before);
+        let last_strip = match piece {
+            Piece::Text(text) => {
+                out.push(Piece::Text(trimmed(text, Strip { before, after })));
+                Strip::default()
+            }
+            Piece::Value(value, strip) => {
+                out.push(Piece::value(value.clone()));
+                *strip
+            }
+            Piece::If(piece) => {
+                out.push(Piece::If(Box::new(trimmed_if(piece))));
+                piece.end_strip
+            }
+            Piece::For(piece) => {
+                out.push(Piece::For(Box::new(trimmed_for(piece))));
+                piece.end_strip
+            }
+        };
+        after = last_strip.after;
+    }
+    out
+}
+
+fn trimmed_if(piece: &IfPiece) -> IfPiece {
+    let middle = piece.no.as_ref().map_or(piece.end_strip, |(strip, _)| *strip);
+    let between = |first: Strip, second: Strip| Strip { after: first.after, before: second.before };
+    IfPiece {
+        condition: piece.condition.clone(),
+        strip: Strip::default(),
+        yes: trimmed_pieces(&piece.yes, between(piece.strip, middle)),
+        no: piece.no.as_ref().map(|(strip, no)| (Strip::default(), trimmed_pieces(no, between(*strip, piece.end_strip)))),
+        end_strip: Strip::default(),
+    }
+}
+
+fn trimmed_for(piece: &ForPiece) -> ForPiece {
+    let around = Strip { after: piece.strip.after, before: piece.end_strip.before };
+    let body = trimmed_pieces(&piece.body, around);
+    ForPiece { body, strip: Strip::default(), end_strip: Strip::default(), ..piece.clone() }
+}
+
+/// The text between two marks: a marker reaches to the end of the line it is on.
+fn trimmed(text: &str, around: Strip) -> CompactString {
+    let last = text.split_inclusive('\n').count().saturating_sub(1);
+    let trim = |(row, line): (usize, &'_ str)| -> CompactString {
+        let line = if around.after && row == 0 { line.trim_start() } else { line };
+        if around.before && row == last { line.trim_end().into() } else { line.into() }
+    };
+    text.split_inclusive('\n').enumerate().map(trim).collect()
 }
 
 impl Outline {
@@ -141,6 +205,13 @@ mod tests {
         let strip = Strip { before: false, after: true };
         let pieces = [Piece::text("a\n"), Piece::Value(Expr::Null, strip), Piece::text("\n")];
         assert!(!shape(&pieces).indented);
+    }
+
+    #[test]
+    fn markers_reach_to_the_end_of_their_line() {
+        let both = Strip { before: true, after: true };
+        let pieces = [Piece::text("a\n  "), Piece::Value(Expr::Null, both), Piece::text(" \n  b\n")];
+        assert_eq!(without_markers(&pieces), [Piece::text("a\n"), Piece::value(Expr::Null), Piece::text("  b\n")]);
     }
 
     #[test]

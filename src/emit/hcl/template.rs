@@ -59,7 +59,8 @@ pub struct ForPiece {
     pub end_strip: Strip,
 }
 
-/// The `~` markers, which take away white space outside.
+/// The `~` markers, which take away white space outside: in quotes up to the next sign, in a
+/// heredoc on the same line (with its end).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Strip {
     /// `${~`: white space before it.
@@ -92,10 +93,15 @@ impl Heredoc {
         &self.0
     }
 
-    /// The pieces as a heredoc, or as they are when it cannot carry them.
-    pub(super) fn new(pieces: Vec<Piece>) -> Result<Self, Vec<Piece>> {
-        let pieces = joined(pieces);
-        if heredoc::carries(&pieces) { Ok(Self(pieces)) } else { Err(pieces) }
+    /// The same text between quotes.
+    pub fn quoted(&self) -> Expr {
+        Template::simplest(heredoc::without_markers(&self.0))
+    }
+
+    /// The pieces as a heredoc; between quotes when it cannot carry them.
+    pub(super) fn simplest(pieces: Vec<Piece>) -> Expr {
+        let heredoc = Self(joined(pieces));
+        if heredoc::carries(&heredoc.0) { Expr::Heredoc(heredoc) } else { heredoc.quoted() }
     }
 }
 
@@ -108,6 +114,16 @@ impl Piece {
     /// `${expr}`
     pub fn value(value: impl Into<Expr>) -> Self {
         Piece::Value(value.into(), Strip::default())
+    }
+
+    /// The markers that it starts with.
+    pub fn first_strip(&self) -> Strip {
+        match self {
+            Piece::Text(_) => Strip::default(),
+            Piece::Value(_, strip) => *strip,
+            Piece::If(piece) => piece.strip,
+            Piece::For(piece) => piece.strip,
+        }
     }
 }
 

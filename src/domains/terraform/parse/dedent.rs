@@ -36,7 +36,7 @@ impl Lines {
 
     /// Goes through pieces; `trimmed` says whether the mark behind them takes away white space.
     fn visit(&mut self, pieces: &mut [Piece], trimmed: bool) {
-        let trims_before: Vec<bool> = pieces.iter().map(|piece| first_strip(piece).before).collect();
+        let trims_before: Vec<bool> = pieces.iter().map(|piece| piece.first_strip().before).collect();
         for (index, piece) in pieces.iter_mut().enumerate() {
             match piece {
                 Piece::Text(text) => self.visit_text(text, trims_before.get(index + 1).copied().unwrap_or(trimmed)),
@@ -90,14 +90,4 @@ impl Lines {
 
 fn indentation(line: &str) -> usize {
     line[..line.len() - line.trim_start().len()].graphemes(true).count()
-}
-
-/// The markers that a piece starts with.
-fn first_strip(piece: &Piece) -> Strip {
-    match piece {
-        Piece::Text(_) => Strip::default(),
-        Piece::Value(_, strip) => *strip,
-        Piece::If(piece) => piece.strip,
-        Piece::For(piece) => piece.strip,
-    }
 }

@@ -61,7 +61,8 @@ fn read_list(source: Source, array: &edit::Array) -> Result<List, ParseError> {
         let gap = take_note(Gap::read(&between, true), list.items.last_mut().map(|item| &mut item.margin));
         let margin = margin(gap, list.items.is_empty());
         list.items.push(Item { value: read(source, parsed)?, margin });
-        between = suffix(parsed.decor()).to_string();
+        // The comma behind a heredoc stands on the next line.
+        between = suffix(parsed.decor()).trim_end().to_string();
     }
     between.push_str(array.trailing());
     let gap = take_note(Gap::read(&between, true), list.items.last_mut().map(|item| &mut item.margin));
