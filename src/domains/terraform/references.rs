@@ -58,13 +58,13 @@ fn in_expr(expr: &Expr, found: &mut Vec<Vec<String>>) {
 }
 
 fn in_traversal(traversal: &Traversal, found: &mut Vec<Vec<String>>) {
-    for step in &traversal.steps {
+    for step in traversal.steps() {
         if let Step::Index(index) = step {
             in_expr(index, found);
         }
     }
-    let Expr::Variable(root) = &traversal.base else { return in_expr(&traversal.base, found) };
-    let names = traversal.steps.iter().map_while(|step| match step {
+    let Expr::Variable(root) = traversal.base() else { return in_expr(traversal.base(), found) };
+    let names = traversal.steps().iter().map_while(|step| match step {
         Step::Get(name) => Some(name.as_str().to_string()),
         _ => None,
     });
