@@ -2,6 +2,7 @@
 
 use super::fail::{Fallible, raise_for_good};
 use super::holes::MARK;
+use super::lint::{self, Page};
 use super::run::{Run, lock};
 use super::tokens::Reader;
 use crate::diag::{Diagnostic, Place};
@@ -27,7 +28,10 @@ pub(super) fn compile(engine: &Engine, run: &Run, file: &str, text: &str) -> Fal
     };
     ast.set_source(file);
     lock(&run.sources).add_parsed(file, reader, &ast);
-    Ok(ast)
+    let (errors, warnings): (Vec<_>, Vec<_>) =
+        lint::check(&Page::new(file, text, &ast, run.catalogue(engine))).into_iter().partition(Diagnostic::is_error);
+    warnings.into_iter().for_each(|warning| run.report(warning));
+    if errors.is_empty() { Ok(ast) } else { Err(first(run, errors)) }
 }
 
 /// Parses `text`; gives what was seen on the way too.

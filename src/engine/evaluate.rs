@@ -96,7 +96,7 @@ fn run(setup: &Setup<'_>, trap: Option<u32>) -> Evaluation {
         }
         Err(error) => {
             let sources = lock(&run.sources);
-            diagnostics.insert(0, Scene { engine: &engine, main: setup.recipe, sources: &sources }.diagnose(&error));
+            diagnostics.insert(0, Scene { catalogue: run.catalogue(&engine), main: setup.recipe, sources: &sources }.diagnose(&error));
             String::new()
         }
     };

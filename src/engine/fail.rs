@@ -1,9 +1,10 @@
 //! From the language's errors to messages: what happened, where, and through which calls.
 
+use super::catalogue::Catalogue;
 use super::source::{Sources, point};
 use super::words::{callee, type_in_words};
 use crate::diag::{Call, Diagnostic, Place, suggest};
-use rhai::{Dynamic, Engine, EvalAltResult, NativeCallContext, Position};
+use rhai::{Dynamic, EvalAltResult, NativeCallContext, Position};
 
 /// What a native function gives back when it can fail.
 pub type Fallible<T> = Result<T, Box<EvalAltResult>>;
@@ -40,8 +41,8 @@ pub(super) fn place(file: Option<&str>, position: Position) -> Option<Place> {
 
 /// What is known where an error is told.
 pub(super) struct Scene<'a> {
-    /// The engine that ran into it, for the functions it knows.
-    pub(super) engine: &'a Engine,
+    /// The functions that were there.
+    pub(super) catalogue: &'a Catalogue,
     /// The recipe that was run.
     pub(super) main: &'a str,
     /// The files read so far.
@@ -53,7 +54,7 @@ impl Scene<'_> {
     pub(super) fn diagnose(&self, error: &EvalAltResult) -> Diagnostic {
         let mut calls = Vec::new();
         let (root, file) = unwind(error, self.main, self.sources, &mut calls);
-        let mut problem = explain(root, self.engine).at(place(Some(&file), root.position()));
+        let mut problem = explain(root, self.catalogue).at(place(Some(&file), root.position()));
         if problem.trace.is_empty() {
             calls.reverse();
             problem.trace = calls;
@@ -79,7 +80,7 @@ fn unwind<'e>(error: &'e EvalAltResult, file: &str, sources: &Sources, calls: &m
     }
 }
 
-fn explain(error: &EvalAltResult, engine: &Engine) -> Diagnostic {
+fn explain(error: &EvalAltResult, catalogue: &Catalogue) -> Diagnostic {
     use EvalAltResult as E;
     match error {
         E::ErrorRuntime(value, _) => thrown(value),
@@ -89,7 +90,7 @@ fn explain(error: &EvalAltResult, engine: &Engine) -> Diagnostic {
             .hint("`opt(map, \"a.b\", fallback)` gives a fallback for a key that may be missing"),
         E::ErrorDotExpr(text, _) => dot(text),
         E::ErrorIndexNotFound(index, _) => Diagnostic::error("unknown-index", format!("there is nothing at the index `{index}`")),
-        E::ErrorFunctionNotFound(signature, _) => super::calls::unknown_function(signature, engine),
+        E::ErrorFunctionNotFound(signature, _) => super::calls::unfit(signature, catalogue),
         E::ErrorModuleNotFound(path, _) => Diagnostic::error("unknown-module", format!("there is no module `{path}`")),
         E::ErrorMismatchDataType(wanted, found, _) | E::ErrorMismatchOutputType(wanted, found, _) => {
             Diagnostic::error("wrong-type", format!("expected {}, found {}", type_in_words(wanted), type_in_words(found)))

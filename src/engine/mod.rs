@@ -4,6 +4,7 @@
 //! what they can read as a [`world::World`]. The room knows no target by name.
 
 mod calls;
+mod catalogue;
 mod compile;
 pub mod convert;
 mod drafts;
@@ -16,6 +17,7 @@ mod holes;
 mod host;
 mod lexemes;
 mod limits;
+mod lint;
 pub mod options;
 mod order;
 mod parse;

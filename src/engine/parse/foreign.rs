@@ -70,6 +70,33 @@ const VALUES: &[(&[&str], &str)] = &[
     ),
 ];
 
+/// Names of functions elsewhere, for unknown functions.
+const FUNCTIONS: &[(&[&str], &str)] = &[
+    (
+        &["println", "printf", "echo", "puts", "console", "say", "log"],
+        "write `print(value)`; what it says goes to the terminal, not into a file",
+    ),
+    (&["require", "include", "load", "source"], "another file is read with `import \"./file\" as name;`"),
+    (&["str", "string", "String", "tostring", "toString"], "write `to_string(value)`, or put it into text: `` `${value}` ``"),
+    (&["int", "Int", "Number", "parseInt", "tonumber", "atoi"], "write `parse_int(text)`"),
+    (&["float", "parseFloat", "double"], "write `parse_float(text)`"),
+    (
+        &["jsonencode", "json_encode", "yamlencode", "stringify", "toYaml", "to_yaml", "dump", "dumps"],
+        "emit the data itself: the format follows the name of the file",
+    ),
+    (&["format", "sprintf", "fmt"], "put the values into text: `` `${name}-${number}` ``"),
+    (&["lookup", "coalesce", "try", "getattr"], "a key that may be missing is read with `opt(map, \"key\", fallback)`"),
+    (
+        &["getenv", "environ", "os_env", "getEnv"],
+        "a recipe sees nothing of the machine it runs on; settings come from `.specweave/config.yaml`, secrets from `secret(\"NAME\")`",
+    ),
+    (&["file", "open", "read_file", "readFile", "templatefile", "slurp"], "a file's text is read with `read_text(path)`"),
+    (
+        &["now", "date", "time", "random", "rand", "uuid", "uuid4", "today"],
+        "the same recipe gives the same files, whenever it runs: pass such a value in as an input",
+    ),
+];
+
 pub(super) fn explain(mistake: &Mistake<'_>) -> Option<Diagnostic> {
     if *mistake.found() == Token::DoubleArrow && mistake.missing().is_some() && !is_inside_switch_or_map(mistake) {
         return Some(mistake.error("other-language", "there is no `=>` here").hint("a closure is `|x| x + 1`; `>=` compares"));
@@ -84,6 +111,11 @@ pub(super) fn explain(mistake: &Mistake<'_>) -> Option<Diagnostic> {
 /// What to write instead of a value's name in another language.
 pub(in crate::engine) fn value(name: &str) -> Option<&'static str> {
     hint(VALUES, name)
+}
+
+/// What to write instead of a function's name in another language.
+pub(in crate::engine) fn function(name: &str) -> Option<&'static str> {
+    hint(FUNCTIONS, name)
 }
 
 /// A word that starts a statement elsewhere: here it is a name, and something follows that can't follow a name.

@@ -7,7 +7,7 @@
 mod brackets;
 mod calls;
 mod definitions;
-mod foreign;
+pub(super) mod foreign;
 mod kinds;
 mod maps;
 mod mistake;
