@@ -4,7 +4,7 @@
 //! call and import, the checks are handed the model, the plan is handed the files.
 
 use crate::check::Finding;
-use crate::diag::{Call, Diagnostic};
+use crate::diag::{Call, Diagnostic, suggest};
 use crate::engine::{self, Evaluation, Limits, Namespace, Setup, World};
 use crate::model::File;
 use crate::plan::{self, Content, Ledger, Plan, Scope};
@@ -20,10 +20,13 @@ pub fn namespaces() -> Vec<Namespace> {
     builtins::ALL.iter().chain(domains::ALL).copied().collect()
 }
 
+/// Values for what recipes ask for with `input`, by name.
+pub type Inputs = BTreeMap<String, String>;
+
 /// Recipe to model: evaluates, then checks what came out, unless the evaluation already failed.
-pub fn generate(recipe: &str, project: Arc<Project>, world: Arc<dyn World>, limits: Limits) -> Evaluation {
+pub fn generate(recipe: &str, project: Arc<Project>, world: Arc<dyn World>, inputs: &Inputs, limits: Limits) -> Evaluation {
     let namespaces = namespaces();
-    let setup = Setup { recipe, world, project, namespaces: &namespaces, shelf: library::STANDARD, limits };
+    let setup = Setup { recipe, world, project, namespaces: &namespaces, shelf: library::STANDARD, inputs, limits };
     let mut evaluation = engine::evaluate(&setup);
     if !evaluation.diagnostics.iter().any(Diagnostic::is_error) {
         let findings = check::check(&evaluation.model);
@@ -46,6 +49,16 @@ fn traced(findings: Vec<Finding>, setup: &Setup<'_>) -> Vec<Diagnostic> {
         diagnostic
     };
     findings.into_iter().map(trace).collect()
+}
+
+/// What is wrong with `inputs` when `asked` is all that the recipes asked for: a name that none did.
+pub fn unasked(inputs: &Inputs, asked: &Inputs) -> Option<Diagnostic> {
+    let name = inputs.keys().find(|name| !asked.contains_key(*name))?;
+    let problem = Diagnostic::error("unknown-input", format!("no recipe asks for the input `{name}`"));
+    let hint = suggest::did_you_mean(name, asked.keys().map(String::as_str));
+    let known = asked.iter().map(|(name, what)| format!("`{name}`: {what}"));
+    let problem = known.fold(problem, Diagnostic::note).hint(hint.as_deref());
+    Some(if asked.is_empty() { problem.note("none asks for anything") } else { problem })
 }
 
 /// Model to plan: compares the files with the disk and the ledger.

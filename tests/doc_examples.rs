@@ -62,7 +62,7 @@ fn evaluate(example: &str) -> Result<Evaluation, Failed> {
     let (project, problems) = project::load(&root);
     let project = project.ok_or_else(|| format!("the standard project can't be read: {problems:?}"))?;
     let world = ExampleWorld { example: example.into(), files: DiskWorld::new(&root)? };
-    Ok(pipeline::generate(EXAMPLE, Arc::new(project), Arc::new(world), Limits::default()))
+    Ok(pipeline::generate(EXAMPLE, Arc::new(project), Arc::new(world), &pipeline::Inputs::new(), Limits::default()))
 }
 
 /// The standard project's files, and the example as one more.

@@ -2,11 +2,9 @@
 #![allow(clippy::unwrap_used, reason = "a test may stop at a broken assumption")]
 
 mod disk;
-#[path = "disk/flaky.rs"]
-mod flaky;
 
+use disk::flaky::{Fault, Flaky};
 use disk::*;
-use flaky::{Fault, Flaky};
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::ErrorKind;

@@ -3,6 +3,7 @@
 use crate::engine::emitting::{EmittedFiles, Request, emit};
 use crate::engine::environment::EnvironmentHandle;
 use crate::engine::handle::register;
+use crate::engine::project::ProjectHandle;
 use crate::engine::{At, Fallible, Run, options};
 use crate::project::choose as choose_key;
 use rhai::plugin::*;
@@ -15,6 +16,7 @@ pub(super) fn functions() -> Module {
 pub(super) fn methods() -> Module {
     let mut module = rhai::exported_module!(environment);
     register::<EnvironmentHandle>(&mut module, "environment");
+    register::<ProjectHandle>(&mut module, "project");
     module
 }
 

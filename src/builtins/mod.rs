@@ -1,13 +1,33 @@
-//! General functions for recipes; a file's name is its namespace, and `emit` needs none.
+//! General functions for recipes; a file's name is its namespace, and the prelude's need none.
 
+mod arrays;
+mod canonical;
+mod data;
 mod emit;
 mod environments;
+mod files;
+mod foreign;
+mod hash;
+mod input;
+mod literal;
+mod lookup;
+mod maps;
+mod merge;
+mod net;
+mod network;
+mod options;
+mod paths;
+mod rules;
 mod secrets;
+mod stop;
 mod text;
+mod wording;
 mod yaml;
 
 use crate::engine::environment::EnvironmentHandle;
+use crate::engine::project::ProjectHandle;
 use crate::engine::{HandleType, Namespace, emitting::EmittedFiles};
+use rhai::Module;
 
 /// Everything in this room.
 pub const ALL: &[Namespace] = &[
@@ -23,7 +43,7 @@ pub const ALL: &[Namespace] = &[
         summary: "The project's environments.",
         functions: environments::functions,
         methods: environments::methods,
-        handles: &[HandleType::of::<EnvironmentHandle>()],
+        handles: &[HandleType::of::<EnvironmentHandle>(), HandleType::of::<ProjectHandle>()],
     },
     Namespace {
         name: "",
@@ -35,9 +55,9 @@ pub const ALL: &[Namespace] = &[
     Namespace {
         name: "",
         summary: "Text that is meant as it stands.",
-        functions: text::functions,
-        methods: text::methods,
-        handles: &[HandleType::of::<text::Literal>(), HandleType::of::<text::Expression>()],
+        functions: literal::functions,
+        methods: literal::methods,
+        handles: &[HandleType::of::<literal::Literal>(), HandleType::of::<literal::Expression>()],
     },
     Namespace {
         name: "yaml",
@@ -46,4 +66,25 @@ pub const ALL: &[Namespace] = &[
         methods: yaml::methods,
         handles: &[HandleType::of::<yaml::Documents>()],
     },
+    plain("", "Maps: joining them, taking parts of them, going through them.", maps::functions, maps::methods),
+    plain("", "Arrays: joining, flattening, grouping, sorting.", arrays::functions, arrays::methods),
+    plain("", "Reading the project's files.", files::functions, files::methods),
+    plain("", "What a recipe asks for from whoever runs it.", input::functions, input::methods),
+    plain("", "Messages of a recipe's author.", stop::functions, stop::methods),
+    Namespace {
+        name: "",
+        summary: "Options of recipe functions.",
+        functions: options::functions,
+        methods: options::methods,
+        handles: &[HandleType::of::<rules::Rule>()],
+    },
+    plain("text", "Working on text.", text::functions, text::methods),
+    plain("net", "Networks and addresses.", net::functions, net::methods),
+    plain("hash", "Short names for content.", hash::functions, hash::methods),
+    plain("data", "Data as text of a format, and back.", data::functions, data::methods),
 ];
+
+/// Functions without things of their own.
+const fn plain(name: &'static str, summary: &'static str, functions: fn() -> Module, methods: fn() -> Module) -> Namespace {
+    Namespace { name, summary, functions, methods, handles: &[] }
+}

@@ -84,9 +84,17 @@ pub(super) struct Target {
     /// Only write and prune files of this environment; may be given several times
     #[arg(short, long = "env", value_name = "NAME")]
     pub(super) environments: Vec<String>,
+    /// Give a value for what a recipe asks for with `input`; may be given several times
+    #[arg(long = "set", value_name = "NAME=VALUE", value_parser = input)]
+    pub(super) inputs: Vec<(String, String)>,
     /// Write below this folder instead of the project's; it has a ledger of its own
     #[arg(short, long, value_name = "DIR")]
     pub(super) out: Option<PathBuf>,
+}
+
+fn input(text: &str) -> Result<(String, String), String> {
+    let (name, value) = text.split_once('=').ok_or("write the name, `=` and the value: `--set replicas=3`")?;
+    Ok((name.into(), value.into()))
 }
 
 #[derive(Args, Debug)]
@@ -117,6 +125,9 @@ pub(super) struct Adopt {
     /// The folder they stand in, when it is not the project's
     #[arg(short, long, value_name = "DIR")]
     pub(super) out: Option<PathBuf>,
+    /// Give a value for what a recipe asks for with `input`; may be given several times
+    #[arg(long = "set", value_name = "NAME=VALUE", value_parser = input)]
+    pub(super) inputs: Vec<(String, String)>,
     /// Take over all files of this recipe, which was renamed or removed
     #[arg(long, value_name = "OLD", conflicts_with_all = ["paths", "rebuild", "release"])]
     pub(super) from: Option<String>,

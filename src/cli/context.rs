@@ -5,6 +5,7 @@ use super::exit::Failure;
 use crate::diag::render::Texts;
 use crate::diag::{Diagnostic, words};
 use crate::model::FilePath;
+use crate::pipeline::Inputs;
 use crate::project::{self, CONFIG, Project};
 use anyhow::Context as _;
 use std::path::{Component, Path, PathBuf};
@@ -17,6 +18,8 @@ pub(super) struct Context {
     pub(super) recipes: Vec<String>,
     /// Where files go.
     pub(super) out: PathBuf,
+    /// Values for what the recipes ask for.
+    pub(super) inputs: Inputs,
     /// The environments that it is limited to, by their configured names.
     pub(super) environments: Option<Vec<String>>,
     /// Where the command was started.
@@ -39,7 +42,8 @@ impl Context {
         };
         let environments = limit(&project, &target.environments)?;
         let out = target.out.as_ref().map_or_else(|| project.root.clone(), |out| here.join(out));
-        Ok(Self { project: Arc::new(project), recipes, out, environments, here })
+        let inputs = target.inputs.iter().cloned().collect();
+        Ok(Self { project: Arc::new(project), recipes, out, inputs, environments, here })
     }
 
     /// The recipe that is meant, when it can only be one.

@@ -8,7 +8,7 @@ use crate::diag::render::Texts;
 use crate::engine::world::DiskWorld;
 use crate::engine::{Evaluation, Limits};
 use crate::model::File;
-use crate::pipeline;
+use crate::pipeline::{self, Inputs};
 use crate::plan::{Plan, Scope};
 use crate::write::Lock;
 use anyhow::Context as _;
@@ -36,11 +36,14 @@ impl Generated {
 pub(super) fn generate(context: &Context, ui: &Ui) -> Result<Vec<Generated>, Failure> {
     let root = &context.project.root;
     let world = Arc::new(DiskWorld::new(root).with_context(|| format!("`{}` can't be entered", root.display()))?);
-    context
-        .recipes
-        .iter()
-        .map(|recipe| told(recipe, pipeline::generate(recipe, context.project.clone(), world.clone(), Limits::default()), ui))
-        .collect()
+    let mut asked = Inputs::new();
+    let mut generated = Vec::with_capacity(context.recipes.len());
+    for recipe in &context.recipes {
+        let mut evaluation = pipeline::generate(recipe, context.project.clone(), world.clone(), &context.inputs, Limits::default());
+        asked.append(&mut evaluation.asked);
+        generated.push(told(recipe, evaluation, ui)?);
+    }
+    pipeline::unasked(&context.inputs, &asked).map_or(Ok(generated), |unknown| Err(unknown.into()))
 }
 
 fn told(recipe: &str, evaluation: Evaluation, ui: &Ui) -> Result<Generated, Failure> {

@@ -25,6 +25,20 @@ pub fn emit(node: &Node<'_>) -> Result<String, Unfit> {
     Ok(text)
 }
 
+/// A node as JSON on one line, without a line end: for a text inside another file.
+///
+/// # Errors
+/// As [`emit`].
+///
+/// ```
+/// use sw::emit::{Node, json};
+/// assert_eq!(json::line(&Node::map([("ports", Node::list([80, 443]))])), Ok("{\"ports\":[80,443]}".into()));
+/// ```
+pub fn line(node: &Node<'_>) -> Result<String, Unfit> {
+    refuse(node, &Trail::ROOT)?;
+    Ok(serde_json::to_string(&Json(node)).expect("names are text and numbers are finite"))
+}
+
 struct Json<'n, 'a>(&'n Node<'a>);
 
 impl Serialize for Json<'_, '_> {

@@ -48,8 +48,10 @@ pub(super) fn wrong_count(called: &Called<'_>, forms: &[Form]) -> Option<Diagnos
     if forms.iter().any(|form| form.parameters.len() == called.given) {
         return None;
     }
-    let counts: Vec<usize> = forms.iter().map(|form| form.parameters.len()).collect();
-    Some(with_forms(counted(called, &counts), &called.written(), forms))
+    let plain: Vec<&Form> = forms.iter().filter(|form| !form.is_method).collect();
+    let shown = if plain.is_empty() { forms.iter().collect() } else { plain };
+    let counts: Vec<usize> = shown.iter().map(|form| form.parameters.len()).collect();
+    Some(with_forms(counted(called, &counts), &called.written(), shown))
 }
 
 /// Tells that functions of the recipe take another number of values; `forms` are their parameters.
@@ -95,7 +97,7 @@ pub(super) fn unfit(signature: &str, catalogue: &Catalogue) -> Diagnostic {
     }
     let forms = catalogue.forms(namespace, name);
     if !forms.is_empty() {
-        return unfit_form(written, name, forms, &given);
+        return unfit_form(written, forms, &given);
     }
     unknown_method(name, &given, catalogue).unwrap_or_else(|| unknown(&Called { namespace, name, given: given.len() }, catalogue, &[]))
 }
@@ -107,19 +109,25 @@ fn argument_types(types: &str) -> Vec<String> {
 }
 
 /// The name is right, and what is given is not: says what differs from the form that comes nearest.
-fn unfit_form(written: &str, name: &str, forms: &[Form], given: &[String]) -> Diagnostic {
-    let called_on_thing =
-        forms.iter().any(|form| form.is_method && form.parameters.first().is_some_and(|first| Some(&first.what) == given.first()));
-    let same_count: Vec<&Form> =
-        forms.iter().filter(|form| form.parameters.len() == given.len() && (form.is_method == called_on_thing)).collect();
-    let nearest = same_count.into_iter().min_by_key(|form| differences(form, given).len());
-    if let Some((form, differing)) = nearest.map(|form| (form, differences(form, given))).filter(|(_, differing)| !differing.is_empty()) {
-        let told: Vec<String> = differing.iter().map(|(parameter, found)| difference(parameter, found)).collect();
-        let problem = Diagnostic::error("wrong-arguments", format!("`{written}` takes {}", takes(form)));
-        return with_forms(problem.note(format!("here {}", told.join(", and "))), name, forms);
-    }
-    let problem = Diagnostic::error("wrong-arguments", format!("`{written}` can't be called with {}", types_in_words(given)));
-    with_forms(problem, written, forms)
+fn unfit_form(written: &str, forms: &[Form], given: &[String]) -> Diagnostic {
+    let is_on = |form: &Form| form.is_method && form.parameters.first().is_some_and(|thing| Some(&thing.what) == given.first());
+    let on_thing = forms.iter().any(is_on);
+    let fitting: Vec<&Form> = forms.iter().filter(|form| if on_thing { is_on(form) } else { !form.is_method }).collect();
+    let shown = if fitting.is_empty() { forms.iter().collect() } else { fitting };
+    let same_count = shown.iter().filter(|form| form.parameters.len() == given.len());
+    let nearest = same_count.min_by_key(|form| differences(form, given).len());
+    let Some((form, differing)) = nearest.map(|form| (*form, differences(form, given))).filter(|(_, differing)| !differing.is_empty())
+    else {
+        let given = if on_thing { &given[1..] } else { given };
+        return with_forms(
+            Diagnostic::error("wrong-arguments", format!("`{written}` can't be called with {}", types_in_words(given))),
+            written,
+            shown,
+        );
+    };
+    let told: Vec<String> = differing.iter().map(|(parameter, found)| difference(parameter, found)).collect();
+    let problem = Diagnostic::error("wrong-arguments", format!("`{written}` takes {}", takes(form)));
+    with_forms(problem.note(format!("here {}", told.join(", and "))), written, shown)
 }
 
 fn differences<'f>(form: &'f Form, given: &'f [String]) -> Vec<(&'f Parameter, &'f String)> {
@@ -142,9 +150,8 @@ fn takes(form: &Form) -> String {
         .map(|parameter| match (parameter.name.as_str(), parameter.what.as_str()) {
             ("", what) => what.to_string(),
             (name, "any value") => with_article(name),
-            (name, what) => {
-                format!("{} ({})", with_article(name), what.strip_prefix("a ").or_else(|| what.strip_prefix("an ")).unwrap_or(what))
-            }
+            (name, what) if without_article(what) == name.replace('_', " ") => what.to_string(),
+            (name, what) => format!("{} ({})", with_article(name), without_article(what)),
         })
         .collect();
     types_in_words(&told)
@@ -157,8 +164,9 @@ fn with_article(name: &str) -> String {
 }
 
 /// Adds the ways in which a function can be called.
-fn with_forms(problem: Diagnostic, name: &str, forms: &[Form]) -> Diagnostic {
-    let mut shown: Vec<String> = forms.iter().map(|form| usage(name, form)).collect();
+fn with_forms(problem: Diagnostic, name: &str, mut forms: Vec<&Form>) -> Diagnostic {
+    forms.sort_by_key(|form| (form.is_method, form.parameters.len()));
+    let mut shown: Vec<String> = forms.into_iter().map(|form| usage(name, form)).collect();
     shown.dedup();
     let rest = shown.len().saturating_sub(SHOWN);
     shown.truncate(SHOWN);
@@ -166,17 +174,21 @@ fn with_forms(problem: Diagnostic, name: &str, forms: &[Form]) -> Diagnostic {
     problem.hint(format!("call it as {}{more}", words::list(shown, "or")).as_str())
 }
 
-/// A form as it is called: `emit(path, thing)`, `tf.output(name, value)`.
+/// A form as it is called: `emit(path, thing)`, `terraform_root.output(name, value)`.
 fn usage(name: &str, form: &Form) -> String {
     let names: Vec<&str> =
         form.parameters.iter().map(|parameter| if parameter.name.is_empty() { "_" } else { parameter.name.as_str() }).collect();
-    match (form.is_method, names.split_first()) {
-        (true, Some((_, rest))) => {
-            let thing = form.parameters[0].what.trim_start_matches("a ").trim_start_matches("an ").replace(' ', "_");
-            format!("{}.{name}({})", if thing == "any_value" { "value" } else { &thing }, rest.join(", "))
+    match (form.is_method, form.parameters.first()) {
+        (true, Some(thing)) => {
+            let thing = without_article(&thing.what).replace(' ', "_");
+            format!("{}.{name}({})", if thing == "any_value" { "value" } else { &thing }, names[1..].join(", "))
         }
         _ => format!("{name}({})", names.join(", ")),
     }
+}
+
+fn without_article(what: &str) -> &str {
+    what.strip_prefix("a ").or_else(|| what.strip_prefix("an ")).unwrap_or(what)
 }
 
 /// A name that is no function at all, called on something: the nearest method of that thing.

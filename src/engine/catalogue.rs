@@ -5,7 +5,7 @@ use rhai::{Engine, FuncInfo};
 use std::collections::BTreeMap;
 
 /// Functions that the language itself provides, which no module lists.
-pub(super) const BUILT_IN: [&str; 7] = ["print", "debug", "type_of", "call", "is_def_fn", "is_def_var", "is_shared"];
+pub(super) const BUILT_IN: [&str; 8] = ["print", "debug", "type_of", "call", "curry", "is_def_fn", "is_def_var", "is_shared"];
 
 /// The native functions of an engine, by namespace and name.
 #[derive(Debug, Default)]
@@ -103,5 +103,10 @@ fn parameter(told: &str, things: &BTreeMap<String, &str>) -> Parameter {
     let (name, inner) = told.split_once(':').unwrap_or((told, "Dynamic"));
     let inner = inner.trim().trim_start_matches('&').trim_start().trim_start_matches("mut ").trim();
     let what = type_in_words(things.get(inner).copied().unwrap_or(inner));
-    Parameter { name: name.trim().trim_start_matches('_').to_string(), what }
+    let name = match name.trim().trim_start_matches('_') {
+        // What natives call the map of options that they read.
+        "given" => "options",
+        name => name,
+    };
+    Parameter { name: name.to_string(), what }
 }

@@ -1,7 +1,7 @@
 //! From a recipe's text to what the language runs, with what reading it showed.
 
 use super::fail::{Fallible, raise_for_good};
-use super::holes::MARK;
+use super::holes::is_marked;
 use super::lint::{self, Page};
 use super::run::{Run, lock};
 use super::tokens::Reader;
@@ -28,10 +28,10 @@ pub(super) fn compile(engine: &Engine, run: &Run, file: &str, text: &str) -> Fal
     };
     ast.set_source(file);
     lock(&run.sources).add_parsed(file, reader, &ast);
-    let (errors, warnings): (Vec<_>, Vec<_>) =
-        lint::check(&Page::new(file, text, &ast, run.catalogue(engine))).into_iter().partition(Diagnostic::is_error);
-    warnings.into_iter().for_each(|warning| run.report(warning));
-    if errors.is_empty() { Ok(ast) } else { Err(first(run, errors)) }
+    let mut found = lint::check(&Page::new(file, text, &ast, run.catalogue(engine)));
+    let error = found.iter().position(Diagnostic::is_error).map(|first| found.remove(first));
+    found.into_iter().for_each(|message| run.report(message));
+    error.map_or(Ok(ast), |error| Err(raise_for_good(error)))
 }
 
 /// Parses `text`; gives what was seen on the way too.
@@ -50,8 +50,8 @@ fn refuse(text: &str) -> Option<Diagnostic> {
     if text.len() > LARGEST {
         return Some(Diagnostic::error("too-large", "the file is larger than 1 MiB").hint("split it, and import the parts"));
     }
-    text.contains(MARK).then(|| {
-        Diagnostic::error("bad-character", "the file holds the character U+FDD0, which no text uses")
+    is_marked(text).then(|| {
+        Diagnostic::error("bad-character", "the file holds a character between U+FDD0 and U+FDEF, which no text uses")
             .hint("delete it; it often comes along when text is copied")
     })
 }

@@ -93,7 +93,7 @@ impl Converter<'_> {
         let entries: Vec<(&Key, &Dynamic)> = map.iter().collect();
         let mut converted = Map::with_capacity(entries.len());
         for (key, value) in order.iter().map(|i| entries[*i]) {
-            if key.contains(super::holes::MARK) {
+            if super::holes::is_marked(key) {
                 return Err(Misplaced::new(marked_key()));
             }
             if let Some(value) = self.convert(value).map_err(|misplaced| misplaced.inside(Step::Key(key.clone())))? {

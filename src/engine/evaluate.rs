@@ -30,6 +30,8 @@ pub struct Setup<'a> {
     pub namespaces: &'a [Namespace],
     /// What can be imported by name.
     pub shelf: Shelf,
+    /// Values for what recipes ask for with `input`, by name.
+    pub inputs: &'a BTreeMap<String, String>,
     /// How much it may do.
     pub limits: Limits,
 }
@@ -45,6 +47,8 @@ pub struct Evaluation {
     pub value: String,
     /// What the recipe printed, a line each.
     pub printed: Vec<String>,
+    /// What it asked for with `input`, by name: what that is.
+    pub asked: BTreeMap<String, String>,
     /// The texts of all recipe files that were read, by the name that messages use.
     pub texts: BTreeMap<String, String>,
 }
@@ -95,14 +99,13 @@ fn run(setup: &Setup<'_>, trap: Option<u32>) -> Evaluation {
             show(&run, &value)
         }
         Err(error) => {
-            let sources = lock(&run.sources);
-            diagnostics.insert(0, Scene { catalogue: run.catalogue(&engine), main: setup.recipe, sources: &sources }.diagnose(&error));
+            diagnostics.insert(0, Scene { run: &run, catalogue: run.catalogue(&engine), main: setup.recipe }.diagnose(&error));
             String::new()
         }
     };
     let model = Model { files: lock(&run.sink).take(), secrets: run.secrets() };
     let texts = std::mem::take(&mut *lock(&run.sources)).into_texts();
-    Evaluation { model, diagnostics, value, printed: run.take_printed(), texts }
+    Evaluation { model, diagnostics, value, printed: run.take_printed(), asked: run.questions.take_asked(), texts }
 }
 
 fn unreadable(recipe: &str, reason: &str) -> Diagnostic {

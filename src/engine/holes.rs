@@ -1,16 +1,36 @@
 //! Marks: how a hole travels through text while the language only knows strings.
 //!
-//! A handle that is interpolated becomes a mark: a noncharacter, fixed-width digits into the run's
-//! table, the noncharacter again. Converting to a [`Text`] turns marks back into holes. The
-//! character is refused in every input, so nobody can write a mark by hand.
+//! A handle that is interpolated becomes a mark: digits into the run's table between two edges.
+//! Converting to a [`Text`] turns marks back into holes. Edges and digits alike are noncharacters,
+//! which are refused in every input: nobody can write a mark by hand, and whatever is left of one
+//! that was cut, be it a single digit, is found when the text is used.
 
 use crate::diag::Diagnostic;
 use crate::value::{Piece, Text};
 
-/// The noncharacter around a mark (U+FDD0: never assigned, allowed in text).
-pub(crate) const MARK: char = '\u{fdd0}';
-
+/// What stands around the digits of a mark.
+const EDGE: char = '\u{fdd0}';
+/// The digit 0; the others follow.
+const ZERO: u32 = 0xfdd1;
 const DIGITS: usize = 8;
+
+/// Whether a mark, or what is left of one, stands in `text`.
+pub(crate) fn is_marked(text: &str) -> bool {
+    // All the noncharacters of a mark start with this byte, which ordinary text seldom has: most
+    // text is looked through once, and fast.
+    text.as_bytes().contains(&0xef) && text.contains(is_mark)
+}
+
+/// U+FDD0 to U+FDEF: never assigned, but allowed in text.
+pub(super) fn is_mark(c: char) -> bool {
+    ('\u{fdd0}'..='\u{fdef}').contains(&c)
+}
+
+/// `text` as a message can show it: without marks.
+pub(super) fn without_marks(text: &str) -> String {
+    let parts = text.split(EDGE).enumerate();
+    parts.map(|(i, part)| if i % 2 == 0 { part.replace(is_mark, "") } else { "(a secret or an expression)".into() }).collect()
+}
 
 /// What the marks of a run stand for.
 #[derive(Default)]
@@ -39,18 +59,21 @@ impl Holes {
 
     fn add(&mut self, slot: Slot) -> String {
         self.0.push(slot);
-        format!("{MARK}{:0width$}{MARK}", self.0.len() - 1, width = DIGITS)
+        let number = format!("{:0width$}", self.0.len() - 1, width = DIGITS);
+        let digits = number.chars().filter_map(|c| char::from_u32(ZERO + c.to_digit(10)?));
+        [EDGE].into_iter().chain(digits).chain([EDGE]).collect()
     }
 
     /// The text with its marks turned back into holes.
     pub(super) fn read(&self, marked: &str) -> Result<Text, Box<Diagnostic>> {
-        if !marked.contains(MARK) {
+        if !is_marked(marked) {
             return Ok(Text::from(marked));
         }
         let mut pieces = Vec::new();
-        for (i, part) in marked.split(MARK).enumerate() {
+        for (i, part) in marked.split(EDGE).enumerate() {
             match i % 2 {
                 0 if part.is_empty() => {}
+                0 if part.contains(is_mark) => return Err(cut()),
                 0 => pieces.push(Piece::Plain(part.into())),
                 _ => pieces.extend(self.slot(part)?.iter().cloned()),
             }
@@ -59,16 +82,21 @@ impl Holes {
     }
 
     fn slot(&self, digits: &str) -> Result<&[Piece], Box<Diagnostic>> {
-        let slot = digits.parse::<usize>().ok().filter(|_| digits.len() == DIGITS).and_then(|index| self.0.get(index));
-        match slot {
+        let number: Option<String> = digits.chars().map(|c| char::from_digit(u32::from(c).checked_sub(ZERO)?, 10)).collect();
+        let number = number.filter(|number| number.len() == DIGITS).and_then(|number| number.parse::<usize>().ok());
+        match number.and_then(|index| self.0.get(index)) {
             Some(Slot::Pieces(pieces)) => Ok(pieces),
             Some(Slot::Refused(problem)) => Err(problem.clone()),
-            None => Err(Box::new(
-                Diagnostic::error("cut-text", "this text was cut in the middle of a secret or an expression")
-                    .hint("join the parts in the place where the text is used, and don't take it apart"),
-            )),
+            None => Err(cut()),
         }
     }
+}
+
+fn cut() -> Box<Diagnostic> {
+    Box::new(
+        Diagnostic::error("cut-text", "this text was cut in the middle of a secret or an expression")
+            .hint("join the parts in the place where the text is used, and don't take it apart"),
+    )
 }
 
 #[cfg(test)]
@@ -86,12 +114,28 @@ mod tests {
     }
 
     #[test]
-    fn a_cut_or_forged_mark_is_refused() {
+    fn whatever_is_left_of_a_cut_mark_is_refused() {
         let mut holes = Holes::default();
         let mark = holes.mark(&Text::from(Hole::Secret("TOKEN".into())));
-        let cut: String = mark.chars().skip(2).collect();
-        assert!(holes.read(&cut).is_err());
-        assert!(holes.read(&format!("{MARK}99999999{MARK}")).is_err());
-        assert!(holes.read(&format!("{MARK}0{MARK}")).is_err());
+        let count = mark.chars().count();
+        for (from, to) in (0..count).flat_map(|from| (from + 1..=count).map(move |to| (from, to))) {
+            let cut: String = mark.chars().skip(from).take(to - from).collect();
+            assert_eq!(holes.read(&cut).is_err(), cut != mark, "{cut:?}");
+        }
+    }
+
+    #[test]
+    fn a_forged_mark_is_refused() {
+        let mut holes = Holes::default();
+        let mark = holes.mark(&Text::from(Hole::Secret("TOKEN".into())));
+        assert!(holes.read(&mark.replace('\u{fdd1}', "\u{fdda}")).is_err());
+        assert!(holes.read(&format!("{EDGE}00000000{EDGE}")).is_err());
+        assert!(holes.read(&format!("{EDGE}{EDGE}")).is_err());
+    }
+
+    #[test]
+    fn only_noncharacters_are_marks() {
+        assert!(!is_marked("plain, (wide) ｆｕｌｌ and \u{fffd}"));
+        assert!(is_marked("a\u{fdef}"));
     }
 }

@@ -2,9 +2,10 @@
 
 use super::convert::Null;
 use super::limits::{Limits, Watch};
+use super::project::ProjectHandle;
 use super::resolve::{Resolver, Shelf};
 use super::run::{RunRef, lock};
-use super::{Namespace, prelude};
+use super::{Namespace, prelude, refuse};
 use rhai::packages::{Package, StandardPackage};
 use rhai::{Dynamic, Engine, OptimizationLevel, Shared};
 
@@ -17,6 +18,7 @@ pub(super) fn engine(run: &RunRef, namespaces: &[Namespace], shelf: Shelf, limit
     make_strict(&mut engine);
     bound(&mut engine, limits);
     hook(&mut engine, run);
+    engine.register_global_module(Shared::new(refuse::module(limits.text_bytes)));
     engine.register_global_module(Shared::new(prelude::module()));
     for namespace in namespaces {
         namespace.install(&mut engine);
@@ -62,8 +64,10 @@ fn hook(engine: &mut Engine, run: &RunRef) {
         if index > 0 {
             return Ok(None);
         }
-        if name == "null" {
-            return Ok(Some(Dynamic::from(Null)));
+        match name {
+            "null" => return Ok(Some(Dynamic::from(Null))),
+            "project" => return Ok(Some(Dynamic::from(ProjectHandle))),
+            _ => {}
         }
         let constants = context.global_runtime_state().constants.as_ref();
         Ok(constants.and_then(|constants| constants.read().ok()?.get(name).cloned()))

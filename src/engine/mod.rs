@@ -3,6 +3,7 @@
 //! What recipes can call is handed in as [`Namespace`]s, what they can import as a shelf of texts,
 //! what they can read as a [`world::World`]. The room knows no target by name.
 
+pub mod blame;
 mod calls;
 mod catalogue;
 mod compile;
@@ -11,6 +12,7 @@ mod drafts;
 pub mod emitting;
 pub mod environment;
 mod evaluate;
+mod explain;
 pub mod fail;
 pub mod handle;
 mod holes;
@@ -23,19 +25,23 @@ mod order;
 mod parse;
 pub mod plain;
 mod prelude;
+pub mod project;
+pub mod questions;
 pub mod reference;
+mod refuse;
 mod resolve;
 mod run;
 mod show;
 mod sink;
 mod source;
 mod tokens;
-mod words;
+pub mod words;
 pub mod world;
 
 pub use evaluate::{Evaluation, Setup, calls_to, evaluate};
 pub use fail::{At, Fallible};
 pub use handle::{Around, Artifact, Handle, HandleType, Part};
+pub(crate) use holes::is_marked;
 pub use limits::Limits;
 pub use resolve::Shelf;
 pub use run::{Run, RunRef};

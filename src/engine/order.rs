@@ -1,5 +1,6 @@
 //! In which order an author wrote the keys of a map, which the language itself sorts.
 
+use super::run::{Run, lock};
 use crate::value::Key;
 use rustc_hash::{FxHashMap, FxHasher};
 use std::hash::Hasher;
@@ -31,6 +32,11 @@ impl Orders {
         self.exact.insert(set, places);
         self.literals.push(keys);
         self.covered.clear();
+    }
+
+    /// The keys of all maps that were seen.
+    pub(super) fn keys(&self) -> impl Iterator<Item = &Key> {
+        self.literals.iter().flatten()
     }
 
     /// For each place in the author's order, the index of its key among the `sorted` keys.
@@ -65,6 +71,21 @@ impl Orders {
             }
         }
         order
+    }
+}
+
+impl Run {
+    /// The keys of a map in the author's order.
+    pub fn keys_in_order(&self, map: &rhai::Map) -> Vec<Key> {
+        let keys: Vec<&Key> = map.keys().collect();
+        let sorted: Vec<&str> = keys.iter().map(|key| key.as_str()).collect();
+        let order = lock(&self.sources).orders.of(&sorted);
+        order.iter().map(|i| keys[*i].clone()).collect()
+    }
+
+    /// Takes note that a map with these keys was made, and in which order they shall come.
+    pub fn learn_order(&self, keys: &[Key]) {
+        lock(&self.sources).orders.learn(keys.iter());
     }
 }
 

@@ -1,10 +1,12 @@
 //! What the native functions of one run share. They find it through the call's context.
 
 use super::Setup;
+use super::blame::LastGiven;
 use super::catalogue::Catalogue;
 use super::drafts::Drafts;
 use super::handle::{Artifact, Casts, Handle};
-use super::holes::Holes;
+use super::holes::{Holes, without_marks};
+use super::questions::Questions;
 use super::sink::{Emit, Sink};
 use super::source::Sources;
 use super::tokens::Reader;
@@ -28,6 +30,10 @@ pub struct Run {
     pub world: Arc<dyn World>,
     /// The project with its environments.
     pub project: Arc<Project>,
+    /// What recipes asked for from outside, and what was given.
+    pub questions: Questions,
+    /// The options that recipe functions were last given.
+    pub(super) given: Mutex<LastGiven>,
     pub(super) casts: Casts,
     pub(super) sources: Mutex<Sources>,
     pub(super) sink: Mutex<Sink>,
@@ -59,6 +65,8 @@ impl RunRef {
         Self(Arc::new(Run {
             world: setup.world.clone(),
             project: setup.project.clone(),
+            questions: Questions::new(setup.inputs.clone()),
+            given: Mutex::default(),
             casts,
             sources: Mutex::default(),
             sink: Mutex::new(Sink::new(setup.recipe, trap)),
@@ -162,13 +170,18 @@ impl Run {
     pub(super) fn print(&self, text: &str) {
         let mut printed = lock(&self.printed);
         if printed.iter().map(String::len).sum::<usize>() + text.len() <= PRINTED_BYTES {
-            printed.push(text.to_string());
+            printed.push(without_marks(text));
         }
     }
 
     /// Takes what the recipe printed.
     pub(super) fn take_printed(&self) -> Vec<String> {
         std::mem::take(&mut lock(&self.printed))
+    }
+
+    /// Keeps a file that was read as data, so that a message can show the lines it speaks of.
+    pub fn keep_text(&self, file: &str, text: &str) {
+        lock(&self.sources).add_text(file, text);
     }
 
     /// Takes note of a thing that is made for being emitted, and gives it back.

@@ -34,6 +34,11 @@ impl Literal {
         Self { start, keys: Vec::new() }
     }
 
+    fn place_of(&self, file: &str, key: &str) -> Option<Place> {
+        let (_, point) = self.keys.iter().find(|(own, _)| own == key)?;
+        Some(Place { file: file.into(), start: *point, end: None })
+    }
+
     fn has(&self, keys: &[&str]) -> bool {
         keys.iter().all(|key| self.keys.iter().any(|(own, _)| own == key))
     }
@@ -72,11 +77,28 @@ impl Sources {
         self.key_place(call, keys, key).or_else(|| self.key_in(call, key, |literal| literal.has(keys)))
     }
 
+    /// Where `key` stands in the map literal with exactly `keys` that is the last one before `call`.
+    pub(super) fn key_place_before(&self, call: &Place, keys: &[&str], key: &str) -> Option<Place> {
+        let before = self.files.get(&call.file)?.literals.iter().filter(|literal| literal.start < call.start);
+        let fitting = before.filter(|literal| literal.keys.len() == keys.len() && literal.has(keys));
+        fitting.max_by_key(|literal| literal.start)?.place_of(&call.file, key)
+    }
+
     fn key_in(&self, call: &Place, key: &str, fits: impl Fn(&Literal) -> bool) -> Option<Place> {
         let behind = self.files.get(&call.file)?.literals.iter().filter(|literal| literal.start >= call.start);
         let literal = behind.filter(|literal| fits(literal)).min_by_key(|literal| literal.start)?;
-        let (_, point) = literal.keys.iter().find(|(own, _)| own == key)?;
-        Some(Place { file: call.file.clone(), start: *point, end: None })
+        literal.place_of(&call.file, key)
+    }
+
+    /// The keys of all maps that were seen, in files and in data.
+    pub(super) fn keys(&self) -> Vec<Key> {
+        let written = self.files.values().flat_map(|source| &source.literals).flat_map(|literal| literal.keys.iter().map(|(key, _)| key));
+        written.chain(self.orders.keys()).cloned().collect()
+    }
+
+    /// The line that a place is in.
+    pub(super) fn line(&self, place: &Place) -> Option<String> {
+        self.files.get(&place.file)?.text.lines().nth(place.start.line as usize - 1).map(String::from)
     }
 
     /// All texts by file name, for showing the lines that a message speaks of.

@@ -3,6 +3,7 @@
 //!
 //! The language keeps neither: it reserves words it does not use, and it sorts its maps.
 
+use super::holes::is_marked;
 use super::source::{Literal, point};
 use crate::value::Key;
 use rhai::{LexError, Position, Token};
@@ -37,7 +38,7 @@ impl Reader {
     /// Takes the next token and gives what the parser shall see in its place.
     pub(super) fn next(&mut self, token: Token, position: Position) -> Token {
         let key_slot = self.open.last() == Some(&Open::Map) && matches!(self.last, Last::MapStart | Last::Comma);
-        let token = as_name(token, key_slot || self.last == Last::Access);
+        let token = without_forged_marks(as_name(token, key_slot || self.last == Last::Access));
         let token = if key_slot { as_key(token) } else { token };
         if key_slot {
             self.note_key(&token, position);
@@ -92,6 +93,17 @@ fn as_key(token: Token) -> Token {
         },
         token => token,
     }
+}
+
+/// An escape could write what the file's own text is searched for.
+fn without_forged_marks(token: Token) -> Token {
+    let forged = match &token {
+        Token::StringConstant(text) | Token::InterpolatedString(text) => is_marked(text),
+        Token::CharConstant(c) => is_marked(c.encode_utf8(&mut [0; 4])),
+        _ => false,
+    };
+    let reason = || LexError::Runtime("this text holds a character between U+FDD0 and U+FDEF, which no text uses".into());
+    if forged { Token::LexError(Box::new(reason())) } else { token }
 }
 
 fn is_keyword(token: &Token) -> bool {

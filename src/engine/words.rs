@@ -1,7 +1,7 @@
 //! The language's inner words in an author's words.
 
 /// A type's inner name in an author's words, with its article.
-pub(super) fn type_in_words(name: &str) -> String {
+pub fn type_in_words(name: &str) -> String {
     let name = name.trim();
     match name.rsplit("::").next().unwrap_or(name) {
         "i64" | "INT" => "a whole number",

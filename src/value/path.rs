@@ -3,6 +3,7 @@
 use super::{Key, Value};
 use serde::{Deserialize, Serialize};
 use std::fmt;
+use std::str::FromStr;
 
 /// The way from the root of a tree to one of its values.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -67,6 +68,52 @@ impl Path {
         self.0.iter().try_fold(root, Value::child)
     }
 }
+
+impl FromStr for Path {
+    type Err = BadPath;
+
+    /// Reads what [`Path`] shows: `spec.ports[0]`, `labels["app.kubernetes.io/name"]`.
+    ///
+    /// ```
+    /// use sw::value::Path;
+    /// let path: Path = "spec.labels[\"a.b/c\"].ports[0]".parse()?;
+    /// assert_eq!(path.to_string(), "spec.labels[\"a.b/c\"].ports[0]");
+    /// assert!("spec..ports".parse::<Path>().is_err());
+    /// # Ok::<(), sw::value::path::BadPath>(())
+    /// ```
+    fn from_str(text: &str) -> Result<Self, BadPath> {
+        let bad = || BadPath(text.into());
+        let mut steps = Vec::new();
+        let mut rest = text;
+        while !rest.is_empty() {
+            let (step, after) = if let Some(inside) = rest.strip_prefix('[') {
+                let end = if inside.starts_with('"') { inside.find("\"]").map(|end| end + 1) } else { inside.find(']') };
+                let (inside, after) = inside.split_at(end.ok_or_else(bad)?);
+                (bracketed(inside).ok_or_else(bad)?, &after[1..])
+            } else {
+                let key = if steps.is_empty() { rest } else { rest.strip_prefix('.').ok_or_else(bad)? };
+                let (key, after) = key.split_at(key.find(['.', '[']).unwrap_or(key.len()));
+                (Step::Key(Some(key).filter(|key| !key.is_empty()).ok_or_else(bad)?.into()), after)
+            };
+            steps.push(step);
+            rest = after;
+        }
+        Ok(Self(steps))
+    }
+}
+
+/// What stands between the brackets: a number, or a key in quotes.
+fn bracketed(inside: &str) -> Option<Step> {
+    match inside.strip_prefix('"') {
+        Some(quoted) => quoted.strip_suffix('"').map(|key| Step::Key(key.into())),
+        None => inside.parse().ok().map(Step::Index),
+    }
+}
+
+/// A text that is no path.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0:?} is no path")]
+pub struct BadPath(pub String);
 
 impl fmt::Display for Path {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

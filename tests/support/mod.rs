@@ -5,5 +5,6 @@
 pub(crate) mod expected;
 pub(crate) mod page;
 pub(crate) mod paths;
+pub(crate) mod source;
 pub(crate) mod sw;
 pub(crate) mod tree;

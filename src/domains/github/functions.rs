@@ -1,9 +1,10 @@
-//! What recipes call: `github::workflow`.
+//! What recipes call: `github::workflow`, `github::expr`.
 
+use super::expression::Expression;
 use super::workflow::Workflow;
 use crate::diag::Place;
 use crate::engine::handle::register;
-use crate::engine::{Fallible, Run, options};
+use crate::engine::{At, Fallible, Run, options};
 use rhai::plugin::*;
 use rhai::{Map, Module, NativeCallContext};
 
@@ -14,6 +15,7 @@ pub(super) fn functions() -> Module {
 pub(super) fn methods() -> Module {
     let mut module = Module::new();
     register::<Workflow>(&mut module, "GitHub workflow");
+    register::<Expression>(&mut module, "GitHub expression");
     module
 }
 
@@ -29,6 +31,10 @@ mod github {
     /// decides how secrets are called: `secret("TOKEN")` in a job with `environment: staging` is
     /// `${{ secrets.STAGING_TOKEN }}`.
     ///
+    /// Expressions in `${{ }}` and in `if` are checked too: their names, whether GitHub has them at
+    /// that place, and whether the jobs, steps, inputs and matrix keys in them are declared. What
+    /// strangers write, as the title of an issue, is refused inside of `run`.
+    ///
     /// ```rhai
     /// let workflow = github::workflow("test", #{
     ///     on: #{ push: #{ branches: ["main"] } },
@@ -43,5 +49,25 @@ mod github {
         let run = Run::of(&ctx);
         let place = run.place(&ctx).unwrap_or_else(|| Place::new("", 1, 1));
         Ok(run.made(&ctx, Workflow::new(name, value, place)))
+    }
+
+    /// An expression in GitHub's own language, without `${{` and `}}`. It is read and checked at
+    /// once; where it is used, GitHub has to have it. In text it becomes `${{ github.sha }}`, in
+    /// `if` it stands bare, and inside of another expression it becomes part of that.
+    ///
+    /// ```rhai
+    /// github::expr("contains( github.ref,'release/' )")
+    /// // => contains(github.ref, 'release/')
+    /// ```
+    ///
+    /// ```rhai
+    /// let pushed = github::expr("github.event_name == 'push' || github.event_name == 'schedule'");
+    /// github::expr(`${pushed} && github.ref == 'refs/heads/main'`)
+    /// // => (github.event_name == 'push' || github.event_name == 'schedule') && github.ref == 'refs/heads/main'
+    /// ```
+    #[rhai_fn(return_raw)]
+    pub fn expr(ctx: NativeCallContext, source: &str) -> Fallible<Expression> {
+        let text = Run::of(&ctx).read_marks(source).map_err(|problem| *problem).at(&ctx)?;
+        Expression::read(&text).at(&ctx)
     }
 }

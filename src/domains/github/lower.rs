@@ -1,6 +1,6 @@
 //! A workflow's data to YAML: what holes mean in GitHub, and the layout people write by hand.
 
-use super::layout;
+use super::{expression, layout};
 use crate::diag::Diagnostic;
 use crate::emit::Node;
 use crate::emit::lower::lower;
@@ -33,6 +33,10 @@ impl<'a> Lowering<'a> {
             return Ok(Node::from(plain));
         }
         let path = trail.path();
+        if expression::is_condition(&path) {
+            let condition = expression::condition(text).map_err(|diagnostic| Problem { path, diagnostic })?;
+            return Ok(Node::from(Cow::Owned(condition)));
+        }
         let environment = self.environment(workflow, &path);
         let mut written = String::new();
         for piece in text.pieces() {
@@ -48,11 +52,11 @@ impl<'a> Lowering<'a> {
 
     fn hole(&self, hole: &Hole, environment: Option<&Environment>) -> Result<String, Diagnostic> {
         match hole {
-            Hole::Expr(expr) if expr.language.fits("github") => Ok(format!("${{{{ {} }}}}", expr.source)),
+            Hole::Expr(expr) if expr.language.fits(expression::LANGUAGE) => Ok(format!("${{{{ {} }}}}", expr.source)),
             Hole::Expr(expr) => Err(foreign(&expr.source, &expr.language.0)),
             Hole::Secret(name) => {
                 let secret = self.around.secrets.get(name.as_str()).cloned().unwrap_or_else(|| Secret::named(name));
-                let name = ci_name(&secret, environment).ok_or_else(|| no_environment(&secret))?;
+                let name = ci_name(&secret, environment, self.around.run.project.secrets.naming).ok_or_else(|| no_environment(&secret))?;
                 Ok(format!("${{{{ secrets.{name} }}}}"))
             }
         }
@@ -71,7 +75,8 @@ impl<'a> Lowering<'a> {
     }
 }
 
-fn foreign(source: &str, language: &str) -> Diagnostic {
+/// Another tool's expression.
+pub(super) fn foreign(source: &str, language: &str) -> Diagnostic {
     Diagnostic::error("foreign-expression", format!("`{source}` is a {language} expression, which GitHub can't evaluate"))
         .hint("pass it on as an output of the step that knows it")
 }

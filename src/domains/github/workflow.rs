@@ -1,5 +1,6 @@
 //! A workflow: its checks, its links, and the file it becomes.
 
+use super::expression;
 use super::lower::Lowering;
 use crate::diag::{Diagnostic, Place};
 use crate::emit::yaml;
@@ -30,8 +31,8 @@ impl Workflow {
     }
 
     fn problems(&self, around: &Around<'_>) -> Vec<Diagnostic> {
-        let found = schema::check(&self.0.value, &WORKFLOW);
-        found.into_iter().map(|problem| self.told(problem.diagnostic, &problem.path, around)).collect()
+        let found = schema::check(&self.0.value, &WORKFLOW).into_iter().chain(expression::check(&self.0.value));
+        found.map(|problem| self.told(problem.diagnostic, &problem.path, around)).collect()
     }
 
     /// A problem with its place in the recipe and in the file.

@@ -1,6 +1,6 @@
 //! A root to its files and facts.
 
-use super::layout::{Fault, pages};
+use super::layout::{Fault, file_of, pages};
 use super::references;
 use super::root::{Draft, Kind, Written};
 use crate::diag::Diagnostic;
@@ -12,12 +12,13 @@ use crate::value::Value;
 /// The files of a root.
 pub(super) fn make(draft: &Draft, around: &Around<'_>) -> Result<Artifact, Vec<Diagnostic>> {
     let pages = pages(draft, around).map_err(|faults| faults.into_iter().map(|fault| told(fault, draft, around)).collect::<Vec<_>>())?;
-    let mut parts: Vec<Part> =
-        pages.iter().map(|(name, body)| Part { path: name.clone(), text: hcl::emit(body), ..Part::default() }).collect();
-    if let Some(first) = parts.first_mut() {
-        first.facts = facts(draft, around);
-    }
-    Ok(Artifact { kind: "a Terraform root", place: format!("{}/", draft.folder), parts })
+    let part = |(name, body): (&String, &hcl::Body)| Part {
+        path: name.clone(),
+        text: hcl::emit(body),
+        facts: facts(draft, name, around),
+        ..Part::default()
+    };
+    Ok(Artifact { kind: "a Terraform root", place: format!("{}/", draft.folder), parts: pages.iter().map(part).collect() })
 }
 
 /// A problem with its place in the recipe.
@@ -29,22 +30,24 @@ fn told(fault: Fault, draft: &Draft, around: &Around<'_>) -> Diagnostic {
     problem.diagnostic.at(place).note(format!("in {} of `{}`{inside}", block.show(), draft.folder))
 }
 
-/// What the blocks of a root offer, and what they refer to.
-fn facts(draft: &Draft, around: &Around<'_>) -> Vec<Fact> {
+/// What the blocks of one file offer, and what they refer to.
+fn facts(draft: &Draft, file: &str, around: &Around<'_>) -> Vec<Fact> {
     let mut facts = Vec::new();
-    for block in &draft.blocks {
+    for block in draft.blocks.iter().filter(|block| file_of(draft, block.kind) == file) {
         facts.extend(offered(block).into_iter().map(|(kind, name)| fact(Role::Provides, kind, name, draft, block)));
         let value = Value::Map(block.body.clone());
         for (path, kind, name) in references::of(&value) {
-            let place = Some(around.locate(&block.place, &value, &path));
-            facts.push(Fact { inside: path.to_string(), place, ..fact(Role::Needs, kind, name, draft, block) });
+            let needs = fact(Role::Needs, kind, name, draft, block);
+            let inside = format!("{}.{path}", needs.inside);
+            facts.push(Fact { inside, place: Some(around.locate(&block.place, &value, &path)), ..needs });
         }
     }
     facts
 }
 
 fn fact(role: Role, kind: &'static str, name: String, draft: &Draft, block: &Written) -> Fact {
-    Fact { role, kind: kind.into(), scope: draft.folder.clone(), name, inside: block.labels.join("."), place: Some(block.place.clone()) }
+    let address = [block.kind.word()].into_iter().chain(block.labels.iter().map(String::as_str)).collect::<Vec<_>>();
+    Fact { role, kind: kind.into(), scope: draft.folder.clone(), name, inside: address.join("."), place: Some(block.place.clone()) }
 }
 
 fn offered(block: &Written) -> Vec<(&'static str, String)> {

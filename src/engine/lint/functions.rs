@@ -58,8 +58,8 @@ fn variables<'p>(page: &'p Page<'_>) -> BTreeSet<&'p str> {
         .map(String::as_str)
         .collect();
     page.statements(&mut |statement| match statement {
-        Stmt::Var(parts, ..) => drop(names.insert(&parts.0.name)),
-        Stmt::For(parts, _) => drop(names.insert(&parts.0.name)),
+        Stmt::Var(parts, ..) => names.extend([parts.0.name.as_str()]),
+        Stmt::For(parts, _) => names.extend([parts.0.name.as_str()]),
         _ => {}
     });
     names

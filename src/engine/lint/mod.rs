@@ -43,5 +43,7 @@ const RULES: [fn(&Page<'_>) -> Vec<Diagnostic>; 12] = [
 pub(super) fn check(page: &Page<'_>) -> Vec<Diagnostic> {
     let mut found: Vec<Diagnostic> = RULES.iter().flat_map(|rule| rule(page)).collect();
     found.sort_by(|a, b| a.place.cmp(&b.place));
+    // A name that is wrong makes other rules stumble over the same place.
+    found.dedup_by(|later, first| first.is_error() && later.place == first.place);
     found
 }

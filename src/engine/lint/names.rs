@@ -93,10 +93,10 @@ fn unknown(page: &Page<'_>, body: &Body, known: &Known<'_>, reach: &[String], us
         let problem = if let Some(place) = page.place(*position) { problem.related(place, "this one is not in reach") } else { problem };
         return problem.hint(format!("pass it in as a parameter, or make it a constant: `const {name} = ...`").as_str());
     }
-    if let Some(place) = declared_later(page, body, used) {
-        return problem
-            .related(place, "it is made here, which is too late or in another block")
-            .hint("move the `let` up, before its first use");
+    if let Some(place) = declared_elsewhere(page, body, used) {
+        let is_later = problem.place.as_ref().is_some_and(|used| place.start > used.start);
+        let why = if is_later { "it is made only here" } else { "it is made here, in a block that has ended" };
+        return problem.related(place, why).hint("move the `let` up, before the block and its first use");
     }
     if page.catalogue.has_namespace(name) {
         return problem.hint(format!("`{name}` is a namespace: its functions are called as `{name}::function(...)`").as_str());
@@ -118,7 +118,7 @@ fn unknown(page: &Page<'_>, body: &Body, known: &Known<'_>, reach: &[String], us
 }
 
 /// A variable of this name that the same body makes somewhere else.
-fn declared_later(page: &Page<'_>, body: &Body, used: &Use<'_>) -> Option<crate::diag::Place> {
+fn declared_elsewhere(page: &Page<'_>, body: &Body, used: &Use<'_>) -> Option<crate::diag::Place> {
     let mut place = None;
     for statement in &body.statements {
         super::tree::visit(ASTNode::Stmt(statement), &mut |node| {

@@ -30,7 +30,7 @@ impl<'a> Page<'a> {
     /// Where the name of a function stands in its definition.
     pub(super) fn place_of_name(&self, function: &Function) -> Option<Place> {
         let before = &self.text[..self.offset(point(function.start())?)];
-        let start = before.rfind("fn ")?;
+        let start = before.rfind("fn ")? + 3;
         let name = start + before[start..].find(&function.name)?;
         let line = before[..name].matches('\n').count() + 1;
         let column = before[..name].rsplit('\n').next().unwrap_or_default().chars().count() + 1;
@@ -57,11 +57,6 @@ impl<'a> Page<'a> {
     /// The named functions of the file.
     pub(super) fn functions(&self) -> impl Iterator<Item = &Function> {
         self.bodies.iter().filter_map(|body| body.function.as_ref()).filter(|function| !function.is_closure())
-    }
-
-    /// The body of a closure, by its inner name.
-    pub(super) fn closure(&self, name: &str) -> Option<&Body> {
-        self.bodies.iter().find(|body| body.function.as_ref().is_some_and(|function| function.name == name))
     }
 
     /// Every node of the file, outer before inner.

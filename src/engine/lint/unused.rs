@@ -10,13 +10,13 @@ pub(super) fn check(page: &Page<'_>) -> Vec<Diagnostic> {
     let mut names = BTreeSet::new();
     page.nodes(&mut |node| match node {
         ASTNode::Expr(Expr::FnCall(call, _)) | ASTNode::Stmt(Stmt::FnCall(call, _)) if call.is_qualified() => {
-            drop(namespaces.insert(call.namespace.root()))
+            namespaces.extend([call.namespace.root()])
         }
         ASTNode::Expr(Expr::FnCall(call, _) | Expr::MethodCall(call, _)) | ASTNode::Stmt(Stmt::FnCall(call, _)) => {
-            drop(names.insert(call.name.as_str()))
+            names.extend([call.name.as_str()])
         }
-        ASTNode::Expr(Expr::Variable(variable, ..)) if !variable.2.is_empty() => drop(namespaces.insert(variable.2.root())),
-        ASTNode::Expr(Expr::Variable(variable, ..)) => drop(names.insert(variable.1.as_str())),
+        ASTNode::Expr(Expr::Variable(variable, ..)) if !variable.2.is_empty() => namespaces.extend([variable.2.root()]),
+        ASTNode::Expr(Expr::Variable(variable, ..)) => names.extend([variable.1.as_str()]),
         _ => {}
     });
     let mut found = page.in_statements(|statement| match statement {

@@ -13,6 +13,11 @@ pub(super) fn explain(mistake: &Mistake<'_>) -> Option<Diagnostic> {
         ParseErrorType::BadInput(LexError::UnterminatedString) => Some(unterminated(mistake)),
         ParseErrorType::BadInput(LexError::MalformedChar(text)) => Some(single_quotes(mistake, text)),
         ParseErrorType::BadInput(LexError::MalformedEscapeSequence(sequence)) => Some(escape(mistake, sequence)),
+        ParseErrorType::BadInput(LexError::Runtime(_)) => Some(
+            mistake
+                .error("bad-character", "this text holds a character between U+FDD0 and U+FDEF, which no text uses")
+                .hint("take it out: these characters stand for nothing"),
+        ),
         _ if mistake.ends_in_comment && *mistake.found() == Token::EOF => Some(comment(mistake.file, mistake.text, mistake.lexemes)),
         ParseErrorType::MissingToken(..) => beside(mistake),
         _ => None,

@@ -56,14 +56,15 @@ impl DeError {
     }
 
     /// `value` is not what `expected` says.
-    pub(super) fn wrong(expected: impl Into<String>, value: &Value) -> Self {
+    pub fn wrong(expected: impl Into<String>, value: &Value) -> Self {
         let expected = expected.into();
         let hint = hint(&expected, value.bare());
         Self::new(DeErrorKind::WrongType { expected, found: describe(value), hint })
     }
 
     /// The same mistake, seen from one step further up.
-    pub(super) fn inside(mut self, step: Step) -> Self {
+    #[must_use]
+    pub fn inside(mut self, step: Step) -> Self {
         self.path.0.insert(0, step);
         self
     }

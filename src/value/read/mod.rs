@@ -1,12 +1,16 @@
 //! Text that people wrote to a [`Value`](super::Value), with the place of every key and value in it.
 
 mod explain;
+mod json;
 mod locate;
 mod node;
 mod places;
+mod toml;
 mod yaml;
 
+pub use json::json;
 pub use places::{Located, Span};
+pub use toml::toml;
 pub use yaml::yaml;
 
 use crate::diag::Diagnostic;

@@ -1,0 +1,250 @@
+//! Arrays: joining, flattening, grouping, sorting.
+
+use super::canonical::canonical;
+use super::lookup::property;
+use super::merge::map_of;
+use crate::diag::Diagnostic;
+use crate::engine::words::type_in_words;
+use crate::engine::{At, Fallible, Run};
+use crate::value::Key;
+use rhai::plugin::*;
+use rhai::{Array, Dynamic, FnPtr, INT, ImmutableString, Map, Module, NativeCallContext};
+use std::cmp::Ordering;
+use std::collections::BTreeSet;
+
+pub(super) fn functions() -> Module {
+    rhai::exported_module!(prelude)
+}
+
+pub(super) fn methods() -> Module {
+    rhai::exported_module!(methods)
+}
+
+/// Puts the items of inner arrays in their place, `depth` levels down.
+fn flattened(array: Array, depth: INT) -> Array {
+    let mut flat = Array::with_capacity(array.len());
+    for item in array {
+        if depth > 0 && item.is_array() {
+            flat.extend(flattened(item.cast(), depth - 1));
+        } else {
+            flat.push(item);
+        }
+    }
+    flat
+}
+
+/// An item as it stands in text; what has no text of its own is an error.
+fn item_text(ctx: &NativeCallContext<'_>, item: &mut Dynamic, index: usize) -> Fallible<ImmutableString> {
+    if let Ok(text) = item.as_immutable_string_ref() {
+        return Ok(text.clone());
+    }
+    if item.is_unit() || item.is_map() || item.is_array() || item.is_fnptr() {
+        let problem = Diagnostic::error("no-text", format!("item {index} is {}, which is no text", type_in_words(item.type_name())));
+        let hint =
+            if item.is_unit() { "leave it out first: `join(compact(items), \", \")`" } else { "turn it into text first, with `map`" };
+        return Err(problem.hint(hint)).at(ctx);
+    }
+    let text = ctx.call_native_fn_raw("to_string", true, &mut [item])?;
+    Ok(text.into_immutable_string().unwrap_or_default())
+}
+
+/// What `by` gives for each item: `by` is the name of a property, or a function.
+fn keys_by(ctx: &NativeCallContext<'_>, items: &[Dynamic], by: &By<'_>) -> Fallible<Vec<Dynamic>> {
+    let run = Run::of(ctx);
+    let mut keys = Vec::with_capacity(items.len());
+    for (i, item) in items.iter().enumerate() {
+        keys.push(match by {
+            By::Property(name) => property(&run, item, name, i).at(ctx)?,
+            By::Function(f) => f.call_within_context(ctx, (item.clone(),))?,
+        });
+    }
+    Ok(keys)
+}
+
+enum By<'a> {
+    Property(&'a str),
+    Function(&'a FnPtr),
+}
+
+/// The items by the text of their keys, in the order in which the keys come.
+fn grouped(ctx: &NativeCallContext<'_>, items: &Array, by: &By<'_>) -> Fallible<Map> {
+    let run = Run::of(ctx);
+    let mut groups: Vec<(Key, Array)> = Vec::new();
+    for (i, mut key) in keys_by(ctx, items, by)?.into_iter().enumerate() {
+        let text = item_text(ctx, &mut key, i)?;
+        let key = run.plain_text(&text).at(ctx)?;
+        match groups.iter_mut().find(|(known, _)| *known == key) {
+            Some((_, group)) => group.push(items[i].clone()),
+            None => groups.push((key.into(), vec![items[i].clone()])),
+        }
+    }
+    Ok(map_of(&run, groups.into_iter().map(|(key, group)| (key, group.into())).collect()))
+}
+
+/// A key that can be put in order.
+enum SortKey {
+    Bool(bool),
+    Number(f64),
+    Text(String),
+}
+
+impl SortKey {
+    fn of(ctx: &NativeCallContext<'_>, key: &Dynamic, index: usize) -> Fallible<Self> {
+        if let Ok(text) = key.as_immutable_string_ref() {
+            return Run::of(ctx).plain_text(&text).map(Self::Text).at(ctx);
+        }
+        if let Ok(flag) = key.as_bool() {
+            return Ok(Self::Bool(flag));
+        }
+        let number = key.as_int().map(|int| int as f64).or_else(|_| key.as_float());
+        number.map(Self::Number).map_err(|kind| cannot_sort(&format!("of item {index} is {}", type_in_words(kind)))).at(ctx)
+    }
+
+    /// None when the two are of different kinds.
+    fn compare(&self, other: &Self) -> Option<Ordering> {
+        match (self, other) {
+            (Self::Bool(a), Self::Bool(b)) => Some(a.cmp(b)),
+            (Self::Number(a), Self::Number(b)) => Some(a.total_cmp(b)),
+            (Self::Text(a), Self::Text(b)) => Some(a.cmp(b)),
+            _ => None,
+        }
+    }
+}
+
+fn cannot_sort(what: &str) -> Diagnostic {
+    Diagnostic::error("no-order", format!("the array can't be sorted: the key {what}")).hint("keys are all numbers, or all text")
+}
+
+fn sorted(ctx: &NativeCallContext<'_>, items: &Array, by: &By<'_>) -> Fallible<Array> {
+    let keys = keys_by(ctx, items, by)?;
+    let keys: Vec<SortKey> = keys.iter().enumerate().map(|(i, key)| SortKey::of(ctx, key, i)).collect::<Fallible<_>>()?;
+    if let Some(odd) = keys.iter().position(|key| key.compare(&keys[0]).is_none()) {
+        return Err(cannot_sort(&format!("of item {odd} is of another kind than the first"))).at(ctx);
+    }
+    let mut order: Vec<usize> = (0..items.len()).collect();
+    order.sort_by(|a, b| keys[*a].compare(&keys[*b]).unwrap_or(Ordering::Equal));
+    Ok(order.into_iter().map(|i| items[i].clone()).collect())
+}
+
+#[export_module]
+#[allow(missing_docs, unreachable_pub, clippy::unwrap_used, reason = "the macro makes items and code of its own")]
+mod prelude {
+    use super::*;
+
+    /// The array with the items of inner arrays in their place, one level down.
+    ///
+    /// ```rhai
+    /// flatten([1, [2, 3], [[4]]])
+    /// // => [1, 2, 3, [4]]
+    /// ```
+    pub fn flatten(array: Array) -> Array {
+        flattened(array, 1)
+    }
+
+    /// The same, `depth` levels down.
+    ///
+    /// ```rhai
+    /// flatten([1, [2, [3, [4]]]], 2)
+    /// // => [1, 2, 3, [4]]
+    /// ```
+    #[rhai_fn(name = "flatten")]
+    pub fn flatten_to(array: Array, depth: INT) -> Array {
+        flattened(array, depth)
+    }
+
+    /// The items as one text, with `separator` between them.
+    ///
+    /// Numbers, `true` and `false` and things that have a text are fine; a secret stays a secret.
+    /// `()` is an error: `compact` leaves it out.
+    ///
+    /// ```rhai
+    /// join(["a", 1, true], ", ")
+    /// // => "a, 1, true"
+    /// ```
+    #[rhai_fn(return_raw)]
+    pub fn join(ctx: NativeCallContext, array: Array, separator: &str) -> Fallible<ImmutableString> {
+        let mut joined = String::new();
+        for (i, mut item) in array.into_iter().enumerate() {
+            if i > 0 {
+                joined.push_str(separator);
+            }
+            joined.push_str(&item_text(&ctx, &mut item, i)?);
+            if joined.len() > ctx.engine().max_string_size() {
+                return Err(Diagnostic::error("too-large", "the text would grow too large")).at(&ctx);
+            }
+        }
+        Ok(joined.into())
+    }
+}
+
+#[export_module]
+#[allow(missing_docs, unreachable_pub, clippy::unwrap_used, reason = "the macro makes items and code of its own")]
+mod methods {
+    use super::*;
+
+    /// A map from each value of the property `key` to the items that have it.
+    ///
+    /// ```rhai
+    /// [#{ name: "a", zone: 1 }, #{ name: "b", zone: 2 }, #{ name: "c", zone: 1 }].group_by("zone").map_values(|zone, items| items.len())
+    /// // => #{ "1": 2, "2": 1 }
+    /// ```
+    #[rhai_fn(return_raw, pure)]
+    pub fn group_by(ctx: NativeCallContext, array: &mut Array, key: &str) -> Fallible<Map> {
+        grouped(&ctx, array, &By::Property(key))
+    }
+
+    /// A map from what `f` gives to the items for which it gives that.
+    ///
+    /// ```rhai
+    /// [1, 2, 3, 4].group_by(|n| if n % 2 == 0 { "even" } else { "odd" })
+    /// // => #{ odd: [1, 3], even: [2, 4] }
+    /// ```
+    #[rhai_fn(name = "group_by", return_raw, pure)]
+    pub fn group_by_function(ctx: NativeCallContext, array: &mut Array, f: FnPtr) -> Fallible<Map> {
+        grouped(&ctx, array, &By::Function(&f))
+    }
+
+    /// The array without the items that equal an earlier one.
+    ///
+    /// ```rhai
+    /// ["b", "a", "b", "c", "a"].unique()
+    /// // => ["b", "a", "c"]
+    /// ```
+    #[rhai_fn(return_raw, pure)]
+    pub fn unique(ctx: NativeCallContext, array: &mut Array) -> Fallible<Array> {
+        let run = Run::of(&ctx);
+        let mut seen = BTreeSet::new();
+        let mut kept = Array::new();
+        for item in array.iter() {
+            let value = run.convert(item).at(&ctx)?;
+            if seen.insert(value.as_ref().map(canonical)) {
+                kept.push(item.clone());
+            }
+        }
+        Ok(kept)
+    }
+
+    /// The array sorted by the property `key` of its items: numbers, or text. Equal ones keep
+    /// their order.
+    ///
+    /// ```rhai
+    /// [#{ name: "web", port: 80 }, #{ name: "api", port: 8080 }].sort_by("name").map(|app| app.port)
+    /// // => [8080, 80]
+    /// ```
+    #[rhai_fn(return_raw, pure)]
+    pub fn sort_by(ctx: NativeCallContext, array: &mut Array, key: &str) -> Fallible<Array> {
+        sorted(&ctx, array, &By::Property(key))
+    }
+
+    /// The array sorted by what `f` gives for each item: numbers, or text. Equal ones keep their
+    /// order.
+    ///
+    /// ```rhai
+    /// ["ccc", "a", "bb"].sort_by(|word| word.len())
+    /// // => ["a", "bb", "ccc"]
+    /// ```
+    #[rhai_fn(name = "sort_by", return_raw, pure)]
+    pub fn sort_by_function(ctx: NativeCallContext, array: &mut Array, f: FnPtr) -> Fallible<Array> {
+        sorted(&ctx, array, &By::Function(&f))
+    }
+}

@@ -1,0 +1,258 @@
+//! `data`: data as text of a format and back, for texts that stand inside other files.
+
+use super::foreign::{Format, refuse_mark, to_recipe};
+use crate::diag::Diagnostic;
+use crate::emit::{Node, Unfit, json, lower, toml, yaml};
+use crate::engine::fail::lower_first;
+use crate::engine::options::options;
+use crate::engine::{At, Fallible, Run};
+use crate::value::read::{ReadError, yaml as read_yaml};
+use crate::value::{Piece, Text, Trail};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use rhai::plugin::*;
+use rhai::{Array, Dynamic, Map, Module, NativeCallContext};
+use serde::Deserialize;
+use std::fmt::Write;
+
+pub(super) fn functions() -> Module {
+    rhai::exported_module!(data)
+}
+
+/// Those that the language has by itself, in place of its own.
+pub(super) fn methods() -> Module {
+    rhai::exported_module!(methods)
+}
+
+/// How [`to_json`](data::to_json) writes.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Json {
+    pretty: bool,
+}
+
+/// Data as text, by one of the emitters.
+fn written(ctx: &NativeCallContext<'_>, data: &Dynamic, write: fn(&Node<'_>) -> Result<String, Unfit>) -> Fallible<String> {
+    let value = Run::of(ctx).convert(data).at(ctx)?;
+    let value = value.ok_or_else(|| Diagnostic::error("nothing-to-write", "`()` is no data: there is nothing to write")).at(ctx)?;
+    let node = lower::lower(&value, &mut text).at(ctx)?;
+    write(&node).map_err(|unfit| Diagnostic::error("unfit", unfit.to_string())).at(ctx)
+}
+
+fn text<'v>(text: &'v Text, trail: &Trail<'_>) -> Result<Node<'v>, Diagnostic> {
+    match text {
+        Text::Plain(plain) => Ok(plain.as_str().into()),
+        Text::Pieces(pieces) => {
+            let literal = |piece: &'v Piece| match piece {
+                Piece::Plain(text) | Piece::Literal(text) => Some(text.as_str()),
+                Piece::Hole(_) => None,
+            };
+            let plain: Option<String> = pieces.iter().map(literal).collect();
+            plain.map(Node::from).ok_or_else(|| unknown(trail))
+        }
+    }
+}
+
+fn unknown(trail: &Trail<'_>) -> Diagnostic {
+    let path = trail.path();
+    let subject = if path.is_root() { "this text".to_string() } else { format!("the text at `{path}`") };
+    Diagnostic::error(
+        "not-known-yet",
+        format!("{subject} holds a secret or an expression, which can't be written into a text of another format"),
+    )
+    .note("how it has to be quoted depends on a value that is not known while the recipe runs")
+    .hint("emit the data itself where its target takes it, or leave the secret out and let the program read it from its environment")
+}
+
+fn parsed(ctx: &NativeCallContext<'_>, text: &str, format: Format) -> Fallible<Dynamic> {
+    let run = Run::of(ctx);
+    let text = run.plain_text(text).at(ctx)?;
+    let value = format.read(&text).map_err(|error| unreadable(&error, format)).at(ctx)?;
+    to_recipe(&run, &value).at(ctx)
+}
+
+/// The text stands in no file, so the message itself says where in it.
+fn unreadable(error: &ReadError, format: Format) -> Diagnostic {
+    let place = error.span.map(|span| format!("line {}, column {}: ", span.start.line, span.start.column)).unwrap_or_default();
+    Diagnostic::error("unreadable-text", format!("the text is no {}: {place}{}", format.name(), error.message)).hint(error.hint)
+}
+
+fn decoded(text: &str) -> Result<String, Diagnostic> {
+    let no_base64 = |error| Diagnostic::error("unreadable-text", format!("the text is no base64: {error}"));
+    let bytes = STANDARD.decode(text.trim_end()).map_err(|error| no_base64(lower_first(&error.to_string())))?;
+    let text =
+        String::from_utf8(bytes).map_err(|_| Diagnostic::error("unreadable-text", "the base64 stands for bytes that are no text"))?;
+    refuse_mark(&text)?;
+    Ok(text)
+}
+
+fn url_encoded(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            encoded.push(byte.into());
+        } else {
+            write!(encoded, "%{byte:02X}").expect("a string takes text");
+        }
+    }
+    encoded
+}
+
+#[export_module]
+#[allow(missing_docs, unreachable_pub, clippy::unwrap_used, reason = "the macro makes items and code of its own")]
+mod data {
+    use super::*;
+
+    /// Data as the text of a YAML document, with its comments.
+    ///
+    /// ```rhai
+    /// data::to_yaml(#{ server: #{ port: 80, hosts: ["a", "b"] } })
+    /// // => "server:\n  port: 80\n  hosts:\n    - a\n    - b\n"
+    /// ```
+    #[rhai_fn(return_raw)]
+    pub fn to_yaml(ctx: NativeCallContext, data: Dynamic) -> Fallible<String> {
+        written(&ctx, &data, |node| Ok(yaml::emit(node)))
+    }
+
+    /// Data as JSON on one line.
+    ///
+    /// ```rhai
+    /// data::to_json(#{ name: "web", ports: [80, 443] })
+    /// // => "{\"name\":\"web\",\"ports\":[80,443]}"
+    /// ```
+    #[rhai_fn(return_raw)]
+    pub fn to_json(ctx: NativeCallContext, data: Dynamic) -> Fallible<String> {
+        written(&ctx, &data, json::line)
+    }
+
+    /// Data as JSON with options: `pretty` puts each entry on a line of its own (default: false).
+    ///
+    /// ```rhai
+    /// data::to_json(#{ name: "web" }, #{ pretty: true })
+    /// // => "{\n  \"name\": \"web\"\n}\n"
+    /// ```
+    #[rhai_fn(name = "to_json", return_raw)]
+    pub fn to_json_with(ctx: NativeCallContext, data: Dynamic, given: Map) -> Fallible<String> {
+        let Json { pretty } = options(&ctx, &given, "to_json")?;
+        written(&ctx, &data, if pretty { json::emit } else { json::line })
+    }
+
+    /// A map as the text of a TOML file, with its comments.
+    ///
+    /// ```rhai
+    /// data::to_toml(#{ name: "web", build: #{ publish: "dist" } })
+    /// // => "name = \"web\"\n\n[build]\npublish = \"dist\"\n"
+    /// ```
+    #[rhai_fn(return_raw)]
+    pub fn to_toml(ctx: NativeCallContext, data: Dynamic) -> Fallible<String> {
+        written(&ctx, &data, toml::emit)
+    }
+
+    /// The data in the text of one YAML document.
+    ///
+    /// ```rhai
+    /// data::parse_yaml("ports: [80, 443]\nmode: on\n")
+    /// // => #{ ports: [80, 443], mode: "on" }
+    /// ```
+    #[rhai_fn(return_raw)]
+    pub fn parse_yaml(ctx: NativeCallContext, text: &str) -> Fallible<Dynamic> {
+        parsed(&ctx, text, Format::Yaml)
+    }
+
+    /// The data in a text of several YAML documents, one after the other.
+    ///
+    /// ```rhai
+    /// data::parse_yaml_all("a: 1\n---\na: 2\n")
+    /// // => [#{ a: 1 }, #{ a: 2 }]
+    /// ```
+    #[rhai_fn(return_raw)]
+    pub fn parse_yaml_all(ctx: NativeCallContext, text: &str) -> Fallible<Array> {
+        let run = Run::of(&ctx);
+        let text = run.plain_text(text).at(&ctx)?;
+        let documents = read_yaml(&text).map_err(|error| unreadable(&error, Format::Yaml)).at(&ctx)?;
+        documents.iter().map(|document| to_recipe(&run, &document.value)).collect::<Result<_, _>>().at(&ctx)
+    }
+
+    /// The data in a JSON text.
+    ///
+    /// ```rhai
+    /// data::parse_json("{ \"b\": 1, \"a\": [true, null] }")
+    /// // => #{ b: 1, a: [true, null] }
+    /// ```
+    #[rhai_fn(return_raw)]
+    pub fn parse_json(ctx: NativeCallContext, text: &str) -> Fallible<Dynamic> {
+        parsed(&ctx, text, Format::Json)
+    }
+
+    /// The data in a TOML text. Dates are text.
+    ///
+    /// ```rhai
+    /// data::parse_toml("[package]\nname = \"shop\"\n").package.name
+    /// // => "shop"
+    /// ```
+    #[rhai_fn(return_raw)]
+    pub fn parse_toml(ctx: NativeCallContext, text: &str) -> Fallible<Dynamic> {
+        parsed(&ctx, text, Format::Toml)
+    }
+
+    /// A text in base64. A secret can't be encoded here: its value is not known.
+    ///
+    /// ```rhai
+    /// data::base64("hello")
+    /// // => "aGVsbG8="
+    /// ```
+    #[rhai_fn(return_raw)]
+    pub fn base64(ctx: NativeCallContext, text: &str) -> Fallible<String> {
+        Run::of(&ctx).plain_text(text).map(|text| STANDARD.encode(text)).at(&ctx)
+    }
+
+    /// The text that base64 stands for.
+    ///
+    /// ```rhai
+    /// data::base64_decode("aGVsbG8=")
+    /// // => "hello"
+    /// ```
+    #[rhai_fn(return_raw)]
+    pub fn base64_decode(ctx: NativeCallContext, text: &str) -> Fallible<String> {
+        Run::of(&ctx).plain_text(text).and_then(|text| decoded(&text)).at(&ctx)
+    }
+
+    /// A text as it stands in a part of a URL: all but letters, digits and `-._~` escaped.
+    ///
+    /// ```rhai
+    /// data::url_encode("a b/c?d=é")
+    /// // => "a%20b%2Fc%3Fd%3D%C3%A9"
+    /// ```
+    #[rhai_fn(return_raw)]
+    pub fn url_encode(ctx: NativeCallContext, text: &str) -> Fallible<String> {
+        Run::of(&ctx).plain_text(text).map(|text| url_encoded(&text)).at(&ctx)
+    }
+}
+
+#[export_module]
+#[allow(missing_docs, unreachable_pub, clippy::unwrap_used, reason = "the macro makes items and code of its own")]
+mod methods {
+    use super::*;
+
+    /// The map as JSON on one line: `data::to_json`.
+    ///
+    /// ```rhai
+    /// #{ name: "web", port: 80 }.to_json()
+    /// // => "{\"name\":\"web\",\"port\":80}"
+    /// ```
+    #[rhai_fn(return_raw, pure)]
+    pub fn to_json(ctx: NativeCallContext, map: &mut Map) -> Fallible<String> {
+        written(&ctx, &map.clone().into(), json::line)
+    }
+
+    /// The data in a JSON text: `data::parse_json`.
+    ///
+    /// ```rhai
+    /// parse_json("[1, 2.5]")
+    /// // => [1, 2.5]
+    /// ```
+    #[rhai_fn(return_raw)]
+    pub fn parse_json(ctx: NativeCallContext, text: &str) -> Fallible<Dynamic> {
+        parsed(&ctx, text, Format::Json)
+    }
+}

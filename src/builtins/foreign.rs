@@ -1,0 +1,82 @@
+//! Data that comes from outside a recipe: a file, a text that is parsed.
+
+use crate::diag::Diagnostic;
+use crate::engine::convert::to_dynamic;
+use crate::engine::{Run, is_marked};
+use crate::value::read::{self, ReadError};
+use crate::value::{Text, Value};
+use rhai::Dynamic;
+
+/// The formats that can be read.
+#[derive(Clone, Copy)]
+pub(super) enum Format {
+    Yaml,
+    Json,
+    Toml,
+}
+
+impl Format {
+    /// Its name, as messages write it.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Yaml => "YAML",
+            Self::Json => "JSON",
+            Self::Toml => "TOML",
+        }
+    }
+
+    /// Reads the one document of a text.
+    ///
+    /// # Errors
+    /// When it is not of this format, or when a second document follows.
+    pub(super) fn read(self, text: &str) -> Result<Value, ReadError> {
+        match self {
+            Self::Yaml => {
+                let mut documents = read::yaml(text)?.into_iter();
+                let first = documents.next().map_or(Value::Null, |document| document.value);
+                documents.next().map_or(Ok(first), |second| Err(second_document(second.nearest_span(&Default::default()))))
+            }
+            Self::Json => read::json(text),
+            Self::Toml => read::toml(text),
+        }
+    }
+}
+
+fn second_document(span: read::Span) -> ReadError {
+    ReadError {
+        message: "a second document starts here".into(),
+        span: Some(span),
+        related: None,
+        hint: Some("`read_yaml_all` and `data::parse_yaml_all` give an array of all documents"),
+    }
+}
+
+/// Data from outside as a recipe sees it.
+///
+/// # Errors
+/// When it holds one of the characters that stand for secrets inside a recipe's text.
+pub(super) fn to_recipe(run: &Run, value: &Value) -> Result<Dynamic, Diagnostic> {
+    refuse_marks(value)?;
+    Ok(to_dynamic(run, value))
+}
+
+/// Refuses a text from outside that looks as if it held a secret.
+///
+/// # Errors
+/// When it does.
+pub(super) fn refuse_mark(text: &str) -> Result<(), Diagnostic> {
+    if is_marked(text) {
+        return Err(Diagnostic::error("bad-character", "this text holds a character between U+FDD0 and U+FDEF, which no text uses")
+            .hint("remove the character"));
+    }
+    Ok(())
+}
+
+fn refuse_marks(value: &Value) -> Result<(), Diagnostic> {
+    match value.bare() {
+        Value::Text(Text::Plain(text)) => refuse_mark(text),
+        Value::List(items) => items.iter().try_for_each(refuse_marks),
+        Value::Map(map) => map.iter().try_for_each(|(key, value)| refuse_mark(key).and_then(|()| refuse_marks(value))),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,91 @@
+//! `hash`: short names for content. What is hashed is known: a text with a secret in it is refused.
+
+use super::canonical::canonical;
+use crate::diag::Diagnostic;
+use crate::engine::{At, Fallible, Run};
+use crate::value::{Text, Value};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use rhai::plugin::*;
+use rhai::{Dynamic, INT, Module, NativeCallContext};
+use sha2::{Digest, Sha256};
+
+pub(super) fn functions() -> Module {
+    rhai::exported_module!(hash)
+}
+
+pub(super) fn methods() -> Module {
+    Module::new()
+}
+
+/// The hash of a text's bytes, or of data as JSON with sorted keys.
+fn digest(ctx: &NativeCallContext<'_>, data: &Dynamic) -> Fallible<[u8; 32]> {
+    let run = Run::of(ctx);
+    if let Ok(text) = data.as_immutable_string_ref() {
+        return run.plain_text(&text).map(|text| Sha256::digest(text).into()).at(ctx);
+    }
+    let value = run.convert(data).at(ctx)?;
+    let value = value.ok_or_else(|| Diagnostic::error("nothing-to-hash", "`()` has no content to hash")).at(ctx)?;
+    refuse_unknown(&value).at(ctx)?;
+    Ok(Sha256::digest(canonical(&value)).into())
+}
+
+fn refuse_unknown(value: &Value) -> Result<(), Diagnostic> {
+    match value.bare() {
+        Value::Text(Text::Pieces(_)) => {
+            Err(Diagnostic::error("not-known-yet", "this data holds a secret or an expression, which is not known while the recipe runs")
+                .hint("hash the rest without it: `hash::sha256(omit(data, [\"password\"]))`"))
+        }
+        Value::List(items) => items.iter().try_for_each(refuse_unknown),
+        Value::Map(map) => map.values().try_for_each(refuse_unknown),
+        _ => Ok(()),
+    }
+}
+
+/// Bytes in hexadecimal.
+pub(super) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[export_module]
+#[allow(missing_docs, unreachable_pub, clippy::unwrap_used, reason = "the macro makes items and code of its own")]
+mod hash {
+    use super::*;
+
+    /// The SHA-256 hash of a text, or of data as JSON with sorted keys, in hexadecimal.
+    ///
+    /// ```rhai
+    /// hash::sha256("hello")
+    /// // => "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824"
+    /// ```
+    #[rhai_fn(return_raw)]
+    pub fn sha256(ctx: NativeCallContext, data: Dynamic) -> Fallible<String> {
+        digest(&ctx, &data).map(|digest| hex(&digest))
+    }
+
+    /// The same in base64, as Terraform's `source_code_hash` takes it.
+    ///
+    /// ```rhai
+    /// hash::sha256_base64("hello")
+    /// // => "LPJNul+wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ="
+    /// ```
+    #[rhai_fn(return_raw)]
+    pub fn sha256_base64(ctx: NativeCallContext, data: Dynamic) -> Fallible<String> {
+        digest(&ctx, &data).map(|digest| STANDARD.encode(digest))
+    }
+
+    /// The first `length` digits of the SHA-256 hash: enough to tell versions of a file apart.
+    ///
+    /// ```rhai
+    /// `settings-${hash::short(#{ level: "info", port: 80 }, 8)}`
+    /// // => "settings-6a9a8dd9"
+    /// ```
+    #[rhai_fn(return_raw)]
+    pub fn short(ctx: NativeCallContext, data: Dynamic, length: INT) -> Fallible<String> {
+        let Some(length) = usize::try_from(length).ok().filter(|length| (1..=64).contains(length)) else {
+            return Err(Diagnostic::error("out-of-range", format!("a SHA-256 hash has 64 digits, so {length} of them can't be taken")))
+                .at(&ctx);
+        };
+        digest(&ctx, &data).map(|digest| hex(&digest)[..length].to_string())
+    }
+}

@@ -1,0 +1,209 @@
+//! `input`: what a recipe asks for from whoever runs it.
+
+use crate::diag::{Diagnostic, suggest, words};
+use crate::engine::convert::to_dynamic;
+use crate::engine::fail::lower_first;
+use crate::engine::options::{options, place_of};
+use crate::engine::{At, Fallible, Run};
+use crate::value::Value;
+use regex_lite::Regex;
+use rhai::plugin::*;
+use rhai::{Dynamic, Map, Module, NativeCallContext};
+use serde::Deserialize;
+
+pub(super) fn functions() -> Module {
+    rhai::exported_module!(prelude)
+}
+
+pub(super) fn methods() -> Module {
+    Module::new()
+}
+
+/// What can be said about an input.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Options {
+    r#type: Option<Value>,
+    default: Option<Value>,
+    description: Option<String>,
+    pattern: Option<String>,
+}
+
+/// What an input may be.
+enum Kind {
+    Text,
+    Number,
+    Bool,
+    OneOf(Vec<Value>),
+}
+
+impl Kind {
+    fn of(options: &Options) -> Result<Self, Diagnostic> {
+        match (&options.r#type, options.default.as_ref().map(Value::bare)) {
+            (Some(Value::List(choices)), _) if !choices.is_empty() => Ok(Self::OneOf(choices.clone())),
+            (Some(kind), _) => match kind.as_str() {
+                Some("text") => Ok(Self::Text),
+                Some("number") => Ok(Self::Number),
+                Some("bool") => Ok(Self::Bool),
+                _ => Err(Diagnostic::error(
+                    "not-one-of",
+                    "the `type` of an input is \"text\", \"number\", \"bool\" or an array of what it can be",
+                )),
+            },
+            (None, Some(Value::Int(_) | Value::Float(_))) => Ok(Self::Number),
+            (None, Some(Value::Bool(_))) => Ok(Self::Bool),
+            (None, _) => Ok(Self::Text),
+        }
+    }
+
+    /// What a text from outside means.
+    fn read(&self, text: &str) -> Option<Value> {
+        match self {
+            Self::Text => Some(text.into()),
+            Self::Number => {
+                text.parse().map(Value::Int).ok().or_else(|| text.parse().ok().filter(|n: &f64| n.is_finite()).map(Value::Float))
+            }
+            Self::Bool => text.parse().map(Value::Bool).ok(),
+            Self::OneOf(choices) => choices.iter().find(|choice| shown(choice) == text).cloned(),
+        }
+    }
+
+    /// Whether a recipe's own value is of this kind.
+    fn takes(&self, value: &Value) -> bool {
+        match self {
+            Self::Text => value.as_str().is_some(),
+            Self::Number => matches!(value.bare(), Value::Int(_) | Value::Float(_)),
+            Self::Bool => matches!(value.bare(), Value::Bool(_)),
+            Self::OneOf(choices) => choices.contains(value.bare()),
+        }
+    }
+
+    fn words(&self) -> String {
+        match self {
+            Self::Text => "text".into(),
+            Self::Number => "a number".into(),
+            Self::Bool => "`true` or `false`".into(),
+            Self::OneOf(choices) => words::list(choices.iter().map(shown), "or"),
+        }
+    }
+
+    fn example(&self) -> String {
+        match self {
+            Self::Text => "...".into(),
+            Self::Number => "3".into(),
+            Self::Bool => "true".into(),
+            Self::OneOf(choices) => choices.first().map(shown).unwrap_or_default(),
+        }
+    }
+}
+
+/// A value as it is typed on a command line.
+fn shown(value: &Value) -> String {
+    match value.bare() {
+        Value::Bool(flag) => flag.to_string(),
+        Value::Int(int) => int.to_string(),
+        Value::Float(float) => float.to_string(),
+        other => other.as_str().unwrap_or_default().into(),
+    }
+}
+
+fn asked(run: &Run, name: &str, options: &Options) -> Result<Value, Diagnostic> {
+    let kind = Kind::of(options)?;
+    if let Some(default) = options.default.as_ref().filter(|default| !kind.takes(default)) {
+        return Err(Diagnostic::error(
+            "wrong-type",
+            format!("the default of the input `{name}` is {}, and it takes {}", default.kind(), kind.words()),
+        ));
+    }
+    let what = options.description.clone().unwrap_or_else(|| kind.words());
+    let Some(text) = run.questions.ask(name, &what) else {
+        return options.default.clone().ok_or_else(|| missing(name, &kind, &what));
+    };
+    super::foreign::refuse_mark(text)?;
+    let value = kind.read(text).ok_or_else(|| wrong(name, text, &kind))?;
+    match &options.pattern {
+        Some(pattern) if !matcher(pattern)?.is_match(text) => {
+            Err(Diagnostic::error("wrong-input", format!("the input `{name}` can't be {text:?}"))
+                .note(format!("it has to look like `{pattern}`")))
+        }
+        _ => Ok(value),
+    }
+}
+
+/// A pattern that fits a whole text.
+fn matcher(pattern: &str) -> Result<Regex, Diagnostic> {
+    Regex::new(&format!("^(?:{pattern})$"))
+        .map_err(|error| Diagnostic::error("bad-pattern", format!("`{pattern}` is no pattern: {}", lower_first(&error.to_string()))))
+}
+
+fn missing(name: &str, kind: &Kind, what: &str) -> Diagnostic {
+    Diagnostic::error("missing-input", format!("the input `{name}` has no value"))
+        .note(format!("it is asked for: {what}"))
+        .hint(format!("give it one: `--set {name}={}`", kind.example()).as_str())
+        .hint("or give it a `default` in the recipe")
+}
+
+fn wrong(name: &str, text: &str, kind: &Kind) -> Diagnostic {
+    let problem = Diagnostic::error("wrong-input", format!("the input `{name}` can't be {text:?}: it takes {}", kind.words()));
+    match kind {
+        Kind::OneOf(choices) => {
+            let choices: Vec<String> = choices.iter().map(shown).collect();
+            problem.hint(suggest::did_you_mean(text, choices.iter().map(String::as_str)).as_deref())
+        }
+        _ => problem.hint(format!("give it as `--set {name}={}`", kind.example()).as_str()),
+    }
+}
+
+fn is_name(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'))
+}
+
+fn ask(ctx: &NativeCallContext<'_>, name: &str, options: &Options) -> Fallible<Dynamic> {
+    let run = Run::of(ctx);
+    if !is_name(name) {
+        return Err(Diagnostic::error("bad-name", format!("{name:?} can't be the name of an input"))
+            .hint("it starts with a letter, and has letters, digits, `_`, `-` and `.`"))
+        .at(ctx);
+    }
+    asked(&run, name, options).map(|value| to_dynamic(&run, &value)).at(ctx)
+}
+
+#[export_module]
+#[allow(missing_docs, unreachable_pub, clippy::unwrap_used, reason = "the macro makes items and code of its own")]
+mod prelude {
+    use super::*;
+
+    /// A text that whoever runs the recipe gives: `sw run --set version=1.4.2`. It is an error
+    /// when none is given.
+    ///
+    /// ```rhai
+    /// input("version")
+    /// // => error: the input `version` has no value
+    /// ```
+    #[rhai_fn(return_raw)]
+    pub fn input(ctx: NativeCallContext, name: &str) -> Fallible<Dynamic> {
+        ask(&ctx, name, &Options::default())
+    }
+
+    /// A value that whoever runs the recipe gives with `--set name=value`. Options, all optional:
+    ///
+    /// - `type`: `"text"`, `"number"`, `"bool"`, or an array of all it can be (default: that of `default`, or text);
+    /// - `default`: what it is when nothing is given; without one, something has to be;
+    /// - `description`: what it is for, in a few words;
+    /// - `pattern`: a regular expression that the whole text has to fit.
+    ///
+    /// A value for a name that no recipe asks for is an error.
+    ///
+    /// ```rhai
+    /// input("replicas", #{ default: 2, description: "how many web servers" })
+    /// // => 2
+    /// ```
+    #[rhai_fn(name = "input", return_raw)]
+    pub fn input_with(ctx: NativeCallContext, name: &str, given: Map) -> Fallible<Dynamic> {
+        let options: Options = options(&ctx, &given, "input")?;
+        if let Some(pattern) = &options.pattern {
+            matcher(pattern).map_err(|problem| problem.at(place_of(&ctx, &given, "pattern"))).at(&ctx)?;
+        }
+        ask(&ctx, name, &options)
+    }
+}

@@ -1,0 +1,170 @@
+//! Options of recipe functions: checked against what the function says it takes, with every
+//! mistake told at the caller's key.
+
+use super::merge::map_of;
+use super::rules::Rule;
+use crate::diag::{Diagnostic, suggest, words};
+use crate::engine::blame::{Given, blame, last_given, note_given};
+use crate::engine::handle::register;
+use crate::engine::{At, Fallible, Run};
+use crate::value::Key;
+use rhai::plugin::*;
+use rhai::{Array, Dynamic, Map, Module, NativeCallContext};
+
+pub(super) fn functions() -> Module {
+    rhai::exported_module!(prelude)
+}
+
+pub(super) fn methods() -> Module {
+    let mut module = Module::new();
+    register::<Rule>(&mut module, "rule for an option");
+    module
+}
+
+/// The options with their defaults; the first mistake is the caller's.
+fn checked(ctx: &NativeCallContext<'_>, given: Map, rules: Map) -> Fallible<Map> {
+    let run = Run::of(ctx);
+    let keys: Vec<Key> = given.keys().cloned().collect();
+    note_given(ctx, keys.clone());
+    let at_fault = |key: Option<&Key>| Some(Given { keys: keys.clone(), key: key.cloned() });
+    let names = run.keys_in_order(&rules);
+    if let Some(key) = keys.iter().find(|key| !rules.contains_key(*key)) {
+        return blame(ctx, unknown(key, &names), at_fault(Some(key)));
+    }
+    let mut options = Vec::with_capacity(names.len());
+    for name in names {
+        let rule = Rule::of(&rules[&name]);
+        let value = given.get(&name).filter(|value| !value.is_unit());
+        let value = match value {
+            Some(value) => rule.take(&run, &name, value).or_else(|problem| blame(ctx, problem, at_fault(Some(&name))))?,
+            None => rule.fallback(&name).or_else(|problem| blame(ctx, problem, at_fault(None)))?,
+        };
+        options.push((name, value));
+    }
+    Ok(map_of(&run, options))
+}
+
+fn unknown(key: &str, names: &[Key]) -> Diagnostic {
+    let problem = Diagnostic::error("unknown-option", format!("there is no option `{key}`"));
+    let hint = suggest::did_you_mean(key, names.iter().map(Key::as_str));
+    problem.note(format!("the options are {}", words::list(names, "and"))).hint(hint.as_deref())
+}
+
+#[export_module]
+#[allow(missing_docs, unreachable_pub, clippy::unwrap_used, reason = "the macro makes items and code of its own")]
+mod prelude {
+    use super::*;
+
+    /// The options that a function was given, checked and with defaults for those left out.
+    ///
+    /// `rules` has a key for each option there is: `required("what it is")`, `optional("what it
+    /// is")`, `one_of([...])`, or a default, whose kind says what may be given. An option that is
+    /// left out is its default, or `()`.
+    ///
+    /// An unknown key, a missing one and a value of another kind are errors of the caller: the
+    /// message stands at the key in the map that the function was called with. It is looked for
+    /// behind the call, then before it; a map that was put together step by step is not found, and
+    /// then the message stands at the call.
+    ///
+    /// ```rhai
+    /// fn web(given) {
+    ///     let o = options(given, #{ port: required("the port it listens on"), tier: one_of(["small", "large"], "small"), replicas: 1 });
+    ///     `${o.tier}: ${o.replicas} x ${o.port}`
+    /// }
+    /// web(#{ port: 80 })
+    /// // => "small: 1 x 80"
+    /// ```
+    ///
+    /// ```rhai
+    /// fn web(given) {
+    ///     options(given, #{ port: required("the port it listens on"), replicas: 1 })
+    /// }
+    /// web(#{ port: 80, replica: 2 })
+    /// // => error: there is no option `replica`
+    /// ```
+    #[rhai_fn(return_raw)]
+    pub fn options(ctx: NativeCallContext, given: Map, rules: Map) -> Fallible<Map> {
+        checked(&ctx, given, rules)
+    }
+
+    /// The options when none were given: the defaults.
+    ///
+    /// ```rhai
+    /// options((), #{ replicas: 1 })
+    /// // => #{ replicas: 1 }
+    /// ```
+    #[rhai_fn(name = "options", return_raw)]
+    pub fn no_options(ctx: NativeCallContext, _given: (), rules: Map) -> Fallible<Map> {
+        checked(&ctx, Map::new(), rules)
+    }
+
+    /// An option that has to be given, for `options`.
+    ///
+    /// ```rhai
+    /// options(#{}, #{ port: required("the port it listens on") })
+    /// // => error: the option `port` is missing
+    /// ```
+    pub fn required(description: &str) -> Rule {
+        Rule::Required(description.into())
+    }
+
+    /// An option that may be left out, and is `()` then, for `options`.
+    ///
+    /// ```rhai
+    /// options(#{}, #{ host: optional("public host name") }).host
+    /// // => ()
+    /// ```
+    pub fn optional(description: &str) -> Rule {
+        Rule::Optional(description.into())
+    }
+
+    /// An option that has to be one of these, for `options`.
+    ///
+    /// ```rhai
+    /// options(#{ tier: "medium" }, #{ tier: one_of(["small", "large"]) })
+    /// // => error: `tier` can't be "medium"
+    /// ```
+    #[rhai_fn(return_raw)]
+    pub fn one_of(ctx: NativeCallContext, choices: Array) -> Fallible<Rule> {
+        Rule::choice(&Run::of(&ctx), &choices, None).at(&ctx)
+    }
+
+    /// An option that is one of these, and `default` when it is left out, for `options`.
+    ///
+    /// ```rhai
+    /// options(#{}, #{ tier: one_of(["small", "large"], "small") }).tier
+    /// // => "small"
+    /// ```
+    #[rhai_fn(name = "one_of", return_raw)]
+    pub fn one_of_with(ctx: NativeCallContext, choices: Array, default: Dynamic) -> Fallible<Rule> {
+        Rule::choice(&Run::of(&ctx), &choices, Some(default)).at(&ctx)
+    }
+
+    /// Refuses the option `name` with `message` unless `condition` holds: for what one option says
+    /// about another. It comes after `options` in the same function.
+    ///
+    /// The message stands at the option in the map that the function was called with, as those of
+    /// `options` do.
+    ///
+    /// ```rhai
+    /// fn web(given) {
+    ///     let o = options(given, #{ tier: "small", replicas: 1 });
+    ///     check(o.tier == "large" || o.replicas <= 10, "replicas", "a small service has at most 10");
+    /// }
+    /// web(#{ replicas: 20 })
+    /// // => error: a small service has at most 10
+    /// ```
+    #[rhai_fn(return_raw)]
+    pub fn check(ctx: NativeCallContext, condition: bool, name: &str, message: &str) -> Fallible<()> {
+        if condition {
+            return Ok(());
+        }
+        let run = Run::of(&ctx);
+        let (name, message) = (run.plain_text(name).at(&ctx)?, run.plain_text(message).at(&ctx)?);
+        let keys = last_given(&ctx);
+        let key = keys.iter().find(|key| key.as_str() == name).cloned();
+        let problem = Diagnostic::error("refused-option", message);
+        let problem = if key.is_none() { problem.note(format!("it is about the option `{name}`, which was left out")) } else { problem };
+        blame(&ctx, problem, Some(Given { keys, key }))
+    }
+}

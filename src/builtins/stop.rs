@@ -1,0 +1,50 @@
+//! Messages of a recipe's author: `warn` goes on, `fail` stops.
+
+use crate::diag::Diagnostic;
+use crate::engine::blame::blame;
+use crate::engine::{At, Fallible, Run};
+use rhai::plugin::*;
+use rhai::{Dynamic, Module, NativeCallContext};
+
+pub(super) fn functions() -> Module {
+    rhai::exported_module!(prelude)
+}
+
+pub(super) fn methods() -> Module {
+    Module::new()
+}
+
+#[export_module]
+#[allow(missing_docs, unreachable_pub, clippy::unwrap_used, reason = "the macro makes items and code of its own")]
+mod prelude {
+    use super::*;
+
+    /// Tells whoever runs the recipe something, at this line, and goes on.
+    ///
+    /// ```rhai
+    /// warn("no budget is configured");
+    /// // => ()
+    /// ```
+    #[rhai_fn(return_raw)]
+    pub fn warn(ctx: NativeCallContext, message: &str) -> Fallible<()> {
+        let run = Run::of(&ctx);
+        let message = run.plain_text(message).at(&ctx)?;
+        run.report(Diagnostic::warning("recipe", message).at(run.place(&ctx)));
+        Ok(())
+    }
+
+    /// Stops the recipe with a message: nothing is written.
+    ///
+    /// The message stands at this line; when it is called in a file that was imported, at the line
+    /// of the importer's call, since that is where the mistake is.
+    ///
+    /// ```rhai
+    /// fail("a small service has at most 10 replicas")
+    /// // => error: a small service has at most 10 replicas
+    /// ```
+    #[rhai_fn(return_raw)]
+    pub fn fail(ctx: NativeCallContext, message: &str) -> Fallible<Dynamic> {
+        let message = Run::of(&ctx).plain_text(message).at(&ctx)?;
+        blame(&ctx, Diagnostic::error("recipe", message), None)
+    }
+}

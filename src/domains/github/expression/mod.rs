@@ -1,0 +1,28 @@
+//! GitHub's expressions: `${{ github.sha }}` and the conditions in `if`, read and checked.
+//!
+//! [`parse`](parse::parse) makes a [tree](tree::Expr) of one; [`vocabulary`] knows the names of the
+//! language, [`place`] what is available where, [`scope`] what a workflow declares, and
+//! [`untrusted`] what strangers can write. [`check`](check::check) asks them all about every text.
+
+mod check;
+mod condition;
+mod handle;
+mod parse;
+mod place;
+mod scan;
+mod scope;
+mod splice;
+#[cfg(test)]
+mod tests;
+mod token;
+mod tree;
+mod untrusted;
+mod vocabulary;
+
+pub(super) use check::check;
+pub(super) use condition::condition;
+pub(super) use handle::Expression;
+pub(super) use place::is_condition;
+
+/// The name of GitHub's expression language, in holes.
+pub(super) const LANGUAGE: &str = "github";

@@ -1,0 +1,44 @@
+//! Text with expressions in it, as one expression.
+
+use super::LANGUAGE;
+use super::parse::parse;
+use super::tree::Expr;
+use crate::diag::Diagnostic;
+use crate::value::{Hole, Piece, Text};
+
+/// The expression that a text with holes is; operations are put into parentheses.
+///
+/// # Errors
+/// The hole that can't be part of an expression.
+pub(super) fn splice(text: &Text) -> Result<String, &Hole> {
+    match text {
+        Text::Plain(plain) => Ok(plain.to_string()),
+        Text::Pieces(pieces) => match pieces.as_slice() {
+            [only] => source(only).map(String::from),
+            pieces => pieces.iter().map(part).collect(),
+        },
+    }
+}
+
+/// Why a hole can't be part of an expression.
+pub(super) fn refusal(hole: &Hole) -> Diagnostic {
+    match hole {
+        Hole::Secret(name) => Diagnostic::error("secret-in-expression", format!("the secret `{name}` can't be part of an expression"))
+            .hint("put it into `env`, and use `env.NAME` in the expression"),
+        Hole::Expr(expr) => super::super::lower::foreign(&expr.source, &expr.language.0),
+    }
+}
+
+fn source(piece: &Piece) -> Result<&str, &Hole> {
+    match piece {
+        Piece::Plain(plain) | Piece::Literal(plain) => Ok(plain),
+        Piece::Hole(Hole::Expr(expr)) if expr.language.fits(LANGUAGE) => Ok(&expr.source),
+        Piece::Hole(hole) => Err(hole),
+    }
+}
+
+fn part(piece: &Piece) -> Result<String, &Hole> {
+    let source = source(piece)?;
+    let is_operation = matches!(piece, Piece::Hole(_)) && matches!(parse(source), Ok(Expr::Operation(..)));
+    Ok(if is_operation { format!("({source})") } else { source.into() })
+}

@@ -1,0 +1,4 @@
+//! The language alone, and its use in workflows.
+
+mod language;
+mod workflow;

@@ -1,0 +1,90 @@
+//! Mistakes of whoever called a recipe function: told at the caller's place, not inside the function.
+//!
+//! A function that finds its options wrong doesn't know where it was called from; the language
+//! knows only once the error has passed all calls. So the mistake travels with the keys of the map
+//! that was given, and its place is looked for on the way out: the nearest call behind which a
+//! literal with exactly these keys stands, or else one in front of it.
+
+use super::fail::{Fallible, place, raise_value};
+use super::run::{Run, lock};
+use super::source::Sources;
+use crate::diag::{Call, Diagnostic, Place};
+use crate::value::Key;
+use rhai::{Dynamic, NativeCallContext};
+use std::collections::BTreeMap;
+
+/// A problem that the caller of a recipe function has to solve.
+#[derive(Clone, Debug)]
+pub(super) struct Blame {
+    problem: Diagnostic,
+    found: Option<Place>,
+    given: Option<Given>,
+}
+
+/// The map that was given, and what is wrong in it.
+#[derive(Clone, Debug)]
+pub struct Given {
+    /// All its keys.
+    pub keys: Vec<Key>,
+    /// The key at fault; none when one is missing.
+    pub key: Option<Key>,
+}
+
+/// The keys that `options` was last given, by the file and the depth of the calling function:
+/// what comes later in the same function speaks of them.
+pub(super) type LastGiven = BTreeMap<(String, usize), Vec<Key>>;
+
+/// Stops the recipe with a problem of whoever called the function that `ctx` was called in.
+///
+/// # Errors
+/// Always: that is what it makes.
+pub fn blame<T>(ctx: &NativeCallContext<'_>, problem: Diagnostic, given: Option<Given>) -> Fallible<T> {
+    let found = place(ctx.call_source(), ctx.call_position());
+    Err(raise_value(Dynamic::from(Blame { problem, found, given }), ctx.call_position()))
+}
+
+/// Takes note of the keys that the function that `ctx` was called in was given as options.
+pub fn note_given(ctx: &NativeCallContext<'_>, keys: Vec<Key>) {
+    lock(&Run::of(ctx).given).insert(caller(ctx), keys);
+}
+
+/// The keys that the function that `ctx` was called in was given as options.
+pub fn last_given(ctx: &NativeCallContext<'_>) -> Vec<Key> {
+    lock(&Run::of(ctx).given).get(&caller(ctx)).cloned().unwrap_or_default()
+}
+
+fn caller(ctx: &NativeCallContext<'_>) -> (String, usize) {
+    (ctx.call_source().unwrap_or_default().to_string(), ctx.call_level())
+}
+
+impl Blame {
+    /// The problem at its place; `calls` led to it, innermost first.
+    pub(super) fn told(&self, calls: &[Call], sources: &Sources) -> Diagnostic {
+        let (blamed, at) = self.place(calls, sources);
+        let mut problem = self.problem.clone().at(at.or_else(|| self.found.clone()));
+        if let (Some(found), true) = (&self.found, problem.place != self.found) {
+            problem = problem.related(found.clone(), "this is where it was found");
+        }
+        problem.trace = calls[blamed..].to_vec();
+        problem
+    }
+
+    /// The place to show, and how many calls lie inside it.
+    fn place(&self, calls: &[Call], sources: &Sources) -> (usize, Option<Place>) {
+        if let Some(Given { keys, key: Some(key) }) = &self.given {
+            let keys: Vec<&str> = keys.iter().map(Key::as_str).collect();
+            let behind = |call: &Call| sources.key_place(&call.place, &keys, key);
+            let before = |call: &Call| sources.key_place_before(&call.place, &keys, key);
+            let hit = |look: &dyn Fn(&Call) -> Option<Place>| calls.iter().enumerate().find_map(|(i, call)| Some((i + 1, look(call)?)));
+            if let Some((inside, place)) = hit(&behind).or_else(|| hit(&before)) {
+                return (inside, Some(place));
+            }
+        }
+        let file = self.found.as_ref().map(|found| &found.file);
+        let outside = calls.iter().position(|call| Some(&call.place.file) != file);
+        match outside.or_else(|| (self.given.is_some() && !calls.is_empty()).then_some(0)) {
+            Some(i) => (i + 1, Some(calls[i].place.clone())),
+            None => (0, None),
+        }
+    }
+}

@@ -1,0 +1,261 @@
+//! The language's own text functions, kept from looking inside a text that holds a secret or an
+//! expression: its length, its letters and what it equals are not known while a recipe runs.
+//!
+//! Ordinary text goes on to the package's function, after one look for marks.
+
+use super::fail::{At, Fallible, raise};
+use super::holes::{is_mark, is_marked};
+use super::run::Run;
+use crate::diag::Diagnostic;
+use rhai::packages::{Package, StandardPackage};
+use rhai::{
+    Array, Dynamic, Engine, EvalAltResult, FuncRegistration, INT, ImmutableString, Map, Module, NativeCallContext, Position, RhaiFunc,
+};
+use std::any::TypeId;
+use std::sync::Arc;
+
+/// Functions that tell something about a text: the name, and what it takes.
+const ASKS: &[(&str, &str)] = &[
+    ("len", "text"),
+    ("get$len", "text"),
+    ("is_empty", "text"),
+    ("get$is_empty", "text"),
+    ("bytes", "text"),
+    ("get$bytes", "text"),
+    ("to_blob", "text"),
+    ("to_chars", "text"),
+    ("to_upper", "text"),
+    ("to_lower", "text"),
+    ("contains", "text text"),
+    ("contains", "text char"),
+    ("starts_with", "text text"),
+    ("starts_with", "text char"),
+    ("ends_with", "text text"),
+    ("ends_with", "text char"),
+    ("index_of", "text text"),
+    ("index_of", "text char"),
+    ("index_of", "text text int"),
+    ("index_of", "text char int"),
+    ("get", "text int"),
+    ("sub_string", "text int"),
+    ("sub_string", "text int int"),
+    ("sub_string", "text range"),
+    ("sub_string", "text range="),
+    ("chars", "text"),
+    ("get$chars", "text"),
+    ("chars", "text int"),
+    ("chars", "text int int"),
+    ("chars", "text range"),
+    ("chars", "text range="),
+    ("split", "text"),
+    ("split", "text int"),
+    ("split", "text text"),
+    ("split", "text char"),
+    ("split", "text text int"),
+    ("split", "text char int"),
+    ("split_rev", "text text"),
+    ("split_rev", "text char"),
+    ("split_rev", "text text int"),
+    ("split_rev", "text char int"),
+    ("min", "text text"),
+    ("max", "text text"),
+    ("parse_int", "text"),
+    ("parse_int", "text int"),
+    ("parse_float", "text"),
+    ("-", "text text"),
+    ("-", "text char"),
+    ("==", "text char"),
+    ("==", "char text"),
+    ("!=", "text char"),
+    ("!=", "char text"),
+    ("<", "text char"),
+    ("<", "char text"),
+    ("<=", "text char"),
+    ("<=", "char text"),
+    (">", "text char"),
+    (">", "char text"),
+    (">=", "text char"),
+    (">=", "char text"),
+    ("contains", "map text"),
+    ("get", "map text"),
+    ("order", "array"),
+    ("order_desc", "array"),
+];
+
+/// Functions that change what they are called on, and give something else.
+const TAKES: &[(&str, &str)] = &[
+    ("pop", "text"),
+    ("pop", "text int"),
+    ("set", "text int char"),
+    ("-=", "text text"),
+    ("-=", "text char"),
+    ("remove", "map text"),
+    ("sort", "array"),
+    ("sort_desc", "array"),
+    ("dedup", "array"),
+];
+
+/// Functions that change the text they are called on. They also give it: `let name = raw.trim()`
+/// would be `()` otherwise, and silently left out of the files.
+const CHANGES: &[(&str, &str)] = &[
+    ("trim", "text"),
+    ("make_upper", "text"),
+    ("make_lower", "text"),
+    ("remove", "text text"),
+    ("remove", "text char"),
+    ("truncate", "text int"),
+    ("crop", "text int"),
+    ("crop", "text int int"),
+    ("crop", "text range"),
+    ("crop", "text range="),
+    ("pad", "text int char"),
+    ("pad", "text int text"),
+];
+
+#[derive(Clone, Copy, PartialEq)]
+enum Effect {
+    Asks,
+    Takes,
+    Changes,
+}
+
+/// All of them, each in place of the package's; no text grows beyond `text_bytes`.
+pub(super) fn module(text_bytes: usize) -> Module {
+    let mut module = Module::new();
+    let mut package = Engine::new_raw();
+    package.register_global_module(StandardPackage::new().as_shared_module());
+    package.set_max_string_size(text_bytes);
+    let package = Arc::new(package);
+    for (table, effect) in [(ASKS, Effect::Asks), (TAKES, Effect::Takes), (CHANGES, Effect::Changes)] {
+        for (name, types) in table {
+            let types: Vec<TypeId> = types.split(' ').map(type_of).collect();
+            FuncRegistration::new(*name).set_into_module_raw(&mut module, types, guarded(&package, name, effect));
+        }
+    }
+    compare(&mut module);
+    replace(&mut module);
+    show(&mut module);
+    module.set_iter_result(TypeId::of::<ImmutableString>(), letters);
+    module
+}
+
+fn type_of(word: &str) -> TypeId {
+    match word {
+        "text" => TypeId::of::<ImmutableString>(),
+        "char" => TypeId::of::<char>(),
+        "int" => TypeId::of::<INT>(),
+        "range" => TypeId::of::<std::ops::Range<INT>>(),
+        "range=" => TypeId::of::<std::ops::RangeInclusive<INT>>(),
+        "map" => TypeId::of::<Map>(),
+        "array" => TypeId::of::<Array>(),
+        other => unreachable!("the tables name no type {other}"),
+    }
+}
+
+fn guarded(package: &Arc<Engine>, name: &'static str, effect: Effect) -> RhaiFunc {
+    let package = package.clone();
+    let call = move |ctx: Option<NativeCallContext<'_>>, arguments: &mut [&mut Dynamic]| {
+        let ctx = ctx.expect("it is registered as one that takes its context");
+        refuse_marked(&ctx, name, arguments)?;
+        let state = ctx.global_runtime_state();
+        let inner = NativeCallContext::new_with_all_fields(&package, name, ctx.fn_source(), state, ctx.call_position());
+        let result = inner.call_native_fn_raw(name, true, arguments)?;
+        Ok(if effect == Effect::Changes { arguments[0].clone() } else { result })
+    };
+    RhaiFunc::Method { func: Arc::new(call), has_context: true, is_pure: effect == Effect::Asks, is_volatile: false }
+}
+
+fn refuse_marked(ctx: &NativeCallContext<'_>, name: &str, arguments: &[&mut Dynamic]) -> Fallible<()> {
+    for argument in arguments {
+        if let Ok(text) = argument.as_immutable_string_ref() {
+            check(ctx, name, &text)?;
+        } else if let Ok(array) = argument.as_array_ref() {
+            array.iter().filter_map(|item| item.as_immutable_string_ref().ok()).try_for_each(|text| check(ctx, name, &text))?;
+        }
+    }
+    Ok(())
+}
+
+fn check(ctx: &NativeCallContext<'_>, name: &str, text: &str) -> Fallible<()> {
+    if !is_marked(text) {
+        return Ok(());
+    }
+    let name = name.trim_start_matches("get$");
+    let problem =
+        Run::of(ctx).read_marks(text).map_or_else(|problem| *problem, |_| unknown(&format!("`{name}` can't look inside this text")));
+    Err(problem).at(ctx)
+}
+
+fn unknown(what: &str) -> Diagnostic {
+    Diagnostic::error("not-known-yet", format!("{what}: it holds a secret, an expression or literal text"))
+        .note("what such a text will be is not known while the recipe runs")
+        .hint("use plain text here, and put the secret where the value goes")
+}
+
+/// Comparing is what recipes do most: these don't go through the package.
+fn compare(module: &mut Module) {
+    let ways: [(&str, fn(&str, &str) -> bool); 6] = [
+        ("==", |a, b| a == b),
+        ("!=", |a, b| a != b),
+        ("<", |a, b| a < b),
+        ("<=", |a, b| a <= b),
+        (">", |a, b| a > b),
+        (">=", |a, b| a >= b),
+    ];
+    for (name, holds) in ways {
+        FuncRegistration::new(name).set_into_module(module, move |ctx: NativeCallContext, a: &str, b: &str| {
+            check(&ctx, name, a).and_then(|()| check(&ctx, name, b)).map(|()| holds(a, b))
+        });
+    }
+}
+
+/// The package's `replace` first makes the result and then finds it too large.
+fn replace(module: &mut Module) {
+    let mut add = |from: fn(&Dynamic) -> String, to: fn(&Dynamic) -> String, types: &str| {
+        let call = move |ctx: Option<NativeCallContext<'_>>, arguments: &mut [&mut Dynamic]| {
+            let ctx = ctx.expect("it is registered as one that takes its context");
+            let (from, to) = (from(arguments[1]), to(arguments[2]));
+            let text = arguments[0].clone().into_immutable_string().unwrap_or_default();
+            check(&ctx, "replace", &text)?;
+            check(&ctx, "replace", &from)?;
+            let size = text.len() + text.matches(&from).count().saturating_mul(to.len());
+            if size > ctx.engine().max_string_size() {
+                return Err(Diagnostic::error("too-large", "the text would grow too large")).at(&ctx);
+            }
+            *arguments[0] = text.replace(&from, &to).into();
+            Ok(arguments[0].clone())
+        };
+        let function = RhaiFunc::Method { func: Arc::new(call), has_context: true, is_pure: false, is_volatile: false };
+        let types: Vec<TypeId> = types.split(' ').map(type_of).collect();
+        FuncRegistration::new("replace").set_into_module_raw(module, types, function);
+    };
+    let (text, char): (fn(&Dynamic) -> String, fn(&Dynamic) -> String) =
+        (|value| value.clone().into_string().unwrap_or_default(), |value| value.as_char().map(String::from).unwrap_or_default());
+    add(text, text, "text text text");
+    add(text, char, "text text char");
+    add(char, text, "text char text");
+    add(char, char, "text char char");
+}
+
+/// Text inside a printed map or array; escaping a mark would make it text.
+fn show(module: &mut Module) {
+    for name in ["to_debug", "debug"] {
+        FuncRegistration::new(name).set_into_module(module, |text: &str| -> ImmutableString {
+            if !is_marked(text) {
+                return format!("{text:?}").into();
+            }
+            let shown: String = text.chars().map(|c| if is_mark(c) { c.to_string() } else { c.escape_debug().to_string() }).collect();
+            format!("\"{shown}\"").into()
+        });
+    }
+}
+
+/// What `for` goes through in a text.
+fn letters(value: Dynamic) -> Box<dyn Iterator<Item = Result<Dynamic, Box<EvalAltResult>>>> {
+    let text = value.into_string().unwrap_or_default();
+    if is_marked(&text) {
+        return Box::new(std::iter::once(Err(raise(unknown("`for` can't look inside this text"), Position::NONE))));
+    }
+    let letters: Vec<char> = text.chars().collect();
+    Box::new(letters.into_iter().map(|letter| Ok(letter.into())))
+}

@@ -1,0 +1,84 @@
+//! GitHub's expressions from a recipe to the file, and their problems back to the recipe.
+
+use std::path::Path;
+use std::sync::Arc;
+use sw::diag::Diagnostic;
+use sw::engine::Limits;
+use sw::engine::world::MemoryWorld;
+use sw::pipeline;
+use sw::project::Project;
+
+/// The first file that a recipe makes, or the first error.
+fn generate(recipe: &str) -> Result<String, Diagnostic> {
+    let world = Arc::new(MemoryWorld::from([("deploy.rhai", recipe)]));
+    let evaluation =
+        pipeline::generate("deploy.rhai", Arc::new(Project::bare(Path::new("."))), world, &Default::default(), Limits::default());
+    match evaluation.diagnostics.into_iter().find(Diagnostic::is_error) {
+        Some(error) => Err(error),
+        None => Ok(evaluation.model.files.first().expect("the recipe emits a file").text.clone()),
+    }
+}
+
+/// A recipe with one job, whose `if` and step are given.
+fn recipe(condition: &str, step: &str) -> String {
+    format!(
+        r#"
+let sha = github::expr("github.sha");
+let main = github::expr("github.ref=='refs/heads/main'");
+let either = github::expr("failure() || cancelled()");
+emit(github::workflow("test", #{{
+    on: #{{ push: null, workflow_dispatch: null }},
+    jobs: #{{
+        test: #{{
+            "runs-on": "ubuntu-latest",
+            if: {condition},
+            steps: [
+                {step},
+            ],
+        }},
+    }},
+}}));
+"#
+    )
+}
+
+#[test]
+fn an_expression_stands_bare_in_if_and_delimited_elsewhere() {
+    let text = generate(&recipe("main", "#{ run: `deploy app:${sha}`, env: #{ SHA: sha } }")).unwrap();
+    assert!(text.contains("    if: github.ref == 'refs/heads/main'\n"), "{text}");
+    assert!(text.contains("run: deploy app:${{ github.sha }}\n"), "{text}");
+    assert!(text.contains("SHA: ${{ github.sha }}\n"), "{text}");
+}
+
+#[test]
+fn expressions_in_a_condition_are_joined_as_expressions() {
+    let text = generate(&recipe("`${either} && ${main}`", "#{ run: \"true\", if: github::expr(\"!cancelled()\") }")).unwrap();
+    assert!(text.contains("    if: (failure() || cancelled()) && (github.ref == 'refs/heads/main')\n"), "{text}");
+    assert!(text.contains("if: ${{ !cancelled() }}\n"), "{text}");
+}
+
+#[test]
+fn a_problem_names_the_line_of_the_recipe_and_the_place_in_the_file() {
+    let error = generate(&recipe("main", "#{ run: \"echo '${{ github.event.issue.title }}'\" }")).unwrap_err();
+    assert_eq!(error.code, "untrusted-in-script");
+    assert_eq!(error.place.map(|place| (place.file, place.start.line)), Some(("deploy.rhai".into(), 12)));
+    assert!(error.notes.iter().any(|note| note == "in `.github/workflows/test.yml`, at `jobs.test.steps[0].run`"), "{:?}", error.notes);
+}
+
+#[test]
+fn a_hole_is_held_against_its_place() {
+    let error = generate(&recipe("github::expr(\"secrets.TOKEN != ''\")", "#{ run: \"true\" }")).unwrap_err();
+    assert_eq!((error.code.as_ref(), error.message.as_str()), ("misplaced-context", "`secrets` is not available here"));
+}
+
+#[test]
+fn a_wrong_expression_is_told_at_its_call() {
+    let error = generate("let a = 1;\ngithub::expr(\"github.sha ==\");").unwrap_err();
+    assert_eq!(error.message, "`github.sha ==` is no GitHub expression: expected a value, found the end, in column 14");
+    assert_eq!(error.place.map(|place| place.start.line), Some(2));
+}
+
+#[test]
+fn text_outside_of_workflows_keeps_what_looks_like_an_expression() {
+    assert_eq!(generate("emit(\"a.txt\", \"${{ anything\");").unwrap(), "${{ anything\n");
+}
