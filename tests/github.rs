@@ -73,7 +73,7 @@ fn a_hole_is_held_against_its_place() {
 
 #[test]
 fn a_wrong_expression_is_told_at_its_call() {
-    let error = generate("let a = 1;\ngithub::expr(\"github.sha ==\");").unwrap_err();
+    let error = generate("let a = 1;\nlet b = github::expr(\"github.sha ==\");").unwrap_err();
     assert_eq!(error.message, "`github.sha ==` is no GitHub expression: expected a value, found the end, in column 14");
     assert_eq!(error.place.map(|place| place.start.line), Some(2));
 }

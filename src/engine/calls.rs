@@ -1,54 +1,232 @@
 //! A call that fits no function: which one was meant, and what it takes instead.
 
-use super::fail::nearest_hint;
-use super::words::{callee, type_in_words};
-use crate::diag::{Diagnostic, words};
-use rhai::Engine;
+use super::catalogue::{Catalogue, Form, Parameter};
+use super::words::{callee, type_in_words, types_in_words};
+use crate::diag::{Diagnostic, suggest, words};
+
+/// How many forms of a function are shown.
+const SHOWN: usize = 6;
+
+/// A call, by its name and how many values it gives.
+pub(super) struct Called<'a> {
+    /// What stands before `::`; empty without one.
+    pub(super) namespace: &'a str,
+    pub(super) name: &'a str,
+    pub(super) given: usize,
+}
+
+impl Called<'_> {
+    fn written(&self) -> String {
+        if self.namespace.is_empty() { self.name.to_string() } else { format!("{}::{}", self.namespace, self.name) }
+    }
+}
+
+/// Tells that there is no such function; `own` are the functions of the file.
+pub(super) fn unknown(called: &Called<'_>, catalogue: &Catalogue, own: &[&str]) -> Diagnostic {
+    let written = called.written();
+    let problem = Diagnostic::error("unknown-function", format!("there is no function `{written}`"));
+    if let Some(near) = suggest::nearest(called.name, catalogue.names(called.namespace).chain(own.iter().copied())) {
+        let near = Called { name: near, ..*called }.written();
+        return problem.hint(format!("did you mean `{near}`?").as_str());
+    }
+    let elsewhere: Vec<String> = catalogue.namespaces_with(called.name).map(|namespace| format!("{namespace}::{}", called.name)).collect();
+    if !elsewhere.is_empty() {
+        return problem.hint(format!("did you mean {}?", words::list(elsewhere, "or")).as_str());
+    }
+    if !called.namespace.is_empty() {
+        let all: Vec<&str> = catalogue.names(called.namespace).collect();
+        return problem.hint(format!("`{}` has {}", called.namespace, words::list(all, "and")).as_str());
+    }
+    problem.hint(
+        format!("define it with `fn {}(...) {{ ... }}`; what an import brings is called as `name::{}(...)`", called.name, called.name)
+            .as_str(),
+    )
+}
+
+/// Tells that a native function takes another number of values, if no form takes as many as are given.
+pub(super) fn wrong_count(called: &Called<'_>, forms: &[Form]) -> Option<Diagnostic> {
+    if forms.iter().any(|form| form.parameters.len() == called.given) {
+        return None;
+    }
+    let plain: Vec<&Form> = forms.iter().filter(|form| !form.is_method).collect();
+    let shown = if plain.is_empty() { forms.iter().collect() } else { plain };
+    let counts: Vec<usize> = shown.iter().map(|form| form.parameters.len()).collect();
+    Some(with_forms(counted(called, &counts), &called.written(), shown))
+}
+
+/// Tells that functions of the recipe take another number of values; `forms` are their parameters.
+pub(super) fn wrong_count_of_own(called: &Called<'_>, forms: &[&[String]]) -> Diagnostic {
+    let counts: Vec<usize> = forms.iter().map(|form| form.len()).collect();
+    let written: Vec<String> = forms.iter().map(|form| format!("{}({})", called.name, form.join(", "))).collect();
+    counted(called, &counts).hint(format!("call it as {}", words::list(written, "or")).as_str())
+}
+
+fn counted(called: &Called<'_>, counts: &[usize]) -> Diagnostic {
+    let mut counts = counts.to_vec();
+    counts.sort_unstable();
+    counts.dedup();
+    let takes = match counts.as_slice() {
+        [] | [0] => "nothing".to_string(),
+        [one] => words::count(*one, "value"),
+        [rest @ .., last] => format!("{} or {last} values", rest.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")),
+    };
+    Diagnostic::error("wrong-arguments", format!("`{}` takes {takes}, and is given {}", called.written(), called.given))
+}
 
 /// Tells that no function fits `signature`: `name (type, type)`, as the engine writes it.
-pub(super) fn unknown_function(signature: &str, engine: &Engine) -> Diagnostic {
-    let (name, types) = signature.split_once('(').unwrap_or((signature, ""));
-    let name = name.trim();
+pub(super) fn unfit(signature: &str, catalogue: &Catalogue) -> Diagnostic {
+    let (written, types) = signature.split_once('(').unwrap_or((signature, ""));
+    let written = written.trim();
     let given = argument_types(types);
-    if name.starts_with("anon$") {
+    if written.starts_with("anon$") {
         return Diagnostic::error(
             "wrong-arguments",
-            format!("{} takes another number of parameters than the {} it is given", callee(name), given.len()),
+            format!("{} is given {}, which is not what it takes", callee(written), words::count(given.len(), "value")),
+        )
+        .hint(
+            "write as many names between the bars as it is given: `|a, b| ...`; a closure made in another file can't be handed out of it",
         );
     }
-    let known = function_names(engine);
-    let plain = name.rsplit("::").next().unwrap_or(name);
-    if known.iter().any(|known| known == name) {
-        let found = if given.is_empty() { "nothing".to_string() } else { given.join(", ") };
-        return Diagnostic::error("wrong-arguments", format!("`{name}` can't be called like this")).note(format!("it was given {found}"));
+    let (namespace, name) = written.rsplit_once("::").unwrap_or(("", written));
+    if given.len() == 2 && !name.starts_with(|c: char| c.is_alphanumeric() || c == '_') {
+        return operator(name, &given[0], &given[1]);
     }
-    if given.len() == 2 && !plain.starts_with(|c: char| c.is_alphanumeric() || c == '_') {
-        return Diagnostic::error("wrong-type", format!("`{name}` does not work between {}", given.join(" and ")));
+    if given.len() == 1 && matches!(name, "-" | "+" | "!") {
+        return Diagnostic::error("wrong-type", format!("`{name}` does not work on {}", given[0]))
+            .hint("it works on numbers, and `!` on true and false");
     }
-    let problem = Diagnostic::error("unknown-function", format!("there is no function `{name}`"));
-    let problem = if given.is_empty() {
-        problem
-    } else {
-        problem.note(format!("it was called with {}: {}", words::count(given.len(), "value"), given.join(", ")))
-    };
-    nearest_hint(problem, name, known.iter().map(String::as_str))
+    let forms = catalogue.forms(namespace, name);
+    if !forms.is_empty() {
+        return unfit_form(written, forms, &given);
+    }
+    unknown_method(name, &given, catalogue).unwrap_or_else(|| unknown(&Called { namespace, name, given: given.len() }, catalogue, &[]))
 }
 
 /// The argument types in words; text has a list of names that itself holds no comma.
 fn argument_types(types: &str) -> Vec<String> {
-    types.trim_end_matches(')').split(", ").filter(|name| !name.is_empty()).map(type_in_words).collect()
+    let types = types.trim().strip_suffix(')').unwrap_or(types);
+    types.split(", ").filter(|name| !name.is_empty()).map(type_in_words).collect()
 }
 
-/// Every function that can be called, as it is written: `emit`, `terraform::root`.
-fn function_names(engine: &Engine) -> Vec<String> {
-    let named = |namespace: &str, name: &str| if namespace.is_empty() { name.to_string() } else { format!("{namespace}::{name}") };
-    let is_word = |name: &str| name.starts_with(|c: char| c.is_alphabetic()) && !name.contains('$');
-    let mut names = engine.collect_fn_metadata(
-        None,
-        |function| is_word(&function.metadata.name).then(|| named(&function.namespace, &function.metadata.name)),
-        false,
-    );
-    names.sort();
-    names.dedup();
-    names
+/// The name is right, and what is given is not: says what differs from the form that comes nearest.
+fn unfit_form(written: &str, forms: &[Form], given: &[String]) -> Diagnostic {
+    let is_on = |form: &Form| form.is_method && form.parameters.first().is_some_and(|thing| Some(&thing.what) == given.first());
+    let on_thing = forms.iter().any(is_on);
+    let fitting: Vec<&Form> = forms.iter().filter(|form| if on_thing { is_on(form) } else { !form.is_method }).collect();
+    let shown = if fitting.is_empty() { forms.iter().collect() } else { fitting };
+    let same_count = shown.iter().filter(|form| form.parameters.len() == given.len());
+    let nearest = same_count.min_by_key(|form| differences(form, given).len());
+    let Some((form, differing)) = nearest.map(|form| (*form, differences(form, given))).filter(|(_, differing)| !differing.is_empty())
+    else {
+        let given = if on_thing { &given[1..] } else { given };
+        return with_forms(
+            Diagnostic::error("wrong-arguments", format!("`{written}` can't be called with {}", types_in_words(given))),
+            written,
+            shown,
+        );
+    };
+    let told: Vec<String> = differing.iter().map(|(parameter, found)| difference(parameter, found)).collect();
+    let problem = Diagnostic::error("wrong-arguments", format!("`{written}` takes {}", takes(form)));
+    with_forms(problem.note(format!("here {}", told.join(", and "))), written, shown)
+}
+
+fn differences<'f>(form: &'f Form, given: &'f [String]) -> Vec<(&'f Parameter, &'f String)> {
+    form.parameters.iter().zip(given).filter(|(parameter, found)| parameter.what != **found && parameter.what != "any value").collect()
+}
+
+fn difference(parameter: &Parameter, found: &str) -> String {
+    if parameter.name.is_empty() {
+        format!("it is given {found} instead of {}", parameter.what)
+    } else {
+        format!("the {} is {found}", parameter.name)
+    }
+}
+
+/// What a form takes, as a sentence: `a path (text) and a thing`.
+fn takes(form: &Form) -> String {
+    let parameters = if form.is_method { &form.parameters[1..] } else { &form.parameters[..] };
+    let told: Vec<String> = parameters
+        .iter()
+        .map(|parameter| match (parameter.name.as_str(), parameter.what.as_str()) {
+            ("", what) => what.to_string(),
+            (name, "any value") => with_article(name),
+            (name, what) if without_article(what) == name.replace('_', " ") => what.to_string(),
+            (name, what) => format!("{} ({})", with_article(name), without_article(what)),
+        })
+        .collect();
+    types_in_words(&told)
+}
+
+fn with_article(name: &str) -> String {
+    let name = name.replace('_', " ");
+    let article = if name.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    format!("{article} {name}")
+}
+
+/// Adds the ways in which a function can be called.
+fn with_forms(problem: Diagnostic, name: &str, mut forms: Vec<&Form>) -> Diagnostic {
+    forms.sort_by_key(|form| (form.is_method, form.parameters.len()));
+    let mut shown: Vec<String> = forms.into_iter().map(|form| usage(name, form)).collect();
+    shown.dedup();
+    let rest = shown.len().saturating_sub(SHOWN);
+    shown.truncate(SHOWN);
+    let more = if rest > 0 { format!(", and in {}", words::count(rest, "other way")) } else { String::new() };
+    problem.hint(format!("call it as {}{more}", words::list(shown, "or")).as_str())
+}
+
+/// A form as it is called: `emit(path, thing)`, `terraform_root.output(name, value)`.
+fn usage(name: &str, form: &Form) -> String {
+    let names: Vec<&str> =
+        form.parameters.iter().map(|parameter| if parameter.name.is_empty() { "_" } else { parameter.name.as_str() }).collect();
+    match (form.is_method, form.parameters.first()) {
+        (true, Some(thing)) => {
+            let thing = without_article(&thing.what).replace(' ', "_");
+            format!("{}.{name}({})", if thing == "any_value" { "value" } else { &thing }, names[1..].join(", "))
+        }
+        _ => format!("{name}({})", names.join(", ")),
+    }
+}
+
+fn without_article(what: &str) -> &str {
+    what.strip_prefix("a ").or_else(|| what.strip_prefix("an ")).unwrap_or(what)
+}
+
+/// A name that is no function at all, called on something: the nearest method of that thing.
+fn unknown_method(name: &str, given: &[String], catalogue: &Catalogue) -> Option<Diagnostic> {
+    let (thing, rest) = given.split_first()?;
+    let methods: Vec<&str> = catalogue.methods(thing).collect();
+    if methods.is_empty() {
+        return None;
+    }
+    let problem = Diagnostic::error("unknown-function", format!("there is no function `{name}` for {thing}"));
+    if let Some(near) = suggest::nearest(name, methods.iter().copied().chain(catalogue.methods("any value"))) {
+        return Some(problem.hint(format!("did you mean `{near}`?").as_str()));
+    }
+    let problem = if rest.is_empty() { problem } else { problem.note(format!("it is given {}", types_in_words(rest))) };
+    let elsewhere: Vec<String> = catalogue.namespaces_with(name).map(|namespace| format!("{namespace}::{name}(...)")).collect();
+    Some(match (elsewhere.as_slice(), methods.len()) {
+        ([], count) if count <= 24 => problem.hint(format!("it has {}", words::list(methods, "and")).as_str()),
+        ([], _) => problem.hint(format!("define it: `fn {name}(...) {{ ... }}`").as_str()),
+        (elsewhere, _) => problem.hint(format!("did you mean {}?", words::list(elsewhere, "or")).as_str()),
+    })
+}
+
+/// An operator between things that it does not join.
+fn operator(name: &str, left: &str, right: &str) -> Diagnostic {
+    let problem = Diagnostic::error("wrong-type", format!("`{name}` does not work between {left} and {right}"));
+    let hint = match (name, left, right) {
+        (_, "nothing `()`", _) | (_, _, "nothing `()`") => {
+            "one of the values is missing: it is `()`; `value ?? other` gives another one instead".to_string()
+        }
+        ("+", "an array", _) => "an item is added with `list.push(item)`, or `list + [item]`".to_string(),
+        ("+", "a map", _) | ("+", _, "a map") => "a map is joined with a map: `map + #{ key: value }`".to_string(),
+        ("+", "text", _) | ("+", _, "text") => "put the value into text with backticks: `...${value}...`".to_string(),
+        ("-" | "*" | "/" | "%" | "**", "text", _) | ("-" | "*" | "/" | "%" | "**", _, "text") => {
+            "text that holds a number is read with `parse_int(text)` or `parse_float(text)`".to_string()
+        }
+        ("<" | "<=" | ">" | ">=", ..) => "only values of one kind can be compared in size".to_string(),
+        ("in" | "contains", ..) => "`in` looks for an item in an array, a key in a map, or text in text".to_string(),
+        _ => format!("look at what stands on both sides of `{name}`"),
+    };
+    problem.hint(hint.as_str())
 }

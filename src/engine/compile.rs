@@ -1,33 +1,57 @@
 //! From a recipe's text to what the language runs, with what reading it showed.
 
+use super::fail::{Fallible, raise_for_good};
 use super::holes::is_marked;
+use super::lint::{self, Page};
 use super::run::{Run, lock};
 use super::tokens::Reader;
-use rhai::{AST, Engine, LexError, ParseError, ParseErrorType, Position};
+use crate::diag::{Diagnostic, Place};
+use rhai::{AST, Engine, ParseError};
 
 /// The largest recipe file, in bytes.
 const LARGEST: usize = 1 << 20;
 
 /// Compiles `text`, which stands in `file`.
-pub(super) fn compile(engine: &Engine, run: &Run, file: &str, text: &str) -> Result<AST, ParseError> {
+///
+/// # Errors
+/// The first thing that is wrong with it; the others are reported to the run.
+pub(super) fn compile(engine: &Engine, run: &Run, file: &str, text: &str) -> Fallible<AST> {
     lock(&run.sources).add_text(file, text);
-    refuse(text)?;
-    *lock(&run.reader) = Reader::default();
-    let parsed = engine.compile(text);
-    let reader = std::mem::take(&mut *lock(&run.reader));
-    let mut ast = parsed?;
+    let refused = refuse(text).map(|problem| problem.at(Place::new(file, 1, 1))).or_else(|| super::parse::open_comment(engine, file, text));
+    if let Some(problem) = refused {
+        return Err(raise_for_good(problem));
+    }
+    let (parsed, reader) = parse(engine, run, text);
+    let mut ast = match parsed {
+        Ok(ast) => ast,
+        Err(error) => return Err(first(run, super::parse::explain(engine, run, file, text, &error))),
+    };
     ast.set_source(file);
     lock(&run.sources).add_parsed(file, reader, &ast);
-    Ok(ast)
+    let mut found = lint::check(&Page::new(file, text, &ast, run.catalogue(engine)));
+    let error = found.iter().position(Diagnostic::is_error).map(|first| found.remove(first));
+    found.into_iter().for_each(|message| run.report(message));
+    error.map_or(Ok(ast), |error| Err(raise_for_good(error)))
 }
 
-fn refuse(text: &str) -> Result<(), ParseError> {
-    let reason = if text.len() > LARGEST {
-        "the file is larger than 1 MiB"
-    } else if is_marked(text) {
-        "the file holds a character between U+FDD0 and U+FDEF, which no text uses"
-    } else {
-        return Ok(());
-    };
-    Err(ParseError(Box::new(ParseErrorType::BadInput(LexError::Runtime(reason.into()))), Position::new(1, 1)))
+/// Parses `text`; gives what was seen on the way too.
+pub(super) fn parse(engine: &Engine, run: &Run, text: &str) -> (Result<AST, ParseError>, Reader) {
+    *lock(&run.reader) = Reader::default();
+    let parsed = engine.compile(text);
+    (parsed, std::mem::take(&mut *lock(&run.reader)))
+}
+
+/// The first of several problems as the language passes it on; the others are kept beside it.
+fn first(run: &Run, problems: Vec<Diagnostic>) -> Box<rhai::EvalAltResult> {
+    raise_for_good(run.first_of(problems))
+}
+
+fn refuse(text: &str) -> Option<Diagnostic> {
+    if text.len() > LARGEST {
+        return Some(Diagnostic::error("too-large", "the file is larger than 1 MiB").hint("split it, and import the parts"));
+    }
+    is_marked(text).then(|| {
+        Diagnostic::error("bad-character", "the file holds a character between U+FDD0 and U+FDEF, which no text uses")
+            .hint("delete it; it often comes along when text is copied")
+    })
 }

@@ -125,7 +125,7 @@ fn nothing() -> Diagnostic {
 
 impl Run {
     /// The first of several problems; the others are kept beside it.
-    fn first_of(&self, problems: Vec<Diagnostic>) -> Diagnostic {
+    pub(super) fn first_of(&self, problems: Vec<Diagnostic>) -> Diagnostic {
         let mut problems = problems.into_iter();
         let first = problems.next().unwrap_or_else(|| Diagnostic::error("crash", "something is wrong, but nobody said what"));
         problems.for_each(|problem| self.report(problem));

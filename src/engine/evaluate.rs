@@ -10,7 +10,7 @@ use super::{Limits, Namespace, Shelf, World, host};
 use crate::diag::{Call, Diagnostic};
 use crate::model::Model;
 use crate::project::Project;
-use rhai::{Dynamic, EvalAltResult, Scope};
+use rhai::{Dynamic, Scope};
 use std::collections::BTreeMap;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
@@ -90,9 +90,8 @@ fn run(setup: &Setup<'_>, trap: Option<u32>) -> Evaluation {
         Ok(text) => text,
         Err(error) => return Evaluation { diagnostics: vec![unreadable(setup.recipe, &error.to_string())], ..Evaluation::default() },
     };
-    let outcome = compile(&engine, &run, setup.recipe, &text)
-        .map_err(|error| Box::new(EvalAltResult::from(error)))
-        .and_then(|ast| engine.eval_ast_with_scope::<Dynamic>(&mut Scope::new(), &ast));
+    let outcome =
+        compile(&engine, &run, setup.recipe, &text).and_then(|ast| engine.eval_ast_with_scope::<Dynamic>(&mut Scope::new(), &ast));
     let mut diagnostics = run.take_reported();
     let value = match outcome {
         Ok(value) => {
@@ -100,8 +99,7 @@ fn run(setup: &Setup<'_>, trap: Option<u32>) -> Evaluation {
             show(&run, &value)
         }
         Err(error) => {
-            let sources = lock(&run.sources);
-            diagnostics.insert(0, Scene { engine: &engine, main: setup.recipe, sources: &sources }.diagnose(&error));
+            diagnostics.insert(0, Scene { run: &run, catalogue: run.catalogue(&engine), main: setup.recipe }.diagnose(&error));
             String::new()
         }
     };

@@ -5,6 +5,7 @@
 
 pub mod blame;
 mod calls;
+mod catalogue;
 mod compare;
 mod compile;
 pub mod convert;
@@ -12,11 +13,14 @@ mod drafts;
 pub mod emitting;
 pub mod environment;
 mod evaluate;
+mod explain;
 pub mod fail;
 pub mod handle;
 mod holes;
 mod host;
+mod lexemes;
 mod limits;
+mod lint;
 pub mod options;
 mod order;
 mod parse;

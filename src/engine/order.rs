@@ -34,6 +34,11 @@ impl Orders {
         self.covered.clear();
     }
 
+    /// The keys of all maps that were seen.
+    pub(super) fn keys(&self) -> impl Iterator<Item = &Key> {
+        self.literals.iter().flatten()
+    }
+
     /// For each place in the author's order, the index of its key among the `sorted` keys.
     pub(super) fn of(&mut self, sorted: &[&str]) -> Arc<[usize]> {
         let set = hash(sorted.iter().copied());

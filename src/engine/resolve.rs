@@ -27,7 +27,7 @@ impl Resolver {
     fn load(&self, engine: &Engine, id: &str, position: Position) -> Result<Shared<Module>, Box<EvalAltResult>> {
         let text = self.text(id).map_err(|problem| raise(problem, position))?;
         let inside = |inner| Box::new(EvalAltResult::ErrorInModule(id.to_string(), inner, position));
-        let ast = compile(engine, &self.run, id, &text).map_err(|error| inside(error.into()))?;
+        let ast = compile(engine, &self.run, id, &text).map_err(inside)?;
         lock(&self.loading).push(id.to_string());
         let module = Module::eval_ast_as_new(Scope::new(), &ast, engine);
         lock(&self.loading).pop();

@@ -2,6 +2,7 @@
 
 use super::Setup;
 use super::blame::LastGiven;
+use super::catalogue::Catalogue;
 use super::drafts::Drafts;
 use super::handle::{Artifact, Casts, Handle};
 use super::holes::{Holes, without_marks};
@@ -15,10 +16,10 @@ use crate::model::FilePath;
 use crate::project::Project;
 use crate::secrets::Secret;
 use crate::value::{Path, Step, Text, Value};
-use rhai::{Dynamic, NativeCallContext};
+use rhai::{Dynamic, Engine, NativeCallContext};
 use std::collections::BTreeMap;
 use std::ops::Deref;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 /// How much a recipe may print, in bytes.
 const PRINTED_BYTES: usize = 1 << 20;
@@ -37,6 +38,9 @@ pub struct Run {
     pub(super) sources: Mutex<Sources>,
     pub(super) sink: Mutex<Sink>,
     pub(super) reader: Mutex<Reader>,
+    /// The inner names of the types that authors have a name for.
+    things: Vec<&'static str>,
+    catalogue: OnceLock<Catalogue>,
     drafts: Mutex<Drafts>,
     holes: Mutex<Holes>,
     printed: Mutex<Vec<String>>,
@@ -67,6 +71,8 @@ impl RunRef {
             sources: Mutex::default(),
             sink: Mutex::new(Sink::new(setup.recipe, trap)),
             reader: Mutex::default(),
+            things: setup.namespaces.iter().flat_map(|namespace| namespace.handles).map(|handle| (handle.name)()).collect(),
+            catalogue: OnceLock::new(),
             drafts: Mutex::default(),
             holes: Mutex::default(),
             printed: Mutex::default(),
@@ -83,6 +89,11 @@ impl Run {
     /// When the engine was not made by this room, which gives every engine its run.
     pub fn of(ctx: &NativeCallContext<'_>) -> RunRef {
         ctx.tag().and_then(|tag| tag.read_lock::<RunRef>().map(|run| run.clone())).expect("every engine carries its run")
+    }
+
+    /// Everything native that can be called.
+    pub(super) fn catalogue(&self, engine: &Engine) -> &Catalogue {
+        self.catalogue.get_or_init(|| Catalogue::of(engine, &self.things))
     }
 
     /// `text` as the language can hold it.

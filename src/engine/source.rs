@@ -90,6 +90,17 @@ impl Sources {
         literal.place_of(&call.file, key)
     }
 
+    /// The keys of all maps that were seen, in files and in data.
+    pub(super) fn keys(&self) -> Vec<Key> {
+        let written = self.files.values().flat_map(|source| &source.literals).flat_map(|literal| literal.keys.iter().map(|(key, _)| key));
+        written.chain(self.orders.keys()).cloned().collect()
+    }
+
+    /// The line that a place is in.
+    pub(super) fn line(&self, place: &Place) -> Option<String> {
+        self.files.get(&place.file)?.text.lines().nth(place.start.line as usize - 1).map(String::from)
+    }
+
     /// All texts by file name, for showing the lines that a message speaks of.
     pub(super) fn into_texts(self) -> BTreeMap<String, String> {
         self.files.into_iter().map(|(file, source)| (file, source.text)).collect()

@@ -39,6 +39,7 @@ impl Reader {
     pub(super) fn next(&mut self, token: Token, position: Position) -> Token {
         let key_slot = self.open.last() == Some(&Open::Map) && matches!(self.last, Last::MapStart | Last::Comma);
         let token = without_forged_marks(as_name(token, key_slot || self.last == Last::Access));
+        let token = if key_slot { as_key(token) } else { token };
         if key_slot {
             self.note_key(&token, position);
         }
@@ -79,6 +80,17 @@ fn as_name(token: Token, name_slot: bool) -> Token {
         // Symbols are reserved too, and stay what they are.
         Token::Reserved(word) if word.starts_with(char::is_alphabetic) && (name_slot || *word != "this") => Token::Identifier(word),
         token if name_slot && is_keyword(&token) => Token::Identifier(Box::new(token.literal_syntax().into())),
+        token => token,
+    }
+}
+
+/// A word that is switched off does no harm as a key.
+fn as_key(token: Token) -> Token {
+    match token {
+        Token::LexError(error) => match *error {
+            LexError::ImproperSymbol(word, _) if word.starts_with(char::is_alphabetic) => Token::Identifier(Box::new(word.as_str().into())),
+            error => Token::LexError(Box::new(error)),
+        },
         token => token,
     }
 }

@@ -115,7 +115,7 @@ fn mistakes_say_what_is_wrong() {
 fn an_error_inside_a_closure_keeps_its_place() {
     fails("#{ a: 1 }.map_values(|k, v| {\n    v.nothing\n})", "2:7: a whole number has no property `nothing`");
     fails("#{ a: 1 }.filter(|k, v| {\n    fail(\"no\")\n})", "2:5: no");
-    fails("#{ a: 1 }.map_values(|v| v)", "1:11: a closure takes another number of parameters than the 2 it is given");
+    fails("#{ a: 1 }.map_values(|v| v)", "1:11: a closure is given 2 values, which is not what it takes");
     let error = error_with(
         "import \"./lib\" as lib;\nlib::each(#{ a: 1 }, |k, v|\n    v.nothing)",
         &[("lib.rhai", "fn each(map, f) { map.map_values(f) }")],

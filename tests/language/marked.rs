@@ -234,7 +234,7 @@ fn nobody_writes_a_mark_by_hand() {
 fn what_is_printed_or_thrown_shows_no_marks() {
     let outcome = evaluate_with(&format!("{START}print(s); throw s"), &[], &[]);
     assert_eq!(outcome.printed, ["pw=(a secret or an expression)"]);
-    assert_eq!(told(&outcome.diagnostics[0]), "1:63: pw=(a secret or an expression)");
+    assert_eq!(told(&outcome.diagnostics[0]), "1:63: `pw=${secret(\"TOKEN\")}`");
 }
 
 #[test]

@@ -1,0 +1,112 @@
+//! Everything native that can be called, form by form, in an author's words.
+
+use super::words::type_in_words;
+use rhai::{Engine, FuncInfo};
+use std::collections::BTreeMap;
+
+/// Functions that the language itself provides, which no module lists.
+pub(super) const BUILT_IN: [&str; 8] = ["print", "debug", "type_of", "call", "curry", "is_def_fn", "is_def_var", "is_shared"];
+
+/// The native functions of an engine, by namespace and name.
+#[derive(Debug, Default)]
+pub(super) struct Catalogue {
+    /// The functions without a namespace stand under the empty name, methods among them.
+    namespaces: BTreeMap<String, BTreeMap<String, Vec<Form>>>,
+}
+
+/// One way to call a function.
+#[derive(Debug)]
+pub(super) struct Form {
+    pub(super) parameters: Vec<Parameter>,
+    /// Whether it takes its first value before the dot.
+    pub(super) is_method: bool,
+    /// Whether calling it is all there is to it.
+    pub(super) gives_nothing: bool,
+}
+
+/// What a form takes.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Parameter {
+    /// The name; empty where it says nothing.
+    pub(super) name: String,
+    /// The type in words, with its article.
+    pub(super) what: String,
+}
+
+impl Catalogue {
+    /// Reads what `engine` knows; `things` are the inner names of the types that have a name for authors.
+    pub(super) fn of(engine: &Engine, things: &[&str]) -> Self {
+        let short = |name: &str| name.rsplit("::").next().unwrap_or_default().to_string();
+        let known: BTreeMap<String, &str> = things.iter().map(|name| (short(name), engine.map_type_name(name))).collect();
+        let listed = engine.collect_fn_metadata(None, |info| entry(&info, &known), true);
+        let mut catalogue = Self::default();
+        for (namespace, name, form) in listed {
+            catalogue.namespaces.entry(namespace).or_default().entry(name).or_default().push(form);
+        }
+        catalogue
+    }
+
+    /// The ways to call a function; none when there is no such function.
+    pub(super) fn forms(&self, namespace: &str, name: &str) -> &[Form] {
+        self.namespaces.get(namespace).and_then(|names| names.get(name)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether there is such a namespace.
+    pub(super) fn has_namespace(&self, namespace: &str) -> bool {
+        !namespace.is_empty() && self.namespaces.contains_key(namespace)
+    }
+
+    /// All namespaces.
+    pub(super) fn namespaces(&self) -> impl Iterator<Item = &str> {
+        self.namespaces.keys().map(String::as_str).filter(|name| !name.is_empty())
+    }
+
+    /// The functions of a namespace; with the empty one, those that need none, methods among them.
+    pub(super) fn names(&self, namespace: &str) -> impl Iterator<Item = &str> {
+        self.namespaces.get(namespace).into_iter().flat_map(|names| names.keys().map(String::as_str))
+    }
+
+    /// The namespaces with a function of this name.
+    pub(super) fn namespaces_with(&self, name: &str) -> impl Iterator<Item = &str> {
+        self.namespaces
+            .iter()
+            .filter(move |(_, names)| names.contains_key(name))
+            .map(|(namespace, _)| namespace.as_str())
+            .filter(|name| !name.is_empty())
+    }
+
+    /// The methods of things of this type, given in words.
+    pub(super) fn methods(&self, what: &str) -> impl Iterator<Item = &str> {
+        let names = self.namespaces.get("").into_iter().flatten();
+        let fits = move |form: &Form| form.is_method && form.parameters.first().is_some_and(|first| first.what == what);
+        names.filter(move |(_, forms)| forms.iter().any(fits)).map(|(name, _)| name.as_str())
+    }
+}
+
+/// A function as the engine tells it; none for operators and what the language calls by itself.
+fn entry(info: &FuncInfo<'_>, things: &BTreeMap<String, &str>) -> Option<(String, String, Form)> {
+    let name = info.metadata.name.as_str();
+    if !name.starts_with(|c: char| c.is_alphabetic() || c == '_') || name.contains('$') {
+        return None;
+    }
+    let told: Vec<&str> = info.metadata.params_info.iter().map(|parameter| parameter.as_str()).collect();
+    let parameters: Vec<Parameter> =
+        (0..info.metadata.num_params).map(|i| parameter(told.get(i).copied().unwrap_or("_"), things)).collect();
+    let is_method = told.first().is_some_and(|first| first.replace(' ', "").contains(":&mut"));
+    let result = info.metadata.return_type.replace(' ', "");
+    let gives_nothing = matches!(result.as_str(), "" | "()" | "Fallible<()>") || result.starts_with("Result<(),");
+    Some((info.namespace.to_string(), name.to_string(), Form { parameters, is_method, gives_nothing }))
+}
+
+/// `name: &mut Type` in an author's words.
+fn parameter(told: &str, things: &BTreeMap<String, &str>) -> Parameter {
+    let (name, inner) = told.split_once(':').unwrap_or((told, "Dynamic"));
+    let inner = inner.trim().trim_start_matches('&').trim_start().trim_start_matches("mut ").trim();
+    let what = type_in_words(things.get(inner).copied().unwrap_or(inner));
+    let name = match name.trim().trim_start_matches('_') {
+        // What natives call the map of options that they read.
+        "given" => "options",
+        name => name,
+    };
+    Parameter { name: name.to_string(), what }
+}

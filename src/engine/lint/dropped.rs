@@ -1,0 +1,112 @@
+//! Results that are made and thrown away: the call was meant to do something, and did not.
+
+use super::Page;
+use super::tree::{Body, last_method};
+use crate::diag::Diagnostic;
+use rhai::{Expr, FnCallExpr, Position, Stmt, StmtBlock};
+
+/// Functions and methods whose result is all there is to them, whatever they are called on.
+const PURE: [&str; 23] = [
+    "note",
+    "merge",
+    "merge_by",
+    "pick",
+    "omit",
+    "compact",
+    "flatten",
+    "join",
+    "entries",
+    "opt",
+    "keys",
+    "values",
+    "map_values",
+    "to_upper",
+    "to_lower",
+    "sub_string",
+    "split",
+    "choose",
+    "options",
+    "required",
+    "optional",
+    "one_of",
+    "literal",
+];
+
+pub(super) fn check(page: &Page<'_>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for body in &page.bodies {
+        in_body(page, body, &mut found);
+    }
+    found
+}
+
+fn in_body(page: &Page<'_>, body: &Body, found: &mut Vec<Diagnostic>) {
+    let is_top = body.function.is_none();
+    for (i, statement) in body.statements.iter().enumerate() {
+        let is_last = i + 1 == body.statements.len();
+        // The last statement is the result of a function, and of a file that ends without a `;`.
+        let is_result = is_last && (!is_top || !page.text.trim_end().ends_with(';'));
+        in_statement(page, statement, is_result, found);
+    }
+}
+
+fn in_statement(page: &Page<'_>, statement: &Stmt, is_result: bool, found: &mut Vec<Diagnostic>) {
+    let mut block = |block: &StmtBlock, is_result: bool| {
+        let last = block.statements().len();
+        for (i, inner) in block.statements().iter().enumerate() {
+            in_statement(page, inner, is_result && i + 1 == last, found);
+        }
+    };
+    match statement {
+        Stmt::If(flow, _) | Stmt::TryCatch(flow, _) => {
+            block(&flow.body, is_result);
+            block(&flow.branch, is_result);
+        }
+        Stmt::While(flow, _) | Stmt::Do(flow, ..) => block(&flow.body, false),
+        Stmt::For(parts, _) => block(&parts.2.body, false),
+        Stmt::Block(inner) => block(inner, is_result),
+        Stmt::Expr(expression) if !is_result => found.extend(dropped(page, expression)),
+        Stmt::FnCall(call, position) if !is_result => found.extend(dropped_call(page, call, *position)),
+        _ => {}
+    }
+}
+
+fn dropped(page: &Page<'_>, expression: &Expr) -> Option<Diagnostic> {
+    match expression {
+        Expr::FnCall(call, position) => dropped_call(page, call, *position),
+        Expr::Dot(sides, ..) => {
+            let (call, position) = last_method(expression)?;
+            let on_plain_value = matches!(
+                sides.lhs,
+                Expr::StringConstant(..) | Expr::InterpolatedString(..) | Expr::Array(..) | Expr::Map(..) | Expr::IntegerConstant(..)
+            );
+            let is_pure =
+                PURE.contains(&call.name.as_str()) || on_plain_value && matches!(call.name.as_str(), "comment" | "map" | "filter");
+            is_pure.then(|| unused(page, &format!("`{}`", call.name), position))
+        }
+        Expr::And(_, position) | Expr::Or(_, position) | Expr::Coalesce(_, position) => Some(unused(page, "this expression", *position)),
+        _ => None,
+    }
+}
+
+fn dropped_call(page: &Page<'_>, call: &FnCallExpr, position: Position) -> Option<Diagnostic> {
+    if let Some(operator) = &call.op_token {
+        let problem = unused(page, &format!("`{operator}`"), position);
+        return Some(if operator.literal_syntax() == "==" { problem.hint("a variable is changed with `=`") } else { problem });
+    }
+    let name = call.name.as_str();
+    if call.is_qualified() {
+        let forms = page.catalogue.forms(call.namespace.root(), name);
+        let gives = !forms.is_empty() && !forms.iter().any(|form| form.gives_nothing);
+        return gives.then(|| unused(page, &format!("`{}::{name}`", call.namespace.root()), position));
+    }
+    let is_own = page.functions().any(|function| function.name == name);
+    (!is_own && PURE.contains(&name)).then(|| unused(page, &format!("`{name}`"), position))
+}
+
+fn unused(page: &Page<'_>, what: &str, position: Position) -> Diagnostic {
+    Diagnostic::error("unused-result", format!("the result of {what} is thrown away"))
+        .at(page.place(position))
+        .note("it changes nothing by itself: all that it does is in its result")
+        .hint("give it a name with `let`, pass it on, or take the line out")
+}

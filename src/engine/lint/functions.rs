@@ -1,0 +1,149 @@
+//! Calls of functions and namespaces that are nowhere made, or with another number of values.
+//!
+//! A method can be anything that a value brings along, so it is met when the recipe runs.
+
+use super::Page;
+use crate::diag::{Diagnostic, suggest};
+use crate::engine::calls::{self, Called};
+use crate::engine::catalogue::BUILT_IN;
+use crate::engine::parse::foreign;
+use rhai::{ASTNode, Expr, FnCallExpr, Position, Stmt};
+use std::collections::BTreeSet;
+
+pub(super) fn check(page: &Page<'_>) -> Vec<Diagnostic> {
+    let imports = imports(page);
+    let variables = variables(page);
+    let check = |call: &FnCallExpr, position: Position| {
+        if call.is_operator_call() {
+            return None;
+        }
+        if call.is_qualified() {
+            return qualified(page, &imports, &variables, call, position);
+        }
+        plain(page, &variables, call, position)
+    };
+    let mut found = Vec::new();
+    page.nodes(&mut |node| match node {
+        ASTNode::Expr(Expr::FnCall(call, position)) => found.extend(check(call, *position)),
+        ASTNode::Stmt(Stmt::FnCall(call, position)) => found.extend(check(call, *position)),
+        ASTNode::Expr(Expr::Variable(variable, _, position)) if !variable.2.is_empty() => {
+            found.extend(
+                unknown_namespace(page, &imports, &variables, variable.2.root(), variable.2.position(), &variable.1)
+                    .map(|problem| problem.at(page.place(*position))),
+            );
+        }
+        _ => {}
+    });
+    found
+}
+
+/// The names of the imports, wherever they stand.
+fn imports<'p>(page: &'p Page<'_>) -> BTreeSet<&'p str> {
+    let mut imports = BTreeSet::new();
+    page.statements(&mut |statement| {
+        if let Stmt::Import(parts, _) = statement {
+            imports.insert(parts.1.name.as_str());
+        }
+    });
+    imports
+}
+
+/// The names of all variables and parameters of the file.
+fn variables<'p>(page: &'p Page<'_>) -> BTreeSet<&'p str> {
+    let mut names: BTreeSet<&str> = page
+        .bodies
+        .iter()
+        .filter_map(|body| body.function.as_ref())
+        .flat_map(|function| &function.parameters)
+        .map(String::as_str)
+        .collect();
+    page.statements(&mut |statement| match statement {
+        Stmt::Var(parts, ..) => names.extend([parts.0.name.as_str()]),
+        Stmt::For(parts, _) => names.extend([parts.0.name.as_str()]),
+        _ => {}
+    });
+    names
+}
+
+fn qualified(
+    page: &Page<'_>,
+    imports: &BTreeSet<&str>,
+    variables: &BTreeSet<&str>,
+    call: &FnCallExpr,
+    position: Position,
+) -> Option<Diagnostic> {
+    let root = call.namespace.root();
+    if let Some(problem) = unknown_namespace(page, imports, variables, root, call.namespace.position(), &call.name) {
+        return Some(problem);
+    }
+    if imports.contains(root) || !page.catalogue.has_namespace(root) {
+        return None;
+    }
+    let forms = page.catalogue.forms(root, &call.name);
+    let called = Called { namespace: root, name: &call.name, given: call.args.len() };
+    let problem = if forms.is_empty() { calls::unknown(&called, page.catalogue, &[]) } else { calls::wrong_count(&called, forms)? };
+    Some(problem.at(page.place(position)))
+}
+
+fn unknown_namespace(
+    page: &Page<'_>,
+    imports: &BTreeSet<&str>,
+    variables: &BTreeSet<&str>,
+    root: &str,
+    position: Position,
+    name: &str,
+) -> Option<Diagnostic> {
+    if root == "global" || imports.contains(root) || page.catalogue.has_namespace(root) {
+        return None;
+    }
+    let problem = Diagnostic::error("unknown-namespace", format!("there is no namespace `{root}`")).at(page.place(position));
+    if variables.contains(root) {
+        return Some(problem.hint(format!("`{root}` is a variable: its methods are called with a dot, `{root}.{name}(...)`").as_str()));
+    }
+    let known = imports.iter().copied().chain(page.catalogue.namespaces());
+    let hint = suggest::did_you_mean(root, known)
+        .unwrap_or_else(|| format!("another file's functions are reached after `import \"./{root}\" as {root};`"));
+    Some(problem.hint(hint.as_str()))
+}
+
+fn plain(page: &Page<'_>, variables: &BTreeSet<&str>, call: &FnCallExpr, position: Position) -> Option<Diagnostic> {
+    let name = call.name.as_str();
+    if BUILT_IN.contains(&name) {
+        return None;
+    }
+    let own: Vec<_> = page.functions().filter(|function| function.name == name).collect();
+    let forms = page.catalogue.forms("", name);
+    let called = Called { namespace: "", name, given: call.args.len() };
+    let fits = own.iter().any(|function| function.parameters.len() == called.given);
+    if fits {
+        return None;
+    }
+    if let Some(function) = own.first() {
+        if forms.iter().any(|form| form.parameters.len() == called.given) {
+            return None;
+        }
+        let problem = calls::wrong_count_of_own(&called, &own.iter().map(|function| function.parameters.as_slice()).collect::<Vec<_>>());
+        let problem = problem.at(page.place(position));
+        return Some(match page.place_of_name(function) {
+            Some(place) => problem.related(place, "it is defined here"),
+            None => problem,
+        });
+    }
+    if !forms.is_empty() {
+        return calls::wrong_count(&called, forms).map(|problem| problem.at(page.place(position)));
+    }
+    Some(unknown(page, variables, &called).at(page.place(position)))
+}
+
+fn unknown(page: &Page<'_>, variables: &BTreeSet<&str>, called: &Called<'_>) -> Diagnostic {
+    let name = called.name;
+    if variables.contains(name) {
+        return Diagnostic::error("unknown-function", format!("`{name}` is a variable, and no function"))
+            .hint(format!("a closure in a variable is called with `{name}.call(...)`").as_str());
+    }
+    if let Some(hint) = foreign::function(name) {
+        return Diagnostic::error("unknown-function", format!("there is no function `{name}`")).hint(hint);
+    }
+    let own: Vec<&str> = page.functions().map(|function| function.name.as_str()).collect();
+    calls::unknown(called, page.catalogue, &own)
+}

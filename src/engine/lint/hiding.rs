@@ -1,0 +1,44 @@
+//! Functions and imports of a recipe that take the place of what is already there.
+
+use super::Page;
+use super::tree::Function;
+use crate::diag::Diagnostic;
+use crate::engine::catalogue::Form;
+use rhai::Stmt;
+
+pub(super) fn check(page: &Page<'_>) -> Vec<Diagnostic> {
+    let functions = page.functions().filter_map(|function| hides(page, function));
+    functions.chain(imports(page)).collect()
+}
+
+fn hides(page: &Page<'_>, function: &Function) -> Option<Diagnostic> {
+    let (name, count) = (function.name.as_str(), function.parameters.len());
+    // Recipes hardly ever hold a range: `start` and `end` are free for something better.
+    let forms = page.catalogue.forms("", name).iter().filter(|form| form.parameters.first().is_none_or(|first| first.what != "a range"));
+    let forms: Vec<&Form> = forms.collect();
+    let function_hidden = forms.iter().any(|form| form.parameters.len() == count);
+    // As a method it takes what stands before the dot besides its parameters.
+    let method = forms.iter().find(|form| form.is_method && form.parameters.len() == count + 1);
+    let what = match (function_hidden, method) {
+        (true, _) => format!("the function `{name}` that is always there"),
+        (false, Some(method)) => format!("the method `{name}` of {}", method.parameters[0].what),
+        (false, None) => return None,
+    };
+    Some(
+        Diagnostic::warning("hides-function", format!("this function hides {what}"))
+            .at(page.place_of_name(function))
+            .note("in this file every call with as many values means this one")
+            .hint("give it another name"),
+    )
+}
+
+fn imports(page: &Page<'_>) -> Vec<Diagnostic> {
+    page.in_statements(|statement| match statement {
+        Stmt::Import(parts, _) if page.catalogue.has_namespace(&parts.1.name) => Some(
+            Diagnostic::warning("hides-function", format!("this import hides the namespace `{}`", parts.1.name))
+                .at(page.place(parts.1.pos))
+                .hint("give it another name behind `as`"),
+        ),
+        _ => None,
+    })
+}

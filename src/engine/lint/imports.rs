@@ -1,0 +1,17 @@
+//! Imports whose path is computed: which files a recipe is made of has to be known before it runs.
+
+use super::Page;
+use crate::diag::Diagnostic;
+use rhai::{Expr, Stmt};
+
+pub(super) fn check(page: &Page<'_>) -> Vec<Diagnostic> {
+    page.in_statements(|statement| match statement {
+        Stmt::Import(parts, position) if !matches!(parts.0, Expr::StringConstant(..)) => Some(
+            Diagnostic::error("computed-import", "the path of an import is plain text, and can't be computed")
+                .at(page.place(parts.0.position()).or_else(|| page.place(*position)))
+                .note("which files a recipe is made of has to be known before it runs")
+                .hint("write `import \"./file\" as name;`; to choose between files, import them all and choose between their names"),
+        ),
+        _ => None,
+    })
+}

@@ -1,0 +1,99 @@
+//! A file as the rules see it.
+
+use super::tree::{Body, Function, bodies, visit};
+use crate::diag::{Diagnostic, Place, Point};
+use crate::engine::catalogue::Catalogue;
+use crate::engine::fail;
+use crate::engine::source::point;
+use rhai::{AST, ASTNode, Expr, Position, Stmt};
+
+/// A file that was parsed.
+pub(in crate::engine) struct Page<'a> {
+    pub(super) file: &'a str,
+    pub(super) text: &'a str,
+    pub(super) catalogue: &'a Catalogue,
+    /// The functions and closures, and the top level first.
+    pub(super) bodies: Vec<Body>,
+}
+
+impl<'a> Page<'a> {
+    /// The file `file` with its text and what was parsed from it.
+    pub(in crate::engine) fn new(file: &'a str, text: &'a str, ast: &AST, catalogue: &'a Catalogue) -> Self {
+        Self { file, text, catalogue, bodies: bodies(ast) }
+    }
+
+    /// A place in this file.
+    pub(super) fn place(&self, position: Position) -> Option<Place> {
+        fail::place(Some(self.file), position)
+    }
+
+    /// Where the name of a function stands in its definition.
+    pub(super) fn place_of_name(&self, function: &Function) -> Option<Place> {
+        let before = &self.text[..self.offset(point(function.start())?)];
+        let start = before.rfind("fn ")? + 3;
+        let name = start + before[start..].find(&function.name)?;
+        let line = before[..name].matches('\n').count() + 1;
+        let column = before[..name].rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+        Some(Place::new(self.file, u32::try_from(line).ok()?, u32::try_from(column).ok()?))
+    }
+
+    /// The text that starts at a position.
+    pub(super) fn text_at(&self, position: Position) -> &'a str {
+        point(position).map_or("", |point| &self.text[self.offset(point)..])
+    }
+
+    /// The text before a position, in its line.
+    pub(super) fn line_before(&self, position: Position) -> &'a str {
+        let before = point(position).map_or("", |point| &self.text[..self.offset(point)]);
+        before.rsplit('\n').next().unwrap_or_default()
+    }
+
+    fn offset(&self, point: Point) -> usize {
+        let before: usize = self.text.split_inclusive('\n').take(point.line as usize - 1).map(str::len).sum();
+        let line = self.text[before..].split('\n').next().unwrap_or_default();
+        before + line.char_indices().nth(point.column as usize - 1).map_or(line.len(), |(offset, _)| offset)
+    }
+
+    /// The named functions of the file.
+    pub(super) fn functions(&self) -> impl Iterator<Item = &Function> {
+        self.bodies.iter().filter_map(|body| body.function.as_ref()).filter(|function| !function.is_closure())
+    }
+
+    /// Every node of the file, outer before inner.
+    pub(super) fn nodes<'p>(&'p self, see: &mut dyn FnMut(ASTNode<'p>)) {
+        let statements = self.bodies.iter().flat_map(|body| &body.statements);
+        statements.for_each(|statement| visit(ASTNode::Stmt(statement), see));
+    }
+
+    /// Every expression of the file, outer before inner.
+    pub(super) fn expressions<'p>(&'p self, see: &mut dyn FnMut(&'p Expr)) {
+        self.nodes(&mut |node| {
+            if let ASTNode::Expr(expression) = node {
+                see(expression);
+            }
+        });
+    }
+
+    /// Every statement of the file, outer before inner.
+    pub(super) fn statements<'p>(&'p self, see: &mut dyn FnMut(&'p Stmt)) {
+        self.nodes(&mut |node| {
+            if let ASTNode::Stmt(statement) = node {
+                see(statement);
+            }
+        });
+    }
+
+    /// What each expression of the file is found to be.
+    pub(super) fn in_expressions<'p>(&'p self, rule: impl Fn(&'p Expr) -> Option<Diagnostic>) -> Vec<Diagnostic> {
+        let mut found = Vec::new();
+        self.expressions(&mut |expression| found.extend(rule(expression)));
+        found
+    }
+
+    /// What each statement of the file is found to be.
+    pub(super) fn in_statements<'p>(&'p self, rule: impl Fn(&'p Stmt) -> Option<Diagnostic>) -> Vec<Diagnostic> {
+        let mut found = Vec::new();
+        self.statements(&mut |statement| found.extend(rule(statement)));
+        found
+    }
+}

@@ -1,0 +1,110 @@
+//! `switch` with arms that are never reached, values that no arm takes, and what can't be told apart.
+
+use super::Page;
+use super::tree::visit;
+use crate::diag::Diagnostic;
+use rhai::{ASTNode, Expr, Position, Stmt, SwitchCasesCollection};
+use std::collections::BTreeSet;
+
+pub(super) fn check(page: &Page<'_>) -> Vec<Diagnostic> {
+    let mut found = page.in_statements(|statement| match statement {
+        Stmt::Switch(switch, position) => duplicate(page, &switch.1).or_else(|| secret(page, &switch.0, *position)),
+        _ => None,
+    });
+    found.extend(valued(page).into_iter().filter(|(switch, _)| switch.def_case.is_none()).map(|(_, position)| open(page, position)));
+    found
+}
+
+/// An arm whose value an earlier arm takes without a condition.
+fn duplicate(page: &Page<'_>, switch: &SwitchCasesCollection) -> Option<Diagnostic> {
+    let is_always = |arm: usize| matches!(switch.expressions[arm].lhs, Expr::BoolConstant(true, _));
+    let mut hidden: Vec<(usize, usize)> = Vec::new();
+    for case in switch.cases.values() {
+        let always = case.blocks.iter().position(|arm| is_always(*arm));
+        hidden.extend(always.and_then(|first| Some((*case.blocks.get(first + 1)?, case.blocks[first]))));
+    }
+    let (arm, first) = hidden.into_iter().min()?;
+    let place = |arm: usize| page.place(switch.expressions[arm].rhs.position());
+    let problem = Diagnostic::warning("duplicate-arm", "this arm of `switch` is never reached")
+        .at(place(arm))
+        .hint("take it out, or give it another value");
+    Some(match place(first) {
+        Some(first) => problem.related(first, "the same value is taken here"),
+        None => problem,
+    })
+}
+
+/// The `switch`es whose value is used.
+fn valued<'p>(page: &'p Page<'_>) -> Vec<(&'p SwitchCasesCollection, Position)> {
+    let mut found = Vec::new();
+    let mut note = |statement: &'p Stmt| {
+        if let Stmt::Switch(switch, position) = statement {
+            found.push((&switch.1, *position));
+        }
+    };
+    for body in page.bodies.iter().filter(|body| body.function.is_some()) {
+        if let Some(Stmt::Switch(switch, _)) = body.statements.last().filter(|last| matches!(last, Stmt::Switch(..))) {
+            // Arms that do something instead of giving something are no result.
+            if switch.1.expressions.iter().all(|arm| gives_value(&arm.rhs)) {
+                body.statements.last().into_iter().for_each(&mut note);
+            }
+        }
+    }
+    page.expressions(&mut |expression| {
+        if let Expr::Stmt(block) = expression {
+            // An arm of another `switch` is a block, and so is the part of a text.
+            block.statements().last().into_iter().filter(|_| block.statements().len() == 1).for_each(&mut note);
+        }
+    });
+    found
+}
+
+/// Whether an arm is a plain value, and no call or block.
+fn gives_value(arm: &Expr) -> bool {
+    let inner = match arm {
+        Expr::Stmt(block) => match block.statements() {
+            [Stmt::Expr(inner)] => inner,
+            _ => return false,
+        },
+        other => other,
+    };
+    let is_value = |expression: &Expr| !matches!(expression, Expr::FnCall(..) | Expr::Dot(..) | Expr::Stmt(_) | Expr::Unit(_));
+    is_value(inner)
+}
+
+fn open(page: &Page<'_>, position: Position) -> Diagnostic {
+    Diagnostic::warning("open-switch", "the value of this `switch` is `()` where no arm fits")
+        .at(page.place(position))
+        .hint("add a last arm `_ => ...`; `_ => throw \"...\"` where there is nothing else to give")
+}
+
+/// A secret is compared by nothing: the last arm would always be taken.
+fn secret(page: &Page<'_>, operand: &Expr, position: Position) -> Option<Diagnostic> {
+    let name = match operand {
+        Expr::FnCall(call, _) if call.name == "secret" => Some(""),
+        Expr::Variable(variable, ..) if secrets(page).contains(variable.1.as_str()) => Some(variable.1.as_str()),
+        _ => None,
+    }?;
+    let what = if name.is_empty() { "a secret".to_string() } else { format!("the secret `{name}`") };
+    Some(
+        Diagnostic::error("secret-compared", format!("{what} can't be told apart from another value: it has none in a recipe"))
+            .at(page.place(operand.position()).or_else(|| page.place(position)))
+            .note("a recipe holds a reference to the secret, never what it is")
+            .hint("decide by something that is known here, such as the environment: `env.choose(#{ production: ..., default: ... })`"),
+    )
+}
+
+/// The variables that are made from `secret(...)`.
+fn secrets<'p>(page: &'p Page<'_>) -> BTreeSet<&'p str> {
+    let mut names = BTreeSet::new();
+    for statement in page.bodies.iter().flat_map(|body| &body.statements) {
+        visit(ASTNode::Stmt(statement), &mut |node| {
+            if let ASTNode::Stmt(Stmt::Var(parts, ..)) = node {
+                if matches!(&parts.1, Expr::FnCall(call, _) if call.name == "secret") {
+                    names.insert(parts.0.name.as_str());
+                }
+            }
+        });
+    }
+    names
+}

@@ -1,0 +1,140 @@
+//! The syntax tree as the rules see it: functions with their statements, and what is inside what.
+
+use rhai::{AST, ASTNode, Expr, FnAccess, Position, Stmt, StmtBlock};
+
+/// The statements of a function or closure, or of the file itself.
+pub(super) struct Body {
+    /// The function; none for the top level of the file.
+    pub(super) function: Option<Function>,
+    pub(super) statements: Vec<Stmt>,
+}
+
+/// A function or closure of the file.
+#[derive(Clone)]
+pub(super) struct Function {
+    /// The inner name; that of a closure says nothing.
+    pub(super) name: String,
+    /// A closure's start with the variables that it takes along.
+    pub(super) parameters: Vec<String>,
+    pub(super) is_private: bool,
+    start: Position,
+    end: Position,
+}
+
+impl Function {
+    pub(super) fn is_closure(&self) -> bool {
+        self.name.starts_with("anon$")
+    }
+
+    /// Where its body starts.
+    pub(super) fn start(&self) -> Position {
+        self.start
+    }
+
+    /// Whether a statement of the body can stand at `position`; a closure without braces is one statement.
+    fn holds(&self, position: Position) -> bool {
+        if self.end.is_none() { self.start == position } else { self.start < position && position < self.end }
+    }
+}
+
+/// All functions of a file, and its top level first.
+///
+/// The walk over the tree gives the statements of all bodies one after the other, and not whose they
+/// are: their places tell.
+pub(super) fn bodies(ast: &AST) -> Vec<Body> {
+    let functions = ast.iter_fn_def().map(|def| Function {
+        name: def.name.to_string(),
+        parameters: def.params.iter().map(ToString::to_string).collect(),
+        is_private: def.access == FnAccess::Private,
+        start: def.body.start_position(),
+        end: def.body.end_position(),
+    });
+    let mut bodies = vec![Body { function: None, statements: Vec::new() }];
+    bodies.extend(functions.map(|function| Body { function: Some(function), statements: Vec::new() }));
+    let mut left = ast.statements().len();
+    ast.walk(&mut |path| {
+        if let [ASTNode::Stmt(statement)] = path {
+            let owner = if left > 0 { 0 } else { owner(&bodies, statement.position()) };
+            left = left.saturating_sub(1);
+            bodies[owner].statements.push((*statement).clone());
+        }
+        true
+    });
+    bodies
+}
+
+/// The innermost function that holds a position: of all those that do, the one that starts last.
+fn owner(bodies: &[Body], position: Position) -> usize {
+    let holding = bodies.iter().enumerate().filter_map(|(i, body)| Some((body.function.as_ref()?, i)));
+    holding.filter(|(function, _)| function.holds(position)).max_by_key(|(function, _)| function.start).map_or(0, |(_, i)| i)
+}
+
+/// What stands directly inside a node, in the order of the source.
+pub(super) fn children(node: ASTNode<'_>) -> Vec<ASTNode<'_>> {
+    match node {
+        ASTNode::Stmt(statement) => in_statement(statement),
+        ASTNode::Expr(expression) => in_expression(expression),
+        _ => Vec::new(),
+    }
+}
+
+fn in_statement(statement: &Stmt) -> Vec<ASTNode<'_>> {
+    match statement {
+        Stmt::If(flow, _) | Stmt::While(flow, _) => [vec![ASTNode::Expr(&flow.expr)], block(&flow.body), block(&flow.branch)].concat(),
+        Stmt::Do(flow, ..) => [block(&flow.body), vec![ASTNode::Expr(&flow.expr)]].concat(),
+        Stmt::Switch(switch, _) => {
+            let arms = switch.1.expressions.iter().flat_map(|arm| [ASTNode::Expr(&arm.lhs), ASTNode::Expr(&arm.rhs)]);
+            std::iter::once(ASTNode::Expr(&switch.0)).chain(arms).collect()
+        }
+        Stmt::For(parts, _) => [vec![ASTNode::Expr(&parts.2.expr)], block(&parts.2.body)].concat(),
+        Stmt::Var(parts, ..) => vec![ASTNode::Expr(&parts.1)],
+        Stmt::Assignment(parts) => vec![ASTNode::Expr(&parts.1.lhs), ASTNode::Expr(&parts.1.rhs)],
+        Stmt::FnCall(call, _) => call.args.iter().map(ASTNode::Expr).collect(),
+        Stmt::Block(statements) => block(statements),
+        Stmt::TryCatch(flow, _) => [block(&flow.body), block(&flow.branch)].concat(),
+        Stmt::Expr(expression) => vec![ASTNode::Expr(expression)],
+        Stmt::BreakLoop(value, ..) | Stmt::Return(value, ..) => value.iter().map(|value| ASTNode::Expr(value)).collect(),
+        Stmt::Import(parts, _) => vec![ASTNode::Expr(&parts.0)],
+        _ => Vec::new(),
+    }
+}
+
+fn block(block: &StmtBlock) -> Vec<ASTNode<'_>> {
+    block.statements().iter().map(ASTNode::Stmt).collect()
+}
+
+fn in_expression(expression: &Expr) -> Vec<ASTNode<'_>> {
+    match expression {
+        Expr::InterpolatedString(parts, _) | Expr::Array(parts, _) => parts.iter().map(ASTNode::Expr).collect(),
+        Expr::And(parts, _) | Expr::Or(parts, _) | Expr::Coalesce(parts, _) => parts.iter().map(ASTNode::Expr).collect(),
+        Expr::Map(map, _) => map.0.iter().map(|(_, value)| ASTNode::Expr(value)).collect(),
+        Expr::MethodCall(call, _) | Expr::FnCall(call, _) => call.args.iter().map(ASTNode::Expr).collect(),
+        Expr::Stmt(block) => block.statements().iter().map(ASTNode::Stmt).collect(),
+        Expr::Dot(sides, ..) | Expr::Index(sides, ..) => vec![ASTNode::Expr(&sides.lhs), ASTNode::Expr(&sides.rhs)],
+        _ => Vec::new(),
+    }
+}
+
+/// Everything below a node and the node itself, outer before inner.
+pub(super) fn visit<'a>(node: ASTNode<'a>, see: &mut dyn FnMut(ASTNode<'a>)) {
+    see(node);
+    children(node).into_iter().for_each(|child| visit(child, see));
+}
+
+/// The variable that an expression starts with: `s` in `s.ports[0].name`.
+pub(super) fn root_variable(expression: &Expr) -> Option<&str> {
+    match expression {
+        Expr::Variable(variable, ..) if variable.2.is_empty() => Some(variable.1.as_str()),
+        Expr::Dot(sides, ..) | Expr::Index(sides, ..) => root_variable(&sides.lhs),
+        _ => None,
+    }
+}
+
+/// The method that a dotted expression ends with.
+pub(super) fn last_method(expression: &Expr) -> Option<(&rhai::FnCallExpr, Position)> {
+    match expression {
+        Expr::Dot(sides, ..) => last_method(&sides.rhs),
+        Expr::MethodCall(call, position) => Some((call, *position)),
+        _ => None,
+    }
+}
