@@ -14,7 +14,7 @@
 //! ```
 //!
 //! [`pipeline`] is this drawing in code, one function per arrow. Read it first, then [`engine`],
-//! a small domain ([`domains::github`]) with its golden folder, then [`write`].
+//! a small domain ([`domains::github`]) with its golden folder, then [`write`](mod@write).
 //!
 //! # Rooms
 //!
@@ -27,7 +27,7 @@
 //! | [`engine`] | recipe to model: the only room that drives the language, and the world behind it |
 //! | [`check`] | what is wrong between the files of a model |
 //! | [`plan`] | what a model would change on disk: create, update, keep, delete, conflict |
-//! | [`write`] | the only room that changes the disk, all of a plan or nothing |
+//! | [`write`](mod@write) | the only room that changes the disk, all of a plan or nothing |
 //! | [`library`] | recipes that others import: the standard library in the binary |
 //! | [`model`] | the files of a run in memory, with their origin and the facts between them |
 //! | [`project`] | `.specweave/config.yaml`: environments, promotion, secrets, cost |

@@ -1,4 +1,4 @@
-//! Every folder in `golden/config` is a configuration and what is said about it.
+//! Every folder in `config` is a configuration and what is said about it.
 //!
 //! `SW_BLESS=1 cargo test --test config` rewrites what is expected; read the difference before you commit it.
 
@@ -92,7 +92,7 @@ fn replaced(text: &str, number: usize, odd: &str) -> String {
 }
 
 fn cases() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/config");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/config");
     let entries = fs::read_dir(folder).expect("the cases stand beside this test");
     let mut cases: Vec<PathBuf> = entries.map(|entry| entry.expect("a folder can be listed to its end").path()).collect();
     cases.sort();

@@ -102,6 +102,16 @@ fn a_file_that_sw_did_not_make_is_a_conflict() {
 }
 
 #[test]
+fn a_long_diff_is_cut_in_the_message() {
+    let root = root();
+    put(root.path(), "a.yaml", &"mine\n".repeat(100));
+    let plan = plan(&[file("a.yaml", "two\n")], root.path());
+    let (_, _, notes, _) = conflict(&plan);
+    assert!(notes.ends_with("-mine\n... and 64 more lines\n"), "{notes}");
+    assert_eq!(diff(&plan.changes[0]).lines().count(), 104);
+}
+
+#[test]
 fn permissions_changed_by_hand_are_seen_and_others_are_kept() {
     use std::os::unix::fs::PermissionsExt;
     let root = root();
@@ -362,4 +372,6 @@ fn the_version_in_the_ledger_moves_only_with_the_files() {
     assert!(!plan::plan(&[file("a", "a\n")], root.path(), &old, &scope()).unwrap().is_change());
     let plan = plan::plan(&[file("a", "b\n")], root.path(), &old, &scope()).unwrap();
     assert_eq!((plan.old.sw.as_str(), plan.new.sw.as_str()), ("0.0.1", plan::VERSION));
+    let note = plan.other_version().unwrap().message;
+    assert_eq!(note, format!("1 file may differ because of `sw` itself: 0.0.1 wrote them last, this is {}", plan::VERSION));
 }

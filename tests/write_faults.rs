@@ -2,11 +2,9 @@
 #![allow(clippy::unwrap_used, reason = "a test may stop at a broken assumption")]
 
 mod disk;
-#[path = "disk/flaky.rs"]
-mod flaky;
 
+use disk::flaky::{Fault, Flaky};
 use disk::*;
-use flaky::{Fault, Flaky};
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::ErrorKind;
@@ -223,7 +221,7 @@ fn a_recovery_that_fails_or_dies_is_recovered_too() {
 #[test]
 fn a_death_while_a_failed_write_is_taken_back_is_recovered_too() {
     let stage = Stage::new();
-    let faults: Vec<Fault> = (1..120).step_by(7).map(|later| Fault::FailsThenDies(ErrorKind::StorageFull, later)).collect();
+    let faults: Vec<Fault> = (1..120).step_by(13).map(|later| Fault::FailsThenDies(ErrorKind::StorageFull, later)).collect();
     at_every_call(&stage, false, &faults, |flaky, case| {
         let root = stage.root();
         let result = stage.run(flaky, root.path());

@@ -168,6 +168,30 @@ proptest! {
     }
 }
 
+/// A stranger's repository may hold records of `sw` that `sw` never wrote.
+#[test]
+fn a_planted_journal_leads_nowhere() {
+    let step = |path: &str| {
+        let print = serde_json::json!({ "sha256": plan::sha256(b"bad\n"), "executable": false });
+        serde_json::json!({ "steps": [{ "path": path, "old": null, "new": print }], "folders": [] }).to_string()
+    };
+    for path in ["../x", ".git/hooks/pre-commit", "/etc/x", "link/x", "filelink", "dangling", "relative/../x"] {
+        for name in ["journal.json", "undo.json"] {
+            let trap = Trap::new();
+            let guarded = trap.guarded();
+            put(&trap.root(), ".specweave/tmp/0.new", "bad\n");
+            put(&trap.root(), &format!(".specweave/tmp/{name}"), &step(path));
+            let _ = Lock::take(&trap.root(), Duration::ZERO, &mut |_| {});
+            assert_eq!(trap.guarded(), guarded, "{path} in {name}");
+        }
+    }
+    let trap = Trap::new();
+    put(&trap.root(), ".specweave/tmp/0.new", "bad\n");
+    put(&trap.root(), ".specweave/tmp/journal.json", &step("inside.txt"));
+    drop(Lock::take(&trap.root(), Duration::ZERO, &mut |_| {}).unwrap());
+    assert!(trap.root().join("inside.txt").exists(), "the test plants what would be believed");
+}
+
 /// Ways out that were found in the tools people use today, each refused here.
 #[test]
 fn published_escapes_are_refused() {

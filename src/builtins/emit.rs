@@ -27,7 +27,9 @@ mod emitting {
     /// any more. Plain data has no place of its own: say one with `emit(path, thing)`.
     ///
     /// ```rhai
-    /// emit(terraform::root("network")).dir
+    /// let tf = terraform::root("network");
+    /// tf.locals(#{ region: "fsn1" });
+    /// emit(tf).dir
     /// // => "infrastructure/terraform/network"
     /// ```
     #[rhai_fn(name = "emit", return_raw)]

@@ -3,6 +3,7 @@
 use crate::engine::emitting::{EmittedFiles, Request, emit};
 use crate::engine::environment::EnvironmentHandle;
 use crate::engine::handle::register;
+use crate::engine::project::ProjectHandle;
 use crate::engine::{At, Fallible, Run, options};
 use crate::project::choose as choose_key;
 use rhai::plugin::*;
@@ -15,6 +16,7 @@ pub(super) fn functions() -> Module {
 pub(super) fn methods() -> Module {
     let mut module = rhai::exported_module!(environment);
     register::<EnvironmentHandle>(&mut module, "environment");
+    register::<ProjectHandle>(&mut module, "project");
     module
 }
 
@@ -74,18 +76,37 @@ mod environment {
 
     /// Adds the files of a thing where its kind belongs, as files of this environment: a run with
     /// `--env` of another one leaves them alone.
+    ///
+    /// ```rhai
+    /// let staging = environment("staging");
+    /// let tf = terraform::root(staging);
+    /// tf.locals(#{ region: staging.region });
+    /// staging.emit(tf).dir
+    /// // => "infrastructure/terraform/staging"
+    /// ```
     #[rhai_fn(name = "emit", return_raw, pure)]
     pub fn emit_thing(ctx: NativeCallContext, this: &mut EnvironmentHandle, thing: Dynamic) -> Fallible<EmittedFiles> {
         emit(&ctx, &Request { path: None, thing: &thing, options: None, environment: Some(this.environment()) })
     }
 
     /// Adds a file of this environment at `path`.
+    ///
+    /// ```rhai
+    /// let env = environment("staging");
+    /// env.emit(`config/${env}.yaml`, #{ replicas: 2 }).path
+    /// // => "config/staging.yaml"
+    /// ```
     #[rhai_fn(name = "emit", return_raw, pure)]
     pub fn emit_at(ctx: NativeCallContext, this: &mut EnvironmentHandle, path: &str, thing: Dynamic) -> Fallible<EmittedFiles> {
         emit(&ctx, &Request { path: Some(path), thing: &thing, options: None, environment: Some(this.environment()) })
     }
 
     /// Adds a file of this environment at `path`, with the options of `emit`.
+    ///
+    /// ```rhai
+    /// environment("staging").emit("deploy.sh", "#!/bin/sh\necho staging\n", #{ executable: true }).path
+    /// // => "deploy.sh"
+    /// ```
     #[rhai_fn(name = "emit", return_raw, pure)]
     pub fn emit_with(
         ctx: NativeCallContext,
@@ -98,6 +119,11 @@ mod environment {
     }
 
     /// Whether this is the environment called `name`; a name that is no environment is an error.
+    ///
+    /// ```rhai
+    /// environment("production") == "prod"
+    /// // => true
+    /// ```
     #[rhai_fn(name = "==", return_raw)]
     pub fn is_called(ctx: NativeCallContext, this: EnvironmentHandle, name: &str) -> Fallible<bool> {
         let run = Run::of(&ctx);
@@ -106,12 +132,22 @@ mod environment {
     }
 
     /// Whether this is another environment than the one called `name`.
+    ///
+    /// ```rhai
+    /// environment("staging") != "production"
+    /// // => true
+    /// ```
     #[rhai_fn(name = "!=", return_raw)]
     pub fn is_not_called(ctx: NativeCallContext, this: EnvironmentHandle, name: &str) -> Fallible<bool> {
         is_called(ctx, this, name).map(|same| !same)
     }
 
     /// Whether both are the same environment.
+    ///
+    /// ```rhai
+    /// environment("prod") == environment("production")
+    /// // => true
+    /// ```
     #[rhai_fn(name = "==")]
     pub fn is_same(this: EnvironmentHandle, other: EnvironmentHandle) -> bool {
         this.environment().name == other.environment().name

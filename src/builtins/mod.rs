@@ -4,8 +4,10 @@ mod emit;
 mod environments;
 mod secrets;
 mod text;
+mod yaml;
 
 use crate::engine::environment::EnvironmentHandle;
+use crate::engine::project::ProjectHandle;
 use crate::engine::{HandleType, Namespace, emitting::EmittedFiles};
 
 /// Everything in this room.
@@ -22,7 +24,7 @@ pub const ALL: &[Namespace] = &[
         summary: "The project's environments.",
         functions: environments::functions,
         methods: environments::methods,
-        handles: &[HandleType::of::<EnvironmentHandle>()],
+        handles: &[HandleType::of::<EnvironmentHandle>(), HandleType::of::<ProjectHandle>()],
     },
     Namespace {
         name: "",
@@ -36,6 +38,13 @@ pub const ALL: &[Namespace] = &[
         summary: "Text that is meant as it stands.",
         functions: text::functions,
         methods: text::methods,
-        handles: &[HandleType::of::<text::Literal>()],
+        handles: &[HandleType::of::<text::Literal>(), HandleType::of::<text::Expression>()],
+    },
+    Namespace {
+        name: "yaml",
+        summary: "Files of several YAML documents.",
+        functions: yaml::functions,
+        methods: yaml::methods,
+        handles: &[HandleType::of::<yaml::Documents>()],
     },
 ];

@@ -1,9 +1,9 @@
-//! Text that is meant as it stands.
+//! Text that is meant as it stands, and text that the target evaluates.
 
 use crate::diag::Diagnostic;
 use crate::engine::handle::register;
 use crate::engine::{At, Fallible, Handle, Run};
-use crate::value::{Piece, Text, Value};
+use crate::value::{Expr, Hole, Language, Piece, Text, Value};
 use rhai::plugin::*;
 use rhai::{Module, NativeCallContext};
 
@@ -14,6 +14,7 @@ pub(super) fn functions() -> Module {
 pub(super) fn methods() -> Module {
     let mut module = Module::new();
     register::<Literal>(&mut module, "literal text");
+    register::<Expression>(&mut module, "expression");
     module
 }
 
@@ -28,6 +29,20 @@ impl Handle for Literal {
 
     fn to_value(&self) -> Result<Value, Diagnostic> {
         Ok(Text::Pieces(vec![Piece::Literal(self.0.as_str().into())]).into())
+    }
+}
+
+/// An expression in the language of whatever file it will stand in.
+#[derive(Clone, Debug)]
+pub(super) struct Expression(String);
+
+impl Handle for Expression {
+    fn show(&self) -> String {
+        format!("the expression `{}`", self.0)
+    }
+
+    fn to_value(&self) -> Result<Value, Diagnostic> {
+        Ok(Hole::Expr(Box::new(Expr { language: Language::target(), source: self.0.clone(), result: None })).into())
     }
 }
 
@@ -47,5 +62,21 @@ mod prelude {
     pub fn literal(ctx: NativeCallContext, text: &str) -> Fallible<Literal> {
         let text = Run::of(&ctx).plain_text(text).at(&ctx)?;
         Ok(Literal(text))
+    }
+
+    /// An expression in the language of the file it will stand in. That file's domain reads and
+    /// checks it; where nothing evaluates expressions it is an error.
+    ///
+    /// ```rhai
+    /// let tf = terraform::root("network");
+    /// let cidr = tf.variable("cidr");
+    /// tf.output("first", expr("cidrhost(var.cidr, 1)"));
+    /// emit(tf).dir
+    /// // => "infrastructure/terraform/network"
+    /// ```
+    #[rhai_fn(return_raw)]
+    pub fn expr(ctx: NativeCallContext, source: &str) -> Fallible<Expression> {
+        let source = Run::of(&ctx).plain_text(source).at(&ctx)?;
+        Ok(Expression(source))
     }
 }

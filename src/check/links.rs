@@ -1,5 +1,6 @@
 //! Names that one place relies on and another has to offer.
 
+use super::Finding;
 use crate::diag::{Diagnostic, suggest};
 use crate::model::{Fact, File, Role};
 use std::collections::{BTreeMap, BTreeSet};
@@ -7,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The names on offer, by kind and scope.
 type Offers<'a> = BTreeMap<(&'a str, &'a str), BTreeSet<&'a str>>;
 
-pub(super) fn check(files: &[File]) -> Vec<Diagnostic> {
+pub(super) fn check(files: &[File]) -> Vec<Finding> {
     let mut offers = Offers::new();
     for fact in files.iter().flat_map(|file| &file.facts).filter(|fact| fact.role == Role::Provides) {
         offers.entry((&fact.kind, &fact.scope)).or_default().insert(&fact.name);
@@ -15,7 +16,7 @@ pub(super) fn check(files: &[File]) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     for file in files {
         let needs = file.facts.iter().filter(|fact| fact.role == Role::Needs);
-        problems.extend(needs.filter_map(|fact| unmet(fact, &offers, file)));
+        problems.extend(needs.filter_map(|fact| Some(Finding { emit: file.origin.emit, diagnostic: unmet(fact, &offers, file)? })));
     }
     problems
 }

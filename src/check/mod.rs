@@ -5,7 +5,16 @@ mod links;
 use crate::diag::Diagnostic;
 use crate::model::Model;
 
+/// Something that is wrong between the files of a run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finding {
+    /// The emit of the file that it was found in.
+    pub emit: u32,
+    /// What is wrong.
+    pub diagnostic: Diagnostic,
+}
+
 /// Everything that is wrong between the files of a run.
-pub fn check(model: &Model) -> Vec<Diagnostic> {
+pub fn check(model: &Model) -> Vec<Finding> {
     links::check(&model.files)
 }

@@ -70,6 +70,10 @@ pub(super) enum Command {
     Run(Run),
     /// Show what `run` would change, and change nothing
     Plan(Plan),
+    /// Take files over as they are, so that the next run may change them
+    Adopt(Adopt),
+    /// Remove the files that a recipe made
+    Clean(Clean),
 }
 
 /// What is generated, and where it goes.
@@ -101,4 +105,34 @@ pub(super) struct Plan {
     /// Exit with code 2 when something would change
     #[arg(long)]
     pub(super) check: bool,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Adopt {
+    /// The files to take over
+    pub(super) paths: Vec<PathBuf>,
+    /// The recipe that owns them from now on (default: the project's)
+    #[arg(long, value_name = "RECIPE")]
+    pub(super) recipe: Option<PathBuf>,
+    /// The folder they stand in, when it is not the project's
+    #[arg(short, long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+    /// Take over all files of this recipe, which was renamed or removed
+    #[arg(long, value_name = "OLD", conflicts_with_all = ["paths", "rebuild", "release"])]
+    pub(super) from: Option<String>,
+    /// Make a damaged ledger anew, also after a merge, from its lines and the files on disk
+    #[arg(long, conflicts_with_all = ["paths", "release"])]
+    pub(super) rebuild: bool,
+    /// Let the files go instead: they stay, and are no longer sw's
+    #[arg(long)]
+    pub(super) release: bool,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Clean {
+    #[command(flatten)]
+    pub(super) target: Target,
+    /// Remove also what was edited by hand
+    #[arg(long)]
+    pub(super) force: bool,
 }

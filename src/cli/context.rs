@@ -2,8 +2,9 @@
 
 use super::args::{Globals, Target};
 use super::exit::Failure;
-use crate::diag::Diagnostic;
 use crate::diag::render::Texts;
+use crate::diag::{Diagnostic, words};
+use crate::model::FilePath;
 use crate::project::{self, CONFIG, Project};
 use anyhow::Context as _;
 use std::path::{Component, Path, PathBuf};
@@ -18,6 +19,8 @@ pub(super) struct Context {
     pub(super) out: PathBuf,
     /// The environments that it is limited to, by their configured names.
     pub(super) environments: Option<Vec<String>>,
+    /// Where the command was started.
+    here: PathBuf,
 }
 
 impl Context {
@@ -36,7 +39,26 @@ impl Context {
         };
         let environments = limit(&project, &target.environments)?;
         let out = target.out.as_ref().map_or_else(|| project.root.clone(), |out| here.join(out));
-        Ok(Self { project: Arc::new(project), recipes, out, environments })
+        Ok(Self { project: Arc::new(project), recipes, out, environments, here })
+    }
+
+    /// The recipe that is meant, when it can only be one.
+    pub(super) fn only_recipe(&self) -> Result<&str, Failure> {
+        match self.recipes.as_slice() {
+            [only] => Ok(only),
+            several => {
+                let message = format!("the project has {}", words::count(several.len(), "recipe"));
+                Err(Diagnostic::error("which-recipe", message).hint("say which one is meant: `--recipe deploy.rhai`").into())
+            }
+        }
+    }
+
+    /// A path as typed, seen from the output root.
+    pub(super) fn file_path(&self, typed: &Path) -> Result<FilePath, Failure> {
+        let full = plain(&self.here.join(typed));
+        let inside = full.strip_prefix(plain(&self.out)).unwrap_or(typed).to_string_lossy().replace('\\', "/");
+        FilePath::parse(&inside)
+            .map_err(|error| Diagnostic::error("bad-path", format!("{inside:?} can't be a generated file: it {}", error.reason)).into())
     }
 }
 

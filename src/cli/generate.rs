@@ -25,6 +25,13 @@ pub(super) struct Generated {
     texts: Texts,
 }
 
+impl Generated {
+    /// What a recipe that emits nothing would make.
+    pub(super) fn nothing(recipe: &str) -> Self {
+        Self { recipe: recipe.into(), files: Vec::new(), texts: Texts::new() }
+    }
+}
+
 /// Evaluates all recipes of the context; warnings are told, errors are a failure.
 pub(super) fn generate(context: &Context, ui: &Ui) -> Result<Vec<Generated>, Failure> {
     let root = &context.project.root;

@@ -1,6 +1,8 @@
 //! The commands, one per file: arguments in, the library's answers out, an exit code at the end.
 
+mod adopt;
 mod args;
+mod clean;
 mod context;
 mod exit;
 mod generate;
@@ -24,6 +26,8 @@ pub fn main() -> ExitCode {
     let exit = match &arguments.command {
         Command::Run(run) => run::run(run, &arguments.globals, &ui),
         Command::Plan(plan) => plan::run(plan, &arguments.globals, &ui),
+        Command::Adopt(adopt) => adopt::run(adopt, &arguments.globals, &ui),
+        Command::Clean(clean) => clean::run(clean, &arguments.globals, &ui),
     };
     exit.unwrap_or_else(|failure| ui.failure(&failure)).into()
 }

@@ -24,7 +24,7 @@ pub(super) fn run(run: &Run, globals: &Globals, ui: &Ui) -> Outcome {
 }
 
 /// A line for each file that changed, and the counts.
-fn told(plan: &Plan) -> String {
+pub(super) fn told(plan: &Plan) -> String {
     let lines = plan.changes.iter().filter_map(|change| {
         let verb = match change.action {
             Action::Create => "created",

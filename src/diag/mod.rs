@@ -3,9 +3,12 @@
 //! Code that finds a problem says what happened, why, and what to do next. Who knows the place
 //! adds it. Nothing in here knows colours, terminals or the engine.
 
+mod place;
 pub mod render;
 pub mod suggest;
 pub mod words;
+
+pub use place::{Place, Point};
 
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -41,26 +44,6 @@ pub struct Diagnostic {
     pub notes: Vec<String>,
     /// What to do next.
     pub hints: Vec<String>,
-}
-
-/// A stretch of a source file.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Place {
-    /// The file as it is shown: relative to the project, or `std/...`.
-    pub file: String,
-    /// Where it starts.
-    pub start: Point,
-    /// Just behind its end; without it, the word at the start.
-    pub end: Option<Point>,
-}
-
-/// A point in a text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Point {
-    /// Counted from 1.
-    pub line: u32,
-    /// Counted from 1, in characters.
-    pub column: u32,
 }
 
 /// A call on the way to a problem.
@@ -141,25 +124,5 @@ impl Diagnostic {
     /// Whether it stops the run.
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
-    }
-}
-
-impl Place {
-    /// The word that starts at a line and column, both counted from 1.
-    pub fn new(file: impl Into<String>, line: u32, column: u32) -> Self {
-        Self { file: file.into(), start: Point { line, column }, end: None }
-    }
-
-    /// The same start, up to just before `line` and `column`.
-    #[must_use]
-    pub fn until(mut self, line: u32, column: u32) -> Self {
-        self.end = Some(Point { line, column });
-        self
-    }
-}
-
-impl std::fmt::Display for Place {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}:{}:{}", self.file, self.start.line, self.start.column)
     }
 }

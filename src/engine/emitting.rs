@@ -105,8 +105,11 @@ fn finish(artifact: &mut Artifact, options: &Options, path: Option<&str>) -> Res
 fn artifact(run: &Run, request: &Request<'_>, place: &Place) -> Result<Artifact, Diagnostic> {
     let secrets = run.secrets();
     let around = Around { run, secrets: &secrets, environment: request.environment, place };
-    if let Some(made) = run.handle(request.thing).and_then(|handle| handle.artifact(&around)) {
-        return made.map_err(|problems| run.first_of(problems));
+    if let Some(handle) = run.handle(request.thing) {
+        run.emitted(&*handle);
+        if let Some(made) = handle.artifact(&around) {
+            return made.map_err(|problems| run.first_of(problems));
+        }
     }
     let Some(path) = request.path else {
         return Err(Diagnostic::error("no-place", format!("{} has no place of its own", run.describe(request.thing)))

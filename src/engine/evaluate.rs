@@ -4,11 +4,13 @@ use super::compile::compile;
 use super::fail::Scene;
 use super::handle::Casts;
 use super::run::{RunRef, lock};
+use super::show::show;
+use super::sink::TRAP;
 use super::{Limits, Namespace, Shelf, World, host};
-use crate::diag::Diagnostic;
+use crate::diag::{Call, Diagnostic};
 use crate::model::Model;
 use crate::project::Project;
-use rhai::{EvalAltResult, Scope};
+use rhai::{Dynamic, EvalAltResult, Scope};
 use std::collections::BTreeMap;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
@@ -39,6 +41,8 @@ pub struct Evaluation {
     pub model: Model,
     /// Errors and warnings.
     pub diagnostics: Vec<Diagnostic>,
+    /// What its last expression is, as a recipe would write it: `()` without one, nothing at all after an error.
+    pub value: String,
     /// What the recipe printed, a line each.
     pub printed: Vec<String>,
     /// The texts of all recipe files that were read, by the name that messages use.
@@ -47,8 +51,21 @@ pub struct Evaluation {
 
 /// Runs a recipe.
 pub fn evaluate(setup: &Setup<'_>) -> Evaluation {
+    on_big_stack(setup, None)
+}
+
+/// The calls that lead to an emit, innermost first.
+///
+/// Evaluating is deterministic, so that the n-th emit of a second run is the n-th of the first:
+/// it is made to fail there, and the failure knows its way.
+pub fn calls_to(setup: &Setup<'_>, emit: u32) -> Vec<Call> {
+    let trapped = on_big_stack(setup, Some(emit)).diagnostics.into_iter().find(|message| message.code == TRAP);
+    trapped.map(|message| message.trace).unwrap_or_default()
+}
+
+fn on_big_stack(setup: &Setup<'_>, trap: Option<u32>) -> Evaluation {
     std::thread::scope(|scope| {
-        let thread = std::thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, || guarded(setup));
+        let thread = std::thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, || guarded(setup, trap));
         match thread.map(std::thread::ScopedJoinHandle::join) {
             Ok(Ok(evaluation)) => evaluation,
             _ => Evaluation { diagnostics: vec![crash()], ..Evaluation::default() },
@@ -56,14 +73,14 @@ pub fn evaluate(setup: &Setup<'_>) -> Evaluation {
     })
 }
 
-fn guarded(setup: &Setup<'_>) -> Evaluation {
-    std::panic::catch_unwind(AssertUnwindSafe(|| run(setup)))
+fn guarded(setup: &Setup<'_>, trap: Option<u32>) -> Evaluation {
+    std::panic::catch_unwind(AssertUnwindSafe(|| run(setup, trap)))
         .unwrap_or_else(|_| Evaluation { diagnostics: vec![crash()], ..Evaluation::default() })
 }
 
-fn run(setup: &Setup<'_>) -> Evaluation {
+fn run(setup: &Setup<'_>, trap: Option<u32>) -> Evaluation {
     let casts: Casts = setup.namespaces.iter().flat_map(|namespace| namespace.handles).map(|handle| ((handle.id)(), handle.cast)).collect();
-    let run = RunRef::new(setup.world.clone(), setup.project.clone(), setup.recipe, casts);
+    let run = RunRef::new(setup, casts, trap);
     let engine = host::engine(&run, setup.namespaces, setup.shelf, setup.limits);
     let text = match setup.world.read(setup.recipe) {
         Ok(text) => text,
@@ -71,15 +88,22 @@ fn run(setup: &Setup<'_>) -> Evaluation {
     };
     let outcome = compile(&engine, &run, setup.recipe, &text)
         .map_err(|error| Box::new(EvalAltResult::from(error)))
-        .and_then(|ast| engine.run_ast_with_scope(&mut Scope::new(), &ast));
+        .and_then(|ast| engine.eval_ast_with_scope::<Dynamic>(&mut Scope::new(), &ast));
     let mut diagnostics = run.take_reported();
-    if let Err(error) = outcome {
-        let sources = lock(&run.sources);
-        diagnostics.insert(0, Scene { engine: &engine, main: setup.recipe, sources: &sources }.diagnose(&error));
-    }
+    let value = match outcome {
+        Ok(value) => {
+            diagnostics.extend(run.forgotten());
+            show(&run, &value)
+        }
+        Err(error) => {
+            let sources = lock(&run.sources);
+            diagnostics.insert(0, Scene { engine: &engine, main: setup.recipe, sources: &sources }.diagnose(&error));
+            String::new()
+        }
+    };
     let model = Model { files: lock(&run.sink).take(), secrets: run.secrets() };
     let texts = std::mem::take(&mut *lock(&run.sources)).into_texts();
-    Evaluation { model, diagnostics, printed: run.take_printed(), texts }
+    Evaluation { model, diagnostics, value, printed: run.take_printed(), texts }
 }
 
 fn unreadable(recipe: &str, reason: &str) -> Diagnostic {

@@ -9,7 +9,7 @@ use crate::diag::{Diagnostic, Place, suggest};
 use crate::model::Fact;
 use crate::project::Environment;
 use crate::secrets::Secret;
-use crate::value::{Path, Step, Value};
+use crate::value::{Path, Value};
 use rhai::{Dynamic, FuncRegistration, ImmutableString, Module, NativeCallContext};
 use std::any::TypeId;
 use std::collections::BTreeMap;
@@ -33,6 +33,11 @@ pub trait Handle: Send + Sync {
     /// The properties there are, for "did you mean".
     fn members(&self) -> Vec<String> {
         Vec::new()
+    }
+
+    /// What tells it from others of its kind, when it is made for being emitted.
+    fn identity(&self) -> Option<usize> {
+        None
     }
 
     /// The files it makes when it is emitted; none when it is nothing to emit.
@@ -60,15 +65,7 @@ impl Around<'_> {
     /// Where the recipe says what stands at `path` in `value`, which it passed to the call at
     /// `call`; the call itself where that can't be told.
     pub fn locate(&self, call: &Place, value: &Value, path: &Path) -> Place {
-        let mut path = path.clone();
-        while let Some(step) = path.0.pop() {
-            if let Step::Key(key) = step {
-                let map = path.find(value).and_then(Value::as_map);
-                let keys: Vec<&str> = map.into_iter().flat_map(|map| map.keys().map(|key| key.as_str())).collect();
-                return self.run.key_place_near(call, &keys, &key).unwrap_or_else(|| call.clone());
-            }
-        }
-        call.clone()
+        self.run.locate(call, value, path)
     }
 }
 
@@ -103,13 +100,18 @@ pub(super) type Casts = BTreeMap<TypeId, fn(&Dynamic) -> Option<Box<dyn Handle>>
 #[derive(Clone, Copy)]
 pub struct HandleType {
     pub(super) id: fn() -> TypeId,
+    pub(super) name: fn() -> &'static str,
     pub(super) cast: fn(&Dynamic) -> Option<Box<dyn Handle>>,
 }
 
 impl HandleType {
     /// The handle type `T`.
     pub const fn of<T: Handle + Clone + 'static>() -> Self {
-        Self { id: TypeId::of::<T>, cast: |value| value.read_lock::<T>().map(|thing| Box::new(thing.clone()) as Box<dyn Handle>) }
+        Self {
+            id: TypeId::of::<T>,
+            name: std::any::type_name::<T>,
+            cast: |value| value.read_lock::<T>().map(|thing| Box::new(thing.clone()) as Box<dyn Handle>),
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::convert::Null;
 use super::limits::{Limits, Watch};
+use super::project::ProjectHandle;
 use super::resolve::{Resolver, Shelf};
 use super::run::{RunRef, lock};
 use super::{Namespace, prelude};
@@ -62,8 +63,10 @@ fn hook(engine: &mut Engine, run: &RunRef) {
         if index > 0 {
             return Ok(None);
         }
-        if name == "null" {
-            return Ok(Some(Dynamic::from(Null)));
+        match name {
+            "null" => return Ok(Some(Dynamic::from(Null))),
+            "project" => return Ok(Some(Dynamic::from(ProjectHandle))),
+            _ => {}
         }
         let constants = context.global_runtime_state().constants.as_ref();
         Ok(constants.and_then(|constants| constants.read().ok()?.get(name).cloned()))

@@ -1,7 +1,8 @@
 //! Plain data to a file whose name says the format.
 
 use super::handle::{Around, Artifact, Part};
-use crate::diag::Diagnostic;
+use super::run::Run;
+use crate::diag::{Diagnostic, Place};
 use crate::emit::{Node, Unfit, dotenv, json, lower, text, toml, yaml};
 use crate::value::{Hole, Path, Piece, Text, Trail, Value};
 use std::borrow::Cow;
@@ -18,13 +19,21 @@ struct Misfit {
 /// When the format can't carry it, or when a hole stands in it.
 pub(super) fn artifact(path: &str, value: &Value, around: &Around<'_>) -> Result<Artifact, Diagnostic> {
     let name = path.rsplit('/').next().unwrap_or(path);
-    let text = write(name, value).map_err(|misfit| told(misfit, path, value, around))?;
+    let text = write(name, value).map_err(|misfit| told(misfit, path, |inside| Some(around.locate(around.place, value, inside))))?;
     Ok(Artifact { kind: "a file", place: path.into(), parts: vec![Part { text, ..Part::default() }] })
 }
 
-fn told(misfit: Misfit, file: &str, value: &Value, around: &Around<'_>) -> Diagnostic {
+/// One document of the YAML file `file`; `call` is where the recipe adds it.
+///
+/// # Errors
+/// When a hole stands in it.
+pub fn document<'v>(file: &str, value: &'v Value, run: &Run, call: Option<&Place>) -> Result<Node<'v>, Diagnostic> {
+    node(value).map_err(|misfit| told(misfit, file, |path| call.map(|call| run.locate(call, value, path))))
+}
+
+fn told(misfit: Misfit, file: &str, locate: impl FnOnce(&Path) -> Option<Place>) -> Diagnostic {
     let Misfit { path, problem } = misfit;
-    let place = around.locate(around.place, value, &path);
+    let place = locate(&path);
     let note = if path.is_root() { format!("in `{file}`") } else { format!("in `{file}`, at `{path}`") };
     problem.at(place).note(note)
 }

@@ -50,7 +50,7 @@ mod language {
     /// Gives `value` with a comment beside it, on the same line of the file.
     ///
     /// ```rhai
-    /// let size = "cx11".note("smaller outside production");
+    /// "cx11".note("smaller outside production")
     /// // => "cx11"
     /// ```
     #[rhai_fn(global, name = "note", pure)]
@@ -61,7 +61,7 @@ mod language {
     /// Gives `value` with comment lines above it.
     ///
     /// ```rhai
-    /// let values = #{ replicas: 2 }.comment("defaults; each environment has its own");
+    /// #{ replicas: 2 }.comment("defaults; each environment has its own")
     /// // => #{ replicas: 2 }
     /// ```
     #[rhai_fn(global, name = "comment", pure)]
@@ -121,13 +121,25 @@ mod language {
         joined
     }
 
-    /// A map and nothing is the map: `base + if production { #{ ... } }`.
+    /// A map and nothing is the map, so that a part can be added on a condition.
+    ///
+    /// ```rhai
+    /// let debug = false;
+    /// #{ name: "web" } + if debug { #{ verbose: true } }
+    /// // => #{ name: "web" }
+    /// ```
     #[rhai_fn(global, name = "+")]
     pub fn map_and_unit(base: Map, _nothing: ()) -> Map {
         base
     }
 
-    /// An array and nothing is the array: `steps + if production { [approval] }`.
+    /// An array and nothing is the array, so that items can be added on a condition.
+    ///
+    /// ```rhai
+    /// let production = true;
+    /// ["test", "deploy"] + if !production { ["clean"] }
+    /// // => ["test", "deploy"]
+    /// ```
     #[rhai_fn(global, name = "+")]
     pub fn array_and_unit(base: Array, _nothing: ()) -> Array {
         base

@@ -1,5 +1,7 @@
 //! What the native functions of one run share. They find it through the call's context.
 
+use super::Setup;
+use super::drafts::Drafts;
 use super::handle::{Artifact, Casts, Handle};
 use super::holes::Holes;
 use super::sink::{Emit, Sink};
@@ -10,7 +12,7 @@ use crate::diag::{Diagnostic, Place};
 use crate::model::FilePath;
 use crate::project::Project;
 use crate::secrets::Secret;
-use crate::value::Text;
+use crate::value::{Path, Step, Text, Value};
 use rhai::{Dynamic, NativeCallContext};
 use std::collections::BTreeMap;
 use std::ops::Deref;
@@ -29,6 +31,7 @@ pub struct Run {
     pub(super) sources: Mutex<Sources>,
     pub(super) sink: Mutex<Sink>,
     pub(super) reader: Mutex<Reader>,
+    drafts: Mutex<Drafts>,
     holes: Mutex<Holes>,
     printed: Mutex<Vec<String>>,
     secrets: Mutex<BTreeMap<String, Secret>>,
@@ -48,14 +51,15 @@ impl Deref for RunRef {
 }
 
 impl RunRef {
-    pub(super) fn new(world: Arc<dyn World>, project: Arc<Project>, recipe: &str, casts: Casts) -> Self {
+    pub(super) fn new(setup: &Setup<'_>, casts: Casts, trap: Option<u32>) -> Self {
         Self(Arc::new(Run {
-            world,
-            project,
+            world: setup.world.clone(),
+            project: setup.project.clone(),
             casts,
             sources: Mutex::default(),
-            sink: Mutex::new(Sink::new(recipe)),
+            sink: Mutex::new(Sink::new(setup.recipe, trap)),
             reader: Mutex::default(),
+            drafts: Mutex::default(),
             holes: Mutex::default(),
             printed: Mutex::default(),
             secrets: Mutex::default(),
@@ -156,6 +160,24 @@ impl Run {
         std::mem::take(&mut lock(&self.printed))
     }
 
+    /// Takes note of a thing that is made for being emitted, and gives it back.
+    pub fn made<T: Handle>(&self, ctx: &NativeCallContext<'_>, thing: T) -> T {
+        if let (Some(identity), Some(place)) = (thing.identity(), self.place(ctx)) {
+            lock(&self.drafts).made(identity, thing.show(), place);
+        }
+        thing
+    }
+
+    /// Takes note that a thing is emitted.
+    pub(super) fn emitted(&self, thing: &dyn Handle) {
+        thing.identity().into_iter().for_each(|identity| lock(&self.drafts).emitted(identity));
+    }
+
+    /// A warning for each thing that was made and never emitted.
+    pub(super) fn forgotten(&self) -> Vec<Diagnostic> {
+        lock(&self.drafts).forgotten()
+    }
+
     /// Adds the files of a thing.
     ///
     /// # Errors
@@ -174,8 +196,22 @@ impl Run {
         lock(&self.sources).key_place(call, keys, key)
     }
 
+    /// Where the recipe says what stands at `path` in `value`, which it passed to the call at
+    /// `call`; the call itself where that can't be told.
+    pub fn locate(&self, call: &Place, value: &Value, path: &Path) -> Place {
+        let mut path = path.clone();
+        while let Some(step) = path.0.pop() {
+            if let Step::Key(key) = step {
+                let map = path.find(value).and_then(Value::as_map);
+                let keys: Vec<&str> = map.into_iter().flat_map(|map| map.keys().map(|key| key.as_str())).collect();
+                return self.key_place_near(call, &keys, &key).unwrap_or_else(|| call.clone());
+            }
+        }
+        call.clone()
+    }
+
     /// Where `key` stands in the map literal with at least `keys` that is nearest behind a call.
-    pub(super) fn key_place_near(&self, call: &Place, keys: &[&str], key: &str) -> Option<Place> {
+    fn key_place_near(&self, call: &Place, keys: &[&str], key: &str) -> Option<Place> {
         lock(&self.sources).key_place_near(call, keys, key)
     }
 }

@@ -9,8 +9,12 @@ use std::collections::BTreeMap;
 pub(crate) struct Sink {
     recipe: String,
     emits: u32,
+    trap: Option<u32>,
     files: BTreeMap<FilePath, File>,
 }
+
+/// The code of the error that a trap raises.
+pub(super) const TRAP: &str = "trap";
 
 /// Who emits, and for whom.
 pub struct Emit {
@@ -23,12 +27,17 @@ pub struct Emit {
 }
 
 impl Sink {
-    pub(super) fn new(recipe: &str) -> Self {
-        Self { recipe: recipe.into(), emits: 0, files: BTreeMap::new() }
+    /// A sink for the files of `recipe`; the emit with the number `trap` fails, so that its way
+    /// through the recipe's calls is told.
+    pub(super) fn new(recipe: &str, trap: Option<u32>) -> Self {
+        Self { recipe: recipe.into(), emits: 0, trap, files: BTreeMap::new() }
     }
 
     /// Adds the files of an artifact, under `place` instead of its conventional one when given.
     pub(super) fn add(&mut self, artifact: Artifact, place: Option<&str>, emit: &Emit) -> Result<Vec<FilePath>, Diagnostic> {
+        if self.trap == Some(self.emits) {
+            return Err(Diagnostic::error(TRAP, "this is where the file is emitted"));
+        }
         let place = place.map_or_else(|| artifact.place.clone(), |place| joined(place, &artifact.place));
         let origin = Origin { recipe: self.recipe.clone(), emit: self.emits, place: emit.place.clone(), calls: Vec::new() };
         self.emits += 1;

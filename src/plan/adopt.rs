@@ -3,6 +3,7 @@
 use super::content::fingerprint;
 use super::decide::unreadable;
 use super::disk::{Disk, Found};
+use super::emitted;
 use super::ledger::{Entry, Ledger};
 use super::share;
 use crate::diag::Diagnostic;
@@ -84,7 +85,7 @@ fn written(entry: &Entry, bytes: &[u8]) -> Option<String> {
 fn take_over(disk: &mut Disk, file: &File, recipe: &str) -> Result<Entry, Box<Diagnostic>> {
     let nothing = |what: &str| {
         let error = Diagnostic::error("nothing-to-adopt", format!("there is nothing to adopt at `{}`: {what}", file.path));
-        Box::new(error.at(file.origin.place.clone()))
+        Box::new(emitted(error, Some(&file.origin)))
     };
     let content = match disk.look(&file.path).map_err(|error| unreadable(&file.path, &error, Some(&file.origin)))? {
         Found::File(content) => content,

@@ -1,7 +1,7 @@
 //! Why a file can't be written, and what to tell its author.
 
-use super::{Action, Change, diff};
-use crate::diag::Diagnostic;
+use super::{Action, Change, diff, emitted};
+use crate::diag::{Diagnostic, words};
 
 /// What is in the way.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,20 +33,30 @@ pub enum Reason {
 impl Reason {
     /// Whether `--force` may go ahead: only where the bytes in the way can be shown and replaced.
     pub(super) fn yields(&self) -> bool {
-        matches!(self, Self::Edited | Self::Foreign | Self::ModeChanged | Self::OtherRecipe(_))
+        matches!(self, Self::Edited | Self::Foreign | Self::ModeChanged)
     }
 }
 
 /// The message for a change that is in conflict.
 pub(super) fn message(change: &Change) -> Option<Diagnostic> {
     let Action::Conflict(reason) = &change.action else { return None };
-    let what = what(change, reason);
-    let mut error = Diagnostic::error(code(reason), what).at(change.origin.as_ref().map(|origin| origin.place.clone()));
-    error.trace = change.origin.as_ref().map(|origin| origin.calls.clone()).unwrap_or_default();
-    if change.before.is_some() && reason.yields() {
-        error = error.note(diff(change));
-    }
+    let error = emitted(Diagnostic::error(code(reason), what(change, reason)), change.origin.as_ref());
+    let error = if reason.yields() { error.note(excerpt(&diff(change))) } else { error };
     Some(hints(error, change, reason))
+}
+
+/// The first lines of a diff: enough to recognise the change by.
+fn excerpt(diff: &str) -> String {
+    const SHOWN: usize = 40;
+    match diff.lines().count().saturating_sub(SHOWN) {
+        0 => diff.to_string(),
+        more => diff
+            .lines()
+            .take(SHOWN)
+            .flat_map(|line| [line, "\n"])
+            .chain([&*format!("... and {}\n", words::count(more, "more line"))])
+            .collect(),
+    }
 }
 
 fn code(reason: &Reason) -> &'static str {

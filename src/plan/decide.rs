@@ -6,7 +6,7 @@ use super::content::{Content, fingerprint, lf};
 use super::disk::{Disk, Found};
 use super::ledger::{Entry, Ledger};
 use super::names::Wanted;
-use super::{Action, Change, Scope};
+use super::{Action, Change, Scope, emitted};
 use crate::diag::Diagnostic;
 use crate::model::{FilePath, Origin, Own};
 use std::io;
@@ -50,7 +50,7 @@ impl<'a> Desk<'a> {
         let found = self.disk.look(&file.path).map_err(|error| unreadable(&file.path, &error, Some(&file.origin)))?;
         let entry = self.old.get(&file.path, &self.scope.recipe);
         let verdict = match (self.other_owner(&file.path, file.own), file.own) {
-            (Some(recipe), _) if !self.scope.force => Verdict::conflict(Reason::OtherRecipe(recipe), found, Some(wanted.content())),
+            (Some(recipe), _) if !self.scope.force => Verdict::refused(Reason::OtherRecipe(recipe)),
             (_, Own::Whole) => self.whole(wanted, entry, found),
             (_, Own::Block) => self.block(wanted, entry, found)?,
             (_, Own::Seed) => seed(wanted, found),
@@ -73,18 +73,14 @@ impl<'a> Desk<'a> {
     }
 
     fn whole(&self, wanted: &Wanted, entry: Option<&Entry>, found: Found) -> Verdict {
-        let mut after = wanted.content();
         let before = match found {
-            Found::Nothing => return Verdict { action: Action::Create, before: None, after: Some(after) },
+            Found::Nothing => return Verdict::create(wanted),
             Found::File(before) => before,
-            found => return Verdict::obstructed(found, Some(after)),
+            found => return Verdict::obstructed(found),
         };
         let entry = entry.filter(|entry| entry.own == Own::Whole);
-        let same_text = lf(&before.bytes) == after.bytes;
-        let same_mode = !self.modes || before.executable() == after.executable();
-        if same_mode {
-            after.mode = before.mode;
-        }
+        let same_text = lf(&before.bytes) == lf(wanted.file.text.as_bytes());
+        let same_mode = !self.modes || before.executable() == wanted.file.executable;
         let action = match entry {
             _ if same_text && same_mode => return Verdict::keep(),
             Some(entry) if same_text && entry.executable != before.executable() => Action::Conflict(Reason::ModeChanged),
@@ -92,6 +88,10 @@ impl<'a> Desk<'a> {
             Some(entry) => self.touched(&before, entry).map_or(Action::Update, Action::Conflict),
             None => Action::Conflict(Reason::Foreign),
         };
+        let mut after = wanted.content();
+        if same_mode {
+            after.mode = before.mode;
+        }
         Verdict { action, before: Some(before), after: Some(after) }
     }
 
@@ -108,22 +108,16 @@ impl<'a> Desk<'a> {
 
     /// Enters what the ledger will say; a seed is theirs and has no line.
     fn record(&mut self, wanted: &Wanted) {
-        let file = wanted.file;
-        let recipe = &self.scope.recipe;
-        for entry in self.old.at(&file.path).filter(|entry| entry.recipe == *recipe || is_rival(entry, recipe, file.own)) {
-            self.new.remove(&entry.path, &entry.recipe);
+        let (file, recipe) = (wanted.file, &self.scope.recipe);
+        let line = (file.own != Own::Seed).then(|| wanted.entry(recipe));
+        for entry in self.old.at(&file.path) {
+            let replaced = entry.recipe == *recipe && Some(entry) != line.as_ref();
+            if replaced || is_rival(entry, recipe, file.own) {
+                self.new.remove(&entry.path, &entry.recipe);
+            }
         }
-        let written = if file.own == Own::Block { body(&file.text) } else { (&*file.text).into() };
-        if file.own != Own::Seed {
-            self.new.insert(Entry {
-                path: file.path.clone(),
-                sha256: fingerprint(written.as_bytes()),
-                executable: file.executable && file.own == Own::Whole,
-                environment: wanted.environment.map(str::to_string),
-                recipe: recipe.clone(),
-                own: file.own,
-                mark: None,
-            });
+        if let Some(line) = line.filter(|line| self.new.get(&file.path, recipe) != Some(line)) {
+            self.new.insert(line);
         }
     }
 }
@@ -133,20 +127,23 @@ impl Verdict {
         Self { action: Action::Keep, before: None, after: None }
     }
 
-    fn conflict(reason: Reason, found: Found, after: Option<Content>) -> Self {
-        let before = if let Found::File(content) = found { Some(content) } else { None };
-        Self { action: Action::Conflict(reason), before, after }
+    fn create(wanted: &Wanted) -> Self {
+        Self { action: Action::Create, before: None, after: Some(wanted.content()) }
     }
 
-    pub(super) fn obstructed(found: Found, after: Option<Content>) -> Self {
-        let reason = match found {
+    fn refused(reason: Reason) -> Self {
+        Self { action: Action::Conflict(reason), before: None, after: None }
+    }
+
+    /// Something that is no file is in the way.
+    pub(super) fn obstructed(found: Found) -> Self {
+        Self::refused(match found {
             Found::Link => Reason::Link,
             Found::BehindLink(at) => Reason::BehindLink(at),
             Found::BehindFile(at) => Reason::BehindFile(at),
             Found::Clash(other) => Reason::Clash(other),
             Found::NoFile | Found::Nothing | Found::File(_) => Reason::NoFile,
-        };
-        Self { action: Action::Conflict(reason), before: None, after }
+        })
     }
 
     fn forced(mut self, force: bool) -> Self {
@@ -162,13 +159,28 @@ impl Wanted<'_> {
     pub(super) fn content(&self) -> Content {
         Content::new(&self.file.text, self.file.executable)
     }
+
+    /// The file's line in the ledger.
+    fn entry(&self, recipe: &str) -> Entry {
+        let file = self.file;
+        let written = if file.own == Own::Block { body(&file.text) } else { (&*file.text).into() };
+        Entry {
+            path: file.path.clone(),
+            sha256: fingerprint(written.as_bytes()),
+            executable: file.executable && file.own == Own::Whole,
+            environment: self.environment.map(str::to_string),
+            recipe: recipe.into(),
+            own: file.own,
+            mark: None,
+        }
+    }
 }
 
 fn seed(wanted: &Wanted, found: Found) -> Verdict {
     match found {
-        Found::Nothing => Verdict { action: Action::Create, before: None, after: Some(wanted.content()) },
+        Found::Nothing => Verdict::create(wanted),
         Found::File(_) | Found::Link | Found::NoFile => Verdict::keep(),
-        found => Verdict::obstructed(found, None),
+        found => Verdict::obstructed(found),
     }
 }
 
@@ -184,5 +196,5 @@ fn keeps_modes(disk: &mut Disk) -> bool {
 
 pub(super) fn unreadable(path: &FilePath, error: &io::Error, origin: Option<&Origin>) -> Box<Diagnostic> {
     let error = Diagnostic::error("unreadable", format!("cannot read `{path}`")).note(error.to_string());
-    Box::new(error.at(origin.map(|origin| origin.place.clone())))
+    Box::new(emitted(error, origin))
 }

@@ -34,7 +34,7 @@ pub(super) enum Found {
     Clash(String),
 }
 
-/// A folder, or what stands in its place.
+/// What a folder holds.
 struct Folder {
     kinds: FxHashMap<String, FileType>,
     /// The names by what they have in common with all names that some system takes for the same.

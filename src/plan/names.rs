@@ -1,5 +1,6 @@
 //! Whether the names of a run can stand beside each other on every system.
 
+use super::emitted;
 use crate::diag::Diagnostic;
 use crate::model::{File, FilePath};
 use rustc_hash::FxHashMap;
@@ -90,35 +91,32 @@ fn alike(a: &File, b: &File) -> bool {
 }
 
 fn reserved(file: &File) -> Option<Diagnostic> {
-    let ours = file.path.as_str().split('/').any(|part| fold(part) == ".specweave");
-    ours.then(|| {
-        Diagnostic::error("reserved-path", format!("`{}` is inside `.specweave`, where `sw` keeps its own records", file.path))
-            .at(file.origin.place.clone())
-            .hint("choose another folder")
-    })
+    let ours = file.path.as_str().split('/').any(|part| part.starts_with('.') && fold(part) == ".specweave");
+    let message = || format!("`{}` is inside `.specweave`, where `sw` keeps its own records", file.path);
+    ours.then(|| emitted(Diagnostic::error("reserved-path", message()).hint("choose another folder"), Some(&file.origin)))
 }
 
 fn twice(first: &File, second: &File) -> Diagnostic {
-    Diagnostic::error("duplicate-file", format!("`{}` is emitted twice, with different content", second.path))
-        .at(second.origin.place.clone())
+    let error = Diagnostic::error("duplicate-file", format!("`{}` is emitted twice, with different content", second.path))
         .related(first.origin.place.clone(), "emitted here first")
-        .hint("give one of them another path")
+        .hint("give one of them another path");
+    emitted(error, Some(&second.origin))
 }
 
 fn same_name(first: &Name, spelled: &str, second: &File) -> Diagnostic {
     let by_case = first.spelled.to_lowercase() == spelled.to_lowercase();
     let show = |name: &str| if by_case { name.to_string() } else { name.escape_default().to_string() };
     let how = if by_case { "by case only" } else { "only in how its letters are encoded" };
-    Diagnostic::error("same-name", format!("`{}` differs from `{}` {how}", show(spelled), show(first.spelled)))
-        .at(second.origin.place.clone())
+    let error = Diagnostic::error("same-name", format!("`{}` differs from `{}` {how}", show(spelled), show(first.spelled)))
         .related(first.by.origin.place.clone(), format!("`{}` is emitted here", show(first.by.path.as_str())))
         .note("macOS and Windows take both for the same name, so one would overwrite the other")
-        .hint("spell both alike, or choose another name")
+        .hint("spell both alike, or choose another name");
+    emitted(error, Some(&second.origin))
 }
 
 fn file_and_folder(first: &Name, second: &File) -> Diagnostic {
-    Diagnostic::error("file-and-folder", format!("`{}` is a file and also a folder", first.spelled))
-        .at(second.origin.place.clone())
+    let error = Diagnostic::error("file-and-folder", format!("`{}` is a file and also a folder", first.spelled))
         .related(first.by.origin.place.clone(), format!("`{}` is emitted here", first.by.path))
-        .hint("choose another path for one of them")
+        .hint("choose another path for one of them");
+    emitted(error, Some(&second.origin))
 }

@@ -1,6 +1,5 @@
 //! What happens to a block in a file that people edit too.
 
-use super::Action;
 use super::block::{Cut, Markers, body};
 use super::conflict::Reason;
 use super::content::{Content, fingerprint, lf};
@@ -8,6 +7,7 @@ use super::decide::{Desk, Verdict};
 use super::disk::Found;
 use super::ledger::Entry;
 use super::names::Wanted;
+use super::{Action, emitted};
 use crate::diag::Diagnostic;
 use crate::model::Own;
 
@@ -17,7 +17,7 @@ impl Desk<'_> {
         let before = match found {
             Found::Nothing => None,
             Found::File(before) => Some(before),
-            found => return Ok(Verdict::obstructed(found, None)),
+            found => return Ok(Verdict::obstructed(found)),
         };
         let Some(text) = before.as_ref().map_or(Some(""), Content::text) else {
             return Ok(Verdict { action: Action::Conflict(Reason::NotText), before, after: None });
@@ -86,5 +86,5 @@ fn no_comments(wanted: &Wanted) -> Box<Diagnostic> {
     let path = &wanted.file.path;
     let error = Diagnostic::error("no-comments", format!("`{path}` can't hold a marked block: its format has no comments"))
         .hint("own the whole file (`own: \"whole\"`), or only write it when it is absent (`own: \"seed\"`)");
-    Box::new(error.at(wanted.file.origin.place.clone()))
+    Box::new(emitted(error, Some(&wanted.file.origin)))
 }

@@ -93,7 +93,9 @@ impl UnknownEnvironment {
     pub fn to_diagnostic(&self) -> Diagnostic {
         let error = Diagnostic::error("unknown-environment", format!("`{}` is not an environment of this project", self.asked));
         if self.known.is_empty() {
-            return error.note("the project has no environments").hint("`sw init --strategy standard` defines some");
+            return error
+                .note("the project has no environments")
+                .hint("define them in `.specweave/config.yaml`, below `environments.definitions`");
         }
         let aliases = self.known.iter().filter_map(|name| names::find(name)).flat_map(|known| known.aliases.iter().copied());
         let candidates = self.known.iter().map(String::as_str).chain(aliases);

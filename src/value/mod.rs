@@ -4,6 +4,7 @@
 //! hold *holes* ([`text`]), a comment may stand on any value, and maps keep the author's order.
 //! What a target makes of a hole or a comment is the target's affair, never this room's.
 
+mod commented;
 pub mod de;
 pub mod map;
 pub mod merge;
@@ -12,6 +13,7 @@ pub mod read;
 pub mod text;
 mod trail;
 
+pub use commented::Commented;
 pub use map::Map;
 pub use path::{Path, Step};
 pub use text::{Expr, Hole, Language, Piece, Text};
@@ -46,20 +48,6 @@ pub enum Value {
     Commented(Box<Commented>),
 }
 
-/// A value and the comments an author put on it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Commented {
-    /// The value itself; never `Commented` again (see [`Value::commented`]).
-    pub value: Value,
-    /// Lines that stand above the value (`.comment("...")`), without the comment sign.
-    pub above: Vec<String>,
-    /// What stands on the value's own line (`.note("...")`), without the comment sign.
-    pub beside: Option<String>,
-    /// What a target should take the value for, by a word of its own: `block` in Terraform.
-    #[serde(default)]
-    pub tag: Option<Key>,
-}
-
 impl Value {
     /// The value without its comments.
     ///
@@ -80,47 +68,6 @@ impl Value {
         match self {
             Value::Commented(commented) => commented.value,
             plain => plain,
-        }
-    }
-
-    /// The comments on this value, if it has any.
-    pub fn comments(&self) -> Option<&Commented> {
-        match self {
-            Value::Commented(commented) => Some(commented),
-            _ => None,
-        }
-    }
-
-    /// Puts comment lines above the value, after those it already has.
-    pub fn commented(self, lines: impl IntoIterator<Item = String>) -> Value {
-        let mut commented = self.into_commented();
-        commented.above.extend(lines);
-        Value::Commented(Box::new(commented))
-    }
-
-    /// Puts a comment beside the value, in place of the one it already has.
-    pub fn noted(self, note: impl Into<String>) -> Value {
-        let mut commented = self.into_commented();
-        commented.beside = Some(note.into());
-        Value::Commented(Box::new(commented))
-    }
-
-    /// Says what a target should take the value for.
-    pub fn tagged(self, tag: impl Into<Key>) -> Value {
-        let mut commented = self.into_commented();
-        commented.tag = Some(tag.into());
-        Value::Commented(Box::new(commented))
-    }
-
-    /// What a target should take the value for, if that is said.
-    pub fn tag(&self) -> Option<&str> {
-        self.comments()?.tag.as_deref()
-    }
-
-    fn into_commented(self) -> Commented {
-        match self {
-            Value::Commented(commented) => *commented,
-            value => Commented { value, above: Vec::new(), beside: None, tag: None },
         }
     }
 

@@ -50,6 +50,18 @@ pub struct Expr {
 #[serde(transparent)]
 pub struct Language(pub CompactString);
 
+impl Language {
+    /// The language of whatever file the expression will stand in.
+    pub fn target() -> Self {
+        Self(CompactString::const_new("target"))
+    }
+
+    /// Whether an expression in this language can stand where `language` is spoken.
+    pub fn fits(&self, language: &str) -> bool {
+        self.0 == language || *self == Self::target()
+    }
+}
+
 impl Text {
     /// The text, if it has neither holes nor literal pieces.
     pub fn as_str(&self) -> Option<&str> {

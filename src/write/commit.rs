@@ -3,11 +3,11 @@
 //! Both directions look at each file first and act on what they find. So they can be broken off
 //! anywhere and begun again, and what somebody else changed meanwhile is left alone.
 
-use super::error::{WriteError, failed};
+use super::error::{WriteError, cannot};
 use super::folders::{Folders, Way};
 use super::fs::Over;
 use super::job::Job;
-use super::journal::{FINISH, State, Step, UNDO, new_name, old_name};
+use super::journal::{State, Step, new_name, old_name};
 use crate::model::FilePath;
 use std::io;
 
@@ -16,12 +16,12 @@ impl Job<'_> {
     pub(super) fn commit(&self) -> Result<(), WriteError> {
         let done = self.forward().and_then(|left| left.into_iter().next().map_or(Ok(()), |path| Err(WriteError::Changed(path))));
         let Err(first) = done else {
-            self.close(FINISH);
+            self.close();
             return Ok(());
         };
         match self.back() {
             Ok(_) => {
-                self.close(UNDO);
+                self.close();
                 Err(first)
             }
             Err(then) => Err(WriteError::Halfway { first: Box::new(first), then: Box::new(then) }),
@@ -34,29 +34,29 @@ impl Job<'_> {
         let mut left = Vec::new();
         for (n, step) in self.journal.steps.iter().enumerate() {
             let verb = if step.new.is_some() { "write" } else { "delete" };
-            if !self.step(n, step, &mut folders).or_else(failed(|| format!("{verb} `{}`", step.path)))? {
+            if !self.step(n, step, &mut folders).map_err(cannot(|| format!("{verb} `{}`", step.path)))? {
                 left.push(step.path.clone());
             }
         }
-        self.settle().or_else(failed(|| "make the written files durable".into()))?;
+        self.settle().map_err(cannot(|| "make the written files durable".into()))?;
         Ok(left)
     }
 
     /// Takes back every step that is done; gives the files that somebody else changed.
     pub(super) fn back(&self) -> Result<Vec<FilePath>, WriteError> {
-        self.turn().or_else(failed(|| "record that the write is taken back".into()))?;
-        self.send_guests_away().or_else(failed(|| "remove a temporary file".into()))?;
+        self.turn().map_err(cannot(|| "record that the write is taken back".into()))?;
+        self.send_guests_away().map_err(cannot(|| "remove a temporary file".into()))?;
         let mut folders = Folders::new(self.fs, self.root);
         let mut left = Vec::new();
         for (n, step) in self.journal.steps.iter().enumerate().rev() {
-            if !self.step_back(n, step, &mut folders).or_else(failed(|| format!("put `{}` back", step.path)))? {
+            if !self.step_back(n, step, &mut folders).map_err(cannot(|| format!("put `{}` back", step.path)))? {
                 left.push(step.path.clone());
             }
         }
         for path in self.journal.folders.iter().rev() {
-            folders.remove_one(path).or_else(failed(|| format!("remove the folder `{path}`")))?;
+            folders.remove_one(path).map_err(cannot(|| format!("remove the folder `{path}`")))?;
         }
-        self.settle().or_else(failed(|| "make the files durable that were put back".into()))?;
+        self.settle().map_err(cannot(|| "make the files durable that were put back".into()))?;
         Ok(left)
     }
 

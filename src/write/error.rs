@@ -59,6 +59,6 @@ impl WriteError {
 }
 
 /// Turns what the system said into an error that says what was to be done.
-pub(super) fn failed<T>(doing: impl FnOnce() -> String) -> impl FnOnce(io::Error) -> Result<T, WriteError> {
-    |source| Err(WriteError::Failed { doing: doing(), source })
+pub(super) fn cannot(doing: impl FnOnce() -> String) -> impl FnOnce(io::Error) -> WriteError {
+    |source| WriteError::Failed { doing: doing(), source }
 }

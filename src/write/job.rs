@@ -1,10 +1,10 @@
 //! A write that is staged: its journal decides what becomes of it, even if this process dies.
 
-use super::error::{WriteError, failed};
+use super::error::{WriteError, cannot};
 use super::folders::{Folders, Way};
 use super::fs::{Dir, Flushed, Found, Fs, Over};
 use super::journal::{FINISH, Journal, UNDO};
-use super::lock::Lock;
+use super::lock::{HOME, Lock};
 use crate::plan::Content;
 use std::collections::BTreeSet;
 use std::io::{self, ErrorKind};
@@ -29,7 +29,7 @@ impl<'a> Job<'a> {
     pub(super) fn new(lock: &'a Lock) -> Result<Self, WriteError> {
         let (fs, root, home) = (lock.fs, &lock.root, &lock.home);
         let stage = fs.make_dir(home, STAGE).and_then(|()| fs.open_dir(home, STAGE));
-        let stage = stage.or_else(failed(|| format!("make the folder `.specweave/{STAGE}`")))?;
+        let stage = stage.map_err(cannot(|| format!("make the folder `{HOME}/{STAGE}`")))?;
         Ok(Self { fs, root, home, stage, journal: Journal::default() })
     }
 
@@ -71,9 +71,10 @@ impl<'a> Job<'a> {
         Ok(())
     }
 
-    /// Nothing is left to do. What can't be removed now is removed by whoever takes the lock next.
-    pub(super) fn close(&self, journal: &str) {
-        let _ = self.fs.remove(&self.stage, journal).and_then(|()| self.clear());
+    /// Nothing is left to do. What can't be removed now is removed by whoever takes the lock next:
+    /// with some of it gone, the journal still finds every step done.
+    pub(super) fn close(&self) {
+        let _ = self.clear();
     }
 
     /// Removes the staging folder.

@@ -1,9 +1,10 @@
 //! One writer at a time: the lock of an output root.
 
 use super::Disk;
-use super::error::WriteError;
+use super::error::{WriteError, cannot};
 use super::folders::Folders;
 use super::fs::{Dir, Found, Fs};
+use super::put;
 use super::recover::{Recovered, recover};
 use crate::plan::Content;
 use std::fs::{File, TryLockError};
@@ -25,10 +26,11 @@ pub struct Lock<'a> {
     _file: File,
 }
 
-const HOME: &str = ".specweave";
+/// The folder of `sw`'s own records, from the output root.
+pub(super) const HOME: &str = ".specweave";
 
 /// What git leaves alone: it only lives during a write, or belongs to this machine.
-const IGNORED: &str = "# written by sw\n/lock\n/tmp/\n";
+const IGNORED: &str = "# written by sw\n/lock\n/tmp/\n*.tmp\n";
 
 impl Lock<'static> {
     /// Takes the lock of an output root, making the root where it is missing, and finishes or takes
@@ -50,11 +52,13 @@ impl<'a> Lock<'a> {
     /// # Errors
     /// Like [`take`](Lock::take).
     pub fn take_on(fs: &'a dyn Fs, root: &Path, patience: Duration, waiting: &mut dyn FnMut(&str)) -> Result<Self, WriteError> {
-        let failed = |source| WriteError::Failed { doing: format!("lock `{}`", root.join(HOME).display()), source };
-        let (root, home, file) = open(fs, root).map_err(failed)?;
-        wait(&file, patience, waiting, &failed)?;
+        let doing = || format!("lock `{}`", root.join(HOME).display());
+        let (dir, home, file) = open(fs, root).map_err(cannot(doing))?;
+        if !wait(&file, patience, waiting).map_err(cannot(doing))? {
+            return Err(WriteError::Locked { holder: holder(&file) });
+        }
         sign(&file);
-        let mut lock = Self { fs, root, home, recovered: None, _file: file };
+        let mut lock = Self { fs, root: dir, home, recovered: None, _file: file };
         lock.recovered = recover(&lock)?;
         Ok(lock)
     }
@@ -67,27 +71,20 @@ fn open(fs: &dyn Fs, path: &Path) -> io::Result<(Dir, Dir, File)> {
     let home = fs.open_dir(&root, HOME)?;
     let file = fs.open_lock(&home, "lock")?;
     if fs.read(&home, ".gitignore")? == Found::Nothing {
-        match fs.create(&home, ".gitignore", &Content::new(IGNORED, false)) {
-            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
-            _ => {}
-        }
+        put::put_in(fs, &home, ".gitignore", &Content::new(IGNORED, false))?;
     }
     Ok((root, home, file))
 }
 
-fn wait(
-    file: &File,
-    patience: Duration,
-    waiting: &mut dyn FnMut(&str),
-    failed: &dyn Fn(io::Error) -> WriteError,
-) -> Result<(), WriteError> {
+/// Whether the lock is ours before patience ends.
+fn wait(file: &File, patience: Duration, waiting: &mut dyn FnMut(&str)) -> io::Result<bool> {
     let start = Instant::now();
     let mut told = false;
     loop {
         match file.try_lock() {
-            Ok(()) => return Ok(()),
-            Err(TryLockError::Error(error)) => return Err(failed(error)),
-            Err(TryLockError::WouldBlock) if start.elapsed() >= patience => return Err(WriteError::Locked { holder: holder(file) }),
+            Ok(()) => return Ok(true),
+            Err(TryLockError::Error(error)) => return Err(error),
+            Err(TryLockError::WouldBlock) if start.elapsed() >= patience => return Ok(false),
             Err(TryLockError::WouldBlock) if !told => {
                 waiting(&holder(file));
                 told = true;

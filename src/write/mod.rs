@@ -47,6 +47,22 @@ pub struct Report {
 
 /// Carries out a plan, all of it or nothing; files that don't change are not touched.
 ///
+/// ```
+/// use sw::plan::{Ledger, Scope, plan};
+/// use sw::write::{Lock, apply};
+/// # use sw::{diag::Place, model::{File, FilePath, Origin, Own}};
+/// # let origin = Origin { recipe: "deploy.rhai".into(), emit: 0, place: Place::new("deploy.rhai", 1, 1), calls: Vec::new() };
+/// # let path = FilePath::parse("k8s/app.yaml").unwrap();
+/// # let file = File { path, text: "a: 1\n".into(), executable: false, environment: None, own: Own::Whole, origin, facts: Vec::new() };
+/// # let folder = tempfile::tempdir().unwrap();
+/// # let root = folder.path();
+/// let lock = Lock::take(root, std::time::Duration::ZERO, &mut |holder| eprintln!("waiting for {holder}")).unwrap();
+/// let plan = plan(&[file], root, &Ledger::read(root).unwrap(), &Scope::of("deploy.rhai")).unwrap();
+/// assert_eq!(plan.summary(), "1 to create");
+/// apply(&plan, &lock).unwrap();
+/// assert_eq!(std::fs::read_to_string(root.join("k8s/app.yaml")).unwrap(), "a: 1\n");
+/// ```
+///
 /// A plan without changes but with another ledger writes just the ledger.
 ///
 /// # Errors

@@ -1,10 +1,10 @@
 //! Mends what a process that died left halfway.
 
-use super::error::{WriteError, failed};
+use super::error::{WriteError, cannot};
 use super::fs::{Dir, Found};
 use super::job::{Job, STAGE};
 use super::journal::{FINISH, Journal, UNDO};
-use super::lock::Lock;
+use super::lock::{HOME, Lock};
 use crate::diag::{Diagnostic, words};
 use crate::model::FilePath;
 use std::io::{self, ErrorKind};
@@ -23,14 +23,14 @@ pub struct Recovered {
 
 /// Whether a write was left halfway, or is just on its way: then [`Lock::take`] mends it, or waits.
 pub fn interrupted(root: &Path) -> bool {
-    root.join(".specweave").join(STAGE).symlink_metadata().is_ok()
+    root.join(HOME).join(STAGE).symlink_metadata().is_ok()
 }
 
 /// Finishes what was to be finished and takes back what was to be taken back.
 pub(super) fn recover(lock: &Lock) -> Result<Option<Recovered>, WriteError> {
     let stage = match lock.fs.open_dir(&lock.home, STAGE) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-        opened => opened.or_else(failed(|| format!("open the folder `.specweave/{STAGE}`")))?,
+        opened => opened.map_err(cannot(|| format!("open the folder `{HOME}/{STAGE}`")))?,
     };
     if let Some(journal) = read(lock, &stage, UNDO)? {
         return take_back(&Job::found(lock, stage, journal)).map(Some);
@@ -39,17 +39,17 @@ pub(super) fn recover(lock: &Lock) -> Result<Option<Recovered>, WriteError> {
         Some(journal) => finish(&Job::found(lock, stage, journal)).map(Some),
         None => {
             let job = Job::found(lock, stage, Journal::default());
-            job.clear().or_else(failed(|| format!("remove the folder `.specweave/{STAGE}`")))?;
+            job.clear().map_err(cannot(|| format!("remove the folder `{HOME}/{STAGE}`")))?;
             Ok(None)
         }
     }
 }
 
 fn finish(job: &Job) -> Result<Recovered, WriteError> {
-    let done = job.send_guests_away().or_else(failed(|| "remove a temporary file".into())).and_then(|()| job.forward());
+    let done = job.send_guests_away().map_err(cannot(|| "remove a temporary file".into())).and_then(|()| job.forward());
     match done {
         Ok(left) => {
-            job.close(FINISH);
+            job.close();
             Ok(Recovered { finished: true, files: job.journal.steps.len(), left })
         }
         Err(first) => take_back(job).map_err(|then| WriteError::Halfway { first: Box::new(first), then: Box::new(then) }),
@@ -58,17 +58,21 @@ fn finish(job: &Job) -> Result<Recovered, WriteError> {
 
 fn take_back(job: &Job) -> Result<Recovered, WriteError> {
     let left = job.back()?;
-    job.close(UNDO);
+    job.close();
     Ok(Recovered { finished: false, files: job.journal.steps.len(), left })
 }
 
 fn read(lock: &Lock, stage: &Dir, name: &str) -> Result<Option<Journal>, WriteError> {
-    let doing = || format!("read `.specweave/{STAGE}/{name}`");
-    match lock.fs.read(stage, name).or_else(failed(doing))? {
+    let doing = || format!("read `{HOME}/{STAGE}/{name}`");
+    match lock.fs.read(stage, name).map_err(cannot(doing))? {
         Found::Nothing => Ok(None),
-        Found::File(content) => serde_json::from_slice(&content.bytes).map(Some).map_err(io::Error::from).or_else(failed(doing)),
-        Found::Other => Err(io::Error::other("it is not a plain file")).or_else(failed(doing)),
+        Found::File(content) => serde_json::from_slice(&content.bytes).map(Some).map_err(|error| not_ours(&error)).map_err(cannot(doing)),
+        Found::Other => Err(io::Error::other("it is not a plain file")).map_err(cannot(doing)),
     }
+}
+
+fn not_ours(error: &serde_json::Error) -> io::Error {
+    io::Error::other(format!("{error}: `sw` did not write that, so look at the folder and remove it"))
 }
 
 impl Recovered {

@@ -1,6 +1,6 @@
 //! Everything a write needs, put beside the tree before the tree is touched.
 
-use super::error::{WriteError, failed};
+use super::error::{WriteError, cannot};
 use super::folders::{Folders, Way};
 use super::fs::{Dir, Found};
 use super::job::Job;
@@ -9,6 +9,7 @@ use super::lock::Lock;
 use crate::model::FilePath;
 use crate::plan::{Action, Change, Content, Ledger, Plan};
 use std::collections::BTreeSet;
+use std::io;
 
 /// One step with the contents that only staging needs.
 struct Draft<'a> {
@@ -22,7 +23,7 @@ pub(super) fn stage<'a>(plan: &Plan, lock: &'a Lock) -> Result<Job<'a>, WriteErr
     let ledger = ledger(plan, lock)?;
     let drafts = drafts(plan, &ledger);
     let mut job = Job::new(lock)?;
-    let staged = job.fill(&drafts).and_then(|()| job.seal().or_else(failed(|| "record what is to be written".into())));
+    let staged = job.fill(&drafts).and_then(|()| job.seal().map_err(cannot(|| "record what is to be written".into())));
     match staged {
         Ok(()) => Ok(job),
         Err(error) => {
@@ -39,7 +40,7 @@ fn ledger(plan: &Plan, lock: &Lock) -> Result<Option<(Option<Content>, Content)>
         return Ok(None);
     }
     let path = Ledger::path();
-    let found = lock.fs.read(&lock.home, path.name()).or_else(failed(|| format!("read `{path}`")))?;
+    let found = lock.fs.read(&lock.home, path.name()).map_err(cannot(|| format!("read `{path}`")))?;
     let (now, content) = match found {
         Found::Nothing => (Some(Ledger::default()), None),
         Found::File(content) => (content.text().and_then(|text| Ledger::parse(text).ok()), Some(content)),
@@ -65,43 +66,31 @@ impl Job<'_> {
         let mut missing = BTreeSet::new();
         for (n, draft) in drafts.iter().enumerate() {
             let path = &draft.path;
-            match folders.find(path.folder()).or_else(failed(|| format!("open the folder of `{path}`")))? {
-                Way::Open(at) => self.keep(n, draft, at)?,
+            match folders.find(path.folder()).map_err(cannot(|| format!("open the folder of `{path}`")))? {
+                Way::Open(at) => self.keep(n, draft, at).map_err(cannot(|| format!("keep a copy of `{path}`")))?,
                 Way::Missing if draft.old.is_none() => missing.extend(ancestors(path)),
                 Way::Missing | Way::Blocked => return Err(WriteError::Changed(path.clone())),
             }
             if let Some(new) = draft.new {
-                self.fs.create(&self.stage, &new_name(n), new).or_else(failed(|| format!("write `{path}`")))?;
+                self.fs.create(&self.stage, &new_name(n), new).map_err(cannot(|| format!("write `{path}`")))?;
             }
             let (old, new) = (draft.old.map(Print::of), draft.new.map(Print::of));
             self.journal.steps.push(Step { path: path.clone(), old, new });
         }
         for path in missing {
-            if matches!(folders.find(path.as_str()).or_else(failed(|| format!("open `{path}`")))?, Way::Missing) {
+            if matches!(folders.find(path.as_str()).map_err(cannot(|| format!("open `{path}`")))?, Way::Missing) {
                 self.journal.folders.push(path);
             }
         }
         Ok(())
     }
 
-    /// Keeps what is at a path now, and sees that it is what the plan saw.
-    fn keep(&self, n: usize, draft: &Draft, at: &Dir) -> Result<(), WriteError> {
-        let path = &draft.path;
-        let Some(old) = draft.old else {
-            let found = self.fs.read(at, path.name()).or_else(failed(|| format!("read `{path}`")))?;
-            return if found == Found::Nothing { Ok(()) } else { Err(WriteError::Changed(path.clone())) };
-        };
-        let (name, kept) = (path.name(), old_name(n));
-        // A second name costs nothing and keeps everything; not every file system has them.
-        let kept = match self.fs.link(at, name, &self.stage, &kept) {
-            Ok(()) => self.fs.read(&self.stage, &kept).or_else(failed(|| format!("read `{path}`")))?,
-            Err(_) => {
-                let found = self.fs.read(at, name).or_else(failed(|| format!("read `{path}`")))?;
-                self.fs.create(&self.stage, &kept, old).or_else(failed(|| format!("keep a copy of `{path}`")))?;
-                found
-            }
-        };
-        if matches!(&kept, Found::File(now) if now == old) { Ok(()) } else { Err(WriteError::Changed(path.clone())) }
+    /// Keeps the old file under a second name: that costs nothing and keeps everything of it. Where
+    /// the file system has no such thing, a copy of what the plan saw does.
+    fn keep(&self, n: usize, draft: &Draft, at: &Dir) -> io::Result<()> {
+        let Some(old) = draft.old else { return Ok(()) };
+        let kept = old_name(n);
+        self.fs.link(at, draft.path.name(), &self.stage, &kept).or_else(|_| self.fs.create(&self.stage, &kept, old))
     }
 }
 

@@ -1,6 +1,8 @@
 //! Helpers for tests that plan and write: files of a run, and a folder to write them to.
 #![allow(dead_code, clippy::unwrap_used, reason = "helpers of tests, each of which uses some")]
 
+pub(crate) mod flaky;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;

@@ -8,6 +8,7 @@ mod terraform;
 mod values;
 
 use generate::Generator;
+use std::path::{Path, PathBuf};
 use sw::domains::terraform::parse;
 use sw::emit::hcl::{Attribute, Body, Expr, Ident, Structure, emit, emit_expr};
 
@@ -21,6 +22,25 @@ fn document(seed: u64) -> Body {
 
 fn readable_document(seed: u64) -> Body {
     Generator::new(seed).readable().body(3)
+}
+
+/// Documents as an expert would write them, one rule or more each.
+fn documents() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/emit_hcl/documents")
+}
+
+#[test]
+fn an_experts_documents_stay_as_they_are() {
+    let files: Vec<_> = std::fs::read_dir(documents()).expect("the documents are there").collect();
+    assert!(!files.is_empty());
+    for file in files {
+        let path = file.expect("a readable entry").path();
+        let text = std::fs::read_to_string(&path).expect("a readable document");
+        let again = emit(&parse::body(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display())));
+        assert!(again == text, "{}\n{}", path.display(), similar::TextDiff::from_lines(&text, &again).unified_diff());
+    }
+    let diff = terraform::format_diff(&documents());
+    assert!(diff.is_empty(), "terraform fmt would change:\n{diff}");
 }
 
 #[test]

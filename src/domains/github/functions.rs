@@ -46,8 +46,9 @@ mod github {
     #[rhai_fn(return_raw)]
     pub fn workflow(ctx: NativeCallContext, name: &str, workflow: Map) -> Fallible<Workflow> {
         let value = options::map(&ctx, &workflow)?;
-        let place = Run::of(&ctx).place(&ctx).unwrap_or_else(|| Place::new("", 1, 1));
-        Ok(Workflow::new(name, value, place))
+        let run = Run::of(&ctx);
+        let place = run.place(&ctx).unwrap_or_else(|| Place::new("", 1, 1));
+        Ok(run.made(&ctx, Workflow::new(name, value, place)))
     }
 
     /// An expression in GitHub's own language, without `${{` and `}}`. It is read and checked at

@@ -52,11 +52,11 @@ impl<'a> Lowering<'a> {
 
     fn hole(&self, hole: &Hole, environment: Option<&Environment>) -> Result<String, Diagnostic> {
         match hole {
-            Hole::Expr(expr) if expr.language.0 == expression::LANGUAGE => Ok(format!("${{{{ {} }}}}", expr.source)),
+            Hole::Expr(expr) if expr.language.fits(expression::LANGUAGE) => Ok(format!("${{{{ {} }}}}", expr.source)),
             Hole::Expr(expr) => Err(foreign(&expr.source, &expr.language.0)),
             Hole::Secret(name) => {
                 let secret = self.around.secrets.get(name.as_str()).cloned().unwrap_or_else(|| Secret::named(name));
-                let name = ci_name(&secret, environment).ok_or_else(|| no_environment(&secret))?;
+                let name = ci_name(&secret, environment, self.around.run.project.secrets.naming).ok_or_else(|| no_environment(&secret))?;
                 Ok(format!("${{{{ secrets.{name} }}}}"))
             }
         }

@@ -85,6 +85,10 @@ impl Handle for Workflow {
         Err(Diagnostic::error("not-data", format!("{} is a file of its own", self.show())).hint("emit it: `emit(workflow)`"))
     }
 
+    fn identity(&self) -> Option<usize> {
+        Some(Arc::as_ptr(&self.0).addr())
+    }
+
     fn artifact(&self, around: &Around<'_>) -> Option<Result<Artifact, Vec<Diagnostic>>> {
         Some(self.make(around))
     }

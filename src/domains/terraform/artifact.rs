@@ -1,22 +1,24 @@
 //! A root to its files and facts.
 
-use super::layout::{Fault, pages};
+use super::layout::{Fault, file_of, pages};
+use super::references;
 use super::root::{Draft, Kind, Written};
 use crate::diag::Diagnostic;
 use crate::emit::hcl;
 use crate::engine::{Around, Artifact, Part};
 use crate::model::{Fact, Role};
-use crate::value::{Hole, Path, Value};
+use crate::value::Value;
 
 /// The files of a root.
 pub(super) fn make(draft: &Draft, around: &Around<'_>) -> Result<Artifact, Vec<Diagnostic>> {
     let pages = pages(draft, around).map_err(|faults| faults.into_iter().map(|fault| told(fault, draft, around)).collect::<Vec<_>>())?;
-    let mut parts: Vec<Part> =
-        pages.iter().map(|(name, body)| Part { path: name.clone(), text: hcl::emit(body), ..Part::default() }).collect();
-    if let Some(first) = parts.first_mut() {
-        first.facts = facts(draft, around);
-    }
-    Ok(Artifact { kind: "a Terraform root", place: format!("{}/", draft.folder), parts })
+    let part = |(name, body): (&String, &hcl::Body)| Part {
+        path: name.clone(),
+        text: hcl::emit(body),
+        facts: facts(draft, name, around),
+        ..Part::default()
+    };
+    Ok(Artifact { kind: "a Terraform root", place: format!("{}/", draft.folder), parts: pages.iter().map(part).collect() })
 }
 
 /// A problem with its place in the recipe.
@@ -28,23 +30,24 @@ fn told(fault: Fault, draft: &Draft, around: &Around<'_>) -> Diagnostic {
     problem.diagnostic.at(place).note(format!("in {} of `{}`{inside}", block.show(), draft.folder))
 }
 
-/// What the blocks of a root offer, and what they refer to.
-fn facts(draft: &Draft, around: &Around<'_>) -> Vec<Fact> {
+/// What the blocks of one file offer, and what they refer to.
+fn facts(draft: &Draft, file: &str, around: &Around<'_>) -> Vec<Fact> {
     let mut facts = Vec::new();
-    for block in &draft.blocks {
+    for block in draft.blocks.iter().filter(|block| file_of(draft, block.kind) == file) {
         facts.extend(offered(block).into_iter().map(|(kind, name)| fact(Role::Provides, kind, name, draft, block)));
         let value = Value::Map(block.body.clone());
-        references(&value, &Path::root(), &mut |source, path| {
-            let Some((kind, name)) = target(source) else { return };
-            let place = Some(around.locate(&block.place, &value, path));
-            facts.push(Fact { inside: path.to_string(), place, ..fact(Role::Needs, kind, name, draft, block) });
-        });
+        for (path, kind, name) in references::of(&value) {
+            let needs = fact(Role::Needs, kind, name, draft, block);
+            let inside = format!("{}.{path}", needs.inside);
+            facts.push(Fact { inside, place: Some(around.locate(&block.place, &value, &path)), ..needs });
+        }
     }
     facts
 }
 
 fn fact(role: Role, kind: &'static str, name: String, draft: &Draft, block: &Written) -> Fact {
-    Fact { role, kind: kind.into(), scope: draft.folder.clone(), name, inside: block.labels.join("."), place: Some(block.place.clone()) }
+    let address = [block.kind.word()].into_iter().chain(block.labels.iter().map(String::as_str)).collect::<Vec<_>>();
+    Fact { role, kind: kind.into(), scope: draft.folder.clone(), name, inside: address.join("."), place: Some(block.place.clone()) }
 }
 
 fn offered(block: &Written) -> Vec<(&'static str, String)> {
@@ -56,36 +59,5 @@ fn offered(block: &Written) -> Vec<(&'static str, String)> {
         Kind::Data => vec![("data source", label)],
         Kind::Locals => block.body.keys().map(|name| ("local", name.to_string())).collect(),
         _ => Vec::new(),
-    }
-}
-
-/// What a reference names: `var.region` is the variable `region`.
-fn target(source: &str) -> Option<(&'static str, String)> {
-    let mut words = source.split(['.', '[']);
-    let (first, second) = (words.next()?, words.next()?);
-    match first {
-        "var" => Some(("variable", second.into())),
-        "local" => Some(("local", second.into())),
-        "module" => Some(("module", second.into())),
-        "data" => Some(("data source", format!("{second}.{}", words.next()?))),
-        "each" | "count" | "self" | "path" | "terraform" => None,
-        // A provider is named by one word, or with an alias; a resource's type has an underscore.
-        kind if kind.contains('_') => Some(("resource", format!("{kind}.{second}"))),
-        _ => None,
-    }
-}
-
-fn references(value: &Value, path: &Path, found: &mut dyn FnMut(&str, &Path)) {
-    match value.bare() {
-        Value::Text(text) => text.holes().for_each(|hole| {
-            if let Hole::Expr(expr) = hole
-                && expr.source.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '[' | ']' | '"'))
-            {
-                found(&expr.source, path);
-            }
-        }),
-        Value::List(list) => list.iter().enumerate().for_each(|(i, item)| references(item, &path.index(i), found)),
-        Value::Map(map) => map.iter().for_each(|(key, item)| references(item, &path.key(key), found)),
-        _ => {}
     }
 }

@@ -48,14 +48,14 @@ fn expression(run: &Run, marked: &str) -> Result<String, Diagnostic> {
 fn spliced(piece: &Piece) -> Result<&str, Diagnostic> {
     match piece {
         Piece::Plain(plain) | Piece::Literal(plain) => Ok(plain),
-        Piece::Hole(Hole::Expr(expr)) if expr.language.0 == LANGUAGE => Ok(&expr.source),
+        Piece::Hole(Hole::Expr(expr)) if expr.language.fits(LANGUAGE) => Ok(&expr.source),
         Piece::Hole(_) => Err(Diagnostic::error("secret-in-expression", "only Terraform's own references can be part of an expression")
             .hint("give the secret to a variable or an argument of its own, and refer to that")),
     }
 }
 
-fn root_in(folder: &str, name: &str, options: RootOptions) -> Root {
-    Root::new(name, format!("{FOLDER}/{folder}"), options)
+fn root_in(ctx: &NativeCallContext<'_>, folder: &str, name: &str, options: RootOptions) -> Root {
+    Run::of(ctx).made(ctx, Root::new(name, format!("{FOLDER}/{folder}"), options))
 }
 
 #[export_module]
@@ -69,9 +69,9 @@ mod terraform {
     /// terraform::root(environment("staging")).path
     /// // => "infrastructure/terraform/staging"
     /// ```
-    pub fn root(environment: EnvironmentHandle) -> Root {
+    pub fn root(ctx: NativeCallContext, environment: EnvironmentHandle) -> Root {
         let name = &environment.environment().name;
-        root_in(name, name, RootOptions::default())
+        root_in(&ctx, name, name, RootOptions::default())
     }
 
     /// The Terraform root of an environment. Options, all optional:
@@ -89,7 +89,7 @@ mod terraform {
     #[rhai_fn(name = "root", return_raw)]
     pub fn root_with(ctx: NativeCallContext, environment: EnvironmentHandle, given: Map) -> Fallible<Root> {
         let name = &environment.environment().name;
-        Ok(root_in(name, name, options::options(&ctx, &given, "terraform::root")?))
+        Ok(root_in(&ctx, name, name, options::options(&ctx, &given, "terraform::root")?))
     }
 
     /// A Terraform root with a name of its own, in `infrastructure/terraform/<name>/`.
@@ -99,8 +99,8 @@ mod terraform {
     /// // => "infrastructure/terraform/network"
     /// ```
     #[rhai_fn(name = "root")]
-    pub fn root_named(name: &str) -> Root {
-        root_in(name, name, RootOptions::default())
+    pub fn root_named(ctx: NativeCallContext, name: &str) -> Root {
+        root_in(&ctx, name, name, RootOptions::default())
     }
 
     /// A Terraform root with a name of its own and the options of the other forms.
@@ -111,7 +111,7 @@ mod terraform {
     /// ```
     #[rhai_fn(name = "root", return_raw)]
     pub fn root_named_with(ctx: NativeCallContext, name: &str, given: Map) -> Fallible<Root> {
-        Ok(root_in(name, name, options::options(&ctx, &given, "terraform::root")?))
+        Ok(root_in(&ctx, name, name, options::options(&ctx, &given, "terraform::root")?))
     }
 
     /// One of several roots of an environment, in `infrastructure/terraform/<environment>/<name>/`.
@@ -121,8 +121,8 @@ mod terraform {
     /// // => "infrastructure/terraform/production/network"
     /// ```
     #[rhai_fn(name = "root")]
-    pub fn root_part(environment: EnvironmentHandle, name: &str) -> Root {
-        root_in(&format!("{}/{name}", environment.environment().name), name, RootOptions::default())
+    pub fn root_part(ctx: NativeCallContext, environment: EnvironmentHandle, name: &str) -> Root {
+        root_in(&ctx, &format!("{}/{name}", environment.environment().name), name, RootOptions::default())
     }
 
     /// A module to be called by roots, in `infrastructure/terraform/modules/<name>/`. It is
@@ -133,8 +133,8 @@ mod terraform {
     /// // => "infrastructure/terraform/modules/server"
     /// ```
     #[rhai_fn(name = "module")]
-    pub fn module_named(name: &str) -> Root {
-        root_in(&format!("modules/{name}"), name, RootOptions::default())
+    pub fn module_named(ctx: NativeCallContext, name: &str) -> Root {
+        root_in(&ctx, &format!("modules/{name}"), name, RootOptions::default())
     }
 
     /// A module with the options of `terraform::root`.
@@ -145,7 +145,7 @@ mod terraform {
     /// ```
     #[rhai_fn(name = "module", return_raw)]
     pub fn module_with(ctx: NativeCallContext, name: &str, given: Map) -> Fallible<Root> {
-        Ok(root_in(&format!("modules/{name}"), name, options::options(&ctx, &given, "terraform::module")?))
+        Ok(root_in(&ctx, &format!("modules/{name}"), name, options::options(&ctx, &given, "terraform::module")?))
     }
 
     /// An expression in Terraform's own language. It is read and checked at once, and written as

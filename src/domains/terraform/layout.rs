@@ -44,7 +44,8 @@ fn is_setting(kind: Kind) -> bool {
     matches!(kind, Kind::Backend | Kind::RequiredProvider)
 }
 
-fn file_of(draft: &Draft, kind: Kind) -> String {
+/// The file that blocks of a kind go to.
+pub(super) fn file_of(draft: &Draft, kind: Kind) -> String {
     let files = &draft.files;
     let file = match kind {
         Kind::Backend => &files.terraform,

@@ -75,7 +75,7 @@ impl<'a> Lowering<'a> {
                 let variable = terraform_name(&declared(self.around.secrets, name));
                 Expr::path(&format!("var.{variable}")).map_err(|error| problem(trail, "bad-name", error.to_string()))
             }
-            Hole::Expr(expr) if expr.language.0 == LANGUAGE => parse::expr(&expr.source)
+            Hole::Expr(expr) if expr.language.fits(LANGUAGE) => parse::expr(&expr.source)
                 .map_err(|error| problem(trail, "bad-expression", format!("`{}` is no Terraform expression: {error}", expr.source))),
             Hole::Expr(expr) => Err(foreign(trail, &expr.source, &expr.language.0)),
         }

@@ -42,15 +42,29 @@ fn entries<const N: usize>(pairs: [(&str, Option<Value>); N]) -> ValueMap {
 mod root {
     use super::*;
 
-    /// Where the state is kept: `tf.backend("s3", #{ bucket: "state", key: "web/terraform.tfstate" })`.
+    /// Says where the state is kept, with the settings of that kind of backend.
+    ///
+    /// ```rhai
+    /// let tf = terraform::root("web");
+    /// tf.backend("s3", #{ bucket: "state", key: "web/terraform.tfstate" });
+    /// emit(tf).path
+    /// // => "infrastructure/terraform/web/main.tf"
+    /// ```
     #[rhai_fn(return_raw, pure)]
     pub fn backend(ctx: NativeCallContext, this: &mut Root, kind: &str, settings: Map) -> Fallible<()> {
         let body = options::map(&ctx, &settings)?;
         add(&ctx, this, Kind::Backend, &[kind], body)
     }
 
-    /// Where a provider comes from: `tf.required_provider("hcloud", #{ source: "hetznercloud/hcloud", version: "~> 1.48" })`.
-    /// Options: `source` (required), `version`, `configuration_aliases`.
+    /// Says where a provider comes from. Options: `source` (required), `version`,
+    /// `configuration_aliases`.
+    ///
+    /// ```rhai
+    /// let tf = terraform::root("web");
+    /// tf.required_provider("hcloud", #{ source: "hetznercloud/hcloud", version: "~> 1.48" });
+    /// emit(tf).path
+    /// // => "infrastructure/terraform/web/versions.tf"
+    /// ```
     #[rhai_fn(return_raw, pure)]
     pub fn required_provider(ctx: NativeCallContext, this: &mut Root, name: &str, given: Map) -> Fallible<()> {
         let given: RequiredProviderOptions = options::options(&ctx, &given, "required_provider")?;
@@ -65,6 +79,12 @@ mod root {
 
     /// A provider with its settings; gives a reference for a `provider` argument, with the alias
     /// when there is one.
+    ///
+    /// ```rhai
+    /// let tf = terraform::root("web");
+    /// tf.provider("aws", #{ region: "us-east-1", alias: "global" })
+    /// // => aws.global
+    /// ```
     #[rhai_fn(return_raw, pure)]
     pub fn provider(ctx: NativeCallContext, this: &mut Root, name: &str, settings: Map) -> Fallible<Reference> {
         let body = options::map(&ctx, &settings)?;
@@ -74,6 +94,11 @@ mod root {
     }
 
     /// A variable of type `string`; gives the reference `var.<name>`.
+    ///
+    /// ```rhai
+    /// terraform::root("web").variable("region")
+    /// // => var.region
+    /// ```
     #[rhai_fn(return_raw, pure)]
     pub fn variable(ctx: NativeCallContext, this: &mut Root, name: &str) -> Fallible<Reference> {
         variable_with(ctx, this, name, Map::new())
@@ -81,6 +106,11 @@ mod root {
 
     /// A variable; gives the reference `var.<name>`. Options: `type` (default `"string"`),
     /// `description`, `default`, `sensitive`, `nullable`, `ephemeral`.
+    ///
+    /// ```rhai
+    /// terraform::root("web").variable("zones", #{ type: "list(string)", default: ["a", "b"] })[0]
+    /// // => var.zones[0]
+    /// ```
     #[rhai_fn(name = "variable", return_raw, pure)]
     pub fn variable_with(ctx: NativeCallContext, this: &mut Root, name: &str, given: Map) -> Fallible<Reference> {
         let given: VariableOptions = options::options(&ctx, &given, "variable")?;
@@ -97,6 +127,11 @@ mod root {
     }
 
     /// Named values inside the root; gives `local`, whose properties are references to them.
+    ///
+    /// ```rhai
+    /// terraform::root("web").locals(#{ region: "fsn1", size: "small" }).region
+    /// // => local.region
+    /// ```
     #[rhai_fn(return_raw, pure)]
     pub fn locals(ctx: NativeCallContext, this: &mut Root, values: Map) -> Fallible<Reference> {
         let body = options::map(&ctx, &values)?;
@@ -106,6 +141,11 @@ mod root {
     }
 
     /// A call of a module; gives `module.<name>`, whose properties are its outputs.
+    ///
+    /// ```rhai
+    /// terraform::root("web").module("server", #{ source: "../modules/server" }).ipv4
+    /// // => module.server.ipv4
+    /// ```
     #[rhai_fn(return_raw, pure)]
     pub fn module(ctx: NativeCallContext, this: &mut Root, name: &str, arguments: Map) -> Fallible<Reference> {
         let body = options::map(&ctx, &arguments)?;
@@ -117,7 +157,12 @@ mod root {
         Ok(Reference::to(format!("module.{name}")))
     }
 
-    /// A resource; gives a reference to it: `tf.resource("hcloud_server", "web", ...).id`.
+    /// A resource; gives a reference to it, whose properties are its attributes.
+    ///
+    /// ```rhai
+    /// terraform::root("web").resource("hcloud_server", "web", #{ name: "web", server_type: "cx11" }).id
+    /// // => hcloud_server.web.id
+    /// ```
     #[rhai_fn(return_raw, pure)]
     pub fn resource(ctx: NativeCallContext, this: &mut Root, kind: &str, name: &str, arguments: Map) -> Fallible<Reference> {
         let body = options::map(&ctx, &arguments)?;
@@ -125,7 +170,12 @@ mod root {
         Ok(Reference::to(format!("{kind}.{name}")))
     }
 
-    /// A data source; gives a reference to it: `data.hcloud_image.debian.id`.
+    /// A data source; gives a reference to it, whose properties are its attributes.
+    ///
+    /// ```rhai
+    /// terraform::root("web").data("hcloud_image", "debian", #{ name: "debian-12" }).id
+    /// // => data.hcloud_image.debian.id
+    /// ```
     #[rhai_fn(return_raw, pure)]
     pub fn data(ctx: NativeCallContext, this: &mut Root, kind: &str, name: &str, arguments: Map) -> Fallible<Reference> {
         let body = options::map(&ctx, &arguments)?;
@@ -133,13 +183,28 @@ mod root {
         Ok(Reference::to(format!("data.{kind}.{name}")))
     }
 
-    /// A result of the root: `tf.output("server_ip", server.ipv4)`.
+    /// A result of the root.
+    ///
+    /// ```rhai
+    /// let tf = terraform::root("web");
+    /// let server = tf.module("server", #{ source: "../modules/server" });
+    /// tf.output("server_ip", server.ipv4);
+    /// emit(tf).dir
+    /// // => "infrastructure/terraform/web"
+    /// ```
     #[rhai_fn(return_raw, pure)]
     pub fn output(ctx: NativeCallContext, this: &mut Root, name: &str, value: Dynamic) -> Fallible<()> {
         output_with(ctx, this, name, value, Map::new())
     }
 
     /// A result of the root. Options: `description`, `sensitive`, `depends_on`.
+    ///
+    /// ```rhai
+    /// let tf = terraform::root("web");
+    /// tf.output("region", "fsn1", #{ description: "Where it runs" });
+    /// emit(tf).path
+    /// // => "infrastructure/terraform/web/outputs.tf"
+    /// ```
     #[rhai_fn(name = "output", return_raw, pure)]
     pub fn output_with(ctx: NativeCallContext, this: &mut Root, name: &str, value: Dynamic, given: Map) -> Fallible<()> {
         let given: OutputOptions = options::options(&ctx, &given, "output")?;
@@ -155,20 +220,38 @@ mod root {
     }
 
     /// Comment lines above the next block.
+    ///
+    /// ```rhai
+    /// let tf = terraform::root("web");
+    /// tf.comment("What the others are called with");
+    /// tf.locals(#{ region: "fsn1" }).region
+    /// // => local.region
+    /// ```
     #[rhai_fn(pure)]
     pub fn comment(this: &mut Root, text: &str) {
         this.draft().comment.extend(text.lines().map(String::from));
     }
 
-    /// The environment variables that hand the root its secrets, for the job that runs it:
-    /// `TF_VAR_hetzner_token`.
+    /// The environment variables that hand the root its secrets, for the job that runs it.
+    ///
+    /// ```rhai
+    /// let tf = terraform::root("web");
+    /// tf.provider("hcloud", #{ token: secret("HETZNER_TOKEN") });
+    /// tf.environment()
+    /// // => #{ TF_VAR_hetzner_token: secret("HETZNER_TOKEN") }
+    /// ```
     #[rhai_fn(pure)]
     pub fn environment(ctx: NativeCallContext, this: &mut Root) -> Dynamic {
         let run = Run::of(&ctx);
         to_dynamic(&run, &variables_of(this, &run).into())
     }
 
-    /// One of several instances: `subnets[0]` is `aws_subnet.public[0]`.
+    /// One of several instances.
+    ///
+    /// ```rhai
+    /// terraform::root("web").resource("hcloud_server", "web", #{ count: 2, name: "web" })[0].id
+    /// // => hcloud_server.web[0].id
+    /// ```
     #[rhai_fn(index_get, pure)]
     pub fn instance(this: &mut Reference, index: INT) -> Reference {
         this.index(index)

@@ -9,6 +9,7 @@ mod methods;
 mod options;
 pub mod parse;
 mod reference;
+mod references;
 mod root;
 
 use crate::engine::{HandleType, Namespace};

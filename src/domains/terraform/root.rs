@@ -209,6 +209,10 @@ impl Handle for Root {
         ["name", "path"].map(String::from).into()
     }
 
+    fn identity(&self) -> Option<usize> {
+        Some(Arc::as_ptr(&self.0).addr())
+    }
+
     fn artifact(&self, around: &Around<'_>) -> Option<Result<Artifact, Vec<Diagnostic>>> {
         let mut draft = self.draft();
         draft.emitted = draft.emitted.take().or_else(|| Some(around.place.clone()));

@@ -9,7 +9,10 @@ use super::expr::{BinaryOp, Call, Conditional, Expr, Traversal};
 use super::flat::{LOOSEST, LOOSEST_BINARY, UNARY, attempt, binary_tightness, for_brackets, force, takes_steps, tightness};
 use super::page::Page;
 use super::template::Heredoc;
-use super::token::*;
+use super::token::{
+    ARROW, CLOSE_BRACE, CLOSE_BRACKET, CLOSE_PAREN, COLON, COMMA, ELLIPSIS, EQUAL, Kind, OPEN_BRACE, OPEN_BRACKET, OPEN_PAREN, QUESTION,
+    Token, word,
+};
 
 /// The columns that a line should not go beyond.
 const WIDTH: usize = 80;
@@ -171,11 +174,24 @@ fn write_for(page: &mut Page, for_expr: &For) {
         page.put(ELLIPSIS);
     }
     if let Some(condition) = &for_expr.condition {
-        page.put(word("if"));
-        value(page, condition, 0);
+        write_filter(page, condition);
     }
     page.end_line();
     page.put(close);
+}
+
+/// Writes `if condition` behind the result where it fits, on a line of its own otherwise.
+fn write_filter(page: &mut Page, condition: &Expr) {
+    let fits = !page.in_heredoc()
+        && attempt(page, WIDTH, |flat| {
+            flat.put(word("if"))?;
+            flat.expr(condition, true)
+        });
+    if !fits {
+        page.end_line();
+        page.put(word("if"));
+        value(page, condition, 0);
+    }
 }
 
 /// Writes a call whose last argument opens its lines on the call's own line, if the others leave
@@ -244,4 +260,110 @@ fn write_heredoc(page: &mut Page, heredoc: &Heredoc) {
     force(page, |flat| flat.pieces(heredoc.pieces(), &mut style, None));
     let lead = if shape.indented { indent } else { 0 };
     page.put(Token(Kind::CloseHeredoc, &format!("{:lead$}{}", "", shape.word)));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::body::Margin;
+    use super::super::collection::{Field, Item};
+    use super::super::expr::{Step, UnaryOp};
+    use super::super::template::Piece;
+    use super::*;
+
+    fn lines(expr: &Expr) -> String {
+        let mut page = Page::default();
+        value(&mut page, expr, 0);
+        page.finish()
+    }
+
+    fn path(dotted: &str) -> Expr {
+        Expr::path(dotted).expect("a good path")
+    }
+
+    fn call(name: &str, arguments: impl IntoIterator<Item = Expr>) -> Expr {
+        Expr::call(name, arguments).expect("a good name")
+    }
+
+    /// A name that fills a line of its own.
+    fn wide() -> Expr {
+        path(&format!("var.{}", "w".repeat(50)))
+    }
+
+    #[test]
+    fn lists_take_a_line_per_item_when_they_are_too_wide() {
+        assert_eq!(lines(&Expr::list(["x".repeat(38), "y".repeat(34)])).trim_end().len(), 80);
+        let text = lines(&Expr::list(["x".repeat(38), "y".repeat(35)]));
+        assert_eq!(text, format!("[\n  \"{}\",\n  \"{}\",\n]\n", "x".repeat(38), "y".repeat(35)));
+    }
+
+    #[test]
+    fn lists_take_a_line_per_item_when_they_have_remarks() {
+        let noted = Item::from(1).within(Margin::note("first"));
+        let apart = Item::from(2).within(Margin::above(["second"]).after_blank());
+        assert_eq!(lines(&Expr::list([noted, apart])), "[\n  1, # first\n\n  # second\n  2,\n]\n");
+        assert_eq!(lines(&Expr::list([Item::from(1).within(Margin::default().after_blank())])), "[1]\n");
+    }
+
+    #[test]
+    fn objects_take_a_line_per_field() {
+        let object = Expr::object([Field::new("a", 1), Field::new("b c", Expr::object([("d", 2)]))]);
+        assert_eq!(lines(&object), "{\n  a = 1\n  \"b c\" = {\n    d = 2\n  }\n}\n");
+        assert_eq!(lines(&Expr::list([Expr::object([("a", 1)])])), "[\n  {\n    a = 1\n  },\n]\n");
+        assert_eq!(lines(&Expr::object([] as [Field; 0])), "{}\n");
+    }
+
+    #[test]
+    fn operands_take_objects_in_if_they_fit() {
+        let small = Expr::conditional(path("var.a"), Expr::object([("a", 1)]), Expr::object([] as [Field; 0]));
+        assert_eq!(lines(&small), "var.a ? { a = 1 } : {}\n");
+        let large = Expr::conditional(path("var.a"), Expr::object([("a", wide()), ("b", wide())]), Expr::Null);
+        let name = "w".repeat(50);
+        assert_eq!(lines(&large), format!("(\n  var.a\n  ? {{\n    a = var.{name}\n    b = var.{name}\n  }}\n  : null\n)\n"));
+    }
+
+    #[test]
+    fn calls_open_their_last_argument() {
+        let object = || Expr::object([("a", 1)]);
+        assert_eq!(lines(&call("merge", [path("var.tags"), object()])), "merge(var.tags, {\n  a = 1\n})\n");
+        assert_eq!(lines(&call("map", [call("object", [object()])])), "map(object({\n  a = 1\n}))\n");
+        assert_eq!(lines(&call("merge", [object(), path("var.tags")])), "merge({ a = 1 }, var.tags)\n");
+        assert_eq!(lines(&call("f", [object(), object()])), "f(\n  {\n    a = 1\n  },\n  {\n    a = 1\n  }\n)\n");
+    }
+
+    #[test]
+    fn wide_calls_take_a_line_per_argument() {
+        let name = "w".repeat(50);
+        assert_eq!(lines(&call("f", [wide(), wide()])), format!("f(\n  var.{name},\n  var.{name}\n)\n"));
+        let expanding = super::super::Call::new("f", [wide(), wide()]).expect("a good name").expanding();
+        assert_eq!(lines(&expanding.into()), format!("f(\n  var.{name},\n  var.{name}...\n)\n"));
+        let sum = Expr::binary(BinaryOp::Add, wide(), wide());
+        assert_eq!(lines(&call("f", [sum])), format!("f(\n  var.{name} +\n  var.{name}\n)\n"));
+    }
+
+    #[test]
+    fn equal_operators_take_a_line_each() {
+        let sum = Expr::binary(BinaryOp::Subtract, Expr::binary(BinaryOp::Add, wide(), 1.into()), wide());
+        let name = "w".repeat(50);
+        assert_eq!(lines(&sum), format!("(\n  var.{name} +\n  1 -\n  var.{name}\n)\n"));
+        let negated = Expr::unary(UnaryOp::Not, Expr::binary(BinaryOp::And, wide(), wide()));
+        assert_eq!(lines(&negated), format!("!(\n  var.{name} &&\n  var.{name}\n)\n"));
+    }
+
+    #[test]
+    fn heredocs_end_their_line() {
+        let heredoc = || Expr::heredoc([Piece::text("a\n")]);
+        assert_eq!(lines(&Expr::list([heredoc(), 1.into()])), "[\n  <<-EOT\n    a\n  EOT\n  ,\n  1,\n]\n");
+        assert_eq!(lines(&call("f", [heredoc()])), "f(<<-EOT\n  a\nEOT\n)\n");
+        assert_eq!(lines(&heredoc().step(Step::Splat)), "(<<-EOT\n  a\nEOT\n)[*]\n");
+        assert_eq!(lines(&Expr::list([path("a").index(heredoc())])), "[a[\"a\\n\"]]\n");
+    }
+
+    #[test]
+    fn heredocs_with_indentation_of_their_own_keep_it() {
+        assert_eq!(lines(&Expr::heredoc([Piece::text("  a\n   b\n")])), "<<EOT\n  a\n   b\nEOT\n");
+        assert_eq!(
+            lines(&Expr::object([("k", Expr::heredoc([Piece::text("a\n  b\n\nEOT\n")]))])),
+            "{\n  k = <<-EOF\n    a\n      b\n\n    EOT\n  EOF\n}\n"
+        );
+    }
 }

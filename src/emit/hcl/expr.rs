@@ -291,7 +291,9 @@ impl Call {
     ///
     /// When `name` is not the name of a function.
     pub fn new(name: &str, arguments: impl IntoIterator<Item = Expr>) -> Result<Self, BadName> {
-        let name = name.split("::").map(Ident::new).collect::<Result<_, _>>()?;
+        let name = name.split("::").map(Ident::new).collect::<Result<Vec<_>, _>>()?;
+        // `for(` and `null(` would be read as something else.
+        Variable::new(name[0].as_str())?;
         Ok(Self { name, arguments: arguments.into_iter().collect(), expand_last: false })
     }
 

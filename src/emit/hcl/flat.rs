@@ -4,7 +4,10 @@ use super::body::Margin;
 use super::collection::{Field, For, Key, List, Object};
 use super::expr::{BinaryOp, Call, Expr, Step, Traversal, UnaryOp};
 use super::page::Page;
-use super::token::*;
+use super::token::{
+    ARROW, CLOSE_BRACE, CLOSE_BRACKET, CLOSE_PAREN, COLON, COMMA, DOT, DOUBLE_COLON, ELLIPSIS, EQUAL, Kind, MINUS, OPEN_BRACE,
+    OPEN_BRACKET, OPEN_PAREN, QUESTION, STAR, Token, word,
+};
 
 /// The expression does not fit, or looks better on several lines.
 pub(super) struct NoFit;
@@ -115,7 +118,7 @@ impl Flat<'_> {
         }
     }
 
-    /// Writes an operand, in parentheses if it holds together more loosely than `tightness`.
+    /// Writes an operand, in parentheses if it holds together more loosely than `least`.
     pub(super) fn operand(&mut self, operand: &Expr, least: u8) -> Fit {
         if tightness(operand) < least { self.paren(operand, false) } else { self.expr(operand, false) }
     }
@@ -301,4 +304,92 @@ pub(super) fn for_brackets(for_expr: &For) -> (Token<'static>, Token<'static>) {
 /// Whether one of the margins, the first of which has no blank line before it, needs lines.
 fn have_remarks<'a>(margins: impl Iterator<Item = &'a Margin>) -> bool {
     margins.enumerate().any(|(index, margin)| !margin.above.is_empty() || margin.note.is_some() || index > 0 && margin.blank_before)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Expr, Field, Item, Key, Margin, Number, Variable, emit_expr};
+    use super::*;
+
+    fn path(dotted: &str) -> Expr {
+        Expr::path(dotted).expect("a good path")
+    }
+
+    #[test]
+    fn parentheses_stand_where_the_tree_needs_them() {
+        use BinaryOp::*;
+        let (a, b, c) = (|| path("a"), || path("b"), || path("c"));
+        let sum = || Expr::binary(Add, a(), b());
+        let choice = || Expr::conditional(a(), b(), c());
+        for (expr, text) in [
+            (Expr::binary(Subtract, sum(), c()), "a + b - c"),
+            (Expr::binary(Subtract, c(), sum()), "c - (a + b)"),
+            (Expr::binary(Multiply, sum(), c()), "(a + b) * c"),
+            (Expr::binary(Or, Expr::binary(And, a(), b()), c()), "a && b || c"),
+            (Expr::binary(And, Expr::binary(Or, a(), b()), c()), "(a || b) && c"),
+            (Expr::binary(Equal, Expr::binary(Less, a(), b()), c()), "a < b == c"),
+            (Expr::unary(UnaryOp::Not, sum()), "!(a + b)"),
+            (Expr::unary(UnaryOp::Not, Expr::unary(UnaryOp::Not, a())), "!!a"),
+            (Expr::conditional(choice(), choice(), choice()), "(a ? b : c) ? (a ? b : c) : a ? b : c"),
+            (Expr::binary(Add, choice(), c()), "(a ? b : c) + c"),
+            (sum().index(0), "(a + b)[0]"),
+            (Expr::from("x").index(0), "(\"x\")[0]"),
+            (Expr::paren(a()), "(a)"),
+        ] {
+            assert_eq!(emit_expr(&expr), text);
+        }
+    }
+
+    #[test]
+    fn numbers_carry_their_sign() {
+        let minus = |expr| Expr::unary(UnaryOp::Negate, expr);
+        assert_eq!(emit_expr(&minus(1.into())), "-1");
+        assert_eq!(emit_expr(&minus((-1).into())), "--1");
+        assert_eq!(emit_expr(&Expr::binary(BinaryOp::Subtract, 1.into(), (-1).into())), "1 - -1");
+        assert_eq!(emit_expr(&Number::from(-1).into()), "-1");
+    }
+
+    #[test]
+    fn steps_follow_each_other() {
+        let splat = path("a").step(Step::Splat).get(super::super::Ident::new("b").expect("a name"));
+        assert_eq!(emit_expr(&splat), "a[*].b");
+        let twice = path("a").step(Step::AttributeSplat).step(Step::AttributeSplat);
+        assert_eq!(emit_expr(&twice), "(a.*).*");
+        assert_eq!(emit_expr(&path("a").index("k").index(path("b.c"))), "a[\"k\"][b.c]");
+        assert_eq!(emit_expr(&path("a").index(Expr::Null).index(true)), "a[(null)][(true)]");
+    }
+
+    #[test]
+    fn keys_are_bare_where_they_can_be() {
+        let key = |key: Key| emit_expr(&Expr::object([Field::new(key, 1)]));
+        assert_eq!(key("name".into()), "{ name = 1 }");
+        assert_eq!(key("for".into()), "{ \"for\" = 1 }");
+        assert_eq!(key(super::super::Ident::new("true").expect("a name").into()), "{ \"true\" = 1 }");
+        assert_eq!(key("a b".into()), "{ \"a b\" = 1 }");
+        assert_eq!(key("${a}".into()), "{ \"$${a}\" = 1 }");
+        assert_eq!(key(Key::Expr(path("a.b"))), "{ (a.b) = 1 }");
+    }
+
+    #[test]
+    fn loops_make_lists_and_objects() {
+        let variable = |name| Variable::new(name).expect("a variable");
+        let list = For {
+            key: None,
+            value: variable("v"),
+            collection: path("a"),
+            result_key: None,
+            result: path("v"),
+            grouping: false,
+            condition: None,
+        };
+        assert_eq!(emit_expr(&list.clone().into()), "[for v in a : v]");
+        let object = For { key: Some(variable("k")), result_key: Some(path("v")), grouping: true, condition: Some(path("k")), ..list };
+        assert_eq!(emit_expr(&object.into()), "{ for k, v in a : v => v... if k }");
+    }
+
+    #[test]
+    fn one_line_has_no_room_for_remarks() {
+        let list = Expr::list([Item::from(1).within(Margin::note("left out"))]);
+        assert_eq!(emit_expr(&list), "[1]");
+    }
 }

@@ -51,7 +51,7 @@ pub use template::{ForPiece, Heredoc, IfPiece, Piece, Strip, Template};
 
 use page::Page;
 
-/// The text of a file.
+/// The text of a file; empty when nothing is in it.
 pub fn emit(body: &Body) -> String {
     let mut page = Page::default();
     structure::write_file(&mut page, body);

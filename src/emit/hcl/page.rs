@@ -232,3 +232,94 @@ impl Default for Line {
 fn pad(out: &mut String, columns: usize) {
     out.extend(std::iter::repeat_n(' ', columns));
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::token::{
+        CLOSE_BRACE, CLOSE_BRACKET, CLOSE_PAREN, COLON, COMMA, EQUAL, MINUS, OPEN_BRACE, OPEN_BRACKET, OPEN_PAREN, word,
+    };
+    use super::*;
+
+    /// A page with these tokens: words, brackets, `=`, `,` and `:` parted by spaces; lines by `\n`.
+    fn page(text: &str) -> String {
+        let mut page = Page::default();
+        for line in text.split('\n') {
+            for part in line.split(' ').filter(|part| !part.is_empty()) {
+                match part {
+                    "=" => page.put(EQUAL),
+                    "," => page.put(COMMA),
+                    ":" => page.put(COLON),
+                    "-" => page.put(MINUS),
+                    "{" => page.put(OPEN_BRACE),
+                    "}" => page.put(CLOSE_BRACE),
+                    "[" => page.put(OPEN_BRACKET),
+                    "]" => page.put(CLOSE_BRACKET),
+                    "(" => page.put(OPEN_PAREN),
+                    ")" => page.put(CLOSE_PAREN),
+                    note if note.starts_with('#') => page.note(&note[1..]),
+                    name => page.put(word(name)),
+                }
+            }
+            page.end_line();
+        }
+        page.finish()
+    }
+
+    #[test]
+    fn neighbouring_equal_signs_are_aligned() {
+        assert_eq!(page("a = x\nlong = y\n\nbb = z"), "a    = x\nlong = y\n\nbb = z\n");
+        assert_eq!(page("名前 = x\nabc = y"), "名前  = x\nabc = y\n");
+    }
+
+    #[test]
+    fn what_goes_on_below_is_not_aligned() {
+        assert_eq!(page("a = x\nlong = [\n]\nbb = z"), "a = x\nlong = [\n]\nbb = z\n");
+        assert_eq!(page("a = x\nlong = [ ]\nbb = z"), "a    = x\nlong = []\nbb   = z\n");
+    }
+
+    #[test]
+    fn neighbouring_notes_are_aligned() {
+        assert_eq!(page("a = x #1\nlong = yy #2\nb = z\nc = x #3"), "a    = x  # 1\nlong = yy # 2\nb    = z\nc    = x # 3\n");
+        assert_eq!(page("a { #1\nb = x #2\n}"), "a {     # 1\n  b = x # 2\n}\n");
+    }
+
+    #[test]
+    fn a_line_indents_once_however_many_brackets_it_opens() {
+        assert_eq!(page("f ( {\na = x\n} )"), "f({\n  a = x\n})\n");
+        assert_eq!(page("f ( {\na = x\n}\n)"), "f({\n  a = x\n  }\n)\n");
+        assert_eq!(page("a {\nb\n} : {\nc\n}"), "a {\n  b\n  } : {\n  c\n}\n");
+    }
+
+    #[test]
+    fn signs_hold_on_to_their_operands() {
+        assert_eq!(page("a = - b - - c"), "a = -b - -c\n");
+        assert_eq!(page("for a in - b : in [ in - c ]"), "for a in - b : in[in - c]\n");
+    }
+
+    #[test]
+    fn a_comment_can_be_put_above() {
+        let mut page = Page::default();
+        page.put(word("a"));
+        page.put(OPEN_BRACE);
+        page.end_line();
+        page.comment("first \u{7} ");
+        let row = page.row();
+        page.put(word("b"));
+        page.insert_comment(row, "");
+        page.end_line();
+        page.put(CLOSE_BRACE);
+        assert_eq!(page.finish(), "a {\n  # first\n  #\n  b\n}\n");
+    }
+
+    #[test]
+    fn what_was_put_can_be_taken_back() {
+        let mut page = Page::default();
+        page.put(word("a"));
+        let mark = page.mark();
+        page.put(EQUAL);
+        page.put(OPEN_BRACKET);
+        page.back_to(mark);
+        page.put(COMMA);
+        assert_eq!(page.finish(), "a,\n");
+    }
+}

@@ -4,7 +4,7 @@ use super::body::{Attribute, Block, Body, Structure};
 use super::broken::{comments, note, value};
 use super::expr::Expr;
 use super::page::Page;
-use super::token::*;
+use super::token::{CLOSE_BRACE, CLOSE_PAREN, CLOSE_QUOTE, EQUAL, Kind, OPEN_BRACE, OPEN_PAREN, OPEN_QUOTE, Token, word};
 
 /// Where a body stands, as far as that matters to what is in it.
 #[derive(Clone, Copy, PartialEq)]
@@ -92,4 +92,86 @@ fn write_block(page: &mut Page, block: &Block, place: Place) {
     write_body(page, &block.body, inner);
     page.put(CLOSE_BRACE);
     page.end_line();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::body::{Comment, Margin};
+    use super::super::name::{BadName, Ident, Label};
+    use super::super::{Expr, emit};
+    use super::*;
+
+    fn attribute(name: &str, value: impl Into<Expr>) -> Attribute {
+        Attribute::new(Ident::new(name).expect("a good name"), value)
+    }
+
+    fn block(kind: &str, structures: Vec<Structure>) -> Block {
+        let block = Block::new(Ident::new(kind).expect("a good name"), []);
+        Block { body: Body { structures }, ..block }
+    }
+
+    #[test]
+    fn blocks_stand_apart() {
+        let inner = block("b", vec![attribute("x", 1).into()]);
+        let body = Body::new().with(attribute("a", 1)).with(inner.clone()).with(inner).with(attribute("c", 2));
+        assert_eq!(emit(&body), "a = 1\n\nb {\n  x = 1\n}\n\nb {\n  x = 1\n}\n\nc = 2\n");
+    }
+
+    #[test]
+    fn nothing_stands_apart_from_the_start() {
+        let first = block("b", vec![attribute("x", 1).within(Margin::default().after_blank()).into()]);
+        assert_eq!(emit(&Body::new().with(first)), "b {\n  x = 1\n}\n");
+        assert_eq!(emit(&Body::new()), "");
+    }
+
+    #[test]
+    fn blank_lines_come_where_they_are_asked_for() {
+        let apart = attribute("long", 2).within(Margin::above(["why"]).after_blank());
+        assert_eq!(emit(&Body::new().with(attribute("a", 1)).with(apart)), "a = 1\n\n# why\nlong = 2\n");
+    }
+
+    #[test]
+    fn free_comments_belong_to_nothing_below() {
+        let body = Body::new().with(Comment::new(["head", "", "more\nlines"])).with(attribute("a", 1)).with(Comment::new(["end"]));
+        assert_eq!(emit(&body), "# head\n#\n# more\n# lines\n\na = 1\n# end\n");
+    }
+
+    #[test]
+    fn notes_stand_beside_one_line_and_above_several() {
+        let script = Expr::heredoc([super::super::Piece::text("a\n")]);
+        let body = Body::new()
+            .with(attribute("a", 1).within(Margin::note("one\nline")))
+            .with(attribute("b", Expr::object([("c", 1)])).within(Margin::note("several")))
+            .with(attribute("d", script).within(Margin::note("several")))
+            .with(block("e", vec![attribute("f", 1).into()]).within(Margin::note("opens")))
+            .with(block("g", vec![]).within(Margin::note("empty")));
+        let text = "a = 1 # one line\n# several\nb = {\n  c = 1\n}\n# several\nd = <<-EOT\n  a\nEOT\n\n\
+                    e { # opens\n  f = 1\n}\n\ng {} # empty\n";
+        assert_eq!(emit(&body), text);
+    }
+
+    #[test]
+    fn labels_are_quoted() -> Result<(), BadName> {
+        let resource = Block::new(Ident::new("resource")?, [Label::new("aws_vpc")?, Label::new("main")?]);
+        assert_eq!(emit(&Body::new().with(resource)), "resource \"aws_vpc\" \"main\" {}\n");
+        Ok(())
+    }
+
+    #[test]
+    fn type_constraints_of_old_are_spelled_out() -> Result<(), BadName> {
+        for (value, text) in [
+            (Expr::variable("list")?, "list(any)"),
+            (Expr::variable("set")?, "set(any)"),
+            (Expr::variable("string")?, "string"),
+            ("string".into(), "string"),
+            ("map".into(), "map(string)"),
+            ("other".into(), "\"other\""),
+        ] {
+            let variable = block("variable", vec![attribute("type", value.clone()).into()]);
+            assert_eq!(emit(&Body::new().with(variable.clone())), format!("variable {{\n  type = {text}\n}}\n"));
+            let elsewhere = emit(&Body::new().with(block("a", vec![variable.into()])));
+            assert!(elsewhere.contains(&format!("type = {}\n", super::super::emit_expr(&value))), "{elsewhere}");
+        }
+        Ok(())
+    }
 }

@@ -1,6 +1,6 @@
 //! The tokens of HCL text and the one rule that puts spaces between them.
 //!
-//! The rule is the one of `terraform fmt`, found by experiment and held by the property test. It
+//! The rule is that of hclwrite, the formatter in `terraform fmt`, and held by the property test. It
 //! looks at kinds of tokens only, so it has its oddities (`in - 1`, `x.* -1`, `if(a)`): they are
 //! kept, because a file that `fmt` would change is worse than an odd space.
 

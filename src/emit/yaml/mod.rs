@@ -39,7 +39,7 @@ pub fn emit(document: &Node<'_>) -> String {
 /// stream.add(&Node::map([("kind", "Deployment")]));
 /// assert_eq!(stream.finish(), "# two documents\n\nkind: Service\n---\nkind: Deployment\n");
 /// ```
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Stream {
     text: String,
     started: bool,

@@ -46,7 +46,7 @@ impl Spot<'_> {
     fn piece(&self, piece: &Piece) -> Vec<Diagnostic> {
         match piece {
             Piece::Plain(plain) => self.plain(plain),
-            Piece::Hole(Hole::Expr(expr)) if expr.language.0 == LANGUAGE => self.expression(&expr.source),
+            Piece::Hole(Hole::Expr(expr)) if expr.language.fits(LANGUAGE) => self.expression(&expr.source),
             // Its name is only known when the file is written; any will do to check the place.
             Piece::Hole(Hole::Secret(_)) => self.expression("secrets.TOKEN"),
             Piece::Literal(_) | Piece::Hole(Hole::Expr(_)) => Vec::new(),

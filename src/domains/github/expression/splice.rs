@@ -32,7 +32,7 @@ pub(super) fn refusal(hole: &Hole) -> Diagnostic {
 fn source(piece: &Piece) -> Result<&str, &Hole> {
     match piece {
         Piece::Plain(plain) | Piece::Literal(plain) => Ok(plain),
-        Piece::Hole(Hole::Expr(expr)) if expr.language.0 == LANGUAGE => Ok(&expr.source),
+        Piece::Hole(Hole::Expr(expr)) if expr.language.fits(LANGUAGE) => Ok(&expr.source),
         Piece::Hole(hole) => Err(hole),
     }
 }

@@ -1,0 +1,135 @@
+//! `yaml::documents`: one file of many documents, written as they come.
+
+use crate::diag::{Diagnostic, Place};
+use crate::emit::yaml::Stream;
+use crate::engine::handle::register;
+use crate::engine::{Around, Artifact, At, Fallible, Handle, Part, Run, plain};
+use crate::value::Value;
+use rhai::plugin::*;
+use rhai::{Array, Dynamic, Module, NativeCallContext};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+pub(super) fn functions() -> Module {
+    rhai::exported_module!(yaml)
+}
+
+pub(super) fn methods() -> Module {
+    let mut module = rhai::exported_module!(documents);
+    register::<Documents>(&mut module, "file of documents");
+    module
+}
+
+/// A file of several documents. Each is turned into text when it is added: 12,000 of them take the
+/// room of their text, not of their trees.
+#[derive(Clone)]
+pub(super) struct Documents(Arc<Mutex<Inner>>);
+
+struct Inner {
+    path: String,
+    stream: Stream,
+    emitted: Option<Place>,
+}
+
+impl Documents {
+    fn inner(&self) -> MutexGuard<'_, Inner> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn add(&self, run: &Run, thing: &Dynamic, place: Option<&Place>) -> Result<(), Diagnostic> {
+        let mut inner = self.inner();
+        if let Some(emitted) = &inner.emitted {
+            let late = Diagnostic::error("emitted-already", format!("`{}` is already emitted", inner.path))
+                .hint("emit it after everything is added");
+            return Err(late.related(emitted.clone(), "it was emitted here"));
+        }
+        let Some(value) = run.convert(thing)? else { return Ok(()) };
+        let node = plain::document(&inner.path, &value, run, place)?;
+        inner.stream.add(&node);
+        Ok(())
+    }
+}
+
+impl Handle for Documents {
+    fn show(&self) -> String {
+        format!("the file `{}`", self.inner().path)
+    }
+
+    fn to_value(&self) -> Result<Value, Diagnostic> {
+        Err(Diagnostic::error("not-data", format!("{} is a file of its own", self.show())).hint("emit it, or use its `path`"))
+    }
+
+    fn member(&self, _run: &Run, name: &str) -> Option<Dynamic> {
+        (name == "path").then(|| self.inner().path.clone().into())
+    }
+
+    fn members(&self) -> Vec<String> {
+        vec!["path".into()]
+    }
+
+    fn identity(&self) -> Option<usize> {
+        Some(Arc::as_ptr(&self.0).addr())
+    }
+
+    fn artifact(&self, around: &Around<'_>) -> Option<Result<Artifact, Vec<Diagnostic>>> {
+        let mut inner = self.inner();
+        inner.emitted = inner.emitted.take().or_else(|| Some(around.place.clone()));
+        let part = Part { text: inner.stream.clone().finish(), ..Part::default() };
+        Some(Ok(Artifact { kind: "a file of documents", place: inner.path.clone(), parts: vec![part] }))
+    }
+}
+
+#[export_module]
+#[allow(missing_docs, unreachable_pub, clippy::unwrap_used, reason = "the macro makes items and code of its own")]
+mod yaml {
+    use super::*;
+
+    /// A file of several YAML documents at `path`: add to it, then emit it.
+    ///
+    /// ```rhai
+    /// let objects = yaml::documents("kubernetes/all.yaml");
+    /// objects.add(#{ apiVersion: "v1", kind: "Namespace", metadata: #{ name: "shop" } });
+    /// emit(objects).path
+    /// // => "kubernetes/all.yaml"
+    /// ```
+    #[rhai_fn(return_raw)]
+    pub fn documents(ctx: NativeCallContext, path: &str) -> Fallible<Documents> {
+        let run = Run::of(&ctx);
+        let path = run.plain_text(path).at(&ctx)?;
+        Ok(run.made(&ctx, Documents(Arc::new(Mutex::new(Inner { path, stream: Stream::new(), emitted: None })))))
+    }
+}
+
+#[export_module]
+#[allow(missing_docs, unreachable_pub, clippy::unwrap_used, reason = "the macro makes items and code of its own")]
+mod documents {
+    use super::*;
+
+    /// Adds a document.
+    ///
+    /// ```rhai
+    /// let objects = yaml::documents("all.yaml");
+    /// objects.add(#{ kind: "Namespace" });
+    /// emit(objects).path
+    /// // => "all.yaml"
+    /// ```
+    #[rhai_fn(return_raw, pure)]
+    pub fn add(ctx: NativeCallContext, this: &mut Documents, thing: Dynamic) -> Fallible<()> {
+        let run = Run::of(&ctx);
+        this.add(&run, &thing, run.place(&ctx).as_ref()).at(&ctx)
+    }
+
+    /// Adds each item of an array as a document of its own.
+    ///
+    /// ```rhai
+    /// let objects = yaml::documents("all.yaml");
+    /// objects.add([#{ kind: "Namespace" }, #{ kind: "Service" }]);
+    /// emit(objects).path
+    /// // => "all.yaml"
+    /// ```
+    #[rhai_fn(name = "add", return_raw, pure)]
+    pub fn add_all(ctx: NativeCallContext, this: &mut Documents, things: Array) -> Fallible<()> {
+        let run = Run::of(&ctx);
+        let place = run.place(&ctx);
+        things.iter().try_for_each(|thing| this.add(&run, thing, place.as_ref())).at(&ctx)
+    }
+}

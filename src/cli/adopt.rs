@@ -1,0 +1,56 @@
+//! `sw adopt`: settles whose a file is, without changing it.
+
+use super::Outcome;
+use super::args::{Adopt, Globals, Target};
+use super::context::Context;
+use super::exit::{Exit, Failure};
+use super::generate::{generate, lock};
+use super::ui::Ui;
+use crate::diag::{Diagnostic, words};
+use crate::model::FilePath;
+use crate::pipeline;
+use crate::plan::{self, LEDGER, Ledger, Plan};
+use std::path::PathBuf;
+
+pub(super) fn run(adopt: &Adopt, globals: &Globals, ui: &Ui) -> Outcome {
+    let target = Target { recipe: adopt.recipe.clone(), environments: Vec::new(), out: adopt.out.clone() };
+    let context = Context::find(&target, globals)?;
+    let lock = lock(&context, ui)?;
+    let old = if adopt.rebuild { Ledger::default() } else { Ledger::read(&context.out).map_err(|error| error.diagnostic())? };
+    let new = settled(adopt, &old, &context, ui)?;
+    let count = new.entries().count();
+    if adopt.rebuild {
+        pipeline::replace_ledger(&new, &context.out)?;
+    } else {
+        pipeline::apply(&Plan { changes: Vec::new(), old, new }, &lock)?;
+    }
+    ui.out(&format!("{LEDGER} now lists {}\n", words::count(count, "file")));
+    Ok(Exit::Done)
+}
+
+fn settled(adopt: &Adopt, old: &Ledger, context: &Context, ui: &Ui) -> Result<Ledger, Failure> {
+    if adopt.rebuild {
+        let text = std::fs::read_to_string(context.out.join(LEDGER)).unwrap_or_default();
+        return Ok(plan::rebuild(&text, &context.out)?);
+    }
+    let recipe = context.only_recipe()?;
+    if let Some(from) = &adopt.from {
+        return Ok(plan::adopt_from(old, from, recipe));
+    }
+    let paths = paths(&adopt.paths, context)?;
+    if adopt.release {
+        return Ok(plan::release(old, &paths));
+    }
+    let files = generate(context, ui)?.into_iter().flat_map(|generated| generated.files).collect::<Vec<_>>();
+    Ok(plan::adopt(&files, &paths, &context.out, old, recipe)?)
+}
+
+/// Paths as typed, seen from the output root.
+fn paths(typed: &[PathBuf], context: &Context) -> Result<Vec<FilePath>, Failure> {
+    if typed.is_empty() {
+        return Err(Diagnostic::error("no-path", "`sw adopt` takes the paths of the files to adopt")
+            .hint("`sw plan` lists the files that are in the way")
+            .into());
+    }
+    typed.iter().map(|path| context.file_path(path)).collect()
+}

@@ -1,0 +1,124 @@
+//! What the expressions in a block's data refer to.
+
+use super::{LANGUAGE, parse};
+use crate::emit::hcl::{Expr, Key, Piece, Step, Traversal};
+use crate::value::{Hole, Path, Value};
+
+/// The references in a value: where each stands, what sort of thing it names, and the name.
+pub(super) fn of(value: &Value) -> Vec<(Path, &'static str, String)> {
+    let mut found = Vec::new();
+    in_value(value, &Path::root(), &mut found);
+    found
+}
+
+fn in_value(value: &Value, path: &Path, found: &mut Vec<(Path, &'static str, String)>) {
+    match value.bare() {
+        Value::Text(text) => text.holes().for_each(|hole| in_hole(hole, path, found)),
+        Value::List(list) => list.iter().enumerate().for_each(|(i, item)| in_value(item, &path.index(i), found)),
+        Value::Map(map) => map.iter().for_each(|(key, item)| in_value(item, &path.key(key), found)),
+        _ => {}
+    }
+}
+
+fn in_hole(hole: &Hole, path: &Path, found: &mut Vec<(Path, &'static str, String)>) {
+    let Hole::Expr(expr) = hole else { return };
+    // What does not parse is told when it is lowered.
+    let parsed = parse::expr(&expr.source).ok().filter(|_| expr.language.fits(LANGUAGE));
+    let mut addresses = Vec::new();
+    parsed.iter().for_each(|expr| in_expr(expr, &mut addresses));
+    found.extend(addresses.iter().filter_map(|address| target(address)).map(|(kind, name)| (path.clone(), kind, name)));
+}
+
+/// Collects the dotted names that an expression starts its ways from.
+fn in_expr(expr: &Expr, found: &mut Vec<Vec<String>>) {
+    match expr {
+        Expr::Traversal(traversal) => in_traversal(traversal, found),
+        Expr::Template(template) => in_pieces(template.pieces(), found),
+        Expr::Heredoc(heredoc) => in_pieces(heredoc.pieces(), found),
+        Expr::Call(call) => call.arguments.iter().for_each(|argument| in_expr(argument, found)),
+        Expr::Unary(_, operand) | Expr::Paren(operand) => in_expr(operand, found),
+        Expr::Binary(_, operands) => [&operands.0, &operands.1].into_iter().for_each(|operand| in_expr(operand, found)),
+        Expr::Conditional(choice) => [&choice.condition, &choice.yes, &choice.no].into_iter().for_each(|part| in_expr(part, found)),
+        Expr::List(list) => list.items.iter().for_each(|item| in_expr(&item.value, found)),
+        Expr::Object(object) => object.fields.iter().for_each(|field| {
+            if let Key::Expr(key) = &field.key {
+                in_expr(key, found);
+            }
+            in_expr(&field.value, found);
+        }),
+        Expr::For(each) => {
+            let parts = [Some(&each.collection), each.result_key.as_ref(), Some(&each.result), each.condition.as_ref()];
+            let mut inner = Vec::new();
+            parts.into_iter().flatten().for_each(|part| in_expr(part, &mut inner));
+            let own = |name: &str| name == each.value.as_str() || each.key.as_ref().is_some_and(|key| name == key.as_str());
+            found.extend(inner.into_iter().filter(|address| !own(&address[0])));
+        }
+        Expr::Null | Expr::Bool(_) | Expr::Number(_) | Expr::Text(_) | Expr::Variable(_) => {}
+    }
+}
+
+fn in_traversal(traversal: &Traversal, found: &mut Vec<Vec<String>>) {
+    for step in traversal.steps() {
+        if let Step::Index(index) = step {
+            in_expr(index, found);
+        }
+    }
+    let Expr::Variable(root) = traversal.base() else { return in_expr(traversal.base(), found) };
+    let names = traversal.steps().iter().map_while(|step| match step {
+        Step::Get(name) => Some(name.as_str().to_string()),
+        _ => None,
+    });
+    found.push([root.as_str().to_string()].into_iter().chain(names).collect());
+}
+
+fn in_pieces(pieces: &[Piece], found: &mut Vec<Vec<String>>) {
+    for piece in pieces {
+        match piece {
+            Piece::Text(_) => {}
+            Piece::Value(value, _) => in_expr(value, found),
+            Piece::If(choice) => {
+                in_expr(&choice.condition, found);
+                in_pieces(&choice.yes, found);
+                choice.no.iter().for_each(|(_, no)| in_pieces(no, found));
+            }
+            Piece::For(each) => {
+                in_expr(&each.collection, found);
+                in_pieces(&each.body, found);
+            }
+        }
+    }
+}
+
+/// What an address names: `var.region` is the variable `region`.
+fn target(address: &[String]) -> Option<(&'static str, String)> {
+    let second = address.get(1)?;
+    match address[0].as_str() {
+        "var" => Some(("variable", second.clone())),
+        "local" => Some(("local", second.clone())),
+        "module" => Some(("module", second.clone())),
+        "data" => Some(("data source", format!("{second}.{}", address.get(2)?))),
+        "each" | "count" | "self" | "path" | "terraform" => None,
+        // A resource's type has an underscore; what has none is a provider with its alias.
+        kind if kind.contains('_') => Some(("resource", format!("{kind}.{second}"))),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domains::terraform::reference::hole;
+
+    fn names(source: &str) -> Vec<String> {
+        of(&hole(source).into()).into_iter().map(|(_, kind, name)| format!("{kind} {name}")).collect()
+    }
+
+    #[test]
+    fn every_part_of_an_expression_is_looked_at() {
+        assert_eq!(names("var.a + local.b[var.c].d"), ["variable a", "variable c", "local b"]);
+        assert_eq!(names(r#""${module.web.ip}:${data.aws_ami.debian.id}""#), ["module web", "data source aws_ami.debian"]);
+        assert_eq!(names("cond(aws_vpc.main.id, each.value, aws.east)"), ["resource aws_vpc.main"]);
+        assert_eq!(names("[for k, my_x in var.list : my_x.id if my_x.on && local.all]"), ["variable list", "local all"]);
+        assert_eq!(names("{ (var.key) = path.module }"), ["variable key"]);
+    }
+}

@@ -1,0 +1,93 @@
+//! What a run would do to the disk, as data.
+
+use super::VERSION;
+use super::conflict::{self, Reason};
+use super::content::Content;
+use super::ledger::Ledger;
+use crate::diag::{Diagnostic, words};
+use crate::model::{FilePath, Origin};
+
+/// What a run would do to the disk.
+#[derive(Clone, Debug, Default)]
+pub struct Plan {
+    /// Every file in scope, sorted by path, unchanged ones too.
+    pub changes: Vec<Change>,
+    /// The ledger as it was read.
+    pub old: Ledger,
+    /// The ledger as it will be.
+    pub new: Ledger,
+}
+
+/// What happens to one file.
+#[derive(Clone, Debug)]
+pub struct Change {
+    /// Where it stands.
+    pub path: FilePath,
+    /// What happens to it.
+    pub action: Action,
+    /// What is on disk now, where that matters: nothing for an unchanged file.
+    pub before: Option<Content>,
+    /// What will be on disk: nothing for an unchanged or deleted file.
+    pub after: Option<Content>,
+    /// The environment it belongs to; none belongs to all.
+    pub environment: Option<String>,
+    /// The emit that wants it; none when no recipe wants it any more.
+    pub origin: Option<Origin>,
+    /// Whether the ledger knew the file already: a file to create was then deleted by hand.
+    pub known: bool,
+}
+
+/// What happens to a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// There is nothing yet.
+    Create,
+    /// It is ours and changes.
+    Update,
+    /// It is already as it should be.
+    Keep,
+    /// It is ours, and the recipe no longer emits it.
+    Delete,
+    /// Somebody else's work is in the way.
+    Conflict(Reason),
+}
+
+impl Plan {
+    /// Whether the files or the ledger would change.
+    pub fn is_change(&self) -> bool {
+        self.old != self.new || self.changes.iter().any(|change| change.action != Action::Keep)
+    }
+
+    /// A message for each file that is in the way; while there is one, nothing is written.
+    pub fn conflicts(&self) -> Vec<Diagnostic> {
+        self.changes.iter().filter_map(conflict::message).collect()
+    }
+
+    /// Says that differences may come from `sw` itself, when another version wrote the files.
+    pub fn other_version(&self) -> Option<Diagnostic> {
+        let changed = self.count(|action| *action == Action::Update);
+        let message = format!(
+            "{} may differ because of `sw` itself: {} wrote them last, this is {VERSION}",
+            words::count(changed, "file"),
+            self.old.sw
+        );
+        (changed > 0 && self.old.sw != VERSION).then(|| Diagnostic::warning("other-version", message))
+    }
+
+    /// `2 to create, 1 to update, 3 unchanged`.
+    pub fn summary(&self) -> String {
+        let counts = [
+            (self.count(|action| matches!(action, Action::Conflict(_))), "in conflict"),
+            (self.count(|action| *action == Action::Create), "to create"),
+            (self.count(|action| *action == Action::Update), "to update"),
+            (self.count(|action| *action == Action::Delete), "to delete"),
+            (self.count(|action| *action == Action::Keep), "unchanged"),
+        ];
+        let some: Vec<String> = counts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
+        if some.is_empty() { "no files".into() } else { some.join(", ") }
+    }
+
+    fn count(&self, is: impl Fn(&Action) -> bool) -> usize {
+        self.changes.iter().filter(|change| is(&change.action)).count()
+    }
+}

@@ -1,0 +1,4 @@
+output "name" {
+  description = "Where it answers"
+  value       = module.dns.name
+}

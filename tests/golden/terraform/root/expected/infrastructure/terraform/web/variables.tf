@@ -1,0 +1,5 @@
+variable "size" {
+  description = "The server type"
+  type        = string
+  default     = "cx11"
+}

@@ -1,0 +1,10 @@
+//! What the tests share: running the program, comparing what comes of it, and rewriting what is expected.
+
+#![allow(dead_code, reason = "every test is a program of its own, and needs only a part of this")]
+
+pub(crate) mod expected;
+pub(crate) mod page;
+pub(crate) mod paths;
+pub(crate) mod source;
+pub(crate) mod sw;
+pub(crate) mod tree;

@@ -1,0 +1,353 @@
+//! What keeps the project tidy where neither the compiler nor clippy can: who may know whom, who may
+//! change files, how long a file is, and that nothing lies around.
+
+mod support;
+
+use std::collections::BTreeSet;
+use support::paths::in_repository;
+use support::source::{Source, all};
+use support::tree::subfolders;
+
+/// The rooms, the highest level first. A room may use what is below it, never what is above or beside it.
+const LEVELS: &[&[&str]] = &[
+    &["cli", "repl", "lsp"],
+    &["pipeline"],
+    &["builtins", "domains"],
+    &["engine", "check", "plan", "write", "library"],
+    &["model", "project", "secrets"],
+    &["schema", "emit"],
+    &["value"],
+    &["diag"],
+];
+
+/// Who may use a room beside it, and why.
+const BESIDE: &[(&str, &str, &str)] = &[
+    ("write", "plan", "a plan is what it carries out"),
+    ("library", "engine", "the shelf that it fills is the engine's"),
+    ("model", "secrets", "a run has made files and declared secrets"),
+    ("secrets", "project", "how a secret is called depends on the environment"),
+];
+
+/// Words that only some rooms may use.
+struct Border {
+    words: &'static [&'static str],
+    only: &'static [&'static str],
+    why: &'static str,
+}
+
+const BORDERS: &[Border] = &[
+    Border {
+        words: &["rhai::", "use rhai;"],
+        only: &["engine", "builtins", "domains"],
+        why: "only the rooms of the language know its engine",
+    },
+    Border {
+        words: &[
+            "fs::write",
+            "fs::create_dir",
+            "fs::rename",
+            "fs::remove_",
+            "fs::copy",
+            "fs::hard_link",
+            "fs::set_permissions",
+            "fs::symlink",
+            "File::create",
+            "DirBuilder",
+            ".set_len(",
+            ".create(true)",
+            ".create_new(true)",
+            ".write(true)",
+            ".append(true)",
+            ".truncate(true)",
+            "mkdirat",
+            "renameat",
+            "unlinkat",
+            "linkat",
+            "OFlags::CREATE",
+        ],
+        only: &["write"],
+        why: "only `write` changes files",
+    },
+    Border {
+        words: &["print!(", "println!(", "eprint!(", "eprintln!(", "io::stdout", "io::stderr", "process::exit"],
+        only: &["cli/ui.rs"],
+        why: "only `cli/ui.rs` speaks to the terminal",
+    },
+    Border {
+        words: &["env::var", "env::args", "env::current_dir", "SystemTime", "Instant", "std::net", "process::Command", "RandomState"],
+        only: &["cli", "repl", "lsp", "plan", "write", "library", "secrets", "project", "engine/limits.rs"],
+        why: "the same recipe gives the same bytes, whenever and wherever it runs",
+    },
+];
+
+/// Fails with a line for each finding.
+fn none(findings: impl IntoIterator<Item = String>) {
+    let findings: Vec<String> = findings.into_iter().collect();
+    assert!(findings.is_empty(), "{} to tidy up:\n{}", findings.len(), findings.join("\n"));
+}
+
+fn code() -> Vec<Source> {
+    all().into_iter().filter(|source| source.is("rs") && source.path.starts_with("src/")).collect()
+}
+
+#[test]
+fn rooms_know_only_what_is_below_them() {
+    none(code().iter().flat_map(forbidden_uses));
+}
+
+fn forbidden_uses(source: &Source) -> Vec<String> {
+    let module = source.module();
+    let (Some(room), uses) = (module.first(), source.uses()) else { return Vec::new() };
+    let bad = uses.iter().filter_map(|(line, target)| {
+        let why = why_not(&module, target)?;
+        Some(format!("{}:{line}: `{room}` uses `{}`: {why}", source.path, target.join("::")))
+    });
+    bad.collect()
+}
+
+/// Why a module may not use what is at `target`; none when it may.
+fn why_not(module: &[&str], target: &[String]) -> Option<&'static str> {
+    let (room, used) = (*module.first()?, target.first()?.as_str());
+    if room == used {
+        let is_sideways = room == "domains" && module.len() > 1 && target.get(1).is_some_and(|part| part != module[1]);
+        return is_sideways.then_some("what two domains share belongs below them");
+    }
+    let (own, other) = (level(room), level(used));
+    match (own, other) {
+        _ if BESIDE.iter().any(|(from, to, _)| (*from, *to) == (room, used)) => None,
+        (Some(own), Some(other)) if own < other => None,
+        (Some(own), Some(other)) if own == other => Some("it is beside it"),
+        (Some(_), Some(_)) => Some("it is above it"),
+        _ => Some("a room has to have its level in this test"),
+    }
+}
+
+fn level(room: &str) -> Option<usize> {
+    LEVELS.iter().position(|rooms| rooms.contains(&room))
+}
+
+#[test]
+fn every_exception_is_needed() {
+    let needed: BTreeSet<(String, String)> = code()
+        .iter()
+        .flat_map(|source| {
+            let room = source.module().first().map_or_else(String::new, ToString::to_string);
+            source.uses().into_iter().filter_map(move |(_, target)| Some((room.clone(), target.first()?.clone())))
+        })
+        .collect();
+    let unused = BESIDE.iter().filter(|(from, to, _)| !needed.contains(&(from.to_string(), to.to_string())));
+    none(unused.map(|(from, to, _)| format!("`{from}` no longer uses `{to}`: take the exception away")));
+}
+
+#[test]
+fn every_room_has_its_level_and_stands_in_the_architecture_page() {
+    let page = std::fs::read_to_string(in_repository("src/lib.rs")).expect("the crate has a root");
+    let rooms = subfolders(&in_repository("src"));
+    none(rooms.iter().flat_map(|room| {
+        let row = format!("//! | [`{room}`]");
+        let unplaced = level(room).is_none().then(|| format!("src/{room}: it has no level in this test"));
+        let untold = (!page.contains(&row)).then(|| format!("src/{room}: the table at the top of src/lib.rs does not name it"));
+        unplaced.into_iter().chain(untold)
+    }));
+}
+
+#[test]
+fn only_domains_know_a_domain_by_name() {
+    let homes = ["domains", "secrets", "project", "cli"];
+    let elsewhere = code().into_iter().filter(|source| !homes.contains(&source.module().first().copied().unwrap_or_default()));
+    let names: Vec<String> = sw::domains::ALL.iter().map(|domain| format!("\"{}\"", domain.name)).collect();
+    none(elsewhere.flat_map(|source| {
+        let lines = source.code().filter(|(_, line)| names.iter().any(|name| line.contains(name.as_str())));
+        lines.map(|(number, line)| format!("{}:{number}: `{}` names a domain", source.path, line.trim())).collect::<Vec<_>>()
+    }));
+}
+
+#[test]
+fn each_power_stays_in_its_rooms() {
+    none(code().iter().flat_map(|source| {
+        let inside = source.path.trim_start_matches("src/");
+        let closed = BORDERS.iter().filter(move |border| !border.only.iter().any(|only| is_in(inside, only)));
+        closed.flat_map(|border| {
+            let lines = source.code().filter(|(_, line)| border.words.iter().any(|word| line.contains(word)));
+            lines.map(|(number, line)| format!("{}:{number}: `{}`: {}", source.path, line.trim(), border.why))
+        })
+    }));
+}
+
+/// Whether a path is the file `place`, or inside the folder.
+fn is_in(path: &str, place: &str) -> bool {
+    path.strip_prefix(place).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+#[test]
+fn every_file_says_what_lives_there() {
+    let sources = all().into_iter().filter(|source| source.is("rs") || source.is("rhai"));
+    none(sources.filter(|source| !source.text.starts_with("//! ")).map(|source| format!("{}: its first line is no `//!`", source.path)));
+}
+
+#[test]
+fn no_file_is_too_long() {
+    let sources = all().into_iter().filter(|source| source.is("rs") || source.is("rhai"));
+    none(sources.filter_map(|source| {
+        let limit = if source.path.ends_with("/mod.rs") { 150 } else { 500 };
+        let length = source.text.lines().count();
+        (length > limit).then(|| format!("{}: {length} lines, at most {limit}", source.path))
+    }));
+}
+
+#[test]
+fn names_say_where_they_come_from() {
+    none(all().iter().filter(|source| source.is("rs")).flat_map(hidden_names));
+}
+
+/// Lines that bring in names nobody sees, outside of tests beside code and of modules of functions
+/// for recipes, which the engine's macro copies elsewhere.
+fn hidden_names(source: &Source) -> Vec<String> {
+    let (mut attribute, mut module) = ("", "");
+    let mut found = Vec::new();
+    for (i, line) in source.text.lines().enumerate() {
+        match line {
+            "#[cfg(test)]" | "#[export_module]" => attribute = line,
+            _ if line.starts_with("#[") => {}
+            _ => {
+                module = if line.ends_with('{') && line.contains("mod ") { attribute } else { module };
+                attribute = "";
+            }
+        }
+        module = if line == "}" { "" } else { module };
+        let is_glob = line.trim() == concat!("use super", "::*;") && module.is_empty() && !source.path.ends_with("/tests.rs");
+        if is_glob || line.trim_start().starts_with(concat!("#[", "path")) {
+            found.push(format!("{}:{}: `{}` hides where names come from", source.path, i + 1, line.trim()));
+        }
+    }
+    found
+}
+
+#[test]
+fn nothing_is_left_over() {
+    let exact = [concat!("TO", "DO"), concat!("FIX", "ME"), concat!("X", "XX")];
+    let assistants =
+        [concat!("chat", "gpt"), concat!("clau", "de"), concat!("anthro", "pic"), concat!("open", "ai"), concat!("co", "pilot")];
+    let places =
+        [concat!("/wo", "rk/"), concat!("/ro", "ot/"), concat!("/tmp/", "lab"), concat!("index", "-url"), concat!("--", "registry")];
+    let is_wrong = |line: &str| {
+        let lower = line.to_lowercase();
+        let words = |text: &str, word: &str| text.split(|c: char| !c.is_alphanumeric()).any(|part| part == word);
+        exact.iter().any(|word| words(line, word))
+            || assistants.iter().any(|word| words(&lower, word))
+            || places.iter().any(|place| line.contains(place))
+    };
+    none(all().iter().flat_map(|source| {
+        let lines = source.text.lines().enumerate().filter(|(_, line)| is_wrong(line));
+        lines.map(|(i, line)| format!("{}:{}: {}", source.path, i + 1, line.trim())).collect::<Vec<_>>()
+    }));
+}
+
+#[test]
+fn every_dependency_comes_from_the_public_registry() {
+    let lock = std::fs::read_to_string(in_repository("Cargo.lock")).expect("the lock file is committed");
+    let public = "source = \"registry+https://github.com/rust-lang/crates.io-index\"";
+    none(lock.lines().filter(|line| line.starts_with("source = ") && *line != public).map(String::from));
+}
+
+#[test]
+fn golden_folders_and_examples_are_complete() {
+    let golden = in_repository("tests/golden");
+    let cases = subfolders(&golden).into_iter().flat_map(|room| {
+        let cases = subfolders(&golden.join(&room));
+        cases.into_iter().map(move |case| format!("tests/golden/{room}/{case}"))
+    });
+    let cases: Vec<String> = cases.collect();
+    let incomplete = cases.iter().filter(|case| {
+        let has = |file: &str| in_repository(case).join(file).exists();
+        !has("deploy.rhai") || !(has("expected") || has("expected.txt"))
+    });
+    let orphans = all().into_iter().map(|source| source.path).filter(|path| path.starts_with("tests/golden/"));
+    let orphans = orphans.filter(|path| !cases.iter().any(|case| is_in(path, case)));
+    let examples = subfolders(&in_repository("examples")).into_iter().flat_map(|name| {
+        let needed = ["deploy.rhai", ".specweave/config.yaml", ".specweave/generated.json"];
+        needed.map(|file| format!("examples/{name}/{file}"))
+    });
+    let examples = examples.filter(|file| !in_repository(file).exists());
+    none(
+        (incomplete.map(|case| format!("{case}: it needs `deploy.rhai`, and `expected/` or `expected.txt`")))
+            .chain(orphans.map(|path| format!("{path}: it belongs to no case")))
+            .chain(examples.map(|file| format!("{file}: an example needs it"))),
+    );
+}
+
+#[test]
+fn every_namespace_has_its_file_and_is_shown_at_work() {
+    let recipes: Vec<Source> = all().into_iter().filter(|source| source.is("rhai")).collect();
+    let shown = |name: &str| {
+        let call = format!("{name}::");
+        recipes.iter().any(|recipe| recipe.text.contains(&call) && !recipe.path.starts_with("stdlib/"))
+    };
+    let home = |name: &str| {
+        let homes = [
+            format!("src/builtins/{name}.rs"),
+            format!("src/domains/{name}.rs"),
+            format!("src/domains/{name}"),
+            format!("src/builtins/{name}"),
+        ];
+        homes.iter().any(|home| in_repository(home).exists())
+    };
+    let namespaces = sw::pipeline::namespaces();
+    none(namespaces.iter().map(|namespace| namespace.name).filter(|name| !name.is_empty()).flat_map(|name| {
+        let unshown = (!shown(name)).then(|| format!("`{name}`: no golden folder and no example uses it"));
+        let homeless = (!home(name)).then(|| format!("`{name}`: no file or folder in `builtins` or `domains` has its name"));
+        unshown.into_iter().chain(homeless)
+    }));
+}
+
+#[test]
+fn there_is_one_test_command() {
+    let command = "scripts/check";
+    let files = ["README.md", ".ci/run"].map(|file| (file, std::fs::read_to_string(in_repository(file)).unwrap_or_default()));
+    let missing = files.iter().filter(|(_, text)| !text.contains(command));
+    none(missing.map(|(file, _)| format!("{file}: it does not say `{command}`, the one test command")));
+}
+
+#[test]
+fn hidden_names_are_seen() {
+    let glob = concat!("    use super", "::*;\n");
+    let path = concat!("#[", "path = \"b.rs\"]\nmod b;\n");
+    let seen = |text: String| hidden_names(&Source { path: "src/a.rs".into(), text }).len();
+    assert_eq!(seen(format!("#[cfg(test)]\nmod tests {{\n{glob}}}\n")), 0);
+    assert_eq!(seen(format!("#[export_module]\n#[allow(x)]\nmod a {{\n{glob}}}\n")), 0);
+    assert_eq!(seen(format!("mod a {{\n{glob}}}\n")), 1);
+    assert_eq!(seen(format!("#[cfg(test)]\nmod tests {{\n{glob}}}\nmod b {{\n{glob}}}\n{path}")), 2);
+}
+
+#[test]
+fn the_borders_are_seen_in_code() {
+    let text = r"//! use crate::cli;
+use crate::{a::B, c};
+use crate::{
+    d,
+    e::{F, G},
+};
+use super::super::h;
+fn f() -> crate::i::J {}
+mod inner {
+    super::k();
+}
+pub(crate) fn l() {}
+#[cfg(test)]
+mod tests {
+    crate::m;
+}
+#[cfg(test)]
+mod more;
+fn n() -> crate::o {}
+";
+    let source = Source { path: "src/domains/x/y.rs".into(), text: text.into() };
+    let seen: Vec<String> = source.uses().into_iter().map(|(line, target)| format!("{line} {}", target.join("::"))).collect();
+    assert_eq!(seen, ["2 a::B", "2 c", "3 d", "3 e", "7 domains::h", "8 i::J", "10 domains::x", "19 o"]);
+    let target = |path: &str| path.split("::").map(String::from).collect::<Vec<_>>();
+    assert!(why_not(&["emit", "yaml"], &target("engine::run")).is_some());
+    assert!(why_not(&["check"], &target("plan")).is_some());
+    assert!(why_not(&["write"], &target("plan::Plan")).is_none());
+    assert!(why_not(&["domains", "github"], &target("domains::terraform")).is_some());
+    assert!(why_not(&["engine"], &target("emit::yaml")).is_none());
+}
