@@ -19,7 +19,7 @@ fn write(value: &Value, out: &mut String) {
         Value::Float(float) => write!(out, "{float:?}").expect("a string takes text"),
         Value::Text(Text::Plain(plain)) => out.push_str(&quoted(plain)),
         Value::Text(Text::Pieces(pieces)) => write!(out, "<{}>", quoted(&format!("{pieces:?}"))).expect("a string takes text"),
-        Value::List(items) => listed(out, '[', ']', items.iter(), |item, out| write(item, out)),
+        Value::List(items) => listed(out, '[', ']', items.iter(), write),
         Value::Map(map) => {
             let mut entries: Vec<_> = map.iter().collect();
             entries.sort_by_key(|(key, _)| *key);

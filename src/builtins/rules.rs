@@ -124,10 +124,13 @@ fn like(run: &Run, name: &str, default: &Dynamic, value: &Dynamic) -> Result<Dyn
 
 const NUMBER: &str = "a number";
 
+/// Whether a value is of a kind.
+type Test = fn(&Dynamic) -> bool;
+
 /// The kind that a default stands for, in words; none when it stands for any.
 fn kind(value: &Dynamic) -> Option<&'static str> {
     let value = bare(value);
-    let kinds: [(fn(&Dynamic) -> bool, &str); 7] = [
+    let kinds: [(Test, &str); 7] = [
         (Dynamic::is_string, "text"),
         (Dynamic::is_int, "a whole number"),
         (Dynamic::is_float, NUMBER),

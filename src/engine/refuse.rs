@@ -192,9 +192,15 @@ fn unknown(what: &str) -> Diagnostic {
         .hint("use plain text here, and put the secret where the value goes")
 }
 
+/// Whether something holds between two texts.
+type Comparison = fn(&str, &str) -> bool;
+
+/// How an argument becomes text.
+type AsText = fn(&Dynamic) -> String;
+
 /// Comparing is what recipes do most: these don't go through the package.
 fn compare(module: &mut Module) {
-    let ways: [(&str, fn(&str, &str) -> bool); 6] = [
+    let ways: [(&str, Comparison); 6] = [
         ("==", |a, b| a == b),
         ("!=", |a, b| a != b),
         ("<", |a, b| a < b),
@@ -229,8 +235,8 @@ fn replace(module: &mut Module) {
         let types: Vec<TypeId> = types.split(' ').map(type_of).collect();
         FuncRegistration::new("replace").set_into_module_raw(module, types, function);
     };
-    let (text, char): (fn(&Dynamic) -> String, fn(&Dynamic) -> String) =
-        (|value| value.clone().into_string().unwrap_or_default(), |value| value.as_char().map(String::from).unwrap_or_default());
+    let text: AsText = |value| value.clone().into_string().unwrap_or_default();
+    let char: AsText = |value| value.as_char().map(String::from).unwrap_or_default();
     add(text, text, "text text text");
     add(text, char, "text text char");
     add(char, text, "text char text");

@@ -122,10 +122,11 @@ fn declared_elsewhere(page: &Page<'_>, body: &Body, used: &Use<'_>) -> Option<cr
     let mut place = None;
     for statement in &body.statements {
         super::tree::visit(ASTNode::Stmt(statement), &mut |node| {
-            if let ASTNode::Stmt(Stmt::Var(parts, ..)) = node {
-                if parts.0.name == used.name && place.is_none() {
-                    place = page.place(parts.0.pos);
-                }
+            if let ASTNode::Stmt(Stmt::Var(parts, ..)) = node
+                && parts.0.name == used.name
+                && place.is_none()
+            {
+                place = page.place(parts.0.pos);
             }
         });
     }

@@ -18,12 +18,12 @@ pub(super) fn check(page: &Page<'_>) -> Vec<Diagnostic> {
 /// An arm whose value an earlier arm takes without a condition.
 fn duplicate(page: &Page<'_>, switch: &SwitchCasesCollection) -> Option<Diagnostic> {
     let is_always = |arm: usize| matches!(switch.expressions[arm].lhs, Expr::BoolConstant(true, _));
-    let mut hidden: Vec<(usize, usize)> = Vec::new();
-    for case in switch.cases.values() {
-        let always = case.blocks.iter().position(|arm| is_always(*arm));
-        hidden.extend(always.and_then(|first| Some((*case.blocks.get(first + 1)?, case.blocks[first]))));
-    }
-    let (arm, first) = hidden.into_iter().min()?;
+    // The cases come in no order: the earliest of the hidden arms is the one to tell.
+    let hidden = switch.cases.values().filter_map(|case| {
+        let first = case.blocks.iter().position(|arm| is_always(*arm))?;
+        Some((*case.blocks.get(first + 1)?, case.blocks[first]))
+    });
+    let (arm, first) = hidden.min()?;
     let place = |arm: usize| page.place(switch.expressions[arm].rhs.position());
     let problem = Diagnostic::warning("duplicate-arm", "this arm of `switch` is never reached")
         .at(place(arm))
@@ -99,10 +99,10 @@ fn secrets<'p>(page: &'p Page<'_>) -> BTreeSet<&'p str> {
     let mut names = BTreeSet::new();
     for statement in page.bodies.iter().flat_map(|body| &body.statements) {
         visit(ASTNode::Stmt(statement), &mut |node| {
-            if let ASTNode::Stmt(Stmt::Var(parts, ..)) = node {
-                if matches!(&parts.1, Expr::FnCall(call, _) if call.name == "secret") {
-                    names.insert(parts.0.name.as_str());
-                }
+            if let ASTNode::Stmt(Stmt::Var(parts, ..)) = node
+                && matches!(&parts.1, Expr::FnCall(call, _) if call.name == "secret")
+            {
+                names.insert(parts.0.name.as_str());
             }
         });
     }

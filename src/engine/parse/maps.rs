@@ -42,8 +42,7 @@ fn first_key(mistake: &Mistake<'_>, name: &str) -> Option<Place> {
     let is_first = |index: &usize| {
         let (lexeme, before) = (&mistake.lexemes[*index], &mistake.lexemes[index - 1].token);
         let is_key = matches!(before, Token::Comma | Token::MapStart) && mistake.opener_of(*index) == Some(opener);
-        is_key && matches!(&lexeme.token, Token::Identifier(word) if word.as_str() == name)
-            || is_key && matches!(&lexeme.token, Token::StringConstant(word) if word.as_str() == name)
+        is_key && matches!(&lexeme.token, Token::Identifier(word) | Token::StringConstant(word) if word.as_str() == name)
     };
     (opener + 1..mistake.at).find(is_first).map(|index| mistake.place_of(index))
 }

@@ -22,11 +22,7 @@ pub(super) fn others(engine: &Engine, run: &Run, text: &str, lexemes: &[Lexeme],
         return Vec::new();
     }
     let behind = statements(lexemes).into_iter().filter(|(start, _)| *start > first);
-    behind
-        .filter_map(|(start, end)| parse(engine, run, &alone(text, start, end)).0.err())
-        .filter(|error| is_local(error))
-        .take(MOST)
-        .collect()
+    behind.filter_map(|(start, end)| parse(engine, run, &alone(text, start, end)).0.err()).filter(is_local).take(MOST).collect()
 }
 
 /// Text that is not closed may have taken in any number of statements.
@@ -35,7 +31,7 @@ fn swallows(text: &str, lexeme: &Lexeme) -> bool {
         && text
             .lines()
             .nth(lexeme.start.line as usize - 1)
-            .is_some_and(|line| !line.chars().nth(lexeme.start.column as usize - 1).is_some_and(|c| c == '"'))
+            .is_some_and(|line| line.chars().nth(lexeme.start.column as usize - 1) != Some('"'))
 }
 
 /// The top-level statements: from their first character to behind their last.
