@@ -4,7 +4,7 @@ use crate::diag::{Diagnostic, suggest, words};
 use crate::engine::convert::to_dynamic;
 use crate::engine::fail::lower_first;
 use crate::engine::options::{options, place_of};
-use crate::engine::{At, Fallible, Run};
+use crate::engine::{At, Fallible, Question, Run};
 use crate::value::Value;
 use regex_lite::Regex;
 use rhai::plugin::*;
@@ -87,6 +87,14 @@ impl Kind {
         }
     }
 
+    /// The question that asks for such an input.
+    fn question(&self, name: &str, options: &Options) -> Question {
+        let kind = self.words();
+        let what = options.description.as_ref().map_or_else(|| kind.clone(), |description| format!("{description} ({kind})"));
+        let choices = if let Self::OneOf(choices) = self { choices.iter().map(shown).collect() } else { Vec::new() };
+        Question { name: name.into(), what, choices }
+    }
+
     fn example(&self) -> String {
         match self {
             Self::Text => "...".into(),
@@ -116,9 +124,13 @@ fn asked(run: &Run, name: &str, options: &Options) -> Result<Value, Diagnostic> 
         ));
     }
     let what = options.description.clone().unwrap_or_else(|| kind.words());
-    let Some(text) = run.questions.ask(name, &what) else {
-        return options.default.clone().ok_or_else(|| missing(name, &kind, &what));
+    let given = run.questions.ask(name, &what).map(str::to_string);
+    let text = match (given, &options.default) {
+        (Some(text), _) => text,
+        (None, Some(default)) => return Ok(default.clone()),
+        (None, None) => run.world.ask(&kind.question(name, options)).ok_or_else(|| missing(name, &kind, &what))?,
     };
+    let text = text.as_str();
     super::foreign::refuse_mark(text)?;
     let value = kind.read(text).ok_or_else(|| wrong(name, text, &kind))?;
     match &options.pattern {

@@ -1,6 +1,6 @@
 //! Where a command works: the project, its recipes, and the folder that is written to.
 
-use super::args::{Globals, Target};
+use super::args::{Evaluating, Globals, Target};
 use super::exit::Failure;
 use crate::diag::render::Texts;
 use crate::diag::{Diagnostic, words};
@@ -20,6 +20,8 @@ pub(super) struct Context {
     pub(super) out: PathBuf,
     /// Values for what the recipes ask for.
     pub(super) inputs: Inputs,
+    /// How they are evaluated.
+    pub(super) evaluating: Evaluating,
     /// The environments that it is limited to, by their configured names.
     pub(super) environments: Option<Vec<String>>,
     /// Where the command was started.
@@ -43,7 +45,7 @@ impl Context {
         let environments = limit(&project, &target.environments)?;
         let out = target.out.as_ref().map_or_else(|| project.root.clone(), |out| here.join(out));
         let inputs = target.inputs.iter().cloned().collect();
-        Ok(Self { project: Arc::new(project), recipes, out, inputs, environments, here })
+        Ok(Self { project: Arc::new(project), recipes, out, inputs, evaluating: target.evaluating.clone(), environments, here })
     }
 
     /// The recipe that is meant, when it can only be one.

@@ -50,8 +50,8 @@ fn bound(engine: &mut Engine, limits: Limits) {
         .set_max_modules(256)
         .set_max_string_size(limits.text_bytes)
         // Counting nested data on each change makes growing arrays quadratic; the worker bounds memory.
-        .set_max_array_size(0)
-        .set_max_map_size(0);
+        .set_max_array_size(limits.items.unwrap_or(0))
+        .set_max_map_size(limits.items.unwrap_or(0));
     let watch = Watch::new(limits);
     engine.on_progress(move |_| watch.tick());
 }

@@ -49,7 +49,7 @@ pub use limits::Limits;
 pub use resolve::Shelf;
 pub use run::{Run, RunRef};
 pub use sink::Emit;
-pub use world::World;
+pub use world::{Question, World};
 
 use rhai::{Engine, Module, Shared};
 
