@@ -25,7 +25,7 @@ use support::paths::in_repository;
 /// How many attacks there are at least, so that none gets lost.
 const FEWEST: usize = 150;
 
-/// How long an attack may go on; its recipe has three seconds of it.
+/// How long an attack may go on; its recipe has one second of it.
 const PATIENCE: Duration = Duration::from_secs(35);
 
 /// How much memory the program itself may use, in kilobytes; the worker has bounds of its own.
@@ -109,7 +109,7 @@ fn attack(files: &[(String, String)]) -> Result<Outcome> {
     let program =
         std::env::var_os("SW_BINARY").map_or_else(|| PathBuf::from(env!("CARGO_BIN_EXE_sw")), |binary| in_repository("").join(binary));
     let mut command = Command::new(program);
-    command.args(["run", "--timeout", "3", "--format", "short"]).current_dir(&project).env_clear().stdin(Stdio::null());
+    command.args(["run", "--timeout", "1", "--format", "short"]).current_dir(&project).env_clear().stdin(Stdio::null());
     let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
     let said = (listen(child.stdout.take()), listen(child.stderr.take()));
     let (status, memory) = watched(&mut child)?;

@@ -63,8 +63,11 @@ impl Context {
     pub(super) fn file_path(&self, typed: &Path) -> Result<FilePath, Failure> {
         let full = plain(&self.here.join(typed));
         let inside = full.strip_prefix(plain(&self.out)).unwrap_or(typed).to_string_lossy().replace('\\', "/");
-        FilePath::parse(&inside)
-            .map_err(|error| Diagnostic::error("bad-path", format!("{inside:?} can't be a generated file: it {}", error.reason)).into())
+        FilePath::parse(&inside).map_err(|error| {
+            Diagnostic::error("bad-path", format!("{inside:?} can't be a generated file: it {}", error.reason))
+                .hint("give the path of a file inside the project")
+                .into()
+        })
     }
 }
 
@@ -96,6 +99,7 @@ fn load(start: &Path) -> Result<Project, Failure> {
 fn in_project(recipe: &Path, root: &Path) -> Result<String, Failure> {
     let inside = recipe.strip_prefix(root).map_err(|_| {
         Diagnostic::error("recipe-outside", format!("`{}` is not inside the project `{}`", recipe.display(), root.display()))
+            .hint("move it there, or start `sw` in the project that it belongs to")
     })?;
     Ok(inside.to_string_lossy().replace('\\', "/"))
 }

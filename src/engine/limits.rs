@@ -55,6 +55,11 @@ impl Watch {
         Some(Dynamic::from(self.reason(steps)))
     }
 
+    /// The reason to stop, when there was one: a native function may have passed over it.
+    pub(super) fn tripped(&self) -> Option<Diagnostic> {
+        self.tripped.load(Ordering::Relaxed).then(|| self.reason(self.steps.load(Ordering::Relaxed)))
+    }
+
     fn is_full(&self) -> bool {
         self.limits.heap.is_some_and(|(used, most)| used() > most)
     }

@@ -36,6 +36,7 @@ mod resolve;
 mod run;
 mod show;
 mod sink;
+mod sorting;
 mod source;
 mod tokens;
 pub mod words;
