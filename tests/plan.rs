@@ -263,7 +263,7 @@ fn a_renamed_recipe_finds_its_block_again() {
     let first = plan(&[owned(Own::Block, "f", "a\n")], root.path());
     put(root.path(), "f", "# >>> sw: deploy.rhai >>>\na\n# <<< sw: deploy.rhai <<<\nmine\n");
     let moved = plan::adopt_from(&first.new, RECIPE, "new.rhai");
-    let plan = plan::plan(&[owned(Own::Block, "f", "a\n")], root.path(), &moved, &Scope::of("new.rhai")).unwrap();
+    let plan = plan::plan(&[by("new.rhai", owned(Own::Block, "f", "a\n"))], root.path(), &moved, &Scope::of("new.rhai")).unwrap();
     assert_eq!(actions(&plan), ["Update f"]);
     assert_eq!(plan.changes[0].after.as_ref().unwrap().bytes, b"# >>> sw: new.rhai >>>\na\n# <<< sw: new.rhai <<<\nmine\n");
 }
@@ -354,12 +354,12 @@ fn adopting_lets_the_next_run_update_what_it_did_not_make() {
     put(root.path(), "a", "mine\n");
     let files = [file("a", "new\n")];
     let path = |text| FilePath::parse(text).unwrap();
-    let adopted = plan::adopt(&files, &[path("a")], root.path(), &Ledger::default(), RECIPE).unwrap();
+    let adopted = plan::adopt(&files, &[path("a")], root.path(), &Ledger::default()).unwrap();
     assert_eq!(actions(&plan::plan(&files, root.path(), &adopted, &scope()).unwrap()), ["Update a"]);
     let released = plan::release(&adopted, &[path("a")]);
     assert_eq!(conflict(&plan::plan(&files, root.path(), &released, &scope()).unwrap()).0, "foreign-file");
-    let errors = plan::adopt(&[file("b", "")], &[path("a"), path("b")], root.path(), &Ledger::default(), RECIPE).unwrap_err();
-    assert_eq!(errors[0].message, "`deploy.rhai` does not emit `a`, so it can't adopt it");
+    let errors = plan::adopt(&[file("b", "")], &[path("a"), path("b")], root.path(), &Ledger::default()).unwrap_err();
+    assert_eq!(errors[0].message, "`a` can't be adopted: no recipe emits it");
     assert_eq!(errors[1].message, "there is nothing to adopt at `b`: it does not exist");
 }
 

@@ -193,9 +193,9 @@ fn one_process_at_a_time() {
     let held = lock(root.path());
     let mut told = Vec::new();
     let second = Lock::take(root.path(), Duration::from_millis(30), &mut |who| told.push(who.to_string()));
-    let Err(WriteError::Locked { holder }) = second else { panic!("the lock was free") };
-    assert_eq!(holder, format!("process {}", std::process::id()));
-    assert_eq!(told, [holder]);
+    let Err(WriteError::Locked(holder)) = second else { panic!("the lock was free") };
+    assert_eq!(holder.to_string(), format!("process {}", std::process::id()));
+    assert_eq!(told, [holder.to_string()]);
     drop(held);
     lock(root.path());
 }

@@ -10,6 +10,7 @@ use crate::project::{self, CONFIG, Project};
 use anyhow::Context as _;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 /// What a command was called on.
 pub(super) struct Context {
@@ -22,6 +23,8 @@ pub(super) struct Context {
     pub(super) inputs: Inputs,
     /// The environments that it is limited to, by their configured names.
     pub(super) environments: Option<Vec<String>>,
+    /// How long to wait for another run that is writing.
+    pub(super) patience: Duration,
     /// Where the command was started.
     here: PathBuf,
 }
@@ -43,7 +46,8 @@ impl Context {
         let environments = limit(&project, &target.environments)?;
         let out = target.out.as_ref().map_or_else(|| project.root.clone(), |out| here.join(out));
         let inputs = target.inputs.iter().cloned().collect();
-        Ok(Self { project: Arc::new(project), recipes, out, inputs, environments, here })
+        let patience = Duration::from_secs(globals.lock_timeout);
+        Ok(Self { project: Arc::new(project), recipes, out, inputs, environments, patience, here })
     }
 
     /// The recipe that is meant, when it can only be one.

@@ -4,7 +4,7 @@
 
 use super::args::{Color, Format, Globals};
 use super::exit::{Exit, Failure};
-use crate::diag::render::{Style, Texts, render};
+use crate::diag::render::{Style, Texts, render, sarif};
 use crate::diag::{Diagnostic, words};
 use std::io::{IsTerminal, Write};
 
@@ -37,15 +37,20 @@ impl Ui {
     pub(super) fn messages(&self, messages: &[Diagnostic], texts: &Texts) {
         let shown: Vec<Diagnostic> = messages.iter().filter(|message| message.is_error() || !self.quiet).cloned().collect();
         eprint!("{}", render(&shown, texts, self.style()));
-        let errors = shown.iter().filter(|message| message.is_error()).count();
-        if errors > 0 && self.format == Format::Human {
-            eprintln!("{}; nothing was written", words::count(errors, "error"));
-        }
     }
 
     /// Tells why a command failed, and how it ended.
     pub(super) fn failure(&self, failure: &Failure) -> Exit {
+        if self.format == Format::Sarif {
+            self.out(&sarif(&failure.messages));
+            return failure.exit;
+        }
         self.messages(&failure.messages, &failure.texts);
+        let errors = failure.messages.iter().filter(|message| message.is_error()).count();
+        if errors > 0 && self.format == Format::Human {
+            let left = if failure.is_unfinished() { "" } else { "; nothing was written" };
+            eprintln!("{}{left}", words::count(errors, "error"));
+        }
         failure.exit
     }
 
@@ -56,9 +61,10 @@ impl Ui {
 
     fn style(&self) -> Style {
         match self.format {
-            Format::Human => Style::Human { color: self.colors(std::io::stderr().is_terminal()) },
+            Format::Human | Format::Sarif | Format::Markdown => Style::Human { color: self.colors(std::io::stderr().is_terminal()) },
             Format::Short => Style::Short,
             Format::Json => Style::Json,
+            Format::Github => Style::Github,
         }
     }
 

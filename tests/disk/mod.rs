@@ -28,6 +28,12 @@ pub(crate) fn owned(own: Own, path: &str, text: &str) -> File {
     File { own, ..file(path, text) }
 }
 
+/// The same file, emitted by another recipe.
+pub(crate) fn by(recipe: &str, file: File) -> File {
+    let origin = Origin { recipe: recipe.into(), place: Place { file: recipe.into(), ..file.origin.place }, ..file.origin };
+    File { origin, ..file }
+}
+
 pub(crate) fn script(path: &str, text: &str) -> File {
     File { executable: true, ..file(path, text) }
 }
