@@ -373,5 +373,5 @@ fn the_version_in_the_ledger_moves_only_with_the_files() {
     let plan = plan::plan(&[file("a", "b\n")], root.path(), &old, &scope()).unwrap();
     assert_eq!((plan.old.sw.as_str(), plan.new.sw.as_str()), ("0.0.1", plan::VERSION));
     let note = plan.other_version().unwrap().message;
-    assert_eq!(note, format!("1 file may differ because of `sw` itself: 0.0.1 wrote them last, this is {}", plan::VERSION));
+    assert_eq!(note, format!("1 file may differ because of `sw` itself: the last run was by 0.0.1, this is {}", plan::VERSION));
 }

@@ -11,7 +11,8 @@ use crate::diag::render::{Style, Texts, render, sarif};
 use crate::diag::{Diagnostic, Place, words};
 use crate::plan::{Action, Drift, State, VERSION, drift};
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
+use indexmap::IndexMap;
+use std::collections::BTreeSet;
 
 /// All that a check found.
 struct Found {
@@ -100,7 +101,9 @@ fn next(drifts: &[Drift]) -> String {
 /// Everything that was found, seen from the root of the git repository.
 fn in_git(found: &Found, context: &Context) -> Vec<Diagnostic> {
     let (project, out) = (prefix(&context.project.root), prefix(&context.out));
-    let of_recipes = found.messages.iter().cloned().map(|message| in_repository(message, &project));
+    // Code hosts show nothing that has no place.
+    let recipe = context.recipes.first().map(|recipe| Place::new(recipe, 1, 1));
+    let of_recipes = found.messages.iter().map(|message| in_repository(message.clone().at(recipe.clone()), &project));
     let of_files = found.drifts.iter().map(|drift| {
         let told = in_repository(drift.diagnostic.clone(), &project);
         match drift.line {
@@ -122,7 +125,7 @@ struct Page<'a> {
     format_version: &'static str,
     sw: &'static str,
     clean: bool,
-    summary: BTreeMap<String, usize>,
+    summary: IndexMap<String, usize>,
     files: Vec<Line<'a>>,
     diagnostics: &'a [Diagnostic],
 }

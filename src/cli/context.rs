@@ -55,8 +55,9 @@ impl Context {
         match self.recipes.as_slice() {
             [only] => Ok(only),
             several => {
-                let message = format!("the project has {}", words::count(several.len(), "recipe"));
-                Err(Diagnostic::error("which-recipe", message).hint("say which one is meant: `--recipe deploy.rhai`").into())
+                let message = format!("the project has {}: {}", words::count(several.len(), "recipe"), words::list(several, "and"));
+                let example = several.first().map(|recipe| format!("say which one is meant: `--recipe {recipe}`"));
+                Err(Diagnostic::error("which-recipe", message).hint(example.as_deref()).into())
             }
         }
     }

@@ -12,23 +12,20 @@ mod repository;
 mod run;
 mod ui;
 
-use crate::diag::Diagnostic;
 use args::{Arguments, Command, Format};
-use clap::Parser;
+use clap::error::ErrorKind;
+use clap::{CommandFactory, Parser};
 use exit::{Exit, Failure};
 use std::process::ExitCode;
 use ui::Ui;
 
 /// Runs the command that the process was called with.
 pub fn main() -> ExitCode {
-    let arguments = match Arguments::try_parse() {
+    let arguments = match Arguments::try_parse().and_then(suited) {
         Ok(arguments) => arguments,
         Err(error) => return ui::usage(&error).into(),
     };
     let ui = Ui::new(&arguments.globals);
-    if let Err(failure) = suits(&arguments) {
-        return ui.failure(&failure).into();
-    }
     let exit = match &arguments.command {
         Command::Run(run) => run::run(run, &arguments.globals, &ui),
         Command::Plan(plan) => plan::run(plan, &arguments.globals, &ui),
@@ -40,14 +37,14 @@ pub fn main() -> ExitCode {
 }
 
 /// Some formats are of one command only.
-fn suits(arguments: &Arguments) -> Result<(), Failure> {
-    let only = match (arguments.globals.format, &arguments.command) {
+fn suited(arguments: Arguments) -> Result<Arguments, clap::Error> {
+    let (format, command) = match (arguments.globals.format, &arguments.command) {
         (Format::Sarif, command) if !matches!(command, Command::Check(_)) => ("sarif", "check"),
         (Format::Markdown, command) if !matches!(command, Command::Plan(_)) => ("markdown", "plan"),
-        _ => return Ok(()),
+        _ => return Ok(arguments),
     };
-    let message = format!("`--format {}` is for `sw {}` only", only.0, only.1);
-    Err(Diagnostic::error("unsuitable-format", message).hint("`human`, `short`, `json` and `github` are for all commands").into())
+    let message = format!("`--format {format}` is for `sw {command}` only");
+    Err(Arguments::command().error(ErrorKind::ArgumentConflict, message))
 }
 
 /// What a command gives back: an exit code, or messages that say why there is nothing else.

@@ -6,6 +6,7 @@ use super::context::Context;
 use super::exit::Exit;
 use super::generate::{generate, lock, mend, plan};
 use super::ui::Ui;
+use crate::model::Own;
 use crate::pipeline;
 use crate::plan::{Action, Plan};
 
@@ -30,8 +31,12 @@ pub(super) fn told(plan: &Plan) -> String {
             Action::Delete => "deleted",
             Action::Keep | Action::Conflict(_) => return None,
         };
-        let again = if change.is_again() { " (it was deleted by hand)" } else { "" };
-        Some(format!("  {verb}  {}{again}\n", change.path))
+        let remark = match change.own {
+            _ if change.is_again() => " (it was deleted by hand)".into(),
+            Own::Block => format!(" (the block of `{}`)", change.recipe),
+            Own::Whole | Own::Seed => String::new(),
+        };
+        Some(format!("  {verb}  {}{remark}\n", change.path))
     });
     let count = |action: &Action| plan.changes.iter().filter(|change| change.action == *action).count();
     let counts = [(Action::Create, "created"), (Action::Update, "updated"), (Action::Delete, "deleted"), (Action::Keep, "unchanged")];

@@ -84,7 +84,7 @@ impl Plan {
     pub fn other_version(&self) -> Option<Diagnostic> {
         let changed = self.count(|action| *action == Action::Update);
         let message = format!(
-            "{} may differ because of `sw` itself: {} wrote them last, this is {VERSION}",
+            "{} may differ because of `sw` itself: the last run was by {}, this is {VERSION}",
             words::count(changed, "file"),
             self.old.sw
         );

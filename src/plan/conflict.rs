@@ -111,6 +111,7 @@ fn hints(error: Diagnostic, change: &Change, reason: &Reason) -> Diagnostic {
             .hint(format!("or let `sw` treat it as its own with `sw adopt {path}`").as_str()),
         Reason::OtherRecipe(recipe) => error
             .hint("choose another path in one of the recipes")
+            .hint(format!("if `{recipe}` no longer emits it, run both in one run, or that one first").as_str())
             .hint(format!("if `{recipe}` was renamed, `sw adopt --from {recipe}` takes its files over").as_str())
             .hint(format!("if it is gone, `sw clean {recipe}` deletes them").as_str()),
         Reason::Link | Reason::BehindLink(_) => error.hint("replace the link by what it points to, or choose another path"),

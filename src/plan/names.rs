@@ -91,7 +91,7 @@ fn clash<'a>(names: &mut FxHashMap<String, Name<'a>>, spelled: &'a str, by: &'a 
             None
         }
         Entry::Occupied(taken) if taken.get().spelled != spelled => Some(same_name(taken.get(), spelled, by)),
-        Entry::Occupied(taken) if taken.get().is_file || is_file => Some(file_and_folder(taken.get(), by)),
+        Entry::Occupied(taken) if taken.get().is_file != is_file => Some(file_and_folder(taken.get(), by)),
         Entry::Occupied(_) => None,
     }
 }
@@ -122,7 +122,7 @@ fn twice(first: &File, second: &File) -> Diagnostic {
 fn by_two_recipes(first: &File, second: &File) -> Diagnostic {
     let [one, other] = [first, second].map(|file| &file.origin.recipe);
     let error = Diagnostic::error("duplicate-file", format!("`{}` is emitted by two recipes, `{one}` and `{other}`", second.path))
-        .related(first.origin.place.clone(), "emitted here first")
+        .related(first.origin.place.clone(), format!("`{one}` emits it here"))
         .hint("choose another path in one of them")
         .hint("or let each write a block of it with `own: \"block\"`");
     emitted(error, Some(&second.origin))

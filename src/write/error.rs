@@ -45,7 +45,7 @@ impl WriteError {
         match self {
             Self::Conflicts(_) => error.hint("see the messages about each of them"),
             Self::Locked(_) => error
-                .hint("wait until it is done, then run again; `--lock-timeout` says how long to wait for it")
+                .hint("run again when it is done, or wait longer for it with `--lock-timeout`")
                 .hint("if it hangs, end that process: the next run finishes or takes back what it began"),
             Self::Changed(_) => error.hint("run again"),
             Self::Failed { source, .. } => error.note(words::system(source)).hint(way_out(source)),

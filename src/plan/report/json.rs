@@ -1,6 +1,7 @@
 //! A plan for programs.
 
 use super::verb;
+use crate::diag::Place;
 use crate::model::Own;
 use crate::plan::diff::holds_secrets;
 use crate::plan::{Action, Change, Content, Plan, VERSION, conflict, diff, fingerprint};
@@ -37,8 +38,8 @@ struct Line<'a> {
     recipe: &'a str,
     environment: Option<&'a str>,
     own: Own,
-    /// The emit, as `file:line:column`; none when no recipe wants it any more.
-    place: Option<String>,
+    /// The emit; none when no recipe wants it any more.
+    place: Option<&'a Place>,
     /// Whether somebody deleted it since the last run.
     deleted_by_hand: bool,
     before: Option<Side>,
@@ -93,7 +94,7 @@ fn line(change: &Change) -> Line<'_> {
         recipe: &change.recipe,
         environment: change.environment.as_deref(),
         own: change.own,
-        place: change.origin.as_ref().map(|origin| origin.place.to_string()),
+        place: change.origin.as_ref().map(|origin| &origin.place),
         deleted_by_hand: change.is_again(),
         before: change.before.as_ref().map(side),
         after: change.after.as_ref().map(side),

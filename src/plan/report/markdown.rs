@@ -31,7 +31,7 @@ pub fn markdown(plan: &Plan) -> String {
 fn table(changes: &[&Change]) -> String {
     let several = changes.iter().any(|change| change.recipe != changes[0].recipe);
     let head = if several { " recipe |" } else { "" };
-    let mut table = format!("\n| | file | environment |{head}\n| --- | --- | --- |{}\n", if several { " --- |" } else { "" });
+    let mut table = format!("\n| action | file | environment |{head}\n| --- | --- | --- |{}\n", if several { " --- |" } else { "" });
     for (n, change) in changes.iter().enumerate() {
         let environment = change.environment.as_deref().unwrap_or("all");
         let recipe = if several { format!(" {} |", code(&change.recipe)) } else { String::new() };
