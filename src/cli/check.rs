@@ -10,8 +10,8 @@ use super::ui::Ui;
 use crate::diag::render::{Style, Texts, render, sarif};
 use crate::diag::{Diagnostic, Place, words};
 use crate::plan::{Action, Drift, State, VERSION, drift};
-use serde::Serialize;
 use indexmap::IndexMap;
+use serde::Serialize;
 use std::collections::BTreeSet;
 
 /// All that a check found.

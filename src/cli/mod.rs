@@ -33,7 +33,7 @@ pub fn main() -> ExitCode {
         Command::Adopt(adopt) => adopt::run(adopt, &arguments.globals, &ui),
         Command::Clean(clean) => clean::run(clean, &arguments.globals, &ui),
     };
-    exit.unwrap_or_else(|failure| ui.failure(&failure)).into()
+    ui.end(exit.unwrap_or_else(|failure| ui.failure(&failure))).into()
 }
 
 /// Some formats are of one command only.

@@ -116,7 +116,11 @@ fn missing(change: &Change) -> Diagnostic {
 }
 
 fn no_longer_generated(change: &Change) -> Diagnostic {
-    let what = if change.after.is_some() { format!("the block of `{}` in `{}`", change.recipe, change.path) } else { format!("`{}`", change.path) };
+    let what = if change.after.is_some() {
+        format!("the block of `{}` in `{}`", change.recipe, change.path)
+    } else {
+        format!("`{}`", change.path)
+    };
     Diagnostic::error("orphaned-file", format!("{what} is no longer generated"))
         .hint("`sw run` removes it; commit that")
         .hint(format!("or keep it as yours with `sw adopt --release {}`", change.path).as_str())

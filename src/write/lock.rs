@@ -52,12 +52,7 @@ impl<'a> Lock<'a> {
     ///
     /// # Errors
     /// Like [`take`](Lock::take).
-    pub fn take_on(
-        fs: &'a dyn Fs,
-        root: &Path,
-        patience: Duration,
-        waiting: &mut dyn FnMut(&Holder),
-    ) -> Result<Self, WriteError> {
+    pub fn take_on(fs: &'a dyn Fs, root: &Path, patience: Duration, waiting: &mut dyn FnMut(&Holder)) -> Result<Self, WriteError> {
         let doing = || format!("write to `{}`", root.display());
         let (dir, home, file) = open(fs, root).map_err(cannot(doing))?;
         if !wait(&file, patience, waiting).map_err(cannot(doing))? {

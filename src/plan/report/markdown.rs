@@ -53,7 +53,11 @@ fn diffs(changes: &[&Change], room: usize) -> String {
         if diffs.len() + folded.len() + NOTE > room { left_out += 1 } else { diffs += &folded }
     }
     if left_out > 0 {
-        let _ = writeln!(diffs, "\n{} left out, because a comment has room for so much only: `sw plan` shows all.", words::count(left_out, "diff"));
+        let _ = writeln!(
+            diffs,
+            "\n{} left out, because a comment has room for so much only: `sw plan` shows all.",
+            words::count(left_out, "diff")
+        );
     }
     diffs
 }
