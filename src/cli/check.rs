@@ -47,7 +47,8 @@ fn find(generated: Generated, context: &Context) -> Found {
     let Generated { mut messages, texts, .. } = generated;
     match plan {
         Ok(plan) => {
-            let drifts = drift(&plan, &|recipe| context.project.root.join(recipe).is_file());
+            let mut drifts = drift(&plan, &|recipe| context.project.root.join(recipe).is_file());
+            drifts.retain(|drift| context.covers(drift.environment.as_deref()));
             let up_to_date = plan.changes.iter().filter(|change| change.action == Action::Keep).count();
             let exit = if drifts.is_empty() { Exit::Done } else { Exit::Differs };
             Found { messages, texts, drifts, up_to_date, exit }

@@ -50,6 +50,11 @@ impl Context {
         Ok(Self { project: Arc::new(project), recipes, out, inputs, environments, patience, here })
     }
 
+    /// Whether what is tagged with an environment, or with none, is looked at.
+    pub(super) fn covers(&self, environment: Option<&str>) -> bool {
+        self.environments.as_ref().is_none_or(|only| environment.is_some_and(|name| only.iter().any(|one| one == name)))
+    }
+
     /// The recipe that is meant, when it can only be one.
     pub(super) fn only_recipe(&self) -> Result<&str, Failure> {
         match self.recipes.as_slice() {

@@ -97,7 +97,9 @@ impl<'a> Desk<'a> {
 
     /// The files of these recipes that nothing in this run wants.
     pub(super) fn given_up(&self, wanted: &[Wanted]) -> Vec<&'a Entry> {
-        let handed_over: FxHashSet<(&FilePath, &str)> = wanted
+        // Only another recipe of the run can have handed something over.
+        let asked = if self.scope.recipes.len() > 1 { wanted } else { &[] };
+        let handed_over: FxHashSet<(&FilePath, &str)> = asked
             .iter()
             .flat_map(|wanted| self.old.at(&wanted.file.path).filter(|entry| self.gives_way(entry, wanted)))
             .map(|entry| (&entry.path, entry.recipe.as_str()))

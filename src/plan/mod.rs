@@ -3,6 +3,8 @@
 //! ```text
 //! files ─► names ─► decide (one file × ledger × disk) ─┐
 //! ledger ─► prune (what no recipe emits any more) ─────┴─► Plan ─► write::apply
+//!                                                            ├───► report (text, JSON, Markdown)
+//!                                                            └───► drift (for `sw check`)
 //! ```
 //!
 //! A file is ours when the ledger says what we wrote and the disk still holds exactly that.
