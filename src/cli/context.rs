@@ -1,6 +1,6 @@
 //! Where a command works: the project, its recipes, and the folder that is written to.
 
-use super::args::{Globals, Target};
+use super::args::{Evaluating, Globals, Target};
 use super::exit::Failure;
 use crate::diag::render::Texts;
 use crate::diag::{Diagnostic, words};
@@ -21,6 +21,8 @@ pub(super) struct Context {
     pub(super) out: PathBuf,
     /// Values for what the recipes ask for.
     pub(super) inputs: Inputs,
+    /// How they are evaluated.
+    pub(super) evaluating: Evaluating,
     /// The environments that it is limited to, by their configured names.
     pub(super) environments: Option<Vec<String>>,
     /// How long to wait for another run that is writing.
@@ -46,8 +48,9 @@ impl Context {
         let environments = limit(&project, &target.environments)?;
         let out = target.out.as_ref().map_or_else(|| project.root.clone(), |out| here.join(out));
         let inputs = target.inputs.iter().cloned().collect();
+        let evaluating = target.evaluating.clone();
         let patience = Duration::from_secs(globals.lock_timeout);
-        Ok(Self { project: Arc::new(project), recipes, out, inputs, environments, patience, here })
+        Ok(Self { project: Arc::new(project), recipes, out, inputs, evaluating, environments, patience, here })
     }
 
     /// Whether what is tagged with an environment, or with none, is looked at.
@@ -71,8 +74,11 @@ impl Context {
     pub(super) fn file_path(&self, typed: &Path) -> Result<FilePath, Failure> {
         let full = plain(&self.here.join(typed));
         let inside = full.strip_prefix(plain(&self.out)).unwrap_or(typed).to_string_lossy().replace('\\', "/");
-        FilePath::parse(&inside)
-            .map_err(|error| Diagnostic::error("bad-path", format!("{inside:?} can't be a generated file: it {}", error.reason)).into())
+        FilePath::parse(&inside).map_err(|error| {
+            Diagnostic::error("bad-path", format!("{inside:?} can't be a generated file: it {}", error.reason))
+                .hint("give the path of a file inside the project")
+                .into()
+        })
     }
 }
 
@@ -104,6 +110,7 @@ fn load(start: &Path) -> Result<Project, Failure> {
 fn in_project(recipe: &Path, root: &Path) -> Result<String, Failure> {
     let inside = recipe.strip_prefix(root).map_err(|_| {
         Diagnostic::error("recipe-outside", format!("`{}` is not inside the project `{}`", recipe.display(), root.display()))
+            .hint("move it there, or start `sw` in the project that it belongs to")
     })?;
     Ok(inside.to_string_lossy().replace('\\', "/"))
 }

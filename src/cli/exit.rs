@@ -58,7 +58,7 @@ impl Failure {
 fn exit_of(message: &Diagnostic) -> Exit {
     match message.code.as_ref() {
         "locked" | "ledger" | UNFINISHED => Exit::Locked,
-        "crash" => Exit::Bug,
+        "crash" | "worker-garbled" => Exit::Bug,
         _ => Exit::Wrong,
     }
 }

@@ -2,17 +2,20 @@
 
 use super::context::Context;
 use super::exit::Failure;
-use super::ui::Ui;
+use super::ui::{Ui, ask};
 use crate::diag::Diagnostic;
 use crate::diag::render::Texts;
-use crate::engine::Limits;
-use crate::engine::world::DiskWorld;
+use crate::engine::world::{DiskWorld, WorldError};
+use crate::engine::{Limits, Question, World};
 use crate::model::File;
 use crate::pipeline::{self, Inputs};
 use crate::plan::{Plan, Scope};
+use crate::worker::{self, Isolation, Job};
 use crate::write::{Lock, interrupted};
 use anyhow::Context as _;
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 /// What the recipes made, all of them together.
 #[derive(Default)]
@@ -34,10 +37,18 @@ impl Generated {
 /// Evaluates all recipes of the context.
 pub(super) fn evaluate(context: &Context, ui: &Ui) -> Result<Generated, Failure> {
     let root = &context.project.root;
-    let world = Arc::new(DiskWorld::new(root).with_context(|| format!("`{}` can't be entered", root.display()))?);
+    let disk = DiskWorld::new(root).with_context(|| format!("`{}` can't be entered", root.display()))?;
+    let world: Arc<dyn World> = Arc::new(Desk { disk, answers: Mutex::default() });
+    let isolation = if context.evaluating.trust {
+        Isolation::InProcess
+    } else {
+        Isolation::Process(std::env::current_exe().context("the program can't find itself")?)
+    };
+    let limits = Limits { time: Duration::from_secs(context.evaluating.timeout), ..Limits::default() };
     let (mut all, mut asked) = (Generated::default(), Inputs::new());
     for recipe in &context.recipes {
-        let mut one = pipeline::generate(recipe, context.project.clone(), world.clone(), &context.inputs, Limits::default());
+        let job = Job { recipe: recipe.clone(), project: (*context.project).clone(), inputs: context.inputs.clone(), limits };
+        let mut one = worker::run(&job, &world, &isolation);
         one.printed.iter().for_each(|line| ui.say(line));
         asked.append(&mut one.asked);
         all.files.append(&mut one.model.files);
@@ -60,6 +71,28 @@ pub(super) fn generate(context: &Context, ui: &Ui) -> Result<Generated, Failure>
     }
     ui.messages(&all.messages, &all.texts);
     Ok(all)
+}
+
+/// The project's files, and whoever sits at the terminal.
+struct Desk {
+    disk: DiskWorld,
+    /// What was answered: a recipe that is evaluated again asks nobody twice.
+    answers: Mutex<BTreeMap<String, Option<String>>>,
+}
+
+impl World for Desk {
+    fn read(&self, path: &str) -> Result<String, WorldError> {
+        self.disk.read(path)
+    }
+
+    fn list(&self, folder: &str) -> Result<Vec<String>, WorldError> {
+        self.disk.list(folder)
+    }
+
+    fn ask(&self, question: &Question) -> Option<String> {
+        let mut answers = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
+        answers.entry(question.name.clone()).or_insert_with(|| ask(question)).clone()
+    }
 }
 
 /// Takes the lock of the output root; a write that was interrupted is finished or taken back.

@@ -12,6 +12,7 @@ mod repository;
 mod run;
 mod ui;
 
+use crate::worker::{self, Heap};
 use args::{Arguments, Command, Format};
 use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser};
@@ -19,8 +20,11 @@ use exit::{Exit, Failure};
 use std::process::ExitCode;
 use ui::Ui;
 
-/// Runs the command that the process was called with.
-pub fn main() -> ExitCode {
+/// Runs the command that the process was called with; `heap` is how its allocator counts.
+pub fn main(heap: Heap) -> ExitCode {
+    if std::env::args_os().nth(1).is_some_and(|first| first == worker::ARGUMENT) {
+        return ui::serve(heap).into();
+    }
     let arguments = match Arguments::try_parse().and_then(suited) {
         Ok(arguments) => arguments,
         Err(error) => return ui::usage(&error).into(),

@@ -4,6 +4,8 @@ use super::args::{Color, Format, Globals};
 use super::exit::{Exit, Failure};
 use crate::diag::render::{Style, Texts, render, sarif};
 use crate::diag::{Diagnostic, words};
+use crate::engine::Question;
+use crate::worker::{self, Heap};
 use std::cell::Cell;
 use std::io::{self, ErrorKind, IsTerminal, Write};
 
@@ -25,7 +27,9 @@ impl Ui {
     pub(super) fn out(&self, text: &str) {
         let mut out = io::stdout().lock();
         let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
-        self.lost.set(written.err().filter(|error| error.kind() != ErrorKind::BrokenPipe));
+        if let Err(error) = written.or_else(|error| if error.kind() == ErrorKind::BrokenPipe { Ok(()) } else { Err(error) }) {
+            self.lost.set(Some(error));
+        }
     }
 
     /// How a command ends: not well, when its result was lost on a full disk.
@@ -92,6 +96,29 @@ impl Ui {
 fn tell(text: &str) {
     let mut err = io::stderr().lock();
     let _gone = err.write_all(text.as_bytes()).and_then(|()| err.flush());
+}
+
+/// Asks whoever sits at the terminal; none when nobody does.
+pub(super) fn ask(question: &Question) -> Option<String> {
+    if !io::stdin().is_terminal() || !io::stderr().is_terminal() {
+        return None;
+    }
+    let choices = if question.choices.is_empty() { String::new() } else { format!(" [{}]", question.choices.join("/")) };
+    tell(&format!("{}: {}{choices}: ", question.name, question.what));
+    let mut line = String::new();
+    let read = io::stdin().read_line(&mut line).ok()?;
+    (read > 0).then(|| line.trim_end_matches(['\n', '\r']).to_string())
+}
+
+/// Serves as a worker: its parent is at the other ends of stdin and stdout.
+pub(super) fn serve(heap: Heap) -> Exit {
+    match worker::serve(io::stdin(), io::stdout(), Some(heap)) {
+        Ok(()) => Exit::Done,
+        Err(error) => {
+            tell(&format!("a worker is started by sw itself: {error}\n"));
+            Exit::Bug
+        }
+    }
 }
 
 /// Tells what is wrong with the arguments, or the help that was asked for.

@@ -18,9 +18,11 @@ pub mod fail;
 pub mod handle;
 mod holes;
 mod host;
+mod letters;
 mod lexemes;
 mod limits;
 mod lint;
+mod mixing;
 pub mod options;
 mod order;
 mod parse;
@@ -34,6 +36,7 @@ mod resolve;
 mod run;
 mod show;
 mod sink;
+mod sorting;
 mod source;
 mod tokens;
 pub mod words;
@@ -47,7 +50,7 @@ pub use limits::Limits;
 pub use resolve::Shelf;
 pub use run::{Run, RunRef};
 pub use sink::Emit;
-pub use world::World;
+pub use world::{Question, World};
 
 use rhai::{Engine, Module, Shared};
 

@@ -11,12 +11,14 @@ mod hiding;
 mod imports;
 mod loops;
 mod names;
+mod nothing;
 mod numbers;
 mod page;
 mod quotes;
 mod scope;
 mod switches;
 mod tree;
+mod unfilled;
 mod unused;
 
 pub(super) use page::Page;
@@ -24,12 +26,14 @@ pub(super) use page::Page;
 use crate::diag::Diagnostic;
 
 /// The rules. A file with errors is not run.
-const RULES: [fn(&Page<'_>) -> Vec<Diagnostic>; 12] = [
+const RULES: [fn(&Page<'_>) -> Vec<Diagnostic>; 14] = [
     quotes::check,
+    unfilled::check,
     names::check,
     functions::check,
     imports::check,
     dropped::check,
+    nothing::check,
     switches::check,
     numbers::check,
     division::check,
