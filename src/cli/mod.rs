@@ -11,6 +11,7 @@ mod plan;
 mod repository;
 mod run;
 mod ui;
+mod version;
 
 use crate::worker::{self, Heap};
 use args::{Arguments, Command, Format};
@@ -31,11 +32,13 @@ pub fn main(heap: Heap) -> ExitCode {
     };
     let ui = Ui::new(&arguments.globals);
     let exit = match &arguments.command {
-        Command::Run(run) => run::run(run, &arguments.globals, &ui),
-        Command::Plan(plan) => plan::run(plan, &arguments.globals, &ui),
-        Command::Check(check) => check::run(check, &arguments.globals, &ui),
-        Command::Adopt(adopt) => adopt::run(adopt, &arguments.globals, &ui),
-        Command::Clean(clean) => clean::run(clean, &arguments.globals, &ui),
+        _ if arguments.version => version::run(&arguments.globals, &ui),
+        None => return ui::no_command().into(),
+        Some(Command::Run(run)) => run::run(run, &arguments.globals, &ui),
+        Some(Command::Plan(plan)) => plan::run(plan, &arguments.globals, &ui),
+        Some(Command::Check(check)) => check::run(check, &arguments.globals, &ui),
+        Some(Command::Adopt(adopt)) => adopt::run(adopt, &arguments.globals, &ui),
+        Some(Command::Clean(clean)) => clean::run(clean, &arguments.globals, &ui),
     };
     ui.end(exit.unwrap_or_else(|failure| ui.failure(&failure))).into()
 }
@@ -43,8 +46,8 @@ pub fn main(heap: Heap) -> ExitCode {
 /// Some formats are of one command only.
 fn suited(arguments: Arguments) -> Result<Arguments, clap::Error> {
     let (format, command) = match (arguments.globals.format, &arguments.command) {
-        (Format::Sarif, command) if !matches!(command, Command::Check(_)) => ("sarif", "check"),
-        (Format::Markdown, command) if !matches!(command, Command::Plan(_)) => ("markdown", "plan"),
+        (Format::Sarif, command) if !matches!(command, Some(Command::Check(_))) => ("sarif", "check"),
+        (Format::Markdown, command) if !matches!(command, Some(Command::Plan(_))) => ("markdown", "plan"),
         _ => return Ok(arguments),
     };
     let message = format!("`--format {format}` is for `sw {command}` only");

@@ -1,13 +1,15 @@
 //! The only door to the terminal: results go to stdout, messages to stderr.
 
-use super::args::{Color, Format, Globals};
+use super::args::{Arguments, Color, Format, Globals};
 use super::exit::{Exit, Failure};
 use crate::diag::render::{Style, Texts, render, sarif};
 use crate::diag::{Diagnostic, words};
 use crate::engine::Question;
 use crate::worker::{self, Heap};
+use clap::CommandFactory;
+use clap::error::ErrorKind;
 use std::cell::Cell;
-use std::io::{self, ErrorKind, IsTerminal, Write};
+use std::io::{self, IsTerminal, Write};
 
 /// Where a command says things, in the form that was asked for.
 pub(super) struct Ui {
@@ -27,7 +29,7 @@ impl Ui {
     pub(super) fn out(&self, text: &str) {
         let mut out = io::stdout().lock();
         let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
-        if let Err(error) = written.or_else(|error| if error.kind() == ErrorKind::BrokenPipe { Ok(()) } else { Err(error) }) {
+        if let Err(error) = written.or_else(|error| if error.kind() == io::ErrorKind::BrokenPipe { Ok(()) } else { Err(error) }) {
             self.lost.set(Some(error));
         }
     }
@@ -108,6 +110,11 @@ pub(super) fn ask(question: &Question) -> Option<String> {
     let mut line = String::new();
     let read = io::stdin().read_line(&mut line).ok()?;
     (read > 0).then(|| line.trim_end_matches(['\n', '\r']).to_string())
+}
+
+/// Tells that a command is missing.
+pub(super) fn no_command() -> Exit {
+    usage(&Arguments::command().error(ErrorKind::MissingSubcommand, "a command is missing: `sw --help` lists them"))
 }
 
 /// Serves as a worker: its parent is at the other ends of stdin and stdout.
