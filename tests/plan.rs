@@ -254,7 +254,7 @@ fn a_block_lives_in_a_file_that_people_edit() {
     put(root.path(), ".gitignore", &text.replace("# <<<", "# <"));
     assert_eq!(conflict(&plan(&ignore("out/\n"), root.path())).0, "damaged-block");
     std::fs::write(root.path().join(".gitignore"), [0xff, 0xfe]).unwrap();
-    assert_eq!(conflict(&plan(&ignore("out/\n"), root.path())).0, "not-text");
+    assert_eq!(conflict(&plan(&ignore("out/\n"), root.path())).0, "binary-file");
 }
 
 #[test]

@@ -25,7 +25,7 @@ fn digest(ctx: &NativeCallContext<'_>, data: &Dynamic) -> Fallible<[u8; 32]> {
         return run.plain_text(&text).map(|text| Sha256::digest(text).into()).at(ctx);
     }
     let value = run.convert(data).at(ctx)?;
-    let value = value.ok_or_else(|| Diagnostic::error("nothing-to-hash", "`()` has no content to hash")).at(ctx)?;
+    let value = value.ok_or_else(|| Diagnostic::error("missing-value", "`()` has no content to hash")).at(ctx)?;
     refuse_unknown(&value).at(ctx)?;
     Ok(Sha256::digest(canonical(&value)).into())
 }

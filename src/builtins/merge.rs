@@ -84,11 +84,11 @@ impl Merge<'_> {
             let name = self.name(thing);
             if name.is_none() && !thing.is_unit() {
                 let by = self.by.unwrap_or_default();
-                return Err(Diagnostic::error("no-name", format!("item {i} of this list has no `{by}`, so nothing can be joined with it")));
+                return Err(Diagnostic::error("missing-name", format!("item {i} of this list has no `{by}`, so nothing can be joined with it")));
             }
             if name.is_some() && names.contains(&name) {
                 return Err(Diagnostic::error(
-                    "same-name",
+                    "duplicate-name",
                     format!("two items of this list have the same `{}`", self.by.unwrap_or_default()),
                 )
                 .hint("give each of them a name of its own"));

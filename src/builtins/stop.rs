@@ -29,7 +29,7 @@ mod prelude {
     pub fn warn(ctx: NativeCallContext, message: &str) -> Fallible<()> {
         let run = Run::of(&ctx);
         let message = run.plain_text(message).at(&ctx)?;
-        run.report(Diagnostic::warning("recipe", message).at(run.place(&ctx)));
+        run.report(Diagnostic::warning("recipe-message", message).at(run.place(&ctx)));
         Ok(())
     }
 
@@ -45,6 +45,6 @@ mod prelude {
     #[rhai_fn(return_raw)]
     pub fn fail(ctx: NativeCallContext, message: &str) -> Fallible<Dynamic> {
         let message = Run::of(&ctx).plain_text(message).at(&ctx)?;
-        blame(&ctx, Diagnostic::error("recipe", message), None)
+        blame(&ctx, Diagnostic::error("recipe-message", message), None)
     }
 }

@@ -120,7 +120,7 @@ mod text {
             .at(&ctx);
         }
         let name = slug(&text, length(&ctx, longest)?, &hex(&Sha256::digest(&text))[..8]);
-        name.ok_or_else(|| Diagnostic::error("no-name", format!("{text:?} has no letter or digit to make a name from"))).at(&ctx)
+        name.ok_or_else(|| Diagnostic::error("missing-name", format!("{text:?} has no letter or digit to make a name from"))).at(&ctx)
     }
 
     /// The words of a text or of a name with large first letters.

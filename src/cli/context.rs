@@ -52,7 +52,7 @@ impl Context {
             [only] => Ok(only),
             several => {
                 let message = format!("the project has {}", words::count(several.len(), "recipe"));
-                Err(Diagnostic::error("which-recipe", message).hint("say which one is meant: `--recipe deploy.rhai`").into())
+                Err(Diagnostic::error("ambiguous-recipe", message).hint("say which one is meant: `--recipe deploy.rhai`").into())
             }
         }
     }
@@ -62,7 +62,7 @@ impl Context {
         let full = plain(&self.here.join(typed));
         let inside = full.strip_prefix(plain(&self.out)).unwrap_or(typed).to_string_lossy().replace('\\', "/");
         FilePath::parse(&inside)
-            .map_err(|error| Diagnostic::error("bad-path", format!("{inside:?} can't be a generated file: it {}", error.reason)).into())
+            .map_err(|error| Diagnostic::error("invalid-path", format!("{inside:?} can't be a generated file: it {}", error.reason)).into())
     }
 }
 

@@ -5,6 +5,7 @@ mod args;
 mod clean;
 mod context;
 mod exit;
+mod explain;
 mod generate;
 mod plan;
 mod run;
@@ -28,6 +29,7 @@ pub fn main() -> ExitCode {
         Command::Plan(plan) => plan::run(plan, &arguments.globals, &ui),
         Command::Adopt(adopt) => adopt::run(adopt, &arguments.globals, &ui),
         Command::Clean(clean) => clean::run(clean, &arguments.globals, &ui),
+        Command::Explain(explain) => explain::run(explain, &ui),
     };
     exit.unwrap_or_else(|failure| ui.failure(&failure)).into()
 }

@@ -5,7 +5,7 @@
 use super::args::{Color, Format, Globals};
 use super::exit::{Exit, Failure};
 use crate::diag::render::{Style, Texts, render};
-use crate::diag::{Diagnostic, words};
+use crate::diag::{Diagnostic, codes, words};
 use std::io::{IsTerminal, Write};
 
 /// Where a command says things, in the form that was asked for.
@@ -40,7 +40,21 @@ impl Ui {
         let errors = shown.iter().filter(|message| message.is_error()).count();
         if errors > 0 && self.format == Format::Human {
             eprintln!("{}; nothing was written", words::count(errors, "error"));
+            self.say_more(&shown);
         }
+    }
+
+    /// Says where to read more about the first error.
+    fn say_more(&self, messages: &[Diagnostic]) {
+        let explained = messages.iter().filter(|message| message.is_error()).find_map(|message| codes::page(&message.code));
+        if let Some(page) = explained {
+            self.say(&format!("for more on an error: `sw explain {}`", page.code));
+        }
+    }
+
+    /// Whether results are for programs.
+    pub(super) fn is_json(&self) -> bool {
+        self.format == Format::Json
     }
 
     /// Tells why a command failed, and how it ended.

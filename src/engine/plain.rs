@@ -95,7 +95,7 @@ fn refused(hole: &Hole) -> Diagnostic {
                 .hint("pass it through the environment of what reads the file: a workflow's `env`, a Terraform variable")
         }
         Hole::Expr(expr) => Diagnostic::error(
-            "expression-refused",
+            "foreign-expression",
             format!("the {} expression `{}` can't be written into this file: nothing would evaluate it", expr.language.0, expr.source),
         )
         .hint("use it in a file of the tool that it belongs to"),
@@ -103,7 +103,7 @@ fn refused(hole: &Hole) -> Diagnostic {
 }
 
 fn unfit(unfit: Unfit) -> Misfit {
-    let problem = Diagnostic::error("unfit", unfit.to_string());
+    let problem = Diagnostic::error("unsupported-value", unfit.to_string());
     Misfit { path: unfit.path, problem }
 }
 
@@ -158,7 +158,7 @@ fn refuse_objects(value: &Value) -> Result<(), Misfit> {
 }
 
 fn no_format(name: &str, value: &Value) -> Misfit {
-    let problem = Diagnostic::error("no-format", format!("the name `{name}` says no format for {}", value.kind()))
+    let problem = Diagnostic::error("unknown-format", format!("the name `{name}` says no format for {}", value.kind()))
         .hint("formats are `.yaml`, `.yml`, `.json`, `.toml`, `.env` and `.env.<name>`; any other file takes text");
     Misfit { path: Path::root(), problem }
 }

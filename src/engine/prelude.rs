@@ -21,7 +21,7 @@ pub(super) fn module() -> Module {
 /// The engine's packages bring these along; the same recipe has to give the same bytes.
 fn forbid(module: &mut Module, name: &'static str) {
     let refuse = move |ctx: &NativeCallContext<'_>| -> Fallible<Dynamic> {
-        Err(Diagnostic::error("no-such-power", format!("a recipe can't use `{name}`"))
+        Err(Diagnostic::error("forbidden-function", format!("a recipe can't use `{name}`"))
             .note("the same recipe gives the same files, whenever and wherever it runs"))
         .at(ctx)
     };
@@ -33,7 +33,7 @@ fn forbid(module: &mut Module, name: &'static str) {
 }
 
 fn shallow(key: &str) -> Diagnostic {
-    Diagnostic::warning("shallow-sum", format!("both sides of `+` hold a map under `{key}`, and the second replaces the first"))
+    Diagnostic::warning("shallow-merge", format!("both sides of `+` hold a map under `{key}`, and the second replaces the first"))
         .hint("`<<` joins maps all the way down")
 }
 

@@ -39,11 +39,11 @@ impl Resolver {
             let found = self.shelf.binary_search_by_key(&id, |(name, _)| name).map(|i| self.shelf[i].1.to_string());
             return found.map_err(|_| {
                 let hint = suggest::did_you_mean(id, self.shelf.iter().map(|(name, _)| *name));
-                Diagnostic::error("unknown-module", format!("the standard library has no `{id}`")).hint(hint.as_deref())
+                Diagnostic::error("unknown-import", format!("the standard library has no `{id}`")).hint(hint.as_deref())
             });
         }
         self.run.world.read(id).map_err(|error| {
-            Diagnostic::error("unknown-module", format!("`{id}` can't be imported: {error}"))
+            Diagnostic::error("unknown-import", format!("`{id}` can't be imported: {error}"))
                 .hint("a path that starts with `./` or `../` is read from the file that imports; `std/...` names the standard library")
         })
     }
@@ -82,7 +82,7 @@ fn module_id(importer: &str, path: &str) -> Result<String, Diagnostic> {
         return Ok(path.into());
     }
     if !path.starts_with("./") && !path.starts_with("../") {
-        return Err(Diagnostic::error("unknown-module", format!("`{path}` is neither a relative path nor in the standard library"))
+        return Err(Diagnostic::error("unknown-import", format!("`{path}` is neither a relative path nor in the standard library"))
             .hint(format!("a file of your own starts with a dot: `import \"./{path}\" as ...`").as_str()));
     }
     let mut parts: Vec<&str> = importer.split('/').collect();

@@ -106,6 +106,6 @@ fn take_over(disk: &mut Disk, file: &File, recipe: &str) -> Result<Entry, Box<Di
 }
 
 fn not_emitted(path: &FilePath, recipe: &str) -> Diagnostic {
-    Diagnostic::error("not-emitted", format!("`{recipe}` does not emit `{path}`, so it can't adopt it"))
+    Diagnostic::error("unknown-file", format!("`{recipe}` does not emit `{path}`, so it can't adopt it"))
         .hint(format!("`sw adopt --release {path}` lets a file go that is no longer emitted").as_str())
 }

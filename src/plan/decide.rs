@@ -195,6 +195,6 @@ fn keeps_modes(disk: &mut Disk) -> bool {
 }
 
 pub(super) fn unreadable(path: &FilePath, error: &io::Error, origin: Option<&Origin>) -> Box<Diagnostic> {
-    let error = Diagnostic::error("unreadable", format!("cannot read `{path}`")).note(error.to_string());
+    let error = Diagnostic::error("unreadable-file", format!("cannot read `{path}`")).note(error.to_string());
     Box::new(emitted(error, origin))
 }

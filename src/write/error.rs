@@ -40,7 +40,7 @@ pub enum WriteError {
 impl WriteError {
     /// The message, with what to do.
     pub fn diagnostic(&self) -> Diagnostic {
-        let error = Diagnostic::error("write", self.to_string());
+        let error = Diagnostic::error(self.code(), self.to_string());
         match self {
             Self::Conflicts(_) => error.hint("see the messages about each of them"),
             Self::Locked { .. } => error.hint("wait until it is done, then run again"),
@@ -50,6 +50,14 @@ impl WriteError {
                 .note(format!("{first}{}", first.cause()))
                 .note(format!("{then}{}", then.cause()))
                 .hint("mend the cause, such as a full disk or a read-only folder, and run again: `sw` then finishes it or takes it back"),
+        }
+    }
+
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Locked { .. } => "locked",
+            Self::Conflicts(_) | Self::Changed(_) => "write-conflict",
+            Self::Failed { .. } | Self::Halfway { .. } => "write-failed",
         }
     }
 

@@ -21,7 +21,7 @@ pub enum Style {
     /// One line each, as compilers do it: `file:line:column: error: message`.
     #[default]
     Short,
-    /// One JSON object per message and line.
+    /// One JSON object per message and line, with the message as a person sees it under `rendered`.
     Json,
 }
 
@@ -39,7 +39,7 @@ pub fn render(messages: &[Diagnostic], texts: &Texts, style: Style) -> String {
         .map(|message| match style {
             Style::Human { color } => human::render(message, texts, color),
             Style::Short => short::render(message),
-            Style::Json => json::render(message),
+            Style::Json => json::render(message, texts),
         })
         .collect()
 }

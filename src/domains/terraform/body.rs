@@ -37,7 +37,7 @@ pub(super) fn labels(written: &Written) -> Result<Vec<Label>, Problem> {
 
 /// A name that Terraform accepts.
 pub(super) fn ident(name: &str, trail: &Trail<'_>) -> Result<Ident, Problem> {
-    Ident::new(name).map_err(|error| problem(trail, "bad-name", error.to_string()))
+    Ident::new(name).map_err(|error| problem(trail, "invalid-name", error.to_string()))
 }
 
 /// Attributes and blocks in the author's order.
@@ -89,7 +89,7 @@ fn variable(map: &Map, lowering: &Lowering<'_>) -> Result<Body, Problem> {
 
 fn type_expr(kind: &str, trail: &Trail<'_>) -> Result<Expr, Problem> {
     super::parse::expr(kind).map_err(|error| {
-        problem(trail, "bad-type", format!("`{kind}` is no Terraform type: {error}"))
+        problem(trail, "invalid-type", format!("`{kind}` is no Terraform type: {error}"))
             .hinted("types are `string`, `number`, `bool`, `list(string)`, `map(number)`, `object({ name = string })`, ...")
     })
 }
