@@ -36,7 +36,7 @@ fn written(ctx: &NativeCallContext<'_>, data: &Dynamic, write: fn(&Node<'_>) -> 
     let value = Run::of(ctx).convert(data).at(ctx)?;
     let value = value.ok_or_else(|| Diagnostic::error("missing-value", "`()` is no data: there is nothing to write")).at(ctx)?;
     let node = lower::lower(&value, &mut text).at(ctx)?;
-    write(&node).map_err(|unfit| Diagnostic::error("unsupported-value", unfit.to_string())).at(ctx)
+    write(&node).map_err(|unfit| Diagnostic::error("unsupported-value", unfit.to_string()).hint("write it in another way")).at(ctx)
 }
 
 fn text<'v>(text: &'v Text, trail: &Trail<'_>) -> Result<Node<'v>, Diagnostic> {

@@ -84,7 +84,8 @@ impl Merge<'_> {
             let name = self.name(thing);
             if name.is_none() && !thing.is_unit() {
                 let by = self.by.unwrap_or_default();
-                return Err(Diagnostic::error("missing-name", format!("item {i} of this list has no `{by}`, so nothing can be joined with it")));
+                let message = format!("item {i} of this list has no `{by}`, so nothing can be joined with it");
+                return Err(Diagnostic::error("missing-name", message).hint(format!("give each item a `{by}` of its own").as_str()));
             }
             if name.is_some() && names.contains(&name) {
                 return Err(Diagnostic::error(

@@ -27,12 +27,13 @@ fn unmet(fact: &Fact, offers: &Offers<'_>, file: &File) -> Option<Diagnostic> {
         return None;
     }
     let hint = suggest::did_you_mean(&fact.name, offered.into_iter().flatten().copied());
+    let hint = hint.unwrap_or_else(|| format!("declare the {}, or take out what relies on it", fact.kind));
     let message = format!("there is no {} `{}`", fact.kind, fact.name);
     let place = fact.place.clone().unwrap_or_else(|| file.origin.place.clone());
     Some(
         Diagnostic::error("unknown-reference", message)
             .at(place)
             .note(format!("`{}` relies on it, at `{}`", file.path, fact.inside))
-            .hint(hint.as_deref()),
+            .hint(hint.as_str()),
     )
 }

@@ -14,6 +14,8 @@ use std::sync::Arc;
 /// What a command was called on.
 pub(super) struct Context {
     pub(super) project: Arc<Project>,
+    /// What its configuration could do better, with its text.
+    pub(super) warnings: (Vec<Diagnostic>, Texts),
     /// The recipes to evaluate, as paths in the project.
     pub(super) recipes: Vec<String>,
     /// Where files go.
@@ -35,15 +37,15 @@ impl Context {
             Some(recipe) => recipe.parent().unwrap_or(&here).to_path_buf(),
             None => start_without_recipe(&here),
         };
-        let project = load(&start)?;
+        let (project, warnings) = load(&start)?;
         let recipes = match recipe {
-            Some(recipe) => vec![in_project(&recipe, &project.root)?],
+            Some(recipe) => vec![in_project(&recipe, &project.root)],
             None => project.recipes.clone(),
         };
         let environments = limit(&project, &target.environments)?;
         let out = target.out.as_ref().map_or_else(|| project.root.clone(), |out| here.join(out));
         let inputs = target.inputs.iter().cloned().collect();
-        Ok(Self { project: Arc::new(project), recipes, out, inputs, environments, here })
+        Ok(Self { project: Arc::new(project), warnings, recipes, out, inputs, environments, here })
     }
 
     /// The recipe that is meant, when it can only be one.
@@ -82,20 +84,20 @@ fn start_without_recipe(here: &Path) -> PathBuf {
     here.ancestors().find(|folder| folder.join("deploy.rhai").is_file()).unwrap_or(here).to_path_buf()
 }
 
-fn load(start: &Path) -> Result<Project, Failure> {
+/// The project, and the warnings about its configuration.
+fn load(start: &Path) -> Result<(Project, (Vec<Diagnostic>, Texts)), Failure> {
     let (project, messages) = project::load(start);
-    project.ok_or_else(|| {
-        let text = project::find(start).and_then(|file| std::fs::read_to_string(file).ok());
-        let texts: Texts = text.into_iter().map(|text| (CONFIG.to_string(), text)).collect();
-        Failure::new(messages, texts)
-    })
+    let text = if messages.is_empty() { None } else { project::find(start).and_then(|file| std::fs::read_to_string(file).ok()) };
+    let texts: Texts = text.into_iter().map(|text| (CONFIG.to_string(), text)).collect();
+    match project {
+        Some(project) => Ok((project, (messages, texts))),
+        None => Err(Failure::new(messages, texts)),
+    }
 }
 
-fn in_project(recipe: &Path, root: &Path) -> Result<String, Failure> {
-    let inside = recipe.strip_prefix(root).map_err(|_| {
-        Diagnostic::error("recipe-outside", format!("`{}` is not inside the project `{}`", recipe.display(), root.display()))
-    })?;
-    Ok(inside.to_string_lossy().replace('\\', "/"))
+fn in_project(recipe: &Path, root: &Path) -> String {
+    let inside = recipe.strip_prefix(root).expect("a project is looked for from its recipe upward");
+    inside.to_string_lossy().replace('\\', "/")
 }
 
 fn limit(project: &Project, names: &[String]) -> Result<Option<Vec<String>>, Failure> {

@@ -34,6 +34,7 @@ impl Generated {
 
 /// Evaluates all recipes of the context; warnings are told, errors are a failure.
 pub(super) fn generate(context: &Context, ui: &Ui) -> Result<Vec<Generated>, Failure> {
+    ui.messages(&context.warnings.0, &context.warnings.1);
     let root = &context.project.root;
     let world = Arc::new(DiskWorld::new(root).with_context(|| format!("`{}` can't be entered", root.display()))?);
     let mut asked = Inputs::new();

@@ -6,6 +6,7 @@ use super::context::Context;
 use super::exit::Exit;
 use super::generate::{generate, lock, plan};
 use super::ui::Ui;
+use crate::diag::render::Texts;
 use crate::plan::{Action, Plan, diff};
 use crate::write::interrupted;
 
@@ -18,6 +19,7 @@ pub(super) fn run(arguments: &Arguments, globals: &Globals, ui: &Ui) -> Outcome 
     let mut changed = false;
     for generated in &recipes {
         let plan = plan(generated, &context, false)?;
+        ui.messages(&plan.other_version().into_iter().collect::<Vec<_>>(), &Texts::new());
         changed |= plan.changes.iter().any(|change| change.action != Action::Keep);
         ui.out(&told(&plan, ui.colors_out()));
     }

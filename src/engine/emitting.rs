@@ -96,7 +96,8 @@ fn finish(artifact: &mut Artifact, options: &Options, path: Option<&str>) -> Res
         let name = if part.path.is_empty() { place } else { &part.path };
         let name = name.rsplit('/').next().unwrap_or(name);
         part.text = with_header(name, &part.text, header).ok_or_else(|| {
-            Diagnostic::error("comments-unsupported", format!("`{name}` can't have a header: its format has no comments")).hint("leave `header` out")
+            Diagnostic::error("comments-unsupported", format!("`{name}` can't have a header: its format has no comments"))
+                .hint("leave `header` out")
         })?;
     }
     Ok(())

@@ -113,5 +113,6 @@ fn unreadable(recipe: &str, reason: &str) -> Diagnostic {
 }
 
 fn crash() -> Diagnostic {
-    Diagnostic::error("internal-error", "the recipe made sw itself fail").hint("this is our mistake: please report it together with the recipe")
+    Diagnostic::error("internal-error", "the recipe made sw itself fail")
+        .hint("this is our mistake: please report it together with the recipe")
 }

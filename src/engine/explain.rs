@@ -27,8 +27,10 @@ pub(super) fn explain(error: &E, scene: &Scene<'_>, place: Option<&Place>) -> Di
         E::ErrorAssignmentToConstant(..) | E::ErrorNonPureMethodCallOnConstant(..) => constant(error),
         E::ErrorDataRace(..) => Diagnostic::error("value-in-use", "a closure can't use the value that it is called on")
             .hint("give it a copy: `let all = items;` before, and `all` inside the closure"),
-        E::ErrorUnboundThis(_) => Diagnostic::error("misplaced-this", "`this` has no meaning here: the function was not called as a method")
-            .hint("call it as `thing.function()`, or pass the value in as a parameter"),
+        E::ErrorUnboundThis(_) => {
+            Diagnostic::error("misplaced-this", "`this` has no meaning here: the function was not called as a method")
+                .hint("call it as `thing.function()`, or pass the value in as a parameter")
+        }
         E::ErrorVariableExists(name, _) | E::ErrorForbiddenVariable(name, _) => {
             Diagnostic::error("reserved-word", format!("`{name}` can't be the name of a variable here")).hint("choose another name")
         }
@@ -225,9 +227,11 @@ fn limit(error: &E) -> Diagnostic {
         }
         E::LoopBreak(is_break, ..) => {
             let word = if *is_break { "break" } else { "continue" };
-            Diagnostic::error("misplaced-statement", format!("`{word}` stands outside a loop")).hint("`return` leaves a function or closure")
+            Diagnostic::error("misplaced-statement", format!("`{word}` stands outside a loop"))
+                .hint("`return` leaves a function or closure")
         }
-        _ => Diagnostic::error("internal-error", "this can't be evaluated").hint("this is our mistake: please report it together with the recipe"),
+        _ => Diagnostic::error("internal-error", "this can't be evaluated")
+            .hint("this is our mistake: please report it together with the recipe"),
     }
 }
 

@@ -4,7 +4,7 @@ use super::handle::{Around, Artifact, Part};
 use super::run::Run;
 use crate::diag::{Diagnostic, Place};
 use crate::emit::{Node, Unfit, dotenv, json, lower, text, toml, yaml};
-use crate::value::{Hole, Path, Piece, Text, Trail, Value};
+use crate::value::{Hole, Language, Path, Piece, Text, Trail, Value};
 use std::borrow::Cow;
 
 /// A problem with some data, and where in it.
@@ -94,16 +94,17 @@ fn refused(hole: &Hole) -> Diagnostic {
             Diagnostic::error("secret-refused", format!("the secret `{name}` can't be written into this file: nothing would fill it in"))
                 .hint("pass it through the environment of what reads the file: a workflow's `env`, a Terraform variable")
         }
-        Hole::Expr(expr) => Diagnostic::error(
-            "foreign-expression",
-            format!("the {} expression `{}` can't be written into this file: nothing would evaluate it", expr.language.0, expr.source),
-        )
-        .hint("use it in a file of the tool that it belongs to"),
+        Hole::Expr(expr) => {
+            let language = if expr.language == Language::target() { "" } else { &*format!("{} ", expr.language.0) };
+            let message = format!("the {language}expression `{}` can't be written into this file: nothing would evaluate it", expr.source);
+            Diagnostic::error("foreign-expression", message).hint("use it in a file of the tool that it belongs to")
+        }
     }
 }
 
 fn unfit(unfit: Unfit) -> Misfit {
-    let problem = Diagnostic::error("unsupported-value", unfit.to_string());
+    let problem = Diagnostic::error("unsupported-value", unfit.to_string())
+        .hint("write it in another way, or choose another format: the file's name decides");
     Misfit { path: unfit.path, problem }
 }
 

@@ -12,17 +12,25 @@ use rhai::{Array, Dynamic, FLOAT, FuncRegistration, INT, ImmutableString, Map, M
 pub(super) fn module() -> Module {
     let mut module = rhai::exported_module!(language);
     module.set_custom_type::<Null>("null").set_custom_type::<Noted>("value with a comment").set_custom_type::<Diagnostic>("error");
-    for name in ["sleep", "timestamp", "exit"] {
-        forbid(&mut module, name);
+    for (name, instead) in FORBIDDEN {
+        forbid(&mut module, name, instead);
     }
     module
 }
 
-/// The engine's packages bring these along; the same recipe has to give the same bytes.
-fn forbid(module: &mut Module, name: &'static str) {
+/// What the engine's packages bring along and no recipe may use, and what to do instead: the same
+/// recipe has to give the same bytes.
+const FORBIDDEN: [(&str, &str); 3] = [
+    ("sleep", "leave it out: a recipe only describes files, and there is nothing to wait for"),
+    ("timestamp", "have the time given from outside: `input(\"built_at\")`, and `--set built_at=...`"),
+    ("exit", "leave a function with `return`, or stop the recipe with `fail(\"why\")`"),
+];
+
+fn forbid(module: &mut Module, name: &'static str, instead: &'static str) {
     let refuse = move |ctx: &NativeCallContext<'_>| -> Fallible<Dynamic> {
         Err(Diagnostic::error("forbidden-function", format!("a recipe can't use `{name}`"))
-            .note("the same recipe gives the same files, whenever and wherever it runs"))
+            .note("the same recipe gives the same files, whenever and wherever it runs")
+            .hint(instead))
         .at(ctx)
     };
     FuncRegistration::new(name).set_into_module(module, move |ctx: NativeCallContext| refuse(&ctx));
@@ -71,7 +79,8 @@ mod language {
 
     #[rhai_fn(global, name = "to_string", name = "to_debug")]
     pub fn unit_in_text(ctx: NativeCallContext, _value: ()) -> ImmutableString {
-        Run::of(&ctx).mark_refused(missing_value()).into()
+        let run = Run::of(&ctx);
+        run.mark_refused(missing_value().at(run.place(&ctx))).into()
     }
 
     #[rhai_fn(global, name = "+", return_raw)]

@@ -81,13 +81,19 @@ fn walk_either(value: &Value, shapes: &[Shape], path: &Path, problems: &mut Vec<
 }
 
 fn walk_map(map: &Map, fields: &Fields, path: &Path, problems: &mut Vec<Problem>) {
+    // A key that is misspelt is not missing, too.
+    let mut meant = Vec::new();
     for (key, value) in map.iter() {
         match fields.get(key) {
             Some(shape) => walk(value, shape, &path.key(key), problems),
-            None => problems.push(unknown_key(key, fields, path)),
+            None => {
+                meant.extend(suggest::nearest(key, fields.known.iter().map(|(name, _)| *name)));
+                problems.push(unknown_key(key, fields, path));
+            }
         }
     }
-    for group in fields.required.iter().filter(|group| !group.iter().any(|key| map.contains_key(key))) {
+    let is_there = |key: &&str| map.contains_key(key) || meant.contains(key);
+    for group in fields.required.iter().filter(|group| !group.iter().any(is_there)) {
         problems.push(missing_key(group, fields, path));
     }
 }

@@ -28,7 +28,9 @@ impl<'a> Lowering<'a> {
             Value::Null => Ok(Expr::Null),
             Value::Bool(flag) => Ok((*flag).into()),
             Value::Int(int) => Ok((*int).into()),
-            Value::Float(float) => Number::float(*float).map(Expr::from).map_err(|error| problem(trail, "invalid-number", error.to_string())),
+            Value::Float(float) => {
+                Number::float(*float).map(Expr::from).map_err(|error| problem(trail, "invalid-number", error.to_string()))
+            }
             Value::Text(text) => self.text(text, trail),
             Value::List(items) => self.list(items, trail),
             Value::Map(_) if value.tag() == Some(BLOCK_TAG) => Err(misplaced_block(trail)),

@@ -122,11 +122,13 @@ fn duplicate(mistake: &Mistake<'_>, name: &str, number: usize) -> Diagnostic {
 fn outside_loop(mistake: &Mistake<'_>) -> Diagnostic {
     let word = mistake.source(mistake.at, mistake.at);
     let problem = mistake.error("misplaced-statement", format!("`{word}` stands outside a loop"));
-    let in_closure =
-        mistake.opener().is_some_and(|opener| opener > 0 && matches!(mistake.lexemes[opener - 1].token, Token::Pipe | Token::Or));
-    let problem =
-        if in_closure { problem.note("the body of a closure is no loop, also where it is called for each item") } else { problem };
-    problem.hint("`return` leaves a function or closure; a `for` loop is left with `break`")
+    let starts_closure = |opener: &usize| *opener > 0 && matches!(mistake.lexemes[opener - 1].token, Token::Pipe | Token::Or);
+    if !std::iter::successors(mistake.opener(), |inner| mistake.opener_of(*inner)).any(|opener| starts_closure(&opener)) {
+        return problem.hint("`return` leaves a function");
+    }
+    problem
+        .note("the body of a closure is no loop, also where it is called for each item")
+        .hint(format!("`return` leaves the closure; in `for item in items {{ ... }}` there is `{word}`").as_str())
 }
 
 fn constant(mistake: &Mistake<'_>, name: &str) -> Diagnostic {

@@ -51,7 +51,7 @@ fn first_key(mistake: &Mistake<'_>, name: &str) -> Option<Place> {
 fn plain_braces(mistake: &Mistake<'_>) -> Option<Diagnostic> {
     let opener = mistake.opener().filter(|opener| mistake.lexemes[*opener].token == Token::LeftBrace)?;
     let is_key = matches!(mistake.token(-1), Token::Identifier(_) | Token::StringConstant(_));
-    let is_first = mistake.at == opener + 2 && opener > 0;
+    let is_first = mistake.at == opener + 2 && opener > 0 && !mistake.opens_switch(opener);
     let stands_for_value = opener > 0
         && matches!(
             mistake.lexemes[opener - 1].token,
@@ -140,7 +140,9 @@ fn key(mistake: &Mistake<'_>) -> Option<Diagnostic> {
         Token::ExclusiveRange | Token::InclusiveRange => "maps are joined with `+`, and what stands later wins: `base + #{ ... }`",
         Token::IntegerConstant(_) | Token::FloatConstant(_) | Token::CharConstant(_) => {
             let source = mistake.source(mistake.at, mistake.at);
-            return Some(mistake.error("invalid-key", format!("the key `{source}` needs quotes")).hint(format!("write \"{source}\"").as_str()));
+            return Some(
+                mistake.error("invalid-key", format!("the key `{source}` needs quotes")).hint(format!("write \"{source}\"").as_str()),
+            );
         }
         Token::Comma => "take the `,` out",
         Token::LeftBrace => "the entries of a map stand directly in it: `#{ key: value }`",

@@ -22,7 +22,9 @@ pub(super) fn explain(mistake: &Mistake<'_>) -> Option<Diagnostic> {
         Kind::WrongSwitchCaseCondition => {
             Some(mistake.error("invalid-switch", "`_` has no condition").hint("write the condition inside: `_ => if condition { ... }`"))
         }
-        Kind::WrongSwitchIntegerCase => Some(mistake.error("invalid-switch", "single numbers stand before ranges").hint("move this arm up")),
+        Kind::WrongSwitchIntegerCase => {
+            Some(mistake.error("invalid-switch", "single numbers stand before ranges").hint("move this arm up"))
+        }
         Kind::BadInput(LexError::UnexpectedInput(_)) => unexpected(mistake),
         Kind::PropertyExpected => Some(property(mistake)),
         _ => None,
@@ -96,16 +98,18 @@ fn condition(mistake: &Mistake<'_>) -> Diagnostic {
 fn switch(mistake: &Mistake<'_>, missing: &str) -> Diagnostic {
     let written = "write `switch value { \"a\" => 1, \"b\" => 2, _ => 3 }`";
     match (missing, mistake.found()) {
-        ("=>", Token::Colon) => mistake.error("invalid-switch", "an arm of `switch` is written with `=>`").hint("write `=>` instead of `:`"),
+        ("=>", Token::Colon) => {
+            mistake.error("invalid-switch", "an arm of `switch` is written with `=>`").hint("write `=>` instead of `:`")
+        }
         ("=>", Token::Identifier(_) | Token::StringConstant(_)) if mistake.word(-1) == Some("case") => {
             mistake.error_at(mistake.at - 1, "other-language", "`case` has no meaning here").hint(written)
         }
         ("=>", Token::Comma) => {
             mistake.error("invalid-switch", "several values of one arm are separated by `|`").hint("write `\"a\" | \"b\" => ...`")
         }
-        ("=>", _) => {
-            Diagnostic::error("invalid-switch", "`=>` is missing behind the value of this arm").at(mistake.gap_before(mistake.at)).hint(written)
-        }
+        ("=>", _) => Diagnostic::error("invalid-switch", "`=>` is missing behind the value of this arm")
+            .at(mistake.gap_before(mistake.at))
+            .hint(written),
         (",", Token::SemiColon) => {
             mistake.error("invalid-switch", "the arms of `switch` are separated by `,`").hint("write `,` instead of `;`")
         }

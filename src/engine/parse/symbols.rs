@@ -94,9 +94,9 @@ fn unexpected(mistake: &Mistake<'_>, character: &str) -> Diagnostic {
         Some('“' | '”' | '„' | '«' | '»') => {
             mistake.error("invalid-character", format!("`{character}` is a typographic quote")).hint("write `\"`")
         }
-        Some('‘' | '’' | '‚' | '´') => {
-            mistake.error("invalid-character", format!("`{character}` is a typographic quote")).hint("text stands in double quotes: write `\"`")
-        }
+        Some('‘' | '’' | '‚' | '´') => mistake
+            .error("invalid-character", format!("`{character}` is a typographic quote"))
+            .hint("text stands in double quotes: write `\"`"),
         Some('–' | '—' | '−') => mistake.error("invalid-character", format!("`{character}` is a typographic dash")).hint("write `-`"),
         Some('…') => mistake.error("invalid-character", "`…` has no meaning here").hint("a range is written `1..5`"),
         Some('\\') => mistake

@@ -141,7 +141,7 @@ fn escape(mistake: &Mistake<'_>, sequence: &str) -> Diagnostic {
         Some('\'' | '`') => "this character needs no backslash in double quotes".to_string(),
         _ => format!("write `\\\\` for a backslash, or take the text as it is: #\"...{sequence}...\"#"),
     };
-    Diagnostic::error("invalid-escape", format!("`{sequence}` is no character"))
+    Diagnostic::error("invalid-escape", format!("`{sequence}` has no meaning in double quotes"))
         .at(place)
         .note("a backslash in double quotes stands before `n`, `t`, `r`, `\"`, `\\`, `x`, `u` or `U`")
         .hint(hint.as_str())
