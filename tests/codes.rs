@@ -102,6 +102,7 @@ fn check(path: &str, text: &str) -> Result<()> {
     ensure!(long.is_empty(), "a line has at most {WIDTH} characters: {}", long.join("\n"));
     ensure!(!text.contains("\n\n\n") && text.ends_with('\n'), "one empty line is enough");
     let blocks = blocks(text);
+    led(&blocks)?;
     let runs = blocks.iter().any(|block| ["rhai", "yaml", "console"].contains(&block.language));
     match (UNSHOWN.iter().any(|(unshown, _)| *unshown == code), runs) {
         (true, true) => bail!("it has an example: take it out of `UNSHOWN`"),
@@ -110,6 +111,17 @@ fn check(path: &str, text: &str) -> Result<()> {
         (false, true) if blocks.iter().any(|block| block.language == "console") => play(&code, &blocks),
         (false, true) => evaluate(&code, &blocks),
     }
+}
+
+/// Who reads the page sees neither the heads of blocks nor what is `fixed`: the text says it.
+fn led(blocks: &[Block<'_>]) -> Result<()> {
+    for (i, block) in blocks.iter().enumerate() {
+        let starts_fix = block.is("fixed") && (i == 0 || !blocks[i - 1].is("fixed"));
+        ensure!(!starts_fix || !block.lead.is_empty(), "text stands before what is `fixed`");
+        let file = block.words.iter().find(|word| **word != "fixed");
+        ensure!(file.is_none_or(|file| block.lead.contains(file)), "the text before it says that a block is `{}`", file.unwrap_or(&""));
+    }
+    Ok(())
 }
 
 type Files = BTreeMap<String, String>;

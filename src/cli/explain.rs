@@ -6,11 +6,36 @@ use super::exit::{Exit, Failure};
 use super::ui::Ui;
 use crate::diag::codes::{self, Page};
 use crate::diag::{Diagnostic, FORMAT_VERSION, suggest};
-use serde_json::json;
+use serde::Serialize;
 
 /// Terminal colours: headings, and everything that is code.
 const HEADING: &str = "1";
 const CODE: &str = "36";
+
+/// A page for programs.
+#[derive(Serialize)]
+struct Told {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    format_version: Option<&'static str>,
+    code: &'static str,
+    area: &'static str,
+    summary: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<&'static str>,
+}
+
+/// All pages for programs, without their texts.
+#[derive(Serialize)]
+struct List {
+    format_version: &'static str,
+    codes: Vec<Told>,
+}
+
+impl Told {
+    fn row(page: &Page) -> Self {
+        Self { format_version: None, code: page.code, area: page.area, summary: page.summary(), text: None }
+    }
+}
 
 pub(super) fn run(explain: &Explain, ui: &Ui) -> Outcome {
     let text = match &explain.code {
@@ -33,11 +58,7 @@ fn page(typed: &str) -> Result<Page, Failure> {
 
 fn one(page: &Page, ui: &Ui) -> String {
     if ui.is_json() {
-        let Page { area, code, text } = page;
-        return format!(
-            "{}\n",
-            json!({ "format_version": FORMAT_VERSION, "code": code, "area": area, "summary": page.summary(), "text": text })
-        );
+        return json(&Told { format_version: Some(FORMAT_VERSION), text: Some(page.text), ..Told::row(page) });
     }
     let mut in_code = false;
     let lines = page.text.lines().filter_map(|line| match line.strip_prefix("# ") {
@@ -53,6 +74,10 @@ fn one(page: &Page, ui: &Ui) -> String {
     lines.collect()
 }
 
+fn json(told: &impl Serialize) -> String {
+    format!("{}\n", serde_json::to_string(told).expect("pages are plain data"))
+}
+
 /// A line of text, in which every second stretch between backticks is code.
 fn prose(line: &str, ui: &Ui) -> String {
     let stretch = |(i, part): (usize, &str)| if i % 2 == 1 { painted(&format!("`{part}`"), CODE, ui) } else { part.to_string() };
@@ -66,8 +91,7 @@ fn painted(text: &str, color: &str, ui: &Ui) -> String {
 /// All codes by area, each with its summary.
 fn all(ui: &Ui) -> String {
     if ui.is_json() {
-        let codes = codes::pages().map(|page| json!({ "code": page.code, "area": page.area, "summary": page.summary() }));
-        return format!("{}\n", json!({ "format_version": FORMAT_VERSION, "codes": codes.collect::<Vec<_>>() }));
+        return json(&List { format_version: FORMAT_VERSION, codes: codes::pages().map(|page| Told::row(&page)).collect() });
     }
     let width = codes::pages().map(|page| page.code.len()).max().unwrap_or_default();
     let mut area = "";

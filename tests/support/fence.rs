@@ -8,6 +8,8 @@ pub(crate) struct Block<'a> {
     /// The words behind it.
     pub(crate) words: Vec<&'a str>,
     pub(crate) text: String,
+    /// The text between the block before and this one.
+    pub(crate) lead: String,
 }
 
 impl Block<'_> {
@@ -21,11 +23,16 @@ impl Block<'_> {
 pub(crate) fn blocks(page: &str) -> Vec<Block<'_>> {
     let mut lines = page.lines();
     let mut blocks = Vec::new();
+    let mut lead = String::new();
     while let Some(line) = lines.next() {
-        let Some(head) = line.strip_prefix("```") else { continue };
+        let Some(head) = line.strip_prefix("```") else {
+            lead += line;
+            continue;
+        };
         let text = lines.by_ref().take_while(|line| *line != "```").map(|line| format!("{line}\n")).collect();
         let mut words = head.split_whitespace();
-        blocks.push(Block { language: words.next().unwrap_or_default(), words: words.collect(), text });
+        let (language, words) = (words.next().unwrap_or_default(), words.collect());
+        blocks.push(Block { language, words, text, lead: std::mem::take(&mut lead) });
     }
     blocks
 }
