@@ -45,6 +45,7 @@ mod prelude {
     #[rhai_fn(return_raw)]
     pub fn fail(ctx: NativeCallContext, message: &str) -> Fallible<Dynamic> {
         let message = Run::of(&ctx).plain_text(message).at(&ctx)?;
-        blame(&ctx, Diagnostic::error("recipe-message", message), None)
+        let problem = Diagnostic::error("recipe-message", message).hint("the recipe itself says so: change what leads to it");
+        blame(&ctx, problem, None)
     }
 }

@@ -36,7 +36,11 @@ fn length(ctx: &NativeCallContext<'_>, length: INT) -> Fallible<usize> {
 fn fill(ctx: &NativeCallContext<'_>, fill: &str) -> Fallible<char> {
     let mut letters = fill.chars();
     let only = letters.next().filter(|_| letters.next().is_none());
-    only.ok_or_else(|| Diagnostic::error("wrong-type", format!("text is filled up with one character, and {fill:?} is not one"))).at(ctx)
+    only.ok_or_else(|| {
+        Diagnostic::error("wrong-type", format!("text is filled up with one character, and {fill:?} is not one"))
+            .hint("give a single character, such as \" \" or \"0\"")
+    })
+    .at(ctx)
 }
 
 #[export_module]

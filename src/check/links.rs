@@ -26,8 +26,8 @@ fn unmet(fact: &Fact, offers: &Offers<'_>, file: &File) -> Option<Diagnostic> {
     if offered.is_some_and(|names| names.contains(fact.name.as_str())) {
         return None;
     }
-    let hint = suggest::did_you_mean(&fact.name, offered.into_iter().flatten().copied());
-    let hint = hint.unwrap_or_else(|| format!("declare the {}, or take out what relies on it", fact.kind));
+    let hint = suggest::did_you_mean(&fact.name, offered.into_iter().flatten().copied())
+        .unwrap_or_else(|| format!("add the {} to what this file belongs to, or take the reference out", fact.kind));
     let message = format!("there is no {} `{}`", fact.kind, fact.name);
     let place = fact.place.clone().unwrap_or_else(|| file.origin.place.clone());
     Some(

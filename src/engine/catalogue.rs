@@ -10,22 +10,24 @@ pub(super) const BUILT_IN: [&str; 8] = ["print", "debug", "type_of", "call", "cu
 /// The native functions of an engine, by namespace and name.
 #[derive(Debug, Default)]
 pub(super) struct Catalogue {
+    /// The types that authors have a name for, by the last part of their inner name.
+    things: BTreeMap<String, String>,
     /// The functions without a namespace stand under the empty name, methods among them.
     namespaces: BTreeMap<String, BTreeMap<String, Vec<Form>>>,
 }
 
 /// One way to call a function.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Form {
-    pub(super) parameters: Vec<Parameter>,
     /// Whether it takes its first value before the dot.
     pub(super) is_method: bool,
+    pub(super) parameters: Vec<Parameter>,
     /// Whether calling it is all there is to it.
     pub(super) gives_nothing: bool,
 }
 
 /// What a form takes.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Parameter {
     /// The name; empty where it says nothing.
     pub(super) name: String,
@@ -39,11 +41,20 @@ impl Catalogue {
         let short = |name: &str| name.rsplit("::").next().unwrap_or_default().to_string();
         let known: BTreeMap<String, &str> = things.iter().map(|name| (short(name), engine.map_type_name(name))).collect();
         let listed = engine.collect_fn_metadata(None, |info| entry(&info, &known), true);
-        let mut catalogue = Self::default();
+        let things = known.iter().map(|(short, name)| (short.clone(), name.to_string())).collect();
+        let mut catalogue = Self { things, ..Self::default() };
         for (namespace, name, form) in listed {
             catalogue.namespaces.entry(namespace).or_default().entry(name).or_default().push(form);
         }
+        // The engine lists them in an order of its own, which differs from build to build.
+        catalogue.namespaces.values_mut().flat_map(BTreeMap::values_mut).for_each(|forms| forms.sort());
         catalogue
+    }
+
+    /// A type's inner name in an author's words, with its article.
+    pub(super) fn type_in_words(&self, name: &str) -> String {
+        let short = name.trim().rsplit("::").next().unwrap_or_default();
+        type_in_words(self.things.get(short).map_or(name, String::as_str))
     }
 
     /// The ways to call a function; none when there is no such function.
@@ -106,6 +117,8 @@ fn parameter(told: &str, things: &BTreeMap<String, &str>) -> Parameter {
     let name = match name.trim().trim_start_matches('_') {
         // What natives call the map of options that they read.
         "given" => "options",
+        // The language's own functions name it by what it does.
+        _ if what == "a function" => "closure",
         name => name,
     };
     Parameter { name: name.to_string(), what }

@@ -5,7 +5,7 @@ use super::limits::{Limits, Watch};
 use super::project::ProjectHandle;
 use super::resolve::{Resolver, Shelf};
 use super::run::{RunRef, lock};
-use super::{Namespace, prelude, refuse};
+use super::{Namespace, mixing, prelude, refuse};
 use rhai::packages::{Package, StandardPackage};
 use rhai::{Dynamic, Engine, OptimizationLevel, Shared};
 
@@ -20,6 +20,7 @@ pub(super) fn engine(run: &RunRef, namespaces: &[Namespace], shelf: Shelf, limit
     hook(&mut engine, run);
     engine.register_global_module(Shared::new(refuse::module(limits.text_bytes)));
     engine.register_global_module(Shared::new(prelude::module()));
+    engine.register_global_module(Shared::new(mixing::module()));
     for namespace in namespaces {
         namespace.install(&mut engine);
     }

@@ -80,7 +80,7 @@ mod language {
     #[rhai_fn(global, name = "to_string", name = "to_debug")]
     pub fn unit_in_text(ctx: NativeCallContext, _value: ()) -> ImmutableString {
         let run = Run::of(&ctx);
-        run.mark_refused(missing_value().at(run.place(&ctx))).into()
+        run.mark_refused(missing_value().at(run.place(&ctx)), "()".into()).into()
     }
 
     #[rhai_fn(global, name = "+", return_raw)]

@@ -5,7 +5,7 @@ use super::blame::LastGiven;
 use super::catalogue::Catalogue;
 use super::drafts::Drafts;
 use super::handle::{Artifact, Casts, Handle};
-use super::holes::{Holes, without_marks};
+use super::holes::Holes;
 use super::questions::Questions;
 use super::sink::{Emit, Sink};
 use super::source::Sources;
@@ -101,9 +101,14 @@ impl Run {
         lock(&self.holes).mark(text)
     }
 
-    /// Text that gives `problem` to whoever uses it.
-    pub fn mark_refused(&self, problem: Diagnostic) -> String {
-        lock(&self.holes).refuse(problem)
+    /// Text that gives `problem` to whoever uses it for more than printing it, as `printed`.
+    pub fn mark_refused(&self, problem: Diagnostic, printed: String) -> String {
+        lock(&self.holes).refuse(problem, printed)
+    }
+
+    /// Text of the language as a person can read it.
+    pub(super) fn printed(&self, marked: &str) -> String {
+        lock(&self.holes).printed(marked)
     }
 
     /// Text of the language with its holes.
@@ -157,8 +162,13 @@ impl Run {
     }
 
     /// Adds a message without stopping the recipe; an error still keeps everything from being written.
+    ///
+    /// What is already reported, as from an earlier round of a loop, is not repeated.
     pub fn report(&self, message: Diagnostic) {
-        lock(&self.reported).push(message);
+        let mut reported = lock(&self.reported);
+        if !reported.contains(&message) {
+            reported.push(message);
+        }
     }
 
     /// Takes the messages that did not stop the recipe.
@@ -168,9 +178,10 @@ impl Run {
 
     /// Keeps a line that the recipe prints, as long as there is room for it.
     pub(super) fn print(&self, text: &str) {
+        let line = self.printed(text);
         let mut printed = lock(&self.printed);
         if printed.iter().map(String::len).sum::<usize>() + text.len() <= PRINTED_BYTES {
-            printed.push(without_marks(text));
+            printed.push(line);
         }
     }
 

@@ -13,12 +13,14 @@ mod imports;
 mod locks;
 mod loops;
 mod names;
+mod nothing;
 mod numbers;
 mod page;
 mod quotes;
 mod scope;
 mod switches;
 mod tree;
+mod unfilled;
 mod unused;
 
 pub(super) use page::Page;
@@ -26,12 +28,14 @@ pub(super) use page::Page;
 use crate::diag::Diagnostic;
 
 /// The rules. A file with errors is not run.
-const RULES: [fn(&Page<'_>) -> Vec<Diagnostic>; 14] = [
+const RULES: [fn(&Page<'_>) -> Vec<Diagnostic>; 16] = [
     quotes::check,
+    unfilled::check,
     names::check,
     functions::check,
     imports::check,
     dropped::check,
+    nothing::check,
     switches::check,
     numbers::check,
     division::check,

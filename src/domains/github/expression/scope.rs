@@ -163,13 +163,14 @@ fn undeclared(code: &'static str, owner: &str, kind: &str, name: &str, known: &[
         return None;
     }
     let problem = Diagnostic::error(code, format!("{owner} has no {kind} `{name}`"));
-    Some(if known.is_empty() { problem } else { named(problem, name, known, "it has") })
+    let none = format!("there is none: declare the {kind} before it is used");
+    Some(if known.is_empty() { problem.hint(none.as_str()) } else { named(problem, name, known, "it has") })
 }
 
 fn named(problem: Diagnostic, name: &str, known: &[&str], verb: &str) -> Diagnostic {
     match suggest::did_you_mean(name, known.iter().copied()) {
         Some(hint) => problem.hint(hint.as_str()),
-        None => problem.note(format!("{verb} {}", words::list(known, "and"))),
+        None => problem.hint(format!("{verb} {}", words::list(known, "and")).as_str()),
     }
 }
 

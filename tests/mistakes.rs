@@ -1,0 +1,171 @@
+//! Every page in `mistakes/` holds mistakes that people make, each with all that is said about it.
+//!
+//! A mistake is a section: blocks whose head names a file are a project, a `rhai` block without a
+//! name is its `deploy.rhai`, and the `text` block is what comes of it. Whatever the mistake, what
+//! is said has to name a place, show its source and tell what to do, in an author's words.
+
+mod support;
+
+use anyhow::{Result, ensure};
+use libtest_mimic::{Arguments, Failed, Trial};
+use regex_lite::Regex;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Duration;
+use support::page::settle;
+use support::paths::in_repository;
+use sw::diag::Diagnostic;
+use sw::diag::render::{Style, Texts, render};
+use sw::engine::world::MemoryWorld;
+use sw::engine::{Evaluation, Limits};
+use sw::pipeline::{Inputs, generate, plan};
+use sw::plan::Scope;
+use sw::project::{CONFIG, Project};
+
+const RECIPE: &str = "deploy.rhai";
+
+/// How many mistakes there are at least, so that none gets lost.
+const FEWEST: usize = 300;
+
+/// Few steps, so that a loop without an end is found at once on every machine.
+const LIMITS: Limits = Limits { steps: 100_000, time: Duration::from_secs(60), text_bytes: 1 << 20 };
+
+/// What no person may be told: the engine, its types and its names, and whose machine it is.
+const JARGON: &str = r"anon\$|(?:^|[^.\w])(?i:rhai)\b|\b(?:i64|f64|u(?:8|16|32|64|128)|usize|ImmutableString|FnPtr|Dynamic|Option|Vec|HashMap|BTreeMap|Some\(|\w+Handle\b)|&str|::<|\bAST\b|\bEval[A-Z]\w+|(?:^|\s)/(?:home|root|tmp|work|project)/";
+
+fn main() -> ExitCode {
+    let mut pages = pages();
+    pages.sort();
+    let mut trials: Vec<Trial> = pages.iter().cloned().map(trial).collect();
+    trials.push(Trial::test("there are enough", move || enough(&pages).map_err(|error| Failed::from(format!("{error:#}")))));
+    libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
+}
+
+fn pages() -> Vec<PathBuf> {
+    let entries = in_repository("tests/mistakes").read_dir().expect("the mistakes stand beside this test");
+    entries.map(|entry| entry.expect("a folder can be listed to its end").path()).collect()
+}
+
+fn trial(page: PathBuf) -> Trial {
+    let name = page.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    Trial::test(name, move || check(&page).map_err(|error| Failed::from(format!("{error:#}"))))
+}
+
+fn enough(pages: &[PathBuf]) -> Result<()> {
+    let texts: Vec<String> = pages.iter().map(fs::read_to_string).collect::<std::io::Result<_>>()?;
+    let count = texts.iter().flat_map(|text| text.lines()).filter(|line| line.starts_with("## ")).count();
+    ensure!(count >= FEWEST, "there are only {count} mistakes");
+    Ok(())
+}
+
+fn check(page: &Path) -> Result<()> {
+    let (told, faults) = retold(&fs::read_to_string(page)?)?;
+    settle(page, &told, "mistakes")?;
+    ensure!(faults.is_empty(), "{}", faults.join("\n"));
+    Ok(())
+}
+
+/// The page with what is said now, and what is wrong with that.
+fn retold(page: &str) -> Result<(String, Vec<String>)> {
+    let (mut told, mut faults) = (String::new(), Vec::new());
+    let mut title = String::new();
+    let mut files: Vec<(String, String)> = Vec::new();
+    let mut lines = page.lines();
+    while let Some(line) = lines.next() {
+        told += &format!("{line}\n");
+        if let Some(name) = line.strip_prefix("## ") {
+            title = name.into();
+            files.clear();
+        }
+        let Some(head) = line.strip_prefix("```") else { continue };
+        let inside: String = lines.by_ref().take_while(|line| *line != "```").map(|line| format!("{line}\n")).collect();
+        match head.split_once(' ') {
+            None if head == "text" => {
+                let Judged { messages, texts, said } = judged(&files)?;
+                faults.extend(
+                    messages
+                        .iter()
+                        .flat_map(|message| wrong_with(message, &texts))
+                        .chain(unfit(&said))
+                        .map(|fault| format!("{title}: {fault}")),
+                );
+                told += &said;
+            }
+            name => {
+                told += &inside;
+                files.push((name.map_or(RECIPE, |(_, name)| name).to_string(), inside));
+            }
+        }
+        told += "```\n";
+    }
+    Ok((told, faults))
+}
+
+/// A project after it was looked at.
+struct Judged {
+    messages: Vec<Diagnostic>,
+    texts: Texts,
+    /// Everything that a person would read.
+    said: String,
+}
+
+fn judged(files: &[(String, String)]) -> Result<Judged> {
+    let standard = fs::read_to_string(in_repository("tests/support/project").join(CONFIG))?;
+    let config = files.iter().find(|(path, _)| path == CONFIG).map_or(standard.as_str(), |(_, text)| text);
+    let (project, mut messages) = Project::parse("/project".as_ref(), config, CONFIG);
+    let mut evaluation = Evaluation::default();
+    if let Some(project) = project {
+        let empty = (RECIPE.to_string(), String::new());
+        let world = Arc::new([empty].into_iter().chain(files.iter().cloned()).collect::<MemoryWorld>());
+        evaluation = generate(RECIPE, Arc::new(project), world, &Inputs::new(), LIMITS);
+        if !evaluation.diagnostics.iter().any(Diagnostic::is_error) {
+            let scope = Scope { recipe: RECIPE.into(), environments: None, force: false };
+            let planned = plan(&evaluation.model.files, tempfile::tempdir()?.path(), &scope);
+            evaluation.diagnostics.extend(planned.err().unwrap_or_default());
+        }
+    }
+    evaluation.texts.insert(CONFIG.into(), config.into());
+    messages.append(&mut evaluation.diagnostics);
+    let printed: String = evaluation.printed.iter().map(|line| format!("{line}\n")).collect();
+    let rendered = render(&messages, &evaluation.texts, Style::Human { color: false });
+    Ok(Judged { messages, texts: evaluation.texts, said: format!("{}\n", format!("{printed}{rendered}").trim_end()) })
+}
+
+/// What is not as it has to be in a message.
+fn wrong_with(message: &Diagnostic, texts: &Texts) -> Vec<String> {
+    let text = &message.message;
+    let mut faults = Vec::new();
+    match &message.place {
+        None => faults.push(format!("no place: {text}")),
+        Some(place) if !texts.contains_key(&place.file) => faults.push(format!("`{place}` shows no source: {text}")),
+        Some(_) => {}
+    }
+    if message.hints.is_empty() {
+        faults.push(format!("it says not what to do: {text}"));
+    }
+    if text.ends_with('.') || is_sentence(text) {
+        faults.push(format!("not written as messages are: {text}"));
+    }
+    faults
+}
+
+/// Whether a text starts as sentences do; a name such as `GitHub` has large letters of its own.
+fn is_sentence(text: &str) -> bool {
+    let mut first = text.split(' ').next().unwrap_or_default().chars();
+    first.next().is_some_and(char::is_uppercase) && !first.any(char::is_uppercase)
+}
+
+/// What is not as it has to be in all that is said.
+fn unfit(said: &str) -> Vec<String> {
+    let jargon = Regex::new(JARGON).expect("the pattern is right");
+    let strange =
+        said.lines().filter(|line| !is_source(line) && jargon.is_match(line)).map(|line| format!("an author does not know this: {line}"));
+    strange.chain(said.trim().is_empty().then(|| "nothing is said".to_string())).collect()
+}
+
+/// Whether a rendered line shows a line of the author's.
+fn is_source(line: &str) -> bool {
+    line.trim_start().starts_with(|c: char| c.is_ascii_digit())
+}
