@@ -37,7 +37,8 @@ const SUMMARY: usize = 80;
 const WIDTH: usize = 100;
 
 /// Enough for every example but the one that never ends.
-const LIMITS: Limits = Limits { steps: 1_000_000, time: Duration::from_secs(30), text_bytes: 1 << 20 };
+const LIMITS: Limits =
+    Limits { steps: 1_000_000, time: Duration::from_secs(30), text_bytes: 1 << 20, items: None, heap: None };
 
 /// Pages without an example that runs, and why there is none.
 const UNSHOWN: &[(&str, &str)] = &[
@@ -45,6 +46,8 @@ const UNSHOWN: &[(&str, &str)] = &[
     ("interrupted", "a process would have to die in the middle of a write, as in `write_faults.rs`"),
     ("locked", "another process would have to hold the lock for half a minute"),
     ("other-version", "another version of the program would be needed"),
+    ("out-of-memory", "it takes seconds to fill that much, and more than some machines have"),
+    ("replaced-program", "the program would have to be replaced while it runs"),
     ("write-conflict", "a file would have to change in the middle of a run, as in `write_races.rs`"),
 ];
 

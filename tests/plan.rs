@@ -170,7 +170,10 @@ fn names_that_some_systems_take_for_the_same_are_refused() {
         refused("caf\u{e9}", "cafe\u{301}"),
         "name-clash: `cafe\\u{301}` differs from `caf\\u{e9}` only in how its letters are encoded"
     );
-    assert_eq!(refused("stra\u{df}e", "STRASSE/x"), "name-clash: `STRASSE` differs from `stra\\u{df}e` only in how its letters are encoded");
+    assert_eq!(
+        refused("stra\u{df}e", "STRASSE/x"),
+        "name-clash: `STRASSE` differs from `stra\\u{df}e` only in how its letters are encoded"
+    );
 }
 
 #[test]

@@ -34,9 +34,18 @@ struct Json {
 /// Data as text, by one of the emitters.
 fn written(ctx: &NativeCallContext<'_>, data: &Dynamic, write: fn(&Node<'_>) -> Result<String, Unfit>) -> Fallible<String> {
     let value = Run::of(ctx).convert(data).at(ctx)?;
-    let value = value.ok_or_else(|| Diagnostic::error("missing-value", "`()` is no data: there is nothing to write")).at(ctx)?;
+    let value = value
+        .ok_or_else(|| {
+            Diagnostic::error("missing-value", "`()` is no data: there is nothing to write").hint("give it a value, as in `value ?? #{}`")
+        })
+        .at(ctx)?;
     let node = lower::lower(&value, &mut text).at(ctx)?;
-    write(&node).map_err(|unfit| Diagnostic::error("unsupported-value", unfit.to_string()).hint("write it in another way")).at(ctx)
+    write(&node)
+        .map_err(|unfit| {
+            Diagnostic::error("unsupported-value", unfit.to_string())
+                .hint("leave it out with `()`, write it as text, or use another format")
+        })
+        .at(ctx)
 }
 
 fn text<'v>(text: &'v Text, trail: &Trail<'_>) -> Result<Node<'v>, Diagnostic> {

@@ -29,7 +29,8 @@ mod prelude {
     pub fn warn(ctx: NativeCallContext, message: &str) -> Fallible<()> {
         let run = Run::of(&ctx);
         let message = run.plain_text(message).at(&ctx)?;
-        run.report(Diagnostic::warning("recipe-message", message).at(run.place(&ctx)));
+        let problem = Diagnostic::warning("recipe-message", message).hint("the recipe itself says so; it goes on");
+        run.report(problem.at(run.place(&ctx)));
         Ok(())
     }
 

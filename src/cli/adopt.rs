@@ -13,7 +13,13 @@ use crate::plan::{self, LEDGER, Ledger, Plan};
 use std::path::PathBuf;
 
 pub(super) fn run(adopt: &Adopt, globals: &Globals, ui: &Ui) -> Outcome {
-    let target = Target { recipe: adopt.recipe.clone(), environments: Vec::new(), inputs: adopt.inputs.clone(), out: adopt.out.clone() };
+    let target = Target {
+        recipe: adopt.recipe.clone(),
+        environments: Vec::new(),
+        inputs: adopt.inputs.clone(),
+        out: adopt.out.clone(),
+        evaluating: adopt.evaluating.clone(),
+    };
     let context = Context::find(&target, globals)?;
     let lock = lock(&context, ui)?;
     let old = if adopt.rebuild { Ledger::default() } else { Ledger::read(&context.out).map_err(|error| error.diagnostic())? };

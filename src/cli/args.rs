@@ -92,6 +92,19 @@ pub(super) struct Target {
     /// Write below this folder instead of the project's; it has a ledger of its own
     #[arg(short, long, value_name = "DIR")]
     pub(super) out: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) evaluating: Evaluating,
+}
+
+/// How recipes are evaluated.
+#[derive(Args, Clone, Debug)]
+pub(super) struct Evaluating {
+    /// Evaluate in this process instead of one that is kept in: for recipes and libraries that you trust
+    #[arg(long)]
+    pub(super) trust: bool,
+    /// How long a recipe may take, in seconds
+    #[arg(long, value_name = "SECONDS", default_value_t = 20, value_parser = clap::value_parser!(u64).range(1..=3600))]
+    pub(super) timeout: u64,
 }
 
 fn input(text: &str) -> Result<(String, String), String> {
@@ -130,6 +143,8 @@ pub(super) struct Adopt {
     /// Give a value for what a recipe asks for with `input`; may be given several times
     #[arg(long = "set", value_name = "NAME=VALUE", value_parser = input)]
     pub(super) inputs: Vec<(String, String)>,
+    #[command(flatten)]
+    pub(super) evaluating: Evaluating,
     /// Take over all files of this recipe, which was renamed or removed
     #[arg(long, value_name = "OLD", conflicts_with_all = ["paths", "rebuild", "release"])]
     pub(super) from: Option<String>,

@@ -1,6 +1,6 @@
 //! Where a command works: the project, its recipes, and the folder that is written to.
 
-use super::args::{Globals, Target};
+use super::args::{Evaluating, Globals, Target};
 use super::exit::Failure;
 use crate::diag::render::Texts;
 use crate::diag::{Diagnostic, words};
@@ -22,6 +22,8 @@ pub(super) struct Context {
     pub(super) out: PathBuf,
     /// Values for what the recipes ask for.
     pub(super) inputs: Inputs,
+    /// How they are evaluated.
+    pub(super) evaluating: Evaluating,
     /// The environments that it is limited to, by their configured names.
     pub(super) environments: Option<Vec<String>>,
     /// Where the command was started.
@@ -45,7 +47,7 @@ impl Context {
         let environments = limit(&project, &target.environments)?;
         let out = target.out.as_ref().map_or_else(|| project.root.clone(), |out| here.join(out));
         let inputs = target.inputs.iter().cloned().collect();
-        Ok(Self { project: Arc::new(project), warnings, recipes, out, inputs, environments, here })
+        Ok(Self { project: Arc::new(project), warnings, recipes, out, inputs, evaluating: target.evaluating.clone(), environments, here })
     }
 
     /// The recipe that is meant, when it can only be one.
@@ -63,8 +65,11 @@ impl Context {
     pub(super) fn file_path(&self, typed: &Path) -> Result<FilePath, Failure> {
         let full = plain(&self.here.join(typed));
         let inside = full.strip_prefix(plain(&self.out)).unwrap_or(typed).to_string_lossy().replace('\\', "/");
-        FilePath::parse(&inside)
-            .map_err(|error| Diagnostic::error("invalid-path", format!("{inside:?} can't be a generated file: it {}", error.reason)).into())
+        FilePath::parse(&inside).map_err(|error| {
+            Diagnostic::error("invalid-path", format!("{inside:?} can't be a generated file: it {}", error.reason))
+                .hint("give the path of a file inside the project")
+                .into()
+        })
     }
 }
 

@@ -5,14 +5,16 @@ use super::exit::Failure;
 use super::ui::Ui;
 use crate::diag::Diagnostic;
 use crate::diag::render::Texts;
-use crate::engine::world::DiskWorld;
-use crate::engine::{Evaluation, Limits};
+use crate::engine::world::{DiskWorld, WorldError};
+use crate::engine::{Evaluation, Limits, Question, World};
 use crate::model::File;
 use crate::pipeline::{self, Inputs};
 use crate::plan::{Plan, Scope};
+use crate::worker::{self, Isolation, Job};
 use crate::write::Lock;
 use anyhow::Context as _;
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 /// How long a run waits for another one.
@@ -36,15 +38,46 @@ impl Generated {
 pub(super) fn generate(context: &Context, ui: &Ui) -> Result<Vec<Generated>, Failure> {
     ui.messages(&context.warnings.0, &context.warnings.1);
     let root = &context.project.root;
-    let world = Arc::new(DiskWorld::new(root).with_context(|| format!("`{}` can't be entered", root.display()))?);
+    let disk = DiskWorld::new(root).with_context(|| format!("`{}` can't be entered", root.display()))?;
+    let world: Arc<dyn World> = Arc::new(Desk { disk, ui: *ui, answers: Mutex::default() });
+    let isolation = if context.evaluating.trust {
+        Isolation::InProcess
+    } else {
+        Isolation::Process(std::env::current_exe().context("the program can't find itself")?)
+    };
+    let limits = Limits { time: Duration::from_secs(context.evaluating.timeout), ..Limits::default() };
     let mut asked = Inputs::new();
     let mut generated = Vec::with_capacity(context.recipes.len());
     for recipe in &context.recipes {
-        let mut evaluation = pipeline::generate(recipe, context.project.clone(), world.clone(), &context.inputs, Limits::default());
+        let job = Job { recipe: recipe.clone(), project: (*context.project).clone(), inputs: context.inputs.clone(), limits };
+        let mut evaluation = worker::run(&job, &world, &isolation);
         asked.append(&mut evaluation.asked);
         generated.push(told(recipe, evaluation, ui)?);
     }
     pipeline::unasked(&context.inputs, &asked).map_or(Ok(generated), |unknown| Err(unknown.into()))
+}
+
+/// The project's files, and whoever sits at the terminal.
+struct Desk {
+    disk: DiskWorld,
+    ui: Ui,
+    /// What was answered: a recipe that is evaluated again asks nobody twice.
+    answers: Mutex<BTreeMap<String, Option<String>>>,
+}
+
+impl World for Desk {
+    fn read(&self, path: &str) -> Result<String, WorldError> {
+        self.disk.read(path)
+    }
+
+    fn list(&self, folder: &str) -> Result<Vec<String>, WorldError> {
+        self.disk.list(folder)
+    }
+
+    fn ask(&self, question: &Question) -> Option<String> {
+        let mut answers = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
+        answers.entry(question.name.clone()).or_insert_with(|| self.ui.ask(question)).clone()
+    }
 }
 
 fn told(recipe: &str, evaluation: Evaluation, ui: &Ui) -> Result<Generated, Failure> {

@@ -11,14 +11,18 @@ mod plan;
 mod run;
 mod ui;
 
+use crate::worker::{self, Heap};
 use args::{Arguments, Command};
 use clap::Parser;
 use exit::{Exit, Failure};
 use std::process::ExitCode;
 use ui::Ui;
 
-/// Runs the command that the process was called with.
-pub fn main() -> ExitCode {
+/// Runs the command that the process was called with; `heap` is how its allocator counts.
+pub fn main(heap: Heap) -> ExitCode {
+    if std::env::args_os().nth(1).is_some_and(|first| first == worker::ARGUMENT) {
+        return ui::serve(heap).into();
+    }
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => return ui::usage(&error).into(),

@@ -6,9 +6,12 @@ use super::args::{Color, Format, Globals};
 use super::exit::{Exit, Failure};
 use crate::diag::render::{Style, Texts, render};
 use crate::diag::{Diagnostic, codes, words};
+use crate::engine::Question;
+use crate::worker::{self, Heap};
 use std::io::{IsTerminal, Write};
 
 /// Where a command says things, in the form that was asked for.
+#[derive(Clone, Copy)]
 pub(super) struct Ui {
     format: Format,
     quiet: bool,
@@ -31,6 +34,18 @@ impl Ui {
         if !self.quiet && self.format == Format::Human {
             eprintln!("{text}");
         }
+    }
+
+    /// Asks whoever sits at the terminal; none when nobody does.
+    pub(super) fn ask(&self, question: &Question) -> Option<String> {
+        if !std::io::stdin().is_terminal() || !std::io::stderr().is_terminal() {
+            return None;
+        }
+        let choices = if question.choices.is_empty() { String::new() } else { format!(" [{}]", question.choices.join("/")) };
+        eprint!("{}: {}{choices}: ", question.name, question.what);
+        let mut line = String::new();
+        let read = std::io::stdin().read_line(&mut line).ok()?;
+        (read > 0).then(|| line.trim_end_matches(['\n', '\r']).to_string())
     }
 
     /// Tells messages, with the sources they speak of, and sums them up.
@@ -82,6 +97,17 @@ impl Ui {
             Color::Never => false,
             // https://no-color.org: any value but the empty one.
             Color::Auto => is_terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+        }
+    }
+}
+
+/// Serves as a worker: its parent is at the other ends of stdin and stdout.
+pub(super) fn serve(heap: Heap) -> Exit {
+    match worker::serve(std::io::stdin(), std::io::stdout(), Some(heap)) {
+        Ok(()) => Exit::Done,
+        Err(error) => {
+            eprintln!("a worker is started by sw itself: {error}");
+            Exit::Bug
         }
     }
 }

@@ -93,6 +93,7 @@ fn in_text(value: &Dynamic) -> Diagnostic {
 
 /// An array grows by another one; `+=` with a single item would do what `+` refuses.
 fn growing(module: &mut Module) {
+    FuncRegistration::new("+=").set_into_module(module, |array: &mut Array, more: Array| array.extend(more));
     FuncRegistration::new("+=").set_into_module(module, |_: &mut Array, (): ()| {});
     FuncRegistration::new("+=").set_into_module(module, |ctx: NativeCallContext, _: &mut Array, item: Dynamic| -> Fallible<()> {
         let what = type_in_words(item.type_name());

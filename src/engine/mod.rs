@@ -36,6 +36,7 @@ mod resolve;
 mod run;
 mod show;
 mod sink;
+mod sorting;
 mod source;
 mod tokens;
 pub mod words;
@@ -49,7 +50,7 @@ pub use limits::Limits;
 pub use resolve::Shelf;
 pub use run::{Run, RunRef};
 pub use sink::Emit;
-pub use world::World;
+pub use world::{Question, World};
 
 use rhai::{Engine, Module, Shared};
 

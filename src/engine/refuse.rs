@@ -226,7 +226,9 @@ fn replace(module: &mut Module) {
             check(&ctx, "replace", &from)?;
             let size = text.len() + text.matches(&from).count().saturating_mul(to.len());
             if size > ctx.engine().max_string_size() {
-                return Err(Diagnostic::error("too-large", "the text would grow too large")).at(&ctx);
+                return Err(Diagnostic::error("too-large", "the text would grow too large")
+                    .hint("replace by less, or emit parts of it as files of their own"))
+                .at(&ctx);
             }
             *arguments[0] = text.replace(&from, &to).into();
             Ok(arguments[0].clone())

@@ -6,6 +6,7 @@ use super::catalogue::Catalogue;
 use super::drafts::Drafts;
 use super::handle::{Artifact, Casts, Handle};
 use super::holes::Holes;
+use super::limits::Watch;
 use super::questions::Questions;
 use super::sink::{Emit, Sink};
 use super::source::Sources;
@@ -32,6 +33,8 @@ pub struct Run {
     pub project: Arc<Project>,
     /// What recipes asked for from outside, and what was given.
     pub questions: Questions,
+    /// What stops it when it does too much.
+    pub(super) watch: Arc<Watch>,
     /// The options that recipe functions were last given.
     pub(super) given: Mutex<LastGiven>,
     pub(super) casts: Casts,
@@ -66,6 +69,7 @@ impl RunRef {
             world: setup.world.clone(),
             project: setup.project.clone(),
             questions: Questions::new(setup.inputs.clone()),
+            watch: Arc::new(Watch::new(setup.limits)),
             given: Mutex::default(),
             casts,
             sources: Mutex::default(),

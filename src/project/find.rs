@@ -29,7 +29,13 @@ pub fn load(start: &Path) -> (Option<Project>, Vec<Diagnostic>) {
                 std::io::ErrorKind::InvalidData => "it is not UTF-8 text".to_string(),
                 kind => kind.to_string(),
             };
-            (None, vec![Diagnostic::error("unreadable-file", format!("`{}` can't be read: {why}", file.display()))])
+            (
+                None,
+                vec![
+                    Diagnostic::error("unreadable-file", format!("`{}` can't be read: {why}", file.display()))
+                        .hint("look at the file's permissions and its content"),
+                ],
+            )
         }
     }
 }

@@ -91,7 +91,7 @@ impl<'a> Scope<'a> {
         let problem = Diagnostic::error("unknown-need", format!("this job does not need `{id}`"));
         Some(match job(self.workflow, id) {
             Some(_) => problem.hint(format!("add it: `needs: [{}]`", quoted(needed.iter().copied().chain([id]))).as_str()),
-            None if needed.is_empty() => problem.note("it needs no other job"),
+            None if needed.is_empty() => problem.hint(format!("it needs no other job: name one with `needs: [\"{id}\"]`").as_str()),
             None => named(problem, id, &needed, "it needs"),
         })
     }
