@@ -37,8 +37,7 @@ const SUMMARY: usize = 80;
 const WIDTH: usize = 100;
 
 /// Enough for every example but the one that never ends.
-const LIMITS: Limits =
-    Limits { steps: 1_000_000, time: Duration::from_secs(30), text_bytes: 1 << 20, items: None, heap: None };
+const LIMITS: Limits = Limits { steps: 1_000_000, time: Duration::from_secs(30), text_bytes: 1 << 20, items: None, heap: None };
 
 /// Pages without an example that runs, and why there is none.
 const UNSHOWN: &[(&str, &str)] = &[

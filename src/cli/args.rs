@@ -6,12 +6,15 @@ use std::path::PathBuf;
 /// One recipe in, every deployment file out: Terraform, Kubernetes, CI workflows and more,
 /// checked before a byte is written.
 #[derive(Debug, Parser)]
-#[command(name = "sw", version, about, before_help = EXAMPLES, max_term_width = 100, disable_help_subcommand = true, subcommand_required = true, arg_required_else_help = true)]
+#[command(name = "sw", about, before_help = EXAMPLES, max_term_width = 100, disable_help_subcommand = true, arg_required_else_help = true)]
 pub(super) struct Arguments {
     #[command(flatten)]
     pub(super) globals: Globals,
+    /// Print the version; with `--verbose`, what keeps recipes in on this system too.
+    #[arg(short = 'V', long)]
+    pub(super) version: bool,
     #[command(subcommand)]
-    pub(super) command: Command,
+    pub(super) command: Option<Command>,
 }
 
 const EXAMPLES: &str = "\
@@ -38,6 +41,9 @@ pub(super) struct Globals {
     /// Say less: only errors and what was asked for.
     #[arg(short, long, global = true, help_heading = "Everywhere")]
     pub(super) quiet: bool,
+    /// Say more.
+    #[arg(short, long, global = true, conflicts_with = "quiet", help_heading = "Everywhere")]
+    pub(super) verbose: bool,
 }
 
 /// How messages are written.

@@ -10,6 +10,7 @@ mod generate;
 mod plan;
 mod run;
 mod ui;
+mod version;
 
 use crate::worker::{self, Heap};
 use args::{Arguments, Command};
@@ -29,11 +30,13 @@ pub fn main(heap: Heap) -> ExitCode {
     };
     let ui = Ui::new(&arguments.globals);
     let exit = match &arguments.command {
-        Command::Run(run) => run::run(run, &arguments.globals, &ui),
-        Command::Plan(plan) => plan::run(plan, &arguments.globals, &ui),
-        Command::Adopt(adopt) => adopt::run(adopt, &arguments.globals, &ui),
-        Command::Clean(clean) => clean::run(clean, &arguments.globals, &ui),
-        Command::Explain(explain) => explain::run(explain, &ui),
+        _ if arguments.version => version::run(&arguments.globals, &ui),
+        None => return ui::no_command().into(),
+        Some(Command::Run(run)) => run::run(run, &arguments.globals, &ui),
+        Some(Command::Plan(plan)) => plan::run(plan, &arguments.globals, &ui),
+        Some(Command::Adopt(adopt)) => adopt::run(adopt, &arguments.globals, &ui),
+        Some(Command::Clean(clean)) => clean::run(clean, &arguments.globals, &ui),
+        Some(Command::Explain(explain)) => explain::run(explain, &ui),
     };
     exit.unwrap_or_else(|failure| ui.failure(&failure)).into()
 }

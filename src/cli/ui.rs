@@ -2,12 +2,14 @@
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "this is the door")]
 
-use super::args::{Color, Format, Globals};
+use super::args::{Arguments, Color, Format, Globals};
 use super::exit::{Exit, Failure};
 use crate::diag::render::{Style, Texts, render};
 use crate::diag::{Diagnostic, codes, words};
 use crate::engine::Question;
 use crate::worker::{self, Heap};
+use clap::CommandFactory;
+use clap::error::ErrorKind;
 use std::io::{IsTerminal, Write};
 
 /// Where a command says things, in the form that was asked for.
@@ -99,6 +101,11 @@ impl Ui {
             Color::Auto => is_terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
         }
     }
+}
+
+/// Tells that a command is missing.
+pub(super) fn no_command() -> Exit {
+    usage(&Arguments::command().error(ErrorKind::MissingSubcommand, "a command is missing: `sw --help` lists them"))
 }
 
 /// Serves as a worker: its parent is at the other ends of stdin and stdout.

@@ -71,3 +71,9 @@ pub fn run(job: &Job, world: &Arc<dyn World>, isolation: &Isolation) -> Evaluati
 pub fn sandbox(program: &std::path::Path) -> Option<Sandbox> {
     parent::sandbox(program)
 }
+
+/// Whether bytes are something that a worker could say; for fuzzing.
+#[doc(hidden)]
+pub fn heard(mut bytes: &[u8]) -> bool {
+    protocol::receive::<protocol::FromWorker>(&mut bytes, 1 << 20).is_ok()
+}

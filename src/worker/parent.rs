@@ -303,13 +303,14 @@ impl<'a> Gathered<'a> {
         }
     }
 
-    /// The sources that messages speak of.
+    /// The sources that messages speak of, and those that emit files, of which later messages may speak.
     fn texts(&self, messages: &[Diagnostic]) -> BTreeMap<String, String> {
         let places = messages.iter().flat_map(|message| {
             let related = message.related.iter().map(|(place, _)| place);
             message.place.iter().chain(related)
         });
-        let files: BTreeSet<&str> = places.map(|place| place.file.as_str()).collect();
+        let emits = self.files.iter().map(|file| &file.origin.place);
+        let files: BTreeSet<&str> = places.chain(emits).map(|place| place.file.as_str()).collect();
         files.into_iter().filter_map(|file| Some((file.to_string(), self.source(file)?))).collect()
     }
 

@@ -161,7 +161,8 @@ mod seccomp {
         // Its flags are out of a filter's reach; without it a thread is started by `clone`, whose flags are not.
         let newer = Rules::from([(libc::SYS_clone3, Vec::new())]);
         let without_newer = Filter::new(newer, Action::Allow, refuse(libc::ENOSYS), arch)?;
-        Ok([allow.try_into()?, without_newer.try_into()?])
+        // The strict one comes last: it lets no further one be added.
+        Ok([without_newer.try_into()?, allow.try_into()?])
     }
 
     fn refuse(error: i32) -> Action {
@@ -172,7 +173,7 @@ mod seccomp {
         let mut rules: Rules = ALLOWED.iter().map(|call| (*call, Vec::new())).collect();
         let thread = libc::CLONE_THREAD.unsigned_abs().into();
         rules.insert(libc::SYS_clone, vec![when(Op::MaskedEq(thread), thread)?]);
-        // The second filter has the last word on it.
+        // The other filter has the last word on it.
         rules.insert(libc::SYS_clone3, Vec::new());
         rules.insert(libc::SYS_prctl, PRCTL.iter().map(|option| when(Op::Eq, *option)).collect::<Result<_, _>>()?);
         Ok(rules)
