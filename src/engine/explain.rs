@@ -251,7 +251,7 @@ fn limit(error: &E) -> Diagnostic {
         E::ErrorTooManyOperations(_) => {
             Diagnostic::error("too-long", "the recipe takes too many steps").hint("look for a loop that never ends")
         }
-        E::ErrorStackOverflow(_) => Diagnostic::error("too-deep", "functions call each other too deeply")
+        E::ErrorStackOverflow(_) => Diagnostic::error("too-deep", "functions of the recipe call each other too deeply")
             .hint("look for a function that calls itself without an end"),
         E::ErrorTooManyVariables(_) => {
             Diagnostic::error("too-large", "there are too many variables at once").hint("keep values in a map or an array")

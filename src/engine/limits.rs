@@ -1,6 +1,6 @@
 //! How much a recipe may do, and the watch that stops it.
 
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, words};
 use rhai::Dynamic;
 use serde::{Deserialize, Serialize};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -70,8 +70,9 @@ impl Watch {
             return Diagnostic::error("out-of-memory", format!("the recipe needs more than {most} MiB of memory"))
                 .hint("look for a text or a list that grows without an end; emit things as they are made, and keep no copies");
         }
+        let seconds = usize::try_from(self.limits.time.as_secs()).unwrap_or_default();
         let (message, more) = if steps < self.limits.steps {
-            (format!("the recipe takes longer than {} seconds", self.limits.time.as_secs()), "; `--timeout SECONDS` gives it more time")
+            (format!("the recipe takes longer than {}", words::count(seconds, "second")), "; `--timeout SECONDS` gives it more time")
         } else {
             (format!("the recipe takes more than {} steps", self.limits.steps), "")
         };

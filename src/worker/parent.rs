@@ -2,7 +2,7 @@
 
 use super::protocol::{Broken, FromWorker, Rest, ToWorker, VERSION, receive, send};
 use super::{ARGUMENT, Job, Sandbox};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, words};
 use crate::engine::world::{Question, WorldError};
 use crate::engine::{Evaluation, World};
 use crate::library;
@@ -30,14 +30,16 @@ const LARGEST_INPUT: usize = 256 << 20;
 const MOST_QUESTIONS: usize = 100_000;
 
 /// How long a worker may take beyond its own limit before it is ended.
-const GRACE: Duration = Duration::from_secs(5);
+fn grace(limit: Duration) -> Duration {
+    (limit / 4).max(Duration::from_secs(1))
+}
 
 /// How much of what a dying worker says is kept.
 const LAST_WORDS: u64 = 4096;
 
 /// Evaluates a job in a worker.
 pub(super) fn run(program: &Path, job: &Job, world: &dyn World) -> Evaluation {
-    let mut worker = match Worker::start(program, job.limits.time + GRACE) {
+    let mut worker = match Worker::start(program, job.limits.time + grace(job.limits.time)) {
         Ok(worker) => worker,
         Err(error) => return failed(no_worker(program, &error)),
     };
@@ -53,7 +55,7 @@ pub(super) fn run(program: &Path, job: &Job, world: &dyn World) -> Evaluation {
 
 /// What keeps a worker of `program` in.
 pub(super) fn sandbox(program: &Path) -> Option<Sandbox> {
-    let mut worker = Worker::start(program, GRACE).ok()?;
+    let mut worker = Worker::start(program, Duration::from_secs(5)).ok()?;
     let ready = receive(&mut worker.from, LARGEST_MESSAGE).ok();
     drop(worker.end(false));
     if let Some(FromWorker::Ready { sandbox, .. }) = ready { Some(sandbox) } else { None }
@@ -190,22 +192,31 @@ impl End {
     fn explain(&self, why: &Failure, job: &Job) -> Diagnostic {
         match why {
             _ if self.timed_out => {
-                let seconds = job.limits.time.as_secs();
-                Diagnostic::error("too-long", format!("`{}` takes longer than {seconds} seconds, and does not stop by itself", job.recipe))
+                let limit = words::count(usize::try_from(job.limits.time.as_secs()).unwrap_or_default(), "second");
+                Diagnostic::error("too-long", format!("the recipe `{}` takes longer than {limit}, and does not stop by itself", job.recipe))
                     .hint("look for a loop that never ends, or a value that holds itself; `--timeout SECONDS` gives it more time")
             }
             Failure::Output => Diagnostic::error(
                 "too-large",
-                format!("`{}` makes more than {} MiB of files, or more than {MOST_FILES} of them", job.recipe, LARGEST_OUTPUT >> 20),
+                format!(
+                    "the recipe `{}` makes more than {} MiB of files, or more than {MOST_FILES} of them",
+                    job.recipe,
+                    LARGEST_OUTPUT >> 20
+                ),
             )
             .hint("look for a loop that emits without an end, or split the recipe in several"),
-            Failure::Broken(Broken::TooLarge(_)) => {
-                Diagnostic::error("too-large", format!("`{}` makes a file of more than {} MiB", job.recipe, LARGEST_MESSAGE >> 20))
-                    .hint("emit parts of it as files of their own")
-            }
+            Failure::Broken(Broken::TooLarge(_)) => Diagnostic::error(
+                "too-large",
+                format!("the recipe `{}` makes a file of more than {} MiB", job.recipe, LARGEST_MESSAGE >> 20),
+            )
+            .hint("emit parts of it as files of their own"),
             Failure::Input => Diagnostic::error(
                 "too-large",
-                format!("`{}` reads more than {} MiB, or asks more than {MOST_QUESTIONS} times", job.recipe, LARGEST_INPUT >> 20),
+                format!(
+                    "the recipe `{}` reads more than {} MiB, or asks more than {MOST_QUESTIONS} times",
+                    job.recipe,
+                    LARGEST_INPUT >> 20
+                ),
             )
             .hint("read a file once, and keep what is in it in a variable"),
             Failure::Version => Diagnostic::error("replaced-program", "the process that runs recipes is another version of sw")
@@ -224,11 +235,11 @@ impl End {
     fn died(&self, job: &Job) -> Diagnostic {
         let recipe = &job.recipe;
         if self.last_words.contains("overflowed its stack") {
-            return Diagnostic::error("too-deep", format!("`{recipe}` nests values or calls too deeply"))
+            return Diagnostic::error("too-deep", format!("the recipe `{recipe}` nests values or calls too deeply"))
                 .hint("look for a function that calls itself without an end, or a value that holds itself");
         }
         if self.last_words.contains("memory allocation of") || self.last_words.contains("unable to allocate") {
-            return Diagnostic::error("out-of-memory", format!("`{recipe}` needs more memory than a recipe gets"))
+            return Diagnostic::error("out-of-memory", format!("the recipe `{recipe}` needs more memory than it gets"))
                 .hint("look for a text or a list that grows without an end; emit things as they are made, and keep no copies");
         }
         let how = self.status.map_or_else(|| "it left no status".into(), |status| status.to_string());
