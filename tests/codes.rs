@@ -47,6 +47,7 @@ const UNSHOWN: &[(&str, &str)] = &[
     ("other-version", "another version of the program would be needed"),
     ("out-of-memory", "it takes seconds to fill that much, and more than some machines have"),
     ("replaced-program", "the program would have to be replaced while it runs"),
+    ("too-many-messages", "its recipe would be longer than all other pages"),
     ("write-conflict", "a file would have to change in the middle of a run, as in `write_races.rs`"),
 ];
 
