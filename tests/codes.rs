@@ -15,7 +15,7 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
-use support::codes::{said, used};
+use support::codes::{compared, said, used};
 use support::fence::{Block, blocks};
 use support::paths::in_repository;
 use support::shell;
@@ -73,18 +73,14 @@ fn name(path: &str) -> Option<String> {
 }
 
 fn complete(sources: &[Source]) -> Result<()> {
-    let code: Vec<Source> = sources
-        .iter()
-        .filter(|source| source.is("rs") && source.path.starts_with("src/"))
-        .map(|source| Source { path: source.path.clone(), text: source.text.clone() })
-        .collect();
-    let used = used(&code);
+    let used = used(sources.iter().filter(|source| source.is("rs") && source.path.starts_with("src/")));
     ensure!(used.len() > 100, "only {} codes were found in the code: the search for them is broken", used.len());
     let pages: BTreeSet<String> = sources.iter().filter_map(|source| name(&source.path)).collect();
     let seen = sources.iter().filter(|source| source.path.starts_with("tests/") && !source.is("rs"));
     let seen: BTreeMap<String, String> =
         seen.flat_map(|source| said(&source.text).into_iter().map(|code| (code, source.path.clone()))).collect();
-    let untold = used.iter().chain(&seen).filter(|(code, _)| !pages.contains(*code));
+    let asked = compared(sources);
+    let untold = used.iter().chain(&seen).chain(&asked).filter(|(code, _)| !pages.contains(*code));
     let untold = untold.map(|(code, path)| format!("`{code}` in {path} has no page `{PAGES}<area>/{code}.md`"));
     let unused = pages.iter().filter(|code| !used.contains_key(*code)).map(|code| format!("no message has the code `{code}` any more"));
     let shown = UNSHOWN.iter().filter(|(code, _)| !pages.contains(*code)).map(|(code, _)| format!("`{code}` is no page"));

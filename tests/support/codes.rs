@@ -9,8 +9,8 @@ const CODE: &str = r#""([a-z]+(?:-[a-z0-9]+)*)""#;
 
 /// Every code that `sources` give to a message, with a file that has it: those in calls of functions
 /// that take a `code`, and those that functions called `code` and variables called so are made from.
-pub(crate) fn used(sources: &[Source]) -> BTreeMap<String, String> {
-    let texts: Vec<(&str, String)> = sources.iter().map(|source| (source.path.as_str(), code_of(source))).collect();
+pub(crate) fn used<'a>(sources: impl Iterator<Item = &'a Source>) -> BTreeMap<String, String> {
+    let texts: Vec<(&str, String)> = sources.map(|source| (source.path.as_str(), code_of(source))).collect();
     let takers = takers(texts.iter().map(|(_, text)| text.as_str()));
     let calls = regex(&format!(r#"\b(?:{})\(\s*(?:[^"();]*,\s*)?{CODE}\s*,"#, takers.join("|")));
     let giver = regex(r"(?s)fn code\([^)]*\) -> &'static str \{(.*?)\n(?: {4})?\}|\blet code = (.*?);");
@@ -23,6 +23,22 @@ pub(crate) fn used(sources: &[Source]) -> BTreeMap<String, String> {
             results(&code, &body)
         });
         found.extend(direct.chain(given).map(|code| (code, path.to_string())));
+    }
+    found
+}
+
+/// Every code that a message's is compared with, with a file that does so.
+pub(crate) fn compared(sources: &[Source]) -> BTreeMap<String, String> {
+    let (equal, cases) = (regex(&format!(r"\bcode (?:==|!=) {CODE}")), regex(r"(?s)match \w+\.code\.as_ref\(\) \{(.*?)_ =>"));
+    let code = regex(CODE);
+    let mut found = BTreeMap::new();
+    for source in sources {
+        let direct = equal.captures_iter(&source.text).map(|found| found[1].to_string());
+        let listed = cases.captures_iter(&source.text).flat_map(|body| {
+            let body = body[1].to_string();
+            code.captures_iter(&body).map(|found| found[1].to_string()).collect::<Vec<_>>()
+        });
+        found.extend(direct.chain(listed).map(|code| (code, source.path.clone())));
     }
     found
 }
