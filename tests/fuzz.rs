@@ -3,10 +3,6 @@
 //! `SW_CASES` says how many mutations each target gets. A failure shows its input; it belongs into
 //! `fuzz/corpus/<target>/`.
 
-#[allow(unreachable_pub, reason = "it is a library of its own for `cargo fuzz`")]
-#[path = "../fuzz/src/lib.rs"]
-mod targets;
-
 mod support;
 
 use libtest_mimic::{Arguments, Failed, Trial};
@@ -15,23 +11,15 @@ use proptest::test_runner::{Config, TestError, TestRunner};
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
+use support::fuzz::{TARGETS, Target};
 use support::paths::in_repository;
-use targets::{TARGETS, Target};
 
 fn main() -> ExitCode {
     let trials = TARGETS.into_iter().map(|target| Trial::test(target.0, move || fuzz(target).map_err(Failed::from)));
     libtest_mimic::run(&Arguments::from_args(), trials.collect()).exit_code()
 }
 
-/// Code that is not optimised needs much room for what is nested 100 levels deep.
-const STACK_BYTES: usize = 64 << 20;
-
-fn fuzz(target: Target) -> Result<(), String> {
-    let thread = std::thread::Builder::new().stack_size(STACK_BYTES).spawn(move || fuzzed(target));
-    thread.expect("a thread can be started").join().unwrap_or_else(|_| Err("the test itself failed".into()))
-}
-
-fn fuzzed((name, target): Target) -> Result<(), String> {
+fn fuzz((name, target): Target) -> Result<(), String> {
     let corpus = corpus(name);
     if corpus.is_empty() {
         return Err(format!("`fuzz/corpus/{name}` is empty"));

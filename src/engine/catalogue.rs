@@ -17,11 +17,11 @@ pub(super) struct Catalogue {
 }
 
 /// One way to call a function.
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug)]
 pub(super) struct Form {
+    pub(super) parameters: Vec<Parameter>,
     /// Whether it takes its first value before the dot.
     pub(super) is_method: bool,
-    pub(super) parameters: Vec<Parameter>,
     /// Whether calling it is all there is to it.
     pub(super) gives_nothing: bool,
 }
@@ -29,10 +29,10 @@ pub(super) struct Form {
 /// What a form takes.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Parameter {
-    /// The name; empty where it says nothing.
-    pub(super) name: String,
     /// The type in words, with its article.
     pub(super) what: String,
+    /// The name; empty where it says nothing.
+    pub(super) name: String,
 }
 
 impl Catalogue {
@@ -46,8 +46,9 @@ impl Catalogue {
         for (namespace, name, form) in listed {
             catalogue.namespaces.entry(namespace).or_default().entry(name).or_default().push(form);
         }
-        // The engine lists them in an order of its own, which differs from build to build.
-        catalogue.namespaces.values_mut().flat_map(BTreeMap::values_mut).for_each(|forms| forms.sort());
+        // The engine lists them in an order that differs between builds.
+        let forms = catalogue.namespaces.values_mut().flat_map(BTreeMap::values_mut);
+        forms.for_each(|forms| forms.sort_by(|a, b| (a.parameters.len(), &a.parameters).cmp(&(b.parameters.len(), &b.parameters))));
         catalogue
     }
 

@@ -34,6 +34,9 @@ fn grace(limit: Duration) -> Duration {
     (limit / 4).max(Duration::from_secs(1))
 }
 
+/// How many sources are kept for messages to show.
+const MOST_TEXTS: usize = 256;
+
 /// How much of what a dying worker says is kept.
 const LAST_WORDS: u64 = 4096;
 
@@ -314,15 +317,16 @@ impl<'a> Gathered<'a> {
         }
     }
 
-    /// The sources that messages speak of, and those that emit files, of which later messages may speak.
+    /// The sources that messages speak of.
     fn texts(&self, messages: &[Diagnostic]) -> BTreeMap<String, String> {
         let places = messages.iter().flat_map(|message| {
             let related = message.related.iter().map(|(place, _)| place);
             message.place.iter().chain(related)
         });
+        // What is found out later, as a file that is in the way, speaks of the emits.
         let emits = self.files.iter().map(|file| &file.origin.place);
         let files: BTreeSet<&str> = places.chain(emits).map(|place| place.file.as_str()).collect();
-        files.into_iter().filter_map(|file| Some((file.to_string(), self.source(file)?))).collect()
+        files.into_iter().take(MOST_TEXTS).filter_map(|file| Some((file.to_string(), self.source(file)?))).collect()
     }
 
     fn source(&self, file: &str) -> Option<String> {

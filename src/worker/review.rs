@@ -63,8 +63,8 @@ mod tests {
 
     #[test]
     fn errors_come_before_what_is_left_out() {
-        let mut evaluation = Evaluation::default();
-        evaluation.diagnostics = (0..500).map(|i| Diagnostic::warning("w", i.to_string())).collect();
+        let diagnostics = (0..500).map(|i| Diagnostic::warning("w", i.to_string())).collect();
+        let mut evaluation = Evaluation { diagnostics, ..Evaluation::default() };
         evaluation.diagnostics.push(Diagnostic::error("e", "x".repeat(5000)));
         let shown = presentable(evaluation).diagnostics;
         assert_eq!(shown.len(), MESSAGES + 1);

@@ -36,7 +36,9 @@ mod limits {
 
     pub(super) fn set() -> bool {
         let limits = [(Resource::As, ADDRESS_SPACE), (Resource::Core, 0), (Resource::Fsize, 0)];
-        limits.into_iter().map(|(resource, most)| lower(resource, most)).fold(true, |all, done| all && done)
+        // One that can't be lowered must not keep the others from being tried.
+        let done = limits.map(|(resource, most)| lower(resource, most));
+        done.into_iter().all(|done| done)
     }
 
     /// Lowers a limit; one that is lower already stays.

@@ -5,6 +5,7 @@
 pub(crate) mod codes;
 pub(crate) mod expected;
 pub(crate) mod fence;
+pub(crate) mod fuzz;
 pub(crate) mod page;
 pub(crate) mod paths;
 pub(crate) mod shell;

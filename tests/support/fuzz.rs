@@ -3,6 +3,8 @@
 //! `tests/fuzz.rs` runs them over the corpus and its mutations; `scripts/fuzz` runs them for hours,
 //! guided by coverage where a nightly toolchain and `cargo fuzz` are there.
 
+#![allow(unreachable_pub, reason = "for `cargo fuzz` it is a library of its own")]
+
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
