@@ -25,12 +25,12 @@ pub(super) struct Form {
 }
 
 /// What a form takes.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Parameter {
-    /// The name; empty where it says nothing.
-    pub(super) name: String,
     /// The type in words, with its article.
     pub(super) what: String,
+    /// The name; empty where it says nothing.
+    pub(super) name: String,
 }
 
 impl Catalogue {
@@ -43,6 +43,9 @@ impl Catalogue {
         for (namespace, name, form) in listed {
             catalogue.namespaces.entry(namespace).or_default().entry(name).or_default().push(form);
         }
+        // The engine lists them in no order.
+        let forms = catalogue.namespaces.values_mut().flat_map(BTreeMap::values_mut);
+        forms.for_each(|forms| forms.sort_by(|a, b| a.parameters.cmp(&b.parameters)));
         catalogue
     }
 

@@ -3,6 +3,7 @@
 //! One rule per file, and the list [`RULES`]. A rule looks at a [`Page`], which holds a file's syntax
 //! tree by functions; it knows nothing of the other rules.
 
+mod captured;
 mod closures;
 mod division;
 mod dropped;
@@ -16,15 +17,16 @@ mod page;
 mod quotes;
 mod scope;
 mod switches;
-mod tree;
+pub(super) mod tree;
 mod unused;
 
+pub(super) use captured::{Captured, growing};
 pub(super) use page::Page;
 
 use crate::diag::Diagnostic;
 
 /// The rules. A file with errors is not run.
-const RULES: [fn(&Page<'_>) -> Vec<Diagnostic>; 12] = [
+const RULES: [fn(&Page<'_>) -> Vec<Diagnostic>; 13] = [
     quotes::check,
     names::check,
     functions::check,
@@ -35,6 +37,7 @@ const RULES: [fn(&Page<'_>) -> Vec<Diagnostic>; 12] = [
     division::check,
     loops::check,
     closures::check,
+    captured::check,
     hiding::check,
     unused::check,
 ];
