@@ -21,6 +21,7 @@
 //! | room | what lives there |
 //! | --- | --- |
 //! | [`cli`] | the commands, one per file; `cli/ui.rs` is the only door to the terminal |
+//! | [`worker`] | the process that a recipe runs in, and what keeps it in |
 //! | [`pipeline`] | the drawing above: hands functions, libraries and checks to the rooms that don't know them |
 //! | [`builtins`] | general functions for recipes; a file's name is its namespace |
 //! | [`domains`] | what can be generated; a file's or folder's name is its namespace |
@@ -38,7 +39,7 @@
 //! | [`diag`] | messages as plain data, rendered apart |
 //!
 //! A room may use those below it, never those above or beside it:
-//! `cli` > `pipeline` > `builtins domains` > `engine check plan write library` >
+//! `cli` > `worker` > `pipeline` > `builtins domains` > `engine check plan write library` >
 //! `model project secrets` > `schema emit` > `value` > `diag`. `tests/tidy.rs` holds the borders and names the
 //! exceptions with their reasons.
 //!
@@ -80,4 +81,5 @@ pub mod project;
 pub mod schema;
 pub mod secrets;
 pub mod value;
+pub mod worker;
 pub mod write;

@@ -13,14 +13,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 use support::page::settle;
 use support::paths::in_repository;
 use sw::diag::Diagnostic;
 use sw::diag::render::{Style, Texts, render};
-use std::time::Duration;
-use sw::engine::{Evaluation, Limits};
 use sw::engine::world::MemoryWorld;
-use sw::pipeline::{Inputs, generate};
+use sw::engine::{Evaluation, Limits};
+use sw::pipeline::{Inputs, generate, plan};
+use sw::plan::Scope;
 use sw::project::{CONFIG, Project};
 
 const RECIPE: &str = "deploy.rhai";
@@ -29,10 +30,10 @@ const RECIPE: &str = "deploy.rhai";
 const FEWEST: usize = 300;
 
 /// Few steps, so that a loop without an end is found at once on every machine.
-const LIMITS: Limits = Limits { steps: 100_000, time: Duration::from_secs(60), text_bytes: 1 << 20 };
+const LIMITS: Limits = Limits { steps: 100_000, time: Duration::from_secs(60), text_bytes: 1 << 20, items: None, heap: None };
 
 /// What no person may be told: the engine, its types and its names, and whose machine it is.
-const JARGON: &str = r"anon\$|(?:^|[^.\w])(?i:rhai)\b|\b(?:i64|f64|u\d+|usize|ImmutableString|FnPtr|Dynamic|Option|Vec|HashMap|BTreeMap|Some\(|None\b)|&str|::<|\bAST\b|\bEval[A-Z]\w+|(?:^|\s)/(?:home|root|tmp|work|project)/";
+const JARGON: &str = r"anon\$|(?:^|[^.\w])(?i:rhai)\b|\b(?:i64|f64|u(?:8|16|32|64|128)|usize|ImmutableString|FnPtr|Dynamic|Option|Vec|HashMap|BTreeMap|Some\(|\w+Handle\b)|&str|::<|\bAST\b|\bEval[A-Z]\w+|(?:^|\s)/(?:home|root|tmp|work|project)/";
 
 fn main() -> ExitCode {
     let mut pages = pages();
@@ -83,7 +84,13 @@ fn retold(page: &str) -> Result<(String, Vec<String>)> {
         match head.split_once(' ') {
             None if head == "text" => {
                 let Judged { messages, texts, said } = judged(&files)?;
-                faults.extend(messages.iter().flat_map(|message| wrong_with(message, &texts)).chain(unfit(&said)).map(|fault| format!("{title}: {fault}")));
+                faults.extend(
+                    messages
+                        .iter()
+                        .flat_map(|message| wrong_with(message, &texts))
+                        .chain(unfit(&said))
+                        .map(|fault| format!("{title}: {fault}")),
+                );
                 told += &said;
             }
             name => {
@@ -110,8 +117,14 @@ fn judged(files: &[(String, String)]) -> Result<Judged> {
     let (project, mut messages) = Project::parse("/project".as_ref(), config, CONFIG);
     let mut evaluation = Evaluation::default();
     if let Some(project) = project {
-        let world = Arc::new(files.iter().cloned().collect::<MemoryWorld>());
+        let empty = (RECIPE.to_string(), String::new());
+        let world = Arc::new([empty].into_iter().chain(files.iter().cloned()).collect::<MemoryWorld>());
         evaluation = generate(RECIPE, Arc::new(project), world, &Inputs::new(), LIMITS);
+        if !evaluation.diagnostics.iter().any(Diagnostic::is_error) {
+            let scope = Scope { recipes: vec![RECIPE.into()], environments: None, force: false };
+            let planned = plan(&evaluation.model.files, tempfile::tempdir()?.path(), &scope);
+            evaluation.diagnostics.extend(planned.err().unwrap_or_default());
+        }
     }
     evaluation.texts.insert(CONFIG.into(), config.into());
     messages.append(&mut evaluation.diagnostics);
@@ -147,7 +160,8 @@ fn is_sentence(text: &str) -> bool {
 /// What is not as it has to be in all that is said.
 fn unfit(said: &str) -> Vec<String> {
     let jargon = Regex::new(JARGON).expect("the pattern is right");
-    let strange = said.lines().filter(|line| !is_source(line) && jargon.is_match(line)).map(|line| format!("an author does not know this: {line}"));
+    let strange =
+        said.lines().filter(|line| !is_source(line) && jargon.is_match(line)).map(|line| format!("an author does not know this: {line}"));
     strange.chain(said.trim().is_empty().then(|| "nothing is said".to_string())).collect()
 }
 

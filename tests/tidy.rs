@@ -11,6 +11,7 @@ use support::tree::subfolders;
 /// The rooms, the highest level first. A room may use what is below it, never what is above or beside it.
 const LEVELS: &[&[&str]] = &[
     &["cli", "repl", "lsp"],
+    &["worker"],
     &["pipeline"],
     &["builtins", "domains"],
     &["engine", "check", "plan", "write", "library"],

@@ -39,7 +39,8 @@ fn item_text(ctx: &NativeCallContext<'_>, item: &mut Dynamic, index: usize) -> F
         return Ok(text.clone());
     }
     if item.is_unit() || item.is_map() || item.is_array() || item.is_fnptr() {
-        let problem = Diagnostic::error("no-text", format!("item {index} is {}, which is no text", type_in_words(item.type_name())));
+        let problem = Diagnostic::error("no-text", format!("item {index} is {}, which is no text", type_in_words(item.type_name())))
+            .hint("join texts, numbers and things with a name: `list.map(|item| item.name)` makes them of maps");
         let hint =
             if item.is_unit() { "leave it out first: `join(compact(items), \", \")`" } else { "turn it into text first, with `map`" };
         return Err(problem.hint(hint)).at(ctx);
@@ -170,7 +171,8 @@ mod prelude {
             }
             joined.push_str(&item_text(&ctx, &mut item, i)?);
             if joined.len() > ctx.engine().max_string_size() {
-                return Err(Diagnostic::error("too-large", "the text would grow too large")).at(&ctx);
+                return Err(Diagnostic::error("too-large", "the text would grow too large").hint("emit parts of it as files of their own"))
+                    .at(&ctx);
             }
         }
         Ok(joined.into())

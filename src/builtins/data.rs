@@ -34,9 +34,18 @@ struct Json {
 /// Data as text, by one of the emitters.
 fn written(ctx: &NativeCallContext<'_>, data: &Dynamic, write: fn(&Node<'_>) -> Result<String, Unfit>) -> Fallible<String> {
     let value = Run::of(ctx).convert(data).at(ctx)?;
-    let value = value.ok_or_else(|| Diagnostic::error("nothing-to-write", "`()` is no data: there is nothing to write")).at(ctx)?;
+    let value = value
+        .ok_or_else(|| {
+            Diagnostic::error("nothing-to-write", "`()` is no data: there is nothing to write")
+                .hint("give it a value, as in `value ?? #{}`")
+        })
+        .at(ctx)?;
     let node = lower::lower(&value, &mut text).at(ctx)?;
-    write(&node).map_err(|unfit| Diagnostic::error("unfit", unfit.to_string())).at(ctx)
+    write(&node)
+        .map_err(|unfit| {
+            Diagnostic::error("unfit", unfit.to_string()).hint("leave it out with `()`, write it as text, or use another format")
+        })
+        .at(ctx)
 }
 
 fn text<'v>(text: &'v Text, trail: &Trail<'_>) -> Result<Node<'v>, Diagnostic> {
@@ -74,14 +83,20 @@ fn parsed(ctx: &NativeCallContext<'_>, text: &str, format: Format) -> Fallible<D
 /// The text stands in no file, so the message itself says where in it.
 fn unreadable(error: &ReadError, format: Format) -> Diagnostic {
     let place = error.span.map(|span| format!("line {}, column {}: ", span.start.line, span.start.column)).unwrap_or_default();
-    Diagnostic::error("unreadable-text", format!("the text is no {}: {place}{}", format.name(), error.message)).hint(error.hint)
+    Diagnostic::error("unreadable-text", format!("the text is no {}: {place}{}", format.name(), error.message))
+        .hint(error.hint.unwrap_or("put the text right before it is read"))
 }
 
 fn decoded(text: &str) -> Result<String, Diagnostic> {
-    let no_base64 = |error| Diagnostic::error("unreadable-text", format!("the text is no base64: {error}"));
+    let no_base64 = |error| {
+        Diagnostic::error("unreadable-text", format!("the text is no base64: {error}"))
+            .hint("base64 holds letters, digits, `+` and `/`, and ends in `=`")
+    };
     let bytes = STANDARD.decode(text.trim_end()).map_err(|error| no_base64(lower_first(error.to_string().trim_end_matches('.'))))?;
-    let text =
-        String::from_utf8(bytes).map_err(|_| Diagnostic::error("unreadable-text", "the base64 stands for bytes that are no text"))?;
+    let text = String::from_utf8(bytes).map_err(|_| {
+        Diagnostic::error("unreadable-text", "the base64 stands for bytes that are no text")
+            .hint("a recipe can hold text only: pass the base64 on as it is")
+    })?;
     refuse_mark(&text)?;
     Ok(text)
 }

@@ -25,7 +25,9 @@ fn digest(ctx: &NativeCallContext<'_>, data: &Dynamic) -> Fallible<[u8; 32]> {
         return run.plain_text(&text).map(|text| Sha256::digest(text).into()).at(ctx);
     }
     let value = run.convert(data).at(ctx)?;
-    let value = value.ok_or_else(|| Diagnostic::error("nothing-to-hash", "`()` has no content to hash")).at(ctx)?;
+    let value = value
+        .ok_or_else(|| Diagnostic::error("nothing-to-hash", "`()` has no content to hash").hint("give it a value, as in `value ?? \"\"`"))
+        .at(ctx)?;
     refuse_unknown(&value).at(ctx)?;
     Ok(Sha256::digest(canonical(&value)).into())
 }
@@ -83,8 +85,9 @@ mod hash {
     #[rhai_fn(return_raw)]
     pub fn short(ctx: NativeCallContext, data: Dynamic, length: INT) -> Fallible<String> {
         let Some(length) = usize::try_from(length).ok().filter(|length| (1..=64).contains(length)) else {
-            return Err(Diagnostic::error("out-of-range", format!("a SHA-256 hash has 64 digits, so {length} of them can't be taken")))
-                .at(&ctx);
+            return Err(Diagnostic::error("out-of-range", format!("a SHA-256 hash has 64 digits, so {length} of them can't be taken"))
+                .hint("take 1 to 64 of them"))
+            .at(&ctx);
         };
         digest(&ctx, &data).map(|digest| hex(&digest)[..length].to_string())
     }

@@ -4,7 +4,7 @@ use crate::diag::{Diagnostic, suggest, words};
 use crate::engine::convert::to_dynamic;
 use crate::engine::fail::lower_first;
 use crate::engine::options::{options, place_of};
-use crate::engine::{At, Fallible, Run};
+use crate::engine::{At, Fallible, Question, Run};
 use crate::value::Value;
 use regex_lite::Regex;
 use rhai::plugin::*;
@@ -48,7 +48,8 @@ impl Kind {
                 _ => Err(Diagnostic::error(
                     "not-one-of",
                     "the `type` of an input is \"text\", \"number\", \"bool\" or an array of what it can be",
-                )),
+                )
+                .hint("write one of these; without `type` it is the type of the `default`, or text")),
             },
             (None, Some(Value::Int(_) | Value::Float(_))) => Ok(Self::Number),
             (None, Some(Value::Bool(_))) => Ok(Self::Bool),
@@ -87,6 +88,14 @@ impl Kind {
         }
     }
 
+    /// The question that asks for such an input.
+    fn question(&self, name: &str, options: &Options) -> Question {
+        let kind = self.words();
+        let what = options.description.as_ref().map_or_else(|| kind.clone(), |description| format!("{description} ({kind})"));
+        let choices = if let Self::OneOf(choices) = self { choices.iter().map(shown).collect() } else { Vec::new() };
+        Question { name: name.into(), what, choices }
+    }
+
     fn example(&self) -> String {
         match self {
             Self::Text => "...".into(),
@@ -113,18 +122,24 @@ fn asked(run: &Run, name: &str, options: &Options) -> Result<Value, Diagnostic> 
         return Err(Diagnostic::error(
             "wrong-type",
             format!("the default of the input `{name}` is {}, and it takes {}", default.kind(), kind.words()),
-        ));
+        )
+        .hint("change the `default`, or the `type`"));
     }
     let what = options.description.clone().unwrap_or_else(|| kind.words());
-    let Some(text) = run.questions.ask(name, &what) else {
-        return options.default.clone().ok_or_else(|| missing(name, &kind, &what));
+    let given = run.questions.ask(name, &what).map(str::to_string);
+    let text = match (given, &options.default) {
+        (Some(text), _) => text,
+        (None, Some(default)) => return Ok(default.clone()),
+        (None, None) => run.world.ask(&kind.question(name, options)).ok_or_else(|| missing(name, &kind, &what))?,
     };
+    let text = text.as_str();
     super::foreign::refuse_mark(text)?;
     let value = kind.read(text).ok_or_else(|| wrong(name, text, &kind))?;
     match &options.pattern {
         Some(pattern) if !matcher(pattern)?.is_match(text) => {
             Err(Diagnostic::error("wrong-input", format!("the input `{name}` can't be {text:?}"))
-                .note(format!("it has to look like `{pattern}`")))
+                .note(format!("it has to look like `{pattern}`"))
+                .hint(format!("give another one: `--set {name}=...`").as_str()))
         }
         _ => Ok(value),
     }
@@ -132,8 +147,10 @@ fn asked(run: &Run, name: &str, options: &Options) -> Result<Value, Diagnostic> 
 
 /// A pattern that fits a whole text.
 fn matcher(pattern: &str) -> Result<Regex, Diagnostic> {
-    Regex::new(&format!("^(?:{pattern})$"))
-        .map_err(|error| Diagnostic::error("bad-pattern", format!("`{pattern}` is no pattern: {}", lower_first(&error.to_string()))))
+    Regex::new(&format!("^(?:{pattern})$")).map_err(|error| {
+        Diagnostic::error("bad-pattern", format!("`{pattern}` is no pattern: {}", lower_first(&error.to_string())))
+            .hint("write a regular expression, such as `[a-z][a-z0-9-]*`")
+    })
 }
 
 fn missing(name: &str, kind: &Kind, what: &str) -> Diagnostic {
@@ -148,7 +165,9 @@ fn wrong(name: &str, text: &str, kind: &Kind) -> Diagnostic {
     match kind {
         Kind::OneOf(choices) => {
             let choices: Vec<String> = choices.iter().map(shown).collect();
-            problem.hint(suggest::did_you_mean(text, choices.iter().map(String::as_str)).as_deref())
+            problem.hint(
+                suggest::did_you_mean(text, choices.iter().map(String::as_str)).unwrap_or_else(|| "choose one of these".into()).as_str(),
+            )
         }
         _ => problem.hint(format!("give it as `--set {name}={}`", kind.example()).as_str()),
     }

@@ -25,7 +25,14 @@ fn merged(ctx: &NativeCallContext<'_>, base: Map, over: Map) -> Fallible<Map> {
 
 /// `base` with the comments it has, joined with `over`.
 fn merged_noted(ctx: &NativeCallContext<'_>, base: Noted, over: Map) -> Fallible<Noted> {
-    let map = base.value.try_cast::<Map>().ok_or_else(|| Diagnostic::error("wrong-type", "`<<` joins maps, and this is none")).at(ctx)?;
+    let map = base
+        .value
+        .try_cast::<Map>()
+        .ok_or_else(|| {
+            Diagnostic::error("wrong-type", "`<<` joins maps, and this is none")
+                .hint("write a map on both sides: `base << #{ key: value }`")
+        })
+        .at(ctx)?;
     Ok(Noted { value: merged(ctx, map, over)?.into(), ..base })
 }
 

@@ -55,6 +55,7 @@ impl Network {
             let last = count.map_or(u128::MAX, |count| count - 1);
             Diagnostic::error("bad-network", format!("`{self}` has no network number {index} of {new_bits} more bits"))
                 .note(format!("they are counted from 0 to {last}"))
+                .hint("give a smaller number, or more bits")
         })?;
         let step = u32::from(self.bits - prefix);
         Ok(Self { first: self.first | index.checked_shl(step).unwrap_or(0), prefix, bits: self.bits })
@@ -90,11 +91,10 @@ impl Network {
         let address = if number < 0 { self.last().checked_sub(away - 1) } else { self.first.checked_add(away) };
         let inside = address.filter(|address| (self.first..=self.last()).contains(address));
         inside.map(|address| self.address(address)).ok_or_else(|| {
-            Diagnostic::error("bad-network", format!("`{self}` has no address number {number}")).note(format!(
-                "its addresses are {} to {}",
-                self.address(self.first),
-                self.address(self.last())
-            ))
+            let (first, last) = (self.address(self.first), self.address(self.last()));
+            Diagnostic::error("bad-network", format!("`{self}` has no address number {number}"))
+                .note(format!("its addresses are {first} to {last}"))
+                .hint("count from 0, or from the end with a negative number")
         })
     }
 
@@ -104,7 +104,8 @@ impl Network {
     /// When it is IPv6, which has none.
     pub(super) fn netmask(self) -> Result<Ipv4Addr, Diagnostic> {
         if self.bits != 32 {
-            return Err(Diagnostic::error("bad-network", format!("`{self}` is IPv6, where networks have no mask in dots")));
+            return Err(Diagnostic::error("bad-network", format!("`{self}` is IPv6, where networks have no mask in dots"))
+                .hint("use the network itself, which says how many bits are shared"));
         }
         Ok(Ipv4Addr::from_bits(u32::MAX.checked_shl(32 - u32::from(self.prefix)).unwrap_or(0)))
     }
@@ -119,6 +120,7 @@ impl Network {
                 "bad-network",
                 format!("`{self}` has 2 to the power of {} addresses, more than a number can hold", self.bits - self.prefix),
             )
+            .hint("count with the length of its prefix instead")
         })
     }
 
@@ -142,6 +144,7 @@ impl Network {
         longer.filter(|prefix| *prefix <= self.bits).ok_or_else(|| {
             Diagnostic::error("bad-network", format!("the prefix of `{self}` can't be {new_bits} bits longer"))
                 .note(format!("an address has {} bits, and {} are taken", self.bits, self.prefix))
+                .hint("give fewer bits, or start from a larger network")
         })
     }
 

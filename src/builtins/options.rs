@@ -47,7 +47,7 @@ fn checked(ctx: &NativeCallContext<'_>, given: Map, rules: Map) -> Fallible<Map>
 fn unknown(key: &str, names: &[Key]) -> Diagnostic {
     let problem = Diagnostic::error("unknown-option", format!("there is no option `{key}`"));
     let hint = suggest::did_you_mean(key, names.iter().map(Key::as_str));
-    problem.note(format!("the options are {}", words::list(names, "and"))).hint(hint.as_deref())
+    problem.note(format!("the options are {}", words::list(names, "and"))).hint(hint.unwrap_or_else(|| "take it out".into()).as_str())
 }
 
 #[export_module]
@@ -163,7 +163,7 @@ mod prelude {
         let (name, message) = (run.plain_text(name).at(&ctx)?, run.plain_text(message).at(&ctx)?);
         let keys = last_given(&ctx);
         let key = keys.iter().find(|key| key.as_str() == name).cloned();
-        let problem = Diagnostic::error("refused-option", message);
+        let problem = Diagnostic::error("refused-option", message).hint(format!("change `{name}`, or what it depends on").as_str());
         let problem = if key.is_none() { problem.note(format!("it is about the option `{name}`, which was left out")) } else { problem };
         blame(&ctx, problem, Some(Given { keys, key }))
     }

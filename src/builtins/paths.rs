@@ -39,7 +39,8 @@ fn refuse_secrets(path: &str, parts: &[&str]) -> Result<(), Diagnostic> {
             .hint("refer to one by its name: `secret(\"DATABASE_URL\")`"));
     }
     if parts.iter().any(|part| part.eq_ignore_ascii_case(".git")) {
-        return Err(Diagnostic::error("secret-file", format!("`{path}` belongs to git, and may hold somebody's credentials")));
+        return Err(Diagnostic::error("secret-file", format!("`{path}` belongs to git, and may hold somebody's credentials"))
+            .hint("copy what the recipe needs to a file of its own"));
     }
     Ok(())
 }

@@ -47,7 +47,8 @@ impl Rule {
     pub(super) fn choice(run: &Run, choices: &Array, default: Option<Dynamic>) -> Result<Self, Diagnostic> {
         let choices: Vec<Value> = choices.iter().filter_map(|choice| run.convert(choice).transpose()).collect::<Result<_, _>>()?;
         if choices.is_empty() {
-            return Err(Diagnostic::error("no-choice", "`one_of` needs an array of what the option can be"));
+            return Err(Diagnostic::error("no-choice", "`one_of` needs an array of what the option can be")
+                .hint("write the choices into it: `one_of([\"small\", \"large\"])`"));
         }
         let rule = Self::OneOf { choices, default: default.clone() };
         default.map_or(Ok(()), |default| rule.take(run, "the default", &default).map(drop))?;
@@ -71,7 +72,9 @@ impl Rule {
     /// # Errors
     /// When it has to be given.
     pub(super) fn fallback(&self, name: &str) -> Result<Dynamic, Diagnostic> {
-        let missing = || Diagnostic::error("missing-option", format!("the option `{name}` is missing"));
+        let missing = || {
+            Diagnostic::error("missing-option", format!("the option `{name}` is missing")).hint(format!("add it: `{name}: ...`").as_str())
+        };
         match self {
             Self::Required(description) => Err(missing().note(format!("`{name}` is {description}"))),
             Self::OneOf { choices, default: None } => {
@@ -101,7 +104,7 @@ fn among(run: &Run, name: &str, choices: &[Value], value: &Dynamic) -> Result<Dy
     let hint = given.as_str().and_then(|text| suggest::did_you_mean(text, known));
     Err(Diagnostic::error("not-one-of", format!("`{name}` can't be {}", shown(&given)))
         .note(format!("the choices are {}", words::list(choices.iter().map(shown), "and")))
-        .hint(hint.as_deref()))
+        .hint(hint.unwrap_or_else(|| "choose one of them".into()).as_str()))
 }
 
 /// `value` when it is of the same kind as `default`. What a tool only knows later can be anything.
@@ -118,7 +121,8 @@ fn like(run: &Run, name: &str, default: &Dynamic, value: &Dynamic) -> Result<Dyn
     let expected = kind(default).unwrap_or("something else");
     match run.convert(&bare) {
         Ok(Some(found)) => Err(DeError::wrong(expected, &found).inside(Step::Key(name.into())).to_diagnostic("")),
-        _ => Err(Diagnostic::error("wrong-type", format!("`{name}` must be {expected}, not {}", type_in_words(bare.type_name())))),
+        _ => Err(Diagnostic::error("wrong-type", format!("`{name}` must be {expected}, not {}", type_in_words(bare.type_name())))
+            .hint(format!("give it {expected}").as_str())),
     }
 }
 

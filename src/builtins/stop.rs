@@ -29,7 +29,8 @@ mod prelude {
     pub fn warn(ctx: NativeCallContext, message: &str) -> Fallible<()> {
         let run = Run::of(&ctx);
         let message = run.plain_text(message).at(&ctx)?;
-        run.report(Diagnostic::warning("recipe", message).at(run.place(&ctx)));
+        let problem = Diagnostic::warning("recipe", message).hint("the recipe itself says so; it goes on");
+        run.report(problem.at(run.place(&ctx)));
         Ok(())
     }
 
@@ -45,6 +46,7 @@ mod prelude {
     #[rhai_fn(return_raw)]
     pub fn fail(ctx: NativeCallContext, message: &str) -> Fallible<Dynamic> {
         let message = Run::of(&ctx).plain_text(message).at(&ctx)?;
-        blame(&ctx, Diagnostic::error("recipe", message), None)
+        let problem = Diagnostic::error("recipe", message).hint("the recipe itself says so: change what leads to it");
+        blame(&ctx, problem, None)
     }
 }

@@ -30,13 +30,20 @@ fn known(ctx: &NativeCallContext<'_>, text: &str) -> Fallible<String> {
 fn length(ctx: &NativeCallContext<'_>, length: INT) -> Fallible<usize> {
     let longest = ctx.engine().max_string_size();
     let fits = usize::try_from(length).ok().filter(|length| *length <= longest);
-    fits.ok_or_else(|| Diagnostic::error("out-of-range", format!("a text can't have the length {length}"))).at(ctx)
+    fits.ok_or_else(|| {
+        Diagnostic::error("out-of-range", format!("a text can't have the length {length}")).hint("give a length from 0 to 1,000,000")
+    })
+    .at(ctx)
 }
 
 fn fill(ctx: &NativeCallContext<'_>, fill: &str) -> Fallible<char> {
     let mut letters = fill.chars();
     let only = letters.next().filter(|_| letters.next().is_none());
-    only.ok_or_else(|| Diagnostic::error("wrong-type", format!("text is filled up with one character, and {fill:?} is not one"))).at(ctx)
+    only.ok_or_else(|| {
+        Diagnostic::error("wrong-type", format!("text is filled up with one character, and {fill:?} is not one"))
+            .hint("give a single character, such as \" \" or \"0\"")
+    })
+    .at(ctx)
 }
 
 #[export_module]
@@ -116,11 +123,16 @@ mod text {
             return Err(Diagnostic::error(
                 "out-of-range",
                 format!("a name of at most {longest} characters has no room for the hash of what is cut"),
-            ))
+            )
+            .hint("give it 10 characters or more"))
             .at(&ctx);
         }
         let name = slug(&text, length(&ctx, longest)?, &hex(&Sha256::digest(&text))[..8]);
-        name.ok_or_else(|| Diagnostic::error("no-name", format!("{text:?} has no letter or digit to make a name from"))).at(&ctx)
+        name.ok_or_else(|| {
+            Diagnostic::error("no-name", format!("{text:?} has no letter or digit to make a name from"))
+                .hint("start from text with letters or digits in it")
+        })
+        .at(&ctx)
     }
 
     /// The words of a text or of a name with large first letters.

@@ -78,6 +78,15 @@ impl Handle for Documents {
     }
 }
 
+/// Other formats hold one document.
+fn yaml_path(path: String) -> Result<String, Diagnostic> {
+    if path.ends_with(".yaml") || path.ends_with(".yml") {
+        return Ok(path);
+    }
+    Err(Diagnostic::error("no-format", format!("`{path}` can't hold several documents: only YAML files do"))
+        .hint("end the path in `.yaml`, or emit one array"))
+}
+
 #[export_module]
 #[allow(missing_docs, unreachable_pub, clippy::unwrap_used, reason = "the macro makes items and code of its own")]
 mod yaml {
@@ -94,7 +103,7 @@ mod yaml {
     #[rhai_fn(return_raw)]
     pub fn documents(ctx: NativeCallContext, path: &str) -> Fallible<Documents> {
         let run = Run::of(&ctx);
-        let path = run.plain_text(path).at(&ctx)?;
+        let path = run.plain_text(path).and_then(yaml_path).at(&ctx)?;
         Ok(run.made(&ctx, Documents(Arc::new(Mutex::new(Inner { path, stream: Stream::new(), emitted: None })))))
     }
 }

@@ -26,13 +26,14 @@ fn unmet(fact: &Fact, offers: &Offers<'_>, file: &File) -> Option<Diagnostic> {
     if offered.is_some_and(|names| names.contains(fact.name.as_str())) {
         return None;
     }
-    let hint = suggest::did_you_mean(&fact.name, offered.into_iter().flatten().copied());
+    let hint = suggest::did_you_mean(&fact.name, offered.into_iter().flatten().copied())
+        .unwrap_or_else(|| format!("add the {} to what this file belongs to, or take the reference out", fact.kind));
     let message = format!("there is no {} `{}`", fact.kind, fact.name);
     let place = fact.place.clone().unwrap_or_else(|| file.origin.place.clone());
     Some(
         Diagnostic::error("unknown-reference", message)
             .at(place)
             .note(format!("`{}` relies on it, at `{}`", file.path, fact.inside))
-            .hint(hint.as_deref()),
+            .hint(hint.as_str()),
     )
 }

@@ -13,7 +13,13 @@ use crate::plan::{self, LEDGER, Ledger, Plan};
 use std::path::PathBuf;
 
 pub(super) fn run(adopt: &Adopt, globals: &Globals, ui: &Ui) -> Outcome {
-    let target = Target { recipe: adopt.recipe.clone(), environments: Vec::new(), inputs: adopt.inputs.clone(), out: adopt.out.clone() };
+    let target = Target {
+        recipe: adopt.recipe.clone(),
+        environments: Vec::new(),
+        inputs: adopt.inputs.clone(),
+        out: adopt.out.clone(),
+        evaluating: adopt.evaluating.clone(),
+    };
     let context = Context::find(&target, globals)?;
     let lock = lock(&context, ui)?;
     let old = if adopt.rebuild { Ledger::default() } else { Ledger::read(&context.out).map_err(|error| error.diagnostic())? };
@@ -33,16 +39,14 @@ fn settled(adopt: &Adopt, old: &Ledger, context: &Context, ui: &Ui) -> Result<Le
         let text = std::fs::read_to_string(context.out.join(LEDGER)).unwrap_or_default();
         return Ok(plan::rebuild(&text, &context.out)?);
     }
-    let recipe = context.only_recipe()?;
     if let Some(from) = &adopt.from {
-        return Ok(plan::adopt_from(old, from, recipe));
+        return Ok(plan::adopt_from(old, from, context.only_recipe()?));
     }
     let paths = paths(&adopt.paths, context)?;
     if adopt.release {
         return Ok(plan::release(old, &paths));
     }
-    let files = generate(context, ui)?.into_iter().flat_map(|generated| generated.files).collect::<Vec<_>>();
-    Ok(plan::adopt(&files, &paths, &context.out, old, recipe)?)
+    Ok(plan::adopt(&generate(context, ui)?.files, &paths, &context.out, old)?)
 }
 
 /// Paths as typed, seen from the output root.

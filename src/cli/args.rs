@@ -6,19 +6,22 @@ use std::path::PathBuf;
 /// One recipe in, every deployment file out: Terraform, Kubernetes, CI workflows and more,
 /// checked before a byte is written.
 #[derive(Debug, Parser)]
-#[command(name = "sw", version, about, before_help = EXAMPLES, max_term_width = 100, disable_help_subcommand = true, subcommand_required = true, arg_required_else_help = true)]
+#[command(name = "sw", about, before_help = EXAMPLES, max_term_width = 100, disable_help_subcommand = true, arg_required_else_help = true)]
 pub(super) struct Arguments {
     #[command(flatten)]
     pub(super) globals: Globals,
+    /// Print the version; with `--verbose`, what keeps recipes in on this system too.
+    #[arg(short = 'V', long)]
+    pub(super) version: bool,
     #[command(subcommand)]
-    pub(super) command: Command,
+    pub(super) command: Option<Command>,
 }
 
 const EXAMPLES: &str = "\
 Examples:
   sw run                         Write all files of the project's recipe
   sw plan                        Show what `sw run` would change, as a diff
-  sw plan --check                The same for CI: exit code 2 when something would change
+  sw check                       For CI: exit code 2 when files are not what the recipe makes
   sw run deploy.rhai --env staging
                                  Write only the files of one environment
   sw run -o /tmp/preview         Write into another folder";
@@ -35,9 +38,15 @@ pub(super) struct Globals {
     /// When to use colours.
     #[arg(long, value_enum, default_value_t, global = true, help_heading = "Everywhere")]
     pub(super) color: Color,
+    /// How long to wait for another run that is writing to the same folder.
+    #[arg(long, value_name = "SECONDS", default_value_t = 30, global = true, help_heading = "Everywhere")]
+    pub(super) lock_timeout: u64,
     /// Say less: only errors and what was asked for.
     #[arg(short, long, global = true, help_heading = "Everywhere")]
     pub(super) quiet: bool,
+    /// Say more.
+    #[arg(short, long, global = true, conflicts_with = "quiet", help_heading = "Everywhere")]
+    pub(super) verbose: bool,
 }
 
 /// How messages are written.
@@ -48,8 +57,14 @@ pub(super) enum Format {
     Human,
     /// For editors: one line each.
     Short,
-    /// For programs: one JSON object per line.
+    /// For programs: one JSON object per line; of `plan` and `check` one document.
     Json,
+    /// For GitHub Actions: annotations beside the code.
+    Github,
+    /// For code scanning (`check` only).
+    Sarif,
+    /// For the comments on a pull request (`plan` only).
+    Markdown,
 }
 
 /// When to use colours.
@@ -70,6 +85,8 @@ pub(super) enum Command {
     Run(Run),
     /// Show what `run` would change, and change nothing
     Plan(Plan),
+    /// Say whether the recipes are right and the files are what they make: for CI
+    Check(Check),
     /// Take files over as they are, so that the next run may change them
     Adopt(Adopt),
     /// Remove the files that a recipe made
@@ -90,6 +107,19 @@ pub(super) struct Target {
     /// Write below this folder instead of the project's; it has a ledger of its own
     #[arg(short, long, value_name = "DIR")]
     pub(super) out: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) evaluating: Evaluating,
+}
+
+/// How recipes are evaluated.
+#[derive(Args, Clone, Debug)]
+pub(super) struct Evaluating {
+    /// Evaluate in this process instead of one that is kept in: for recipes and libraries that you trust
+    #[arg(long)]
+    pub(super) trust: bool,
+    /// How long a recipe may take, in seconds
+    #[arg(long, value_name = "SECONDS", default_value_t = 20, value_parser = clap::value_parser!(u64).range(1..=3600))]
+    pub(super) timeout: u64,
 }
 
 fn input(text: &str) -> Result<(String, String), String> {
@@ -116,6 +146,12 @@ pub(super) struct Plan {
 }
 
 #[derive(Args, Debug)]
+pub(super) struct Check {
+    #[command(flatten)]
+    pub(super) target: Target,
+}
+
+#[derive(Args, Debug)]
 pub(super) struct Adopt {
     /// The files to take over
     pub(super) paths: Vec<PathBuf>,
@@ -128,6 +164,8 @@ pub(super) struct Adopt {
     /// Give a value for what a recipe asks for with `input`; may be given several times
     #[arg(long = "set", value_name = "NAME=VALUE", value_parser = input)]
     pub(super) inputs: Vec<(String, String)>,
+    #[command(flatten)]
+    pub(super) evaluating: Evaluating,
     /// Take over all files of this recipe, which was renamed or removed
     #[arg(long, value_name = "OLD", conflicts_with_all = ["paths", "rebuild", "release"])]
     pub(super) from: Option<String>,

@@ -1,6 +1,6 @@
 //! Where a command works: the project, its recipes, and the folder that is written to.
 
-use super::args::{Globals, Target};
+use super::args::{Evaluating, Globals, Target};
 use super::exit::Failure;
 use crate::diag::render::Texts;
 use crate::diag::{Diagnostic, words};
@@ -10,6 +10,7 @@ use crate::project::{self, CONFIG, Project};
 use anyhow::Context as _;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 /// What a command was called on.
 pub(super) struct Context {
@@ -20,8 +21,12 @@ pub(super) struct Context {
     pub(super) out: PathBuf,
     /// Values for what the recipes ask for.
     pub(super) inputs: Inputs,
+    /// How they are evaluated.
+    pub(super) evaluating: Evaluating,
     /// The environments that it is limited to, by their configured names.
     pub(super) environments: Option<Vec<String>>,
+    /// How long to wait for another run that is writing.
+    pub(super) patience: Duration,
     /// Where the command was started.
     here: PathBuf,
 }
@@ -43,7 +48,14 @@ impl Context {
         let environments = limit(&project, &target.environments)?;
         let out = target.out.as_ref().map_or_else(|| project.root.clone(), |out| here.join(out));
         let inputs = target.inputs.iter().cloned().collect();
-        Ok(Self { project: Arc::new(project), recipes, out, inputs, environments, here })
+        let evaluating = target.evaluating.clone();
+        let patience = Duration::from_secs(globals.lock_timeout);
+        Ok(Self { project: Arc::new(project), recipes, out, inputs, evaluating, environments, patience, here })
+    }
+
+    /// Whether what is tagged with an environment, or with none, is looked at.
+    pub(super) fn covers(&self, environment: Option<&str>) -> bool {
+        self.environments.as_ref().is_none_or(|only| environment.is_some_and(|name| only.iter().any(|one| one == name)))
     }
 
     /// The recipe that is meant, when it can only be one.
@@ -51,8 +63,9 @@ impl Context {
         match self.recipes.as_slice() {
             [only] => Ok(only),
             several => {
-                let message = format!("the project has {}", words::count(several.len(), "recipe"));
-                Err(Diagnostic::error("which-recipe", message).hint("say which one is meant: `--recipe deploy.rhai`").into())
+                let message = format!("the project has {}: {}", words::count(several.len(), "recipe"), words::list(several, "and"));
+                let example = several.first().map(|recipe| format!("say which one is meant: `--recipe {recipe}`"));
+                Err(Diagnostic::error("which-recipe", message).hint(example.as_deref()).into())
             }
         }
     }
@@ -61,8 +74,11 @@ impl Context {
     pub(super) fn file_path(&self, typed: &Path) -> Result<FilePath, Failure> {
         let full = plain(&self.here.join(typed));
         let inside = full.strip_prefix(plain(&self.out)).unwrap_or(typed).to_string_lossy().replace('\\', "/");
-        FilePath::parse(&inside)
-            .map_err(|error| Diagnostic::error("bad-path", format!("{inside:?} can't be a generated file: it {}", error.reason)).into())
+        FilePath::parse(&inside).map_err(|error| {
+            Diagnostic::error("bad-path", format!("{inside:?} can't be a generated file: it {}", error.reason))
+                .hint("give the path of a file inside the project")
+                .into()
+        })
     }
 }
 
@@ -94,6 +110,7 @@ fn load(start: &Path) -> Result<Project, Failure> {
 fn in_project(recipe: &Path, root: &Path) -> Result<String, Failure> {
     let inside = recipe.strip_prefix(root).map_err(|_| {
         Diagnostic::error("recipe-outside", format!("`{}` is not inside the project `{}`", recipe.display(), root.display()))
+            .hint("move it there, or start `sw` in the project that it belongs to")
     })?;
     Ok(inside.to_string_lossy().replace('\\', "/"))
 }

@@ -1,8 +1,9 @@
 //! A call that fits no function: which one was meant, and what it takes instead.
 
 use super::catalogue::{Catalogue, Form, Parameter};
+use super::source::{Closure, Exported, Exports};
 use super::words::{callee, type_in_words, types_in_words};
-use crate::diag::{Diagnostic, suggest, words};
+use crate::diag::{Diagnostic, Place, suggest, words};
 
 /// How many forms of a function are shown.
 const SHOWN: usize = 6;
@@ -57,7 +58,7 @@ pub(super) fn wrong_count(called: &Called<'_>, forms: &[Form]) -> Option<Diagnos
 /// Tells that functions of the recipe take another number of values; `forms` are their parameters.
 pub(super) fn wrong_count_of_own(called: &Called<'_>, forms: &[&[String]]) -> Diagnostic {
     let counts: Vec<usize> = forms.iter().map(|form| form.len()).collect();
-    let written: Vec<String> = forms.iter().map(|form| format!("{}({})", called.name, form.join(", "))).collect();
+    let written: Vec<String> = forms.iter().map(|form| format!("{}({})", called.written(), form.join(", "))).collect();
     counted(called, &counts).hint(format!("call it as {}", words::list(written, "or")).as_str())
 }
 
@@ -79,16 +80,10 @@ pub(super) fn unfit(signature: &str, catalogue: &Catalogue) -> Diagnostic {
     let written = written.trim();
     let given = argument_types(types);
     if written.starts_with("anon$") {
-        return Diagnostic::error(
-            "wrong-arguments",
-            format!("{} is given {}, which is not what it takes", callee(written), words::count(given.len(), "value")),
-        )
-        .hint(
-            "write as many names between the bars as it is given: `|a, b| ...`; a closure made in another file can't be handed out of it",
-        );
+        return wrong_closure(given.len());
     }
     let (namespace, name) = written.rsplit_once("::").unwrap_or(("", written));
-    if given.len() == 2 && !name.starts_with(|c: char| c.is_alphanumeric() || c == '_') {
+    if given.len() == 2 && (name == "in" || !name.starts_with(|c: char| c.is_alphanumeric() || c == '_')) {
         return operator(name, &given[0], &given[1]);
     }
     if given.len() == 1 && matches!(name, "-" | "+" | "!") {
@@ -100,6 +95,47 @@ pub(super) fn unfit(signature: &str, catalogue: &Catalogue) -> Diagnostic {
         return unfit_form(written, forms, &given);
     }
     unknown_method(name, &given, catalogue).unwrap_or_else(|| unknown(&Called { namespace, name, given: given.len() }, catalogue, &[]))
+}
+
+fn wrong_closure(given: usize) -> Diagnostic {
+    let message = format!("{} is given {}, which is not what it takes", callee("anon$"), words::count(given, "value"));
+    Diagnostic::error("wrong-arguments", message).hint("write as many names between the bars as it is given: `|a, b| ...`")
+}
+
+/// Tells that a closure can't be called with `signature` at `place`: with another number of values
+/// than it takes, or outside the file that made it.
+pub(super) fn unfit_closure(signature: &str, closure: &Closure, place: &Place) -> Diagnostic {
+    let given = argument_types(signature.split_once('(').map_or("", |(_, types)| types)).len();
+    if given != closure.parameters || closure.file == place.file {
+        return wrong_closure(given);
+    }
+    Diagnostic::error("wrong-arguments", format!("a closure that `{}` makes can't be called here", closure.file))
+        .note("a closure knows the functions of its own file, and can't leave it")
+        .hint("let the import give data, or a function that is called as `name::function(...)`")
+}
+
+/// Tells that nothing fits `signature` in the file that an import brings.
+pub(super) fn unfit_import(signature: &str, module: &Exports) -> Diagnostic {
+    let (written, types) = signature.split_once('(').unwrap_or((signature, ""));
+    let (alias, name) = written.trim().split_once("::").unwrap_or(("", written.trim()));
+    let given = argument_types(types).len();
+    let named: Vec<&Exported> = module.functions.iter().filter(|function| function.name == name).collect();
+    if named.iter().any(|function| function.is_private) {
+        return Diagnostic::error("unknown-function", format!("`{name}` is private in `{}`", module.file))
+            .hint("leave `private` out in front of it there, or call it from a function of that file");
+    }
+    if !named.is_empty() {
+        let forms: Vec<&[String]> = named.iter().map(|function| function.parameters.as_slice()).collect();
+        return wrong_count_of_own(&Called { namespace: alias, name, given }, &forms);
+    }
+    let public: Vec<&str> =
+        module.functions.iter().filter(|function| !function.is_private).map(|function| function.name.as_str()).collect();
+    let problem = Diagnostic::error("unknown-function", format!("`{}` has no function `{name}`", module.file));
+    match suggest::nearest(name, public.iter().copied()) {
+        Some(near) => problem.hint(format!("did you mean `{alias}::{near}`?").as_str()),
+        None if public.is_empty() => problem.hint(format!("define it there: `fn {name}(...) {{ ... }}`").as_str()),
+        None => problem.hint(format!("it has {}", words::list(public, "and")).as_str()),
+    }
 }
 
 /// The argument types in words; text has a list of names that itself holds no comma.
@@ -182,8 +218,14 @@ fn with_forms(problem: Diagnostic, name: &str, mut forms: Vec<&Form>) -> Diagnos
 
 /// A form as it is called: `emit(path, thing)`, `terraform_root.output(name, value)`.
 fn usage(name: &str, form: &Form) -> String {
-    let names: Vec<&str> =
-        form.parameters.iter().map(|parameter| if parameter.name.is_empty() { "_" } else { parameter.name.as_str() }).collect();
+    let names: Vec<&str> = form
+        .parameters
+        .iter()
+        .map(|parameter| match parameter.name.as_str() {
+            "" => without_article(&parameter.what),
+            name => name,
+        })
+        .collect();
     match (form.is_method, form.parameters.first()) {
         (true, Some(thing)) => {
             let thing = without_article(&thing.what).replace(' ', "_");

@@ -10,6 +10,8 @@ pub(super) const BUILT_IN: [&str; 8] = ["print", "debug", "type_of", "call", "cu
 /// The native functions of an engine, by namespace and name.
 #[derive(Debug, Default)]
 pub(super) struct Catalogue {
+    /// The types that authors have a name for, by the last part of their inner name.
+    things: BTreeMap<String, String>,
     /// The functions without a namespace stand under the empty name, methods among them.
     namespaces: BTreeMap<String, BTreeMap<String, Vec<Form>>>,
 }
@@ -39,14 +41,21 @@ impl Catalogue {
         let short = |name: &str| name.rsplit("::").next().unwrap_or_default().to_string();
         let known: BTreeMap<String, &str> = things.iter().map(|name| (short(name), engine.map_type_name(name))).collect();
         let listed = engine.collect_fn_metadata(None, |info| entry(&info, &known), true);
-        let mut catalogue = Self::default();
+        let things = known.iter().map(|(short, name)| (short.clone(), name.to_string())).collect();
+        let mut catalogue = Self { things, ..Self::default() };
         for (namespace, name, form) in listed {
             catalogue.namespaces.entry(namespace).or_default().entry(name).or_default().push(form);
         }
-        // The engine lists them in no order.
+        // The engine lists them in an order that differs between builds.
         let forms = catalogue.namespaces.values_mut().flat_map(BTreeMap::values_mut);
-        forms.for_each(|forms| forms.sort_by(|a, b| a.parameters.cmp(&b.parameters)));
+        forms.for_each(|forms| forms.sort_by(|a, b| (a.parameters.len(), &a.parameters).cmp(&(b.parameters.len(), &b.parameters))));
         catalogue
+    }
+
+    /// A type's inner name in an author's words, with its article.
+    pub(super) fn type_in_words(&self, name: &str) -> String {
+        let short = name.trim().rsplit("::").next().unwrap_or_default();
+        type_in_words(self.things.get(short).map_or(name, String::as_str))
     }
 
     /// The ways to call a function; none when there is no such function.
@@ -109,6 +118,8 @@ fn parameter(told: &str, things: &BTreeMap<String, &str>) -> Parameter {
     let name = match name.trim().trim_start_matches('_') {
         // What natives call the map of options that they read.
         "given" => "options",
+        // The language's own functions name it by what it does.
+        _ if what == "a function" => "closure",
         name => name,
     };
     Parameter { name: name.to_string(), what }

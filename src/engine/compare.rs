@@ -50,4 +50,5 @@ fn unknown(thing: &dyn Handle) -> Diagnostic {
 
 fn no_order(name: &str, thing: &dyn Handle, other: &Dynamic) -> Diagnostic {
     Diagnostic::error("wrong-type", format!("`{name}` does not work between {} and {}", thing.show(), type_in_words(other.type_name())))
+        .hint("compare a property of it, such as a number or text")
 }

@@ -20,7 +20,8 @@ const LARGEST: usize = 1 << 20;
 /// The first thing that is wrong with it; the others are reported to the run.
 pub(super) fn compile(engine: &Engine, run: &Run, file: &str, text: &str) -> Fallible<AST> {
     lock(&run.sources).add_text(file, text);
-    let refused = refuse(text).map(|problem| problem.at(Place::new(file, 1, 1))).or_else(|| super::parse::open_comment(engine, file, text));
+    let refused =
+        refuse(file, text).map(|problem| problem.at(Place::new(file, 1, 1))).or_else(|| super::parse::open_comment(engine, file, text));
     if let Some(problem) = refused {
         return Err(raise_for_good(problem));
     }
@@ -36,6 +37,7 @@ pub(super) fn compile(engine: &Engine, run: &Run, file: &str, text: &str) -> Fal
     let mut found = lint::check(&page);
     let error = found.iter().position(Diagnostic::is_error).map(|first| found.remove(first));
     found.into_iter().for_each(|message| run.report(message));
+    super::letters::invisible(file, text).into_iter().for_each(|message| run.report(message));
     error.map_or(Ok(ast), |error| Err(raise_for_good(error)))
 }
 
@@ -60,12 +62,13 @@ fn first(run: &Run, problems: Vec<Diagnostic>) -> Box<rhai::EvalAltResult> {
     raise_for_good(run.first_of(problems))
 }
 
-fn refuse(text: &str) -> Option<Diagnostic> {
+fn refuse(file: &str, text: &str) -> Option<Diagnostic> {
     if text.len() > LARGEST {
         return Some(Diagnostic::error("too-large", "the file is larger than 1 MiB").hint("split it, and import the parts"));
     }
-    is_marked(text).then(|| {
+    let marked = is_marked(text).then(|| {
         Diagnostic::error("bad-character", "the file holds a character between U+FDD0 and U+FDEF, which no text uses")
             .hint("delete it; it often comes along when text is copied")
-    })
+    });
+    marked.or_else(|| super::letters::reordering(file, text))
 }

@@ -155,6 +155,7 @@ fn no_data(value: &Dynamic) -> Diagnostic {
         Diagnostic::error("not-data", "a function can't stand in a file").hint("call it: `f.call(...)`")
     } else {
         Diagnostic::error("not-data", format!("{} can't stand in a file", super::words::type_in_words(value.type_name())))
+            .hint("write what it means as text, a number or an array")
     }
 }
 

@@ -1,7 +1,7 @@
 //! One evaluation from beginning to end, on a thread of its own.
 
 use super::compile::compile;
-use super::fail::Scene;
+use super::fail::{self, Scene};
 use super::handle::Casts;
 use super::run::{RunRef, lock};
 use super::show::show;
@@ -92,6 +92,10 @@ fn run(setup: &Setup<'_>, trap: Option<u32>) -> Evaluation {
     };
     let outcome =
         compile(&engine, &run, setup.recipe, &text).and_then(|ast| engine.eval_ast_with_scope::<Dynamic>(&mut Scope::new(), &ast));
+    let outcome = match run.watch.tripped() {
+        Some(problem) if outcome.is_ok() => Err(fail::raise_for_good(problem)),
+        _ => outcome,
+    };
     let mut diagnostics = run.take_reported();
     let value = match outcome {
         Ok(value) => {

@@ -18,9 +18,11 @@ pub(super) fn explain(error: &E, scene: &Scene<'_>, place: Option<&Place>) -> Di
         E::ErrorPropertyNotFound(name, _) => unknown_key(name, scene),
         E::ErrorDotExpr(text, _) => unknown_property(text, scene),
         E::ErrorIndexNotFound(..) | E::ErrorIndexingType(..) => wrong_index(error),
-        E::ErrorFunctionNotFound(signature, _) => super::calls::unfit(signature, scene.catalogue),
+        E::ErrorFunctionNotFound(signature, _) => unfit(signature, scene, place),
         E::ErrorModuleNotFound(name, _) => unknown_namespace(name, scene),
-        E::ErrorMismatchDataType(wanted, found, _) | E::ErrorMismatchOutputType(wanted, found, _) => wrong_type(wanted, found),
+        E::ErrorMismatchDataType(wanted, found, _) | E::ErrorMismatchOutputType(wanted, found, _) => {
+            wrong_type(&scene.catalogue.type_in_words(wanted), &scene.catalogue.type_in_words(found))
+        }
         E::ErrorArrayBounds(..) | E::ErrorStringBounds(..) | E::ErrorBitFieldBounds(..) => out_of_bounds(error),
         E::ErrorFor(_) => not_iterable(place, scene),
         E::ErrorArithmetic(text, _) => arithmetic(text),
@@ -36,6 +38,25 @@ pub(super) fn explain(error: &E, scene: &Scene<'_>, place: Option<&Place>) -> Di
     }
 }
 
+/// A call that fits nothing: of an operator, of a closure, of what an import brings, or of a native function.
+fn unfit(signature: &str, scene: &Scene<'_>, place: Option<&Place>) -> Diagnostic {
+    let sources = lock(&scene.run.sources);
+    let written = place.and_then(|place| sources.rest_of_line(place)).unwrap_or_default();
+    let name = signature.split('(').next().unwrap_or_default().trim();
+    if name == "contains" && written.starts_with("in ") {
+        return super::calls::unfit(&signature.replacen("contains", "in", 1), scene.catalogue);
+    }
+    if let (Some(closure), Some(place)) = (sources.closure(name), place) {
+        return super::calls::unfit_closure(signature, closure, place);
+    }
+    if let (Some((alias, _)), Some(place)) = (name.split_once("::"), place)
+        && let Some(module) = sources.imported(&place.file, alias)
+    {
+        return super::calls::unfit_import(signature, &module);
+    }
+    super::calls::unfit(signature, scene.catalogue)
+}
+
 /// What an author threw, or what a native function found wrong.
 fn thrown(value: &Dynamic, scene: &Scene<'_>) -> Diagnostic {
     if let Some(problem) = value.read_lock::<Diagnostic>() {
@@ -43,7 +64,8 @@ fn thrown(value: &Dynamic, scene: &Scene<'_>) -> Diagnostic {
     }
     // Text is told as it is; a secret in it is told by its name.
     let plain = value.as_immutable_string_ref().ok().and_then(|text| scene.run.plain_text(&text).ok());
-    let shown = plain.unwrap_or_else(|| if value.is_unit() { String::new() } else { show(scene.run, value) });
+    let marked = || value.as_immutable_string_ref().ok().map(|text| scene.run.printed(&text));
+    let shown = plain.or_else(marked).unwrap_or_else(|| if value.is_unit() { String::new() } else { show(scene.run, value) });
     let message = if shown.trim().is_empty() { "the recipe stops itself here".to_string() } else { cut(&shown) };
     Diagnostic::error("thrown", message).hint("this is the recipe's own message: look at what leads to the `throw`")
 }
@@ -133,14 +155,15 @@ fn wrong_index(error: &E) -> Diagnostic {
 
 fn unknown_namespace(name: &str, scene: &Scene<'_>) -> Diagnostic {
     let hint = suggest::did_you_mean(name, scene.catalogue.namespaces());
-    let hint = hint.unwrap_or_else(|| format!("another file's functions are reached after `import \"./{name}\" as {name};`"));
+    let hint = hint.unwrap_or_else(|| {
+        format!("another file's functions are reached after `import \"./{name}\" as {name};`; an import inside a block is only known there")
+    });
     Diagnostic::error("unknown-namespace", format!("there is no namespace `{name}`")).hint(hint.as_str())
 }
 
 fn wrong_type(wanted: &str, found: &str) -> Diagnostic {
-    let (wanted, found) = (type_in_words(wanted), type_in_words(found));
     let problem = Diagnostic::error("wrong-type", format!("expected {wanted}, found {found}"));
-    match (wanted.as_str(), found.as_str()) {
+    match (wanted, found) {
         ("true or false", "nothing `()`") => {
             problem.hint("the value is missing: compare it, as in `value != ()`, or give another one with `value ?? false`")
         }
@@ -159,7 +182,11 @@ fn out_of_bounds(error: &E) -> Diagnostic {
         E::ErrorBitFieldBounds(size, index, _) => (format!("there is no bit {index}: a number has {size}"), *size),
         _ => ("there is nothing at this index".to_string(), 0),
     };
-    let hint = if size == 0 { "look at `list.is_empty()` before" } else { "the first is 0, and the last is -1" };
+    let hint = match error {
+        E::ErrorBitFieldBounds(..) => "a number is not indexed by its digits: `to_string(number)` gives them as text",
+        _ if size == 0 => "look at `list.is_empty()` before",
+        _ => "the first is 0, and the last is -1",
+    };
     Diagnostic::error("out-of-bounds", message).hint(hint)
 }
 
@@ -182,6 +209,14 @@ fn arithmetic(text: &str) -> Diagnostic {
     if what.contains("zero") {
         return Diagnostic::error("arithmetic", format!("{operation}nothing can be divided by zero"))
             .hint("look at the divisor, and leave the division out where it is 0");
+    }
+    if let Some(text) = what.strip_prefix("Error parsing ").and_then(|rest| rest.split('\'').nth(1)) {
+        return Diagnostic::error("arithmetic", format!("the text {text:?} is no number"))
+            .hint("give text of digits only, such as \"8080\"");
+    }
+    if what.contains("power") {
+        return Diagnostic::error("arithmetic", format!("{operation}a whole number has no such power"))
+            .hint("write the base with a fraction: `2.0 ** -1`");
     }
     if what.contains("overflow") {
         return Diagnostic::error("arithmetic", format!("{operation}the result is too large"))
@@ -229,7 +264,7 @@ fn limit(error: &E) -> Diagnostic {
         E::ErrorTooManyOperations(_) => {
             Diagnostic::error("too-long", "the recipe takes too many steps").hint("look for a loop that never ends")
         }
-        E::ErrorStackOverflow(_) => Diagnostic::error("too-deep", "functions call each other too deeply")
+        E::ErrorStackOverflow(_) => Diagnostic::error("too-deep", "functions of the recipe call each other too deeply")
             .hint("look for a function that calls itself without an end"),
         E::ErrorTooManyVariables(_) => {
             Diagnostic::error("too-large", "there are too many variables at once").hint("keep values in a map or an array")

@@ -65,9 +65,10 @@ impl Scene<'_> {
         if let Some(blame) = blame_in(root) {
             return blame.told(&calls, &lock(&self.run.sources));
         }
-        let place = place(Some(&file), root.position());
+        let place = place(Some(&file), root.position()).map(|place| lock(&self.run.sources).behind_dot(place));
         // Without a position of its own an error still belongs to its file.
         let mut problem = super::explain::explain(root, self, place.as_ref()).at(place).at(Place::new(file, 1, 1));
+        problem.place = problem.place.map(|place| lock(&self.run.sources).behind_dot(place));
         if problem.trace.is_empty() {
             problem.trace = calls;
         }

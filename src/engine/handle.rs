@@ -129,7 +129,7 @@ pub fn register<T: Handle + Clone + 'static>(module: &mut Module, name: &str) {
 fn text_of(run: &Run, thing: &dyn Handle) -> String {
     match thing.to_value().and_then(|value| value.as_text().cloned().ok_or_else(|| no_text(thing))) {
         Ok(text) => run.mark(&text),
-        Err(problem) => run.mark_refused(problem),
+        Err(problem) => run.mark_refused(problem, thing.show()),
     }
 }
 
@@ -142,8 +142,12 @@ fn member(ctx: &NativeCallContext, thing: &dyn Handle, name: &str) -> Fallible<D
         let members = thing.members();
         let names = members.iter().map(String::as_str);
         let unknown = Diagnostic::error("unknown-property", format!("{} has no property `{name}`", thing.show()));
-        let unknown = unknown.hint(suggest::did_you_mean(name, names).as_deref());
-        if members.is_empty() { unknown } else { unknown.note(format!("it has {}", crate::diag::words::list(&members, "and"))) }
+        let has = format!("it has {}", crate::diag::words::list(&members, "and"));
+        match suggest::did_you_mean(name, names) {
+            Some(hint) => unknown.note(has).hint(hint.as_str()),
+            None if members.is_empty() => unknown.hint("it has no properties: look at its methods"),
+            None => unknown.hint(has.as_str()),
+        }
     });
     found.at(ctx)
 }

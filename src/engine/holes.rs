@@ -26,12 +26,6 @@ pub(super) fn is_mark(c: char) -> bool {
     ('\u{fdd0}'..='\u{fdef}').contains(&c)
 }
 
-/// `text` as a message can show it: without marks.
-pub(super) fn without_marks(text: &str) -> String {
-    let parts = text.split(EDGE).enumerate();
-    parts.map(|(i, part)| if i % 2 == 0 { part.replace(is_mark, "") } else { "(a secret or an expression)".into() }).collect()
-}
-
 /// What the marks of a run stand for.
 #[derive(Default)]
 pub(super) struct Holes(Vec<Slot>);
@@ -39,8 +33,9 @@ pub(super) struct Holes(Vec<Slot>);
 enum Slot {
     /// Pieces that go where the mark stands.
     Pieces(Vec<Piece>),
-    /// Something that has no text: the problem is told when the text is used.
-    Refused(Box<Diagnostic>),
+    /// Something that has no text: the problem is told when the text is used. It can still be
+    /// printed, as what stands beside it.
+    Refused(Box<Diagnostic>, String),
 }
 
 impl Holes {
@@ -53,8 +48,8 @@ impl Holes {
     }
 
     /// A mark for something that can't stand in text; whoever uses the text gets `problem`.
-    pub(super) fn refuse(&mut self, problem: Diagnostic) -> String {
-        self.add(Slot::Refused(Box::new(problem)))
+    pub(super) fn refuse(&mut self, problem: Diagnostic, printed: String) -> String {
+        self.add(Slot::Refused(Box::new(problem), printed))
     }
 
     fn add(&mut self, slot: Slot) -> String {
@@ -85,14 +80,38 @@ impl Holes {
         Ok(Text::Pieces(pieces))
     }
 
+    /// `text` as a person can read it, with what its marks stand for.
+    pub(super) fn printed(&self, text: &str) -> String {
+        if !is_marked(text) {
+            return text.into();
+        }
+        let part = |(i, part): (usize, &str)| match (i % 2, self.find(part)) {
+            (1, Some(Slot::Pieces(pieces))) => pieces.iter().map(printed_piece).collect(),
+            (1, Some(Slot::Refused(_, printed))) => printed.clone(),
+            _ => part.replace(is_mark, ""),
+        };
+        text.split(EDGE).enumerate().map(part).collect()
+    }
+
     fn slot(&self, digits: &str) -> Result<&[Piece], Box<Diagnostic>> {
-        let number: Option<String> = digits.chars().map(|c| char::from_digit(u32::from(c).checked_sub(ZERO)?, 10)).collect();
-        let number = number.filter(|number| number.len() == DIGITS).and_then(|number| number.parse::<usize>().ok());
-        match number.and_then(|index| self.0.get(index)) {
+        match self.find(digits) {
             Some(Slot::Pieces(pieces)) => Ok(pieces),
-            Some(Slot::Refused(problem)) => Err(problem.clone()),
+            Some(Slot::Refused(problem, _)) => Err(problem.clone()),
             None => Err(cut()),
         }
+    }
+
+    fn find(&self, digits: &str) -> Option<&Slot> {
+        let number: Option<String> = digits.chars().map(|c| char::from_digit(u32::from(c).checked_sub(ZERO)?, 10)).collect();
+        let number = number.filter(|number| number.len() == DIGITS).and_then(|number| number.parse::<usize>().ok());
+        number.and_then(|index| self.0.get(index))
+    }
+}
+
+fn printed_piece(piece: &Piece) -> String {
+    match piece {
+        Piece::Plain(text) | Piece::Literal(text) => text.to_string(),
+        Piece::Hole(hole) => super::show::hole_literal(hole),
     }
 }
 

@@ -5,9 +5,10 @@ use super::limits::{Limits, Watch};
 use super::project::ProjectHandle;
 use super::resolve::{Resolver, Shelf};
 use super::run::{RunRef, lock};
-use super::{Namespace, prelude, refuse};
+use super::{Namespace, mixing, prelude, refuse, sorting};
 use rhai::packages::{Package, StandardPackage};
 use rhai::{Dynamic, Engine, OptimizationLevel, Shared};
+use std::sync::Arc;
 
 /// An engine for one run.
 pub(super) fn engine(run: &RunRef, namespaces: &[Namespace], shelf: Shelf, limits: Limits) -> Engine {
@@ -16,10 +17,12 @@ pub(super) fn engine(run: &RunRef, namespaces: &[Namespace], shelf: Shelf, limit
     engine.set_default_tag(Dynamic::from(run.clone()));
     engine.set_module_resolver(Resolver::new(run.clone(), shelf));
     make_strict(&mut engine);
-    bound(&mut engine, limits);
+    bound(&mut engine, limits, run.watch.clone());
     hook(&mut engine, run);
     engine.register_global_module(Shared::new(refuse::module(limits.text_bytes)));
     engine.register_global_module(Shared::new(prelude::module()));
+    engine.register_global_module(Shared::new(mixing::module()));
+    engine.register_global_module(Shared::new(sorting::module()));
     for namespace in namespaces {
         namespace.install(&mut engine);
     }
@@ -39,7 +42,7 @@ fn make_strict(engine: &mut Engine) {
 }
 
 /// Every limit, also those whose default would do: defaults differ between debug and release builds.
-fn bound(engine: &mut Engine, limits: Limits) {
+fn bound(engine: &mut Engine, limits: Limits, watch: Arc<Watch>) {
     engine
         .set_max_operations(0)
         .set_max_call_levels(48)
@@ -49,9 +52,8 @@ fn bound(engine: &mut Engine, limits: Limits) {
         .set_max_modules(256)
         .set_max_string_size(limits.text_bytes)
         // Counting nested data on each change makes growing arrays quadratic; the worker bounds memory.
-        .set_max_array_size(0)
-        .set_max_map_size(0);
-    let watch = Watch::new(limits);
+        .set_max_array_size(limits.items.unwrap_or(0))
+        .set_max_map_size(limits.items.unwrap_or(0));
     engine.on_progress(move |_| watch.tick());
 }
 

@@ -103,7 +103,8 @@ fn refused(hole: &Hole) -> Diagnostic {
 }
 
 fn unfit(unfit: Unfit) -> Misfit {
-    let problem = Diagnostic::error("unfit", unfit.to_string());
+    let problem =
+        Diagnostic::error("unfit", unfit.to_string()).hint("leave it out with `()`, write it as text, or emit the file in another format");
     Misfit { path: unfit.path, problem }
 }
 
@@ -111,7 +112,8 @@ fn variables(value: &Value) -> Result<String, Misfit> {
     let Some(map) = value.as_map() else {
         return Err(Misfit {
             path: Path::root(),
-            problem: Diagnostic::error("wrong-type", format!("an environment file takes a map, found {}", value.kind())),
+            problem: Diagnostic::error("wrong-type", format!("an environment file takes a map, found {}", value.kind()))
+                .hint("write `#{ NAME: \"value\" }`"),
         });
     };
     let mut entries = Vec::new();
@@ -138,7 +140,8 @@ fn variable<'v>(value: &'v Value, trail: &Trail<'_>) -> Result<Cow<'v, str>, Mis
         Value::Null => Ok("".into()),
         other => Err(Misfit {
             path: trail.path(),
-            problem: Diagnostic::error("wrong-type", format!("a variable takes text or a number, found {}", other.kind())),
+            problem: Diagnostic::error("wrong-type", format!("a variable takes text or a number, found {}", other.kind()))
+                .hint("write it as text; `data::to_json(value)` makes one of a map or an array"),
         }),
     }
 }
@@ -158,7 +161,11 @@ fn refuse_objects(value: &Value) -> Result<(), Misfit> {
 }
 
 fn no_format(name: &str, value: &Value) -> Misfit {
-    let problem = Diagnostic::error("no-format", format!("the name `{name}` says no format for {}", value.kind()))
+    let message = match name {
+        "" => format!("a folder is no place for {}, which has no name of its own", value.kind()),
+        name => format!("the name `{name}` says no format for {}", value.kind()),
+    };
+    let problem = Diagnostic::error("no-format", message)
         .hint("formats are `.yaml`, `.yml`, `.json`, `.toml`, `.env` and `.env.<name>`; any other file takes text");
     Misfit { path: Path::root(), problem }
 }

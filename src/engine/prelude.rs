@@ -22,7 +22,8 @@ pub(super) fn module() -> Module {
 fn forbid(module: &mut Module, name: &'static str) {
     let refuse = move |ctx: &NativeCallContext<'_>| -> Fallible<Dynamic> {
         Err(Diagnostic::error("no-such-power", format!("a recipe can't use `{name}`"))
-            .note("the same recipe gives the same files, whenever and wherever it runs"))
+            .note("the same recipe gives the same files, whenever and wherever it runs")
+            .hint("ask for the value with `input(\"name\")`, and give it with `--set name=value`"))
         .at(ctx)
     };
     FuncRegistration::new(name).set_into_module(module, move |ctx: NativeCallContext| refuse(&ctx));
@@ -71,7 +72,8 @@ mod language {
 
     #[rhai_fn(global, name = "to_string", name = "to_debug")]
     pub fn unit_in_text(ctx: NativeCallContext, _value: ()) -> ImmutableString {
-        Run::of(&ctx).mark_refused(missing_value()).into()
+        let run = Run::of(&ctx);
+        run.mark_refused(missing_value().at(run.place(&ctx)), "()".into()).into()
     }
 
     #[rhai_fn(global, name = "+", return_raw)]

@@ -258,7 +258,9 @@ fn replace(module: &mut Module) {
             check(&ctx, "replace", &from)?;
             let size = text.len() + text.matches(&from).count().saturating_mul(to.len());
             if size > ctx.engine().max_string_size() {
-                return Err(Diagnostic::error("too-large", "the text would grow too large")).at(&ctx);
+                return Err(Diagnostic::error("too-large", "the text would grow too large")
+                    .hint("replace by less, or emit parts of it as files of their own"))
+                .at(&ctx);
             }
             on_own(arguments, |arguments| {
                 *arguments[0] = text.replace(&from, &to).into();

@@ -39,13 +39,28 @@ impl Resolver {
             let found = self.shelf.binary_search_by_key(&id, |(name, _)| name).map(|i| self.shelf[i].1.to_string());
             return found.map_err(|_| {
                 let hint = suggest::did_you_mean(id, self.shelf.iter().map(|(name, _)| *name));
-                Diagnostic::error("unknown-module", format!("the standard library has no `{id}`")).hint(hint.as_deref())
+                let hint = hint.unwrap_or_else(|| "a file of your own starts with `./` or `../`".into());
+                Diagnostic::error("unknown-module", format!("the standard library has no `{id}`")).hint(hint.as_str())
             });
         }
         self.run.world.read(id).map_err(|error| {
-            Diagnostic::error("unknown-module", format!("`{id}` can't be imported: {error}"))
-                .hint("a path that starts with `./` or `../` is read from the file that imports; `std/...` names the standard library")
+            let problem = Diagnostic::error("unknown-module", format!("`{id}` can't be imported: {error}"));
+            match self.nearest(id) {
+                Some(near) => problem.hint(format!("did you mean `{near}`?").as_str()),
+                None => problem
+                    .hint("a path that starts with `./` or `../` is read from the file that imports; `std/...` names the standard library"),
+            }
         })
+    }
+
+    /// The recipe file in the folder of `id` whose name comes nearest.
+    fn nearest(&self, id: &str) -> Option<String> {
+        let (folder, name) = id.rsplit_once('/').unwrap_or(("", id));
+        let listed = self.run.world.list(folder).ok()?;
+        let names: Vec<&str> =
+            listed.iter().map(|path| path.rsplit('/').next().unwrap_or(path)).filter(|name| name.ends_with(".rhai")).collect();
+        let near = suggest::nearest(name, names.iter().copied())?;
+        Some(if folder.is_empty() { near.to_string() } else { format!("{folder}/{near}") })
     }
 
     fn refuse_cycle(&self, id: &str) -> Result<(), Diagnostic> {
@@ -75,7 +90,7 @@ impl ModuleResolver for Resolver {
 }
 
 /// The id of what `importer` means by `path`.
-fn module_id(importer: &str, path: &str) -> Result<String, Diagnostic> {
+pub(super) fn module_id(importer: &str, path: &str) -> Result<String, Diagnostic> {
     let path = path.strip_suffix(".rhai").unwrap_or(path);
     let file = |id: String| if id.starts_with("std/") { id } else { format!("{id}.rhai") };
     if path.starts_with("std/") {
@@ -83,7 +98,7 @@ fn module_id(importer: &str, path: &str) -> Result<String, Diagnostic> {
     }
     if !path.starts_with("./") && !path.starts_with("../") {
         return Err(Diagnostic::error("unknown-module", format!("`{path}` is neither a relative path nor in the standard library"))
-            .hint(format!("a file of your own starts with a dot: `import \"./{path}\" as ...`").as_str()));
+            .hint(format!("a file of your own starts with a dot: `import \"./{}\" as ...`", path.trim_start_matches('/')).as_str()));
     }
     let mut parts: Vec<&str> = importer.split('/').collect();
     parts.pop();

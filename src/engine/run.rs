@@ -5,7 +5,8 @@ use super::blame::LastGiven;
 use super::catalogue::Catalogue;
 use super::drafts::Drafts;
 use super::handle::{Artifact, Casts, Handle};
-use super::holes::{Holes, without_marks};
+use super::holes::Holes;
+use super::limits::Watch;
 use super::lookups::Lookups;
 use super::questions::Questions;
 use super::sink::{Emit, Sink};
@@ -33,6 +34,8 @@ pub struct Run {
     pub project: Arc<Project>,
     /// What recipes asked for from outside, and what was given.
     pub questions: Questions,
+    /// What stops it when it does too much.
+    pub(super) watch: Arc<Watch>,
     /// The options that recipe functions were last given.
     pub(super) given: Mutex<LastGiven>,
     pub(super) casts: Casts,
@@ -68,6 +71,7 @@ impl RunRef {
             world: setup.world.clone(),
             project: setup.project.clone(),
             questions: Questions::new(setup.inputs.clone()),
+            watch: Arc::new(Watch::new(setup.limits)),
             given: Mutex::default(),
             casts,
             sources: Mutex::default(),
@@ -104,9 +108,14 @@ impl Run {
         lock(&self.holes).mark(text)
     }
 
-    /// Text that gives `problem` to whoever uses it.
-    pub fn mark_refused(&self, problem: Diagnostic) -> String {
-        lock(&self.holes).refuse(problem)
+    /// Text that gives `problem` to whoever uses it for more than printing it, as `printed`.
+    pub fn mark_refused(&self, problem: Diagnostic, printed: String) -> String {
+        lock(&self.holes).refuse(problem, printed)
+    }
+
+    /// Text of the language as a person can read it.
+    pub(super) fn printed(&self, marked: &str) -> String {
+        lock(&self.holes).printed(marked)
     }
 
     /// Text of the language with its holes.
@@ -160,8 +169,13 @@ impl Run {
     }
 
     /// Adds a message without stopping the recipe; an error still keeps everything from being written.
+    ///
+    /// What is already reported, as from an earlier round of a loop, is not repeated.
     pub fn report(&self, message: Diagnostic) {
-        lock(&self.reported).push(message);
+        let mut reported = lock(&self.reported);
+        if !reported.contains(&message) {
+            reported.push(message);
+        }
     }
 
     /// Takes the messages that did not stop the recipe.
@@ -171,9 +185,10 @@ impl Run {
 
     /// Keeps a line that the recipe prints, as long as there is room for it.
     pub(super) fn print(&self, text: &str) {
+        let line = self.printed(text);
         let mut printed = lock(&self.printed);
         if printed.iter().map(String::len).sum::<usize>() + text.len() <= PRINTED_BYTES {
-            printed.push(without_marks(text));
+            printed.push(line);
         }
     }
 

@@ -14,8 +14,20 @@ pub(super) fn show(run: &Run, value: &Dynamic) -> String {
     match run.convert(value) {
         Ok(Some(value)) => literal(&value),
         Ok(None) => "()".into(),
-        Err(_) => super::words::type_in_words(value.type_name()),
+        Err(_) => show_parts(run, value),
     }
+}
+
+/// Something that is no data, with as much of it as is.
+fn show_parts(run: &Run, value: &Dynamic) -> String {
+    if let Ok(map) = value.as_map_ref() {
+        let entries = run.keys_in_order(&map).into_iter().map(|key| format!("{}: {}", key_literal(&key), show(run, &map[&key])));
+        return format!("#{{ {} }}", entries.collect::<Vec<_>>().join(", "));
+    }
+    if let Ok(array) = value.as_array_ref() {
+        return format!("[{}]", array.iter().map(|item| show(run, item)).collect::<Vec<_>>().join(", "));
+    }
+    super::words::type_in_words(value.type_name())
 }
 
 fn literal(value: &Value) -> String {
@@ -61,7 +73,8 @@ fn piece_literal(piece: &Piece) -> String {
     }
 }
 
-fn hole_literal(hole: &Hole) -> String {
+/// What stands for a value that is not known, as a recipe would write it.
+pub(super) fn hole_literal(hole: &Hole) -> String {
     match hole {
         Hole::Secret(name) => format!("secret({})", quoted(name)),
         Hole::Expr(expr) => expr.source.to_string(),

@@ -4,23 +4,48 @@ use super::order::Orders;
 use super::tokens::Reader;
 use crate::diag::{Place, Point};
 use crate::value::Key;
-use rhai::{AST, Position};
+use rhai::{AST, ASTNode, Expr, Position, Stmt};
 use std::collections::BTreeMap;
 
 /// Everything read as source in a run.
 #[derive(Default)]
 pub(crate) struct Sources {
     files: BTreeMap<String, Source>,
-    /// A closure's internal name -> the file that wrote it; an error inside a closure that was
-    /// handed to another module names that module instead.
-    closures: BTreeMap<String, String>,
+    /// The closures by their internal names; an error inside a closure that was handed to another
+    /// module names that module instead of the file that wrote it.
+    closures: BTreeMap<String, Closure>,
     /// In which order the author wrote the keys of maps.
     pub(super) orders: Orders,
 }
 
+#[derive(Default)]
 struct Source {
     text: String,
     literals: Vec<Literal>,
+    functions: Vec<Exported>,
+    /// What the file imports: the name behind `as`, and the path.
+    imports: Vec<(String, String)>,
+}
+
+/// A closure as it was written.
+pub(super) struct Closure {
+    pub(super) file: String,
+    /// How many values it takes.
+    pub(super) parameters: usize,
+}
+
+/// A function of a recipe file.
+#[derive(Clone)]
+pub(super) struct Exported {
+    pub(super) name: String,
+    pub(super) parameters: Vec<String>,
+    pub(super) is_private: bool,
+}
+
+/// What a file has to offer to those who import it.
+pub(super) struct Exports {
+    pub(super) file: String,
+    pub(super) functions: Vec<Exported>,
 }
 
 /// A map literal: where it starts, and its keys in the author's order.
@@ -49,7 +74,7 @@ impl Literal {
 impl Sources {
     /// Keeps a file that was read, whether or not it parses.
     pub(super) fn add_text(&mut self, file: &str, text: &str) {
-        self.files.insert(file.into(), Source { text: text.into(), literals: Vec::new() });
+        self.files.insert(file.into(), Source { text: text.into(), ..Source::default() });
     }
 
     /// Keeps what parsing the file showed.
@@ -57,16 +82,34 @@ impl Sources {
         for literal in reader.literals.iter().filter(|literal| !literal.is_choice) {
             self.orders.learn(literal.keys.iter().map(|(key, _)| key));
         }
-        let closures = ast.iter_functions().filter(|function| function.name.starts_with("anon$"));
-        self.closures.extend(closures.map(|function| (function.name.to_string(), file.to_string())));
+        for definition in ast.iter_fn_def().filter(|definition| definition.name.starts_with("anon$")) {
+            // What a closure takes along is passed in front of what it is given.
+            let parameters = definition.params.len();
+            self.closures.insert(definition.name.to_string(), Closure { file: file.into(), parameters });
+        }
         if let Some(source) = self.files.get_mut(file) {
             source.literals = reader.literals;
+            source.functions = functions(ast);
+            source.imports = imports(ast);
         }
+    }
+
+    /// What the file offers that `importer` knows as `alias`.
+    pub(super) fn imported(&self, importer: &str, alias: &str) -> Option<Exports> {
+        let (_, path) = self.files.get(importer)?.imports.iter().find(|(name, _)| name == alias)?;
+        let file = super::resolve::module_id(importer, path).ok()?;
+        let functions = self.files.get(&file)?.functions.clone();
+        Some(Exports { file, functions })
+    }
+
+    /// The closure with this internal name.
+    pub(super) fn closure(&self, name: &str) -> Option<&Closure> {
+        self.closures.get(name)
     }
 
     /// The file that wrote the closure with this internal name.
     pub(super) fn closure_file(&self, name: &str) -> Option<&str> {
-        self.closures.get(name).map(String::as_str)
+        self.closures.get(name).map(|closure| closure.file.as_str())
     }
 
     /// Where `key` stands in the map literal with exactly `keys` that is nearest behind `call`.
@@ -103,10 +146,50 @@ impl Sources {
         self.files.get(&place.file)?.text.lines().nth(place.start.line as usize - 1).map(String::from)
     }
 
+    /// The name that a place means which the engine puts at the dot in front of it.
+    pub(super) fn behind_dot(&self, place: Place) -> Place {
+        let rest = self.rest_of_line(&place).unwrap_or_default();
+        let dot = if rest.starts_with("?.") { 2 } else { u32::from(rest.starts_with('.') && !rest.starts_with("..")) };
+        if dot == 0 || place.end.is_some() {
+            return place;
+        }
+        let start = Point { column: place.start.column + dot, ..place.start };
+        Place { start, ..place }
+    }
+
+    /// What stands at a place, to the end of its line.
+    pub(super) fn rest_of_line(&self, place: &Place) -> Option<String> {
+        let line = self.line(place)?;
+        Some(line.chars().skip(place.start.column as usize - 1).collect())
+    }
+
     /// All texts by file name, for showing the lines that a message speaks of.
     pub(super) fn into_texts(self) -> BTreeMap<String, String> {
         self.files.into_iter().map(|(file, source)| (file, source.text)).collect()
     }
+}
+
+fn functions(ast: &AST) -> Vec<Exported> {
+    let named = ast.iter_fn_def().filter(|definition| !definition.name.contains('$'));
+    let exported = |definition: &rhai::ScriptFuncDef| Exported {
+        name: definition.name.to_string(),
+        parameters: definition.params.iter().map(ToString::to_string).collect(),
+        is_private: definition.access == rhai::FnAccess::Private,
+    };
+    named.map(|definition| exported(definition)).collect()
+}
+
+fn imports(ast: &AST) -> Vec<(String, String)> {
+    let mut imports = Vec::new();
+    ast.walk(&mut |path| {
+        if let Some(ASTNode::Stmt(Stmt::Import(parts, _))) = path.last()
+            && let Expr::StringConstant(text, _) = &parts.0
+        {
+            imports.push((parts.1.name.to_string(), text.to_string()));
+        }
+        true
+    });
+    imports
 }
 
 /// A position as a point; none where the engine knows none.

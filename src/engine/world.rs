@@ -1,5 +1,6 @@
-//! The only door through which a recipe sees files: disk, memory, and later a pipe.
+//! The only door through which a recipe sees files, and asks questions: disk, memory, or a pipe.
 
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -16,10 +17,26 @@ pub trait World: Send + Sync {
     /// # Errors
     /// When there is no such folder or when it lies outside.
     fn list(&self, folder: &str) -> Result<Vec<String>, WorldError>;
+
+    /// What whoever runs the recipe answers to a question; none when there is nobody to ask.
+    fn ask(&self, _question: &Question) -> Option<String> {
+        None
+    }
+}
+
+/// Something that a recipe wants to know of whoever runs it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Question {
+    /// What it is called.
+    pub name: String,
+    /// What it is, in words: `a number`, `how many web servers (a number)`.
+    pub what: String,
+    /// All it can be, when that is few.
+    pub choices: Vec<String>,
 }
 
 /// Why the world did not give something.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 pub enum WorldError {
     /// Nothing is there.
     #[error("there is no such file")]

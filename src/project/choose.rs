@@ -94,7 +94,7 @@ impl ChooseError {
         match self {
             Self::UnknownKey { key, known, .. } => Diagnostic::error("unknown-environment", format!("`{key}` is not an environment"))
                 .note(format!("the keys of `choose` are {}", words::list(known, "or")))
-                .hint(suggest::did_you_mean(key, known.iter().map(String::as_str)).as_deref()),
+                .hint(suggest::did_you_mean(key, known.iter().map(String::as_str)).unwrap_or_else(|| "use one of these".into()).as_str()),
             Self::SameTwice { first, second, .. } => {
                 Diagnostic::error("duplicate-environment", format!("`{first}` and `{second}` mean the same environment"))
                     .hint("keep one of them")

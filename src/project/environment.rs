@@ -99,7 +99,11 @@ impl UnknownEnvironment {
         }
         let aliases = self.known.iter().filter_map(|name| names::find(name)).flat_map(|known| known.aliases.iter().copied());
         let candidates = self.known.iter().map(String::as_str).chain(aliases);
-        error.note(format!("it has {}", words::list(&self.known, "and"))).hint(suggest::did_you_mean(&self.asked, candidates).as_deref())
+        error.note(format!("it has {}", words::list(&self.known, "and"))).hint(
+            suggest::did_you_mean(&self.asked, candidates)
+                .unwrap_or_else(|| "name one of these, or define it in `.specweave/config.yaml`".into())
+                .as_str(),
+        )
     }
 }
 

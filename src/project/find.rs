@@ -2,10 +2,14 @@
 
 use super::Project;
 use crate::diag::Diagnostic;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// The configuration's path from a project's root.
 pub const CONFIG: &str = ".specweave/config.yaml";
+
+/// How large a configuration may be, in bytes.
+const LARGEST: u64 = 1 << 20;
 
 /// The configuration that holds for `start`: its own, or that of the nearest folder above it.
 ///
@@ -19,7 +23,7 @@ pub fn find(start: &Path) -> Option<PathBuf> {
 /// The project is there when nothing in its configuration is wrong.
 pub fn load(start: &Path) -> (Option<Project>, Vec<Diagnostic>) {
     let Some(file) = find(start) else { return (Some(Project::bare(start)), Vec::new()) };
-    match std::fs::read_to_string(&file) {
+    match read(&file) {
         Ok(text) => {
             let root = file.ancestors().nth(2).expect("the configuration was found two levels below the root");
             Project::parse(root, &text, CONFIG)
@@ -27,11 +31,24 @@ pub fn load(start: &Path) -> (Option<Project>, Vec<Diagnostic>) {
         Err(error) => {
             let why = match error.kind() {
                 std::io::ErrorKind::InvalidData => "it is not UTF-8 text".to_string(),
+                std::io::ErrorKind::FileTooLarge => format!("it is larger than {} MiB", LARGEST >> 20),
                 kind => kind.to_string(),
             };
-            (None, vec![Diagnostic::error("unreadable-file", format!("`{}` can't be read: {why}", file.display()))])
+            (
+                None,
+                vec![
+                    Diagnostic::error("unreadable-file", format!("`{}` can't be read: {why}", file.display()))
+                        .hint("look at the file's permissions and its content"),
+                ],
+            )
         }
     }
+}
+
+fn read(file: &Path) -> std::io::Result<String> {
+    let mut text = String::new();
+    std::fs::File::open(file)?.take(LARGEST + 1).read_to_string(&mut text)?;
+    if text.len() as u64 > LARGEST { Err(std::io::ErrorKind::FileTooLarge.into()) } else { Ok(text) }
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@
 
 use super::{Fields, Shape};
 
-use Shape::{Any, Bool, Either, List, Map, Named, Number, OneOf, OrNull, Scalar, Script, Text};
+use Shape::{Any, Bool, Either, Filled, List, Map, Named, Number, OneOf, OrNull, Scalar, Script, Text};
 
 /// A whole workflow file.
 pub const WORKFLOW: Shape = Map(&Fields {
@@ -18,8 +18,9 @@ pub const WORKFLOW: Shape = Map(&Fields {
         ("env", ENV),
         ("defaults", DEFAULTS),
         ("concurrency", CONCURRENCY),
-        ("jobs", Named(&JOB)),
+        ("jobs", Filled(&Named(&JOB))),
     ],
+    exclusive: &[],
     required: &[&["on"], &["jobs"]],
 });
 
@@ -106,10 +107,11 @@ const TRIGGERS: Fields = Fields {
         ("status", OrNull(&Any)),
         ("watch", ACTIVITY),
     ],
+    exclusive: &[],
     required: &[],
 };
 
-const ACTIVITY: Shape = OrNull(&Map(&Fields { subject: "this event", known: &[("types", TEXTS)], required: &[] }));
+const ACTIVITY: Shape = OrNull(&Map(&Fields { subject: "this event", known: &[("types", TEXTS)], exclusive: &[], required: &[] }));
 
 const PUSH: Fields = Fields {
     subject: "`push`",
@@ -121,19 +123,22 @@ const PUSH: Fields = Fields {
         ("paths", TEXTS),
         ("paths-ignore", TEXTS),
     ],
+    exclusive: &[],
     required: &[],
 };
 
 const PULL_REQUEST: Fields = Fields {
     subject: "`pull_request`",
     known: &[("types", TEXTS), ("branches", TEXTS), ("branches-ignore", TEXTS), ("paths", TEXTS), ("paths-ignore", TEXTS)],
+    exclusive: &[],
     required: &[],
 };
 
-const SCHEDULE: Fields = Fields { subject: "a schedule", known: &[("cron", Text), ("timezone", Text)], required: &[&["cron"]] };
+const SCHEDULE: Fields =
+    Fields { subject: "a schedule", known: &[("cron", Text), ("timezone", Text)], exclusive: &[], required: &[&["cron"]] };
 
 const DISPATCH: Fields =
-    Fields { subject: "`workflow_dispatch`", known: &[("inputs", Named(&OrNull(&Map(&DISPATCH_INPUT))))], required: &[] };
+    Fields { subject: "`workflow_dispatch`", known: &[("inputs", Named(&OrNull(&Map(&DISPATCH_INPUT))))], exclusive: &[], required: &[] };
 
 const DISPATCH_INPUT: Fields = Fields {
     subject: "an input",
@@ -145,12 +150,14 @@ const DISPATCH_INPUT: Fields = Fields {
         ("options", List(&Scalar)),
         ("deprecationMessage", Text),
     ],
+    exclusive: &[],
     required: &[],
 };
 
 const CALL: Fields = Fields {
     subject: "`workflow_call`",
     known: &[("inputs", Named(&Map(&CALL_INPUT))), ("outputs", Named(&Map(&CALL_OUTPUT))), ("secrets", Named(&OrNull(&Map(&CALL_SECRET))))],
+    exclusive: &[],
     required: &[],
 };
 
@@ -163,16 +170,20 @@ const CALL_INPUT: Fields = Fields {
         ("default", Scalar),
         ("deprecationMessage", Text),
     ],
+    exclusive: &[],
     required: &[&["type"]],
 };
 
-const CALL_OUTPUT: Fields = Fields { subject: "an output", known: &[("description", Text), ("value", Text)], required: &[&["value"]] };
+const CALL_OUTPUT: Fields =
+    Fields { subject: "an output", known: &[("description", Text), ("value", Text)], exclusive: &[], required: &[&["value"]] };
 
-const CALL_SECRET: Fields = Fields { subject: "a secret", known: &[("description", Text), ("required", Bool)], required: &[] };
+const CALL_SECRET: Fields =
+    Fields { subject: "a secret", known: &[("description", Text), ("required", Bool)], exclusive: &[], required: &[] };
 
 const WORKFLOW_RUN: Fields = Fields {
     subject: "`workflow_run`",
     known: &[("workflows", TEXTS), ("types", TEXTS), ("branches", TEXTS), ("branches-ignore", TEXTS)],
+    exclusive: &[],
     required: &[&["workflows"]],
 };
 
@@ -199,25 +210,40 @@ const SCOPES: Fields = Fields {
         ("security-events", ACCESS),
         ("statuses", ACCESS),
     ],
+    exclusive: &[],
     required: &[],
 };
 
 const DEFAULTS: Shape = Map(&Fields {
     subject: "`defaults`",
-    known: &[("run", Map(&Fields { subject: "`run`", known: &[("shell", Text), ("working-directory", Text)], required: &[] }))],
+    known: &[(
+        "run",
+        Map(&Fields { subject: "`run`", known: &[("shell", Text), ("working-directory", Text)], exclusive: &[], required: &[] }),
+    )],
+    exclusive: &[],
     required: &[],
 });
 
 const CONCURRENCY: Shape = Either(&[
     Text,
-    Map(&Fields { subject: "`concurrency`", known: &[("group", Text), ("cancel-in-progress", Bool)], required: &[&["group"]] }),
+    Map(&Fields {
+        subject: "`concurrency`",
+        known: &[("group", Text), ("cancel-in-progress", Bool)],
+        exclusive: &[],
+        required: &[&["group"]],
+    }),
 ]);
 
-const ENVIRONMENT: Shape =
-    Either(&[Text, Map(&Fields { subject: "`environment`", known: &[("name", Text), ("url", Text)], required: &[&["name"]] })]);
+const ENVIRONMENT: Shape = Either(&[
+    Text,
+    Map(&Fields { subject: "`environment`", known: &[("name", Text), ("url", Text)], exclusive: &[], required: &[&["name"]] }),
+]);
 
-const RUNNER: Shape =
-    Either(&[Text, List(&Text), Map(&Fields { subject: "`runs-on`", known: &[("group", Text), ("labels", TEXTS)], required: &[] })]);
+const RUNNER: Shape = Either(&[
+    Text,
+    List(&Text),
+    Map(&Fields { subject: "`runs-on`", known: &[("group", Text), ("labels", TEXTS)], exclusive: &[], required: &[] }),
+]);
 
 const JOB: Shape = Map(&Fields {
     subject: "a job",
@@ -240,24 +266,33 @@ const JOB: Shape = Map(&Fields {
         ("uses", Text),
         ("with", ENV),
         ("secrets", Either(&[OneOf(&["inherit"]), ENV])),
-        ("steps", List(&Map(&STEP))),
+        ("steps", Filled(&List(&Map(&STEP)))),
     ],
+    exclusive: &[&["runs-on", "uses"], &["steps", "uses"]],
     required: &[&["runs-on", "uses"], &["steps", "uses"]],
 });
 
-const STRATEGY: Fields =
-    Fields { subject: "`strategy`", known: &[("fail-fast", Bool), ("max-parallel", Number), ("matrix", Any)], required: &[&["matrix"]] };
+const STRATEGY: Fields = Fields {
+    subject: "`strategy`",
+    known: &[("fail-fast", Bool), ("max-parallel", Number), ("matrix", Any)],
+    exclusive: &[],
+    required: &[&["matrix"]],
+};
 
 const CONTAINER: Fields = Fields {
     subject: "a container",
     known: &[
         ("image", Text),
-        ("credentials", Map(&Fields { subject: "`credentials`", known: &[("username", Text), ("password", Text)], required: &[] })),
+        (
+            "credentials",
+            Map(&Fields { subject: "`credentials`", known: &[("username", Text), ("password", Text)], exclusive: &[], required: &[] }),
+        ),
         ("env", ENV),
         ("ports", List(&Scalar)),
         ("volumes", List(&Text)),
         ("options", Text),
     ],
+    exclusive: &[],
     required: &[&["image"]],
 };
 
@@ -276,5 +311,6 @@ const STEP: Fields = Fields {
         ("continue-on-error", Bool),
         ("timeout-minutes", Number),
     ],
+    exclusive: &[&["run", "uses"]],
     required: &[&["run", "uses"]],
 };

@@ -23,6 +23,8 @@ pub enum Shape {
     Map(&'static Fields),
     /// A map whose keys the author chooses.
     Named(&'static Shape),
+    /// This, with something in it.
+    Filled(&'static Shape),
     /// One of these.
     Either(&'static [Shape]),
     /// This, or null for "as it is by default".
@@ -36,6 +38,8 @@ pub struct Fields {
     pub subject: &'static str,
     /// The keys.
     pub known: &'static [(&'static str, Shape)],
+    /// Those of which only one can be there, group by group.
+    pub exclusive: &'static [&'static [&'static str]],
     /// Those of which one has to be there, group by group.
     pub required: &'static [&'static [&'static str]],
 }

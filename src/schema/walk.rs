@@ -22,6 +22,9 @@ impl Problem {
     }
 }
 
+/// How many words are listed where one of them is expected.
+const MOST_TOLD: usize = 16;
+
 /// Everything in `value` that `shape` does not allow.
 pub fn check(value: &Value, shape: &Shape) -> Vec<Problem> {
     let mut problems = Vec::new();
@@ -33,6 +36,8 @@ fn walk(value: &Value, shape: &Shape, path: &Path, problems: &mut Vec<Problem>) 
     match (shape, value.bare()) {
         (Shape::Any, _) | (Shape::OrNull(_), Value::Null) => {}
         (Shape::OrNull(inner), _) => walk(value, inner, path, problems),
+        (Shape::Filled(_), value) if is_empty(value) => problems.push(empty(path)),
+        (Shape::Filled(inner), _) => walk(value, inner, path, problems),
         (Shape::Either(shapes), _) => walk_either(value, shapes, path, problems),
         (Shape::List(item), Value::List(list)) => {
             list.iter().enumerate().for_each(|(i, value)| walk(value, item, &path.index(i), problems))
@@ -43,6 +48,16 @@ fn walk(value: &Value, shape: &Shape, path: &Path, problems: &mut Vec<Problem>) 
         (shape, value) if fits(shape, value) => {}
         (shape, value) => problems.push(wrong_type(path, &expected(shape), value)),
     }
+}
+
+fn is_empty(value: &Value) -> bool {
+    value.as_map().is_some_and(Map::is_empty) || value.as_list().is_some_and(<[Value]>::is_empty)
+}
+
+fn empty(path: &Path) -> Problem {
+    let diagnostic = Diagnostic::error("empty", format!("`{path}` is empty, and needs at least one entry"))
+        .hint("add one, or leave the key out with `if`");
+    Problem { path: path.clone(), diagnostic }
 }
 
 /// An expression stands for anything: what it gives is only known later.
@@ -73,8 +88,9 @@ fn walk_either(value: &Value, shapes: &[Shape], path: &Path, problems: &mut Vec<
     if tried.iter().any(Vec::is_empty) {
         return;
     }
-    // The shape of the right kind knows best what is wrong inside.
-    match tried.into_iter().find(|found| found.iter().all(|problem| problem.path != *path)) {
+    // The shape of the right kind knows best what is wrong: inside, or with a word that it doesn't know.
+    let knows = |problem: &Problem| problem.path != *path || problem.diagnostic.code == "not-one-of";
+    match tried.into_iter().find(|found| found.iter().all(knows)) {
         Some(found) => problems.extend(found),
         None => problems.push(wrong_type(path, &shapes.iter().map(expected).collect::<Vec<_>>().join(" or "), value)),
     }
@@ -90,6 +106,10 @@ fn walk_map(map: &Map, fields: &Fields, path: &Path, problems: &mut Vec<Problem>
     for group in fields.required.iter().filter(|group| !group.iter().any(|key| map.contains_key(key))) {
         problems.push(missing_key(group, fields, path));
     }
+    for group in fields.exclusive {
+        let given: Vec<&str> = group.iter().copied().filter(|key| map.contains_key(key)).collect();
+        problems.extend(given.get(1).map(|second| too_many(&given, second, fields, path)));
+    }
 }
 
 fn unknown_key(key: &str, fields: &Fields, path: &Path) -> Problem {
@@ -103,21 +123,31 @@ fn unknown_key(key: &str, fields: &Fields, path: &Path) -> Problem {
 }
 
 fn missing_key(group: &[&str], fields: &Fields, path: &Path) -> Problem {
-    let diagnostic = Diagnostic::error("missing-key", format!("{} needs {}", fields.subject, words::list(group, "or")));
+    let diagnostic = Diagnostic::error("missing-key", format!("{} needs {}", fields.subject, words::list(group, "or")))
+        .hint(format!("add {}", words::list(group, "or")).as_str());
     Problem { path: path.clone(), diagnostic }
+}
+
+fn too_many(given: &[&str], second: &str, fields: &Fields, path: &Path) -> Problem {
+    let diagnostic = Diagnostic::error("conflicting-keys", format!("{} can't have both {}", fields.subject, words::list(given, "and")))
+        .hint("keep one of them");
+    Problem { path: path.key(second), diagnostic }
 }
 
 fn one_of(text: &str, allowed: &[&str], path: &Path) -> Option<Problem> {
     if allowed.contains(&text) || is_expression(Some(text)) {
         return None;
     }
-    let diagnostic = Diagnostic::error("not-one-of", format!("`{text}` is not one of {}", words::list(allowed, "and")));
+    let among =
+        if allowed.len() > MOST_TOLD { format!("the {} words that can stand here", allowed.len()) } else { words::list(allowed, "and") };
+    let diagnostic = Diagnostic::error("not-one-of", format!("`{text}` is not one of {among}"));
     let hint = suggest::did_you_mean(text, allowed.iter().copied());
-    Some(Problem { path: path.clone(), diagnostic: diagnostic.hint(hint.as_deref()) })
+    Some(Problem { path: path.clone(), diagnostic: diagnostic.hint(hint.unwrap_or_else(|| "choose one of these".into()).as_str()) })
 }
 
 fn wrong_type(path: &Path, expected: &str, value: &Value) -> Problem {
-    let diagnostic = Diagnostic::error("wrong-type", format!("`{path}` takes {expected}, found {}", value.kind()));
+    let diagnostic = Diagnostic::error("wrong-type", format!("`{path}` takes {expected}, found {}", value.kind()))
+        .hint(format!("write {expected} there").as_str());
     Problem { path: path.clone(), diagnostic }
 }
 
@@ -132,6 +162,7 @@ fn expected(shape: &Shape) -> String {
         Shape::List(_) => "an array".into(),
         Shape::Map(_) | Shape::Named(_) => "a map".into(),
         Shape::Either(shapes) => shapes.iter().map(expected).collect::<Vec<_>>().join(" or "),
+        Shape::Filled(inner) => expected(inner),
         Shape::OrNull(inner) => format!("{} or null", expected(inner)),
     }
 }
@@ -143,7 +174,7 @@ pub fn arrange(value: Value, shape: &Shape) -> Value {
             commented.value = arrange(commented.value, shape);
             Value::Commented(commented)
         }
-        (Shape::OrNull(inner), value) => arrange(value, inner),
+        (Shape::OrNull(inner) | Shape::Filled(inner), value) => arrange(value, inner),
         (Shape::List(item), Value::List(list)) => list.into_iter().map(|value| arrange(value, item)).collect::<Vec<_>>().into(),
         (Shape::Named(inner), Value::Map(map)) => map.into_iter().map(|(key, value)| (key, arrange(value, inner))).collect::<Map>().into(),
         (Shape::Map(fields), Value::Map(map)) => arrange_map(map, fields).into(),
@@ -172,6 +203,7 @@ mod tests {
     const STEP: Fields = Fields {
         subject: "a step",
         known: &[("name", Shape::Text), ("run", Shape::Script), ("with", Shape::Named(&Shape::Scalar))],
+        exclusive: &[],
         required: &[&["run"]],
     };
     const STEPS: Shape = Shape::List(&Shape::Map(&STEP));

@@ -45,7 +45,7 @@ pub struct Expr {
     pub result: Option<CompactString>,
 }
 
-/// The name of an expression language: `terraform`, `github`, ... Each domain owns its own.
+/// The name of an expression language, as a sentence has it: `Terraform`, `GitHub`, ... Each domain owns its own.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Language(pub CompactString);

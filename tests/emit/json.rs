@@ -1,6 +1,6 @@
 //! JSON: what it can carry is read back equal.
 
-use crate::random::{hold, tree};
+use crate::random::{PER_TREE, hold, tree};
 use crate::readers::Readers;
 use crate::seen::{Seen, Typed};
 use proptest::prelude::*;
@@ -9,7 +9,7 @@ use sw::emit::{Data, Node, json};
 #[test]
 fn trees_read_back_equal() {
     let readers = Readers::start();
-    hold(tree().prop_map(finite), |trees| {
+    hold(tree().prop_map(finite), PER_TREE, |trees| {
         let texts: Vec<String> = trees.iter().map(|tree| json::emit(tree).expect("it has finite numbers and no tags")).collect();
         for ((tree, text), seen) in trees.iter().zip(&texts).zip(readers.ask("json", &texts)) {
             let expected = Ok(Seen::from(tree));

@@ -1,6 +1,6 @@
 //! What the emitters write is read back the same, by readers that are not ours.
 //!
-//! `SW_CASES` says how many random values each test tries. A failure shows the smallest input that
+//! `SW_VALUES` says how many random values each test tries. A failure shows the smallest input that
 //! still fails: it belongs into `tricky::TRICKY`, or into a unit test beside the code.
 
 mod dotenv;

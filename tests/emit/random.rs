@@ -4,17 +4,19 @@ use crate::tricky::{LETTERS, TRICKY};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
+use proptest::strategy::ValueTree;
 use proptest::test_runner::{TestCaseResult, TestError, TestRunner};
 use sw::emit::{Data, Key, Layout, Node, Style};
 
 /// How many values are handed to a reader at once.
 const BATCH: usize = 100;
 
-/// Runs `check` on batches of random values: as many values as `SW_CASES` says.
-pub(crate) fn hold<S: Strategy>(values: S, check: impl Fn(Vec<S::Value>) -> TestCaseResult) {
-    let wanted = std::env::var("SW_CASES").map_or(2000, |n| n.parse().expect("SW_CASES is a number"));
+/// Runs `check` on batches of what `values` gives, each of which holds `per` values on average: as
+/// many values as `SW_VALUES` says.
+pub(crate) fn hold<S: Strategy>(values: S, per: usize, check: impl Fn(Vec<S::Value>) -> TestCaseResult) {
+    let wanted = std::env::var("SW_VALUES").map_or(10_000, |n| n.parse().expect("SW_VALUES is a number")) / per;
     let config = ProptestConfig {
-        cases: u32::try_from(wanted / BATCH).expect("SW_CASES is not too large").max(1),
+        cases: u32::try_from(wanted / BATCH).expect("SW_VALUES is not too large").max(1),
         failure_persistence: None,
         max_shrink_iters: 5000,
         ..Default::default()
@@ -110,4 +112,22 @@ pub(crate) fn text() -> impl Strategy<Value = String> {
         1 => (line.clone(), line.clone()).prop_map(|(a, b)| a + &b),
         2 => (vec(line, 0..4), "\n{0,3}").prop_map(|(lines, end)| lines.join("\n") + &end),
     ]
+}
+
+/// How many values a random tree holds on average, at the least.
+pub(crate) const PER_TREE: usize = 3;
+
+fn values(node: &Node<'_>) -> usize {
+    match &node.data {
+        Data::List(items, _) => items.iter().map(values).sum(),
+        Data::Map(entries, _) => entries.iter().map(|(_, value)| 1 + values(value)).sum(),
+        _ => 1,
+    }
+}
+
+#[test]
+fn trees_hold_as_many_values_as_is_said() {
+    let mut runner = TestRunner::deterministic();
+    let count: usize = (0..2000).map(|_| values(&tree().new_tree(&mut runner).expect("a tree can be made").current())).sum();
+    assert!(count >= 2000 * PER_TREE, "2,000 trees hold {count} values");
 }

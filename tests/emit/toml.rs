@@ -1,6 +1,6 @@
 //! TOML: what it can carry is read back equal, but for the order of keys.
 
-use crate::random::{hold, tree};
+use crate::random::{PER_TREE, hold, tree};
 use crate::readers::Readers;
 use crate::seen::{Seen, Typed};
 use proptest::prelude::*;
@@ -9,7 +9,7 @@ use sw::emit::{Data, Node, toml};
 #[test]
 fn trees_read_back_equal() {
     let readers = Readers::start();
-    hold(tree().prop_map(table), |trees| {
+    hold(tree().prop_map(table), PER_TREE, |trees| {
         let texts: Vec<String> = trees.iter().map(|tree| toml::emit(tree).expect("it is a map without nulls and tags")).collect();
         for ((tree, text), seen) in trees.iter().zip(&texts).zip(readers.ask("tomllib", &texts)) {
             let expected = Ok(Seen::from(tree).sorted());

@@ -1,6 +1,6 @@
 //! YAML: whatever the tree, readers of both versions of YAML read back what was meant.
 
-use crate::random::{hold, text, tree, unique};
+use crate::random::{PER_TREE, hold, text, tree, unique};
 use crate::readers::Readers;
 use crate::seen::{Seen, Typed};
 use crate::tricky::TRICKY;
@@ -15,7 +15,7 @@ const PYTHON: [&str; 2] = ["pyyaml", "libyaml"];
 #[test]
 fn trees_read_back_equal() {
     let readers = Readers::start();
-    hold(tree(), |trees| {
+    hold(tree(), PER_TREE, |trees| {
         for tree in &trees {
             saphyr_reads(tree)?;
         }
@@ -32,7 +32,7 @@ fn texts_stay_texts_wherever_they_stand() {
         python_reads(&readers, &nodes)
     };
     check(&TRICKY.iter().copied().map(String::from).collect::<Vec<_>>()).unwrap_or_else(|error| panic!("{error}"));
-    hold(text(), |texts| check(&texts));
+    hold(text(), 1, |texts| check(&texts));
 }
 
 /// The texts in lists and as names and values of maps, in every style and layout.
@@ -55,7 +55,7 @@ fn a_text_may_be_a_document_or_a_name() {
 #[test]
 fn asking_for_a_bare_text_never_breaks_the_file() {
     let readers = Readers::start();
-    hold(text(), |texts| {
+    hold(text(), 1, |texts| {
         let list = Node::list(texts.iter().map(|text| Node::from(text.as_str()).styled(Style::Plain)));
         let entries = unique(texts.iter().map(|text| (Key::plain(text.as_str()), text.as_str().into())));
         let map = Node::from(Data::Map(entries, Layout::Block));
@@ -66,7 +66,7 @@ fn asking_for_a_bare_text_never_breaks_the_file() {
 #[test]
 fn tags_reach_readers() {
     let readers = Readers::start();
-    hold((tree(), "[a-zA-Z:.]{1,9}|[^a-z\\x00]{1,3}"), |trees| {
+    hold((tree(), "[a-zA-Z:.]{1,9}|[^a-z\\x00]{1,3}"), PER_TREE, |trees| {
         let tagged: Vec<_> = trees.into_iter().map(|(tree, tag)| with_tags(tree, &tag)).collect();
         python_reads(&readers, &tagged)
     });
@@ -75,7 +75,7 @@ fn tags_reach_readers() {
 #[test]
 fn documents_stay_apart() {
     let readers = Readers::start();
-    hold(tree(), |trees| {
+    hold(tree(), PER_TREE, |trees| {
         let mut stream = yaml::Stream::with_header("Not --- a document:\n---\n%YAML 1.1");
         trees.iter().for_each(|tree| stream.add(tree));
         let text = stream.finish();

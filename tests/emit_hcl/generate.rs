@@ -9,6 +9,8 @@ pub(crate) struct Generator {
     /// Whether computed keys come first in objects only. hcl-edit reads the key `(x)` behind a value
     /// that has brackets and ends with a name, such as `f() ? a : b`, as arguments of that name.
     computed_first: bool,
+    /// How many values it has made.
+    pub(crate) values: usize,
 }
 
 const NAMES: [&str; 14] = [
@@ -82,7 +84,7 @@ const NUMBERS: [&str; 9] = ["0", "1", "-1", "42", "1.5", "-0.25", "1e9", "2.5E-3
 impl Generator {
     /// The generator of the document with this number.
     pub(crate) fn new(seed: u64) -> Self {
-        Self { random: Random::new(seed), computed_first: false }
+        Self { random: Random::new(seed), computed_first: false, values: 0 }
     }
 
     /// The same generator, of documents that hcl-edit reads right.
@@ -162,6 +164,7 @@ impl Generator {
     }
 
     fn leaf(&mut self) -> Expr {
+        self.values += 1;
         match self.random.below(10) {
             0 => Expr::Null,
             1 => self.random.chance(50).into(),

@@ -1,5 +1,5 @@
 //! HCL text against its two judges: `terraform fmt` changes nothing, and reading it back gives the
-//! same tree. `SW_CASES` sets the number of documents (1,000 without it).
+//! same tree. `SW_VALUES` sets the number of random values for each test (10,000 without it).
 
 mod generate;
 mod normal;
@@ -12,16 +12,23 @@ use std::path::{Path, PathBuf};
 use sw::domains::terraform::parse;
 use sw::emit::hcl::{Attribute, Body, Expr, Ident, Structure, emit, emit_expr};
 
-fn cases() -> u64 {
-    std::env::var("SW_CASES").map_or(1_000, |cases| cases.parse().expect("SW_CASES is a number"))
+fn wanted() -> usize {
+    std::env::var("SW_VALUES").map_or(10_000, |values| values.parse().expect("SW_VALUES is a number"))
 }
 
-fn document(seed: u64) -> Body {
-    Generator::new(seed).body(3)
+/// What `make` gives for one seed after the other, until enough values are in it.
+fn generated<T>(start: impl Fn(u64) -> Generator, make: impl Fn(&mut Generator) -> T) -> impl Iterator<Item = (u64, T)> {
+    let (wanted, mut values) = (wanted(), 0);
+    (0..).map_while(move |seed| {
+        let mut generator = start(seed);
+        let made = (values < wanted).then(|| make(&mut generator))?;
+        values += generator.values;
+        Some((seed, made))
+    })
 }
 
-fn readable_document(seed: u64) -> Body {
-    Generator::new(seed).readable().body(3)
+fn readable(seed: u64) -> Generator {
+    Generator::new(seed).readable()
 }
 
 /// Documents as an expert would write them, one rule or more each.
@@ -46,9 +53,9 @@ fn an_experts_documents_stay_as_they_are() {
 #[test]
 fn terraform_fmt_changes_nothing() {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    for seed in 0..cases() {
+    for (seed, document) in generated(Generator::new, |generator| generator.body(3)) {
         let file = folder.path().join(format!("{seed}.tf"));
-        std::fs::write(file, emit(&document(seed))).expect("the folder is writable");
+        std::fs::write(file, emit(&document)).expect("the folder is writable");
     }
     let diff = terraform::format_diff(folder.path());
     assert!(diff.is_empty(), "terraform fmt would change:\n{diff}");
@@ -56,8 +63,7 @@ fn terraform_fmt_changes_nothing() {
 
 #[test]
 fn reading_back_gives_the_same_tree() {
-    for seed in 0..cases() {
-        let document = readable_document(seed);
+    for (seed, document) in generated(readable, |generator| generator.body(3)) {
         let text = emit(&document);
         let read = parse::body(&text).unwrap_or_else(|error| panic!("document {seed}: {error}\n{text}"));
         let again = emit(&read);
@@ -69,8 +75,7 @@ fn reading_back_gives_the_same_tree() {
 
 #[test]
 fn expressions_survive_on_one_line() {
-    for seed in 0..cases() {
-        let expr = Generator::new(seed).readable().expr(4);
+    for (seed, expr) in generated(readable, |generator| generator.expr(4)) {
         let text = emit_expr(&expr);
         assert!(!text.contains('\n'), "expression {seed} has several lines:\n{text}");
         let read = parse::expr(&text).unwrap_or_else(|error| panic!("expression {seed}: {error}\n{text}"));
@@ -81,7 +86,7 @@ fn expressions_survive_on_one_line() {
 
 #[test]
 fn terraform_gives_texts_the_values_they_had() {
-    let texts: Vec<(Expr, String)> = (0..cases()).map(|seed| Generator::new(seed).known_text()).collect();
+    let texts: Vec<(Expr, String)> = generated(Generator::new, Generator::known_text).map(|(_, text)| text).collect();
     let sources: Vec<String> = texts.iter().map(|(expr, _)| emit(&output(expr))).collect();
     for (seed, (found, (_, value))) in terraform::values(&sources).iter().zip(&texts).enumerate() {
         assert_eq!(found, value, "text {seed}\n{}", sources[seed]);
@@ -90,7 +95,8 @@ fn terraform_gives_texts_the_values_they_had() {
 
 #[test]
 fn what_is_read_has_the_value_it_had_for_terraform() {
-    let sources: Vec<String> = (0..cases()).map(|seed| format!("value = {}", Generator::new(seed).odd_heredoc())).collect();
+    let sources: Vec<String> =
+        generated(Generator::new, Generator::odd_heredoc).map(|(_, text): (u64, String)| format!("value = {text}")).collect();
     let rewritten: Vec<String> = sources.iter().map(|source| emit(&parse::body(source).expect("good HCL"))).collect();
     let quoted: Vec<String> = sources.iter().map(|source| on_one_line(&parse::body(source).expect("good HCL"))).collect();
     let before = terraform::values(&sources);
@@ -114,6 +120,6 @@ fn output(value: &Expr) -> Body {
 #[test]
 fn the_same_tree_gives_the_same_text() {
     for seed in 0..100 {
-        assert_eq!(emit(&document(seed)), emit(&document(seed)), "document {seed}");
+        assert_eq!(emit(&Generator::new(seed).body(3)), emit(&Generator::new(seed).body(3)), "document {seed}");
     }
 }

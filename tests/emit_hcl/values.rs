@@ -21,6 +21,7 @@ impl Generator {
     }
 
     fn known_piece(&mut self, depth: usize) -> (Piece, String) {
+        self.values += 1;
         let text = if self.random.chance(60) { self.script() } else { self.text() };
         match self.random.below(10) {
             0..=5 => (Piece::text(text.as_str()), text),
@@ -56,6 +57,7 @@ impl Generator {
     }
 
     fn odd_piece(&mut self, depth: usize) -> String {
+        self.values += 1;
         let (open, close) = (self.random.pick(&["", "", "~"]), self.random.pick(&["", "", "~"]));
         match self.random.below(10) {
             0..=2 => "\n".to_string() + &" ".repeat(self.random.below(7)),

@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "every test is a program of its own, and needs only a part of this")]
 
 pub(crate) mod expected;
+pub(crate) mod fuzz;
 pub(crate) mod page;
 pub(crate) mod paths;
 pub(crate) mod source;

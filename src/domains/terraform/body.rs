@@ -38,7 +38,9 @@ pub(super) fn labels(written: &Written) -> Result<Vec<Label>, Problem> {
 
 /// A name that Terraform accepts.
 pub(super) fn ident(name: &str, trail: &Trail<'_>) -> Result<Ident, Problem> {
-    Ident::new(name).map_err(|error| problem(trail, "bad-name", error.to_string()))
+    Ident::new(name).map_err(|error| {
+        problem(trail, "bad-name", error.to_string()).hinted("write it with `_` in place of what does not fit; `text::snake(name)` does")
+    })
 }
 
 /// Attributes and blocks in the author's order.

@@ -79,7 +79,9 @@ impl<'a> Lowering<'a> {
         match hole {
             Hole::Secret(name) => {
                 let variable = terraform_name(&declared(self.secrets, name));
-                Expr::path(&format!("var.{variable}")).map_err(|error| problem(trail, "bad-name", error.to_string()))
+                Expr::path(&format!("var.{variable}")).map_err(|error| {
+                    problem(trail, "bad-name", error.to_string()).hinted("give the secret a name for Terraform with its option `terraform`")
+                })
             }
             Hole::Expr(expr) if expr.language.fits(LANGUAGE) => parse::expr(&expr.source)
                 .map_err(|error| problem(trail, "bad-expression", format!("`{}` is no Terraform expression: {error}", expr.source))),

@@ -30,7 +30,7 @@ pub const TERRAFORM: Namespace = Namespace {
 };
 
 /// The name of Terraform's expression language, in holes.
-const LANGUAGE: &str = "terraform";
+const LANGUAGE: &str = "Terraform";
 
 /// The tag of a map that is a nested block and not an attribute.
 const BLOCK_TAG: &str = "block";

@@ -7,7 +7,7 @@ use crate::diag::Diagnostic;
 use rhai::{Expr, FnCallExpr, Position, Stmt, StmtBlock};
 
 /// Functions and methods whose result is all there is to them, whatever they are called on.
-const PURE: [&str; 30] = [
+const PURE: [&str; 42] = [
     "note",
     "merge",
     "merge_by",
@@ -31,9 +31,21 @@ const PURE: [&str; 30] = [
     "optional",
     "one_of",
     "literal",
+    "filter",
+    "reduce",
+    "some",
+    "all",
+    "find",
+    "find_map",
+    "index_of",
+    "contains",
+    "starts_with",
+    "ends_with",
+    "to_json",
     "sort_by",
     "group_by",
     "unique",
+    "to_string",
     "order",
     "order_by",
     "order_desc",

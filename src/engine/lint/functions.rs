@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 
 pub(super) fn check(page: &Page<'_>) -> Vec<Diagnostic> {
     let imports = imports(page);
-    let variables = variables(page);
+    let variables = page.variables();
     let check = |call: &FnCallExpr, position: Position| {
         if call.is_operator_call() {
             return None;
@@ -46,23 +46,6 @@ fn imports<'p>(page: &'p Page<'_>) -> BTreeSet<&'p str> {
         }
     });
     imports
-}
-
-/// The names of all variables and parameters of the file.
-fn variables<'p>(page: &'p Page<'_>) -> BTreeSet<&'p str> {
-    let mut names: BTreeSet<&str> = page
-        .bodies
-        .iter()
-        .filter_map(|body| body.function.as_ref())
-        .flat_map(|function| &function.parameters)
-        .map(String::as_str)
-        .collect();
-    page.statements(&mut |statement| match statement {
-        Stmt::Var(parts, ..) => names.extend([parts.0.name.as_str()]),
-        Stmt::For(parts, _) => names.extend([parts.0.name.as_str()]),
-        _ => {}
-    });
-    names
 }
 
 fn qualified(
@@ -130,7 +113,9 @@ fn plain(page: &Page<'_>, variables: &BTreeSet<&str>, call: &FnCallExpr, positio
         });
     }
     if !forms.is_empty() {
-        return calls::wrong_count(&called, forms).map(|problem| problem.at(page.place(position)));
+        let problem = calls::wrong_count(&called, forms)?;
+        let problem = if variables.contains(name) { unknown(page, variables, &called) } else { problem };
+        return Some(problem.at(page.place(position)));
     }
     Some(unknown(page, variables, &called).at(page.place(position)))
 }

@@ -13,8 +13,12 @@ pub(super) fn check(page: &Page<'_>) -> Vec<Diagnostic> {
 
 fn hides(page: &Page<'_>, function: &Function) -> Option<Diagnostic> {
     let (name, count) = (function.name.as_str(), function.parameters.len());
-    // Recipes hardly ever hold a range: `start` and `end` are free for something better.
-    let forms = page.catalogue.forms("", name).iter().filter(|form| form.parameters.first().is_none_or(|first| first.what != "a range"));
+    // Recipes hardly ever ask a range or a function: `start`, `end` and `name` are free for something better.
+    let forms = page
+        .catalogue
+        .forms("", name)
+        .iter()
+        .filter(|form| form.parameters.first().is_none_or(|first| !["a range", "a function"].contains(&first.what.as_str())));
     let forms: Vec<&Form> = forms.collect();
     let function_hidden = forms.iter().any(|form| form.parameters.len() == count);
     // As a method it takes what stands before the dot besides its parameters; that matters where the file calls it so.

@@ -12,12 +12,14 @@ mod hiding;
 mod imports;
 mod loops;
 mod names;
+mod nothing;
 mod numbers;
 mod page;
 mod quotes;
 mod scope;
 mod switches;
 pub(super) mod tree;
+mod unfilled;
 mod unused;
 
 pub(super) use captured::{Captured, growing};
@@ -26,12 +28,14 @@ pub(super) use page::Page;
 use crate::diag::Diagnostic;
 
 /// The rules. A file with errors is not run.
-const RULES: [fn(&Page<'_>) -> Vec<Diagnostic>; 13] = [
+const RULES: [fn(&Page<'_>) -> Vec<Diagnostic>; 15] = [
     quotes::check,
+    unfilled::check,
     names::check,
     functions::check,
     imports::check,
     dropped::check,
+    nothing::check,
     switches::check,
     numbers::check,
     division::check,

@@ -32,6 +32,7 @@ struct Known<'a> {
     /// The other variables of the top level: only the top level sees them.
     variables: Vec<(&'a str, Position)>,
     functions: Vec<&'a str>,
+    imports: Vec<&'a str>,
     /// Where another language's expressions stand in text; they have a message of their own.
     foreign: Vec<Position>,
 }
@@ -42,6 +43,7 @@ impl<'a> Known<'a> {
             constants: Vec::new(),
             variables: Vec::new(),
             functions: page.functions().map(|function| function.name.as_str()).collect(),
+            imports: Vec::new(),
             foreign: Vec::new(),
         };
         for statement in page.bodies.iter().take(1).flat_map(|top| &top.statements) {
@@ -51,6 +53,13 @@ impl<'a> Known<'a> {
                 _ => {}
             }
         }
+        page.statements(&mut |statement| {
+            if let Stmt::Import(parts, _) = statement {
+                known.imports.push(parts.1.name.as_str());
+                // A path that is no text has a message of its own.
+                known.foreign.push(parts.0.position());
+            }
+        });
         page.expressions(&mut |expression| known.note_foreign(expression));
         known
     }
@@ -98,6 +107,12 @@ fn unknown(page: &Page<'_>, body: &Body, known: &Known<'_>, reach: &[String], us
         let why = if is_later { "it is made only here" } else { "it is made here, in a block that has ended" };
         return problem.related(place, why).hint("move the `let` up, before the block and its first use");
     }
+    if is_assigned(page, used) {
+        return problem.hint(format!("a new variable is made with `let`: `let {name} = ...;`").as_str());
+    }
+    if known.imports.contains(&name) {
+        return problem.hint(format!("`{name}` is an import, and no value: call what it brings, `{name}::function(...)`").as_str());
+    }
     if page.catalogue.has_namespace(name) {
         return problem.hint(format!("`{name}` is a namespace: its functions are called as `{name}::function(...)`").as_str());
     }
@@ -115,6 +130,12 @@ fn unknown(page: &Page<'_>, body: &Body, known: &Known<'_>, reach: &[String], us
         Some(hint) => problem.hint(hint.as_str()),
         None => problem.hint(format!("make it with `let {name} = ...;` before it is used; text stands in double quotes").as_str()),
     }
+}
+
+/// Whether a statement starts with the name and gives it a value.
+fn is_assigned(page: &Page<'_>, used: &Use<'_>) -> bool {
+    let behind = page.text_at(used.position).get(used.name.len()..).unwrap_or_default().trim_start();
+    page.line_before(used.position).trim().is_empty() && behind.starts_with('=') && !behind.starts_with("==")
 }
 
 /// A variable of this name that the same body makes somewhere else.

@@ -6,6 +6,7 @@ use crate::engine::catalogue::Catalogue;
 use crate::engine::fail;
 use crate::engine::source::point;
 use rhai::{AST, ASTNode, Expr, Position, Stmt};
+use std::collections::BTreeSet;
 
 /// A file that was parsed.
 pub(in crate::engine) struct Page<'a> {
@@ -57,6 +58,18 @@ impl<'a> Page<'a> {
     /// The named functions of the file.
     pub(super) fn functions(&self) -> impl Iterator<Item = &Function> {
         self.bodies.iter().filter_map(|body| body.function.as_ref()).filter(|function| !function.is_closure())
+    }
+
+    /// The names of all variables and parameters of the file.
+    pub(super) fn variables(&self) -> BTreeSet<&str> {
+        let functions = self.bodies.iter().filter_map(|body| body.function.as_ref());
+        let mut names: BTreeSet<&str> = functions.flat_map(|function| &function.parameters).map(String::as_str).collect();
+        self.statements(&mut |statement| match statement {
+            Stmt::Var(parts, ..) => names.extend([parts.0.name.as_str()]),
+            Stmt::For(parts, _) => names.extend([parts.0.name.as_str()]),
+            _ => {}
+        });
+        names
     }
 
     /// Every node of the file, outer before inner.

@@ -20,11 +20,15 @@ pub(super) fn check(page: &Page<'_>) -> Vec<Diagnostic> {
         _ => {}
     });
     let mut found = page.in_statements(|statement| match statement {
-        Stmt::Import(parts, _) if !parts.1.name.is_empty() && !namespaces.contains(parts.1.name.as_str()) => Some(
-            Diagnostic::warning("unused-import", format!("the import `{}` is not used", parts.1.name))
-                .at(page.place(parts.1.pos))
-                .hint(format!("take it out, or call what it brings: `{}::name(...)`", parts.1.name).as_str()),
-        ),
+        Stmt::Import(parts, _)
+            if !parts.1.name.is_empty() && !namespaces.contains(parts.1.name.as_str()) && !names.contains(parts.1.name.as_str()) =>
+        {
+            Some(
+                Diagnostic::warning("unused-import", format!("the import `{}` is not used", parts.1.name))
+                    .at(page.place(parts.1.pos))
+                    .hint(format!("take it out, or call what it brings: `{}::name(...)`", parts.1.name).as_str()),
+            )
+        }
         _ => None,
     });
     let private = page.functions().filter(|function| function.is_private && !names.contains(function.name.as_str()));

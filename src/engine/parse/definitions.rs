@@ -48,6 +48,11 @@ pub(super) fn explain(mistake: &Mistake<'_>) -> Option<Diagnostic> {
                 .error("syntax", "only a variable, a property or an index can be changed with `=`")
                 .hint("give the value a name first: `let x = ...; x.name = ...;`; compare with `==`"),
         ),
+        Kind::Reserved(word) if word == "--" => Some(
+            mistake
+                .error("other-language", "`--` starts no comment here")
+                .hint("comments start with `//`; a number is lowered with `n -= 1`"),
+        ),
         Kind::Reserved(word) => Some(
             mistake
                 .error("reserved-word", format!("`{word}` is a word of the language, and can't be a name here"))

@@ -87,8 +87,16 @@ const FUNCTIONS: &[(&[&str], &str)] = &[
     (&["format", "sprintf", "fmt"], "put the values into text: `` `${name}-${number}` ``"),
     (&["lookup", "coalesce", "try", "getattr"], "a key that may be missing is read with `opt(map, \"key\", fallback)`"),
     (
-        &["getenv", "environ", "os_env", "getEnv"],
+        &["getenv", "environ", "os_env", "getEnv", "env"],
         "a recipe sees nothing of the machine it runs on; settings come from `.specweave/config.yaml`, secrets from `secret(\"NAME\")`",
+    ),
+    (
+        &["exec", "shell", "system", "sh", "bash", "popen", "spawn", "command", "local_exec"],
+        "a recipe runs no programs: what they say comes in as a file, `read_text(path)`, or with `input(\"name\")`",
+    ),
+    (
+        &["http", "fetch", "curl", "get", "request", "download"],
+        "a recipe reaches no network: what it needs from there is a file of the project, `read_json(path)`",
     ),
     (&["file", "open", "read_file", "readFile", "templatefile", "slurp"], "a file's text is read with `read_text(path)`"),
     (

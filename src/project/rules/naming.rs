@@ -24,9 +24,9 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
 
 fn flawed(subject: &Subject<'_>, path: &Path, name: &str) -> Option<Diagnostic> {
     let flaw = names::flaw(name)?;
-    let mended = names::mended(name).map(|mended| format!("write `{mended}`"));
+    let mended = names::mended(name).map_or_else(|| "choose another name".into(), |mended| format!("write `{mended}`"));
     let error = Diagnostic::error("invalid-name", format!("`{name}` can't name an environment: {flaw}"));
-    Some(error.at(subject.value(path)).note("the name becomes part of paths and of secrets' names").hint(mended.as_deref()))
+    Some(error.at(subject.value(path)).note("the name becomes part of paths and of secrets' names").hint(mended.as_str()))
 }
 
 fn clash(subject: &Subject<'_>, path: &Path, name: &str, named: &[(Path, &str)]) -> Option<Diagnostic> {

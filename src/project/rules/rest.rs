@@ -44,7 +44,8 @@ fn recipe_flaw(subject: &Subject<'_>, path: &Path, recipe: &str) -> Option<Diagn
     } else {
         return None;
     };
-    Some(Diagnostic::error("invalid-option", format!("`{recipe}` can't be a recipe: {flaw}")).at(subject.value(path)))
+    let error = Diagnostic::error("invalid-option", format!("`{recipe}` can't be a recipe: {flaw}"));
+    Some(error.at(subject.value(path)).hint("name a file of the project, such as `deploy.rhai`"))
 }
 
 fn budget(subject: &Subject<'_>) -> Option<Diagnostic> {

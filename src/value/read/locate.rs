@@ -47,7 +47,8 @@ impl Source<'_> {
             let span = self.span(&key.referenced);
             if let Some(first) = map.index_of(&key.value) {
                 let related = places.below[first].key.map(|first| (first, "it is first given here"));
-                return Err(ReadError { related, ..ReadError::new(format!("the key `{}` is given twice", key.value), span) });
+                let error = ReadError::new(format!("the key `{}` is given twice", key.value), span).hint("keep one of them");
+                return Err(ReadError { related, ..error });
             }
             let (value, below) = self.value(node, Some(span))?;
             map.insert(key.value, value);

@@ -41,7 +41,9 @@ impl ReadError {
 
     /// The message for the person who wrote `file`.
     pub fn to_diagnostic(&self, file: &str) -> Diagnostic {
-        let diagnostic = Diagnostic::error("unreadable-file", &self.message).at(self.span.map(|span| span.in_file(file))).hint(self.hint);
+        let diagnostic = Diagnostic::error("unreadable-file", &self.message)
+            .at(self.span.map(|span| span.in_file(file)))
+            .hint(self.hint.unwrap_or("put it right there, and run again"));
         match &self.related {
             Some((span, why)) => diagnostic.related(span.in_file(file), *why),
             None => diagnostic,

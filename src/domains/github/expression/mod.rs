@@ -25,4 +25,4 @@ pub(super) use handle::Expression;
 pub(super) use place::is_condition;
 
 /// The name of GitHub's expression language, in holes.
-pub(super) const LANGUAGE: &str = "github";
+pub(super) const LANGUAGE: &str = "GitHub";

@@ -87,7 +87,7 @@ impl<'a> Scope<'a> {
         let problem = Diagnostic::error("unknown-need", format!("this job does not need `{id}`"));
         Some(match job(self.workflow, id) {
             Some(_) => problem.hint(format!("add it: `needs: [{}]`", quoted(needed.iter().copied().chain([id]))).as_str()),
-            None if needed.is_empty() => problem.note("it needs no other job"),
+            None if needed.is_empty() => problem.hint(format!("it needs no other job: name one with `needs: [\"{id}\"]`").as_str()),
             None => named(problem, id, &needed, "it needs"),
         })
     }
@@ -159,13 +159,14 @@ fn undeclared(code: &'static str, owner: &str, kind: &str, name: &str, known: &[
         return None;
     }
     let problem = Diagnostic::error(code, format!("{owner} has no {kind} `{name}`"));
-    Some(if known.is_empty() { problem } else { named(problem, name, known, "it has") })
+    let none = format!("there is none: declare the {kind} before it is used");
+    Some(if known.is_empty() { problem.hint(none.as_str()) } else { named(problem, name, known, "it has") })
 }
 
 fn named(problem: Diagnostic, name: &str, known: &[&str], verb: &str) -> Diagnostic {
     match suggest::did_you_mean(name, known.iter().copied()) {
         Some(hint) => problem.hint(hint.as_str()),
-        None => problem.note(format!("{verb} {}", words::list(known, "and"))),
+        None => problem.hint(format!("{verb} {}", words::list(known, "and")).as_str()),
     }
 }
 

@@ -119,7 +119,7 @@ fn unknown_context(name: &str, steps: &[Step]) -> Diagnostic {
     match suggest::did_you_mean(name, words) {
         Some(hint) => problem.hint(hint.as_str()),
         None if steps.is_empty() => problem.hint(format!("text stands in single quotes: `'{name}'`").as_str()),
-        None => problem.note(format!("it knows {}", words::list(CONTEXTS, "and"))),
+        None => problem.hint(format!("it knows {}", words::list(CONTEXTS, "and")).as_str()),
     }
 }
 
@@ -129,7 +129,7 @@ fn check_call(name: &str, given: usize) -> Option<Diagnostic> {
         let problem = Diagnostic::error("unknown-function", format!("GitHub knows no function `{name}`"));
         return Some(match suggest::did_you_mean(name, names.clone()) {
             Some(hint) => problem.hint(hint.as_str()),
-            None => problem.note(format!("it knows {}", words::list(names, "and"))),
+            None => problem.hint(format!("it knows {}", words::list(names, "and")).as_str()),
         });
     };
     let pairs_fit = name != "case" || given % 2 == 1;
@@ -142,7 +142,10 @@ fn check_call(name: &str, given: usize) -> Option<Diagnostic> {
         (least, most) if least == most => words::count(least, "value"),
         (least, most) => format!("{least} to {}", words::count(most, "value")),
     };
-    Some(Diagnostic::error("wrong-arguments", format!("`{name}` takes {takes}, and is given {given}")))
+    Some(
+        Diagnostic::error("wrong-arguments", format!("`{name}` takes {takes}, and is given {given}"))
+            .hint("write it as GitHub's documentation of expressions has it"),
+    )
 }
 
 fn function(name: &str) -> Option<(&'static str, usize, usize)> {

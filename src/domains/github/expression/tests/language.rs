@@ -133,7 +133,8 @@ fn unknown_names_and_wrong_calls_are_told_with_a_way_out() {
     for (source, message, hint) in UNKNOWN {
         let found = vocabulary::check(&parse(source).unwrap());
         assert_eq!(found.iter().map(|problem| problem.message.as_str()).collect::<Vec<_>>(), [*message], "`{source}`");
-        assert_eq!(found[0].hints.first().map_or("", String::as_str), *hint, "`{source}`");
+        let told = found[0].hints.first().map_or("", String::as_str);
+        assert!(!told.is_empty() && told.starts_with(hint), "`{source}`: {told}");
     }
 }
 

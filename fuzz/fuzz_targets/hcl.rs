@@ -1,0 +1,4 @@
+//! `hcl`, guided by coverage.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| sw_fuzz::hcl_round_trip(data));

@@ -1,0 +1,4 @@
+//! `journal`, guided by coverage.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| sw_fuzz::journal(data));

@@ -1,0 +1,4 @@
+//! `toml`, guided by coverage.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| sw_fuzz::toml_round_trip(data));

@@ -1,0 +1,4 @@
+//! `yaml`, guided by coverage.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| sw_fuzz::yaml_round_trip(data));

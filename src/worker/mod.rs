@@ -1,0 +1,79 @@
+//! The process that a recipe runs in: whatever a recipe does, it can't crash, hang or reach outside.
+//!
+//! ```text
+//!   parent (cli, a host)                     worker (the same program, started again)
+//!   ────────────────────                     ─────────────────────────────────────────
+//!   Job ───────────────────────────────────► limits, Landlock, seccomp
+//!   World: files, listings, questions ◄────► PipeWorld: evaluate, check, emit
+//!   files, messages, as data ◄────────────── File, File, ..., Done
+//! ```
+//!
+//! The worker has no environment, no open files but the two ends of the pipe, and no way to get at
+//! more. The parent believes it nothing: sizes are capped, paths and names are checked again, and what
+//! it says of itself is shown without control characters.
+
+mod child;
+mod heap;
+mod parent;
+mod protocol;
+mod review;
+mod sandbox;
+mod world;
+
+pub use child::serve;
+pub use heap::Heap;
+pub use sandbox::Sandbox;
+
+use crate::engine::{Evaluation, Limits, World};
+use crate::pipeline::{self, Inputs};
+use crate::project::Project;
+use serde::{Deserialize, Serialize};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// The argument that makes the program a worker; nobody types it.
+pub const ARGUMENT: &str = "__worker";
+
+/// What is to be evaluated.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Job {
+    /// The recipe's path in the project.
+    pub recipe: String,
+    /// The project with its environments.
+    pub project: Project,
+    /// Values for what the recipe asks for.
+    pub inputs: Inputs,
+    /// How much it may do.
+    pub limits: Limits,
+}
+
+/// Where a recipe runs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Isolation {
+    /// In a process of its own, which is this program called with [`ARGUMENT`]: for recipes and
+    /// libraries that nobody vouches for.
+    Process(PathBuf),
+    /// Here, on a thread: for recipes that are trusted. Limits on steps, time and text hold; one on
+    /// memory does not, and a recipe that overflows the stack takes the host along.
+    InProcess,
+}
+
+/// Evaluates and checks a recipe. What went wrong is among the messages of what comes back.
+pub fn run(job: &Job, world: &Arc<dyn World>, isolation: &Isolation) -> Evaluation {
+    let evaluation = match isolation {
+        Isolation::InProcess => pipeline::generate(&job.recipe, Arc::new(job.project.clone()), world.clone(), &job.inputs, job.limits),
+        Isolation::Process(program) => parent::run(program, job, world.as_ref()),
+    };
+    review::presentable(evaluation)
+}
+
+/// What keeps a worker of `program` in, as it tells itself; none when it can't be started.
+pub fn sandbox(program: &std::path::Path) -> Option<Sandbox> {
+    parent::sandbox(program)
+}
+
+/// Whether bytes are something that a worker could say; for fuzzing.
+#[doc(hidden)]
+pub fn heard(mut bytes: &[u8]) -> bool {
+    protocol::receive::<protocol::FromWorker>(&mut bytes, 1 << 20).is_ok()
+}

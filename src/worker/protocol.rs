@@ -1,0 +1,144 @@
+//! What parent and worker say to each other, and how it crosses the pipe: a length, then JSON.
+
+use super::{Job, Sandbox};
+use crate::diag::Diagnostic;
+use crate::engine::world::{Question, WorldError};
+use crate::model::File;
+use crate::secrets::Secret;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::io::{Read, Write};
+
+/// The version of what is said; both ends are the same program, unless it was replaced in between.
+pub(super) const VERSION: u32 = 1;
+
+/// What the parent says.
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+pub(super) enum ToWorker {
+    /// Evaluate this.
+    Job { version: u32, job: Box<Job> },
+    /// The text that was asked for.
+    Text(Result<String, WorldError>),
+    /// The names that were asked for.
+    Names(Result<Vec<String>, WorldError>),
+    /// The answer to a question; none when nobody gave one.
+    Answer(Option<String>),
+}
+
+/// What the worker says.
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+pub(super) enum FromWorker {
+    /// It has started, and this keeps it in.
+    Ready { version: u32, sandbox: Sandbox },
+    /// It wants the text of a file.
+    Read(String),
+    /// It wants the names in a folder.
+    List(String),
+    /// It wants to know something of whoever runs the recipe.
+    Ask(Question),
+    /// It made a file.
+    File(Box<File>),
+    /// It is done.
+    Done(Box<Rest>),
+}
+
+/// All of an evaluation but its files and its sources, which the parent has.
+#[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
+pub(super) struct Rest {
+    pub(super) diagnostics: Vec<Diagnostic>,
+    pub(super) value: String,
+    pub(super) printed: Vec<String>,
+    pub(super) asked: BTreeMap<String, String>,
+    pub(super) secrets: BTreeMap<String, Secret>,
+}
+
+/// Why nothing more can be received.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Broken {
+    /// The other end is gone.
+    Gone,
+    /// It says more than it may.
+    TooLarge(usize),
+    /// It says something that has no meaning.
+    Garbled(String),
+}
+
+/// Sends a message.
+///
+/// # Errors
+/// When the other end is gone.
+pub(super) fn send<M: Serialize>(to: &mut impl Write, message: &M) -> std::io::Result<()> {
+    // The length is known behind the body, and goes in front of it: one write is one message.
+    let mut frame = vec![0; 4];
+    serde_json::to_writer(&mut frame, message).map_err(std::io::Error::other)?;
+    let length = u32::try_from(frame.len() - 4).map_err(std::io::Error::other)?;
+    frame[..4].copy_from_slice(&length.to_le_bytes());
+    to.write_all(&frame)?;
+    to.flush()
+}
+
+/// Receives a message of at most `most` bytes.
+///
+/// # Errors
+/// When there is none, when it is too large, or when it has no meaning.
+pub(super) fn receive<M: DeserializeOwned>(from: &mut impl Read, most: usize) -> Result<M, Broken> {
+    let mut length = [0; 4];
+    from.read_exact(&mut length).map_err(|_| Broken::Gone)?;
+    let length = u32::from_le_bytes(length) as usize;
+    if length > most {
+        return Err(Broken::TooLarge(length));
+    }
+    // Room is made as the bytes come, not for as many as are announced.
+    let mut body = Vec::with_capacity(length.min(1 << 16));
+    let read = from.take(length as u64).read_to_end(&mut body).map_err(|_| Broken::Gone)?;
+    if read < length {
+        return Err(Broken::Gone);
+    }
+    serde_json::from_slice(&body).map_err(|error| Broken::Garbled(error.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn frame(body: &[u8]) -> Vec<u8> {
+        let length = u32::try_from(body.len()).unwrap().to_le_bytes();
+        [&length, body].concat()
+    }
+
+    #[test]
+    fn a_message_crosses_unharmed() {
+        let message = FromWorker::Read("a\u{0}\n\u{fdd0}ü".into());
+        let mut pipe = Vec::new();
+        send(&mut pipe, &message).unwrap();
+        assert_eq!(receive::<FromWorker>(&mut pipe.as_slice(), 100), Ok(message));
+    }
+
+    #[test]
+    fn whatever_is_cut_large_or_garbled_is_refused() {
+        let whole = frame(br#"{"Read":"a"}"#);
+        for end in 0..whole.len() {
+            assert_eq!(receive::<FromWorker>(&mut &whole[..end], 100), Err(Broken::Gone));
+        }
+        assert_eq!(receive::<FromWorker>(&mut whole.as_slice(), 11), Err(Broken::TooLarge(12)));
+        assert!(matches!(receive::<FromWorker>(&mut frame(b"hello").as_slice(), 100), Err(Broken::Garbled(_))));
+        assert_eq!(receive::<FromWorker>(&mut [0xff; 8].as_slice(), 100), Err(Broken::TooLarge(u32::MAX as usize)));
+    }
+
+    #[test]
+    fn a_path_that_leaves_the_root_is_no_file() {
+        let file = r#"{"File":{"path":"../x","text":"","executable":false,"environment":null,"own":"whole","origin":{"recipe":"","emit":0,"place":{"file":"","start":{"line":1,"column":1},"end":null},"calls":[]},"facts":[]}}"#;
+        let received = receive::<FromWorker>(&mut frame(file.as_bytes()).as_slice(), 1000);
+        assert!(matches!(&received, Err(Broken::Garbled(why)) if why.contains("..")), "{received:?}");
+    }
+
+    proptest! {
+        #[test]
+        fn no_bytes_break_the_receiver(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+            let _either = receive::<FromWorker>(&mut bytes.as_slice(), 100);
+            let _either = receive::<FromWorker>(&mut frame(&bytes).as_slice(), 100);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! What an evaluation says, made fit to be shown: as much as a person reads, and nothing that a
+//! terminal would take for a command.
+
+use crate::diag::{Diagnostic, Place};
+use crate::engine::Evaluation;
+
+/// How many messages are kept.
+const MESSAGES: usize = 200;
+/// How many characters of one text are kept.
+const CHARACTERS: usize = 2000;
+/// How many notes, hints, related places or calls of a message are kept.
+const PARTS: usize = 64;
+
+/// The evaluation with its messages cut and its control characters made visible.
+pub(super) fn presentable(mut evaluation: Evaluation) -> Evaluation {
+    let left_out = evaluation.diagnostics.len().saturating_sub(MESSAGES);
+    if left_out > 0 {
+        // An error must not get lost behind warnings.
+        evaluation.diagnostics.sort_by_key(|message| !message.is_error());
+        evaluation.diagnostics.truncate(MESSAGES);
+        evaluation.diagnostics.push(
+            Diagnostic::warning("too-many-messages", format!("{left_out} more messages are not shown"))
+                .hint("mend what is shown first; the others may follow from it"),
+        );
+    }
+    evaluation.diagnostics.iter_mut().for_each(tidy);
+    evaluation.printed.iter_mut().for_each(|line| *line = visible(line));
+    evaluation
+}
+
+fn tidy(message: &mut Diagnostic) {
+    let calls = message.trace.iter_mut().map(|call| &mut call.what);
+    let related = message.related.iter_mut().map(|(_, why)| why);
+    let texts = message.notes.iter_mut().chain(&mut message.hints).chain(message.label.as_mut()).chain(calls).chain(related);
+    texts.chain([&mut message.message]).for_each(|text| *text = visible(&cut(text)));
+    let places = message.trace.iter_mut().map(|call| &mut call.place);
+    let places = places.chain(message.related.iter_mut().map(|(place, _)| place)).chain(message.place.as_mut());
+    places.for_each(|Place { file, .. }| *file = visible(&cut(file)));
+    message.notes.truncate(PARTS);
+    message.hints.truncate(PARTS);
+    message.related.truncate(PARTS);
+}
+
+fn cut(text: &str) -> String {
+    match text.char_indices().nth(CHARACTERS) {
+        Some((end, _)) => format!("{} ...", &text[..end]),
+        None => text.into(),
+    }
+}
+
+/// The text with its control characters written as escapes, but for line ends and tabs.
+fn visible(text: &str) -> String {
+    let is_hidden = |c: char| c.is_control() && c != '\n' && c != '\t' || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    if !text.contains(is_hidden) {
+        return text.into();
+    }
+    text.chars().map(|c| if is_hidden(c) { c.escape_unicode().to_string() } else { c.to_string() }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn errors_come_before_what_is_left_out() {
+        let diagnostics = (0..500).map(|i| Diagnostic::warning("w", i.to_string())).collect();
+        let mut evaluation = Evaluation { diagnostics, ..Evaluation::default() };
+        evaluation.diagnostics.push(Diagnostic::error("e", "x".repeat(5000)));
+        let shown = presentable(evaluation).diagnostics;
+        assert_eq!(shown.len(), MESSAGES + 1);
+        assert!(shown[0].is_error() && shown[0].message.len() == CHARACTERS + 4);
+        assert_eq!(shown[MESSAGES].message, "301 more messages are not shown");
+    }
+
+    #[test]
+    fn a_terminal_gets_no_commands() {
+        assert_eq!(visible("a\u{1b}[2Jb\tc\nd\u{7}\u{202e}"), "a\\u{1b}[2Jb\tc\nd\\u{7}\\u{202e}");
+    }
+}
