@@ -53,6 +53,7 @@ pub(crate) fn trace(folder: &Path, arguments: &[&str], at: usize, act: Act, coun
     let mut command = Command::new("sh");
     command.args(["-c", "read _ && exec \"$@\"", "sh", env!("CARGO_BIN_EXE_sw")]).args(arguments).current_dir(folder);
     command.env_clear().env("HOME", folder).stdin(Stdio::piped()).stdout(Stdio::null()).stderr(messages.reopen().unwrap());
+    #[allow(clippy::zombie_processes, reason = "the tracer waits for it")]
     let mut child = command.spawn().unwrap();
     let pid = Pid::from_raw(child.id().try_into().unwrap());
     let options = Options::PTRACE_O_TRACESYSGOOD | Options::PTRACE_O_TRACECLONE | Options::PTRACE_O_TRACEEXEC | Options::PTRACE_O_EXITKILL;

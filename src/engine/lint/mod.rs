@@ -4,11 +4,13 @@
 //! tree by functions; it knows nothing of the other rules.
 
 mod closures;
+mod constants;
 mod division;
 mod dropped;
 mod functions;
 mod hiding;
 mod imports;
+mod locks;
 mod loops;
 mod names;
 mod nothing;
@@ -26,7 +28,7 @@ pub(super) use page::Page;
 use crate::diag::Diagnostic;
 
 /// The rules. A file with errors is not run.
-const RULES: [fn(&Page<'_>) -> Vec<Diagnostic>; 14] = [
+const RULES: [fn(&Page<'_>) -> Vec<Diagnostic>; 16] = [
     quotes::check,
     unfilled::check,
     names::check,
@@ -39,6 +41,8 @@ const RULES: [fn(&Page<'_>) -> Vec<Diagnostic>; 14] = [
     division::check,
     loops::check,
     closures::check,
+    locks::check,
+    constants::check,
     hiding::check,
     unused::check,
 ];
