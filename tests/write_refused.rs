@@ -117,13 +117,16 @@ fn a_file_that_can_not_be_read_is_told() {
     unlock(&project.root());
     mode(&project.root().join("k8s/two.yaml"), 0o000);
     let said = refused(&project);
-    assert!(said.starts_with("error[unreadable]: cannot read `k8s/two.yaml`\n --> deploy.rhai:4:1\n"), "{said}");
+    assert!(said.starts_with("error[unreadable-file]: cannot read `k8s/two.yaml`\n --> deploy.rhai:4:1\n"), "{said}");
     assert!(said.contains("note: permission denied"), "{said}");
     unlock(&project.root());
     mode(&project.root().join(".specweave/generated.json"), 0o000);
     let ran = by_nobody(project.command(Version::B), project.root().parent().unwrap()).output().unwrap();
     let said = String::from_utf8(ran.stderr).unwrap();
-    assert!(said.starts_with("error[ledger]: cannot read `.specweave/generated.json`\n |\n = note: permission denied\n"), "{said}");
+    assert!(
+        said.starts_with("error[unusable-ledger]: cannot read `.specweave/generated.json`\n |\n = note: permission denied\n"),
+        "{said}"
+    );
     assert_eq!(ran.status.code(), Some(4));
 }
 
