@@ -44,9 +44,12 @@ const UNSHOWN: &[(&str, &str)] = &[
     ("internal-error", "a mistake of the program that is known is mended"),
     ("interrupted", "a process would have to die in the middle of a write, as in `write_faults.rs`"),
     ("locked", "another process would have to hold the lock for half a minute"),
+    ("missing-file", "it is a state of a file, which `sw check` lists, as in `sessions/check.md`"),
+    ("orphaned-file", "it is a state of a file, which `sw check` lists, as in `sessions/check.md`"),
     ("other-version", "another version of the program would be needed"),
     ("out-of-memory", "it takes seconds to fill that much, and more than some machines have"),
     ("replaced-program", "the program would have to be replaced while it runs"),
+    ("stale-file", "it is a state of a file, which `sw check` lists, as in `sessions/check.md`"),
     ("too-many-messages", "its recipe would be longer than all other pages"),
     ("write-conflict", "a file would have to change in the middle of a run, as in `write_races.rs`"),
 ];
@@ -180,7 +183,7 @@ fn judged(files: &Files) -> Result<Vec<Diagnostic>> {
     let made = pipeline::generate(RECIPE, Arc::new(project), Arc::new(world), &Inputs::new(), LIMITS);
     messages.extend(made.diagnostics);
     if !messages.iter().any(Diagnostic::is_error) {
-        let scope = Scope { recipe: RECIPE.into(), ..Scope::default() };
+        let scope = Scope { recipes: vec![RECIPE.into()], ..Scope::default() };
         messages.extend(pipeline::plan(&made.model.files, root.path(), &scope).err().unwrap_or_default());
     }
     Ok(messages)

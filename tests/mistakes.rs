@@ -121,7 +121,7 @@ fn judged(files: &[(String, String)]) -> Result<Judged> {
         let world = Arc::new([empty].into_iter().chain(files.iter().cloned()).collect::<MemoryWorld>());
         evaluation = generate(RECIPE, Arc::new(project), world, &Inputs::new(), LIMITS);
         if !evaluation.diagnostics.iter().any(Diagnostic::is_error) {
-            let scope = Scope { recipe: RECIPE.into(), environments: None, force: false };
+            let scope = Scope { recipes: vec![RECIPE.into()], environments: None, force: false };
             let planned = plan(&evaluation.model.files, tempfile::tempdir()?.path(), &scope);
             evaluation.diagnostics.extend(planned.err().unwrap_or_default());
         }

@@ -6,6 +6,7 @@ mod support;
 use anyhow::{Context, Result, ensure};
 use std::collections::BTreeSet;
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use support::paths::in_repository;
@@ -152,7 +153,11 @@ fn each_way_to_fail_has_a_message_of_its_own() -> Result<()> {
     for (number, (script, code, note)) in cases.iter().enumerate() {
         let program = home.path().join(format!("worker{number}"));
         // One that says something strange does not go away by itself.
-        fs::write(&program, format!("#!/bin/sh\n{script}\nexec sleep 60\n"))?;
+        // It is written by a process of its own: a program that some process has open for writing can't be run.
+        let text = format!("#!/bin/sh\n{script}\nexec sleep 60\n");
+        let mut writer = Command::new("tee").arg(&program).stdin(Stdio::piped()).stdout(Stdio::null()).spawn()?;
+        writer.stdin.take().context("a pipe")?.write_all(text.as_bytes())?;
+        writer.wait()?;
         fs::set_permissions(&program, fs::Permissions::from_mode(0o755))?;
         let limits = Limits { time: Duration::from_millis(100), ..Limits::default() };
         let job = Job { recipe: "deploy.rhai".into(), project: Project::bare(Path::new(".")), inputs: Inputs::new(), limits };

@@ -193,9 +193,9 @@ fn one_process_at_a_time() {
     let held = lock(root.path());
     let mut told = Vec::new();
     let second = Lock::take(root.path(), Duration::from_millis(30), &mut |who| told.push(who.to_string()));
-    let Err(WriteError::Locked { holder }) = second else { panic!("the lock was free") };
-    assert_eq!(holder, format!("process {}", std::process::id()));
-    assert_eq!(told, [holder]);
+    let Err(WriteError::Locked(holder)) = second else { panic!("the lock was free") };
+    assert_eq!(holder.to_string(), format!("process {}", std::process::id()));
+    assert_eq!(told, [holder.to_string()]);
     drop(held);
     lock(root.path());
 }
@@ -226,4 +226,21 @@ fn put_replaces_a_file_with_exactly_its_mode_and_follows_no_link() {
     let long = path(&"é".repeat(125));
     write::put(root.path(), &long, &content("x\n", 0o644)).unwrap();
     assert_eq!(tree(root.path()).len(), 5, "nothing temporary is left");
+}
+
+#[test]
+fn blocks_of_two_recipes_in_one_file_are_one_step() {
+    let root = root();
+    put(root.path(), ".gitignore", "mine\n");
+    let scope = Scope { recipes: vec![RECIPE.into(), "other.rhai".into()], ..Scope::default() };
+    let files = [owned(Own::Block, ".gitignore", "a\n"), by("other.rhai", owned(Own::Block, ".gitignore", "b\n"))];
+    let report = run_in(&files, root.path(), &scope).unwrap();
+    assert_eq!((report.created.len(), report.updated.len()), (0, 1));
+    assert_eq!(read(root.path(), ".gitignore").lines().count(), 7);
+    run_in(&[], root.path(), &scope).unwrap();
+    assert_eq!(read(root.path(), ".gitignore"), "mine\n");
+    fs::remove_file(root.path().join(".gitignore")).unwrap();
+    assert_eq!(run_in(&files, root.path(), &scope).unwrap().created.len(), 1);
+    assert_eq!(run_in(&[], root.path(), &scope).unwrap().deleted.len(), 1);
+    assert!(tree(root.path()).is_empty());
 }

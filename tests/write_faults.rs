@@ -3,11 +3,11 @@
 
 mod disk;
 
-use disk::flaky::{Fault, Flaky};
+use disk::flaky::{EACCES, EINTR, EIO, ENOSPC, Fault, Flaky};
+use disk::program::{Looks, look};
 use disk::*;
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::ErrorKind;
 use std::path::Path;
 use std::time::Duration;
 use sw::model::{File, Own};
@@ -15,13 +15,8 @@ use sw::plan::{self, LEDGER, Ledger};
 use sw::write::fs::Fs;
 use sw::write::{self, Disk, Lock, Report, WriteError};
 
-const FAILURES: [Fault; 5] = [
-    Fault::Fails(ErrorKind::StorageFull),
-    Fault::Fails(ErrorKind::PermissionDenied),
-    Fault::Fails(ErrorKind::Interrupted),
-    Fault::FailsFromHere(ErrorKind::Other),
-    Fault::Tears(ErrorKind::StorageFull),
-];
+const FAILURES: [Fault; 6] =
+    [Fault::Fails(ENOSPC), Fault::Fails(EIO), Fault::Fails(EACCES), Fault::Fails(EINTR), Fault::FailsFromHere(EIO), Fault::Tears(ENOSPC)];
 const DEATHS: [Fault; 3] = [Fault::DiesBefore, Fault::DiesAfter, Fault::DiesTearing];
 
 /// The files of two runs: about twenty, with everything that can happen to one.
@@ -56,8 +51,8 @@ fn runs() -> [Vec<File>; 2] {
 
 /// A root as the first run left it, with files of people in it.
 struct Stage {
-    old: (BTreeMap<String, String>, Ledger),
-    new: (BTreeMap<String, String>, Ledger),
+    old: Looks,
+    new: Looks,
     template: tempfile::TempDir,
     after: Vec<File>,
 }
@@ -105,27 +100,10 @@ fn healthy() -> Flaky {
     Flaky::new(Fault::Nothing, 0, false)
 }
 
-fn look(root: &Path) -> (BTreeMap<String, String>, Ledger) {
-    (tree(root), Ledger::read(root).unwrap())
-}
-
 fn copy(from: &Path) -> tempfile::TempDir {
     let to = scratch();
-    copy_into(from, to.path());
+    program::copy(from, to.path());
     to
-}
-
-fn copy_into(from: &Path, to: &Path) {
-    for entry in fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let target = to.join(entry.file_name());
-        if entry.file_type().unwrap().is_dir() {
-            fs::create_dir(&target).unwrap();
-            copy_into(&entry.path(), &target);
-        } else {
-            fs::copy(entry.path(), &target).unwrap();
-        }
-    }
 }
 
 /// Runs a case at every call of a whole run, on one file system or on two.
@@ -169,7 +147,7 @@ fn a_single_failure_is_taken_back_at_once() {
     stage.run(&probe, stage.root().path()).unwrap();
     for at in 1..=probe.calls() {
         let root = stage.root();
-        let flaky = Flaky::new(Fault::Fails(ErrorKind::StorageFull), at, false);
+        let flaky = Flaky::new(Fault::Fails(ENOSPC), at, false);
         halfway += usize::from(matches!(stage.run(&flaky, root.path()), Err(WriteError::Halfway { .. })));
     }
     assert_eq!(halfway, 0);
@@ -196,9 +174,7 @@ fn a_recovery_that_fails_or_dies_is_recovered_too() {
     stage.run(&probe, stage.root().path()).unwrap();
     let mut mended = 0;
     for first in (1..=probe.calls()).step_by(13) {
-        for (fault, foreign) in
-            [(Fault::DiesBefore, false), (Fault::DiesAfter, true), (Fault::FailsFromHere(ErrorKind::StorageFull), false)]
-        {
+        for (fault, foreign) in [(Fault::DiesBefore, false), (Fault::DiesAfter, true), (Fault::FailsFromHere(ENOSPC), false)] {
             for second in (1..).step_by(4) {
                 let case = format!("died at call {first}, then {fault:?} at call {second}, foreign: {foreign}");
                 let root = stage.root();
@@ -221,7 +197,7 @@ fn a_recovery_that_fails_or_dies_is_recovered_too() {
 #[test]
 fn a_death_while_a_failed_write_is_taken_back_is_recovered_too() {
     let stage = Stage::new();
-    let faults: Vec<Fault> = (1..120).step_by(13).map(|later| Fault::FailsThenDies(ErrorKind::StorageFull, later)).collect();
+    let faults: Vec<Fault> = (1..120).step_by(13).map(|later| Fault::FailsThenDies(ENOSPC, later)).collect();
     at_every_call(&stage, false, &faults, |flaky, case| {
         let root = stage.root();
         let result = stage.run(flaky, root.path());

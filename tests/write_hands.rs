@@ -100,8 +100,13 @@ fn conflicts_explain_themselves(plan: &Plan) {
     }
 }
 
+/// How many sequences are tried.
+fn sequences() -> u32 {
+    std::env::var("SW_HANDS").map_or(400, |sequences| sequences.parse().unwrap())
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: sequences(), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn nothing_of_anybody_is_overwritten_or_deleted(rounds in prop::collection::vec((prop::collection::vec(hand(), 0..4), wish()), 1..10)) {

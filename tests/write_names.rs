@@ -127,17 +127,26 @@ fn part() -> impl Strategy<Value = String> {
 }
 
 fn name() -> impl Strategy<Value = String> {
-    (prop::collection::vec(part(), 1..5), 0..10).prop_map(|(parts, twist)| match twist {
-        0 => format!("/{}", parts.join("/")),
-        1 => parts.join("/").repeat(9),
-        _ => parts.join("/"),
+    (prop::collection::vec(part(), 1..5), 0..20).prop_map(|(parts, twist)| {
+        let name = parts.join("/");
+        match twist {
+            0 => format!("/{name}"),
+            1 => name.repeat(9),
+            2 => format!("{name}/").repeat(4096 / (name.len() + 1) + 1),
+            3 => format!("{}/{name}", "d/".repeat(2000)),
+            _ => name,
+        }
     })
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 1250, failure_persistence: None, ..ProptestConfig::default() })]
+/// How many names are tried, eight in a run.
+fn names() -> u32 {
+    std::env::var("SW_NAMES").map_or(10_000, |names| names.parse().unwrap())
+}
 
-    /// 1,250 runs of 8 names: 10,000 names.
+proptest! {
+    #![proptest_config(ProptestConfig { cases: names() / 8, failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn nothing_leaves_the_root(names in prop::collection::vec(name(), 8)) {
         let trap = Trap::new();

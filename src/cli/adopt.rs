@@ -39,16 +39,14 @@ fn settled(adopt: &Adopt, old: &Ledger, context: &Context, ui: &Ui) -> Result<Le
         let text = std::fs::read_to_string(context.out.join(LEDGER)).unwrap_or_default();
         return Ok(plan::rebuild(&text, &context.out)?);
     }
-    let recipe = context.only_recipe()?;
     if let Some(from) = &adopt.from {
-        return Ok(plan::adopt_from(old, from, recipe));
+        return Ok(plan::adopt_from(old, from, context.only_recipe()?));
     }
     let paths = paths(&adopt.paths, context)?;
     if adopt.release {
         return Ok(plan::release(old, &paths));
     }
-    let files = generate(context, ui)?.into_iter().flat_map(|generated| generated.files).collect::<Vec<_>>();
-    Ok(plan::adopt(&files, &paths, &context.out, old, recipe)?)
+    Ok(plan::adopt(&generate(context, ui)?.files, &paths, &context.out, old)?)
 }
 
 /// Paths as typed, seen from the output root.

@@ -21,7 +21,7 @@ const EXAMPLES: &str = "\
 Examples:
   sw run                         Write all files of the project's recipe
   sw plan                        Show what `sw run` would change, as a diff
-  sw plan --check                The same for CI: exit code 2 when something would change
+  sw check                       For CI: exit code 2 when files are not what the recipe makes
   sw run deploy.rhai --env staging
                                  Write only the files of one environment
   sw run -o /tmp/preview         Write into another folder";
@@ -38,6 +38,9 @@ pub(super) struct Globals {
     /// When to use colours.
     #[arg(long, value_enum, default_value_t, global = true, help_heading = "Everywhere")]
     pub(super) color: Color,
+    /// How long to wait for another run that is writing to the same folder.
+    #[arg(long, value_name = "SECONDS", default_value_t = 30, global = true, help_heading = "Everywhere")]
+    pub(super) lock_timeout: u64,
     /// Say less: only errors and what was asked for.
     #[arg(short, long, global = true, help_heading = "Everywhere")]
     pub(super) quiet: bool,
@@ -54,8 +57,15 @@ pub(super) enum Format {
     Human,
     /// For editors: one line each.
     Short,
-    /// For programs: one JSON object per line, with `code`, `message`, `place` and `rendered`.
+    /// For programs: one JSON object per line, with `code`, `message`, `place` and `rendered`; of `plan`,
+    /// `check` and `explain` one document.
     Json,
+    /// For GitHub Actions: annotations beside the code.
+    Github,
+    /// For code scanning (`check` only).
+    Sarif,
+    /// For the comments on a pull request (`plan` only).
+    Markdown,
 }
 
 /// When to use colours.
@@ -76,6 +86,8 @@ pub(super) enum Command {
     Run(Run),
     /// Show what `run` would change, and change nothing
     Plan(Plan),
+    /// Say whether the recipes are right and the files are what they make: for CI
+    Check(Check),
     /// Take files over as they are, so that the next run may change them
     Adopt(Adopt),
     /// Remove the files that a recipe made
@@ -134,6 +146,12 @@ pub(super) struct Plan {
     /// Exit with code 2 when something would change
     #[arg(long)]
     pub(super) check: bool,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Check {
+    #[command(flatten)]
+    pub(super) target: Target,
 }
 
 #[derive(Args, Debug)]

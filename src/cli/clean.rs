@@ -12,11 +12,9 @@ use crate::pipeline;
 pub(super) fn run(clean: &Clean, globals: &Globals, ui: &Ui) -> Outcome {
     let context = Context::find(&clean.target, globals)?;
     let lock = lock(&context, ui)?;
-    for recipe in &context.recipes {
-        // A recipe without files is one whose every file is to be pruned.
-        let plan = plan(&Generated::nothing(recipe), &context, clean.force)?;
-        pipeline::apply(&plan, &lock)?;
-        ui.out(&told(&plan));
-    }
+    // Recipes without files are recipes whose every file is to be pruned.
+    let plan = plan(&Generated::default(), &context, clean.force)?;
+    pipeline::apply(&plan, &lock)?;
+    ui.out(&told(&plan));
     Ok(Exit::Done)
 }

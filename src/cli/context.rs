@@ -10,6 +10,7 @@ use crate::project::{self, CONFIG, Project};
 use anyhow::Context as _;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 /// What a command was called on.
 pub(super) struct Context {
@@ -26,6 +27,8 @@ pub(super) struct Context {
     pub(super) evaluating: Evaluating,
     /// The environments that it is limited to, by their configured names.
     pub(super) environments: Option<Vec<String>>,
+    /// How long to wait for another run that is writing.
+    pub(super) patience: Duration,
     /// Where the command was started.
     here: PathBuf,
 }
@@ -47,7 +50,14 @@ impl Context {
         let environments = limit(&project, &target.environments)?;
         let out = target.out.as_ref().map_or_else(|| project.root.clone(), |out| here.join(out));
         let inputs = target.inputs.iter().cloned().collect();
-        Ok(Self { project: Arc::new(project), warnings, recipes, out, inputs, evaluating: target.evaluating.clone(), environments, here })
+        let evaluating = target.evaluating.clone();
+        let patience = Duration::from_secs(globals.lock_timeout);
+        Ok(Self { project: Arc::new(project), warnings, recipes, out, inputs, evaluating, environments, patience, here })
+    }
+
+    /// Whether what is tagged with an environment, or with none, is looked at.
+    pub(super) fn covers(&self, environment: Option<&str>) -> bool {
+        self.environments.as_ref().is_none_or(|only| environment.is_some_and(|name| only.iter().any(|one| one == name)))
     }
 
     /// The recipe that is meant, when it can only be one.
@@ -55,8 +65,9 @@ impl Context {
         match self.recipes.as_slice() {
             [only] => Ok(only),
             several => {
-                let message = format!("the project has {}", words::count(several.len(), "recipe"));
-                Err(Diagnostic::error("ambiguous-recipe", message).hint("say which one is meant: `--recipe deploy.rhai`").into())
+                let message = format!("the project has {}: {}", words::count(several.len(), "recipe"), words::list(several, "and"));
+                let example = several.first().map(|recipe| format!("say which one is meant: `--recipe {recipe}`"));
+                Err(Diagnostic::error("ambiguous-recipe", message).hint(example.as_deref()).into())
             }
         }
     }

@@ -2,6 +2,7 @@
 
 use crate::diag::Diagnostic;
 use crate::diag::render::Texts;
+use crate::write::UNFINISHED;
 use std::process::ExitCode;
 
 /// How a command ended.
@@ -47,11 +48,16 @@ impl Failure {
         let exit = messages.iter().map(exit_of).find(|exit| *exit != Exit::Wrong).unwrap_or(Exit::Wrong);
         Self { messages, texts, exit }
     }
+
+    /// Whether something was written, and not all.
+    pub(super) fn is_unfinished(&self) -> bool {
+        self.messages.iter().any(|message| message.code == UNFINISHED)
+    }
 }
 
 fn exit_of(message: &Diagnostic) -> Exit {
     match message.code.as_ref() {
-        "locked" | "unusable-ledger" => Exit::Locked,
+        "locked" | "unusable-ledger" | UNFINISHED => Exit::Locked,
         "internal-error" => Exit::Bug,
         _ => Exit::Wrong,
     }

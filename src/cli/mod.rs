@@ -2,19 +2,22 @@
 
 mod adopt;
 mod args;
+mod check;
 mod clean;
 mod context;
 mod exit;
 mod explain;
 mod generate;
 mod plan;
+mod repository;
 mod run;
 mod ui;
 mod version;
 
 use crate::worker::{self, Heap};
-use args::{Arguments, Command};
-use clap::Parser;
+use args::{Arguments, Command, Format};
+use clap::error::ErrorKind;
+use clap::{CommandFactory, Parser};
 use exit::{Exit, Failure};
 use std::process::ExitCode;
 use ui::Ui;
@@ -24,7 +27,7 @@ pub fn main(heap: Heap) -> ExitCode {
     if std::env::args_os().nth(1).is_some_and(|first| first == worker::ARGUMENT) {
         return ui::serve(heap).into();
     }
-    let arguments = match Arguments::try_parse() {
+    let arguments = match Arguments::try_parse().and_then(suited) {
         Ok(arguments) => arguments,
         Err(error) => return ui::usage(&error).into(),
     };
@@ -34,11 +37,23 @@ pub fn main(heap: Heap) -> ExitCode {
         None => return ui::no_command().into(),
         Some(Command::Run(run)) => run::run(run, &arguments.globals, &ui),
         Some(Command::Plan(plan)) => plan::run(plan, &arguments.globals, &ui),
+        Some(Command::Check(check)) => check::run(check, &arguments.globals, &ui),
         Some(Command::Adopt(adopt)) => adopt::run(adopt, &arguments.globals, &ui),
         Some(Command::Clean(clean)) => clean::run(clean, &arguments.globals, &ui),
         Some(Command::Explain(explain)) => explain::run(explain, &ui),
     };
-    exit.unwrap_or_else(|failure| ui.failure(&failure)).into()
+    ui.end(exit.unwrap_or_else(|failure| ui.failure(&failure))).into()
+}
+
+/// Some formats are of one command only.
+fn suited(arguments: Arguments) -> Result<Arguments, clap::Error> {
+    let (format, command) = match (arguments.globals.format, &arguments.command) {
+        (Format::Sarif, command) if !matches!(command, Some(Command::Check(_))) => ("sarif", "check"),
+        (Format::Markdown, command) if !matches!(command, Some(Command::Plan(_))) => ("markdown", "plan"),
+        _ => return Ok(arguments),
+    };
+    let message = format!("`--format {format}` is for `sw {command}` only");
+    Err(Arguments::command().error(ErrorKind::ArgumentConflict, message))
 }
 
 /// What a command gives back: an exit code, or messages that say why there is nothing else.

@@ -4,22 +4,21 @@ use super::Outcome;
 use super::args::{Globals, Run};
 use super::context::Context;
 use super::exit::Exit;
-use super::generate::{generate, lock, plan};
+use super::generate::{generate, lock, mend, plan};
 use super::ui::Ui;
+use crate::model::Own;
 use crate::pipeline;
 use crate::plan::{Action, Plan};
 
 pub(super) fn run(run: &Run, globals: &Globals, ui: &Ui) -> Outcome {
     let context = Context::find(&run.target, globals)?;
-    let recipes = generate(&context, ui)?;
+    mend(&context, ui)?;
+    let generated = generate(&context, ui)?;
     let lock = lock(&context, ui)?;
-    // All recipes are planned before the first is written: a conflict keeps everything as it is.
-    recipes.iter().try_for_each(|generated| plan(generated, &context, run.force).map(drop))?;
-    for generated in &recipes {
-        let plan = plan(generated, &context, run.force)?;
-        pipeline::apply(&plan, &lock)?;
-        ui.out(&told(&plan));
-    }
+    let plan = plan(&generated, &context, run.force)?;
+    ui.messages(plan.other_version().as_slice(), &generated.texts);
+    pipeline::apply(&plan, &lock)?;
+    ui.out(&told(&plan));
     Ok(Exit::Done)
 }
 
@@ -32,7 +31,12 @@ pub(super) fn told(plan: &Plan) -> String {
             Action::Delete => "deleted",
             Action::Keep | Action::Conflict(_) => return None,
         };
-        Some(format!("  {verb}  {}\n", change.path))
+        let remark = match change.own {
+            _ if change.is_again() => " (it was deleted by hand)".into(),
+            Own::Block => format!(" (the block of `{}`)", change.recipe),
+            Own::Whole | Own::Seed => String::new(),
+        };
+        Some(format!("  {verb}  {}{remark}\n", change.path))
     });
     let count = |action: &Action| plan.changes.iter().filter(|change| change.action == *action).count();
     let counts = [(Action::Create, "created"), (Action::Update, "updated"), (Action::Delete, "deleted"), (Action::Keep, "unchanged")];

@@ -1,64 +1,58 @@
 //! The only door to the terminal: results go to stdout, messages to stderr.
 
-#![allow(clippy::print_stdout, clippy::print_stderr, reason = "this is the door")]
-
 use super::args::{Arguments, Color, Format, Globals};
 use super::exit::{Exit, Failure};
-use crate::diag::render::{Style, Texts, render};
+use crate::diag::render::{Style, Texts, render, sarif};
 use crate::diag::{Diagnostic, codes, words};
 use crate::engine::Question;
 use crate::worker::{self, Heap};
 use clap::CommandFactory;
 use clap::error::ErrorKind;
-use std::io::{IsTerminal, Write};
+use std::cell::Cell;
+use std::io::{self, IsTerminal, Write};
 
 /// Where a command says things, in the form that was asked for.
-#[derive(Clone, Copy)]
 pub(super) struct Ui {
     format: Format,
     quiet: bool,
     color: Color,
+    /// Why a result could not be written.
+    lost: Cell<Option<io::Error>>,
 }
 
 impl Ui {
     pub(super) fn new(globals: &Globals) -> Self {
-        Self { format: globals.format, quiet: globals.quiet, color: globals.color }
+        Self { format: globals.format, quiet: globals.quiet, color: globals.color, lost: Cell::new(None) }
     }
 
     /// Writes a result. A reader that went away is no error.
     pub(super) fn out(&self, text: &str) {
-        let mut out = std::io::stdout().lock();
-        let _gone = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+        let mut out = io::stdout().lock();
+        let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+        if let Err(error) = written.or_else(|error| if error.kind() == io::ErrorKind::BrokenPipe { Ok(()) } else { Err(error) }) {
+            self.lost.set(Some(error));
+        }
+    }
+
+    /// How a command ends: not well, when its result was lost on a full disk.
+    pub(super) fn end(&self, exit: Exit) -> Exit {
+        let Some(error) = self.lost.take() else { return exit };
+        let lost = Diagnostic::error("lost-output", "the result can't be written to stdout").note(words::system(&error));
+        self.messages(&[lost], &Texts::new());
+        if exit == Exit::Done { Exit::Wrong } else { exit }
     }
 
     /// Says something that is good to know.
     pub(super) fn say(&self, text: &str) {
         if !self.quiet && self.format == Format::Human {
-            eprintln!("{text}");
+            tell(&format!("{text}\n"));
         }
-    }
-
-    /// Asks whoever sits at the terminal; none when nobody does.
-    pub(super) fn ask(&self, question: &Question) -> Option<String> {
-        if !std::io::stdin().is_terminal() || !std::io::stderr().is_terminal() {
-            return None;
-        }
-        let choices = if question.choices.is_empty() { String::new() } else { format!(" [{}]", question.choices.join("/")) };
-        eprint!("{}: {}{choices}: ", question.name, question.what);
-        let mut line = String::new();
-        let read = std::io::stdin().read_line(&mut line).ok()?;
-        (read > 0).then(|| line.trim_end_matches(['\n', '\r']).to_string())
     }
 
     /// Tells messages, with the sources they speak of, and sums them up.
     pub(super) fn messages(&self, messages: &[Diagnostic], texts: &Texts) {
         let shown: Vec<Diagnostic> = messages.iter().filter(|message| message.is_error() || !self.quiet).cloned().collect();
-        eprint!("{}", render(&shown, texts, self.style()));
-        let errors = shown.iter().filter(|message| message.is_error()).count();
-        if errors > 0 && self.format == Format::Human {
-            eprintln!("{}; nothing was written", words::count(errors, "error"));
-            self.say_more(&shown);
-        }
+        tell(&render(&shown, texts, self.style()));
     }
 
     /// Says where to read more about the first error.
@@ -76,20 +70,31 @@ impl Ui {
 
     /// Tells why a command failed, and how it ended.
     pub(super) fn failure(&self, failure: &Failure) -> Exit {
+        if self.format == Format::Sarif {
+            self.out(&sarif(&failure.messages));
+            return failure.exit;
+        }
         self.messages(&failure.messages, &failure.texts);
+        let errors = failure.messages.iter().filter(|message| message.is_error()).count();
+        if errors > 0 && self.format == Format::Human {
+            let left = if failure.is_unfinished() { "" } else { "; nothing was written" };
+            tell(&format!("{}{left}\n", words::count(errors, "error")));
+            self.say_more(&failure.messages);
+        }
         failure.exit
     }
 
     /// Whether results on stdout may have colours.
     pub(super) fn colors_out(&self) -> bool {
-        self.colors(std::io::stdout().is_terminal())
+        self.colors(io::stdout().is_terminal())
     }
 
     fn style(&self) -> Style {
         match self.format {
-            Format::Human => Style::Human { color: self.colors(std::io::stderr().is_terminal()) },
+            Format::Human | Format::Sarif | Format::Markdown => Style::Human { color: self.colors(io::stderr().is_terminal()) },
             Format::Short => Style::Short,
             Format::Json => Style::Json,
+            Format::Github => Style::Github,
         }
     }
 
@@ -103,6 +108,24 @@ impl Ui {
     }
 }
 
+/// Writes a message. When nobody can be told, the exit code still says how it ended.
+fn tell(text: &str) {
+    let mut err = io::stderr().lock();
+    let _gone = err.write_all(text.as_bytes()).and_then(|()| err.flush());
+}
+
+/// Asks whoever sits at the terminal; none when nobody does.
+pub(super) fn ask(question: &Question) -> Option<String> {
+    if !io::stdin().is_terminal() || !io::stderr().is_terminal() {
+        return None;
+    }
+    let choices = if question.choices.is_empty() { String::new() } else { format!(" [{}]", question.choices.join("/")) };
+    tell(&format!("{}: {}{choices}: ", question.name, question.what));
+    let mut line = String::new();
+    let read = io::stdin().read_line(&mut line).ok()?;
+    (read > 0).then(|| line.trim_end_matches(['\n', '\r']).to_string())
+}
+
 /// Tells that a command is missing.
 pub(super) fn no_command() -> Exit {
     usage(&Arguments::command().error(ErrorKind::MissingSubcommand, "a command is missing: `sw --help` lists them"))
@@ -110,10 +133,10 @@ pub(super) fn no_command() -> Exit {
 
 /// Serves as a worker: its parent is at the other ends of stdin and stdout.
 pub(super) fn serve(heap: Heap) -> Exit {
-    match worker::serve(std::io::stdin(), std::io::stdout(), Some(heap)) {
+    match worker::serve(io::stdin(), io::stdout(), Some(heap)) {
         Ok(()) => Exit::Done,
         Err(error) => {
-            eprintln!("a worker is started by sw itself: {error}");
+            tell(&format!("a worker is started by sw itself: {error}\n"));
             Exit::Bug
         }
     }

@@ -125,6 +125,23 @@ impl Diagnostic {
         self
     }
 
+    /// The message with its reasons and next steps, a line each.
+    pub fn in_full(&self) -> String {
+        let reasons = self.notes.iter().map(|note| note.trim_end().to_string());
+        let steps = self.hints.iter().map(|hint| format!("help: {hint}"));
+        std::iter::once(self.message.clone()).chain(reasons).chain(steps).collect::<Vec<_>>().join("\n")
+    }
+
+    /// The same with every place given another name for its file.
+    #[must_use]
+    pub fn renamed(mut self, name: impl Fn(&str) -> String) -> Self {
+        let places = self.place.iter_mut().chain(self.related.iter_mut().map(|(place, _)| place));
+        for place in places.chain(self.trace.iter_mut().map(|call| &mut call.place)) {
+            place.file = name(&place.file);
+        }
+        self
+    }
+
     /// Whether it stops the run.
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error

@@ -13,6 +13,19 @@ pub fn count(n: usize, noun: &str) -> String {
     }
 }
 
+/// What the system said, in a message's style: `no space left on device`.
+///
+/// ```
+/// let error = std::io::Error::from_raw_os_error(28);
+/// assert_eq!(sw::diag::words::system(&error), "no space left on device");
+/// ```
+pub fn system(error: &std::io::Error) -> String {
+    let text = error.to_string();
+    let said = text.split(" (os error ").next().unwrap_or(&text);
+    let mut letters = said.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
+
 /// Names in backticks, joined as a sentence does: `` `a`, `b` and `c` ``.
 ///
 /// ```

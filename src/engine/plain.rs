@@ -47,8 +47,16 @@ fn write(name: &str, value: &Value) -> Result<String, Misfit> {
         Some(Format::Json) => json::emit(&node(value)?).map_err(unfit),
         Some(Format::Toml) => toml::emit(&node(value)?).map_err(unfit),
         Some(Format::Dotenv) => variables(value),
-        None => Err(no_format(name, value)),
+        None => lines(value).unwrap_or_else(|| Err(no_format(name, value))),
     }
+}
+
+/// An array of texts is as good as text: its items are the lines of the file.
+fn lines(value: &Value) -> Option<Result<String, Misfit>> {
+    let items = value.as_list().filter(|items| !items.is_empty() && items.iter().all(|item| item.as_text().is_some()))?;
+    let root = Trail::ROOT;
+    let lines = items.iter().enumerate().filter_map(|(i, item)| Some(plain_text(item.as_text()?, &root.index(i))));
+    Some(lines.map(|line| line.map(|line| format!("{line}\n"))).collect())
 }
 
 #[derive(Clone, Copy, PartialEq)]

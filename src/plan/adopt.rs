@@ -13,18 +13,23 @@ use std::path::Path;
 /// Takes files over as they are on disk, so that the next run may update them.
 ///
 /// # Errors
-/// For each path that the recipe does not emit, or that has nothing on disk to take over.
-pub fn adopt(files: &[File], paths: &[FilePath], root: &Path, ledger: &Ledger, recipe: &str) -> Result<Ledger, Vec<Diagnostic>> {
+/// For each path that no recipe emits, or that has nothing on disk to take over.
+pub fn adopt(files: &[File], paths: &[FilePath], root: &Path, ledger: &Ledger) -> Result<Ledger, Vec<Diagnostic>> {
     let (mut disk, mut new, mut errors) = (Disk::new(root), ledger.clone(), Vec::new());
     for path in paths {
-        match files.iter().find(|file| file.path == *path).map(|file| take_over(&mut disk, file, recipe)) {
-            None => errors.push(not_emitted(path, recipe)),
-            Some(Err(error)) => errors.push(*error),
-            Some(Ok(entry)) => {
-                for rival in ledger.at(path).filter(|_| entry.own == Own::Whole) {
-                    new.remove(path, &rival.recipe);
+        let mut emitted = files.iter().filter(|file| file.path == *path).peekable();
+        if emitted.peek().is_none() {
+            errors.push(not_emitted(path));
+        }
+        for file in emitted {
+            match take_over(&mut disk, file) {
+                Err(error) => errors.push(*error),
+                Ok(entry) => {
+                    for rival in ledger.at(path).filter(|_| entry.own == Own::Whole) {
+                        new.remove(path, &rival.recipe);
+                    }
+                    new.insert(entry);
                 }
-                new.insert(entry);
             }
         }
     }
@@ -82,7 +87,7 @@ fn written(entry: &Entry, bytes: &[u8]) -> Option<String> {
     if entry.own == Own::Block { share::fingerprint_of_block(entry, bytes) } else { Some(fingerprint(bytes)) }
 }
 
-fn take_over(disk: &mut Disk, file: &File, recipe: &str) -> Result<Entry, Box<Diagnostic>> {
+fn take_over(disk: &mut Disk, file: &File) -> Result<Entry, Box<Diagnostic>> {
     let nothing = |what: &str| {
         let error = Diagnostic::error("nothing-to-adopt", format!("there is nothing to adopt at `{}`: {what}", file.path));
         Box::new(emitted(error, Some(&file.origin)))
@@ -97,7 +102,7 @@ fn take_over(disk: &mut Disk, file: &File, recipe: &str) -> Result<Entry, Box<Di
         sha256: String::new(),
         executable: content.executable() && file.own == Own::Whole,
         environment: file.environment.clone(),
-        recipe: recipe.into(),
+        recipe: file.origin.recipe.clone(),
         own: file.own,
         mark: None,
     };
@@ -105,7 +110,7 @@ fn take_over(disk: &mut Disk, file: &File, recipe: &str) -> Result<Entry, Box<Di
     Ok(entry)
 }
 
-fn not_emitted(path: &FilePath, recipe: &str) -> Diagnostic {
-    Diagnostic::error("unknown-file", format!("`{recipe}` does not emit `{path}`, so it can't adopt it"))
+fn not_emitted(path: &FilePath) -> Diagnostic {
+    Diagnostic::error("unknown-file", format!("`{path}` can't be adopted: no recipe emits it"))
         .hint(format!("`sw adopt --release {path}` lets a file go that is no longer emitted").as_str())
 }

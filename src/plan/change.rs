@@ -5,7 +5,7 @@ use super::conflict::{self, Reason};
 use super::content::Content;
 use super::ledger::Ledger;
 use crate::diag::{Diagnostic, words};
-use crate::model::{FilePath, Origin};
+use crate::model::{FilePath, Origin, Own};
 
 /// What a run would do to the disk.
 #[derive(Clone, Debug, Default)]
@@ -25,12 +25,17 @@ pub struct Change {
     pub path: FilePath,
     /// What happens to it.
     pub action: Action,
-    /// What is on disk now, where that matters: nothing for an unchanged file.
+    /// What is on disk now, where that matters: nothing for an unchanged file. When two recipes
+    /// have a block in one file, the second one's change starts where the first one's ends.
     pub before: Option<Content>,
     /// What will be on disk: nothing for an unchanged or deleted file.
     pub after: Option<Content>,
     /// The environment it belongs to; none belongs to all.
     pub environment: Option<String>,
+    /// The recipe that owns it.
+    pub recipe: String,
+    /// How much of it is ours.
+    pub own: Own,
     /// The emit that wants it; none when no recipe wants it any more.
     pub origin: Option<Origin>,
     /// Whether the ledger knew the file already: a file to create was then deleted by hand.
@@ -52,10 +57,22 @@ pub enum Action {
     Conflict(Reason),
 }
 
+impl Change {
+    /// Whether it makes a file again that was deleted by hand.
+    pub fn is_again(&self) -> bool {
+        self.known && self.action == Action::Create
+    }
+}
+
 impl Plan {
     /// Whether the files or the ledger would change.
     pub fn is_change(&self) -> bool {
         self.old != self.new || self.changes.iter().any(|change| change.action != Action::Keep)
+    }
+
+    /// Whether all files stay as they are, and only the ledger would change.
+    pub fn is_ledger_only(&self) -> bool {
+        self.old != self.new && self.changes.iter().all(|change| change.action == Action::Keep)
     }
 
     /// A message for each file that is in the way; while there is one, nothing is written.
@@ -67,7 +84,7 @@ impl Plan {
     pub fn other_version(&self) -> Option<Diagnostic> {
         let changed = self.count(|action| *action == Action::Update);
         let message = format!(
-            "{} may differ because of `sw` itself: {} wrote them last, this is {VERSION}",
+            "{} may differ because of `sw` itself: the last run was by {}, this is {VERSION}",
             words::count(changed, "file"),
             self.old.sw
         );

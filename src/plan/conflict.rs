@@ -1,6 +1,7 @@
 //! Why a file can't be written, and what to tell its author.
 
-use super::{Action, Change, diff, emitted};
+use super::ledger::holds_merge;
+use super::{Action, Change, Content, diff, emitted};
 use crate::diag::{Diagnostic, words};
 
 /// What is in the way.
@@ -46,7 +47,7 @@ pub(super) fn message(change: &Change) -> Option<Diagnostic> {
 }
 
 /// The first lines of a diff: enough to recognise the change by.
-fn excerpt(diff: &str) -> String {
+pub(super) fn excerpt(diff: &str) -> String {
     const SHOWN: usize = 40;
     match diff.lines().count().saturating_sub(SHOWN) {
         0 => diff.to_string(),
@@ -94,6 +95,9 @@ fn what(change: &Change, reason: &Reason) -> String {
 fn hints(error: Diagnostic, change: &Change, reason: &Reason) -> Diagnostic {
     let path = &change.path;
     match reason {
+        Reason::Edited if change.before.as_ref().and_then(Content::text).is_some_and(holds_merge) => {
+            error.note("it holds both sides of a merge").hint("`sw run --force` writes it anew, from the recipe as it is merged")
+        }
         Reason::Edited | Reason::ModeChanged if change.origin.is_none() => {
             error.hint(format!("keep it as yours with `sw adopt --release {path}`").as_str()).hint("or delete it with `--force`")
         }
@@ -107,6 +111,7 @@ fn hints(error: Diagnostic, change: &Change, reason: &Reason) -> Diagnostic {
             .hint(format!("or let `sw` treat it as its own with `sw adopt {path}`").as_str()),
         Reason::OtherRecipe(recipe) => error
             .hint("choose another path in one of the recipes")
+            .hint(format!("if `{recipe}` no longer emits it, run both in one run, or that one first").as_str())
             .hint(format!("if `{recipe}` was renamed, `sw adopt --from {recipe}` takes its files over").as_str())
             .hint(format!("if it is gone, `sw clean {recipe}` deletes them").as_str()),
         Reason::Link | Reason::BehindLink(_) => error.hint("replace the link by what it points to, or choose another path"),

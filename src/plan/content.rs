@@ -26,6 +26,11 @@ impl Content {
         self.mode & 0o100 != 0
     }
 
+    /// Its mode as git keeps it.
+    pub(super) fn git_mode(&self) -> &'static str {
+        if self.executable() { "100755" } else { "100644" }
+    }
+
     /// Its text, if it is text.
     pub fn text(&self) -> Option<&str> {
         std::str::from_utf8(&self.bytes).ok()

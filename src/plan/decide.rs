@@ -7,17 +7,22 @@ use super::disk::{Disk, Found};
 use super::ledger::{Entry, Ledger};
 use super::names::Wanted;
 use super::{Action, Change, Scope, emitted};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, words};
 use crate::model::{FilePath, Origin, Own};
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::io;
 use std::path::Path;
 
 /// Everything a decision looks at, and the ledger that the decisions lead to.
 pub(super) struct Desk<'a> {
-    pub(super) disk: Disk,
+    disk: Disk,
     pub(super) scope: &'a Scope,
+    /// The path and recipe of everything that is wanted, whatever environment the run is limited to.
+    wanted: FxHashSet<(&'a FilePath, &'a str)>,
     old: &'a Ledger,
     pub(super) new: Ledger,
+    /// What becomes of the files that this run puts blocks into: another recipe's block may follow.
+    pending: FxHashMap<FilePath, Option<Content>>,
     /// Whether the file system keeps permissions.
     pub(super) modes: bool,
 }
@@ -30,10 +35,11 @@ pub(super) struct Verdict {
 }
 
 impl<'a> Desk<'a> {
-    pub(super) fn new(root: &Path, old: &'a Ledger, scope: &'a Scope) -> Self {
+    pub(super) fn new(root: &Path, old: &'a Ledger, scope: &'a Scope, wanted: &[Wanted<'a>]) -> Self {
         let mut disk = Disk::new(root);
         let modes = keeps_modes(&mut disk);
-        Self { disk, scope, old, new: old.clone(), modes }
+        let wanted = wanted.iter().map(|wanted| (&wanted.file.path, wanted.recipe())).collect();
+        Self { disk, scope, wanted, old, new: old.clone(), pending: FxHashMap::default(), modes }
     }
 
     /// The ledger after the run; its version moves only when the files do.
@@ -44,32 +50,82 @@ impl<'a> Desk<'a> {
         self.new
     }
 
-    /// What happens to a file that the recipe wants.
-    pub(super) fn decide(&mut self, wanted: &Wanted) -> Result<Change, Box<Diagnostic>> {
+    /// What happens to a file that a recipe wants.
+    pub(super) fn decide(&mut self, wanted: &Wanted<'a>) -> Result<Change, Box<Diagnostic>> {
         let file = wanted.file;
-        let found = self.disk.look(&file.path).map_err(|error| unreadable(&file.path, &error, Some(&file.origin)))?;
-        let entry = self.old.get(&file.path, &self.scope.recipe);
-        let verdict = match (self.other_owner(&file.path, file.own), file.own) {
+        let found = self.look(&file.path, Some(&file.origin))?;
+        let entry = self.entry(wanted);
+        let verdict = match (self.other_owner(wanted), file.own) {
             (Some(recipe), _) if !self.scope.force => Verdict::refused(Reason::OtherRecipe(recipe)),
             (_, Own::Whole) => self.whole(wanted, entry, found),
             (_, Own::Block) => self.block(wanted, entry, found)?,
             (_, Own::Seed) => seed(wanted, found),
         };
         let verdict = verdict.forced(self.scope.force);
+        let known = entry.is_some();
         self.record(wanted);
-        Ok(Change {
+        let change = Change {
             path: file.path.clone(),
             action: verdict.action,
             before: verdict.before,
             after: verdict.after,
             environment: wanted.environment.map(str::to_string),
+            recipe: wanted.recipe().to_string(),
+            own: file.own,
             origin: Some(file.origin.clone()),
-            known: entry.is_some(),
-        })
+            known,
+        };
+        Ok(self.noted(change))
     }
 
-    fn other_owner(&self, path: &FilePath, own: Own) -> Option<String> {
-        self.old.at(path).find(|entry| is_rival(entry, &self.scope.recipe, own)).map(|entry| entry.recipe.clone())
+    /// What stands at a path once everything decided so far is done.
+    pub(super) fn look(&mut self, path: &FilePath, origin: Option<&Origin>) -> Result<Found, Box<Diagnostic>> {
+        match self.pending.get(path) {
+            Some(Some(content)) => Ok(Found::File(content.clone())),
+            Some(None) => Ok(Found::Nothing),
+            None => self.disk.look(path).map_err(|error| unreadable(path, &error, origin)),
+        }
+    }
+
+    /// Remembers what a change makes of a file that others may have a block in.
+    pub(super) fn noted(&mut self, change: Change) -> Change {
+        if change.own == Own::Block && matches!(change.action, Action::Create | Action::Update | Action::Delete) {
+            self.pending.insert(change.path.clone(), change.after.clone());
+        }
+        change
+    }
+
+    /// The files of these recipes that nothing in this run wants.
+    pub(super) fn given_up(&self, wanted: &[Wanted]) -> Vec<&'a Entry> {
+        // Only another recipe of the run can have handed something over.
+        let asked = if self.scope.recipes.len() > 1 { wanted } else { &[] };
+        let handed_over: FxHashSet<(&FilePath, &str)> = asked
+            .iter()
+            .flat_map(|wanted| self.old.at(&wanted.file.path).filter(|entry| self.gives_way(entry, wanted)))
+            .map(|entry| (&entry.path, entry.recipe.as_str()))
+            .collect();
+        let ours = self.old.entries().filter(|entry| self.scope.runs(&entry.recipe) && self.scope.covers(entry.environment.as_deref()));
+        let key = |entry: &'a Entry| (&entry.path, entry.recipe.as_str());
+        ours.filter(|entry| !self.wanted.contains(&key(entry)) && !handed_over.contains(&key(entry))).collect()
+    }
+
+    /// What the ledger says of a file: that it is the recipe's own, or was another's who hands it over.
+    fn entry(&self, wanted: &Wanted<'a>) -> Option<&'a Entry> {
+        let path = &wanted.file.path;
+        self.old.get(path, wanted.recipe()).or_else(|| self.old.at(path).find(|entry| self.gives_way(entry, wanted)))
+    }
+
+    /// Whether another recipe of this run owned the file until now, and no longer wants it.
+    fn gives_way(&self, entry: &Entry, wanted: &Wanted) -> bool {
+        let apart = (entry.own, wanted.file.own) == (Own::Block, Own::Block);
+        let theirs = entry.recipe != wanted.recipe() && self.scope.runs(&entry.recipe);
+        theirs && !apart && !self.wanted.contains(&(&wanted.file.path, entry.recipe.as_str()))
+    }
+
+    /// A recipe outside of this run that owns the file, or a block in what is to be wholly ours.
+    fn other_owner(&self, wanted: &Wanted) -> Option<String> {
+        let rival = |entry: &&Entry| !self.scope.runs(&entry.recipe) && is_rival(entry, wanted);
+        self.old.at(&wanted.file.path).find(rival).map(|entry| entry.recipe.clone())
     }
 
     fn whole(&self, wanted: &Wanted, entry: Option<&Entry>, found: Found) -> Verdict {
@@ -108,11 +164,12 @@ impl<'a> Desk<'a> {
 
     /// Enters what the ledger will say; a seed is theirs and has no line.
     fn record(&mut self, wanted: &Wanted) {
-        let (file, recipe) = (wanted.file, &self.scope.recipe);
-        let line = (file.own != Own::Seed).then(|| wanted.entry(recipe));
+        let (file, recipe) = (wanted.file, wanted.recipe());
+        let line = (file.own != Own::Seed).then(|| wanted.entry());
         for entry in self.old.at(&file.path) {
-            let replaced = entry.recipe == *recipe && Some(entry) != line.as_ref();
-            if replaced || is_rival(entry, recipe, file.own) {
+            let replaced = entry.recipe == recipe && Some(entry) != line.as_ref();
+            let taken = !self.scope.runs(&entry.recipe) && is_rival(entry, wanted);
+            if replaced || taken || self.gives_way(entry, wanted) {
                 self.new.remove(&entry.path, &entry.recipe);
             }
         }
@@ -161,7 +218,7 @@ impl Wanted<'_> {
     }
 
     /// The file's line in the ledger.
-    fn entry(&self, recipe: &str) -> Entry {
+    fn entry(&self) -> Entry {
         let file = self.file;
         let written = if file.own == Own::Block { body(&file.text) } else { (&*file.text).into() };
         Entry {
@@ -169,7 +226,7 @@ impl Wanted<'_> {
             sha256: fingerprint(written.as_bytes()),
             executable: file.executable && file.own == Own::Whole,
             environment: self.environment.map(str::to_string),
-            recipe: recipe.into(),
+            recipe: self.recipe().to_string(),
             own: file.own,
             mark: None,
         }
@@ -185,8 +242,9 @@ fn seed(wanted: &Wanted, found: Found) -> Verdict {
 }
 
 /// Whether another recipe owns the whole file, or a block in a file that is to be wholly ours.
-fn is_rival(entry: &Entry, recipe: &str, own: Own) -> bool {
-    entry.recipe != recipe && (own == Own::Whole || (own == Own::Block && entry.own == Own::Whole))
+fn is_rival(entry: &Entry, wanted: &Wanted) -> bool {
+    let own = wanted.file.own;
+    entry.recipe != wanted.recipe() && (own == Own::Whole || (own == Own::Block && entry.own == Own::Whole))
 }
 
 /// Some file systems show every file as executable: the ledger, which never is, tells.
@@ -195,6 +253,6 @@ fn keeps_modes(disk: &mut Disk) -> bool {
 }
 
 pub(super) fn unreadable(path: &FilePath, error: &io::Error, origin: Option<&Origin>) -> Box<Diagnostic> {
-    let error = Diagnostic::error("unreadable-file", format!("cannot read `{path}`")).note(error.to_string());
+    let error = Diagnostic::error("unreadable-file", format!("cannot read `{path}`")).note(words::system(error));
     Box::new(emitted(error, origin))
 }

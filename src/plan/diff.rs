@@ -30,19 +30,18 @@ fn hunks(before: &str, after: &str) -> String {
 
 /// Changes that the lines don't show.
 fn beyond_lines(before: Option<&Content>, after: Option<&Content>) -> String {
-    let mode = |content: &Content| if content.executable() { "100755" } else { "100644" };
     let crlf = |content: &Content| content.bytes.windows(2).any(|pair| pair == b"\r\n");
     match (before, after) {
         (Some(before), Some(after)) => {
             let modes = if before.executable() == after.executable() {
                 String::new()
             } else {
-                format!("old mode {}\nnew mode {}\n", mode(before), mode(after))
+                format!("old mode {}\nnew mode {}\n", before.git_mode(), after.git_mode())
             };
             if crlf(before) && !crlf(after) { modes + "line ends change from \\r\\n to \\n\n" } else { modes }
         }
-        (Some(before), None) => format!("deleted file mode {}\n", mode(before)),
-        (None, Some(after)) => format!("new file mode {}\n", mode(after)),
+        (Some(before), None) => format!("deleted file mode {}\n", before.git_mode()),
+        (None, Some(after)) => format!("new file mode {}\n", after.git_mode()),
         (None, None) => String::new(),
     }
 }
@@ -63,7 +62,8 @@ fn hides(c: char) -> bool {
         || matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
-fn holds_secrets(name: &str) -> bool {
+/// Whether the content of a file by this name is for nobody's eyes.
+pub(super) fn holds_secrets(name: &str) -> bool {
     let example = [".example", ".sample", ".template"].iter().any(|end| name.ends_with(end));
     name.starts_with(".env") && !example
 }

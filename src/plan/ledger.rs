@@ -4,7 +4,7 @@
 //! closing `null`, so that no line's comma depends on whether another line follows.
 
 use super::disk::{Disk, Found};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, words};
 use crate::model::{FilePath, Own};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -168,7 +168,7 @@ impl LedgerError {
             Self::Broken(why) => {
                 error.note(why.clone()).hint("restore it from git, or let `sw adopt --rebuild` make it anew from the files on disk")
             }
-            Self::Unreadable(why) => error.note(why.to_string()),
+            Self::Unreadable(why) => error.note(words::system(why)),
         }
     }
 }
@@ -179,6 +179,11 @@ fn broken(error: serde_json::Error) -> LedgerError {
 
 fn is_merge_marker(line: &str) -> bool {
     ["<<<<<<< ", "=======", ">>>>>>> "].iter().any(|marker| line.starts_with(marker))
+}
+
+/// Whether git left both sides of a merge in a text.
+pub(super) fn holds_merge(text: &str) -> bool {
+    ["<<<<<<< ", ">>>>>>> "].iter().all(|marker| text.lines().any(|line| line.starts_with(marker)))
 }
 
 fn is_whole(own: &Own) -> bool {

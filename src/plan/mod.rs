@@ -3,6 +3,8 @@
 //! ```text
 //! files ─► names ─► decide (one file × ledger × disk) ─┐
 //! ledger ─► prune (what no recipe emits any more) ─────┴─► Plan ─► write::apply
+//!                                                            ├───► report (text, JSON, Markdown)
+//!                                                            └───► drift (for `sw check`)
 //! ```
 //!
 //! A file is ours when the ledger says what we wrote and the disk still holds exactly that.
@@ -16,9 +18,11 @@ mod content;
 mod decide;
 mod diff;
 mod disk;
+mod drift;
 mod ledger;
 mod names;
 mod prune;
+pub mod report;
 mod share;
 
 pub use adopt::{adopt, adopt_from, rebuild, release};
@@ -26,6 +30,7 @@ pub use change::{Action, Change, Plan};
 pub use conflict::Reason;
 pub use content::{Content, fingerprint, sha256};
 pub use diff::diff;
+pub use drift::{Drift, State, drift};
 pub use ledger::{Entry, LEDGER, Ledger, LedgerError};
 
 use crate::diag::Diagnostic;
@@ -38,8 +43,8 @@ pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 /// What a run may touch.
 #[derive(Clone, Debug, Default)]
 pub struct Scope {
-    /// The recipe that runs: it owns what it emits, and only its files are pruned.
-    pub recipe: String,
+    /// The recipes that run: each owns what it emits, and only their files are pruned.
+    pub recipes: Vec<String>,
     /// Only files of these environments are written and pruned; none means all files.
     pub environments: Option<Vec<String>>,
     /// Overwrite what was edited by hand or made by somebody else.
@@ -48,13 +53,14 @@ pub struct Scope {
 
 /// Compares the files of a run with the output root.
 ///
-/// Without any files everything that the recipe owns is deleted: that is `sw clean`.
+/// All recipes of a run are planned together, so that they are written together or not at all.
+/// Without any files everything that they own is deleted: that is `sw clean`.
 ///
 /// # Errors
 /// All clashes between the names of the run, or what kept the disk from being read.
 pub fn plan(files: &[File], root: &Path, ledger: &Ledger, scope: &Scope) -> Result<Plan, Vec<Diagnostic>> {
     let wanted = names::check(files)?;
-    let mut desk = decide::Desk::new(root, ledger, scope);
+    let mut desk = decide::Desk::new(root, ledger, scope, &wanted);
     let (mut changes, mut errors) = (Vec::new(), Vec::new());
     let mut note = |result: Result<Option<Change>, Box<Diagnostic>>| match result {
         Ok(change) => changes.extend(change),
@@ -63,7 +69,7 @@ pub fn plan(files: &[File], root: &Path, ledger: &Ledger, scope: &Scope) -> Resu
     for wanted in wanted.iter().filter(|wanted| scope.covers(wanted.environment)) {
         note(desk.decide(wanted).map(Some));
     }
-    for entry in prune::candidates(&wanted, ledger, scope) {
+    for entry in desk.given_up(&wanted) {
         note(desk.prune(entry));
     }
     if !errors.is_empty() {
@@ -76,7 +82,11 @@ pub fn plan(files: &[File], root: &Path, ledger: &Ledger, scope: &Scope) -> Resu
 impl Scope {
     /// A full run of a recipe.
     pub fn of(recipe: impl Into<String>) -> Self {
-        Self { recipe: recipe.into(), ..Self::default() }
+        Self { recipes: vec![recipe.into()], ..Self::default() }
+    }
+
+    fn runs(&self, recipe: &str) -> bool {
+        self.recipes.iter().any(|one| one == recipe)
     }
 
     fn covers(&self, environment: Option<&str>) -> bool {

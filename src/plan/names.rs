@@ -2,27 +2,43 @@
 
 use super::emitted;
 use crate::diag::Diagnostic;
-use crate::model::{File, FilePath};
+use crate::model::{File, FilePath, Own};
 use rustc_hash::FxHashMap;
 use std::collections::hash_map::Entry;
 use unicode_normalization::UnicodeNormalization;
 
-/// A file of the run; one that was emitted twice alike stands here once.
+/// A file of the run; one that a recipe emitted twice alike stands here once.
 pub(super) struct Wanted<'a> {
     pub(super) file: &'a File,
     /// The file's environment; none when it was emitted for several.
     pub(super) environment: Option<&'a str>,
 }
 
-/// The files sorted by path, or all clashes between their names.
+impl<'a> Wanted<'a> {
+    fn new(file: &'a File) -> Self {
+        Self { file, environment: file.environment.as_deref() }
+    }
+
+    /// The recipe that emitted it, and owns it.
+    pub(super) fn recipe(&self) -> &'a str {
+        &self.file.origin.recipe
+    }
+}
+
+/// The files sorted by path and recipe, or all clashes between their names.
 pub(super) fn check(files: &[File]) -> Result<Vec<Wanted<'_>>, Vec<Diagnostic>> {
     let mut sorted: Vec<&File> = files.iter().collect();
-    sorted.sort_by(|a, b| (&a.path, a.origin.emit).cmp(&(&b.path, b.origin.emit)));
+    sorted.sort_by_key(|file| (&file.path, &file.origin.recipe, file.origin.emit));
     let mut errors: Vec<Diagnostic> = sorted.iter().filter_map(|file| reserved(file)).collect();
     let mut wanted: Vec<Wanted> = Vec::with_capacity(sorted.len());
     for file in sorted {
         match wanted.last_mut().filter(|last| last.file.path == file.path) {
-            None => wanted.push(Wanted { file, environment: file.environment.as_deref() }),
+            None => wanted.push(Wanted::new(file)),
+            Some(first) if first.recipe() != file.origin.recipe => match (first.file.own, file.own) {
+                (Own::Block, Own::Block) => wanted.push(Wanted::new(file)),
+                (Own::Seed, Own::Seed) if alike(first.file, file) => {}
+                _ => errors.push(by_two_recipes(first.file, file)),
+            },
             Some(first) if !alike(first.file, file) => errors.push(twice(first.file, file)),
             Some(first) if first.environment != file.environment.as_deref() => first.environment = None,
             Some(_) => {}
@@ -52,7 +68,7 @@ struct Name<'a> {
 fn clashes(wanted: &[Wanted]) -> Vec<Diagnostic> {
     let mut names: FxHashMap<String, Name> = FxHashMap::default();
     let mut emitted: Vec<&File> = wanted.iter().map(|wanted| wanted.file).collect();
-    emitted.sort_by_key(|file| file.origin.emit);
+    emitted.sort_by_key(|file| (&file.origin.recipe, file.origin.emit));
     let mut errors = Vec::new();
     let mut good_folder = "";
     for file in emitted {
@@ -75,7 +91,7 @@ fn clash<'a>(names: &mut FxHashMap<String, Name<'a>>, spelled: &'a str, by: &'a 
             None
         }
         Entry::Occupied(taken) if taken.get().spelled != spelled => Some(same_name(taken.get(), spelled, by)),
-        Entry::Occupied(taken) if taken.get().is_file || is_file => Some(file_and_folder(taken.get(), by)),
+        Entry::Occupied(taken) if taken.get().is_file != is_file => Some(file_and_folder(taken.get(), by)),
         Entry::Occupied(_) => None,
     }
 }
@@ -100,6 +116,15 @@ fn twice(first: &File, second: &File) -> Diagnostic {
     let error = Diagnostic::error("duplicate-file", format!("`{}` is emitted twice, with different content", second.path))
         .related(first.origin.place.clone(), "emitted here first")
         .hint("give one of them another path");
+    emitted(error, Some(&second.origin))
+}
+
+fn by_two_recipes(first: &File, second: &File) -> Diagnostic {
+    let [one, other] = [first, second].map(|file| &file.origin.recipe);
+    let error = Diagnostic::error("duplicate-file", format!("`{}` is emitted by two recipes, `{one}` and `{other}`", second.path))
+        .related(first.origin.place.clone(), format!("`{one}` emits it here"))
+        .hint("choose another path in one of them")
+        .hint("or let each write a block of it with `own: \"block\"`");
     emitted(error, Some(&second.origin))
 }
 

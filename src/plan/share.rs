@@ -13,7 +13,7 @@ use crate::model::Own;
 
 impl Desk<'_> {
     pub(super) fn block(&self, wanted: &Wanted, entry: Option<&Entry>, found: Found) -> Result<Verdict, Box<Diagnostic>> {
-        let markers = Markers::new(&wanted.file.path, &self.scope.recipe).ok_or_else(|| no_comments(wanted))?;
+        let markers = Markers::new(&wanted.file.path, wanted.recipe()).ok_or_else(|| no_comments(wanted))?;
         let before = match found {
             Found::Nothing => None,
             Found::File(before) => Some(before),

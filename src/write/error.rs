@@ -1,8 +1,12 @@
 //! Why nothing, or not everything, was written.
 
+use super::holder::Holder;
 use crate::diag::{Diagnostic, words};
 use crate::model::FilePath;
-use std::io;
+use std::io::{self, ErrorKind};
+
+/// The code of the only message that leaves the disk neither as it was nor as it should be.
+pub const UNFINISHED: &str = "write-unfinished";
 
 /// Why a write did not happen. Unless it says so, the disk is as it was before.
 #[derive(Debug, thiserror::Error)]
@@ -11,11 +15,8 @@ pub enum WriteError {
     #[error("{} in the way: nothing was written", words::count(*.0, "file"))]
     Conflicts(usize),
     /// Another process writes there.
-    #[error("another `sw` is writing here ({holder})")]
-    Locked {
-        /// What the lock file says about it: `process 1234`.
-        holder: String,
-    },
+    #[error("another `sw` is writing here: {0}")]
+    Locked(Holder),
     /// A file changed between the plan and the write.
     #[error("`{0}` changed while `sw` was running")]
     Changed(FilePath),
@@ -43,9 +44,11 @@ impl WriteError {
         let error = Diagnostic::error(self.code(), self.to_string());
         match self {
             Self::Conflicts(_) => error.hint("see the messages about each of them"),
-            Self::Locked { .. } => error.hint("wait until it is done, then run again"),
-            Self::Changed(_) => error.note("nothing was written").hint("run again"),
-            Self::Failed { source, .. } => error.note(source.to_string()).note("nothing was changed"),
+            Self::Locked(_) => error
+                .hint("run again when it is done, or wait longer for it with `--lock-timeout`")
+                .hint("if it hangs, end that process: the next run finishes or takes back what it began"),
+            Self::Changed(_) => error.hint("run again"),
+            Self::Failed { source, .. } => error.note(words::system(source)).hint(way_out(source)),
             Self::Halfway { first, then } => error
                 .note(format!("{first}{}", first.cause()))
                 .note(format!("{then}{}", then.cause()))
@@ -55,14 +58,25 @@ impl WriteError {
 
     fn code(&self) -> &'static str {
         match self {
-            Self::Locked { .. } => "locked",
+            Self::Locked(_) => "locked",
             Self::Conflicts(_) | Self::Changed(_) => "write-conflict",
-            Self::Failed { .. } | Self::Halfway { .. } => "write-failed",
+            Self::Failed { .. } => "write-failed",
+            Self::Halfway { .. } => UNFINISHED,
         }
     }
 
     fn cause(&self) -> String {
-        if let Self::Failed { source, .. } = self { format!(": {source}") } else { String::new() }
+        if let Self::Failed { source, .. } = self { format!(": {}", words::system(source)) } else { String::new() }
+    }
+}
+
+fn way_out(error: &io::Error) -> Option<&'static str> {
+    match error.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Some("free some space, then run again"),
+        ErrorKind::PermissionDenied => Some("give yourself the right to write there, or write into another folder with `-o`"),
+        ErrorKind::ReadOnlyFilesystem => Some("make it writable, or write into another folder with `-o`"),
+        ErrorKind::NotADirectory => Some("move aside what is in the way, or write into another folder with `-o`"),
+        _ => None,
     }
 }
 

@@ -71,15 +71,17 @@ impl<'a> Job<'a> {
         Ok(())
     }
 
-    /// Nothing is left to do. What can't be removed now is removed by whoever takes the lock next:
-    /// with some of it gone, the journal still finds every step done.
+    /// Nothing is left to do. What can't be removed now is removed by whoever takes the lock next.
     pub(super) fn close(&self) {
         let _ = self.clear();
     }
 
-    /// Removes the staging folder.
+    /// Removes the staging folder, the journal first: without it nobody takes the rest for a write
+    /// that was interrupted.
     pub(super) fn clear(&self) -> io::Result<()> {
-        for name in self.fs.names(&self.stage)? {
+        let mut names = self.fs.names(&self.stage)?;
+        names.sort_by_key(|name| name != FINISH && name != UNDO);
+        for name in names {
             self.fs.remove(&self.stage, &name)?;
         }
         self.fs.remove_dir(self.home, STAGE)

@@ -4,11 +4,12 @@ use super::Disk;
 use super::error::{WriteError, cannot};
 use super::folders::Folders;
 use super::fs::{Dir, Found, Fs};
+use super::holder::{Holder, sign};
 use super::put;
 use super::recover::{Recovered, recover};
 use crate::plan::Content;
 use std::fs::{File, TryLockError};
-use std::io::{self, Read, Seek, Write};
+use std::io;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -41,7 +42,7 @@ impl Lock<'static> {
     /// # Errors
     /// When another process still holds it after `patience`, the root can't be written to, or what
     /// was left halfway can't be mended.
-    pub fn take(root: &Path, patience: Duration, waiting: &mut dyn FnMut(&str)) -> Result<Self, WriteError> {
+    pub fn take(root: &Path, patience: Duration, waiting: &mut dyn FnMut(&Holder)) -> Result<Self, WriteError> {
         Lock::take_on(&Disk, root, patience, waiting)
     }
 }
@@ -51,11 +52,11 @@ impl<'a> Lock<'a> {
     ///
     /// # Errors
     /// Like [`take`](Lock::take).
-    pub fn take_on(fs: &'a dyn Fs, root: &Path, patience: Duration, waiting: &mut dyn FnMut(&str)) -> Result<Self, WriteError> {
-        let doing = || format!("lock `{}`", root.join(HOME).display());
+    pub fn take_on(fs: &'a dyn Fs, root: &Path, patience: Duration, waiting: &mut dyn FnMut(&Holder)) -> Result<Self, WriteError> {
+        let doing = || format!("write to `{}`", root.display());
         let (dir, home, file) = open(fs, root).map_err(cannot(doing))?;
         if !wait(&file, patience, waiting).map_err(cannot(doing))? {
-            return Err(WriteError::Locked { holder: holder(&file) });
+            return Err(WriteError::Locked(Holder::of(&file)));
         }
         sign(&file);
         let mut lock = Self { fs, root: dir, home, recovered: None, _file: file };
@@ -77,7 +78,7 @@ fn open(fs: &dyn Fs, path: &Path) -> io::Result<(Dir, Dir, File)> {
 }
 
 /// Whether the lock is ours before patience ends.
-fn wait(file: &File, patience: Duration, waiting: &mut dyn FnMut(&str)) -> io::Result<bool> {
+fn wait(file: &File, patience: Duration, waiting: &mut dyn FnMut(&Holder)) -> io::Result<bool> {
     let start = Instant::now();
     let mut told = false;
     loop {
@@ -86,25 +87,10 @@ fn wait(file: &File, patience: Duration, waiting: &mut dyn FnMut(&str)) -> io::R
             Err(TryLockError::Error(error)) => return Err(error),
             Err(TryLockError::WouldBlock) if start.elapsed() >= patience => return Ok(false),
             Err(TryLockError::WouldBlock) if !told => {
-                waiting(&holder(file));
+                waiting(&Holder::of(file));
                 told = true;
             }
             Err(TryLockError::WouldBlock) => std::thread::sleep(Duration::from_millis(10)),
         }
-    }
-}
-
-/// The name of the process goes into the file for others to read; the lock holds without it too.
-fn sign(mut file: &File) {
-    let name = format!("process {}\n", std::process::id());
-    let _ = file.set_len(0).and_then(|()| file.rewind()).and_then(|()| file.write_all(name.as_bytes()));
-}
-
-fn holder(mut file: &File) -> String {
-    let mut text = String::new();
-    let read = file.rewind().and_then(|()| file.take(100).read_to_string(&mut text));
-    match read {
-        Ok(_) if !text.trim().is_empty() => text.trim().chars().filter(|c| !c.is_control()).collect(),
-        _ => "an unknown process".into(),
     }
 }

@@ -18,6 +18,7 @@ mod disk;
 mod error;
 mod folders;
 pub mod fs;
+mod holder;
 mod job;
 mod journal;
 mod lock;
@@ -26,7 +27,8 @@ mod recover;
 mod stage;
 
 pub use disk::Disk;
-pub use error::WriteError;
+pub use error::{UNFINISHED, WriteError};
+pub use holder::Holder;
 pub use lock::Lock;
 pub use put::put;
 pub use recover::{Recovered, interrupted};
@@ -76,6 +78,10 @@ pub fn apply(plan: &Plan, lock: &Lock) -> Result<Report, WriteError> {
     if plan.is_change() {
         stage::stage(plan, lock)?.commit()?;
     }
-    let paths = |action| plan.changes.iter().filter(|change| change.action == action).map(|change| change.path.clone()).collect();
-    Ok(Report { created: paths(Action::Create), updated: paths(Action::Update), deleted: paths(Action::Delete) })
+    let net = stage::net(plan);
+    let paths = |was: bool, is: bool| {
+        let some = net.iter().filter(|draft| (draft.old.is_some(), draft.new.is_some()) == (was, is));
+        some.map(|draft| draft.path.clone()).collect()
+    };
+    Ok(Report { created: paths(false, true), updated: paths(true, true), deleted: paths(true, false) })
 }

@@ -7,15 +7,27 @@ use super::job::Job;
 use super::journal::{Print, Step, new_name, old_name};
 use super::lock::Lock;
 use crate::model::FilePath;
-use crate::plan::{Action, Change, Content, Ledger, Plan};
+use crate::plan::{Action, Content, Ledger, Plan};
 use std::collections::BTreeSet;
 use std::io;
 
 /// One step with the contents that only staging needs.
-struct Draft<'a> {
-    path: FilePath,
-    old: Option<&'a Content>,
-    new: Option<&'a Content>,
+pub(super) struct Draft<'a> {
+    pub(super) path: FilePath,
+    pub(super) old: Option<&'a Content>,
+    pub(super) new: Option<&'a Content>,
+}
+
+/// What a plan does to each file: the blocks that several recipes put into one file are one step.
+pub(super) fn net(plan: &Plan) -> Vec<Draft<'_>> {
+    let mut drafts: Vec<Draft> = Vec::new();
+    for change in plan.changes.iter().filter(|change| change.action != Action::Keep) {
+        match drafts.last_mut().filter(|last| last.path == change.path) {
+            Some(last) => last.new = change.after.as_ref(),
+            None => drafts.push(Draft { path: change.path.clone(), old: change.before.as_ref(), new: change.after.as_ref() }),
+        }
+    }
+    drafts
 }
 
 /// Stages a plan. When this fails, the tree was not touched.
@@ -53,11 +65,9 @@ fn ledger(plan: &Plan, lock: &Lock) -> Result<Option<(Option<Content>, Content)>
 
 /// Files first, then the ledger, and what is to go goes last.
 fn drafts<'a>(plan: &'a Plan, ledger: &'a Option<(Option<Content>, Content)>) -> Vec<Draft<'a>> {
-    let draft = |change: &'a Change| Draft { path: change.path.clone(), old: change.before.as_ref(), new: change.after.as_ref() };
-    let written = plan.changes.iter().filter(|change| matches!(change.action, Action::Create | Action::Update)).map(draft);
+    let (written, deleted): (Vec<Draft>, Vec<Draft>) = net(plan).into_iter().partition(|draft| draft.new.is_some());
     let ledger = ledger.iter().map(|(old, new)| Draft { path: Ledger::path(), old: old.as_ref(), new: Some(new) });
-    let deleted = plan.changes.iter().filter(|change| change.action == Action::Delete).map(draft);
-    written.chain(ledger).chain(deleted).collect()
+    written.into_iter().chain(ledger).chain(deleted).collect()
 }
 
 impl Job<'_> {

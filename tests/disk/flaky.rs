@@ -7,23 +7,28 @@ use sw::plan::Content;
 use sw::write::Disk;
 use sw::write::fs::{Dir, Flushed, Found, Fs, Over};
 
-/// What happens at the chosen call.
+pub(crate) const ENOSPC: i32 = 28;
+pub(crate) const EIO: i32 = 5;
+pub(crate) const EACCES: i32 = 13;
+pub(crate) const EINTR: i32 = 4;
+
+/// What happens at the chosen call; the numbers are the system's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Fault {
     Nothing,
     /// The call does not happen and says why.
-    Fails(ErrorKind),
+    Fails(i32),
     /// So do all calls after it.
-    FailsFromHere(ErrorKind),
+    FailsFromHere(i32),
     /// A new file is left half written.
-    Tears(ErrorKind),
+    Tears(i32),
     /// The process dies before the call, or right after it.
     DiesBefore,
     DiesAfter,
     /// The process dies with a new file half written.
     DiesTearing,
     /// The call fails, and so many calls later the process dies.
-    FailsThenDies(ErrorKind, usize),
+    FailsThenDies(i32, usize),
 }
 
 pub(crate) struct Flaky {
@@ -54,11 +59,11 @@ impl Flaky {
         match self.fault {
             Fault::Nothing => act(),
             _ if n < self.at => act(),
-            Fault::FailsFromHere(kind) => Err(kind.into()),
+            Fault::FailsFromHere(number) => Err(error(number)),
             Fault::FailsThenDies(_, later) if n >= self.at + later => Err(dead()),
-            Fault::FailsThenDies(kind, _) if n == self.at => Err(kind.into()),
-            Fault::Fails(kind) if n == self.at => Err(kind.into()),
-            Fault::Tears(kind) if n == self.at => tear().and(Err(kind.into())),
+            Fault::FailsThenDies(number, _) if n == self.at => Err(error(number)),
+            Fault::Fails(number) if n == self.at => Err(error(number)),
+            Fault::Tears(number) if n == self.at => tear().and(Err(error(number))),
             Fault::DiesAfter if n == self.at => act().and(Err(dead())),
             Fault::DiesTearing if n == self.at => tear().and(Err(dead())),
             Fault::DiesBefore | Fault::DiesAfter | Fault::DiesTearing => Err(dead()),
@@ -69,6 +74,10 @@ impl Flaky {
     fn simply<T>(&self, act: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
         self.call(act, || Err(ErrorKind::Other.into()))
     }
+}
+
+fn error(number: i32) -> io::Error {
+    io::Error::from_raw_os_error(number)
 }
 
 fn dead() -> io::Error {

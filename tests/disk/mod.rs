@@ -2,6 +2,9 @@
 #![allow(dead_code, clippy::unwrap_used, reason = "helpers of tests, each of which uses some")]
 
 pub(crate) mod flaky;
+pub(crate) mod program;
+#[cfg(all(target_os = "linux", target_arch = "x86_64"))]
+pub(crate) mod tracer;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -26,6 +29,12 @@ pub(crate) fn tagged(environment: &str, path: &str, text: &str) -> File {
 
 pub(crate) fn owned(own: Own, path: &str, text: &str) -> File {
     File { own, ..file(path, text) }
+}
+
+/// The same file, emitted by another recipe.
+pub(crate) fn by(recipe: &str, file: File) -> File {
+    let origin = Origin { recipe: recipe.into(), place: Place { file: recipe.into(), ..file.origin.place }, ..file.origin };
+    File { origin, ..file }
 }
 
 pub(crate) fn script(path: &str, text: &str) -> File {

@@ -1,8 +1,12 @@
-//! Messages as text: for a person, as one line each, or as JSON for programs.
+//! Messages as text: for a person, as one line each, or for programs.
 
+mod github;
 mod human;
 mod json;
+mod sarif;
 mod short;
+
+pub use sarif::sarif;
 
 use super::Diagnostic;
 use std::collections::BTreeMap;
@@ -23,6 +27,8 @@ pub enum Style {
     Short,
     /// One JSON object per message and line, with the message as a person sees it under `rendered`.
     Json,
+    /// A command per message and line that GitHub Actions shows beside the code.
+    Github,
 }
 
 /// The messages as text, in the order given; empty when there are none.
@@ -40,6 +46,7 @@ pub fn render(messages: &[Diagnostic], texts: &Texts, style: Style) -> String {
             Style::Human { color } => human::render(message, texts, color),
             Style::Short => short::render(message),
             Style::Json => json::render(message, texts),
+            Style::Github => github::render(message),
         })
         .collect()
 }

@@ -1,0 +1,162 @@
+//! `sw check`: whether the recipes are right and the files on disk are what they make. Nothing is changed.
+
+use super::Outcome;
+use super::args::{Check, Format, Globals};
+use super::context::Context;
+use super::exit::{Exit, Failure};
+use super::generate::{Generated, compare, evaluate, mend};
+use super::repository::{in_repository, prefix};
+use super::ui::Ui;
+use crate::diag::render::{Style, Texts, render, sarif};
+use crate::diag::{Diagnostic, Place, words};
+use crate::plan::{Action, Drift, State, VERSION, drift};
+use indexmap::IndexMap;
+use serde::Serialize;
+use std::collections::BTreeSet;
+
+/// All that a check found.
+struct Found {
+    /// What is wrong with the recipes, and what is doubtful.
+    messages: Vec<Diagnostic>,
+    texts: Texts,
+    drifts: Vec<Drift>,
+    /// How many files are as they should be.
+    up_to_date: usize,
+    exit: Exit,
+}
+
+pub(super) fn run(check: &Check, globals: &Globals, ui: &Ui) -> Outcome {
+    let context = Context::find(&check.target, globals)?;
+    mend(&context, ui)?;
+    let found = find(evaluate(&context, ui)?, &context);
+    match globals.format {
+        Format::Json => ui.out(&json(&found)),
+        Format::Github => ui.out(&format!("{}{}", render(&in_git(&found, &context), &Texts::new(), Style::Github), summary(&found))),
+        Format::Sarif => ui.out(&sarif(&in_git(&found, &context))),
+        Format::Human | Format::Short | Format::Markdown => {
+            ui.messages(&found.messages, &found.texts);
+            ui.out(&told(&found));
+        }
+    }
+    Ok(found.exit)
+}
+
+/// A recipe that is wrong has no files to compare.
+fn find(generated: Generated, context: &Context) -> Found {
+    let plan = if generated.is_wrong() { Err(Failure::new(Vec::new(), Texts::new())) } else { compare(&generated, context, false) };
+    let Generated { mut messages, texts, .. } = generated;
+    match plan {
+        Ok(plan) => {
+            let mut drifts = drift(&plan, &|recipe| context.project.root.join(recipe).is_file());
+            drifts.retain(|drift| context.covers(drift.environment.as_deref()));
+            let up_to_date = plan.changes.iter().filter(|change| change.action == Action::Keep).count();
+            let exit = if drifts.is_empty() { Exit::Done } else { Exit::Differs };
+            Found { messages, texts, drifts, up_to_date, exit }
+        }
+        Err(failure) => {
+            messages.extend(failure.messages);
+            let Failure { messages, texts, exit } = Failure::new(messages, texts);
+            Found { messages, texts, drifts: Vec::new(), up_to_date: 0, exit }
+        }
+    }
+}
+
+/// A line for each file that is not as it should be, the counts, and what to do.
+fn told(found: &Found) -> String {
+    let line = |drift: &Drift| format!("  {:8}  {}\n", drift.state.word(), drift.diagnostic.message);
+    let lines: String = found.drifts.iter().map(line).collect();
+    format!("{lines}{}{}", summary(found), next(&found.drifts))
+}
+
+/// `2 stale, 1 missing, 12 up to date`.
+fn summary(found: &Found) -> String {
+    let errors = found.messages.iter().filter(|message| message.is_error()).count();
+    if errors > 0 {
+        return format!("{}: the files were not compared\n", words::count(errors, "error"));
+    }
+    let states = counts(found);
+    let some: Vec<String> = states.iter().filter(|(_, n)| *n > 0).map(|(what, n)| format!("{n} {what}")).collect();
+    if some.is_empty() { "no files\n".into() } else { format!("{}\n", some.join(", ")) }
+}
+
+fn counts(found: &Found) -> Vec<(&'static str, usize)> {
+    let count = |state| found.drifts.iter().filter(|drift| drift.state == state).count();
+    State::ALL.map(|state| (state.word(), count(state))).into_iter().chain([("up to date", found.up_to_date)]).collect()
+}
+
+fn next(drifts: &[Drift]) -> String {
+    let any = |is: &dyn Fn(&Drift) -> bool| drifts.iter().any(is);
+    let written = any(&|drift| !drift.is_recipe_gone && matches!(drift.state, State::Stale | State::Missing | State::Orphaned));
+    let in_the_way = any(&|drift| matches!(drift.state, State::Edited | State::Foreign));
+    let gone: BTreeSet<&String> = drifts.iter().filter(|drift| drift.is_recipe_gone).filter_map(|drift| drift.recipe.as_ref()).collect();
+    let gone = gone.into_iter().map(|recipe| {
+        format!("`{recipe}` is gone: `sw adopt --recipe NEW --from {recipe}` gives its files to another recipe, `sw clean {recipe}` deletes them")
+    });
+    let steps = [
+        in_the_way.then(|| "`sw plan` shows what was edited or is in the way, and the ways out".to_string()),
+        (written && !in_the_way).then(|| "`sw plan` shows the differences, `sw run` writes them".to_string()),
+    ];
+    steps.into_iter().flatten().chain(gone).map(|step| format!("help: {step}\n")).collect()
+}
+
+/// Everything that was found, seen from the root of the git repository.
+fn in_git(found: &Found, context: &Context) -> Vec<Diagnostic> {
+    let (project, out) = (prefix(&context.project.root), prefix(&context.out));
+    // Code hosts show nothing that has no place.
+    let recipe = context.recipes.first().map(|recipe| Place::new(recipe, 1, 1));
+    let of_recipes = found.messages.iter().map(|message| in_repository(message.clone().at(recipe.clone()), &project));
+    let of_files = found.drifts.iter().map(|drift| {
+        let told = in_repository(drift.diagnostic.clone(), &project);
+        match drift.line {
+            Some(line) => on_file(told, Place::new(format!("{out}{}", drift.path), line, 1)),
+            None => told,
+        }
+    });
+    of_recipes.chain(of_files).collect()
+}
+
+/// The message beside the file that it is about, which leads to the emit.
+fn on_file(told: Diagnostic, place: Place) -> Diagnostic {
+    let emit = told.place.clone().map(|emit| (emit, "emitted here".to_string()));
+    Diagnostic { place: Some(place), related: told.related.iter().cloned().chain(emit).collect(), ..told }
+}
+
+#[derive(Serialize)]
+struct Page<'a> {
+    format_version: &'static str,
+    sw: &'static str,
+    clean: bool,
+    summary: IndexMap<String, usize>,
+    files: Vec<Line<'a>>,
+    diagnostics: &'a [Diagnostic],
+}
+
+#[derive(Serialize)]
+struct Line<'a> {
+    path: &'a str,
+    state: State,
+    recipe: Option<&'a str>,
+    environment: Option<&'a str>,
+    diagnostic: &'a Diagnostic,
+}
+
+impl<'a> Line<'a> {
+    fn of(drift: &'a Drift) -> Self {
+        let Drift { path, state, recipe, environment, diagnostic, .. } = drift;
+        Self { path: path.as_str(), state: *state, recipe: recipe.as_deref(), environment: environment.as_deref(), diagnostic }
+    }
+}
+
+fn json(found: &Found) -> String {
+    let severity = |is_error| found.messages.iter().filter(|message| message.is_error() == is_error).count();
+    let counts = counts(found).into_iter().chain([("errors", severity(true)), ("warnings", severity(false))]);
+    let page = Page {
+        format_version: "1.0",
+        sw: VERSION,
+        clean: found.exit == Exit::Done,
+        summary: counts.map(|(what, n)| (what.replace(' ', "_"), n)).collect(),
+        files: found.drifts.iter().map(Line::of).collect(),
+        diagnostics: &found.messages,
+    };
+    serde_json::to_string_pretty(&page).expect("a check is plain data") + "\n"
+}
