@@ -2,7 +2,7 @@
 //!
 //! Section numbers are those of the standard.
 
-use crate::diag::{Diagnostic, Place, Severity};
+use crate::diag::{Diagnostic, Place, Severity, codes};
 use serde_json::{Value, json};
 use std::fmt::Write;
 
@@ -40,12 +40,17 @@ pub fn sarif(messages: &[Diagnostic]) -> String {
 /// What the paths are relative to.
 const BASE: &str = "%SRCROOT%";
 
+/// What viewers show of a code: its page.
 fn rule(code: &str) -> Value {
-    json!({
-        "id": code,
-        "shortDescription": { "text": code.replace('-', " ") },
-        "help": { "text": format!("`sw explain {code}` tells more") },
-    })
+    let more = format!("`sw explain {code}` tells more");
+    match codes::page(code) {
+        Some(page) => json!({
+            "id": code,
+            "shortDescription": { "text": page.summary() },
+            "help": { "text": more, "markdown": page.text },
+        }),
+        None => json!({ "id": code, "shortDescription": { "text": code.replace('-', " ") }, "help": { "text": more } }),
+    }
 }
 
 fn result(message: &Diagnostic, rules: &[&str]) -> Value {
