@@ -156,7 +156,7 @@ fn a_full_or_read_only_disk_is_told() {
     use nix::errno::Errno;
     let project = Project::new(RECIPE);
     let run = |at, errno, counts| {
-        let traced = trace(&project.root(), &["run", "--trust", "--set", "version=b"], at, Act::FailFromHere(errno), counts);
+        let traced = trace(&project.root(), &["run", "--set", "version=b"], at, Act::FailFromHere(errno), counts);
         assert_eq!((traced.end, project.version()), (End::Exited(1), Some(Version::A)), "{}", traced.said);
         traced.said.replace(project.root().to_str().unwrap(), "<root>")
     };

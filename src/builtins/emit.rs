@@ -37,6 +37,19 @@ mod emitting {
         add(&ctx, &Request { path: None, thing: &thing, options: None, environment: None })
     }
 
+    /// Adds the files of a thing where its kind belongs, with options: those of `emit` with a path.
+    ///
+    /// ```rhai
+    /// let objects = yaml::documents("kubernetes/all.yaml");
+    /// objects.add(#{ kind: "Namespace" });
+    /// emit(objects, #{ header: "kubectl apply --filename kubernetes/all.yaml" }).path
+    /// // => "kubernetes/all.yaml"
+    /// ```
+    #[rhai_fn(name = "emit", return_raw)]
+    pub fn emit_thing_with(ctx: NativeCallContext, thing: Dynamic, given: Map) -> Fallible<EmittedFiles> {
+        add(&ctx, &Request { path: None, thing: &thing, options: Some(&given), environment: None })
+    }
+
     /// Adds a file or the files of a thing at `path`, from the output root; a path that ends in
     /// `/` is a folder. The format of plain data follows the file's name; in a file of any other
     /// name an array of texts is its lines.

@@ -89,6 +89,21 @@ mod environment {
         emit(&ctx, &Request { path: None, thing: &thing, options: None, environment: Some(this.environment()) })
     }
 
+    /// Adds the files of a thing where its kind belongs, as files of this environment, with the
+    /// options of `emit`.
+    ///
+    /// ```rhai
+    /// let staging = environment("staging");
+    /// let tf = terraform::root(staging);
+    /// tf.locals(#{ region: staging.region });
+    /// staging.emit(tf, #{ header: "The staging environment" }).path
+    /// // => "infrastructure/terraform/staging/main.tf"
+    /// ```
+    #[rhai_fn(name = "emit", return_raw, pure)]
+    pub fn emit_thing_with(ctx: NativeCallContext, this: &mut EnvironmentHandle, thing: Dynamic, given: Map) -> Fallible<EmittedFiles> {
+        emit(&ctx, &Request { path: None, thing: &thing, options: Some(&given), environment: Some(this.environment()) })
+    }
+
     /// Adds a file of this environment at `path`.
     ///
     /// ```rhai

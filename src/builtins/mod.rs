@@ -16,6 +16,7 @@ mod merge;
 mod net;
 mod network;
 mod options;
+mod ordering;
 mod paths;
 mod rules;
 mod secrets;
@@ -68,6 +69,7 @@ pub const ALL: &[Namespace] = &[
     },
     plain("", "Maps: joining them, taking parts of them, going through them.", maps::functions, maps::methods),
     plain("", "Arrays: joining, flattening, grouping, sorting.", arrays::functions, arrays::methods),
+    plain("", "Arrays: order by comparing, one value from all.", ordering::functions, ordering::methods),
     plain("", "Reading the project's files.", files::functions, files::methods),
     plain("", "What a recipe asks for from whoever runs it.", input::functions, input::methods),
     plain("", "Messages of a recipe's author.", stop::functions, stop::methods),

@@ -151,7 +151,9 @@ fn unfit_form(written: &str, forms: &[Form], given: &[String]) -> Diagnostic {
     let fitting: Vec<&Form> = forms.iter().filter(|form| if on_thing { is_on(form) } else { !form.is_method }).collect();
     let shown = if fitting.is_empty() { forms.iter().collect() } else { fitting };
     let same_count = shown.iter().filter(|form| form.parameters.len() == given.len());
-    let nearest = same_count.min_by_key(|form| differences(form, given).len());
+    // Of two that are as near, the one without options is what most calls mean.
+    let has_options = |form: &Form| form.parameters.iter().any(|parameter| parameter.name == "options");
+    let nearest = same_count.min_by_key(|form| (differences(form, given).len(), has_options(form)));
     let Some((form, differing)) = nearest.map(|form| (*form, differences(form, given))).filter(|(_, differing)| !differing.is_empty())
     else {
         let given = if on_thing { &given[1..] } else { given };
@@ -174,7 +176,8 @@ fn difference(parameter: &Parameter, found: &str) -> String {
     if parameter.name.is_empty() {
         format!("it is given {found} instead of {}", parameter.what)
     } else {
-        format!("the {} is {found}", parameter.name)
+        let verb = if parameter.name == "options" { "are" } else { "is" };
+        format!("the {} {verb} {found}", parameter.name)
     }
 }
 
@@ -195,6 +198,9 @@ fn takes(form: &Form) -> String {
 
 fn with_article(name: &str) -> String {
     let name = name.replace('_', " ");
+    if name == "options" {
+        return name;
+    }
     let article = if name.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
     format!("{article} {name}")
 }

@@ -1,12 +1,15 @@
 //! From a recipe's text to what the language runs, with what reading it showed.
 
+use super::apart::{self, Hidden};
 use super::fail::{Fallible, raise_for_good};
 use super::holes::is_marked;
-use super::lint::{self, Page};
+use super::lint::{self, Captured, Page};
+use super::lookups::Names;
 use super::run::{Run, lock};
 use super::tokens::Reader;
 use crate::diag::{Diagnostic, Place};
 use rhai::{AST, Engine, ParseError};
+use std::collections::BTreeSet;
 
 /// The largest recipe file, in bytes.
 const LARGEST: usize = 1 << 20;
@@ -29,7 +32,9 @@ pub(super) fn compile(engine: &Engine, run: &Run, file: &str, text: &str) -> Fal
     };
     ast.set_source(file);
     lock(&run.sources).add_parsed(file, reader, &ast);
-    let mut found = lint::check(&Page::new(file, text, &ast, run.catalogue(engine)));
+    let page = Page::new(file, text, &ast, run.catalogue(engine));
+    run.lookups.add(file, Names { captured: Captured::of(&page), growing: lint::growing(&page), functions: apart::clashing(&ast) });
+    let mut found = lint::check(&page);
     let error = found.iter().position(Diagnostic::is_error).map(|first| found.remove(first));
     found.into_iter().for_each(|message| run.report(message));
     super::letters::invisible(file, text).into_iter().for_each(|message| run.report(message));
@@ -38,7 +43,16 @@ pub(super) fn compile(engine: &Engine, run: &Run, file: &str, text: &str) -> Fal
 
 /// Parses `text`; gives what was seen on the way too.
 pub(super) fn parse(engine: &Engine, run: &Run, text: &str) -> (Result<AST, ParseError>, Reader) {
-    *lock(&run.reader) = Reader::default();
+    let (parsed, reader) = parse_hiding(engine, run, text, BTreeSet::new());
+    let clashing = parsed.as_ref().map(apart::clashing).unwrap_or_default();
+    // Few files have such names, and only those are read twice.
+    let (parsed, reader) = if clashing.is_empty() { (parsed, reader) } else { parse_hiding(engine, run, text, clashing) };
+    let parsed = parsed.map(|ast| if apart::is_hidden(&ast) { apart::revealed(&ast) } else { ast }).map_err(apart::revealed_in);
+    (parsed, reader)
+}
+
+fn parse_hiding(engine: &Engine, run: &Run, text: &str, names: BTreeSet<String>) -> (Result<AST, ParseError>, Reader) {
+    *lock(&run.reader) = Reader::hiding(Hidden::new(names));
     let parsed = engine.compile(text);
     (parsed, std::mem::take(&mut *lock(&run.reader)))
 }

@@ -227,6 +227,19 @@ fn arithmetic(text: &str) -> Diagnostic {
     Diagnostic::error("arithmetic", format!("{operation}this can't be computed")).hint("look at the values on both sides")
 }
 
+/// Functions that change what they are called on, and what gives the same as a new value.
+const INSTEAD: [(&[&str], &str); 6] = [
+    (&["push"], "for a longer list write `CONSTANT + [item]`"),
+    (
+        &["sort", "sort_desc"],
+        "for a list in order write `CONSTANT.order()`, `CONSTANT.sort_by(\"name\")` or `CONSTANT.order(|a, b| a - b)`",
+    ),
+    (&["for_each"], "go through it with `for item in CONSTANT { ... }`"),
+    (&["retain", "drain"], "for a part of it write `CONSTANT.filter(|item| ...)`"),
+    (&["dedup"], "for a list without repetitions write `CONSTANT.unique()`"),
+    (&["mixin", "fill_with"], "for a map with other values write `CONSTANT + #{ key: value }`, or `CONSTANT << #{ ... }`"),
+];
+
 fn constant(error: &E) -> Diagnostic {
     match error {
         E::ErrorAssignmentToConstant(name, _) if name == "null" => {
@@ -238,7 +251,9 @@ fn constant(error: &E) -> Diagnostic {
         }
         E::ErrorNonPureMethodCallOnConstant(name, _) => {
             let name = name.split('$').next_back().unwrap_or(name);
+            let instead = INSTEAD.iter().find(|(names, _)| names.contains(&name)).map(|(_, instead)| *instead);
             Diagnostic::error("constant-assignment", format!("`{name}` would change a constant"))
+                .hint(instead)
                 .hint("change a copy: `let own = CONSTANT;`, and call it on that")
         }
         _ => Diagnostic::error("constant-assignment", "a constant can't be changed").hint("change a copy: `let own = CONSTANT;`"),

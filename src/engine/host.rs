@@ -61,10 +61,12 @@ fn bound(engine: &mut Engine, limits: Limits, watch: Arc<Watch>) {
 fn hook(engine: &mut Engine, run: &RunRef) {
     let reading = run.clone();
     engine.on_parse_token(move |token, position, _| lock(&reading.reader).next(token, position));
-    engine.on_var(|name, index, context| {
+    let looking = run.clone();
+    engine.on_var(move |name, index, mut context| {
+        let instead = looking.look_up(name, index, &mut context);
         // A variable with an index is one the parser found in reach.
-        if index > 0 {
-            return Ok(None);
+        if instead.is_some() || index > 0 {
+            return Ok(instead);
         }
         match name {
             "null" => return Ok(Some(Dynamic::from(Null))),

@@ -3,6 +3,7 @@
 //! What recipes can call is handed in as [`Namespace`]s, what they can import as a shelf of texts,
 //! what they can read as a [`world::World`]. The room knows no target by name.
 
+mod apart;
 pub mod blame;
 mod calls;
 mod catalogue;
@@ -22,6 +23,7 @@ mod letters;
 mod lexemes;
 mod limits;
 mod lint;
+mod lookups;
 mod mixing;
 pub mod options;
 mod order;

@@ -2,21 +2,30 @@
 
 use super::run::{Run, lock};
 use crate::value::Key;
-use rustc_hash::{FxHashMap, FxHasher};
+use indexmap::IndexSet;
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHasher};
 use std::hash::Hasher;
 use std::sync::Arc;
 
 /// The key orders that a run has seen.
 ///
 /// A map made by a literal has exactly its keys, so a key set finds its literal; the first literal
-/// in the source wins. A sum of maps is learnt when it is made. Any other key set (a map that grew
-/// by assignment) is covered by the largest literals inside it; what is left goes by name.
+/// in the source wins. A sum of maps is learnt when it is made, and a map that grows by assignment
+/// whenever its variable is looked up. Any other key set is covered by the largest literals inside
+/// it; what is left goes by name.
 #[derive(Default)]
 pub(crate) struct Orders {
     literals: Vec<Vec<Key>>,
+    /// The keys of growing maps as they came, by variable.
+    grown: FxHashMap<String, FxIndexSet>,
     exact: FxHashMap<u64, Arc<[usize]>>,
     covered: FxHashMap<u64, Arc<[usize]>>,
 }
+
+type FxIndexSet = IndexSet<Key, FxBuildHasher>;
+
+/// The order of larger maps that grow is not followed: looking at each key again for each that is new would take long.
+const MOST_GROWN: usize = 1000;
 
 impl Orders {
     /// Takes note of a literal's keys, as written.
@@ -34,6 +43,31 @@ impl Orders {
         self.covered.clear();
     }
 
+    /// Takes note of a variable's map, which may have more keys than when it was last looked at.
+    pub(super) fn look_at(&mut self, variable: &str, map: &rhai::Map) {
+        let known = self.grown.get(variable).map_or(0, FxIndexSet::len);
+        if known == map.len() || map.len() > MOST_GROWN {
+            return;
+        }
+        let mut keys = self.grown.remove(variable).unwrap_or_default();
+        let mut added: Vec<&str> = map.keys().map(Key::as_str).filter(|key| !keys.contains(*key)).collect();
+        if known + added.len() != map.len() {
+            // It is another map, or has lost keys.
+            self.learn(keys.iter());
+            keys.clear();
+            added = map.keys().map(Key::as_str).collect();
+        }
+        // What came at once comes in the order that it has.
+        keys.extend(self.of(&added).iter().map(|i| Key::from(added[*i])));
+        self.grown.insert(variable.into(), keys);
+    }
+
+    /// The order of a map that grew to these keys.
+    fn grown(&self, sorted: &[&str]) -> Option<Arc<[usize]>> {
+        let place = |key: &Key| sorted.binary_search(&key.as_str()).ok();
+        self.grown.values().filter(|keys| keys.len() == sorted.len()).find_map(|keys| keys.iter().map(place).collect())
+    }
+
     /// The keys of all maps that were seen.
     pub(super) fn keys(&self) -> impl Iterator<Item = &Key> {
         self.literals.iter().flatten()
@@ -42,8 +76,9 @@ impl Orders {
     /// For each place in the author's order, the index of its key among the `sorted` keys.
     pub(super) fn of(&mut self, sorted: &[&str]) -> Arc<[usize]> {
         let set = hash(sorted.iter().copied());
-        if let Some(known) = self.exact.get(&set).or_else(|| self.covered.get(&set)).filter(|known| known.len() == sorted.len()) {
-            return known.clone();
+        let known = |orders: &FxHashMap<u64, Arc<[usize]>>| orders.get(&set).filter(|known| known.len() == sorted.len()).cloned();
+        if let Some(known) = known(&self.exact).or_else(|| self.grown(sorted)).or_else(|| known(&self.covered)) {
+            return known;
         }
         let order: Arc<[usize]> = self.cover(sorted).into();
         self.covered.insert(set, order.clone());
@@ -128,6 +163,24 @@ mod tests {
         learn(&mut orders, &["zone", "area", "block"]);
         orders.join(&["image", "name"], &["area", "block", "name", "zone"]);
         assert_eq!(order(&mut orders, &["area", "block", "image", "name", "zone"]), ["name", "image", "zone", "area", "block"]);
+    }
+
+    fn look(orders: &mut Orders, variable: &str, keys: &[&str]) {
+        orders.look_at(variable, &keys.iter().map(|key| ((*key).into(), rhai::Dynamic::UNIT)).collect());
+    }
+
+    #[test]
+    fn a_map_that_grows_keeps_the_order_in_which_its_keys_came() {
+        let mut orders = Orders::default();
+        for keys in [&["web"][..], &["web", "db"], &["web", "db", "api"]] {
+            look(&mut orders, "services", keys);
+        }
+        assert_eq!(order(&mut orders, &["api", "db", "web"]), ["web", "db", "api"]);
+        // The variable starts again; what it held before is still known.
+        look(&mut orders, "services", &[]);
+        look(&mut orders, "services", &["z", "a"]);
+        assert_eq!(order(&mut orders, &["api", "db", "web"]), ["web", "db", "api"]);
+        assert_eq!(order(&mut orders, &["a", "z"]), ["a", "z"]);
     }
 
     #[test]

@@ -2,6 +2,9 @@
 //! expression: its length, its letters and what it equals are not known while a recipe runs.
 //!
 //! Ordinary text goes on to the package's function, after one look for marks.
+//!
+//! The package also takes some functions that only look for ones that change things, and so
+//! refuses them on constants.
 
 use super::fail::{At, Fallible, raise};
 use super::holes::{is_mark, is_marked};
@@ -9,7 +12,8 @@ use super::run::Run;
 use crate::diag::Diagnostic;
 use rhai::packages::{Package, StandardPackage};
 use rhai::{
-    Array, Dynamic, Engine, EvalAltResult, FuncRegistration, INT, ImmutableString, Map, Module, NativeCallContext, Position, RhaiFunc,
+    Array, Dynamic, Engine, EvalAltResult, FnPtr, FuncRegistration, INT, ImmutableString, Map, Module, NativeCallContext, Position,
+    RhaiFunc,
 };
 use std::any::TypeId;
 use std::sync::Arc;
@@ -82,6 +86,17 @@ const ASKS: &[(&str, &str)] = &[
     ("order_desc", "array"),
 ];
 
+/// Functions that give a part of what they are called on, whatever is in it.
+const LOOKS: &[(&str, &str)] = &[
+    ("get", "array int"),
+    ("extract", "array range"),
+    ("extract", "array range="),
+    ("extract", "array int int"),
+    ("extract", "array int"),
+    ("contains", "range int"),
+    ("contains", "range= int"),
+];
+
 /// Functions that change what they are called on, and give something else.
 const TAKES: &[(&str, &str)] = &[
     ("pop", "text"),
@@ -115,6 +130,7 @@ const CHANGES: &[(&str, &str)] = &[
 #[derive(Clone, Copy, PartialEq)]
 enum Effect {
     Asks,
+    Looks,
     Takes,
     Changes,
 }
@@ -126,7 +142,7 @@ pub(super) fn module(text_bytes: usize) -> Module {
     package.register_global_module(StandardPackage::new().as_shared_module());
     package.set_max_string_size(text_bytes);
     let package = Arc::new(package);
-    for (table, effect) in [(ASKS, Effect::Asks), (TAKES, Effect::Takes), (CHANGES, Effect::Changes)] {
+    for (table, effect) in [(ASKS, Effect::Asks), (LOOKS, Effect::Looks), (TAKES, Effect::Takes), (CHANGES, Effect::Changes)] {
         for (name, types) in table {
             let types: Vec<TypeId> = types.split(' ').map(type_of).collect();
             FuncRegistration::new(*name).set_into_module_raw(&mut module, types, guarded(&package, name, effect));
@@ -156,13 +172,29 @@ fn guarded(package: &Arc<Engine>, name: &'static str, effect: Effect) -> RhaiFun
     let package = package.clone();
     let call = move |ctx: Option<NativeCallContext<'_>>, arguments: &mut [&mut Dynamic]| {
         let ctx = ctx.expect("it is registered as one that takes its context");
-        refuse_marked(&ctx, name, arguments)?;
+        if effect != Effect::Looks {
+            refuse_marked(&ctx, name, arguments)?;
+        }
         let state = ctx.global_runtime_state();
         let inner = NativeCallContext::new_with_all_fields(&package, name, ctx.fn_source(), state, ctx.call_position());
-        let result = inner.call_native_fn_raw(name, true, arguments)?;
-        Ok(if effect == Effect::Changes { arguments[0].clone() } else { result })
+        on_own(arguments, |arguments| {
+            let result = inner.call_native_fn_raw(name, true, arguments)?;
+            Ok(if effect == Effect::Changes { arguments[0].clone() } else { result })
+        })
     };
-    RhaiFunc::Method { func: Arc::new(call), has_context: true, is_pure: effect == Effect::Asks, is_volatile: false }
+    RhaiFunc::Method { func: Arc::new(call), has_context: true, is_pure: effect != Effect::Takes, is_volatile: false }
+}
+
+/// Calls a function on a copy of what comes first when that is a constant, so that it stays what it is.
+fn on_own<T>(arguments: &mut [&mut Dynamic], call: impl FnOnce(&mut [&mut Dynamic]) -> Fallible<T>) -> Fallible<T> {
+    match arguments {
+        [first, others @ ..] if first.is_read_only() => {
+            let mut own = first.flatten_clone();
+            let mut arguments: Vec<&mut Dynamic> = std::iter::once(&mut own).chain(others.iter_mut().map(|other| &mut **other)).collect();
+            call(&mut arguments)
+        }
+        arguments => call(arguments),
+    }
 }
 
 fn refuse_marked(ctx: &NativeCallContext<'_>, name: &str, arguments: &[&mut Dynamic]) -> Fallible<()> {
@@ -230,10 +262,12 @@ fn replace(module: &mut Module) {
                     .hint("replace by less, or emit parts of it as files of their own"))
                 .at(&ctx);
             }
-            *arguments[0] = text.replace(&from, &to).into();
-            Ok(arguments[0].clone())
+            on_own(arguments, |arguments| {
+                *arguments[0] = text.replace(&from, &to).into();
+                Ok(arguments[0].clone())
+            })
         };
-        let function = RhaiFunc::Method { func: Arc::new(call), has_context: true, is_pure: false, is_volatile: false };
+        let function = RhaiFunc::Method { func: Arc::new(call), has_context: true, is_pure: true, is_volatile: false };
         let types: Vec<TypeId> = types.split(' ').map(type_of).collect();
         FuncRegistration::new("replace").set_into_module_raw(module, types, function);
     };
@@ -245,7 +279,7 @@ fn replace(module: &mut Module) {
     add(char, char, "text char char");
 }
 
-/// Text inside a printed map or array; escaping a mark would make it text.
+/// Text inside a printed map or array; escaping a mark would make it text. A closure has no name that says anything.
 fn show(module: &mut Module) {
     for name in ["to_debug", "debug"] {
         FuncRegistration::new(name).set_into_module(module, |text: &str| -> ImmutableString {
@@ -254,6 +288,11 @@ fn show(module: &mut Module) {
             }
             let shown: String = text.chars().map(|c| if is_mark(c) { c.to_string() } else { c.escape_debug().to_string() }).collect();
             format!("\"{shown}\"").into()
+        });
+    }
+    for name in ["to_string", "to_debug", "print", "debug"] {
+        FuncRegistration::new(name).set_into_module(module, |function: &mut FnPtr| -> ImmutableString {
+            if function.is_anonymous() { "a closure".into() } else { format!("the function `{}`", function.fn_name()).into() }
         });
     }
 }
@@ -319,7 +358,7 @@ mod tests {
     #[test]
     fn every_row_is_a_function_of_the_package() {
         let package = functions(StandardPackage::new().as_shared_module());
-        for (name, types) in ASKS.iter().chain(TAKES).chain(CHANGES) {
+        for (name, types) in ASKS.iter().chain(LOOKS).chain(TAKES).chain(CHANGES) {
             // Operators are not in the package: the engine brings them along.
             let is_operator = !name.starts_with(char::is_alphabetic);
             let row = (name.to_string(), types.split(' ').map(type_of).collect());

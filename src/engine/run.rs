@@ -7,6 +7,7 @@ use super::drafts::Drafts;
 use super::handle::{Artifact, Casts, Handle};
 use super::holes::Holes;
 use super::limits::Watch;
+use super::lookups::Lookups;
 use super::questions::Questions;
 use super::sink::{Emit, Sink};
 use super::source::Sources;
@@ -41,6 +42,7 @@ pub struct Run {
     pub(super) sources: Mutex<Sources>,
     pub(super) sink: Mutex<Sink>,
     pub(super) reader: Mutex<Reader>,
+    pub(super) lookups: Lookups,
     /// The inner names of the types that authors have a name for.
     things: Vec<&'static str>,
     catalogue: OnceLock<Catalogue>,
@@ -75,6 +77,7 @@ impl RunRef {
             sources: Mutex::default(),
             sink: Mutex::new(Sink::new(setup.recipe, trap)),
             reader: Mutex::default(),
+            lookups: Lookups::default(),
             things: setup.namespaces.iter().flat_map(|namespace| namespace.handles).map(|handle| (handle.name)()).collect(),
             catalogue: OnceLock::new(),
             drafts: Mutex::default(),

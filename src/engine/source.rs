@@ -52,11 +52,13 @@ pub(super) struct Exports {
 pub(super) struct Literal {
     pub(super) start: Point,
     pub(super) keys: Vec<(Key, Point)>,
+    /// Whether one of its values is chosen: it is no data itself, and its order means nothing.
+    pub(super) is_choice: bool,
 }
 
 impl Literal {
     pub(super) fn starting(start: Point) -> Self {
-        Self { start, keys: Vec::new() }
+        Self { start, keys: Vec::new(), is_choice: false }
     }
 
     fn place_of(&self, file: &str, key: &str) -> Option<Place> {
@@ -77,7 +79,7 @@ impl Sources {
 
     /// Keeps what parsing the file showed.
     pub(super) fn add_parsed(&mut self, file: &str, reader: Reader, ast: &AST) {
-        for literal in &reader.literals {
+        for literal in reader.literals.iter().filter(|literal| !literal.is_choice) {
             self.orders.learn(literal.keys.iter().map(|(key, _)| key));
         }
         for definition in ast.iter_fn_def().filter(|definition| definition.name.starts_with("anon$")) {

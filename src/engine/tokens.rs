@@ -3,6 +3,7 @@
 //!
 //! The language keeps neither: it reserves words it does not use, and it sorts its maps.
 
+use super::apart::Hidden;
 use super::holes::is_marked;
 use super::source::{Literal, point};
 use crate::value::Key;
@@ -11,11 +12,23 @@ use rhai::{LexError, Position, Token};
 /// The state of reading one file.
 #[derive(Default)]
 pub(super) struct Reader {
+    hidden: Hidden,
     open: Vec<Open>,
     last: Last,
+    /// Whether the map that may start now says what to choose from.
+    choice: Choice,
     building: Vec<Literal>,
     /// The map literals that are complete, inner ones before the ones around them.
     pub(super) literals: Vec<Literal>,
+}
+
+/// How much of `choose(` was read.
+#[derive(Clone, Copy, PartialEq, Default)]
+enum Choice {
+    #[default]
+    None,
+    Word,
+    Open,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -30,16 +43,23 @@ enum Last {
     MapStart,
     Comma,
     Access,
+    Function,
     #[default]
     Other,
 }
 
 impl Reader {
+    /// A reader for a parser that shall not see the names of some functions.
+    pub(super) fn hiding(hidden: Hidden) -> Self {
+        Self { hidden, ..Self::default() }
+    }
+
     /// Takes the next token and gives what the parser shall see in its place.
     pub(super) fn next(&mut self, token: Token, position: Position) -> Token {
         let key_slot = self.open.last() == Some(&Open::Map) && matches!(self.last, Last::MapStart | Last::Comma);
         let token = without_forged_marks(as_name(token, key_slot || self.last == Last::Access));
         let token = if key_slot { as_key(token) } else { token };
+        let token = if self.last == Last::Function { self.hidden.hide(token) } else { token };
         if key_slot {
             self.note_key(&token, position);
         }
@@ -58,7 +78,8 @@ impl Reader {
         match token {
             Token::MapStart => {
                 self.open.push(Open::Map);
-                self.building.extend(point(position).map(Literal::starting));
+                let is_choice = self.choice == Choice::Open;
+                self.building.extend(point(position).map(|start| Literal { is_choice, ..Literal::starting(start) }));
             }
             Token::LeftBrace | Token::LeftParen | Token::LeftBracket | Token::QuestionBracket => self.open.push(Open::Other),
             Token::RightBrace | Token::RightParen | Token::RightBracket if self.open.pop() == Some(Open::Map) => {
@@ -66,9 +87,15 @@ impl Reader {
             }
             _ => {}
         }
+        self.choice = match (self.choice, token) {
+            (_, Token::Identifier(word)) if **word == "choose" => Choice::Word,
+            (Choice::Word, Token::LeftParen) => Choice::Open,
+            _ => Choice::None,
+        };
         self.last = match token {
             Token::MapStart => Last::MapStart,
             Token::Comma => Last::Comma,
+            Token::Fn => Last::Function,
             Token::Period | Token::Elvis | Token::DoubleColon => Last::Access,
             _ => Last::Other,
         };

@@ -26,6 +26,9 @@ pub const WORKFLOW: Shape = Map(&Fields {
 
 const ENV: Shape = Named(&Scalar);
 
+/// What an action takes: several values of one input stand on lines of their own.
+const INPUTS: Shape = Named(&Either(&[Scalar, Script]));
+
 const TEXTS: Shape = Either(&[Text, List(&Text)]);
 
 const ON: Shape = Either(&[OneOf(EVENTS), List(&OneOf(EVENTS)), Map(&TRIGGERS)]);
@@ -300,7 +303,7 @@ const STEP: Fields = Fields {
         ("id", Text),
         ("if", Either(&[Text, Bool])),
         ("uses", Text),
-        ("with", ENV),
+        ("with", INPUTS),
         ("env", ENV),
         ("working-directory", Text),
         ("shell", Text),

@@ -1,11 +1,15 @@
 //! What the language's own functions give, and what they refuse: recipes evaluated as a host would.
 
 mod arrays;
+mod closures;
+mod constants;
 mod files;
 mod inputs;
 mod maps;
 mod marked;
 mod options;
+mod order;
+mod ordering;
 mod stop;
 mod support;
 mod text;

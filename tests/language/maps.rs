@@ -127,6 +127,5 @@ fn an_error_inside_a_closure_keeps_its_place() {
 fn a_callback_can_call_back() {
     let recipe = "let m = #{ a: #{ b: 1 } }; let all = m; m.map_values(|k, v| { let one = v; v.map_values(|k2, v2| merge(one, #{ c: opt(all, `${k}.${k2}`, 0) })) })";
     assert_eq!(value(recipe), "#{ a: #{ b: #{ b: 1, c: 1 } } }");
-    let error = error("let m = #{ a: 1 };\nm.map_values(|k, v| m.len())");
-    assert_eq!(error.message, "this closure uses `m` while a method of `m` is at work on it");
+    assert_eq!(value("let m = #{ a: 1 };\nm.map_values(|k, v| m.len())"), "#{ a: 1 }");
 }

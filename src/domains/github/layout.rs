@@ -8,27 +8,52 @@ const SHORT: usize = 60;
 
 /// Lays out a whole workflow.
 pub(super) fn arrange(workflow: &mut Node<'_>) {
+    leave_out_empty(workflow);
+    if let Some(jobs) = workflow.get_mut("jobs") {
+        jobs.children_mut().for_each(arrange_job);
+    }
     shorten(workflow);
     workflow.spread();
     bare_trigger(workflow);
     let Some(jobs) = workflow.get_mut("jobs") else { return };
     jobs.spread();
-    jobs.children_mut().for_each(arrange_job);
 }
 
 fn arrange_job(job: &mut Node<'_>) {
+    leave_out_empty(job);
     let Some(steps) = job.get_mut("steps") else { return };
     // An empty line before the steps, and between them.
     steps.space();
     steps.spread();
-    steps.children_mut().for_each(arrange_script);
+    steps.children_mut().for_each(arrange_step);
 }
 
-/// Lines given as an array become one script.
-fn arrange_script(step: &mut Node<'_>) {
-    let Some(run) = step.get_mut("run") else { return };
-    if let Data::List(lines, _) = &run.data {
-        run.data = Data::Text(joined(lines).into(), Style::Block);
+fn arrange_step(step: &mut Node<'_>) {
+    leave_out_empty(step);
+    if let Some(run) = step.get_mut("run") {
+        join_lines(run);
+    }
+    let Some(inputs) = step.get_mut("with") else { return };
+    for input in inputs.children_mut() {
+        match &mut input.data {
+            // One value needs no lines.
+            Data::List(lines, _) if lines.len() == 1 => input.data = std::mem::replace(&mut lines[0].data, Data::Blank),
+            _ => join_lines(input),
+        }
+    }
+}
+
+/// Variables and inputs that are computed may turn out to be none.
+fn leave_out_empty(node: &mut Node<'_>) {
+    if let Data::Map(entries, _) = &mut node.data {
+        entries.retain(|(key, value)| !matches!((&*key.text, &value.data), ("env" | "with", Data::Map(inner, _)) if inner.is_empty()));
+    }
+}
+
+/// Lines given as an array become one text.
+fn join_lines(node: &mut Node<'_>) {
+    if let Data::List(lines, _) = &node.data {
+        node.data = Data::Text(joined(lines).into(), Style::Block);
     }
 }
 

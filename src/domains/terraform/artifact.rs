@@ -33,7 +33,7 @@ fn told(fault: Fault, draft: &Draft, around: &Around<'_>) -> Diagnostic {
 /// What the blocks of one file offer, and what they refer to.
 fn facts(draft: &Draft, file: &str, around: &Around<'_>) -> Vec<Fact> {
     let mut facts = Vec::new();
-    for block in draft.blocks.iter().filter(|block| file_of(draft, block.kind) == file) {
+    for block in draft.blocks.iter().filter(|block| file_of(draft, block) == file) {
         facts.extend(offered(block).into_iter().map(|(kind, name)| fact(Role::Provides, kind, name, draft, block)));
         let value = Value::Map(block.body.clone());
         for (path, kind, name) in references::of(&value) {

@@ -24,6 +24,7 @@ pub(super) fn block(written: &Written, lowering: &Lowering<'_>) -> Result<Block,
     block.body = match written.kind {
         Kind::Resource | Kind::Data | Kind::Module => arranged(&written.body, lowering)?,
         Kind::Variable => variable(&written.body, lowering)?,
+        Kind::Provider | Kind::Locals => plain(&written.body, &Trail::ROOT, lowering)?.airy(),
         _ => plain(&written.body, &Trail::ROOT, lowering)?,
     };
     Ok(block.within(Margin::above(written.above.iter().cloned())))
@@ -66,7 +67,7 @@ fn arranged(map: &Map, lowering: &Lowering<'_>) -> Result<Body, Problem> {
     }
     first.sort_by_key(|structure| rank(structure, &FIRST));
     last.sort_by_key(|structure| rank(structure, &LAST));
-    let mut body = Body::new();
+    let mut body = Body::new().airy();
     for group in [first, attributes, blocks, last] {
         let started = !body.structures.is_empty();
         body.structures
@@ -102,7 +103,7 @@ const SCRIPTS: [&str; 2] = ["user_data", "startup_script"];
 
 /// The lines of a script as one text.
 fn script(key: &str, value: &Value) -> Option<Value> {
-    let lines = value.as_list().filter(|_| SCRIPTS.contains(&key))?;
+    let lines = value.as_list().filter(|_| SCRIPTS.contains(&key) && value.tag().is_none())?;
     let mut pieces = Vec::new();
     for line in lines {
         match line.as_text()? {
@@ -135,7 +136,7 @@ fn is_block(key: &str, value: &Value) -> bool {
 fn nested(key: &str, value: &Value, trail: &Trail<'_>, lowering: &Lowering<'_>) -> Result<Structure, Problem> {
     let mut block = Block::new(ident(key, trail)?, []);
     if let Some(map) = value.as_map() {
-        block.body = plain(map, trail, lowering)?;
+        block.body = plain(map, trail, lowering)?.airy();
     }
     Ok(block.within(margin(value)).into())
 }

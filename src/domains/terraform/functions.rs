@@ -10,7 +10,7 @@ use crate::engine::environment::EnvironmentHandle;
 use crate::engine::{At, Fallible, Handle, Run, options};
 use crate::value::{Hole, Piece, Text, Value};
 use rhai::plugin::*;
-use rhai::{Map, Module, NativeCallContext};
+use rhai::{Dynamic, Map, Module, NativeCallContext};
 
 const FOLDER: &str = "infrastructure/terraform";
 
@@ -56,6 +56,24 @@ fn spliced(piece: &Piece) -> Result<&str, Diagnostic> {
 
 fn root_in(ctx: &NativeCallContext<'_>, folder: &str, name: &str, options: RootOptions) -> Root {
     Run::of(ctx).made(ctx, Root::new(name, format!("{FOLDER}/{folder}"), options))
+}
+
+/// A module has no backend, so that its settings are nothing but versions and stand where those are.
+fn module_in(ctx: &NativeCallContext<'_>, name: &str, mut options: RootOptions) -> Root {
+    let files = &mut options.files;
+    files.terraform.get_or_insert_with(|| files.required_providers.clone());
+    root_in(ctx, &format!("modules/{name}"), name, options)
+}
+
+fn called(ctx: &NativeCallContext<'_>, name: &str, values: &[Dynamic]) -> Fallible<Dynamic> {
+    let run = Run::of(ctx);
+    let missing = |i: usize| {
+        Diagnostic::error("missing-value", format!("value {} of the call is `()`: there is nothing to write", i + 1))
+            .hint("`null` writes a null; leave the value out to call it with fewer")
+    };
+    let value = |(i, value): (usize, &Dynamic)| run.convert(value)?.ok_or_else(|| missing(i));
+    let values = values.iter().enumerate().map(value).collect::<Result<Vec<_>, _>>();
+    values.and_then(|values| super::call::call(&run, name, values)).at(ctx)
 }
 
 #[export_module]
@@ -125,6 +143,18 @@ mod terraform {
         root_in(&ctx, &format!("{}/{name}", environment.environment().name), name, RootOptions::default())
     }
 
+    /// One of several roots of an environment, with the options of the other forms.
+    ///
+    /// ```rhai
+    /// terraform::root(environment("prod"), "network", #{ required_version: ">= 1.9" }).path
+    /// // => "infrastructure/terraform/production/network"
+    /// ```
+    #[rhai_fn(name = "root", return_raw)]
+    pub fn root_part_with(ctx: NativeCallContext, environment: EnvironmentHandle, name: &str, given: Map) -> Fallible<Root> {
+        let options = options::options(&ctx, &given, "terraform::root")?;
+        Ok(root_in(&ctx, &format!("{}/{name}", environment.environment().name), name, options))
+    }
+
     /// A module to be called by roots, in `infrastructure/terraform/modules/<name>/`. It is
     /// written as a root is, with variables for its inputs and outputs for its results.
     ///
@@ -134,7 +164,7 @@ mod terraform {
     /// ```
     #[rhai_fn(name = "module")]
     pub fn module_named(ctx: NativeCallContext, name: &str) -> Root {
-        root_in(&ctx, &format!("modules/{name}"), name, RootOptions::default())
+        module_in(&ctx, name, RootOptions::default())
     }
 
     /// A module with the options of `terraform::root`.
@@ -145,7 +175,7 @@ mod terraform {
     /// ```
     #[rhai_fn(name = "module", return_raw)]
     pub fn module_with(ctx: NativeCallContext, name: &str, given: Map) -> Fallible<Root> {
-        Ok(root_in(&ctx, &format!("modules/{name}"), name, options::options(&ctx, &given, "terraform::module")?))
+        Ok(module_in(&ctx, name, options::options(&ctx, &given, "terraform::module")?))
     }
 
     /// An expression in Terraform's own language. It is read and checked at once, and written as
@@ -158,6 +188,62 @@ mod terraform {
     #[rhai_fn(return_raw)]
     pub fn expr(ctx: NativeCallContext, source: &str) -> Fallible<Reference> {
         expression(&Run::of(&ctx), source).map(Reference::to).at(&ctx)
+    }
+
+    /// A call of one of Terraform's own functions with a recipe's data, up to four values. Its result is
+    /// an expression, which stands where a value can stand and in text.
+    ///
+    /// ```rhai
+    /// terraform::call("jsonencode", #{ Version: "2012-10-17", Statement: [] })
+    /// // => jsonencode({ Version = "2012-10-17", Statement = [] })
+    /// ```
+    #[rhai_fn(return_raw)]
+    pub fn call(ctx: NativeCallContext, name: &str, a: Dynamic) -> Fallible<Dynamic> {
+        called(&ctx, name, &[a])
+    }
+
+    /// The same without a value.
+    ///
+    /// ```rhai
+    /// terraform::call("timestamp")
+    /// // => timestamp()
+    /// ```
+    #[rhai_fn(name = "call", return_raw)]
+    pub fn call_0(ctx: NativeCallContext, name: &str) -> Fallible<Dynamic> {
+        called(&ctx, name, &[])
+    }
+
+    /// The same with two values.
+    ///
+    /// ```rhai
+    /// terraform::call("join", ",", ["a", "b"])
+    /// // => join(",", ["a", "b"])
+    /// ```
+    #[rhai_fn(name = "call", return_raw)]
+    pub fn call_2(ctx: NativeCallContext, name: &str, a: Dynamic, b: Dynamic) -> Fallible<Dynamic> {
+        called(&ctx, name, &[a, b])
+    }
+
+    /// The same with three values.
+    ///
+    /// ```rhai
+    /// terraform::call("cidrsubnet", terraform::expr("var.network"), 4, 1)
+    /// // => cidrsubnet(var.network, 4, 1)
+    /// ```
+    #[rhai_fn(name = "call", return_raw)]
+    pub fn call_3(ctx: NativeCallContext, name: &str, a: Dynamic, b: Dynamic, c: Dynamic) -> Fallible<Dynamic> {
+        called(&ctx, name, &[a, b, c])
+    }
+
+    /// The same with four values.
+    ///
+    /// ```rhai
+    /// terraform::call("format", "%s-%s-%d", "web", "eu", 1)
+    /// // => format("%s-%s-%d", "web", "eu", 1)
+    /// ```
+    #[rhai_fn(name = "call", return_raw)]
+    pub fn call_4(ctx: NativeCallContext, name: &str, a: Dynamic, b: Dynamic, c: Dynamic, d: Dynamic) -> Fallible<Dynamic> {
+        called(&ctx, name, &[a, b, c, d])
     }
 
     /// A nested block, where a plain map would be an attribute: `public_net { ... }` instead of

@@ -22,7 +22,7 @@ pub(super) type Pages = BTreeMap<String, Body>;
 
 /// Puts every block of a root on its page.
 pub(super) fn pages(draft: &Draft, around: &Around<'_>) -> Result<Pages, Vec<Fault>> {
-    let lowering = Lowering::new(around);
+    let lowering = Lowering::new(around.secrets);
     let mut pages = Pages::new();
     let mut faults = Vec::new();
     for (file, block) in settings(draft, &lowering, &mut faults) {
@@ -30,7 +30,7 @@ pub(super) fn pages(draft: &Draft, around: &Around<'_>) -> Result<Pages, Vec<Fau
     }
     for written in draft.blocks.iter().filter(|written| !is_setting(written.kind)) {
         match body::block(written, &lowering) {
-            Ok(block) => pages.entry(file_of(draft, written.kind)).or_default().push(block),
+            Ok(block) => pages.entry(file_of(draft, written)).or_default().push(block),
             Err(problem) => faults.push(Fault { problem, block: Some(written.clone()) }),
         }
     }
@@ -44,11 +44,14 @@ fn is_setting(kind: Kind) -> bool {
     matches!(kind, Kind::Backend | Kind::RequiredProvider)
 }
 
-/// The file that blocks of a kind go to.
-pub(super) fn file_of(draft: &Draft, kind: Kind) -> String {
+/// The file that a block goes to.
+pub(super) fn file_of(draft: &Draft, written: &Written) -> String {
+    if let Some(file) = &written.file {
+        return file.to_string();
+    }
     let files = &draft.files;
-    let file = match kind {
-        Kind::Backend => &files.terraform,
+    let file = match written.kind {
+        Kind::Backend => return files.settings().into(),
         Kind::RequiredProvider => &files.required_providers,
         Kind::Provider => &files.provider,
         Kind::Variable => &files.variable,
@@ -73,11 +76,11 @@ fn settings(draft: &Draft, lowering: &Lowering<'_>, faults: &mut Vec<Fault>) -> 
         fill(&mut blocks[position].1.body);
     };
     if let Some(version) = &draft.required_version {
-        add(&draft.files.terraform, &|body| body.push(Attribute::new(name("required_version"), version.clone())));
+        add(draft.files.settings(), &|body| body.push(Attribute::new(name("required_version"), version.clone())));
     }
     for written in draft.blocks.iter().filter(|written| written.kind == Kind::Backend) {
         match body::block(written, lowering) {
-            Ok(block) => add(&draft.files.terraform, &|body| body.push(block.clone())),
+            Ok(block) => add(draft.files.settings(), &|body| body.push(block.clone())),
             Err(problem) => faults.push(Fault { problem, block: Some(written.clone()) }),
         }
     }

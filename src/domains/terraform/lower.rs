@@ -2,24 +2,24 @@
 
 use super::parse;
 use super::root::declared;
-use super::{BLOCK_TAG, LANGUAGE};
+use super::{BLOCK_TAG, CALL_TAG, LANGUAGE, call};
 use crate::diag::Diagnostic;
 use crate::emit::hcl::{Expr, Field, Item, Key, Margin, Number, Piece};
-use crate::engine::Around;
 use crate::schema::Problem;
-use crate::secrets::terraform_name;
+use crate::secrets::{Secret, terraform_name};
 use crate::value::{self, Hole, Map, Text, Trail, Value};
+use std::collections::BTreeMap;
 
 /// Turns the data of one root into expressions.
 pub(super) struct Lowering<'a> {
-    around: &'a Around<'a>,
+    secrets: &'a BTreeMap<String, Secret>,
 }
 
 type Lowered<T> = Result<T, Problem>;
 
 impl<'a> Lowering<'a> {
-    pub(super) fn new(around: &'a Around<'a>) -> Self {
-        Self { around }
+    pub(super) fn new(secrets: &'a BTreeMap<String, Secret>) -> Self {
+        Self { secrets }
     }
 
     /// The expression that a value is.
@@ -32,6 +32,7 @@ impl<'a> Lowering<'a> {
                 Number::float(*float).map(Expr::from).map_err(|error| problem(trail, "invalid-number", error.to_string()))
             }
             Value::Text(text) => self.text(text, trail),
+            Value::List(items) if value.tag() == Some(CALL_TAG) => self.call(items, trail),
             Value::List(items) => self.list(items, trail),
             Value::Map(_) if value.tag() == Some(BLOCK_TAG) => Err(misplaced_block(trail)),
             Value::Map(map) => self.object(map, trail),
@@ -42,6 +43,11 @@ impl<'a> Lowering<'a> {
     fn list(&self, items: &[Value], trail: &Trail<'_>) -> Lowered<Expr> {
         let item = |(i, value): (usize, &Value)| Ok(Item::from(self.expr(value, &trail.index(i))?).within(margin(value)));
         Ok(Expr::list(items.iter().enumerate().map(item).collect::<Lowered<Vec<_>>>()?))
+    }
+
+    fn call(&self, items: &[Value], trail: &Trail<'_>) -> Lowered<Expr> {
+        let (name, arguments) = items.split_first().map_or(("", items), |(name, arguments)| (name.as_str().unwrap_or_default(), arguments));
+        call::expression(name, arguments, self, trail)
     }
 
     fn object(&self, map: &Map, trail: &Trail<'_>) -> Lowered<Expr> {
@@ -74,7 +80,7 @@ impl<'a> Lowering<'a> {
     fn hole(&self, hole: &Hole, trail: &Trail<'_>) -> Lowered<Expr> {
         match hole {
             Hole::Secret(name) => {
-                let variable = terraform_name(&declared(self.around.secrets, name));
+                let variable = terraform_name(&declared(self.secrets, name));
                 Expr::path(&format!("var.{variable}")).map_err(|error| {
                     problem(trail, "invalid-name", error.to_string())
                         .hinted("give the secret a name for Terraform with its option `terraform`")

@@ -1,5 +1,6 @@
 //! What can be done with a root: `tf.provider(...)`, `tf.module(...)`, `tf.output(...)`.
 
+use super::call::Call;
 use super::functions::NestedBlock;
 use super::options::{OutputOptions, RequiredProviderOptions, VariableOptions};
 use super::reference::Reference;
@@ -17,6 +18,7 @@ pub(super) fn methods() -> Module {
     register::<Root>(&mut module, "Terraform root");
     register::<Reference>(&mut module, "Terraform reference");
     register::<NestedBlock>(&mut module, "nested block");
+    register::<Call>(&mut module, "call of a Terraform function");
     module
 }
 
@@ -24,7 +26,7 @@ pub(super) fn methods() -> Module {
 fn add(ctx: &NativeCallContext<'_>, root: &Root, kind: Kind, labels: &[&str], body: ValueMap) -> Fallible<()> {
     let place = Run::of(ctx).place(ctx).unwrap_or_else(|| Place::new("", 1, 1));
     let labels = labels.iter().map(ToString::to_string).collect();
-    root.add(Written { kind, labels, body, above: Vec::new(), place }).at(ctx)
+    root.add(Written { kind, file: None, labels, body, above: Vec::new(), place }).at(ctx)
 }
 
 fn data(ctx: &NativeCallContext<'_>, value: &Dynamic) -> Fallible<Value> {
@@ -217,6 +219,26 @@ mod root {
             ("depends_on", given.depends_on),
         ]);
         add(&ctx, this, Kind::Output, &[name], body)
+    }
+
+    /// The same root; what is added through this handle goes to the file `name`: resources, data
+    /// sources, modules and locals. Variables, outputs, providers and settings stay in the files
+    /// of their kinds.
+    ///
+    /// ```rhai
+    /// let tf = terraform::root("web");
+    /// tf.file("network.tf").resource("hcloud_network", "main", #{ name: "web", ip_range: "10.0.0.0/16" });
+    /// emit(tf).path
+    /// // => "infrastructure/terraform/web/network.tf"
+    /// ```
+    #[rhai_fn(return_raw, pure)]
+    pub fn file(ctx: NativeCallContext, this: &mut Root, name: &str) -> Fallible<Root> {
+        let name = Run::of(&ctx).plain_text(name).at(&ctx)?;
+        if name.contains('/') || !name.ends_with(".tf") {
+            return Err(Diagnostic::error("invalid-path", format!("{name:?} is no file of a root")).hint("name it as `network.tf`"))
+                .at(&ctx);
+        }
+        Ok(this.in_file(&name))
     }
 
     /// Comment lines above the next block.

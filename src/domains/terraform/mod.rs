@@ -2,6 +2,7 @@
 
 mod artifact;
 mod body;
+mod call;
 mod functions;
 mod layout;
 mod lower;
@@ -20,7 +21,12 @@ pub const TERRAFORM: Namespace = Namespace {
     summary: "Terraform roots and modules.",
     functions: functions::functions,
     methods: methods::methods,
-    handles: &[HandleType::of::<root::Root>(), HandleType::of::<reference::Reference>(), HandleType::of::<functions::NestedBlock>()],
+    handles: &[
+        HandleType::of::<root::Root>(),
+        HandleType::of::<reference::Reference>(),
+        HandleType::of::<functions::NestedBlock>(),
+        HandleType::of::<call::Call>(),
+    ],
 };
 
 /// The name of Terraform's expression language, in holes.
@@ -28,3 +34,6 @@ const LANGUAGE: &str = "Terraform";
 
 /// The tag of a map that is a nested block and not an attribute.
 const BLOCK_TAG: &str = "block";
+
+/// The tag of a list that is a function's name and what it is called with.
+const CALL_TAG: &str = "call";

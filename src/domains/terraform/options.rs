@@ -19,8 +19,8 @@ pub(super) struct RootOptions {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct Files {
-    /// `terraform { required_version, backend }` (default: `main.tf`).
-    pub(super) terraform: String,
+    /// `terraform { required_version, backend }` (default: `main.tf`; in a module that of the providers).
+    pub(super) terraform: Option<String>,
     /// `terraform { required_providers }` (default: `versions.tf`).
     pub(super) required_providers: String,
     /// Providers (default: `main.tf`).
@@ -39,11 +39,18 @@ pub(super) struct Files {
     pub(super) output: String,
 }
 
+impl Files {
+    /// The file for `terraform { required_version, backend }`.
+    pub(super) fn settings(&self) -> &str {
+        self.terraform.as_deref().unwrap_or("main.tf")
+    }
+}
+
 impl Default for Files {
     fn default() -> Self {
         let main = || "main.tf".to_string();
         Self {
-            terraform: main(),
+            terraform: None,
             required_providers: "versions.tf".into(),
             provider: main(),
             variable: "variables.tf".into(),

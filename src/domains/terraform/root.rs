@@ -11,7 +11,11 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// A root or a module as recipes hold it: every copy is the same one.
 #[derive(Clone, Debug)]
-pub(super) struct Root(Arc<Mutex<Draft>>);
+pub(super) struct Root {
+    draft: Arc<Mutex<Draft>>,
+    /// The file that what is added goes to, where the kinds of blocks don't say it.
+    file: Option<Arc<str>>,
+}
 
 /// What has been written so far.
 #[derive(Clone, Debug)]
@@ -33,6 +37,8 @@ pub(super) struct Draft {
 #[derive(Clone, Debug)]
 pub(super) struct Written {
     pub(super) kind: Kind,
+    /// The file it goes to, where its kind doesn't say it.
+    pub(super) file: Option<Arc<str>>,
     /// `["hcloud_server", "web"]`
     pub(super) labels: Vec<String>,
     pub(super) body: Map,
@@ -72,25 +78,30 @@ impl Kind {
     }
 }
 
+impl Kind {
+    /// Whether blocks of this kind stand beside what they belong to, and not in a file of their kind.
+    fn goes_anywhere(self) -> bool {
+        matches!(self, Kind::Locals | Kind::Data | Kind::Resource | Kind::Module)
+    }
+}
+
 impl Root {
     /// A root in `folder`, unless the options say another one.
     pub(super) fn new(name: &str, folder: String, options: RootOptions) -> Self {
         let folder = options.path.unwrap_or(folder).trim_end_matches('/').to_string();
         let (required_version, files) = (options.required_version, options.files);
-        Self(Arc::new(Mutex::new(Draft {
-            name: name.into(),
-            folder,
-            required_version,
-            files,
-            blocks: Vec::new(),
-            comment: Vec::new(),
-            emitted: None,
-        })))
+        let draft = Draft { name: name.into(), folder, required_version, files, blocks: Vec::new(), comment: Vec::new(), emitted: None };
+        Self { draft: Arc::new(Mutex::new(draft)), file: None }
+    }
+
+    /// The same root; what is added through this handle goes to `file`.
+    pub(super) fn in_file(&self, file: &str) -> Self {
+        Self { draft: self.draft.clone(), file: Some(file.into()) }
     }
 
     /// What has been written so far.
     pub(super) fn draft(&self) -> MutexGuard<'_, Draft> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.draft.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Adds a block, with the comment that was waiting for it.
@@ -98,6 +109,7 @@ impl Root {
         let mut draft = self.draft();
         draft.refuse_late(&block.place)?;
         draft.refuse_twice(&block)?;
+        block.file = self.file.clone().filter(|_| block.kind.goes_anywhere());
         block.above = std::mem::take(&mut draft.comment);
         draft.blocks.push(block);
         Ok(())
@@ -215,7 +227,7 @@ impl Handle for Root {
     }
 
     fn identity(&self) -> Option<usize> {
-        Some(Arc::as_ptr(&self.0).addr())
+        Some(Arc::as_ptr(&self.draft).addr())
     }
 
     fn artifact(&self, around: &Around<'_>) -> Option<Result<Artifact, Vec<Diagnostic>>> {

@@ -8,6 +8,8 @@ use super::name::{Ident, Label};
 pub struct Body {
     /// Attributes, blocks and comments.
     pub structures: Vec<Structure>,
+    /// Whether blank lines part attributes that take several lines from their neighbours.
+    pub airy: bool,
 }
 
 /// One thing in a [`Body`].
@@ -72,6 +74,12 @@ impl Body {
     /// A body without anything in it.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// The same body, with blank lines around attributes that take several lines.
+    #[must_use]
+    pub fn airy(self) -> Self {
+        Self { airy: true, ..self }
     }
 
     /// Adds an attribute, a block or a comment at the end.

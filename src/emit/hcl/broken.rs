@@ -17,9 +17,13 @@ use super::token::{
 /// The columns that a line should not go beyond.
 const WIDTH: usize = 80;
 
+/// The columns for what reads no better on several lines.
+const WIDE: usize = 100;
+
 /// Writes an expression on one line if it fits, on several otherwise.
 pub(super) fn value(page: &mut Page, expr: &Expr, tail: usize) {
-    if attempt(page, WIDTH.saturating_sub(tail), |flat| flat.expr(expr, true)) {
+    let width = if is_plain(expr) { WIDE } else { WIDTH };
+    if attempt(page, width.saturating_sub(tail), |flat| flat.expr(expr, true)) {
         return;
     }
     match expr {
@@ -36,6 +40,25 @@ pub(super) fn value(page: &mut Page, expr: &Expr, tail: usize) {
         Expr::Traversal(traversal) => write_traversal(page, traversal, tail),
         Expr::Heredoc(heredoc) => write_heredoc(page, heredoc),
         _ => force(page, |flat| flat.expr(expr, true)),
+    }
+}
+
+/// Whether there is nothing in an expression that is worth a line of its own.
+fn is_plain(expr: &Expr) -> bool {
+    match expr {
+        Expr::Call(call) => call.arguments.iter().all(is_plain),
+        Expr::List(list) => list.items.len() == 1 && is_plain(&list.items[0].value),
+        Expr::Traversal(traversal) => is_plain(traversal.base()),
+        Expr::Null | Expr::Bool(_) | Expr::Number(_) | Expr::Text(_) | Expr::Template(_) | Expr::Variable(_) => true,
+        _ => false,
+    }
+}
+
+/// Writes an expression with its objects on one line if it fits, as any other otherwise.
+fn compact(page: &mut Page, expr: &Expr, least: u8, tail: usize) {
+    let fits = tightness(expr) >= least && attempt(page, WIDTH.saturating_sub(tail), |flat| flat.expr(expr, false));
+    if !fits {
+        operand(page, expr, least, tail);
     }
 }
 
@@ -163,13 +186,13 @@ fn write_for(page: &mut Page, for_expr: &For) {
     page.put(open);
     page.end_line();
     force(page, |flat| flat.for_intro(for_expr));
-    operand(page, &for_expr.collection, LOOSEST_BINARY, 2);
+    compact(page, &for_expr.collection, LOOSEST_BINARY, 2);
     page.put(COLON);
     if let Some(key) = &for_expr.result_key {
         value(page, key, 3);
         page.put(ARROW);
     }
-    value(page, &for_expr.result, 0);
+    compact(page, &for_expr.result, LOOSEST, 0);
     if for_expr.grouping {
         page.put(ELLIPSIS);
     }
@@ -338,6 +361,28 @@ mod tests {
         assert_eq!(lines(&expanding.into()), format!("f(\n  var.{name},\n  var.{name}...\n)\n"));
         let sum = Expr::binary(BinaryOp::Add, wide(), wide());
         assert_eq!(lines(&call("f", [sum])), format!("f(\n  var.{name} +\n  var.{name}\n)\n"));
+    }
+
+    #[test]
+    fn what_has_nothing_to_break_may_be_wider() {
+        let name = "w".repeat(85);
+        let long = || path(&format!("var.{name}"));
+        assert_eq!(lines(&call("f", [long()])), format!("f(var.{name})\n"));
+        assert_eq!(lines(&Expr::list([long()])), format!("[var.{name}]\n"));
+        assert_eq!(lines(&Expr::list([long(), 1.into()])), format!("[\n  var.{name},\n  1,\n]\n"));
+    }
+
+    #[test]
+    fn loops_keep_small_objects_on_their_line() {
+        let object = || Expr::object([Field::new("name", path("k"))]);
+        let each = |collection: Expr, result: Expr| -> Expr {
+            let value = super::super::Variable::new("k").expect("a variable");
+            For { key: None, value, collection, result_key: None, result, grouping: false, condition: None }.into()
+        };
+        assert_eq!(lines(&each(path("var.a"), object())), "[for k in var.a : { name = k }]\n");
+        let merged = call("merge", [path("var.a"), object()]);
+        let name = "w".repeat(50);
+        assert_eq!(lines(&each(merged, call("f", [wide()]))), format!("[\n  for k in merge(var.a, {{ name = k }}) : f(var.{name})\n]\n"));
     }
 
     #[test]

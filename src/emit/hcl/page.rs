@@ -107,6 +107,11 @@ impl Page {
         self.lines.insert(above, line);
     }
 
+    /// Puts an empty line above the line with the number `above`.
+    pub(super) fn insert_blank(&mut self, above: usize) {
+        self.lines.insert(above, Line::starting_at(0));
+    }
+
     /// The number of the current line.
     pub(super) fn row(&self) -> usize {
         self.lines.len()

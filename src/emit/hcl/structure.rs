@@ -21,18 +21,29 @@ pub(super) fn write_file(page: &mut Page, body: &Body) {
 }
 
 fn write_body(page: &mut Page, body: &Body, place: Place) {
-    let mut above: Option<&Structure> = None;
+    let mut above: Option<(&Structure, bool)> = None;
     for structure in &body.structures {
-        if above.is_some_and(|above| stands_apart(above, structure)) {
+        let is_parted = above.is_some_and(|(above, is_tall)| is_tall && body.airy || stands_apart(above, structure));
+        if is_parted {
             page.end_line();
         }
-        match structure {
-            Structure::Attribute(attribute) => write_attribute(page, attribute, place),
-            Structure::Block(block) => write_block(page, block, place),
-            Structure::Comment(comment) => comments(page, &comment.lines),
+        let row = page.row();
+        let is_tall = write_structure(page, structure, place);
+        if is_tall && body.airy && !is_parted && above.is_some() {
+            page.insert_blank(row);
         }
-        above = Some(structure);
+        above = Some((structure, is_tall));
     }
+}
+
+/// Writes what stands in a body; tells whether it is an attribute that took several lines.
+fn write_structure(page: &mut Page, structure: &Structure, place: Place) -> bool {
+    match structure {
+        Structure::Attribute(attribute) => return write_attribute(page, attribute, place),
+        Structure::Block(block) => write_block(page, block, place),
+        Structure::Comment(comment) => comments(page, &comment.lines),
+    }
+    false
 }
 
 /// Whether a blank line parts two neighbours.
@@ -45,7 +56,7 @@ fn stands_apart(above: &Structure, below: &Structure) -> bool {
     asked || matches!(above, Structure::Block(_) | Structure::Comment(_))
 }
 
-fn write_attribute(page: &mut Page, attribute: &Attribute, place: Place) {
+fn write_attribute(page: &mut Page, attribute: &Attribute, place: Place) -> bool {
     comments(page, &attribute.margin.above);
     let row = page.row();
     page.put(word(attribute.name.as_str()));
@@ -56,8 +67,10 @@ fn write_attribute(page: &mut Page, attribute: &Attribute, place: Place) {
         }
         _ => value(page, &attribute.value, 0),
     }
+    let is_tall = page.row() > row || page.in_heredoc();
     note(page, row, attribute.margin.note.as_ref());
     page.end_line();
+    is_tall
 }
 
 /// The way `terraform fmt` writes type constraints of old: `list` is `list(any)`, `"string"` is `string`.
@@ -107,7 +120,7 @@ mod tests {
 
     fn block(kind: &str, structures: Vec<Structure>) -> Block {
         let block = Block::new(Ident::new(kind).expect("a good name"), []);
-        Block { body: Body { structures }, ..block }
+        Block { body: Body { structures, airy: false }, ..block }
     }
 
     #[test]
@@ -115,6 +128,15 @@ mod tests {
         let inner = block("b", vec![attribute("x", 1).into()]);
         let body = Body::new().with(attribute("a", 1)).with(inner.clone()).with(inner).with(attribute("c", 2));
         assert_eq!(emit(&body), "a = 1\n\nb {\n  x = 1\n}\n\nb {\n  x = 1\n}\n\nc = 2\n");
+    }
+
+    #[test]
+    fn in_an_airy_body_what_takes_several_lines_stands_apart() {
+        let map = || attribute("tags", Expr::object([("a", 1)]));
+        let noted = map().within(Margin { above: vec!["why".into()], note: Some("what".into()), ..Margin::default() });
+        let body = Body::new().with(map()).with(attribute("b", 1)).with(noted).with(map().within(Margin::default().after_blank()));
+        let text = "tags = {\n  a = 1\n}\n\nb = 1\n\n# why\n# what\ntags = {\n  a = 1\n}\n\ntags = {\n  a = 1\n}\n";
+        assert_eq!(emit(&body.airy()), text);
     }
 
     #[test]

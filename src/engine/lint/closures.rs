@@ -7,7 +7,7 @@ use crate::diag::Diagnostic;
 use rhai::{ASTNode, Expr, Position, Stmt};
 
 /// Methods that keep what they are given.
-const KEEPS: [&str; 4] = ["push", "insert", "append", "set"];
+pub(super) const KEEPS: [&str; 4] = ["push", "insert", "append", "set"];
 
 pub(super) fn check(page: &Page<'_>) -> Vec<Diagnostic> {
     page.in_statements(|statement| {

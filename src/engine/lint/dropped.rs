@@ -1,12 +1,13 @@
 //! Results that are made and thrown away: the call was meant to do something, and did not.
 
 use super::Page;
-use super::tree::{Body, last_method};
+use super::scope::is_constant;
+use super::tree::{Body, last_method, root_variable};
 use crate::diag::Diagnostic;
 use rhai::{Expr, FnCallExpr, Position, Stmt, StmtBlock};
 
 /// Functions and methods whose result is all there is to them, whatever they are called on.
-const PURE: [&str; 38] = [
+const PURE: [&str; 42] = [
     "note",
     "merge",
     "merge_by",
@@ -45,7 +46,14 @@ const PURE: [&str; 38] = [
     "group_by",
     "unique",
     "to_string",
+    "order",
+    "order_by",
+    "order_desc",
+    "extract",
 ];
+
+/// Methods that change the text they are called on, and give it; a constant text stays as it is.
+const CHANGES_TEXT: [&str; 8] = ["trim", "replace", "crop", "truncate", "pad", "remove", "make_upper", "make_lower"];
 
 pub(super) fn check(page: &Page<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
@@ -95,13 +103,25 @@ fn dropped(page: &Page<'_>, expression: &Expr) -> Option<Diagnostic> {
                 sides.lhs,
                 Expr::StringConstant(..) | Expr::InterpolatedString(..) | Expr::Array(..) | Expr::Map(..) | Expr::IntegerConstant(..)
             );
-            let is_pure =
-                PURE.contains(&call.name.as_str()) || on_plain_value && matches!(call.name.as_str(), "comment" | "map" | "filter");
+            let name = call.name.as_str();
+            let is_pure = PURE.contains(&name)
+                || on_plain_value && matches!(name, "comment" | "map" | "filter")
+                || CHANGES_TEXT.contains(&name) && root_variable(expression).is_some_and(|root| is_constant_text(page, root));
             is_pure.then(|| unused(page, &format!("`{}`", call.name), position))
         }
         Expr::And(_, position) | Expr::Or(_, position) | Expr::Coalesce(_, position) => Some(unused(page, "this expression", *position)),
         _ => None,
     }
+}
+
+/// Whether a name is a constant of the file that is a text.
+fn is_constant_text(page: &Page<'_>, name: &str) -> bool {
+    let top = page.bodies.iter().take(1).flat_map(|top| &top.statements);
+    top.filter_map(|statement| match statement {
+        Stmt::Var(parts, flags, _) if is_constant(*flags) => Some(parts),
+        _ => None,
+    })
+    .any(|parts| parts.0.name == name && matches!(parts.1, Expr::StringConstant(..) | Expr::InterpolatedString(..)))
 }
 
 fn dropped_call(page: &Page<'_>, call: &FnCallExpr, position: Position) -> Option<Diagnostic> {

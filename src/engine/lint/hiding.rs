@@ -4,7 +4,7 @@ use super::Page;
 use super::tree::Function;
 use crate::diag::Diagnostic;
 use crate::engine::catalogue::Form;
-use rhai::Stmt;
+use rhai::{Expr, Stmt};
 
 pub(super) fn check(page: &Page<'_>) -> Vec<Diagnostic> {
     let functions = page.functions().filter_map(|function| hides(page, function));
@@ -21,8 +21,9 @@ fn hides(page: &Page<'_>, function: &Function) -> Option<Diagnostic> {
         .filter(|form| form.parameters.first().is_none_or(|first| !["a range", "a function"].contains(&first.what.as_str())));
     let forms: Vec<&Form> = forms.collect();
     let function_hidden = forms.iter().any(|form| form.parameters.len() == count);
-    // As a method it takes what stands before the dot besides its parameters.
+    // As a method it takes what stands before the dot besides its parameters; that matters where the file calls it so.
     let method = forms.iter().find(|form| form.is_method && form.parameters.len() == count + 1);
+    let method = method.filter(|_| calls_method(page, name, count));
     let what = match (function_hidden, method) {
         (true, _) => format!("the function `{name}` that is always there"),
         (false, Some(method)) => format!("the method `{name}` of {}", method.parameters[0].what),
@@ -34,6 +35,14 @@ fn hides(page: &Page<'_>, function: &Function) -> Option<Diagnostic> {
             .note("in this file every call with as many values means this one")
             .hint("give it another name"),
     )
+}
+
+fn calls_method(page: &Page<'_>, name: &str, count: usize) -> bool {
+    let mut found = false;
+    page.expressions(&mut |expression| {
+        found |= matches!(expression, Expr::MethodCall(call, _) if call.name == name && call.args.len() == count);
+    });
+    found
 }
 
 fn imports(page: &Page<'_>) -> Vec<Diagnostic> {

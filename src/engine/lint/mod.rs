@@ -3,6 +3,7 @@
 //! One rule per file, and the list [`RULES`]. A rule looks at a [`Page`], which holds a file's syntax
 //! tree by functions; it knows nothing of the other rules.
 
+mod captured;
 mod closures;
 mod constants;
 mod division;
@@ -10,7 +11,6 @@ mod dropped;
 mod functions;
 mod hiding;
 mod imports;
-mod locks;
 mod loops;
 mod names;
 mod nothing;
@@ -19,10 +19,11 @@ mod page;
 mod quotes;
 mod scope;
 mod switches;
-mod tree;
+pub(super) mod tree;
 mod unfilled;
 mod unused;
 
+pub(super) use captured::{Captured, growing};
 pub(super) use page::Page;
 
 use crate::diag::Diagnostic;
@@ -41,8 +42,8 @@ const RULES: [fn(&Page<'_>) -> Vec<Diagnostic>; 16] = [
     division::check,
     loops::check,
     closures::check,
-    locks::check,
     constants::check,
+    captured::check,
     hiding::check,
     unused::check,
 ];

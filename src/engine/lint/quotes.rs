@@ -7,7 +7,8 @@ use rhai::{Expr, Stmt};
 pub(super) fn check(page: &Page<'_>) -> Vec<Diagnostic> {
     page.in_expressions(|expression| match expression {
         Expr::InterpolatedString(parts, _) => {
-            parts.iter().find(|part| is_foreign_expression(part)).map(|part| foreign_expression(page, part))
+            let foreign = parts.iter().find(|part| is_foreign_expression(part)).map(|part| foreign_expression(page, part));
+            foreign.or_else(|| literal_line_end(page, parts.last()?))
         }
         Expr::StringConstant(_, position) if page.text_at(*position).starts_with("\"\"\"") => Some(
             Diagnostic::warning("triple-quotes", "three quotes are text that starts with a quote")
@@ -15,8 +16,18 @@ pub(super) fn check(page: &Page<'_>) -> Vec<Diagnostic> {
                 .note("two quotes inside text are one quote, so `\"\"\"a\"\"\"` is the text \"a\" with its quotes")
                 .hint("text over several lines stands in backticks: `...`"),
         ),
+        Expr::StringConstant(_, position) if page.text_at(*position).starts_with('`') => literal_line_end(page, expression),
         _ => None,
     })
+}
+
+/// Text in backticks whose end was meant to be a line's end. Elsewhere a `\n` may be a script's own.
+fn literal_line_end(page: &Page<'_>, last: &Expr) -> Option<Diagnostic> {
+    let Expr::StringConstant(text, position) = last else { return None };
+    let problem = Diagnostic::warning("line-end-in-backticks", "in backticks `\\n` is a backslash and an `n`, and no line end")
+        .at(page.place(*position))
+        .hint("end the line in the text itself, or add it in double quotes: `...` + \"\\n\"");
+    text.ends_with("\\n").then_some(problem)
 }
 
 /// Whether a part of text in backticks is `${{ ... }}`, which other tools evaluate and this language would, too.

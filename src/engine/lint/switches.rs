@@ -11,7 +11,10 @@ pub(super) fn check(page: &Page<'_>) -> Vec<Diagnostic> {
         Stmt::Switch(switch, position) => duplicate(page, &switch.1).or_else(|| secret(page, &switch.0, *position)),
         _ => None,
     });
-    found.extend(valued(page).into_iter().filter(|(switch, _)| switch.def_case.is_none()).map(|(_, position)| open(page, position)));
+    let is_open = |(operand, switch, position): &(&Expr, &SwitchCasesCollection, Position)| {
+        switch.def_case.is_none() && !takes_all_choices(page, operand, switch, *position)
+    };
+    found.extend(valued(page).into_iter().filter(is_open).map(|(_, _, position)| open(page, position)));
     found
 }
 
@@ -35,11 +38,11 @@ fn duplicate(page: &Page<'_>, switch: &SwitchCasesCollection) -> Option<Diagnost
 }
 
 /// The `switch`es whose value is used.
-fn valued<'p>(page: &'p Page<'_>) -> Vec<(&'p SwitchCasesCollection, Position)> {
+fn valued<'p>(page: &'p Page<'_>) -> Vec<(&'p Expr, &'p SwitchCasesCollection, Position)> {
     let mut found = Vec::new();
     let mut note = |statement: &'p Stmt| {
         if let Stmt::Switch(switch, position) = statement {
-            found.push((&switch.1, *position));
+            found.push((&switch.0, &switch.1, *position));
         }
     };
     for body in page.bodies.iter().filter(|body| body.function.is_some()) {
@@ -54,6 +57,39 @@ fn valued<'p>(page: &'p Page<'_>) -> Vec<(&'p SwitchCasesCollection, Position)> 
         if let Expr::Stmt(block) = expression {
             // An arm of another `switch` is a block, and so is the part of a text.
             block.statements().last().into_iter().filter(|_| block.statements().len() == 1).for_each(&mut note);
+        }
+    });
+    found
+}
+
+/// Whether there is an arm for everything that an option can be: `switch o.tier` where the same file
+/// says `tier: one_of(["small", "large"])`.
+fn takes_all_choices(page: &Page<'_>, operand: &Expr, switch: &SwitchCasesCollection, position: Position) -> bool {
+    let Expr::Dot(sides, ..) = operand else { return false };
+    let (Expr::Variable(options, ..), Expr::Property(option, _)) = (&sides.lhs, &sides.rhs) else { return false };
+    let last = switch.expressions.iter().map(|arm| arm.rhs.position()).max().unwrap_or(position);
+    let text = page.text_at(position);
+    let arms = &text[..text.len().saturating_sub(page.text_at(last).len())];
+    let choices = choices(page, &options.1, &option.2);
+    !choices.is_empty() && choices.iter().all(|choices| choices.iter().all(|choice| arms.contains(&format!("{choice:?}"))))
+}
+
+/// What an option can be, for each place where a variable of this name gets its options.
+fn choices(page: &Page<'_>, options: &str, option: &str) -> Vec<Vec<String>> {
+    let mut found = Vec::new();
+    page.statements(&mut |statement| {
+        if let Stmt::Var(parts, ..) = statement
+            && parts.0.name == options
+            && let Expr::FnCall(call, _) = &parts.1
+            && call.name == "options"
+            && let Some(Expr::Map(rules, _)) = call.args.get(1)
+            && let Some((_, Expr::FnCall(rule, _))) = rules.0.iter().find(|(name, _)| name.name == option)
+            && rule.name == "one_of"
+            && let Some(Expr::Array(items, _)) = rule.args.first()
+        {
+            let text = |item: &Expr| if let Expr::StringConstant(text, _) = item { Some(text.to_string()) } else { None };
+            // What is no text is never found among the arms.
+            found.push(items.iter().map(|item| text(item).unwrap_or_else(|| "\u{0}".into())).collect());
         }
     });
     found

@@ -3,31 +3,31 @@
 use rhai::{AST, ASTNode, Expr, FnAccess, Position, Stmt, StmtBlock};
 
 /// The statements of a function or closure, or of the file itself.
-pub(super) struct Body {
+pub(in crate::engine) struct Body {
     /// The function; none for the top level of the file.
-    pub(super) function: Option<Function>,
-    pub(super) statements: Vec<Stmt>,
+    pub(in crate::engine) function: Option<Function>,
+    pub(in crate::engine) statements: Vec<Stmt>,
 }
 
 /// A function or closure of the file.
 #[derive(Clone)]
-pub(super) struct Function {
+pub(in crate::engine) struct Function {
     /// The inner name; that of a closure says nothing.
-    pub(super) name: String,
+    pub(in crate::engine) name: String,
     /// A closure's start with the variables that it takes along.
-    pub(super) parameters: Vec<String>,
-    pub(super) is_private: bool,
+    pub(in crate::engine) parameters: Vec<String>,
+    pub(in crate::engine) is_private: bool,
     start: Position,
     end: Position,
 }
 
 impl Function {
-    pub(super) fn is_closure(&self) -> bool {
+    pub(in crate::engine) fn is_closure(&self) -> bool {
         self.name.starts_with("anon$")
     }
 
     /// Where its body starts.
-    pub(super) fn start(&self) -> Position {
+    pub(in crate::engine) fn start(&self) -> Position {
         self.start
     }
 
@@ -41,7 +41,7 @@ impl Function {
 ///
 /// The walk over the tree gives the statements of all bodies one after the other, and not whose they
 /// are: their places tell.
-pub(super) fn bodies(ast: &AST) -> Vec<Body> {
+pub(in crate::engine) fn bodies(ast: &AST) -> Vec<Body> {
     let functions = ast.iter_fn_def().map(|def| Function {
         name: def.name.to_string(),
         parameters: def.params.iter().map(ToString::to_string).collect(),
@@ -70,7 +70,7 @@ fn owner(bodies: &[Body], position: Position) -> usize {
 }
 
 /// What stands directly inside a node, in the order of the source.
-pub(super) fn children(node: ASTNode<'_>) -> Vec<ASTNode<'_>> {
+pub(in crate::engine) fn children(node: ASTNode<'_>) -> Vec<ASTNode<'_>> {
     match node {
         ASTNode::Stmt(statement) => in_statement(statement),
         ASTNode::Expr(expression) => in_expression(expression),
@@ -116,13 +116,13 @@ fn in_expression(expression: &Expr) -> Vec<ASTNode<'_>> {
 }
 
 /// Everything below a node and the node itself, outer before inner.
-pub(super) fn visit<'a>(node: ASTNode<'a>, see: &mut dyn FnMut(ASTNode<'a>)) {
+pub(in crate::engine) fn visit<'a>(node: ASTNode<'a>, see: &mut dyn FnMut(ASTNode<'a>)) {
     see(node);
     children(node).into_iter().for_each(|child| visit(child, see));
 }
 
 /// The variable that an expression starts with: `s` in `s.ports[0].name`.
-pub(super) fn root_variable(expression: &Expr) -> Option<&str> {
+pub(in crate::engine) fn root_variable(expression: &Expr) -> Option<&str> {
     match expression {
         Expr::Variable(variable, ..) if variable.2.is_empty() => Some(variable.1.as_str()),
         Expr::Dot(sides, ..) | Expr::Index(sides, ..) => root_variable(&sides.lhs),
@@ -131,7 +131,7 @@ pub(super) fn root_variable(expression: &Expr) -> Option<&str> {
 }
 
 /// The method that a dotted expression ends with.
-pub(super) fn last_method(expression: &Expr) -> Option<(&rhai::FnCallExpr, Position)> {
+pub(in crate::engine) fn last_method(expression: &Expr) -> Option<(&rhai::FnCallExpr, Position)> {
     match expression {
         Expr::Dot(sides, ..) => last_method(&sides.rhs),
         Expr::MethodCall(call, position) => Some((call, *position)),

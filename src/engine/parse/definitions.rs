@@ -15,6 +15,11 @@ pub(super) fn explain(mistake: &Mistake<'_>) -> Option<Diagnostic> {
                 .hint("move it out; a function that is used once can be a closure: `let f = |x| { ... };`, called as `f.call(x)`"),
         ),
         Kind::FnMissingName if mistake.found().is_standard_keyword() => Some(name(mistake)),
+        Kind::FnMissingName if mistake.word(0).is_some() => Some(
+            mistake
+                .error("reserved-word", format!("`{}` is a function of the language, and can't be defined again", mistake.word(0)?))
+                .hint("choose another name"),
+        ),
         Kind::FnMissingName => Some(
             mistake
                 .error("syntax", "a function needs a name")

@@ -6,6 +6,9 @@ use crate::engine::lexemes::{Lexeme, Lexemes};
 use rhai::{LexError, ParseErrorType, Token};
 
 pub(super) fn explain(mistake: &Mistake<'_>) -> Option<Diagnostic> {
+    if let Some(problem) = escaped_backtick(mistake) {
+        return Some(problem);
+    }
     if let Some(problem) = open_interpolation(mistake) {
         return Some(problem);
     }
@@ -65,6 +68,22 @@ fn comment_start(text: &str, last: Point) -> Option<Point> {
         }
     }
     found
+}
+
+/// Text in backticks that ends with a backslash, right before the place where the parser stopped: the
+/// backtick behind it was meant to be part of the text.
+fn escaped_backtick(mistake: &Mistake<'_>) -> Option<Diagnostic> {
+    let ends = |index: &usize| {
+        let source = mistake.source(*index, *index);
+        source.len() > 1 && source.starts_with(['`', '}']) && source.ends_with("\\`")
+    };
+    let index = (mistake.at.saturating_sub(2)..=mistake.at).find(ends)?;
+    Some(
+        mistake
+            .error_at(index, "invalid-escape", "a backslash does not keep a backtick inside text in backticks")
+            .hint("write the backtick twice: `` is one in the text")
+            .hint("in double quotes a backtick is an ordinary character"),
+    )
 }
 
 /// `${` without its `}`: what follows, up to the next backtick, is then read as part of the recipe.

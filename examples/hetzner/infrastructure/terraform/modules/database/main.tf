@@ -23,6 +23,7 @@ locals {
 resource "hcloud_network" "database" {
   name     = "${var.environment}-database"
   ip_range = "10.10.0.0/16"
+
   labels = {
     app        = "shop"
     managed_by = "terraform"
@@ -41,11 +42,13 @@ resource "hcloud_server" "database" {
   server_type = local.sizes[var.size].server_type
   image       = "debian-12"
   location    = local.locations[var.location]
+
   labels = {
     app        = "shop"
     managed_by = "terraform"
     role       = "database"
   }
+
   user_data = <<-EOT
     #cloud-config
     package_update: true
@@ -71,6 +74,7 @@ resource "hcloud_volume" "data" {
   location          = local.locations[var.location]
   format            = "ext4"
   delete_protection = true
+
   labels = {
     app        = "shop"
     managed_by = "terraform"

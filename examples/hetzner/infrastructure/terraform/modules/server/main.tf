@@ -9,6 +9,7 @@ locals {
 
 resource "hcloud_firewall" "web" {
   name = "${var.environment}-web"
+
   labels = {
     app        = "shop"
     managed_by = "terraform"
@@ -45,11 +46,13 @@ resource "hcloud_server" "web" {
   image        = "debian-12"
   location     = local.locations[var.location]
   firewall_ids = [hcloud_firewall.web.id]
+
   labels = {
     app        = "shop"
     managed_by = "terraform"
     role       = "web"
   }
+
   user_data = <<-EOT
     #cloud-config
     package_update: true

@@ -10,6 +10,7 @@ terraform {
 
 locals {
   zone = "fsn1"
+
   labels = {
     app        = "web"
     managed-by = "sw"

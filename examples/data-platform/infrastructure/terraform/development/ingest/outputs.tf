@@ -1,0 +1,3 @@
+output "service_name" {
+  value = { for topic, service in module.service : topic => service.name }
+}

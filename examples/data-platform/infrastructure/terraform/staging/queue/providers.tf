@@ -1,0 +1,19 @@
+provider "aws" {
+  region              = "eu-central-1"
+  allowed_account_ids = ["222222222222"] # a plan in the wrong account stops here
+
+  default_tags {
+    tags = {
+      project     = "insight"
+      component   = "queue"
+      environment = "staging"
+    }
+  }
+}
+
+provider "kafka" {
+  bootstrap_servers = split(",", data.aws_msk_bootstrap_brokers.main.bootstrap_brokers_sasl_iam)
+  tls_enabled       = true
+  sasl_mechanism    = "aws-iam"
+  sasl_aws_region   = "eu-central-1"
+}

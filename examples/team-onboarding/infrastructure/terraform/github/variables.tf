@@ -1,0 +1,5 @@
+variable "github_token" {
+  description = "Administers the organisation"
+  type        = string
+  sensitive   = true
+}

@@ -1,0 +1,96 @@
+//! Calls of Terraform's own functions with a recipe's data: `terraform::call("jsonencode", #{ ... })`.
+
+use super::lower::Lowering;
+use super::reference::Reference;
+use super::{CALL_TAG, LANGUAGE};
+use crate::diag::{Diagnostic, suggest};
+use crate::emit::hcl::{Expr, emit_expr};
+use crate::engine::{Handle, Run};
+use crate::value::{Hole, Piece, Text, Trail, Value};
+use rhai::Dynamic;
+use std::sync::Arc;
+
+/// The functions of Terraform 1.11; a provider's have a `::` in their name.
+const FUNCTIONS: &str = "abs abspath alltrue anytrue base64decode base64encode base64gzip base64sha256 base64sha512 basename bcrypt can ceil \
+    chomp chunklist cidrhost cidrnetmask cidrsubnet cidrsubnets coalesce coalescelist compact concat contains csvdecode dirname distinct element \
+    endswith ephemeralasnull file filebase64 filebase64sha256 filebase64sha512 fileexists filemd5 fileset filesha1 filesha256 filesha512 flatten \
+    floor format formatdate formatlist indent index issensitive join jsondecode jsonencode keys length log lookup lower matchkeys max md5 merge \
+    min nonsensitive one parseint pathexpand plantimestamp pow range regex regexall replace reverse rsadecrypt sensitive setintersection \
+    setproduct setsubtract setunion sha1 sha256 sha512 signum slice sort split startswith strcontains strrev substr sum templatefile \
+    templatestring textdecodebase64 textencodebase64 timeadd timecmp timestamp title tobool tolist tomap tonumber toset tostring transpose trim \
+    trimprefix trimspace trimsuffix try upper urlencode uuid uuidv5 values yamldecode yamlencode zipmap";
+
+/// A call whose arguments hold secrets or comments: what they become is known where it is written.
+#[derive(Clone, Debug)]
+pub(super) struct Call {
+    name: Arc<str>,
+    arguments: Arc<[Value]>,
+}
+
+impl Handle for Call {
+    fn show(&self) -> String {
+        format!("a call of `{}`", self.name)
+    }
+
+    fn to_value(&self) -> Result<Value, Diagnostic> {
+        let name = Value::from(&*self.name);
+        Ok(Value::List(std::iter::once(name).chain(self.arguments.iter().cloned()).collect()).tagged(CALL_TAG))
+    }
+}
+
+/// A call: an expression like any other, unless its arguments hold more than data and expressions.
+pub(super) fn call(run: &Run, name: &str, arguments: Vec<Value>) -> Result<Dynamic, Diagnostic> {
+    let name = run.plain_text(name)?;
+    check_name(&name)?;
+    if arguments.iter().any(has_more) {
+        return Ok(Dynamic::from(Call { name: name.into(), arguments: arguments.into() }));
+    }
+    let secrets = run.secrets();
+    let lowered = expression(&name, &arguments, &Lowering::new(&secrets), &Trail::ROOT);
+    let expr = lowered.map_err(|problem| {
+        let path = problem.path;
+        if path.is_root() { problem.diagnostic } else { problem.diagnostic.note(format!("in the call of `{name}`, at `{path}`")) }
+    })?;
+    Ok(Dynamic::from(Reference::to(emit_expr(&expr))))
+}
+
+/// The call as an expression of a file.
+pub(super) fn expression(
+    name: &str,
+    arguments: &[Value],
+    lowering: &Lowering<'_>,
+    trail: &Trail<'_>,
+) -> Result<Expr, crate::schema::Problem> {
+    let lowered = |(i, value): (usize, &Value)| lowering.expr(value, &trail.index(i));
+    let arguments = arguments.iter().enumerate().map(lowered).collect::<Result<Vec<_>, _>>()?;
+    Expr::call(name, arguments).map_err(|error| {
+        super::lower::problem(trail, "invalid-name", error.to_string()).hinted("name one of Terraform's functions, such as `cidrsubnet`")
+    })
+}
+
+fn check_name(name: &str) -> Result<(), Diagnostic> {
+    let mut known = FUNCTIONS.split_whitespace();
+    if name.contains("::") || known.any(|known| known == name) {
+        return Ok(());
+    }
+    let hint = suggest::did_you_mean(name, FUNCTIONS.split_whitespace());
+    Err(Diagnostic::error("unknown-function", format!("Terraform has no function `{name}`"))
+        .hint(hint.as_deref())
+        .hint("a provider's function is called as `provider::name::function`"))
+}
+
+/// Whether there is more to a value than data and Terraform's own expressions.
+fn has_more(value: &Value) -> bool {
+    let is_commented = value.comments().is_some_and(|comments| comments.tag.is_none() || comments.tag.as_deref() == Some(CALL_TAG));
+    let inside = match value.bare() {
+        Value::Text(Text::Pieces(pieces)) => pieces.iter().any(|piece| match piece {
+            Piece::Hole(Hole::Expr(expr)) => !expr.language.fits(LANGUAGE),
+            Piece::Hole(Hole::Secret(_)) => true,
+            Piece::Plain(_) | Piece::Literal(_) => false,
+        }),
+        Value::List(items) => items.iter().any(has_more),
+        Value::Map(map) => map.values().any(has_more),
+        _ => false,
+    };
+    is_commented || inside
+}

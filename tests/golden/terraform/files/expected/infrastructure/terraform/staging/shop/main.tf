@@ -1,0 +1,15 @@
+# Written by the shop's recipe
+
+terraform {
+  required_version = ">= 1.9"
+}
+
+resource "hcloud_server" "web" {
+  name        = "web"
+  server_type = var.size
+
+  network {
+    network_id = hcloud_network.main.id
+    alias_ips  = ["10.0.0.2", "10.0.0.3"]
+  }
+}

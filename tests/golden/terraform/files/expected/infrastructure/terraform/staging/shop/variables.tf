@@ -1,0 +1,5 @@
+# Written by the shop's recipe
+
+variable "size" {
+  type = string
+}
