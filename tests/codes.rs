@@ -44,14 +44,12 @@ const UNSHOWN: &[(&str, &str)] = &[
     ("internal-error", "a mistake of the program that is known is mended"),
     ("interrupted", "a process would have to die in the middle of a write, as in `write_faults.rs`"),
     ("locked", "another process would have to hold the lock for half a minute"),
-    ("missing-file", "it is a state of a file, which `sw check` lists, as in `sessions/check.md`"),
-    ("orphaned-file", "it is a state of a file, which `sw check` lists, as in `sessions/check.md`"),
     ("other-version", "another version of the program would be needed"),
     ("out-of-memory", "it takes seconds to fill that much, and more than some machines have"),
     ("replaced-program", "the program would have to be replaced while it runs"),
-    ("stale-file", "it is a state of a file, which `sw check` lists, as in `sessions/check.md`"),
     ("too-many-messages", "its recipe would be longer than all other pages"),
     ("write-conflict", "a file would have to change in the middle of a run, as in `write_races.rs`"),
+    ("write-unfinished", "a disk would have to fail in the middle of a write, as in `write_faults.rs`"),
 ];
 
 fn main() -> ExitCode {

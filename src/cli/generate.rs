@@ -36,7 +36,6 @@ impl Generated {
 
 /// Evaluates all recipes of the context.
 pub(super) fn evaluate(context: &Context, ui: &Ui) -> Result<Generated, Failure> {
-    ui.messages(&context.warnings.0, &context.warnings.1);
     let root = &context.project.root;
     let disk = DiskWorld::new(root).with_context(|| format!("`{}` can't be entered", root.display()))?;
     let world: Arc<dyn World> = Arc::new(Desk { disk, answers: Mutex::default() });
@@ -46,7 +45,8 @@ pub(super) fn evaluate(context: &Context, ui: &Ui) -> Result<Generated, Failure>
         Isolation::Process(std::env::current_exe().context("the program can't find itself")?)
     };
     let limits = Limits { time: Duration::from_secs(context.evaluating.timeout), ..Limits::default() };
-    let (mut all, mut asked) = (Generated::default(), Inputs::new());
+    let (messages, texts) = context.warnings.clone();
+    let (mut all, mut asked) = (Generated { messages, texts, ..Generated::default() }, Inputs::new());
     for recipe in &context.recipes {
         let job = Job { recipe: recipe.clone(), project: (*context.project).clone(), inputs: context.inputs.clone(), limits };
         let mut one = worker::run(&job, &world, &isolation);

@@ -13,6 +13,7 @@ pub(crate) fn used<'a>(sources: impl Iterator<Item = &'a Source>) -> BTreeMap<St
     let texts: Vec<(&str, String)> = sources.map(|source| (source.path.as_str(), code_of(source))).collect();
     let takers = takers(texts.iter().map(|(_, text)| text.as_str()));
     let calls = regex(&format!(r#"\b(?:{})\(\s*(?:[^"();]*,\s*)?{CODE}\s*,"#, takers.join("|")));
+    let constants = constants(texts.iter().map(|(_, text)| text.as_str()));
     let giver = regex(r"(?s)fn code\([^)]*\) -> &'static str \{(.*?)\n(?: {4})?\}|\blet code = (.*?);");
     let code = regex(CODE);
     let mut found = BTreeMap::new();
@@ -20,7 +21,7 @@ pub(crate) fn used<'a>(sources: impl Iterator<Item = &'a Source>) -> BTreeMap<St
         let direct = calls.captures_iter(text).map(|call| call[1].to_string());
         let given = giver.captures_iter(text).flat_map(|body| {
             let body = body.get(1).or(body.get(2)).map_or("", |body| body.as_str()).to_string();
-            results(&code, &body)
+            results(&code, &body, &constants)
         });
         found.extend(direct.chain(given).map(|code| (code, path.to_string())));
     }
@@ -44,12 +45,20 @@ pub(crate) fn compared(sources: &[Source]) -> BTreeMap<String, String> {
 }
 
 /// What stands in a body behind an arrow or alone in braces: no pattern and no condition.
-fn results(code: &Regex, body: &str) -> Vec<String> {
-    let result = regex(&format!(r"(?:=>|\{{)\s*{CODE}"));
+fn results(code: &Regex, body: &str, constants: &BTreeMap<String, String>) -> Vec<String> {
+    let (result, named) = (regex(&format!(r"(?:=>|\{{)\s*{CODE}")), regex(r"(?:=>|\{)\s*([A-Z_]+)\b"));
     if body.trim().starts_with('"') {
         return code.captures(body).map(|only| only[1].to_string()).into_iter().collect();
     }
-    result.captures_iter(body).map(|found| found[1].to_string()).collect()
+    let direct = result.captures_iter(body).map(|found| found[1].to_string());
+    direct.chain(named.captures_iter(body).filter_map(|found| constants.get(&found[1]).cloned())).collect()
+}
+
+/// The constants that are one word, by their names.
+fn constants<'a>(texts: impl Iterator<Item = &'a str>) -> BTreeMap<String, String> {
+    let constant = regex(&format!(r"\bconst ([A-Z_]+): &str = {CODE};"));
+    let found = |text: &'a str| constant.captures_iter(text).map(|found| (found[1].to_string(), found[2].to_string())).collect::<Vec<_>>();
+    texts.flat_map(found).collect()
 }
 
 /// The functions with a parameter `code`.
@@ -64,9 +73,10 @@ fn code_of(source: &Source) -> String {
     source.code().map(|(_, line)| format!("{line}\n")).collect()
 }
 
-/// The codes in what the program said: `error[unknown-option]`.
+/// The codes in what the program said: `error[unknown-option]`, or `title=unknown-option::` on GitHub.
 pub(crate) fn said(text: &str) -> BTreeSet<String> {
-    regex(r"\b(?:error|warning)\[([a-z0-9-]+)\]").captures_iter(text).map(|found| found[1].to_string()).collect()
+    let code = regex(r"\b(?:(?:error|warning)\[([a-z0-9-]+)\]|title=([a-z0-9-]+)::)");
+    code.captures_iter(text).filter_map(|found| found.get(1).or(found.get(2)).map(|code| code.as_str().to_string())).collect()
 }
 
 fn regex(pattern: &str) -> Regex {

@@ -40,10 +40,17 @@ pub fn sarif(messages: &[Diagnostic]) -> String {
 /// What the paths are relative to.
 const BASE: &str = "%SRCROOT%";
 
-/// What is told about a rule is what its page says.
+/// What viewers show of a code: its page.
 fn rule(code: &str) -> Value {
-    let summary = codes::page(code).map_or_else(|| code.replace('-', " "), |page| page.summary().to_string());
-    json!({ "id": code, "shortDescription": text(&summary), "help": { "text": format!("`sw explain {code}` tells more") } })
+    let more = format!("`sw explain {code}` tells more");
+    match codes::page(code) {
+        Some(page) => json!({
+            "id": code,
+            "shortDescription": { "text": page.summary() },
+            "help": { "text": more, "markdown": page.text },
+        }),
+        None => json!({ "id": code, "shortDescription": { "text": code.replace('-', " ") }, "help": { "text": more } }),
+    }
 }
 
 fn result(message: &Diagnostic, rules: &[&str]) -> Value {
