@@ -29,7 +29,7 @@ const OBJECTS: &[(&str, &[&str], &[&str])] = &[
     ("tool 3.18", &["driver"], &[]),
     ("driver 3.19", &["name"], &["semanticVersion", "rules"]),
     ("rule 3.49", &["id"], &["shortDescription", "help"]),
-    ("text 3.12", &["text"], &[]),
+    ("text 3.12", &["text"], &["markdown"]),
     ("result 3.27", &["message"], &["ruleId", "ruleIndex", "level", "locations", "relatedLocations"]),
     ("message 3.11", &["text"], &[]),
     ("location 3.28", &[], &["id", "physicalLocation", "message"]),

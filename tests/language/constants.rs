@@ -103,7 +103,6 @@ const CHANGES: &[&str] = &[
     "A.chop(1)",
     "A.reverse()",
     "A.splice(0, 1, [2])",
-    "A.split(1)",
     "A.dedup()",
     "A.sort()",
     "A.sort_desc()",
@@ -129,7 +128,7 @@ const CHANGES: &[&str] = &[
 #[test]
 fn what_changes_a_constant_is_refused_everywhere() {
     for call in CHANGES {
-        for recipe in [format!("{CONSTANTS} let x = {call};"), format!("{CONSTANTS} fn f() {{ let x = {call}; x }} f()")] {
+        for recipe in [format!("{CONSTANTS} {call};"), format!("{CONSTANTS} fn f() {{ {call}; 1 }} f()")] {
             let evaluation = evaluate_with(&recipe, &[], &[]);
             let codes: Vec<&str> =
                 evaluation.diagnostics.iter().filter(|message| message.is_error()).map(|message| message.code.as_ref()).collect();

@@ -49,16 +49,17 @@ fn is_plain(expr: &Expr) -> bool {
         Expr::Call(call) => call.arguments.iter().all(is_plain),
         Expr::List(list) => list.items.len() == 1 && is_plain(&list.items[0].value),
         Expr::Traversal(traversal) => is_plain(traversal.base()),
+        Expr::Paren(inner) | Expr::Unary(_, inner) => is_plain(inner),
         Expr::Null | Expr::Bool(_) | Expr::Number(_) | Expr::Text(_) | Expr::Template(_) | Expr::Variable(_) => true,
         _ => false,
     }
 }
 
-/// Writes an expression with its objects on one line if it fits, as any other otherwise.
-fn compact(page: &mut Page, expr: &Expr, least: u8, tail: usize) {
-    let fits = tightness(expr) >= least && attempt(page, WIDTH.saturating_sub(tail), |flat| flat.expr(expr, false));
+/// Writes what a `for` goes through: its objects stay on the line if there is room.
+fn collection(page: &mut Page, expr: &Expr, tail: usize) {
+    let fits = tightness(expr) >= LOOSEST_BINARY && attempt(page, WIDTH.saturating_sub(tail), |flat| flat.expr(expr, false));
     if !fits {
-        operand(page, expr, least, tail);
+        operand(page, expr, LOOSEST_BINARY, tail);
     }
 }
 
@@ -186,13 +187,13 @@ fn write_for(page: &mut Page, for_expr: &For) {
     page.put(open);
     page.end_line();
     force(page, |flat| flat.for_intro(for_expr));
-    compact(page, &for_expr.collection, LOOSEST_BINARY, 2);
+    collection(page, &for_expr.collection, 2);
     page.put(COLON);
     if let Some(key) = &for_expr.result_key {
         value(page, key, 3);
         page.put(ARROW);
     }
-    compact(page, &for_expr.result, LOOSEST, 0);
+    value(page, &for_expr.result, 0);
     if for_expr.grouping {
         page.put(ELLIPSIS);
     }
@@ -373,13 +374,13 @@ mod tests {
     }
 
     #[test]
-    fn loops_keep_small_objects_on_their_line() {
+    fn loops_keep_the_objects_that_they_go_through_on_their_line() {
         let object = || Expr::object([Field::new("name", path("k"))]);
         let each = |collection: Expr, result: Expr| -> Expr {
             let value = super::super::Variable::new("k").expect("a variable");
             For { key: None, value, collection, result_key: None, result, grouping: false, condition: None }.into()
         };
-        assert_eq!(lines(&each(path("var.a"), object())), "[for k in var.a : { name = k }]\n");
+        assert_eq!(lines(&each(path("var.a"), object())), "[\n  for k in var.a : {\n    name = k\n  }\n]\n");
         let merged = call("merge", [path("var.a"), object()]);
         let name = "w".repeat(50);
         assert_eq!(lines(&each(merged, call("f", [wide()]))), format!("[\n  for k in merge(var.a, {{ name = k }}) : f(var.{name})\n]\n"));

@@ -114,7 +114,7 @@ impl Flat<'_> {
             Expr::Paren(inner) => self.paren(inner, whole),
             Expr::List(list) => self.list(list, whole),
             Expr::Object(object) => self.object(object, whole),
-            Expr::For(for_expr) => self.for_expr(for_expr),
+            Expr::For(for_expr) => self.for_expr(for_expr, whole),
         }
     }
 
@@ -251,7 +251,7 @@ impl Flat<'_> {
         }
     }
 
-    fn for_expr(&mut self, for_expr: &For) -> Fit {
+    fn for_expr(&mut self, for_expr: &For, whole: bool) -> Fit {
         let (open, close) = for_brackets(for_expr);
         self.put(open)?;
         self.for_intro(for_expr)?;
@@ -261,7 +261,7 @@ impl Flat<'_> {
             self.expr(key, false)?;
             self.put(ARROW)?;
         }
-        self.expr(&for_expr.result, false)?;
+        self.expr(&for_expr.result, whole)?;
         if for_expr.grouping {
             self.put(ELLIPSIS)?;
         }

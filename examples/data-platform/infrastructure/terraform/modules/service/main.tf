@@ -52,10 +52,16 @@ resource "aws_ecs_task_definition" "this" {
       image     = "public.ecr.aws/example/ingest:3"
       essential = true
       environment = [
-        for name, value in var.environment : { name = name, value = value }
+        for name, value in var.environment : {
+          name  = name
+          value = value
+        }
       ]
       secrets = [
-        for name, arn in var.secrets : { name = name, valueFrom = arn }
+        for name, arn in var.secrets : {
+          name      = name
+          valueFrom = arn
+        }
       ]
       logConfiguration = {
         logDriver = "awslogs"
