@@ -49,10 +49,12 @@ fn find(generated: Generated, context: &Context, is_whole: bool) -> Found {
     let Generated { mut messages, texts, .. } = generated;
     match plan {
         Ok(plan) => {
-            let mut drifts = drift(&plan, &|recipe| context.project.root.join(recipe).is_file());
+            let owners: BTreeSet<&str> = plan.old.entries().map(|entry| entry.recipe.as_str()).collect();
+            let there: BTreeSet<&str> = owners.into_iter().filter(|recipe| context.project.root.join(recipe).is_file()).collect();
+            let mut drifts = drift(&plan, &|recipe| there.contains(recipe));
             drifts.retain(|drift| context.covers(drift.environment.as_deref()));
             if is_whole {
-                messages.extend(unchecked(&plan, context));
+                messages.extend(there.into_iter().filter_map(|recipe| unchecked(recipe, &plan, context)));
             }
             let up_to_date = plan.changes.iter().filter(|change| change.action == Action::Keep).count();
             let exit = if drifts.is_empty() { Exit::Done } else { Exit::Differs };
@@ -66,18 +68,12 @@ fn find(generated: Generated, context: &Context, is_whole: bool) -> Found {
     }
 }
 
-/// Recipes that made files here and are not among those of the project.
-fn unchecked(plan: &Plan, context: &Context) -> Vec<Diagnostic> {
-    let mut others: IndexMap<&str, usize> = IndexMap::new();
-    let is_there = |recipe: &str| context.project.root.join(recipe).is_file();
-    for entry in plan.old.entries().filter(|entry| !context.recipes.contains(&entry.recipe) && is_there(&entry.recipe)) {
-        *others.entry(&entry.recipe).or_default() += 1;
-    }
-    let told = |(recipe, n): (&str, usize)| {
-        Diagnostic::warning("unchecked-recipe", format!("`{recipe}` made {} here, and is not checked", words::count(n, "file")))
-            .hint(format!("list it under `project.recipes` in `{CONFIG}`, or check it by itself with `sw check {recipe}`").as_str())
-    };
-    others.into_iter().map(told).collect()
+/// Says of a recipe that made files here that it is not among those of the project.
+fn unchecked(recipe: &str, plan: &Plan, context: &Context) -> Option<Diagnostic> {
+    let made = words::count(plan.old.entries().filter(|entry| entry.recipe == recipe).count(), "file");
+    let warning = Diagnostic::warning("unchecked-recipe", format!("`{recipe}` made {made} here, and is not checked"))
+        .hint(format!("list it under `project.recipes` in `{CONFIG}`, or check it by itself with `sw check {recipe}`").as_str());
+    (!context.recipes.iter().any(|checked| checked == recipe)).then_some(warning)
 }
 
 /// A line for each file that is not as it should be, the counts, and what to do.

@@ -1,13 +1,24 @@
 //! Paths seen from the root of the git repository, as code hosts want them.
 
 use crate::diag::Diagnostic;
+use crate::project;
 use std::path::Path;
 
 /// What stands before the paths of a folder: `shop/`, or nothing at the root and outside of git.
 pub(super) fn prefix(folder: &Path) -> String {
+    let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());
     let root = folder.ancestors().find(|outer| outer.join(".git").exists());
     let inside = root.and_then(|root| folder.strip_prefix(root).ok()).map(|inside| inside.to_string_lossy().replace('\\', "/"));
     inside.filter(|inside| !inside.is_empty()).map_or_else(String::new, |inside| format!("{inside}/"))
+}
+
+/// The same for the project around the folder that a command is started in, before more is known of it.
+pub(super) fn project_prefix(directory: Option<&Path>) -> String {
+    let Ok(here) = std::env::current_dir() else { return String::new() };
+    let here = directory.map_or(here.clone(), |directory| here.join(directory));
+    let here = here.canonicalize().unwrap_or(here);
+    let root = project::find(&here).and_then(|config| config.ancestors().nth(2).map(Path::to_path_buf));
+    prefix(&root.unwrap_or(here))
 }
 
 /// A message with its places seen from there. The standard library is in no repository.

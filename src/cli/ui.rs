@@ -2,6 +2,7 @@
 
 use super::args::{Arguments, Color, Format, Globals};
 use super::exit::{Exit, Failure};
+use super::repository::{in_repository, project_prefix};
 use crate::diag::render::{Style, Texts, render, sarif};
 use crate::diag::{Diagnostic, codes, words};
 use crate::engine::Question;
@@ -16,13 +17,20 @@ pub(super) struct Ui {
     format: Format,
     quiet: bool,
     color: Color,
+    /// What stands before the paths of the project, for code hosts.
+    prefix: String,
     /// Why a result could not be written.
     lost: Cell<Option<io::Error>>,
 }
 
 impl Ui {
     pub(super) fn new(globals: &Globals) -> Self {
-        Self { format: globals.format, quiet: globals.quiet, color: globals.color, lost: Cell::new(None) }
+        let Globals { format, quiet, color, .. } = *globals;
+        let prefix = match format {
+            Format::Github | Format::Sarif => project_prefix(globals.directory.as_deref()),
+            Format::Human | Format::Short | Format::Json | Format::Markdown => String::new(),
+        };
+        Self { format, quiet, color, prefix, lost: Cell::new(None) }
     }
 
     /// Writes a result. A reader that went away is no error.
@@ -51,7 +59,8 @@ impl Ui {
 
     /// Tells messages, with the sources they speak of, and sums them up.
     pub(super) fn messages(&self, messages: &[Diagnostic], texts: &Texts) {
-        let shown: Vec<Diagnostic> = messages.iter().filter(|message| message.is_error() || !self.quiet).cloned().collect();
+        let shown = messages.iter().filter(|message| message.is_error() || !self.quiet).cloned();
+        let shown: Vec<Diagnostic> = shown.map(|message| in_repository(message, &self.prefix)).collect();
         tell(&render(&shown, texts, self.style()));
     }
 
@@ -71,7 +80,8 @@ impl Ui {
     /// Tells why a command failed, and how it ended.
     pub(super) fn failure(&self, failure: &Failure) -> Exit {
         if self.format == Format::Sarif {
-            self.out(&sarif(&failure.messages));
+            let messages: Vec<Diagnostic> = failure.messages.iter().map(|message| in_repository(message.clone(), &self.prefix)).collect();
+            self.out(&sarif(&messages));
             return failure.exit;
         }
         self.messages(&failure.messages, &failure.texts);
