@@ -63,6 +63,8 @@
 //! - **A target**: a folder in `src/domains/`, one row in `domains::ALL`, a golden folder.
 //! - **A recipe of the standard library**: one `.rhai` file in `stdlib/`; its path is its import name.
 //! - **A command**: one file in `src/cli/`, a variant and an arm.
+//! - **A message**: say what, where, why and what to do next. A new code needs its page in
+//!   `src/diag/codes/<area>/`; a page is a test.
 //! - **A check between files**: facts in the domain, a function in `src/check/`.
 //! - **A format**: one file in `src/emit/`.
 

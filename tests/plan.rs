@@ -164,13 +164,16 @@ fn names_that_some_systems_take_for_the_same_are_refused() {
         assert!(error.place.is_some() && error.related.len() == 1, "{error:?}");
         format!("{}: {}", error.code, error.message)
     };
-    assert_eq!(refused("a/App.yaml", "a/app.yaml"), "same-name: `a/app.yaml` differs from `a/App.yaml` by case only");
-    assert_eq!(refused("K8s/long.yaml", "k8s/a.yaml"), "same-name: `K8s` differs from `k8s` by case only");
+    assert_eq!(refused("a/App.yaml", "a/app.yaml"), "name-clash: `a/app.yaml` differs from `a/App.yaml` by case only");
+    assert_eq!(refused("K8s/long.yaml", "k8s/a.yaml"), "name-clash: `K8s` differs from `k8s` by case only");
     assert_eq!(
         refused("caf\u{e9}", "cafe\u{301}"),
-        "same-name: `cafe\\u{301}` differs from `caf\\u{e9}` only in how its letters are encoded"
+        "name-clash: `cafe\\u{301}` differs from `caf\\u{e9}` only in how its letters are encoded"
     );
-    assert_eq!(refused("stra\u{df}e", "STRASSE/x"), "same-name: `STRASSE` differs from `stra\\u{df}e` only in how its letters are encoded");
+    assert_eq!(
+        refused("stra\u{df}e", "STRASSE/x"),
+        "name-clash: `STRASSE` differs from `stra\\u{df}e` only in how its letters are encoded"
+    );
 }
 
 #[test]
@@ -254,7 +257,7 @@ fn a_block_lives_in_a_file_that_people_edit() {
     put(root.path(), ".gitignore", &text.replace("# <<<", "# <"));
     assert_eq!(conflict(&plan(&ignore("out/\n"), root.path())).0, "damaged-block");
     std::fs::write(root.path().join(".gitignore"), [0xff, 0xfe]).unwrap();
-    assert_eq!(conflict(&plan(&ignore("out/\n"), root.path())).0, "not-text");
+    assert_eq!(conflict(&plan(&ignore("out/\n"), root.path())).0, "binary-file");
 }
 
 #[test]

@@ -9,11 +9,11 @@ mod support;
 use anyhow::{Context, Result};
 use libtest_mimic::{Arguments, Failed, Trial};
 use std::fs;
-use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitCode};
+use std::process::ExitCode;
 use support::page::settle;
 use support::paths::in_repository;
+use support::shell::said;
 
 fn main() -> ExitCode {
     let mut pages = pages();
@@ -73,30 +73,6 @@ fn save(path: &Path, text: &str) -> Result<()> {
 /// The commands of a block, each with what it says now.
 fn replay(block: &[&str], project: &Path) -> Result<String> {
     let commands = block.iter().filter_map(|line| line.strip_prefix("$ "));
-    let played: Vec<String> = commands.map(|command| Ok(format!("$ {command}\n{}", run(command, project)?))).collect::<Result<_>>()?;
+    let played: Vec<String> = commands.map(|command| Ok(format!("$ {command}\n{}", said(command, project)?))).collect::<Result<_>>()?;
     Ok(played.concat())
-}
-
-/// What a command says on stdout and stderr, in that order in time, and its exit code.
-fn run(command: &str, project: &Path) -> Result<String> {
-    let (mut reader, writer) = std::io::pipe()?;
-    let programs = Path::new(env!("CARGO_BIN_EXE_sw")).parent().context("a program stands in a folder")?;
-    let mut shell = Command::new("sh");
-    shell.args(["-c", command]).current_dir(project).stdin(std::process::Stdio::null());
-    shell.env_clear().env("LC_ALL", "C").env("HOME", project.with_file_name("home"));
-    shell.env("PATH", format!("{}:/usr/local/bin:/usr/bin:/bin", programs.display()));
-    let mut child = shell.stdout(writer.try_clone()?).stderr(writer).spawn().context("`sh` can't be started")?;
-    // The command keeps both ends of the pipe open for as long as it lives.
-    drop(shell);
-    let mut said = String::new();
-    reader.read_to_string(&mut said).with_context(|| format!("`{command}` says something that is not text"))?;
-    let status = child.wait()?;
-    let mut said = said.replace(&*project.to_string_lossy(), "<project>");
-    if !said.is_empty() && !said.ends_with('\n') {
-        said.push('\n');
-    }
-    if !status.success() {
-        said += &format!("[{}]\n", status.code().map_or_else(|| "killed".into(), |code| format!("exit code {code}")));
-    }
-    Ok(said)
 }

@@ -136,15 +136,15 @@ fn each_way_to_fail_has_a_message_of_its_own() -> Result<()> {
     let ready = "{\"Ready\":{\"version\":1,\"sandbox\":{\"limits\":true,\"landlock\":true,\"seccomp\":true}}}";
     let frame = |body: &str| format!("printf '\\{:03o}\\{:03o}\\000\\000%s' '{body}'\n", body.len() % 256, body.len() / 256);
     let cases = [
-        ("exit 3", "crash", "exit status: 3"),
-        ("kill -SEGV $$", "crash", "signal: 11"),
+        ("exit 3", "internal-error", "exit status: 3"),
+        ("kill -SEGV $$", "internal-error", "signal: 11"),
         ("echo 'thread main has overflowed its stack' >&2; kill -ABRT $$", "too-deep", ""),
         ("echo 'memory allocation of 5 bytes failed' >&2; kill -ABRT $$", "out-of-memory", ""),
         ("printf 'hello, this is no message'", "too-large", ""),
-        (&frame("hello"), "worker-garbled", ""),
-        (&frame("{\"Done\":{}}"), "worker-garbled", ""),
-        (&frame("{\"Read\":\"a\"}"), "worker-version", ""),
-        (&(frame(ready) + &frame(ready)), "worker-garbled", "it starts twice"),
+        (&frame("hello"), "internal-error", ""),
+        (&frame("{\"Done\":{}}"), "internal-error", ""),
+        (&frame("{\"Read\":\"a\"}"), "replaced-program", ""),
+        (&(frame(ready) + &frame(ready)), "internal-error", "it starts twice"),
         ("exec sleep 60", "too-long", ""),
         ("exec 1>&-; exec sleep 60", "too-long", ""),
         ("exec yes", "too-large", ""),
@@ -171,6 +171,6 @@ fn each_way_to_fail_has_a_message_of_its_own() -> Result<()> {
         Job { recipe: "deploy.rhai".into(), project: Project::bare(Path::new(".")), inputs: Inputs::new(), limits: Limits::default() };
     let world: Arc<dyn World> = Arc::new(MemoryWorld::default());
     let messages = run(&job, &world, &Isolation::Process(home.path().join("missing"))).diagnostics;
-    ensure!(messages[0].code == "no-worker", "{messages:?}");
+    ensure!(messages[0].code == "system-error", "{messages:?}");
     Ok(())
 }

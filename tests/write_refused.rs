@@ -74,7 +74,7 @@ fn a_root_without_permission_is_told_and_left_alone() {
     let said = refused(&project);
     assert_eq!(
         said,
-        "error[write-failed]: cannot write to `<root>`\n |\n = note: permission denied\n = help: give yourself the right to write there, or write into another folder with `-o`\n\n1 error; nothing was written\n"
+        "error[write-failed]: cannot write to `<root>`\n |\n = note: permission denied\n = help: give yourself the right to write there, or write into another folder with `-o`\n\n1 error; nothing was written\nfor more on an error: `sw explain write-failed`\n"
     );
     assert_eq!(project.version(), Some(Version::A));
     folders.iter().for_each(|folder| mode(&project.root().join(folder), 0o755));
@@ -103,7 +103,7 @@ fn a_folder_without_permission_stops_everything() {
         assert_eq!(
             said,
             format!(
-                "error[write-failed]: cannot write `{file}`\n |\n = note: permission denied\n = help: give yourself the right to write there, or write into another folder with `-o`\n\n1 error; nothing was written\n"
+                "error[write-failed]: cannot write `{file}`\n |\n = note: permission denied\n = help: give yourself the right to write there, or write into another folder with `-o`\n\n1 error; nothing was written\nfor more on an error: `sw explain write-failed`\n"
             )
         );
         assert_eq!(disk::tree(&project.root()), before);
@@ -117,13 +117,16 @@ fn a_file_that_can_not_be_read_is_told() {
     unlock(&project.root());
     mode(&project.root().join("k8s/two.yaml"), 0o000);
     let said = refused(&project);
-    assert!(said.starts_with("error[unreadable]: cannot read `k8s/two.yaml`\n --> deploy.rhai:4:1\n"), "{said}");
+    assert!(said.starts_with("error[unreadable-file]: cannot read `k8s/two.yaml`\n --> deploy.rhai:4:1\n"), "{said}");
     assert!(said.contains("note: permission denied"), "{said}");
     unlock(&project.root());
     mode(&project.root().join(".specweave/generated.json"), 0o000);
     let ran = by_nobody(project.command(Version::B), project.root().parent().unwrap()).output().unwrap();
     let said = String::from_utf8(ran.stderr).unwrap();
-    assert!(said.starts_with("error[ledger]: cannot read `.specweave/generated.json`\n |\n = note: permission denied\n"), "{said}");
+    assert!(
+        said.starts_with("error[unusable-ledger]: cannot read `.specweave/generated.json`\n |\n = note: permission denied\n"),
+        "{said}"
+    );
     assert_eq!(ran.status.code(), Some(4));
 }
 
@@ -156,17 +159,17 @@ fn a_full_or_read_only_disk_is_told() {
     use nix::errno::Errno;
     let project = Project::new(RECIPE);
     let run = |at, errno, counts| {
-        let traced = trace(&project.root(), &["run", "--trust", "--set", "version=b"], at, Act::FailFromHere(errno), counts);
+        let traced = trace(&project.root(), &["run", "--set", "version=b"], at, Act::FailFromHere(errno), counts);
         assert_eq!((traced.end, project.version()), (End::Exited(1), Some(Version::A)), "{}", traced.said);
         traced.said.replace(project.root().to_str().unwrap(), "<root>")
     };
     assert_eq!(
         run(1, Errno::EROFS, changes),
-        "error[write-failed]: cannot write to `<root>`\n |\n = note: read-only file system\n = help: make it writable, or write into another folder with `-o`\n\n1 error; nothing was written\n"
+        "error[write-failed]: cannot write to `<root>`\n |\n = note: read-only file system\n = help: make it writable, or write into another folder with `-o`\n\n1 error; nothing was written\nfor more on an error: `sw explain write-failed`\n"
     );
     assert_eq!(
         run(6, Errno::ENOSPC, needs_space),
-        "error[write-failed]: cannot write `a/one.yaml`\n |\n = note: no space left on device\n = help: free some space, then run again\n\n1 error; nothing was written\n"
+        "error[write-failed]: cannot write `a/one.yaml`\n |\n = note: no space left on device\n = help: free some space, then run again\n\n1 error; nothing was written\nfor more on an error: `sw explain write-failed`\n"
     );
 }
 

@@ -39,7 +39,7 @@ fn item_text(ctx: &NativeCallContext<'_>, item: &mut Dynamic, index: usize) -> F
         return Ok(text.clone());
     }
     if item.is_unit() || item.is_map() || item.is_array() || item.is_fnptr() {
-        let problem = Diagnostic::error("no-text", format!("item {index} is {}, which is no text", type_in_words(item.type_name())))
+        let problem = Diagnostic::error("not-text", format!("item {index} is {}, which is no text", type_in_words(item.type_name())))
             .hint("join texts, numbers and things with a name: `list.map(|item| item.name)` makes them of maps");
         let hint =
             if item.is_unit() { "leave it out first: `join(compact(items), \", \")`" } else { "turn it into text first, with `map`" };
@@ -113,7 +113,7 @@ impl SortKey {
 }
 
 fn cannot_sort(what: &str) -> Diagnostic {
-    Diagnostic::error("no-order", format!("the array can't be sorted: the key {what}")).hint("keys are all numbers, or all text")
+    Diagnostic::error("not-sortable", format!("the array can't be sorted: the key {what}")).hint("keys are all numbers, or all text")
 }
 
 fn sorted(ctx: &NativeCallContext<'_>, items: &Array, by: &By<'_>) -> Fallible<Array> {

@@ -36,14 +36,14 @@ fn written(ctx: &NativeCallContext<'_>, data: &Dynamic, write: fn(&Node<'_>) -> 
     let value = Run::of(ctx).convert(data).at(ctx)?;
     let value = value
         .ok_or_else(|| {
-            Diagnostic::error("nothing-to-write", "`()` is no data: there is nothing to write")
-                .hint("give it a value, as in `value ?? #{}`")
+            Diagnostic::error("missing-value", "`()` is no data: there is nothing to write").hint("give it a value, as in `value ?? #{}`")
         })
         .at(ctx)?;
     let node = lower::lower(&value, &mut text).at(ctx)?;
     write(&node)
         .map_err(|unfit| {
-            Diagnostic::error("unfit", unfit.to_string()).hint("leave it out with `()`, write it as text, or use another format")
+            Diagnostic::error("unsupported-value", unfit.to_string())
+                .hint("leave it out with `()`, write it as text, or use another format")
         })
         .at(ctx)
 }

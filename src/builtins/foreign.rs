@@ -66,7 +66,7 @@ pub(super) fn to_recipe(run: &Run, value: &Value) -> Result<Dynamic, Diagnostic>
 /// When it does.
 pub(super) fn refuse_mark(text: &str) -> Result<(), Diagnostic> {
     if is_marked(text) {
-        return Err(Diagnostic::error("bad-character", "this text holds a character between U+FDD0 and U+FDEF, which no text uses")
+        return Err(Diagnostic::error("invalid-character", "this text holds a character between U+FDD0 and U+FDEF, which no text uses")
             .hint("remove the character"));
     }
     Ok(())

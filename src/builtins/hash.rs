@@ -26,7 +26,7 @@ fn digest(ctx: &NativeCallContext<'_>, data: &Dynamic) -> Fallible<[u8; 32]> {
     }
     let value = run.convert(data).at(ctx)?;
     let value = value
-        .ok_or_else(|| Diagnostic::error("nothing-to-hash", "`()` has no content to hash").hint("give it a value, as in `value ?? \"\"`"))
+        .ok_or_else(|| Diagnostic::error("missing-value", "`()` has no content to hash").hint("give it a value, as in `value ?? \"\"`"))
         .at(ctx)?;
     refuse_unknown(&value).at(ctx)?;
     Ok(Sha256::digest(canonical(&value)).into())

@@ -137,7 +137,7 @@ fn asked(run: &Run, name: &str, options: &Options) -> Result<Value, Diagnostic> 
     let value = kind.read(text).ok_or_else(|| wrong(name, text, &kind))?;
     match &options.pattern {
         Some(pattern) if !matcher(pattern)?.is_match(text) => {
-            Err(Diagnostic::error("wrong-input", format!("the input `{name}` can't be {text:?}"))
+            Err(Diagnostic::error("invalid-input", format!("the input `{name}` can't be {text:?}"))
                 .note(format!("it has to look like `{pattern}`"))
                 .hint(format!("give another one: `--set {name}=...`").as_str()))
         }
@@ -148,7 +148,7 @@ fn asked(run: &Run, name: &str, options: &Options) -> Result<Value, Diagnostic> 
 /// A pattern that fits a whole text.
 fn matcher(pattern: &str) -> Result<Regex, Diagnostic> {
     Regex::new(&format!("^(?:{pattern})$")).map_err(|error| {
-        Diagnostic::error("bad-pattern", format!("`{pattern}` is no pattern: {}", lower_first(&error.to_string())))
+        Diagnostic::error("invalid-pattern", format!("`{pattern}` is no pattern: {}", lower_first(&error.to_string())))
             .hint("write a regular expression, such as `[a-z][a-z0-9-]*`")
     })
 }
@@ -161,7 +161,7 @@ fn missing(name: &str, kind: &Kind, what: &str) -> Diagnostic {
 }
 
 fn wrong(name: &str, text: &str, kind: &Kind) -> Diagnostic {
-    let problem = Diagnostic::error("wrong-input", format!("the input `{name}` can't be {text:?}: it takes {}", kind.words()));
+    let problem = Diagnostic::error("invalid-input", format!("the input `{name}` can't be {text:?}: it takes {}", kind.words()));
     match kind {
         Kind::OneOf(choices) => {
             let choices: Vec<String> = choices.iter().map(shown).collect();
@@ -180,7 +180,7 @@ fn is_name(name: &str) -> bool {
 fn ask(ctx: &NativeCallContext<'_>, name: &str, options: &Options) -> Fallible<Dynamic> {
     let run = Run::of(ctx);
     if !is_name(name) {
-        return Err(Diagnostic::error("bad-name", format!("{name:?} can't be the name of an input"))
+        return Err(Diagnostic::error("invalid-name", format!("{name:?} can't be the name of an input"))
             .hint("it starts with a letter, and has letters, digits, `_`, `-` and `.`"))
         .at(ctx);
     }

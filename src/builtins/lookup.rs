@@ -45,6 +45,6 @@ fn child(run: &Run, value: &Dynamic, step: &Step) -> Option<Dynamic> {
 }
 
 fn bad_path(path: &str) -> Diagnostic {
-    Diagnostic::error("bad-path", format!("{path:?} is no path"))
+    Diagnostic::error("invalid-path", format!("{path:?} is no path"))
         .hint("write keys with dots between them, numbers and odd keys in brackets: `a.b[0]`, `labels[\"a.b/c\"]`")
 }

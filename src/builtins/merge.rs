@@ -84,12 +84,15 @@ impl Merge<'_> {
             let name = self.name(thing);
             if name.is_none() && !thing.is_unit() {
                 let by = self.by.unwrap_or_default();
-                return Err(Diagnostic::error("no-name", format!("item {i} of this list has no `{by}`, so nothing can be joined with it"))
-                    .hint(format!("give each item a `{by}`, or join by another key").as_str()));
+                return Err(Diagnostic::error(
+                    "missing-name",
+                    format!("item {i} of this list has no `{by}`, so nothing can be joined with it"),
+                )
+                .hint(format!("give each item a `{by}`, or join by another key").as_str()));
             }
             if name.is_some() && names.contains(&name) {
                 return Err(Diagnostic::error(
-                    "same-name",
+                    "duplicate-name",
                     format!("two items of this list have the same `{}`", self.by.unwrap_or_default()),
                 )
                 .hint("give each of them a name of its own"));

@@ -24,7 +24,7 @@ impl Network {
     pub(super) fn parse(text: &str) -> Result<Self, Diagnostic> {
         let parsed: IpNet = text.parse().map_err(|_| no_network(text))?;
         if parsed.addr() != parsed.network() {
-            return Err(Diagnostic::error("bad-network", format!("`{text}` is an address inside a network, and no network"))
+            return Err(Diagnostic::error("invalid-network", format!("`{text}` is an address inside a network, and no network"))
                 .hint(format!("the network is `{}`", parsed.trunc()).as_str()));
         }
         Ok(Self { first: number(parsed.addr()), prefix: parsed.prefix_len(), bits: parsed.max_prefix_len() })
@@ -53,7 +53,7 @@ impl Network {
         let count = 1_u128.checked_shl(u32::from(prefix - self.prefix));
         let index = u128::try_from(index).ok().filter(|index| count.is_none_or(|count| *index < count)).ok_or_else(|| {
             let last = count.map_or(u128::MAX, |count| count - 1);
-            Diagnostic::error("bad-network", format!("`{self}` has no network number {index} of {new_bits} more bits"))
+            Diagnostic::error("invalid-network", format!("`{self}` has no network number {index} of {new_bits} more bits"))
                 .note(format!("they are counted from 0 to {last}"))
                 .hint("give a smaller number, or more bits")
         })?;
@@ -75,7 +75,7 @@ impl Network {
             };
             let subnet = next.map(|first| Self { first, prefix, bits: self.bits }).filter(|subnet| self.contains(subnet));
             subnets.push(subnet.ok_or_else(|| {
-                Diagnostic::error("bad-network", format!("`{self}` has no room for network number {i}, a /{prefix}"))
+                Diagnostic::error("invalid-network", format!("`{self}` has no room for network number {i}, a /{prefix}"))
                     .hint("use more bits for the ones before it, or put the large ones first")
             })?);
         }
@@ -92,7 +92,7 @@ impl Network {
         let inside = address.filter(|address| (self.first..=self.last()).contains(address));
         inside.map(|address| self.address(address)).ok_or_else(|| {
             let (first, last) = (self.address(self.first), self.address(self.last()));
-            Diagnostic::error("bad-network", format!("`{self}` has no address number {number}"))
+            Diagnostic::error("invalid-network", format!("`{self}` has no address number {number}"))
                 .note(format!("its addresses are {first} to {last}"))
                 .hint("count from 0, or from the end with a negative number")
         })
@@ -104,7 +104,7 @@ impl Network {
     /// When it is IPv6, which has none.
     pub(super) fn netmask(self) -> Result<Ipv4Addr, Diagnostic> {
         if self.bits != 32 {
-            return Err(Diagnostic::error("bad-network", format!("`{self}` is IPv6, where networks have no mask in dots"))
+            return Err(Diagnostic::error("invalid-network", format!("`{self}` is IPv6, where networks have no mask in dots"))
                 .hint("use the network itself, which says how many bits are shared"));
         }
         Ok(Ipv4Addr::from_bits(u32::MAX.checked_shl(32 - u32::from(self.prefix)).unwrap_or(0)))
@@ -117,7 +117,7 @@ impl Network {
     pub(super) fn size(self) -> Result<i64, Diagnostic> {
         1_i64.checked_shl(u32::from(self.bits - self.prefix)).filter(|size| *size > 0).ok_or_else(|| {
             Diagnostic::error(
-                "bad-network",
+                "invalid-network",
                 format!("`{self}` has 2 to the power of {} addresses, more than a number can hold", self.bits - self.prefix),
             )
             .hint("count with the length of its prefix instead")
@@ -142,7 +142,7 @@ impl Network {
     fn longer(&self, new_bits: i64) -> Result<u8, Diagnostic> {
         let longer = u8::try_from(new_bits).ok().and_then(|new| self.prefix.checked_add(new));
         longer.filter(|prefix| *prefix <= self.bits).ok_or_else(|| {
-            Diagnostic::error("bad-network", format!("the prefix of `{self}` can't be {new_bits} bits longer"))
+            Diagnostic::error("invalid-network", format!("the prefix of `{self}` can't be {new_bits} bits longer"))
                 .note(format!("an address has {} bits, and {} are taken", self.bits, self.prefix))
                 .hint("give fewer bits, or start from a larger network")
         })
@@ -176,7 +176,7 @@ fn aligned(start: u128, zeros: u8) -> Option<u128> {
 }
 
 fn no_network(text: &str) -> Diagnostic {
-    let problem = Diagnostic::error("bad-network", format!("`{text}` is no network"));
+    let problem = Diagnostic::error("invalid-network", format!("`{text}` is no network"));
     match text.parse::<IpAddr>() {
         Ok(address) => {
             problem.hint(format!("say how many bits its addresses share: `{address}/{}`", if address.is_ipv4() { 24 } else { 64 }).as_str())

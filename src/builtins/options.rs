@@ -163,7 +163,7 @@ mod prelude {
         let (name, message) = (run.plain_text(name).at(&ctx)?, run.plain_text(message).at(&ctx)?);
         let keys = last_given(&ctx);
         let key = keys.iter().find(|key| key.as_str() == name).cloned();
-        let problem = Diagnostic::error("refused-option", message).hint(format!("change `{name}`, or what it depends on").as_str());
+        let problem = Diagnostic::error("invalid-option", message).hint(format!("change `{name}`, or what it depends on").as_str());
         let problem = if key.is_none() { problem.note(format!("it is about the option `{name}`, which was left out")) } else { problem };
         blame(&ctx, problem, Some(Given { keys, key }))
     }

@@ -46,7 +46,7 @@ fn refuse_secrets(path: &str, parts: &[&str]) -> Result<(), Diagnostic> {
 }
 
 fn bad_path(path: &str, reason: &str, hint: &str) -> Diagnostic {
-    Diagnostic::error("bad-path", format!("`{path}` {reason}")).hint(hint)
+    Diagnostic::error("invalid-path", format!("`{path}` {reason}")).hint(hint)
 }
 
 #[cfg(test)]
@@ -66,7 +66,7 @@ mod tests {
     #[test]
     fn nothing_outside_can_be_named() {
         for path in ["/etc/passwd", "../x", "a/../../x", "C:/x", "C:x", "..\\x", "a\\b", "..", "\\\\host\\x"] {
-            assert_eq!(inside("deploy.rhai", path).unwrap_err().code, "bad-path", "{path}");
+            assert_eq!(inside("deploy.rhai", path).unwrap_err().code, "invalid-path", "{path}");
         }
         assert!(inside("std/web", "./x").is_err());
     }

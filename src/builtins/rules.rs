@@ -47,7 +47,7 @@ impl Rule {
     pub(super) fn choice(run: &Run, choices: &Array, default: Option<Dynamic>) -> Result<Self, Diagnostic> {
         let choices: Vec<Value> = choices.iter().filter_map(|choice| run.convert(choice).transpose()).collect::<Result<_, _>>()?;
         if choices.is_empty() {
-            return Err(Diagnostic::error("no-choice", "`one_of` needs an array of what the option can be")
+            return Err(Diagnostic::error("missing-value", "`one_of` needs an array of what the option can be")
                 .hint("write the choices into it: `one_of([\"small\", \"large\"])`"));
         }
         let rule = Self::OneOf { choices, default: default.clone() };

@@ -68,7 +68,7 @@ fn check_name(name: &str) -> Result<(), Diagnostic> {
     if name.starts_with(|c: char| c.is_ascii_uppercase()) && name.chars().all(is_word) {
         return Ok(());
     }
-    Err(Diagnostic::error("secret-name", format!("`{name}` can't be the name of a secret"))
+    Err(Diagnostic::error("invalid-name", format!("`{name}` can't be the name of a secret"))
         .hint("name it as an environment variable: `DATABASE_URL`"))
 }
 

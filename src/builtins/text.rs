@@ -129,7 +129,7 @@ mod text {
         }
         let name = slug(&text, length(&ctx, longest)?, &hex(&Sha256::digest(&text))[..8]);
         name.ok_or_else(|| {
-            Diagnostic::error("no-name", format!("{text:?} has no letter or digit to make a name from"))
+            Diagnostic::error("missing-name", format!("{text:?} has no letter or digit to make a name from"))
                 .hint("start from text with letters or digits in it")
         })
         .at(&ctx)

@@ -38,7 +38,7 @@ impl Documents {
     fn add(&self, run: &Run, thing: &Dynamic, place: Option<&Place>) -> Result<(), Diagnostic> {
         let mut inner = self.inner();
         if let Some(emitted) = &inner.emitted {
-            let late = Diagnostic::error("emitted-already", format!("`{}` is already emitted", inner.path))
+            let late = Diagnostic::error("already-emitted", format!("`{}` is already emitted", inner.path))
                 .hint("emit it after everything is added");
             return Err(late.related(emitted.clone(), "it was emitted here"));
         }
@@ -83,7 +83,7 @@ fn yaml_path(path: String) -> Result<String, Diagnostic> {
     if path.ends_with(".yaml") || path.ends_with(".yml") {
         return Ok(path);
     }
-    Err(Diagnostic::error("no-format", format!("`{path}` can't hold several documents: only YAML files do"))
+    Err(Diagnostic::error("unknown-format", format!("`{path}` can't hold several documents: only YAML files do"))
         .hint("end the path in `.yaml`, or emit one array"))
 }
 

@@ -52,7 +52,7 @@ fn settled(adopt: &Adopt, old: &Ledger, context: &Context, ui: &Ui) -> Result<Le
 /// Paths as typed, seen from the output root.
 fn paths(typed: &[PathBuf], context: &Context) -> Result<Vec<FilePath>, Failure> {
     if typed.is_empty() {
-        return Err(Diagnostic::error("no-path", "`sw adopt` takes the paths of the files to adopt")
+        return Err(Diagnostic::error("missing-path", "`sw adopt` takes the paths of the files to adopt")
             .hint("`sw plan` lists the files that are in the way")
             .into());
     }

@@ -57,7 +57,8 @@ pub(super) enum Format {
     Human,
     /// For editors: one line each.
     Short,
-    /// For programs: one JSON object per line; of `plan` and `check` one document.
+    /// For programs: one JSON object per line, with `code`, `message`, `place` and `rendered`; of `plan`,
+    /// `check` and `explain` one document.
     Json,
     /// For GitHub Actions: annotations beside the code.
     Github,
@@ -91,6 +92,8 @@ pub(super) enum Command {
     Adopt(Adopt),
     /// Remove the files that a recipe made
     Clean(Clean),
+    /// Say what the code of a message means, with an example and how to put it right
+    Explain(Explain),
 }
 
 /// What is generated, and where it goes.
@@ -184,4 +187,10 @@ pub(super) struct Clean {
     /// Remove also what was edited by hand
     #[arg(long)]
     pub(super) force: bool,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Explain {
+    /// The code, as in `error[unknown-option]`; without it, all codes are listed
+    pub(super) code: Option<String>,
 }

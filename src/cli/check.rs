@@ -9,7 +9,8 @@ use super::repository::{in_repository, prefix};
 use super::ui::Ui;
 use crate::diag::render::{Style, Texts, render, sarif};
 use crate::diag::{Diagnostic, Place, words};
-use crate::plan::{Action, Drift, State, VERSION, drift};
+use crate::plan::{Action, Drift, Plan, State, VERSION, drift};
+use crate::project::CONFIG;
 use indexmap::IndexMap;
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -28,7 +29,7 @@ struct Found {
 pub(super) fn run(check: &Check, globals: &Globals, ui: &Ui) -> Outcome {
     let context = Context::find(&check.target, globals)?;
     mend(&context, ui)?;
-    let found = find(evaluate(&context, ui)?, &context);
+    let found = find(evaluate(&context, ui)?, &context, check.target.recipe.is_none());
     match globals.format {
         Format::Json => ui.out(&json(&found)),
         Format::Github => ui.out(&format!("{}{}", render(&in_git(&found, &context), &Texts::new(), Style::Github), summary(&found))),
@@ -41,14 +42,18 @@ pub(super) fn run(check: &Check, globals: &Globals, ui: &Ui) -> Outcome {
     Ok(found.exit)
 }
 
-/// A recipe that is wrong has no files to compare.
-fn find(generated: Generated, context: &Context) -> Found {
+/// Compares what the recipes made; one that is wrong has no files to compare. When it `is_whole`
+/// the check is of everything, so that nothing may be left out in silence.
+fn find(generated: Generated, context: &Context, is_whole: bool) -> Found {
     let plan = if generated.is_wrong() { Err(Failure::new(Vec::new(), Texts::new())) } else { compare(&generated, context, false) };
     let Generated { mut messages, texts, .. } = generated;
     match plan {
         Ok(plan) => {
             let mut drifts = drift(&plan, &|recipe| context.project.root.join(recipe).is_file());
             drifts.retain(|drift| context.covers(drift.environment.as_deref()));
+            if is_whole {
+                messages.extend(unchecked(&plan, context));
+            }
             let up_to_date = plan.changes.iter().filter(|change| change.action == Action::Keep).count();
             let exit = if drifts.is_empty() { Exit::Done } else { Exit::Differs };
             Found { messages, texts, drifts, up_to_date, exit }
@@ -59,6 +64,20 @@ fn find(generated: Generated, context: &Context) -> Found {
             Found { messages, texts, drifts: Vec::new(), up_to_date: 0, exit }
         }
     }
+}
+
+/// Recipes that made files here and are not among those of the project.
+fn unchecked(plan: &Plan, context: &Context) -> Vec<Diagnostic> {
+    let mut others: IndexMap<&str, usize> = IndexMap::new();
+    let is_there = |recipe: &str| context.project.root.join(recipe).is_file();
+    for entry in plan.old.entries().filter(|entry| !context.recipes.contains(&entry.recipe) && is_there(&entry.recipe)) {
+        *others.entry(&entry.recipe).or_default() += 1;
+    }
+    let told = |(recipe, n): (&str, usize)| {
+        Diagnostic::warning("unchecked-recipe", format!("`{recipe}` made {} here, and is not checked", words::count(n, "file")))
+            .hint(format!("list it under `project.recipes` in `{CONFIG}`, or check it by itself with `sw check {recipe}`").as_str())
+    };
+    others.into_iter().map(told).collect()
 }
 
 /// A line for each file that is not as it should be, the counts, and what to do.

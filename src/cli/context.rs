@@ -15,6 +15,8 @@ use std::time::Duration;
 /// What a command was called on.
 pub(super) struct Context {
     pub(super) project: Arc<Project>,
+    /// What its configuration could do better, with its text.
+    pub(super) warnings: (Vec<Diagnostic>, Texts),
     /// The recipes to evaluate, as paths in the project.
     pub(super) recipes: Vec<String>,
     /// Where files go.
@@ -40,9 +42,9 @@ impl Context {
             Some(recipe) => recipe.parent().unwrap_or(&here).to_path_buf(),
             None => start_without_recipe(&here),
         };
-        let project = load(&start)?;
+        let (project, warnings) = load(&start)?;
         let recipes = match recipe {
-            Some(recipe) => vec![in_project(&recipe, &project.root)?],
+            Some(recipe) => vec![in_project(&recipe, &project.root)],
             None => project.recipes.clone(),
         };
         let environments = limit(&project, &target.environments)?;
@@ -50,7 +52,7 @@ impl Context {
         let inputs = target.inputs.iter().cloned().collect();
         let evaluating = target.evaluating.clone();
         let patience = Duration::from_secs(globals.lock_timeout);
-        Ok(Self { project: Arc::new(project), recipes, out, inputs, evaluating, environments, patience, here })
+        Ok(Self { project: Arc::new(project), warnings, recipes, out, inputs, evaluating, environments, patience, here })
     }
 
     /// Whether what is tagged with an environment, or with none, is looked at.
@@ -65,7 +67,7 @@ impl Context {
             several => {
                 let message = format!("the project has {}: {}", words::count(several.len(), "recipe"), words::list(several, "and"));
                 let example = several.first().map(|recipe| format!("say which one is meant: `--recipe {recipe}`"));
-                Err(Diagnostic::error("which-recipe", message).hint(example.as_deref()).into())
+                Err(Diagnostic::error("ambiguous-recipe", message).hint(example.as_deref()).into())
             }
         }
     }
@@ -75,7 +77,7 @@ impl Context {
         let full = plain(&self.here.join(typed));
         let inside = full.strip_prefix(plain(&self.out)).unwrap_or(typed).to_string_lossy().replace('\\', "/");
         FilePath::parse(&inside).map_err(|error| {
-            Diagnostic::error("bad-path", format!("{inside:?} can't be a generated file: it {}", error.reason))
+            Diagnostic::error("invalid-path", format!("{inside:?} can't be a generated file: it {}", error.reason))
                 .hint("give the path of a file inside the project")
                 .into()
         })
@@ -98,21 +100,20 @@ fn start_without_recipe(here: &Path) -> PathBuf {
     here.ancestors().find(|folder| folder.join("deploy.rhai").is_file()).unwrap_or(here).to_path_buf()
 }
 
-fn load(start: &Path) -> Result<Project, Failure> {
+/// The project, and the warnings about its configuration.
+fn load(start: &Path) -> Result<(Project, (Vec<Diagnostic>, Texts)), Failure> {
     let (project, messages) = project::load(start);
-    project.ok_or_else(|| {
-        let text = project::find(start).and_then(|file| std::fs::read_to_string(file).ok());
-        let texts: Texts = text.into_iter().map(|text| (CONFIG.to_string(), text)).collect();
-        Failure::new(messages, texts)
-    })
+    let text = if messages.is_empty() { None } else { project::find(start).and_then(|file| std::fs::read_to_string(file).ok()) };
+    let texts: Texts = text.into_iter().map(|text| (CONFIG.to_string(), text)).collect();
+    match project {
+        Some(project) => Ok((project, (messages, texts))),
+        None => Err(Failure::new(messages, texts)),
+    }
 }
 
-fn in_project(recipe: &Path, root: &Path) -> Result<String, Failure> {
-    let inside = recipe.strip_prefix(root).map_err(|_| {
-        Diagnostic::error("recipe-outside", format!("`{}` is not inside the project `{}`", recipe.display(), root.display()))
-            .hint("move it there, or start `sw` in the project that it belongs to")
-    })?;
-    Ok(inside.to_string_lossy().replace('\\', "/"))
+fn in_project(recipe: &Path, root: &Path) -> String {
+    let inside = recipe.strip_prefix(root).expect("a project is looked for from its recipe upward");
+    inside.to_string_lossy().replace('\\', "/")
 }
 
 fn limit(project: &Project, names: &[String]) -> Result<Option<Vec<String>>, Failure> {

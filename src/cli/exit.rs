@@ -57,8 +57,8 @@ impl Failure {
 
 fn exit_of(message: &Diagnostic) -> Exit {
     match message.code.as_ref() {
-        "locked" | "ledger" | UNFINISHED => Exit::Locked,
-        "crash" | "worker-garbled" => Exit::Bug,
+        "locked" | "unusable-ledger" | UNFINISHED => Exit::Locked,
+        "internal-error" => Exit::Bug,
         _ => Exit::Wrong,
     }
 }
@@ -79,6 +79,6 @@ impl From<Diagnostic> for Failure {
 impl From<anyhow::Error> for Failure {
     fn from(error: anyhow::Error) -> Self {
         let causes = error.chain().skip(1).map(ToString::to_string);
-        causes.fold(Diagnostic::error("system", error.to_string()), Diagnostic::note).into()
+        causes.fold(Diagnostic::error("system-error", error.to_string()), Diagnostic::note).into()
     }
 }

@@ -36,6 +36,7 @@ impl Generated {
 
 /// Evaluates all recipes of the context.
 pub(super) fn evaluate(context: &Context, ui: &Ui) -> Result<Generated, Failure> {
+    ui.messages(&context.warnings.0, &context.warnings.1);
     let root = &context.project.root;
     let disk = DiskWorld::new(root).with_context(|| format!("`{}` can't be entered", root.display()))?;
     let world: Arc<dyn World> = Arc::new(Desk { disk, answers: Mutex::default() });

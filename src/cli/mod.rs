@@ -6,6 +6,7 @@ mod check;
 mod clean;
 mod context;
 mod exit;
+mod explain;
 mod generate;
 mod plan;
 mod repository;
@@ -39,6 +40,7 @@ pub fn main(heap: Heap) -> ExitCode {
         Some(Command::Check(check)) => check::run(check, &arguments.globals, &ui),
         Some(Command::Adopt(adopt)) => adopt::run(adopt, &arguments.globals, &ui),
         Some(Command::Clean(clean)) => clean::run(clean, &arguments.globals, &ui),
+        Some(Command::Explain(explain)) => explain::run(explain, &ui),
     };
     ui.end(exit.unwrap_or_else(|failure| ui.failure(&failure))).into()
 }

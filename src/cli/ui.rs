@@ -3,7 +3,7 @@
 use super::args::{Arguments, Color, Format, Globals};
 use super::exit::{Exit, Failure};
 use crate::diag::render::{Style, Texts, render, sarif};
-use crate::diag::{Diagnostic, words};
+use crate::diag::{Diagnostic, codes, words};
 use crate::engine::Question;
 use crate::worker::{self, Heap};
 use clap::CommandFactory;
@@ -55,6 +55,19 @@ impl Ui {
         tell(&render(&shown, texts, self.style()));
     }
 
+    /// Says where to read more about the first error.
+    fn say_more(&self, messages: &[Diagnostic]) {
+        let explained = messages.iter().filter(|message| message.is_error()).find_map(|message| codes::page(&message.code));
+        if let Some(page) = explained {
+            self.say(&format!("for more on an error: `sw explain {}`", page.code));
+        }
+    }
+
+    /// Whether results are for programs.
+    pub(super) fn is_json(&self) -> bool {
+        self.format == Format::Json
+    }
+
     /// Tells why a command failed, and how it ended.
     pub(super) fn failure(&self, failure: &Failure) -> Exit {
         if self.format == Format::Sarif {
@@ -66,6 +79,7 @@ impl Ui {
         if errors > 0 && self.format == Format::Human {
             let left = if failure.is_unfinished() { "" } else { "; nothing was written" };
             tell(&format!("{}{left}\n", words::count(errors, "error")));
+            self.say_more(&failure.messages);
         }
         failure.exit
     }

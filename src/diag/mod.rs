@@ -3,6 +3,7 @@
 //! Code that finds a problem says what happened, why, and what to do next. Who knows the place
 //! adds it. Nothing in here knows colours, terminals or the engine.
 
+pub mod codes;
 mod place;
 pub mod render;
 pub mod suggest;
@@ -12,6 +13,9 @@ pub use place::{Place, Point};
 
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
+
+/// The version of the JSON in which messages and pages are given to programs.
+pub const FORMAT_VERSION: &str = "1.0";
 
 /// How bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -28,7 +32,7 @@ pub enum Severity {
 pub struct Diagnostic {
     /// How bad it is.
     pub severity: Severity,
-    /// A stable kebab-case word: `unknown-option`. `sw explain CODE` has a page on it.
+    /// A stable kebab-case word: `unknown-option`. [`codes`] has a page on it.
     pub code: Cow<'static, str>,
     /// What happened: one sentence, lower case, no full stop, names in backticks.
     pub message: String,

@@ -67,7 +67,7 @@ fn refuse(file: &str, text: &str) -> Option<Diagnostic> {
         return Some(Diagnostic::error("too-large", "the file is larger than 1 MiB").hint("split it, and import the parts"));
     }
     let marked = is_marked(text).then(|| {
-        Diagnostic::error("bad-character", "the file holds a character between U+FDD0 and U+FDEF, which no text uses")
+        Diagnostic::error("invalid-character", "the file holds a character between U+FDD0 and U+FDEF, which no text uses")
             .hint("delete it; it often comes along when text is copied")
     });
     marked.or_else(|| super::letters::reordering(file, text))

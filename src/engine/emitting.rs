@@ -96,7 +96,8 @@ fn finish(artifact: &mut Artifact, options: &Options, path: Option<&str>) -> Res
         let name = if part.path.is_empty() { place } else { &part.path };
         let name = name.rsplit('/').next().unwrap_or(name);
         part.text = with_header(name, &part.text, header).ok_or_else(|| {
-            Diagnostic::error("no-comments", format!("`{name}` can't have a header: its format has no comments")).hint("leave `header` out")
+            Diagnostic::error("comments-unsupported", format!("`{name}` can't have a header: its format has no comments"))
+                .hint("leave `header` out")
         })?;
     }
     Ok(())
@@ -112,7 +113,7 @@ fn artifact(run: &Run, request: &Request<'_>, place: &Place) -> Result<Artifact,
         }
     }
     let Some(path) = request.path else {
-        return Err(Diagnostic::error("no-place", format!("{} has no place of its own", run.describe(request.thing)))
+        return Err(Diagnostic::error("missing-path", format!("{} has no place of its own", run.describe(request.thing)))
             .hint("say where it goes: `emit(\"folder/name.yaml\", ...)`"));
     };
     let value = run.convert(request.thing)?.ok_or_else(nothing)?;
@@ -120,14 +121,14 @@ fn artifact(run: &Run, request: &Request<'_>, place: &Place) -> Result<Artifact,
 }
 
 fn nothing() -> Diagnostic {
-    Diagnostic::error("nothing-to-emit", "what is emitted is `()`: there is nothing to write").hint("emit it inside the `if` that makes it")
+    Diagnostic::error("missing-value", "what is emitted is `()`: there is nothing to write").hint("emit it inside the `if` that makes it")
 }
 
 impl Run {
     /// The first of several problems; the others are kept beside it.
     pub(super) fn first_of(&self, problems: Vec<Diagnostic>) -> Diagnostic {
         let mut problems = problems.into_iter();
-        let first = problems.next().unwrap_or_else(|| Diagnostic::error("crash", "something is wrong, but nobody said what"));
+        let first = problems.next().unwrap_or_else(|| Diagnostic::error("internal-error", "something is wrong, but nobody said what"));
         problems.for_each(|problem| self.report(problem));
         first
     }

@@ -113,9 +113,10 @@ fn run(setup: &Setup<'_>, trap: Option<u32>) -> Evaluation {
 }
 
 fn unreadable(recipe: &str, reason: &str) -> Diagnostic {
-    Diagnostic::error("no-recipe", format!("`{recipe}` can't be read: {reason}")).hint("`sw run PATH` names another recipe")
+    Diagnostic::error("missing-recipe", format!("`{recipe}` can't be read: {reason}")).hint("`sw run PATH` names another recipe")
 }
 
 fn crash() -> Diagnostic {
-    Diagnostic::error("crash", "the recipe made sw itself fail").hint("this is our mistake: please report it together with the recipe")
+    Diagnostic::error("internal-error", "the recipe made sw itself fail")
+        .hint("this is our mistake: please report it together with the recipe")
 }

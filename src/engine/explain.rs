@@ -27,10 +27,12 @@ pub(super) fn explain(error: &E, scene: &Scene<'_>, place: Option<&Place>) -> Di
         E::ErrorFor(_) => not_iterable(place, scene),
         E::ErrorArithmetic(text, _) => arithmetic(text),
         E::ErrorAssignmentToConstant(..) | E::ErrorNonPureMethodCallOnConstant(..) => constant(error),
-        E::ErrorDataRace(..) => Diagnostic::error("in-use", "a closure can't use the value that it is called on")
+        E::ErrorDataRace(..) => Diagnostic::error("value-in-use", "a closure can't use the value that it is called on")
             .hint("give it a copy: `let all = items;` before, and `all` inside the closure"),
-        E::ErrorUnboundThis(_) => Diagnostic::error("no-this", "`this` has no meaning here: the function was not called as a method")
-            .hint("call it as `thing.function()`, or pass the value in as a parameter"),
+        E::ErrorUnboundThis(_) => {
+            Diagnostic::error("misplaced-this", "`this` has no meaning here: the function was not called as a method")
+                .hint("call it as `thing.function()`, or pass the value in as a parameter")
+        }
         E::ErrorVariableExists(name, _) | E::ErrorForbiddenVariable(name, _) => {
             Diagnostic::error("reserved-word", format!("`{name}` can't be the name of a variable here")).hint("choose another name")
         }
@@ -67,7 +69,7 @@ fn thrown(value: &Dynamic, scene: &Scene<'_>) -> Diagnostic {
     let marked = || value.as_immutable_string_ref().ok().map(|text| scene.run.printed(&text));
     let shown = plain.or_else(marked).unwrap_or_else(|| if value.is_unit() { String::new() } else { show(scene.run, value) });
     let message = if shown.trim().is_empty() { "the recipe stops itself here".to_string() } else { cut(&shown) };
-    Diagnostic::error("thrown", message).hint("this is the recipe's own message: look at what leads to the `throw`")
+    Diagnostic::error("recipe-message", message).hint("this is the recipe's own message: look at what leads to the `throw`")
 }
 
 fn cut(text: &str) -> String {
@@ -135,7 +137,7 @@ fn unknown_property(text: &str, scene: &Scene<'_>) -> Diagnostic {
 
 fn wrong_index(error: &E) -> Diagnostic {
     let E::ErrorIndexingType(types, _) = error else {
-        return Diagnostic::error("unknown-index", "there is nothing at this index").hint("look at what the index is");
+        return Diagnostic::error("out-of-range", "there is nothing at this index").hint("look at what the index is");
     };
     let (thing, index) = types.split_once('[').unwrap_or((types, ""));
     let (thing, index) = (type_in_words(thing), type_in_words(index.trim_end_matches(']')));
@@ -187,7 +189,7 @@ fn out_of_bounds(error: &E) -> Diagnostic {
         _ if size == 0 => "look at `list.is_empty()` before",
         _ => "the first is 0, and the last is -1",
     };
-    Diagnostic::error("out-of-bounds", message).hint(hint)
+    Diagnostic::error("out-of-range", message).hint(hint)
 }
 
 fn not_iterable(place: Option<&Place>, scene: &Scene<'_>) -> Diagnostic {
@@ -244,17 +246,17 @@ fn constant(error: &E) -> Diagnostic {
             Diagnostic::error("reserved-word", "`null` is a word of the language, and can't be changed").hint("choose another name")
         }
         E::ErrorAssignmentToConstant(name, _) if !name.is_empty() => {
-            Diagnostic::error("constant", format!("`{name}` is a constant and can't be changed"))
+            Diagnostic::error("constant-assignment", format!("`{name}` is a constant and can't be changed"))
                 .hint(format!("change a copy: `let own = {name};`, or make it a variable with `let`").as_str())
         }
         E::ErrorNonPureMethodCallOnConstant(name, _) => {
             let name = name.split('$').next_back().unwrap_or(name);
             let instead = INSTEAD.iter().find(|(names, _)| names.contains(&name)).map(|(_, instead)| *instead);
-            Diagnostic::error("constant", format!("`{name}` would change a constant"))
+            Diagnostic::error("constant-assignment", format!("`{name}` would change a constant"))
                 .hint(instead)
                 .hint("change a copy: `let own = CONSTANT;`, and call it on that")
         }
-        _ => Diagnostic::error("constant", "a constant can't be changed").hint("change a copy: `let own = CONSTANT;`"),
+        _ => Diagnostic::error("constant-assignment", "a constant can't be changed").hint("change a copy: `let own = CONSTANT;`"),
     }
 }
 
@@ -275,9 +277,11 @@ fn limit(error: &E) -> Diagnostic {
         }
         E::LoopBreak(is_break, ..) => {
             let word = if *is_break { "break" } else { "continue" };
-            Diagnostic::error("misplaced", format!("`{word}` stands outside a loop")).hint("`return` leaves a function or closure")
+            Diagnostic::error("misplaced-statement", format!("`{word}` stands outside a loop"))
+                .hint("`return` leaves a function or closure")
         }
-        _ => Diagnostic::error("failed", "this can't be evaluated").hint("this is our mistake: please report it together with the recipe"),
+        _ => Diagnostic::error("internal-error", "this can't be evaluated")
+            .hint("this is our mistake: please report it together with the recipe"),
     }
 }
 

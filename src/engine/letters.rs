@@ -9,7 +9,7 @@ pub(super) fn reordering(file: &str, text: &str) -> Option<Diagnostic> {
     let (place, letter) = find(file, text, |c| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')).next()?;
     Some(
         Diagnostic::error(
-            "bad-character",
+            "invalid-character",
             format!("this line holds the invisible character U+{:04X}, which changes the order of what is shown", u32::from(letter)),
         )
         .at(place)
@@ -21,7 +21,7 @@ pub(super) fn reordering(file: &str, text: &str) -> Option<Diagnostic> {
 /// A warning for each letter that has no width.
 pub(super) fn invisible(file: &str, text: &str) -> Vec<Diagnostic> {
     let told = |(place, letter): (Place, char)| {
-        Diagnostic::warning("bad-character", format!("this line holds the invisible character U+{:04X}", u32::from(letter)))
+        Diagnostic::warning("invalid-character", format!("this line holds the invisible character U+{:04X}", u32::from(letter)))
             .at(place)
             .hint("delete it; it often comes along when text is copied. Where it is meant, write it as an escape in double quotes")
     };

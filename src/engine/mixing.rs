@@ -87,7 +87,7 @@ fn in_text(value: &Dynamic) -> Diagnostic {
     } else {
         ("an array", "join its items: `${join(list, \", \")}`")
     };
-    Diagnostic::error("collection-in-text", format!("{what} can't stand inside text"))
+    Diagnostic::error("not-text", format!("{what} can't stand inside text"))
         .hint(format!("{way}; `data::to_json(value)` gives all of it as JSON").as_str())
 }
 

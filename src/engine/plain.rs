@@ -4,7 +4,7 @@ use super::handle::{Around, Artifact, Part};
 use super::run::Run;
 use crate::diag::{Diagnostic, Place};
 use crate::emit::{Node, Unfit, dotenv, json, lower, text, toml, yaml};
-use crate::value::{Hole, Path, Piece, Text, Trail, Value};
+use crate::value::{Hole, Language, Path, Piece, Text, Trail, Value};
 use std::borrow::Cow;
 
 /// A problem with some data, and where in it.
@@ -47,8 +47,16 @@ fn write(name: &str, value: &Value) -> Result<String, Misfit> {
         Some(Format::Json) => json::emit(&node(value)?).map_err(unfit),
         Some(Format::Toml) => toml::emit(&node(value)?).map_err(unfit),
         Some(Format::Dotenv) => variables(value),
-        None => Err(no_format(name, value)),
+        None => lines(value).unwrap_or_else(|| Err(no_format(name, value))),
     }
+}
+
+/// An array of texts is as good as text: its items are the lines of the file.
+fn lines(value: &Value) -> Option<Result<String, Misfit>> {
+    let items = value.as_list().filter(|items| !items.is_empty() && items.iter().all(|item| item.as_text().is_some()))?;
+    let root = Trail::ROOT;
+    let lines = items.iter().enumerate().filter_map(|(i, item)| Some(plain_text(item.as_text()?, &root.index(i))));
+    Some(lines.map(|line| line.map(|line| format!("{line}\n"))).collect())
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -94,17 +102,17 @@ fn refused(hole: &Hole) -> Diagnostic {
             Diagnostic::error("secret-refused", format!("the secret `{name}` can't be written into this file: nothing would fill it in"))
                 .hint("pass it through the environment of what reads the file: a workflow's `env`, a Terraform variable")
         }
-        Hole::Expr(expr) => Diagnostic::error(
-            "expression-refused",
-            format!("the {} expression `{}` can't be written into this file: nothing would evaluate it", expr.language.0, expr.source),
-        )
-        .hint("use it in a file of the tool that it belongs to"),
+        Hole::Expr(expr) => {
+            let language = if expr.language == Language::target() { "" } else { &*format!("{} ", expr.language.0) };
+            let message = format!("the {language}expression `{}` can't be written into this file: nothing would evaluate it", expr.source);
+            Diagnostic::error("foreign-expression", message).hint("use it in a file of the tool that it belongs to")
+        }
     }
 }
 
 fn unfit(unfit: Unfit) -> Misfit {
-    let problem =
-        Diagnostic::error("unfit", unfit.to_string()).hint("leave it out with `()`, write it as text, or emit the file in another format");
+    let problem = Diagnostic::error("unsupported-value", unfit.to_string())
+        .hint("leave it out with `()`, write it as text, or emit the file in another format");
     Misfit { path: unfit.path, problem }
 }
 
@@ -165,7 +173,7 @@ fn no_format(name: &str, value: &Value) -> Misfit {
         "" => format!("a folder is no place for {}, which has no name of its own", value.kind()),
         name => format!("the name `{name}` says no format for {}", value.kind()),
     };
-    let problem = Diagnostic::error("no-format", message)
+    let problem = Diagnostic::error("unknown-format", message)
         .hint("formats are `.yaml`, `.yml`, `.json`, `.toml`, `.env` and `.env.<name>`; any other file takes text");
     Misfit { path: Path::root(), problem }
 }

@@ -12,18 +12,25 @@ use rhai::{Array, Dynamic, FLOAT, FuncRegistration, INT, ImmutableString, Map, M
 pub(super) fn module() -> Module {
     let mut module = rhai::exported_module!(language);
     module.set_custom_type::<Null>("null").set_custom_type::<Noted>("value with a comment").set_custom_type::<Diagnostic>("error");
-    for name in ["sleep", "timestamp", "exit"] {
-        forbid(&mut module, name);
+    for (name, instead) in FORBIDDEN {
+        forbid(&mut module, name, instead);
     }
     module
 }
 
-/// The engine's packages bring these along; the same recipe has to give the same bytes.
-fn forbid(module: &mut Module, name: &'static str) {
+/// What the engine's packages bring along and no recipe may use, and what to do instead: the same
+/// recipe has to give the same bytes.
+const FORBIDDEN: [(&str, &str); 3] = [
+    ("sleep", "leave it out: a recipe only describes files, and there is nothing to wait for"),
+    ("timestamp", "have the time given from outside: `input(\"built_at\")`, and `--set built_at=...`"),
+    ("exit", "leave a function with `return`, or stop the recipe with `fail(\"why\")`"),
+];
+
+fn forbid(module: &mut Module, name: &'static str, instead: &'static str) {
     let refuse = move |ctx: &NativeCallContext<'_>| -> Fallible<Dynamic> {
-        Err(Diagnostic::error("no-such-power", format!("a recipe can't use `{name}`"))
+        Err(Diagnostic::error("forbidden-function", format!("a recipe can't use `{name}`"))
             .note("the same recipe gives the same files, whenever and wherever it runs")
-            .hint("ask for the value with `input(\"name\")`, and give it with `--set name=value`"))
+            .hint(instead))
         .at(ctx)
     };
     FuncRegistration::new(name).set_into_module(module, move |ctx: NativeCallContext| refuse(&ctx));
@@ -34,7 +41,7 @@ fn forbid(module: &mut Module, name: &'static str) {
 }
 
 fn shallow(key: &str) -> Diagnostic {
-    Diagnostic::warning("shallow-sum", format!("both sides of `+` hold a map under `{key}`, and the second replaces the first"))
+    Diagnostic::warning("shallow-merge", format!("both sides of `+` hold a map under `{key}`, and the second replaces the first"))
         .hint("`<<` joins maps all the way down")
 }
 

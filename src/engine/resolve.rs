@@ -40,11 +40,11 @@ impl Resolver {
             return found.map_err(|_| {
                 let hint = suggest::did_you_mean(id, self.shelf.iter().map(|(name, _)| *name));
                 let hint = hint.unwrap_or_else(|| "a file of your own starts with `./` or `../`".into());
-                Diagnostic::error("unknown-module", format!("the standard library has no `{id}`")).hint(hint.as_str())
+                Diagnostic::error("unknown-import", format!("the standard library has no `{id}`")).hint(hint.as_str())
             });
         }
         self.run.world.read(id).map_err(|error| {
-            let problem = Diagnostic::error("unknown-module", format!("`{id}` can't be imported: {error}"));
+            let problem = Diagnostic::error("unknown-import", format!("`{id}` can't be imported: {error}"));
             match self.nearest(id) {
                 Some(near) => problem.hint(format!("did you mean `{near}`?").as_str()),
                 None => problem
@@ -97,7 +97,7 @@ pub(super) fn module_id(importer: &str, path: &str) -> Result<String, Diagnostic
         return Ok(path.into());
     }
     if !path.starts_with("./") && !path.starts_with("../") {
-        return Err(Diagnostic::error("unknown-module", format!("`{path}` is neither a relative path nor in the standard library"))
+        return Err(Diagnostic::error("unknown-import", format!("`{path}` is neither a relative path nor in the standard library"))
             .hint(format!("a file of your own starts with a dot: `import \"./{}\" as ...`", path.trim_start_matches('/')).as_str()));
     }
     let mut parts: Vec<&str> = importer.split('/').collect();

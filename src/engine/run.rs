@@ -152,7 +152,7 @@ impl Run {
         match secrets.get(&secret.name) {
             Some(known) if *known == secret || secret.is_mention() => Ok(()),
             Some(known) if !known.is_mention() => Err(Diagnostic::error(
-                "secret-declared-twice",
+                "duplicate-secret",
                 format!("the secret `{}` is declared twice, with different options", secret.name),
             )
             .hint("declare it once, and pass the handle on")),

@@ -87,12 +87,12 @@ fn same(a: &File, b: &File) -> bool {
 }
 
 fn refused(path: &str, reason: &str) -> Diagnostic {
-    Diagnostic::error("bad-path", format!("{path:?} can't be written: it {reason}"))
+    Diagnostic::error("invalid-path", format!("{path:?} can't be written: it {reason}"))
         .hint("give a path inside the project, as `folder/name.yaml`")
 }
 
 fn twice(other: &File) -> Diagnostic {
-    Diagnostic::error("emitted-twice", format!("`{}` is emitted twice, with different content", other.path))
+    Diagnostic::error("duplicate-file", format!("`{}` is emitted twice, with different content", other.path))
         .related(other.origin.place.clone(), "it was emitted here before")
         .hint("give one of them another path, or emit both together")
 }

@@ -111,6 +111,6 @@ fn take_over(disk: &mut Disk, file: &File) -> Result<Entry, Box<Diagnostic>> {
 }
 
 fn not_emitted(path: &FilePath) -> Diagnostic {
-    Diagnostic::error("not-emitted", format!("`{path}` can't be adopted: no recipe emits it"))
+    Diagnostic::error("unknown-file", format!("`{path}` can't be adopted: no recipe emits it"))
         .hint(format!("`sw adopt --release {path}` lets a file go that is no longer emitted").as_str())
 }

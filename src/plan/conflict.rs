@@ -68,9 +68,9 @@ fn code(reason: &Reason) -> &'static str {
         Reason::OtherRecipe(_) => "other-recipe",
         Reason::Link | Reason::BehindLink(_) => "link-in-the-way",
         Reason::NoFile | Reason::BehindFile(_) => "not-a-file",
-        Reason::Clash(_) => "same-name",
+        Reason::Clash(_) => "name-clash",
         Reason::DamagedBlock => "damaged-block",
-        Reason::NotText => "not-text",
+        Reason::NotText => "binary-file",
     }
 }
 

@@ -253,6 +253,6 @@ fn keeps_modes(disk: &mut Disk) -> bool {
 }
 
 pub(super) fn unreadable(path: &FilePath, error: &io::Error, origin: Option<&Origin>) -> Box<Diagnostic> {
-    let error = Diagnostic::error("unreadable", format!("cannot read `{path}`")).note(words::system(error));
+    let error = Diagnostic::error("unreadable-file", format!("cannot read `{path}`")).note(words::system(error));
     Box::new(emitted(error, origin))
 }

@@ -161,7 +161,7 @@ impl Ledger {
 impl LedgerError {
     /// The message, with what to do.
     pub fn diagnostic(&self) -> Diagnostic {
-        let error = Diagnostic::error("ledger", self.to_string());
+        let error = Diagnostic::error("unusable-ledger", self.to_string());
         match self {
             Self::Merge => error.hint("`sw adopt --rebuild` makes it anew from both sides and the files on disk"),
             Self::Newer(version) => error.hint(format!("install `sw` {version} or later").as_str()),

@@ -132,7 +132,7 @@ fn same_name(first: &Name, spelled: &str, second: &File) -> Diagnostic {
     let by_case = first.spelled.to_lowercase() == spelled.to_lowercase();
     let show = |name: &str| if by_case { name.to_string() } else { name.escape_default().to_string() };
     let how = if by_case { "by case only" } else { "only in how its letters are encoded" };
-    let error = Diagnostic::error("same-name", format!("`{}` differs from `{}` {how}", show(spelled), show(first.spelled)))
+    let error = Diagnostic::error("name-clash", format!("`{}` differs from `{}` {how}", show(spelled), show(first.spelled)))
         .related(first.by.origin.place.clone(), format!("`{}` is emitted here", show(first.by.path.as_str())))
         .note("macOS and Windows take both for the same name, so one would overwrite the other")
         .hint("spell both alike, or choose another name");

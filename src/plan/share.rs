@@ -84,7 +84,7 @@ fn is_edited(cut: &Cut, inner: &str, entry: Option<&Entry>) -> bool {
 
 fn no_comments(wanted: &Wanted) -> Box<Diagnostic> {
     let path = &wanted.file.path;
-    let error = Diagnostic::error("no-comments", format!("`{path}` can't hold a marked block: its format has no comments"))
+    let error = Diagnostic::error("comments-unsupported", format!("`{path}` can't hold a marked block: its format has no comments"))
         .hint("own the whole file (`own: \"whole\"`), or only write it when it is absent (`own: \"seed\"`)");
     Box::new(emitted(error, Some(&wanted.file.origin)))
 }

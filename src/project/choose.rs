@@ -99,7 +99,7 @@ impl ChooseError {
                 Diagnostic::error("duplicate-environment", format!("`{first}` and `{second}` mean the same environment"))
                     .hint("keep one of them")
             }
-            Self::NoValue { environment } => Diagnostic::error("no-choice", format!("there is no value for `{environment}`"))
+            Self::NoValue { environment } => Diagnostic::error("missing-choice", format!("there is no value for `{environment}`"))
                 .hint(format!("add the key `{environment}`, or `default` for all others").as_str()),
         }
     }

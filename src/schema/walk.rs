@@ -55,7 +55,7 @@ fn is_empty(value: &Value) -> bool {
 }
 
 fn empty(path: &Path) -> Problem {
-    let diagnostic = Diagnostic::error("empty", format!("`{path}` is empty, and needs at least one entry"))
+    let diagnostic = Diagnostic::error("empty-value", format!("`{path}` is empty, and needs at least one entry"))
         .hint("add one, or leave the key out with `if`");
     Problem { path: path.clone(), diagnostic }
 }
@@ -97,13 +97,19 @@ fn walk_either(value: &Value, shapes: &[Shape], path: &Path, problems: &mut Vec<
 }
 
 fn walk_map(map: &Map, fields: &Fields, path: &Path, problems: &mut Vec<Problem>) {
+    // A key that is misspelt is not missing, too.
+    let mut meant = Vec::new();
     for (key, value) in map.iter() {
         match fields.get(key) {
             Some(shape) => walk(value, shape, &path.key(key), problems),
-            None => problems.push(unknown_key(key, fields, path)),
+            None => {
+                meant.extend(suggest::nearest(key, fields.known.iter().map(|(name, _)| *name)));
+                problems.push(unknown_key(key, fields, path));
+            }
         }
     }
-    for group in fields.required.iter().filter(|group| !group.iter().any(|key| map.contains_key(key))) {
+    let is_there = |key: &&str| map.contains_key(key) || meant.contains(key);
+    for group in fields.required.iter().filter(|group| !group.iter().any(is_there)) {
         problems.push(missing_key(group, fields, path));
     }
     for group in fields.exclusive {

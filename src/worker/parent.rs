@@ -69,7 +69,7 @@ fn failed(problem: Diagnostic) -> Evaluation {
 }
 
 fn no_worker(program: &Path, error: &std::io::Error) -> Diagnostic {
-    Diagnostic::error("no-worker", format!("the process that runs recipes can't be started: {error}"))
+    Diagnostic::error("system-error", format!("the process that runs recipes can't be started: {error}"))
         .note(format!("it is `{}`, started again", program.display()))
         .hint("with `--trust` a recipe that you trust runs without one")
 }
@@ -222,11 +222,11 @@ impl End {
                 ),
             )
             .hint("read a file once, and keep what is in it in a variable"),
-            Failure::Version => Diagnostic::error("worker-version", "the process that runs recipes is another version of sw")
+            Failure::Version => Diagnostic::error("replaced-program", "the process that runs recipes is another version of sw")
                 .note("the program was replaced while it ran")
                 .hint("run it again"),
             Failure::Broken(Broken::Garbled(what)) => {
-                Diagnostic::error("worker-garbled", format!("the process that runs `{}` says something that has no meaning", job.recipe))
+                Diagnostic::error("internal-error", format!("the process that runs `{}` says something that has no meaning", job.recipe))
                     .note(what.clone())
                     .hint("this is our mistake: please report it together with the recipe")
             }
@@ -246,7 +246,7 @@ impl End {
                 .hint("look for a text or a list that grows without an end; emit things as they are made, and keep no copies");
         }
         let how = self.status.map_or_else(|| "it left no status".into(), |status| status.to_string());
-        Diagnostic::error("crash", format!("the process that runs `{recipe}` ended without a result"))
+        Diagnostic::error("internal-error", format!("the process that runs `{recipe}` ended without a result"))
             .note(how)
             .hint("this is our mistake: please report it together with the recipe")
     }

@@ -40,7 +40,7 @@ impl Project {
     pub(crate) fn new(recipe: &str) -> Self {
         let home = scratch();
         fs::create_dir_all(home.path().join("root/.specweave")).unwrap();
-        fs::write(home.path().join("root/.specweave/config.yaml"), "environments:\n  strategy: standard\n").unwrap();
+        fs::write(home.path().join("root/.specweave/config.yaml"), "environments:\n  strategy: custom\n  definitions:\n    - name: production\n      deployment: { type: cloud, provider: hetzner }\n").unwrap();
         fs::write(home.path().join("root/deploy.rhai"), recipe).unwrap();
         let mut project = Self { home, looks: [(BTreeMap::new(), Ledger::default()), (BTreeMap::new(), Ledger::default())] };
         for version in [Version::B, Version::A] {

@@ -40,8 +40,9 @@ pub(crate) struct Traced {
 
 /// A system call: its number and its arguments.
 pub(crate) struct Call {
-    pub(crate) number: c_long,
-    pub(crate) arguments: [u64; 3],
+    thread: Pid,
+    number: c_long,
+    arguments: [u64; 3],
 }
 
 /// Runs the program in a folder, with something happening at the call number `at`, counted from 1
@@ -52,6 +53,7 @@ pub(crate) fn trace(folder: &Path, arguments: &[&str], at: usize, act: Act, coun
     let mut command = Command::new("sh");
     command.args(["-c", "read _ && exec \"$@\"", "sh", env!("CARGO_BIN_EXE_sw")]).args(arguments).current_dir(folder);
     command.env_clear().env("HOME", folder).stdin(Stdio::piped()).stdout(Stdio::null()).stderr(messages.reopen().unwrap());
+    #[allow(clippy::zombie_processes, reason = "the tracer waits for it")]
     let mut child = command.spawn().unwrap();
     let pid = Pid::from_raw(child.id().try_into().unwrap());
     let options = Options::PTRACE_O_TRACESYSGOOD | Options::PTRACE_O_TRACECLONE | Options::PTRACE_O_TRACEEXEC | Options::PTRACE_O_EXITKILL;
@@ -119,7 +121,8 @@ impl Tracer {
             return;
         }
         self.inside.insert(thread);
-        let call = call(&registers);
+        let arguments = [registers.rdi, registers.rsi, registers.rdx];
+        let call = Call { thread, number: registers.orig_rax.cast_signed(), arguments };
         if !(self.counts)(&call) {
             return;
         }
@@ -133,21 +136,21 @@ impl Tracer {
         }
     }
 
-    /// Turns the call into one that there isn't; its result is put right when it returns.
+    /// Turns the call into one that there isn't; its result is put right when it returns. Only a file
+    /// is closed, whatever the system says about it.
     fn fail(&mut self, thread: Pid, mut registers: user_regs_struct, errno: Errno) {
-        registers.orig_rax = u64::MAX;
-        ptrace::setregs(thread, registers).unwrap();
+        if registers.orig_rax.cast_signed() != libc::SYS_close {
+            registers.orig_rax = u64::MAX;
+            ptrace::setregs(thread, registers).unwrap();
+        }
         self.failing.insert(thread, errno);
     }
 }
 
-fn call(registers: &user_regs_struct) -> Call {
-    Call { number: registers.orig_rax.cast_signed(), arguments: [registers.rdi, registers.rsi, registers.rdx] }
-}
-
-/// All calls but those that can't fail, and those that end or wake a thread.
+/// All calls but those that can't fail, and those that end, wake or delay a thread.
 pub(crate) fn can_fail(call: &Call) -> bool {
     let never = [
+        libc::SYS_clock_nanosleep,
         libc::SYS_exit,
         libc::SYS_exit_group,
         libc::SYS_futex,
@@ -186,7 +189,7 @@ pub(crate) fn needs_space(call: &Call) -> bool {
     let [first, _, third] = call.arguments;
     match call.number {
         libc::SYS_openat => third & u64::from(libc::O_CREAT.cast_unsigned()) != 0,
-        libc::SYS_write => first > 2,
+        libc::SYS_write => std::fs::read_link(format!("/proc/{}/fd/{first}", call.thread)).is_ok_and(|to| first > 2 && to.is_absolute()),
         libc::SYS_mkdirat | libc::SYS_linkat | libc::SYS_symlinkat => true,
         _ => false,
     }

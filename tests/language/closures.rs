@@ -41,7 +41,7 @@ fn closures_still_share_what_they_change() {
 fn a_closure_that_changes_what_it_is_given_to_is_told_before_the_run() {
     fails("let a = [1, 2];\nlet b = a.map(|x| a.push(x));", "2:19: this closure uses `a` while a method of `a` runs");
     let kept = error("let a = #{ l: [1], n: 1 };\nlet f = || a.n;\na.n = 2;\nlet b = a.l.map(|x| x + a.n);\nf.call()");
-    assert_eq!((kept.code.as_ref(), kept.related.len()), ("in-use", 1));
+    assert_eq!((kept.code.as_ref(), kept.related.len()), ("value-in-use", 1));
     assert_eq!(kept.hints, ["give it a copy: `let own = a;` before, and `own` inside the closure"]);
 }
 

@@ -206,7 +206,7 @@ fn a_secret_inside_printed_data_stays_one() {
 fn an_index_into_a_secret_is_found_when_it_is_used() {
     for index in 0..13 {
         let error = error(&format!("{START}emit(\"a.txt\", s[{index}].to_string());").replace("pw=", ""));
-        assert_eq!(error.code, if index < 10 { "cut-text" } else { "out-of-bounds" }, "{index}: {error:?}");
+        assert_eq!(error.code, if index < 10 { "cut-text" } else { "out-of-range" }, "{index}: {error:?}");
     }
     assert_eq!(error(&format!("{START}emit(\"a.txt\", s[4..6])")).code, "cut-text");
 }

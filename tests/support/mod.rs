@@ -2,10 +2,13 @@
 
 #![allow(dead_code, reason = "every test is a program of its own, and needs only a part of this")]
 
+pub(crate) mod codes;
 pub(crate) mod expected;
+pub(crate) mod fence;
 pub(crate) mod fuzz;
 pub(crate) mod page;
 pub(crate) mod paths;
+pub(crate) mod shell;
 pub(crate) mod source;
 pub(crate) mod sw;
 pub(crate) mod tree;

@@ -1,9 +1,26 @@
-//! One JSON object for each message; the field names are those of [`Diagnostic`].
+//! One JSON object for each message, on a line of its own.
+//!
+//! Its fields are `format_version` (`"1.0"`; the first number changes when a field goes or changes
+//! its meaning, so readers leave alone what they don't know), those of [`Diagnostic`] (`severity`,
+//! `code`, `message`, `place`, `label`, `trace`, `related`, `notes`, `hints`), and `rendered`: the
+//! message as a person would be shown it, without colours.
 
+use super::{Texts, human};
 use crate::diag::Diagnostic;
+use serde::Serialize;
 
-pub(super) fn render(message: &Diagnostic) -> String {
-    let mut line = serde_json::to_string(message).expect("a message is plain data");
+#[derive(Serialize)]
+struct Line<'a> {
+    format_version: &'static str,
+    #[serde(flatten)]
+    message: &'a Diagnostic,
+    rendered: String,
+}
+
+pub(super) fn render(message: &Diagnostic, texts: &Texts) -> String {
+    let rendered = human::render(message, texts, false);
+    let line = Line { format_version: crate::diag::FORMAT_VERSION, message, rendered };
+    let mut line = serde_json::to_string(&line).expect("a message is plain data");
     line.push('\n');
     line
 }

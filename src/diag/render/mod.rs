@@ -25,7 +25,7 @@ pub enum Style {
     /// One line each, as compilers do it: `file:line:column: error: message`.
     #[default]
     Short,
-    /// One JSON object per message and line.
+    /// One JSON object per message and line, with the message as a person sees it under `rendered`.
     Json,
     /// A command per message and line that GitHub Actions shows beside the code.
     Github,
@@ -45,7 +45,7 @@ pub fn render(messages: &[Diagnostic], texts: &Texts, style: Style) -> String {
         .map(|message| match style {
             Style::Human { color } => human::render(message, texts, color),
             Style::Short => short::render(message),
-            Style::Json => json::render(message),
+            Style::Json => json::render(message, texts),
             Style::Github => github::render(message),
         })
         .collect()

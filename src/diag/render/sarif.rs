@@ -2,7 +2,7 @@
 //!
 //! Section numbers are those of the standard.
 
-use crate::diag::{Diagnostic, Place, Severity};
+use crate::diag::{Diagnostic, Place, Severity, codes};
 use serde_json::{Value, json};
 use std::fmt::Write;
 
@@ -40,12 +40,10 @@ pub fn sarif(messages: &[Diagnostic]) -> String {
 /// What the paths are relative to.
 const BASE: &str = "%SRCROOT%";
 
+/// What is told about a rule is what its page says.
 fn rule(code: &str) -> Value {
-    json!({
-        "id": code,
-        "shortDescription": { "text": code.replace('-', " ") },
-        "help": { "text": format!("`sw explain {code}` tells more") },
-    })
+    let summary = codes::page(code).map_or_else(|| code.replace('-', " "), |page| page.summary().to_string());
+    json!({ "id": code, "shortDescription": text(&summary), "help": { "text": format!("`sw explain {code}` tells more") } })
 }
 
 fn result(message: &Diagnostic, rules: &[&str]) -> Value {

@@ -39,7 +39,8 @@ pub(super) fn labels(written: &Written) -> Result<Vec<Label>, Problem> {
 /// A name that Terraform accepts.
 pub(super) fn ident(name: &str, trail: &Trail<'_>) -> Result<Ident, Problem> {
     Ident::new(name).map_err(|error| {
-        problem(trail, "bad-name", error.to_string()).hinted("write it with `_` in place of what does not fit; `text::snake(name)` does")
+        problem(trail, "invalid-name", error.to_string())
+            .hinted("write it with `_` in place of what does not fit; `text::snake(name)` does")
     })
 }
 
@@ -92,7 +93,7 @@ fn variable(map: &Map, lowering: &Lowering<'_>) -> Result<Body, Problem> {
 
 fn type_expr(kind: &str, trail: &Trail<'_>) -> Result<Expr, Problem> {
     super::parse::expr(kind).map_err(|error| {
-        problem(trail, "bad-type", format!("`{kind}` is no Terraform type: {error}"))
+        problem(trail, "invalid-type", format!("`{kind}` is no Terraform type: {error}"))
             .hinted("types are `string`, `number`, `bool`, `list(string)`, `map(number)`, `object({ name = string })`, ...")
     })
 }

@@ -63,7 +63,9 @@ pub(super) fn expression(
 ) -> Result<Expr, crate::schema::Problem> {
     let lowered = |(i, value): (usize, &Value)| lowering.expr(value, &trail.index(i));
     let arguments = arguments.iter().enumerate().map(lowered).collect::<Result<Vec<_>, _>>()?;
-    Expr::call(name, arguments).map_err(|error| super::lower::problem(trail, "bad-name", error.to_string()))
+    Expr::call(name, arguments).map_err(|error| {
+        super::lower::problem(trail, "invalid-name", error.to_string()).hinted("name one of Terraform's functions, such as `cidrsubnet`")
+    })
 }
 
 fn check_name(name: &str) -> Result<(), Diagnostic> {

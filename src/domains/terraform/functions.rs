@@ -39,7 +39,7 @@ fn expression(run: &Run, marked: &str) -> Result<String, Diagnostic> {
         Text::Pieces(pieces) => pieces.iter().map(spliced).collect::<Result<String, _>>()?,
     };
     let parsed = parse::expr(&source).map_err(|error| {
-        Diagnostic::error("bad-expression", format!("`{source}` is no Terraform expression: {}", error.message))
+        Diagnostic::error("invalid-expression", format!("`{source}` is no Terraform expression: {}", error.message))
             .hint("write it as it would stand behind `=` in a `.tf` file")
     })?;
     Ok(emit_expr(&parsed))

@@ -28,7 +28,9 @@ impl<'a> Lowering<'a> {
             Value::Null => Ok(Expr::Null),
             Value::Bool(flag) => Ok((*flag).into()),
             Value::Int(int) => Ok((*int).into()),
-            Value::Float(float) => Number::float(*float).map(Expr::from).map_err(|error| problem(trail, "bad-number", error.to_string())),
+            Value::Float(float) => {
+                Number::float(*float).map(Expr::from).map_err(|error| problem(trail, "invalid-number", error.to_string()))
+            }
             Value::Text(text) => self.text(text, trail),
             Value::List(items) if value.tag() == Some(CALL_TAG) => self.call(items, trail),
             Value::List(items) => self.list(items, trail),
@@ -80,11 +82,12 @@ impl<'a> Lowering<'a> {
             Hole::Secret(name) => {
                 let variable = terraform_name(&declared(self.secrets, name));
                 Expr::path(&format!("var.{variable}")).map_err(|error| {
-                    problem(trail, "bad-name", error.to_string()).hinted("give the secret a name for Terraform with its option `terraform`")
+                    problem(trail, "invalid-name", error.to_string())
+                        .hinted("give the secret a name for Terraform with its option `terraform`")
                 })
             }
             Hole::Expr(expr) if expr.language.fits(LANGUAGE) => parse::expr(&expr.source)
-                .map_err(|error| problem(trail, "bad-expression", format!("`{}` is no Terraform expression: {error}", expr.source))),
+                .map_err(|error| problem(trail, "invalid-expression", format!("`{}` is no Terraform expression: {error}", expr.source))),
             Hole::Expr(expr) => Err(foreign(trail, &expr.source, &expr.language.0)),
         }
     }

@@ -235,7 +235,8 @@ mod root {
     pub fn file(ctx: NativeCallContext, this: &mut Root, name: &str) -> Fallible<Root> {
         let name = Run::of(&ctx).plain_text(name).at(&ctx)?;
         if name.contains('/') || !name.ends_with(".tf") {
-            return Err(Diagnostic::error("bad-path", format!("{name:?} is no file of a root")).hint("name it as `network.tf`")).at(&ctx);
+            return Err(Diagnostic::error("invalid-path", format!("{name:?} is no file of a root")).hint("name it as `network.tf`"))
+                .at(&ctx);
         }
         Ok(this.in_file(&name))
     }

@@ -121,7 +121,7 @@ impl Draft {
     pub(super) fn refuse_late(&self, place: &Place) -> Result<(), Diagnostic> {
         match &self.emitted {
             None => Ok(()),
-            Some(emitted) => Err(Diagnostic::error("emitted-already", format!("the Terraform root `{}` is already emitted", self.name))
+            Some(emitted) => Err(Diagnostic::error("already-emitted", format!("the Terraform root `{}` is already emitted", self.name))
                 .at(place.clone())
                 .related(emitted.clone(), "it was emitted here")
                 .hint("emit it after everything is added")),
@@ -135,10 +135,15 @@ impl Draft {
         };
         match self.blocks.iter().find(|other| same(other) || local(other)) {
             None => Ok(()),
-            Some(other) => Err(Diagnostic::error("declared-twice", format!("{} is declared twice in `{}`", block.show(), self.folder))
-                .at(block.place.clone())
-                .related(other.place.clone(), "it was declared here before")
-                .hint("give one of them another name")),
+            Some(other) => {
+                let problem = Diagnostic::error("duplicate-block", format!("{} is declared twice in `{}`", block.show(), self.folder));
+                let problem = problem.at(block.place.clone());
+                Err(if other.place == block.place {
+                    problem.hint("this line is reached more than once: put what differs into the name, as in `` `web_${size}` ``")
+                } else {
+                    problem.related(other.place.clone(), "it was declared here before").hint("give one of them another name")
+                })
+            }
         }
     }
 

@@ -85,7 +85,7 @@ pub(super) fn check(page: &Page<'_>) -> Vec<Diagnostic> {
     let told = |own: &Own<'_>| {
         let place = page.place(*changed.get(own.name)?);
         let name = own.name;
-        let problem = Diagnostic::error("in-use", format!("this closure uses `{name}` while a method of `{name}` runs"))
+        let problem = Diagnostic::error("value-in-use", format!("this closure uses `{name}` while a method of `{name}` runs"))
             .at(page.place(own.position))
             .hint(format!("give it a copy: `let own = {name};` before, and `own` inside the closure").as_str());
         Some(if let Some(place) = place {

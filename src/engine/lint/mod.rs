@@ -5,6 +5,7 @@
 
 mod captured;
 mod closures;
+mod constants;
 mod division;
 mod dropped;
 mod functions;
@@ -28,7 +29,7 @@ pub(super) use page::Page;
 use crate::diag::Diagnostic;
 
 /// The rules. A file with errors is not run.
-const RULES: [fn(&Page<'_>) -> Vec<Diagnostic>; 15] = [
+const RULES: [fn(&Page<'_>) -> Vec<Diagnostic>; 16] = [
     quotes::check,
     unfilled::check,
     names::check,
@@ -41,6 +42,7 @@ const RULES: [fn(&Page<'_>) -> Vec<Diagnostic>; 15] = [
     division::check,
     loops::check,
     closures::check,
+    constants::check,
     captured::check,
     hiding::check,
     unused::check,

@@ -43,7 +43,7 @@ fn float(page: &Page<'_>, position: Position) -> Option<Diagnostic> {
     let (digits, place) = literal(page, position)?;
     if !digits.contains(['.', 'e', 'E']) {
         return Some(
-            Diagnostic::warning("large-number", format!("`{digits}` is too large for a whole number, and loses its last digits"))
+            Diagnostic::warning("lossy-number", format!("`{digits}` is too large for a whole number, and loses its last digits"))
                 .at(place)
                 .hint(format!("if it is an id, it is text: \"{digits}\"").as_str()),
         );
@@ -53,7 +53,7 @@ fn float(page: &Page<'_>, position: Position) -> Option<Diagnostic> {
     loses.then(|| {
         let kept = digits.trim_end_matches('0');
         let kept = if kept.ends_with('.') { format!("{kept}0") } else { kept.to_string() };
-        Diagnostic::warning("number-loses-text", format!("`{digits}` is the number {kept}"))
+        Diagnostic::warning("lossy-number", format!("`{digits}` is the number {kept}"))
             .at(place)
             .hint(format!("if it is a version, it is text: \"{digits}\"; else write `{kept}`").as_str())
     })

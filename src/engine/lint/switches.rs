@@ -109,7 +109,7 @@ fn gives_value(arm: &Expr) -> bool {
 }
 
 fn open(page: &Page<'_>, position: Position) -> Diagnostic {
-    Diagnostic::warning("open-switch", "the value of this `switch` is `()` where no arm fits")
+    Diagnostic::warning("incomplete-switch", "the value of this `switch` is `()` where no arm fits")
         .at(page.place(position))
         .hint("add a last arm `_ => ...`; `_ => throw \"...\"` where there is nothing else to give")
 }
@@ -123,7 +123,7 @@ fn secret(page: &Page<'_>, operand: &Expr, position: Position) -> Option<Diagnos
     }?;
     let what = if name.is_empty() { "a secret".to_string() } else { format!("the secret `{name}`") };
     Some(
-        Diagnostic::error("secret-compared", format!("{what} can't be told apart from another value: it has none in a recipe"))
+        Diagnostic::error("not-known-yet", format!("{what} can't be told apart from another value: it has none in a recipe"))
             .at(page.place(operand.position()).or_else(|| page.place(position)))
             .note("a recipe holds a reference to the secret, never what it is")
             .hint("decide by something that is known here, such as the environment: `env.choose(#{ production: ..., default: ... })`"),

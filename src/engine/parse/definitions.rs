@@ -11,7 +11,7 @@ pub(super) fn explain(mistake: &Mistake<'_>) -> Option<Diagnostic> {
         Kind::WrongDocComment => Some(doc_comment(mistake)),
         Kind::WrongFnDefinition => Some(
             mistake
-                .error("misplaced", "a function stands at the top level of its file, not inside a block or another function")
+                .error("misplaced-statement", "a function stands at the top level of its file, not inside a block or another function")
                 .hint("move it out; a function that is used once can be a closure: `let f = |x| { ... };`, called as `f.call(x)`"),
         ),
         Kind::FnMissingName if mistake.found().is_standard_keyword() => Some(name(mistake)),
@@ -39,7 +39,7 @@ pub(super) fn explain(mistake: &Mistake<'_>) -> Option<Diagnostic> {
             Some(mistake.error("duplicate-parameter", format!("the name `{name}` stands twice")).hint("give one of them another name"))
         }
         Kind::WrongExport => {
-            Some(mistake.error("misplaced", "`export` stands at the top level of its file").hint("move it out of the block"))
+            Some(mistake.error("misplaced-statement", "`export` stands at the top level of its file").hint("move it out of the block"))
         }
         Kind::LoopBreak => Some(outside_loop(mistake)),
         Kind::AssignmentToConstant(name) => Some(constant(mistake, name)),
@@ -59,7 +59,7 @@ pub(super) fn explain(mistake: &Mistake<'_>) -> Option<Diagnostic> {
                 .hint("choose another name"),
         ),
         Kind::BadInput(LexError::ImproperSymbol(word, _)) if word == "this" => {
-            Some(mistake.error("no-this", "`this` has a meaning only inside a function").hint("pass the value in as a parameter"))
+            Some(mistake.error("misplaced-this", "`this` has a meaning only inside a function").hint("pass the value in as a parameter"))
         }
         Kind::MissingToken(missing, why) => missing_token(mistake, missing, why),
         _ => None,
@@ -131,12 +131,14 @@ fn duplicate(mistake: &Mistake<'_>, name: &str, number: usize) -> Diagnostic {
 
 fn outside_loop(mistake: &Mistake<'_>) -> Diagnostic {
     let word = mistake.source(mistake.at, mistake.at);
-    let problem = mistake.error("misplaced", format!("`{word}` stands outside a loop"));
-    let in_closure =
-        mistake.opener().is_some_and(|opener| opener > 0 && matches!(mistake.lexemes[opener - 1].token, Token::Pipe | Token::Or));
-    let problem =
-        if in_closure { problem.note("the body of a closure is no loop, also where it is called for each item") } else { problem };
-    problem.hint("`return` leaves a function or closure; a `for` loop is left with `break`")
+    let problem = mistake.error("misplaced-statement", format!("`{word}` stands outside a loop"));
+    let starts_closure = |opener: &usize| *opener > 0 && matches!(mistake.lexemes[opener - 1].token, Token::Pipe | Token::Or);
+    if !std::iter::successors(mistake.opener(), |inner| mistake.opener_of(*inner)).any(|opener| starts_closure(&opener)) {
+        return problem.hint("`return` leaves a function");
+    }
+    problem
+        .note("the body of a closure is no loop, also where it is called for each item")
+        .hint(format!("`return` leaves the closure; in `for item in items {{ ... }}` there is `{word}`").as_str())
 }
 
 fn constant(mistake: &Mistake<'_>, name: &str) -> Diagnostic {
@@ -144,7 +146,7 @@ fn constant(mistake: &Mistake<'_>, name: &str) -> Diagnostic {
         return mistake.error("syntax", "a plain value can't be changed").hint("compare with `==`");
     }
     let problem = mistake
-        .error("constant", format!("`{name}` is a constant and can't be changed"))
+        .error("constant-assignment", format!("`{name}` is a constant and can't be changed"))
         .hint("make it a variable with `let`, or give the new value another name");
     let declared = |index: &usize| mistake.lexemes[*index].token == Token::Const && mistake.lexemes[index + 1].word() == Some(name);
     match (0..mistake.at).rev().find(declared) {

@@ -207,11 +207,7 @@ fn is_inside_switch_or_map(mistake: &Mistake<'_>) -> bool {
     let Some(opener) = mistake.opener() else { return false };
     match mistake.lexemes[opener].token {
         Token::MapStart => true,
-        Token::LeftBrace => {
-            let head =
-                mistake.lexemes[..opener].iter().rev().take_while(|lexeme| !matches!(lexeme.token, Token::SemiColon | Token::LeftBrace));
-            head.into_iter().any(|lexeme| lexeme.token == Token::Switch)
-        }
+        Token::LeftBrace => mistake.opens_switch(opener),
         _ => false,
     }
 }

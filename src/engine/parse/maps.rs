@@ -51,7 +51,7 @@ fn first_key(mistake: &Mistake<'_>, name: &str) -> Option<Place> {
 fn plain_braces(mistake: &Mistake<'_>) -> Option<Diagnostic> {
     let opener = mistake.opener().filter(|opener| mistake.lexemes[*opener].token == Token::LeftBrace)?;
     let is_key = matches!(mistake.token(-1), Token::Identifier(_) | Token::StringConstant(_));
-    let is_first = mistake.at == opener + 2 && opener > 0;
+    let is_first = mistake.at == opener + 2 && opener > 0 && !mistake.opens_switch(opener);
     let stands_for_value = opener > 0
         && matches!(
             mistake.lexemes[opener - 1].token,
@@ -81,18 +81,18 @@ fn behind_key(mistake: &Mistake<'_>) -> Diagnostic {
     let key = mistake.at.saturating_sub(1);
     let name = mistake.source(key, key);
     match mistake.found() {
-        Token::Equals | Token::DoubleArrow => mistake.error("bad-key", format!("a key is followed by `:`, not by `{}`", mistake.found().literal_syntax())).hint(format!("write `{name}: ...`").as_str()),
+        Token::Equals | Token::DoubleArrow => mistake.error("invalid-key", format!("a key is followed by `:`, not by `{}`", mistake.found().literal_syntax())).hint(format!("write `{name}: ...`").as_str()),
         Token::Comma | Token::RightBrace => {
-            mistake.error_at(key, "bad-key", format!("the key `{name}` has no value")).hint(format!("write `{name}: {name}`: a map has no short form for it").as_str())
+            mistake.error_at(key, "invalid-key", format!("the key `{name}` has no value")).hint(format!("write `{name}: {name}`: a map has no short form for it").as_str())
         }
         Token::Minus | Token::Period | Token::Divide | Token::DoubleColon => long_key(mistake, key),
         Token::Identifier(_) | Token::LeftBrace | Token::LeftParen | Token::Bang if matches!(name, "if" | "for" | "switch" | "while" | "let" | "fn") => mistake
-            .error_at(key, "bad-key", format!("`{name}` can't stand in a map: it holds keys and values only"))
+            .error_at(key, "invalid-key", format!("`{name}` can't stand in a map: it holds keys and values only"))
             .hint("a value under a condition is written `key: if condition { value }`, and without the key where it is `()`; whole maps are joined with `+`"),
-        Token::QuestionBracket | Token::Reserved(_) => mistake.error_at(key, "bad-key", format!("the key `{name}` has to be followed by `:`")).hint(
+        Token::QuestionBracket | Token::Reserved(_) => mistake.error_at(key, "invalid-key", format!("the key `{name}` has to be followed by `:`")).hint(
             "a key that may be missing gets its value from an `if`: `key: if condition { value }`",
         ),
-        _ => Diagnostic::error("bad-key", format!("`:` is missing behind the key `{name}`")).at(mistake.gap_before(mistake.at)).hint(format!("write `{name}: value`").as_str()),
+        _ => Diagnostic::error("invalid-key", format!("`:` is missing behind the key `{name}`")).at(mistake.gap_before(mistake.at)).hint(format!("write `{name}: value`").as_str()),
     }
 }
 
@@ -107,7 +107,7 @@ fn long_key(mistake: &Mistake<'_>, first: usize) -> Diagnostic {
         last += 1;
     }
     let key = mistake.source(first, last);
-    Diagnostic::error("bad-key", format!("the key `{key}` needs quotes"))
+    Diagnostic::error("invalid-key", format!("the key `{key}` needs quotes"))
         .at(mistake.between(first, last))
         .hint(format!("write \"{key}\": only letters, digits and `_` make a key without quotes").as_str())
 }
@@ -133,21 +133,23 @@ fn key(mistake: &Mistake<'_>) -> Option<Diagnostic> {
         Token::LeftBracket | Token::LeftParen | Token::InterpolatedString(_) | Token::Unit => {
             return Some(
                 mistake
-                    .error("bad-key", "a key is a word or plain text, and can't be computed here")
+                    .error("invalid-key", "a key is a word or plain text, and can't be computed here")
                     .hint("make the map first, and then set the key: `let m = #{}; m[key] = value;`"),
             );
         }
         Token::ExclusiveRange | Token::InclusiveRange => "maps are joined with `+`, and what stands later wins: `base + #{ ... }`",
         Token::IntegerConstant(_) | Token::FloatConstant(_) | Token::CharConstant(_) => {
             let source = mistake.source(mistake.at, mistake.at);
-            return Some(mistake.error("bad-key", format!("the key `{source}` needs quotes")).hint(format!("write \"{source}\"").as_str()));
+            return Some(
+                mistake.error("invalid-key", format!("the key `{source}` needs quotes")).hint(format!("write \"{source}\"").as_str()),
+            );
         }
         Token::Comma => "take the `,` out",
         Token::LeftBrace => "the entries of a map stand directly in it: `#{ key: value }`",
         Token::Minus | Token::UnaryMinus => "a list stands in brackets: `[a, b]`",
         _ => "write `key: value`",
     };
-    Some(mistake.error("bad-key", "a key is missing here").hint(hint))
+    Some(mistake.error("invalid-key", "a key is missing here").hint(hint))
 }
 
 /// What stands behind an item of an array.
@@ -158,7 +160,7 @@ fn item(mistake: &Mistake<'_>) -> Option<Diagnostic> {
         }
         Token::Colon => Some(
             mistake
-                .error("bad-key", "an array has no keys")
+                .error("invalid-key", "an array has no keys")
                 .hint("a map has them: `#{ key: value }`; an array of maps is `[#{ key: value }]`"),
         ),
         _ if ends_value(mistake.token(-1)) => Some(

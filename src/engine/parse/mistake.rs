@@ -112,6 +112,13 @@ impl<'a> Mistake<'a> {
         None
     }
 
+    /// Whether the `{` with this index holds the arms of a `switch`.
+    pub(super) fn opens_switch(&self, opener: usize) -> bool {
+        let mut head =
+            self.lexemes[..opener].iter().rev().take_while(|lexeme| !matches!(lexeme.token, Token::SemiColon | Token::LeftBrace));
+        head.any(|lexeme| lexeme.token == Token::Switch)
+    }
+
     /// Whether the place where the parser stopped stands directly inside a bracket of this kind.
     pub(super) fn is_inside(&self, bracket: &Token) -> bool {
         self.opener().is_some_and(|opener| self.lexemes[opener].token == *bracket)

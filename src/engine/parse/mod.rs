@@ -41,10 +41,13 @@ const FAMILIES: [fn(&Mistake<'_>) -> Option<Diagnostic>; 10] = [
 /// Tells everything that keeps `text` in `file` from being read, in the order of the file; `error` is what the parser ran into.
 pub(super) fn explain(engine: &Engine, run: &Run, file: &str, text: &str, error: &ParseError) -> Vec<Diagnostic> {
     let lexemes = lexemes(engine, text);
-    let told = |error: &ParseError| tell(&Mistake::new(file, text, &lexemes, error));
-    let first = told(error);
+    let seen = |error| Mistake::new(file, text, &lexemes, error);
+    let first = seen(error);
     let others = several::others(engine, run, text, &lexemes.list, error);
-    std::iter::once(first).chain(others.iter().map(told)).collect()
+    // Wherever a word that can't be a name is used as one, it is the same mistake.
+    let others = others.iter().map(seen).filter(|other| !(first.found().is_standard_keyword() && other.token(0) == first.found()));
+    let others: Vec<Diagnostic> = others.map(|other| tell(&other)).collect();
+    std::iter::once(tell(&first)).chain(others).collect()
 }
 
 fn tell(mistake: &Mistake<'_>) -> Diagnostic {

@@ -6,7 +6,7 @@ use rhai::{LexError, ParseErrorType, Token};
 
 pub(super) fn explain(mistake: &Mistake<'_>) -> Option<Diagnostic> {
     if let ParseErrorType::BadInput(LexError::MalformedNumber(number)) = mistake.kind {
-        return Some(mistake.error("bad-number", format!("`{number}` is no number")).hint("if it is text, put it in quotes"));
+        return Some(mistake.error("invalid-number", format!("`{number}` is no number")).hint("if it is text, put it in quotes"));
     }
     if *mistake.found() == Token::Period && mistake.lexeme(1).is_some_and(|next| is_number(&next.token)) {
         return leading_point(mistake);
@@ -14,7 +14,7 @@ pub(super) fn explain(mistake: &Mistake<'_>) -> Option<Diagnostic> {
     let (first, last) = run_of_parts(mistake)?;
     let source = mistake.source(first, last);
     if source.ends_with('%') {
-        let problem = Diagnostic::error("bad-number", format!("`{source}` is no number")).at(mistake.between(first, last));
+        let problem = Diagnostic::error("invalid-number", format!("`{source}` is no number")).at(mistake.between(first, last));
         return Some(problem.hint(format!("put it in quotes: \"{source}\"").as_str()));
     }
     if !matches!(mistake.kind, ParseErrorType::MissingToken(..) | ParseErrorType::PropertyExpected) {
@@ -25,14 +25,14 @@ pub(super) fn explain(mistake: &Mistake<'_>) -> Option<Diagnostic> {
     } else {
         "text"
     };
-    let problem = Diagnostic::error("bad-number", format!("`{source}` is no number")).at(mistake.between(first, last));
+    let problem = Diagnostic::error("invalid-number", format!("`{source}` is no number")).at(mistake.between(first, last));
     Some(problem.hint(format!("{what} stands in quotes: \"{source}\"").as_str()))
 }
 
 fn leading_point(mistake: &Mistake<'_>) -> Option<Diagnostic> {
     let touches = mistake.lexeme(0)?.touches(mistake.lexeme(1)?);
     let number = mistake.source(mistake.at + 1, mistake.at + 1);
-    touches.then(|| mistake.error("bad-number", "a number starts with a digit").hint(format!("write `0.{number}`").as_str()))
+    touches.then(|| mistake.error("invalid-number", "a number starts with a digit").hint(format!("write `0.{number}`").as_str()))
 }
 
 /// The parts around the place where the parser stopped that touch each other and start with a number.

@@ -16,13 +16,15 @@ pub(super) fn explain(mistake: &Mistake<'_>) -> Option<Diagnostic> {
         Kind::ExprExpected(_) => Some(condition(mistake)),
         Kind::WrongSwitchDefaultCase => Some(
             mistake
-                .error("switch-arm", "`_` takes everything, so it has to be the last arm")
+                .error("invalid-switch", "`_` takes everything, so it has to be the last arm")
                 .hint("move `_ => ...` to the end of the `switch`"),
         ),
         Kind::WrongSwitchCaseCondition => {
-            Some(mistake.error("switch-arm", "`_` has no condition").hint("write the condition inside: `_ => if condition { ... }`"))
+            Some(mistake.error("invalid-switch", "`_` has no condition").hint("write the condition inside: `_ => if condition { ... }`"))
         }
-        Kind::WrongSwitchIntegerCase => Some(mistake.error("switch-arm", "single numbers stand before ranges").hint("move this arm up")),
+        Kind::WrongSwitchIntegerCase => {
+            Some(mistake.error("invalid-switch", "single numbers stand before ranges").hint("move this arm up"))
+        }
         Kind::BadInput(LexError::UnexpectedInput(_)) => unexpected(mistake),
         Kind::PropertyExpected => Some(property(mistake)),
         _ => None,
@@ -96,24 +98,26 @@ fn condition(mistake: &Mistake<'_>) -> Diagnostic {
 fn switch(mistake: &Mistake<'_>, missing: &str) -> Diagnostic {
     let written = "write `switch value { \"a\" => 1, \"b\" => 2, _ => 3 }`";
     match (missing, mistake.found()) {
-        ("=>", Token::Colon) => mistake.error("switch-arm", "an arm of `switch` is written with `=>`").hint("write `=>` instead of `:`"),
+        ("=>", Token::Colon) => {
+            mistake.error("invalid-switch", "an arm of `switch` is written with `=>`").hint("write `=>` instead of `:`")
+        }
         ("=>", Token::Identifier(_) | Token::StringConstant(_)) if mistake.word(-1) == Some("case") => {
             mistake.error_at(mistake.at - 1, "other-language", "`case` has no meaning here").hint(written)
         }
         ("=>", Token::Comma) => {
-            mistake.error("switch-arm", "several values of one arm are separated by `|`").hint("write `\"a\" | \"b\" => ...`")
+            mistake.error("invalid-switch", "several values of one arm are separated by `|`").hint("write `\"a\" | \"b\" => ...`")
         }
-        ("=>", _) => {
-            Diagnostic::error("switch-arm", "`=>` is missing behind the value of this arm").at(mistake.gap_before(mistake.at)).hint(written)
-        }
+        ("=>", _) => Diagnostic::error("invalid-switch", "`=>` is missing behind the value of this arm")
+            .at(mistake.gap_before(mistake.at))
+            .hint(written),
         (",", Token::SemiColon) => {
-            mistake.error("switch-arm", "the arms of `switch` are separated by `,`").hint("write `,` instead of `;`")
+            mistake.error("invalid-switch", "the arms of `switch` are separated by `,`").hint("write `,` instead of `;`")
         }
         (",", _) => Diagnostic::error("missing-comma", "a `,` is missing between two arms of `switch`")
             .at(mistake.gap_before(mistake.at))
             .hint("write `,` behind each arm"),
         ("{", _) => block(mistake),
-        _ => mistake.error("switch-arm", "this `switch` does not end").hint(written),
+        _ => mistake.error("invalid-switch", "this `switch` does not end").hint(written),
     }
 }
 
@@ -124,11 +128,11 @@ fn case(mistake: &Mistake<'_>) -> Diagnostic {
             .error("other-language", format!("`{word}` has no meaning here"))
             .hint("write `switch value { \"a\" => 1, _ => 2 }`: `_` takes everything else"),
         Token::Identifier(word) => mistake
-            .error("switch-arm", format!("an arm of `switch` is a plain value, and `{word}` is a name"))
+            .error("invalid-switch", format!("an arm of `switch` is a plain value, and `{word}` is a name"))
             .hint("write the value itself, as text or a number; compare with names in `if ... else if ...`"),
-        Token::Underscore => mistake.error("switch-arm", "`_` stands alone in its arm").hint("write `_ => ...` as the last arm"),
+        Token::Underscore => mistake.error("invalid-switch", "`_` stands alone in its arm").hint("write `_ => ...` as the last arm"),
         _ => mistake
-            .error("switch-arm", "an arm of `switch` is a plain value")
+            .error("invalid-switch", "an arm of `switch` is a plain value")
             .hint("write text, a number, `true`, `false` or a range; for a condition use `if ... else if ...`"),
     }
 }

@@ -84,7 +84,7 @@ fn improper(mistake: &Mistake<'_>, symbol: &str) -> Option<Diagnostic> {
         "# {" => ("a map starts with `#{`, without a space between", "write `#{`"),
         _ => return None,
     };
-    let code = if matches!(symbol, "eval" | "curry" | "Fn") { "no-such-power" } else { "other-language" };
+    let code = if matches!(symbol, "eval" | "curry" | "Fn") { "forbidden-function" } else { "other-language" };
     Some(mistake.error(code, message).hint(hint))
 }
 
@@ -92,22 +92,22 @@ fn unexpected(mistake: &Mistake<'_>, character: &str) -> Diagnostic {
     let number = character.chars().next().map_or(0, u32::from);
     match character.chars().next() {
         Some('“' | '”' | '„' | '«' | '»') => {
-            mistake.error("bad-character", format!("`{character}` is a typographic quote")).hint("write `\"`")
+            mistake.error("invalid-character", format!("`{character}` is a typographic quote")).hint("write `\"`")
         }
-        Some('‘' | '’' | '‚' | '´') => {
-            mistake.error("bad-character", format!("`{character}` is a typographic quote")).hint("text stands in double quotes: write `\"`")
-        }
-        Some('–' | '—' | '−') => mistake.error("bad-character", format!("`{character}` is a typographic dash")).hint("write `-`"),
-        Some('…') => mistake.error("bad-character", "`…` has no meaning here").hint("a range is written `1..5`"),
+        Some('‘' | '’' | '‚' | '´') => mistake
+            .error("invalid-character", format!("`{character}` is a typographic quote"))
+            .hint("text stands in double quotes: write `\"`"),
+        Some('–' | '—' | '−') => mistake.error("invalid-character", format!("`{character}` is a typographic dash")).hint("write `-`"),
+        Some('…') => mistake.error("invalid-character", "`…` has no meaning here").hint("a range is written `1..5`"),
         Some('\\') => mistake
             .error("other-language", "`\\` has no meaning outside text")
             .hint("a statement goes on over line ends by itself, until its `;`"),
         Some(c) if c.is_alphabetic() => mistake
-            .error("bad-character", format!("`{character}` can't stand in a name"))
+            .error("invalid-character", format!("`{character}` can't stand in a name"))
             .hint("names hold the letters a to z, digits and `_`; text stands in quotes"),
         Some(c) if c.is_control() || matches!(number, 0x200b..=0x200f | 0x202a..=0x202e | 0x2060..=0x206f | 0xfeff) => mistake
-            .error("bad-character", format!("an invisible character stands here (U+{number:04X})"))
+            .error("invalid-character", format!("an invisible character stands here (U+{number:04X})"))
             .hint("delete it; it often comes along when text is copied"),
-        _ => mistake.error("bad-character", format!("`{character}` has no meaning here")).hint("text stands in double quotes"),
+        _ => mistake.error("invalid-character", format!("`{character}` has no meaning here")).hint("text stands in double quotes"),
     }
 }

@@ -18,7 +18,7 @@ pub(super) fn explain(mistake: &Mistake<'_>) -> Option<Diagnostic> {
         ParseErrorType::BadInput(LexError::MalformedEscapeSequence(sequence)) => Some(escape(mistake, sequence)),
         ParseErrorType::BadInput(LexError::Runtime(_)) => Some(
             mistake
-                .error("bad-character", "this text holds a character between U+FDD0 and U+FDEF, which no text uses")
+                .error("invalid-character", "this text holds a character between U+FDD0 and U+FDEF, which no text uses")
                 .hint("take it out: these characters stand for nothing"),
         ),
         _ if mistake.ends_in_comment && *mistake.found() == Token::EOF => Some(comment(mistake.file, mistake.text, mistake.lexemes)),
@@ -80,7 +80,7 @@ fn escaped_backtick(mistake: &Mistake<'_>) -> Option<Diagnostic> {
     let index = (mistake.at.saturating_sub(2)..=mistake.at).find(ends)?;
     Some(
         mistake
-            .error_at(index, "bad-escape", "a backslash does not keep a backtick inside text in backticks")
+            .error_at(index, "invalid-escape", "a backslash does not keep a backtick inside text in backticks")
             .hint("write the backtick twice: `` is one in the text")
             .hint("in double quotes a backtick is an ordinary character"),
     )
@@ -160,7 +160,7 @@ fn escape(mistake: &Mistake<'_>, sequence: &str) -> Diagnostic {
         Some('\'' | '`') => "this character needs no backslash in double quotes".to_string(),
         _ => format!("write `\\\\` for a backslash, or take the text as it is: #\"...{sequence}...\"#"),
     };
-    Diagnostic::error("bad-escape", format!("`{sequence}` is no character"))
+    Diagnostic::error("invalid-escape", format!("`{sequence}` has no meaning in double quotes"))
         .at(place)
         .note("a backslash in double quotes stands before `n`, `t`, `r`, `\"`, `\\`, `x`, `u` or `U`")
         .hint(hint.as_str())

@@ -105,12 +105,12 @@ fn not_evaluated(source: &str) -> Diagnostic {
 }
 
 fn empty() -> Diagnostic {
-    Diagnostic::error("bad-expression", "this expression is empty").hint("write what it is, as in `${{ github.sha }}`, or take it out")
+    Diagnostic::error("invalid-expression", "this expression is empty").hint("write what it is, as in `${{ github.sha }}`, or take it out")
 }
 
 fn unclosed(rest: &str) -> Diagnostic {
     let start: String = rest.trim().chars().take(40).collect();
-    Diagnostic::error("bad-expression", format!("the `${{{{` before `{start}` is never closed"))
+    Diagnostic::error("invalid-expression", format!("the `${{{{` before `{start}` is never closed"))
         .hint("close it with `}}`")
         .hint("for a value of the recipe inside of an expression, use `github::expr(...)`")
         .hint("for the characters themselves, write `${{ '${{' }}`")

@@ -36,7 +36,7 @@ impl SyntaxError {
     /// The message for whoever wrote `source`.
     pub(super) fn diagnostic(&self, source: &str) -> Diagnostic {
         let message = format!("`{}` is no GitHub expression: {}, in column {}", source.trim_end(), self.message, self.column);
-        Diagnostic::error("bad-expression", message).hint(self.hint)
+        Diagnostic::error("invalid-expression", message).hint(self.hint)
     }
 }
 

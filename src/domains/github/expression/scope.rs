@@ -70,7 +70,11 @@ impl<'a> Scope<'a> {
         let earlier = ids(&steps[..over]);
         if let Some(problem) = undeclared("unknown-step", "this job", "earlier step", id, &earlier) {
             let is_later = contains(&ids(&steps[over..]), id);
-            return Some(if is_later { problem.note(format!("the step `{id}` is not over at this place")) } else { problem });
+            return Some(if is_later {
+                problem.note(format!("the step `{id}` is not over at this place"))
+            } else {
+                problem.hint(format!("a step gets its name from its `id`: `id: \"{id}\"`").as_str())
+            });
         }
         unknown_part(&format!("steps.{id}"), part?, &["outputs", "outcome", "conclusion"])
     }

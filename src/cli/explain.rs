@@ -1,0 +1,104 @@
+//! `sw explain`: what the code of a message means, from the pages in the binary.
+
+use super::Outcome;
+use super::args::Explain;
+use super::exit::{Exit, Failure};
+use super::ui::Ui;
+use crate::diag::codes::{self, Page};
+use crate::diag::{Diagnostic, FORMAT_VERSION, suggest};
+use serde::Serialize;
+
+/// Terminal colours: headings, and everything that is code.
+const HEADING: &str = "1";
+const CODE: &str = "36";
+
+/// A page for programs.
+#[derive(Serialize)]
+struct Told {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    format_version: Option<&'static str>,
+    code: &'static str,
+    area: &'static str,
+    summary: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<&'static str>,
+}
+
+/// All pages for programs, without their texts.
+#[derive(Serialize)]
+struct List {
+    format_version: &'static str,
+    codes: Vec<Told>,
+}
+
+impl Told {
+    fn row(page: &Page) -> Self {
+        Self { format_version: None, code: page.code, area: page.area, summary: page.summary(), text: None }
+    }
+}
+
+pub(super) fn run(explain: &Explain, ui: &Ui) -> Outcome {
+    let text = match &explain.code {
+        Some(code) => one(&page(code)?, ui),
+        None => all(ui),
+    };
+    ui.out(&text);
+    Ok(Exit::Done)
+}
+
+/// The page of a code, which may be copied with what stands around it in a message.
+fn page(typed: &str) -> Result<Page, Failure> {
+    let code = typed.rsplit_once('[').map_or(typed, |(_, code)| code.trim_end_matches([']', ':']));
+    codes::page(code).ok_or_else(|| {
+        let unknown = Diagnostic::error("unknown-code", format!("no message has the code `{code}`"));
+        let near = suggest::did_you_mean(code, codes::pages().map(|page| page.code));
+        unknown.hint(near.as_deref()).hint("`sw explain` lists all codes").into()
+    })
+}
+
+fn one(page: &Page, ui: &Ui) -> String {
+    if ui.is_json() {
+        return json(&Told { format_version: Some(FORMAT_VERSION), text: Some(page.text), ..Told::row(page) });
+    }
+    let mut in_code = false;
+    let lines = page.text.lines().filter_map(|line| match line.strip_prefix("# ") {
+        _ if line.starts_with("```") => {
+            in_code = !in_code;
+            None
+        }
+        _ if in_code && line.is_empty() => Some("\n".into()),
+        _ if in_code => Some(format!("    {}\n", painted(line, CODE, ui))),
+        Some(heading) => Some(format!("{}\n", painted(heading, HEADING, ui))),
+        None => Some(format!("{}\n", prose(line, ui))),
+    });
+    lines.collect()
+}
+
+fn json(told: &impl Serialize) -> String {
+    format!("{}\n", serde_json::to_string(told).expect("pages are plain data"))
+}
+
+/// A line of text, in which every second stretch between backticks is code.
+fn prose(line: &str, ui: &Ui) -> String {
+    let stretch = |(i, part): (usize, &str)| if i % 2 == 1 { painted(&format!("`{part}`"), CODE, ui) } else { part.to_string() };
+    line.split('`').enumerate().map(stretch).collect()
+}
+
+fn painted(text: &str, color: &str, ui: &Ui) -> String {
+    if ui.colors_out() { format!("\u{1b}[{color}m{text}\u{1b}[0m") } else { text.to_string() }
+}
+
+/// All codes by area, each with its summary.
+fn all(ui: &Ui) -> String {
+    if ui.is_json() {
+        return json(&List { format_version: FORMAT_VERSION, codes: codes::pages().map(|page| Told::row(&page)).collect() });
+    }
+    let width = codes::pages().map(|page| page.code.len()).max().unwrap_or_default();
+    let mut area = "";
+    let lines = codes::pages().map(|page| {
+        let heading = if page.area == area { String::new() } else { format!("\n{}\n", painted(page.area, HEADING, ui)) };
+        area = page.area;
+        format!("{heading}  {}  {}\n", painted(&format!("{:width$}", page.code), CODE, ui), prose(page.summary(), ui))
+    });
+    format!("What `sw explain CODE` tells more about:\n{}", lines.collect::<String>())
+}
