@@ -139,7 +139,7 @@ fn shown(message: &str, project: &Path) -> String {
     if message.is_empty() {
         return String::new();
     }
-    if BOUNDS.iter().any(|code| message.contains(&format!("error[{code}]"))) && message.contains("recipe") {
+    if BOUNDS.iter().any(|code| message.contains(&format!("error[{code}]"))) {
         return "stopped: it takes too much\n".into();
     }
     let shown: String = message.replace(&*project.to_string_lossy(), "<project>").chars().take(200).collect();

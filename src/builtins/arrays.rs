@@ -170,7 +170,7 @@ mod prelude {
                 joined.push_str(separator);
             }
             joined.push_str(&item_text(&ctx, &mut item, i)?);
-            if joined.len() > ctx.engine().max_string_size() {
+            if joined.len() > Run::of(&ctx).text_bytes {
                 return Err(Diagnostic::error("too-large", "the text would grow too large").hint("emit parts of it as files of their own"))
                     .at(&ctx);
             }

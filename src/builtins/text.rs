@@ -28,7 +28,7 @@ fn known(ctx: &NativeCallContext<'_>, text: &str) -> Fallible<String> {
 }
 
 fn length(ctx: &NativeCallContext<'_>, length: INT) -> Fallible<usize> {
-    let longest = ctx.engine().max_string_size();
+    let longest = Run::of(ctx).text_bytes;
     let fits = usize::try_from(length).ok().filter(|length| *length <= longest);
     fits.ok_or_else(|| {
         Diagnostic::error("out-of-range", format!("a text can't have the length {length}")).hint("give a length from 0 to 1,000,000")

@@ -11,6 +11,7 @@ use crate::diag::{Call, Diagnostic};
 use crate::model::Model;
 use crate::project::Project;
 use rhai::{Dynamic, Scope};
+use std::any::Any;
 use std::collections::BTreeMap;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
@@ -79,7 +80,17 @@ fn on_big_stack(setup: &Setup<'_>, trap: Option<u32>) -> Evaluation {
 
 fn guarded(setup: &Setup<'_>, trap: Option<u32>) -> Evaluation {
     std::panic::catch_unwind(AssertUnwindSafe(|| run(setup, trap)))
-        .unwrap_or_else(|_| Evaluation { diagnostics: vec![crash()], ..Evaluation::default() })
+        .unwrap_or_else(|panic| Evaluation { diagnostics: vec![fallen(&*panic)], ..Evaluation::default() })
+}
+
+/// What a panic means: where memory is short, some of what makes texts says so in this way.
+fn fallen(panic: &(dyn Any + Send)) -> Diagnostic {
+    let said = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or_default();
+    if said.to_lowercase().contains("allocate") || said.contains("capacity overflow") {
+        return Diagnostic::error("out-of-memory", "the recipe needs more memory than it gets")
+            .hint("look for a text or a list that grows without an end; emit things as they are made, and keep no copies");
+    }
+    crash()
 }
 
 fn run(setup: &Setup<'_>, trap: Option<u32>) -> Evaluation {

@@ -50,7 +50,9 @@ fn bound(engine: &mut Engine, limits: Limits, watch: Arc<Watch>) {
         .set_max_variables(2048)
         .set_max_functions(2000)
         .set_max_modules(256)
-        .set_max_string_size(limits.text_bytes)
+        // Any limit on sizes makes the engine measure all that a value holds after each change, so that what
+        // grows step by step takes quadratic time. Texts have a limit of our own.
+        .set_max_string_size(if limits.items.is_some() { limits.text_bytes } else { 0 })
         // Counting nested data on each change makes growing arrays quadratic; the worker bounds memory.
         .set_max_array_size(limits.items.unwrap_or(0))
         .set_max_map_size(limits.items.unwrap_or(0));

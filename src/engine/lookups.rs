@@ -62,8 +62,10 @@ impl Run {
 
     /// Follows a map while it grows.
     fn look_at(&self, file: &str, name: &str, context: &EvalContext<'_, '_, '_, '_, '_, '_>) {
-        // A variable that is locked is being changed right now.
-        let map = context.scope().get(name).filter(|value| !value.is_locked()).and_then(|value| value.read_lock::<Map>());
+        // A variable that is locked is being changed right now; only one that is shared can be, and asking
+        // any other would look through all that it holds.
+        let is_free = |value: &&Dynamic| !(value.is_shared() && value.is_locked());
+        let map = context.scope().get(name).filter(is_free).and_then(|value| value.read_lock::<Map>());
         if let Some(map) = map {
             lock(&self.sources).orders.look_at(&format!("{file}:{name}"), &map);
         }

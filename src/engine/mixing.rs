@@ -10,6 +10,9 @@ use super::words::type_in_words;
 use crate::diag::Diagnostic;
 use rhai::{Array, Dynamic, FLOAT, FuncRegistration, INT, ImmutableString, Map, Module, NativeCallContext, Variant};
 
+/// No limit on texts is smaller than this, in bytes.
+const ALWAYS_FITS: usize = 1 << 12;
+
 /// The functions that refuse, or warn.
 pub(super) fn module() -> Module {
     let mut module = Module::new();
@@ -19,6 +22,7 @@ pub(super) fn module() -> Module {
     collection::<Map>(&mut module);
     collection::<Array>(&mut module);
     growing(&mut module);
+    joined(&mut module);
     module
 }
 
@@ -89,6 +93,24 @@ fn in_text(value: &Dynamic) -> Diagnostic {
     };
     Diagnostic::error("not-text", format!("{what} can't stand inside text"))
         .hint(format!("{way}; `data::to_json(value)` gives all of it as JSON").as_str())
+}
+
+/// Text that is joined with text, up to the limit: doubling it again and again would fill any memory.
+fn joined(module: &mut Module) {
+    FuncRegistration::new("+").set_into_module(module, |ctx: NativeCallContext, a: ImmutableString, b: ImmutableString| {
+        fits(&ctx, a.len() + b.len()).map(|()| a + b)
+    });
+    FuncRegistration::new("+=").set_into_module(module, |ctx: NativeCallContext, a: &mut ImmutableString, b: ImmutableString| {
+        fits(&ctx, a.len() + b.len()).map(|()| *a += b)
+    });
+}
+
+fn fits(ctx: &NativeCallContext<'_>, bytes: usize) -> Fallible<()> {
+    // Few texts are long enough for the limit to be worth asking.
+    if bytes < ALWAYS_FITS || bytes <= Run::of(ctx).text_bytes {
+        return Ok(());
+    }
+    Err(Diagnostic::error("too-large", "a text grows too large").hint("emit parts of it as files of their own")).at(ctx)
 }
 
 /// An array grows by another one; `+=` with a single item would do what `+` refuses.

@@ -257,7 +257,7 @@ fn replace(module: &mut Module) {
             check(&ctx, "replace", &text)?;
             check(&ctx, "replace", &from)?;
             let size = text.len() + text.matches(&from).count().saturating_mul(to.len());
-            if size > ctx.engine().max_string_size() {
+            if size > Run::of(&ctx).text_bytes {
                 return Err(Diagnostic::error("too-large", "the text would grow too large")
                     .hint("replace by less, or emit parts of it as files of their own"))
                 .at(&ctx);

@@ -34,6 +34,8 @@ pub struct Run {
     pub project: Arc<Project>,
     /// What recipes asked for from outside, and what was given.
     pub questions: Questions,
+    /// How long one text may grow, in bytes.
+    pub text_bytes: usize,
     /// What stops it when it does too much.
     pub(super) watch: Arc<Watch>,
     /// The options that recipe functions were last given.
@@ -71,6 +73,7 @@ impl RunRef {
             world: setup.world.clone(),
             project: setup.project.clone(),
             questions: Questions::new(setup.inputs.clone()),
+            text_bytes: setup.limits.text_bytes,
             watch: Arc::new(Watch::new(setup.limits)),
             given: Mutex::default(),
             casts,

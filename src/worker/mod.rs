@@ -53,8 +53,8 @@ pub enum Isolation {
     /// In a process of its own, which is this program called with [`ARGUMENT`]: for recipes and
     /// libraries that nobody vouches for.
     Process(PathBuf),
-    /// Here, on a thread: for recipes that are trusted. Limits on steps, time and text hold; one on
-    /// memory does not, and a recipe that overflows the stack takes the host along.
+    /// Here, on a thread: for recipes that are trusted. Limits on steps and time hold; one on memory
+    /// does not, and a recipe that overflows the stack takes the host along.
     InProcess,
 }
 
