@@ -131,7 +131,7 @@ fn each_way_to_fail_has_a_message_of_its_own() -> Result<()> {
     use sw::engine::{Limits, World};
     use sw::pipeline::Inputs;
     use sw::project::Project;
-    use sw::worker::{Isolation, Job, run};
+    use sw::worker::{Isolation, Job, Program, run};
 
     let ready = "{\"Ready\":{\"version\":1,\"sandbox\":{\"limits\":true,\"landlock\":true,\"seccomp\":true}}}";
     let frame = |body: &str| format!("printf '\\{:03o}\\{:03o}\\000\\000%s' '{body}'\n", body.len() % 256, body.len() / 256);
@@ -162,7 +162,7 @@ fn each_way_to_fail_has_a_message_of_its_own() -> Result<()> {
         let limits = Limits { time: Duration::from_millis(100), ..Limits::default() };
         let job = Job { recipe: "deploy.rhai".into(), project: Project::bare(Path::new(".")), inputs: Inputs::new(), limits };
         let world: Arc<dyn World> = Arc::new(MemoryWorld::default());
-        let messages = run(&job, &world, &Isolation::Process(program)).diagnostics;
+        let messages = run(&job, &world, &Isolation::Process(Program::new(program))).diagnostics;
         let first = messages.first().with_context(|| format!("{script}: nothing is said"))?;
         ensure!(first.code == *code && first.notes.join(" ").contains(note), "{script}: {first:?}");
         ensure!(!first.hints.is_empty(), "{script}: it says not what to do");
@@ -170,7 +170,7 @@ fn each_way_to_fail_has_a_message_of_its_own() -> Result<()> {
     let job =
         Job { recipe: "deploy.rhai".into(), project: Project::bare(Path::new(".")), inputs: Inputs::new(), limits: Limits::default() };
     let world: Arc<dyn World> = Arc::new(MemoryWorld::default());
-    let messages = run(&job, &world, &Isolation::Process(home.path().join("missing"))).diagnostics;
+    let messages = run(&job, &world, &Isolation::Process(Program::new(home.path().join("missing")))).diagnostics;
     ensure!(messages[0].code == "system-error", "{messages:?}");
     Ok(())
 }

@@ -7,6 +7,7 @@ use crate::diag::{Diagnostic, words};
 use crate::model::FilePath;
 use crate::pipeline::Inputs;
 use crate::project::{self, CONFIG, Project};
+use crate::worker::{Isolation, Program};
 use anyhow::Context as _;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
@@ -25,6 +26,8 @@ pub(super) struct Context {
     pub(super) inputs: Inputs,
     /// How they are evaluated.
     pub(super) evaluating: Evaluating,
+    /// Where they are evaluated.
+    pub(super) isolation: Isolation,
     /// The environments that it is limited to, by their configured names.
     pub(super) environments: Option<Vec<String>>,
     /// How long to wait for another run that is writing.
@@ -36,6 +39,7 @@ pub(super) struct Context {
 impl Context {
     /// Finds the project around the recipe, or around the folder that the command was started in.
     pub(super) fn find(target: &Target, globals: &Globals) -> Result<Self, Failure> {
+        let isolation = isolation(&target.evaluating)?;
         let here = folder(globals)?;
         let recipe = target.recipe.as_ref().map(|recipe| plain(&here.join(recipe)));
         let start = match &recipe {
@@ -52,7 +56,7 @@ impl Context {
         let inputs = target.inputs.iter().cloned().collect();
         let evaluating = target.evaluating.clone();
         let patience = Duration::from_secs(globals.lock_timeout);
-        Ok(Self { project: Arc::new(project), warnings, recipes, out, inputs, evaluating, environments, patience, here })
+        Ok(Self { project: Arc::new(project), warnings, recipes, out, inputs, evaluating, isolation, environments, patience, here })
     }
 
     /// Whether what is tagged with an environment, or with none, is looked at.
@@ -101,6 +105,16 @@ fn start_without_recipe(here: &Path) -> PathBuf {
 }
 
 /// The project, and the warnings about its configuration.
+/// Where recipes are evaluated; the worker starts while the project is looked at.
+fn isolation(evaluating: &Evaluating) -> Result<Isolation, Failure> {
+    if evaluating.trust {
+        return Ok(Isolation::InProcess);
+    }
+    let program = Program::new(std::env::current_exe().context("the program can't find itself")?);
+    program.start_ahead(Duration::from_secs(evaluating.timeout));
+    Ok(Isolation::Process(program))
+}
+
 fn load(start: &Path) -> Result<(Project, (Vec<Diagnostic>, Texts)), Failure> {
     let (project, messages) = project::load(start);
     let text = if messages.is_empty() { None } else { project::find(start).and_then(|file| std::fs::read_to_string(file).ok()) };

@@ -10,7 +10,7 @@ use crate::engine::{Limits, Question, World};
 use crate::model::File;
 use crate::pipeline::{self, Inputs};
 use crate::plan::{Plan, Scope};
-use crate::worker::{self, Isolation, Job};
+use crate::worker::{self, Job};
 use crate::write::{Lock, interrupted};
 use anyhow::Context as _;
 use std::collections::BTreeMap;
@@ -39,17 +39,12 @@ pub(super) fn evaluate(context: &Context, ui: &Ui) -> Result<Generated, Failure>
     let root = &context.project.root;
     let disk = DiskWorld::new(root).with_context(|| format!("`{}` can't be entered", root.display()))?;
     let world: Arc<dyn World> = Arc::new(Desk { disk, answers: Mutex::default() });
-    let isolation = if context.evaluating.trust {
-        Isolation::InProcess
-    } else {
-        Isolation::Process(std::env::current_exe().context("the program can't find itself")?)
-    };
     let limits = Limits { time: Duration::from_secs(context.evaluating.timeout), ..Limits::default() };
     let (messages, texts) = context.warnings.clone();
     let (mut all, mut asked) = (Generated { messages, texts, ..Generated::default() }, Inputs::new());
     for recipe in &context.recipes {
         let job = Job { recipe: recipe.clone(), project: (*context.project).clone(), inputs: context.inputs.clone(), limits };
-        let mut one = worker::run(&job, &world, &isolation);
+        let mut one = worker::run(&job, &world, &context.isolation);
         one.printed.iter().for_each(|line| ui.say(line));
         asked.append(&mut one.asked);
         all.files.append(&mut one.model.files);

@@ -22,13 +22,13 @@ mod world;
 
 pub use child::serve;
 pub use heap::Heap;
+pub use parent::Program;
 pub use sandbox::Sandbox;
 
 use crate::engine::{Evaluation, Limits, World};
 use crate::pipeline::{self, Inputs};
 use crate::project::Project;
 use serde::{Deserialize, Serialize};
-use std::path::PathBuf;
 use std::sync::Arc;
 
 /// The argument that makes the program a worker; nobody types it.
@@ -48,11 +48,11 @@ pub struct Job {
 }
 
 /// Where a recipe runs.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub enum Isolation {
     /// In a process of its own, which is this program called with [`ARGUMENT`]: for recipes and
     /// libraries that nobody vouches for.
-    Process(PathBuf),
+    Process(Program),
     /// Here, on a thread: for recipes that are trusted. Limits on steps and time hold; one on memory
     /// does not, and a recipe that overflows the stack takes the host along.
     InProcess,

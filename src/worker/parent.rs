@@ -9,7 +9,7 @@ use crate::library;
 use crate::model::{File, Model};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufReader, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -40,19 +40,53 @@ const MOST_TEXTS: usize = 256;
 /// How much of what a dying worker says is kept.
 const LAST_WORDS: u64 = 4096;
 
+/// The program that is started again as a worker.
+#[derive(Debug)]
+pub struct Program {
+    path: PathBuf,
+    /// A worker that has no job yet, and how long it may take.
+    ahead: Mutex<Option<(Worker, Duration)>>,
+}
+
+impl Program {
+    /// The program at `path`.
+    pub fn new(path: PathBuf) -> Self {
+        Self { path, ahead: Mutex::default() }
+    }
+
+    /// Starts a worker that is ready when a job comes, which may take as long as `limit`: starting one takes
+    /// a while, in which there are other things to do.
+    pub fn start_ahead(&self, limit: Duration) {
+        let worker = Worker::start(&self.path, limit + grace(limit)).ok();
+        *self.ahead.lock().unwrap_or_else(PoisonError::into_inner) = worker.map(|worker| (worker, limit));
+    }
+
+    fn worker(&self, limit: Duration) -> std::io::Result<Worker> {
+        let ahead = self.ahead.lock().unwrap_or_else(PoisonError::into_inner).take();
+        match ahead.filter(|(_, known)| *known == limit) {
+            Some((worker, _)) => Ok(worker),
+            None => Worker::start(&self.path, limit + grace(limit)),
+        }
+    }
+}
+
 /// Evaluates a job in a worker.
-pub(super) fn run(program: &Path, job: &Job, world: &dyn World) -> Evaluation {
-    let mut worker = match Worker::start(program, job.limits.time + grace(job.limits.time)) {
+pub(super) fn run(program: &Program, job: &Job, world: &dyn World) -> Evaluation {
+    let mut worker = match program.worker(job.limits.time) {
         Ok(worker) => worker,
-        Err(error) => return failed(no_worker(program, &error)),
+        Err(error) => return failed(no_worker(&program.path, &error)),
     };
     let mut gathered = Gathered::new(job, world);
     let outcome = worker.talk(job, &mut gathered);
-    let is_gone = outcome.as_ref().is_err_and(|why| *why == Failure::Broken(Broken::Gone));
-    let end = worker.end(is_gone);
     match outcome {
-        Ok(rest) => gathered.evaluation(rest),
-        Err(why) => failed(end.explain(&why, job)),
+        Ok(rest) => {
+            worker.dismiss();
+            gathered.evaluation(rest)
+        }
+        Err(why) => {
+            let is_gone = why == Failure::Broken(Broken::Gone);
+            failed(worker.end(is_gone).explain(&why, job))
+        }
     }
 }
 
@@ -94,6 +128,7 @@ impl From<Broken> for Failure {
 }
 
 /// A worker that runs.
+#[derive(Debug)]
 struct Worker {
     child: Arc<Mutex<Child>>,
     to: ChildStdin,
@@ -139,6 +174,12 @@ impl Worker {
 
     fn say(&mut self, message: &ToWorker) -> Result<(), Failure> {
         send(&mut self.to, message).map_err(|_| Broken::Gone.into())
+    }
+
+    /// Ends a worker that is done. How it does is of no interest, and nobody has to wait for it.
+    fn dismiss(self) {
+        let _ended = lock(&self.child).kill();
+        std::thread::spawn(move || self.end(false));
     }
 
     /// Ends the worker, whatever it does. One that is `gone` is let die by itself: how it does tells why.
