@@ -89,6 +89,8 @@ fn is_harmless(call: &str) -> bool {
     let name = call.trim_start_matches("<... ").split(['(', ' ']).next().unwrap_or_default();
     match name {
         "open" | "openat" => !["O_WRONLY", "O_RDWR", "O_CREAT", "O_TRUNC", "O_APPEND"].iter().any(|flag| call.contains(flag)),
+        // It was ended on its way into a call, before anybody could see which: nothing came of it.
+        "???" => true,
         "clone" | "clone3" => call.contains("CLONE_THREAD") || call.contains("resumed") || call.contains("ENOSYS"),
         _ => call.contains("resumed"),
     }
