@@ -37,7 +37,9 @@ fn unreadable(run: &Run, path: &str, reason: &str) -> Diagnostic {
 fn read_data(ctx: &NativeCallContext<'_>, path: &str, format: Format) -> Fallible<Dynamic> {
     let (path, text) = read(ctx, path)?;
     let value = format.read(&text).map_err(|error| mistake(ctx, &path, &text, &error)).at(ctx)?;
-    to_recipe(&Run::of(ctx), &value).at(ctx)
+    let run = Run::of(ctx);
+    run.keep_document(&path, &text);
+    to_recipe(&run, &value).at(ctx)
 }
 
 /// A mistake inside the file that is read: shown there, and where it is read.
@@ -95,6 +97,7 @@ mod prelude {
         let (path, text) = read(&ctx, path)?;
         let documents = yaml(&text).map_err(|error| mistake(&ctx, &path, &text, &error)).at(&ctx)?;
         let run = Run::of(&ctx);
+        run.keep_document(&path, &text);
         documents.iter().map(|document| to_recipe(&run, &document.value)).collect::<Result<_, _>>().at(&ctx)
     }
 

@@ -24,11 +24,9 @@ pub(super) fn methods() -> Module {
 /// The options with their defaults; the first mistake is the caller's.
 fn checked(ctx: &NativeCallContext<'_>, given: Map, rules: Map) -> Fallible<Map> {
     let run = Run::of(ctx);
-    let keys: Vec<Key> = given.keys().cloned().collect();
-    note_given(ctx, keys.clone());
-    let at_fault = |key: Option<&Key>| Some(Given { keys: keys.clone(), key: key.cloned() });
+    let at_fault = |key: Option<&Key>| Some(Given::of(ctx, &given, key));
     let names = run.keys_in_order(&rules);
-    if let Some(key) = keys.iter().find(|key| !rules.contains_key(*key)) {
+    if let Some(key) = given.keys().find(|key| !rules.contains_key(*key)) {
         return blame(ctx, unknown(key, &names), at_fault(Some(key)));
     }
     let mut options = Vec::with_capacity(names.len());
@@ -41,6 +39,7 @@ fn checked(ctx: &NativeCallContext<'_>, given: Map, rules: Map) -> Fallible<Map>
         };
         options.push((name, value));
     }
+    note_given(ctx, given);
     Ok(map_of(&run, options))
 }
 
@@ -161,10 +160,10 @@ mod prelude {
         }
         let run = Run::of(&ctx);
         let (name, message) = (run.plain_text(name).at(&ctx)?, run.plain_text(message).at(&ctx)?);
-        let keys = last_given(&ctx);
-        let key = keys.iter().find(|key| key.as_str() == name).cloned();
+        let given = last_given(&ctx);
+        let key = given.keys().find(|key| key.as_str() == name);
         let problem = Diagnostic::error("invalid-option", message).hint(format!("change `{name}`, or what it depends on").as_str());
         let problem = if key.is_none() { problem.note(format!("it is about the option `{name}`, which was left out")) } else { problem };
-        blame(&ctx, problem, Some(Given { keys, key }))
+        blame(&ctx, problem, Some(Given::of(&ctx, &given, key)))
     }
 }

@@ -9,7 +9,7 @@ use super::fail::{Fallible, place, raise_value};
 use super::run::{Run, lock};
 use super::source::Sources;
 use crate::diag::{Call, Diagnostic, Place};
-use crate::value::Key;
+use crate::value::{Key, Value};
 use rhai::{Dynamic, NativeCallContext};
 use std::collections::BTreeMap;
 
@@ -28,11 +28,23 @@ pub struct Given {
     pub keys: Vec<Key>,
     /// The key at fault; none when one is missing.
     pub key: Option<Key>,
+    /// Where it stands in a data file, when the map came from one.
+    written: Option<Place>,
 }
 
-/// The keys that `options` was last given, by the file and the depth of the calling function:
+impl Given {
+    /// The map that a function was given; `key` is at fault, or missing when there is none.
+    pub fn of(ctx: &NativeCallContext<'_>, map: &rhai::Map, key: Option<&Key>) -> Self {
+        let run = Run::of(ctx);
+        let data = run.convert(&Dynamic::from(map.clone())).ok().flatten();
+        let written = data.as_ref().and_then(Value::as_map).and_then(|map| run.place_in_document(map, key.map(Key::as_str)));
+        Self { keys: map.keys().cloned().collect(), key: key.cloned(), written }
+    }
+}
+
+/// The map that `options` was last given, by the file and the depth of the calling function:
 /// what comes later in the same function speaks of them.
-pub(super) type LastGiven = BTreeMap<(String, usize), Vec<Key>>;
+pub(super) type LastGiven = BTreeMap<(String, usize), rhai::Map>;
 
 /// Stops the recipe with a problem of whoever called the function that `ctx` was called in.
 ///
@@ -43,13 +55,13 @@ pub fn blame<T>(ctx: &NativeCallContext<'_>, problem: Diagnostic, given: Option<
     Err(raise_value(Dynamic::from(Blame { problem, found, given }), ctx.call_position()))
 }
 
-/// Takes note of the keys that the function that `ctx` was called in was given as options.
-pub fn note_given(ctx: &NativeCallContext<'_>, keys: Vec<Key>) {
-    lock(&Run::of(ctx).given).insert(caller(ctx), keys);
+/// Takes note of the options that the function that `ctx` was called in was given.
+pub fn note_given(ctx: &NativeCallContext<'_>, given: rhai::Map) {
+    lock(&Run::of(ctx).given).insert(caller(ctx), given);
 }
 
-/// The keys that the function that `ctx` was called in was given as options.
-pub fn last_given(ctx: &NativeCallContext<'_>) -> Vec<Key> {
+/// The options that the function that `ctx` was called in was given.
+pub fn last_given(ctx: &NativeCallContext<'_>) -> rhai::Map {
     lock(&Run::of(ctx).given).get(&caller(ctx)).cloned().unwrap_or_default()
 }
 
@@ -71,7 +83,10 @@ impl Blame {
 
     /// The place to show, and how many calls lie inside it.
     fn place(&self, calls: &[Call], sources: &Sources) -> (usize, Option<Place>) {
-        if let Some(Given { keys, key: Some(key) }) = &self.given {
+        if let Some(written) = self.given.as_ref().and_then(|given| given.written.clone()) {
+            return (0, Some(written));
+        }
+        if let Some(Given { keys, key: Some(key), .. }) = &self.given {
             let keys: Vec<&str> = keys.iter().map(Key::as_str).collect();
             let behind = |call: &Call| sources.key_place(&call.place, &keys, key);
             let before = |call: &Call| sources.key_place_before(&call.place, &keys, key);

@@ -91,6 +91,11 @@ pub(super) fn unfit(signature: &str, catalogue: &Catalogue) -> Diagnostic {
             .hint("it works on numbers, and `!` on true and false");
     }
     let forms = catalogue.forms(namespace, name);
+    if is_method_of_others(forms, &given, catalogue)
+        && let Some(problem) = unknown_method(name, &given, catalogue)
+    {
+        return problem;
+    }
     if !forms.is_empty() {
         return unfit_form(written, forms, &given);
     }
@@ -136,6 +141,17 @@ pub(super) fn unfit_import(signature: &str, module: &Exports) -> Diagnostic {
         None if public.is_empty() => problem.hint(format!("define it there: `fn {name}(...) {{ ... }}`").as_str()),
         None => problem.hint(format!("it has {}", words::list(public, "and")).as_str()),
     }
+}
+
+/// The kinds of plain data: much of what they can do is written as a function of a copy, and no method.
+const PLAIN: [&str; 8] = ["text", "an array", "a map", "a whole number", "a number", "true or false", "a range", "nothing `()`"];
+
+/// Whether a thing with methods of its own is asked for one that only other things have.
+fn is_method_of_others(forms: &[Form], given: &[String], catalogue: &Catalogue) -> bool {
+    let has_methods = |thing: &&String| !PLAIN.contains(&thing.as_str()) && catalogue.methods(thing).next().is_some();
+    let Some(thing) = given.first().filter(has_methods) else { return false };
+    let takes = |form: &Form| form.parameters.first().is_some_and(|first| first.what == *thing || first.what == "any value");
+    !forms.is_empty() && forms.iter().all(|form| form.is_method && !takes(form))
 }
 
 /// The argument types in words; text has a list of names that itself holds no comma.

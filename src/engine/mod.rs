@@ -10,6 +10,7 @@ mod catalogue;
 mod compare;
 mod compile;
 pub mod convert;
+mod documents;
 mod drafts;
 pub mod emitting;
 pub mod environment;

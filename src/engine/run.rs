@@ -48,6 +48,8 @@ pub struct Run {
     /// The inner names of the types that authors have a name for.
     things: Vec<&'static str>,
     catalogue: OnceLock<Catalogue>,
+    /// The files that were read as data, with their texts.
+    pub(super) documents: Mutex<Vec<(String, String)>>,
     drafts: Mutex<Drafts>,
     holes: Mutex<Holes>,
     printed: Mutex<Vec<String>>,
@@ -83,6 +85,7 @@ impl RunRef {
             lookups: Lookups::default(),
             things: setup.namespaces.iter().flat_map(|namespace| namespace.handles).map(|handle| (handle.name)()).collect(),
             catalogue: OnceLock::new(),
+            documents: Mutex::default(),
             drafts: Mutex::default(),
             holes: Mutex::default(),
             printed: Mutex::default(),

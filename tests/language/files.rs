@@ -51,6 +51,32 @@ fn a_mistake_is_shown_in_the_file_that_is_read() {
 }
 
 #[test]
+fn a_wrong_option_from_a_file_is_told_in_the_file() {
+    let library = (
+        "lib.rhai",
+        "fn team(given) { let o = options(given, #{ name: required(\"its name\"), size: 1 }); check(o.size < 9, \"size\", \"too many\"); o }",
+    );
+    let cases = [
+        ("a.yaml", "teams:\n  - name: web\n  - name: shop\n    sise: 2\n", "a.yaml:4:5: there is no option `sise`"),
+        ("a.yaml", "teams:\n  - name: web\n    size: 20\n", "a.yaml:3:5: too many"),
+        (
+            "a.json",
+            "{ \"teams\": [\n  { \"name\": \"web\", \"size\": \"big\" }\n] }",
+            "a.json:2:20: `size` must be a whole number, not the text \"big\"",
+        ),
+        ("a.yaml", "teams:\n  - size: 2\n    x: 1\n", "a.yaml:3:5: there is no option `x`"),
+    ];
+    for (path, text, expected) in cases {
+        let read = if path.ends_with("json") { "read_json" } else { "read_yaml" };
+        let recipe = format!("import \"./lib\" as lib; let all = {read}(\"{path}\").teams.map(|team| lib::team(team));");
+        assert_eq!(told(&error_with(&recipe, &[library, (path, text)])), expected, "{text}");
+    }
+    // What a recipe changed is no longer what stands in the file.
+    let recipe = "import \"./lib\" as lib;\nlib::team(read_yaml(\"a.yaml\") + #{ sise: 2 })";
+    assert_eq!(told(&error_with(recipe, &[library, ("a.yaml", "name: web\nx: 1\n")])), "2:6: there is no option `sise`");
+}
+
+#[test]
 fn what_can_not_be_read_is_explained() {
     let files = [("config/app.yaml", "a: 1")];
     let error = error_with("read_yaml(\"config/ap.yaml\")", &files);

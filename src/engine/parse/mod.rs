@@ -52,7 +52,13 @@ pub(super) fn explain(engine: &Engine, run: &Run, file: &str, text: &str, error:
 
 fn tell(mistake: &Mistake<'_>) -> Diagnostic {
     let known = FAMILIES.iter().find_map(|family| family(mistake));
-    known.unwrap_or_else(|| kinds::explain(mistake)).at(mistake.place())
+    let problem = known.unwrap_or_else(|| kinds::explain(mistake)).at(mistake.place());
+    match text::backticks_before(mistake) {
+        Some(start) if problem.related.is_empty() => problem
+            .related(start, "this text in backticks goes on to there")
+            .hint("if that is not meant, a backtick is missing or one too many in it"),
+        _ => problem,
+    }
 }
 
 /// Tells that the file ends inside a comment, which the parser takes for its end.

@@ -70,6 +70,17 @@ fn comment_start(text: &str, last: Point) -> Option<Point> {
     found
 }
 
+/// Where text in backticks starts that goes over several lines and ends where the parser stopped: a
+/// backtick that was forgotten lets text end where other text should start.
+pub(super) fn backticks_before(mistake: &Mistake<'_>) -> Option<Place> {
+    let ends_here = |index: usize| mistake.text[..mistake.offset(mistake.lexemes[index].end)].ends_with('`');
+    let last = [mistake.at, mistake.at.checked_sub(1)?].into_iter().find(|index| ends_here(*index))?;
+    let is_start = |index: &usize| mistake.text[mistake.offset(mistake.lexemes[*index].start)..].starts_with('`');
+    let start = (0..=last).rev().find(is_start)?;
+    let (start, end) = (mistake.lexemes[start].start, mistake.lexemes[last].end);
+    (start.line < end.line).then(|| Place { file: mistake.file.into(), start, end: Some(Point { column: start.column + 1, ..start }) })
+}
+
 /// Text in backticks that ends with a backslash, right before the place where the parser stopped: the
 /// backtick behind it was meant to be part of the text.
 fn escaped_backtick(mistake: &Mistake<'_>) -> Option<Diagnostic> {
