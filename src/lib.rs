@@ -1,7 +1,8 @@
 //! `sw`: one recipe in, every deployment file out.
 //!
-//! This page is the map of the crate. The program `sw` is a thin shell around it: `main` hands the
-//! arguments to [`cli`], and everything `cli` does goes through [`pipeline`].
+//! This page is the map of the crate. A host embeds the [`runtime`], which is enough to run recipes and
+//! to write what they make. The program `sw` is such a host: its commands stand in `src/cli`, which
+//! is no part of the library and uses what every host can use.
 //!
 //! # What happens to a recipe
 //!
@@ -20,7 +21,8 @@
 //!
 //! | room | what lives there |
 //! | --- | --- |
-//! | [`cli`] | the commands, one per file; `cli/ui.rs` is the only door to the terminal |
+//! | [`cli`](#what-happens-to-a-recipe) | the program's commands, one per file; `cli/ui.rs` is the only door to the terminal |
+//! | [`runtime`] | what hosts embed: recipes in, files and messages out |
 //! | [`worker`] | the process that a recipe runs in, and what keeps it in |
 //! | [`pipeline`] | the drawing above: hands functions, libraries and checks to the rooms that don't know them |
 //! | [`builtins`] | general functions for recipes; a file's name is its namespace |
@@ -39,7 +41,7 @@
 //! | [`diag`] | messages as plain data, rendered apart |
 //!
 //! A room may use those below it, never those above or beside it:
-//! `cli` > `worker` > `pipeline` > `builtins domains` > `engine check plan write library` >
+//! `cli` > `runtime` > `worker` > `pipeline` > `builtins domains` > `engine check plan write library` >
 //! `model project secrets` > `schema emit` > `value` > `diag`. `tests/tidy.rs` holds the borders and names the
 //! exceptions with their reasons.
 //!
@@ -70,7 +72,6 @@
 
 pub mod builtins;
 pub mod check;
-pub mod cli;
 pub mod diag;
 pub mod domains;
 pub mod emit;
@@ -80,8 +81,14 @@ pub mod model;
 pub mod pipeline;
 pub mod plan;
 pub mod project;
+pub mod runtime;
 pub mod schema;
 pub mod secrets;
 pub mod value;
 pub mod worker;
 pub mod write;
+
+pub use pipeline::apply;
+/// The language's engine: an [`engine::Extension`] is made of its modules.
+pub use rhai;
+pub use runtime::{Builder, Event, Output, Request, Runtime};

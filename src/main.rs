@@ -1,4 +1,6 @@
-//! The program `sw`: hands the arguments to `cli` and returns its exit code.
+//! The program `sw`: a host of the crate like any other. Hands the arguments to `cli` and returns its exit code.
+
+mod cli;
 
 use cap::Cap;
 use mimalloc::MiMalloc;
@@ -9,5 +11,5 @@ use sw::worker::Heap;
 static ALLOCATOR: Cap<MiMalloc> = Cap::new(MiMalloc, usize::MAX);
 
 fn main() -> std::process::ExitCode {
-    sw::cli::main(Heap { used: || ALLOCATOR.allocated(), limit: |most| ALLOCATOR.set_limit(most).unwrap_or_default() })
+    cli::main(Heap { used: || ALLOCATOR.allocated(), limit: |most| ALLOCATOR.set_limit(most).unwrap_or_default() })
 }

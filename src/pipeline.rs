@@ -3,33 +3,64 @@
 //! This is where rooms that don't know each other meet: the engine is handed what recipes can
 //! call and import, the checks are handed the model, the plan is handed the files.
 
-use crate::check::Finding;
+use crate::check::{self, Finding};
 use crate::diag::{Call, Diagnostic, suggest};
-use crate::engine::{self, Evaluation, Limits, Namespace, Setup, World};
-use crate::model::File;
+use crate::engine::{self, Cancel, Evaluation, Limits, Setup, Vocabulary, World};
+use crate::model::{File, Model};
 use crate::plan::{self, Content, Ledger, Plan, Scope};
 use crate::project::Project;
 use crate::write::{self, Lock, Report};
-use crate::{builtins, check, domains, library};
+use crate::{builtins, domains, library};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-/// Everything that recipes can call: the general functions, and what can be generated.
-pub fn namespaces() -> Vec<Namespace> {
-    builtins::ALL.iter().chain(domains::ALL).copied().collect()
-}
-
 /// Values for what recipes ask for with `input`, by name.
 pub type Inputs = BTreeMap<String, String>;
 
+/// What is to be evaluated.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Job {
+    /// The recipe's path in the project.
+    pub recipe: String,
+    /// The project with its environments.
+    pub project: Arc<Project>,
+    /// Values for what the recipe asks for.
+    pub inputs: Inputs,
+    /// The environments that the run is limited to, by their configured names; none is no limit.
+    pub targets: Vec<String>,
+    /// How much it may do.
+    pub limits: Limits,
+}
+
+/// Finds what is wrong between the files of a run.
+pub type Check = Box<dyn Fn(&Model) -> Vec<Finding> + Send + Sync>;
+
+/// What recipes can call and import, and how what they make is checked; made once for many runs.
+pub struct Kit {
+    /// What recipes can call and import.
+    pub vocabulary: Vocabulary,
+    /// What looks at the files of a run.
+    pub checks: Vec<Check>,
+}
+
+impl Default for Kit {
+    /// Everything that is part of `sw`.
+    fn default() -> Self {
+        let namespaces = builtins::ALL.iter().chain(domains::ALL).copied();
+        Self { vocabulary: Vocabulary::new(namespaces, library::STANDARD), checks: vec![Box::new(check::check)] }
+    }
+}
+
 /// Recipe to model: evaluates, then checks what came out, unless the evaluation already failed.
-pub fn generate(recipe: &str, project: Arc<Project>, world: Arc<dyn World>, inputs: &Inputs, limits: Limits) -> Evaluation {
-    let namespaces = namespaces();
-    let setup = Setup { recipe, world, project, namespaces: &namespaces, shelf: library::STANDARD, inputs, limits };
+pub fn generate(job: &Job, world: &Arc<dyn World>, kit: &Kit, cancel: &Cancel) -> Evaluation {
+    let Job { recipe, project, inputs, targets, limits } = job;
+    let (project, world, cancel) = (project.clone(), world.clone(), cancel.clone());
+    let setup = Setup { recipe, world, project, vocabulary: &kit.vocabulary, inputs, targets, limits: *limits, cancel };
     let mut evaluation = engine::evaluate(&setup);
     if !evaluation.diagnostics.iter().any(Diagnostic::is_error) {
-        let findings = check::check(&evaluation.model);
+        let findings = kit.checks.iter().flat_map(|check| check(&evaluation.model)).collect();
         evaluation.diagnostics.extend(traced(findings, &setup));
     }
     evaluation

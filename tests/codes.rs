@@ -13,18 +13,16 @@ use libtest_mimic::{Arguments, Failed, Trial};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::ExitCode;
-use std::sync::Arc;
 use std::time::Duration;
 use support::codes::{compared, said, used};
 use support::fence::{Block, blocks};
 use support::paths::in_repository;
 use support::shell;
 use support::source::{Source, all};
+use sw::Runtime;
 use sw::diag::Diagnostic;
 use sw::engine::Limits;
 use sw::engine::world::MemoryWorld;
-use sw::pipeline::{self, Inputs};
-use sw::plan::Scope;
 use sw::project::{CONFIG, Project};
 
 const RECIPE: &str = "deploy.rhai";
@@ -42,6 +40,7 @@ const LIMITS: Limits = Limits { steps: 1_000_000, time: Duration::from_secs(30),
 /// Pages without an example that runs, and why there is none.
 const UNSHOWN: &[(&str, &str)] = &[
     ("internal-error", "a mistake of the program that is known is mended"),
+    ("cancelled", "somebody would have to press Ctrl-C, as `tests/terminal.rs` does"),
     ("interrupted", "a process would have to die in the middle of a write, as in `write_faults.rs`"),
     ("locked", "another process would have to hold the lock for half a minute"),
     ("other-version", "another version of the program would be needed"),
@@ -178,11 +177,10 @@ fn judged(files: &Files) -> Result<Vec<Diagnostic>> {
     let (project, mut messages) = Project::parse(root.path(), &config, CONFIG);
     let (Some(project), Some(_)) = (project, files.get(RECIPE)) else { return Ok(messages) };
     let world: MemoryWorld = files.clone().into_iter().chain([(CONFIG.to_string(), config)]).collect();
-    let made = pipeline::generate(RECIPE, Arc::new(project), Arc::new(world), &Inputs::new(), LIMITS);
-    messages.extend(made.diagnostics);
+    let made = Runtime::builder().project(project).world(world).limits(LIMITS).build()?.run(RECIPE);
+    messages.extend(made.diagnostics.iter().cloned());
     if !messages.iter().any(Diagnostic::is_error) {
-        let scope = Scope { recipes: vec![RECIPE.into()], ..Scope::default() };
-        messages.extend(pipeline::plan(&made.model.files, root.path(), &scope).err().unwrap_or_default());
+        messages.extend(made.plan(root.path(), false).err().unwrap_or_default());
     }
     Ok(messages)
 }

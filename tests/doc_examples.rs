@@ -5,20 +5,17 @@ mod support;
 
 use libtest_mimic::{Arguments, Failed, Trial};
 use std::process::ExitCode;
-use std::sync::Arc;
 use support::paths::in_repository;
 use sw::diag::Diagnostic;
-use sw::diag::render::{Style, render};
-use sw::engine::reference::{FunctionDoc, reference};
+use sw::engine::reference::FunctionDoc;
 use sw::engine::world::{DiskWorld, World, WorldError};
-use sw::engine::{Evaluation, Limits};
-use sw::{pipeline, project};
+use sw::{Output, Runtime, project};
 
 /// Under which name an example is evaluated.
 const EXAMPLE: &str = "example.rhai";
 
 fn main() -> ExitCode {
-    let functions = reference(&pipeline::namespaces());
+    let functions = Runtime::builder().build().expect("the folder of the test can be entered").reference();
     let count = functions.len();
     let mut trials = vec![Trial::test("there_are_functions", move || plenty(count))];
     trials.extend(functions.into_iter().map(|function| Trial::test(function.signature.clone(), move || checked(&function))));
@@ -45,24 +42,21 @@ fn run(example: &str) -> Result<(), Failed> {
         return Err(format!("the example does not say what it gives, with `// => value` or `// => error: text`:\n{example}").into());
     };
     let evaluation = evaluate(example)?;
-    let errors: Vec<&Diagnostic> = evaluation.diagnostics.iter().filter(|message| message.is_error()).collect();
+    let errors: Vec<&Diagnostic> = evaluation.errors().collect();
     match (expected.strip_prefix("error: "), errors.as_slice()) {
         (Some(text), [_, ..]) if errors.iter().any(|error| error.message.contains(text)) => Ok(()),
         (None, []) if evaluation.value == expected => Ok(()),
         (_, []) => Err(format!("expected {expected}\n   found {}\n\n{example}", evaluation.value).into()),
-        _ => {
-            Err(format!("expected {expected}\n{}", render(&evaluation.diagnostics, &evaluation.texts, Style::Human { color: false }))
-                .into())
-        }
+        _ => Err(format!("expected {expected}\n{}", evaluation.messages()).into()),
     }
 }
 
-fn evaluate(example: &str) -> Result<Evaluation, Failed> {
+fn evaluate(example: &str) -> Result<Output, Failed> {
     let root = in_repository("tests/support/project");
     let (project, problems) = project::load(&root);
     let project = project.ok_or_else(|| format!("the standard project can't be read: {problems:?}"))?;
     let world = ExampleWorld { example: example.into(), files: DiskWorld::new(&root)? };
-    Ok(pipeline::generate(EXAMPLE, Arc::new(project), Arc::new(world), &pipeline::Inputs::new(), Limits::default()))
+    Ok(Runtime::builder().project(project).world(world).build()?.run(EXAMPLE))
 }
 
 /// The standard project's files, and the example as one more.

@@ -1,21 +1,16 @@
 //! GitHub's expressions from a recipe to the file, and their problems back to the recipe.
 
-use std::path::Path;
-use std::sync::Arc;
+use sw::Runtime;
 use sw::diag::Diagnostic;
-use sw::engine::Limits;
 use sw::engine::world::MemoryWorld;
-use sw::pipeline;
-use sw::project::Project;
 
 /// The first file that a recipe makes, or the first error.
 fn generate(recipe: &str) -> Result<String, Diagnostic> {
-    let world = Arc::new(MemoryWorld::from([("deploy.rhai", recipe)]));
-    let evaluation =
-        pipeline::generate("deploy.rhai", Arc::new(Project::bare(Path::new("."))), world, &Default::default(), Limits::default());
-    match evaluation.diagnostics.into_iter().find(Diagnostic::is_error) {
+    let world = MemoryWorld::from([("deploy.rhai", recipe)]);
+    let output = Runtime::builder().world(world).build()?.run("deploy.rhai");
+    match output.diagnostics.into_iter().find(Diagnostic::is_error) {
         Some(error) => Err(error),
-        None => Ok(evaluation.model.files.first().expect("the recipe emits a file").text.clone()),
+        None => Ok(output.files.first().expect("the recipe emits a file").text.clone()),
     }
 }
 

@@ -12,17 +12,15 @@ use regex_lite::Regex;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::Arc;
 use std::time::Duration;
 use support::page::settle;
 use support::paths::in_repository;
 use sw::diag::Diagnostic;
 use sw::diag::render::{Style, Texts, render};
+use sw::engine::Limits;
 use sw::engine::world::MemoryWorld;
-use sw::engine::{Evaluation, Limits};
-use sw::pipeline::{Inputs, generate, plan};
-use sw::plan::Scope;
 use sw::project::{CONFIG, Project};
+use sw::{Output, Runtime};
 
 const RECIPE: &str = "deploy.rhai";
 
@@ -115,14 +113,13 @@ fn judged(files: &[(String, String)]) -> Result<Judged> {
     let standard = fs::read_to_string(in_repository("tests/support/project").join(CONFIG))?;
     let config = files.iter().find(|(path, _)| path == CONFIG).map_or(standard.as_str(), |(_, text)| text);
     let (project, mut messages) = Project::parse("/project".as_ref(), config, CONFIG);
-    let mut evaluation = Evaluation::default();
+    let mut evaluation = Output::default();
     if let Some(project) = project {
         let empty = (RECIPE.to_string(), String::new());
-        let world = Arc::new([empty].into_iter().chain(files.iter().cloned()).collect::<MemoryWorld>());
-        evaluation = generate(RECIPE, Arc::new(project), world, &Inputs::new(), LIMITS);
-        if !evaluation.diagnostics.iter().any(Diagnostic::is_error) {
-            let scope = Scope { recipes: vec![RECIPE.into()], environments: None, force: false };
-            let planned = plan(&evaluation.model.files, tempfile::tempdir()?.path(), &scope);
+        let world: MemoryWorld = [empty].into_iter().chain(files.iter().cloned()).collect();
+        evaluation = Runtime::builder().project(project).world(world).limits(LIMITS).build()?.run(RECIPE);
+        if !evaluation.is_wrong() {
+            let planned = evaluation.plan(tempfile::tempdir()?.path(), false);
             evaluation.diagnostics.extend(planned.err().unwrap_or_default());
         }
     }

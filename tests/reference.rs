@@ -3,7 +3,8 @@
 
 mod support;
 
-use ::sw::engine::reference::{FunctionDoc, reference};
+use ::sw::Runtime;
+use ::sw::engine::reference::FunctionDoc;
 use anyhow::{Result, ensure};
 use std::fmt::Write;
 use std::path::Path;
@@ -13,7 +14,7 @@ use support::sw::sw;
 
 #[test]
 fn the_functions_are_as_committed() -> Result<()> {
-    let page = functions(&reference(&::sw::pipeline::namespaces()));
+    let page = functions(&Runtime::builder().build()?.reference());
     settle(&in_repository("tests/reference/functions.md"), &page, "reference")
 }
 

@@ -126,16 +126,19 @@ fn a_worker_alone_says_who_starts_it() -> Result<()> {
 #[cfg(unix)]
 #[test]
 fn each_way_to_fail_has_a_message_of_its_own() -> Result<()> {
+    use ::sw::Runtime;
+    use ::sw::engine::Limits;
+    use ::sw::engine::world::MemoryWorld;
+    use ::sw::worker::{Isolation, Program};
     use std::os::unix::fs::PermissionsExt;
-    use std::sync::Arc;
     use std::time::Duration;
-    use sw::engine::world::MemoryWorld;
-    use sw::engine::{Limits, World};
-    use sw::pipeline::Inputs;
-    use sw::project::Project;
-    use sw::worker::{Isolation, Job, Program, run};
 
-    let ready = "{\"Ready\":{\"version\":1,\"sandbox\":{\"limits\":true,\"landlock\":true,\"seccomp\":true}}}";
+    let run = |program: PathBuf, limits: Limits| -> Result<_> {
+        let runtime = Runtime::builder().world(MemoryWorld::default()).limits(limits).isolation(Isolation::Process(Program::new(program)));
+        Ok(runtime.build()?.run("deploy.rhai").diagnostics)
+    };
+
+    let ready = "{\"Ready\":{\"version\":2,\"sandbox\":{\"limits\":true,\"landlock\":true,\"seccomp\":true}}}";
     let frame = |body: &str| format!("printf '\\{:03o}\\{:03o}\\000\\000%s' '{body}'\n", body.len() % 256, body.len() / 256);
     let cases = [
         ("exit 3", "internal-error", "exit status: 3"),
@@ -162,17 +165,12 @@ fn each_way_to_fail_has_a_message_of_its_own() -> Result<()> {
         writer.wait()?;
         fs::set_permissions(&program, fs::Permissions::from_mode(0o755))?;
         let limits = Limits { time: Duration::from_millis(100), ..Limits::default() };
-        let job = Job { recipe: "deploy.rhai".into(), project: Project::bare(Path::new(".")), inputs: Inputs::new(), limits };
-        let world: Arc<dyn World> = Arc::new(MemoryWorld::default());
-        let messages = run(&job, &world, &Isolation::Process(Program::new(program))).diagnostics;
+        let messages = run(program, limits)?;
         let first = messages.first().with_context(|| format!("{script}: nothing is said"))?;
         ensure!(first.code == *code && first.notes.join(" ").contains(note), "{script}: {first:?}");
         ensure!(!first.hints.is_empty(), "{script}: it says not what to do");
     }
-    let job =
-        Job { recipe: "deploy.rhai".into(), project: Project::bare(Path::new(".")), inputs: Inputs::new(), limits: Limits::default() };
-    let world: Arc<dyn World> = Arc::new(MemoryWorld::default());
-    let messages = run(&job, &world, &Isolation::Process(Program::new(home.path().join("missing")))).diagnostics;
+    let messages = run(home.path().join("missing"), Limits::default())?;
     ensure!(messages[0].code == "system-error", "{messages:?}");
     Ok(())
 }

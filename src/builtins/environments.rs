@@ -1,16 +1,44 @@
 //! The project's environments: `environments()`, `environment(name)` and what one can do.
 
+use crate::diag::{Diagnostic, words};
 use crate::engine::emitting::{EmittedFiles, Request, emit};
 use crate::engine::environment::EnvironmentHandle;
 use crate::engine::handle::register;
 use crate::engine::project::ProjectHandle;
-use crate::engine::{At, Fallible, Run, options};
+use crate::engine::{AnswerKind, At, Fallible, Question, Run, options};
 use crate::project::choose as choose_key;
 use rhai::plugin::*;
 use rhai::{Array, Dynamic, Map, Module, NativeCallContext};
 
 pub(super) fn functions() -> Module {
     rhai::exported_module!(prelude)
+}
+
+/// The name of the only environment that a run is for.
+fn target_of(run: &Run) -> Result<String, Diagnostic> {
+    match run.targets.as_slice() {
+        [only] => Ok(only.clone()),
+        [] => {
+            let names: Vec<String> = run.project.environments.iter().map(|environment| environment.name.clone()).collect();
+            let kind = AnswerKind::Environment(names.clone());
+            let question = Question { name: "env".into(), what: "the environment that the run is for".into(), kind };
+            run.world.ask(&question).ok_or_else(|| no_target(&names))
+        }
+        several => Err(Diagnostic::error("ambiguous-target", "`target()` is one environment, and the run is for several")
+            .note(format!("it is for {}", words::list(several, "and")))
+            .hint("give `--env` once, or go through `environments()` in the recipe")),
+    }
+}
+
+fn no_target(names: &[String]) -> Diagnostic {
+    let problem = Diagnostic::error("missing-target", "which environment is meant is not said");
+    match names {
+        [] => problem.note("the project has no environments").hint("`sw init` sets them up; `sw env add NAME` adds one"),
+        [.., last] => problem
+            .note(format!("the project has {}", words::list(names, "and")))
+            .hint(format!("say which one: `--env {last}`").as_str())
+            .hint("or go through `environments()` in the recipe, which makes the files of all of them"),
+    }
 }
 
 pub(super) fn methods() -> Module {
@@ -50,6 +78,22 @@ mod prelude {
             .map(|environment| EnvironmentHandle::new(environment.clone()))
             .map_err(|unknown| unknown.to_diagnostic())
             .at(&ctx)
+    }
+
+    /// The one environment that the run is for: that of `--env`. Without `--env`, whoever sits at a terminal
+    /// is asked, and the run is then for that environment alone; where nobody can be asked it is an error.
+    /// For most recipes `environments()` is better: a single run then keeps all environments in step.
+    ///
+    /// ```rhai
+    /// let env = target();
+    /// env.emit(`config/${env}.yaml`, #{ region: env.region });
+    /// // => error: which environment is meant is not said
+    /// ```
+    #[rhai_fn(return_raw)]
+    pub fn target(ctx: NativeCallContext) -> Fallible<EnvironmentHandle> {
+        let run = Run::of(&ctx);
+        let name = target_of(&run).at(&ctx)?;
+        environment(ctx, &name)
     }
 }
 

@@ -4,7 +4,7 @@ use crate::diag::{Diagnostic, suggest, words};
 use crate::engine::convert::to_dynamic;
 use crate::engine::fail::lower_first;
 use crate::engine::options::{options, place_of};
-use crate::engine::{At, Fallible, Question, Run};
+use crate::engine::{AnswerKind, At, Fallible, Question, Run};
 use crate::value::Value;
 use regex_lite::Regex;
 use rhai::plugin::*;
@@ -92,8 +92,16 @@ impl Kind {
     fn question(&self, name: &str, options: &Options) -> Question {
         let kind = self.words();
         let what = options.description.as_ref().map_or_else(|| kind.clone(), |description| format!("{description} ({kind})"));
-        let choices = if let Self::OneOf(choices) = self { choices.iter().map(shown).collect() } else { Vec::new() };
-        Question { name: name.into(), what, choices }
+        Question { name: name.into(), what, kind: self.answer() }
+    }
+
+    fn answer(&self) -> AnswerKind {
+        match self {
+            Self::Text => AnswerKind::Text,
+            Self::Number => AnswerKind::Number,
+            Self::Bool => AnswerKind::Bool,
+            Self::OneOf(choices) => AnswerKind::OneOf(choices.iter().map(shown).collect()),
+        }
     }
 
     fn example(&self) -> String {

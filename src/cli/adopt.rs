@@ -6,11 +6,11 @@ use super::context::Context;
 use super::exit::{Exit, Failure};
 use super::generate::{generate, lock};
 use super::ui::Ui;
-use crate::diag::{Diagnostic, words};
-use crate::model::FilePath;
-use crate::pipeline;
-use crate::plan::{self, LEDGER, Ledger, Plan};
 use std::path::PathBuf;
+use sw::diag::{Diagnostic, words};
+use sw::model::FilePath;
+use sw::pipeline;
+use sw::plan::{self, LEDGER, Ledger, Plan};
 
 pub(super) fn run(adopt: &Adopt, globals: &Globals, ui: &Ui) -> Outcome {
     let target = Target {

@@ -4,16 +4,17 @@ use super::Outcome;
 use super::args::{Check, Format, Globals};
 use super::context::Context;
 use super::exit::{Exit, Failure};
-use super::generate::{Generated, compare, evaluate, mend};
+use super::generate::{compare, evaluate, mend};
 use super::repository::{in_repository, prefix};
 use super::ui::Ui;
-use crate::diag::render::{Style, Texts, render, sarif};
-use crate::diag::{Diagnostic, Place, words};
-use crate::plan::{Action, Drift, Plan, State, VERSION, drift};
-use crate::project::CONFIG;
 use indexmap::IndexMap;
 use serde::Serialize;
 use std::collections::BTreeSet;
+use sw::Output;
+use sw::diag::render::{Style, Texts, render, sarif};
+use sw::diag::{Diagnostic, Place, words};
+use sw::plan::{Action, Drift, Plan, State, VERSION, drift};
+use sw::project::CONFIG;
 
 /// All that a check found.
 struct Found {
@@ -29,7 +30,7 @@ struct Found {
 pub(super) fn run(check: &Check, globals: &Globals, ui: &Ui) -> Outcome {
     let context = Context::find(&check.target, globals)?;
     mend(&context, ui)?;
-    let found = find(evaluate(&context, ui)?, &context, check.target.recipe.is_none());
+    let found = find(evaluate(&context, ui), &context, check.target.recipe.is_none());
     match globals.format {
         Format::Json => ui.out(&json(&found)),
         Format::Github => ui.out(&format!("{}{}", render(&in_git(&found, &context), &Texts::new(), Style::Github), summary(&found))),
@@ -44,15 +45,17 @@ pub(super) fn run(check: &Check, globals: &Globals, ui: &Ui) -> Outcome {
 
 /// Compares what the recipes made; one that is wrong has no files to compare. When it `is_whole`
 /// the check is of everything, so that nothing may be left out in silence.
-fn find(generated: Generated, context: &Context, is_whole: bool) -> Found {
-    let plan = if generated.is_wrong() { Err(Failure::new(Vec::new(), Texts::new())) } else { compare(&generated, context, false) };
-    let Generated { mut messages, texts, .. } = generated;
+fn find(output: Output, context: &Context, is_whole: bool) -> Found {
+    let plan = if output.is_wrong() { Err(Failure::new(Vec::new(), Texts::new())) } else { compare(&output, context, false) };
+    let Output { diagnostics: mut messages, texts, environments, .. } = output;
     match plan {
         Ok(plan) => {
             let owners: BTreeSet<&str> = plan.old.entries().map(|entry| entry.recipe.as_str()).collect();
-            let there: BTreeSet<&str> = owners.into_iter().filter(|recipe| context.project.root.join(recipe).is_file()).collect();
+            let there: BTreeSet<&str> = owners.into_iter().filter(|recipe| context.root().join(recipe).is_file()).collect();
             let mut drifts = drift(&plan, &|recipe| there.contains(recipe));
-            drifts.retain(|drift| context.covers(drift.environment.as_deref()));
+            drifts.retain(|drift| {
+                environments.as_ref().is_none_or(|only| drift.environment.as_ref().is_some_and(|name| only.contains(name)))
+            });
             if is_whole {
                 messages.extend(there.into_iter().filter_map(|recipe| unchecked(recipe, &plan, context)));
             }
@@ -116,7 +119,7 @@ fn next(drifts: &[Drift]) -> String {
 
 /// Everything that was found, seen from the root of the git repository.
 fn in_git(found: &Found, context: &Context) -> Vec<Diagnostic> {
-    let (project, out) = (prefix(&context.project.root), prefix(&context.out));
+    let (project, out) = (prefix(context.root()), prefix(&context.out));
     // Code hosts show nothing that has no place.
     let recipe = context.recipes.first().map(|recipe| Place::new(recipe, 1, 1));
     let of_recipes = found.messages.iter().map(|message| in_repository(message.clone().at(recipe.clone()), &project));

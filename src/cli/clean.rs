@@ -4,16 +4,20 @@ use super::Outcome;
 use super::args::{Clean, Globals};
 use super::context::Context;
 use super::exit::Exit;
-use super::generate::{Generated, lock, plan};
+use super::generate::{lock, plan};
 use super::run::told;
 use super::ui::Ui;
-use crate::pipeline;
+use sw::{Output, pipeline};
 
 pub(super) fn run(clean: &Clean, globals: &Globals, ui: &Ui) -> Outcome {
     let context = Context::find(&clean.target, globals)?;
     let lock = lock(&context, ui)?;
     // Recipes without files are recipes whose every file is to be pruned.
-    let plan = plan(&Generated::default(), &context, clean.force)?;
+    let nothing = Output {
+        environments: (!context.environments.is_empty()).then(|| context.environments.clone()),
+        ..Output::of(context.recipes.clone())
+    };
+    let plan = plan(&nothing, &context, clean.force)?;
     pipeline::apply(&plan, &lock)?;
     ui.out(&told(&plan));
     Ok(Exit::Done)

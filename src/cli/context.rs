@@ -2,20 +2,26 @@
 
 use super::args::{Evaluating, Globals, Target};
 use super::exit::Failure;
-use crate::diag::render::Texts;
-use crate::diag::{Diagnostic, words};
-use crate::model::FilePath;
-use crate::pipeline::Inputs;
-use crate::project::{self, CONFIG, Project};
-use crate::worker::{Isolation, Program};
+use super::interrupt;
+use super::terminal::Terminal;
 use anyhow::Context as _;
 use std::path::{Component, Path, PathBuf};
-use std::sync::Arc;
 use std::time::Duration;
+use sw::Runtime;
+use sw::diag::render::Texts;
+use sw::diag::{Diagnostic, words};
+use sw::engine::world::DiskWorld;
+use sw::engine::{Cancel, Limits};
+use sw::model::FilePath;
+use sw::pipeline::Inputs;
+use sw::project::{self, CONFIG, Project};
+use sw::worker::{Isolation, Program};
 
 /// What a command was called on.
 pub(super) struct Context {
-    pub(super) project: Arc<Project>,
+    pub(super) runtime: Runtime,
+    /// What Ctrl-C stops.
+    pub(super) cancel: Cancel,
     /// What its configuration could do better, with its text.
     pub(super) warnings: (Vec<Diagnostic>, Texts),
     /// The recipes to evaluate, as paths in the project.
@@ -24,12 +30,8 @@ pub(super) struct Context {
     pub(super) out: PathBuf,
     /// Values for what the recipes ask for.
     pub(super) inputs: Inputs,
-    /// How they are evaluated.
-    pub(super) evaluating: Evaluating,
-    /// Where they are evaluated.
-    pub(super) isolation: Isolation,
-    /// The environments that it is limited to, by their configured names.
-    pub(super) environments: Option<Vec<String>>,
+    /// The environments that it is limited to, by their configured names; none is no limit.
+    pub(super) environments: Vec<String>,
     /// How long to wait for another run that is writing.
     pub(super) patience: Duration,
     /// Where the command was started.
@@ -40,6 +42,7 @@ impl Context {
     /// Finds the project around the recipe, or around the folder that the command was started in.
     pub(super) fn find(target: &Target, globals: &Globals) -> Result<Self, Failure> {
         let isolation = isolation(&target.evaluating)?;
+        let cancel = interrupt::cancel();
         let here = folder(globals)?;
         let recipe = target.recipe.as_ref().map(|recipe| plain(&here.join(recipe)));
         let start = match &recipe {
@@ -54,14 +57,14 @@ impl Context {
         let environments = limit(&project, &target.environments)?;
         let out = target.out.as_ref().map_or_else(|| project.root.clone(), |out| here.join(out));
         let inputs = target.inputs.iter().cloned().collect();
-        let evaluating = target.evaluating.clone();
+        let runtime = runtime(project, &target.evaluating, isolation)?;
         let patience = Duration::from_secs(globals.lock_timeout);
-        Ok(Self { project: Arc::new(project), warnings, recipes, out, inputs, evaluating, isolation, environments, patience, here })
+        Ok(Self { runtime, cancel, warnings, recipes, out, inputs, environments, patience, here })
     }
 
-    /// Whether what is tagged with an environment, or with none, is looked at.
-    pub(super) fn covers(&self, environment: Option<&str>) -> bool {
-        self.environments.as_ref().is_none_or(|only| environment.is_some_and(|name| only.iter().any(|one| one == name)))
+    /// The folder that holds the project.
+    pub(super) fn root(&self) -> &Path {
+        &self.runtime.project().root
     }
 
     /// The recipe that is meant, when it can only be one.
@@ -104,7 +107,6 @@ fn start_without_recipe(here: &Path) -> PathBuf {
     here.ancestors().find(|folder| folder.join("deploy.rhai").is_file()).unwrap_or(here).to_path_buf()
 }
 
-/// The project, and the warnings about its configuration.
 /// Where recipes are evaluated; the worker starts while the project is looked at.
 fn isolation(evaluating: &Evaluating) -> Result<Isolation, Failure> {
     if evaluating.trust {
@@ -115,6 +117,13 @@ fn isolation(evaluating: &Evaluating) -> Result<Isolation, Failure> {
     Ok(Isolation::Process(program))
 }
 
+fn runtime(project: Project, evaluating: &Evaluating, isolation: Isolation) -> Result<Runtime, Failure> {
+    let disk = DiskWorld::new(&project.root).with_context(|| format!("`{}` can't be entered", project.root.display()))?;
+    let limits = Limits { time: Duration::from_secs(evaluating.timeout), ..Limits::default() };
+    Ok(Runtime::builder().project(project).world(Terminal(disk)).limits(limits).isolation(isolation).build()?)
+}
+
+/// The project, and the warnings about its configuration.
 fn load(start: &Path) -> Result<(Project, (Vec<Diagnostic>, Texts)), Failure> {
     let (project, messages) = project::load(start);
     let text = if messages.is_empty() { None } else { project::find(start).and_then(|file| std::fs::read_to_string(file).ok()) };
@@ -130,10 +139,9 @@ fn in_project(recipe: &Path, root: &Path) -> String {
     inside.to_string_lossy().replace('\\', "/")
 }
 
-fn limit(project: &Project, names: &[String]) -> Result<Option<Vec<String>>, Failure> {
+fn limit(project: &Project, names: &[String]) -> Result<Vec<String>, Failure> {
     let known = names.iter().map(|name| project.environment(name).map(|environment| environment.name.clone()));
-    let known: Vec<String> = known.collect::<Result<_, _>>().map_err(|unknown| unknown.to_diagnostic())?;
-    Ok((!known.is_empty()).then_some(known))
+    Ok(known.collect::<Result<_, _>>().map_err(|unknown| unknown.to_diagnostic())?)
 }
 
 /// The path without `.` and `..`, so that it can be compared with the project's.

@@ -1,9 +1,9 @@
 //! How a command ends: its exit code, which scripts rely on, and what it says when it failed.
 
-use crate::diag::Diagnostic;
-use crate::diag::render::Texts;
-use crate::write::UNFINISHED;
 use std::process::ExitCode;
+use sw::diag::Diagnostic;
+use sw::diag::render::Texts;
+use sw::write::UNFINISHED;
 
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,18 +18,27 @@ pub(super) enum Exit {
     Locked,
     /// Our own mistake.
     Bug,
+    /// Somebody stopped it.
+    Interrupted,
+}
+
+impl Exit {
+    /// The exit code.
+    pub(super) fn code(self) -> u8 {
+        match self {
+            Self::Done => 0,
+            Self::Wrong => 1,
+            Self::Differs => 2,
+            Self::Locked => 4,
+            Self::Bug => 70,
+            Self::Interrupted => 130,
+        }
+    }
 }
 
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
-        match exit {
-            Exit::Done => 0,
-            Exit::Wrong => 1,
-            Exit::Differs => 2,
-            Exit::Locked => 4,
-            Exit::Bug => 70,
-        }
-        .into()
+        exit.code().into()
     }
 }
 
@@ -59,6 +68,7 @@ fn exit_of(message: &Diagnostic) -> Exit {
     match message.code.as_ref() {
         "locked" | "unusable-ledger" | UNFINISHED => Exit::Locked,
         "internal-error" => Exit::Bug,
+        "cancelled" => Exit::Interrupted,
         _ => Exit::Wrong,
     }
 }

@@ -4,9 +4,9 @@ use super::Outcome;
 use super::args::Explain;
 use super::exit::{Exit, Failure};
 use super::ui::Ui;
-use crate::diag::codes::{self, Page};
-use crate::diag::{Diagnostic, FORMAT_VERSION, suggest};
 use serde::Serialize;
+use sw::diag::codes::{self, Page};
+use sw::diag::{Diagnostic, FORMAT_VERSION, suggest};
 
 /// Terminal colours: headings, and everything that is code.
 const HEADING: &str = "1";

@@ -8,22 +8,24 @@ mod context;
 mod exit;
 mod explain;
 mod generate;
+mod interrupt;
 mod plan;
 mod repository;
 mod run;
+mod terminal;
 mod ui;
 mod version;
 
-use crate::worker::{self, Heap};
 use args::{Arguments, Command, Format};
 use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser};
 use exit::{Exit, Failure};
 use std::process::ExitCode;
+use sw::worker::{self, Heap};
 use ui::Ui;
 
 /// Runs the command that the process was called with; `heap` is how its allocator counts.
-pub fn main(heap: Heap) -> ExitCode {
+pub(crate) fn main(heap: Heap) -> ExitCode {
     if std::env::args_os().nth(1).is_some_and(|first| first == worker::ARGUMENT) {
         return ui::serve(heap).into();
     }

@@ -6,7 +6,7 @@ use super::context::Context;
 use super::exit::{Exit, Failure};
 use super::generate::{compare, generate, mend};
 use super::ui::Ui;
-use crate::plan::report;
+use sw::plan::report;
 
 pub(super) fn run(arguments: &Arguments, globals: &Globals, ui: &Ui) -> Outcome {
     let context = Context::find(&arguments.target, globals)?;

@@ -1,8 +1,8 @@
 //! Paths seen from the root of the git repository, as code hosts want them.
 
-use crate::diag::Diagnostic;
-use crate::project;
 use std::path::Path;
+use sw::diag::Diagnostic;
+use sw::project;
 
 /// What stands before the paths of a folder: `shop/`, or nothing at the root and outside of git.
 pub(super) fn prefix(folder: &Path) -> String {

@@ -6,9 +6,9 @@ use super::context::Context;
 use super::exit::Exit;
 use super::generate::{generate, lock, mend, plan};
 use super::ui::Ui;
-use crate::model::Own;
-use crate::pipeline;
-use crate::plan::{Action, Plan};
+use sw::model::Own;
+use sw::pipeline;
+use sw::plan::{Action, Plan};
 
 pub(super) fn run(run: &Run, globals: &Globals, ui: &Ui) -> Outcome {
     let context = Context::find(&run.target, globals)?;

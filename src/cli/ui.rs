@@ -3,14 +3,16 @@
 use super::args::{Arguments, Color, Format, Globals};
 use super::exit::{Exit, Failure};
 use super::repository::{in_repository, project_prefix};
-use crate::diag::render::{Style, Texts, render, sarif};
-use crate::diag::{Diagnostic, codes, words};
-use crate::engine::Question;
-use crate::worker::{self, Heap};
 use clap::CommandFactory;
 use clap::error::ErrorKind;
 use std::cell::Cell;
 use std::io::{self, IsTerminal, Write};
+use sw::Runtime;
+use sw::diag::render::{Style, Texts, render, sarif};
+use sw::diag::{Diagnostic, codes, words};
+use sw::engine::Question;
+use sw::engine::world::MemoryWorld;
+use sw::worker::Heap;
 
 /// Where a command says things, in the form that was asked for.
 pub(super) struct Ui {
@@ -129,7 +131,7 @@ pub(super) fn ask(question: &Question) -> Option<String> {
     if !io::stdin().is_terminal() || !io::stderr().is_terminal() {
         return None;
     }
-    let choices = if question.choices.is_empty() { String::new() } else { format!(" [{}]", question.choices.join("/")) };
+    let choices = if question.choices().is_empty() { String::new() } else { format!(" [{}]", question.choices().join("/")) };
     tell(&format!("{}: {}{choices}: ", question.name, question.what));
     let mut line = String::new();
     let read = io::stdin().read_line(&mut line).ok()?;
@@ -143,7 +145,9 @@ pub(super) fn no_command() -> Exit {
 
 /// Serves as a worker: its parent is at the other ends of stdin and stdout.
 pub(super) fn serve(heap: Heap) -> Exit {
-    match worker::serve(io::stdin(), io::stdout(), Some(heap)) {
+    let served =
+        Runtime::builder().world(MemoryWorld::default()).build().map(|runtime| runtime.serve(io::stdin(), io::stdout(), Some(heap)));
+    match served.unwrap_or_else(|problem| Err(io::Error::other(problem))) {
         Ok(()) => Exit::Done,
         Err(error) => {
             tell(&format!("a worker is started by sw itself: {error}\n"));

@@ -4,8 +4,8 @@ use super::Outcome;
 use super::args::Globals;
 use super::exit::Exit;
 use super::ui::Ui;
-use crate::worker;
 use anyhow::Context as _;
+use sw::worker;
 
 pub(super) fn run(globals: &Globals, ui: &Ui) -> Outcome {
     let mut told = format!("sw {}\n", env!("CARGO_PKG_VERSION"));

@@ -2,11 +2,10 @@
 
 use super::compile::compile;
 use super::fail::{self, Scene};
-use super::handle::Casts;
 use super::run::{RunRef, lock};
 use super::show::show;
 use super::sink::TRAP;
-use super::{Limits, Namespace, Shelf, World, host};
+use super::{Cancel, Limits, Vocabulary, World, host};
 use crate::diag::{Call, Diagnostic};
 use crate::model::Model;
 use crate::project::Project;
@@ -27,14 +26,16 @@ pub struct Setup<'a> {
     pub world: Arc<dyn World>,
     /// The project with its environments.
     pub project: Arc<Project>,
-    /// What can be called.
-    pub namespaces: &'a [Namespace],
-    /// What can be imported by name.
-    pub shelf: Shelf,
+    /// What can be called, and imported by name.
+    pub vocabulary: &'a Vocabulary,
     /// Values for what recipes ask for with `input`, by name.
     pub inputs: &'a BTreeMap<String, String>,
+    /// The environments that the run is limited to; none is no limit.
+    pub targets: &'a [String],
     /// How much it may do.
     pub limits: Limits,
+    /// What stops it from outside.
+    pub cancel: Cancel,
 }
 
 /// What came out.
@@ -94,9 +95,8 @@ fn fallen(panic: &(dyn Any + Send)) -> Diagnostic {
 }
 
 fn run(setup: &Setup<'_>, trap: Option<u32>) -> Evaluation {
-    let casts: Casts = setup.namespaces.iter().flat_map(|namespace| namespace.handles).map(|handle| ((handle.id)(), handle.cast)).collect();
-    let run = RunRef::new(setup, casts, trap);
-    let engine = host::engine(&run, setup.namespaces, setup.shelf, setup.limits);
+    let run = RunRef::new(setup, trap);
+    let engine = host::engine(&run, setup.vocabulary, setup.limits);
     let text = match setup.world.read(setup.recipe) {
         Ok(text) => text,
         Err(error) => return Evaluation { diagnostics: vec![unreadable(setup.recipe, &error.to_string())], ..Evaluation::default() },

@@ -291,7 +291,7 @@ mod tests {
     use crate::engine::catalogue::Catalogue;
     use crate::engine::run::RunRef;
     use crate::engine::world::MemoryWorld;
-    use crate::engine::{Limits, Setup};
+    use crate::engine::{Cancel, Limits, Setup, Vocabulary};
     use crate::project::Project;
     use rhai::Position;
     use std::collections::BTreeMap;
@@ -349,16 +349,18 @@ mod tests {
         let world = MemoryWorld::from([("deploy.rhai", "")]);
         let project = Arc::new(Project::bare(".".as_ref()));
         let inputs = BTreeMap::new();
+        let vocabulary = Vocabulary::new([], &[]);
         let setup = Setup {
             recipe: "deploy.rhai",
             world: Arc::new(world),
             project,
-            namespaces: &[],
-            shelf: &[],
+            vocabulary: &vocabulary,
             inputs: &inputs,
+            targets: &[],
             limits: Limits::default(),
+            cancel: Cancel::default(),
         };
-        let (run, catalogue) = (RunRef::new(&setup, BTreeMap::new(), None), Catalogue::default());
+        let (run, catalogue) = (RunRef::new(&setup, None), Catalogue::default());
         let scene = Scene { run: &run, catalogue: &catalogue, main: "deploy.rhai" };
         for error in errors() {
             let told = scene.diagnose(&error);

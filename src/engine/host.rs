@@ -3,29 +3,21 @@
 use super::convert::Null;
 use super::limits::{Limits, Watch};
 use super::project::ProjectHandle;
-use super::resolve::{Resolver, Shelf};
+use super::resolve::Resolver;
 use super::run::{RunRef, lock};
-use super::{Namespace, mixing, prelude, refuse, sorting};
-use rhai::packages::{Package, StandardPackage};
-use rhai::{Dynamic, Engine, OptimizationLevel, Shared};
+use super::{Vocabulary, refuse};
+use rhai::{Dynamic, Engine, OptimizationLevel};
 use std::sync::Arc;
 
 /// An engine for one run.
-pub(super) fn engine(run: &RunRef, namespaces: &[Namespace], shelf: Shelf, limits: Limits) -> Engine {
+pub(super) fn engine(run: &RunRef, vocabulary: &Vocabulary, limits: Limits) -> Engine {
     let mut engine = Engine::new_raw();
-    engine.register_global_module(StandardPackage::new().as_shared_module());
+    vocabulary.install(&mut engine, refuse::module(limits.text_bytes));
     engine.set_default_tag(Dynamic::from(run.clone()));
-    engine.set_module_resolver(Resolver::new(run.clone(), shelf));
+    engine.set_module_resolver(Resolver::new(run.clone(), vocabulary.shelf));
     make_strict(&mut engine);
     bound(&mut engine, limits, run.watch.clone());
     hook(&mut engine, run);
-    engine.register_global_module(Shared::new(refuse::module(limits.text_bytes)));
-    engine.register_global_module(Shared::new(prelude::module()));
-    engine.register_global_module(Shared::new(mixing::module()));
-    engine.register_global_module(Shared::new(sorting::module()));
-    for namespace in namespaces {
-        namespace.install(&mut engine);
-    }
     engine
 }
 

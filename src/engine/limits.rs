@@ -1,5 +1,6 @@
 //! How much a recipe may do, and the watch that stops it.
 
+use super::Cancel;
 use crate::diag::{Diagnostic, words};
 use rhai::Dynamic;
 use serde::{Deserialize, Serialize};
@@ -33,14 +34,15 @@ impl Default for Limits {
 /// tripped it stays so: a sort that swallows its comparer's error is stopped at the next step.
 pub(super) struct Watch {
     limits: Limits,
+    cancel: Cancel,
     start: Instant,
     steps: AtomicU64,
     tripped: AtomicBool,
 }
 
 impl Watch {
-    pub(super) fn new(limits: Limits) -> Self {
-        Self { limits, start: Instant::now(), steps: AtomicU64::new(0), tripped: AtomicBool::new(false) }
+    pub(super) fn new(limits: Limits, cancel: Cancel) -> Self {
+        Self { limits, cancel, start: Instant::now(), steps: AtomicU64::new(0), tripped: AtomicBool::new(false) }
     }
 
     /// Counts a step; gives the reason to stop, if there is one.
@@ -48,7 +50,8 @@ impl Watch {
         let steps = self.steps.fetch_add(1, Ordering::Relaxed);
         let late = steps.is_multiple_of(1024) && self.start.elapsed() > self.limits.time;
         let full = steps.is_multiple_of(64) && self.is_full();
-        if steps < self.limits.steps && !late && !full && !self.tripped.load(Ordering::Relaxed) {
+        let stop = late || full || steps >= self.limits.steps || self.cancel.is_cancelled();
+        if !stop && !self.tripped.load(Ordering::Relaxed) {
             return None;
         }
         self.tripped.store(true, Ordering::Relaxed);
@@ -65,6 +68,9 @@ impl Watch {
     }
 
     fn reason(&self, steps: u64) -> Diagnostic {
+        if self.cancel.is_cancelled() {
+            return cancelled();
+        }
         if self.is_full() {
             let most = self.limits.heap.map_or(0, |(_, most)| most >> 20);
             return Diagnostic::error("out-of-memory", format!("the recipe needs more than {most} MiB of memory"))
@@ -78,4 +84,9 @@ impl Watch {
         };
         Diagnostic::error("too-long", message).hint(format!("look for a loop that never ends{more}").as_str())
     }
+}
+
+/// That somebody stopped the run.
+pub fn cancelled() -> Diagnostic {
+    Diagnostic::error("cancelled", "the run was stopped from outside").hint("start it again: nothing was lost")
 }

@@ -1,11 +1,11 @@
 //! From a recipe to the files in memory: the only room that drives the language's engine.
 //!
-//! What recipes can call is handed in as [`Namespace`]s, what they can import as a shelf of texts,
-//! what they can read as a [`world::World`]. The room knows no target by name.
+//! What recipes can call and import is handed in as a [`Vocabulary`], what they can read as a [`world::World`]. The room knows no target by name.
 
 mod apart;
 pub mod blame;
 mod calls;
+mod cancel;
 mod catalogue;
 mod compare;
 mod compile;
@@ -42,20 +42,23 @@ mod sink;
 mod sorting;
 mod source;
 mod tokens;
+mod vocabulary;
 pub mod words;
 pub mod world;
 
+pub use cancel::Cancel;
 pub use evaluate::{Evaluation, Setup, calls_to, evaluate};
 pub use fail::{At, Fallible};
 pub use handle::{Around, Artifact, Handle, HandleType, Part};
 pub(crate) use holes::is_marked;
-pub use limits::Limits;
+pub use limits::{Limits, cancelled};
 pub use resolve::Shelf;
 pub use run::{Run, RunRef};
 pub use sink::Emit;
-pub use world::{Question, World};
+pub use vocabulary::{Extension, Vocabulary};
+pub use world::{AnswerKind, Question, World};
 
-use rhai::{Engine, Module, Shared};
+use rhai::Module;
 
 /// A room of functions that recipes can call.
 #[derive(Clone, Copy)]
@@ -70,15 +73,4 @@ pub struct Namespace {
     pub methods: fn() -> Module,
     /// The types of its things.
     pub handles: &'static [HandleType],
-}
-
-impl Namespace {
-    fn install(&self, engine: &mut Engine) {
-        if self.name.is_empty() {
-            engine.register_global_module(Shared::new((self.functions)()));
-        } else {
-            engine.register_static_module(self.name, Shared::new((self.functions)()));
-        }
-        engine.register_global_module(Shared::new((self.methods)()));
-    }
 }

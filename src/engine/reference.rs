@@ -1,6 +1,7 @@
 //! What recipes can call, told by the functions themselves: `sw doc`, help and the tests read it here.
 
-use super::{Namespace, prelude};
+use super::vocabulary::Words;
+use super::{Vocabulary, prelude};
 use rhai::{Engine, FuncInfo, Module, Shared};
 
 /// The documentation of one function. Forms of one name are documented one by one.
@@ -41,13 +42,13 @@ const BEHIND_THE_SCENES: [(&str, &str); 13] = [
 ];
 
 /// Every function that a recipe can call, sorted by namespace, receiver, name and signature.
-pub fn reference(namespaces: &[Namespace]) -> Vec<FunctionDoc> {
+pub fn reference(vocabulary: &Vocabulary) -> Vec<FunctionDoc> {
     let mut types = Types::new();
-    namespaces.iter().for_each(|namespace| types.learn(namespace));
-    let mut all = functions(prelude::module(), "", &types);
-    for namespace in namespaces {
-        all.extend(functions((namespace.functions)(), namespace.name, &types));
-        all.extend(functions((namespace.methods)(), "", &types));
+    vocabulary.words.iter().for_each(|words| types.learn(words));
+    let mut all = functions(prelude::module().into(), "", &types);
+    for words in &vocabulary.words {
+        all.extend(functions(words.functions.clone(), &words.name, &types));
+        all.extend(functions(words.methods.clone(), "", &types));
     }
     all.sort_by(|a, b| a.place().cmp(&b.place()));
     all
@@ -59,9 +60,9 @@ impl FunctionDoc {
     }
 }
 
-fn functions(module: Module, namespace: &str, types: &Types) -> Vec<FunctionDoc> {
+fn functions(module: Shared<Module>, namespace: &str, types: &Types) -> Vec<FunctionDoc> {
     let mut engine = Engine::new_raw();
-    engine.register_global_module(Shared::new(module));
+    engine.register_global_module(module);
     engine.collect_fn_metadata(None, |info| function(&info, namespace, types), false)
 }
 
@@ -155,12 +156,11 @@ impl Types {
     }
 
     /// The names that a namespace gives its things.
-    fn learn(&mut self, namespace: &Namespace) {
-        let methods = (namespace.methods)();
-        for handle in namespace.handles {
+    fn learn(&mut self, words: &Words) {
+        for handle in &words.handles {
             let name = (handle.name)();
             let short = name.rsplit("::").next().unwrap_or(name);
-            self.0.extend(methods.get_custom_type_display_by_name(name).map(|word| (short.to_string(), word.to_string())));
+            self.0.extend(words.methods.get_custom_type_display_by_name(name).map(|word| (short.to_string(), word.to_string())));
         }
     }
 

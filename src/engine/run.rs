@@ -34,6 +34,8 @@ pub struct Run {
     pub project: Arc<Project>,
     /// What recipes asked for from outside, and what was given.
     pub questions: Questions,
+    /// The environments that it is limited to, by their configured names; none is no limit.
+    pub targets: Vec<String>,
     /// How long one text may grow, in bytes.
     pub text_bytes: usize,
     /// What stops it when it does too much.
@@ -70,20 +72,21 @@ impl Deref for RunRef {
 }
 
 impl RunRef {
-    pub(super) fn new(setup: &Setup<'_>, casts: Casts, trap: Option<u32>) -> Self {
+    pub(super) fn new(setup: &Setup<'_>, trap: Option<u32>) -> Self {
         Self(Arc::new(Run {
             world: setup.world.clone(),
             project: setup.project.clone(),
             questions: Questions::new(setup.inputs.clone()),
+            targets: setup.targets.to_vec(),
             text_bytes: setup.limits.text_bytes,
-            watch: Arc::new(Watch::new(setup.limits)),
+            watch: Arc::new(Watch::new(setup.limits, setup.cancel.clone())),
             given: Mutex::default(),
-            casts,
+            casts: setup.vocabulary.casts(),
             sources: Mutex::default(),
             sink: Mutex::new(Sink::new(setup.recipe, trap)),
             reader: Mutex::default(),
             lookups: Lookups::default(),
-            things: setup.namespaces.iter().flat_map(|namespace| namespace.handles).map(|handle| (handle.name)()).collect(),
+            things: setup.vocabulary.things(),
             catalogue: OnceLock::new(),
             documents: Mutex::default(),
             drafts: Mutex::default(),

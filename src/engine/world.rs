@@ -31,8 +31,33 @@ pub struct Question {
     pub name: String,
     /// What it is, in words: `a number`, `how many web servers (a number)`.
     pub what: String,
-    /// All it can be, when that is few.
-    pub choices: Vec<String>,
+    /// What can be answered.
+    pub kind: AnswerKind,
+}
+
+/// What can be answered to a [`Question`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum AnswerKind {
+    /// Any text.
+    Text,
+    /// A number, as a recipe would write it.
+    Number,
+    /// `true` or `false`.
+    Bool,
+    /// One of these.
+    OneOf(Vec<String>),
+    /// The name of one of these environments: the run is then for this one, as with `--env`.
+    Environment(Vec<String>),
+}
+
+impl Question {
+    /// All that can be answered, when that is few.
+    pub fn choices(&self) -> &[String] {
+        match &self.kind {
+            AnswerKind::OneOf(choices) | AnswerKind::Environment(choices) => choices,
+            AnswerKind::Text | AnswerKind::Number | AnswerKind::Bool => &[],
+        }
+    }
 }
 
 /// Why the world did not give something.

@@ -2,9 +2,9 @@
 
 use super::protocol::{FromWorker, Rest, ToWorker, VERSION, receive, send};
 use super::world::{Pipe, PipeWorld};
-use super::{Heap, Job, sandbox};
-use crate::engine::Limits;
-use crate::pipeline;
+use super::{Heap, sandbox};
+use crate::engine::{Cancel, Limits, World};
+use crate::pipeline::{self, Job, Kit};
 use std::io::{Read, Write};
 use std::sync::Arc;
 
@@ -21,7 +21,7 @@ const HEAP_END: usize = 1 << 30;
 ///
 /// # Errors
 /// When the parent is gone or says something else than a job.
-pub fn serve<R, W>(mut from: R, mut to: W, heap: Option<Heap>) -> std::io::Result<()>
+pub fn serve<R, W>(mut from: R, mut to: W, kit: &Kit, heap: Option<Heap>) -> std::io::Result<()>
 where
     R: Read + Send + 'static,
     W: Write + Send + 'static,
@@ -36,16 +36,17 @@ where
         (heap.limit)(HEAP_END);
     }
     let limits = Limits { heap: heap.map(|heap| (heap.used, HEAP_BUDGET)), ..job.limits };
-    evaluate(Job { limits, ..job }, Pipe { from, to })
+    evaluate(&Job { limits, ..job }, kit, Pipe { from, to })
 }
 
-fn evaluate<R, W>(job: Job, pipe: Pipe<R, W>) -> std::io::Result<()>
+fn evaluate<R, W>(job: &Job, kit: &Kit, pipe: Pipe<R, W>) -> std::io::Result<()>
 where
     R: Read + Send + 'static,
     W: Write + Send + 'static,
 {
     let world = Arc::new(PipeWorld::new(pipe));
-    let evaluation = pipeline::generate(&job.recipe, Arc::new(job.project), world.clone(), &job.inputs, job.limits);
+    let door: Arc<dyn World> = world.clone();
+    let evaluation = pipeline::generate(job, &door, kit, &Cancel::default());
     let to = &mut world.pipe().to;
     for file in evaluation.model.files {
         send(to, &FromWorker::File(Box::new(file)))?;

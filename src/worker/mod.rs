@@ -25,27 +25,12 @@ pub use heap::Heap;
 pub use parent::Program;
 pub use sandbox::Sandbox;
 
-use crate::engine::{Evaluation, Limits, World};
-use crate::pipeline::{self, Inputs};
-use crate::project::Project;
-use serde::{Deserialize, Serialize};
+use crate::engine::{Cancel, Evaluation, World};
+use crate::pipeline::{self, Job, Kit};
 use std::sync::Arc;
 
 /// The argument that makes the program a worker; nobody types it.
 pub const ARGUMENT: &str = "__worker";
-
-/// What is to be evaluated.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Job {
-    /// The recipe's path in the project.
-    pub recipe: String,
-    /// The project with its environments.
-    pub project: Project,
-    /// Values for what the recipe asks for.
-    pub inputs: Inputs,
-    /// How much it may do.
-    pub limits: Limits,
-}
 
 /// Where a recipe runs.
 #[derive(Debug)]
@@ -58,11 +43,12 @@ pub enum Isolation {
     InProcess,
 }
 
-/// Evaluates and checks a recipe. What went wrong is among the messages of what comes back.
-pub fn run(job: &Job, world: &Arc<dyn World>, isolation: &Isolation) -> Evaluation {
+/// Evaluates and checks a recipe. What went wrong is among the messages of what comes back. A worker has
+/// a kit of its own, so that this one is only asked for where it is needed.
+pub fn run<'k>(job: &Job, world: &Arc<dyn World>, isolation: &Isolation, kit: impl FnOnce() -> &'k Kit, cancel: &Cancel) -> Evaluation {
     let evaluation = match isolation {
-        Isolation::InProcess => pipeline::generate(&job.recipe, Arc::new(job.project.clone()), world.clone(), &job.inputs, job.limits),
-        Isolation::Process(program) => parent::run(program, job, world.as_ref()),
+        Isolation::InProcess => pipeline::generate(job, world, kit(), cancel),
+        Isolation::Process(program) => parent::run(program, job, world.as_ref(), cancel),
     };
     review::presentable(evaluation)
 }

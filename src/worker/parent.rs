@@ -1,20 +1,21 @@
 //! The parent's side: starts the worker, answers what it asks, and believes nothing that it says.
 
 use super::protocol::{Broken, FromWorker, Rest, ToWorker, VERSION, receive, send};
-use super::{ARGUMENT, Job, Sandbox};
+use super::{ARGUMENT, Sandbox, review};
 use crate::diag::{Diagnostic, words};
 use crate::engine::world::{Question, WorldError};
-use crate::engine::{Evaluation, World};
+use crate::engine::{Cancel, Evaluation, World, cancelled};
 use crate::library;
 use crate::model::{File, Model};
+use crate::pipeline::Job;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread::JoinHandle;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// How large one message of the worker may be: a file with its facts, or all its messages.
 const LARGEST_MESSAGE: usize = 32 << 20;
@@ -71,11 +72,12 @@ impl Program {
 }
 
 /// Evaluates a job in a worker.
-pub(super) fn run(program: &Program, job: &Job, world: &dyn World) -> Evaluation {
+pub(super) fn run(program: &Program, job: &Job, world: &dyn World, cancel: &Cancel) -> Evaluation {
     let mut worker = match program.worker(job.limits.time) {
         Ok(worker) => worker,
         Err(error) => return failed(no_worker(&program.path, &error)),
     };
+    let _first = worker.cancel.set(cancel.clone());
     let mut gathered = Gathered::new(job, world);
     let outcome = worker.talk(job, &mut gathered);
     match outcome {
@@ -135,22 +137,33 @@ struct Worker {
     from: BufReader<ChildStdout>,
     last_words: JoinHandle<String>,
     done: Sender<()>,
-    watch: JoinHandle<bool>,
+    /// What stops it from outside, once it has a job.
+    cancel: Arc<OnceLock<Cancel>>,
+    watch: JoinHandle<Option<Cut>>,
+}
+
+/// Why the watch ended a worker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Cut {
+    Late,
+    Cancelled,
 }
 
 impl Worker {
     fn start(program: &Path, patience: Duration) -> std::io::Result<Self> {
         let mut command = Command::new(program);
         command.arg(ARGUMENT).env_clear().current_dir("/").stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        apart(&mut command);
         let mut child = command.spawn()?;
         let ends = (child.stdin.take(), child.stdout.take(), child.stderr.take());
         let (Some(to), Some(from), Some(errors)) = ends else { return Err(std::io::Error::other("it has no pipe")) };
         let last_words = std::thread::spawn(move || first_part(errors));
         let child = Arc::new(Mutex::new(child));
         let (done, finished) = channel();
-        let watched = child.clone();
-        let watch = std::thread::spawn(move || watch(&watched, &finished, patience));
-        Ok(Self { child, to, from: BufReader::new(from), last_words, done, watch })
+        let cancel: Arc<OnceLock<Cancel>> = Arc::default();
+        let (watched, stop) = (child.clone(), cancel.clone());
+        let watch = std::thread::spawn(move || watch(&watched, &finished, patience, &stop));
+        Ok(Self { child, to, from: BufReader::new(from), last_words, done, cancel, watch })
     }
 
     /// Gives the worker its job, answers it, and takes what comes out.
@@ -190,10 +203,19 @@ impl Worker {
         }
         let status = wait(&self.child);
         let _told = self.done.send(());
-        let timed_out = self.watch.join().unwrap_or(false);
-        End { status, timed_out, last_words: self.last_words.join().unwrap_or_default() }
+        let cut = self.watch.join().unwrap_or_default();
+        End { status, cut, last_words: self.last_words.join().unwrap_or_default() }
     }
 }
+
+/// Keeps the terminal's Ctrl-C from the worker: it is for the parent to end it.
+#[cfg(unix)]
+fn apart(command: &mut Command) {
+    std::os::unix::process::CommandExt::process_group(command, 0);
+}
+
+#[cfg(not(unix))]
+fn apart(_command: &mut Command) {}
 
 fn lock(child: &Mutex<Child>) -> MutexGuard<'_, Child> {
     child.lock().unwrap_or_else(PoisonError::into_inner)
@@ -210,10 +232,24 @@ fn wait(child: &Mutex<Child>) -> Option<ExitStatus> {
     }
 }
 
-/// Ends the worker when its patience is over; tells whether it had to.
-fn watch(child: &Mutex<Child>, finished: &Receiver<()>, patience: Duration) -> bool {
-    let is_late = finished.recv_timeout(patience) == Err(RecvTimeoutError::Timeout);
-    is_late && lock(child).kill().is_ok()
+/// How often the watch looks whether somebody wants the worker to stop.
+const LOOK: Duration = Duration::from_millis(20);
+
+/// Ends the worker when its time is over or somebody wants it to stop; tells why it had to.
+fn watch(child: &Mutex<Child>, finished: &Receiver<()>, patience: Duration, cancel: &OnceLock<Cancel>) -> Option<Cut> {
+    let start = Instant::now();
+    let cut = loop {
+        if finished.recv_timeout(LOOK) != Err(RecvTimeoutError::Timeout) {
+            return None;
+        }
+        if cancel.get().is_some_and(Cancel::is_cancelled) {
+            break Cut::Cancelled;
+        }
+        if start.elapsed() >= patience {
+            break Cut::Late;
+        }
+    };
+    lock(child).kill().is_ok().then_some(cut)
 }
 
 /// What is said first; the rest is taken and dropped, so that nobody waits for room.
@@ -227,7 +263,7 @@ fn first_part(mut errors: impl Read) -> String {
 /// How a worker ended.
 struct End {
     status: Option<ExitStatus>,
-    timed_out: bool,
+    cut: Option<Cut>,
     last_words: String,
 }
 
@@ -235,7 +271,8 @@ impl End {
     /// What it means that there is no result.
     fn explain(&self, why: &Failure, job: &Job) -> Diagnostic {
         match why {
-            _ if self.timed_out => {
+            _ if self.cut == Some(Cut::Cancelled) => cancelled(),
+            _ if self.cut == Some(Cut::Late) => {
                 let limit = words::count(usize::try_from(job.limits.time.as_secs()).unwrap_or_default(), "second");
                 Diagnostic::error("too-long", format!("the recipe `{}` takes longer than {limit}, and does not stop by itself", job.recipe))
                     .hint("look for a loop that never ends, or a value that holds itself; `--timeout SECONDS` gives it more time")
@@ -322,7 +359,7 @@ impl<'a> Gathered<'a> {
 
     fn ask(&mut self, question: &Question) -> Result<Option<String>, Failure> {
         self.count(0)?;
-        Ok(self.world.ask(question))
+        Ok(self.world.ask(&review::question(question, &self.job.project)))
     }
 
     fn count(&mut self, given: usize) -> Result<(), Failure> {

@@ -1,9 +1,10 @@
 //! What parent and worker say to each other, and how it crosses the pipe: a length, then JSON.
 
-use super::{Job, Sandbox};
+use super::Sandbox;
 use crate::diag::Diagnostic;
 use crate::engine::world::{Question, WorldError};
 use crate::model::File;
+use crate::pipeline::Job;
 use crate::secrets::Secret;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -11,7 +12,7 @@ use std::collections::BTreeMap;
 use std::io::{Read, Write};
 
 /// The version of what is said; both ends are the same program, unless it was replaced in between.
-pub(super) const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 2;
 
 /// What the parent says.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]

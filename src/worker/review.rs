@@ -2,7 +2,8 @@
 //! terminal would take for a command.
 
 use crate::diag::{Diagnostic, Place};
-use crate::engine::Evaluation;
+use crate::engine::{AnswerKind, Evaluation, Question};
+use crate::project::Project;
 
 /// How many messages are kept.
 const MESSAGES: usize = 200;
@@ -26,6 +27,19 @@ pub(super) fn presentable(mut evaluation: Evaluation) -> Evaluation {
     evaluation.diagnostics.iter_mut().for_each(tidy);
     evaluation.printed.iter_mut().for_each(|line| *line = visible(line));
     evaluation
+}
+
+/// The question as a terminal may show it. Which environments there are is for the project to say.
+pub(super) fn question(asked: &Question, project: &Project) -> Question {
+    let fit = |text: &String| visible(&cut(text));
+    let kind = match &asked.kind {
+        AnswerKind::OneOf(choices) => AnswerKind::OneOf(choices.iter().map(fit).collect()),
+        AnswerKind::Environment(_) => {
+            AnswerKind::Environment(project.environments.iter().map(|environment| environment.name.clone()).collect())
+        }
+        kind @ (AnswerKind::Text | AnswerKind::Number | AnswerKind::Bool) => kind.clone(),
+    };
+    Question { name: fit(&asked.name), what: fit(&asked.what), kind }
 }
 
 fn tidy(message: &mut Diagnostic) {

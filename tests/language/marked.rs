@@ -221,7 +221,7 @@ fn nobody_writes_a_mark_by_hand() {
     let forged = ["\"\\ufdd0\"", "'\\ufdd5'", "`\\ufdef`"];
     for text in forged {
         let outcome = evaluate_with(&format!("emit(\"a.txt\", `a` + {text})"), &[], &[]);
-        let wrote_it = outcome.model.files.iter().any(|file| file.text.contains(|c: char| ('\u{fdd0}'..='\u{fdef}').contains(&c)));
+        let wrote_it = outcome.files.iter().any(|file| file.text.contains(|c: char| ('\u{fdd0}'..='\u{fdef}').contains(&c)));
         assert!(!wrote_it, "{text}");
     }
     assert!(error("\"\\ufdd0\"").message.contains("U+FDD0"));

@@ -8,7 +8,7 @@ fn warn_goes_on() {
     assert_eq!(evaluation.diagnostics.len(), 1);
     assert!(!evaluation.diagnostics[0].is_error());
     assert_eq!(told(&evaluation.diagnostics[0]), "1:1: careful");
-    assert_eq!(evaluation.model.files.len(), 1);
+    assert_eq!(evaluation.files.len(), 1);
 }
 
 #[test]

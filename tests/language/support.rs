@@ -1,11 +1,9 @@
 //! Evaluating a few lines of a recipe in a small project in memory.
 
-use std::sync::Arc;
 use sw::diag::Diagnostic;
 use sw::engine::world::MemoryWorld;
-use sw::engine::{Evaluation, Limits};
-use sw::pipeline::{Inputs, generate};
 use sw::project::Project;
+use sw::{Output, Request, Runtime};
 
 /// The recipe's name in messages.
 pub(crate) const RECIPE: &str = "deploy.rhai";
@@ -20,12 +18,13 @@ environments:
 ";
 
 /// Evaluates a recipe; `files` stand beside it.
-pub(crate) fn evaluate_with(recipe: &str, files: &[(&str, &str)], inputs: &[(&str, &str)]) -> Evaluation {
+pub(crate) fn evaluate_with(recipe: &str, files: &[(&str, &str)], inputs: &[(&str, &str)]) -> Output {
     let (project, problems) = Project::parse("/project".as_ref(), CONFIG, "config.yaml");
     let project = project.unwrap_or_else(|| panic!("the configuration is wrong: {problems:?}"));
     let files = files.iter().copied().chain([(RECIPE, recipe)]).map(|(path, text)| (path.to_string(), text.to_string()));
-    let inputs: Inputs = inputs.iter().map(|(name, value)| (name.to_string(), value.to_string())).collect();
-    generate(RECIPE, Arc::new(project), Arc::new(files.collect::<MemoryWorld>()), &inputs, Limits::default())
+    let request = inputs.iter().fold(Request::from(RECIPE), |request, (name, value)| request.input(*name, *value));
+    let runtime = Runtime::builder().project(project).world(files.collect::<MemoryWorld>()).build();
+    runtime.expect("a world needs no folder").run(request)
 }
 
 /// What a recipe's last expression is, as a recipe would write it.

@@ -6,8 +6,8 @@
 #![allow(unreachable_pub, reason = "for `cargo fuzz` it is a library of its own")]
 
 use std::path::Path;
-use std::sync::Arc;
 use std::time::Duration;
+use sw::Runtime;
 use sw::diag::Diagnostic;
 use sw::diag::render::{Style, Texts, render};
 use sw::domains::terraform::parse;
@@ -15,7 +15,6 @@ use sw::emit::lower::lower;
 use sw::emit::{Node, hcl, json, toml, yaml};
 use sw::engine::Limits;
 use sw::engine::world::MemoryWorld;
-use sw::pipeline::{Inputs, generate};
 use sw::plan::Ledger;
 use sw::project::{CONFIG, Project};
 use sw::value::{Value, read};
@@ -52,12 +51,12 @@ pub fn config(data: &[u8]) {
 pub fn recipe(data: &[u8]) {
     let Ok(text) = std::str::from_utf8(data) else { return };
     let project = Project::parse(Path::new("/project"), STANDARD, CONFIG).0.expect("the standard project is right");
-    let project = Arc::new(project);
     let limits = Limits { steps: 20_000, time: Duration::from_secs(5), text_bytes: 1 << 16, items: Some(5_000), heap: None };
-    let run = || generate("deploy.rhai", project.clone(), Arc::new(MemoryWorld::from([("deploy.rhai", text)])), &Inputs::new(), limits);
-    let (first, second) = (run(), run());
+    let world = MemoryWorld::from([("deploy.rhai", text)]);
+    let runtime = Runtime::builder().project(project).world(world).limits(limits).build().expect("a world needs no folder");
+    let (first, second) = (runtime.run("deploy.rhai"), runtime.run("deploy.rhai"));
     assert!(first.diagnostics.iter().all(|message| message.code != "internal-error"), "the engine failed");
-    assert_eq!(first.model, second.model, "the same recipe gives the same files");
+    assert_eq!(first.files, second.files, "the same recipe gives the same files");
     show(&first.diagnostics, "deploy.rhai", text);
 }
 

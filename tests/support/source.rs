@@ -97,14 +97,18 @@ impl Source {
 /// Where paths begin that lead out of a module.
 fn starts(line: &str) -> impl Iterator<Item = usize> {
     let is_path = |at: usize| !line[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':');
-    let found = line.match_indices("crate::").chain(line.match_indices("super::"));
+    let found = line
+        .match_indices("crate::")
+        .chain(line.match_indices("super::"))
+        .chain(line.match_indices("sw::").filter(|(at, _)| !line[..*at].ends_with('$')));
     found.map(|(at, _)| at).filter(move |at| is_path(*at))
 }
 
 /// The places that a path names, each as its first two steps from the crate's root.
 fn targets(path: &str, module: &[&str]) -> impl Iterator<Item = Vec<String>> {
     let (mut at, mut rest) = (Vec::new(), path);
-    if let Some(after) = path.strip_prefix("crate::") {
+    // For the program, which is a crate of its own, the library has the name `sw`.
+    if let Some(after) = path.strip_prefix("crate::").or_else(|| path.strip_prefix("sw::")) {
         rest = after;
     } else {
         at = module.to_vec();
@@ -115,7 +119,10 @@ fn targets(path: &str, module: &[&str]) -> impl Iterator<Item = Vec<String>> {
     }
     let at: Vec<String> = at.into_iter().map(String::from).collect();
     names(rest).into_iter().map(move |name| {
-        let steps = at.iter().cloned().chain(name.split("::").map(|step| word(step).to_string()));
+        // What the crate's root names itself is what hosts embed.
+        let is_embedded = at.is_empty() && name.starts_with(|c: char| c.is_uppercase());
+        let steps = at.iter().cloned().chain(is_embedded.then(|| "runtime".to_string()));
+        let steps = steps.chain(name.split("::").map(|step| word(step).to_string()));
         steps.filter(|step| !step.is_empty()).take(2).collect()
     })
 }

@@ -1,0 +1,116 @@
+//! All that recipes can call and import, made ready once and shared by any number of runs.
+
+use super::handle::{Casts, HandleType};
+use super::resolve::Shelf;
+use super::{Namespace, mixing, prelude, sorting};
+use rhai::packages::{Package, StandardPackage};
+use rhai::{Engine, Module, Shared};
+use std::fmt;
+
+/// Functions and things of a host's own, for recipes that the host runs.
+///
+/// The documentation of functions that a plugin module exports is kept: it is part of
+/// [`reference`](fn@super::reference::reference).
+pub struct Extension {
+    /// What stands before `::`: `acme` for `acme::name(...)`; empty for functions with a bare name.
+    pub name: String,
+    /// The functions.
+    pub functions: Module,
+    /// The methods of its things, called as `thing.method(...)`, and what [`register`](super::handle::register) adds.
+    pub methods: Module,
+    /// The types of its things. One whose [`artifact`](super::Handle::artifact) gives files can be emitted.
+    pub handles: Vec<HandleType>,
+}
+
+impl Extension {
+    /// Functions called as `name::function(...)`, without things of their own.
+    pub fn new(name: &str, functions: Module) -> Self {
+        Self { name: name.into(), functions, methods: Module::new(), handles: Vec::new() }
+    }
+}
+
+/// A namespace with its functions ready to be called.
+pub(super) struct Words {
+    pub(super) name: String,
+    pub(super) functions: Shared<Module>,
+    pub(super) methods: Shared<Module>,
+    pub(super) handles: Vec<HandleType>,
+}
+
+/// All that recipes can call and import.
+pub struct Vocabulary {
+    basics: [Shared<Module>; 4],
+    pub(super) words: Vec<Words>,
+    pub(super) shelf: Shelf,
+}
+
+impl Vocabulary {
+    /// The functions of `namespaces`, and what can be imported from `shelf`.
+    pub fn new(namespaces: impl IntoIterator<Item = Namespace>, shelf: Shelf) -> Self {
+        let basics =
+            [StandardPackage::new().as_shared_module(), prelude::module().into(), mixing::module().into(), sorting::module().into()];
+        Self { basics, words: namespaces.into_iter().map(Words::from).collect(), shelf }
+    }
+
+    /// Adds what a host brings along.
+    pub fn add(&mut self, extension: Extension) {
+        let Extension { name, functions, methods, handles } = extension;
+        self.words.push(Words { name, functions: functions.into(), methods: methods.into(), handles });
+    }
+
+    /// The names that stand before `::`, one for each namespace that has one.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.words.iter().map(|words| words.name.as_str()).filter(|name| !name.is_empty())
+    }
+
+    /// How to see a dynamic value as a thing.
+    pub(super) fn casts(&self) -> Casts {
+        self.handles().map(|handle| ((handle.id)(), handle.cast)).collect()
+    }
+
+    /// The inner names of the types that authors have a name for.
+    pub(super) fn things(&self) -> Vec<&'static str> {
+        self.handles().map(|handle| (handle.name)()).collect()
+    }
+
+    fn handles(&self) -> impl Iterator<Item = &HandleType> {
+        self.words.iter().flat_map(|words| &words.handles)
+    }
+
+    /// Teaches an engine all of it; `guards` go between what the language brings along and our own.
+    pub(super) fn install(&self, engine: &mut Engine, guards: Module) {
+        let [standard, ours @ ..] = &self.basics;
+        engine.register_global_module(standard.clone());
+        engine.register_global_module(guards.into());
+        for module in ours {
+            engine.register_global_module(module.clone());
+        }
+        for words in &self.words {
+            if words.name.is_empty() {
+                engine.register_global_module(words.functions.clone());
+            } else {
+                engine.register_static_module(&words.name, words.functions.clone());
+            }
+            engine.register_global_module(words.methods.clone());
+        }
+    }
+}
+
+impl From<Namespace> for Words {
+    fn from(namespace: Namespace) -> Self {
+        let Namespace { name, functions, methods, handles, .. } = namespace;
+        Self { name: name.into(), functions: functions().into(), methods: methods().into(), handles: handles.to_vec() }
+    }
+}
+
+impl fmt::Debug for Vocabulary {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.names()).finish()
+    }
+}
+
+impl fmt::Debug for Extension {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Extension({:?})", self.name)
+    }
+}

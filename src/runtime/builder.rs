@@ -1,0 +1,123 @@
+//! Putting a runtime together.
+
+use super::event::{Event, Hook};
+use super::{Inner, Runtime};
+use crate::check::Finding;
+use crate::diag::{Diagnostic, words};
+use crate::engine::world::DiskWorld;
+use crate::engine::{Extension, Limits, World};
+use crate::model::Model;
+use crate::pipeline::{Check, Kit};
+use crate::project::Project;
+use crate::worker::Isolation;
+use std::fmt;
+use std::path::Path;
+use std::sync::{Arc, LazyLock};
+
+/// A [`Runtime`] that is being put together.
+#[derive(Default)]
+pub struct Builder {
+    project: Option<Arc<Project>>,
+    world: Option<Arc<dyn World>>,
+    extensions: Vec<Extension>,
+    checks: Vec<Check>,
+    limits: Limits,
+    isolation: Option<Isolation>,
+    hook: Option<Hook>,
+}
+
+impl Builder {
+    /// The project with its environments: [`project::load`](crate::project::load) finds one on disk,
+    /// [`Project::parse`] reads one from text. Without it there are no environments.
+    #[must_use]
+    pub fn project(mut self, project: impl Into<Arc<Project>>) -> Self {
+        self.project = Some(project.into());
+        self
+    }
+
+    /// What recipes see of the outside. Without it these are the files below the project's root, and
+    /// nobody answers questions.
+    #[must_use]
+    pub fn world(self, world: impl World + 'static) -> Self {
+        self.shared_world(Arc::new(world))
+    }
+
+    /// The same for a world that others hold as well.
+    #[must_use]
+    pub fn shared_world(mut self, world: Arc<dyn World>) -> Self {
+        self.world = Some(world);
+        self
+    }
+
+    /// Functions and things of the host's own; several may be added.
+    #[must_use]
+    pub fn extension(mut self, extension: Extension) -> Self {
+        self.extensions.push(extension);
+        self
+    }
+
+    /// A check of the host's own, on all files of a recipe together; several may be added.
+    #[must_use]
+    pub fn check(mut self, check: impl Fn(&Model) -> Vec<Finding> + Send + Sync + 'static) -> Self {
+        self.checks.push(Box::new(check));
+        self
+    }
+
+    /// How much a recipe may do.
+    #[must_use]
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
+        self
+    }
+
+    /// Where recipes run (default: in this process). A worker is the program that it is told to start,
+    /// called with [`worker::ARGUMENT`](crate::worker::ARGUMENT): for a host with extensions that is the host
+    /// itself, which then calls [`Runtime::serve`].
+    #[must_use]
+    pub fn isolation(mut self, isolation: Isolation) -> Self {
+        self.isolation = Some(isolation);
+        self
+    }
+
+    /// Who hears of what happens in a run.
+    #[must_use]
+    pub fn on_event(mut self, hook: impl Fn(&Event<'_>) + Send + Sync + 'static) -> Self {
+        self.hook = Some(Arc::new(hook));
+        self
+    }
+
+    /// The runtime.
+    ///
+    /// # Errors
+    /// When no world was given and the project's root is no folder that can be entered.
+    pub fn build(self) -> Result<Runtime, Diagnostic> {
+        let project = self.project.unwrap_or_else(|| Arc::new(Project::bare(Path::new("."))));
+        let world = match self.world {
+            Some(world) => world,
+            None => Arc::new(disk(&project.root)?),
+        };
+        let (extensions, checks) = (self.extensions, self.checks);
+        let kit: Box<dyn FnOnce() -> Kit + Send> = Box::new(move || {
+            let mut kit = Kit::default();
+            extensions.into_iter().for_each(|extension| kit.vocabulary.add(extension));
+            kit.checks.extend(checks);
+            kit
+        });
+        let isolation = self.isolation.unwrap_or(Isolation::InProcess);
+        Ok(Runtime(Arc::new(Inner { project, world, limits: self.limits, isolation, hook: self.hook, kit: LazyLock::new(kit) })))
+    }
+}
+
+fn disk(root: &Path) -> Result<DiskWorld, Diagnostic> {
+    DiskWorld::new(root).map_err(|error| {
+        Diagnostic::error("system-error", format!("`{}` can't be entered", root.display()))
+            .note(words::system(&error))
+            .hint("give the project a root that exists, or the runtime a world")
+    })
+}
+
+impl fmt::Debug for Builder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Builder").field("extensions", &self.extensions).finish_non_exhaustive()
+    }
+}

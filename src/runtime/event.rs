@@ -1,0 +1,26 @@
+//! What a host hears of a run while it goes on.
+
+use crate::engine::Question;
+use crate::model::File;
+use std::sync::Arc;
+
+/// Something that happens in a run. More kinds may come.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Event<'a> {
+    /// A recipe starts.
+    Evaluates(&'a str),
+    /// A file of the project is read.
+    Reads(&'a str),
+    /// A folder of the project is listed.
+    Lists(&'a str),
+    /// Whoever runs the recipe is asked something.
+    Asks(&'a Question),
+    /// A recipe printed a line; told when the recipe is over.
+    Prints(&'a str),
+    /// A recipe made a file; told when the recipe is over.
+    Makes(&'a File),
+}
+
+/// What hears of events, in the middle of the run and perhaps on another thread.
+pub(super) type Hook = Arc<dyn Fn(&Event<'_>) + Send + Sync>;

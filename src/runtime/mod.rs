@@ -1,0 +1,134 @@
+//! What a host program embeds: recipes in, files out; the program `sw` is such a host and uses nothing else.
+//!
+//! ```text
+//! Runtime::builder() ─► Runtime ─► run(Request) ─► Output ─► plan ─► apply
+//!   project, world,                                files,
+//!   extensions, checks,                            messages
+//!   limits, isolation, hooks
+//! ```
+//!
+//! ```
+//! use sw::engine::world::MemoryWorld;
+//! use sw::{Runtime, write::Lock};
+//!
+//! let world = MemoryWorld::from([("deploy.rhai", r#"emit("config/app.yaml", #{ replicas: 2 });"#)]);
+//! let runtime = Runtime::builder().world(world).build().unwrap();
+//! let output = runtime.run("deploy.rhai");
+//! assert!(output.errors().next().is_none(), "{}", output.messages());
+//! assert_eq!(output.files[0].text, "replicas: 2\n");
+//!
+//! let folder = tempfile::tempdir().unwrap();
+//! let lock = Lock::take(folder.path(), std::time::Duration::ZERO, &mut |_| {}).unwrap();
+//! let plan = output.plan(folder.path(), false).unwrap();
+//! let report = sw::apply(&plan, &lock).unwrap();
+//! assert_eq!(report.created[0].as_str(), "config/app.yaml");
+//! ```
+
+mod builder;
+mod desk;
+mod event;
+mod output;
+mod request;
+
+pub use builder::Builder;
+pub use event::Event;
+pub use output::Output;
+pub use request::Request;
+
+use crate::engine::reference::{FunctionDoc, reference};
+use crate::engine::{Limits, World, cancelled};
+use crate::pipeline::{self, Job, Kit};
+use crate::project::Project;
+use crate::worker::{self, Heap, Isolation};
+use desk::Desk;
+use event::Hook;
+use std::fmt;
+use std::io::{Read, Write};
+use std::sync::{Arc, LazyLock};
+
+/// Runs recipes of one project. It holds no state of a run: clones are cheap and share everything, any
+/// number of runs may go on at once, and each gives what it would give alone.
+#[derive(Clone)]
+pub struct Runtime(Arc<Inner>);
+
+struct Inner {
+    project: Arc<Project>,
+    world: Arc<dyn World>,
+    limits: Limits,
+    isolation: Isolation,
+    hook: Option<Hook>,
+    /// Not made before a recipe runs in this process: a worker has one of its own.
+    kit: LazyLock<Kit, Box<dyn FnOnce() -> Kit + Send>>,
+}
+
+impl Runtime {
+    /// A runtime to be put together; what is not said is as the program `sw` has it, but for
+    /// [`isolation`](Builder::isolation), which a host has to decide on.
+    pub fn builder() -> Builder {
+        Builder::default()
+    }
+
+    /// The project whose recipes it runs.
+    pub fn project(&self) -> &Project {
+        &self.0.project
+    }
+
+    /// Evaluates and checks recipes. Nothing is written; what went wrong is among the messages of the output.
+    pub fn run(&self, request: impl Into<Request>) -> Output {
+        let request = request.into();
+        let desk = Desk::new(self.0.world.clone(), self.0.hook.clone());
+        let mut output = Output::of(request.recipes(&self.0.project));
+        for recipe in output.recipes.clone() {
+            if request.cancel.is_cancelled() {
+                output.diagnostics.push(cancelled());
+                break;
+            }
+            self.tell(&Event::Evaluates(&recipe));
+            let job = self.job(&recipe, &request);
+            let door: Arc<dyn World> = desk.clone();
+            let evaluation = worker::run(&job, &door, &self.0.isolation, || &self.0.kit, &request.cancel);
+            evaluation.printed.iter().for_each(|line| self.tell(&Event::Prints(line)));
+            evaluation.model.files.iter().for_each(|file| self.tell(&Event::Makes(file)));
+            output.add(evaluation);
+        }
+        output.environments = desk.environment().map(|name| vec![name]).or(request.only());
+        if !output.is_wrong() {
+            output.diagnostics.extend(pipeline::unasked(&request.inputs, &output.asked));
+        }
+        output
+    }
+
+    fn job(&self, recipe: &str, request: &Request) -> Job {
+        let (project, limits) = (self.0.project.clone(), self.0.limits);
+        Job { recipe: recipe.into(), project, inputs: request.inputs.clone(), targets: request.environments.clone(), limits }
+    }
+
+    fn tell(&self, event: &Event<'_>) {
+        self.0.hook.iter().for_each(|hook| hook(event));
+    }
+
+    /// Everything that recipes can call, those of extensions among them, sorted.
+    pub fn reference(&self) -> Vec<FunctionDoc> {
+        reference(&self.0.kit.vocabulary)
+    }
+
+    /// Serves as a worker of this runtime, for a host that was started with the argument
+    /// [`worker::ARGUMENT`]: its extensions and checks are then there as well. It gives up all access to
+    /// files and the network first, and is over after one job.
+    ///
+    /// # Errors
+    /// When whoever started it is gone, or gives no job.
+    pub fn serve<R, W>(&self, from: R, to: W, heap: Option<Heap>) -> std::io::Result<()>
+    where
+        R: Read + Send + 'static,
+        W: Write + Send + 'static,
+    {
+        worker::serve(from, to, &self.0.kit, heap)
+    }
+}
+
+impl fmt::Debug for Runtime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Runtime").field("project", &self.0.project.root).field("isolation", &self.0.isolation).finish_non_exhaustive()
+    }
+}
