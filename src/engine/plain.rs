@@ -17,7 +17,7 @@ struct Misfit {
 ///
 /// # Errors
 /// When the format can't carry it, or when a hole stands in it.
-pub(super) fn artifact(path: &str, value: &Value, around: &Around<'_>) -> Result<Artifact, Diagnostic> {
+pub fn artifact(path: &str, value: &Value, around: &Around<'_>) -> Result<Artifact, Diagnostic> {
     let name = path.rsplit('/').next().unwrap_or(path);
     let text = write(name, value).map_err(|misfit| told(misfit, path, |inside| Some(around.locate(around.place, value, inside))))?;
     Ok(Artifact { kind: "a file", place: path.into(), parts: vec![Part { text, ..Part::default() }] })
