@@ -1,6 +1,8 @@
 //! A host of its own: a company's portal that runs recipes with the company's functions, and takes
 //! the files as they are made. `cargo run --example embed` prints them.
 
+#![allow(clippy::print_stdout, reason = "an example shows what it does")]
+
 use std::path::Path;
 use std::sync::Arc;
 use sw::check::Finding;

@@ -186,7 +186,7 @@ proptest! {
         let root = scratch();
         put(root.path(), "a", &old.join("\n"));
         let plan = plan(&[file("a", &new.join("\n")), file("b", &new.join("\n"))], root.path());
-        let page: Value = serde_json::from_str(&report::json(&plan)).unwrap();
+        let page: Value = serde_json::from_str(&report::json(&plan, false)).unwrap();
         prop_assert_eq!(page["files"].as_array().unwrap().len(), plan.changes.len());
         let counted: u64 = page["summary"].as_object().unwrap().values().map(|n| n.as_u64().unwrap()).sum();
         prop_assert_eq!(counted, 2);

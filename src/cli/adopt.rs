@@ -7,7 +7,7 @@ use super::exit::{Exit, Failure};
 use super::generate::{generate, lock};
 use super::ui::Ui;
 use std::path::PathBuf;
-use sw::diag::{Diagnostic, words};
+use sw::diag::{Diagnostic, FORMAT_VERSION, words};
 use sw::model::FilePath;
 use sw::pipeline;
 use sw::plan::{self, LEDGER, Ledger, Plan};
@@ -30,7 +30,7 @@ pub(super) fn run(adopt: &Adopt, globals: &Globals, ui: &Ui) -> Outcome {
     } else {
         pipeline::apply(&Plan { changes: Vec::new(), old, new }, &lock)?;
     }
-    ui.out(&format!("{LEDGER} now lists {}\n", words::count(count, "file")));
+    ui.out(&if ui.is_json() { json(count) } else { format!("{LEDGER} now lists {}\n", words::count(count, "file")) });
     Ok(Exit::Done)
 }
 
@@ -57,4 +57,9 @@ fn paths(typed: &[PathBuf], context: &Context) -> Result<Vec<FilePath>, Failure>
             .into());
     }
     typed.iter().map(|path| context.file_path(path)).collect()
+}
+
+/// What is settled, for programs.
+fn json(files: usize) -> String {
+    format!("{}\n", serde_json::json!({ "format_version": FORMAT_VERSION, "ledger": LEDGER, "files": files }))
 }

@@ -94,6 +94,10 @@ pub(super) enum Command {
     Clean(Clean),
     /// Say what the code of a message means, with an example and how to put it right
     Explain(Explain),
+    /// Print what makes a shell complete commands and options: `source <(sw completions bash)`
+    Completions(Completions),
+    /// Print a page for `man`, or write all of them: `sw man run | man -l -`
+    Man(Man),
 }
 
 /// What is generated, and where it goes.
@@ -187,6 +191,21 @@ pub(super) struct Clean {
     /// Remove also what was edited by hand
     #[arg(long)]
     pub(super) force: bool,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Completions {
+    /// The shell
+    pub(super) shell: clap_complete::Shell,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Man {
+    /// The command (default: the program as a whole)
+    pub(super) command: Option<String>,
+    /// Write the pages of all commands into this folder
+    #[arg(short, long, value_name = "DIR", conflicts_with = "command")]
+    pub(super) out: Option<PathBuf>,
 }
 
 #[derive(Args, Debug)]

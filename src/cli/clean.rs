@@ -5,7 +5,7 @@ use super::args::{Clean, Globals};
 use super::context::Context;
 use super::exit::Exit;
 use super::generate::{lock, plan};
-use super::run::told;
+use super::run::report;
 use super::ui::Ui;
 use sw::{Output, pipeline};
 
@@ -19,6 +19,6 @@ pub(super) fn run(clean: &Clean, globals: &Globals, ui: &Ui) -> Outcome {
     };
     let plan = plan(&nothing, &context, clean.force)?;
     pipeline::apply(&plan, &lock)?;
-    ui.out(&told(&plan));
+    ui.out(&report(&plan, ui));
     Ok(Exit::Done)
 }

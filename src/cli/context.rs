@@ -3,11 +3,14 @@
 use super::args::{Evaluating, Globals, Target};
 use super::exit::Failure;
 use super::interrupt;
+use super::log::{Level, Log};
+use super::progress::Progress;
 use super::terminal::Terminal;
+use super::ui::is_watched;
 use anyhow::Context as _;
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
-use sw::Runtime;
 use sw::diag::render::Texts;
 use sw::diag::{Diagnostic, words};
 use sw::engine::world::DiskWorld;
@@ -16,12 +19,17 @@ use sw::model::FilePath;
 use sw::pipeline::Inputs;
 use sw::project::{self, CONFIG, Project};
 use sw::worker::{Isolation, Program};
+use sw::{Event, Runtime};
 
 /// What a command was called on.
 pub(super) struct Context {
     pub(super) runtime: Runtime,
     /// What Ctrl-C stops.
     pub(super) cancel: Cancel,
+    /// Where it is told what is done.
+    pub(super) log: Log,
+    /// What is shown while it takes long.
+    pub(super) progress: Arc<Progress>,
     /// What its configuration could do better, with its text.
     pub(super) warnings: (Vec<Diagnostic>, Texts),
     /// The recipes to evaluate, as paths in the project.
@@ -42,7 +50,8 @@ impl Context {
     /// Finds the project around the recipe, or around the folder that the command was started in.
     pub(super) fn find(target: &Target, globals: &Globals) -> Result<Self, Failure> {
         let isolation = isolation(&target.evaluating)?;
-        let cancel = interrupt::cancel();
+        let (cancel, log) = (interrupt::cancel(), Log::new(globals)?);
+        let progress = Arc::new(Progress::new(is_watched(globals)));
         let here = folder(globals)?;
         let recipe = target.recipe.as_ref().map(|recipe| plain(&here.join(recipe)));
         let start = match &recipe {
@@ -57,9 +66,10 @@ impl Context {
         let environments = limit(&project, &target.environments)?;
         let out = target.out.as_ref().map_or_else(|| project.root.clone(), |out| here.join(out));
         let inputs = target.inputs.iter().cloned().collect();
-        let runtime = runtime(project, &target.evaluating, isolation)?;
+        log.tell(Level::Info, || format!("project {}", project.root.display()));
+        let runtime = runtime(project, &target.evaluating, isolation, listener(&log, &progress))?;
         let patience = Duration::from_secs(globals.lock_timeout);
-        Ok(Self { runtime, cancel, warnings, recipes, out, inputs, environments, patience, here })
+        Ok(Self { runtime, cancel, log, progress, warnings, recipes, out, inputs, environments, patience, here })
     }
 
     /// The folder that holds the project.
@@ -91,7 +101,8 @@ impl Context {
     }
 }
 
-fn folder(globals: &Globals) -> anyhow::Result<PathBuf> {
+/// The folder that a command works in.
+pub(super) fn folder(globals: &Globals) -> anyhow::Result<PathBuf> {
     let here = std::env::current_dir().context("the current folder is gone")?;
     match &globals.directory {
         Some(directory) => here.join(directory).canonicalize().with_context(|| format!("`{}` can't be entered", directory.display())),
@@ -117,10 +128,29 @@ fn isolation(evaluating: &Evaluating) -> Result<Isolation, Failure> {
     Ok(Isolation::Process(program))
 }
 
-fn runtime(project: Project, evaluating: &Evaluating, isolation: Isolation) -> Result<Runtime, Failure> {
+/// Tells what happens in a run to those who want to know.
+fn listener(log: &Log, progress: &Arc<Progress>) -> impl Fn(&Event<'_>) + Send + Sync + 'static {
+    let (log, progress) = (log.clone(), progress.clone());
+    move |event| {
+        match event {
+            Event::Evaluates(recipe) => progress.start(&format!("evaluating {recipe}")),
+            // The line must not be in the way of the question.
+            Event::Asks(_) => progress.stop(),
+            _ => {}
+        }
+        log.event(event);
+    }
+}
+
+fn runtime(
+    project: Project,
+    evaluating: &Evaluating,
+    isolation: Isolation,
+    hook: impl Fn(&Event<'_>) + Send + Sync + 'static,
+) -> Result<Runtime, Failure> {
     let disk = DiskWorld::new(&project.root).with_context(|| format!("`{}` can't be entered", project.root.display()))?;
     let limits = Limits { time: Duration::from_secs(evaluating.timeout), ..Limits::default() };
-    Ok(Runtime::builder().project(project).world(Terminal(disk)).limits(limits).isolation(isolation).build()?)
+    Ok(Runtime::builder().project(project).world(Terminal(disk)).limits(limits).isolation(isolation).on_event(hook).build()?)
 }
 
 /// The project, and the warnings about its configuration.

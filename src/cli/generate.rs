@@ -2,9 +2,11 @@
 
 use super::context::Context;
 use super::exit::Failure;
+use super::log::Level;
 use super::ui::Ui;
 use std::time::{Duration, Instant};
 use sw::diag::render::Texts;
+use sw::diag::words;
 use sw::engine::cancelled;
 use sw::plan::Plan;
 use sw::write::{Holder, Lock, WriteError, interrupted};
@@ -15,6 +17,10 @@ pub(super) fn evaluate(context: &Context, ui: &Ui) -> Output {
     let request = context.environments.iter().fold(Request::of(context.recipes.clone()), Request::environment);
     let request = context.inputs.iter().fold(request, |request, (name, value)| request.input(name, value));
     let mut output = context.runtime.run(request.cancelled_by(&context.cancel));
+    context.progress.stop();
+    context.log.tell(Level::Info, || {
+        format!("{}, {}", words::count(output.files.len(), "file"), words::count(output.diagnostics.len(), "message"))
+    });
     output.printed.iter().for_each(|line| ui.say(line));
     let (warnings, texts) = context.warnings.clone();
     output.diagnostics.splice(..0, warnings);
@@ -61,7 +67,10 @@ fn patiently(context: &Context, ui: &Ui) -> Result<Lock<'static>, Failure> {
         }
         match taken {
             Err(WriteError::Locked(_)) if left > LOOK => {}
-            taken => return Ok(taken.map_err(|error| error.diagnostic())?),
+            taken => {
+                context.log.tell(Level::Info, || format!("writing to {}", context.out.display()));
+                return Ok(taken.map_err(|error| error.diagnostic())?);
+            }
         }
     }
 }

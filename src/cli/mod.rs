@@ -2,21 +2,25 @@
 
 mod adopt;
 mod args;
+mod bug;
 mod check;
 mod clean;
+mod completions;
 mod context;
 mod exit;
 mod explain;
 mod generate;
 mod interrupt;
+mod log;
 mod plan;
+mod progress;
 mod repository;
 mod run;
 mod terminal;
 mod ui;
 mod version;
 
-use args::{Arguments, Command, Format};
+use args::{Arguments, Command, Format, Globals};
 use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser};
 use exit::{Exit, Failure};
@@ -36,15 +40,23 @@ pub(crate) fn main(heap: Heap) -> ExitCode {
     let ui = Ui::new(&arguments.globals);
     let exit = match &arguments.command {
         _ if arguments.version => version::run(&arguments.globals, &ui),
+        Some(command) => bug::caught(|| dispatch(command, &arguments.globals, &ui)),
         None => return ui::no_command().into(),
-        Some(Command::Run(run)) => run::run(run, &arguments.globals, &ui),
-        Some(Command::Plan(plan)) => plan::run(plan, &arguments.globals, &ui),
-        Some(Command::Check(check)) => check::run(check, &arguments.globals, &ui),
-        Some(Command::Adopt(adopt)) => adopt::run(adopt, &arguments.globals, &ui),
-        Some(Command::Clean(clean)) => clean::run(clean, &arguments.globals, &ui),
-        Some(Command::Explain(explain)) => explain::run(explain, &ui),
     };
     ui.end(exit.unwrap_or_else(|failure| ui.failure(&failure))).into()
+}
+
+fn dispatch(command: &Command, globals: &Globals, ui: &Ui) -> Outcome {
+    match command {
+        Command::Run(run) => run::run(run, globals, ui),
+        Command::Plan(plan) => plan::run(plan, globals, ui),
+        Command::Check(check) => check::run(check, globals, ui),
+        Command::Adopt(adopt) => adopt::run(adopt, globals, ui),
+        Command::Clean(clean) => clean::run(clean, globals, ui),
+        Command::Explain(explain) => explain::run(explain, ui),
+        Command::Completions(completions) => completions::completions(completions, ui),
+        Command::Man(man) => completions::man(man, globals, ui),
+    }
 }
 
 /// Some formats are of one command only.

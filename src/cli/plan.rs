@@ -14,7 +14,7 @@ pub(super) fn run(arguments: &Arguments, globals: &Globals, ui: &Ui) -> Outcome 
     let generated = generate(&context, ui)?;
     let plan = compare(&generated, &context, false)?;
     ui.out(&match globals.format {
-        Format::Json => report::json(&plan),
+        Format::Json => report::json(&plan, false),
         Format::Markdown => report::markdown(&plan),
         Format::Short => report::brief(&plan),
         Format::Human | Format::Github | Format::Sarif => report::text(&plan, ui.colors_out()),
@@ -24,5 +24,8 @@ pub(super) fn run(arguments: &Arguments, globals: &Globals, ui: &Ui) -> Outcome 
         return Err(Failure::new(conflicts, generated.texts));
     }
     ui.messages(plan.other_version().as_slice(), &generated.texts);
+    if plan.is_change() {
+        ui.say("next: `sw run` writes this");
+    }
     Ok(if arguments.check && plan.is_change() { Exit::Differs } else { Exit::Done })
 }

@@ -8,6 +8,7 @@ use super::generate::{generate, lock, mend, plan};
 use super::ui::Ui;
 use sw::model::Own;
 use sw::pipeline;
+use sw::plan::report::json;
 use sw::plan::{Action, Plan};
 
 pub(super) fn run(run: &Run, globals: &Globals, ui: &Ui) -> Outcome {
@@ -18,12 +19,27 @@ pub(super) fn run(run: &Run, globals: &Globals, ui: &Ui) -> Outcome {
     let plan = plan(&generated, &context, run.force)?;
     ui.messages(plan.other_version().as_slice(), &generated.texts);
     pipeline::apply(&plan, &lock)?;
-    ui.out(&told(&plan));
+    ui.out(&report(&plan, ui));
+    ui.say(next(&plan, run.target.out.is_some()));
     Ok(Exit::Done)
 }
 
+/// What was done, in the form that was asked for.
+pub(super) fn report(plan: &Plan, ui: &Ui) -> String {
+    if ui.is_json() { json(plan, true) } else { told(plan) }
+}
+
+/// What to do with the files.
+fn next(plan: &Plan, is_elsewhere: bool) -> &'static str {
+    match plan.old.entries().next() {
+        _ if is_elsewhere || !plan.is_change() => "",
+        None => "next: commit these files together with `.specweave/generated.json`; in CI, `sw check` tells when they are out of date",
+        Some(_) => "next: look through the changes, as with `git diff`, and commit them",
+    }
+}
+
 /// A line for each file that changed, and the counts.
-pub(super) fn told(plan: &Plan) -> String {
+fn told(plan: &Plan) -> String {
     let lines = plan.changes.iter().filter_map(|change| {
         let verb = match change.action {
             Action::Create => "created",

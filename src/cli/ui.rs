@@ -4,12 +4,12 @@ use super::args::{Arguments, Color, Format, Globals};
 use super::exit::{Exit, Failure};
 use super::repository::{in_repository, project_prefix};
 use clap::CommandFactory;
-use clap::error::ErrorKind;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use std::cell::Cell;
 use std::io::{self, IsTerminal, Write};
 use sw::Runtime;
 use sw::diag::render::{Style, Texts, render, sarif};
-use sw::diag::{Diagnostic, codes, words};
+use sw::diag::{Diagnostic, codes, suggest, words};
 use sw::engine::Question;
 use sw::engine::world::MemoryWorld;
 use sw::worker::Heap;
@@ -54,7 +54,7 @@ impl Ui {
 
     /// Says something that is good to know.
     pub(super) fn say(&self, text: &str) {
-        if !self.quiet && self.format == Format::Human {
+        if !text.is_empty() && !self.quiet && self.format == Format::Human {
             tell(&format!("{text}\n"));
         }
     }
@@ -120,8 +120,13 @@ impl Ui {
     }
 }
 
+/// Whether a person watches who can be shown something that goes away again.
+pub(super) fn is_watched(globals: &Globals) -> bool {
+    io::stderr().is_terminal() && globals.format == Format::Human && !globals.quiet
+}
+
 /// Writes a message. When nobody can be told, the exit code still says how it ended.
-fn tell(text: &str) {
+pub(super) fn tell(text: &str) {
     let mut err = io::stderr().lock();
     let _gone = err.write_all(text.as_bytes()).and_then(|()| err.flush());
 }
@@ -156,8 +161,21 @@ pub(super) fn serve(heap: Heap) -> Exit {
     }
 }
 
+/// The command that is near to one that there is not; clap finds none for letters in another order.
+fn near_command(error: &clap::Error) -> Option<String> {
+    let Some(ContextValue::String(typed)) = error.get(ContextKind::InvalidSubcommand) else { return None };
+    if error.get(ContextKind::SuggestedSubcommand).is_some() {
+        return None;
+    }
+    let program = Arguments::command();
+    suggest::nearest(typed, program.get_subcommands().map(clap::Command::get_name)).map(String::from)
+}
+
 /// Tells what is wrong with the arguments, or the help that was asked for.
 pub(super) fn usage(error: &clap::Error) -> Exit {
     let _gone = error.print();
+    if let Some(near) = near_command(error) {
+        tell(&format!("\n  tip: did you mean `sw {near}`?\n"));
+    }
     if error.use_stderr() { Exit::Wrong } else { Exit::Done }
 }

@@ -18,6 +18,8 @@ struct Page<'a> {
     written_by: &'a str,
     /// Whether a run would change anything, the ledger included.
     changes: bool,
+    /// Whether it was carried out.
+    applied: bool,
     summary: Summary,
     files: Vec<Line<'a>>,
 }
@@ -63,8 +65,8 @@ struct Conflict {
     hints: Vec<String>,
 }
 
-/// The plan as one JSON document, with a line break at its end.
-pub fn json(plan: &Plan) -> String {
+/// The plan as one JSON document, with a line break at its end; `applied` says whether it was carried out.
+pub fn json(plan: &Plan, applied: bool) -> String {
     let mut summary = Summary::default();
     for change in &plan.changes {
         *match change.action {
@@ -77,7 +79,7 @@ pub fn json(plan: &Plan) -> String {
     }
     let files = plan.changes.iter().map(line).collect();
     let (written_by, changes) = (plan.old.sw.as_str(), plan.is_change());
-    let page = Page { format_version: FORMAT_VERSION, sw: VERSION, written_by, changes, summary, files };
+    let page = Page { format_version: FORMAT_VERSION, sw: VERSION, written_by, changes, applied, summary, files };
     serde_json::to_string_pretty(&page).expect("a plan is plain data") + "\n"
 }
 
