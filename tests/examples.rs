@@ -53,7 +53,7 @@ fn check(example: &Path) -> Result<()> {
 
 fn run(project: &Path) -> Result<()> {
     let ran = sw(project, ["run"])?;
-    ensure!(ran.code == 0 && ran.messages.is_empty(), "`sw run` ended with {}:\n{}{}", ran.code, ran.out, ran.messages);
+    ensure!(ran.code == 0 && ran.remarks().is_empty(), "`sw run` ended with {}:\n{}{}", ran.code, ran.out, ran.messages);
     Ok(())
 }
 

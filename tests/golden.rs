@@ -89,8 +89,8 @@ fn run(commands: Option<&str>, project: &Path) -> Result<Option<String>> {
     let mut is_quiet = commands.is_none();
     for command in commands.unwrap_or("run").lines() {
         let ran = sw(project, command.split_whitespace()).with_context(|| format!("in `sw {command}`"))?;
-        is_quiet &= ran.code == 0 && ran.messages.is_empty();
-        said += &format!("$ sw {command}\n{}{}exit code {}\n", ran.out, ran.messages, ran.code);
+        is_quiet &= ran.code == 0 && ran.remarks().is_empty();
+        said += &format!("$ sw {command}\n{}{}exit code {}\n", ran.out, ran.remarks(), ran.code);
     }
     Ok((!is_quiet).then(|| said.replace(&*project.to_string_lossy(), "<project>")))
 }

@@ -46,13 +46,8 @@ pub const ALL: &[Namespace] = &[
         methods: environments::methods,
         handles: &[HandleType::of::<EnvironmentHandle>(), HandleType::of::<ProjectHandle>()],
     },
-    Namespace {
-        name: "",
-        summary: "References to secrets.",
-        functions: secrets::functions,
-        methods: secrets::methods,
-        handles: &[HandleType::of::<secrets::SecretHandle>()],
-    },
+    secrets::PRELUDE,
+    secrets::SECRETS,
     Namespace {
         name: "",
         summary: "Text that is meant as it stands.",

@@ -37,6 +37,7 @@ pub mod reference;
 mod refuse;
 mod resolve;
 mod run;
+mod secrets;
 mod show;
 mod sink;
 mod sorting;

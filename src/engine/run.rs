@@ -9,6 +9,7 @@ use super::holes::Holes;
 use super::limits::Watch;
 use super::lookups::Lookups;
 use super::questions::Questions;
+use super::secrets::Secrets;
 use super::sink::{Emit, Sink};
 use super::source::Sources;
 use super::tokens::Reader;
@@ -16,7 +17,7 @@ use super::world::World;
 use crate::diag::{Diagnostic, Place};
 use crate::model::FilePath;
 use crate::project::Project;
-use crate::secrets::Secret;
+use crate::secrets::{Platform, Secret};
 use crate::value::{Path, Step, Text, Value};
 use rhai::{Dynamic, Engine, NativeCallContext};
 use std::collections::BTreeMap;
@@ -55,7 +56,7 @@ pub struct Run {
     drafts: Mutex<Drafts>,
     holes: Mutex<Holes>,
     printed: Mutex<Vec<String>>,
-    secrets: Mutex<BTreeMap<String, Secret>>,
+    secrets: Mutex<Secrets>,
     reported: Mutex<Vec<Diagnostic>>,
 }
 
@@ -92,7 +93,7 @@ impl RunRef {
             drafts: Mutex::default(),
             holes: Mutex::default(),
             printed: Mutex::default(),
-            secrets: Mutex::default(),
+            secrets: Mutex::new(Secrets::new(setup.vocabulary.platforms.clone())),
             reported: Mutex::default(),
         }))
     }
@@ -152,29 +153,32 @@ impl Run {
         self.casts.get(&value.type_id()).and_then(|cast| cast(value))
     }
 
-    /// Declares a secret; the first declaration of a name that says more than its name stands.
+    /// Declares a secret.
     ///
     /// # Errors
     /// When the name was declared with other options before.
     pub fn declare_secret(&self, secret: Secret) -> Result<(), Diagnostic> {
-        let mut secrets = lock(&self.secrets);
-        match secrets.get(&secret.name) {
-            Some(known) if *known == secret || secret.is_mention() => Ok(()),
-            Some(known) if !known.is_mention() => Err(Diagnostic::error(
-                "duplicate-secret",
-                format!("the secret `{}` is declared twice, with different options", secret.name),
-            )
-            .hint("declare it once, and pass the handle on")),
-            _ => {
-                secrets.insert(secret.name.clone(), secret);
-                Ok(())
-            }
-        }
+        lock(&self.secrets).declare(secret)
+    }
+
+    /// Takes note that a secret is used; what a declaration says of it counts more.
+    pub fn mention_secret(&self, secret: Secret) {
+        lock(&self.secrets).mention(secret);
     }
 
     /// The secrets declared so far.
     pub fn secrets(&self) -> BTreeMap<String, Secret> {
-        lock(&self.secrets).clone()
+        lock(&self.secrets).all()
+    }
+
+    /// The platforms that are known.
+    pub fn platforms(&self) -> Arc<[Platform]> {
+        lock(&self.secrets).platforms.clone()
+    }
+
+    /// Makes a platform known to this run.
+    pub fn define_platform(&self, platform: Platform) {
+        lock(&self.secrets).define(platform);
     }
 
     /// Adds a message without stopping the recipe; an error still keeps everything from being written.

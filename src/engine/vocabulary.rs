@@ -3,6 +3,7 @@
 use super::handle::{Casts, HandleType};
 use super::resolve::Shelf;
 use super::{Namespace, mixing, prelude, sorting};
+use crate::secrets::{Platform, platforms};
 use rhai::packages::{Package, StandardPackage};
 use rhai::{Engine, Module, Shared};
 use std::fmt;
@@ -42,6 +43,7 @@ pub struct Vocabulary {
     basics: [Shared<Module>; 4],
     pub(super) words: Vec<Words>,
     pub(super) shelf: Shelf,
+    pub(super) platforms: Vec<Platform>,
 }
 
 impl Vocabulary {
@@ -49,7 +51,12 @@ impl Vocabulary {
     pub fn new(namespaces: impl IntoIterator<Item = Namespace>, shelf: Shelf) -> Self {
         let basics =
             [StandardPackage::new().as_shared_module(), prelude::module().into(), mixing::module().into(), sorting::module().into()];
-        Self { basics, words: namespaces.into_iter().map(Words::from).collect(), shelf }
+        Self { basics, words: namespaces.into_iter().map(Words::from).collect(), shelf, platforms: platforms().to_vec() }
+    }
+
+    /// Makes a platform and its secrets known; one with the same id is replaced.
+    pub fn add_platform(&mut self, platform: Platform) {
+        put(&mut self.platforms, platform);
     }
 
     /// Adds what a host brings along.
@@ -94,6 +101,12 @@ impl Vocabulary {
             engine.register_global_module(words.methods.clone());
         }
     }
+}
+
+/// Puts a platform among others; one with the same id is replaced.
+pub(super) fn put(platforms: &mut Vec<Platform>, platform: Platform) {
+    platforms.retain(|known| known.id != platform.id);
+    platforms.push(platform);
 }
 
 impl From<Namespace> for Words {

@@ -9,6 +9,7 @@ use crate::engine::{Extension, Limits, World};
 use crate::model::Model;
 use crate::pipeline::{Check, Kit};
 use crate::project::Project;
+use crate::secrets::Platform;
 use crate::worker::Isolation;
 use std::fmt;
 use std::path::Path;
@@ -21,6 +22,7 @@ pub struct Builder {
     world: Option<Arc<dyn World>>,
     extensions: Vec<Extension>,
     checks: Vec<Check>,
+    platforms: Vec<Platform>,
     limits: Limits,
     isolation: Option<Isolation>,
     hook: Option<Hook>,
@@ -63,6 +65,13 @@ impl Builder {
         self
     }
 
+    /// A platform and the secrets that it asks for, for `secrets::platform`; several may be added.
+    #[must_use]
+    pub fn platform(mut self, platform: Platform) -> Self {
+        self.platforms.push(platform);
+        self
+    }
+
     /// How much a recipe may do.
     #[must_use]
     pub fn limits(mut self, limits: Limits) -> Self {
@@ -96,10 +105,11 @@ impl Builder {
             Some(world) => world,
             None => Arc::new(disk(&project.root)?),
         };
-        let (extensions, checks) = (self.extensions, self.checks);
+        let (extensions, checks, platforms) = (self.extensions, self.checks, self.platforms);
         let kit: Box<dyn FnOnce() -> Kit + Send> = Box::new(move || {
             let mut kit = Kit::default();
             extensions.into_iter().for_each(|extension| kit.vocabulary.add(extension));
+            platforms.into_iter().for_each(|platform| kit.vocabulary.add_platform(platform));
             kit.checks.extend(checks);
             kit
         });

@@ -14,6 +14,13 @@ pub(crate) struct Ran {
     pub(crate) messages: String,
 }
 
+impl Ran {
+    /// What it wrote to stderr but for what to do next, which is told when all is well.
+    pub(crate) fn remarks(&self) -> String {
+        self.messages.lines().filter(|line| !line.starts_with("next: ")).map(|line| format!("{line}\n")).collect()
+    }
+}
+
 /// Runs `sw` in a folder, without anything from the environment of whoever runs the tests. The
 /// home folder is one beside it.
 ///

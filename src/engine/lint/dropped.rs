@@ -55,6 +55,9 @@ const PURE: [&str; 42] = [
 /// Methods that change the text they are called on, and give it; a constant text stays as it is.
 const CHANGES_TEXT: [&str; 8] = ["trim", "replace", "crop", "truncate", "pad", "remove", "make_upper", "make_lower"];
 
+/// Functions of namespaces that give something and do something as well: they declare it.
+const DECLARES: [(&str, &str); 1] = [("secrets", "platform")];
+
 pub(super) fn check(page: &Page<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for body in &page.bodies {
@@ -132,7 +135,8 @@ fn dropped_call(page: &Page<'_>, call: &FnCallExpr, position: Position) -> Optio
     let name = call.name.as_str();
     if call.is_qualified() {
         let forms = page.catalogue.forms(call.namespace.root(), name);
-        let gives = !forms.is_empty() && !forms.iter().any(|form| form.gives_nothing);
+        let is_done = DECLARES.contains(&(call.namespace.root(), name));
+        let gives = !is_done && !forms.is_empty() && !forms.iter().any(|form| form.gives_nothing);
         return gives.then(|| unused(page, &format!("`{}::{name}`", call.namespace.root()), position));
     }
     let is_own = page.functions().any(|function| function.name == name);

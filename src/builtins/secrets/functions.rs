@@ -1,0 +1,209 @@
+//! What recipes call: `secret`, `secrets::platform`, `secrets::define`, `secrets::example`, `secrets::template`.
+
+use super::declare::{self, declare, find, mention};
+use super::files::{self, Dotenv};
+use super::handle::SecretHandle;
+use crate::builtins::merge::map_of;
+use crate::engine::environment::EnvironmentHandle;
+use crate::engine::handle::register;
+use crate::engine::options::{map, options};
+use crate::engine::{At, Fallible, Run};
+use crate::secrets::Platform;
+use crate::value::de::from_value;
+use crate::value::{Map as Data, Value};
+use rhai::plugin::*;
+use rhai::{Dynamic, Map, Module, NativeCallContext};
+use serde::Deserialize;
+
+pub(super) fn prelude() -> Module {
+    rhai::exported_module!(bare)
+}
+
+pub(super) fn functions() -> Module {
+    rhai::exported_module!(secrets)
+}
+
+pub(super) fn methods() -> Module {
+    let mut module = Module::new();
+    register::<SecretHandle>(&mut module, "secret");
+    register::<Dotenv>(&mut module, "environment file");
+    module
+}
+
+/// What can be chosen of a platform's secrets.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Choice {
+    optional: bool,
+    shared: bool,
+    environments: Option<Vec<String>>,
+}
+
+#[export_module]
+#[allow(missing_docs, unreachable_pub, clippy::unwrap_used, reason = "the macro makes items and code of its own")]
+mod bare {
+    use super::*;
+
+    /// A reference to the secret called `name`, written as an environment variable. It has no
+    /// value here: each target writes it in its own way. What well-known platforms call their
+    /// secrets is known: `secret("AWS_ACCESS_KEY_ID")` is documented without saying more.
+    ///
+    /// ```rhai
+    /// secret("DATABASE_URL").name
+    /// // => "DATABASE_URL"
+    /// ```
+    #[rhai_fn(return_raw)]
+    pub fn secret(ctx: NativeCallContext, name: &str) -> Fallible<SecretHandle> {
+        mention(&ctx, name)
+    }
+
+    /// Declares a secret and gives a reference to it. Options, all optional:
+    ///
+    /// - `description`: what it is for, in a few words;
+    /// - `get_from`: where to get it, in a line;
+    /// - `note`: a further comment line for `.env.example`;
+    /// - `format`: what its value looks like: `"url"`, `"postgres-url"`, `"mysql-url"`, `"redis-url"`, `"uuid"`, `"hex"`,
+    ///   `"base64"`, `"email"`, `"jwt"`, `"pem"`, `"path"`, `"number"`, or a regular expression for all of it;
+    /// - `example`: what stands in `.env.example` instead of a value, or a map of that by environment;
+    /// - `optional`: whether a deployment does without it (default: false);
+    /// - `environments`: those that need it (default: all);
+    /// - `shared`: one value for all environments, so that CI names have no prefix (default: false);
+    /// - `platform`: who issues it, as `"hetzner"`: what is known of that platform's secrets need not be said;
+    /// - `terraform`: its Terraform variable (default: the name in lower case);
+    /// - `ci`: its name in CI systems, before the environment's prefix (default: the name);
+    /// - `rotation_days`: after how many days it should be replaced;
+    /// - `store`: where it stands in the configured store: `#{ key, property, generate }`.
+    ///
+    /// ```rhai
+    /// secret("HETZNER_TOKEN", #{ description: "Hetzner Cloud API token", platform: "hetzner" }).name
+    /// // => "HETZNER_TOKEN"
+    /// ```
+    #[rhai_fn(name = "secret", return_raw)]
+    pub fn secret_with(ctx: NativeCallContext, name: &str, given: Map) -> Fallible<SecretHandle> {
+        let said: declare::Options = options(&ctx, &given, "secret")?;
+        declare(&ctx, name, &given, said)
+    }
+}
+
+#[export_module]
+#[allow(missing_docs, unreachable_pub, clippy::unwrap_used, reason = "the macro makes items and code of its own")]
+mod secrets {
+    use super::*;
+
+    /// The secrets that a platform requires, by their names: as they are, the `env` of a job. Known are
+    /// `aws`, `azure`, `datadog`, `digitalocean`, `docker`, `doppler`, `gcp`, `github`, `gitlab`, `hetzner`,
+    /// `newrelic`, `railway`, `sendgrid`, `stripe`, `vault` and `vercel`.
+    ///
+    /// ```rhai
+    /// secrets::platform("aws").keys()
+    /// // => ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"]
+    /// ```
+    #[rhai_fn(return_raw)]
+    pub fn platform(ctx: NativeCallContext, id: &str) -> Fallible<Map> {
+        super::chosen(&ctx, id, &Choice::default())
+    }
+
+    /// The secrets of a platform. Options, all optional:
+    ///
+    /// - `optional`: also those that a deployment does without (default: false);
+    /// - `shared`: one value for all environments (default: false);
+    /// - `environments`: the environments that need them (default: all).
+    ///
+    /// ```rhai
+    /// secrets::platform("datadog", #{ optional: true }).keys()
+    /// // => ["DATADOG_API_KEY", "DATADOG_APP_KEY"]
+    /// ```
+    #[rhai_fn(name = "platform", return_raw)]
+    pub fn platform_with(ctx: NativeCallContext, id: &str, given: Map) -> Fallible<Map> {
+        let choice: Choice = options(&ctx, &given, "platform")?;
+        super::chosen(&ctx, id, &choice)
+    }
+
+    /// Makes another platform known to this run: `title`, `get_from`, `steps`, `permissions`, and `secrets`,
+    /// an array of maps with `name`, `description`, `format`, `format_in_words`, `example`, `optional` and `aliases`.
+    /// One of the same name is replaced.
+    ///
+    /// ```rhai
+    /// secrets::define("acme", #{ title: "Acme portal", secrets: [#{ name: "ACME_TOKEN", format: "acme-[0-9]+" }] });
+    /// secrets::platform("acme").keys()
+    /// // => ["ACME_TOKEN"]
+    /// ```
+    #[rhai_fn(return_raw)]
+    pub fn define(ctx: NativeCallContext, id: &str, platform: Map) -> Fallible<()> {
+        let mut said: Data = map(&ctx, &platform)?;
+        said.insert("id", id);
+        let made: Platform = from_value(&Value::Map(said)).map_err(|error| error.to_diagnostic("define")).at(&ctx)?;
+        Run::of(&ctx).define_platform(made);
+        Ok(())
+    }
+
+    /// `.env.example`: every secret that was declared before it is emitted, grouped by platform, with where to get it
+    /// and an example in place of a value.
+    ///
+    /// ```rhai
+    /// secret("HETZNER_API_TOKEN");
+    /// emit(secrets::example()).path
+    /// // => ".env.example"
+    /// ```
+    pub fn example() -> Dotenv {
+        Dotenv::example(files::Options::default())
+    }
+
+    /// `.env.example` with options, all optional: `variables`, a map of variables that are no secrets; `only`, the names
+    /// of the secrets that are in it (default: all that were declared).
+    ///
+    /// ```rhai
+    /// secret("DATABASE_URL");
+    /// emit(secrets::example(#{ variables: #{ PORT: 3000 } })).path
+    /// // => ".env.example"
+    /// ```
+    #[rhai_fn(name = "example", return_raw)]
+    pub fn example_with(ctx: NativeCallContext, given: Map) -> Fallible<Dotenv> {
+        Ok(Dotenv::example(options(&ctx, &given, "example")?))
+    }
+
+    /// `.env.<environment>`: room for the values of an environment's secrets. Emitted as `own: "seed"` it is written
+    /// once, and then filled in by people or by `sw secrets set`; `sw` itself never writes a value into it.
+    ///
+    /// ```rhai
+    /// secret("DATABASE_URL");
+    /// let staging = environment("staging");
+    /// staging.emit(secrets::template(staging), #{ own: "seed" }).path
+    /// // => ".env.staging"
+    /// ```
+    pub fn template(environment: EnvironmentHandle) -> Dotenv {
+        Dotenv::template(environment.environment().clone(), files::Options::default())
+    }
+
+    /// `.env.<environment>` with the options of `example`.
+    ///
+    /// ```rhai
+    /// secret("DATABASE_URL");
+    /// let staging = environment("staging");
+    /// staging.emit(secrets::template(staging, #{ variables: #{ ENVIRONMENT: staging.name } }), #{ own: "seed" }).path
+    /// // => ".env.staging"
+    /// ```
+    #[rhai_fn(name = "template", return_raw)]
+    pub fn template_with(ctx: NativeCallContext, environment: EnvironmentHandle, given: Map) -> Fallible<Dotenv> {
+        Ok(Dotenv::template(environment.environment().clone(), options(&ctx, &given, "template")?))
+    }
+}
+
+/// References to the secrets of a platform, which are declared by this.
+fn chosen(ctx: &NativeCallContext<'_>, id: &str, choice: &Choice) -> Fallible<Map> {
+    let run = Run::of(ctx);
+    let platforms = run.platforms();
+    let platform = find(&platforms, id).at(ctx)?;
+    let names = choice.environments.as_ref().map(|names| {
+        names.iter().map(|name| run.project.environment(name).map(|environment| environment.name.clone())).collect::<Result<Vec<_>, _>>()
+    });
+    let environments = names.transpose().map_err(|unknown| unknown.to_diagnostic()).at(ctx)?;
+    let wanted = platform.secrets.iter().filter(|entry| choice.optional || !entry.optional);
+    let mut chosen = Vec::new();
+    for secret in wanted.filter_map(|entry| platform.secret(&entry.name)) {
+        let name = secret.name.clone();
+        run.declare_secret(crate::secrets::Secret { shared: choice.shared, environments: environments.clone(), ..secret }).at(ctx)?;
+        chosen.push((name.as_str().into(), Dynamic::from(SecretHandle::new(&name))));
+    }
+    Ok(map_of(&run, chosen))
+}

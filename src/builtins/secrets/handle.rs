@@ -1,0 +1,37 @@
+//! A secret as recipes hold it.
+
+use crate::diag::Diagnostic;
+use crate::engine::{Handle, Run};
+use crate::value::{Hole, Value};
+use rhai::Dynamic;
+
+/// A reference to a secret. In text it is a hole that each target fills in its own way.
+#[derive(Clone, Debug)]
+pub(super) struct SecretHandle {
+    name: String,
+}
+
+impl SecretHandle {
+    /// A reference to the secret of this name.
+    pub(super) fn new(name: &str) -> Self {
+        Self { name: name.into() }
+    }
+}
+
+impl Handle for SecretHandle {
+    fn show(&self) -> String {
+        format!("the secret `{}`", self.name)
+    }
+
+    fn to_value(&self) -> Result<Value, Diagnostic> {
+        Ok(Hole::Secret(self.name.as_str().into()).into())
+    }
+
+    fn member(&self, _run: &Run, name: &str) -> Option<Dynamic> {
+        (name == "name").then(|| self.name.clone().into())
+    }
+
+    fn members(&self) -> Vec<String> {
+        vec!["name".into()]
+    }
+}

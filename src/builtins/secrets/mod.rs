@@ -1,0 +1,26 @@
+//! `secret(...)` and `secrets::...`: references to secrets, what platforms ask for, and the files that document them.
+
+mod declare;
+mod files;
+mod functions;
+mod handle;
+
+use crate::engine::{HandleType, Namespace};
+
+/// `secret(...)`, by its bare name.
+pub(super) const PRELUDE: Namespace = Namespace {
+    name: "",
+    summary: "References to secrets.",
+    functions: functions::prelude,
+    methods: functions::methods,
+    handles: &[HandleType::of::<handle::SecretHandle>(), HandleType::of::<files::Dotenv>()],
+};
+
+/// `secrets::...`.
+pub(super) const SECRETS: Namespace = Namespace {
+    name: "secrets",
+    summary: "What platforms ask for, and the files that document a project's secrets.",
+    functions: functions::functions,
+    methods: rhai::Module::new,
+    handles: &[],
+};

@@ -1,0 +1,111 @@
+//! A declared secret: all that is said about it, never what it is.
+
+use super::Format;
+use crate::project::names;
+use serde::{Deserialize, Serialize};
+
+/// A declared secret.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Secret {
+    /// The name it was declared with, as an environment variable: `DATABASE_URL`.
+    pub name: String,
+    /// What it is for, in a few words.
+    pub description: Option<String>,
+    /// Where to get it, in a line.
+    pub get_from: Option<String>,
+    /// The way to it, step by step.
+    pub steps: Vec<String>,
+    /// What it has to be allowed to do.
+    pub permissions: Option<String>,
+    /// A further line for `.env.example`.
+    pub note: Option<String>,
+    /// What its value looks like.
+    pub format: Option<Format>,
+    /// What stands in `.env.example` and in templates instead of a value.
+    pub example: Example,
+    /// Whether a deployment does without it.
+    pub optional: bool,
+    /// The environments that need it, by their configured names; none is all of them.
+    pub environments: Option<Vec<String>>,
+    /// Whether one value serves every environment, so that its name has no prefix.
+    pub shared: bool,
+    /// The platform that issues it: `hetzner`.
+    pub platform: Option<String>,
+    /// The headline that it stands under with others of its platform.
+    pub group: Option<String>,
+    /// Its Terraform variable, when that is not the name in lower case.
+    pub terraform: Option<String>,
+    /// Its name in CI systems before the environment's prefix, when that is not the name itself.
+    pub ci: Option<String>,
+    /// After how many days it should be replaced.
+    pub rotation_days: Option<u32>,
+    /// Where it stands in a store, when that does not follow from its name.
+    pub store: StoreOverride,
+}
+
+/// What stands instead of a value, for each environment or for all.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Example {
+    /// For every environment that has none of its own.
+    pub default: Option<Sample>,
+    /// By environment, in the author's order.
+    pub environments: Vec<(String, Sample)>,
+}
+
+/// Something that looks like a value and is none.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sample {
+    /// What is written.
+    pub text: String,
+    /// A comment beside it.
+    pub note: Option<String>,
+}
+
+/// Where a secret stands in a store.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct StoreOverride {
+    /// The entry's name or path.
+    pub key: Option<String>,
+    /// The field inside the entry.
+    pub property: Option<String>,
+    /// Whether the store may make the value itself.
+    pub generate: bool,
+}
+
+impl Secret {
+    /// A secret of which only the name is known.
+    ///
+    /// ```
+    /// use sw::secrets::Secret;
+    /// assert_eq!(Secret::named("API_TOKEN").placeholder(None).text, "your-api-token-here");
+    /// ```
+    pub fn named(name: &str) -> Self {
+        Self { name: name.into(), ..Self::default() }
+    }
+
+    /// Whether nothing but the name is said: a use of a secret that is declared elsewhere.
+    pub fn is_mention(&self) -> bool {
+        *self == Self::named(&self.name)
+    }
+
+    /// Whether the environment with this configured name needs it.
+    pub fn is_for(&self, environment: &str) -> bool {
+        self.environments.as_ref().is_none_or(|names| names.iter().any(|name| name == environment))
+    }
+
+    /// What stands instead of its value in an environment, or in a file for all of them.
+    pub fn placeholder(&self, environment: Option<&str>) -> Sample {
+        let own = environment.and_then(|name| self.example.environments.iter().find(|(key, _)| names::same(key, name)));
+        let sample =
+            own.map(|(_, sample)| sample).or(self.example.default.as_ref()).or(self.example.environments.first().map(|(_, any)| any));
+        sample.cloned().unwrap_or_else(|| Sample { text: made_up(&self.name), note: None })
+    }
+}
+
+/// A placeholder that nobody takes for a value.
+fn made_up(name: &str) -> String {
+    format!("your-{}-here", name.to_ascii_lowercase().replace('_', "-"))
+}
