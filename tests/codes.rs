@@ -9,7 +9,6 @@
 mod support;
 
 use anyhow::{Context, Result, bail, ensure};
-use libtest_mimic::{Arguments, Failed, Trial};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::ExitCode;
@@ -19,6 +18,7 @@ use support::fence::{Block, blocks};
 use support::paths::in_repository;
 use support::shell;
 use support::source::{Source, all};
+use support::trial::{run, trial};
 use sw::Runtime;
 use sw::diag::Diagnostic;
 use sw::engine::Limits;
@@ -56,14 +56,10 @@ fn main() -> ExitCode {
     let mut trials = vec![];
     for page in sources.iter().filter(|source| source.path.starts_with(PAGES)) {
         let (path, text) = (page.path.clone(), page.text.clone());
-        trials.push(trial(&name(&page.path).unwrap_or_default(), move || check(&path, &text)));
+        trials.push(trial(name(&page.path).unwrap_or_default(), move || check(&path, &text)));
     }
     trials.push(trial("codes_and_pages_belong_together", move || complete(&sources)));
-    libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
-}
-
-fn trial(name: &str, test: impl FnOnce() -> Result<()> + Send + 'static) -> Trial {
-    Trial::test(name, move || test().map_err(|error| Failed::from(format!("{error:#}"))))
+    run(trials)
 }
 
 /// The code that a page is about, by its path.
@@ -116,7 +112,7 @@ fn check(path: &str, text: &str) -> Result<()> {
 fn led(blocks: &[Block<'_>]) -> Result<()> {
     for (i, block) in blocks.iter().enumerate() {
         let starts_fix = block.is("fixed") && (i == 0 || !blocks[i - 1].is("fixed"));
-        ensure!(!starts_fix || !block.lead.is_empty(), "text stands before what is `fixed`");
+        ensure!(!starts_fix || !block.lead.trim().is_empty(), "text stands before what is `fixed`");
         let file = block.words.iter().find(|word| **word != "fixed");
         ensure!(file.is_none_or(|file| block.lead.contains(file)), "the text before it says that a block is `{}`", file.unwrap_or(&""));
     }

@@ -120,7 +120,10 @@ fn a_host_adds_functions_and_checks() -> Result<()> {
         "{}",
         output.messages()
     );
-    ensure!(output.plan("/nowhere".as_ref(), false).is_err_and(|problems| problems[0].message.contains("against the rules")), "a wrong output has no plan");
+    ensure!(
+        output.plan("/nowhere".as_ref(), false).is_err_and(|problems| problems[0].message.contains("against the rules")),
+        "a wrong output has no plan"
+    );
     let heard = heard.lock().expect("nobody panics").clone();
     let starts = ["Evaluates(\"deploy.rhai\")", "Reads(\"deploy.rhai\")", "Prints(\"1\")", "Makes(File { path: FilePath(\"host.txt\")"];
     let mut rest = heard.iter();

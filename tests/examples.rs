@@ -4,7 +4,6 @@
 mod support;
 
 use anyhow::{Context, Result, ensure};
-use libtest_mimic::{Arguments, Failed, Trial};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,6 +13,7 @@ use support::expected::{is_blessing, repair};
 use support::paths::in_repository;
 use support::sw::sw;
 use support::tree::{self, Tree, subfolders};
+use support::trial::{self, trial};
 use sw::model::Own;
 use sw::plan::Ledger;
 
@@ -22,13 +22,9 @@ fn main() -> ExitCode {
     let mut trials = vec![trial("terraform_fmt", formatted)];
     for name in subfolders(&examples) {
         let folder = examples.join(&name);
-        trials.push(trial(&name, move || check(&folder)));
+        trials.push(trial(name, move || check(&folder)));
     }
-    libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
-}
-
-fn trial(name: &str, test: impl FnOnce() -> Result<()> + Send + 'static) -> Trial {
-    Trial::test(name, move || test().map_err(|error| Failed::from(format!("{error:#}"))))
+    trial::run(trials)
 }
 
 fn check(example: &Path) -> Result<()> {

@@ -6,7 +6,6 @@
 mod support;
 
 use anyhow::{Context, Result, ensure};
-use libtest_mimic::{Arguments, Failed, Trial};
 use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
@@ -14,6 +13,7 @@ use support::expected::{is_blessing, repair};
 use support::paths::in_repository;
 use support::sw::sw;
 use support::tree::{self, File, Tree, subfolders};
+use support::trial::{self, trial};
 
 /// The configuration of a case that brings none of its own.
 const CONFIG: &str = ".specweave/config.yaml";
@@ -27,10 +27,10 @@ fn main() -> ExitCode {
     for room in subfolders(&golden) {
         for case in subfolders(&golden.join(&room)) {
             let folder = golden.join(&room).join(&case);
-            trials.push(Trial::test(format!("{room}/{case}"), move || check(&folder).map_err(|error| Failed::from(format!("{error:#}")))));
+            trials.push(trial(format!("{room}/{case}"), move || check(&folder)));
         }
     }
-    libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
+    trial::run(trials)
 }
 
 fn check(case: &Path) -> Result<()> {

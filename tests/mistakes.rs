@@ -1,28 +1,23 @@
 //! Every page in `mistakes/` holds mistakes that people make, each with all that is said about it.
 //!
-//! A mistake is a section: blocks whose head names a file are a project, a `rhai` block without a
-//! name is its `deploy.rhai`, and the `text` block is what comes of it. Whatever the mistake, what
-//! is said has to name a place, show its source and tell what to do, in an author's words.
+//! A mistake is a section, as `support/section.rs` reads them. Whatever the mistake, what is said has
+//! to name a place, show its source and tell what to do, in an author's words.
 
 mod support;
 
-use anyhow::{Result, ensure};
-use libtest_mimic::{Arguments, Failed, Trial};
+use anyhow::Result;
 use regex_lite::Regex;
 use std::fs;
-use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
-use support::page::settle;
 use support::paths::in_repository;
+use support::section::{Outcome, RECIPE, Section, play};
 use sw::diag::Diagnostic;
 use sw::diag::render::{Style, Texts, render};
 use sw::engine::Limits;
 use sw::engine::world::MemoryWorld;
 use sw::project::{CONFIG, Project};
 use sw::{Output, Runtime};
-
-const RECIPE: &str = "deploy.rhai";
 
 /// How many mistakes there are at least, so that none gets lost.
 const FEWEST: usize = 300;
@@ -34,71 +29,14 @@ const LIMITS: Limits = Limits { steps: 100_000, time: Duration::from_secs(60), t
 const JARGON: &str = r"anon\$|(?:^|[^.\w])(?i:rhai)\b|\b(?:i64|f64|u(?:8|16|32|64|128)|usize|ImmutableString|FnPtr|Dynamic|Option|Vec|HashMap|BTreeMap|Some\(|\w+Handle\b)|&str|::<|\bAST\b|\bEval[A-Z]\w+|(?:^|\s)/(?:home|root|tmp|work|project)/";
 
 fn main() -> ExitCode {
-    let mut pages = pages();
-    pages.sort();
-    let mut trials: Vec<Trial> = pages.iter().cloned().map(trial).collect();
-    trials.push(Trial::test("there are enough", move || enough(&pages).map_err(|error| Failed::from(format!("{error:#}")))));
-    libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
+    play("mistakes", FEWEST, outcome)
 }
 
-fn pages() -> Vec<PathBuf> {
-    let entries = in_repository("tests/mistakes").read_dir().expect("the mistakes stand beside this test");
-    entries.map(|entry| entry.expect("a folder can be listed to its end").path()).collect()
-}
-
-fn trial(page: PathBuf) -> Trial {
-    let name = page.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    Trial::test(name, move || check(&page).map_err(|error| Failed::from(format!("{error:#}"))))
-}
-
-fn enough(pages: &[PathBuf]) -> Result<()> {
-    let texts: Vec<String> = pages.iter().map(fs::read_to_string).collect::<std::io::Result<_>>()?;
-    let count = texts.iter().flat_map(|text| text.lines()).filter(|line| line.starts_with("## ")).count();
-    ensure!(count >= FEWEST, "there are only {count} mistakes");
-    Ok(())
-}
-
-fn check(page: &Path) -> Result<()> {
-    let (told, faults) = retold(&fs::read_to_string(page)?)?;
-    settle(page, &told, "mistakes")?;
-    ensure!(faults.is_empty(), "{}", faults.join("\n"));
-    Ok(())
-}
-
-/// The page with what is said now, and what is wrong with that.
-fn retold(page: &str) -> Result<(String, Vec<String>)> {
-    let (mut told, mut faults) = (String::new(), Vec::new());
-    let mut title = String::new();
-    let mut files: Vec<(String, String)> = Vec::new();
-    let mut lines = page.lines();
-    while let Some(line) = lines.next() {
-        told += &format!("{line}\n");
-        if let Some(name) = line.strip_prefix("## ") {
-            title = name.into();
-            files.clear();
-        }
-        let Some(head) = line.strip_prefix("```") else { continue };
-        let inside: String = lines.by_ref().take_while(|line| *line != "```").map(|line| format!("{line}\n")).collect();
-        match head.split_once(' ') {
-            None if head == "text" => {
-                let Judged { messages, texts, said } = judged(&files)?;
-                faults.extend(
-                    messages
-                        .iter()
-                        .flat_map(|message| wrong_with(message, &texts))
-                        .chain(unfit(&said))
-                        .map(|fault| format!("{title}: {fault}")),
-                );
-                told += &said;
-            }
-            name => {
-                told += &inside;
-                files.push((name.map_or(RECIPE, |(_, name)| name).to_string(), inside));
-            }
-        }
-        told += "```\n";
-    }
-    Ok((told, faults))
+/// What is said about a mistake, and what is wrong with that.
+fn outcome(section: &Section) -> Result<Outcome> {
+    let Judged { messages, texts, said } = judged(&section.files)?;
+    let faults = messages.iter().flat_map(|message| wrong_with(message, &texts)).chain(unfit(&said)).collect();
+    Ok(Outcome { said, faults })
 }
 
 /// A project after it was looked at.

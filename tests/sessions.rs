@@ -7,27 +7,17 @@
 mod support;
 
 use anyhow::{Context, Result};
-use libtest_mimic::{Arguments, Failed, Trial};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
-use support::page::settle;
+use support::fence;
+use support::page::{self, settle};
 use support::paths::in_repository;
 use support::shell::said;
+use support::trial::{run, trial};
 
 fn main() -> ExitCode {
-    let mut pages = pages();
-    pages.sort();
-    let trials = pages.into_iter().map(|page| {
-        let name = page.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        Trial::test(name, move || check(&page).map_err(|error| Failed::from(format!("{error:#}"))))
-    });
-    libtest_mimic::run(&Arguments::from_args(), trials.collect()).exit_code()
-}
-
-fn pages() -> Vec<PathBuf> {
-    let entries = in_repository("tests/sessions").read_dir().expect("the sessions stand beside this test");
-    entries.map(|entry| entry.expect("a folder can be listed to its end").path()).collect()
+    run(page::all("sessions").into_iter().map(|page| trial(page::named(&page), move || check(&page))))
 }
 
 fn check(page: &Path) -> Result<()> {
@@ -41,28 +31,14 @@ fn check(page: &Path) -> Result<()> {
 
 /// The page as it would be told now.
 fn play(page: &str, project: &Path) -> Result<String> {
-    let mut told = String::new();
-    let mut lines = page.lines();
-    while let Some(line) = lines.next() {
-        told += &format!("{line}\n");
-        let Some(head) = line.strip_prefix("```") else { continue };
-        let inside: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
-        match head.split_once(' ') {
-            None if head == "console" => told += &replay(&inside, project)?,
-            Some((_, file)) => {
-                let text = lines_of(&inside);
-                save(&project.join(file), &text)?;
-                told += &text;
-            }
-            None => told += &lines_of(&inside),
+    fence::retold(page, |block| {
+        if let Some(file) = block.words.first() {
+            save(&project.join(file), &block.text)?;
+        } else if block.language == "console" {
+            return replay(&block.text, project);
         }
-        told += "```\n";
-    }
-    Ok(told)
-}
-
-fn lines_of(lines: &[&str]) -> String {
-    lines.iter().map(|line| format!("{line}\n")).collect()
+        Ok(block.text.clone())
+    })
 }
 
 fn save(path: &Path, text: &str) -> Result<()> {
@@ -71,8 +47,8 @@ fn save(path: &Path, text: &str) -> Result<()> {
 }
 
 /// The commands of a block, each with what it says now.
-fn replay(block: &[&str], project: &Path) -> Result<String> {
-    let commands = block.iter().filter_map(|line| line.strip_prefix("$ "));
+fn replay(block: &str, project: &Path) -> Result<String> {
+    let commands = block.lines().filter_map(|line| line.strip_prefix("$ "));
     let played: Vec<String> = commands.map(|command| Ok(format!("$ {command}\n{}", said(command, project)?))).collect::<Result<_>>()?;
     Ok(played.concat())
 }

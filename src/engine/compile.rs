@@ -14,6 +14,9 @@ use std::collections::BTreeSet;
 /// The largest recipe file, in bytes.
 const LARGEST: usize = 1 << 20;
 
+/// How many lines a file may have: the language counts no further, and messages would name a wrong one.
+const MOST_LINES: usize = 65_535;
+
 /// Compiles `text`, which stands in `file`.
 ///
 /// # Errors
@@ -65,6 +68,10 @@ fn first(run: &Run, problems: Vec<Diagnostic>) -> Box<rhai::EvalAltResult> {
 fn refuse(file: &str, text: &str) -> Option<Diagnostic> {
     if text.len() > LARGEST {
         return Some(Diagnostic::error("too-large", "the file is larger than 1 MiB").hint("split it, and import the parts"));
+    }
+    if text.lines().nth(MOST_LINES).is_some() {
+        let message = "the file has more than 65,535 lines";
+        return Some(Diagnostic::error("too-large", message).hint("split it, and import the parts; data can stand in a file of its own"));
     }
     let marked = is_marked(text).then(|| {
         Diagnostic::error("invalid-character", "the file holds a character between U+FDD0 and U+FDEF, which no text uses")

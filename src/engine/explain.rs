@@ -207,8 +207,15 @@ fn not_iterable(place: Option<&Place>, scene: &Scene<'_>) -> Diagnostic {
 /// The engine's text tells the operation; the operands follow its colon.
 fn arithmetic(text: &str) -> Diagnostic {
     let (what, operands) = text.split_once(": ").unwrap_or((text, ""));
+    let negated = operands.strip_prefix("--").map(|number| format!("-(-{number})"));
+    let operands = negated.as_deref().unwrap_or(operands);
     let operation = if operands.is_empty() { String::new() } else { format!("`{operands}`: ") };
-    if what.contains("zero") {
+    if what.starts_with("step ") {
+        return Diagnostic::error("arithmetic", "a range in steps of 0 never ends")
+            .hint("give it a step that leads to its end: `range(0, 10, 2)`");
+    }
+    // The engine says the same of a rest that is too large.
+    if what.contains("zero") && !operands.ends_with("% -1") {
         return Diagnostic::error("arithmetic", format!("{operation}nothing can be divided by zero"))
             .hint("look at the divisor, and leave the division out where it is 0");
     }

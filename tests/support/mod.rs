@@ -2,13 +2,16 @@
 
 #![allow(dead_code, reason = "every test is a program of its own, and needs only a part of this")]
 
+pub(crate) mod attack;
 pub(crate) mod codes;
 pub(crate) mod expected;
 pub(crate) mod fence;
 pub(crate) mod fuzz;
 pub(crate) mod page;
 pub(crate) mod paths;
+pub(crate) mod section;
 pub(crate) mod shell;
 pub(crate) mod source;
 pub(crate) mod sw;
 pub(crate) mod tree;
+pub(crate) mod trial;

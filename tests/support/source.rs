@@ -11,6 +11,9 @@ pub(crate) struct Source {
     pub(crate) text: String,
 }
 
+/// What builds and fuzzing leave behind, and git's own folder, which is a file in a worktree.
+const LEFT_BEHIND: [&str; 5] = ["target", ".git", "fuzz/target", "fuzz/artifacts", "fuzz/Cargo.lock"];
+
 /// Every text file of the repository, sorted by path; what builds leave behind is none of it.
 pub(crate) fn all() -> Vec<Source> {
     let mut sources = Vec::new();
@@ -24,8 +27,7 @@ fn collect(folder: &Path, prefix: &str, sources: &mut Vec<Source>) {
     for entry in entries {
         let path = entry.expect("a folder can be listed to its end").path();
         let name = format!("{prefix}{}", path.file_name().unwrap_or_default().to_string_lossy());
-        // In a worktree `.git` is a file.
-        if ["target", ".git"].contains(&name.as_str()) {
+        if LEFT_BEHIND.contains(&name.as_str()) {
             continue;
         }
         if path.is_dir() {

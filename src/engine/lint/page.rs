@@ -15,12 +15,17 @@ pub(in crate::engine) struct Page<'a> {
     pub(super) catalogue: &'a Catalogue,
     /// The functions and closures, and the top level first.
     pub(super) bodies: Vec<Body>,
+    /// Where each line starts: rules look up places by the thousand.
+    lines: Vec<usize>,
+    /// Whether every character is one byte, so that no line has to be counted through.
+    is_ascii: bool,
 }
 
 impl<'a> Page<'a> {
     /// The file `file` with its text and what was parsed from it.
     pub(in crate::engine) fn new(file: &'a str, text: &'a str, ast: &AST, catalogue: &'a Catalogue) -> Self {
-        Self { file, text, catalogue, bodies: bodies(ast) }
+        let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(end, _)| end + 1)).collect();
+        Self { file, text, catalogue, bodies: bodies(ast), lines, is_ascii: text.is_ascii() }
     }
 
     /// A place in this file.
@@ -50,9 +55,14 @@ impl<'a> Page<'a> {
     }
 
     fn offset(&self, point: Point) -> usize {
-        let before: usize = self.text.split_inclusive('\n').take(point.line as usize - 1).map(str::len).sum();
-        let line = self.text[before..].split('\n').next().unwrap_or_default();
-        before + line.char_indices().nth(point.column as usize - 1).map_or(line.len(), |(offset, _)| offset)
+        let at = |line: u32| self.lines.get(line as usize).copied().unwrap_or(self.text.len());
+        let start = at(point.line - 1);
+        let line = self.text[start..at(point.line)].trim_end_matches('\n');
+        let column = point.column as usize - 1;
+        if self.is_ascii {
+            return start + column.min(line.len());
+        }
+        start + line.char_indices().nth(column).map_or(line.len(), |(offset, _)| offset)
     }
 
     /// The named functions of the file.
