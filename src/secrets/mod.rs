@@ -2,7 +2,7 @@
 
 mod naming;
 
-pub use naming::{ci_name, terraform_name};
+pub use naming::{ci_name, dotenv_name, terraform_name};
 
 use serde::{Deserialize, Serialize};
 
