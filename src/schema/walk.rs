@@ -149,11 +149,11 @@ fn unknown_key(key: &str, fields: &Fields, path: &Path) -> Problem {
     let diagnostic = Diagnostic::error("unknown-key", format!("{} has no key `{key}`", fields.subject));
     let count = fields.names().count();
     let diagnostic = match suggest::did_you_mean(key, fields.names()) {
-        Some(hint) => diagnostic.hint(hint.as_str()),
+        Some(hint) => return Problem { path: path.key(key), diagnostic: diagnostic.hint(hint.as_str()) },
         None if count > MOST_KEYS => diagnostic.hint(format!("take it out: none of the {count} keys that stand here comes near").as_str()),
         None => diagnostic.note(format!("it has {}", words::list(fields.names(), "and"))),
     };
-    let own = fields.known.iter().find_map(|(name, _)| name.strip_suffix('*')).filter(|_| diagnostic.hints.is_empty() || count > MOST_KEYS);
+    let own = fields.known.iter().find_map(|(name, _)| name.strip_suffix('*'));
     let diagnostic = diagnostic.hint(own.map(|start| format!("a key of your own starts with `{start}`")).as_deref());
     Problem { path: path.key(key), diagnostic }
 }
@@ -183,8 +183,15 @@ fn one_of(text: &str, allowed: &[&str], path: &Path) -> Option<Problem> {
 
 fn wrong_type(path: &Path, expected: &str, value: &Value) -> Problem {
     let diagnostic = Diagnostic::error("wrong-type", format!("`{path}` takes {expected}, found {}", value.kind()))
-        .hint(format!("write {expected} there").as_str());
+        .hint(written_as(expected, value).as_str());
     Problem { path: path.clone(), diagnostic }
+}
+
+fn written_as(expected: &str, value: &Value) -> String {
+    match value.bare() {
+        Value::Int(int) if expected.starts_with("text") => format!("write it as text: `\"{int}\"`"),
+        _ => format!("write {expected} there"),
+    }
 }
 
 fn expected(shape: &Shape) -> String {

@@ -109,11 +109,14 @@ mod compose {
     }
 
     /// A variable of the environment that Compose runs in. It has to be set there, or Compose says
-    /// so and stops.
+    /// so and stops: in text it is `${TAG:?set TAG}`.
     ///
     /// ```rhai
-    /// compose::variable("TAG")
-    /// // => ${TAG:?set TAG}
+    /// let tag = compose::variable("TAG");
+    /// let file = compose::file(#{ services: #{ web: #{ image: `shop/web:${tag}` } } });
+    /// emit(file);
+    /// tag.name
+    /// // => "TAG"
     /// ```
     #[rhai_fn(return_raw)]
     pub fn variable(ctx: NativeCallContext, name: &str) -> Fallible<Variable> {
@@ -122,7 +125,7 @@ mod compose {
     }
 
     /// A variable of the environment that Compose runs in, with what stands for it when it is not
-    /// set or empty.
+    /// set or empty: in text it is `${WEB_PORT:-3000}`.
     ///
     /// ```rhai
     /// let port = compose::variable("WEB_PORT", 3000);

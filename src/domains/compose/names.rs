@@ -94,13 +94,26 @@ fn declared(section: &str, name: &str, path: Path, view: &View<'_>) -> Option<Pr
         return None;
     }
     let kind = section.trim_end_matches('s');
-    let body = match section {
-        "networks" | "volumes" => "#{}",
-        "models" => "#{ model: \"ai/smollm2\" }",
-        _ => "#{ file: \"...\" }",
-    };
-    let hint = format!("declare it: `{section}: #{{ {name}: {body} }}`, or with `file.{kind}(\"{name}\", ...)`");
-    Some(unknown(kind, name, path, &known, &hint))
+    let mut problem = unknown(kind, name, path, &known, &declaration(section, kind, name));
+    if section == "volumes" {
+        problem = problem.hinted(&format!("for a folder beside the file, write `./{name}:...`"));
+    }
+    Some(problem)
+}
+
+/// How a name is declared.
+fn declaration(section: &str, kind: &str, name: &str) -> String {
+    match section {
+        "networks" | "volumes" => format!("declare it: `{section}: #{{ {name}: null }}`, or with `file.{kind}(\"{name}\")`"),
+        "secrets" => {
+            let variable = name.to_ascii_uppercase().replace(['-', '.'], "_");
+            format!(
+                "put the secret itself there, which declares it: `secrets: [secret(\"{variable}\")]`; or say where it is with `file.secret(...)`"
+            )
+        }
+        "models" => format!("declare it with `file.model(\"{name}\", #{{ model: \"ai/smollm2\" }})`"),
+        _ => format!("declare it: `configs: #{{ \"{name}\": #{{ file: \"...\" }} }}`, or with `file.config(...)`"),
+    }
 }
 
 fn unknown(kind: &str, name: &str, path: Path, known: &[&str], otherwise: &str) -> Problem {

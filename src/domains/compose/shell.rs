@@ -40,7 +40,7 @@ fn differs(service: &Service<'_>, name: &str) -> bool {
 fn early(name: &str) -> Diagnostic {
     Diagnostic::warning(
         "container-variable",
-        format!("Compose fills in `${name}` from where it runs, not from this service's `environment`"),
+        format!("`${name}` is filled in from where Compose runs, not from this service's `environment`"),
     )
     .hint(format!("for the container's own variable, write `$${name}`").as_str())
     .hint(format!("for the one of where Compose runs, say what stands for it: `${{{name}:-}}`").as_str())

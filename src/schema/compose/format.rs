@@ -76,7 +76,7 @@ pub(super) const PORTS: Shape = Written(&Format {
 
 /// A volume or a folder of the host, and where it is found in the container.
 pub(super) const MOUNT: Shape = Written(&Format {
-    what: "a volume",
+    what: "a volume and an absolute path in the container",
     example: "`data:/var/lib/data`, `./src:/app/src:ro` or `/app/node_modules`",
     holds: |value| text_is(value, |text| super::mount::read(text).is_some()),
 });
@@ -105,7 +105,7 @@ pub(super) const PULL_POLICY: Shape = Written(&Format {
 
 /// What tells whether a container is well.
 pub(super) const TEST: Shape = Written(&Format {
-    what: "a command as text, or an array that starts with `CMD`, `CMD-SHELL` or `NONE`",
+    what: "text, or an array that starts with `CMD`, `CMD-SHELL` or `NONE`",
     example: "`[\"CMD\", \"pg_isready\"]` or `\"curl -f http://localhost\"`",
     holds: |value| match value {
         Value::List(list) => {
