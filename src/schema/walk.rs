@@ -69,14 +69,16 @@ fn empty(path: &Path) -> Problem {
 
 fn misformed(path: &Path, format: &Format, value: &Value) -> Problem {
     let Format { what, example, .. } = format;
-    let (code, found) = match value {
-        Value::Text(text) => ("invalid-format", text.as_str().map_or_else(|| value.kind().to_string(), |text| format!("`{text}`"))),
-        Value::Int(int) => ("invalid-format", format!("`{int}`")),
-        _ => ("wrong-type", value.kind().to_string()),
+    let found = match value {
+        Value::Int(int) => Some(format!("`{int}`")),
+        Value::List(list) => list.first().and_then(Value::as_str).map(|first| format!("an array that starts with `{first}`")),
+        value => value.as_str().map(|text| format!("`{text}`")),
     };
-    let diagnostic =
-        Diagnostic::error(code, format!("`{path}` takes {what}, found {found}")).hint(format!("write it as {example}").as_str());
-    Problem { path: path.clone(), diagnostic }
+    let diagnostic = match found {
+        Some(found) => Diagnostic::error("invalid-format", format!("`{path}` takes {what}, found {found}")),
+        None => Diagnostic::error("wrong-type", format!("`{path}` takes {what}, found {}", value.kind())),
+    };
+    Problem { path: path.clone(), diagnostic: diagnostic.hint(format!("write it as {example}").as_str()) }
 }
 
 fn repeated(list: &[Value], path: &Path) -> Option<Problem> {

@@ -3,7 +3,7 @@
 use super::draft::Draft;
 use super::lower::Lowering;
 use super::view::View;
-use super::{health, links, names, order, ports, settle, shell};
+use super::{health, links, names, order, ports, settle, shell, whole};
 use crate::diag::{Diagnostic, Place};
 use crate::emit::yaml;
 use crate::engine::{Around, Artifact, Handle, Part, Run};
@@ -64,8 +64,12 @@ impl Making<'_> {
 
     /// Everything that is wrong: with the keys, or else with what they say.
     fn problems(&self, view: &View<'_>) -> Vec<Problem> {
-        let mut found = schema::check(&Value::Map(view.own.clone()), &FILE);
-        found.extend(Lowering::new(self.around).problems(&Value::Map(view.own.clone())));
+        let own = Value::Map(view.own.clone());
+        let mut found = schema::check(&own, &FILE);
+        found.extend(Lowering::new(self.around).problems(&own));
+        if found.is_empty() {
+            found.extend(whole::check(&own, &FILE));
+        }
         if !found.is_empty() {
             return found;
         }

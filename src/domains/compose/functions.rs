@@ -60,7 +60,8 @@ mod compose {
     /// Keys, types, durations, sizes, ports and volumes are checked; services, volumes, networks,
     /// configs and secrets that a service uses have to be there. Refused too are services that
     /// wait for each other in a circle or for one in a profile that is not active, and ports of
-    /// the host that two services publish. More can be added with `file.service(...)` and its like.
+    /// the host that two services publish. `version` may be there; Compose has no use for it any
+    /// more, and says so. More can be added with `file.service(...)` and its like.
     ///
     /// A `$` in text starts a variable that Compose fills in: `${PORT:-3000}` in double quotes, or
     /// `compose::variable("PORT", 3000)` anywhere. `$$` and `literal("$")` are a dollar. A secret

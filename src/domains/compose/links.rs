@@ -32,7 +32,7 @@ pub(super) fn of<'a>(service: &Service<'a>) -> Vec<Link<'a>> {
         links.extend(named.map(|(text, path)| plain(text.split(':').next().unwrap_or(text), path, true)));
     }
     extends(service, &mut links);
-    contexts(service, &mut links);
+    links.extend(contexts(service));
     links.retain(|link| !is_variable(link.to));
     links
 }
@@ -65,13 +65,13 @@ fn extends<'a>(service: &Service<'a>, links: &mut Vec<Link<'a>>) {
     }
 }
 
-/// A build can start from what another service builds.
-fn contexts<'a>(service: &Service<'a>, links: &mut Vec<Link<'a>>) {
-    let Some((value, path)) = service.get("build").and_then(|(build, path)| Some((build.get("additional_contexts")?, path))) else {
-        return;
+/// The services whose images a build starts from.
+pub(super) fn contexts<'a>(service: &Service<'a>) -> Vec<Link<'a>> {
+    let found = service.get("build").and_then(|(build, path)| Some((build.get("additional_contexts")?, path.key("additional_contexts"))));
+    let Some((value, path)) = found else { return Vec::new() };
+    let entries: Vec<(&str, Path)> = match value.as_map() {
+        Some(map) => map.iter().filter_map(|(name, value)| Some((value.as_str()?, path.key(name)))).collect(),
+        None => items(value, &path).into_iter().filter_map(|(item, path)| Some((item.as_str()?.split_once('=')?.1, path))).collect(),
     };
-    let path = path.key("additional_contexts");
-    for (name, value) in value.as_map().into_iter().flat_map(crate::value::Map::iter) {
-        links.extend(value.as_str().and_then(|text| text.strip_prefix("service:")).map(|to| plain(to, path.key(name), false)));
-    }
+    entries.into_iter().filter_map(|(text, path)| Some(plain(text.strip_prefix("service:")?, path, false))).collect()
 }

@@ -11,9 +11,10 @@ use crate::value::{Map, Path, Value};
 pub(super) fn check(view: &View<'_>) -> Vec<Problem> {
     let mut problems: Vec<Problem> = SECTIONS.iter().flat_map(|section| spelling(view, section)).collect();
     for service in view.services() {
-        problems.extend(origin(&service));
+        problems.extend(origin(&service, view));
         if view.is_closed() {
             problems.extend(services(&service, view));
+            problems.extend(unbuilt(&service, view));
             problems.extend(["networks", "models"].iter().flat_map(|section| plain(&service, section, view)));
             problems.extend(["configs", "secrets"].iter().flat_map(|section| files(&service, section, view)));
             problems.extend(volumes(&service, view));
@@ -36,19 +37,34 @@ fn spelling(view: &View<'_>, section: &str) -> Vec<Problem> {
 }
 
 /// A service comes from somewhere.
-fn origin(service: &Service<'_>) -> Option<Problem> {
-    let has_one = ["image", "build", "extends", "provider"].iter().any(|key| service.body.get(key).is_some());
-    let diagnostic = || {
-        Diagnostic::error("missing-key", format!("the service `{}` needs `image` or `build`", service.name))
-            .hint("say which image it runs, as `image: \"postgres:17\"`, or how it is built, as `build: \".\"`")
-    };
-    (!has_one).then(|| Problem { path: service.path.clone(), diagnostic: diagnostic() })
+fn origin(service: &Service<'_>, view: &View<'_>) -> Option<Problem> {
+    if ["image", "build", "extends", "provider"].iter().any(|key| service.body.get(key).is_some()) {
+        return None;
+    }
+    let name = service.name;
+    let diagnostic = Diagnostic::error("missing-key", format!("the service `{name}` needs `image` or `build`"));
+    // A name that is misspelt on top of another file makes a new service.
+    let meant = suggest::did_you_mean(name, view.names("services")).filter(|_| view.is_on_top);
+    let otherwise = "say which image it runs, as `image: \"postgres:17\"`, or how it is built, as `build: \".\"`";
+    Some(Problem { path: service.path.clone(), diagnostic: diagnostic.hint(meant.as_deref().unwrap_or(otherwise)) })
 }
 
 fn services(service: &Service<'_>, view: &View<'_>) -> Vec<Problem> {
     let known = view.names("services");
     let missing = links::of(service).into_iter().filter(|link| link.is_required && !known.contains(&link.to));
     missing.map(|link| unknown("service", link.to, link.path, &known, "add it to `services`, or take it out here")).collect()
+}
+
+/// A build can only start from a service that is built itself.
+fn unbuilt(service: &Service<'_>, view: &View<'_>) -> Vec<Problem> {
+    let others = links::contexts(service).into_iter().filter_map(|link| Some((view.service(link.to)?, link.path)));
+    let unbuilt = others.filter(|(other, _)| ["build", "extends"].iter().all(|key| other.body.get(key).is_none()));
+    let told = |(other, path): (Service<'_>, Path)| {
+        let message = format!("`{}` can't be built on the service `{}`, which is not built itself", service.name, other.name);
+        let hint = format!("name its image instead: `docker-image://{}`", other.text("image").unwrap_or("..."));
+        Problem { path, diagnostic: Diagnostic::error("missing-key", message).hint(hint.as_str()) }
+    };
+    unbuilt.map(told).collect()
 }
 
 /// Networks and models, which are named in an array or as the keys of a map.

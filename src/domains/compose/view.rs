@@ -8,9 +8,11 @@ pub(super) struct View<'a> {
     pub(super) own: &'a Map,
     /// The whole project.
     pub(super) all: Map,
+    /// Whether there are files below it.
+    pub(super) is_on_top: bool,
 }
 
-/// A service of the file, with all that is said about it.
+/// A service or a job of the file, with all that is said about it.
 pub(super) struct Service<'a> {
     pub(super) name: &'a str,
     /// What the whole project says about it.
@@ -25,8 +27,9 @@ pub(super) const SECTIONS: [&str; 7] = ["services", "jobs", "models", "networks"
 impl<'a> View<'a> {
     /// The view of a file with what is below it.
     pub(super) fn new(own: &'a Map, below: Option<Map>) -> Self {
+        let is_on_top = below.is_some();
         let all = below.map_or_else(|| own.clone(), |below| Self::merged(&below, own));
-        Self { own, all }
+        Self { own, all, is_on_top }
     }
 
     /// Two files together.
@@ -42,10 +45,12 @@ impl<'a> View<'a> {
         !self.all.contains_key("include")
     }
 
-    /// The services that the file itself says something about.
+    /// The services and jobs that the file itself says something about.
     pub(super) fn services(&self) -> impl Iterator<Item = Service<'_>> {
-        let own = self.own.get("services").and_then(Value::as_map);
-        own.into_iter().flat_map(Map::keys).filter_map(|name| self.service(name))
+        ["services", "jobs"].into_iter().flat_map(move |section| {
+            let own = self.own.get(section).and_then(Value::as_map);
+            own.into_iter().flat_map(Map::keys).filter_map(move |name| self.entry(section, name))
+        })
     }
 
     /// All services of the project.
@@ -56,8 +61,12 @@ impl<'a> View<'a> {
 
     /// The service `name` of the project.
     pub(super) fn service<'s>(&'s self, name: &'s str) -> Option<Service<'s>> {
-        let body = self.all.get("services")?.get(name)?;
-        Some(Service { name, body, path: Path::root().key("services").key(name) })
+        self.entry("services", name)
+    }
+
+    fn entry<'s>(&'s self, section: &str, name: &'s str) -> Option<Service<'s>> {
+        let body = self.all.get(section)?.get(name)?;
+        Some(Service { name, body, path: Path::root().key(section).key(name) })
     }
 
     /// The names that a section declares.
