@@ -1,7 +1,8 @@
 //! Compose files as others see them: Docker Compose itself, and the specification's own schema.
 //!
 //! Every Compose file of the golden folders and the examples is given to both. The schema's keys
-//! are held against our tables, in both directions. `scripts/tools` installs what is needed.
+//! are held against our tables, in both directions, and `compose/values.txt` says of single values
+//! whether they are taken. `scripts/tools` installs what is needed.
 
 mod support;
 
@@ -9,8 +10,13 @@ use regex_lite::Regex;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::Arc;
 use support::paths::in_repository;
 use support::tree::{self, Tree, subfolders};
+use sw::diag::Diagnostic;
+use sw::engine::Limits;
+use sw::engine::world::MemoryWorld;
+use sw::pipeline;
 use sw::schema::Shape;
 use sw::schema::compose::FILE;
 
@@ -107,6 +113,52 @@ fn the_schema_takes_every_file() {
     }
     let output = output(Command::new(tool("check-jsonschema")).args(["--builtin-schema", "vendor.compose-spec"]).args(&paths));
     assert!(output.status.success(), "{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+}
+
+/// A recipe that makes a service of what is in a file.
+const RECIPE: &str = r#"
+let service = #{ image: "x/y" } + read_json("service.json");
+emit("x.yml", compose::file(#{ services: #{ s: service, a: #{ image: "x/a" } }, volumes: #{ a: null } }));
+"#;
+
+#[test]
+fn docker_compose_and_we_take_the_same_values() {
+    let text = std::fs::read_to_string(in_repository("tests/compose/values.txt")).expect("the values stand beside this test");
+    let cases = text.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(' '));
+    let wrong = cases.flat_map(|(verdict, service)| {
+        let (theirs, ours) = (theirs(service), ours(service));
+        let told = move |who: &str, said: Option<String>| {
+            let found = if said.is_some() { "no" } else { "ok" };
+            (found != verdict).then(|| format!("{service}: {who} says {found}: {}", said.unwrap_or_default()))
+        };
+        [told("Docker Compose", theirs), told("sw", ours)].into_iter().flatten()
+    });
+    let wrong: Vec<String> = wrong.collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What Docker Compose has against a service.
+fn theirs(service: &str) -> Option<String> {
+    let home = tempfile::tempdir().expect("there is room for a folder");
+    let mut body: serde_json::Map<String, serde_json::Value> = serde_json::from_str(service).expect("a case is JSON");
+    body.entry("image").or_insert("x/y".into());
+    let file = serde_json::json!({ "services": { "s": body, "a": { "image": "x/a" } }, "volumes": { "a": null } });
+    // What the cases refer to is there.
+    let files = [("compose.json", file.to_string()), (".env", String::new()), ("x", String::new())];
+    files.iter().for_each(|(name, text)| std::fs::write(home.path().join(name), text).expect("a file can be written"));
+    let mut command = Command::new(tool("docker-compose"));
+    command.current_dir(home.path()).env_clear().env("HOME", home.path()).env("A", "v/w");
+    let output = output(command.args(["--project-name", "test", "-f", "compose.json", "--profile", "*", "config", "--quiet"]));
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    (!output.status.success() || !said.is_empty()).then_some(said)
+}
+
+/// What we have against it.
+fn ours(service: &str) -> Option<String> {
+    let world = Arc::new(MemoryWorld::from([("deploy.rhai", RECIPE), ("service.json", service)]));
+    let project = Arc::new(sw::project::Project::bare(Path::new(".")));
+    let made = pipeline::generate("deploy.rhai", project, world, &Default::default(), Limits::default());
+    made.diagnostics.into_iter().find(Diagnostic::is_error).map(|error| error.message)
 }
 
 #[test]

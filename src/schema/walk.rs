@@ -118,7 +118,8 @@ fn walk_either(value: &Value, shapes: &[Shape], path: &Path, problems: &mut Vec<
         return;
     }
     // The shape of the right kind knows best what is wrong: inside, or with a word that it doesn't know.
-    let knows = |problem: &Problem| problem.path != *path || ["not-one-of", "invalid-format"].contains(&&*problem.diagnostic.code);
+    let knows =
+        |problem: &Problem| problem.path != *path || ["not-one-of", "invalid-format", "missing-key"].contains(&&*problem.diagnostic.code);
     match tried.into_iter().find(|found| found.iter().all(knows)) {
         Some(found) => problems.extend(found),
         None => problems.push(wrong_type(path, &shapes.iter().map(expected).collect::<Vec<_>>().join(" or "), value)),

@@ -3,7 +3,7 @@
 use super::draft::Draft;
 use super::lower::Lowering;
 use super::view::View;
-use super::{health, links, names, order, ports, settle, shell, whole};
+use super::{health, links, names, order, ports, settle, shell, watch, whole};
 use crate::diag::{Diagnostic, Place};
 use crate::emit::yaml;
 use crate::engine::{Around, Artifact, Handle, Part, Run};
@@ -73,7 +73,7 @@ impl Making<'_> {
         if !found.is_empty() {
             return found;
         }
-        [names::check, order::check, health::check, ports::check, shell::check].iter().flat_map(|check| check(view)).collect()
+        [names::check, order::check, health::check, ports::check, watch::check, shell::check].iter().flat_map(|check| check(view)).collect()
     }
 
     /// A problem with its place in the recipe and in the file.

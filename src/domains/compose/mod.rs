@@ -16,6 +16,7 @@ mod settle;
 mod shell;
 mod variable;
 mod view;
+mod watch;
 mod whole;
 
 use crate::engine::{HandleType, Namespace};

@@ -32,7 +32,7 @@ impl Taken<'_> {
         let everywhere = |ip: Option<&str>| ip.is_none_or(|ip| matches!(ip, "0.0.0.0" | "::" | "[::]"));
         let same_ip = everywhere(self.ip) || everywhere(other.ip) || self.ip == other.ip;
         // From a range for one port the engine takes one that is free.
-        same_ip && self.protocol == other.protocol && self.ports.0 <= other.ports.1 && other.ports.0 <= self.ports.1
+        same_ip && self.protocol.eq_ignore_ascii_case(other.protocol) && self.ports.0 <= other.ports.1 && other.ports.0 <= self.ports.1
     }
 }
 

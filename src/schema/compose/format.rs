@@ -15,11 +15,28 @@ pub(super) const FLAG: Shape = Written(&Format {
     holds: |value| matches!(value, Value::Bool(_)) || text_is(value, |text| matches!(text, "true" | "false")),
 });
 
-/// A whole number.
+/// How many.
 pub(super) const COUNT: Shape = Written(&Format {
+    what: "a whole number that is not negative",
+    example: "`3`",
+    holds: |value| matches!(value, Value::Int(count) if *count >= 0) || text_is(value, |text| text.parse::<u64>().is_ok()),
+});
+
+/// A whole number, where -1 often stands for no limit.
+pub(super) const WHOLE: Shape = Written(&Format {
     what: "a whole number",
     example: "`3`",
     holds: |value| matches!(value, Value::Int(_)) || text_is(value, |text| text.parse::<i64>().is_ok()),
+});
+
+/// How readily the kernel ends a container when memory runs out.
+pub(super) const ADJUSTMENT: Shape = Written(&Format {
+    what: "a whole number from -1000 to 1000",
+    example: "`500`",
+    holds: |value| {
+        let fits = |number: i64| (-1000..=1000).contains(&number);
+        matches!(value, Value::Int(number) if fits(*number)) || text_is(value, |text| text.contains('$'))
+    },
 });
 
 /// A number.
@@ -61,6 +78,42 @@ pub(super) const EXPOSED: Shape = Written(&Format {
     holds: |value| match value {
         Value::Int(port) => u16::try_from(*port).is_ok(),
         value => text_is(value, |text| super::port::read(text).is_some_and(|port| port.published.is_none())),
+    },
+});
+
+/// The port of a container in the long form.
+pub(super) const TARGET: Shape = Written(&Format {
+    what: "a port",
+    example: "`80`",
+    holds: |value| match value {
+        Value::Int(port) => u16::try_from(*port).is_ok_and(|port| port > 0),
+        value => text_is(value, |text| super::port::range(text).is_some_and(|(first, last)| first == last && first > 0)),
+    },
+});
+
+/// An address of the host.
+pub(super) const ADDRESS: Shape =
+    Written(&Format { what: "an address", example: "`127.0.0.1` or `::1`", holds: |value| text_is(value, super::port::is_address) });
+
+/// A host of `/etc/hosts` with its address.
+pub(super) const HOST: Shape = Written(&Format {
+    what: "a host with its address",
+    example: "`db:10.0.0.5`, `db=10.0.0.5` or `host.docker.internal:host-gateway`",
+    holds: |value| {
+        text_is(value, |text| text.split_once(['=', ':']).is_some_and(|(host, address)| !host.is_empty() && !address.is_empty()))
+    },
+});
+
+/// The name of a container.
+pub(super) const CONTAINER_NAME: Shape = Written(&Format {
+    what: "a container's name",
+    example: "`shop-web`: two or more letters, digits, `_`, `.` and `-`, the first a letter or a digit",
+    holds: |value| {
+        text_is(value, |text| {
+            text.len() > 1
+                && text.starts_with(|c: char| c.is_ascii_alphanumeric())
+                && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-'))
+        })
     },
 });
 
@@ -133,8 +186,11 @@ fn text_is(value: &Value, holds: fn(&str) -> bool) -> bool {
     value.as_text().is_some_and(|text| text.as_str().is_none_or(|text| text.contains('$') || holds(text)))
 }
 
-/// `1m30s`: numbers with units.
+/// `1m30s`: numbers with units; nothing at all needs none.
 fn is_duration(text: &str) -> bool {
+    if text == "0" {
+        return true;
+    }
     const UNITS: [&str; 8] = ["us", "µs", "ms", "s", "m", "h", "d", "w"];
     let mut rest = text;
     while !rest.is_empty() {
@@ -148,13 +204,13 @@ fn is_duration(text: &str) -> bool {
     !text.is_empty()
 }
 
-/// `64m`, `1.5 GiB`; -1 stands for no limit.
+/// `64m`, `1.5 GiB`.
 fn is_size(text: &str) -> bool {
     let digits = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
     let unit = text[digits..].trim_start().to_ascii_lowercase();
     let unit = unit.strip_suffix('b').unwrap_or(&unit);
     let unit = unit.strip_suffix('i').unwrap_or(unit);
-    text == "-1" || text[..digits].parse::<f64>().is_ok() && ["", "k", "m", "g", "t", "p"].contains(&unit)
+    text[..digits].parse::<f64>().is_ok() && ["", "k", "m", "g", "t", "p"].contains(&unit)
 }
 
 #[cfg(test)]
@@ -169,8 +225,8 @@ mod tests {
 
     #[test]
     fn sizes_may_have_units() {
-        ["64m", "1gb", "300000", "1.5GiB", "2 kb", "-1", "50M"].iter().for_each(|text| assert!(is_size(text), "{text}"));
-        ["", "m", "64 megs", "1e3", "-2"].iter().for_each(|text| assert!(!is_size(text), "{text}"));
+        ["64m", "1gb", "300000", "1.5GiB", "2 kb", "50M"].iter().for_each(|text| assert!(is_size(text), "{text}"));
+        ["", "m", "64 megs", "1e3", "-1"].iter().for_each(|text| assert!(!is_size(text), "{text}"));
     }
 
     #[test]

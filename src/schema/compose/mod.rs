@@ -14,7 +14,7 @@ mod service;
 use super::{Fields, Shape};
 use format::{FLAG, PROJECT_NAME};
 
-use Shape::{Any, Either, List, Map, Named, OrNull, Scalar, Set, Text};
+use Shape::{Any, Either, List, Map, Named, Number, OrNull, Scalar, Set, Text};
 
 /// A whole Compose file.
 pub const FILE: Shape = Map(&fields(
@@ -44,7 +44,7 @@ const TEXT_OR_TEXTS: Shape = Either(&[Text, TEXTS]);
 /// Names with values: as a map, or as an array of `NAME=value`.
 const PAIRS: Shape = Either(&[Named(&OrNull(&Scalar)), TEXTS]);
 
-const TEXT_OR_NUMBER: Shape = Scalar;
+const TEXT_OR_NUMBER: Shape = Either(&[Text, Number]);
 
 const DRIVER_OPTIONS: Shape = Named(&TEXT_OR_NUMBER);
 

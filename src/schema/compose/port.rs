@@ -33,7 +33,8 @@ pub fn read(text: &str) -> Option<Port<'_>> {
     };
     let target = range(target)?;
     let published = published.map(|published| range(published).ok_or(())).transpose().ok()?;
-    let is_known = ["tcp", "udp", "sctp"].contains(&protocol) && ip.is_none_or(is_address);
+    let is_known =
+        ["tcp", "udp", "sctp"].iter().any(|known| known.eq_ignore_ascii_case(protocol)) && target.0 > 0 && ip.is_none_or(is_address);
     // A range of the host for one port of the container leaves the choice to the engine.
     let fits = published.is_none_or(|published| target.0 == target.1 || published.1 - published.0 == target.1 - target.0);
     (is_known && fits).then_some(Port { ip, published, target, protocol })
@@ -50,7 +51,8 @@ fn port(text: &str) -> Option<u16> {
     text.parse().ok().filter(|_| text.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-fn is_address(text: &str) -> bool {
+/// Whether a text is an IP address, in brackets or not.
+pub(super) fn is_address(text: &str) -> bool {
     let bare = text.strip_prefix('[').and_then(|text| text.strip_suffix(']')).unwrap_or(text);
     bare.parse::<core::net::IpAddr>().is_ok()
 }
@@ -70,7 +72,7 @@ mod tests {
 
     #[test]
     fn what_is_no_port_is_refused() {
-        ["", ":80", "80:", "http", "80:http", "70000", "9-8", "80/icmp", "host:80:80", "80-82:80-81", "+80", "1:2:3:4:5"]
+        ["", ":80", "80:", "http", "80:http", "70000", "9-8", "80/icmp", "host:80:80", "80-82:80-81", "+80", "80:0", "1:2:3:4:5"]
             .iter()
             .for_each(|text| assert_eq!(read(text), None, "{text}"));
     }

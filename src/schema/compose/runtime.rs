@@ -1,6 +1,6 @@
 //! The larger parts of a service: how it is built, watched, deployed, checked and reached.
 
-use super::format::{COUNT, DURATION, FLAG, NUMBER, PORTS, SIZE, SIZE_TEXT, TEST};
+use super::format::{ADDRESS, COUNT, DURATION, FLAG, HOST, NUMBER, PORTS, SIZE, SIZE_TEXT, TARGET, TEST, WHOLE};
 use super::{COMMAND, EXTENSION, PAIRS, TEXT_OR_NUMBER, TEXT_OR_TEXTS, TEXTS, fields};
 use crate::schema::{Fields, Shape};
 
@@ -52,11 +52,11 @@ pub(super) const FILES: Shape = List(&Either(&[
 ]));
 
 /// Names of hosts with their addresses.
-pub(super) const HOSTS: Shape = Either(&[Named(&Either(&[Text, List(&Text)])), TEXTS]);
+pub(super) const HOSTS: Shape = Either(&[Named(&Either(&[Text, List(&Text)])), Set(&HOST)]);
 
 /// Limits of a process.
 pub(super) const ULIMITS: Shape =
-    Named(&Either(&[COUNT, Map(&fields("a limit", &[("soft", COUNT), ("hard", COUNT), EXTENSION]).requiring(&[&["soft"], &["hard"]]))]));
+    Named(&Either(&[WHOLE, Map(&fields("a limit", &[("soft", WHOLE), ("hard", WHOLE), EXTENSION]).requiring(&[&["soft"], &["hard"]]))]));
 
 /// What tells whether a container is well.
 pub(super) const HEALTHCHECK: Shape = Map(&fields(
@@ -92,9 +92,9 @@ pub(super) const PORT_FIELDS: Fields = fields(
     "a port",
     &[
         ("name", Text),
-        ("target", PORTS),
+        ("target", TARGET),
         ("published", PORTS),
-        ("host_ip", Text),
+        ("host_ip", ADDRESS),
         ("protocol", OneOf(&["tcp", "udp", "sctp"])),
         ("app_protocol", Text),
         ("mode", OneOf(&["host", "ingress"])),
@@ -274,13 +274,16 @@ pub(super) const CREDENTIALS: Shape = Map(&fields("`credential_spec`", &[("confi
 /// Devices of the host.
 pub(super) const DEVICES: Shape = List(&Either(&[
     Text,
-    Map(&fields("a device", &[("source", Text), ("target", Text), ("permissions", Text), EXTENSION]).requiring(&[&["source"]])),
+    Map(&fields("a device", &[("source", Text), ("target", Text), ("permissions", Text), EXTENSION]).requiring(&[&["source"], &["target"]])),
 ]));
 
 /// Files with variables.
 pub(super) const ENV_FILE: Shape = Either(&[
     Text,
-    List(&Either(&[Text, Map(&fields("an `env_file`", &[("path", Text), ("required", FLAG), ("format", Text)]).requiring(&[&["path"]]))])),
+    List(&Either(&[
+        Text,
+        Map(&fields("an `env_file`", &[("path", Text), ("required", FLAG), ("format", OneOf(&["raw"]))]).requiring(&[&["path"]])),
+    ])),
 ]);
 
 /// The models of a service.

@@ -1,6 +1,6 @@
 //! A service with all its keys, and what shares them: jobs, and steps before a service starts.
 
-use super::format::{COUNT, DURATION, EXPOSED, FLAG, NUMBER, PULL_POLICY, RESTART, SIZE};
+use super::format::{ADJUSTMENT, CONTAINER_NAME, COUNT, DURATION, EXPOSED, FLAG, NUMBER, PULL_POLICY, RESTART, SIZE, WHOLE};
 use super::runtime;
 use super::{COMMAND, EXTENSION, PAIRS, TEXT_OR_NUMBER, TEXT_OR_TEXTS, TEXTS, fields};
 use crate::schema::Shape;
@@ -27,7 +27,7 @@ const BASE: &[(&str, Shape)] = &[
     ("pull_policy", PULL_POLICY),
     ("pull_refresh_after", Text),
     ("platform", Text),
-    ("container_name", Text),
+    ("container_name", CONTAINER_NAME),
     ("hostname", Text),
     ("domainname", Text),
     ("profiles", TEXTS),
@@ -94,12 +94,12 @@ const BASE: &[(&str, Shape)] = &[
     ("gpus", runtime::GPUS),
     ("mem_limit", SIZE),
     ("mem_reservation", SIZE),
-    ("mem_swappiness", COUNT),
+    ("mem_swappiness", WHOLE),
     ("memswap_limit", SIZE),
     ("shm_size", SIZE),
     ("pids_limit", NUMBER),
     ("oom_kill_disable", FLAG),
-    ("oom_score_adj", COUNT),
+    ("oom_score_adj", ADJUSTMENT),
     ("blkio_config", runtime::BLKIO),
     ("ulimits", runtime::ULIMITS),
     ("sysctls", PAIRS),
@@ -109,7 +109,7 @@ const BASE: &[(&str, Shape)] = &[
     ("cgroup", OneOf(&["host", "private"])),
     ("cgroup_parent", Text),
     ("ipc", Text),
-    ("pid", OrNull(&Text)),
+    ("pid", Text),
     ("uts", Text),
     ("isolation", Text),
     ("runtime", Text),
