@@ -62,10 +62,20 @@ impl Making<'_> {
         Ok(Artifact { kind: "a Compose file", place: self.draft.path.clone(), parts: vec![part] })
     }
 
+    /// Where the file goes.
+    fn path(&self) -> String {
+        match self.around.path {
+            Some(folder) if folder.ends_with('/') => format!("{folder}{}", self.draft.path),
+            Some(path) => path.into(),
+            None => self.draft.path.clone(),
+        }
+    }
+
     /// Everything that is wrong: with the keys, or else with what they say.
     fn problems(&self, view: &View<'_>) -> Vec<Problem> {
         let own = Value::Map(view.own.clone());
         let mut found = schema::check(&own, &FILE);
+        found.extend(view.own.is_empty().then(empty));
         found.extend(Lowering::new(self.around).problems(&own));
         if found.is_empty() {
             found.extend(whole::check(&own, &FILE));
@@ -80,7 +90,7 @@ impl Making<'_> {
     fn told(&self, problem: Problem) -> Diagnostic {
         let Problem { path, diagnostic } = problem;
         let diagnostic = diagnostic.at(self.draft.locate(&path, self.around));
-        let file = &self.draft.path;
+        let file = self.path();
         diagnostic.note(if path.is_root() { format!("in `{file}`") } else { format!("in `{file}`, at `{path}`") })
     }
 
@@ -99,8 +109,14 @@ impl Making<'_> {
 
     fn fact(&self, role: Role, kind: &str, name: &str, path: &Path) -> Fact {
         let place = Some(self.draft.locate(path, self.around));
-        Fact { role, kind: kind.into(), scope: self.draft.path.clone(), name: name.into(), inside: path.to_string(), place }
+        Fact { role, kind: kind.into(), scope: self.path(), name: name.into(), inside: path.to_string(), place }
     }
+}
+
+fn empty() -> Problem {
+    let diagnostic =
+        Diagnostic::error("empty-value", "this Compose file is empty").hint("add a service: `file.service(\"web\", #{ image: ... })`");
+    Problem { path: Path::root(), diagnostic }
 }
 
 impl Handle for ComposeFile {
