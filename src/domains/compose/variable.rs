@@ -32,7 +32,15 @@ impl Variable {
             return Err(Diagnostic::error("invalid-name", format!("`{name}` can't be the name of a variable"))
                 .hint("name it as an environment variable: `WEB_PORT`"));
         }
-        check(&format!("${{{source}}}"))?;
+        let text = format!("${{{source}}}");
+        check(&text)?;
+        if braced(&text).is_none_or(|(_, _, after)| !after.is_empty()) {
+            return Err(Diagnostic::error(
+                "invalid-expression",
+                format!("the default of `{name}` has a `}}`, which would end the variable"),
+            )
+            .hint("leave the brace out of it, or set the whole text where Compose runs"));
+        }
         Ok(Self { name: name.into(), source: source.into() })
     }
 }
@@ -123,15 +131,13 @@ fn braced(text: &str) -> Option<(Used<'_>, &str, &str)> {
 /// Where the brace stands that closes the one before `text`.
 fn closing(text: &str) -> Option<usize> {
     let mut depth = 0;
-    let mut before = ' ';
     for (i, c) in text.char_indices() {
         match c {
-            '{' if before == '$' => depth += 1,
+            '{' => depth += 1,
             '}' if depth == 0 => return Some(i),
             '}' => depth -= 1,
             _ => {}
         }
-        before = c;
     }
     None
 }
@@ -154,12 +160,20 @@ mod tests {
     fn variables_are_found_in_every_form() {
         assert_eq!(names("a $B ${C} ${D:-x} ${E:?set ${F-y}} ${G:+z} $$H $${I}"), ["B", "C", "D", "E", "F", "G"]);
         assert_eq!(read("${A:-b}").unwrap(), [Used { name: "A", operator: Some(":-") }]);
-        assert_eq!(names("postgres://${U}:${P}@db"), ["U", "P"]);
+        assert_eq!(names("postgres://${U}:${P}@db ${Q:-{json}}"), ["U", "P", "Q"]);
     }
 
     #[test]
     fn other_dollars_are_refused() {
-        for (text, start) in [("5 $", "$"), ("${", "${"), ("$1", "$1"), ("a ${B:-c", "${B:-c"), ("${A B}", "${A B}"), ("$(id)", "$(id)")] {
+        for (text, start) in [
+            ("5 $", "$"),
+            ("${", "${"),
+            ("$1", "$1"),
+            ("a ${B:-c", "${B:-c"),
+            ("${A B}", "${A B}"),
+            ("${A:-{x}", "${A:-{x}"),
+            ("$(id)", "$(id)"),
+        ] {
             assert_eq!(read(text), Err(start), "{text}");
         }
     }
