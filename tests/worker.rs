@@ -6,7 +6,7 @@ mod support;
 use anyhow::{Context, Result, ensure};
 use std::fs;
 use std::io::Write;
-use std::path::Path;
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use support::paths::in_repository;
 use support::sw::sw;

@@ -1,9 +1,10 @@
 //! What can be generated; a file's or folder's name is its namespace in recipes.
 
+pub mod compose;
 pub mod github;
 pub mod terraform;
 
 use crate::engine::Namespace;
 
 /// Everything in this room.
-pub const ALL: &[Namespace] = &[github::GITHUB, terraform::TERRAFORM];
+pub const ALL: &[Namespace] = &[compose::COMPOSE, github::GITHUB, terraform::TERRAFORM];

@@ -58,6 +58,11 @@ impl Catalogue {
         type_in_words(self.things.get(short).map_or(name, String::as_str))
     }
 
+    /// Whether this is, in words, one of the things that domains and builtins make, and no plain data.
+    pub(super) fn is_thing(&self, what: &str) -> bool {
+        self.things.values().any(|name| type_in_words(name) == what)
+    }
+
     /// The ways to call a function; none when there is no such function.
     pub(super) fn forms(&self, namespace: &str, name: &str) -> &[Form] {
         self.namespaces.get(namespace).and_then(|names| names.get(name)).map_or(&[], Vec::as_slice)

@@ -59,6 +59,8 @@ pub struct Around<'a> {
     pub environment: Option<&'a Environment>,
     /// Where it is emitted.
     pub place: &'a Place,
+    /// The path that the emit says, when it says one: a file, or a folder with `/` at its end.
+    pub path: Option<&'a str>,
 }
 
 impl Around<'_> {

@@ -257,18 +257,52 @@ impl Run {
         let mut path = path.clone();
         while let Some(step) = path.0.pop() {
             if let Step::Key(key) = step {
-                let map = path.find(value).and_then(Value::as_map);
-                let keys: Vec<&str> = map.into_iter().flat_map(|map| map.keys().map(|key| key.as_str())).collect();
-                return self.key_place_near(call, &keys, &key).unwrap_or_else(|| call.clone());
+                let keys = path.find(value).map(keys_of).unwrap_or_default();
+                let near = self.approach(call, value, &path);
+                let place = self.key_place_near(&near, &keys, &key).or_else(|| self.key_place_near(call, &keys, &key));
+                return place.unwrap_or_else(|| call.clone());
             }
         }
         call.clone()
+    }
+
+    /// The last key on the way to `path` whose place is known: what stands there is written behind it.
+    ///
+    /// Maps are told by their keys, and many that stand beside each other have the same ones.
+    fn approach(&self, call: &Place, value: &Value, path: &Path) -> Place {
+        let (mut near, mut value) = (call.clone(), value);
+        for step in &path.0 {
+            match (step, value.as_list()) {
+                (Step::Index(index), Some(items)) => near = self.pass(near, items, *index),
+                (Step::Key(key), _) => near = self.key_place_near(&near, &keys_of(value), key).unwrap_or(near),
+                _ => {}
+            }
+            let Some(child) = value.child(step) else { break };
+            value = child;
+        }
+        near
+    }
+
+    /// A place behind the items before `index` that have the same keys.
+    fn pass(&self, near: Place, items: &[Value], index: usize) -> Place {
+        let keys = items.get(index).map(keys_of).unwrap_or_default();
+        let Some(first) = keys.first() else { return near };
+        let before = items.iter().take(index).filter(|item| {
+            let other = keys_of(item);
+            other.len() == keys.len() && keys.iter().all(|key| other.contains(key))
+        });
+        before.fold(near, |near, _| self.key_place_near(&near, &keys, first).unwrap_or(near))
     }
 
     /// Where `key` stands in the map literal with at least `keys` that is nearest behind a call.
     fn key_place_near(&self, call: &Place, keys: &[&str], key: &str) -> Option<Place> {
         lock(&self.sources).key_place_near(call, keys, key)
     }
+}
+
+/// The keys of a map; none of anything else.
+fn keys_of(value: &Value) -> Vec<&str> {
+    value.as_map().into_iter().flat_map(|map| map.keys().map(|key| key.as_str())).collect()
 }
 
 /// Locks, also after a panic elsewhere: the data is only ever appended to.

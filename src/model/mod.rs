@@ -46,4 +46,6 @@ pub enum Role {
     Provides,
     /// The file relies on somebody offering it.
     Needs,
+    /// The file has to be given it by whoever uses it: a variable of the environment.
+    Asks,
 }

@@ -114,7 +114,8 @@ impl Builder {
             kit
         });
         let isolation = self.isolation.unwrap_or(Isolation::InProcess);
-        Ok(Runtime(Arc::new(Inner { project, world, limits: self.limits, isolation, hook: self.hook, kit: LazyLock::new(kit) })))
+        let (isolation, kit) = (Arc::new(isolation), Arc::new(LazyLock::new(kit)));
+        Ok(Runtime(Arc::new(Inner { project, world, limits: self.limits, isolation, hook: self.hook, kit })))
     }
 }
 

@@ -51,15 +51,18 @@ use std::sync::{Arc, LazyLock};
 #[derive(Clone)]
 pub struct Runtime(Arc<Inner>);
 
+#[derive(Clone)]
 struct Inner {
     project: Arc<Project>,
     world: Arc<dyn World>,
     limits: Limits,
-    isolation: Isolation,
+    isolation: Arc<Isolation>,
     hook: Option<Hook>,
     /// Not made before a recipe runs in this process: a worker has one of its own.
-    kit: LazyLock<Kit, Box<dyn FnOnce() -> Kit + Send>>,
+    kit: Arc<LazyKit>,
 }
+
+type LazyKit = LazyLock<Kit, Box<dyn FnOnce() -> Kit + Send>>;
 
 impl Runtime {
     /// A runtime to be put together; what is not said is as the program `sw` has it, but for
@@ -71,6 +74,22 @@ impl Runtime {
     /// The project whose recipes it runs.
     pub fn project(&self) -> &Project {
         &self.0.project
+    }
+
+    /// The same for another project with another world: what recipes can call and how they are checked is
+    /// shared, which makes it cheap.
+    ///
+    /// ```
+    /// use sw::engine::world::MemoryWorld;
+    /// use sw::{Runtime, project::Project};
+    /// let first = Runtime::builder().world(MemoryWorld::default()).build().unwrap();
+    /// let world = MemoryWorld::from([("deploy.rhai", "1 + 1")]);
+    /// let second = first.with(Project::bare(".".as_ref()), world);
+    /// assert_eq!(second.run("deploy.rhai").value, "2");
+    /// ```
+    #[must_use]
+    pub fn with(&self, project: impl Into<Arc<Project>>, world: impl World + 'static) -> Self {
+        Self(Arc::new(Inner { project: project.into(), world: Arc::new(world), ..(*self.0).clone() }))
     }
 
     /// Evaluates and checks recipes. Nothing is written; what went wrong is among the messages of the output.

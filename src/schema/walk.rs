@@ -1,6 +1,6 @@
 //! Holds a value against a shape, and puts its keys into the canonical order.
 
-use super::{Fields, Shape};
+use super::{Fields, Format, Shape};
 use crate::diag::{Diagnostic, suggest, words};
 use crate::value::{Map, Path, Value};
 
@@ -25,6 +25,9 @@ impl Problem {
 /// How many words are listed where one of them is expected.
 const MOST_TOLD: usize = 16;
 
+/// How many keys are listed where one of them is expected.
+const MOST_KEYS: usize = 40;
+
 /// Everything in `value` that `shape` does not allow.
 pub fn check(value: &Value, shape: &Shape) -> Vec<Problem> {
     let mut problems = Vec::new();
@@ -39,8 +42,12 @@ fn walk(value: &Value, shape: &Shape, path: &Path, problems: &mut Vec<Problem>) 
         (Shape::Filled(_), value) if is_empty(value) => problems.push(empty(path)),
         (Shape::Filled(inner), _) => walk(value, inner, path, problems),
         (Shape::Either(shapes), _) => walk_either(value, shapes, path, problems),
-        (Shape::List(item), Value::List(list)) => {
-            list.iter().enumerate().for_each(|(i, value)| walk(value, item, &path.index(i), problems))
+        (Shape::Format(format), value) => problems.extend((!(format.holds)(value)).then(|| misformed(path, format, value))),
+        (Shape::List(item) | Shape::Set(item), Value::List(list)) => {
+            list.iter().enumerate().for_each(|(i, value)| walk(value, item, &path.index(i), problems));
+            if matches!(shape, Shape::Set(_)) {
+                problems.extend(repeated(list, path));
+            }
         }
         (Shape::Named(inner), Value::Map(map)) => map.iter().for_each(|(key, value)| walk(value, inner, &path.key(key), problems)),
         (Shape::Map(fields), Value::Map(map)) => walk_map(map, fields, path, problems),
@@ -58,6 +65,28 @@ fn empty(path: &Path) -> Problem {
     let diagnostic = Diagnostic::error("empty-value", format!("`{path}` is empty, and needs at least one entry"))
         .hint("add one, or leave the key out with `if`");
     Problem { path: path.clone(), diagnostic }
+}
+
+fn misformed(path: &Path, format: &Format, value: &Value) -> Problem {
+    let Format { what, example, .. } = format;
+    let found = match value {
+        Value::Int(int) => Some(format!("`{int}`")),
+        Value::List(list) => list.first().and_then(Value::as_str).map(|first| format!("an array that starts with `{first}`")),
+        value => value.as_str().map(|text| format!("`{text}`")),
+    };
+    let diagnostic = match found {
+        Some(found) => Diagnostic::error("invalid-format", format!("`{path}` takes {what}, found {found}")),
+        None => Diagnostic::error("wrong-type", format!("`{path}` takes {what}, found {}", value.kind())),
+    };
+    Problem { path: path.clone(), diagnostic: diagnostic.hint(format!("write it as {example}").as_str()) }
+}
+
+fn repeated(list: &[Value], path: &Path) -> Option<Problem> {
+    let is_there_before = |i: usize| list[..i].iter().any(|other| other.bare() == list[i].bare());
+    let second = (1..list.len()).find(|i| is_there_before(*i))?;
+    let what = list[second].as_str().map_or_else(|| "the same".into(), |text| format!("`{text}`"));
+    let diagnostic = Diagnostic::error("repeated-item", format!("{what} stands twice in `{path}`")).hint("take one of them out");
+    Some(Problem { path: path.index(second), diagnostic })
 }
 
 /// An expression stands for anything: what it gives is only known later.
@@ -89,7 +118,8 @@ fn walk_either(value: &Value, shapes: &[Shape], path: &Path, problems: &mut Vec<
         return;
     }
     // The shape of the right kind knows best what is wrong: inside, or with a word that it doesn't know.
-    let knows = |problem: &Problem| problem.path != *path || problem.diagnostic.code == "not-one-of";
+    let knows =
+        |problem: &Problem| problem.path != *path || ["not-one-of", "invalid-format", "missing-key"].contains(&&*problem.diagnostic.code);
     match tried.into_iter().find(|found| found.iter().all(knows)) {
         Some(found) => problems.extend(found),
         None => problems.push(wrong_type(path, &shapes.iter().map(expected).collect::<Vec<_>>().join(" or "), value)),
@@ -103,7 +133,7 @@ fn walk_map(map: &Map, fields: &Fields, path: &Path, problems: &mut Vec<Problem>
         match fields.get(key) {
             Some(shape) => walk(value, shape, &path.key(key), problems),
             None => {
-                meant.extend(suggest::nearest(key, fields.known.iter().map(|(name, _)| *name)));
+                meant.extend(suggest::nearest(key, fields.names()));
                 problems.push(unknown_key(key, fields, path));
             }
         }
@@ -119,12 +149,15 @@ fn walk_map(map: &Map, fields: &Fields, path: &Path, problems: &mut Vec<Problem>
 }
 
 fn unknown_key(key: &str, fields: &Fields, path: &Path) -> Problem {
-    let names = || fields.known.iter().map(|(name, _)| *name);
     let diagnostic = Diagnostic::error("unknown-key", format!("{} has no key `{key}`", fields.subject));
-    let diagnostic = match suggest::did_you_mean(key, names()) {
-        Some(hint) => diagnostic.hint(hint.as_str()),
-        None => diagnostic.note(format!("it has {}", words::list(names(), "and"))),
+    let count = fields.names().count();
+    let diagnostic = match suggest::did_you_mean(key, fields.names()) {
+        Some(hint) => return Problem { path: path.key(key), diagnostic: diagnostic.hint(hint.as_str()) },
+        None if count > MOST_KEYS => diagnostic.hint(format!("take it out: none of the {count} keys that stand here comes near").as_str()),
+        None => diagnostic.note(format!("it has {}", words::list(fields.names(), "and"))),
     };
+    let own = fields.known.iter().find_map(|(name, _)| name.strip_suffix('*'));
+    let diagnostic = diagnostic.hint(own.map(|start| format!("a key of your own starts with `{start}`")).as_deref());
     Problem { path: path.key(key), diagnostic }
 }
 
@@ -153,8 +186,15 @@ fn one_of(text: &str, allowed: &[&str], path: &Path) -> Option<Problem> {
 
 fn wrong_type(path: &Path, expected: &str, value: &Value) -> Problem {
     let diagnostic = Diagnostic::error("wrong-type", format!("`{path}` takes {expected}, found {}", value.kind()))
-        .hint(format!("write {expected} there").as_str());
+        .hint(written_as(expected, value).as_str());
     Problem { path: path.clone(), diagnostic }
+}
+
+fn written_as(expected: &str, value: &Value) -> String {
+    match value.bare() {
+        Value::Int(int) if expected.starts_with("text") => format!("write it as text: `\"{int}\"`"),
+        _ => format!("write {expected} there"),
+    }
 }
 
 fn expected(shape: &Shape) -> String {
@@ -165,7 +205,8 @@ fn expected(shape: &Shape) -> String {
         Shape::Bool => "true or false".into(),
         Shape::Number => "a number".into(),
         Shape::Scalar => "text, a number, true or false".into(),
-        Shape::List(_) => "an array".into(),
+        Shape::Format(format) => format.what.into(),
+        Shape::List(_) | Shape::Set(_) => "an array".into(),
         Shape::Map(_) | Shape::Named(_) => "a map".into(),
         Shape::Either(shapes) => shapes.iter().map(expected).collect::<Vec<_>>().join(" or "),
         Shape::Filled(inner) => expected(inner),
@@ -181,7 +222,9 @@ pub fn arrange(value: Value, shape: &Shape) -> Value {
             Value::Commented(commented)
         }
         (Shape::OrNull(inner) | Shape::Filled(inner), value) => arrange(value, inner),
-        (Shape::List(item), Value::List(list)) => list.into_iter().map(|value| arrange(value, item)).collect::<Vec<_>>().into(),
+        (Shape::List(item) | Shape::Set(item), Value::List(list)) => {
+            list.into_iter().map(|value| arrange(value, item)).collect::<Vec<_>>().into()
+        }
         (Shape::Named(inner), Value::Map(map)) => map.into_iter().map(|(key, value)| (key, arrange(value, inner))).collect::<Map>().into(),
         (Shape::Map(fields), Value::Map(map)) => arrange_map(map, fields).into(),
         (Shape::Either(shapes), value) => match shapes.iter().find(|shape| is_of_kind(&value, shape)) {
@@ -199,7 +242,7 @@ fn arrange_map(map: Map, fields: &Fields) -> Map {
 }
 
 fn is_of_kind(value: &Value, shape: &Shape) -> bool {
-    matches!((shape, value.bare()), (Shape::Map(_) | Shape::Named(_), Value::Map(_)) | (Shape::List(_), Value::List(_)))
+    matches!((shape, value.bare()), (Shape::Map(_) | Shape::Named(_), Value::Map(_)) | (Shape::List(_) | Shape::Set(_), Value::List(_)))
 }
 
 #[cfg(test)]

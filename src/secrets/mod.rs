@@ -8,5 +8,5 @@ mod secret;
 
 pub use catalogue::{Entry, Platform, platforms};
 pub use format::{Format, is_placeholder};
-pub use naming::{ci_name, terraform_name};
+pub use naming::{ci_name, dotenv_name, terraform_name};
 pub use secret::{Example, Sample, Secret, StoreOverride};

@@ -13,6 +13,17 @@ pub fn terraform_name(secret: &Secret) -> String {
     secret.terraform.clone().unwrap_or_else(|| secret.name.to_ascii_lowercase())
 }
 
+/// The name of a secret in an environment file: each environment has a file of its own, so that
+/// no prefix tells them apart.
+///
+/// ```
+/// use sw::secrets::{Secret, dotenv_name};
+/// assert_eq!(dotenv_name(&Secret::named("DATABASE_URL")), "DATABASE_URL");
+/// ```
+pub fn dotenv_name(secret: &Secret) -> &str {
+    &secret.name
+}
+
 /// The name of a secret in a CI system, for jobs of `environment`: `STAGING_HETZNER_TOKEN`, or
 /// `HETZNER_TOKEN` where the CI system's environments keep the values apart.
 ///

@@ -1,5 +1,6 @@
 //! Evaluating a few lines of a recipe in a small project in memory.
 
+use std::sync::LazyLock;
 use sw::diag::Diagnostic;
 use sw::engine::world::MemoryWorld;
 use sw::project::Project;
@@ -17,14 +18,16 @@ environments:
     - { name: production, deployment: { type: cloud, provider: hetzner, region: eu-central }, requires_approval: true }
 ";
 
+static RUNTIME: LazyLock<Runtime> =
+    LazyLock::new(|| Runtime::builder().world(MemoryWorld::default()).build().expect("a world needs no folder"));
+
 /// Evaluates a recipe; `files` stand beside it.
 pub(crate) fn evaluate_with(recipe: &str, files: &[(&str, &str)], inputs: &[(&str, &str)]) -> Output {
     let (project, problems) = Project::parse("/project".as_ref(), CONFIG, "config.yaml");
     let project = project.unwrap_or_else(|| panic!("the configuration is wrong: {problems:?}"));
     let files = files.iter().copied().chain([(RECIPE, recipe)]).map(|(path, text)| (path.to_string(), text.to_string()));
     let request = inputs.iter().fold(Request::from(RECIPE), |request, (name, value)| request.input(*name, *value));
-    let runtime = Runtime::builder().project(project).world(files.collect::<MemoryWorld>()).build();
-    runtime.expect("a world needs no folder").run(request)
+    RUNTIME.with(project, files.collect::<MemoryWorld>()).run(request)
 }
 
 /// What a recipe's last expression is, as a recipe would write it.

@@ -6,6 +6,7 @@
 #![allow(unreachable_pub, reason = "for `cargo fuzz` it is a library of its own")]
 
 use std::path::Path;
+use std::sync::LazyLock;
 use std::time::Duration;
 use sw::Runtime;
 use sw::diag::Diagnostic;
@@ -47,13 +48,18 @@ pub fn config(data: &[u8]) {
     show(&messages, CONFIG, text);
 }
 
+/// Made once: what recipes can call is most of what a runtime is.
+static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| {
+    let limits = Limits { steps: 20_000, time: Duration::from_secs(5), text_bytes: 1 << 16, items: Some(5_000), heap: None };
+    Runtime::builder().world(MemoryWorld::default()).limits(limits).build().expect("a world needs no folder")
+});
+
 /// A recipe gives files or an error, twice the same, and messages about it can be shown.
 pub fn recipe(data: &[u8]) {
     let Ok(text) = std::str::from_utf8(data) else { return };
     let project = Project::parse(Path::new("/project"), STANDARD, CONFIG).0.expect("the standard project is right");
-    let limits = Limits { steps: 20_000, time: Duration::from_secs(5), text_bytes: 1 << 16, items: Some(5_000), heap: None };
     let world = MemoryWorld::from([("deploy.rhai", text)]);
-    let runtime = Runtime::builder().project(project).world(world).limits(limits).build().expect("a world needs no folder");
+    let runtime = RUNTIME.with(project, world);
     let (first, second) = (runtime.run("deploy.rhai"), runtime.run("deploy.rhai"));
     assert!(first.diagnostics.iter().all(|message| message.code != "internal-error"), "the engine failed");
     assert_eq!(first.files, second.files, "the same recipe gives the same files");

@@ -20,7 +20,9 @@ fn hides(page: &Page<'_>, function: &Function) -> Option<Diagnostic> {
         .iter()
         .filter(|form| form.parameters.first().is_none_or(|first| !["a range", "a function"].contains(&first.what.as_str())));
     let forms: Vec<&Form> = forms.collect();
-    let function_hidden = forms.iter().any(|form| form.parameters.len() == count);
+    // Nobody calls the method of a thing as a function: `file.network(...)` and never `network(file, ...)`.
+    let is_of_thing = |form: &Form| form.is_method && form.parameters.first().is_some_and(|first| page.catalogue.is_thing(&first.what));
+    let function_hidden = forms.iter().any(|form| form.parameters.len() == count && !is_of_thing(form));
     // As a method it takes what stands before the dot besides its parameters; that matters where the file calls it so.
     let method = forms.iter().find(|form| form.is_method && form.parameters.len() == count + 1);
     let method = method.filter(|_| calls_method(page, name, count));

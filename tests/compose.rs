@@ -1,0 +1,191 @@
+//! Compose files as others see them: Docker Compose itself, and the specification's own schema.
+//!
+//! Every Compose file of the golden folders and the examples is given to both. The schema's keys
+//! are held against our tables, in both directions, and `compose/values.txt` says of single values
+//! whether they are taken. `scripts/tools` installs what is needed.
+
+mod support;
+
+use regex_lite::Regex;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use support::paths::in_repository;
+use support::tree::{self, Tree, subfolders};
+use sw::Runtime;
+use sw::diag::Diagnostic;
+use sw::engine::world::MemoryWorld;
+use sw::schema::Shape;
+use sw::schema::compose::FILE;
+
+fn tool(name: &str) -> PathBuf {
+    let tools = std::env::var_os("SW_TOOLS").map_or_else(|| in_repository("target/tools"), PathBuf::from);
+    tools.join("bin").join(name)
+}
+
+fn output(command: &mut Command) -> Output {
+    command.output().unwrap_or_else(|error| panic!("{command:?} can't be run: {error}: run scripts/tools"))
+}
+
+/// A project with the Compose files that are in it.
+struct Project {
+    name: String,
+    files: Tree,
+    compose: Vec<String>,
+}
+
+/// Golden cases with what they expect in place, and the examples as they are.
+fn projects() -> Vec<Project> {
+    let golden = in_repository("tests/golden/compose");
+    let cases = subfolders(&golden).into_iter().map(|name| {
+        let tree = tree::read(&golden.join(&name)).expect("a case can be read");
+        let made: Vec<String> = tree.keys().filter_map(|path| path.strip_prefix("expected/")).map(String::from).collect();
+        let files = tree.into_iter().map(|(path, file)| (path.strip_prefix("expected/").unwrap_or(&path).to_string(), file)).collect();
+        Project { name, files, compose: made }
+    });
+    let examples = in_repository("examples");
+    let examples = subfolders(&examples).into_iter().map(move |name| {
+        let files = tree::read(&examples.join(&name)).expect("an example can be read");
+        let compose = files.keys().filter(|path| is_compose(path)).cloned().collect();
+        Project { name, files, compose }
+    });
+    cases.chain(examples).filter(|project| !project.compose.is_empty()).collect()
+}
+
+fn is_compose(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    (name.starts_with("docker-compose") || name.starts_with("compose.")) && name.ends_with(".yml")
+}
+
+#[test]
+fn docker_compose_takes_every_file() {
+    let projects = projects();
+    let count: usize = projects.iter().map(|project| project.compose.len()).sum();
+    assert!(count >= 9, "only {count} Compose files were found");
+    let faults: Vec<String> = projects.iter().flat_map(faults).collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+fn faults(project: &Project) -> Vec<String> {
+    let home = tempfile::tempdir().expect("there is room for a folder");
+    tree::write(&project.files, home.path()).expect("a project can be copied");
+    project.compose.iter().filter_map(|file| fault(project, file, home.path())).collect()
+}
+
+/// What Docker Compose has against a file.
+fn fault(project: &Project, file: &str, root: &Path) -> Option<String> {
+    let text =
+        String::from_utf8_lossy(&project.files.get(file).or_else(|| project.files.get(&format!("expected/{file}")))?.bytes).into_owned();
+    let mut command = Command::new(tool("docker-compose"));
+    command.current_dir(root).env_clear().env("HOME", root).args(["--project-name", "test"]);
+    // What is read on top of another file is not complete without it.
+    if file.contains("override") {
+        let base = Path::new(file).with_file_name("docker-compose.yml");
+        command.arg("-f").arg(base);
+    }
+    command.args(["-f", file, "--profile", "*", "config", "--quiet"]).envs(variables(&text).into_iter().map(|name| (name, "1")));
+    let output = output(&mut command);
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    // The attribute that the oldest files have is told of, and nothing else.
+    let said: String = said.lines().filter(|line| !line.contains("`version` is obsolete")).collect();
+    (!output.status.success() || !said.is_empty()).then(|| format!("{}: {file}: {said}", project.name))
+}
+
+/// The variables that a file needs when it is read.
+fn variables(text: &str) -> BTreeSet<String> {
+    let pattern = Regex::new(r"\$\{(\w+)|^ +environment: (\w+)$").expect("the pattern is right");
+    let found = text.lines().flat_map(|line| {
+        let names = pattern.captures_iter(line).filter_map(|found| found.get(1).or_else(|| found.get(2)));
+        names.map(|name| name.as_str().to_string()).collect::<Vec<_>>()
+    });
+    found.collect()
+}
+
+#[test]
+fn the_schema_takes_every_file() {
+    let home = tempfile::tempdir().expect("there is room for a folder");
+    let mut paths = Vec::new();
+    for project in projects() {
+        tree::write(&project.files, &home.path().join(&project.name)).expect("a project can be copied");
+        paths.extend(project.compose.iter().map(|file| home.path().join(&project.name).join(file)));
+    }
+    let output = output(Command::new(tool("check-jsonschema")).args(["--builtin-schema", "vendor.compose-spec"]).args(&paths));
+    assert!(output.status.success(), "{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+}
+
+/// A recipe that makes a service of what is in a file.
+const RECIPE: &str = r#"
+let service = #{ image: "x/y" } + read_json("service.json");
+emit("x.yml", compose::file(#{ services: #{ s: service, a: #{ image: "x/a" } }, volumes: #{ a: null } }));
+"#;
+
+#[test]
+fn docker_compose_and_we_take_the_same_values() {
+    let text = std::fs::read_to_string(in_repository("tests/compose/values.txt")).expect("the values stand beside this test");
+    let cases = text.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(' '));
+    let wrong = cases.flat_map(|(verdict, service)| {
+        let (theirs, ours) = (theirs(service), ours(service));
+        let told = move |who: &str, said: Option<String>| {
+            let found = if said.is_some() { "no" } else { "ok" };
+            (found != verdict).then(|| format!("{service}: {who} says {found}: {}", said.unwrap_or_default()))
+        };
+        [told("Docker Compose", theirs), told("sw", ours)].into_iter().flatten()
+    });
+    let wrong: Vec<String> = wrong.collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What Docker Compose has against a service.
+fn theirs(service: &str) -> Option<String> {
+    let home = tempfile::tempdir().expect("there is room for a folder");
+    let mut body: serde_json::Map<String, serde_json::Value> = serde_json::from_str(service).expect("a case is JSON");
+    body.entry("image").or_insert("x/y".into());
+    let file = serde_json::json!({ "services": { "s": body, "a": { "image": "x/a" } }, "volumes": { "a": null } });
+    // What the cases refer to is there.
+    let files = [("compose.json", file.to_string()), (".env", String::new()), ("x", String::new())];
+    files.iter().for_each(|(name, text)| std::fs::write(home.path().join(name), text).expect("a file can be written"));
+    let mut command = Command::new(tool("docker-compose"));
+    command.current_dir(home.path()).env_clear().env("HOME", home.path()).env("A", "v/w");
+    let output = output(command.args(["--project-name", "test", "-f", "compose.json", "--profile", "*", "config", "--quiet"]));
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    (!output.status.success() || !said.is_empty()).then_some(said)
+}
+
+/// What we have against it.
+fn ours(service: &str) -> Option<String> {
+    let world = MemoryWorld::from([("deploy.rhai", RECIPE), ("service.json", service)]);
+    let made = Runtime::builder().world(world).build().expect("a world needs no folder").run("deploy.rhai");
+    made.diagnostics.into_iter().find(Diagnostic::is_error).map(|error| error.message)
+}
+
+#[test]
+fn our_keys_are_those_of_the_schema() {
+    let output = output(Command::new(tool("python")).arg(in_repository("tests/compose/keys.py")));
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let text = String::from_utf8(output.stdout).expect("keys are text");
+    let theirs: BTreeSet<String> = text.lines().map(String::from).collect();
+    assert!(theirs.len() > 300, "only {} keys were found", theirs.len());
+    let mut ours = BTreeSet::new();
+    collect(&FILE, "", &mut ours);
+    let missing: Vec<&String> = theirs.difference(&ours).collect();
+    let invented: Vec<&String> = ours.difference(&theirs).collect();
+    assert!(missing.is_empty() && invented.is_empty(), "missing: {missing:#?}\ninvented: {invented:#?}");
+}
+
+/// The paths of all keys that a shape knows, as `tests/compose/keys.py` writes them.
+fn collect(shape: &Shape, path: &str, found: &mut BTreeSet<String>) {
+    match shape {
+        Shape::List(inner) | Shape::Set(inner) => collect(inner, &format!("{path}[]"), found),
+        Shape::Named(inner) => collect(inner, &format!("{path}.*"), found),
+        Shape::Filled(inner) | Shape::OrNull(inner) => collect(inner, path, found),
+        Shape::Either(shapes) => shapes.iter().for_each(|shape| collect(shape, path, found)),
+        Shape::Map(fields) => {
+            for (name, shape) in fields.known.iter().filter(|(name, _)| !name.ends_with('*')) {
+                let inside = if path.is_empty() { name.to_string() } else { format!("{path}.{name}") };
+                collect(shape, &inside, found);
+                found.insert(inside);
+            }
+        }
+        _ => {}
+    }
+}
