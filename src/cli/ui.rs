@@ -52,9 +52,16 @@ impl Ui {
         if exit == Exit::Done { Exit::Wrong } else { exit }
     }
 
+    fn is_lost(&self) -> bool {
+        let lost = self.lost.take();
+        let is_lost = lost.is_some();
+        self.lost.set(lost);
+        is_lost
+    }
+
     /// Says something that is good to know.
     pub(super) fn say(&self, text: &str) {
-        if !text.is_empty() && !self.quiet && self.format == Format::Human {
+        if !text.is_empty() && !self.is_lost() && !self.quiet && self.format == Format::Human {
             tell(&format!("{text}\n"));
         }
     }

@@ -132,3 +132,9 @@ impl fmt::Debug for Builder {
         f.debug_struct("Builder").field("extensions", &self.extensions).finish_non_exhaustive()
     }
 }
+
+impl fmt::Debug for Runtime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Runtime").field("project", &self.0.project.root).field("isolation", &self.0.isolation).finish_non_exhaustive()
+    }
+}

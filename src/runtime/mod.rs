@@ -42,7 +42,6 @@ use crate::project::Project;
 use crate::worker::{self, Heap, Isolation};
 use desk::Desk;
 use event::Hook;
-use std::fmt;
 use std::io::{Read, Write};
 use std::sync::{Arc, LazyLock};
 
@@ -143,11 +142,5 @@ impl Runtime {
         W: Write + Send + 'static,
     {
         worker::serve(from, to, &self.0.kit, heap)
-    }
-}
-
-impl fmt::Debug for Runtime {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Runtime").field("project", &self.0.project.root).field("isolation", &self.0.isolation).finish_non_exhaustive()
     }
 }

@@ -82,7 +82,7 @@ fn base(run: &Run, name: &str, platform: Option<&str>) -> Result<Secret, Diagnos
     let Some(id) = platform else {
         return Ok(platforms.iter().find_map(|platform| platform.secret(name)).unwrap_or_else(|| Secret::named(name)));
     };
-    let platform = find(&platforms, id)?;
+    let Some(platform) = platforms.iter().find(|platform| platform.id == id) else { return unknown(&platforms, name, id) };
     let known = platform.secret(name).or_else(|| match platform.secrets.as_slice() {
         // A project may call the only secret of a platform as it likes.
         [only] => platform.secret(&only.name),
@@ -90,6 +90,12 @@ fn base(run: &Run, name: &str, platform: Option<&str>) -> Result<Secret, Diagnos
     });
     let others = || Secret { group: Some(platform.title.clone()), get_from: platform.get_from.clone(), ..Secret::named(name) };
     Ok(Secret { name: name.into(), ..known.unwrap_or_else(others) })
+}
+
+/// A platform may be one that nothing is known of, unless its name looks misspelt.
+fn unknown(platforms: &[Platform], name: &str, id: &str) -> Result<Secret, Diagnostic> {
+    let near = suggest::nearest(id, platforms.iter().map(|platform| platform.id.as_str()));
+    if near.is_some() { find(platforms, id).map(|_| Secret::named(name)) } else { Ok(Secret::named(name)) }
 }
 
 /// The platform that is called `id`.
