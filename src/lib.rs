@@ -23,6 +23,7 @@
 //! | [`cli`] | the commands, one per file; `cli/ui.rs` is the only door to the terminal |
 //! | [`worker`] | the process that a recipe runs in, and what keeps it in |
 //! | [`pipeline`] | the drawing above: hands functions, libraries and checks to the rooms that don't know them |
+//! | [`scaffold`] | what a project starts with: configuration, first recipe, what git should know |
 //! | [`builtins`] | general functions for recipes; a file's name is its namespace |
 //! | [`domains`] | what can be generated; a file's or folder's name is its namespace |
 //! | [`engine`] | recipe to model: the only room that drives the language, and the world behind it |
@@ -39,7 +40,7 @@
 //! | [`diag`] | messages as plain data, rendered apart |
 //!
 //! A room may use those below it, never those above or beside it:
-//! `cli` > `worker` > `pipeline` > `builtins domains` > `engine check plan write library` >
+//! `cli` > `worker` > `pipeline scaffold` > `builtins domains` > `engine check plan write library` >
 //! `model project secrets` > `schema emit` > `value` > `diag`. `tests/tidy.rs` holds the borders and names the
 //! exceptions with their reasons.
 //!
@@ -80,6 +81,7 @@ pub mod model;
 pub mod pipeline;
 pub mod plan;
 pub mod project;
+pub mod scaffold;
 pub mod schema;
 pub mod secrets;
 pub mod value;

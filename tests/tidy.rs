@@ -12,7 +12,7 @@ use support::tree::subfolders;
 const LEVELS: &[&[&str]] = &[
     &["cli", "repl", "lsp"],
     &["worker"],
-    &["pipeline"],
+    &["pipeline", "scaffold"],
     &["builtins", "domains"],
     &["engine", "check", "plan", "write", "library"],
     &["model", "project", "secrets"],

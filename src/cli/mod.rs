@@ -5,12 +5,18 @@ mod args;
 mod check;
 mod clean;
 mod context;
+mod env;
 mod exit;
 mod explain;
 mod generate;
+mod init;
+mod new;
 mod plan;
+mod prompt;
 mod repository;
 mod run;
+mod schema;
+mod site;
 mod ui;
 mod version;
 
@@ -35,11 +41,15 @@ pub fn main(heap: Heap) -> ExitCode {
     let exit = match &arguments.command {
         _ if arguments.version => version::run(&arguments.globals, &ui),
         None => return ui::no_command().into(),
+        Some(Command::Init(init)) => init::run(init, &arguments.globals, &ui),
+        Some(Command::New(new)) => new::run(new, &arguments.globals, &ui),
         Some(Command::Run(run)) => run::run(run, &arguments.globals, &ui),
         Some(Command::Plan(plan)) => plan::run(plan, &arguments.globals, &ui),
         Some(Command::Check(check)) => check::run(check, &arguments.globals, &ui),
         Some(Command::Adopt(adopt)) => adopt::run(adopt, &arguments.globals, &ui),
         Some(Command::Clean(clean)) => clean::run(clean, &arguments.globals, &ui),
+        Some(Command::Env(env)) => env::run(env, &arguments.globals, &ui),
+        Some(Command::Schema(schema)) => schema::run(schema, &ui),
         Some(Command::Explain(explain)) => explain::run(explain, &ui),
     };
     ui.end(exit.unwrap_or_else(|failure| ui.failure(&failure))).into()
