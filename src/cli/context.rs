@@ -32,6 +32,8 @@ pub(super) struct Context {
     pub(super) environments: Option<Vec<String>>,
     /// How long to wait for another run that is writing.
     pub(super) patience: Duration,
+    /// Whether whoever sits at the terminal may be asked.
+    pub(super) may_ask: bool,
     /// Where the command was started.
     here: PathBuf,
 }
@@ -56,7 +58,8 @@ impl Context {
         let inputs = target.inputs.iter().cloned().collect();
         let evaluating = target.evaluating.clone();
         let patience = Duration::from_secs(globals.lock_timeout);
-        Ok(Self { project: Arc::new(project), warnings, recipes, out, inputs, evaluating, isolation, environments, patience, here })
+        let may_ask = !globals.no_input;
+        Ok(Self { project: Arc::new(project), warnings, recipes, out, inputs, evaluating, isolation, environments, patience, may_ask, here })
     }
 
     /// Whether what is tagged with an environment, or with none, is looked at.

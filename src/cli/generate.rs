@@ -38,7 +38,7 @@ impl Generated {
 pub(super) fn evaluate(context: &Context, ui: &Ui) -> Result<Generated, Failure> {
     let root = &context.project.root;
     let disk = DiskWorld::new(root).with_context(|| format!("`{}` can't be entered", root.display()))?;
-    let world: Arc<dyn World> = Arc::new(Desk { disk, answers: Mutex::default() });
+    let world: Arc<dyn World> = Arc::new(Desk { disk, may_ask: context.may_ask, answers: Mutex::default() });
     let limits = Limits { time: Duration::from_secs(context.evaluating.timeout), ..Limits::default() };
     let (messages, texts) = context.warnings.clone();
     let (mut all, mut asked) = (Generated { messages, texts, ..Generated::default() }, Inputs::new());
@@ -72,6 +72,7 @@ pub(super) fn generate(context: &Context, ui: &Ui) -> Result<Generated, Failure>
 /// The project's files, and whoever sits at the terminal.
 struct Desk {
     disk: DiskWorld,
+    may_ask: bool,
     /// What was answered: a recipe that is evaluated again asks nobody twice.
     answers: Mutex<BTreeMap<String, Option<String>>>,
 }
@@ -86,6 +87,9 @@ impl World for Desk {
     }
 
     fn ask(&self, question: &Question) -> Option<String> {
+        if !self.may_ask {
+            return None;
+        }
         let mut answers = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
         answers.entry(question.name.clone()).or_insert_with(|| ask(question)).clone()
     }

@@ -81,7 +81,7 @@ fn write(root: &Path, choices: &Choices, found: Found) -> Result<Told, Failure> 
     let owned = scaffold::owned(choices);
     let in_the_way = owned.iter().filter(|path| root.join(path.trim_end_matches('/')).exists()).cloned().collect();
     let config = checked(root, choices)?;
-    let mut told = Told { owned, in_the_way, found, ..Told::default() };
+    let mut told = Told { owned, kinds: scaffold::kinds(choices), in_the_way, found, ..Told::default() };
     if text(root, RECIPE)?.is_some() {
         told.kept.push((RECIPE.into(), "it is yours, and the project's recipe now"));
     } else {

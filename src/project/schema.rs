@@ -19,6 +19,8 @@ pub fn schema() -> String {
     let mut schema = generator.into_root_schema_for::<Config>();
     schema.insert("title".into(), json!(".specweave/config.yaml"));
     schema.insert("description".into(), json!("What a project is, where it runs, and how software gets there."));
+    // A file of comments alone is a configuration too.
+    schema.insert("type".into(), json!(["object", "null"]));
     let text = serde_json::to_string_pretty(&schema).expect("a schema is JSON");
     format!("{text}\n")
 }

@@ -115,6 +115,21 @@ fn is_manifest(world: &dyn World, path: &str) -> bool {
     has("apiVersion:") && has("kind:") && has("metadata:")
 }
 
+/// What the first recipe makes, a line for each kind of file.
+pub fn kinds(choices: &Choices) -> Vec<String> {
+    let environments = choices.environments();
+    let cloud: Vec<&str> = environments.iter().filter(|environment| !environment.is_local).map(|environment| environment.name.as_str()).collect();
+    let each = if let [only] = cloud.as_slice() { (*only).to_string() } else { format!("{{{}}}", cloud.join(",")) };
+    let lines = [
+        environments.iter().any(|environment| environment.is_local).then(|| "docker-compose.yml".to_string()),
+        Some(format!("infrastructure/terraform/{each}/")),
+        (choices.target == Target::Kubernetes).then(|| format!("infrastructure/kubernetes/{each}/")),
+        (choices.target == Target::DockerCompose).then(|| format!("stacks/{each}/")),
+        Some(format!(".github/workflows/deploy-{each}.yml")),
+    ];
+    if cloud.is_empty() { lines.into_iter().flatten().take(1).collect() } else { lines.into_iter().flatten().collect() }
+}
+
 /// What the first recipe of these choices makes: files, and folders that end in `/`.
 pub fn owned(choices: &Choices) -> Vec<String> {
     let environments = choices.environments();

@@ -18,7 +18,7 @@ mod target;
 
 pub use choices::{Choices, Planned};
 pub use config::config;
-pub use detect::{Found, detect, owned};
+pub use detect::{Found, detect, kinds, owned};
 pub use git::{GIT_ATTRIBUTES, GIT_IGNORE, with_block};
 pub use library::{library, recipe_file};
 pub use provider::{PROVIDERS, Provider, Region, provider};

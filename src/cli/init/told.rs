@@ -13,6 +13,8 @@ pub(super) struct Told {
     pub(super) kept: Vec<(String, &'static str)>,
     /// What the recipe makes: files, and folders that end in `/`.
     pub(super) owned: Vec<String>,
+    /// The same in a few lines.
+    pub(super) kinds: Vec<String>,
     /// What of that is there already.
     pub(super) in_the_way: Vec<String>,
     /// What else is there.
@@ -30,7 +32,8 @@ impl Told {
         }
         text += &self.neighbours();
         if self.is_ours() {
-            text += &format!("\nThe recipe makes {}.\n", few(&self.owned));
+            let lines: String = self.kinds.iter().map(|kind| format!("  {kind}\n")).collect();
+            text += &format!("\nThe recipe makes, once you run it:\n{lines}");
         }
         text += &self.conflicts();
         text + "\nNext: `sw plan` shows what the recipe makes, `sw run` writes it.\n"
