@@ -109,7 +109,8 @@ fn the_questions_lead_to_a_project_that_runs() {
 fn flags_answer_their_questions() {
     let home = tempfile::tempdir().unwrap();
     let folder = folder(&home);
-    let mut session = Session::start(&folder, &["init", "--strategy", "minimal", "--provider", "aws", "--name", "shop", "--target", "terraform"]);
+    let mut session =
+        Session::start(&folder, &["init", "--strategy", "minimal", "--provider", "aws", "--name", "shop", "--target", "terraform"]);
     session.answer("Where?", &[ENTER]);
     session.answer("What may it cost in a month?", &["much", ENTER]);
     session.answer("write an amount above 0", &["\u{7f}\u{7f}\u{7f}\u{7f}", ENTER]);

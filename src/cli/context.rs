@@ -59,7 +59,19 @@ impl Context {
         let evaluating = target.evaluating.clone();
         let patience = Duration::from_secs(globals.lock_timeout);
         let may_ask = !globals.no_input;
-        Ok(Self { project: Arc::new(project), warnings, recipes, out, inputs, evaluating, isolation, environments, patience, may_ask, here })
+        Ok(Self {
+            project: Arc::new(project),
+            warnings,
+            recipes,
+            out,
+            inputs,
+            evaluating,
+            isolation,
+            environments,
+            patience,
+            may_ask,
+            here,
+        })
     }
 
     /// Whether what is tagged with an environment, or with none, is looked at.

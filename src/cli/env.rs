@@ -8,10 +8,11 @@ use super::exit::{Exit, Failure};
 use super::site::{configured, here, known, put};
 use super::ui::Ui;
 use crate::diag::render::Texts;
-use crate::diag::{Diagnostic, words};
+use crate::diag::{Diagnostic, FORMAT_VERSION, words};
 use crate::project::edit::{NewEnvironment, add_environment, remove_environment};
 use crate::project::{CONFIG, Project, names};
 use clap::{Args, Subcommand};
+use serde_json::json;
 use std::path::{Path, PathBuf};
 
 const EXAMPLES: &str = "\
@@ -133,19 +134,25 @@ pub(super) fn run(env: &Env, globals: &Globals, ui: &Ui) -> Outcome {
             let new = added(add, &site.project)?;
             let text = add_environment(&site.text, &new).map_err(|error| Failure::new(vec![*error], texts(&site.text)))?;
             let project = site.write(&text, ui)?;
-            ui.out(&format!("added `{}`: {CONFIG} now has {}\n", new.name, counted(&project)));
+            done(ui, "added", &new.name, &project, "");
         }
         Action::Remove { name } => {
-            let text = remove_environment(&site.text, name).map_err(|error| Failure::new(vec![*error], texts(&site.text)))?;
+            let name = site.project.environment(name).map_err(|unknown| unknown.to_diagnostic())?.name.clone();
+            let text = remove_environment(&site.text, &name).map_err(|error| Failure::new(vec![*error], texts(&site.text)))?;
             let project = site.write(&text, ui)?;
-            ui.out(&format!("removed `{name}`: {CONFIG} now has {}; the next `sw run` removes its files\n", counted(&project)));
+            done(ui, "removed", &name, &project, "; the next `sw run` removes its files");
         }
     }
     Ok(Exit::Done)
 }
 
-fn counted(project: &Project) -> String {
-    words::count(project.environments.len(), "environment")
+/// Says what was done to which environment.
+fn done(ui: &Ui, verb: &str, name: &str, project: &Project, next: &str) {
+    if ui.is_json() {
+        return ui.out(&format!("{}\n", json!({ "format_version": FORMAT_VERSION, verb: name })));
+    }
+    let count = words::count(project.environments.len(), "environment");
+    ui.out(&format!("{verb} `{name}`: {CONFIG} now has {count}{next}\n"));
 }
 
 /// The environment that is to be added: what was not said is as in the others.
@@ -154,6 +161,10 @@ fn added(add: &Add, project: &Project) -> Result<NewEnvironment, Failure> {
         let mended = names::mended(&add.name).map(|mended| format!("write `{mended}`"));
         let error = Diagnostic::error("invalid-name", format!("`{}` can't name an environment: {flaw}", add.name));
         return Err(error.hint(mended.as_deref().unwrap_or("choose another name")).into());
+    }
+    if let Ok(there) = project.environment(&add.name) {
+        let error = Diagnostic::error("duplicate-environment", format!("the project has `{}` already", there.name));
+        return Err(error.hint("give the new one another name, or edit the one that is there").into());
     }
     let after = match &add.after {
         Some(after) => Some(project.environment(after).map_err(|unknown| unknown.to_diagnostic())?.name.clone()),

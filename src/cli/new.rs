@@ -23,7 +23,9 @@ pub(super) struct New {
 #[derive(Debug, Subcommand)]
 enum What {
     /// A further recipe; it joins those that `sw run` evaluates
-    #[command(before_help = "Examples:\n  sw new recipe monitoring       Write monitoring.rhai, and list it in the configuration\n  sw new recipe infra/network    In a folder of its own")]
+    #[command(
+        before_help = "Examples:\n  sw new recipe monitoring       Write monitoring.rhai, and list it in the configuration\n  sw new recipe infra/network    In a folder of its own"
+    )]
     Recipe {
         /// Its path from the project's root; `.rhai` may be left out
         name: String,

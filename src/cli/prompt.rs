@@ -1,9 +1,9 @@
 //! Questions to whoever sits at the terminal. Where nobody does, or `--no-input` is given, nothing is asked.
 
 use super::args::Globals;
+use super::ui;
 use inquire::{CustomUserError, InquireError, Select, Text, validator::Validation};
 use std::fmt;
-use std::io::{self, IsTerminal};
 
 /// Whoever can be asked.
 pub(super) struct Prompt;
@@ -30,7 +30,7 @@ pub(super) struct Left(#[from] InquireError);
 impl Prompt {
     /// Somebody at a terminal who may be asked.
     pub(super) fn find(globals: &Globals) -> Option<Self> {
-        (!globals.no_input && io::stdin().is_terminal() && io::stderr().is_terminal()).then_some(Self)
+        (!globals.no_input && ui::at_terminal()).then_some(Self)
     }
 
     /// Asks for one of several; the cursor starts at `usual`.

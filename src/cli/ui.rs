@@ -124,9 +124,14 @@ fn tell(text: &str) {
     let _gone = err.write_all(text.as_bytes()).and_then(|()| err.flush());
 }
 
+/// Whether somebody sits at the terminal who could answer.
+pub(super) fn at_terminal() -> bool {
+    io::stdin().is_terminal() && io::stderr().is_terminal()
+}
+
 /// Asks whoever sits at the terminal; none when nobody does.
 pub(super) fn ask(question: &Question) -> Option<String> {
-    if !io::stdin().is_terminal() || !io::stderr().is_terminal() {
+    if !at_terminal() {
         return None;
     }
     let choices = if question.choices.is_empty() { String::new() } else { format!(" [{}]", question.choices.join("/")) };

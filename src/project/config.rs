@@ -5,8 +5,8 @@
 
 use super::{CostBudget, Infrastructure, Kind, Secrets, Strategy, Trigger};
 use crate::value::Map;
-use semver::VersionReq;
 use schemars::JsonSchema;
+use semver::VersionReq;
 use serde::Deserialize;
 
 /// The whole file.
@@ -56,15 +56,15 @@ pub(super) struct Environments {
 
 /// One environment.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
+#[schemars(extend("required" = ["name", "deployment"]))]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct Definition {
     /// Its name: small letters, digits and `-`. `prod`, `dev`, `stage` and `stg` are understood.
-    #[schemars(required, regex(pattern = "^[a-z][a-z0-9]*(-[a-z0-9]+)*$"), length(max = 40))]
+    #[schemars(regex(pattern = "^[a-z][a-z0-9]*(-[a-z0-9]+)*$"), length(max = 40))]
     pub(super) name: Option<String>,
     /// What it is for, in a sentence.
     pub(super) purpose: Option<String>,
     /// Where it runs.
-    #[schemars(required)]
     pub(super) deployment: Option<Hosting>,
     /// Whether somebody must approve each deployment to it.
     pub(super) requires_approval: Option<bool>,
@@ -81,12 +81,12 @@ pub(super) struct Definition {
 
 /// Where one environment runs.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
+#[schemars(extend("required" = ["type"]))]
 #[schemars(extend("if" = { "properties": { "type": { "const": "cloud" } } }, "then" = { "required": ["provider"] }))]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct Hosting {
     /// On a developer's machine, or in a cloud.
     #[serde(rename = "type")]
-    #[schemars(required)]
     pub(super) kind: Option<Kind>,
     /// What runs it: `docker-compose`, `kubernetes`.
     pub(super) target: Option<String>,
@@ -108,13 +108,12 @@ pub(super) struct Deployment {
 
 /// One step of the pipeline.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
+#[schemars(extend("required" = ["from", "to"]))]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct Step {
     /// The environment that software comes from.
-    #[schemars(required)]
     pub(super) from: Option<String>,
     /// The environment that it goes to.
-    #[schemars(required)]
     pub(super) to: Option<String>,
     /// What sets the step off.
     pub(super) trigger: Option<Trigger>,

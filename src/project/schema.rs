@@ -5,7 +5,7 @@ use super::config::Config;
 use schemars::Schema;
 use schemars::generate::SchemaSettings;
 use schemars::transform::{Transform, transform_subschemas};
-use serde_json::json;
+use serde_json::{Value, json};
 
 /// The schema (2020-12) as JSON, for editors.
 ///
@@ -32,9 +32,24 @@ struct Plain;
 impl Transform for Plain {
     fn transform(&mut self, schema: &mut Schema) {
         transform_subschemas(self, schema);
-        if schema.get("default").is_some_and(serde_json::Value::is_null) {
+        not_null(schema);
+        if schema.get("default").is_some_and(Value::is_null) {
             schema.remove("default");
         }
         schema.remove("format");
+    }
+}
+
+/// Takes null out of what a key that is required may be.
+fn not_null(schema: &mut Schema) {
+    let required = schema.get("required").and_then(Value::as_array).cloned().unwrap_or_default();
+    for key in required.iter().filter_map(Value::as_str) {
+        let Some(property) = schema.get_mut("properties").and_then(|properties| properties.get_mut(key)) else { continue };
+        if let Some(kinds) = property.get_mut("type").and_then(Value::as_array_mut) {
+            kinds.retain(|kind| kind != "null");
+        }
+        if let Some(choices) = property.get_mut("anyOf").and_then(Value::as_array_mut) {
+            choices.retain(|choice| choice["type"] != "null");
+        }
     }
 }

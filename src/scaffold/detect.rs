@@ -118,7 +118,8 @@ fn is_manifest(world: &dyn World, path: &str) -> bool {
 /// What the first recipe makes, a line for each kind of file.
 pub fn kinds(choices: &Choices) -> Vec<String> {
     let environments = choices.environments();
-    let cloud: Vec<&str> = environments.iter().filter(|environment| !environment.is_local).map(|environment| environment.name.as_str()).collect();
+    let cloud: Vec<&str> =
+        environments.iter().filter(|environment| !environment.is_local).map(|environment| environment.name.as_str()).collect();
     let each = if let [only] = cloud.as_slice() { (*only).to_string() } else { format!("{{{}}}", cloud.join(",")) };
     let lines = [
         environments.iter().any(|environment| environment.is_local).then(|| "docker-compose.yml".to_string()),

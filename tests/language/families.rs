@@ -61,7 +61,11 @@ fn without_environments_the_choices_are_explained() {
             let evaluation = evaluate(config, recipe);
             let error = evaluation.diagnostics.iter().find(|message| message.is_error()).unwrap();
             assert_eq!(error.code, "no-environments", "{recipe}");
-            assert!(error.notes[1].contains("B) standard: development, staging, production\n   - right for most projects"), "{:?}", error.notes);
+            assert!(
+                error.notes[1].contains("B) standard: development, staging, production\n   - right for most projects"),
+                "{:?}",
+                error.notes
+            );
             assert!(error.hints[0].contains("sw init --strategy standard"), "{:?}", error.hints);
         }
     }

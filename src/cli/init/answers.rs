@@ -10,6 +10,9 @@ use crate::scaffold::{self, Choices, Found, PROVIDERS, Provider, Target};
 
 /// What is decided; none when the questions were left.
 pub(super) fn choices(init: &Init, prompt: Option<&Prompt>, found: &Found, folder: String, ui: &Ui) -> Result<Option<Choices>, Failure> {
+    if let Some(strategy) = init.strategy.filter(|strategy| *strategy != Strategy::Custom && !init.environments.is_empty()) {
+        return Err(not_custom(strategy).into());
+    }
     let choices = match prompt {
         Some(prompt) => match asked(init, prompt, folder) {
             Ok(choices) => choices,
@@ -33,7 +36,6 @@ fn given(init: &Init, folder: String) -> Result<Choices, Failure> {
         strategy.is_none().then(no_strategy),
         init.provider.is_none().then(no_provider),
         (strategy == Some(Strategy::Custom) && init.environments.is_empty()).then(no_names),
-        (strategy != Some(Strategy::Custom) && strategy.is_some() && !init.environments.is_empty()).then(not_custom),
     ]
     .into_iter()
     .flatten()
@@ -74,8 +76,10 @@ fn no_names() -> Diagnostic {
         .hint("name each: `--environment development --environment production-eu`")
 }
 
-fn not_custom() -> Diagnostic {
-    Diagnostic::error("missing-flag", "`--environment` goes with `--strategy custom`").hint("a strategy of its own names its environments")
+fn not_custom(strategy: Strategy) -> Diagnostic {
+    let error = Diagnostic::error("missing-flag", "`--environment` goes with `--strategy custom`");
+    let note = format!("`{}` means {}", strategy.name(), words::list(strategy.environments(), "and"));
+    error.note(note).hint("write `--strategy custom`, or leave `--environment` out")
 }
 
 /// By flags, and for the rest by questions.
@@ -88,7 +92,8 @@ fn asked(init: &Init, prompt: &Prompt, folder: String) -> Result<Choices, Left> 
         Some(strategy) => strategy,
         None => prompt.choose("How many environments will you need?", "", strategy_choices(), 1)?,
     };
-    let custom = if strategy == Strategy::Custom && init.environments.is_empty() { names_asked(prompt)? } else { init.environments.clone() };
+    let custom =
+        if strategy == Strategy::Custom && init.environments.is_empty() { names_asked(prompt)? } else { init.environments.clone() };
     let target = match init.target {
         Some(target) => target,
         None => prompt.choose("What will it run on?", "", target_choices(), 0)?,
@@ -155,7 +160,10 @@ fn unknown_region(choices: &Choices) -> Option<Diagnostic> {
         return None;
     }
     let hint = suggest::did_you_mean(&choices.region, known.iter().copied())?;
-    let warning = Diagnostic::warning("unknown-region", format!("`{}` is not a region of {} that is known here", choices.region, choices.provider.title));
+    let warning = Diagnostic::warning(
+        "unknown-region",
+        format!("`{}` is not a region of {} that is known here", choices.region, choices.provider.title),
+    );
     Some(warning.note(format!("known are {}", words::list(&known, "and"))).hint(hint.as_str()))
 }
 

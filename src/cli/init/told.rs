@@ -81,7 +81,6 @@ impl Told {
     }
 }
 
-
 /// The first places, and how many more there are.
 fn few(places: &[String]) -> String {
     const MOST: usize = 6;

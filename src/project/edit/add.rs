@@ -27,9 +27,8 @@ pub fn add_environment(text: &str, new: &NewEnvironment) -> Result<String, Box<D
         let error = Diagnostic::error("duplicate-environment", format!("the project has `{there}` already"));
         return Err(Box::new(error.hint("give the new one another name, or edit the one that is there")));
     }
-    let position = new.after.as_ref().and_then(|after| {
-        names.iter().position(|name| name.as_deref().is_some_and(|name| names::same(name, after)))
-    });
+    let position =
+        new.after.as_ref().and_then(|after| names.iter().position(|name| name.as_deref().is_some_and(|name| names::same(name, after))));
     let at = position.map_or(names.len(), |position| position + 1);
     let by_hand = format!("add below `environments.definitions`:\n{}", new.lines(&Style::usual(4)).join("\n"));
     let Some(text) = with_item(&edited, new, names.len(), at) else { return Err(Box::new(unsupported(&by_hand))) };

@@ -69,8 +69,8 @@ impl<'a> Edited<'a> {
 
 /// That the configuration is written in a way that only a person can edit.
 fn unsupported(by_hand: &str) -> Diagnostic {
-    Diagnostic::error("unsupported-edit", format!("`{CONFIG}` is written in a way that can't be edited without changing the rest"))
-        .note("a list in brackets over several lines, an anchor or a section on one line takes a person")
+    Diagnostic::error("unsupported-edit", format!("`{CONFIG}` is written in a way that only a person can edit"))
+        .note("`sw` edits lines: a list in brackets, a section on one line and an anchor are beyond it")
         .hint(by_hand)
 }
 

@@ -68,7 +68,10 @@ fn it_is_added_to_what_is_empty() {
     assert_eq!(add_environment("environments:\n  definitions: []\n", &new).unwrap(), expected);
     assert_eq!(add_environment("a: 1", &new).unwrap(), format!("a: 1\n\n{expected}"));
     let strategy = "environments: # where\n    strategy: custom\n\nproject:\n";
-    let expected = strategy.replace("custom\n", &format!("custom\n    definitions:\n{}", item.replace("    ", "      ").replace("        type", "          type")));
+    let expected = strategy.replace(
+        "custom\n",
+        &format!("custom\n    definitions:\n{}", item.replace("    ", "      ").replace("        type", "          type")),
+    );
     assert_eq!(add_environment(strategy, &new).unwrap().replace(' ', ""), expected.replace(' ', ""));
 }
 

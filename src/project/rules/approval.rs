@@ -47,7 +47,8 @@ fn approvals<'a>(subject: &Subject<'a>) -> Vec<Approval<'a>> {
 fn nobody(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let empty = approvals(subject).into_iter().filter(|approval| {
         let list = approval.path.key("approvers");
-        approval.approvers.is_some_and(Vec::is_empty) && !subject.errors.iter().any(|error| error.path.parent() == list || error.path == list)
+        approval.approvers.is_some_and(Vec::is_empty)
+            && !subject.errors.iter().any(|error| error.path.parent() == list || error.path == list)
     });
     let told = empty.map(|approval| {
         let message = format!("nobody could approve a deployment: {} requires approval, and its `approvers` are none", approval.what);
