@@ -107,7 +107,7 @@ fn every_key_of_the_schema_is_described() {
 
 /// A configuration as JSON has it.
 fn data(folder: &Path) -> serde_json::Value {
-    let text = fs::read_to_string(folder.join("config.yaml")).unwrap();
+    let text = fs::read_to_string(folder.join("config.yaml")).expect("a case has its configuration");
     serde_saphyr::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", folder.display()))
 }
 

@@ -80,7 +80,7 @@ fn texts(config: &str) -> crate::diag::render::Texts {
 fn recipe_path(root: &Path, here: &Path, name: &str) -> Result<FilePath, Failure> {
     let folder = here.strip_prefix(root).unwrap_or(Path::new("")).to_string_lossy().replace('\\', "/");
     let ending = if name.ends_with(".rhai") { "" } else { ".rhai" };
-    FilePath::parse(&format!("{folder}/{name}{ending}").trim_start_matches('/').to_string()).map_err(|error| {
+    FilePath::parse(format!("{folder}/{name}{ending}").trim_start_matches('/')).map_err(|error| {
         let message = format!("{name:?} can't name a recipe: it {}", error.reason);
         Diagnostic::error("invalid-path", message).hint("name a file inside the project: `monitoring` or `infra/network`").into()
     })

@@ -42,7 +42,7 @@ const FOREIGN: [&str; 8] = ["node_modules/", "vendor/", "target/", ".git/", ".te
 /// ```
 /// use sw::engine::world::MemoryWorld;
 /// use sw::scaffold::detect;
-/// let world = MemoryWorld::new([("go.mod", ""), ("compose.yaml", ""), (".github/workflows/ci.yml", "")]);
+/// let world = MemoryWorld::from([("go.mod", ""), ("compose.yaml", ""), (".github/workflows/ci.yml", "")]);
 /// let found = detect(&world);
 /// assert_eq!(found.kind, Some("go"));
 /// assert_eq!(found.systems[0], ("Compose", vec!["compose.yaml".to_string()]));
@@ -159,7 +159,7 @@ mod tests {
     #[test]
     fn each_system_is_found_once_with_its_places() {
         let object = "apiVersion: v1\nkind: Service\nmetadata: { name: a }\n";
-        let world = MemoryWorld::new([
+        let world = MemoryWorld::from([
             ("shop.csproj", ""),
             ("Dockerfile", ""),
             ("docker-compose.override.yml", ""),

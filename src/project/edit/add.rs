@@ -59,7 +59,7 @@ fn with_item(edited: &Edited<'_>, new: &NewEnvironment, count: usize, at: usize)
     if let Some((line, column)) = edited.key(&definitions()) {
         let (head, tail) = emptied(lines.line(line))?;
         let items = new.lines(&Style::usual(column + 2));
-        return Some(lines.replace(line, line + 1, &[vec![format!("{head}{tail}")], items].concat()));
+        return Some(lines.with(line, line + 1, &[vec![format!("{head}{tail}")], items].concat()));
     }
     let mut added = new.lines(&Style::usual(4));
     let environments = Path::root().key("environments");
@@ -80,7 +80,7 @@ fn with_item(edited: &Edited<'_>, new: &NewEnvironment, count: usize, at: usize)
             added.insert(0, "  definitions:".into());
             let (head, tail) = emptied(lines.line(line))?;
             added.insert(0, format!("{head}{tail}"));
-            Some(lines.replace(line, line + 1, &added))
+            Some(lines.with(line, line + 1, &added))
         }
     }
 }

@@ -55,11 +55,11 @@ impl<'a> Lines<'a> {
 
     /// The text with lines added in front of line `at`.
     pub(super) fn insert(&self, at: usize, added: &[String]) -> String {
-        self.replace(at, at, added)
+        self.with(at, at, added)
     }
 
     /// The text with the lines from `start` to before `end` replaced.
-    pub(super) fn replace(&self, start: usize, end: usize, added: &[String]) -> String {
+    pub(super) fn with(&self, start: usize, end: usize, added: &[String]) -> String {
         let mut text = self.all[..start].concat();
         if !added.is_empty() && !text.is_empty() && !text.ends_with('\n') {
             text += self.newline;

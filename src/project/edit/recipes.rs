@@ -53,7 +53,7 @@ fn beside(edited: &Edited<'_>, last: &Path, recipe: &str) -> Option<String> {
     let whole = lines.line(end.line as usize - 1);
     let at = whole.char_indices().nth(end.column as usize - 1).map_or(whole.len(), |(at, _)| at);
     let (head, tail) = whole.split_at(at);
-    Some(lines.replace(end.line as usize - 1, end.line as usize, &[format!("{head}, {name}{}", tail.trim_end())]))
+    Some(lines.with(end.line as usize - 1, end.line as usize, &[format!("{head}, {name}{}", tail.trim_end())]))
 }
 
 /// In the section `project`, which is made where it is missing.

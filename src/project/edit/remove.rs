@@ -91,5 +91,5 @@ fn without_item(edited: &Edited<'_>, index: usize, count: usize) -> Option<Strin
             end += 1;
         }
     }
-    Some(lines.replace(start, end, &[]))
+    Some(lines.with(start, end, &[]))
 }
