@@ -1,5 +1,6 @@
 //! Build script: puts texts into the binary, as sorted lists of names and texts: the recipes of
-//! `stdlib/` by their import names, and the pages on the codes of messages by area and code.
+//! `stdlib/` by their import names, the pages on the codes of messages by area and code, and the
+//! parts that first recipes are put together from.
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -32,9 +33,18 @@ const PAGES: Texts = Texts {
     out: "codes.rs",
 };
 
+const RECIPES: Texts = Texts {
+    folder: "src/scaffold/recipes",
+    extension: "rhai",
+    prefix: "",
+    list: "/// The parts of first recipes: path and text, sorted.\nconst RECIPES: &[(&str, &str)]",
+    out: "recipes.rs",
+};
+
 fn main() {
     embed(&STANDARD);
     embed(&PAGES);
+    embed(&RECIPES);
 }
 
 #[expect(clippy::print_stdout, reason = "this is how a build script talks to cargo")]

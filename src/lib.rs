@@ -25,6 +25,7 @@
 //! | [`runtime`] | what hosts embed: recipes in, files and messages out |
 //! | [`worker`] | the process that a recipe runs in, and what keeps it in |
 //! | [`pipeline`] | the drawing above: hands functions, libraries and checks to the rooms that don't know them |
+//! | [`scaffold`] | what a project starts with: configuration, first recipe, what git should know |
 //! | [`builtins`] | general functions for recipes; a file's name is its namespace |
 //! | [`domains`] | what can be generated; a file's or folder's name is its namespace |
 //! | [`engine`] | recipe to model: the only room that drives the language, and the world behind it |
@@ -41,7 +42,7 @@
 //! | [`diag`] | messages as plain data, rendered apart |
 //!
 //! A room may use those below it, never those above or beside it:
-//! `cli` > `runtime` > `worker` > `pipeline` > `builtins domains` > `engine check plan write library` >
+//! `cli` > `runtime` > `worker` > `pipeline scaffold` > `builtins domains` > `engine check plan write library` >
 //! `model project secrets` > `schema emit` > `value` > `diag`. `tests/tidy.rs` holds the borders and names the
 //! exceptions with their reasons.
 //!
@@ -82,6 +83,7 @@ pub mod pipeline;
 pub mod plan;
 pub mod project;
 pub mod runtime;
+pub mod scaffold;
 pub mod schema;
 pub mod secrets;
 pub mod value;

@@ -37,6 +37,7 @@ fn mistakes_of_every_kind_are_covered() {
         "invalid-name",
         "duplicate-environment",
         "unknown-environment",
+        "missing-approvers",
         "promotion-circle",
         "duplicate-promotion",
         "conflicting-promotion",
@@ -57,6 +58,57 @@ fn a_project_crosses_to_another_process_unharmed() {
         let text = serde_json::to_string(&project).unwrap();
         assert_eq!(serde_json::from_str::<Option<Project>>(&text).unwrap(), project, "{}", case.display());
     }
+}
+
+#[test]
+fn the_schema_takes_what_is_right_and_refuses_what_is_wrong() {
+    let schema: serde_json::Value = serde_json::from_str(&sw::project::schema()).unwrap();
+    let schema = jsonschema::validator_for(&schema).expect("it is a schema itself");
+    let good = cases().into_iter().filter(|case| case.file_name().unwrap().to_string_lossy().starts_with("ok_"));
+    let examples = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("examples")).unwrap().map(|entry| entry.unwrap().path());
+    let examples = examples.map(|example| example.join(".specweave")).filter(|folder| folder.is_dir());
+    for folder in good.chain(examples) {
+        let errors: Vec<String> = schema.iter_errors(&data(&folder)).map(|error| format!("{}: {error}", error.instance_path())).collect();
+        assert!(errors.is_empty(), "{}: {errors:?}", folder.display());
+    }
+    for wrong in [
+        "approval_is_text",
+        "approvers_is_text",
+        "budget_not_positive",
+        "definitions_is_a_map",
+        "deployment_missing",
+        "deployment_type_missing",
+        "deployment_type_unknown",
+        "infrastructure_unknown_key",
+        "name_invalid",
+        "name_missing",
+        "pipeline_end_missing",
+        "pipeline_unknown_trigger",
+        "provider_missing",
+        "recipes_none",
+        "store_unknown",
+        "unknown_key_in_environment",
+        "unknown_strategy",
+        "unknown_top_key",
+    ] {
+        let case = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/config").join(wrong);
+        assert!(!schema.is_valid(&data(&case)), "the schema takes {wrong}");
+    }
+}
+
+#[test]
+fn every_key_of_the_schema_is_described() {
+    let schema: serde_json::Value = serde_json::from_str(&sw::project::schema()).unwrap();
+    let parts = std::iter::once(&schema).chain(schema["$defs"].as_object().unwrap().values());
+    for (key, property) in parts.filter_map(|part| part["properties"].as_object()).flatten() {
+        assert!(property["description"].is_string(), "`{key}` has no description");
+    }
+}
+
+/// A configuration as JSON has it.
+fn data(folder: &Path) -> serde_json::Value {
+    let text = fs::read_to_string(folder.join("config.yaml")).expect("a case has its configuration");
+    serde_saphyr::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", folder.display()))
 }
 
 proptest! {

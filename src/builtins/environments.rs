@@ -54,14 +54,18 @@ mod prelude {
     use super::*;
 
     /// All environments of the project, in the order of its configuration. It is always all of
-    /// them, also when `--env` limits what is written.
+    /// them, also when `--env` limits what is written. A project without any is an error that says
+    /// what there is to choose from.
     ///
     /// ```rhai
     /// environments().map(|env| env.name)
     /// // => ["development", "staging", "production"]
     /// ```
-    pub fn environments(ctx: NativeCallContext) -> Array {
-        Run::of(&ctx).project.environments.iter().map(|environment| Dynamic::from(EnvironmentHandle::new(environment.clone()))).collect()
+    #[rhai_fn(return_raw)]
+    pub fn environments(ctx: NativeCallContext) -> Fallible<Array> {
+        let run = Run::of(&ctx);
+        let environments = run.project.required_environments().map_err(|none| *none).at(&ctx)?;
+        Ok(environments.iter().map(|environment| Dynamic::from(EnvironmentHandle::new(environment.clone()))).collect())
     }
 
     /// The environment called `name`; `prod`, `dev`, `stage` and `stg` are understood too.

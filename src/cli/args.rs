@@ -3,6 +3,11 @@
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
+pub(super) use super::env::Env;
+pub(super) use super::init::Init;
+pub(super) use super::new::New;
+pub(super) use super::schema::Schema;
+
 /// One recipe in, every deployment file out: Terraform, Kubernetes, CI workflows and more,
 /// checked before a byte is written.
 #[derive(Debug, Parser)]
@@ -19,6 +24,7 @@ pub(super) struct Arguments {
 
 const EXAMPLES: &str = "\
 Examples:
+  sw init                        Start a project: asks what it needs to know
   sw run                         Write all files of the project's recipe
   sw plan                        Show what `sw run` would change, as a diff
   sw check                       For CI: exit code 2 when files are not what the recipe makes
@@ -41,6 +47,9 @@ pub(super) struct Globals {
     /// How long to wait for another run that is writing to the same folder.
     #[arg(long, value_name = "SECONDS", default_value_t = 30, global = true, help_heading = "Everywhere")]
     pub(super) lock_timeout: u64,
+    /// Never ask: take defaults, and fail where there is none.
+    #[arg(long, global = true, help_heading = "Everywhere")]
+    pub(super) no_input: bool,
     /// Say less: only errors and what was asked for.
     #[arg(short, long, global = true, help_heading = "Everywhere")]
     pub(super) quiet: bool,
@@ -82,6 +91,10 @@ pub(super) enum Color {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
+    /// Start a project: a configuration, a first recipe that runs, and what git should know
+    Init(Init),
+    /// Add a recipe or a library to the project
+    New(New),
     /// Evaluate a recipe, check the result and write all its files
     Run(Run),
     /// Show what `run` would change, and change nothing
@@ -92,6 +105,10 @@ pub(super) enum Command {
     Adopt(Adopt),
     /// Remove the files that a recipe made
     Clean(Clean),
+    /// List, show, add and remove environments; what you wrote in the configuration stays as it is
+    Env(Env),
+    /// Print what can stand in a file, for editors
+    Schema(Schema),
     /// Say what the code of a message means, with an example and how to put it right
     Explain(Explain),
     /// Print what makes a shell complete commands and options: `source <(sw completions bash)`

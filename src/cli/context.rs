@@ -5,6 +5,7 @@ use super::exit::Failure;
 use super::interrupt;
 use super::log::{Level, Log};
 use super::progress::Progress;
+use super::prompt::Prompt;
 use super::terminal::Terminal;
 use super::ui::is_watched;
 use anyhow::Context as _;
@@ -67,7 +68,9 @@ impl Context {
         let out = target.out.as_ref().map_or_else(|| project.root.clone(), |out| here.join(out));
         let inputs = target.inputs.iter().cloned().collect();
         log.tell(Level::Info, || format!("project {}", project.root.display()));
-        let runtime = runtime(project, &target.evaluating, isolation, listener(&log, &progress))?;
+        let terminal = Terminal::new(disk(&project.root)?, Prompt::find(globals), cancel.clone());
+        let builder = Runtime::builder().project(project).world(terminal).limits(limits(&target.evaluating)).isolation(isolation);
+        let runtime = builder.on_event(listener(&log, &progress)).build()?;
         let patience = Duration::from_secs(globals.lock_timeout);
         Ok(Self { runtime, cancel, log, progress, warnings, recipes, out, inputs, environments, patience, here })
     }
@@ -142,15 +145,12 @@ fn listener(log: &Log, progress: &Arc<Progress>) -> impl Fn(&Event<'_>) + Send +
     }
 }
 
-fn runtime(
-    project: Project,
-    evaluating: &Evaluating,
-    isolation: Isolation,
-    hook: impl Fn(&Event<'_>) + Send + Sync + 'static,
-) -> Result<Runtime, Failure> {
-    let disk = DiskWorld::new(&project.root).with_context(|| format!("`{}` can't be entered", project.root.display()))?;
-    let limits = Limits { time: Duration::from_secs(evaluating.timeout), ..Limits::default() };
-    Ok(Runtime::builder().project(project).world(Terminal(disk)).limits(limits).isolation(isolation).on_event(hook).build()?)
+fn limits(evaluating: &Evaluating) -> Limits {
+    Limits { time: Duration::from_secs(evaluating.timeout), ..Limits::default() }
+}
+
+fn disk(root: &Path) -> anyhow::Result<DiskWorld> {
+    DiskWorld::new(root).with_context(|| format!("`{}` can't be entered", root.display()))
 }
 
 /// The project, and the warnings about its configuration.

@@ -7,15 +7,21 @@ mod check;
 mod clean;
 mod completions;
 mod context;
+mod env;
 mod exit;
 mod explain;
 mod generate;
+mod init;
 mod interrupt;
 mod log;
+mod new;
 mod plan;
 mod progress;
+mod prompt;
 mod repository;
 mod run;
+mod schema;
+mod site;
 mod terminal;
 mod ui;
 mod version;
@@ -48,11 +54,15 @@ pub(crate) fn main(heap: Heap) -> ExitCode {
 
 fn dispatch(command: &Command, globals: &Globals, ui: &Ui) -> Outcome {
     match command {
+        Command::Init(init) => init::run(init, globals, ui),
+        Command::New(new) => new::run(new, globals, ui),
         Command::Run(run) => run::run(run, globals, ui),
         Command::Plan(plan) => plan::run(plan, globals, ui),
         Command::Check(check) => check::run(check, globals, ui),
         Command::Adopt(adopt) => adopt::run(adopt, globals, ui),
         Command::Clean(clean) => clean::run(clean, globals, ui),
+        Command::Env(env) => env::run(env, globals, ui),
+        Command::Schema(schema) => schema::run(schema, ui),
         Command::Explain(explain) => explain::run(explain, ui),
         Command::Completions(completions) => completions::completions(completions, ui),
         Command::Man(man) => completions::man(man, globals, ui),

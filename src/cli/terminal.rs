@@ -1,22 +1,57 @@
 //! The world of a command: the project's files, and whoever sits at the terminal.
 
-use super::ui::ask;
+use super::prompt::{Choice, Left, Prompt};
+use std::num::ParseFloatError;
 use sw::engine::world::{DiskWorld, WorldError};
-use sw::engine::{Question, World};
+use sw::engine::{AnswerKind, Cancel, Question, World};
 
-/// The files below the project's root; questions go to the terminal.
-pub(super) struct Terminal(pub(super) DiskWorld);
+/// The files below the project's root; questions go to the terminal, if somebody sits there.
+pub(super) struct Terminal {
+    disk: DiskWorld,
+    prompt: Option<Prompt>,
+    /// What Ctrl-C at a question stops.
+    cancel: Cancel,
+}
+
+impl Terminal {
+    /// A world of these files.
+    pub(super) fn new(disk: DiskWorld, prompt: Option<Prompt>, cancel: Cancel) -> Self {
+        Self { disk, prompt, cancel }
+    }
+}
 
 impl World for Terminal {
     fn read(&self, path: &str) -> Result<String, WorldError> {
-        self.0.read(path)
+        self.disk.read(path)
     }
 
     fn list(&self, folder: &str) -> Result<Vec<String>, WorldError> {
-        self.0.list(folder)
+        self.disk.list(folder)
     }
 
     fn ask(&self, question: &Question) -> Option<String> {
-        ask(question)
+        let answered = asked(self.prompt.as_ref()?, question);
+        if matches!(&answered, Err(left) if left.is_interrupt()) {
+            self.cancel.cancel();
+        }
+        answered.ok()
+    }
+}
+
+/// Asks in the way that suits the answer.
+fn asked(prompt: &Prompt, question: &Question) -> Result<String, Left> {
+    let asked = format!("{}: {}", question.name, question.what);
+    let one_of = |answers: &[String]| {
+        let choices = answers.iter().map(|answer| Choice { value: answer.clone(), shown: answer.clone() }).collect();
+        prompt.choose(&asked, "", choices, 0)
+    };
+    match &question.kind {
+        AnswerKind::Text => prompt.text(&asked, "", "", |_| None),
+        AnswerKind::Number => prompt.text(&asked, "", "", |answer| {
+            let number: Result<f64, ParseFloatError> = answer.parse();
+            number.is_err().then(|| "write a number".into())
+        }),
+        AnswerKind::Bool => one_of(&["true".into(), "false".into()]),
+        AnswerKind::OneOf(answers) | AnswerKind::Environment(answers) => one_of(answers),
     }
 }

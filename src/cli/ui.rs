@@ -10,7 +10,6 @@ use std::io::{self, IsTerminal, Write};
 use sw::Runtime;
 use sw::diag::render::{Style, Texts, render, sarif};
 use sw::diag::{Diagnostic, codes, suggest, words};
-use sw::engine::Question;
 use sw::engine::world::MemoryWorld;
 use sw::worker::Heap;
 
@@ -138,16 +137,9 @@ pub(super) fn tell(text: &str) {
     let _gone = err.write_all(text.as_bytes()).and_then(|()| err.flush());
 }
 
-/// Asks whoever sits at the terminal; none when nobody does.
-pub(super) fn ask(question: &Question) -> Option<String> {
-    if !io::stdin().is_terminal() || !io::stderr().is_terminal() {
-        return None;
-    }
-    let choices = if question.choices().is_empty() { String::new() } else { format!(" [{}]", question.choices().join("/")) };
-    tell(&format!("{}: {}{choices}: ", question.name, question.what));
-    let mut line = String::new();
-    let read = io::stdin().read_line(&mut line).ok()?;
-    (read > 0).then(|| line.trim_end_matches(['\n', '\r']).to_string())
+/// Whether somebody sits at the terminal who could answer.
+pub(super) fn at_terminal() -> bool {
+    io::stdin().is_terminal() && io::stderr().is_terminal()
 }
 
 /// Tells that a command is missing.

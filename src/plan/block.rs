@@ -70,6 +70,14 @@ impl Markers {
     }
 }
 
+/// The text of a file with a block of this name in it, at its old place or at the end; none when the
+/// markers are damaged or the format has no comments.
+pub fn with_block(path: &FilePath, name: &str, text: &str, inner: &str) -> Option<String> {
+    let markers = Markers::new(path, name)?;
+    let found = markers.cut(text);
+    (found != Cut::Damaged).then(|| markers.put(text, &found, &body(inner)))
+}
+
 /// What stands between the markers for a text: nothing, or whole lines.
 pub(super) fn body(text: &str) -> Cow<'_, str> {
     if text.is_empty() || text.ends_with('\n') { text.into() } else { format!("{text}\n").into() }

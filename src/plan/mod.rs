@@ -26,6 +26,7 @@ pub mod report;
 mod share;
 
 pub use adopt::{adopt, adopt_from, rebuild, release};
+pub use block::with_block;
 pub use change::{Action, Change, Plan};
 pub use conflict::Reason;
 pub use content::{Content, fingerprint, sha256};

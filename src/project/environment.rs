@@ -1,8 +1,9 @@
 //! One environment of a project, and how it is found by name.
 
-use super::{Project, names};
+use super::{Project, names, question};
 use crate::diag::{Diagnostic, suggest, words};
 use crate::value::Map;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// A place where the software runs.
@@ -33,7 +34,7 @@ pub struct Environment {
 }
 
 /// What sort of place an environment is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
     /// A developer's machine.
@@ -91,11 +92,18 @@ pub struct UnknownEnvironment {
 impl UnknownEnvironment {
     /// The message for whoever asked.
     pub fn to_diagnostic(&self) -> Diagnostic {
-        let error = Diagnostic::error("unknown-environment", format!("`{}` is not an environment of this project", self.asked));
         if self.known.is_empty() {
+            return question::no_environments();
+        }
+        let error = Diagnostic::error("unknown-environment", format!("`{}` is not an environment of this project", self.asked));
+        let members: Vec<&str> = self.known.iter().map(String::as_str).filter(|name| is_one_of(name, &self.asked)).collect();
+        if !members.is_empty() {
+            let example = members[0];
+            let several = format!("it has several of them: {}", words::list(&members, "and"));
+            let one = format!("it has {}", words::list(&members, "and"));
             return error
-                .note("the project has no environments")
-                .hint("define them in `.specweave/config.yaml`, below `environments.definitions`");
+                .note(if members.len() == 1 { one } else { several })
+                .hint(format!("say which one is meant: `{example}`").as_str());
         }
         let aliases = self.known.iter().filter_map(|name| names::find(name)).flat_map(|known| known.aliases.iter().copied());
         let candidates = self.known.iter().map(String::as_str).chain(aliases);
@@ -105,6 +113,12 @@ impl UnknownEnvironment {
                 .as_str(),
         )
     }
+}
+
+/// Whether the environment `name` is one of those that `family` means, as `production-eu` is of `prod`.
+fn is_one_of(name: &str, family: &str) -> bool {
+    let known = |name: &str| names::family(name).map(|known| known.name);
+    names::find(family).is_some_and(|family| known(name) == Some(family.name))
 }
 
 impl Project {

@@ -6,11 +6,14 @@
 mod assemble;
 mod choose;
 mod config;
+pub mod edit;
 mod environment;
 mod find;
 pub mod names;
 mod pipeline;
+mod question;
 mod rules;
+mod schema;
 mod settings;
 mod strategy;
 
@@ -18,6 +21,8 @@ pub use choose::{ChooseError, choose};
 pub use environment::{Environment, Kind, UnknownEnvironment};
 pub use find::{CONFIG, find, load};
 pub use pipeline::{Promotion, Trigger};
+pub use question::strategies;
+pub use schema::schema;
 pub use settings::{CostBudget, Infrastructure, Naming, Secrets, Store};
 pub use strategy::Strategy;
 
@@ -66,6 +71,14 @@ impl Project {
             secrets: Secrets::default(),
             cost_budget: CostBudget::default(),
         }
+    }
+
+    /// The environments, for whoever can do nothing without one.
+    ///
+    /// # Errors
+    /// When there is none: the message explains what to choose from.
+    pub fn required_environments(&self) -> Result<&[Environment], Box<Diagnostic>> {
+        if self.environments.is_empty() { Err(Box::new(question::no_environments())) } else { Ok(&self.environments) }
     }
 
     /// Reads a configuration. `file` is its path as messages show it.

@@ -55,10 +55,17 @@ pub fn short(name: &str) -> &str {
     find(name).map_or(name, |known| known.short)
 }
 
-/// A name as a headline: `Staging`, `QA`, `Production Eu`.
+/// Parts of the world that are written in capitals.
+const CAPITALS: [&str; 15] = ["af", "apac", "ap", "au", "br", "ca", "cn", "de", "emea", "eu", "fr", "jp", "latam", "uk", "us"];
+
+/// A name as a headline: `Staging`, `QA`, `Production EU`.
 pub fn title(name: &str) -> String {
-    let words: Vec<String> = name.split('-').map(|word| find(word).map_or_else(|| capitalized(word), |known| known.title.into())).collect();
-    words.join(" ")
+    let word = |word: &str| match find(word) {
+        Some(known) => known.title.into(),
+        None if CAPITALS.contains(&word) => word.to_uppercase(),
+        None => capitalized(word),
+    };
+    name.split('-').map(word).collect::<Vec<_>>().join(" ")
 }
 
 /// What a CI system's secrets of this environment start with: `PROD`, `PRODUCTION_EU`.
@@ -112,7 +119,7 @@ mod tests {
         assert_eq!(derived("stg"), expected("staging", "Staging", "STAGING"));
         assert_eq!(derived("uat"), expected("uat", "UAT", "UAT"));
         assert_eq!(derived("customer-demo"), expected("customer-demo", "Customer Demo", "CUSTOMER_DEMO"));
-        assert_eq!(derived("production-eu"), expected("production-eu", "Production Eu", "PRODUCTION_EU"));
+        assert_eq!(derived("production-eu"), expected("production-eu", "Production EU", "PRODUCTION_EU"));
     }
 
     #[test]

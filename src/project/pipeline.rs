@@ -1,5 +1,6 @@
 //! How software moves from one environment to the next.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// A step from one environment to another.
@@ -20,7 +21,7 @@ pub struct Promotion {
 }
 
 /// What sets a promotion off.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Trigger {
     /// A person.

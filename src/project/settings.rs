@@ -1,20 +1,23 @@
 //! The parts of a project that are kept as its configuration says them.
 
 use crate::value::Value;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// What the project runs on, in the author's own keys: recipes read it as data.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Infrastructure {
     /// Machines, clusters, functions.
+    #[schemars(with = "Option<serde_json::Value>")]
     pub compute: Option<Value>,
     /// Databases.
+    #[schemars(with = "Option<serde_json::Value>")]
     pub database: Option<Value>,
 }
 
 /// Where secrets live, and what CI systems call them.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Secrets {
     /// The store that clusters and pipelines fetch from; none: the CI system's own secrets.
@@ -24,7 +27,7 @@ pub struct Secrets {
 }
 
 /// A place that keeps secrets.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Store {
     /// Doppler.
@@ -43,7 +46,7 @@ pub enum Store {
 }
 
 /// How a CI system's secrets are named.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Naming {
     /// With the environment in front: `STAGING_DATABASE_URL`.
@@ -54,10 +57,11 @@ pub enum Naming {
 }
 
 /// What the project may cost.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct CostBudget {
     /// The most that all environments together may cost in a month.
+    #[schemars(extend("exclusiveMinimum" = 0))]
     pub monthly_max: Option<f64>,
     /// Whether alerts are generated that watch it.
     pub alerts_enabled: bool,

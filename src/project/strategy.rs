@@ -1,10 +1,11 @@
 //! Strategies: which environments a team of a certain size usually has.
 
 use super::names;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// A named set of environments.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Strategy {
     /// Straight to production.
@@ -42,6 +43,28 @@ impl Strategy {
             Self::Progressive => "automated tests and QA each have an environment",
             Self::Enterprise => "integration, acceptance and previews are apart as well",
             Self::Custom => "you list the environments",
+        }
+    }
+
+    /// Reasons to take it, a line each.
+    pub fn reasons(self) -> &'static [&'static str] {
+        match self {
+            Self::Minimal => &["ship fast, add environments later", "deploy directly to production"],
+            Self::Standard => &["right for most projects", "test in staging before production"],
+            Self::Progressive => &["for growing teams", "automated tests and people who test have an environment each"],
+            Self::Enterprise => &["for many teams and strict rules", "integration, acceptance and previews are apart as well"],
+            Self::Custom => &["you name the environments"],
+        }
+    }
+
+    /// What it costs: how many environments are deployed to a cloud.
+    pub fn cost(self) -> &'static str {
+        match self {
+            Self::Minimal => "one deployment target",
+            Self::Standard => "2 deployment targets: staging and production",
+            Self::Progressive => "4 deployment targets: development is on each developer's machine",
+            Self::Enterprise => "7 deployment targets; previews come and go",
+            Self::Custom => "as many deployment targets as you name",
         }
     }
 

@@ -3,6 +3,7 @@
 mod arrays;
 mod closures;
 mod constants;
+mod families;
 mod files;
 mod inputs;
 mod maps;

@@ -1,0 +1,59 @@
+//! Questions to whoever sits at the terminal. Where nobody does, or `--no-input` is given, nothing is asked.
+
+use super::args::Globals;
+use super::ui;
+use inquire::{CustomUserError, InquireError, Select, Text, validator::Validation};
+use std::fmt;
+
+/// Whoever can be asked.
+pub(super) struct Prompt;
+
+/// One of several answers.
+pub(super) struct Choice<T> {
+    /// What it stands for.
+    pub(super) value: T,
+    /// How it is shown.
+    pub(super) shown: String,
+}
+
+impl<T> fmt::Display for Choice<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.shown)
+    }
+}
+
+/// That a question was left with Escape or Ctrl-C.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub(super) struct Left(#[from] InquireError);
+
+impl Left {
+    /// Whether it was Ctrl-C.
+    pub(super) fn is_interrupt(&self) -> bool {
+        matches!(self.0, InquireError::OperationInterrupted)
+    }
+}
+
+impl Prompt {
+    /// Somebody at a terminal who may be asked.
+    pub(super) fn find(globals: &Globals) -> Option<Self> {
+        (!globals.no_input && ui::at_terminal()).then_some(Self)
+    }
+
+    /// Asks for one of several; the cursor starts at `usual`.
+    pub(super) fn choose<T>(&self, question: &str, help: &str, choices: Vec<Choice<T>>, usual: usize) -> Result<T, Left> {
+        let select = Select::new(question, choices).with_starting_cursor(usual).with_page_size(12);
+        let select = if help.is_empty() { select } else { select.with_help_message(help) };
+        Ok(select.without_filtering().prompt()?.value)
+    }
+
+    /// Asks for a text; `check` says what is wrong with one.
+    pub(super) fn text(&self, question: &str, help: &str, usual: &str, check: fn(&str) -> Option<String>) -> Result<String, Left> {
+        let flaw = move |answer: &str| -> Result<Validation, CustomUserError> {
+            Ok(check(answer).map_or(Validation::Valid, |flaw| Validation::Invalid(flaw.into())))
+        };
+        let text = Text::new(question).with_initial_value(usual).with_validator(flaw);
+        let text = if help.is_empty() { text } else { text.with_help_message(help) };
+        Ok(text.prompt()?)
+    }
+}

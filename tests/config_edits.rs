@@ -1,0 +1,135 @@
+//! Edits of configurations as people write them: what is added can be removed again, and leaves
+//! every byte as it was; whatever a text looks like, an edit does what was asked or nothing.
+
+#![allow(clippy::unwrap_used, reason = "a test may stop at a broken assumption")]
+
+use proptest::prelude::*;
+use std::fs;
+use std::path::{Path, PathBuf};
+use sw::diag::Diagnostic;
+use sw::project::edit::{NewEnvironment, add_environment, add_recipe, remove_environment};
+use sw::project::{CONFIG, Project};
+
+fn texts() -> Vec<(PathBuf, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let good = |folder: &PathBuf| folder.file_name().is_some_and(|name| name.to_string_lossy().starts_with("ok_"));
+    let entries = |folder: &str| fs::read_dir(root.join(folder)).unwrap().map(|entry| entry.unwrap().path()).collect::<Vec<_>>();
+    let cases = entries("tests/config").into_iter().filter(good).map(|case| case.join("config.yaml"));
+    let examples = entries("examples").into_iter().map(|example| example.join(CONFIG));
+    let files = cases.chain(examples).filter(|file| file.is_file());
+    let mut texts: Vec<(PathBuf, String)> = files.map(|file| (file.clone(), fs::read_to_string(file).unwrap())).collect();
+    texts.sort();
+    texts
+}
+
+fn environments(text: &str) -> Vec<String> {
+    let (project, messages) = Project::parse(".".as_ref(), text, CONFIG);
+    let project = project.unwrap_or_else(|| panic!("{messages:?}\n{text}"));
+    project.environments.into_iter().map(|environment| environment.name).collect()
+}
+
+fn added(after: Option<&String>) -> NewEnvironment {
+    NewEnvironment {
+        name: "sandbox".into(),
+        purpose: Some("To try: what \"works\"".into()),
+        provider: Some("hetzner".into()),
+        region: Some("eu-central".into()),
+        after: after.cloned(),
+        ..NewEnvironment::default()
+    }
+}
+
+#[test]
+fn what_is_added_can_be_removed_without_a_trace() {
+    for (file, text) in texts() {
+        let names = environments(&text);
+        for after in std::iter::once(None).chain(names.iter().map(Some)) {
+            let more = add_environment(&text, &added(after)).unwrap_or_else(|error| panic!("{}: {error:?}", file.display()));
+            assert_eq!(environments(&more).len(), names.len() + 1, "{more}");
+            assert_eq!(kept(&text, &more), text.lines().count(), "{} lost a line:\n{more}", file.display());
+            let less = remove_environment(&more, "sandbox").unwrap_or_else(|error| panic!("{}: {error:?}", file.display()));
+            if !names.is_empty() {
+                assert_eq!(less, text, "{} after {after:?}", file.display());
+            }
+        }
+        let with = add_recipe(&text, "more.rhai", &["deploy.rhai"]).unwrap_or_else(|error| panic!("{}: {error:?}", file.display()));
+        let (project, _) = Project::parse(".".as_ref(), &with, CONFIG);
+        assert_eq!(project.unwrap().recipes.last().map(String::as_str), Some("more.rhai"), "{with}");
+    }
+}
+
+/// How many lines of a text stand in another one, in their order.
+fn kept(text: &str, other: &str) -> usize {
+    let mut lines = other.lines();
+    text.lines().filter(|line| lines.any(|other| other == *line)).count()
+}
+
+#[test]
+fn any_environment_that_nobody_comes_from_can_be_removed() {
+    for (file, text) in texts() {
+        let names = environments(&text);
+        for name in &names {
+            match remove_environment(&text, name) {
+                Ok(less) => assert_eq!(environments(&less).len(), names.len() - 1, "{less}"),
+                Err(error) => assert_eq!(error.code, "environment-in-use", "{}: {error:?}", file.display()),
+            }
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn an_edit_does_what_was_asked_or_nothing(which in any::<prop::sample::Index>(), at in any::<prop::sample::Index>(), odd in odd(), cut in any::<bool>()) {
+        let all = texts();
+        let text = changed(&which.get(&all).1, at, &odd, cut);
+        let (project, _) = Project::parse(".".as_ref(), &text, CONFIG);
+        let Some(project) = project else { return Ok(()) };
+        let count = project.environments.len();
+        if let Ok(more) = add_environment(&text, &added(None)) {
+            prop_assert_eq!(environments(&more).len(), count + 1);
+            prop_assert_eq!(kept(&text, &more) + usize::from(count == 0) >= text.lines().count(), true, "{}\n-- became --\n{}", text, more);
+        }
+        for environment in &project.environments {
+            match remove_environment(&text, &environment.name) {
+                Ok(less) => {
+                    let (project, messages) = Project::parse(".".as_ref(), &less, CONFIG);
+                    prop_assert!(project.is_some_and(|project| project.environments.len() == count - 1), "{:?}\n{}", messages, less);
+                }
+                Err(error) => prop_assert!(Diagnostic::is_error(&error)),
+            }
+        }
+    }
+}
+
+/// A line that somebody may have written.
+fn odd() -> impl Strategy<Value = String> {
+    prop::sample::select(vec![
+        "",
+        "# a comment",
+        "    # another",
+        "      # deep",
+        "\t",
+        "---",
+        "...",
+        "environments:",
+        "    -",
+        "  definitions: []",
+        "cost_budget:",
+    ])
+    .prop_map(String::from)
+}
+
+/// The text with a line more, or with another one in its place.
+fn changed(text: &str, at: prop::sample::Index, odd: &str, cut: bool) -> String {
+    let mut lines: Vec<&str> = text.lines().collect();
+    if lines.is_empty() {
+        return odd.into();
+    }
+    let at = at.index(lines.len());
+    if cut {
+        lines[at] = odd;
+    } else {
+        lines.insert(at, odd);
+    }
+    lines.join("\n") + "\n"
+}
