@@ -13,11 +13,16 @@ use sw::project::{CONFIG, Project};
 fn texts() -> Vec<(PathBuf, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let good = |folder: &PathBuf| folder.file_name().is_some_and(|name| name.to_string_lossy().starts_with("ok_"));
-    let entries = |folder: &str| fs::read_dir(root.join(folder)).unwrap().map(|entry| entry.unwrap().path()).collect::<Vec<_>>();
+    let entries = |folder: &str| {
+        fs::read_dir(root.join(folder))
+            .expect("it stands beside this test")
+            .map(|entry| entry.expect("it can be listed to its end").path())
+            .collect::<Vec<_>>()
+    };
     let cases = entries("tests/config").into_iter().filter(good).map(|case| case.join("config.yaml"));
     let examples = entries("examples").into_iter().map(|example| example.join(CONFIG));
     let files = cases.chain(examples).filter(|file| file.is_file());
-    let mut texts: Vec<(PathBuf, String)> = files.map(|file| (file.clone(), fs::read_to_string(file).unwrap())).collect();
+    let mut texts: Vec<(PathBuf, String)> = files.map(|file| (file.clone(), fs::read_to_string(file).expect("it is text"))).collect();
     texts.sort();
     texts
 }

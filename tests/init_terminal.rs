@@ -74,7 +74,7 @@ impl Session {
 
 fn folder(home: &tempfile::TempDir) -> std::path::PathBuf {
     let folder = home.path().join("web-shop");
-    std::fs::create_dir(&folder).unwrap();
+    std::fs::create_dir(&folder).expect("the home is new");
     folder
 }
 

@@ -22,6 +22,9 @@ impl<T> fmt::Display for Choice<T> {
     }
 }
 
+/// What can be pressed at a list.
+const KEYS: &str = "↑↓ to move, enter to select";
+
 /// That a question was left with Escape or Ctrl-C.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
@@ -43,7 +46,7 @@ impl Prompt {
     /// Asks for one of several; the cursor starts at `usual`.
     pub(super) fn choose<T>(&self, question: &str, help: &str, choices: Vec<Choice<T>>, usual: usize) -> Result<T, Left> {
         let select = Select::new(question, choices).with_starting_cursor(usual).with_page_size(12);
-        let select = if help.is_empty() { select } else { select.with_help_message(help) };
+        let select = select.with_help_message(if help.is_empty() { KEYS } else { help });
         Ok(select.without_filtering().prompt()?.value)
     }
 

@@ -14,7 +14,7 @@ pub(super) fn choices(init: &Init, prompt: Option<&Prompt>, found: &Found, folde
         return Err(not_custom(strategy).into());
     }
     let choices = match prompt {
-        Some(prompt) => match asked(init, prompt, folder) {
+        Some(prompt) => match asked(init, prompt, folder, ui) {
             Ok(choices) => choices,
             Err(left) => {
                 ui.say(&format!("{left}: nothing was written"));
@@ -83,14 +83,14 @@ fn not_custom(strategy: Strategy) -> Diagnostic {
 }
 
 /// By flags, and for the rest by questions.
-fn asked(init: &Init, prompt: &Prompt, folder: String) -> Result<Choices, Left> {
+fn asked(init: &Init, prompt: &Prompt, folder: String, ui: &Ui) -> Result<Choices, Left> {
     let name = match &init.name {
         Some(name) => Some(name.clone()),
         None => optional(prompt.text("What is the project called?", "its name in the configuration; may be empty", &folder, |_| None)?),
     };
     let strategy = match init.strategy.or((!init.environments.is_empty()).then_some(Strategy::Custom)) {
         Some(strategy) => strategy,
-        None => prompt.choose("How many environments will you need?", "", strategy_choices(), 1)?,
+        None => strategy_asked(prompt, ui)?,
     };
     let custom =
         if strategy == Strategy::Custom && init.environments.is_empty() { names_asked(prompt)? } else { init.environments.clone() };
@@ -131,12 +131,13 @@ fn names_asked(prompt: &Prompt) -> Result<Vec<String>, Left> {
     Ok(answer.split_whitespace().map(String::from).collect())
 }
 
-fn strategy_choices() -> Vec<Choice<Strategy>> {
-    let shown = |strategy: Strategy| {
-        let reasons = strategy.reasons().join("; ");
-        format!("{:<12} {reasons}. Cost: {}", strategy.name(), strategy.cost())
-    };
-    Strategy::ALL.map(|strategy| Choice { value: strategy, shown: shown(strategy) }).into()
+/// Asked as the guide does: first all reasons and costs, then a line for each.
+fn strategy_asked(prompt: &Prompt, ui: &Ui) -> Result<Strategy, Left> {
+    let options = strategies();
+    ui.say(&options);
+    let heads = options.lines().filter(|line| !line.starts_with(' '));
+    let choices = Strategy::ALL.into_iter().zip(heads).map(|(value, head)| Choice { value, shown: head.into() });
+    prompt.choose("How many environments will you need?", "", choices.collect(), 1)
 }
 
 fn target_choices() -> Vec<Choice<Target>> {

@@ -4,6 +4,9 @@
 //! An edit works on lines, by the places that reading the text gave. Its result is read again and
 //! must differ in exactly what was asked for; where a text is written in a way that lines can't
 //! serve, nothing is changed and the message says what to write by hand.
+//!
+//! There are libraries for such edits; they bring a second YAML parser, written in C. The reader that
+//! is here already knows every place.
 
 mod add;
 mod environment;
