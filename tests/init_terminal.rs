@@ -102,7 +102,7 @@ fn the_questions_lead_to_a_project_that_runs() {
     assert_eq!(place, (Some("azure"), Some("northeurope"), Some("kubernetes")));
     assert_eq!(project.cost_budget.monthly_max, Some(250.0));
     let ran = sw(&folder, ["run"]).unwrap();
-    assert!(ran.code == 0 && ran.messages.is_empty(), "{}", ran.messages);
+    assert!(ran.code == 0 && ran.remarks().is_empty(), "{}", ran.messages);
 }
 
 #[test]
