@@ -17,6 +17,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 use support::page::settle;
 use support::paths::in_repository;
+use support::sw::sw;
 use support::tree::{self, subfolders};
 
 #[test]
@@ -183,4 +184,27 @@ fn events_may_be_matched() {
         _ => "else".into(),
     };
     assert_eq!(told(&Event::Reads("a")), "reads a");
+}
+
+/// It is built with what is built already: the same compiled dependencies, and this crate as it is.
+#[test]
+fn a_new_host_builds_and_runs() -> Result<()> {
+    let home = tempfile::tempdir()?;
+    let ran = sw(home.path(), ["new", "host", "portal"])?;
+    ensure!(ran.code == 0 && ran.out.contains("wrote  portal/src/main.rs"), "{}{}", ran.out, ran.messages);
+    let host = home.path().join("portal");
+    let crate_here = format!("patch.crates-io.specweave.path={:?}", in_repository(""));
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.current_dir(&host).args(["run", "--quiet", "--offline", "--config", &crate_here]);
+    let profile =
+        ["\"*\".opt-level=2", "\"*\".debug=false", "specweave.opt-level=0"].map(|setting| format!("profile.dev.package.{setting}"));
+    for setting in &profile {
+        cargo.args(["--config", setting]);
+    }
+    std::fs::copy(in_repository("Cargo.lock"), host.join("Cargo.lock"))?;
+    let output = cargo.env("CARGO_TARGET_DIR", in_repository("target")).output()?;
+    ensure!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    ensure!(String::from_utf8(output.stdout)?.trim() == "1 to create", "it plans one file");
+    ensure!(std::fs::read_to_string(host.join("out/config/web.yaml"))? == "name: web\nhost: web.example.com\n");
+    Ok(())
 }

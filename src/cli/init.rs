@@ -70,7 +70,7 @@ pub(super) fn run(init: &Init, globals: &Globals, ui: &Ui) -> Outcome {
     let found = scaffold::detect(&world);
     let prompt = Prompt::find(globals).filter(|_| !init.yes);
     let folder = root.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let Some(choices) = answers::choices(init, prompt.as_ref(), &found, folder, ui)? else { return Ok(Exit::Wrong) };
+    let Some(choices) = answers::choices(init, prompt.as_ref(), &found, folder, ui)? else { return Ok(Exit::Interrupted) };
     let told = write(&root, &choices, found)?;
     ui.out(&if ui.is_json() { told.json() } else { told.text() });
     Ok(Exit::Done)

@@ -1,4 +1,4 @@
-//! `sw new`: a further recipe, or a library of recipes.
+//! `sw new`: a further recipe, a library of recipes, or a program that embeds the crate.
 
 use super::Outcome;
 use super::args::Globals;
@@ -36,13 +36,28 @@ enum What {
         /// Its name: small letters, digits and `-`
         name: String,
     },
+    /// A program in Rust that runs recipes with functions of its own
+    #[command(
+        before_help = "Examples:\n  sw new host portal             Write portal/Cargo.toml, its program and a recipe; `cargo run` there makes its files"
+    )]
+    Host {
+        /// Its name: small letters, digits and `-`
+        name: String,
+    },
 }
 
 pub(super) fn run(new: &New, globals: &Globals, ui: &Ui) -> Outcome {
     let here = here(globals)?;
     let (written, next) = match &new.what {
         What::Recipe { name } => recipe(&here, name)?,
-        What::Library { name } => library(&here, name)?,
+        What::Library { name } => (
+            folder(&here, name, "a library", scaffold::library(name))?,
+            format!("`sw plan {name}/example.rhai` shows what its example makes"),
+        ),
+        What::Host { name } => (
+            folder(&here, name, "a host", scaffold::host(name))?,
+            format!("`cargo run` in {name}/ makes the files of its recipe below {name}/out/"),
+        ),
     };
     if ui.is_json() {
         ui.out(&format!("{}\n", json!({ "format_version": FORMAT_VERSION, "written": written })));
@@ -86,20 +101,20 @@ fn recipe_path(root: &Path, here: &Path, name: &str) -> Result<FilePath, Failure
     })
 }
 
-/// Writes the files of a library below the folder that the command works in.
-fn library(here: &Path, name: &str) -> Result<(Vec<String>, String), Failure> {
+/// Writes files into a new folder below the one that the command works in.
+fn folder(here: &Path, name: &str, kind: &str, files: [(String, String); 3]) -> Result<Vec<String>, Failure> {
     if let Some(flaw) = names::flaw(name) {
         let mended = names::mended(name).map(|mended| format!("write `{mended}`"));
-        let error = Diagnostic::error("invalid-name", format!("`{name}` can't name a library: {flaw}"));
+        let error = Diagnostic::error("invalid-name", format!("`{name}` can't name {kind}: {flaw}"));
         return Err(error.hint(mended.as_deref().unwrap_or("choose another name, such as `web-service`")).into());
     }
     if here.join(name).exists() {
         return Err(already_there(&format!("{name}/")).hint("choose another name, or another folder with `-C`").into());
     }
     let mut written = Vec::new();
-    for (path, text) in scaffold::library(name) {
+    for (path, text) in files {
         put(here, &known(&path), &text)?;
         written.push(path);
     }
-    Ok((written, format!("`sw plan {name}/example.rhai` shows what its example makes")))
+    Ok(written)
 }

@@ -128,7 +128,8 @@ pub fn kinds(choices: &Choices) -> Vec<String> {
         (choices.target == Target::DockerCompose).then(|| format!("stacks/{each}/")),
         Some(format!(".github/workflows/deploy-{each}.yml")),
     ];
-    if cloud.is_empty() { lines.into_iter().flatten().take(1).collect() } else { lines.into_iter().flatten().collect() }
+    let made = lines.into_iter().flatten().take(if cloud.is_empty() { 1 } else { usize::MAX });
+    made.chain([".env.example".to_string()]).collect()
 }
 
 /// What the first recipe of these choices makes: files, and folders that end in `/`.
@@ -146,7 +147,7 @@ pub fn owned(choices: &Choices) -> Vec<String> {
         let always = [format!("infrastructure/terraform/{name}/"), format!(".github/workflows/deploy-{name}.yml")];
         always.into_iter().chain(more)
     });
-    let mut owned: Vec<String> = local.take(1).chain(each).collect();
+    let mut owned: Vec<String> = local.take(1).chain(each).chain([".env.example".to_string()]).collect();
     owned.sort();
     owned
 }

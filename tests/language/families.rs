@@ -1,10 +1,8 @@
 //! Several environments of one kind: regions, and blue and green.
 
-use crate::support::RECIPE;
-use std::sync::Arc;
+use crate::support::{RECIPE, RUNTIME};
+use sw::Output;
 use sw::engine::world::MemoryWorld;
-use sw::engine::{Evaluation, Limits};
-use sw::pipeline::{Inputs, generate};
 use sw::project::Project;
 
 const REGIONS: &str = "\
@@ -16,11 +14,11 @@ environments:
     - { name: production-blue, deployment: { type: cloud, provider: aws } }
 ";
 
-fn evaluate(config: &str, recipe: &str) -> Evaluation {
+fn evaluate(config: &str, recipe: &str) -> Output {
     let (project, problems) = Project::parse("/project".as_ref(), config, "config.yaml");
     let project = project.unwrap_or_else(|| panic!("the configuration is wrong: {problems:?}"));
     let files: MemoryWorld = [(RECIPE.to_string(), recipe.to_string())].into_iter().collect();
-    generate(RECIPE, Arc::new(project), Arc::new(files), &Inputs::new(), Limits::default())
+    RUNTIME.with(project, files).run(RECIPE)
 }
 
 #[track_caller]

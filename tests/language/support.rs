@@ -18,7 +18,8 @@ environments:
     - { name: production, deployment: { type: cloud, provider: hetzner, region: eu-central }, requires_approval: true }
 ";
 
-static RUNTIME: LazyLock<Runtime> =
+/// Made once for all tests.
+pub(crate) static RUNTIME: LazyLock<Runtime> =
     LazyLock::new(|| Runtime::builder().world(MemoryWorld::default()).build().expect("a world needs no folder"));
 
 /// Evaluates a recipe; `files` stand beside it.
