@@ -6,14 +6,13 @@
 
 mod support;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
-use support::fence;
 use support::page::{self, settle};
 use support::paths::in_repository;
-use support::shell::said;
+use support::session::{play, save};
 use support::trial::{run, trial};
 
 fn main() -> ExitCode {
@@ -27,28 +26,4 @@ fn check(page: &Path) -> Result<()> {
     let config = ".specweave/config.yaml";
     save(&project.join(config), &fs::read_to_string(in_repository("tests/support/project").join(config))?)?;
     settle(page, &play(&told, &project)?, "sessions")
-}
-
-/// The page as it would be told now.
-fn play(page: &str, project: &Path) -> Result<String> {
-    fence::retold(page, |block| {
-        if let Some(file) = block.words.first() {
-            save(&project.join(file), &block.text)?;
-        } else if block.language == "console" {
-            return replay(&block.text, project);
-        }
-        Ok(block.text.clone())
-    })
-}
-
-fn save(path: &Path, text: &str) -> Result<()> {
-    fs::create_dir_all(path.parent().context("a file stands in a folder")?)?;
-    fs::write(path, text).with_context(|| format!("cannot write `{}`", path.display()))
-}
-
-/// The commands of a block, each with what it says now.
-fn replay(block: &str, project: &Path) -> Result<String> {
-    let commands = block.lines().filter_map(|line| line.strip_prefix("$ "));
-    let played: Vec<String> = commands.map(|command| Ok(format!("$ {command}\n{}", said(command, project)?))).collect::<Result<_>>()?;
-    Ok(played.concat())
 }

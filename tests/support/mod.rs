@@ -10,6 +10,7 @@ pub(crate) mod fuzz;
 pub(crate) mod page;
 pub(crate) mod paths;
 pub(crate) mod section;
+pub(crate) mod session;
 pub(crate) mod shell;
 pub(crate) mod source;
 pub(crate) mod sw;
