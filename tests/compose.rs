@@ -6,10 +6,10 @@
 
 mod support;
 
-use regex_lite::Regex;
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::path::Path;
+use std::process::Command;
+use support::docker::{output, refused, tool};
 use support::paths::in_repository;
 use support::tree::{self, Tree, subfolders};
 use sw::Runtime;
@@ -17,15 +17,6 @@ use sw::diag::Diagnostic;
 use sw::engine::world::MemoryWorld;
 use sw::schema::Shape;
 use sw::schema::compose::FILE;
-
-fn tool(name: &str) -> PathBuf {
-    let tools = std::env::var_os("SW_TOOLS").map_or_else(|| in_repository("target/tools"), PathBuf::from);
-    tools.join("bin").join(name)
-}
-
-fn output(command: &mut Command) -> Output {
-    command.output().unwrap_or_else(|error| panic!("{command:?} can't be run: {error}: run scripts/tools"))
-}
 
 /// A project with the Compose files that are in it.
 struct Project {
@@ -74,31 +65,9 @@ fn faults(project: &Project) -> Vec<String> {
 
 /// What Docker Compose has against a file.
 fn fault(project: &Project, file: &str, root: &Path) -> Option<String> {
-    let text =
-        String::from_utf8_lossy(&project.files.get(file).or_else(|| project.files.get(&format!("expected/{file}")))?.bytes).into_owned();
-    let mut command = Command::new(tool("docker-compose"));
-    command.current_dir(root).env_clear().env("HOME", root).args(["--project-name", "test"]);
     // What is read on top of another file is not complete without it.
-    if file.contains("override") {
-        let base = Path::new(file).with_file_name("docker-compose.yml");
-        command.arg("-f").arg(base);
-    }
-    command.args(["-f", file, "--profile", "*", "config", "--quiet"]).envs(variables(&text).into_iter().map(|name| (name, "1")));
-    let output = output(&mut command);
-    let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    // The attribute that the oldest files have is told of, and nothing else.
-    let said: String = said.lines().filter(|line| !line.contains("`version` is obsolete")).collect();
-    (!output.status.success() || !said.is_empty()).then(|| format!("{}: {file}: {said}", project.name))
-}
-
-/// The variables that a file needs when it is read.
-fn variables(text: &str) -> BTreeSet<String> {
-    let pattern = Regex::new(r"\$\{(\w+)|^ +environment: (\w+)$").expect("the pattern is right");
-    let found = text.lines().flat_map(|line| {
-        let names = pattern.captures_iter(line).filter_map(|found| found.get(1).or_else(|| found.get(2)));
-        names.map(|name| name.as_str().to_string()).collect::<Vec<_>>()
-    });
-    found.collect()
+    let base = file.contains("override").then(|| Path::new(file).with_file_name("docker-compose.yml"));
+    refused(root, file, base.as_deref()).map(|said| format!("{}: {file}: {said}", project.name))
 }
 
 #[test]

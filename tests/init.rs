@@ -5,7 +5,9 @@ mod support;
 
 use anyhow::{Context, Result, ensure};
 use std::path::Path;
+use support::docker::refused;
 use support::sw::sw;
+use support::tree::{self, subfolders};
 use sw::project::{CONFIG, Project, Strategy};
 use sw::scaffold::{PROVIDERS, Target};
 
@@ -27,8 +29,23 @@ fn every_combination_runs_and_half_of_them_in_parallel() {
         halves.into_iter().flat_map(|half| -> Vec<String> { half.join().expect("a test that fails says so") }).collect()
     });
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    let refused = compose_refuses(home.path());
+    assert!(refused.is_empty(), "Docker Compose refuses:\n{}", refused.join("\n"));
     let changed = formatted(home.path());
     assert!(changed.is_empty(), "terraform fmt would change:\n{changed}");
+}
+
+/// What Docker Compose has against the Compose files. Providers make no difference to them.
+fn compose_refuses(home: &Path) -> Vec<String> {
+    let projects = subfolders(home).into_iter().filter(|name| name.contains("-hetzner-"));
+    let files = projects.flat_map(|name| {
+        let tree = tree::read(&home.join(&name)).expect("a project can be read");
+        let compose: Vec<String> = tree.into_keys().filter(|path| path.ends_with("docker-compose.yml")).collect();
+        compose.into_iter().map(move |file| (name.clone(), file))
+    });
+    let files: Vec<(String, String)> = files.collect();
+    assert!(files.len() > 10, "there are few Compose files: {files:?}");
+    files.iter().filter_map(|(name, file)| refused(&home.join(name), file, None).map(|said| format!("{name}: {file}: {said}"))).collect()
 }
 
 fn tried(home: &Path, strategy: Strategy, provider: &str, target: Target) -> Option<String> {

@@ -4,6 +4,7 @@
 
 pub(crate) mod attack;
 pub(crate) mod codes;
+pub(crate) mod docker;
 pub(crate) mod expected;
 pub(crate) mod fence;
 pub(crate) mod fuzz;
