@@ -97,14 +97,15 @@ impl Runtime {
         let desk = Desk::new(self.0.world.clone(), self.0.hook.clone());
         let mut output = Output::of(request.recipes(&self.0.project));
         for recipe in output.recipes.clone() {
-            if request.cancel.is_cancelled() {
-                output.diagnostics.push(cancelled());
-                break;
-            }
             self.tell(&Event::Evaluates(&recipe));
             let job = self.job(&recipe, &request);
             let door: Arc<dyn World> = desk.clone();
             let evaluation = worker::run(&job, &door, &self.0.isolation, || &self.0.kit, &request.cancel);
+            // Whatever else went wrong then follows from it.
+            if request.cancel.is_cancelled() {
+                output.diagnostics = vec![cancelled()];
+                return output;
+            }
             evaluation.printed.iter().for_each(|line| self.tell(&Event::Prints(line)));
             evaluation.model.files.iter().for_each(|file| self.tell(&Event::Makes(file)));
             output.add(evaluation);

@@ -1,0 +1,78 @@
+//! The program at a terminal of its own, with keys to press and a screen to read.
+
+use nix::pty::{Winsize, openpty};
+use nix::sys::signal::{Signal, kill};
+use nix::unistd::Pid;
+use std::fs::File;
+use std::io::{Read, Write};
+use std::path::Path;
+use std::process::{Command, ExitStatus, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
+
+/// The key that answers.
+pub(crate) const ENTER: &str = "\r";
+/// The key that goes on to the next choice.
+pub(crate) const DOWN: &str = "\x1b[B";
+
+/// A program at a terminal, and all that it said so far.
+pub(crate) struct Session {
+    keyboard: File,
+    said: Receiver<Vec<u8>>,
+    screen: String,
+    child: std::process::Child,
+}
+
+impl Session {
+    /// Starts `sw` at a new terminal.
+    pub(crate) fn start(folder: &Path, arguments: &[&str]) -> Self {
+        let size = Winsize { ws_row: 40, ws_col: 160, ws_xpixel: 0, ws_ypixel: 0 };
+        let pty = openpty(Some(&size), None).expect("the system has terminals");
+        let side = |file: &std::os::fd::OwnedFd| Stdio::from(file.try_clone().expect("a file can be opened twice"));
+        let mut command = Command::new(env!("CARGO_BIN_EXE_sw"));
+        command.args(arguments).current_dir(folder).env_clear().env("HOME", folder.with_file_name("home")).env("TERM", "xterm-256color");
+        command.stdin(side(&pty.slave)).stdout(side(&pty.slave)).stderr(side(&pty.slave));
+        let child = command.spawn().expect("sw starts");
+        // The terminal hangs up when the last of its other ends is closed.
+        drop((command, pty.slave));
+        let keyboard = File::from(pty.master);
+        let mut screen = keyboard.try_clone().expect("a file can be opened twice");
+        let (sender, said) = channel();
+        std::thread::spawn(move || {
+            let mut bytes = [0; 4096];
+            while let Ok(read @ 1..) = screen.read(&mut bytes) {
+                if sender.send(bytes[..read].to_vec()).is_err() {
+                    return;
+                }
+            }
+        });
+        Self { keyboard, said, screen: String::new(), child }
+    }
+
+    /// Waits until a question is there, then presses keys.
+    pub(crate) fn answer(&mut self, question: &str, keys: &[&str]) {
+        while !self.screen.contains(question) {
+            let bytes = self.said.recv_timeout(Duration::from_secs(60));
+            let bytes = bytes.unwrap_or_else(|_| panic!("`{question}` is not asked:\n{}", self.screen));
+            self.screen += &String::from_utf8_lossy(&bytes);
+        }
+        self.screen.clear();
+        for key in keys {
+            self.keyboard.write_all(key.as_bytes()).expect("the terminal takes keys");
+        }
+    }
+
+    /// What Ctrl-C does to a program that reads no keys.
+    pub(crate) fn interrupt(&self) {
+        let process = Pid::from_raw(self.child.id().try_into().expect("a process has a number"));
+        kill(process, Signal::SIGINT).expect("sw is there");
+    }
+
+    /// Waits for the end.
+    pub(crate) fn end(mut self) -> (ExitStatus, String) {
+        while let Ok(bytes) = self.said.recv_timeout(Duration::from_secs(60)) {
+            self.screen += &String::from_utf8_lossy(&bytes);
+        }
+        (self.child.wait().expect("sw ends"), self.screen)
+    }
+}
