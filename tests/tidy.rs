@@ -303,6 +303,22 @@ fn every_namespace_has_its_file_and_is_shown_at_work() {
 }
 
 #[test]
+fn what_hosts_embed_shows_how_it_is_used() {
+    let sources = code().into_iter().filter(|source| source.path.starts_with("src/runtime/"));
+    let unshown = |source: &Source| {
+        let lines: Vec<&str> = source.text.lines().map(str::trim_start).collect();
+        let is_public = |line: &str| ["pub fn ", "pub struct ", "pub enum ", "pub trait "].iter().any(|start| line.starts_with(start));
+        let is_shown = |at: usize| {
+            let above = lines[..at].iter().rev().take_while(|line| line.starts_with("///") || line.starts_with('#'));
+            above.into_iter().any(|line| line.starts_with("/// ```"))
+        };
+        let unshown = (0..lines.len()).filter(|at| is_public(lines[*at]) && !is_shown(*at));
+        unshown.map(|at| format!("{}:{}: `{}` has no example", source.path, at + 1, lines[at])).collect::<Vec<_>>()
+    };
+    none(sources.flat_map(|source| unshown(&source)));
+}
+
+#[test]
 fn there_is_one_test_command() {
     let command = "scripts/check";
     let files = ["README.md", ".ci/run"].map(|file| (file, std::fs::read_to_string(in_repository(file)).unwrap_or_default()));

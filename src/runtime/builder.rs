@@ -16,6 +16,12 @@ use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
 /// A [`Runtime`] that is being put together.
+///
+/// ```
+/// use sw::{Builder, engine::world::MemoryWorld};
+/// let runtime = Builder::default().world(MemoryWorld::default()).build().unwrap();
+/// assert_eq!(runtime.run("deploy.rhai").diagnostics[0].code, "missing-recipe");
+/// ```
 #[derive(Default)]
 pub struct Builder {
     project: Option<Arc<Project>>,
@@ -31,6 +37,15 @@ pub struct Builder {
 impl Builder {
     /// The project with its environments: [`project::load`](crate::project::load) finds one on disk,
     /// [`Project::parse`] reads one from text. Without it there are no environments.
+    ///
+    /// ```
+    /// # use sw::{Runtime, engine::world::MemoryWorld};
+    /// use sw::project::Project;
+    /// let config = "environments: { definitions: [{ name: staging, deployment: { type: local } }] }";
+    /// let project = Project::parse(".".as_ref(), config, "config.yaml").0.unwrap();
+    /// let world = MemoryWorld::from([("deploy.rhai", "environments().len()")]);
+    /// assert_eq!(Runtime::builder().project(project).world(world).build().unwrap().run("deploy.rhai").value, "1");
+    /// ```
     #[must_use]
     pub fn project(mut self, project: impl Into<Arc<Project>>) -> Self {
         self.project = Some(project.into());
@@ -39,12 +54,25 @@ impl Builder {
 
     /// What recipes see of the outside. Without it these are the files below the project's root, and
     /// nobody answers questions.
+    ///
+    /// ```
+    /// # use sw::{Runtime, engine::world::MemoryWorld};
+    /// let world = MemoryWorld::from([("deploy.rhai", "read_json(\"a.json\").a"), ("a.json", "{ \"a\": 1 }")]);
+    /// assert_eq!(Runtime::builder().world(world).build().unwrap().run("deploy.rhai").value, "1");
+    /// ```
     #[must_use]
     pub fn world(self, world: impl World + 'static) -> Self {
         self.shared_world(Arc::new(world))
     }
 
     /// The same for a world that others hold as well.
+    ///
+    /// ```
+    /// # use sw::{Runtime, engine::world::MemoryWorld};
+    /// use std::sync::Arc;
+    /// let world = Arc::new(MemoryWorld::from([("deploy.rhai", "1")]));
+    /// assert_eq!(Runtime::builder().shared_world(world.clone()).build().unwrap().run("deploy.rhai").value, "1");
+    /// ```
     #[must_use]
     pub fn shared_world(mut self, world: Arc<dyn World>) -> Self {
         self.world = Some(world);
@@ -52,6 +80,17 @@ impl Builder {
     }
 
     /// Functions and things of the host's own; several may be added.
+    ///
+    /// ```
+    /// # use sw::{Runtime, engine::world::MemoryWorld};
+    /// use sw::engine::Extension;
+    /// use sw::rhai::{FuncRegistration, Module};
+    /// let mut functions = Module::new();
+    /// FuncRegistration::new("host").set_into_module(&mut functions, |name: &str| format!("{name}.acme.example"));
+    /// let world = MemoryWorld::from([("deploy.rhai", "acme::host(\"shop\")")]);
+    /// let runtime = Runtime::builder().world(world).extension(Extension::new("acme", functions)).build().unwrap();
+    /// assert_eq!(runtime.run("deploy.rhai").value, "\"shop.acme.example\"");
+    /// ```
     #[must_use]
     pub fn extension(mut self, extension: Extension) -> Self {
         self.extensions.push(extension);
@@ -59,6 +98,19 @@ impl Builder {
     }
 
     /// A check of the host's own, on all files of a recipe together; several may be added.
+    ///
+    /// ```
+    /// # use sw::{Runtime, engine::world::MemoryWorld};
+    /// use sw::check::Finding;
+    /// use sw::diag::Diagnostic;
+    /// let world = MemoryWorld::from([("deploy.rhai", "emit(\"a.txt\", \"a\")")]);
+    /// let runtime = Runtime::builder().world(world).check(|model| {
+    ///     let wrong = model.files.iter().filter(|file| file.environment.is_none());
+    ///     let problem = Diagnostic::error("acme-rule", "every file belongs to an environment");
+    ///     wrong.map(|file| Finding { emit: file.origin.emit, diagnostic: problem.clone().at(file.origin.place.clone()) }).collect()
+    /// });
+    /// assert!(runtime.build().unwrap().run("deploy.rhai").is_wrong());
+    /// ```
     #[must_use]
     pub fn check(mut self, check: impl Fn(&Model) -> Vec<Finding> + Send + Sync + 'static) -> Self {
         self.checks.push(Box::new(check));
@@ -66,6 +118,14 @@ impl Builder {
     }
 
     /// A platform and the secrets that it asks for, for `secrets::platform`; several may be added.
+    ///
+    /// ```
+    /// # use sw::{Runtime, engine::world::MemoryWorld};
+    /// use sw::secrets::platforms;
+    /// let acme = sw::secrets::Platform { id: "acme".into(), ..platforms()[0].clone() };
+    /// let world = MemoryWorld::from([("deploy.rhai", "secrets::platform(\"acme\").len()")]);
+    /// assert_eq!(Runtime::builder().world(world).platform(acme).build().unwrap().run("deploy.rhai").value, "1");
+    /// ```
     #[must_use]
     pub fn platform(mut self, platform: Platform) -> Self {
         self.platforms.push(platform);
@@ -73,6 +133,15 @@ impl Builder {
     }
 
     /// How much a recipe may do.
+    ///
+    /// ```
+    /// # use sw::{Runtime, engine::world::MemoryWorld};
+    /// use sw::engine::Limits;
+    /// let world = MemoryWorld::from([("deploy.rhai", "loop { }")]);
+    /// let limits = Limits { steps: 1000, ..Limits::default() };
+    /// let output = Runtime::builder().world(world).limits(limits).build().unwrap().run("deploy.rhai");
+    /// assert_eq!(output.diagnostics[0].code, "too-long");
+    /// ```
     #[must_use]
     pub fn limits(mut self, limits: Limits) -> Self {
         self.limits = limits;
@@ -82,6 +151,12 @@ impl Builder {
     /// Where recipes run (default: in this process). A worker is the program that it is told to start,
     /// called with [`worker::ARGUMENT`](crate::worker::ARGUMENT): for a host with extensions that is the host
     /// itself, which then calls [`Runtime::serve`].
+    ///
+    /// ```no_run
+    /// use sw::{Runtime, worker::{Isolation, Program}};
+    /// let program = Program::new(std::env::current_exe().unwrap());
+    /// let runtime = Runtime::builder().isolation(Isolation::Process(program)).build().unwrap();
+    /// ```
     #[must_use]
     pub fn isolation(mut self, isolation: Isolation) -> Self {
         self.isolation = Some(isolation);
@@ -89,6 +164,22 @@ impl Builder {
     }
 
     /// Who hears of what happens in a run.
+    ///
+    /// ```
+    /// # use sw::{Runtime, engine::world::MemoryWorld};
+    /// use std::sync::{Arc, Mutex};
+    /// use sw::Event;
+    /// let read: Arc<Mutex<Vec<String>>> = Arc::default();
+    /// let heard = read.clone();
+    /// let world = MemoryWorld::from([("deploy.rhai", "1")]);
+    /// let runtime = Runtime::builder().world(world).on_event(move |event| {
+    ///     if let Event::Reads(path) = event {
+    ///         heard.lock().unwrap().push(path.to_string());
+    ///     }
+    /// });
+    /// runtime.build().unwrap().run("deploy.rhai");
+    /// assert_eq!(*read.lock().unwrap(), ["deploy.rhai"]);
+    /// ```
     #[must_use]
     pub fn on_event(mut self, hook: impl Fn(&Event<'_>) + Send + Sync + 'static) -> Self {
         self.hook = Some(Arc::new(hook));
@@ -96,6 +187,12 @@ impl Builder {
     }
 
     /// The runtime.
+    ///
+    /// ```
+    /// use sw::{Runtime, project::Project};
+    /// let nowhere = Runtime::builder().project(Project::bare("/there/is/no/such/folder".as_ref()));
+    /// assert_eq!(nowhere.build().unwrap_err().code, "system-error");
+    /// ```
     ///
     /// # Errors
     /// When no world was given and the project's root is no folder that can be entered.

@@ -5,6 +5,14 @@ use crate::model::File;
 use std::sync::Arc;
 
 /// Something that happens in a run. More kinds may come.
+///
+/// ```
+/// let told = |event: &sw::Event<'_>| match event {
+///     sw::Event::Reads(path) => format!("reading {path}"),
+///     _ => String::new(),
+/// };
+/// assert_eq!(told(&sw::Event::Reads("sizes.yaml")), "reading sizes.yaml");
+/// ```
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Event<'a> {

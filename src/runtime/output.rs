@@ -11,6 +11,14 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// All that the recipes of a run made and said. Nothing of it is on disk.
+///
+/// ```
+/// use sw::{Runtime, engine::world::MemoryWorld};
+/// let world = MemoryWorld::from([("deploy.rhai", "secret(\"API_TOKEN\"); print(\"hello\"); input(\"size\", #{ default: 1 })")]);
+/// let output = Runtime::builder().world(world).build().unwrap().run("deploy.rhai");
+/// assert!(output.secrets.contains_key("API_TOKEN") && output.asked.contains_key("size"));
+/// assert_eq!((output.printed[0].as_str(), output.value.as_str()), ("hello", "1"));
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct Output {
     /// The recipes that ran, by their paths in the project.
@@ -35,27 +43,65 @@ pub struct Output {
 
 impl Output {
     /// An output without files yet: its plan is to delete all that these recipes own.
+    ///
+    /// ```
+    /// # use sw::Output;
+    /// let folder = tempfile::tempdir().unwrap();
+    /// let plan = Output::of(vec!["deploy.rhai".into()]).plan(folder.path(), false).unwrap();
+    /// assert!(!plan.is_change());
+    /// ```
     pub fn of(recipes: Vec<String>) -> Self {
         Self { recipes, ..Self::default() }
     }
 
-    /// What is wrong. When there is any, no plan should be made.
+    /// What is wrong. When there is any, no plan is made.
+    ///
+    /// ```
+    /// # use sw::{Output, Runtime, engine::world::MemoryWorld};
+    /// let world = MemoryWorld::from([("deploy.rhai", "emit(\"a.txt\", x)")]);
+    /// let output = Runtime::builder().world(world).build().unwrap().run("deploy.rhai");
+    /// assert_eq!(output.errors().next().unwrap().code, "unknown-variable");
+    /// ```
     pub fn errors(&self) -> impl Iterator<Item = &Diagnostic> {
         self.diagnostics.iter().filter(|message| message.is_error())
     }
 
     /// Whether anything is wrong.
+    ///
+    /// ```
+    /// # use sw::Output;
+    /// assert!(!Output::default().is_wrong());
+    /// ```
     pub fn is_wrong(&self) -> bool {
         self.errors().next().is_some()
     }
 
     /// The messages as the command line shows them, without colours; empty when there are none.
+    ///
+    /// ```
+    /// # use sw::{Output, Runtime, engine::world::MemoryWorld};
+    /// let world = MemoryWorld::from([("deploy.rhai", "warn(\"careful\")")]);
+    /// let output = Runtime::builder().world(world).build().unwrap().run("deploy.rhai");
+    /// assert!(output.messages().contains("careful") && output.messages().contains("--> deploy.rhai:1:1"));
+    /// ```
     pub fn messages(&self) -> String {
         render(&self.diagnostics, &self.texts, Style::Human { color: false })
     }
 
     /// Compares the files with those below `root` and with the ledger there. What was edited by hand or made
     /// by somebody else is a conflict, unless it may be overwritten by `force`.
+    ///
+    /// ```
+    /// # use sw::{Output, Runtime, engine::world::MemoryWorld};
+    /// let world = MemoryWorld::from([("deploy.rhai", "emit(\"a.txt\", \"hello\")")]);
+    /// let output = Runtime::builder().world(world).build().unwrap().run("deploy.rhai");
+    /// let folder = tempfile::tempdir().unwrap();
+    /// std::fs::write(folder.path().join("a.txt"), "mine\n").unwrap();
+    /// let in_the_way = output.plan(folder.path(), false).unwrap().conflicts();
+    /// assert_eq!(in_the_way[0].code, "foreign-file");
+    /// assert_eq!(output.plan(folder.path(), true).unwrap().summary(), "1 to update");
+    /// ```
+    ///
     ///
     /// # Errors
     /// When something is wrong with the output, names clash, or the disk or the ledger can't be read.

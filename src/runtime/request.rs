@@ -5,6 +5,12 @@ use crate::pipeline::Inputs;
 use crate::project::Project;
 
 /// Which recipes to run, and with what. A path is a request already: `runtime.run("deploy.rhai")`.
+///
+/// ```
+/// use sw::Request;
+/// let request = Request::from("deploy.rhai").input("version", "1.4.2").environment("staging");
+/// assert!(format!("{request:?}").contains("1.4.2"));
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct Request {
     recipes: Option<Vec<String>>,
@@ -15,16 +21,36 @@ pub struct Request {
 
 impl Request {
     /// All recipes that the project's configuration names.
+    ///
+    /// ```
+    /// # use sw::{Request, Runtime, engine::world::MemoryWorld};
+    /// # let runtime = Runtime::builder().world(MemoryWorld::default()).build().unwrap();
+    /// assert_eq!(runtime.run(Request::all()).recipes, ["deploy.rhai"]);
+    /// ```
     pub fn all() -> Self {
         Self::default()
     }
 
     /// These recipes, by their paths in the project. Their files are one output: written together or not at all.
+    ///
+    /// ```
+    /// # use sw::{Request, Runtime, engine::world::MemoryWorld};
+    /// let world = MemoryWorld::from([("a.rhai", "emit(\"a.txt\", \"a\")"), ("b.rhai", "emit(\"b.txt\", \"b\")")]);
+    /// let output = Runtime::builder().world(world).build().unwrap().run(Request::of(["a.rhai", "b.rhai"]));
+    /// assert_eq!(output.files.len(), 2);
+    /// ```
     pub fn of<S: Into<String>>(recipes: impl IntoIterator<Item = S>) -> Self {
         Self { recipes: Some(recipes.into_iter().map(Into::into).collect()), ..Self::default() }
     }
 
     /// Gives a value for what recipes ask for with `input`.
+    ///
+    /// ```
+    /// # use sw::{Request, Runtime, engine::world::MemoryWorld};
+    /// let world = MemoryWorld::from([("deploy.rhai", "input(\"size\", #{ type: \"number\" }) * 2")]);
+    /// let runtime = Runtime::builder().world(world).build().unwrap();
+    /// assert_eq!(runtime.run(Request::from("deploy.rhai").input("size", "4")).value, "8");
+    /// ```
     #[must_use]
     pub fn input(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.inputs.insert(name.into(), value.into());
@@ -33,6 +59,15 @@ impl Request {
 
     /// Limits the run to an environment, by its configured name; several may be given. Only files of these
     /// are part of a plan, and a single one is what `target()` gives.
+    ///
+    /// ```
+    /// # use sw::{Request, Runtime, engine::world::MemoryWorld, project::Project};
+    /// let config = "environments: { definitions: [{ name: staging, deployment: { type: local } }] }";
+    /// let project = Project::parse(".".as_ref(), config, "config.yaml").0.unwrap();
+    /// let world = MemoryWorld::from([("deploy.rhai", "target().name")]);
+    /// let runtime = Runtime::builder().project(project).world(world).build().unwrap();
+    /// assert_eq!(runtime.run(Request::from("deploy.rhai").environment("staging")).value, "\"staging\"");
+    /// ```
     #[must_use]
     pub fn environment(mut self, name: impl Into<String>) -> Self {
         self.environments.push(name.into());
@@ -40,6 +75,15 @@ impl Request {
     }
 
     /// What stops the run: it then ends within a blink, with the message `cancelled`.
+    ///
+    /// ```
+    /// # use sw::{Request, Runtime, engine::{Cancel, world::MemoryWorld}};
+    /// # let runtime = Runtime::builder().world(MemoryWorld::default()).build().unwrap();
+    /// let cancel = Cancel::default();
+    /// cancel.cancel();
+    /// let output = runtime.run(Request::all().cancelled_by(&cancel));
+    /// assert_eq!(output.diagnostics[0].code, "cancelled");
+    /// ```
     #[must_use]
     pub fn cancelled_by(mut self, cancel: &Cancel) -> Self {
         self.cancel = cancel.clone();
