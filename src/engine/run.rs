@@ -173,7 +173,7 @@ impl Run {
 
     /// The platforms that are known.
     pub fn platforms(&self) -> Arc<[Platform]> {
-        lock(&self.secrets).platforms.clone()
+        lock(&self.secrets).platforms()
     }
 
     /// Makes a platform known to this run.

@@ -2,7 +2,7 @@
 
 use super::vocabulary::put;
 use crate::diag::Diagnostic;
-use crate::secrets::{Platform, Secret};
+use crate::secrets::{Platform, Secret, platforms};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -10,19 +10,31 @@ use std::sync::Arc;
 pub(super) struct Secrets {
     declared: BTreeMap<String, Secret>,
     mentioned: BTreeMap<String, Secret>,
-    pub(super) platforms: Arc<[Platform]>,
+    /// Those that a host or the recipe made known.
+    own: Vec<Platform>,
+    /// All of them, once somebody asked.
+    platforms: Option<Arc<[Platform]>>,
 }
 
 impl Secrets {
     /// Nothing is declared yet.
-    pub(super) fn new(platforms: Vec<Platform>) -> Self {
-        Self { declared: BTreeMap::new(), mentioned: BTreeMap::new(), platforms: platforms.into() }
+    pub(super) fn new(own: Vec<Platform>) -> Self {
+        Self { declared: BTreeMap::new(), mentioned: BTreeMap::new(), own, platforms: None }
     }
 
     pub(super) fn define(&mut self, platform: Platform) {
-        let mut platforms = self.platforms.to_vec();
-        put(&mut platforms, platform);
-        self.platforms = platforms.into();
+        put(&mut self.own, platform);
+        self.platforms = None;
+    }
+
+    /// All platforms that are known; one of the run's own counts more than another with its id.
+    pub(super) fn platforms(&mut self) -> Arc<[Platform]> {
+        let own = &self.own;
+        let all = || {
+            let known = platforms().iter().filter(|known| own.iter().all(|own| own.id != known.id));
+            known.chain(own).cloned().collect::<Arc<[Platform]>>()
+        };
+        self.platforms.get_or_insert_with(all).clone()
     }
 
     pub(super) fn mention(&mut self, secret: Secret) {
