@@ -1,6 +1,7 @@
 //! Is the model right? Collects every problem, stops at none, and knows no target by name.
 
 mod links;
+mod secrets;
 
 use crate::diag::Diagnostic;
 use crate::model::Model;
@@ -16,5 +17,5 @@ pub struct Finding {
 
 /// Everything that is wrong between the files of a run.
 pub fn check(model: &Model) -> Vec<Finding> {
-    links::check(&model.files)
+    links::check(&model.files).into_iter().chain(secrets::check(model)).collect()
 }

@@ -7,11 +7,12 @@ use super::sink::Emit;
 use super::{options, plain};
 use crate::diag::{Diagnostic, Place};
 use crate::emit::header::with_header;
-use crate::model::{FilePath, Own};
+use crate::model::{Fact, FilePath, Own, Role, SECRET};
 use crate::project::Environment;
 use crate::value::Value;
 use rhai::{Dynamic, Map, NativeCallContext};
 use serde::Deserialize;
+use std::cell::RefCell;
 
 /// What `emit` takes besides the path and the thing.
 #[derive(Debug, Default, Deserialize)]
@@ -105,11 +106,11 @@ fn finish(artifact: &mut Artifact, options: &Options, path: Option<&str>) -> Res
 
 fn artifact(run: &Run, request: &Request<'_>, place: &Place) -> Result<Artifact, Diagnostic> {
     let secrets = run.secrets();
-    let around = Around { run, secrets: &secrets, environment: request.environment, place, path: request.path };
+    let around = Around { run, secrets: &secrets, environment: request.environment, place, path: request.path, uses: RefCell::default() };
     if let Some(handle) = run.handle(request.thing) {
         run.emitted(&*handle);
         if let Some(made) = handle.artifact(&around) {
-            return made.map_err(|problems| run.first_of(problems));
+            return made.map(|made| with_uses(made, &around)).map_err(|problems| run.first_of(problems));
         }
     }
     let Some(path) = request.path else {
@@ -118,6 +119,22 @@ fn artifact(run: &Run, request: &Request<'_>, place: &Place) -> Result<Artifact,
     };
     let value = run.convert(request.thing)?.ok_or_else(nothing)?;
     plain::artifact(&run.plain_text(path)?, &value, &around)
+}
+
+/// The artifact with a fact for each secret that it uses: whoever uses the file has to have it.
+fn with_uses(mut artifact: Artifact, around: &Around<'_>) -> Artifact {
+    let fact = |(name, environment): &(String, Option<String>)| Fact {
+        role: Role::Asks,
+        kind: SECRET.into(),
+        scope: environment.clone().unwrap_or_default(),
+        name: name.clone(),
+        inside: String::new(),
+        place: None,
+    };
+    if let Some(first) = artifact.parts.first_mut() {
+        first.facts.extend(around.uses.borrow().iter().map(fact));
+    }
+    artifact
 }
 
 fn nothing() -> Diagnostic {

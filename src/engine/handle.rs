@@ -12,7 +12,8 @@ use crate::secrets::Secret;
 use crate::value::{Path, Value};
 use rhai::{Dynamic, FuncRegistration, ImmutableString, Module, NativeCallContext};
 use std::any::TypeId;
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A thing that recipes hold: an environment, a secret, a Terraform root.
 pub trait Handle: Send + Sync {
@@ -59,11 +60,24 @@ pub struct Around<'a> {
     pub environment: Option<&'a Environment>,
     /// Where it is emitted.
     pub place: &'a Place,
+    /// The secrets that it turned out to use, each with the environment.
+    pub(super) uses: RefCell<Uses>,
     /// The path that the emit says, when it says one: a file, or a folder with `/` at its end.
     pub path: Option<&'a str>,
 }
 
+/// Secrets by name, each with the environment that it is used for; none is all.
+pub(super) type Uses = BTreeSet<(String, Option<String>)>;
+
 impl Around<'_> {
+    /// What is declared of a secret that the thing uses, for an environment or for that of its files; who uses
+    /// what is checked between the files.
+    pub fn secret(&self, name: &str, environment: Option<&Environment>) -> Secret {
+        let environment = environment.or(self.environment).map(|environment| environment.name.clone());
+        self.uses.borrow_mut().insert((name.into(), environment));
+        self.secrets.get(name).cloned().unwrap_or_else(|| Secret::named(name))
+    }
+
     /// Where the recipe says what stands at `path` in `value`, which it passed to the call at
     /// `call`; the call itself where that can't be told.
     pub fn locate(&self, call: &Place, value: &Value, path: &Path) -> Place {

@@ -43,11 +43,17 @@ impl Secrets {
 
     pub(super) fn declare(&mut self, secret: Secret) -> Result<(), Diagnostic> {
         match self.declared.get(&secret.name) {
-            Some(known) if *known != secret => {
+            Some(known) if (Secret { place: known.place.clone(), ..secret.clone() }) != *known => {
                 let message = format!("the secret `{}` is declared twice, with different options", secret.name);
-                Err(Diagnostic::error("duplicate-secret", message).hint("declare it once, and pass the handle on"))
+                let problem = Diagnostic::error("duplicate-secret", message);
+                let problem = match &known.place {
+                    Some(first) => problem.related(first.clone(), "it is declared here before"),
+                    None => problem,
+                };
+                Err(problem.hint("declare it once, and pass the handle on"))
             }
-            _ => {
+            Some(_) => Ok(()),
+            None => {
                 self.declared.insert(secret.name.clone(), secret);
                 Ok(())
             }

@@ -39,6 +39,13 @@ pub struct Fact {
     pub place: Option<Place>,
 }
 
+/// The kind of fact that a file has for each secret that it uses; its scope is the environment.
+pub const SECRET: &str = "secret";
+
+/// The kind of fact for a variable that a CI job sets from a secret, and for one that Terraform reads it from;
+/// the scope is the secret's name.
+pub const SECRET_VARIABLE: &str = "variable of a secret";
+
 /// Which side of a link a [`Fact`] is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Role {

@@ -1,6 +1,7 @@
 //! A declared secret: all that is said about it, never what it is.
 
 use super::Format;
+use crate::diag::Place;
 use crate::project::names;
 use serde::{Deserialize, Serialize};
 
@@ -42,6 +43,8 @@ pub struct Secret {
     pub rotation_days: Option<u32>,
     /// Where it stands in a store, when that does not follow from its name.
     pub store: StoreOverride,
+    /// Where the recipe declares it; none when it is only used.
+    pub place: Option<Place>,
 }
 
 /// What stands instead of a value, for each environment or for all.

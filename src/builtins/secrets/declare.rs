@@ -47,7 +47,7 @@ pub(super) fn declare(ctx: &NativeCallContext<'_>, name: &str, given: &Map, opti
         Err((key, problem)) => (key, Err(problem)),
     };
     let secret = secret.map_err(|problem| problem.at(place_of(ctx, given, key))).at(ctx)?;
-    run.declare_secret(secret).at(ctx)?;
+    run.declare_secret(Secret { place: run.place(ctx), ..secret }).at(ctx)?;
     Ok(SecretHandle::new(name))
 }
 

@@ -55,6 +55,8 @@ impl Dotenv {
             None => documented(&secrets),
         };
         variables(&mut sections, &self.options.variables)?;
+        let is_here = |secret: &&&Secret| self.environment.as_ref().is_none_or(|environment| secret.is_for(&environment.name));
+        secrets.iter().filter(is_here).for_each(|secret| drop(around.secret(&secret.name, self.environment.as_ref())));
         emit(&sections).map_err(|unfit| {
             Diagnostic::error("unsupported-value", unfit.to_string())
                 .note(format!("in `{}`", self.path()))

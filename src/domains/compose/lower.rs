@@ -6,7 +6,7 @@ use crate::emit::Node;
 use crate::emit::lower::lower;
 use crate::engine::Around;
 use crate::schema::Problem;
-use crate::secrets::{Secret, dotenv_name};
+use crate::secrets::dotenv_name;
 use crate::value::{Hole, Path, Piece, Text, Trail, Value};
 use std::borrow::Cow;
 
@@ -81,7 +81,7 @@ impl<'a> Lowering<'a> {
 
     /// A variable that has to be set, with where people set it.
     fn secret(&self, name: &str) -> String {
-        let secret = self.around.secrets.get(name).cloned().unwrap_or_else(|| Secret::named(name));
+        let secret = self.around.secret(name, None);
         let name = dotenv_name(&secret);
         let file = self.around.environment.map_or_else(|| ".env".to_string(), |environment| format!(".env.{}", environment.name));
         format!("${{{name}:?set {name} in {file}}}")

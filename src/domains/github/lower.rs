@@ -55,7 +55,7 @@ impl<'a> Lowering<'a> {
             Hole::Expr(expr) if expr.language.fits(expression::LANGUAGE) => Ok(format!("${{{{ {} }}}}", expr.source)),
             Hole::Expr(expr) => Err(foreign(&expr.source, &expr.language.0)),
             Hole::Secret(name) => {
-                let secret = self.around.secrets.get(name.as_str()).cloned().unwrap_or_else(|| Secret::named(name));
+                let secret = self.around.secret(name, environment);
                 let name = ci_name(&secret, environment, self.around.run.project.secrets.naming).ok_or_else(|| no_environment(&secret))?;
                 Ok(format!("${{{{ secrets.{name} }}}}"))
             }

@@ -5,9 +5,9 @@ use super::lower::Lowering;
 use crate::diag::{Diagnostic, Place};
 use crate::emit::yaml;
 use crate::engine::{Around, Artifact, Handle, Part};
-use crate::model::{Fact, Role};
+use crate::model::{Fact, Role, SECRET_VARIABLE};
 use crate::schema::{self, github::WORKFLOW};
-use crate::value::{Map, Path, Value};
+use crate::value::{Hole, Key, Map, Path, Piece, Value};
 use std::sync::Arc;
 
 /// A workflow as recipes hold it.
@@ -56,7 +56,8 @@ impl Workflow {
     /// The jobs it has, and those that others wait for.
     fn facts(&self, around: &Around<'_>) -> Vec<Fact> {
         let jobs = self.0.value.get("jobs").and_then(Value::as_map);
-        jobs.into_iter().flat_map(Map::iter).flat_map(|(id, job)| self.job_facts(id, job, around)).collect()
+        let jobs = jobs.into_iter().flat_map(Map::iter).flat_map(|(id, job)| self.job_facts(id, job, around));
+        jobs.chain(self.variables(&self.0.value, &Path::root(), around)).collect()
     }
 
     fn job_facts(&self, id: &str, job: &Value, around: &Around<'_>) -> Vec<Fact> {
@@ -68,6 +69,29 @@ impl Workflow {
         };
         let named = needs.into_iter().filter_map(|(need, path)| Some(self.job_fact(Role::Needs, need.as_str()?, &path, around)));
         named.chain([self.job_fact(Role::Provides, id, &at, around)]).collect()
+    }
+
+    /// The variables that are set from secrets: in the `env` of the workflow, of its jobs and of their steps.
+    fn variables(&self, value: &Value, path: &Path, around: &Around<'_>) -> Vec<Fact> {
+        let of_map = |(key, inner): (&Key, &Value)| {
+            let at = path.key(key);
+            match inner.as_map() {
+                Some(env) if key.as_str() == "env" => {
+                    env.iter().filter_map(|(name, value)| self.variable(name, value, &at.key(name), around)).collect()
+                }
+                _ => self.variables(inner, &at, around),
+            }
+        };
+        match value.bare() {
+            Value::Map(map) => map.iter().flat_map(of_map).collect(),
+            Value::List(items) => items.iter().enumerate().flat_map(|(i, item)| self.variables(item, &path.index(i), around)).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    fn variable(&self, name: &str, value: &Value, path: &Path, around: &Around<'_>) -> Option<Fact> {
+        let [Piece::Hole(Hole::Secret(secret))] = value.as_text()?.pieces() else { return None };
+        Some(Fact { kind: SECRET_VARIABLE.into(), scope: secret.to_string(), ..self.job_fact(Role::Provides, name, path, around) })
     }
 
     fn job_fact(&self, role: Role, name: &str, path: &Path, around: &Around<'_>) -> Fact {

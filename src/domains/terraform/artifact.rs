@@ -6,7 +6,8 @@ use super::root::{Draft, Kind, Written};
 use crate::diag::Diagnostic;
 use crate::emit::hcl;
 use crate::engine::{Around, Artifact, Part};
-use crate::model::{Fact, Role};
+use crate::model::{Fact, Role, SECRET_VARIABLE};
+use crate::secrets::terraform_name;
 use crate::value::Value;
 
 /// The files of a root.
@@ -18,7 +19,17 @@ pub(super) fn make(draft: &Draft, around: &Around<'_>) -> Result<Artifact, Vec<D
         facts: facts(draft, name, around),
         ..Part::default()
     };
-    Ok(Artifact { kind: "a Terraform root", place: format!("{}/", draft.folder), parts: pages.iter().map(part).collect() })
+    let mut parts: Vec<Part> = pages.iter().map(part).collect();
+    if let Some(first) = parts.first_mut() {
+        first.facts.extend(draft.secrets().iter().map(|name| reads(name, around)));
+    }
+    Ok(Artifact { kind: "a Terraform root", place: format!("{}/", draft.folder), parts })
+}
+
+/// The variable that Terraform takes a secret from.
+fn reads(name: &str, around: &Around<'_>) -> Fact {
+    let variable = format!("TF_VAR_{}", terraform_name(&around.secret(name, None)));
+    Fact { role: Role::Asks, kind: SECRET_VARIABLE.into(), scope: name.into(), name: variable, inside: String::new(), place: None }
 }
 
 /// A problem with its place in the recipe.

@@ -2,7 +2,7 @@
 
 use super::body;
 use super::lower::Lowering;
-use super::root::{Draft, Kind, Written, declared};
+use super::root::{Draft, Kind, Written};
 use crate::emit::hcl::{Attribute, Block, Body, Expr, Ident, Margin};
 use crate::engine::Around;
 use crate::schema::Problem;
@@ -111,7 +111,7 @@ fn required_provider(written: &Written, lowering: &Lowering<'_>) -> Result<Attri
 fn secret_variables(draft: &Draft, around: &Around<'_>) -> Vec<Block> {
     let declares = |name: &str| draft.blocks.iter().any(|written| written.kind == Kind::Variable && written.labels == [name]);
     let secrets = draft.secrets();
-    let secrets = secrets.iter().map(|name| declared(around.secrets, name));
+    let secrets = secrets.iter().map(|name| around.secret(name, None));
     secrets
         .map(|secret| (terraform_name(&secret), secret))
         .filter(|(variable, _)| !declares(variable))
