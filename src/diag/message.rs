@@ -20,7 +20,7 @@ pub enum Severity {
 pub struct Diagnostic {
     /// How bad it is.
     pub severity: Severity,
-    /// A stable kebab-case word: `unknown-option`. [`codes`] has a page on it.
+    /// A stable kebab-case word: `unknown-option`. [`codes`](super::codes) has a page on it.
     pub code: Cow<'static, str>,
     /// What happened: one sentence, lower case, no full stop, names in backticks.
     pub message: String,
