@@ -4,8 +4,9 @@ mod show;
 
 use super::Outcome;
 use super::args::Globals;
+use super::context::folder;
 use super::exit::{Exit, Failure};
-use super::site::{configured, here, known, put};
+use super::site::{configured, known, put};
 use super::ui::Ui;
 use clap::{Args, Subcommand};
 use serde_json::json;
@@ -91,7 +92,7 @@ struct Site {
 
 impl Site {
     fn read(globals: &Globals) -> Result<Self, Failure> {
-        let (root, text) = configured(&here(globals)?)?;
+        let (root, text) = configured(&folder(globals)?)?;
         let (project, messages) = parsed(&root, &text)?;
         Ok(Self { root, text, project, messages })
     }

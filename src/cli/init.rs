@@ -5,9 +5,10 @@ mod told;
 
 use super::Outcome;
 use super::args::Globals;
+use super::context::folder;
 use super::exit::{Exit, Failure};
 use super::prompt::Prompt;
-use super::site::{already_there, here, known, put, text};
+use super::site::{already_there, known, put, text};
 use super::ui::Ui;
 use anyhow::Context as _;
 use clap::Args;
@@ -59,7 +60,7 @@ pub(super) struct Init {
 const RECIPE: &str = "deploy.rhai";
 
 pub(super) fn run(init: &Init, globals: &Globals, ui: &Ui) -> Outcome {
-    let root = here(globals)?;
+    let root = folder(globals)?;
     if text(&root, CONFIG)?.is_some() {
         return Err(already_there(CONFIG)
             .note("`sw init` starts a project, and this one is started")

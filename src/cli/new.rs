@@ -2,8 +2,9 @@
 
 use super::Outcome;
 use super::args::Globals;
+use super::context::folder;
 use super::exit::{Exit, Failure};
-use super::site::{already_there, configured, here, known, put, text};
+use super::site::{already_there, configured, known, put, text};
 use super::ui::Ui;
 use clap::{Args, Subcommand};
 use serde_json::json;
@@ -47,15 +48,15 @@ enum What {
 }
 
 pub(super) fn run(new: &New, globals: &Globals, ui: &Ui) -> Outcome {
-    let here = here(globals)?;
+    let here = folder(globals)?;
     let (written, next) = match &new.what {
         What::Recipe { name } => recipe(&here, name)?,
         What::Library { name } => (
-            folder(&here, name, "a library", scaffold::library(name))?,
+            new_folder(&here, name, "a library", scaffold::library(name))?,
             format!("`sw plan {name}/example.rhai` shows what its example makes"),
         ),
         What::Host { name } => (
-            folder(&here, name, "a host", scaffold::host(name))?,
+            new_folder(&here, name, "a host", scaffold::host(name))?,
             format!("`cargo run` in {name}/ makes the files of its recipe below {name}/out/"),
         ),
     };
@@ -102,7 +103,7 @@ fn recipe_path(root: &Path, here: &Path, name: &str) -> Result<FilePath, Failure
 }
 
 /// Writes files into a new folder below the one that the command works in.
-fn folder(here: &Path, name: &str, kind: &str, files: [(String, String); 3]) -> Result<Vec<String>, Failure> {
+fn new_folder(here: &Path, name: &str, kind: &str, files: [(String, String); 3]) -> Result<Vec<String>, Failure> {
     if let Some(flaw) = names::flaw(name) {
         let mended = names::mended(name).map(|mended| format!("write `{mended}`"));
         let error = Diagnostic::error("invalid-name", format!("`{name}` can't name {kind}: {flaw}"));

@@ -1,6 +1,5 @@
 //! Files that a command writes by itself: no recipe makes them, and no ledger lists them.
 
-use super::args::Globals;
 use super::exit::Failure;
 use anyhow::Context as _;
 use std::fs;
@@ -11,13 +10,6 @@ use sw::model::FilePath;
 use sw::plan::Content;
 use sw::project::{self, CONFIG};
 use sw::write;
-
-/// The folder that a command works in.
-pub(super) fn here(globals: &Globals) -> Result<PathBuf, Failure> {
-    let here = std::env::current_dir().context("the current folder is gone")?;
-    let Some(directory) = &globals.directory else { return Ok(here) };
-    Ok(here.join(directory).canonicalize().with_context(|| format!("`{}` can't be entered", directory.display()))?)
-}
 
 /// The root of the project around a folder, and the text of its configuration.
 pub(super) fn configured(here: &Path) -> Result<(PathBuf, String), Failure> {
