@@ -2,6 +2,7 @@
 //! recipe makes never has a value in it.
 
 mod catalogue;
+pub mod dotenv;
 mod format;
 mod naming;
 mod secret;
