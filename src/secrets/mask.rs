@@ -142,7 +142,7 @@ fn in_base64(bytes: &[u8]) -> Vec<Vec<u8>> {
         }
     }
     // A few letters are found everywhere.
-    forms.retain(|form| form.len() >= SHORTEST + 1);
+    forms.retain(|form| form.len() > SHORTEST);
     forms
 }
 

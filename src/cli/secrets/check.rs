@@ -107,14 +107,20 @@ fn text(rows: &[Row<'_>]) -> String {
         let origin = row.judged.origin.as_ref().map_or_else(|| "-".into(), ToString::to_string);
         vec![row.environment.name.clone(), row.secret.name.clone(), format!("{}{optional}", row.judged.state.word()), origin]
     };
-    let count = |state| (rows.iter().filter(|row| row.judged.state == state).count(), state);
-    let counts: Vec<String> = [State::Present, State::Missing, State::Placeholder, State::Malformed]
-        .map(count)
-        .iter()
-        .filter(|(n, _)| *n > 0)
-        .map(|(n, state)| format!("{n} {}", state.word()))
-        .collect();
-    format!("{}{}\n", table(&std::iter::once(head).chain(rows.iter().map(line)).collect::<Vec<_>>()), counts.join(", "))
+    format!("{}{}\n", table(&std::iter::once(head).chain(rows.iter().map(line)).collect::<Vec<_>>()), summary(rows))
+}
+
+/// `3 present, 1 missing, 1 optional and not there`.
+fn summary(rows: &[Row<'_>]) -> String {
+    let is_left_out = |row: &&Row<'_>| row.secret.optional && row.judged.state == State::Missing;
+    let count = |state: State| {
+        let n = rows.iter().filter(|row| row.judged.state == state && !is_left_out(row)).count();
+        (n, state.word())
+    };
+    let states = [State::Present, State::Missing, State::Placeholder, State::Malformed].map(count);
+    let left_out = (rows.iter().filter(is_left_out).count(), "optional and not there");
+    let some = states.into_iter().chain([left_out]).filter(|(n, _)| *n > 0);
+    some.map(|(n, what)| format!("{n} {what}")).collect::<Vec<_>>().join(", ")
 }
 
 fn document(rows: &[Row<'_>], messages: &[Diagnostic], exit: Exit) -> String {

@@ -18,7 +18,7 @@ pub fn file_name(environment: &Environment) -> String {
 pub fn read(root: &Path, name: &str) -> Result<Option<Document>, Box<Diagnostic>> {
     let path = root.join(name);
     let refused = |error: std::io::Error| Box::new(unreadable(name, &words::system(&error)));
-    match std::fs::symlink_metadata(&path) {
+    match path.symlink_metadata() {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(refused(error)),
         Ok(facts) if facts.is_symlink() => return Err(Box::new(link(name))),

@@ -22,7 +22,11 @@ pub fn placeholder(secret: &Secret, environment: &Environment, project: &Project
 /// That a value does not look like one.
 pub fn malformed(secret: &Secret, environment: &Environment, flaw: &str) -> Diagnostic {
     let message = format!("the value of `{}` for `{}` does not look right: {flaw}", secret.name, environment.name);
-    described(Diagnostic::warning("malformed-secret", message), secret)
+    let warning = Diagnostic::warning("malformed-secret", message);
+    match &secret.get_from {
+        Some(place) => warning.note(format!("get it from: {place}")),
+        None => warning,
+    }
 }
 
 /// That several environments have one value.
@@ -30,7 +34,8 @@ pub fn shared(secret: &Secret, environments: &[&str]) -> Diagnostic {
     let message = format!("`{}` has the same value in {}", secret.name, words::list(environments, "and"));
     Diagnostic::warning("shared-secret", message)
         .note("whoever learns it in one of them has it in all, and replacing it stops all at once")
-        .hint("get a value of its own for each; when one is meant for all, declare it so: `secret(\"NAME\", #{ shared: true })`")
+        .hint("get a value of its own for each")
+        .hint(format!("or, when one is meant for all, say so: `secret(\"{}\", #{{ shared: true }})`", secret.name).as_str())
 }
 
 /// What it is and the way to it.
@@ -73,7 +78,7 @@ fn in_production(message: Diagnostic, secret: &Secret, environment: &Environment
             let list = format!("sw secrets list --env {} --for github --script", environment.name);
             message
                 .hint(format!("create it in the CI system as `{name}`: `{list}` prints the commands").as_str())
-                .hint("or name a store as `project.secrets.store` in `.specweave/config.yaml`")
+                .hint("or name a store as `secrets.store` in `.specweave/config.yaml`")
         }
     }
 }

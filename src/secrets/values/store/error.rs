@@ -47,7 +47,7 @@ fn login(program: &str) -> &'static str {
         "doppler" => "`doppler login`, then `doppler setup`; in CI, `DOPPLER_TOKEN`",
         "aws" => "`aws configure` or `aws sso login`, with a policy that allows `secretsmanager:GetSecretValue`",
         "az" => "`az login`, with the role Key Vault Secrets User",
-        "gcloud" => "`gcloud auth login`, with the role Secret Manager Secret Accessor",
+        "gcloud" => "`gcloud auth login` and `gcloud config set project NAME`, with the role Secret Manager Secret Accessor",
         "vault" => "`vault login`, with `VAULT_ADDR` set and a policy that may read the path",
         _ => "`op signin`; in CI, `OP_SERVICE_ACCOUNT_TOKEN`",
     }

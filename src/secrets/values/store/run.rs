@@ -27,7 +27,7 @@ const ABSENT: [&str; 8] = [
 ];
 
 /// What programs say to those whom they do not know, or do not let in.
-const STRANGER: [&str; 14] = [
+const STRANGER: [&str; 15] = [
     "login",
     "log in",
     "logged in",
@@ -42,6 +42,7 @@ const STRANGER: [&str; 14] = [
     "forbidden",
     "token",
     "not authenticated",
+    "attribute [project]",
 ];
 
 /// What the program says on stdout; none when it has no such entry.
@@ -96,14 +97,20 @@ fn wait(child: &mut Child, deadline: Instant) -> Option<bool> {
     }
 }
 
+/// The first lines as one: some say in the third what is missing.
+fn summed_up(messages: &str) -> String {
+    let lines: Vec<&str> = messages.lines().map(str::trim).filter(|line| !line.is_empty()).take(3).collect();
+    let said = if lines.is_empty() { "nothing".into() } else { lines.join(" ") };
+    said.chars().filter(|c| !c.is_control()).take(300).collect()
+}
+
 /// What it means when a program fails, by what it says.
 fn refused(program: &'static str, messages: &str) -> Result<Option<SecretString>, StoreError> {
     let lower = messages.to_lowercase();
     if ABSENT.iter().any(|words| lower.contains(words)) {
         return Ok(None);
     }
-    let line = messages.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or("nothing");
-    let said: String = line.chars().filter(|c| !c.is_control()).take(200).collect();
+    let said = summed_up(messages);
     if STRANGER.iter().any(|words| lower.contains(words)) {
         return Err(StoreError::NotLoggedIn { program, said });
     }
