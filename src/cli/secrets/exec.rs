@@ -3,6 +3,7 @@
 use super::super::Outcome;
 use super::super::args::Globals;
 use super::super::exit::{Exit, Failure};
+use super::super::interrupt;
 use super::super::ui::{self, Ui};
 use super::declared::{Declared, Recipes};
 use clap::Args;
@@ -139,6 +140,7 @@ fn wait(child: &mut Child, stop: &AtomicBool) -> io::Result<ExitStatus> {
         if let Some(status) = child.try_wait()? {
             return Ok(status);
         }
+        interrupt::overlook();
         if stop.swap(false, Ordering::Relaxed) {
             terminate(child);
         }

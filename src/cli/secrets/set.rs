@@ -10,6 +10,7 @@ use super::keep;
 use anyhow::Context as _;
 use clap::Args;
 use serde_json::json;
+use std::ffi::OsString;
 use std::io::{IsTerminal, Read};
 use sw::diag::render::Texts;
 use sw::diag::{Diagnostic, FORMAT_VERSION};
@@ -30,6 +31,9 @@ Examples:
 pub(super) struct Set {
     /// The secret, as the recipe declares it
     name: String,
+    /// What is no argument; it is taken so that no message repeats it
+    #[arg(hide = true)]
+    values: Vec<OsString>,
     /// The environment that the value is for
     #[arg(short, long = "env", value_name = "NAME")]
     environment: String,
@@ -41,6 +45,9 @@ pub(super) struct Set {
 }
 
 pub(super) fn run(set: &Set, globals: &Globals, ui: &Ui) -> Outcome {
+    if let Some(name) = set.name.split_once('=').map(|(name, _)| name).or((!set.values.is_empty()).then_some(&set.name)) {
+        return Err(in_arguments(name, &set.environment).into());
+    }
     let declared = set.recipes.declared(std::slice::from_ref(&set.environment), globals, ui)?;
     let (secret, environment) = (declared.secret(&set.name)?, declared.environment()?);
     let prompt = Prompt::find(globals);
@@ -55,6 +62,13 @@ pub(super) fn run(set: &Set, globals: &Globals, ui: &Ui) -> Outcome {
     })?;
     told(&declared, secret, environment, &file, ui);
     Ok(Exit::Done)
+}
+
+fn in_arguments(name: &str, environment: &str) -> Diagnostic {
+    Diagnostic::error("secret-as-argument", format!("the value of `{name}` can't be an argument"))
+        .note("arguments are kept in the shell's history, and other users of the machine see them")
+        .hint(format!("leave it out to be asked for it, or send it through a pipe: `sw secrets set {name} --env {environment}`").as_str())
+        .hint("if it was the real value, replace it where it comes from")
 }
 
 /// Asks for the value, or reads it where nobody sits at a terminal.
