@@ -13,5 +13,7 @@ pub(crate) mod section;
 pub(crate) mod shell;
 pub(crate) mod source;
 pub(crate) mod sw;
+#[cfg(target_os = "linux")]
+pub(crate) mod terminal;
 pub(crate) mod tree;
 pub(crate) mod trial;

@@ -1,0 +1,66 @@
+//! The program under test at a real terminal, with keys pressed as a person would.
+
+use nix::pty::{Winsize, openpty};
+use std::fs::File;
+use std::io::{Read, Write};
+use std::path::Path;
+use std::process::{Command, ExitStatus, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
+
+/// A program at a terminal, and all that it said so far.
+pub(crate) struct Session {
+    keyboard: File,
+    said: Receiver<Vec<u8>>,
+    screen: String,
+    child: std::process::Child,
+}
+
+impl Session {
+    /// Starts `sw` at a terminal of its own.
+    pub(crate) fn start(folder: &Path, arguments: &[&str]) -> Self {
+        let size = Winsize { ws_row: 40, ws_col: 160, ws_xpixel: 0, ws_ypixel: 0 };
+        let pty = openpty(Some(&size), None).expect("the system has terminals");
+        let side = |file: &std::os::fd::OwnedFd| Stdio::from(file.try_clone().expect("a file can be opened twice"));
+        let mut command = Command::new(env!("CARGO_BIN_EXE_sw"));
+        command.args(arguments).current_dir(folder).env_clear().env("HOME", folder.with_file_name("home")).env("TERM", "xterm-256color");
+        command.stdin(side(&pty.slave)).stdout(side(&pty.slave)).stderr(side(&pty.slave));
+        let child = command.spawn().expect("sw starts");
+        // The terminal hangs up when the last of its other ends is closed.
+        drop((command, pty.slave));
+        let keyboard = File::from(pty.master);
+        let mut screen = keyboard.try_clone().expect("a file can be opened twice");
+        let (sender, said) = channel();
+        std::thread::spawn(move || {
+            let mut bytes = [0; 4096];
+            while let Ok(read @ 1..) = screen.read(&mut bytes) {
+                if sender.send(bytes[..read].to_vec()).is_err() {
+                    return;
+                }
+            }
+        });
+        Self { keyboard, said, screen: String::new(), child }
+    }
+
+    /// Waits until a question is there, then presses keys; what was said before them.
+    pub(crate) fn answer(&mut self, question: &str, keys: &[&str]) -> String {
+        while !self.screen.contains(question) {
+            let bytes = self.said.recv_timeout(Duration::from_secs(60));
+            let bytes = bytes.unwrap_or_else(|_| panic!("`{question}` is not asked:\n{}", self.screen));
+            self.screen += &String::from_utf8_lossy(&bytes);
+        }
+        let screen = std::mem::take(&mut self.screen);
+        for key in keys {
+            self.keyboard.write_all(key.as_bytes()).expect("the terminal takes keys");
+        }
+        screen
+    }
+
+    /// Waits for the end.
+    pub(crate) fn end(mut self) -> (ExitStatus, String) {
+        while let Ok(bytes) = self.said.recv_timeout(Duration::from_secs(60)) {
+            self.screen += &String::from_utf8_lossy(&bytes);
+        }
+        (self.child.wait().expect("sw ends"), self.screen)
+    }
+}
