@@ -2,6 +2,7 @@
 //! real ones do.
 
 #![cfg(unix)]
+#![allow(clippy::unwrap_used, reason = "a test may stop at a broken assumption")]
 
 mod support;
 
@@ -12,6 +13,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::time::Duration;
 use support::paths::in_repository;
+use sw::secrets::Masker;
+use sw::secrets::values::SecretString;
 
 const STAGING: &str = ".env.staging";
 const VALUE: &str = "correct horse battery";
@@ -93,7 +96,7 @@ impl Ran {
         Self { code: output.status.code().unwrap_or(-1), out: text(&output.stdout), messages: text(&output.stderr) }
     }
 
-    fn is_well(self) -> Self {
+    fn well(self) -> Self {
         assert_eq!(self.code, 0, "{}{}", self.out, self.messages);
         self
     }
@@ -117,7 +120,7 @@ fn values_that_are_set_at_the_same_time_are_all_kept() {
     std::thread::scope(|scope| {
         for i in 0..8 {
             let project = &project;
-            scope.spawn(move || project.set(&format!("SECRET_{i}"), format!("value {i}\n").as_bytes()).is_well());
+            scope.spawn(move || project.set(&format!("SECRET_{i}"), format!("value {i}\n").as_bytes()).well());
         }
     });
     let text = project.text(STAGING);
@@ -134,14 +137,14 @@ fn only_the_owner_reads_it_and_git_leaves_it_out() {
     project.write(STAGING, "");
     fs::set_permissions(project.path(STAGING), fs::Permissions::from_mode(0o644)).unwrap();
     project.write(".gitignore", "node_modules/\n");
-    let said = project.set("SECRET_1", VALUE.as_bytes()).is_well();
+    let said = project.set("SECRET_1", VALUE.as_bytes()).well();
     assert!(!format!("{}{}", said.out, said.messages).contains("horse"));
     assert_eq!(fs::metadata(project.path(STAGING)).unwrap().permissions().mode() & 0o777, 0o600);
     let ignored = project.text(".gitignore");
     assert!(ignored.starts_with("node_modules/\n") && ignored.contains("\n.env.*\n"), "{ignored}");
-    project.set("SECRET_2", VALUE.as_bytes()).is_well();
+    project.set("SECRET_2", VALUE.as_bytes()).well();
     assert_eq!(project.text(".gitignore"), ignored);
-    project.sw(&["secrets", "unset", "SECRET_1", "--env", "staging"]).is_well();
+    project.sw(&["secrets", "unset", "SECRET_1", "--env", "staging"]).well();
     assert_eq!(project.text(STAGING), format!("SECRET_2='{VALUE}'\n"));
 }
 
@@ -191,7 +194,7 @@ fn a_value_is_no_argument_and_has_to_fit() {
     project.set("KYE", b"abcde").says(1, &["error[unknown-secret]", "did you mean `KEY`?"]);
     project.set("KEY", &[0xff]).says(1, &["stdin"]);
     assert!(!project.path(STAGING).exists());
-    project.set("KEY", b"-----BEGIN KEY-----\nabc\n-----END KEY-----\n").is_well();
+    project.set("KEY", b"-----BEGIN KEY-----\nabc\n-----END KEY-----\n").well();
     assert_eq!(project.text(STAGING), "KEY='-----BEGIN KEY-----\nabc\n-----END KEY-----'\n");
 }
 
@@ -202,10 +205,10 @@ fn a_command_gets_the_values_and_does_not_show_them() {
     let exec = |script: &str| project.sw(&["secrets", "exec", "--env", "staging", "--", "sh", "-c", script]);
     let ran = exec("echo \"is $PASSWORD\"; echo \"is $TF_VAR_password\" >&2; echo \"${TOKEN-none}\"; exit 7");
     assert_eq!((ran.code, ran.out.as_str(), ran.messages.as_str()), (7, "is ***\nnone\n", "is ***\n"));
-    let ran = exec("printf %s \"$PASSWORD\" | base64; printf 'correct '; sleep 0.2; echo 'horse battery'; printf 'correct hor'").is_well();
+    let ran = exec("printf %s \"$PASSWORD\" | base64; printf 'correct '; sleep 0.2; echo 'horse battery'; printf 'correct hor'").well();
     assert_eq!(ran.out, "***\n***\ncorrect hor");
     assert_eq!(exec("kill -9 $$").code, 137);
-    let same = exec("test \"$PASSWORD\" = 'correct horse battery' && cat").is_well();
+    let same = exec("test \"$PASSWORD\" = 'correct horse battery' && cat").well();
     assert_eq!(same.out, "");
     project.sw(&["secrets", "exec", "--env", "staging", "--", "no-such-command"]).says(127, &["error[system-error]"]);
     project.sw(&["secrets", "exec", "--env", "production", "--", "echo", "ran"]).says(1, &["error[missing-secret]", "`PASSWORD`"]);
@@ -234,10 +237,10 @@ fn environments_that_share_a_value_are_told() {
     let project = Project::new("secret(\"KEY\"); secret(\"ALL\", #{ shared: true });");
     project.write(STAGING, "KEY=the-same-value\nALL=one-for-all\n");
     project.write(".env.production", "KEY=\"the-same-value\"\nALL=one-for-all\n");
-    let ran = project.sw(&["secrets", "check", "--env", "staging", "--env", "production"]).is_well();
+    let ran = project.sw(&["secrets", "check", "--env", "staging", "--env", "production"]).well();
     assert!(ran.messages.contains("warning[shared-secret]: `KEY` has the same value in `staging` and `production`"), "{}", ran.messages);
     assert!(!ran.messages.contains("`ALL`") && !format!("{}{}", ran.out, ran.messages).contains("the-same"), "{}", ran.messages);
-    let json = project.sw(&["secrets", "check", "--env", "staging", "--env", "production", "--format", "json"]).is_well();
+    let json = project.sw(&["secrets", "check", "--env", "staging", "--env", "production", "--format", "json"]).well();
     let page: serde_json::Value = serde_json::from_str(&json.out).unwrap();
     assert_eq!((page["complete"].as_bool(), page["secrets"][0]["state"].as_str()), (Some(true), Some("present")), "{page}");
     assert!(page["format_version"].is_string() && !json.out.contains("the-same"), "{page}");
@@ -304,12 +307,61 @@ fn an_override_says_where_it_stands_in_a_store() {
     let project = Project::new(recipe).with_store("aws-secrets-manager");
     let answer = "echo '{\"SecretString\": \"{\\\"url\\\": \\\"from-store\\\", \\\"other\\\": 1}\"}'";
     project.program("aws", &stand_in("secretsmanager get-secret-value --secret-id shop/staging --output json", answer));
-    project.sw(&["secrets", "exec", "--env", "staging", "--", "sh", "-c", "test \"$KEY\" = from-store"]).is_well();
+    project.sw(&["secrets", "exec", "--env", "staging", "--", "sh", "-c", "test \"$KEY\" = from-store"]).well();
     project.program("aws", "echo '{\"SecretString\": \"{}\"}'");
     project.sw(&["secrets", "check", "--env", "staging"]).says(1, &["warning[unreachable-store]", "the entry has no field `url`"]);
     // What stands in a file is not asked for.
     project.program("aws", ": > asked; exit 1");
     project.write(STAGING, "KEY=from-file\n");
-    project.sw(&["secrets", "check", "--env", "staging"]).is_well();
+    project.sw(&["secrets", "check", "--env", "staging"]).well();
     assert!(!Path::new(&project.path("asked")).exists());
+}
+
+/// Fails when any form of a value is in a text.
+fn hides(masker: &Masker, text: &str, what: &str) {
+    let mut masker = masker.clone();
+    let masked = [masker.push(text.as_bytes()), masker.finish()].concat();
+    assert_eq!(String::from_utf8(masked).unwrap(), text, "{what} shows a value");
+}
+
+#[test]
+fn no_command_shows_a_value() {
+    let recipe = "secret(\"A\", #{ format: \"uuid\" }); secret(\"B\"); secret(\"C\", #{ shared: true }); secret(\"D\", #{ optional: true });\n\
+                  emit(secrets::example()); emit(\"a.yaml\", #{ port: 80 });";
+    let project = Project::new(recipe).with_store("vault");
+    let values = ["canary/one two", "canary+\"two\"", "canary&three=\u{e9}", "canary#four", "canary%five"];
+    let masker = Masker::new(&values.map(|value| SecretString::from(value.to_string())));
+    project.write(STAGING, &format!("A='{}'\nB='{}'\nC='{}'\n", values[0], values[1], values[2]));
+    project.write(".env.production", &format!("A='{}'\nB='{}'\nC='cut", values[0], values[1]));
+    project.write(".env", &format!("A='{}'\n", values[4]));
+    project.program("vault", &format!("echo '{{\"data\": {}}}'; echo '{}' ; exit 0", values[3], values[3]));
+    let commands: [&[&str]; 14] = [
+        &["run"],
+        &["check"],
+        &["plan", "--verbose"],
+        &["secrets", "list", "--verbose"],
+        &["secrets", "list", "--for", "github", "--script"],
+        &["secrets", "check", "--env", "staging", "--env", "development"],
+        &["secrets", "check", "--env", "staging", "--format", "json"],
+        &["secrets", "check"],
+        &["secrets", "set", "B", values[1], "--env", "staging"],
+        &["secrets", "example"],
+        &["secrets", "exec", "--env", "staging", "--", "sh", "-c", "echo $A $B $C $D; echo $TF_VAR_a >&2"],
+        &["secrets", "exec", "--env", "production", "--", "true"],
+        &["secrets", "unset", "NONE", "--env", "staging"],
+        &["secrets", "unset", "A", "--env", "staging", "--format", "json"],
+    ];
+    for command in commands {
+        let output = project.command(command).env("DEV_B", values[1]).env("C", values[2]).env("SW_LOG", "debug").output().unwrap();
+        let ran = Ran::of(&output);
+        hides(&masker, &ran.out, &command.join(" "));
+        hides(&masker, &ran.messages, &command.join(" "));
+    }
+    for value in values {
+        let ran = project.set("A", value.as_bytes());
+        hides(&masker, &format!("{}{}", ran.out, ran.messages), "a value that does not fit");
+    }
+    for file in [".env.example", "a.yaml", ".specweave/generated.json", ".specweave/lock", ".gitignore"] {
+        hides(&masker, &fs::read_to_string(project.path(file)).unwrap_or_default(), file);
+    }
 }

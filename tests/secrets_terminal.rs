@@ -1,6 +1,7 @@
 //! `sw secrets set` at a real terminal: what is typed is not shown.
 
 #![cfg(target_os = "linux")]
+#![allow(clippy::unwrap_used, reason = "a test may stop at a broken assumption")]
 
 mod support;
 

@@ -56,9 +56,9 @@ fn ignore(root: &Path, name: &str, ui: &Ui) -> Result<(), Failure> {
 /// Whether a line says so, and none below it takes it back.
 fn is_ignored(gitignore: &str, name: &str) -> bool {
     let patterns = [name, ".env.*", ".env*", "*.env.*"];
-    let said = gitignore.lines().map(str::trim).filter_map(|line| {
+    let mut said = gitignore.lines().rev().map(str::trim).filter_map(|line| {
         let (is_ignored, line) = line.strip_prefix('!').map_or((true, line), |line| (false, line));
         patterns.contains(&line.strip_prefix('/').unwrap_or(line)).then_some(is_ignored)
     });
-    said.last().unwrap_or(false)
+    said.next().unwrap_or(false)
 }

@@ -119,7 +119,27 @@ fn refused(program: &'static str, messages: &str) -> Result<Option<SecretString>
 
 #[cfg(test)]
 mod tests {
+    use super::super::query::Answer;
     use super::*;
+
+    fn asked(program: &'static str, arguments: &[&str], patience: Duration) -> Result<Option<SecretString>, StoreError> {
+        let arguments = arguments.iter().map(ToString::to_string).collect();
+        run(&Query { program, arguments, answer: Answer::Whole { property: None, ends_with_newline: false } }, patience)
+    }
+
+    #[test]
+    fn no_shell_sees_an_argument() {
+        let text = "$(id) `id` \"; exit 3; 'a b'";
+        let said = asked("printf", &["%s", text], Duration::from_secs(20));
+        assert_eq!(said, Ok(Some(text.to_string().into())));
+    }
+
+    #[test]
+    fn nobody_waits_for_ever() {
+        let patience = Duration::from_millis(50);
+        assert_eq!(asked("sleep", &["60"], patience), Err(StoreError::TimedOut("sleep", patience)));
+        assert_eq!(asked("no-such-program", &[], patience), Err(StoreError::NotInstalled("no-such-program")));
+    }
 
     #[test]
     fn what_programs_say_is_understood() {
