@@ -35,7 +35,7 @@
 //! | [`library`] | recipes that others import: the standard library in the binary |
 //! | [`model`] | the files of a run in memory, with their origin and the facts between them |
 //! | [`project`] | `.specweave/config.yaml`: environments, promotion, secrets, cost |
-//! | [`secrets`] | what a secret is, and what each tool calls it; never a value |
+//! | [`secrets`] | what a secret is, what each tool calls it, and where its value is found |
 //! | [`schema`] | what tools accept, and the walker that holds a value against it |
 //! | [`emit`] | a target's tree to text, one format per file |
 //! | [`value`] | the data tree that recipes make, with opaque holes in its texts |
@@ -48,8 +48,9 @@
 //!
 //! # What always holds
 //!
-//! - **A secret is a reference.** No room ever has its value; it is a hole in a text, and each
-//!   target fills it in its own way or refuses it.
+//! - **A secret is a reference.** Whatever a recipe makes has no value of it; it is a hole in a text, and
+//!   each target fills it in its own way or refuses it. Only `sw secrets ...` reads values, through
+//!   [`secrets::values`], and none of them is shown.
 //! - **Two trees.** Recipes make [`value::Value`]s; a domain lowers them to its emitter's nodes,
 //!   where no hole is left.
 //! - **Nothing half done.** Everything is evaluated, checked and planned before the first byte is

@@ -7,6 +7,7 @@ pub(super) use super::env::Env;
 pub(super) use super::init::Init;
 pub(super) use super::new::New;
 pub(super) use super::schema::Schema;
+pub(super) use super::secrets::Secrets;
 
 /// One recipe in, every deployment file out: Terraform, Kubernetes, CI workflows and more,
 /// checked before a byte is written.
@@ -107,6 +108,8 @@ pub(super) enum Command {
     Clean(Clean),
     /// List, show, add and remove environments; what you wrote in the configuration stays as it is
     Env(Env),
+    /// Say which secrets there are and which values are missing, keep values, and run commands with them
+    Secrets(Secrets),
     /// Print what can stand in a file, for editors
     Schema(Schema),
     /// Say what the code of a message means, with an example and how to put it right
@@ -146,7 +149,7 @@ pub(super) struct Evaluating {
     pub(super) timeout: u64,
 }
 
-fn input(text: &str) -> Result<(String, String), String> {
+pub(super) fn input(text: &str) -> Result<(String, String), String> {
     let (name, value) = text.split_once('=').ok_or("write the name, `=` and the value: `--set replicas=3`")?;
     Ok((name.into(), value.into()))
 }

@@ -20,6 +20,8 @@ pub(super) enum Exit {
     Bug,
     /// Somebody stopped it.
     Interrupted,
+    /// As the command ended that was run for it.
+    Passed(u8),
 }
 
 impl Exit {
@@ -32,6 +34,7 @@ impl Exit {
             Self::Locked => 4,
             Self::Bug => 70,
             Self::Interrupted => 130,
+            Self::Passed(code) => code,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::args::Globals;
 use super::ui;
-use inquire::{CustomUserError, InquireError, Select, Text, validator::Validation};
+use inquire::{CustomUserError, InquireError, Password, Select, Text, validator::Validation};
 use std::fmt;
 
 /// Whoever can be asked.
@@ -58,5 +58,10 @@ impl Prompt {
         let text = Text::new(question).with_initial_value(usual).with_validator(flaw);
         let text = if help.is_empty() { text } else { text.with_help_message(help) };
         Ok(text.prompt()?)
+    }
+
+    /// Asks for a value that is not shown while it is typed.
+    pub(super) fn password(&self, question: &str, help: &str) -> Result<String, Left> {
+        Ok(Password::new(question).with_help_message(help).without_confirmation().prompt()?)
     }
 }

@@ -137,6 +137,11 @@ pub(super) fn tell(text: &str) {
     let _gone = err.write_all(text.as_bytes()).and_then(|()| err.flush());
 }
 
+/// Where the output of a command goes that is run for somebody: what it says on stdout, and on stderr.
+pub(super) fn passed_on() -> (impl Write + Send + 'static, impl Write + Send + 'static) {
+    (io::stdout(), io::stderr())
+}
+
 /// Whether somebody sits at the terminal who could answer.
 pub(super) fn at_terminal() -> bool {
     io::stdin().is_terminal() && io::stderr().is_terminal()

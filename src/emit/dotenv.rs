@@ -81,18 +81,53 @@ fn write_lines(out: &mut String, lines: &[Cow<'_, str>]) {
     }
 }
 
-fn is_name(name: &str) -> bool {
+/// Whether a variable can be called so: letters, digits and `_`, not starting with a digit.
+pub fn is_name(name: &str) -> bool {
     name.bytes().all(|c| c.is_ascii_alphanumeric() || c == b'_') && !name.starts_with(|c: char| c.is_ascii_digit()) && !name.is_empty()
 }
 
-/// The value as it stands in the file, before the comment beside it.
-fn written<'a>(value: &'a str, note: Option<&str>) -> Result<Cow<'a, str>, String> {
+/// The value as it stands in a file that shells source too: the first spelling that they and all readers agree on.
+/// With a comment behind it on its line (`is_followed`) it gets quotes.
+///
+/// # Errors
+/// What it has that no spelling carries, in words that follow its name.
+///
+/// ```
+/// use sw::emit::dotenv::sourced;
+/// assert_eq!(sourced("it's 5 # or so", false).unwrap(), "\"it's 5 # or so\"");
+/// assert_eq!(sourced("$a\n`b`", false).unwrap(), "'$a\n`b`'");
+/// assert!(sourced("it's $5", false).is_err());
+/// ```
+pub fn sourced(value: &str, is_followed: bool) -> Result<Cow<'_, str>, String> {
+    readable(value)?;
+    if value.contains('\r') {
+        return Err("has a carriage return, which shells can't read back from such a file".into());
+    }
+    if !is_followed && is_bare(value) {
+        Ok(value.into())
+    } else if is_literal(value) {
+        Ok(format!("'{value}'").into())
+    } else if !value.contains(['"', '\\', '$', '`']) {
+        Ok(format!("\"{value}\"").into())
+    } else {
+        Err("has a single quote or doubled backslashes together with other special characters, and no way to write them is read the same by every program".into())
+    }
+}
+
+/// What no spelling carries.
+fn readable(value: &str) -> Result<(), String> {
     if let Some(c) = value.chars().find(|c| c.is_control() && !matches!(c, '\t' | '\n' | '\r')) {
         return Err(format!("has the control character {c:?}, which not every program reads back"));
     }
     if has_expansion(value) {
         return Err("has `${...}`, which Python's dotenv fills in whatever the quotes".into());
     }
+    Ok(())
+}
+
+/// The value as it stands in the file, before the comment beside it.
+fn written<'a>(value: &'a str, note: Option<&str>) -> Result<Cow<'a, str>, String> {
+    readable(value)?;
     // Without quotes, a comment can pass for the value, and some look for the last `#` instead of the first.
     let ends = note.is_none_or(|note| !value.is_empty() && !note.contains('#'));
     if ends && is_bare(value) {

@@ -1,12 +1,18 @@
 //! Secrets as references: what one is, what known platforms ask for, and what each tool calls it. What a
-//! recipe makes never has a value in it.
+//! recipe makes never has a value in it. Where commands need values, [`values`] finds them and [`Masker`] hides them.
 
 mod catalogue;
+pub mod dotenv;
+mod example;
 mod format;
+mod mask;
 mod naming;
 mod secret;
+pub mod values;
 
 pub use catalogue::{Entry, Platform, platforms};
+pub use example::example;
 pub use format::{Format, is_placeholder};
+pub use mask::Masker;
 pub use naming::{ci_name, dotenv_name, terraform_name};
 pub use secret::{Example, Sample, Secret, StoreOverride};

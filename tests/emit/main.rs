@@ -8,6 +8,7 @@ mod json;
 mod random;
 mod readers;
 mod seen;
+mod sourced;
 mod toml;
 mod tricky;
 mod yaml;

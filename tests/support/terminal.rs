@@ -49,17 +49,18 @@ impl Session {
         Self { keyboard, said, screen: String::new(), child }
     }
 
-    /// Waits until a question is there, then presses keys.
-    pub(crate) fn answer(&mut self, question: &str, keys: &[&str]) {
+    /// Waits until a question is there, then presses keys; gives what was said before them.
+    pub(crate) fn answer(&mut self, question: &str, keys: &[&str]) -> String {
         while !self.screen.contains(question) {
             let bytes = self.said.recv_timeout(Duration::from_secs(60));
             let bytes = bytes.unwrap_or_else(|_| panic!("`{question}` is not asked:\n{}", self.screen));
             self.screen += &String::from_utf8_lossy(&bytes);
         }
-        self.screen.clear();
+        let screen = std::mem::take(&mut self.screen);
         for key in keys {
             self.keyboard.write_all(key.as_bytes()).expect("the terminal takes keys");
         }
+        screen
     }
 
     /// What Ctrl-C does to a program that reads no keys.

@@ -4,7 +4,7 @@ use crate::diag::Diagnostic;
 use crate::emit::dotenv::{Entry, Section, emit};
 use crate::engine::handle::{Around, Artifact, Handle, Part};
 use crate::project::Environment;
-use crate::secrets::Secret;
+use crate::secrets::{Secret, example};
 use crate::value::{Map, Value};
 use serde::Deserialize;
 
@@ -52,7 +52,7 @@ impl Dotenv {
             Some(environment) => {
                 vec![Section { heading: Vec::new(), entries: secrets.iter().map(|secret| room(secret, environment)).collect() }]
             }
-            None => documented(&secrets),
+            None => example(&secrets),
         };
         variables(&mut sections, &self.options.variables)?;
         let is_here = |secret: &&&Secret| self.environment.as_ref().is_none_or(|environment| secret.is_for(&environment.name));
@@ -93,41 +93,6 @@ fn room<'a>(secret: &'a Secret, environment: &Environment) -> Entry<'a> {
     }
     let sample = secret.placeholder(Some(&environment.name));
     Entry { name: secret.name.as_str().into(), value: sample.text.into(), above: Vec::new(), beside: sample.note.map(Into::into) }
-}
-
-/// The secrets of each platform together, each group with where to get it.
-fn documented<'a>(secrets: &[&'a Secret]) -> Vec<Section<'a>> {
-    let mut groups: Vec<(&str, Vec<&Secret>)> = Vec::new();
-    for secret in secrets {
-        let group = secret.group.as_deref().or(secret.description.as_deref()).unwrap_or(&secret.name);
-        match groups.iter_mut().find(|(name, _)| *name == group) {
-            Some((_, members)) => members.push(secret),
-            None => groups.push((group, vec![secret])),
-        }
-    }
-    groups.into_iter().map(|(_, members)| section(&members)).collect()
-}
-
-fn section<'a>(members: &[&'a Secret]) -> Section<'a> {
-    let first = members[0];
-    let alone = members.len() == 1;
-    let title = if alone { first.description.as_deref().or(first.group.as_deref()) } else { first.group.as_deref() };
-    let optional = if members.iter().all(|secret| secret.optional) { " (optional)" } else { "" };
-    let mut heading = vec![format!("{}{optional}", title.unwrap_or(&first.name)).into()];
-    heading.extend(first.get_from.as_ref().map(|place| format!("Get from: {place}").into()));
-    heading.extend(members.iter().filter_map(|secret| secret.note.as_deref()).map(Into::into));
-    Section { heading, entries: members.iter().map(|secret| documented_entry(secret, alone)).collect() }
-}
-
-fn documented_entry<'a>(secret: &'a Secret, alone: bool) -> Entry<'a> {
-    let sample = secret.placeholder(None);
-    let optional = (!alone && secret.optional).then(|| "optional".to_string());
-    Entry {
-        name: secret.name.as_str().into(),
-        value: sample.text.into(),
-        above: Vec::new(),
-        beside: sample.note.or(optional).map(Into::into),
-    }
 }
 
 /// Puts variables that are no secrets where readers look for them: beside secrets whose names start alike.

@@ -1,5 +1,6 @@
 //! Environments as a table, as lines, and as JSON.
 
+use super::super::table::table as lined_up;
 use serde_json::{Value, json};
 use sw::diag::FORMAT_VERSION;
 use sw::project::{Environment, Kind, Project};
@@ -9,15 +10,8 @@ const HEADS: [&str; 7] = ["NAME", "KIND", "PROVIDER", "REGION", "TARGET", "APPRO
 
 /// A row for each environment.
 pub(super) fn table(project: &Project) -> String {
-    let rows: Vec<[String; 7]> =
-        std::iter::once(HEADS.map(String::from)).chain(project.environments.iter().map(|environment| row(environment, project))).collect();
-    let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or_default();
-    let widths: Vec<usize> = (0..HEADS.len()).map(width).collect();
-    let line = |row: &[String; 7]| {
-        let cells: Vec<String> = row.iter().zip(&widths).map(|(cell, width)| format!("{cell:<width$}")).collect();
-        format!("{}\n", cells.join("  ").trim_end())
-    };
-    rows.iter().map(line).collect()
+    let environments = project.environments.iter().map(|environment| row(environment, project));
+    lined_up(&std::iter::once(HEADS.map(String::from)).chain(environments).collect::<Vec<_>>())
 }
 
 fn row(environment: &Environment, project: &Project) -> [String; 7] {

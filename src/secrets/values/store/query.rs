@@ -1,0 +1,180 @@
+//! What a store's program is asked: arguments one by one, never a line for a shell.
+
+use super::error::StoreError;
+use crate::project::{Environment, Store};
+use crate::secrets::Secret;
+
+/// A program and what it is asked.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Query {
+    pub(super) program: &'static str,
+    pub(super) arguments: Vec<String>,
+    pub(super) answer: Answer,
+}
+
+/// Where in what it says the value is.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Answer {
+    /// It is all of it, or a field of the JSON that it is.
+    Whole { property: Option<String>, ends_with_newline: bool },
+    /// It is a text in a JSON document, or a field of the JSON in that text.
+    Text { field: &'static str, property: Option<String> },
+    /// It is a field of an entry of Vault, in either version of its key-value store.
+    Vault { property: String },
+}
+
+/// The question for a secret of an environment. Without an override the entry follows from both names, so that
+/// no two environments have one in common.
+pub(super) fn query(store: Store, secret: &Secret, environment: &Environment) -> Result<Query, StoreError> {
+    let property = secret.store.property.clone();
+    let key = key(store, secret, environment);
+    let whole = |ends_with_newline| Answer::Whole { property: property.clone(), ends_with_newline };
+    let asked = |program, arguments: Vec<String>, answer| Query { program, arguments, answer };
+    Ok(match store {
+        Store::Doppler => asked("doppler", words(&["secrets", "get", &key, "--plain", "--config", config(environment)]), whole(true)),
+        Store::AwsSecretsManager => {
+            let mut arguments = words(&["secretsmanager", "get-secret-value", "--secret-id", &key, "--output", "json"]);
+            if let Some(region) = environment.region.as_deref().filter(|_| environment.provider.as_deref() == Some("aws")) {
+                arguments.extend(words(&["--region", region]));
+            }
+            asked("aws", arguments, Answer::Text { field: "SecretString", property })
+        }
+        Store::OnePassword => {
+            let field = property.as_deref().map(|field| format!("/{field}")).unwrap_or_default();
+            let whole = Answer::Whole { property: None, ends_with_newline: false };
+            asked("op", words(&["read", "--no-newline", &format!("{key}{field}")]), whole)
+        }
+        Store::Vault => {
+            let property = property.unwrap_or_else(|| "value".into());
+            asked("vault", words(&["kv", "get", "-format=json", &key]), Answer::Vault { property })
+        }
+        Store::AzureKeyVault => {
+            let (vault, name) = in_azure(&key, environment).ok_or_else(|| StoreError::Unaddressed(no_vault(secret, environment)))?;
+            let arguments = words(&["keyvault", "secret", "show", "--vault-name", &vault, "--name", &name, "--output", "json"]);
+            asked("az", arguments, Answer::Text { field: "value", property })
+        }
+        Store::GcpSecretManager => asked("gcloud", in_gcp(&key), whole(false)),
+    })
+}
+
+fn words(arguments: &[&str]) -> Vec<String> {
+    arguments.iter().map(|argument| (*argument).to_string()).collect()
+}
+
+/// What Doppler calls its usual configurations.
+fn config(environment: &Environment) -> &str {
+    match environment.short() {
+        "staging" => "stg",
+        "prod" => "prd",
+        other => other,
+    }
+}
+
+/// The entry of a secret.
+fn key(store: Store, secret: &Secret, environment: &Environment) -> String {
+    if let Some(key) = &secret.store.key {
+        return key.replace("{environment}", &environment.name);
+    }
+    let kebab = secret.name.to_ascii_lowercase().replace('_', "-");
+    let scope = if secret.shared { "shared" } else { &environment.name };
+    match store {
+        Store::Doppler => secret.name.clone(),
+        Store::AwsSecretsManager => format!("{scope}/{}", secret.name),
+        Store::Vault => format!("secret/{scope}/{}", secret.name),
+        Store::AzureKeyVault | Store::GcpSecretManager => format!("{scope}-{kebab}"),
+        Store::OnePassword if secret.store.property.is_some() => format!("op://{scope}/{}", secret.name),
+        Store::OnePassword => format!("op://{scope}/{}/password", secret.name),
+    }
+}
+
+/// The vault and the entry in it: `vault/name`, or a name in the vault that the environment's configuration names.
+fn in_azure(key: &str, environment: &Environment) -> Option<(String, String)> {
+    match key.split_once('/') {
+        Some((vault, name)) => Some((vault.into(), name.into())),
+        None => Some((environment.config.get("key_vault")?.as_str()?.into(), key.into())),
+    }
+}
+
+fn no_vault(secret: &Secret, environment: &Environment) -> String {
+    let (name, environment) = (&secret.name, &environment.name);
+    format!(
+        "which key vault has `{name}` is not said: write `config: {{ key_vault: NAME }}` into the environment `{environment}`, \
+         or declare the secret with `store: #{{ key: \"VAULT/NAME\" }}`"
+    )
+}
+
+/// A name in the current project, or `projects/PROJECT/secrets/NAME`.
+fn in_gcp(key: &str) -> Vec<String> {
+    let (project, name) = match key.strip_prefix("projects/").and_then(|rest| rest.split_once("/secrets/")) {
+        Some((project, name)) => (Some(project), name),
+        None => (None, key),
+    };
+    let mut arguments = words(&["secrets", "versions", "access", "latest", &format!("--secret={name}")]);
+    arguments.extend(project.map(|project| format!("--project={project}")));
+    arguments
+}
+
+/// How a value gets into the store, without the value.
+pub(in crate::secrets::values) fn kept_by(store: Store, secret: &Secret, environment: &Environment) -> String {
+    let key = key(store, secret, environment);
+    match store {
+        Store::Doppler => format!("`doppler secrets set {key} --config {}` asks for it", config(environment)),
+        Store::AwsSecretsManager => format!("`aws secretsmanager create-secret --name {key} --secret-string file:///dev/stdin` reads it"),
+        Store::OnePassword => format!("make the item that `{key}` names, in its app or with `op item create`"),
+        Store::Vault => {
+            format!("`vault kv put {key} {}=-` reads it", secret.store.property.as_deref().unwrap_or("value"))
+        }
+        Store::AzureKeyVault => {
+            let (vault, name) = in_azure(&key, environment).unwrap_or_else(|| ("VAULT".into(), key.clone()));
+            format!("`az keyvault secret set --vault-name {vault} --name {name} --file /dev/stdin` reads it")
+        }
+        Store::GcpSecretManager => format!("`gcloud secrets create {key} --data-file=-` reads it"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::project::Project;
+
+    fn environment(name: &str) -> Environment {
+        let text = "environments:\n  strategy: standard\n  definitions:\n    - name: development\n      deployment: { type: local, target: docker-compose }\n    - name: staging\n      deployment: { type: cloud, provider: aws, region: eu-west-1 }\n    - name: production\n      deployment: { type: cloud, provider: aws, region: eu-west-1 }\n      requires_approval: true\n";
+        let (project, messages) = Project::parse(".".as_ref(), text, "config.yaml");
+        let project = project.unwrap_or_else(|| panic!("{messages:?}"));
+        project.environment(name).unwrap().clone()
+    }
+
+    #[test]
+    fn every_store_is_asked_in_its_own_way() {
+        let (secret, staging) = (Secret::named("DATABASE_URL"), environment("staging"));
+        let rows = [
+            (Store::Doppler, "doppler secrets get DATABASE_URL --plain --config stg"),
+            (
+                Store::AwsSecretsManager,
+                "aws secretsmanager get-secret-value --secret-id staging/DATABASE_URL --output json --region eu-west-1",
+            ),
+            (Store::OnePassword, "op read --no-newline op://staging/DATABASE_URL/password"),
+            (Store::Vault, "vault kv get -format=json secret/staging/DATABASE_URL"),
+            (Store::GcpSecretManager, "gcloud secrets versions access latest --secret=staging-database-url"),
+        ];
+        for (store, expected) in rows {
+            let query = query(store, &secret, &staging).unwrap();
+            assert_eq!(format!("{} {}", query.program, query.arguments.join(" ")), expected);
+        }
+        assert!(matches!(query(Store::AzureKeyVault, &secret, &staging), Err(StoreError::Unaddressed(_))));
+    }
+
+    #[test]
+    fn an_override_names_the_entry_and_the_field() {
+        let mut secret = Secret::named("DATABASE_URL");
+        secret.store.key = Some("shop-{environment}/db".into());
+        secret.store.property = Some("url".into());
+        let asked = |store| query(store, &secret, &environment("production")).unwrap();
+        assert_eq!(
+            asked(Store::AzureKeyVault).arguments[3..],
+            words(&["--vault-name", "shop-production", "--name", "db", "--output", "json"])
+        );
+        assert_eq!(asked(Store::Vault).answer, Answer::Vault { property: "url".into() });
+        assert_eq!(asked(Store::OnePassword).arguments[2], "shop-production/db/url");
+    }
+}

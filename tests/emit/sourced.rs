@@ -1,0 +1,71 @@
+//! Files that people keep and shells read too: what is set is what Python, Docker Compose and a shell see.
+
+use crate::random::{hold, text};
+use crate::readers::Readers;
+use crate::seen::Seen;
+use crate::tricky::TRICKY;
+use proptest::prelude::*;
+use proptest::test_runner::TestCaseResult;
+use std::path::Path;
+use std::process::{Command, Output};
+use sw::secrets::dotenv::Document;
+
+#[test]
+fn values_that_are_set_are_seen_by_all() {
+    let readers = Readers::start();
+    let tricky: Vec<String> = TRICKY.iter().map(ToString::to_string).collect();
+    check(&readers, &tricky).unwrap_or_else(|error| panic!("{error}"));
+    hold(prop_oneof![text(), "[a-z'\"$\\\\`# \n!*~{}()<>&|;=%-]{0,12}".boxed()], 1, |values| check(&readers, &values));
+}
+
+#[test]
+fn docker_compose_sees_the_same() {
+    let (document, expected) = set(&TRICKY.iter().map(ToString::to_string).collect::<Vec<_>>());
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join(".env.app"), document.to_string()).unwrap();
+    std::fs::write(folder.path().join("compose.yml"), "services: { app: { image: app, env_file: .env.app } }\n").unwrap();
+    let compose = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/tools/bin/docker-compose");
+    let compose = std::env::var_os("SW_TOOLS").map_or(compose, |tools| Path::new(&tools).join("bin/docker-compose"));
+    let output = run(Command::new(compose).args(["-f", "compose.yml", "config", "--format", "json"]).current_dir(folder.path()));
+    let config: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("{error}: {output:?}"));
+    for (name, value) in expected {
+        // It writes a `$` twice, so that what it says can be read again.
+        let seen = config["services"]["app"]["environment"][&name].as_str().map(|seen| seen.replace("$$", "$"));
+        assert_eq!(seen, Some(value), "{name}");
+    }
+}
+
+/// A file with all values that can be set, and what is expected to be seen.
+fn set(values: &[String]) -> (Document, Vec<(String, String)>) {
+    let mut document = Document::parse("# before\n");
+    let mut expected = Vec::new();
+    for (i, value) in values.iter().enumerate() {
+        let name = format!("V{i}");
+        if document.set(&name, value).is_ok() {
+            assert_eq!(document.get(&name).as_ref(), Some(value), "{value:?}");
+            expected.push((name, value.clone()));
+        }
+    }
+    (document, expected)
+}
+
+fn check(readers: &Readers, values: &[String]) -> TestCaseResult {
+    let (document, expected) = set(values);
+    let text = document.to_string();
+    let python = Seen::Map(expected.iter().map(|(name, value)| (Seen::text(name), Seen::text(value))).collect());
+    prop_assert_eq!(&readers.ask("python-dotenv", std::slice::from_ref(&text))[0], &Ok(python), "{}", text);
+    let folder = tempfile::tempdir().map_err(|error| TestCaseError::fail(error.to_string()))?;
+    let file = folder.path().join(".env");
+    std::fs::write(&file, &text).map_err(|error| TestCaseError::fail(error.to_string()))?;
+    let output =
+        run(Command::new("sh").args(["-c", "set -a; . \"$1\"; exec env -0", "sh"]).arg(&file).env_clear().env("PATH", "/usr/bin:/bin"));
+    let seen: Vec<&[u8]> = output.stdout.split(|byte| *byte == 0).collect();
+    for (name, value) in expected {
+        prop_assert!(seen.contains(&format!("{name}={value}").as_bytes()), "a shell does not see {value:?}:\n{text}");
+    }
+    Ok(())
+}
+
+fn run(command: &mut Command) -> Output {
+    command.output().unwrap_or_else(|error| panic!("{command:?} can't be run ({error}): run scripts/tools"))
+}
