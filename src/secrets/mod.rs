@@ -4,6 +4,7 @@
 mod catalogue;
 mod format;
 mod naming;
+pub mod scan;
 mod secret;
 
 pub use catalogue::{Entry, Platform, platforms};
