@@ -1,6 +1,9 @@
 //! Is the model right? Collects every problem, stops at none, and knows no target by name.
 
 mod links;
+mod literals;
+
+pub use literals::{Surroundings, literals};
 
 use crate::diag::Diagnostic;
 use crate::model::Model;
