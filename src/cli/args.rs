@@ -7,6 +7,7 @@ pub(super) use super::env::Env;
 pub(super) use super::init::Init;
 pub(super) use super::new::New;
 pub(super) use super::schema::Schema;
+pub(super) use super::secrets::Secrets;
 
 /// One recipe in, every deployment file out: Terraform, Kubernetes, CI workflows and more,
 /// checked before a byte is written.
@@ -107,6 +108,8 @@ pub(super) enum Command {
     Clean(Clean),
     /// List, show, add and remove environments; what you wrote in the configuration stays as it is
     Env(Env),
+    /// Find literal credentials in files
+    Secrets(Secrets),
     /// Print what can stand in a file, for editors
     Schema(Schema),
     /// Say what the code of a message means, with an example and how to put it right

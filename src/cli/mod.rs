@@ -21,6 +21,7 @@ mod prompt;
 mod repository;
 mod run;
 mod schema;
+mod secrets;
 mod site;
 mod terminal;
 mod ui;
@@ -62,6 +63,7 @@ fn dispatch(command: &Command, globals: &Globals, ui: &Ui) -> Outcome {
         Command::Adopt(adopt) => adopt::run(adopt, globals, ui),
         Command::Clean(clean) => clean::run(clean, globals, ui),
         Command::Env(env) => env::run(env, globals, ui),
+        Command::Secrets(secrets) => secrets::run(secrets, globals, ui),
         Command::Schema(schema) => schema::run(schema, ui),
         Command::Explain(explain) => explain::run(explain, ui),
         Command::Completions(completions) => completions::completions(completions, ui),
