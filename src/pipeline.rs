@@ -3,7 +3,7 @@
 //! This is where rooms that don't know each other meet: the engine is handed what recipes can
 //! call and import, the checks are handed the model, the plan is handed the files.
 
-use crate::check::{self, Finding};
+use crate::check::{self, Finding, Surroundings};
 use crate::diag::{Call, Diagnostic, suggest};
 use crate::engine::{self, Cancel, Evaluation, Limits, Setup, Vocabulary, World};
 use crate::model::{File, Model};
@@ -60,7 +60,9 @@ pub fn generate(job: &Job, world: &Arc<dyn World>, kit: &Kit, cancel: &Cancel) -
     let setup = Setup { recipe, world, project, vocabulary: &kit.vocabulary, inputs, targets, limits: *limits, cancel };
     let mut evaluation = engine::evaluate(&setup);
     if !evaluation.diagnostics.iter().any(Diagnostic::is_error) {
-        let findings = kit.checks.iter().flat_map(|check| check(&evaluation.model)).collect();
+        let is_cloud = |name: &str| setup.project.environment(name).is_ok_and(|environment| environment.is_cloud());
+        let literals = check::literals(&evaluation.model, &Surroundings { texts: &evaluation.texts, is_cloud: &is_cloud });
+        let findings = kit.checks.iter().flat_map(|check| check(&evaluation.model)).chain(literals).collect();
         evaluation.diagnostics.extend(traced(findings, &setup));
     }
     evaluation

@@ -1,5 +1,6 @@
 //! General functions for recipes; a file's name is its namespace, and the prelude's need none.
 
+mod allow;
 mod arrays;
 mod canonical;
 mod data;
@@ -47,6 +48,7 @@ pub const ALL: &[Namespace] = &[
         handles: &[HandleType::of::<EnvironmentHandle>(), HandleType::of::<ProjectHandle>()],
     },
     secrets::PRELUDE,
+    plain("", "Literal credentials that are meant to be there.", allow::functions, allow::methods),
     secrets::SECRETS,
     Namespace {
         name: "",

@@ -1,7 +1,10 @@
 //! Is the model right? Collects every problem, stops at none, and knows no target by name.
 
 mod links;
+mod literals;
 mod secrets;
+
+pub use literals::{Surroundings, literals};
 
 use crate::diag::Diagnostic;
 use crate::model::Model;

@@ -13,6 +13,7 @@ use std::collections::BTreeSet;
 use sw::Output;
 use sw::diag::render::{Style, Texts, render, sarif};
 use sw::diag::{Diagnostic, Place, words};
+use sw::model::Allowed;
 use sw::plan::{Action, Drift, Plan, State, VERSION, drift};
 use sw::project::CONFIG;
 
@@ -22,6 +23,8 @@ struct Found {
     messages: Vec<Diagnostic>,
     texts: Texts,
     drifts: Vec<Drift>,
+    /// The literal credentials that are meant to be there.
+    allowed: Vec<Allowed>,
     /// How many files are as they should be.
     up_to_date: usize,
     exit: Exit,
@@ -47,7 +50,7 @@ pub(super) fn run(check: &Check, globals: &Globals, ui: &Ui) -> Outcome {
 /// the check is of everything, so that nothing may be left out in silence.
 fn find(output: Output, context: &Context, is_whole: bool) -> Found {
     let plan = if output.is_wrong() { Err(Failure::new(Vec::new(), Texts::new())) } else { compare(&output, context, false) };
-    let Output { diagnostics: mut messages, texts, environments, .. } = output;
+    let Output { diagnostics: mut messages, texts, environments, allowed, .. } = output;
     match plan {
         Ok(plan) => {
             let owners: BTreeSet<&str> = plan.old.entries().map(|entry| entry.recipe.as_str()).collect();
@@ -61,12 +64,12 @@ fn find(output: Output, context: &Context, is_whole: bool) -> Found {
             }
             let up_to_date = plan.changes.iter().filter(|change| change.action == Action::Keep).count();
             let exit = if drifts.is_empty() { Exit::Done } else { Exit::Differs };
-            Found { messages, texts, drifts, up_to_date, exit }
+            Found { messages, texts, drifts, allowed, up_to_date, exit }
         }
         Err(failure) => {
             messages.extend(failure.messages);
             let Failure { messages, texts, exit } = Failure::new(messages, texts);
-            Found { messages, texts, drifts: Vec::new(), up_to_date: 0, exit }
+            Found { messages, texts, drifts: Vec::new(), allowed, up_to_date: 0, exit }
         }
     }
 }
@@ -83,7 +86,16 @@ fn unchecked(recipe: &str, plan: &Plan, context: &Context) -> Option<Diagnostic>
 fn told(found: &Found) -> String {
     let line = |drift: &Drift| format!("  {:8}  {}\n", drift.state.word(), drift.diagnostic.message);
     let lines: String = found.drifts.iter().map(line).collect();
-    format!("{lines}{}{}", summary(found), next(&found.drifts))
+    format!("{lines}{}{}{}", summary(found), allowed(&found.allowed), next(&found.drifts))
+}
+
+/// The literal credentials that are meant to be there, for whoever reviews them.
+fn allowed(all: &[Allowed]) -> String {
+    if all.is_empty() {
+        return String::new();
+    }
+    let lines: String = all.iter().map(|allowed| format!("  {}  {}\n", allowed.place, allowed.reason)).collect();
+    format!("{} allowed:\n{lines}", words::count(all.len(), "literal credential"))
 }
 
 /// `2 stale, 1 missing, 12 up to date`.
@@ -146,6 +158,7 @@ struct Page<'a> {
     clean: bool,
     summary: IndexMap<String, usize>,
     files: Vec<Line<'a>>,
+    allowed_literals: &'a [Allowed],
     diagnostics: &'a [Diagnostic],
 }
 
@@ -174,6 +187,7 @@ fn json(found: &Found) -> String {
         clean: found.exit == Exit::Done,
         summary: counts.map(|(what, n)| (what.replace(' ', "_"), n)).collect(),
         files: found.drifts.iter().map(Line::of).collect(),
+        allowed_literals: &found.allowed,
         diagnostics: &found.messages,
     };
     serde_json::to_string_pretty(&page).expect("a check is plain data") + "\n"

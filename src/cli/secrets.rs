@@ -7,8 +7,10 @@ mod exec;
 mod keep;
 mod list;
 mod names;
+mod scan;
 mod set;
 mod unset;
+mod walk;
 
 use super::Outcome;
 use super::args::Globals;
@@ -45,6 +47,8 @@ enum Action {
     Example(example::Example),
     /// Run a command with the values as environment variables, and hide them in what it says
     Exec(exec::Exec),
+    /// Find literal credentials in files, also in those that `sw` did not make
+    Scan(scan::Scan),
 }
 
 pub(super) fn run(secrets: &Secrets, globals: &Globals, ui: &Ui) -> Outcome {
@@ -55,5 +59,6 @@ pub(super) fn run(secrets: &Secrets, globals: &Globals, ui: &Ui) -> Outcome {
         Action::Unset(unset) => unset::run(unset, globals, ui),
         Action::Example(example) => example::run(example, globals, ui),
         Action::Exec(exec) => exec::run(exec, globals, ui),
+        Action::Scan(scan) => scan::run(scan, globals, ui),
     }
 }

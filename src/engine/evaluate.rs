@@ -118,7 +118,7 @@ fn run(setup: &Setup<'_>, trap: Option<u32>) -> Evaluation {
             String::new()
         }
     };
-    let model = Model { files: lock(&run.sink).take(), secrets: run.secrets() };
+    let model = Model { files: lock(&run.sink).take(), secrets: run.secrets(), allowed: run.take_allowed() };
     let texts = std::mem::take(&mut *lock(&run.sources)).into_texts();
     Evaluation { model, diagnostics, value, printed: run.take_printed(), asked: run.questions.take_asked(), texts }
 }

@@ -15,7 +15,7 @@ use super::source::Sources;
 use super::tokens::Reader;
 use super::world::World;
 use crate::diag::{Diagnostic, Place};
-use crate::model::FilePath;
+use crate::model::{Allowed, FilePath};
 use crate::project::Project;
 use crate::secrets::{Platform, Secret};
 use crate::value::{Path, Step, Text, Value};
@@ -57,6 +57,7 @@ pub struct Run {
     holes: Mutex<Holes>,
     printed: Mutex<Vec<String>>,
     secrets: Mutex<Secrets>,
+    allowed: Mutex<Vec<Allowed>>,
     reported: Mutex<Vec<Diagnostic>>,
 }
 
@@ -94,6 +95,7 @@ impl RunRef {
             holes: Mutex::default(),
             printed: Mutex::default(),
             secrets: Mutex::new(Secrets::new(setup.vocabulary.platforms.clone())),
+            allowed: Mutex::default(),
             reported: Mutex::default(),
         }))
     }
@@ -179,6 +181,19 @@ impl Run {
     /// Makes a platform known to this run.
     pub fn define_platform(&self, platform: Platform) {
         lock(&self.secrets).define(platform);
+    }
+
+    /// Takes note of a literal credential that is meant to be in the files, once for each line that says so.
+    pub fn allow(&self, literal: Allowed) {
+        let mut allowed = lock(&self.allowed);
+        if !allowed.contains(&literal) {
+            allowed.push(literal);
+        }
+    }
+
+    /// Takes the literal credentials that are meant.
+    pub(super) fn take_allowed(&self) -> Vec<Allowed> {
+        std::mem::take(&mut lock(&self.allowed))
     }
 
     /// Adds a message without stopping the recipe; an error still keeps everything from being written.

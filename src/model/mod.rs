@@ -2,9 +2,11 @@
 //!
 //! All of it is plain data that can cross to another process.
 
+mod allowed;
 mod file;
 mod path;
 
+pub use allowed::Allowed;
 pub use file::{File, Origin, Own};
 pub use path::{FilePath, PathError};
 
@@ -20,6 +22,8 @@ pub struct Model {
     pub files: Vec<File>,
     /// The secrets that the recipe declares, by name.
     pub secrets: BTreeMap<String, Secret>,
+    /// The literal credentials that its author means to be in the files, in the order of the recipe's calls.
+    pub allowed: Vec<Allowed>,
 }
 
 /// A link between generated things, joined by name in the `check` room.

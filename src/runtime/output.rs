@@ -3,7 +3,7 @@
 use crate::diag::Diagnostic;
 use crate::diag::render::{Style, Texts, render};
 use crate::engine::Evaluation;
-use crate::model::File;
+use crate::model::{Allowed, File};
 use crate::pipeline::{self, Inputs};
 use crate::plan::{Plan, Scope};
 use crate::secrets::Secret;
@@ -27,6 +27,8 @@ pub struct Output {
     pub files: Vec<File>,
     /// The secrets that they declare, by name; never their values.
     pub secrets: BTreeMap<String, Secret>,
+    /// The literal credentials that their authors mean to be there, each with its reason.
+    pub allowed: Vec<Allowed>,
     /// What is wrong, and what is doubtful.
     pub diagnostics: Vec<Diagnostic>,
     /// What the last expression of the last recipe is, as a recipe would write it.
@@ -117,6 +119,8 @@ impl Output {
     pub(super) fn add(&mut self, mut evaluation: Evaluation) {
         self.files.append(&mut evaluation.model.files);
         self.secrets.append(&mut evaluation.model.secrets);
+        evaluation.model.allowed.retain(|allowed| !self.allowed.contains(allowed));
+        self.allowed.append(&mut evaluation.model.allowed);
         self.value = evaluation.value;
         self.printed.append(&mut evaluation.printed);
         self.asked.append(&mut evaluation.asked);

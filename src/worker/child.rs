@@ -57,6 +57,7 @@ where
         printed: evaluation.printed,
         asked: evaluation.asked,
         secrets: evaluation.model.secrets,
+        allowed: evaluation.model.allowed,
     };
     send(to, &FromWorker::Done(Box::new(rest)))
 }

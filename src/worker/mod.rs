@@ -18,6 +18,7 @@ mod parent;
 mod protocol;
 mod review;
 mod sandbox;
+mod veil;
 mod world;
 
 pub use child::serve;

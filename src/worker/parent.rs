@@ -386,7 +386,7 @@ impl<'a> Gathered<'a> {
         let texts = self.texts(&rest.diagnostics);
         let files = if rest.diagnostics.iter().any(Diagnostic::is_error) { Vec::new() } else { self.files };
         Evaluation {
-            model: Model { files, secrets: rest.secrets },
+            model: Model { files, secrets: rest.secrets, allowed: rest.allowed },
             diagnostics: rest.diagnostics,
             value: rest.value,
             printed: rest.printed,

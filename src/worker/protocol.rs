@@ -3,7 +3,7 @@
 use super::Sandbox;
 use crate::diag::Diagnostic;
 use crate::engine::world::{Question, WorldError};
-use crate::model::File;
+use crate::model::{Allowed, File};
 use crate::pipeline::Job;
 use crate::secrets::Secret;
 use serde::de::DeserializeOwned;
@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use std::io::{Read, Write};
 
 /// The version of what is said; both ends are the same program, unless it was replaced in between.
-pub(super) const VERSION: u32 = 2;
+pub(super) const VERSION: u32 = 3;
 
 /// What the parent says.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
@@ -52,6 +52,7 @@ pub(super) struct Rest {
     pub(super) printed: Vec<String>,
     pub(super) asked: BTreeMap<String, String>,
     pub(super) secrets: BTreeMap<String, Secret>,
+    pub(super) allowed: Vec<Allowed>,
 }
 
 /// Why nothing more can be received.

@@ -1,5 +1,5 @@
-//! What an evaluation says, made fit to be shown: as much as a person reads, and nothing that a
-//! terminal would take for a command.
+//! What an evaluation says, made fit to be shown: as much as a person reads, nothing that a terminal would
+//! take for a command, and no credential.
 
 use crate::diag::{Diagnostic, Place};
 use crate::engine::{AnswerKind, Evaluation, Question};
@@ -25,6 +25,8 @@ pub(super) fn presentable(mut evaluation: Evaluation) -> Evaluation {
         );
     }
     evaluation.diagnostics.iter_mut().for_each(tidy);
+    super::veil::cover(&mut evaluation.texts, &evaluation.diagnostics);
+    evaluation.model.allowed.iter_mut().for_each(|allowed| allowed.reason = visible(&cut(&allowed.reason)));
     evaluation.printed.iter_mut().for_each(|line| *line = visible(line));
     evaluation
 }

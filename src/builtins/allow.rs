@@ -1,0 +1,58 @@
+//! `allow_literal`: a literal credential that is meant to be in a file.
+
+use crate::diag::{Diagnostic, Place};
+use crate::engine::{At, Fallible, Run};
+use crate::model::Allowed;
+use rhai::plugin::*;
+use rhai::{Module, NativeCallContext};
+
+pub(super) fn functions() -> Module {
+    rhai::exported_module!(allowing)
+}
+
+pub(super) fn methods() -> Module {
+    Module::new()
+}
+
+/// How long a reason is at least: a word says nothing to whoever reads it later.
+const REASON: usize = 8;
+
+fn without_reason() -> Diagnostic {
+    Diagnostic::error("missing-reason", "`allow_literal` is given no reason that others can judge")
+        .note("`sw check` lists every literal credential that is allowed, with its reason")
+        .hint("say why it does no harm: `\"postgres\".allow_literal(\"local database, never leaves the machine\")`")
+}
+
+#[export_module]
+#[allow(missing_docs, unreachable_pub, clippy::unwrap_used, reason = "the macro makes items and code of its own")]
+mod allowing {
+    use super::*;
+
+    /// The text as it is, which files of this run may hold although it looks like a credential: the
+    /// password of a database that only runs on a developer's machine, a key from public documentation.
+    ///
+    /// Files are searched for literal credentials before they are written, and each is an error. The
+    /// reason is for whoever reviews it: `sw check` lists what is allowed, and where. It holds for this
+    /// text, also as a part of a longer one. What protects anything real is a `secret(...)`.
+    ///
+    /// Passwords that everybody tries first, as `postgres` and `password`, need this only in files of an
+    /// environment in a cloud.
+    ///
+    /// ```rhai
+    /// let password = "shop-4711".allow_literal("local database, never leaves the machine");
+    /// emit("compose.env", `POSTGRES_PASSWORD=${password}\n`).path
+    /// // => "compose.env"
+    /// ```
+    #[rhai_fn(return_raw)]
+    pub fn allow_literal(ctx: NativeCallContext, text: &str, reason: &str) -> Fallible<String> {
+        let run = Run::of(&ctx);
+        let text = run.plain_text(text).at(&ctx)?;
+        let reason = run.plain_text(reason).at(&ctx)?;
+        if reason.trim().chars().count() < REASON {
+            return Err(without_reason()).at(&ctx);
+        }
+        let place = run.place(&ctx).unwrap_or_else(|| Place::new("", 1, 1));
+        run.allow(Allowed { text: text.clone(), reason: reason.trim().into(), place });
+        Ok(text)
+    }
+}

@@ -1,0 +1,117 @@
+//! Literal credentials in finished files: what a recipe should have declared as a secret.
+
+use super::Finding;
+use crate::diag::{Diagnostic, Place, words};
+use crate::model::{Allowed, File, Model};
+use crate::secrets::scan::{self, Strength, inside, is_example, scan};
+use std::collections::BTreeMap;
+
+/// What is to be known besides the files.
+#[derive(Clone, Copy)]
+pub struct Surroundings<'a> {
+    /// The sources of the recipes, by the name that messages use: the line of a credential is looked up there.
+    pub texts: &'a BTreeMap<String, String>,
+    /// Whether an environment is in a cloud, by its name. A password that everybody tries first is one
+    /// there, and does no harm on a developer's machine.
+    pub is_cloud: &'a dyn Fn(&str) -> bool,
+}
+
+/// A credential, and all the places where it stands.
+struct Literal<'a> {
+    file: &'a File,
+    found: scan::Finding,
+    /// How often it stands elsewhere.
+    others: usize,
+}
+
+/// An error for each literal credential that files hold and nobody allowed, however often it is there.
+pub fn literals(model: &Model, around: &Surroundings<'_>) -> Vec<Finding> {
+    let mut all: Vec<Literal<'_>> = Vec::new();
+    let mut known: BTreeMap<&str, usize> = BTreeMap::new();
+    for file in model.files.iter().filter(|file| !is_example(file.path.as_str())) {
+        for found in scan(&file.text) {
+            let value = &file.text[found.range.clone()];
+            if is_fine(&found, file, around) || model.allowed.iter().any(|allowed| covers(allowed, value)) {
+                continue;
+            }
+            match known.get(value) {
+                Some(index) => all[*index].others += 1,
+                None => {
+                    known.insert(value, all.len());
+                    all.push(Literal { file, found, others: 0 });
+                }
+            }
+        }
+    }
+    all.iter().map(|literal| Finding { emit: literal.file.origin.emit, diagnostic: told(literal, around) }).collect()
+}
+
+/// Whether it is a word that everybody tries first, in a file that no cloud sees.
+fn is_fine(found: &scan::Finding, file: &File, around: &Surroundings<'_>) -> bool {
+    found.strength == Strength::Guessable && !file.environment.as_deref().is_some_and(around.is_cloud)
+}
+
+/// Whether the credential is the allowed text or a whole part of it. A file may indent its lines, or escape their ends.
+fn covers(allowed: &Allowed, value: &str) -> bool {
+    let (allowed, value) = (bare(&allowed.text), bare(value));
+    let mut places = allowed.match_indices(&value);
+    let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    !value.is_empty()
+        && places.any(|(at, _)| !is_letter(allowed[..at].chars().next_back()) && !is_letter(allowed[at + value.len()..].chars().next()))
+}
+
+fn bare(text: &str) -> String {
+    text.replace("\\n", "").split_whitespace().collect()
+}
+
+fn told(literal: &Literal<'_>, around: &Surroundings<'_>) -> Diagnostic {
+    let Literal { file, found, others } = literal;
+    let value = &file.text[found.range.clone()];
+    let way = inside(&file.text, found.range.start);
+    let at = if way.is_empty() { String::new() } else { format!(", at `{way}`") };
+    let place = source(value, found.strength, around.texts);
+    let error = Diagnostic::error("literal-credential", format!("`{}` would hold what looks like {}", file.path, found.what))
+        .note(format!("in its line {}{at}: {}", found.line, found.preview));
+    let error = match (&place, found.strength, &file.environment) {
+        (_, Strength::Guessable, Some(environment)) => {
+            error.note(format!("everybody tries this password first, and `{environment}` is in a cloud"))
+        }
+        _ => error.note("whoever can read the file could use it, and git keeps it for ever"),
+    };
+    let error = if *others > 0 { error.note(format!("it stands in {} more", words::count(*others, "place"))) } else { error };
+    let emitted = file.origin.place.clone();
+    let error = match place {
+        Some(place) => error.at(place).related(emitted, "the file is emitted here"),
+        None => error.at(emitted),
+    };
+    let declared = format!("declare it, and pass it on where the value goes: `secret(\"{}\")`", name(found));
+    error.hint(declared.as_str()).hint("if it does no harm there, say why: `\"...\".allow_literal(\"the reason\")`")
+}
+
+/// What the secret would be called.
+fn name(found: &scan::Finding) -> String {
+    let name = found.key.as_deref().map(heck::ToShoutySnakeCase::to_shouty_snake_case);
+    name.filter(|name| name.starts_with(|c: char| c.is_ascii_uppercase())).unwrap_or_else(|| "NAME".into())
+}
+
+/// Where a recipe says the credential, if it does so in one piece. A common word has to stand alone there.
+fn source(value: &str, strength: Strength, texts: &BTreeMap<String, String>) -> Option<Place> {
+    let first = value.split(['\n', '\\']).find(|line| !line.trim().is_empty())?.trim();
+    let ways = [format!("\"{first}\""), format!(":{first}@"), format!("={first}"), first.to_string()];
+    let ways = if strength == Strength::Real { &ways[..] } else { &ways[..3] };
+    let own = || texts.iter().filter(|(file, _)| !file.starts_with("std/"));
+    ways.iter().find_map(|way| {
+        own().find_map(|(file, text)| {
+            let at = text.find(way.as_str())? + way.find(first)?;
+            Some(stretch(file, text, at, first))
+        })
+    })
+}
+
+fn stretch(file: &str, text: &str, at: usize, value: &str) -> Place {
+    let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    let line = count(text[..at].matches('\n').count() + 1);
+    let column = count(text[start..at].chars().count() + 1);
+    Place::new(file, line, column).until(line, column + count(value.chars().count()))
+}

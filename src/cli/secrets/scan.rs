@@ -1,0 +1,100 @@
+//! `sw secrets scan`: literal credentials in files, told without showing them.
+
+use super::super::Outcome;
+use super::super::args::Globals;
+use super::super::context::folder;
+use super::super::exit::Exit;
+use super::super::ui::Ui;
+use super::walk::{Visited, walk};
+use clap::Args;
+use serde::Serialize;
+use std::path::{Path, PathBuf};
+use sw::diag::render::Texts;
+use sw::diag::{FORMAT_VERSION, words};
+use sw::secrets::scan::{Finding, Strength, inside, is_example, scan};
+
+const EXAMPLES: &str = "\
+Examples:
+  sw secrets scan                   All of this folder that git does not ignore
+  sw secrets scan k8s/ .env.staging
+  sw secrets scan --format json     For programs
+
+Exit code 1 when something is found. Passwords that everybody tries first, as `postgres`, are not told
+beside a key, nor in a URL whose host is this machine or a bare name.";
+
+#[derive(Args, Debug)]
+#[command(before_help = EXAMPLES)]
+pub(super) struct Scan {
+    /// Files and folders (default: this folder); files are read also when git ignores them
+    paths: Vec<PathBuf>,
+}
+
+/// A finding for programs.
+#[derive(Serialize)]
+struct Line {
+    path: String,
+    line: usize,
+    what: String,
+    key: Option<String>,
+    inside: String,
+    preview: String,
+}
+
+#[derive(Serialize)]
+struct Page<'a> {
+    format_version: &'static str,
+    files: usize,
+    skipped: usize,
+    findings: &'a [Line],
+}
+
+pub(super) fn run(scan: &Scan, globals: &Globals, ui: &Ui) -> Outcome {
+    let root = folder(globals)?;
+    let paths = if scan.paths.is_empty() { vec![PathBuf::from(".")] } else { scan.paths.clone() };
+    let mut found = Vec::new();
+    let visited = walk(&root, &paths, &mut |path, text| found.extend(lines(path, text)))?;
+    ui.messages(&visited.problems, &Texts::new());
+    if ui.is_json() {
+        ui.out(&json(&visited, &found));
+    } else {
+        ui.out(&found.iter().map(told).collect::<String>());
+        ui.say(&summary(&visited, &found));
+    }
+    Ok(if found.is_empty() && visited.problems.is_empty() { Exit::Done } else { Exit::Wrong })
+}
+
+/// What a file holds; one that documents credentials holds none.
+fn lines(path: &Path, text: &str) -> Vec<Line> {
+    let shown = path.to_string_lossy();
+    let findings = if is_example(&shown) { Vec::new() } else { scan(text) };
+    let real = findings.into_iter().filter(|finding| finding.strength == Strength::Real);
+    real.map(|Finding { what, range, line, key, preview, .. }| Line {
+        path: shown.to_string(),
+        line,
+        what,
+        key,
+        inside: inside(text, range.start),
+        preview,
+    })
+    .collect()
+}
+
+fn told(line: &Line) -> String {
+    let beside = line.key.as_ref().map_or_else(String::new, |key| format!(" beside `{key}`"));
+    format!("{}:{}: {}{beside} ({})\n", line.path, line.line, line.what, line.preview)
+}
+
+fn summary(visited: &Visited, found: &[Line]) -> String {
+    let skipped = if visited.skipped == 0 { String::new() } else { format!(", {} not: binary, or larger than 5 MB", visited.skipped) };
+    let read = format!("{} read{skipped}", words::count(visited.files, "file"));
+    if found.is_empty() {
+        return format!("no literal credentials; {read}");
+    }
+    let step = "help: replace what was ever committed or sent with a new one; in recipes, `secret(\"NAME\")` stands for the value";
+    format!("{}; {read}\n{step}", words::count(found.len(), "literal credential"))
+}
+
+fn json(visited: &Visited, findings: &[Line]) -> String {
+    let page = Page { format_version: FORMAT_VERSION, files: visited.files, skipped: visited.skipped, findings };
+    serde_json::to_string_pretty(&page).expect("findings are plain data") + "\n"
+}

@@ -1,0 +1,64 @@
+//! The one pass over a text: finds the few spots that are worth a look, and has them looked at.
+
+use super::finding::Spot;
+use super::shape::shapes;
+use super::{assigned, pem, url};
+
+/// A byte inside of a word.
+const WORD: u8 = 1;
+/// A byte that may stand first in a part that tells a credential although it is inside of a word or no letter.
+const INNER: u8 = 2;
+/// What stands between a key and its value, and in a URL.
+const SEPARATOR: u8 = 4;
+
+static CLASSES: [u8; 256] = classes();
+
+const fn classes() -> [u8; 256] {
+    let mut classes = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let letter = byte as u8;
+        if letter.is_ascii_alphanumeric() || letter == b'_' {
+            classes[byte] |= WORD;
+        }
+        if matches!(letter, b'Q' | b'N' | b'.' | b':' | b'-') {
+            classes[byte] |= INNER;
+        }
+        if matches!(letter, b':' | b'=') {
+            classes[byte] |= SEPARATOR;
+        }
+        byte += 1;
+    }
+    classes
+}
+
+/// All spots, some of which may overlap.
+pub(super) fn sweep(text: &str) -> Vec<Spot> {
+    let (bytes, shapes) = (text.as_bytes(), shapes());
+    let mut found = Vec::new();
+    let (mut in_word, mut is_escape) = (false, false);
+    for (at, pair) in bytes.windows(2).enumerate() {
+        let class = CLASSES[usize::from(pair[0])];
+        let may_tell = class & INNER != 0 || class & WORD != 0 && !in_word;
+        if may_tell && shapes.may_start(pair[0], pair[1]) {
+            found.extend(shapes.at(text, at));
+        }
+        if class & SEPARATOR != 0 {
+            separator(text, at, &mut found);
+        } else if pair == b"--" && bytes[at..].starts_with(pem::BEGIN.as_bytes()) {
+            found.extend(pem::at(text, at));
+        }
+        // The letter of `\n` belongs to what is before it: behind it something new starts.
+        in_word = class & WORD != 0 && !(is_escape && matches!(pair[0], b'n' | b't' | b'r'));
+        is_escape = pair[0] == b'\\' && !is_escape;
+    }
+    found
+}
+
+fn separator(text: &str, at: usize, found: &mut Vec<Spot>) {
+    if text.as_bytes()[at..].starts_with(b"://") {
+        found.extend(url::at(text, at));
+    } else {
+        found.extend(assigned::at(text, at));
+    }
+}
