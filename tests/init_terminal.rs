@@ -4,73 +4,12 @@
 
 mod support;
 
-use nix::pty::{Winsize, openpty};
-use std::fs::File;
-use std::io::{Read, Write};
-use std::path::Path;
-use std::process::{Command, ExitStatus, Stdio};
-use std::sync::mpsc::{Receiver, channel};
-use std::time::Duration;
 use support::sw::sw;
+use support::terminal::Session;
 use sw::project::{CONFIG, Project, Strategy};
 
 const ENTER: &str = "\r";
 const DOWN: &str = "\x1b[B";
-
-/// A program at a terminal, and all that it said so far.
-struct Session {
-    keyboard: File,
-    said: Receiver<Vec<u8>>,
-    screen: String,
-    child: std::process::Child,
-}
-
-impl Session {
-    fn start(folder: &Path, arguments: &[&str]) -> Self {
-        let size = Winsize { ws_row: 40, ws_col: 160, ws_xpixel: 0, ws_ypixel: 0 };
-        let pty = openpty(Some(&size), None).expect("the system has terminals");
-        let side = |file: &std::os::fd::OwnedFd| Stdio::from(file.try_clone().expect("a file can be opened twice"));
-        let mut command = Command::new(env!("CARGO_BIN_EXE_sw"));
-        command.args(arguments).current_dir(folder).env_clear().env("HOME", folder.with_file_name("home")).env("TERM", "xterm-256color");
-        command.stdin(side(&pty.slave)).stdout(side(&pty.slave)).stderr(side(&pty.slave));
-        let child = command.spawn().expect("sw starts");
-        // The terminal hangs up when the last of its other ends is closed.
-        drop((command, pty.slave));
-        let keyboard = File::from(pty.master);
-        let mut screen = keyboard.try_clone().expect("a file can be opened twice");
-        let (sender, said) = channel();
-        std::thread::spawn(move || {
-            let mut bytes = [0; 4096];
-            while let Ok(read @ 1..) = screen.read(&mut bytes) {
-                if sender.send(bytes[..read].to_vec()).is_err() {
-                    return;
-                }
-            }
-        });
-        Self { keyboard, said, screen: String::new(), child }
-    }
-
-    /// Waits until a question is there, then presses keys.
-    fn answer(&mut self, question: &str, keys: &[&str]) {
-        while !self.screen.contains(question) {
-            let bytes = self.said.recv_timeout(Duration::from_secs(60));
-            let bytes = bytes.unwrap_or_else(|_| panic!("`{question}` is not asked:\n{}", self.screen));
-            self.screen += &String::from_utf8_lossy(&bytes);
-        }
-        self.screen.clear();
-        for key in keys {
-            self.keyboard.write_all(key.as_bytes()).expect("the terminal takes keys");
-        }
-    }
-
-    /// Waits for the end.
-    fn end(mut self) -> (ExitStatus, String) {
-        while let Ok(bytes) = self.said.recv_timeout(Duration::from_secs(60)) {
-            self.screen += &String::from_utf8_lossy(&bytes);
-        }
-        (self.child.wait().expect("sw ends"), self.screen)
-    }
-}
 
 fn folder(home: &tempfile::TempDir) -> std::path::PathBuf {
     let folder = home.path().join("web-shop");

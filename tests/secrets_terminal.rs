@@ -7,7 +7,10 @@ mod support;
 
 use std::fs;
 use support::paths::in_repository;
-use support::terminal::{DOWN, ENTER, Session};
+use support::terminal::Session;
+
+const ENTER: &str = "\r";
+const DOWN: &str = "\x1b[B";
 
 fn project(home: &tempfile::TempDir) -> std::path::PathBuf {
     let project = home.path().join("project");

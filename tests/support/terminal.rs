@@ -1,19 +1,12 @@
-//! The program at a terminal of its own, with keys to press and a screen to read.
+//! The program under test at a real terminal, with keys pressed as a person would.
 
 use nix::pty::{Winsize, openpty};
-use nix::sys::signal::{Signal, kill};
-use nix::unistd::Pid;
 use std::fs::File;
 use std::io::{Read, Write};
 use std::path::Path;
 use std::process::{Command, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
-
-/// The key that answers.
-pub(crate) const ENTER: &str = "\r";
-/// The key that goes on to the next choice.
-pub(crate) const DOWN: &str = "\x1b[B";
 
 /// A program at a terminal, and all that it said so far.
 pub(crate) struct Session {
@@ -24,7 +17,7 @@ pub(crate) struct Session {
 }
 
 impl Session {
-    /// Starts `sw` at a new terminal.
+    /// Starts `sw` at a terminal of its own.
     pub(crate) fn start(folder: &Path, arguments: &[&str]) -> Self {
         let size = Winsize { ws_row: 40, ws_col: 160, ws_xpixel: 0, ws_ypixel: 0 };
         let pty = openpty(Some(&size), None).expect("the system has terminals");
@@ -49,23 +42,18 @@ impl Session {
         Self { keyboard, said, screen: String::new(), child }
     }
 
-    /// Waits until a question is there, then presses keys.
-    pub(crate) fn answer(&mut self, question: &str, keys: &[&str]) {
+    /// Waits until a question is there, then presses keys; what was said before them.
+    pub(crate) fn answer(&mut self, question: &str, keys: &[&str]) -> String {
         while !self.screen.contains(question) {
             let bytes = self.said.recv_timeout(Duration::from_secs(60));
             let bytes = bytes.unwrap_or_else(|_| panic!("`{question}` is not asked:\n{}", self.screen));
             self.screen += &String::from_utf8_lossy(&bytes);
         }
-        self.screen.clear();
+        let screen = std::mem::take(&mut self.screen);
         for key in keys {
             self.keyboard.write_all(key.as_bytes()).expect("the terminal takes keys");
         }
-    }
-
-    /// What Ctrl-C does to a program that reads no keys.
-    pub(crate) fn interrupt(&self) {
-        let process = Pid::from_raw(self.child.id().try_into().expect("a process has a number"));
-        kill(process, Signal::SIGINT).expect("sw is there");
+        screen
     }
 
     /// Waits for the end.
