@@ -1,18 +1,15 @@
 //! Hides values of secrets in a stream of bytes, also when one comes in several pieces.
 
+mod spellings;
+
 use super::values::SecretString;
-use base64::Engine as _;
-use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
-use std::fmt::Write as _;
+use spellings::spellings;
 
 /// What stands instead of a value.
 const HIDDEN: &[u8] = b"***";
 
-/// What is shorter is found everywhere, and hides nothing.
+/// What is shorter is found everywhere: hiding it would hide everything.
 const SHORTEST: usize = 4;
-
-/// A line of a value that is shorter says too little to be hidden by itself.
-const SHORTEST_LINE: usize = 8;
 
 /// Lets bytes through, but for values of secrets: as they are, line by line, and as Base64, hexadecimal digits, parts of
 /// URLs or JSON texts. What may be the start of a value is held back until it is known whether it is one.
@@ -89,66 +86,10 @@ impl Masker {
     }
 }
 
-/// All that is hidden of a value.
-fn spellings(value: &str) -> Vec<Vec<u8>> {
-    let lines = value.lines().map(str::trim).filter(|line| line.len() >= SHORTEST_LINE && value.contains('\n'));
-    let whole = [value, value.trim()].into_iter().filter(|text| text.len() >= SHORTEST);
-    let texts: Vec<&str> = whole.chain(lines).collect();
-    let mut forms: Vec<Vec<u8>> = texts.iter().flat_map(|text| [text.as_bytes().to_vec(), in_json(text), in_url(text)]).collect();
-    // With its lines ended as a terminal or Windows does.
-    forms.extend(value.contains('\n').then(|| value.replace('\n', "\r\n").into_bytes()));
-    for text in texts.iter().take(2) {
-        forms.extend(in_base64(text.as_bytes()));
-        let hex = text.bytes().fold(String::new(), |mut hex, byte| {
-            let _ = write!(hex, "{byte:02x}");
-            hex
-        });
-        forms.extend([hex.to_ascii_uppercase().into_bytes(), hex.into_bytes()]);
-    }
-    forms.retain(|form| form.len() >= SHORTEST);
-    forms
-}
-
-fn in_json(text: &str) -> Vec<u8> {
-    let quoted = serde_json::to_string(text).unwrap_or_default();
-    quoted.trim_start_matches('"').strip_suffix('"').unwrap_or_default().as_bytes().to_vec()
-}
-
-fn in_url(text: &str) -> Vec<u8> {
-    let mut out = String::new();
-    for byte in text.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => out.push(char::from(byte)),
-            // A text that takes letters never fails.
-            _ => drop(write!(out, "%{byte:02X}")),
-        }
-    }
-    out.into_bytes()
-}
-
-/// A value inside of something larger starts at any of three places in a group of Base64; the letters at its ends that
-/// depend on what is around it are left out.
-fn in_base64(bytes: &[u8]) -> Vec<Vec<u8>> {
-    let mut forms = Vec::new();
-    for shift in 0..3 {
-        let shifted: Vec<u8> = std::iter::repeat_n(0, shift).chain(bytes.iter().copied()).collect();
-        let skip = [0, 2, 3][shift];
-        let whole = shifted.len() * 8 / 6;
-        for engine in [STANDARD_NO_PAD, URL_SAFE_NO_PAD] {
-            let text = engine.encode(&shifted);
-            // Alone, its last letter is known as well.
-            forms.push(text.as_bytes()[skip..].to_vec());
-            forms.push(text.as_bytes()[skip..whole.max(skip)].to_vec());
-        }
-    }
-    // A few letters are found everywhere.
-    forms.retain(|form| form.len() > SHORTEST);
-    forms
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use base64::Engine as _;
     use proptest::prelude::*;
 
     fn masker(values: &[&str]) -> Masker {
@@ -170,6 +111,7 @@ mod tests {
             (value.to_string(), "***"),
             (serde_json::to_string(value).unwrap(), "\"***\""),
             ("p%40ss%20%22word%22%2F1".into(), "***"),
+            ("p%40ss+%22word%22%2f1".into(), "***"),
             (base64::engine::general_purpose::STANDARD.encode(value), "***="),
             (value.bytes().map(|byte| format!("{byte:02x}")).collect(), "***"),
         ];
@@ -179,6 +121,9 @@ mod tests {
         }
         let within = base64::engine::general_purpose::STANDARD.encode(format!("user:{value}:x"));
         assert!(masked(&[value], &within).contains("***"), "{within}");
+        for (value, form) in [("a<b>&c", r"a\u003cb\u003e\u0026c"), ("schl\u{fc}ssel", r"schl\u00fcssel"), ("it's it", r"it'\''s it")] {
+            assert_eq!(masked(&[value], &format!("a {form} b")), "a *** b");
+        }
         assert_eq!(masked(&["first line\nsecond line\n"], "> second line <"), "> *** <");
     }
 

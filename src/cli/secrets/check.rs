@@ -21,8 +21,8 @@ Examples:
   sw secrets check --env production    Before a deployment: exit code 1 when a value is missing
   sw secrets check --format json       For programs
 
-A value is looked for in variables (for staging in STAGING_NAME, then NAME), in .env.staging, in .env,
-and in the store that the configuration names under `secrets: { store: ... }`.";
+A value is looked for in variables (for staging in STAGING_NAME, then NAME), in .env.staging, in
+.env, and in the store that the configuration names under `secrets: { store: ... }`.";
 
 #[derive(Args, Debug)]
 #[command(before_help = EXAMPLES)]
