@@ -1,7 +1,7 @@
 //! Sources as messages show them: what looks like a credential in them is covered.
 
 use crate::diag::{Diagnostic, Place};
-use crate::secrets::scan::{Strength, scan};
+use crate::secrets::scan::{Strength, is_guessable, scan};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -30,7 +30,7 @@ fn said(message: &Diagnostic, texts: &BTreeMap<String, String>) -> Option<String
     let length = end.as_ref()?.column.checked_sub(start.column)?;
     let value: String =
         line.chars().skip(usize::try_from(start.column).ok()?.checked_sub(1)?).take(usize::try_from(length).ok()?).collect();
-    (value.len() >= SHORTEST).then_some(value)
+    (value.len() >= SHORTEST && !is_guessable(&value)).then_some(value)
 }
 
 fn covered(text: &str, ranges: &[Range<usize>]) -> String {
