@@ -20,6 +20,13 @@ pub(super) fn cover(texts: &mut BTreeMap<String, String>, messages: &[Diagnostic
     }
 }
 
+/// A sentence with what looks like a credential covered: somebody gave one where a name was asked for.
+pub(super) fn sentence(text: &str) -> String {
+    let ranges: Vec<Range<usize>> =
+        scan(text).into_iter().filter(|found| found.strength == Strength::Real).map(|found| found.range).collect();
+    if ranges.is_empty() { text.into() } else { covered(text, &ranges) }
+}
+
 /// How long a word is that is covered wherever it stands: a shorter one is no credential but where it was found.
 const SHORTEST: usize = 5;
 
