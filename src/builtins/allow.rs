@@ -40,7 +40,7 @@ mod allowing {
     ///
     /// ```rhai
     /// let password = "shop-4711".allow_literal("local database, never leaves the machine");
-    /// emit("compose.env", `POSTGRES_PASSWORD=${password}\n`).path
+    /// emit("compose.env", #{ POSTGRES_PASSWORD: password }).path
     /// // => "compose.env"
     /// ```
     #[rhai_fn(return_raw)]

@@ -1,6 +1,7 @@
 //! What an evaluation says, made fit to be shown: as much as a person reads, nothing that a terminal would
 //! take for a command, and no credential.
 
+use super::veil;
 use crate::diag::{Diagnostic, Place};
 use crate::engine::{AnswerKind, Evaluation, Question};
 use crate::project::Project;
@@ -25,7 +26,7 @@ pub(super) fn presentable(mut evaluation: Evaluation) -> Evaluation {
         );
     }
     evaluation.diagnostics.iter_mut().for_each(tidy);
-    super::veil::cover(&mut evaluation.texts, &evaluation.diagnostics);
+    veil::cover(&mut evaluation.texts, &evaluation.diagnostics);
     evaluation.model.allowed.iter_mut().for_each(|allowed| allowed.reason = visible(&cut(&allowed.reason)));
     evaluation.printed.iter_mut().for_each(|line| *line = visible(line));
     evaluation
@@ -48,7 +49,7 @@ fn tidy(message: &mut Diagnostic) {
     let calls = message.trace.iter_mut().map(|call| &mut call.what);
     let related = message.related.iter_mut().map(|(_, why)| why);
     let texts = message.notes.iter_mut().chain(&mut message.hints).chain(message.label.as_mut()).chain(calls).chain(related);
-    texts.chain([&mut message.message]).for_each(|text| *text = visible(&cut(text)));
+    texts.chain([&mut message.message]).for_each(|text| *text = veil::sentence(&visible(&cut(text))));
     let places = message.trace.iter_mut().map(|call| &mut call.place);
     let places = places.chain(message.related.iter_mut().map(|(place, _)| place)).chain(message.place.as_mut());
     places.for_each(|Place { file, .. }| *file = visible(&cut(file)));

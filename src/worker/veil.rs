@@ -1,7 +1,7 @@
 //! Sources as messages show them: what looks like a credential in them is covered.
 
 use crate::diag::{Diagnostic, Place};
-use crate::secrets::scan::{Strength, scan};
+use crate::secrets::scan::{Strength, is_guessable, scan};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -20,6 +20,13 @@ pub(super) fn cover(texts: &mut BTreeMap<String, String>, messages: &[Diagnostic
     }
 }
 
+/// A sentence with what looks like a credential covered: somebody gave one where a name was asked for.
+pub(super) fn sentence(text: &str) -> String {
+    let ranges: Vec<Range<usize>> =
+        scan(text).into_iter().filter(|found| found.strength == Strength::Real).map(|found| found.range).collect();
+    if ranges.is_empty() { text.into() } else { covered(text, &ranges) }
+}
+
 /// How long a word is that is covered wherever it stands: a shorter one is no credential but where it was found.
 const SHORTEST: usize = 5;
 
@@ -30,7 +37,7 @@ fn said(message: &Diagnostic, texts: &BTreeMap<String, String>) -> Option<String
     let length = end.as_ref()?.column.checked_sub(start.column)?;
     let value: String =
         line.chars().skip(usize::try_from(start.column).ok()?.checked_sub(1)?).take(usize::try_from(length).ok()?).collect();
-    (value.len() >= SHORTEST).then_some(value)
+    (value.len() >= SHORTEST && !is_guessable(&value)).then_some(value)
 }
 
 fn covered(text: &str, ranges: &[Range<usize>]) -> String {

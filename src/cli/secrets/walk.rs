@@ -24,7 +24,7 @@ pub(super) fn walk(root: &Path, paths: &[PathBuf], visit: &mut dyn FnMut(&Path, 
     let mut visited = Visited::default();
     for path in paths {
         let start = root.join(path);
-        fs::symlink_metadata(&start).with_context(|| format!("`{}` can't be read", path.display()))?;
+        start.symlink_metadata().with_context(|| format!("`{}` can't be read", path.display()))?;
         // Folders that git keeps for itself hold copies of everything.
         let is_kept = |entry: &DirEntry| entry.depth() == 0 || entry.file_name() != ".git";
         let entries = WalkBuilder::new(&start).hidden(false).require_git(false).filter_entry(is_kept).sort_by_file_path(Path::cmp).build();

@@ -95,11 +95,12 @@ fn password(value: &str) -> Option<Strength> {
     if TYPES.contains(&lower.as_str()) || value.len() < 2 || value.contains(' ') || harmless::is_uuid(value) {
         return None;
     }
-    if words::is_default(value) {
+    if words::is_guessable(value) {
         return Some(Strength::Guessable);
     }
     // Names of things, as `shop-db` and `dbPassword`, stand there when a tool looks the password up.
-    let is_name = harmless::is_words(value) && (value.contains(['-', '_', '.', '/', ':']) || key::kind(value).is_some());
+    let is_joined = value.contains(['-', '_', '.', '/', ':']) && !value.bytes().any(|byte| byte.is_ascii_digit());
+    let is_name = harmless::is_words(value) && (is_joined || key::kind(value).is_some());
     (!is_name && value.len() >= 5).then_some(Strength::Real)
 }
 

@@ -14,8 +14,8 @@ pub fn inside(text: &str, at: usize) -> String {
     let mut lines = text[..end].rsplit('\n').map(Line::of);
     let Some(first) = lines.next() else { return String::new() };
     let mut parts = Vec::new();
-    let (mut column, mut items) = (first.take(&mut parts), 0);
-    let mut in_list = first.is_item;
+    first.take(&mut parts);
+    let (mut column, mut in_list, mut items) = (first.indent, first.is_item, 0);
     for line in lines.filter(|line| !line.is_empty) {
         if line.indent == column && in_list && line.is_item {
             items += 1;
@@ -23,7 +23,11 @@ pub fn inside(text: &str, at: usize) -> String {
             if in_list {
                 parts.push(format!("[{items}]"));
             }
-            (column, in_list, items) = (line.take(&mut parts), line.is_item, 0);
+            // The first key of an item stands beside the others, not above them.
+            if line.inner < column || !line.is_item {
+                line.take(&mut parts);
+            }
+            (column, in_list, items) = (line.indent, line.is_item, 0);
         }
         if column == 0 && !in_list {
             break;
@@ -41,6 +45,8 @@ struct Line<'a> {
     indent: usize,
     is_item: bool,
     key: Vec<&'a str>,
+    /// Where the key starts: behind the sign of an item.
+    inner: usize,
 }
 
 impl<'a> Line<'a> {
@@ -48,14 +54,14 @@ impl<'a> Line<'a> {
         let bare = line.trim_start();
         let indent = line.len() - bare.len();
         let item = bare.strip_prefix("- ").map(str::trim_start);
+        let inner = indent + bare.len() - item.map_or(bare.len(), str::len);
         let is_empty = bare.is_empty() || bare.starts_with('#') || bare.starts_with("//") || matches!(bare, "---");
-        Self { is_empty, indent, is_item: item.is_some(), key: key(item.unwrap_or(bare)) }
+        Self { is_empty, indent, is_item: item.is_some(), key: key(item.unwrap_or(bare)), inner }
     }
 
-    /// Adds what the line says of the way, and says how far in it starts.
-    fn take(&self, parts: &mut Vec<String>) -> usize {
+    /// Adds what the line says of the way.
+    fn take(&self, parts: &mut Vec<String>) {
         parts.extend(self.key.iter().rev().map(ToString::to_string));
-        self.indent
     }
 }
 

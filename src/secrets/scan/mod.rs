@@ -24,6 +24,7 @@ mod words;
 
 pub use finding::{Finding, Strength, hidden};
 pub use inside::inside;
+pub use words::is_guessable;
 
 /// The literal credentials of a text, in their order; no two overlap.
 ///

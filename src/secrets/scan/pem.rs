@@ -4,7 +4,8 @@ use super::finding::{Spot, Strength};
 
 /// What every PEM block starts with.
 pub(super) const BEGIN: &str = "-----BEGIN ";
-const END: &str = "-----END ";
+/// What ends its body, whatever block comes next.
+const DASHES: &str = "-----";
 /// How much of a key is enough to tell it from a sentence that mentions one.
 const LEAST: usize = 32;
 /// How long a block may be.
@@ -18,7 +19,7 @@ pub(super) fn at(text: &str, at: usize) -> Option<Spot> {
         return None;
     }
     let body = within(&body[5..]);
-    let body = &body[..body.find(END).unwrap_or(body.len())];
+    let body = &body[..body.find(DASHES).unwrap_or(body.len())];
     let letters = body.bytes().filter(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'='));
     let kinds = letters.clone().fold(0u128, |kinds, byte| kinds | 1 << byte);
     if letters.count() < LEAST || kinds.count_ones() < 12 || body.contains("...") {

@@ -20,7 +20,7 @@ pub(super) fn at(text: &str, at: usize) -> Option<Spot> {
     if scheme == 0 || is_reference || crate::secrets::is_placeholder(password) || is_documentation(host) {
         return None;
     }
-    let is_default = words::is_default(password) || password == user;
+    let is_default = words::is_guessable(password) || password == user;
     let strength = if is_default && is_near(host) { Strength::Guessable } else { Strength::Real };
     let from = start + user.len() + 1;
     let shown = format!("{}://", &text[at - scheme..at]);

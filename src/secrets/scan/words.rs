@@ -11,8 +11,13 @@ const DEFAULTS: &[&str] = &[
     "testing", "tiger", "token", "user", "username", "welcome",
 ];
 
-/// Whether a password is such a word, also with a few digits behind it, or digits alone.
-pub(super) fn is_default(password: &str) -> bool {
+/// Whether a password is a word that everybody tries first, also with a few digits behind it, or digits alone.
+///
+/// ```
+/// use sw::secrets::scan::is_guessable;
+/// assert!(is_guessable("postgres") && is_guessable("admin123") && !is_guessable("hunter2"));
+/// ```
+pub fn is_guessable(password: &str) -> bool {
     let lower = password.to_ascii_lowercase();
     let word = lower.trim_end_matches(|c: char| c.is_ascii_digit());
     let is_known = |word: &str| word.is_empty() || DEFAULTS.binary_search(&word).is_ok();
@@ -31,7 +36,7 @@ mod tests {
     #[test]
     fn the_words_are_sorted() {
         assert!(DEFAULTS.is_sorted());
-        assert!(is_default("Postgres") && is_default("admin123") && is_default("1234") && is_default("passw0rd"));
-        assert!(!is_default("hunter2") && !is_default("tr0ub4dor"));
+        assert!(is_guessable("Postgres") && is_guessable("admin123") && is_guessable("1234") && is_guessable("passw0rd"));
+        assert!(!is_guessable("hunter2") && !is_guessable("tr0ub4dor"));
     }
 }

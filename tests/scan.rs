@@ -1,0 +1,109 @@
+//! Literal credentials are found, and what only looks like one is not: both counted on data that is made here,
+//! from a fixed seed.
+
+mod scan_data;
+mod support;
+
+use scan_data::{Noise, benign, credentials};
+use std::fs;
+use std::time::Instant;
+use support::paths::in_repository;
+use sw::secrets::scan::{Strength, inside, is_example, scan};
+
+#[test]
+fn of_200_seeded_credentials_98_in_100_are_found() {
+    let made = credentials(&mut Noise::new(20_240_607), 200);
+    let is_found = |made: &scan_data::Made| {
+        let found = scan(&made.text);
+        found
+            .iter()
+            .any(|found| made.text[found.range.clone()].contains(&made.value) || made.value.contains(&made.text[found.range.clone()]))
+    };
+    let missed: Vec<&scan_data::Made> = made.iter().filter(|made| !is_found(made)).collect();
+    println!("{} of {} credentials found", made.len() - missed.len(), made.len());
+    assert!(missed.len() * 100 <= made.len() * 2, "missed: {missed:#?}");
+}
+
+#[test]
+fn of_2000_benign_strings_at_most_1_in_100_is_flagged() {
+    let lines = benign(&mut Noise::new(42), 2000);
+    let flagged: Vec<&String> = lines.iter().filter(|line| scan(line).iter().any(|found| found.strength == Strength::Real)).collect();
+    println!("{} of {} benign strings flagged", flagged.len(), lines.len());
+    assert!(flagged.len() * 100 <= lines.len(), "flagged: {flagged:#?}");
+    assert!(lines.len() == 2000);
+}
+
+#[test]
+fn a_whole_file_of_benign_lines_is_as_quiet_as_each_of_them() {
+    let text = benign(&mut Noise::new(7), 2000).join("\n");
+    let found = scan(&text).into_iter().filter(|found| found.strength == Strength::Real).count();
+    assert!(found <= 20, "{found}");
+}
+
+#[test]
+fn no_preview_gives_anything_away() {
+    for made in credentials(&mut Noise::new(3), 400) {
+        for found in scan(&made.text) {
+            let value = &made.text[found.range.clone()];
+            let tail: String = value.chars().skip(value.chars().count().saturating_sub(8)).collect();
+            assert!(!found.preview.contains(&tail) && !format!("{found:?}").contains(&tail), "{}", found.preview);
+        }
+    }
+}
+
+/// What every example and golden folder makes is quiet: they use secrets, or say what is allowed.
+#[test]
+fn what_examples_and_golden_folders_make_holds_no_credential() {
+    let mut found = Vec::new();
+    for folder in ["examples", "tests/golden"] {
+        visit(&in_repository(folder), &mut |path, text| {
+            let is_source = path.ends_with(".rhai") || is_example(path);
+            let all = if is_source { Vec::new() } else { scan(text) };
+            found.extend(all.into_iter().filter(|found| found.strength == Strength::Real).map(|found| format!("{path}: {found:?}")));
+        });
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+fn visit(folder: &std::path::Path, see: &mut dyn FnMut(&str, &str)) {
+    for entry in fs::read_dir(folder).expect("the folder is there").map(|entry| entry.expect("it can be listed").path()) {
+        if entry.is_dir() {
+            visit(&entry, see);
+        } else if let Ok(text) = fs::read_to_string(&entry) {
+            see(&entry.to_string_lossy(), &text);
+        }
+    }
+}
+
+#[test]
+fn the_way_to_a_place_is_told_in_every_format() {
+    let json = "{\n  \"a\": {\n    \"list\": [\n      1\n    ],\n    \"password\": \"x\"\n  }\n}\n";
+    assert_eq!(inside(json, json.find("password").unwrap()), "a.password");
+    let yaml = "spec:\n  containers:\n    - name: app\n      env:\n        - name: A\n          value: b\n        - name: DB_PASSWORD\n          value: x\n";
+    assert_eq!(inside(yaml, yaml.rfind("value").unwrap()), "spec.containers[0].env[1].value");
+    let flat = "data:\n- a\n- token: x\n";
+    assert_eq!(inside(flat, flat.find("token").unwrap()), "data[1].token");
+    assert_eq!(inside("DB_PASSWORD=x\n", 0), "");
+}
+
+/// Hostile texts end, and soon: nothing looks further than a bounded stretch.
+#[test]
+fn no_text_takes_long() {
+    let start = Instant::now();
+    for part in [
+        "://",
+        "a:b@",
+        "password: ",
+        "eyJ.",
+        "-----BEGIN PRIVATE KEY-----",
+        "Q~",
+        "sk-",
+        ":AA",
+        "- name: x\n  value: ",
+        "=\"",
+        "\u{e9}\u{fdd0}:",
+    ] {
+        let _any = scan(&part.repeat(5_000));
+    }
+    assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
+}
