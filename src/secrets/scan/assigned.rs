@@ -56,7 +56,7 @@ fn value(text: &str, at: usize) -> Option<Value> {
     start += usize::from(is_quoted);
     let ends = |byte: u8| match is_quoted {
         true => byte == quote || byte == b'\n',
-        false => byte.is_ascii_whitespace() || matches!(byte, b',' | b'}' | b']' | b'"' | b'\'' | b';' | b'&' | b')'),
+        false => byte.is_ascii_whitespace() || matches!(byte, b',' | b'}' | b']' | b'"' | b'\'' | b';' | b')') || byte == b'&' && is_equal,
     };
     let length = bytes[start..].iter().take(LONGEST).take_while(|byte| !ends(**byte)).count();
     let end = start + length - usize::from(length > 0 && bytes[start + length - 1] == b'\\');
