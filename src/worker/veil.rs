@@ -2,7 +2,7 @@
 
 use crate::diag::{Diagnostic, Place};
 use crate::secrets::scan::{Strength, is_guessable, scan};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// Covers credentials in the texts that messages quote, letter by letter, so that places stay right: those that
@@ -10,7 +10,8 @@ use std::ops::Range;
 pub(super) fn cover(texts: &mut BTreeMap<String, String>, messages: &[Diagnostic]) {
     let told: Vec<String> =
         messages.iter().filter(|message| message.code == "literal-credential").filter_map(|message| said(message, texts)).collect();
-    for text in texts.values_mut() {
+    let quoted: BTreeSet<&str> = messages.iter().flat_map(places).map(|place| place.file.as_str()).collect();
+    for (_, text) in texts.iter_mut().filter(|(file, _)| quoted.contains(file.as_str())) {
         let mut ranges: Vec<Range<usize>> =
             scan(text).into_iter().filter(|found| found.strength == Strength::Real).map(|found| found.range).collect();
         ranges.extend(told.iter().flat_map(|value| text.match_indices(value.as_str()).map(|(at, value)| at..at + value.len())));
@@ -25,6 +26,12 @@ pub(super) fn sentence(text: &str) -> String {
     let ranges: Vec<Range<usize>> =
         scan(text).into_iter().filter(|found| found.strength == Strength::Real).map(|found| found.range).collect();
     if ranges.is_empty() { text.into() } else { covered(text, &ranges) }
+}
+
+/// Every place that a message quotes.
+fn places(message: &Diagnostic) -> impl Iterator<Item = &Place> {
+    let calls = message.trace.iter().map(|call| &call.place);
+    message.place.iter().chain(message.related.iter().map(|(place, _)| place)).chain(calls)
 }
 
 /// How long a word is that is covered wherever it stands: a shorter one is no credential but where it was found.

@@ -7,7 +7,7 @@ use crate::value::read;
 use regex_lite::Regex;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 /// An entry of the file.
 #[derive(Debug, Deserialize)]
@@ -30,8 +30,16 @@ struct Entry {
 /// A shape, ready to be tried.
 pub(super) struct Shape {
     title: String,
-    pattern: Regex,
+    pattern: String,
+    /// Made when it is first tried: most of them never are.
+    compiled: OnceLock<Regex>,
     near: Vec<String>,
+}
+
+impl Shape {
+    fn regex(&self) -> &Regex {
+        self.compiled.get_or_init(|| Regex::new(&format!("^(?:{})", self.pattern)).expect("a test tries every pattern"))
+    }
 }
 
 /// What makes a spot worth a look.
@@ -75,8 +83,7 @@ impl Shapes {
             if !entry.near.is_empty() {
                 all.near.push(shape);
             }
-            let pattern = Regex::new(&format!("^(?:{})", entry.pattern)).expect("a test reads the shapes");
-            all.shapes.push(Shape { title: entry.title, pattern, near: entry.near });
+            all.shapes.push(Shape { title: entry.title, pattern: entry.pattern, compiled: OnceLock::new(), near: entry.near });
         }
         all
     }
@@ -111,7 +118,7 @@ impl Shapes {
         }
         let shape = &self.shapes[trigger.shape];
         let end = start + bytes[start..].iter().take(LONGEST).take_while(|byte| matches!(byte, b' '..=b'~') && **byte != b'"').count();
-        let found = shape.pattern.find(&text[start..end])?;
+        let found = shape.regex().find(&text[start..end])?;
         let end = start + found.end();
         let goes_on = bytes.get(end).is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
         if goes_on || harmless::is_sample(&text[at + trigger.text.len().min(end - at)..end]) {
@@ -125,7 +132,7 @@ impl Shapes {
     pub(super) fn beside(&self, key: &str, value: &str) -> Option<&str> {
         let shapes = self.near.iter().map(|index| &self.shapes[*index]);
         let mut near = shapes.filter(|shape| shape.near.iter().any(|word| key.contains(word.as_str())));
-        near.find(|shape| shape.pattern.find(value).is_some_and(|found| found.end() == value.len())).map(|shape| shape.title.as_str())
+        near.find(|shape| shape.regex().find(value).is_some_and(|found| found.end() == value.len())).map(|shape| shape.title.as_str())
     }
 }
 
@@ -155,6 +162,7 @@ mod tests {
         let shapes = shapes();
         assert!(shapes.shapes.len() > 80);
         assert!(shapes.triggers.values().flatten().all(|trigger| trigger.text.len() >= 2));
+        assert!(shapes.shapes.iter().all(|shape| !shape.regex().is_match("")));
     }
 
     #[test]
