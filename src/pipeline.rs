@@ -71,10 +71,14 @@ pub fn generate(job: &Job, world: &Arc<dyn World>, kit: &Kit, cancel: &Cancel) -
 /// How many emits are evaluated again to tell the way that leads to them.
 const TRACED: usize = 8;
 
-/// Findings with the calls that led to their emits.
+/// Findings with the calls that led to their emits. A warning is told at its line alone: the way to it would cost
+/// a second evaluation in every run.
 fn traced(findings: Vec<Finding>, setup: &Setup<'_>) -> Vec<Diagnostic> {
     let mut known: BTreeMap<u32, Vec<Call>> = BTreeMap::new();
     let trace = |Finding { emit, mut diagnostic }: Finding| {
+        if !diagnostic.is_error() {
+            return diagnostic;
+        }
         if known.len() < TRACED {
             known.entry(emit).or_insert_with(|| engine::calls_to(setup, emit));
         }
