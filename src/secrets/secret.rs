@@ -89,11 +89,6 @@ impl Secret {
         Self { name: name.into(), ..Self::default() }
     }
 
-    /// Whether nothing but the name is said: a use of a secret that is declared elsewhere.
-    pub fn is_mention(&self) -> bool {
-        *self == Self::named(&self.name)
-    }
-
     /// Whether the environment with this configured name needs it.
     pub fn is_for(&self, environment: &str) -> bool {
         self.environments.as_ref().is_none_or(|names| names.iter().any(|name| name == environment))

@@ -41,12 +41,7 @@ pub(super) fn mention(ctx: &NativeCallContext<'_>, name: &str) -> Fallible<Secre
 pub(super) fn declare(ctx: &NativeCallContext<'_>, name: &str, given: &Map, options: Options) -> Fallible<SecretHandle> {
     check_name(name).at(ctx)?;
     let run = Run::of(ctx);
-    let said = made(&run, name, options);
-    let (key, secret) = match said {
-        Ok(secret) => ("", Ok(secret)),
-        Err((key, problem)) => (key, Err(problem)),
-    };
-    let secret = secret.map_err(|problem| problem.at(place_of(ctx, given, key))).at(ctx)?;
+    let secret = made(&run, name, options).map_err(|(key, problem)| problem.at(place_of(ctx, given, key))).at(ctx)?;
     run.declare_secret(Secret { place: run.place(ctx), ..secret }).at(ctx)?;
     Ok(SecretHandle::new(name))
 }
