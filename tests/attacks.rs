@@ -24,6 +24,9 @@ const FEWEST: usize = 220;
 /// How an attack ends that is much, but not without an end: a fast machine finishes it in time.
 const EITHER: &str = "exit code 0 or 1: a fast machine finishes it in time\n";
 
+/// How an attack ends that is wrong and much: a fast machine comes to what is wrong with it.
+const WRONG: &str = "exit code 1: a fast machine tells what is wrong, others that it is too much\n";
+
 /// The codes of what stops a recipe that takes too much of something.
 const BOUNDS: [&str; 4] = ["too-long", "out-of-memory", "too-large", "too-deep"];
 
@@ -39,9 +42,10 @@ fn main() -> ExitCode {
 
 fn judged(section: &Section) -> Result<Outcome> {
     let mut outcome = attack(section)?;
-    let codes = ["exit code 0\n", "exit code 1\n"];
-    if section.expected == EITHER && codes.iter().any(|code| outcome.said.starts_with(code)) {
-        outcome.said = EITHER.into();
+    let ends: [(&str, &[&str]); 2] = [(EITHER, &["exit code 0\n", "exit code 1\n"]), (WRONG, &["exit code 1\n"])];
+    let end = ends.iter().find(|(expected, _)| section.expected == *expected);
+    if let Some((expected, _)) = end.filter(|(_, codes)| codes.iter().any(|code| outcome.said.starts_with(code))) {
+        outcome.said = (*expected).into();
     }
     Ok(outcome)
 }
