@@ -1,8 +1,10 @@
 //! Everything native that can be called, form by form, in an author's words.
 
 use super::words::type_in_words;
+use compact_str::CompactString;
 use rhai::{Engine, FuncInfo};
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 /// Functions that the language itself provides, which no module lists.
 pub(super) const BUILT_IN: [&str; 8] = ["print", "debug", "type_of", "call", "curry", "is_def_fn", "is_def_var", "is_shared"];
@@ -13,7 +15,23 @@ pub(super) struct Catalogue {
     /// The types that authors have a name for, by the last part of their inner name.
     things: BTreeMap<String, String>,
     /// The functions without a namespace stand under the empty name, methods among them.
-    namespaces: BTreeMap<String, BTreeMap<String, Vec<Form>>>,
+    namespaces: BTreeMap<String, BTreeMap<String, Named>>,
+}
+
+/// All functions of one name. Most of them are never looked at closely.
+#[derive(Debug, Default)]
+struct Named {
+    told: Vec<Told>,
+    forms: OnceLock<Vec<Form>>,
+}
+
+/// A function in the engine's words.
+#[derive(Debug)]
+struct Told {
+    /// `name: type` for each parameter that was told, of `count`.
+    parameters: Vec<CompactString>,
+    count: usize,
+    result: CompactString,
 }
 
 /// One way to call a function.
@@ -39,16 +57,11 @@ impl Catalogue {
     /// Reads what `engine` knows; `things` are the inner names of the types that have a name for authors.
     pub(super) fn of(engine: &Engine, things: &[&str]) -> Self {
         let short = |name: &str| name.rsplit("::").next().unwrap_or_default().to_string();
-        let known: BTreeMap<String, &str> = things.iter().map(|name| (short(name), engine.map_type_name(name))).collect();
-        let listed = engine.collect_fn_metadata(None, |info| entry(&info, &known), true);
-        let things = known.iter().map(|(short, name)| (short.clone(), name.to_string())).collect();
+        let things = things.iter().map(|name| (short(name), engine.map_type_name(name).to_string())).collect();
         let mut catalogue = Self { things, ..Self::default() };
-        for (namespace, name, form) in listed {
-            catalogue.namespaces.entry(namespace).or_default().entry(name).or_default().push(form);
+        for (namespace, name, told) in engine.collect_fn_metadata(None, |info| told(&info), true) {
+            catalogue.namespaces.entry(namespace).or_default().entry(name).or_default().told.push(told);
         }
-        // The engine lists them in an order that differs between builds.
-        let forms = catalogue.namespaces.values_mut().flat_map(BTreeMap::values_mut);
-        forms.for_each(|forms| forms.sort_by(|a, b| (a.parameters.len(), &a.parameters).cmp(&(b.parameters.len(), &b.parameters))));
         catalogue
     }
 
@@ -65,7 +78,16 @@ impl Catalogue {
 
     /// The ways to call a function; none when there is no such function.
     pub(super) fn forms(&self, namespace: &str, name: &str) -> &[Form] {
-        self.namespaces.get(namespace).and_then(|names| names.get(name)).map_or(&[], Vec::as_slice)
+        self.namespaces.get(namespace).and_then(|names| names.get(name)).map_or(&[], |named| self.forms_of(named))
+    }
+
+    fn forms_of<'a>(&self, named: &'a Named) -> &'a [Form] {
+        named.forms.get_or_init(|| {
+            let mut forms: Vec<Form> = named.told.iter().map(|told| told.form(&self.things)).collect();
+            // The engine lists them in an order that differs between builds.
+            forms.sort_by(|a, b| (a.parameters.len(), &a.parameters).cmp(&(b.parameters.len(), &b.parameters)));
+            forms
+        })
     }
 
     /// Whether there is such a namespace.
@@ -96,30 +118,37 @@ impl Catalogue {
     pub(super) fn methods(&self, what: &str) -> impl Iterator<Item = &str> {
         let names = self.namespaces.get("").into_iter().flatten();
         let fits = move |form: &Form| form.is_method && form.parameters.first().is_some_and(|first| first.what == what);
-        names.filter(move |(_, forms)| forms.iter().any(fits)).map(|(name, _)| name.as_str())
+        names.filter(move |(_, named)| self.forms_of(named).iter().any(fits)).map(|(name, _)| name.as_str())
     }
 }
 
 /// A function as the engine tells it; none for operators and what the language calls by itself.
-fn entry(info: &FuncInfo<'_>, things: &BTreeMap<String, &str>) -> Option<(String, String, Form)> {
-    let name = info.metadata.name.as_str();
+fn told(info: &FuncInfo<'_>) -> Option<(String, String, Told)> {
+    let metadata = info.metadata;
+    let name = metadata.name.as_str();
     if !name.starts_with(|c: char| c.is_alphabetic() || c == '_') || name.contains('$') {
         return None;
     }
-    let told: Vec<&str> = info.metadata.params_info.iter().map(|parameter| parameter.as_str()).collect();
-    let parameters: Vec<Parameter> =
-        (0..info.metadata.num_params).map(|i| parameter(told.get(i).copied().unwrap_or("_"), things)).collect();
-    let is_method = told.first().is_some_and(|first| first.replace(' ', "").contains(":&mut"));
-    let result = info.metadata.return_type.replace(' ', "");
-    let gives_nothing = matches!(result.as_str(), "" | "()" | "Fallible<()>") || result.starts_with("Result<(),");
-    Some((info.namespace.to_string(), name.to_string(), Form { parameters, is_method, gives_nothing }))
+    let parameters = metadata.params_info.to_vec();
+    let told = Told { parameters, count: metadata.num_params, result: metadata.return_type.clone() };
+    Some((info.namespace.to_string(), name.to_string(), told))
+}
+
+impl Told {
+    fn form(&self, things: &BTreeMap<String, String>) -> Form {
+        let told = |i: usize| self.parameters.get(i).map_or("_", CompactString::as_str);
+        let is_method = !self.parameters.is_empty() && told(0).replace(' ', "").contains(":&mut");
+        let result = self.result.replace(' ', "");
+        let gives_nothing = matches!(result.as_str(), "" | "()" | "Fallible<()>") || result.starts_with("Result<(),");
+        Form { parameters: (0..self.count).map(|i| parameter(told(i), things)).collect(), is_method, gives_nothing }
+    }
 }
 
 /// `name: &mut Type` in an author's words.
-fn parameter(told: &str, things: &BTreeMap<String, &str>) -> Parameter {
+fn parameter(told: &str, things: &BTreeMap<String, String>) -> Parameter {
     let (name, inner) = told.split_once(':').unwrap_or((told, "Dynamic"));
     let inner = inner.trim().trim_start_matches('&').trim_start().trim_start_matches("mut ").trim();
-    let what = type_in_words(things.get(inner).copied().unwrap_or(inner));
+    let what = type_in_words(things.get(inner).map_or(inner, String::as_str));
     let name = match name.trim().trim_start_matches('_') {
         // What natives call the map of options that they read.
         "given" => "options",

@@ -1,9 +1,8 @@
-//! What known platforms ask for, from `platforms.yaml`; recipes, libraries and hosts add their own.
+//! What known platforms ask for, from the table in `platforms.rs`; recipes, libraries and hosts add their own.
 
+use super::platforms::{ROWS, Row, Wanted};
 use super::{Example, Format, Sample, Secret};
 use crate::value::Value;
-use crate::value::de::from_value;
-use crate::value::read;
 use serde::Deserialize;
 use std::sync::LazyLock;
 
@@ -54,15 +53,47 @@ pub struct Entry {
     pub optional: bool,
 }
 
-static PLATFORMS: LazyLock<Vec<Platform>> = LazyLock::new(|| {
-    let documents = read::yaml(include_str!("platforms.yaml")).unwrap_or_default();
-    let platforms = documents.first().map(|document| from_value(&document.value).expect("a test reads the catalogue"));
-    platforms.unwrap_or_default()
-});
+static PLATFORMS: LazyLock<Vec<Platform>> = LazyLock::new(|| ROWS.iter().map(Platform::from).collect());
 
 /// The platforms that are known without anybody saying more.
 pub fn platforms() -> &'static [Platform] {
     &PLATFORMS
+}
+
+impl From<&Row> for Platform {
+    fn from(row: &Row) -> Self {
+        Self {
+            id: row.id.into(),
+            title: row.title.into(),
+            get_from: Some(row.get_from.into()),
+            steps: row.steps.iter().map(ToString::to_string).collect(),
+            permissions: Some(row.permissions.into()),
+            secrets: row.secrets.iter().map(Entry::from).collect(),
+        }
+    }
+}
+
+impl From<&Wanted> for Entry {
+    fn from(wanted: &Wanted) -> Self {
+        Self {
+            name: wanted.name.into(),
+            aliases: wanted.aliases.iter().map(ToString::to_string).collect(),
+            description: Some(wanted.description.into()),
+            format: wanted.format.map(Into::into),
+            format_in_words: wanted.in_words.map(Into::into),
+            example: Some(example(wanted)),
+            optional: wanted.optional,
+        }
+    }
+}
+
+/// A text, or a map by environment where they differ.
+fn example(wanted: &Wanted) -> Value {
+    if wanted.examples.is_empty() {
+        return Value::from(wanted.example);
+    }
+    let named = wanted.examples.iter().copied().chain([("default", wanted.example)]);
+    Value::Map(named.map(|(name, text)| (name.to_string(), Value::from(text))).collect())
 }
 
 impl Platform {

@@ -7,6 +7,7 @@ mod example;
 mod format;
 mod mask;
 mod naming;
+mod platforms;
 pub mod scan;
 mod secret;
 pub mod values;

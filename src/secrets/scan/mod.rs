@@ -3,7 +3,7 @@
 //!
 //! ```text
 //!  text ─► sweep (one pass, a table lookup for each byte)
-//!            ├─ a start in shapes.yaml ─► shape: its pattern, on this spot only
+//!            ├─ a start in shapes.rs ─► shape: its pattern, on this spot only
 //!            ├─ -----BEGIN ─────────────► pem
 //!            ├─ :// ────────────────────► url
 //!            └─ : or = ─► key ──────────► assigned: how a value looks beside this key
@@ -18,6 +18,7 @@ mod inside;
 mod key;
 mod pem;
 mod shape;
+mod shapes;
 mod sweep;
 mod url;
 mod words;

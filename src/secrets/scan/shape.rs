@@ -1,39 +1,19 @@
-//! Credentials that are known by their looks, from `shapes.yaml`.
+//! Credentials that are known by their looks, from the table in `shapes.rs`, ready to be tried.
 
 use super::finding::{Spot, Strength};
 use super::harmless;
-use crate::value::de::from_value;
-use crate::value::read;
+use super::shapes::{ROWS, Row, ToldBy};
 use regex_lite::Regex;
 use rustc_hash::FxHashMap;
-use serde::Deserialize;
 use std::sync::{LazyLock, OnceLock};
-
-/// An entry of the file.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Entry {
-    title: String,
-    #[serde(default)]
-    starts: Vec<String>,
-    #[serde(default)]
-    holds: Vec<String>,
-    #[serde(default)]
-    lead: usize,
-    #[serde(default)]
-    near: Vec<String>,
-    pattern: String,
-    #[expect(dead_code, reason = "it is for whoever reads the file")]
-    source: String,
-}
 
 /// A shape, ready to be tried.
 pub(super) struct Shape {
-    title: String,
-    pattern: String,
+    title: &'static str,
+    pattern: &'static str,
     /// Made when it is first tried: most of them never are.
     compiled: OnceLock<Regex>,
-    near: Vec<String>,
+    near: &'static [&'static str],
 }
 
 impl Shape {
@@ -44,7 +24,7 @@ impl Shape {
 
 /// What makes a spot worth a look.
 pub(super) struct Trigger {
-    text: String,
+    text: &'static str,
     /// How many characters may stand before it.
     lead: usize,
     shape: usize,
@@ -63,36 +43,36 @@ pub(super) struct Shapes {
 /// How far a pattern may look.
 const LONGEST: usize = 8192;
 
-static SHAPES: LazyLock<Shapes> = LazyLock::new(|| {
-    let documents = read::yaml(include_str!("shapes.yaml")).unwrap_or_default();
-    let entries: Option<Vec<Entry>> = documents.first().map(|document| from_value(&document.value).expect("a test reads the shapes"));
-    Shapes::of(entries.unwrap_or_default())
-});
+static SHAPES: LazyLock<Shapes> = LazyLock::new(|| Shapes::of(ROWS));
 
-/// The shapes, read when they are first needed.
+/// The shapes, made ready when they are first needed.
 pub(super) fn shapes() -> &'static Shapes {
     &SHAPES
 }
 
 impl Shapes {
-    fn of(entries: Vec<Entry>) -> Self {
+    fn of(rows: &'static [Row]) -> Self {
         let mut all = Self { shapes: Vec::new(), triggers: FxHashMap::default(), pairs: Box::new([0; 1024]), near: Vec::new() };
-        for (shape, entry) in entries.into_iter().enumerate() {
-            entry.starts.iter().for_each(|text| all.trigger(text, 0, shape));
-            entry.holds.iter().for_each(|text| all.trigger(text, entry.lead, shape));
-            if !entry.near.is_empty() {
-                all.near.push(shape);
+        for (shape, row) in rows.iter().enumerate() {
+            let mut near: &[&str] = &[];
+            match row.told_by {
+                ToldBy::Start(texts) => texts.iter().for_each(|text| all.trigger(text, 0, shape)),
+                ToldBy::Inside(lead, texts) => texts.iter().for_each(|text| all.trigger(text, lead, shape)),
+                ToldBy::Key(words) => {
+                    near = words;
+                    all.near.push(shape);
+                }
             }
-            all.shapes.push(Shape { title: entry.title, pattern: entry.pattern, compiled: OnceLock::new(), near: entry.near });
+            all.shapes.push(Shape { title: row.title, pattern: row.pattern, compiled: OnceLock::new(), near });
         }
         all
     }
 
-    fn trigger(&mut self, text: &str, lead: usize, shape: usize) {
+    fn trigger(&mut self, text: &'static str, lead: usize, shape: usize) {
         let bytes = text.as_bytes();
         let pair = pair(bytes[0], bytes[1]);
         self.pairs[usize::from(pair >> 6)] |= 1 << (pair & 63);
-        self.triggers.entry(pair).or_default().push(Trigger { text: text.into(), lead, shape });
+        self.triggers.entry(pair).or_default().push(Trigger { text, lead, shape });
     }
 
     /// Whether any trigger starts with these two bytes.
@@ -124,15 +104,15 @@ impl Shapes {
         if goes_on || harmless::is_sample(&text[at + trigger.text.len().min(end - at)..end]) {
             return None;
         }
-        let shown = if lead == 0 { trigger.text.clone() } else { String::new() };
-        Some(Spot { what: shape.title.clone(), range: start..end, key: None, shown, strength: Strength::Real, rank: 0 })
+        let shown = if lead == 0 { trigger.text.to_string() } else { String::new() };
+        Some(Spot { what: shape.title.into(), range: start..end, key: None, shown, strength: Strength::Real, rank: 0 })
     }
 
     /// What a value is that stands beside `key`, which is in lower case, when only that tells.
-    pub(super) fn beside(&self, key: &str, value: &str) -> Option<&str> {
+    pub(super) fn beside(&self, key: &str, value: &str) -> Option<&'static str> {
         let shapes = self.near.iter().map(|index| &self.shapes[*index]);
-        let mut near = shapes.filter(|shape| shape.near.iter().any(|word| key.contains(word.as_str())));
-        near.find(|shape| shape.regex().find(value).is_some_and(|found| found.end() == value.len())).map(|shape| shape.title.as_str())
+        let mut near = shapes.filter(|shape| shape.near.iter().any(|word| key.contains(word)));
+        near.find(|shape| shape.regex().find(value).is_some_and(|found| found.end() == value.len())).map(|shape| shape.title)
     }
 }
 
@@ -158,7 +138,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_shapes_can_be_read() {
+    fn the_shapes_are_right() {
         let shapes = shapes();
         assert!(shapes.shapes.len() > 80);
         assert!(shapes.triggers.values().flatten().all(|trigger| trigger.text.len() >= 2));
