@@ -49,8 +49,8 @@
 //! # What always holds
 //!
 //! - **A secret is a reference.** Whatever a recipe makes has no value of it; it is a hole in a text, and
-//!   each target fills it in its own way or refuses it. Only `sw secrets ...` reads values, through
-//!   [`secrets::values`], and none of them is shown.
+//!   each target fills it in its own way or refuses it. Values are read through [`secrets::values`], by
+//!   `sw secrets ...` and to search finished files for them, and none of them is shown.
 //! - **Two trees.** Recipes make [`value::Value`]s; a domain lowers them to its emitter's nodes,
 //!   where no hole is left.
 //! - **Nothing half done.** Everything is evaluated, checked and planned before the first byte is

@@ -1,7 +1,8 @@
 //! Literal credentials in finished files: what a recipe should have declared as a secret.
 
 use super::Finding;
-use crate::diag::{Diagnostic, Place, words};
+use super::spot::source;
+use crate::diag::{Diagnostic, words};
 use crate::model::{Allowed, File, Model};
 use crate::secrets::scan::{self, Strength, inside, is_example, scan};
 use std::collections::BTreeMap;
@@ -52,7 +53,7 @@ fn is_fine(found: &scan::Finding, file: &File, around: &Surroundings<'_>) -> boo
 }
 
 /// Whether the credential is the allowed text or a whole part of it. A file may indent its lines, or escape their ends.
-fn covers(allowed: &Allowed, value: &str) -> bool {
+pub(super) fn covers(allowed: &Allowed, value: &str) -> bool {
     let (allowed, value) = (bare(&allowed.text), bare(value));
     let mut places = allowed.match_indices(&value);
     let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
@@ -69,7 +70,7 @@ fn told(literal: &Literal<'_>, around: &Surroundings<'_>) -> Diagnostic {
     let value = &file.text[found.range.clone()];
     let way = inside(&file.text, found.range.start);
     let at = if way.is_empty() { String::new() } else { format!(", at `{way}`") };
-    let place = source(value, found.strength, around.texts);
+    let place = source(value, found.strength == Strength::Guessable, around.texts);
     let error = Diagnostic::error("literal-credential", format!("`{}` would hold what looks like {}", file.path, found.what))
         .note(format!("in its line {}{at}: {}", found.line, found.preview));
     let error = match (&place, found.strength, &file.environment) {
@@ -92,26 +93,4 @@ fn told(literal: &Literal<'_>, around: &Surroundings<'_>) -> Diagnostic {
 fn name(found: &scan::Finding) -> String {
     let name = found.key.as_deref().map(heck::ToShoutySnakeCase::to_shouty_snake_case);
     name.filter(|name| name.starts_with(|c: char| c.is_ascii_uppercase())).unwrap_or_else(|| "NAME".into())
-}
-
-/// Where a recipe says the credential, if it does so in one piece. A common word has to stand alone there.
-fn source(value: &str, strength: Strength, texts: &BTreeMap<String, String>) -> Option<Place> {
-    let first = value.split(['\n', '\\']).find(|line| !line.trim().is_empty())?.trim();
-    let ways = [format!("\"{first}\""), format!(":{first}@"), format!("={first}"), first.to_string()];
-    let ways = if strength == Strength::Real { &ways[..] } else { &ways[..3] };
-    let own = || texts.iter().filter(|(file, _)| !file.starts_with("std/"));
-    ways.iter().find_map(|way| {
-        own().find_map(|(file, text)| {
-            let at = text.find(way.as_str())? + way.find(first)?;
-            Some(stretch(file, text, at, first))
-        })
-    })
-}
-
-fn stretch(file: &str, text: &str, at: usize, value: &str) -> Place {
-    let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-    let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
-    let line = count(text[..at].matches('\n').count() + 1);
-    let column = count(text[start..at].chars().count() + 1);
-    Place::new(file, line, column).until(line, column + count(value.chars().count()))
 }

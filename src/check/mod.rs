@@ -3,8 +3,11 @@
 mod links;
 mod literals;
 mod secrets;
+mod spot;
+mod values;
 
 pub use literals::{Surroundings, literals};
+pub use values::values;
 
 use crate::diag::Diagnostic;
 use crate::model::Model;

@@ -158,8 +158,15 @@ struct Page<'a> {
     clean: bool,
     summary: IndexMap<String, usize>,
     files: Vec<Line<'a>>,
-    allowed_literals: &'a [Allowed],
+    allowed_literals: Vec<Reason<'a>>,
     diagnostics: &'a [Diagnostic],
+}
+
+/// What was allowed, without the text.
+#[derive(Serialize)]
+struct Reason<'a> {
+    reason: &'a str,
+    place: &'a Place,
 }
 
 #[derive(Serialize)]
@@ -187,7 +194,7 @@ fn json(found: &Found) -> String {
         clean: found.exit == Exit::Done,
         summary: counts.map(|(what, n)| (what.replace(' ', "_"), n)).collect(),
         files: found.drifts.iter().map(Line::of).collect(),
-        allowed_literals: &found.allowed,
+        allowed_literals: found.allowed.iter().map(|Allowed { reason, place, .. }| Reason { reason, place }).collect(),
         diagnostics: &found.messages,
     };
     serde_json::to_string_pretty(&page).expect("a check is plain data") + "\n"

@@ -9,6 +9,7 @@ use sw::diag::render::Texts;
 use sw::diag::words;
 use sw::engine::cancelled;
 use sw::plan::Plan;
+use sw::secrets::values::known;
 use sw::write::{Holder, Lock, WriteError, interrupted};
 use sw::{Output, Request};
 
@@ -21,6 +22,9 @@ pub(super) fn evaluate(context: &Context, ui: &Ui) -> Output {
     context.log.tell(Level::Info, || {
         format!("{}, {}", words::count(output.files.len(), "file"), words::count(output.diagnostics.len(), "message"))
     });
+    let (values, unsearched) = known(context.runtime.project(), output.secrets.values(), &|name| std::env::var(name).ok());
+    output.search(&values);
+    output.diagnostics.extend(unsearched);
     output.printed.iter().for_each(|line| ui.say(line));
     let (warnings, texts) = context.warnings.clone();
     output.diagnostics.splice(..0, warnings);

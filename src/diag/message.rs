@@ -120,6 +120,14 @@ impl Diagnostic {
         std::iter::once(self.message.clone()).chain(reasons).chain(steps).collect::<Vec<_>>().join("\n")
     }
 
+    /// Every sentence of it.
+    pub fn sentences(&mut self) -> impl Iterator<Item = &mut String> {
+        let calls = self.trace.iter_mut().map(|call| &mut call.what);
+        let related = self.related.iter_mut().map(|(_, why)| why);
+        let rest = self.notes.iter_mut().chain(&mut self.hints).chain(self.label.as_mut()).chain(calls).chain(related);
+        rest.chain([&mut self.message])
+    }
+
     /// The same with every place given another name for its file.
     #[must_use]
     pub fn renamed(mut self, name: impl Fn(&str) -> String) -> Self {

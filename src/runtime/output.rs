@@ -1,12 +1,13 @@
 //! What came out of a run: files in memory, messages, and the plan that they lead to.
 
+use crate::check;
 use crate::diag::Diagnostic;
 use crate::diag::render::{Style, Texts, render};
 use crate::engine::Evaluation;
 use crate::model::{Allowed, File};
 use crate::pipeline::{self, Inputs};
 use crate::plan::{Plan, Scope};
-use crate::secrets::Secret;
+use crate::secrets::{Search, Secret};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -88,6 +89,29 @@ impl Output {
     /// ```
     pub fn messages(&self) -> String {
         render(&self.diagnostics, &self.texts, Style::Human { color: false })
+    }
+
+    /// Looks for values of secrets: one in a file is an error, and one in what was said is covered. Whoever has the
+    /// values calls it before anything is shown or written: [`known`](crate::secrets::values::known) gathers them.
+    ///
+    /// ```
+    /// use sw::secrets::{Search, Secret, values::{Found, Origin}};
+    /// use sw::{Runtime, engine::world::MemoryWorld};
+    /// let world = MemoryWorld::from([("deploy.rhai", "emit(\"a.txt\", \"key: hunter22\"); secret(\"KEY\")")]);
+    /// let mut output = Runtime::builder().world(world).build().unwrap().run("deploy.rhai");
+    /// let found = Found { value: "hunter22".to_string().into(), origin: Origin::Variable("KEY".into()) };
+    /// output.search(&Search::of([(&Secret::named("KEY"), found)]));
+    /// assert_eq!(output.errors().next().unwrap().code, "secret-value");
+    /// assert!(!output.messages().contains("hunter22"));
+    /// ```
+    pub fn search(&mut self, values: &Search) {
+        if values.is_empty() {
+            return;
+        }
+        self.diagnostics.extend(check::values(&self.files, &self.allowed, values, &self.texts));
+        let said = self.diagnostics.iter_mut().flat_map(Diagnostic::sentences);
+        let said = said.chain(self.texts.values_mut()).chain(&mut self.printed).chain([&mut self.value]);
+        said.for_each(|text| *text = values.cover(text));
     }
 
     /// Compares the files with those below `root` and with the ledger there. What was edited by hand or made

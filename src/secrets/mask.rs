@@ -1,9 +1,10 @@
 //! Hides values of secrets in a stream of bytes, also when one comes in several pieces.
 
+mod forms;
 mod spellings;
 
 use super::values::SecretString;
-use spellings::spellings;
+pub(super) use forms::Forms;
 
 /// What stands instead of a value.
 const HIDDEN: &[u8] = b"***";
@@ -25,8 +26,8 @@ const SHORTEST: usize = 4;
 /// ```
 #[derive(Clone)]
 pub struct Masker {
-    /// What is hidden, by its first byte.
-    forms: Vec<Vec<Vec<u8>>>,
+    /// What is hidden.
+    forms: Forms,
     /// What is not decided yet.
     pending: Vec<u8>,
     /// How many of the next bytes are hidden already.
@@ -36,13 +37,7 @@ pub struct Masker {
 impl Masker {
     /// Hides these values. Those of less than four bytes are let through: they are found everywhere.
     pub fn new(values: &[SecretString]) -> Self {
-        let mut forms = vec![Vec::new(); 256];
-        for form in values.iter().flat_map(|value| spellings(value.expose())) {
-            let same: &mut Vec<Vec<u8>> = &mut forms[usize::from(form[0])];
-            if !same.contains(&form) {
-                same.push(form);
-            }
-        }
+        let forms = Forms::of(values.iter().map(SecretString::expose), SHORTEST);
         Self { forms, pending: Vec::new(), covered: 0 }
     }
 
@@ -67,11 +62,10 @@ impl Masker {
         let mut at = 0;
         while at < self.pending.len() {
             let rest = &self.pending[at..];
-            let forms = &self.forms[usize::from(rest[0])];
-            if !is_end && forms.iter().any(|form| form.len() > rest.len() && form.starts_with(rest)) {
+            if !is_end && self.forms.may_go_on(rest) {
                 break;
             }
-            let longest = forms.iter().filter(|form| rest.starts_with(form)).map(Vec::len).max().unwrap_or(0);
+            let longest = self.forms.at(rest).map_or(0, |(length, _)| length);
             match (self.covered, longest) {
                 (0, 0) => out.push(rest[0]),
                 (0, _) => out.extend_from_slice(HIDDEN),

@@ -1,5 +1,6 @@
 //! Secrets as references: what one is, what known platforms ask for, and what each tool calls it. What a
-//! recipe makes never has a value in it. Where commands need values, [`values`] finds them and [`Masker`] hides them.
+//! recipe makes never has a value in it. Where commands need values, [`values`] finds them,
+//! [`Search`] looks for them where none may be, and [`Masker`] hides them.
 
 mod catalogue;
 pub mod dotenv;
@@ -9,6 +10,7 @@ mod mask;
 mod naming;
 mod platforms;
 pub mod scan;
+mod search;
 mod secret;
 pub mod values;
 
@@ -17,4 +19,5 @@ pub use example::example;
 pub use format::{Format, is_placeholder};
 pub use mask::Masker;
 pub use naming::{ci_name, dotenv_name, terraform_name};
+pub use search::{Owner, Search, Spot};
 pub use secret::{Example, Sample, Secret, StoreOverride};

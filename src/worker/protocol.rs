@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use std::io::{Read, Write};
 
 /// The version of what is said; both ends are the same program, unless it was replaced in between.
-pub(super) const VERSION: u32 = 3;
+pub(super) const VERSION: u32 = 4;
 
 /// What the parent says.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]

@@ -46,10 +46,7 @@ pub(super) fn question(asked: &Question, project: &Project) -> Question {
 }
 
 fn tidy(message: &mut Diagnostic) {
-    let calls = message.trace.iter_mut().map(|call| &mut call.what);
-    let related = message.related.iter_mut().map(|(_, why)| why);
-    let texts = message.notes.iter_mut().chain(&mut message.hints).chain(message.label.as_mut()).chain(calls).chain(related);
-    texts.chain([&mut message.message]).for_each(|text| *text = veil::sentence(&visible(&cut(text))));
+    message.sentences().for_each(|text| *text = veil::sentence(&visible(&cut(text))));
     let places = message.trace.iter_mut().map(|call| &mut call.place);
     let places = places.chain(message.related.iter_mut().map(|(place, _)| place)).chain(message.place.as_mut());
     places.for_each(|Place { file, .. }| *file = visible(&cut(file)));

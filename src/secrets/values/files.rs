@@ -6,6 +6,9 @@ use crate::secrets::dotenv::Document;
 use std::io::ErrorKind;
 use std::path::Path;
 
+/// The file that keeps the values which environments have in common.
+pub(super) const COMMON: &str = ".env";
+
 /// The file that keeps the values of an environment: `.env.staging`.
 pub fn file_name(environment: &Environment) -> String {
     format!(".env.{}", environment.name)

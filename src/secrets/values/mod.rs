@@ -11,6 +11,7 @@
 
 mod files;
 mod judge;
+mod known;
 mod messages;
 mod secret_string;
 mod sources;
@@ -18,6 +19,7 @@ mod store;
 
 pub use files::{file_name, read};
 pub use judge::{Judged, State, flaw, judge};
+pub use known::known;
 pub use messages::{malformed, missing, placeholder, shared};
 pub use secret_string::SecretString;
 pub use sources::{Found, Lookup, Origin, Sources};

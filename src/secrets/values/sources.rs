@@ -1,6 +1,6 @@
 //! Where a value is looked for, in order.
 
-use super::files::{file_name, read};
+use super::files::{COMMON, file_name, read};
 use super::secret_string::SecretString;
 use super::store::{self, StoreError, title};
 use crate::diag::Diagnostic;
@@ -74,7 +74,7 @@ impl<'a> Sources<'a> {
         variable: &'a dyn Fn(&str) -> Option<String>,
     ) -> Result<Self, Box<Diagnostic>> {
         let mut files = Vec::new();
-        for name in [file_name(environment), ".env".into()] {
+        for name in [file_name(environment), COMMON.into()] {
             if let Some(document) = read(&project.root, &name)? {
                 files.push((name, document));
             }
@@ -97,6 +97,11 @@ impl<'a> Sources<'a> {
             Some(found) => Lookup::Found(found),
             None => placeholder.map_or(Lookup::Missing, Lookup::Placeholder),
         }
+    }
+
+    /// All values of a secret that are at hand, in variables and files: no store is asked.
+    pub fn at_hand(&self, secret: &Secret) -> Vec<Found> {
+        self.candidates(secret)
     }
 
     /// Why the store could not be asked.
