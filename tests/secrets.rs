@@ -251,6 +251,50 @@ fn environments_that_share_a_value_are_told() {
     assert!(!ran.messages.contains("shared-secret"), "{}", ran.messages);
 }
 
+#[test]
+fn how_values_are_kept_is_told() {
+    let project = Project::new("secret(\"KEY\", #{ rotation_days: 30 }); secret(\"OTHER\");");
+    let check = || project.sw(&["secrets", "check", "--env", "staging"]);
+    project.set("KEY", VALUE.as_bytes()).well();
+    project.set("OTHER", VALUE.as_bytes()).well();
+    let kept = project.text(STAGING);
+    let (date, rest) = kept.strip_prefix("# set on ").and_then(|rest| rest.split_once('\n')).expect("it is dated");
+    assert!(date.len() == 10 && rest.starts_with("KEY=") && !rest.contains('#'), "{kept}");
+    assert_eq!(check().well().messages, "");
+    // Set again, it has one date; long ago, it is told.
+    project.write(STAGING, &kept.replace(date, "2020-02-29"));
+    fs::set_permissions(project.path(STAGING), fs::Permissions::from_mode(0o640)).unwrap();
+    check().says(
+        0,
+        &["warning[stale-secret]: the value of `KEY` for `staging`", "is to be replaced after 30 days", "mode is 0640", "chmod 600"],
+    );
+    project.set("KEY", VALUE.as_bytes()).well();
+    assert_eq!(project.text(STAGING), kept);
+    assert_eq!(check().well().messages, "");
+    project.sw(&["secrets", "unset", "KEY", "--env", "staging"]).well();
+    assert_eq!(project.text(STAGING), rest.split_once('\n').unwrap().1);
+}
+
+#[test]
+fn values_in_git_are_told() {
+    let project = Project::new("secret(\"KEY\");");
+    let path = std::env::var("PATH").unwrap();
+    let git = |arguments: &[&str]| assert!(run_git(&project, arguments));
+    git(&["init", "--quiet"]);
+    project.set("KEY", VALUE.as_bytes()).well();
+    let check = || Ran::of(&project.command(&["secrets", "check", "--env", "staging"]).env("PATH", &path).output().unwrap());
+    assert_eq!(check().well().messages, "");
+    git(&["add", "--force", STAGING]);
+    check().says(1, &["error[secrets-in-git]: `.env.staging` is in git", "git rm --cached .env.staging", "replace all values"]);
+    git(&["rm", "--quiet", "--cached", STAGING]);
+    fs::remove_file(project.path(".gitignore")).unwrap();
+    check().says(0, &["warning[secrets-in-git]: git does not leave `.env.staging` out"]);
+}
+
+fn run_git(project: &Project, arguments: &[&str]) -> bool {
+    Command::new("git").args(arguments).current_dir(project.path("")).env("GIT_CONFIG_GLOBAL", "/dev/null").status().unwrap().success()
+}
+
 /// Each store, what its program has to be asked for `KEY` of production, and how it answers.
 const STORES: [(&str, &str, &str, &str); 6] = [
     ("doppler", "doppler", "secrets get KEY --plain --config prd", "echo from-store"),

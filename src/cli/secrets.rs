@@ -1,10 +1,12 @@
 //! `sw secrets`: what a project's secrets are, which values are missing, and commands that get them.
 
 mod check;
+mod dates;
 mod declared;
 mod example;
 mod exec;
 mod keep;
+mod kept;
 mod list;
 mod names;
 mod scan;

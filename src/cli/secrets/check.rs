@@ -5,9 +5,12 @@ use super::super::args::Globals;
 use super::super::exit::{Exit, Failure};
 use super::super::table::table;
 use super::super::ui::Ui;
+use super::dates::age;
 use super::declared::{Declared, Recipes};
+use super::kept::flaws;
 use clap::Args;
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 use std::hash::RandomState;
 use sw::diag::render::Texts;
 use sw::diag::{Diagnostic, FORMAT_VERSION};
@@ -45,6 +48,7 @@ pub(super) fn run(check: &Check, globals: &Globals, ui: &Ui) -> Outcome {
     let declared = check.recipes.declared(&check.environments, globals, ui)?;
     let (rows, mut messages) = find(&declared)?;
     messages.extend(rows.iter().filter_map(|row| told(row, &declared)));
+    messages.extend(rows.iter().filter_map(stale));
     messages.extend(declared.secrets.values().filter_map(|secret| shared(secret, &rows)));
     let exit = if messages.iter().any(Diagnostic::is_error) { Exit::Wrong } else { Exit::Done };
     if ui.is_json() {
@@ -56,20 +60,22 @@ pub(super) fn run(check: &Check, globals: &Globals, ui: &Ui) -> Outcome {
     Ok(exit)
 }
 
-/// Judges every secret in every environment that needs it; what a store refuses is told once.
+/// Judges every secret in every environment that needs it; what a store refuses, and how the files are kept, is told once.
 fn find(declared: &Declared) -> Result<(Vec<Row<'_>>, Vec<Diagnostic>), Failure> {
     let (key, variable) = (RandomState::new(), |name: &str| std::env::var(name).ok());
-    let (mut rows, mut refusals) = (Vec::new(), Vec::new());
+    let (mut rows, mut refusals, mut files) = (Vec::new(), Vec::new(), BTreeSet::new());
     for environment in declared.environments()? {
         let mut sources = Sources::read(declared.project(), environment, &variable).map_err(|problem| *problem)?;
         for secret in declared.secrets.values().filter(|secret| secret.is_for(&environment.name)) {
             rows.push(Row { environment, secret, judged: judge(&mut sources, secret, &key) });
         }
+        files.extend(sources.files().map(String::from));
         let store = declared.project().secrets.store;
         let refusal = store.and_then(|store: Store| Some(sources.refused()?.to_diagnostic(store)));
         refusals.extend(refusal.filter(|refusal| !refusals.contains(refusal)));
     }
-    Ok((rows, refusals))
+    let root = declared.context.root();
+    Ok((rows, refusals.into_iter().chain(files.iter().flat_map(|file| flaws(root, file))).collect()))
 }
 
 /// What is to be said about a row; nothing when all is well, or when nobody needs it.
@@ -83,6 +89,13 @@ fn told(row: &Row<'_>, declared: &Declared) -> Option<Diagnostic> {
         (State::Malformed, _, Some(flaw)) => Some(values::malformed(secret, environment, flaw)),
         _ => None,
     }
+}
+
+/// Whether a value is older than it should get. Only `sw secrets set` leaves a date.
+fn stale(row: &Row<'_>) -> Option<Diagnostic> {
+    let (most, set_on) = (row.secret.rotation_days?, row.judged.set_on.as_ref()?);
+    let age = age(set_on)?;
+    (age > most).then(|| values::stale(row.secret, row.environment, age))
 }
 
 /// Whether environments that should not have a value in common do. A variable of the secret's own name is that of

@@ -5,6 +5,7 @@ use super::super::args::Globals;
 use super::super::exit::{Exit, Failure};
 use super::super::prompt::{Choice, Prompt};
 use super::super::ui::Ui;
+use super::dates::today;
 use super::declared::{Declared, Recipes};
 use super::keep;
 use anyhow::Context as _;
@@ -58,7 +59,12 @@ pub(super) fn run(set: &Set, globals: &Globals, ui: &Ui) -> Outcome {
     }
     let file = file_name(environment);
     keep::edit(&declared.context, ui, &file, |document| {
-        document.set(&secret.name, value.expose()).map_err(|why| unwritable(secret, &why))
+        document.set(&secret.name, value.expose()).map_err(|why| unwritable(secret, &why))?;
+        // Without an age that values may get, a date would be noise.
+        if secret.rotation_days.is_some() {
+            document.date(&secret.name, &today().to_string());
+        }
+        Ok(())
     })?;
     told(&declared, secret, environment, &file, ui);
     Ok(Exit::Done)

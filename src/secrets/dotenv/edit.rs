@@ -3,6 +3,9 @@
 use super::{Document, Piece};
 use crate::emit::dotenv::{is_name, sourced};
 
+/// How the line above a variable starts that says when it was set.
+const SET_ON: &str = "# set on ";
+
 impl Document {
     /// Sets a variable: in its place, with the comment that stands there, or in a new line at the end.
     ///
@@ -13,8 +16,8 @@ impl Document {
         if !is_name(name) {
             return Err("is no name for a variable: those have letters, digits and `_`, and don't start with a digit".into());
         }
-        let is_it = |piece: &&mut Piece| piece.variable.as_ref().is_some_and(|variable| piece.text[variable.name.clone()] == *name);
-        let Some(piece) = self.pieces.iter_mut().rfind(is_it) else { return self.append(name, value) };
+        let Some(at) = self.position(name) else { return self.append(name, value) };
+        let piece = &mut self.pieces[at];
         let Some(variable) = piece.variable.as_mut() else { return Ok(()) };
         let mut written = sourced(value, variable.is_followed)?.into_owned();
         // A comment that follows at once would become part of the value.
@@ -39,12 +42,43 @@ impl Document {
         Ok(())
     }
 
-    /// Removes a variable, wherever it is set; whether it was there. Comments above it stay.
+    /// Removes a variable, wherever it is set; whether it was there. Comments above it stay, but for when it was set.
     pub fn unset(&mut self, name: &str) -> bool {
         let before = self.pieces.len();
-        let is_it = |piece: &Piece| piece.variable.as_ref().is_some_and(|variable| piece.text[variable.name.clone()] == *name);
-        self.pieces.retain(|piece| !is_it(piece));
+        while let Some(at) = self.position(name) {
+            let dated = at.checked_sub(1).filter(|above| self.pieces[*above].text.starts_with(SET_ON));
+            self.pieces.drain(dated.unwrap_or(at)..=at);
+        }
         self.pieces.len() < before
+    }
+
+    /// When a variable was set, as the line above it says.
+    ///
+    /// ```
+    /// use sw::secrets::dotenv::Document;
+    /// let mut file = Document::parse("KEY=x\n");
+    /// file.date("KEY", "2026-11-26");
+    /// assert_eq!(file.to_string(), "# set on 2026-11-26\nKEY=x\n");
+    /// assert_eq!(file.set_on("KEY"), Some("2026-11-26"));
+    /// ```
+    pub fn set_on(&self, name: &str) -> Option<&str> {
+        let above = self.pieces.get(self.position(name)?.checked_sub(1)?)?;
+        above.text.strip_prefix(SET_ON).map(str::trim_end)
+    }
+
+    /// Says in the line above a variable when it was set.
+    pub fn date(&mut self, name: &str, date: &str) {
+        let Some(at) = self.position(name) else { return };
+        let line = Piece { text: format!("{SET_ON}{date}{}", self.line_end()), variable: None };
+        let is_dated = at > 0 && self.pieces[at - 1].text.starts_with(SET_ON);
+        let replaced = if is_dated { at - 1..at } else { at..at };
+        self.pieces.splice(replaced, [line]);
+    }
+
+    /// Where the variable is set that counts.
+    fn position(&self, name: &str) -> Option<usize> {
+        let is_it = |piece: &Piece| piece.variable.as_ref().is_some_and(|variable| piece.text[variable.name.clone()] == *name);
+        self.pieces.iter().rposition(is_it)
     }
 
     /// As the lines that are there end.

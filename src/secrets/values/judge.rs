@@ -32,6 +32,8 @@ pub struct Judged {
     pub print: Option<u64>,
     /// What does not fit, without the value.
     pub flaw: Option<String>,
+    /// The day on which it was set, where that is known.
+    pub set_on: Option<String>,
 }
 
 impl State {
@@ -49,12 +51,13 @@ impl State {
 /// Looks for a secret's value and judges it; `key` is the run's own, so that prints tell nothing elsewhere.
 pub fn judge(sources: &mut Sources<'_>, secret: &Secret, key: &RandomState) -> Judged {
     match sources.find(secret) {
-        Lookup::Missing => Judged { state: State::Missing, origin: None, print: None, flaw: None },
-        Lookup::Placeholder(origin) => Judged { state: State::Placeholder, origin: Some(origin), print: None, flaw: None },
+        Lookup::Missing => Judged { state: State::Missing, origin: None, print: None, flaw: None, set_on: None },
+        Lookup::Placeholder(origin) => Judged { state: State::Placeholder, origin: Some(origin), print: None, flaw: None, set_on: None },
         Lookup::Found(found) => {
             let flaw = flaw(secret, &found.value);
             let state = if flaw.is_some() { State::Malformed } else { State::Present };
-            Judged { state, origin: Some(found.origin), print: Some(key.hash_one(found.value.expose())), flaw }
+            let set_on = sources.set_on(secret, &found.origin).map(Into::into);
+            Judged { state, origin: Some(found.origin), print: Some(key.hash_one(found.value.expose())), flaw, set_on }
         }
     }
 }

@@ -38,6 +38,41 @@ pub fn shared(secret: &Secret, environments: &[&str]) -> Diagnostic {
         .hint(format!("or, when one is meant for all, say so: `secret(\"{}\", #{{ shared: true }})`", secret.name).as_str())
 }
 
+/// That a value is older than its secret's values may be, in days.
+pub fn stale(secret: &Secret, environment: &Environment, age: u32) -> Diagnostic {
+    let days = |n: u32| words::count(usize::try_from(n).unwrap_or(usize::MAX), "day");
+    let most = days(secret.rotation_days.unwrap_or_default());
+    let message = format!("the value of `{}` for `{}` is older than {most}", secret.name, environment.name);
+    let warning =
+        Diagnostic::warning("stale-secret", message).note(format!("it was set {} ago, and is to be replaced after {most}", days(age)));
+    let warning = match &secret.get_from {
+        Some(place) => warning.note(format!("get a new one from: {place}")),
+        None => warning,
+    };
+    warning.hint(format!("make a new one, then `sw secrets set {} --env {}` keeps it", secret.name, environment.name).as_str())
+}
+
+/// That others than its owner may read a file of values.
+pub fn readable(file: &str, mode: u32) -> Diagnostic {
+    Diagnostic::warning("exposed-secrets", format!("others on this machine may read `{file}`: its mode is {mode:04o}"))
+        .note("it keeps values of secrets, which are for its owner alone")
+        .hint(format!("`chmod 600 {file}`").as_str())
+}
+
+/// That a file of values is in git.
+pub fn tracked(file: &str) -> Diagnostic {
+    Diagnostic::error("secrets-in-git", format!("`{file}` is in git, with the values of secrets"))
+        .note("whoever clones the repository has them, and its history keeps them for ever")
+        .hint(format!("take it out, and keep the file: `git rm --cached {file}`").as_str())
+        .hint("then replace all values in it where they come from: they are known")
+}
+
+/// That git would take a file of values along.
+pub fn unignored(file: &str) -> Diagnostic {
+    Diagnostic::warning("secrets-in-git", format!("git does not leave `{file}` out: the next `git add .` takes it along"))
+        .hint(format!("add a line `{file}` to `.gitignore`").as_str())
+}
+
 /// What it is and the way to it.
 fn described(mut message: Diagnostic, secret: &Secret) -> Diagnostic {
     let format = secret.format.as_ref().map(|format| format.words.clone());

@@ -104,6 +104,18 @@ impl<'a> Sources<'a> {
         self.candidates(secret)
     }
 
+    /// When a secret was set, as the file says that keeps it.
+    pub fn set_on(&self, secret: &Secret, origin: &Origin) -> Option<&str> {
+        let Origin::File(name) = origin else { return None };
+        let (_, file) = self.files.iter().find(|(known, _)| known == name)?;
+        file.set_on(dotenv_name(secret))
+    }
+
+    /// The names of the files that were read.
+    pub fn files(&self) -> impl Iterator<Item = &str> {
+        self.files.iter().map(|(name, _)| name.as_str())
+    }
+
     /// Why the store could not be asked.
     pub fn refused(&self) -> Option<&StoreError> {
         self.refused.as_ref()
