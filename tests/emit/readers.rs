@@ -1,4 +1,4 @@
-//! Python's readers, in one process that is asked many times.
+//! Readers that people's tools use, in a process that is asked many times.
 
 use crate::seen::Seen;
 use std::cell::RefCell;
@@ -6,22 +6,24 @@ use std::io::{BufRead, BufReader, Write};
 use std::path::PathBuf;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
-/// A Python that reads texts; see `readers.py`.
+/// A program that reads texts; see `readers.py`, and `readers.cjs` for Node's.
 pub(crate) struct Readers {
     process: RefCell<(Child, ChildStdin, BufReader<ChildStdout>)>,
 }
 
 impl Readers {
     pub(crate) fn start() -> Self {
-        let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
-        let tools = std::env::var_os("SW_TOOLS").map_or_else(|| root.join("target/tools"), PathBuf::from);
-        let python = tools.join("bin/python");
-        let mut child = Command::new(&python)
-            .arg(root.join("tests/emit/readers.py"))
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap_or_else(|error| panic!("{} does not start ({error}): run scripts/tools", python.display()));
+        Self::of(Command::new(tools().join("bin/python")).arg(script("readers.py")))
+    }
+
+    /// Node's readers.
+    pub(crate) fn node() -> Self {
+        Self::of(Command::new("node").arg(script("readers.cjs")).arg(tools()))
+    }
+
+    fn of(command: &mut Command) -> Self {
+        let child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
+        let mut child = child.unwrap_or_else(|error| panic!("{command:?} does not start ({error}): run scripts/tools"));
         let stdin = child.stdin.take().expect("standard input was asked for");
         let stdout = child.stdout.take().expect("standard output was asked for");
         Self { process: RefCell::new((child, stdin, BufReader::new(stdout))) }
@@ -39,6 +41,14 @@ impl Readers {
         assert_eq!(answers.len(), texts.len(), "the readers answer every text");
         answers.into_iter().map(|answer| answer.map(Seen::with_our_floats)).collect()
     }
+}
+
+fn script(name: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/emit").join(name)
+}
+
+fn tools() -> PathBuf {
+    std::env::var_os("SW_TOOLS").map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("target/tools"), PathBuf::from)
 }
 
 impl Drop for Readers {

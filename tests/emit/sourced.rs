@@ -1,4 +1,4 @@
-//! Files that people keep and shells read too: what is set is what Python, Docker Compose and a shell see.
+//! Files that people keep and shells read too: what is set is what Python, Node, Docker Compose and a shell see.
 
 use crate::random::{hold, text};
 use crate::readers::Readers;
@@ -12,7 +12,8 @@ use sw::secrets::dotenv::Document;
 
 #[test]
 fn values_that_are_set_are_seen_by_all() {
-    let readers = Readers::start();
+    let (python, node) = (Readers::start(), Readers::node());
+    let readers = [(&python, "python-dotenv"), (&node, "dotenv"), (&node, "util.parseEnv")];
     let tricky: Vec<String> = TRICKY.iter().map(ToString::to_string).collect();
     check(&readers, &tricky).unwrap_or_else(|error| panic!("{error}"));
     hold(prop_oneof![text(), "[a-z'\"$\\\\`# \n!*~{}()<>&|;=%-]{0,12}".boxed()], 1, |values| check(&readers, &values));
@@ -49,11 +50,18 @@ fn set(values: &[String]) -> (Document, Vec<(String, String)>) {
     (document, expected)
 }
 
-fn check(readers: &Readers, values: &[String]) -> TestCaseResult {
+fn check(readers: &[(&Readers, &str)], values: &[String]) -> TestCaseResult {
     let (document, expected) = set(values);
     let text = document.to_string();
-    let python = Seen::Map(expected.iter().map(|(name, value)| (Seen::text(name), Seen::text(value))).collect());
-    prop_assert_eq!(&readers.ask("python-dotenv", std::slice::from_ref(&text))[0], &Ok(python), "{}", text);
+    for (readers, reader) in readers {
+        let Ok(Seen::Map(seen)) = &readers.ask(reader, std::slice::from_ref(&text))[0] else {
+            return Err(TestCaseError::fail(format!("{reader} can't read {text}")));
+        };
+        for (name, value) in &expected {
+            let found = seen.iter().find(|(known, _)| *known == Seen::text(name)).map(|(_, value)| value);
+            prop_assert_eq!(found, Some(&Seen::text(value)), "{} in {}", name, reader);
+        }
+    }
     let folder = tempfile::tempdir().map_err(|error| TestCaseError::fail(error.to_string()))?;
     let file = folder.path().join(".env");
     std::fs::write(&file, &text).map_err(|error| TestCaseError::fail(error.to_string()))?;
