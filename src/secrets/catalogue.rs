@@ -171,4 +171,42 @@ mod tests {
             );
         }
     }
+
+    #[test]
+    fn formats_take_every_form_of_a_value_and_no_other() {
+        let fits = |name: &str, value: &str| {
+            let secret = platforms().iter().find_map(|platform| platform.secret(name)).unwrap();
+            secret.format.unwrap().fits(value)
+        };
+        let of = |prefix: &str, length: usize| format!("{prefix}{}", "a1".repeat(length / 2));
+        for (name, value) in [
+            ("GITHUB_TOKEN", of("ghp_", 36)),
+            ("GITHUB_TOKEN", of("ghs_123456_eyJ-", 40) + ".eyJ_." + &of("", 86)),
+            ("GITHUB_TOKEN", of("github_pat_", 82)),
+            ("GITLAB_TOKEN", of("glpat-", 20)),
+            ("GITLAB_TOKEN", of("acme-glpat-", 20)),
+            ("DATADOG_APP_KEY", of("", 40)),
+            ("DATADOG_APP_KEY", of("ddapp_", 34)),
+            ("DATADOG_APP_KEY", of("ddpat_", 22) + &of("_", 48)),
+            ("VERCEL_TOKEN", of("vck_", 30) + &of("-", 24)),
+            ("DOPPLER_TOKEN", of("dp.said.", 42)),
+            ("DOPPLER_TOKEN", of("dp.st.prd_eu.", 42)),
+            ("STRIPE_API_KEY", of("sk_org_live_", 60)),
+            ("STRIPE_API_KEY", of("sk_org_", 60)),
+            ("VAULT_TOKEN", of("hvs.", 24) + ".a1b2c"),
+            ("VAULT_TOKEN", "root".into()),
+        ] {
+            assert!(fits(name, &value), "{name} takes {value}");
+        }
+        for (name, value) in [
+            ("GITHUB_TOKEN", of("ghs_123456_", 30) + ".a1"),
+            ("GITLAB_TOKEN", of("glpat-", 10)),
+            ("DATADOG_APP_KEY", of("", 32)),
+            ("DOPPLER_TOKEN", of("dp.st.", 30)),
+            ("STRIPE_API_KEY", of("pk_live_", 24)),
+            ("VAULT_TOKEN", of("hvs.", 10)),
+        ] {
+            assert!(!fits(name, &value), "{name} refuses {value}");
+        }
+    }
 }

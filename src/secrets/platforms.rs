@@ -119,8 +119,8 @@ pub(super) const ROWS: &[Row] = &[
         secrets: &[Wanted {
             name: "VERCEL_TOKEN",
             description: "Vercel Token",
-            format: Some("[A-Za-z0-9_]{24,}"),
-            in_words: Some("at least 24 letters, digits and `_`"),
+            format: Some("[A-Za-z0-9_-]{24,}"),
+            in_words: Some("at least 24 letters, digits, `_` and `-`"),
             example: "your-vercel-token-here",
             ..UNSAID
         }],
@@ -234,8 +234,8 @@ pub(super) const ROWS: &[Row] = &[
             name: "GITHUB_TOKEN",
             aliases: &["GH_TOKEN"],
             description: "GitHub Token",
-            format: Some("(gh[pousr]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9_]{82})"),
-            in_words: Some("`ghp_` and 36 letters and digits, or `github_pat_` and 82"),
+            format: Some(r"(gh[pousr]_[A-Za-z0-9]{36,}|ghs_[0-9]+_[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+){2}|github_pat_[A-Za-z0-9_]{82})"),
+            in_words: Some("`ghp_` and 36 letters and digits, `github_pat_` and 82, or the `ghs_` token of a run"),
             example: "your-github-token-here",
             ..UNSAID
         }],
@@ -249,8 +249,8 @@ pub(super) const ROWS: &[Row] = &[
         secrets: &[Wanted {
             name: "GITLAB_TOKEN",
             description: "GitLab Token",
-            format: Some("glpat-[A-Za-z0-9_.-]{20,}"),
-            in_words: Some("`glpat-` and at least 20 letters, digits, `_`, `-` and `.`"),
+            format: Some("[A-Za-z0-9_.-]{20,}"),
+            in_words: Some("`glpat-`, or the prefix of the instance, and at least 20 letters, digits, `_`, `-` and `.`"),
             example: "your-gitlab-token-here",
             ..UNSAID
         }],
@@ -298,8 +298,8 @@ pub(super) const ROWS: &[Row] = &[
                 name: "DATADOG_APP_KEY",
                 aliases: &["DD_APP_KEY"],
                 description: "Datadog application key, for what manages monitors",
-                format: Some("[a-f0-9]{40}"),
-                in_words: Some("40 hexadecimal digits"),
+                format: Some("[a-f0-9]{40}|ddapp_[A-Za-z0-9]{34}|dd[ps]at_[A-Za-z0-9]+_[A-Za-z0-9]+"),
+                in_words: Some("40 hexadecimal digits, or `ddapp_` and 34 letters and digits"),
                 example: "your-datadog-app-key",
                 optional: true,
                 ..UNSAID
@@ -361,8 +361,8 @@ pub(super) const ROWS: &[Row] = &[
                 name: "STRIPE_API_KEY",
                 aliases: &["STRIPE_SECRET_KEY"],
                 description: "Stripe API key",
-                format: Some("(sk|rk)_(test|live)_[A-Za-z0-9]{10,}"),
-                in_words: Some("`sk_test_`, `sk_live_`, `rk_test_` or `rk_live_` and letters and digits"),
+                format: Some("((sk|rk)_(test|live)|sk_org(_(test|live))?)_[A-Za-z0-9]{10,}"),
+                in_words: Some("`sk_test_`, `sk_live_`, `rk_test_`, `rk_live_` or `sk_org_` and letters and digits"),
                 example: "sk_test_...",
                 examples: &[("production", "sk_live_...")],
                 ..UNSAID
@@ -387,8 +387,8 @@ pub(super) const ROWS: &[Row] = &[
         secrets: &[Wanted {
             name: "DOPPLER_TOKEN",
             description: "Doppler Service Token",
-            format: Some(r"dp\.(st|ct|pt|sa)\.[A-Za-z0-9_.-]{30,}"),
-            in_words: Some("`dp.st.` and at least 30 characters"),
+            format: Some(r"dp\.(st|ct|pt|sa(id)?)\.([a-z0-9_-]{2,35}\.)?[A-Za-z0-9]{40,44}"),
+            in_words: Some("`dp.st.`, perhaps the environment and a dot, and 40 to 44 letters and digits"),
             example: "your-doppler-token-here",
             ..UNSAID
         }],
@@ -405,8 +405,9 @@ pub(super) const ROWS: &[Row] = &[
         secrets: &[Wanted {
             name: "VAULT_TOKEN",
             description: "Vault Token",
-            format: Some(r"(hv[sbr]\.|[sbr]\.)[A-Za-z0-9_-]{20,}"),
-            in_words: Some("`hvs.` and at least 20 characters"),
+            // Whoever runs Vault may choose the id of a token: `root` of a development server.
+            format: Some(r"(hv[sbr]|[sbr])\.[A-Za-z0-9_.-]{20,}|[A-Za-z0-9_-]+"),
+            in_words: Some("`hvs.` and at least 20 characters, or an id that somebody chose, without dots"),
             example: "your-vault-token-here",
             ..UNSAID
         }],
