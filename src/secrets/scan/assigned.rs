@@ -71,14 +71,16 @@ fn block(bytes: &[u8], bar: usize) -> Option<usize> {
 
 /// What a value beside such a key is; none when it is no credential.
 fn judged(key: &str, kind: Kind, value: &str, is_quoted: bool) -> Option<(String, Strength)> {
-    if is_placeholder(value) || harmless::is_reference(value) || harmless::is_masked(value) || harmless::is_sealed(value) {
+    if is_placeholder(value) {
         return None;
     }
-    if !is_quoted && harmless::is_code(value) {
-        return None;
-    }
-    if let Some(title) = shapes().beside(key, value).filter(|_| !harmless::is_sample(value)) {
+    // Before references and code: Base64 starts with `/` as a path does, and `s.` with letters is code as well as a token.
+    // A name is as long as a credential now and then.
+    if let Some(title) = shapes().beside(key, value).filter(|_| !harmless::is_sample(value) && !harmless::is_words(value)) {
         return Some((title.into(), Strength::Real));
+    }
+    if harmless::is_reference(value) || harmless::is_masked(value) || harmless::is_sealed(value) || !is_quoted && harmless::is_code(value) {
+        return None;
     }
     match kind {
         Kind::Password => password(value).map(|strength| ("a password".into(), strength)),

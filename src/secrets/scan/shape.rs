@@ -18,7 +18,9 @@ pub(super) struct Shape {
 
 impl Shape {
     fn regex(&self) -> &Regex {
-        self.compiled.get_or_init(|| Regex::new(&format!("^(?:{})", self.pattern)).expect("a test tries every pattern"))
+        // What a key tells is a value as a whole; what looks tell ends where it ends.
+        let end = if self.near.is_empty() { "" } else { "$" };
+        self.compiled.get_or_init(|| Regex::new(&format!("^(?:{}){end}", self.pattern)).expect("a test tries every pattern"))
     }
 }
 
@@ -34,8 +36,10 @@ pub(super) struct Trigger {
 pub(super) struct Shapes {
     shapes: Vec<Shape>,
     triggers: FxHashMap<u16, Vec<Trigger>>,
-    /// A bit for each pair of bytes that a trigger starts with.
-    pairs: Box<[u64; 1024]>,
+    /// The pairs of bytes that any trigger starts with.
+    pairs: Pairs,
+    /// Those of the triggers that may have something in front.
+    inner: Pairs,
     /// Which shapes are told by their key.
     near: Vec<usize>,
 }
@@ -43,7 +47,7 @@ pub(super) struct Shapes {
 /// How far a pattern may look.
 const LONGEST: usize = 8192;
 
-static SHAPES: LazyLock<Shapes> = LazyLock::new(|| Shapes::of(ROWS));
+static SHAPES: LazyLock<Shapes> = LazyLock::new(|| Shapes::of(ROWS.iter()));
 
 /// The shapes, made ready when they are first needed.
 pub(super) fn shapes() -> &'static Shapes {
@@ -51,9 +55,10 @@ pub(super) fn shapes() -> &'static Shapes {
 }
 
 impl Shapes {
-    fn of(rows: &'static [Row]) -> Self {
-        let mut all = Self { shapes: Vec::new(), triggers: FxHashMap::default(), pairs: Box::new([0; 1024]), near: Vec::new() };
-        for (shape, row) in rows.iter().enumerate() {
+    fn of(rows: impl Iterator<Item = &'static Row>) -> Self {
+        let mut all =
+            Self { shapes: Vec::new(), triggers: FxHashMap::default(), pairs: Pairs::default(), inner: Pairs::default(), near: Vec::new() };
+        for (shape, row) in rows.enumerate() {
             let mut near: &[&str] = &[];
             match row.told_by {
                 ToldBy::Start(texts) => texts.iter().for_each(|text| all.trigger(text, 0, shape)),
@@ -71,14 +76,17 @@ impl Shapes {
     fn trigger(&mut self, text: &'static str, lead: usize, shape: usize) {
         let bytes = text.as_bytes();
         let pair = pair(bytes[0], bytes[1]);
-        self.pairs[usize::from(pair >> 6)] |= 1 << (pair & 63);
+        self.pairs.add(pair);
+        if lead > 0 {
+            self.inner.add(pair);
+        }
         self.triggers.entry(pair).or_default().push(Trigger { text, lead, shape });
     }
 
-    /// Whether any trigger starts with these two bytes.
-    pub(super) fn may_start(&self, first: u8, second: u8) -> bool {
-        let pair = pair(first, second);
-        self.pairs[usize::from(pair >> 6)] & (1 << (pair & 63)) != 0
+    /// Whether any trigger starts with these two bytes; behind a letter, a digit or `_` only those that have something in front.
+    pub(super) fn may_start(&self, first: u8, second: u8, in_word: bool) -> bool {
+        let pairs = if in_word { &self.inner } else { &self.pairs };
+        pairs.has(pair(first, second))
     }
 
     /// The credential whose tell-tale part starts at `at`, if there is one.
@@ -101,10 +109,12 @@ impl Shapes {
         let found = shape.regex().find(&text[start..end])?;
         let end = start + found.end();
         let goes_on = bytes.get(end).is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
-        if goes_on || harmless::is_sample(&text[at + trigger.text.len().min(end - at)..end]) {
+        // The secret part is what is longer, before the trigger or behind it.
+        let (before, behind) = (&text[start..at], &text[(at + trigger.text.len()).min(end)..end]);
+        if goes_on || harmless::is_sample(if before.len() > behind.len() { before } else { behind }) {
             return None;
         }
-        let shown = if lead == 0 { trigger.text.to_string() } else { String::new() };
+        let shown = if trigger.lead == 0 { trigger.text.to_string() } else { String::new() };
         Some(Spot { what: shape.title.into(), range: start..end, key: None, shown, strength: Strength::Real, rank: 0 })
     }
 
@@ -112,7 +122,26 @@ impl Shapes {
     pub(super) fn beside(&self, key: &str, value: &str) -> Option<&'static str> {
         let shapes = self.near.iter().map(|index| &self.shapes[*index]);
         let mut near = shapes.filter(|shape| shape.near.iter().any(|word| key.contains(word)));
-        near.find(|shape| shape.regex().find(value).is_some_and(|found| found.end() == value.len())).map(|shape| shape.title)
+        near.find(|shape| shape.regex().is_match(value)).map(|shape| shape.title)
+    }
+}
+
+/// Pairs of bytes, with a bit for each that there can be.
+struct Pairs(Box<[u64; 1024]>);
+
+impl Default for Pairs {
+    fn default() -> Self {
+        Self(Box::new([0; 1024]))
+    }
+}
+
+impl Pairs {
+    fn add(&mut self, pair: u16) {
+        self.0[usize::from(pair >> 6)] |= 1 << (pair & 63);
+    }
+
+    fn has(&self, pair: u16) -> bool {
+        self.0[usize::from(pair >> 6)] & (1 << (pair & 63)) != 0
     }
 }
 
@@ -153,5 +182,23 @@ mod tests {
         assert!(shapes().at(&format!("x{id}"), 1).is_none());
         assert!(shapes().at(&format!("\\n{id}"), 2).is_some());
         assert!(shapes().at("AKIAIOSFODNN7EXAMPLE", 0).is_none());
+    }
+
+    #[test]
+    fn what_is_told_by_its_end_is_found_whole() {
+        let body = "0f1e2d3c4b5a69788796a5b4c3d2e1f0";
+        for (end, at) in [("0f1eNRAL", 36), ("-us21", 32)] {
+            let value = format!("{body}{end}");
+            assert_eq!(shapes().at(&value, at).map(|spot| spot.range), Some(0..value.len()), "{value}");
+        }
+        assert!(shapes().at(&format!("{}-us21", "0".repeat(32)), 32).is_none());
+        assert!(shapes().may_start(b'N', b'R', true) && !shapes().may_start(b'g', b'h', true));
+    }
+
+    #[test]
+    fn a_key_tells_values_as_a_whole() {
+        let digits = "0f1e2d3c4b5a69788796a5b4c3d2e1f0";
+        assert!(shapes().beside("dd_app_key", &format!("{digits}0f1e2d3c")).is_some());
+        assert!(shapes().beside("dd_app_key", &format!("{digits}0f1e")).is_none());
     }
 }

@@ -6,10 +6,8 @@ use super::{assigned, pem, url};
 
 /// A byte inside of a word.
 const WORD: u8 = 1;
-/// A byte that may stand first in a part that tells a credential although it is inside of a word or no letter.
-const INNER: u8 = 2;
 /// What stands between a key and its value, and in a URL.
-const SEPARATOR: u8 = 4;
+const SEPARATOR: u8 = 2;
 
 static CLASSES: [u8; 256] = classes();
 
@@ -20,9 +18,6 @@ const fn classes() -> [u8; 256] {
         let letter = byte as u8;
         if letter.is_ascii_alphanumeric() || letter == b'_' {
             classes[byte] |= WORD;
-        }
-        if matches!(letter, b'Q' | b'N' | b'.' | b':' | b'-') {
-            classes[byte] |= INNER;
         }
         if matches!(letter, b':' | b'=') {
             classes[byte] |= SEPARATOR;
@@ -39,8 +34,7 @@ pub(super) fn sweep(text: &str) -> Vec<Spot> {
     let (mut in_word, mut is_escape) = (false, false);
     for (at, pair) in bytes.windows(2).enumerate() {
         let class = CLASSES[usize::from(pair[0])];
-        let may_tell = class & INNER != 0 || class & WORD != 0 && !in_word;
-        if may_tell && shapes.may_start(pair[0], pair[1]) {
+        if shapes.may_start(pair[0], pair[1], in_word) {
             found.extend(shapes.at(text, at));
         }
         if class & SEPARATOR != 0 {
