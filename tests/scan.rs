@@ -4,15 +4,15 @@
 mod scan_data;
 mod support;
 
-use scan_data::{Noise, benign, credentials};
+use scan_data::{Noise, benign, credentials, shaped};
 use std::fs;
 use std::time::Instant;
 use support::paths::in_repository;
 use sw::secrets::scan::{Strength, inside, is_example, scan};
 
 #[test]
-fn of_200_seeded_credentials_98_in_100_are_found() {
-    let made = credentials(&mut Noise::new(20_240_607), 200);
+fn of_600_seeded_credentials_98_in_100_are_found() {
+    let made = credentials(&mut Noise::new(20_240_607), 600);
     let is_found = |made: &scan_data::Made| {
         let found = scan(&made.text);
         found
@@ -24,20 +24,52 @@ fn of_200_seeded_credentials_98_in_100_are_found() {
     assert!(missed.len() * 100 <= made.len() * 2, "missed: {missed:#?}");
 }
 
+/// A part of a credential that is found leaves the rest of it in sight. Noise looks like words now and then: once in ten
+/// is no fault of the shape's.
 #[test]
-fn of_2000_benign_strings_at_most_1_in_100_is_flagged() {
-    let lines = benign(&mut Noise::new(42), 2000);
+fn every_shape_is_found_whole_and_told_as_what_it_is() {
+    let rounds: Vec<_> = (1..=10).map(|seed| shaped(&mut Noise::new(seed))).collect();
+    let is_right = |title: &str, made: &scan_data::Made| {
+        let found = scan(&made.text);
+        found.len() == 1 && found[0].what == title && made.text[found[0].range.clone()] == made.value
+    };
+    let wrong: Vec<_> = (0..rounds[0].len())
+        .filter_map(|n| {
+            let wrong: Vec<_> = rounds.iter().map(|round| &round[n]).filter(|(title, made)| !is_right(title, made)).collect();
+            (wrong.len() > 1).then_some(wrong)
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn every_shape_has_a_made_credential() {
+    let folder = in_repository("src/secrets/scan/shapes");
+    let mut titles = Vec::new();
+    visit(&folder, &mut |_, text| {
+        let rows = text.split(" row(").skip(1).filter_map(|row| row.trim_start().strip_prefix('"')?.split('"').next());
+        titles.extend(rows.map(String::from));
+    });
+    assert!(titles.len() > 110, "{titles:?}");
+    let made: Vec<&str> = shaped(&mut Noise::new(1)).into_iter().map(|(title, _)| title).collect();
+    titles.retain(|title| !made.contains(&title.as_str()));
+    assert!(titles.is_empty(), "tests/scan_data/credentials.rs makes none of these: {titles:?}");
+}
+
+#[test]
+fn of_3000_benign_strings_at_most_1_in_1000_is_flagged() {
+    let lines = benign(&mut Noise::new(42), 3000);
     let flagged: Vec<&String> = lines.iter().filter(|line| scan(line).iter().any(|found| found.strength == Strength::Real)).collect();
     println!("{} of {} benign strings flagged", flagged.len(), lines.len());
-    assert!(flagged.len() * 100 <= lines.len(), "flagged: {flagged:#?}");
-    assert!(lines.len() == 2000);
+    assert!(flagged.len() * 1000 <= lines.len(), "flagged: {flagged:#?}");
+    assert!(lines.len() == 3000);
 }
 
 #[test]
 fn a_whole_file_of_benign_lines_is_as_quiet_as_each_of_them() {
-    let text = benign(&mut Noise::new(7), 2000).join("\n");
+    let text = benign(&mut Noise::new(7), 3000).join("\n");
     let found = scan(&text).into_iter().filter(|found| found.strength == Strength::Real).count();
-    assert!(found <= 20, "{found}");
+    assert!(found <= 3, "{found}");
 }
 
 #[test]
@@ -97,6 +129,11 @@ fn no_text_takes_long() {
         "eyJ.",
         "-----BEGIN PRIVATE KEY-----",
         "Q~",
+        "-us",
+        "AZDO",
+        "JQQJ99",
+        "x.logic.azure.com/",
+        "hc",
         "sk-",
         ":AA",
         "- name: x\n  value: ",

@@ -1,6 +1,6 @@
 //! Harmless strings that look like noise, in the lines that files have them in.
 
-use super::{ALNUM, BASE64, HEX, LOWER, Noise, UPPER};
+use super::{ALNUM, BASE64, DIGITS, HEX, LOWER, Noise, UPPER};
 
 const NAMES: &[&str] = &["shop", "api", "billing", "web-frontend", "search", "payments", "orders-worker", "gateway"];
 const WORDS: &[&str] = &["database", "cache", "queue", "session", "mail", "signing", "registry", "deploy"];
@@ -8,11 +8,12 @@ const WORDS: &[&str] = &["database", "cache", "queue", "session", "mail", "signi
 /// So many lines, of all kinds in turn.
 pub(crate) fn benign(noise: &mut Noise, count: usize) -> Vec<String> {
     (0..count)
-        .map(|n| match n % 4 {
-            0 => digest(noise, n / 4),
-            1 => name(noise, n / 4),
-            2 => reference(noise, n / 4),
-            _ => data(noise, n / 4),
+        .map(|n| match n % 5 {
+            0 => digest(noise, n / 5),
+            1 => name(noise, n / 5),
+            2 => reference(noise, n / 5),
+            3 => data(noise, n / 5),
+            _ => alike(noise, n / 5),
         })
         .collect()
 }
@@ -48,8 +49,8 @@ fn name(noise: &mut Noise, n: usize) -> String {
         3 => format!("  existingSecret: {name}-{word}-credentials"),
         4 => format!("  name: {name}-{}-{}", noise.of(LOWER, 10), noise.of(LOWER, 5)),
         5 => format!("token_name = \"{name}-{word}-{}\"", noise.below(2030)),
-        6 => format!("  \"role\": \"arn:aws:iam::{}:role/{name}\",", noise.of("0123456789", 12)),
-        7 => format!("DB_SECRET=arn:aws:secretsmanager:eu-central-1:{}:secret:{name}-{}", noise.of("0123456789", 12), noise.of(ALNUM, 6)),
+        6 => format!("  \"role\": \"arn:aws:iam::{}:role/{name}\",", noise.of(DIGITS, 12)),
+        7 => format!("DB_SECRET=arn:aws:secretsmanager:eu-central-1:{}:secret:{name}-{}", noise.of(DIGITS, 12), noise.of(ALNUM, 6)),
         8 => format!("  vpc_id = \"vpc-{}\"", noise.of(HEX, 17)),
         9 => format!("  kms_key = \"projects/acme/locations/global/keyRings/{name}/cryptoKeys/{word}\""),
         10 => format!("  token: {name}-{word}-token"),
@@ -107,5 +108,38 @@ fn data(noise: &mut Noise, n: usize) -> String {
         9 => format!("  domain: {}.cloudfront.net", noise.of(LOWER, 14)),
         10 => format!("  host: {name}.{}.eu-central-1.rds.amazonaws.com", noise.of(LOWER, 12)),
         _ => format!("  snapshot: snap-{}", noise.of(HEX, 17)),
+    }
+}
+
+/// What starts, ends or is named as some credential is, and is none.
+fn alike(noise: &mut Noise, n: usize) -> String {
+    let (name, word) = (*noise.pick(NAMES), *noise.pick(WORDS));
+    match n % 26 {
+        0 => "  vcr_cassette_library_directory_path: spec/cassettes".into(),
+        1 => format!("  cloudflare_api_token_secret: {}", &format!("{name}-{word}-api-token-for-certificates-and-dns")[..40]),
+        2 => format!("  napi_function: napi_create_reference_to_{word}_of_what_the_caller_holds"),
+        3 => format!("  hcloud_network_id = \"hcp-{name}-{}\"", noise.of(LOWER, 12)),
+        4 => noise.like("  url: https://discord.com/api/v10/channels/<digit 19>/messages"),
+        5 => "SLACK_URL=https://hooks.slack.com/services/T00000000/B00000000/XXXXXXXXXXXXXXXXXXXXXXXX".into(),
+        6 => noise.like("  run: https://prod-12.westeurope.logic.azure.com:443/workflows/<hex 32>/runs/<digit 20>"),
+        7 => format!("  start: EAAB{}", noise.of(BASE64, 60)),
+        8 => format!("  url: https://api.telegram.org/bot${{{}_BOT_TOKEN}}/sendMessage", word.to_uppercase()),
+        9 => "      AZDO_PERSONAL_ACCESS_TOKEN: $(System.AccessToken)".into(),
+        10 => format!("  ref: 4b1d{}", noise.of(HEX, 36)),
+        11 => format!("  digest: 4b1d{}", noise.of(HEX, 60)),
+        12 => format!("  secretName: bedrock-api-key-{name}-{word}-production"),
+        13 => format!("  icon: ico-arrow-right-circle-{name}"),
+        14 => format!("  subnet: tk-us-east-1-{name}-{word}-public"),
+        15 => format!("  sk_org_identifier_of_the_parent_company = \"{name}\""),
+        16 => noise.like("TWILIO_ACCOUNT_SID=AC<hex 32>"),
+        17 => format!("  postmark_template_id: {}", noise.uuid()),
+        18 => "  bootstrap_token: shared.kubernetestokens".into(),
+        19 => "  vault_token = s.productionVaultAccessToken".into(),
+        20 => format!("  region: eu-us{}-{name}", noise.below(90)),
+        21 => format!("  NRAL: MINERAL-{}", noise.of(HEX, 36)),
+        22 => format!("  pagerduty_token: {}", &format!("pagerduty-{word}-production")[..20]),
+        23 => format!("  path: //0{name}/{word}?v=1//0{}", noise.of(DIGITS, 20)),
+        24 => format!("  buildkite: bkat_{word}"),
+        _ => format!("  image: registry.acme.io/{name}:sha256~{}", noise.of(HEX, 12)),
     }
 }

@@ -3,7 +3,7 @@
 //!
 //! ```text
 //!  text ─► sweep (one pass, a table lookup for each byte)
-//!            ├─ a start in shapes.rs ─► shape: its pattern, on this spot only
+//!            ├─ a trigger of `shapes` ──► shape: its pattern, on this spot only
 //!            ├─ -----BEGIN ─────────────► pem
 //!            ├─ :// ────────────────────► url
 //!            └─ : or = ─► key ──────────► assigned: how a value looks beside this key

@@ -1,0 +1,43 @@
+//! Credentials that are known by their looks: the tables, one file for each area. A row has the page above it that says so:
+//! the platform's own, and the rule of a public scanner where the platform has none.
+//!
+//! A prefix that platforms use for what is public (an AWS account, a Stripe `pk_`, a Sentry DSN) has no row.
+
+mod clouds;
+mod code;
+mod data;
+mod messages;
+mod models;
+mod monitoring;
+mod office;
+mod payments;
+mod vaults;
+
+/// A credential that its looks tell. What its title says is the end of "this looks like ...".
+pub(super) struct Row {
+    pub(super) title: &'static str,
+    pub(super) told_by: ToldBy,
+    /// A regular expression for all of it; letters, digits or `_` behind it make it something else.
+    pub(super) pattern: &'static str,
+}
+
+/// What makes a text worth trying a pattern on.
+pub(super) enum ToldBy {
+    /// It starts with one of these, letter by letter, two letters at least.
+    Start(&'static [&'static str]),
+    /// One of these stands inside of it, with up to so many characters in front.
+    Inside(usize, &'static [&'static str]),
+    /// It stands beside a key with one of these words: nothing in it tells it.
+    Key(&'static [&'static str]),
+}
+
+const fn row(title: &'static str, told_by: ToldBy, pattern: &'static str) -> Row {
+    Row { title, told_by, pattern }
+}
+
+/// All rows.
+pub(super) fn rows() -> impl Iterator<Item = &'static Row> {
+    let areas =
+        [clouds::ROWS, code::ROWS, vaults::ROWS, data::ROWS, monitoring::ROWS, messages::ROWS, payments::ROWS, models::ROWS, office::ROWS];
+    areas.into_iter().flatten()
+}
