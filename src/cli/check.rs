@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 use sw::Output;
 use sw::diag::render::{Style, Texts, render, sarif};
 use sw::diag::{Diagnostic, Place, words};
-use sw::model::Allowed;
+use sw::model::{Allowed, File, UNCHECKED};
 use sw::plan::{Action, Drift, Plan, State, VERSION, drift};
 use sw::project::CONFIG;
 
@@ -25,9 +25,26 @@ struct Found {
     drifts: Vec<Drift>,
     /// The literal credentials that are meant to be there.
     allowed: Vec<Allowed>,
+    /// What was not held against what its tool accepts.
+    vouched: Vec<Vouched>,
     /// How many files are as they should be.
     up_to_date: usize,
     exit: Exit,
+}
+
+/// A part of a file that its author vouches for.
+#[derive(Serialize)]
+struct Vouched {
+    path: String,
+    inside: String,
+    place: Option<Place>,
+}
+
+/// Everything that authors vouch for.
+fn vouched(files: &[File]) -> Vec<Vouched> {
+    let facts = files.iter().flat_map(|file| file.facts.iter().map(move |fact| (file, fact)));
+    let all = facts.filter(|(_, fact)| fact.kind == UNCHECKED);
+    all.map(|(file, fact)| Vouched { path: file.path.to_string(), inside: fact.inside.clone(), place: fact.place.clone() }).collect()
 }
 
 pub(super) fn run(check: &Check, globals: &Globals, ui: &Ui) -> Outcome {
@@ -50,6 +67,7 @@ pub(super) fn run(check: &Check, globals: &Globals, ui: &Ui) -> Outcome {
 /// the check is of everything, so that nothing may be left out in silence.
 fn find(output: Output, context: &Context, is_whole: bool) -> Found {
     let plan = if output.is_wrong() { Err(Failure::new(Vec::new(), Texts::new())) } else { compare(&output, context, false) };
+    let vouched = vouched(&output.files);
     let Output { diagnostics: mut messages, texts, environments, allowed, .. } = output;
     match plan {
         Ok(plan) => {
@@ -64,12 +82,12 @@ fn find(output: Output, context: &Context, is_whole: bool) -> Found {
             }
             let up_to_date = plan.changes.iter().filter(|change| change.action == Action::Keep).count();
             let exit = if drifts.is_empty() { Exit::Done } else { Exit::Differs };
-            Found { messages, texts, drifts, allowed, up_to_date, exit }
+            Found { messages, texts, drifts, allowed, vouched, up_to_date, exit }
         }
         Err(failure) => {
             messages.extend(failure.messages);
             let Failure { messages, texts, exit } = Failure::new(messages, texts);
-            Found { messages, texts, drifts: Vec::new(), allowed, up_to_date: 0, exit }
+            Found { messages, texts, drifts: Vec::new(), allowed, vouched, up_to_date: 0, exit }
         }
     }
 }
@@ -86,7 +104,7 @@ fn unchecked(recipe: &str, plan: &Plan, context: &Context) -> Option<Diagnostic>
 fn told(found: &Found) -> String {
     let line = |drift: &Drift| format!("  {:8}  {}\n", drift.state.word(), drift.diagnostic.message);
     let lines: String = found.drifts.iter().map(line).collect();
-    format!("{lines}{}{}{}", summary(found), allowed(&found.allowed), next(&found.drifts))
+    format!("{lines}{}{}{}{}", summary(found), allowed(&found.allowed), unheld(&found.vouched), next(&found.drifts))
 }
 
 /// The literal credentials that are meant to be there, for whoever reviews them.
@@ -96,6 +114,15 @@ fn allowed(all: &[Allowed]) -> String {
     }
     let lines: String = all.iter().map(|allowed| format!("  {}  {}\n", allowed.place, allowed.reason)).collect();
     format!("{} allowed:\n{lines}", words::count(all.len(), "literal credential"))
+}
+
+/// The parts that nobody holds against what their tool accepts.
+fn unheld(all: &[Vouched]) -> String {
+    if all.is_empty() {
+        return String::new();
+    }
+    let lines: String = all.iter().map(|part| format!("  {}: `{}`\n", part.path, part.inside)).collect();
+    format!("{} not checked against its provider:\n{lines}", words::count(all.len(), "block"))
 }
 
 /// `2 stale, 1 missing, 12 up to date`.
@@ -159,6 +186,7 @@ struct Page<'a> {
     summary: IndexMap<String, usize>,
     files: Vec<Line<'a>>,
     allowed_literals: Vec<Reason<'a>>,
+    unchecked: &'a [Vouched],
     diagnostics: &'a [Diagnostic],
 }
 
@@ -195,6 +223,7 @@ fn json(found: &Found) -> String {
         summary: counts.map(|(what, n)| (what.replace(' ', "_"), n)).collect(),
         files: found.drifts.iter().map(Line::of).collect(),
         allowed_literals: found.allowed.iter().map(|Allowed { reason, place, .. }| Reason { reason, place }).collect(),
+        unchecked: &found.vouched,
         diagnostics: &found.messages,
     };
     serde_json::to_string_pretty(&page).expect("a check is plain data") + "\n"

@@ -50,6 +50,9 @@ pub const SECRET: &str = "secret";
 /// the scope is the secret's name.
 pub const SECRET_VARIABLE: &str = "variable of a secret";
 
+/// The kind of fact that something was not held against what a tool accepts, because its author vouches for it.
+pub const UNCHECKED: &str = "unchecked part";
+
 /// Which side of a link a [`Fact`] is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Role {

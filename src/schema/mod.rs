@@ -3,6 +3,7 @@
 pub mod compose;
 pub mod github;
 pub mod shape;
+pub mod terraform;
 mod walk;
 
 pub use shape::{Fields, Format, Shape};

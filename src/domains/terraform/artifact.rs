@@ -3,10 +3,11 @@
 use super::layout::{Fault, file_of, pages};
 use super::references;
 use super::root::{Draft, Kind, Written};
+use super::unchecked;
 use crate::diag::Diagnostic;
 use crate::emit::hcl;
 use crate::engine::{Around, Artifact, Part};
-use crate::model::{Fact, Role, SECRET_VARIABLE};
+use crate::model::{Fact, Role, SECRET_VARIABLE, UNCHECKED};
 use crate::secrets::terraform_name;
 use crate::value::Value;
 
@@ -46,6 +47,10 @@ fn facts(draft: &Draft, file: &str, around: &Around<'_>) -> Vec<Fact> {
     let mut facts = Vec::new();
     for block in draft.blocks.iter().filter(|block| file_of(draft, block) == file) {
         facts.extend(offered(block).into_iter().map(|(kind, name)| fact(Role::Provides, kind, name, draft, block)));
+        if block.is_unchecked || unchecked::count(&block.body) > 0 {
+            let address = fact(Role::Provides, UNCHECKED, String::new(), draft, block).inside;
+            facts.push(fact(Role::Provides, UNCHECKED, address, draft, block));
+        }
         let value = Value::Map(block.body.clone());
         for (path, kind, name) in references::of(&value) {
             let needs = fact(Role::Needs, kind, name, draft, block);

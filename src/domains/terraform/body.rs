@@ -2,10 +2,12 @@
 //! what makes the block repeat or come from somewhere, arguments, nested blocks, then the rest.
 
 use super::BLOCK_TAG;
+use super::dynamic::{self, DYNAMIC};
 use super::lower::{Lowering, margin, problem};
 use super::root::{Kind, Written};
 use crate::emit::hcl::{Attribute, Block, Body, Expr, Ident, Label, Margin, Structure};
 use crate::schema::Problem;
+use crate::schema::terraform::UNCHECKED_BLOCK;
 use crate::value::{Map, Piece, Text, Trail, Value};
 
 /// Arguments that come first, apart from the others.
@@ -102,7 +104,7 @@ fn type_expr(kind: &str, trail: &Trail<'_>) -> Result<Expr, Problem> {
 const SCRIPTS: [&str; 2] = ["user_data", "startup_script"];
 
 /// The lines of a script as one text.
-fn script(key: &str, value: &Value) -> Option<Value> {
+pub(super) fn script(key: &str, value: &Value) -> Option<Value> {
     let lines = value.as_list().filter(|_| SCRIPTS.contains(&key) && value.tag().is_none())?;
     let mut pieces = Vec::new();
     for line in lines {
@@ -118,6 +120,9 @@ fn script(key: &str, value: &Value) -> Option<Value> {
 /// What a key and its value become: an attribute, a nested block, or several blocks of one name.
 fn structures(key: &str, value: &Value, trail: &Trail<'_>, lowering: &Lowering<'_>) -> Result<Vec<Structure>, Problem> {
     let trail = trail.key(key);
+    if let Some(map) = value.as_map().filter(|_| key == DYNAMIC) {
+        return dynamic::blocks(map, &trail, lowering);
+    }
     if is_block(key, value) {
         return Ok(vec![nested(key, value, &trail, lowering)?]);
     }
@@ -130,7 +135,7 @@ fn structures(key: &str, value: &Value, trail: &Trail<'_>, lowering: &Lowering<'
 }
 
 fn is_block(key: &str, value: &Value) -> bool {
-    value.tag() == Some(BLOCK_TAG) || META_BLOCKS.contains(&key) && value.as_map().is_some()
+    matches!(value.tag(), Some(BLOCK_TAG | UNCHECKED_BLOCK)) || META_BLOCKS.contains(&key) && value.as_map().is_some()
 }
 
 fn nested(key: &str, value: &Value, trail: &Trail<'_>, lowering: &Lowering<'_>) -> Result<Structure, Problem> {

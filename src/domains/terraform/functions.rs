@@ -3,6 +3,7 @@
 use super::options::RootOptions;
 use super::reference::Reference;
 use super::root::Root;
+use super::unchecked::Unchecked;
 use super::{BLOCK_TAG, LANGUAGE, parse};
 use crate::diag::Diagnostic;
 use crate::emit::hcl::emit_expr;
@@ -188,6 +189,32 @@ mod terraform {
     #[rhai_fn(return_raw)]
     pub fn expr(ctx: NativeCallContext, source: &str) -> Fallible<Reference> {
         expression(&Run::of(&ctx), source).map(Reference::to).at(&ctx)
+    }
+
+    /// An expression that refers to what stands in no file of the run: written by hand, or by another tool, beside them.
+    ///
+    /// ```rhai
+    /// terraform::external("azurerm_subnet.aks.id")
+    /// // => azurerm_subnet.aks.id
+    /// ```
+    #[rhai_fn(return_raw)]
+    pub fn external(ctx: NativeCallContext, source: &str) -> Fallible<Reference> {
+        expression(&Run::of(&ctx), source).map(Reference::elsewhere).at(&ctx)
+    }
+
+    /// A value that is not held against what the provider is known to accept: an argument that is newer or older than the
+    /// tables here, or, for `tf.resource(...)`, all of them. `sw check` tells how many there are.
+    ///
+    /// ```rhai
+    /// let tf = terraform::root("web");
+    /// tf.resource("hcloud_server", "web", #{ name: "web", server_type: "cx22", shiny: terraform::unchecked(true) }).id
+    /// // => hcloud_server.web.id
+    /// ```
+    #[rhai_fn(return_raw)]
+    pub fn unchecked(ctx: NativeCallContext, value: Dynamic) -> Fallible<Unchecked> {
+        let missing =
+            || Diagnostic::error("missing-value", "the value is `()`: there is nothing to write").hint("leave it out, or give one");
+        Run::of(&ctx).convert(&value).and_then(|value| value.map(Unchecked).ok_or_else(missing)).at(&ctx)
     }
 
     /// A call of one of Terraform's own functions with a recipe's data, up to four values. Its result is

@@ -3,6 +3,7 @@
 use super::body;
 use super::lower::Lowering;
 use super::root::{Draft, Kind, Written};
+use super::typed;
 use crate::emit::hcl::{Attribute, Block, Body, Expr, Ident, Margin};
 use crate::engine::Around;
 use crate::schema::Problem;
@@ -29,9 +30,15 @@ pub(super) fn pages(draft: &Draft, around: &Around<'_>) -> Result<Pages, Vec<Fau
         pages.entry(file).or_default().push(block);
     }
     for written in draft.blocks.iter().filter(|written| !is_setting(written.kind)) {
-        match body::block(written, &lowering) {
+        let fault = |problem| Fault { problem, block: Some(written.clone()) };
+        let wrong = typed::check(written);
+        if !wrong.is_empty() {
+            faults.extend(wrong.into_iter().map(fault));
+            continue;
+        }
+        match body::block(&typed::shaped(written), &lowering) {
             Ok(block) => pages.entry(file_of(draft, written)).or_default().push(block),
-            Err(problem) => faults.push(Fault { problem, block: Some(written.clone()) }),
+            Err(problem) => faults.push(fault(problem)),
         }
     }
     for variable in secret_variables(draft, around) {

@@ -2,10 +2,11 @@
 
 use super::parse;
 use super::root::declared;
-use super::{BLOCK_TAG, CALL_TAG, LANGUAGE, call};
+use super::{BLOCK_TAG, CALL_TAG, ELSEWHERE, LANGUAGE, call};
 use crate::diag::Diagnostic;
 use crate::emit::hcl::{Expr, Field, Item, Key, Margin, Number, Piece};
 use crate::schema::Problem;
+use crate::schema::terraform::UNCHECKED_BLOCK;
 use crate::secrets::{Secret, terraform_name};
 use crate::value::{self, Hole, Map, Text, Trail, Value};
 use std::collections::BTreeMap;
@@ -34,7 +35,7 @@ impl<'a> Lowering<'a> {
             Value::Text(text) => self.text(text, trail),
             Value::List(items) if value.tag() == Some(CALL_TAG) => self.call(items, trail),
             Value::List(items) => self.list(items, trail),
-            Value::Map(_) if value.tag() == Some(BLOCK_TAG) => Err(misplaced_block(trail)),
+            Value::Map(_) if matches!(value.tag(), Some(BLOCK_TAG | UNCHECKED_BLOCK)) => Err(misplaced_block(trail)),
             Value::Map(map) => self.object(map, trail),
             Value::Commented(_) => unreachable!("`bare` looked through the comments"),
         }
@@ -86,7 +87,7 @@ impl<'a> Lowering<'a> {
                         .hinted("give the secret a name for Terraform with its option `terraform`")
                 })
             }
-            Hole::Expr(expr) if expr.language.fits(LANGUAGE) => parse::expr(&expr.source)
+            Hole::Expr(expr) if expr.language.fits(LANGUAGE) || expr.language.fits(ELSEWHERE) => parse::expr(&expr.source)
                 .map_err(|error| problem(trail, "invalid-expression", format!("`{}` is no Terraform expression: {error}", expr.source))),
             Hole::Expr(expr) => Err(foreign(trail, &expr.source, &expr.language.0)),
         }

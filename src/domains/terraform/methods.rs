@@ -5,6 +5,8 @@ use super::functions::NestedBlock;
 use super::options::{OutputOptions, RequiredProviderOptions, VariableOptions};
 use super::reference::Reference;
 use super::root::{Kind, Root, Written, variables_of};
+use super::typed::members;
+use super::unchecked::Unchecked;
 use crate::diag::{Diagnostic, Place};
 use crate::engine::convert::to_dynamic;
 use crate::engine::handle::register;
@@ -18,6 +20,7 @@ pub(super) fn methods() -> Module {
     register::<Root>(&mut module, "Terraform root");
     register::<Reference>(&mut module, "Terraform reference");
     register::<NestedBlock>(&mut module, "nested block");
+    register::<Unchecked>(&mut module, "unchecked value");
     register::<Call>(&mut module, "call of a Terraform function");
     module
 }
@@ -26,7 +29,20 @@ pub(super) fn methods() -> Module {
 fn add(ctx: &NativeCallContext<'_>, root: &Root, kind: Kind, labels: &[&str], body: ValueMap) -> Fallible<()> {
     let place = Run::of(ctx).place(ctx).unwrap_or_else(|| Place::new("", 1, 1));
     let labels = labels.iter().map(ToString::to_string).collect();
-    root.add(Written { kind, file: None, labels, body, above: Vec::new(), place }).at(ctx)
+    root.add(Written { kind, file: None, labels, body, above: Vec::new(), is_unchecked: false, place }).at(ctx)
+}
+
+/// The same for a block whose arguments the author vouches for.
+fn add_unchecked(ctx: &NativeCallContext<'_>, root: &Root, kind: Kind, labels: &[&str], body: ValueMap) -> Fallible<()> {
+    let place = Run::of(ctx).place(ctx).unwrap_or_else(|| Place::new("", 1, 1));
+    let labels = labels.iter().map(ToString::to_string).collect();
+    root.add(Written { kind, file: None, labels, body, above: Vec::new(), is_unchecked: true, place }).at(ctx)
+}
+
+/// A reference to a thing of a type, which tells what the tables say. With `count` or `for_each` it is several.
+fn thing(table: &str, kind: &str, address: String, body: &ValueMap) -> Reference {
+    let is_several = body.contains_key("count") || body.contains_key("for_each");
+    Reference::to_thing(address, members(table, kind), is_several)
 }
 
 fn data(ctx: &NativeCallContext<'_>, value: &Dynamic) -> Fallible<Value> {
@@ -168,7 +184,26 @@ mod root {
     #[rhai_fn(return_raw, pure)]
     pub fn resource(ctx: NativeCallContext, this: &mut Root, kind: &str, name: &str, arguments: Map) -> Fallible<Reference> {
         let body = options::map(&ctx, &arguments)?;
+        let reference = thing("resource", kind, format!("{kind}.{name}"), &body);
         add(&ctx, this, Kind::Resource, &[kind, name], body)?;
+        Ok(reference)
+    }
+
+    /// A resource whose arguments are not held against what its provider is known to accept.
+    ///
+    /// ```rhai
+    /// terraform::root("web").resource("aws_brand_new", "web", terraform::unchecked(#{ name: "web" })).id
+    /// // => aws_brand_new.web.id
+    /// ```
+    #[rhai_fn(name = "resource", return_raw, pure)]
+    pub fn resource_unchecked(
+        ctx: NativeCallContext,
+        this: &mut Root,
+        kind: &str,
+        name: &str,
+        arguments: Unchecked,
+    ) -> Fallible<Reference> {
+        add_unchecked(&ctx, this, Kind::Resource, &[kind, name], arguments.arguments().at(&ctx)?)?;
         Ok(Reference::to(format!("{kind}.{name}")))
     }
 
@@ -181,7 +216,20 @@ mod root {
     #[rhai_fn(return_raw, pure)]
     pub fn data(ctx: NativeCallContext, this: &mut Root, kind: &str, name: &str, arguments: Map) -> Fallible<Reference> {
         let body = options::map(&ctx, &arguments)?;
+        let reference = thing("data", kind, format!("data.{kind}.{name}"), &body);
         add(&ctx, this, Kind::Data, &[kind, name], body)?;
+        Ok(reference)
+    }
+
+    /// A data source whose arguments are not held against what its provider is known to accept.
+    ///
+    /// ```rhai
+    /// terraform::root("web").data("aws_brand_new", "web", terraform::unchecked(#{ name: "web" })).id
+    /// // => data.aws_brand_new.web.id
+    /// ```
+    #[rhai_fn(name = "data", return_raw, pure)]
+    pub fn data_unchecked(ctx: NativeCallContext, this: &mut Root, kind: &str, name: &str, arguments: Unchecked) -> Fallible<Reference> {
+        add_unchecked(&ctx, this, Kind::Data, &[kind, name], arguments.arguments().at(&ctx)?)?;
         Ok(Reference::to(format!("data.{kind}.{name}")))
     }
 
@@ -277,5 +325,30 @@ mod root {
     #[rhai_fn(index_get, pure)]
     pub fn instance(this: &mut Reference, index: INT) -> Reference {
         this.index(index)
+    }
+
+    /// The item with a key, of a thing that has `for_each`.
+    ///
+    /// ```rhai
+    /// let tf = terraform::root("web");
+    /// let zones = tf.resource("hcloud_zone", "all", #{ for_each: #{ a: "a.example" }, name: terraform::expr("each.value"), mode: "primary" });
+    /// zones.key("a").id
+    /// // => hcloud_zone.all["a"].id
+    /// ```
+    #[rhai_fn(pure)]
+    pub fn key(this: &mut Reference, key: &str) -> Reference {
+        Reference::key(this, key)
+    }
+
+    /// All items of a thing that has `count`; a property of it is that of each.
+    ///
+    /// ```rhai
+    /// let tf = terraform::root("web");
+    /// tf.resource("hcloud_server", "web", #{ count: 2, name: "web", server_type: "cx22" }).all().ipv4_address
+    /// // => hcloud_server.web[*].ipv4_address
+    /// ```
+    #[rhai_fn(pure)]
+    pub fn all(this: &mut Reference) -> Reference {
+        Reference::all(this)
     }
 }

@@ -3,6 +3,7 @@
 mod artifact;
 mod body;
 mod call;
+mod dynamic;
 mod functions;
 mod layout;
 mod lower;
@@ -12,6 +13,8 @@ pub mod parse;
 mod reference;
 mod references;
 mod root;
+mod typed;
+mod unchecked;
 
 use crate::engine::{HandleType, Namespace};
 
@@ -26,14 +29,14 @@ pub const TERRAFORM: Namespace = Namespace {
         HandleType::of::<reference::Reference>(),
         HandleType::of::<functions::NestedBlock>(),
         HandleType::of::<call::Call>(),
+        HandleType::of::<unchecked::Unchecked>(),
     ],
 };
 
 /// The name of Terraform's expression language, in holes.
 const LANGUAGE: &str = "Terraform";
 
-/// The tag of a map that is a nested block and not an attribute.
-const BLOCK_TAG: &str = "block";
+use crate::schema::terraform::{BLOCK as BLOCK_TAG, CALL as CALL_TAG};
 
-/// The tag of a list that is a function's name and what it is called with.
-const CALL_TAG: &str = "call";
+/// The language of an expression that refers to what stands in no file of the run.
+const ELSEWHERE: &str = "Terraform, elsewhere";

@@ -110,7 +110,7 @@ mod tests {
     use crate::domains::terraform::reference::hole;
 
     fn names(source: &str) -> Vec<String> {
-        of(&hole(source).into()).into_iter().map(|(_, kind, name)| format!("{kind} {name}")).collect()
+        of(&hole(source, LANGUAGE).into()).into_iter().map(|(_, kind, name)| format!("{kind} {name}")).collect()
     }
 
     #[test]

@@ -43,6 +43,8 @@ pub(super) struct Written {
     pub(super) labels: Vec<String>,
     pub(super) body: Map,
     pub(super) above: Vec<String>,
+    /// Whether the author says that its arguments are right, whatever the tables say.
+    pub(super) is_unchecked: bool,
     /// The call that asked for it.
     pub(super) place: Place,
 }
@@ -167,6 +169,7 @@ impl Written {
     pub(super) fn show(&self) -> String {
         match self.labels.as_slice() {
             [] => format!("a name in `{}`", self.kind.word()),
+            labels if self.kind == Kind::Data => format!("the data source `{}`", labels.join(".")),
             labels => format!("the {} `{}`", self.kind.word(), labels.join(".")),
         }
     }

@@ -1,0 +1,10 @@
+variable "environment" {
+  description = "Which environment this is"
+  type        = string
+}
+
+variable "location" {
+  description = "Where everything runs"
+  type        = string
+  default     = "westeurope"
+}

@@ -1,0 +1,55 @@
+//! What the author vouches for, whatever the tables say.
+
+use super::BLOCK_TAG;
+use crate::diag::Diagnostic;
+use crate::engine::Handle;
+use crate::schema::terraform::{UNCHECKED, UNCHECKED_BLOCK};
+use crate::value::{Map, Value};
+
+/// A value that is not held against any table.
+#[derive(Clone, Debug)]
+pub(super) struct Unchecked(pub(super) Value);
+
+impl Unchecked {
+    /// The arguments that it is, for a whole resource.
+    pub(super) fn arguments(&self) -> Result<Map, Diagnostic> {
+        self.0.as_map().cloned().ok_or_else(|| {
+            Diagnostic::error("wrong-type", format!("the arguments of a resource are a map, found {}", self.0.kind()))
+                .hint("write `terraform::unchecked(#{ ... })`")
+        })
+    }
+}
+
+impl Handle for Unchecked {
+    fn show(&self) -> String {
+        "an unchecked value".into()
+    }
+
+    fn to_value(&self) -> Result<Value, Diagnostic> {
+        Ok(match self.0.as_list().filter(|items| items.iter().any(|item| item.tag() == Some(BLOCK_TAG))) {
+            Some(items) => items.iter().cloned().map(marked).collect::<Vec<_>>().into(),
+            None => marked(self.0.clone()),
+        })
+    }
+}
+
+fn marked(value: Value) -> Value {
+    let is_block = value.tag() == Some(BLOCK_TAG);
+    value.tagged(if is_block { UNCHECKED_BLOCK } else { UNCHECKED })
+}
+
+/// How often a body says so, at any depth.
+pub(super) fn count(body: &Map) -> usize {
+    body.values().map(in_value).sum()
+}
+
+fn in_value(value: &Value) -> usize {
+    if matches!(value.tag(), Some(UNCHECKED | UNCHECKED_BLOCK)) {
+        return 1;
+    }
+    match value.bare() {
+        Value::Map(map) => count(map),
+        Value::List(items) => items.iter().map(in_value).sum(),
+        _ => 0,
+    }
+}

@@ -1,0 +1,170 @@
+//! What can stand in a block, read from the lines of a table.
+
+use std::fmt;
+
+/// The arguments and blocks of a type, sorted by name.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Block {
+    /// All of them.
+    pub arguments: Vec<Argument>,
+}
+
+/// An argument, a nested block, or what Terraform tells of itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Argument {
+    /// Its name.
+    pub name: Box<str>,
+    /// Who says it.
+    pub presence: Presence,
+    /// What it is.
+    pub kind: Kind,
+}
+
+/// Who says an argument.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
+    /// The author has to.
+    Required,
+    /// The author may.
+    Optional,
+    /// Only Terraform does, once the thing is there.
+    Computed,
+}
+
+/// What an argument is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Text, a number, or true or false.
+    Plain(Plain),
+    /// A list or set of such.
+    List(Plain),
+    /// A map of such, with keys of the author's choice.
+    Map(Plain),
+    /// A nested block, `name { ... }`.
+    Block(Count, Block),
+    /// A value with arguments of its own, `name = { ... }`.
+    Object(Count, Block),
+}
+
+/// A single value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Plain {
+    /// Text.
+    Text,
+    /// A number.
+    Number,
+    /// True or false.
+    Bool,
+    /// Anything: the table does not say.
+    Any,
+}
+
+/// How many there may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Count {
+    /// One.
+    One,
+    /// A list or set.
+    Many,
+    /// A map by the author's keys.
+    Named,
+}
+
+impl Block {
+    /// The argument of this name.
+    pub fn get(&self, name: &str) -> Option<&Argument> {
+        self.arguments.binary_search_by(|argument| (*argument.name).cmp(name)).ok().map(|at| &self.arguments[at])
+    }
+
+    /// The names that an author can say.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.arguments.iter().filter(|argument| argument.presence != Presence::Computed).map(|argument| &*argument.name)
+    }
+
+    /// The arguments that the lines tell, each indented by one space more than what it stands in.
+    pub(super) fn parse(lines: &[&str]) -> Self {
+        let depth = lines.first().map_or(0, |line| indent(line));
+        let mut arguments = Vec::new();
+        let mut rest = lines;
+        while let Some((line, below)) = rest.split_first() {
+            let inner = below.iter().take_while(|line| indent(line) > depth).count();
+            arguments.extend(argument(line.trim_start(), &below[..inner]));
+            rest = &below[inner..];
+        }
+        arguments.sort_by(|a, b| a.name.cmp(&b.name));
+        Self { arguments }
+    }
+}
+
+fn indent(line: &str) -> usize {
+    line.len() - line.trim_start().len()
+}
+
+/// `name ?ls`: the name, who says it, and what it is.
+fn argument(line: &str, below: &[&str]) -> Option<Argument> {
+    let (name, told) = line.split_once(' ')?;
+    let (presence, kind) = told.split_at_checked(1)?;
+    let presence = match presence {
+        "!" => Presence::Required,
+        "=" => Presence::Computed,
+        _ => Presence::Optional,
+    };
+    Some(Argument { name: name.into(), presence, kind: kind_of(kind, below) })
+}
+
+fn kind_of(told: &str, below: &[&str]) -> Kind {
+    let (form, rest) = told.split_at_checked(1).unwrap_or((told, ""));
+    match form {
+        "B" => Kind::Block(count(rest), Block::parse(below)),
+        "O" => Kind::Object(count(rest), Block::parse(below)),
+        "l" | "t" => Kind::List(plain(rest)),
+        "m" => Kind::Map(plain(rest)),
+        form => Kind::Plain(plain(form)),
+    }
+}
+
+fn count(told: &str) -> Count {
+    match told {
+        "1" => Count::One,
+        "m" => Count::Named,
+        _ => Count::Many,
+    }
+}
+
+fn plain(told: &str) -> Plain {
+    match told {
+        "s" => Plain::Text,
+        "n" => Plain::Number,
+        "b" => Plain::Bool,
+        _ => Plain::Any,
+    }
+}
+
+impl fmt::Display for Plain {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Plain::Text => "text",
+            Plain::Number => "a number",
+            Plain::Bool => "true or false",
+            Plain::Any => "a value",
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_tell_names_presence_and_kind() {
+        let block = Block::parse(&[" name !s", " tags ?ms", " network ?Bl", "  ip ?s", "  id =n", " zone =s"]);
+        assert_eq!(block.names().collect::<Vec<_>>(), ["name", "network", "tags"]);
+        assert_eq!(block.get("name").unwrap().presence, Presence::Required);
+        let Kind::Block(Count::Many, inner) = &block.get("network").unwrap().kind else { panic!("it is a block") };
+        assert_eq!(
+            inner.get("id").unwrap(),
+            &Argument { name: "id".into(), presence: Presence::Computed, kind: Kind::Plain(Plain::Number) }
+        );
+        assert_eq!(block.get("tags").unwrap().kind, Kind::Map(Plain::Text));
+    }
+}

@@ -1,0 +1,28 @@
+//! What Terraform's providers accept: their resources, data sources and settings, from tables that `scripts/schemas` writes.
+//!
+//! ```text
+//! tables/aws.table ─► table: head, one group ─► block: the type's arguments
+//! ```
+//!
+//! The tables are made from packages that are generated from the providers themselves: `@cdktf/provider-*`, and
+//! `@pulumi/hcloud` for Hetzner's. They tell names, types, what is a block, what is required, and what only Terraform
+//! computes; not which arguments exclude each other, and no values.
+
+mod block;
+mod check;
+mod table;
+
+/// The tag of a map that is a nested block and no argument.
+pub const BLOCK: &str = "block";
+
+/// The tag of a list that is a function's name and what it is called with.
+pub const CALL: &str = "call";
+
+/// The tags of an argument and of a nested block that are not held against any table.
+pub const UNCHECKED: &str = "unchecked";
+/// See [`UNCHECKED`].
+pub const UNCHECKED_BLOCK: &str = "unchecked block";
+
+pub use block::{Argument, Block, Count, Kind, Presence};
+pub use check::{check, shaped};
+pub use table::{Lookup, provider_of, schema, version};

@@ -1,0 +1,173 @@
+//! The tables: found by a type's name, and only as much of one read as is needed.
+
+use super::block::Block;
+use crate::diag::suggest;
+use std::collections::BTreeMap;
+use std::io::Read;
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+
+/// A provider's name and its table.
+macro_rules! tables {
+    ($($name:literal),* $(,)?) => { &[$(($name, include_bytes!(concat!("tables/", $name, ".table")))),*] };
+}
+
+const TABLES: &[(&str, &[u8])] = tables![
+    "aws",
+    "azurerm",
+    "cloudflare",
+    "datadog",
+    "digitalocean",
+    "google",
+    "hcloud",
+    "helm",
+    "kubernetes",
+    "newrelic",
+    "null",
+    "random",
+    "tls",
+    "vault",
+];
+
+/// What is known of a type.
+#[derive(Clone, Debug)]
+pub enum Lookup {
+    /// Its arguments.
+    Known(Arc<Block>),
+    /// Its provider is known and has no such type; the nearest of those it has.
+    Unknown(Option<String>),
+    /// Nothing is known of its provider.
+    Unchecked,
+}
+
+/// A provider's table, with its head read.
+struct Table {
+    /// Where the provider comes from, and the version that the table tells of.
+    source: &'static str,
+    version: &'static str,
+    groups: Vec<Group>,
+}
+
+/// Types that are compressed together.
+struct Group {
+    /// The kind and name of its first type.
+    first: (&'static str, &'static str),
+    packed: &'static [u8],
+}
+
+/// The types that were read, by kind and name.
+type Seen = BTreeMap<(String, String), Option<Arc<Block>>>;
+
+static SEEN: LazyLock<Mutex<Seen>> = LazyLock::new(Mutex::default);
+
+/// The provider that a type belongs to, by its name: `aws` for `aws_vpc`.
+pub fn provider_of(name: &str) -> &str {
+    name.split_once('_').map_or(name, |(provider, _)| provider)
+}
+
+/// Where a provider comes from, and the version that its table tells of: `hashicorp/aws`, `6.25.0`.
+///
+/// ```
+/// assert_eq!(sw::schema::terraform::version("aws").unwrap().0, "hashicorp/aws");
+/// ```
+pub fn version(provider: &str) -> Option<(&'static str, &'static str)> {
+    table(provider).map(|table| (table.source, table.version))
+}
+
+/// What is known of a type; its kind is `resource`, `data` or `provider`.
+///
+/// ```
+/// use sw::schema::terraform::{Lookup, schema};
+/// let Lookup::Known(vpc) = schema("resource", "aws_vpc") else { panic!("it is known") };
+/// assert!(vpc.get("cidr_block").is_some());
+/// let Lookup::Unknown(Some(near)) = schema("resource", "aws_vpcc") else { panic!("it is unknown") };
+/// assert_eq!(near, "aws_vpc");
+/// assert!(matches!(schema("resource", "acme_thing"), Lookup::Unchecked));
+/// ```
+pub fn schema(kind: &str, name: &str) -> Lookup {
+    let Some(table) = table(provider_of(name)) else { return Lookup::Unchecked };
+    let key = (kind.to_string(), name.to_string());
+    let seen = || SEEN.lock().unwrap_or_else(PoisonError::into_inner);
+    let known = seen().get(&key).cloned();
+    let found = known.unwrap_or_else(|| {
+        let read = table.read(kind, name).map(Arc::new);
+        seen().insert(key, read.clone());
+        read
+    });
+    found.map_or_else(
+        || Lookup::Unknown(suggest::nearest(name, table.names(kind).iter().map(String::as_str)).map(String::from)),
+        Lookup::Known,
+    )
+}
+
+fn table(provider: &str) -> Option<Table> {
+    let (_, bytes) = TABLES.iter().find(|(name, _)| *name == provider)?;
+    Table::of(bytes)
+}
+
+impl Table {
+    fn of(bytes: &'static [u8]) -> Option<Self> {
+        let end = bytes.windows(2).position(|pair| pair == b"\n\n")?;
+        let mut lines = std::str::from_utf8(&bytes[..end]).ok()?.lines().skip(1);
+        let (source, version) = lines.next()?.split_once(' ')?;
+        let (mut groups, mut rest) = (Vec::new(), &bytes[end + 2..]);
+        for line in lines {
+            let mut words = line.split(' ');
+            let packed;
+            (packed, rest) = rest.split_at_checked(words.next()?.parse().ok()?)?;
+            groups.push(Group { first: (words.nth(1)?, words.next()?), packed });
+        }
+        Some(Self { source, version, groups })
+    }
+
+    /// The arguments of a type, if the table has it.
+    fn read(&self, kind: &str, name: &str) -> Option<Block> {
+        let after = self.groups.partition_point(|group| group.first <= (kind, name));
+        let text = self.groups.get(after.checked_sub(1)?)?.text();
+        let mut lines = text.lines().skip_while(|line| line.split_once(' ') != Some((kind, name)));
+        lines.next()?;
+        Some(Block::parse(&lines.take_while(|line| line.starts_with(' ')).collect::<Vec<_>>()))
+    }
+
+    /// All names of a kind. Only for what is said of a name that is not among them: it reads the whole table.
+    fn names(&self, kind: &str) -> Vec<String> {
+        let texts = self.groups.iter().map(Group::text);
+        let all = texts.flat_map(|text| text.lines().filter(|line| !line.starts_with(' ')).map(String::from).collect::<Vec<_>>());
+        all.filter_map(|line| line.split_once(' ').filter(|(known, _)| *known == kind).map(|(_, name)| name.to_string())).collect()
+    }
+}
+
+impl Group {
+    fn text(&self) -> String {
+        let mut text = String::new();
+        let decoder = ruzstd::decoding::StreamingDecoder::new(self.packed).ok();
+        let _read = decoder.map(|mut decoder| decoder.read_to_string(&mut text));
+        text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_table_can_be_read_to_its_end() {
+        for (name, bytes) in TABLES {
+            let table = Table::of(bytes).unwrap_or_else(|| panic!("the head of {name} can't be read"));
+            let counts = ["data", "provider", "resource"].map(|kind| table.names(kind).len());
+            assert!(counts[1] == 1 && counts[2] > 0, "{name}: {counts:?}");
+            for kind in ["data", "provider", "resource"] {
+                for name in table.names(kind) {
+                    assert!(table.read(kind, &name).is_some(), "{kind} {name}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_large_providers_have_what_they_are_known_for() {
+        let count = |name: &str, kind: &str| table(name).unwrap().names(kind).len();
+        assert!(count("aws", "resource") > 1500 && count("azurerm", "resource") > 1000 && count("google", "data") > 300);
+        let Lookup::Known(service) = schema("resource", "aws_ecs_service") else { panic!("it is known") };
+        assert!(matches!(service.get("network_configuration").unwrap().kind, super::super::Kind::Block(super::super::Count::One, _)));
+    }
+}

@@ -1,0 +1,4 @@
+variable "ports" {
+  type    = list(string)
+  default = ["80", "443"]
+}
