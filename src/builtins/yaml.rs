@@ -62,9 +62,7 @@ objects.add(#{ kind: "Service" });
 emit(objects).path
 // => "kubernetes/all.yaml"
 ```"#,
-            properties: const {
-                &[Property::new("path", "text", "Where the file goes.", r#"yaml::documents("all.yaml").path"#, r#""all.yaml""#)]
-            },
+            properties: const { &[Property::of("path", "text", "Where the file goes.", r#"yaml::documents("all.yaml").path"#, r#""all.yaml""#)] },
         }
     }
 

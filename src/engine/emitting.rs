@@ -45,14 +45,14 @@ let config = emit("config/app.yaml", #{ replicas: 2 });
 // => "kubectl apply -f config/app.yaml"
 ```"#,
     properties: &[
-        Property::new(
+        Property::of(
             "path",
             "text",
             "The path of the file, or of the first one.",
             r#"emit("config/app.yaml", #{ replicas: 2 }).path"#,
             r#""config/app.yaml""#,
         ),
-        Property::new("dir", "text", "The folder it stands in.", r#"emit("config/app.yaml", #{ replicas: 2 }).dir"#, r#""config""#),
+        Property::of("dir", "text", "The folder it stands in.", r#"emit("config/app.yaml", #{ replicas: 2 }).dir"#, r#""config""#),
     ],
 };
 

@@ -39,70 +39,58 @@ let staging = environment("staging");
 // => "config/staging.yaml"
 ```"#,
     properties: &[
-        Property::new("name", "text", "The name in the configuration.", r#"environment("staging").name"#, r#""staging""#),
-        Property::new(
-            "short",
-            "text",
-            "The usual short name: `dev`, `staging`, `prod`.",
-            r#"environment("production").short"#,
-            r#""prod""#,
-        ),
-        Property::new(
-            "title",
-            "text",
-            "The name with a large first letter, for titles.",
-            r#"environment("staging").title"#,
-            r#""Staging""#,
-        ),
-        Property::new(
+        Property::of("name", "text", "The name in the configuration.", r#"environment("staging").name"#, r#""staging""#),
+        Property::of("short", "text", "The usual short name: `dev`, `staging`, `prod`.", r#"environment("production").short"#, r#""prod""#),
+        Property::of("title", "text", "The name with a large first letter, for titles.", r#"environment("staging").title"#, r#""Staging""#),
+        Property::of(
             "prefix",
             "text",
             "What stands before the names of its secrets in CI systems.",
             r#"environment("staging").prefix"#,
             r#""STAGING""#,
         ),
-        Property::new("purpose", "text", "What it is for, or `()`.", r#"environment("staging").purpose"#, r#""Where releases are tried""#),
-        Property::new("is_local", "bool", "Whether it runs on a developer's machine.", r#"environment("staging").is_local"#, "false"),
-        Property::new("is_cloud", "bool", "Whether it runs at a provider.", r#"environment("staging").is_cloud"#, "true"),
-        Property::new("is_production", "bool", "Whether it is production.", r#"environment("staging").is_production"#, "false"),
-        Property::new("provider", "text", "Who runs it, as `hetzner`, or `()`.", r#"environment("staging").provider"#, r#""hetzner""#),
-        Property::new(
+        Property::of("purpose", "text", "What it is for, or `()`.", r#"environment("staging").purpose"#, r#""Where releases are tried""#),
+        Property::of("is_local", "bool", "Whether it runs on a developer's machine.", r#"environment("staging").is_local"#, "false"),
+        Property::of("is_cloud", "bool", "Whether it runs at a provider.", r#"environment("staging").is_cloud"#, "true"),
+        Property::of("is_production", "bool", "Whether it is production.", r#"environment("staging").is_production"#, "false"),
+        Property::of("provider", "text", "Who runs it, as `hetzner`, or `()`.", r#"environment("staging").provider"#, r#""hetzner""#),
+        Property::of(
             "region",
             "text",
             "Where it runs in the words of the provider, or `()`.",
             r#"environment("staging").region"#,
             r#""eu-central""#,
         ),
-        Property::new(
+        Property::of(
             "target",
             "text",
             "What runs it there, as `docker-compose`, or `()`.",
             r#"environment("development").target"#,
             r#""docker-compose""#,
         ),
-        Property::new(
+        Property::of(
             "requires_approval",
             "bool",
             "Whether somebody has to approve what is deployed.",
             r#"environment("production").requires_approval"#,
             "true",
         ),
-        Property::new("approvers", "array", "Who approves.", r#"environment("production").approvers"#, r#"["ops"]"#),
-        Property::new(
+        Property::of("approvers", "array", "Who approves.", r#"environment("production").approvers"#, r#"["ops"]"#),
+        Property::of(
             "ephemeral",
             "bool",
             "Whether it comes and goes, as for a pull request.",
             r#"environment("staging").ephemeral"#,
             "false",
         ),
-        Property::new(
+        Property::of(
             "promotion_from",
             "text",
             "The environment whose releases it takes over, or `()`.",
             r#"environment("production").promotion_from"#,
             r#""staging""#,
         ),
-        Property::new(
+        Property::of(
             "config",
             "map",
             "Whatever the configuration says under its `config`.",

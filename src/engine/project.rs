@@ -21,16 +21,16 @@ project.name
 // => "shop"
 ```"#,
     properties: &[
-        Property::new("name", "text", "What it is called, or `()`.", "project.name", r#""shop""#),
-        Property::new("type", "text", "What kind of project it is, or `()`.", "project.type", r#""webapp""#),
-        Property::new(
+        Property::of("name", "text", "What it is called, or `()`.", "project.name", r#""shop""#),
+        Property::of("type", "text", "What kind of project it is, or `()`.", "project.type", r#""webapp""#),
+        Property::of(
             "compute",
             "any",
             "What runs it: the `infrastructure.compute` of the configuration, or `()`.",
             "project.compute",
             r#"#{ size: "small" }"#,
         ),
-        Property::new(
+        Property::of(
             "database",
             "any",
             "What keeps its data: the `infrastructure.database` of the configuration, or `()`.",

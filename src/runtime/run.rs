@@ -120,7 +120,7 @@ impl Runtime {
     pub fn modules(&self, paths: &[String]) -> (Vec<ModuleDoc>, Vec<Diagnostic>) {
         let read = |path: &String| match self.0.world.read(path) {
             Ok(text) => Ok((path.clone(), text)),
-            Err(error) => Err(Diagnostic::warning("unreadable-module", format!("`{path}` can't be read: {error}"))),
+            Err(error) => Err(Diagnostic::warning("unreadable-file", format!("`{path}` can't be read: {error}"))),
         };
         let (files, unreadable): (Vec<_>, Vec<_>) = paths.iter().map(read).partition(Result::is_ok);
         let files: Vec<(String, String)> = files.into_iter().flatten().collect();

@@ -31,7 +31,7 @@ let token = secret("HETZNER_TOKEN");
 // => `Bearer ${secret("HETZNER_TOKEN")}`
 ```"#,
             properties: const {
-                &[Property::new(
+                &[Property::of(
                     "name",
                     "text",
                     "The name that it was declared with.",

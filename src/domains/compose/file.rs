@@ -131,7 +131,7 @@ file.service("web", #{ image: "nginx:1.29" });
 emit(file).path
 // => "docker-compose.yml"
 ```"#,
-            properties: const { &[Property::new("path", "text", "Where the file goes.", "compose::file().path", r#""docker-compose.yml""#)] },
+            properties: const { &[Property::of("path", "text", "Where the file goes.", "compose::file().path", r#""docker-compose.yml""#)] },
         }
     }
 

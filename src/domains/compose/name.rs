@@ -50,22 +50,22 @@ emit(file).path
 ```"#,
             properties: const {
                 &[
-                    Property::new("name", "text", "The name.", r#"compose::file().volume("data").name"#, r#""data""#),
-                    Property::new(
+                    Property::of("name", "text", "The name.", r#"compose::file().volume("data").name"#, r#""data""#),
+                    Property::of(
                         "healthy",
                         "name in a Compose file",
                         "Of a service: in `depends_on`, that it has to be healthy before.",
                         r#"let file = compose::file(); file.service("db", #{ image: "postgres:18" }).healthy.name"#,
                         r#""db""#,
                     ),
-                    Property::new(
+                    Property::of(
                         "completed",
                         "name in a Compose file",
                         "Of a service: in `depends_on`, that it has to have ended well before.",
                         r#"let file = compose::file(); file.service("migrate", #{ image: "shop:1" }).completed.name"#,
                         r#""migrate""#,
                     ),
-                    Property::new(
+                    Property::of(
                         "path",
                         "text",
                         "Of a secret or config: where a container finds it.",

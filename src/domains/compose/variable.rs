@@ -56,9 +56,7 @@ let port = compose::variable("WEB_PORT", 3000);
 emit(compose::file(#{ services: #{ web: #{ image: "nginx:1.29", ports: [`${port}:80`] } } })).path
 // => "docker-compose.yml"
 ```"#,
-            properties: const {
-                &[Property::new("name", "text", "What it is called.", r#"compose::variable("WEB_PORT").name"#, r#""WEB_PORT""#)]
-            },
+            properties: const { &[Property::of("name", "text", "What it is called.", r#"compose::variable("WEB_PORT").name"#, r#""WEB_PORT""#)] },
         }
     }
 

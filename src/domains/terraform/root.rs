@@ -218,14 +218,14 @@ emit(tf).path
 ```"#,
             properties: const {
                 &[
-                    Property::new(
+                    Property::of(
                         "name",
                         "text",
                         "What it is called: the name of its environment, or its own.",
                         r#"terraform::root("network").name"#,
                         r#""network""#,
                     ),
-                    Property::new(
+                    Property::of(
                         "path",
                         "text",
                         "Its folder, from the output root.",

@@ -52,7 +52,7 @@ fn module(engine: &Engine, run: &Run, file: &str, source: &str) -> Result<Module
     let (parsed, _) = compile::parse(engine, run, source);
     let ast = parsed.map_err(|error| {
         let mut problems = parse::explain(engine, run, file, source, &error);
-        if problems.is_empty() { Diagnostic::error("syntax", "the file can't be read") } else { problems.swap_remove(0) }
+        if problems.is_empty() { Diagnostic::error("unreadable-file", format!("`{file}` can't be read")) } else { problems.swap_remove(0) }
     })?;
     let is_standard = file.starts_with("std/");
     let name = if is_standard { file.to_string() } else { format!("./{}", file.trim_end_matches(".rhai")) };
@@ -131,9 +131,10 @@ fn constants(ast: &AST, source: &str) -> Vec<ConstantDoc> {
     exported.map(|(name, value, line)| constant(name, value, &lines[..line.saturating_sub(1).min(lines.len())])).collect()
 }
 
-/// A constant, whose comments stand at the end of `above`.
+/// A constant, whose comments stand at the end of `above`: the language knows documentation of functions only, and
+/// these are ordinary ones.
 fn constant(name: &str, value: &Expr, above: &[&str]) -> ConstantDoc {
-    let comments: Vec<&str> = above.iter().rev().take_while(|line| line.trim_start().starts_with("///")).copied().collect();
+    let comments: Vec<&str> = above.iter().rev().take_while(|line| line.trim_start().starts_with("//")).copied().collect();
     let parts = Parts::of(&text::of_comments(comments.into_iter().rev()));
     ConstantDoc {
         name: name.into(),

@@ -51,8 +51,8 @@ fn example(code: &str) -> ExampleDoc {
 
 /// The text of doc comments, which keep their signs.
 pub(super) fn of_comments<'a>(comments: impl Iterator<Item = &'a str>) -> String {
-    let lines = comments.flat_map(str::lines).map(|line| line.trim_start().trim_start_matches('/'));
-    let lines: Vec<&str> = lines.map(|line| line.trim_start_matches('!').strip_prefix(' ').unwrap_or(line)).collect();
+    let lines = comments.flat_map(str::lines).map(|line| line.trim_start().trim_start_matches('/').trim_start_matches('!'));
+    let lines: Vec<&str> = lines.map(|line| line.strip_prefix(' ').unwrap_or(line)).collect();
     lines.join("\n").trim().into()
 }
 
@@ -88,7 +88,8 @@ pub(super) fn take_entries(prose: &str, is_name: impl Fn(&str) -> bool) -> (Vec<
             }
         };
     }
-    (entries, rest.join("\n").trim().into())
+    // Where the list stood, one gap is left of two.
+    (entries, rest.join("\n").replace("\n\n\n", "\n\n").trim().into())
 }
 
 #[cfg(test)]
@@ -104,6 +105,11 @@ mod tests {
         assert_eq!(parts.prose, "Says hello. It is polite.\n\nMore.\n\nAnd more.");
         assert_eq!(parts.examples[0], ExampleDoc { code: "hello()".into(), gives: Some("\"hello\"".into()), error: None });
         assert_eq!(parts.errors(), ["x"]);
+    }
+
+    #[test]
+    fn comments_lose_their_signs() {
+        assert_eq!(of_comments(["//! A library.", "//!", "//!   deep", "/// and"].into_iter()), "A library.\n\n  deep\nand");
     }
 
     #[test]

@@ -37,7 +37,7 @@ impl About {
 
 impl Property {
     /// A property, with an example that reads it and what that gives.
-    pub const fn new(name: &'static str, kind: &'static str, summary: &'static str, example: &'static str, gives: &'static str) -> Self {
+    pub const fn of(name: &'static str, kind: &'static str, summary: &'static str, example: &'static str, gives: &'static str) -> Self {
         Self { name, kind, summary, example, gives }
     }
 
