@@ -23,6 +23,7 @@
 //! | --- | --- |
 //! | [`cli`](#what-happens-to-a-recipe) | the program's commands, one per file; `cli/ui.rs` is the only door to the terminal |
 //! | [`runtime`] | what hosts embed: recipes in, files and messages out |
+//! | [`testing`] | tests of recipes: found, run side by side, told |
 //! | [`worker`] | the process that a recipe runs in, and what keeps it in |
 //! | [`pipeline`] | the drawing above: hands functions, libraries and checks to the rooms that don't know them |
 //! | [`scaffold`] | what a project starts with: configuration, first recipe, what git should know |
@@ -42,7 +43,7 @@
 //! | [`diag`] | messages as plain data, rendered apart |
 //!
 //! A room may use those below it, never those above or beside it:
-//! `cli` > `runtime` > `worker` > `pipeline scaffold` > `builtins domains` > `engine check plan write library` >
+//! `cli` > `testing` > `runtime` > `worker` > `pipeline scaffold` > `builtins domains` > `engine check plan write library` >
 //! `model project secrets` > `schema emit` > `value` > `diag`. `tests/tidy.rs` holds the borders and names the
 //! exceptions with their reasons.
 //!
@@ -87,6 +88,7 @@ pub mod runtime;
 pub mod scaffold;
 pub mod schema;
 pub mod secrets;
+pub mod testing;
 pub mod value;
 pub mod worker;
 pub mod write;

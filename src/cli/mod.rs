@@ -11,6 +11,7 @@ mod doc;
 mod env;
 mod exit;
 mod explain;
+mod files;
 mod generate;
 mod init;
 mod interrupt;
@@ -28,6 +29,7 @@ mod secrets;
 mod site;
 mod table;
 mod terminal;
+mod test;
 mod ui;
 mod version;
 
@@ -69,6 +71,7 @@ fn dispatch(command: &Command, globals: &Globals, ui: &Ui) -> Outcome {
         Command::Env(env) => env::run(env, globals, ui),
         Command::Secrets(secrets) => secrets::run(secrets, globals, ui),
         Command::Schema(schema) => schema::run(schema, ui),
+        Command::Test(test) => test::run(test, globals, ui),
         Command::Doc(doc) => doc::run(doc, globals, ui),
         Command::Explain(explain) => explain::run(explain, ui),
         Command::Completions(completions) => completions::completions(completions, ui),

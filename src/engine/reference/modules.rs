@@ -34,7 +34,7 @@ pub fn read_modules(vocabulary: &Vocabulary, files: &[(String, String)]) -> (Vec
 fn read(vocabulary: &Vocabulary, files: &[(String, String)]) -> (Vec<ModuleDoc>, Vec<Diagnostic>) {
     let (inputs, project) = (BTreeMap::new(), Arc::new(Project::bare(Path::new("."))));
     let (world, limits, cancel) = (Arc::new(MemoryWorld::default()), Limits::default(), Cancel::default());
-    let setup = Setup { recipe: "", world, project, vocabulary, inputs: &inputs, targets: &[], limits, cancel };
+    let setup = Setup { recipe: "", world, project, vocabulary, inputs: &inputs, targets: &[], limits, cancel, trial: None };
     let run = RunRef::new(&setup, None);
     let engine = host::engine(&run, vocabulary, limits);
     let (mut modules, mut problems) = (Vec::new(), Vec::new());
