@@ -66,7 +66,7 @@
 //! - **A function for recipes**: a documented `pub fn` with an example in `src/builtins/<namespace>.rs`
 //!   or in the domain's `functions.rs`; then `scripts/bless`. The example is a test.
 //! - **A target**: a folder in `src/domains/`, one row in `domains::ALL`, a golden folder.
-//! - **A recipe of the standard library**: one `.rhai` file in `stdlib/`; its path is its import name.
+//! - **A recipe of the standard library**: one `.rhai` file in `stdlib/`; its path is its import name. Its tests stand beside it.
 //! - **A command**: one file in `src/cli/`, a variant and an arm.
 //! - **A message**: say what, where, why and what to do next. A new code needs its page in
 //!   `src/diag/codes/<area>/`; a page is a test.
