@@ -5,7 +5,7 @@ use super::fail::{self, Scene};
 use super::run::{RunRef, lock};
 use super::show::show;
 use super::sink::TRAP;
-use super::trial::{Role, Trial};
+use super::trial::{Role, Snapshots, Trial};
 use super::{Cancel, Covered, Limits, Vocabulary, World, host};
 use crate::diag::{Call, Diagnostic};
 use crate::model::Model;
@@ -56,8 +56,8 @@ pub struct Evaluation {
     pub asked: BTreeMap<String, String>,
     /// The texts of all recipe files that were read, by the name that messages use.
     pub texts: BTreeMap<String, String>,
-    /// Snapshots that a test makes anew: path and text.
-    pub snapshots: BTreeMap<String, String>,
+    /// The snapshots that a test compared.
+    pub snapshots: Snapshots,
     /// The lines that it reached, when they were to be counted.
     pub covered: Covered,
 }

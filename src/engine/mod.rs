@@ -62,7 +62,7 @@ pub use resolve::Shelf;
 pub use run::{Run, RunRef};
 pub use show::literal;
 pub use sink::Emit;
-pub use trial::{Rehearsal, Rehearsed, Role, Trial};
+pub use trial::{Rehearsal, Rehearsed, Role, Snapshots, Trial};
 pub use vocabulary::{Extension, Vocabulary};
 pub use world::{AnswerKind, Question, World};
 

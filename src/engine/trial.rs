@@ -30,11 +30,13 @@ pub struct Trial {
     pub coverage: bool,
 }
 
+/// The snapshots that a test compared, by path: the text of those that are to be made anew.
+pub type Snapshots = BTreeMap<String, Option<String>>;
+
 /// What a trial has found out so far.
 #[derive(Debug, Default)]
 pub(super) struct Findings {
-    snapshots: Mutex<BTreeMap<String, String>>,
-    compared: Mutex<Vec<String>>,
+    snapshots: Mutex<Snapshots>,
     pub(super) covered: Mutex<Covered>,
 }
 
@@ -116,22 +118,20 @@ impl Run {
         let slash = if folder.is_empty() { "" } else { "/" };
         let name = name.map(|name| format!(".{name}")).unwrap_or_default();
         let path = format!("{folder}{slash}snapshots/{}/{}{name}.snap", file.trim_end_matches(".rhai"), self.test_name());
-        let mut compared = lock(&self.findings.compared);
-        if compared.contains(&path) {
+        if lock(&self.findings.snapshots).insert(path.clone(), None).is_some() {
             return Err(Diagnostic::error("duplicate-snapshot", format!("the test compares two snapshots with `{path}`"))
                 .hint("give each a name: `assert_snapshot(thing, \"before\")`"));
         }
-        compared.push(path.clone());
         Ok(path)
     }
 
     /// Takes note of a snapshot that is to be made anew.
     pub fn bless(&self, path: String, text: String) {
-        lock(&self.findings.snapshots).insert(path, text);
+        lock(&self.findings.snapshots).insert(path, Some(text));
     }
 
-    /// Takes the snapshots that are to be made anew: path and text.
-    pub(super) fn take_snapshots(&self) -> BTreeMap<String, String> {
+    /// Takes the snapshots that were compared.
+    pub(super) fn take_snapshots(&self) -> Snapshots {
         std::mem::take(&mut lock(&self.findings.snapshots))
     }
 

@@ -2,7 +2,7 @@
 
 use crate::diag::Diagnostic;
 use crate::diag::render::{Style, Texts, render};
-use crate::engine::{Covered, Evaluation};
+use crate::engine::{Covered, Evaluation, Snapshots};
 use crate::model::{Allowed, File};
 use crate::pipeline::{self, Inputs};
 use crate::plan::{Plan, Scope};
@@ -37,8 +37,8 @@ pub struct Output {
     pub printed: Vec<String>,
     /// What they asked for with `input`, by name: what that is.
     pub asked: Inputs,
-    /// Snapshots that a test makes anew: path and text.
-    pub snapshots: BTreeMap<String, String>,
+    /// The snapshots that a test compared, by path: the text of those that are to be made anew.
+    pub snapshots: Snapshots,
     /// The lines that were reached, when they were to be counted.
     pub covered: Covered,
     /// The sources that the messages speak of.

@@ -13,6 +13,8 @@ pub struct Coverage {
     pub percent: f64,
     /// Each file that tests came to, sorted by path.
     pub files: Vec<FileCoverage>,
+    /// The recipe files that no test came to.
+    pub untouched: Vec<String>,
 }
 
 /// The coverage of a file.
@@ -34,15 +36,16 @@ pub struct FileCoverage {
 }
 
 impl Coverage {
-    /// Of these tests: what they say of themselves is left out, and so is the standard library.
-    pub fn of(outcomes: &[Outcome]) -> Self {
+    /// Of these tests and recipe files: what tests say of themselves is left out, and so is the standard library.
+    pub fn of(outcomes: &[Outcome], recipes: &[String]) -> Self {
         let mut sum = Covered::new();
         outcomes.iter().for_each(|outcome| add(&mut sum, outcome.covered.clone()));
         let own = |path: &str| !path.ends_with(FILE) && !path.starts_with("std/") && path.ends_with(".rhai");
         let files: Vec<FileCoverage> =
             sum.into_iter().filter(|(path, lines)| own(path) && !lines.is_empty()).map(FileCoverage::of).collect();
         let (reached, lines) = files.iter().fold((0, 0), |(reached, lines), file| (reached + file.reached, lines + file.lines));
-        Self { percent: percent(reached, lines), files }
+        let untouched = recipes.iter().filter(|path| own(path) && !files.iter().any(|file| file.path == **path)).cloned().collect();
+        Self { percent: percent(reached, lines), files, untouched }
     }
 
     /// In the format of `lcov`, which editors and code hosts read.

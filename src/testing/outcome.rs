@@ -3,8 +3,7 @@
 use super::Test;
 use crate::diag::Diagnostic;
 use crate::diag::render::Texts;
-use crate::engine::Covered;
-use std::collections::BTreeMap;
+use crate::engine::{Covered, Snapshots};
 use std::time::Duration;
 
 /// What came of a test.
@@ -20,8 +19,8 @@ pub struct Outcome {
     pub printed: Vec<String>,
     /// How long it took.
     pub time: Duration,
-    /// Snapshots to be made anew: path and text.
-    pub snapshots: BTreeMap<String, String>,
+    /// The snapshots that it compared, by path: the text of those that are to be made anew.
+    pub snapshots: Snapshots,
     /// The lines that it reached, when they were to be counted.
     pub covered: Covered,
 }

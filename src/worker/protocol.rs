@@ -3,7 +3,7 @@
 use super::Sandbox;
 use crate::diag::Diagnostic;
 use crate::engine::world::{Question, WorldError};
-use crate::engine::{Covered, Rehearsal, Rehearsed};
+use crate::engine::{Covered, Rehearsal, Rehearsed, Snapshots};
 use crate::model::{Allowed, File};
 use crate::pipeline::Job;
 use crate::secrets::Secret;
@@ -58,7 +58,7 @@ pub(super) struct Rest {
     pub(super) asked: BTreeMap<String, String>,
     pub(super) secrets: BTreeMap<String, Secret>,
     pub(super) allowed: Vec<Allowed>,
-    pub(super) snapshots: BTreeMap<String, String>,
+    pub(super) snapshots: Snapshots,
     pub(super) covered: Covered,
 }
 

@@ -14,6 +14,7 @@ use super::interrupt;
 use super::site::put;
 use super::ui::Ui;
 use clap::Args;
+use report::Report;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use sw::diag::Diagnostic;
@@ -79,7 +80,8 @@ pub(super) fn run(test: &Test, globals: &Globals, ui: &Ui) -> Outcome {
 
 fn once(test: &Test, globals: &Globals, ui: &Ui, cancel: &Cancel) -> Outcome {
     let bench = Bench::find(&test.evaluating, globals)?;
-    let found = testing::find(&bench.runtime, &recipe_files(&bench.root));
+    let recipes = recipe_files(&bench.root);
+    let found = testing::find(&bench.runtime, &recipes);
     ui.messages(&found.warnings, &Texts::new());
     let all = found.tests.len();
     let tests = choose::chosen(found.tests, &test.filters, test.exact, &bench)?;
@@ -101,10 +103,12 @@ fn once(test: &Test, globals: &Globals, ui: &Ui, cancel: &Cancel) -> Outcome {
         return Err(cancelled().into());
     }
     let blessed = snapshots::write(&outcomes, &bench.root)?;
-    let coverage = settings.coverage.then(|| Coverage::of(&outcomes));
+    let coverage = settings.coverage.then(|| Coverage::of(&outcomes, &recipes));
     files(test, &bench.here, &outcomes, coverage.as_ref())?;
-    let report =
-        report::Report { outcomes: &outcomes, filtered: all - tests.len(), unstarted: tests.len() - outcomes.len(), blessed, coverage };
+    let is_whole = outcomes.len() == all && outcomes.iter().all(testing::Outcome::has_passed);
+    let left_over = if is_whole { snapshots::left_over(&outcomes, &bench.root) } else { Vec::new() };
+    let (filtered, unstarted) = (all - tests.len(), tests.len() - outcomes.len());
+    let report = Report { outcomes: &outcomes, filtered, unstarted, left_over, blessed, coverage };
     ui.out(&if ui.is_json() { report.json() } else { report.human(ui) });
     Ok(if outcomes.iter().all(testing::Outcome::has_passed) { Exit::Done } else { Exit::Wrong })
 }

@@ -14,6 +14,8 @@ pub(super) struct Report<'a> {
     pub(super) filtered: usize,
     /// How many were meant, and not run any more.
     pub(super) unstarted: usize,
+    /// The snapshots that no test compares.
+    pub(super) left_over: Vec<String>,
     /// The snapshots that were written.
     pub(super) blessed: Vec<String>,
     pub(super) coverage: Option<Coverage>,
@@ -61,6 +63,9 @@ impl Report<'_> {
         self.blessed.iter().for_each(|path| {
             let _ = writeln!(text, "  wrote  {path}");
         });
+        self.left_over.iter().for_each(|path| {
+            let _ = writeln!(text, "  left over  {path}: no test compares it; delete it");
+        });
         if let Some(coverage) = &self.coverage {
             text.push_str(&covered(coverage));
         }
@@ -85,6 +90,7 @@ impl Report<'_> {
             "filtered": self.filtered,
             "not_run": self.unstarted,
             "blessed": self.blessed,
+            "left_over": self.left_over,
             "tests": tests,
         });
         if let Some(coverage) = &self.coverage {
@@ -113,6 +119,10 @@ fn covered(coverage: &Coverage) -> String {
         let missed = if file.missed.is_empty() { String::new() } else { format!("; not reached: {}", file.missed_in_words()) };
         let _ = writeln!(text, "  {:width$}  {:5.1} %  {} of {} lines{missed}", file.path, file.percent, file.reached, file.lines);
     }
-    let _ = writeln!(text, "  {:width$}  {:5.1} %\n", "all", coverage.percent);
+    let _ = writeln!(text, "  {:width$}  {:5.1} %", "all", coverage.percent);
+    if !coverage.untouched.is_empty() {
+        let _ = writeln!(text, "  no test comes to {}", words::list(&coverage.untouched, "and"));
+    }
+    text.push('\n');
     text
 }
