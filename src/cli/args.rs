@@ -3,11 +3,13 @@
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
+pub(super) use super::doc::Doc;
 pub(super) use super::env::Env;
 pub(super) use super::init::Init;
 pub(super) use super::new::New;
 pub(super) use super::schema::Schema;
 pub(super) use super::secrets::Secrets;
+pub(super) use super::test::Test;
 
 /// One recipe in, every deployment file out: Terraform, Kubernetes, CI workflows and more,
 /// checked before a byte is written.
@@ -68,13 +70,13 @@ pub(super) enum Format {
     /// For editors: one line each.
     Short,
     /// For programs: one JSON object per line, with `code`, `message`, `place` and `rendered`; of `plan`,
-    /// `check` and `explain` one document.
+    /// `check`, `test`, `doc` and `explain` one document.
     Json,
     /// For GitHub Actions: annotations beside the code.
     Github,
     /// For code scanning (`check` only).
     Sarif,
-    /// For the comments on a pull request (`plan` only).
+    /// For the comments on a pull request (`plan`), and for wikis (`doc`).
     Markdown,
 }
 
@@ -112,6 +114,10 @@ pub(super) enum Command {
     Secrets(Secrets),
     /// Print what can stand in a file, for editors
     Schema(Schema),
+    /// Run the tests of recipes and libraries, and the examples of what others import
+    Test(Test),
+    /// Tell what recipes can call: functions, types, options, libraries; with examples
+    Doc(Doc),
     /// Say what the code of a message means, with an example and how to put it right
     Explain(Explain),
     /// Print what makes a shell complete commands and options: `source <(sw completions bash)`

@@ -7,14 +7,18 @@ mod check;
 mod clean;
 mod completions;
 mod context;
+mod doc;
 mod env;
 mod exit;
 mod explain;
+mod files;
 mod generate;
 mod init;
 mod interrupt;
 mod log;
 mod new;
+mod pager;
+mod paint;
 mod plan;
 mod progress;
 mod prompt;
@@ -25,6 +29,7 @@ mod secrets;
 mod site;
 mod table;
 mod terminal;
+mod test;
 mod ui;
 mod version;
 
@@ -66,6 +71,8 @@ fn dispatch(command: &Command, globals: &Globals, ui: &Ui) -> Outcome {
         Command::Env(env) => env::run(env, globals, ui),
         Command::Secrets(secrets) => secrets::run(secrets, globals, ui),
         Command::Schema(schema) => schema::run(schema, ui),
+        Command::Test(test) => test::run(test, globals, ui),
+        Command::Doc(doc) => doc::run(doc, globals, ui),
         Command::Explain(explain) => explain::run(explain, ui),
         Command::Completions(completions) => completions::completions(completions, ui),
         Command::Man(man) => completions::man(man, globals, ui),
@@ -76,7 +83,7 @@ fn dispatch(command: &Command, globals: &Globals, ui: &Ui) -> Outcome {
 fn suited(arguments: Arguments) -> Result<Arguments, clap::Error> {
     let (format, command) = match (arguments.globals.format, &arguments.command) {
         (Format::Sarif, command) if !matches!(command, Some(Command::Check(_))) => ("sarif", "check"),
-        (Format::Markdown, command) if !matches!(command, Some(Command::Plan(_))) => ("markdown", "plan"),
+        (Format::Markdown, command) if !matches!(command, Some(Command::Plan(_) | Command::Doc(_))) => ("markdown", "plan"),
         _ => return Ok(arguments),
     };
     let message = format!("`--format {format}` is for `sw {command}` only");

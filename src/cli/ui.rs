@@ -2,6 +2,7 @@
 
 use super::args::{Arguments, Color, Format, Globals};
 use super::exit::{Exit, Failure};
+use super::pager;
 use super::repository::{in_repository, project_prefix};
 use clap::CommandFactory;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -43,6 +44,13 @@ impl Ui {
         }
     }
 
+    /// Writes a page: at a terminal through a pager.
+    pub(super) fn page(&self, text: &str) {
+        if !(io::stdout().is_terminal() && pager::show(text)) {
+            self.out(text);
+        }
+    }
+
     /// How a command ends: not well, when its result was lost on a full disk.
     pub(super) fn end(&self, exit: Exit) -> Exit {
         let Some(error) = self.lost.take() else { return exit };
@@ -70,6 +78,11 @@ impl Ui {
         let shown = messages.iter().filter(|message| message.is_error() || !self.quiet).cloned();
         let shown: Vec<Diagnostic> = shown.map(|message| in_repository(message, &self.prefix)).collect();
         tell(&render(&shown, texts, self.style()));
+    }
+
+    /// Messages as a part of a result, with the sources they speak of.
+    pub(super) fn shown(&self, messages: &[Diagnostic], texts: &Texts) -> String {
+        render(messages, texts, Style::Human { color: self.colors_out() })
     }
 
     /// Says where to read more about the first error.
@@ -135,6 +148,12 @@ pub(super) fn is_watched(globals: &Globals) -> bool {
 pub(super) fn tell(text: &str) {
     let mut err = io::stderr().lock();
     let _gone = err.write_all(text.as_bytes()).and_then(|()| err.flush());
+}
+
+/// Writes a part of a result from wherever it is known first; when nobody reads it, the exit code still says how it ended.
+pub(super) fn print(text: &str) {
+    let mut out = io::stdout().lock();
+    let _gone = out.write_all(text.as_bytes()).and_then(|()| out.flush());
 }
 
 /// Where the output of a command goes that is run for somebody: what it says on stdout, and on stderr.

@@ -10,6 +10,7 @@ mod catalogue;
 mod compare;
 mod compile;
 pub mod convert;
+mod coverage;
 mod documents;
 mod drafts;
 pub mod emitting;
@@ -17,6 +18,7 @@ pub mod environment;
 mod evaluate;
 mod explain;
 pub mod fail;
+pub mod fakes;
 pub mod handle;
 mod holes;
 mod host;
@@ -43,19 +45,24 @@ mod sink;
 mod sorting;
 mod source;
 mod tokens;
+mod trial;
 mod vocabulary;
 pub mod words;
 pub mod world;
 
 pub use cancel::Cancel;
+pub use coverage::Covered;
 pub use evaluate::{Evaluation, Setup, calls_to, evaluate};
 pub use fail::{At, Fallible};
 pub use handle::{Around, Artifact, Handle, HandleType, Part};
 pub(crate) use holes::is_marked;
 pub use limits::{Limits, cancelled};
+pub use reference::{About, OptionMap, Property};
 pub use resolve::Shelf;
 pub use run::{Run, RunRef};
+pub use show::literal;
 pub use sink::Emit;
+pub use trial::{Rehearsal, Rehearsed, Role, Snapshots, Trial};
 pub use vocabulary::{Extension, Vocabulary};
 pub use world::{AnswerKind, Question, World};
 
@@ -74,4 +81,6 @@ pub struct Namespace {
     pub methods: fn() -> Module,
     /// The types of its things.
     pub handles: &'static [HandleType],
+    /// The option maps that its functions and methods take.
+    pub options: &'static [OptionMap],
 }

@@ -33,6 +33,11 @@ impl Sink {
         Self { recipe: recipe.into(), emits: 0, trap, files: BTreeMap::new() }
     }
 
+    /// The files so far, in the order of their paths.
+    pub(super) fn files(&self) -> impl Iterator<Item = &File> {
+        self.files.values()
+    }
+
     /// Adds the files of an artifact, under `place` instead of its conventional one when given.
     pub(super) fn add(&mut self, artifact: Artifact, place: Option<&str>, emit: &Emit) -> Result<Vec<FilePath>, Diagnostic> {
         if self.trap == Some(self.emits) {

@@ -3,7 +3,7 @@
 use super::protocol::{FromWorker, Rest, ToWorker, VERSION, receive, send};
 use super::world::{Pipe, PipeWorld};
 use super::{Heap, sandbox};
-use crate::engine::{Cancel, Limits, World};
+use crate::engine::{Cancel, Limits, Role, World};
 use crate::pipeline::{self, Job, Kit};
 use std::io::{Read, Write};
 use std::sync::Arc;
@@ -48,7 +48,9 @@ where
     let door: Arc<dyn World> = world.clone();
     let evaluation = pipeline::generate(job, &door, kit, &Cancel::default());
     let to = &mut world.pipe().to;
-    for file in evaluation.model.files {
+    // Files of a test are for the test alone.
+    let files = if job.trial.as_ref().is_some_and(|trial| trial.role != Role::Recipe) { Vec::new() } else { evaluation.model.files };
+    for file in files {
         send(to, &FromWorker::File(Box::new(file)))?;
     }
     let rest = Rest {
@@ -58,6 +60,8 @@ where
         asked: evaluation.asked,
         secrets: evaluation.model.secrets,
         allowed: evaluation.model.allowed,
+        snapshots: evaluation.snapshots,
+        covered: evaluation.covered,
     };
     send(to, &FromWorker::Done(Box::new(rest)))
 }

@@ -4,7 +4,7 @@ use super::protocol::{Broken, FromWorker, Rest, ToWorker, VERSION, receive, send
 use super::{ARGUMENT, Sandbox, review};
 use crate::diag::{Diagnostic, words};
 use crate::engine::world::{Question, WorldError};
-use crate::engine::{Cancel, Evaluation, World, cancelled};
+use crate::engine::{Cancel, Evaluation, Rehearsal, Rehearsed, Role, World, cancelled};
 use crate::library;
 use crate::model::{File, Model};
 use crate::pipeline::Job;
@@ -178,6 +178,7 @@ impl Worker {
                 FromWorker::Read(path) => self.say(&ToWorker::Text(gathered.read(&path)?))?,
                 FromWorker::List(folder) => self.say(&ToWorker::Names(gathered.list(&folder)?))?,
                 FromWorker::Ask(question) => self.say(&ToWorker::Answer(gathered.ask(&question)?))?,
+                FromWorker::Rehearse(rehearsal) => self.say(&ToWorker::Rehearsed(gathered.rehearse(&rehearsal)?))?,
                 FromWorker::File(file) => gathered.add(*file)?,
                 FromWorker::Done(rest) => return Ok(*rest),
                 FromWorker::Ready { .. } => return Err(Broken::Garbled("it starts twice".into()).into()),
@@ -362,6 +363,13 @@ impl<'a> Gathered<'a> {
         Ok(self.world.ask(&review::question(question, &self.job.project)))
     }
 
+    /// Recipes are run for tests only.
+    fn rehearse(&mut self, rehearsal: &Rehearsal) -> Result<Option<Box<Rehearsed>>, Failure> {
+        self.count(0)?;
+        let is_test = self.job.trial.as_ref().is_some_and(|trial| trial.role != Role::Recipe);
+        Ok(is_test.then(|| self.world.rehearse(rehearsal)).flatten().map(Box::new))
+    }
+
     fn count(&mut self, given: usize) -> Result<(), Failure> {
         self.given += given;
         self.questions += 1;
@@ -392,6 +400,8 @@ impl<'a> Gathered<'a> {
             printed: rest.printed,
             asked: rest.asked,
             texts,
+            snapshots: rest.snapshots,
+            covered: rest.covered,
         }
     }
 

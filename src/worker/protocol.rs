@@ -3,6 +3,7 @@
 use super::Sandbox;
 use crate::diag::Diagnostic;
 use crate::engine::world::{Question, WorldError};
+use crate::engine::{Covered, Rehearsal, Rehearsed, Snapshots};
 use crate::model::{Allowed, File};
 use crate::pipeline::Job;
 use crate::secrets::Secret;
@@ -25,6 +26,8 @@ pub(super) enum ToWorker {
     Names(Result<Vec<String>, WorldError>),
     /// The answer to a question; none when nobody gave one.
     Answer(Option<String>),
+    /// What came of a rehearsal; none when there is nobody to run it.
+    Rehearsed(Option<Box<Rehearsed>>),
 }
 
 /// What the worker says.
@@ -38,6 +41,8 @@ pub(super) enum FromWorker {
     List(String),
     /// It wants to know something of whoever runs the recipe.
     Ask(Question),
+    /// It is a test, and wants a recipe to be run.
+    Rehearse(Box<Rehearsal>),
     /// It made a file.
     File(Box<File>),
     /// It is done.
@@ -53,6 +58,8 @@ pub(super) struct Rest {
     pub(super) asked: BTreeMap<String, String>,
     pub(super) secrets: BTreeMap<String, Secret>,
     pub(super) allowed: Vec<Allowed>,
+    pub(super) snapshots: Snapshots,
+    pub(super) covered: Covered,
 }
 
 /// Why nothing more can be received.

@@ -16,7 +16,7 @@ mod root;
 mod typed;
 mod unchecked;
 
-use crate::engine::{HandleType, Namespace};
+use crate::engine::{HandleType, Namespace, OptionMap};
 
 /// The namespace `terraform`.
 pub const TERRAFORM: Namespace = Namespace {
@@ -30,6 +30,12 @@ pub const TERRAFORM: Namespace = Namespace {
         HandleType::of::<functions::NestedBlock>(),
         HandleType::of::<call::Call>(),
         HandleType::of::<unchecked::Unchecked>(),
+    ],
+    options: &[
+        OptionMap::of::<options::RootOptions>(&["root", "module"]),
+        OptionMap::of::<options::RequiredProviderOptions>(&["required_provider"]),
+        OptionMap::of::<options::VariableOptions>(&["variable"]),
+        OptionMap::of::<options::OutputOptions>(&["output"]),
     ],
 };
 

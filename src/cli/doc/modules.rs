@@ -1,0 +1,32 @@
+//! The project's own files that recipes import.
+
+use super::super::exit::Failure;
+use super::super::files::recipe_files;
+use super::super::ui::Ui;
+use anyhow::Context as _;
+use std::path::Path;
+use sw::diag::render::Texts;
+use sw::diag::{Diagnostic, Severity};
+use sw::engine::reference::Reference;
+use sw::engine::world::DiskWorld;
+use sw::project::{self, Project};
+use sw::{Runtime, engine::World, testing};
+
+/// The reference with what the project around a folder offers; what can't be read is told.
+pub(super) fn with_project(here: &Path, ui: &Ui) -> Result<Reference, Failure> {
+    let (project, _) = project::load(here);
+    let project = project.unwrap_or_else(|| Project::bare(here));
+    let root = if project::find(here).is_some() { project.root.clone() } else { here.to_path_buf() };
+    let paths = recipe_files(&root).into_iter().filter(|path| !path.ends_with(testing::FILE) && !project.recipes.contains(path));
+    let paths: Vec<String> = paths.collect();
+    let world = DiskWorld::new(&root).with_context(|| format!("`{}` can't be entered", root.display()))?;
+    let texts: Texts = paths.iter().filter_map(|path| Some((path.clone(), world.read(path).ok()?))).collect();
+    let runtime = Runtime::builder().project(project).world(world).build()?;
+    let (modules, problems) = runtime.modules(&paths);
+    // A file that can't be read is no reason to tell nothing of the others.
+    let warnings: Vec<_> = problems.into_iter().map(|problem| Diagnostic { severity: Severity::Warning, ..problem }).collect();
+    ui.messages(&warnings, &texts);
+    let mut reference = runtime.reference();
+    reference.modules.extend(modules);
+    Ok(reference)
+}
