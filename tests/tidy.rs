@@ -77,7 +77,19 @@ const BORDERS: &[Border] = &[
     },
     Border {
         words: &["env::var", "env::args", "env::current_dir", "SystemTime", "Instant", "std::net", "process::Command", "RandomState"],
-        only: &["cli", "repl", "lsp", "plan", "write", "library", "secrets", "project", "engine/limits.rs", "worker/parent.rs"],
+        only: &[
+            "cli",
+            "repl",
+            "lsp",
+            "plan",
+            "write",
+            "library",
+            "secrets",
+            "project",
+            "engine/limits.rs",
+            "worker/process.rs",
+            "worker/watch.rs",
+        ],
         why: "the same recipe gives the same bytes, whenever and wherever it runs",
     },
 ];

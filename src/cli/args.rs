@@ -4,8 +4,10 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
 pub(super) use super::env::Env;
+pub(super) use super::eval::Eval;
 pub(super) use super::init::Init;
 pub(super) use super::new::New;
+pub(super) use super::repl::Repl;
 pub(super) use super::schema::Schema;
 pub(super) use super::secrets::Secrets;
 
@@ -110,6 +112,10 @@ pub(super) enum Command {
     Env(Env),
     /// Say which secrets there are and which values are missing, keep values, and run commands with them
     Secrets(Secrets),
+    /// Try things out: type what a recipe would say and see what becomes of it
+    Repl(Repl),
+    /// Print what an expression gives: `sw eval 'environments().map(|e| e.name)'`
+    Eval(Eval),
     /// Print what can stand in a file, for editors
     Schema(Schema),
     /// Say what the code of a message means, with an example and how to put it right

@@ -8,6 +8,7 @@ mod clean;
 mod completions;
 mod context;
 mod env;
+mod eval;
 mod exit;
 mod explain;
 mod generate;
@@ -18,6 +19,7 @@ mod new;
 mod plan;
 mod progress;
 mod prompt;
+mod repl;
 mod repository;
 mod run;
 mod schema;
@@ -65,6 +67,8 @@ fn dispatch(command: &Command, globals: &Globals, ui: &Ui) -> Outcome {
         Command::Clean(clean) => clean::run(clean, globals, ui),
         Command::Env(env) => env::run(env, globals, ui),
         Command::Secrets(secrets) => secrets::run(secrets, globals, ui),
+        Command::Repl(repl) => repl::run(repl, globals, ui),
+        Command::Eval(eval) => eval::run(eval, globals, ui),
         Command::Schema(schema) => schema::run(schema, ui),
         Command::Explain(explain) => explain::run(explain, ui),
         Command::Completions(completions) => completions::completions(completions, ui),

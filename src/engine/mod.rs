@@ -38,6 +38,7 @@ mod refuse;
 mod resolve;
 mod run;
 mod secrets;
+pub mod session;
 mod show;
 mod sink;
 mod sorting;
@@ -57,7 +58,7 @@ pub use resolve::Shelf;
 pub use run::{Run, RunRef};
 pub use sink::Emit;
 pub use vocabulary::{Extension, Vocabulary};
-pub use world::{AnswerKind, Question, World};
+pub use world::{AnswerKind, Question, World, WorldError};
 
 use rhai::Module;
 

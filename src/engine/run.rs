@@ -39,8 +39,10 @@ pub struct Run {
     pub targets: Vec<String>,
     /// How long one text may grow, in bytes.
     pub text_bytes: usize,
-    /// What stops it when it does too much.
-    pub(super) watch: Arc<Watch>,
+    /// What stops it when it does too much; each input of a session has one of its own.
+    watch: Mutex<Arc<Watch>>,
+    /// The constants of a session's earlier inputs, which its functions see.
+    pub(super) constants: Mutex<BTreeMap<String, Dynamic>>,
     /// The options that recipe functions were last given.
     pub(super) given: Mutex<LastGiven>,
     pub(super) casts: Casts,
@@ -53,7 +55,7 @@ pub struct Run {
     catalogue: OnceLock<Catalogue>,
     /// The files that were read as data, with their texts.
     pub(super) documents: Mutex<Vec<(String, String)>>,
-    drafts: Mutex<Drafts>,
+    pub(super) drafts: Mutex<Drafts>,
     holes: Mutex<Holes>,
     printed: Mutex<Vec<String>>,
     secrets: Mutex<Secrets>,
@@ -81,7 +83,8 @@ impl RunRef {
             questions: Questions::new(setup.inputs.clone()),
             targets: setup.targets.to_vec(),
             text_bytes: setup.limits.text_bytes,
-            watch: Arc::new(Watch::new(setup.limits, setup.cancel.clone())),
+            watch: Mutex::new(Arc::new(Watch::new(setup.limits, setup.cancel.clone()))),
+            constants: Mutex::default(),
             given: Mutex::default(),
             casts: setup.vocabulary.casts(),
             sources: Mutex::default(),
@@ -108,6 +111,16 @@ impl Run {
     /// When the engine was not made by this room, which gives every engine its run.
     pub fn of(ctx: &NativeCallContext<'_>) -> RunRef {
         ctx.tag().and_then(|tag| tag.read_lock::<RunRef>().map(|run| run.clone())).expect("every engine carries its run")
+    }
+
+    /// What stops it when it does too much.
+    pub(super) fn watch(&self) -> Arc<Watch> {
+        lock(&self.watch).clone()
+    }
+
+    /// Starts counting anew.
+    pub(super) fn watch_anew(&self, watch: Arc<Watch>) {
+        *lock(&self.watch) = watch;
     }
 
     /// Everything native that can be called.
@@ -189,6 +202,11 @@ impl Run {
         if !allowed.contains(&literal) {
             allowed.push(literal);
         }
+    }
+
+    /// The literal credentials that are meant.
+    pub(super) fn allowed(&self) -> Vec<Allowed> {
+        lock(&self.allowed).clone()
     }
 
     /// Takes the literal credentials that are meant.

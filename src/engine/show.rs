@@ -30,7 +30,8 @@ fn show_parts(run: &Run, value: &Dynamic) -> String {
     super::words::type_in_words(value.type_name())
 }
 
-fn literal(value: &Value) -> String {
+/// Data as a recipe writes it.
+pub(super) fn literal(value: &Value) -> String {
     match value.bare() {
         Value::Null | Value::Commented(_) => "null".into(),
         Value::Bool(bool) => bool.to_string(),
@@ -60,8 +61,16 @@ fn text_literal(text: &Text) -> String {
         Text::Plain(plain) => quoted(plain),
         Text::Pieces(pieces) => match pieces.as_slice() {
             [Piece::Hole(hole)] => hole_literal(hole),
-            pieces => format!("`{}`", pieces.iter().map(piece_literal).collect::<String>()),
+            _ => format!("`{}`", pieces_literal(text)),
         },
+    }
+}
+
+/// What stands in text with holes, without the quotes around it.
+pub(super) fn pieces_literal(text: &Text) -> String {
+    match text.pieces() {
+        [Piece::Hole(hole)] => hole_literal(hole),
+        pieces => pieces.iter().map(piece_literal).collect(),
     }
 }
 

@@ -142,7 +142,7 @@ impl Handle for ComposeFile {
 
     fn artifact(&self, around: &Around<'_>) -> Option<Result<Artifact, Vec<Diagnostic>>> {
         let mut draft = self.draft();
-        draft.emitted = draft.emitted.take().or_else(|| Some(around.place.clone()));
+        around.freeze(&mut draft.emitted);
         Some(Making { draft: &draft, around }.make())
     }
 }

@@ -1,16 +1,18 @@
 //! What recipes call: `terraform::root`, `terraform::module`, `terraform::block`.
 
+use super::lower::Lowering;
 use super::options::RootOptions;
 use super::reference::Reference;
 use super::root::Root;
 use super::{BLOCK_TAG, LANGUAGE, parse};
 use crate::diag::Diagnostic;
-use crate::emit::hcl::emit_expr;
+use crate::emit::hcl::{self, emit_expr};
 use crate::engine::environment::EnvironmentHandle;
 use crate::engine::{At, Fallible, Handle, Run, options};
-use crate::value::{Hole, Piece, Text, Value};
+use crate::value::{Hole, Piece, Text, Trail, Value};
 use rhai::plugin::*;
 use rhai::{Dynamic, Map, Module, NativeCallContext};
+use std::collections::BTreeMap;
 
 const FOLDER: &str = "infrastructure/terraform";
 
@@ -29,6 +31,12 @@ impl Handle for NestedBlock {
 
     fn to_value(&self) -> Result<Value, Diagnostic> {
         Ok(Value::Map(self.0.clone()).tagged(BLOCK_TAG))
+    }
+
+    fn preview(&self) -> Option<String> {
+        let secrets = BTreeMap::new();
+        let body = super::body::plain(&self.0, &Trail::ROOT, &Lowering::new(&secrets)).ok()?;
+        Some(hcl::emit(&body))
     }
 }
 
