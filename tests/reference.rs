@@ -14,7 +14,7 @@ use support::sw::sw;
 
 #[test]
 fn the_functions_are_as_committed() -> Result<()> {
-    let page = functions(&Runtime::builder().build()?.reference());
+    let page = functions(&Runtime::builder().build()?.reference().functions);
     settle(&in_repository("tests/reference/functions.md"), &page, "reference")
 }
 

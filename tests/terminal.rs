@@ -144,3 +144,17 @@ fn what_takes_long_is_told_and_ctrl_c_stops_it() {
         std::fs::remove_dir_all(folder).unwrap();
     }
 }
+
+#[test]
+fn pages_go_through_a_pager_at_a_terminal_and_nowhere_else() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = folder(&home);
+    let paged = |pager: &str| Session::start_with(&folder, &["doc", "hash::short"], &[("PAGER", pager)]).end().1;
+    let screen = paged("sed 's/^/page: /'");
+    assert!(screen.lines().filter(|line| !line.trim().is_empty()).all(|line| line.contains("page: ")), "{screen}");
+    for none in ["cat", "", "there-is-no-such-pager"] {
+        let screen = paged(none);
+        assert!(screen.contains("hash::short(data: any, length: int) -> text") && !screen.contains("page: "), "{screen}");
+    }
+    assert!(sw(&folder, ["doc", "hash::short"]).unwrap().out.starts_with("hash::short("));
+}

@@ -5,29 +5,41 @@ use crate::diag::Diagnostic;
 use crate::emit::{Node, Unfit, json, lower, toml, yaml};
 use crate::engine::fail::lower_first;
 use crate::engine::options::options;
-use crate::engine::{At, Fallible, Run};
+use crate::engine::{At, Fallible, Namespace, OptionMap, Run};
 use crate::value::read::{ReadError, yaml as read_yaml};
 use crate::value::{Piece, Text, Trail};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use rhai::plugin::*;
 use rhai::{Array, Dynamic, Map, Module, NativeCallContext};
+use schemars::JsonSchema;
 use serde::Deserialize;
 use std::fmt::Write;
 
-pub(super) fn functions() -> Module {
+/// The namespace `data`.
+pub(super) const DATA: Namespace = Namespace {
+    name: "data",
+    summary: "Data as text of a format, and back.",
+    functions,
+    methods,
+    handles: &[],
+    options: &[OptionMap::of::<Json>(&["to_json"])],
+};
+
+fn functions() -> Module {
     rhai::exported_module!(data)
 }
 
 /// Those that the language has by itself, in place of its own.
-pub(super) fn methods() -> Module {
+fn methods() -> Module {
     rhai::exported_module!(methods)
 }
 
 /// How [`to_json`](data::to_json) writes.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 struct Json {
+    /// Puts each entry on a line of its own.
     pretty: bool,
 }
 
@@ -140,7 +152,7 @@ mod data {
         written(&ctx, &data, json::line)
     }
 
-    /// Data as JSON with options: `pretty` puts each entry on a line of its own (default: false).
+    /// Data as JSON, with options.
     ///
     /// ```rhai
     /// data::to_json(#{ name: "web" }, #{ pretty: true })

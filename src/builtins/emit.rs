@@ -63,12 +63,12 @@ mod emitting {
         add(&ctx, &Request { path: Some(path), thing: &thing, options: None, environment: None })
     }
 
-    /// Adds a file with options, all optional:
+    /// Adds a file with options.
     ///
-    /// - `own`: how much of the file is the recipe's: `"whole"` (default), `"block"` (a marked block
-    ///   in a file that people also edit) or `"seed"` (written when absent, then theirs);
-    /// - `executable`: whether it may be executed (default: false);
-    /// - `header`: comment lines at the top of the file.
+    /// ```rhai
+    /// emit(".gitignore", ".env.*", #{ own: "block" }).path
+    /// // => ".gitignore"
+    /// ```
     ///
     /// ```rhai
     /// emit("scripts/deploy.sh", "#!/bin/sh\nterraform apply\n", #{ executable: true }).path

@@ -4,28 +4,43 @@ use crate::diag::{Diagnostic, suggest, words};
 use crate::engine::convert::to_dynamic;
 use crate::engine::fail::lower_first;
 use crate::engine::options::{options, place_of};
-use crate::engine::{AnswerKind, At, Fallible, Question, Run};
+use crate::engine::{AnswerKind, At, Fallible, Namespace, OptionMap, Question, Run};
 use crate::value::Value;
 use regex_lite::Regex;
 use rhai::plugin::*;
 use rhai::{Dynamic, Map, Module, NativeCallContext};
+use schemars::JsonSchema;
 use serde::Deserialize;
 
-pub(super) fn functions() -> Module {
+/// These functions, by their bare names.
+pub(super) const INPUT: Namespace = Namespace {
+    name: "",
+    summary: "What a recipe asks for from whoever runs it.",
+    functions,
+    methods,
+    handles: &[],
+    options: &[OptionMap::of::<Options>(&["input"])],
+};
+
+fn functions() -> Module {
     rhai::exported_module!(prelude)
 }
 
-pub(super) fn methods() -> Module {
+fn methods() -> Module {
     Module::new()
 }
 
 /// What can be said about an input.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 struct Options {
+    /// `"text"`, `"number"`, `"bool"`, or an array of all it can be; without it that of `default`, or text.
     r#type: Option<Value>,
+    /// What it is when nothing is given; without one, something has to be.
     default: Option<Value>,
+    /// What it is for, in a few words.
     description: Option<String>,
+    /// A regular expression that the whole text has to fit.
     pattern: Option<String>,
 }
 
@@ -212,14 +227,14 @@ mod prelude {
         ask(&ctx, name, &Options::default())
     }
 
-    /// A value that whoever runs the recipe gives with `--set name=value`. Options, all optional:
-    ///
-    /// - `type`: `"text"`, `"number"`, `"bool"`, or an array of all it can be (default: that of `default`, or text);
-    /// - `default`: what it is when nothing is given; without one, something has to be;
-    /// - `description`: what it is for, in a few words;
-    /// - `pattern`: a regular expression that the whole text has to fit.
+    /// A value that whoever runs the recipe gives with `--set name=value`.
     ///
     /// A value for a name that no recipe asks for is an error.
+    ///
+    /// ```rhai
+    /// input("size", #{ type: ["small", "large"], default: "small" }) + " " + input("tag", #{ pattern: "v[0-9]+", default: "v1" })
+    /// // => "small v1"
+    /// ```
     ///
     /// ```rhai
     /// input("replicas", #{ default: 2, description: "how many web servers" })

@@ -5,17 +5,28 @@ use super::merge::{Merge, map_of};
 use crate::diag::{Diagnostic, suggest};
 use crate::engine::convert::Noted;
 use crate::engine::options::options;
-use crate::engine::{At, Fallible, Run};
+use crate::engine::{At, Fallible, Namespace, OptionMap, Run};
 use crate::value::Key;
 use rhai::plugin::*;
 use rhai::{Array, Dynamic, FnPtr, ImmutableString, Map, Module, NativeCallContext};
+use schemars::JsonSchema;
 use serde::Deserialize;
 
-pub(super) fn functions() -> Module {
+/// These functions, by their bare names.
+pub(super) const MAPS: Namespace = Namespace {
+    name: "",
+    summary: "Maps: joining them, taking parts of them, going through them.",
+    functions,
+    methods,
+    handles: &[],
+    options: &[OptionMap::of::<Compact>(&["compact"])],
+};
+
+fn functions() -> Module {
     rhai::exported_module!(prelude)
 }
 
-pub(super) fn methods() -> Module {
+fn methods() -> Module {
     rhai::exported_module!(methods)
 }
 
@@ -61,9 +72,10 @@ fn unknown_key(name: &str, map: &Map) -> Diagnostic {
 }
 
 /// How [`compact`](prelude::compact) works.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 struct Compact {
+    /// Goes into the maps and arrays inside.
     deep: bool,
 }
 
@@ -240,7 +252,7 @@ mod prelude {
         compacted(&Run::of(&ctx), data, false)
     }
 
-    /// The same with options: `deep` goes into the maps and arrays inside (default: false).
+    /// The map or array without what is `()`, with options.
     ///
     /// ```rhai
     /// compact(#{ a: #{ b: (), c: 1 } }, #{ deep: true }).a.len()

@@ -26,10 +26,14 @@ mod text;
 mod wording;
 mod yaml;
 
+use crate::engine::emitting::{self, EmittedFiles};
 use crate::engine::environment::EnvironmentHandle;
 use crate::engine::project::ProjectHandle;
-use crate::engine::{HandleType, Namespace, emitting::EmittedFiles};
+use crate::engine::{HandleType, Namespace, OptionMap};
 use rhai::Module;
+
+/// The options of `emit`, by its bare name and on environments.
+const EMIT: &[OptionMap] = &[OptionMap::of::<emitting::Options>(&["emit"])];
 
 /// Everything in this room.
 pub const ALL: &[Namespace] = &[
@@ -39,6 +43,7 @@ pub const ALL: &[Namespace] = &[
         functions: emit::functions,
         methods: emit::methods,
         handles: &[HandleType::of::<EmittedFiles>()],
+        options: EMIT,
     },
     Namespace {
         name: "",
@@ -46,6 +51,7 @@ pub const ALL: &[Namespace] = &[
         functions: environments::functions,
         methods: environments::methods,
         handles: &[HandleType::of::<EnvironmentHandle>(), HandleType::of::<ProjectHandle>()],
+        options: EMIT,
     },
     secrets::PRELUDE,
     plain("", "Literal credentials that are meant to be there.", allow::functions, allow::methods),
@@ -56,6 +62,7 @@ pub const ALL: &[Namespace] = &[
         functions: literal::functions,
         methods: literal::methods,
         handles: &[HandleType::of::<literal::Literal>(), HandleType::of::<literal::Expression>()],
+        options: &[],
     },
     Namespace {
         name: "yaml",
@@ -63,12 +70,13 @@ pub const ALL: &[Namespace] = &[
         functions: yaml::functions,
         methods: yaml::methods,
         handles: &[HandleType::of::<yaml::Documents>()],
+        options: &[],
     },
-    plain("", "Maps: joining them, taking parts of them, going through them.", maps::functions, maps::methods),
+    maps::MAPS,
     plain("", "Arrays: joining, flattening, grouping, sorting.", arrays::functions, arrays::methods),
     plain("", "Arrays: order by comparing, one value from all.", ordering::functions, ordering::methods),
     plain("", "Reading the project's files.", files::functions, files::methods),
-    plain("", "What a recipe asks for from whoever runs it.", input::functions, input::methods),
+    input::INPUT,
     plain("", "Messages of a recipe's author.", stop::functions, stop::methods),
     Namespace {
         name: "",
@@ -76,14 +84,15 @@ pub const ALL: &[Namespace] = &[
         functions: options::functions,
         methods: options::methods,
         handles: &[HandleType::of::<rules::Rule>()],
+        options: &[],
     },
     plain("text", "Working on text.", text::functions, text::methods),
     plain("net", "Networks and addresses.", net::functions, net::methods),
     plain("hash", "Short names for content.", hash::functions, hash::methods),
-    plain("data", "Data as text of a format, and back.", data::functions, data::methods),
+    data::DATA,
 ];
 
 /// Functions without things of their own.
 const fn plain(name: &'static str, summary: &'static str, functions: fn() -> Module, methods: fn() -> Module) -> Namespace {
-    Namespace { name, summary, functions, methods, handles: &[] }
+    Namespace { name, summary, functions, methods, handles: &[], options: &[] }
 }

@@ -1,6 +1,7 @@
 //! What an option of a recipe function may be.
 
 use crate::diag::{Diagnostic, suggest, words};
+use crate::engine::About;
 use crate::engine::convert::Noted;
 use crate::engine::words::type_in_words;
 use crate::engine::{Handle, Run};
@@ -22,6 +23,19 @@ pub(super) enum Rule {
 }
 
 impl Handle for Rule {
+    fn about() -> About {
+        About {
+            doc: r#"What an option of a recipe function may be, for `options`.
+
+```rhai
+let rules = #{ port: required("the port it listens on"), host: optional("public name"), size: one_of(["small", "large"], "small") };
+options(#{ port: 80 }, rules)
+// => #{ port: 80, size: "small" }
+```"#,
+            properties: &[],
+        }
+    }
+
     fn show(&self) -> String {
         match self {
             Self::Required(description) | Self::Optional(description) => format!("a rule for an option ({description})"),

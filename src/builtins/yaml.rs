@@ -3,6 +3,7 @@
 use crate::diag::{Diagnostic, Place};
 use crate::emit::yaml::Stream;
 use crate::engine::handle::register;
+use crate::engine::{About, Property};
 use crate::engine::{Around, Artifact, At, Fallible, Handle, Part, Run, plain};
 use crate::value::Value;
 use rhai::plugin::*;
@@ -50,6 +51,21 @@ impl Documents {
 }
 
 impl Handle for Documents {
+    fn about() -> About {
+        About {
+            doc: r#"A file of several YAML documents. Each is converted when it is added, so that thousands of them don't pile up.
+
+```rhai
+let objects = yaml::documents("kubernetes/all.yaml");
+objects.add(#{ kind: "Namespace" });
+objects.add(#{ kind: "Service" });
+emit(objects).path
+// => "kubernetes/all.yaml"
+```"#,
+            properties: const { &[Property::of("path", "text", "Where the file goes.", r#"yaml::documents("all.yaml").path"#, r#""all.yaml""#)] },
+        }
+    }
+
     fn show(&self) -> String {
         format!("the file `{}`", self.inner().path)
     }

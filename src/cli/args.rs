@@ -3,6 +3,7 @@
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
+pub(super) use super::doc::Doc;
 pub(super) use super::env::Env;
 pub(super) use super::eval::Eval;
 pub(super) use super::init::Init;
@@ -70,13 +71,13 @@ pub(super) enum Format {
     /// For editors: one line each.
     Short,
     /// For programs: one JSON object per line, with `code`, `message`, `place` and `rendered`; of `plan`,
-    /// `check` and `explain` one document.
+    /// `check`, `doc` and `explain` one document.
     Json,
     /// For GitHub Actions: annotations beside the code.
     Github,
     /// For code scanning (`check` only).
     Sarif,
-    /// For the comments on a pull request (`plan` only).
+    /// For the comments on a pull request (`plan`), and for wikis (`doc`).
     Markdown,
 }
 
@@ -118,6 +119,8 @@ pub(super) enum Command {
     Eval(Eval),
     /// Print what can stand in a file, for editors
     Schema(Schema),
+    /// Tell what recipes can call: functions, types, options, libraries; with examples
+    Doc(Doc),
     /// Say what the code of a message means, with an example and how to put it right
     Explain(Explain),
     /// Print what makes a shell complete commands and options: `source <(sw completions bash)`

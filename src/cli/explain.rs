@@ -3,14 +3,11 @@
 use super::Outcome;
 use super::args::Explain;
 use super::exit::{Exit, Failure};
+use super::paint::{CODE, HEADING, painted, prose};
 use super::ui::Ui;
 use serde::Serialize;
 use sw::diag::codes::{self, Page};
 use sw::diag::{Diagnostic, FORMAT_VERSION, suggest};
-
-/// Terminal colours: headings, and everything that is code.
-const HEADING: &str = "1";
-const CODE: &str = "36";
 
 /// A page for programs.
 #[derive(Serialize)]
@@ -76,16 +73,6 @@ fn one(page: &Page, ui: &Ui) -> String {
 
 fn json(told: &impl Serialize) -> String {
     format!("{}\n", serde_json::to_string(told).expect("pages are plain data"))
-}
-
-/// A line of text, in which every second stretch between backticks is code.
-fn prose(line: &str, ui: &Ui) -> String {
-    let stretch = |(i, part): (usize, &str)| if i % 2 == 1 { painted(&format!("`{part}`"), CODE, ui) } else { part.to_string() };
-    line.split('`').enumerate().map(stretch).collect()
-}
-
-fn painted(text: &str, color: &str, ui: &Ui) -> String {
-    if ui.colors_out() { format!("\u{1b}[{color}m{text}\u{1b}[0m") } else { text.to_string() }
 }
 
 /// All codes by area, each with its summary.

@@ -7,6 +7,7 @@ mod check;
 mod clean;
 mod completions;
 mod context;
+mod doc;
 mod env;
 mod eval;
 mod exit;
@@ -16,6 +17,8 @@ mod init;
 mod interrupt;
 mod log;
 mod new;
+mod pager;
+mod paint;
 mod plan;
 mod progress;
 mod prompt;
@@ -70,6 +73,7 @@ fn dispatch(command: &Command, globals: &Globals, ui: &Ui) -> Outcome {
         Command::Repl(repl) => repl::run(repl, globals, ui),
         Command::Eval(eval) => eval::run(eval, globals, ui),
         Command::Schema(schema) => schema::run(schema, ui),
+        Command::Doc(doc) => doc::run(doc, globals, ui),
         Command::Explain(explain) => explain::run(explain, ui),
         Command::Completions(completions) => completions::completions(completions, ui),
         Command::Man(man) => completions::man(man, globals, ui),
@@ -80,7 +84,7 @@ fn dispatch(command: &Command, globals: &Globals, ui: &Ui) -> Outcome {
 fn suited(arguments: Arguments) -> Result<Arguments, clap::Error> {
     let (format, command) = match (arguments.globals.format, &arguments.command) {
         (Format::Sarif, command) if !matches!(command, Some(Command::Check(_))) => ("sarif", "check"),
-        (Format::Markdown, command) if !matches!(command, Some(Command::Plan(_))) => ("markdown", "plan"),
+        (Format::Markdown, command) if !matches!(command, Some(Command::Plan(_) | Command::Doc(_))) => ("markdown", "plan"),
         _ => return Ok(arguments),
     };
     let message = format!("`--format {format}` is for `sw {command}` only");

@@ -2,6 +2,7 @@
 
 use super::args::{Arguments, Color, Format, Globals};
 use super::exit::{Exit, Failure};
+use super::pager;
 use super::repository::{in_repository, project_prefix};
 use clap::CommandFactory;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -40,6 +41,13 @@ impl Ui {
         let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
         if let Err(error) = written.or_else(|error| if error.kind() == io::ErrorKind::BrokenPipe { Ok(()) } else { Err(error) }) {
             self.lost.set(Some(error));
+        }
+    }
+
+    /// Writes a page: at a terminal through a pager.
+    pub(super) fn page(&self, text: &str) {
+        if !(io::stdout().is_terminal() && pager::show(text)) {
+            self.out(text);
         }
     }
 

@@ -2,6 +2,7 @@
 
 use super::fail::{At, Fallible};
 use super::handle::{Around, Artifact, Handle};
+use super::reference::{About, Property};
 use super::run::Run;
 use super::sink::Emit;
 use super::{options, plain};
@@ -11,16 +12,18 @@ use crate::model::{Fact, FilePath, Own, Role, SECRET};
 use crate::project::Environment;
 use crate::value::Value;
 use rhai::{Dynamic, Map, NativeCallContext};
+use schemars::JsonSchema;
 use serde::Deserialize;
 use std::cell::RefCell;
 
 /// What `emit` takes besides the path and the thing.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-struct Options {
-    /// How much of the file is ours: `whole` (default), `block` or `seed`.
+pub struct Options {
+    /// How much of the file is the recipe's: all of it, a marked `block` in a file that people also edit, or a `seed`,
+    /// which is written when absent and then theirs.
     own: Own,
-    /// Whether the file may be executed (default: no).
+    /// Whether the file may be executed.
     executable: bool,
     /// Comment lines at the top of the file.
     header: Option<String>,
@@ -32,7 +35,32 @@ pub struct EmittedFiles {
     paths: Vec<FilePath>,
 }
 
+/// What it is, and its properties in the order in which they are told.
+const ABOUT: About = About {
+    doc: r#"A file, or the files of one thing, that a recipe has added. In text it is its path, so that a path is written once.
+
+```rhai
+let config = emit("config/app.yaml", #{ replicas: 2 });
+`kubectl apply -f ${config}`
+// => "kubectl apply -f config/app.yaml"
+```"#,
+    properties: &[
+        Property::of(
+            "path",
+            "text",
+            "The path of the file, or of the first one.",
+            r#"emit("config/app.yaml", #{ replicas: 2 }).path"#,
+            r#""config/app.yaml""#,
+        ),
+        Property::of("dir", "text", "The folder it stands in.", r#"emit("config/app.yaml", #{ replicas: 2 }).dir"#, r#""config""#),
+    ],
+};
+
 impl Handle for EmittedFiles {
+    fn about() -> About {
+        ABOUT
+    }
+
     fn show(&self) -> String {
         format!("the file `{}`", self.path())
     }
@@ -50,7 +78,7 @@ impl Handle for EmittedFiles {
     }
 
     fn members(&self) -> Vec<String> {
-        ["path", "dir"].map(String::from).into()
+        ABOUT.names()
     }
 }
 

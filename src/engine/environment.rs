@@ -2,6 +2,7 @@
 
 use super::convert::to_dynamic;
 use super::handle::Handle;
+use super::reference::{About, Property};
 use super::run::Run;
 use crate::diag::Diagnostic;
 use crate::project::Environment;
@@ -25,27 +26,85 @@ impl EnvironmentHandle {
     }
 }
 
-/// The properties, in the order in which they are told.
-const MEMBERS: [&str; 16] = [
-    "name",
-    "short",
-    "title",
-    "prefix",
-    "purpose",
-    "is_local",
-    "is_cloud",
-    "is_production",
-    "provider",
-    "region",
-    "target",
-    "requires_approval",
-    "approvers",
-    "ephemeral",
-    "promotion_from",
-    "config",
-];
+/// What it is, and its properties in the order in which they are told.
+const ABOUT: About = About {
+    doc: r#"An environment of the project. In text it is its name.
+
+It is equal to a text that is its name or an alias of it: `env == "prod"` understands `production`, and refuses names
+that are no environment.
+
+```rhai
+let staging = environment("staging");
+`config/${staging}.yaml`
+// => "config/staging.yaml"
+```"#,
+    properties: &[
+        Property::of("name", "text", "The name in the configuration.", r#"environment("staging").name"#, r#""staging""#),
+        Property::of("short", "text", "The usual short name: `dev`, `staging`, `prod`.", r#"environment("production").short"#, r#""prod""#),
+        Property::of("title", "text", "The name with a large first letter, for titles.", r#"environment("staging").title"#, r#""Staging""#),
+        Property::of(
+            "prefix",
+            "text",
+            "What stands before the names of its secrets in CI systems.",
+            r#"environment("staging").prefix"#,
+            r#""STAGING""#,
+        ),
+        Property::of("purpose", "text", "What it is for, or `()`.", r#"environment("staging").purpose"#, r#""Where releases are tried""#),
+        Property::of("is_local", "bool", "Whether it runs on a developer's machine.", r#"environment("staging").is_local"#, "false"),
+        Property::of("is_cloud", "bool", "Whether it runs at a provider.", r#"environment("staging").is_cloud"#, "true"),
+        Property::of("is_production", "bool", "Whether it is production.", r#"environment("staging").is_production"#, "false"),
+        Property::of("provider", "text", "Who runs it, as `hetzner`, or `()`.", r#"environment("staging").provider"#, r#""hetzner""#),
+        Property::of(
+            "region",
+            "text",
+            "Where it runs in the words of the provider, or `()`.",
+            r#"environment("staging").region"#,
+            r#""eu-central""#,
+        ),
+        Property::of(
+            "target",
+            "text",
+            "What runs it there, as `docker-compose`, or `()`.",
+            r#"environment("development").target"#,
+            r#""docker-compose""#,
+        ),
+        Property::of(
+            "requires_approval",
+            "bool",
+            "Whether somebody has to approve what is deployed.",
+            r#"environment("production").requires_approval"#,
+            "true",
+        ),
+        Property::of("approvers", "array", "Who approves.", r#"environment("production").approvers"#, r#"["ops"]"#),
+        Property::of(
+            "ephemeral",
+            "bool",
+            "Whether it comes and goes, as for a pull request.",
+            r#"environment("staging").ephemeral"#,
+            "false",
+        ),
+        Property::of(
+            "promotion_from",
+            "text",
+            "The environment whose releases it takes over, or `()`.",
+            r#"environment("production").promotion_from"#,
+            r#""staging""#,
+        ),
+        Property::of(
+            "config",
+            "map",
+            "Whatever the configuration says under its `config`.",
+            r#"environment("staging").config"#,
+            "#{ replicas: 1 }",
+        ),
+    ],
+};
 
 impl Handle for EnvironmentHandle {
+    fn about() -> About {
+        ABOUT
+    }
+
     fn show(&self) -> String {
         format!("the environment `{}`", self.0.name)
     }
@@ -79,6 +138,6 @@ impl Handle for EnvironmentHandle {
     }
 
     fn members(&self) -> Vec<String> {
-        MEMBERS.map(String::from).into()
+        ABOUT.names()
     }
 }

@@ -4,6 +4,7 @@
 //! files it makes. [`register`] teaches the language the rest: text, properties, comparison.
 
 use super::fail::{At, Fallible};
+use super::reference::About;
 use super::run::Run;
 use crate::diag::{Diagnostic, Place, suggest};
 use crate::model::Fact;
@@ -34,6 +35,14 @@ pub trait Handle: Send + Sync {
     /// The properties there are, for "did you mean".
     fn members(&self) -> Vec<String> {
         Vec::new()
+    }
+
+    /// What its type is and which properties it has, for the reference.
+    fn about() -> About
+    where
+        Self: Sized,
+    {
+        About::default()
     }
 
     /// What tells it from others of its kind, when it is made for being emitted.
@@ -132,6 +141,7 @@ pub struct HandleType {
     pub(super) id: fn() -> TypeId,
     pub(super) name: fn() -> &'static str,
     pub(super) cast: fn(&Dynamic) -> Option<Box<dyn Handle>>,
+    pub(super) about: fn() -> About,
 }
 
 impl HandleType {
@@ -140,6 +150,7 @@ impl HandleType {
         Self {
             id: TypeId::of::<T>,
             name: std::any::type_name::<T>,
+            about: T::about,
             cast: |value| value.read_lock::<T>().map(|thing| Box::new(thing.clone()) as Box<dyn Handle>),
         }
     }

@@ -54,6 +54,7 @@ pub use fail::{At, Fallible};
 pub use handle::{Around, Artifact, Handle, HandleType, Part};
 pub(crate) use holes::is_marked;
 pub use limits::{Limits, cancelled};
+pub use reference::{About, OptionMap, Property};
 pub use resolve::Shelf;
 pub use run::{Run, RunRef};
 pub use sink::Emit;
@@ -75,4 +76,6 @@ pub struct Namespace {
     pub methods: fn() -> Module,
     /// The types of its things.
     pub handles: &'static [HandleType],
+    /// The option maps that its functions and methods take.
+    pub options: &'static [OptionMap],
 }

@@ -6,13 +6,14 @@ use crate::diag::{Diagnostic, Place};
 use crate::value::de::{DeError, from_value};
 use crate::value::{Map, Step, Value};
 use rhai::NativeCallContext;
+use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 
 /// The options that were given to `subject`: ``"`backend`"``.
 ///
 /// # Errors
 /// An unknown key, a missing key or a wrong type, at the key in the recipe.
-pub fn options<T: DeserializeOwned>(ctx: &NativeCallContext<'_>, given: &rhai::Map, subject: &str) -> Fallible<T> {
+pub fn options<T: DeserializeOwned + JsonSchema>(ctx: &NativeCallContext<'_>, given: &rhai::Map, subject: &str) -> Fallible<T> {
     let value = Value::Map(map(ctx, given)?);
     from_value(&value).map_err(|error| {
         let problem = error.to_diagnostic(subject).at(key_place(ctx, given, &error));

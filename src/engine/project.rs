@@ -2,6 +2,7 @@
 
 use super::convert::to_dynamic;
 use super::handle::Handle;
+use super::reference::{About, Property};
 use super::run::Run;
 use crate::diag::Diagnostic;
 use crate::value::Value;
@@ -11,10 +12,39 @@ use rhai::Dynamic;
 #[derive(Clone, Copy, Debug)]
 pub struct ProjectHandle;
 
-/// The properties, in the order in which they are told.
-const MEMBERS: [&str; 4] = ["name", "type", "compute", "database"];
+/// What it is, and its properties in the order in which they are told.
+const ABOUT: About = About {
+    doc: r#"What `.specweave/config.yaml` says about the project as a whole: the word `project`.
+
+```rhai
+project.name
+// => "shop"
+```"#,
+    properties: &[
+        Property::of("name", "text", "What it is called, or `()`.", "project.name", r#""shop""#),
+        Property::of("type", "text", "What kind of project it is, or `()`.", "project.type", r#""webapp""#),
+        Property::of(
+            "compute",
+            "any",
+            "What runs it: the `infrastructure.compute` of the configuration, or `()`.",
+            "project.compute",
+            r#"#{ size: "small" }"#,
+        ),
+        Property::of(
+            "database",
+            "any",
+            "What keeps its data: the `infrastructure.database` of the configuration, or `()`.",
+            "project.database",
+            r#"#{ engine: "postgresql" }"#,
+        ),
+    ],
+};
 
 impl Handle for ProjectHandle {
+    fn about() -> About {
+        ABOUT
+    }
+
     fn show(&self) -> String {
         "the project".into()
     }
@@ -37,6 +67,6 @@ impl Handle for ProjectHandle {
     }
 
     fn members(&self) -> Vec<String> {
-        MEMBERS.map(String::from).into()
+        ABOUT.names()
     }
 }

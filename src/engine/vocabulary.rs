@@ -2,7 +2,7 @@
 
 use super::handle::{Casts, HandleType};
 use super::resolve::Shelf;
-use super::{Namespace, mixing, prelude, sorting};
+use super::{Namespace, OptionMap, mixing, prelude, sorting};
 use crate::secrets::Platform;
 use rhai::packages::{Package, StandardPackage};
 use rhai::{Engine, Module, Shared};
@@ -21,12 +21,16 @@ pub struct Extension {
     pub methods: Module,
     /// The types of its things. One whose [`artifact`](super::Handle::artifact) gives files can be emitted.
     pub handles: Vec<HandleType>,
+    /// What it is for, in a line, for its documentation.
+    pub summary: String,
+    /// The option maps that its functions and methods take, for their documentation.
+    pub options: Vec<OptionMap>,
 }
 
 impl Extension {
     /// Functions called as `name::function(...)`, without things of their own.
     pub fn new(name: &str, functions: Module) -> Self {
-        Self { name: name.into(), functions, methods: Module::new(), handles: Vec::new() }
+        Self { name: name.into(), functions, methods: Module::new(), handles: Vec::new(), summary: String::new(), options: Vec::new() }
     }
 }
 
@@ -36,6 +40,8 @@ pub(super) struct Words {
     pub(super) functions: Shared<Module>,
     pub(super) methods: Shared<Module>,
     pub(super) handles: Vec<HandleType>,
+    pub(super) summary: String,
+    pub(super) options: Vec<OptionMap>,
 }
 
 /// All that recipes can call and import.
@@ -62,8 +68,8 @@ impl Vocabulary {
 
     /// Adds what a host brings along.
     pub fn add(&mut self, extension: Extension) {
-        let Extension { name, functions, methods, handles } = extension;
-        self.words.push(Words { name, functions: functions.into(), methods: methods.into(), handles });
+        let Extension { name, functions, methods, handles, summary, options } = extension;
+        self.words.push(Words { name, functions: functions.into(), methods: methods.into(), handles, summary, options });
     }
 
     /// The names that stand before `::`, one for each namespace that has one.
@@ -112,8 +118,9 @@ pub(super) fn put(platforms: &mut Vec<Platform>, platform: Platform) {
 
 impl From<Namespace> for Words {
     fn from(namespace: Namespace) -> Self {
-        let Namespace { name, functions, methods, handles, .. } = namespace;
-        Self { name: name.into(), functions: functions().into(), methods: methods().into(), handles: handles.to_vec() }
+        let Namespace { name, summary, functions, methods, handles, options } = namespace;
+        let (functions, methods) = (functions().into(), methods().into());
+        Self { name: name.into(), functions, methods, handles: handles.to_vec(), summary: summary.into(), options: options.to_vec() }
     }
 }
 

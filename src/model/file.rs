@@ -2,6 +2,7 @@
 
 use super::{Fact, FilePath};
 use crate::diag::{Call, Place};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// A file that a recipe emitted.
@@ -24,7 +25,7 @@ pub struct File {
 }
 
 /// How much of a file on disk belongs to the recipe.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Own {
     /// All of it.

@@ -2,7 +2,8 @@
 
 use super::desk::Desk;
 use super::{Builder, Event, Inner, Output, Request, Runtime};
-use crate::engine::reference::{FunctionDoc, reference};
+use crate::diag::Diagnostic;
+use crate::engine::reference::{ModuleDoc, Reference, read_modules, reference};
 use crate::engine::{World, cancelled};
 use crate::pipeline::{self, Job};
 use crate::project::Project;
@@ -92,17 +93,40 @@ impl Runtime {
         self.0.hook.iter().for_each(|hook| hook(event));
     }
 
-    /// Everything that recipes can call, those of extensions among them, sorted.
+    /// Everything that recipes can call and import, extensions and the standard library among it.
     ///
     /// ```
     /// # use sw::{Runtime, engine::world::MemoryWorld};
     /// let runtime = Runtime::builder().world(MemoryWorld::default()).build().unwrap();
     /// let all = runtime.reference();
-    /// let target = all.iter().find(|function| function.name == "target").unwrap();
+    /// let target = all.functions.iter().find(|function| function.name == "target").unwrap();
     /// assert!(target.summary.starts_with("The one environment"));
     /// ```
-    pub fn reference(&self) -> Vec<FunctionDoc> {
+    pub fn reference(&self) -> Reference {
         reference(&self.0.kit.vocabulary)
+    }
+
+    /// What can be imported of files of the world, by their paths; a file that offers nothing is left out. They are
+    /// read and never run. What is wrong with those that can't be read is told beside.
+    ///
+    /// ```
+    /// # use sw::{Runtime, engine::world::MemoryWorld};
+    /// let world = MemoryWorld::from([("lib/web.rhai", "/// A port.\nfn port(given) { options(given, #{ port: 80 }).port }")]);
+    /// let runtime = Runtime::builder().world(world).build().unwrap();
+    /// let (modules, problems) = runtime.modules(&["lib/web.rhai".into()]);
+    /// assert_eq!((modules[0].name.as_str(), problems.len()), ("./lib/web", 0));
+    /// assert_eq!(modules[0].functions[0].options[0].default.as_deref(), Some("80"));
+    /// ```
+    pub fn modules(&self, paths: &[String]) -> (Vec<ModuleDoc>, Vec<Diagnostic>) {
+        let read = |path: &String| match self.0.world.read(path) {
+            Ok(text) => Ok((path.clone(), text)),
+            Err(error) => Err(Diagnostic::warning("unreadable-file", format!("`{path}` can't be read: {error}"))),
+        };
+        let (files, unreadable): (Vec<_>, Vec<_>) = paths.iter().map(read).partition(Result::is_ok);
+        let files: Vec<(String, String)> = files.into_iter().flatten().collect();
+        let (modules, mut problems) = read_modules(&self.0.kit.vocabulary, &files);
+        problems.extend(unreadable.into_iter().filter_map(Result::err));
+        (modules, problems)
     }
 
     /// Serves as a worker of this runtime, for a host that was started with the argument

@@ -4,14 +4,16 @@ use super::{Example, Format, Sample, Secret};
 use crate::value::Value;
 use crate::value::de::from_value;
 use crate::value::read;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use std::sync::LazyLock;
 
 /// A platform, and the secrets that it asks for.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Platform {
     /// How recipes call it: `hetzner`.
+    #[schemars(skip)]
     pub id: String,
     /// The headline of its secrets.
     pub title: String,
@@ -29,7 +31,7 @@ pub struct Platform {
 }
 
 /// One secret of a platform.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Entry {
     /// Its usual name, as an environment variable.

@@ -3,6 +3,7 @@
 use super::Format;
 use crate::diag::Place;
 use crate::project::names;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// A declared secret.
@@ -67,7 +68,7 @@ pub struct Sample {
 }
 
 /// Where a secret stands in a store.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct StoreOverride {
     /// The entry's name or path.

@@ -10,6 +10,7 @@ pub mod map;
 pub mod merge;
 pub mod path;
 pub mod read;
+mod schema;
 pub mod text;
 mod trail;
 

@@ -26,11 +26,17 @@ pub(crate) struct Session {
 impl Session {
     /// Starts `sw` at a new terminal.
     pub(crate) fn start(folder: &Path, arguments: &[&str]) -> Self {
+        Self::start_with(folder, arguments, &[])
+    }
+
+    /// Starts `sw` at a new terminal, with some variables.
+    pub(crate) fn start_with(folder: &Path, arguments: &[&str], variables: &[(&str, &str)]) -> Self {
         let size = Winsize { ws_row: 40, ws_col: 160, ws_xpixel: 0, ws_ypixel: 0 };
         let pty = openpty(Some(&size), None).expect("the system has terminals");
         let side = |file: &std::os::fd::OwnedFd| Stdio::from(file.try_clone().expect("a file can be opened twice"));
         let mut command = Command::new(env!("CARGO_BIN_EXE_sw"));
         command.args(arguments).current_dir(folder).env_clear().env("HOME", folder.with_file_name("home")).env("TERM", "xterm-256color");
+        command.envs(variables.iter().copied());
         command.stdin(side(&pty.slave)).stdout(side(&pty.slave)).stderr(side(&pty.slave));
         let child = command.spawn().expect("sw starts");
         // The terminal hangs up when the last of its other ends is closed.

@@ -7,24 +7,39 @@ use crate::engine::{At, Fallible, Run};
 use crate::secrets::{Example, Format, Platform, Secret, StoreOverride};
 use crate::value::Value;
 use rhai::{Map, NativeCallContext};
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// What can be said about a secret.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct Options {
+    /// What it is for, in a few words.
     description: Option<String>,
+    /// Where to get it, in a line.
     get_from: Option<String>,
+    /// A further comment line for `.env.example`.
     note: Option<String>,
+    /// What its value looks like: `"url"`, `"postgres-url"`, `"mysql-url"`, `"redis-url"`, `"uuid"`, `"hex"`, `"base64"`,
+    /// `"email"`, `"jwt"`, `"pem"`, `"path"`, `"number"`, or a regular expression for all of it.
     format: Option<String>,
+    /// What stands in `.env.example` instead of a value, or a map of that by environment.
     example: Option<Value>,
+    /// Whether a deployment does without it; without it that is what is known of its platform, or false.
     optional: Option<bool>,
+    /// The environments that need it; without it all do.
     environments: Option<Vec<String>>,
+    /// One value for all environments, so that CI names have no prefix.
     shared: bool,
+    /// Who issues it, as `"hetzner"`: what is known of that platform's secrets need not be said.
     platform: Option<String>,
+    /// Its Terraform variable, when that is not the name in lower case.
     terraform: Option<String>,
+    /// Its name in CI systems before the environment's prefix, when that is not the name itself.
     ci: Option<String>,
+    /// After how many days it should be replaced.
     rotation_days: Option<u32>,
+    /// Where it stands in the configured store, when that does not follow from its name.
     store: StoreOverride,
 }
 

@@ -2,19 +2,21 @@
 
 use crate::diag::Diagnostic;
 use crate::emit::dotenv::{Entry, Section, emit};
+use crate::engine::About;
 use crate::engine::handle::{Around, Artifact, Handle, Part};
 use crate::project::Environment;
 use crate::secrets::{Secret, example};
 use crate::value::{Map, Value};
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// What goes into such a file besides the secrets.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct Options {
     /// Variables that are no secrets; each joins the secrets of the platform whose names start like it, or the top.
     variables: Map,
-    /// Only these secrets (default: all that are declared).
+    /// Only these secrets; without it all that were declared before.
     only: Option<Vec<String>>,
 }
 
@@ -66,6 +68,19 @@ impl Dotenv {
 }
 
 impl Handle for Dotenv {
+    fn about() -> About {
+        About {
+            doc: r#"A file of environment variables that documents a project's secrets: `.env.example`, or a template for one environment.
+
+```rhai
+secret("DATABASE_URL");
+emit(secrets::example()).path
+// => ".env.example"
+```"#,
+            properties: &[],
+        }
+    }
+
     fn show(&self) -> String {
         format!("the file `{}`", self.path())
     }

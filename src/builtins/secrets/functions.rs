@@ -13,6 +13,7 @@ use crate::value::de::from_value;
 use crate::value::{Map as Data, Value};
 use rhai::plugin::*;
 use rhai::{Dynamic, Map, Module, NativeCallContext};
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 pub(super) fn prelude() -> Module {
@@ -31,11 +32,14 @@ pub(super) fn methods() -> Module {
 }
 
 /// What can be chosen of a platform's secrets.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-struct Choice {
+pub(super) struct Choice {
+    /// Also those that a deployment does without.
     optional: bool,
+    /// One value for all environments, so that CI names have no prefix.
     shared: bool,
+    /// The environments that need them; without it all do.
     environments: Option<Vec<String>>,
 }
 
@@ -57,22 +61,25 @@ mod bare {
         mention(&ctx, name)
     }
 
-    /// Declares a secret and gives a reference to it. Options, all optional:
+    /// Declares a secret and gives a reference to it.
     ///
-    /// - `description`: what it is for, in a few words;
-    /// - `get_from`: where to get it, in a line;
-    /// - `note`: a further comment line for `.env.example`;
-    /// - `format`: what its value looks like: `"url"`, `"postgres-url"`, `"mysql-url"`, `"redis-url"`, `"uuid"`, `"hex"`,
-    ///   `"base64"`, `"email"`, `"jwt"`, `"pem"`, `"path"`, `"number"`, or a regular expression for all of it;
-    /// - `example`: what stands in `.env.example` instead of a value, or a map of that by environment;
-    /// - `optional`: whether a deployment does without it (default: false);
-    /// - `environments`: those that need it (default: all);
-    /// - `shared`: one value for all environments, so that CI names have no prefix (default: false);
-    /// - `platform`: who issues it, as `"hetzner"`: what is known of that platform's secrets need not be said;
-    /// - `terraform`: its Terraform variable (default: the name in lower case);
-    /// - `ci`: its name in CI systems, before the environment's prefix (default: the name);
-    /// - `rotation_days`: after how many days it should be replaced;
-    /// - `store`: where it stands in the configured store: `#{ key, property, generate }`.
+    /// ```rhai
+    /// secret("DATABASE_URL", #{
+    ///     description: "Where the shop keeps its orders",
+    ///     get_from: "the database team",
+    ///     note: "ask for a user of its own",
+    ///     format: "postgres-url",
+    ///     example: "postgresql://shop:password@localhost:5432/shop",
+    ///     optional: false,
+    ///     environments: ["staging", "production"],
+    ///     shared: false,
+    ///     terraform: "database_url",
+    ///     ci: "DATABASE_URL",
+    ///     rotation_days: 90,
+    ///     store: #{ key: "shop/database", property: "url", generate: false },
+    /// }).name
+    /// // => "DATABASE_URL"
+    /// ```
     ///
     /// ```rhai
     /// secret("HETZNER_TOKEN", #{ description: "Hetzner Cloud API token", platform: "hetzner" }).name
@@ -103,14 +110,10 @@ mod secrets {
         super::chosen(&ctx, id, &Choice::default())
     }
 
-    /// The secrets of a platform. Options, all optional:
-    ///
-    /// - `optional`: also those that a deployment does without (default: false);
-    /// - `shared`: one value for all environments (default: false);
-    /// - `environments`: the environments that need them (default: all).
+    /// The secrets of a platform, with options.
     ///
     /// ```rhai
-    /// secrets::platform("datadog", #{ optional: true }).keys()
+    /// secrets::platform("datadog", #{ optional: true, shared: true, environments: ["staging", "production"] }).keys()
     /// // => ["DATADOG_API_KEY", "DATADOG_APP_KEY"]
     /// ```
     #[rhai_fn(name = "platform", return_raw)]
@@ -119,18 +122,25 @@ mod secrets {
         super::chosen(&ctx, id, &choice)
     }
 
-    /// Makes another platform known to this run: `title`, `get_from`, `steps`, `permissions`, and `secrets`,
-    /// an array of maps with `name`, `description`, `format`, `format_in_words`, `example`, `optional` and `aliases`.
-    /// One of the same name is replaced.
+    /// Makes another platform known to this run. One of the same name is replaced.
+    ///
+    /// Each of its `secrets` is a map with `name`, and optionally `description`, `format`, `format_in_words`, `example`,
+    /// `optional` and `aliases`.
     ///
     /// ```rhai
-    /// secrets::define("acme", #{ title: "Acme portal", secrets: [#{ name: "ACME_TOKEN", format: "acme-[0-9]+" }] });
+    /// secrets::define("acme", #{
+    ///     title: "Acme portal",
+    ///     get_from: "https://portal.acme.example/tokens",
+    ///     steps: ["Sign in", "Create a token for deployments"],
+    ///     permissions: "write access to deployments",
+    ///     secrets: [#{ name: "ACME_TOKEN", format: "acme-[0-9]+" }],
+    /// });
     /// secrets::platform("acme").keys()
     /// // => ["ACME_TOKEN"]
     /// ```
     #[rhai_fn(return_raw)]
-    pub fn define(ctx: NativeCallContext, id: &str, platform: Map) -> Fallible<()> {
-        let mut said: Data = map(&ctx, &platform)?;
+    pub fn define(ctx: NativeCallContext, id: &str, given: Map) -> Fallible<()> {
+        let mut said: Data = map(&ctx, &given)?;
         said.insert("id", id);
         let made: Platform = from_value(&Value::Map(said)).map_err(|error| error.to_diagnostic("define")).at(&ctx)?;
         Run::of(&ctx).define_platform(made);
@@ -149,12 +159,11 @@ mod secrets {
         Dotenv::example(files::Options::default())
     }
 
-    /// `.env.example` with options, all optional: `variables`, a map of variables that are no secrets; `only`, the names
-    /// of the secrets that are in it (default: all that were declared).
+    /// `.env.example` with options.
     ///
     /// ```rhai
     /// secret("DATABASE_URL");
-    /// emit(secrets::example(#{ variables: #{ PORT: 3000 } })).path
+    /// emit(secrets::example(#{ variables: #{ PORT: 3000 }, only: ["DATABASE_URL"] })).path
     /// // => ".env.example"
     /// ```
     #[rhai_fn(name = "example", return_raw)]
@@ -175,7 +184,7 @@ mod secrets {
         Dotenv::template(environment.environment().clone(), files::Options::default())
     }
 
-    /// `.env.<environment>` with the options of `example`.
+    /// `.env.<environment>` with options.
     ///
     /// ```rhai
     /// secret("DATABASE_URL");

@@ -1,6 +1,7 @@
 //! A secret as recipes hold it.
 
 use crate::diag::Diagnostic;
+use crate::engine::{About, Property};
 use crate::engine::{Handle, Run};
 use crate::value::{Hole, Value};
 use rhai::Dynamic;
@@ -19,6 +20,28 @@ impl SecretHandle {
 }
 
 impl Handle for SecretHandle {
+    fn about() -> About {
+        About {
+            doc: r#"A reference to a secret. It has no value in a recipe: each target writes it in its own way, and nothing that would have to
+know the value takes it.
+
+```rhai
+let token = secret("HETZNER_TOKEN");
+`Bearer ${token}`
+// => `Bearer ${secret("HETZNER_TOKEN")}`
+```"#,
+            properties: const {
+                &[Property::of(
+                    "name",
+                    "text",
+                    "The name that it was declared with.",
+                    r#"secret("DATABASE_URL").name"#,
+                    r#""DATABASE_URL""#,
+                )]
+            },
+        }
+    }
+
     fn show(&self) -> String {
         format!("the secret `{}`", self.name)
     }

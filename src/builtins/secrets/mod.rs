@@ -5,7 +5,8 @@ mod files;
 mod functions;
 mod handle;
 
-use crate::engine::{HandleType, Namespace};
+use crate::engine::{HandleType, Namespace, OptionMap};
+use crate::secrets::Platform;
 
 /// `secret(...)`, by its bare name.
 pub(super) const PRELUDE: Namespace = Namespace {
@@ -14,6 +15,7 @@ pub(super) const PRELUDE: Namespace = Namespace {
     functions: functions::prelude,
     methods: functions::methods,
     handles: &[HandleType::of::<handle::SecretHandle>(), HandleType::of::<files::Dotenv>()],
+    options: &[OptionMap::of::<declare::Options>(&["secret"])],
 };
 
 /// `secrets::...`.
@@ -23,4 +25,9 @@ pub(super) const SECRETS: Namespace = Namespace {
     functions: functions::functions,
     methods: rhai::Module::new,
     handles: &[],
+    options: &[
+        OptionMap::of::<functions::Choice>(&["platform"]),
+        OptionMap::of::<files::Options>(&["example", "template"]),
+        OptionMap::of::<Platform>(&["define"]),
+    ],
 };

@@ -2,7 +2,7 @@
 
 use super::super::context::{Context, limit};
 use super::super::exit::Failure;
-use super::super::site::put;
+use super::super::site::{already_there, put};
 use super::super::table::table;
 use super::commands::{ALL, Command, Row, find};
 use super::desk::{Desk, Flow};
@@ -120,7 +120,7 @@ impl Desk<'_> {
         let text = self.recipe()?;
         let is_there = self.context.root().join(path.as_str()).exists();
         if is_there && !is_forced && self.owner.as_deref() != Some(path.as_str()) {
-            let problem = Diagnostic::error("file-exists", format!("`{path}` is there already, and this session does not come from it"));
+            let problem = already_there(path.as_str()).note("this session does not come from it");
             return Err(problem.hint(format!("choose another name, or overwrite it: `:save {path} --force`").as_str()).into());
         }
         put(self.context.root(), &path, &text)?;

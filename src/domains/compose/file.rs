@@ -6,6 +6,7 @@ use super::view::View;
 use super::{health, links, names, order, ports, settle, shell, watch, whole};
 use crate::diag::{Diagnostic, Place};
 use crate::emit::yaml;
+use crate::engine::{About, Property};
 use crate::engine::{Around, Artifact, Handle, Part, Run};
 use crate::model::{Fact, Role};
 use crate::schema::{self, Problem, compose::FILE};
@@ -120,6 +121,20 @@ fn empty() -> Problem {
 }
 
 impl Handle for ComposeFile {
+    fn about() -> About {
+        About {
+            doc: r#"A Compose file: what is added to it is written in the order in which people write such files.
+
+```rhai
+let file = compose::file();
+file.service("web", #{ image: "nginx:1.29" });
+emit(file).path
+// => "docker-compose.yml"
+```"#,
+            properties: const { &[Property::of("path", "text", "Where the file goes.", "compose::file().path", r#""docker-compose.yml""#)] },
+        }
+    }
+
     fn show(&self) -> String {
         format!("the Compose file `{}`", self.draft().path)
     }

@@ -28,6 +28,7 @@ pub const COMPOSE: Namespace = Namespace {
     functions: functions::functions,
     methods: methods::methods,
     handles: &[HandleType::of::<file::ComposeFile>(), HandleType::of::<name::Name>(), HandleType::of::<variable::Variable>()],
+    options: &[],
 };
 
 /// The name of Compose's language of variables, in holes.

@@ -1,6 +1,7 @@
 //! What a file's methods give back: the name of a service, a volume or a secret, to be used elsewhere in it.
 
 use crate::diag::Diagnostic;
+use crate::engine::{About, Property};
 use crate::engine::{Handle, Run};
 use crate::value::Value;
 use rhai::Dynamic;
@@ -36,6 +37,46 @@ impl Name {
 }
 
 impl Handle for Name {
+    fn about() -> About {
+        About {
+            doc: r#"The name of a service, volume, network, secret or config in a Compose file. In text it is the name itself.
+
+```rhai
+let file = compose::file();
+let db = file.service("db", #{ image: "postgres:18", healthcheck: #{ test: ["CMD", "pg_isready"] } });
+file.service("web", #{ image: "nginx:1.29", depends_on: [db.healthy], environment: #{ DB_HOST: db } });
+emit(file).path
+// => "docker-compose.yml"
+```"#,
+            properties: const {
+                &[
+                    Property::of("name", "text", "The name.", r#"compose::file().volume("data").name"#, r#""data""#),
+                    Property::of(
+                        "healthy",
+                        "name in a Compose file",
+                        "Of a service: in `depends_on`, that it has to be healthy before.",
+                        r#"let file = compose::file(); file.service("db", #{ image: "postgres:18" }).healthy.name"#,
+                        r#""db""#,
+                    ),
+                    Property::of(
+                        "completed",
+                        "name in a Compose file",
+                        "Of a service: in `depends_on`, that it has to have ended well before.",
+                        r#"let file = compose::file(); file.service("migrate", #{ image: "shop:1" }).completed.name"#,
+                        r#""migrate""#,
+                    ),
+                    Property::of(
+                        "path",
+                        "text",
+                        "Of a secret or config: where a container finds it.",
+                        r#"compose::file().secret("token", #{ file: "token.txt" }).path"#,
+                        r#""/run/secrets/token""#,
+                    ),
+                ]
+            },
+        }
+    }
+
     fn show(&self) -> String {
         format!("the {} `{}`", self.kind, self.name)
     }

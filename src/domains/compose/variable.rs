@@ -2,6 +2,7 @@
 
 use super::LANGUAGE;
 use crate::diag::Diagnostic;
+use crate::engine::{About, Property};
 use crate::engine::{Handle, Run};
 use crate::value::{Expr, Hole, Language, Value};
 use rhai::Dynamic;
@@ -46,6 +47,19 @@ impl Variable {
 }
 
 impl Handle for Variable {
+    fn about() -> About {
+        About {
+            doc: r#"A variable of the environment that Compose runs in, which it fills into the file.
+
+```rhai
+let port = compose::variable("WEB_PORT", 3000);
+emit(compose::file(#{ services: #{ web: #{ image: "nginx:1.29", ports: [`${port}:80`] } } })).path
+// => "docker-compose.yml"
+```"#,
+            properties: const { &[Property::of("name", "text", "What it is called.", r#"compose::variable("WEB_PORT").name"#, r#""WEB_PORT""#)] },
+        }
+    }
+
     fn show(&self) -> String {
         format!("`${{{}}}`", self.source)
     }

@@ -15,4 +15,5 @@ pub const GITHUB: Namespace = Namespace {
     functions: functions::functions,
     methods: functions::methods,
     handles: &[HandleType::of::<workflow::Workflow>(), HandleType::of::<expression::Expression>()],
+    options: &[],
 };

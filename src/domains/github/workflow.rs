@@ -4,6 +4,7 @@ use super::expression;
 use super::lower::Lowering;
 use crate::diag::{Diagnostic, Place};
 use crate::emit::yaml;
+use crate::engine::About;
 use crate::engine::{Around, Artifact, Handle, Part};
 use crate::model::{Fact, Role, SECRET_VARIABLE};
 use crate::schema::{self, github::WORKFLOW};
@@ -101,6 +102,19 @@ impl Workflow {
 }
 
 impl Handle for Workflow {
+    fn about() -> About {
+        About {
+            doc: r#"A GitHub workflow. It can be emitted, and has no properties.
+
+```rhai
+let build = github::workflow("build", #{ on: "push", jobs: #{ build: #{ "runs-on": "ubuntu-latest", steps: [#{ run: "make" }] } } });
+emit(build).path
+// => ".github/workflows/build.yml"
+```"#,
+            properties: &[],
+        }
+    }
+
     fn show(&self) -> String {
         format!("the workflow `{}`", self.0.name)
     }

@@ -5,6 +5,7 @@ use super::reference::Reference;
 use super::{CALL_TAG, LANGUAGE};
 use crate::diag::{Diagnostic, suggest};
 use crate::emit::hcl::{Expr, emit_expr};
+use crate::engine::About;
 use crate::engine::{Handle, Run};
 use crate::value::{Hole, Piece, Text, Trail, Value};
 use rhai::Dynamic;
@@ -28,6 +29,19 @@ pub(super) struct Call {
 }
 
 impl Handle for Call {
+    fn about() -> About {
+        About {
+            doc: r#"A call of one of Terraform's own functions.
+
+```rhai
+let policy = terraform::call("jsonencode", #{ token: secret("API_TOKEN") });
+terraform::root("web").locals(#{ policy: policy }).policy
+// => local.policy
+```"#,
+            properties: &[],
+        }
+    }
+
     fn show(&self) -> String {
         format!("a call of `{}`", self.name)
     }

@@ -7,6 +7,7 @@ use super::root::Root;
 use super::{BLOCK_TAG, LANGUAGE, parse};
 use crate::diag::Diagnostic;
 use crate::emit::hcl::{self, emit_expr};
+use crate::engine::About;
 use crate::engine::environment::EnvironmentHandle;
 use crate::engine::{At, Fallible, Handle, Run, options};
 use crate::value::{Hole, Piece, Text, Trail, Value};
@@ -25,6 +26,20 @@ pub(super) fn functions() -> Module {
 pub(super) struct NestedBlock(crate::value::Map);
 
 impl Handle for NestedBlock {
+    fn about() -> About {
+        About {
+            doc: r#"A map that is written as a block, where a plain map would be an attribute.
+
+```rhai
+let tf = terraform::root("web");
+let net = terraform::block(#{ ipv6_enabled: true });
+tf.resource("hcloud_server", "web", #{ name: "web", public_net: net }).id
+// => hcloud_server.web.id
+```"#,
+            properties: &[],
+        }
+    }
+
     fn show(&self) -> String {
         "a nested block".into()
     }
@@ -100,17 +115,32 @@ mod terraform {
         root_in(&ctx, name, name, RootOptions::default())
     }
 
-    /// The Terraform root of an environment. Options, all optional:
-    ///
-    /// - `required_version`: the Terraform versions that may run it, as `">= 1.5"`;
-    /// - `path`: its folder, from the output root;
-    /// - `files`: the file for each kind of block, as `#{ provider: "provider.tf" }`. Kinds are
-    ///   `terraform`, `required_providers`, `provider`, `variable`, `locals`, `data`, `resource`,
-    ///   `module` and `output`.
+    /// The Terraform root of an environment, with options.
     ///
     /// ```rhai
     /// terraform::root(environment("staging"), #{ path: "terraform" }).path
     /// // => "terraform"
+    /// ```
+    ///
+    /// Each kind of block can have a file of its own, and several kinds can share one:
+    ///
+    /// ```rhai
+    /// let tf = terraform::root(environment("staging"), #{
+    ///     files: #{
+    ///         terraform: "terraform.tf",
+    ///         required_providers: "terraform.tf",
+    ///         provider: "providers.tf",
+    ///         variable: "variables.tf",
+    ///         locals: "locals.tf",
+    ///         data: "data.tf",
+    ///         resource: "main.tf",
+    ///         module: "modules.tf",
+    ///         output: "outputs.tf",
+    ///     },
+    /// });
+    /// tf.locals(#{ region: "fsn1" });
+    /// emit(tf).path
+    /// // => "infrastructure/terraform/staging/locals.tf"
     /// ```
     #[rhai_fn(name = "root", return_raw)]
     pub fn root_with(ctx: NativeCallContext, environment: EnvironmentHandle, given: Map) -> Fallible<Root> {
@@ -129,7 +159,7 @@ mod terraform {
         root_in(&ctx, name, name, RootOptions::default())
     }
 
-    /// A Terraform root with a name of its own and the options of the other forms.
+    /// A Terraform root with a name of its own, with options.
     ///
     /// ```rhai
     /// terraform::root("shared", #{ path: "infrastructure/terraform" }).path
@@ -151,7 +181,7 @@ mod terraform {
         root_in(&ctx, &format!("{}/{name}", environment.environment().name), name, RootOptions::default())
     }
 
-    /// One of several roots of an environment, with the options of the other forms.
+    /// One of several roots of an environment, with options.
     ///
     /// ```rhai
     /// terraform::root(environment("prod"), "network", #{ required_version: ">= 1.9" }).path
@@ -175,7 +205,7 @@ mod terraform {
         module_in(&ctx, name, RootOptions::default())
     }
 
-    /// A module with the options of `terraform::root`.
+    /// A module, with the options of a root.
     ///
     /// ```rhai
     /// terraform::module("server", #{ required_version: ">= 1.5" }).path

@@ -58,8 +58,15 @@ mod root {
         add(&ctx, this, Kind::Backend, &[kind], body)
     }
 
-    /// Says where a provider comes from. Options: `source` (required), `version`,
-    /// `configuration_aliases`.
+    /// Says where a provider comes from.
+    ///
+    /// ```rhai
+    /// let server = terraform::module("server");
+    /// let alias = terraform::expr("aws.global");
+    /// server.required_provider("aws", #{ source: "hashicorp/aws", configuration_aliases: [alias] });
+    /// server.name
+    /// // => "server"
+    /// ```
     ///
     /// ```rhai
     /// let tf = terraform::root("web");
@@ -106,8 +113,13 @@ mod root {
         variable_with(ctx, this, name, Map::new())
     }
 
-    /// A variable; gives the reference `var.<name>`. Options: `type` (default `"string"`),
-    /// `description`, `default`, `sensitive`, `nullable`, `ephemeral`.
+    /// A variable with options; gives the reference `var.<name>`.
+    ///
+    /// ```rhai
+    /// let tf = terraform::root("web");
+    /// tf.variable("token", #{ description: "Token of the session", sensitive: true, nullable: false, ephemeral: true })
+    /// // => var.token
+    /// ```
     ///
     /// ```rhai
     /// terraform::root("web").variable("zones", #{ type: "list(string)", default: ["a", "b"] })[0]
@@ -199,12 +211,13 @@ mod root {
         output_with(ctx, this, name, value, Map::new())
     }
 
-    /// A result of the root. Options: `description`, `sensitive`, `depends_on`.
+    /// A result of the root, with options.
     ///
     /// ```rhai
     /// let tf = terraform::root("web");
-    /// tf.output("region", "fsn1", #{ description: "Where it runs" });
-    /// emit(tf).path
+    /// let server = tf.module("server", #{ source: "../modules/server" });
+    /// tf.output("region", "fsn1", #{ description: "Where it runs", sensitive: false, depends_on: [server] });
+    /// emit(tf.file("main.tf")).dir + "/outputs.tf"
     /// // => "infrastructure/terraform/web/outputs.tf"
     /// ```
     #[rhai_fn(name = "output", return_raw, pure)]

@@ -13,7 +13,7 @@ mod reference;
 mod references;
 mod root;
 
-use crate::engine::{HandleType, Namespace};
+use crate::engine::{HandleType, Namespace, OptionMap};
 
 /// The namespace `terraform`.
 pub const TERRAFORM: Namespace = Namespace {
@@ -26,6 +26,12 @@ pub const TERRAFORM: Namespace = Namespace {
         HandleType::of::<reference::Reference>(),
         HandleType::of::<functions::NestedBlock>(),
         HandleType::of::<call::Call>(),
+    ],
+    options: &[
+        OptionMap::of::<options::RootOptions>(&["root", "module"]),
+        OptionMap::of::<options::RequiredProviderOptions>(&["required_provider"]),
+        OptionMap::of::<options::VariableOptions>(&["variable"]),
+        OptionMap::of::<options::OutputOptions>(&["output"]),
     ],
 };
 

@@ -1,10 +1,11 @@
 //! The options of `terraform::root` and of what stands in one.
 
 use crate::value::Value;
-use serde::Deserialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// What a root is made with.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct RootOptions {
     /// The Terraform versions that may run it: `">= 1.5"`.
@@ -16,26 +17,26 @@ pub(super) struct RootOptions {
 }
 
 /// The file for each kind of block; one name can serve several kinds.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct Files {
     /// `terraform { required_version, backend }` (default: `main.tf`; in a module that of the providers).
     pub(super) terraform: Option<String>,
-    /// `terraform { required_providers }` (default: `versions.tf`).
+    /// `terraform { required_providers }`.
     pub(super) required_providers: String,
-    /// Providers (default: `main.tf`).
+    /// Providers.
     pub(super) provider: String,
-    /// Variables (default: `variables.tf`).
+    /// Variables.
     pub(super) variable: String,
-    /// Locals (default: `main.tf`).
+    /// Locals.
     pub(super) locals: String,
-    /// Data sources (default: `main.tf`).
+    /// Data sources.
     pub(super) data: String,
-    /// Resources (default: `main.tf`).
+    /// Resources.
     pub(super) resource: String,
-    /// Module calls (default: `main.tf`).
+    /// Module calls.
     pub(super) module: String,
-    /// Outputs (default: `outputs.tf`).
+    /// Outputs.
     pub(super) output: String,
 }
 
@@ -64,7 +65,7 @@ impl Default for Files {
 }
 
 /// What a variable is.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct VariableOptions {
     /// What it is for.
@@ -83,7 +84,7 @@ pub(super) struct VariableOptions {
 }
 
 /// What an output is besides its value.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct OutputOptions {
     /// What it is for.
@@ -95,7 +96,7 @@ pub(super) struct OutputOptions {
 }
 
 /// Where a provider comes from.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RequiredProviderOptions {
     /// Its address: `"hetznercloud/hcloud"`.

@@ -3,6 +3,7 @@
 use super::LANGUAGE;
 use crate::diag::Diagnostic;
 use crate::emit::hcl::Ident;
+use crate::engine::About;
 use crate::engine::{Handle, Run};
 use crate::value::{Expr, Hole, Language, Value};
 use rhai::Dynamic;
@@ -34,6 +35,21 @@ impl Reference {
 }
 
 impl Handle for Reference {
+    fn about() -> About {
+        About {
+            doc: r#"A reference to something in a Terraform root: `var.region`, `module.server`. Its properties are references to what is
+inside, and an index names one of several instances. In text it is an interpolation.
+
+```rhai
+let tf = terraform::root("web");
+let server = tf.resource("hcloud_server", "web", #{ name: "web", server_type: "cx22" });
+server.ipv4_address
+// => hcloud_server.web.ipv4_address
+```"#,
+            properties: &[],
+        }
+    }
+
     fn show(&self) -> String {
         format!("`{}`", self.address)
     }

@@ -3,6 +3,7 @@
 use super::artifact;
 use super::options::{Files, RootOptions};
 use crate::diag::{Diagnostic, Place};
+use crate::engine::{About, Property};
 use crate::engine::{Around, Artifact, Handle, Run};
 use crate::secrets::{Secret, terraform_name};
 use crate::value::{Map, Value};
@@ -205,6 +206,37 @@ pub(super) fn variables_of(root: &Root, run: &Run) -> Map {
 }
 
 impl Handle for Root {
+    fn about() -> About {
+        About {
+            doc: r#"A Terraform root or module: what is added to it becomes blocks, each in the file of its kind.
+
+```rhai
+let tf = terraform::root("network");
+tf.resource("hcloud_network", "main", #{ name: "shop", ip_range: "10.0.0.0/16" });
+emit(tf).path
+// => "infrastructure/terraform/network/main.tf"
+```"#,
+            properties: const {
+                &[
+                    Property::of(
+                        "name",
+                        "text",
+                        "What it is called: the name of its environment, or its own.",
+                        r#"terraform::root("network").name"#,
+                        r#""network""#,
+                    ),
+                    Property::of(
+                        "path",
+                        "text",
+                        "Its folder, from the output root.",
+                        r#"terraform::root("network").path"#,
+                        r#""infrastructure/terraform/network""#,
+                    ),
+                ]
+            },
+        }
+    }
+
     fn show(&self) -> String {
         format!("the Terraform root `{}`", self.draft().name)
     }

@@ -1,8 +1,6 @@
 //! What goes into a session, and what comes out.
 
 use crate::diag::Diagnostic;
-use crate::engine::Fallible;
-use crate::engine::fail::raise_for_good;
 use crate::engine::run::Run;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -69,9 +67,9 @@ impl Input {
     }
 
     /// What is evaluated.
-    pub(super) fn text(&self, run: &Run) -> Fallible<String> {
+    pub(super) fn text(&self, run: &Run) -> Result<String, Diagnostic> {
         let Some(file) = &self.file else { return Ok(self.text.clone()) };
-        let text = run.world.read(file).map_err(|error| raise_for_good(unreadable(run, file, &error.to_string())))?;
+        let text = run.world.read(file).map_err(|error| unreadable(run, file, &error.to_string()))?;
         run.keep_text(file, &text);
         Ok(text)
     }

@@ -49,14 +49,17 @@ impl Session {
 
     /// Evaluates an input. Only one that goes well leaves variables, functions, imports and files behind.
     pub fn evaluate(&mut self, input: &Input, form: Form, cancel: &Cancel) -> Answer {
-        self.guarded(cancel, |session| session.answer(input, form))
+        match input.text(&self.run) {
+            Ok(text) => self.guarded(cancel, |session| session.answer(&text, input.file.as_deref(), form)),
+            Err(problem) => Answer { diagnostics: vec![problem], ..Answer::default() },
+        }
     }
 
     /// What kind of value an expression gives; it leaves nothing behind.
     pub fn kind(&mut self, expression: &str, cancel: &Cancel) -> Answer {
         self.guarded(cancel, |session| {
             let emits = lock(&session.run.sink).emits();
-            let tried = session.attempt(&Input::typed(expression));
+            let tried = session.attempt(expression, None);
             lock(&session.run.sink).take_back(emits);
             let value = tried.map(|tried| Some(kind::kind(&session.run, &session.engine, &tried.value)));
             session.told(value, emits, false)
@@ -100,10 +103,10 @@ impl Session {
         apart_on_big_stack(|| work(self)).unwrap_or_else(|problem| Answer { diagnostics: vec![problem], ..Answer::default() })
     }
 
-    fn answer(&mut self, input: &Input, form: Form) -> Answer {
+    fn answer(&mut self, text: &str, file: Option<&str>, form: Form) -> Answer {
         let marks = Marks::of(&self.run);
         let (emits, made) = (marks.emits, lock(&self.run.drafts).count());
-        let tried = self.attempt(input);
+        let tried = self.attempt(text, file);
         let mut is_look = false;
         let value = tried.map(|tried| {
             is_look = tried.is_look && !tried.value.is_unit() && marks == Marks::of(&self.run);
@@ -129,9 +132,8 @@ impl Session {
     }
 
     /// Compiles and runs an input.
-    fn attempt(&self, input: &Input) -> Fallible<Run> {
-        let text = input.text(&self.run)?;
-        let draft = self.script.with(&self.engine, &text, input.file.as_deref());
+    fn attempt(&self, text: &str, file: Option<&str>) -> Fallible<Run> {
+        let draft = self.script.with(&self.engine, text, file);
         lock(&self.run.sources).load(draft.loaded.clone());
         let ast = compile_from(&self.engine, &self.run, SESSION, &draft.text, draft.first, &HUSHED)?;
         let is_look = is_look::is_look(&self.run, &self.scope, &draft, &ast);

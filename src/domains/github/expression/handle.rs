@@ -3,6 +3,7 @@
 use super::splice::{refusal, splice};
 use super::{LANGUAGE, parse, vocabulary};
 use crate::diag::Diagnostic;
+use crate::engine::About;
 use crate::engine::Handle;
 use crate::value::{Expr, Hole, Language, Text, Value};
 use std::sync::Arc;
@@ -28,6 +29,19 @@ impl Expression {
 }
 
 impl Handle for Expression {
+    fn about() -> About {
+        About {
+            doc: r#"An expression in GitHub's own language. In text it is `${{ ... }}`.
+
+```rhai
+let sha = github::expr("github.sha");
+`shop:${sha}`
+// => `shop:${github.sha}`
+```"#,
+            properties: &[],
+        }
+    }
+
     fn show(&self) -> String {
         format!("`{}`", self.0)
     }

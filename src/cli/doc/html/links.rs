@@ -1,0 +1,95 @@
+//! Where on the site something stands.
+
+use std::collections::BTreeMap;
+use sw::engine::reference::{FunctionDoc, Reference};
+
+/// The page for functions with a bare name.
+pub(super) const EVERYWHERE: &str = "everywhere.html";
+
+/// The places of all that can be looked up, by name.
+pub(super) struct Links(BTreeMap<String, String>);
+
+impl Links {
+    pub(super) fn of(reference: &Reference) -> Self {
+        let mut links = BTreeMap::new();
+        for function in reference.all_functions().filter(|function| function.receiver.is_empty()) {
+            links.insert(function.full_name(), function_at(reference, function));
+        }
+        for method in reference.functions.iter().filter(|function| !function.receiver.is_empty()) {
+            links.insert(method.full_name(), function_at(reference, method));
+        }
+        for namespace in &reference.namespaces {
+            links.insert(format!("{}::", namespace.name), namespace_file(&namespace.name));
+        }
+        for word in &reference.constants {
+            links.insert(word.name.clone(), format!("{EVERYWHERE}#{}", anchor(&word.name)));
+        }
+        for kind in &reference.types {
+            links.insert(type_key(&kind.name), type_file(&kind.name));
+            for property in &kind.properties {
+                links.insert(format!("{}.{}", kind.name, property.name), format!("{}#{}", type_file(&kind.name), anchor(&property.name)));
+            }
+        }
+        for module in &reference.modules {
+            links.insert(module.name.clone(), module_file(&module.name));
+        }
+        Self(links)
+    }
+
+    /// Where a type is told of.
+    pub(super) fn of_type(&self, name: &str) -> Option<&str> {
+        self.0.get(&type_key(name)).map(String::as_str)
+    }
+
+    /// What a stretch of code in a text means, when it is a name: `emit`, `terraform::root(...)`, `secret("X")`.
+    pub(super) fn of_code(&self, code: &str) -> Option<&str> {
+        let name = code.split('(').next().unwrap_or(code).trim_start_matches('.');
+        self.0.get(name).or_else(|| self.0.get(&format!("{name}::"))).map(String::as_str)
+    }
+}
+
+fn type_key(name: &str) -> String {
+    format!("type {name}")
+}
+
+/// Where a function is told of.
+pub(super) fn function_at(reference: &Reference, function: &FunctionDoc) -> String {
+    let module = reference.modules.iter().find(|module| module.functions.contains(function));
+    let file = match module {
+        Some(module) => module_file(&module.name),
+        None if !function.receiver.is_empty() => type_file(&function.receiver),
+        None if function.namespace.is_empty() => EVERYWHERE.into(),
+        None => namespace_file(&function.namespace),
+    };
+    format!("{file}#{}", anchor(&function.name))
+}
+
+pub(super) fn namespace_file(name: &str) -> String {
+    format!("namespace-{}.html", slug(name))
+}
+
+pub(super) fn type_file(name: &str) -> String {
+    format!("type-{}.html", slug(name))
+}
+
+pub(super) fn module_file(name: &str) -> String {
+    format!("module-{}.html", slug(name.trim_start_matches("./")))
+}
+
+/// The anchor of an entry; that of an operator is spelled out.
+pub(super) fn anchor(name: &str) -> String {
+    let is_word = name.starts_with(|c: char| c.is_alphabetic() || c == '_') && !name.contains('$');
+    if is_word { name.into() } else { name.bytes().map(|byte| format!("op-{byte:x}")).collect::<Vec<_>>().join("-") }
+}
+
+/// A name as a part of a file's name. Different names give different parts.
+fn slug(name: &str) -> String {
+    let letter = |c: char| match c {
+        'a'..='z' | '0'..='9' | '_' => c.to_string(),
+        'A'..='Z' => format!("-{}", c.to_ascii_lowercase()),
+        ' ' | '/' => "-".into(),
+        '-' => "--".into(),
+        other => format!("-{:x}-", u32::from(other)),
+    };
+    name.chars().map(letter).collect::<String>().trim_matches('-').to_string()
+}

@@ -1,0 +1,107 @@
+//! `sw doc`: what recipes can call, in the terminal, as Markdown, as JSON and as a site.
+
+mod html;
+mod markdown;
+mod modules;
+mod terminal;
+
+use super::Outcome;
+use super::args::{Format, Globals};
+use super::context::folder;
+use super::exit::{Exit, Failure};
+use super::ui::Ui;
+use clap::Args;
+use std::path::PathBuf;
+use sw::diag::{Diagnostic, words};
+use sw::engine::reference::{Entry, Reference};
+
+const EXAMPLES: &str = "\
+Examples:
+  sw doc                         All there is, by namespace and type
+  sw doc terraform               What stands in a namespace
+  sw doc terraform::root         A function, with its options and examples
+  sw doc environment.region      A property or method of a type
+  sw doc emit.header             An option
+  sw doc ./lib/web               A file of the project that recipes import
+  sw doc --html target/doc       A site that can be searched; open index.html in it";
+
+#[derive(Args, Debug)]
+#[command(before_help = EXAMPLES)]
+pub(crate) struct Doc {
+    /// A namespace, function, type, method, property, option or module (default: an overview)
+    name: Option<String>,
+    /// Print Markdown
+    #[arg(long, conflicts_with_all = ["json", "html"])]
+    markdown: bool,
+    /// Print one JSON document
+    #[arg(long, conflicts_with = "html")]
+    json: bool,
+    /// Write a site into this folder that can be searched; it needs no server and no network
+    #[arg(long, value_name = "DIR", conflicts_with = "name")]
+    html: Option<PathBuf>,
+}
+
+pub(super) fn run(doc: &Doc, globals: &Globals, ui: &Ui) -> Outcome {
+    let here = folder(globals)?;
+    let reference = modules::with_project(&here, ui)?;
+    if let Some(folder) = &doc.html {
+        html::write(&reference, &here.join(folder), ui)?;
+        return Ok(Exit::Done);
+    }
+    let entries = doc.name.as_deref().map(|name| found(&reference, name)).transpose()?;
+    if doc.json || globals.format == Format::Json {
+        let part = entries.map(|entries| part(&reference, &entries));
+        let text = serde_json::to_string_pretty(part.as_ref().unwrap_or(&reference)).expect("a reference is plain data");
+        ui.out(&format!("{text}\n"));
+    } else if doc.markdown || globals.format == Format::Markdown {
+        let part = entries.map(|entries| part(&reference, &entries));
+        ui.out(&markdown::page(part.as_ref().unwrap_or(&reference)));
+    } else {
+        ui.page(&match entries {
+            Some(entries) => terminal::entries(&reference, &entries, ui),
+            None => terminal::overview(&reference, ui),
+        });
+    }
+    Ok(Exit::Done)
+}
+
+/// What a name stands for.
+fn found<'a>(reference: &'a Reference, name: &'a str) -> Result<Vec<Entry<'a>>, Failure> {
+    let entries = reference.find(name);
+    if entries.is_empty() { Err(unknown(reference, name).into()) } else { Ok(entries) }
+}
+
+fn unknown(reference: &Reference, name: &str) -> Diagnostic {
+    let near = reference.near(name);
+    let hint = match near.as_slice() {
+        [] => None,
+        [only] => Some(format!("did you mean `{only}`?")),
+        several => Some(format!("did you mean {}?", words::list(several, "or"))),
+    };
+    Diagnostic::error("unknown-entry", format!("nothing is called `{name}`")).hint(hint.as_deref()).hint("`sw doc` lists all there is")
+}
+
+/// The part of a reference that some entries stand for, in the same shape.
+fn part(reference: &Reference, entries: &[Entry<'_>]) -> Reference {
+    let mut part = Reference { format_version: reference.format_version.clone(), ..Reference::default() };
+    for entry in entries {
+        match entry {
+            Entry::Namespace(namespace) => {
+                part.namespaces.push((*namespace).clone());
+                part.functions.extend(reference.functions.iter().filter(|function| function.namespace == namespace.name).cloned());
+            }
+            Entry::Function(function) | Entry::Option(function, _) => part.functions.push((*function).clone()),
+            Entry::Type(kind) => {
+                part.types.push((*kind).clone());
+                part.functions.extend(reference.methods(&kind.name).cloned());
+            }
+            Entry::Property(kind, property) => {
+                let only = vec![(*property).clone()];
+                part.types.push(sw::engine::reference::TypeDoc { properties: only, ..(*kind).clone() });
+            }
+            Entry::Constant(constant) => part.constants.push((*constant).clone()),
+            Entry::Module(module) => part.modules.push((*module).clone()),
+        }
+    }
+    part
+}

@@ -1,0 +1,21 @@
+//! Colours for pages of text: headings, and everything that is code.
+
+use super::ui::Ui;
+
+/// The colour of headings.
+pub(super) const HEADING: &str = "1";
+/// The colour of code.
+pub(super) const CODE: &str = "36";
+/// The colour of what matters less.
+pub(super) const FAINT: &str = "2";
+
+/// A line of text, in which every second stretch between backticks is code.
+pub(super) fn prose(line: &str, ui: &Ui) -> String {
+    let stretch = |(i, part): (usize, &str)| if i % 2 == 1 { painted(&format!("`{part}`"), CODE, ui) } else { part.to_string() };
+    line.split('`').enumerate().map(stretch).collect()
+}
+
+/// A text in a colour, where colours are shown.
+pub(super) fn painted(text: &str, color: &str, ui: &Ui) -> String {
+    if ui.colors_out() { format!("\u{1b}[{color}m{text}\u{1b}[0m") } else { text.to_string() }
+}

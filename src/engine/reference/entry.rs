@@ -1,0 +1,163 @@
+//! The reference as plain data: what `sw doc --json` prints is these types as they are.
+
+use serde::{Deserialize, Serialize};
+
+/// Everything that a recipe can call and import.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reference {
+    /// The version of this shape.
+    pub format_version: String,
+    /// What stands before `::`, and what it is for.
+    pub namespaces: Vec<NamespaceDoc>,
+    /// Native functions and methods, sorted by namespace, receiver, name and signature.
+    pub functions: Vec<FunctionDoc>,
+    /// The types of things and of data, by name.
+    pub types: Vec<TypeDoc>,
+    /// The words that every recipe has.
+    pub constants: Vec<ConstantDoc>,
+    /// What can be imported: the standard library and the project's own files.
+    pub modules: Vec<ModuleDoc>,
+}
+
+/// A namespace of native functions.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NamespaceDoc {
+    /// What stands before `::`.
+    pub name: String,
+    /// What it is for, in a line.
+    pub summary: String,
+}
+
+/// A function or a method. Forms of one name are documented one by one.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FunctionDoc {
+    /// What stands before `::`; empty for what is called by its bare name.
+    pub namespace: String,
+    /// The type that it is a method of, which stands before the dot; empty for functions.
+    pub receiver: String,
+    /// The name.
+    pub name: String,
+    /// How it is called and what it gives, in an author's words.
+    pub signature: String,
+    /// What it takes, but for what stands before the dot.
+    pub parameters: Vec<ParameterDoc>,
+    /// The type of what it gives; empty when that is nothing.
+    pub gives: String,
+    /// The first sentence of the documentation.
+    pub summary: String,
+    /// All of the documentation in Markdown, without its examples.
+    pub doc: String,
+    /// The keys of the option map that it takes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub options: Vec<OptionDoc>,
+    /// The errors that its examples show.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub errors: Vec<String>,
+    /// Examples that run.
+    pub examples: Vec<ExampleDoc>,
+}
+
+/// What a function takes.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ParameterDoc {
+    /// The name.
+    pub name: String,
+    /// The type, in an author's words; empty where it is not known.
+    pub r#type: String,
+}
+
+/// A key of an option map.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OptionDoc {
+    /// The key.
+    pub name: String,
+    /// What can be given, in an author's words.
+    pub r#type: String,
+    /// Whether it has to be given.
+    pub required: bool,
+    /// What it is when it is left out, as a recipe writes it; none is `()`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub default: Option<String>,
+    /// What it is for.
+    pub summary: String,
+    /// The keys inside, when it is a map of options itself.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub options: Vec<OptionDoc>,
+}
+
+/// An example, and what it gives.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExampleDoc {
+    /// A recipe that can be run as it stands, in a project with the standard environments.
+    pub code: String,
+    /// What its last expression is, as a recipe writes it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gives: Option<String>,
+    /// A part of the message that it ends with, when it shows a mistake.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub error: Option<String>,
+}
+
+/// A type of things or data. Its methods are the functions with its name as receiver.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TypeDoc {
+    /// What authors call it: `environment`.
+    pub name: String,
+    /// The namespace that makes it; empty for what belongs to everybody.
+    pub namespace: String,
+    /// What it is, in a sentence.
+    pub summary: String,
+    /// All of the documentation in Markdown, without its examples.
+    pub doc: String,
+    /// What can be read from it with a dot.
+    pub properties: Vec<PropertyDoc>,
+    /// Examples that run.
+    pub examples: Vec<ExampleDoc>,
+}
+
+/// A property of a type.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PropertyDoc {
+    /// The name behind the dot.
+    pub name: String,
+    /// The type, in an author's words.
+    pub r#type: String,
+    /// What it is.
+    pub summary: String,
+    /// Examples that run.
+    pub examples: Vec<ExampleDoc>,
+}
+
+/// A word that stands for a value.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConstantDoc {
+    /// The word.
+    pub name: String,
+    /// The type, in an author's words; of a module's constant, its value as it was written.
+    pub r#type: String,
+    /// The first sentence of the documentation.
+    pub summary: String,
+    /// All of the documentation in Markdown, without its examples.
+    pub doc: String,
+    /// Examples that run.
+    pub examples: Vec<ExampleDoc>,
+}
+
+/// A file that recipes import.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ModuleDoc {
+    /// What stands behind `import`: `std/...`, or a path from the project's root: `./lib/web`.
+    pub name: String,
+    /// The file, from the project's root; empty for the standard library.
+    pub file: String,
+    /// What it is imported as in the signatures of its functions.
+    pub alias: String,
+    /// The first sentence of the documentation.
+    pub summary: String,
+    /// All of the documentation in Markdown.
+    pub doc: String,
+    /// The functions that it offers, in the order of the file.
+    pub functions: Vec<FunctionDoc>,
+    /// The constants that it offers.
+    pub constants: Vec<ConstantDoc>,
+}

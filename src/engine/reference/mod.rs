@@ -1,0 +1,59 @@
+//! What recipes can call and import, told by the sources themselves: `sw doc`, the REPL, editors and the
+//! tests read it here, and nowhere else is a list of it.
+
+mod entry;
+mod find;
+mod language;
+mod modules;
+mod natives;
+mod options;
+mod rules;
+mod text;
+mod things;
+mod wording;
+
+pub use entry::{ConstantDoc, ExampleDoc, FunctionDoc, ModuleDoc, NamespaceDoc, OptionDoc, ParameterDoc, PropertyDoc, Reference, TypeDoc};
+pub use find::Entry;
+pub use language::of_the_language;
+pub use modules::read_modules;
+pub use options::OptionMap;
+pub use things::{About, Property};
+
+use super::vocabulary::Words;
+use super::{Vocabulary, prelude};
+use crate::diag::FORMAT_VERSION;
+use wording::Types;
+
+/// Everything that a recipe can call, and what it can import of the standard library.
+pub fn reference(vocabulary: &Vocabulary) -> Reference {
+    let mut types = Types::new();
+    vocabulary.words.iter().for_each(|words| types.learn(words));
+    let mut functions = natives::functions(prelude::module().into(), "", &[], &types);
+    vocabulary.words.iter().for_each(|words| functions.extend(natives::of(words, &types)));
+    functions.extend(language::functions());
+    functions.sort_by(|a, b| place(a).cmp(&place(b)));
+    let mut things: Vec<TypeDoc> = vocabulary.words.iter().flat_map(things::of).chain(language::types()).collect();
+    things.sort_by(|a, b| a.name.cmp(&b.name));
+    let shelf: Vec<(String, String)> = vocabulary.shelf.iter().map(|(name, text)| (name.to_string(), text.to_string())).collect();
+    Reference {
+        format_version: FORMAT_VERSION.into(),
+        namespaces: namespaces(vocabulary),
+        functions,
+        types: things,
+        constants: language::constants(),
+        modules: read_modules(vocabulary, &shelf).0,
+    }
+}
+
+fn place(function: &FunctionDoc) -> [&str; 4] {
+    [&function.namespace, &function.receiver, &function.name, &function.signature]
+}
+
+/// Those with a name, sorted.
+fn namespaces(vocabulary: &Vocabulary) -> Vec<NamespaceDoc> {
+    let named = vocabulary.words.iter().filter(|words| !words.name.is_empty());
+    let mut docs: Vec<NamespaceDoc> =
+        named.map(|Words { name, summary, .. }| NamespaceDoc { name: name.clone(), summary: summary.clone() }).collect();
+    docs.sort_by(|a, b| a.name.cmp(&b.name));
+    docs
+}
