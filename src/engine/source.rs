@@ -131,6 +131,16 @@ impl Sources {
         self.loaded = loaded;
     }
 
+    /// The text of a file.
+    pub(super) fn text(&self, file: &str) -> Option<&str> {
+        self.files.get(file).map(|source| source.text.as_str())
+    }
+
+    /// The names that a file gives its imports.
+    pub(super) fn aliases(&self, file: &str) -> impl Iterator<Item = &str> {
+        self.files.get(file).into_iter().flat_map(|source| &source.imports).map(|(name, ..)| name.as_str())
+    }
+
     /// The closure with this internal name.
     pub(super) fn closure(&self, name: &str) -> Option<&Closure> {
         self.closures.get(name)

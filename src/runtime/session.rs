@@ -2,7 +2,7 @@
 
 use super::desk::Desk;
 use super::{Output, Request, Runtime};
-use crate::engine::session::{Answer, Form, Input, page};
+use crate::engine::session::{Answer, Completions, Form, Input, page};
 use crate::engine::{Cancel, World, WorldError};
 use crate::worker::{self, Gone};
 use std::fmt;
@@ -98,6 +98,42 @@ impl Session {
     pub fn kind(&mut self, expression: &str, cancel: &Cancel) -> Answer {
         let tried = self.session.kind(expression, cancel);
         self.or_again(tried)
+    }
+
+    /// What can stand behind `text`, where somebody types.
+    ///
+    /// ```
+    /// # use sw::{Runtime, Request, engine::{Cancel, world::MemoryWorld}};
+    /// let runtime = Runtime::builder().world(MemoryWorld::default()).build().unwrap();
+    /// let mut session = runtime.session(Request::all());
+    /// session.evaluate("let ports = #{ http: 80, https: 443 }", &Cancel::default());
+    /// let completions = session.complete("1 + ports.ht");
+    /// assert_eq!((completions.start, completions.candidates), (10, vec!["http".into(), "https".into()]));
+    /// ```
+    pub fn complete(&mut self, text: &str) -> Completions {
+        let kit = self.runtime.0.kit.clone();
+        let completions = self.session.complete(text, || &kit);
+        completions.unwrap_or_else(|_| self.without_help())
+    }
+
+    /// What is to be said about the call at the end of `text`: how it is written, or what an option is.
+    ///
+    /// ```
+    /// # use sw::{Runtime, Request, engine::world::MemoryWorld};
+    /// let runtime = Runtime::builder().world(MemoryWorld::default()).build().unwrap();
+    /// let hint = runtime.session(Request::all()).hint("environment(");
+    /// assert_eq!(hint.as_deref(), Some("environment(name: text) -> environment"));
+    /// ```
+    pub fn hint(&mut self, text: &str) -> Option<String> {
+        let kit = self.runtime.0.kit.clone();
+        let hint = self.session.hint(text, || &kit);
+        hint.unwrap_or_else(|_| self.without_help())
+    }
+
+    /// Nothing helps where the session ended over it; it is made again.
+    fn without_help<T: Default>(&mut self) -> T {
+        self.again();
+        T::default()
     }
 
     /// All files so far, checked as those of a recipe; they belong to `recipe`.

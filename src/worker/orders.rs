@@ -66,6 +66,8 @@ fn carry_out(order: Order, session: &mut Session, job: &Job, kit: &Kit, cancel: 
     match order {
         Order::Evaluate(input, form) => answered(session.evaluate(&input, form, cancel)),
         Order::Kind(expression) => answered(session.kind(&expression, cancel)),
+        Order::Complete(text) => (Vec::new(), Told::Completions(session.complete(&kit.vocabulary, &text))),
+        Order::Hint(text) => (Vec::new(), Told::Hint(session.hint(&kit.vocabulary, &text))),
         Order::Files => {
             let Evaluation { model, diagnostics, asked, mut texts, .. } = pipeline::files(session, &job.project, kit);
             let Model { files, secrets, allowed } = model;

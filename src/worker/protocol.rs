@@ -2,7 +2,7 @@
 
 use super::Sandbox;
 use crate::diag::Diagnostic;
-use crate::engine::session::{Answer, Form, Input};
+use crate::engine::session::{Answer, Completions, Form, Input};
 use crate::engine::world::{Question, WorldError};
 use crate::model::{Allowed, File};
 use crate::pipeline::Job;
@@ -65,6 +65,10 @@ pub(super) enum Order {
     Kind(String),
     /// Give all files so far, and what is wrong with them.
     Files,
+    /// Tell what can stand behind a text.
+    Complete(String),
+    /// Tell what is to be said about the call at the end of a text.
+    Hint(String),
 }
 
 /// What came of an order.
@@ -74,6 +78,10 @@ pub(super) enum Told {
     Answer(Box<Answer>),
     /// All but the files themselves, and the text of the session.
     Files(Box<Rest>, String),
+    /// What can stand there.
+    Completions(Completions),
+    /// What is to be said.
+    Hint(Option<String>),
 }
 
 /// All of an evaluation but its files and its sources, which the parent has.

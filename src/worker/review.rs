@@ -3,7 +3,7 @@
 
 use super::veil;
 use crate::diag::{Diagnostic, Place};
-use crate::engine::session::Answer;
+use crate::engine::session::{Answer, Completions};
 use crate::engine::{AnswerKind, Evaluation, Question};
 use crate::project::Project;
 
@@ -40,6 +40,22 @@ pub(super) fn answer(mut answer: Answer) -> Answer {
     answer.value = answer.value.map(|value| visible(&value));
     answer.emitted.iter_mut().for_each(|path| *path = visible(&cut(path)));
     Answer { diagnostics, printed, texts, again: None, ..answer }
+}
+
+/// How many completions are kept.
+const COMPLETIONS: usize = 1000;
+
+/// What a text can be completed with, as a terminal may show it.
+pub(super) fn completions(mut completions: Completions, text: &str) -> Completions {
+    completions.candidates.truncate(COMPLETIONS);
+    completions.candidates.iter_mut().for_each(|candidate| *candidate = line(candidate));
+    completions.start = text.floor_char_boundary(completions.start);
+    completions
+}
+
+/// A text in one line.
+pub(super) fn line(text: &str) -> String {
+    visible(&cut(text)).replace('\n', " ")
 }
 
 /// The question as a terminal may show it. Which environments there are is for the project to say.

@@ -8,11 +8,15 @@ use super::protocol::{Broken, FromWorker, Order, ToWorker, Told, VERSION};
 use super::watch::{Manner, Watch};
 use super::{Isolation, review};
 use crate::diag::Diagnostic;
-use crate::engine::session::{Answer, Form, Input, SESSION, Session as Engine};
+use crate::engine::session::{Answer, Completions, Form, Input, SESSION, Session as Engine};
 use crate::engine::{Cancel, Evaluation, World};
 use crate::pipeline::{self, Job, Kit};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
+
+/// How long what helps while somebody types may take; a session that takes longer is started anew.
+const HELP: Duration = Duration::from_secs(3);
 
 /// A session somewhere: in a worker, or here.
 pub struct Session {
@@ -73,36 +77,74 @@ impl Session {
     pub fn files<'k>(&mut self, kit: impl FnOnce() -> &'k Kit, cancel: &Cancel) -> Result<Evaluation, Gone> {
         let evaluation = match &mut self.place {
             Place::Here(session) => pipeline::files(session, &self.job.project, kit()),
-            Place::Worker { .. } => self.order(&Order::Files, cancel, |told, gathered| match told {
-                Told::Files(rest, text) => {
-                    let mut evaluation = gathered.so_far(*rest);
-                    evaluation.texts.insert(SESSION.into(), text);
-                    Some(evaluation)
-                }
-                Told::Answer(_) => None,
-            })?,
+            Place::Worker { .. } => {
+                self.order(&Order::Files, cancel, self.job.limits.time + grace(self.job.limits.time), |told, gathered| match told {
+                    Told::Files(rest, text) => {
+                        let mut evaluation = gathered.so_far(*rest);
+                        evaluation.texts.insert(SESSION.into(), text);
+                        Some(evaluation)
+                    }
+                    _ => None,
+                })?
+            }
         };
         Ok(review::presentable(evaluation))
     }
 
+    /// What can stand behind `text`, where a cursor is.
+    ///
+    /// # Errors
+    /// When the session is gone.
+    pub fn complete<'k>(&mut self, text: &str, kit: impl FnOnce() -> &'k Kit) -> Result<Completions, Gone> {
+        let completions = match &mut self.place {
+            Place::Here(session) => session.complete(&kit().vocabulary, text),
+            Place::Worker { .. } => self.order(&Order::Complete(text.into()), &Cancel::default(), HELP, |told, _| match told {
+                Told::Completions(completions) => Some(completions),
+                _ => None,
+            })?,
+        };
+        Ok(review::completions(completions, text))
+    }
+
+    /// What is to be said about the call at the end of `text`.
+    ///
+    /// # Errors
+    /// When the session is gone.
+    pub fn hint<'k>(&mut self, text: &str, kit: impl FnOnce() -> &'k Kit) -> Result<Option<String>, Gone> {
+        let hint = match &mut self.place {
+            Place::Here(session) => session.hint(&kit().vocabulary, text),
+            Place::Worker { .. } => self.order(&Order::Hint(text.into()), &Cancel::default(), HELP, |told, _| match told {
+                Told::Hint(hint) => Some(hint),
+                _ => None,
+            })?,
+        };
+        Ok(hint.as_deref().map(review::line))
+    }
+
     fn answer(&mut self, order: &Order, cancel: &Cancel) -> Result<Answer, Gone> {
-        self.order(order, cancel, |told, gathered| match told {
+        let limit = self.job.limits.time;
+        self.order(order, cancel, limit + grace(limit), |told, gathered| match told {
             Told::Answer(mut answer) => {
                 answer.texts.retain(|file, _| file == SESSION);
                 answer.texts.extend(gathered.texts(&answer.diagnostics));
                 Some(*answer)
             }
-            Told::Files(..) => None,
+            _ => None,
         })
     }
 
     /// Has a worker do something, and takes what comes out.
-    fn order<T>(&mut self, order: &Order, cancel: &Cancel, take: impl FnOnce(Told, Gathered<'_>) -> Option<T>) -> Result<T, Gone> {
+    fn order<T>(
+        &mut self,
+        order: &Order,
+        cancel: &Cancel,
+        patience: Duration,
+        take: impl FnOnce(Told, Gathered<'_>) -> Option<T>,
+    ) -> Result<T, Gone> {
         let Place::Worker { program, process } = &mut self.place else { unreachable!("a session here takes no orders") };
         // One that could not be started is tried again; one that ended has its inputs evaluated again by whoever is told.
         let mut worker = process.take().map_or_else(|| begin(program, &self.job), Ok).map_err(Gone)?;
-        let limit = self.job.limits.time;
-        let watch = Watch::start(&worker, limit + grace(limit), Manner::Ask);
+        let watch = Watch::start(&worker, patience, Manner::Ask);
         let _first = watch.cancel.set(cancel.clone());
         let mut gathered = Gathered::new(&self.job, self.world.as_ref());
         let told = talk(&mut worker, order, &mut gathered);

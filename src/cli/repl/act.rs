@@ -1,6 +1,7 @@
 //! What each command does.
 
 use super::super::context::{Context, limit};
+use super::super::doc;
 use super::super::exit::Failure;
 use super::super::site::{already_there, put};
 use super::super::table::table;
@@ -17,7 +18,7 @@ impl Desk<'_> {
     pub(super) fn act(&mut self, row: &Row, rest: &str) -> Done {
         match row.command {
             Command::Help => self.help(rest)?,
-            Command::Doc => {}
+            Command::Doc => self.ui.out(&doc::told(needed(row, rest)?, self.context.root(), self.ui)?),
             Command::Type => self.kind(needed(row, rest)?),
             Command::Emit => self.list_files(),
             Command::Show => self.show_file(rest)?,

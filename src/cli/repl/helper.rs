@@ -4,21 +4,26 @@ use super::commands::{ALL, Takes, find};
 use super::desk::Desk;
 use rustyline::completion::{Completer, Pair};
 use rustyline::highlight::{CmdKind, Highlighter};
-use rustyline::hint::Hinter;
+use rustyline::hint::{Hint, Hinter};
 use rustyline::validate::{ValidationContext, ValidationResult, Validator};
 use std::borrow::Cow;
-use sw::engine::session::{Ink, Whole, paint, whole};
+use std::cell::RefCell;
+use std::rc::Rc;
+use sw::Session;
+use sw::engine::Cancel;
+use sw::engine::session::{Ink, SESSION, Whole, paint, whole};
 
 /// All that the line editor asks for.
 pub(super) struct Helper {
     is_colored: bool,
     environments: Vec<String>,
+    session: Rc<RefCell<Session>>,
 }
 
 impl Helper {
     pub(super) fn new(desk: &Desk<'_>, is_colored: bool) -> Self {
         let environments = desk.context.runtime.project().environments.iter().map(|environment| environment.name.clone()).collect();
-        Self { is_colored, environments }
+        Self { is_colored, environments, session: desk.session.clone() }
     }
 }
 
@@ -81,7 +86,7 @@ impl Completer for Helper {
         let before = &line[..pos];
         match before.strip_prefix(':') {
             Some(command) => Ok(self.command(command)),
-            None => Ok((pos, Vec::new())),
+            None => Ok(self.expression(before, 0)),
         }
     }
 }
@@ -97,9 +102,47 @@ impl Helper {
         let candidates = match takes {
             Takes::Command => ALL.iter().map(|row| row.name.to_string()).collect(),
             Takes::Environment => self.environments.iter().cloned().chain(["all".to_string()]).collect(),
-            Takes::Nothing | Takes::Name | Takes::Expression | Takes::Emitted | Takes::Recipe => Vec::new(),
+            Takes::Expression | Takes::Name => return self.expression(rest, start),
+            Takes::Recipe => return self.recipes(rest, start),
+            Takes::Emitted => {
+                let output = self.session.borrow_mut().output(SESSION, &Cancel::default());
+                output.files.iter().map(|file| file.path.to_string()).collect()
+            }
+            Takes::Nothing => Vec::new(),
         };
         (start, pairs(rest, candidates))
+    }
+}
+
+impl Helper {
+    /// What an expression can go on with, which starts at `offset`.
+    fn expression(&self, text: &str, offset: usize) -> (usize, Vec<Pair>) {
+        let completions = self.session.borrow_mut().complete(text);
+        let shown = completions.candidates.into_iter().map(|candidate| Pair { display: candidate.clone(), replacement: candidate });
+        (offset + completions.start, shown.collect())
+    }
+
+    /// Recipe files of the project, as the session would complete their paths.
+    fn recipes(&self, typed: &str, offset: usize) -> (usize, Vec<Pair>) {
+        const READS: &str = "read_text(\"";
+        let (start, pairs) = self.expression(&format!("{READS}{typed}"), 0);
+        let unquoted = pairs.into_iter().map(|pair| pair.replacement.trim_end_matches('"').to_string());
+        let recipes = unquoted.filter(|path| path.ends_with('/') || path.ends_with(".rhai"));
+        let pairs = recipes.map(|path| Pair { display: path.clone(), replacement: path }).collect();
+        (offset + start - READS.len(), pairs)
+    }
+}
+
+/// A hint that is only read: no key makes it part of the input.
+pub(super) struct Said(String);
+
+impl Hint for Said {
+    fn display(&self) -> &str {
+        &self.0
+    }
+
+    fn completion(&self) -> Option<&str> {
+        None
     }
 }
 
@@ -110,7 +153,14 @@ fn pairs(typed: &str, candidates: impl IntoIterator<Item = String>) -> Vec<Pair>
 }
 
 impl Hinter for Helper {
-    type Hint = String;
+    type Hint = Said;
+
+    fn hint(&self, line: &str, pos: usize, _context: &rustyline::Context<'_>) -> Option<Said> {
+        if pos < line.len() || line.trim_start().starts_with(':') || line.contains('\n') && line.ends_with('\n') {
+            return None;
+        }
+        self.session.borrow_mut().hint(line).map(|hint| Said(format!("  {hint}")))
+    }
 }
 
 #[cfg(test)]

@@ -4,8 +4,12 @@
 //! run alone, on the variables that they left. One that goes wrong leaves nothing.
 
 mod answer;
+mod complete;
+mod cursor;
+mod hint;
 mod is_look;
 mod kind;
+mod known;
 mod page;
 mod paint;
 mod parser;
@@ -15,6 +19,7 @@ mod shown;
 mod whole;
 
 pub use answer::{Answer, Form, Input};
+pub use complete::Completions;
 pub use page::page;
 pub use paint::{Ink, paint};
 pub use running::Session;

@@ -10,7 +10,7 @@ pub fn page<'a>(inputs: impl IntoIterator<Item = &'a str>) -> String {
     let parser = Parser::new();
     let mut texts: Vec<String> = Vec::new();
     for input in inputs {
-        let new = functions(&lexemes(&parser.engine, input).list);
+        let new = functions(&parser.engine, input);
         if !new.is_empty() {
             texts.iter_mut().for_each(|text| *text = without(&parser, text, &new));
         }
@@ -22,7 +22,7 @@ pub fn page<'a>(inputs: impl IntoIterator<Item = &'a str>) -> String {
 /// The text without the functions that others take the place of.
 fn without(parser: &Parser, text: &str, new: &[Function]) -> String {
     let mut kept = text.to_string();
-    for old in functions(&lexemes(&parser.engine, text).list).iter().rev().filter(|old| new.iter().any(|new| new.replaces(old))) {
+    for old in functions(&parser.engine, text).iter().rev().filter(|old| new.iter().any(|new| new.replaces(old))) {
         kept.replace_range(offset(text, old.start)..offset(text, old.end), "");
     }
     if kept.len() == text.len() { kept } else { kept.trim().into() }

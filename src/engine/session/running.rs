@@ -1,16 +1,18 @@
 //! One input after the other: read with all before it, run alone, and kept when it goes well.
 
 use super::answer::{Answer, Form, Input};
+use super::cursor::Before;
 use super::is_look::{self, Marks};
+use super::known::{Desk, View};
 use super::script::{Draft, Script};
-use super::{SESSION, kind, shown};
+use super::{Completions, SESSION, kind, shown};
 use crate::diag::{Diagnostic, Place};
 use crate::engine::compile::compile_from;
 use crate::engine::evaluate::apart_on_big_stack;
 use crate::engine::fail::{self, Fallible, Scene};
 use crate::engine::limits::Watch;
 use crate::engine::run::{RunRef, lock};
-use crate::engine::{Cancel, Limits, Setup, host};
+use crate::engine::{Cancel, Limits, Setup, Vocabulary, host};
 use crate::model::{File, Model};
 use rhai::{AST, Dynamic, Engine, Scope, Stmt};
 use std::collections::BTreeMap;
@@ -21,11 +23,12 @@ const HUSHED: [&str; 3] = ["unused-import", "unused-function", "unused-result"];
 
 /// A recipe that grows by inputs.
 pub struct Session {
-    run: RunRef,
-    engine: Engine,
-    scope: Scope<'static>,
+    pub(super) run: RunRef,
+    pub(super) engine: Engine,
+    pub(super) scope: Scope<'static>,
     script: Script,
     limits: Limits,
+    pub(super) desk: Desk,
 }
 
 /// An input that was run, and what it would leave behind.
@@ -44,7 +47,7 @@ impl Session {
             Setup { recipe: SESSION, world: setup.world.clone(), project: setup.project.clone(), cancel: Cancel::default(), ..*setup };
         let run = RunRef::new(&setup, None);
         let engine = host::engine(&run, setup.vocabulary, setup.limits);
-        Self { run, engine, scope: Scope::new(), script: Script::default(), limits: setup.limits }
+        Self { run, engine, scope: Scope::new(), script: Script::default(), limits: setup.limits, desk: Desk::default() }
     }
 
     /// Evaluates an input. Only one that goes well leaves variables, functions, imports and files behind.
@@ -64,6 +67,21 @@ impl Session {
             let value = tried.map(|tried| Some(kind::kind(&session.run, &session.engine, &tried.value)));
             session.told(value, emits, false)
         })
+    }
+
+    /// What can stand behind `text`, where a cursor is.
+    pub fn complete(&self, vocabulary: &Vocabulary, text: &str) -> Completions {
+        View { session: self, vocabulary, before: &Before::read(text) }.completions()
+    }
+
+    /// What is to be said about the call that stands at the end of `text`.
+    pub fn hint(&self, vocabulary: &Vocabulary, text: &str) -> Option<String> {
+        View { session: self, vocabulary, before: &Before::read(text) }.hint()
+    }
+
+    /// All inputs so far, as they are read.
+    pub(super) fn text(&self) -> &str {
+        self.script.text()
     }
 
     /// The files so far, and what is declared beside them.

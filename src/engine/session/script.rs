@@ -26,9 +26,9 @@ impl Script {
     /// takes the place of the earlier one.
     pub(super) fn with(&self, engine: &Engine, input: &str, file: Option<&str>) -> Draft {
         let mut text = self.text.clone();
-        let new: Vec<Function> = functions(&lexemes(engine, input).list);
+        let new: Vec<Function> = functions(engine, input);
         if new.iter().any(|new| text.contains(&new.name)) {
-            let old = functions(&lexemes(engine, &text).list);
+            let old = functions(engine, &text);
             let replaced = old.into_iter().filter(|old| new.iter().any(|new| new.replaces(old)));
             replaced.for_each(|old| blank(&mut text, old.start, old.end));
         }
@@ -48,8 +48,7 @@ impl Script {
         self.loaded = draft.loaded;
     }
 
-    #[cfg(test)]
-    fn text(&self) -> &str {
+    pub(super) fn text(&self) -> &str {
         &self.text
     }
 }
@@ -71,7 +70,9 @@ impl Function {
 }
 
 /// The functions at the top level.
-pub(super) fn functions(lexemes: &[Lexeme]) -> Vec<Function> {
+pub(super) fn functions(engine: &Engine, text: &str) -> Vec<Function> {
+    let lexemes = bracketed(lexemes(engine, text).list);
+    let lexemes = lexemes.as_slice();
     let mut depth = 0_usize;
     let mut found = Vec::new();
     for (i, lexeme) in lexemes.iter().enumerate() {
@@ -111,6 +112,19 @@ fn matching(lexemes: &[Lexeme], open: usize) -> Option<Range<usize>> {
         }
     }
     None
+}
+
+/// The tokens with `()`, which is one of them, as two.
+pub(super) fn bracketed(list: Vec<Lexeme>) -> Vec<Lexeme> {
+    let pair = |lexeme: Lexeme| {
+        let Lexeme { token, start, end } = lexeme;
+        if token != Token::Unit {
+            return vec![Lexeme { token, start, end }];
+        }
+        let middle = Point { column: start.column + 1, ..start };
+        vec![Lexeme { token: Token::LeftParen, start, end: middle }, Lexeme { token: Token::RightParen, start: middle, end }]
+    };
+    list.into_iter().flat_map(pair).collect()
 }
 
 /// Whether a token opens a bracket.
@@ -163,7 +177,14 @@ mod tests {
 
     #[test]
     fn a_function_is_replaced_by_one_that_takes_as_many_values() {
-        let script = script(&["/// Old.\nprivate fn f(a) { #{ b: a } }\nlet x = 1;", "fn f(a, b) { 1 }", "fn f(z) { 2 }"]);
+        let script = script(&[
+            "/// Old.\nprivate fn f(a) { #{ b: a } }\nlet x = 1;",
+            "fn f(a, b) { 1 }",
+            "fn f(z) { 2 }",
+            "fn g() { 3 }",
+            "fn g() { 4 }",
+        ]);
+        assert!(!script.text().contains("{ 3 }") && script.text().contains("{ 4 }"), "{}", script.text());
         assert!(!script.text().contains("Old") && !script.text().contains("private"), "{}", script.text());
         assert!(script.text().contains("let x = 1;") && script.text().contains("fn f(a, b)") && script.text().contains("fn f(z)"));
     }
