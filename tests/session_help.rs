@@ -147,6 +147,8 @@ fn hints_say_how_a_call_is_written() {
     assert!(session.hint("service::web(").unwrap().contains("service::web(name, options: map)"));
     let option = session.hint("service::web(\"a\", #{ port: ").unwrap();
     assert!(option.contains("the port it listens on"), "{option}");
+    let option = session.hint("emit(\"a.txt\", \"a\", #{ own: ").unwrap();
+    assert!(option.contains("seed"), "{option}");
     assert_eq!(session.hint("let a = 1"), None);
     assert_eq!(session.hint("nobody_knows("), None);
 }

@@ -23,6 +23,8 @@ pub struct Session {
     desk: Arc<Desk>,
     session: worker::Session,
     kept: Vec<Kept>,
+    /// How many inputs were evaluated again since somebody was told.
+    untold: Option<usize>,
 }
 
 /// An input that went well.
@@ -46,7 +48,7 @@ impl Runtime {
         let request = request.into();
         let desk = Desk::new(self.0.world.clone(), self.0.hook.clone());
         let session = self.open(&request, desk.clone());
-        Session { runtime: self.clone(), request, desk, session, kept: Vec::new() }
+        Session { runtime: self.clone(), request, desk, session, kept: Vec::new(), untold: None }
     }
 
     fn open(&self, request: &Request, world: Arc<dyn World>) -> worker::Session {
@@ -80,7 +82,8 @@ impl Session {
     /// ```
     pub fn evaluate_as(&mut self, input: Input, form: Form, cancel: &Cancel) -> Answer {
         let tried = self.session.evaluate(&input, form, cancel);
-        let answer = self.or_again(tried);
+        let mut answer = self.or_again(tried);
+        answer.again = answer.again.or(self.untold.take());
         if !answer.is_wrong() {
             self.kept.push(Kept { input, is_look: answer.is_look });
         }
@@ -133,6 +136,7 @@ impl Session {
     /// Nothing helps where the session ended over it; it is made again.
     fn without_help<T: Default>(&mut self) -> T {
         self.again();
+        self.untold = Some(self.kept.len());
         T::default()
     }
 

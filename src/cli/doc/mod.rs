@@ -43,7 +43,7 @@ pub(crate) struct Doc {
 
 pub(super) fn run(doc: &Doc, globals: &Globals, ui: &Ui) -> Outcome {
     let here = folder(globals)?;
-    let reference = modules::with_project(&here, ui)?;
+    let reference = modules::with_project(&here, Some(ui))?;
     if let Some(folder) = &doc.html {
         html::write(&reference, &here.join(folder), ui)?;
         return Ok(Exit::Done);
@@ -67,7 +67,7 @@ pub(super) fn run(doc: &Doc, globals: &Globals, ui: &Ui) -> Outcome {
 
 /// What a name stands for, as a terminal shows it; `here` is where the project is looked for.
 pub(super) fn told(name: &str, here: &Path, ui: &Ui) -> Result<String, Failure> {
-    let reference = modules::with_project(here, ui)?;
+    let reference = modules::with_project(here, None)?;
     // What stands in front of the dot may be a variable.
     let member = name.rsplit_once('.').map_or(name, |(_, member)| member);
     let entries = reference.find(name);

@@ -75,7 +75,11 @@ impl View<'_> {
 
     /// The session's own functions.
     pub(super) fn own(&self) -> Vec<FunctionDoc> {
-        self.read(SESSION, self.session.text())
+        let mut own = self.read(SESSION, self.session.text());
+        // They are called by their bare names here.
+        let prefix = format!("{SESSION}::");
+        own.iter_mut().for_each(|function| function.signature = function.signature.replacen(&prefix, "", 1));
+        own
     }
 
     /// The functions of a file that is imported as `alias`.
