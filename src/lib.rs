@@ -96,4 +96,4 @@ pub mod write;
 pub use pipeline::apply;
 /// The language's engine: an [`engine::Extension`] is made of its modules.
 pub use rhai;
-pub use runtime::{Builder, Event, Output, Request, Runtime};
+pub use runtime::{Builder, Event, Output, Request, Runtime, Session};

@@ -5,6 +5,7 @@
 
 use crate::check::{self, Finding, Surroundings};
 use crate::diag::{Call, Diagnostic, suggest};
+use crate::engine::session::Session;
 use crate::engine::{self, Cancel, Evaluation, Limits, Setup, Trial, Vocabulary, World};
 use crate::model::{File, Model};
 use crate::plan::{self, Content, Ledger, Plan, Scope};
@@ -69,6 +70,23 @@ pub fn generate(job: &Job, world: &Arc<dyn World>, kit: &Kit, cancel: &Cancel) -
         evaluation.diagnostics.extend(traced(findings, &setup));
     }
     evaluation
+}
+
+/// A session of a project: inputs that are evaluated one after the other, with what can be called and imported.
+pub fn open(job: &Job, world: &Arc<dyn World>, kit: &Kit) -> Session {
+    let Job { recipe, project, inputs, targets, limits, .. } = job;
+    let (project, world, cancel) = (project.clone(), world.clone(), Cancel::default());
+    Session::open(&Setup { recipe, world, project, vocabulary: &kit.vocabulary, inputs, targets, limits: *limits, cancel, trial: None })
+}
+
+/// The files of a session so far, checked as those of a recipe are.
+pub fn files(session: &Session, project: &Project, kit: &Kit) -> Evaluation {
+    let (model, texts) = (session.model(), session.texts());
+    let is_cloud = |name: &str| project.environment(name).is_ok_and(|environment| environment.is_cloud());
+    let literals = check::literals(&model, &Surroundings { texts: &texts, is_cloud: &is_cloud });
+    let findings = kit.checks.iter().flat_map(|check| check(&model)).chain(literals).map(|finding| finding.diagnostic);
+    let diagnostics = session.forgotten().into_iter().chain(findings).collect();
+    Evaluation { model, diagnostics, texts, asked: session.asked(), ..Evaluation::default() }
 }
 
 /// How many emits are evaluated again to tell the way that leads to them.

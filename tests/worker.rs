@@ -54,7 +54,7 @@ fn each_way_to_fail_has_a_message_of_its_own() -> Result<()> {
         Ok(runtime.build()?.run("deploy.rhai").diagnostics)
     };
 
-    let ready = "{\"Ready\":{\"version\":4,\"sandbox\":{\"limits\":true,\"landlock\":true,\"seccomp\":true}}}";
+    let ready = "{\"Ready\":{\"version\":5,\"sandbox\":{\"limits\":true,\"landlock\":true,\"seccomp\":true}}}";
     let frame = |body: &str| format!("printf '\\{:03o}\\{:03o}\\000\\000%s' '{body}'\n", body.len() % 256, body.len() / 256);
     let cases = [
         ("exit 3", "internal-error", "exit status: 3"),

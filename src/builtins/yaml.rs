@@ -88,7 +88,7 @@ emit(objects).path
 
     fn artifact(&self, around: &Around<'_>) -> Option<Result<Artifact, Vec<Diagnostic>>> {
         let mut inner = self.inner();
-        inner.emitted = inner.emitted.take().or_else(|| Some(around.place.clone()));
+        around.freeze(&mut inner.emitted);
         let part = Part { text: inner.stream.clone().finish(), ..Part::default() };
         Some(Ok(Artifact { kind: "a file of documents", place: inner.path.clone(), parts: vec![part] }))
     }

@@ -5,8 +5,10 @@ use std::path::PathBuf;
 
 pub(super) use super::doc::Doc;
 pub(super) use super::env::Env;
+pub(super) use super::eval::Eval;
 pub(super) use super::init::Init;
 pub(super) use super::new::New;
+pub(super) use super::repl::Repl;
 pub(super) use super::schema::Schema;
 pub(super) use super::secrets::Secrets;
 pub(super) use super::test::Test;
@@ -112,6 +114,10 @@ pub(super) enum Command {
     Env(Env),
     /// Say which secrets there are and which values are missing, keep values, and run commands with them
     Secrets(Secrets),
+    /// Try things out: type what a recipe would say and see what becomes of it
+    Repl(Repl),
+    /// Print what an expression gives: `sw eval 'environments().map(|e| e.name)'`
+    Eval(Eval),
     /// Print what can stand in a file, for editors
     Schema(Schema),
     /// Run the tests of recipes and libraries, and the examples of what others import

@@ -20,7 +20,7 @@ use sw::model::FilePath;
 use sw::pipeline::Inputs;
 use sw::project::{self, CONFIG, Project};
 use sw::worker::{Isolation, Program};
-use sw::{Event, Runtime};
+use sw::{Event, Request, Runtime};
 
 /// What a command was called on.
 pub(super) struct Context {
@@ -51,7 +51,20 @@ impl Context {
     /// Finds the project around the recipe, or around the folder that the command was started in.
     pub(super) fn find(target: &Target, globals: &Globals) -> Result<Self, Failure> {
         let isolation = isolation(&target.evaluating)?;
-        let (cancel, log) = (interrupt::cancel(), Log::new(globals)?);
+        if let Isolation::Process(program) = &isolation {
+            // While the project is looked at.
+            program.start_ahead(Duration::from_secs(target.evaluating.timeout));
+        }
+        Self::with(isolation, interrupt::cancel(), target, globals)
+    }
+
+    /// The same for a session, which outlives what Ctrl-C stops.
+    pub(super) fn find_for_session(target: &Target, globals: &Globals) -> Result<Self, Failure> {
+        Self::with(isolation(&target.evaluating)?, interrupt::pressed(), target, globals)
+    }
+
+    fn with(isolation: Isolation, cancel: Cancel, target: &Target, globals: &Globals) -> Result<Self, Failure> {
+        let log = Log::new(globals)?;
         let progress = Arc::new(Progress::new(is_watched(globals)));
         let here = folder(globals)?;
         let recipe = target.recipe.as_ref().map(|recipe| plain(&here.join(recipe)));
@@ -90,6 +103,13 @@ impl Context {
                 Err(Diagnostic::error("ambiguous-recipe", message).hint(example.as_deref()).into())
             }
         }
+    }
+
+    /// What is asked of a runtime: these recipes, environments and inputs.
+    pub(super) fn request(&self) -> Request {
+        let request = self.environments.iter().fold(Request::of(self.recipes.clone()), Request::environment);
+        let request = self.inputs.iter().fold(request, |request, (name, value)| request.input(name, value));
+        request.cancelled_by(&self.cancel)
     }
 
     /// A path as typed, seen from the output root.
@@ -144,13 +164,12 @@ fn start_without_recipe(here: &Path) -> PathBuf {
     here.ancestors().find(|folder| folder.join("deploy.rhai").is_file()).unwrap_or(here).to_path_buf()
 }
 
-/// Where recipes are evaluated; the worker starts while the project is looked at.
+/// Where recipes are evaluated.
 fn isolation(evaluating: &Evaluating) -> Result<Isolation, Failure> {
     if evaluating.trust {
         return Ok(Isolation::InProcess);
     }
     let program = Program::new(std::env::current_exe().context("the program can't find itself")?);
-    program.start_ahead(Duration::from_secs(evaluating.timeout));
     Ok(Isolation::Process(program))
 }
 
@@ -192,7 +211,8 @@ fn in_project(recipe: &Path, root: &Path) -> String {
     inside.to_string_lossy().replace('\\', "/")
 }
 
-fn limit(project: &Project, names: &[String]) -> Result<Vec<String>, Failure> {
+/// The environments of these names or aliases, by their configured names.
+pub(super) fn limit(project: &Project, names: &[String]) -> Result<Vec<String>, Failure> {
     let known = names.iter().map(|name| project.environment(name).map(|environment| environment.name.clone()));
     Ok(known.collect::<Result<_, _>>().map_err(|unknown| unknown.to_diagnostic())?)
 }

@@ -5,19 +5,17 @@ use super::exit::Failure;
 use super::log::Level;
 use super::ui::Ui;
 use std::time::{Duration, Instant};
+use sw::Output;
 use sw::diag::render::Texts;
 use sw::diag::words;
 use sw::engine::cancelled;
 use sw::plan::Plan;
 use sw::secrets::values::known;
 use sw::write::{Holder, Lock, WriteError, interrupted};
-use sw::{Output, Request};
 
 /// Evaluates all recipes of the context.
 pub(super) fn evaluate(context: &Context, ui: &Ui) -> Output {
-    let request = context.environments.iter().fold(Request::of(context.recipes.clone()), Request::environment);
-    let request = context.inputs.iter().fold(request, |request, (name, value)| request.input(name, value));
-    let mut output = context.runtime.run(request.cancelled_by(&context.cancel));
+    let mut output = context.runtime.run(context.request());
     context.progress.stop();
     context.log.tell(Level::Info, || {
         format!("{}, {}", words::count(output.files.len(), "file"), words::count(output.diagnostics.len(), "message"))

@@ -19,6 +19,13 @@ pub(super) fn cancel() -> Cancel {
     Cancel::from(pressed)
 }
 
+/// What Ctrl-C stops from now on, however often it is pressed: the program goes on.
+pub(super) fn pressed() -> Cancel {
+    let pressed = PRESSED.clone();
+    let _each = flag::register(SIGINT, pressed.clone());
+    Cancel::from(pressed)
+}
+
 /// Takes no notice of a Ctrl-C so far: while a command runs for somebody, it is for that one to say what it does.
 pub(super) fn overlook() {
     PRESSED.store(false, Ordering::Relaxed);

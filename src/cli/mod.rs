@@ -9,6 +9,7 @@ mod completions;
 mod context;
 mod doc;
 mod env;
+mod eval;
 mod exit;
 mod explain;
 mod files;
@@ -22,6 +23,7 @@ mod paint;
 mod plan;
 mod progress;
 mod prompt;
+mod repl;
 mod repository;
 mod run;
 mod schema;
@@ -70,6 +72,8 @@ fn dispatch(command: &Command, globals: &Globals, ui: &Ui) -> Outcome {
         Command::Clean(clean) => clean::run(clean, globals, ui),
         Command::Env(env) => env::run(env, globals, ui),
         Command::Secrets(secrets) => secrets::run(secrets, globals, ui),
+        Command::Repl(repl) => repl::run(repl, globals, ui),
+        Command::Eval(eval) => eval::run(eval, globals, ui),
         Command::Schema(schema) => schema::run(schema, ui),
         Command::Test(test) => test::run(test, globals, ui),
         Command::Doc(doc) => doc::run(doc, globals, ui),

@@ -161,6 +161,11 @@ pub(super) fn passed_on() -> (impl Write + Send + 'static, impl Write + Send + '
     (io::stdout(), io::stderr())
 }
 
+/// Whether somebody sits at a terminal and sees there what comes out.
+pub(super) fn is_conversation() -> bool {
+    io::stdin().is_terminal() && io::stdout().is_terminal()
+}
+
 /// Whether somebody sits at the terminal who could answer.
 pub(super) fn at_terminal() -> bool {
     io::stdin().is_terminal() && io::stderr().is_terminal()

@@ -23,6 +23,18 @@ const MOST_LINES: usize = 65_535;
 /// # Errors
 /// The first thing that is wrong with it; the others are reported to the run.
 pub(super) fn compile(engine: &Engine, run: &Run, file: &str, text: &str) -> Fallible<AST> {
+    compile_from(engine, run, file, text, 1, &[])
+}
+
+/// Compiles `text`, of which all lines before `first` were compiled before: nothing is said of them again, and
+/// nothing at all with one of the `hushed` codes.
+///
+/// # Errors
+/// The first thing that is wrong with it; the others are reported to the run.
+pub(super) fn compile_from(engine: &Engine, run: &Run, file: &str, text: &str, first: u32, hushed: &[&str]) -> Fallible<AST> {
+    let is_told = |message: &Diagnostic| {
+        !hushed.contains(&message.code.as_ref()) && message.place.as_ref().is_none_or(|place| place.start.line >= first)
+    };
     lock(&run.sources).add_text(file, text);
     let refused =
         refuse(file, text).map(|problem| problem.at(Place::new(file, 1, 1))).or_else(|| super::parse::open_comment(engine, file, text));
@@ -32,16 +44,17 @@ pub(super) fn compile(engine: &Engine, run: &Run, file: &str, text: &str) -> Fal
     let (parsed, reader) = parse(engine, run, text);
     let mut ast = match parsed {
         Ok(ast) => ast,
-        Err(error) => return Err(first(run, super::parse::explain(engine, run, file, text, &error))),
+        Err(error) => return Err(first_of(run, super::parse::explain(engine, run, file, text, &error))),
     };
     ast.set_source(file);
     lock(&run.sources).add_parsed(file, reader, &ast);
     let page = Page::new(file, text, &ast, run.catalogue(engine));
     run.lookups.add(file, Names { captured: Captured::of(&page), growing: lint::growing(&page), functions: apart::clashing(&ast) });
     let mut found = lint::check(&page);
+    found.retain(is_told);
     let error = found.iter().position(Diagnostic::is_error).map(|first| found.remove(first));
     found.into_iter().for_each(|message| run.report(message));
-    super::letters::invisible(file, text).into_iter().for_each(|message| run.report(message));
+    super::letters::invisible(file, text).into_iter().filter(is_told).for_each(|message| run.report(message));
     error.map_or_else(
         || Ok(if run.counts_lines() { counted(engine, run, file, text, ast) } else { ast }),
         |error| Err(raise_for_good(error)),
@@ -79,7 +92,7 @@ fn parse_hiding(engine: &Engine, run: &Run, text: &str, names: BTreeSet<String>)
 }
 
 /// The first of several problems as the language passes it on; the others are kept beside it.
-fn first(run: &Run, problems: Vec<Diagnostic>) -> Box<rhai::EvalAltResult> {
+fn first_of(run: &Run, problems: Vec<Diagnostic>) -> Box<rhai::EvalAltResult> {
     raise_for_good(run.first_of(problems))
 }
 

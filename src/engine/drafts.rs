@@ -23,6 +23,16 @@ impl Drafts {
         self.made += 1;
     }
 
+    /// How many things were made.
+    pub(super) fn count(&self) -> u64 {
+        self.made
+    }
+
+    /// Forgets the things that were made since there were so many.
+    pub(super) fn forget_since(&mut self, made: u64) {
+        self.waiting.retain(|number, _| *number < made);
+    }
+
     /// Takes note that a thing was emitted.
     pub(super) fn emitted(&mut self, identity: usize) {
         self.waiting.retain(|_, waiting| waiting.identity != identity);

@@ -134,7 +134,15 @@ fn finish(artifact: &mut Artifact, options: &Options, path: Option<&str>) -> Res
 
 fn artifact(run: &Run, request: &Request<'_>, place: &Place) -> Result<Artifact, Diagnostic> {
     let secrets = run.secrets();
-    let around = Around { run, secrets: &secrets, environment: request.environment, place, path: request.path, uses: RefCell::default() };
+    let around = Around {
+        run,
+        secrets: &secrets,
+        environment: request.environment,
+        place,
+        path: request.path,
+        uses: RefCell::default(),
+        is_preview: false,
+    };
     if let Some(handle) = run.handle(request.thing) {
         run.emitted(&*handle);
         if let Some(made) = handle.artifact(&around) {

@@ -77,18 +77,19 @@ pub fn calls_to(setup: &Setup<'_>, emit: u32) -> Vec<Call> {
 }
 
 fn on_big_stack(setup: &Setup<'_>, trap: Option<u32>) -> Evaluation {
-    std::thread::scope(|scope| {
-        let thread = std::thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, || guarded(setup, trap));
-        match thread.map(std::thread::ScopedJoinHandle::join) {
-            Ok(Ok(evaluation)) => evaluation,
-            _ => Evaluation { diagnostics: vec![crash()], ..Evaluation::default() },
-        }
-    })
+    apart_on_big_stack(|| run(setup, trap)).unwrap_or_else(|problem| Evaluation { diagnostics: vec![problem], ..Evaluation::default() })
 }
 
-fn guarded(setup: &Setup<'_>, trap: Option<u32>) -> Evaluation {
-    std::panic::catch_unwind(AssertUnwindSafe(|| run(setup, trap)))
-        .unwrap_or_else(|panic| Evaluation { diagnostics: vec![fallen(&*panic)], ..Evaluation::default() })
+/// Does `work` on a thread that may recurse deeply.
+///
+/// # Errors
+/// What a panic in it means.
+pub(super) fn apart_on_big_stack<T: Send>(work: impl FnOnce() -> T + Send) -> Result<T, Diagnostic> {
+    let guarded = || std::panic::catch_unwind(AssertUnwindSafe(work)).map_err(|panic| fallen(&*panic));
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, guarded);
+        thread.map_or_else(|_| Err(crash()), |thread| thread.join().unwrap_or_else(|_| Err(crash())))
+    })
 }
 
 /// What a panic means: where memory is short, some of what makes texts says so in this way.
@@ -110,7 +111,7 @@ fn run(setup: &Setup<'_>, trap: Option<u32>) -> Evaluation {
     };
     let outcome =
         compile(&engine, &run, setup.recipe, &text).and_then(|ast| engine.eval_ast_with_scope::<Dynamic>(&mut Scope::new(), &ast));
-    let outcome = match run.watch.tripped() {
+    let outcome = match run.watch().tripped() {
         Some(problem) if outcome.is_ok() => Err(fail::raise_for_good(problem)),
         _ => outcome,
     };

@@ -62,7 +62,7 @@ impl Run {
     /// # Errors
     /// The error itself when nobody may catch it: the recipe was stopped.
     pub fn told(&self, ctx: &NativeCallContext<'_>, error: Box<EvalAltResult>) -> Fallible<Diagnostic> {
-        if self.watch.tripped().is_some() || matches!(*error, EvalAltResult::ErrorTerminated(..)) {
+        if self.watch().tripped().is_some() || matches!(*error, EvalAltResult::ErrorTerminated(..)) {
             return Err(error);
         }
         let main = ctx.call_source().unwrap_or_default();

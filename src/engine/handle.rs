@@ -50,6 +50,11 @@ pub trait Handle: Send + Sync {
         None
     }
 
+    /// What it looks like where it is written, when it makes no file of its own; none when that is nothing special.
+    fn preview(&self) -> Option<String> {
+        None
+    }
+
     /// The files it makes when it is emitted; none when it is nothing to emit.
     ///
     /// # Errors
@@ -73,12 +78,21 @@ pub struct Around<'a> {
     pub(super) uses: RefCell<Uses>,
     /// The path that the emit says, when it says one: a file, or a folder with `/` at its end.
     pub path: Option<&'a str>,
+    /// Whether it is only looked at: it can be changed afterwards.
+    pub is_preview: bool,
 }
 
 /// Secrets by name, each with the environment that it is used for; none is all.
 pub(super) type Uses = BTreeSet<(String, Option<String>)>;
 
 impl Around<'_> {
+    /// Keeps where a thing was emitted first, after which it can't be changed.
+    pub fn freeze(&self, emitted: &mut Option<Place>) {
+        if !self.is_preview {
+            emitted.get_or_insert_with(|| self.place.clone());
+        }
+    }
+
     /// What is declared of a secret that the thing uses, for an environment or for that of its files; who uses
     /// what is checked between the files.
     pub fn secret(&self, name: &str, environment: Option<&Environment>) -> Secret {

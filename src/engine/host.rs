@@ -19,12 +19,12 @@ pub(super) fn engine(run: &RunRef, vocabulary: &Vocabulary, limits: Limits) -> E
     engine.set_default_tag(Dynamic::from(run.clone()));
     engine.set_module_resolver(Resolver::new(run.clone(), vocabulary.shelf));
     make_strict(&mut engine);
-    bound(&mut engine, limits, run.watch.clone());
+    bound(&mut engine, limits, run.watch());
     hook(&mut engine, run);
     engine
 }
 
-fn make_strict(engine: &mut Engine) {
+pub(super) fn make_strict(engine: &mut Engine) {
     engine
         // At the default level a constant map that is assigned to reaches a panic in the engine.
         .set_optimization_level(OptimizationLevel::None)
@@ -51,6 +51,11 @@ fn bound(engine: &mut Engine, limits: Limits, watch: Arc<Watch>) {
         // Counting nested data on each change makes growing arrays quadratic; the worker bounds memory.
         .set_max_array_size(limits.items.unwrap_or(0))
         .set_max_map_size(limits.items.unwrap_or(0));
+    stop_by(engine, watch);
+}
+
+/// Lets a watch stop what the engine does from now on.
+pub(super) fn stop_by(engine: &mut Engine, watch: Arc<Watch>) {
     engine.on_progress(move |_| watch.tick());
 }
 
@@ -71,7 +76,8 @@ fn hook(engine: &mut Engine, run: &RunRef) {
             _ => {}
         }
         let constants = context.global_runtime_state().constants.as_ref();
-        Ok(constants.and_then(|constants| constants.read().ok()?.get(name).cloned()))
+        let own = constants.and_then(|constants| constants.read().ok()?.get(name).cloned());
+        Ok(own.or_else(|| lock(&looking.constants).get(name).cloned()))
     });
     let printing = run.clone();
     engine.on_print(move |text| printing.print(text));

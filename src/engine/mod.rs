@@ -40,6 +40,7 @@ mod refuse;
 mod resolve;
 mod run;
 mod secrets;
+pub mod session;
 mod show;
 mod sink;
 mod sorting;
@@ -64,7 +65,7 @@ pub use show::literal;
 pub use sink::Emit;
 pub use trial::{Rehearsal, Rehearsed, Role, Snapshots, Trial};
 pub use vocabulary::{Extension, Vocabulary};
-pub use world::{AnswerKind, Question, World};
+pub use world::{AnswerKind, Question, World, WorldError};
 
 use rhai::Module;
 

@@ -33,6 +33,11 @@ impl Questions {
         lock(&self.given).extend(more);
     }
 
+    /// What was asked for so far.
+    pub(super) fn asked(&self) -> BTreeMap<String, String> {
+        lock(&self.asked).clone()
+    }
+
     /// Takes what was asked for: what each is, by name.
     pub(super) fn take_asked(&self) -> BTreeMap<String, String> {
         std::mem::take(&mut lock(&self.asked))

@@ -24,6 +24,12 @@ impl Resolver {
         Self { run, shelf, known: Mutex::default(), loading: Mutex::default() }
     }
 
+    /// The id of what is meant by `path` at a position in `importer`.
+    fn id(&self, importer: &str, path: &str, position: Position) -> Result<String, Diagnostic> {
+        let line = super::source::point(position).map_or(1, |point| point.line);
+        module_id(lock(&self.run.sources).written_in(importer, line), path)
+    }
+
     fn load(&self, engine: &Engine, id: &str, position: Position) -> Result<Shared<Module>, Box<EvalAltResult>> {
         let text = self.text(id).map_err(|problem| raise(problem, position))?;
         let inside = |inner| Box::new(EvalAltResult::ErrorInModule(id.to_string(), inner, position));
@@ -78,7 +84,7 @@ impl Resolver {
 
 impl ModuleResolver for Resolver {
     fn resolve(&self, engine: &Engine, source: Option<&str>, path: &str, position: Position) -> Result<Shared<Module>, Box<EvalAltResult>> {
-        let id = module_id(source.unwrap_or_default(), path).map_err(|problem| raise(problem, position))?;
+        let id = self.id(source.unwrap_or_default(), path, position).map_err(|problem| raise(problem, position))?;
         if let Some(module) = lock(&self.known).get(&id) {
             return Ok(module.clone());
         }

@@ -47,8 +47,10 @@ pub struct Run {
     pub(super) faked: Arc<FakedFiles>,
     /// How long one text may grow, in bytes.
     pub text_bytes: usize,
-    /// What stops it when it does too much.
-    pub(super) watch: Arc<Watch>,
+    /// What stops it when it does too much; each input of a session has one of its own.
+    watch: Mutex<Arc<Watch>>,
+    /// The constants of a session's earlier inputs, which its functions see.
+    pub(super) constants: Mutex<BTreeMap<String, Dynamic>>,
     /// The options that recipe functions were last given.
     pub(super) given: Mutex<LastGiven>,
     pub(super) casts: Casts,
@@ -61,7 +63,7 @@ pub struct Run {
     catalogue: OnceLock<Catalogue>,
     /// The files that were read as data, with their texts.
     pub(super) documents: Mutex<Vec<(String, String)>>,
-    drafts: Mutex<Drafts>,
+    pub(super) drafts: Mutex<Drafts>,
     holes: Mutex<Holes>,
     printed: Mutex<Vec<String>>,
     secrets: Mutex<Secrets>,
@@ -93,7 +95,8 @@ impl RunRef {
             findings: Findings::default(),
             faked,
             text_bytes: setup.limits.text_bytes,
-            watch: Arc::new(Watch::new(setup.limits, setup.cancel.clone())),
+            watch: Mutex::new(Arc::new(Watch::new(setup.limits, setup.cancel.clone()))),
+            constants: Mutex::default(),
             given: Mutex::default(),
             casts: setup.vocabulary.casts(),
             sources: Mutex::default(),
@@ -140,6 +143,16 @@ impl Run {
     /// From here on these are the environments that it is limited to.
     pub(super) fn set_targets(&self, targets: Vec<String>) {
         *lock(&self.targets) = targets;
+    }
+
+    /// What stops it when it does too much.
+    pub(super) fn watch(&self) -> Arc<Watch> {
+        lock(&self.watch).clone()
+    }
+
+    /// Starts counting anew.
+    pub(super) fn watch_anew(&self, watch: Arc<Watch>) {
+        *lock(&self.watch) = watch;
     }
 
     /// Everything native that can be called.
@@ -221,6 +234,11 @@ impl Run {
         if !allowed.contains(&literal) {
             allowed.push(literal);
         }
+    }
+
+    /// The literal credentials that are meant.
+    pub(super) fn allowed(&self) -> Vec<Allowed> {
+        lock(&self.allowed).clone()
     }
 
     /// Takes the literal credentials that are meant.

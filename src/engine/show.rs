@@ -68,8 +68,16 @@ fn text_literal(text: &Text) -> String {
         Text::Plain(plain) => quoted(plain),
         Text::Pieces(pieces) => match pieces.as_slice() {
             [Piece::Hole(hole)] => hole_literal(hole),
-            pieces => format!("`{}`", pieces.iter().map(piece_literal).collect::<String>()),
+            _ => format!("`{}`", pieces_literal(text)),
         },
+    }
+}
+
+/// What stands in text with holes, without the quotes around it.
+pub(super) fn pieces_literal(text: &Text) -> String {
+    match text.pieces() {
+        [Piece::Hole(hole)] => hole_literal(hole),
+        pieces => pieces.iter().map(piece_literal).collect(),
     }
 }
 

@@ -71,6 +71,17 @@ impl Sink {
         }
     }
 
+    /// How many emits there were.
+    pub(super) fn emits(&self) -> u32 {
+        self.emits
+    }
+
+    /// Takes back all that was emitted since there were so many emits.
+    pub(super) fn take_back(&mut self, emits: u32) {
+        self.files.retain(|_, file| file.origin.emit < emits);
+        self.emits = emits;
+    }
+
     pub(super) fn take(&mut self) -> Vec<File> {
         std::mem::take(&mut self.files).into_values().collect()
     }

@@ -14,6 +14,8 @@ pub(crate) struct Sources {
     /// The closures by their internal names; an error inside a closure that was handed to another
     /// module names that module instead of the file that wrote it.
     closures: BTreeMap<String, Closure>,
+    /// The files whose lines stand in a session: from which line on, and which file.
+    loaded: Vec<Loaded>,
     /// In which order the author wrote the keys of maps.
     pub(super) orders: Orders,
 }
@@ -23,8 +25,24 @@ struct Source {
     text: String,
     literals: Vec<Literal>,
     functions: Vec<Exported>,
-    /// What the file imports: the name behind `as`, and the path.
-    imports: Vec<(String, String)>,
+    /// What the file imports: the name behind `as`, the path, and the line.
+    imports: Vec<(String, String, u32)>,
+}
+
+/// A file that was loaded into a session.
+#[derive(Clone)]
+pub(super) struct Loaded {
+    pub(super) file: String,
+    /// Its first line in the session, and how many there are.
+    pub(super) first: u32,
+    pub(super) lines: u32,
+}
+
+impl Loaded {
+    /// The line of the file that stands at a line of the session.
+    pub(super) fn line(&self, line: u32) -> Option<u32> {
+        (self.first..self.first + self.lines).contains(&line).then(|| line - self.first + 1)
+    }
 }
 
 /// A closure as it was written.
@@ -96,10 +114,31 @@ impl Sources {
 
     /// What the file offers that `importer` knows as `alias`.
     pub(super) fn imported(&self, importer: &str, alias: &str) -> Option<Exports> {
-        let (_, path) = self.files.get(importer)?.imports.iter().find(|(name, _)| name == alias)?;
-        let file = super::resolve::module_id(importer, path).ok()?;
+        let (_, path, line) = self.files.get(importer)?.imports.iter().rfind(|(name, ..)| name == alias)?;
+        let file = super::resolve::module_id(self.written_in(importer, *line), path).ok()?;
         let functions = self.files.get(&file)?.functions.clone();
         Some(Exports { file, functions })
+    }
+
+    /// The file that a line of `file` was written in: another one where a session has loaded it.
+    pub(super) fn written_in<'a>(&'a self, file: &'a str, line: u32) -> &'a str {
+        let loaded = self.loaded.iter().find(|loaded| file == super::session::SESSION && loaded.line(line).is_some());
+        loaded.map_or(file, |loaded| loaded.file.as_str())
+    }
+
+    /// Takes note of the files that a session has loaded.
+    pub(super) fn load(&mut self, loaded: Vec<Loaded>) {
+        self.loaded = loaded;
+    }
+
+    /// The text of a file.
+    pub(super) fn text(&self, file: &str) -> Option<&str> {
+        self.files.get(file).map(|source| source.text.as_str())
+    }
+
+    /// The names that a file gives its imports.
+    pub(super) fn aliases(&self, file: &str) -> impl Iterator<Item = &str> {
+        self.files.get(file).into_iter().flat_map(|source| &source.imports).map(|(name, ..)| name.as_str())
     }
 
     /// The closure with this internal name.
@@ -163,6 +202,24 @@ impl Sources {
         Some(line.chars().skip(place.start.column as usize - 1).collect())
     }
 
+    /// A place in a session as one in the file that was loaded there.
+    pub(super) fn place_in_file(&self, place: &mut Place) {
+        if place.file != super::session::SESSION {
+            return;
+        }
+        let found = self.loaded.iter().find_map(|loaded| Some((loaded, loaded.line(place.start.line)?)));
+        if let Some((loaded, line)) = found {
+            place.file.clone_from(&loaded.file);
+            place.start.line = line;
+            place.end = place.end.and_then(|end| Some(Point { line: loaded.line(end.line)?, ..end }));
+        }
+    }
+
+    /// All texts by file name.
+    pub(super) fn texts(&self) -> BTreeMap<String, String> {
+        self.files.iter().map(|(file, source)| (file.clone(), source.text.clone())).collect()
+    }
+
     /// All texts by file name, for showing the lines that a message speaks of.
     pub(super) fn into_texts(self) -> BTreeMap<String, String> {
         self.files.into_iter().map(|(file, source)| (file, source.text)).collect()
@@ -179,13 +236,14 @@ fn functions(ast: &AST) -> Vec<Exported> {
     named.map(|definition| exported(definition)).collect()
 }
 
-fn imports(ast: &AST) -> Vec<(String, String)> {
+fn imports(ast: &AST) -> Vec<(String, String, u32)> {
     let mut imports = Vec::new();
     ast.walk(&mut |path| {
-        if let Some(ASTNode::Stmt(Stmt::Import(parts, _))) = path.last()
+        if let Some(ASTNode::Stmt(Stmt::Import(parts, position))) = path.last()
             && let Expr::StringConstant(text, _) = &parts.0
         {
-            imports.push((parts.1.name.to_string(), text.to_string()));
+            let line = point(*position).map_or(1, |point| point.line);
+            imports.push((parts.1.name.to_string(), text.to_string(), line));
         }
         true
     });

@@ -30,11 +30,13 @@ mod event;
 mod output;
 mod request;
 mod run;
+mod session;
 
 pub use builder::Builder;
 pub use event::Event;
 pub use output::Output;
 pub use request::Request;
+pub use session::Session;
 
 use crate::engine::{Limits, World};
 use crate::pipeline::Kit;

@@ -89,7 +89,7 @@ impl Runtime {
         output
     }
 
-    fn job(&self, recipe: &str, request: &Request) -> Job {
+    pub(super) fn job(&self, recipe: &str, request: &Request) -> Job {
         let (project, limits) = (self.0.project.clone(), self.0.limits);
         Job {
             recipe: recipe.into(),

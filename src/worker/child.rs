@@ -1,9 +1,10 @@
 //! The worker's side: gives up all that it does not need, then evaluates and tells what came out.
 
 use super::protocol::{FromWorker, Rest, ToWorker, VERSION, receive, send};
-use super::world::{Pipe, PipeWorld};
-use super::{Heap, sandbox};
-use crate::engine::{Cancel, Limits, Role, World};
+use super::world::{Pipe, PipeWorld, hearing};
+use super::{Heap, orders, sandbox};
+use crate::engine::{Cancel, Evaluation, Limits, Role, World};
+use crate::model::{File, Model};
 use crate::pipeline::{self, Job, Kit};
 use std::io::{Read, Write};
 use std::sync::Arc;
@@ -28,40 +29,34 @@ where
 {
     let sandbox = sandbox::enter();
     send(&mut to, &FromWorker::Ready { version: VERSION, sandbox })?;
-    let job = match receive(&mut from, LARGEST_JOB) {
-        Ok(ToWorker::Job { version: VERSION, job }) => *job,
-        _ => return Err(std::io::Error::other("the parent gives no job")),
-    };
+    let said = receive(&mut from, LARGEST_JOB);
     if let Some(heap) = heap {
         (heap.limit)(HEAP_END);
     }
-    let limits = Limits { heap: heap.map(|heap| (heap.used, HEAP_BUDGET)), ..job.limits };
-    evaluate(&Job { limits, ..job }, kit, Pipe { from, to })
+    let bounded = |job: Job| Job { limits: Limits { heap: heap.map(|heap| (heap.used, HEAP_BUDGET)), ..job.limits }, ..job };
+    match said {
+        Ok(ToWorker::Job { version: VERSION, job }) => evaluate(&bounded(*job), kit, Pipe { hear: hearing(from), to }),
+        Ok(ToWorker::Session { version: VERSION, job }) => orders::serve(&bounded(*job), kit, from, to),
+        _ => Err(std::io::Error::other("the parent gives no job")),
+    }
 }
 
-fn evaluate<R, W>(job: &Job, kit: &Kit, pipe: Pipe<R, W>) -> std::io::Result<()>
-where
-    R: Read + Send + 'static,
-    W: Write + Send + 'static,
-{
+fn evaluate<W: Write + Send + 'static>(job: &Job, kit: &Kit, pipe: Pipe<W>) -> std::io::Result<()> {
     let world = Arc::new(PipeWorld::new(pipe));
     let door: Arc<dyn World> = world.clone();
-    let evaluation = pipeline::generate(job, &door, kit, &Cancel::default());
-    let to = &mut world.pipe().to;
+    let Evaluation { model, diagnostics, value, printed, asked, snapshots, covered, .. } =
+        pipeline::generate(job, &door, kit, &Cancel::default());
+    let Model { files, secrets, allowed } = model;
     // Files of a test are for the test alone.
-    let files = if job.trial.as_ref().is_some_and(|trial| trial.role != Role::Recipe) { Vec::new() } else { evaluation.model.files };
+    let files = if job.trial.as_ref().is_some_and(|trial| trial.role != Role::Recipe) { Vec::new() } else { files };
+    let rest = Rest { diagnostics, value, printed, asked, secrets, allowed, snapshots, covered };
+    tell(&mut world.pipe().to, files, &FromWorker::Done(Box::new(rest)))
+}
+
+/// Sends files, and what is said of them at the end.
+pub(super) fn tell(to: &mut impl Write, files: Vec<File>, rest: &FromWorker) -> std::io::Result<()> {
     for file in files {
         send(to, &FromWorker::File(Box::new(file)))?;
     }
-    let rest = Rest {
-        diagnostics: evaluation.diagnostics,
-        value: evaluation.value,
-        printed: evaluation.printed,
-        asked: evaluation.asked,
-        secrets: evaluation.model.secrets,
-        allowed: evaluation.model.allowed,
-        snapshots: evaluation.snapshots,
-        covered: evaluation.covered,
-    };
-    send(to, &FromWorker::Done(Box::new(rest)))
+    send(to, rest)
 }

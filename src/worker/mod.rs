@@ -8,23 +8,32 @@
 //!   files, messages, as data ◄────────────── File, File, ..., Done
 //! ```
 //!
+//! A [`Session`] keeps its worker: it takes orders one after the other, each answered in the same way.
+//!
 //! The worker has no environment, no open files but the two ends of the pipe, and no way to get at
 //! more. The parent believes it nothing: sizes are capped, paths and names are checked again, and what
 //! it says of itself is shown without control characters.
 
 mod child;
+mod end;
+mod gathered;
 mod heap;
+mod orders;
 mod parent;
+mod process;
 mod protocol;
 mod review;
 mod sandbox;
+mod session;
 mod veil;
+mod watch;
 mod world;
 
 pub use child::serve;
 pub use heap::Heap;
 pub use parent::Program;
 pub use sandbox::Sandbox;
+pub use session::{Gone, Session};
 
 use crate::engine::{Cancel, Evaluation, World};
 use crate::pipeline::{self, Job, Kit};

@@ -2,6 +2,7 @@
 
 use super::Sandbox;
 use crate::diag::Diagnostic;
+use crate::engine::session::{Answer, Completions, Form, Input};
 use crate::engine::world::{Question, WorldError};
 use crate::engine::{Covered, Rehearsal, Rehearsed, Snapshots};
 use crate::model::{Allowed, File};
@@ -13,13 +14,22 @@ use std::collections::BTreeMap;
 use std::io::{Read, Write};
 
 /// The version of what is said; both ends are the same program, unless it was replaced in between.
-pub(super) const VERSION: u32 = 4;
+pub(super) const VERSION: u32 = 5;
+
+/// How large one message of the worker may be: a file with its facts, or all its messages.
+pub(super) const LARGEST_MESSAGE: usize = 32 << 20;
 
 /// What the parent says.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 pub(super) enum ToWorker {
     /// Evaluate this.
     Job { version: u32, job: Box<Job> },
+    /// Keep a session of this project, and take orders.
+    Session { version: u32, job: Box<Job> },
+    /// Do this in the session.
+    Order(Order),
+    /// Stop what you do for the session, and keep it.
+    Stop,
     /// The text that was asked for.
     Text(Result<String, WorldError>),
     /// The names that were asked for.
@@ -47,6 +57,36 @@ pub(super) enum FromWorker {
     File(Box<File>),
     /// It is done.
     Done(Box<Rest>),
+    /// It did what it was ordered to.
+    Told(Told),
+}
+
+/// What is done in a session.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) enum Order {
+    /// Evaluate an input; its value is wanted in this form.
+    Evaluate(Input, Form),
+    /// Tell what kind of value an expression gives.
+    Kind(String),
+    /// Give all files so far, and what is wrong with them.
+    Files,
+    /// Tell what can stand behind a text.
+    Complete(String),
+    /// Tell what is to be said about the call at the end of a text.
+    Hint(String),
+}
+
+/// What came of an order.
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+pub(super) enum Told {
+    /// What an input came to, or the kind of an expression.
+    Answer(Box<Answer>),
+    /// All but the files themselves, and the text of the session.
+    Files(Box<Rest>, String),
+    /// What can stand there.
+    Completions(Completions),
+    /// What is to be said.
+    Hint(Option<String>),
 }
 
 /// All of an evaluation but its files and its sources, which the parent has.

@@ -3,6 +3,7 @@
 
 use super::veil;
 use crate::diag::{Diagnostic, Place};
+use crate::engine::session::{Answer, Completions};
 use crate::engine::{AnswerKind, Evaluation, Question};
 use crate::project::Project;
 
@@ -30,6 +31,31 @@ pub(super) fn presentable(mut evaluation: Evaluation) -> Evaluation {
     evaluation.model.allowed.iter_mut().for_each(|allowed| allowed.reason = visible(&cut(&allowed.reason)));
     evaluation.printed.iter_mut().for_each(|line| *line = visible(line));
     evaluation
+}
+
+/// What an input came to, in the same way.
+pub(super) fn answer(mut answer: Answer) -> Answer {
+    let evaluation = Evaluation { diagnostics: answer.diagnostics, printed: answer.printed, texts: answer.texts, ..Evaluation::default() };
+    let Evaluation { diagnostics, printed, texts, .. } = presentable(evaluation);
+    answer.value = answer.value.map(|value| visible(&value));
+    answer.emitted.iter_mut().for_each(|path| *path = visible(&cut(path)));
+    Answer { diagnostics, printed, texts, again: None, ..answer }
+}
+
+/// How many completions are kept.
+const COMPLETIONS: usize = 1000;
+
+/// What a text can be completed with, as a terminal may show it.
+pub(super) fn completions(mut completions: Completions, text: &str) -> Completions {
+    completions.candidates.truncate(COMPLETIONS);
+    completions.candidates.iter_mut().for_each(|candidate| *candidate = line(candidate));
+    completions.start = text.floor_char_boundary(completions.start);
+    completions
+}
+
+/// A text in one line.
+pub(super) fn line(text: &str) -> String {
+    visible(&cut(text)).replace('\n', " ")
 }
 
 /// The question as a terminal may show it. Which environments there are is for the project to say.

@@ -10,20 +10,26 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 const LARGEST: usize = 256 << 20;
 
 /// Both directions of the pipe.
-pub(super) struct Pipe<R, W> {
-    pub(super) from: R,
+pub(super) struct Pipe<W> {
+    /// What the parent says next; none when it is gone, or says what has no meaning.
+    pub(super) hear: Box<dyn FnMut() -> Option<ToWorker> + Send>,
     pub(super) to: W,
 }
 
-/// What the parent lets a recipe see.
-pub(super) struct PipeWorld<R, W>(Mutex<Pipe<R, W>>);
+/// Hears what is said at the end of a pipe.
+pub(super) fn hearing<R: Read + Send + 'static>(mut from: R) -> Box<dyn FnMut() -> Option<ToWorker> + Send> {
+    Box::new(move || receive(&mut from, LARGEST).ok())
+}
 
-impl<R: Read, W: Write> PipeWorld<R, W> {
-    pub(super) fn new(pipe: Pipe<R, W>) -> Self {
+/// What the parent lets a recipe see.
+pub(super) struct PipeWorld<W>(Mutex<Pipe<W>>);
+
+impl<W: Write> PipeWorld<W> {
+    pub(super) fn new(pipe: Pipe<W>) -> Self {
         Self(Mutex::new(pipe))
     }
 
-    pub(super) fn pipe(&self) -> MutexGuard<'_, Pipe<R, W>> {
+    pub(super) fn pipe(&self) -> MutexGuard<'_, Pipe<W>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -31,7 +37,7 @@ impl<R: Read, W: Write> PipeWorld<R, W> {
     fn ask<T>(&self, question: &FromWorker, fits: impl FnOnce(ToWorker) -> Option<T>) -> Option<T> {
         let pipe = &mut *self.pipe();
         send(&mut pipe.to, question).ok()?;
-        fits(receive(&mut pipe.from, LARGEST).ok()?)
+        fits((pipe.hear)()?)
     }
 }
 
@@ -39,7 +45,7 @@ fn gone<T>() -> Result<T, WorldError> {
     Err(WorldError::System("the program that runs the recipe is gone".into()))
 }
 
-impl<R: Read + Send, W: Write + Send> World for PipeWorld<R, W> {
+impl<W: Write + Send> World for PipeWorld<W> {
     fn read(&self, path: &str) -> Result<String, WorldError> {
         let text = |answer| if let ToWorker::Text(text) = answer { Some(text) } else { None };
         PipeWorld::ask(self, &FromWorker::Read(path.into()), text).unwrap_or_else(gone)

@@ -30,7 +30,7 @@ pub use disk::Disk;
 pub use error::{UNFINISHED, WriteError};
 pub use holder::Holder;
 pub use lock::Lock;
-pub use put::put;
+pub use put::{put, remove};
 pub use recover::{Recovered, interrupted};
 
 use crate::model::FilePath;

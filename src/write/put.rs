@@ -20,6 +20,23 @@ pub fn put(root: &Path, path: &FilePath, content: &Content) -> Result<(), WriteE
     write(&Disk, root, path, content).map_err(cannot(|| format!("write `{path}`")))
 }
 
+/// Removes a file below a folder that [`put`] has written there.
+///
+/// # Errors
+/// When a folder on the way is a link or a file, when there is no such file, or the system refuses.
+pub fn remove(root: &Path, path: &FilePath) -> Result<(), WriteError> {
+    take(&Disk, root, path).map_err(cannot(|| format!("remove `{path}`")))
+}
+
+fn take(fs: &dyn Fs, root: &Path, path: &FilePath) -> io::Result<()> {
+    let root = fs.open_root(root)?;
+    let mut folders = Folders::new(fs, &root);
+    match folders.make(path.folder())? {
+        Way::Open(at) => fs.remove(at, path.name()),
+        _ => Err(io::Error::new(ErrorKind::NotADirectory, "a folder on the way is a link or a file")),
+    }
+}
+
 fn write(fs: &dyn Fs, root: &Path, path: &FilePath, content: &Content) -> io::Result<()> {
     std::fs::create_dir_all(root)?;
     let root = fs.open_root(root)?;

@@ -69,6 +69,30 @@ impl Session {
         screen
     }
 
+    /// Waits until something is said; gives what was said up to there. What comes behind it is still to be waited for.
+    pub(crate) fn wait(&mut self, text: &str) -> String {
+        loop {
+            if let Some(at) = self.screen.find(text) {
+                return self.screen.drain(..at + text.len()).collect();
+            }
+            let bytes = self.said.recv_timeout(Duration::from_secs(60));
+            let bytes = bytes.unwrap_or_else(|_| panic!("`{text}` is not said:\n{:?}", self.screen));
+            self.screen += &String::from_utf8_lossy(&bytes);
+        }
+    }
+
+    /// Presses keys.
+    pub(crate) fn press(&mut self, keys: &[&str]) {
+        for key in keys {
+            self.keyboard.write_all(key.as_bytes()).expect("the terminal takes keys");
+        }
+    }
+
+    /// The number of the process.
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// What Ctrl-C does to a program that reads no keys.
     pub(crate) fn interrupt(&self) {
         let process = Pid::from_raw(self.child.id().try_into().expect("a process has a number"));

@@ -11,7 +11,7 @@ use super::context::folder;
 use super::exit::{Exit, Failure};
 use super::ui::Ui;
 use clap::Args;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use sw::diag::{Diagnostic, words};
 use sw::engine::reference::{Entry, Reference};
 
@@ -43,7 +43,7 @@ pub(crate) struct Doc {
 
 pub(super) fn run(doc: &Doc, globals: &Globals, ui: &Ui) -> Outcome {
     let here = folder(globals)?;
-    let reference = modules::with_project(&here, ui)?;
+    let reference = modules::with_project(&here, Some(ui))?;
     if let Some(folder) = &doc.html {
         html::write(&reference, &here.join(folder), ui)?;
         return Ok(Exit::Done);
@@ -63,6 +63,16 @@ pub(super) fn run(doc: &Doc, globals: &Globals, ui: &Ui) -> Outcome {
         });
     }
     Ok(Exit::Done)
+}
+
+/// What a name stands for, as a terminal shows it; `here` is where the project is looked for.
+pub(super) fn told(name: &str, here: &Path, ui: &Ui) -> Result<String, Failure> {
+    let reference = modules::with_project(here, None)?;
+    // What stands in front of the dot may be a variable.
+    let member = name.rsplit_once('.').map_or(name, |(_, member)| member);
+    let entries = reference.find(name);
+    let entries = if entries.is_empty() { found(&reference, member).or_else(|_| found(&reference, name))? } else { entries };
+    Ok(terminal::entries(&reference, &entries, ui))
 }
 
 /// What a name stands for.

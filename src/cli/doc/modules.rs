@@ -12,8 +12,8 @@ use sw::engine::world::DiskWorld;
 use sw::project::{self, Project};
 use sw::{Runtime, engine::World, testing};
 
-/// The reference with what the project around a folder offers; what can't be read is told.
-pub(super) fn with_project(here: &Path, ui: &Ui) -> Result<Reference, Failure> {
+/// The reference with what the project around a folder offers; what can't be read is told, where there is a `ui`.
+pub(super) fn with_project(here: &Path, ui: Option<&Ui>) -> Result<Reference, Failure> {
     let (project, _) = project::load(here);
     let project = project.unwrap_or_else(|| Project::bare(here));
     let root = if project::find(here).is_some() { project.root.clone() } else { here.to_path_buf() };
@@ -25,7 +25,7 @@ pub(super) fn with_project(here: &Path, ui: &Ui) -> Result<Reference, Failure> {
     let (modules, problems) = runtime.modules(&paths);
     // A file that can't be read is no reason to tell nothing of the others.
     let warnings: Vec<_> = problems.into_iter().map(|problem| Diagnostic { severity: Severity::Warning, ..problem }).collect();
-    ui.messages(&warnings, &texts);
+    ui.iter().for_each(|ui| ui.messages(&warnings, &texts));
     let mut reference = runtime.reference();
     reference.modules.extend(modules);
     Ok(reference)

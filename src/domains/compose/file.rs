@@ -157,7 +157,7 @@ emit(file).path
 
     fn artifact(&self, around: &Around<'_>) -> Option<Result<Artifact, Vec<Diagnostic>>> {
         let mut draft = self.draft();
-        draft.emitted = draft.emitted.take().or_else(|| Some(around.place.clone()));
+        around.freeze(&mut draft.emitted);
         Some(Making { draft: &draft, around }.make())
     }
 }

@@ -1,18 +1,20 @@
 //! What recipes call: `terraform::root`, `terraform::module`, `terraform::block`.
 
+use super::lower::Lowering;
 use super::options::RootOptions;
 use super::reference::Reference;
 use super::root::Root;
 use super::unchecked::Unchecked;
 use super::{BLOCK_TAG, LANGUAGE, parse};
 use crate::diag::Diagnostic;
-use crate::emit::hcl::emit_expr;
+use crate::emit::hcl::{self, emit_expr};
 use crate::engine::About;
 use crate::engine::environment::EnvironmentHandle;
 use crate::engine::{At, Fallible, Handle, Run, options};
-use crate::value::{Hole, Piece, Text, Value};
+use crate::value::{Hole, Piece, Text, Trail, Value};
 use rhai::plugin::*;
 use rhai::{Dynamic, Map, Module, NativeCallContext};
+use std::collections::BTreeMap;
 
 const FOLDER: &str = "infrastructure/terraform";
 
@@ -27,7 +29,8 @@ pub(super) struct NestedBlock(crate::value::Map);
 impl Handle for NestedBlock {
     fn about() -> About {
         About {
-            doc: r#"A map that is written as a block, where a plain map would be an attribute.
+            doc: r#"A map that is written as a block, where a plain map would be an attribute. Of types that are known, plain maps do: the tables
+tell which of their arguments are blocks.
 
 ```rhai
 let tf = terraform::root("web");
@@ -45,6 +48,12 @@ tf.resource("hcloud_server", "web", #{ name: "web", public_net: net }).id
 
     fn to_value(&self) -> Result<Value, Diagnostic> {
         Ok(Value::Map(self.0.clone()).tagged(BLOCK_TAG))
+    }
+
+    fn preview(&self) -> Option<String> {
+        let secrets = BTreeMap::new();
+        let body = super::body::plain(&self.0, &Trail::ROOT, &Lowering::new(&secrets)).ok()?;
+        Some(hcl::emit(&body))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::BLOCK_TAG;
 use crate::diag::Diagnostic;
-use crate::engine::Handle;
+use crate::engine::{About, Handle};
 use crate::schema::terraform::{UNCHECKED, UNCHECKED_BLOCK};
 use crate::value::{Map, Value};
 
@@ -21,6 +21,20 @@ impl Unchecked {
 }
 
 impl Handle for Unchecked {
+    fn about() -> About {
+        About {
+            doc: r#"A value that its author vouches for: it is not held against what the provider is known to accept.
+
+```rhai
+let tf = terraform::root("web");
+let rules = terraform::unchecked(terraform::block(#{ automatically_after_days: 30 }));
+tf.resource("aws_secretsmanager_secret", "db", #{ name: "db", rotation_rules: rules }).id
+// => aws_secretsmanager_secret.db.id
+```"#,
+            properties: &[],
+        }
+    }
+
     fn show(&self) -> String {
         "an unchecked value".into()
     }

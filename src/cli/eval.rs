@@ -1,0 +1,58 @@
+//! `sw eval`: what an expression gives, for people and for scripts.
+
+use super::Outcome;
+use super::args::{Evaluating, Globals, Target, input};
+use super::context::Context;
+use super::exit::{Exit, Failure};
+use super::ui::Ui;
+use anyhow::Context as _;
+use clap::Args;
+use std::io::Read;
+use sw::engine::session::{Form, Input};
+
+const EXAMPLES: &str = "\
+Examples:
+  sw eval 'environments().map(|e| e.name)'
+  sw eval 'net::subnets(\"10.0.0.0/16\", 8, 4)' --format json
+  sw eval - < question.rhai        What stands in a file, or comes from another command";
+
+#[derive(Args, Debug)]
+#[command(before_help = EXAMPLES)]
+pub(super) struct Eval {
+    /// What to evaluate; `-` reads it from stdin
+    expression: String,
+    /// What `target()` is; may be given several times
+    #[arg(short, long = "env", value_name = "NAME")]
+    environments: Vec<String>,
+    /// Give a value for what is asked for with `input`; may be given several times
+    #[arg(long = "set", value_name = "NAME=VALUE", value_parser = input)]
+    inputs: Vec<(String, String)>,
+    #[command(flatten)]
+    evaluating: Evaluating,
+}
+
+pub(super) fn run(eval: &Eval, globals: &Globals, ui: &Ui) -> Outcome {
+    let Eval { environments, inputs, evaluating, .. } = eval;
+    let (environments, inputs, evaluating) = (environments.clone(), inputs.clone(), evaluating.clone());
+    let target = Target { recipe: None, environments, inputs, out: None, evaluating };
+    let context = Context::find_for_session(&target, globals)?;
+    let text = if eval.expression == "-" { stdin()? } else { eval.expression.clone() };
+    let form = if ui.is_json() { Form::Json } else { Form::Shown };
+    context.progress.start("evaluating");
+    let answer = context.runtime.session(context.request()).evaluate_as(Input::typed(&text), form, &context.cancel);
+    context.progress.stop();
+    answer.printed.iter().for_each(|line| ui.say(line));
+    if answer.is_wrong() {
+        return Err(Failure::new(answer.diagnostics, answer.texts));
+    }
+    ui.messages(&answer.diagnostics, &answer.texts);
+    let value = answer.value.unwrap_or_else(|| answer.emitted.join("\n"));
+    ui.out(&if value.is_empty() || value.ends_with('\n') { value } else { format!("{value}\n") });
+    Ok(Exit::Done)
+}
+
+fn stdin() -> anyhow::Result<String> {
+    let mut text = String::new();
+    std::io::stdin().read_to_string(&mut text).context("stdin can't be read as text")?;
+    Ok(text)
+}

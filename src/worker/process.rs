@@ -1,0 +1,114 @@
+//! A worker's process as its parent holds it: both ends of the pipe, and its end.
+
+use super::ARGUMENT;
+use super::protocol::{Broken, FromWorker, LARGEST_MESSAGE, ToWorker, receive, send};
+use std::io::{BufReader, Read};
+use std::path::Path;
+use std::process::{Child, ChildStdin, ChildStdout, Command, ExitStatus, Stdio};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+/// How much of what a dying worker says is kept.
+const LAST_WORDS: u64 = 4096;
+
+/// A worker that runs.
+#[derive(Debug)]
+pub(super) struct Process {
+    pub(super) child: Arc<Mutex<Child>>,
+    pub(super) to: Arc<Mutex<ChildStdin>>,
+    from: BufReader<ChildStdout>,
+    last_words: JoinHandle<String>,
+}
+
+impl Process {
+    /// Starts `program` as a worker.
+    pub(super) fn start(program: &Path) -> std::io::Result<Self> {
+        let mut command = Command::new(program);
+        command.arg(ARGUMENT).env_clear().current_dir("/").stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        apart(&mut command);
+        let mut child = command.spawn()?;
+        let ends = (child.stdin.take(), child.stdout.take(), child.stderr.take());
+        let (Some(to), Some(from), Some(errors)) = ends else { return Err(std::io::Error::other("it has no pipe")) };
+        let last_words = std::thread::spawn(move || first_part(errors));
+        Ok(Self { child: Arc::new(Mutex::new(child)), to: Arc::new(Mutex::new(to)), from: BufReader::new(from), last_words })
+    }
+
+    /// Tells the worker something.
+    ///
+    /// # Errors
+    /// When it is gone.
+    pub(super) fn say(&self, message: &ToWorker) -> Result<(), Broken> {
+        send(&mut *lock(&self.to), message).map_err(|_| Broken::Gone)
+    }
+
+    /// What the worker says next.
+    ///
+    /// # Errors
+    /// When it is gone, or says what it may not.
+    pub(super) fn hear(&mut self) -> Result<FromWorker, Broken> {
+        receive(&mut self.from, LARGEST_MESSAGE)
+    }
+
+    /// Ends the process at once; whoever waits for it sees it gone.
+    pub(super) fn kill(&self) {
+        let _ended = lock(&self.child).kill();
+    }
+
+    /// Waits for the end, after the pipe was closed.
+    pub(super) fn close(self) -> Closed {
+        drop((self.to, self.from));
+        Closed { child: self.child, last_words: self.last_words }
+    }
+}
+
+/// A worker whose pipe is closed.
+pub(super) struct Closed {
+    child: Arc<Mutex<Child>>,
+    last_words: JoinHandle<String>,
+}
+
+impl Closed {
+    /// How it ended.
+    pub(super) fn status(&self) -> Option<ExitStatus> {
+        wait(&self.child)
+    }
+
+    /// What it said at its end.
+    pub(super) fn last_words(self) -> String {
+        self.last_words.join().unwrap_or_default()
+    }
+}
+
+/// Keeps the terminal's Ctrl-C from the worker: it is for the parent to end it.
+#[cfg(unix)]
+fn apart(command: &mut Command) {
+    std::os::unix::process::CommandExt::process_group(command, 0);
+}
+
+#[cfg(not(unix))]
+fn apart(_command: &mut Command) {}
+
+/// Locks, also after a panic elsewhere.
+pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Waits for the end, and leaves the watch its chance to bring it about.
+fn wait(child: &Mutex<Child>) -> Option<ExitStatus> {
+    loop {
+        match lock(child).try_wait() {
+            Ok(None) => {}
+            ended => return ended.ok().flatten(),
+        }
+        std::thread::sleep(Duration::from_micros(200));
+    }
+}
+
+/// What is said first; the rest is taken and dropped, so that nobody waits for room.
+fn first_part(mut errors: impl Read) -> String {
+    let mut first = Vec::new();
+    let _partly = errors.by_ref().take(LAST_WORDS).read_to_end(&mut first);
+    let _rest = std::io::copy(&mut errors, &mut std::io::sink());
+    String::from_utf8_lossy(&first).into_owned()
+}
