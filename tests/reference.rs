@@ -116,3 +116,20 @@ fn everything_is_found_by_its_name_and_stands_on_every_page() -> Result<()> {
     }
     Ok(())
 }
+
+#[test]
+fn what_a_library_says_of_itself_gives_the_terminal_no_commands() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let library =
+        "/// Clears \u{1b}[2J the screen \u{202e}.\nfn web(given) { options(given, #{ a: required(\"\\x1b[2J\"), b: \"\\x1b[2J\" }) }\n";
+    std::fs::write(folder.path().join("web.rhai"), library)?;
+    for arguments in [&["doc", "./web"][..], &["doc", "web::web"], &["doc", "--markdown"], &["doc", "--json"], &["doc"]] {
+        let ran = sw(folder.path(), arguments.iter().copied())?;
+        ensure!(
+            ran.code == 0 && !(ran.out + &ran.messages).contains(['\u{1b}', '\u{202e}']),
+            "`sw {}` steers the terminal",
+            arguments.join(" ")
+        );
+    }
+    Ok(())
+}

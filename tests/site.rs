@@ -77,6 +77,7 @@ fn a_reader_finds_follows_reads_and_copies() -> Result<()> {
     is("unknown", "Nothing is called so.")?;
     ensure!(told["light"][0] != told["dark"][0], "dark and light look the same: {}", told["light"]);
     ensure!(told["light"][1] == told["dark"][0] && told["dark"][1] == told["light"][0], "the button does not switch");
+    ensure!(told["too_wide"] == serde_json::json!([]), "pages that a phone can't show: {}", told["too_wide"]);
     ensure!(told["errors"] == serde_json::json!([]), "the browser complains: {}", told["errors"]);
     let outside = told["requests"].as_array().into_iter().flatten().filter(|url| !url.as_str().unwrap_or_default().starts_with("file://"));
     let outside: Vec<&Value> = outside.collect();

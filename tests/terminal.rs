@@ -158,3 +158,16 @@ fn pages_go_through_a_pager_at_a_terminal_and_nowhere_else() {
     }
     assert!(sw(&folder, ["doc", "hash::short"]).unwrap().out.starts_with("hash::short("));
 }
+
+#[test]
+fn ctrl_c_ends_a_watch() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = folder(&home);
+    save(&folder.join("first_test.rhai"), "fn test_adding_up() { assert_eq(1 + 1, 2); }").unwrap();
+    let mut session = Session::start(&folder, &["test", "--watch"]);
+    let screen = session.answer("watching for changes", &[]);
+    session.interrupt();
+    assert!(screen.contains("test result: ok. 1 passed"), "{screen}");
+    let (status, screen) = session.end();
+    assert_eq!(status.code(), Some(130), "{screen}");
+}

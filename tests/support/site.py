@@ -76,6 +76,13 @@ with sync_playwright() as playwright:
     told["own_options"] = page.locator("#service .options td code").all_inner_texts()
     told["unknown"] = (page.locator("#search").fill("qwxyz"), page.locator("#results").inner_text())[1]
 
+    page.set_viewport_size({"width": 400, "height": 800})
+    told["too_wide"] = []
+    for file in sorted(site.glob("*.html")):
+        page.goto(file.as_uri())
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            told["too_wide"].append(file.name)
+
     told["light"] = background(browser, "light")
     told["dark"] = background(browser, "dark")
     browser.close()

@@ -127,6 +127,9 @@ pub(super) fn page(section: &Section<'_>, reference: &Reference, links: &Links) 
         properties(&mut page, &kind.properties, links);
     }
     let functions = section.functions(reference);
+    if matches!(section, Section::Type(_)) && !functions.is_empty() {
+        page.push_str("<h2>Methods</h2>\n");
+    }
     page.push_str(&contents(&functions, links));
     section.constants(reference).iter().for_each(|own| page.push_str(&constant(own, links)));
     for forms in functions.chunk_by(|a, b| a.name == b.name) {
@@ -221,7 +224,6 @@ fn properties(page: &mut String, properties: &[PropertyDoc], links: &Links) {
         );
         let _ = writeln!(page, "{}{}</section>", prose(&property.summary, links), examples(&property.examples));
     }
-    page.push_str("<h2>Methods</h2>\n");
 }
 
 fn constant(constant: &ConstantDoc, links: &Links) -> String {
