@@ -23,6 +23,7 @@
 //! | --- | --- |
 //! | [`cli`](#what-happens-to-a-recipe) | the program's commands, one per file; `cli/ui.rs` is the only door to the terminal |
 //! | [`runtime`] | what hosts embed: recipes in, files and messages out |
+//! | [`testing`] | tests of recipes: found, run side by side, told |
 //! | [`worker`] | the process that a recipe runs in, and what keeps it in |
 //! | [`pipeline`] | the drawing above: hands functions, libraries and checks to the rooms that don't know them |
 //! | [`scaffold`] | what a project starts with: configuration, first recipe, what git should know |
@@ -42,7 +43,7 @@
 //! | [`diag`] | messages as plain data, rendered apart |
 //!
 //! A room may use those below it, never those above or beside it:
-//! `cli` > `runtime` > `worker` > `pipeline scaffold` > `builtins domains` > `engine check plan write library` >
+//! `cli` > `testing` > `runtime` > `worker` > `pipeline scaffold` > `builtins domains` > `engine check plan write library` >
 //! `model project secrets` > `schema emit` > `value` > `diag`. `tests/tidy.rs` holds the borders and names the
 //! exceptions with their reasons.
 //!
@@ -65,7 +66,7 @@
 //! - **A function for recipes**: a documented `pub fn` with an example in `src/builtins/<namespace>.rs`
 //!   or in the domain's `functions.rs`; then `scripts/bless`. The example is a test.
 //! - **A target**: a folder in `src/domains/`, one row in `domains::ALL`, a golden folder.
-//! - **A recipe of the standard library**: one `.rhai` file in `stdlib/`; its path is its import name.
+//! - **A recipe of the standard library**: one `.rhai` file in `stdlib/`; its path is its import name. Its tests stand beside it.
 //! - **A command**: one file in `src/cli/`, a variant and an arm.
 //! - **A message**: say what, where, why and what to do next. A new code needs its page in
 //!   `src/diag/codes/<area>/`; a page is a test.
@@ -87,6 +88,7 @@ pub mod runtime;
 pub mod scaffold;
 pub mod schema;
 pub mod secrets;
+pub mod testing;
 pub mod value;
 pub mod worker;
 pub mod write;

@@ -6,7 +6,7 @@
 use crate::check::{self, Finding, Surroundings};
 use crate::diag::{Call, Diagnostic, suggest};
 use crate::engine::session::Session;
-use crate::engine::{self, Cancel, Evaluation, Limits, Setup, Vocabulary, World};
+use crate::engine::{self, Cancel, Evaluation, Limits, Setup, Trial, Vocabulary, World};
 use crate::model::{File, Model};
 use crate::plan::{self, Content, Ledger, Plan, Scope};
 use crate::project::Project;
@@ -33,6 +33,8 @@ pub struct Job {
     pub targets: Vec<String>,
     /// How much it may do.
     pub limits: Limits,
+    /// What it is when it belongs to a test.
+    pub trial: Option<Trial>,
 }
 
 /// Finds what is wrong between the files of a run.
@@ -56,9 +58,10 @@ impl Default for Kit {
 
 /// Recipe to model: evaluates, then checks what came out, unless the evaluation already failed.
 pub fn generate(job: &Job, world: &Arc<dyn World>, kit: &Kit, cancel: &Cancel) -> Evaluation {
-    let Job { recipe, project, inputs, targets, limits } = job;
+    let Job { recipe, project, inputs, targets, limits, trial } = job;
     let (project, world, cancel) = (project.clone(), world.clone(), cancel.clone());
-    let setup = Setup { recipe, world, project, vocabulary: &kit.vocabulary, inputs, targets, limits: *limits, cancel };
+    let setup =
+        Setup { recipe, world, project, vocabulary: &kit.vocabulary, inputs, targets, limits: *limits, cancel, trial: trial.as_ref() };
     let mut evaluation = engine::evaluate(&setup);
     if !evaluation.diagnostics.iter().any(Diagnostic::is_error) {
         let is_cloud = |name: &str| setup.project.environment(name).is_ok_and(|environment| environment.is_cloud());
@@ -71,9 +74,9 @@ pub fn generate(job: &Job, world: &Arc<dyn World>, kit: &Kit, cancel: &Cancel) -
 
 /// A session of a project: inputs that are evaluated one after the other, with what can be called and imported.
 pub fn open(job: &Job, world: &Arc<dyn World>, kit: &Kit) -> Session {
-    let Job { recipe, project, inputs, targets, limits } = job;
+    let Job { recipe, project, inputs, targets, limits, .. } = job;
     let (project, world, cancel) = (project.clone(), world.clone(), Cancel::default());
-    Session::open(&Setup { recipe, world, project, vocabulary: &kit.vocabulary, inputs, targets, limits: *limits, cancel })
+    Session::open(&Setup { recipe, world, project, vocabulary: &kit.vocabulary, inputs, targets, limits: *limits, cancel, trial: None })
 }
 
 /// The files of a session so far, checked as those of a recipe are.

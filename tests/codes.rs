@@ -44,6 +44,7 @@ const UNSHOWN: &[(&str, &str)] = &[
     ("interrupted", "a process would have to die in the middle of a write, as in `write_faults.rs`"),
     ("locked", "another process would have to hold the lock for half a minute"),
     ("other-version", "another version of the program would be needed"),
+    ("no-rehearsal", "a host would have to run a test in a world of its own"),
     ("out-of-memory", "it takes seconds to fill that much, and more than some machines have"),
     ("replaced-program", "the program would have to be replaced while it runs"),
     ("too-many-messages", "its recipe would be longer than all other pages"),

@@ -5,12 +5,15 @@ mod support;
 
 use anyhow::{Result, anyhow, bail, ensure};
 use std::process::ExitCode;
+use std::sync::Arc;
 use support::paths::in_repository;
 use support::trial::{run as play, trial};
 use sw::diag::Diagnostic;
 use sw::engine::reference::{ExampleDoc, FunctionDoc, OptionDoc, Reference};
-use sw::engine::world::{DiskWorld, World, WorldError};
-use sw::{Output, Runtime, project};
+use sw::engine::world::{DiskWorld, MemoryWorld, World, WorldError};
+use sw::engine::{Role, Trial};
+use sw::testing::Stage;
+use sw::{Output, Request, Runtime, project};
 
 /// Under which name an example is evaluated.
 const EXAMPLE: &str = "example.rhai";
@@ -103,7 +106,11 @@ fn evaluate(example: &str) -> Result<Output> {
     let (project, problems) = project::load(&root);
     let project = project.ok_or_else(|| anyhow!("the project of the examples can't be read: {problems:?}"))?;
     let world = ExampleWorld { example: example.into(), files: DiskWorld::new(&root)? };
-    Ok(Runtime::builder().project(project).world(world).build()?.run(EXAMPLE))
+    let runtime = Runtime::builder().project(project).world(MemoryWorld::default()).build()?;
+    // What tests check is an example too, and so is a recipe that one runs.
+    let runtime = runtime.with(runtime.project().clone(), Stage::new(&runtime, Arc::new(world)));
+    let trial = Trial { role: Role::Example, bless: false, coverage: false };
+    Ok(runtime.run(Request::from(EXAMPLE).trial(trial)))
 }
 
 /// Options, those inside others too, that nobody describes or that no example of their function shows.

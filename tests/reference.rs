@@ -4,8 +4,8 @@
 mod support;
 
 use ::sw::Runtime;
-use ::sw::engine::reference::FunctionDoc;
-use anyhow::{Result, ensure};
+use ::sw::engine::reference::{FunctionDoc, Reference};
+use anyhow::{Context, Result, ensure};
 use std::fmt::Write;
 use std::path::Path;
 use support::page::settle;
@@ -70,4 +70,66 @@ fn commands(help: &str) -> impl Iterator<Item = &str> {
     let section = help.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
     // A name is indented by two spaces; what it is for may go on below, further to the right.
     section.filter_map(|line| line.strip_prefix("  ").filter(|line| !line.starts_with(' '))?.split_whitespace().next())
+}
+
+#[test]
+fn the_document_for_programs_is_the_whole_reference() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let reference = Runtime::builder().build()?.reference();
+    for arguments in [&["doc", "--json"][..], &["doc", "--format", "json"]] {
+        let ran = sw(folder.path(), arguments.iter().copied())?;
+        ensure!(ran.code == 0 && ran.messages.is_empty(), "{}", ran.messages);
+        ensure!(serde_json::from_str::<Reference>(&ran.out)? == reference, "the document and the reference differ");
+    }
+    let whole: serde_json::Value = serde_json::from_str(&sw(folder.path(), ["doc", "--json"])?.out)?;
+    ensure!(whole["format_version"] == "1.0");
+    let secret = whole["functions"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .find(|function| function["signature"].as_str().is_some_and(|signature| signature.starts_with("secret(name: text, options")));
+    let secret = secret.context("a function with options is part of it")?;
+    for key in ["name", "signature", "summary", "doc", "options", "examples"] {
+        ensure!(!secret[key].is_null(), "`{key}` is missing in {secret}");
+    }
+    Ok(())
+}
+
+#[test]
+fn everything_is_found_by_its_name_and_stands_on_every_page() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let reference = Runtime::builder().build()?.reference();
+    for name in reference.names() {
+        ensure!(!reference.find(&name).is_empty(), "`{name}` is listed, and not found");
+    }
+    let markdown = sw(folder.path(), ["doc", "--markdown"])?.out;
+    let overview = sw(folder.path(), ["doc"])?.out;
+    for function in &reference.functions {
+        ensure!(markdown.contains(&format!("### `{}`\n", function.signature)), "Markdown does not tell of {}", function.signature);
+        let is_listed = !function.receiver.is_empty() || overview.split_whitespace().any(|word| word == function.name);
+        ensure!(is_listed || !function.name.starts_with(char::is_alphabetic), "the overview does not name {}", function.name);
+    }
+    for kind in &reference.types {
+        let told = sw(folder.path(), ["doc", &kind.name])?.out;
+        let missing = kind.properties.iter().find(|property| !told.contains(&format!(".{}: ", property.name)));
+        ensure!(missing.is_none(), "`sw doc {}` does not tell of {missing:?}", kind.name);
+    }
+    Ok(())
+}
+
+#[test]
+fn what_a_library_says_of_itself_gives_the_terminal_no_commands() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let library =
+        "/// Clears \u{1b}[2J the screen \u{202e}.\nfn web(given) { options(given, #{ a: required(\"\\x1b[2J\"), b: \"\\x1b[2J\" }) }\n";
+    std::fs::write(folder.path().join("web.rhai"), library)?;
+    for arguments in [&["doc", "./web"][..], &["doc", "web::web"], &["doc", "--markdown"], &["doc", "--json"], &["doc"]] {
+        let ran = sw(folder.path(), arguments.iter().copied())?;
+        ensure!(
+            ran.code == 0 && !(ran.out + &ran.messages).contains(['\u{1b}', '\u{202e}']),
+            "`sw {}` steers the terminal",
+            arguments.join(" ")
+        );
+    }
+    Ok(())
 }

@@ -11,6 +11,7 @@ use support::tree::subfolders;
 /// The rooms, the highest level first. A room may use what is below it, never what is above or beside it.
 const LEVELS: &[&[&str]] = &[
     &["cli", "repl", "lsp"],
+    &["testing"],
     &["runtime"],
     &["worker"],
     &["pipeline", "scaffold"],
@@ -89,6 +90,7 @@ const BORDERS: &[Border] = &[
             "engine/limits.rs",
             "worker/process.rs",
             "worker/watch.rs",
+            "testing/suite.rs",
         ],
         why: "the same recipe gives the same bytes, whenever and wherever it runs",
     },

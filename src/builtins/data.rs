@@ -5,9 +5,9 @@ use crate::diag::Diagnostic;
 use crate::emit::{Node, Unfit, json, lower, toml, yaml};
 use crate::engine::fail::lower_first;
 use crate::engine::options::options;
-use crate::engine::{At, Fallible, Namespace, OptionMap, Run};
+use crate::engine::{At, Fallible, Namespace, OptionMap, Run, literal};
 use crate::value::read::{ReadError, yaml as read_yaml};
-use crate::value::{Piece, Text, Trail};
+use crate::value::{Piece, Text, Trail, Value};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use rhai::plugin::*;
@@ -58,6 +58,13 @@ fn written(ctx: &NativeCallContext<'_>, data: &Dynamic, write: fn(&Node<'_>) -> 
                 .hint("leave it out with `()`, write it as text, or use another format")
         })
         .at(ctx)
+}
+
+/// Data as YAML for people: a secret or an expression in it is told as a recipe writes it.
+pub(super) fn readable(value: &Value) -> Option<String> {
+    let shown = |text: &Text| text.as_str().map_or_else(|| literal(&Value::Text(text.clone())), String::from);
+    let node = lower::lower(value, &mut |text, _: &Trail<'_>| Ok::<_, Diagnostic>(Node::from(shown(text)))).ok()?;
+    Some(yaml::emit(&node))
 }
 
 fn text<'v>(text: &'v Text, trail: &Trail<'_>) -> Result<Node<'v>, Diagnostic> {

@@ -16,10 +16,10 @@ pub(super) fn functions() -> Module {
 
 /// The name of the only environment that a run is for.
 fn target_of(run: &Run) -> Result<String, Diagnostic> {
-    match run.targets.as_slice() {
+    match run.targets().as_slice() {
         [only] => Ok(only.clone()),
         [] => {
-            let names: Vec<String> = run.project.environments.iter().map(|environment| environment.name.clone()).collect();
+            let names: Vec<String> = run.project().environments.iter().map(|environment| environment.name.clone()).collect();
             let kind = AnswerKind::Environment(names.clone());
             let question = Question { name: "env".into(), what: "the environment that the run is for".into(), kind };
             run.world.ask(&question).ok_or_else(|| no_target(&names))
@@ -64,7 +64,8 @@ mod prelude {
     #[rhai_fn(return_raw)]
     pub fn environments(ctx: NativeCallContext) -> Fallible<Array> {
         let run = Run::of(&ctx);
-        let environments = run.project.required_environments().map_err(|none| *none).at(&ctx)?;
+        let project = run.project();
+        let environments = project.required_environments().map_err(|none| *none).at(&ctx)?;
         Ok(environments.iter().map(|environment| Dynamic::from(EnvironmentHandle::new(environment.clone()))).collect())
     }
 
@@ -77,7 +78,7 @@ mod prelude {
     #[rhai_fn(return_raw)]
     pub fn environment(ctx: NativeCallContext, name: &str) -> Fallible<EnvironmentHandle> {
         Run::of(&ctx)
-            .project
+            .project()
             .environment(name)
             .map(|environment| EnvironmentHandle::new(environment.clone()))
             .map_err(|unknown| unknown.to_diagnostic())
@@ -116,7 +117,7 @@ mod environment {
     #[rhai_fn(return_raw, pure)]
     pub fn choose(ctx: NativeCallContext, this: &mut EnvironmentHandle, choices: Map) -> Fallible<Dynamic> {
         let keys: Vec<&str> = choices.keys().map(|key| key.as_str()).collect();
-        let chosen = choose_key(&Run::of(&ctx).project, this.environment(), keys.iter().copied());
+        let chosen = choose_key(&Run::of(&ctx).project(), this.environment(), keys.iter().copied());
         let place = |index: Option<usize>| index.and_then(|index| options::place_of(&ctx, &choices, keys[index]));
         let index = chosen.map_err(|problem| problem.to_diagnostic().at(place(problem.index()))).at(&ctx)?;
         Ok(choices[keys[index]].clone())
@@ -190,7 +191,8 @@ mod environment {
     #[rhai_fn(name = "==", return_raw)]
     pub fn is_called(ctx: NativeCallContext, this: EnvironmentHandle, name: &str) -> Fallible<bool> {
         let run = Run::of(&ctx);
-        let named = run.project.environment(name).map_err(|unknown| unknown.to_diagnostic()).at(&ctx)?;
+        let project = run.project();
+        let named = project.environment(name).map_err(|unknown| unknown.to_diagnostic()).at(&ctx)?;
         Ok(named.name == this.environment().name)
     }
 

@@ -149,7 +149,7 @@ fn asked(run: &Run, name: &str, options: &Options) -> Result<Value, Diagnostic> 
         .hint("change the `default`, or the `type`"));
     }
     let what = options.description.clone().unwrap_or_else(|| kind.words());
-    let given = run.questions.ask(name, &what).map(str::to_string);
+    let given = run.questions.ask(name, &what);
     let text = match (given, &options.default) {
         (Some(text), _) => text,
         (None, Some(default)) => return Ok(default.clone()),

@@ -2,8 +2,10 @@
 
 mod allow;
 mod arrays;
+mod assert;
 mod canonical;
 mod data;
+mod difference;
 mod emit;
 mod environments;
 mod files;
@@ -22,6 +24,7 @@ mod paths;
 mod rules;
 mod secrets;
 mod stop;
+mod test;
 mod text;
 mod wording;
 mod yaml;
@@ -90,6 +93,8 @@ pub const ALL: &[Namespace] = &[
     plain("net", "Networks and addresses.", net::functions, net::methods),
     plain("hash", "Short names for content.", hash::functions, hash::methods),
     data::DATA,
+    assert::ASSERT,
+    test::TEST,
 ];
 
 /// Functions without things of their own.

@@ -11,6 +11,7 @@ pub(super) use super::new::New;
 pub(super) use super::repl::Repl;
 pub(super) use super::schema::Schema;
 pub(super) use super::secrets::Secrets;
+pub(super) use super::test::Test;
 
 /// One recipe in, every deployment file out: Terraform, Kubernetes, CI workflows and more,
 /// checked before a byte is written.
@@ -71,7 +72,7 @@ pub(super) enum Format {
     /// For editors: one line each.
     Short,
     /// For programs: one JSON object per line, with `code`, `message`, `place` and `rendered`; of `plan`,
-    /// `check`, `doc` and `explain` one document.
+    /// `check`, `test`, `doc` and `explain` one document.
     Json,
     /// For GitHub Actions: annotations beside the code.
     Github,
@@ -119,6 +120,8 @@ pub(super) enum Command {
     Eval(Eval),
     /// Print what can stand in a file, for editors
     Schema(Schema),
+    /// Run the tests of recipes and libraries, and the examples of what others import
+    Test(Test),
     /// Tell what recipes can call: functions, types, options, libraries; with examples
     Doc(Doc),
     /// Say what the code of a message means, with an example and how to put it right

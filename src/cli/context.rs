@@ -124,6 +124,29 @@ impl Context {
     }
 }
 
+/// Where tests run: a project without anybody at a terminal.
+pub(super) struct Bench {
+    pub(super) runtime: Runtime,
+    pub(super) world: Arc<DiskWorld>,
+    pub(super) root: PathBuf,
+    /// Where the command was started.
+    pub(super) here: PathBuf,
+}
+
+impl Bench {
+    /// Finds the project around the folder that the command was started in.
+    pub(super) fn find(evaluating: &Evaluating, globals: &Globals) -> Result<Self, Failure> {
+        let isolation = isolation(evaluating)?;
+        let here = folder(globals)?;
+        let start = start_without_recipe(&here);
+        let (project, _) = load(&start)?;
+        let root = if project::find(&start).is_some() { project.root.clone() } else { start };
+        let world = Arc::new(disk(&root)?);
+        let builder = Runtime::builder().project(project).shared_world(world.clone()).limits(limits(evaluating)).isolation(isolation);
+        Ok(Self { runtime: builder.build()?, world, root, here })
+    }
+}
+
 /// The folder that a command works in.
 pub(super) fn folder(globals: &Globals) -> anyhow::Result<PathBuf> {
     let here = std::env::current_dir().context("the current folder is gone")?;

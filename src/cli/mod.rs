@@ -12,6 +12,7 @@ mod env;
 mod eval;
 mod exit;
 mod explain;
+mod files;
 mod generate;
 mod init;
 mod interrupt;
@@ -30,6 +31,7 @@ mod secrets;
 mod site;
 mod table;
 mod terminal;
+mod test;
 mod ui;
 mod version;
 
@@ -73,6 +75,7 @@ fn dispatch(command: &Command, globals: &Globals, ui: &Ui) -> Outcome {
         Command::Repl(repl) => repl::run(repl, globals, ui),
         Command::Eval(eval) => eval::run(eval, globals, ui),
         Command::Schema(schema) => schema::run(schema, ui),
+        Command::Test(test) => test::run(test, globals, ui),
         Command::Doc(doc) => doc::run(doc, globals, ui),
         Command::Explain(explain) => explain::run(explain, ui),
         Command::Completions(completions) => completions::completions(completions, ui),

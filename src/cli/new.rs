@@ -31,8 +31,10 @@ enum What {
         /// Its path from the project's root; `.rhai` may be left out
         name: String,
     },
-    /// A library: functions that other recipes import, an example and a page for people
-    #[command(before_help = "Examples:\n  sw new library web-service     Write web-service/web-service.rhai, an example and a README")]
+    /// A library: functions that other recipes import, tests, an example and a page for people
+    #[command(
+        before_help = "Examples:\n  sw new library web-service     Write web-service/web-service.rhai, tests, an example and a README"
+    )]
     Library {
         /// Its name: small letters, digits and `-`
         name: String,
@@ -53,7 +55,7 @@ pub(super) fn run(new: &New, globals: &Globals, ui: &Ui) -> Outcome {
         What::Recipe { name } => recipe(&here, name)?,
         What::Library { name } => (
             new_folder(&here, name, "a library", scaffold::library(name))?,
-            format!("`sw plan {name}/example.rhai` shows what its example makes"),
+            format!("`sw test {name}` runs its tests, `sw plan {name}/example.rhai` shows what its example makes"),
         ),
         What::Host { name } => (
             new_folder(&here, name, "a host", scaffold::host(name))?,
@@ -103,7 +105,7 @@ fn recipe_path(root: &Path, here: &Path, name: &str) -> Result<FilePath, Failure
 }
 
 /// Writes files into a new folder below the one that the command works in.
-fn new_folder(here: &Path, name: &str, kind: &str, files: [(String, String); 3]) -> Result<Vec<String>, Failure> {
+fn new_folder(here: &Path, name: &str, kind: &str, files: impl IntoIterator<Item = (String, String)>) -> Result<Vec<String>, Failure> {
     if let Some(flaw) = names::flaw(name) {
         let mended = names::mended(name).map(|mended| format!("write `{mended}`"));
         let error = Diagnostic::error("invalid-name", format!("`{name}` can't name {kind}: {flaw}"));

@@ -80,6 +80,11 @@ impl Ui {
         tell(&render(&shown, texts, self.style()));
     }
 
+    /// Messages as a part of a result, with the sources they speak of.
+    pub(super) fn shown(&self, messages: &[Diagnostic], texts: &Texts) -> String {
+        render(messages, texts, Style::Human { color: self.colors_out() })
+    }
+
     /// Says where to read more about the first error.
     fn say_more(&self, messages: &[Diagnostic]) {
         let explained = messages.iter().filter(|message| message.is_error()).find_map(|message| codes::page(&message.code));
@@ -143,6 +148,12 @@ pub(super) fn is_watched(globals: &Globals) -> bool {
 pub(super) fn tell(text: &str) {
     let mut err = io::stderr().lock();
     let _gone = err.write_all(text.as_bytes()).and_then(|()| err.flush());
+}
+
+/// Writes a part of a result from wherever it is known first; when nobody reads it, the exit code still says how it ended.
+pub(super) fn print(text: &str) {
+    let mut out = io::stdout().lock();
+    let _gone = out.write_all(text.as_bytes()).and_then(|()| out.flush());
 }
 
 /// Where the output of a command goes that is run for somebody: what it says on stdout, and on stderr.

@@ -39,3 +39,17 @@ pub fn list<S: AsRef<str>>(names: impl IntoIterator<Item = S>, conjunction: &str
         Some((last, rest)) => format!("{} {conjunction} {last}", rest.join(", ")),
     }
 }
+
+/// The text as a terminal may show it: control characters are written as escapes, but for line ends and tabs, and so are
+/// those that change the direction of writing.
+///
+/// ```
+/// assert_eq!(sw::diag::words::visible("a\u{1b}[2J\tb\n"), "a\\u{1b}[2J\tb\n");
+/// ```
+pub fn visible(text: &str) -> String {
+    let is_hidden = |c: char| c.is_control() && c != '\n' && c != '\t' || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    if !text.contains(is_hidden) {
+        return text.into();
+    }
+    text.chars().map(|c| if is_hidden(c) { c.escape_unicode().to_string() } else { c.to_string() }).collect()
+}

@@ -1,6 +1,7 @@
 //! From a recipe's text to what the language runs, with what reading it showed.
 
 use super::apart::{self, Hidden};
+use super::coverage;
 use super::fail::{Fallible, raise_for_good};
 use super::holes::is_marked;
 use super::lint::{self, Captured, Page};
@@ -54,7 +55,24 @@ pub(super) fn compile_from(engine: &Engine, run: &Run, file: &str, text: &str, f
     let error = found.iter().position(Diagnostic::is_error).map(|first| found.remove(first));
     found.into_iter().for_each(|message| run.report(message));
     super::letters::invisible(file, text).into_iter().filter(is_told).for_each(|message| run.report(message));
-    error.map_or(Ok(ast), |error| Err(raise_for_good(error)))
+    error.map_or_else(
+        || Ok(if run.counts_lines() { counted(engine, run, file, text, ast) } else { ast }),
+        |error| Err(raise_for_good(error)),
+    )
+}
+
+/// The same file with what counts the lines that are reached.
+fn counted(engine: &Engine, run: &Run, file: &str, text: &str, ast: AST) -> AST {
+    let (counting, lines) = coverage::counting(&ast, text);
+    lock(&run.findings.covered).entry(file.into()).or_insert_with(|| lines.into_iter().map(|line| (line, 0)).collect());
+    let (counted, _) = parse(engine, run, &counting);
+    let Ok(mut counted) = counted else {
+        // Better no figures than wrong ones.
+        lock(&run.findings.covered).remove(file);
+        return ast;
+    };
+    counted.set_source(file);
+    counted
 }
 
 /// Parses `text`; gives what was seen on the way too.

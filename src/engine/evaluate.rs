@@ -5,7 +5,8 @@ use super::fail::{self, Scene};
 use super::run::{RunRef, lock};
 use super::show::show;
 use super::sink::TRAP;
-use super::{Cancel, Limits, Vocabulary, World, host};
+use super::trial::{Role, Snapshots, Trial};
+use super::{Cancel, Covered, Limits, Vocabulary, World, host};
 use crate::diag::{Call, Diagnostic};
 use crate::model::Model;
 use crate::project::Project;
@@ -36,6 +37,8 @@ pub struct Setup<'a> {
     pub limits: Limits,
     /// What stops it from outside.
     pub cancel: Cancel,
+    /// What it is when it belongs to a test.
+    pub trial: Option<&'a Trial>,
 }
 
 /// What came out.
@@ -53,6 +56,10 @@ pub struct Evaluation {
     pub asked: BTreeMap<String, String>,
     /// The texts of all recipe files that were read, by the name that messages use.
     pub texts: BTreeMap<String, String>,
+    /// The snapshots that a test compared.
+    pub snapshots: Snapshots,
+    /// The lines that it reached, when they were to be counted.
+    pub covered: Covered,
 }
 
 /// Runs a recipe.
@@ -99,7 +106,7 @@ fn run(setup: &Setup<'_>, trap: Option<u32>) -> Evaluation {
     let run = RunRef::new(setup, trap);
     let engine = host::engine(&run, setup.vocabulary, setup.limits);
     let text = match setup.world.read(setup.recipe) {
-        Ok(text) => text,
+        Ok(text) => text + &call_of(setup.trial),
         Err(error) => return Evaluation { diagnostics: vec![unreadable(setup.recipe, &error.to_string())], ..Evaluation::default() },
     };
     let outcome =
@@ -121,7 +128,16 @@ fn run(setup: &Setup<'_>, trap: Option<u32>) -> Evaluation {
     };
     let model = Model { files: lock(&run.sink).take(), secrets: run.secrets(), allowed: run.take_allowed() };
     let texts = std::mem::take(&mut *lock(&run.sources)).into_texts();
-    Evaluation { model, diagnostics, value, printed: run.take_printed(), asked: run.questions.take_asked(), texts }
+    let (snapshots, covered) = (run.take_snapshots(), std::mem::take(&mut *lock(&run.findings.covered)));
+    Evaluation { model, diagnostics, value, printed: run.take_printed(), asked: run.questions.take_asked(), texts, snapshots, covered }
+}
+
+/// What is put behind a file of tests: the call of the one that is meant.
+fn call_of(trial: Option<&Trial>) -> String {
+    match trial.map(|trial| &trial.role) {
+        Some(Role::Test(function)) => format!("\n{function}();"),
+        _ => String::new(),
+    }
 }
 
 fn unreadable(recipe: &str, reason: &str) -> Diagnostic {

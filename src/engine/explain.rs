@@ -366,6 +366,7 @@ mod tests {
             targets: &[],
             limits: Limits::default(),
             cancel: Cancel::default(),
+            trial: None,
         };
         let (run, catalogue) = (RunRef::new(&setup, None), Catalogue::default());
         let scene = Scene { run: &run, catalogue: &catalogue, main: "deploy.rhai" };

@@ -56,6 +56,20 @@ pub(super) struct Scene<'a> {
     pub(super) main: &'a str,
 }
 
+impl Run {
+    /// What an error of a closure that a native function called means.
+    ///
+    /// # Errors
+    /// The error itself when nobody may catch it: the recipe was stopped.
+    pub fn told(&self, ctx: &NativeCallContext<'_>, error: Box<EvalAltResult>) -> Fallible<Diagnostic> {
+        if self.watch().tripped().is_some() || matches!(*error, EvalAltResult::ErrorTerminated(..)) {
+            return Err(error);
+        }
+        let main = ctx.call_source().unwrap_or_default();
+        Ok(Scene { run: self, catalogue: self.catalogue(ctx.engine()), main }.diagnose(&error))
+    }
+}
+
 impl Scene<'_> {
     /// Tells an error of an evaluation.
     pub(super) fn diagnose(&self, error: &EvalAltResult) -> Diagnostic {

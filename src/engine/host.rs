@@ -5,7 +5,7 @@ use super::limits::{Limits, Watch};
 use super::project::ProjectHandle;
 use super::resolve::Resolver;
 use super::run::{RunRef, lock};
-use super::{Vocabulary, refuse};
+use super::{Vocabulary, coverage, refuse};
 use rhai::{Dynamic, Engine, OptimizationLevel};
 use std::sync::Arc;
 
@@ -13,6 +13,9 @@ use std::sync::Arc;
 pub(super) fn engine(run: &RunRef, vocabulary: &Vocabulary, limits: Limits) -> Engine {
     let mut engine = Engine::new_raw();
     vocabulary.install(&mut engine, refuse::module(limits.text_bytes));
+    if run.counts_lines() {
+        engine.register_global_module(coverage::module().into());
+    }
     engine.set_default_tag(Dynamic::from(run.clone()));
     engine.set_module_resolver(Resolver::new(run.clone(), vocabulary.shelf));
     make_strict(&mut engine);

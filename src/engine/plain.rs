@@ -23,6 +23,14 @@ pub fn artifact(path: &str, value: &Value, around: &Around<'_>) -> Result<Artifa
     Ok(Artifact { kind: "a file", place: path.into(), parts: vec![Part { text, ..Part::default() }] })
 }
 
+/// The text of the file that `value` becomes at `path`.
+///
+/// # Errors
+/// When the format can't carry it, or when a hole stands in it.
+pub(super) fn text_of(path: &str, value: &Value) -> Result<String, Diagnostic> {
+    write(path.rsplit('/').next().unwrap_or(path), value).map_err(|misfit| told(misfit, path, |_| None))
+}
+
 /// One document of the YAML file `file`; `call` is where the recipe adds it.
 ///
 /// # Errors

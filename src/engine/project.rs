@@ -54,7 +54,7 @@ impl Handle for ProjectHandle {
     }
 
     fn member(&self, run: &Run, name: &str) -> Option<Dynamic> {
-        let project = &run.project;
+        let project = &run.project();
         let optional = |text: &Option<String>| text.clone().map_or(Dynamic::UNIT, Dynamic::from);
         let section = |section: &Option<Value>| section.as_ref().map_or(Dynamic::UNIT, |value| to_dynamic(run, value));
         match name {

@@ -7,20 +7,30 @@ use std::sync::Mutex;
 /// The questions of a run, and the answers that were given beforehand.
 #[derive(Debug, Default)]
 pub struct Questions {
-    given: BTreeMap<String, String>,
+    given: Mutex<BTreeMap<String, String>>,
     asked: Mutex<BTreeMap<String, String>>,
 }
 
 impl Questions {
     /// Nothing was asked for yet.
     pub(super) fn new(given: BTreeMap<String, String>) -> Self {
-        Self { given, asked: Mutex::default() }
+        Self { given: Mutex::new(given), asked: Mutex::default() }
     }
 
     /// The text that was given for `name`; notes that it was asked for, and `what` it is.
-    pub fn ask(&self, name: &str, what: &str) -> Option<&str> {
+    pub fn ask(&self, name: &str, what: &str) -> Option<String> {
         lock(&self.asked).entry(name.into()).or_insert_with(|| what.into());
-        self.given.get(name).map(String::as_str)
+        lock(&self.given).get(name).cloned()
+    }
+
+    /// All that was given beforehand.
+    pub(super) fn given(&self) -> BTreeMap<String, String> {
+        lock(&self.given).clone()
+    }
+
+    /// Gives more than was given before.
+    pub(super) fn give(&self, more: BTreeMap<String, String>) {
+        lock(&self.given).extend(more);
     }
 
     /// What was asked for so far.

@@ -4,6 +4,7 @@ use super::Setup;
 use super::blame::LastGiven;
 use super::catalogue::Catalogue;
 use super::drafts::Drafts;
+use super::fakes::{Faked, FakedFiles};
 use super::handle::{Artifact, Casts, Handle};
 use super::holes::Holes;
 use super::limits::Watch;
@@ -13,6 +14,7 @@ use super::secrets::Secrets;
 use super::sink::{Emit, Sink};
 use super::source::Sources;
 use super::tokens::Reader;
+use super::trial::{Findings, Trial};
 use super::world::World;
 use crate::diag::{Diagnostic, Place};
 use crate::model::{Allowed, FilePath};
@@ -31,12 +33,18 @@ const PRINTED_BYTES: usize = 1 << 20;
 pub struct Run {
     /// The door to files.
     pub world: Arc<dyn World>,
-    /// The project with its environments.
-    pub project: Arc<Project>,
+    /// The project with its environments, which a test may replace by one that is made up.
+    project: Mutex<Arc<Project>>,
     /// What recipes asked for from outside, and what was given.
     pub questions: Questions,
     /// The environments that it is limited to, by their configured names; none is no limit.
-    pub targets: Vec<String>,
+    targets: Mutex<Vec<String>>,
+    /// What it is when it belongs to a test.
+    pub(super) trial: Option<Trial>,
+    /// What it finds out as a part of a test.
+    pub(super) findings: Findings,
+    /// Files that a test made up.
+    pub(super) faked: Arc<FakedFiles>,
     /// How long one text may grow, in bytes.
     pub text_bytes: usize,
     /// What stops it when it does too much; each input of a session has one of its own.
@@ -77,11 +85,15 @@ impl Deref for RunRef {
 
 impl RunRef {
     pub(super) fn new(setup: &Setup<'_>, trap: Option<u32>) -> Self {
+        let faked: Arc<FakedFiles> = Arc::default();
         Self(Arc::new(Run {
-            world: setup.world.clone(),
-            project: setup.project.clone(),
+            world: Arc::new(Faked { files: faked.clone(), world: setup.world.clone() }),
+            project: Mutex::new(setup.project.clone()),
             questions: Questions::new(setup.inputs.clone()),
-            targets: setup.targets.to_vec(),
+            targets: Mutex::new(setup.targets.to_vec()),
+            trial: setup.trial.cloned(),
+            findings: Findings::default(),
+            faked,
             text_bytes: setup.limits.text_bytes,
             watch: Mutex::new(Arc::new(Watch::new(setup.limits, setup.cancel.clone()))),
             constants: Mutex::default(),
@@ -121,6 +133,26 @@ impl Run {
     /// Starts counting anew.
     pub(super) fn watch_anew(&self, watch: Arc<Watch>) {
         *lock(&self.watch) = watch;
+    }
+
+    /// The project with its environments.
+    pub fn project(&self) -> Arc<Project> {
+        lock(&self.project).clone()
+    }
+
+    /// The environments that it is limited to, by their configured names; none is no limit.
+    pub fn targets(&self) -> Vec<String> {
+        lock(&self.targets).clone()
+    }
+
+    /// From here on this is the project.
+    pub(super) fn set_project(&self, project: Arc<Project>) {
+        *lock(&self.project) = project;
+    }
+
+    /// From here on these are the environments that it is limited to.
+    pub(super) fn set_targets(&self, targets: Vec<String>) {
+        *lock(&self.targets) = targets;
     }
 
     /// Everything native that can be called.

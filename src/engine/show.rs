@@ -18,6 +18,13 @@ pub(super) fn show(run: &Run, value: &Dynamic) -> String {
     }
 }
 
+impl Run {
+    /// What a value is, as a recipe would write it.
+    pub fn shown(&self, value: &Dynamic) -> String {
+        show(self, value)
+    }
+}
+
 /// Something that is no data, with as much of it as is.
 fn show_parts(run: &Run, value: &Dynamic) -> String {
     if let Ok(map) = value.as_map_ref() {
@@ -30,8 +37,8 @@ fn show_parts(run: &Run, value: &Dynamic) -> String {
     super::words::type_in_words(value.type_name())
 }
 
-/// Data as a recipe writes it.
-pub(super) fn literal(value: &Value) -> String {
+/// Data as a recipe would write it.
+pub fn literal(value: &Value) -> String {
     match value.bare() {
         Value::Null | Value::Commented(_) => "null".into(),
         Value::Bool(bool) => bool.to_string(),

@@ -33,6 +33,11 @@ impl Sink {
         Self { recipe: recipe.into(), emits: 0, trap, files: BTreeMap::new() }
     }
 
+    /// The files so far, in the order of their paths.
+    pub(super) fn files(&self) -> impl Iterator<Item = &File> {
+        self.files.values()
+    }
+
     /// Adds the files of an artifact, under `place` instead of its conventional one when given.
     pub(super) fn add(&mut self, artifact: Artifact, place: Option<&str>, emit: &Emit) -> Result<Vec<FilePath>, Diagnostic> {
         if self.trap == Some(self.emits) {
@@ -75,11 +80,6 @@ impl Sink {
     pub(super) fn take_back(&mut self, emits: u32) {
         self.files.retain(|_, file| file.origin.emit < emits);
         self.emits = emits;
-    }
-
-    /// The files so far.
-    pub(super) fn files(&self) -> impl Iterator<Item = &File> {
-        self.files.values()
     }
 
     pub(super) fn take(&mut self) -> Vec<File> {

@@ -1,5 +1,6 @@
 //! The only door through which a recipe sees files, and asks questions: disk, memory, or a pipe.
 
+use super::trial::{Rehearsal, Rehearsed};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -17,6 +18,11 @@ pub trait World: Send + Sync {
     /// # Errors
     /// When there is no such folder or when it lies outside.
     fn list(&self, folder: &str) -> Result<Vec<String>, WorldError>;
+
+    /// Runs a recipe as a part of a test; none where no recipes can be run.
+    fn rehearse(&self, _rehearsal: &Rehearsal) -> Option<Rehearsed> {
+        None
+    }
 
     /// What whoever runs the recipe answers to a question; none when there is nobody to ask.
     fn ask(&self, _question: &Question) -> Option<String> {

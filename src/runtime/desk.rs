@@ -2,7 +2,7 @@
 
 use super::event::{Event, Hook};
 use crate::engine::world::WorldError;
-use crate::engine::{AnswerKind, Question, World};
+use crate::engine::{AnswerKind, Question, Rehearsal, Rehearsed, World};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -48,6 +48,10 @@ impl World for Desk {
     fn list(&self, folder: &str) -> Result<Vec<String>, WorldError> {
         self.tell(&Event::Lists(folder));
         self.world.list(folder)
+    }
+
+    fn rehearse(&self, rehearsal: &Rehearsal) -> Option<Rehearsed> {
+        self.world.rehearse(rehearsal)
     }
 
     fn ask(&self, question: &Question) -> Option<String> {

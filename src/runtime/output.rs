@@ -2,7 +2,7 @@
 
 use crate::diag::Diagnostic;
 use crate::diag::render::{Style, Texts, render};
-use crate::engine::Evaluation;
+use crate::engine::{Covered, Evaluation, Snapshots};
 use crate::model::{Allowed, File};
 use crate::pipeline::{self, Inputs};
 use crate::plan::{Plan, Scope};
@@ -37,6 +37,10 @@ pub struct Output {
     pub printed: Vec<String>,
     /// What they asked for with `input`, by name: what that is.
     pub asked: Inputs,
+    /// The snapshots that a test compared, by path: the text of those that are to be made anew.
+    pub snapshots: Snapshots,
+    /// The lines that were reached, when they were to be counted.
+    pub covered: Covered,
     /// The sources that the messages speak of.
     pub texts: Texts,
     /// The environments that the run was limited to; none is no limit.
@@ -125,6 +129,8 @@ impl Output {
         self.printed.append(&mut evaluation.printed);
         self.asked.append(&mut evaluation.asked);
         self.texts.append(&mut evaluation.texts);
+        self.snapshots.append(&mut evaluation.snapshots);
+        self.covered.append(&mut evaluation.covered);
         // Recipes that import the same file have its warnings in common.
         evaluation.diagnostics.retain(|message| !self.diagnostics.contains(message));
         self.diagnostics.append(&mut evaluation.diagnostics);

@@ -1,6 +1,6 @@
 //! What a host asks a runtime for.
 
-use crate::engine::Cancel;
+use crate::engine::{Cancel, Trial};
 use crate::pipeline::Inputs;
 use crate::project::Project;
 
@@ -17,6 +17,7 @@ pub struct Request {
     pub(super) inputs: Inputs,
     pub(super) environments: Vec<String>,
     pub(super) cancel: Cancel,
+    pub(super) trial: Option<Trial>,
 }
 
 impl Request {
@@ -87,6 +88,22 @@ impl Request {
     #[must_use]
     pub fn cancelled_by(mut self, cancel: &Cancel) -> Self {
         self.cancel = cancel.clone();
+        self
+    }
+
+    /// Makes it a run for a test, whose files are for the test alone.
+    ///
+    /// ```
+    /// # use sw::{Request, Runtime, engine::{Role, Trial, world::MemoryWorld}};
+    /// let world = MemoryWorld::from([("web_test.rhai", "fn test_port() { assert_eq(80, 8080); }")]);
+    /// let runtime = Runtime::builder().world(world).build().unwrap();
+    /// let trial = Trial { role: Role::Test("test_port".into()), bless: false, coverage: false };
+    /// let output = runtime.run(Request::from("web_test.rhai").trial(trial));
+    /// assert_eq!(output.errors().next().unwrap().code, "assertion-failed");
+    /// ```
+    #[must_use]
+    pub fn trial(mut self, trial: Trial) -> Self {
+        self.trial = Some(trial);
         self
     }
 

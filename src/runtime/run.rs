@@ -35,6 +35,11 @@ impl Runtime {
         &self.0.project
     }
 
+    /// The same project, for others to hold.
+    pub(crate) fn shared_project(&self) -> Arc<Project> {
+        self.0.project.clone()
+    }
+
     /// The same for another project with another world: what recipes can call and how they are checked is
     /// shared, which makes it cheap.
     ///
@@ -86,7 +91,14 @@ impl Runtime {
 
     pub(super) fn job(&self, recipe: &str, request: &Request) -> Job {
         let (project, limits) = (self.0.project.clone(), self.0.limits);
-        Job { recipe: recipe.into(), project, inputs: request.inputs.clone(), targets: request.environments.clone(), limits }
+        Job {
+            recipe: recipe.into(),
+            project,
+            inputs: request.inputs.clone(),
+            targets: request.environments.clone(),
+            limits,
+            trial: request.trial.clone(),
+        }
     }
 
     fn tell(&self, event: &Event<'_>) {

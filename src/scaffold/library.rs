@@ -21,11 +21,12 @@ for env in environments() {{
     )
 }
 
-/// The files of a library: what others import, a recipe that shows it, and a page for people.
-pub fn library(name: &str) -> [(String, String); 3] {
+/// The files of a library: what others import, its tests, a recipe that shows it, and a page for people.
+pub fn library(name: &str) -> [(String, String); 4] {
     let namespace = name.replace('-', "_");
     [
-        (format!("{name}/{name}.rhai"), LIBRARY.replace("NAME", name)),
+        (format!("{name}/{name}.rhai"), LIBRARY.replace("NAMESPACE", &namespace).replace("NAME", name)),
+        (format!("{name}/{name}_test.rhai"), TESTS.replace("NAMESPACE", &namespace).replace("NAME", name)),
         (format!("{name}/example.rhai"), EXAMPLE.replace("NAMESPACE", &namespace).replace("NAME", name)),
         (format!("{name}/README.md"), README.replace("NAMESPACE", &namespace).replace("NAME", name)),
     ]
@@ -40,7 +41,13 @@ const LIBRARY: &str = r#"//! NAME: what this library is for, in a sentence.
 /// - `name`: what it is called
 /// - `port`: the port it listens on
 /// - `replicas`: how many run at once
+/// - `tier`: how much memory it gets
 /// - `host`: its public name, when it has one
+///
+/// ```rhai
+/// NAMESPACE::service(#{ name: "web", tier: "large" })
+/// // => #{ name: "web", port: 8080, replicas: 1, memory: "1Gi" }
+/// ```
 fn service(given) {
     // What is allowed, with what is taken when it is left out. A wrong key is told at the caller's line.
     let o = options(given, #{
@@ -70,6 +77,24 @@ private fn memory(tier) {
 }
 "#;
 
+const TESTS: &str = r#"//! What NAME promises: `sw test` runs this, and the examples in its documentation.
+
+import "./NAME" as NAMESPACE;
+
+fn test_the_defaults_are_small() {
+    assert_eq(NAMESPACE::service(#{ name: "web" }), #{ name: "web", port: 8080, replicas: 1, memory: "256Mi" });
+}
+
+fn test_a_host_is_written_when_there_is_one() {
+    assert_eq(NAMESPACE::service(#{ name: "web", host: "www.example.com" }).host, "www.example.com");
+}
+
+fn test_mistakes_are_told() {
+    assert_error(|| NAMESPACE::service(#{}), #{ code: "missing-option", message: "name" });
+    assert_error(|| NAMESPACE::service(#{ name: "web", replicas: 0 }), "at least once");
+}
+"#;
+
 const EXAMPLE: &str = r#"//! How NAME is used: `sw plan example.rhai` here shows what comes out.
 
 import "./NAME" as NAMESPACE;
@@ -88,9 +113,6 @@ import "./NAME/NAME" as NAMESPACE;
 emit("config/web.yaml", NAMESPACE::service(#{ name: "web", port: 3000 }));
 ```
 
-`example.rhai` shows it at work; `sw plan example.rhai` shows what comes out.
-
-| function | gives |
-| --- | --- |
-| `service(options)` | the configuration of a service: `name`, and optionally `port`, `replicas`, `tier`, `host` |
+`example.rhai` shows it at work; `sw plan example.rhai` shows what comes out. `sw test` runs `NAME_test.rhai` and the
+examples in the documentation; `sw doc ./NAME/NAME` tells which functions there are, and which options they take.
 "#;

@@ -3,7 +3,7 @@
 use super::protocol::{FromWorker, Rest, ToWorker, VERSION, receive, send};
 use super::world::{Pipe, PipeWorld, hearing};
 use super::{Heap, orders, sandbox};
-use crate::engine::{Cancel, Evaluation, Limits, World};
+use crate::engine::{Cancel, Evaluation, Limits, Role, World};
 use crate::model::{File, Model};
 use crate::pipeline::{self, Job, Kit};
 use std::io::{Read, Write};
@@ -44,9 +44,13 @@ where
 fn evaluate<W: Write + Send + 'static>(job: &Job, kit: &Kit, pipe: Pipe<W>) -> std::io::Result<()> {
     let world = Arc::new(PipeWorld::new(pipe));
     let door: Arc<dyn World> = world.clone();
-    let Evaluation { model, diagnostics, value, printed, asked, .. } = pipeline::generate(job, &door, kit, &Cancel::default());
+    let Evaluation { model, diagnostics, value, printed, asked, snapshots, covered, .. } =
+        pipeline::generate(job, &door, kit, &Cancel::default());
     let Model { files, secrets, allowed } = model;
-    let rest = Rest { diagnostics, value, printed, asked, secrets, allowed };
+    // Files of a test are for the test alone.
+    let is_recipe = job.trial.as_ref().is_none_or(|trial| trial.role == Role::Recipe);
+    let files = if is_recipe { files } else { Vec::new() };
+    let rest = Rest { diagnostics, value, printed, asked, secrets, allowed, snapshots, covered };
     tell(&mut world.pipe().to, files, &FromWorker::Done(Box::new(rest)))
 }
 

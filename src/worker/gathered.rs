@@ -5,7 +5,7 @@ use super::protocol::{Broken, FromWorker, Rest, ToWorker};
 use super::review;
 use crate::diag::Diagnostic;
 use crate::engine::world::{Question, WorldError};
-use crate::engine::{Evaluation, World};
+use crate::engine::{Evaluation, Rehearsal, Rehearsed, Role, World};
 use crate::library;
 use crate::model::{File, Model};
 use crate::pipeline::Job;
@@ -58,6 +58,7 @@ impl<'a> Gathered<'a> {
             FromWorker::Read(path) => ToWorker::Text(self.read(&path)?),
             FromWorker::List(folder) => ToWorker::Names(self.list(&folder)?),
             FromWorker::Ask(question) => ToWorker::Answer(self.ask(&question)?),
+            FromWorker::Rehearse(rehearsal) => ToWorker::Rehearsed(self.rehearse(&rehearsal)?),
             FromWorker::File(file) => return self.add(*file).map(|()| Heard::Taken),
             other => return Ok(Heard::Other(other)),
         }))
@@ -78,6 +79,13 @@ impl<'a> Gathered<'a> {
     fn ask(&mut self, question: &Question) -> Result<Option<String>, Failure> {
         self.count(0)?;
         Ok(self.world.ask(&review::question(question, &self.job.project)))
+    }
+
+    /// Recipes are run for tests only.
+    fn rehearse(&mut self, rehearsal: &Rehearsal) -> Result<Option<Box<Rehearsed>>, Failure> {
+        self.count(0)?;
+        let is_test = self.job.trial.as_ref().is_some_and(|trial| trial.role != Role::Recipe);
+        Ok(is_test.then(|| self.world.rehearse(rehearsal)).flatten().map(Box::new))
     }
 
     fn count(&mut self, given: usize) -> Result<(), Failure> {
@@ -120,6 +128,8 @@ impl<'a> Gathered<'a> {
             printed: rest.printed,
             asked: rest.asked,
             texts,
+            snapshots: rest.snapshots,
+            covered: rest.covered,
         }
     }
 

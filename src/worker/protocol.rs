@@ -4,6 +4,7 @@ use super::Sandbox;
 use crate::diag::Diagnostic;
 use crate::engine::session::{Answer, Completions, Form, Input};
 use crate::engine::world::{Question, WorldError};
+use crate::engine::{Covered, Rehearsal, Rehearsed, Snapshots};
 use crate::model::{Allowed, File};
 use crate::pipeline::Job;
 use crate::secrets::Secret;
@@ -13,7 +14,7 @@ use std::collections::BTreeMap;
 use std::io::{Read, Write};
 
 /// The version of what is said; both ends are the same program, unless it was replaced in between.
-pub(super) const VERSION: u32 = 4;
+pub(super) const VERSION: u32 = 5;
 
 /// How large one message of the worker may be: a file with its facts, or all its messages.
 pub(super) const LARGEST_MESSAGE: usize = 32 << 20;
@@ -35,6 +36,8 @@ pub(super) enum ToWorker {
     Names(Result<Vec<String>, WorldError>),
     /// The answer to a question; none when nobody gave one.
     Answer(Option<String>),
+    /// What came of a rehearsal; none when there is nobody to run it.
+    Rehearsed(Option<Box<Rehearsed>>),
 }
 
 /// What the worker says.
@@ -48,6 +51,8 @@ pub(super) enum FromWorker {
     List(String),
     /// It wants to know something of whoever runs the recipe.
     Ask(Question),
+    /// It is a test, and wants a recipe to be run.
+    Rehearse(Box<Rehearsal>),
     /// It made a file.
     File(Box<File>),
     /// It is done.
@@ -93,6 +98,8 @@ pub(super) struct Rest {
     pub(super) asked: BTreeMap<String, String>,
     pub(super) secrets: BTreeMap<String, Secret>,
     pub(super) allowed: Vec<Allowed>,
+    pub(super) snapshots: Snapshots,
+    pub(super) covered: Covered,
 }
 
 /// Why nothing more can be received.

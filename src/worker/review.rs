@@ -2,6 +2,7 @@
 //! take for a command, and no credential.
 
 use super::veil;
+use crate::diag::words::visible;
 use crate::diag::{Diagnostic, Place};
 use crate::engine::session::{Answer, Completions};
 use crate::engine::{AnswerKind, Evaluation, Question};
@@ -89,15 +90,6 @@ fn cut(text: &str) -> String {
         Some((end, _)) => format!("{} ...", &text[..end]),
         None => text.into(),
     }
-}
-
-/// The text with its control characters written as escapes, but for line ends and tabs.
-fn visible(text: &str) -> String {
-    let is_hidden = |c: char| c.is_control() && c != '\n' && c != '\t' || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    if !text.contains(is_hidden) {
-        return text.into();
-    }
-    text.chars().map(|c| if is_hidden(c) { c.escape_unicode().to_string() } else { c.to_string() }).collect()
 }
 
 #[cfg(test)]

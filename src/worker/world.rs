@@ -1,8 +1,8 @@
 //! The world behind a pipe: everything is asked of the parent.
 
 use super::protocol::{FromWorker, ToWorker, receive, send};
-use crate::engine::World;
 use crate::engine::world::{Question, WorldError};
+use crate::engine::{Rehearsal, Rehearsed, World};
 use std::io::{Read, Write};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -54,6 +54,11 @@ impl<W: Write + Send> World for PipeWorld<W> {
     fn list(&self, folder: &str) -> Result<Vec<String>, WorldError> {
         let names = |answer| if let ToWorker::Names(names) = answer { Some(names) } else { None };
         PipeWorld::ask(self, &FromWorker::List(folder.into()), names).unwrap_or_else(gone)
+    }
+
+    fn rehearse(&self, rehearsal: &Rehearsal) -> Option<Rehearsed> {
+        let outcome = |answer| if let ToWorker::Rehearsed(outcome) = answer { outcome } else { None };
+        PipeWorld::ask(self, &FromWorker::Rehearse(Box::new(rehearsal.clone())), outcome).map(|outcome| *outcome)
     }
 
     fn ask(&self, question: &Question) -> Option<String> {

@@ -133,7 +133,7 @@ fn format(given: &str) -> Result<Format, Diagnostic> {
 
 /// The configured names of environments.
 fn configured(run: &Run, names: &[String]) -> Result<Vec<String>, Diagnostic> {
-    let name = |name: &String| run.project.environment(name).map(|environment| environment.name.clone());
+    let name = |name: &String| run.project().environment(name).map(|environment| environment.name.clone());
     names.iter().map(name).collect::<Result<_, _>>().map_err(|unknown| unknown.to_diagnostic())
 }
 
@@ -145,8 +145,8 @@ fn example(run: &Run, value: &Value) -> Result<Example, Diagnostic> {
             .hint("write `example: \"sk_test_...\"`, or `example: #{ production: \"sk_live_...\", default: \"sk_test_...\" }`"));
     }
     for name in value.as_map().into_iter().flat_map(|map| map.keys()).filter(|name| *name != "default") {
-        if !run.project.knows(name) {
-            return Err(run.project.environment(name).err().map_or_else(
+        if !run.project().knows(name) {
+            return Err(run.project().environment(name).err().map_or_else(
                 || Diagnostic::error("unknown-environment", format!("`{name}` is not an environment")),
                 |unknown| unknown.to_diagnostic(),
             ));

@@ -204,7 +204,7 @@ fn chosen(ctx: &NativeCallContext<'_>, id: &str, choice: &Choice) -> Fallible<Ma
     let platforms = run.platforms();
     let platform = find(&platforms, id).at(ctx)?;
     let names = choice.environments.as_ref().map(|names| {
-        names.iter().map(|name| run.project.environment(name).map(|environment| environment.name.clone())).collect::<Result<Vec<_>, _>>()
+        names.iter().map(|name| run.project().environment(name).map(|environment| environment.name.clone())).collect::<Result<Vec<_>, _>>()
     });
     let environments = names.transpose().map_err(|unknown| unknown.to_diagnostic()).at(ctx)?;
     let wanted = platform.secrets.iter().filter(|entry| choice.optional || !entry.optional);

@@ -1,9 +1,9 @@
 //! The project's own files that recipes import.
 
 use super::super::exit::Failure;
+use super::super::files::recipe_files;
 use super::super::ui::Ui;
 use anyhow::Context as _;
-use ignore::WalkBuilder;
 use std::path::Path;
 use sw::diag::render::Texts;
 use sw::diag::{Diagnostic, Severity};
@@ -11,17 +11,14 @@ use sw::engine::reference::{ModuleDoc, Reference};
 use sw::engine::session::SESSION;
 use sw::engine::world::{DiskWorld, MemoryWorld};
 use sw::project::{self, Project};
-use sw::{Runtime, engine::World};
-
-/// What ends the name of a file of tests, which nobody imports.
-const TESTS: &str = "_test.rhai";
+use sw::{Runtime, engine::World, testing};
 
 /// The reference with what the project around a folder offers; what can't be read is told, where there is a `ui`.
 pub(super) fn with_project(here: &Path, ui: Option<&Ui>) -> Result<Reference, Failure> {
     let (project, _) = project::load(here);
     let project = project.unwrap_or_else(|| Project::bare(here));
     let root = if project::find(here).is_some() { project.root.clone() } else { here.to_path_buf() };
-    let paths = recipe_files(&root).into_iter().filter(|path| !path.ends_with(TESTS) && !project.recipes.contains(path));
+    let paths = recipe_files(&root).into_iter().filter(|path| !path.ends_with(testing::FILE) && !project.recipes.contains(path));
     let paths: Vec<String> = paths.collect();
     let world = DiskWorld::new(&root).with_context(|| format!("`{}` can't be entered", root.display()))?;
     let texts: Texts = paths.iter().filter_map(|path| Some((path.clone(), world.read(path).ok()?))).collect();
@@ -44,12 +41,4 @@ pub(super) fn of_text(text: &str) -> Result<Vec<ModuleDoc>, Failure> {
         function.signature = function.signature.replacen(&format!("{SESSION}::"), "", 1);
     }
     Ok(modules)
-}
-
-/// The recipe files below a folder that git would keep, sorted, as paths from it.
-pub(super) fn recipe_files(root: &Path) -> Vec<String> {
-    let entries = WalkBuilder::new(root).require_git(false).sort_by_file_path(Path::cmp).build().flatten();
-    let recipes = entries.filter(|entry| entry.path().extension().is_some_and(|extension| extension == "rhai"));
-    let inside = |path: &Path| Some(path.strip_prefix(root).ok()?.to_string_lossy().replace('\\', "/"));
-    recipes.filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file())).filter_map(|entry| inside(entry.path())).collect()
 }

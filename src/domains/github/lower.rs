@@ -38,6 +38,7 @@ impl<'a> Lowering<'a> {
             return Ok(Node::from(Cow::Owned(condition)));
         }
         let environment = self.environment(workflow, &path);
+        let environment = environment.as_deref();
         let mut written = String::new();
         for piece in text.pieces() {
             match piece {
@@ -56,22 +57,23 @@ impl<'a> Lowering<'a> {
             Hole::Expr(expr) => Err(foreign(&expr.source, &expr.language.0)),
             Hole::Secret(name) => {
                 let secret = self.around.secret(name, environment);
-                let name = ci_name(&secret, environment, self.around.run.project.secrets.naming).ok_or_else(|| no_environment(&secret))?;
+                let name =
+                    ci_name(&secret, environment, self.around.run.project().secrets.naming).ok_or_else(|| no_environment(&secret))?;
                 Ok(format!("${{{{ secrets.{name} }}}}"))
             }
         }
     }
 
     /// The environment that a place of the workflow belongs to: its job's, or the file's.
-    fn environment(&self, workflow: &Value, path: &Path) -> Option<&Environment> {
+    fn environment(&self, workflow: &Value, path: &Path) -> Option<Cow<'_, Environment>> {
         let job = match path.0.as_slice() {
             [Step::Key(jobs), Step::Key(id), ..] if jobs == "jobs" => workflow.get("jobs")?.get(id),
             _ => None,
         };
         let environment = job.and_then(|job| job.get("environment"));
         let name = environment.and_then(|environment| environment.as_str().or_else(|| environment.get("name")?.as_str()));
-        let named = name.and_then(|name| self.around.run.project.environment(name).ok());
-        named.or(self.around.environment)
+        let named = name.and_then(|name| self.around.run.project().environment(name).ok().cloned());
+        named.map(Cow::Owned).or(self.around.environment.map(Cow::Borrowed))
     }
 }
 

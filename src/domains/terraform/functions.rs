@@ -122,7 +122,7 @@ mod terraform {
     /// // => "terraform"
     /// ```
     ///
-    /// Each kind of block can have a file of its own, and several kinds can share one:
+    /// Each kind of block can have a file of its own, and several kinds can share one.
     ///
     /// ```rhai
     /// let tf = terraform::root(environment("staging"), #{

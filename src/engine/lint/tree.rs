@@ -31,6 +31,11 @@ impl Function {
         self.start
     }
 
+    /// Whether it is a closure without braces, whose body is one expression.
+    pub(in crate::engine) fn is_expression(&self) -> bool {
+        self.end.is_none()
+    }
+
     /// Whether a statement of the body can stand at `position`; a closure without braces is one statement.
     fn holds(&self, position: Position) -> bool {
         if self.end.is_none() { self.start == position } else { self.start < position && position < self.end }

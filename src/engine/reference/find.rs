@@ -28,7 +28,7 @@ impl Reference {
         self.functions.iter().chain(self.modules.iter().flat_map(|module| &module.functions))
     }
 
-    /// The methods of a type, those of every value among them when `all` is set.
+    /// The methods of a type.
     pub fn methods<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a FunctionDoc> {
         self.functions.iter().filter(move |function| function.receiver == name)
     }

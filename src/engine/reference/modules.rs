@@ -10,6 +10,7 @@ use super::entry::{ConstantDoc, FunctionDoc, ModuleDoc, ParameterDoc};
 use super::rules::{self, Rules};
 use super::text::{self, Parts};
 use crate::diag::Diagnostic;
+use crate::diag::words::visible;
 use crate::project::Project;
 use rhai::{AST, ASTFlags, Engine, Expr, FnAccess, Position, ScriptFuncDef, Stmt};
 use std::collections::BTreeMap;
@@ -34,7 +35,7 @@ pub fn read_modules(vocabulary: &Vocabulary, files: &[(String, String)]) -> (Vec
 fn read(vocabulary: &Vocabulary, files: &[(String, String)]) -> (Vec<ModuleDoc>, Vec<Diagnostic>) {
     let (inputs, project) = (BTreeMap::new(), Arc::new(Project::bare(Path::new("."))));
     let (world, limits, cancel) = (Arc::new(MemoryWorld::default()), Limits::default(), Cancel::default());
-    let setup = Setup { recipe: "", world, project, vocabulary, inputs: &inputs, targets: &[], limits, cancel };
+    let setup = Setup { recipe: "", world, project, vocabulary, inputs: &inputs, targets: &[], limits, cancel, trial: None };
     let run = RunRef::new(&setup, None);
     let engine = host::engine(&run, vocabulary, limits);
     let (mut modules, mut problems) = (Vec::new(), Vec::new());
@@ -55,7 +56,7 @@ fn module(engine: &Engine, run: &Run, file: &str, source: &str) -> Result<Module
         if problems.is_empty() { Diagnostic::error("unreadable-file", format!("`{file}` can't be read")) } else { problems.swap_remove(0) }
     })?;
     let is_standard = file.starts_with("std/");
-    let name = if is_standard { file.to_string() } else { format!("./{}", file.trim_end_matches(".rhai")) };
+    let name = if is_standard { file.to_string() } else { format!("./{}", visible(file.trim_end_matches(".rhai"))) };
     let alias = name.rsplit('/').next().unwrap_or(&name).replace(['-', '.'], "_");
     let head = source.lines().skip_while(|line| line.trim().is_empty()).take_while(|line| line.starts_with("//!"));
     let parts = Parts::of(&text::of_comments(head));

@@ -2,6 +2,7 @@
 
 use super::entry::OptionDoc;
 use super::text::take_entries;
+use crate::diag::words::visible;
 use rhai::{ASTNode, Dynamic, Expr, FnCallExpr, ScriptFuncDef, Stmt};
 
 /// The rules that a function gives to `options`.
@@ -63,7 +64,9 @@ fn option(name: &str, rule: &Expr) -> OptionDoc {
 /// `required("...")`, `optional("...")`, `one_of([...], default)`, or a default that is computed.
 fn by_rule(doc: OptionDoc, call: &FnCallExpr) -> OptionDoc {
     let arguments: Vec<Option<Dynamic>> = call.args.iter().map(|argument| argument.get_literal_value(None)).collect();
-    let text = |at: usize| arguments.get(at).cloned().flatten().and_then(|value| value.into_string().ok()).unwrap_or_default();
+    let text = |at: usize| {
+        arguments.get(at).cloned().flatten().and_then(|value| value.into_string().ok()).map(|text| visible(&text)).unwrap_or_default()
+    };
     match call.name.as_str() {
         "required" => OptionDoc { r#type: "any".into(), required: true, summary: text(0), ..doc },
         "optional" => OptionDoc { r#type: "any".into(), summary: text(0), ..doc },

@@ -1,6 +1,7 @@
 //! Taking documentation apart: summary, prose, examples.
 
 use super::entry::ExampleDoc;
+use crate::diag::words::visible;
 
 /// How an example is fenced.
 const FENCE: &str = "```rhai\n";
@@ -53,7 +54,8 @@ fn example(code: &str) -> ExampleDoc {
 pub(super) fn of_comments<'a>(comments: impl Iterator<Item = &'a str>) -> String {
     let lines = comments.flat_map(str::lines).map(|line| line.trim_start().trim_start_matches('/').trim_start_matches('!'));
     let lines: Vec<&str> = lines.map(|line| line.strip_prefix(' ').unwrap_or(line)).collect();
-    lines.join("\n").trim().into()
+    // Libraries are anybody's, and what they say is shown in terminals.
+    visible(lines.join("\n").trim())
 }
 
 fn first_sentence(doc: &str) -> String {

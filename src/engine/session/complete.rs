@@ -109,7 +109,9 @@ impl View<'_> {
     }
 
     fn environments(&self) -> impl Iterator<Item = String> {
-        self.session.run.project.environments.iter().map(|environment| environment.name.clone())
+        let project = self.session.run.project();
+        let names: Vec<String> = project.environments.iter().map(|environment| environment.name.clone()).collect();
+        names.into_iter()
     }
 
     fn in_text(&self, quoted: &Quoted) -> Completions {

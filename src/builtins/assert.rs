@@ -1,0 +1,296 @@
+//! What tests check: `assert`, `assert_eq`, `assert_ne`, `assert_error`, `assert_snapshot`.
+
+use super::difference::{differences, text_difference};
+use super::test::Rehearsal;
+use crate::diag::Diagnostic;
+use crate::engine::{At, Fallible, Namespace, OptionMap, Run, options};
+use crate::value::Value;
+use rhai::plugin::*;
+use rhai::{Dynamic, FnPtr, Map, Module, NativeCallContext};
+use schemars::JsonSchema;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// These functions, by their bare names.
+pub(super) const ASSERT: Namespace = Namespace {
+    name: "",
+    summary: "What tests check.",
+    functions,
+    methods: Module::new,
+    handles: &[],
+    options: &[OptionMap::of::<Expected>(&["assert_error"])],
+};
+
+fn functions() -> Module {
+    rhai::exported_module!(asserting)
+}
+
+/// What an error has to be.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+struct Expected {
+    /// The code of the message, as it stands in brackets: `"unknown-option"`.
+    code: Option<String>,
+    /// A part of the message.
+    message: Option<String>,
+    /// A part of what it says to do.
+    hint: Option<String>,
+}
+
+fn failed(message: impl Into<String>) -> Diagnostic {
+    Diagnostic::error("assertion-failed", message)
+}
+
+/// A failure with what the author says of it in front.
+fn because(message: &str, failure: Diagnostic) -> Diagnostic {
+    if message.is_empty() { failure } else { Diagnostic { message: format!("{message}: {}", failure.message), ..failure } }
+}
+
+/// A failure that tells where two values differ; none when they are the same.
+fn unequal(run: &Run, actual: &Dynamic, expected: &Dynamic) -> Option<Diagnostic> {
+    let (Ok(found), Ok(wanted)) = (run.convert(actual), run.convert(expected)) else {
+        let (found, wanted) = (run.shown(actual), run.shown(expected));
+        return (found != wanted).then(|| failed(format!("expected {wanted}, found {found}")));
+    };
+    let (Some(found), Some(wanted)) = (&found, &wanted) else {
+        return (found != wanted).then(|| failed(format!("expected {}, found {}", run.shown(expected), run.shown(actual))));
+    };
+    match differences(found, wanted).as_slice() {
+        [] => None,
+        [only] if !only.contains('\n') => Some(failed(only.trim_start_matches('.'))),
+        several => {
+            let told = several.iter().fold(failed("the values differ"), |told, line| told.note(line.clone()));
+            Some(told)
+        }
+    }
+}
+
+/// What a closure's error is; a failure when it has none.
+fn error_of(ctx: &NativeCallContext<'_>, closure: &FnPtr) -> Fallible<Diagnostic> {
+    match closure.call_within_context::<Dynamic>(ctx, ()) {
+        Ok(value) => {
+            let given = Run::of(ctx).shown(&value);
+            Err(failed(format!("an error was expected, and the closure gives {given}"))).at(ctx)
+        }
+        Err(error) => Run::of(ctx).told(ctx, error),
+    }
+}
+
+fn check_error(error: &Diagnostic, expected: &Expected) -> Result<(), Diagnostic> {
+    let wrong = |what: &str, wanted: &str| {
+        Err(failed(format!("the error's {what} should {}", wanted)).note(format!("the error is {}: {}", error.code, error.message)))
+    };
+    match expected {
+        Expected { code: Some(code), .. } if *code != error.code => wrong("code", &format!("be `{code}`")),
+        Expected { message: Some(message), .. } if !error.message.contains(message) => wrong("message", &format!("contain {message:?}")),
+        Expected { hint: Some(hint), .. } if !error.hints.iter().any(|own| own.contains(hint)) => {
+            wrong("hint", &format!("contain {hint:?}"))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// An error as tests look at it.
+pub(super) fn told(error: &Diagnostic) -> Map {
+    let list = |texts: &[String]| Dynamic::from(texts.iter().cloned().map(Dynamic::from).collect::<rhai::Array>());
+    let parts = [
+        ("code", error.code.to_string().into()),
+        ("message", error.message.clone().into()),
+        ("hints", list(&error.hints)),
+        ("notes", list(&error.notes)),
+    ];
+    parts.into_iter().map(|(key, value)| (key.into(), value)).collect()
+}
+
+/// The text of a snapshot: of files one after the other, of data as YAML, of a text as it stands.
+fn snapshot(run: &Run, thing: &Dynamic) -> Result<String, Diagnostic> {
+    if let Some(rehearsal) = thing.read_lock::<Rehearsal>() {
+        return Ok(files(&rehearsal.outcome().files));
+    }
+    let value = run.convert(thing)?.unwrap_or(Value::Null);
+    match value.as_str() {
+        Some(text) if text.ends_with('\n') => Ok(text.into()),
+        Some(text) => Ok(format!("{text}\n")),
+        None => Ok(format!("{}\n", super::data::readable(&value).unwrap_or_else(|| run.shown(thing)).trim_end())),
+    }
+}
+
+fn files(files: &BTreeMap<String, String>) -> String {
+    let end = |text: &str| if text.ends_with('\n') || text.is_empty() { "" } else { "\n" };
+    files.iter().map(|(path, text)| format!("==> {path} <==\n{text}{}", end(text))).collect()
+}
+
+fn compare_snapshot(ctx: &NativeCallContext<'_>, text: &str, name: Option<&str>) -> Fallible<()> {
+    let run = Run::of(ctx);
+    let path = run.snapshot_path(ctx.call_source().unwrap_or_default(), name).at(ctx)?;
+    let known = run.world.read(&path).ok();
+    if known.as_deref() == Some(text) {
+        return Ok(());
+    }
+    if run.blesses() {
+        run.bless(path, text.into());
+        return Ok(());
+    }
+    let problem = match known {
+        Some(known) => failed(format!("this is not what `{path}` holds")).note(text_difference(&known, text)),
+        None => failed(format!("there is no snapshot `{path}`")).note(text_difference("", text)),
+    };
+    Err(problem.hint("when it is right, `sw test --bless` writes it; read the change before you commit it")).at(ctx)
+}
+
+#[export_module]
+#[allow(missing_docs, unreachable_pub, clippy::unwrap_used, reason = "the macro makes items and code of its own")]
+mod asserting {
+    use super::*;
+
+    /// Fails the test unless `condition` holds. It is there in tests only, as all that checks.
+    ///
+    /// ```rhai
+    /// assert("main.tf".ends_with(".tf"))
+    /// // => ()
+    /// ```
+    #[rhai_fn(return_raw)]
+    pub fn assert(ctx: NativeCallContext, condition: bool) -> Fallible<()> {
+        assert_because(ctx, condition, "this does not hold")
+    }
+
+    /// Fails the test with `message` unless `condition` holds.
+    ///
+    /// ```rhai
+    /// assert(1 > 2, "the smaller one comes first")
+    /// // => error: the smaller one comes first
+    /// ```
+    #[rhai_fn(name = "assert", return_raw)]
+    pub fn assert_because(ctx: NativeCallContext, condition: bool, message: &str) -> Fallible<()> {
+        let run = Run::of(&ctx);
+        run.in_test("assert").at(&ctx)?;
+        if condition { Ok(()) } else { Err(failed(message)).at(&ctx) }
+    }
+
+    /// Fails the test unless both values are the same, and tells where they differ. Comments don't count, nor does the
+    /// order of keys.
+    ///
+    /// ```rhai
+    /// assert_eq(#{ port: 80, host: "a" }, #{ port: 8080, host: "a" })
+    /// // => error: port: expected 8080, found 80
+    /// ```
+    #[rhai_fn(return_raw)]
+    pub fn assert_eq(ctx: NativeCallContext, actual: Dynamic, expected: Dynamic) -> Fallible<()> {
+        assert_eq_because(ctx, actual, expected, "")
+    }
+
+    /// The same with what the failure is to say first.
+    ///
+    /// ```rhai
+    /// assert_eq(1 + 1, 3, "adding up")
+    /// // => error: adding up: expected 3, found 2
+    /// ```
+    #[rhai_fn(name = "assert_eq", return_raw)]
+    pub fn assert_eq_because(ctx: NativeCallContext, actual: Dynamic, expected: Dynamic, message: &str) -> Fallible<()> {
+        let run = Run::of(&ctx);
+        run.in_test("assert_eq").at(&ctx)?;
+        unequal(&run, &actual, &expected).map_or(Ok(()), |failure| Err(because(message, failure))).at(&ctx)
+    }
+
+    /// Fails the test when both values are the same.
+    ///
+    /// ```rhai
+    /// assert_ne(environment("staging").region, "")
+    /// // => ()
+    /// ```
+    #[rhai_fn(return_raw)]
+    pub fn assert_ne(ctx: NativeCallContext, actual: Dynamic, unexpected: Dynamic) -> Fallible<()> {
+        let run = Run::of(&ctx);
+        run.in_test("assert_ne").at(&ctx)?;
+        let is_same = unequal(&run, &actual, &unexpected).is_none();
+        if is_same { Err(failed(format!("both are {}", run.shown(&actual)))).at(&ctx) } else { Ok(()) }
+    }
+
+    /// Fails the test unless the closure ends with an error, and gives the error: `code`, `message`, `hints` and `notes`.
+    ///
+    /// ```rhai
+    /// assert_error(|| environment("stagin")).code
+    /// // => "unknown-environment"
+    /// ```
+    #[rhai_fn(return_raw)]
+    pub fn assert_error(ctx: NativeCallContext, closure: FnPtr) -> Fallible<Map> {
+        assert_error_saying(ctx, closure, "")
+    }
+
+    /// Fails the test unless the closure ends with an error whose message contains `text`.
+    ///
+    /// ```rhai
+    /// assert_error(|| fail("there is no tier medium"), "no tier").message
+    /// // => "there is no tier medium"
+    /// ```
+    #[rhai_fn(name = "assert_error", return_raw)]
+    pub fn assert_error_saying(ctx: NativeCallContext, closure: FnPtr, text: &str) -> Fallible<Map> {
+        Run::of(&ctx).in_test("assert_error").at(&ctx)?;
+        let error = error_of(&ctx, &closure)?;
+        check_error(&error, &Expected { message: Some(text.into()), ..Expected::default() }).at(&ctx)?;
+        Ok(told(&error))
+    }
+
+    /// Fails the test unless the closure ends with an error that is as the options say.
+    ///
+    /// ```rhai
+    /// assert_error(|| environment("stagin"), #{ code: "unknown-environment", message: "stagin", hint: "`staging`" }).code
+    /// // => "unknown-environment"
+    /// ```
+    #[rhai_fn(name = "assert_error", return_raw)]
+    pub fn assert_error_with(ctx: NativeCallContext, closure: FnPtr, given: Map) -> Fallible<Map> {
+        Run::of(&ctx).in_test("assert_error").at(&ctx)?;
+        let expected: Expected = options::options(&ctx, &given, "assert_error")?;
+        let error = error_of(&ctx, &closure)?;
+        check_error(&error, &expected).at(&ctx)?;
+        Ok(told(&error))
+    }
+
+    /// Compares the files that the test has emitted with its snapshot, `snapshots/<file>/<test>.snap` beside the test.
+    /// `sw test --bless` writes it.
+    ///
+    /// ```rhai
+    /// emit("config/app.yaml", #{ replicas: 2 });
+    /// assert_snapshot()
+    /// // => error: there is no snapshot `snapshots/example/example.snap`
+    /// ```
+    #[rhai_fn(return_raw)]
+    pub fn assert_snapshot(ctx: NativeCallContext) -> Fallible<()> {
+        let run = Run::of(&ctx);
+        run.in_test("assert_snapshot").at(&ctx)?;
+        compare_snapshot(&ctx, &files(&run.files_so_far()), None)
+    }
+
+    /// Compares a value with the snapshot of this test: the files of a recipe that was run, a text, or data, which is
+    /// written as YAML.
+    ///
+    /// ```rhai
+    /// assert_snapshot(#{ name: "web", port: 80 })
+    /// // => error: there is no snapshot `snapshots/example/example.snap`
+    /// ```
+    #[rhai_fn(name = "assert_snapshot", return_raw)]
+    pub fn assert_snapshot_of(ctx: NativeCallContext, thing: Dynamic) -> Fallible<()> {
+        let run = Run::of(&ctx);
+        run.in_test("assert_snapshot").at(&ctx)?;
+        let text = snapshot(&run, &thing).at(&ctx)?;
+        compare_snapshot(&ctx, &text, None)
+    }
+
+    /// The same with a name of its own, for tests that compare several.
+    ///
+    /// ```rhai
+    /// assert_snapshot("hello", "greeting")
+    /// // => error: there is no snapshot `snapshots/example/example.greeting.snap`
+    /// ```
+    #[rhai_fn(name = "assert_snapshot", return_raw)]
+    pub fn assert_snapshot_named(ctx: NativeCallContext, thing: Dynamic, name: &str) -> Fallible<()> {
+        let run = Run::of(&ctx);
+        run.in_test("assert_snapshot").at(&ctx)?;
+        let text = snapshot(&run, &thing).at(&ctx)?;
+        if name.is_empty() || !name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-')) {
+            let wrong = Diagnostic::error("invalid-name", format!("{name:?} can't be the name of a snapshot"));
+            return Err(wrong.hint("it has letters, digits, `_` and `-`")).at(&ctx);
+        }
+        compare_snapshot(&ctx, &text, Some(name))
+    }
+}

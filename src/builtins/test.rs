@@ -1,0 +1,178 @@
+//! What tests make up, and recipes that they run: `test::fake`, `test::run`.
+
+use super::merge::map_of;
+use crate::diag::Diagnostic;
+use crate::engine::fakes::{self, Fakes};
+use crate::engine::handle::register;
+use crate::engine::{About, At, Fallible, Handle, HandleType, Namespace, OptionMap, Property, Rehearsed, Run};
+use crate::value::Value;
+use rhai::plugin::*;
+use rhai::{Array, Dynamic, Map, Module, NativeCallContext};
+use std::sync::Arc;
+
+/// The namespace `test`.
+pub(super) const TEST: Namespace = Namespace {
+    name: "test",
+    summary: "What tests make up, and recipes that they run. It is there in tests only.",
+    functions,
+    methods,
+    handles: &[HandleType::of::<Rehearsal>()],
+    options: &[OptionMap::of::<Fakes>(&["fake", "run"])],
+};
+
+fn functions() -> Module {
+    rhai::exported_module!(test)
+}
+
+fn methods() -> Module {
+    let mut module = Module::new();
+    register::<Rehearsal>(&mut module, "run of a recipe");
+    module
+}
+
+/// What came of a recipe that a test ran.
+#[derive(Clone, Debug)]
+pub(super) struct Rehearsal(Arc<Rehearsed>);
+
+impl Rehearsal {
+    pub(super) fn outcome(&self) -> &Rehearsed {
+        &self.0
+    }
+}
+
+/// What it is, and its properties in the order in which they are told.
+const ABOUT: About = About {
+    doc: r#"What came of a recipe that a test ran: nothing of it is written.
+
+```rhai
+test::fake(#{ files: #{ "deploy.rhai": "emit(\"a.yaml\", #{ replicas: 2 });" } });
+test::run("deploy.rhai").files["a.yaml"]
+// => "replicas: 2\n"
+```"#,
+    properties: &[
+        Property::of(
+            "files",
+            "map",
+            "The files that it made: their texts by path. None of a recipe that is wrong.",
+            EXAMPLE_FILES,
+            r#"["a.txt"]"#,
+        ),
+        Property::of(
+            "errors",
+            "array",
+            "What was wrong: maps with `code`, `message`, `hints` and `notes`.",
+            EXAMPLE_ERRORS,
+            r#""recipe-message""#,
+        ),
+        Property::of("warnings", "array", "What was doubtful, in the same form.", EXAMPLE_WARNINGS, r#""careful""#),
+        Property::of("printed", "array", "The lines that it printed.", EXAMPLE_PRINTED, r#"["hello"]"#),
+        Property::of("secrets", "array", "The names of the secrets that it uses.", EXAMPLE_SECRETS, r#"["API_TOKEN"]"#),
+        Property::of("value", "text", "What its last expression was, as a recipe writes it.", EXAMPLE_VALUE, r#""2""#),
+    ],
+};
+
+const EXAMPLE_FILES: &str = r#"test::run("a.rhai", #{ files: #{ "a.rhai": "emit(\"a.txt\", \"hello\");" } }).files.keys()"#;
+const EXAMPLE_ERRORS: &str = r#"test::run("a.rhai", #{ files: #{ "a.rhai": "fail(\"no\")" } }).errors[0].code"#;
+const EXAMPLE_WARNINGS: &str = r#"test::run("a.rhai", #{ files: #{ "a.rhai": "warn(\"careful\")" } }).warnings[0].message"#;
+const EXAMPLE_PRINTED: &str = r#"test::run("a.rhai", #{ files: #{ "a.rhai": "print(\"hello\")" } }).printed"#;
+const EXAMPLE_SECRETS: &str = r#"test::run("a.rhai", #{ files: #{ "a.rhai": "secret(\"API_TOKEN\")" } }).secrets"#;
+const EXAMPLE_VALUE: &str = r#"test::run("a.rhai", #{ files: #{ "a.rhai": "1 + 1" } }).value"#;
+
+impl Handle for Rehearsal {
+    fn about() -> About {
+        ABOUT
+    }
+
+    fn show(&self) -> String {
+        "a run of a recipe".into()
+    }
+
+    fn to_value(&self) -> Result<Value, Diagnostic> {
+        Err(Diagnostic::error("not-data", "a run of a recipe is no data").hint("use one of its properties: `.files`"))
+    }
+
+    fn member(&self, run: &Run, name: &str) -> Option<Dynamic> {
+        let outcome = self.outcome();
+        let texts = |texts: &[String]| texts.iter().cloned().map(Dynamic::from).collect::<Array>().into();
+        let messages = |errors: bool| {
+            let told = outcome.messages.iter().filter(|message| message.is_error() == errors);
+            told.map(|message| Dynamic::from(super::assert::told(message))).collect::<Array>().into()
+        };
+        Some(match name {
+            "files" => {
+                let files = outcome.files.iter().map(|(path, text)| (path.as_str().into(), Dynamic::from(text.clone())));
+                map_of(run, files.collect()).into()
+            }
+            "errors" => messages(true),
+            "warnings" => messages(false),
+            "printed" => texts(&outcome.printed),
+            "secrets" => texts(&outcome.secrets),
+            "value" => outcome.value.clone().into(),
+            _ => return None,
+        })
+    }
+
+    fn members(&self) -> Vec<String> {
+        ABOUT.names()
+    }
+}
+
+#[export_module]
+#[allow(missing_docs, unreachable_pub, clippy::unwrap_used, reason = "the macro makes items and code of its own")]
+mod test {
+    use super::*;
+
+    /// From here on the test finds what is made up instead of the real project: environments, inputs and files. What is
+    /// not made up is as the project has it.
+    ///
+    /// ```rhai
+    /// test::fake(#{
+    ///     environments: ["development", #{ name: "production", provider: "aws", region: "eu-central-1" }],
+    ///     inputs: #{ version: "1.4.2" },
+    ///     files: #{ "config/limits.yaml": #{ replicas: 3 } },
+    ///     env: ["production"],
+    /// });
+    /// [target().region, input("version"), read_yaml("config/limits.yaml").replicas]
+    /// // => ["eu-central-1", "1.4.2", 3]
+    /// ```
+    ///
+    /// ```rhai
+    /// test::fake(#{ config: #{ project: #{ name: "other" } } });
+    /// project.name
+    /// // => "other"
+    /// ```
+    #[rhai_fn(return_raw)]
+    pub fn fake(ctx: NativeCallContext, given: Map) -> Fallible<()> {
+        Run::of(&ctx).in_test("test::fake").at(&ctx)?;
+        let made_up = fakes::read(&ctx, &given, "test::fake")?;
+        fakes::fake(&ctx, &made_up)
+    }
+
+    /// Runs a recipe of the project as `sw run` does, but for writing, and gives what came of it. It finds what the test
+    /// has made up.
+    ///
+    /// ```rhai
+    /// test::fake(#{ files: #{ "deploy.rhai": "emit(\"a.txt\", project.name)" } });
+    /// test::run("deploy.rhai").files["a.txt"]
+    /// // => "shop\n"
+    /// ```
+    #[rhai_fn(return_raw)]
+    pub fn run(ctx: NativeCallContext, recipe: &str) -> Fallible<Rehearsal> {
+        run_with(ctx, recipe, Map::new())
+    }
+
+    /// Runs a recipe in a project that is made up: what the options say, over what the test has made up before.
+    ///
+    /// ```rhai
+    /// let recipe = "for env in environments() { env.emit(`${env}.txt`, input(\"version\")); }";
+    /// let run = test::run("deploy.rhai", #{ environments: ["qa"], inputs: #{ version: "2" }, files: #{ "deploy.rhai": recipe } });
+    /// run.files
+    /// // => #{ "qa.txt": "2\n" }
+    /// ```
+    #[rhai_fn(name = "run", return_raw)]
+    pub fn run_with(ctx: NativeCallContext, recipe: &str, given: Map) -> Fallible<Rehearsal> {
+        Run::of(&ctx).in_test("test::run").at(&ctx)?;
+        let made_up = fakes::read(&ctx, &given, "test::run")?;
+        fakes::rehearse(&ctx, recipe, &made_up).map(|outcome| Rehearsal(Arc::new(outcome)))
+    }
+}

@@ -1,0 +1,145 @@
+//! `sw test`: runs the tests of recipes and libraries.
+
+mod choose;
+mod report;
+mod snapshots;
+mod watch;
+
+use super::Outcome;
+use super::args::{Evaluating, Globals};
+use super::context::Bench;
+use super::exit::{Exit, Failure};
+use super::files::recipe_files;
+use super::interrupt;
+use super::site::put;
+use super::ui::Ui;
+use clap::Args;
+use report::Report;
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+use sw::diag::Diagnostic;
+use sw::diag::render::Texts;
+use sw::engine::{Cancel, cancelled};
+use sw::model::FilePath;
+use sw::testing::{self, Coverage, Settings};
+
+const EXAMPLES: &str = "\
+Examples:
+  sw test                        All tests: functions `test_...` in files `..._test.rhai`,
+                                 and the examples of what others import
+  sw test lib/                   Those of a folder
+  sw test port                   Those with `port` in their name
+  sw test --bless                Write the snapshots that differ
+  sw test --coverage             Tell which lines of recipes were not reached
+  sw test --junit report.xml     For CI
+  sw test --watch                Again whenever a file changes";
+
+#[derive(Args, Debug)]
+#[command(before_help = EXAMPLES)]
+pub(crate) struct Test {
+    /// Only tests whose name contains one of these, or that stand in one of these files or folders
+    filters: Vec<String>,
+    /// The filters are whole names
+    #[arg(long, requires = "filters")]
+    exact: bool,
+    /// Write the snapshots that differ, instead of failing
+    #[arg(long)]
+    bless: bool,
+    /// Tell which lines of recipes the tests reach; each test runs twice
+    #[arg(long)]
+    coverage: bool,
+    /// Write the coverage in the format of `lcov` into this file
+    #[arg(long, value_name = "FILE")]
+    lcov: Option<PathBuf>,
+    /// Write what came of the tests in the XML of JUnit into this file
+    #[arg(long, value_name = "FILE")]
+    junit: Option<PathBuf>,
+    /// Only list the tests
+    #[arg(long, conflicts_with_all = ["watch", "bless"])]
+    list: bool,
+    /// End with the first failure
+    #[arg(long)]
+    fail_fast: bool,
+    /// How many tests run at once (default: one for each core)
+    #[arg(short, long, value_name = "NUMBER")]
+    jobs: Option<NonZeroUsize>,
+    /// Stay, and run them again whenever a file of the project changes; Ctrl-C ends
+    #[arg(long)]
+    watch: bool,
+    #[command(flatten)]
+    evaluating: Evaluating,
+}
+
+pub(super) fn run(test: &Test, globals: &Globals, ui: &Ui) -> Outcome {
+    let cancel = interrupt::cancel();
+    if test.watch {
+        return watch::run(globals, ui, &cancel, || once(test, globals, ui, &cancel));
+    }
+    once(test, globals, ui, &cancel)
+}
+
+fn once(test: &Test, globals: &Globals, ui: &Ui, cancel: &Cancel) -> Outcome {
+    let bench = Bench::find(&test.evaluating, globals)?;
+    let recipes = recipe_files(&bench.root);
+    let found = testing::find(&bench.runtime, &recipes);
+    ui.messages(&found.warnings, &Texts::new());
+    let all = found.tests.len();
+    let tests = choose::chosen(found.tests, &test.filters, test.exact, &bench)?;
+    if test.list {
+        ui.out(&report::list(&tests, ui));
+        return Ok(Exit::Done);
+    }
+    if !ui.is_json() {
+        ui.out(&report::head(tests.len()));
+    }
+    let settings = settings(test, cancel);
+    let is_json = ui.is_json();
+    let outcomes = testing::run(&bench.runtime, &bench.world, &tests, &settings, &|outcome| {
+        if !is_json {
+            report::line(outcome, globals.verbose);
+        }
+    });
+    if cancel.is_cancelled() {
+        return Err(cancelled().into());
+    }
+    let blessed = snapshots::write(&outcomes, &bench.root)?;
+    let coverage = settings.coverage.then(|| Coverage::of(&outcomes, &recipes));
+    files(test, &bench.here, &outcomes, coverage.as_ref())?;
+    let is_whole = outcomes.len() == all && outcomes.iter().all(testing::Outcome::has_passed);
+    let left_over = if is_whole { snapshots::left_over(&outcomes, &bench.root) } else { Vec::new() };
+    let (filtered, unstarted) = (all - tests.len(), tests.len() - outcomes.len());
+    let report = Report { outcomes: &outcomes, filtered, unstarted, left_over, blessed, coverage };
+    ui.out(&if ui.is_json() { report.json() } else { report.human(ui) });
+    Ok(if outcomes.iter().all(testing::Outcome::has_passed) { Exit::Done } else { Exit::Wrong })
+}
+
+fn settings(test: &Test, cancel: &Cancel) -> Settings {
+    let usual = Settings::default();
+    Settings {
+        jobs: test.jobs.unwrap_or(usual.jobs),
+        bless: test.bless,
+        coverage: test.coverage || test.lcov.is_some(),
+        fail_fast: test.fail_fast,
+        cancel: cancel.clone(),
+    }
+}
+
+/// Writes the reports that were asked for.
+fn files(test: &Test, here: &Path, outcomes: &[testing::Outcome], coverage: Option<&Coverage>) -> Result<(), Failure> {
+    if let Some(path) = &test.junit {
+        write(&here.join(path), &testing::junit(outcomes))?;
+    }
+    if let (Some(path), Some(coverage)) = (&test.lcov, coverage) {
+        write(&here.join(path), &coverage.lcov())?;
+    }
+    Ok(())
+}
+
+fn write(path: &Path, text: &str) -> Result<(), Failure> {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let file = FilePath::parse(&name).map_err(|error| {
+        Diagnostic::error("invalid-path", format!("`{}` can't be a report: it {}", path.display(), error.reason))
+            .hint("give the path of a file")
+    })?;
+    put(path.parent().unwrap_or(Path::new(".")), &file, text)
+}

@@ -1,0 +1,53 @@
+//! Snapshots that `sw test --bless` writes.
+
+use super::super::exit::Failure;
+use super::super::site::put;
+use std::collections::BTreeSet;
+use std::path::Path;
+use sw::diag::Diagnostic;
+use sw::model::FilePath;
+use sw::testing::Outcome;
+
+/// Writes the snapshots of tests that passed otherwise; gives their paths.
+pub(super) fn write(outcomes: &[Outcome], root: &Path) -> Result<Vec<String>, Failure> {
+    let mut written = Vec::new();
+    for outcome in outcomes.iter().filter(|outcome| outcome.has_passed()) {
+        let anew = outcome.snapshots.iter().filter_map(|(path, text)| Some((path, text.as_ref()?)));
+        for (path, text) in anew {
+            put(root, &own(path, &outcome.test.file)?, text)?;
+            written.push(path.clone());
+        }
+    }
+    Ok(written)
+}
+
+/// Snapshots on disk that none of these tests compares, when all of them ran and passed: what is left of tests that were
+/// renamed or removed.
+pub(super) fn left_over(outcomes: &[Outcome], root: &Path) -> Vec<String> {
+    let compared: BTreeSet<&String> = outcomes.iter().flat_map(|outcome| outcome.snapshots.keys()).collect();
+    let files: BTreeSet<&str> = outcomes.iter().map(|outcome| outcome.test.file.as_str()).collect();
+    let known = files.into_iter().flat_map(|file| {
+        let folder = folder_of(file);
+        let listed = root.join(&folder).read_dir().into_iter().flatten().flatten();
+        let names: Vec<String> = listed.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+        names.into_iter().filter(|name| name.ends_with(".snap")).map(move |name| format!("{folder}{name}"))
+    });
+    let mut left: Vec<String> = known.filter(|path| !compared.contains(path)).collect();
+    left.sort();
+    left
+}
+
+/// Where the snapshots of a file of tests stand.
+fn folder_of(file: &str) -> String {
+    let (folder, name) = file.rsplit_once('/').map_or(("", file), |(folder, name)| (folder, name));
+    let slash = if folder.is_empty() { "" } else { "/" };
+    format!("{folder}{slash}snapshots/{}/", name.trim_end_matches(".rhai"))
+}
+
+/// The path, when it is one that the test may write: what a worker says is not believed.
+fn own(path: &str, file: &str) -> Result<FilePath, Diagnostic> {
+    let is_own = path.strip_prefix(&folder_of(file)).is_some_and(|name| name.ends_with(".snap") && !name.contains('/'));
+    let parsed = FilePath::parse(path).ok().filter(|_| is_own);
+    parsed
+        .ok_or_else(|| Diagnostic::error("internal-error", format!("a test of `{file}` makes the snapshot {path:?}, which is not its own")))
+}

@@ -1,0 +1,153 @@
+//! Running tests, several at once, each in a run of its own.
+
+use super::stage::{Stage, add};
+use super::{Outcome, Test, What};
+use crate::diag::{Call, Diagnostic};
+use crate::engine::reference::ExampleDoc;
+use crate::engine::{Cancel, Covered, Role, Trial, World};
+use crate::{Output, Request, Runtime};
+use std::collections::BTreeMap;
+use std::num::NonZeroUsize;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+/// How tests are run.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// How many run at once.
+    pub jobs: NonZeroUsize,
+    /// Whether snapshots that differ are made anew.
+    pub bless: bool,
+    /// Whether reached lines are counted, which runs each test twice.
+    pub coverage: bool,
+    /// Whether the first failure ends it.
+    pub fail_fast: bool,
+    /// What stops it from outside.
+    pub cancel: Cancel,
+}
+
+impl Default for Settings {
+    /// As many at once as the machine has cores, and nothing else.
+    fn default() -> Self {
+        let jobs = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+        Self { jobs, bless: false, coverage: false, fail_fast: false, cancel: Cancel::default() }
+    }
+}
+
+/// Runs tests; `tell` hears of each in their order, as soon as it and those before it have ended. What came of them is in their order, without those that were not
+/// started any more.
+pub fn run<W: World + 'static>(
+    runtime: &Runtime,
+    world: &Arc<W>,
+    tests: &[Test],
+    settings: &Settings,
+    tell: &(dyn Fn(&Outcome) + Sync),
+) -> Vec<Outcome> {
+    let world: Arc<dyn World> = world.clone();
+    let (next, told, is_over) = (AtomicUsize::new(0), AtomicUsize::new(0), AtomicBool::new(false));
+    let outcomes: Mutex<BTreeMap<usize, Outcome>> = Mutex::default();
+    let work = || {
+        loop {
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            let Some(test) = tests.get(at).filter(|_| !is_over.load(Ordering::Relaxed) && !settings.cancel.is_cancelled()) else { return };
+            let outcome = one(runtime, &world, test, settings);
+            is_over.fetch_or(settings.fail_fast && !outcome.has_passed(), Ordering::Relaxed);
+            // Whoever is told hears one thing at a time.
+            let mut outcomes = outcomes.lock().unwrap_or_else(PoisonError::into_inner);
+            outcomes.insert(at, outcome);
+            while let Some(outcome) = outcomes.get(&told.load(Ordering::Relaxed)) {
+                tell(outcome);
+                told.fetch_add(1, Ordering::Relaxed);
+            }
+        }
+    };
+    std::thread::scope(|scope| {
+        for _ in 0..settings.jobs.get().min(tests.len()) {
+            scope.spawn(work);
+        }
+    });
+    outcomes.into_inner().unwrap_or_else(PoisonError::into_inner).into_values().collect()
+}
+
+/// What is run for a test: a file, and what it is.
+struct Play {
+    file: String,
+    /// The text, when it is not that of a file.
+    text: Option<String>,
+    role: Role,
+}
+
+fn one(runtime: &Runtime, world: &Arc<dyn World>, test: &Test, settings: &Settings) -> Outcome {
+    let start = Instant::now();
+    let play = match &test.what {
+        What::Function => Play { file: test.file.clone(), text: None, role: Role::Test(test.name.clone()) },
+        What::Example { import, example } => {
+            let file = format!("{}: {}", test.file, test.name);
+            Play { file, text: Some(format!("{import}{}", example.code)), role: Role::Example }
+        }
+        What::Broken(problem) => {
+            let texts = world.read(&test.file).ok().map(|text| (test.file.clone(), text)).into_iter().collect();
+            let output = Output { diagnostics: vec![(**problem).clone()], texts, ..Output::default() };
+            return outcome(test, output, start.elapsed());
+        }
+    };
+    let (mut output, _) = played(runtime, world, &play, settings, false);
+    output.diagnostics.iter_mut().for_each(|message| without_caller(message, test));
+    // What tests and libraries could do better is for `sw check` to say.
+    output.diagnostics.retain(Diagnostic::is_error);
+    if let What::Example { example, .. } = &test.what {
+        output.diagnostics = judged(example, &output);
+    }
+    if settings.coverage {
+        output.covered = played(runtime, world, &play, settings, true).1;
+    }
+    outcome(test, output, start.elapsed())
+}
+
+/// Runs it once; gives the lines that were reached too.
+fn played(runtime: &Runtime, world: &Arc<dyn World>, play: &Play, settings: &Settings, coverage: bool) -> (Output, Covered) {
+    let stage = Stage::new(runtime, world.clone()).cancelled_by(&settings.cancel);
+    let stage = play.text.iter().fold(stage, |stage, text| stage.with(&play.file, text.clone()));
+    let counted = stage.covered();
+    let trial = Trial { role: play.role.clone(), bless: settings.bless, coverage };
+    let request = Request::from(play.file.as_str()).trial(trial).cancelled_by(&settings.cancel);
+    let mut output = runtime.with(runtime.shared_project(), stage).run(request);
+    let mut covered = std::mem::take(&mut output.covered);
+    add(&mut covered, std::mem::take(&mut counted.lock().unwrap_or_else(PoisonError::into_inner)));
+    (output, covered)
+}
+
+fn outcome(test: &Test, output: Output, time: Duration) -> Outcome {
+    Outcome {
+        test: test.clone(),
+        messages: output.diagnostics,
+        texts: output.texts,
+        printed: output.printed,
+        time,
+        snapshots: output.snapshots,
+        covered: output.covered,
+    }
+}
+
+/// Takes the call of the test itself out of a message: no author wrote it.
+fn without_caller(message: &mut Diagnostic, test: &Test) {
+    let called = format!("`{}` was called", test.name);
+    message.trace.retain(|Call { what, place }| !(*what == called && place.file == test.file));
+}
+
+/// What is wrong with an example that has run.
+fn judged(example: &ExampleDoc, output: &Output) -> Vec<Diagnostic> {
+    let errors: Vec<Diagnostic> = output.errors().cloned().collect();
+    let wrong = |message: String| vec![Diagnostic::error("assertion-failed", message).hint("mend the example, or what it is about")];
+    match (&example.error, &example.gives) {
+        (Some(text), _) if errors.iter().any(|error| error.message.contains(text)) => Vec::new(),
+        (Some(text), _) if errors.is_empty() => {
+            wrong(format!("the example should end with an error that says {text:?}, and gives {}", output.value))
+        }
+        (None, Some(gives)) if errors.is_empty() && output.value != *gives => {
+            wrong(format!("the example should give {gives}, and gives {}", output.value))
+        }
+        _ => errors,
+    }
+}
