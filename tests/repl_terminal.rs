@@ -207,15 +207,13 @@ fn long_values_are_cut_and_shown_whole_on_demand() {
     end(session);
 }
 
-/// Arguments, variables, and whether colours are to be seen.
-type Shown = (&'static [&'static str], &'static [(&'static str, &'static str)], bool);
-
 #[test]
 fn colours_follow_the_switch_and_no_color() {
     let home = tempfile::tempdir().unwrap();
     let folder = project(&home);
     let keyword = "\u{1b}[35mlet\u{1b}[0m";
-    let cases: [Shown; 3] = [(&["repl"], &[], true), (&["repl", "--color", "never"], &[], false), (&["repl"], &[("NO_COLOR", "1")], false)];
+    let no_color: &[(&str, &str)] = &[("NO_COLOR", "1")];
+    let cases = [(&["repl"][..], &[][..], true), (&["repl", "--color", "never"], &[], false), (&["repl"], no_color, false)];
     for (arguments, variables, is_colored) in cases {
         let mut session = Session::start_with(&folder, arguments, variables);
         input(&mut session, "let a = 42");

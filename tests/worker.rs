@@ -6,7 +6,7 @@ mod support;
 use anyhow::{Context, Result, ensure};
 use std::fs;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use support::paths::in_repository;
 use support::sw::sw;
@@ -46,7 +46,6 @@ fn each_way_to_fail_has_a_message_of_its_own() -> Result<()> {
     use ::sw::engine::Limits;
     use ::sw::engine::world::MemoryWorld;
     use ::sw::worker::{Isolation, Program};
-    use std::os::unix::fs::PermissionsExt;
     use std::time::Duration;
 
     let run = |program: PathBuf, limits: Limits| -> Result<_> {
@@ -55,7 +54,6 @@ fn each_way_to_fail_has_a_message_of_its_own() -> Result<()> {
     };
 
     let ready = "{\"Ready\":{\"version\":5,\"sandbox\":{\"limits\":true,\"landlock\":true,\"seccomp\":true}}}";
-    let frame = |body: &str| format!("printf '\\{:03o}\\{:03o}\\000\\000%s' '{body}'\n", body.len() % 256, body.len() / 256);
     let cases = [
         ("exit 3", "internal-error", "exit status: 3"),
         ("kill -SEGV $$", "internal-error", "signal: 11"),
@@ -73,13 +71,7 @@ fn each_way_to_fail_has_a_message_of_its_own() -> Result<()> {
     let home = tempfile::tempdir()?;
     for (number, (script, code, note)) in cases.iter().enumerate() {
         let program = home.path().join(format!("worker{number}"));
-        // One that says something strange does not go away by itself.
-        // It is written by a process of its own: a program that some process has open for writing can't be run.
-        let text = format!("#!/bin/sh\n{script}\nexec sleep 60\n");
-        let mut writer = Command::new("tee").arg(&program).stdin(Stdio::piped()).stdout(Stdio::null()).spawn()?;
-        writer.stdin.take().context("a pipe")?.write_all(text.as_bytes())?;
-        writer.wait()?;
-        fs::set_permissions(&program, fs::Permissions::from_mode(0o755))?;
+        stand_in(&program, script)?;
         let limits = Limits { time: Duration::from_millis(100), ..Limits::default() };
         let messages = run(program, limits)?;
         let first = messages.first().with_context(|| format!("{script}: nothing is said"))?;
@@ -88,5 +80,72 @@ fn each_way_to_fail_has_a_message_of_its_own() -> Result<()> {
     }
     let messages = run(home.path().join("missing"), Limits::default())?;
     ensure!(messages[0].code == "system-error", "{messages:?}");
+    Ok(())
+}
+
+/// A shell command that says something as a worker does.
+#[cfg(unix)]
+fn frame(body: &str) -> String {
+    format!("printf '\\{:03o}\\{:03o}\\000\\000%s' '{body}'\n", body.len() % 256, body.len() / 256)
+}
+
+/// A program that is no worker and says what a script does. One that says something strange does not go away by itself.
+#[cfg(unix)]
+fn stand_in(program: &Path, script: &str) -> Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    // It is written by a process of its own: a program that some process has open for writing can't be run.
+    let text = format!("#!/bin/sh\n{script}\nexec sleep 60\n");
+    let mut writer = Command::new("tee").arg(program).stdin(Stdio::piped()).stdout(Stdio::null()).spawn()?;
+    writer.stdin.take().context("a pipe")?.write_all(text.as_bytes())?;
+    writer.wait()?;
+    fs::set_permissions(program, fs::Permissions::from_mode(0o755))?;
+    Ok(())
+}
+
+#[cfg(unix)]
+#[test]
+fn a_session_believes_its_worker_nothing() -> Result<()> {
+    use ::sw::engine::world::MemoryWorld;
+    use ::sw::engine::{Cancel, Limits};
+    use ::sw::worker::{Isolation, Program};
+    use ::sw::{Request, Runtime};
+    use std::time::Duration;
+
+    let ready = frame("{\"Ready\":{\"version\":5,\"sandbox\":{\"limits\":true,\"landlock\":true,\"seccomp\":true}}}");
+    let answer = |value: &str| {
+        let rest = "\"diagnostics\":[],\"printed\":[],\"emitted\":[],\"is_look\":false,\"again\":null,\"texts\":{\"deploy.rhai\":\"x\"}";
+        frame(&format!("{{\"Told\":{{\"Answer\":{{\"value\":{value},{rest}}}}}}}"))
+    };
+    let completions = frame("{\"Told\":{\"Completions\":{\"start\":7,\"candidates\":[\"a\\u001b[2J\"]}}}");
+    let home = tempfile::tempdir()?;
+    let session = |name: &str, script: &str| -> Result<_> {
+        let program = home.path().join(name);
+        stand_in(&program, script)?;
+        let limits = Limits { time: Duration::from_millis(100), ..Limits::default() };
+        let isolation = Isolation::Process(Program::new(program));
+        let runtime = Runtime::builder().world(MemoryWorld::default()).limits(limits).isolation(isolation).build()?;
+        Ok(runtime.session(Request::all()))
+    };
+    let evaluate = |name: &str, script: String| -> Result<_> { Ok(session(name, &script)?.evaluate("1", &Cancel::default())) };
+
+    // What it says is shown without commands for the terminal, and names no sources of its own.
+    let shown = evaluate("shown", ready.clone() + &answer("\"a\\u001b[2J\""))?;
+    ensure!(shown.value.as_deref() == Some("a\\u{1b}[2J") && shown.texts.is_empty(), "{shown:?}");
+    let completed = session("completed", &(ready.clone() + &completions))?.complete("é1");
+    ensure!(completed.start <= 3 && completed.candidates == ["a\\u{1b}[2J"], "{completed:?}");
+
+    for (name, script, code) in [
+        ("garbled", frame("hello"), "internal-error"),
+        ("other", ready.clone() + &completions, "internal-error"),
+        ("done", ready.clone() + &frame("{\"Done\":{}}"), "internal-error"),
+        ("old", frame("{\"Ready\":{\"version\":3,\"sandbox\":{\"limits\":true,\"landlock\":true,\"seccomp\":true}}}"), "replaced-program"),
+        ("endless", "exec yes".into(), "too-large"),
+        ("silent", "exec sleep 60".into(), "too-long"),
+        ("gone", "exit 3".into(), "internal-error"),
+    ] {
+        let answer = evaluate(name, script)?;
+        ensure!(answer.diagnostics.first().is_some_and(|first| first.code == code), "{name}: {answer:?}");
+        ensure!(answer.again == Some(0), "{name}: {answer:?}");
+    }
     Ok(())
 }

@@ -60,6 +60,10 @@ pub(super) fn run(repl: &Repl, globals: &Globals, ui: &Ui) -> Outcome {
         if flow == Flow::End {
             break;
         }
+        if desk.context.cancel.is_cancelled() && !is_conversation() {
+            // Ctrl-C is for the script, and not for one of its inputs.
+            return Ok(Exit::Interrupted);
+        }
     }
     Ok(if desk.is_wrong() && !is_conversation() { Exit::Wrong } else { Exit::Done })
 }

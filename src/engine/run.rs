@@ -125,6 +125,16 @@ impl Run {
         ctx.tag().and_then(|tag| tag.read_lock::<RunRef>().map(|run| run.clone())).expect("every engine carries its run")
     }
 
+    /// What stops it when it does too much.
+    pub(super) fn watch(&self) -> Arc<Watch> {
+        lock(&self.watch).clone()
+    }
+
+    /// Starts counting anew.
+    pub(super) fn watch_anew(&self, watch: Arc<Watch>) {
+        *lock(&self.watch) = watch;
+    }
+
     /// The project with its environments.
     pub fn project(&self) -> Arc<Project> {
         lock(&self.project).clone()
@@ -143,16 +153,6 @@ impl Run {
     /// From here on these are the environments that it is limited to.
     pub(super) fn set_targets(&self, targets: Vec<String>) {
         *lock(&self.targets) = targets;
-    }
-
-    /// What stops it when it does too much.
-    pub(super) fn watch(&self) -> Arc<Watch> {
-        lock(&self.watch).clone()
-    }
-
-    /// Starts counting anew.
-    pub(super) fn watch_anew(&self, watch: Arc<Watch>) {
-        *lock(&self.watch) = watch;
     }
 
     /// Everything native that can be called.

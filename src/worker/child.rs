@@ -48,7 +48,8 @@ fn evaluate<W: Write + Send + 'static>(job: &Job, kit: &Kit, pipe: Pipe<W>) -> s
         pipeline::generate(job, &door, kit, &Cancel::default());
     let Model { files, secrets, allowed } = model;
     // Files of a test are for the test alone.
-    let files = if job.trial.as_ref().is_some_and(|trial| trial.role != Role::Recipe) { Vec::new() } else { files };
+    let is_recipe = job.trial.as_ref().is_none_or(|trial| trial.role == Role::Recipe);
+    let files = if is_recipe { files } else { Vec::new() };
     let rest = Rest { diagnostics, value, printed, asked, secrets, allowed, snapshots, covered };
     tell(&mut world.pipe().to, files, &FromWorker::Done(Box::new(rest)))
 }

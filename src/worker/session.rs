@@ -168,7 +168,8 @@ impl Session {
 fn begin(program: &Path, job: &Job) -> Result<Process, Diagnostic> {
     let process = Process::start(program).map_err(|error| no_worker(program, &error))?;
     let session = ToWorker::Session { version: VERSION, job: Box::new(job.clone()) };
-    process.say(&session).map_err(|_| no_worker(program, &std::io::Error::other("it is gone at once")))?;
+    // One that is gone already tells why with the first order.
+    let _gone = process.say(&session);
     Ok(process)
 }
 

@@ -65,8 +65,15 @@ pub(super) fn run(doc: &Doc, globals: &Globals, ui: &Ui) -> Outcome {
     Ok(Exit::Done)
 }
 
-/// What a name stands for, as a terminal shows it; `here` is where the project is looked for.
-pub(super) fn told(name: &str, here: &Path, ui: &Ui) -> Result<String, Failure> {
+/// What a name stands for, as a terminal shows it; `here` is where the project is looked for. What a session defines
+/// counts more than all else.
+pub(super) fn told(name: &str, here: &Path, session: &str, ui: &Ui) -> Result<String, Failure> {
+    let own = modules::of_text(session)?;
+    let own = Reference { modules: own, ..Reference::default() };
+    let entries = own.find(name);
+    if !entries.is_empty() {
+        return Ok(terminal::entries(&own, &entries, ui));
+    }
     let reference = modules::with_project(here, None)?;
     // What stands in front of the dot may be a variable.
     let member = name.rsplit_once('.').map_or(name, |(_, member)| member);

@@ -7,8 +7,9 @@ use anyhow::Context as _;
 use std::path::Path;
 use sw::diag::render::Texts;
 use sw::diag::{Diagnostic, Severity};
-use sw::engine::reference::Reference;
-use sw::engine::world::DiskWorld;
+use sw::engine::reference::{ModuleDoc, Reference};
+use sw::engine::session::SESSION;
+use sw::engine::world::{DiskWorld, MemoryWorld};
 use sw::project::{self, Project};
 use sw::{Runtime, engine::World, testing};
 
@@ -29,4 +30,15 @@ pub(super) fn with_project(here: &Path, ui: Option<&Ui>) -> Result<Reference, Fa
     let mut reference = runtime.reference();
     reference.modules.extend(modules);
     Ok(reference)
+}
+
+/// What the text of a session defines, by its bare names.
+pub(super) fn of_text(text: &str) -> Result<Vec<ModuleDoc>, Failure> {
+    let file = format!("{SESSION}.rhai");
+    let runtime = Runtime::builder().world(MemoryWorld::from([(file.clone(), text)])).build()?;
+    let mut modules = runtime.modules(&[file]).0;
+    for function in modules.iter_mut().flat_map(|module| &mut module.functions) {
+        function.signature = function.signature.replacen(&format!("{SESSION}::"), "", 1);
+    }
+    Ok(modules)
 }

@@ -18,7 +18,7 @@ impl Desk<'_> {
     pub(super) fn act(&mut self, row: &Row, rest: &str) -> Done {
         match row.command {
             Command::Help => self.help(rest)?,
-            Command::Doc => self.ui.out(&doc::told(needed(row, rest)?, self.context.root(), self.ui)?),
+            Command::Doc => self.ui.out(&doc::told(needed(row, rest)?, self.context.root(), &self.recipe()?, self.ui)?),
             Command::Type => self.kind(needed(row, rest)?),
             Command::Emit => self.list_files(),
             Command::Show => self.show_file(rest)?,

@@ -103,6 +103,14 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_session_page_plays_every_command() {
+        let page = include_str!("../../../tests/sessions/repl.md");
+        let typed: Vec<&str> = page.lines().filter_map(|line| line.strip_prefix(':')).collect();
+        let unplayed = ALL.iter().filter(|row| !typed.iter().any(|line| read(line).is_ok_and(|(found, _)| found.command == row.command)));
+        assert_eq!(unplayed.map(|row| row.name).collect::<Vec<_>>(), Vec::<&str>::new());
+    }
+
+    #[test]
     fn commands_are_found_by_name_and_alias() {
         assert_eq!(read(" type  a.b ").map(|(row, rest)| (row.command, rest.to_string())), Ok((Command::Type, "a.b".into())));
         assert_eq!(read("q").map(|(row, _)| row.command), Ok(Command::Quit));

@@ -92,7 +92,7 @@ impl View<'_> {
             Callee::Function { name, .. } | Callee::Method { name, .. } => name,
         };
         if name == "choose" {
-            return self.environments().into_iter().chain(["default".to_string()]).map(|name| format!("{name}: ")).collect();
+            return self.environments().chain(["default".to_string()]).map(|name| format!("{name}: ")).collect();
         }
         let options = self.options(callee, path);
         options.iter().map(|option| format!("{}: ", option.name)).collect()
@@ -108,8 +108,10 @@ impl View<'_> {
         options
     }
 
-    fn environments(&self) -> Vec<String> {
-        self.session.run.project().environments.iter().map(|environment| environment.name.clone()).collect()
+    fn environments(&self) -> impl Iterator<Item = String> {
+        let project = self.session.run.project();
+        let names: Vec<String> = project.environments.iter().map(|environment| environment.name.clone()).collect();
+        names.into_iter()
     }
 
     fn in_text(&self, quoted: &Quoted) -> Completions {
@@ -118,7 +120,7 @@ impl View<'_> {
         let all: Vec<String> = match quoted {
             Quoted::Import => return self.imports(),
             Quoted::Argument(Callee::Function { namespace, name }) if namespace.is_empty() => match name.as_str() {
-                NAMES_ENVIRONMENT => closed(self.environments()),
+                NAMES_ENVIRONMENT => closed(self.environments().collect()),
                 "secret" => closed(self.session.run.secrets().into_keys().collect()),
                 name if name.starts_with(READS) || name == "list_files" => return self.paths("", |_| true, "\""),
                 _ => Vec::new(),
@@ -126,7 +128,7 @@ impl View<'_> {
             Quoted::Argument(Callee::Function { namespace, name }) if (namespace.as_str(), name.as_str()) == ("secrets", "platform") => {
                 closed(self.session.run.platforms().iter().map(|platform| platform.id.clone()).collect())
             }
-            Quoted::Compared(chain) if self.may_be_environment(chain) => closed(self.environments()),
+            Quoted::Compared(chain) if self.may_be_environment(chain) => closed(self.environments().collect()),
             Quoted::Argument(_) | Quoted::Compared(_) | Quoted::Other => Vec::new(),
         };
         Completions { start, candidates: fitting(all, typed) }

@@ -81,16 +81,16 @@ impl Before {
         let mut list: Vec<Lexeme> = list.into_iter().filter(|lexeme| !matches!(lexeme.token, Token::EOF | Token::Comment(_))).collect();
         let last = list.last();
         if let Some(open) = last.filter(|last| is_open_text(last)) {
-            let start = offset(text, open.start) + 1;
-            let is_plain = text[start - 1..].starts_with('"');
+            let inside = text[offset(text, open.start)..].strip_prefix('"');
             list.pop();
-            let cursor = if is_plain { Cursor::Text(quoted(&list)) } else { Cursor::Nowhere };
-            return Self { list, start, typed: text.get(start..).unwrap_or_default().into(), cursor };
+            let cursor = if inside.is_some() { Cursor::Text(quoted(&list)) } else { Cursor::Nowhere };
+            let typed = inside.unwrap_or_default();
+            return Self { list, start: text.len() - typed.len(), typed: typed.into(), cursor };
         }
         let is_touched = last.is_some_and(|last| offset(text, last.end) == text.len());
-        let word = last.filter(|_| is_touched).and_then(word_of);
+        let word = last.filter(|_| is_touched).and_then(word_of).filter(|word| text.ends_with(word.as_str()));
         let (start, typed) = match (&word, last) {
-            (Some(word), Some(last)) => (offset(text, last.start), word.clone()),
+            (Some(word), Some(_)) => (text.len() - word.len(), word.clone()),
             _ => (text.len(), String::new()),
         };
         if word.is_some() {

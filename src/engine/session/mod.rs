@@ -16,6 +16,8 @@ mod parser;
 mod running;
 mod script;
 mod shown;
+#[cfg(test)]
+mod typed;
 mod whole;
 
 pub use answer::{Answer, Form, Input};

@@ -105,9 +105,9 @@ fn matching(lexemes: &[Lexeme], open: usize) -> Option<Range<usize>> {
     for (i, lexeme) in lexemes.iter().enumerate().skip(open) {
         match &lexeme.token {
             token if opens(token) => depth += 1,
+            _ if depth == 0 => return None,
             token if closes(token) && depth == 1 => return Some(open + 1..i),
             token if closes(token) => depth -= 1,
-            _ if depth == 0 => return None,
             _ => {}
         }
     }
