@@ -129,6 +129,35 @@ fn ctrl_c_interrupts_an_evaluation_and_keeps_the_session() {
     }
 }
 
+#[test]
+fn ctrl_c_ends_an_expression_and_a_script() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = project(&home);
+    let mut session = Session::start(&folder, &["eval", "loop { }"]);
+    session.wait("evaluating (1 s, Ctrl-C stops it)");
+    session.interrupt();
+    let (status, screen) = session.end();
+    assert!(status.code() == Some(130) && screen.contains("error[cancelled]"), "{status}: {screen}");
+
+    save(&folder.join("script"), "loop { }\n6 * 7\n").unwrap();
+    let mut script = std::process::Command::new(env!("CARGO_BIN_EXE_sw"))
+        .args(["repl"])
+        .current_dir(&folder)
+        .env_clear()
+        .env("HOME", folder.with_file_name("home"))
+        .stdin(std::fs::File::open(folder.join("script")).unwrap())
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::null())
+        .spawn()
+        .unwrap();
+    std::thread::sleep(std::time::Duration::from_millis(1500));
+    let process = nix::unistd::Pid::from_raw(script.id().try_into().unwrap());
+    nix::sys::signal::kill(process, nix::sys::signal::Signal::SIGINT).unwrap();
+    let status = script.wait().unwrap();
+    let said = std::io::read_to_string(script.stdout.take().unwrap()).unwrap();
+    assert!(status.code() == Some(130) && said.is_empty(), "{status}: {said}");
+}
+
 /// The worker of a session.
 fn worker(session: &Session) -> i32 {
     let children = std::fs::read_to_string(format!("/proc/{0}/task/{0}/children", session.id())).unwrap();

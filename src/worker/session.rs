@@ -196,10 +196,14 @@ fn ended(worker: Process, watch: Watch, why: &Failure) -> End {
 }
 
 impl Drop for Session {
-    /// A worker ends when its pipe is closed; one that does not is ended, and nobody waits for it.
+    /// Ends the worker, whatever it does.
     fn drop(&mut self) {
-        if let Place::Worker { process: Some(worker), .. } = &mut self.place {
+        if let Place::Worker { process, .. } = &mut self.place
+            && let Some(worker) = process.take()
+        {
             worker.kill();
+            // It is not waited for here, but it is: else it would stay in the system's list until the program ends.
+            std::thread::spawn(move || worker.close().status());
         }
     }
 }

@@ -156,7 +156,7 @@ impl<'a> Desk<'a> {
 
     /// Evaluates a recipe of the project here. A session that was empty is this recipe from then on.
     pub(super) fn load(&mut self, recipe: &str) {
-        let is_first = self.session.borrow().inputs().next().is_none();
+        let is_first = self.session.borrow().recipe().is_ok_and(|recipe| recipe.is_empty());
         self.evaluate(&Input::file(recipe));
         let is_there = self.session.borrow().inputs().last().is_some_and(|input| input.file.as_deref() == Some(recipe));
         if is_there {
