@@ -44,7 +44,7 @@ impl Search {
     /// let search = Search::of([(&Secret::named("PASSWORD"), found)]);
     /// let spots = search.find("password: hunter22-and-more");
     /// assert_eq!((spots[0].owner.name.as_str(), spots[0].range.clone()), ("PASSWORD", 10..27));
-    /// assert_eq!(search.cover("aHVudGVyMjItYW5kLW1vcmU="), "**********************e=");
+    /// assert_eq!(search.cover("aHVudGVyMjItYW5kLW1vcmU="), "***********************=");
     /// ```
     pub fn of<'a>(values: impl IntoIterator<Item = (&'a Secret, Found)>) -> Self {
         let sought: Vec<(&Secret, Found)> = values.into_iter().filter(|(secret, found)| is_sought(secret, &found.value)).collect();
