@@ -232,7 +232,7 @@ fn with_forms(problem: Diagnostic, name: &str, mut forms: Vec<&Form>) -> Diagnos
     problem.hint(format!("call it as {}{more}", words::list(shown, "or")).as_str())
 }
 
-/// A form as it is called: `emit(path, thing)`, `terraform_root.output(name, value)`.
+/// A form as it is called: `emit(path, thing)`, `root.output(name, value)`.
 fn usage(name: &str, form: &Form) -> String {
     let names: Vec<&str> = form
         .parameters
@@ -244,8 +244,9 @@ fn usage(name: &str, form: &Form) -> String {
         .collect();
     match (form.is_method, form.parameters.first()) {
         (true, Some(thing)) => {
-            let thing = without_article(&thing.what).replace(' ', "_");
-            format!("{}.{name}({})", if thing == "any_value" { "value" } else { &thing }, names[1..].join(", "))
+            // `a Terraform root` is a `root`.
+            let thing = thing.what.rsplit(' ').next().unwrap_or_default().to_lowercase();
+            format!("{thing}.{name}({})", names[1..].join(", "))
         }
         _ => format!("{name}({})", names.join(", ")),
     }

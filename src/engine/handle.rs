@@ -163,7 +163,7 @@ pub fn register<T: Handle + Clone + 'static>(module: &mut Module, name: &str) {
         FuncRegistration::new(print).set_into_module(module, |ctx: NativeCallContext, thing: &mut T| text_of(&Run::of(&ctx), thing));
     }
     FuncRegistration::new_index_getter()
-        .set_into_module(module, |ctx: NativeCallContext, thing: &mut T, name: ImmutableString| member(&ctx, thing, &name));
+        .set_into_module(module, |ctx: NativeCallContext, thing: &mut T, name: ImmutableString| member::<T>(&ctx, thing, &name));
     super::compare::register::<T>(module);
 }
 
@@ -178,11 +178,16 @@ fn no_text(thing: &dyn Handle) -> Diagnostic {
     Diagnostic::error("not-text", format!("{} can't stand inside text", thing.show())).hint("use one of its properties")
 }
 
-fn member(ctx: &NativeCallContext, thing: &dyn Handle, name: &str) -> Fallible<Dynamic> {
-    let found = thing.member(&Run::of(ctx), name).ok_or_else(|| {
+fn member<T: Handle>(ctx: &NativeCallContext, thing: &T, name: &str) -> Fallible<Dynamic> {
+    let run = Run::of(ctx);
+    let found = thing.member(&run, name).ok_or_else(|| {
         let members = thing.members();
         let names = members.iter().map(String::as_str);
         let unknown = Diagnostic::error("unknown-property", format!("{} has no property `{name}`", thing.show()));
+        let catalogue = run.catalogue(ctx.engine());
+        if catalogue.methods(&catalogue.type_in_words(std::any::type_name::<T>())).any(|method| method == name) {
+            return unknown.hint(format!("it is a method: `.{name}(...)`").as_str());
+        }
         let has = format!("it has {}", crate::diag::words::list(&members, "and"));
         match suggest::did_you_mean(name, names) {
             Some(hint) => unknown.note(has).hint(hint.as_str()),

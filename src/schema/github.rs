@@ -31,7 +31,7 @@ const INPUTS: Shape = Named(&Either(&[Scalar, Script]));
 
 const TEXTS: Shape = Either(&[Text, List(&Text)]);
 
-const ON: Shape = Either(&[OneOf(EVENTS), List(&OneOf(EVENTS)), Map(&TRIGGERS)]);
+const ON: Shape = Filled(&Either(&[OneOf(EVENTS), List(&OneOf(EVENTS)), Map(&TRIGGERS)]));
 
 /// The events that start a workflow.
 const EVENTS: &[&str] = &[

@@ -2,8 +2,9 @@
 //! what makes the block repeat or come from somewhere, arguments, nested blocks, then the rest.
 
 use super::BLOCK_TAG;
-use super::dynamic::{self, DYNAMIC};
+use super::dynamic;
 use super::lower::{Lowering, margin, problem};
+use super::meta::{LABELLED, REPEATED};
 use super::root::{Kind, Written};
 use crate::emit::hcl::{Attribute, Block, Body, Expr, Ident, Label, Margin, Structure};
 use crate::schema::Problem;
@@ -16,20 +17,23 @@ const FIRST: [&str; 5] = ["source", "version", "count", "for_each", "provider"];
 /// What comes last.
 const LAST: [&str; 2] = ["lifecycle", "depends_on"];
 
-/// Maps that Terraform itself takes as blocks in every resource.
-const META_BLOCKS: [&str; 3] = ["lifecycle", "connection", "provisioner"];
-
 /// The block that a recipe asked for.
 pub(super) fn block(written: &Written, lowering: &Lowering<'_>) -> Result<Block, Problem> {
     let labels = labels(written)?;
     let mut block = Block::new(ident(written.kind.word(), &Trail::ROOT)?, labels);
     block.body = match written.kind {
         Kind::Resource | Kind::Data | Kind::Module => arranged(&written.body, lowering)?,
-        Kind::Variable => variable(&written.body, lowering)?,
-        Kind::Provider | Kind::Locals => plain(&written.body, &Trail::ROOT, lowering)?.airy(),
+        Kind::Variable => spaced(variable(&written.body, lowering)?),
+        Kind::Output => spaced(plain(&written.body, &Trail::ROOT, lowering)?),
+        Kind::Provider | Kind::Locals | Kind::Check | Kind::Removed => plain(&written.body, &Trail::ROOT, lowering)?.airy(),
         _ => plain(&written.body, &Trail::ROOT, lowering)?,
     };
     Ok(block.within(Margin::above(written.above.iter().cloned())))
+}
+
+/// Nested blocks have room around them; arguments alone stand together.
+fn spaced(body: Body) -> Body {
+    if body.structures.iter().any(|structure| matches!(structure, Structure::Block(_))) { body.airy() } else { body }
 }
 
 /// The names in quotes behind a block's word.
@@ -85,6 +89,10 @@ fn variable(map: &Map, lowering: &Lowering<'_>) -> Result<Body, Problem> {
         let trail = Trail::ROOT;
         let trail = trail.key(key);
         let expr = match (key.as_str(), value.as_str()) {
+            ("validation", _) => {
+                structures(key, value, &Trail::ROOT, lowering)?.into_iter().for_each(|structure| body.push(structure));
+                continue;
+            }
             ("type", Some(kind)) => type_expr(kind, &trail)?,
             _ => lowering.expr(value, &trail)?,
         };
@@ -120,13 +128,15 @@ pub(super) fn script(key: &str, value: &Value) -> Option<Value> {
 /// What a key and its value become: an attribute, a nested block, or several blocks of one name.
 fn structures(key: &str, value: &Value, trail: &Trail<'_>, lowering: &Lowering<'_>) -> Result<Vec<Structure>, Problem> {
     let trail = trail.key(key);
-    if let Some(map) = value.as_map().filter(|_| key == DYNAMIC) {
-        return dynamic::blocks(map, &trail, lowering);
+    match (value.tag(), value.as_map()) {
+        (Some(REPEATED), Some(map)) => return dynamic::blocks(map, &trail, lowering),
+        (Some(LABELLED), Some(map)) => return labelled(key, map, &trail, lowering),
+        _ => {}
     }
-    if is_block(key, value) {
+    if is_block(value) {
         return Ok(vec![nested(key, value, &trail, lowering)?]);
     }
-    if let Some(items) = value.as_list().filter(|items| !items.is_empty() && items.iter().all(|item| is_block(key, item))) {
+    if let Some(items) = value.as_list().filter(|items| !items.is_empty() && items.iter().all(is_block)) {
         return items.iter().enumerate().map(|(i, item)| nested(key, item, &trail.index(i), lowering)).collect();
     }
     let expr = lowering.expr(script(key, value).as_ref().unwrap_or(value), &trail)?;
@@ -134,8 +144,27 @@ fn structures(key: &str, value: &Value, trail: &Trail<'_>, lowering: &Lowering<'
     Ok(vec![attribute.within(margin(value)).into()])
 }
 
-fn is_block(key: &str, value: &Value) -> bool {
-    matches!(value.tag(), Some(BLOCK_TAG | UNCHECKED_BLOCK)) || META_BLOCKS.contains(&key) && value.as_map().is_some()
+fn is_block(value: &Value) -> bool {
+    matches!(value.tag(), Some(BLOCK_TAG | UNCHECKED_BLOCK))
+}
+
+/// A block for each entry, or several where it is a list; the key is the label.
+fn labelled(key: &str, map: &Map, trail: &Trail<'_>, lowering: &Lowering<'_>) -> Result<Vec<Structure>, Problem> {
+    let mut blocks = Vec::new();
+    for (label, value) in map.iter() {
+        let trail = trail.key(label);
+        let bodies = value.as_list().map_or_else(|| vec![value], |items| items.iter().collect());
+        for body in bodies {
+            let Some(inner) = body.as_map() else {
+                let wrong = problem(&trail, "wrong-type", format!("`{key}` takes a map for `{label}`, found {}", body.kind()));
+                return Err(wrong.hinted("write a map there"));
+            };
+            let mut block = Block::new(ident(key, &trail)?, [Label::from(ident(label, &trail)?)]);
+            block.body = plain(inner, &trail, lowering)?.airy();
+            blocks.push(block.within(margin(body)).into());
+        }
+    }
+    Ok(blocks)
 }
 
 fn nested(key: &str, value: &Value, trail: &Trail<'_>, lowering: &Lowering<'_>) -> Result<Structure, Problem> {

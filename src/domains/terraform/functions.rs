@@ -58,7 +58,7 @@ tf.resource("hcloud_server", "web", #{ name: "web", public_net: net }).id
 }
 
 /// A checked expression; references that were interpolated into it become part of it.
-fn expression(run: &Run, marked: &str) -> Result<String, Diagnostic> {
+pub(super) fn expression(run: &Run, marked: &str) -> Result<String, Diagnostic> {
     let source = match run.read_marks(marked).map_err(|problem| *problem)? {
         Text::Plain(plain) => plain.to_string(),
         Text::Pieces(pieces) => pieces.iter().map(spliced).collect::<Result<String, _>>()?,

@@ -3,7 +3,7 @@
 use super::body;
 use super::lower::Lowering;
 use super::root::{Draft, Kind, Written};
-use super::typed;
+use super::{sensitive, typed};
 use crate::emit::hcl::{Attribute, Block, Body, Expr, Ident, Margin};
 use crate::engine::Around;
 use crate::schema::Problem;
@@ -36,7 +36,7 @@ pub(super) fn pages(draft: &Draft, around: &Around<'_>) -> Result<Pages, Vec<Fau
             faults.extend(wrong.into_iter().map(fault));
             continue;
         }
-        match body::block(&typed::shaped(written), &lowering) {
+        match body::block(&typed::shaped(&sensitive::marked(written, draft)), &lowering) {
             Ok(block) => pages.entry(file_of(draft, written)).or_default().push(block),
             Err(problem) => faults.push(fault(problem)),
         }
@@ -67,6 +67,8 @@ pub(super) fn file_of(draft: &Draft, written: &Written) -> String {
         Kind::Resource => &files.resource,
         Kind::Module => &files.module,
         Kind::Output => &files.output,
+        // What is said of resources stands beside them.
+        Kind::Check | Kind::Moved | Kind::Import | Kind::Removed => &files.resource,
     };
     file.clone()
 }

@@ -1,7 +1,8 @@
 //! What can be done with a root: `tf.provider(...)`, `tf.module(...)`, `tf.output(...)`.
 
 use super::call::Call;
-use super::functions::NestedBlock;
+use super::functions::{NestedBlock, expression};
+use super::meta::block;
 use super::options::{OutputOptions, RequiredProviderOptions, VariableOptions};
 use super::reference::Reference;
 use super::root::{Kind, Root, Written, variables_of};
@@ -10,7 +11,7 @@ use super::unchecked::Unchecked;
 use crate::diag::{Diagnostic, Place};
 use crate::engine::convert::to_dynamic;
 use crate::engine::handle::register;
-use crate::engine::{At, Fallible, Run, options};
+use crate::engine::{At, Fallible, Handle, Run, options};
 use crate::value::{Key, Map as ValueMap, Value};
 use rhai::plugin::*;
 use rhai::{Dynamic, INT, Map, Module, NativeCallContext};
@@ -27,16 +28,18 @@ pub(super) fn methods() -> Module {
 
 /// Adds a block to a root, with the call's place.
 fn add(ctx: &NativeCallContext<'_>, root: &Root, kind: Kind, labels: &[&str], body: ValueMap) -> Fallible<()> {
-    let place = Run::of(ctx).place(ctx).unwrap_or_else(|| Place::new("", 1, 1));
-    let labels = labels.iter().map(ToString::to_string).collect();
-    root.add(Written { kind, file: None, labels, body, above: Vec::new(), is_unchecked: false, place }).at(ctx)
+    put(ctx, root, kind, labels, body, false)
 }
 
 /// The same for a block whose arguments the author vouches for.
-fn add_unchecked(ctx: &NativeCallContext<'_>, root: &Root, kind: Kind, labels: &[&str], body: ValueMap) -> Fallible<()> {
+fn add_unchecked(ctx: &NativeCallContext<'_>, root: &Root, kind: Kind, labels: &[&str], arguments: &Unchecked) -> Fallible<()> {
+    put(ctx, root, kind, labels, arguments.arguments().at(ctx)?, true)
+}
+
+fn put(ctx: &NativeCallContext<'_>, root: &Root, kind: Kind, labels: &[&str], body: ValueMap, is_unchecked: bool) -> Fallible<()> {
     let place = Run::of(ctx).place(ctx).unwrap_or_else(|| Place::new("", 1, 1));
     let labels = labels.iter().map(ToString::to_string).collect();
-    root.add(Written { kind, file: None, labels, body, above: Vec::new(), is_unchecked: true, place }).at(ctx)
+    root.add(Written { kind, file: None, labels, body, above: Vec::new(), is_unchecked, place }).at(ctx)
 }
 
 /// A reference to a thing of a type, which tells what the tables say. With `count` or `for_each` it is several.
@@ -49,6 +52,12 @@ fn data(ctx: &NativeCallContext<'_>, value: &Dynamic) -> Fallible<Value> {
     let missing =
         || Diagnostic::error("missing-value", "the value is `()`: there is nothing to write").hint("leave the whole call out with `if`");
     Run::of(ctx).convert(value).and_then(|value| value.ok_or_else(missing)).at(ctx)
+}
+
+/// An address that nothing in the root has any more.
+fn address(ctx: &NativeCallContext<'_>, source: &str) -> Fallible<Value> {
+    let run = Run::of(ctx);
+    expression(&run, source).and_then(|source| Reference::elsewhere(source).to_value()).at(ctx)
 }
 
 fn entries<const N: usize>(pairs: [(&str, Option<Value>); N]) -> ValueMap {
@@ -141,6 +150,13 @@ mod root {
     /// terraform::root("web").variable("zones", #{ type: "list(string)", default: ["a", "b"] })[0]
     /// // => var.zones[0]
     /// ```
+    ///
+    /// ```rhai
+    /// let tf = terraform::root("web");
+    /// let positive = #{ condition: terraform::expr("var.count > 0"), error_message: "There is at least one." };
+    /// tf.variable("count", #{ type: "number", validation: positive })
+    /// // => var.count
+    /// ```
     #[rhai_fn(name = "variable", return_raw, pure)]
     pub fn variable_with(ctx: NativeCallContext, this: &mut Root, name: &str, given: Map) -> Fallible<Reference> {
         let given: VariableOptions = options::options(&ctx, &given, "variable")?;
@@ -151,6 +167,7 @@ mod root {
             ("sensitive", given.sensitive.map(Value::from)),
             ("nullable", given.nullable.map(Value::from)),
             ("ephemeral", given.ephemeral.map(Value::from)),
+            ("validation", given.validation.map(|validation| block(&validation, &[]))),
         ]);
         add(&ctx, this, Kind::Variable, &[name], body)?;
         Ok(Reference::to(format!("var.{name}")))
@@ -215,7 +232,7 @@ mod root {
         name: &str,
         arguments: Unchecked,
     ) -> Fallible<Reference> {
-        add_unchecked(&ctx, this, Kind::Resource, &[kind, name], arguments.arguments().at(&ctx)?)?;
+        add_unchecked(&ctx, this, Kind::Resource, &[kind, name], &arguments)?;
         Ok(Reference::to(format!("{kind}.{name}")))
     }
 
@@ -241,7 +258,7 @@ mod root {
     /// ```
     #[rhai_fn(name = "data", return_raw, pure)]
     pub fn data_unchecked(ctx: NativeCallContext, this: &mut Root, kind: &str, name: &str, arguments: Unchecked) -> Fallible<Reference> {
-        add_unchecked(&ctx, this, Kind::Data, &[kind, name], arguments.arguments().at(&ctx)?)?;
+        add_unchecked(&ctx, this, Kind::Data, &[kind, name], &arguments)?;
         Ok(Reference::to(format!("data.{kind}.{name}")))
     }
 
@@ -259,7 +276,8 @@ mod root {
         output_with(ctx, this, name, value, Map::new())
     }
 
-    /// A result of the root, with options.
+    /// A result of the root, with options. One that tells a secret, or a variable that is declared sensitive, is sensitive
+    /// by itself.
     ///
     /// ```rhai
     /// let tf = terraform::root("web");
@@ -267,6 +285,15 @@ mod root {
     /// tf.output("region", "fsn1", #{ description: "Where it runs", sensitive: false, depends_on: [server] });
     /// emit(tf.file("main.tf")).dir + "/outputs.tf"
     /// // => "infrastructure/terraform/web/outputs.tf"
+    /// ```
+    ///
+    /// ```rhai
+    /// let tf = terraform::root("web");
+    /// let server = tf.resource("hcloud_server", "web", #{ name: "web", server_type: "cx22" });
+    /// let runs = #{ condition: terraform::expr(`${server.status} == "running"`), error_message: "It does not run." };
+    /// tf.output("ip", server.ipv4_address, #{ precondition: runs });
+    /// emit(tf).dir
+    /// // => "infrastructure/terraform/web"
     /// ```
     #[rhai_fn(name = "output", return_raw, pure)]
     pub fn output_with(ctx: NativeCallContext, this: &mut Root, name: &str, value: Dynamic, given: Map) -> Fallible<()> {
@@ -278,8 +305,69 @@ mod root {
             ("value", Some(value)),
             ("sensitive", sensitive),
             ("depends_on", given.depends_on),
+            ("precondition", given.precondition.map(|condition| block(&condition, &[]))),
         ]);
         add(&ctx, this, Kind::Output, &[name], body)
+    }
+
+    /// Says that a resource or module has another name now, so that Terraform keeps what is there.
+    ///
+    /// ```rhai
+    /// let tf = terraform::root("web");
+    /// let server = tf.resource("hcloud_server", "web", #{ name: "web", server_type: "cx22" });
+    /// tf.moved("hcloud_server.old", server);
+    /// emit(tf).path
+    /// // => "infrastructure/terraform/web/main.tf"
+    /// ```
+    #[rhai_fn(return_raw, pure)]
+    pub fn moved(ctx: NativeCallContext, this: &mut Root, from: &str, to: Reference) -> Fallible<()> {
+        let body = entries([("from", Some(address(&ctx, from)?)), ("to", Some(to.to_value().at(&ctx)?))]);
+        add(&ctx, this, Kind::Moved, &[], body)
+    }
+
+    /// Takes something that exists into Terraform's state as this resource; `id` is what its provider calls it.
+    ///
+    /// ```rhai
+    /// let tf = terraform::root("web");
+    /// let server = tf.resource("hcloud_server", "web", #{ name: "web", server_type: "cx22" });
+    /// tf.import(server, "4711");
+    /// emit(tf).path
+    /// // => "infrastructure/terraform/web/main.tf"
+    /// ```
+    #[rhai_fn(name = "import", return_raw, pure)]
+    pub fn import_existing(ctx: NativeCallContext, this: &mut Root, to: Reference, id: Dynamic) -> Fallible<()> {
+        let id = super::data(&ctx, &id)?;
+        add(&ctx, this, Kind::Import, &[], entries([("to", Some(to.to_value().at(&ctx)?)), ("id", Some(id))]))
+    }
+
+    /// Takes a resource or module out of Terraform's state, and leaves what it made.
+    ///
+    /// ```rhai
+    /// let tf = terraform::root("web");
+    /// tf.removed("hcloud_server.old");
+    /// emit(tf).path
+    /// // => "infrastructure/terraform/web/main.tf"
+    /// ```
+    #[rhai_fn(return_raw, pure)]
+    pub fn removed(ctx: NativeCallContext, this: &mut Root, from: &str) -> Fallible<()> {
+        let keeps = block(&ValueMap::from([("destroy", Value::Bool(false))]).into(), &[]);
+        add(&ctx, this, Kind::Removed, &[], entries([("from", Some(address(&ctx, from)?)), ("lifecycle", Some(keeps))]))
+    }
+
+    /// A check that Terraform makes in each plan and apply, and only warns of: `assertions` is a map of `condition` and
+    /// `error_message`, or several.
+    ///
+    /// ```rhai
+    /// let tf = terraform::root("web");
+    /// let server = tf.resource("hcloud_server", "web", #{ name: "web", server_type: "cx22" });
+    /// tf.check("running", #{ condition: terraform::expr(`${server.status} == "running"`), error_message: "It does not run" });
+    /// emit(tf).path
+    /// // => "infrastructure/terraform/web/main.tf"
+    /// ```
+    #[rhai_fn(return_raw, pure)]
+    pub fn check(ctx: NativeCallContext, this: &mut Root, name: &str, assertions: Dynamic) -> Fallible<()> {
+        let assertions = block(&super::data(&ctx, &assertions)?, &[]);
+        add(&ctx, this, Kind::Check, &[name], entries([("assert", Some(assertions))]))
     }
 
     /// The same root; what is added through this handle goes to the file `name`: resources, data
@@ -338,6 +426,19 @@ mod root {
     #[rhai_fn(index_get, pure)]
     pub fn instance(this: &mut Reference, index: INT) -> Reference {
         this.index(index)
+    }
+
+    /// The item that an expression tells: `count.index` of another list.
+    ///
+    /// ```rhai
+    /// let tf = terraform::root("web");
+    /// let zones = tf.data("aws_availability_zones", "all", #{ state: "available" });
+    /// zones.names[terraform::expr("count.index")]
+    /// // => data.aws_availability_zones.all.names[count.index]
+    /// ```
+    #[rhai_fn(index_get, pure)]
+    pub fn instance_by(this: &mut Reference, index: Reference) -> Reference {
+        this.item(&index)
     }
 
     /// The item with a key, of a thing that has `for_each`.

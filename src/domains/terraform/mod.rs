@@ -7,12 +7,14 @@ mod dynamic;
 mod functions;
 mod layout;
 mod lower;
+mod meta;
 mod methods;
 mod options;
 pub mod parse;
 mod reference;
 mod references;
 mod root;
+mod sensitive;
 mod typed;
 mod unchecked;
 

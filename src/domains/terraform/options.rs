@@ -81,6 +81,8 @@ pub(super) struct VariableOptions {
     pub(super) nullable: Option<bool>,
     /// Whether it is kept out of state and plan files.
     pub(super) ephemeral: Option<bool>,
+    /// What must hold of its value: a map of `condition` and `error_message`, or several.
+    pub(super) validation: Option<Value>,
 }
 
 /// What an output is besides its value.
@@ -93,6 +95,8 @@ pub(super) struct OutputOptions {
     pub(super) sensitive: Option<bool>,
     /// What has to be there before it can be told.
     pub(super) depends_on: Option<Value>,
+    /// What must hold before it is told: a map of `condition` and `error_message`, or several.
+    pub(super) precondition: Option<Value>,
 }
 
 /// Where a provider comes from.

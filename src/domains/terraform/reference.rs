@@ -53,6 +53,11 @@ impl Reference {
         self.step(format!("{}[{index}]", self.address), self.of_items.clone())
     }
 
+    /// The item that another expression tells.
+    pub(super) fn item(&self, index: &Self) -> Self {
+        self.step(format!("{}[{}]", self.address, index.address), self.of_items.clone())
+    }
+
     /// The item of a key: `aws_subnet.public["a"]`.
     pub(super) fn key(&self, key: &str) -> Self {
         self.step(format!("{}[{key:?}]", self.address), self.of_items.clone())

@@ -62,6 +62,10 @@ pub(super) enum Kind {
     Resource,
     Module,
     Output,
+    Check,
+    Moved,
+    Import,
+    Removed,
 }
 
 impl Kind {
@@ -77,6 +81,10 @@ impl Kind {
             Kind::Resource => "resource",
             Kind::Module => "module",
             Kind::Output => "output",
+            Kind::Check => "check",
+            Kind::Moved => "moved",
+            Kind::Import => "import",
+            Kind::Removed => "removed",
         }
     }
 }
@@ -84,7 +92,7 @@ impl Kind {
 impl Kind {
     /// Whether blocks of this kind stand beside what they belong to, and not in a file of their kind.
     fn goes_anywhere(self) -> bool {
-        matches!(self, Kind::Locals | Kind::Data | Kind::Resource | Kind::Module)
+        matches!(self, Kind::Locals | Kind::Data | Kind::Resource | Kind::Module | Kind::Check | Kind::Moved | Kind::Import | Kind::Removed)
     }
 }
 
@@ -163,20 +171,22 @@ impl Draft {
 impl Written {
     /// Several providers of one name differ by alias, and locals add up.
     fn is_unique(&self) -> bool {
-        !matches!(self.kind, Kind::Provider | Kind::Locals)
+        !matches!(self.kind, Kind::Provider | Kind::Locals | Kind::Moved | Kind::Import | Kind::Removed)
     }
 
     /// What it is, in words: `` the resource `hcloud_server.web` ``.
     pub(super) fn show(&self) -> String {
         match self.labels.as_slice() {
-            [] => format!("a name in `{}`", self.kind.word()),
+            [] if self.kind == Kind::Locals => "a name in `locals`".into(),
+            [] => format!("the block `{}`", self.kind.word()),
             labels if self.kind == Kind::Data => format!("the data source `{}`", labels.join(".")),
             labels => format!("the {} `{}`", self.kind.word(), labels.join(".")),
         }
     }
 }
 
-fn collect_secrets(value: &Value, names: &mut Vec<String>) {
+/// Adds the secrets that a value uses, in order of first use.
+pub(super) fn collect_secrets(value: &Value, names: &mut Vec<String>) {
     match value.bare() {
         Value::Text(text) => {
             for hole in text.holes() {

@@ -2,6 +2,7 @@
 
 use super::body::script;
 use super::dynamic::{self, DYNAMIC};
+use super::meta;
 use super::root::{Kind, Written};
 use crate::diag::Diagnostic;
 use crate::schema::Problem;
@@ -64,11 +65,14 @@ fn seen(body: &Map, block: &Block) -> Map {
 pub(super) fn shaped(written: &Written) -> Cow<'_, Written> {
     match lookup(written) {
         Lookup::Known(block) => {
-            let mut body = with_blocks(&written.body, &block);
+            let mut body = meta::shaped(&with_blocks(&written.body, &block));
             if let Some(map) = written.body.get(DYNAMIC).and_then(Value::as_map) {
-                body.insert(DYNAMIC, Value::Map(dynamic::told(map, &block)));
+                body.insert(DYNAMIC, Value::Map(dynamic::told(map, &block)).tagged(meta::REPEATED));
             }
             Cow::Owned(Written { body, ..written.clone() })
+        }
+        _ if matches!(written.kind, Kind::Resource | Kind::Data) => {
+            Cow::Owned(Written { body: meta::shaped(&written.body), ..written.clone() })
         }
         _ => Cow::Borrowed(written),
     }

@@ -1,0 +1,45 @@
+//! What is written for Terraform is what Terraform takes: `terraform validate` of roots that need no other provider.
+
+mod support;
+
+use anyhow::{Context, Result, ensure};
+use std::ffi::OsString;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+use support::paths::in_repository;
+use support::sw::sw;
+use support::tree;
+
+/// How many roots there are at least.
+const FEWEST: usize = 12;
+
+#[test]
+fn roots_without_providers_are_valid() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let project = folder.path().canonicalize()?.join("project");
+    fs::create_dir_all(&project)?;
+    tree::write(&tree::read(&in_repository("tests/support/project"))?, &project)?;
+    fs::copy(in_repository("tests/terraform/validated.rhai"), project.join("deploy.rhai"))?;
+    let ran = sw(&project, ["run"])?;
+    ensure!(ran.code == 0 && ran.remarks().is_empty(), "{}{}", ran.out, ran.messages);
+    let roots = project.join("infrastructure/terraform");
+    let names: Vec<String> = tree::subfolders(&roots).into_iter().filter(|name| name != "modules").collect();
+    ensure!(names.len() >= FEWEST, "there are only {} roots", names.len());
+    for name in names {
+        let root = roots.join(&name);
+        terraform(&root, &["init", "-backend=false", "-input=false", "-no-color"])?;
+        terraform(&root, &["validate", "-no-color"])?;
+        terraform(&root, &["fmt", "-check", "-diff"])?;
+    }
+    Ok(())
+}
+
+fn terraform(root: &Path, arguments: &[&str]) -> Result<()> {
+    let program = std::env::var_os("SW_TERRAFORM").unwrap_or_else(|| OsString::from("terraform"));
+    let output = Command::new(&program).args(arguments).current_dir(root).env("CHECKPOINT_DISABLE", "1").output();
+    let output = output.with_context(|| format!("{} can't be started", program.to_string_lossy()))?;
+    let said = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
+    ensure!(output.status.success(), "`terraform {}` in {}:\n{said}", arguments.join(" "), root.display());
+    Ok(())
+}
