@@ -22,7 +22,7 @@ OWN = {"pulumiType", "urn"}
 
 
 def read(package):
-    """The provider's types: `{kind: {type: lines}}`, and its version."""
+    """The provider's types: `{kind: {type: lines}}`, and whose version they are of."""
     texts = files(package)
     inputs, outputs = (dict(INTERFACE.findall(texts[f"types/{name}.d.ts"])) for name in ("input", "output"))
     found = defaultdict(dict)
@@ -37,7 +37,8 @@ def read(package):
         if path == "provider.d.ts":
             found["provider"]["hcloud"] = list(lines(shapes["ProviderArgs"], "", inputs, outputs, "", 0)) + ["alias ?s"]
             found["provider"]["hcloud"].sort()
-    return found, re.search(r'"version": "([\d.]+)"', texts["package.json"]).group(1)
+    # The package does not say which version of the provider it was made from.
+    return found, "@pulumi/hcloud " + re.search(r'"version": "([\d.]+)"', texts["package.json"]).group(1)
 
 
 def files(package):

@@ -4,6 +4,7 @@ mod html;
 mod markdown;
 mod modules;
 mod terminal;
+mod terraform;
 
 use super::Outcome;
 use super::args::{Format, Globals};
@@ -22,13 +23,14 @@ Examples:
   sw doc terraform::root         A function, with its options and examples
   sw doc environment.region      A property or method of a type
   sw doc emit.header             An option
+  sw doc aws_vpc                 What a resource of a Terraform provider takes
   sw doc ./lib/web               A file of the project that recipes import
   sw doc --html target/doc       A site that can be searched; open index.html in it";
 
 #[derive(Args, Debug)]
 #[command(before_help = EXAMPLES)]
 pub(crate) struct Doc {
-    /// A namespace, function, type, method, property, option or module (default: an overview)
+    /// A namespace, function, type, method, property, option, module or Terraform type (default: an overview)
     name: Option<String>,
     /// Print Markdown
     #[arg(long, conflicts_with_all = ["json", "html"])]
@@ -43,12 +45,22 @@ pub(crate) struct Doc {
 
 pub(super) fn run(doc: &Doc, globals: &Globals, ui: &Ui) -> Outcome {
     let here = folder(globals)?;
+    // A type of Terraform's is named after its provider, as nothing else is: the project is not asked for it.
+    let types = doc.name.as_deref().filter(|name| name.contains('_')).map(terraform::find).unwrap_or_default();
+    if !types.is_empty() {
+        return terraform_types(&types, doc, globals, ui);
+    }
     let reference = modules::with_project(&here, Some(ui))?;
     if let Some(folder) = &doc.html {
         html::write(&reference, &here.join(folder), ui)?;
         return Ok(Exit::Done);
     }
-    let entries = doc.name.as_deref().map(|name| found(&reference, name)).transpose()?;
+    let name = doc.name.as_deref();
+    let providers = name.filter(|name| reference.find(name).is_empty()).map(terraform::find).unwrap_or_default();
+    if !providers.is_empty() {
+        return terraform_types(&providers, doc, globals, ui);
+    }
+    let entries = name.map(|name| found(&reference, name)).transpose()?;
     if doc.json || globals.format == Format::Json {
         let part = entries.map(|entries| part(&reference, &entries));
         let text = serde_json::to_string_pretty(part.as_ref().unwrap_or(&reference)).expect("a reference is plain data");
@@ -65,6 +77,15 @@ pub(super) fn run(doc: &Doc, globals: &Globals, ui: &Ui) -> Outcome {
     Ok(Exit::Done)
 }
 
+fn terraform_types(types: &[terraform::Type<'_>], doc: &Doc, globals: &Globals, ui: &Ui) -> Outcome {
+    if doc.json || globals.format == Format::Json {
+        ui.out(&format!("{:#}\n", terraform::document(types)));
+    } else {
+        ui.page(&terraform::page(types, ui));
+    }
+    Ok(Exit::Done)
+}
+
 /// What a name stands for, as a terminal shows it; `here` is where the project is looked for. What a session defines
 /// counts more than all else.
 pub(super) fn told(name: &str, here: &Path, session: &str, ui: &Ui) -> Result<String, Failure> {
@@ -77,7 +98,10 @@ pub(super) fn told(name: &str, here: &Path, session: &str, ui: &Ui) -> Result<St
     let reference = modules::with_project(here, None)?;
     // What stands in front of the dot may be a variable.
     let member = name.rsplit_once('.').map_or(name, |(_, member)| member);
-    let entries = reference.find(name);
+    let (entries, types) = (reference.find(name), terraform::find(name));
+    if entries.is_empty() && !types.is_empty() {
+        return Ok(terraform::page(&types, ui));
+    }
     let entries = if entries.is_empty() { found(&reference, member).or_else(|_| found(&reference, name))? } else { entries };
     Ok(terminal::entries(&reference, &entries, ui))
 }
@@ -89,7 +113,7 @@ fn found<'a>(reference: &'a Reference, name: &'a str) -> Result<Vec<Entry<'a>>, 
 }
 
 fn unknown(reference: &Reference, name: &str) -> Diagnostic {
-    let near = reference.near(name);
+    let near: Vec<String> = terraform::near(name).into_iter().chain(reference.near(name)).collect();
     let hint = match near.as_slice() {
         [] => None,
         [only] => Some(format!("did you mean `{only}`?")),

@@ -94,7 +94,7 @@ fn unknown(written: &Written, near: Option<String>) -> Problem {
     };
     let (source, version) = version(provider_of(name)).unwrap_or_default();
     let message = format!("the provider `{source}` has no {what} `{name}`");
-    let diagnostic = Diagnostic::error("unknown-type", message).note(format!("as of its version {version}"));
+    let diagnostic = Diagnostic::error("unknown-type", message).note(format!("its table here is that of {version}"));
     let hint = near.map_or_else(
         || format!("if yours has it, say so: `terraform::unchecked(#{{ ... }})` around the arguments of `{name}`"),
         |near| format!("did you mean `{near}`?"),

@@ -23,6 +23,6 @@ pub const UNCHECKED: &str = "unchecked";
 /// See [`UNCHECKED`].
 pub const UNCHECKED_BLOCK: &str = "unchecked block";
 
-pub use block::{Argument, Block, Count, Kind, Presence};
+pub use block::{Argument, Block, Count, Kind, Plain, Presence};
 pub use check::{check, shaped};
 pub use table::{Lookup, provider_of, schema, version};

@@ -64,7 +64,8 @@ pub fn provider_of(name: &str) -> &str {
     name.split_once('_').map_or(name, |(provider, _)| provider)
 }
 
-/// Where a provider comes from, and the version that its table tells of: `hashicorp/aws`, `6.25.0`.
+/// Where a provider comes from, and the version that its table is of: `hashicorp/aws`, `6.25.0`; or that of the package
+/// that it was made from, where nothing else is told.
 ///
 /// ```
 /// assert_eq!(sw::schema::terraform::version("aws").unwrap().0, "hashicorp/aws");

@@ -1,0 +1,132 @@
+//! Types of Terraform's providers, as `sw doc aws_vpc` tells them: what can be said of them, and what they tell.
+
+use super::super::paint::{CODE, FAINT, HEADING, painted};
+use super::super::ui::Ui;
+use serde_json::{Value, json};
+use std::fmt::Write;
+use std::sync::Arc;
+use sw::diag::FORMAT_VERSION;
+use sw::schema::terraform::{Argument, Block, Count, Kind, Lookup, Plain, Presence, provider_of, schema, version};
+
+/// The kinds of types, and how a recipe writes one.
+const KINDS: [(&str, &str); 3] = [("resource", "tf.resource"), ("data", "tf.data"), ("provider", "tf.provider")];
+
+/// A type that is known.
+pub(super) struct Type<'a> {
+    kind: &'static str,
+    call: &'static str,
+    name: &'a str,
+    block: Arc<Block>,
+}
+
+/// Everything that has this name: a resource and a data source often share one.
+pub(super) fn find(name: &str) -> Vec<Type<'_>> {
+    let known = KINDS.into_iter().filter_map(|(kind, call)| match schema(kind, name) {
+        Lookup::Known(block) => Some(Type { kind, call, name, block }),
+        _ => None,
+    });
+    known.collect()
+}
+
+/// The nearest name of a resource, when the provider is known.
+pub(super) fn near(name: &str) -> Option<String> {
+    if let Lookup::Unknown(near) = schema("resource", name) { near } else { None }
+}
+
+/// What they take and tell, for a terminal.
+pub(super) fn page(types: &[Type<'_>], ui: &Ui) -> String {
+    types.iter().map(|found| told(found, ui)).collect::<Vec<_>>().join("\n")
+}
+
+fn told(found: &Type<'_>, ui: &Ui) -> String {
+    let (source, version) = version(provider_of(found.name)).unwrap_or_default();
+    let title = format!("{} {}", found.kind, found.name);
+    let call = if found.kind == "provider" {
+        format!("{}(\"{}\", #{{ ... }})", found.call, found.name)
+    } else {
+        format!("{}(\"{}\", name, #{{ ... }})", found.call, found.name)
+    };
+    let mut page = format!(
+        "{}\n\n  {}\n  {}\n",
+        painted(&title, HEADING, ui),
+        painted(&call, CODE, ui),
+        painted(&format!("{source}, table of {version}"), FAINT, ui)
+    );
+    let is = |wanted: Presence| move |argument: &&Argument| argument.presence == wanted;
+    for (head, presence) in [("Required", Presence::Required), ("Optional", Presence::Optional), ("Told", Presence::Computed)] {
+        let arguments: Vec<&Argument> = found.block.arguments.iter().filter(is(presence)).collect();
+        if !arguments.is_empty() {
+            let _ = write!(page, "\n  {}\n", painted(head, HEADING, ui));
+            arguments.iter().for_each(|argument| line(&mut page, argument, 2, ui));
+        }
+    }
+    page
+}
+
+/// An argument, and those inside of it, which are required where a `!` stands.
+fn line(page: &mut String, argument: &Argument, depth: usize, ui: &Ui) {
+    let must = if depth > 2 && argument.presence == Presence::Required { "!" } else { "" };
+    let name = painted(&format!("{}{must}", argument.name), CODE, ui);
+    let _ = writeln!(page, "{}{name}{}", " ".repeat(depth), painted(&format!(": {}", words(&argument.kind)), FAINT, ui));
+    if let Some(inner) = inner(&argument.kind).filter(|_| argument.presence != Presence::Computed) {
+        inner
+            .arguments
+            .iter()
+            .filter(|argument| argument.presence != Presence::Computed)
+            .for_each(|argument| line(page, argument, depth + 2, ui));
+    }
+}
+
+fn inner(kind: &Kind) -> Option<&Block> {
+    match kind {
+        Kind::Block(_, inner) | Kind::Object(_, inner) => Some(inner),
+        _ => None,
+    }
+}
+
+fn words(kind: &Kind) -> String {
+    match kind {
+        Kind::Plain(plain) => plain.to_string(),
+        Kind::List(plain) => format!("list of {}", several(*plain)),
+        Kind::Map(plain) => format!("map of {}", several(*plain)),
+        Kind::Block(Count::One, _) => "block".into(),
+        Kind::Block(..) => "block, one or several".into(),
+        Kind::Object(Count::One, _) => "map".into(),
+        Kind::Object(Count::Many, _) => "list of maps".into(),
+        Kind::Object(Count::Named, _) => "map of maps".into(),
+    }
+}
+
+fn several(plain: Plain) -> &'static str {
+    match plain {
+        Plain::Text => "texts",
+        Plain::Number => "numbers",
+        Plain::Bool => "trues and falses",
+        Plain::Any => "values",
+    }
+}
+
+/// The same as data.
+pub(super) fn document(types: &[Type<'_>]) -> Value {
+    let all = types.iter().map(|found| {
+        let (source, version) = version(provider_of(found.name)).unwrap_or_default();
+        json!({ "kind": found.kind, "name": found.name, "provider": source, "version": version, "arguments": arguments(&found.block) })
+    });
+    json!({ "format_version": FORMAT_VERSION, "terraform_types": all.collect::<Vec<_>>() })
+}
+
+fn arguments(block: &Block) -> Vec<Value> {
+    let one = |argument: &Argument| {
+        let presence = match argument.presence {
+            Presence::Required => "required",
+            Presence::Optional => "optional",
+            Presence::Computed => "computed",
+        };
+        let is_block = matches!(argument.kind, Kind::Block(..));
+        json!({
+            "name": argument.name, "presence": presence, "type": words(&argument.kind), "is_block": is_block,
+            "arguments": inner(&argument.kind).map(arguments),
+        })
+    };
+    block.arguments.iter().map(one).collect()
+}
