@@ -3,9 +3,9 @@
 //! Source of keys and types: "Workflow syntax for GitHub Actions" in GitHub's documentation.
 //! The order is the one its examples use.
 
-use super::{Fields, Shape};
+use super::{Fields, Format, Shape};
 
-use Shape::{Any, Bool, Either, Filled, List, Map, Named, Number, OneOf, OrNull, Scalar, Script, Text};
+use Shape::{Any, Bool, Either, Filled, Format as Written, List, Map, Named, Number, OneOf, OrNull, Scalar, Script, Text};
 
 /// A whole workflow file.
 pub const WORKFLOW: Shape = Map(&Fields {
@@ -32,6 +32,18 @@ const INPUTS: Shape = Named(&Either(&[Scalar, Script]));
 const TEXTS: Shape = Either(&[Text, List(&Text)]);
 
 const ON: Shape = Filled(&Either(&[OneOf(EVENTS), List(&OneOf(EVENTS)), Map(&TRIGGERS)]));
+
+/// An action, with the version that is meant: without one a workflow is invalid.
+const ACTION: Format = Format {
+    what: "an action with its version",
+    example: "`actions/checkout@v4`, `./.github/actions/own` or `docker://alpine:3`",
+    holds: |value| {
+        value.as_str().is_none_or(|text| {
+            let is_versioned = text.split_once('@').is_some_and(|(action, version)| action.contains('/') && !version.is_empty());
+            is_versioned || text.starts_with("./") || text.starts_with("docker://")
+        })
+    },
+};
 
 /// The events that start a workflow.
 const EVENTS: &[&str] = &[
@@ -302,7 +314,7 @@ const STEP: Fields = Fields {
         ("name", Text),
         ("id", Text),
         ("if", Either(&[Text, Bool])),
-        ("uses", Text),
+        ("uses", Written(&ACTION)),
         ("with", INPUTS),
         ("env", ENV),
         ("working-directory", Text),

@@ -22,6 +22,8 @@ pub(super) fn shown(run: &Run, value: &Dynamic) -> Option<String> {
     }
     match run.convert(value) {
         Ok(data) => data.as_ref().map(data_shown),
+        // Text with something in it that has none: why says more than what it is.
+        Err(problem) if value.is_string() => Some(format!("# {}", problem.message)),
         Err(_) => Some(show::show(run, value)),
     }
 }
