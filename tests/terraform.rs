@@ -2,7 +2,7 @@
 
 mod support;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
 use std::ffi::OsString;
 use std::fs;
 use std::path::Path;
@@ -10,6 +10,7 @@ use std::process::Command;
 use support::paths::in_repository;
 use support::sw::sw;
 use support::tree;
+use sw::schema::terraform::{Kind, Lookup, backend, backends};
 
 /// How many roots there are at least.
 const FEWEST: usize = 12;
@@ -35,11 +36,52 @@ fn roots_without_providers_are_valid() -> Result<()> {
     Ok(())
 }
 
+/// What `terraform` says of a setting that a backend does not have.
+const NOT_EXPECTED: &str = "is not expected here";
+
+/// Terraform tells at once of names that it does not know, before it asks for what it needs.
+#[test]
+fn every_setting_of_a_backend_is_known_to_terraform() -> Result<()> {
+    // It came with a version after the one that is asked here.
+    let kinds: Vec<_> = backends().filter(|kind| *kind != "oci").collect();
+    for kind in kinds {
+        let Lookup::Known(block) = backend(kind) else { bail!("{kind} has no settings") };
+        let folder = tempfile::tempdir()?;
+        let plain = block.arguments.iter().filter(|argument| !matches!(argument.kind, Kind::Block(..)));
+        let settings: String = plain.map(|argument| format!("    {} = null\n", argument.name)).collect();
+        fs::write(folder.path().join("main.tf"), format!("terraform {{\n  backend \"{kind}\" {{\n{settings}  }}\n}}\n"))?;
+        let (_, said) = ran(folder.path(), &["init", "-input=false", "-no-color"])?;
+        let said = in_one_line(&said);
+        ensure!(!said.contains(NOT_EXPECTED) && !said.contains("Unsupported backend"), "{kind}: {said}");
+    }
+    Ok(())
+}
+
+#[test]
+fn terraform_tells_of_settings_that_a_backend_does_not_have() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    fs::write(folder.path().join("main.tf"), "terraform {\n  backend \"s3\" {\n    buckett = null\n  }\n}\n")?;
+    let (_, said) = ran(folder.path(), &["init", "-input=false", "-no-color"])?;
+    ensure!(in_one_line(&said).contains(NOT_EXPECTED), "{said}");
+    Ok(())
+}
+
+/// What was said, without the breaks and bars that messages are drawn with.
+fn in_one_line(said: &str) -> String {
+    said.split_whitespace().filter(|word| *word != "│").collect::<Vec<_>>().join(" ")
+}
+
 fn terraform(root: &Path, arguments: &[&str]) -> Result<()> {
+    let (done, said) = ran(root, arguments)?;
+    ensure!(done, "`terraform {}` in {}:\n{said}", arguments.join(" "), root.display());
+    Ok(())
+}
+
+/// Whether it was content, and what it said.
+fn ran(root: &Path, arguments: &[&str]) -> Result<(bool, String)> {
     let program = std::env::var_os("SW_TERRAFORM").unwrap_or_else(|| OsString::from("terraform"));
     let output = Command::new(&program).args(arguments).current_dir(root).env("CHECKPOINT_DISABLE", "1").output();
     let output = output.with_context(|| format!("{} can't be started", program.to_string_lossy()))?;
     let said = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
-    ensure!(output.status.success(), "`terraform {}` in {}:\n{said}", arguments.join(" "), root.display());
-    Ok(())
+    Ok((output.status.success(), said))
 }

@@ -144,7 +144,7 @@ pub(super) fn unfit_import(signature: &str, module: &Exports) -> Diagnostic {
 }
 
 /// The kinds of plain data: much of what they can do is written as a function of a copy, and no method.
-const PLAIN: [&str; 8] = ["text", "an array", "a map", "a whole number", "a number", "true or false", "a range", "nothing `()`"];
+pub(super) const PLAIN: [&str; 8] = ["text", "an array", "a map", "a whole number", "a number", "true or false", "a range", "nothing `()`"];
 
 /// Whether a thing with methods of its own is asked for one that only other things have.
 fn is_method_of_others(forms: &[Form], given: &[String], catalogue: &Catalogue) -> bool {

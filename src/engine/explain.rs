@@ -1,5 +1,6 @@
 //! What each kind of run-time error means, in an author's words. The engine's own words are never passed on.
 
+use super::calls::PLAIN;
 use super::fail::Scene;
 use super::run::lock;
 use super::show::show;
@@ -168,6 +169,9 @@ fn wrong_type(wanted: &str, found: &str) -> Diagnostic {
     match (wanted, found) {
         ("true or false", "nothing `()`") => {
             problem.hint("the value is missing: compare it, as in `value != ()`, or give another one with `value ?? false`")
+        }
+        ("true or false", found) if !PLAIN.contains(&found) => {
+            problem.hint("what decides has to be known while the recipe runs: the environment, an `input`, a value of its own")
         }
         ("true or false", _) => problem.hint("a condition is `true` or `false`: compare the value, as in `x == 1` or `text != \"\"`"),
         ("text", _) => problem.hint("text is made with `to_string(value)`, or with backticks: `${value}`"),

@@ -60,6 +60,8 @@ pub enum Role {
     Provides,
     /// The file relies on somebody offering it.
     Needs,
+    /// The file has it for itself: no other can claim it, too.
+    Claims,
     /// The file has to be given it by whoever uses it: a variable of the environment.
     Asks,
 }

@@ -10,7 +10,7 @@ pub const GIT_IGNORE: &str = "\
 .env.*
 !.env.example
 
-# Terraform: downloads, and state, which holds secrets in plain text.
+# Terraform: downloads, and state, which holds secrets in plain text. `.terraform.lock.hcl` is shared.
 .terraform/
 *.tfstate
 *.tfstate.*

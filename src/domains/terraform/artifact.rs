@@ -3,7 +3,7 @@
 use super::layout::{Fault, file_of, pages};
 use super::references;
 use super::root::{Draft, Kind, Written};
-use super::unchecked;
+use super::{state, unchecked};
 use crate::diag::Diagnostic;
 use crate::emit::hcl;
 use crate::engine::{Around, Artifact, Part};
@@ -47,6 +47,11 @@ fn facts(draft: &Draft, file: &str, around: &Around<'_>) -> Vec<Fact> {
     let mut facts = Vec::new();
     for block in draft.blocks.iter().filter(|block| file_of(draft, block) == file) {
         facts.extend(offered(block).into_iter().map(|(kind, name)| fact(Role::Provides, kind, name, draft, block)));
+        if let Some(state) =
+            Some(block).filter(|block| matches!(block.kind, Kind::Backend | Kind::Cloud)).and_then(|block| state::kept(block, draft))
+        {
+            facts.push(Fact { scope: String::new(), ..fact(Role::Claims, "state", state, draft, block) });
+        }
         if block.is_unchecked || unchecked::count(&block.body) > 0 {
             let address = fact(Role::Provides, UNCHECKED, String::new(), draft, block).inside;
             facts.push(fact(Role::Provides, UNCHECKED, address, draft, block));
@@ -73,6 +78,7 @@ fn offered(block: &Written) -> Vec<(&'static str, String)> {
         Kind::Module => vec![("module", label)],
         Kind::Resource => vec![("resource", label)],
         Kind::Data => vec![("data source", label)],
+        Kind::Ephemeral => vec![("ephemeral resource", label)],
         Kind::Locals => block.body.keys().map(|name| ("local", name.to_string())).collect(),
         _ => Vec::new(),
     }

@@ -22,10 +22,10 @@ pub(super) fn block(written: &Written, lowering: &Lowering<'_>) -> Result<Block,
     let labels = labels(written)?;
     let mut block = Block::new(ident(written.kind.word(), &Trail::ROOT)?, labels);
     block.body = match written.kind {
-        Kind::Resource | Kind::Data | Kind::Module => arranged(&written.body, lowering)?,
+        Kind::Resource | Kind::Data | Kind::Ephemeral | Kind::Module => arranged(&written.body, lowering)?,
         Kind::Variable => spaced(variable(&written.body, lowering)?),
         Kind::Output => spaced(plain(&written.body, &Trail::ROOT, lowering)?),
-        Kind::Provider | Kind::Locals | Kind::Check | Kind::Removed => plain(&written.body, &Trail::ROOT, lowering)?.airy(),
+        Kind::Cloud | Kind::Provider | Kind::Locals | Kind::Check | Kind::Removed => plain(&written.body, &Trail::ROOT, lowering)?.airy(),
         _ => plain(&written.body, &Trail::ROOT, lowering)?,
     };
     Ok(block.within(Margin::above(written.above.iter().cloned())))

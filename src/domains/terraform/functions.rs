@@ -1,19 +1,21 @@
 //! What recipes call: `terraform::root`, `terraform::module`, `terraform::block`.
 
+use super::expressions::{conditional, joined};
 use super::lower::Lowering;
 use super::options::RootOptions;
 use super::reference::Reference;
 use super::root::Root;
 use super::unchecked::Unchecked;
+use super::workspace::{WORKSPACE, chosen};
 use super::{BLOCK_TAG, LANGUAGE, parse};
 use crate::diag::Diagnostic;
-use crate::emit::hcl::{self, emit_expr};
+use crate::emit::hcl::{self, BinaryOp, emit_expr};
 use crate::engine::About;
 use crate::engine::environment::EnvironmentHandle;
 use crate::engine::{At, Fallible, Handle, Run, options};
 use crate::value::{Hole, Piece, Text, Trail, Value};
 use rhai::plugin::*;
-use rhai::{Dynamic, Map, Module, NativeCallContext};
+use rhai::{Array, Dynamic, Map, Module, NativeCallContext};
 use std::collections::BTreeMap;
 
 const FOLDER: &str = "infrastructure/terraform";
@@ -83,10 +85,7 @@ fn root_in(ctx: &NativeCallContext<'_>, folder: &str, name: &str, options: RootO
     Run::of(ctx).made(ctx, Root::new(name, format!("{FOLDER}/{folder}"), options))
 }
 
-/// A module has no backend, so that its settings are nothing but versions and stand where those are.
-fn module_in(ctx: &NativeCallContext<'_>, name: &str, mut options: RootOptions) -> Root {
-    let files = &mut options.files;
-    files.terraform.get_or_insert_with(|| files.required_providers.clone());
+fn module_in(ctx: &NativeCallContext<'_>, name: &str, options: RootOptions) -> Root {
     root_in(ctx, &format!("modules/{name}"), name, options)
 }
 
@@ -166,6 +165,12 @@ mod terraform {
     /// ```rhai
     /// terraform::root("shared", #{ path: "infrastructure/terraform" }).path
     /// // => "infrastructure/terraform"
+    /// ```
+    ///
+    /// ```rhai
+    /// let tf = terraform::root("network", #{ required_version: ">= 1.10", files: #{ terraform: "terraform.tf", backend: "backend.tf" } });
+    /// emit(tf).path
+    /// // => "infrastructure/terraform/network/terraform.tf"
     /// ```
     #[rhai_fn(name = "root", return_raw)]
     pub fn root_named_with(ctx: NativeCallContext, name: &str, given: Map) -> Fallible<Root> {
@@ -310,6 +315,70 @@ mod terraform {
     #[rhai_fn(name = "call", return_raw)]
     pub fn call_4(ctx: NativeCallContext, name: &str, a: Dynamic, b: Dynamic, c: Dynamic, d: Dynamic) -> Fallible<Dynamic> {
         called(&ctx, name, &[a, b, c, d])
+    }
+
+    /// One of two values, by a condition that Terraform decides. What the recipe knows, it decides with `if`.
+    ///
+    /// ```rhai
+    /// let tf = terraform::root("web");
+    /// let size = tf.variable("size");
+    /// terraform::when(size == "large", 3, 1)
+    /// // => var.size == "large" ? 3 : 1
+    /// ```
+    #[rhai_fn(return_raw)]
+    pub fn when(ctx: NativeCallContext, condition: Dynamic, yes: Dynamic, no: Dynamic) -> Fallible<Reference> {
+        conditional(&Run::of(&ctx), &condition, &yes, &no).at(&ctx)
+    }
+
+    /// Whether all conditions hold: `a && b`, for what Terraform decides.
+    ///
+    /// ```rhai
+    /// let tf = terraform::root("web");
+    /// let size = tf.variable("size", #{ type: "number" });
+    /// terraform::all([size > 0, size <= 10])
+    /// // => var.size > 0 && var.size <= 10
+    /// ```
+    #[rhai_fn(return_raw)]
+    pub fn all(ctx: NativeCallContext, conditions: Array) -> Fallible<Reference> {
+        joined(&Run::of(&ctx), BinaryOp::And, &conditions).at(&ctx)
+    }
+
+    /// Whether one of the conditions holds: `a || b`, for what Terraform decides.
+    ///
+    /// ```rhai
+    /// let tf = terraform::root("web");
+    /// let zone = tf.variable("zone");
+    /// terraform::any([zone == "fsn1", zone == "nbg1"])
+    /// // => var.zone == "fsn1" || var.zone == "nbg1"
+    /// ```
+    #[rhai_fn(return_raw)]
+    pub fn any(ctx: NativeCallContext, conditions: Array) -> Fallible<Reference> {
+        joined(&Run::of(&ctx), BinaryOp::Or, &conditions).at(&ctx)
+    }
+
+    /// The workspace that Terraform runs in, for one root that serves several environments.
+    ///
+    /// ```rhai
+    /// terraform::workspace()
+    /// // => terraform.workspace
+    /// ```
+    pub fn workspace() -> Reference {
+        Reference::to(WORKSPACE)
+    }
+
+    /// The value that `choices` has for the workspace that Terraform runs in, where workspaces are named as environments
+    /// are: as `env.choose(...)`, but Terraform decides.
+    ///
+    /// ```rhai
+    /// terraform::choose(#{ production: "cx31", default: "cx11" })
+    /// // => lookup({ production = "cx31" }, terraform.workspace, "cx11")
+    /// ```
+    #[rhai_fn(return_raw)]
+    pub fn choose(ctx: NativeCallContext, choices: Map) -> Fallible<Reference> {
+        let chosen = chosen(&Run::of(&ctx), &choices).at(&ctx)?;
+        let key = |index: usize| choices.keys().nth(index).map(|key| key.to_string());
+        let place = |index: Option<usize>| index.and_then(key).and_then(|key| options::place_of(&ctx, &choices, &key));
+        chosen.map_err(|problem| problem.to_diagnostic().at(place(problem.index()))).at(&ctx)
     }
 
     /// A nested block, where a plain map would be an attribute: `public_net { ... }` instead of

@@ -3,7 +3,7 @@
 use super::body;
 use super::lower::Lowering;
 use super::root::{Draft, Kind, Written};
-use super::{sensitive, typed};
+use super::{sensitive, state, typed, values};
 use crate::emit::hcl::{Attribute, Block, Body, Expr, Ident, Margin};
 use crate::engine::Around;
 use crate::schema::Problem;
@@ -29,6 +29,12 @@ pub(super) fn pages(draft: &Draft, around: &Around<'_>) -> Result<Pages, Vec<Fau
     for (file, block) in settings(draft, &lowering, &mut faults) {
         pages.entry(file).or_default().push(block);
     }
+    for written in draft.blocks.iter().filter(|written| written.kind == Kind::Values) {
+        match values::lines(written, draft, &lowering) {
+            Ok(lines) => pages.entry(values::file(written)).or_default().structures.extend(lines.structures),
+            Err(problems) => faults.extend(problems.into_iter().map(|problem| Fault { problem, block: Some(written.clone()) })),
+        }
+    }
     for written in draft.blocks.iter().filter(|written| !is_setting(written.kind)) {
         let fault = |problem| Fault { problem, block: Some(written.clone()) };
         let wrong = typed::check(written);
@@ -48,7 +54,7 @@ pub(super) fn pages(draft: &Draft, around: &Around<'_>) -> Result<Pages, Vec<Fau
 }
 
 fn is_setting(kind: Kind) -> bool {
-    matches!(kind, Kind::Backend | Kind::RequiredProvider)
+    matches!(kind, Kind::Backend | Kind::Cloud | Kind::RequiredProvider | Kind::Values)
 }
 
 /// The file that a block goes to.
@@ -58,12 +64,13 @@ pub(super) fn file_of(draft: &Draft, written: &Written) -> String {
     }
     let files = &draft.files;
     let file = match written.kind {
-        Kind::Backend => return files.settings().into(),
+        Kind::Backend | Kind::Cloud => return files.backend().into(),
+        Kind::Values => return values::file(written),
         Kind::RequiredProvider => &files.required_providers,
         Kind::Provider => &files.provider,
         Kind::Variable => &files.variable,
         Kind::Locals => &files.locals,
-        Kind::Data => &files.data,
+        Kind::Data | Kind::Ephemeral => &files.data,
         Kind::Resource => &files.resource,
         Kind::Module => &files.module,
         Kind::Output => &files.output,
@@ -85,18 +92,27 @@ fn settings(draft: &Draft, lowering: &Lowering<'_>, faults: &mut Vec<Fault>) -> 
         fill(&mut blocks[position].1.body);
     };
     if let Some(version) = &draft.required_version {
-        add(draft.files.settings(), &|body| body.push(Attribute::new(name("required_version"), version.clone())));
+        add(draft.files.terraform(), &|body| body.push(Attribute::new(name("required_version"), version.clone())));
     }
-    for written in draft.blocks.iter().filter(|written| written.kind == Kind::Backend) {
-        match body::block(written, lowering) {
-            Ok(block) => add(draft.files.settings(), &|body| body.push(block.clone())),
-            Err(problem) => faults.push(Fault { problem, block: Some(written.clone()) }),
+    for written in draft.blocks.iter().filter(|written| matches!(written.kind, Kind::Backend | Kind::Cloud)) {
+        match state_block(written, draft, lowering) {
+            Ok(block) => add(draft.files.backend(), &|body| body.push(block.clone())),
+            Err(problems) => faults.extend(problems.into_iter().map(|problem| Fault { problem, block: Some(written.clone()) })),
         }
     }
     if let Some(block) = required_providers(draft, lowering, faults) {
         add(&draft.files.required_providers, &|body| body.push(block.clone()));
     }
     blocks
+}
+
+/// Where the state is kept.
+fn state_block(written: &Written, draft: &Draft, lowering: &Lowering<'_>) -> Result<Block, Vec<Problem>> {
+    let wrong = state::check(written);
+    if !wrong.is_empty() {
+        return Err(wrong);
+    }
+    body::block(&state::completed(written, draft), lowering).map_err(|problem| vec![problem])
 }
 
 fn required_providers(draft: &Draft, lowering: &Lowering<'_>, faults: &mut Vec<Fault>) -> Option<Block> {

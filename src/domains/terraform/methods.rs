@@ -10,16 +10,18 @@ use super::typed::members;
 use super::unchecked::Unchecked;
 use crate::diag::{Diagnostic, Place};
 use crate::engine::convert::to_dynamic;
+use crate::engine::environment::EnvironmentHandle;
 use crate::engine::handle::register;
 use crate::engine::{At, Fallible, Handle, Run, options};
 use crate::value::{Key, Map as ValueMap, Value};
 use rhai::plugin::*;
-use rhai::{Dynamic, INT, Map, Module, NativeCallContext};
+use rhai::{Dynamic, Map, Module, NativeCallContext};
 
 pub(super) fn methods() -> Module {
     let mut module = rhai::exported_module!(root);
     register::<Root>(&mut module, "Terraform root");
     register::<Reference>(&mut module, "Terraform reference");
+    super::expressions::register(&mut module);
     register::<NestedBlock>(&mut module, "nested block");
     register::<Unchecked>(&mut module, "unchecked value");
     register::<Call>(&mut module, "call of a Terraform function");
@@ -69,18 +71,34 @@ fn entries<const N: usize>(pairs: [(&str, Option<Value>); N]) -> ValueMap {
 mod root {
     use super::*;
 
-    /// Says where the state is kept, with the settings of that kind of backend.
+    /// Says where the state is kept, with the settings of that kind of backend. In `s3`, `azurerm` and `gcs` each root gets a
+    /// `key` or `prefix` of its own when none is given: `staging/network/terraform.tfstate`. What `terraform init` is given with
+    /// `-backend-config` can be left out; what nothing can compute that early can't stand here: references and secrets.
     ///
     /// ```rhai
     /// let tf = terraform::root("web");
-    /// tf.backend("s3", #{ bucket: "state", key: "web/terraform.tfstate" });
+    /// tf.backend("s3", #{ bucket: "acme-state", region: "eu-central-1", use_lockfile: true });
     /// emit(tf).path
-    /// // => "infrastructure/terraform/web/main.tf"
+    /// // => "infrastructure/terraform/web/versions.tf"
     /// ```
     #[rhai_fn(return_raw, pure)]
     pub fn backend(ctx: NativeCallContext, this: &mut Root, kind: &str, settings: Map) -> Fallible<()> {
         let body = options::map(&ctx, &settings)?;
         add(&ctx, this, Kind::Backend, &[kind], body)
+    }
+
+    /// Says that the state is kept by HCP Terraform or Terraform Enterprise.
+    ///
+    /// ```rhai
+    /// let tf = terraform::root("web");
+    /// tf.cloud(#{ organization: "acme", workspaces: #{ name: "web-production", project: "web" } });
+    /// emit(tf).path
+    /// // => "infrastructure/terraform/web/versions.tf"
+    /// ```
+    #[rhai_fn(return_raw, pure)]
+    pub fn cloud(ctx: NativeCallContext, this: &mut Root, settings: Map) -> Fallible<()> {
+        let body = options::map(&ctx, &settings)?;
+        add(&ctx, this, Kind::Cloud, &[], body)
     }
 
     /// Says where a provider comes from.
@@ -173,6 +191,38 @@ mod root {
         Ok(Reference::to(format!("var.{name}")))
     }
 
+    /// Values of variables for every run of the root, in `terraform.tfvars`. A value of a variable that is not declared is an
+    /// error, and so are references and secrets: `tf.environment()` hands secrets over.
+    ///
+    /// ```rhai
+    /// let tf = terraform::root("web");
+    /// tf.variable("region");
+    /// tf.tfvars(#{ region: "fsn1" });
+    /// emit(tf).dir
+    /// // => "infrastructure/terraform/web"
+    /// ```
+    #[rhai_fn(return_raw, pure)]
+    pub fn tfvars(ctx: NativeCallContext, this: &mut Root, values: Map) -> Fallible<()> {
+        let body = options::map(&ctx, &values)?;
+        add(&ctx, this, Kind::Values, &[], body)
+    }
+
+    /// The same for one environment of several that a root serves, in `<environment>.tfvars`, which
+    /// `terraform apply -var-file=staging.tfvars` takes.
+    ///
+    /// ```rhai
+    /// let tf = terraform::root("web");
+    /// tf.variable("size");
+    /// tf.tfvars(environment("staging"), #{ size: "small" });
+    /// emit(tf).dir
+    /// // => "infrastructure/terraform/web"
+    /// ```
+    #[rhai_fn(name = "tfvars", return_raw, pure)]
+    pub fn tfvars_of(ctx: NativeCallContext, this: &mut Root, environment: EnvironmentHandle, values: Map) -> Fallible<()> {
+        let body = options::map(&ctx, &values)?;
+        add(&ctx, this, Kind::Values, &[&environment.environment().name], body)
+    }
+
     /// Named values inside the root; gives `local`, whose properties are references to them.
     ///
     /// ```rhai
@@ -248,6 +298,21 @@ mod root {
         let reference = thing("data", kind, format!("data.{kind}.{name}"), &body);
         add(&ctx, this, Kind::Data, &[kind, name], body)?;
         Ok(reference)
+    }
+
+    /// An ephemeral resource: it is opened while Terraform runs, and stands in no plan and no state. Gives a reference to it. The
+    /// tables here know of none, so that its arguments are not checked.
+    ///
+    /// ```rhai
+    /// let tf = terraform::root("web");
+    /// tf.ephemeral("aws_secretsmanager_secret_version", "db", #{ secret_id: "web/db" }).secret_string
+    /// // => ephemeral.aws_secretsmanager_secret_version.db.secret_string
+    /// ```
+    #[rhai_fn(return_raw, pure)]
+    pub fn ephemeral(ctx: NativeCallContext, this: &mut Root, kind: &str, name: &str, arguments: Map) -> Fallible<Reference> {
+        let body = options::map(&ctx, &arguments)?;
+        add(&ctx, this, Kind::Ephemeral, &[kind, name], body)?;
+        Ok(Reference::to(format!("ephemeral.{kind}.{name}")))
     }
 
     /// A data source whose arguments are not held against what its provider is known to accept.
@@ -415,54 +480,5 @@ mod root {
     pub fn environment(ctx: NativeCallContext, this: &mut Root) -> Dynamic {
         let run = Run::of(&ctx);
         to_dynamic(&run, &variables_of(this, &run).into())
-    }
-
-    /// One of several instances.
-    ///
-    /// ```rhai
-    /// terraform::root("web").resource("hcloud_server", "web", #{ count: 2, name: "web" })[0].id
-    /// // => hcloud_server.web[0].id
-    /// ```
-    #[rhai_fn(index_get, pure)]
-    pub fn instance(this: &mut Reference, index: INT) -> Reference {
-        this.index(index)
-    }
-
-    /// The item that an expression tells: `count.index` of another list.
-    ///
-    /// ```rhai
-    /// let tf = terraform::root("web");
-    /// let zones = tf.data("aws_availability_zones", "all", #{ state: "available" });
-    /// zones.names[terraform::expr("count.index")]
-    /// // => data.aws_availability_zones.all.names[count.index]
-    /// ```
-    #[rhai_fn(index_get, pure)]
-    pub fn instance_by(this: &mut Reference, index: Reference) -> Reference {
-        this.item(&index)
-    }
-
-    /// The item with a key, of a thing that has `for_each`.
-    ///
-    /// ```rhai
-    /// let tf = terraform::root("web");
-    /// let zones = tf.resource("hcloud_zone", "all", #{ for_each: #{ a: "a.example" }, name: terraform::expr("each.value"), mode: "primary" });
-    /// zones.key("a").id
-    /// // => hcloud_zone.all["a"].id
-    /// ```
-    #[rhai_fn(pure)]
-    pub fn key(this: &mut Reference, key: &str) -> Reference {
-        Reference::key(this, key)
-    }
-
-    /// All items of a thing that has `count`; a property of it is that of each.
-    ///
-    /// ```rhai
-    /// let tf = terraform::root("web");
-    /// tf.resource("hcloud_server", "web", #{ count: 2, name: "web", server_type: "cx22" }).all().ipv4_address
-    /// // => hcloud_server.web[*].ipv4_address
-    /// ```
-    #[rhai_fn(pure)]
-    pub fn all(this: &mut Reference) -> Reference {
-        Reference::all(this)
     }
 }

@@ -4,6 +4,7 @@ mod artifact;
 mod body;
 mod call;
 mod dynamic;
+mod expressions;
 mod functions;
 mod layout;
 mod lower;
@@ -15,8 +16,11 @@ mod reference;
 mod references;
 mod root;
 mod sensitive;
+mod state;
 mod typed;
 mod unchecked;
+mod values;
+mod workspace;
 
 use crate::engine::{HandleType, Namespace, OptionMap};
 

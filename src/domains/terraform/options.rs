@@ -20,8 +20,10 @@ pub(super) struct RootOptions {
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct Files {
-    /// `terraform { required_version, backend }` (default: `main.tf`; in a module that of the providers).
+    /// `terraform { required_version }` (default: where `required_providers` is).
     pub(super) terraform: Option<String>,
+    /// `terraform { backend }` or `terraform { cloud }` (default: where `terraform` is).
+    pub(super) backend: Option<String>,
     /// `terraform { required_providers }`.
     pub(super) required_providers: String,
     /// Providers.
@@ -30,7 +32,7 @@ pub(super) struct Files {
     pub(super) variable: String,
     /// Locals.
     pub(super) locals: String,
-    /// Data sources.
+    /// Data sources and ephemeral resources.
     pub(super) data: String,
     /// Resources.
     pub(super) resource: String,
@@ -41,9 +43,14 @@ pub(super) struct Files {
 }
 
 impl Files {
-    /// The file for `terraform { required_version, backend }`.
-    pub(super) fn settings(&self) -> &str {
-        self.terraform.as_deref().unwrap_or("main.tf")
+    /// The file for `terraform { required_version }`.
+    pub(super) fn terraform(&self) -> &str {
+        self.terraform.as_deref().unwrap_or(&self.required_providers)
+    }
+
+    /// The file for `terraform { backend }`.
+    pub(super) fn backend(&self) -> &str {
+        self.backend.as_deref().unwrap_or_else(|| self.terraform())
     }
 }
 
@@ -52,6 +59,7 @@ impl Default for Files {
         let main = || "main.tf".to_string();
         Self {
             terraform: None,
+            backend: None,
             required_providers: "versions.tf".into(),
             provider: main(),
             variable: "variables.tf".into(),

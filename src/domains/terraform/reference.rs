@@ -2,7 +2,7 @@
 
 use super::{ELSEWHERE, LANGUAGE};
 use crate::diag::Diagnostic;
-use crate::emit::hcl::Ident;
+use crate::emit::hcl::{Ident, Step, emit_expr};
 use crate::engine::About;
 use crate::engine::{Handle, Run};
 use crate::value::{Expr, Hole, Language, Value};
@@ -48,24 +48,33 @@ impl Reference {
         Self { address: address.into(), members, of_items: None, is_elsewhere: self.is_elsewhere }
     }
 
+    /// Its expression in Terraform's words.
+    pub(super) fn source(&self) -> &str {
+        &self.address
+    }
+
+    fn to_item(&self, step: Step) -> Self {
+        self.step(emit_expr(&self.expr().step(step)), self.of_items.clone())
+    }
+
     /// The reference one index further: `aws_subnet.public[0]`.
     pub(super) fn index(&self, index: i64) -> Self {
-        self.step(format!("{}[{index}]", self.address), self.of_items.clone())
+        self.to_item(Step::Index(index.into()))
     }
 
     /// The item that another expression tells.
     pub(super) fn item(&self, index: &Self) -> Self {
-        self.step(format!("{}[{}]", self.address, index.address), self.of_items.clone())
+        self.to_item(Step::Index(index.expr()))
     }
 
     /// The item of a key: `aws_subnet.public["a"]`.
     pub(super) fn key(&self, key: &str) -> Self {
-        self.step(format!("{}[{key:?}]", self.address), self.of_items.clone())
+        self.to_item(Step::Index(key.into()))
     }
 
     /// All items: `aws_subnet.public[*]`.
     pub(super) fn all(&self) -> Self {
-        self.step(format!("{}[*]", self.address), self.of_items.clone())
+        self.to_item(Step::Splat)
     }
 }
 
@@ -80,6 +89,17 @@ let tf = terraform::root("web");
 let server = tf.resource("hcloud_server", "web", #{ name: "web", server_type: "cx22" });
 server.ipv4_address
 // => hcloud_server.web.ipv4_address
+```
+
+What Terraform is to compare or to work out is written as if the recipe did: `==`, `!=`, `<`, `<=`, `>`, `>=`, `+`, `-`, `*`, `/`,
+`%` and `!` give an expression. `+` with text joins text. In place of `&&`, `||` and `if` stand `terraform::all`, `terraform::any`
+and `terraform::when`, since those of the language decide at once.
+
+```rhai
+let tf = terraform::root("web");
+let size = tf.variable("size", #{ type: "number" });
+terraform::when(size > 2, size * 2 - 1, 1)
+// => var.size > 2 ? var.size * 2 - 1 : 1
 ```"#,
             properties: &[],
         }
@@ -96,7 +116,8 @@ server.ipv4_address
 
     fn member(&self, _run: &Run, name: &str) -> Option<Dynamic> {
         let known = self.members.as_ref().is_none_or(|members| members.iter().any(|member| member == name));
-        (known && Ident::new(name).is_ok()).then(|| Dynamic::from(self.step(format!("{}.{name}", self.address), None)))
+        let name = Ident::new(name).ok().filter(|_| known)?;
+        Some(Dynamic::from(self.step(emit_expr(&self.expr().get(name)), None)))
     }
 
     fn members(&self) -> Vec<String> {

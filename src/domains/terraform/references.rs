@@ -96,6 +96,7 @@ fn target(address: &[String]) -> Option<(&'static str, String)> {
         "var" => Some(("variable", second.clone())),
         "local" => Some(("local", second.clone())),
         "module" => Some(("module", second.clone())),
+        "ephemeral" => Some(("ephemeral resource", format!("{second}.{}", address.get(2)?))),
         "data" => Some(("data source", format!("{second}.{}", address.get(2)?))),
         "each" | "count" | "self" | "path" | "terraform" => None,
         // A resource's type has an underscore; what has none is a provider with its alias.

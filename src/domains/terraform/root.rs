@@ -2,6 +2,7 @@
 
 use super::artifact;
 use super::options::{Files, RootOptions};
+use super::values;
 use crate::diag::{Diagnostic, Place};
 use crate::engine::{About, Property};
 use crate::engine::{Around, Artifact, Handle, Run};
@@ -54,11 +55,14 @@ pub(super) struct Written {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     Backend,
+    Cloud,
+    Values,
     RequiredProvider,
     Provider,
     Variable,
     Locals,
     Data,
+    Ephemeral,
     Resource,
     Module,
     Output,
@@ -73,11 +77,14 @@ impl Kind {
     pub(super) fn word(self) -> &'static str {
         match self {
             Kind::Backend => "backend",
+            Kind::Cloud => "cloud",
+            Kind::Values => "tfvars",
             Kind::RequiredProvider => "required_providers",
             Kind::Provider => "provider",
             Kind::Variable => "variable",
             Kind::Locals => "locals",
             Kind::Data => "data",
+            Kind::Ephemeral => "ephemeral",
             Kind::Resource => "resource",
             Kind::Module => "module",
             Kind::Output => "output",
@@ -92,7 +99,23 @@ impl Kind {
 impl Kind {
     /// Whether blocks of this kind stand beside what they belong to, and not in a file of their kind.
     fn goes_anywhere(self) -> bool {
-        matches!(self, Kind::Locals | Kind::Data | Kind::Resource | Kind::Module | Kind::Check | Kind::Moved | Kind::Import | Kind::Removed)
+        matches!(
+            self,
+            Kind::Locals
+                | Kind::Data
+                | Kind::Ephemeral
+                | Kind::Resource
+                | Kind::Module
+                | Kind::Check
+                | Kind::Moved
+                | Kind::Import
+                | Kind::Removed
+        )
+    }
+
+    /// Whether it says where the state is kept.
+    fn is_state(self) -> bool {
+        matches!(self, Kind::Backend | Kind::Cloud)
     }
 }
 
@@ -140,12 +163,20 @@ impl Draft {
     }
 
     fn refuse_twice(&self, block: &Written) -> Result<(), Diagnostic> {
-        let same = |other: &&Written| other.kind == block.kind && other.labels == block.labels && block.is_unique();
+        let same = |other: &&Written| {
+            other.kind == block.kind && other.labels == block.labels && block.is_unique() || other.kind.is_state() && block.kind.is_state()
+        };
         let local = |other: &&Written| {
             other.kind == Kind::Locals && block.kind == Kind::Locals && block.body.keys().any(|key| other.body.contains_key(key))
         };
         match self.blocks.iter().find(|other| same(other) || local(other)) {
             None => Ok(()),
+            Some(other) if block.kind.is_state() => {
+                Err(Diagnostic::error("duplicate-block", format!("`{}` says twice where its state is", self.folder))
+                    .at(block.place.clone())
+                    .related(other.place.clone(), "it was said here before")
+                    .hint("keep one of them: a root has one backend, or `cloud`"))
+            }
             Some(other) => {
                 let problem = Diagnostic::error("duplicate-block", format!("{} is declared twice in `{}`", block.show(), self.folder));
                 let problem = problem.at(block.place.clone());
@@ -177,8 +208,11 @@ impl Written {
     /// What it is, in words: `` the resource `hcloud_server.web` ``.
     pub(super) fn show(&self) -> String {
         match self.labels.as_slice() {
+            labels if self.kind == Kind::Values => format!("`{}`", values::file_named(labels)),
             [] if self.kind == Kind::Locals => "a name in `locals`".into(),
+            [] if self.kind == Kind::Cloud => "`cloud`".into(),
             [] => format!("the block `{}`", self.kind.word()),
+            labels if self.kind == Kind::Ephemeral => format!("the ephemeral resource `{}`", labels.join(".")),
             labels if self.kind == Kind::Data => format!("the data source `{}`", labels.join(".")),
             labels => format!("the {} `{}`", self.kind.word(), labels.join(".")),
         }

@@ -71,7 +71,7 @@ pub(super) fn shaped(written: &Written) -> Cow<'_, Written> {
             }
             Cow::Owned(Written { body, ..written.clone() })
         }
-        _ if matches!(written.kind, Kind::Resource | Kind::Data) => {
+        _ if matches!(written.kind, Kind::Resource | Kind::Data | Kind::Ephemeral) => {
             Cow::Owned(Written { body: meta::shaped(&written.body), ..written.clone() })
         }
         _ => Cow::Borrowed(written),

@@ -9,7 +9,7 @@ use rhai::{Engine, FuncInfo, Module, Shared};
 
 /// Functions that the language calls for an author, who never writes their names. Those that say
 /// something all the same, as `+` on maps does, are told of.
-const BEHIND_THE_SCENES: [(&str, &str); 13] = [
+const BEHIND_THE_SCENES: [(&str, &str); 18] = [
     ("to_string", "what a thing is inside text"),
     ("to_debug", "what a thing is when it is printed"),
     ("index$get$", "a property: the thing's own documentation names them"),
@@ -20,6 +20,11 @@ const BEHIND_THE_SCENES: [(&str, &str); 13] = [
     ("<=", "refused: things have no order"),
     (">", "refused: things have no order"),
     (">=", "refused: things have no order"),
+    ("-", "part of an expression: the thing tells of it"),
+    ("*", "part of an expression: the thing tells of it"),
+    ("/", "part of an expression: the thing tells of it"),
+    ("%", "part of an expression: the thing tells of it"),
+    ("!", "part of an expression: the thing tells of it"),
     ("sleep", "refused: a recipe has no clock"),
     ("timestamp", "refused: a recipe has no clock"),
     ("exit", "refused: a recipe ends where it ends"),

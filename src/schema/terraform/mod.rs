@@ -8,6 +8,7 @@
 //! `@pulumi/hcloud` for Hetzner's. They tell names, types, what is a block, what is required, and what only Terraform
 //! computes; not which arguments exclude each other, and no values.
 
+mod backends;
 mod block;
 mod check;
 mod table;
@@ -23,6 +24,7 @@ pub const UNCHECKED: &str = "unchecked";
 /// See [`UNCHECKED`].
 pub const UNCHECKED_BLOCK: &str = "unchecked block";
 
+pub use backends::{CLOUD, backend, backends};
 pub use block::{Argument, Block, Count, Kind, Plain, Presence};
 pub use check::{check, shaped};
 pub use table::{Lookup, provider_of, schema, version};

@@ -1,13 +1,3 @@
-terraform {
-  required_version = ">= 1.5"
-
-  backend "s3" {
-    bucket = "state"
-    key    = "web/terraform.tfstate"
-    region = "eu-central-1"
-  }
-}
-
 locals {
   zone = "fsn1"
 

@@ -1,9 +1,5 @@
 # Written by the shop's recipe
 
-terraform {
-  required_version = ">= 1.9"
-}
-
 resource "hcloud_server" "web" {
   name        = "web"
   server_type = var.size

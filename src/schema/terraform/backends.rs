@@ -1,0 +1,44 @@
+//! What the places accept that a state can be kept in: `backend "s3" { ... }` and `cloud { ... }`.
+//!
+//! The table is written by hand from Terraform's own sources, and each name and type in it was tried with Terraform
+//! 1.11; `oci` came with 1.12.
+
+use super::block::Block;
+use super::table::Lookup;
+use crate::diag::suggest;
+use std::sync::Arc;
+
+/// A kind of backend on each line that starts without a space, and its settings below, as in the providers' tables.
+const TABLE: &str = include_str!("backends.txt");
+
+/// The name of `cloud { ... }` in the table.
+pub const CLOUD: &str = "cloud";
+
+/// What a kind of backend takes, `cloud` among them.
+pub fn backend(kind: &str) -> Lookup {
+    let mut lines = TABLE.lines().skip_while(|line| *line != kind);
+    match lines.next() {
+        Some(_) => Lookup::Known(Arc::new(Block::parse(&lines.take_while(|line| line.starts_with(' ')).collect::<Vec<_>>()))),
+        None => Lookup::Unknown(suggest::nearest(kind, backends()).map(String::from)),
+    }
+}
+
+/// The kinds of backends.
+pub fn backends() -> impl Iterator<Item = &'static str> {
+    TABLE.lines().filter(|line| !line.starts_with(' ') && *line != CLOUD)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_has_its_settings() {
+        assert_eq!(backends().count(), 11);
+        for kind in backends().chain([CLOUD]) {
+            let Lookup::Known(block) = backend(kind) else { panic!("{kind} is not known") };
+            assert!(!block.arguments.is_empty(), "{kind}");
+        }
+        assert!(matches!(backend("s33"), Lookup::Unknown(Some(near)) if near == "s3"));
+    }
+}

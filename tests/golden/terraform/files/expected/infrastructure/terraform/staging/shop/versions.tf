@@ -1,0 +1,5 @@
+# Written by the shop's recipe
+
+terraform {
+  required_version = ">= 1.9"
+}
