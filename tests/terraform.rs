@@ -5,11 +5,13 @@ mod support;
 use anyhow::{Context, Result, bail, ensure};
 use std::ffi::OsString;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use support::paths::in_repository;
 use support::sw::sw;
 use support::tree;
+use sw::domains::terraform::parse;
+use sw::emit::hcl::{Body, Structure, emit};
 use sw::schema::terraform::{Kind, Lookup, backend, backends};
 
 /// How many roots there are at least.
@@ -64,6 +66,74 @@ fn terraform_tells_of_settings_that_a_backend_does_not_have() -> Result<()> {
     let (_, said) = ran(folder.path(), &["init", "-input=false", "-no-color"])?;
     ensure!(in_one_line(&said).contains(NOT_EXPECTED), "{said}");
     Ok(())
+}
+
+/// How many of the folders are taken over whole: others refer to what stands in files written by hand.
+const FEWEST_AGAIN: usize = 25;
+
+/// Whatever the goldens and examples hold comes out again when it is read and added to another root.
+#[test]
+fn what_exists_can_be_taken_over() -> Result<()> {
+    let mut whole = 0;
+    for folder in ["examples", "tests/golden"].into_iter().flat_map(|root| folders_of_terraform(&in_repository(root))) {
+        let project = tempfile::tempdir()?;
+        tree::write(&tree::read(&in_repository("tests/support/project"))?, project.path())?;
+        let before = text_of(&folder)?;
+        fs::write(project.path().join("all.tf"), &before)?;
+        fs::write(
+            project.path().join("deploy.rhai"),
+            "let tf = terraform::root(\"again\");\ntf.add(terraform::unchecked(read_hcl(\"all.tf\")));\nemit(tf);\n",
+        )?;
+        let ran = sw(project.path(), ["run"])?;
+        if ran.code != 0
+            && ran.messages.lines().filter(|line| line.starts_with("error")).all(|line| line.starts_with("error[unknown-reference]"))
+        {
+            continue;
+        }
+        ensure!(ran.code == 0, "{}: {}", folder.display(), ran.messages);
+        let after = text_of(&project.path().join("infrastructure/terraform/again"))?;
+        let (before, after) = (blocks(&before)?, blocks(&after)?);
+        ensure!(before == after, "{}:\n{before:#?}\n{after:#?}", folder.display());
+        whole += 1;
+    }
+    ensure!(whole >= FEWEST_AGAIN, "only {whole} folders were taken over");
+    Ok(())
+}
+
+/// The folders below that hold Terraform.
+fn folders_of_terraform(root: &Path) -> Vec<PathBuf> {
+    let mut found: Vec<PathBuf> = tree::subfolders(root).iter().flat_map(|name| folders_of_terraform(&root.join(name))).collect();
+    let is_terraform =
+        fs::read_dir(root).into_iter().flatten().flatten().any(|entry| entry.path().extension().is_some_and(|end| end == "tf"));
+    found.extend(is_terraform.then(|| root.to_path_buf()));
+    found
+}
+
+/// All of a folder's Terraform.
+fn text_of(folder: &Path) -> Result<String> {
+    let mut files: Vec<PathBuf> = fs::read_dir(folder)?.flatten().map(|entry| entry.path()).collect();
+    files.retain(|path| path.extension().is_some_and(|end| end == "tf"));
+    files.sort();
+    files.iter().map(|path| Ok(fs::read_to_string(path)? + "\n")).collect()
+}
+
+/// The blocks of a text but for those that are joined, each as its sorted words: what is in it, in any order, without comments.
+fn blocks(text: &str) -> Result<Vec<String>> {
+    let body = parse::body(text)?;
+    let block = |structure: &Structure| match structure {
+        Structure::Block(block) if !["terraform", "locals"].contains(&block.kind.as_str()) => Some(emit(&Body::new().with(block.clone()))),
+        _ => None,
+    };
+    let bare = |text: String| {
+        let lines = text.lines().filter(|line| !line.trim_start().starts_with('#'));
+        let lines = lines.map(|line| line.rsplit_once(" # ").map_or(line, |(line, _)| line));
+        let mut words: Vec<&str> = lines.flat_map(str::split_whitespace).collect();
+        words.sort_unstable();
+        words.join(" ")
+    };
+    let mut blocks: Vec<String> = body.structures.iter().filter_map(block).map(bare).collect();
+    blocks.sort();
+    Ok(blocks)
 }
 
 /// What was said, without the breaks and bars that messages are drawn with.

@@ -1,8 +1,8 @@
 //! Reading the project's files: as text, or as the data in them.
 
 use super::foreign::{Format, refuse_mark, to_recipe};
-use super::paths::inside;
-use crate::diag::{Diagnostic, suggest};
+use crate::diag::Diagnostic;
+use crate::engine::reading::{inside, read, unreadable};
 use crate::engine::{At, Fallible, Run};
 use crate::value::read::{ReadError, yaml};
 use rhai::plugin::*;
@@ -14,23 +14,6 @@ pub(super) fn functions() -> Module {
 
 pub(super) fn methods() -> Module {
     Module::new()
-}
-
-/// A file's path from the project's root, and its text.
-fn read(ctx: &NativeCallContext<'_>, path: &str) -> Fallible<(String, String)> {
-    let run = Run::of(ctx);
-    let path = run.plain_text(path).and_then(|path| inside(ctx.call_source().unwrap_or_default(), &path)).at(ctx)?;
-    let text = run.world.read(&path).map_err(|error| unreadable(&run, &path, &error.to_string())).at(ctx)?;
-    Ok((path, text))
-}
-
-fn unreadable(run: &Run, path: &str, reason: &str) -> Diagnostic {
-    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-    let names = run.world.list(folder).unwrap_or_default();
-    let hint = suggest::did_you_mean(name, names.iter().map(String::as_str));
-    Diagnostic::error("unreadable-file", format!("`{path}` can't be read: {reason}"))
-        .hint(hint.as_deref())
-        .note("a path starts at the project's folder; with `./` or `../`, at the file that it is written in")
 }
 
 /// The data in a file of one document.

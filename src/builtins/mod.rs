@@ -20,7 +20,6 @@ mod net;
 mod network;
 mod options;
 mod ordering;
-mod paths;
 mod rules;
 mod secrets;
 mod stop;

@@ -7,4 +7,4 @@ pub mod terraform;
 use crate::engine::Namespace;
 
 /// Everything in this room.
-pub const ALL: &[Namespace] = &[compose::COMPOSE, github::GITHUB, terraform::TERRAFORM];
+pub const ALL: &[Namespace] = &[compose::COMPOSE, github::GITHUB, terraform::TERRAFORM, terraform::HCL];

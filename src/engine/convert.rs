@@ -161,19 +161,27 @@ fn no_data(value: &Dynamic) -> Diagnostic {
 
 /// Data as a recipe sees it. Text with holes is marked again, so that they survive the way back.
 pub fn to_dynamic(run: &Run, value: &Value) -> Dynamic {
+    to_dynamic_with(run, value, &|_| None)
+}
+
+/// The same, but for what `thing` makes something of its own from.
+pub fn to_dynamic_with(run: &Run, value: &Value, thing: &dyn Fn(&Value) -> Option<Dynamic>) -> Dynamic {
+    if let Some(made) = thing(value) {
+        return made;
+    }
     match value {
         Value::Null => Dynamic::from(Null),
         Value::Bool(bool) => (*bool).into(),
         Value::Int(int) => Dynamic::from_int(*int as INT),
         Value::Float(float) => Dynamic::from_float(*float as FLOAT),
         Value::Text(text) => ImmutableString::from(run.mark(text)).into(),
-        Value::List(list) => list.iter().map(|item| to_dynamic(run, item)).collect::<Vec<_>>().into(),
+        Value::List(list) => list.iter().map(|item| to_dynamic_with(run, item, thing)).collect::<Vec<_>>().into(),
         Value::Map(map) => {
             lock(&run.sources).orders.learn(map.keys());
-            map.iter().map(|(key, value)| (key.clone(), to_dynamic(run, value))).collect::<rhai::Map>().into()
+            map.iter().map(|(key, value)| (key.clone(), to_dynamic_with(run, value, thing))).collect::<rhai::Map>().into()
         }
         Value::Commented(commented) => Dynamic::from(Noted {
-            value: to_dynamic(run, &commented.value),
+            value: to_dynamic_with(run, &commented.value, thing),
             above: commented.above.clone(),
             beside: commented.beside.clone(),
         }),

@@ -1,5 +1,6 @@
 //! What recipes call: `terraform::root`, `terraform::module`, `terraform::block`.
 
+use super::existing;
 use super::expressions::{conditional, joined};
 use super::lower::Lowering;
 use super::options::RootOptions;
@@ -28,6 +29,13 @@ pub(super) fn functions() -> Module {
 #[derive(Clone, Debug)]
 pub(super) struct NestedBlock(crate::value::Map);
 
+impl NestedBlock {
+    /// The block with this body.
+    pub(super) fn new(body: crate::value::Map) -> Self {
+        Self(body)
+    }
+}
+
 impl Handle for NestedBlock {
     fn about() -> About {
         About {
@@ -50,6 +58,14 @@ tf.resource("hcloud_server", "web", #{ name: "web", public_net: net }).id
 
     fn to_value(&self) -> Result<Value, Diagnostic> {
         Ok(Value::Map(self.0.clone()).tagged(BLOCK_TAG))
+    }
+
+    fn member(&self, run: &Run, name: &str) -> Option<Dynamic> {
+        self.0.get(name).map(|value| existing::to_recipe(run, value))
+    }
+
+    fn members(&self) -> Vec<String> {
+        self.0.keys().map(ToString::to_string).collect()
     }
 
     fn preview(&self) -> Option<String> {
@@ -259,6 +275,22 @@ mod terraform {
         let missing =
             || Diagnostic::error("missing-value", "the value is `()`: there is nothing to write").hint("leave it out, or give one");
         Run::of(&ctx).convert(&value).and_then(|value| value.map(Unchecked).ok_or_else(missing)).at(&ctx)
+    }
+
+    /// The data in a text of HCL: blocks by their kinds and labels, what is no literal value as the expression that it is, and
+    /// comments left out. Nested blocks of known types are maps; of others they are [`terraform::block`](block)s. `tf.add(...)` takes it.
+    ///
+    /// ```rhai
+    /// let existing = terraform::parse("resource \"aws_vpc\" \"main\" {\n  cidr_block = var.cidr\n}");
+    /// existing.resource.aws_vpc.main
+    /// // => #{ cidr_block: var.cidr }
+    /// ```
+    #[rhai_fn(return_raw)]
+    pub fn parse(ctx: NativeCallContext, text: &str) -> Fallible<Dynamic> {
+        let run = Run::of(&ctx);
+        let text = run.plain_text(text).at(&ctx)?;
+        let value = existing::read(&text, "").map_err(existing::without_place).at(&ctx)?;
+        Ok(existing::to_recipe(&run, &value))
     }
 
     /// A call of one of Terraform's own functions with a recipe's data, up to four values. Its result is

@@ -1,9 +1,11 @@
 //! Terraform: roots and modules, from what a recipe says to files as `terraform fmt` leaves them.
 
+mod adding;
 mod artifact;
 mod body;
 mod call;
 mod dynamic;
+mod existing;
 mod expressions;
 mod functions;
 mod layout;
@@ -44,6 +46,10 @@ pub const TERRAFORM: Namespace = Namespace {
         OptionMap::of::<options::OutputOptions>(&["output"]),
     ],
 };
+
+/// What recipes call without a namespace.
+pub const HCL: Namespace =
+    Namespace { name: "", summary: "Reading HCL.", functions: adding::functions, methods: adding::methods, handles: &[], options: &[] };
 
 /// The name of Terraform's expression language, in holes.
 const LANGUAGE: &str = "Terraform";

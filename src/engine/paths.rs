@@ -6,7 +6,7 @@ use crate::diag::Diagnostic;
 ///
 /// # Errors
 /// When it leads out of the project, or to where real values of secrets are kept.
-pub(super) fn inside(from: &str, path: &str) -> Result<String, Diagnostic> {
+pub fn inside(from: &str, path: &str) -> Result<String, Diagnostic> {
     if path.starts_with('/') || path.contains('\\') || path.as_bytes().get(1) == Some(&b':') {
         return Err(bad_path(path, "is no path inside the project", "write it from the project's folder, with `/` between the parts"));
     }

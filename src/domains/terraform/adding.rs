@@ -1,0 +1,229 @@
+//! Taking over what exists: the data of `read_hcl` becomes the blocks of a root again.
+
+use super::existing;
+use super::reference::hole;
+use super::root::{Kind, Root, Written};
+use super::typed;
+use super::unchecked::Unchecked;
+use super::{BLOCK_TAG, ELSEWHERE};
+use crate::diag::{Diagnostic, Place, suggest};
+use crate::engine::reading::read;
+use crate::engine::{At, Fallible, Run, is_marked, options};
+use crate::value::{Hole, Map as ValueMap, Value};
+use rhai::plugin::*;
+use rhai::{Dynamic, Map, Module, NativeCallContext};
+
+pub(super) fn functions() -> Module {
+    rhai::exported_module!(files)
+}
+
+pub(super) fn methods() -> Module {
+    rhai::exported_module!(roots)
+}
+
+/// What stands behind a kind of block before its body.
+#[derive(Clone, Copy)]
+enum Labels {
+    None,
+    One,
+    Two,
+}
+
+const KINDS: [(&str, Kind, Labels); 12] = [
+    ("check", Kind::Check, Labels::One),
+    ("data", Kind::Data, Labels::Two),
+    ("ephemeral", Kind::Ephemeral, Labels::Two),
+    ("import", Kind::Import, Labels::None),
+    ("locals", Kind::Locals, Labels::None),
+    ("module", Kind::Module, Labels::One),
+    ("moved", Kind::Moved, Labels::None),
+    ("output", Kind::Output, Labels::One),
+    ("provider", Kind::Provider, Labels::One),
+    ("removed", Kind::Removed, Labels::None),
+    ("resource", Kind::Resource, Labels::Two),
+    ("variable", Kind::Variable, Labels::One),
+];
+
+/// The block that stands in no list: it is settings of the root.
+const SETTINGS: &str = "terraform";
+
+/// The blocks that data describes, in its order.
+fn blocks(data: &ValueMap, place: &Place) -> Result<Vec<Written>, Diagnostic> {
+    let mut all = Vec::new();
+    for (word, value) in data.iter().filter(|(word, _)| *word != SETTINGS) {
+        let known = KINDS.iter().find(|(known, ..)| known == word);
+        let (_, kind, labels) = *known.ok_or_else(|| unknown(word))?;
+        for (labels, body) in labelled(value, labels, word)? {
+            let body = match kind {
+                Kind::Variable => with_type(body),
+                Kind::Moved | Kind::Removed => from_elsewhere(body),
+                _ => body,
+            };
+            all.push(Written { kind, file: None, labels, body, above: Vec::new(), is_unchecked: false, place: place.clone() });
+        }
+    }
+    Ok(all)
+}
+
+/// All blocks of the data; the version that it demands becomes the root's.
+fn taken(ctx: &NativeCallContext<'_>, root: &Root, data: &ValueMap) -> Result<Vec<Written>, Diagnostic> {
+    let place = Run::of(ctx).place(ctx).unwrap_or_else(|| Place::new("", 1, 1));
+    let (mut all, version) = settings(data, &place)?;
+    all.extend(blocks(data, &place)?);
+    if version.is_some() {
+        root.draft().required_version = version;
+    }
+    Ok(all)
+}
+
+fn unknown(word: &str) -> Diagnostic {
+    let names = KINDS.iter().map(|(word, ..)| *word).chain([SETTINGS]);
+    let hint =
+        suggest::did_you_mean(word, names).unwrap_or_else(|| "take it out of the data before it is added: `omit(data, [...])`".into());
+    Diagnostic::error("unknown-block", format!("a root has no blocks `{word}`")).hint(hint.as_str())
+}
+
+/// Bodies with the labels that they stand under.
+fn labelled(value: &Value, labels: Labels, word: &str) -> Result<Vec<(Vec<String>, ValueMap)>, Diagnostic> {
+    let named = |labels: Labels| -> Result<Vec<_>, Diagnostic> {
+        let mut all = Vec::new();
+        for (label, value) in map(value, word)?.iter() {
+            for (rest, body) in labelled(value, labels, &format!("{word}.{label}"))? {
+                all.push(([label.to_string()].into_iter().chain(rest).collect(), body));
+            }
+        }
+        Ok(all)
+    };
+    match (labels, value.bare()) {
+        (Labels::Two, _) => named(Labels::One),
+        (Labels::One, _) => named(Labels::None),
+        (Labels::None, Value::List(items)) => items.iter().map(|item| Ok((Vec::new(), map(item, word)?.clone()))).collect(),
+        (Labels::None, _) => Ok(vec![(Vec::new(), map(value, word)?.clone())]),
+    }
+}
+
+fn map<'a>(value: &'a Value, word: &str) -> Result<&'a ValueMap, Diagnostic> {
+    value.as_map().ok_or_else(|| {
+        Diagnostic::error("wrong-type", format!("`{word}` is a map of blocks, found {}", value.kind()))
+            .hint("see what `read_hcl` gives: `print(read_hcl(path))`")
+    })
+}
+
+/// A type is no value but a word of its own.
+fn with_type(mut body: ValueMap) -> ValueMap {
+    let source = body.get("type").and_then(Value::as_text).and_then(|text| text.as_hole()).and_then(|hole| match hole {
+        Hole::Expr(expr) => Some(expr.source.to_string()),
+        Hole::Secret(_) => None,
+    });
+    if let Some(source) = source {
+        body.insert("type", Value::from(source));
+    }
+    body
+}
+
+/// What something is moved or removed from is not there any more.
+fn from_elsewhere(mut body: ValueMap) -> ValueMap {
+    if let Some(Hole::Expr(expr)) = body.get("from").and_then(Value::as_text).and_then(|text| text.as_hole()) {
+        let gone = hole(&expr.source, ELSEWHERE);
+        body.insert("from", Value::from(gone));
+    }
+    body
+}
+
+/// The settings that data describes, and the version that may run it.
+fn settings(data: &ValueMap, place: &Place) -> Result<(Vec<Written>, Option<String>), Diagnostic> {
+    let Some(all) = data.get(SETTINGS) else { return Ok((Vec::new(), None)) };
+    let (mut blocks, mut version) = (Vec::new(), None);
+    for (word, value) in map(all, SETTINGS)?.iter() {
+        let (kind, labels) = match word.as_str() {
+            "required_version" => {
+                version = value.as_str().map(String::from);
+                continue;
+            }
+            "required_providers" => (Kind::RequiredProvider, Labels::One),
+            "backend" => (Kind::Backend, Labels::One),
+            "cloud" => (Kind::Cloud, Labels::None),
+            word => return Err(unknown(&format!("{SETTINGS}.{word}"))),
+        };
+        for (labels, body) in labelled(value, labels, word)? {
+            let body = if kind == Kind::Cloud { body.into_iter().map(|(key, value)| (key, untagged(value))).collect() } else { body };
+            blocks.push(Written { kind, file: None, labels, body, above: Vec::new(), is_unchecked: false, place: place.clone() });
+        }
+    }
+    Ok((blocks, version))
+}
+
+fn untagged(value: Value) -> Value {
+    if value.tag() == Some(BLOCK_TAG) { value.bare().clone() } else { value }
+}
+
+#[export_module]
+#[allow(missing_docs, unreachable_pub, clippy::unwrap_used, reason = "the macro makes items and code of its own")]
+mod files {
+    use super::*;
+
+    /// The data in an HCL file of the project, such as a `.tf` or `.tfvars` file: blocks by their kinds and labels, and what is no
+    /// literal value as the expression that it is. `terraform::parse` does the same with a text, and tells more.
+    ///
+    /// ```rhai
+    /// read_hcl("infrastructure/terraform/network.tf").resource.aws_vpc.main.cidr_block
+    /// // => error: `infrastructure/terraform/network.tf` can't be read
+    /// ```
+    #[rhai_fn(return_raw)]
+    pub fn read_hcl(ctx: NativeCallContext, path: &str) -> Fallible<Dynamic> {
+        let (path, text) = read(&ctx, path)?;
+        let run = Run::of(&ctx);
+        if is_marked(&text) {
+            let problem =
+                Diagnostic::error("invalid-character", "this text holds a character between U+FDD0 and U+FDEF, which no text uses");
+            return Err(problem.hint("remove the character")).at(&ctx);
+        }
+        run.keep_text(&path, &text);
+        let told = |problem: Diagnostic| match run.place(&ctx) {
+            Some(call) => problem.related(call, "it is read here"),
+            None => problem,
+        };
+        let value = existing::read(&text, &path).map_err(told).at(&ctx)?;
+        Ok(existing::to_recipe(&run, &value))
+    }
+}
+
+#[export_module]
+#[allow(missing_docs, unreachable_pub, clippy::unwrap_used, reason = "the macro makes items and code of its own")]
+mod roots {
+    use super::*;
+
+    /// Adds the blocks that data describes, as `read_hcl` and `terraform::parse` give it: what exists becomes part of the root, and
+    /// is checked as such. The data can be changed before, as any map.
+    ///
+    /// ```rhai
+    /// let existing = terraform::parse("resource \"hcloud_network\" \"main\" {\n  name = \"web\"\n  ip_range = \"10.0.0.0/16\"\n}");
+    /// existing.resource.hcloud_network.main.labels = #{ team: "web" };
+    /// let tf = terraform::root("web");
+    /// tf.add(existing);
+    /// emit(tf).path
+    /// // => "infrastructure/terraform/web/main.tf"
+    /// ```
+    #[rhai_fn(return_raw, pure)]
+    pub fn add(ctx: NativeCallContext, this: &mut Root, data: Map) -> Fallible<()> {
+        let data = options::map(&ctx, &data)?;
+        let blocks = taken(&ctx, this, &data).at(&ctx)?;
+        blocks.into_iter().try_for_each(|block| this.add(block)).at(&ctx)
+    }
+
+    /// The same for what runs with another version of a provider than the tables here tell of: nothing in it is held against them.
+    ///
+    /// ```rhai
+    /// let existing = terraform::parse("resource \"hcloud_network\" \"main\" {\n  name = \"web\"\n  shape = \"new\"\n}");
+    /// let tf = terraform::root("web");
+    /// tf.add(terraform::unchecked(existing));
+    /// emit(tf).path
+    /// // => "infrastructure/terraform/web/main.tf"
+    /// ```
+    #[rhai_fn(name = "add", return_raw, pure)]
+    pub fn add_unchecked(ctx: NativeCallContext, this: &mut Root, data: Unchecked) -> Fallible<()> {
+        let data = data.arguments().at(&ctx)?;
+        let blocks = taken(&ctx, this, &data).at(&ctx)?;
+        blocks.into_iter().try_for_each(|block| this.add(typed::vouched(block))).at(&ctx)
+    }
+}
