@@ -34,7 +34,7 @@ mod tests {
 
     #[test]
     fn every_kind_has_its_settings() {
-        assert_eq!(backends().count(), 11);
+        assert_eq!(backends().count(), 12);
         for kind in backends().chain([CLOUD]) {
             let Lookup::Known(block) = backend(kind) else { panic!("{kind} is not known") };
             assert!(!block.arguments.is_empty(), "{kind}");
