@@ -27,7 +27,8 @@ pub struct Entry<'a> {
     pub value: Cow<'a, str>,
     /// Comment lines above it.
     pub above: Vec<Cow<'a, str>>,
-    /// A comment on its own line.
+    /// What is said of its value: on the last comment line above, since `docker run --env-file` takes a comment behind the value
+    /// for part of it.
     pub beside: Option<Cow<'a, str>>,
 }
 
@@ -41,7 +42,7 @@ pub struct Entry<'a> {
 /// let port = Entry { name: "PORT".into(), value: "80".into(), beside: Some("inside".into()), ..Entry::default() };
 /// let greeting = Entry { name: "GREETING".into(), value: "costs $5 # or so".into(), ..Entry::default() };
 /// let section = Section { heading: vec!["Web".into()], entries: vec![port, greeting] };
-/// assert_eq!(emit(&[section]), Ok("# Web\nPORT=80  # inside\nGREETING='costs $5 # or so'\n".into()));
+/// assert_eq!(emit(&[section]), Ok("# Web\n# inside\nPORT=80\nGREETING='costs $5 # or so'\n".into()));
 /// ```
 pub fn emit(sections: &[Section<'_>]) -> Result<String, Unfit> {
     let mut out = String::new();
@@ -67,10 +68,10 @@ fn write_entry(out: &mut String, entry: &Entry<'_>) -> Result<(), String> {
         return Err("is not a name for a variable: those have letters, digits and `_`, and don't start with a digit".into());
     }
     write_lines(out, &entry.above);
+    entry.beside.iter().for_each(|text| comment::above(out, 0, text));
     out.push_str(&entry.name);
     out.push('=');
-    out.push_str(&written(&entry.value, entry.beside.as_deref())?);
-    comment::beside(out, entry.beside.as_deref().unwrap_or_default());
+    out.push_str(&written(&entry.value)?);
     out.push('\n');
     Ok(())
 }
@@ -125,18 +126,16 @@ fn readable(value: &str) -> Result<(), String> {
     Ok(())
 }
 
-/// The value as it stands in the file, before the comment beside it.
-fn written<'a>(value: &'a str, note: Option<&str>) -> Result<Cow<'a, str>, String> {
+/// The value as it stands in the file.
+fn written(value: &str) -> Result<Cow<'_, str>, String> {
     readable(value)?;
-    // Without quotes, a comment can pass for the value, and some look for the last `#` instead of the first.
-    let ends = note.is_none_or(|note| !value.is_empty() && !note.contains('#'));
-    if ends && is_bare(value) {
+    if is_bare(value) {
         Ok(value.into())
     } else if !value.contains(['"', '\\', '$']) {
         Ok(format!("\"{}\"", value.replace('\n', "\\n").replace('\r', "\\r")).into())
     } else if is_literal(value) {
         Ok(format!("'{value}'").into())
-    } else if ends && is_bare_with_quotes(value) {
+    } else if is_bare_with_quotes(value) {
         Ok(value.into())
     } else {
         Err("has quotes together with other special characters, and no way to write them is read the same by every program".into())
@@ -194,7 +193,7 @@ mod tests {
 
     #[test]
     fn a_comment_never_becomes_part_of_the_value() {
-        let rows = [("", "why", "A=\"\"  # why"), ("1", "why", "A=1  # why"), ("1", "issue #7", "A=\"1\"  # issue #7")];
+        let rows = [("", "why", "# why\nA="), ("1", "why", "# why\nA=1"), ("1", "issue #7", "# issue #7\nA=1")];
         for (value, note, expected) in rows {
             assert_eq!(line("A", value, Some(note)), Ok(format!("{expected}\n")));
         }
