@@ -37,6 +37,11 @@ pub trait Handle: Send + Sync {
         Vec::new()
     }
 
+    /// What helps whoever asked for a property that it does not have, if there is something to say.
+    fn without(&self, _name: &str) -> Option<String> {
+        None
+    }
+
     /// What its type is and which properties it has, for the reference.
     fn about() -> About
     where
@@ -187,6 +192,9 @@ fn member<T: Handle>(ctx: &NativeCallContext, thing: &T, name: &str) -> Fallible
         let catalogue = run.catalogue(ctx.engine());
         if catalogue.methods(&catalogue.type_in_words(std::any::type_name::<T>())).any(|method| method == name) {
             return unknown.hint(format!("it is a method: `.{name}(...)`").as_str());
+        }
+        if let Some(hint) = thing.without(name) {
+            return unknown.hint(hint.as_str());
         }
         let has = format!("it has {}", crate::diag::words::list(&members, "and"));
         match suggest::did_you_mean(name, names) {

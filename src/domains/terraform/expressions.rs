@@ -154,7 +154,7 @@ mod steps {
         this.item(&index)
     }
 
-    /// The item with a key, of a thing that has `for_each`.
+    /// The item with a key, of a thing that has `for_each`; `things["key"]` is the same.
     ///
     /// ```rhai
     /// let tf = terraform::root("web");
@@ -162,12 +162,19 @@ mod steps {
     /// zones.key("a").id
     /// // => hcloud_zone.all["a"].id
     /// ```
+    ///
+    /// ```rhai
+    /// let tf = terraform::root("web");
+    /// let zones = tf.resource("hcloud_zone", "all", #{ for_each: #{ a: "a.example" }, name: terraform::expr("each.value"), mode: "primary" });
+    /// [zones["a"].id, zones.all().id]
+    /// // => [hcloud_zone.all["a"].id, values(hcloud_zone.all)[*].id]
+    /// ```
     #[rhai_fn(pure)]
     pub fn key(this: &mut Reference, key: &str) -> Reference {
         Reference::key(this, key)
     }
 
-    /// All items of a thing that has `count`; a property of it is that of each.
+    /// All items of a thing that has `count` or `for_each`; a property of it is that of each.
     ///
     /// ```rhai
     /// let tf = terraform::root("web");

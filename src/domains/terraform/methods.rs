@@ -4,7 +4,7 @@ use super::call::Call;
 use super::functions::{NestedBlock, expression};
 use super::meta::block;
 use super::options::{OutputOptions, RequiredProviderOptions, VariableOptions};
-use super::reference::Reference;
+use super::reference::{Reference, Several};
 use super::root::{Kind, Root, Written, variables_of};
 use super::typed::members;
 use super::unchecked::Unchecked;
@@ -46,8 +46,7 @@ fn put(ctx: &NativeCallContext<'_>, root: &Root, kind: Kind, labels: &[&str], bo
 
 /// A reference to a thing of a type, which tells what the tables say. With `count` or `for_each` it is several.
 fn thing(table: &str, kind: &str, address: String, body: &ValueMap) -> Reference {
-    let is_several = body.contains_key("count") || body.contains_key("for_each");
-    Reference::to_thing(address, members(table, kind), is_several)
+    Reference::to_thing(address, members(table, kind), Several::of(body))
 }
 
 fn data(ctx: &NativeCallContext<'_>, value: &Dynamic) -> Fallible<Value> {

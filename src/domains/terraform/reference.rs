@@ -2,10 +2,10 @@
 
 use super::{ELSEWHERE, LANGUAGE};
 use crate::diag::Diagnostic;
-use crate::emit::hcl::{Ident, Step, emit_expr};
+use crate::emit::hcl::{self, Ident, Step, emit_expr};
 use crate::engine::About;
 use crate::engine::{Handle, Run};
-use crate::value::{Expr, Hole, Language, Value};
+use crate::value::{Expr, Hole, Language, Map, Value};
 use rhai::Dynamic;
 use std::sync::Arc;
 
@@ -15,16 +15,35 @@ pub(super) struct Reference {
     address: Arc<str>,
     /// The names inside, where they are known; any name otherwise.
     members: Option<Arc<[String]>>,
-    /// The same of its items, where it is a list or map of things.
-    of_items: Option<Arc<[String]>>,
+    /// What it is several of, and the names inside each, where they are known.
+    several: Option<(Several, Option<Arc<[String]>>)>,
     /// Whether what it names stands in no file of the run.
     is_elsewhere: bool,
+}
+
+/// How several things of one name are told apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Several {
+    /// By `count`: each has a number.
+    Counted,
+    /// By `for_each`: each has a key.
+    Keyed,
+}
+
+impl Several {
+    /// How a block with these arguments is, if it is several.
+    pub(super) fn of(body: &Map) -> Option<Self> {
+        [("count", Self::Counted), ("for_each", Self::Keyed)]
+            .into_iter()
+            .find(|(argument, _)| body.contains_key(argument))
+            .map(|(_, how)| how)
+    }
 }
 
 impl Reference {
     /// A reference to `address`, whose inside is not known.
     pub(super) fn to(address: impl Into<Arc<str>>) -> Self {
-        Self { address: address.into(), members: None, of_items: None, is_elsewhere: false }
+        Self { address: address.into(), members: None, several: None, is_elsewhere: false }
     }
 
     /// A reference to `address`, which has these names inside and no others.
@@ -33,9 +52,11 @@ impl Reference {
     }
 
     /// A reference to a thing that has these names inside, where they are known; or to several such things.
-    pub(super) fn to_thing(address: String, members: Option<Arc<[String]>>, is_several: bool) -> Self {
-        let (members, of_items) = if is_several { (None, members) } else { (members, None) };
-        Self { members, of_items, ..Self::to(address) }
+    pub(super) fn to_thing(address: String, members: Option<Arc<[String]>>, several: Option<Several>) -> Self {
+        match several {
+            Some(how) => Self { several: Some((how, members)), ..Self::to(address) },
+            None => Self { members, ..Self::to(address) },
+        }
     }
 
     /// A reference to what stands in no file of the run.
@@ -45,7 +66,7 @@ impl Reference {
 
     /// What is found one step further, with what is inside of it.
     fn step(&self, address: String, members: Option<Arc<[String]>>) -> Self {
-        Self { address: address.into(), members, of_items: None, is_elsewhere: self.is_elsewhere }
+        Self { address: address.into(), members, several: None, is_elsewhere: self.is_elsewhere }
     }
 
     /// Its expression in Terraform's words.
@@ -54,7 +75,7 @@ impl Reference {
     }
 
     fn to_item(&self, step: Step) -> Self {
-        self.step(emit_expr(&self.expr().step(step)), self.of_items.clone())
+        self.step(emit_expr(&self.expr().step(step)), self.several.as_ref().and_then(|(_, members)| members.clone()))
     }
 
     /// The reference one index further: `aws_subnet.public[0]`.
@@ -72,9 +93,15 @@ impl Reference {
         self.to_item(Step::Index(key.into()))
     }
 
-    /// All items: `aws_subnet.public[*]`.
+    /// All items: `aws_subnet.public[*]`; those with keys as a list.
     pub(super) fn all(&self) -> Self {
-        self.to_item(Step::Splat)
+        match &self.several {
+            Some((Several::Keyed, _)) => {
+                let values = hcl::Expr::call("values", [self.expr()]).expect("`values` is a function");
+                Self { address: emit_expr(&values).into(), ..self.clone() }.to_item(Step::Splat)
+            }
+            _ => self.to_item(Step::Splat),
+        }
     }
 }
 
@@ -115,9 +142,19 @@ terraform::when(size > 2, size * 2 - 1, 1)
     }
 
     fn member(&self, _run: &Run, name: &str) -> Option<Dynamic> {
+        match &self.several {
+            Some((Several::Keyed, _)) => return Some(Dynamic::from(self.key(name))),
+            Some((Several::Counted, _)) => return None,
+            None => {}
+        }
         let known = self.members.as_ref().is_none_or(|members| members.iter().any(|member| member == name));
         let name = Ident::new(name).ok().filter(|_| known)?;
         Some(Dynamic::from(self.step(emit_expr(&self.expr().get(name)), None)))
+    }
+
+    fn without(&self, name: &str) -> Option<String> {
+        let is_counted = matches!(self.several, Some((Several::Counted, _)));
+        is_counted.then(|| format!("there are several: say which, as in `[0].{name}`, or take that of each with `.all().{name}`"))
     }
 
     fn members(&self) -> Vec<String> {
