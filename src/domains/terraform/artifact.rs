@@ -9,7 +9,7 @@ use crate::emit::hcl;
 use crate::engine::{Around, Artifact, Part};
 use crate::model::{Fact, Role, SECRET_VARIABLE, UNCHECKED};
 use crate::secrets::terraform_name;
-use crate::value::Value;
+use crate::value::{Map, Value};
 
 /// The files of a root.
 pub(super) fn make(draft: &Draft, around: &Around<'_>) -> Result<Artifact, Vec<Diagnostic>> {
@@ -80,6 +80,14 @@ fn offered(block: &Written) -> Vec<(&'static str, String)> {
         Kind::Data => vec![("data source", label)],
         Kind::Ephemeral => vec![("ephemeral resource", label)],
         Kind::Locals => block.body.keys().map(|name| ("local", name.to_string())).collect(),
+        Kind::Check => scoped(block),
         _ => Vec::new(),
     }
+}
+
+/// The data sources that a check has for itself.
+fn scoped(check: &Written) -> Vec<(&'static str, String)> {
+    let types = check.body.get("data").and_then(Value::as_map).into_iter().flat_map(Map::iter);
+    let names = types.flat_map(|(kind, names)| names.as_map().into_iter().flat_map(Map::keys).map(move |name| format!("{kind}.{name}")));
+    names.map(|name| ("data source", name)).collect()
 }

@@ -130,7 +130,7 @@ fn structures(key: &str, value: &Value, trail: &Trail<'_>, lowering: &Lowering<'
     let trail = trail.key(key);
     match (value.tag(), value.as_map()) {
         (Some(REPEATED), Some(map)) => return dynamic::blocks(map, &trail, lowering),
-        (Some(LABELLED), Some(map)) => return labelled(key, map, &trail, lowering),
+        (Some(LABELLED), Some(map)) => return labelled(key, &[], map, &trail, lowering),
         _ => {}
     }
     if is_block(value) {
@@ -148,18 +148,23 @@ fn is_block(value: &Value) -> bool {
     matches!(value.tag(), Some(BLOCK_TAG | UNCHECKED_BLOCK))
 }
 
-/// A block for each entry, or several where it is a list; the key is the label.
-fn labelled(key: &str, map: &Map, trail: &Trail<'_>, lowering: &Lowering<'_>) -> Result<Vec<Structure>, Problem> {
+/// A block for each entry, or several where it is a list; the key is the label, and `before` those that come first.
+fn labelled(key: &str, before: &[Label], map: &Map, trail: &Trail<'_>, lowering: &Lowering<'_>) -> Result<Vec<Structure>, Problem> {
     let mut blocks = Vec::new();
     for (label, value) in map.iter() {
         let trail = trail.key(label);
+        let labels = || Ok([before, &[Label::from(ident(label, &trail)?)]].concat());
+        if let Some(inner) = value.as_map().filter(|_| value.tag() == Some(LABELLED)) {
+            blocks.extend(labelled(key, &labels()?, inner, &trail, lowering)?);
+            continue;
+        }
         let bodies = value.as_list().map_or_else(|| vec![value], |items| items.iter().collect());
         for body in bodies {
             let Some(inner) = body.as_map() else {
                 let wrong = problem(&trail, "wrong-type", format!("`{key}` takes a map for `{label}`, found {}", body.kind()));
                 return Err(wrong.hinted("write a map there"));
             };
-            let mut block = Block::new(ident(key, &trail)?, [Label::from(ident(label, &trail)?)]);
+            let mut block = Block::new(ident(key, &trail)?, labels()?);
             block.body = plain(inner, &trail, lowering)?.airy();
             blocks.push(block.within(margin(body)).into());
         }

@@ -2,6 +2,8 @@
 
 use super::BLOCK_TAG;
 use super::dynamic::DYNAMIC;
+use super::root::Kind;
+use crate::schema::terraform::{Lookup, schema, shaped as with_tables};
 use crate::value::{Map, Value};
 
 /// The tag of a map whose entries are blocks, with their keys for labels: `provisioner "local-exec" { ... }`.
@@ -24,6 +26,41 @@ pub(super) fn shaped(body: &Map) -> Map {
             (key.clone(), value)
         })
         .collect()
+}
+
+/// The body of a block that is no type of a provider's: what Terraform has blocks for in it.
+pub(super) fn plain(kind: Kind, body: &Map) -> Map {
+    let blocks: &[&str] = match kind {
+        Kind::Variable => &["validation"],
+        Kind::Output => &["precondition"],
+        Kind::Check => &["assert"],
+        Kind::Removed => &["lifecycle", "connection"],
+        _ => &[],
+    };
+    with_blocks(&body.iter().map(|(key, value)| (key.clone(), labels_of(kind, key, value))).collect(), blocks)
+}
+
+/// Blocks with labels, as the data sources that a check has for itself.
+fn labels_of(kind: Kind, key: &str, value: &Value) -> Value {
+    match (kind, key, value.as_map()) {
+        (Kind::Check, "data", Some(types)) => {
+            let named = |kind: &str, names: &Value| match names.as_map() {
+                Some(names) => Value::Map(names.iter().map(|(name, body)| (name.clone(), source(kind, body))).collect()).tagged(LABELLED),
+                None => names.clone(),
+            };
+            Value::Map(types.iter().map(|(kind, names)| (kind.clone(), named(kind, names))).collect()).tagged(LABELLED)
+        }
+        (Kind::Removed, "provisioner", _) => entries(value, &["connection"]),
+        _ => value.clone(),
+    }
+}
+
+/// The body of a data source.
+fn source(kind: &str, body: &Value) -> Value {
+    match (schema("data", kind), body.as_map()) {
+        (Lookup::Known(block), Some(map)) => kept(body, Value::Map(shaped(&with_tables(map, &block)))),
+        _ => body.clone(),
+    }
 }
 
 /// A map as a block, and so the maps under these keys of it.

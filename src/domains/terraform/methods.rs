@@ -359,6 +359,14 @@ mod root {
     /// emit(tf).dir
     /// // => "infrastructure/terraform/web"
     /// ```
+    ///
+    /// ```rhai
+    /// let module = terraform::module("login");
+    /// let password = module.ephemeral("random_password", "login", #{ length: 16 });
+    /// module.output("password", password.result, #{ ephemeral: true });
+    /// emit(module).dir
+    /// // => "infrastructure/terraform/modules/login"
+    /// ```
     #[rhai_fn(name = "output", return_raw, pure)]
     pub fn output_with(ctx: NativeCallContext, this: &mut Root, name: &str, value: Dynamic, given: Map) -> Fallible<()> {
         let given: OutputOptions = options::options(&ctx, &given, "output")?;
@@ -368,6 +376,7 @@ mod root {
             ("description", given.description),
             ("value", Some(value)),
             ("sensitive", sensitive),
+            ("ephemeral", given.ephemeral.map(Value::from)),
             ("depends_on", given.depends_on),
             ("precondition", given.precondition.map(|condition| block(&condition, &[]))),
         ]);
@@ -419,7 +428,7 @@ mod root {
     }
 
     /// A check that Terraform makes in each plan and apply, and only warns of: `assertions` is a map of `condition` and
-    /// `error_message`, or several.
+    /// `error_message`, or several. One with a data source of its own is added as `tf.add(#{ check: ... })`.
     ///
     /// ```rhai
     /// let tf = terraform::root("web");

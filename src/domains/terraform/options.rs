@@ -101,6 +101,8 @@ pub(super) struct OutputOptions {
     pub(super) description: Option<Value>,
     /// Whether Terraform hides it in its output.
     pub(super) sensitive: Option<bool>,
+    /// Whether it is kept out of state and plan files, as outputs of modules can be.
+    pub(super) ephemeral: Option<bool>,
     /// What has to be there before it can be told.
     pub(super) depends_on: Option<Value>,
     /// What must hold before it is told: a map of `condition` and `error_message`, or several.

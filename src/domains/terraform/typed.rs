@@ -74,7 +74,7 @@ pub(super) fn shaped(written: &Written) -> Cow<'_, Written> {
         _ if matches!(written.kind, Kind::Resource | Kind::Data | Kind::Ephemeral) => {
             Cow::Owned(Written { body: meta::shaped(&written.body), ..written.clone() })
         }
-        _ => Cow::Borrowed(written),
+        _ => Cow::Owned(Written { body: meta::plain(written.kind, &written.body), ..written.clone() }),
     }
 }
 

@@ -108,8 +108,17 @@ moved {
 }
 
 check "up" {
+  data "aws_ami" "newest" {
+    most_recent = true
+
+    filter {
+      name   = "name"
+      values = ["debian-13-*"]
+    }
+  }
+
   assert {
-    condition     = module.dns.ok
+    condition     = module.dns.ok && data.aws_ami.newest.id != ""
     error_message = "It is down."
   }
 }
