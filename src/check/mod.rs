@@ -1,5 +1,6 @@
 //! Is the model right? Collects every problem, stops at none, and knows no target by name.
 
+mod contracts;
 mod links;
 mod literals;
 mod secrets;
@@ -23,5 +24,5 @@ pub struct Finding {
 
 /// Everything that is wrong between the files of a run.
 pub fn check(model: &Model) -> Vec<Finding> {
-    links::check(&model.files).into_iter().chain(secrets::check(model)).collect()
+    links::check(&model.files).into_iter().chain(contracts::check(&model.files)).chain(secrets::check(model)).collect()
 }

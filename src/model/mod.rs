@@ -3,10 +3,12 @@
 //! All of it is plain data that can cross to another process.
 
 mod allowed;
+mod contract;
 mod file;
 mod path;
 
 pub use allowed::Allowed;
+pub use contract::{Contract, Given, Links, Slot, Use};
 pub use file::{File, Origin, Own};
 pub use path::{FilePath, PathError};
 

@@ -1,6 +1,7 @@
 //! A root to its files and facts.
 
 use super::layout::{Fault, file_of, pages};
+use super::modules;
 use super::references;
 use super::root::{Draft, Kind, Written};
 use super::unchecked;
@@ -22,6 +23,7 @@ pub(super) fn make(draft: &Draft, around: &Around<'_>) -> Result<Artifact, Vec<D
     };
     let mut parts: Vec<Part> = pages.iter().map(part).collect();
     if let Some(first) = parts.first_mut() {
+        first.links = modules::links(draft, around);
         first.facts.extend(draft.secrets().iter().map(|name| reads(name, around)));
     }
     Ok(Artifact { kind: "a Terraform root", place: format!("{}/", draft.folder), parts })
@@ -34,7 +36,7 @@ fn reads(name: &str, around: &Around<'_>) -> Fact {
 }
 
 /// A problem with its place in the recipe.
-fn told(fault: Fault, draft: &Draft, around: &Around<'_>) -> Diagnostic {
+pub(super) fn told(fault: Fault, draft: &Draft, around: &Around<'_>) -> Diagnostic {
     let Fault { problem, block } = fault;
     let Some(block) = block else { return problem.diagnostic };
     let place = around.locate(&block.place, &Value::Map(block.body.clone()), &problem.path);

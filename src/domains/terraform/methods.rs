@@ -3,6 +3,7 @@
 use super::call::Call;
 use super::functions::{NestedBlock, expression};
 use super::meta::block;
+use super::modules;
 use super::options::{OutputOptions, RequiredProviderOptions, VariableOptions};
 use super::reference::Reference;
 use super::root::{Kind, Root, Written, variables_of};
@@ -18,6 +19,7 @@ use rhai::{Dynamic, INT, Map, Module, NativeCallContext};
 
 pub(super) fn methods() -> Module {
     let mut module = rhai::exported_module!(root);
+    module.combine(modules::methods());
     register::<Root>(&mut module, "Terraform root");
     register::<Reference>(&mut module, "Terraform reference");
     register::<NestedBlock>(&mut module, "nested block");
@@ -27,7 +29,7 @@ pub(super) fn methods() -> Module {
 }
 
 /// Adds a block to a root, with the call's place.
-fn add(ctx: &NativeCallContext<'_>, root: &Root, kind: Kind, labels: &[&str], body: ValueMap) -> Fallible<()> {
+pub(super) fn add(ctx: &NativeCallContext<'_>, root: &Root, kind: Kind, labels: &[&str], body: ValueMap) -> Fallible<()> {
     put(ctx, root, kind, labels, body, false)
 }
 
@@ -39,7 +41,7 @@ fn add_unchecked(ctx: &NativeCallContext<'_>, root: &Root, kind: Kind, labels: &
 fn put(ctx: &NativeCallContext<'_>, root: &Root, kind: Kind, labels: &[&str], body: ValueMap, is_unchecked: bool) -> Fallible<()> {
     let place = Run::of(ctx).place(ctx).unwrap_or_else(|| Place::new("", 1, 1));
     let labels = labels.iter().map(ToString::to_string).collect();
-    root.add(Written { kind, file: None, labels, body, above: Vec::new(), is_unchecked, place }).at(ctx)
+    root.add(Written { kind, file: None, labels, body, above: Vec::new(), is_unchecked, module: None, place }).at(ctx)
 }
 
 /// A reference to a thing of a type, which tells what the tables say. With `count` or `for_each` it is several.
@@ -185,23 +187,6 @@ mod root {
         let names: Vec<String> = body.keys().map(ToString::to_string).collect();
         add(&ctx, this, Kind::Locals, &[], body)?;
         Ok(Reference::with_members("local", names))
-    }
-
-    /// A call of a module; gives `module.<name>`, whose properties are its outputs.
-    ///
-    /// ```rhai
-    /// terraform::root("web").module("server", #{ source: "../modules/server" }).ipv4
-    /// // => module.server.ipv4
-    /// ```
-    #[rhai_fn(return_raw, pure)]
-    pub fn module(ctx: NativeCallContext, this: &mut Root, name: &str, arguments: Map) -> Fallible<Reference> {
-        let body = options::map(&ctx, &arguments)?;
-        if !body.contains_key("source") {
-            let missing = Diagnostic::error("missing-option", format!("the module `{name}` has no `source`"));
-            return Err(missing.hint("say where its files are: `source: \"../modules/server\"`")).at(&ctx);
-        }
-        add(&ctx, this, Kind::Module, &[name], body)?;
-        Ok(Reference::to(format!("module.{name}")))
     }
 
     /// A resource; gives a reference to it, whose properties are its attributes.

@@ -9,6 +9,7 @@ mod layout;
 mod lower;
 mod meta;
 mod methods;
+pub mod modules;
 mod options;
 pub mod parse;
 mod reference;
