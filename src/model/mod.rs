@@ -55,6 +55,10 @@ pub const SECRET_VARIABLE: &str = "variable of a secret";
 /// The kind of fact that something was not held against what a tool accepts, because its author vouches for it.
 pub const UNCHECKED: &str = "unchecked part";
 
+/// The kind of fact that something was not held against what a tool accepts, because nothing is known of it; its name is
+/// what would have to be known: a provider.
+pub const UNKNOWN: &str = "part of something unknown";
+
 /// Which side of a link a [`Fact`] is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Role {

@@ -4,11 +4,12 @@ use super::layout::{Fault, file_of, pages};
 use super::modules;
 use super::references;
 use super::root::{Draft, Kind, Written};
+use super::typed;
 use super::unchecked;
 use crate::diag::Diagnostic;
 use crate::emit::hcl;
 use crate::engine::{Around, Artifact, Part};
-use crate::model::{Fact, Role, SECRET_VARIABLE, UNCHECKED};
+use crate::model::{Fact, Role, SECRET_VARIABLE, UNCHECKED, UNKNOWN};
 use crate::secrets::terraform_name;
 use crate::value::Value;
 
@@ -53,6 +54,7 @@ fn facts(draft: &Draft, file: &str, around: &Around<'_>) -> Vec<Fact> {
             let address = fact(Role::Provides, UNCHECKED, String::new(), draft, block).inside;
             facts.push(fact(Role::Provides, UNCHECKED, address, draft, block));
         }
+        facts.extend(typed::unknown_provider(block, around.run).map(|name| fact(Role::Provides, UNKNOWN, name.into(), draft, block)));
         let value = Value::Map(block.body.clone());
         for (path, kind, name) in references::of(&value) {
             let needs = fact(Role::Needs, kind, name, draft, block);

@@ -33,14 +33,14 @@ pub(super) fn pages(draft: &Draft, around: &Around<'_>) -> Result<Pages, Vec<Fau
     }
     for written in draft.blocks.iter().filter(|written| !is_setting(written.kind)) {
         let fault = |problem| Fault { problem, block: Some(written.clone()) };
-        let wrong: Vec<_> = typed::check(written).into_iter().chain(modules::check(written, &home)).collect();
+        let wrong: Vec<_> = typed::check(written, around.run).into_iter().chain(modules::check(written, &home)).collect();
         let (wrong, doubtful): (Vec<_>, Vec<_>) = wrong.into_iter().partition(|problem| problem.diagnostic.is_error());
         doubtful.into_iter().for_each(|problem| around.run.report(told(fault(problem), draft, around)));
         if !wrong.is_empty() {
             faults.extend(wrong.into_iter().map(fault));
             continue;
         }
-        match body::block(&typed::shaped(&sensitive::marked(&modules::marked(written, &home), draft)), &lowering) {
+        match body::block(&typed::shaped(&sensitive::marked(&modules::marked(written, &home), draft), around.run), &lowering) {
             Ok(block) => pages.entry(file_of(draft, written)).or_default().push(block),
             Err(problem) => faults.push(fault(problem)),
         }

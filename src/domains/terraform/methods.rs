@@ -45,9 +45,9 @@ fn put(ctx: &NativeCallContext<'_>, root: &Root, kind: Kind, labels: &[&str], bo
 }
 
 /// A reference to a thing of a type, which tells what the tables say. With `count` or `for_each` it is several.
-fn thing(table: &str, kind: &str, address: String, body: &ValueMap) -> Reference {
+fn thing(run: &Run, table: &str, kind: &str, address: String, body: &ValueMap) -> Reference {
     let is_several = body.contains_key("count") || body.contains_key("for_each");
-    Reference::to_thing(address, members(table, kind), is_several)
+    Reference::to_thing(address, members(run, table, kind), is_several)
 }
 
 fn data(ctx: &NativeCallContext<'_>, value: &Dynamic) -> Fallible<Value> {
@@ -198,7 +198,7 @@ mod root {
     #[rhai_fn(return_raw, pure)]
     pub fn resource(ctx: NativeCallContext, this: &mut Root, kind: &str, name: &str, arguments: Map) -> Fallible<Reference> {
         let body = options::map(&ctx, &arguments)?;
-        let reference = thing("resource", kind, format!("{kind}.{name}"), &body);
+        let reference = thing(&Run::of(&ctx), "resource", kind, format!("{kind}.{name}"), &body);
         add(&ctx, this, Kind::Resource, &[kind, name], body)?;
         Ok(reference)
     }
@@ -230,7 +230,7 @@ mod root {
     #[rhai_fn(return_raw, pure)]
     pub fn data(ctx: NativeCallContext, this: &mut Root, kind: &str, name: &str, arguments: Map) -> Fallible<Reference> {
         let body = options::map(&ctx, &arguments)?;
-        let reference = thing("data", kind, format!("data.{kind}.{name}"), &body);
+        let reference = thing(&Run::of(&ctx), "data", kind, format!("data.{kind}.{name}"), &body);
         add(&ctx, this, Kind::Data, &[kind, name], body)?;
         Ok(reference)
     }

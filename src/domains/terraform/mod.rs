@@ -16,6 +16,7 @@ mod reference;
 mod references;
 mod root;
 mod sensitive;
+mod tables;
 mod typed;
 mod unchecked;
 
