@@ -12,7 +12,7 @@ use support::sw::sw;
 use support::tree;
 use sw::domains::terraform::parse;
 use sw::emit::hcl::{Body, Structure, emit};
-use sw::schema::terraform::{Kind, Lookup, backend, backends};
+use sw::schema::terraform::{BUILTIN, Kind, Lookup, backend, backends, path_of};
 
 /// How many roots there are at least.
 const FEWEST: usize = 12;
@@ -65,6 +65,24 @@ fn terraform_tells_of_settings_that_a_backend_does_not_have() -> Result<()> {
     fs::write(folder.path().join("main.tf"), "terraform {\n  backend \"s3\" {\n    buckett = null\n  }\n}\n")?;
     let (_, said) = ran(folder.path(), &["init", "-input=false", "-no-color"])?;
     ensure!(in_one_line(&said).contains(NOT_EXPECTED), "{said}");
+    Ok(())
+}
+
+#[test]
+fn what_terraform_says_of_its_own_types_is_what_is_known_of_them() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let project = folder.path().canonicalize()?;
+    fs::write(project.join("main.tf"), "resource \"terraform_data\" \"all\" {}\n")?;
+    terraform(&project, &["init", "-input=false", "-no-color"])?;
+    let said = terraform(&project, &["providers", "schema", "-json"])?;
+    let json = said.lines().find(|line| line.starts_with('{')).context("Terraform says nothing of its types")?;
+    fs::write(project.join("said.json"), json)?;
+    let added = sw(&project, ["schema", "add", "terraform", "said.json"])?;
+    ensure!(added.code == 0, "{}{}", added.out, added.messages);
+    let table = fs::read_to_string(project.join(path_of("terraform")))?;
+    ensure!(table == BUILTIN, "{table}");
+    let again = sw(&project, ["schema", "add", "terraform", "said.json"])?;
+    ensure!(again.code == 0 && fs::read_to_string(project.join(path_of("terraform")))? == table, "it is not the same again");
     Ok(())
 }
 
@@ -141,10 +159,10 @@ fn in_one_line(said: &str) -> String {
     said.split_whitespace().filter(|word| *word != "│").collect::<Vec<_>>().join(" ")
 }
 
-fn terraform(root: &Path, arguments: &[&str]) -> Result<()> {
+fn terraform(root: &Path, arguments: &[&str]) -> Result<String> {
     let (done, said) = ran(root, arguments)?;
     ensure!(done, "`terraform {}` in {}:\n{said}", arguments.join(" "), root.display());
-    Ok(())
+    Ok(said)
 }
 
 /// Whether it was content, and what it said.

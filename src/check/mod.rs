@@ -1,6 +1,7 @@
 //! Is the model right? Collects every problem, stops at none, and knows no target by name.
 
 mod claims;
+mod contracts;
 mod links;
 mod literals;
 mod secrets;
@@ -24,5 +25,6 @@ pub struct Finding {
 
 /// Everything that is wrong between the files of a run.
 pub fn check(model: &Model) -> Vec<Finding> {
-    links::check(&model.files).into_iter().chain(claims::check(&model.files)).chain(secrets::check(model)).collect()
+    let links = links::check(&model.files).into_iter().chain(contracts::check(&model.files));
+    links.chain(claims::check(&model.files)).chain(secrets::check(model)).collect()
 }

@@ -7,6 +7,7 @@ use super::exit::{Exit, Failure};
 use super::generate::{compare, evaluate, mend};
 use super::repository::{in_repository, prefix};
 use super::ui::Ui;
+use super::unknown::{self, Unknown, unknown};
 use indexmap::IndexMap;
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -27,6 +28,8 @@ struct Found {
     allowed: Vec<Allowed>,
     /// What was not held against what its tool accepts.
     vouched: Vec<Vouched>,
+    /// The providers that nothing is known of.
+    unknown: Vec<Unknown>,
     /// How many files are as they should be.
     up_to_date: usize,
     exit: Exit,
@@ -68,6 +71,7 @@ pub(super) fn run(check: &Check, globals: &Globals, ui: &Ui) -> Outcome {
 fn find(output: Output, context: &Context, is_whole: bool) -> Found {
     let plan = if output.is_wrong() { Err(Failure::new(Vec::new(), Texts::new())) } else { compare(&output, context, false) };
     let vouched = vouched(&output.files);
+    let unknown = unknown(&output.files);
     let Output { diagnostics: mut messages, texts, environments, allowed, .. } = output;
     match plan {
         Ok(plan) => {
@@ -82,12 +86,12 @@ fn find(output: Output, context: &Context, is_whole: bool) -> Found {
             }
             let up_to_date = plan.changes.iter().filter(|change| change.action == Action::Keep).count();
             let exit = if drifts.is_empty() { Exit::Done } else { Exit::Differs };
-            Found { messages, texts, drifts, allowed, vouched, up_to_date, exit }
+            Found { messages, texts, drifts, allowed, vouched, unknown, up_to_date, exit }
         }
         Err(failure) => {
             messages.extend(failure.messages);
             let Failure { messages, texts, exit } = Failure::new(messages, texts);
-            Found { messages, texts, drifts: Vec::new(), allowed, vouched, up_to_date: 0, exit }
+            Found { messages, texts, drifts: Vec::new(), allowed, vouched, unknown, up_to_date: 0, exit }
         }
     }
 }
@@ -104,7 +108,8 @@ fn unchecked(recipe: &str, plan: &Plan, context: &Context) -> Option<Diagnostic>
 fn told(found: &Found) -> String {
     let line = |drift: &Drift| format!("  {:8}  {}\n", drift.state.word(), drift.diagnostic.message);
     let lines: String = found.drifts.iter().map(line).collect();
-    format!("{lines}{}{}{}{}", summary(found), allowed(&found.allowed), unheld(&found.vouched), next(&found.drifts))
+    let (allowed, unheld, unknown) = (allowed(&found.allowed), unheld(&found.vouched), unknown::told(&found.unknown));
+    format!("{lines}{}{allowed}{unheld}{unknown}{}", summary(found), next(&found.drifts))
 }
 
 /// The literal credentials that are meant to be there, for whoever reviews them.
@@ -187,6 +192,7 @@ struct Page<'a> {
     files: Vec<Line<'a>>,
     allowed_literals: Vec<Reason<'a>>,
     unchecked: &'a [Vouched],
+    unknown_providers: &'a [Unknown],
     diagnostics: &'a [Diagnostic],
 }
 
@@ -224,6 +230,7 @@ fn json(found: &Found) -> String {
         files: found.drifts.iter().map(Line::of).collect(),
         allowed_literals: found.allowed.iter().map(|Allowed { reason, place, .. }| Reason { reason, place }).collect(),
         unchecked: &found.vouched,
+        unknown_providers: &found.unknown,
         diagnostics: &found.messages,
     };
     serde_json::to_string_pretty(&page).expect("a check is plain data") + "\n"

@@ -4,6 +4,7 @@ use super::context::Context;
 use super::exit::Failure;
 use super::log::Level;
 use super::ui::Ui;
+use super::unknown;
 use std::time::{Duration, Instant};
 use sw::Output;
 use sw::diag::render::Texts;
@@ -37,6 +38,7 @@ pub(super) fn generate(context: &Context, ui: &Ui) -> Result<Output, Failure> {
         return Err(Failure::new(output.diagnostics, output.texts));
     }
     ui.messages(&output.diagnostics, &output.texts);
+    unknown::told(&unknown::unknown(&output.files)).lines().for_each(|line| ui.say(line));
     Ok(output)
 }
 

@@ -33,6 +33,7 @@ mod table;
 mod terminal;
 mod test;
 mod ui;
+mod unknown;
 mod version;
 
 use args::{Arguments, Command, Format, Globals};
@@ -74,7 +75,7 @@ fn dispatch(command: &Command, globals: &Globals, ui: &Ui) -> Outcome {
         Command::Secrets(secrets) => secrets::run(secrets, globals, ui),
         Command::Repl(repl) => repl::run(repl, globals, ui),
         Command::Eval(eval) => eval::run(eval, globals, ui),
-        Command::Schema(schema) => schema::run(schema, ui),
+        Command::Schema(schema) => schema::run(schema, globals, ui),
         Command::Test(test) => test::run(test, globals, ui),
         Command::Doc(doc) => doc::run(doc, globals, ui),
         Command::Explain(explain) => explain::run(explain, ui),

@@ -1,9 +1,18 @@
-//! `sw schema`: what can stand in a file, as a JSON schema that editors read.
+//! `sw schema`: what can stand in a file, for editors; and what the project knows of providers and modules.
+
+mod list;
+mod provider;
+mod remove;
 
 use super::Outcome;
-use super::exit::Exit;
+use super::args::Globals;
+use super::context::folder;
+use super::exit::{Exit, Failure};
 use super::ui::Ui;
 use clap::{Args, Subcommand};
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+use sw::diag::Diagnostic;
 use sw::project;
 
 const EXAMPLES: &str = "\
@@ -13,6 +22,12 @@ Examples:
                          # yaml-language-server: $schema=schema.json
                          VS Code (with the YAML extension), Neovim, Helix and others
                          complete and check what you write";
+
+const PROVIDER_EXAMPLES: &str = "\
+Examples:
+  terraform providers schema -json | sw schema add terraform -
+                         In a root whose `terraform init` was run: the project then knows
+                         its providers as exactly as Terraform does. Commit what it writes";
 
 #[derive(Args, Debug)]
 pub(super) struct Schema {
@@ -26,11 +41,82 @@ enum Of {
     /// `.specweave/config.yaml`, as a JSON schema (2020-12)
     #[command(before_help = EXAMPLES)]
     Config,
+    /// The providers and modules that are known, and where from
+    List,
+    /// Make something known to the project, in `.specweave/schemas/`
+    Add {
+        #[command(subcommand)]
+        what: Add,
+    },
+    /// Take away what was added
+    Remove {
+        /// As `sw schema list` calls it
+        name: String,
+    },
 }
 
-pub(super) fn run(schema: &Schema, ui: &Ui) -> Outcome {
-    match schema.of {
+/// What is made known.
+#[derive(Debug, Subcommand)]
+enum Add {
+    /// Providers, from what `terraform providers schema -json` says
+    #[command(before_help = PROVIDER_EXAMPLES)]
+    Terraform {
+        /// The file that holds it; `-` reads what is piped in
+        file: PathBuf,
+        /// The file that tells the providers' versions (default: `.terraform.lock.hcl` beside the file, or here)
+        #[arg(long, value_name = "FILE")]
+        lock: Option<PathBuf>,
+        /// Only this provider, by its name; may be given several times
+        #[arg(long, value_name = "NAME")]
+        only: Vec<String>,
+    },
+}
+
+pub(super) fn run(schema: &Schema, globals: &Globals, ui: &Ui) -> Outcome {
+    match &schema.of {
         Of::Config => ui.out(&project::schema()),
+        Of::List => list::run(&Place::find(globals)?, ui)?,
+        Of::Add { what: Add::Terraform { file, lock, only } } => provider::run(&Place::find(globals)?, file, lock.as_deref(), only, ui)?,
+        Of::Remove { name } => remove::run(&Place::find(globals)?, name, ui)?,
     }
     Ok(Exit::Done)
+}
+
+/// Where the command works.
+struct Place {
+    /// The project's root.
+    root: PathBuf,
+    /// The folder that it was started in.
+    here: PathBuf,
+}
+
+impl Place {
+    fn find(globals: &Globals) -> Result<Self, Failure> {
+        let here = folder(globals)?;
+        let config = project::find(&here);
+        let root = config.as_deref().and_then(|file| file.ancestors().nth(2)).unwrap_or(&here).to_path_buf();
+        Ok(Self { root, here })
+    }
+
+    /// The names of the files in a folder of the project, sorted; none where there is no such folder.
+    fn names(&self, folder: &str) -> Vec<String> {
+        let entries = std::fs::read_dir(self.root.join(folder)).into_iter().flatten().flatten();
+        let mut names: Vec<String> = entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+        names.sort();
+        names
+    }
+
+    /// What a file holds, or what is piped in.
+    fn read(&self, file: &Path) -> Result<String, Failure> {
+        let read = if file == Path::new("-") {
+            let mut text = String::new();
+            std::io::stdin().read_to_string(&mut text).map(|_| text)
+        } else {
+            std::fs::read_to_string(self.here.join(file))
+        };
+        read.map_err(|error| {
+            let message = format!("`{}` can't be read: {}", file.display(), sw::diag::words::system(&error));
+            Diagnostic::error("unreadable-file", message).hint("give the path of a text file, or `-` for what is piped in").into()
+        })
+    }
 }

@@ -7,7 +7,7 @@ use super::fail::{At, Fallible};
 use super::reference::About;
 use super::run::Run;
 use crate::diag::{Diagnostic, Place, suggest};
-use crate::model::Fact;
+use crate::model::{Fact, Links};
 use crate::project::Environment;
 use crate::secrets::Secret;
 use crate::value::{Path, Value};
@@ -135,6 +135,8 @@ pub struct Part {
     pub executable: bool,
     /// What it offers to other files and needs from them.
     pub facts: Vec<Fact>,
+    /// What it takes and gives as something that others call, and what it calls.
+    pub links: Links,
 }
 
 /// The handle types of a run: how to see a dynamic value as a [`Handle`].

@@ -22,6 +22,8 @@ use crate::project::Project;
 use crate::secrets::{Platform, Secret};
 use crate::value::{Path, Step, Text, Value};
 use rhai::{Dynamic, Engine, NativeCallContext};
+use rustc_hash::FxHashMap;
+use std::any::{Any, TypeId};
 use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
@@ -69,7 +71,11 @@ pub struct Run {
     secrets: Mutex<Secrets>,
     allowed: Mutex<Vec<Allowed>>,
     reported: Mutex<Vec<Diagnostic>>,
+    kept: Mutex<Kept>,
 }
+
+/// What somebody keeps for the length of a run, by its type.
+type Kept = FxHashMap<TypeId, Arc<dyn Any + Send + Sync>>;
 
 /// A share in a [`Run`], as the language carries it around.
 #[derive(Clone)]
@@ -112,6 +118,7 @@ impl RunRef {
             secrets: Mutex::new(Secrets::new(setup.vocabulary.platforms.clone())),
             allowed: Mutex::default(),
             reported: Mutex::default(),
+            kept: Mutex::default(),
         }))
     }
 }
@@ -133,6 +140,13 @@ impl Run {
     /// Starts counting anew.
     pub(super) fn watch_anew(&self, watch: Arc<Watch>) {
         *lock(&self.watch) = watch;
+    }
+
+    /// What a domain found out and keeps for the length of the run: one thing of each type, made when it is first asked for.
+    pub fn kept<T: Default + Send + Sync + 'static>(&self) -> Arc<T> {
+        let mut kept = lock(&self.kept);
+        let thing = kept.entry(TypeId::of::<T>()).or_insert_with(|| Arc::new(T::default())).clone();
+        thing.downcast().expect("it is kept by its type")
     }
 
     /// The project with its environments.

@@ -60,6 +60,7 @@ impl Sink {
             own: emit.own,
             origin,
             facts: part.facts,
+            links: part.links,
         };
         match self.files.get(&path) {
             Some(other) if !same(other, &file) => Err(twice(other)),

@@ -1,6 +1,6 @@
 //! One generated file.
 
-use super::{Fact, FilePath};
+use super::{Fact, FilePath, Links};
 use crate::diag::{Call, Place};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -22,6 +22,9 @@ pub struct File {
     pub origin: Origin,
     /// What it offers to other files and needs from them.
     pub facts: Vec<Fact>,
+    /// What it takes and gives as something that others call, and what it calls.
+    #[serde(default)]
+    pub links: Links,
 }
 
 /// How much of a file on disk belongs to the recipe.

@@ -3,10 +3,12 @@
 //! All of it is plain data that can cross to another process.
 
 mod allowed;
+mod contract;
 mod file;
 mod path;
 
 pub use allowed::Allowed;
+pub use contract::{Contract, Given, Links, Slot, Use};
 pub use file::{File, Origin, Own};
 pub use path::{FilePath, PathError};
 
@@ -52,6 +54,10 @@ pub const SECRET_VARIABLE: &str = "variable of a secret";
 
 /// The kind of fact that something was not held against what a tool accepts, because its author vouches for it.
 pub const UNCHECKED: &str = "unchecked part";
+
+/// The kind of fact that something was not held against what a tool accepts, because nothing is known of it; its name is
+/// what would have to be known: a provider.
+pub const UNKNOWN: &str = "part of something unknown";
 
 /// Which side of a link a [`Fact`] is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

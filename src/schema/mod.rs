@@ -4,6 +4,7 @@ pub mod compose;
 pub mod github;
 pub mod shape;
 pub mod terraform;
+pub mod types;
 mod walk;
 
 pub use shape::{Fields, Format, Shape};

@@ -55,7 +55,7 @@ pub struct Report {
 /// # use sw::{diag::Place, model::{File, FilePath, Origin, Own}};
 /// # let origin = Origin { recipe: "deploy.rhai".into(), emit: 0, place: Place::new("deploy.rhai", 1, 1), calls: Vec::new() };
 /// # let path = FilePath::parse("k8s/app.yaml").unwrap();
-/// # let file = File { path, text: "a: 1\n".into(), executable: false, environment: None, own: Own::Whole, origin, facts: Vec::new() };
+/// # let file = File { path, text: "a: 1\n".into(), executable: false, environment: None, own: Own::Whole, origin, facts: Vec::new(), links: Default::default() };
 /// # let folder = tempfile::tempdir().unwrap();
 /// # let root = folder.path();
 /// let lock = Lock::take(root, std::time::Duration::ZERO, &mut |holder| eprintln!("waiting for {holder}")).unwrap();

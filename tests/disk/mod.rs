@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use sw::diag::Place;
-use sw::model::{File, FilePath, Origin, Own};
+use sw::model::{File, FilePath, Links, Origin, Own};
 use sw::plan::{self, Ledger, Plan, Scope};
 
 pub(crate) const RECIPE: &str = "deploy.rhai";
@@ -20,7 +20,16 @@ pub(crate) fn file(path: &str, text: &str) -> File {
     let line = u32::try_from(path.len()).unwrap();
     let origin = Origin { recipe: RECIPE.into(), emit: line, place: Place::new(RECIPE, line, 1), calls: Vec::new() };
     let path = FilePath::parse(path).unwrap();
-    File { path, text: text.into(), executable: false, environment: None, own: Own::Whole, origin, facts: Vec::new() }
+    File {
+        path,
+        text: text.into(),
+        executable: false,
+        environment: None,
+        own: Own::Whole,
+        origin,
+        facts: Vec::new(),
+        links: Links::default(),
+    }
 }
 
 pub(crate) fn tagged(environment: &str, path: &str, text: &str) -> File {

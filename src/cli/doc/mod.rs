@@ -15,6 +15,7 @@ use clap::Args;
 use std::path::{Path, PathBuf};
 use sw::diag::{Diagnostic, words};
 use sw::engine::reference::{Entry, Reference};
+use sw::schema::terraform::Tables;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -45,10 +46,11 @@ pub(crate) struct Doc {
 
 pub(super) fn run(doc: &Doc, globals: &Globals, ui: &Ui) -> Outcome {
     let here = folder(globals)?;
-    // A type of Terraform's is named after its provider, as nothing else is: the project is not asked for it.
-    let types = doc.name.as_deref().filter(|name| name.contains('_')).map(terraform::find).unwrap_or_default();
+    // A type of Terraform's is named after its provider, as nothing else is: no recipe is asked for it.
+    let known = terraform::known(&here);
+    let types = doc.name.as_deref().filter(|name| name.contains('_')).map(|name| terraform::find(&known, name)).unwrap_or_default();
     if !types.is_empty() {
-        return terraform_types(&types, doc, globals, ui);
+        return terraform::show(&types, doc, globals, ui);
     }
     let reference = modules::with_project(&here, Some(ui))?;
     if let Some(folder) = &doc.html {
@@ -56,11 +58,11 @@ pub(super) fn run(doc: &Doc, globals: &Globals, ui: &Ui) -> Outcome {
         return Ok(Exit::Done);
     }
     let name = doc.name.as_deref();
-    let providers = name.filter(|name| reference.find(name).is_empty()).map(terraform::find).unwrap_or_default();
+    let providers = name.filter(|name| reference.find(name).is_empty()).map(|name| terraform::find(&known, name)).unwrap_or_default();
     if !providers.is_empty() {
-        return terraform_types(&providers, doc, globals, ui);
+        return terraform::show(&providers, doc, globals, ui);
     }
-    let entries = name.map(|name| found(&reference, name)).transpose()?;
+    let entries = name.map(|name| found(&reference, name, &known)).transpose()?;
     if doc.json || globals.format == Format::Json {
         let part = entries.map(|entries| part(&reference, &entries));
         let text = serde_json::to_string_pretty(part.as_ref().unwrap_or(&reference)).expect("a reference is plain data");
@@ -77,15 +79,6 @@ pub(super) fn run(doc: &Doc, globals: &Globals, ui: &Ui) -> Outcome {
     Ok(Exit::Done)
 }
 
-fn terraform_types(types: &[terraform::Type<'_>], doc: &Doc, globals: &Globals, ui: &Ui) -> Outcome {
-    if doc.json || globals.format == Format::Json {
-        ui.out(&format!("{:#}\n", terraform::document(types)));
-    } else {
-        ui.page(&terraform::page(types, ui));
-    }
-    Ok(Exit::Done)
-}
-
 /// What a name stands for, as a terminal shows it; `here` is where the project is looked for. What a session defines
 /// counts more than all else.
 pub(super) fn told(name: &str, here: &Path, session: &str, ui: &Ui) -> Result<String, Failure> {
@@ -98,22 +91,24 @@ pub(super) fn told(name: &str, here: &Path, session: &str, ui: &Ui) -> Result<St
     let reference = modules::with_project(here, None)?;
     // What stands in front of the dot may be a variable.
     let member = name.rsplit_once('.').map_or(name, |(_, member)| member);
-    let (entries, types) = (reference.find(name), terraform::find(name));
+    let known = terraform::known(here);
+    let (entries, types) = (reference.find(name), terraform::find(&known, name));
     if entries.is_empty() && !types.is_empty() {
         return Ok(terraform::page(&types, ui));
     }
-    let entries = if entries.is_empty() { found(&reference, member).or_else(|_| found(&reference, name))? } else { entries };
+    let entries =
+        if entries.is_empty() { found(&reference, member, &known).or_else(|_| found(&reference, name, &known))? } else { entries };
     Ok(terminal::entries(&reference, &entries, ui))
 }
 
 /// What a name stands for.
-fn found<'a>(reference: &'a Reference, name: &'a str) -> Result<Vec<Entry<'a>>, Failure> {
+fn found<'a>(reference: &'a Reference, name: &'a str, known: &Tables) -> Result<Vec<Entry<'a>>, Failure> {
     let entries = reference.find(name);
-    if entries.is_empty() { Err(unknown(reference, name).into()) } else { Ok(entries) }
+    if entries.is_empty() { Err(unknown(reference, name, known).into()) } else { Ok(entries) }
 }
 
-fn unknown(reference: &Reference, name: &str) -> Diagnostic {
-    let near: Vec<String> = terraform::near(name).into_iter().chain(reference.near(name)).collect();
+fn unknown(reference: &Reference, name: &str, known: &Tables) -> Diagnostic {
+    let near: Vec<String> = terraform::near(known, name).into_iter().chain(reference.near(name)).collect();
     let hint = match near.as_slice() {
         [] => None,
         [only] => Some(format!("did you mean `{only}`?")),

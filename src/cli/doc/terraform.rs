@@ -1,12 +1,18 @@
 //! Types of Terraform's providers, as `sw doc aws_vpc` tells them: what can be said of them, and what they tell.
 
+use super::super::Outcome;
+use super::super::args::{Format, Globals};
+use super::super::exit::Exit;
 use super::super::paint::{CODE, FAINT, HEADING, painted};
 use super::super::ui::Ui;
+use super::Doc;
 use serde_json::{Value, json};
 use std::fmt::Write;
+use std::path::Path;
 use std::sync::Arc;
 use sw::diag::FORMAT_VERSION;
-use sw::schema::terraform::{Argument, Block, Count, Kind, Lookup, Plain, Presence, provider_of, schema, version};
+use sw::project;
+use sw::schema::terraform::{Argument, Block, Count, Kind, Lookup, Marks, Plain, Presence, Tables, provider_of};
 
 /// The kinds of types, and how a recipe writes one.
 const KINDS: [(&str, &str); 3] = [("resource", "tf.resource"), ("data", "tf.data"), ("provider", "tf.provider")];
@@ -17,20 +23,40 @@ pub(super) struct Type<'a> {
     call: &'static str,
     name: &'a str,
     block: Arc<Block>,
+    /// Where its provider comes from, and the version that is told of.
+    source: String,
+    version: String,
+}
+
+/// What is known of providers in the project around a folder.
+pub(super) fn known(here: &Path) -> Tables {
+    let root = project::find(here).and_then(|file| file.ancestors().nth(2).map(Path::to_path_buf)).unwrap_or_else(|| here.to_path_buf());
+    Tables::new(Box::new(move |path| std::fs::read_to_string(root.join(path)).ok()))
 }
 
 /// Everything that has this name: a resource and a data source often share one.
-pub(super) fn find(name: &str) -> Vec<Type<'_>> {
-    let known = KINDS.into_iter().filter_map(|(kind, call)| match schema(kind, name) {
-        Lookup::Known(block) => Some(Type { kind, call, name, block }),
+pub(super) fn find<'a>(tables: &Tables, name: &'a str) -> Vec<Type<'a>> {
+    let (source, version) = tables.version(provider_of(name)).unwrap_or_default();
+    let known = KINDS.into_iter().filter_map(|(kind, call)| match tables.schema(kind, name) {
+        Lookup::Known(block) => Some(Type { kind, call, name, block, source: source.clone(), version: version.clone() }),
         _ => None,
     });
     known.collect()
 }
 
 /// The nearest name of a resource, when the provider is known.
-pub(super) fn near(name: &str) -> Option<String> {
-    if let Lookup::Unknown(near) = schema("resource", name) { near } else { None }
+pub(super) fn near(tables: &Tables, name: &str) -> Option<String> {
+    if let Lookup::Unknown(near) = tables.schema("resource", name) { near } else { None }
+}
+
+/// Shows them as the command asks for it.
+pub(super) fn show(types: &[Type<'_>], doc: &Doc, globals: &Globals, ui: &Ui) -> Outcome {
+    if doc.json || globals.format == Format::Json {
+        ui.out(&format!("{:#}\n", document(types)));
+    } else {
+        ui.page(&page(types, ui));
+    }
+    Ok(Exit::Done)
 }
 
 /// What they take and tell, for a terminal.
@@ -39,7 +65,7 @@ pub(super) fn page(types: &[Type<'_>], ui: &Ui) -> String {
 }
 
 fn told(found: &Type<'_>, ui: &Ui) -> String {
-    let (source, version) = version(provider_of(found.name)).unwrap_or_default();
+    let (source, version) = (&found.source, &found.version);
     let title = format!("{} {}", found.kind, found.name);
     let call = if found.kind == "provider" {
         format!("{}(\"{}\", #{{ ... }})", found.call, found.name)
@@ -67,7 +93,12 @@ fn told(found: &Type<'_>, ui: &Ui) -> String {
 fn line(page: &mut String, argument: &Argument, depth: usize, ui: &Ui) {
     let must = if depth > 2 && argument.presence == Presence::Required { "!" } else { "" };
     let name = painted(&format!("{}{must}", argument.name), CODE, ui);
-    let _ = writeln!(page, "{}{name}{}", " ".repeat(depth), painted(&format!(": {}", words(&argument.kind)), FAINT, ui));
+    let _ = writeln!(
+        page,
+        "{}{name}{}",
+        " ".repeat(depth),
+        painted(&format!(": {}{}", words(&argument.kind), marks(argument.marks)), FAINT, ui)
+    );
     if let Some(inner) = inner(&argument.kind).filter(|_| argument.presence != Presence::Computed) {
         inner
             .arguments
@@ -82,6 +113,12 @@ fn inner(kind: &Kind) -> Option<&Block> {
         Kind::Block(_, inner) | Kind::Object(_, inner) => Some(inner),
         _ => None,
     }
+}
+
+/// What a provider says of an argument besides its type.
+fn marks(marks: Marks) -> String {
+    let said = [(marks.is_deprecated, "deprecated"), (marks.is_sensitive, "sensitive"), (marks.is_write_only, "write-only")];
+    said.iter().filter(|(is, _)| *is).map(|(_, word)| format!(", {word}")).collect()
 }
 
 fn words(kind: &Kind) -> String {
@@ -107,10 +144,9 @@ fn several(plain: Plain) -> &'static str {
 }
 
 /// The same as data.
-pub(super) fn document(types: &[Type<'_>]) -> Value {
+fn document(types: &[Type<'_>]) -> Value {
     let all = types.iter().map(|found| {
-        let (source, version) = version(provider_of(found.name)).unwrap_or_default();
-        json!({ "kind": found.kind, "name": found.name, "provider": source, "version": version, "arguments": arguments(&found.block) })
+        json!({ "kind": found.kind, "name": found.name, "provider": found.source, "version": found.version, "arguments": arguments(&found.block) })
     });
     json!({ "format_version": FORMAT_VERSION, "terraform_types": all.collect::<Vec<_>>() })
 }
@@ -125,6 +161,7 @@ fn arguments(block: &Block) -> Vec<Value> {
         let is_block = matches!(argument.kind, Kind::Block(..));
         json!({
             "name": argument.name, "presence": presence, "type": words(&argument.kind), "is_block": is_block,
+            "deprecated": argument.marks.is_deprecated, "sensitive": argument.marks.is_sensitive,
             "arguments": inner(&argument.kind).map(arguments),
         })
     };

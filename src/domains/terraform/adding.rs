@@ -59,7 +59,16 @@ fn blocks(data: &ValueMap, place: &Place) -> Result<Vec<Written>, Diagnostic> {
                 Kind::Moved | Kind::Removed => from_elsewhere(body),
                 _ => body,
             };
-            all.push(Written { kind, file: None, labels, body, above: Vec::new(), is_unchecked: false, place: place.clone() });
+            all.push(Written {
+                kind,
+                file: None,
+                labels,
+                body,
+                above: Vec::new(),
+                is_unchecked: false,
+                module: None,
+                place: place.clone(),
+            });
         }
     }
     Ok(all)
@@ -147,7 +156,16 @@ fn settings(data: &ValueMap, place: &Place) -> Result<(Vec<Written>, Option<Stri
         };
         for (labels, body) in labelled(value, labels, word)? {
             let body = if kind == Kind::Cloud { body.into_iter().map(|(key, value)| (key, untagged(value))).collect() } else { body };
-            blocks.push(Written { kind, file: None, labels, body, above: Vec::new(), is_unchecked: false, place: place.clone() });
+            blocks.push(Written {
+                kind,
+                file: None,
+                labels,
+                body,
+                above: Vec::new(),
+                is_unchecked: false,
+                module: None,
+                place: place.clone(),
+            });
         }
     }
     Ok((blocks, version))
@@ -183,7 +201,7 @@ mod files {
             Some(call) => problem.related(call, "it is read here"),
             None => problem,
         };
-        let value = existing::read(&text, &path).map_err(told).at(&ctx)?;
+        let value = existing::read(&text, &path, &run).map_err(told).at(&ctx)?;
         Ok(existing::to_recipe(&run, &value))
     }
 }
@@ -222,8 +240,9 @@ mod roots {
     /// ```
     #[rhai_fn(name = "add", return_raw, pure)]
     pub fn add_unchecked(ctx: NativeCallContext, this: &mut Root, data: Unchecked) -> Fallible<()> {
+        let run = Run::of(&ctx);
         let data = data.arguments().at(&ctx)?;
         let blocks = taken(&ctx, this, &data).at(&ctx)?;
-        blocks.into_iter().try_for_each(|block| this.add(typed::vouched(block))).at(&ctx)
+        blocks.into_iter().try_for_each(|block| this.add(typed::vouched(block, &run))).at(&ctx)
     }
 }

@@ -1,13 +1,14 @@
 //! A root to its files and facts.
 
 use super::layout::{Fault, file_of, pages};
+use super::modules;
 use super::references;
 use super::root::{Draft, Kind, Written};
-use super::{state, unchecked};
+use super::{state, typed, unchecked};
 use crate::diag::Diagnostic;
 use crate::emit::hcl;
 use crate::engine::{Around, Artifact, Part};
-use crate::model::{Fact, Role, SECRET_VARIABLE, UNCHECKED};
+use crate::model::{Fact, Role, SECRET_VARIABLE, UNCHECKED, UNKNOWN};
 use crate::secrets::terraform_name;
 use crate::value::{Map, Value};
 
@@ -22,6 +23,7 @@ pub(super) fn make(draft: &Draft, around: &Around<'_>) -> Result<Artifact, Vec<D
     };
     let mut parts: Vec<Part> = pages.iter().map(part).collect();
     if let Some(first) = parts.first_mut() {
+        first.links = modules::links(draft, around);
         first.facts.extend(draft.secrets().iter().map(|name| reads(name, around)));
     }
     Ok(Artifact { kind: "a Terraform root", place: format!("{}/", draft.folder), parts })
@@ -34,7 +36,7 @@ fn reads(name: &str, around: &Around<'_>) -> Fact {
 }
 
 /// A problem with its place in the recipe.
-fn told(fault: Fault, draft: &Draft, around: &Around<'_>) -> Diagnostic {
+pub(super) fn told(fault: Fault, draft: &Draft, around: &Around<'_>) -> Diagnostic {
     let Fault { problem, block } = fault;
     let Some(block) = block else { return problem.diagnostic };
     let place = around.locate(&block.place, &Value::Map(block.body.clone()), &problem.path);
@@ -56,6 +58,7 @@ fn facts(draft: &Draft, file: &str, around: &Around<'_>) -> Vec<Fact> {
             let address = fact(Role::Provides, UNCHECKED, String::new(), draft, block).inside;
             facts.push(fact(Role::Provides, UNCHECKED, address, draft, block));
         }
+        facts.extend(typed::unknown_provider(block, around.run).map(|name| fact(Role::Provides, UNKNOWN, name.into(), draft, block)));
         let value = Value::Map(block.body.clone());
         for (path, kind, name) in references::of(&value) {
             let needs = fact(Role::Needs, kind, name, draft, block);

@@ -2,8 +2,9 @@
 
 use super::lower::Lowering;
 use super::reference::Reference;
+use super::tables;
 use super::{CALL_TAG, LANGUAGE};
-use crate::diag::{Diagnostic, suggest};
+use crate::diag::{Diagnostic, suggest, words};
 use crate::emit::hcl::{Expr, emit_expr};
 use crate::engine::About;
 use crate::engine::{Handle, Run};
@@ -56,6 +57,7 @@ terraform::root("web").locals(#{ policy: policy }).policy
 pub(super) fn call(run: &Run, name: &str, arguments: Vec<Value>) -> Result<Dynamic, Diagnostic> {
     let name = run.plain_text(name)?;
     check_name(&name)?;
+    check_provider(run, &name, arguments.len())?;
     if arguments.iter().any(has_more) {
         return Ok(Dynamic::from(Call { name: name.into(), arguments: arguments.into() }));
     }
@@ -91,6 +93,25 @@ fn check_name(name: &str) -> Result<(), Diagnostic> {
     Err(Diagnostic::error("unknown-function", format!("Terraform has no function `{name}`"))
         .hint(hint.as_deref())
         .hint("a provider's function is called as `provider::name::function`"))
+}
+
+/// A provider's function, where the project's own table of the provider tells which there are.
+fn check_provider(run: &Run, name: &str, given: usize) -> Result<(), Diagnostic> {
+    let Some((provider, function)) = name.strip_prefix("provider::").and_then(|rest| rest.split_once("::")) else { return Ok(()) };
+    let Some(found) = tables::of(run).function(provider, function) else { return Ok(()) };
+    let parameters = found.map_err(|names| {
+        let hint = suggest::did_you_mean(function, names.iter().map(String::as_str));
+        let hint = hint.unwrap_or_else(|| format!("it has {}", words::list(&names, "and")));
+        Diagnostic::error("unknown-function", format!("the provider `{provider}` has no function `{function}`")).hint(hint.as_str())
+    })?;
+    let is_open = parameters.last().is_some_and(|last| last.starts_with('*'));
+    let least = parameters.len() - usize::from(is_open);
+    if given == least || is_open && given > least {
+        return Ok(());
+    }
+    let takes = words::count(least, "value");
+    let message = format!("`{name}` takes {}{takes}, found {given}", if is_open { "at least " } else { "" });
+    Err(Diagnostic::error("wrong-type", message).hint(format!("it takes {}", words::list(&parameters, "and")).as_str()))
 }
 
 /// Whether there is more to a value than data and Terraform's own expressions.

@@ -7,12 +7,13 @@
 //! Comments are no data, and left out.
 
 use super::reference::{Reference, hole};
+use super::tables;
 use super::{BLOCK_TAG, LANGUAGE};
 use crate::diag::{Diagnostic, Place};
 use crate::emit::hcl::{self, Body, Expr, Key as FieldKey, Label, Strip, Structure, emit_expr};
 use crate::engine::Run;
 use crate::engine::convert::to_dynamic_with;
-use crate::schema::terraform::{Block, Kind as Shape, Lookup, schema};
+use crate::schema::terraform::{Block, Kind as Shape, Lookup};
 use crate::value::{Hole, Key, Map, Piece, Text, Value};
 use rhai::Dynamic;
 
@@ -20,7 +21,7 @@ use rhai::Dynamic;
 const JOINED: [&str; 4] = ["terraform", "locals", "required_providers", "provider_meta"];
 
 /// Blocks of types that providers have.
-const TYPED: [&str; 2] = ["resource", "data"];
+const TYPED: [&str; 3] = ["resource", "data", "ephemeral"];
 
 /// What Terraform itself takes as blocks, in types of any provider.
 const ITS_OWN: [&str; 6] = ["lifecycle", "connection", "provisioner", "dynamic", "precondition", "postcondition"];
@@ -29,13 +30,13 @@ const ITS_OWN: [&str; 6] = ["lifecycle", "connection", "provisioner", "dynamic",
 ///
 /// # Errors
 /// When the text is not HCL; the place is inside of it.
-pub(super) fn read(text: &str, file: &str) -> Result<Value, Diagnostic> {
+pub(super) fn read(text: &str, file: &str, run: &Run) -> Result<Value, Diagnostic> {
     let body = super::parse::body(text).map_err(|error| {
         Diagnostic::error("invalid-hcl", error.message.clone())
             .at(Place::new(file, error.line, error.column))
             .hint("`terraform fmt` tells the same, and takes files that are right")
     })?;
-    Ok(Value::Map(top(&body)))
+    Ok(Value::Map(top(&body, run)))
 }
 
 /// The problem of a text that is no file: its line and column are in words.
@@ -60,14 +61,14 @@ pub(super) fn to_recipe(run: &Run, value: &Value) -> Dynamic {
     })
 }
 
-fn top(body: &Body) -> Map {
+fn top(body: &Body, run: &Run) -> Map {
     let mut all = Map::new();
     for structure in &body.structures {
         match structure {
             Structure::Attribute(attribute) => {
                 all.insert(attribute.name.as_str(), value(&attribute.value));
             }
-            Structure::Block(block) => put_block(&mut all, block, &|inner| plain(&in_type(block, of_body(inner)))),
+            Structure::Block(block) => put_block(&mut all, block, &|inner| plain(&in_type(block, of_body(inner), run))),
             Structure::Comment(_) => {}
         }
     }
@@ -75,9 +76,9 @@ fn top(body: &Body) -> Map {
 }
 
 /// A body of a type whose blocks the tables tell, as plain data: they become blocks again when it is written.
-fn in_type(block: &hcl::Block, body: Map) -> Map {
+fn in_type(block: &hcl::Block, body: Map, run: &Run) -> Map {
     let name = block.labels.first().map(Label::as_str).unwrap_or_default();
-    match schema(block.kind.as_str(), name) {
+    match tables::of(run).schema(block.kind.as_str(), name) {
         Lookup::Known(shape) if TYPED.contains(&block.kind.as_str()) => untagged(body, &shape),
         _ => body,
     }
@@ -198,7 +199,7 @@ fn name(key: &FieldKey) -> Option<Key> {
     match key {
         FieldKey::Name(name) => Some(Key::from(name.as_str())),
         FieldKey::Text(text) => Some(Key::from(text.as_str())),
-        FieldKey::Expr(_) => None,
+        FieldKey::Expr(_) | FieldKey::Path(_) => None,
     }
 }
 

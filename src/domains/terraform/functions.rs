@@ -289,7 +289,7 @@ mod terraform {
     pub fn parse(ctx: NativeCallContext, text: &str) -> Fallible<Dynamic> {
         let run = Run::of(&ctx);
         let text = run.plain_text(text).at(&ctx)?;
-        let value = existing::read(&text, "").map_err(existing::without_place).at(&ctx)?;
+        let value = existing::read(&text, "", &run).map_err(existing::without_place).at(&ctx)?;
         Ok(existing::to_recipe(&run, &value))
     }
 

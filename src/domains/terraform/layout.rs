@@ -1,9 +1,10 @@
 //! Which block stands in which file of a root, and the blocks that a root has of itself.
 
+use super::artifact::told;
 use super::body;
 use super::lower::Lowering;
 use super::root::{Draft, Kind, Written};
-use super::{sensitive, state, typed, values};
+use super::{modules, sensitive, state, typed, values};
 use crate::emit::hcl::{Attribute, Block, Body, Expr, Ident, Margin};
 use crate::engine::Around;
 use crate::schema::Problem;
@@ -24,6 +25,7 @@ pub(super) type Pages = BTreeMap<String, Body>;
 /// Puts every block of a root on its page.
 pub(super) fn pages(draft: &Draft, around: &Around<'_>) -> Result<Pages, Vec<Fault>> {
     let lowering = Lowering::new(around.secrets);
+    let home = modules::home(draft, around);
     let mut pages = Pages::new();
     let mut faults = Vec::new();
     for (file, block) in settings(draft, &lowering, &mut faults) {
@@ -37,12 +39,14 @@ pub(super) fn pages(draft: &Draft, around: &Around<'_>) -> Result<Pages, Vec<Fau
     }
     for written in draft.blocks.iter().filter(|written| !is_setting(written.kind)) {
         let fault = |problem| Fault { problem, block: Some(written.clone()) };
-        let wrong = typed::check(written);
+        let wrong: Vec<_> = typed::check(written, around.run).into_iter().chain(modules::check(written, &home)).collect();
+        let (wrong, doubtful): (Vec<_>, Vec<_>) = wrong.into_iter().partition(|problem| problem.diagnostic.is_error());
+        doubtful.into_iter().for_each(|problem| around.run.report(told(fault(problem), draft, around)));
         if !wrong.is_empty() {
             faults.extend(wrong.into_iter().map(fault));
             continue;
         }
-        match body::block(&typed::shaped(&sensitive::marked(written, draft)), &lowering) {
+        match body::block(&typed::shaped(&sensitive::marked(&modules::marked(written, &home), draft), around.run), &lowering) {
             Ok(block) => pages.entry(file_of(draft, written)).or_default().push(block),
             Err(problem) => faults.push(fault(problem)),
         }

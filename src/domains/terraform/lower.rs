@@ -1,5 +1,6 @@
 //! Data to Terraform expressions: what holes and comments mean there.
 
+use super::modules::PASSED;
 use super::parse;
 use super::root::declared;
 use super::{BLOCK_TAG, CALL_TAG, ELSEWHERE, LANGUAGE, call};
@@ -36,6 +37,7 @@ impl<'a> Lowering<'a> {
             Value::List(items) if value.tag() == Some(CALL_TAG) => self.call(items, trail),
             Value::List(items) => self.list(items, trail),
             Value::Map(_) if matches!(value.tag(), Some(BLOCK_TAG | UNCHECKED_BLOCK)) => Err(misplaced_block(trail)),
+            Value::Map(map) if value.tag() == Some(PASSED) => self.passed(map, trail),
             Value::Map(map) => self.object(map, trail),
             Value::Commented(_) => unreachable!("`bare` looked through the comments"),
         }
@@ -54,6 +56,16 @@ impl<'a> Lowering<'a> {
     fn object(&self, map: &Map, trail: &Trail<'_>) -> Lowered<Expr> {
         let field = |(key, value): (&value::Key, &Value)| {
             Ok(Field::new(Key::from(key.as_str()), self.expr(value, &trail.key(key))?).within(margin(value)))
+        };
+        Ok(Expr::object(map.iter().map(field).collect::<Lowered<Vec<_>>>()?))
+    }
+
+    /// Providers by what they are called in a module: names, and no texts.
+    fn passed(&self, map: &Map, trail: &Trail<'_>) -> Lowered<Expr> {
+        let field = |(key, value): (&value::Key, &Value)| {
+            let trail = trail.key(key);
+            let name = Expr::path(key).map_err(|error| problem(&trail, "invalid-name", error.to_string()))?;
+            Ok(Field::new(Key::Path(name), self.expr(value, &trail)?).within(margin(value)))
         };
         Ok(Expr::object(map.iter().map(field).collect::<Lowered<Vec<_>>>()?))
     }

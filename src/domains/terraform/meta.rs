@@ -3,7 +3,9 @@
 use super::BLOCK_TAG;
 use super::dynamic::DYNAMIC;
 use super::root::Kind;
-use crate::schema::terraform::{Lookup, schema, shaped as with_tables};
+use super::tables;
+use crate::engine::Run;
+use crate::schema::terraform::{Lookup, shaped as with_tables};
 use crate::value::{Map, Value};
 
 /// The tag of a map whose entries are blocks, with their keys for labels: `provisioner "local-exec" { ... }`.
@@ -29,7 +31,7 @@ pub(super) fn shaped(body: &Map) -> Map {
 }
 
 /// The body of a block that is no type of a provider's: what Terraform has blocks for in it.
-pub(super) fn plain(kind: Kind, body: &Map) -> Map {
+pub(super) fn plain(kind: Kind, body: &Map, run: &Run) -> Map {
     let blocks: &[&str] = match kind {
         Kind::Variable => &["validation"],
         Kind::Output => &["precondition"],
@@ -37,15 +39,17 @@ pub(super) fn plain(kind: Kind, body: &Map) -> Map {
         Kind::Removed => &["lifecycle", "connection"],
         _ => &[],
     };
-    with_blocks(&body.iter().map(|(key, value)| (key.clone(), labels_of(kind, key, value))).collect(), blocks)
+    with_blocks(&body.iter().map(|(key, value)| (key.clone(), labels_of(kind, key, value, run))).collect(), blocks)
 }
 
 /// Blocks with labels, as the data sources that a check has for itself.
-fn labels_of(kind: Kind, key: &str, value: &Value) -> Value {
+fn labels_of(kind: Kind, key: &str, value: &Value, run: &Run) -> Value {
     match (kind, key, value.as_map()) {
         (Kind::Check, "data", Some(types)) => {
             let named = |kind: &str, names: &Value| match names.as_map() {
-                Some(names) => Value::Map(names.iter().map(|(name, body)| (name.clone(), source(kind, body))).collect()).tagged(LABELLED),
+                Some(names) => {
+                    Value::Map(names.iter().map(|(name, body)| (name.clone(), source(kind, body, run))).collect()).tagged(LABELLED)
+                }
                 None => names.clone(),
             };
             Value::Map(types.iter().map(|(kind, names)| (kind.clone(), named(kind, names))).collect()).tagged(LABELLED)
@@ -56,8 +60,8 @@ fn labels_of(kind: Kind, key: &str, value: &Value) -> Value {
 }
 
 /// The body of a data source.
-fn source(kind: &str, body: &Value) -> Value {
-    match (schema("data", kind), body.as_map()) {
+fn source(kind: &str, body: &Value, run: &Run) -> Value {
+    match (tables::of(run).schema("data", kind), body.as_map()) {
         (Lookup::Known(block), Some(map)) => kept(body, Value::Map(shaped(&with_tables(map, &block)))),
         _ => body.clone(),
     }

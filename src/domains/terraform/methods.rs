@@ -3,6 +3,7 @@
 use super::call::Call;
 use super::functions::{NestedBlock, expression};
 use super::meta::block;
+use super::modules;
 use super::options::{OutputOptions, RequiredProviderOptions, VariableOptions};
 use super::reference::{Reference, Several};
 use super::root::{Kind, Root, Written, variables_of};
@@ -19,6 +20,7 @@ use rhai::{Dynamic, Map, Module, NativeCallContext};
 
 pub(super) fn methods() -> Module {
     let mut module = rhai::exported_module!(root);
+    module.combine(modules::methods());
     register::<Root>(&mut module, "Terraform root");
     register::<Reference>(&mut module, "Terraform reference");
     super::expressions::register(&mut module);
@@ -29,7 +31,7 @@ pub(super) fn methods() -> Module {
 }
 
 /// Adds a block to a root, with the call's place.
-fn add(ctx: &NativeCallContext<'_>, root: &Root, kind: Kind, labels: &[&str], body: ValueMap) -> Fallible<()> {
+pub(super) fn add(ctx: &NativeCallContext<'_>, root: &Root, kind: Kind, labels: &[&str], body: ValueMap) -> Fallible<()> {
     put(ctx, root, kind, labels, body, false)
 }
 
@@ -41,12 +43,12 @@ fn add_unchecked(ctx: &NativeCallContext<'_>, root: &Root, kind: Kind, labels: &
 fn put(ctx: &NativeCallContext<'_>, root: &Root, kind: Kind, labels: &[&str], body: ValueMap, is_unchecked: bool) -> Fallible<()> {
     let place = Run::of(ctx).place(ctx).unwrap_or_else(|| Place::new("", 1, 1));
     let labels = labels.iter().map(ToString::to_string).collect();
-    root.add(Written { kind, file: None, labels, body, above: Vec::new(), is_unchecked, place }).at(ctx)
+    root.add(Written { kind, file: None, labels, body, above: Vec::new(), is_unchecked, module: None, place }).at(ctx)
 }
 
 /// A reference to a thing of a type, which tells what the tables say. With `count` or `for_each` it is several.
-fn thing(table: &str, kind: &str, address: String, body: &ValueMap) -> Reference {
-    Reference::to_thing(address, members(table, kind), Several::of(body))
+fn thing(run: &Run, table: &str, kind: &str, address: String, body: &ValueMap) -> Reference {
+    Reference::to_thing(address, members(run, table, kind), Several::of(body))
 }
 
 fn data(ctx: &NativeCallContext<'_>, value: &Dynamic) -> Fallible<Value> {
@@ -236,23 +238,6 @@ mod root {
         Ok(Reference::with_members("local", names))
     }
 
-    /// A call of a module; gives `module.<name>`, whose properties are its outputs.
-    ///
-    /// ```rhai
-    /// terraform::root("web").module("server", #{ source: "../modules/server" }).ipv4
-    /// // => module.server.ipv4
-    /// ```
-    #[rhai_fn(return_raw, pure)]
-    pub fn module(ctx: NativeCallContext, this: &mut Root, name: &str, arguments: Map) -> Fallible<Reference> {
-        let body = options::map(&ctx, &arguments)?;
-        if !body.contains_key("source") {
-            let missing = Diagnostic::error("missing-option", format!("the module `{name}` has no `source`"));
-            return Err(missing.hint("say where its files are: `source: \"../modules/server\"`")).at(&ctx);
-        }
-        add(&ctx, this, Kind::Module, &[name], body)?;
-        Ok(Reference::to(format!("module.{name}")))
-    }
-
     /// A resource; gives a reference to it, whose properties are its attributes.
     ///
     /// ```rhai
@@ -262,7 +247,7 @@ mod root {
     #[rhai_fn(return_raw, pure)]
     pub fn resource(ctx: NativeCallContext, this: &mut Root, kind: &str, name: &str, arguments: Map) -> Fallible<Reference> {
         let body = options::map(&ctx, &arguments)?;
-        let reference = thing("resource", kind, format!("{kind}.{name}"), &body);
+        let reference = thing(&Run::of(&ctx), "resource", kind, format!("{kind}.{name}"), &body);
         add(&ctx, this, Kind::Resource, &[kind, name], body)?;
         Ok(reference)
     }
@@ -294,13 +279,13 @@ mod root {
     #[rhai_fn(return_raw, pure)]
     pub fn data(ctx: NativeCallContext, this: &mut Root, kind: &str, name: &str, arguments: Map) -> Fallible<Reference> {
         let body = options::map(&ctx, &arguments)?;
-        let reference = thing("data", kind, format!("data.{kind}.{name}"), &body);
+        let reference = thing(&Run::of(&ctx), "data", kind, format!("data.{kind}.{name}"), &body);
         add(&ctx, this, Kind::Data, &[kind, name], body)?;
         Ok(reference)
     }
 
-    /// An ephemeral resource: it is opened while Terraform runs, and stands in no plan and no state. Gives a reference to it. The
-    /// tables here know of none, so that its arguments are not checked.
+    /// An ephemeral resource: it is opened while Terraform runs, and stands in no plan and no state. Gives a reference to it. Only
+    /// tables of the project's own tell of these, so that without one its arguments are not checked: see `sw schema add`.
     ///
     /// ```rhai
     /// let tf = terraform::root("web");

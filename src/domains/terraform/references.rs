@@ -7,26 +7,43 @@ use crate::value::{Hole, Path, Value};
 /// The references in a value: where each stands, what sort of thing it names, and the name.
 pub(super) fn of(value: &Value) -> Vec<(Path, &'static str, String)> {
     let mut found = Vec::new();
-    in_value(value, &Path::root(), &mut found);
-    found
+    addresses(value, &Path::root(), &mut found);
+    found.into_iter().filter_map(|(path, address)| target(&address).map(|(kind, name)| (path, kind, name))).collect()
 }
 
-fn in_value(value: &Value, path: &Path, found: &mut Vec<(Path, &'static str, String)>) {
+/// The outputs of the module `name` in a value, and where each stands.
+pub(super) fn outputs(value: &Value, name: &str) -> Vec<(Path, String)> {
+    let mut found = Vec::new();
+    addresses(value, &Path::root(), &mut found);
+    let output = |(path, address): (Path, Vec<String>)| match address.as_slice() {
+        [word, module, output, ..] if word == "module" && module == name => Some((path, output.clone())),
+        _ => None,
+    };
+    found.into_iter().filter_map(output).collect()
+}
+
+/// The dotted names in a value, and where each stands.
+pub(super) fn addresses(value: &Value, path: &Path, found: &mut Vec<(Path, Vec<String>)>) {
     match value.bare() {
-        Value::Text(text) => text.holes().for_each(|hole| in_hole(hole, path, found)),
-        Value::List(list) => list.iter().enumerate().for_each(|(i, item)| in_value(item, &path.index(i), found)),
-        Value::Map(map) => map.iter().for_each(|(key, item)| in_value(item, &path.key(key), found)),
+        Value::Text(text) => {
+            text.holes().for_each(|hole| found.extend(in_expression(hole).into_iter().map(|address| (path.clone(), address))))
+        }
+        Value::List(list) => list.iter().enumerate().for_each(|(i, item)| addresses(item, &path.index(i), found)),
+        Value::Map(map) => map.iter().for_each(|(key, item)| addresses(item, &path.key(key), found)),
         _ => {}
     }
 }
 
-fn in_hole(hole: &Hole, path: &Path, found: &mut Vec<(Path, &'static str, String)>) {
-    let Hole::Expr(expr) = hole else { return };
-    // What does not parse is told when it is lowered.
-    let parsed = parse::expr(&expr.source).ok().filter(|_| expr.language.fits(LANGUAGE));
+/// The dotted names in a hole. What does not parse is told when it is lowered.
+fn in_expression(hole: &Hole) -> Vec<Vec<String>> {
     let mut addresses = Vec::new();
-    parsed.iter().for_each(|expr| in_expr(expr, &mut addresses));
-    found.extend(addresses.iter().filter_map(|address| target(address)).map(|(kind, name)| (path.clone(), kind, name)));
+    if let Hole::Expr(expr) = hole
+        && expr.language.fits(LANGUAGE)
+        && let Ok(parsed) = parse::expr(&expr.source)
+    {
+        in_expr(&parsed, &mut addresses);
+    }
+    addresses
 }
 
 /// Collects the dotted names that an expression starts its ways from.
@@ -64,7 +81,8 @@ fn in_traversal(traversal: &Traversal, found: &mut Vec<Vec<String>>) {
         }
     }
     let Expr::Variable(root) = traversal.base() else { return in_expr(traversal.base(), found) };
-    let names = traversal.steps().iter().map_while(|step| match step {
+    // An index says which of several, and not what.
+    let names = traversal.steps().iter().filter_map(|step| match step {
         Step::Get(name) => Some(name.as_str().to_string()),
         _ => None,
     });

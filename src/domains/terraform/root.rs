@@ -47,6 +47,8 @@ pub(super) struct Written {
     pub(super) above: Vec<String>,
     /// Whether the author says that its arguments are right, whatever the tables say.
     pub(super) is_unchecked: bool,
+    /// The module that it calls, where that is one of the recipe's.
+    pub(super) module: Option<Root>,
     /// The call that asked for it.
     pub(super) place: Place,
 }
@@ -312,6 +314,9 @@ emit(tf).path
     fn artifact(&self, around: &Around<'_>) -> Option<Result<Artifact, Vec<Diagnostic>>> {
         let mut draft = self.draft();
         around.freeze(&mut draft.emitted);
+        if !around.is_preview {
+            draft.folder = super::modules::home(&draft, around);
+        }
         Some(artifact::make(&draft, around))
     }
 }

@@ -4,9 +4,11 @@ use super::body::script;
 use super::dynamic::{self, DYNAMIC};
 use super::meta;
 use super::root::{Kind, Written};
+use super::tables;
 use crate::diag::Diagnostic;
+use crate::engine::Run;
 use crate::schema::Problem;
-use crate::schema::terraform::{self, Block, Lookup, check as held, provider_of, schema, shaped as with_blocks, version};
+use crate::schema::terraform::{self, Block, Lookup, check as held, provider_of, shaped as with_blocks};
 use crate::value::{Map, Path, Value};
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -17,6 +19,8 @@ const IN_RESOURCES: [&str; 8] = ["count", "for_each", "provider", "depends_on", 
 const IN_DATA: [&str; 6] = ["count", "for_each", "provider", "depends_on", "lifecycle", "dynamic"];
 /// The same in a provider's settings.
 const IN_PROVIDERS: [&str; 2] = ["alias", "version"];
+/// The same in ephemeral resources.
+const IN_EPHEMERAL: [&str; 5] = ["count", "for_each", "provider", "depends_on", "lifecycle"];
 
 /// The table's word for a kind of block, and what Terraform takes in each of them.
 fn table(kind: Kind) -> Option<(&'static str, &'static [&'static str])> {
@@ -24,30 +28,56 @@ fn table(kind: Kind) -> Option<(&'static str, &'static [&'static str])> {
         Kind::Resource => Some(("resource", &IN_RESOURCES)),
         Kind::Data => Some(("data", &IN_DATA)),
         Kind::Provider => Some(("provider", &IN_PROVIDERS)),
+        Kind::Ephemeral => Some(("ephemeral", &IN_EPHEMERAL)),
         _ => None,
     }
 }
 
-/// What is known of a block's type.
-fn lookup(written: &Written) -> Lookup {
+/// What is known of a block's type. Only tables of the project's own tell of ephemeral resources.
+fn lookup(written: &Written, run: &Run) -> Lookup {
     match (table(written.kind), written.labels.first()) {
-        (Some((kind, _)), Some(name)) if !written.is_unchecked => schema(kind, name),
+        (_, Some(name)) if written.kind == Kind::Ephemeral && !tables::of(run).is_own(provider_of(name)) => Lookup::Unchecked,
+        (Some((kind, _)), Some(name)) if !written.is_unchecked => tables::of(run).schema(kind, name),
         _ => Lookup::Unchecked,
     }
 }
 
 /// Everything in a block that its provider does not accept.
-pub(super) fn check(written: &Written) -> Vec<Problem> {
+pub(super) fn check(written: &Written, run: &Run) -> Vec<Problem> {
     let also = table(written.kind).map_or(&[][..], |(_, also)| also);
-    match lookup(written) {
+    match lookup(written, run) {
         Lookup::Known(block) => {
             let mut problems = held(&seen(&written.body, &block), &block, &written.show(), also);
             problems.extend(dynamic::check(&written.body, &block));
+            problems.extend(block.is_deprecated.then(|| deprecated(written)));
             problems
         }
-        Lookup::Unknown(near) => vec![unknown(written, near)],
-        Lookup::Unchecked => Vec::new(),
+        Lookup::Unknown(near) => vec![unknown(written, near, run)],
+        Lookup::Unchecked => unreadable(written, run).into_iter().collect(),
     }
+}
+
+/// A table of the project's own that can't be read.
+fn unreadable(written: &Written, run: &Run) -> Option<Problem> {
+    let provider = provider_of(written.labels.first()?);
+    let is_looked_up = table(written.kind).is_some() && !written.is_unchecked;
+    let diagnostic = (is_looked_up && tables::of(run).is_broken(provider)).then(|| tables::broken(provider))?;
+    Some(Problem { path: Path::root(), diagnostic })
+}
+
+fn deprecated(written: &Written) -> Problem {
+    let message = format!("{} is deprecated: its provider would rather have nobody use it", written.show());
+    let hint =
+        "its provider's documentation says what to use instead; `terraform::unchecked(...)` around the arguments keeps it without a word";
+    Problem { path: Path::root(), diagnostic: Diagnostic::warning("deprecated-type", message).hint(hint) }
+}
+
+/// The provider of a block that nothing is known of.
+pub(super) fn unknown_provider<'a>(written: &'a Written, run: &Run) -> Option<&'a str> {
+    let provider = provider_of(written.labels.first()?);
+    let is_looked_up = table(written.kind).is_some() && !written.is_unchecked;
+    let is_unknown = matches!(lookup(written, run), Lookup::Unchecked) && tables::of(run).version(provider).is_none();
+    (is_looked_up && is_unknown).then_some(provider)
 }
 
 /// The body as the provider will see it: a script in lines is a text, and a block that is there for each item of
@@ -62,8 +92,8 @@ fn seen(body: &Map, block: &Block) -> Map {
 }
 
 /// The block with its nested blocks told apart from its arguments.
-pub(super) fn shaped(written: &Written) -> Cow<'_, Written> {
-    match lookup(written) {
+pub(super) fn shaped<'a>(written: &'a Written, run: &Run) -> Cow<'a, Written> {
+    match lookup(written, run) {
         Lookup::Known(block) => {
             let mut body = meta::shaped(&with_blocks(&written.body, &block));
             if let Some(map) = written.body.get(DYNAMIC).and_then(Value::as_map) {
@@ -74,37 +104,46 @@ pub(super) fn shaped(written: &Written) -> Cow<'_, Written> {
         _ if matches!(written.kind, Kind::Resource | Kind::Data | Kind::Ephemeral) => {
             Cow::Owned(Written { body: meta::shaped(&written.body), ..written.clone() })
         }
-        _ => Cow::Owned(Written { body: meta::plain(written.kind, &written.body), ..written.clone() }),
+        _ => Cow::Owned(Written { body: meta::plain(written.kind, &written.body, run), ..written.clone() }),
     }
 }
 
 /// The block as its author vouches for it: what the tables know to be blocks are blocks, and nothing else is held against them.
-pub(super) fn vouched(written: Written) -> Written {
+pub(super) fn vouched(written: Written, run: &Run) -> Written {
     let is_typed = table(written.kind).is_some();
-    let body = if let Lookup::Known(block) = lookup(&written) { with_blocks(&written.body, &block) } else { written.body.clone() };
+    let body = if let Lookup::Known(block) = lookup(&written, run) { with_blocks(&written.body, &block) } else { written.body.clone() };
     Written { body, is_unchecked: is_typed, ..written }
 }
 
 /// The names of what a thing of this type tells; none where nothing is known of it.
-pub(super) fn members(kind: &str, name: &str) -> Option<Arc<[String]>> {
-    match schema(kind, name) {
+pub(super) fn members(run: &Run, kind: &str, name: &str) -> Option<Arc<[String]>> {
+    match tables::of(run).schema(kind, name) {
         Lookup::Known(block) => Some(block.arguments.iter().map(|argument| argument.name.to_string()).collect()),
         _ => None,
     }
 }
 
-fn unknown(written: &Written, near: Option<String>) -> Problem {
+fn unknown(written: &Written, near: Option<String>, run: &Run) -> Problem {
     let name = written.labels.first().map_or("", String::as_str);
     let what = match written.kind {
         Kind::Data => "data source",
+        Kind::Ephemeral => "ephemeral resource",
         _ => "resource",
     };
-    let (source, version) = version(provider_of(name)).unwrap_or_default();
+    let (source, version) = tables::of(run).version(provider_of(name)).unwrap_or_default();
     let message = format!("the provider `{source}` has no {what} `{name}`");
-    let diagnostic = Diagnostic::error("unknown-type", message).note(format!("its table here is that of {version}"));
+    let table = if matches!(version.as_str(), "unknown" | "builtin") {
+        "the project has a table of its own".into()
+    } else {
+        format!("its table here is that of {version}")
+    };
+    let diagnostic = Diagnostic::error("unknown-type", message).note(table);
     let hint = near.map_or_else(
         || format!("if yours has it, say so: `terraform::unchecked(#{{ ... }})` around the arguments of `{name}`"),
         |near| format!("did you mean `{near}`?"),
     );
-    Problem { path: Path::root(), diagnostic: diagnostic.hint(hint.as_str()) }
+    let is_own = tables::of(run).is_own(provider_of(name));
+    let anew =
+        is_own.then_some("if a newer version has it, make the table anew: `terraform providers schema -json | sw schema add terraform -`");
+    Problem { path: Path::root(), diagnostic: diagnostic.hint(hint.as_str()).hint(anew) }
 }

@@ -52,6 +52,8 @@ pub enum Key {
     Text(CompactString),
     /// `(expr)`, or `"text ${expr}"`.
     Expr(Expr),
+    /// `a.b`: a name that the language takes for itself, as the providers that a module is given.
+    Path(Expr),
 }
 
 /// `[for value in collection : result]` or `{ for key, value in collection : result_key => result }`

@@ -242,6 +242,7 @@ impl Flat<'_> {
             Key::Name(name) if name.is_plain_key() => self.put(word(name.as_str())),
             Key::Name(name) => self.text(name.as_str()),
             Key::Text(text) => self.text(text),
+            Key::Path(path) => self.inline(path),
             Key::Expr(template @ Expr::Template(_)) => self.inline(template),
             Key::Expr(expr) => {
                 self.put(OPEN_PAREN)?;

@@ -7,6 +7,8 @@ use std::fmt;
 pub struct Block {
     /// All of them.
     pub arguments: Vec<Argument>,
+    /// Whether the provider would rather have nobody use it.
+    pub is_deprecated: bool,
 }
 
 /// An argument, a nested block, or what Terraform tells of itself.
@@ -18,6 +20,19 @@ pub struct Argument {
     pub presence: Presence,
     /// What it is.
     pub kind: Kind,
+    /// What else the provider says of it.
+    pub marks: Marks,
+}
+
+/// What a provider says of an argument besides its type.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Marks {
+    /// That nobody should use it any more.
+    pub is_deprecated: bool,
+    /// That Terraform hides it in its output.
+    pub is_sensitive: bool,
+    /// That it is kept in no state or plan.
+    pub is_write_only: bool,
 }
 
 /// Who says an argument.
@@ -92,7 +107,7 @@ impl Block {
             rest = &below[inner..];
         }
         arguments.sort_by(|a, b| a.name.cmp(&b.name));
-        Self { arguments }
+        Self { arguments, is_deprecated: false }
     }
 }
 
@@ -100,16 +115,19 @@ fn indent(line: &str) -> usize {
     line.len() - line.trim_start().len()
 }
 
-/// `name ?ls`: the name, who says it, and what it is.
+/// `name ?ls d`: the name, who says it, what it is, and the letters of its marks.
 fn argument(line: &str, below: &[&str]) -> Option<Argument> {
     let (name, told) = line.split_once(' ')?;
+    let (told, marks) = told.split_once(' ').unwrap_or((told, ""));
     let (presence, kind) = told.split_at_checked(1)?;
+    let has = |mark: char| marks.contains(mark);
+    let marks = Marks { is_deprecated: has('d'), is_sensitive: has('s'), is_write_only: has('w') };
     let presence = match presence {
         "!" => Presence::Required,
         "=" => Presence::Computed,
         _ => Presence::Optional,
     };
-    Some(Argument { name: name.into(), presence, kind: kind_of(kind, below) })
+    Some(Argument { name: name.into(), presence, kind: kind_of(kind, below), marks })
 }
 
 fn kind_of(told: &str, below: &[&str]) -> Kind {
@@ -163,7 +181,7 @@ mod tests {
         let Kind::Block(Count::Many, inner) = &block.get("network").unwrap().kind else { panic!("it is a block") };
         assert_eq!(
             inner.get("id").unwrap(),
-            &Argument { name: "id".into(), presence: Presence::Computed, kind: Kind::Plain(Plain::Number) }
+            &Argument { name: "id".into(), presence: Presence::Computed, kind: Kind::Plain(Plain::Number), marks: Marks::default() }
         );
         assert_eq!(block.get("tags").unwrap().kind, Kind::Map(Plain::Text));
     }

@@ -63,7 +63,10 @@ fn in_block(body: &Map, block: &Block, scene: &Scene<'_>, problems: &mut Vec<Pro
                 problems.push(unknown(key, block, scene));
             }
             Some(argument) if argument.presence == Presence::Computed => problems.push(computed(key, scene)),
-            Some(argument) => in_argument(value, argument, scene, problems),
+            Some(argument) => {
+                problems.extend(argument.marks.is_deprecated.then(|| deprecated(key, scene)));
+                in_argument(value, argument, scene, problems);
+            }
         }
     }
     let is_missing = |argument: &&Argument| {
@@ -92,6 +95,13 @@ fn unknown(key: &str, block: &Block, scene: &Scene<'_>) -> Problem {
     };
     let diagnostic = diagnostic.hint("if the provider has it all the same, say so: `terraform::unchecked(...)` around its value");
     Problem { path: scene.path.key(key), diagnostic }
+}
+
+fn deprecated(key: &str, scene: &Scene<'_>) -> Problem {
+    let message = format!("the argument `{key}` of {} is deprecated: its provider would rather have nobody use it", scene.subject);
+    let hint =
+        "its provider's documentation says what to use instead; `terraform::unchecked(...)` around the value keeps it without a word";
+    Problem { path: scene.path.key(key), diagnostic: Diagnostic::warning("deprecated-argument", message).hint(hint) }
 }
 
 fn computed(key: &str, scene: &Scene<'_>) -> Problem {

@@ -7,11 +7,20 @@
 //! The tables are made from packages that are generated from the providers themselves: `@cdktf/provider-*`, and
 //! `@pulumi/hcloud` for Hetzner's. They tell names, types, what is a block, what is required, and what only Terraform
 //! computes; not which arguments exclude each other, and no values.
+//!
+//! A project can have tables of its own, made from what its providers say of themselves, which then count instead:
+//!
+//! ```text
+//! terraform providers schema -json ─► import ─► .specweave/schemas/terraform/aws.table ─► plain ─► tables
+//! ```
 
 mod backends;
 mod block;
 mod check;
+pub mod import;
+pub mod plain;
 mod table;
+mod tables;
 
 /// The tag of a map that is a nested block and no argument.
 pub const BLOCK: &str = "block";
@@ -25,6 +34,7 @@ pub const UNCHECKED: &str = "unchecked";
 pub const UNCHECKED_BLOCK: &str = "unchecked block";
 
 pub use backends::{CLOUD, backend, backends};
-pub use block::{Argument, Block, Count, Kind, Plain, Presence};
+pub use block::{Argument, Block, Count, Kind, Marks, Plain, Presence};
 pub use check::{check, shaped};
-pub use table::{Lookup, provider_of, schema, version};
+pub use table::{Embedded, Lookup, MADE, embedded, provider_of, schema, version};
+pub use tables::{BUILTIN, FOLDER, Tables, path_of};

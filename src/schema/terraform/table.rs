@@ -100,6 +100,32 @@ pub fn schema(kind: &str, name: &str) -> Lookup {
     )
 }
 
+/// A table that is part of the program.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Embedded {
+    /// The provider's name.
+    pub name: &'static str,
+    /// Where it comes from.
+    pub source: &'static str,
+    /// The version that the table tells of.
+    pub version: &'static str,
+    /// How many resources and data sources it has.
+    pub counts: [usize; 2],
+}
+
+/// The day on which the tables were made.
+pub const MADE: &str = "2026-11-26";
+
+/// All tables that are part of the program. It reads all of them.
+pub fn embedded() -> Vec<Embedded> {
+    let read = |(name, bytes): &(&'static str, &'static [u8])| {
+        let table = Table::of(bytes)?;
+        let counts = ["resource", "data"].map(|kind| table.names(kind).len());
+        Some(Embedded { name, source: table.source, version: table.version, counts })
+    };
+    TABLES.iter().filter_map(read).collect()
+}
+
 fn table(provider: &str) -> Option<Table> {
     let (_, bytes) = TABLES.iter().find(|(name, _)| *name == provider)?;
     Table::of(bytes)

@@ -1,0 +1,48 @@
+//! Modules that people wrote: `.tf` files in a folder of the project that the run does not write.
+
+use super::contract;
+use super::interface;
+use crate::engine::{Run, World};
+use crate::model::Contract;
+use crate::plan::Ledger;
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
+/// The folders that were looked at in a run, with what was found.
+#[derive(Default)]
+pub(super) struct Found {
+    folders: Mutex<BTreeMap<String, Option<Contract>>>,
+}
+
+/// What the module in a folder takes and gives; none when there is nothing to be read, and nothing when `sw` made it:
+/// another recipe may be about to change it.
+pub(super) fn of(run: &Run, folder: &str) -> Option<Contract> {
+    let found = run.kept::<Found>();
+    let mut folders = found.folders.lock().unwrap_or_else(PoisonError::into_inner);
+    folders.entry(folder.into()).or_insert_with(|| look(run, folder)).clone()
+}
+
+fn look(run: &Run, folder: &str) -> Option<Contract> {
+    let names = run.world.list(folder).ok()?;
+    // Terraform reads JSON too, and what is in it is not known here.
+    if names.iter().any(|name| name.ends_with(".tf.json")) {
+        return None;
+    }
+    let paths = names.iter().filter(|name| name.ends_with(".tf")).map(|name| format!("{folder}/{name}"));
+    let files: Vec<(String, String)> = paths
+        .map(|path| Some((run.world.read(&path).ok()?, path)))
+        .map(|file| file.map(|(text, path)| (path, text)))
+        .collect::<Option<_>>()?;
+    let (first, _) = files.first()?;
+    if is_generated(&*run.world, first) {
+        return None;
+    }
+    let interface = interface::read(files.iter().map(|(path, text)| (path.as_str(), text.as_str())))?;
+    files.iter().for_each(|(path, text)| run.keep_text(path, text));
+    Some(Contract { is_found: true, ..contract::read(&interface, format!("the module `{folder}`"), folder.into()) })
+}
+
+/// Whether the ledger has the file: then a recipe writes it.
+fn is_generated(world: &dyn World, path: &str) -> bool {
+    world.read(Ledger::path().as_str()).is_ok_and(|ledger| ledger.contains(&format!("\"{path}\"")))
+}

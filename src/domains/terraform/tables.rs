@@ -1,0 +1,40 @@
+//! What is known of providers in a run: the project's own tables are read through its world.
+
+use crate::diag::Diagnostic;
+use crate::engine::Run;
+use crate::schema::terraform::{Tables, path_of};
+use std::ops::Deref;
+use std::sync::{Arc, OnceLock};
+
+/// The tables of a run.
+#[derive(Default)]
+pub(super) struct Known(OnceLock<Tables>);
+
+/// A share in them.
+pub(super) struct Share(Arc<Known>);
+
+impl Deref for Share {
+    type Target = Tables;
+
+    fn deref(&self) -> &Tables {
+        self.0.0.get().expect("whoever has a share has made them")
+    }
+}
+
+/// The tables of the run.
+pub(super) fn of(run: &Run) -> Share {
+    let known = run.kept::<Known>();
+    known.0.get_or_init(|| {
+        let world = run.world.clone();
+        Tables::new(Box::new(move |path| world.read(path).ok()))
+    });
+    Share(known)
+}
+
+/// That the project's own table of a provider can't be read.
+pub(super) fn broken(provider: &str) -> Diagnostic {
+    let path = path_of(provider);
+    Diagnostic::error("unreadable-schema", format!("`{path}` is no table of a provider that this version of `sw` can read"))
+        .hint("make it anew: `terraform providers schema -json | sw schema add terraform -`")
+        .hint(format!("or take it away, and the program's own is used: `sw schema remove {provider}`").as_str())
+}

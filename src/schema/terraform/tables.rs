@@ -1,0 +1,144 @@
+//! The tables that a project is held against: its own where it has some, and those that are part of the program.
+
+use super::block::Block;
+use super::plain::Plain;
+use super::table::{self, Lookup, provider_of};
+use crate::diag::suggest;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// The folder of a project's own tables, from its root.
+pub const FOLDER: &str = ".specweave/schemas/terraform";
+
+/// What Terraform brings along itself.
+pub const BUILTIN: &str = "sw-table 2
+terraform.io/builtin/terraform builtin
+
+data terraform_remote_state
+ backend !s
+ config ?a
+ defaults ?a
+ outputs =a
+ workspace ?s
+
+function decode_tfvars
+ src !a
+
+function encode_expr
+ value !a
+
+function encode_tfvars
+ value !a
+
+provider terraform
+
+resource terraform_data
+ id =s
+ input ?a
+ output =a
+ triggers_replace ?a
+";
+
+/// The text of a file of the project, by its path; none when there is none.
+type Read = Box<dyn Fn(&str) -> Option<String> + Send + Sync>;
+
+/// What is known of providers in one project. A table is read when it is first asked for.
+pub struct Tables {
+    read: Read,
+    own: Mutex<BTreeMap<String, Own>>,
+    seen: Mutex<BTreeMap<(String, String), Lookup>>,
+}
+
+/// A project's own table.
+#[derive(Clone, Debug)]
+enum Own {
+    None,
+    Broken,
+    Table(Arc<Plain>),
+}
+
+/// The path of a provider's own table, from the project's root.
+pub fn path_of(provider: &str) -> String {
+    format!("{FOLDER}/{provider}.table")
+}
+
+impl Tables {
+    /// The tables of a project whose files `read` gives.
+    ///
+    /// ```
+    /// use sw::schema::terraform::{Lookup, Tables};
+    /// let own = "sw-table 2\nhashicorp/aws 9.0.0\n\nresource aws_moon\n phase !s\n";
+    /// let tables = Tables::new(Box::new(move |path| path.ends_with("/aws.table").then(|| own.to_string())));
+    /// assert!(matches!(tables.schema("resource", "aws_moon"), Lookup::Known(_)));
+    /// assert!(matches!(tables.schema("resource", "aws_vpc"), Lookup::Unknown(None)));
+    /// assert!(matches!(tables.schema("resource", "hcloud_server"), Lookup::Known(_)));
+    /// ```
+    pub fn new(read: Read) -> Self {
+        Self { read, own: Mutex::default(), seen: Mutex::default() }
+    }
+
+    /// What is known of a type; its kind is `resource`, `data`, `ephemeral` or `provider`.
+    pub fn schema(&self, kind: &str, name: &str) -> Lookup {
+        let table = match self.own(provider_of(name)) {
+            Own::None => return table::schema(kind, name),
+            Own::Broken => return Lookup::Unchecked,
+            Own::Table(table) => table,
+        };
+        let key = (kind.to_string(), name.to_string());
+        lock(&self.seen).entry(key).or_insert_with(|| looked_up(&table, kind, name)).clone()
+    }
+
+    /// Where a provider comes from, and the version that its table tells of.
+    pub fn version(&self, provider: &str) -> Option<(String, String)> {
+        match self.own(provider) {
+            Own::Table(table) => Some((table.source.clone(), table.version.clone())),
+            Own::Broken => None,
+            Own::None => table::version(provider).map(|(source, version)| (source.into(), version.into())),
+        }
+    }
+
+    /// Whether the project has a table of the provider that can't be read.
+    pub fn is_broken(&self, provider: &str) -> bool {
+        matches!(self.own(provider), Own::Broken)
+    }
+
+    /// Whether the project has a table of its own of the provider.
+    pub fn is_own(&self, provider: &str) -> bool {
+        matches!(self.own(provider), Own::Table(table) if table.version != "builtin")
+    }
+
+    /// The parameters of a provider's function; none when its own table has no such function, nothing when there is no such table.
+    pub fn function(&self, provider: &str, name: &str) -> Option<Result<Vec<String>, Vec<String>>> {
+        match self.own(provider) {
+            Own::Table(table) => Some(table.function(name).ok_or_else(|| table.names("function"))),
+            _ => None,
+        }
+    }
+
+    fn own(&self, provider: &str) -> Own {
+        let read = || match (self.read)(&path_of(provider)) {
+            None if is_builtin(provider) => Plain::parse(BUILTIN.into()).map_or(Own::None, |table| Own::Table(Arc::new(table))),
+            None => Own::None,
+            Some(text) => Plain::parse(text).map_or(Own::Broken, |table| Own::Table(Arc::new(table))),
+        };
+        lock(&self.own).entry(provider.to_string()).or_insert_with(read).clone()
+    }
+}
+
+/// Whether the provider is Terraform itself.
+fn is_builtin(provider: &str) -> bool {
+    BUILTIN.lines().nth(1).is_some_and(|head| head.ends_with(&format!("/{provider} builtin")))
+}
+
+fn looked_up(table: &Plain, kind: &str, name: &str) -> Lookup {
+    match table.read(kind, name) {
+        Some(block) => Lookup::Known(Arc::new(block)),
+        // A provider without settings says nothing of them.
+        None if kind == "provider" && provider_of(name) == name => Lookup::Known(Arc::new(Block::default())),
+        None => Lookup::Unknown(suggest::nearest(name, table.names(kind).iter().map(String::as_str)).map(String::from)),
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
