@@ -1,12 +1,13 @@
 //! Calls of modules: where they come from, what they pass in, and what is taken out of them.
 
+use super::known::Known;
 use super::provider::PASSED;
 use super::source::{Source, folder, way};
 use super::{INPUT, OUTPUT, PROVIDER, found, known};
 use crate::diag::Diagnostic;
 use crate::domains::terraform::references;
 use crate::domains::terraform::root::{Draft, Kind, Written};
-use crate::engine::Around;
+use crate::engine::{Around, Run};
 use crate::model::{Contract, Given, Use};
 use crate::schema::Problem;
 use crate::schema::terraform::{CALL, UNCHECKED};
@@ -40,7 +41,7 @@ pub(in crate::domains::terraform) fn marked<'a>(written: &'a Written, home: &str
 }
 
 /// What Terraform does not accept in a call, whatever the module takes; a version that is missing is a warning.
-pub(in crate::domains::terraform) fn check(written: &Written, home: &str) -> Vec<Problem> {
+pub(in crate::domains::terraform) fn check(written: &Written, home: &str, run: &Run) -> Vec<Problem> {
     let Some(source) = source_of(written, home).filter(|_| written.kind == Kind::Module) else { return Vec::new() };
     let has_version = written.body.contains_key("version");
     let (key, diagnostic) = match Source::of(&source) {
@@ -55,9 +56,17 @@ pub(in crate::domains::terraform) fn check(written: &Written, home: &str) -> Vec
             let hint = if Source::of(&source) == Source::Local { "take it out" } else { "put it into the source, as `?ref=v1.2.0`" };
             ("version", error.hint(hint))
         }
-        _ => return Vec::new(),
+        Source::Registry | Source::Remote => match known::of(run, &source, version(written)) {
+            Known::Other(path, known) => (if has_version { "version" } else { "source" }, known::other(&source, &path, &known)),
+            Known::Told(_) | Known::Nothing => return Vec::new(),
+        },
+        Source::Local => return Vec::new(),
     };
     vec![Problem { path: Path::root().key(key), diagnostic }]
+}
+
+fn version(written: &Written) -> Option<&str> {
+    written.body.get("version").and_then(Value::as_str)
 }
 
 /// A call, and what is known of its module besides what the run itself writes. None where the source tells nothing.
@@ -71,7 +80,7 @@ pub(super) fn of(written: &Written, draft: &Draft, home: &str, around: &Around<'
             (key, contract)
         }
         Source::Registry | Source::Remote => {
-            let contract = known::of(around.run, &source, written.body.get("version").and_then(Value::as_str))?;
+            let Known::Told(contract) = known::of(around.run, &source, version(written)) else { return None };
             (contract.key.clone(), Some(contract))
         }
     };

@@ -13,8 +13,10 @@ pub mod interface;
 mod known;
 mod methods;
 mod provider;
+pub mod schema;
 pub mod source;
 mod types;
+mod versions;
 
 pub(super) use call::{check, marked};
 pub(super) use methods::methods;
