@@ -3,6 +3,7 @@
 mod artifact;
 mod body;
 mod call;
+mod cycle;
 mod dynamic;
 mod functions;
 mod layout;

@@ -5,7 +5,7 @@ use super::provider::PASSED;
 use super::source::{Source, folder, way};
 use super::{INPUT, OUTPUT, PROVIDER, found, known};
 use crate::diag::Diagnostic;
-use crate::domains::terraform::references;
+use crate::domains::terraform::references::Found;
 use crate::domains::terraform::root::{Draft, Kind, Written};
 use crate::engine::{Around, Run};
 use crate::model::{Contract, Given, Use};
@@ -70,7 +70,13 @@ fn version(written: &Written) -> Option<&str> {
 }
 
 /// A call, and what is known of its module besides what the run itself writes. None where the source tells nothing.
-pub(super) fn of(written: &Written, draft: &Draft, home: &str, around: &Around<'_>) -> Option<(Use, Option<Contract>)> {
+pub(super) fn of(
+    written: &Written,
+    draft: &Draft,
+    references: &[Found],
+    home: &str,
+    around: &Around<'_>,
+) -> Option<(Use, Option<Contract>)> {
     let source = source_of(written, home)?;
     let name = written.labels.first()?;
     let (key, contract) = match Source::of(&source) {
@@ -84,7 +90,7 @@ pub(super) fn of(written: &Written, draft: &Draft, home: &str, around: &Around<'
             (contract.key.clone(), Some(contract))
         }
     };
-    let given = passed(written, around).into_iter().chain(taken(name, draft, around)).collect();
+    let given = passed(written, around).into_iter().chain(taken(name, draft, references, around)).collect();
     Some((Use { key, what: format!("the call `module.{name}`"), place: written.place.clone(), given }, contract))
 }
 
@@ -116,14 +122,15 @@ fn literal(value: &Value) -> Value {
 }
 
 /// What a root takes out of its module `name`.
-fn taken(name: &str, draft: &Draft, around: &Around<'_>) -> Vec<Given> {
+fn taken(name: &str, draft: &Draft, references: &[Found], around: &Around<'_>) -> Vec<Given> {
     let mut given: Vec<Given> = Vec::new();
-    for block in &draft.blocks {
-        let value = Value::Map(block.body.clone());
-        for (path, output) in references::outputs(&value, name) {
-            let place = around.locate(&block.place, &value, &path);
-            if !given.iter().any(|known| known.name == output && known.place == place) {
-                given.push(Given { sort: OUTPUT.into(), name: output, value: None, place });
+    for Found { block, path, address } in references {
+        let [word, module, output, ..] = address.as_slice() else { continue };
+        if word == "module" && module == name {
+            let block = &draft.blocks[*block];
+            let place = around.locate(&block.place, &Value::Map(block.body.clone()), path);
+            if !given.iter().any(|known| known.name == *output && known.place == place) {
+                given.push(Given { sort: OUTPUT.into(), name: output.clone(), value: None, place });
             }
         }
     }
