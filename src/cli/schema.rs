@@ -1,6 +1,7 @@
 //! `sw schema`: what can stand in a file, for editors; and what the project knows of providers and modules.
 
 mod list;
+mod module;
 mod provider;
 mod remove;
 
@@ -28,6 +29,15 @@ Examples:
   terraform providers schema -json | sw schema add terraform -
                          In a root whose `terraform init` was run: the project then knows
                          its providers as exactly as Terraform does. Commit what it writes";
+
+const MODULE_EXAMPLES: &str = "\
+Examples:
+  sw schema add module .terraform/modules/vpc
+                         After `terraform init`, which tells the source and version, too
+  sw schema add module ../vpc --source git::https://example.com/vpc.git --version 1.2.0
+                         A folder of `.tf` files
+  sw schema add module vpc.yaml
+                         A file with `source`, `version`, `inputs` and `outputs`";
 
 #[derive(Args, Debug)]
 pub(super) struct Schema {
@@ -70,6 +80,9 @@ enum Add {
         #[arg(long, value_name = "NAME")]
         only: Vec<String>,
     },
+    /// A Terraform module from elsewhere, by its folder or a schema file
+    #[command(before_help = MODULE_EXAMPLES)]
+    Module(module::Module),
 }
 
 pub(super) fn run(schema: &Schema, globals: &Globals, ui: &Ui) -> Outcome {
@@ -77,6 +90,7 @@ pub(super) fn run(schema: &Schema, globals: &Globals, ui: &Ui) -> Outcome {
         Of::Config => ui.out(&project::schema()),
         Of::List => list::run(&Place::find(globals)?, ui)?,
         Of::Add { what: Add::Terraform { file, lock, only } } => provider::run(&Place::find(globals)?, file, lock.as_deref(), only, ui)?,
+        Of::Add { what: Add::Module(module) } => module::run(&Place::find(globals)?, module, ui)?,
         Of::Remove { name } => remove::run(&Place::find(globals)?, name, ui)?,
     }
     Ok(Exit::Done)

@@ -8,8 +8,20 @@ use super::Place;
 use serde::Serialize;
 use serde_json::json;
 use sw::diag::FORMAT_VERSION;
+use sw::domains::terraform::modules::schema as modules;
 use sw::schema::terraform::plain::Plain;
 use sw::schema::terraform::{BUILTIN, FOLDER, MADE, embedded};
+
+/// A module that is known.
+#[derive(Serialize)]
+struct Module {
+    name: String,
+    source: String,
+    version: Option<String>,
+    inputs: usize,
+    outputs: usize,
+    path: String,
+}
 
 /// A provider that is known.
 #[derive(Serialize)]
@@ -26,15 +38,48 @@ struct Provider {
 }
 
 pub(super) fn run(place: &Place, ui: &Ui) -> Result<(), Failure> {
-    let providers = providers(place)?;
+    let (providers, modules) = (providers(place)?, modules(place)?);
     if ui.is_json() {
-        ui.out(&format!("{}\n", json!({ "format_version": FORMAT_VERSION, "providers": providers })));
+        ui.out(&format!("{}\n", json!({ "format_version": FORMAT_VERSION, "providers": providers, "modules": modules })));
         return Ok(());
     }
     let head = ["PROVIDER", "SOURCE", "VERSION", "RESOURCES", "DATA SOURCES", "KNOWN FROM"].map(String::from).to_vec();
     let rows: Vec<Vec<String>> = std::iter::once(head).chain(providers.iter().map(row)).collect();
     ui.out(&table(&rows));
+    if !modules.is_empty() {
+        let head = ["MODULE", "SOURCE", "VERSION", "INPUTS", "OUTPUTS", "KNOWN FROM"].map(String::from).to_vec();
+        let rows: Vec<Vec<String>> = std::iter::once(head).chain(modules.iter().map(module_row)).collect();
+        ui.out(&format!("\n{}", table(&rows)));
+    }
     Ok(())
+}
+
+fn module_row(module: &Module) -> Vec<String> {
+    let Module { name, source, version, inputs, outputs, path } = module;
+    let version = version.clone().unwrap_or_else(|| "any".into());
+    vec![name.clone(), source.clone(), version, inputs.to_string(), outputs.to_string(), path.clone()]
+}
+
+/// The schemas of modules that the project has, by name.
+fn modules(place: &Place) -> Result<Vec<Module>, Failure> {
+    let mut all = Vec::new();
+    for file in place.names(modules::FOLDER) {
+        let Some(name) = modules::ENDINGS.iter().find_map(|ending| file.strip_suffix(ending)) else { continue };
+        let path = format!("{}/{file}", modules::FOLDER);
+        let read = text(&place.root, &path)?.and_then(|text| modules::parse(&text, &path).ok());
+        all.push(match read {
+            Some(read) => Module {
+                name: name.into(),
+                source: read.source,
+                version: read.version,
+                inputs: read.interface.inputs.len(),
+                outputs: read.interface.outputs.len(),
+                path,
+            },
+            None => Module { name: name.into(), source: "unreadable".into(), version: Some("-".into()), inputs: 0, outputs: 0, path },
+        });
+    }
+    Ok(all)
 }
 
 fn row(provider: &Provider) -> Vec<String> {

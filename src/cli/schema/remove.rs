@@ -1,4 +1,4 @@
-//! `sw schema remove`: takes a project's own table away, so that the program's counts again.
+//! `sw schema remove`: takes a schema of the project away. Of a provider, the program's own counts again.
 
 use super::super::exit::Failure;
 use super::super::site::known;
@@ -6,16 +6,25 @@ use super::super::ui::Ui;
 use super::Place;
 use serde_json::json;
 use sw::diag::{Diagnostic, FORMAT_VERSION, suggest, words};
+use sw::domains::terraform::modules::schema as modules;
 use sw::schema::terraform::FOLDER;
 use sw::write;
 
 pub(super) fn run(place: &Place, name: &str, ui: &Ui) -> Result<(), Failure> {
     let own = own(place);
-    let Some((_, path)) = own.iter().find(|(known, _)| known == name) else {
-        let names: Vec<&str> = own.iter().map(|(name, _)| name.as_str()).collect();
-        return Err(unknown(name, &names).into());
+    let path = match own.iter().filter(|(known, short, _)| known == name || short == name).collect::<Vec<_>>().as_slice() {
+        [(_, _, path)] => path.clone(),
+        [] => {
+            let names: Vec<&str> = own.iter().map(|(_, short, _)| short.as_str()).collect();
+            return Err(unknown(name, &names).into());
+        }
+        several => {
+            let names: Vec<&str> = several.iter().map(|(known, ..)| known.as_str()).collect();
+            let problem = Diagnostic::error("unknown-schema", format!("`{name}` can be {}", words::list(&names, "or")));
+            return Err(problem.hint(format!("say which: `sw schema remove {}`", names[0]).as_str()).into());
+        }
     };
-    write::remove(&place.root, &known(path)).map_err(|error| error.diagnostic())?;
+    write::remove(&place.root, &known(&path)).map_err(|error| error.diagnostic())?;
     if ui.is_json() {
         ui.out(&format!("{}\n", json!({ "format_version": FORMAT_VERSION, "removed": [path] })));
     } else {
@@ -24,10 +33,17 @@ pub(super) fn run(place: &Place, name: &str, ui: &Ui) -> Result<(), Failure> {
     Ok(())
 }
 
-/// What the project has of its own: name and path.
-fn own(place: &Place) -> Vec<(String, String)> {
-    let tables = place.names(FOLDER);
-    tables.iter().filter_map(|file| Some((file.strip_suffix(".table")?.to_string(), format!("{FOLDER}/{file}")))).collect()
+/// What the project has of its own: its whole name, its name, and its path.
+fn own(place: &Place) -> Vec<(String, String, String)> {
+    let kinds: [(&str, &str, &[&str]); 2] = [("terraform", FOLDER, &[".table"]), ("module", modules::FOLDER, &modules::ENDINGS)];
+    let mut all = Vec::new();
+    for (kind, folder, endings) in kinds {
+        for file in place.names(folder) {
+            let Some(name) = endings.iter().find_map(|ending| file.strip_suffix(ending)) else { continue };
+            all.push((format!("{kind}/{name}"), name.to_string(), format!("{folder}/{file}")));
+        }
+    }
+    all
 }
 
 fn unknown(name: &str, names: &[&str]) -> Diagnostic {

@@ -1,8 +1,9 @@
 //! A root to its files and facts.
 
+use super::cycle;
 use super::layout::{Fault, file_of, pages};
 use super::modules;
-use super::references;
+use super::references::{self, Found};
 use super::root::{Draft, Kind, Written};
 use super::{state, typed, unchecked};
 use crate::diag::Diagnostic;
@@ -15,15 +16,22 @@ use crate::value::{Map, Value};
 /// The files of a root.
 pub(super) fn make(draft: &Draft, around: &Around<'_>) -> Result<Artifact, Vec<Diagnostic>> {
     let pages = pages(draft, around).map_err(|faults| faults.into_iter().map(|fault| told(fault, draft, around)).collect::<Vec<_>>())?;
+    let found = references::all(draft);
+    let home = modules::home(draft, around);
+    let circles = cycle::check(draft, &found, &home, around);
+    if !circles.is_empty() {
+        return Err(circles);
+    }
+    cycle::note(draft, &found, &home, around.run);
     let part = |(name, body): (&String, &hcl::Body)| Part {
         path: name.clone(),
         text: hcl::emit(body),
-        facts: facts(draft, name, around),
+        facts: facts(draft, name, &found, around),
         ..Part::default()
     };
     let mut parts: Vec<Part> = pages.iter().map(part).collect();
     if let Some(first) = parts.first_mut() {
-        first.links = modules::links(draft, around);
+        first.links = modules::links(draft, &found, around);
         first.facts.extend(draft.secrets().iter().map(|name| reads(name, around)));
     }
     Ok(Artifact { kind: "a Terraform root", place: format!("{}/", draft.folder), parts })
@@ -45,9 +53,9 @@ pub(super) fn told(fault: Fault, draft: &Draft, around: &Around<'_>) -> Diagnost
 }
 
 /// What the blocks of one file offer, and what they refer to.
-fn facts(draft: &Draft, file: &str, around: &Around<'_>) -> Vec<Fact> {
+fn facts(draft: &Draft, file: &str, found: &[Found], around: &Around<'_>) -> Vec<Fact> {
     let mut facts = Vec::new();
-    for block in draft.blocks.iter().filter(|block| file_of(draft, block) == file) {
+    for (number, block) in draft.blocks.iter().enumerate().filter(|(_, block)| file_of(draft, block) == file) {
         facts.extend(offered(block).into_iter().map(|(kind, name)| fact(Role::Provides, kind, name, draft, block)));
         if let Some(state) =
             Some(block).filter(|block| matches!(block.kind, Kind::Backend | Kind::Cloud)).and_then(|block| state::kept(block, draft))
@@ -60,10 +68,11 @@ fn facts(draft: &Draft, file: &str, around: &Around<'_>) -> Vec<Fact> {
         }
         facts.extend(typed::unknown_provider(block, around.run).map(|name| fact(Role::Provides, UNKNOWN, name.into(), draft, block)));
         let value = Value::Map(block.body.clone());
-        for (path, kind, name) in references::of(&value) {
+        for Found { path, address, .. } in found.iter().filter(|found| found.block == number) {
+            let Some((kind, name)) = references::target(address) else { continue };
             let needs = fact(Role::Needs, kind, name, draft, block);
             let inside = format!("{}.{path}", needs.inside);
-            facts.push(Fact { inside, place: Some(around.locate(&block.place, &value, &path)), ..needs });
+            facts.push(Fact { inside, place: Some(around.locate(&block.place, &value, path)), ..needs });
         }
     }
     facts

@@ -39,7 +39,7 @@ pub(super) fn pages(draft: &Draft, around: &Around<'_>) -> Result<Pages, Vec<Fau
     }
     for written in draft.blocks.iter().filter(|written| !is_setting(written.kind)) {
         let fault = |problem| Fault { problem, block: Some(written.clone()) };
-        let wrong: Vec<_> = typed::check(written, around.run).into_iter().chain(modules::check(written, &home)).collect();
+        let wrong: Vec<_> = typed::check(written, around.run).into_iter().chain(modules::check(written, &home, around.run)).collect();
         let (wrong, doubtful): (Vec<_>, Vec<_>) = wrong.into_iter().partition(|problem| problem.diagnostic.is_error());
         doubtful.into_iter().for_each(|problem| around.run.report(told(fault(problem), draft, around)));
         if !wrong.is_empty() {

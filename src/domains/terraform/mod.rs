@@ -4,6 +4,7 @@ mod adding;
 mod artifact;
 mod body;
 mod call;
+mod cycle;
 mod dynamic;
 mod existing;
 mod expressions;

@@ -1,8 +1,42 @@
 //! What the expressions in a block's data refer to.
 
+use super::root::Draft;
 use super::{LANGUAGE, parse};
 use crate::emit::hcl::{Expr, Key, Piece, Step, Traversal};
-use crate::value::{Hole, Path, Value};
+use crate::value::{self, Hole, Path, Value};
+
+/// A dotted name in a block of a root: `aws_vpc.main.id`.
+pub(super) struct Found {
+    /// The number of the block.
+    pub(super) block: usize,
+    /// Where in its body.
+    pub(super) path: Path,
+    /// The names.
+    pub(super) address: Vec<String>,
+}
+
+/// All dotted names in the blocks of a root.
+pub(super) fn all(draft: &Draft) -> Vec<Found> {
+    let mut all = Vec::new();
+    for (block, written) in draft.blocks.iter().enumerate() {
+        let mut found = Vec::new();
+        let root = Path::root();
+        written.body.iter().for_each(|(key, value)| addresses(value, &root.key(key), &mut found));
+        all.extend(found.into_iter().filter(|(path, address)| !is_own(path, address)).map(|(path, address)| Found {
+            block,
+            path,
+            address,
+        }));
+    }
+    all
+}
+
+/// Whether a name is one of the block's own: an argument whose changes are ignored, or the item of a dynamic block.
+fn is_own(path: &Path, address: &[String]) -> bool {
+    let is = |i: usize, name: &str| matches!(path.0.get(i), Some(value::Step::Key(key)) if key == name);
+    let is_item = is(0, "dynamic") && address.get(1).is_some_and(|part| matches!(part.as_str(), "key" | "value"));
+    is_item || is(0, "lifecycle") && is(1, "ignore_changes")
+}
 
 /// The references in a value: where each stands, what sort of thing it names, and the name.
 pub(super) fn of(value: &Value) -> Vec<(Path, &'static str, String)> {
@@ -11,19 +45,8 @@ pub(super) fn of(value: &Value) -> Vec<(Path, &'static str, String)> {
     found.into_iter().filter_map(|(path, address)| target(&address).map(|(kind, name)| (path, kind, name))).collect()
 }
 
-/// The outputs of the module `name` in a value, and where each stands.
-pub(super) fn outputs(value: &Value, name: &str) -> Vec<(Path, String)> {
-    let mut found = Vec::new();
-    addresses(value, &Path::root(), &mut found);
-    let output = |(path, address): (Path, Vec<String>)| match address.as_slice() {
-        [word, module, output, ..] if word == "module" && module == name => Some((path, output.clone())),
-        _ => None,
-    };
-    found.into_iter().filter_map(output).collect()
-}
-
 /// The dotted names in a value, and where each stands.
-pub(super) fn addresses(value: &Value, path: &Path, found: &mut Vec<(Path, Vec<String>)>) {
+fn addresses(value: &Value, path: &Path, found: &mut Vec<(Path, Vec<String>)>) {
     match value.bare() {
         Value::Text(text) => {
             text.holes().for_each(|hole| found.extend(in_expression(hole).into_iter().map(|address| (path.clone(), address))))
@@ -108,7 +131,7 @@ fn in_pieces(pieces: &[Piece], found: &mut Vec<Vec<String>>) {
 }
 
 /// What an address names: `var.region` is the variable `region`.
-fn target(address: &[String]) -> Option<(&'static str, String)> {
+pub(super) fn target(address: &[String]) -> Option<(&'static str, String)> {
     let second = address.get(1)?;
     match address[0].as_str() {
         "var" => Some(("variable", second.clone())),

@@ -1,12 +1,13 @@
 //! Calls of modules: where they come from, what they pass in, and what is taken out of them.
 
+use super::known::Known;
 use super::provider::PASSED;
 use super::source::{Source, folder, way};
 use super::{INPUT, OUTPUT, PROVIDER, found, known};
 use crate::diag::Diagnostic;
-use crate::domains::terraform::references;
+use crate::domains::terraform::references::Found;
 use crate::domains::terraform::root::{Draft, Kind, Written};
-use crate::engine::Around;
+use crate::engine::{Around, Run};
 use crate::model::{Contract, Given, Use};
 use crate::schema::Problem;
 use crate::schema::terraform::{CALL, UNCHECKED};
@@ -40,7 +41,7 @@ pub(in crate::domains::terraform) fn marked<'a>(written: &'a Written, home: &str
 }
 
 /// What Terraform does not accept in a call, whatever the module takes; a version that is missing is a warning.
-pub(in crate::domains::terraform) fn check(written: &Written, home: &str) -> Vec<Problem> {
+pub(in crate::domains::terraform) fn check(written: &Written, home: &str, run: &Run) -> Vec<Problem> {
     let Some(source) = source_of(written, home).filter(|_| written.kind == Kind::Module) else { return Vec::new() };
     let has_version = written.body.contains_key("version");
     let (key, diagnostic) = match Source::of(&source) {
@@ -55,13 +56,27 @@ pub(in crate::domains::terraform) fn check(written: &Written, home: &str) -> Vec
             let hint = if Source::of(&source) == Source::Local { "take it out" } else { "put it into the source, as `?ref=v1.2.0`" };
             ("version", error.hint(hint))
         }
-        _ => return Vec::new(),
+        Source::Registry | Source::Remote => match known::of(run, &source, version(written)) {
+            Known::Other(path, known) => (if has_version { "version" } else { "source" }, known::other(&source, &path, &known)),
+            Known::Told(_) | Known::Nothing => return Vec::new(),
+        },
+        Source::Local => return Vec::new(),
     };
     vec![Problem { path: Path::root().key(key), diagnostic }]
 }
 
+fn version(written: &Written) -> Option<&str> {
+    written.body.get("version").and_then(Value::as_str)
+}
+
 /// A call, and what is known of its module besides what the run itself writes. None where the source tells nothing.
-pub(super) fn of(written: &Written, draft: &Draft, home: &str, around: &Around<'_>) -> Option<(Use, Option<Contract>)> {
+pub(super) fn of(
+    written: &Written,
+    draft: &Draft,
+    references: &[Found],
+    home: &str,
+    around: &Around<'_>,
+) -> Option<(Use, Option<Contract>)> {
     let source = source_of(written, home)?;
     let name = written.labels.first()?;
     let (key, contract) = match Source::of(&source) {
@@ -71,11 +86,11 @@ pub(super) fn of(written: &Written, draft: &Draft, home: &str, around: &Around<'
             (key, contract)
         }
         Source::Registry | Source::Remote => {
-            let contract = known::of(around.run, &source, written.body.get("version").and_then(Value::as_str))?;
+            let Known::Told(contract) = known::of(around.run, &source, version(written)) else { return None };
             (contract.key.clone(), Some(contract))
         }
     };
-    let given = passed(written, around).into_iter().chain(taken(name, draft, around)).collect();
+    let given = passed(written, around).into_iter().chain(taken(name, draft, references, around)).collect();
     Some((Use { key, what: format!("the call `module.{name}`"), place: written.place.clone(), given }, contract))
 }
 
@@ -107,14 +122,15 @@ fn literal(value: &Value) -> Value {
 }
 
 /// What a root takes out of its module `name`.
-fn taken(name: &str, draft: &Draft, around: &Around<'_>) -> Vec<Given> {
+fn taken(name: &str, draft: &Draft, references: &[Found], around: &Around<'_>) -> Vec<Given> {
     let mut given: Vec<Given> = Vec::new();
-    for block in &draft.blocks {
-        let value = Value::Map(block.body.clone());
-        for (path, output) in references::outputs(&value, name) {
-            let place = around.locate(&block.place, &value, &path);
-            if !given.iter().any(|known| known.name == output && known.place == place) {
-                given.push(Given { sort: OUTPUT.into(), name: output, value: None, place });
+    for Found { block, path, address } in references {
+        let [word, module, output, ..] = address.as_slice() else { continue };
+        if word == "module" && module == name {
+            let block = &draft.blocks[*block];
+            let place = around.locate(&block.place, &Value::Map(block.body.clone()), path);
+            if !given.iter().any(|known| known.name == *output && known.place == place) {
+                given.push(Given { sort: OUTPUT.into(), name: output.clone(), value: None, place });
             }
         }
     }

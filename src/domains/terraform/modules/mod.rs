@@ -13,13 +13,16 @@ pub mod interface;
 mod known;
 mod methods;
 mod provider;
+pub mod schema;
 pub mod source;
 mod types;
+mod versions;
 
 pub(super) use call::{check, marked};
 pub(super) use methods::methods;
 pub(super) use provider::PASSED;
 
+use super::references::Found;
 use super::root::{Draft, Kind};
 use crate::engine::Around;
 use crate::model::{Contract, Links};
@@ -30,15 +33,15 @@ const OUTPUT: &str = "output";
 const PROVIDER: &str = "provider";
 
 /// What a root takes and gives as a module, what it calls, and what is known of that from elsewhere.
-pub(super) fn links(draft: &Draft, around: &Around<'_>) -> Links {
+pub(super) fn links(draft: &Draft, found: &[Found], around: &Around<'_>) -> Links {
     let home = home(draft, around);
     let uses: Vec<_> =
-        draft.blocks.iter().filter(|block| block.kind == Kind::Module).map(|block| call::of(block, draft, &home, around)).collect();
+        draft.blocks.iter().filter(|block| block.kind == Kind::Module).map(|block| call::of(block, draft, found, &home, around)).collect();
     let mut contracts = vec![contract::of(draft, &home, around)];
     let is_new = |key: &str, contracts: &[Contract]| !contracts.iter().any(|known| known.key == key);
-    for (call, found) in uses.iter().flatten() {
+    for (call, known) in uses.iter().flatten() {
         if is_new(&call.key, &contracts) {
-            contracts.extend(found.clone());
+            contracts.extend(known.clone());
         }
     }
     Links { contracts, uses: uses.into_iter().flatten().map(|(call, _)| call).collect() }

@@ -38,7 +38,7 @@ impl Source {
 }
 
 /// The folder that a local source names, from `home`; none when it leaves the project.
-pub(super) fn folder(home: &str, source: &str) -> Option<String> {
+pub(in crate::domains::terraform) fn folder(home: &str, source: &str) -> Option<String> {
     let start = if source.starts_with('/') { return None } else { home };
     let mut parts: Vec<&str> = start.split('/').filter(|part| !part.is_empty()).collect();
     for part in source.split('/') {
