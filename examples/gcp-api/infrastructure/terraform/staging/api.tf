@@ -101,7 +101,7 @@ resource "google_cloud_run_v2_service" "api" {
 
         value_source {
           secret_key_ref {
-            secret  = google_secret_manager_secret.payments_api_key.id
+            secret  = google_secret_manager_secret.payments_api_key.secret_id
             version = "latest"
           }
         }
@@ -112,7 +112,7 @@ resource "google_cloud_run_v2_service" "api" {
 
         value_source {
           secret_key_ref {
-            secret  = google_secret_manager_secret.session_key.id
+            secret  = google_secret_manager_secret.session_key.secret_id
             version = "latest"
           }
         }

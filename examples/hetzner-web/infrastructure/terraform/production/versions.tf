@@ -19,7 +19,7 @@ terraform {
   required_providers {
     hcloud = {
       source  = "hetznercloud/hcloud"
-      version = "~> 1.54"
+      version = "~> 1.63"
     }
   }
 }

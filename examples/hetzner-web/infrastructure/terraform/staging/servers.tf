@@ -55,7 +55,6 @@ resource "hcloud_server" "web" {
   }
 
   network {
-    network_id = hcloud_network.main.id
-    subnet_id  = hcloud_network_subnet.servers.id
+    subnet_id = hcloud_network_subnet.servers.id
   }
 }
