@@ -94,6 +94,7 @@ fn constant(page: &mut String, constant: &ConstantDoc) {
 fn module(page: &mut String, module: &ModuleDoc) {
     let _ = write!(page, "\n## `import \"{}\" as {}`\n", module.name, module.alias);
     paragraph(page, &module.doc);
+    examples(page, &module.examples);
     list(page, module.functions.iter());
     module.constants.iter().for_each(|constant| self::constant(page, constant));
 }

@@ -125,7 +125,7 @@ fn module(module: &ModuleDoc, ui: &Ui) -> String {
     }
     let constants = module.constants.iter().map(|constant| (format!("{}::{}", module.alias, constant.name), constant.summary.clone()));
     rows(&mut page, "  Constants", constants, ui);
-    page
+    page + &examples(&module.examples, ui)
 }
 
 /// Each signature with its summary below.

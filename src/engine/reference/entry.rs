@@ -156,6 +156,9 @@ pub struct ModuleDoc {
     pub summary: String,
     /// All of the documentation in Markdown.
     pub doc: String,
+    /// How it is used, when its documentation shows that.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub examples: Vec<ExampleDoc>,
     /// The functions that it offers, in the order of the file.
     pub functions: Vec<FunctionDoc>,
     /// The constants that it offers.

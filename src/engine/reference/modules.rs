@@ -66,6 +66,7 @@ fn module(engine: &Engine, run: &Run, file: &str, source: &str) -> Result<Module
         file: if is_standard { String::new() } else { file.into() },
         summary: parts.summary,
         doc: parts.prose,
+        examples: parts.examples,
         name,
         alias,
     })

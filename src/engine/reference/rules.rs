@@ -74,7 +74,9 @@ fn by_rule(doc: OptionDoc, call: &FnCallExpr) -> OptionDoc {
             let choices = arguments.first().cloned().flatten().and_then(|value| value.into_array().ok()).unwrap_or_default();
             let choices: Vec<String> = choices.iter().map(literal).collect();
             let default = arguments.get(1).map(|default| default.as_ref().map_or_else(|| COMPUTED.into(), literal));
-            OptionDoc { r#type: choices.join(" | "), required: default.is_none(), default, ..doc }
+            // Choices that are computed are not known here.
+            let kind = if choices.is_empty() { "any".into() } else { choices.join(" | ") };
+            OptionDoc { r#type: kind, required: default.is_none(), default, ..doc }
         }
         _ => by_default(doc, None),
     }

@@ -122,6 +122,9 @@ pub(super) fn page(section: &Section<'_>, reference: &Reference, links: &Links) 
         let _ = writeln!(page, "{}", code(&format!("import \"{}\" as {};", module.name, module.alias), ""));
     }
     page.push_str(&prose(section.doc(), links));
+    if let Section::Module(module) = section {
+        page.push_str(&examples(&module.examples));
+    }
     if let Section::Type(kind) = section {
         page.push_str(&examples(&kind.examples));
         properties(&mut page, &kind.properties, links);

@@ -69,6 +69,15 @@ resource "hcloud_zone" "all" {
   ]
 }
 
+resource "digitalocean_database_cluster" "orders" {
+  name       = "orders"
+  engine     = "pg"
+  version    = "17"
+  size       = "db-s-1vcpu-1gb"
+  region     = "fra1"
+  node_count = 1
+}
+
 resource "hcloud_brand_new" "later" {
   server = hcloud_server.web[0].id
 }
