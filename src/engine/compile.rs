@@ -2,6 +2,7 @@
 
 use super::apart::{self, Hidden};
 use super::coverage;
+use super::distinct::{self, Renamed};
 use super::fail::{Fallible, raise_for_good};
 use super::holes::is_marked;
 use super::lint::{self, Captured, Page};
@@ -55,38 +56,55 @@ pub(super) fn compile_from(engine: &Engine, run: &Run, file: &str, text: &str, f
     let error = found.iter().position(Diagnostic::is_error).map(|first| found.remove(first));
     found.into_iter().for_each(|message| run.report(message));
     super::letters::invisible(file, text).into_iter().filter(is_told).for_each(|message| run.report(message));
-    error.map_or_else(
-        || Ok(if run.counts_lines() { counted(engine, run, file, text, ast) } else { ast }),
-        |error| Err(raise_for_good(error)),
-    )
+    error.map_or_else(|| Ok(distinct(engine, run, file, text, ast)), |error| Err(raise_for_good(error)))
+}
+
+/// The same file with functions that no other file has, and with what counts its lines where they are counted.
+fn distinct(engine: &Engine, run: &Run, file: &str, text: &str, ast: AST) -> AST {
+    let shared = distinct::shared(run, file, &ast);
+    if run.counts_lines() {
+        return counted(engine, run, file, text, ast, shared);
+    }
+    if shared.is_empty() { ast } else { renamed(engine, run, file, text, shared).unwrap_or(ast) }
+}
+
+/// The file read once more, with other names for some of its functions; none when that can't be read.
+fn renamed(engine: &Engine, run: &Run, file: &str, text: &str, names: BTreeSet<String>) -> Option<AST> {
+    let (parsed, _) = parse_renaming(engine, run, text, || Renamed::new(run, names.clone(), file, text));
+    let mut ast = distinct::known_to_importers(&parsed.ok()?);
+    ast.set_source(file);
+    lock(&run.sources).add_closures(file, &ast);
+    Some(ast)
 }
 
 /// The same file with what counts the lines that are reached.
-fn counted(engine: &Engine, run: &Run, file: &str, text: &str, ast: AST) -> AST {
+fn counted(engine: &Engine, run: &Run, file: &str, text: &str, ast: AST, shared: BTreeSet<String>) -> AST {
     let (counting, lines) = coverage::counting(&ast, text);
     lock(&run.findings.covered).entry(file.into()).or_insert_with(|| lines.into_iter().map(|line| (line, 0)).collect());
-    let (counted, _) = parse(engine, run, &counting);
-    let Ok(mut counted) = counted else {
+    renamed(engine, run, file, &counting, shared).unwrap_or_else(|| {
         // Better no figures than wrong ones.
         lock(&run.findings.covered).remove(file);
-        return ast;
-    };
-    counted.set_source(file);
-    counted
+        ast
+    })
 }
 
 /// Parses `text`; gives what was seen on the way too.
 pub(super) fn parse(engine: &Engine, run: &Run, text: &str) -> (Result<AST, ParseError>, Reader) {
-    let (parsed, reader) = parse_hiding(engine, run, text, BTreeSet::new());
+    parse_renaming(engine, run, text, Renamed::default)
+}
+
+fn parse_renaming(engine: &Engine, run: &Run, text: &str, renamed: impl Fn() -> Renamed) -> (Result<AST, ParseError>, Reader) {
+    let (parsed, reader) = parse_as(engine, run, text, Reader::hiding(Hidden::new(BTreeSet::new())).renaming(renamed()));
     let clashing = parsed.as_ref().map(apart::clashing).unwrap_or_default();
     // Few files have such names, and only those are read twice.
-    let (parsed, reader) = if clashing.is_empty() { (parsed, reader) } else { parse_hiding(engine, run, text, clashing) };
+    let again = || parse_as(engine, run, text, Reader::hiding(Hidden::new(clashing.clone())).renaming(renamed()));
+    let (parsed, reader) = if clashing.is_empty() { (parsed, reader) } else { again() };
     let parsed = parsed.map(|ast| if apart::is_hidden(&ast) { apart::revealed(&ast) } else { ast }).map_err(apart::revealed_in);
     (parsed, reader)
 }
 
-fn parse_hiding(engine: &Engine, run: &Run, text: &str, names: BTreeSet<String>) -> (Result<AST, ParseError>, Reader) {
-    *lock(&run.reader) = Reader::hiding(Hidden::new(names));
+fn parse_as(engine: &Engine, run: &Run, text: &str, reader: Reader) -> (Result<AST, ParseError>, Reader) {
+    *lock(&run.reader) = reader;
     let parsed = engine.compile(text);
     (parsed, std::mem::take(&mut *lock(&run.reader)))
 }

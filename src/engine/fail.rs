@@ -2,6 +2,7 @@
 
 use super::blame::Blame;
 use super::catalogue::Catalogue;
+use super::distinct;
 use super::run::{Run, lock};
 use super::source::{Sources, point};
 use super::words::callee;
@@ -95,7 +96,9 @@ fn unwind<'e>(error: &'e EvalAltResult, file: &str, sources: &Sources, calls: &m
     match error {
         EvalAltResult::ErrorInFunctionCall(name, source, inner, position) => {
             // A layer knows the file of the function it called; its position stands in the file around it.
-            calls.extend(place(Some(file), *position).map(|place| Call { what: format!("{} was called", callee(name)), place }));
+            calls.extend(
+                place(Some(file), *position).map(|place| Call { what: format!("{} was called", callee(distinct::written(name))), place }),
+            );
             let called = sources.closure_file(name).unwrap_or(if source.is_empty() { file } else { source });
             unwind(inner, called, sources, calls)
         }

@@ -11,6 +11,7 @@ mod compare;
 mod compile;
 pub mod convert;
 mod coverage;
+mod distinct;
 mod documents;
 mod drafts;
 pub mod emitting;

@@ -3,6 +3,7 @@
 use super::Setup;
 use super::blame::LastGiven;
 use super::catalogue::Catalogue;
+use super::distinct::Taken;
 use super::drafts::Drafts;
 use super::fakes::{Faked, FakedFiles};
 use super::handle::{Artifact, Casts, Handle};
@@ -57,6 +58,7 @@ pub struct Run {
     pub(super) sources: Mutex<Sources>,
     pub(super) sink: Mutex<Sink>,
     pub(super) reader: Mutex<Reader>,
+    pub(super) functions: Mutex<Taken>,
     pub(super) lookups: Lookups,
     /// The inner names of the types that authors have a name for.
     things: Vec<&'static str>,
@@ -102,6 +104,7 @@ impl RunRef {
             sources: Mutex::default(),
             sink: Mutex::new(Sink::new(setup.recipe, trap)),
             reader: Mutex::default(),
+            functions: Mutex::default(),
             lookups: Lookups::default(),
             things: setup.vocabulary.things(),
             catalogue: OnceLock::new(),

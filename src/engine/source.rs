@@ -100,15 +100,20 @@ impl Sources {
         for literal in reader.literals.iter().filter(|literal| !literal.is_choice) {
             self.orders.learn(literal.keys.iter().map(|(key, _)| key));
         }
-        for definition in ast.iter_fn_def().filter(|definition| definition.name.starts_with("anon$")) {
-            // What a closure takes along is passed in front of what it is given.
-            let parameters = definition.params.len();
-            self.closures.insert(definition.name.to_string(), Closure { file: file.into(), parameters });
-        }
+        self.add_closures(file, ast);
         if let Some(source) = self.files.get_mut(file) {
             source.literals = reader.literals;
             source.functions = functions(ast);
             source.imports = imports(ast);
+        }
+    }
+
+    /// Keeps which file the closures stand in.
+    pub(super) fn add_closures(&mut self, file: &str, ast: &AST) {
+        for definition in ast.iter_fn_def().filter(|definition| definition.name.starts_with("anon$")) {
+            // What a closure takes along is passed in front of what it is given.
+            let parameters = definition.params.len();
+            self.closures.insert(definition.name.to_string(), Closure { file: file.into(), parameters });
         }
     }
 

@@ -4,6 +4,7 @@
 //! The language keeps neither: it reserves words it does not use, and it sorts its maps.
 
 use super::apart::Hidden;
+use super::distinct::Renamed;
 use super::holes::is_marked;
 use super::source::{Literal, point};
 use crate::value::Key;
@@ -13,6 +14,7 @@ use rhai::{LexError, Position, Token};
 #[derive(Default)]
 pub(super) struct Reader {
     hidden: Hidden,
+    renamed: Renamed,
     open: Vec<Open>,
     last: Last,
     /// Whether the map that may start now says what to choose from.
@@ -54,11 +56,17 @@ impl Reader {
         Self { hidden, ..Self::default() }
     }
 
+    /// The same, where some functions have other names than the text says.
+    pub(super) fn renaming(self, renamed: Renamed) -> Self {
+        Self { renamed, ..self }
+    }
+
     /// Takes the next token and gives what the parser shall see in its place.
     pub(super) fn next(&mut self, token: Token, position: Position) -> Token {
         let key_slot = self.open.last() == Some(&Open::Map) && matches!(self.last, Last::MapStart | Last::Comma);
         let token = without_forged_marks(as_name(token, key_slot || self.last == Last::Access));
         let token = if key_slot { as_key(token) } else { token };
+        let token = if key_slot || self.last == Last::Access { token } else { self.renamed.rename(token, position) };
         let token = if self.last == Last::Function { self.hidden.hide(token) } else { token };
         if key_slot {
             self.note_key(&token, position);

@@ -92,3 +92,38 @@ fn what_can_not_be_read_is_explained() {
         assert_eq!(told(&error_with(expression, &files)), expected, "{expression}");
     }
 }
+
+#[test]
+fn functions_of_several_files_are_kept_apart() {
+    let files = [
+        ("a.rhai", "fn shown(x) { let y = inner(x); inner(y) }\nprivate fn inner(x) { x + \"a\" }\n"),
+        (
+            "b.rhai",
+            "fn shown(x) { let y = inner(x); inner(y) }\nprivate fn inner(x) { let f = |y| own(y, \"b\"); x + f.call(\"\") }\nprivate fn own(a, b) { a + b }\n",
+        ),
+        (
+            "c.rhai",
+            "import \"./a\" as a;\nimport \"./b\" as b;\nfn shown(x) { inner(x) + inner(x) + a::shown(x) + b::shown(x) + inner(x) }\nprivate fn inner(x) { let inner = \"c\"; x + inner }\nprivate fn own(a, b) { b + a }\n",
+        ),
+    ];
+    let recipe = "import \"./a\" as a; import \"./b\" as b; import \"./c\" as c; fn inner(x) { x + \"!\" } \
+                  [inner(\"-\"), inner(\"-\"), a::shown(\"\"), b::shown(\"\"), c::shown(\"\"), inner(\"-\"), [1].map(|n| inner(\"\"))]";
+    assert_eq!(value_with(recipe, &files), "[\"-!\", \"-!\", \"aa\", \"bb\", \"ccaabbc\", \"-!\", [\"!\"]]");
+}
+
+#[test]
+fn functions_of_several_files_are_told_by_their_own_names() {
+    let files = [
+        ("a.rhai", "fn shown(x) { inner(x) }\nprivate fn inner(x) { x }\n"),
+        ("b.rhai", "fn shown(x) { inner(x) }\nprivate fn inner(x) { [x].map(|y| fail(\"no\")) }\n"),
+    ];
+    let error = error_with("import \"./a\" as a; import \"./b\" as b; a::shown(1); b::shown(2)", &files);
+    let calls: Vec<&str> = error.trace.iter().map(|call| call.what.as_str()).collect();
+    assert_eq!((error.message.as_str(), calls), ("no", Vec::new()));
+    let error = error_with(
+        "import \"./a\" as a; import \"./b\" as b; a::shown(1); b::shown(2)",
+        &[files[0], ("b.rhai", "fn shown(x) { inner(x) }\nprivate fn inner(x) { x.y }\n")],
+    );
+    let calls: Vec<&str> = error.trace.iter().map(|call| call.what.as_str()).collect();
+    assert_eq!(calls, ["`inner` was called", "`shown` was called"]);
+}
