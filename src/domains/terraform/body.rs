@@ -12,7 +12,10 @@ use crate::schema::terraform::UNCHECKED_BLOCK;
 use crate::value::{Map, Piece, Text, Trail, Value};
 
 /// Arguments that come first, apart from the others.
-const FIRST: [&str; 5] = ["source", "version", "count", "for_each", "provider"];
+const FIRST: [&str; 3] = ["count", "for_each", "provider"];
+
+/// The same in modules, which come from somewhere.
+const FIRST_IN_MODULE: [&str; 5] = ["source", "version", "count", "for_each", "provider"];
 
 /// What comes last.
 const LAST: [&str; 2] = ["lifecycle", "depends_on"];
@@ -22,7 +25,8 @@ pub(super) fn block(written: &Written, lowering: &Lowering<'_>) -> Result<Block,
     let labels = labels(written)?;
     let mut block = Block::new(ident(written.kind.word(), &Trail::ROOT)?, labels);
     block.body = match written.kind {
-        Kind::Resource | Kind::Data | Kind::Module => arranged(&written.body, lowering)?,
+        Kind::Resource | Kind::Data => arranged(&written.body, &FIRST, lowering)?,
+        Kind::Module => arranged(&written.body, &FIRST_IN_MODULE, lowering)?,
         Kind::Variable => spaced(variable(&written.body, lowering)?),
         Kind::Output => spaced(plain(&written.body, &Trail::ROOT, lowering)?),
         Kind::Provider | Kind::Locals | Kind::Check | Kind::Removed => plain(&written.body, &Trail::ROOT, lowering)?.airy(),
@@ -59,19 +63,19 @@ pub(super) fn plain(map: &Map, trail: &Trail<'_>, lowering: &Lowering<'_>) -> Re
     Ok(body)
 }
 
-fn arranged(map: &Map, lowering: &Lowering<'_>) -> Result<Body, Problem> {
+fn arranged(map: &Map, foremost: &[&str], lowering: &Lowering<'_>) -> Result<Body, Problem> {
     let (mut first, mut attributes, mut blocks, mut last) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for (key, value) in map.iter() {
         for structure in structures(key, value, &Trail::ROOT, lowering)? {
             match &structure {
-                _ if FIRST.contains(&key.as_str()) => first.push(structure),
+                _ if foremost.contains(&key.as_str()) => first.push(structure),
                 _ if LAST.contains(&key.as_str()) => last.push(structure),
                 Structure::Block(_) => blocks.push(structure),
                 _ => attributes.push(structure),
             }
         }
     }
-    first.sort_by_key(|structure| rank(structure, &FIRST));
+    first.sort_by_key(|structure| rank(structure, foremost));
     last.sort_by_key(|structure| rank(structure, &LAST));
     let mut body = Body::new().airy();
     for group in [first, attributes, blocks, last] {
