@@ -11,11 +11,11 @@ use crate::schema::Problem;
 use crate::schema::terraform::UNCHECKED_BLOCK;
 use crate::value::{Map, Piece, Text, Trail, Value};
 
-/// Arguments that come first, apart from the others.
+/// What comes first, apart from the arguments.
 const FIRST: [&str; 3] = ["count", "for_each", "provider"];
 
-/// The same in modules, which come from somewhere.
-const FIRST_IN_MODULE: [&str; 5] = ["source", "version", "count", "for_each", "provider"];
+/// The same in a call of a module; elsewhere `source` and `version` are arguments like others.
+const FIRST_OF_MODULE: [&str; 5] = ["source", "version", "count", "for_each", "provider"];
 
 /// What comes last.
 const LAST: [&str; 2] = ["lifecycle", "depends_on"];
@@ -26,7 +26,7 @@ pub(super) fn block(written: &Written, lowering: &Lowering<'_>) -> Result<Block,
     let mut block = Block::new(ident(written.kind.word(), &Trail::ROOT)?, labels);
     block.body = match written.kind {
         Kind::Resource | Kind::Data => arranged(&written.body, &FIRST, lowering)?,
-        Kind::Module => arranged(&written.body, &FIRST_IN_MODULE, lowering)?,
+        Kind::Module => arranged(&written.body, &FIRST_OF_MODULE, lowering)?,
         Kind::Variable => spaced(variable(&written.body, lowering)?),
         Kind::Output => spaced(plain(&written.body, &Trail::ROOT, lowering)?),
         Kind::Provider | Kind::Locals | Kind::Check | Kind::Removed => plain(&written.body, &Trail::ROOT, lowering)?.airy(),
@@ -63,19 +63,19 @@ pub(super) fn plain(map: &Map, trail: &Trail<'_>, lowering: &Lowering<'_>) -> Re
     Ok(body)
 }
 
-fn arranged(map: &Map, foremost: &[&str], lowering: &Lowering<'_>) -> Result<Body, Problem> {
+fn arranged(map: &Map, leading: &[&str], lowering: &Lowering<'_>) -> Result<Body, Problem> {
     let (mut first, mut attributes, mut blocks, mut last) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for (key, value) in map.iter() {
         for structure in structures(key, value, &Trail::ROOT, lowering)? {
             match &structure {
-                _ if foremost.contains(&key.as_str()) => first.push(structure),
+                _ if leading.contains(&key.as_str()) => first.push(structure),
                 _ if LAST.contains(&key.as_str()) => last.push(structure),
                 Structure::Block(_) => blocks.push(structure),
                 _ => attributes.push(structure),
             }
         }
     }
-    first.sort_by_key(|structure| rank(structure, foremost));
+    first.sort_by_key(|structure| rank(structure, leading));
     last.sort_by_key(|structure| rank(structure, &LAST));
     let mut body = Body::new().airy();
     for group in [first, attributes, blocks, last] {
