@@ -43,7 +43,7 @@ resource "aws_security_group" "web" {
 
 resource "aws_vpc_security_group_egress_rule" "web_https" {
   security_group_id = aws_security_group.web.id
-  description       = "HTTPS: AWS and what the service calls"
+  description       = "HTTPS: AWS, and what is called outside"
   ip_protocol       = "tcp"
   from_port         = 443
   to_port           = 443
