@@ -1,0 +1,12 @@
+provider "aws" {
+  region              = "eu-central-1"
+  allowed_account_ids = ["111111111111"]
+
+  default_tags {
+    tags = {
+      Project     = "shop"
+      Environment = "development"
+      ManagedBy   = "terraform"
+    }
+  }
+}
