@@ -4,7 +4,7 @@ use super::block::Block;
 use crate::diag::suggest;
 use std::collections::BTreeMap;
 use std::io::Read;
-use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, OnceLock, PoisonError};
 
 /// A provider's name and its table.
 macro_rules! tables {
@@ -126,9 +126,12 @@ pub fn embedded() -> Vec<Embedded> {
     TABLES.iter().filter_map(read).collect()
 }
 
-fn table(provider: &str) -> Option<Table> {
-    let (_, bytes) = TABLES.iter().find(|(name, _)| *name == provider)?;
-    Table::of(bytes)
+/// The tables whose heads were read, in their order.
+static HEADS: [OnceLock<Option<Table>>; TABLES.len()] = [const { OnceLock::new() }; TABLES.len()];
+
+fn table(provider: &str) -> Option<&'static Table> {
+    let (head, (_, bytes)) = HEADS.iter().zip(TABLES).find(|(_, (name, _))| *name == provider)?;
+    head.get_or_init(|| Table::of(bytes)).as_ref()
 }
 
 impl Table {
