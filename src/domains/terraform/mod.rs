@@ -6,6 +6,7 @@ mod call;
 mod cycle;
 mod dynamic;
 mod functions;
+mod given;
 mod layout;
 mod lower;
 mod meta;

@@ -31,7 +31,7 @@ fn table(kind: Kind) -> Option<(&'static str, &'static [&'static str])> {
 }
 
 /// What is known of a block's type.
-fn lookup(written: &Written, run: &Run) -> Lookup {
+pub(super) fn lookup(written: &Written, run: &Run) -> Lookup {
     match (table(written.kind), written.labels.first()) {
         (Some((kind, _)), Some(name)) if !written.is_unchecked => tables::of(run).schema(kind, name),
         _ => Lookup::Unchecked,
