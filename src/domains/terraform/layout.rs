@@ -46,7 +46,7 @@ pub(super) fn pages(draft: &Draft, around: &Around<'_>) -> Result<Pages, Vec<Fau
             faults.extend(wrong.into_iter().map(fault));
             continue;
         }
-        match body::block(&typed::shaped(&sensitive::marked(&modules::marked(written, &home), draft), around.run), &lowering) {
+        match body::block(&typed::shaped(&sensitive::marked(&modules::marked(written, &home), draft, around.run), around.run), &lowering) {
             Ok(block) => pages.entry(file_of(draft, written)).or_default().push(block),
             Err(problem) => faults.push(fault(problem)),
         }
