@@ -2,6 +2,7 @@
 
 use super::artifact::told;
 use super::body;
+use super::given::Index;
 use super::lower::Lowering;
 use super::root::{Draft, Kind, Written};
 use super::{modules, sensitive, state, typed, values};
@@ -26,6 +27,7 @@ pub(super) type Pages = BTreeMap<String, Body>;
 pub(super) fn pages(draft: &Draft, around: &Around<'_>) -> Result<Pages, Vec<Fault>> {
     let lowering = Lowering::new(around.secrets);
     let home = modules::home(draft, around);
+    let index = Index::of(draft, around.run);
     let mut pages = Pages::new();
     let mut faults = Vec::new();
     for (file, block) in settings(draft, &lowering, &mut faults) {
@@ -39,14 +41,19 @@ pub(super) fn pages(draft: &Draft, around: &Around<'_>) -> Result<Pages, Vec<Fau
     }
     for written in draft.blocks.iter().filter(|written| !is_setting(written.kind)) {
         let fault = |problem| Fault { problem, block: Some(written.clone()) };
-        let wrong: Vec<_> = typed::check(written, around.run).into_iter().chain(modules::check(written, &home, around.run)).collect();
+        let wrong: Vec<_> = typed::check(written, around.run)
+            .into_iter()
+            .chain(modules::check(written, &home, around.run))
+            .chain(index.check(written))
+            .chain(values::check_default(written))
+            .collect();
         let (wrong, doubtful): (Vec<_>, Vec<_>) = wrong.into_iter().partition(|problem| problem.diagnostic.is_error());
         doubtful.into_iter().for_each(|problem| around.run.report(told(fault(problem), draft, around)));
         if !wrong.is_empty() {
             faults.extend(wrong.into_iter().map(fault));
             continue;
         }
-        match body::block(&typed::shaped(&sensitive::marked(&modules::marked(written, &home), draft), around.run), &lowering) {
+        match body::block(&typed::shaped(&sensitive::marked(&modules::marked(written, &home), draft, around.run), around.run), &lowering) {
             Ok(block) => pages.entry(file_of(draft, written)).or_default().push(block),
             Err(problem) => faults.push(fault(problem)),
         }

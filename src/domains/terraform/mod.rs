@@ -9,6 +9,7 @@ mod dynamic;
 mod existing;
 mod expressions;
 mod functions;
+mod given;
 mod layout;
 mod lower;
 mod meta;

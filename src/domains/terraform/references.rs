@@ -45,6 +45,13 @@ pub(super) fn of(value: &Value) -> Vec<(Path, &'static str, String)> {
     found.into_iter().filter_map(|(path, address)| target(&address).map(|(kind, name)| (path, kind, name))).collect()
 }
 
+/// The dotted names in a value.
+pub(super) fn names(value: &Value) -> Vec<Vec<String>> {
+    let mut found = Vec::new();
+    addresses(value, &Path::root(), &mut found);
+    found.into_iter().map(|(_, address)| address).collect()
+}
+
 /// The dotted names in a value, and where each stands.
 fn addresses(value: &Value, path: &Path, found: &mut Vec<(Path, Vec<String>)>) {
     match value.bare() {
@@ -151,16 +158,16 @@ mod tests {
     use super::*;
     use crate::domains::terraform::reference::hole;
 
-    fn names(source: &str) -> Vec<String> {
+    fn told(source: &str) -> Vec<String> {
         of(&hole(source, LANGUAGE).into()).into_iter().map(|(_, kind, name)| format!("{kind} {name}")).collect()
     }
 
     #[test]
     fn every_part_of_an_expression_is_looked_at() {
-        assert_eq!(names("var.a + local.b[var.c].d"), ["variable a", "variable c", "local b"]);
-        assert_eq!(names(r#""${module.web.ip}:${data.aws_ami.debian.id}""#), ["module web", "data source aws_ami.debian"]);
-        assert_eq!(names("cond(aws_vpc.main.id, each.value, aws.east)"), ["resource aws_vpc.main"]);
-        assert_eq!(names("[for k, my_x in var.list : my_x.id if my_x.on && local.all]"), ["variable list", "local all"]);
-        assert_eq!(names("{ (var.key) = path.module }"), ["variable key"]);
+        assert_eq!(told("var.a + local.b[var.c].d"), ["variable a", "variable c", "local b"]);
+        assert_eq!(told(r#""${module.web.ip}:${data.aws_ami.debian.id}""#), ["module web", "data source aws_ami.debian"]);
+        assert_eq!(told("cond(aws_vpc.main.id, each.value, aws.east)"), ["resource aws_vpc.main"]);
+        assert_eq!(told("[for k, my_x in var.list : my_x.id if my_x.on && local.all]"), ["variable list", "local all"]);
+        assert_eq!(told("{ (var.key) = path.module }"), ["variable key"]);
     }
 }

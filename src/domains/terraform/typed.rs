@@ -34,7 +34,7 @@ fn table(kind: Kind) -> Option<(&'static str, &'static [&'static str])> {
 }
 
 /// What is known of a block's type. Only tables of the project's own tell of ephemeral resources.
-fn lookup(written: &Written, run: &Run) -> Lookup {
+pub(super) fn lookup(written: &Written, run: &Run) -> Lookup {
     match (table(written.kind), written.labels.first()) {
         (_, Some(name)) if written.kind == Kind::Ephemeral && !tables::of(run).is_own(provider_of(name)) => Lookup::Unchecked,
         (Some((kind, _)), Some(name)) if !written.is_unchecked => tables::of(run).schema(kind, name),

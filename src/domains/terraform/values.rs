@@ -1,12 +1,13 @@
 //! Values of a root's variables: `terraform.tfvars`, and `<environment>.tfvars` beside it.
 
 use super::lower::Lowering;
+use super::modules::type_of;
 use super::root::{Draft, Kind, Written};
 use super::{body, state};
 use crate::diag::{Diagnostic, suggest};
 use crate::emit::hcl::Body;
 use crate::schema::Problem;
-use crate::value::{Path, Trail};
+use crate::value::{Path, Trail, Value};
 
 /// The file that the values go to.
 pub(super) fn file(written: &Written) -> String {
@@ -20,12 +21,33 @@ pub(super) fn file_named(labels: &[String]) -> String {
 
 /// The lines of the file.
 pub(super) fn lines(written: &Written, draft: &Draft, lowering: &Lowering<'_>) -> Result<Body, Vec<Problem>> {
-    let wrong: Vec<Problem> =
-        unknown(written, draft).into_iter().chain(state::not_constant(&written.body, "values of variables")).collect();
+    let wrong = unknown(written, draft).into_iter().chain(state::not_constant(&written.body, "values of variables"));
+    let wrong: Vec<Problem> = wrong.chain(mistyped(written, draft)).collect();
     if !wrong.is_empty() {
         return Err(wrong);
     }
     body::plain(&written.body, &Trail::ROOT, lowering).map_err(|problem| vec![problem])
+}
+
+/// Values that are certainly not of their variables' types.
+fn mistyped(written: &Written, draft: &Draft) -> Vec<Problem> {
+    let variable =
+        |key: &str| draft.blocks.iter().find(|block| block.kind == Kind::Variable && block.labels.first().is_some_and(|name| name == key));
+    written.body.iter().filter_map(|(key, value)| misfit(variable(key)?, key, value)).collect()
+}
+
+/// A default that is certainly not of its variable's type.
+pub(super) fn check_default(variable: &Written) -> Option<Problem> {
+    let default = variable.body.get("default").filter(|_| variable.kind == Kind::Variable)?;
+    misfit(variable, "default", default)
+}
+
+fn misfit(variable: &Written, key: &str, value: &Value) -> Option<Problem> {
+    let misfit = type_of(variable).misfit(value)?;
+    let name = variable.labels.first().map_or("", String::as_str);
+    let message = format!("the variable `{name}` {}", misfit.why);
+    let path = [Path::root().key(key).0, misfit.path.0].concat();
+    Some(Problem { path: Path(path), diagnostic: Diagnostic::error("wrong-type", message).hint(misfit.hint.as_str()) })
 }
 
 /// Terraform only warns of a value for a variable that is not declared.

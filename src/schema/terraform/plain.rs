@@ -19,6 +19,10 @@ use std::fmt::Write;
 /// The first line of one.
 const HEAD: &str = "sw-table 2";
 
+/// How deep what is shared may stand, and how many lines a type may have: more is no provider's.
+const DEEPEST: usize = 64;
+const MOST_LINES: usize = 500_000;
+
 /// A table, with its head read.
 #[derive(Clone, Debug)]
 pub struct Plain {
@@ -91,8 +95,10 @@ impl Plain {
 
     /// Lines with what they share with others in its place, `depth` spaces further in. One that is inside itself ends there.
     fn unfold(&self, lines: &str, depth: usize, whole: &mut Vec<String>) {
-        const DEEPEST: usize = 64;
         for line in lines.lines() {
+            if whole.len() >= MOST_LINES {
+                return;
+            }
             let (own, shared) = line.split_once('@').map_or((line, None), |(own, rest)| (own, rest.split(' ').next()));
             let marks =
                 line.split_once('@').and_then(|(_, rest)| rest.split_once(' ')).map_or_else(String::new, |(_, marks)| format!(" {marks}"));
@@ -102,5 +108,25 @@ impl Plain {
                 self.unfold(inner, depth + line.len() - line.trim_start().len(), whole);
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_inside_itself_comes_to_an_end() {
+        let table = Plain::parse("sw-table 2\nacme/box 1\n\nblock 1\n a ?Bl@1\n b ?Bl@1\n\nresource box_a\n c ?B1@1\n".into()).unwrap();
+        let mut whole = Vec::new();
+        table.unfold(" c ?B1@1", 0, &mut whole);
+        assert_eq!(whole.len(), MOST_LINES);
+    }
+
+    #[test]
+    fn line_ends_of_other_systems_are_read() {
+        let table = Plain::parse("sw-table 2\r\nacme/box 1\r\n\r\nresource box_a d\r\n c !s\r\n".into()).unwrap();
+        assert!(table.read("resource", "box_a").is_some_and(|read| read.is_deprecated && read.get("c").is_some()));
+        assert!(Plain::parse("sw-table 1\nacme/box 1\n".into()).is_none());
     }
 }

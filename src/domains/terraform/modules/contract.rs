@@ -36,13 +36,18 @@ fn open(has_calls: bool) -> Vec<String> {
     if has_calls { vec![PROVIDER.into()] } else { Vec::new() }
 }
 
+/// The type of a variable, as far as it is told.
+pub(in crate::domains::terraform) fn type_of(variable: &Written) -> Type {
+    let kind = variable.body.get("type").and_then(Value::as_str).and_then(|told| parse::expr(told).ok());
+    kind.as_ref().map(types::of).unwrap_or_default()
+}
+
 fn slots(block: &Written) -> Vec<Slot> {
     let place = Some(block.place.clone());
     let name = block.labels.first().cloned().unwrap_or_default();
     match block.kind {
         Kind::Variable => {
-            let kind = block.body.get("type").and_then(Value::as_str).and_then(|told| parse::expr(told).ok());
-            let kind = kind.as_ref().map(types::of).unwrap_or_default();
+            let kind = type_of(block);
             vec![Slot { sort: INPUT.into(), name, is_required: !block.body.contains_key("default"), kind, place, how: None }]
         }
         Kind::Output => vec![Slot { sort: OUTPUT.into(), name, place, ..Slot::default() }],

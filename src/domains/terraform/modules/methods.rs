@@ -34,7 +34,17 @@ fn put_call(ctx: &NativeCallContext<'_>, root: &Root, name: &str, module: &Root,
 mod calls {
     use super::*;
 
-    /// A call of a module; gives `module.<name>`, whose properties are its outputs.
+    /// A call of a module; gives `module.<name>`, whose properties are its outputs. What is passed in and taken out is held
+    /// against the module, when the run writes it, when its `.tf` files stand in the project, or when `sw schema add module`
+    /// made it known.
+    ///
+    /// ```rhai
+    /// let tf = terraform::root("web");
+    /// let east = tf.provider("aws", #{ alias: "east", region: "us-east-1" });
+    /// let site = #{ source: "acme/site/aws", version: "~> 2.0", domain: "example.com", providers: #{ "aws.global": east } };
+    /// tf.module("site", site).zone_id
+    /// // => module.site.zone_id
+    /// ```
     ///
     /// ```rhai
     /// terraform::root("web").module("server", #{ source: "../modules/server" }).ipv4

@@ -19,6 +19,7 @@ mod types;
 mod versions;
 
 pub(super) use call::{check, marked};
+pub(super) use contract::type_of;
 pub(super) use methods::methods;
 pub(super) use provider::PASSED;
 

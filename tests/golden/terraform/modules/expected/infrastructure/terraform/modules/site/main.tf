@@ -1,0 +1,5 @@
+data "aws_route53_zone" "main" {
+  provider = aws.global
+
+  name = var.domain
+}

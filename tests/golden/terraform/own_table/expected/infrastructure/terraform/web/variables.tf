@@ -1,0 +1,4 @@
+variable "box_token" {
+  type      = string
+  sensitive = true
+}

@@ -1,0 +1,11 @@
+variable "zones" {
+  type = list(string)
+}
+
+variable "size" {
+  type = number
+}
+
+variable "anything" {
+  type = any
+}
