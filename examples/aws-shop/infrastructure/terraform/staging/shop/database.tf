@@ -57,7 +57,7 @@ resource "aws_db_instance" "orders" {
   instance_class                  = "db.t4g.micro"
   db_name                         = "orders"
   username                        = "app"
-  manage_master_user_password     = true # in Secrets Manager, changed every week
+  manage_master_user_password     = true # in Secrets Manager, changed every 90 days
   storage_type                    = "gp3"
   allocated_storage               = 20
   max_allocated_storage           = 100
@@ -87,4 +87,12 @@ resource "aws_db_instance" "orders" {
     aws_cloudwatch_log_group.orders_postgresql,
     aws_cloudwatch_log_group.orders_upgrade,
   ]
+}
+
+resource "aws_secretsmanager_secret_rotation" "orders" {
+  secret_id = aws_db_instance.orders.master_user_secret[0].secret_arn
+
+  rotation_rules {
+    automatically_after_days = 90
+  }
 }
