@@ -146,6 +146,7 @@ fn blocks(text: &str) -> Result<Vec<String>> {
         let lines = text.lines().filter(|line| !line.trim_start().starts_with('#'));
         let lines = lines.map(|line| line.rsplit_once(" # ").map_or(line, |(line, _)| line));
         let mut words: Vec<&str> = lines.flat_map(|line| line.split(|c: char| c.is_whitespace() || "[](){},".contains(c))).collect();
+        words.retain(|word| !word.is_empty());
         words.sort_unstable();
         words.join(" ")
     };
