@@ -39,7 +39,7 @@ fn checked(ctx: &NativeCallContext<'_>, given: Map, rules: Map) -> Fallible<Map>
         };
         options.push((name, value));
     }
-    note_given(ctx, given);
+    note_given(ctx, given, options.iter().map(|(name, _)| name.clone()).collect());
     Ok(map_of(&run, options))
 }
 
@@ -140,7 +140,7 @@ mod prelude {
     }
 
     /// Refuses the option `name` with `message` unless `condition` holds: for what one option says
-    /// about another. It comes after `options` in the same function.
+    /// about another. It comes after `options`, in the same function or in one that it calls.
     ///
     /// The message stands at the option in the map that the function was called with, as those of
     /// `options` do.
@@ -160,7 +160,7 @@ mod prelude {
         }
         let run = Run::of(&ctx);
         let (name, message) = (run.plain_text(name).at(&ctx)?, run.plain_text(message).at(&ctx)?);
-        let given = last_given(&ctx);
+        let given = last_given(&ctx, &name);
         let key = given.keys().find(|key| key.as_str() == name);
         let problem = Diagnostic::error("invalid-option", message).hint(format!("change `{name}`, or what it depends on").as_str());
         let problem = if key.is_none() { problem.note(format!("it is about the option `{name}`, which was left out")) } else { problem };

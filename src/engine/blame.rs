@@ -42,9 +42,16 @@ impl Given {
     }
 }
 
-/// The map that `options` was last given, by the file and the depth of the calling function:
-/// what comes later in the same function speaks of them.
-pub(super) type LastGiven = BTreeMap<(String, usize), rhai::Map>;
+/// What `options` was last called with, by the file and the depth of the calling function: what comes later in the same
+/// function, or in one that it calls, speaks of it.
+pub(super) type LastGiven = BTreeMap<(String, usize), Options>;
+
+/// The map that a function was given, and the names of all options that it has.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Options {
+    given: rhai::Map,
+    names: Vec<Key>,
+}
 
 /// Stops the recipe with a problem of whoever called the function that `ctx` was called in.
 ///
@@ -55,14 +62,26 @@ pub fn blame<T>(ctx: &NativeCallContext<'_>, problem: Diagnostic, given: Option<
     Err(raise_value(Dynamic::from(Blame { problem, found, given }), ctx.call_position()))
 }
 
-/// Takes note of the options that the function that `ctx` was called in was given.
-pub fn note_given(ctx: &NativeCallContext<'_>, given: rhai::Map) {
-    lock(&Run::of(ctx).given).insert(caller(ctx), given);
+/// Takes note of the options that the function that `ctx` was called in was given, of those that it has.
+pub fn note_given(ctx: &NativeCallContext<'_>, given: rhai::Map, names: Vec<Key>) {
+    let run = Run::of(ctx);
+    let (file, depth) = caller(ctx);
+    let mut all = lock(&run.given);
+    // Functions that this one will call have not been called yet: what is known of them is from before.
+    all.retain(|(other, inner), _| *other != file || *inner <= depth);
+    all.insert((file, depth), Options { given, names });
 }
 
-/// The options that the function that `ctx` was called in was given.
-pub fn last_given(ctx: &NativeCallContext<'_>) -> rhai::Map {
-    lock(&Run::of(ctx).given).get(&caller(ctx)).cloned().unwrap_or_default()
+/// The options that are meant by `name`: those of the function that `ctx` was called in, or of the nearest one around it in
+/// its file that has such an option.
+pub fn last_given(ctx: &NativeCallContext<'_>, name: &str) -> rhai::Map {
+    let run = Run::of(ctx);
+    let (file, depth) = caller(ctx);
+    let all = lock(&run.given);
+    let around = all.range((file.clone(), 0)..=(file.clone(), depth)).rev();
+    let mut fitting = around.filter(|(_, options)| options.names.iter().any(|known| known == name));
+    let own = || all.get(&(file, depth));
+    fitting.next().map(|(_, options)| options).or_else(own).map(|options| options.given.clone()).unwrap_or_default()
 }
 
 fn caller(ctx: &NativeCallContext<'_>) -> (String, usize) {

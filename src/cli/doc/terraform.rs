@@ -15,7 +15,8 @@ use sw::project;
 use sw::schema::terraform::{Argument, Block, Count, Kind, Lookup, Marks, Plain, Presence, Tables, provider_of};
 
 /// The kinds of types, and how a recipe writes one.
-const KINDS: [(&str, &str); 3] = [("resource", "tf.resource"), ("data", "tf.data"), ("provider", "tf.provider")];
+const KINDS: [(&str, &str); 4] =
+    [("resource", "tf.resource"), ("data", "tf.data"), ("ephemeral", "tf.ephemeral"), ("provider", "tf.provider")];
 
 /// A type that is known.
 pub(super) struct Type<'a> {
