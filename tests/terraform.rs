@@ -38,6 +38,26 @@ fn roots_without_providers_are_valid() -> Result<()> {
     Ok(())
 }
 
+/// Whatever the standard library writes in its tests is formatted as Terraform does it.
+#[test]
+fn what_the_standard_library_writes_is_formatted() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let mut count = 0;
+    for (path, snapshot) in tree::read(&in_repository("stdlib"))? {
+        let Some(name) = path.strip_suffix(".snap") else { continue };
+        let text = String::from_utf8(snapshot.bytes)?;
+        for section in text.split("==> ").skip(1) {
+            let Some((file, text)) = section.split_once(" <==\n").filter(|(file, _)| file.ends_with(".tf")) else { continue };
+            let target = folder.path().join(name).join(file);
+            fs::create_dir_all(target.parent().context("it is in a folder")?)?;
+            fs::write(target, text)?;
+            count += 1;
+        }
+    }
+    ensure!(count > 100, "only {count} files were found in the snapshots");
+    terraform(folder.path(), &["fmt", "-check", "-diff", "-recursive"]).map(drop)
+}
+
 /// What `terraform` says of a setting that a backend does not have.
 const NOT_EXPECTED: &str = "is not expected here";
 
