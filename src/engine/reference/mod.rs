@@ -26,6 +26,12 @@ use wording::Types;
 
 /// Everything that a recipe can call, and what it can import of the standard library.
 pub fn reference(vocabulary: &Vocabulary) -> Reference {
+    let shelf: Vec<(String, String)> = vocabulary.shelf.iter().map(|(name, text)| (name.to_string(), text.to_string())).collect();
+    Reference { modules: read_modules(vocabulary, &shelf).0, ..without_modules(vocabulary) }
+}
+
+/// The same without the standard library: reading all of its recipes takes longer than whoever types a key waits.
+pub(super) fn without_modules(vocabulary: &Vocabulary) -> Reference {
     let mut types = Types::new();
     vocabulary.words.iter().for_each(|words| types.learn(words));
     let mut functions = natives::functions(prelude::module().into(), "", &[], &types);
@@ -34,14 +40,13 @@ pub fn reference(vocabulary: &Vocabulary) -> Reference {
     functions.sort_by(|a, b| place(a).cmp(&place(b)));
     let mut things: Vec<TypeDoc> = vocabulary.words.iter().flat_map(things::of).chain(language::types()).collect();
     things.sort_by(|a, b| a.name.cmp(&b.name));
-    let shelf: Vec<(String, String)> = vocabulary.shelf.iter().map(|(name, text)| (name.to_string(), text.to_string())).collect();
     Reference {
         format_version: FORMAT_VERSION.into(),
         namespaces: namespaces(vocabulary),
         functions,
         types: things,
         constants: language::constants(),
-        modules: read_modules(vocabulary, &shelf).0,
+        modules: Vec::new(),
     }
 }
 

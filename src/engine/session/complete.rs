@@ -144,7 +144,7 @@ impl View<'_> {
         if typed.starts_with("./") || typed.starts_with("../") {
             return self.paths("./", |name| name.ends_with(".rhai"), "\"");
         }
-        let standard = self.reference().modules.iter().map(|module| format!("{}\"", module.name));
+        let standard = self.vocabulary.shelf.iter().map(|(name, _)| format!("{name}\""));
         let all = standard.chain(["./".to_string()]).collect();
         Completions { start: self.before.start, candidates: fitting(all, typed) }
     }

@@ -4,7 +4,7 @@
 use super::cursor::{Before, Callee, Chain, Made, Root, Step};
 use super::{SESSION, running::Session};
 use crate::engine::Vocabulary;
-use crate::engine::reference::{FunctionDoc, Reference, read_modules, reference};
+use crate::engine::reference::{FunctionDoc, Reference, read_modules, without_modules};
 use crate::engine::run::lock;
 use rhai::Dynamic;
 use std::collections::BTreeMap;
@@ -41,9 +41,9 @@ pub(super) struct View<'a> {
 }
 
 impl View<'_> {
-    /// All that recipes can call.
+    /// All that recipes can call without an import.
     pub(super) fn reference(&self) -> &Reference {
-        self.session.desk.reference.get_or_init(|| reference(self.vocabulary))
+        self.session.desk.reference.get_or_init(|| without_modules(self.vocabulary))
     }
 
     /// The functions that are called by this name: native ones, those of an import, and the session's own.

@@ -8,6 +8,7 @@
 //! `(x)` must not follow a value that has brackets and ends with a name (`f() ? a : b`): it takes
 //! the key for arguments of that name, and fails at the `=`.
 
+mod address;
 mod body;
 mod comments;
 mod dedent;
@@ -38,6 +39,10 @@ use source::{Source, error_on_its_own, stray_bracket, unix};
 ///
 /// When it is not one expression.
 pub fn expr(text: &str) -> Result<hcl::Expr, ParseError> {
+    address::read(text).map_or_else(|| parsed(text), Ok)
+}
+
+fn parsed(text: &str) -> Result<hcl::Expr, ParseError> {
     let text = unix(text);
     // Parentheses let the expression span lines; a last line of their own keeps a comment from
     // swallowing the closing one.
