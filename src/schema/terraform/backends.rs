@@ -6,7 +6,8 @@
 use super::block::Block;
 use super::table::Lookup;
 use crate::diag::suggest;
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 /// A kind of backend on each line that starts without a space, and its settings below, as in the providers' tables.
 const TABLE: &str = include_str!("backends.txt");
@@ -14,8 +15,21 @@ const TABLE: &str = include_str!("backends.txt");
 /// The name of `cloud { ... }` in the table.
 pub const CLOUD: &str = "cloud";
 
+/// The kinds that were read.
+static SEEN: LazyLock<Mutex<BTreeMap<String, Lookup>>> = LazyLock::new(Mutex::default);
+
 /// What a kind of backend takes, `cloud` among them.
 pub fn backend(kind: &str) -> Lookup {
+    let mut seen = SEEN.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(known) = seen.get(kind) {
+        return known.clone();
+    }
+    let read = read(kind);
+    seen.insert(kind.into(), read.clone());
+    read
+}
+
+fn read(kind: &str) -> Lookup {
     let mut lines = TABLE.lines().skip_while(|line| *line != kind);
     match lines.next() {
         Some(_) => Lookup::Known(Arc::new(Block::parse(&lines.take_while(|line| line.starts_with(' ')).collect::<Vec<_>>()))),
