@@ -29,7 +29,8 @@ pub(super) fn told(all: &[Unknown]) -> String {
     }
     let line = |unknown: &Unknown| {
         let (blocks, provider) = (words::count(unknown.blocks, "block"), &unknown.provider);
-        format!("note: {blocks} of the provider `{provider}` not checked: nothing is known of it\n")
+        let verb = if unknown.blocks == 1 { "is" } else { "are" };
+        format!("note: {blocks} of the provider `{provider}` {verb} not checked: nothing is known of it\n")
     };
     let lines: String = all.iter().map(line).collect();
     format!(

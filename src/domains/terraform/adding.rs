@@ -59,19 +59,14 @@ fn blocks(data: &ValueMap, place: &Place) -> Result<Vec<Written>, Diagnostic> {
                 Kind::Moved | Kind::Removed => from_elsewhere(body),
                 _ => body,
             };
-            all.push(Written {
-                kind,
-                file: None,
-                labels,
-                body,
-                above: Vec::new(),
-                is_unchecked: false,
-                module: None,
-                place: place.clone(),
-            });
+            all.push(written(kind, labels, body, place));
         }
     }
     Ok(all)
+}
+
+fn written(kind: Kind, labels: Vec<String>, body: ValueMap, place: &Place) -> Written {
+    Written { kind, file: None, labels, body, above: Vec::new(), is_unchecked: false, module: None, place: place.clone() }
 }
 
 /// All blocks of the data; the version that it demands becomes the root's.
@@ -156,16 +151,7 @@ fn settings(data: &ValueMap, place: &Place) -> Result<(Vec<Written>, Option<Stri
         };
         for (labels, body) in labelled(value, labels, word)? {
             let body = if kind == Kind::Cloud { body.into_iter().map(|(key, value)| (key, untagged(value))).collect() } else { body };
-            blocks.push(Written {
-                kind,
-                file: None,
-                labels,
-                body,
-                above: Vec::new(),
-                is_unchecked: false,
-                module: None,
-                place: place.clone(),
-            });
+            blocks.push(written(kind, labels, body, place));
         }
     }
     Ok((blocks, version))
