@@ -7,7 +7,7 @@ use crate::check::{self, Finding, Surroundings};
 use crate::diag::{Call, Diagnostic, suggest};
 use crate::engine::session::Session;
 use crate::engine::{self, Cancel, Evaluation, Limits, Setup, Trial, Vocabulary, World};
-use crate::model::{File, Model};
+use crate::model::{File, Links, Model};
 use crate::plan::{self, Content, Ledger, Plan, Scope};
 use crate::project::Project;
 use crate::write::{self, Lock, Report};
@@ -68,6 +68,7 @@ pub fn generate(job: &Job, world: &Arc<dyn World>, kit: &Kit, cancel: &Cancel) -
         let literals = check::literals(&evaluation.model, &Surroundings { texts: &evaluation.texts, is_cloud: &is_cloud });
         let findings = kit.checks.iter().flat_map(|check| check(&evaluation.model)).chain(literals).collect();
         evaluation.diagnostics.extend(traced(findings, &setup));
+        joined(&mut evaluation.model);
     }
     evaluation
 }
@@ -81,12 +82,18 @@ pub fn open(job: &Job, world: &Arc<dyn World>, kit: &Kit) -> Session {
 
 /// The files of a session so far, checked as those of a recipe are.
 pub fn files(session: &Session, project: &Project, kit: &Kit) -> Evaluation {
-    let (model, texts) = (session.model(), session.texts());
+    let (mut model, texts) = (session.model(), session.texts());
     let is_cloud = |name: &str| project.environment(name).is_ok_and(|environment| environment.is_cloud());
     let literals = check::literals(&model, &Surroundings { texts: &texts, is_cloud: &is_cloud });
     let findings = kit.checks.iter().flat_map(|check| check(&model)).chain(literals).map(|finding| finding.diagnostic);
     let diagnostics = session.forgotten().into_iter().chain(findings).collect();
+    joined(&mut model);
     Evaluation { model, diagnostics, texts, asked: session.asked(), ..Evaluation::default() }
+}
+
+/// What goes in and out of files is joined when they are checked; nobody asks for it later, and a worker does not tell it.
+fn joined(model: &mut Model) {
+    model.files.iter_mut().for_each(|file| file.links = Links::default());
 }
 
 /// How many emits are evaluated again to tell the way that leads to them.

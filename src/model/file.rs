@@ -22,8 +22,9 @@ pub struct File {
     pub origin: Origin,
     /// What it offers to other files and needs from them.
     pub facts: Vec<Fact>,
-    /// What it takes and gives as something that others call, and what it calls.
-    #[serde(default)]
+    /// What it takes and gives as something that others call, and what it calls. It is joined with that of the other files when
+    /// they are checked, and gone then.
+    #[serde(skip)]
     pub links: Links,
 }
 
