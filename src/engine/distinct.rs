@@ -9,8 +9,8 @@ use super::run::{Run, lock};
 use rhai::{AST, ASTNode, Expr, FnAccess, FnCallExpr, Module, Position, ScriptFuncDef, Stmt, Token};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What stands between a function's name and its file's number.
-const OF: &str = "_of_file_";
+/// What stands between a function's name and its file's number. The language wants a name; nobody writes one like this.
+const OF: &str = "__as_in_file_";
 
 /// The functions that were seen in files.
 #[derive(Default)]

@@ -127,3 +127,13 @@ fn functions_of_several_files_are_told_by_their_own_names() {
     let calls: Vec<&str> = error.trace.iter().map(|call| call.what.as_str()).collect();
     assert_eq!(calls, ["`inner` was called", "`shown` was called"]);
 }
+
+#[test]
+fn no_name_of_an_author_is_taken_for_one_that_keeps_files_apart() {
+    let files = [
+        ("a.rhai", "fn shown(x) { size(x) }\nprivate fn size(x) { x }\n"),
+        ("b.rhai", "fn size_of_file_1(x) { size(x) }\nprivate fn size(x) { x + \"b\" }\n"),
+    ];
+    let recipe = "import \"./a\" as a; import \"./b\" as b; [a::shown(\"-\"), b::size_of_file_1(\"-\")]";
+    assert_eq!(value_with(recipe, &files), "[\"-\", \"-b\"]");
+}
