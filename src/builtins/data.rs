@@ -1,10 +1,11 @@
 //! `data`: data as text of a format and back, for texts that stand inside other files.
 
-use super::foreign::{Format, refuse_mark, to_recipe};
+use super::foreign::{Format, to_recipe};
 use crate::diag::Diagnostic;
 use crate::emit::{Node, Unfit, json, lower, toml, yaml};
 use crate::engine::fail::lower_first;
 use crate::engine::options::options;
+use crate::engine::reading::refuse_mark;
 use crate::engine::{At, Fallible, Namespace, OptionMap, Run, literal};
 use crate::value::read::{ReadError, yaml as read_yaml};
 use crate::value::{Piece, Text, Trail, Value};

@@ -1,8 +1,8 @@
 //! Reading the project's files: as text, or as the data in them.
 
-use super::foreign::{Format, refuse_mark, to_recipe};
+use super::foreign::{Format, to_recipe};
 use crate::diag::Diagnostic;
-use crate::engine::reading::{inside, read, unreadable};
+use crate::engine::reading::{inside, read, refuse_mark, unreadable};
 use crate::engine::{At, Fallible, Run};
 use crate::value::read::{ReadError, yaml};
 use rhai::plugin::*;

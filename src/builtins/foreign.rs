@@ -1,8 +1,9 @@
 //! Data that comes from outside a recipe: a file, a text that is parsed.
 
 use crate::diag::Diagnostic;
+use crate::engine::Run;
 use crate::engine::convert::to_dynamic;
-use crate::engine::{Run, is_marked};
+use crate::engine::reading::refuse_mark;
 use crate::value::read::{self, ReadError};
 use crate::value::{Text, Value};
 use rhai::Dynamic;
@@ -58,18 +59,6 @@ fn second_document(span: read::Span) -> ReadError {
 pub(super) fn to_recipe(run: &Run, value: &Value) -> Result<Dynamic, Diagnostic> {
     refuse_marks(value)?;
     Ok(to_dynamic(run, value))
-}
-
-/// Refuses a text from outside that looks as if it held a secret.
-///
-/// # Errors
-/// When it does.
-pub(super) fn refuse_mark(text: &str) -> Result<(), Diagnostic> {
-    if is_marked(text) {
-        return Err(Diagnostic::error("invalid-character", "this text holds a character between U+FDD0 and U+FDEF, which no text uses")
-            .hint("remove the character"));
-    }
-    Ok(())
 }
 
 fn refuse_marks(value: &Value) -> Result<(), Diagnostic> {

@@ -156,7 +156,7 @@ fn asked(run: &Run, name: &str, options: &Options) -> Result<Value, Diagnostic> 
         (None, None) => run.world.ask(&kind.question(name, options)).ok_or_else(|| missing(name, &kind, &what))?,
     };
     let text = text.as_str();
-    super::foreign::refuse_mark(text)?;
+    crate::engine::reading::refuse_mark(text)?;
     let value = kind.read(text).ok_or_else(|| wrong(name, text, &kind))?;
     match &options.pattern {
         Some(pattern) if !matcher(pattern)?.is_match(text) => {

@@ -1,6 +1,6 @@
 //! The project's files, as recipes read them: from its folder, and nothing outside of it.
 
-use super::{At, Fallible, Run};
+use super::{At, Fallible, Run, is_marked};
 use crate::diag::{Diagnostic, suggest};
 use rhai::NativeCallContext;
 
@@ -25,4 +25,16 @@ pub fn unreadable(run: &Run, path: &str, reason: &str) -> Diagnostic {
     Diagnostic::error("unreadable-file", format!("`{path}` can't be read: {reason}"))
         .hint(hint.as_deref())
         .note("a path starts at the project's folder; with `./` or `../`, at the file that it is written in")
+}
+
+/// Refuses a text from outside that looks as if it held a secret.
+///
+/// # Errors
+/// When it does.
+pub fn refuse_mark(text: &str) -> Result<(), Diagnostic> {
+    if is_marked(text) {
+        return Err(Diagnostic::error("invalid-character", "this text holds a character between U+FDD0 and U+FDEF, which no text uses")
+            .hint("remove the character"));
+    }
+    Ok(())
 }

@@ -7,8 +7,8 @@ use super::typed;
 use super::unchecked::Unchecked;
 use super::{BLOCK_TAG, ELSEWHERE};
 use crate::diag::{Diagnostic, Place, suggest};
-use crate::engine::reading::read;
-use crate::engine::{At, Fallible, Run, is_marked, options};
+use crate::engine::reading::{read, refuse_mark};
+use crate::engine::{At, Fallible, Run, options};
 use crate::value::{Hole, Map as ValueMap, Value};
 use rhai::plugin::*;
 use rhai::{Dynamic, Map, Module, NativeCallContext};
@@ -141,7 +141,7 @@ fn settings(data: &ValueMap, place: &Place) -> Result<(Vec<Written>, Option<Stri
     for (word, value) in map(all, SETTINGS)?.iter() {
         let (kind, labels) = match word.as_str() {
             "required_version" => {
-                version = value.as_str().map(String::from);
+                version = Some(value.as_str().map(String::from).ok_or_else(|| no_version(value))?);
                 continue;
             }
             "required_providers" => (Kind::RequiredProvider, Labels::One),
@@ -155,6 +155,11 @@ fn settings(data: &ValueMap, place: &Place) -> Result<(Vec<Written>, Option<Stri
         }
     }
     Ok((blocks, version))
+}
+
+fn no_version(value: &Value) -> Diagnostic {
+    Diagnostic::error("wrong-type", format!("`{SETTINGS}.required_version` is text, found {}", value.kind()))
+        .hint("write the versions themselves: `\">= 1.10\"`")
 }
 
 fn untagged(value: Value) -> Value {
@@ -177,11 +182,7 @@ mod files {
     pub fn read_hcl(ctx: NativeCallContext, path: &str) -> Fallible<Dynamic> {
         let (path, text) = read(&ctx, path)?;
         let run = Run::of(&ctx);
-        if is_marked(&text) {
-            let problem =
-                Diagnostic::error("invalid-character", "this text holds a character between U+FDD0 and U+FDEF, which no text uses");
-            return Err(problem.hint("remove the character")).at(&ctx);
-        }
+        refuse_mark(&text).at(&ctx)?;
         run.keep_text(&path, &text);
         let told = |problem: Diagnostic| match run.place(&ctx) {
             Some(call) => problem.related(call, "it is read here"),

@@ -62,13 +62,22 @@ pub(super) fn to_recipe(run: &Run, value: &Value) -> Dynamic {
 }
 
 fn top(body: &Body, run: &Run) -> Map {
+    gathered(body, &|block| plain(&in_type(block, of_body(&block.body), run)))
+}
+
+fn of_body(body: &Body) -> Map {
+    gathered(body, &|block| of_body(&block.body))
+}
+
+/// Attributes and blocks by their names; `read` gives the data in a block.
+fn gathered(body: &Body, read: &dyn Fn(&hcl::Block) -> Map) -> Map {
     let mut all = Map::new();
     for structure in &body.structures {
         match structure {
             Structure::Attribute(attribute) => {
                 all.insert(attribute.name.as_str(), value(&attribute.value));
             }
-            Structure::Block(block) => put_block(&mut all, block, &|inner| plain(&in_type(block, of_body(inner), run))),
+            Structure::Block(block) => put_block(&mut all, block, read(block)),
             Structure::Comment(_) => {}
         }
     }
@@ -116,25 +125,10 @@ fn bare(value: &Value) -> Value {
     }
 }
 
-fn of_body(body: &Body) -> Map {
-    let mut all = Map::new();
-    for structure in &body.structures {
-        match structure {
-            Structure::Attribute(attribute) => {
-                all.insert(attribute.name.as_str(), value(&attribute.value));
-            }
-            Structure::Block(block) => put_block(&mut all, block, &of_body),
-            Structure::Comment(_) => {}
-        }
-    }
-    all
-}
-
 /// Puts a block under its kind and its labels; a second one of the same makes a list.
-fn put_block(all: &mut Map, block: &hcl::Block, read: &dyn Fn(&Body) -> Map) {
+fn put_block(all: &mut Map, block: &hcl::Block, body: Map) {
     let kind = block.kind.as_str();
     let labels: Vec<&str> = block.labels.iter().map(Label::as_str).collect();
-    let body = read(&block.body);
     let is_nested = labels.is_empty() && !JOINED.contains(&kind);
     let body = if is_nested { Value::Map(body).tagged(BLOCK_TAG) } else { Value::Map(body) };
     put(all, kind, &labels, body);

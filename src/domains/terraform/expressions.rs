@@ -29,14 +29,13 @@ const BETWEEN: [(&str, BinaryOp); 11] = [
 pub(super) fn register(module: &mut Module) {
     module.combine(rhai::exported_module!(steps));
     for (name, operator) in BETWEEN {
-        FuncRegistration::new(name).set_into_module(module, move |ctx: NativeCallContext, left: Reference, right: Reference| {
-            between(&ctx, operator, left.expr(), right.expr())
-        });
+        FuncRegistration::new(name)
+            .set_into_module(module, move |left: Reference, right: Reference| of(&Expr::binary(operator, left.expr(), right.expr())));
         FuncRegistration::new(name).set_into_module(module, move |ctx: NativeCallContext, left: Reference, right: Dynamic| {
-            mixed(&ctx, (name, operator), &left, &right, |reference, value| (reference, value))
+            mixed(&ctx, operator, &left, &right, Side::Left)
         });
         FuncRegistration::new(name).set_into_module(module, move |ctx: NativeCallContext, left: Dynamic, right: Reference| {
-            mixed(&ctx, (name, operator), &right, &left, |reference, value| (value, reference))
+            mixed(&ctx, operator, &right, &left, Side::Right)
         });
     }
     for (name, operator) in [("!", UnaryOp::Not), ("-", UnaryOp::Negate)] {
@@ -48,31 +47,32 @@ fn of(expr: &Expr) -> Reference {
     Reference::to(emit_expr(expr))
 }
 
-fn between(_: &NativeCallContext<'_>, operator: BinaryOp, left: Expr, right: Expr) -> Reference {
-    of(&Expr::binary(operator, left, right))
+/// Where the reference stands.
+#[derive(Clone, Copy)]
+enum Side {
+    Left,
+    Right,
 }
 
 /// A reference and something that the recipe knows. Whether it is there at all is known, too.
-fn mixed(
-    ctx: &NativeCallContext<'_>,
-    (name, operator): (&str, BinaryOp),
-    reference: &Reference,
-    other: &Dynamic,
-    order: impl Fn(Expr, Expr) -> (Expr, Expr),
-) -> Fallible<Dynamic> {
+fn mixed(ctx: &NativeCallContext<'_>, operator: BinaryOp, reference: &Reference, other: &Dynamic, side: Side) -> Fallible<Dynamic> {
     if other.is_unit() && matches!(operator, BinaryOp::Equal | BinaryOp::NotEqual) {
         return Ok((operator == BinaryOp::NotEqual).into());
     }
     let run = Run::of(ctx);
-    if name == "+" && other.is_string() {
-        let joined = match order(Expr::Null, Expr::Bool(true)) {
-            (Expr::Null, _) => format!("{}{}", run.mark(&reference.text()), other),
-            _ => format!("{}{}", other, run.mark(&reference.text())),
-        };
-        return Ok(joined.into());
+    if operator == BinaryOp::Add && other.is_string() {
+        let marked = run.mark(&reference.text());
+        return Ok(match side {
+            Side::Left => format!("{marked}{other}").into(),
+            Side::Right => format!("{other}{marked}").into(),
+        });
     }
-    let (left, right) = order(reference.expr(), operand(&run, other).at(ctx)?);
-    Ok(Dynamic::from(of(&Expr::binary(operator, left, right))))
+    let other = operand(&run, other).at(ctx)?;
+    let expr = match side {
+        Side::Left => Expr::binary(operator, reference.expr(), other),
+        Side::Right => Expr::binary(operator, other, reference.expr()),
+    };
+    Ok(Dynamic::from(of(&expr)))
 }
 
 /// What the recipe knows, as part of an expression.
