@@ -1,8 +1,9 @@
 //! What is known of providers in a run: the project's own tables are read through its world.
 
 use crate::diag::Diagnostic;
-use crate::engine::Run;
-use crate::schema::terraform::{Tables, path_of};
+use crate::engine::{Run, World};
+use crate::schema::terraform::{FOLDER, Tables, path_of};
+use std::collections::BTreeSet;
 use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
@@ -24,11 +25,18 @@ impl Deref for Share {
 /// The tables of the run.
 pub(super) fn of(run: &Run) -> Share {
     let known = run.kept::<Known>();
-    known.0.get_or_init(|| {
-        let world = run.world.clone();
-        Tables::new(Box::new(move |path| world.read(path).ok()))
-    });
+    known.0.get_or_init(|| Tables::new(Box::new(own(run.world.clone()))));
     Share(known)
+}
+
+/// Reads the project's own tables. Most projects have none: one question tells it, instead of one for each provider.
+fn own(world: Arc<dyn World>) -> impl Fn(&str) -> Option<String> {
+    let names: OnceLock<BTreeSet<String>> = OnceLock::new();
+    move |path| {
+        let names = names.get_or_init(|| world.list(FOLDER).unwrap_or_default().into_iter().collect());
+        let name = path.strip_prefix(FOLDER)?.strip_prefix('/')?;
+        names.get(name).and_then(|_| world.read(path).ok())
+    }
 }
 
 /// That the project's own table of a provider can't be read.
