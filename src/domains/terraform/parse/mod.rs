@@ -13,6 +13,7 @@ mod body;
 mod comments;
 mod dedent;
 mod expr;
+mod known;
 mod source;
 mod template;
 #[cfg(test)]
@@ -39,7 +40,7 @@ use source::{Source, error_on_its_own, stray_bracket, unix};
 ///
 /// When it is not one expression.
 pub fn expr(text: &str) -> Result<hcl::Expr, ParseError> {
-    address::read(text).map_or_else(|| parsed(text), Ok)
+    address::read(text).map_or_else(|| known::or_read(text, parsed), Ok)
 }
 
 fn parsed(text: &str) -> Result<hcl::Expr, ParseError> {
