@@ -3,7 +3,7 @@
 use super::Finding;
 use super::spot::source;
 use crate::diag::{Diagnostic, words};
-use crate::model::{Allowed, File, Model};
+use crate::model::{Allowed, File, Model, spread};
 use crate::secrets::scan::{self, Strength, inside, is_example, scan};
 use std::collections::BTreeMap;
 
@@ -29,8 +29,10 @@ struct Literal<'a> {
 pub fn literals(model: &Model, around: &Surroundings<'_>) -> Vec<Finding> {
     let mut all: Vec<Literal<'_>> = Vec::new();
     let mut known: BTreeMap<&str, usize> = BTreeMap::new();
-    for file in model.files.iter().filter(|file| !is_example(file.path.as_str())) {
-        for found in scan(&file.text) {
+    let files: Vec<&File> = model.files.iter().filter(|file| !is_example(file.path.as_str())).collect();
+    let scanned = spread(&files, &|files: &[&File]| files.iter().map(|file| scan(&file.text)).collect());
+    for (file, found) in files.into_iter().zip(scanned) {
+        for found in found {
             let value = &file.text[found.range.clone()];
             if is_fine(&found, file, around) || model.allowed.iter().any(|allowed| covers(allowed, value)) {
                 continue;

@@ -6,11 +6,13 @@ mod allowed;
 mod contract;
 mod file;
 mod path;
+mod spread;
 
 pub use allowed::Allowed;
 pub use contract::{Contract, Given, Links, Slot, Use};
 pub use file::{File, Origin, Own};
 pub use path::{FilePath, PathError};
+pub(crate) use spread::spread;
 
 use crate::diag::Place;
 use crate::secrets::Secret;
@@ -70,4 +72,6 @@ pub enum Role {
     Claims,
     /// The file has to be given it by whoever uses it: a variable of the environment.
     Asks,
+    /// Nobody has to do anything with it; whoever runs the recipe is told.
+    Tells,
 }

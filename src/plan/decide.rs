@@ -16,6 +16,8 @@ use std::path::Path;
 /// Everything a decision looks at, and the ledger that the decisions lead to.
 pub(super) struct Desk<'a> {
     disk: Disk,
+    /// What was found at the paths that are wanted, until it is looked at.
+    found: FxHashMap<&'a FilePath, io::Result<Found>>,
     pub(super) scope: &'a Scope,
     /// The path and recipe of everything that is wanted, whatever environment the run is limited to.
     wanted: FxHashSet<(&'a FilePath, &'a str)>,
@@ -38,8 +40,10 @@ impl<'a> Desk<'a> {
     pub(super) fn new(root: &Path, old: &'a Ledger, scope: &'a Scope, wanted: &[Wanted<'a>]) -> Self {
         let mut disk = Disk::new(root);
         let modes = keeps_modes(&mut disk);
+        let paths: Vec<&FilePath> = wanted.iter().filter(|one| scope.covers(one.environment)).map(|one| &one.file.path).collect();
+        let found = paths.iter().copied().zip(Disk::look_at(root, &paths)).collect();
         let wanted = wanted.iter().map(|wanted| (&wanted.file.path, wanted.recipe())).collect();
-        Self { disk, scope, wanted, old, new: old.clone(), pending: FxHashMap::default(), modes }
+        Self { disk, found, scope, wanted, old, new: old.clone(), pending: FxHashMap::default(), modes }
     }
 
     /// The ledger after the run; its version moves only when the files do.
@@ -83,7 +87,10 @@ impl<'a> Desk<'a> {
         match self.pending.get(path) {
             Some(Some(content)) => Ok(Found::File(content.clone())),
             Some(None) => Ok(Found::Nothing),
-            None => self.disk.look(path).map_err(|error| unreadable(path, &error, origin)),
+            None => {
+                let found = self.found.remove(path).unwrap_or_else(|| self.disk.look(path));
+                found.map_err(|error| unreadable(path, &error, origin))
+            }
         }
     }
 

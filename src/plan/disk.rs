@@ -5,7 +5,7 @@
 
 use super::content::Content;
 use super::names::fold;
-use crate::model::FilePath;
+use crate::model::{FilePath, spread};
 use rustc_hash::FxHashMap;
 use std::cell::OnceCell;
 use std::fs::{self, File, FileType, OpenOptions};
@@ -44,6 +44,15 @@ struct Folder {
 impl Disk {
     pub(super) fn new(root: &Path) -> Self {
         Self { root: root.to_path_buf(), folders: FxHashMap::default() }
+    }
+
+    /// What stands at each of some paths.
+    pub(super) fn look_at(root: &Path, paths: &[&FilePath]) -> Vec<io::Result<Found>> {
+        let looked = |paths: &[&FilePath]| {
+            let mut disk = Self::new(root);
+            paths.iter().map(|path| disk.look(path)).collect()
+        };
+        spread(paths, &looked)
     }
 
     /// What stands at a path, with the content of a file.
