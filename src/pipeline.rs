@@ -7,7 +7,7 @@ use crate::check::{self, Finding, Surroundings};
 use crate::diag::{Call, Diagnostic, suggest};
 use crate::engine::session::Session;
 use crate::engine::{self, Cancel, Evaluation, Limits, Setup, Trial, Vocabulary, World};
-use crate::model::{File, Links, Model};
+use crate::model::{File, Links, Model, Role};
 use crate::plan::{self, Content, Ledger, Plan, Scope};
 use crate::project::Project;
 use crate::write::{self, Lock, Report};
@@ -91,9 +91,13 @@ pub fn files(session: &Session, project: &Project, kit: &Kit) -> Evaluation {
     Evaluation { model, diagnostics, texts, asked: session.asked(), ..Evaluation::default() }
 }
 
-/// What goes in and out of files is joined when they are checked; nobody asks for it later, and a worker does not tell it.
+/// What files offer to each other, and what goes in and out of them, is joined when they are checked; nobody asks for it later,
+/// and a worker does not tell it.
 fn joined(model: &mut Model) {
-    model.files.iter_mut().for_each(|file| file.links = Links::default());
+    for file in &mut model.files {
+        file.links = Links::default();
+        file.facts.retain(|fact| matches!(fact.role, Role::Asks | Role::Tells));
+    }
 }
 
 /// How many emits are evaluated again to tell the way that leads to them.

@@ -1,12 +1,12 @@
 //! The worker's side: gives up all that it does not need, then evaluates and tells what came out.
 
-use super::protocol::{FromWorker, Rest, ToWorker, VERSION, receive, send};
+use super::protocol::{BUFFER, FromWorker, Rest, ToWorker, VERSION, put, receive, send};
 use super::world::{Pipe, PipeWorld, hearing};
 use super::{Heap, orders, sandbox};
 use crate::engine::{Cancel, Evaluation, Limits, Role, World};
 use crate::model::{File, Model};
 use crate::pipeline::{self, Job, Kit};
-use std::io::{Read, Write};
+use std::io::{BufWriter, Read, Write};
 use std::sync::Arc;
 
 /// How large a job may be.
@@ -56,8 +56,9 @@ fn evaluate<W: Write + Send + 'static>(job: &Job, kit: &Kit, pipe: Pipe<W>) -> s
 
 /// Sends files, and what is said of them at the end.
 pub(super) fn tell(to: &mut impl Write, files: Vec<File>, rest: &FromWorker) -> std::io::Result<()> {
+    let mut to = BufWriter::with_capacity(BUFFER, to);
     for file in files {
-        send(to, &FromWorker::File(Box::new(file)))?;
+        put(&mut to, &FromWorker::File(Box::new(file)))?;
     }
-    send(to, rest)
+    send(&mut to, rest)
 }

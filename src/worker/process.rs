@@ -1,7 +1,7 @@
 //! A worker's process as its parent holds it: both ends of the pipe, and its end.
 
 use super::ARGUMENT;
-use super::protocol::{Broken, FromWorker, LARGEST_MESSAGE, ToWorker, receive, send};
+use super::protocol::{BUFFER, Broken, FromWorker, LARGEST_MESSAGE, ToWorker, receive, send};
 use std::io::{BufReader, Read};
 use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, ExitStatus, Stdio};
@@ -31,7 +31,12 @@ impl Process {
         let ends = (child.stdin.take(), child.stdout.take(), child.stderr.take());
         let (Some(to), Some(from), Some(errors)) = ends else { return Err(std::io::Error::other("it has no pipe")) };
         let last_words = std::thread::spawn(move || first_part(errors));
-        Ok(Self { child: Arc::new(Mutex::new(child)), to: Arc::new(Mutex::new(to)), from: BufReader::new(from), last_words })
+        Ok(Self {
+            child: Arc::new(Mutex::new(child)),
+            to: Arc::new(Mutex::new(to)),
+            from: BufReader::with_capacity(BUFFER, from),
+            last_words,
+        })
     }
 
     /// Tells the worker something.

@@ -14,7 +14,10 @@ use std::collections::BTreeMap;
 use std::io::{Read, Write};
 
 /// The version of what is said; both ends are the same program, unless it was replaced in between.
-pub(super) const VERSION: u32 = 5;
+pub(super) const VERSION: u32 = 6;
+
+/// How much goes through the pipe at once, in bytes: as much as it holds.
+pub(super) const BUFFER: usize = 64 << 10;
 
 /// How large one message of the worker may be: a file with its facts, or all its messages.
 pub(super) const LARGEST_MESSAGE: usize = 32 << 20;
@@ -118,13 +121,21 @@ pub(super) enum Broken {
 /// # Errors
 /// When the other end is gone.
 pub(super) fn send<M: Serialize>(to: &mut impl Write, message: &M) -> std::io::Result<()> {
+    put(to, message)?;
+    to.flush()
+}
+
+/// Sends a message that others follow at once: it may wait for them.
+///
+/// # Errors
+/// When the other end is gone.
+pub(super) fn put<M: Serialize>(to: &mut impl Write, message: &M) -> std::io::Result<()> {
     // The length is known behind the body, and goes in front of it: one write is one message.
     let mut frame = vec![0; 4];
     serde_json::to_writer(&mut frame, message).map_err(std::io::Error::other)?;
     let length = u32::try_from(frame.len() - 4).map_err(std::io::Error::other)?;
     frame[..4].copy_from_slice(&length.to_le_bytes());
-    to.write_all(&frame)?;
-    to.flush()
+    to.write_all(&frame)
 }
 
 /// Receives a message of at most `most` bytes.

@@ -63,10 +63,10 @@ fn facts(draft: &Draft, file: &str, found: &[Found], around: &Around<'_>) -> Vec
             facts.push(Fact { scope: String::new(), ..fact(Role::Claims, "state", state, draft, block) });
         }
         if block.is_unchecked || unchecked::count(&block.body) > 0 {
-            let address = fact(Role::Provides, UNCHECKED, String::new(), draft, block).inside;
-            facts.push(fact(Role::Provides, UNCHECKED, address, draft, block));
+            let address = fact(Role::Tells, UNCHECKED, String::new(), draft, block).inside;
+            facts.push(fact(Role::Tells, UNCHECKED, address, draft, block));
         }
-        facts.extend(typed::unknown_provider(block, around.run).map(|name| fact(Role::Provides, UNKNOWN, name.into(), draft, block)));
+        facts.extend(typed::unknown_provider(block, around.run).map(|name| fact(Role::Tells, UNKNOWN, name.into(), draft, block)));
         let value = Value::Map(block.body.clone());
         for Found { path, address, .. } in found.iter().filter(|found| found.block == number) {
             let Some((kind, name)) = references::target(address) else { continue };
