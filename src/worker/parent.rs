@@ -103,11 +103,12 @@ impl Worker {
 
     /// Gives the worker its job, answers it, and takes what comes out.
     fn talk(&mut self, job: &Job, gathered: &mut Gathered<'_>) -> Result<Rest, Failure> {
+        // The job waits in the pipe while the worker starts. One of another version is told by what it says first.
+        let said = self.process.say(&ToWorker::Job { version: VERSION, job: Box::new(job.clone()) });
         match self.process.hear()? {
-            FromWorker::Ready { version: VERSION, .. } => {}
+            FromWorker::Ready { version: VERSION, .. } => said?,
             _ => return Err(Failure::Version),
         }
-        self.process.say(&ToWorker::Job { version: VERSION, job: Box::new(job.clone()) })?;
         loop {
             match gathered.hear(self.process.hear()?)? {
                 Heard::Asked(answer) => self.process.say(&answer)?,
