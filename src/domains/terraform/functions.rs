@@ -22,7 +22,9 @@ use std::collections::BTreeMap;
 const FOLDER: &str = "infrastructure/terraform";
 
 pub(super) fn functions() -> Module {
-    rhai::exported_module!(terraform)
+    let mut module = rhai::exported_module!(terraform);
+    module.combine(super::modules::functions());
+    module
 }
 
 /// A map that stands as a nested block: `public_net { ... }`.

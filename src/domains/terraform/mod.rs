@@ -45,6 +45,7 @@ pub const TERRAFORM: Namespace = Namespace {
     ],
     options: &[
         OptionMap::of::<options::RootOptions>(&["root", "module"]),
+        OptionMap::of::<modules::Told>(&["module_schema"]),
         OptionMap::of::<options::RequiredProviderOptions>(&["required_provider"]),
         OptionMap::of::<options::VariableOptions>(&["variable"]),
         OptionMap::of::<options::OutputOptions>(&["output"]),
