@@ -161,6 +161,18 @@ mod terraform {
     /// emit(tf).path
     /// // => "infrastructure/terraform/staging/locals.tf"
     /// ```
+    ///
+    /// Blocks come as the recipe adds them, or in order of dependency: each behind those of its file that it refers to, also
+    /// by way of other files, and by kind and name otherwise. A comment stays above its block; what stands in one block of
+    /// `locals` stays together, and several of those come as they are added.
+    ///
+    /// ```rhai
+    /// let tf = terraform::root(environment("staging"), #{ order: "dependency" });
+    /// tf.resource("random_password", "db", #{ length: terraform::expr("local.length") });
+    /// tf.locals(#{ length: 24 });
+    /// emit(tf).path
+    /// // => "infrastructure/terraform/staging/main.tf"
+    /// ```
     #[rhai_fn(name = "root", return_raw)]
     pub fn root_with(ctx: NativeCallContext, environment: EnvironmentHandle, given: Map) -> Fallible<Root> {
         let name = &environment.environment().name;

@@ -16,6 +16,7 @@ mod meta;
 mod methods;
 pub mod modules;
 mod options;
+mod order;
 pub mod parse;
 mod reference;
 mod references;
