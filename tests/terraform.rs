@@ -15,7 +15,7 @@ use sw::emit::hcl::{Body, Structure, emit};
 use sw::schema::terraform::{BUILTIN, Kind, Lookup, backend, backends, path_of};
 
 /// How many roots there are at least.
-const FEWEST: usize = 12;
+const FEWEST: usize = 13;
 
 #[test]
 fn roots_without_providers_are_valid() -> Result<()> {
@@ -56,6 +56,35 @@ fn what_the_standard_library_writes_is_formatted() -> Result<()> {
     }
     ensure!(count > 100, "only {count} files were found in the snapshots");
     terraform(folder.path(), &["fmt", "-check", "-diff", "-recursive"]).map(drop)
+}
+
+/// A root in another order is the same root: the same files and blocks, with the comments that stand above them.
+#[test]
+fn an_order_of_blocks_changes_nothing_else() -> Result<()> {
+    let roots = in_repository("tests/golden/terraform/order/expected/infrastructure/terraform");
+    let (written, ordered) = (tree::read(&roots.join("written"))?, tree::read(&roots.join("dependency"))?);
+    ensure!(written.keys().eq(ordered.keys()) && written.len() > 3, "the files are not the same");
+    for (name, file) in &written {
+        let (before, after) = (sorted_blocks(&file.bytes)?, sorted_blocks(&ordered[name].bytes)?);
+        ensure!(before == after, "{name}: {before:#?}\n{after:#?}");
+    }
+    ensure!(written["main.tf"] != ordered["main.tf"], "nothing was ordered");
+    terraform(&roots, &["fmt", "-check", "-diff", "-recursive"]).map(drop)
+}
+
+/// The blocks of a file with what stands above each, by their text; of those with settings the lines are sorted, too.
+fn sorted_blocks(bytes: &[u8]) -> Result<Vec<String>> {
+    let text = std::str::from_utf8(bytes)?;
+    let in_order = |block: &str| {
+        let mut lines: Vec<&str> = block.trim().lines().collect();
+        if lines.first() == Some(&"terraform {") {
+            lines.sort_unstable();
+        }
+        lines.join("\n")
+    };
+    let mut blocks: Vec<String> = text.split("\n}\n").map(in_order).collect();
+    blocks.sort();
+    Ok(blocks)
 }
 
 /// What `terraform` says of a setting that a backend does not have.

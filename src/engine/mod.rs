@@ -56,6 +56,7 @@ pub mod world;
 
 pub use cancel::Cancel;
 pub use coverage::Covered;
+pub use documents::WrittenIn;
 pub use evaluate::{Evaluation, Setup, calls_to, evaluate};
 pub use fail::{At, Fallible};
 pub use handle::{Around, Artifact, Handle, HandleType, Part};

@@ -4,6 +4,7 @@ use super::Setup;
 use super::blame::LastGiven;
 use super::catalogue::Catalogue;
 use super::distinct::Taken;
+use super::documents::Document;
 use super::drafts::Drafts;
 use super::fakes::{Faked, FakedFiles};
 use super::handle::{Artifact, Casts, Handle};
@@ -65,8 +66,8 @@ pub struct Run {
     /// The inner names of the types that authors have a name for.
     things: Vec<&'static str>,
     catalogue: OnceLock<Catalogue>,
-    /// The files that were read as data, with their texts.
-    pub(super) documents: Mutex<Vec<(String, String)>>,
+    /// The files that were read as data.
+    pub(super) documents: Mutex<Vec<Arc<Document>>>,
     pub(super) drafts: Mutex<Drafts>,
     holes: Mutex<Holes>,
     printed: Mutex<Vec<String>>,

@@ -15,8 +15,9 @@ use crate::value::{Map, Value};
 
 /// The files of a root.
 pub(super) fn make(draft: &Draft, around: &Around<'_>) -> Result<Artifact, Vec<Diagnostic>> {
-    let pages = pages(draft, around).map_err(|faults| faults.into_iter().map(|fault| told(fault, draft, around)).collect::<Vec<_>>())?;
     let found = references::all(draft);
+    let all_told = |faults: Vec<Fault>| faults.into_iter().map(|fault| told(fault, draft, around)).collect::<Vec<_>>();
+    let pages = pages(draft, &found, around).map_err(all_told)?;
     let home = modules::home(draft, around);
     let circles = cycle::check(draft, &found, &home, around);
     if !circles.is_empty() {
@@ -83,7 +84,8 @@ fn fact(role: Role, kind: &'static str, name: String, draft: &Draft, block: &Wri
     Fact { role, kind: kind.into(), scope: draft.folder.clone(), name, inside: address.join("."), place: Some(block.place.clone()) }
 }
 
-fn offered(block: &Written) -> Vec<(&'static str, String)> {
+/// What a block offers to others: what sort of thing, and its name.
+pub(super) fn offered(block: &Written) -> Vec<(&'static str, String)> {
     let label = block.labels.join(".");
     match block.kind {
         Kind::Variable => vec![("variable", label)],

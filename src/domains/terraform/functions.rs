@@ -22,7 +22,9 @@ use std::collections::BTreeMap;
 const FOLDER: &str = "infrastructure/terraform";
 
 pub(super) fn functions() -> Module {
-    rhai::exported_module!(terraform)
+    let mut module = rhai::exported_module!(terraform);
+    module.combine(super::modules::functions());
+    module
 }
 
 /// A map that stands as a nested block: `public_net { ... }`.
@@ -158,6 +160,18 @@ mod terraform {
     /// tf.locals(#{ region: "fsn1" });
     /// emit(tf).path
     /// // => "infrastructure/terraform/staging/locals.tf"
+    /// ```
+    ///
+    /// Blocks come as the recipe adds them, or in order of dependency: each behind those of its file that it refers to, also
+    /// by way of other files, and by kind and name otherwise. A comment stays above its block; what stands in one block of
+    /// `locals` stays together, and several of those come as they are added.
+    ///
+    /// ```rhai
+    /// let tf = terraform::root(environment("staging"), #{ order: "dependency" });
+    /// tf.resource("random_password", "db", #{ length: terraform::expr("local.length") });
+    /// tf.locals(#{ length: 24 });
+    /// emit(tf).path
+    /// // => "infrastructure/terraform/staging/main.tf"
     /// ```
     #[rhai_fn(name = "root", return_raw)]
     pub fn root_with(ctx: NativeCallContext, environment: EnvironmentHandle, given: Map) -> Fallible<Root> {

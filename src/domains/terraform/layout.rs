@@ -4,8 +4,10 @@ use super::artifact::told;
 use super::body;
 use super::given::Index;
 use super::lower::Lowering;
+use super::options::Order;
+use super::references::Found;
 use super::root::{Draft, Kind, Written};
-use super::{modules, sensitive, state, typed, values};
+use super::{modules, order, sensitive, state, typed, values};
 use crate::emit::hcl::{Attribute, Block, Body, Expr, Ident, Margin};
 use crate::engine::Around;
 use crate::schema::Problem;
@@ -23,8 +25,16 @@ pub(super) struct Fault {
 /// The files of a root by name, in the order of their names.
 pub(super) type Pages = BTreeMap<String, Body>;
 
+/// A block on its way to its page.
+pub(super) struct Item {
+    pub(super) file: String,
+    pub(super) block: Block,
+    /// The number of the block among those that the recipe asked for; none for one that the root has of itself.
+    pub(super) asked: Option<usize>,
+}
+
 /// Puts every block of a root on its page.
-pub(super) fn pages(draft: &Draft, around: &Around<'_>) -> Result<Pages, Vec<Fault>> {
+pub(super) fn pages(draft: &Draft, found: &[Found], around: &Around<'_>) -> Result<Pages, Vec<Fault>> {
     let lowering = Lowering::new(around.secrets);
     let home = modules::home(draft, around);
     let index = Index::of(draft, around.run);
@@ -39,7 +49,8 @@ pub(super) fn pages(draft: &Draft, around: &Around<'_>) -> Result<Pages, Vec<Fau
             Err(problems) => faults.extend(problems.into_iter().map(|problem| Fault { problem, block: Some(written.clone()) })),
         }
     }
-    for written in draft.blocks.iter().filter(|written| !is_setting(written.kind)) {
+    let mut items = Vec::new();
+    for (number, written) in draft.blocks.iter().enumerate().filter(|(_, written)| !is_setting(written.kind)) {
         let fault = |problem| Fault { problem, block: Some(written.clone()) };
         let wrong: Vec<_> = typed::check(written, around.run)
             .into_iter()
@@ -54,12 +65,17 @@ pub(super) fn pages(draft: &Draft, around: &Around<'_>) -> Result<Pages, Vec<Fau
             continue;
         }
         match body::block(&typed::shaped(&sensitive::marked(&modules::marked(written, &home), draft, around.run), around.run), &lowering) {
-            Ok(block) => pages.entry(file_of(draft, written)).or_default().push(block),
+            Ok(block) => items.push(Item { file: file_of(draft, written), block, asked: Some(number) }),
             Err(problem) => faults.push(fault(problem)),
         }
     }
-    for variable in secret_variables(draft, around) {
-        pages.entry(draft.files.variable.clone()).or_default().push(variable);
+    let variable = |block| Item { file: draft.files.variable.clone(), block, asked: None };
+    items.extend(secret_variables(draft, around).into_iter().map(variable));
+    if draft.order == Order::Dependency {
+        items = order::by_dependency(items, draft, found, around);
+    }
+    for Item { file, block, .. } in items {
+        pages.entry(file).or_default().push(block);
     }
     if faults.is_empty() { Ok(pages) } else { Err(faults) }
 }
@@ -128,7 +144,11 @@ fn state_block(written: &Written, draft: &Draft, lowering: &Lowering<'_>) -> Res
 
 fn required_providers(draft: &Draft, lowering: &Lowering<'_>, faults: &mut Vec<Fault>) -> Option<Block> {
     let mut block = Block::new(name("required_providers"), []);
-    for written in draft.blocks.iter().filter(|written| written.kind == Kind::RequiredProvider) {
+    let mut asked: Vec<&Written> = draft.blocks.iter().filter(|written| written.kind == Kind::RequiredProvider).collect();
+    if draft.order == Order::Dependency {
+        asked.sort_by_key(|written| &written.labels);
+    }
+    for written in asked {
         match required_provider(written, lowering) {
             Ok(attribute) => block.body.push(attribute),
             Err(problem) => faults.push(Fault { problem, block: Some(written.clone()) }),

@@ -16,6 +16,7 @@ mod meta;
 mod methods;
 pub mod modules;
 mod options;
+mod order;
 pub mod parse;
 mod reference;
 mod references;
@@ -45,6 +46,7 @@ pub const TERRAFORM: Namespace = Namespace {
     ],
     options: &[
         OptionMap::of::<options::RootOptions>(&["root", "module"]),
+        OptionMap::of::<modules::Told>(&["module_schema"]),
         OptionMap::of::<options::RequiredProviderOptions>(&["required_provider"]),
         OptionMap::of::<options::VariableOptions>(&["variable"]),
         OptionMap::of::<options::OutputOptions>(&["output"]),

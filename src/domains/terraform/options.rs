@@ -14,6 +14,20 @@ pub(super) struct RootOptions {
     pub(super) path: Option<String>,
     /// Which file each kind of block goes to.
     pub(super) files: Files,
+    /// How the blocks of a file come: as the recipe adds them, or each behind those of its file that it refers to and by kind and
+    /// name otherwise.
+    pub(super) order: Order,
+}
+
+/// How the blocks of a file come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Order {
+    /// As the recipe adds them.
+    #[default]
+    Written,
+    /// Each behind those that it refers to, and by kind and name otherwise.
+    Dependency,
 }
 
 /// The file for each kind of block; one name can serve several kinds.

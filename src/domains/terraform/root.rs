@@ -1,7 +1,7 @@
 //! A Terraform root or module while a recipe writes it.
 
 use super::artifact;
-use super::options::{Files, RootOptions};
+use super::options::{Files, Order, RootOptions};
 use super::values;
 use crate::diag::{Diagnostic, Place};
 use crate::engine::{About, Property};
@@ -28,6 +28,7 @@ pub(super) struct Draft {
     pub(super) folder: String,
     pub(super) required_version: Option<String>,
     pub(super) files: Files,
+    pub(super) order: Order,
     pub(super) blocks: Vec<Written>,
     /// Comment lines for the next block.
     pub(super) comment: Vec<String>,
@@ -125,8 +126,9 @@ impl Root {
     /// A root in `folder`, unless the options say another one.
     pub(super) fn new(name: &str, folder: String, options: RootOptions) -> Self {
         let folder = options.path.unwrap_or(folder).trim_end_matches('/').to_string();
-        let (required_version, files) = (options.required_version, options.files);
-        let draft = Draft { name: name.into(), folder, required_version, files, blocks: Vec::new(), comment: Vec::new(), emitted: None };
+        let RootOptions { required_version, files, order, .. } = options;
+        let (name, blocks, comment) = (name.into(), Vec::new(), Vec::new());
+        let draft = Draft { name, folder, required_version, files, order, blocks, comment, emitted: None };
         Self { draft: Arc::new(Mutex::new(draft)), file: None }
     }
 

@@ -1,6 +1,6 @@
 //! Calls of modules: where they come from, what they pass in, and what is taken out of them.
 
-use super::known::Known;
+use super::known::Knowledge;
 use super::provider::PASSED;
 use super::source::{Source, folder, way};
 use super::{INPUT, OUTPUT, PROVIDER, found, known};
@@ -57,8 +57,8 @@ pub(in crate::domains::terraform) fn check(written: &Written, home: &str, run: &
             ("version", error.hint(hint))
         }
         Source::Registry | Source::Remote => match known::of(run, &source, version(written)) {
-            Known::Other(path, known) => (if has_version { "version" } else { "source" }, known::other(&source, &path, &known)),
-            Known::Told(_) | Known::Nothing => return Vec::new(),
+            Knowledge::Other(path, known) => (if has_version { "version" } else { "source" }, known::other(&source, &path, &known)),
+            Knowledge::Told(_) | Knowledge::Nothing => return Vec::new(),
         },
         Source::Local => return Vec::new(),
     };
@@ -86,7 +86,10 @@ pub(super) fn of(
             (key, contract)
         }
         Source::Registry | Source::Remote => {
-            let Known::Told(contract) = known::of(around.run, &source, version(written)) else { return None };
+            if !around.is_preview {
+                known::note_call(around.run, &source, version(written), &written.place);
+            }
+            let Knowledge::Told(contract) = known::of(around.run, &source, version(written)) else { return None };
             (contract.key.clone(), Some(contract))
         }
     };

@@ -5,7 +5,7 @@ use crate::diag::Place;
 use crate::domains::terraform::parse;
 use crate::emit::hcl::{Block, Body, Expr, Structure, emit_expr};
 use crate::schema::types::Type;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a module takes and gives, as its files say it.
 #[derive(Clone, Debug, Default)]
@@ -87,6 +87,16 @@ fn text(body: &Body, name: &str) -> Option<String> {
 }
 
 impl Interface {
+    /// Whether calls of both are checked alike: descriptions, places and order don't count.
+    pub(super) fn takes_the_same(&self, other: &Self) -> bool {
+        let told = |interface: &Self| {
+            let inputs = interface.inputs.iter().map(|input| (input.name.clone(), (input.kind.clone(), input.is_required)));
+            let outputs = interface.outputs.iter().map(|output| output.name.clone());
+            (inputs.collect::<BTreeMap<_, _>>(), outputs.collect::<BTreeSet<_>>())
+        };
+        told(self) == told(other)
+    }
+
     fn add(&mut self, block: &Block, file: &str, source: &str) {
         let label = block.labels.first().map_or("", |label| label.as_str());
         let place = || declared(file, source, block.kind.as_str(), label);

@@ -3,25 +3,30 @@
 //! ```text
 //! a module of the run ─► contract ─┐
 //! a folder of .tf files ─► found  ─┼─► contracts ─► the check room joins them
-//! a schema of the project ─► known ┘      uses ──┘
+//! a schema of the project ─► known ┤      uses ──┘
+//! what a library tells ──► told ───┘
 //! ```
 
 mod call;
 mod contract;
 mod found;
+mod functions;
 pub mod interface;
 mod known;
 mod methods;
 mod provider;
 pub mod schema;
 pub mod source;
+mod told;
 mod types;
 mod versions;
 
 pub(super) use call::{check, marked};
 pub(super) use contract::type_of;
+pub(super) use functions::functions;
 pub(super) use methods::methods;
 pub(super) use provider::PASSED;
+pub(super) use told::Told;
 
 use super::references::Found;
 use super::root::{Draft, Kind};

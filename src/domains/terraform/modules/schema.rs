@@ -6,17 +6,16 @@
 //! inputs:
 //!   name: { type: string, required: true, description: What it is called }
 //!   azs: { type: list(string) }           # not required unless it says so; of any type unless it says which
+//!   cidr: string                          # the same as { type: string }
 //! outputs: [vpc_id, private_subnets]      # or a map with descriptions
 //! ```
 
-use super::interface::{Input, Interface, Output};
-use super::types;
+use super::interface::Interface;
+use super::source::Source;
+use super::told::{self, Part};
 use crate::diag::Diagnostic;
-use crate::domains::terraform::parse;
-use crate::value::read::{self, Located};
-use crate::value::{Path, Value, de};
-use indexmap::IndexMap;
-use serde::Deserialize;
+use crate::value::Path;
+use crate::value::read;
 use std::fmt::Write;
 
 /// The folder of a project's schemas of modules, from its root.
@@ -36,33 +35,6 @@ pub struct Schema {
     pub interface: Interface,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Told {
-    source: String,
-    #[serde(default)]
-    version: Option<String>,
-    #[serde(default)]
-    inputs: IndexMap<String, ToldInput>,
-    #[serde(default)]
-    outputs: Option<Value>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct ToldInput {
-    #[serde(rename = "type")]
-    kind: Option<String>,
-    required: bool,
-    description: Option<String>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct ToldOutput {
-    description: Option<String>,
-}
-
 /// The schema in the text of a file, in YAML or JSON.
 ///
 /// ```
@@ -78,48 +50,22 @@ pub fn parse(text: &str, file: &str) -> Result<Schema, Diagnostic> {
     let documents = read::yaml(text).map_err(|error| unreadable(error.to_diagnostic(file)))?;
     let empty = || unreadable(Diagnostic::error("", format!("`{file}` is empty")).hint("say at least `source` and `inputs`"));
     let document = documents.first().ok_or_else(empty)?;
-    let wrong = |error: &de::DeError| unreadable(document.diagnostic(error, file, file));
-    let told: Told = de::from_value(&document.value).map_err(|error| wrong(&error))?;
-    let inputs = told.inputs.into_iter().map(|(name, told)| input(name, told, document, file)).collect::<Result<Vec<_>, _>>()?;
-    let outputs = outputs(told.outputs.as_ref(), document, file).map_err(|error| wrong(&error))?;
-    // Nothing is said of providers: whatever is passed may be taken.
-    let has_calls = true;
-    Ok(Schema { source: told.source, version: told.version, interface: Interface { inputs, outputs, has_calls, ..Interface::default() } })
+    let at = |path: &Path, part: Part| match part {
+        Part::Name => document.name_span(path),
+        Part::Value => document.nearest_span(path),
+    };
+    told::read(&document.value, file, &|path, part| Some(at(path, part).in_file(file))).map_err(unreadable)
+}
+
+/// Whether a source is a folder beside a root: such a module is read where it stands, and needs no schema.
+pub fn is_local(source: &str) -> bool {
+    Source::of(source) == Source::Local
 }
 
 /// A mistake in a schema, whatever it is, has one code.
 fn unreadable(problem: Diagnostic) -> Diagnostic {
     let problem = Diagnostic { code: "unreadable-schema".into(), ..problem };
     problem.hint("`sw schema add module` makes one from a module's folder")
-}
-
-fn input(name: String, told: ToldInput, document: &Located, file: &str) -> Result<Input, Diagnostic> {
-    let path = Path::root().key("inputs").key(&name);
-    let kind = told.kind.as_deref().map(parse::expr).transpose().map_err(|error| {
-        let place = document.nearest_span(&path.key("type")).in_file(file);
-        let problem = Diagnostic::error("", format!("the type of `{name}` is none of Terraform's: {error}")).at(place);
-        unreadable(problem.hint("types are `string`, `list(string)`, `object({ name = string })`, ..."))
-    })?;
-    let kind = kind.as_ref().map(types::of).unwrap_or_default();
-    let place = Some(document.name_span(&path).in_file(file));
-    Ok(Input { name, told: told.kind, kind, is_required: told.required, description: told.description, place })
-}
-
-/// Outputs are a list of names, or a map of what they are by name.
-fn outputs(told: Option<&Value>, document: &Located, file: &str) -> Result<Vec<Output>, de::DeError> {
-    let path = Path::root().key("outputs");
-    let place = |path: &Path| Some(document.name_span(path).in_file(file));
-    let Some(told) = told else { return Ok(Vec::new()) };
-    if let Some(map) = told.as_map() {
-        let described = |value: &Value| if *value.bare() == Value::Null { Ok(ToldOutput::default()) } else { de::from_value(value) };
-        let one = |name: &str, value: &Value| {
-            Ok(Output { name: name.into(), description: described(value)?.description, place: place(&path.key(name)) })
-        };
-        return map.iter().map(|(name, value)| one(name, value)).collect();
-    }
-    let names: Vec<String> = de::from_value(told)?;
-    let one = |(i, name): (usize, String)| Output { name, description: None, place: place(&path.index(i)) };
-    Ok(names.into_iter().enumerate().map(one).collect())
 }
 
 /// The text of a schema. The same module gives the same bytes.

@@ -17,6 +17,24 @@ pub(super) fn of(expr: &Expr) -> Type {
     }
 }
 
+/// The first word in a type that names none, as `sting` in `list(sting)`.
+pub(super) fn stranger(expr: &Expr) -> Option<String> {
+    const WORDS: [&str; 9] = ["string", "number", "bool", "any", "list", "set", "map", "object", "tuple"];
+    let unknown = |word: &str| (!WORDS.contains(&word)).then(|| word.to_string());
+    match expr {
+        Expr::Text(word) => unknown(word),
+        Expr::Variable(word) => unknown(word.as_str()),
+        Expr::Call(call) => match (call.name().last().map_or("", |name| name.as_str()), call.arguments.as_slice()) {
+            // What stands behind the type is a default.
+            ("optional", arguments) => arguments.first().and_then(stranger),
+            (name, arguments) => unknown(name).or_else(|| arguments.iter().find_map(stranger)),
+        },
+        Expr::List(list) => list.items.iter().find_map(|item| stranger(&item.value)),
+        Expr::Object(object) => object.fields.iter().find_map(|field| stranger(&field.value)),
+        _ => Some(crate::emit::hcl::emit_expr(expr)),
+    }
+}
+
 fn single(word: &str) -> Type {
     match word {
         "string" => Type::Text,
@@ -71,5 +89,17 @@ mod tests {
             [("port", false), ("host", true)]
         );
         assert_eq!(read("any"), Type::Any);
+    }
+
+    #[test]
+    fn words_that_name_no_type_are_found() {
+        let stranger = |text: &str| super::stranger(&parse::expr(text).unwrap());
+        for text in ["\"list\"", "map(any)", "tuple([string, bool])", "object({ port = number, host = optional(list(string), [\"a\"]) })"] {
+            assert_eq!(stranger(text), None, "{text}");
+        }
+        for (text, word) in [("sting", "sting"), ("list(object({ a = optional(nmber, 1) }))", "nmber"), ("lst(string)", "lst"), ("1", "1")]
+        {
+            assert_eq!(stranger(text).as_deref(), Some(word), "{text}");
+        }
     }
 }

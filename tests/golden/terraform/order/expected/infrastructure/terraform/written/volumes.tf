@@ -1,0 +1,10 @@
+resource "hcloud_volume_attachment" "a" {
+  volume_id = hcloud_volume.z.id
+  server_id = hcloud_server.web.id
+}
+
+resource "hcloud_volume" "z" {
+  name     = "z"
+  size     = 10
+  location = "fsn1"
+}
