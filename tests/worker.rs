@@ -53,7 +53,7 @@ fn each_way_to_fail_has_a_message_of_its_own() -> Result<()> {
         Ok(runtime.build()?.run("deploy.rhai").diagnostics)
     };
 
-    let ready = "{\"Ready\":{\"version\":5,\"sandbox\":{\"limits\":true,\"landlock\":true,\"seccomp\":true}}}";
+    let ready = "{\"Ready\":{\"version\":6,\"sandbox\":{\"limits\":true,\"landlock\":true,\"seccomp\":true}}}";
     let cases = [
         ("exit 3", "internal-error", "exit status: 3"),
         ("kill -SEGV $$", "internal-error", "signal: 11"),
@@ -111,7 +111,7 @@ fn a_session_believes_its_worker_nothing() -> Result<()> {
     use ::sw::{Request, Runtime};
     use std::time::Duration;
 
-    let ready = frame("{\"Ready\":{\"version\":5,\"sandbox\":{\"limits\":true,\"landlock\":true,\"seccomp\":true}}}");
+    let ready = frame("{\"Ready\":{\"version\":6,\"sandbox\":{\"limits\":true,\"landlock\":true,\"seccomp\":true}}}");
     let answer = |value: &str| {
         let rest = "\"diagnostics\":[],\"printed\":[],\"emitted\":[],\"is_look\":false,\"again\":null,\"texts\":{\"deploy.rhai\":\"x\"}";
         frame(&format!("{{\"Told\":{{\"Answer\":{{\"value\":{value},{rest}}}}}}}"))

@@ -1,5 +1,6 @@
 //! Where a command works: the project, its recipes, and the folder that is written to.
 
+use super::ahead;
 use super::args::{Evaluating, Globals, Target};
 use super::exit::Failure;
 use super::interrupt;
@@ -19,7 +20,7 @@ use sw::engine::{Cancel, Limits};
 use sw::model::FilePath;
 use sw::pipeline::Inputs;
 use sw::project::{self, CONFIG, Project};
-use sw::worker::{Isolation, Program};
+use sw::worker::Isolation;
 use sw::{Event, Request, Runtime};
 
 /// What a command was called on.
@@ -50,12 +51,7 @@ pub(super) struct Context {
 impl Context {
     /// Finds the project around the recipe, or around the folder that the command was started in.
     pub(super) fn find(target: &Target, globals: &Globals) -> Result<Self, Failure> {
-        let isolation = isolation(&target.evaluating)?;
-        if let Isolation::Process(program) = &isolation {
-            // While the project is looked at.
-            program.start_ahead(Duration::from_secs(target.evaluating.timeout));
-        }
-        Self::with(isolation, interrupt::cancel(), target, globals)
+        Self::with(isolation(&target.evaluating)?, interrupt::cancel(), target, globals)
     }
 
     /// The same for a session, which outlives what Ctrl-C stops.
@@ -169,8 +165,7 @@ fn isolation(evaluating: &Evaluating) -> Result<Isolation, Failure> {
     if evaluating.trust {
         return Ok(Isolation::InProcess);
     }
-    let program = Program::new(std::env::current_exe().context("the program can't find itself")?);
-    Ok(Isolation::Process(program))
+    Ok(Isolation::Process(ahead::program().context("the program can't find itself")?))
 }
 
 /// Tells what happens in a run to those who want to know.

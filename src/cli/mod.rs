@@ -1,6 +1,7 @@
 //! The commands, one per file: arguments in, the library's answers out, an exit code at the end.
 
 mod adopt;
+mod ahead;
 mod args;
 mod bug;
 mod check;
@@ -46,10 +47,12 @@ use ui::Ui;
 
 /// Runs the command that the process was called with; `heap` is how its allocator counts.
 pub(crate) fn main(heap: Heap) -> ExitCode {
-    if std::env::args_os().nth(1).is_some_and(|first| first == worker::ARGUMENT) {
+    let given: Vec<_> = std::env::args_os().collect();
+    if given.get(1).is_some_and(|first| first == worker::ARGUMENT) {
         return ui::serve(heap).into();
     }
-    let arguments = match Arguments::try_parse().and_then(suited) {
+    ahead::start(&given);
+    let arguments = match Arguments::try_parse_from(given).and_then(suited) {
         Ok(arguments) => arguments,
         Err(error) => return ui::usage(&error).into(),
     };

@@ -3,6 +3,7 @@
 use super::protocol::{BUFFER, FromWorker, Rest, ToWorker, VERSION, put, receive, send};
 use super::world::{Pipe, PipeWorld, hearing};
 use super::{Heap, orders, sandbox};
+use crate::engine::world::WorldError;
 use crate::engine::{Cancel, Evaluation, Limits, Role, World};
 use crate::model::{File, Model};
 use crate::pipeline::{self, Job, Kit};
@@ -35,14 +36,14 @@ where
     }
     let bounded = |job: Job| Job { limits: Limits { heap: heap.map(|heap| (heap.used, HEAP_BUDGET)), ..job.limits }, ..job };
     match said {
-        Ok(ToWorker::Job { version: VERSION, job }) => evaluate(&bounded(*job), kit, Pipe { hear: hearing(from), to }),
+        Ok(ToWorker::Job { version: VERSION, job, text }) => evaluate(&bounded(*job), text, kit, Pipe { hear: hearing(from), to }),
         Ok(ToWorker::Session { version: VERSION, job }) => orders::serve(&bounded(*job), kit, from, to),
         _ => Err(std::io::Error::other("the parent gives no job")),
     }
 }
 
-fn evaluate<W: Write + Send + 'static>(job: &Job, kit: &Kit, pipe: Pipe<W>) -> std::io::Result<()> {
-    let world = Arc::new(PipeWorld::new(pipe));
+fn evaluate<W: Write + Send + 'static>(job: &Job, text: Result<String, WorldError>, kit: &Kit, pipe: Pipe<W>) -> std::io::Result<()> {
+    let world = Arc::new(PipeWorld::new(pipe, Some((job.recipe.clone(), text))));
     let door: Arc<dyn World> = world.clone();
     let Evaluation { model, diagnostics, value, printed, asked, snapshots, covered, .. } =
         pipeline::generate(job, &door, kit, &Cancel::default());

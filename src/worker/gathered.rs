@@ -64,7 +64,11 @@ impl<'a> Gathered<'a> {
         }))
     }
 
-    fn read(&mut self, path: &str) -> Result<Result<String, WorldError>, Failure> {
+    /// The text of a file, for the worker.
+    ///
+    /// # Errors
+    /// When it was given more than it may have.
+    pub(super) fn read(&mut self, path: &str) -> Result<Result<String, WorldError>, Failure> {
         let text = self.world.read(path);
         self.count(text.as_ref().map_or(0, String::len))?;
         Ok(text)

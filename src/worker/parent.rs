@@ -3,14 +3,14 @@
 use super::Sandbox;
 use super::end::{End, Failure};
 use super::gathered::{Gathered, Heard};
-use super::process::Process;
+use super::process::{Process, lock};
 use super::protocol::{Broken, FromWorker, Rest, ToWorker, VERSION};
 use super::watch::{Manner, Watch};
 use crate::diag::Diagnostic;
 use crate::engine::{Cancel, Evaluation, World};
 use crate::pipeline::Job;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::Mutex;
 use std::time::Duration;
 
 /// How long a worker may take beyond its own limit before it is ended.
@@ -22,8 +22,8 @@ pub(super) fn grace(limit: Duration) -> Duration {
 #[derive(Debug)]
 pub struct Program {
     pub(super) path: PathBuf,
-    /// A worker that has no job yet, and how long it may take.
-    ahead: Mutex<Option<(Worker, Duration)>>,
+    /// A worker that has no job yet.
+    ahead: Mutex<Option<Process>>,
 }
 
 impl Program {
@@ -32,25 +32,22 @@ impl Program {
         Self { path, ahead: Mutex::default() }
     }
 
-    /// Starts a worker that is ready when a job comes, which may take as long as `limit`: starting one takes
-    /// a while, in which there are other things to do.
-    pub fn start_ahead(&self, limit: Duration) {
-        let worker = Worker::start(&self.path, limit + grace(limit)).ok();
-        *self.ahead.lock().unwrap_or_else(PoisonError::into_inner) = worker.map(|worker| (worker, limit));
+    /// Starts a worker that is ready when a job comes: starting one takes a while, in which there are other things to do.
+    /// It ends with the last that holds the program, or with the first job.
+    pub fn start_ahead(&self) {
+        *lock(&self.ahead) = Process::start(&self.path).ok();
     }
 
-    fn worker(&self, limit: Duration) -> std::io::Result<Worker> {
-        let ahead = self.ahead.lock().unwrap_or_else(PoisonError::into_inner).take();
-        match ahead.filter(|(_, known)| *known == limit) {
-            Some((worker, _)) => Ok(worker),
-            None => Worker::start(&self.path, limit + grace(limit)),
-        }
+    /// A worker that may take as long as `patience`.
+    fn worker(&self, patience: Duration) -> std::io::Result<Worker> {
+        let ahead = lock(&self.ahead).take();
+        ahead.map_or_else(|| Process::start(&self.path), Ok).map(|process| Worker::watched(process, patience))
     }
 }
 
 /// Evaluates a job in a worker.
 pub(super) fn run(program: &Program, job: &Job, world: &dyn World, cancel: &Cancel) -> Evaluation {
-    let mut worker = match program.worker(job.limits.time) {
+    let mut worker = match program.worker(job.limits.time + grace(job.limits.time)) {
         Ok(worker) => worker,
         Err(error) => return failed(no_worker(&program.path, &error)),
     };
@@ -71,7 +68,7 @@ pub(super) fn run(program: &Program, job: &Job, world: &dyn World, cancel: &Canc
 
 /// What keeps a worker of `program` in.
 pub(super) fn sandbox(program: &Path) -> Option<Sandbox> {
-    let mut worker = Worker::start(program, Duration::from_secs(5)).ok()?;
+    let mut worker = Worker::watched(Process::start(program).ok()?, Duration::from_secs(5));
     let ready = worker.process.hear().ok();
     drop(worker.end(false));
     if let Some(FromWorker::Ready { sandbox, .. }) = ready { Some(sandbox) } else { None }
@@ -95,16 +92,16 @@ struct Worker {
 }
 
 impl Worker {
-    fn start(program: &Path, patience: Duration) -> std::io::Result<Self> {
-        let process = Process::start(program)?;
+    fn watched(process: Process, patience: Duration) -> Self {
         let watch = Watch::start(&process, patience, Manner::End);
-        Ok(Self { process, watch })
+        Self { process, watch }
     }
 
     /// Gives the worker its job, answers it, and takes what comes out.
     fn talk(&mut self, job: &Job, gathered: &mut Gathered<'_>) -> Result<Rest, Failure> {
         // The job waits in the pipe while the worker starts. One of another version is told by what it says first.
-        let said = self.process.say(&ToWorker::Job { version: VERSION, job: Box::new(job.clone()) });
+        let text = gathered.read(&job.recipe)?;
+        let said = self.process.say(&ToWorker::Job { version: VERSION, job: Box::new(job.clone()), text });
         match self.process.hear()? {
             FromWorker::Ready { version: VERSION, .. } => said?,
             _ => return Err(Failure::Version),

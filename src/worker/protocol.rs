@@ -25,8 +25,8 @@ pub(super) const LARGEST_MESSAGE: usize = 32 << 20;
 /// What the parent says.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 pub(super) enum ToWorker {
-    /// Evaluate this.
-    Job { version: u32, job: Box<Job> },
+    /// Evaluate this; the text of its recipe comes along, since it is the first thing to be asked for.
+    Job { version: u32, job: Box<Job>, text: Result<String, WorldError> },
     /// Keep a session of this project, and take orders.
     Session { version: u32, job: Box<Job> },
     /// Do this in the session.
