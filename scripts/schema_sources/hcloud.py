@@ -5,8 +5,9 @@ singular, but in the newer types, where they are attributes.
 """
 
 import re
-import tarfile
 from collections import defaultdict
+
+from schema_sources.pulumi import snake, texts
 
 INTERFACE = re.compile(r"^export interface (\w+) \{\n(.*?)^\}", re.M | re.S)
 CLASS = re.compile(r"^export declare class (\w+) extends pulumi\.CustomResource \{\n(.*?)^\}", re.M | re.S)
@@ -23,10 +24,10 @@ OWN = {"pulumiType", "urn"}
 
 def read(package):
     """The provider's types: `{kind: {type: lines}}`, and whose version they are of."""
-    texts = files(package)
-    inputs, outputs = (dict(INTERFACE.findall(texts[f"types/{name}.d.ts"])) for name in ("input", "output"))
+    found_in = files(package)
+    inputs, outputs = (dict(INTERFACE.findall(found_in[f"types/{name}.d.ts"])) for name in ("input", "output"))
     found = defaultdict(dict)
-    for path, text in sorted(texts.items()):
+    for path, text in sorted(found_in.items()):
         shapes = dict(INTERFACE.findall(text))
         for name, body in CLASS.findall(text):
             tf = snake(name)
@@ -38,14 +39,12 @@ def read(package):
             found["provider"]["hcloud"] = list(lines(shapes["ProviderArgs"], "", inputs, outputs, "", 0)) + ["alias ?s"]
             found["provider"]["hcloud"].sort()
     # The package does not say which version of the provider it was made from.
-    return found, "@pulumi/hcloud " + re.search(r'"version": "([\d.]+)"', texts["package.json"]).group(1)
+    return found, "@pulumi/hcloud " + re.search(r'"version": "([\d.]+)"', found_in["package.json"]).group(1)
 
 
 def files(package):
-    with tarfile.open(package) as archive:
-        wanted = [member for member in archive if member.name.endswith((".d.ts", "package/package.json"))]
-        read = lambda member: COMMENT.sub("", archive.extractfile(member).read().decode())
-        return {member.name.removeprefix("package/"): re.sub(r"^\s*\n", "", read(member), flags=re.M) for member in wanted}
+    """Its texts without comments."""
+    return {path: re.sub(r"^\s*\n", "", COMMENT.sub("", text), flags=re.M) for path, text in texts(package).items()}
 
 
 def lines(given, made, inputs, outputs, tf, depth):
@@ -86,10 +85,6 @@ def row(name, kind, inputs, outputs, tf, depth):
         return key, "ms", []
     plain = {"string": "s", "number": "n", "boolean": "b"}.get(kind.removesuffix("[]"), "a")
     return SINGULAR.get(key, key), f"l{plain}" if is_list else plain, []
-
-
-def snake(name):
-    return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
 
 
 def singular(name):
