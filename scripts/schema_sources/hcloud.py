@@ -7,7 +7,8 @@ singular, but in the newer types, where they are attributes.
 import re
 from collections import defaultdict
 
-from schema_sources.pulumi import snake, texts
+from schema_sources import pulumi
+from schema_sources.pulumi import snake
 
 INTERFACE = re.compile(r"^export interface (\w+) \{\n(.*?)^\}", re.M | re.S)
 CLASS = re.compile(r"^export declare class (\w+) extends pulumi\.CustomResource \{\n(.*?)^\}", re.M | re.S)
@@ -24,10 +25,10 @@ OWN = {"pulumiType", "urn"}
 
 def read(package):
     """The provider's types: `{kind: {type: lines}}`, and whose version they are of."""
-    found_in = files(package)
-    inputs, outputs = (dict(INTERFACE.findall(found_in[f"types/{name}.d.ts"])) for name in ("input", "output"))
+    texts = files(package)
+    inputs, outputs = (dict(INTERFACE.findall(texts[f"types/{name}.d.ts"])) for name in ("input", "output"))
     found = defaultdict(dict)
-    for path, text in sorted(found_in.items()):
+    for path, text in sorted(texts.items()):
         shapes = dict(INTERFACE.findall(text))
         for name, body in CLASS.findall(text):
             tf = snake(name)
@@ -39,12 +40,12 @@ def read(package):
             found["provider"]["hcloud"] = list(lines(shapes["ProviderArgs"], "", inputs, outputs, "", 0)) + ["alias ?s"]
             found["provider"]["hcloud"].sort()
     # The package does not say which version of the provider it was made from.
-    return found, "@pulumi/hcloud " + re.search(r'"version": "([\d.]+)"', found_in["package.json"]).group(1)
+    return found, "@pulumi/hcloud " + re.search(r'"version": "([\d.]+)"', texts["package.json"]).group(1)
 
 
 def files(package):
     """Its texts without comments."""
-    return {path: re.sub(r"^\s*\n", "", COMMENT.sub("", text), flags=re.M) for path, text in texts(package).items()}
+    return {path: re.sub(r"^\s*\n", "", COMMENT.sub("", text), flags=re.M) for path, text in pulumi.texts(package).items()}
 
 
 def lines(given, made, inputs, outputs, tf, depth):
