@@ -1,6 +1,6 @@
 //! The tables: found by a type's name, and only as much of one read as is needed.
 
-use super::block::Block;
+use super::block::{Block, Removed};
 use crate::diag::suggest;
 use std::collections::BTreeMap;
 use std::io::Read;
@@ -100,6 +100,17 @@ pub fn schema(kind: &str, name: &str) -> Lookup {
     found.map_or_else(|| table.missing(kind, name), Lookup::Known)
 }
 
+/// The last major version of a provider that had a type which is gone, by the program's own table of `source`.
+pub(super) fn last(source: &str, kind: &str, name: &str) -> Option<String> {
+    table(provider_of(name)).filter(|table| table.source == source)?.last(kind, name)
+}
+
+/// What a type had in earlier versions of its provider, by the program's own table of `source`.
+pub(super) fn removed(source: &str, kind: &str, name: &str) -> Vec<Removed> {
+    let block = table(provider_of(name)).filter(|table| table.source == source).and_then(|table| table.read(kind, name));
+    block.map(|block| block.removed).unwrap_or_default()
+}
+
 /// A table that is part of the program.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Embedded {
@@ -164,9 +175,12 @@ impl Table {
 
     /// What is known of a type that the table has not.
     fn missing(&self, kind: &str, name: &str) -> Lookup {
-        let last = self.read(GONE, kind).and_then(|gone| gone.last(name).map(String::from));
         let near = || suggest::nearest(name, self.names(kind).iter().map(String::as_str)).map(String::from);
-        last.map_or_else(|| Lookup::Unknown(near()), Lookup::Removed)
+        self.last(kind, name).map_or_else(|| Lookup::Unknown(near()), Lookup::Removed)
+    }
+
+    fn last(&self, kind: &str, name: &str) -> Option<String> {
+        self.read(GONE, kind)?.last(name).map(String::from)
     }
 
     /// All names of a kind. Only for what is said of a name that is not among them: it reads the whole table.
