@@ -5,8 +5,10 @@ singular, but in the newer types, where they are attributes.
 """
 
 import re
-import tarfile
 from collections import defaultdict
+
+from schema_sources import pulumi
+from schema_sources.pulumi import snake
 
 INTERFACE = re.compile(r"^export interface (\w+) \{\n(.*?)^\}", re.M | re.S)
 CLASS = re.compile(r"^export declare class (\w+) extends pulumi\.CustomResource \{\n(.*?)^\}", re.M | re.S)
@@ -42,10 +44,8 @@ def read(package):
 
 
 def files(package):
-    with tarfile.open(package) as archive:
-        wanted = [member for member in archive if member.name.endswith((".d.ts", "package/package.json"))]
-        read = lambda member: COMMENT.sub("", archive.extractfile(member).read().decode())
-        return {member.name.removeprefix("package/"): re.sub(r"^\s*\n", "", read(member), flags=re.M) for member in wanted}
+    """Its texts without comments."""
+    return {path: re.sub(r"^\s*\n", "", COMMENT.sub("", text), flags=re.M) for path, text in pulumi.texts(package).items()}
 
 
 def lines(given, made, inputs, outputs, tf, depth):
@@ -86,10 +86,6 @@ def row(name, kind, inputs, outputs, tf, depth):
         return key, "ms", []
     plain = {"string": "s", "number": "n", "boolean": "b"}.get(kind.removesuffix("[]"), "a")
     return SINGULAR.get(key, key), f"l{plain}" if is_list else plain, []
-
-
-def snake(name):
-    return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
 
 
 def singular(name):

@@ -1,14 +1,24 @@
 """Writes the table of each provider: a head in plain text, then its types in groups that are compressed one by one.
 
-A run that needs one type reads the head and one group. The head has a line `sw-table 1`, one with the provider's source and
+A run that needs one type reads the head and one group. The head has a line `sw-table 3`, one with the provider's source and
 version, and one for each group: its compressed length, its length, and the kind and name of its first type.
+
+A type is a line with its kind and name, and a ` d` where it is deprecated, above the lines of what it takes:
+
+    resource aws_thing d
+     name !s
+     size ?n d:weight     deprecated; `weight` beside it takes its place
+     colour -4            the provider's version 4 had it, and it has it no longer
+
+The kind `gone` has what no version has any more, for each kind of type as if it were a type's arguments.
 """
 
 import subprocess
+from typing import Callable, NamedTuple
 
 import zstandard
 
-from schema_sources import hcloud, terraform
+from schema_sources import earlier, hcloud, pulumi, terraform
 
 # A group is so many characters, or a little more: small enough to be read at once, large enough to be compressed well.
 GROUP = 48_000
@@ -20,35 +30,69 @@ BY_CUSTOM = {
     "vault": ("*",),
 }
 
-# Each provider's source, the package that describes it, and what reads the package.
+
+
+class Provider(NamedTuple):
+    """A provider's source, the package that describes it, what reads the package; the one that tells what is deprecated, of a
+    version that is as near as there is; and the last ones of earlier major versions, oldest first."""
+
+    source: str
+    package: str
+    deprecated: str | None = None
+    earlier: tuple = ()
+    read: Callable = terraform.read
+
+
 PROVIDERS = {
-    "aws": ("hashicorp/aws", "@cdktf/provider-aws@21.22.1", terraform.read),
-    "azurerm": ("hashicorp/azurerm", "@cdktf/provider-azurerm@14.23.1", terraform.read),
-    "cloudflare": ("cloudflare/cloudflare", "@cdktf/provider-cloudflare@13.9.1", terraform.read),
-    "datadog": ("datadog/datadog", "@cdktf/provider-datadog@12.15.2", terraform.read),
-    "digitalocean": ("digitalocean/digitalocean", "@cdktf/provider-digitalocean@13.14.1", terraform.read),
-    "google": ("hashicorp/google", "@cdktf/provider-google@16.12.1", terraform.read),
-    "hcloud": ("hetznercloud/hcloud", "@pulumi/hcloud@1.41.0", hcloud.read),
-    "helm": ("hashicorp/helm", "@cdktf/provider-helm@12.1.2", terraform.read),
-    "kubernetes": ("hashicorp/kubernetes", "@cdktf/provider-kubernetes@12.1.1", terraform.read),
-    "newrelic": ("newrelic/newrelic", "@cdktf/provider-newrelic@13.12.2", terraform.read),
-    "null": ("hashicorp/null", "@cdktf/provider-null@11.0.1", terraform.read),
-    "random": ("hashicorp/random", "@cdktf/provider-random@12.0.1", terraform.read),
-    "tls": ("hashicorp/tls", "@cdktf/provider-tls@11.0.1", terraform.read),
-    "vault": ("hashicorp/vault", "@cdktf/provider-vault@15.6.1", terraform.read),
+    "aws": Provider(
+        "hashicorp/aws", "@cdktf/provider-aws@21.22.1", "@pulumi/aws@7.14.0",
+        ("@cdktf/provider-aws@5.0.52", "@cdktf/provider-aws@15.0.0", "@cdktf/provider-aws@19.65.1"),
+    ),
+    "azurerm": Provider(
+        "hashicorp/azurerm", "@cdktf/provider-azurerm@14.23.1", "@pulumi/azure@6.30.0", ("@cdktf/provider-azurerm@12.27.0",),
+    ),
+    "cloudflare": Provider(
+        "cloudflare/cloudflare", "@cdktf/provider-cloudflare@13.9.1", "@pulumi/cloudflare@6.11.0",
+        ("@cdktf/provider-cloudflare@5.0.3", "@cdktf/provider-cloudflare@11.30.0"),
+    ),
+    "datadog": Provider("datadog/datadog", "@cdktf/provider-datadog@12.15.2", "@pulumi/datadog@4.64.0"),
+    "digitalocean": Provider("digitalocean/digitalocean", "@cdktf/provider-digitalocean@13.14.1", "@pulumi/digitalocean@4.55.0"),
+    "google": Provider(
+        "hashicorp/google", "@cdktf/provider-google@16.12.1", "@pulumi/gcp@8.41.1",
+        ("@cdktf/provider-google@9.0.5", "@cdktf/provider-google@13.32.1"),
+    ),
+    "hcloud": Provider("hetznercloud/hcloud", "@pulumi/hcloud@1.41.0", "@pulumi/hcloud@1.41.0", read=hcloud.read),
+    "helm": Provider("hashicorp/helm", "@cdktf/provider-helm@12.1.2", earlier=("@cdktf/provider-helm@11.0.0",)),
+    "kubernetes": Provider("hashicorp/kubernetes", "@cdktf/provider-kubernetes@12.1.1"),
+    "newrelic": Provider(
+        "newrelic/newrelic", "@cdktf/provider-newrelic@13.12.2", "@pulumi/newrelic@5.75.3", ("@cdktf/provider-newrelic@3.0.23",),
+    ),
+    "null": Provider("hashicorp/null", "@cdktf/provider-null@11.0.1"),
+    "random": Provider("hashicorp/random", "@cdktf/provider-random@12.0.1", "@pulumi/random@4.18.4"),
+    "tls": Provider("hashicorp/tls", "@cdktf/provider-tls@11.0.1"),
+    "vault": Provider(
+        "hashicorp/vault", "@cdktf/provider-vault@15.6.1", "@pulumi/vault@7.8.0",
+        ("@cdktf/provider-vault@12.2.0", "@cdktf/provider-vault@13.8.0"),
+    ),
 }
 
 
 def write(names, cache, folder):
     folder.mkdir(parents=True, exist_ok=True)
     for name in names or PROVIDERS:
-        source, package, read = PROVIDERS[name]
+        provider = PROVIDERS[name]
         custom = {"by_custom": BY_CUSTOM[name]} if name in BY_CUSTOM else {}
-        found, version = read(fetched(package, cache), **custom)
-        data = table(source, version, found)
-        (folder / f"{name}.table").write_bytes(data)
+        found, version = provider.read(fetched(provider.package, cache), **custom)
         counts = ", ".join(f"{len(types)} {kind}" for kind, types in sorted(found.items()))
-        print(f"{name} {version}: {counts}; {len(data)} bytes")
+        gone = earlier.add(found, [fetched(package, cache) for package in provider.earlier])
+        deprecated = pulumi.mark(found, fetched(provider.deprecated, cache), name) if provider.deprecated else [0, 0]
+        data = table(provider.source, version, found)
+        (folder / f"{name}.table").write_bytes(data)
+        print(f"{name} {version}: {counts}; deprecated {told(deprecated)}; gone {told(gone)}; {len(data)} bytes")
+
+
+def told(counts):
+    return "{} types, {} arguments".format(*counts)
 
 
 def fetched(package, cache):
@@ -64,7 +108,7 @@ def fetched(package, cache):
 def table(source, version, found):
     """The bytes of a provider's table."""
     compressor = zstandard.ZstdCompressor(level=22, write_content_size=False, write_checksum=False)
-    head, body = [f"sw-table 1\n{source} {version}\n"], []
+    head, body = [f"sw-table 3\n{source} {version}\n"], []
     for first, text in groups(found):
         packed = compressor.compress(text.encode())
         head.append(f"{len(packed)} {len(text.encode())} {first}\n")

@@ -108,6 +108,9 @@ fn found<'a>(reference: &'a Reference, name: &'a str, known: &Tables) -> Result<
 }
 
 fn unknown(reference: &Reference, name: &str, known: &Tables) -> Diagnostic {
+    if let Some(removed) = terraform::removed(known, name) {
+        return removed;
+    }
     let near: Vec<String> = terraform::near(known, name).into_iter().chain(reference.near(name)).collect();
     let hint = match near.as_slice() {
         [] => None,

@@ -10,9 +10,9 @@ use serde_json::{Value, json};
 use std::fmt::Write;
 use std::path::Path;
 use std::sync::Arc;
-use sw::diag::FORMAT_VERSION;
+use sw::diag::{Diagnostic, FORMAT_VERSION};
 use sw::project;
-use sw::schema::terraform::{Argument, Block, Count, Kind, Lookup, Marks, Plain, Presence, Tables, provider_of};
+use sw::schema::terraform::{Argument, Block, Count, Kind, Lookup, Plain, Presence, Tables, provider_of};
 
 /// The kinds of types, and how a recipe writes one.
 const KINDS: [(&str, &str); 4] =
@@ -50,6 +50,18 @@ pub(super) fn near(tables: &Tables, name: &str) -> Option<String> {
     if let Lookup::Unknown(near) = tables.schema("resource", name) { near } else { None }
 }
 
+/// That the provider had it in earlier versions.
+pub(super) fn removed(tables: &Tables, name: &str) -> Option<Diagnostic> {
+    let last = ["resource", "data"].into_iter().find_map(|kind| match tables.schema(kind, name) {
+        Lookup::Removed(last) => Some(last),
+        _ => None,
+    })?;
+    let (source, version) = tables.version(provider_of(name))?;
+    let message = format!("the provider `{source}` has no `{name}` any more: it was last in version {last}.x");
+    let hint = "the provider's upgrade guide says what took its place";
+    Some(Diagnostic::error("unknown-entry", message).note(format!("its table here is that of {version}")).hint(hint))
+}
+
 /// Shows them as the command asks for it.
 pub(super) fn show(types: &[Type<'_>], doc: &Doc, globals: &Globals, ui: &Ui) -> Outcome {
     if doc.json || globals.format == Format::Json {
@@ -77,7 +89,7 @@ fn told(found: &Type<'_>, ui: &Ui) -> String {
         "{}\n\n  {}\n  {}\n",
         painted(&title, HEADING, ui),
         painted(&call, CODE, ui),
-        painted(&format!("{source}, table of {version}"), FAINT, ui)
+        painted(&format!("{source}, table of {version}{}", if found.block.is_deprecated { "; deprecated" } else { "" }), FAINT, ui)
     );
     let is = |wanted: Presence| move |argument: &&Argument| argument.presence == wanted;
     for (head, presence) in [("Required", Presence::Required), ("Optional", Presence::Optional), ("Told", Presence::Computed)] {
@@ -87,6 +99,13 @@ fn told(found: &Type<'_>, ui: &Ui) -> String {
             arguments.iter().for_each(|argument| line(&mut page, argument, 2, ui));
         }
     }
+    if !found.block.removed.is_empty() {
+        let _ = write!(page, "\n  {}\n", painted("Gone", HEADING, ui));
+    }
+    for gone in &found.block.removed {
+        let last = painted(&format!(": last in version {}.x", gone.last), FAINT, ui);
+        let _ = writeln!(page, "  {}{last}", painted(&gone.name, CODE, ui));
+    }
     page
 }
 
@@ -94,12 +113,7 @@ fn told(found: &Type<'_>, ui: &Ui) -> String {
 fn line(page: &mut String, argument: &Argument, depth: usize, ui: &Ui) {
     let must = if depth > 2 && argument.presence == Presence::Required { "!" } else { "" };
     let name = painted(&format!("{}{must}", argument.name), CODE, ui);
-    let _ = writeln!(
-        page,
-        "{}{name}{}",
-        " ".repeat(depth),
-        painted(&format!(": {}{}", words(&argument.kind), marks(argument.marks)), FAINT, ui)
-    );
+    let _ = writeln!(page, "{}{name}{}", " ".repeat(depth), painted(&format!(": {}{}", words(&argument.kind), marks(argument)), FAINT, ui));
     if let Some(inner) = inner(&argument.kind).filter(|_| argument.presence != Presence::Computed) {
         inner
             .arguments
@@ -117,8 +131,10 @@ fn inner(kind: &Kind) -> Option<&Block> {
 }
 
 /// What a provider says of an argument besides its type.
-fn marks(marks: Marks) -> String {
-    let said = [(marks.is_deprecated, "deprecated"), (marks.is_sensitive, "sensitive"), (marks.is_write_only, "write-only")];
+fn marks(argument: &Argument) -> String {
+    let marks = argument.marks;
+    let deprecated = argument.instead.as_ref().map_or_else(|| "deprecated".into(), |instead| format!("deprecated: use {instead}"));
+    let said = [(marks.is_sensitive, "sensitive".into()), (marks.is_write_only, "write-only".into()), (marks.is_deprecated, deprecated)];
     said.iter().filter(|(is, _)| *is).map(|(_, word)| format!(", {word}")).collect()
 }
 
@@ -147,9 +163,16 @@ fn several(plain: Plain) -> &'static str {
 /// The same as data.
 fn document(types: &[Type<'_>]) -> Value {
     let all = types.iter().map(|found| {
-        json!({ "kind": found.kind, "name": found.name, "provider": found.source, "version": found.version, "arguments": arguments(&found.block) })
+        json!({
+            "kind": found.kind, "name": found.name, "provider": found.source, "version": found.version,
+            "deprecated": found.block.is_deprecated, "arguments": arguments(&found.block), "removed": removed_arguments(&found.block),
+        })
     });
     json!({ "format_version": FORMAT_VERSION, "terraform_types": all.collect::<Vec<_>>() })
+}
+
+fn removed_arguments(block: &Block) -> Vec<Value> {
+    block.removed.iter().map(|gone| json!({ "name": gone.name, "last_version": gone.last })).collect()
 }
 
 fn arguments(block: &Block) -> Vec<Value> {
@@ -162,7 +185,7 @@ fn arguments(block: &Block) -> Vec<Value> {
         let is_block = matches!(argument.kind, Kind::Block(..));
         json!({
             "name": argument.name, "presence": presence, "type": words(&argument.kind), "is_block": is_block,
-            "deprecated": argument.marks.is_deprecated, "sensitive": argument.marks.is_sensitive,
+            "deprecated": argument.marks.is_deprecated, "instead": argument.instead, "sensitive": argument.marks.is_sensitive,
             "arguments": inner(&argument.kind).map(arguments),
         })
     };

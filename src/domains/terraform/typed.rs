@@ -53,6 +53,7 @@ pub(super) fn check(written: &Written, run: &Run) -> Vec<Problem> {
             problems
         }
         Lookup::Unknown(near) => vec![unknown(written, near, run)],
+        Lookup::Removed(last) => vec![removed(written, &last, run)],
         Lookup::Unchecked => unreadable(written, run).into_iter().collect(),
     }
 }
@@ -123,13 +124,30 @@ pub(super) fn members(run: &Run, kind: &str, name: &str) -> Option<Arc<[String]>
     }
 }
 
-fn unknown(written: &Written, near: Option<String>, run: &Run) -> Problem {
+fn removed(written: &Written, last: &str, run: &Run) -> Problem {
     let name = written.labels.first().map_or("", String::as_str);
-    let what = match written.kind {
+    let (source, version) = tables::of(run).version(provider_of(name)).unwrap_or_default();
+    let what = what(written);
+    let message = format!("the provider `{source}` has no {what} `{name}` any more: it was last in version {last}.x");
+    let hint = format!(
+        "the provider's upgrade guide says what took its place; if you pin a version that has it, say so: `terraform::unchecked(#{{ ... }})` around the arguments of `{name}`"
+    );
+    let diagnostic = Diagnostic::error("unknown-type", message).note(format!("its table here is that of {version}")).hint(hint.as_str());
+    Problem { path: Path::root(), diagnostic }
+}
+
+/// What a block is called, in words.
+fn what(written: &Written) -> &'static str {
+    match written.kind {
         Kind::Data => "data source",
         Kind::Ephemeral => "ephemeral resource",
         _ => "resource",
-    };
+    }
+}
+
+fn unknown(written: &Written, near: Option<String>, run: &Run) -> Problem {
+    let name = written.labels.first().map_or("", String::as_str);
+    let what = what(written);
     let (source, version) = tables::of(run).version(provider_of(name)).unwrap_or_default();
     let message = format!("the provider `{source}` has no {what} `{name}`");
     let table = if matches!(version.as_str(), "unknown" | "builtin") {

@@ -7,6 +7,8 @@ use std::fmt;
 pub struct Block {
     /// All of them.
     pub arguments: Vec<Argument>,
+    /// What it had in earlier versions of the provider, and has no longer.
+    pub removed: Vec<Removed>,
     /// Whether the provider would rather have nobody use it.
     pub is_deprecated: bool,
 }
@@ -22,6 +24,17 @@ pub struct Argument {
     pub kind: Kind,
     /// What else the provider says of it.
     pub marks: Marks,
+    /// The argument beside it that takes its place, when it is deprecated and the provider names one.
+    pub instead: Option<Box<str>>,
+}
+
+/// What was in earlier versions of a provider.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Removed {
+    /// Its name.
+    pub name: Box<str>,
+    /// The last major version that had it: `4`.
+    pub last: Box<str>,
 }
 
 /// What a provider says of an argument besides its type.
@@ -91,6 +104,11 @@ impl Block {
         self.arguments.binary_search_by(|argument| (*argument.name).cmp(name)).ok().map(|at| &self.arguments[at])
     }
 
+    /// The last major version of the provider that had what is called so and is gone.
+    pub fn last(&self, name: &str) -> Option<&str> {
+        self.removed.iter().find(|removed| &*removed.name == name).map(|removed| &*removed.last)
+    }
+
     /// The names that an author can say.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.arguments.iter().filter(|argument| argument.presence != Presence::Computed).map(|argument| &*argument.name)
@@ -99,15 +117,18 @@ impl Block {
     /// The arguments that the lines tell, each indented by one space more than what it stands in.
     pub(super) fn parse(lines: &[&str]) -> Self {
         let depth = lines.first().map_or(0, |line| indent(line));
-        let mut arguments = Vec::new();
+        let (mut arguments, mut removed) = (Vec::new(), Vec::new());
         let mut rest = lines;
         while let Some((line, below)) = rest.split_first() {
             let inner = below.iter().take_while(|line| indent(line) > depth).count();
-            arguments.extend(argument(line.trim_start(), &below[..inner]));
+            match line.trim_start().split_once(" -") {
+                Some((name, last)) => removed.push(Removed { name: name.into(), last: last.into() }),
+                None => arguments.extend(argument(line.trim_start(), &below[..inner])),
+            }
             rest = &below[inner..];
         }
         arguments.sort_by(|a, b| a.name.cmp(&b.name));
-        Self { arguments, is_deprecated: false }
+        Self { arguments, removed, is_deprecated: false }
     }
 }
 
@@ -115,10 +136,11 @@ fn indent(line: &str) -> usize {
     line.len() - line.trim_start().len()
 }
 
-/// `name ?ls d`: the name, who says it, what it is, and the letters of its marks.
+/// `name ?ls ds:other`: the name, who says it, what it is, the letters of its marks, and what takes its place.
 fn argument(line: &str, below: &[&str]) -> Option<Argument> {
     let (name, told) = line.split_once(' ')?;
     let (told, marks) = told.split_once(' ').unwrap_or((told, ""));
+    let (marks, instead) = marks.split_once(':').map_or((marks, None), |(marks, instead)| (marks, Some(instead.into())));
     let (presence, kind) = told.split_at_checked(1)?;
     let has = |mark: char| marks.contains(mark);
     let marks = Marks { is_deprecated: has('d'), is_sensitive: has('s'), is_write_only: has('w') };
@@ -127,7 +149,7 @@ fn argument(line: &str, below: &[&str]) -> Option<Argument> {
         "=" => Presence::Computed,
         _ => Presence::Optional,
     };
-    Some(Argument { name: name.into(), presence, kind: kind_of(kind, below), marks })
+    Some(Argument { name: name.into(), presence, kind: kind_of(kind, below), marks, instead })
 }
 
 fn kind_of(told: &str, below: &[&str]) -> Kind {
@@ -179,10 +201,18 @@ mod tests {
         assert_eq!(block.names().collect::<Vec<_>>(), ["name", "network", "tags"]);
         assert_eq!(block.get("name").unwrap().presence, Presence::Required);
         let Kind::Block(Count::Many, inner) = &block.get("network").unwrap().kind else { panic!("it is a block") };
-        assert_eq!(
-            inner.get("id").unwrap(),
-            &Argument { name: "id".into(), presence: Presence::Computed, kind: Kind::Plain(Plain::Number), marks: Marks::default() }
-        );
+        let id = inner.get("id").unwrap();
+        assert_eq!((id.presence, &id.kind, id.marks), (Presence::Computed, &Kind::Plain(Plain::Number), Marks::default()));
         assert_eq!(block.get("tags").unwrap().kind, Kind::Map(Plain::Text));
+    }
+    #[test]
+    fn lines_tell_what_is_deprecated_and_what_is_gone() {
+        let block = Block::parse(&[" size ?n ds:weight", " weight ?n", " colour -4", " old ?s d"]);
+        let size = block.get("size").unwrap();
+        assert!(size.marks.is_deprecated && size.marks.is_sensitive && !size.marks.is_write_only);
+        assert_eq!(size.instead.as_deref(), Some("weight"));
+        assert_eq!(block.get("old").unwrap().instead, None);
+        assert_eq!((block.last("colour"), block.last("size")), (Some("4"), None));
+        assert!(block.get("colour").is_none() && !block.names().any(|name| name == "colour"));
     }
 }

@@ -64,7 +64,7 @@ fn in_block(body: &Map, block: &Block, scene: &Scene<'_>, problems: &mut Vec<Pro
             }
             Some(argument) if argument.presence == Presence::Computed => problems.push(computed(key, scene)),
             Some(argument) => {
-                problems.extend(argument.marks.is_deprecated.then(|| deprecated(key, scene)));
+                problems.extend(argument.marks.is_deprecated.then(|| deprecated(argument, scene)));
                 in_argument(value, argument, scene, problems);
             }
         }
@@ -85,6 +85,9 @@ fn is_unchecked(value: &Value) -> bool {
 }
 
 fn unknown(key: &str, block: &Block, scene: &Scene<'_>) -> Problem {
+    if let Some(last) = block.last(key) {
+        return removed(key, last, scene);
+    }
     let diagnostic = Diagnostic::error("unknown-argument", format!("{} has no argument `{key}`", scene.subject));
     let names: Vec<&str> = block.names().collect();
     let diagnostic = match suggest::did_you_mean(key, names.iter().copied()) {
@@ -97,11 +100,22 @@ fn unknown(key: &str, block: &Block, scene: &Scene<'_>) -> Problem {
     Problem { path: scene.path.key(key), diagnostic }
 }
 
-fn deprecated(key: &str, scene: &Scene<'_>) -> Problem {
+fn removed(key: &str, last: &str, scene: &Scene<'_>) -> Problem {
+    let message = format!("{} has no argument `{key}` any more: it was last in version {last}.x of the provider", scene.subject);
+    let hint = "the provider's upgrade guide says what took its place; if you pin a version that has it, `terraform::unchecked(...)` \
+                around the value keeps it";
+    Problem { path: scene.path.key(key), diagnostic: Diagnostic::error("unknown-argument", message).hint(hint) }
+}
+
+fn deprecated(argument: &Argument, scene: &Scene<'_>) -> Problem {
+    let key = &argument.name;
     let message = format!("the argument `{key}` of {} is deprecated: its provider would rather have nobody use it", scene.subject);
-    let hint =
-        "its provider's documentation says what to use instead; `terraform::unchecked(...)` around the value keeps it without a word";
-    Problem { path: scene.path.key(key), diagnostic: Diagnostic::warning("deprecated-argument", message).hint(hint) }
+    let instead = match &argument.instead {
+        Some(instead) => format!("use `{instead}` instead"),
+        None => "its provider's documentation says what to use instead".into(),
+    };
+    let hint = format!("{instead}; `terraform::unchecked(...)` around the value keeps it without a word");
+    Problem { path: scene.path.key(key), diagnostic: Diagnostic::warning("deprecated-argument", message).hint(hint.as_str()) }
 }
 
 fn computed(key: &str, scene: &Scene<'_>) -> Problem {

@@ -6,7 +6,8 @@
 //!
 //! The tables are made from packages that are generated from the providers themselves: `@cdktf/provider-*`, and
 //! `@pulumi/hcloud` for Hetzner's. They tell names, types, what is a block, what is required, and what only Terraform
-//! computes; not which arguments exclude each other, and no values.
+//! computes; not which arguments exclude each other, and no values. What is deprecated is told by `@pulumi/*`, which are made from
+//! the same providers, and what is gone by the packages of earlier major versions.
 //!
 //! A project can have tables of its own, made from what its providers say of themselves, which then count instead:
 //!
@@ -34,7 +35,7 @@ pub const UNCHECKED: &str = "unchecked";
 pub const UNCHECKED_BLOCK: &str = "unchecked block";
 
 pub use backends::{CLOUD, backend, backends};
-pub use block::{Argument, Block, Count, Kind, Marks, Plain, Presence};
+pub use block::{Argument, Block, Count, Kind, Marks, Plain, Presence, Removed};
 pub use check::{check, shaped};
 pub use table::{Embedded, Lookup, MADE, embedded, provider_of, schema, version};
 pub use tables::{BUILTIN, FOLDER, Tables, path_of};

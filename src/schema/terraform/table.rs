@@ -1,6 +1,6 @@
 //! The tables: found by a type's name, and only as much of one read as is needed.
 
-use super::block::Block;
+use super::block::{Block, Removed};
 use crate::diag::suggest;
 use std::collections::BTreeMap;
 use std::io::Read;
@@ -35,6 +35,8 @@ pub enum Lookup {
     Known(Arc<Block>),
     /// Its provider is known and has no such type; the nearest of those it has.
     Unknown(Option<String>),
+    /// Its provider is known and has it no longer; the last major version that had it.
+    Removed(String),
     /// Nothing is known of its provider.
     Unchecked,
 }
@@ -82,6 +84,7 @@ pub fn version(provider: &str) -> Option<(&'static str, &'static str)> {
 /// assert!(vpc.get("cidr_block").is_some());
 /// let Lookup::Unknown(Some(near)) = schema("resource", "aws_vpcc") else { panic!("it is unknown") };
 /// assert_eq!(near, "aws_vpc");
+/// assert!(matches!(schema("resource", "aws_db_security_group"), Lookup::Removed(last) if last == "4"));
 /// assert!(matches!(schema("resource", "acme_thing"), Lookup::Unchecked));
 /// ```
 pub fn schema(kind: &str, name: &str) -> Lookup {
@@ -94,10 +97,18 @@ pub fn schema(kind: &str, name: &str) -> Lookup {
         seen().insert(key, read.clone());
         read
     });
-    found.map_or_else(
-        || Lookup::Unknown(suggest::nearest(name, table.names(kind).iter().map(String::as_str)).map(String::from)),
-        Lookup::Known,
-    )
+    found.map_or_else(|| table.missing(kind, name), Lookup::Known)
+}
+
+/// The last major version of a provider that had a type which is gone, by the program's own table of `source`.
+pub(super) fn last(source: &str, kind: &str, name: &str) -> Option<String> {
+    table(provider_of(name)).filter(|table| table.source == source)?.last(kind, name)
+}
+
+/// What a type had in earlier versions of its provider, by the program's own table of `source`.
+pub(super) fn removed(source: &str, kind: &str, name: &str) -> Vec<Removed> {
+    let block = table(provider_of(name)).filter(|table| table.source == source).and_then(|table| table.read(kind, name));
+    block.map(|block| block.removed).unwrap_or_default()
 }
 
 /// A table that is part of the program.
@@ -115,6 +126,9 @@ pub struct Embedded {
 
 /// The day on which the tables were made.
 pub const MADE: &str = "2026-11-26";
+
+/// The kind of what was in earlier versions of a provider: for each kind of type, as if it were the arguments of a type.
+const GONE: &str = "gone";
 
 /// All tables that are part of the program. It reads all of them.
 pub fn embedded() -> Vec<Embedded> {
@@ -153,17 +167,35 @@ impl Table {
     fn read(&self, kind: &str, name: &str) -> Option<Block> {
         let after = self.groups.partition_point(|group| group.first <= (kind, name));
         let text = self.groups.get(after.checked_sub(1)?)?.text();
-        let mut lines = text.lines().skip_while(|line| line.split_once(' ') != Some((kind, name)));
-        lines.next()?;
-        Some(Block::parse(&lines.take_while(|line| line.starts_with(' ')).collect::<Vec<_>>()))
+        let is_it = |line: &&str| head(line).is_some_and(|(of, known, _)| (of, known) == (kind, name));
+        let mut lines = text.lines().skip_while(|line| !is_it(line));
+        let (_, _, is_deprecated) = head(lines.next()?)?;
+        Some(Block { is_deprecated, ..Block::parse(&lines.take_while(|line| line.starts_with(' ')).collect::<Vec<_>>()) })
+    }
+
+    /// What is known of a type that the table has not.
+    fn missing(&self, kind: &str, name: &str) -> Lookup {
+        let near = || suggest::nearest(name, self.names(kind).iter().map(String::as_str)).map(String::from);
+        self.last(kind, name).map_or_else(|| Lookup::Unknown(near()), Lookup::Removed)
+    }
+
+    fn last(&self, kind: &str, name: &str) -> Option<String> {
+        self.read(GONE, kind)?.last(name).map(String::from)
     }
 
     /// All names of a kind. Only for what is said of a name that is not among them: it reads the whole table.
     fn names(&self, kind: &str) -> Vec<String> {
         let texts = self.groups.iter().map(Group::text);
-        let all = texts.flat_map(|text| text.lines().filter(|line| !line.starts_with(' ')).map(String::from).collect::<Vec<_>>());
-        all.filter_map(|line| line.split_once(' ').filter(|(known, _)| *known == kind).map(|(_, name)| name.to_string())).collect()
+        let named = |line: &str| head(line).filter(|(of, _, _)| *of == kind).map(|(_, name, _)| name.to_string());
+        texts.flat_map(|text| text.lines().filter_map(&named).collect::<Vec<_>>()).collect()
     }
+}
+
+/// The kind and name that a type begins with, and whether it is deprecated; nothing for the lines below it.
+fn head(line: &str) -> Option<(&str, &str, bool)> {
+    let (kind, rest) = line.split_once(' ').filter(|(kind, _)| !kind.is_empty())?;
+    let mut words = rest.split(' ');
+    Some((kind, words.next()?, words.next() == Some("d")))
 }
 
 impl Group {
@@ -177,7 +209,21 @@ impl Group {
 
 #[cfg(test)]
 mod tests {
+    use super::super::{Kind, Presence};
     use super::*;
+
+    /// A deprecated argument can be left out, what takes its place is there, and what is gone is not.
+    fn look(block: &Block, name: &str) {
+        for argument in &block.arguments {
+            let instead = argument.instead.as_deref();
+            assert!(!argument.marks.is_deprecated || argument.presence != Presence::Required, "{name} {}", argument.name);
+            assert!(instead.is_none_or(|instead| block.get(instead).is_some()), "{name} {}", argument.name);
+            assert!(block.last(&argument.name).is_none(), "{name} {}", argument.name);
+            if let Kind::Block(_, inner) | Kind::Object(_, inner) = &argument.kind {
+                look(inner, name);
+            }
+        }
+    }
 
     #[test]
     fn every_table_can_be_read_to_its_end() {
@@ -187,7 +233,7 @@ mod tests {
             assert!(counts[1] == 1 && counts[2] > 0, "{name}: {counts:?}");
             for kind in ["data", "provider", "resource"] {
                 for name in table.names(kind) {
-                    assert!(table.read(kind, &name).is_some(), "{kind} {name}");
+                    look(&table.read(kind, &name).unwrap_or_else(|| panic!("{kind} {name} can't be read")), &name);
                 }
             }
         }
@@ -198,6 +244,68 @@ mod tests {
         let count = |name: &str, kind: &str| table(name).unwrap().names(kind).len();
         assert!(count("aws", "resource") > 1500 && count("azurerm", "resource") > 1000 && count("google", "data") > 300);
         let Lookup::Known(service) = schema("resource", "aws_ecs_service") else { panic!("it is known") };
-        assert!(matches!(service.get("network_configuration").unwrap().kind, super::super::Kind::Block(super::super::Count::One, _)));
+        assert!(matches!(service.get("network_configuration").unwrap().kind, Kind::Block(super::super::Count::One, _)));
+    }
+    fn known(kind: &str, name: &str) -> Arc<Block> {
+        let Lookup::Known(block) = schema(kind, name) else { panic!("{kind} {name} is known") };
+        block
+    }
+
+    #[test]
+    fn what_is_deprecated_is_told() {
+        for (name, argument, instead) in [
+            ("aws_s3_bucket", "acl", None),
+            ("aws_iam_role", "inline_policy", None),
+            ("aws_instance", "network_interface", Some("primary_network_interface")),
+            ("azurerm_key_vault", "enable_rbac_authorization", Some("rbac_authorization_enabled")),
+            ("azurerm_storage_container", "storage_account_name", Some("storage_account_id")),
+            ("google_compute_subnetwork", "enable_flow_logs", Some("log_config")),
+            ("google_filestore_instance", "zone", Some("location")),
+            ("hcloud_server", "datacenter", Some("location")),
+            ("random_string", "number", Some("numeric")),
+        ] {
+            let block = known("resource", name);
+            let argument = block.get(argument).unwrap();
+            assert!(argument.marks.is_deprecated, "{name} {}", argument.name);
+            assert_eq!(argument.instead.as_deref(), instead, "{name} {}", argument.name);
+        }
+        assert!(known("resource", "azurerm_app_service_plan").is_deprecated && known("data", "aws_s3_bucket_object").is_deprecated);
+    }
+
+    #[test]
+    fn what_others_deprecate_is_not() {
+        // The package that tells it deprecates an argument and classes of its own, and one value of an argument; another that
+        // only has the same first letters is another type.
+        let instance = known("resource", "aws_instance");
+        assert!(!instance.get("security_groups").unwrap().marks.is_deprecated);
+        let domain = known("resource", "azurerm_cdn_frontdoor_custom_domain");
+        let Kind::Block(_, tls) = &domain.get("tls").unwrap().kind else { panic!("it is a block") };
+        assert!(!tls.get("minimum_tls_version").unwrap().marks.is_deprecated);
+        for name in
+            ["aws_s3_bucket", "aws_s3_object", "datadog_api_key", "azurerm_service_plan", "google_container_cluster", "hcloud_server"]
+        {
+            assert!(!known("resource", name).is_deprecated, "{name}");
+        }
+    }
+
+    #[test]
+    fn what_is_gone_is_told_with_the_last_version_that_had_it() {
+        for (name, argument, last) in [
+            ("aws_instance", "cpu_core_count", "5"),
+            ("aws_secretsmanager_secret", "rotation_rules", "4"),
+            ("azurerm_subnet", "enforce_private_link_endpoint_network_policies", "3"),
+            ("google_container_cluster", "enable_binary_authorization", "4"),
+        ] {
+            assert_eq!(known("resource", name).last(argument), Some(last), "{name} {argument}");
+        }
+        for (kind, name, last) in [
+            ("resource", "aws_db_security_group", "4"),
+            ("resource", "azurerm_mysql_server", "3"),
+            ("resource", "google_cloudiot_registry", "4"),
+            ("resource", "cloudflare_record", "4"),
+            ("data", "aws_subnet_ids", "4"),
+        ] {
+            assert!(matches!(schema(kind, name), Lookup::Removed(found) if found == last), "{kind} {name}");
+        }
     }
 }

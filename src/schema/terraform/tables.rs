@@ -1,6 +1,6 @@
 //! The tables that a project is held against: its own where it has some, and those that are part of the program.
 
-use super::block::Block;
+use super::block::{Block, Removed};
 use super::plain::Plain;
 use super::table::{self, Lookup, provider_of};
 use crate::diag::suggest;
@@ -132,13 +132,51 @@ fn is_builtin(provider: &str) -> bool {
 
 fn looked_up(table: &Plain, kind: &str, name: &str) -> Lookup {
     match table.read(kind, name) {
-        Some(block) => Lookup::Known(Arc::new(block)),
+        Some(block) => Lookup::Known(Arc::new(Block { removed: removed(table, kind, name, &block), ..block })),
         // A provider without settings says nothing of them.
         None if kind == "provider" && provider_of(name) == name => Lookup::Known(Arc::new(Block::default())),
-        None => Lookup::Unknown(suggest::nearest(name, table.names(kind).iter().map(String::as_str)).map(String::from)),
+        None => table::last(&table.source, kind, name).filter(|last| is_before(last, table)).map_or_else(
+            || Lookup::Unknown(suggest::nearest(name, table.names(kind).iter().map(String::as_str)).map(String::from)),
+            Lookup::Removed,
+        ),
     }
+}
+
+/// What a type had in earlier versions, which only the program's own tables tell.
+fn removed(table: &Plain, kind: &str, name: &str, block: &Block) -> Vec<Removed> {
+    let mut removed = table::removed(&table.source, kind, name);
+    removed.retain(|gone| is_before(&gone.last, table) && block.get(&gone.name).is_none());
+    removed
+}
+
+/// Whether a major version is earlier than that of a table.
+fn is_before(last: &str, table: &Plain) -> bool {
+    let major = |version: &str| version.split('.').next().and_then(|major| major.parse::<u64>().ok());
+    major(last).zip(major(&table.version)).is_some_and(|(last, own)| last < own)
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_gone_is_told_of_own_tables_of_later_versions() {
+        let own = |version: &str| {
+            let count = if version.starts_with('5') { " cpu_core_count ?n\n" } else { "" };
+            let text = format!("sw-table 2\nhashicorp/aws {version}\n\nresource aws_instance\n ami !s\n{count}");
+            Tables::new(Box::new(move |path| path.ends_with("/aws.table").then(|| text.clone())))
+        };
+        let last = |version: &str| match own(version).schema("resource", "aws_instance") {
+            Lookup::Known(block) => block.last("cpu_core_count").map(String::from),
+            other => panic!("it is {other:?}"),
+        };
+        assert_eq!((last("7.1.0"), last("5.9.0"), last("unknown")), (Some("5".into()), None, None));
+        let group = |version: &str| own(version).schema("resource", "aws_db_security_group");
+        assert!(matches!(group("5.1.0"), Lookup::Removed(last) if last == "4"));
+        assert!(matches!(group("4.1.0"), Lookup::Unknown(_)));
+    }
 }
