@@ -1,10 +1,10 @@
 //! The tables: found by a type's name, and only as much of one read as is needed.
 
 use super::block::{Block, Removed};
+use super::seen::Seen;
 use crate::diag::suggest;
-use std::collections::BTreeMap;
 use std::io::Read;
-use std::sync::{Arc, LazyLock, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 /// A provider's name and its table.
 macro_rules! tables {
@@ -56,10 +56,8 @@ struct Group {
     packed: &'static [u8],
 }
 
-/// The types that were read, by kind and name.
-type Seen = BTreeMap<(String, String), Option<Arc<Block>>>;
-
-static SEEN: LazyLock<Mutex<Seen>> = LazyLock::new(Mutex::default);
+/// The types that were read.
+static SEEN: LazyLock<Seen<Option<Arc<Block>>>> = LazyLock::new(Seen::default);
 
 /// The provider that a type belongs to, by its name: `aws` for `aws_vpc`.
 pub fn provider_of(name: &str) -> &str {
@@ -89,14 +87,7 @@ pub fn version(provider: &str) -> Option<(&'static str, &'static str)> {
 /// ```
 pub fn schema(kind: &str, name: &str) -> Lookup {
     let Some(table) = table(provider_of(name)) else { return Lookup::Unchecked };
-    let key = (kind.to_string(), name.to_string());
-    let seen = || SEEN.lock().unwrap_or_else(PoisonError::into_inner);
-    let known = seen().get(&key).cloned();
-    let found = known.unwrap_or_else(|| {
-        let read = table.read(kind, name).map(Arc::new);
-        seen().insert(key, read.clone());
-        read
-    });
+    let found = SEEN.or_find(kind, name, || table.read(kind, name).map(Arc::new));
     found.map_or_else(|| table.missing(kind, name), Lookup::Known)
 }
 

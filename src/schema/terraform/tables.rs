@@ -2,10 +2,10 @@
 
 use super::block::{Block, Removed};
 use super::plain::Plain;
+use super::seen::Seen;
 use super::table::{self, Lookup, provider_of};
 use crate::diag::suggest;
-use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 
 /// The folder of a project's own tables, from its root.
 pub const FOLDER: &str = ".specweave/schemas/terraform";
@@ -45,8 +45,8 @@ type Read = Box<dyn Fn(&str) -> Option<String> + Send + Sync>;
 /// What is known of providers in one project. A table is read when it is first asked for.
 pub struct Tables {
     read: Read,
-    own: Mutex<BTreeMap<String, Own>>,
-    seen: Mutex<BTreeMap<(String, String), Lookup>>,
+    own: Seen<Own>,
+    seen: Seen<Lookup>,
 }
 
 /// A project's own table.
@@ -74,7 +74,7 @@ impl Tables {
     /// assert!(matches!(tables.schema("resource", "hcloud_server"), Lookup::Known(_)));
     /// ```
     pub fn new(read: Read) -> Self {
-        Self { read, own: Mutex::default(), seen: Mutex::default() }
+        Self { read, own: Seen::default(), seen: Seen::default() }
     }
 
     /// What is known of a type; its kind is `resource`, `data`, `ephemeral` or `provider`.
@@ -84,8 +84,7 @@ impl Tables {
             Own::Broken => return Lookup::Unchecked,
             Own::Table(table) => table,
         };
-        let key = (kind.to_string(), name.to_string());
-        lock(&self.seen).entry(key).or_insert_with(|| looked_up(&table, kind, name)).clone()
+        self.seen.or_find(kind, name, || looked_up(&table, kind, name))
     }
 
     /// Where a provider comes from, and the version that its table tells of.
@@ -121,7 +120,7 @@ impl Tables {
             None => Own::None,
             Some(text) => Plain::parse(text).map_or(Own::Broken, |table| Own::Table(Arc::new(table))),
         };
-        lock(&self.own).entry(provider.to_string()).or_insert_with(read).clone()
+        self.own.or_find("provider", provider, read)
     }
 }
 
@@ -153,10 +152,6 @@ fn removed(table: &Plain, kind: &str, name: &str, block: &Block) -> Vec<Removed>
 fn is_before(last: &str, table: &Plain) -> bool {
     let major = |version: &str| version.split('.').next().and_then(|major| major.parse::<u64>().ok());
     major(last).zip(major(&table.version)).is_some_and(|(last, own)| last < own)
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]
