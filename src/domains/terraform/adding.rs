@@ -66,7 +66,7 @@ fn blocks(data: &ValueMap, place: &Place) -> Result<Vec<Written>, Diagnostic> {
 }
 
 fn written(kind: Kind, labels: Vec<String>, body: ValueMap, place: &Place) -> Written {
-    Written { kind, file: None, labels, body, above: Vec::new(), is_unchecked: false, module: None, place: place.clone() }
+    Written { kind, file: None, section: None, labels, body, above: Vec::new(), is_unchecked: false, module: None, place: place.clone() }
 }
 
 /// All blocks of the data; the version that it demands becomes the root's.

@@ -7,7 +7,7 @@ use super::lower::Lowering;
 use super::options::Order;
 use super::references::Found;
 use super::root::{Draft, Kind, Written};
-use super::{modules, order, sensitive, state, typed, values};
+use super::{modules, order, sections, sensitive, state, typed, values};
 use crate::emit::hcl::{Attribute, Block, Body, Expr, Ident, Margin};
 use crate::engine::Around;
 use crate::schema::Problem;
@@ -74,9 +74,7 @@ pub(super) fn pages(draft: &Draft, found: &[Found], around: &Around<'_>) -> Resu
     if draft.order == Order::Dependency {
         items = order::by_dependency(items, draft, found, around);
     }
-    for Item { file, block, .. } in items {
-        pages.entry(file).or_default().push(block);
-    }
+    sections::fill(&mut pages, items, draft);
     if faults.is_empty() { Ok(pages) } else { Err(faults) }
 }
 

@@ -43,7 +43,7 @@ fn add_unchecked(ctx: &NativeCallContext<'_>, root: &Root, kind: Kind, labels: &
 fn put(ctx: &NativeCallContext<'_>, root: &Root, kind: Kind, labels: &[&str], body: ValueMap, is_unchecked: bool) -> Fallible<()> {
     let place = Run::of(ctx).place(ctx).unwrap_or_else(|| Place::new("", 1, 1));
     let labels = labels.iter().map(ToString::to_string).collect();
-    root.add(Written { kind, file: None, labels, body, above: Vec::new(), is_unchecked, module: None, place }).at(ctx)
+    root.add(Written { kind, file: None, section: None, labels, body, above: Vec::new(), is_unchecked, module: None, place }).at(ctx)
 }
 
 /// A reference to a thing of a type, which tells what the tables say. With `count` or `for_each` it is several.
@@ -446,6 +446,28 @@ mod root {
                 .at(&ctx);
         }
         Ok(this.in_file(&name))
+    }
+
+    /// The same root; what is added through this handle stands below a heading in its file, together with all else of the
+    /// section. Sections come in the order in which they are first used, behind what is in none; `terraform` blocks and values
+    /// are in none. What `file` gives can be asked for sections as well.
+    ///
+    /// ```rhai
+    /// let tf = terraform::root("web");
+    /// let network = tf.section("Network");
+    /// network.resource("hcloud_network", "main", #{ name: "web", ip_range: "10.0.0.0/16" });
+    /// tf.section("Servers").resource("hcloud_ssh_key", "ada", #{ name: "ada", public_key: "ssh-ed25519 A" });
+    /// emit(tf).path
+    /// // => "infrastructure/terraform/web/main.tf"
+    /// ```
+    #[rhai_fn(return_raw, pure)]
+    pub fn section(ctx: NativeCallContext, this: &mut Root, title: &str) -> Fallible<Root> {
+        let title = Run::of(&ctx).plain_text(title).at(&ctx)?;
+        if title.trim().is_empty() || title.contains('\n') {
+            let problem = Diagnostic::error("invalid-name", format!("{title:?} is no title of a section"));
+            return Err(problem.hint("a title is one line of text, such as `Network`")).at(&ctx);
+        }
+        Ok(this.in_section(title.trim()))
     }
 
     /// Comment lines above the next block.

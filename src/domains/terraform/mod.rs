@@ -21,6 +21,7 @@ pub mod parse;
 mod reference;
 mod references;
 mod root;
+mod sections;
 mod sensitive;
 mod state;
 mod tables;

@@ -17,6 +17,8 @@ pub(super) struct Root {
     draft: Arc<Mutex<Draft>>,
     /// The file that what is added goes to, where the kinds of blocks don't say it.
     file: Option<Arc<str>>,
+    /// The section of its file that what is added stands in.
+    section: Option<Arc<str>>,
 }
 
 /// What has been written so far.
@@ -40,8 +42,9 @@ pub(super) struct Draft {
 #[derive(Clone, Debug)]
 pub(super) struct Written {
     pub(super) kind: Kind,
-    /// The file it goes to, where its kind doesn't say it.
+    /// The file it goes to, where its kind doesn't say it, and the section it stands in.
     pub(super) file: Option<Arc<str>>,
+    pub(super) section: Option<Arc<str>>,
     /// `["hcloud_server", "web"]`
     pub(super) labels: Vec<String>,
     pub(super) body: Map,
@@ -129,12 +132,17 @@ impl Root {
         let RootOptions { required_version, files, order, .. } = options;
         let (name, blocks, comment) = (name.into(), Vec::new(), Vec::new());
         let draft = Draft { name, folder, required_version, files, order, blocks, comment, emitted: None };
-        Self { draft: Arc::new(Mutex::new(draft)), file: None }
+        Self { draft: Arc::new(Mutex::new(draft)), file: None, section: None }
     }
 
     /// The same root; what is added through this handle goes to `file`.
     pub(super) fn in_file(&self, file: &str) -> Self {
-        Self { draft: self.draft.clone(), file: Some(file.into()) }
+        Self { file: Some(file.into()), ..self.clone() }
+    }
+
+    /// The same root; what is added through this handle stands in a section of its file.
+    pub(super) fn in_section(&self, title: &str) -> Self {
+        Self { section: Some(title.into()), ..self.clone() }
     }
 
     /// What has been written so far.
@@ -148,6 +156,7 @@ impl Root {
         draft.refuse_late(&block.place)?;
         draft.refuse_twice(&block)?;
         block.file = self.file.clone().filter(|_| block.kind.goes_anywhere());
+        block.section.clone_from(&self.section);
         block.above = std::mem::take(&mut draft.comment);
         draft.blocks.push(block);
         Ok(())

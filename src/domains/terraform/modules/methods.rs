@@ -26,7 +26,8 @@ fn put_call(ctx: &NativeCallContext<'_>, root: &Root, name: &str, module: &Root,
         return Err(problem.hint(format!("take `{key}` out").as_str())).at(ctx);
     }
     let (labels, module) = (vec![name.to_string()], Some(module.clone()));
-    root.add(Written { kind: Kind::Module, file: None, labels, body, above: Vec::new(), is_unchecked: false, module, place }).at(ctx)
+    root.add(Written { kind: Kind::Module, file: None, section: None, labels, body, above: Vec::new(), is_unchecked: false, module, place })
+        .at(ctx)
 }
 
 #[export_module]
