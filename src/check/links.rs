@@ -3,13 +3,14 @@
 use super::Finding;
 use crate::diag::{Diagnostic, suggest};
 use crate::model::{Fact, File, Role};
-use std::collections::{BTreeMap, BTreeSet};
+use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
 
 /// The names on offer, by kind and scope.
-type Offers<'a> = BTreeMap<(&'a str, &'a str), BTreeSet<&'a str>>;
+type Offers<'a> = FxHashMap<(&'a str, &'a str), BTreeSet<&'a str>>;
 
 pub(super) fn check(files: &[File]) -> Vec<Finding> {
-    let mut offers = Offers::new();
+    let mut offers = Offers::default();
     for fact in files.iter().flat_map(|file| &file.facts).filter(|fact| fact.role == Role::Provides) {
         offers.entry((&fact.kind, &fact.scope)).or_default().insert(&fact.name);
     }

@@ -12,6 +12,7 @@ use crate::engine::{Around, Artifact, Part};
 use crate::model::{Fact, Role, SECRET_VARIABLE, UNCHECKED, UNKNOWN};
 use crate::secrets::terraform_name;
 use crate::value::{Map, Value};
+use rustc_hash::FxHashSet;
 
 /// The files of a root.
 pub(super) fn make(draft: &Draft, around: &Around<'_>) -> Result<Artifact, Vec<Diagnostic>> {
@@ -24,10 +25,11 @@ pub(super) fn make(draft: &Draft, around: &Around<'_>) -> Result<Artifact, Vec<D
         return Err(circles);
     }
     cycle::note(draft, &found, &home, around.run);
+    let elsewhere = elsewhere(draft, &found);
     let part = |(name, body): (&String, &hcl::Body)| Part {
         path: name.clone(),
         text: hcl::emit(body),
-        facts: facts(draft, name, &found, around),
+        facts: facts(draft, name, &elsewhere, around),
         ..Part::default()
     };
     let mut parts: Vec<Part> = pages.iter().map(part).collect();
@@ -53,8 +55,18 @@ pub(super) fn told(fault: Fault, draft: &Draft, around: &Around<'_>) -> Diagnost
     problem.diagnostic.at(place).note(format!("in {} of `{}`{inside}", block.show(), draft.folder))
 }
 
-/// What the blocks of one file offer, and what they refer to.
-fn facts(draft: &Draft, file: &str, found: &[Found], around: &Around<'_>) -> Vec<Fact> {
+/// A sort of thing, and its name.
+type Address = (&'static str, String);
+
+/// The references to what the root does not have itself: the others need nobody to look for them, and no place in the recipe.
+fn elsewhere<'a>(draft: &Draft, found: &'a [Found]) -> Vec<(&'a Found, Address)> {
+    let own: FxHashSet<Address> = draft.blocks.iter().flat_map(offered).collect();
+    let named = found.iter().filter_map(|found| Some((found, references::target(&found.address)?)));
+    named.filter(|(_, address)| !own.contains(address)).collect()
+}
+
+/// What the blocks of one file offer, and what they need from elsewhere.
+fn facts(draft: &Draft, file: &str, elsewhere: &[(&Found, Address)], around: &Around<'_>) -> Vec<Fact> {
     let mut facts = Vec::new();
     for (number, block) in draft.blocks.iter().enumerate().filter(|(_, block)| file_of(draft, block) == file) {
         facts.extend(offered(block).into_iter().map(|(kind, name)| fact(Role::Provides, kind, name, draft, block)));
@@ -68,11 +80,9 @@ fn facts(draft: &Draft, file: &str, found: &[Found], around: &Around<'_>) -> Vec
             facts.push(fact(Role::Tells, UNCHECKED, address, draft, block));
         }
         facts.extend(typed::unknown_provider(block, around.run).map(|name| fact(Role::Tells, UNKNOWN, name.into(), draft, block)));
-        let value = Value::Map(block.body.clone());
-        for Found { path, address, .. } in found.iter().filter(|found| found.block == number) {
-            let Some((kind, name)) = references::target(address) else { continue };
-            let needs = fact(Role::Needs, kind, name, draft, block);
-            let inside = format!("{}.{path}", needs.inside);
+        for (Found { path, .. }, (kind, name)) in elsewhere.iter().filter(|(found, _)| found.block == number) {
+            let needs = fact(Role::Needs, kind, name.clone(), draft, block);
+            let (inside, value) = (format!("{}.{path}", needs.inside), Value::Map(block.body.clone()));
             facts.push(Fact { inside, place: Some(around.locate(&block.place, &value, path)), ..needs });
         }
     }

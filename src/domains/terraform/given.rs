@@ -10,7 +10,7 @@ use crate::engine::Run;
 use crate::schema::Problem;
 use crate::schema::terraform::{Block, CALL, Count, Kind, Lookup, Plain, UNCHECKED, UNCHECKED_BLOCK};
 use crate::schema::types::Type;
-use crate::value::{Hole, Map, Path, Piece, Text, Value};
+use crate::value::{Hole, Map, Piece, Text, Trail, Value};
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -52,54 +52,54 @@ impl<'a> Index<'a> {
     pub(super) fn check(&self, written: &Written) -> Vec<Problem> {
         let mut problems = Vec::new();
         if let Lookup::Known(block) = lookup(written, self.run) {
-            self.in_body(&written.body, &block, &Path::root(), &mut problems);
+            self.in_body(&written.body, &block, &Trail::ROOT, &mut problems);
         }
         problems
     }
 
-    fn in_body(&self, body: &Map, block: &Block, path: &Path, problems: &mut Vec<Problem>) {
+    fn in_body(&self, body: &Map, block: &Block, trail: &Trail<'_>, problems: &mut Vec<Problem>) {
         for (key, value) in body.iter() {
             let Some(argument) = block.get(key) else { continue };
             if !matches!(value.tag(), Some(UNCHECKED | UNCHECKED_BLOCK | CALL)) {
-                self.in_argument(value, &argument.kind, &path.key(key), problems);
+                self.in_argument(value, &argument.kind, &trail.key(key), problems);
             }
         }
     }
 
-    fn in_argument(&self, value: &Value, kind: &Kind, path: &Path, problems: &mut Vec<Problem>) {
+    fn in_argument(&self, value: &Value, kind: &Kind, trail: &Trail<'_>, problems: &mut Vec<Problem>) {
         match (kind, value.bare()) {
-            (_, Value::Text(text)) => problems.extend(self.in_text(text, kind, path)),
+            (_, Value::Text(text)) => problems.extend(self.in_text(text, kind, trail)),
             (Kind::List(item), Value::List(items)) => {
-                items.iter().enumerate().for_each(|(i, value)| self.in_argument(value, &Kind::Plain(*item), &path.index(i), problems));
+                items.iter().enumerate().for_each(|(i, value)| self.in_argument(value, &Kind::Plain(*item), &trail.index(i), problems));
             }
             (Kind::Map(item), Value::Map(map)) => {
-                map.iter().for_each(|(key, value)| self.in_argument(value, &Kind::Plain(*item), &path.key(key), problems));
+                map.iter().for_each(|(key, value)| self.in_argument(value, &Kind::Plain(*item), &trail.key(key), problems));
             }
-            (Kind::Block(_, inner) | Kind::Object(Count::One, inner), Value::Map(map)) => self.in_body(map, inner, path, problems),
+            (Kind::Block(_, inner) | Kind::Object(Count::One, inner), Value::Map(map)) => self.in_body(map, inner, trail, problems),
             (Kind::Block(_, inner) | Kind::Object(Count::Many, inner), Value::List(items)) => {
                 let maps = items.iter().enumerate().filter_map(|(i, item)| Some((i, item.as_map()?)));
-                maps.for_each(|(i, map)| self.in_body(map, inner, &path.index(i), problems));
+                maps.for_each(|(i, map)| self.in_body(map, inner, &trail.index(i), problems));
             }
             (Kind::Object(Count::Named, inner), Value::Map(map)) => {
                 let maps = map.iter().filter_map(|(key, value)| Some((key, value.as_map()?)));
-                maps.for_each(|(key, map)| self.in_body(map, inner, &path.key(key), problems));
+                maps.for_each(|(key, map)| self.in_body(map, inner, &trail.key(key), problems));
             }
             _ => {}
         }
     }
 
-    fn in_text(&self, text: &Text, kind: &Kind, path: &Path) -> Option<Problem> {
+    fn in_text(&self, text: &Text, kind: &Kind, trail: &Trail<'_>) -> Option<Problem> {
         if let Some(hole) = text.as_hole() {
             let (source, form) = self.form(hole)?;
             let expected = refuses(kind, form)?;
-            let message = format!("`{path}` takes {expected}, found `{source}`, which is {form}");
+            let message = format!("`{}` takes {expected}, found `{source}`, which is {form}", trail.path());
             let diagnostic = Diagnostic::error("wrong-type", message).hint(way_out(kind, form).as_str());
-            return Some(Problem { path: path.clone(), diagnostic });
+            return Some(Problem { path: trail.path(), diagnostic });
         }
         let holes = text.pieces().iter().filter_map(|piece| if let Piece::Hole(hole) = piece { self.form(hole) } else { None });
         let (source, form) = holes.into_iter().find(|(_, form)| form.is_many())?;
         let diagnostic = Diagnostic::error("wrong-type", format!("`{source}` is {form}, which can't stand inside of text"));
-        Some(Problem { path: path.clone(), diagnostic: diagnostic.hint(way_out(&Kind::Plain(Plain::Text), form).as_str()) })
+        Some(Problem { path: trail.path(), diagnostic: diagnostic.hint(way_out(&Kind::Plain(Plain::Text), form).as_str()) })
     }
 
     /// What an expression gives, where it is a reference and that is certain.

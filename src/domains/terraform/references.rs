@@ -3,7 +3,7 @@
 use super::root::Draft;
 use super::{LANGUAGE, parse};
 use crate::emit::hcl::{Expr, Key, Piece, Step, Traversal};
-use crate::value::{self, Hole, Path, Value};
+use crate::value::{self, Hole, Path, Trail, Value};
 
 /// A dotted name in a block of a root: `aws_vpc.main.id`.
 pub(super) struct Found {
@@ -20,8 +20,7 @@ pub(super) fn all(draft: &Draft) -> Vec<Found> {
     let mut all = Vec::new();
     for (block, written) in draft.blocks.iter().enumerate() {
         let mut found = Vec::new();
-        let root = Path::root();
-        written.body.iter().for_each(|(key, value)| addresses(value, &root.key(key), &mut found));
+        written.body.iter().for_each(|(key, value)| addresses(value, &Trail::ROOT.key(key), &mut found));
         all.extend(found.into_iter().filter(|(path, address)| !is_own(path, address)).map(|(path, address)| Found {
             block,
             path,
@@ -41,25 +40,25 @@ fn is_own(path: &Path, address: &[String]) -> bool {
 /// The references in a value: where each stands, what sort of thing it names, and the name.
 pub(super) fn of(value: &Value) -> Vec<(Path, &'static str, String)> {
     let mut found = Vec::new();
-    addresses(value, &Path::root(), &mut found);
+    addresses(value, &Trail::ROOT, &mut found);
     found.into_iter().filter_map(|(path, address)| target(&address).map(|(kind, name)| (path, kind, name))).collect()
 }
 
 /// The dotted names in a value.
 pub(super) fn names(value: &Value) -> Vec<Vec<String>> {
     let mut found = Vec::new();
-    addresses(value, &Path::root(), &mut found);
+    addresses(value, &Trail::ROOT, &mut found);
     found.into_iter().map(|(_, address)| address).collect()
 }
 
 /// The dotted names in a value, and where each stands.
-fn addresses(value: &Value, path: &Path, found: &mut Vec<(Path, Vec<String>)>) {
+fn addresses(value: &Value, trail: &Trail<'_>, found: &mut Vec<(Path, Vec<String>)>) {
     match value.bare() {
         Value::Text(text) => {
-            text.holes().for_each(|hole| found.extend(in_expression(hole).into_iter().map(|address| (path.clone(), address))))
+            text.holes().for_each(|hole| found.extend(in_expression(hole).into_iter().map(|address| (trail.path(), address))))
         }
-        Value::List(list) => list.iter().enumerate().for_each(|(i, item)| addresses(item, &path.index(i), found)),
-        Value::Map(map) => map.iter().for_each(|(key, item)| addresses(item, &path.key(key), found)),
+        Value::List(list) => list.iter().enumerate().for_each(|(i, item)| addresses(item, &trail.index(i), found)),
+        Value::Map(map) => map.iter().for_each(|(key, item)| addresses(item, &trail.key(key), found)),
         _ => {}
     }
 }

@@ -213,6 +213,13 @@ impl Draft {
 }
 
 impl Written {
+    /// The same block with another body.
+    pub(super) fn with(&self, body: Map) -> Self {
+        let Self { kind, file, section, labels, above, is_unchecked, module, place, .. } = self;
+        let (file, section, labels, above) = (file.clone(), section.clone(), labels.clone(), above.clone());
+        Self { kind: *kind, file, section, labels, body, above, is_unchecked: *is_unchecked, module: module.clone(), place: place.clone() }
+    }
+
     /// Several providers of one name differ by alias, and locals add up.
     fn is_unique(&self) -> bool {
         !matches!(self.kind, Kind::Provider | Kind::Locals | Kind::Moved | Kind::Import | Kind::Removed)

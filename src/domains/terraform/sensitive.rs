@@ -22,7 +22,7 @@ pub(super) fn marked<'a>(written: &'a Written, draft: &Draft, run: &Run) -> Cow<
             body.insert("sensitive", Value::Bool(true));
         }
     }
-    Cow::Owned(Written { body, ..written.clone() })
+    Cow::Owned(written.with(body))
 }
 
 fn has_secret(value: &Value) -> bool {

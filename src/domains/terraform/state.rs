@@ -104,7 +104,7 @@ pub(super) fn completed<'a>(written: &'a Written, draft: &Draft) -> Cow<'a, Writ
     if let Some(own) = own.filter(|own| body.contains_key(own.after) && !body.contains_key(own.name)) {
         body = with_key(&body, own, &place(draft));
     }
-    Cow::Owned(Written { body, ..written.clone() })
+    Cow::Owned(written.with(body))
 }
 
 fn with_key(body: &Map, own: &OwnKey, place: &str) -> Map {

@@ -83,13 +83,16 @@ pub(super) fn unknown_provider<'a>(written: &'a Written, run: &Run) -> Option<&'
 
 /// The body as the provider will see it: a script in lines is a text, and a block that is there for each item of
 /// something is there.
-fn seen(body: &Map, block: &Block) -> Map {
+fn seen<'a>(body: &'a Map, block: &Block) -> Cow<'a, Map> {
+    if !body.contains_key(DYNAMIC) && body.iter().all(|(key, value)| script(key, value).is_none()) {
+        return Cow::Borrowed(body);
+    }
     let own = body.iter().map(|(key, value)| (key.clone(), script(key, value).unwrap_or_else(|| value.clone())));
     let dynamic = body.get(DYNAMIC).and_then(Value::as_map).into_iter().flat_map(Map::keys);
     let repeated = dynamic
         .filter(|key| block.get(key).is_some_and(|argument| matches!(argument.kind, terraform::Kind::Block(..))))
         .map(|key| (key.clone(), Value::List(Vec::new())));
-    own.chain(repeated).collect()
+    Cow::Owned(own.chain(repeated).collect())
 }
 
 /// The block with its nested blocks told apart from its arguments.
@@ -100,12 +103,10 @@ pub(super) fn shaped<'a>(written: &'a Written, run: &Run) -> Cow<'a, Written> {
             if let Some(map) = written.body.get(DYNAMIC).and_then(Value::as_map) {
                 body.insert(DYNAMIC, Value::Map(dynamic::told(map, &block)).tagged(meta::REPEATED));
             }
-            Cow::Owned(Written { body, ..written.clone() })
+            Cow::Owned(written.with(body))
         }
-        _ if matches!(written.kind, Kind::Resource | Kind::Data | Kind::Ephemeral) => {
-            Cow::Owned(Written { body: meta::shaped(&written.body), ..written.clone() })
-        }
-        _ => Cow::Owned(Written { body: meta::plain(written.kind, &written.body, run), ..written.clone() }),
+        _ if matches!(written.kind, Kind::Resource | Kind::Data | Kind::Ephemeral) => Cow::Owned(written.with(meta::shaped(&written.body))),
+        _ => Cow::Owned(written.with(meta::plain(written.kind, &written.body, run))),
     }
 }
 
@@ -118,10 +119,7 @@ pub(super) fn vouched(written: Written, run: &Run) -> Written {
 
 /// The names of what a thing of this type tells; none where nothing is known of it.
 pub(super) fn members(run: &Run, kind: &str, name: &str) -> Option<Arc<[String]>> {
-    match tables::of(run).schema(kind, name) {
-        Lookup::Known(block) => Some(block.arguments.iter().map(|argument| argument.name.to_string()).collect()),
-        _ => None,
-    }
+    tables::of(run).members(kind, name)
 }
 
 fn removed(written: &Written, last: &str, run: &Run) -> Problem {

@@ -120,7 +120,7 @@ fn continues_name(c: char) -> bool {
 }
 
 fn composed(name: &str) -> CompactString {
-    if is_nfc(name) { name.into() } else { name.nfc().collect() }
+    if name.is_ascii() || is_nfc(name) { name.into() } else { name.nfc().collect() }
 }
 
 #[cfg(test)]

@@ -47,6 +47,7 @@ pub struct Tables {
     read: Read,
     own: Seen<Own>,
     seen: Seen<Lookup>,
+    members: Seen<Option<Arc<[String]>>>,
 }
 
 /// A project's own table.
@@ -74,7 +75,7 @@ impl Tables {
     /// assert!(matches!(tables.schema("resource", "hcloud_server"), Lookup::Known(_)));
     /// ```
     pub fn new(read: Read) -> Self {
-        Self { read, own: Seen::default(), seen: Seen::default() }
+        Self { read, own: Seen::default(), seen: Seen::default(), members: Seen::default() }
     }
 
     /// What is known of a type; its kind is `resource`, `data`, `ephemeral` or `provider`.
@@ -85,6 +86,14 @@ impl Tables {
             Own::Table(table) => table,
         };
         self.seen.or_find(kind, name, || looked_up(&table, kind, name))
+    }
+
+    /// The names of all that a thing of a type tells; none where nothing is known of it.
+    pub fn members(&self, kind: &str, name: &str) -> Option<Arc<[String]>> {
+        self.members.or_find(kind, name, || match self.schema(kind, name) {
+            Lookup::Known(block) => Some(block.arguments.iter().map(|argument| argument.name.to_string()).collect()),
+            _ => None,
+        })
     }
 
     /// Where a provider comes from, and the version that its table tells of.

@@ -37,7 +37,7 @@ pub(in crate::domains::terraform) fn marked<'a>(written: &'a Written, home: &str
     if let Some(providers) = body.get_mut("providers").filter(|providers| providers.as_map().is_some()) {
         *providers = providers.clone().tagged(PASSED);
     }
-    Cow::Owned(Written { body, ..written.clone() })
+    Cow::Owned(written.with(body))
 }
 
 /// What Terraform does not accept in a call, whatever the module takes; a version that is missing is a warning.
