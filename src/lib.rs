@@ -40,11 +40,12 @@
 //! | [`schema`] | what tools accept, and the walker that holds a value against it |
 //! | [`emit`] | a target's tree to text, one format per file |
 //! | [`value`] | the data tree that recipes make, with opaque holes in its texts |
+//! | [`files`] | the one door through which the project's files are read, and which of them are private |
 //! | [`diag`] | messages as plain data, rendered apart |
 //!
 //! A room may use those below it, never those above or beside it:
 //! `cli` > `testing` > `runtime` > `worker` > `pipeline scaffold` > `builtins domains` > `engine check plan write library` >
-//! `model project secrets` > `schema emit` > `value` > `diag`. `tests/tidy.rs` holds the borders and names the
+//! `model project secrets` > `schema emit` > `value` > `files` > `diag`. `tests/tidy.rs` holds the borders and names the
 //! exceptions with their reasons.
 //!
 //! # What always holds
@@ -79,6 +80,7 @@ pub mod diag;
 pub mod domains;
 pub mod emit;
 pub mod engine;
+pub mod files;
 pub mod library;
 pub mod model;
 pub mod pipeline;

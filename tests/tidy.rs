@@ -20,6 +20,7 @@ const LEVELS: &[&[&str]] = &[
     &["model", "project", "secrets"],
     &["schema", "emit"],
     &["value"],
+    &["files"],
     &["diag"],
 ];
 

@@ -1,0 +1,190 @@
+//! Files that keep what nobody may be shown: values of secrets, credentials, state, private keys.
+//!
+//! A file is recognised by its name alone, in every spelling that some system takes for the same.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// Why a file is private.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Private {
+    /// It keeps values of secrets: `.env.staging`.
+    Values,
+    /// It belongs to git, which keeps credentials in its configuration.
+    Git,
+    /// It keeps the credentials of a tool: `.npmrc`.
+    Credentials,
+    /// It is the state of a tool, which holds secrets in clear text: `terraform.tfstate`.
+    State,
+    /// It is a private key: `id_ed25519`.
+    Key,
+}
+
+/// Folders in which everything is private.
+const FOLDERS: &[(&str, Private)] = &[
+    (".git", Private::Git),
+    ("git~1", Private::Git),
+    (".ssh", Private::Key),
+    (".gnupg", Private::Key),
+    (".aws", Private::Credentials),
+    (".azure", Private::Credentials),
+    (".gcloud", Private::Credentials),
+    (".kube", Private::Credentials),
+    (".docker", Private::Credentials),
+    ("terraform.tfstate.d", Private::State),
+    (".pulumi", Private::State),
+];
+
+/// Files of tools that keep credentials.
+const CREDENTIALS: &[&str] = &[
+    ".boto",
+    ".dockercfg",
+    ".git-credentials",
+    ".htpasswd",
+    ".my.cnf",
+    ".netrc",
+    ".npmrc",
+    ".pgpass",
+    ".pypirc",
+    ".s3cfg",
+    ".terraformrc",
+    ".vault-token",
+    "_netrc",
+    "credentials.tfrc.json",
+    "kubeconfig",
+    "terraform.rc",
+];
+
+/// What a name begins with that is a private key, unless it ends in `.pub`.
+const KEYS: &[&str] = &["id_dsa", "id_ecdsa", "id_ed25519", "id_rsa", "id_xmss"];
+
+/// How the name of a private key, or of a store of them, ends.
+const KEY_ENDINGS: &[&str] = &[".jks", ".key", ".keystore", ".kdbx", ".p12", ".pfx", ".ppk"];
+
+/// Names before `.env` that say that a file keeps values, and is no example.
+const VALUES: &[&str] = &[
+    "dev",
+    "development",
+    "integration",
+    "live",
+    "local",
+    "preview",
+    "prod",
+    "production",
+    "qa",
+    "secret",
+    "secrets",
+    "stage",
+    "staging",
+    "stg",
+    "test",
+    "testing",
+    "uat",
+];
+
+/// Whether the file at a path is private, and why; the path has `/` between its parts.
+///
+/// ```
+/// use sw::files::{Private, private};
+/// assert_eq!(private("app/.env.production"), Some(Private::Values));
+/// assert_eq!(private(".git/config"), Some(Private::Git));
+/// assert_eq!(private(".env.example"), None);
+/// ```
+pub fn private(path: &str) -> Option<Private> {
+    let parts: Vec<String> = path.split('/').filter(|part| !part.is_empty()).map(plain).collect();
+    let folder = parts.iter().find_map(|part| FOLDERS.iter().find(|(name, _)| name == part));
+    let name = parts.last().map_or("", String::as_str);
+    folder.map(|(_, why)| *why).or_else(|| file(name))
+}
+
+fn file(name: &str) -> Option<Private> {
+    let ends = |ending: &&str| name.ends_with(*ending);
+    if is_dotenv(name) {
+        Some(Private::Values)
+    } else if CREDENTIALS.contains(&name) || name.ends_with(".kubeconfig") {
+        Some(Private::Credentials)
+    } else if name.ends_with(".tfstate") || name.contains(".tfstate.") || name.ends_with(".tfplan") {
+        Some(Private::State)
+    } else if KEY_ENDINGS.iter().any(ends) || KEYS.iter().any(|key| name.starts_with(key)) && !name.ends_with(".pub") {
+        Some(Private::Key)
+    } else {
+        None
+    }
+}
+
+/// `.env`, `.env.staging`, `.env~`, `.envrc`, `prod.env`; not `.env.example`, which has no values, nor `app.env`.
+fn is_dotenv(name: &str) -> bool {
+    let is_word = |c: char| c.is_alphanumeric();
+    match name.strip_prefix(".env") {
+        Some(".example") => false,
+        Some(rest) => rest.is_empty() || rest == "rc" || !rest.starts_with(is_word),
+        None => name.strip_suffix(".env").is_some_and(|stem| stem.split(|c| !is_word(c)).any(|word| VALUES.contains(&word))),
+    }
+}
+
+/// A name as the most forgiving system reads it: Windows leaves out what follows a colon, and dots and
+/// blanks at the end; macOS leaves out letters that nobody sees; both take letters of either case for the same.
+fn plain(part: &str) -> String {
+    let seen: String = part.nfkc().filter(|c| !is_ignored(*c)).flat_map(char::to_lowercase).collect();
+    let name = seen.split(':').next().unwrap_or_default();
+    name.trim_end_matches(['.', ' ']).to_string()
+}
+
+/// Letters that HFS+ leaves out of names, and others that nobody sees.
+fn is_ignored(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Private, private};
+
+    #[test]
+    fn what_keeps_secrets_is_private_in_every_spelling() {
+        let values = [
+            ".env",
+            ".env.staging",
+            "app/.ENV.Production",
+            ".env~",
+            ".env-prod",
+            ".env.example.bak",
+            ".envrc",
+            "prod.env",
+            "x/secrets.env",
+            "app.production.env",
+            ".env::$DATA",
+            ".env ",
+            ".env.",
+            ".e\u{200b}nv",
+            ".env.local",
+        ];
+        assert!(values.iter().all(|path| private(path) == Some(Private::Values)));
+        let git = [".git/config", "a/.GIT/x", ".git./config", "git~1", ".g\u{206a}it/hooks/x", ".git", "a/.git "];
+        assert!(git.iter().all(|path| private(path) == Some(Private::Git)));
+        for path in
+            [".npmrc", ".netrc", "a/.git-credentials", ".aws/credentials", "terraform.tfstate", "x.tfstate.backup", "id_rsa", "tls.key"]
+        {
+            assert!(private(path).is_some(), "{path}");
+        }
+    }
+
+    #[test]
+    fn what_only_looks_similar_is_not() {
+        let paths = [
+            ".env.example",
+            "app.env",
+            "docker.env",
+            ".environment",
+            ".envoy.yaml",
+            ".github/workflows/a.yml",
+            ".gitignore",
+            "gitlab.yml",
+            "id_rsa.pub",
+            "keys.yaml",
+            "monkey",
+            "state.tf",
+            "",
+            "cert.pem",
+        ];
+        assert_eq!(paths.into_iter().filter(|path| private(path).is_some()).collect::<Vec<_>>(), Vec::<&str>::new());
+    }
+}
