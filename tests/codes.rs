@@ -39,6 +39,7 @@ const LIMITS: Limits = Limits { steps: 1_000_000, time: Duration::from_secs(30),
 
 /// Pages without an example that runs, and why there is none.
 const UNSHOWN: &[(&str, &str)] = &[
+    ("foreign-project", "another user would have to put a project into a folder above, as in `tests/planted.rs`"),
     ("internal-error", "a mistake of the program that is known is mended"),
     ("cancelled", "somebody would have to press Ctrl-C, as `tests/terminal.rs` does"),
     ("interrupted", "a process would have to die in the middle of a write, as in `write_faults.rs`"),

@@ -10,7 +10,7 @@ use support::paths::in_repository;
 use support::trial::{run as play, trial};
 use sw::diag::Diagnostic;
 use sw::engine::reference::{ExampleDoc, FunctionDoc, OptionDoc, Reference};
-use sw::engine::world::{DiskWorld, MemoryWorld, World, WorldError};
+use sw::engine::world::{DiskWorld, FileError, MemoryWorld, World};
 use sw::engine::{Role, Trial};
 use sw::testing::Stage;
 use sw::{Output, Request, Runtime, project};
@@ -164,11 +164,11 @@ struct ExampleWorld {
 }
 
 impl World for ExampleWorld {
-    fn read(&self, path: &str) -> Result<String, WorldError> {
+    fn read(&self, path: &str) -> Result<String, FileError> {
         if path == EXAMPLE { Ok(self.example.clone()) } else { self.files.read(path) }
     }
 
-    fn list(&self, folder: &str) -> Result<Vec<String>, WorldError> {
+    fn list(&self, folder: &str) -> Result<Vec<String>, FileError> {
         self.files.list(folder)
     }
 }

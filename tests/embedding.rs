@@ -5,7 +5,7 @@ mod support;
 use ::sw::check::Finding;
 use ::sw::diag::Diagnostic;
 use ::sw::engine::world::MemoryWorld;
-use ::sw::engine::{AnswerKind, Cancel, Extension, Question, World, world::WorldError};
+use ::sw::engine::{AnswerKind, Cancel, Extension, Question, World, world::FileError};
 use ::sw::project::{self, Project};
 use ::sw::rhai::{FuncRegistration, Module};
 use ::sw::worker::{Isolation, Program};
@@ -143,14 +143,14 @@ fn a_run_is_stopped_from_outside() -> Result<()> {
 struct Answering(Mutex<Vec<Question>>);
 
 impl World for Answering {
-    fn read(&self, path: &str) -> Result<String, WorldError> {
+    fn read(&self, path: &str) -> Result<String, FileError> {
         let recipe =
             "let env = target(); env.emit(`${env}.txt`, input(\"size\", #{ type: [1, 2] }).to_string()); emit(\"b.txt\", target().name);";
-        if path == "deploy.rhai" { Ok(recipe.into()) } else { Err(WorldError::Missing) }
+        if path == "deploy.rhai" { Ok(recipe.into()) } else { Err(FileError::Missing) }
     }
 
-    fn list(&self, _folder: &str) -> Result<Vec<String>, WorldError> {
-        Err(WorldError::Missing)
+    fn list(&self, _folder: &str) -> Result<Vec<String>, FileError> {
+        Err(FileError::Missing)
     }
 
     fn ask(&self, question: &Question) -> Option<String> {

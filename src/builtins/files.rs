@@ -116,7 +116,7 @@ mod prelude {
     pub fn list_files(ctx: NativeCallContext, folder: &str) -> Fallible<Array> {
         let run = Run::of(&ctx);
         let folder = run.plain_text(folder).and_then(|path| inside(ctx.call_source().unwrap_or_default(), &path)).at(&ctx)?;
-        let names = run.world.list(&folder).map_err(|error| unreadable(&run, &folder, &error.to_string())).at(&ctx)?;
+        let names = run.world.list(&folder).map_err(|error| unreadable(&run, &folder, &error)).at(&ctx)?;
         let mut files: Vec<String> = names.into_iter().filter(|name| !name.ends_with('/')).collect();
         files.sort();
         Ok(files.into_iter().map(|name| if folder.is_empty() { name } else { format!("{folder}/{name}") }.into()).collect())

@@ -5,6 +5,7 @@ use super::args::{Adopt, Globals, Target};
 use super::context::Context;
 use super::exit::{Exit, Failure};
 use super::generate::{generate, lock};
+use super::site::text;
 use super::ui::Ui;
 use std::path::PathBuf;
 use sw::diag::{Diagnostic, FORMAT_VERSION, words};
@@ -36,7 +37,7 @@ pub(super) fn run(adopt: &Adopt, globals: &Globals, ui: &Ui) -> Outcome {
 
 fn settled(adopt: &Adopt, old: &Ledger, context: &Context, ui: &Ui) -> Result<Ledger, Failure> {
     if adopt.rebuild {
-        let text = std::fs::read_to_string(context.out.join(LEDGER)).unwrap_or_default();
+        let text = text(&context.out, LEDGER)?.unwrap_or_default();
         return Ok(plan::rebuild(&text, &context.out)?);
     }
     if let Some(from) = &adopt.from {

@@ -157,7 +157,7 @@ fn start_without_recipe(here: &Path) -> PathBuf {
     if project::find(here).is_some() {
         return here.to_path_buf();
     }
-    here.ancestors().find(|folder| folder.join("deploy.rhai").is_file()).unwrap_or(here).to_path_buf()
+    project::nearest(here, "deploy.rhai").unwrap_or_else(|| here.to_path_buf())
 }
 
 /// Where recipes are evaluated.
@@ -192,13 +192,21 @@ fn disk(root: &Path) -> anyhow::Result<DiskWorld> {
 
 /// The project, and the warnings about its configuration.
 fn load(start: &Path) -> Result<(Project, (Vec<Diagnostic>, Texts)), Failure> {
-    let (project, messages) = project::load(start);
-    let text = if messages.is_empty() { None } else { project::find(start).and_then(|file| std::fs::read_to_string(file).ok()) };
+    let (project, mut messages) = project::load(start);
+    let text = if messages.is_empty() { None } else { project::find(start).and_then(|root| project::text(&root).ok()) };
+    messages.extend(project::passed_over(start).map(|folder| passed_over(&folder)));
     let texts: Texts = text.into_iter().map(|text| (CONFIG.to_string(), text)).collect();
     match project {
         Some(project) => Ok((project, (messages, texts))),
         None => Err(Failure::new(messages, texts)),
     }
+}
+
+/// That a project was found which does not count here.
+fn passed_over(folder: &Path) -> Diagnostic {
+    let at = folder.display();
+    Diagnostic::warning("foreign-project", format!("the project in `{at}` belongs to another user, and is not used here"))
+        .hint(format!("if you trust it, name its folder: `-C {at}`").as_str())
 }
 
 fn in_project(recipe: &Path, root: &Path) -> String {

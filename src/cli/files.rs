@@ -1,12 +1,91 @@
-//! The recipe files of a project, as git sees them.
+//! The files of a project, as git sees them.
+//!
+//! They are looked for through the one door for reading: rules that are a pipe, or that never end, come with a clone
+//! as well as any other file.
 
-use ignore::WalkBuilder;
+use ignore::Match;
+use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use std::path::Path;
+use sw::files::{Entry, Folder, Kind};
+
+/// How large a file of rules may be, in bytes.
+const RULES: u64 = 1 << 20;
+/// How deep folders are looked into.
+const DEEPEST: usize = 64;
+/// How many files and folders are looked at.
+const MOST: usize = 200_000;
 
 /// The recipe files below a folder that git would keep, sorted, as paths from it.
 pub(super) fn recipe_files(root: &Path) -> Vec<String> {
-    let entries = WalkBuilder::new(root).require_git(false).sort_by_file_path(Path::cmp).build().flatten();
-    let recipes = entries.filter(|entry| entry.path().extension().is_some_and(|extension| extension == "rhai"));
-    let inside = |path: &Path| Some(path.strip_prefix(root).ok()?.to_string_lossy().replace('\\', "/"));
-    recipes.filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file())).filter_map(|entry| inside(entry.path())).collect()
+    let is_recipe = |path: &str| !path.split('/').any(|part| part.starts_with('.')) && path.ends_with(".rhai");
+    kept_files(root, &is_recipe)
+}
+
+/// The files below a folder that git would keep and that are wanted, sorted, as paths from it. Links are none.
+pub(super) fn kept_files(root: &Path, is_wanted: &dyn Fn(&str) -> bool) -> Vec<String> {
+    let Ok(folder) = Folder::open(root) else { return Vec::new() };
+    let mut walk = Walk { root, folder, rules: rules_above(root), is_wanted, files: Vec::new(), left: MOST };
+    walk.enter("");
+    walk.files.sort_by(|a, b| Path::new(a).cmp(Path::new(b)));
+    walk.files
+}
+
+/// A walk through the folders.
+struct Walk<'a> {
+    root: &'a Path,
+    folder: Folder,
+    /// What git leaves out, those of inner folders last.
+    rules: Vec<Gitignore>,
+    is_wanted: &'a dyn Fn(&str) -> bool,
+    files: Vec<String>,
+    /// How many may still be looked at.
+    left: usize,
+}
+
+impl Walk<'_> {
+    fn enter(&mut self, at: &str) {
+        let Ok(entries) = self.folder.entries(at) else { return };
+        let known = self.rules.len();
+        self.rules.extend(rules(&self.folder, at, ".gitignore", &self.root.join(at)));
+        for Entry { name, kind } in entries.into_iter().take(self.left) {
+            self.left -= 1;
+            let path = if at.is_empty() { name } else { format!("{at}/{name}") };
+            match kind {
+                _ if path == ".git" || path.ends_with("/.git") || self.is_left_out(&path, kind) => {}
+                Kind::Folder if path.split('/').count() < DEEPEST => self.enter(&path),
+                Kind::File if (self.is_wanted)(&path) => self.files.push(path),
+                _ => {}
+            }
+        }
+        self.rules.truncate(known);
+    }
+
+    /// The rules of the innermost folder decide, if they say anything.
+    fn is_left_out(&self, path: &str, kind: Kind) -> bool {
+        let full = self.root.join(path);
+        let said = self.rules.iter().rev().map(|rules| rules.matched(&full, kind == Kind::Folder));
+        said.into_iter().find(|said| !matches!(said, Match::None)).is_some_and(|said| said.is_ignore())
+    }
+}
+
+/// The rules of the repository's folders above a folder, the outermost first.
+fn rules_above(root: &Path) -> Vec<Gitignore> {
+    let Some(top) = root.ancestors().find(|folder| folder.join(".git").symlink_metadata().is_ok()) else { return Vec::new() };
+    let mut above: Vec<&Path> = root.ancestors().skip(1).take_while(|folder| folder.starts_with(top)).collect();
+    above.reverse();
+    let open = |at: &Path, path: &str| Folder::open(at).ok().and_then(|folder| rules(&folder, "", path, at));
+    let own = open(top, ".git/info/exclude");
+    own.into_iter().chain(above.into_iter().filter_map(|at| open(at, ".gitignore"))).collect()
+}
+
+/// The rules in a file below an open folder, which hold below `from`.
+fn rules(folder: &Folder, at: &str, name: &str, from: &Path) -> Option<Gitignore> {
+    let path = if at.is_empty() { name.to_string() } else { format!("{at}/{name}") };
+    let text = folder.plain(&path).ok()?.text(RULES).ok()?;
+    let mut builder = GitignoreBuilder::new(from);
+    for line in text.lines() {
+        // A line that git does not understand either counts for nothing.
+        let _unfit = builder.add_line(None, line);
+    }
+    builder.build().ok()
 }

@@ -17,8 +17,7 @@ pub(super) fn project_prefix(directory: Option<&Path>) -> String {
     let Ok(here) = std::env::current_dir() else { return String::new() };
     let here = directory.map_or(here.clone(), |directory| here.join(directory));
     let here = here.canonicalize().unwrap_or(here);
-    let root = project::find(&here).and_then(|config| config.ancestors().nth(2).map(Path::to_path_buf));
-    prefix(&root.unwrap_or(here))
+    prefix(&project::find(&here).unwrap_or(here))
 }
 
 /// A message with its places seen from there. The standard library is in no repository.

@@ -14,6 +14,7 @@ use clap::{Args, Subcommand};
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use sw::diag::Diagnostic;
+use sw::files::{FileError, Folder, named};
 use sw::project;
 
 const EXAMPLES: &str = "\
@@ -96,6 +97,9 @@ pub(super) fn run(schema: &Schema, globals: &Globals, ui: &Ui) -> Outcome {
     Ok(Exit::Done)
 }
 
+/// The largest schema that is read: those of the largest providers have some 20 MB.
+const LARGEST: u64 = 256 << 20;
+
 /// Where the command works.
 struct Place {
     /// The project's root.
@@ -107,29 +111,25 @@ struct Place {
 impl Place {
     fn find(globals: &Globals) -> Result<Self, Failure> {
         let here = folder(globals)?;
-        let config = project::find(&here);
-        let root = config.as_deref().and_then(|file| file.ancestors().nth(2)).unwrap_or(&here).to_path_buf();
+        let root = project::find(&here).unwrap_or_else(|| here.clone());
         Ok(Self { root, here })
     }
 
     /// The names of the files in a folder of the project, sorted; none where there is no such folder.
     fn names(&self, folder: &str) -> Vec<String> {
-        let entries = std::fs::read_dir(self.root.join(folder)).into_iter().flatten().flatten();
-        let mut names: Vec<String> = entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
-        names.sort();
-        names
+        Folder::open(&self.root).and_then(|root| root.list(folder)).unwrap_or_default()
     }
 
     /// What a file holds, or what is piped in.
     fn read(&self, file: &Path) -> Result<String, Failure> {
         let read = if file == Path::new("-") {
             let mut text = String::new();
-            std::io::stdin().read_to_string(&mut text).map(|_| text)
+            std::io::stdin().take(LARGEST).read_to_string(&mut text).map(|_| text).map_err(FileError::from)
         } else {
-            std::fs::read_to_string(self.here.join(file))
+            named(&self.root, &self.here.join(file), LARGEST)
         };
         read.map_err(|error| {
-            let message = format!("`{}` can't be read: {}", file.display(), sw::diag::words::system(&error));
+            let message = format!("`{}` can't be read: {error}", file.display());
             Diagnostic::error("unreadable-file", message).hint("give the path of a text file, or `-` for what is piped in").into()
         })
     }

@@ -2,7 +2,7 @@
 
 use super::prompt::{Choice, Left, Prompt};
 use std::num::ParseFloatError;
-use sw::engine::world::{DiskWorld, WorldError};
+use sw::engine::world::{DiskWorld, FileError};
 use sw::engine::{AnswerKind, Cancel, Question, World};
 
 /// The files below the project's root; questions go to the terminal, if somebody sits there.
@@ -21,11 +21,11 @@ impl Terminal {
 }
 
 impl World for Terminal {
-    fn read(&self, path: &str) -> Result<String, WorldError> {
+    fn read(&self, path: &str) -> Result<String, FileError> {
         self.disk.read(path)
     }
 
-    fn list(&self, folder: &str) -> Result<Vec<String>, WorldError> {
+    fn list(&self, folder: &str) -> Result<Vec<String>, FileError> {
         self.disk.list(folder)
     }
 

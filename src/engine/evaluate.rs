@@ -2,12 +2,14 @@
 
 use super::compile::compile;
 use super::fail::{self, Scene};
+use super::paths::refused;
 use super::run::{RunRef, lock};
 use super::show::show;
 use super::sink::TRAP;
 use super::trial::{Role, Snapshots, Trial};
 use super::{Cancel, Covered, Limits, Vocabulary, World, host};
 use crate::diag::{Call, Diagnostic};
+use crate::files::FileError;
 use crate::model::Model;
 use crate::project::Project;
 use rhai::{Dynamic, Scope};
@@ -107,7 +109,7 @@ fn run(setup: &Setup<'_>, trap: Option<u32>) -> Evaluation {
     let engine = host::engine(&run, setup.vocabulary, setup.limits);
     let text = match setup.world.read(setup.recipe) {
         Ok(text) => text + &call_of(setup.trial),
-        Err(error) => return Evaluation { diagnostics: vec![unreadable(setup.recipe, &error.to_string())], ..Evaluation::default() },
+        Err(error) => return Evaluation { diagnostics: vec![unreadable(setup.recipe, &error)], ..Evaluation::default() },
     };
     let outcome =
         compile(&engine, &run, setup.recipe, &text).and_then(|ast| engine.eval_ast_with_scope::<Dynamic>(&mut Scope::new(), &ast));
@@ -140,7 +142,10 @@ fn call_of(trial: Option<&Trial>) -> String {
     }
 }
 
-fn unreadable(recipe: &str, reason: &str) -> Diagnostic {
+fn unreadable(recipe: &str, reason: &FileError) -> Diagnostic {
+    if let FileError::Private(why) = reason {
+        return refused(recipe, *why);
+    }
     Diagnostic::error("missing-recipe", format!("`{recipe}` can't be read: {reason}")).hint("`sw run PATH` names another recipe")
 }
 

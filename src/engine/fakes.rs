@@ -5,7 +5,7 @@ use super::options::options;
 use super::plain;
 use super::run::{Run, lock};
 use super::trial::{Rehearsal, Rehearsed};
-use super::world::{Question, World, WorldError};
+use super::world::{FileError, Question, World};
 use crate::diag::Diagnostic;
 use crate::project::Project;
 use crate::value::{Map, Value};
@@ -42,12 +42,12 @@ pub(super) struct Faked {
 }
 
 impl World for Faked {
-    fn read(&self, path: &str) -> Result<String, WorldError> {
+    fn read(&self, path: &str) -> Result<String, FileError> {
         let faked = lock(&self.files).get(path).cloned();
         faked.map_or_else(|| self.world.read(path), Ok)
     }
 
-    fn list(&self, folder: &str) -> Result<Vec<String>, WorldError> {
+    fn list(&self, folder: &str) -> Result<Vec<String>, FileError> {
         let real = self.world.list(folder);
         let faked = below(&lock(&self.files), folder);
         if faked.is_empty() {

@@ -69,7 +69,7 @@ pub use show::literal;
 pub use sink::Emit;
 pub use trial::{Rehearsal, Rehearsed, Role, Snapshots, Trial};
 pub use vocabulary::{Extension, Vocabulary};
-pub use world::{AnswerKind, Question, World, WorldError};
+pub use world::{AnswerKind, FileError, Question, World};
 
 use rhai::Module;
 

@@ -1,6 +1,7 @@
 //! Which of the project's files a path in a recipe means, and which no recipe may read.
 
 use crate::diag::Diagnostic;
+use crate::files::{Private, private};
 
 /// The path from the project's root of what the file `from` means by `path`.
 ///
@@ -27,22 +28,17 @@ pub fn inside(from: &str, path: &str) -> Result<String, Diagnostic> {
             part => parts.push(part),
         }
     }
-    refuse_secrets(path, &parts)?;
-    Ok(parts.join("/"))
+    let inside = parts.join("/");
+    private(&inside).map_or(Ok(inside), |why| Err(refused(path, why)))
 }
 
-fn refuse_secrets(path: &str, parts: &[&str]) -> Result<(), Diagnostic> {
-    let name = parts.last().copied().unwrap_or_default().to_ascii_lowercase();
-    let holds_values = name == ".env" || (name.starts_with(".env.") && name != ".env.example");
-    if holds_values {
-        return Err(Diagnostic::error("secret-file", format!("`{path}` holds the real values of secrets, which a recipe never sees"))
-            .hint("refer to one by its name: `secret(\"DATABASE_URL\")`"));
-    }
-    if parts.iter().any(|part| part.eq_ignore_ascii_case(".git")) {
-        return Err(Diagnostic::error("secret-file", format!("`{path}` belongs to git, and may hold somebody's credentials"))
-            .hint("copy what the recipe needs to a file of its own"));
-    }
-    Ok(())
+/// That no recipe may read a file.
+pub(super) fn refused(path: &str, why: Private) -> Diagnostic {
+    let hint = match why {
+        Private::Values => "refer to one by its name: `secret(\"DATABASE_URL\")`",
+        _ => "copy what the recipe needs to a file of its own",
+    };
+    Diagnostic::error("secret-file", format!("`{path}` {}", why.why())).hint(hint)
 }
 
 fn bad_path(path: &str, reason: &str, hint: &str) -> Diagnostic {

@@ -1,7 +1,9 @@
 //! The project's files, as recipes read them: from its folder, and nothing outside of it.
 
+use super::paths::refused;
 use super::{At, Fallible, Run, is_marked};
 use crate::diag::{Diagnostic, suggest};
+use crate::files::FileError;
 use rhai::NativeCallContext;
 
 pub use super::paths::inside;
@@ -13,12 +15,15 @@ pub use super::paths::inside;
 pub fn read(ctx: &NativeCallContext<'_>, path: &str) -> Fallible<(String, String)> {
     let run = Run::of(ctx);
     let path = run.plain_text(path).and_then(|path| inside(ctx.call_source().unwrap_or_default(), &path)).at(ctx)?;
-    let text = run.world.read(&path).map_err(|error| unreadable(&run, &path, &error.to_string())).at(ctx)?;
+    let text = run.world.read(&path).map_err(|error| unreadable(&run, &path, &error)).at(ctx)?;
     Ok((path, text))
 }
 
 /// A file or folder that can't be read, and what is called nearly so.
-pub fn unreadable(run: &Run, path: &str, reason: &str) -> Diagnostic {
+pub fn unreadable(run: &Run, path: &str, reason: &FileError) -> Diagnostic {
+    if let FileError::Private(why) = reason {
+        return refused(path, *why);
+    }
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
     let names = run.world.list(folder).unwrap_or_default();
     let hint = suggest::did_you_mean(name, names.iter().map(String::as_str));

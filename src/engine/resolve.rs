@@ -2,8 +2,10 @@
 
 use super::compile::compile;
 use super::fail::raise;
+use super::paths::refused;
 use super::run::{RunRef, lock};
 use crate::diag::{Diagnostic, suggest};
+use crate::files::FileError;
 use rhai::{Engine, EvalAltResult, Module, ModuleResolver, Position, Scope, Shared};
 use std::collections::BTreeMap;
 use std::sync::Mutex;
@@ -50,6 +52,9 @@ impl Resolver {
             });
         }
         self.run.world.read(id).map_err(|error| {
+            if let FileError::Private(why) = error {
+                return refused(id, why);
+            }
             let problem = Diagnostic::error("unknown-import", format!("`{id}` can't be imported: {error}"));
             match self.nearest(id) {
                 Some(near) => problem.hint(format!("did you mean `{near}`?").as_str()),

@@ -1,9 +1,12 @@
 //! The only door through which a recipe sees files, and asks questions: disk, memory, or a pipe.
 
 use super::trial::{Rehearsal, Rehearsed};
+use crate::files::{Folder, Private, is_private_key};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
+
+pub use crate::files::FileError;
 
 /// What lies outside a recipe. Paths are relative to the project, with `/` between the parts.
 pub trait World: Send + Sync {
@@ -11,13 +14,13 @@ pub trait World: Send + Sync {
     ///
     /// # Errors
     /// When there is no such file, when it lies outside, or when it is not UTF-8.
-    fn read(&self, path: &str) -> Result<String, WorldError>;
+    fn read(&self, path: &str) -> Result<String, FileError>;
 
     /// The names in a folder, sorted; folders end in `/`.
     ///
     /// # Errors
     /// When there is no such folder or when it lies outside.
-    fn list(&self, folder: &str) -> Result<Vec<String>, WorldError>;
+    fn list(&self, folder: &str) -> Result<Vec<String>, FileError>;
 
     /// Runs a recipe as a part of a test; none where no recipes can be run.
     fn rehearse(&self, _rehearsal: &Rehearsal) -> Option<Rehearsed> {
@@ -66,33 +69,13 @@ impl Question {
     }
 }
 
-/// Why the world did not give something.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
-pub enum WorldError {
-    /// Nothing is there.
-    #[error("there is no such file")]
-    Missing,
-    /// It lies outside the project, directly or through a link.
-    #[error("it lies outside the project")]
-    Outside,
-    /// It is not text.
-    #[error("it is not UTF-8 text")]
-    NotText,
-    /// It is larger than a source may be.
-    #[error("it is larger than {0} MiB")]
-    TooLarge(u64),
-    /// The system refused.
-    #[error("{0}")]
-    System(String),
-}
-
 /// The largest file that is read.
 const LARGEST: u64 = 16 * 1024 * 1024;
 
 /// The files below a folder on disk.
 #[derive(Clone, Debug)]
 pub struct DiskWorld {
-    root: PathBuf,
+    folder: Folder,
 }
 
 impl DiskWorld {
@@ -100,46 +83,19 @@ impl DiskWorld {
     ///
     /// # Errors
     /// When `root` is not a folder that can be entered.
-    pub fn new(root: &Path) -> std::io::Result<Self> {
-        Ok(Self { root: root.canonicalize()? })
-    }
-
-    fn inside(&self, path: &str) -> Result<PathBuf, WorldError> {
-        let full = self.root.join(path).canonicalize().map_err(|error| WorldError::from_io(&error))?;
-        if full.starts_with(&self.root) { Ok(full) } else { Err(WorldError::Outside) }
+    pub fn new(root: &Path) -> Result<Self, FileError> {
+        Ok(Self { folder: Folder::open(root)? })
     }
 }
 
 impl World for DiskWorld {
-    fn read(&self, path: &str) -> Result<String, WorldError> {
-        let full = self.inside(path)?;
-        let size = std::fs::metadata(&full).map_err(|error| WorldError::from_io(&error))?.len();
-        if size > LARGEST {
-            return Err(WorldError::TooLarge(LARGEST >> 20));
-        }
-        let bytes = std::fs::read(full).map_err(|error| WorldError::from_io(&error))?;
-        String::from_utf8(bytes).map_err(|_| WorldError::NotText)
+    fn read(&self, path: &str) -> Result<String, FileError> {
+        let text = self.folder.public(path)?.text(LARGEST)?;
+        if is_private_key(&text) { Err(FileError::Private(Private::Key)) } else { Ok(text) }
     }
 
-    fn list(&self, folder: &str) -> Result<Vec<String>, WorldError> {
-        let entries = std::fs::read_dir(self.inside(folder)?).map_err(|error| WorldError::from_io(&error))?;
-        let mut names = Vec::new();
-        for entry in entries {
-            let entry = entry.map_err(|error| WorldError::from_io(&error))?;
-            let slash = if entry.path().is_dir() { "/" } else { "" };
-            names.push(format!("{}{slash}", entry.file_name().to_string_lossy()));
-        }
-        names.sort();
-        Ok(names)
-    }
-}
-
-impl WorldError {
-    fn from_io(error: &std::io::Error) -> Self {
-        match error.kind() {
-            std::io::ErrorKind::NotFound => Self::Missing,
-            _ => Self::System(error.to_string()),
-        }
+    fn list(&self, folder: &str) -> Result<Vec<String>, FileError> {
+        self.folder.list(folder)
     }
 }
 
@@ -168,15 +124,15 @@ impl<P: Into<String>, T: Into<String>> FromIterator<(P, T)> for MemoryWorld {
 }
 
 impl World for MemoryWorld {
-    fn read(&self, path: &str) -> Result<String, WorldError> {
-        self.files.get(path).cloned().ok_or(WorldError::Missing)
+    fn read(&self, path: &str) -> Result<String, FileError> {
+        self.files.get(path).cloned().ok_or(FileError::Missing)
     }
 
-    fn list(&self, folder: &str) -> Result<Vec<String>, WorldError> {
+    fn list(&self, folder: &str) -> Result<Vec<String>, FileError> {
         let prefix = if folder.is_empty() { String::new() } else { format!("{}/", folder.trim_end_matches('/')) };
         let inside = self.files.keys().filter_map(|path| path.strip_prefix(&prefix));
         let mut names: Vec<String> = inside.map(|rest| rest.split_inclusive('/').next().unwrap_or(rest).to_string()).collect();
         names.dedup();
-        if names.is_empty() { Err(WorldError::Missing) } else { Ok(names) }
+        if names.is_empty() { Err(FileError::Missing) } else { Ok(names) }
     }
 }

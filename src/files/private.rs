@@ -2,10 +2,11 @@
 //!
 //! A file is recognised by its name alone, in every spelling that some system takes for the same.
 
+use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
 /// Why a file is private.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Private {
     /// It keeps values of secrets: `.env.staging`.
     Values,
@@ -17,6 +18,19 @@ pub enum Private {
     State,
     /// It is a private key: `id_ed25519`.
     Key,
+}
+
+impl Private {
+    /// What follows the file's name: `.env` "holds the real values of secrets, which a recipe never sees".
+    pub fn why(self) -> &'static str {
+        match self {
+            Self::Values => "holds the real values of secrets, which a recipe never sees",
+            Self::Git => "belongs to git, and may hold somebody's credentials",
+            Self::Credentials => "holds the credentials of a tool, which a recipe never sees",
+            Self::State => "is the state of a tool, which holds secrets in clear text",
+            Self::Key => "holds a private key, which a recipe never sees",
+        }
+    }
 }
 
 /// Folders in which everything is private.
@@ -94,6 +108,12 @@ pub fn private(path: &str) -> Option<Private> {
     let folder = parts.iter().find_map(|part| FOLDERS.iter().find(|(name, _)| name == part));
     let name = parts.last().map_or("", String::as_str);
     folder.map(|(_, why)| *why).or_else(|| file(name))
+}
+
+/// Whether a text is a private key, whatever the file is called.
+pub fn is_private_key(text: &str) -> bool {
+    let first = text.trim_start().lines().next().unwrap_or_default();
+    first.starts_with("-----BEGIN ") && first.contains("PRIVATE KEY")
 }
 
 fn file(name: &str) -> Option<Private> {

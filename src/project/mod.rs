@@ -19,7 +19,7 @@ mod strategy;
 
 pub use choose::{ChooseError, choose};
 pub use environment::{Environment, Kind, UnknownEnvironment};
-pub use find::{CONFIG, find, load};
+pub use find::{CONFIG, find, load, nearest, passed_over, text};
 pub use pipeline::{Promotion, Trigger};
 pub use question::strategies;
 pub use schema::schema;

@@ -3,7 +3,7 @@
 use super::event::{Event, Hook};
 use super::{Inner, Runtime};
 use crate::check::Finding;
-use crate::diag::{Diagnostic, words};
+use crate::diag::Diagnostic;
 use crate::engine::world::DiskWorld;
 use crate::engine::{Extension, Limits, World};
 use crate::model::Model;
@@ -219,7 +219,7 @@ impl Builder {
 fn disk(root: &Path) -> Result<DiskWorld, Diagnostic> {
     DiskWorld::new(root).map_err(|error| {
         Diagnostic::error("system-error", format!("`{}` can't be entered", root.display()))
-            .note(words::system(&error))
+            .note(error.to_string())
             .hint("give the project a root that exists, or the runtime a world")
     })
 }

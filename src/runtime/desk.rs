@@ -1,7 +1,7 @@
 //! The world as a run sees it: questions are asked once, and whoever listens hears of everything.
 
 use super::event::{Event, Hook};
-use crate::engine::world::WorldError;
+use crate::engine::world::FileError;
 use crate::engine::{AnswerKind, Question, Rehearsal, Rehearsed, World};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -40,12 +40,12 @@ impl Desk {
 }
 
 impl World for Desk {
-    fn read(&self, path: &str) -> Result<String, WorldError> {
+    fn read(&self, path: &str) -> Result<String, FileError> {
         self.tell(&Event::Reads(path));
         self.world.read(path)
     }
 
-    fn list(&self, folder: &str) -> Result<Vec<String>, WorldError> {
+    fn list(&self, folder: &str) -> Result<Vec<String>, FileError> {
         self.tell(&Event::Lists(folder));
         self.world.list(folder)
     }

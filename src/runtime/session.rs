@@ -3,7 +3,7 @@
 use super::desk::Desk;
 use super::{Output, Request, Runtime};
 use crate::engine::session::{Answer, Completions, Form, Input, page};
-use crate::engine::{Cancel, World, WorldError};
+use crate::engine::{Cancel, FileError, World};
 use crate::worker::{self, Gone};
 use std::fmt;
 use std::sync::Arc;
@@ -175,7 +175,7 @@ impl Session {
     ///
     /// # Errors
     /// When a file that was evaluated can't be read any more.
-    pub fn recipe(&self) -> Result<String, (String, WorldError)> {
+    pub fn recipe(&self) -> Result<String, (String, FileError)> {
         let lasting = self.kept.iter().filter(|kept| !kept.is_look);
         let texts = lasting.map(|kept| match &kept.input.file {
             Some(file) => self.desk.read(file).map_err(|error| (file.clone(), error)),

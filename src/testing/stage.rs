@@ -1,6 +1,6 @@
 //! The world of a test: the project's files, and a way to run its recipes.
 
-use crate::engine::world::WorldError;
+use crate::engine::world::FileError;
 use crate::engine::{Cancel, Covered, Rehearsal, Rehearsed, Role, Trial, World};
 use crate::{Request, Runtime};
 use std::collections::BTreeMap;
@@ -44,11 +44,11 @@ impl Stage {
 }
 
 impl World for Stage {
-    fn read(&self, path: &str) -> Result<String, WorldError> {
+    fn read(&self, path: &str) -> Result<String, FileError> {
         self.files.get(path).cloned().map_or_else(|| self.world.read(path), Ok)
     }
 
-    fn list(&self, folder: &str) -> Result<Vec<String>, WorldError> {
+    fn list(&self, folder: &str) -> Result<Vec<String>, FileError> {
         self.world.list(folder)
     }
 
@@ -89,11 +89,11 @@ struct Layered {
 }
 
 impl World for Layered {
-    fn read(&self, path: &str) -> Result<String, WorldError> {
+    fn read(&self, path: &str) -> Result<String, FileError> {
         self.files.get(path).cloned().map_or_else(|| self.world.read(path), Ok)
     }
 
-    fn list(&self, folder: &str) -> Result<Vec<String>, WorldError> {
+    fn list(&self, folder: &str) -> Result<Vec<String>, FileError> {
         let prefix = if folder.is_empty() { String::new() } else { format!("{}/", folder.trim_end_matches('/')) };
         let own = self.files.keys().filter_map(|path| path.strip_prefix(&prefix));
         let own: Vec<String> = own.map(|rest| rest.split_inclusive('/').next().unwrap_or(rest).to_string()).collect();

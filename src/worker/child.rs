@@ -3,7 +3,7 @@
 use super::protocol::{BUFFER, FromWorker, Rest, ToWorker, VERSION, put, receive, send};
 use super::world::{Pipe, PipeWorld, hearing};
 use super::{Heap, orders, sandbox};
-use crate::engine::world::WorldError;
+use crate::engine::world::FileError;
 use crate::engine::{Cancel, Evaluation, Limits, Role, World};
 use crate::model::{File, Model};
 use crate::pipeline::{self, Job, Kit};
@@ -42,7 +42,7 @@ where
     }
 }
 
-fn evaluate<W: Write + Send + 'static>(job: &Job, text: Result<String, WorldError>, kit: &Kit, pipe: Pipe<W>) -> std::io::Result<()> {
+fn evaluate<W: Write + Send + 'static>(job: &Job, text: Result<String, FileError>, kit: &Kit, pipe: Pipe<W>) -> std::io::Result<()> {
     let world = Arc::new(PipeWorld::new(pipe, Some((job.recipe.clone(), text))));
     let door: Arc<dyn World> = world.clone();
     let Evaluation { model, diagnostics, value, printed, asked, snapshots, covered, .. } =

@@ -4,7 +4,7 @@ use super::end::Failure;
 use super::protocol::{Broken, FromWorker, Rest, ToWorker};
 use super::review;
 use crate::diag::Diagnostic;
-use crate::engine::world::{Question, WorldError};
+use crate::engine::world::{FileError, Question};
 use crate::engine::{Evaluation, Rehearsal, Rehearsed, Role, World};
 use crate::library;
 use crate::model::{File, Model};
@@ -68,13 +68,13 @@ impl<'a> Gathered<'a> {
     ///
     /// # Errors
     /// When it was given more than it may have.
-    pub(super) fn read(&mut self, path: &str) -> Result<Result<String, WorldError>, Failure> {
+    pub(super) fn read(&mut self, path: &str) -> Result<Result<String, FileError>, Failure> {
         let text = self.world.read(path);
         self.count(text.as_ref().map_or(0, String::len))?;
         Ok(text)
     }
 
-    fn list(&mut self, folder: &str) -> Result<Result<Vec<String>, WorldError>, Failure> {
+    fn list(&mut self, folder: &str) -> Result<Result<Vec<String>, FileError>, Failure> {
         let names = self.world.list(folder);
         self.count(names.iter().flatten().map(String::len).sum())?;
         Ok(names)

@@ -3,7 +3,7 @@
 use super::Sandbox;
 use crate::diag::Diagnostic;
 use crate::engine::session::{Answer, Completions, Form, Input};
-use crate::engine::world::{Question, WorldError};
+use crate::engine::world::{FileError, Question};
 use crate::engine::{Covered, Rehearsal, Rehearsed, Snapshots};
 use crate::model::{Allowed, File};
 use crate::pipeline::Job;
@@ -26,7 +26,7 @@ pub(super) const LARGEST_MESSAGE: usize = 32 << 20;
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 pub(super) enum ToWorker {
     /// Evaluate this; the text of its recipe comes along, since it is the first thing to be asked for.
-    Job { version: u32, job: Box<Job>, text: Result<String, WorldError> },
+    Job { version: u32, job: Box<Job>, text: Result<String, FileError> },
     /// Keep a session of this project, and take orders.
     Session { version: u32, job: Box<Job> },
     /// Do this in the session.
@@ -34,9 +34,9 @@ pub(super) enum ToWorker {
     /// Stop what you do for the session, and keep it.
     Stop,
     /// The text that was asked for.
-    Text(Result<String, WorldError>),
+    Text(Result<String, FileError>),
     /// The names that were asked for.
-    Names(Result<Vec<String>, WorldError>),
+    Names(Result<Vec<String>, FileError>),
     /// The answer to a question; none when nobody gave one.
     Answer(Option<String>),
     /// What came of a rehearsal; none when there is nobody to run it.

@@ -1,7 +1,7 @@
 //! The world behind a pipe: everything is asked of the parent.
 
 use super::protocol::{FromWorker, ToWorker, receive, send};
-use crate::engine::world::{Question, WorldError};
+use crate::engine::world::{FileError, Question};
 use crate::engine::{Rehearsal, Rehearsed, World};
 use std::io::{Read, Write};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -22,7 +22,7 @@ pub(super) fn hearing<R: Read + Send + 'static>(mut from: R) -> Box<dyn FnMut() 
 }
 
 /// A file's path, and its text.
-type Known = (String, Result<String, WorldError>);
+type Known = (String, Result<String, FileError>);
 
 /// What the parent lets a recipe see.
 pub(super) struct PipeWorld<W> {
@@ -48,12 +48,12 @@ impl<W: Write> PipeWorld<W> {
     }
 }
 
-fn gone<T>() -> Result<T, WorldError> {
-    Err(WorldError::System("the program that runs the recipe is gone".into()))
+fn gone<T>() -> Result<T, FileError> {
+    Err(FileError::System("the program that runs the recipe is gone".into()))
 }
 
 impl<W: Write + Send> World for PipeWorld<W> {
-    fn read(&self, path: &str) -> Result<String, WorldError> {
+    fn read(&self, path: &str) -> Result<String, FileError> {
         if let Some((_, text)) = self.known.as_ref().filter(|(known, _)| known == path) {
             return text.clone();
         }
@@ -61,7 +61,7 @@ impl<W: Write + Send> World for PipeWorld<W> {
         PipeWorld::ask(self, &FromWorker::Read(path.into()), text).unwrap_or_else(gone)
     }
 
-    fn list(&self, folder: &str) -> Result<Vec<String>, WorldError> {
+    fn list(&self, folder: &str) -> Result<Vec<String>, FileError> {
         let names = |answer| if let ToWorker::Names(names) = answer { Some(names) } else { None };
         PipeWorld::ask(self, &FromWorker::List(folder.into()), names).unwrap_or_else(gone)
     }

@@ -11,6 +11,8 @@ use std::fmt::Write;
 use std::path::Path;
 use std::sync::Arc;
 use sw::diag::{Diagnostic, FORMAT_VERSION};
+use sw::engine::World;
+use sw::engine::world::DiskWorld;
 use sw::project;
 use sw::schema::terraform::{Argument, Block, Count, Kind, Lookup, Plain, Presence, Tables, provider_of};
 
@@ -31,8 +33,9 @@ pub(super) struct Type<'a> {
 
 /// What is known of providers in the project around a folder.
 pub(super) fn known(here: &Path) -> Tables {
-    let root = project::find(here).and_then(|file| file.ancestors().nth(2).map(Path::to_path_buf)).unwrap_or_else(|| here.to_path_buf());
-    Tables::new(Box::new(move |path| std::fs::read_to_string(root.join(path)).ok()))
+    let root = project::find(here).unwrap_or_else(|| here.to_path_buf());
+    let world = DiskWorld::new(&root).ok();
+    Tables::new(Box::new(move |path| world.as_ref()?.read(path).ok()))
 }
 
 /// Everything that has this name: a resource and a data source often share one.

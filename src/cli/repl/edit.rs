@@ -1,7 +1,7 @@
 //! `:edit`: the last input in the editor of whoever types; what is saved is evaluated.
 
 use super::super::exit::Failure;
-use super::super::site::known;
+use super::super::site::{known, text};
 use super::super::ui::is_conversation;
 use super::desk::Desk;
 use super::state;
@@ -30,7 +30,7 @@ impl Desk<'_> {
         }
         let status = command.status();
         let after = match status {
-            Ok(status) if status.success() => std::fs::read_to_string(draft.file()).map_err(|error| words::system(&error)),
+            Ok(status) if status.success() => Ok(text(&draft.folder, draft.name.as_str())?.unwrap_or_default()),
             Ok(status) => Err(format!("it ended with {status}")),
             Err(error) => Err(words::system(&error)),
         };

@@ -3,6 +3,7 @@
 use super::super::exit::Failure;
 use super::super::generate;
 use super::super::run::report;
+use super::super::site;
 use super::super::table::table;
 use super::desk::Desk;
 use sw::Output;
@@ -101,7 +102,7 @@ impl Desk<'_> {
                 .hint("keep it as one: `:save FILE`, then `:write`")
                 .into());
         };
-        let saved = std::fs::read_to_string(self.context.root().join(owner)).unwrap_or_default();
+        let saved = site::text(self.context.root(), owner)?.unwrap_or_default();
         if page([saved.as_str()]) == self.recipe()? {
             return Ok(());
         }

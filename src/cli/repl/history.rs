@@ -1,6 +1,6 @@
 //! What was typed before, for each project: kept in the user's own folder, and never a credential.
 
-use super::super::site::known;
+use super::super::site::{known, text};
 use super::state;
 use std::path::{Path, PathBuf};
 use sw::model::FilePath;
@@ -28,7 +28,7 @@ impl History {
 
     /// The inputs, the oldest first. What can't be read is as if it were not there.
     pub(super) fn read(&self) -> Vec<String> {
-        let text = std::fs::read_to_string(self.folder.join(self.name.as_str())).unwrap_or_default();
+        let text = text(&self.folder, self.name.as_str()).ok().flatten().unwrap_or_default();
         text.lines().map(unescaped).collect()
     }
 

@@ -12,6 +12,7 @@ use sw::diag::{Diagnostic, FORMAT_VERSION, words};
 use sw::domains::terraform::modules::interface;
 use sw::domains::terraform::modules::schema::{self, FOLDER, Schema};
 use sw::domains::terraform::modules::source::Source;
+use sw::files::{Folder, named};
 use sw::project::names;
 
 #[derive(Args, Debug)]
@@ -65,7 +66,7 @@ fn tell(schema: &Schema, path: &str, ui: &Ui) {
 /// What the `.tf` files of a folder say.
 fn of_folder(place: &Place, folder: &Path, module: &Module) -> Result<Schema, Failure> {
     let shown = module.path.display();
-    let noted = noted(folder);
+    let noted = noted(&place.root, folder);
     let source = module.source.clone().or_else(|| noted.as_ref().map(|noted| noted.source.clone())).ok_or_else(|| {
         let problem = Diagnostic::error("missing-option", format!("nobody tells where `{shown}` comes from"));
         problem.hint("say it as recipes do: `--source terraform-aws-modules/vpc/aws --version 5.1.2`")
@@ -85,11 +86,8 @@ fn of_folder(place: &Place, folder: &Path, module: &Module) -> Result<Schema, Fa
 }
 
 fn names_in(folder: &Path) -> Vec<String> {
-    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
-    let mut names: Vec<String> =
-        entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).filter(|name| name.ends_with(".tf")).collect();
-    names.sort();
-    names
+    let names = Folder::open(folder).and_then(|folder| folder.list("")).unwrap_or_default();
+    names.into_iter().filter(|name| name.ends_with(".tf")).collect()
 }
 
 /// A schema file that somebody wrote, in the form in which the project keeps it.
@@ -118,11 +116,14 @@ struct Notes {
     modules: Vec<Noted>,
 }
 
+/// How large the notes may be, in bytes.
+const LARGEST: u64 = 16 << 20;
+
 /// What is noted of a folder below `.terraform/modules/`.
-fn noted(folder: &Path) -> Option<Noted> {
+fn noted(root: &Path, folder: &Path) -> Option<Noted> {
     let folder = folder.canonicalize().ok()?;
     let mut above = folder.ancestors();
-    let text = above.find_map(|above| std::fs::read_to_string(above.join("modules.json")).ok())?;
+    let text = above.find_map(|above| named(root, &above.join("modules.json"), LARGEST).ok())?;
     let notes: Notes = serde_json::from_str(&text).ok()?;
     notes.modules.into_iter().find(|noted| !noted.folder.is_empty() && noted.folder != "." && folder.ends_with(&noted.folder))
 }

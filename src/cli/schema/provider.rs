@@ -10,9 +10,13 @@ use std::path::Path;
 use sw::diag::{Diagnostic, FORMAT_VERSION, words};
 use sw::domains::terraform::parse;
 use sw::emit::hcl::{Expr, Structure};
+use sw::files::named;
 use sw::schema::terraform::import::{Imported, import};
 use sw::schema::terraform::path_of;
 use sw::schema::terraform::plain::Plain;
+
+/// How large that file may be, in bytes.
+const LARGEST: u64 = 16 << 20;
 
 /// The file in which Terraform keeps the versions that it chose.
 const LOCK: &str = ".terraform.lock.hcl";
@@ -70,7 +74,7 @@ fn versions(place: &Place, file: &Path, lock: Option<&Path>) -> Result<BTreeMap<
         Some(lock) => place.read(lock)?,
         None => {
             let beside = place.here.join(file).parent().map(|folder| folder.join(LOCK));
-            let found = beside.into_iter().chain([place.here.join(LOCK)]).find_map(|path| std::fs::read_to_string(path).ok());
+            let found = beside.into_iter().chain([place.here.join(LOCK)]).find_map(|path| named(&place.root, &path, LARGEST).ok());
             found.unwrap_or_default()
         }
     };

@@ -5,6 +5,7 @@ use super::super::site::put;
 use std::collections::BTreeSet;
 use std::path::Path;
 use sw::diag::Diagnostic;
+use sw::files::Folder;
 use sw::model::FilePath;
 use sw::testing::Outcome;
 
@@ -28,8 +29,7 @@ pub(super) fn left_over(outcomes: &[Outcome], root: &Path) -> Vec<String> {
     let files: BTreeSet<&str> = outcomes.iter().map(|outcome| outcome.test.file.as_str()).collect();
     let known = files.into_iter().flat_map(|file| {
         let folder = folder_of(file);
-        let listed = root.join(&folder).read_dir().into_iter().flatten().flatten();
-        let names: Vec<String> = listed.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+        let names = Folder::open(root).and_then(|root| root.list(folder.trim_end_matches('/'))).unwrap_or_default();
         names.into_iter().filter(|name| name.ends_with(".snap")).map(move |name| format!("{folder}{name}"))
     });
     let mut left: Vec<String> = known.filter(|path| !compared.contains(path)).collect();

@@ -1,7 +1,9 @@
 //! What goes into a session, and what comes out.
 
 use crate::diag::Diagnostic;
+use crate::engine::paths::refused;
 use crate::engine::run::Run;
+use crate::files::FileError;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -69,13 +71,16 @@ impl Input {
     /// What is evaluated.
     pub(super) fn text(&self, run: &Run) -> Result<String, Diagnostic> {
         let Some(file) = &self.file else { return Ok(self.text.clone()) };
-        let text = run.world.read(file).map_err(|error| unreadable(run, file, &error.to_string()))?;
+        let text = run.world.read(file).map_err(|error| unreadable(run, file, &error))?;
         run.keep_text(file, &text);
         Ok(text)
     }
 }
 
-fn unreadable(run: &Run, file: &str, reason: &str) -> Diagnostic {
+fn unreadable(run: &Run, file: &str, reason: &FileError) -> Diagnostic {
+    if let FileError::Private(why) = reason {
+        return refused(file, *why);
+    }
     let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
     let listed = run.world.list(folder).unwrap_or_default();
     let join = |name: &String| if folder.is_empty() { name.clone() } else { format!("{folder}/{name}") };

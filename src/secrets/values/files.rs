@@ -1,10 +1,13 @@
 //! The files that keep values on a developer's machine.
 
-use crate::diag::{Diagnostic, words};
+use crate::diag::Diagnostic;
+use crate::files::{FileError, Folder};
 use crate::project::Environment;
 use crate::secrets::dotenv::Document;
-use std::io::ErrorKind;
 use std::path::Path;
+
+/// How large such a file may be, in bytes.
+const LARGEST: u64 = 16 << 20;
 
 /// The file that keeps the values which environments have in common.
 pub(super) const COMMON: &str = ".env";
@@ -19,17 +22,12 @@ pub fn file_name(environment: &Environment) -> String {
 /// # Errors
 /// When it is a link or no file, can't be read, is no text, or was cut off in the middle of a value.
 pub fn read(root: &Path, name: &str) -> Result<Option<Document>, Box<Diagnostic>> {
-    let path = root.join(name);
-    let refused = |error: std::io::Error| Box::new(unreadable(name, &words::system(&error)));
-    match path.symlink_metadata() {
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(refused(error)),
-        Ok(facts) if facts.is_symlink() => return Err(Box::new(link(name))),
-        Ok(facts) if !facts.is_file() => return Err(Box::new(unreadable(name, "it is not a file"))),
-        Ok(_) => {}
-    }
-    let bytes = std::fs::read(&path).map_err(refused)?;
-    let text = String::from_utf8(bytes).map_err(|_| Box::new(unreadable(name, "it is no UTF-8 text")))?;
+    let text = match Folder::open(root).and_then(|folder| folder.plain(name)?.text(LARGEST)) {
+        Ok(text) => text,
+        Err(FileError::Missing) => return Ok(None),
+        Err(FileError::Link) => return Err(Box::new(link(name))),
+        Err(error) => return Err(Box::new(unreadable(name, &error.to_string()))),
+    };
     let document = Document::parse(&text);
     match document.unclosed() {
         Some(line) => Err(Box::new(unreadable(name, &format!("the quoted value in line {line} never ends")))),

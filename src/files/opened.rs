@@ -1,0 +1,60 @@
+//! A plain file that is open, and reading it to a bound.
+
+use super::FileError;
+use std::fs::{File, Metadata};
+use std::io::Read;
+
+/// An open plain file.
+#[derive(Debug)]
+pub struct Opened {
+    file: File,
+    facts: Metadata,
+}
+
+impl Opened {
+    /// Takes a file that was opened, if it is a plain one.
+    pub(super) fn of(file: File) -> Result<Self, FileError> {
+        let facts = file.metadata()?;
+        if facts.is_file() { Ok(Self { file, facts }) } else { Err(FileError::NotFile) }
+    }
+
+    /// What the system knows of it.
+    pub fn facts(&self) -> &Metadata {
+        &self.facts
+    }
+
+    /// Its permission bits, such as `0o644`.
+    #[cfg(unix)]
+    pub fn mode(&self) -> u32 {
+        use std::os::unix::fs::PermissionsExt;
+        self.facts.permissions().mode() & 0o7777
+    }
+
+    /// What a system without such permissions counts as.
+    #[cfg(not(unix))]
+    pub fn mode(&self) -> u32 {
+        0o644
+    }
+
+    /// All that it holds.
+    ///
+    /// # Errors
+    /// When it is larger than `most` bytes, also while it is read.
+    pub fn bytes(self, most: u64) -> Result<Vec<u8>, FileError> {
+        let too_large = || FileError::TooLarge(most.div_ceil(1 << 20));
+        if self.facts.len() > most {
+            return Err(too_large());
+        }
+        let mut bytes = Vec::with_capacity(usize::try_from(self.facts.len()).unwrap_or(0));
+        self.file.take(most + 1).read_to_end(&mut bytes)?;
+        if bytes.len() as u64 > most { Err(too_large()) } else { Ok(bytes) }
+    }
+
+    /// All that it holds, as text.
+    ///
+    /// # Errors
+    /// When it is larger than `most` bytes, or no UTF-8 text.
+    pub fn text(self, most: u64) -> Result<String, FileError> {
+        String::from_utf8(self.bytes(most)?).map_err(|_| FileError::NotText)
+    }
+}
