@@ -35,7 +35,8 @@ impl All {
         }
         let ours = Document::parse(text);
         for (name, value) in expected {
-            prop_assert_eq!(ours.get(name).as_ref(), Some(value), "{} in {}", name, text);
+            let found = ours.get(name);
+            prop_assert_eq!(found.as_ref(), Some(value), "{} in {}", name, text);
         }
         ["sh", "bash"].iter().try_for_each(|shell| shell_sees(shell, text, expected))
     }

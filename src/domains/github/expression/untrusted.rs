@@ -192,10 +192,12 @@ fn problem(found: &Found, script: Script) -> Diagnostic {
     };
     let is_variable = source.is_some() && expr.to_ascii_lowercase().starts_with("env.");
     let read = script.reads(variable);
+    // An object as it is would be the word `Object`.
+    let value = if *is_whole { format!("toJSON({expr})") } else { expr.clone() };
     let hint = if is_variable {
         format!("it is a variable of the script already: {read}")
     } else {
-        format!("pass it in as a variable: `env: #{{ {variable}: \"${{{{ {expr} }}}}\" }}`, and {read}")
+        format!("pass it in as a variable: `env: #{{ {variable}: \"${{{{ {value} }}}}\" }}`, and {read}")
     };
     Diagnostic::error("untrusted-in-script", what)
         .note(format!("GitHub pastes it in before {}: whoever writes it can run commands with the workflow's rights", script.is_read()))
