@@ -52,7 +52,8 @@ impl Default for Kit {
     /// Everything that is part of `sw`.
     fn default() -> Self {
         let namespaces = builtins::ALL.iter().chain(domains::ALL).copied();
-        Self { vocabulary: Vocabulary::new(namespaces, library::STANDARD), checks: vec![Box::new(check::check)] }
+        let vocabulary = Vocabulary::new(namespaces, library::STANDARD).with_templates(domains::TEMPLATES);
+        Self { vocabulary, checks: vec![Box::new(check::check)] }
     }
 }
 

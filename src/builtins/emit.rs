@@ -52,7 +52,8 @@ mod emitting {
 
     /// Adds a file or the files of a thing at `path`, from the output root; a path that ends in
     /// `/` is a folder. The format of plain data follows the file's name; in a file of any other
-    /// name an array of texts is its lines.
+    /// name an array of texts is its lines. Files that keep values of secrets, credentials, keys or state (`.env.staging`,
+    /// `.npmrc`) can't be written, as they can't be read.
     ///
     /// ```rhai
     /// emit("config/app.yaml", #{ name: "shop", replicas: 2 }).path

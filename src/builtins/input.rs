@@ -1,5 +1,6 @@
 //! `input`: what a recipe asks for from whoever runs it.
 
+use super::evaluated::{Live, live};
 use crate::diag::{Diagnostic, suggest, words};
 use crate::engine::convert::to_dynamic;
 use crate::engine::fail::lower_first;
@@ -42,6 +43,9 @@ struct Options {
     description: Option<String>,
     /// A regular expression that the whole text has to fit.
     pattern: Option<String>,
+    /// Whether the text may hold what a target evaluates (`${`, `%{`, `{{`, `$(`, `$NAME`, a backtick), control characters and
+    /// letters that are not seen. Otherwise such a text is refused: it is data, and must not become code in a file.
+    template: bool,
 }
 
 /// What an input may be.
@@ -157,7 +161,12 @@ fn asked(run: &Run, name: &str, options: &Options) -> Result<Value, Diagnostic> 
     };
     let text = text.as_str();
     crate::engine::reading::refuse_mark(text)?;
-    let value = kind.read(text).ok_or_else(|| wrong(name, text, &kind))?;
+    let value = kind.read(text);
+    // A number, a flag and one of the recipe's own choices hold nothing else.
+    if !options.template && (value.is_none() || matches!(kind, Kind::Text)) {
+        live(text).map_or(Ok(()), |found| Err(more_than_data(name, &found)))?;
+    }
+    let value = value.ok_or_else(|| wrong(name, text, &kind))?;
     match &options.pattern {
         Some(pattern) if !matcher(pattern)?.is_match(text) => {
             Err(Diagnostic::error("invalid-input", format!("the input `{name}` can't be {text:?}"))
@@ -196,6 +205,25 @@ fn wrong(name: &str, text: &str, kind: &Kind) -> Diagnostic {
     }
 }
 
+/// A text from outside is data; what a target would evaluate, and what nobody sees, has to be meant.
+fn more_than_data(name: &str, found: &Live<'_>) -> Diagnostic {
+    let (what, why) = match found {
+        Live::Evaluated(start, who) => {
+            let shown = if start == "`" { "a backtick".into() } else { format!("`{start}`") };
+            (format!("{shown}, which {who}"), "in the files that are made it would become code")
+        }
+        Live::Open(start) => (format!("`{start}` at its end"), "with what follows it in a file, it could become code"),
+        Live::Hidden(c) if c.is_control() => {
+            (format!("the control character U+{:04X}", u32::from(*c)), "it could break or hide what a file says")
+        }
+        Live::Hidden(c) => (format!("the invisible character U+{:04X}", u32::from(*c)), "what a reviewer sees would not be what is there"),
+    };
+    Diagnostic::error("invalid-input", format!("the input `{name}` holds {what}"))
+        .note(format!("what is given from outside is data; {why}"))
+        .hint("give a text without it")
+        .hint(format!("where it is meant, the recipe has to allow it: `input(\"{name}\", #{{ template: true }})`").as_str())
+}
+
 fn is_name(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'))
 }
@@ -229,7 +257,9 @@ mod prelude {
 
     /// A value that whoever runs the recipe gives with `--set name=value`.
     ///
-    /// A value for a name that no recipe asks for is an error.
+    /// A value for a name that no recipe asks for is an error. So is a text with letters that some target would evaluate,
+    /// such as `${` or a backtick, or that are not seen, unless `template` allows it: what is given from outside is data,
+    /// also in a file whose format would take it for code. A `default` is the recipe's own, and may hold anything.
     ///
     /// ```rhai
     /// input("size", #{ type: ["small", "large"], default: "small" }) + " " + input("tag", #{ pattern: "v[0-9]+", default: "v1" })
@@ -239,6 +269,11 @@ mod prelude {
     /// ```rhai
     /// input("replicas", #{ default: 2, description: "how many web servers" })
     /// // => 2
+    /// ```
+    ///
+    /// ```rhai
+    /// input("greeting", #{ default: "Hello, ${NAME}!", description: "a template for the mailer", template: true })
+    /// // => "Hello, ${NAME}!"
     /// ```
     #[rhai_fn(name = "input", return_raw)]
     pub fn input_with(ctx: NativeCallContext, name: &str, given: Map) -> Fallible<Dynamic> {

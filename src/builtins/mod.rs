@@ -8,6 +8,7 @@ mod data;
 mod difference;
 mod emit;
 mod environments;
+mod evaluated;
 mod files;
 mod foreign;
 mod hash;

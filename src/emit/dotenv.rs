@@ -1,8 +1,8 @@
-//! Dotenv files that Python's and Node's `dotenv` and docker compose read the same way.
+//! Dotenv files that Python's and Node's `dotenv`, docker compose and a shell (`. file`) read the same way.
 //!
-//! The three agree on little: what escapes mean, where a `#` starts a comment, which quotes let a
-//! `$` alone. Of the ways to write a value, the first that all of them read right is taken; a value
-//! without such a way is refused.
+//! They agree on little: what escapes mean, where a `#` starts a comment, which quotes let a `$` or
+//! a backtick alone. Of the ways to write a value, the first that all of them read right is taken; a
+//! value without such a way is refused.
 
 use super::{Unfit, comment};
 use crate::value::Trail;
@@ -87,8 +87,8 @@ pub fn is_name(name: &str) -> bool {
     name.bytes().all(|c| c.is_ascii_alphanumeric() || c == b'_') && !name.starts_with(|c: char| c.is_ascii_digit()) && !name.is_empty()
 }
 
-/// The value as it stands in a file that shells source too: the first spelling that they and all readers agree on.
-/// With a comment behind it on its line (`is_followed`) it gets quotes.
+/// The value as it stands in a file that people edit, in single quotes where it needs some. With a comment behind it on its
+/// line (`is_followed`) it always gets quotes.
 ///
 /// # Errors
 /// What it has that no spelling carries, in words that follow its name.
@@ -100,19 +100,23 @@ pub fn is_name(name: &str) -> bool {
 /// assert!(sourced("it's $5", false).is_err());
 /// ```
 pub fn sourced(value: &str, is_followed: bool) -> Result<Cow<'_, str>, String> {
+    spelled(value, is_followed, [single, double])
+}
+
+/// The value as it stands in a generated file, in double quotes where they do.
+fn written(value: &str) -> Result<Cow<'_, str>, String> {
+    spelled(value, false, [double, single])
+}
+
+/// The first spelling that all readers agree on: without quotes, or in those of the two kinds that carry it.
+fn spelled(value: &str, is_followed: bool, quotes: [fn(&str) -> Option<String>; 2]) -> Result<Cow<'_, str>, String> {
     readable(value)?;
-    if value.contains('\r') {
-        return Err("has a carriage return, which shells can't read back from such a file".into());
-    }
     if !is_followed && is_bare(value) {
-        Ok(value.into())
-    } else if is_literal(value) {
-        Ok(format!("'{value}'").into())
-    } else if !value.contains(['"', '\\', '$', '`']) {
-        Ok(format!("\"{value}\"").into())
-    } else {
-        Err("has a single quote or doubled backslashes together with other special characters, and no way to write them is read the same by every program".into())
+        return Ok(value.into());
     }
+    quotes.iter().find_map(|quoted| quoted(value)).map(Cow::from).ok_or_else(|| {
+        "has a single quote or doubled backslashes together with other special characters, and no way to write them is read the same by every program".into()
+    })
 }
 
 /// What no spelling carries.
@@ -120,26 +124,13 @@ fn readable(value: &str) -> Result<(), String> {
     if let Some(c) = value.chars().find(|c| c.is_control() && !matches!(c, '\t' | '\n' | '\r')) {
         return Err(format!("has the control character {c:?}, which not every program reads back"));
     }
+    if value.contains('\r') {
+        return Err("has a carriage return, which shells can't read back from such a file".into());
+    }
     if has_expansion(value) {
         return Err("has `${...}`, which Python's dotenv fills in whatever the quotes".into());
     }
     Ok(())
-}
-
-/// The value as it stands in the file.
-fn written(value: &str) -> Result<Cow<'_, str>, String> {
-    readable(value)?;
-    if is_bare(value) {
-        Ok(value.into())
-    } else if !value.contains(['"', '\\', '$']) {
-        Ok(format!("\"{}\"", value.replace('\n', "\\n").replace('\r', "\\r")).into())
-    } else if is_literal(value) {
-        Ok(format!("'{value}'").into())
-    } else if is_bare_with_quotes(value) {
-        Ok(value.into())
-    } else {
-        Err("has quotes together with other special characters, and no way to write them is read the same by every program".into())
-    }
 }
 
 /// Whether a value needs no quotes, in a shell neither.
@@ -147,16 +138,15 @@ fn is_bare(value: &str) -> bool {
     value.bytes().all(|c| c.is_ascii_alphanumeric() || b"_-./:@%+,=?".contains(&c))
 }
 
-/// Whether single quotes carry it: Python's reader undoes backslashes in them, others don't.
-fn is_literal(value: &str) -> bool {
-    !value.contains(['\'', '\r']) && !value.contains("\\\\") && !value.ends_with('\\')
+/// In single quotes; Python's reader undoes backslashes in them, others don't.
+fn single(value: &str) -> Option<String> {
+    let is_carried = !value.contains('\'') && !value.contains("\\\\") && !value.ends_with('\\');
+    is_carried.then(|| format!("'{value}'"))
 }
 
-/// Whether it can stand without quotes though it has some inside.
-fn is_bare_with_quotes(value: &str) -> bool {
-    value.bytes().all(|c| matches!(c, b' '..=b'~') && !b"#$\\`".contains(&c))
-        && !value.starts_with(['"', '\'', ' '])
-        && !value.ends_with(' ')
+/// In double quotes, where shells and others evaluate, and escapes mean something else to each.
+fn double(value: &str) -> Option<String> {
+    (!value.contains(['"', '\\', '$', '`'])).then(|| format!("\"{value}\""))
 }
 
 fn has_expansion(value: &str) -> bool {
@@ -181,10 +171,13 @@ mod tests {
             ("a&b", "A=\"a&b\""),
             ("#1", "A=\"#1\""),
             ("it's", "A=\"it's\""),
-            ("a\n\tb\r", "A=\"a\\n\tb\\r\""),
+            ("a\n\tb", "A=\"a\n\tb\""),
+            ("see `id`", "A='see `id`'"),
+            ("`", "A='`'"),
+            ("$(id)", "A='$(id)'"),
             ("pa$$word", "A='pa$$word'"),
             ("C:\\new \"x\"\n", "A='C:\\new \"x\"\n'"),
-            ("{\"a\": \"it's\"}", "A={\"a\": \"it's\"}"),
+            ("{\"a\": 1}", "A='{\"a\": 1}'"),
         ];
         for (value, expected) in rows {
             assert_eq!(line("A", value, None), Ok(format!("{expected}\n")));
@@ -201,11 +194,15 @@ mod tests {
 
     #[test]
     fn what_cannot_be_carried_is_refused() {
-        let quotes = "`A` has quotes together with other special characters, and no way to write them is read the same by every program";
+        let quotes = "`A` has a single quote or doubled backslashes together with other special characters, and no way to write them is read the same by every program";
         let name = "is not a name for a variable: those have letters, digits and `_`, and don't start with a digit";
         let rows = [
             ("A", "it's $5", quotes.to_string()),
             ("A", "'a\\\\b'", quotes.to_string()),
+            ("A", "it's `id`", quotes.to_string()),
+            ("A", "{\"a\": \"it's\"}", quotes.to_string()),
+            ("A", "`a\\", quotes.to_string()),
+            ("A", "a\rb", "`A` has a carriage return, which shells can't read back from such a file".into()),
             ("A", "a${B}c", "`A` has `${...}`, which Python's dotenv fills in whatever the quotes".into()),
             ("A", "\u{7}", "`A` has the control character '\\u{7}', which not every program reads back".into()),
             ("1A", "", format!("`1A` {name}")),

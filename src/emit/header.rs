@@ -34,7 +34,7 @@ fn sign(name: &str) -> Option<Sign> {
         }
         "Dockerfile" | "Makefile" | "gitignore" | "dockerignore" | "gitattributes" | "editorconfig" => Some(Sign::Hash),
         "js" | "ts" | "mjs" | "groovy" | "Jenkinsfile" | "go" | "rs" => Some(Sign::Slashes),
-        _ if name.starts_with(".env.") || name.starts_with("Dockerfile.") => Some(Sign::Hash),
+        _ if name.contains(".env.") || name.starts_with("Dockerfile.") => Some(Sign::Hash),
         _ => None,
     }
 }
@@ -51,6 +51,7 @@ mod tests {
     fn every_format_has_its_own_sign() {
         assert_eq!(with_header("Jenkinsfile", "pipeline {}\n", "a\n\nb").unwrap(), "// a\n//\n// b\n\npipeline {}\n");
         assert_eq!(with_header(".env.staging", "A=1\n", "a").unwrap(), "# a\n\nA=1\n");
+        assert_eq!(with_header("staging.env.example", "A=1\n", "a").unwrap(), "# a\n\nA=1\n");
         assert_eq!(with_header("Dockerfile", "FROM scratch\n", "a").unwrap(), "# a\n\nFROM scratch\n");
         assert_eq!(with_header("notes.txt", "x\n", "a"), None);
     }

@@ -24,7 +24,7 @@ pub struct Fakes {
     /// The environments: names, or maps with `name` and what the configuration knows of environments; `type`, `provider`,
     /// `region` and `target` need no `deployment` around them.
     environments: Option<Vec<Value>>,
-    /// Values for what recipes ask for with `input`.
+    /// Values for what recipes ask for with `input`; they are checked as what people give is.
     inputs: Map,
     /// Files that are found besides those of the project, or in their place: by path, text or data.
     files: Map,

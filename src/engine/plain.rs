@@ -2,6 +2,7 @@
 
 use super::handle::{Around, Artifact, Part};
 use super::run::Run;
+use super::templates::Templates;
 use crate::diag::{Diagnostic, Place};
 use crate::emit::{Node, Unfit, dotenv, json, lower, text, toml, yaml};
 use crate::value::{Hole, Language, Path, Piece, Text, Trail, Value};
@@ -19,7 +20,9 @@ struct Misfit {
 /// When the format can't carry it, or when a hole stands in it.
 pub fn artifact(path: &str, value: &Value, around: &Around<'_>) -> Result<Artifact, Diagnostic> {
     let name = path.rsplit('/').next().unwrap_or(path);
-    let text = write(name, value).map_err(|misfit| told(misfit, path, |inside| Some(around.locate(around.place, value, inside))))?;
+    let templates = around.run.templates.iter().find(|templates| (templates.has)(name));
+    let text =
+        write(name, value, templates).map_err(|misfit| told(misfit, path, |inside| Some(around.locate(around.place, value, inside))))?;
     Ok(Artifact { kind: "a file", place: path.into(), parts: vec![Part { text, ..Part::default() }] })
 }
 
@@ -28,7 +31,7 @@ pub fn artifact(path: &str, value: &Value, around: &Around<'_>) -> Result<Artifa
 /// # Errors
 /// When the format can't carry it, or when a hole stands in it.
 pub(super) fn text_of(path: &str, value: &Value) -> Result<String, Diagnostic> {
-    write(path.rsplit('/').next().unwrap_or(path), value).map_err(|misfit| told(misfit, path, |_| None))
+    write(path.rsplit('/').next().unwrap_or(path), value, None).map_err(|misfit| told(misfit, path, |_| None))
 }
 
 /// One document of the YAML file `file`; `call` is where the recipe adds it.
@@ -36,7 +39,7 @@ pub(super) fn text_of(path: &str, value: &Value) -> Result<String, Diagnostic> {
 /// # Errors
 /// When a hole stands in it.
 pub fn document<'v>(file: &str, value: &'v Value, run: &Run, call: Option<&Place>) -> Result<Node<'v>, Diagnostic> {
-    node(value).map_err(|misfit| told(misfit, file, |path| call.map(|call| run.locate(call, value, path))))
+    node(value, None).map_err(|misfit| told(misfit, file, |path| call.map(|call| run.locate(call, value, path))))
 }
 
 fn told(misfit: Misfit, file: &str, locate: impl FnOnce(&Path) -> Option<Place>) -> Diagnostic {
@@ -46,14 +49,14 @@ fn told(misfit: Misfit, file: &str, locate: impl FnOnce(&Path) -> Option<Place>)
     problem.at(place).note(note)
 }
 
-fn write(name: &str, value: &Value) -> Result<String, Misfit> {
+fn write(name: &str, value: &Value, templates: Option<&Templates>) -> Result<String, Misfit> {
     if let Value::Text(content) = value.bare() {
         return plain_text(content, &Trail::ROOT).map(|content| text::emit(&content));
     }
     match format_of(name) {
-        Some(Format::Yaml) => refuse_objects(value).and_then(|()| Ok(yaml::emit(&node(value)?))),
-        Some(Format::Json) => json::emit(&node(value)?).map_err(unfit),
-        Some(Format::Toml) => toml::emit(&node(value)?).map_err(unfit),
+        Some(Format::Yaml) => refuse_objects(value).and_then(|()| Ok(yaml::emit(&node(value, templates)?))),
+        Some(Format::Json) => json::emit(&node(value, templates)?).map_err(unfit),
+        Some(Format::Toml) => toml::emit(&node(value, templates)?).map_err(unfit),
         Some(Format::Dotenv) => variables(value),
         None => lines(value).unwrap_or_else(|| Err(no_format(name, value))),
     }
@@ -86,8 +89,15 @@ fn format_of(name: &str) -> Option<Format> {
     }
 }
 
-fn node(value: &Value) -> Result<Node<'_>, Misfit> {
-    lower::lower(value, &mut |text, trail| plain_text(text, trail).map(Node::from))
+fn node<'v>(value: &'v Value, templates: Option<&Templates>) -> Result<Node<'v>, Misfit> {
+    let Some(templates) = templates else {
+        return lower::lower(value, &mut |text, trail| plain_text(text, trail).map(Node::from));
+    };
+    if let Some((path, problem)) = templates.refused_key(value, &Trail::ROOT) {
+        return Err(Misfit { path, problem });
+    }
+    let written = |text, trail: &Trail<'_>| (templates.text)(text, trail).map_err(|problem| Misfit { path: trail.path(), problem });
+    lower::lower(value, &mut |text, trail| written(text, trail).map(Node::from))
 }
 
 fn plain_text<'v>(text: &'v Text, trail: &Trail<'_>) -> Result<Cow<'v, str>, Misfit> {

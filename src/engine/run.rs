@@ -15,6 +15,7 @@ use super::questions::Questions;
 use super::secrets::Secrets;
 use super::sink::{Emit, Sink};
 use super::source::Sources;
+use super::templates::Templates;
 use super::tokens::Reader;
 use super::trial::{Findings, Trial};
 use super::world::World;
@@ -65,6 +66,8 @@ pub struct Run {
     pub(super) lookups: Lookups,
     /// The inner names of the types that authors have a name for.
     things: Vec<&'static str>,
+    /// Files of plain data in whose texts a tool evaluates something.
+    pub(super) templates: &'static [Templates],
     catalogue: OnceLock<Catalogue>,
     /// The files that were read as data.
     pub(super) documents: Mutex<Vec<Arc<Document>>>,
@@ -114,6 +117,7 @@ impl RunRef {
             functions: Mutex::default(),
             lookups: Lookups::default(),
             things: setup.vocabulary.things(),
+            templates: setup.vocabulary.templates,
             catalogue: OnceLock::new(),
             documents: Mutex::default(),
             drafts: Mutex::default(),

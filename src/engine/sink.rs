@@ -2,6 +2,7 @@
 
 use super::handle::{Artifact, Part};
 use crate::diag::{Diagnostic, Place};
+use crate::files::{Private, private};
 use crate::model::{File, FilePath, Origin, Own};
 use std::collections::BTreeMap;
 
@@ -52,6 +53,7 @@ impl Sink {
     fn add_file(&mut self, part: Part, place: &str, emit: &Emit, origin: Origin) -> Result<FilePath, Diagnostic> {
         let text = format!("{place}{}", part.path);
         let path = FilePath::parse(&text).map_err(|error| refused(&text, &error.reason))?;
+        private(path.as_str()).map_or(Ok(()), |why| Err(kept_from_recipes(path.as_str(), why)))?;
         let file = File {
             path: path.clone(),
             text: part.text,
@@ -106,6 +108,23 @@ fn same(a: &File, b: &File) -> bool {
 fn refused(path: &str, reason: &str) -> Diagnostic {
     Diagnostic::error("invalid-path", format!("{path:?} can't be written: it {reason}"))
         .hint("give a path inside the project, as `folder/name.yaml`")
+}
+
+/// What recipes may not read, they may not write either: they could replace what it is trusted for.
+fn kept_from_recipes(path: &str, why: Private) -> Diagnostic {
+    let (what, hint) = match why {
+        Private::Values => {
+            let hint = "say in `.env.example` what has to be set, and set it with `sw secrets set NAME`";
+            ("keeps the values of secrets", hint)
+        }
+        Private::Git => ("belongs to git", "choose another path"),
+        Private::Credentials => ("keeps the credentials of a tool", "choose another path, or write an example beside it"),
+        Private::State => ("is the state of a tool, which holds secrets", "choose another path: the tool writes this file itself"),
+        Private::Key => ("keeps private keys", "choose another path"),
+    };
+    let problem = Diagnostic::error("secret-file", format!("`{path}` {what}: a recipe can't write it")).hint(hint);
+    let other = (why == Private::Values).then_some("for variables that are no secrets, choose another name: `app.env`");
+    problem.hint(other)
 }
 
 fn twice(other: &File) -> Diagnostic {

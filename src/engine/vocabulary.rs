@@ -2,7 +2,7 @@
 
 use super::handle::{Casts, HandleType};
 use super::resolve::Shelf;
-use super::{Namespace, OptionMap, mixing, prelude, sorting};
+use super::{Namespace, OptionMap, Templates, mixing, prelude, sorting};
 use crate::secrets::Platform;
 use rhai::packages::{Package, StandardPackage};
 use rhai::{Engine, Module, Shared};
@@ -51,6 +51,8 @@ pub struct Vocabulary {
     pub(super) shelf: Shelf,
     /// Those of a host; what everybody knows is only read where a secret is.
     pub(super) platforms: Vec<Platform>,
+    /// Files of plain data in whose texts a tool evaluates something.
+    pub(super) templates: &'static [Templates],
 }
 
 impl Vocabulary {
@@ -58,7 +60,13 @@ impl Vocabulary {
     pub fn new(namespaces: impl IntoIterator<Item = Namespace>, shelf: Shelf) -> Self {
         let basics =
             [StandardPackage::new().as_shared_module(), prelude::module().into(), mixing::module().into(), sorting::module().into()];
-        Self { basics, words: namespaces.into_iter().map(Words::from).collect(), shelf, platforms: Vec::new() }
+        Self { basics, words: namespaces.into_iter().map(Words::from).collect(), shelf, platforms: Vec::new(), templates: &[] }
+    }
+
+    /// The same, with what is known of files in whose texts a tool evaluates something.
+    #[must_use]
+    pub fn with_templates(self, templates: &'static [Templates]) -> Self {
+        Self { templates, ..self }
     }
 
     /// Makes a platform and its secrets known; one with the same id is replaced.

@@ -6,6 +6,7 @@ use super::review;
 use crate::diag::Diagnostic;
 use crate::engine::world::{FileError, Question};
 use crate::engine::{Evaluation, Rehearsal, Rehearsed, Role, World};
+use crate::files::private;
 use crate::library;
 use crate::model::{File, Model};
 use crate::pipeline::Job;
@@ -104,6 +105,9 @@ impl<'a> Gathered<'a> {
         if self.size > LARGEST_OUTPUT || self.files.len() >= MOST_FILES {
             return Err(Failure::Output);
         }
+        if private(file.path.as_str()).is_some() {
+            return Err(Broken::Garbled("a file is made where no recipe may write".into()).into());
+        }
         if file.environment.as_ref().is_some_and(|name| self.job.project.environments.iter().all(|known| known.name != *name)) {
             return Err(Broken::Garbled("a file is made for an environment that the project does not have".into()).into());
         }
@@ -152,5 +156,47 @@ impl<'a> Gathered<'a> {
     fn source(&self, file: &str) -> Option<String> {
         let shelf = library::STANDARD.iter().find(|(id, _)| *id == file).map(|(_, text)| text.to_string());
         shelf.or_else(|| self.world.read(file).ok())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::Place;
+    use crate::engine::Limits;
+    use crate::engine::world::MemoryWorld;
+    use crate::model::{FilePath, Links, Origin, Own};
+    use crate::project::Project;
+    use std::sync::Arc;
+
+    fn file(path: &str) -> FromWorker {
+        let origin = Origin { recipe: "deploy.rhai".into(), emit: 0, place: Place::new("deploy.rhai", 1, 1), calls: Vec::new() };
+        FromWorker::File(Box::new(File {
+            path: FilePath::parse(path).unwrap(),
+            text: "A=1\n".into(),
+            executable: false,
+            environment: None,
+            own: Own::Seed,
+            origin,
+            facts: Vec::new(),
+            links: Links::default(),
+        }))
+    }
+
+    #[test]
+    fn a_file_that_no_recipe_may_write_is_not_taken() {
+        let job = Job {
+            recipe: "deploy.rhai".into(),
+            project: Arc::new(Project::bare("/project".as_ref())),
+            inputs: BTreeMap::new(),
+            targets: Vec::new(),
+            limits: Limits::default(),
+            trial: None,
+        };
+        let world = MemoryWorld::default();
+        let rows = [(".env.example", true), ("app.env", true), (".env.staging", false), ("a/.ENV", false), ("x.tfstate", false)];
+        for (path, is_taken) in rows {
+            assert_eq!(Gathered::new(&job, &world).hear(file(path)).is_ok(), is_taken, "{path}");
+        }
     }
 }

@@ -78,3 +78,90 @@ fn a_name_that_nobody_asks_for_is_an_error() {
     assert_eq!(error.hints, ["did you mean `replicas`?"]);
     assert!(unasked(&Inputs::from([("tier".to_string(), "l".to_string())]), &evaluation.asked).is_none());
 }
+
+/// A text, and what the message says of it.
+const LIVE: &[(&str, &str)] = &[
+    ("${file(\"/etc/passwd\")}", "`${`, which Terraform, Compose, Jenkins and shells evaluate"),
+    ("%{ for x in y }z%{ endfor }", "`%{`, which Terraform evaluates"),
+    ("${{ toJSON(secrets) }}", "`${{`, which GitHub Actions and Azure Pipelines evaluate"),
+    ("{{ .Values.token }}", "`{{`, which Helm, Prometheus and CloudFormation evaluate"),
+    ("{{resolve:secretsmanager:x}}", "`{{`, which Helm, Prometheus and CloudFormation evaluate"),
+    ("a $(touch x) b", "`$(`, which shells, Kubernetes and Azure Pipelines evaluate"),
+    ("$[variables.token]", "`$[`, which GitLab CI and Azure Pipelines evaluate"),
+    ("$[[ inputs.token ]]", "`$[`, which GitLab CI and Azure Pipelines evaluate"),
+    ("a$$b", "`$$`, which Compose, Kubernetes and shells evaluate"),
+    ("in $HOME", "`$HOME`, which shells, Compose, Jenkins and GitLab CI evaluate"),
+    ("$_x", "`$_x`, which shells, Compose, Jenkins and GitLab CI evaluate"),
+    ("\\$HOME", "`$HOME`, which shells, Compose, Jenkins and GitLab CI evaluate"),
+    ("$1", "`$1`, which shells, Compose, Jenkins and GitLab CI evaluate"),
+    ("$@", "`$@`, which shells evaluate"),
+    ("$'\\x41'", "`$'`, which shells evaluate"),
+    ("see `id`", "a backtick, which shells evaluate"),
+    ("5$", "`$` at its end"),
+    ("x{", "`{` at its end"),
+    ("a\nb", "the control character U+000A"),
+    ("a\rb", "the control character U+000D"),
+    ("a\tb", "the control character U+0009"),
+    ("\u{1b}[2J", "the control character U+001B"),
+    ("a\u{9b}b", "the control character U+009B"),
+    ("a\u{85}b", "the control character U+0085"),
+    ("a\u{7f}b", "the control character U+007F"),
+    ("a\0b", "the control character U+0000"),
+    ("a\u{2028}b", "the invisible character U+2028"),
+    ("a\u{2029}b", "the invisible character U+2029"),
+    ("a\u{202e}b", "the invisible character U+202E"),
+    ("a\u{200b}b", "the invisible character U+200B"),
+    ("a\u{ad}b", "the invisible character U+00AD"),
+    ("a\u{3164}b", "the invisible character U+3164"),
+    ("a\u{e0041}b", "the invisible character U+E0041"),
+    ("a\u{feff}b", "the invisible character U+FEFF"),
+    ("a\u{fe0f}b", "the invisible character U+FE0F"),
+    ("\u{1b}${x}", "the control character U+001B"),
+];
+
+#[test]
+fn text_that_some_target_evaluates_is_refused() {
+    for (text, said) in LIVE {
+        let evaluation = evaluate_with("let a = 1;\nlet title = input(\"title\");", &[], &[("title", text)]);
+        let error = &evaluation.diagnostics[0];
+        assert_eq!((&*error.code, told(error)), ("invalid-input", format!("2:13: the input `title` holds {said}")), "{text:?}");
+        assert_eq!(error.hints[1], "where it is meant, the recipe has to allow it: `input(\"title\", #{ template: true })`");
+        let said = format!("{error:?}");
+        assert!(!said.contains("/etc/passwd") && !said.chars().any(char::is_control), "{said}");
+    }
+}
+
+#[test]
+fn a_declaration_can_allow_it() {
+    for (text, _) in LIVE {
+        let recipe = "input(\"title\", #{ template: true }) == other";
+        let given = evaluate_with(&format!("let other = read_text(\"a.txt\"); {recipe}"), &[("a.txt", text)], &[("title", text)]);
+        assert_eq!(given.value, "true", "{text:?}: {:?}", given.diagnostics);
+        let refused = evaluate_with("input(\"title\", #{ template: false })", &[], &[("title", text)]);
+        assert_eq!(refused.diagnostics[0].code, "invalid-input", "{text:?}");
+    }
+}
+
+#[test]
+fn what_the_recipe_itself_says_is_not_held_against_it() {
+    assert_eq!(value("input(\"a\", #{ default: \"${x} `y`\" })"), "\"${x} `y`\"");
+    assert_eq!(given("input(\"a\", #{ type: [\"${x}\", \"y\"] })", &[("a", "${x}")]), "\"${x}\"");
+    assert_eq!(
+        given("input(\"a\", #{ type: \"number\" })", &[("a", "$x")]),
+        "1:1: the input `a` holds `$x`, which shells, Compose, Jenkins and GitLab CI evaluate"
+    );
+    assert_eq!(
+        given("input(\"a\", #{ pattern: \".*\" })", &[("a", "${x}")]),
+        "1:1: the input `a` holds `${`, which Terraform, Compose, Jenkins and shells evaluate"
+    );
+}
+
+#[test]
+fn data_stays_data() {
+    let texts =
+        ["", "1.4.2", "5 $ each", "100%", "50% of { a }", "{\"a\": {\"b\": 1}}", "(a) [b] <c>", "it's \"x\" # no", "日本 é 🚀", "a\\b"];
+    for text in texts {
+        let evaluation = evaluate_with("let a = input(\"a\"); a == read_text(\"a.txt\")", &[("a.txt", text)], &[("a", text)]);
+        assert_eq!(evaluation.value, "true", "{text:?}: {:?}", evaluation.diagnostics);
+    }
+}

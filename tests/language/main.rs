@@ -6,6 +6,7 @@ mod constants;
 mod families;
 mod files;
 mod inputs;
+mod kept;
 mod maps;
 mod marked;
 mod options;

@@ -1,4 +1,4 @@
-//! `.env.example` and `.env.<environment>`: which secrets there are, where to get them, and room for their values.
+//! `.env.example` and `<environment>.env.example`: which secrets there are, where to get them, and examples of their values.
 
 use crate::diag::Diagnostic;
 use crate::emit::dotenv::{Entry, Section, emit};
@@ -24,7 +24,7 @@ pub(super) struct Options {
 /// later is not in it.
 #[derive(Clone, Debug)]
 pub(super) struct Dotenv {
-    /// The environment that it is a template for; none is the example for all.
+    /// The environment that it is an example for; none is all of them.
     environment: Option<Environment>,
     options: Options,
 }
@@ -35,13 +35,13 @@ impl Dotenv {
         Self { environment: None, options }
     }
 
-    /// `.env.<environment>`.
+    /// `<environment>.env.example`.
     pub(super) fn template(environment: Environment, options: Options) -> Self {
         Self { environment: Some(environment), options }
     }
 
     fn path(&self) -> String {
-        self.environment.as_ref().map_or_else(|| ".env.example".into(), |environment| format!(".env.{}", environment.name))
+        self.environment.as_ref().map_or_else(|| ".env.example".into(), |environment| format!("{}.env.example", environment.name))
     }
 
     fn text(&self, around: &Around<'_>) -> Result<String, Diagnostic> {
@@ -70,7 +70,7 @@ impl Dotenv {
 impl Handle for Dotenv {
     fn about() -> About {
         About {
-            doc: r#"A file of environment variables that documents a project's secrets: `.env.example`, or a template for one environment.
+            doc: r#"A file of environment variables that documents a project's secrets: `.env.example`, or that of one environment.
 
 ```rhai
 secret("DATABASE_URL");
@@ -99,7 +99,7 @@ fn undeclared(name: &str) -> Diagnostic {
     Diagnostic::error("unknown-secret", format!("there is no secret `{name}`")).hint("declare it before: `secret(\"NAME\", #{ ... })`")
 }
 
-/// A line for a secret's value in one environment.
+/// A line for a secret in one environment.
 fn room<'a>(secret: &'a Secret, environment: &Environment) -> Entry<'a> {
     if !secret.is_for(&environment.name) {
         // Beside an empty value some readers take a comment for the value.

@@ -171,26 +171,27 @@ mod secrets {
         Ok(Dotenv::example(options(&ctx, &given, "example")?))
     }
 
-    /// `.env.<environment>`: room for the values of an environment's secrets. Emitted as `own: "seed"` it is written
-    /// once, and then filled in by people or by `sw secrets set`; `sw` itself never writes a value into it.
+    /// `<environment>.env.example`: an environment's secrets, each with an example for this environment. Copy it to
+    /// `.env.<environment>`, which git leaves out, or set the values one by one with `sw secrets set`; no recipe writes
+    /// the file that holds them.
     ///
     /// ```rhai
     /// secret("DATABASE_URL");
     /// let staging = environment("staging");
-    /// staging.emit(secrets::template(staging), #{ own: "seed" }).path
-    /// // => ".env.staging"
+    /// staging.emit(secrets::template(staging)).path
+    /// // => "staging.env.example"
     /// ```
     pub fn template(environment: EnvironmentHandle) -> Dotenv {
         Dotenv::template(environment.environment().clone(), files::Options::default())
     }
 
-    /// `.env.<environment>` with options.
+    /// `<environment>.env.example` with options.
     ///
     /// ```rhai
     /// secret("DATABASE_URL");
     /// let staging = environment("staging");
-    /// staging.emit(secrets::template(staging, #{ variables: #{ ENVIRONMENT: staging.name } }), #{ own: "seed" }).path
-    /// // => ".env.staging"
+    /// staging.emit(secrets::template(staging, #{ variables: #{ ENVIRONMENT: staging.name } })).path
+    /// // => "staging.env.example"
     /// ```
     #[rhai_fn(name = "template", return_raw)]
     pub fn template_with(ctx: NativeCallContext, environment: EnvironmentHandle, given: Map) -> Fallible<Dotenv> {

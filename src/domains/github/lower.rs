@@ -40,8 +40,13 @@ impl<'a> Lowering<'a> {
         let environment = self.environment(workflow, &path);
         let environment = environment.as_deref();
         let mut written = String::new();
-        for piece in text.pieces() {
+        let is_evaluated = expression::is_evaluated(&path);
+        for (at, piece) in text.pieces().iter().enumerate() {
             match piece {
+                Piece::Literal(literal) if is_evaluated => {
+                    let after = text.pieces().get(at + 1).map_or("", start);
+                    written.push_str(&expression::literal(literal, &written, after));
+                }
                 Piece::Plain(plain) | Piece::Literal(plain) => written.push_str(plain),
                 Piece::Hole(hole) => {
                     written.push_str(&self.hole(hole, environment).map_err(|diagnostic| Problem { path: path.clone(), diagnostic })?)
@@ -74,6 +79,14 @@ impl<'a> Lowering<'a> {
         let name = environment.and_then(|environment| environment.as_str().or_else(|| environment.get("name")?.as_str()));
         let named = name.and_then(|name| self.around.run.project().environment(name).ok().cloned());
         named.map(Cow::Owned).or(self.around.environment.map(Cow::Borrowed))
+    }
+}
+
+/// How a piece starts, as far as it could complete what stands before it.
+fn start(piece: &Piece) -> &str {
+    match piece {
+        Piece::Plain(text) | Piece::Literal(text) => text,
+        Piece::Hole(_) => "",
     }
 }
 

@@ -87,7 +87,10 @@ impl<'a> Lowering<'a> {
     }
 
     fn plain(&self, plain: &str, trail: &Trail<'_>) -> Lowered<Piece> {
-        if plain.contains("${") || plain.contains("%{") { Err(template_text(trail)) } else { Ok(Piece::text(plain)) }
+        if is_template(plain) {
+            return Err(Problem { path: trail.path(), diagnostic: template_in_text() });
+        }
+        Ok(Piece::text(plain))
     }
 
     fn hole(&self, hole: &Hole, trail: &Trail<'_>) -> Lowered<Expr> {
@@ -128,11 +131,17 @@ fn misplaced_block(trail: &Trail<'_>) -> Problem {
     problem(trail, "misplaced-block", "a nested block can only stand directly in a block".into()).hinted("use a plain map here")
 }
 
-fn template_text(trail: &Trail<'_>) -> Problem {
-    problem(trail, "template-in-text", "this text holds `${` or `%{`, which Terraform would evaluate".into())
-        .hinted("for a reference, put a handle into backticks: `` `${server.id}-web` ``")
-        .hinted("for an expression, use `terraform::expr(\"...\")`, which is checked")
-        .hinted("for the characters themselves, use `literal(\"...\")`")
+/// Whether a text holds what Terraform would evaluate.
+pub(super) fn is_template(plain: &str) -> bool {
+    plain.contains("${") || plain.contains("%{")
+}
+
+/// Data that Terraform would evaluate, and the ways to say what is meant.
+pub(super) fn template_in_text() -> Diagnostic {
+    Diagnostic::error("template-in-text", "this text holds `${` or `%{`, which Terraform would evaluate")
+        .hint("for a reference, put a handle into backticks: `` `${server.id}-web` ``")
+        .hint("for an expression, use `terraform::expr(\"...\")`, which is checked")
+        .hint("for the characters themselves, use `literal(\"...\")`")
 }
 
 fn foreign(trail: &Trail<'_>, source: &str, language: &str) -> Problem {

@@ -10,6 +10,7 @@ mod existing;
 mod expressions;
 mod functions;
 mod given;
+mod json;
 mod layout;
 mod lower;
 mod meta;
@@ -57,6 +58,8 @@ pub const TERRAFORM: Namespace = Namespace {
 /// What recipes call without a namespace.
 pub const HCL: Namespace =
     Namespace { name: "", summary: "Reading HCL.", functions: adding::functions, methods: adding::methods, handles: &[], options: &[] };
+
+pub(super) use json::TEMPLATES;
 
 /// The name of Terraform's expression language, in holes.
 const LANGUAGE: &str = "Terraform";

@@ -55,9 +55,9 @@ pub fn scan(text: &str) -> Vec<Finding> {
 ///
 /// ```
 /// use sw::secrets::scan::is_example;
-/// assert!(is_example("services/api/.env.example") && !is_example(".env.staging"));
+/// assert!(is_example("services/api/.env.example") && is_example("staging.env.example") && !is_example(".env.staging"));
 /// ```
 pub fn is_example(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
-    [".env.example", ".env.sample", ".env.template", ".env.dist"].contains(&name)
+    [".env.example", ".env.sample", ".env.template", ".env.dist"].iter().any(|ending| name.ends_with(ending))
 }

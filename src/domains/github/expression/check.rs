@@ -1,6 +1,7 @@
 //! Holds every expression of a workflow against the language, its place and what is declared.
 
-use super::place::{Place, is_condition, is_script};
+use super::declared::Declared;
+use super::place::{Place, Script, is_condition};
 use super::scan::{Stretch, stretches};
 use super::scope::Scope;
 use super::splice::splice;
@@ -92,8 +93,8 @@ impl Spot<'_> {
         let mut found = vocabulary::check(&expr);
         found.extend(place.check(&expr));
         found.extend(Scope::new(self.workflow, &self.path, place).check(&expr));
-        if is_script(&self.path) {
-            found.extend(untrusted::check(&expr));
+        if let Some(script) = Script::at(self.workflow, &self.path) {
+            found.extend(untrusted::check(&expr, &Declared::around(self.workflow, &self.path), script));
         }
         found.into_iter().map(|problem| problem.note(format!("in the expression `{expr}`"))).collect()
     }

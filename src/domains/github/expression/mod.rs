@@ -1,12 +1,14 @@
 //! GitHub's expressions: `${{ github.sha }}` and the conditions in `if`, read and checked.
 //!
 //! [`parse`](parse::parse) makes a [tree](tree::Expr) of one; [`vocabulary`] knows the names of the
-//! language, [`place`] what is available where, [`scope`] what a workflow declares, and
+//! language, [`place`] what is available where, [`scope`] and [`declared`] what a workflow declares, and
 //! [`untrusted`] what strangers can write. [`check`](check::check) asks them all about every text.
 
 mod check;
 mod condition;
+mod declared;
 mod handle;
+mod literal;
 mod parse;
 mod place;
 mod scan;
@@ -22,7 +24,8 @@ mod vocabulary;
 pub(super) use check::check;
 pub(super) use condition::condition;
 pub(super) use handle::Expression;
-pub(super) use place::is_condition;
+pub(super) use literal::literal;
+pub(super) use place::{is_condition, is_evaluated};
 
 /// The name of GitHub's expression language, in holes.
 pub(super) const LANGUAGE: &str = "GitHub";

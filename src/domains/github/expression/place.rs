@@ -4,7 +4,7 @@
 //! `shell`; that a step's keys other than `id` and `uses` are evaluated is said at the `env` context.
 
 use crate::diag::{Diagnostic, words};
-use crate::value::{Path, Step};
+use crate::value::{Path, Step, Value};
 
 use super::tree::Expr;
 
@@ -122,15 +122,75 @@ impl Place {
     }
 }
 
+/// Whether GitHub evaluates expressions at `path`.
+pub(in crate::domains::github) fn is_evaluated(path: &Path) -> bool {
+    Place::of(path).is_some()
+}
+
 /// Whether what stands at `path` is an expression without `${{` and `}}`: the `if` of a job or step.
 pub(in crate::domains::github) fn is_condition(path: &Path) -> bool {
     let ends_there = |pattern: &str| pattern.split('.').count() == path.0.len();
     ["jobs.*.if", "jobs.*.steps.*.if"].iter().any(|pattern| ends_there(pattern) && is_below(path, pattern))
 }
 
-/// Whether what stands at `path` is a script, or a line of one.
-pub(super) fn is_script(path: &Path) -> bool {
-    is_below(path, "jobs.*.steps.*.run")
+/// A script, by what reads it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Script {
+    /// A shell.
+    Shell,
+    /// JavaScript, in `actions/github-script`.
+    JavaScript,
+    /// What an action runs.
+    Action,
+}
+
+/// Inputs of actions that are scripts.
+///
+/// Source: the documentation of each action.
+const SCRIPTS: &[(&str, &str, Script)] = &[
+    ("actions/github-script", "script", Script::JavaScript),
+    ("amadevus/pwsh-script", "script", Script::Action),
+    ("appleboy/ssh-action", "script", Script::Action),
+    ("azure/cli", "inlineScript", Script::Action),
+    ("azure/powershell", "inlineScript", Script::Action),
+    ("nick-fields/retry", "command", Script::Action),
+    ("reactivecircus/android-emulator-runner", "script", Script::Action),
+];
+
+impl Script {
+    /// The script that `path` is, or is a line of.
+    pub(super) fn at(workflow: &Value, path: &Path) -> Option<Self> {
+        let shells = ["jobs.*.steps.*.run", "jobs.*.steps.*.shell", "jobs.*.defaults.run.shell"];
+        if shells.iter().any(|pattern| is_below(path, pattern)) {
+            return Some(Self::Shell);
+        }
+        let [Step::Key(jobs), Step::Key(job), Step::Key(steps), Step::Index(at), Step::Key(with), Step::Key(input), ..] = path.0.as_slice()
+        else {
+            return None;
+        };
+        let is_input = jobs == "jobs" && steps == "steps" && with == "with";
+        let uses = workflow.get("jobs")?.get(job)?.get("steps")?.as_list()?.get(*at)?.get("uses")?.as_str().filter(|_| is_input)?;
+        let action = uses.split('@').next().unwrap_or_default();
+        let is_it = |(name, key, _): &&(&str, &str, Self)| name.eq_ignore_ascii_case(action) && key.eq_ignore_ascii_case(input);
+        SCRIPTS.iter().find(is_it).map(|(.., script)| *script)
+    }
+
+    /// When it is read, in words that follow `before`.
+    pub(super) fn is_read(self) -> &'static str {
+        match self {
+            Self::Shell => "the shell reads the script",
+            Self::JavaScript | Self::Action => "the script is read",
+        }
+    }
+
+    /// How the script reads a variable.
+    pub(super) fn reads(self, variable: &str) -> String {
+        match self {
+            Self::Shell => format!("write `\"${variable}\"` in `run`"),
+            Self::JavaScript => format!("read `process.env.{variable}` in `script`"),
+            Self::Action => format!("read the variable `{variable}` in the script"),
+        }
+    }
 }
 
 fn is_below(path: &Path, pattern: &str) -> bool {

@@ -80,6 +80,11 @@ impl Step {
         }
     }
 
+    /// Whether it goes to an element by its number.
+    pub(super) fn is_number(&self) -> bool {
+        matches!(self, Step::Index(Expr::Word(_)))
+    }
+
     fn index(&self) -> Option<&Expr> {
         match self {
             Step::Index(index) => Some(index),

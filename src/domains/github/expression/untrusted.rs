@@ -3,110 +3,212 @@
 //! Source: "Script injections" and "Secure use" in GitHub's documentation, and the list of
 //! attacker-controlled properties that GitHub's Security Lab keeps.
 
+use super::declared::Declared;
+use super::place::Script;
 use super::tree::{Expr, Step};
 use crate::diag::Diagnostic;
+use std::collections::BTreeSet;
 
-const UNTRUSTED: [&str; 27] = [
+const UNTRUSTED: &[&str] = &[
     "github.head_ref",
+    "github.event.answer.body",
+    "github.event.changes.*.from",
+    "github.event.changes.*.*.from",
+    "github.event.check_run.check_suite.head_branch",
+    "github.event.check_run.check_suite.pull_requests.*.head.ref",
+    "github.event.check_run.pull_requests.*.head.ref",
+    "github.event.check_suite.head_branch",
+    "github.event.check_suite.head_commit.author.email",
+    "github.event.check_suite.head_commit.author.name",
+    "github.event.check_suite.head_commit.committer.email",
+    "github.event.check_suite.head_commit.committer.name",
+    "github.event.check_suite.head_commit.message",
+    "github.event.check_suite.pull_requests.*.head.ref",
     "github.event.comment.body",
     "github.event.commits.*.author.email",
     "github.event.commits.*.author.name",
+    "github.event.commits.*.committer.email",
+    "github.event.commits.*.committer.name",
     "github.event.commits.*.message",
     "github.event.discussion.body",
     "github.event.discussion.title",
+    "github.event.forkee.default_branch",
+    "github.event.forkee.description",
+    "github.event.forkee.homepage",
     "github.event.head_commit.author.email",
     "github.event.head_commit.author.name",
+    "github.event.head_commit.committer.email",
+    "github.event.head_commit.committer.name",
     "github.event.head_commit.message",
     "github.event.issue.body",
     "github.event.issue.title",
+    "github.event.merge_group.head_commit.author.email",
+    "github.event.merge_group.head_commit.author.name",
+    "github.event.merge_group.head_commit.committer.email",
+    "github.event.merge_group.head_commit.committer.name",
+    "github.event.merge_group.head_commit.message",
     "github.event.pages.*.page_name",
+    "github.event.pages.*.summary",
+    "github.event.pages.*.title",
     "github.event.pull_request.body",
     "github.event.pull_request.head.label",
     "github.event.pull_request.head.ref",
     "github.event.pull_request.head.repo.default_branch",
+    "github.event.pull_request.head.repo.description",
+    "github.event.pull_request.head.repo.homepage",
     "github.event.pull_request.title",
     "github.event.review.body",
     "github.event.review_comment.body",
+    "github.event.thread.comments.*.body",
     "github.event.workflow_run.display_title",
     "github.event.workflow_run.head_branch",
     "github.event.workflow_run.head_commit.author.email",
     "github.event.workflow_run.head_commit.author.name",
+    "github.event.workflow_run.head_commit.committer.email",
+    "github.event.workflow_run.head_commit.committer.name",
     "github.event.workflow_run.head_commit.message",
     "github.event.workflow_run.head_repository.description",
     "github.event.workflow_run.pull_requests.*.head.ref",
 ];
 
 /// Whatever in the text that `expr` gives in a script is written by strangers.
-pub(super) fn check(expr: &Expr) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    collect(expr, false, &mut found);
-    found
+pub(super) fn check(expr: &Expr, declared: &Declared<'_>, script: Script) -> Vec<Diagnostic> {
+    given(expr, declared, &mut BTreeSet::new()).iter().map(|found| problem(found, script)).collect()
 }
 
-/// Follows what ends up in the result: a comparison only gives true or false, and the left side
-/// of `&&` only comes through when it is empty. `whole` is for values that are written as JSON.
-fn collect(expr: &Expr, whole: bool, found: &mut Vec<Diagnostic>) {
+/// What strangers write.
+struct Found {
+    /// As it stands in the script.
+    expr: String,
+    /// Where it comes from, when the script only names something that is declared with it.
+    source: Option<String>,
+    /// A name for a variable.
+    variable: String,
+    /// Whether it holds more than one text.
+    is_whole: bool,
+}
+
+/// `seen` are the names whose declarations were looked at: one may name another, and that one the first.
+fn given(expr: &Expr, declared: &Declared<'_>, seen: &mut BTreeSet<String>) -> Vec<Found> {
+    let mut parts = Vec::new();
+    collect(expr, &mut parts);
+    parts.into_iter().filter_map(|part| found(part, declared, seen)).collect()
+}
+
+/// What ends up in the result: a comparison only gives true or false, and the left side of `&&` only comes through
+/// when it is empty.
+fn collect<'e>(expr: &'e Expr, parts: &mut Vec<&'e Expr>) {
     match expr {
         Expr::Word(_) | Expr::Text(_) | Expr::Not(_) => {}
-        Expr::Group(inner) => collect(inner, whole, found),
-        Expr::Call(name, arguments) => collect_call(&name.to_ascii_lowercase(), arguments, whole, found),
+        Expr::Group(inner) => collect(inner, parts),
+        Expr::Call(name, arguments) => collect_call(&name.to_ascii_lowercase(), arguments, parts),
         Expr::Operation(first, rest) => match rest.last() {
-            Some(("||", _)) => [first.as_ref()]
-                .into_iter()
-                .chain(rest.iter().map(|(_, operand)| operand))
-                .for_each(|operand| collect(operand, whole, found)),
-            Some(("&&", last)) => collect(last, whole, found),
+            Some(("||", _)) => {
+                collect(first, parts);
+                rest.iter().for_each(|(_, operand)| collect(operand, parts));
+            }
+            Some(("&&", last)) => collect(last, parts),
             _ => {}
         },
-        Expr::Context(_) | Expr::Reach(..) => match expr.path() {
-            Some((context, steps)) if UNTRUSTED.iter().any(|pattern| matches(context, steps, pattern, whole)) => {
-                found.push(problem(expr, steps))
-            }
-            Some(_) => {}
-            None => {
-                if let Expr::Reach(base, _) = expr {
-                    collect(base, whole, found);
-                }
-            }
+        Expr::Context(_) => parts.push(expr),
+        Expr::Reach(base, _) => match way(expr) {
+            Some(_) => parts.push(expr),
+            None => collect(base, parts),
         },
     }
 }
 
-fn collect_call(name: &str, arguments: &[Expr], whole: bool, found: &mut Vec<Diagnostic>) {
+fn collect_call<'e>(name: &str, arguments: &'e [Expr], parts: &mut Vec<&'e Expr>) {
     let passes = |index: usize| match name {
         "contains" | "startswith" | "endswith" | "hashfiles" | "success" | "failure" => false,
         "case" => index % 2 == 1 || index + 1 == arguments.len(),
         _ => true,
     };
     let passed = arguments.iter().enumerate().filter(|(index, _)| passes(*index));
-    passed.for_each(|(_, argument)| collect(argument, whole || name == "tojson", found));
+    passed.for_each(|(_, argument)| collect(argument, parts));
 }
 
-/// Whether the steps lead to what `pattern` names; with `whole`, also to something around it.
-fn matches(context: &str, steps: &[Step], pattern: &str, whole: bool) -> bool {
+/// The context and the steps into it, through parentheses too.
+fn way(expr: &Expr) -> Option<(&str, Vec<&Step>)> {
+    match expr {
+        Expr::Context(name) => Some((name, Vec::new())),
+        Expr::Group(inner) => way(inner),
+        Expr::Reach(base, steps) => way(base).map(|(context, before)| (context, before.into_iter().chain(steps).collect())),
+        _ => None,
+    }
+}
+
+fn found(expr: &Expr, declared: &Declared<'_>, seen: &mut BTreeSet<String>) -> Option<Found> {
+    let (context, steps) = way(expr)?;
+    if let Some(pattern) = UNTRUSTED.iter().find(|pattern| leads_to(context, &steps, pattern)) {
+        let is_whole = pattern.split('.').count() > steps.len() + 1;
+        return Some(Found { expr: expr.to_string(), source: None, variable: variable(&steps), is_whole });
+    }
+    if !seen.insert(expr.to_string()) {
+        return None;
+    }
+    let sources = declared.expressions(context, &steps);
+    let source = sources.iter().find_map(|source| given(source, declared, seen).into_iter().next())?;
+    let origin = source.source.unwrap_or(source.expr);
+    Some(Found { expr: expr.to_string(), source: Some(origin), variable: variable(&steps), is_whole: false })
+}
+
+/// Whether the steps lead to what `pattern` names, or to something around it.
+fn leads_to(context: &str, steps: &[&Step], pattern: &str) -> bool {
     let mut names = pattern.split('.');
-    let fits = |step: &Step, wanted: &str| match step.name() {
-        Some(name) => name.eq_ignore_ascii_case(wanted),
-        None => wanted == "*" || *step == Step::All,
-    };
-    names.next().is_some_and(|wanted| wanted.eq_ignore_ascii_case(context))
-        && steps.iter().all(|step| names.next().is_some_and(|wanted| fits(step, wanted)))
-        && (whole || names.next().is_none())
+    if !names.next().is_some_and(|wanted| wanted.eq_ignore_ascii_case(context)) {
+        return false;
+    }
+    let mut is_spread = false;
+    for step in steps {
+        let Some(wanted) = names.next() else { return false };
+        // An index into all elements that a `*` gave is no step further in.
+        if is_spread && step.is_number() {
+            return true;
+        }
+        if !fits(step, wanted) {
+            return false;
+        }
+        is_spread |= wanted != "*" && step.name().is_none();
+    }
+    true
 }
 
-fn problem(expr: &Expr, steps: &[Step]) -> Diagnostic {
-    let variable = variable(steps);
-    Diagnostic::error("untrusted-in-script", format!("`{expr}` is written by strangers, and would become part of this script"))
-        .note("GitHub pastes it in before the shell reads the script: whoever writes it can run commands with the workflow's rights")
-        .hint(
-            format!("pass it in as a variable: `env: #{{ {variable}: \"${{{{ {expr} }}}}\" }}`, and write `\"${variable}\"` in `run`")
-                .as_str(),
-        )
+/// Whether a step may go where `wanted` says: an index that is computed may be any name.
+fn fits(step: &Step, wanted: &str) -> bool {
+    match (wanted, step) {
+        ("*", step) => !matches!(step, Step::Name(_)),
+        (_, Step::All) => true,
+        (wanted, step) => step.name().map_or(!step.is_number(), |name| name.eq_ignore_ascii_case(wanted)),
+    }
+}
+
+fn problem(found: &Found, script: Script) -> Diagnostic {
+    let Found { expr, source, variable, is_whole } = found;
+    let what = match source {
+        Some(source) => format!("`{expr}` is `{source}`, which strangers write, and it would become part of this script"),
+        None if *is_whole => format!("`{expr}` holds what strangers write, and would become part of this script"),
+        None => format!("`{expr}` is written by strangers, and would become part of this script"),
+    };
+    let is_variable = source.is_some() && expr.to_ascii_lowercase().starts_with("env.");
+    let read = script.reads(variable);
+    // An object as it is would be the word `Object`.
+    let value = if *is_whole { format!("toJSON({expr})") } else { expr.clone() };
+    let hint = if is_variable {
+        format!("it is a variable of the script already: {read}")
+    } else {
+        format!("pass it in as a variable: `env: #{{ {variable}: \"${{{{ {value} }}}}\" }}`, and {read}")
+    };
+    Diagnostic::error("untrusted-in-script", what)
+        .note(format!("GitHub pastes it in before {}: whoever writes it can run commands with the workflow's rights", script.is_read()))
+        .hint(is_whole.then_some("name the one property that the script needs, such as `github.event.issue.number`"))
+        .hint(hint.as_str())
 }
 
 /// A name for the variable: the last two names, in capitals.
-fn variable(steps: &[Step]) -> String {
-    let names: Vec<&str> = steps.iter().filter_map(Step::name).filter(|name| *name != "event").collect();
+fn variable(steps: &[&Step]) -> String {
+    let names: Vec<&str> = steps.iter().filter_map(|step| step.name()).filter(|name| *name != "event").collect();
     let last = &names[names.len().saturating_sub(2)..];
-    if last.is_empty() { "EVENT".into() } else { last.join("_").to_uppercase().replace('-', "_") }
+    let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    if last.is_empty() { "EVENT".into() } else { last.join("_").to_uppercase().replace(|c| !is_word(c), "_") }
 }

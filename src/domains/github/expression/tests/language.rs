@@ -1,7 +1,11 @@
 //! Tables of good and bad expressions, apart from any workflow.
 
+use super::super::declared::Declared;
 use super::super::parse::parse;
+use super::super::place::Script;
 use super::super::{untrusted, vocabulary};
+use crate::diag::Diagnostic;
+use crate::value::{Path, Value};
 
 /// Source and canonical text.
 const GOOD: &[(&str, &str)] = &[
@@ -180,8 +184,36 @@ fn what_strangers_write_is_known_however_it_is_reached() {
         "format('{0}', github.event.pull_request.title)",
         "case(true, github.head_ref, 'none')",
         "fromJSON(toJSON(github.event)).issue",
+        "github",
+        "github.event",
+        "github.event.issue",
+        "github.event.pull_request.head",
+        "github.*",
+        "github.event.*",
+        "github.event.*.*",
+        "github.event.*[0]",
+        "github['event']",
+        "github[inputs.part]",
+        "github[format('{0}_ref', 'head')]",
+        "github.event[env.KIND].title",
+        "github.event.issue[format('title')]",
+        "github.event.issue[fromJSON('\"title\"')]",
+        "github.event.commits['0'].message",
+        "github.event.commits[matrix.index].message",
+        "github.event.commits[0]",
+        "github.event.commits",
+        "(github.event).issue.title",
+        "((github).event.issue)['body']",
+        "(github.event || inputs).title",
+        "join(github.event.commits)",
+        "toJson(github.event.issue)",
+        "github.event.changes.title.from",
+        "github.event.forkee.description",
+        "github.event.workflow_run",
+        "true && github.event.comment || 'none'",
+        "format('{0}{1}', github.sha, github.head_ref)",
     ] {
-        let found = untrusted::check(&parse(source).unwrap());
+        let found = check(source);
         assert_eq!(found.len(), 1, "`{source}`");
     }
 }
@@ -197,17 +229,40 @@ fn what_gives_no_foreign_text_is_fine() {
         "!github.head_ref",
         "github.head_ref && 'a' || 'b'",
         "case(github.head_ref == 'x', 'a', 'b')",
-        "github.event.issue",
+        "github.event_name",
+        "github.event_path",
+        "github.event.issue.user.login",
+        "github.event.pull_request.head.repo.full_name",
+        "(github.event).pull_request.number",
+        "github.event.issue[0]",
+        "github.event.inputs[env.NAME]",
+        "github.event.inputs.*",
+        "toJSON(github.event.inputs)",
+        "toJSON(github.event.pull_request.labels)",
+        "github.event.release.tag_name",
+        "inputs[matrix.name]",
+        "steps.first.outputs.title",
+        "needs.build.outputs.title",
+        "toJSON(needs)",
+        "env[github.head_ref]",
+        "github.ref_name",
+        "github.event.issue.title == 'a' && 'b'",
     ] {
-        assert_eq!(untrusted::check(&parse(source).unwrap()), [], "`{source}`");
+        assert_eq!(check(source), [], "`{source}`");
     }
 }
 
 #[test]
 fn the_safe_form_is_offered() {
-    let found = untrusted::check(&parse("github.event.issue.title").unwrap());
+    let found = check("github.event.issue.title");
     assert_eq!(
         found[0].hints,
         ["pass it in as a variable: `env: #{ ISSUE_TITLE: \"${{ github.event.issue.title }}\" }`, and write `\"$ISSUE_TITLE\"` in `run`"]
     );
+}
+
+/// What is said about an expression in a shell's script of a workflow that declares nothing.
+fn check(source: &str) -> Vec<Diagnostic> {
+    let nothing = Value::Null;
+    untrusted::check(&parse(source).unwrap(), &Declared::around(&nothing, &Path::root()), Script::Shell)
 }

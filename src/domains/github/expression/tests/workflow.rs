@@ -206,3 +206,62 @@ fn an_expression_of_a_recipe_is_read_at_once() {
         "`(true || false) && true`"
     );
 }
+
+/// What a script names that is declared as what strangers write, and what is said about it.
+const DECLARED: &[(&str, &str, &str)] = &[
+    ("env.LEVEL", "env.LEVEL", "`env.LEVEL` is `github.head_ref`"),
+    ("env.LEVEL", "env['level']", "`env['level']` is `github.head_ref`"),
+    ("env.LEVEL", "toJSON(env)", "`env` is `github.head_ref`"),
+    ("jobs.build.env", "env.TITLE", "`env.TITLE` is `github.head_ref`"),
+    ("jobs.build.steps.1.env", "env.TITLE", "`env.TITLE` is `github.head_ref`"),
+    ("jobs.build.strategy.matrix.os", "matrix.os", "`matrix.os` is `github.head_ref`"),
+    ("on.workflow_call.inputs.level.default", "inputs.level", "`inputs.level` is `github.head_ref`"),
+    ("on.workflow_call.inputs.level.default", "env.LEVEL", "`env.LEVEL` is `github.head_ref`"),
+];
+
+#[test]
+fn what_is_declared_as_foreign_text_is_foreign_text() {
+    for (place, named, said) in DECLARED {
+        let mut workflow = yaml(WORKFLOW);
+        let foreign = "${{ github.head_ref }}";
+        let value = if place.ends_with(".env") { Map::from([("TITLE", foreign)]).into() } else { foreign.into() };
+        put(&mut workflow, place, value);
+        put(&mut workflow, "jobs.build.steps.1.run", format!("echo ${{{{ {named} }}}}").as_str().into());
+        assert_eq!(
+            told(&workflow),
+            [format!("jobs.build.steps[1].run: {said}, which strangers write, and it would become part of this script")],
+            "`{place}`, `{named}`"
+        );
+    }
+}
+
+#[test]
+fn what_sets_itself_ends() {
+    let mut workflow = yaml(WORKFLOW);
+    put(&mut workflow, "jobs.build.steps.1.env", Map::from([("A", "${{ env.B }}"), ("B", "${{ env.A }}")]).into());
+    put(&mut workflow, "jobs.build.steps.1.run", "echo ${{ env.A }}".into());
+    assert_eq!(told(&workflow), [""; 0]);
+}
+
+#[test]
+fn scripts_are_found_where_actions_run_them() {
+    let foreign = "${{ github.event.issue.title }}";
+    for (uses, input, is_script) in [
+        ("actions/github-script@v7", "script", true),
+        ("Actions/GitHub-Script@v7", "Script", true),
+        ("azure/cli@v2", "inlineScript", true),
+        ("actions/github-script@v7", "result-encoding", false),
+        ("actions/checkout@v4", "script", false),
+    ] {
+        let mut workflow = yaml(WORKFLOW);
+        put(
+            &mut workflow,
+            "jobs.deploy.steps.0",
+            Map::from([("uses", Value::from(uses)), ("with", Map::from([(input, foreign)]).into())]).into(),
+        );
+        assert_eq!(told(&workflow).len(), usize::from(is_script), "{uses} {input}");
+    }
+    let mut workflow = yaml(WORKFLOW);
+    put(&mut workflow, "jobs.build.steps.1.shell", format!("{foreign} {{0}}").as_str().into());
+    assert_eq!(told(&workflow).len(), 1);
+}
