@@ -8,7 +8,7 @@ use crate::diag::{Call, Diagnostic, suggest};
 use crate::engine::session::Session;
 use crate::engine::{self, Cancel, Evaluation, Limits, Setup, Trial, Vocabulary, World};
 use crate::model::{File, Links, Model, Role};
-use crate::plan::{self, Content, Ledger, Plan, Scope};
+use crate::plan::{self, Content, Ledger, Plan, Scope, Witness};
 use crate::project::Project;
 use crate::write::{self, Lock, Report};
 use crate::{builtins, domains, library};
@@ -131,13 +131,13 @@ pub fn unasked(inputs: &Inputs, asked: &Inputs) -> Option<Diagnostic> {
     Some(if asked.is_empty() { problem.note("none asks for anything") } else { problem })
 }
 
-/// Model to plan: compares the files with the disk and the ledger.
+/// Model to plan: compares the files with the disk and the ledger, for which `witness` has to vouch before a file is deleted.
 ///
 /// # Errors
 /// When names clash, or when the disk or the ledger can't be read.
-pub fn plan(files: &[File], root: &Path, scope: &Scope) -> Result<Plan, Vec<Diagnostic>> {
+pub fn plan(files: &[File], root: &Path, scope: &Scope, witness: &dyn Witness) -> Result<Plan, Vec<Diagnostic>> {
     let ledger = Ledger::read(root).map_err(|error| vec![error.diagnostic()])?;
-    plan::plan(files, root, &ledger, scope)
+    plan::plan(files, root, &ledger, scope, witness)
 }
 
 /// Plan to disk, all of it or nothing.

@@ -82,7 +82,12 @@ impl Canaries {
     /// Runs the program with all of them in its variables; gives all that it said.
     fn run(&self, project: &Path, arguments: &[&str]) -> Result<String> {
         let mut command = Command::new(env!("CARGO_BIN_EXE_sw"));
-        command.args(arguments).current_dir(project).env_clear().env("HOME", project.with_file_name("home"));
+        command
+            .args(arguments)
+            .current_dir(project)
+            .env_clear()
+            .env("HOME", project.with_file_name("home"))
+            .env("XDG_STATE_HOME", concat!(env!("CARGO_TARGET_TMPDIR"), "/state"));
         command.env("SW_LOG", "debug").env("PATH", "/usr/bin:/bin");
         for (name, value) in &self.values {
             command.env(name, value).env(format!("STAGING_{name}"), value).env(format!("TF_VAR_{}", name.to_lowercase()), value);

@@ -56,11 +56,19 @@ fn run(example: &Path, (zone, language, home, mask): &(&str, &str, &str, u32)) -
     // The mask is the process's own: a shell sets it before it becomes the program.
     command.arg("-c").arg(format!("umask {mask:o}; exec \"$0\" \"$@\"")).arg(env!("CARGO_BIN_EXE_sw"));
     command.args(["run", "--quiet", "-o"]).arg(&out).arg(example.join("deploy.rhai"));
-    command.env_clear().envs([("PATH", "/usr/bin:/bin"), ("TZ", zone), ("LANG", language), ("LC_ALL", language), ("HOME", home)]);
+    command.env_clear().envs([
+        ("PATH", "/usr/bin:/bin"),
+        ("TZ", zone),
+        ("LANG", language),
+        ("LC_ALL", language),
+        ("XDG_STATE_HOME", concat!(env!("CARGO_TARGET_TMPDIR"), "/state")),
+        ("HOME", home),
+    ]);
     command.arg0("sh").current_dir(folder.path());
     let output = command.output()?;
     ensure!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let mut made = tree::read(&out)?;
     made.remove(".specweave/lock");
+    made.remove(".specweave/written");
     Ok(made)
 }

@@ -75,10 +75,14 @@ fn inputs(committed: &Tree, example: &Path) -> Result<Tree> {
     Ok(theirs.map(|(path, file)| (path.clone(), file.clone())).collect())
 }
 
-/// All that is committed: without the lock that a run leaves behind.
+/// All that is committed: without the records of this machine that a run leaves behind.
 fn kept(mut tree: Tree) -> Tree {
-    tree.remove(".specweave/lock");
+    tree.retain(|path, _| !is_of_this_machine(path));
     tree
+}
+
+fn is_of_this_machine(path: &str) -> bool {
+    [".specweave/lock", ".specweave/written"].contains(&path)
 }
 
 fn bless(example: &Path, committed: &Tree, made: &Tree) -> Result<()> {
@@ -90,7 +94,7 @@ fn bless(example: &Path, committed: &Tree, made: &Tree) -> Result<()> {
 
 /// When each file below a folder was last changed, without what `sw` keeps for itself.
 fn modified(project: &Path) -> Result<BTreeMap<PathBuf, SystemTime>> {
-    let files = tree::read(project)?.into_keys().filter(|path| path != ".specweave/lock").map(|path| project.join(path));
+    let files = tree::read(project)?.into_keys().filter(|path| !is_of_this_machine(path)).map(|path| project.join(path));
     files.map(|path| Ok((path.clone(), fs::metadata(&path)?.modified()?))).collect()
 }
 

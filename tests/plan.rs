@@ -33,9 +33,9 @@ fn ledger(entries: impl IntoIterator<Item = Entry>) -> Ledger {
     ledger
 }
 
-/// Writes a ledger that knows the given files as they are.
+/// Writes a ledger that knows the given files as they are, on this machine.
 fn known(root: &std::path::Path, files: &[(&str, &str)]) {
-    put(root, plan::LEDGER, &ledger(files.iter().map(|(path, text)| entry(path, text))).to_text());
+    adopted(root, &ledger(files.iter().map(|(path, text)| entry(path, text))));
 }
 
 /// The only conflict of a plan, as its code, message, notes and hints.
@@ -159,7 +159,9 @@ fn nothing_goes_through_a_link_or_over_a_folder() {
 fn names_that_some_systems_take_for_the_same_are_refused() {
     let root = root();
     let refused = |a: &str, b: &str| {
-        let errors = plan::plan(&[file(a, "1\n"), file(b, "2\n")], root.path(), &Ledger::default(), &scope()).unwrap_err();
+        let errors =
+            plan::plan(&[file(a, "1\n"), file(b, "2\n")], root.path(), &Ledger::default(), &scope(), &state().written(root.path()))
+                .unwrap_err();
         let [error] = errors.try_into().unwrap();
         assert!(error.place.is_some() && error.related.len() == 1, "{error:?}");
         format!("{}: {}", error.code, error.message)
@@ -179,7 +181,9 @@ fn names_that_some_systems_take_for_the_same_are_refused() {
 #[test]
 fn a_file_can_not_also_be_a_folder_or_be_emitted_twice() {
     let root = root();
-    let refused = |files: &[sw::model::File]| plan::plan(files, root.path(), &Ledger::default(), &scope()).unwrap_err()[0].message.clone();
+    let refused = |files: &[sw::model::File]| {
+        plan::plan(files, root.path(), &Ledger::default(), &scope(), &state().written(root.path())).unwrap_err()[0].message.clone()
+    };
     assert_eq!(refused(&[file("a", "1\n"), file("a/b", "2\n")]), "`a` is a file and also a folder");
     assert_eq!(refused(&[file("long/b", "1\n"), file("long", "2\n")]), "`long` is a file and also a folder");
     assert_eq!(refused(&[file("a", "1\n"), file("a", "2\n")]), "`a` is emitted twice, with different content");
@@ -203,7 +207,7 @@ fn a_limited_run_touches_only_its_environments() {
     let root = root();
     let entries = [("s.yaml", Some("staging")), ("p.yaml", Some("production")), ("all.yaml", None), ("moved.yaml", Some("staging"))];
     let tag = |(path, environment): (&str, Option<&str>)| Entry { environment: environment.map(str::to_string), ..entry(path, "x\n") };
-    put(root.path(), plan::LEDGER, &ledger(entries.map(tag)).to_text());
+    adopted(root.path(), &ledger(entries.map(tag)));
     for (path, _) in entries {
         put(root.path(), path, "x\n");
     }
@@ -218,7 +222,7 @@ fn a_limited_run_touches_only_its_environments() {
 fn recipes_own_their_own_files() {
     let root = root();
     let other = Entry { recipe: "other.rhai".into(), ..entry("a", "a\n") };
-    put(root.path(), plan::LEDGER, &ledger([other]).to_text());
+    adopted(root.path(), &ledger([other]));
     put(root.path(), "a", "a\n");
     assert!(plan(&[], root.path()).changes.is_empty());
     let (code, message, _, hints) = conflict(&plan(&[file("a", "a\n")], root.path()));
@@ -229,7 +233,10 @@ fn recipes_own_their_own_files() {
     let cleaned = plan_in(&[], root.path(), &Scope::of("other.rhai"));
     assert_eq!(actions(&cleaned), ["Delete a"]);
     let moved = plan::adopt_from(&Ledger::read(root.path()).unwrap(), "other.rhai", RECIPE);
-    assert_eq!(actions(&plan::plan(&[file("a", "b\n")], root.path(), &moved, &scope()).unwrap()), ["Update a"]);
+    assert_eq!(
+        actions(&plan::plan(&[file("a", "b\n")], root.path(), &moved, &scope(), &state().written(root.path())).unwrap()),
+        ["Update a"]
+    );
 }
 
 #[test]
@@ -242,7 +249,7 @@ fn a_block_lives_in_a_file_that_people_edit() {
     assert_eq!(actions(&first), ["Update .gitignore"]);
     let text = String::from_utf8(first.changes[0].after.clone().unwrap().bytes).unwrap();
     assert_eq!(text, "mine\n# >>> sw: deploy.rhai >>>\ndist/\n# <<< sw: deploy.rhai <<<\n");
-    put(root.path(), plan::LEDGER, &first.new.to_text());
+    adopted(root.path(), &first.new);
     put(root.path(), ".gitignore", &format!("top\r\n{}", text.replace('\n', "\r\n")));
     assert_eq!(actions(&plan(&ignore("dist/\n"), root.path())), ["Keep .gitignore"]);
     assert_eq!(actions(&plan(&ignore("out/\n"), root.path())), ["Update .gitignore"]);
@@ -266,7 +273,14 @@ fn a_renamed_recipe_finds_its_block_again() {
     let first = plan(&[owned(Own::Block, "f", "a\n")], root.path());
     put(root.path(), "f", "# >>> sw: deploy.rhai >>>\na\n# <<< sw: deploy.rhai <<<\nmine\n");
     let moved = plan::adopt_from(&first.new, RECIPE, "new.rhai");
-    let plan = plan::plan(&[by("new.rhai", owned(Own::Block, "f", "a\n"))], root.path(), &moved, &Scope::of("new.rhai")).unwrap();
+    let plan = plan::plan(
+        &[by("new.rhai", owned(Own::Block, "f", "a\n"))],
+        root.path(),
+        &moved,
+        &Scope::of("new.rhai"),
+        &state().written(root.path()),
+    )
+    .unwrap();
     assert_eq!(actions(&plan), ["Update f"]);
     assert_eq!(plan.changes[0].after.as_ref().unwrap().bytes, b"# >>> sw: new.rhai >>>\na\n# <<< sw: new.rhai <<<\nmine\n");
 }
@@ -274,7 +288,9 @@ fn a_renamed_recipe_finds_its_block_again() {
 #[test]
 fn a_block_needs_comments_and_may_not_hold_its_own_marker() {
     let root = root();
-    let error = plan::plan(&[owned(Own::Block, "package.json", "x\n")], root.path(), &Ledger::default(), &scope()).unwrap_err();
+    let error =
+        plan::plan(&[owned(Own::Block, "package.json", "x\n")], root.path(), &Ledger::default(), &scope(), &state().written(root.path()))
+            .unwrap_err();
     assert_eq!(error[0].message, "`package.json` can't hold a marked block: its format has no comments");
     let plan = plan(&[owned(Own::Block, "f", "# <<< sw: deploy.rhai <<<\n")], root.path());
     assert_eq!(plan.changes[0].action, Action::Conflict(Reason::DamagedBlock));
@@ -299,12 +315,16 @@ fn a_diff_is_safe_to_print() {
     put(root.path(), "crlf", "x\r\n");
     std::fs::write(root.path().join("bin"), [0xff]).unwrap();
     put(root.path(), ".env.staging", "TOKEN=hunter2hunter2\n");
-    let plan = plan(&[file("a", "z"), file("bin", "z\n"), file("crlf", "x\ny\n"), file(".env.staging", "z\n")], root.path());
+    let plan = plan(
+        &[file("a", "z"), file("bin", "z\n"), file("crlf", "x\ny\n"), file(".env.staging", "z\n"), file(".env", "VALUE=1\n")],
+        root.path(),
+    );
     let diffs: String = plan.changes.iter().map(diff).collect();
     assert!(diffs.contains("-x\\u{1b}[31m\\u{202e}y\n+z\n\\ No newline at end of file"), "{diffs}");
     assert!(diffs.contains("--- a/bin\n+++ b/bin\nthe content is not text"), "{diffs}");
     assert!(diffs.contains("line ends change from \\r\\n to \\n\n--- a/crlf\n+++ b/crlf\n@@ -1 +1,2 @@\n x\n+y\n"), "{diffs}");
-    assert!(diffs.contains("b/.env.staging\nthe content is not shown") && !diffs.contains("hunter"), "{diffs}");
+    assert!(diffs.contains("b/.env\nthe content is not shown") && !diffs.contains("hunter") && !diffs.contains("VALUE"), "{diffs}");
+    assert_eq!(plan.changes[1].action, Action::Conflict(Reason::Private), "what is there is not replaced");
 }
 
 #[test]
@@ -358,9 +378,9 @@ fn adopting_lets_the_next_run_update_what_it_did_not_make() {
     let files = [file("a", "new\n")];
     let path = |text| FilePath::parse(text).unwrap();
     let adopted = plan::adopt(&files, &[path("a")], root.path(), &Ledger::default()).unwrap();
-    assert_eq!(actions(&plan::plan(&files, root.path(), &adopted, &scope()).unwrap()), ["Update a"]);
+    assert_eq!(actions(&plan::plan(&files, root.path(), &adopted, &scope(), &state().written(root.path())).unwrap()), ["Update a"]);
     let released = plan::release(&adopted, &[path("a")]);
-    assert_eq!(conflict(&plan::plan(&files, root.path(), &released, &scope()).unwrap()).0, "foreign-file");
+    assert_eq!(conflict(&plan::plan(&files, root.path(), &released, &scope(), &state().written(root.path())).unwrap()).0, "foreign-file");
     let errors = plan::adopt(&[file("b", "")], &[path("a"), path("b")], root.path(), &Ledger::default()).unwrap_err();
     assert_eq!(errors[0].message, "`a` can't be adopted: no recipe emits it");
     assert_eq!(errors[1].message, "there is nothing to adopt at `b`: it does not exist");
@@ -372,8 +392,8 @@ fn the_version_in_the_ledger_moves_only_with_the_files() {
     put(root.path(), "a", "a\n");
     let mut old = ledger([entry("a", "a\n")]);
     old.sw = "0.0.1".into();
-    assert!(!plan::plan(&[file("a", "a\n")], root.path(), &old, &scope()).unwrap().is_change());
-    let plan = plan::plan(&[file("a", "b\n")], root.path(), &old, &scope()).unwrap();
+    assert!(!plan::plan(&[file("a", "a\n")], root.path(), &old, &scope(), &state().written(root.path())).unwrap().is_change());
+    let plan = plan::plan(&[file("a", "b\n")], root.path(), &old, &scope(), &state().written(root.path())).unwrap();
     assert_eq!((plan.old.sw.as_str(), plan.new.sw.as_str()), ("0.0.1", plan::VERSION));
     let note = plan.other_version().unwrap().message;
     assert_eq!(note, format!("1 file may differ because of `sw` itself: the last run was by 0.0.1, this is {}", plan::VERSION));
@@ -391,7 +411,9 @@ fn recipes_of_one_run_are_planned_together() {
     assert_eq!(actions(&plan), ["Create a", "Create b"]);
     let owners: Vec<_> = plan.new.entries().map(|entry| (entry.path.as_str(), entry.recipe.as_str())).collect();
     assert_eq!(owners, [("a", RECIPE), ("b", "other.rhai")]);
-    let refused = |files: &[sw::model::File]| plan::plan(files, root.path(), &Ledger::default(), &both()).unwrap_err()[0].message.clone();
+    let refused = |files: &[sw::model::File]| {
+        plan::plan(files, root.path(), &Ledger::default(), &both(), &state().written(root.path())).unwrap_err()[0].message.clone()
+    };
     let twice = "`a` is emitted by two recipes, `deploy.rhai` and `other.rhai`";
     assert_eq!(refused(&[file("a", "a\n"), by("other.rhai", file("a", "a\n"))]), twice, "even when both say the same");
     assert_eq!(refused(&[file("a", "a\n"), by("other.rhai", owned(Own::Block, "a", "a\n"))]), twice);
@@ -431,7 +453,7 @@ fn blocks_of_two_recipes_in_one_file_build_on_each_other() {
     let whole = "mine\n# >>> sw: deploy.rhai >>>\na\n# <<< sw: deploy.rhai <<<\n# >>> sw: other.rhai >>>\nb\n# <<< sw: other.rhai <<<\n";
     assert_eq!(text(&first).unwrap(), whole);
     put(root.path(), "f", whole);
-    put(root.path(), plan::LEDGER, &first.new.to_text());
+    adopted(root.path(), &first.new);
     assert!(!plan_in(&files, root.path(), &both()).is_change());
     let swapped = plan_in(&files[1..], root.path(), &both());
     assert_eq!((actions(&swapped), swapped.new.entries().count()), (vec!["Keep f".to_string(), "Update f".into()], 1));
@@ -449,7 +471,7 @@ fn drift_has_a_name_for_every_difference() {
     let gone = Entry { recipe: "gone.rhai".into(), ..entry("gone", "1\n") };
     let other = Entry { recipe: "other.rhai".into(), ..entry("other", "1\n") };
     let all = entries.iter().map(|(path, text)| entry(path, text)).chain([gone, other]);
-    put(root.path(), plan::LEDGER, &ledger(all).to_text());
+    adopted(root.path(), &ledger(all));
     for path in ["stale", "dropped", "kept", "gone", "other"] {
         put(root.path(), path, "1\n");
     }

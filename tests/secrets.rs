@@ -66,7 +66,13 @@ impl Project {
         let mut command = Command::new(env!("CARGO_BIN_EXE_sw"));
         let rest = if self.path("bin").exists() { "" } else { ":/usr/bin:/bin" };
         let path = format!("{}{rest}", self.path("bin").display());
-        command.args(arguments).current_dir(self.path("")).env_clear().env("HOME", self.home.path()).env("PATH", path);
+        command
+            .args(arguments)
+            .current_dir(self.path(""))
+            .env_clear()
+            .env("HOME", self.home.path())
+            .env("XDG_STATE_HOME", concat!(env!("CARGO_TARGET_TMPDIR"), "/state"))
+            .env("PATH", path);
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         command
     }
@@ -405,7 +411,7 @@ fn no_command_shows_a_value() {
         let ran = project.set("A", value.as_bytes());
         hides(&masker, &format!("{}{}", ran.out, ran.messages), "a value that does not fit");
     }
-    for file in [".env.example", "a.yaml", ".specweave/generated.json", ".specweave/lock", ".gitignore"] {
+    for file in [".env.example", "a.yaml", ".specweave/generated.json", ".specweave/lock", ".specweave/written", ".gitignore"] {
         hides(&masker, &fs::read_to_string(project.path(file)).unwrap_or_default(), file);
     }
 }

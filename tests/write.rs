@@ -17,7 +17,7 @@ fn root() -> tempfile::TempDir {
 }
 
 fn lock(root: &Path) -> Lock<'static> {
-    Lock::take(root, Duration::ZERO, &mut |_| {}).unwrap()
+    Lock::take_with(&state(), root, Duration::ZERO, &mut |_| {}).unwrap()
 }
 
 fn run_in(files: &[File], root: &Path, scope: &Scope) -> Result<Report, WriteError> {
@@ -48,7 +48,7 @@ fn a_run_writes_files_with_their_modes_and_the_ledger() {
         [("bin", "folder"), ("bin/deploy", "755 #!/bin/sh\n"), ("k8s", "folder"), ("k8s/base", "folder"), ("k8s/base/app.yaml", "644 a\n")];
     assert_eq!(tree(root.path()), expected.map(|(path, what)| (path.to_string(), what.to_string())).into());
     assert_eq!(Ledger::read(root.path()).unwrap().entries().count(), 2);
-    assert_eq!(records(root.path()), [".gitignore", "generated.json", "lock"], "nothing temporary is left");
+    assert_eq!(records(root.path()), [".gitignore", "generated.json", "lock", "written"], "nothing temporary is left");
 }
 
 #[test]
@@ -109,7 +109,7 @@ fn a_file_that_changes_after_the_plan_stops_everything() {
             _ => fs::remove_file(root.path().join(path)).unwrap(),
         }
         assert_eq!(tree(root.path()), before);
-        assert_eq!(records(root.path()), [".gitignore", "generated.json", "lock"]);
+        assert_eq!(records(root.path()), [".gitignore", "generated.json", "lock", "written"]);
     }
 }
 
@@ -140,12 +140,12 @@ fn a_folder_swapped_for_a_link_after_the_plan_leads_nowhere() {
 fn records_behind_a_link_are_refused() {
     let (root, outside) = (root(), root());
     symlink(outside.path(), root.path().join(".specweave")).unwrap();
-    assert!(matches!(Lock::take(root.path(), Duration::ZERO, &mut |_| {}), Err(WriteError::Failed { .. })));
+    assert!(matches!(Lock::take_with(&state(), root.path(), Duration::ZERO, &mut |_| {}), Err(WriteError::Failed { .. })));
     for name in ["tmp", "lock"] {
         let root = self::root();
         fs::create_dir(root.path().join(".specweave")).unwrap();
         symlink(outside.path(), root.path().join(".specweave").join(name)).unwrap();
-        assert!(matches!(Lock::take(root.path(), Duration::ZERO, &mut |_| {}), Err(WriteError::Failed { .. })), "{name}");
+        assert!(matches!(Lock::take_with(&state(), root.path(), Duration::ZERO, &mut |_| {}), Err(WriteError::Failed { .. })), "{name}");
     }
     assert!(tree(outside.path()).is_empty());
 }
@@ -192,7 +192,7 @@ fn one_process_at_a_time() {
     let root = root();
     let held = lock(root.path());
     let mut told = Vec::new();
-    let second = Lock::take(root.path(), Duration::from_millis(30), &mut |who| told.push(who.to_string()));
+    let second = Lock::take_with(&state(), root.path(), Duration::from_millis(30), &mut |who| told.push(who.to_string()));
     let Err(WriteError::Locked(holder)) = second else { panic!("the lock was free") };
     assert_eq!(holder.to_string(), format!("process {}", std::process::id()));
     assert_eq!(told, [holder.to_string()]);

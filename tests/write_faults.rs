@@ -80,19 +80,19 @@ impl Stage {
 
     /// Takes the lock as the next process would and says whether the tree is the new one.
     fn recovered(&self, root: &Path, case: &str) -> bool {
-        drop(Lock::take(root, Duration::ZERO, &mut |_| {}).unwrap_or_else(|error| panic!("{case}: not recovered: {error}")));
+        drop(Lock::take_with(&state(), root, Duration::ZERO, &mut |_| {}).unwrap_or_else(|error| panic!("{case}: not recovered: {error}")));
         let now = look(root);
         let mut records: Vec<_> = fs::read_dir(root.join(".specweave")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
         records.sort();
-        assert_eq!(records, [".gitignore", "generated.json", "lock"], "{case}: something temporary is left");
+        assert_eq!(records, [".gitignore", "generated.json", "lock", "written"], "{case}: something temporary is left");
         assert!(now == self.old || now == self.new, "{case}: a mix: {:#?}", now.0);
         now == self.new
     }
 }
 
 fn run(fs: &dyn Fs, files: &[File], root: &Path) -> Result<Report, WriteError> {
-    let lock = Lock::take_on(fs, root, Duration::ZERO, &mut |_| {})?;
-    let plan = plan::plan(files, root, &Ledger::read(root).unwrap(), &scope()).unwrap();
+    let lock = Lock::take_on(fs, &state(), root, Duration::ZERO, &mut |_| {})?;
+    let plan = plan::plan(files, root, &Ledger::read(root).unwrap(), &scope(), &state().written(root)).unwrap();
     write::apply(&plan, &lock)
 }
 
@@ -180,7 +180,7 @@ fn a_recovery_that_fails_or_dies_is_recovered_too() {
                 let root = stage.root();
                 let _ = stage.run(&Flaky::new(Fault::DiesAfter, first, foreign), root.path());
                 let again = Flaky::new(fault, second, foreign);
-                let taken = Lock::take_on(&again, root.path(), Duration::ZERO, &mut |_| {});
+                let taken = Lock::take_on(&again, &state(), root.path(), Duration::ZERO, &mut |_| {});
                 let done = taken.is_ok();
                 drop(taken);
                 stage.recovered(root.path(), &case);
@@ -225,7 +225,10 @@ fn what_people_change_between_a_death_and_the_next_start_stays() {
             let _ = stage.run(flaky, root.path());
             by_hand(root.path(), path, edit);
             let healthy = healthy();
-            drop(Lock::take_on(&healthy, root.path(), Duration::ZERO, &mut |_| {}).unwrap_or_else(|error| panic!("{case}: {error}")));
+            drop(
+                Lock::take_on(&healthy, &state(), root.path(), Duration::ZERO, &mut |_| {})
+                    .unwrap_or_else(|error| panic!("{case}: {error}")),
+            );
             if let Some(text) = edit {
                 assert_eq!(fs::read_to_string(root.path().join(path)).unwrap(), text, "{case}");
             }

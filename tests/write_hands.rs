@@ -82,7 +82,7 @@ fn essence(what: &str) -> Option<(String, bool)> {
 }
 
 fn run(files: &[File], root: &Path, scope: &Scope) -> (Plan, Result<(), WriteError>) {
-    let lock = Lock::take(root, Duration::ZERO, &mut |_| {}).unwrap();
+    let lock = Lock::take_with(&state(), root, Duration::ZERO, &mut |_| {}).unwrap();
     let plan = plan_in(files, root, scope);
     let result = write::apply(&plan, &lock).map(|_| ());
     (plan, result)

@@ -12,7 +12,7 @@ use std::path::Path;
 use std::time::Duration;
 use sw::model::{File, FilePath};
 use sw::plan::{self, Action, Ledger};
-use sw::write::{self, Lock};
+use sw::write::{self, Lock, WriteError};
 
 /// A root with links of every kind in it, beside a folder that nothing may reach.
 struct Trap {
@@ -50,8 +50,8 @@ impl Trap {
 
 /// Plans and writes; gives the paths that the run says it wrote.
 fn run(files: &[File], root: &Path) -> BTreeSet<String> {
-    let lock = Lock::take(root, Duration::ZERO, &mut |_| {}).unwrap();
-    let Ok(plan) = plan::plan(files, root, &Ledger::read(root).unwrap(), &scope()) else { return BTreeSet::new() };
+    let lock = Lock::take_with(&state(), root, Duration::ZERO, &mut |_| {}).unwrap();
+    let Ok(plan) = plan::plan(files, root, &Ledger::read(root).unwrap(), &scope(), &state().written(root)) else { return BTreeSet::new() };
     if write::apply(&plan, &lock).is_err() {
         assert!(!plan.conflicts().is_empty(), "refused without a reason");
         return BTreeSet::new();
@@ -190,15 +190,15 @@ fn a_planted_journal_leads_nowhere() {
             let guarded = trap.guarded();
             put(&trap.root(), ".specweave/tmp/0.new", "bad\n");
             put(&trap.root(), &format!(".specweave/tmp/{name}"), &step(path));
-            let _ = Lock::take(&trap.root(), Duration::ZERO, &mut |_| {});
+            let _ = Lock::take_with(&state(), &trap.root(), Duration::ZERO, &mut |_| {});
             assert_eq!(trap.guarded(), guarded, "{path} in {name}");
         }
     }
     let trap = Trap::new();
     put(&trap.root(), ".specweave/tmp/0.new", "bad\n");
     put(&trap.root(), ".specweave/tmp/journal.json", &step("inside.txt"));
-    drop(Lock::take(&trap.root(), Duration::ZERO, &mut |_| {}).unwrap());
-    assert!(trap.root().join("inside.txt").exists(), "the test plants what would be believed");
+    assert!(matches!(Lock::take_with(&state(), &trap.root(), Duration::ZERO, &mut |_| {}), Err(WriteError::Foreign(_))));
+    assert!(!trap.root().join("inside.txt").exists(), "inside of the root nothing is written either");
 }
 
 /// Ways out that were found in the tools people use today, each refused here.

@@ -34,8 +34,8 @@ fn files(root: &Path) -> BTreeMap<String, String> {
 }
 
 fn run(n: usize, root: &Path, patience: Duration) -> Result<Lock<'static>, WriteError> {
-    let lock = Lock::take(root, patience, &mut |_| {})?;
-    let plan = plan::plan(&wish(n), root, &Ledger::read(root).unwrap(), &scope()).unwrap();
+    let lock = Lock::take_with(&state(), root, patience, &mut |_| {})?;
+    let plan = plan::plan(&wish(n), root, &Ledger::read(root).unwrap(), &scope(), &state().written(root)).unwrap();
     write::apply(&plan, &lock)?;
     Ok(lock)
 }
@@ -132,8 +132,8 @@ fn swap(root: &Path, outside: &Path, stop: &AtomicBool) {
 }
 
 fn run_forced(n: usize, root: &Path) -> Result<(), ()> {
-    let lock = Lock::take(root, Duration::ZERO, &mut |_| {}).map_err(drop)?;
+    let lock = Lock::take_with(&state(), root, Duration::ZERO, &mut |_| {}).map_err(drop)?;
     let ledger = Ledger::read(root).map_err(drop)?;
-    let plan = plan::plan(&wish(n), root, &ledger, &force()).map_err(drop)?;
+    let plan = plan::plan(&wish(n), root, &ledger, &force(), &state().written(root)).map_err(drop)?;
     write::apply(&plan, &lock).map(drop).map_err(drop)
 }

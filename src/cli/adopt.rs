@@ -4,8 +4,7 @@ use super::Outcome;
 use super::args::{Adopt, Globals, Target};
 use super::context::Context;
 use super::exit::{Exit, Failure};
-use super::generate::{generate, lock};
-use super::site::text;
+use super::generate::{generate, lock, mend};
 use super::ui::Ui;
 use std::path::PathBuf;
 use sw::diag::{Diagnostic, FORMAT_VERSION, words};
@@ -22,24 +21,39 @@ pub(super) fn run(adopt: &Adopt, globals: &Globals, ui: &Ui) -> Outcome {
         evaluating: adopt.evaluating.clone(),
     };
     let context = Context::find(&target, globals)?;
-    let lock = lock(&context, ui)?;
-    let old = if adopt.rebuild { Ledger::default() } else { Ledger::read(&context.out).map_err(|error| error.diagnostic())? };
-    let new = settled(adopt, &old, &context, ui)?;
-    let count = new.entries().count();
-    if adopt.rebuild {
-        pipeline::replace_ledger(&new, &context.out)?;
-    } else {
-        pipeline::apply(&Plan { changes: Vec::new(), old, new }, &lock)?;
-    }
+    mend(&context, ui)?;
+    let count = if adopt.rebuild { rebuilt(&context, ui)? } else { settled(adopt, &context, ui)? };
     ui.out(&if ui.is_json() { json(count) } else { format!("{LEDGER} now lists {}\n", words::count(count, "file")) });
     Ok(Exit::Done)
 }
 
-fn settled(adopt: &Adopt, old: &Ledger, context: &Context, ui: &Ui) -> Result<Ledger, Failure> {
-    if adopt.rebuild {
-        let text = text(&context.out, LEDGER)?.unwrap_or_default();
-        return Ok(plan::rebuild(&text, &context.out)?);
+/// Makes the ledger anew; gives how many files it lists now.
+fn rebuilt(context: &Context, ui: &Ui) -> Result<usize, Failure> {
+    let ledger = || {
+        let text = Ledger::text(&context.out).map_err(|error| error.diagnostic())?;
+        text.ok_or_else(|| Diagnostic::error("nothing-to-adopt", format!("there is no `{LEDGER}` to make anew")).hint("`sw run` makes it"))
+    };
+    ledger()?;
+    // Another run may have written it until the lock is taken.
+    let _lock = lock(context, ui)?;
+    let new = plan::rebuild(&ledger()?, &context.out)?;
+    pipeline::replace_ledger(&new, &context.out)?;
+    Ok(new.entries().count())
+}
+
+/// Settles it in the ledger; gives how many files it lists now. Where that changes nothing, nothing is made either.
+fn settled(adopt: &Adopt, context: &Context, ui: &Ui) -> Result<usize, Failure> {
+    let old = Ledger::read(&context.out).map_err(|error| error.diagnostic())?;
+    let new = changed(adopt, &old, context, ui)?;
+    let count = new.entries().count();
+    let plan = Plan { changes: Vec::new(), old, new };
+    if plan.is_change() {
+        pipeline::apply(&plan, &lock(context, ui)?)?;
     }
+    Ok(count)
+}
+
+fn changed(adopt: &Adopt, old: &Ledger, context: &Context, ui: &Ui) -> Result<Ledger, Failure> {
     if let Some(from) = &adopt.from {
         return Ok(plan::adopt_from(old, from, context.only_recipe()?));
     }

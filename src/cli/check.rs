@@ -4,7 +4,7 @@ use super::Outcome;
 use super::args::{Check, Format, Globals};
 use super::context::Context;
 use super::exit::{Exit, Failure};
-use super::generate::{compare, evaluate, mend};
+use super::generate::{compare, evaluate, mend_own};
 use super::repository::{in_repository, prefix};
 use super::ui::Ui;
 use super::unknown::{self, Unknown, unknown};
@@ -52,7 +52,7 @@ fn vouched(files: &[File]) -> Vec<Vouched> {
 
 pub(super) fn run(check: &Check, globals: &Globals, ui: &Ui) -> Outcome {
     let context = Context::find(&check.target, globals)?;
-    mend(&context, ui)?;
+    mend_own(&context, ui)?;
     let found = find(evaluate(&context, ui), &context, check.target.recipe.is_none());
     match globals.format {
         Format::Json => ui.out(&json(&found)),

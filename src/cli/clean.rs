@@ -4,21 +4,24 @@ use super::Outcome;
 use super::args::{Clean, Globals};
 use super::context::Context;
 use super::exit::Exit;
-use super::generate::{lock, plan};
+use super::generate::{lock, mend, plan};
 use super::run::report;
 use super::ui::Ui;
 use sw::{Output, pipeline};
 
 pub(super) fn run(clean: &Clean, globals: &Globals, ui: &Ui) -> Outcome {
     let context = Context::find(&clean.target, globals)?;
-    let lock = lock(&context, ui)?;
+    mend(&context, ui)?;
     // Recipes without files are recipes whose every file is to be pruned.
     let nothing = Output {
         environments: (!context.environments.is_empty()).then(|| context.environments.clone()),
         ..Output::of(context.recipes.clone())
     };
     let plan = plan(&nothing, &context, clean.force)?;
-    pipeline::apply(&plan, &lock)?;
+    // Where there is nothing to delete, nothing is made either.
+    if plan.is_change() {
+        pipeline::apply(&plan, &lock(&context, ui)?)?;
+    }
     ui.out(&report(&plan, ui));
     Ok(Exit::Done)
 }

@@ -5,6 +5,7 @@ use super::exit::Failure;
 use super::log::Level;
 use super::ui::Ui;
 use super::unknown;
+use super::witness::Witnesses;
 use std::time::{Duration, Instant};
 use sw::Output;
 use sw::diag::render::Texts;
@@ -12,7 +13,7 @@ use sw::diag::words;
 use sw::engine::cancelled;
 use sw::plan::Plan;
 use sw::secrets::values::known;
-use sw::write::{Holder, Lock, WriteError, interrupted};
+use sw::write::{Holder, Leftover, Lock, State, WriteError, leftover};
 
 /// Evaluates all recipes of the context.
 pub(super) fn evaluate(context: &Context, ui: &Ui) -> Output {
@@ -79,14 +80,25 @@ fn patiently(context: &Context, ui: &Ui) -> Result<Lock<'static>, Failure> {
     }
 }
 
-/// Finishes or takes back a write that was interrupted, before anybody looks at the files.
+/// Finishes or takes back a write that was interrupted, before the files are looked at. One that this machine did not
+/// begin is an error: nothing is written over it.
 pub(super) fn mend(context: &Context, ui: &Ui) -> Result<(), Failure> {
-    if interrupted(&context.out) { lock(context, ui).map(drop) } else { Ok(()) }
+    if leftover(&context.out, &State::of_user()).is_some() { lock(context, ui).map(drop) } else { Ok(()) }
+}
+
+/// The same for a command that writes nothing: it only warns of a write that this machine did not begin.
+pub(super) fn mend_own(context: &Context, ui: &Ui) -> Result<(), Failure> {
+    match leftover(&context.out, &State::of_user()) {
+        None => {}
+        Some(Leftover::Own) => drop(lock(context, ui)?),
+        Some(Leftover::Foreign(foreign)) => ui.messages(&[foreign.warning()], &Texts::new()),
+    }
+    Ok(())
 }
 
 /// Compares the files with the disk.
 pub(super) fn compare(output: &Output, context: &Context, force: bool) -> Result<Plan, Failure> {
-    output.plan(&context.out, force).map_err(|messages| Failure::new(messages, output.texts.clone()))
+    output.plan_with(&context.out, force, &Witnesses::of(&context.out)).map_err(|messages| Failure::new(messages, output.texts.clone()))
 }
 
 /// Compares the files with the disk; whatever is in the way is a failure.

@@ -36,6 +36,7 @@ mod test;
 mod ui;
 mod unknown;
 mod version;
+mod witness;
 
 use args::{Arguments, Command, Format, Globals};
 use clap::error::ErrorKind;

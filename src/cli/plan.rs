@@ -4,13 +4,13 @@ use super::Outcome;
 use super::args::{Format, Globals, Plan as Arguments};
 use super::context::Context;
 use super::exit::{Exit, Failure};
-use super::generate::{compare, generate, mend};
+use super::generate::{compare, generate, mend_own};
 use super::ui::Ui;
 use sw::plan::report;
 
 pub(super) fn run(arguments: &Arguments, globals: &Globals, ui: &Ui) -> Outcome {
     let context = Context::find(&arguments.target, globals)?;
-    mend(&context, ui)?;
+    mend_own(&context, ui)?;
     let generated = generate(&context, ui)?;
     let plan = compare(&generated, &context, false)?;
     ui.out(&match globals.format {

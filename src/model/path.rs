@@ -14,6 +14,9 @@ use std::fmt;
 #[serde(try_from = "String", into = "String")]
 pub struct FilePath(String);
 
+/// How many parts a path may have: what people write has about ten, and each folder is opened on the way.
+const DEEPEST: usize = 64;
+
 /// Why a path is refused.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{reason}")]
@@ -56,6 +59,9 @@ impl FilePath {
         }
         if text.len() > 1024 {
             return Some("is longer than 1,024 bytes".into());
+        }
+        if parts.len() > DEEPEST {
+            return Some(format!("has more than {DEEPEST} parts"));
         }
         parts.iter().find_map(|part| refuse_part(part))
     }

@@ -83,7 +83,7 @@ fn entry_of_line(line: &str) -> Option<Entry> {
 }
 
 /// The fingerprint of our part of a file.
-fn written(entry: &Entry, bytes: &[u8]) -> Option<String> {
+pub(super) fn written(entry: &Entry, bytes: &[u8]) -> Option<String> {
     if entry.own == Own::Block { share::fingerprint_of_block(entry, bytes) } else { Some(fingerprint(bytes)) }
 }
 

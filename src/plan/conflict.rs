@@ -1,6 +1,6 @@
 //! Why a file can't be written, and what to tell its author.
 
-use super::ledger::holds_merge;
+use super::ledger::{LEDGER, holds_merge};
 use super::{Action, Change, Content, diff, emitted};
 use crate::diag::{Diagnostic, words};
 
@@ -29,12 +29,18 @@ pub enum Reason {
     DamagedBlock,
     /// A block can't be put into a file that is not text.
     NotText,
+    /// It is larger than anything that `sw` writes.
+    TooLarge,
+    /// It may hold secrets.
+    Private,
+    /// The ledger lists it, and nothing else says that `sw` made it.
+    Unproven,
 }
 
 impl Reason {
     /// Whether `--force` may go ahead: only where the bytes in the way can be shown and replaced.
     pub(super) fn yields(&self) -> bool {
-        matches!(self, Self::Edited | Self::Foreign | Self::ModeChanged)
+        matches!(self, Self::Edited | Self::Foreign | Self::ModeChanged | Self::Unproven)
     }
 }
 
@@ -71,6 +77,9 @@ fn code(reason: &Reason) -> &'static str {
         Reason::Clash(_) => "name-clash",
         Reason::DamagedBlock => "damaged-block",
         Reason::NotText => "binary-file",
+        Reason::TooLarge => "foreign-file",
+        Reason::Private => "private-file",
+        Reason::Unproven => "unproven-file",
     }
 }
 
@@ -89,6 +98,11 @@ fn what(change: &Change, reason: &Reason) -> String {
         Reason::Clash(other) => format!("`{path}` can't be written beside `{other}`: some systems take both for the same name"),
         Reason::DamagedBlock => format!("the markers of the block in `{path}` are not in order"),
         Reason::NotText => format!("`{path}` is not text, so a block can't be put into it"),
+        Reason::TooLarge if change.origin.is_none() => format!("`{path}` is larger than anything that `sw` writes{goal}"),
+        Reason::TooLarge => format!("`{path}` is there already, and is larger than anything that `sw` writes"),
+        Reason::Private if change.origin.is_some() => format!("`{path}` may hold secrets, and `sw` replaces no such file"),
+        Reason::Private => format!("`{path}` may hold secrets, and `sw` deletes no such file"),
+        Reason::Unproven => format!("`{path}` would be deleted, and only the ledger says that `sw` made it"),
     }
 }
 
@@ -118,6 +132,17 @@ fn hints(error: Diagnostic, change: &Change, reason: &Reason) -> Diagnostic {
         Reason::NoFile | Reason::BehindFile(_) => error.hint("move it aside, or choose another path"),
         Reason::Clash(other) => error.hint(format!("rename it with `git mv {other} {path}`, or spell the path alike").as_str()),
         Reason::DamagedBlock => error.hint("leave one begin marker and one end marker, or none at all"),
-        Reason::NotText => error.hint("move it aside, or choose another path"),
+        Reason::TooLarge if change.origin.is_none() => {
+            error.hint(format!("keep it as yours with `sw adopt --release {path}`").as_str()).hint("or delete it yourself, and run again")
+        }
+        Reason::NotText | Reason::TooLarge => error.hint("move it aside, or choose another path"),
+        Reason::Private if change.origin.is_some() => error.hint("choose another path, or delete the file yourself"),
+        Reason::Private => error
+            .hint(format!("if `sw` made it, delete it yourself, then run `sw adopt --release {path}`").as_str())
+            .hint(format!("if it is yours, `sw adopt --release {path}` takes it off the ledger").as_str()),
+        Reason::Unproven => error
+            .note(format!("`{LEDGER}` comes with a clone, this machine has no record of having written the file, and git does not keep it"))
+            .hint("if `sw` made it, delete it with `--force`")
+            .hint(format!("if it is yours, `sw adopt --release {path}` takes it off the ledger").as_str()),
     }
 }

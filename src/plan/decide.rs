@@ -6,8 +6,10 @@ use super::content::{Content, fingerprint, lf};
 use super::disk::{Disk, Found};
 use super::ledger::{Entry, Ledger};
 use super::names::Wanted;
+use super::proof::Witness;
 use super::{Action, Change, Scope, emitted};
 use crate::diag::{Diagnostic, words};
+use crate::files::private;
 use crate::model::{FilePath, Origin, Own};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::io;
@@ -27,6 +29,7 @@ pub(super) struct Desk<'a> {
     pending: FxHashMap<FilePath, Option<Content>>,
     /// Whether the file system keeps permissions.
     pub(super) modes: bool,
+    pub(super) witness: &'a dyn Witness,
 }
 
 /// What is to be done, before `force` has its say.
@@ -37,13 +40,14 @@ pub(super) struct Verdict {
 }
 
 impl<'a> Desk<'a> {
-    pub(super) fn new(root: &Path, old: &'a Ledger, scope: &'a Scope, wanted: &[Wanted<'a>]) -> Self {
+    pub(super) fn new(root: &Path, old: &'a Ledger, scope: &'a Scope, wanted: &[Wanted<'a>], witness: &'a dyn Witness) -> Self {
         let mut disk = Disk::new(root);
+        disk.expect(wanted.iter().map(|one| one.file.text.len()).sum());
         let modes = keeps_modes(&mut disk);
         let paths: Vec<&FilePath> = wanted.iter().filter(|one| scope.covers(one.environment)).map(|one| &one.file.path).collect();
-        let found = paths.iter().copied().zip(Disk::look_at(root, &paths)).collect();
+        let found = paths.iter().copied().zip(disk.look_at(&paths)).collect();
         let wanted = wanted.iter().map(|wanted| (&wanted.file.path, wanted.recipe())).collect();
-        Self { disk, found, scope, wanted, old, new: old.clone(), pending: FxHashMap::default(), modes }
+        Self { disk, found, scope, wanted, old, new: old.clone(), pending: FxHashMap::default(), modes, witness }
     }
 
     /// The ledger after the run; its version moves only when the files do.
@@ -65,7 +69,7 @@ impl<'a> Desk<'a> {
             (_, Own::Block) => self.block(wanted, entry, found)?,
             (_, Own::Seed) => seed(wanted, found),
         };
-        let verdict = verdict.forced(self.scope.force);
+        let verdict = verdict.forced(self.scope.force).sparing(&file.path);
         let known = entry.is_some();
         self.record(wanted);
         let change = Change {
@@ -206,6 +210,7 @@ impl Verdict {
             Found::BehindLink(at) => Reason::BehindLink(at),
             Found::BehindFile(at) => Reason::BehindFile(at),
             Found::Clash(other) => Reason::Clash(other),
+            Found::TooLarge => Reason::TooLarge,
             Found::NoFile | Found::Nothing | Found::File(_) => Reason::NoFile,
         })
     }
@@ -216,6 +221,16 @@ impl Verdict {
             _ => {}
         }
         self
+    }
+
+    /// A file that may hold secrets is never replaced, whoever says so, nor shown.
+    fn sparing(self, path: &FilePath) -> Self {
+        let replaces = match &self.action {
+            Action::Update => true,
+            Action::Conflict(reason) => reason.yields(),
+            Action::Create | Action::Keep | Action::Delete => false,
+        };
+        if replaces && private(path.as_str()).is_some() { Self::refused(Reason::Private) } else { self }
     }
 }
 
@@ -243,7 +258,7 @@ impl Wanted<'_> {
 fn seed(wanted: &Wanted, found: Found) -> Verdict {
     match found {
         Found::Nothing => Verdict::create(wanted),
-        Found::File(_) | Found::Link | Found::NoFile => Verdict::keep(),
+        Found::File(_) | Found::TooLarge | Found::Link | Found::NoFile => Verdict::keep(),
         found => Verdict::obstructed(found),
     }
 }

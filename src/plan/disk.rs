@@ -11,11 +11,21 @@ use std::cell::OnceCell;
 use std::fs::{self, File, FileType, OpenOptions};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// The largest file that is read: twice the largest that is written, as a checkout with `\r\n` may be.
+const LARGEST: u64 = 64 << 20;
+
+/// How much is read altogether, beside what is expected.
+const SPARE: u64 = 192 << 20;
 
 /// The output root, with the folders that were listed so far.
 pub(super) struct Disk {
     root: PathBuf,
     folders: FxHashMap<String, Folder>,
+    /// How much may still be read, by all that look at the same time.
+    left: Arc<AtomicU64>,
 }
 
 /// What stands at a path.
@@ -23,6 +33,8 @@ pub(super) struct Disk {
 pub(super) enum Found {
     Nothing,
     File(Content),
+    /// A file that is larger than anything that is written, or too large together with those before it.
+    TooLarge,
     Link,
     /// A folder, a device, a pipe.
     NoFile,
@@ -43,13 +55,19 @@ struct Folder {
 
 impl Disk {
     pub(super) fn new(root: &Path) -> Self {
-        Self { root: root.to_path_buf(), folders: FxHashMap::default() }
+        Self { root: root.to_path_buf(), folders: FxHashMap::default(), left: Arc::new(AtomicU64::new(SPARE)) }
+    }
+
+    /// Lets more be read, for files of so many bytes that are written.
+    pub(super) fn expect(&mut self, bytes: usize) {
+        self.left.fetch_add(2 * bytes as u64, Ordering::Relaxed);
     }
 
     /// What stands at each of some paths.
-    pub(super) fn look_at(root: &Path, paths: &[&FilePath]) -> Vec<io::Result<Found>> {
+    pub(super) fn look_at(&self, paths: &[&FilePath]) -> Vec<io::Result<Found>> {
+        let (root, left) = (&self.root, &self.left);
         let looked = |paths: &[&FilePath]| {
-            let mut disk = Self::new(root);
+            let mut disk = Self { folders: FxHashMap::default(), root: root.clone(), left: left.clone() };
             paths.iter().map(|path| disk.look(path)).collect()
         };
         spread(paths, &looked)
@@ -57,13 +75,18 @@ impl Disk {
 
     /// What stands at a path, with the content of a file.
     pub(super) fn look(&mut self, path: &FilePath) -> io::Result<Found> {
+        self.look_for(path, LARGEST)
+    }
+
+    /// The same for a file that has at most so many bytes.
+    pub(super) fn look_for(&mut self, path: &FilePath, most: u64) -> io::Result<Found> {
         if !self.folders.contains_key(path.folder())
             && let Some(found) = self.walk(path.folder())?
         {
             return Ok(found);
         }
         match self.folders[path.folder()].kind(path.name()) {
-            Ok(kind) if kind.is_file() => self.read(path),
+            Ok(kind) if kind.is_file() => self.read(path, most),
             Ok(kind) if kind.is_symlink() => Ok(Found::Link),
             Ok(_) => Ok(Found::NoFile),
             Err(other) => Ok(absent(path.folder(), other)),
@@ -95,12 +118,26 @@ impl Disk {
         Ok(())
     }
 
-    fn read(&self, path: &FilePath) -> io::Result<Found> {
-        match open(&self.root.join(path.as_str())).and_then(|mut file| content(&mut file)) {
-            Ok(content) => Ok(Found::File(content)),
+    fn read(&self, path: &FilePath, most: u64) -> io::Result<Found> {
+        match open(&self.root.join(path.as_str())).and_then(|file| self.content(file, most)) {
+            Ok(content) => Ok(content.map_or(Found::TooLarge, Found::File)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Found::Nothing),
             Err(error) => Err(error),
         }
+    }
+}
+
+impl Disk {
+    /// What a file holds, unless that is too much. It may grow while it is read.
+    fn content(&self, file: File, most: u64) -> io::Result<Option<Content>> {
+        let facts = file.metadata()?;
+        let take = |left: u64| left.checked_sub(facts.len());
+        if facts.len() > most || self.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, take).is_err() {
+            return Ok(None);
+        }
+        let mut bytes = Vec::with_capacity(usize::try_from(facts.len()).unwrap_or(0));
+        file.take(most + 1).read_to_end(&mut bytes)?;
+        Ok((bytes.len() as u64 <= most).then(|| Content { bytes, mode: mode(&facts) }))
     }
 }
 
@@ -135,13 +172,6 @@ fn kinds(folder: &Path) -> io::Result<FxHashMap<String, FileType>> {
         }
     }
     Ok(kinds)
-}
-
-fn content(file: &mut File) -> io::Result<Content> {
-    let facts = file.metadata()?;
-    let mut bytes = Vec::with_capacity(usize::try_from(facts.len()).unwrap_or(0));
-    file.read_to_end(&mut bytes)?;
-    Ok(Content { bytes, mode: mode(&facts) })
 }
 
 #[cfg(unix)]

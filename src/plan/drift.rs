@@ -95,6 +95,8 @@ fn of_change(plan: &Plan, change: &Change) -> Option<Drift> {
 
 fn state_of(reason: &Reason, known: bool) -> State {
     match reason {
+        Reason::Unproven => State::Orphaned,
+        Reason::Private | Reason::TooLarge if known => State::Edited,
         Reason::Edited | Reason::ModeChanged | Reason::DamagedBlock => State::Edited,
         Reason::Link | Reason::NoFile | Reason::BehindLink(_) | Reason::BehindFile(_) | Reason::NotText if known => State::Edited,
         _ => State::Foreign,

@@ -6,12 +6,20 @@
 use super::disk::{Disk, Found};
 use crate::diag::{Diagnostic, words};
 use crate::model::{FilePath, Own};
-use serde::{Deserialize, Serialize};
+use serde::de::{Error as _, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::BTreeMap;
+use std::fmt;
 use std::path::Path;
 
 /// Where the ledger stands, from the output root.
 pub const LEDGER: &str = ".specweave/generated.json";
+
+/// The largest ledger that is read and written, in bytes.
+const LARGEST: usize = 32 << 20;
+
+/// How many lines it may have: a recipe makes half as many files at most.
+const MOST: usize = 200_000;
 
 /// The layout that this version reads and writes.
 const FORMAT: u32 = 1;
@@ -60,6 +68,9 @@ pub enum LedgerError {
     /// It is no ledger.
     #[error("`{LEDGER}` is damaged")]
     Broken(String),
+    /// No run makes so many files.
+    #[error("`{LEDGER}` is larger than {} MiB", LARGEST >> 20)]
+    TooLarge,
     /// It can't be read.
     #[error("cannot read `{LEDGER}`")]
     Unreadable(#[from] std::io::Error),
@@ -74,7 +85,38 @@ struct Head {
 #[derive(Deserialize)]
 struct Page {
     sw: String,
-    files: Vec<Option<Entry>>,
+    files: Entries,
+}
+
+/// The lines of a page, taken one by one: a page of many that say nothing makes nothing.
+struct Entries(BTreeMap<(FilePath, String), Entry>);
+
+impl<'de> Deserialize<'de> for Entries {
+    fn deserialize<D: Deserializer<'de>>(page: D) -> Result<Self, D::Error> {
+        page.deserialize_seq(Self(BTreeMap::new()))
+    }
+}
+
+impl<'de> Visitor<'de> for Entries {
+    type Value = Self;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list of files")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(mut self, mut lines: A) -> Result<Self, A::Error> {
+        while let Some(line) = lines.next_element::<Option<Entry>>()? {
+            let Some(entry) = line else { continue };
+            let key = (entry.path.clone(), entry.recipe.clone());
+            if let Some(twice) = self.0.insert(key, entry) {
+                return Err(A::Error::custom(format!("it lists `{}` twice", twice.path)));
+            }
+            if self.0.len() > MOST {
+                return Err(A::Error::custom(format!("it lists more than {MOST} files")));
+            }
+        }
+        Ok(self)
+    }
 }
 
 impl Default for Ledger {
@@ -89,9 +131,18 @@ impl Ledger {
     /// # Errors
     /// When it is there and can't be used.
     pub fn read(root: &Path) -> Result<Self, LedgerError> {
-        match Disk::new(root).look(&Self::path())? {
-            Found::File(content) => Self::parse(&String::from_utf8_lossy(&content.bytes)),
-            Found::Nothing => Ok(Self::default()),
+        Self::text(root)?.map_or_else(|| Ok(Self::default()), |text| Self::parse(&text))
+    }
+
+    /// The ledger of an output root as it is; none where there is none yet.
+    ///
+    /// # Errors
+    /// When it is there and can't be read.
+    pub fn text(root: &Path) -> Result<Option<String>, LedgerError> {
+        match Disk::new(root).look_for(&Self::path(), LARGEST as u64)? {
+            Found::File(content) => Ok(Some(String::from_utf8_lossy(&content.bytes).into_owned())),
+            Found::Nothing => Ok(None),
+            Found::TooLarge => Err(LedgerError::TooLarge),
             _ => Err(LedgerError::Unreadable(std::io::Error::other("it is not a plain file in a plain folder"))),
         }
     }
@@ -114,14 +165,7 @@ impl Ledger {
             return Err(LedgerError::Newer(head.sw));
         }
         let page: Page = serde_json::from_str(text).map_err(broken)?;
-        let mut ledger = Self { sw: page.sw, entries: BTreeMap::new() };
-        for entry in page.files.into_iter().flatten() {
-            let path = entry.path.clone();
-            if ledger.insert(entry).is_some() {
-                return Err(LedgerError::Broken(format!("it lists `{path}` twice")));
-            }
-        }
-        Ok(ledger)
+        Ok(Self { sw: page.sw, entries: page.files.0 })
     }
 
     /// The text to write: the same for the same entries.
@@ -130,6 +174,16 @@ impl Ledger {
         let lines: String = self.entries().map(|entry| format!("    {},\n", json(entry))).collect();
         let sw = serde_json::to_string(&self.sw).expect("text is valid JSON");
         format!("{{\n  \"format\": {FORMAT},\n  \"sw\": {sw},\n  \"files\": [\n{lines}    null\n  ]\n}}\n")
+    }
+
+    /// The text to write, unless it could not be read again.
+    pub(crate) fn to_text_to_keep(&self) -> std::io::Result<String> {
+        let text = self.to_text();
+        if text.len() > LARGEST || self.entries.len() > MOST {
+            let why = format!("it would list more than {MOST} files, or be larger than {} MiB", LARGEST >> 20);
+            return Err(std::io::Error::new(std::io::ErrorKind::FileTooLarge, why));
+        }
+        Ok(text)
     }
 
     /// All entries, sorted by path and recipe.
@@ -168,6 +222,7 @@ impl LedgerError {
             Self::Broken(why) => {
                 error.note(why.clone()).hint("restore it from git, or let `sw adopt --rebuild` make it anew from the files on disk")
             }
+            Self::TooLarge => error.hint("restore it from git, or delete it: the next run lists the files anew"),
             Self::Unreadable(why) => error.note(words::system(why)),
         }
     }

@@ -7,8 +7,8 @@
 //!                                                            └───► drift (for `sw check`)
 //! ```
 //!
-//! A file is ours when the ledger says what we wrote and the disk still holds exactly that.
-//! Everything else is a conflict, and a plan with a conflict is never written.
+//! A file is ours when the ledger says what we wrote and the disk still holds exactly that; before it is deleted, a
+//! [`Witness`] has to say so too. Everything else is a conflict, and a plan with a conflict is never written.
 
 mod adopt;
 mod block;
@@ -21,6 +21,7 @@ mod disk;
 mod drift;
 mod ledger;
 mod names;
+mod proof;
 mod prune;
 pub mod report;
 mod share;
@@ -33,6 +34,7 @@ pub use content::{Content, fingerprint, sha256};
 pub use diff::diff;
 pub use drift::{Drift, State, drift};
 pub use ledger::{Entry, LEDGER, Ledger, LedgerError};
+pub use proof::Witness;
 
 use crate::diag::Diagnostic;
 use crate::model::{File, Origin};
@@ -55,13 +57,14 @@ pub struct Scope {
 /// Compares the files of a run with the output root.
 ///
 /// All recipes of a run are planned together, so that they are written together or not at all.
-/// Without any files everything that they own is deleted: that is `sw clean`.
+/// Without any files everything that they own is deleted: that is `sw clean`. What the ledger lists is only deleted
+/// when `witness` vouches for it.
 ///
 /// # Errors
 /// All clashes between the names of the run, or what kept the disk from being read.
-pub fn plan(files: &[File], root: &Path, ledger: &Ledger, scope: &Scope) -> Result<Plan, Vec<Diagnostic>> {
+pub fn plan(files: &[File], root: &Path, ledger: &Ledger, scope: &Scope, witness: &dyn Witness) -> Result<Plan, Vec<Diagnostic>> {
     let wanted = names::check(files)?;
-    let mut desk = decide::Desk::new(root, ledger, scope, &wanted);
+    let mut desk = decide::Desk::new(root, ledger, scope, &wanted, witness);
     let (mut changes, mut errors) = (Vec::new(), Vec::new());
     let mut note = |result: Result<Option<Change>, Box<Diagnostic>>| match result {
         Ok(change) => changes.extend(change),

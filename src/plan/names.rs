@@ -2,8 +2,9 @@
 
 use super::emitted;
 use crate::diag::Diagnostic;
-use crate::model::{File, FilePath, Own};
+use crate::model::{File, Own};
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 use std::collections::hash_map::Entry;
 use unicode_normalization::UnicodeNormalization;
 
@@ -58,48 +59,90 @@ pub(super) fn fold(name: &str) -> String {
     name.nfd().flat_map(char::to_uppercase).flat_map(char::to_lowercase).nfc().collect()
 }
 
+/// How many folders the files of a run may be in: a thousand services of twenty folders each. Each one is made, opened
+/// and made durable.
+const MOST_FOLDERS: usize = 20_000;
+
 /// A name that the run uses, as a file or as a folder.
 struct Name<'a> {
+    /// The path up to here, as the first file spells it that uses it.
     spelled: &'a str,
     is_file: bool,
     by: &'a File,
+    /// Its number, by which the names in it know it.
+    number: usize,
 }
 
+/// All names of a run: each is known by its folder and its last part, so that no path is kept twice.
+#[derive(Default)]
+struct Names<'a> {
+    known: FxHashMap<(usize, Cow<'a, str>), Name<'a>>,
+    folders: usize,
+}
+
+/// The number of the output root.
+const ROOT: usize = 0;
+
 fn clashes(wanted: &[Wanted]) -> Vec<Diagnostic> {
-    let mut names: FxHashMap<String, Name> = FxHashMap::default();
+    let mut names = Names::default();
     let mut emitted: Vec<&File> = wanted.iter().map(|wanted| wanted.file).collect();
     emitted.sort_by_key(|file| (&file.origin.recipe, file.origin.emit));
     let mut errors = Vec::new();
-    let mut good_folder = "";
+    // Files mostly come folder by folder: a folder is looked at once.
+    let mut last = ("", ROOT);
     for file in emitted {
-        // Files mostly come folder by folder: a folder is looked at once.
-        let known = if file.path.folder() == good_folder { good_folder.len() } else { 0 };
-        let mut new = prefixes(&file.path).filter(|name| name.len() > known);
-        match new.find_map(|name| clash(&mut names, name, file)) {
-            Some(error) => errors.push(error),
-            None => good_folder = file.path.folder(),
+        let (folder, name) = (file.path.folder(), file.path.name());
+        let number = if folder == last.0 { Ok(last.1) } else { names.folder(file) };
+        let entered = number.and_then(|number| {
+            last = (folder, number);
+            names.enter(number, name, file.path.as_str(), file)
+        });
+        errors.extend(entered.err().map(|error| *error));
+        if names.folders > MOST_FOLDERS {
+            return vec![too_many_folders(file)];
         }
     }
     errors
 }
 
-fn clash<'a>(names: &mut FxHashMap<String, Name<'a>>, spelled: &'a str, by: &'a File) -> Option<Diagnostic> {
-    let is_file = spelled.len() == by.path.as_str().len();
-    match names.entry(fold(spelled)) {
-        Entry::Vacant(free) => {
-            free.insert(Name { spelled, is_file, by });
-            None
+impl<'a> Names<'a> {
+    /// The number of the folder that a file is in.
+    fn folder(&mut self, file: &'a File) -> Result<usize, Box<Diagnostic>> {
+        let (path, mut start, mut number) = (file.path.as_str(), 0, ROOT);
+        for (end, _) in path.match_indices('/') {
+            number = self.enter(number, &path[start..end], &path[..end], file)?;
+            start = end + 1;
         }
-        Entry::Occupied(taken) if taken.get().spelled != spelled => Some(same_name(taken.get(), spelled, by)),
-        Entry::Occupied(taken) if taken.get().is_file != is_file => Some(file_and_folder(taken.get(), by)),
-        Entry::Occupied(_) => None,
+        Ok(number)
+    }
+
+    /// The number of a name in a folder; an error when it clashes with another one there.
+    fn enter(&mut self, folder: usize, part: &'a str, spelled: &'a str, by: &'a File) -> Result<usize, Box<Diagnostic>> {
+        let is_file = spelled.len() == by.path.as_str().len();
+        let number = self.known.len() + 1;
+        match self.known.entry((folder, folded(part))) {
+            Entry::Vacant(free) => {
+                self.folders += usize::from(!is_file);
+                Ok(free.insert(Name { spelled, is_file, by, number }).number)
+            }
+            Entry::Occupied(taken) if taken.get().spelled != spelled => Err(Box::new(same_name(taken.get(), spelled, by))),
+            Entry::Occupied(taken) if taken.get().is_file != is_file => Err(Box::new(file_and_folder(taken.get(), by))),
+            Entry::Occupied(taken) => Ok(taken.get().number),
+        }
     }
 }
 
-/// `a/b/c.yaml` gives `a`, `a/b` and `a/b/c.yaml`.
-fn prefixes(path: &FilePath) -> impl Iterator<Item = &str> {
-    let text = path.as_str();
-    text.match_indices('/').map(|(end, _)| end).chain([text.len()]).map(move |end| &text[..end])
+/// [`fold`], without a copy where nothing changes.
+fn folded(name: &str) -> Cow<'_, str> {
+    let is_folded = name.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    if is_folded { name.into() } else { fold(name).into() }
+}
+
+fn too_many_folders(file: &File) -> Diagnostic {
+    let error = Diagnostic::error("too-many-folders", "the files of this run are in more than 20,000 folders")
+        .hint("put more files into one folder, or several objects into one file")
+        .hint("or divide the recipe into several, and run each by itself");
+    emitted(error, Some(&file.origin))
 }
 
 fn alike(a: &File, b: &File) -> bool {

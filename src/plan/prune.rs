@@ -1,5 +1,6 @@
 //! What happens to files that a recipe emitted once and no longer does.
 
+use super::conflict::Reason;
 use super::decide::Desk;
 use super::disk::Found;
 use super::ledger::Entry;
@@ -15,19 +16,28 @@ impl Desk<'_> {
     pub(super) fn prune(&mut self, entry: &Entry) -> Result<Option<Change>, Box<Diagnostic>> {
         let found = self.look(&entry.path, None)?;
         self.new.remove(&entry.path, &entry.recipe);
-        let Found::File(before) = found else { return Ok(None) };
-        let outcome = match entry.own {
-            Own::Whole => Some((None, self.touched(&before, entry))),
-            Own::Block => without_block(&before, entry),
-            Own::Seed => None,
+        let (before, outcome) = match (found, entry.own) {
+            (Found::File(before), Own::Whole) => {
+                let touched = self.touched(&before, entry);
+                (Some(before), Some((None, touched)))
+            }
+            (Found::File(before), Own::Block) => {
+                let rest = without_block(&before, entry);
+                (Some(before), rest)
+            }
+            (Found::TooLarge, Own::Whole | Own::Block) => (None, Some((None, Some(Reason::TooLarge)))),
+            _ => return Ok(None),
         };
         let Some((after, reason)) = outcome else { return Ok(None) };
+        let reason = self.withheld(entry, reason);
+        // What may hold secrets is not shown either.
+        let before = before.filter(|_| reason != Some(Reason::Private));
         let action = match reason.filter(|reason| !(self.scope.force && reason.yields())) {
             Some(reason) => Action::Conflict(reason),
             None if after.is_some() => Action::Update,
             None => Action::Delete,
         };
         let Entry { path, environment, recipe, own, .. } = entry.clone();
-        Ok(Some(self.noted(Change { path, action, before: Some(before), after, environment, recipe, own, origin: None, known: true })))
+        Ok(Some(self.noted(Change { path, action, before, after, environment, recipe, own, origin: None, known: true })))
     }
 }

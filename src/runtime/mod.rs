@@ -9,7 +9,8 @@
 //!
 //! ```
 //! use sw::engine::world::MemoryWorld;
-//! use sw::{Runtime, write::Lock};
+//! use sw::Runtime;
+//! use sw::write::{Lock, State};
 //!
 //! let world = MemoryWorld::from([("deploy.rhai", r#"emit("config/app.yaml", #{ replicas: 2 });"#)]);
 //! let runtime = Runtime::builder().world(world).build().unwrap();
@@ -17,8 +18,9 @@
 //! assert!(output.errors().next().is_none(), "{}", output.messages());
 //! assert_eq!(output.files[0].text, "replicas: 2\n");
 //!
-//! let folder = tempfile::tempdir().unwrap();
-//! let lock = Lock::take(folder.path(), std::time::Duration::ZERO, &mut |_| {}).unwrap();
+//! let (folder, own) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+//! // `Lock::take` keeps what shows that this machine wrote something in the user's own folder.
+//! let lock = Lock::take_with(&State::at(own.path()), folder.path(), std::time::Duration::ZERO, &mut |_| {}).unwrap();
 //! let plan = output.plan(folder.path(), false).unwrap();
 //! let report = sw::apply(&plan, &lock).unwrap();
 //! assert_eq!(report.created[0].as_str(), "config/app.yaml");

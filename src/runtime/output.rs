@@ -6,8 +6,9 @@ use crate::diag::render::{Style, Texts, render};
 use crate::engine::{Covered, Evaluation, Snapshots};
 use crate::model::{Allowed, File};
 use crate::pipeline::{self, Inputs};
-use crate::plan::{Plan, Scope};
+use crate::plan::{Plan, Scope, Witness};
 use crate::secrets::{Search, Secret};
+use crate::write::State;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -132,15 +133,36 @@ impl Output {
     /// assert_eq!(output.plan(folder.path(), true).unwrap().summary(), "1 to update");
     /// ```
     ///
-    ///
     /// # Errors
     /// When something is wrong with the output, names clash, or the disk or the ledger can't be read.
     pub fn plan(&self, root: &Path, force: bool) -> Result<Plan, Vec<Diagnostic>> {
+        self.plan_with(root, force, &State::of_user().written(root))
+    }
+
+    /// The same, with a word on what the recipes no longer make: a file is deleted when `witness` knows that it was
+    /// written here, or that it can be had back. [`plan`](Self::plan) asks what this user wrote on this machine.
+    ///
+    /// ```
+    /// use sw::{Runtime, engine::world::MemoryWorld, write::{Lock, State, apply}};
+    /// let world = MemoryWorld::from([("deploy.rhai", "emit(\"a.txt\", \"hello\")")]);
+    /// let output = Runtime::builder().world(world).build().unwrap().run("deploy.rhai");
+    /// let (folder, own) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    /// let (root, state) = (folder.path(), State::at(own.path()));
+    /// let lock = Lock::take_with(&state, root, std::time::Duration::ZERO, &mut |_| {}).unwrap();
+    /// apply(&output.plan_with(root, false, &state.written(root)).unwrap(), &lock).unwrap();
+    /// let nothing = sw::Output::of(vec!["deploy.rhai".into()]);
+    /// assert_eq!(nothing.plan_with(root, false, &state.written(root)).unwrap().summary(), "1 to delete");
+    /// assert_eq!(nothing.plan_with(root, false, &State::none().written(root)).unwrap().conflicts()[0].code, "unproven-file");
+    /// ```
+    ///
+    /// # Errors
+    /// Like [`plan`](Self::plan).
+    pub fn plan_with(&self, root: &Path, force: bool, witness: &dyn Witness) -> Result<Plan, Vec<Diagnostic>> {
         if self.is_wrong() {
             return Err(self.errors().cloned().collect());
         }
         let scope = Scope { recipes: self.recipes.clone(), environments: self.environments.clone(), force };
-        pipeline::plan(&self.files, root, &scope)
+        pipeline::plan(&self.files, root, &scope, witness)
     }
 
     /// Adds what one recipe made and said.

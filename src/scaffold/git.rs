@@ -16,9 +16,10 @@ pub const GIT_IGNORE: &str = "\
 *.tfstate.*
 *.tfplan
 
-# sw: only there while it writes.
+# sw: what it needs while it writes, and what only this machine knows.
 .specweave/tmp/
 .specweave/lock
+.specweave/written
 ";
 
 /// What stands between the markers in `.gitattributes`.

@@ -2,8 +2,9 @@
 
 use super::folders::{Folders, Way};
 use super::fs::{Dir, Flushed, Found, Over};
-use super::job::Job;
-use super::journal::guest_name;
+use super::job::{Job, STAGE};
+use super::journal::{Print, guest_name};
+use super::lock::HOME;
 use std::io::{self, ErrorKind};
 
 impl Job<'_> {
@@ -11,7 +12,10 @@ impl Job<'_> {
     ///
     /// From another file system it can't come in one step: it is first copied beside its place, as
     /// a guest under a name of its own.
-    pub(super) fn bring(&self, n: usize, staged: &str, at: &Dir, name: &str, over: Over) -> io::Result<bool> {
+    pub(super) fn bring(&self, n: usize, (staged, print): (&str, Option<&Print>), at: &Dir, name: &str, over: Over) -> io::Result<bool> {
+        if self.is_found {
+            self.verify(staged, print)?;
+        }
         let moved = self.fs.rename(&self.stage, staged, at, name, over);
         if moved.as_ref().is_err_and(|error| error.kind() != ErrorKind::CrossesDevices) {
             return self.was_taken(moved, staged);
@@ -25,6 +29,15 @@ impl Job<'_> {
         self.fs.flush(at, &mut Flushed::default())?;
         let moved = self.fs.rename(at, &guest_name(n), at, name, over);
         self.was_taken(moved, staged)
+    }
+
+    /// Whether a staged file is still what the journal says; one that is missing was brought already.
+    fn verify(&self, staged: &str, print: Option<&Print>) -> io::Result<()> {
+        match self.fs.read(&self.stage, staged)? {
+            Found::Nothing => Ok(()),
+            Found::File(content) if print.is_some_and(|print| print.is_of(&content)) => Ok(()),
+            _ => Err(io::Error::other(format!("`{HOME}/{STAGE}/{staged}` is not what the run staged"))),
+        }
     }
 
     /// Removes the guests of a write that was broken off.

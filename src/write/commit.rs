@@ -69,7 +69,7 @@ impl Job<'_> {
         match step.state(&self.fs.read(at, step.path.name())?) {
             State::New => Ok(true),
             State::Other => Ok(false),
-            State::Old => self.bring(n, &new_name(n), at, step.path.name(), over(step.old.is_some())),
+            State::Old => self.bring(n, (&new_name(n), step.new.as_ref()), at, step.path.name(), over(step.old.is_some())),
         }
     }
 
@@ -102,7 +102,7 @@ impl Job<'_> {
             State::Old => Ok(true),
             State::Other => Ok(false),
             State::New if step.old.is_none() => self.fs.remove(at, name).map(|()| true),
-            State::New => self.bring(n, &old_name(n), at, name, over(step.new.is_some())),
+            State::New => self.bring(n, (&old_name(n), step.old.as_ref()), at, name, over(step.new.is_some())),
         }
     }
 }

@@ -16,6 +16,9 @@ pub struct Disk;
 
 pub(super) type Handle = OwnedFd;
 
+/// The largest file that is read: what is larger is not of `sw`.
+const LARGEST: u64 = 64 << 20;
+
 const FOLDER: OFlags = OFlags::RDONLY.union(OFlags::DIRECTORY).union(OFlags::CLOEXEC);
 
 impl Fs for Disk {
@@ -44,7 +47,7 @@ impl Fs for Disk {
     fn read(&self, at: &Dir, name: &str) -> io::Result<Found> {
         // NONBLOCK: opening a pipe must not wait for somebody to write to it.
         let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
-        let mut file = match retry_on_intr(|| rustix::fs::openat(&at.0, name, flags, Mode::empty())) {
+        let file = match retry_on_intr(|| rustix::fs::openat(&at.0, name, flags, Mode::empty())) {
             Ok(file) => File::from(file),
             Err(Errno::NOENT) => return Ok(Found::Nothing),
             Err(Errno::LOOP | Errno::MLINK | Errno::NXIO | Errno::OPNOTSUPP) => return Ok(Found::Other),
@@ -54,8 +57,14 @@ impl Fs for Disk {
         if !facts.is_file() {
             return Ok(Found::Other);
         }
+        if facts.len() > LARGEST {
+            return Ok(Found::Other);
+        }
         let mut bytes = Vec::with_capacity(usize::try_from(facts.len()).unwrap_or(0));
-        file.read_to_end(&mut bytes)?;
+        file.take(LARGEST + 1).read_to_end(&mut bytes)?;
+        if bytes.len() as u64 > LARGEST {
+            return Ok(Found::Other);
+        }
         Ok(Found::File(Content { bytes, mode: facts.mode() & 0o777 }))
     }
 

@@ -1,6 +1,7 @@
 //! Why nothing, or not everything, was written.
 
 use super::holder::Holder;
+use super::leftover::Foreign;
 use crate::diag::{Diagnostic, words};
 use crate::model::FilePath;
 use std::io::{self, ErrorKind};
@@ -17,6 +18,9 @@ pub enum WriteError {
     /// Another process writes there.
     #[error("another `sw` is writing here: {0}")]
     Locked(Holder),
+    /// There is an unfinished write that nothing shows to be of this machine.
+    #[error("{}", .0.message())]
+    Foreign(Foreign),
     /// A file changed between the plan and the write.
     #[error("`{0}` changed while `sw` was running")]
     Changed(FilePath),
@@ -47,6 +51,7 @@ impl WriteError {
             Self::Locked(_) => error
                 .hint("run again when it is done, or wait longer for it with `--lock-timeout`")
                 .hint("if it hangs, end that process: the next run finishes or takes back what it began"),
+            Self::Foreign(foreign) => foreign.told(error),
             Self::Changed(_) => error.hint("run again"),
             Self::Failed { source, .. } => error.note(words::system(source)).hint(way_out(source)),
             Self::Halfway { first, then } => error
@@ -59,6 +64,7 @@ impl WriteError {
     fn code(&self) -> &'static str {
         match self {
             Self::Locked(_) => "locked",
+            Self::Foreign(_) => "foreign-journal",
             Self::Conflicts(_) | Self::Changed(_) => "write-conflict",
             Self::Failed { .. } => "write-failed",
             Self::Halfway { .. } => UNFINISHED,

@@ -18,7 +18,7 @@ pub enum Found {
     Nothing,
     /// A plain file.
     File(Content),
-    /// A link, a folder, a device.
+    /// A link, a folder, a device, or a file that is larger than any that is written.
     Other,
 }
 

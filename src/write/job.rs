@@ -3,8 +3,10 @@
 use super::error::{WriteError, cannot};
 use super::folders::{Folders, Way};
 use super::fs::{Dir, Flushed, Found, Fs, Over};
-use super::journal::{FINISH, Journal, UNDO};
+use super::journal::{FINISH, Journal, LARGEST, UNDO, UNSEALED, is_staged};
 use super::lock::{HOME, Lock};
+use super::state::Key;
+use crate::diag::words::visible;
 use crate::plan::Content;
 use std::collections::BTreeSet;
 use std::io::{self, ErrorKind};
@@ -12,16 +14,15 @@ use std::io::{self, ErrorKind};
 /// The staging folder inside `.specweave`.
 pub(super) const STAGE: &str = "tmp";
 
-/// The name of the journal before it counts.
-const UNSEALED: &str = "journal.new";
-
 /// A staged write.
 pub(super) struct Job<'a> {
     pub(super) fs: &'a dyn Fs,
     pub(super) root: &'a Dir,
-    home: &'a Dir,
+    pub(super) home: &'a Dir,
     pub(super) stage: Dir,
     pub(super) journal: Journal,
+    /// Whether another process staged it: then each file is held against the journal before it is put in its place.
+    pub(super) is_found: bool,
 }
 
 impl<'a> Job<'a> {
@@ -30,17 +31,24 @@ impl<'a> Job<'a> {
         let (fs, root, home) = (lock.fs, &lock.root, &lock.home);
         let stage = fs.make_dir(home, STAGE).and_then(|()| fs.open_dir(home, STAGE));
         let stage = stage.map_err(cannot(|| format!("make the folder `{HOME}/{STAGE}`")))?;
-        Ok(Self { fs, root, home, stage, journal: Journal::default() })
+        Ok(Self { fs, root, home, stage, journal: Journal::default(), is_found: false })
     }
 
     /// The write that an earlier process left.
     pub(super) fn found(lock: &'a Lock, stage: Dir, journal: Journal) -> Self {
-        Self { fs: lock.fs, root: &lock.root, home: &lock.home, stage, journal }
+        Self { fs: lock.fs, root: &lock.root, home: &lock.home, stage, journal, is_found: true }
     }
 
     /// From here on the write will be finished: the journal gets its name when all else is safe.
-    pub(super) fn seal(&self) -> io::Result<()> {
+    pub(super) fn seal(&mut self, key: Option<&Key>, root: &str) -> io::Result<()> {
+        self.journal.seal(key, root);
         let text = serde_json::to_vec(&self.journal)?;
+        if text.len() > LARGEST {
+            return Err(io::Error::new(
+                ErrorKind::FileTooLarge,
+                "the run changes too many files at once; divide it with `--env`, or by recipe",
+            ));
+        }
         self.fs.create(&self.stage, UNSEALED, &Content { bytes: text, mode: 0o644 })?;
         self.fs.flush(&self.stage, &mut Flushed::default())?;
         self.fs.rename(&self.stage, UNSEALED, &self.stage, FINISH, Over::Nothing)?;
@@ -62,7 +70,8 @@ impl<'a> Job<'a> {
     pub(super) fn settle(&self) -> io::Result<()> {
         let mut folders = Folders::new(self.fs, self.root);
         let mut flushed = Flushed::default();
-        let touched: BTreeSet<&str> = self.journal.steps.iter().flat_map(|step| with_ancestors(step.path.folder())).collect();
+        let direct: BTreeSet<&str> = self.journal.steps.iter().map(|step| step.path.folder()).collect();
+        let touched: BTreeSet<&str> = direct.into_iter().flat_map(with_ancestors).collect();
         for folder in touched {
             if let Way::Open(at) = folders.find(folder)? {
                 self.fs.flush(at, &mut flushed)?;
@@ -77,12 +86,15 @@ impl<'a> Job<'a> {
     }
 
     /// Removes the staging folder, the journal first: without it nobody takes the rest for a write
-    /// that was interrupted.
+    /// that was interrupted. What no write has put there stays.
     pub(super) fn clear(&self) -> io::Result<()> {
-        let mut names = self.fs.names(&self.stage)?;
+        let (mut names, others): (Vec<String>, Vec<String>) = self.fs.names(&self.stage)?.into_iter().partition(|name| is_staged(name));
         names.sort_by_key(|name| name != FINISH && name != UNDO);
         for name in names {
             self.fs.remove(&self.stage, &name)?;
+        }
+        if let Some(other) = others.first() {
+            return Err(io::Error::other(format!("it holds `{}`, which `sw` did not put there: look at it and remove it", visible(other))));
         }
         self.fs.remove_dir(self.home, STAGE)
     }

@@ -1,9 +1,12 @@
 //! What a write is about to do, as it stands on disk while the write is on its way.
 //!
 //! The staging folder `.specweave/tmp/` holds `N.new` and `N.old` for step N, and the journal. A
-//! journal called `journal.json` says: finish this. One called `undo.json` says: take it back.
+//! journal called `journal.json` says: finish this. One called `undo.json` says: take it back. A journal is only
+//! believed with a seal: it may have come with a clone.
 
 use super::fs::Found;
+use super::state::Key;
+use super::written::WRITTEN;
 use crate::model::FilePath;
 use crate::plan::{Content, sha256};
 use serde::{Deserialize, Serialize};
@@ -14,6 +17,32 @@ pub(super) struct Journal {
     pub(super) steps: Vec<Step>,
     /// Folders that are made on the way, sorted.
     pub(super) folders: Vec<FilePath>,
+    /// Shows that this machine made it for this root; none where there was no key.
+    #[serde(default)]
+    seal: Option<String>,
+}
+
+/// The largest journal that is read and written, in bytes: a step takes some 300 of them.
+pub(super) const LARGEST: usize = 48 << 20;
+
+/// What a seal of a journal is for.
+const PURPOSE: &str = "journal";
+
+impl Journal {
+    /// Seals it for an output root.
+    pub(super) fn seal(&mut self, key: Option<&Key>, root: &str) {
+        self.seal = key.map(|key| key.seal(PURPOSE, &self.record(root)));
+    }
+
+    /// Whether it was sealed for this root with this key.
+    pub(super) fn is_sealed(&self, key: Option<&Key>, root: &str) -> bool {
+        key.zip(self.seal.as_ref()).is_some_and(|(key, seal)| key.made(seal, PURPOSE, &self.record(root)))
+    }
+
+    /// All that the seal vouches for.
+    fn record(&self, root: &str) -> Vec<u8> {
+        serde_json::to_vec(&(root, &self.steps, &self.folders)).expect("a journal is plain data")
+    }
 }
 
 /// What happens to one file.
@@ -45,7 +74,15 @@ pub(super) enum State {
 pub(super) const FINISH: &str = "journal.json";
 pub(super) const UNDO: &str = "undo.json";
 
+/// The name of the journal before it counts.
+pub(super) const UNSEALED: &str = "journal.new";
+
 impl Print {
+    /// Whether it is the print of these bytes.
+    pub(super) fn is_of(&self, content: &Content) -> bool {
+        self.sha256 == sha256(&content.bytes)
+    }
+
     pub(super) fn of(content: &Content) -> Self {
         Self { sha256: sha256(&content.bytes), executable: content.executable() }
     }
@@ -84,4 +121,11 @@ pub(super) fn old_name(step: usize) -> String {
 /// The name that a file bears in its own folder while it comes from another file system.
 pub(super) fn guest_name(step: usize) -> String {
     format!(".sw-tmp-{step}")
+}
+
+/// Whether a name in the staging folder is one that a write gives.
+pub(super) fn is_staged(name: &str) -> bool {
+    let numbered = name.strip_suffix(".new").or_else(|| name.strip_suffix(".old"));
+    let is_numbered = numbered.is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()));
+    is_numbered || [FINISH, UNDO, UNSEALED, WRITTEN].contains(&name)
 }

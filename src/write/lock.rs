@@ -7,9 +7,11 @@ use super::fs::{Dir, Found, Fs};
 use super::holder::{Holder, sign};
 use super::put;
 use super::recover::{Recovered, recover};
+use super::state::State;
 use crate::plan::Content;
 use std::fs::{File, TryLockError};
 use std::io;
+use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -21,6 +23,10 @@ pub struct Lock<'a> {
     pub(super) root: Dir,
     /// The folder `.specweave`.
     pub(super) home: Dir,
+    /// Which root it is, for records of it.
+    pub(super) identity: String,
+    /// Where this machine keeps what shows that it wrote something.
+    pub(super) state: State,
     /// What became of a write that an earlier process left halfway.
     pub recovered: Option<Recovered>,
     /// Holds the lock for as long as it is open.
@@ -31,7 +37,10 @@ pub struct Lock<'a> {
 pub(super) const HOME: &str = ".specweave";
 
 /// What git leaves alone: it only lives during a write, or belongs to this machine.
-const IGNORED: &str = "# written by sw\n/lock\n/tmp/\n*.tmp\n";
+const IGNORED: &str = "# written by sw\n/lock\n/tmp/\n/written\n*.tmp\n";
+
+/// The same as earlier versions wrote it: it is brought up to date.
+const FORMER: [&str; 2] = ["# written by sw\n/lock\n/tmp/\n", "# written by sw\n/lock\n/tmp/\n*.tmp\n"];
 
 impl Lock<'static> {
     /// Takes the lock of an output root, making the root where it is missing, and finishes or takes
@@ -41,9 +50,17 @@ impl Lock<'static> {
     ///
     /// # Errors
     /// When another process still holds it after `patience`, the root can't be written to, or what
-    /// was left halfway can't be mended.
+    /// was left halfway can't be mended, or nothing shows that this machine began it.
     pub fn take(root: &Path, patience: Duration, waiting: &mut dyn FnMut(&Holder)) -> Result<Self, WriteError> {
-        Lock::take_on(&Disk, root, patience, waiting)
+        Self::take_with(&State::of_user(), root, patience, waiting)
+    }
+
+    /// [`take`](Lock::take) with state that is not kept in the user's own folder.
+    ///
+    /// # Errors
+    /// Like [`take`](Lock::take).
+    pub fn take_with(state: &State, root: &Path, patience: Duration, waiting: &mut dyn FnMut(&Holder)) -> Result<Self, WriteError> {
+        Lock::take_on(&Disk, state, root, patience, waiting)
     }
 }
 
@@ -52,14 +69,21 @@ impl<'a> Lock<'a> {
     ///
     /// # Errors
     /// Like [`take`](Lock::take).
-    pub fn take_on(fs: &'a dyn Fs, root: &Path, patience: Duration, waiting: &mut dyn FnMut(&Holder)) -> Result<Self, WriteError> {
+    pub fn take_on(
+        fs: &'a dyn Fs,
+        state: &State,
+        root: &Path,
+        patience: Duration,
+        waiting: &mut dyn FnMut(&Holder),
+    ) -> Result<Self, WriteError> {
         let doing = || format!("write to `{}`", root.display());
         let (dir, home, file) = open(fs, root).map_err(cannot(doing))?;
         if !wait(&file, patience, waiting).map_err(cannot(doing))? {
             return Err(WriteError::Locked(Holder::of(&file)));
         }
         sign(&file);
-        let mut lock = Self { fs, root: dir, home, recovered: None, _file: file };
+        let identity = identity(root, &dir).map_err(cannot(doing))?;
+        let mut lock = Self { fs, root: dir, home, identity, state: state.clone(), recovered: None, _file: file };
         lock.recovered = recover(&lock)?;
         Ok(lock)
     }
@@ -71,10 +95,26 @@ fn open(fs: &dyn Fs, path: &Path) -> io::Result<(Dir, Dir, File)> {
     Folders::new(fs, &root).make(HOME)?;
     let home = fs.open_dir(&root, HOME)?;
     let file = fs.open_lock(&home, "lock")?;
-    if fs.read(&home, ".gitignore")? == Found::Nothing {
+    let facts = file.metadata()?;
+    // Who holds the lock is written into it: never into a file that has another name as well.
+    if !facts.is_file() || facts.nlink() > 1 {
+        return Err(io::Error::other("`.specweave/lock` is no plain file of its own: remove it"));
+    }
+    let is_due = match fs.read(&home, ".gitignore")? {
+        Found::File(content) => FORMER.iter().any(|former| content.bytes == former.as_bytes()),
+        found => found == Found::Nothing,
+    };
+    if is_due {
         put::put_in(fs, &home, ".gitignore", &Content::new(IGNORED, false))?;
     }
     Ok((root, home, file))
+}
+
+/// Which root a record is for: by its path, and by the folder that is there now. The device is none of it: after
+/// a start of the system it may have another number.
+pub(super) fn identity(path: &Path, root: &Dir) -> io::Result<String> {
+    let path = path.canonicalize()?;
+    Ok(format!("{} {}", rustix::fs::fstat(&root.0)?.st_ino, path.display()))
 }
 
 /// Whether the lock is ours before patience ends.

@@ -6,7 +6,8 @@
 //!
 //! All or nothing: everything is staged in `.specweave/tmp` and made durable before the first file
 //! of the tree is touched. The journal says from then on how to go on. A failure takes everything
-//! back; a process that dies is finished by whoever takes the lock next.
+//! back; a process that dies is finished by whoever takes the lock next, on the same machine: a journal that does not
+//! carry its seal ([`State`]) may have come with a clone, and is left alone.
 //!
 //! Nothing is ever written through a link: folders are opened one by one below the root, and what
 //! happens in them happens by open folder and name ([`fs`]).
@@ -21,17 +22,23 @@ pub mod fs;
 mod holder;
 mod job;
 mod journal;
+mod leftover;
 mod lock;
 mod put;
 mod recover;
 mod stage;
+mod state;
+mod written;
 
 pub use disk::Disk;
 pub use error::{UNFINISHED, WriteError};
 pub use holder::Holder;
+pub use leftover::{Foreign, Leftover, leftover};
 pub use lock::Lock;
 pub use put::{put, remove};
 pub use recover::{Recovered, interrupted};
+pub use state::State;
+pub use written::Written;
 
 use crate::model::FilePath;
 use crate::plan::{Action, Plan};
@@ -51,15 +58,17 @@ pub struct Report {
 ///
 /// ```
 /// use sw::plan::{Ledger, Scope, plan};
-/// use sw::write::{Lock, apply};
+/// use sw::write::{Lock, State, apply};
 /// # use sw::{diag::Place, model::{File, FilePath, Origin, Own}};
 /// # let origin = Origin { recipe: "deploy.rhai".into(), emit: 0, place: Place::new("deploy.rhai", 1, 1), calls: Vec::new() };
 /// # let path = FilePath::parse("k8s/app.yaml").unwrap();
 /// # let file = File { path, text: "a: 1\n".into(), executable: false, environment: None, own: Own::Whole, origin, facts: Vec::new(), links: Default::default() };
 /// # let folder = tempfile::tempdir().unwrap();
 /// # let root = folder.path();
-/// let lock = Lock::take(root, std::time::Duration::ZERO, &mut |holder| eprintln!("waiting for {holder}")).unwrap();
-/// let plan = plan(&[file], root, &Ledger::read(root).unwrap(), &Scope::of("deploy.rhai")).unwrap();
+/// # let own = tempfile::tempdir().unwrap();
+/// let state = State::at(own.path());
+/// let lock = Lock::take_with(&state, root, std::time::Duration::ZERO, &mut |holder| eprintln!("waiting for {holder}")).unwrap();
+/// let plan = plan(&[file], root, &Ledger::read(root).unwrap(), &Scope::of("deploy.rhai"), &state.written(root)).unwrap();
 /// assert_eq!(plan.summary(), "1 to create");
 /// apply(&plan, &lock).unwrap();
 /// assert_eq!(std::fs::read_to_string(root.join("k8s/app.yaml")).unwrap(), "a: 1\n");

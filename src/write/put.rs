@@ -58,8 +58,8 @@ pub(super) fn put_in(fs: &dyn Fs, at: &Dir, name: &str, content: &Content) -> io
     written.and_then(|()| fs.flush(at, &mut Flushed::default()))
 }
 
-/// Under a name that begins like the file's own, so that what git ignores of it stays ignored.
-fn create(fs: &dyn Fs, at: &Dir, name: &str, content: &Content) -> io::Result<String> {
+/// Makes a file under a name that begins like its own, so that what git ignores of it stays ignored.
+pub(super) fn create(fs: &dyn Fs, at: &Dir, name: &str, content: &Content) -> io::Result<String> {
     let stem = &name[..name.floor_char_boundary(200)];
     let mut n = 0;
     loop {

@@ -35,7 +35,11 @@ pub(super) fn stage<'a>(plan: &Plan, lock: &'a Lock) -> Result<Job<'a>, WriteErr
     let ledger = ledger(plan, lock)?;
     let drafts = drafts(plan, &ledger);
     let mut job = Job::new(lock)?;
-    let staged = job.fill(&drafts).and_then(|()| job.seal().map_err(cannot(|| "record what is to be written".into())));
+    let staged = job.fill(&drafts).and_then(|()| {
+        let key = lock.state.make_key();
+        key.as_ref().and_then(|key| job.remember(plan, key));
+        job.seal(key.as_ref(), &lock.identity).map_err(cannot(|| "record what is to be written".into()))
+    });
     match staged {
         Ok(()) => Ok(job),
         Err(error) => {
@@ -60,7 +64,11 @@ fn ledger(plan: &Plan, lock: &Lock) -> Result<Option<(Option<Content>, Content)>
     };
     // Without a line nothing is owned, whichever version says so.
     let same = now.is_some_and(|now| now == plan.old || (now.entries().next().is_none() && plan.old.entries().next().is_none()));
-    if same { Ok(Some((content, Content::new(&plan.new.to_text(), false)))) } else { Err(WriteError::Changed(path)) }
+    if !same {
+        return Err(WriteError::Changed(path));
+    }
+    let text = plan.new.to_text_to_keep().map_err(cannot(|| format!("write `{path}`")))?;
+    Ok(Some((content, Content::new(&text, false))))
 }
 
 /// Files first, then the ledger, and what is to go goes last.
@@ -78,7 +86,7 @@ impl Job<'_> {
             let path = &draft.path;
             match folders.find(path.folder()).map_err(cannot(|| format!("open the folder of `{path}`")))? {
                 Way::Open(at) => self.keep(n, draft, at).map_err(cannot(|| format!("keep a copy of `{path}`")))?,
-                Way::Missing if draft.old.is_none() => missing.extend(ancestors(path)),
+                Way::Missing if draft.old.is_none() => add_ancestors(path, &mut missing),
                 Way::Missing | Way::Blocked => return Err(WriteError::Changed(path.clone())),
             }
             if let Some(new) = draft.new {
@@ -88,8 +96,8 @@ impl Job<'_> {
             self.journal.steps.push(Step { path: path.clone(), old, new });
         }
         for path in missing {
-            if matches!(folders.find(path.as_str()).map_err(cannot(|| format!("open `{path}`")))?, Way::Missing) {
-                self.journal.folders.push(path);
+            if matches!(folders.find(path).map_err(cannot(|| format!("open `{path}`")))?, Way::Missing) {
+                self.journal.folders.push(FilePath::parse(path).expect("a folder of a good path is a good path"));
             }
         }
         Ok(())
@@ -104,8 +112,10 @@ impl Job<'_> {
     }
 }
 
-/// The folders that a path stands in, outermost first.
-fn ancestors(path: &FilePath) -> impl Iterator<Item = FilePath> {
-    let text = path.as_str();
-    text.match_indices('/').map(|(end, _)| FilePath::parse(&text[..end]).expect("a folder of a good path is a good path"))
+/// Adds the folders that a path stands in, innermost first, up to one that is there already.
+fn add_ancestors<'a>(path: &'a FilePath, folders: &mut BTreeSet<&'a str>) {
+    let mut folder = path.folder();
+    while !folder.is_empty() && folders.insert(folder) {
+        folder = folder.rsplit_once('/').map_or("", |(outer, _)| outer);
+    }
 }

@@ -2,6 +2,7 @@
 #![allow(dead_code, clippy::unwrap_used, reason = "helpers of tests, each of which uses some")]
 
 pub(crate) mod flaky;
+pub(crate) mod planted;
 pub(crate) mod program;
 #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
 pub(crate) mod tracer;
@@ -9,9 +10,11 @@ pub(crate) mod tracer;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use std::time::Duration;
 use sw::diag::Place;
 use sw::model::{File, FilePath, Links, Origin, Own};
 use sw::plan::{self, Ledger, Plan, Scope};
+use sw::write::{self, Lock, State};
 
 pub(crate) const RECIPE: &str = "deploy.rhai";
 
@@ -56,6 +59,21 @@ pub(crate) fn scratch() -> tempfile::TempDir {
     if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() }.unwrap()
 }
 
+/// What the machine of the tests keeps for itself: for all of them the same, so that copies of a root are recognised.
+pub(crate) const STATE: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/state");
+
+/// The same as the program finds it, when [`STATE`] is its `XDG_STATE_HOME`.
+pub(crate) fn state() -> State {
+    State::at(Path::new(STATE).join("sw"))
+}
+
+/// Puts a ledger in the place of the one that is there, as if its lines were adopted on this machine.
+pub(crate) fn adopted(root: &Path, ledger: &Ledger) {
+    let _ = fs::remove_file(root.join(plan::LEDGER));
+    let lock = Lock::take_with(&state(), root, Duration::ZERO, &mut |_| {}).unwrap();
+    write::apply(&Plan { changes: Vec::new(), old: Ledger::default(), new: ledger.clone() }, &lock).unwrap();
+}
+
 pub(crate) fn scope() -> Scope {
     Scope::of(RECIPE)
 }
@@ -73,7 +91,7 @@ pub(crate) fn plan(files: &[File], root: &Path) -> Plan {
 }
 
 pub(crate) fn plan_in(files: &[File], root: &Path, scope: &Scope) -> Plan {
-    plan::plan(files, root, &Ledger::read(root).unwrap(), scope).unwrap()
+    plan::plan(files, root, &Ledger::read(root).unwrap(), scope, &state().written(root)).unwrap()
 }
 
 /// Each change as `action path`.

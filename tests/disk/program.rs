@@ -1,6 +1,6 @@
 //! The program itself on a project whose recipe makes one of two trees.
 
-use super::{scratch, tree};
+use super::{STATE, scratch, state, tree};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -77,7 +77,7 @@ impl Project {
 
     /// Takes the lock as the next start does; whether there was something to mend.
     pub(crate) fn mend(&self, case: &str) -> bool {
-        let lock = Lock::take(&self.root(), Duration::from_secs(20), &mut |_| {});
+        let lock = Lock::take_with(&state(), &self.root(), Duration::from_secs(20), &mut |_| {});
         lock.unwrap_or_else(|error| panic!("{case}: not mended: {error:?}")).recovered.is_some()
     }
 
@@ -85,7 +85,7 @@ impl Project {
     pub(crate) fn is_tidy(&self, case: &str) {
         let mut records: Vec<_> = fs::read_dir(self.root().join(".specweave")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
         records.sort();
-        assert_eq!(records, [".gitignore", "config.yaml", "generated.json", "lock"], "{case}");
+        assert_eq!(records, [".gitignore", "config.yaml", "generated.json", "lock", "written"], "{case}");
         let left: Vec<String> = tree(&self.root()).into_keys().filter(|name| name.contains("tmp")).collect();
         assert!(left.is_empty(), "{case}: {left:?}");
     }
@@ -94,7 +94,7 @@ impl Project {
 /// The program, as if it were called in a folder.
 pub(crate) fn program(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_sw"));
-    command.current_dir(folder).env_clear().env("HOME", folder).stdin(Stdio::null());
+    command.current_dir(folder).env_clear().env("HOME", folder).env("XDG_STATE_HOME", STATE).stdin(Stdio::null());
     command
 }
 

@@ -52,7 +52,13 @@ pub(crate) fn trace(folder: &Path, arguments: &[&str], at: usize, act: Act, coun
     // The shell waits until the tracer holds it, then becomes the program.
     let mut command = Command::new("sh");
     command.args(["-c", "read _ && exec \"$@\"", "sh", env!("CARGO_BIN_EXE_sw")]).args(arguments).current_dir(folder);
-    command.env_clear().env("HOME", folder).stdin(Stdio::piped()).stdout(Stdio::null()).stderr(messages.reopen().unwrap());
+    command
+        .env_clear()
+        .env("HOME", folder)
+        .env("XDG_STATE_HOME", super::STATE)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(messages.reopen().unwrap());
     #[allow(clippy::zombie_processes, reason = "the tracer waits for it")]
     let mut child = command.spawn().unwrap();
     let pid = Pid::from_raw(child.id().try_into().unwrap());
@@ -154,6 +160,7 @@ pub(crate) fn can_fail(call: &Call) -> bool {
         libc::SYS_exit,
         libc::SYS_exit_group,
         libc::SYS_futex,
+        libc::SYS_geteuid,
         libc::SYS_getpid,
         libc::SYS_gettid,
         libc::SYS_rt_sigreturn,

@@ -19,7 +19,7 @@ use sw::engine::world::MemoryWorld;
 use sw::plan::Ledger;
 use sw::project::{CONFIG, Project};
 use sw::value::{Value, read};
-use sw::write::Lock;
+use sw::write::{Lock, State};
 
 /// A target: its name, which is its corpus's too, and what it does with bytes.
 pub type Target = (&'static str, fn(&[u8]));
@@ -126,7 +126,7 @@ pub fn journal(data: &[u8]) {
     for name in ["journal.json", "0.new", "0.old"] {
         std::fs::write(staging.join(name), data).expect("the folder is writable");
     }
-    let _either = Lock::take(&root, Duration::ZERO, &mut |_| {}).map(drop);
+    let _either = Lock::take_with(&State::none(), &root, Duration::ZERO, &mut |_| {}).map(drop);
     assert_eq!(std::fs::read_to_string(&outside).expect("it is still there"), "theirs");
     assert_eq!(std::fs::read_dir(home.path()).expect("a folder").count(), 2, "something new stands outside the root");
 }

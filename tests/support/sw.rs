@@ -28,7 +28,12 @@ impl Ran {
 /// When the program can't be started, was killed, or writes something that is not text.
 pub(crate) fn sw<'a>(folder: &Path, arguments: impl IntoIterator<Item = &'a str>) -> Result<Ran> {
     let mut command = Command::new(env!("CARGO_BIN_EXE_sw"));
-    command.args(arguments).current_dir(folder).env_clear().env("HOME", folder.with_file_name("home"));
+    command
+        .args(arguments)
+        .current_dir(folder)
+        .env_clear()
+        .env("HOME", folder.with_file_name("home"))
+        .env("XDG_STATE_HOME", concat!(env!("CARGO_TARGET_TMPDIR"), "/state"));
     let output = command.output().context("sw can't be started")?;
     Ok(Ran {
         code: output.status.code().context("sw was killed")?,
