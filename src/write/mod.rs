@@ -13,6 +13,7 @@
 
 mod bring;
 mod commit;
+mod destination;
 #[cfg(unix)]
 mod disk;
 mod error;
@@ -26,6 +27,7 @@ mod put;
 mod recover;
 mod stage;
 
+pub use destination::Destination;
 pub use disk::Disk;
 pub use error::{UNFINISHED, WriteError};
 pub use holder::Holder;
