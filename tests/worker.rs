@@ -84,6 +84,31 @@ fn each_way_to_fail_has_a_message_of_its_own() -> Result<()> {
     Ok(())
 }
 
+#[cfg(unix)]
+#[test]
+fn what_a_worker_says_of_secrets_is_made_visible() -> Result<()> {
+    use ::sw::Runtime;
+    use ::sw::engine::world::MemoryWorld;
+    use ::sw::worker::{Isolation, Program};
+
+    let ready = frame("{\"Ready\":{\"version\":6,\"sandbox\":{\"limits\":true,\"landlock\":true,\"seccomp\":true}}}");
+    let texts = ["description", "get_from", "permissions", "note", "platform", "group", "terraform", "ci"];
+    let texts: String = texts.iter().map(|text| format!(",\"{text}\":\"x\\u001b[2J\\u202e\"")).collect();
+    let secret =
+        format!("{{\"name\":\"A\\u009b\",\"steps\":[\"\\u200b\"],\"store\":{{\"key\":\"k\\u0007\",\"property\":\"\\u00ad\"}}{texts}}}");
+    let rest = "\"diagnostics\":[],\"value\":\"\",\"printed\":[\"\\u001b\"],\"asked\":{},\"allowed\":[],\"snapshots\":{},\"covered\":{}";
+    let home = tempfile::tempdir()?;
+    let program = home.path().join("worker");
+    stand_in(&program, &(ready + &frame(&format!("{{\"Done\":{{\"secrets\":{{\"A\":{secret}}},{rest}}}}}"))))?;
+    let runtime = Runtime::builder().world(MemoryWorld::default()).isolation(Isolation::Process(Program::new(program))).build()?;
+    let output = runtime.run("deploy.rhai");
+    ensure!(output.diagnostics.is_empty() && output.secrets.len() == 1, "{:?}", output.diagnostics);
+    let said = format!("{:?}", output.printed) + &serde_json::to_string(&output.secrets)?;
+    ensure!(said.contains("x\\\\u{1b}[2J\\\\u{202e}"), "{said}");
+    ensure!(!said.contains(::sw::diag::letters::is_harmful) && !said.contains("\\u001b"), "{said}");
+    Ok(())
+}
+
 /// A shell command that says something as a worker does.
 #[cfg(unix)]
 fn frame(body: &str) -> String {

@@ -1,10 +1,12 @@
 //! Deep merge of a recipe's maps: one laid over another, handles and functions included.
 
+use super::canonical::canonical;
 use crate::diag::Diagnostic;
 use crate::engine::Run;
 use crate::engine::convert::{Noted, Null};
 use crate::value::{Key, Value};
 use rhai::{Array, Dynamic, Map};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How maps are joined.
 pub(super) struct Merge<'a> {
@@ -44,17 +46,14 @@ impl Merge<'_> {
     /// # Errors
     /// When a thing has no name, or the name of another.
     pub(super) fn lists(&self, base: Array, over: Array) -> Result<Array, Diagnostic> {
-        let mut names = self.names(&base)?;
+        let names = self.names(&base)?;
         let given = self.names(&over)?;
+        let places: BTreeMap<&String, usize> = names.iter().enumerate().filter_map(|(i, name)| Some((name.as_ref()?, i))).collect();
         let mut joined = base;
-        for (name, thing) in given.into_iter().zip(over) {
-            match names.iter().position(|known| *known == name) {
-                _ if thing.is_unit() => {}
-                Some(i) => joined[i] = self.values(std::mem::take(&mut joined[i]), thing)?,
-                None => {
-                    names.push(name);
-                    joined.push(thing);
-                }
+        for (name, thing) in given.iter().zip(over).filter(|(_, thing)| !thing.is_unit()) {
+            match name.as_ref().and_then(|name| places.get(name)) {
+                Some(&i) => joined[i] = self.values(std::mem::take(&mut joined[i]), thing)?,
+                None => joined.push(thing),
             }
         }
         Ok(joined)
@@ -78,10 +77,12 @@ impl Merge<'_> {
         list.as_array_ref().is_ok_and(|list| !list.is_empty() && list.iter().all(|thing| self.name(thing).is_some()))
     }
 
-    fn names(&self, list: &[Dynamic]) -> Result<Vec<Option<Value>>, Diagnostic> {
+    /// The name of each thing, as one text for each value.
+    fn names(&self, list: &[Dynamic]) -> Result<Vec<Option<String>>, Diagnostic> {
         let mut names = Vec::with_capacity(list.len());
+        let mut known = BTreeSet::new();
         for (i, thing) in list.iter().enumerate() {
-            let name = self.name(thing);
+            let name = self.name(thing).map(|name| canonical(&name));
             if name.is_none() && !thing.is_unit() {
                 let by = self.by.unwrap_or_default();
                 return Err(Diagnostic::error(
@@ -90,7 +91,7 @@ impl Merge<'_> {
                 )
                 .hint(format!("give each item a `{by}`, or join by another key").as_str()));
             }
-            if name.is_some() && names.contains(&name) {
+            if name.as_ref().is_some_and(|name| !known.insert(name.clone())) {
                 return Err(Diagnostic::error(
                     "duplicate-name",
                     format!("two items of this list have the same `{}`", self.by.unwrap_or_default()),

@@ -6,8 +6,9 @@ use std::ffi::OsString;
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::{Arc, Mutex, PoisonError};
 use sw::diag::Diagnostic;
+use sw::engine::{is_shortage, shortage};
 
-/// Runs a command; should it panic, that is told as a failure with the exit code 70.
+/// Runs a command; should it panic, that is told as a failure with the exit code 70, unless the system gives too little.
 pub(super) fn caught(command: impl FnOnce() -> Outcome) -> Outcome {
     let told: Arc<Mutex<Option<String>>> = Arc::default();
     let hook = told.clone();
@@ -15,7 +16,7 @@ pub(super) fn caught(command: impl FnOnce() -> Outcome) -> Outcome {
     panic::set_hook(Box::new(move |info| *hook.lock().unwrap_or_else(PoisonError::into_inner) = Some(info.to_string())));
     panic::catch_unwind(AssertUnwindSafe(command)).unwrap_or_else(|_| {
         let what = told.lock().unwrap_or_else(PoisonError::into_inner).take().unwrap_or_default();
-        Err(Failure::from(report(&what, std::env::args_os())))
+        Err(Failure::from(if is_shortage(&what) { shortage("the program") } else { report(&what, std::env::args_os()) }))
     })
 }
 

@@ -12,7 +12,7 @@ use indexmap::IndexMap;
 use serde::Serialize;
 use std::collections::BTreeSet;
 use sw::Output;
-use sw::diag::render::{Style, Texts, render, sarif};
+use sw::diag::render::{Texts, sarif};
 use sw::diag::{Diagnostic, Place, words};
 use sw::model::{Allowed, File, UNCHECKED};
 use sw::plan::{Action, Drift, Plan, State, VERSION, drift};
@@ -56,7 +56,10 @@ pub(super) fn run(check: &Check, globals: &Globals, ui: &Ui) -> Outcome {
     let found = find(evaluate(&context, ui), &context, check.target.recipe.is_none());
     match globals.format {
         Format::Json => ui.out(&json(&found)),
-        Format::Github => ui.out(&format!("{}{}", render(&in_git(&found, &context), &Texts::new(), Style::Github), summary(&found))),
+        Format::Github => {
+            ui.annotations(&in_git(&found, &context));
+            ui.out(&summary(&found));
+        }
         Format::Sarif => ui.out(&sarif(&in_git(&found, &context))),
         Format::Human | Format::Short | Format::Markdown => {
             ui.messages(&found.messages, &found.texts);
@@ -106,7 +109,7 @@ fn unchecked(recipe: &str, plan: &Plan, context: &Context) -> Option<Diagnostic>
 
 /// A line for each file that is not as it should be, the counts, and what to do.
 fn told(found: &Found) -> String {
-    let line = |drift: &Drift| format!("  {:8}  {}\n", drift.state.word(), drift.diagnostic.message);
+    let line = |drift: &Drift| format!("  {:8}  {}\n", drift.state.word(), words::line(&drift.diagnostic.message));
     let lines: String = found.drifts.iter().map(line).collect();
     let (allowed, unheld, unknown) = (allowed(&found.allowed), unheld(&found.vouched), unknown::told(&found.unknown));
     format!("{lines}{}{allowed}{unheld}{unknown}{}", summary(found), next(&found.drifts))
@@ -117,7 +120,8 @@ fn allowed(all: &[Allowed]) -> String {
     if all.is_empty() {
         return String::new();
     }
-    let lines: String = all.iter().map(|allowed| format!("  {}  {}\n", allowed.place, allowed.reason)).collect();
+    let lines: String =
+        all.iter().map(|allowed| format!("  {}\n", words::line(&format!("{}  {}", allowed.place, allowed.reason)))).collect();
     format!("{} allowed:\n{lines}", words::count(all.len(), "literal credential"))
 }
 
@@ -126,7 +130,7 @@ fn unheld(all: &[Vouched]) -> String {
     if all.is_empty() {
         return String::new();
     }
-    let lines: String = all.iter().map(|part| format!("  {}: `{}`\n", part.path, part.inside)).collect();
+    let lines: String = all.iter().map(|part| format!("  {}: `{}`\n", part.path, words::line(&part.inside))).collect();
     format!("{} not checked against its provider:\n{lines}", words::count(all.len(), "block"))
 }
 
@@ -158,7 +162,7 @@ fn next(drifts: &[Drift]) -> String {
         in_the_way.then(|| "`sw plan` shows what was edited or is in the way, and the ways out".to_string()),
         (written && !in_the_way).then(|| "`sw plan` shows the differences, `sw run` writes them".to_string()),
     ];
-    steps.into_iter().flatten().chain(gone).map(|step| format!("help: {step}\n")).collect()
+    steps.into_iter().flatten().chain(gone).map(|step| format!("help: {}\n", words::line(&step))).collect()
 }
 
 /// Everything that was found, seen from the root of the git repository.

@@ -70,7 +70,7 @@ impl Context {
         };
         let (project, warnings) = load(&start)?;
         let recipes = match recipe {
-            Some(recipe) => vec![in_project(&recipe, &project.root)],
+            Some(recipe) => vec![in_project(&recipe, &project.root)?],
             None => project.recipes.clone(),
         };
         let environments = limit(&project, &target.environments)?;
@@ -209,9 +209,13 @@ fn passed_over(folder: &Path) -> Diagnostic {
         .hint(format!("if you trust it, name its folder: `-C {at}`").as_str())
 }
 
-fn in_project(recipe: &Path, root: &Path) -> String {
-    let inside = recipe.strip_prefix(root).expect("a project is looked for from its recipe upward");
-    inside.to_string_lossy().replace('\\', "/")
+/// A recipe as its path in the project, which is looked for from the recipe upward.
+fn in_project(recipe: &Path, root: &Path) -> Result<String, Diagnostic> {
+    let inside = recipe.strip_prefix(root).ok().filter(|inside| !inside.as_os_str().is_empty() && !recipe.is_dir());
+    inside.map(|inside| inside.to_string_lossy().replace('\\', "/")).ok_or_else(|| {
+        Diagnostic::error("invalid-path", format!("`{}` is no recipe: it is a folder", recipe.display()))
+            .hint("give the path of a recipe, or nothing for those of the project")
+    })
 }
 
 /// The environments of these names or aliases, by their configured names.

@@ -4,7 +4,7 @@ use super::args::{Format, Globals};
 use super::ui::tell;
 use std::time::Instant;
 use sw::Event;
-use sw::diag::Diagnostic;
+use sw::diag::{Diagnostic, words};
 
 /// How much is told; each level tells what those before it tell as well.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,7 +52,7 @@ impl Log {
     /// Tells something, when so much is to be told.
     pub(super) fn tell(&self, level: Level, what: impl FnOnce() -> String) {
         if level <= self.level {
-            tell(&format!("[{:>5} ms] {}\n", self.start.elapsed().as_millis(), what()));
+            tell(&format!("[{:>5} ms] {}\n", self.start.elapsed().as_millis(), words::line(&what())));
         }
     }
 

@@ -29,6 +29,7 @@ mod repository;
 mod run;
 mod schema;
 mod secrets;
+mod shown;
 mod site;
 mod table;
 mod terminal;

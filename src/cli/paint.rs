@@ -1,5 +1,6 @@
 //! Colours for pages of text: headings, and everything that is code.
 
+use super::shown::colored;
 use super::ui::Ui;
 
 /// The colour of headings.
@@ -17,5 +18,5 @@ pub(super) fn prose(line: &str, ui: &Ui) -> String {
 
 /// A text in a colour, where colours are shown.
 pub(super) fn painted(text: &str, color: &str, ui: &Ui) -> String {
-    if ui.colors_out() { format!("\u{1b}[{color}m{text}\u{1b}[0m") } else { text.to_string() }
+    if ui.colors_out() { colored(text, color) } else { text.to_string() }
 }

@@ -5,6 +5,7 @@ use super::args::{Format, Globals, Plan as Arguments};
 use super::context::Context;
 use super::exit::{Exit, Failure};
 use super::generate::{compare, generate, mend_own};
+use super::shown::of_library;
 use super::ui::Ui;
 use sw::plan::report;
 
@@ -17,7 +18,7 @@ pub(super) fn run(arguments: &Arguments, globals: &Globals, ui: &Ui) -> Outcome 
         Format::Json => report::json(&plan, false),
         Format::Markdown => report::markdown(&plan),
         Format::Short => report::brief(&plan),
-        Format::Human | Format::Github | Format::Sarif => report::text(&plan, ui.colors_out()),
+        Format::Human | Format::Github | Format::Sarif => of_library(&report::text(&plan, ui.colors_out())),
     });
     let conflicts = plan.conflicts();
     if !conflicts.is_empty() {

@@ -1,6 +1,6 @@
 //! What somebody at a terminal sees while they wait: nothing in the first second, then what is going on.
 
-use super::ui::tell;
+use super::ui::retell;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
@@ -48,10 +48,10 @@ fn tick(what: &str, ended: &Receiver<()>) {
     let start = Instant::now();
     let mut is_there = false;
     while ended.recv_timeout(STEP) == Err(RecvTimeoutError::Timeout) {
-        tell(&format!("\r\u{1b}[K{what} ({} s, Ctrl-C stops it)", start.elapsed().as_secs()));
+        retell(&format!("{what} ({} s, Ctrl-C stops it)", start.elapsed().as_secs()));
         is_there = true;
     }
     if is_there {
-        tell("\r\u{1b}[K");
+        retell("");
     }
 }

@@ -4,6 +4,7 @@ use super::args::Globals;
 use super::ui;
 use inquire::{CustomUserError, InquireError, Password, Select, Text, validator::Validation};
 use std::fmt;
+use sw::diag::words::line;
 
 /// Whoever can be asked.
 pub(super) struct Prompt;
@@ -18,7 +19,7 @@ pub(super) struct Choice<T> {
 
 impl<T> fmt::Display for Choice<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.shown)
+        f.write_str(&line(&self.shown))
     }
 }
 
@@ -45,7 +46,8 @@ impl Prompt {
 
     /// Asks for one of several; the cursor starts at `usual`.
     pub(super) fn choose<T>(&self, question: &str, help: &str, choices: Vec<Choice<T>>, usual: usize) -> Result<T, Left> {
-        let select = Select::new(question, choices).with_starting_cursor(usual).with_page_size(12);
+        let question = line(question);
+        let select = Select::new(&question, choices).with_starting_cursor(usual).with_page_size(12);
         let select = select.with_help_message(if help.is_empty() { KEYS } else { help });
         Ok(select.without_filtering().prompt()?.value)
     }
@@ -55,13 +57,14 @@ impl Prompt {
         let flaw = move |answer: &str| -> Result<Validation, CustomUserError> {
             Ok(check(answer).map_or(Validation::Valid, |flaw| Validation::Invalid(flaw.into())))
         };
-        let text = Text::new(question).with_initial_value(usual).with_validator(flaw);
+        let (question, usual) = (line(question), line(usual));
+        let text = Text::new(&question).with_initial_value(&usual).with_validator(flaw);
         let text = if help.is_empty() { text } else { text.with_help_message(help) };
         Ok(text.prompt()?)
     }
 
     /// Asks for a value that is not shown while it is typed.
     pub(super) fn password(&self, question: &str, help: &str) -> Result<String, Left> {
-        Ok(Password::new(question).with_help_message(help).without_confirmation().prompt()?)
+        Ok(Password::new(&line(question)).with_help_message(help).without_confirmation().prompt()?)
     }
 }

@@ -1,13 +1,16 @@
-//! The only door to the terminal: results go to stdout, messages to stderr.
+//! The only door to the terminal: results go to stdout, messages to stderr. Whatever they hold, it is
+//! [made harmless](shown) here.
 
 use super::args::{Arguments, Color, Format, Globals};
 use super::exit::{Exit, Failure};
 use super::pager;
 use super::repository::{in_repository, project_prefix};
+use super::shown::{self, harmless};
 use clap::CommandFactory;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use std::cell::Cell;
 use std::io::{self, IsTerminal, Write};
+use std::path::Path;
 use sw::Runtime;
 use sw::diag::render::{Style, Texts, render, sarif};
 use sw::diag::{Diagnostic, codes, suggest, words};
@@ -28,6 +31,9 @@ pub(super) struct Ui {
 impl Ui {
     pub(super) fn new(globals: &Globals) -> Self {
         let Globals { format, quiet, color, .. } = *globals;
+        if format == Format::Github {
+            shown::heard();
+        }
         let prefix = match format {
             Format::Github | Format::Sarif => project_prefix(globals.directory.as_deref()),
             Format::Human | Format::Short | Format::Json | Format::Markdown => String::new(),
@@ -37,6 +43,15 @@ impl Ui {
 
     /// Writes a result. A reader that went away is no error.
     pub(super) fn out(&self, text: &str) {
+        self.leave(&harmless(text));
+    }
+
+    /// Writes messages as a result that GitHub shows beside the code.
+    pub(super) fn annotations(&self, messages: &[Diagnostic]) {
+        self.leave(&shown::annotations(&render(messages, &Texts::new(), Style::Github)));
+    }
+
+    fn leave(&self, text: &str) {
         let mut out = io::stdout().lock();
         let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
         if let Err(error) = written.or_else(|error| if error.kind() == io::ErrorKind::BrokenPipe { Ok(()) } else { Err(error) }) {
@@ -46,8 +61,9 @@ impl Ui {
 
     /// Writes a page: at a terminal through a pager.
     pub(super) fn page(&self, text: &str) {
-        if !(io::stdout().is_terminal() && pager::show(text)) {
-            self.out(text);
+        let text = harmless(text);
+        if !(io::stdout().is_terminal() && pager::show(&text)) {
+            self.leave(&text);
         }
     }
 
@@ -77,12 +93,13 @@ impl Ui {
     pub(super) fn messages(&self, messages: &[Diagnostic], texts: &Texts) {
         let shown = messages.iter().filter(|message| message.is_error() || !self.quiet).cloned();
         let shown: Vec<Diagnostic> = shown.map(|message| in_repository(message, &self.prefix)).collect();
-        tell(&render(&shown, texts, self.style()));
+        let text = render(&shown, texts, self.style());
+        message(&if self.format == Format::Github { shown::annotations(&text) } else { harmless(&shown::of_library(&text)) });
     }
 
     /// Messages as a part of a result, with the sources they speak of.
     pub(super) fn shown(&self, messages: &[Diagnostic], texts: &Texts) -> String {
-        render(messages, texts, Style::Human { color: self.colors_out() })
+        shown::of_library(&render(messages, texts, Style::Human { color: self.colors_out() }))
     }
 
     /// Says where to read more about the first error.
@@ -146,6 +163,15 @@ pub(super) fn is_watched(globals: &Globals) -> bool {
 
 /// Writes a message. When nobody can be told, the exit code still says how it ended.
 pub(super) fn tell(text: &str) {
+    message(&harmless(text));
+}
+
+/// Writes a line over the one that is there, which was written in the same way.
+pub(super) fn retell(line: &str) {
+    message(&format!("\r\u{1b}[K{}", harmless(&words::line(line))));
+}
+
+fn message(text: &str) {
     let mut err = io::stderr().lock();
     let _gone = err.write_all(text.as_bytes()).and_then(|()| err.flush());
 }
@@ -153,7 +179,32 @@ pub(super) fn tell(text: &str) {
 /// Writes a part of a result from wherever it is known first; when nobody reads it, the exit code still says how it ended.
 pub(super) fn print(text: &str) {
     let mut out = io::stdout().lock();
-    let _gone = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    let _gone = out.write_all(harmless(text).as_bytes()).and_then(|()| out.flush());
+}
+
+/// Writes a report to stdout or stderr when that is where a path leads, as `/dev/stdout` does; false when it is not.
+pub(super) fn standard(path: &Path, text: &str) -> bool {
+    let (out, err) = (is_same(path, io::stdout()), is_same(path, io::stderr()));
+    if out {
+        let mut out = io::stdout().lock();
+        let _gone = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    } else if err {
+        message(text);
+    }
+    out || err
+}
+
+#[cfg(unix)]
+fn is_same(path: &Path, open: impl std::os::fd::AsFd) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let there = std::fs::metadata(path).map(|facts| (facts.dev(), facts.ino()));
+    let here = rustix::fs::fstat(open).map(|facts| (facts.st_dev, facts.st_ino));
+    matches!((there, here), (Ok(there), Ok(here)) if there == here)
+}
+
+#[cfg(not(unix))]
+fn is_same<T>(_path: &Path, _open: T) -> bool {
+    false
 }
 
 /// Where the output of a command goes that is run for somebody: what it says on stdout, and on stderr.
@@ -201,7 +252,16 @@ fn near_command(error: &clap::Error) -> Option<String> {
 
 /// Tells what is wrong with the arguments, or the help that was asked for.
 pub(super) fn usage(error: &clap::Error) -> Exit {
-    let _gone = error.print();
+    // What the arguments ask for is not known when they are wrong.
+    if std::env::args_os().any(|argument| argument.to_string_lossy().contains("github")) {
+        shown::heard();
+    }
+    let plain = error.render().to_string();
+    match harmless(&plain) {
+        safe if safe == plain => drop(error.print()),
+        safe if error.use_stderr() => message(&safe),
+        safe => print(&safe),
+    }
     if let Some(near) = near_command(error) {
         tell(&format!("\n  tip: did you mean `sw {near}`?\n"));
     }

@@ -1,6 +1,8 @@
 //! One message: what happened, where, why, and what to do next.
 
 use super::Place;
+use super::letters::is_harmful;
+use super::words::{line, visible};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::fmt;
@@ -138,6 +140,17 @@ impl Diagnostic {
         self
     }
 
+    /// The same as it may be shown: nothing in it commands a terminal, and places are named in one line.
+    #[must_use]
+    pub(super) fn shown(&self) -> Self {
+        let mut shown = self.clone().renamed(line);
+        shown.sentences().for_each(|sentence| *sentence = visible(sentence));
+        if shown.code.contains(is_harmful) {
+            shown.code = line(&shown.code).into();
+        }
+        shown
+    }
+
     /// Whether it stops the run.
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
@@ -147,7 +160,7 @@ impl Diagnostic {
 /// Hosts print it with `{}`, or pass it on as an error.
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.in_full())
+        f.write_str(&self.shown().in_full())
     }
 }
 

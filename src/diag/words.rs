@@ -1,4 +1,6 @@
-//! Uniform wording: counts, lists and names.
+//! Uniform wording: counts, lists, names, and text as it may be shown.
+
+use super::letters::written;
 
 /// `1 file`, `2 files`.
 ///
@@ -40,16 +42,20 @@ pub fn list<S: AsRef<str>>(names: impl IntoIterator<Item = S>, conjunction: &str
     }
 }
 
-/// The text as a terminal may show it: control characters are written as escapes, but for line ends and tabs, and so are
-/// those that change the direction of writing.
+/// The text as a terminal may show it: [harmful](super::letters::is_harmful) letters are written as escapes, but for line ends and tabs.
 ///
 /// ```
 /// assert_eq!(sw::diag::words::visible("a\u{1b}[2J\tb\n"), "a\\u{1b}[2J\tb\n");
 /// ```
 pub fn visible(text: &str) -> String {
-    let is_hidden = |c: char| c.is_control() && c != '\n' && c != '\t' || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    if !text.contains(is_hidden) {
-        return text.into();
-    }
-    text.chars().map(|c| if is_hidden(c) { c.escape_unicode().to_string() } else { c.to_string() }).collect()
+    written(text, &['\n', '\t'], |c| c.escape_unicode().to_string())
+}
+
+/// The same in one line: line ends and tabs are escapes too.
+///
+/// ```
+/// assert_eq!(sw::diag::words::line("a\nb\u{9b}"), "a\\nb\\u{9b}");
+/// ```
+pub fn line(text: &str) -> String {
+    written(text, &[], |c| c.escape_default().to_string())
 }

@@ -4,6 +4,7 @@ use super::compile::compile;
 use super::fail::{self, Scene};
 use super::paths::refused;
 use super::run::{RunRef, lock};
+use super::shortage::shortage;
 use super::show::show;
 use super::sink::TRAP;
 use super::trial::{Role, Snapshots, Trial};
@@ -85,12 +86,12 @@ fn on_big_stack(setup: &Setup<'_>, trap: Option<u32>) -> Evaluation {
 /// Does `work` on a thread that may recurse deeply.
 ///
 /// # Errors
-/// What a panic in it means.
+/// What a panic in it means, or that the system has no room for it.
 pub(super) fn apart_on_big_stack<T: Send>(work: impl FnOnce() -> T + Send) -> Result<T, Diagnostic> {
     let guarded = || std::panic::catch_unwind(AssertUnwindSafe(work)).map_err(|panic| fallen(&*panic));
     std::thread::scope(|scope| {
         let thread = std::thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, guarded);
-        thread.map_or_else(|_| Err(crash()), |thread| thread.join().unwrap_or_else(|_| Err(crash())))
+        thread.map_or_else(|_| Err(shortage("the recipe")), |thread| thread.join().unwrap_or_else(|_| Err(crash())))
     })
 }
 

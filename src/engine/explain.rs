@@ -41,11 +41,18 @@ pub(super) fn explain(error: &E, scene: &Scene<'_>, place: Option<&Place>) -> Di
     }
 }
 
+/// How the engine's own `sort` and `order` call a function that there is not when items are of different kinds.
+const MIXED: &str = "elements of different types cannot be sorted";
+
 /// A call that fits nothing: of an operator, of a closure, of what an import brings, or of a native function.
 fn unfit(signature: &str, scene: &Scene<'_>, place: Option<&Place>) -> Diagnostic {
     let sources = lock(&scene.run.sources);
     let written = place.and_then(|place| sources.rest_of_line(place)).unwrap_or_default();
     let name = signature.split('(').next().unwrap_or_default().trim();
+    if signature.starts_with(MIXED) {
+        return Diagnostic::error("not-sortable", "the array can't be sorted: its items are of different kinds")
+            .hint("items are all numbers, or all text; `sort_by(|item| item.to_string())` sorts others by their text");
+    }
     if name == "contains" && written.starts_with("in ") {
         return super::calls::unfit(&signature.replacen("contains", "in", 1), scene.catalogue);
     }

@@ -1,12 +1,13 @@
 //! Letters that make a recipe read otherwise than it runs: they change the order of what is shown, or are not seen at all.
 
+use crate::diag::letters::is_turning;
 use crate::diag::{Diagnostic, Place, Point};
 
 /// Refuses letters that turn the direction of the text behind them.
 ///
 /// Source: Unicode Technical Report 36, and CVE-2021-42574.
 pub(super) fn reordering(file: &str, text: &str) -> Option<Diagnostic> {
-    let (place, letter) = find(file, text, |c| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')).next()?;
+    let (place, letter) = find(file, text, is_turning).next()?;
     Some(
         Diagnostic::error(
             "invalid-character",

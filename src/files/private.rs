@@ -2,6 +2,7 @@
 //!
 //! A file is recognised by its name alone, in every spelling that some system takes for the same.
 
+use crate::diag::letters::is_harmful;
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
@@ -144,14 +145,9 @@ fn is_dotenv(name: &str) -> bool {
 /// A name as the most forgiving system reads it: Windows leaves out what follows a colon, and dots and
 /// blanks at the end; macOS leaves out letters that nobody sees; both take letters of either case for the same.
 fn plain(part: &str) -> String {
-    let seen: String = part.nfkc().filter(|c| !is_ignored(*c)).flat_map(char::to_lowercase).collect();
+    let seen: String = part.nfkc().filter(|c| !is_harmful(*c)).flat_map(char::to_lowercase).collect();
     let name = seen.split(':').next().unwrap_or_default();
     name.trim_end_matches(['.', ' ']).to_string()
-}
-
-/// Letters that HFS+ leaves out of names, and others that nobody sees.
-fn is_ignored(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
 #[cfg(test)]

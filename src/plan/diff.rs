@@ -2,6 +2,7 @@
 
 use super::Change;
 use super::content::{Content, lf};
+use crate::diag::words::visible;
 use similar::TextDiff;
 use std::time::Duration;
 
@@ -50,16 +51,7 @@ fn printable(content: Option<&Content>) -> Option<String> {
     let Some(content) = content else { return Some(String::new()) };
     let text = lf(&content.bytes);
     let text = std::str::from_utf8(&text).ok()?;
-    let mut safe = String::with_capacity(text.len());
-    for c in text.chars() {
-        if hides(c) { safe.extend(c.escape_unicode()) } else { safe.push(c) }
-    }
-    Some(safe)
-}
-
-fn hides(c: char) -> bool {
-    (c.is_control() && !matches!(c, '\n' | '\t'))
-        || matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+    Some(visible(text))
 }
 
 /// Whether the content of a file by this name is for nobody's eyes.

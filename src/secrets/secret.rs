@@ -90,6 +90,18 @@ impl Secret {
         Self { name: name.into(), ..Self::default() }
     }
 
+    /// Every text of it, for being shown.
+    pub fn texts(&mut self) -> impl Iterator<Item = &mut String> {
+        let samples = self.example.default.iter_mut().chain(self.example.environments.iter_mut().map(|(_, sample)| sample));
+        let samples = samples.flat_map(|Sample { text, note }| std::iter::once(text).chain(note));
+        let format = self.format.iter_mut().map(|format| &mut format.words);
+        let names = self.environments.iter_mut().flatten().chain(&mut self.terraform).chain(&mut self.ci).chain([&mut self.name]);
+        let store = self.store.key.iter_mut().chain(&mut self.store.property);
+        let place = self.place.iter_mut().map(|place| &mut place.file);
+        let words = [&mut self.description, &mut self.get_from, &mut self.permissions, &mut self.note, &mut self.platform, &mut self.group];
+        words.into_iter().flatten().chain(&mut self.steps).chain(format).chain(samples).chain(names).chain(store).chain(place)
+    }
+
     /// Whether the environment with this configured name needs it.
     pub fn is_for(&self, environment: &str) -> bool {
         self.environments.as_ref().is_none_or(|names| names.iter().any(|name| name == environment))

@@ -2,6 +2,7 @@
 
 use super::stage::add;
 use super::{FILE, Outcome};
+use crate::diag::words::line;
 use crate::engine::Covered;
 use serde::Serialize;
 use std::fmt::Write;
@@ -52,7 +53,7 @@ impl Coverage {
     pub fn lcov(&self) -> String {
         let mut text = String::new();
         for file in &self.files {
-            let _ = writeln!(text, "SF:{}", file.path);
+            let _ = writeln!(text, "SF:{}", line(&file.path));
             file.counts.iter().for_each(|(line, count)| {
                 let _ = writeln!(text, "DA:{line},{count}");
             });

@@ -2,6 +2,7 @@
 
 use super::Outcome;
 use crate::diag::render::{Style, render};
+use crate::diag::words::visible;
 use std::fmt::Write;
 use std::time::Duration;
 
@@ -46,9 +47,7 @@ fn seconds(time: Duration) -> String {
     format!("{:.3}", time.as_secs_f64())
 }
 
-/// Text in XML; characters that XML can't hold are left out.
+/// Text in XML, which has no control characters.
 fn escaped(text: &str) -> String {
-    let is_fit = |c: &char| matches!(c, '\t' | '\n' | '\r') || (*c >= ' ' && !matches!(c, '\u{fffe}' | '\u{ffff}'));
-    let text: String = text.chars().filter(is_fit).collect();
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\n', "&#10;")
+    visible(text).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\n', "&#10;")
 }

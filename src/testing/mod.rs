@@ -34,7 +34,7 @@ pub use outcome::Outcome;
 pub use stage::Stage;
 pub use suite::{Settings, run};
 
-use crate::diag::words::visible;
+use crate::diag::words::line;
 
 /// What the name of a file of tests ends in.
 pub const FILE: &str = "_test.rhai";
@@ -56,6 +56,6 @@ pub struct Test {
 impl Test {
     /// What it is called among all: `lib/web_test.rhai::test_port`.
     pub fn full_name(&self) -> String {
-        visible(&format!("{}::{}", self.file, self.name))
+        line(&format!("{}::{}", self.file, self.name))
     }
 }

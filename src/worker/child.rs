@@ -51,7 +51,7 @@ fn evaluate<W: Write + Send + 'static>(job: &Job, text: Result<String, FileError
     // Files of a test are for the test alone.
     let is_recipe = job.trial.as_ref().is_none_or(|trial| trial.role == Role::Recipe);
     let files = if is_recipe { files } else { Vec::new() };
-    let rest = Rest { diagnostics, value, printed, asked, secrets, allowed, snapshots, covered };
+    let rest = Rest { diagnostics, value, printed, asked, secrets, allowed, snapshots, covered }.sendable(&job.recipe);
     tell(&mut world.pipe().to, files, &FromWorker::Done(Box::new(rest)))
 }
 

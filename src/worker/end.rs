@@ -4,7 +4,7 @@ use super::gathered::{LARGEST_INPUT, LARGEST_OUTPUT, MOST_FILES, MOST_QUESTIONS}
 use super::protocol::{Broken, LARGEST_MESSAGE};
 use super::watch::Cut;
 use crate::diag::{Diagnostic, words};
-use crate::engine::cancelled;
+use crate::engine::{cancelled, is_shortage, shortage};
 use crate::pipeline::Job;
 use std::process::ExitStatus;
 
@@ -53,11 +53,15 @@ impl End {
                 ),
             )
             .hint("look for a loop that emits without an end, or split the recipe in several"),
-            Failure::Broken(Broken::TooLarge(_)) => Diagnostic::error(
-                "too-large",
-                format!("the recipe `{}` makes a file of more than {} MiB", job.recipe, LARGEST_MESSAGE >> 20),
-            )
-            .hint("emit parts of it as files of their own"),
+            Failure::Broken(Broken::TooLarge { is_file }) => {
+                let (what, way) = if *is_file {
+                    ("makes a file of", "emit parts of it as files of their own")
+                } else {
+                    ("gives, reads or asks for something of", "look for a loop that goes on for too long, and keep less in one value")
+                };
+                let most = LARGEST_MESSAGE >> 20;
+                Diagnostic::error("too-large", format!("the recipe `{}` {what} more than {most} MiB at once", job.recipe)).hint(way)
+            }
             Failure::Input => Diagnostic::error(
                 "too-large",
                 format!(
@@ -82,6 +86,9 @@ impl End {
     /// The worker went away in the middle.
     fn died(&self, job: &Job) -> Diagnostic {
         let recipe = &job.recipe;
+        if is_shortage(&self.last_words) {
+            return shortage("the process that runs recipes");
+        }
         if self.last_words.contains("overflowed its stack") {
             return Diagnostic::error("too-deep", format!("the recipe `{recipe}` nests values or calls too deeply"))
                 .hint("look for a function that calls itself without an end, or a value that holds itself");

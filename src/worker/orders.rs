@@ -71,7 +71,7 @@ fn carry_out(order: Order, session: &mut Session, job: &Job, kit: &Kit, cancel: 
         Order::Files => {
             let Evaluation { model, diagnostics, asked, mut texts, .. } = pipeline::files(session, &job.project, kit);
             let Model { files, secrets, allowed } = model;
-            let rest = Rest { diagnostics, asked, secrets, allowed, ..Rest::default() };
+            let rest = Rest { diagnostics, asked, secrets, allowed, ..Rest::default() }.sendable(&job.recipe);
             (files, Told::Files(Box::new(rest), texts.remove(SESSION).unwrap_or_default()))
         }
     }

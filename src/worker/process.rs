@@ -30,7 +30,7 @@ impl Process {
         let mut child = command.spawn()?;
         let ends = (child.stdin.take(), child.stdout.take(), child.stderr.take());
         let (Some(to), Some(from), Some(errors)) = ends else { return Err(std::io::Error::other("it has no pipe")) };
-        let last_words = std::thread::spawn(move || first_part(errors));
+        let last_words = std::thread::Builder::new().spawn(move || first_part(errors)).inspect_err(|_| drop(child.kill()))?;
         Ok(Self {
             child: Arc::new(Mutex::new(child)),
             to: Arc::new(Mutex::new(to)),

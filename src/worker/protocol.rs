@@ -105,13 +105,58 @@ pub(super) struct Rest {
     pub(super) covered: Covered,
 }
 
+impl Rest {
+    /// The same when it can be sent; otherwise only which part of it is too large.
+    pub(super) fn sendable(self, recipe: &str) -> Self {
+        let parts = [
+            ("messages", size(&self.diagnostics)),
+            ("declarations of secrets", size(&self.secrets)),
+            ("printed text", size(&self.printed)),
+            ("text in its last value", size(&self.value)),
+            ("snapshots", size(&self.snapshots)),
+            ("other data about itself", size(&(&self.asked, &self.allowed, &self.covered))),
+        ];
+        // The names of the parts need some room too.
+        let total: usize = parts.iter().map(|(_, size)| size).sum();
+        let Some((what, _)) = parts.into_iter().max_by_key(|(_, size)| *size).filter(|_| total > LARGEST_MESSAGE - 1024) else {
+            return self;
+        };
+        let problem =
+            Diagnostic::error("too-large", format!("the recipe `{recipe}` gives more than {} MiB of {what}", LARGEST_MESSAGE >> 20))
+                .hint("look for a loop that goes on for too long");
+        Self { diagnostics: vec![problem], ..Self::default() }
+    }
+}
+
+/// How many bytes something takes in the pipe.
+fn size(part: &impl Serialize) -> usize {
+    let mut counted = Counted(0);
+    // What can't be sent is told when it is sent.
+    let _unfit = serde_json::to_writer(&mut counted, part);
+    counted.0
+}
+
+/// Counts what is written.
+struct Counted(usize);
+
+impl Write for Counted {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0 += bytes.len();
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
 /// Why nothing more can be received.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Broken {
     /// The other end is gone.
     Gone,
-    /// It says more than it may.
-    TooLarge(usize),
+    /// It says more than it may at once: a file, or something else.
+    TooLarge { is_file: bool },
     /// It says something that has no meaning.
     Garbled(String),
 }
@@ -138,6 +183,9 @@ pub(super) fn put<M: Serialize>(to: &mut impl Write, message: &M) -> std::io::Re
     to.write_all(&frame)
 }
 
+/// How a file begins.
+const FILE: &[u8] = br#"{"File""#;
+
 /// Receives a message of at most `most` bytes.
 ///
 /// # Errors
@@ -147,7 +195,9 @@ pub(super) fn receive<M: DeserializeOwned>(from: &mut impl Read, most: usize) ->
     from.read_exact(&mut length).map_err(|_| Broken::Gone)?;
     let length = u32::from_le_bytes(length) as usize;
     if length > most {
-        return Err(Broken::TooLarge(length));
+        let mut start = Vec::new();
+        let _partly = from.take(FILE.len() as u64).read_to_end(&mut start);
+        return Err(Broken::TooLarge { is_file: start == FILE });
     }
     // Room is made as the bytes come, not for as many as are announced.
     let mut body = Vec::with_capacity(length.min(1 << 16));
@@ -182,9 +232,11 @@ mod tests {
         for end in 0..whole.len() {
             assert_eq!(receive::<FromWorker>(&mut &whole[..end], 100), Err(Broken::Gone));
         }
-        assert_eq!(receive::<FromWorker>(&mut whole.as_slice(), 11), Err(Broken::TooLarge(12)));
+        assert_eq!(receive::<FromWorker>(&mut whole.as_slice(), 11), Err(Broken::TooLarge { is_file: false }));
+        let file = frame(br#"{"File":{"path":"a"}}"#);
+        assert_eq!(receive::<FromWorker>(&mut file.as_slice(), 11), Err(Broken::TooLarge { is_file: true }));
         assert!(matches!(receive::<FromWorker>(&mut frame(b"hello").as_slice(), 100), Err(Broken::Garbled(_))));
-        assert_eq!(receive::<FromWorker>(&mut [0xff; 8].as_slice(), 100), Err(Broken::TooLarge(u32::MAX as usize)));
+        assert_eq!(receive::<FromWorker>(&mut [0xff; 8].as_slice(), 100), Err(Broken::TooLarge { is_file: false }));
     }
 
     #[test]
@@ -192,6 +244,16 @@ mod tests {
         let file = r#"{"File":{"path":"../x","text":"","executable":false,"environment":null,"own":"whole","origin":{"recipe":"","emit":0,"place":{"file":"","start":{"line":1,"column":1},"end":null},"calls":[]},"facts":[]}}"#;
         let received = receive::<FromWorker>(&mut frame(file.as_bytes()).as_slice(), 1000);
         assert!(matches!(&received, Err(Broken::Garbled(why)) if why.contains("..")), "{received:?}");
+    }
+
+    #[test]
+    fn what_is_too_large_to_be_sent_is_named() {
+        let rest = Rest { printed: vec!["x".repeat(LARGEST_MESSAGE)], value: "y".into(), ..Rest::default() };
+        let sent = rest.sendable("deploy.rhai");
+        assert_eq!(sent.diagnostics[0].message, "the recipe `deploy.rhai` gives more than 32 MiB of printed text");
+        assert!(sent.printed.is_empty());
+        let small = || Rest { printed: vec!["x".into()], ..Rest::default() };
+        assert_eq!(small().sendable("deploy.rhai"), small());
     }
 
     proptest! {

@@ -7,6 +7,7 @@ use crate::diag::{Diagnostic, Place};
 use crate::engine::session::{Answer, Completions};
 use crate::engine::{AnswerKind, Evaluation, Question};
 use crate::project::Project;
+use crate::secrets::Secret;
 
 /// How many messages are kept.
 const MESSAGES: usize = 200;
@@ -30,8 +31,15 @@ pub(super) fn presentable(mut evaluation: Evaluation) -> Evaluation {
     evaluation.diagnostics.iter_mut().for_each(tidy);
     veil::cover(&mut evaluation.texts, &evaluation.diagnostics);
     evaluation.model.allowed.iter_mut().for_each(|allowed| allowed.reason = visible(&cut(&allowed.reason)));
+    evaluation.model.secrets = std::mem::take(&mut evaluation.model.secrets).into_values().map(secret).collect();
     evaluation.printed.iter_mut().for_each(|line| *line = visible(line));
     evaluation
+}
+
+/// A secret, under its name.
+fn secret(mut secret: Secret) -> (String, Secret) {
+    secret.texts().for_each(|text| *text = visible(&cut(text)));
+    (secret.name.clone(), secret)
 }
 
 /// What an input came to, in the same way.

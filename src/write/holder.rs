@@ -25,7 +25,7 @@ impl Holder {
     /// Reads who holds the lock; the file's own time says since when.
     pub(super) fn of(file: &File) -> Self {
         let lines = read(file).unwrap_or_default();
-        let mut lines = lines.lines().map(|line| line.chars().filter(|c| !c.is_control()).collect::<String>());
+        let mut lines = lines.lines().map(words::line);
         let process = lines.next().unwrap_or_default();
         let elsewhere = lines.next().filter(|at| !at.is_empty() && *at != host()).map(|at| format!(" on `{at}`"));
         let held = file.metadata().and_then(|facts| facts.modified()).ok().and_then(|since| since.elapsed().ok());
@@ -80,7 +80,7 @@ mod tests {
     #[test]
     fn a_holder_says_where_it_runs_when_that_is_elsewhere() {
         assert_eq!(holder(&format!("process 12\n{}\n", host())).to_string(), "process 12");
-        assert_eq!(holder("process 12\nbuild-\u{1b}7\n").to_string(), "process 12 on `build-7`");
+        assert_eq!(holder("process 12\nbuild-\u{1b}7\u{202e}\n").to_string(), "process 12 on `build-\\u{1b}7\\u{202e}`");
         assert_eq!(holder("").to_string(), "an unknown process");
     }
 

@@ -14,6 +14,7 @@
 
 mod bring;
 mod commit;
+mod destination;
 #[cfg(unix)]
 mod disk;
 mod error;
@@ -30,6 +31,7 @@ mod stage;
 mod state;
 mod written;
 
+pub use destination::Destination;
 pub use disk::Disk;
 pub use error::{UNFINISHED, WriteError};
 pub use holder::Holder;

@@ -3,6 +3,7 @@
 use super::super::table::table as lined_up;
 use serde_json::{Value, json};
 use sw::diag::FORMAT_VERSION;
+use sw::diag::words::line;
 use sw::project::{Environment, Kind, Project};
 use sw::value::Value as Data;
 
@@ -48,7 +49,7 @@ fn sources(environment: &Environment, project: &Project) -> String {
 
 /// A line for each thing that is known.
 pub(super) fn text(environment: &Environment) -> String {
-    let some = |label: &str, text: Option<String>| text.map(|text| format!("{label:<10} {text}\n")).unwrap_or_default();
+    let some = |label: &str, text: Option<String>| text.map(|text| format!("{label:<10} {}\n", line(&text))).unwrap_or_default();
     [
         some("name", Some(environment.name.clone())),
         some("title", Some(environment.title())),

@@ -3,6 +3,7 @@
 use super::super::exit::Failure;
 use super::super::generate;
 use super::super::run::report;
+use super::super::shown::of_library;
 use super::super::site;
 use super::super::table::table;
 use super::desk::Desk;
@@ -70,7 +71,7 @@ impl Desk<'_> {
     pub(super) fn diff(&mut self) -> Result<(), Failure> {
         let output = self.sound()?;
         let plan = generate::compare(&output, &self.context, false)?;
-        self.ui.out(&text(&plan, self.ui.colors_out()));
+        self.ui.out(&of_library(&text(&plan, self.ui.colors_out())));
         let conflicts = plan.conflicts();
         if conflicts.is_empty() { Ok(()) } else { Err(Failure::new(conflicts, output.texts)) }
     }

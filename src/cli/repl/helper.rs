@@ -10,6 +10,7 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 use std::rc::Rc;
 use sw::Session;
+use sw::diag::letters::is_harmful;
 use sw::engine::Cancel;
 use sw::engine::session::{Ink, SESSION, Whole, paint, whole};
 
@@ -146,9 +147,9 @@ impl Hint for Said {
     }
 }
 
-/// The candidates that begin with what is typed.
+/// The candidates that begin with what is typed, and that a terminal can show.
 fn pairs(typed: &str, candidates: impl IntoIterator<Item = String>) -> Vec<Pair> {
-    let fitting = candidates.into_iter().filter(|candidate| candidate.starts_with(typed));
+    let fitting = candidates.into_iter().filter(|candidate| candidate.starts_with(typed) && !candidate.contains(is_harmful));
     fitting.map(|candidate| Pair { display: candidate.clone(), replacement: candidate }).collect()
 }
 

@@ -81,7 +81,7 @@ fn lines(path: &Path, text: &str) -> Vec<Line> {
 
 fn told(line: &Line) -> String {
     let beside = line.key.as_ref().map_or_else(String::new, |key| format!(" beside `{key}`"));
-    format!("{}:{}: {}{beside} ({})\n", line.path, line.line, line.what, line.preview)
+    format!("{}:{}: {}{beside} ({})\n", words::line(&line.path), line.line, line.what, line.preview)
 }
 
 fn summary(visited: &Visited, found: &[Line]) -> String {

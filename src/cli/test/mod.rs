@@ -1,6 +1,7 @@
 //! `sw test`: runs the tests of recipes and libraries.
 
 mod choose;
+mod files;
 mod report;
 mod snapshots;
 mod watch;
@@ -8,19 +9,16 @@ mod watch;
 use super::Outcome;
 use super::args::{Evaluating, Globals};
 use super::context::Bench;
-use super::exit::{Exit, Failure};
+use super::exit::Exit;
 use super::files::recipe_files;
 use super::interrupt;
-use super::site::put;
 use super::ui::Ui;
 use clap::Args;
 use report::Report;
 use std::num::NonZeroUsize;
-use std::path::{Path, PathBuf};
-use sw::diag::Diagnostic;
+use std::path::PathBuf;
 use sw::diag::render::Texts;
 use sw::engine::{Cancel, cancelled};
-use sw::model::FilePath;
 use sw::testing::{self, Coverage, Settings};
 
 const EXAMPLES: &str = "\
@@ -104,7 +102,7 @@ fn once(test: &Test, globals: &Globals, ui: &Ui, cancel: &Cancel) -> Outcome {
     }
     let blessed = snapshots::write(&outcomes, &bench.root)?;
     let coverage = settings.coverage.then(|| Coverage::of(&outcomes, &recipes));
-    files(test, &bench.here, &outcomes, coverage.as_ref())?;
+    files::write(test, &bench.here, &outcomes, coverage.as_ref())?;
     let is_whole = outcomes.len() == all && outcomes.iter().all(testing::Outcome::has_passed);
     let left_over = if is_whole { snapshots::left_over(&outcomes, &bench.root) } else { Vec::new() };
     let (filtered, unstarted) = (all - tests.len(), tests.len() - outcomes.len());
@@ -122,24 +120,4 @@ fn settings(test: &Test, cancel: &Cancel) -> Settings {
         fail_fast: test.fail_fast,
         cancel: cancel.clone(),
     }
-}
-
-/// Writes the reports that were asked for.
-fn files(test: &Test, here: &Path, outcomes: &[testing::Outcome], coverage: Option<&Coverage>) -> Result<(), Failure> {
-    if let Some(path) = &test.junit {
-        write(&here.join(path), &testing::junit(outcomes))?;
-    }
-    if let (Some(path), Some(coverage)) = (&test.lcov, coverage) {
-        write(&here.join(path), &coverage.lcov())?;
-    }
-    Ok(())
-}
-
-fn write(path: &Path, text: &str) -> Result<(), Failure> {
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let file = FilePath::parse(&name).map_err(|error| {
-        Diagnostic::error("invalid-path", format!("`{}` can't be a report: it {}", path.display(), error.reason))
-            .hint("give the path of a file")
-    })?;
-    put(path.parent().unwrap_or(Path::new(".")), &file, text)
 }

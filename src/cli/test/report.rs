@@ -64,7 +64,7 @@ impl Report<'_> {
             let _ = writeln!(text, "  wrote  {path}");
         });
         self.left_over.iter().for_each(|path| {
-            let _ = writeln!(text, "  left over  {path}: no test compares it; delete it");
+            let _ = writeln!(text, "  left over  {}: no test compares it; delete it", words::line(path));
         });
         if let Some(coverage) = &self.coverage {
             text.push_str(&covered(coverage));
@@ -113,11 +113,12 @@ fn told(outcome: &Outcome) -> Value {
 
 /// A line for each file, and one for all.
 fn covered(coverage: &Coverage) -> String {
-    let width = coverage.files.iter().map(|file| file.path.chars().count()).max().unwrap_or(3).max(3);
+    let width = coverage.files.iter().map(|file| words::line(&file.path).chars().count()).max().unwrap_or(3).max(3);
     let mut text = String::from("coverage:\n");
     for file in &coverage.files {
         let missed = if file.missed.is_empty() { String::new() } else { format!("; not reached: {}", file.missed_in_words()) };
-        let _ = writeln!(text, "  {:width$}  {:5.1} %  {} of {} lines{missed}", file.path, file.percent, file.reached, file.lines);
+        let path = words::line(&file.path);
+        let _ = writeln!(text, "  {path:width$}  {:5.1} %  {} of {} lines{missed}", file.percent, file.reached, file.lines);
     }
     let _ = writeln!(text, "  {:width$}  {:5.1} %", "all", coverage.percent);
     if !coverage.untouched.is_empty() {

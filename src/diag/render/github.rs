@@ -1,5 +1,6 @@
 //! Annotations for GitHub Actions: a command in the log of a step, which GitHub shows beside the code.
 
+use crate::diag::words::visible;
 use crate::diag::{Diagnostic, Place, Severity};
 
 pub(super) fn render(message: &Diagnostic) -> String {
@@ -8,7 +9,8 @@ pub(super) fn render(message: &Diagnostic) -> String {
         Severity::Warning => "warning",
     };
     let place = message.place.as_ref().map_or_else(String::new, |place| format!("{},", properties(place)));
-    format!("::{command} {place}title={}::{}\n", property(&message.code), data(&message.in_full()))
+    // Line ends have escapes of their own here, which `data` has put in.
+    visible(&format!("::{command} {place}title={}::{}", property(&message.code), data(&message.in_full()))) + "\n"
 }
 
 fn properties(place: &Place) -> String {

@@ -6,7 +6,7 @@
 //! message as a person would be shown it, without colours.
 
 use super::{Texts, human};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, letters};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -18,9 +18,7 @@ struct Line<'a> {
 }
 
 pub(super) fn render(message: &Diagnostic, texts: &Texts) -> String {
-    let rendered = human::render(message, texts, false);
+    let rendered = human::render(&message.shown(), texts, false);
     let line = Line { format_version: crate::diag::FORMAT_VERSION, message, rendered };
-    let mut line = serde_json::to_string(&line).expect("a message is plain data");
-    line.push('\n');
-    line
+    letters::json(&serde_json::to_string(&line).expect("a message is plain data")) + "\n"
 }

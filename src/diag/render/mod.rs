@@ -9,6 +9,9 @@ mod short;
 pub use sarif::sarif;
 
 use super::Diagnostic;
+use super::letters::{is_harmful, quoted};
+use super::words::line;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// The texts of source files by the name that messages use.
@@ -31,7 +34,8 @@ pub enum Style {
     Github,
 }
 
-/// The messages as text, in the order given; empty when there are none.
+/// The messages as text, in the order given; empty when there are none. Whatever they hold, it commands no terminal; for
+/// programs it stays what it is.
 ///
 /// ```
 /// use sw::diag::{Diagnostic, Place, render::{Style, render}};
@@ -40,13 +44,23 @@ pub enum Style {
 /// assert_eq!(text, "deploy.rhai:4:23: error[unknown-option]: `buckett` is not an option\n");
 /// ```
 pub fn render(messages: &[Diagnostic], texts: &Texts, style: Style) -> String {
+    let sources = sources(texts);
     messages
         .iter()
         .map(|message| match style {
-            Style::Human { color } => human::render(message, texts, color),
-            Style::Short => short::render(message),
-            Style::Json => json::render(message, texts),
+            Style::Human { color } => human::render(&message.shown(), &sources, color),
+            Style::Short => short::render(&message.shown()),
+            Style::Json => json::render(message, &sources),
             Style::Github => github::render(message),
         })
         .collect()
+}
+
+/// The sources as messages quote them, under the names as they show them.
+fn sources(texts: &Texts) -> Cow<'_, Texts> {
+    let is_plain = |text: &str| !text.contains(|c| is_harmful(c) && !matches!(c, '\n' | '\t'));
+    if texts.iter().all(|(name, text)| is_plain(name) && is_plain(text)) {
+        return Cow::Borrowed(texts);
+    }
+    Cow::Owned(texts.iter().map(|(name, text)| (line(name), quoted(text))).collect())
 }

@@ -2,7 +2,7 @@
 //!
 //! Section numbers are those of the standard.
 
-use crate::diag::{Diagnostic, Place, Severity, codes};
+use crate::diag::{Diagnostic, Place, Severity, codes, letters};
 use serde_json::{Value, json};
 use std::fmt::Write;
 
@@ -34,7 +34,7 @@ pub fn sarif(messages: &[Diagnostic]) -> String {
             "results": results,
         }],
     });
-    serde_json::to_string_pretty(&log).expect("a log is plain data") + "\n"
+    letters::json(&serde_json::to_string_pretty(&log).expect("a log is plain data")) + "\n"
 }
 
 /// What the paths are relative to.

@@ -1,5 +1,6 @@
 //! One line for each message.
 
+use crate::diag::words::line;
 use crate::diag::{Diagnostic, Severity};
 
 pub(super) fn render(message: &Diagnostic) -> String {
@@ -8,6 +9,6 @@ pub(super) fn render(message: &Diagnostic) -> String {
         Severity::Error => "error",
         Severity::Warning => "warning",
     };
-    let hints: String = message.hints.iter().map(|hint| format!(" ({hint})")).collect();
-    format!("{place}{severity}[{}]: {}{hints}\n", message.code, message.message)
+    let hints: String = message.hints.iter().map(|hint| format!(" ({})", line(hint))).collect();
+    format!("{place}{severity}[{}]: {}{hints}\n", message.code, line(&message.message))
 }

@@ -1,7 +1,7 @@
 //! A plan for programs.
 
 use super::verb;
-use crate::diag::Place;
+use crate::diag::{Place, letters};
 use crate::model::Own;
 use crate::plan::diff::holds_secrets;
 use crate::plan::{Action, Change, Content, Plan, VERSION, conflict, diff, fingerprint};
@@ -80,7 +80,7 @@ pub fn json(plan: &Plan, applied: bool) -> String {
     let files = plan.changes.iter().map(line).collect();
     let (written_by, changes) = (plan.old.sw.as_str(), plan.is_change());
     let page = Page { format_version: FORMAT_VERSION, sw: VERSION, written_by, changes, applied, summary, files };
-    serde_json::to_string_pretty(&page).expect("a plan is plain data") + "\n"
+    letters::json(&serde_json::to_string_pretty(&page).expect("a plan is plain data")) + "\n"
 }
 
 fn line(change: &Change) -> Line<'_> {

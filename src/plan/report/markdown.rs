@@ -19,13 +19,13 @@ pub fn markdown(plan: &Plan) -> String {
     let changes: Vec<&Change> = plan.changes.iter().filter(|change| change.action != Action::Keep).collect();
     let mut page = format!("### `sw plan`: {}\n", plan.summary());
     if let Some(other) = plan.other_version() {
-        page += &format!("\n> {}\n", other.message);
+        page += &format!("\n> {}\n", words::line(&other.message));
     }
     if !changes.is_empty() {
         page += &table(&changes);
         page += &diffs(&changes, PAGE - page.len());
     }
-    page
+    words::visible(&page)
 }
 
 fn table(changes: &[&Change]) -> String {
@@ -33,7 +33,7 @@ fn table(changes: &[&Change]) -> String {
     let head = if several { " recipe |" } else { "" };
     let mut table = format!("\n| action | file | environment |{head}\n| --- | --- | --- |{}\n", if several { " --- |" } else { "" });
     for (n, change) in changes.iter().enumerate() {
-        let environment = change.environment.as_deref().unwrap_or("all");
+        let environment = change.environment.as_deref().map_or_else(|| "all".into(), name);
         let recipe = if several { format!(" {} |", code(&change.recipe)) } else { String::new() };
         let row = format!("| {} | {} | {environment} |{recipe}\n", told(change), code(change.path.as_str()));
         if table.len() + row.len() > TABLE {
@@ -92,9 +92,15 @@ fn fenced(language: &str, text: &str) -> String {
     format!("\n{fence}{language}\n{text}{end}{fence}\n")
 }
 
-/// Code inside a line.
+/// A name as it is, unless Markdown makes something else of it.
+fn name(text: &str) -> String {
+    if text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') { text.into() } else { code(text) }
+}
+
+/// Code inside a cell.
 fn code(text: &str) -> String {
-    let fence = "`".repeat(longest_run(text) + 1);
+    let text = words::line(text).replace('|', "\\|");
+    let fence = "`".repeat(longest_run(&text) + 1);
     let space = if text.contains('`') { " " } else { "" };
     format!("{fence}{space}{text}{space}{fence}")
 }
