@@ -491,6 +491,8 @@ fn modules_in_time() -> Result<()> {
     let runtime = Runtime::builder().world(texts.into_iter().collect::<MemoryWorld>()).limits(limits).build()?;
     let (_, problems) = runtime.modules(&paths);
     ensure!(problems.iter().any(|problem| problem.code == "too-long"), "{problems:?}");
+    let found = ::sw::testing::find(&runtime, &paths);
+    ensure!(matches!(&found.tests[..], [.., test] if test.name == "(file)"), "tests that were not read are not passed over");
     let huge = MemoryWorld::from([("a.rhai", "// x\n".repeat(300_000)), ("b.rhai", "fn f() { 1 }".into())]);
     let (modules, problems) = Runtime::builder().world(huge).build()?.modules(&["a.rhai".into(), "b.rhai".into()]);
     ensure!(modules.len() == 1 && problems.len() == 1 && problems[0].code == "too-large", "{problems:?}");
