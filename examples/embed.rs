@@ -1,5 +1,7 @@
 //! A host of its own: a company's portal that runs recipes with the company's functions, and takes
 //! the files as they are made. `cargo run --example embed` prints them.
+//!
+//! Recipes run in a process of their own, which is this program once more: whatever they do, the portal goes on.
 
 #![allow(clippy::print_stdout, reason = "an example shows what it does")]
 
@@ -15,6 +17,7 @@ use sw::model::Model;
 use sw::project::Project;
 use sw::rhai::{FuncRegistration, Module};
 use sw::value::{Map, Value};
+use sw::worker::{self, Isolation, Program};
 use sw::write::Lock;
 use sw::{Event, Runtime};
 
@@ -99,13 +102,18 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         .world(MemoryWorld::from([("deploy.rhai", RECIPE)]))
         .extension(company(teams))
         .check(is_owned)
-        .limits(Limits { steps: 1_000_000, ..Limits::default() })
+        .limits(Limits { steps: 1_000_000, memory: 256 << 20, ..Limits::default() })
+        .isolation(Isolation::Process(Program::new(std::env::current_exe()?)))
         .on_event(|event| {
             if let Event::Evaluates(recipe) = event {
                 println!("evaluating {recipe}");
             }
         })
         .build()?;
+    if std::env::args().nth(1).as_deref() == Some(worker::ARGUMENT) {
+        // Started again, with the same functions and checks, for a run of the portal.
+        return Ok(runtime.serve(std::io::stdin(), std::io::stdout(), None)?);
+    }
 
     let output = runtime.run("deploy.rhai");
     if output.is_wrong() {

@@ -6,7 +6,7 @@
 use crate::check::{self, Finding, Surroundings};
 use crate::diag::{Call, Diagnostic, suggest};
 use crate::engine::session::Session;
-use crate::engine::{self, Cancel, Evaluation, Limits, Setup, Trial, Vocabulary, World};
+use crate::engine::{self, Cancel, Evaluation, Extension, Limits, Namespace, Setup, Trial, Vocabulary, World};
 use crate::model::{File, Links, Model, Role};
 use crate::plan::{self, Content, Ledger, Plan, Scope, Witness};
 use crate::project::Project;
@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// Values for what recipes ask for with `input`, by name.
 pub type Inputs = BTreeMap<String, String>;
@@ -44,16 +45,25 @@ pub type Check = Box<dyn Fn(&Model) -> Vec<Finding> + Send + Sync>;
 pub struct Kit {
     /// What recipes can call and import.
     pub vocabulary: Vocabulary,
-    /// What looks at the files of a run.
+    /// What looks at the files of a run, besides the checks of `sw` itself.
     pub checks: Vec<Check>,
+}
+
+/// What recipes can call of `sw`'s own.
+fn namespaces() -> impl Iterator<Item = Namespace> {
+    builtins::ALL.iter().chain(domains::ALL).copied()
+}
+
+/// What is wrong with extensions that are to be added to a kit.
+pub fn refused(extensions: &[Extension]) -> Option<Diagnostic> {
+    if extensions.is_empty() { None } else { engine::refused(&namespaces().collect::<Vec<_>>(), extensions) }
 }
 
 impl Default for Kit {
     /// Everything that is part of `sw`.
     fn default() -> Self {
-        let namespaces = builtins::ALL.iter().chain(domains::ALL).copied();
-        let vocabulary = Vocabulary::new(namespaces, library::STANDARD).with_templates(domains::TEMPLATES);
-        Self { vocabulary, checks: vec![Box::new(check::check)] }
+        let vocabulary = Vocabulary::new(namespaces(), library::STANDARD).with_templates(domains::TEMPLATES);
+        Self { vocabulary, checks: Vec::new() }
     }
 }
 
@@ -67,8 +77,10 @@ pub fn generate(job: &Job, world: &Arc<dyn World>, kit: &Kit, cancel: &Cancel) -
     if !evaluation.diagnostics.iter().any(Diagnostic::is_error) {
         let is_cloud = |name: &str| setup.project.environment(name).is_ok_and(|environment| environment.is_cloud());
         let literals = check::literals(&evaluation.model, &Surroundings { texts: &evaluation.texts, is_cloud: &is_cloud });
-        let findings = kit.checks.iter().flat_map(|check| check(&evaluation.model)).chain(literals).collect();
-        evaluation.diagnostics.extend(traced(findings, &setup));
+        let (findings, failed) = checked(kit, &evaluation.model);
+        evaluation.diagnostics.extend(failed);
+        let findings = findings.into_iter().chain(literals).collect();
+        evaluation.diagnostics.extend(traced(findings, &setup, evaluation.time_left));
         joined(&mut evaluation.model);
     }
     evaluation
@@ -86,10 +98,23 @@ pub fn files(session: &Session, project: &Project, kit: &Kit) -> Evaluation {
     let (mut model, texts) = (session.model(), session.texts());
     let is_cloud = |name: &str| project.environment(name).is_ok_and(|environment| environment.is_cloud());
     let literals = check::literals(&model, &Surroundings { texts: &texts, is_cloud: &is_cloud });
-    let findings = kit.checks.iter().flat_map(|check| check(&model)).chain(literals).map(|finding| finding.diagnostic);
-    let diagnostics = session.forgotten().into_iter().chain(findings).collect();
+    let (findings, failed) = checked(kit, &model);
+    let findings = findings.into_iter().chain(literals).map(|finding| finding.diagnostic);
+    let diagnostics = session.forgotten().into_iter().chain(findings).chain(failed).collect();
     joined(&mut model);
     Evaluation { model, diagnostics, texts, asked: session.asked(), ..Evaluation::default() }
+}
+
+/// What the checks find; those of a host that panic are told as such.
+fn checked(kit: &Kit, model: &Model) -> (Vec<Finding>, Vec<Diagnostic>) {
+    let (mut findings, mut failed) = (check::check(model), Vec::new());
+    for check in &kit.checks {
+        match engine::of_host("a check of this program", || check(model)) {
+            Ok(found) => findings.extend(found),
+            Err(problem) => failed.push(problem),
+        }
+    }
+    (findings, failed)
 }
 
 /// What files offer to each other, and what goes in and out of them, is joined when they are checked; nobody asks for it later,
@@ -106,14 +131,14 @@ const TRACED: usize = 8;
 
 /// Findings with the calls that led to their emits. A warning is told at its line alone: the way to it would cost
 /// a second evaluation in every run.
-fn traced(findings: Vec<Finding>, setup: &Setup<'_>) -> Vec<Diagnostic> {
+fn traced(findings: Vec<Finding>, setup: &Setup<'_>, mut time_left: Duration) -> Vec<Diagnostic> {
     let mut known: BTreeMap<u32, Vec<Call>> = BTreeMap::new();
     let trace = |Finding { emit, mut diagnostic }: Finding| {
         if !diagnostic.is_error() {
             return diagnostic;
         }
         if known.len() < TRACED {
-            known.entry(emit).or_insert_with(|| engine::calls_to(setup, emit));
+            known.entry(emit).or_insert_with(|| engine::calls_to(setup, emit, &mut time_left));
         }
         diagnostic.trace = known.get(&emit).cloned().unwrap_or_default();
         diagnostic

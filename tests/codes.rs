@@ -35,12 +35,15 @@ const SUMMARY: usize = 80;
 const WIDTH: usize = 100;
 
 /// Enough for every example but the one that never ends.
-const LIMITS: Limits = Limits { steps: 1_000_000, time: Duration::from_secs(30), text_bytes: 1 << 20, items: None, heap: None };
+const LIMITS: Limits = Limits { steps: 1_000_000, time: Duration::from_secs(30), text_bytes: 1 << 20, items: None, ..Limits::DEFAULT };
 
 /// Pages without an example that runs, and why there is none.
 const UNSHOWN: &[(&str, &str)] = &[
     ("foreign-project", "another user would have to put a project into a folder above, as in `tests/planted.rs`"),
     ("internal-error", "a mistake of the program that is known is mended"),
+    ("host-failed", "a host would have to panic, as in `hosts.rs`"),
+    ("no-worker", "a host would have to forget to serve, as in `hosts.rs`"),
+    ("unfit-extension", "a host would have to add one, as in `hosts.rs`"),
     ("cancelled", "somebody would have to press Ctrl-C, as `tests/terminal.rs` does"),
     ("interrupted", "a process would have to die in the middle of a write, as in `write_faults.rs`"),
     ("locked", "another process would have to hold the lock for half a minute"),

@@ -23,7 +23,7 @@ use sw::{Output, Runtime};
 const FEWEST: usize = 300;
 
 /// Few steps, so that a loop without an end is found at once on every machine.
-const LIMITS: Limits = Limits { steps: 100_000, time: Duration::from_secs(60), text_bytes: 1 << 20, items: None, heap: None };
+const LIMITS: Limits = Limits { steps: 100_000, time: Duration::from_secs(60), text_bytes: 1 << 20, items: None, ..Limits::DEFAULT };
 
 /// What no person may be told: the engine, its types and its names, and whose machine it is.
 const JARGON: &str = r"anon\$|(?:^|[^.\w])(?i:rhai)\b|\b(?:i64|f64|u(?:8|16|32|64|128)|usize|ImmutableString|FnPtr|Dynamic|Option|Vec|HashMap|BTreeMap|Some\(|\w+Handle\b)|&str|::<|\bAST\b|\bEval[A-Z]\w+|(?:^|\s)/(?:home|root|tmp|work|project)/";

@@ -55,19 +55,26 @@ fn each_way_to_fail_has_a_message_of_its_own() -> Result<()> {
     };
 
     let ready = "{\"Ready\":{\"version\":6,\"sandbox\":{\"limits\":true,\"landlock\":true,\"seccomp\":true}}}";
+    let serving = |script: &str| frame(ready) + script;
     let cases = [
-        ("exit 3", "internal-error", "exit status: 3"),
+        ("exit 3", "no-worker", "exit status: 3"),
+        ("echo 'port 80 is in use' >&2; exit 3", "no-worker", "it said: port 80 is in use"),
+        (&serving("exit 3"), "internal-error", "exit status: 3"),
         ("kill -SEGV $$", "internal-error", "signal: 11"),
         ("echo 'thread main has overflowed its stack' >&2; kill -ABRT $$", "too-deep", ""),
         ("echo 'memory allocation of 5 bytes failed' >&2; kill -ABRT $$", "out-of-memory", ""),
-        ("printf 'hello, this is no message'", "too-large", ""),
-        (&frame("hello"), "internal-error", ""),
-        (&frame("{\"Done\":{}}"), "internal-error", ""),
+        ("printf 'hello, this is no message'", "no-worker", ""),
+        (&frame("hello"), "no-worker", ""),
+        (&serving("printf 'hello, this is no message'"), "too-large", ""),
+        (&serving(&frame("hello")), "internal-error", ""),
+        (&serving(&frame("{\"Done\":{}}")), "internal-error", ""),
         (&frame("{\"Read\":\"a\"}"), "replaced-program", ""),
         (&(frame(ready) + &frame(ready)), "internal-error", "it starts twice"),
-        ("exec sleep 60", "too-long", ""),
-        ("exec 1>&-; exec sleep 60", "too-long", ""),
-        ("exec yes", "too-large", ""),
+        ("exec sleep 60", "no-worker", "it said nothing for 10 seconds"),
+        (&serving("exec sleep 60"), "too-long", ""),
+        (&serving("exec 1>&-; exec sleep 60"), "too-long", ""),
+        ("exec yes", "no-worker", ""),
+        (&serving("exec yes"), "too-large", ""),
     ];
     let home = tempfile::tempdir()?;
     for (number, (script, code, note)) in cases.iter().enumerate() {
@@ -161,13 +168,15 @@ fn a_session_believes_its_worker_nothing() -> Result<()> {
     ensure!(completed.start <= 3 && completed.candidates == ["a\\u{1b}[2J"], "{completed:?}");
 
     for (name, script, code) in [
-        ("garbled", frame("hello"), "internal-error"),
+        ("garbled", ready.clone() + &frame("hello"), "internal-error"),
+        ("strange", frame("hello"), "no-worker"),
         ("other", ready.clone() + &completions, "internal-error"),
         ("done", ready.clone() + &frame("{\"Done\":{}}"), "internal-error"),
         ("old", frame("{\"Ready\":{\"version\":3,\"sandbox\":{\"limits\":true,\"landlock\":true,\"seccomp\":true}}}"), "replaced-program"),
-        ("endless", "exec yes".into(), "too-large"),
-        ("silent", "exec sleep 60".into(), "too-long"),
-        ("gone", "exit 3".into(), "internal-error"),
+        ("endless", ready.clone() + "exec yes", "too-large"),
+        ("silent", ready.clone() + "exec sleep 60", "too-long"),
+        ("gone", ready.clone() + "exit 3", "internal-error"),
+        ("quick", "exit 3".into(), "no-worker"),
     ] {
         let answer = evaluate(name, script)?;
         ensure!(answer.diagnostics.first().is_some_and(|first| first.code == code), "{name}: {answer:?}");

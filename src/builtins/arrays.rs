@@ -10,7 +10,7 @@ use crate::value::Key;
 use rhai::plugin::*;
 use rhai::{Array, Dynamic, FnPtr, INT, ImmutableString, Map, Module, NativeCallContext};
 use std::cmp::Ordering;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn functions() -> Module {
     rhai::exported_module!(prelude)
@@ -70,13 +70,16 @@ enum By<'a> {
 /// The items by the text of their keys, in the order in which the keys come.
 fn grouped(ctx: &NativeCallContext<'_>, items: &Array, by: &By<'_>) -> Fallible<Map> {
     let run = Run::of(ctx);
-    let mut groups: Vec<(Key, Array)> = Vec::new();
+    let (mut groups, mut places): (Vec<(Key, Array)>, BTreeMap<String, usize>) = (Vec::new(), BTreeMap::new());
     for (i, mut key) in keys_by(ctx, items, by)?.into_iter().enumerate() {
         let text = item_text(ctx, &mut key, i)?;
         let key = run.plain_text(&text).at(ctx)?;
-        match groups.iter_mut().find(|(known, _)| *known == key) {
-            Some((_, group)) => group.push(items[i].clone()),
-            None => groups.push((key.into(), vec![items[i].clone()])),
+        match places.get(&key) {
+            Some(&place) => groups[place].1.push(items[i].clone()),
+            None => {
+                places.insert(key.clone(), groups.len());
+                groups.push((key.into(), vec![items[i].clone()]));
+            }
         }
     }
     Ok(map_of(&run, groups.into_iter().map(|(key, group)| (key, group.into())).collect()))

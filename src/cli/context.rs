@@ -182,8 +182,9 @@ fn listener(log: &Log, progress: &Arc<Progress>) -> impl Fn(&Event<'_>) + Send +
     }
 }
 
+/// What a recipe may do; a worker's memory is bounded as a whole, and with `--trust` items are not counted either.
 fn limits(evaluating: &Evaluating) -> Limits {
-    Limits { time: Duration::from_secs(evaluating.timeout), ..Limits::default() }
+    Limits { time: Duration::from_secs(evaluating.timeout), items: None, ..Limits::default() }
 }
 
 fn disk(root: &Path) -> anyhow::Result<DiskWorld> {

@@ -15,6 +15,22 @@ pub fn count(n: usize, noun: &str) -> String {
     }
 }
 
+/// How long something takes: `300 milliseconds`, `20 seconds`.
+///
+/// ```
+/// use std::time::Duration;
+/// let told = [300, 1000, 1500, 20_000].map(|ms| sw::diag::words::duration(Duration::from_millis(ms)));
+/// assert_eq!(told, ["300 milliseconds", "1 second", "1.5 seconds", "20 seconds"]);
+/// ```
+pub fn duration(time: std::time::Duration) -> String {
+    match (time.as_secs(), time.subsec_millis()) {
+        (1, 0) => "1 second".into(),
+        (seconds, 0) if seconds > 0 => format!("{seconds} seconds"),
+        (0, millis) => count(millis as usize, "millisecond"),
+        (seconds, millis) => format!("{seconds}.{} seconds", format!("{millis:03}").trim_end_matches('0')),
+    }
+}
+
 /// What the system said, in a message's style: `no space left on device`.
 ///
 /// ```

@@ -45,7 +45,10 @@ pub(super) fn compile_from(engine: &Engine, run: &Run, file: &str, text: &str, f
     let (parsed, reader) = parse(engine, run, text);
     let mut ast = match parsed {
         Ok(ast) => ast,
-        Err(error) => return Err(first_of(run, super::parse::explain(engine, run, file, text, &error))),
+        Err(error) => {
+            let stopped = run.watch().tripped().map(raise_for_good);
+            return Err(stopped.unwrap_or_else(|| first_of(run, super::parse::explain(engine, run, file, text, &error))));
+        }
     };
     ast.set_source(file);
     lock(&run.sources).add_parsed(file, reader, &ast);
@@ -104,7 +107,7 @@ fn parse_renaming(engine: &Engine, run: &Run, text: &str, renamed: impl Fn() -> 
 }
 
 fn parse_as(engine: &Engine, run: &Run, text: &str, reader: Reader) -> (Result<AST, ParseError>, Reader) {
-    *lock(&run.reader) = reader;
+    *lock(&run.reader) = reader.watched(run.watch());
     let parsed = engine.compile(text);
     (parsed, std::mem::take(&mut *lock(&run.reader)))
 }
@@ -114,7 +117,8 @@ fn first_of(run: &Run, problems: Vec<Diagnostic>) -> Box<rhai::EvalAltResult> {
     raise_for_good(run.first_of(problems))
 }
 
-fn refuse(file: &str, text: &str) -> Option<Diagnostic> {
+/// What keeps a file from being read at all.
+pub(super) fn refuse(file: &str, text: &str) -> Option<Diagnostic> {
     if text.len() > LARGEST {
         return Some(Diagnostic::error("too-large", "the file is larger than 1 MiB").hint("split it, and import the parts"));
     }

@@ -2,27 +2,30 @@
 
 use super::compile::compile;
 use super::fail::{self, Scene};
+use super::limits::Watch;
 use super::paths::refused;
 use super::run::{RunRef, lock};
 use super::shortage::shortage;
 use super::show::show;
 use super::sink::TRAP;
 use super::trial::{Role, Snapshots, Trial};
-use super::{Cancel, Covered, Limits, Vocabulary, World, host};
+use super::{Cancel, Covered, Limits, Vocabulary, World, host, panics};
 use crate::diag::{Call, Diagnostic};
 use crate::files::FileError;
 use crate::model::Model;
 use crate::project::Project;
 use rhai::{Dynamic, Scope};
-use std::any::Any;
 use std::collections::BTreeMap;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
+use std::sync::mpsc::channel;
+use std::time::Duration;
 
 /// Deeply nested data is taken apart by recursion; the stack is reserved, and used only when needed.
 const STACK_BYTES: usize = 256 << 20;
 
 /// All that an evaluation depends on.
+#[derive(Clone)]
 pub struct Setup<'a> {
     /// The recipe's path in the project.
     pub recipe: &'a str,
@@ -63,6 +66,8 @@ pub struct Evaluation {
     pub snapshots: Snapshots,
     /// The lines that it reached, when they were to be counted.
     pub covered: Covered,
+    /// How much of the time that it may take is left.
+    pub time_left: Duration,
 }
 
 /// Runs a recipe.
@@ -73,40 +78,43 @@ pub fn evaluate(setup: &Setup<'_>) -> Evaluation {
 /// The calls that lead to an emit, innermost first.
 ///
 /// Evaluating is deterministic, so that the n-th emit of a second run is the n-th of the first:
-/// it is made to fail there, and the failure knows its way.
-pub fn calls_to(setup: &Setup<'_>, emit: u32) -> Vec<Call> {
-    let trapped = on_big_stack(setup, Some(emit)).diagnostics.into_iter().find(|message| message.code == TRAP);
+/// it is made to fail there, and the failure knows its way. It takes no longer than what is left of
+/// the first one's time, which becomes less.
+pub fn calls_to(setup: &Setup<'_>, emit: u32, time_left: &mut Duration) -> Vec<Call> {
+    let limits = Limits { time: *time_left, ..setup.limits };
+    let evaluation = on_big_stack(&Setup { limits, ..setup.clone() }, Some(emit));
+    *time_left = evaluation.time_left;
+    let trapped = evaluation.diagnostics.into_iter().find(|message| message.code == TRAP);
     trapped.map(|message| message.trace).unwrap_or_default()
 }
 
 fn on_big_stack(setup: &Setup<'_>, trap: Option<u32>) -> Evaluation {
-    apart_on_big_stack(|| run(setup, trap)).unwrap_or_else(|problem| Evaluation { diagnostics: vec![problem], ..Evaluation::default() })
+    let watch = Arc::new(Watch::new(setup.limits, setup.cancel.clone()));
+    let evaluated = apart_on_big_stack(&watch, &setup.vocabulary.extensions, || run(setup, watch.clone(), trap));
+    let evaluation = evaluated.unwrap_or_else(|problem| Evaluation { diagnostics: vec![problem], ..Evaluation::default() });
+    Evaluation { time_left: watch.time_left(), ..evaluation }
 }
 
-/// Does `work` on a thread that may recurse deeply.
+/// Does `work` on a thread that may recurse deeply; whoever waits for it keeps the deadline of `watch`.
 ///
 /// # Errors
-/// What a panic in it means, or that the system has no room for it.
-pub(super) fn apart_on_big_stack<T: Send>(work: impl FnOnce() -> T + Send) -> Result<T, Diagnostic> {
-    let guarded = || std::panic::catch_unwind(AssertUnwindSafe(work)).map_err(|panic| fallen(&*panic));
+/// What a panic in it means, where `extensions` of a host take part; or that the system has no room for it.
+pub(super) fn apart_on_big_stack<T: Send>(watch: &Watch, extensions: &[String], work: impl FnOnce() -> T + Send) -> Result<T, Diagnostic> {
+    let (done, finished) = channel::<()>();
+    let guarded = move || {
+        let _done = done;
+        std::panic::catch_unwind(AssertUnwindSafe(work)).map_err(|panic| panics::in_run(&*panic, extensions))
+    };
     std::thread::scope(|scope| {
         let thread = std::thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, guarded);
-        thread.map_or_else(|_| Err(shortage("the recipe")), |thread| thread.join().unwrap_or_else(|_| Err(crash())))
+        let thread = thread.map_err(|_| shortage("the recipe"))?;
+        watch.wait(&finished);
+        thread.join().unwrap_or_else(|_| Err(panics::crash()))
     })
 }
 
-/// What a panic means: where memory is short, some of what makes texts says so in this way.
-fn fallen(panic: &(dyn Any + Send)) -> Diagnostic {
-    let said = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or_default();
-    if said.to_lowercase().contains("allocate") || said.contains("capacity overflow") {
-        return Diagnostic::error("out-of-memory", "the recipe needs more memory than it gets")
-            .hint("look for a text or a list that grows without an end; emit things as they are made, and keep no copies");
-    }
-    crash()
-}
-
-fn run(setup: &Setup<'_>, trap: Option<u32>) -> Evaluation {
-    let run = RunRef::new(setup, trap);
+fn run(setup: &Setup<'_>, watch: Arc<Watch>, trap: Option<u32>) -> Evaluation {
+    let run = RunRef::watched(setup, watch, trap);
     let engine = host::engine(&run, setup.vocabulary, setup.limits);
     let text = match setup.world.read(setup.recipe) {
         Ok(text) => text + &call_of(setup.trial),
@@ -132,7 +140,8 @@ fn run(setup: &Setup<'_>, trap: Option<u32>) -> Evaluation {
     let model = Model { files: lock(&run.sink).take(), secrets: run.secrets(), allowed: run.take_allowed() };
     let texts = std::mem::take(&mut *lock(&run.sources)).into_texts();
     let (snapshots, covered) = (run.take_snapshots(), std::mem::take(&mut *lock(&run.findings.covered)));
-    Evaluation { model, diagnostics, value, printed: run.take_printed(), asked: run.questions.take_asked(), texts, snapshots, covered }
+    let (printed, asked) = (run.take_printed(), run.questions.take_asked());
+    Evaluation { model, diagnostics, value, printed, asked, texts, snapshots, covered, ..Evaluation::default() }
 }
 
 /// What is put behind a file of tests: the call of the one that is meant.
@@ -148,9 +157,4 @@ fn unreadable(recipe: &str, reason: &FileError) -> Diagnostic {
         return refused(recipe, *why);
     }
     Diagnostic::error("missing-recipe", format!("`{recipe}` can't be read: {reason}")).hint("`sw run PATH` names another recipe")
-}
-
-fn crash() -> Diagnostic {
-    Diagnostic::error("internal-error", "the recipe made sw itself fail")
-        .hint("this is our mistake: please report it together with the recipe")
 }

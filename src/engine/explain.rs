@@ -379,7 +379,7 @@ mod tests {
             cancel: Cancel::default(),
             trial: None,
         };
-        let (run, catalogue) = (RunRef::new(&setup, None), Catalogue::default());
+        let (run, catalogue) = (RunRef::new(&setup), Catalogue::default());
         let scene = Scene { run: &run, catalogue: &catalogue, main: "deploy.rhai" };
         for error in errors() {
             let told = scene.diagnose(&error);

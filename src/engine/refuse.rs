@@ -174,6 +174,7 @@ fn guarded(package: &Arc<Engine>, name: &'static str, effect: Effect) -> RhaiFun
         let ctx = ctx.expect("it is registered as one that takes its context");
         if effect != Effect::Looks {
             refuse_marked(&ctx, name, arguments)?;
+            refuse_pieces(&ctx, name, arguments)?;
         }
         let state = ctx.global_runtime_state();
         let inner = NativeCallContext::new_with_all_fields(&package, name, ctx.fn_source(), state, ctx.call_position());
@@ -206,6 +207,27 @@ fn refuse_marked(ctx: &NativeCallContext<'_>, name: &str, arguments: &[&mut Dyna
         }
     }
     Ok(())
+}
+
+/// A text is cut into all its pieces before they are counted: one that has too many is not cut.
+fn refuse_pieces(ctx: &NativeCallContext<'_>, name: &str, arguments: &[&mut Dynamic]) -> Fallible<()> {
+    let most = ctx.engine().max_array_size();
+    let [text, rest @ ..] = arguments else { return Ok(()) };
+    let Some(text) = text.as_immutable_string_ref().ok().filter(|text| most > 0 && text.len() > most) else { return Ok(()) };
+    let pieces = match (name, rest) {
+        ("to_chars", _) => text.chars().count(),
+        ("split", []) => text.split_whitespace().count(),
+        ("split" | "split_rev", [by, ..]) if by.is_string() || by.is_char() => {
+            let by = by.to_string();
+            if by.is_empty() { text.chars().count() } else { text.matches(by.as_str()).count() }
+        }
+        _ => 0,
+    };
+    if pieces <= most {
+        Ok(())
+    } else {
+        Err(Diagnostic::error("too-large", format!("`{name}` would make more than {most} pieces of this text"))).at(ctx)
+    }
 }
 
 fn check(ctx: &NativeCallContext<'_>, name: &str, text: &str) -> Fallible<()> {

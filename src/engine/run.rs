@@ -34,6 +34,9 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 /// How much a recipe may print, in bytes.
 const PRINTED_BYTES: usize = 1 << 20;
 
+/// How many messages are kept that do not stop a recipe; far fewer are shown.
+const MOST_REPORTED: usize = 1000;
+
 /// One evaluation: what it reads, what it has found out, what it has made.
 pub struct Run {
     /// The door to files.
@@ -73,11 +76,18 @@ pub struct Run {
     pub(super) documents: Mutex<Vec<Arc<Document>>>,
     pub(super) drafts: Mutex<Drafts>,
     holes: Mutex<Holes>,
-    printed: Mutex<Vec<String>>,
+    printed: Mutex<Printed>,
     secrets: Mutex<Secrets>,
     allowed: Mutex<Vec<Allowed>>,
     reported: Mutex<Vec<Diagnostic>>,
     kept: Mutex<Kept>,
+}
+
+/// The lines that were printed, and how much they are with their ends.
+#[derive(Default)]
+struct Printed {
+    lines: Vec<String>,
+    bytes: usize,
 }
 
 /// What somebody keeps for the length of a run, by its type.
@@ -96,7 +106,13 @@ impl Deref for RunRef {
 }
 
 impl RunRef {
-    pub(super) fn new(setup: &Setup<'_>, trap: Option<u32>) -> Self {
+    /// A run that is stopped by the limits of its setup.
+    pub(super) fn new(setup: &Setup<'_>) -> Self {
+        Self::watched(setup, Arc::new(Watch::new(setup.limits, setup.cancel.clone())), None)
+    }
+
+    /// A run that is stopped by `watch`, and by the emit with the number `trap`.
+    pub(super) fn watched(setup: &Setup<'_>, watch: Arc<Watch>, trap: Option<u32>) -> Self {
         let faked: Arc<FakedFiles> = Arc::default();
         Self(Arc::new(Run {
             world: Arc::new(Faked { files: faked.clone(), world: setup.world.clone() }),
@@ -107,7 +123,7 @@ impl RunRef {
             findings: Findings::default(),
             faked,
             text_bytes: setup.limits.text_bytes,
-            watch: Mutex::new(Arc::new(Watch::new(setup.limits, setup.cancel.clone()))),
+            watch: Mutex::new(watch),
             constants: Mutex::default(),
             given: Mutex::default(),
             casts: setup.vocabulary.casts(),
@@ -273,7 +289,8 @@ impl Run {
     /// What is already reported, as from an earlier round of a loop, is not repeated.
     pub fn report(&self, message: Diagnostic) {
         let mut reported = lock(&self.reported);
-        if !reported.contains(&message) {
+        let has_room = reported.len() < MOST_REPORTED || message.is_error() && !reported.iter().any(Diagnostic::is_error);
+        if has_room && !reported.contains(&message) {
             reported.push(message);
         }
     }
@@ -286,15 +303,16 @@ impl Run {
     /// Keeps a line that the recipe prints, as long as there is room for it.
     pub(super) fn print(&self, text: &str) {
         let line = self.printed(text);
-        let mut printed = lock(&self.printed);
-        if printed.iter().map(String::len).sum::<usize>() + text.len() <= PRINTED_BYTES {
-            printed.push(line);
+        let (mut printed, more) = (lock(&self.printed), text.len() + 1);
+        if printed.bytes + more <= PRINTED_BYTES {
+            printed.bytes += more;
+            printed.lines.push(line);
         }
     }
 
     /// Takes what the recipe printed.
     pub(super) fn take_printed(&self) -> Vec<String> {
-        std::mem::take(&mut lock(&self.printed))
+        std::mem::take(&mut *lock(&self.printed)).lines
     }
 
     /// Keeps a file that was read as data, so that a message can show the lines it speaks of.

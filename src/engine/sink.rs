@@ -6,9 +6,16 @@ use crate::files::{Private, private};
 use crate::model::{File, FilePath, Origin, Own};
 use std::collections::BTreeMap;
 
+/// How much the files of a run may hold together, with their paths, in bytes.
+pub const LARGEST_OUTPUT: usize = 64 << 20;
+
+/// How many files a run may make.
+pub const MOST_FILES: usize = 100_000;
+
 /// The files of a run, in the order of their paths.
 pub(crate) struct Sink {
     recipe: String,
+    bytes: usize,
     emits: u32,
     trap: Option<u32>,
     files: BTreeMap<FilePath, File>,
@@ -31,7 +38,7 @@ impl Sink {
     /// A sink for the files of `recipe`; the emit with the number `trap` fails, so that its way
     /// through the recipe's calls is told.
     pub(super) fn new(recipe: &str, trap: Option<u32>) -> Self {
-        Self { recipe: recipe.into(), emits: 0, trap, files: BTreeMap::new() }
+        Self { recipe: recipe.into(), bytes: 0, emits: 0, trap, files: BTreeMap::new() }
     }
 
     /// The files so far, in the order of their paths.
@@ -68,6 +75,10 @@ impl Sink {
             Some(other) if !same(other, &file) => Err(twice(other)),
             Some(_) => Ok(path),
             None => {
+                self.bytes += size(&file);
+                if self.bytes > LARGEST_OUTPUT || self.files.len() >= MOST_FILES {
+                    return Err(too_much());
+                }
                 self.files.insert(path.clone(), file);
                 Ok(path)
             }
@@ -82,6 +93,7 @@ impl Sink {
     /// Takes back all that was emitted since there were so many emits.
     pub(super) fn take_back(&mut self, emits: u32) {
         self.files.retain(|_, file| file.origin.emit < emits);
+        self.bytes = self.files.values().map(size).sum();
         self.emits = emits;
     }
 
@@ -99,6 +111,16 @@ fn joined(place: &str, conventional: &str) -> String {
     } else {
         place.into()
     }
+}
+
+fn size(file: &File) -> usize {
+    file.text.len() + file.path.as_str().len()
+}
+
+fn too_much() -> Diagnostic {
+    let most = LARGEST_OUTPUT >> 20;
+    Diagnostic::error("too-large", format!("the recipe makes more than {most} MiB of files, or more than {MOST_FILES} of them"))
+        .hint("look for a loop that emits without an end, or split the recipe in several")
 }
 
 fn same(a: &File, b: &File) -> bool {

@@ -6,13 +6,17 @@
 use super::apart::Hidden;
 use super::distinct::Renamed;
 use super::holes::is_marked;
+use super::limits::Watch;
 use super::source::{Literal, point};
 use crate::value::Key;
 use rhai::{LexError, Position, Token};
+use std::sync::Arc;
 
 /// The state of reading one file.
 #[derive(Default)]
 pub(super) struct Reader {
+    /// What stops the reading of a file that takes too long.
+    watch: Option<Arc<Watch>>,
     hidden: Hidden,
     renamed: Renamed,
     open: Vec<Open>,
@@ -61,8 +65,16 @@ impl Reader {
         Self { renamed, ..self }
     }
 
+    /// The same, as long as the run may go on.
+    pub(super) fn watched(self, watch: Arc<Watch>) -> Self {
+        Self { watch: Some(watch), ..self }
+    }
+
     /// Takes the next token and gives what the parser shall see in its place.
     pub(super) fn next(&mut self, token: Token, position: Position) -> Token {
+        if self.watch.as_ref().is_some_and(|watch| watch.is_over()) {
+            return Token::LexError(Box::new(LexError::Runtime("reading it takes too long".into())));
+        }
         let key_slot = self.open.last() == Some(&Open::Map) && matches!(self.last, Last::MapStart | Last::Comma);
         let token = without_forged_marks(as_name(token, key_slot || self.last == Last::Access));
         let token = if key_slot { as_key(token) } else { token };

@@ -49,6 +49,8 @@ pub struct Vocabulary {
     basics: [Shared<Module>; 4],
     pub(super) words: Vec<Words>,
     pub(super) shelf: Shelf,
+    /// The names of a host's extensions.
+    pub(super) extensions: Vec<String>,
     /// Those of a host; what everybody knows is only read where a secret is.
     pub(super) platforms: Vec<Platform>,
     /// Files of plain data in whose texts a tool evaluates something.
@@ -60,7 +62,8 @@ impl Vocabulary {
     pub fn new(namespaces: impl IntoIterator<Item = Namespace>, shelf: Shelf) -> Self {
         let basics =
             [StandardPackage::new().as_shared_module(), prelude::module().into(), mixing::module().into(), sorting::module().into()];
-        Self { basics, words: namespaces.into_iter().map(Words::from).collect(), shelf, platforms: Vec::new(), templates: &[] }
+        let words = namespaces.into_iter().map(Words::from).collect();
+        Self { basics, words, shelf, extensions: Vec::new(), platforms: Vec::new(), templates: &[] }
     }
 
     /// The same, with what is known of files in whose texts a tool evaluates something.
@@ -77,6 +80,7 @@ impl Vocabulary {
     /// Adds what a host brings along.
     pub fn add(&mut self, extension: Extension) {
         let Extension { name, functions, methods, handles, summary, options } = extension;
+        self.extensions.push(name.clone());
         self.words.push(Words { name, functions: functions.into(), methods: methods.into(), handles, summary, options });
     }
 

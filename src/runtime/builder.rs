@@ -7,7 +7,7 @@ use crate::diag::Diagnostic;
 use crate::engine::world::DiskWorld;
 use crate::engine::{Extension, Limits, World};
 use crate::model::Model;
-use crate::pipeline::{Check, Kit};
+use crate::pipeline::{self, Check, Kit};
 use crate::project::Project;
 use crate::secrets::Platform;
 use crate::worker::Isolation;
@@ -195,13 +195,17 @@ impl Builder {
     /// ```
     ///
     /// # Errors
-    /// When no world was given and the project's root is no folder that can be entered.
+    /// When an extension can't be called, or would replace another one or a part of sw; and when no world was given
+    /// and the project's root is no folder that can be entered.
     pub fn build(self) -> Result<Runtime, Diagnostic> {
         let project = self.project.unwrap_or_else(|| Arc::new(Project::bare(Path::new("."))));
         let world = match self.world {
             Some(world) => world,
             None => Arc::new(disk(&project.root)?),
         };
+        if let Some(problem) = pipeline::refused(&self.extensions) {
+            return Err(problem);
+        }
         let (extensions, checks, platforms) = (self.extensions, self.checks, self.platforms);
         let kit: Box<dyn FnOnce() -> Kit + Send> = Box::new(move || {
             let mut kit = Kit::default();

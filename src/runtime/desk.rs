@@ -1,10 +1,14 @@
 //! The world as a run sees it: questions are asked once, and whoever listens hears of everything.
 
 use super::event::{Event, Hook};
+use crate::diag::Diagnostic;
 use crate::engine::world::FileError;
-use crate::engine::{AnswerKind, Question, Rehearsal, Rehearsed, World};
+use crate::engine::{AnswerKind, Question, Rehearsal, Rehearsed, World, of_host};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// How many of the host's panics are told.
+const MOST_FAULTS: usize = 20;
 
 /// The host's world, and what was answered in this run.
 pub(super) struct Desk {
@@ -12,6 +16,8 @@ pub(super) struct Desk {
     hook: Option<Hook>,
     /// What was answered: a recipe that is evaluated again asks nobody twice.
     answers: Mutex<Answers>,
+    /// What panicked of the host's.
+    faults: Mutex<Vec<Diagnostic>>,
 }
 
 #[derive(Default)]
@@ -22,7 +28,7 @@ struct Answers {
 
 impl Desk {
     pub(super) fn new(world: Arc<dyn World>, hook: Option<Hook>) -> Arc<Self> {
-        Arc::new(Self { world, hook, answers: Mutex::default() })
+        Arc::new(Self { world, hook, answers: Mutex::default(), faults: Mutex::default() })
     }
 
     /// The environment that somebody chose for this run.
@@ -34,24 +40,54 @@ impl Desk {
         self.answers.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn tell(&self, event: &Event<'_>) {
-        self.hook.iter().for_each(|hook| hook(event));
+    /// Tells whoever listens.
+    pub(super) fn tell(&self, event: &Event<'_>) {
+        if let Some(hook) = &self.hook
+            && let Err(problem) = of_host("what hears of events in this program", || hook(event))
+        {
+            self.note(problem);
+        }
+    }
+
+    /// Takes what panicked of the host's so far, each once.
+    pub(super) fn take_faults(&self) -> Vec<Diagnostic> {
+        std::mem::take(&mut *self.faults())
+    }
+
+    fn note(&self, problem: Diagnostic) {
+        let mut faults = self.faults();
+        if faults.len() < MOST_FAULTS && !faults.contains(&problem) {
+            faults.push(problem);
+        }
+    }
+
+    fn faults(&self) -> MutexGuard<'_, Vec<Diagnostic>> {
+        self.faults.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Asks the host's world, which may fail as nothing else here.
+    fn of_world<T>(&self, work: impl FnOnce(&dyn World) -> T) -> Result<T, FileError> {
+        of_host("the world of this program", || work(self.world.as_ref())).map_err(|problem| {
+            let message = problem.message.clone();
+            self.note(problem);
+            FileError::System(message)
+        })
     }
 }
 
 impl World for Desk {
     fn read(&self, path: &str) -> Result<String, FileError> {
         self.tell(&Event::Reads(path));
-        self.world.read(path)
+        self.of_world(|world| world.read(path)).and_then(|text| text)
     }
 
     fn list(&self, folder: &str) -> Result<Vec<String>, FileError> {
         self.tell(&Event::Lists(folder));
-        self.world.list(folder)
+        self.of_world(|world| world.list(folder)).and_then(|names| names)
     }
 
     fn rehearse(&self, rehearsal: &Rehearsal) -> Option<Rehearsed> {
-        self.world.rehearse(rehearsal)
+        self.of_world(|world| world.rehearse(rehearsal)).ok().flatten()
     }
 
     fn ask(&self, question: &Question) -> Option<String> {
@@ -60,7 +96,7 @@ impl World for Desk {
             return known.clone();
         }
         self.tell(&Event::Asks(question));
-        let answer = self.world.ask(question);
+        let answer = self.of_world(|world| world.ask(question)).ok().flatten();
         if let AnswerKind::Environment(names) = &question.kind {
             answers.environment = answer.clone().filter(|answer| names.contains(answer));
         }

@@ -3,7 +3,7 @@
 use super::desk::Desk;
 use super::{Builder, Event, Inner, Output, Request, Runtime};
 use crate::diag::Diagnostic;
-use crate::engine::reference::{ModuleDoc, Reference, read_modules, reference};
+use crate::engine::reference::{MOST_TEXT, ModuleDoc, Reference, read_modules, reference};
 use crate::engine::{World, cancelled};
 use crate::pipeline::{self, Job};
 use crate::project::Project;
@@ -69,7 +69,7 @@ impl Runtime {
         let desk = Desk::new(self.0.world.clone(), self.0.hook.clone());
         let mut output = Output::of(request.recipes(&self.0.project));
         for recipe in output.recipes.clone() {
-            self.tell(&Event::Evaluates(&recipe));
+            desk.tell(&Event::Evaluates(&recipe));
             let job = self.job(&recipe, &request);
             let door: Arc<dyn World> = desk.clone();
             let evaluation = worker::run(&job, &door, &self.0.isolation, || &self.0.kit, &request.cancel);
@@ -78,9 +78,10 @@ impl Runtime {
                 output.diagnostics = vec![cancelled()];
                 return output;
             }
-            evaluation.printed.iter().for_each(|line| self.tell(&Event::Prints(line)));
-            evaluation.model.files.iter().for_each(|file| self.tell(&Event::Makes(file)));
+            evaluation.printed.iter().for_each(|line| desk.tell(&Event::Prints(line)));
+            evaluation.model.files.iter().for_each(|file| desk.tell(&Event::Makes(file)));
             output.add(evaluation);
+            output.diagnostics.extend(desk.take_faults());
         }
         output.environments = desk.environment().map(|name| vec![name]).or(request.only());
         if !output.is_wrong() {
@@ -101,10 +102,6 @@ impl Runtime {
         }
     }
 
-    fn tell(&self, event: &Event<'_>) {
-        self.0.hook.iter().for_each(|hook| hook(event));
-    }
-
     /// Everything that recipes can call and import, extensions and the standard library among it.
     ///
     /// ```
@@ -119,7 +116,8 @@ impl Runtime {
     }
 
     /// What can be imported of files of the world, by their paths; a file that offers nothing is left out. They are
-    /// read and never run. What is wrong with those that can't be read is told beside.
+    /// read and never run, for as long as the runtime's limits let. What is wrong with those that can't be read is told
+    /// beside.
     ///
     /// ```
     /// # use sw::{Runtime, engine::world::MemoryWorld};
@@ -130,14 +128,22 @@ impl Runtime {
     /// assert_eq!(modules[0].functions[0].options[0].default.as_deref(), Some("80"));
     /// ```
     pub fn modules(&self, paths: &[String]) -> (Vec<ModuleDoc>, Vec<Diagnostic>) {
-        let read = |path: &String| match self.0.world.read(path) {
-            Ok(text) => Ok((path.clone(), text)),
-            Err(error) => Err(Diagnostic::warning("unreadable-file", format!("`{path}` can't be read: {error}"))),
-        };
-        let (files, unreadable): (Vec<_>, Vec<_>) = paths.iter().map(read).partition(Result::is_ok);
-        let files: Vec<(String, String)> = files.into_iter().flatten().collect();
-        let (modules, mut problems) = read_modules(&self.0.kit.vocabulary, &files);
-        problems.extend(unreadable.into_iter().filter_map(Result::err));
+        let (mut files, mut unreadable, mut size): (Vec<(String, String)>, Vec<Diagnostic>, usize) = (Vec::new(), Vec::new(), 0);
+        // What is behind the first that goes beyond the bound is left out, and this one tells so.
+        for path in paths {
+            if size > MOST_TEXT {
+                break;
+            }
+            match self.0.world.read(path) {
+                Ok(text) => {
+                    size += text.len();
+                    files.push((path.clone(), text));
+                }
+                Err(error) => unreadable.push(Diagnostic::warning("unreadable-file", format!("`{path}` can't be read: {error}"))),
+            }
+        }
+        let (modules, mut problems) = read_modules(&self.0.kit.vocabulary, &files, self.0.limits);
+        problems.extend(unreadable);
         (modules, problems)
     }
 

@@ -83,6 +83,7 @@ impl Session {
     pub fn evaluate_as(&mut self, input: Input, form: Form, cancel: &Cancel) -> Answer {
         let tried = self.session.evaluate(&input, form, cancel);
         let mut answer = self.or_again(tried);
+        answer.diagnostics.extend(self.desk.take_faults());
         answer.again = answer.again.or(self.untold.take());
         if !answer.is_wrong() {
             self.kept.push(Kept { input, is_look: answer.is_look });
@@ -159,6 +160,7 @@ impl Session {
             }
             Err(gone) => output.diagnostics = self.or_again(Err(gone)).diagnostics,
         }
+        output.diagnostics.extend(self.desk.take_faults());
         output.environments = self.desk.environment().map(|name| vec![name]).or(self.request.only());
         output
     }

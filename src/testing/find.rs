@@ -36,8 +36,9 @@ pub fn find(runtime: &Runtime, paths: &[String]) -> Found {
     let mut found = Found::default();
     for path in paths {
         let broken = problems.iter().filter(|problem| problem.place.as_ref().is_some_and(|place| place.file == *path));
-        // A library that can't be read fails the tests that import it.
-        let broken = broken.filter(|_| path.ends_with(FILE)).take(1);
+        // A library that can't be read fails the tests that import it; what is behind a bound is not even looked for.
+        let is_told = |problem: &&Diagnostic| path.ends_with(FILE) || ["too-long", "too-large"].contains(&problem.code.as_ref());
+        let broken = broken.filter(is_told).take(1);
         found.tests.extend(broken.map(|problem| Test {
             file: path.clone(),
             name: "(file)".into(),

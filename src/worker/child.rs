@@ -2,7 +2,7 @@
 
 use super::protocol::{BUFFER, FromWorker, Rest, ToWorker, VERSION, put, receive, send};
 use super::world::{Pipe, PipeWorld, hearing};
-use super::{Heap, orders, sandbox};
+use super::{Heap, orders, process, sandbox};
 use crate::engine::world::FileError;
 use crate::engine::{Cancel, Evaluation, Limits, Role, World};
 use crate::model::{File, Model};
@@ -13,11 +13,9 @@ use std::sync::Arc;
 /// How large a job may be.
 const LARGEST_JOB: usize = 64 << 20;
 
-/// How much memory a recipe may use before it is stopped with a message, in bytes.
-const HEAP_BUDGET: usize = 768 << 20;
-
-/// How much the allocator gives at all: a single call may ask for more than the budget at once.
-const HEAP_END: usize = 1 << 30;
+/// How much the allocator gives at all, beyond what a recipe may use before it is stopped with a message: a single call may
+/// ask for much at once.
+const BEYOND: usize = 256 << 20;
 
 /// Serves one job over a pipe, and ends with it.
 ///
@@ -28,18 +26,22 @@ where
     R: Read + Send + 'static,
     W: Write + Send + 'static,
 {
-    let sandbox = sandbox::enter();
+    let sandbox = sandbox::enter(if heap.is_some() { None } else { process::memory() });
     send(&mut to, &FromWorker::Ready { version: VERSION, sandbox })?;
     let said = receive(&mut from, LARGEST_JOB);
-    if let Some(heap) = heap {
-        (heap.limit)(HEAP_END);
-    }
-    let bounded = |job: Job| Job { limits: Limits { heap: heap.map(|heap| (heap.used, HEAP_BUDGET)), ..job.limits }, ..job };
+    let bounded = |job: Job| Job { limits: bounded(job.limits, heap), ..job };
     match said {
         Ok(ToWorker::Job { version: VERSION, job, text }) => evaluate(&bounded(*job), text, kit, Pipe { hear: hearing(from), to }),
         Ok(ToWorker::Session { version: VERSION, job }) => orders::serve(&bounded(*job), kit, from, to),
         _ => Err(std::io::Error::other("the parent gives no job")),
     }
+}
+
+/// Memory is bounded as a whole where it is counted, so that nothing in it has to be.
+fn bounded(limits: Limits, heap: Option<Heap>) -> Limits {
+    let Some(heap) = heap else { return limits };
+    (heap.limit)(limits.memory.saturating_add(BEYOND));
+    Limits { heap: Some(heap.used), items: None, ..limits }
 }
 
 fn evaluate<W: Write + Send + 'static>(job: &Job, text: Result<String, FileError>, kit: &Kit, pipe: Pipe<W>) -> std::io::Result<()> {

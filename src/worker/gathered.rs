@@ -5,25 +5,23 @@ use super::protocol::{Broken, FromWorker, Rest, ToWorker};
 use super::review;
 use crate::diag::Diagnostic;
 use crate::engine::world::{FileError, Question};
-use crate::engine::{Evaluation, Rehearsal, Rehearsed, Role, World};
+use crate::engine::{Evaluation, LARGEST_OUTPUT, MOST_FILES, Rehearsal, Rehearsed, Role, World};
 use crate::files::private;
 use crate::library;
 use crate::model::{File, Model};
 use crate::pipeline::Job;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// How much the files of a run may hold together, in bytes.
-pub(super) const LARGEST_OUTPUT: usize = 64 << 20;
-
-/// How many files a run may make.
-pub(super) const MOST_FILES: usize = 100_000;
-
 /// How much is read for a run, in bytes, and how many questions are answered.
 pub(super) const LARGEST_INPUT: usize = 256 << 20;
 pub(super) const MOST_QUESTIONS: usize = 100_000;
 
-/// How many sources are kept for messages to show.
+/// How many sources are kept for messages to show, and how much they hold together, in bytes.
 const MOST_TEXTS: usize = 256;
+const LARGEST_TEXTS: usize = 16 << 20;
+
+/// How many facts all files may have together.
+const MOST_FACTS: usize = 100_000;
 
 /// What has come from a worker so far, and what it was given.
 pub(super) struct Gathered<'a> {
@@ -31,6 +29,7 @@ pub(super) struct Gathered<'a> {
     world: &'a dyn World,
     files: Vec<File>,
     size: usize,
+    facts: usize,
     given: usize,
     questions: usize,
 }
@@ -47,7 +46,7 @@ pub(super) enum Heard {
 
 impl<'a> Gathered<'a> {
     pub(super) fn new(job: &'a Job, world: &'a dyn World) -> Self {
-        Self { job, world, files: Vec::new(), size: 0, given: 0, questions: 0 }
+        Self { job, world, files: Vec::new(), size: 0, facts: 0, given: 0, questions: 0 }
     }
 
     /// Answers what a worker asks, and takes the file that it made; gives back what is neither.
@@ -102,7 +101,8 @@ impl<'a> Gathered<'a> {
     /// Takes a file. Whose it is, is not for the worker to say; its path was checked as it was received.
     fn add(&mut self, mut file: File) -> Result<(), Failure> {
         self.size += file.text.len() + file.path.as_str().len();
-        if self.size > LARGEST_OUTPUT || self.files.len() >= MOST_FILES {
+        self.facts += file.facts.len();
+        if self.size > LARGEST_OUTPUT || self.facts > MOST_FACTS || self.files.len() >= MOST_FILES {
             return Err(Failure::Output);
         }
         if private(file.path.as_str()).is_some() {
@@ -138,6 +138,7 @@ impl<'a> Gathered<'a> {
             snapshots: rest.snapshots,
             covered: rest.covered,
             texts,
+            ..Evaluation::default()
         }
     }
 
@@ -150,7 +151,10 @@ impl<'a> Gathered<'a> {
         // What is found out later, as a file that is in the way, speaks of the emits.
         let emits = self.files.iter().map(|file| &file.origin.place);
         let files: BTreeSet<&str> = places.chain(emits).map(|place| place.file.as_str()).collect();
-        files.into_iter().take(MOST_TEXTS).filter_map(|file| Some((file.to_string(), self.source(file)?))).collect()
+        let mut left = LARGEST_TEXTS;
+        let mut kept = |text: &String| left.checked_sub(text.len()).inspect(|rest| left = *rest).is_some();
+        let texts = files.into_iter().take(MOST_TEXTS).filter_map(|file| Some((file, self.source(file)?)));
+        texts.filter(|(_, text)| kept(text)).map(|(file, text)| (file.to_string(), text)).collect()
     }
 
     fn source(&self, file: &str) -> Option<String> {

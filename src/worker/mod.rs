@@ -30,7 +30,7 @@ mod watch;
 mod world;
 
 pub use child::serve;
-pub use heap::Heap;
+pub use heap::{Heap, PerThread};
 pub use parent::Program;
 pub use sandbox::Sandbox;
 pub use session::{Gone, Session};
@@ -46,10 +46,20 @@ pub const ARGUMENT: &str = "__worker";
 #[derive(Debug)]
 pub enum Isolation {
     /// In a process of its own, which is this program called with [`ARGUMENT`]: for recipes and
-    /// libraries that nobody vouches for.
+    /// libraries that nobody vouches for. Whatever a recipe does, the host goes on: a run that takes
+    /// longer than its time is ended, also in the middle of a function that blocks; its memory is
+    /// bounded as a whole by [`Limits::memory`](crate::engine::Limits::memory), and what it makes, asks
+    /// and prints has bounds of its own. A program with extensions has to call
+    /// [`Runtime::serve`](crate::Runtime::serve); one that does not is told so, and starts nothing.
     Process(Program),
-    /// Here, on a thread: for recipes that are trusted. Limits on steps and time hold; one on memory
-    /// does not, and a recipe that overflows the stack takes the host along.
+    /// Here, on a thread: for recipes that are trusted.
+    ///
+    /// - Steps, time and cancelling hold between any two steps of the recipe. One call of a function
+    ///   that blocks is not stopped; afterwards the run is an error, whatever it gave.
+    /// - Each text, array, blob and map is bounded, and so are all files of a run together.
+    /// - Memory as a whole is bounded only where the host counts it: see [`PerThread`].
+    /// - A panic of a function, check, world or hook ends the run with an error, and nothing else.
+    /// - A recipe that overflows the stack, or memory that the system does not have, takes the host along.
     InProcess,
 }
 

@@ -7,7 +7,7 @@ use super::process::{Process, lock};
 use super::protocol::{Broken, FromWorker, Rest, ToWorker, VERSION};
 use super::watch::{Manner, Watch};
 use crate::diag::Diagnostic;
-use crate::engine::{Cancel, Evaluation, World};
+use crate::engine::{Cancel, Evaluation, Limits, World};
 use crate::pipeline::Job;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -35,21 +35,22 @@ impl Program {
     /// Starts a worker that is ready when a job comes: starting one takes a while, in which there are other things to do.
     /// It ends with the last that holds the program, or with the first job.
     pub fn start_ahead(&self) {
-        *lock(&self.ahead) = Process::start(&self.path).ok();
+        *lock(&self.ahead) = Process::start(&self.path, Limits::DEFAULT.memory).ok();
     }
 
-    /// A worker that may take as long as `patience`.
-    fn worker(&self, patience: Duration) -> std::io::Result<Worker> {
-        let ahead = lock(&self.ahead).take();
-        ahead.map_or_else(|| Process::start(&self.path), Ok).map(|process| Worker::watched(process, patience))
+    /// A worker for a run with these limits.
+    fn worker(&self, limits: &Limits) -> Result<Worker, Diagnostic> {
+        let ahead = lock(&self.ahead).take().filter(|_| limits.memory == Limits::DEFAULT.memory);
+        let process = ahead.map_or_else(|| Process::start(&self.path, limits.memory), Ok)?;
+        Ok(Worker::watched(process, limits.time + grace(limits.time)))
     }
 }
 
 /// Evaluates a job in a worker.
 pub(super) fn run(program: &Program, job: &Job, world: &dyn World, cancel: &Cancel) -> Evaluation {
-    let mut worker = match program.worker(job.limits.time + grace(job.limits.time)) {
+    let mut worker = match program.worker(&job.limits) {
         Ok(worker) => worker,
-        Err(error) => return failed(no_worker(&program.path, &error)),
+        Err(problem) => return failed(problem),
     };
     let _first = worker.watch.cancel.set(cancel.clone());
     let mut gathered = Gathered::new(job, world);
@@ -68,7 +69,7 @@ pub(super) fn run(program: &Program, job: &Job, world: &dyn World, cancel: &Canc
 
 /// What keeps a worker of `program` in.
 pub(super) fn sandbox(program: &Path) -> Option<Sandbox> {
-    let mut worker = Worker::watched(Process::start(program).ok()?, Duration::from_secs(5));
+    let mut worker = Worker::watched(Process::start(program, Limits::DEFAULT.memory).ok()?, Duration::from_secs(5));
     let ready = worker.process.hear().ok();
     drop(worker.end(false));
     if let Some(FromWorker::Ready { sandbox, .. }) = ready { Some(sandbox) } else { None }
@@ -76,12 +77,6 @@ pub(super) fn sandbox(program: &Path) -> Option<Sandbox> {
 
 fn failed(problem: Diagnostic) -> Evaluation {
     Evaluation { diagnostics: vec![problem], ..Evaluation::default() }
-}
-
-pub(super) fn no_worker(program: &Path, error: &std::io::Error) -> Diagnostic {
-    Diagnostic::error("system-error", format!("the process that runs recipes can't be started: {error}"))
-        .note(format!("it is `{}`, started again", program.display()))
-        .hint("with `--trust` a recipe that you trust runs without one")
 }
 
 /// A worker that runs, and what watches it.
@@ -127,9 +122,6 @@ impl Worker {
         if !is_gone {
             self.process.kill();
         }
-        let closed = self.process.close();
-        let status = closed.status();
-        let cut = self.watch.end();
-        End { status, cut, last_words: closed.last_words() }
+        End::of(self.process, self.watch)
     }
 }

@@ -1,10 +1,12 @@
 //! A worker's process as its parent holds it: both ends of the pipe, and its end.
 
 use super::ARGUMENT;
-use super::protocol::{BUFFER, Broken, FromWorker, LARGEST_MESSAGE, ToWorker, receive, send};
+use super::protocol::{BUFFER, Broken, FromWorker, ToWorker, hear, send};
+use crate::diag::Diagnostic;
 use std::io::{BufReader, Read};
 use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, ExitStatus, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
@@ -12,9 +14,30 @@ use std::time::Duration;
 /// How much of what a dying worker says is kept.
 const LAST_WORDS: u64 = 4096;
 
+/// The variable that every worker has, and nothing else in its environment: how much memory its recipe may use, in bytes.
+const MEMORY: &str = "SW_WORKER_MEMORY";
+
+/// How much memory this worker's recipe may use; none when this is no worker.
+pub(super) fn memory() -> Option<usize> {
+    std::env::var(MEMORY).ok()?.parse().ok()
+}
+
+/// Whether this process was started as a worker.
+fn is_worker() -> bool {
+    std::env::var_os(MEMORY).is_some() || std::env::args_os().nth(1).is_some_and(|first| first == ARGUMENT)
+}
+
+/// That a program which was started as a worker does something else.
+pub(super) fn unserved(program: &str) -> Diagnostic {
+    Diagnostic::error("no-worker", format!("{program} was started as a worker, and does not serve as one"))
+        .hint("call `Runtime::serve` at the start of `main` when the first argument is `sw::worker::ARGUMENT`, and return after it")
+}
+
 /// A worker that runs.
 #[derive(Debug)]
 pub(super) struct Process {
+    /// Whether it said that it serves.
+    pub(super) serves: Arc<AtomicBool>,
     pub(super) child: Arc<Mutex<Child>>,
     pub(super) to: Arc<Mutex<ChildStdin>>,
     from: BufReader<ChildStdout>,
@@ -22,16 +45,38 @@ pub(super) struct Process {
 }
 
 impl Process {
-    /// Starts `program` as a worker.
-    pub(super) fn start(program: &Path) -> std::io::Result<Self> {
+    /// Starts `program` as a worker whose recipe may use so much `memory`.
+    ///
+    /// # Errors
+    /// When it can't be started; and when this is a worker itself, which would start the next without an end.
+    pub(super) fn start(program: &Path, memory: usize) -> Result<Self, Diagnostic> {
+        if is_worker() {
+            return Err(unserved("this program"));
+        }
+        Self::spawn(program, memory).map_err(|error| {
+            Diagnostic::error("system-error", format!("the process that runs recipes can't be started: {error}"))
+                .note(format!("it is `{}`, started again", program.display()))
+                .hint("with `--trust` a recipe that you trust runs without one")
+        })
+    }
+
+    fn spawn(program: &Path, memory: usize) -> std::io::Result<Self> {
         let mut command = Command::new(program);
-        command.arg(ARGUMENT).env_clear().current_dir("/").stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command
+            .arg(ARGUMENT)
+            .env_clear()
+            .env(MEMORY, memory.to_string())
+            .current_dir("/")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
         apart(&mut command);
         let mut child = command.spawn()?;
         let ends = (child.stdin.take(), child.stdout.take(), child.stderr.take());
         let (Some(to), Some(from), Some(errors)) = ends else { return Err(std::io::Error::other("it has no pipe")) };
         let last_words = std::thread::Builder::new().spawn(move || first_part(errors)).inspect_err(|_| drop(child.kill()))?;
         Ok(Self {
+            serves: Arc::default(),
             child: Arc::new(Mutex::new(child)),
             to: Arc::new(Mutex::new(to)),
             from: BufReader::with_capacity(BUFFER, from),
@@ -52,7 +97,11 @@ impl Process {
     /// # Errors
     /// When it is gone, or says what it may not.
     pub(super) fn hear(&mut self) -> Result<FromWorker, Broken> {
-        receive(&mut self.from, LARGEST_MESSAGE)
+        let said = hear(&mut self.from);
+        if matches!(said, Ok(FromWorker::Ready { .. })) {
+            self.serves.store(true, Ordering::Relaxed);
+        }
+        said
     }
 
     /// Ends the process at once; whoever waits for it sees it gone.

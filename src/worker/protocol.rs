@@ -19,8 +19,14 @@ pub(super) const VERSION: u32 = 6;
 /// How much goes through the pipe at once, in bytes: as much as it holds.
 pub(super) const BUFFER: usize = 64 << 10;
 
-/// How large one message of the worker may be: a file with its facts, or all its messages.
-pub(super) const LARGEST_MESSAGE: usize = 32 << 20;
+/// How large one file of the worker may be, with its facts.
+pub(super) const LARGEST_FILE: usize = 32 << 20;
+
+/// How large anything else may be that it says, as all its messages: what is read of it takes several times as much.
+pub(super) const LARGEST_MESSAGE: usize = 16 << 20;
+
+/// What a file starts with.
+const FILE: &[u8] = br#"{"File":"#;
 
 /// What the parent says.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
@@ -155,8 +161,10 @@ impl Write for Counted {
 pub(super) enum Broken {
     /// The other end is gone.
     Gone,
-    /// It says more than it may at once: a file, or something else.
-    TooLarge { is_file: bool },
+    /// It says more than it may.
+    TooLarge(usize),
+    /// It gives a file that is larger than one may be.
+    LargeFile,
     /// It says something that has no meaning.
     Garbled(String),
 }
@@ -183,26 +191,47 @@ pub(super) fn put<M: Serialize>(to: &mut impl Write, message: &M) -> std::io::Re
     to.write_all(&frame)
 }
 
-/// How a file begins.
-const FILE: &[u8] = br#"{"File""#;
-
 /// Receives a message of at most `most` bytes.
 ///
 /// # Errors
 /// When there is none, when it is too large, or when it has no meaning.
 pub(super) fn receive<M: DeserializeOwned>(from: &mut impl Read, most: usize) -> Result<M, Broken> {
+    let length = length(from)?;
+    if length > most {
+        return Err(Broken::TooLarge(length));
+    }
+    read(from, length, Vec::new())
+}
+
+/// Receives what a worker says: files may be larger than all else.
+///
+/// # Errors
+/// When there is nothing, when it is too large, or when it has no meaning.
+pub(super) fn hear(from: &mut impl Read) -> Result<FromWorker, Broken> {
+    let length = length(from)?;
+    if length <= LARGEST_MESSAGE {
+        return read(from, length, Vec::new());
+    }
+    let mut start = vec![0; FILE.len()];
+    from.read_exact(&mut start).map_err(|_| Broken::Gone)?;
+    match (start == FILE, length <= LARGEST_FILE) {
+        (false, _) => Err(Broken::TooLarge(length)),
+        (true, false) => Err(Broken::LargeFile),
+        (true, true) => read(from, length, start),
+    }
+}
+
+fn length(from: &mut impl Read) -> Result<usize, Broken> {
     let mut length = [0; 4];
     from.read_exact(&mut length).map_err(|_| Broken::Gone)?;
-    let length = u32::from_le_bytes(length) as usize;
-    if length > most {
-        let mut start = Vec::new();
-        let _partly = from.take(FILE.len() as u64).read_to_end(&mut start);
-        return Err(Broken::TooLarge { is_file: start == FILE });
-    }
+    Ok(u32::from_le_bytes(length) as usize)
+}
+
+/// Reads a message of which `body` is there already.
+fn read<M: DeserializeOwned>(from: &mut impl Read, length: usize, mut body: Vec<u8>) -> Result<M, Broken> {
     // Room is made as the bytes come, not for as many as are announced.
-    let mut body = Vec::with_capacity(length.min(1 << 16));
-    let read = from.take(length as u64).read_to_end(&mut body).map_err(|_| Broken::Gone)?;
-    if read < length {
+    from.take((length - body.len()) as u64).read_to_end(&mut body).map_err(|_| Broken::Gone)?;
+    if body.len() < length {
         return Err(Broken::Gone);
     }
     serde_json::from_slice(&body).map_err(|error| Broken::Garbled(error.to_string()))
@@ -232,11 +261,20 @@ mod tests {
         for end in 0..whole.len() {
             assert_eq!(receive::<FromWorker>(&mut &whole[..end], 100), Err(Broken::Gone));
         }
-        assert_eq!(receive::<FromWorker>(&mut whole.as_slice(), 11), Err(Broken::TooLarge { is_file: false }));
-        let file = frame(br#"{"File":{"path":"a"}}"#);
-        assert_eq!(receive::<FromWorker>(&mut file.as_slice(), 11), Err(Broken::TooLarge { is_file: true }));
+        assert_eq!(receive::<FromWorker>(&mut whole.as_slice(), 11), Err(Broken::TooLarge(12)));
         assert!(matches!(receive::<FromWorker>(&mut frame(b"hello").as_slice(), 100), Err(Broken::Garbled(_))));
-        assert_eq!(receive::<FromWorker>(&mut [0xff; 8].as_slice(), 100), Err(Broken::TooLarge { is_file: false }));
+        assert_eq!(receive::<FromWorker>(&mut [0xff; 8].as_slice(), 100), Err(Broken::TooLarge(u32::MAX as usize)));
+    }
+
+    #[test]
+    fn a_file_may_be_larger_than_a_message() {
+        let announced = |start: &[u8], length: usize| [&u32::try_from(length).unwrap().to_le_bytes(), start].concat();
+        assert_eq!(hear(&mut announced(br#"{"Done":{"diag"#, LARGEST_MESSAGE + 1).as_slice()), Err(Broken::TooLarge(LARGEST_MESSAGE + 1)));
+        assert_eq!(hear(&mut announced(br#"{"File":{"path"#, LARGEST_FILE + 1).as_slice()), Err(Broken::LargeFile));
+        assert_eq!(hear(&mut announced(br#"{"File":{"path"#, LARGEST_FILE).as_slice()), Err(Broken::Gone));
+        let file = format!(r#"{{"File":"{}"}}"#, "x".repeat(LARGEST_MESSAGE));
+        assert!(matches!(hear(&mut frame(file.as_bytes()).as_slice()), Err(Broken::Garbled(_))), "all of it is read");
+        assert_eq!(hear(&mut frame(br#"{"Read":"a"}"#).as_slice()), Ok(FromWorker::Read("a".into())));
     }
 
     #[test]

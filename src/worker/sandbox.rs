@@ -22,9 +22,10 @@ impl std::fmt::Display for Sandbox {
 }
 
 /// Gives up everything, as far as the system lets; tells what is in force.
-pub(super) fn enter() -> Sandbox {
+/// `memory` is how much a recipe may use where no allocator counts it, in bytes.
+pub(super) fn enter(memory: Option<usize>) -> Sandbox {
     let files = descriptors::close();
-    Sandbox { limits: limits::set() && files, landlock: landlock::enter(), seccomp: seccomp::enter() }
+    Sandbox { limits: limits::set(memory) && files, landlock: landlock::enter(), seccomp: seccomp::enter() }
 }
 
 #[cfg(unix)]
@@ -34,8 +35,12 @@ mod limits {
     /// How much address space there is: more than the heap may use, since stacks and allocators reserve ahead.
     const ADDRESS_SPACE: u64 = 4 << 30;
 
-    pub(super) fn set() -> bool {
-        let limits = [(Resource::As, ADDRESS_SPACE), (Resource::Core, 0), (Resource::Fsize, 0)];
+    /// How much a process has beside what a recipe uses: the program itself, and the stack that is reserved for running it.
+    const BESIDE: u64 = 512 << 20;
+
+    pub(super) fn set(memory: Option<usize>) -> bool {
+        let data = memory.map_or(u64::MAX, |memory| (memory as u64).saturating_add(BESIDE));
+        let limits = [(Resource::As, ADDRESS_SPACE), (Resource::Data, data), (Resource::Core, 0), (Resource::Fsize, 0)];
         // One that can't be lowered must not keep the others from being tried.
         let done = limits.map(|(resource, most)| lower(resource, most));
         done.into_iter().all(|done| done)
@@ -51,7 +56,7 @@ mod limits {
 
 #[cfg(not(unix))]
 mod limits {
-    pub(super) fn set() -> bool {
+    pub(super) fn set(_memory: Option<usize>) -> bool {
         false
     }
 }

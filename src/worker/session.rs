@@ -2,7 +2,7 @@
 
 use super::end::{End, Failure};
 use super::gathered::{Gathered, Heard};
-use super::parent::{grace, no_worker};
+use super::parent::grace;
 use super::process::Process;
 use super::protocol::{Broken, FromWorker, Order, ToWorker, Told, VERSION};
 use super::watch::{Manner, Watch};
@@ -166,7 +166,7 @@ impl Session {
 
 /// Starts a worker and gives it the session. What it says to that is heard with the first order.
 fn begin(program: &Path, job: &Job) -> Result<Process, Diagnostic> {
-    let process = Process::start(program).map_err(|error| no_worker(program, &error))?;
+    let process = Process::start(program, job.limits.memory)?;
     let session = ToWorker::Session { version: VERSION, job: Box::new(job.clone()) };
     // One that is gone already tells why with the first order.
     let _gone = process.say(&session);
@@ -190,9 +190,7 @@ fn ended(worker: Process, watch: Watch, why: &Failure) -> End {
     if *why != Failure::Broken(Broken::Gone) {
         worker.kill();
     }
-    let closed = worker.close();
-    let status = closed.status();
-    End { status, cut: watch.end(), last_words: closed.last_words() }
+    End::of(worker, watch)
 }
 
 impl Drop for Session {

@@ -4,6 +4,7 @@ use super::process::{Process, lock};
 use super::protocol::{ToWorker, send};
 use crate::engine::Cancel;
 use std::process::{Child, ChildStdin};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, OnceLock, Weak};
 use std::thread::JoinHandle;
@@ -15,9 +16,14 @@ const LOOK: Duration = Duration::from_millis(20);
 /// How long a worker that was asked to stop may take to do so.
 const GRACE: Duration = Duration::from_millis(500);
 
+/// How long a worker may take until it says that it serves.
+pub(super) const HELLO: Duration = Duration::from_secs(10);
+
 /// Why the watch ended a worker.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Cut {
+    /// It never said that it serves.
+    Silent,
     Late,
     Cancelled,
 }
@@ -41,13 +47,13 @@ pub(super) struct Watch {
 }
 
 impl Watch {
-    /// Starts to watch a worker, which may take as long as `patience`.
+    /// Starts to watch a worker, which may take as long as `patience` from when it serves.
     pub(super) fn start(process: &Process, patience: Duration, manner: Manner) -> Self {
         let (done, finished) = channel();
         let cancel: Arc<OnceLock<Cancel>> = Arc::default();
-        let (child, to, stop) = (process.child.clone(), Arc::downgrade(&process.to), cancel.clone());
-        let ask = (manner == Manner::Ask).then_some(to);
-        let thread = std::thread::spawn(move || watch(&child, &finished, patience, &stop, ask.as_ref()));
+        let ask = (manner == Manner::Ask).then(|| Arc::downgrade(&process.to));
+        let watched = Watched { child: process.child.clone(), serves: process.serves.clone(), stop: cancel.clone(), ask, patience };
+        let thread = std::thread::spawn(move || watched.watch(&finished));
         Self { done, cancel, thread }
     }
 
@@ -58,34 +64,46 @@ impl Watch {
     }
 }
 
-fn watch(
-    child: &Mutex<Child>,
-    finished: &Receiver<()>,
+/// What the watch knows of a worker.
+struct Watched {
+    child: Arc<Mutex<Child>>,
+    serves: Arc<AtomicBool>,
+    stop: Arc<OnceLock<Cancel>>,
+    /// Where it is asked to stop, when it is to be asked.
+    ask: Option<Weak<Mutex<ChildStdin>>>,
     patience: Duration,
-    cancel: &OnceLock<Cancel>,
-    ask: Option<&Weak<Mutex<ChildStdin>>>,
-) -> Option<Cut> {
-    let start = Instant::now();
-    let mut asked: Option<Instant> = None;
-    let cut = loop {
-        if finished.recv_timeout(LOOK) != Err(RecvTimeoutError::Timeout) {
-            return None;
-        }
-        let is_patient = match (asked, ask) {
-            (Some(at), _) => at.elapsed() < GRACE,
-            (None, to) => to.is_some(),
-        };
-        match cancel.get().is_some_and(Cancel::is_cancelled) {
-            true if !is_patient => break Cut::Cancelled,
-            true if asked.is_none() => {
-                asked = Some(Instant::now());
-                let to = ask.and_then(Weak::upgrade);
-                // Whoever holds the lock waits for a worker that does not listen: it won't hear this either.
-                let _gone = to.and_then(|to| to.try_lock().ok().map(|mut to| send(&mut *to, &ToWorker::Stop)));
+}
+
+impl Watched {
+    fn watch(&self, finished: &Receiver<()>) -> Option<Cut> {
+        let (mut asked, mut start, mut serves) = (None, Instant::now(), false);
+        let cut = loop {
+            if finished.recv_timeout(LOOK) != Err(RecvTimeoutError::Timeout) {
+                return None;
             }
-            _ if start.elapsed() >= patience => break Cut::Late,
-            _ => {}
-        }
-    };
-    lock(child).kill().is_ok().then_some(cut)
+            if !serves && self.serves.load(Ordering::Relaxed) {
+                (start, serves) = (Instant::now(), true);
+            }
+            match self.stop.get().is_some_and(Cancel::is_cancelled) {
+                true if !self.is_patient(asked) => break Cut::Cancelled,
+                true if asked.is_none() => asked = Some(self.ask_to_stop()),
+                _ if !serves && start.elapsed() >= HELLO => break Cut::Silent,
+                _ if serves && start.elapsed() >= self.patience => break Cut::Late,
+                _ => {}
+            }
+        };
+        lock(&self.child).kill().is_ok().then_some(cut)
+    }
+
+    /// Whether a worker that is to stop may still do so by itself.
+    fn is_patient(&self, asked: Option<Instant>) -> bool {
+        asked.map_or(self.ask.is_some(), |at| at.elapsed() < GRACE)
+    }
+
+    fn ask_to_stop(&self) -> Instant {
+        let to = self.ask.as_ref().and_then(Weak::upgrade);
+        // Whoever holds the lock waits for a worker that does not listen: it won't hear this either.
+        let _gone = to.and_then(|to| to.try_lock().ok().map(|mut to| send(&mut *to, &ToWorker::Stop)));
+        Instant::now()
+    }
 }

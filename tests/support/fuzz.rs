@@ -50,7 +50,7 @@ pub fn config(data: &[u8]) {
 
 /// Made once: what recipes can call is most of what a runtime is.
 static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| {
-    let limits = Limits { steps: 20_000, time: Duration::from_secs(5), text_bytes: 1 << 16, items: Some(5_000), heap: None };
+    let limits = Limits { steps: 20_000, time: Duration::from_secs(5), text_bytes: 1 << 16, items: Some(5_000), ..Limits::default() };
     Runtime::builder().world(MemoryWorld::default()).limits(limits).build().expect("a world needs no folder")
 });
 

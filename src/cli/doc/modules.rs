@@ -5,6 +5,7 @@ use super::super::files::recipe_files;
 use super::super::ui::Ui;
 use anyhow::Context as _;
 use std::path::Path;
+use std::sync::Arc;
 use sw::diag::render::Texts;
 use sw::diag::{Diagnostic, Severity};
 use sw::engine::reference::{ModuleDoc, Reference};
@@ -21,9 +22,11 @@ pub(super) fn with_project(here: &Path, ui: Option<&Ui>) -> Result<Reference, Fa
     let paths = recipe_files(&root).into_iter().filter(|path| !path.ends_with(testing::FILE) && !project.recipes.contains(path));
     let paths: Vec<String> = paths.collect();
     let world = DiskWorld::new(&root).with_context(|| format!("`{}` can't be entered", root.display()))?;
-    let texts: Texts = paths.iter().filter_map(|path| Some((path.clone(), world.read(path).ok()?))).collect();
-    let runtime = Runtime::builder().project(project).world(world).build()?;
+    let world = Arc::new(world);
+    let runtime = Runtime::builder().project(project).shared_world(world.clone()).build()?;
     let (modules, problems) = runtime.modules(&paths);
+    let told = problems.iter().filter_map(|problem| problem.place.as_ref()).map(|place| place.file.clone());
+    let texts: Texts = told.filter_map(|path| Some((path.clone(), world.read(&path).ok()?))).collect();
     // A file that can't be read is no reason to tell nothing of the others.
     let warnings: Vec<_> = problems.into_iter().map(|problem| Diagnostic { severity: Severity::Warning, ..problem }).collect();
     ui.iter().for_each(|ui| ui.messages(&warnings, &texts));

@@ -153,10 +153,13 @@ fn stands_in(block: &Written, path: &Path) -> Option<String> {
 
 /// The circles, each as the addresses on it from the first one round; one for all that are tangled with each other.
 fn circles(needs: &Needs<'_>) -> Vec<Vec<String>> {
+    let edges: Vec<(&str, &str)> = needs.iter().flat_map(|(from, all)| all.iter().map(|need| (from.as_str(), need.to.as_str()))).collect();
+    let back: Vec<(&str, &str)> = edges.iter().map(|(from, to)| (*to, *from)).collect();
     let mut circles: Vec<Vec<String>> = Vec::new();
-    let mut done: BTreeSet<&str> = BTreeSet::new();
+    // A long chain is gone through once, and not from each of its links.
+    let mut done: BTreeSet<&str> = loose(&edges).into_iter().chain(loose(&back)).collect();
     for start in needs.keys() {
-        if circles.iter().any(|circle| circle.contains(start)) {
+        if done.contains(start.as_str()) || circles.iter().any(|circle| circle.contains(start)) {
             continue;
         }
         if let Some(circle) = way_round(needs, start, &mut done) {
@@ -164,6 +167,29 @@ fn circles(needs: &Needs<'_>) -> Vec<Vec<String>> {
         }
     }
     circles
+}
+
+/// What leads nowhere in the end, and so is on no circle.
+fn loose<'a>(edges: &[(&'a str, &'a str)]) -> BTreeSet<&'a str> {
+    let (mut ways, mut before): (BTreeMap<&str, usize>, BTreeMap<&str, Vec<&str>>) = (BTreeMap::new(), BTreeMap::new());
+    for (from, to) in edges {
+        *ways.entry(from).or_default() += 1;
+        ways.entry(to).or_default();
+        before.entry(to).or_default().push(from);
+    }
+    let mut open: Vec<&str> = ways.iter().filter(|(_, count)| **count == 0).map(|(at, _)| *at).collect();
+    let mut loose = BTreeSet::new();
+    while let Some(at) = open.pop() {
+        loose.insert(at);
+        for from in before.get(at).into_iter().flatten() {
+            let left = ways.entry(from).or_default();
+            *left -= 1;
+            if *left == 0 {
+                open.push(from);
+            }
+        }
+    }
+    loose
 }
 
 /// The shortest way from an address back to itself, that goes through none which is known to be on no circle.

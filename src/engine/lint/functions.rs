@@ -2,17 +2,23 @@
 //!
 //! A method can be anything that a value brings along, so it is met when the recipe runs.
 
-use super::Page;
+use super::tree::Function;
+use super::{MOST_EXPLAINED, Page};
 use crate::diag::{Diagnostic, suggest};
 use crate::engine::calls::{self, Called};
 use crate::engine::catalogue::BUILT_IN;
 use crate::engine::parse::foreign;
 use rhai::{ASTNode, Expr, FnCallExpr, Position, Stmt};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The functions of a file by their names.
+type Own<'p> = BTreeMap<&'p str, Vec<&'p Function>>;
 
 pub(super) fn check(page: &Page<'_>) -> Vec<Diagnostic> {
     let imports = imports(page);
     let variables = page.variables();
+    let mut own = Own::new();
+    page.functions().for_each(|function| own.entry(&function.name).or_default().push(function));
     let check = |call: &FnCallExpr, position: Position| {
         if call.is_operator_call() {
             return None;
@@ -20,10 +26,11 @@ pub(super) fn check(page: &Page<'_>) -> Vec<Diagnostic> {
         if call.is_qualified() {
             return qualified(page, &imports, &variables, call, position);
         }
-        plain(page, &variables, call, position)
+        plain(page, &own, &variables, call, position)
     };
     let mut found = Vec::new();
     page.nodes(&mut |node| match node {
+        _ if found.len() >= MOST_EXPLAINED => {}
         ASTNode::Expr(Expr::FnCall(call, position)) => found.extend(check(call, *position)),
         ASTNode::Stmt(Stmt::FnCall(call, position)) => found.extend(check(call, *position)),
         ASTNode::Expr(Expr::Variable(variable, _, position)) if !variable.2.is_empty() => {
@@ -89,12 +96,12 @@ fn unknown_namespace(
     Some(problem.hint(hint.as_str()))
 }
 
-fn plain(page: &Page<'_>, variables: &BTreeSet<&str>, call: &FnCallExpr, position: Position) -> Option<Diagnostic> {
+fn plain(page: &Page<'_>, own: &Own<'_>, variables: &BTreeSet<&str>, call: &FnCallExpr, position: Position) -> Option<Diagnostic> {
     let name = call.name.as_str();
     if BUILT_IN.contains(&name) {
         return None;
     }
-    let own: Vec<_> = page.functions().filter(|function| function.name == name).collect();
+    let own = own.get(name).map_or(&[][..], Vec::as_slice);
     let forms = page.catalogue.forms("", name);
     let called = Called { namespace: "", name, given: call.args.len() };
     let fits = own.iter().any(|function| function.parameters.len() == called.given);

@@ -28,6 +28,9 @@ pub(super) use page::Page;
 
 use crate::diag::Diagnostic;
 
+/// How many findings a rule explains: working out what was meant takes a while, and nobody reads more.
+const MOST_EXPLAINED: usize = 200;
+
 /// The rules. A file with errors is not run.
 const RULES: [fn(&Page<'_>) -> Vec<Diagnostic>; 16] = [
     quotes::check,

@@ -1,9 +1,9 @@
 //! Variables that are nowhere made.
 
-use super::Page;
 use super::quotes::is_foreign_expression;
 use super::scope::{Scope, Use, is_constant};
 use super::tree::Body;
+use super::{MOST_EXPLAINED, Page};
 use crate::diag::{Diagnostic, suggest};
 use crate::engine::parse::foreign;
 use rhai::{ASTNode, Expr, Position, Stmt};
@@ -17,7 +17,12 @@ pub(super) fn check(page: &Page<'_>) -> Vec<Diagnostic> {
         let mut reach: Vec<String> = body.function.iter().flat_map(|function| function.parameters.clone()).collect();
         reach.extend(variables_of(body));
         Scope::walk(body, &mut |used| {
-            if !used.is_known && !known.has(used.name) && !known.is_foreign(used.position) && told.insert(used.name.to_string()) {
+            if !used.is_known
+                && found.len() < MOST_EXPLAINED
+                && !known.has(used.name)
+                && !known.is_foreign(used.position)
+                && told.insert(used.name.to_string())
+            {
                 found.push(unknown(page, body, &known, &reach, &used));
             }
         });
@@ -28,27 +33,27 @@ pub(super) fn check(page: &Page<'_>) -> Vec<Diagnostic> {
 /// What can be used everywhere in a file.
 struct Known<'a> {
     /// The constants of the top level: functions see them too.
-    constants: Vec<&'a str>,
+    constants: BTreeSet<&'a str>,
     /// The other variables of the top level: only the top level sees them.
     variables: Vec<(&'a str, Position)>,
-    functions: Vec<&'a str>,
+    functions: BTreeSet<&'a str>,
     imports: Vec<&'a str>,
     /// Where another language's expressions stand in text; they have a message of their own.
-    foreign: Vec<Position>,
+    foreign: BTreeSet<Position>,
 }
 
 impl<'a> Known<'a> {
     fn of(page: &'a Page<'_>) -> Self {
         let mut known = Self {
-            constants: Vec::new(),
+            constants: BTreeSet::new(),
             variables: Vec::new(),
             functions: page.functions().map(|function| function.name.as_str()).collect(),
             imports: Vec::new(),
-            foreign: Vec::new(),
+            foreign: BTreeSet::new(),
         };
         for statement in page.bodies.iter().take(1).flat_map(|top| &top.statements) {
             match statement {
-                Stmt::Var(parts, flags, _) if is_constant(*flags) => known.constants.push(&parts.0.name),
+                Stmt::Var(parts, flags, _) if is_constant(*flags) => known.constants.extend([parts.0.name.as_str()]),
                 Stmt::Var(parts, ..) => known.variables.push((&parts.0.name, parts.0.pos)),
                 _ => {}
             }
@@ -57,7 +62,7 @@ impl<'a> Known<'a> {
             if let Stmt::Import(parts, _) = statement {
                 known.imports.push(parts.1.name.as_str());
                 // A path that is no text has a message of its own.
-                known.foreign.push(parts.0.position());
+                known.foreign.insert(parts.0.position());
             }
         });
         page.expressions(&mut |expression| known.note_foreign(expression));
@@ -67,12 +72,12 @@ impl<'a> Known<'a> {
     fn note_foreign(&mut self, expression: &'a Expr) {
         let Expr::InterpolatedString(parts, _) = expression else { return };
         for part in parts.iter().filter(|part| is_foreign_expression(part)) {
-            super::tree::visit(ASTNode::Expr(part), &mut |node| self.foreign.push(node.position()));
+            super::tree::visit(ASTNode::Expr(part), &mut |node| self.foreign.extend([node.position()]));
         }
     }
 
     fn has(&self, name: &str) -> bool {
-        matches!(name, "null" | "project") || self.constants.contains(&name) || self.functions.contains(&name)
+        matches!(name, "null" | "project") || self.constants.contains(name) || self.functions.contains(name)
     }
 
     fn is_foreign(&self, position: Position) -> bool {

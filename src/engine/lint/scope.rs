@@ -2,6 +2,7 @@
 
 use super::tree::{Body, children};
 use rhai::{ASTFlags, ASTNode, Expr, Ident, Position, Stmt, StmtBlock};
+use rustc_hash::FxHashMap;
 
 /// A use of a variable by its name.
 pub(super) struct Use<'a> {
@@ -14,14 +15,17 @@ pub(super) struct Use<'a> {
 /// A walk through one body.
 pub(super) struct Scope<'a, 'f> {
     names: Vec<&'a str>,
+    /// How often each of them is in reach: a function may make thousands.
+    known: FxHashMap<&'a str, usize>,
     see: &'f mut dyn FnMut(Use<'a>),
 }
 
 impl<'a, 'f> Scope<'a, 'f> {
     /// Tells `see` of every use of a variable in `body`, in the order of the source.
     pub(super) fn walk(body: &'a Body, see: &'f mut dyn FnMut(Use<'a>)) {
-        let names = body.function.iter().flat_map(|function| function.parameters.iter().map(String::as_str)).collect();
-        let mut scope = Self { names, see };
+        let parameters = body.function.iter().flat_map(|function| function.parameters.iter().map(String::as_str));
+        let mut scope = Self { names: Vec::new(), known: FxHashMap::default(), see };
+        parameters.for_each(|name| scope.make(name));
         body.statements.iter().for_each(|statement| scope.statement(statement));
     }
 
@@ -29,7 +33,7 @@ impl<'a, 'f> Scope<'a, 'f> {
         match statement {
             Stmt::Var(parts, ..) => {
                 self.expression(&parts.1);
-                self.names.push(&parts.0.name);
+                self.make(&parts.0.name);
             }
             Stmt::If(flow, _) | Stmt::While(flow, _) => {
                 self.expression(&flow.expr);
@@ -88,13 +92,20 @@ impl<'a, 'f> Scope<'a, 'f> {
     /// Names that are made inside end with it.
     fn inside(&mut self, own: impl IntoIterator<Item = &'a str>, walk: impl FnOnce(&mut Self)) {
         let before = self.names.len();
-        self.names.extend(own);
+        own.into_iter().for_each(|name| self.make(name));
         walk(self);
-        self.names.truncate(before);
+        for name in self.names.drain(before..) {
+            self.known.entry(name).and_modify(|count| *count -= 1);
+        }
+    }
+
+    fn make(&mut self, name: &'a str) {
+        self.names.push(name);
+        *self.known.entry(name).or_default() += 1;
     }
 
     fn used(&mut self, name: &'a str, position: Position) {
-        let is_known = self.names.contains(&name);
+        let is_known = self.known.get(name).is_some_and(|count| *count > 0);
         (self.see)(Use { name, position, is_known });
     }
 }

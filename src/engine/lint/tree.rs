@@ -1,6 +1,7 @@
 //! The syntax tree as the rules see it: functions with their statements, and what is inside what.
 
 use rhai::{AST, ASTNode, Expr, FnAccess, Position, Stmt, StmtBlock};
+use std::collections::BTreeMap;
 
 /// The statements of a function or closure, or of the file itself.
 pub(in crate::engine) struct Body {
@@ -35,11 +36,6 @@ impl Function {
     pub(in crate::engine) fn is_expression(&self) -> bool {
         self.end.is_none()
     }
-
-    /// Whether a statement of the body can stand at `position`; a closure without braces is one statement.
-    fn holds(&self, position: Position) -> bool {
-        if self.end.is_none() { self.start == position } else { self.start < position && position < self.end }
-    }
 }
 
 /// All functions of a file, and its top level first.
@@ -56,10 +52,11 @@ pub(in crate::engine) fn bodies(ast: &AST) -> Vec<Body> {
     });
     let mut bodies = vec![Body { function: None, statements: Vec::new() }];
     bodies.extend(functions.map(|function| Body { function: Some(function), statements: Vec::new() }));
+    let owners = Owners::of(&bodies);
     let mut left = ast.statements().len();
     ast.walk(&mut |path| {
         if let [ASTNode::Stmt(statement)] = path {
-            let owner = if left > 0 { 0 } else { owner(&bodies, statement.position()) };
+            let owner = if left > 0 { 0 } else { owners.at(statement.position()) };
             left = left.saturating_sub(1);
             bodies[owner].statements.push((*statement).clone());
         }
@@ -68,10 +65,49 @@ pub(in crate::engine) fn bodies(ast: &AST) -> Vec<Body> {
     bodies
 }
 
-/// The innermost function that holds a position: of all those that do, the one that starts last.
-fn owner(bodies: &[Body], position: Position) -> usize {
-    let holding = bodies.iter().enumerate().filter_map(|(i, body)| Some((body.function.as_ref()?, i)));
-    holding.filter(|(function, _)| function.holds(position)).max_by_key(|(function, _)| function.start).map_or(0, |(_, i)| i)
+/// Which body a statement stands in: functions are nested in each other, and a file may have thousands of both.
+struct Owners {
+    /// The closures without braces by where they start: each is one statement.
+    expressions: BTreeMap<Position, usize>,
+    /// The others by where they start, each with its end and the start of the one around it.
+    blocks: BTreeMap<Position, (Position, usize, Option<Position>)>,
+}
+
+impl Owners {
+    fn of(bodies: &[Body]) -> Self {
+        let mut owners = Self { expressions: BTreeMap::new(), blocks: BTreeMap::new() };
+        let mut blocks = BTreeMap::new();
+        for (i, function) in bodies.iter().enumerate().filter_map(|(i, body)| Some((i, body.function.as_ref()?))) {
+            if function.is_expression() {
+                owners.expressions.insert(function.start, i);
+            } else {
+                blocks.insert(function.start, (function.end, i));
+            }
+        }
+        for (start, (end, i)) in blocks {
+            let around = owners.block_at(start);
+            owners.blocks.insert(start, (end, i, around));
+        }
+        owners
+    }
+
+    /// The start of the innermost block that a position is in.
+    fn block_at(&self, position: Position) -> Option<Position> {
+        let mut start = self.blocks.range(..position).next_back().map(|(start, _)| *start);
+        while let Some((end, _, around)) = start.and_then(|start| self.blocks.get(&start)) {
+            if position < *end {
+                return start;
+            }
+            start = *around;
+        }
+        None
+    }
+
+    /// The body of the innermost function that holds a position; that of the file where none does.
+    fn at(&self, position: Position) -> usize {
+        let block = || self.block_at(position).and_then(|start| self.blocks.get(&start)).map(|(_, i, _)| *i);
+        self.expressions.get(&position).copied().or_else(block).unwrap_or_default()
+    }
 }
 
 /// What stands directly inside a node, in the order of the source.

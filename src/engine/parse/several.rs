@@ -13,25 +13,54 @@ use rhai::{Engine, ParseError, ParseErrorType, Token};
 /// More than these are not told at once: one mistake may be behind many of them.
 const MOST: usize = 20;
 
+/// How much text is read again to find them, in bytes.
+const MOST_READ: usize = 4 << 20;
+
 /// The parser's errors in the statements behind the one with `error`.
 ///
 /// With a bracket out of order nobody knows where a statement ends, so then there are none.
 pub(super) fn others(engine: &Engine, run: &Run, text: &str, lexemes: &[Lexeme], error: &ParseError) -> Vec<ParseError> {
     let Some(first) = point(error.position()) else { return Vec::new() };
-    if imbalance(lexemes).is_some() || lexemes.iter().any(|lexeme| swallows(text, lexeme)) {
+    let lines: Vec<&str> = text.lines().collect();
+    if imbalance(lexemes).is_some() || lexemes.iter().any(|lexeme| swallows(&lines, lexeme)) {
         return Vec::new();
     }
-    let behind = statements(lexemes).into_iter().filter(|(start, _)| *start > first);
-    behind.filter_map(|(start, end)| parse(engine, run, &alone(text, start, end)).0.err()).filter(is_local).take(MOST).collect()
+    let behind: Vec<(Point, Point)> = statements(lexemes).into_iter().filter(|(start, _)| *start > first).collect();
+    let mut search = Search { engine, run, text, left: MOST_READ, found: Vec::new() };
+    search.look(&behind);
+    search.found
 }
 
 /// Text that is not closed may have taken in any number of statements.
-fn swallows(text: &str, lexeme: &Lexeme) -> bool {
+fn swallows(lines: &[&str], lexeme: &Lexeme) -> bool {
     matches!(&lexeme.token, Token::LexError(error) if **error == rhai::LexError::UnterminatedString)
-        && text
-            .lines()
-            .nth(lexeme.start.line as usize - 1)
-            .is_some_and(|line| line.chars().nth(lexeme.start.column as usize - 1) != Some('"'))
+        && lines.get(lexeme.start.line as usize - 1).is_some_and(|line| line.chars().nth(lexeme.start.column as usize - 1) != Some('"'))
+}
+
+/// A search for the statements that can't be read: most of a file can be, and is read in few large parts.
+struct Search<'a> {
+    engine: &'a Engine,
+    run: &'a Run,
+    text: &'a str,
+    /// How much may still be read.
+    left: usize,
+    found: Vec<ParseError>,
+}
+
+impl Search<'_> {
+    fn look(&mut self, statements: &[(Point, Point)]) {
+        let ([(start, _), ..], [.., (_, end)]) = (statements, statements) else { return };
+        let Some(left) = self.left.checked_sub(self.text.len()).filter(|_| self.found.len() < MOST) else { return };
+        self.left = left;
+        let Err(error) = parse(self.engine, self.run, &alone(self.text, *start, *end)).0 else { return };
+        if statements.len() == 1 {
+            self.found.extend(Some(error).filter(is_local));
+            return;
+        }
+        let (first, second) = statements.split_at(statements.len() / 2);
+        self.look(first);
+        self.look(second);
+    }
 }
 
 /// The top-level statements: from their first character to behind their last.

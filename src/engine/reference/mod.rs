@@ -15,19 +15,19 @@ mod wording;
 pub use entry::{ConstantDoc, ExampleDoc, FunctionDoc, ModuleDoc, NamespaceDoc, OptionDoc, ParameterDoc, PropertyDoc, Reference, TypeDoc};
 pub use find::Entry;
 pub use language::of_the_language;
-pub use modules::read_modules;
+pub use modules::{MOST_TEXT, read_modules};
 pub use options::OptionMap;
 pub use things::{About, Property};
 
 use super::vocabulary::Words;
-use super::{Vocabulary, prelude};
+use super::{Limits, Vocabulary, prelude};
 use crate::diag::FORMAT_VERSION;
 use wording::Types;
 
 /// Everything that a recipe can call, and what it can import of the standard library.
 pub fn reference(vocabulary: &Vocabulary) -> Reference {
     let shelf: Vec<(String, String)> = vocabulary.shelf.iter().map(|(name, text)| (name.to_string(), text.to_string())).collect();
-    Reference { modules: read_modules(vocabulary, &shelf).0, ..without_modules(vocabulary) }
+    Reference { modules: read_modules(vocabulary, &shelf, Limits::default()).0, ..without_modules(vocabulary) }
 }
 
 /// The same without the standard library: reading all of its recipes takes longer than whoever types a key waits.

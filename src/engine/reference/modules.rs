@@ -2,6 +2,8 @@
 //!
 //! A file is read and never run.
 
+use super::super::evaluate::apart_on_big_stack;
+use super::super::limits::Watch;
 use super::super::lint::tree::{Body, Function, bodies};
 use super::super::run::{Run, RunRef};
 use super::super::world::MemoryWorld;
@@ -9,37 +11,45 @@ use super::super::{Cancel, Limits, Setup, Vocabulary, compile, host, parse};
 use super::entry::{ConstantDoc, FunctionDoc, ModuleDoc, ParameterDoc};
 use super::rules::{self, Rules};
 use super::text::{self, Parts};
-use crate::diag::Diagnostic;
-use crate::diag::words::visible;
+use crate::diag::words::{self, visible};
+use crate::diag::{Diagnostic, Place};
 use crate::project::Project;
 use rhai::{AST, ASTFlags, Engine, Expr, FnAccess, Position, ScriptFuncDef, Stmt};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-/// Deeply nested sources are taken apart by recursion.
-const STACK_BYTES: usize = 64 << 20;
+/// How much text of modules is read, in bytes.
+pub const MOST_TEXT: usize = 64 << 20;
 
 /// What can be imported of these files: each is its name, as a message would say it, and its text. Files that offer
-/// nothing are left out; what can't be read is told beside.
-pub fn read_modules(vocabulary: &Vocabulary, files: &[(String, String)]) -> (Vec<ModuleDoc>, Vec<Diagnostic>) {
+/// nothing are left out; what can't be read is told beside, as is what takes more than the limits on time and memory.
+pub fn read_modules(vocabulary: &Vocabulary, files: &[(String, String)], limits: Limits) -> (Vec<ModuleDoc>, Vec<Diagnostic>) {
     if files.is_empty() {
         return (Vec::new(), Vec::new());
     }
-    std::thread::scope(|scope| {
-        let reading = std::thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, || read(vocabulary, files));
-        reading.ok().and_then(|reading| reading.join().ok()).unwrap_or_default()
-    })
+    let watch = Arc::new(Watch::new(limits, Cancel::default()));
+    let read = apart_on_big_stack(&watch, &vocabulary.extensions, || read(vocabulary, files, limits, watch.clone()));
+    read.unwrap_or_else(|problem| (Vec::new(), vec![problem]))
 }
 
-fn read(vocabulary: &Vocabulary, files: &[(String, String)]) -> (Vec<ModuleDoc>, Vec<Diagnostic>) {
+fn read(vocabulary: &Vocabulary, files: &[(String, String)], limits: Limits, watch: Arc<Watch>) -> (Vec<ModuleDoc>, Vec<Diagnostic>) {
     let (inputs, project) = (BTreeMap::new(), Arc::new(Project::bare(Path::new("."))));
-    let (world, limits, cancel) = (Arc::new(MemoryWorld::default()), Limits::default(), Cancel::default());
+    let (world, cancel) = (Arc::new(MemoryWorld::default()), Cancel::default());
     let setup = Setup { recipe: "", world, project, vocabulary, inputs: &inputs, targets: &[], limits, cancel, trial: None };
-    let run = RunRef::new(&setup, None);
+    let run = RunRef::watched(&setup, watch.clone(), None);
     let engine = host::engine(&run, vocabulary, limits);
-    let (mut modules, mut problems) = (Vec::new(), Vec::new());
+    let (mut modules, mut problems, mut left) = (Vec::new(), Vec::new(), MOST_TEXT);
     for (file, text) in files {
+        if watch.is_over() {
+            problems.push(too_long(file, limits));
+            break;
+        }
+        let Some(rest) = left.checked_sub(text.len()) else {
+            problems.push(too_large(file));
+            break;
+        };
+        left = rest;
         match module(&engine, &run, file, text) {
             Ok(module) if module.functions.is_empty() && module.constants.is_empty() => {}
             Ok(module) => modules.push(module),
@@ -49,9 +59,29 @@ fn read(vocabulary: &Vocabulary, files: &[(String, String)]) -> (Vec<ModuleDoc>,
     (modules, problems)
 }
 
+fn too_long(file: &str, limits: Limits) -> Diagnostic {
+    let time = words::duration(limits.time);
+    Diagnostic::error("too-long", format!("reading the recipes takes longer than {time}: `{file}` and what follows is left out"))
+        .at(Place::new(file, 1, 1))
+        .hint("a file of thousands of functions is better split; one that nobody needs, deleted")
+}
+
+fn too_large(file: &str) -> Diagnostic {
+    let most = MOST_TEXT >> 20;
+    Diagnostic::error("too-large", format!("the recipes have more than {most} MiB: `{file}` and what follows is left out"))
+        .at(Place::new(file, 1, 1))
+        .hint("keep data out of recipes: they read it from files of its own")
+}
+
 fn module(engine: &Engine, run: &Run, file: &str, source: &str) -> Result<ModuleDoc, Diagnostic> {
+    if let Some(problem) = compile::refuse(file, source) {
+        return Err(problem.at(Place::new(file, 1, 1)));
+    }
     let (parsed, _) = compile::parse(engine, run, source);
     let ast = parsed.map_err(|error| {
+        if let Some(problem) = run.watch().tripped() {
+            return problem.at(Place::new(file, 1, 1));
+        }
         let mut problems = parse::explain(engine, run, file, source, &error);
         if problems.is_empty() { Diagnostic::error("unreadable-file", format!("`{file}` can't be read")) } else { problems.swap_remove(0) }
     })?;
@@ -75,12 +105,10 @@ fn module(engine: &Engine, run: &Run, file: &str, source: &str) -> Result<Module
 /// Those that importers can call, in the order of the file.
 fn functions(ast: &AST, alias: &str) -> Vec<FunctionDoc> {
     let bodies = bodies(ast);
-    let body = |definition: &ScriptFuncDef| {
-        bodies.iter().find(|body| {
-            let function = body.function.as_ref();
-            function.is_some_and(|function| function.name == definition.name && function.parameters.len() == definition.params.len())
-        })
-    };
+    let named = bodies.iter().filter_map(|body| body.function.as_ref().map(|function| (function, body)));
+    let named: BTreeMap<(&str, usize), &Body> =
+        named.map(|(function, body)| ((function.name.as_str(), function.parameters.len()), body)).collect();
+    let body = |definition: &ScriptFuncDef| named.get(&(definition.name.as_str(), definition.params.len())).copied();
     let offered = ast.iter_fn_def().filter(|definition| definition.access == FnAccess::Public && !definition.name.contains('$'));
     let mut docs: Vec<(Position, FunctionDoc)> = (offered.filter_map(|definition| Some((definition, body(definition)?))))
         .map(|(definition, body)| (body.function.as_ref().map_or(Position::NONE, Function::start), function(definition, body, alias)))

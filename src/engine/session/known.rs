@@ -3,9 +3,9 @@
 
 use super::cursor::{Before, Callee, Chain, Made, Root, Step};
 use super::{SESSION, running::Session};
-use crate::engine::Vocabulary;
 use crate::engine::reference::{FunctionDoc, Reference, read_modules, without_modules};
 use crate::engine::run::lock;
+use crate::engine::{Limits, Vocabulary};
 use rhai::Dynamic;
 use std::collections::BTreeMap;
 use std::sync::{Mutex, OnceLock};
@@ -99,7 +99,7 @@ impl View<'_> {
     }
 
     fn read(&self, file: &str, text: &str) -> Vec<FunctionDoc> {
-        let modules = read_modules(self.vocabulary, &[(file.to_string(), text.to_string())]).0;
+        let modules = read_modules(self.vocabulary, &[(file.to_string(), text.to_string())], Limits::default()).0;
         modules.into_iter().flat_map(|module| module.functions).collect()
     }
 

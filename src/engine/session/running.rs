@@ -28,6 +28,7 @@ pub struct Session {
     pub(super) scope: Scope<'static>,
     script: Script,
     limits: Limits,
+    extensions: Vec<String>,
     pub(super) desk: Desk,
 }
 
@@ -45,9 +46,10 @@ impl Session {
     pub fn open(setup: &Setup<'_>) -> Self {
         let setup =
             Setup { recipe: SESSION, world: setup.world.clone(), project: setup.project.clone(), cancel: Cancel::default(), ..*setup };
-        let run = RunRef::new(&setup, None);
+        let run = RunRef::new(&setup);
         let engine = host::engine(&run, setup.vocabulary, setup.limits);
-        Self { run, engine, scope: Scope::new(), script: Script::default(), limits: setup.limits, desk: Desk::default() }
+        let extensions = setup.vocabulary.extensions.clone();
+        Self { run, engine, scope: Scope::new(), script: Script::default(), limits: setup.limits, extensions, desk: Desk::default() }
     }
 
     /// Evaluates an input. Only one that goes well leaves variables, functions, imports and files behind.
@@ -117,8 +119,10 @@ impl Session {
     fn guarded(&mut self, cancel: &Cancel, work: impl FnOnce(&mut Self) -> Answer + Send) -> Answer {
         let watch = Arc::new(Watch::new(self.limits, cancel.clone()));
         self.run.watch_anew(watch.clone());
-        host::stop_by(&mut self.engine, watch);
-        apart_on_big_stack(|| work(self)).unwrap_or_else(|problem| Answer { diagnostics: vec![problem], ..Answer::default() })
+        host::stop_by(&mut self.engine, watch.clone());
+        let extensions = self.extensions.clone();
+        apart_on_big_stack(&watch, &extensions, || work(self))
+            .unwrap_or_else(|problem| Answer { diagnostics: vec![problem], ..Answer::default() })
     }
 
     fn answer(&mut self, text: &str, file: Option<&str>, form: Form) -> Answer {
