@@ -1,6 +1,7 @@
 //! Which of the project's files a path in a recipe means, and which no recipe may read.
 
 use crate::diag::Diagnostic;
+use crate::files::private;
 
 /// The path from the project's root of what the file `from` means by `path`.
 ///
@@ -43,6 +44,18 @@ fn refuse_secrets(path: &str, parts: &[&str]) -> Result<(), Diagnostic> {
             .hint("copy what the recipe needs to a file of its own"));
     }
     Ok(())
+}
+
+/// Refuses a recipe that would be a private file: what is wrong with it is shown with its lines.
+///
+/// # Errors
+/// When it is one.
+pub fn refuse_private(recipe: &str) -> Result<(), Diagnostic> {
+    if private(recipe).is_none() {
+        return Ok(());
+    }
+    Err(Diagnostic::error("secret-file", format!("`{recipe}` is no recipe: it is a private file, whose lines nobody is to see"))
+        .hint("name a recipe: a file that ends in `.rhai`"))
 }
 
 fn bad_path(path: &str, reason: &str, hint: &str) -> Diagnostic {

@@ -4,7 +4,7 @@ use super::{At, Fallible, Run, is_marked};
 use crate::diag::{Diagnostic, suggest};
 use rhai::NativeCallContext;
 
-pub use super::paths::inside;
+pub use super::paths::{inside, refuse_private};
 
 /// A file's path from the project's root, and its text.
 ///

@@ -1,6 +1,7 @@
 //! What goes into a session, and what comes out.
 
 use crate::diag::Diagnostic;
+use crate::engine::reading::refuse_private;
 use crate::engine::run::Run;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -69,6 +70,7 @@ impl Input {
     /// What is evaluated.
     pub(super) fn text(&self, run: &Run) -> Result<String, Diagnostic> {
         let Some(file) = &self.file else { return Ok(self.text.clone()) };
+        refuse_private(file)?;
         let text = run.world.read(file).map_err(|error| unreadable(run, file, &error.to_string()))?;
         run.keep_text(file, &text);
         Ok(text)
