@@ -1,6 +1,7 @@
 //! The only door to the terminal: results go to stdout, messages to stderr.
 
 use super::args::{Arguments, Color, Format, Globals};
+use super::cover::{covered, is_left_out, left_out, left_out_document};
 use super::exit::{Exit, Failure};
 use super::pager;
 use super::repository::{in_repository, project_prefix};
@@ -37,6 +38,7 @@ impl Ui {
 
     /// Writes a result. A reader that went away is no error.
     pub(super) fn out(&self, text: &str) {
+        let text = if self.is_json() && is_left_out(text) { left_out_document().into() } else { covered(text) };
         let mut out = io::stdout().lock();
         let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
         if let Err(error) = written.or_else(|error| if error.kind() == io::ErrorKind::BrokenPipe { Ok(()) } else { Err(error) }) {
@@ -46,7 +48,7 @@ impl Ui {
 
     /// Writes a page: at a terminal through a pager.
     pub(super) fn page(&self, text: &str) {
-        if !(io::stdout().is_terminal() && pager::show(text)) {
+        if !(io::stdout().is_terminal() && pager::show(&covered(text))) {
             self.out(text);
         }
     }
@@ -73,11 +75,18 @@ impl Ui {
         }
     }
 
+    /// Says several things at once: whether one of them can be shown does not tell which.
+    pub(super) fn say_all(&self, lines: &[String]) {
+        let lines: Vec<&str> = lines.iter().map(String::as_str).filter(|line| !line.is_empty()).collect();
+        self.say(&lines.join("\n"));
+    }
+
     /// Tells messages, with the sources they speak of, and sums them up.
     pub(super) fn messages(&self, messages: &[Diagnostic], texts: &Texts) {
         let shown = messages.iter().filter(|message| message.is_error() || !self.quiet).cloned();
         let shown: Vec<Diagnostic> = shown.map(|message| in_repository(message, &self.prefix)).collect();
-        tell(&render(&shown, texts, self.style()));
+        let text = render(&shown, texts, self.style());
+        tell(&if is_left_out(&text) { render(&left_out(&shown), &Texts::new(), self.style()) } else { text });
     }
 
     /// Messages as a part of a result, with the sources they speak of.
@@ -102,7 +111,8 @@ impl Ui {
     pub(super) fn failure(&self, failure: &Failure) -> Exit {
         if self.format == Format::Sarif {
             let messages: Vec<Diagnostic> = failure.messages.iter().map(|message| in_repository(message.clone(), &self.prefix)).collect();
-            self.out(&sarif(&messages));
+            let page = sarif(&messages);
+            self.out(&if is_left_out(&page) { sarif(&left_out(&messages)) } else { page });
             return failure.exit;
         }
         self.messages(&failure.messages, &failure.texts);
@@ -147,13 +157,13 @@ pub(super) fn is_watched(globals: &Globals) -> bool {
 /// Writes a message. When nobody can be told, the exit code still says how it ended.
 pub(super) fn tell(text: &str) {
     let mut err = io::stderr().lock();
-    let _gone = err.write_all(text.as_bytes()).and_then(|()| err.flush());
+    let _gone = err.write_all(covered(text).as_bytes()).and_then(|()| err.flush());
 }
 
 /// Writes a part of a result from wherever it is known first; when nobody reads it, the exit code still says how it ended.
 pub(super) fn print(text: &str) {
     let mut out = io::stdout().lock();
-    let _gone = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    let _gone = out.write_all(covered(text).as_bytes()).and_then(|()| out.flush());
 }
 
 /// Where the output of a command goes that is run for somebody: what it says on stdout, and on stderr.

@@ -28,6 +28,17 @@ impl Desk<'_> {
             None => Action::Delete,
         };
         let Entry { path, environment, recipe, own, .. } = entry.clone();
-        Ok(Some(self.noted(Change { path, action, before: Some(before), after, environment, recipe, own, origin: None, known: true })))
+        Ok(Some(self.noted(Change {
+            path,
+            action,
+            before: Some(before),
+            after,
+            environment,
+            recipe,
+            own,
+            origin: None,
+            known: true,
+            is_hidden: false,
+        })))
     }
 }
