@@ -224,18 +224,19 @@ fn a_command_gets_the_values_and_does_not_show_them() {
 fn who_asks_it_to_end_ends_the_command_first() {
     let project = Project::new("secret(\"PASSWORD\");");
     project.write(STAGING, "PASSWORD=hunter22\n");
-    let script = "trap 'echo ended by $PASSWORD; exit 3' TERM; echo started; while :; do sleep 0.05; done";
+    let script =
+        "trap 'echo ended by $PASSWORD; exit 3' TERM; trap 'echo interrupted' INT; trap '' HUP; echo started; while :; do sleep 0.05; done";
     let mut child = project.command(&["secrets", "exec", "--env", "staging", "--", "sh", "-c", script]).spawn().unwrap();
     let mut first = [0; 8];
     std::io::Read::read_exact(child.stdout.as_mut().unwrap(), &mut first).unwrap();
     assert_eq!(&first, b"started\n");
-    // Ctrl-C is the command's own business, however often: a terminal sends it to both.
-    for signal in ["-INT", "-INT", "-TERM"] {
+    // What to do about a signal is the command's own business, however often it comes.
+    for signal in ["-INT", "-HUP", "-INT", "-TERM"] {
         Command::new("kill").args([signal, &child.id().to_string()]).status().unwrap();
         std::thread::sleep(Duration::from_millis(200));
     }
     let ran = Ran::of(&child.wait_with_output().unwrap());
-    assert_eq!((ran.code, ran.out.as_str()), (3, "ended by ***\n"));
+    assert_eq!((ran.code, ran.out.as_str()), (3, "interrupted\ninterrupted\nended by ***\n"));
 }
 
 #[test]

@@ -6,7 +6,7 @@ use crate::diag::{Diagnostic, words};
 use crate::model::{Allowed, File};
 use crate::secrets::scan::inside;
 use crate::secrets::{Owner, Search};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A value, and all the places where it stands.
 struct Leak<'a> {
@@ -18,11 +18,18 @@ struct Leak<'a> {
 }
 
 /// An error for each secret whose value files hold, however often it is there, unless it was allowed. `texts` are the
-/// sources of the recipes, by the name that messages use.
-pub fn values(files: &[File], allowed: &[Allowed], search: &Search, texts: &BTreeMap<String, String>) -> Vec<Diagnostic> {
+/// sources of the recipes, by the name that messages use. It says where only to the owner of the values: whoever wrote
+/// many guesses would learn from a place which of them is right. None when `go_on` stopped it.
+pub fn values(
+    files: &[File],
+    allowed: &[Allowed],
+    search: &Search,
+    texts: &BTreeMap<String, String>,
+    go_on: &dyn Fn() -> bool,
+) -> Option<Vec<Diagnostic>> {
     let mut leaks: Vec<Leak<'_>> = Vec::new();
     for file in files {
-        for spot in search.find(&file.text) {
+        for spot in search.find_while(&file.text, go_on)? {
             if allowed.iter().any(|allowed| covers(allowed, &file.text[spot.range.clone()])) {
                 continue;
             }
@@ -32,7 +39,20 @@ pub fn values(files: &[File], allowed: &[Allowed], search: &Search, texts: &BTre
             }
         }
     }
-    leaks.iter().map(|leak| told(leak, texts)).collect()
+    if search.is_for_their_owner() {
+        return Some(leaks.iter().map(|leak| told(leak, texts)).collect());
+    }
+    let names: BTreeSet<&str> = leaks.iter().map(|leak| leak.owner.name.as_str()).collect();
+    Some(names.into_iter().map(hinted).collect())
+}
+
+/// What anybody may know who reads along.
+fn hinted(name: &str) -> Diagnostic {
+    Diagnostic::error("secret-value", format!("the files of this run would hold the value of the secret `{name}`"))
+        .note("where it stands is said only at your own terminal: others may read this, and a place would tell which of many guesses is right")
+        .hint("run the same command at your own terminal, where the value is in a variable or in `.env.<environment>`")
+        .hint(format!("pass on the secret itself where the value goes: `secret(\"{name}\")`").as_str())
+        .hint("if it does no harm there, say why: `\"...\".allow_literal(\"the reason\")`")
 }
 
 fn told(leak: &Leak<'_>, texts: &BTreeMap<String, String>) -> Diagnostic {

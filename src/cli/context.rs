@@ -2,7 +2,9 @@
 
 use super::ahead;
 use super::args::{Evaluating, Globals, Target};
+use super::cover;
 use super::exit::Failure;
+use super::files::recipe_files;
 use super::interrupt;
 use super::log::{Level, Log};
 use super::progress::Progress;
@@ -16,7 +18,7 @@ use std::time::Duration;
 use sw::diag::render::Texts;
 use sw::diag::{Diagnostic, words};
 use sw::engine::world::DiskWorld;
-use sw::engine::{Cancel, Limits};
+use sw::engine::{Cancel, Limits, World as _};
 use sw::model::FilePath;
 use sw::pipeline::Inputs;
 use sw::project::{self, CONFIG, Project};
@@ -44,6 +46,8 @@ pub(super) struct Context {
     pub(super) environments: Vec<String>,
     /// How long to wait for another run that is writing.
     pub(super) patience: Duration,
+    /// How long a recipe may take, and what is looked for in what it made.
+    pub(super) time: Duration,
     /// Where the command was started.
     here: PathBuf,
 }
@@ -76,12 +80,14 @@ impl Context {
         let environments = limit(&project, &target.environments)?;
         let out = target.out.as_ref().map_or_else(|| project.root.clone(), |out| here.join(out));
         let inputs = target.inputs.iter().cloned().collect();
+        suspect(&project.root, &recipes);
         log.tell(Level::Info, || format!("project {}", project.root.display()));
         let terminal = Terminal::new(disk(&project.root)?, Prompt::find(globals), cancel.clone());
         let builder = Runtime::builder().project(project).world(terminal).limits(limits(&target.evaluating)).isolation(isolation);
         let runtime = builder.on_event(listener(&log, &progress)).build()?;
         let patience = Duration::from_secs(globals.lock_timeout);
-        Ok(Self { runtime, cancel, log, progress, warnings, recipes, out, inputs, environments, patience, here })
+        let time = limits(&target.evaluating).time;
+        Ok(Self { runtime, cancel, log, progress, warnings, recipes, out, inputs, environments, patience, time, here })
     }
 
     /// The folder that holds the project.
@@ -137,9 +143,26 @@ impl Bench {
         let start = start_without_recipe(&here);
         let (project, _) = load(&start)?;
         let root = if project::find(&start).is_some() { project.root.clone() } else { start };
+        suspect(&root, &recipe_files(&root));
         let world = Arc::new(disk(&root)?);
         let builder = Runtime::builder().project(project).shared_world(world.clone()).limits(limits(evaluating)).isolation(isolation);
         Ok(Self { runtime: builder.build()?, world, root, here })
+    }
+}
+
+/// Covers what looks like the value of a secret, from before anything is said of these recipes.
+fn suspect(root: &Path, recipes: &[String]) {
+    let read = |world: DiskWorld| recipes.iter().filter_map(|recipe| world.read(recipe).ok()).collect::<Vec<String>>();
+    let texts = DiskWorld::new(root).map(read).unwrap_or_default();
+    cover::suspect(root, texts.iter().map(String::as_str));
+}
+
+/// Covers it around the folder that a command is started in, before its configuration is read.
+pub(super) fn suspect_around(globals: &Globals) {
+    if let Ok(here) = folder(globals) {
+        let start = start_without_recipe(&here);
+        let root = project::find(&start).and_then(|config| config.ancestors().nth(2).map(Path::to_path_buf)).unwrap_or(start);
+        suspect(&root, &["deploy.rhai".to_string()]);
     }
 }
 

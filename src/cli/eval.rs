@@ -3,6 +3,7 @@
 use super::Outcome;
 use super::args::{Evaluating, Globals, Target, input};
 use super::context::Context;
+use super::cover;
 use super::exit::{Exit, Failure};
 use super::ui::Ui;
 use anyhow::Context as _;
@@ -37,11 +38,12 @@ pub(super) fn run(eval: &Eval, globals: &Globals, ui: &Ui) -> Outcome {
     let target = Target { recipe: None, environments, inputs, out: None, evaluating };
     let context = Context::find_for_session(&target, globals)?;
     let text = if eval.expression == "-" { stdin()? } else { eval.expression.clone() };
+    cover::suspect(context.root(), [text.as_str()]);
     let form = if ui.is_json() { Form::Json } else { Form::Shown };
     context.progress.start("evaluating");
     let answer = context.runtime.session(context.request()).evaluate_as(Input::typed(&text), form, &context.cancel);
     context.progress.stop();
-    answer.printed.iter().for_each(|line| ui.say(line));
+    ui.say_all(&answer.printed);
     if answer.is_wrong() {
         return Err(Failure::new(answer.diagnostics, answer.texts));
     }

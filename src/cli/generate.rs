@@ -1,6 +1,7 @@
 //! What commands share: evaluating the recipes and comparing the result with the disk.
 
 use super::context::Context;
+use super::cover;
 use super::exit::Failure;
 use super::log::Level;
 use super::ui::Ui;
@@ -9,10 +10,11 @@ use super::witness::Witnesses;
 use std::time::{Duration, Instant};
 use sw::Output;
 use sw::diag::render::Texts;
-use sw::diag::words;
+use sw::diag::{Diagnostic, words};
 use sw::engine::cancelled;
 use sw::plan::Plan;
-use sw::secrets::values::known;
+use sw::secrets::Search;
+use sw::secrets::values::at_hand;
 use sw::write::{Holder, Leftover, Lock, State, WriteError, leftover};
 
 /// Evaluates all recipes of the context.
@@ -22,14 +24,33 @@ pub(super) fn evaluate(context: &Context, ui: &Ui) -> Output {
     context.log.tell(Level::Info, || {
         format!("{}, {}", words::count(output.files.len(), "file"), words::count(output.diagnostics.len(), "message"))
     });
-    let (values, unsearched) = known(context.runtime.project(), output.secrets.values(), &|name| std::env::var(name).ok());
-    output.search(&values);
-    output.diagnostics.extend(unsearched);
-    output.printed.iter().for_each(|line| ui.say(line));
+    searched(&mut output, context);
+    ui.say_all(&output.printed);
     let (warnings, texts) = context.warnings.clone();
     output.diagnostics.splice(..0, warnings);
     output.texts.extend(texts);
     output
+}
+
+/// Looks for values of secrets in what came out, for as long as a recipe may take and nobody presses Ctrl-C.
+fn searched(output: &mut Output, context: &Context) {
+    let (found, unsearched) = at_hand(context.runtime.project(), output.secrets.values(), &|name| std::env::var(name).ok());
+    cover::know(&found);
+    let values = Search::of(found.iter().map(|(secret, found)| (secret, found.clone())));
+    let values = if cover::is_alone() { values.for_their_owner() } else { values };
+    let start = Instant::now();
+    let go_on = || start.elapsed() < context.time && !context.cancel.is_cancelled();
+    if output.search_while(&values, &go_on) {
+        output.diagnostics.extend(unsearched);
+        return;
+    }
+    let stopped = if context.cancel.is_cancelled() { cancelled() } else { too_long() };
+    *output = Output { diagnostics: vec![stopped], ..Output::of(std::mem::take(&mut output.recipes)) };
+}
+
+fn too_long() -> Diagnostic {
+    Diagnostic::error("too-long", "looking for values of secrets in what the recipes made takes too long")
+        .hint("make less, or give it more time: `--timeout SECONDS`")
 }
 
 /// Evaluates all recipes of the context; warnings are told, errors are a failure.

@@ -8,6 +8,7 @@ mod check;
 mod clean;
 mod completions;
 mod context;
+mod cover;
 mod doc;
 mod env;
 mod eval;
@@ -58,6 +59,7 @@ pub(crate) fn main(heap: Heap) -> ExitCode {
         Ok(arguments) => arguments,
         Err(error) => return ui::usage(&error).into(),
     };
+    context::suspect_around(&arguments.globals);
     let ui = Ui::new(&arguments.globals);
     let exit = match &arguments.command {
         _ if arguments.version => version::run(&arguments.globals, &ui),

@@ -3,23 +3,27 @@
 use super::Outcome;
 use super::args::{Format, Globals, Plan as Arguments};
 use super::context::Context;
+use super::cover::is_left_out;
 use super::exit::{Exit, Failure};
 use super::generate::{compare, generate, mend_own};
 use super::shown::of_library;
 use super::ui::Ui;
-use sw::plan::report;
+use sw::plan::{Plan, report};
 
 pub(super) fn run(arguments: &Arguments, globals: &Globals, ui: &Ui) -> Outcome {
     let context = Context::find(&arguments.target, globals)?;
     mend_own(&context, ui)?;
     let generated = generate(&context, ui)?;
     let plan = compare(&generated, &context, false)?;
-    ui.out(&match globals.format {
-        Format::Json => report::json(&plan, false),
-        Format::Markdown => report::markdown(&plan),
-        Format::Short => report::brief(&plan),
-        Format::Human | Format::Github | Format::Sarif => of_library(&report::text(&plan, ui.colors_out())),
-    });
+    let told = |plan: &Plan| match globals.format {
+        Format::Json => report::json(plan, false),
+        Format::Markdown => report::markdown(plan),
+        Format::Short => report::brief(plan),
+        Format::Human | Format::Github | Format::Sarif => of_library(&report::text(plan, ui.colors_out())),
+    };
+    let report = told(&plan);
+    let plan = if is_left_out(&report) { plan.without_contents() } else { plan };
+    ui.out(&told(&plan));
     let conflicts = plan.conflicts();
     if !conflicts.is_empty() {
         return Err(Failure::new(conflicts, generated.texts));

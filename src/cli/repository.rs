@@ -1,6 +1,9 @@
-//! Paths seen from the root of the git repository, as code hosts want them.
+//! The git repository around: paths seen from its root, as code hosts want them, and what it tracks.
 
-use std::path::Path;
+#[cfg(unix)]
+use std::os::unix::ffi::OsStrExt;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 use sw::diag::Diagnostic;
 use sw::project;
 
@@ -23,4 +26,28 @@ pub(super) fn project_prefix(directory: Option<&Path>) -> String {
 /// A message with its places seen from there. The standard library is in no repository.
 pub(super) fn in_repository(message: Diagnostic, prefix: &str) -> Diagnostic {
     message.renamed(|file| if file.starts_with("std/") { file.to_string() } else { format!("{prefix}{file}") })
+}
+
+/// The files below a folder that git tracks, as paths from it. None where there is a repository and git does not say.
+pub(super) fn tracked(folder: &Path) -> Option<Vec<PathBuf>> {
+    let whole = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());
+    if !folder.is_dir() || !whole.ancestors().any(|outer| outer.join(".git").exists()) {
+        return Some(Vec::new());
+    }
+    let mut command = Command::new("git");
+    // A program that the repository's configuration names is not started for this.
+    command.arg("-C").arg(folder).args(["-c", "core.fsmonitor=false", "ls-files", "-z", "--cached"]);
+    let said = command.stdin(Stdio::null()).stderr(Stdio::null()).output().ok().filter(|said| said.status.success())?;
+    let names = said.stdout.split(|byte| *byte == 0).filter(|name| !name.is_empty());
+    Some(names.map(path).collect())
+}
+
+#[cfg(unix)]
+fn path(name: &[u8]) -> PathBuf {
+    PathBuf::from(std::ffi::OsStr::from_bytes(name))
+}
+
+#[cfg(not(unix))]
+fn path(name: &[u8]) -> PathBuf {
+    PathBuf::from(String::from_utf8_lossy(name).into_owned())
 }

@@ -9,8 +9,10 @@ mod keep;
 mod kept;
 mod list;
 mod names;
+mod read;
 mod scan;
 mod set;
+mod streams;
 mod unset;
 mod walk;
 

@@ -2,6 +2,7 @@
 //! [made harmless](shown) here.
 
 use super::args::{Arguments, Color, Format, Globals};
+use super::cover::{covered, is_left_out, left_out, left_out_document};
 use super::exit::{Exit, Failure};
 use super::pager;
 use super::repository::{in_repository, project_prefix};
@@ -43,12 +44,13 @@ impl Ui {
 
     /// Writes a result. A reader that went away is no error.
     pub(super) fn out(&self, text: &str) {
-        self.leave(&harmless(text));
+        let text = if self.is_json() && is_left_out(text) { left_out_document().into() } else { covered(text) };
+        self.leave(&harmless(&text));
     }
 
     /// Writes messages as a result that GitHub shows beside the code.
     pub(super) fn annotations(&self, messages: &[Diagnostic]) {
-        self.leave(&shown::annotations(&render(messages, &Texts::new(), Style::Github)));
+        self.leave(&shown::annotations(&rendered(messages, &Texts::new(), Style::Github)));
     }
 
     fn leave(&self, text: &str) {
@@ -61,7 +63,7 @@ impl Ui {
 
     /// Writes a page: at a terminal through a pager.
     pub(super) fn page(&self, text: &str) {
-        let text = harmless(text);
+        let text = harmless(&covered(text));
         if !(io::stdout().is_terminal() && pager::show(&text)) {
             self.leave(&text);
         }
@@ -89,11 +91,17 @@ impl Ui {
         }
     }
 
+    /// Says several things at once: whether one of them can be shown does not tell which.
+    pub(super) fn say_all(&self, lines: &[String]) {
+        let lines: Vec<&str> = lines.iter().map(String::as_str).filter(|line| !line.is_empty()).collect();
+        self.say(&lines.join("\n"));
+    }
+
     /// Tells messages, with the sources they speak of, and sums them up.
     pub(super) fn messages(&self, messages: &[Diagnostic], texts: &Texts) {
         let shown = messages.iter().filter(|message| message.is_error() || !self.quiet).cloned();
         let shown: Vec<Diagnostic> = shown.map(|message| in_repository(message, &self.prefix)).collect();
-        let text = render(&shown, texts, self.style());
+        let text = rendered(&shown, texts, self.style());
         message(&if self.format == Format::Github { shown::annotations(&text) } else { harmless(&shown::of_library(&text)) });
     }
 
@@ -119,7 +127,8 @@ impl Ui {
     pub(super) fn failure(&self, failure: &Failure) -> Exit {
         if self.format == Format::Sarif {
             let messages: Vec<Diagnostic> = failure.messages.iter().map(|message| in_repository(message.clone(), &self.prefix)).collect();
-            self.out(&sarif(&messages));
+            let page = sarif(&messages);
+            self.out(&if is_left_out(&page) { sarif(&left_out(&messages)) } else { page });
             return failure.exit;
         }
         self.messages(&failure.messages, &failure.texts);
@@ -163,14 +172,22 @@ pub(super) fn is_watched(globals: &Globals) -> bool {
 
 /// Writes a message. When nobody can be told, the exit code still says how it ended.
 pub(super) fn tell(text: &str) {
-    message(&harmless(text));
+    message(&harmless(&covered(text)));
 }
 
 /// Writes a line over the one that is there, which was written in the same way.
 pub(super) fn retell(line: &str) {
-    message(&format!("\r\u{1b}[K{}", harmless(&words::line(line))));
+    message(&format!("\r\u{1b}[K{}", harmless(&words::line(&covered(line)))));
 }
 
+/// Messages with values of secrets covered, or without their words.
+fn rendered(messages: &[Diagnostic], texts: &Texts, style: Style) -> String {
+    let text = render(messages, texts, style);
+    let text = if is_left_out(&text) { render(&left_out(messages), &Texts::new(), style) } else { text };
+    covered(&text).into_owned()
+}
+
+/// Writes to stderr what was made fit to be shown.
 fn message(text: &str) {
     let mut err = io::stderr().lock();
     let _gone = err.write_all(text.as_bytes()).and_then(|()| err.flush());
@@ -179,7 +196,7 @@ fn message(text: &str) {
 /// Writes a part of a result from wherever it is known first; when nobody reads it, the exit code still says how it ended.
 pub(super) fn print(text: &str) {
     let mut out = io::stdout().lock();
-    let _gone = out.write_all(harmless(text).as_bytes()).and_then(|()| out.flush());
+    let _gone = out.write_all(harmless(&covered(text)).as_bytes()).and_then(|()| out.flush());
 }
 
 /// Writes a report to stdout or stderr when that is where a path leads, as `/dev/stdout` does; false when it is not.

@@ -122,6 +122,12 @@ impl Diagnostic {
         std::iter::once(self.message.clone()).chain(reasons).chain(steps).collect::<Vec<_>>().join("\n")
     }
 
+    /// The same kind of message with these words alone: no place, no note, no way out.
+    #[must_use]
+    pub fn without_words(&self, words: &str) -> Self {
+        Self { code: self.code.clone(), ..Self::new(self.severity, "", words) }
+    }
+
     /// Every sentence of it.
     pub fn sentences(&mut self) -> impl Iterator<Item = &mut String> {
         let calls = self.trace.iter_mut().map(|call| &mut call.what);

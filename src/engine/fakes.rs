@@ -2,6 +2,7 @@
 
 use super::fail::{At, Fallible};
 use super::options::options;
+use super::paths::{inside, refuse_private};
 use super::plain;
 use super::run::{Run, lock};
 use super::trial::{Rehearsal, Rehearsed};
@@ -104,7 +105,9 @@ pub fn fake(ctx: &NativeCallContext<'_>, fakes: &Fakes) -> Fallible<()> {
 /// When the configuration that is made up is wrong, or no recipes can be run.
 pub fn rehearse(ctx: &NativeCallContext<'_>, recipe: &str, fakes: &Fakes) -> Fallible<Rehearsed> {
     let run = Run::of(ctx);
-    let staged = staged(&run, fakes, recipe).at(ctx)?;
+    let recipe = inside(ctx.call_source().unwrap_or_default(), recipe).at(ctx)?;
+    refuse_private(&recipe).at(ctx)?;
+    let staged = staged(&run, fakes, &recipe).at(ctx)?;
     let outcome = run.world.rehearse(&staged).ok_or_else(|| {
         Diagnostic::error("no-rehearsal", "no recipe can be run here")
             .hint("`sw test` runs recipes for tests; a host gives its world a way to do so")

@@ -41,6 +41,18 @@ pub(super) fn refused(path: &str, why: Private) -> Diagnostic {
     Diagnostic::error("secret-file", format!("`{path}` {}", why.why())).hint(hint)
 }
 
+/// Refuses a recipe that would be a private file: what is wrong with it is shown with its lines.
+///
+/// # Errors
+/// When it is one.
+pub fn refuse_private(recipe: &str) -> Result<(), Diagnostic> {
+    if private(recipe).is_none() {
+        return Ok(());
+    }
+    Err(Diagnostic::error("secret-file", format!("`{recipe}` is no recipe: it is a private file, whose lines nobody is to see"))
+        .hint("name a recipe: a file that ends in `.rhai`"))
+}
+
 fn bad_path(path: &str, reason: &str, hint: &str) -> Diagnostic {
     Diagnostic::error("invalid-path", format!("`{path}` {reason}")).hint(hint)
 }

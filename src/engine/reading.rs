@@ -6,7 +6,7 @@ use crate::diag::{Diagnostic, suggest};
 use crate::files::FileError;
 use rhai::NativeCallContext;
 
-pub use super::paths::inside;
+pub use super::paths::{inside, refuse_private};
 
 /// A file's path from the project's root, and its text.
 ///

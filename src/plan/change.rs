@@ -40,6 +40,8 @@ pub struct Change {
     pub origin: Option<Origin>,
     /// Whether the ledger knew the file already: a file to create was then deleted by hand.
     pub known: bool,
+    /// Whether no report shows what it holds.
+    pub is_hidden: bool,
 }
 
 /// What happens to a file.
@@ -65,6 +67,13 @@ impl Change {
 }
 
 impl Plan {
+    /// The same, of which no report shows what any file holds.
+    #[must_use]
+    pub fn without_contents(mut self) -> Self {
+        self.changes.iter_mut().for_each(|change| change.is_hidden = true);
+        self
+    }
+
     /// Whether the files or the ledger would change.
     pub fn is_change(&self) -> bool {
         self.old != self.new || self.changes.iter().any(|change| change.action != Action::Keep)

@@ -82,6 +82,7 @@ impl<'a> Desk<'a> {
             own: file.own,
             origin: Some(file.origin.clone()),
             known,
+            is_hidden: false,
         };
         Ok(self.noted(change))
     }

@@ -14,7 +14,7 @@ pub fn diff(change: &Change) -> String {
     let (before, after) = (change.before.as_ref(), change.after.as_ref());
     let name = |side: &str, content: Option<&Content>| content.map_or("/dev/null".into(), |_| format!("{side}/{}", change.path));
     let head = format!("{}--- {}\n+++ {}\n", beyond_lines(before, after), name("a", before), name("b", after));
-    if holds_secrets(change.path.name()) {
+    if change.is_hidden || holds_secrets(change.path.name()) {
         return head + "the content is not shown because it may hold secrets\n";
     }
     match (printable(before), printable(after)) {

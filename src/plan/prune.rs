@@ -38,6 +38,7 @@ impl Desk<'_> {
             None => Action::Delete,
         };
         let Entry { path, environment, recipe, own, .. } = entry.clone();
-        Ok(Some(self.noted(Change { path, action, before, after, environment, recipe, own, origin: None, known: true })))
+        let change = Change { path, action, before, after, environment, recipe, own, origin: None, known: true, is_hidden: false };
+        Ok(Some(self.noted(change)))
     }
 }

@@ -96,8 +96,8 @@ impl Output {
         render(&self.diagnostics, &self.texts, Style::Human { color: false })
     }
 
-    /// Looks for values of secrets: one in a file is an error, and one in what was said is covered. Whoever has the
-    /// values calls it before anything is shown or written: [`known`](crate::secrets::values::known) gathers them.
+    /// Looks for values of secrets: one in a file is an error, and what was said is left out when it holds one, or has the
+    /// value covered where [only its owner](Search::for_their_owner) sees it. Whoever has the values calls it before anything is shown or written: [`known`](crate::secrets::values::known) gathers them.
     ///
     /// ```
     /// use sw::secrets::{Search, Secret, values::{Found, Origin}};
@@ -110,13 +110,51 @@ impl Output {
     /// assert!(!output.messages().contains("hunter22"));
     /// ```
     pub fn search(&mut self, values: &Search) {
+        let _whole = self.search_while(values, &|| true);
+    }
+
+    /// The same, for as long as `go_on` says so, which is asked now and then. Gives whether it came to the end; when not,
+    /// nothing of the output is to be shown.
+    ///
+    /// ```
+    /// use sw::secrets::{Search, Secret, values::{Found, Origin}};
+    /// let found = Found { value: "hunter22".to_string().into(), origin: Origin::Variable("KEY".into()) };
+    /// let search = Search::of([(&Secret::named("KEY"), found)]);
+    /// assert!(sw::Output::default().search_while(&search, &|| false));
+    /// ```
+    #[must_use = "what was not searched is not to be shown"]
+    pub fn search_while(&mut self, values: &Search, go_on: &dyn Fn() -> bool) -> bool {
         if values.is_empty() {
-            return;
+            return true;
         }
-        self.diagnostics.extend(check::values(&self.files, &self.allowed, values, &self.texts));
+        let Some(found) = check::values(&self.files, &self.allowed, values, &self.texts, go_on) else { return false };
         let said = self.diagnostics.iter_mut().flat_map(Diagnostic::sentences);
         let said = said.chain(self.texts.values_mut()).chain(&mut self.printed).chain([&mut self.value]);
-        said.for_each(|text| *text = values.cover(text));
+        let holding: Vec<&mut String> = said.filter(|text| values.holds(text)).collect();
+        if values.is_for_their_owner() {
+            holding.into_iter().for_each(|text| *text = values.cover(text));
+        } else if !holding.is_empty() {
+            self.leave_out();
+        }
+        self.diagnostics.extend(found);
+        true
+    }
+
+    /// Takes back all that was said, but for what kinds of messages there were: stars over a value among many guesses
+    /// would tell which of them is right.
+    fn leave_out(&mut self) {
+        const LEFT_OUT: &str = "left out, as what was said holds the value of a secret";
+        self.printed = vec![format!("({LEFT_OUT})")];
+        self.value = format!("({LEFT_OUT})");
+        self.texts.clear();
+        let mut kinds: Vec<Diagnostic> = Vec::new();
+        for message in &self.diagnostics {
+            let kind = message.without_words(LEFT_OUT).hint("run the same command at your own terminal: it says all but the value");
+            if !kinds.contains(&kind) {
+                kinds.push(kind);
+            }
+        }
+        self.diagnostics = kinds;
     }
 
     /// Compares the files with those below `root` and with the ledger there. What was edited by hand or made

@@ -12,12 +12,14 @@ mod platforms;
 pub mod scan;
 mod search;
 mod secret;
+mod steering;
 pub mod values;
 
 pub use catalogue::{Entry, Platform, platforms};
 pub use example::example;
 pub use format::{Format, is_placeholder};
 pub use mask::Masker;
-pub use naming::{ci_name, dotenv_name, terraform_name};
+pub use naming::{check_ci_name, check_name, ci_name, dotenv_name, terraform_name};
 pub use search::{Owner, Search, Spot};
 pub use secret::{Example, Sample, Secret, StoreOverride};
+pub use steering::is_steering;

@@ -1,7 +1,52 @@
 //! What each tool calls a secret.
 
-use super::Secret;
+use super::{Secret, is_steering};
+use crate::diag::Diagnostic;
 use crate::project::{Environment, Naming};
+
+/// Whether a secret can have this name.
+///
+/// # Errors
+/// When it is no name of an environment variable in capitals, or that of one that steers programs.
+///
+/// ```
+/// use sw::secrets::check_name;
+/// assert!(check_name("DATABASE_URL").is_ok());
+/// assert_eq!(check_name("LD_PRELOAD").unwrap_err().code, "invalid-name");
+/// ```
+pub fn check_name(name: &str) -> Result<(), Box<Diagnostic>> {
+    let is_word = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
+    let error = |message: String| Diagnostic::error("invalid-name", message);
+    if !name.starts_with(|c: char| c.is_ascii_uppercase()) || !name.chars().all(is_word) {
+        let error = error(format!("`{name}` can't be the name of a secret"));
+        return Err(Box::new(error.hint("name it as an environment variable: `DATABASE_URL`")));
+    }
+    check_steering(name)
+}
+
+/// Whether a CI system can call a secret so.
+///
+/// # Errors
+/// When a shell would not take it for one word, or when it is the name of a variable that steers programs.
+pub fn check_ci_name(name: &str) -> Result<(), Box<Diagnostic>> {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
+    if !name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') || !name.chars().all(is_part) {
+        let error = Diagnostic::error("invalid-name", format!("no CI system can call a secret {name:?}"));
+        return Err(Box::new(error.hint("write letters, digits and `_`: `ci: \"DATABASE_URL\"`")));
+    }
+    check_steering(name)
+}
+
+fn check_steering(name: &str) -> Result<(), Box<Diagnostic>> {
+    if !is_steering(name) {
+        return Ok(());
+    }
+    let error =
+        Diagnostic::error("invalid-name", format!("`{name}` can't be the name of a secret: a variable of this name steers programs"))
+            .note("commands get each secret as a variable of its name, and this one says what they load, run, trust or connect to")
+            .hint("name it after what it is for: `DATABASE_PASSWORD`, `REGISTRY_TOKEN`");
+    Err(Box::new(error))
+}
 
 /// The Terraform variable of a secret.
 ///

@@ -11,8 +11,17 @@ const SHORTEST: usize = 8;
 /// Values to look for, in all the ways in which they can be spelled.
 #[derive(Clone, Debug)]
 pub struct Search {
+    /// Whose value each is.
     owners: Vec<Owner>,
     forms: Forms,
+    is_private: bool,
+}
+
+/// A search for nothing.
+impl Default for Search {
+    fn default() -> Self {
+        Self::of([])
+    }
 }
 
 /// Whose value it is, and where it is kept.
@@ -50,7 +59,24 @@ impl Search {
         let sought: Vec<(&Secret, Found)> = values.into_iter().filter(|(secret, found)| is_sought(secret, &found.value)).collect();
         let forms = Forms::of(sought.iter().map(|(_, found)| found.value.expose()), SHORTEST);
         let owners = sought.into_iter().map(|(secret, found)| Owner { name: secret.name.clone(), origin: found.origin }).collect();
-        Self { owners, forms }
+        Self { owners, forms, is_private: false }
+    }
+
+    /// The same, where nobody but the owner of the values sees what is said of them. Others could learn a value from it:
+    /// a recipe that writes a thousand guesses would be told which of them is right by the line that a message names.
+    #[must_use]
+    pub fn for_their_owner(self) -> Self {
+        Self { is_private: true, ..self }
+    }
+
+    /// Whether messages may say where a value was found.
+    pub fn is_for_their_owner(&self) -> bool {
+        self.is_private
+    }
+
+    /// Whether a value is in a text.
+    pub fn holds(&self, text: &str) -> bool {
+        !self.is_empty() && !self.forms.covered(text.as_bytes()).is_empty()
     }
 
     /// Whether there is nothing to look for.
@@ -60,24 +86,24 @@ impl Search {
 
     /// Where values stand in a text. They don't overlap.
     pub fn find(&self, text: &str) -> Vec<Spot<'_>> {
-        let (bytes, mut spots, mut at) = (text.as_bytes(), Vec::new(), 0);
-        while at < bytes.len() {
-            match self.forms.at(&bytes[at..]) {
-                Some((length, number)) => {
-                    spots.push(Spot { owner: &self.owners[number], range: at..at + length });
-                    at += length;
-                }
-                None => at += 1,
-            }
-        }
-        spots
+        self.find_while(text, &|| true).unwrap_or_default()
+    }
+
+    /// The same, for as long as `go_on` says so, which is asked now and then; none when it was stopped.
+    pub fn find_while(&self, text: &str, go_on: &dyn Fn() -> bool) -> Option<Vec<Spot<'_>>> {
+        let found = self.forms.find(text.as_bytes(), go_on)?;
+        Some(found.into_iter().map(|(range, number)| Spot { owner: &self.owners[number], range }).collect())
     }
 
     /// The text with each letter of a value covered, so that places in it stay right.
     pub fn cover(&self, text: &str) -> String {
-        let spots = self.find(text);
-        let is_hidden = |at: usize| spots.iter().any(|spot| spot.range.contains(&at));
-        text.char_indices().map(|(at, c)| if c != '\n' && is_hidden(at) { '*' } else { c }).collect()
+        let covered = self.forms.covered(text.as_bytes());
+        let mut ranges = covered.iter().peekable();
+        let hidden = text.char_indices().map(|(at, c)| {
+            while ranges.next_if(|range| range.end <= at).is_some() {}
+            if c != '\n' && ranges.peek().is_some_and(|range| range.contains(&at)) { '*' } else { c }
+        });
+        hidden.collect()
     }
 }
 

@@ -35,6 +35,7 @@ pub use parent::Program;
 pub use sandbox::Sandbox;
 pub use session::{Gone, Session};
 
+use crate::engine::reading::refuse_private;
 use crate::engine::{Cancel, Evaluation, World};
 use crate::pipeline::{self, Job, Kit};
 use std::sync::Arc;
@@ -66,6 +67,9 @@ pub enum Isolation {
 /// Evaluates and checks a recipe. What went wrong is among the messages of what comes back. A worker has
 /// a kit of its own, so that this one is only asked for where it is needed.
 pub fn run<'k>(job: &Job, world: &Arc<dyn World>, isolation: &Isolation, kit: impl FnOnce() -> &'k Kit, cancel: &Cancel) -> Evaluation {
+    if let Err(problem) = refuse_private(&job.recipe) {
+        return Evaluation { diagnostics: vec![problem], ..Evaluation::default() };
+    }
     let evaluation = match isolation {
         Isolation::InProcess => pipeline::generate(job, world, kit(), cancel),
         Isolation::Process(program) => parent::run(program, job, world.as_ref(), cancel),

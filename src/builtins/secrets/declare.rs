@@ -4,7 +4,7 @@ use super::handle::SecretHandle;
 use crate::diag::{Diagnostic, suggest, words};
 use crate::engine::options::place_of;
 use crate::engine::{At, Fallible, Run};
-use crate::secrets::{Example, Format, Platform, Secret, StoreOverride};
+use crate::secrets::{Example, Format, Platform, Secret, StoreOverride, check_ci_name, check_name};
 use crate::value::Value;
 use rhai::{Map, NativeCallContext};
 use schemars::JsonSchema;
@@ -45,7 +45,7 @@ pub(super) struct Options {
 
 /// A use of a secret that is declared elsewhere, or of which nothing more is to be said.
 pub(super) fn mention(ctx: &NativeCallContext<'_>, name: &str) -> Fallible<SecretHandle> {
-    check_name(name).at(ctx)?;
+    check_name(name).map_err(|problem| *problem).at(ctx)?;
     let run = Run::of(ctx);
     let secret = run.platforms().iter().find_map(|platform| platform.secret(name)).unwrap_or_else(|| Secret::named(name));
     run.mention_secret(secret);
@@ -54,7 +54,7 @@ pub(super) fn mention(ctx: &NativeCallContext<'_>, name: &str) -> Fallible<Secre
 
 /// A declaration.
 pub(super) fn declare(ctx: &NativeCallContext<'_>, name: &str, given: &Map, options: Options) -> Fallible<SecretHandle> {
-    check_name(name).at(ctx)?;
+    check_name(name).map_err(|problem| *problem).at(ctx)?;
     let run = Run::of(ctx);
     let secret = made(&run, name, options).map_err(|(key, problem)| problem.at(place_of(ctx, given, key))).at(ctx)?;
     run.declare_secret(Secret { place: run.place(ctx), ..secret }).at(ctx)?;
@@ -67,6 +67,7 @@ fn made(run: &Run, name: &str, options: Options) -> Result<Secret, (&'static str
     let format = options.format.as_deref().map(format).transpose().map_err(|problem| ("format", problem))?;
     let environments =
         options.environments.map(|names| configured(run, &names)).transpose().map_err(|problem| ("environments", problem))?;
+    options.ci.as_deref().map(check_ci_name).transpose().map_err(|problem| ("ci", *problem))?;
     let example = options.example.map(|value| example(run, &value)).transpose().map_err(|problem| ("example", problem))?;
     Ok(Secret {
         description: options.description.or(known.description),
@@ -153,13 +154,4 @@ fn example(run: &Run, value: &Value) -> Result<Example, Diagnostic> {
         }
     }
     Ok(Example::of(value))
-}
-
-fn check_name(name: &str) -> Result<(), Diagnostic> {
-    let is_word = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
-    if name.starts_with(|c: char| c.is_ascii_uppercase()) && name.chars().all(is_word) {
-        return Ok(());
-    }
-    Err(Diagnostic::error("invalid-name", format!("`{name}` can't be the name of a secret"))
-        .hint("name it as an environment variable: `DATABASE_URL`"))
 }

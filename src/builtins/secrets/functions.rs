@@ -8,7 +8,7 @@ use crate::engine::environment::EnvironmentHandle;
 use crate::engine::handle::register;
 use crate::engine::options::{map, options};
 use crate::engine::{At, Fallible, Run};
-use crate::secrets::Platform;
+use crate::secrets::{Platform, check_name};
 use crate::value::de::from_value;
 use crate::value::{Map as Data, Value};
 use rhai::plugin::*;
@@ -143,6 +143,7 @@ mod secrets {
         let mut said: Data = map(&ctx, &given)?;
         said.insert("id", id);
         let made: Platform = from_value(&Value::Map(said)).map_err(|error| error.to_diagnostic("define")).at(&ctx)?;
+        made.secrets.iter().try_for_each(|entry| check_name(&entry.name)).map_err(|problem| *problem).at(&ctx)?;
         Run::of(&ctx).define_platform(made);
         Ok(())
     }

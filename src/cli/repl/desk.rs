@@ -2,6 +2,7 @@
 
 use super::super::args::{Globals, Target};
 use super::super::context::Context;
+use super::super::cover;
 use super::super::exit::Failure;
 use super::super::interrupt;
 use super::super::ui::{Ui, is_conversation};
@@ -95,6 +96,7 @@ impl<'a> Desk<'a> {
 
     /// Evaluates an input and shows what comes of it; tells how long it took.
     pub(super) fn evaluate(&mut self, input: &Input) -> Duration {
+        cover::suspect(self.context.root(), [input.text.as_str()]);
         let form = if self.ui.is_json() { Form::Json } else { Form::Shown };
         let start = Instant::now();
         let answer =
@@ -119,7 +121,7 @@ impl<'a> Desk<'a> {
     /// Shows what came of an input.
     pub(super) fn tell(&mut self, answer: Answer) {
         self.is_wrong |= answer.is_wrong();
-        answer.printed.iter().for_each(|line| self.ui.say(line));
+        self.ui.say_all(&answer.printed);
         answer.emitted.iter().for_each(|path| self.ui.say(&format!("emitted {path}")));
         self.ui.messages(&answer.diagnostics, &answer.texts);
         if let Some(again) = answer.again {

@@ -1,5 +1,6 @@
 //! The files of a session: listed, shown, compared with the disk, and written.
 
+use super::super::cover::is_left_out;
 use super::super::exit::Failure;
 use super::super::generate;
 use super::super::run::report;
@@ -71,6 +72,7 @@ impl Desk<'_> {
     pub(super) fn diff(&mut self) -> Result<(), Failure> {
         let output = self.sound()?;
         let plan = generate::compare(&output, &self.context, false)?;
+        let plan = if is_left_out(&text(&plan, false)) { plan.without_contents() } else { plan };
         self.ui.out(&of_library(&text(&plan, self.ui.colors_out())));
         let conflicts = plan.conflicts();
         if conflicts.is_empty() { Ok(()) } else { Err(Failure::new(conflicts, output.texts)) }

@@ -6,20 +6,22 @@ use super::super::exit::{Exit, Failure};
 use super::super::interrupt;
 use super::super::ui::{self, Ui};
 use super::declared::{Declared, Recipes};
+use super::streams::{Readable, at_terminal, send};
 use clap::Args;
-use signal_hook::consts::{SIGHUP, SIGTERM};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use std::ffi::OsString;
 use std::io::{self, ErrorKind, Read, Write};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::JoinHandle;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use sw::diag::render::Texts;
 use sw::diag::{Diagnostic, words};
+use sw::engine::Cancel;
 use sw::project::Environment;
 use sw::secrets::values::{self, Lookup, SecretString, Sources};
-use sw::secrets::{Masker, Secret, terraform_name};
+use sw::secrets::{Masker, Secret, check_name, terraform_name};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -28,7 +30,8 @@ Examples:
   sw secrets exec --env staging -- sh -c 'psql \"$DATABASE_URL\"'
 
 The command gets each secret under its own name, and as TF_VAR_... for Terraform. What it says goes
-through a pipe, so that values are hidden: it does not see a terminal.";
+through a pipe, so that values are hidden, also in Base64, in hexadecimal digits, and as URLs, JSON, shells
+and markup write them: it does not see a terminal. What it leaves running is not waited for.";
 
 #[derive(Args, Debug)]
 #[command(before_help = EXAMPLES)]
@@ -46,13 +49,17 @@ pub(super) struct Exec {
 pub(super) fn run(exec: &Exec, globals: &Globals, ui: &Ui) -> Outcome {
     let declared = exec.recipes.declared(std::slice::from_ref(&exec.environment), globals, ui)?;
     let found = found(&declared, declared.environment()?, ui)?;
-    let stop = ended()?;
+    let stop = ended(&declared.context.cancel)?;
     let mut child = start(exec, &found)?;
     let values: Vec<SecretString> = found.into_iter().map(|(_, value)| value).collect();
     let masker = Masker::new(&values);
     let (out, messages) = ui::passed_on();
-    let streams = [pass(child.stdout.take(), out, masker.clone()), pass(child.stderr.take(), messages, masker)];
+    let is_over: Arc<AtomicBool> = Arc::default();
+    let streams =
+        [pass(child.stdout.take(), out, masker.clone(), is_over.clone()), pass(child.stderr.take(), messages, masker, is_over.clone())];
     let status = wait(&mut child, &stop);
+    // What it started and left behind may keep its pipes open for ever.
+    is_over.store(true, Ordering::Relaxed);
     streams.into_iter().for_each(|stream| drop(stream.join()));
     Ok(Exit::Passed(code(status.map_err(|error| system("the command can't be waited for", &error))?)))
 }
@@ -62,6 +69,8 @@ fn found<'a>(declared: &'a Declared, environment: &Environment, ui: &Ui) -> Resu
     let (variable, project) = (|name: &str| std::env::var(name).ok(), declared.project());
     let mut sources = Sources::read(project, environment, &variable).map_err(|problem| *problem)?;
     let (mut found, mut messages) = (Vec::new(), Vec::new());
+    // What a worker says of names is not believed.
+    messages.extend(declared.secrets.keys().filter_map(|name| check_name(name).err()).map(|problem| *problem));
     for secret in declared.secrets.values().filter(|secret| secret.is_for(&environment.name)) {
         match sources.find(secret) {
             Lookup::Found(there) => {
@@ -103,16 +112,19 @@ fn system(what: &str, error: &io::Error) -> Failure {
     Diagnostic::error("system-error", what).note(words::system(error)).into()
 }
 
-/// Lets a stream through on a thread of its own, with values hidden.
-fn pass(from: Option<impl Read + Send + 'static>, mut to: impl Write + Send + 'static, mut masker: Masker) -> JoinHandle<()> {
+/// Lets a stream through on a thread of its own, with values hidden, up to what was said when the command was over.
+fn pass<R: Read + Readable + Send + 'static>(
+    from: Option<R>,
+    mut to: impl Write + Send + 'static,
+    mut masker: Masker,
+    is_over: Arc<AtomicBool>,
+) -> JoinHandle<()> {
     std::thread::spawn(move || {
-        let Some(mut from) = from else { return };
+        let Some(from) = from else { return };
+        let mut tail = Tail { from, is_over, left: None };
         let mut bytes = vec![0; 1 << 16];
         loop {
-            let read = match from.read(&mut bytes) {
-                Err(error) if error.kind() == ErrorKind::Interrupted => continue,
-                read => read.unwrap_or(0),
-            };
+            let read = tail.read(&mut bytes);
             let shown = if read == 0 { masker.finish() } else { masker.push(&bytes[..read]) };
             // Where nobody reads any more, the command learns of it by its pipe, which ends here.
             if to.write_all(&shown).and_then(|()| to.flush()).is_err() || read == 0 {
@@ -122,41 +134,89 @@ fn pass(from: Option<impl Read + Send + 'static>, mut to: impl Write + Send + 's
     })
 }
 
-/// What is set when somebody wants this process to end: the command is told, and ends first.
-fn ended() -> Result<Arc<AtomicBool>, Failure> {
-    let stop: Arc<AtomicBool> = Arc::default();
-    for signal in [SIGTERM, SIGHUP] {
-        signal_hook::flag::register(signal, stop.clone()).map_err(|error| system("signals can't be passed on", &error))?;
+/// A stream that ends with its command, whoever else holds its other end.
+struct Tail<R> {
+    from: R,
+    is_over: Arc<AtomicBool>,
+    /// How much is still to be read since the command is over, and until when more may come.
+    left: Option<(Instant, Option<usize>)>,
+}
+
+impl<R: Read + Readable> Tail<R> {
+    /// The next bytes; none at the end.
+    fn read(&mut self, bytes: &mut [u8]) -> usize {
+        loop {
+            if self.left.is_none() && self.is_over.load(Ordering::Relaxed) {
+                self.left = Some((Instant::now() + GRACE, None));
+            }
+            let most = match &mut self.left {
+                Some((until, left)) if Instant::now() >= *until => *left.get_or_insert_with(|| self.from.waiting()),
+                _ => bytes.len(),
+            };
+            if most == 0 {
+                return 0;
+            }
+            if !self.from.is_ready(LOOK) {
+                continue;
+            }
+            let most = most.min(bytes.len());
+            match self.from.read(&mut bytes[..most]) {
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                read => return self.counted(read.unwrap_or(0)),
+            }
+        }
     }
-    Ok(stop)
+
+    fn counted(&mut self, read: usize) -> usize {
+        if let Some((_, Some(left))) = &mut self.left {
+            *left = left.saturating_sub(read);
+        }
+        read
+    }
+}
+
+/// How long what a command started may still say something when the command itself is over.
+const GRACE: Duration = Duration::from_millis(200);
+
+/// The signals that ask this process to end: the command is told, and ends first.
+struct Stop {
+    interrupted: Cancel,
+    asked: Vec<(i32, Arc<AtomicBool>)>,
+}
+
+fn ended(interrupted: &Cancel) -> Result<Stop, Failure> {
+    let mut asked = Vec::new();
+    for signal in [SIGTERM, SIGHUP] {
+        let flag: Arc<AtomicBool> = Arc::default();
+        signal_hook::flag::register(signal, flag.clone()).map_err(|error| system("signals can't be passed on", &error))?;
+        asked.push((signal, flag));
+    }
+    Ok(Stop { interrupted: interrupted.clone(), asked })
+}
+
+impl Stop {
+    /// The signals that came since this was last asked, and that the command did not get itself.
+    fn taken(&self) -> impl Iterator<Item = i32> {
+        let is_interrupted = self.interrupted.is_cancelled();
+        interrupt::overlook();
+        let interrupt = (is_interrupted && !at_terminal()).then_some(SIGINT);
+        let asked = self.asked.iter().filter(|(_, flag)| flag.swap(false, Ordering::Relaxed)).map(|(signal, _)| *signal);
+        interrupt.into_iter().chain(asked)
+    }
 }
 
 /// How often it is looked whether the command is over, or is to be.
 const LOOK: Duration = Duration::from_millis(10);
 
-/// Waits for the command. Ctrl-C reaches it by itself: a terminal sends it to both.
-fn wait(child: &mut Child, stop: &AtomicBool) -> io::Result<ExitStatus> {
+/// Waits for the command. A Ctrl-C at a terminal reaches it by itself: the terminal sends it to both.
+fn wait(child: &mut Child, stop: &Stop) -> io::Result<ExitStatus> {
     loop {
         if let Some(status) = child.try_wait()? {
             return Ok(status);
         }
-        interrupt::overlook();
-        if stop.swap(false, Ordering::Relaxed) {
-            terminate(child);
-        }
+        stop.taken().for_each(|signal| send(child, signal));
         std::thread::sleep(LOOK);
     }
-}
-
-#[cfg(unix)]
-fn terminate(child: &Child) {
-    // One that is over needs no signal.
-    let _over = rustix::process::kill_process(rustix::process::Pid::from_child(child), rustix::process::Signal::TERM);
-}
-
-#[cfg(not(unix))]
-fn terminate(child: &mut Child) {
-    let _over = child.kill();
 }
 
 /// The command's own exit code; as shells have it when a signal ended it.

@@ -5,6 +5,7 @@ use super::super::args::Globals;
 use super::super::context::folder;
 use super::super::exit::Exit;
 use super::super::ui::Ui;
+use super::read::Piece;
 use super::walk::{Visited, walk};
 use clap::Args;
 use serde::Serialize;
@@ -15,7 +16,7 @@ use sw::secrets::scan::{Finding, Strength, inside, is_example, scan};
 
 const EXAMPLES: &str = "\
 Examples:
-  sw secrets scan                   All of this folder that git does not ignore
+  sw secrets scan                   All of this folder that git tracks or does not ignore
   sw secrets scan k8s/ .env.staging
   sw secrets scan --format json     For programs
 
@@ -52,7 +53,7 @@ pub(super) fn run(scan: &Scan, globals: &Globals, ui: &Ui) -> Outcome {
     let root = folder(globals)?;
     let paths = if scan.paths.is_empty() { vec![PathBuf::from(".")] } else { scan.paths.clone() };
     let mut found = Vec::new();
-    let visited = walk(&root, &paths, &mut |path, text| found.extend(lines(path, text)))?;
+    let visited = walk(&root, &paths, &mut |path, piece| found.extend(lines(path, piece)))?;
     ui.messages(&visited.problems, &Texts::new());
     if ui.is_json() {
         ui.out(&json(&visited, &found));
@@ -64,13 +65,15 @@ pub(super) fn run(scan: &Scan, globals: &Globals, ui: &Ui) -> Outcome {
 }
 
 /// What a file holds; one that documents credentials holds none.
-fn lines(path: &Path, text: &str) -> Vec<Line> {
-    let shown = path.to_string_lossy();
+fn lines(path: &Path, piece: &Piece) -> Vec<Line> {
+    let (shown, text) = (path.to_string_lossy(), piece.text.as_str());
     let findings = if is_example(&shown) { Vec::new() } else { scan(text) };
-    let real = findings.into_iter().filter(|finding| finding.strength == Strength::Real);
+    // In a program or an image only what a credential looks like tells it.
+    let is_told = |finding: &Finding| finding.range.start < piece.end && !(piece.is_binary && finding.key.is_some());
+    let real = findings.into_iter().filter(|finding| finding.strength == Strength::Real && is_told(finding));
     real.map(|Finding { what, range, line, key, preview, .. }| Line {
         path: shown.to_string(),
-        line,
+        line: piece.lines + line,
         what,
         key,
         inside: inside(text, range.start),
@@ -85,7 +88,8 @@ fn told(line: &Line) -> String {
 }
 
 fn summary(visited: &Visited, found: &[Line]) -> String {
-    let skipped = if visited.skipped == 0 { String::new() } else { format!(", {} not: binary, or larger than 5 MB", visited.skipped) };
+    let skipped =
+        if visited.skipped == 0 { String::new() } else { format!(", {} not: larger than 1 GB, or no plain file", visited.skipped) };
     let read = format!("{} read{skipped}", words::count(visited.files, "file"));
     if found.is_empty() {
         return format!("no literal credentials; {read}");

@@ -1,56 +1,73 @@
-//! The files below folders, as git sees them: without what it ignores, and without what is no text.
+//! The files below folders that git carries or would carry: what it tracks, and what it does not ignore. Plain files
+//! alone are opened, and no link is followed.
 
+use super::super::repository::tracked;
+use super::read::{Piece, read};
 use anyhow::Context as _;
 use ignore::{DirEntry, WalkBuilder};
-use std::fs;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use sw::diag::{Diagnostic, words};
-
-/// The largest file that is read: what people write is smaller.
-const LARGEST: u64 = 5 << 20;
 
 /// How a walk went.
 #[derive(Default)]
 pub(super) struct Visited {
     pub(super) files: usize,
-    /// Files that are too large or no text.
+    /// Files that are too large, or no plain ones.
     pub(super) skipped: usize,
     /// What can't be read.
     pub(super) problems: Vec<Diagnostic>,
 }
 
-/// Hands every text file below `paths` to `visit`, in the order of their names.
-pub(super) fn walk(root: &Path, paths: &[PathBuf], visit: &mut dyn FnMut(&Path, &str)) -> anyhow::Result<Visited> {
+/// Hands every file below `paths` to `visit` as text, in the order of their names, a large one piece by piece.
+pub(super) fn walk(root: &Path, paths: &[PathBuf], visit: &mut dyn FnMut(&Path, &Piece)) -> anyhow::Result<Visited> {
     let mut visited = Visited::default();
     for path in paths {
         let start = root.join(path);
         start.symlink_metadata().with_context(|| format!("`{}` can't be read", path.display()))?;
-        // Folders that git keeps for itself hold copies of everything.
-        let is_kept = |entry: &DirEntry| entry.depth() == 0 || entry.file_name() != ".git";
-        let entries = WalkBuilder::new(&start).hidden(false).require_git(false).filter_entry(is_kept).sort_by_file_path(Path::cmp).build();
-        for entry in entries {
-            match entry {
-                Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => read(entry.path(), root, &mut visited, visit),
-                Ok(_) => {}
-                Err(error) => visited.problems.push(unreadable(&error.to_string(), None)),
+        for file in files(&start, &mut visited) {
+            let shown = file.strip_prefix(root).unwrap_or(&file);
+            let shown = shown.strip_prefix(".").unwrap_or(shown);
+            match read(&file, &mut |piece| visit(shown, piece)) {
+                Ok(true) => visited.files += 1,
+                Ok(false) => visited.skipped += 1,
+                Err(error) => visited.problems.push(unreadable(&format!("`{}`", shown.display()), Some(&error))),
             }
         }
     }
     Ok(visited)
 }
 
-fn read(path: &Path, root: &Path, visited: &mut Visited, visit: &mut dyn FnMut(&Path, &str)) {
-    let shown = path.strip_prefix(root).unwrap_or(path);
-    let shown = shown.strip_prefix(".").unwrap_or(shown);
-    let is_large = fs::metadata(path).is_ok_and(|data| data.len() > LARGEST);
-    match if is_large { Ok(Vec::new()) } else { fs::read(path) } {
-        Ok(bytes) if is_large || bytes.contains(&0) => visited.skipped += 1,
-        Ok(bytes) => {
-            visited.files += 1;
-            visit(shown, &String::from_utf8_lossy(&bytes));
+/// The files below a folder, or the file itself.
+fn files(start: &Path, visited: &mut Visited) -> BTreeSet<PathBuf> {
+    // Folders that git keeps for itself hold copies of everything.
+    let is_kept = |entry: &DirEntry| entry.depth() == 0 || entry.file_name() != ".git";
+    let tracked = tracked(start);
+    let mut walk = WalkBuilder::new(start);
+    // `.ignore` is none of git's files. Where git can't say what it tracks, nothing that it ignores is left out.
+    walk.hidden(false).ignore(false).require_git(false).filter_entry(is_kept);
+    walk.git_ignore(tracked.is_some()).git_exclude(tracked.is_some()).git_global(tracked.is_some());
+    let mut files = BTreeSet::new();
+    for entry in walk.build() {
+        match entry {
+            Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
+                files.insert(entry.into_path());
+            }
+            Ok(entry) if entry.file_type().is_some_and(|kind| !kind.is_dir() && !kind.is_symlink()) => visited.skipped += 1,
+            Ok(_) => {}
+            Err(error) => visited.problems.push(unreadable(&error.to_string(), None)),
         }
-        Err(error) => visited.problems.push(unreadable(&format!("`{}`", shown.display()), Some(&error))),
     }
+    let others = tracked.unwrap_or_default().into_iter().filter(|path| is_plain(start, path)).map(|path| start.join(path));
+    files.extend(others);
+    files
+}
+
+/// Whether a path leads to a plain file through folders alone.
+fn is_plain(start: &Path, path: &Path) -> bool {
+    let kind = |path: &Path| start.join(path).symlink_metadata().map(|data| data.file_type());
+    let is_folder = |folder: &Path| folder.as_os_str().is_empty() || kind(folder).is_ok_and(|kind| kind.is_dir());
+    kind(path).is_ok_and(|kind| kind.is_file()) && path.ancestors().skip(1).all(is_folder)
 }
 
 fn unreadable(what: &str, error: Option<&std::io::Error>) -> Diagnostic {

@@ -1,5 +1,6 @@
 //! The reports that `sw test` writes into files, for CI systems.
 
+use super::super::cover::covered;
 use super::super::exit::Failure;
 use super::super::site::put;
 use super::super::ui::standard;
@@ -15,10 +16,10 @@ use sw::write::Destination;
 /// Writes the reports that were asked for.
 pub(super) fn write(test: &Test, here: &Path, outcomes: &[Outcome], coverage: Option<&Coverage>) -> Result<(), Failure> {
     if let Some(path) = &test.junit {
-        report(&here.join(path), &testing::junit(outcomes))?;
+        report(&here.join(path), &covered(&testing::junit(outcomes)))?;
     }
     if let (Some(path), Some(coverage)) = (&test.lcov, coverage) {
-        report(&here.join(path), &coverage.lcov())?;
+        report(&here.join(path), &covered(&coverage.lcov()))?;
     }
     Ok(())
 }

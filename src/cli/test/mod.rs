@@ -9,6 +9,7 @@ mod watch;
 use super::Outcome;
 use super::args::{Evaluating, Globals};
 use super::context::Bench;
+use super::cover::is_left_out;
 use super::exit::Exit;
 use super::files::recipe_files;
 use super::interrupt;
@@ -91,9 +92,11 @@ fn once(test: &Test, globals: &Globals, ui: &Ui, cancel: &Cancel) -> Outcome {
         ui.out(&report::head(tests.len()));
     }
     let settings = settings(test, cancel);
-    let is_json = ui.is_json();
+    // Names of tests that hold a value are not told one by one: which of them is left out would say which is right.
+    let names: Vec<String> = tests.iter().map(testing::Test::full_name).collect();
+    let is_quiet = ui.is_json() || is_left_out(&names.join("\n"));
     let outcomes = testing::run(&bench.runtime, &bench.world, &tests, &settings, &|outcome| {
-        if !is_json {
+        if !is_quiet {
             report::line(outcome, globals.verbose);
         }
     });

@@ -2,6 +2,7 @@
 
 use crate::diag::Diagnostic;
 use crate::engine::paths::refused;
+use crate::engine::reading::refuse_private;
 use crate::engine::run::Run;
 use crate::files::FileError;
 use serde::{Deserialize, Serialize};
@@ -71,6 +72,7 @@ impl Input {
     /// What is evaluated.
     pub(super) fn text(&self, run: &Run) -> Result<String, Diagnostic> {
         let Some(file) = &self.file else { return Ok(self.text.clone()) };
+        refuse_private(file)?;
         let text = run.world.read(file).map_err(|error| unreadable(run, file, &error))?;
         run.keep_text(file, &text);
         Ok(text)

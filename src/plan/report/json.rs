@@ -86,7 +86,7 @@ pub fn json(plan: &Plan, applied: bool) -> String {
 fn line(change: &Change) -> Line<'_> {
     let side = |content: &Content| Side {
         mode: content.git_mode(),
-        sha256: (!holds_secrets(change.path.name())).then(|| fingerprint(&content.bytes)),
+        sha256: (!change.is_hidden && !holds_secrets(change.path.name())).then(|| fingerprint(&content.bytes)),
     };
     let differs = change.before.is_some() || change.after.is_some();
     let message = conflict::message(change);

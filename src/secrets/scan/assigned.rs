@@ -1,5 +1,6 @@
 //! Credentials that are told by the key beside them.
 
+use super::effort::Effort;
 use super::entropy::entropy;
 use super::finding::{Spot, Strength};
 use super::key::{self, Kind};
@@ -18,7 +19,7 @@ struct Value {
 }
 
 /// The credential behind the separator at `at`.
-pub(super) fn at(text: &str, at: usize) -> Option<Spot> {
+pub(super) fn at(text: &str, at: usize, effort: &mut Effort) -> Option<Spot> {
     let place = key::before(text, at)?;
     let own = &text[place.clone()];
     let (key, kind) = match key::kind(own) {
@@ -28,14 +29,14 @@ pub(super) fn at(text: &str, at: usize) -> Option<Spot> {
             (name, key::kind(name)?)
         }
     };
-    let value = value(text, at)?;
+    let value = value(text, at, effort)?;
     let held = &text[value.range.clone()];
     let (what, strength) = judged(&key.to_ascii_lowercase(), kind, held, value.is_quoted)?;
     Some(Spot { what, range: value.range, key: Some(key.into()), shown: String::new(), strength, rank: 2 })
 }
 
 /// The value behind a separator: within quotes, or up to what ends it.
-fn value(text: &str, at: usize) -> Option<Value> {
+fn value(text: &str, at: usize, effort: &mut Effort) -> Option<Value> {
     let bytes = text.as_bytes();
     let after = bytes.get(at + 1)?;
     let is_equal = bytes[at] == b'=';
@@ -58,7 +59,8 @@ fn value(text: &str, at: usize) -> Option<Value> {
         true => byte == quote || byte == b'\n',
         false => byte.is_ascii_whitespace() || matches!(byte, b',' | b'}' | b']' | b'"' | b'\'' | b';' | b')') || byte == b'&' && is_equal,
     };
-    let length = bytes[start..].iter().take(LONGEST).take_while(|byte| !ends(**byte)).count();
+    let length = bytes[start..].iter().take(effort.reach(at, LONGEST)).take_while(|byte| !ends(**byte)).count();
+    effort.spend(length);
     let end = start + length - usize::from(length > 0 && bytes[start + length - 1] == b'\\');
     text.get(start..end).map(|_| Value { range: start..end, is_quoted })
 }
@@ -126,4 +128,25 @@ fn said(key: &str) -> String {
         _ if end.ends_with("key") => "a key".into(),
         _ => "a secret".into(),
     }
+}
+
+/// Whether the name of a variable says that it holds a credential.
+///
+/// ```
+/// use sw::secrets::scan::is_credential;
+/// assert!(is_credential("DB_PASSWORD") && is_credential("API_KEY") && !is_credential("PORT"));
+/// ```
+pub fn is_credential(name: &str) -> bool {
+    key::kind(name).is_some()
+}
+
+/// Whether a value is one that people write to be read: a word, a name, a number, a path, an address without a password.
+///
+/// ```
+/// use sw::secrets::scan::is_harmless;
+/// assert!(is_harmless("production") && is_harmless("http://localhost:3000"));
+/// assert!(!is_harmless("postgres://shop:hunter22@db/shop") && !is_harmless("x7Kp2mQ9vL4nR8tW3yB"));
+/// ```
+pub fn is_harmless(value: &str) -> bool {
+    harmless::is_words(value) || harmless::is_uuid(value)
 }

@@ -10,8 +10,9 @@
 /// assert_eq!(inside(text, text.find("default").unwrap()), "variable.token.default");
 /// ```
 pub fn inside(text: &str, at: usize) -> String {
-    let end = text[at..].find('\n').map_or(text.len(), |length| at + length);
-    let mut lines = text[..end].rsplit('\n').map(Line::of);
+    let (start, most) = (edge(text, at.saturating_sub(BEFORE)), edge(text, (at + BEHIND).min(text.len())));
+    let end = text[at..most].find('\n').map_or(most, |length| at + length);
+    let mut lines = text[start..end].rsplit('\n').map(Line::of);
     let Some(first) = lines.next() else { return String::new() };
     let mut parts = Vec::new();
     first.take(&mut parts);
@@ -37,6 +38,15 @@ pub fn inside(text: &str, at: usize) -> String {
         parts.push(format!("[{items}]"));
     }
     joined(&parts)
+}
+
+/// How far it is looked, before a place and behind it.
+const BEFORE: usize = 16 << 10;
+const BEHIND: usize = 4 << 10;
+
+/// The nearest place at or before `at` where a character starts.
+fn edge(text: &str, at: usize) -> usize {
+    (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
 
 /// A line, as far as it tells where things belong.

@@ -11,6 +11,7 @@
 //! ```
 
 mod assigned;
+mod effort;
 mod entropy;
 mod finding;
 mod harmless;
@@ -23,9 +24,12 @@ mod sweep;
 mod url;
 mod words;
 
+pub use assigned::{is_credential, is_harmless};
 pub use finding::{Finding, Strength, hidden};
 pub use inside::inside;
 pub use words::is_guessable;
+
+use std::collections::BTreeMap;
 
 /// The literal credentials of a text, in their order; no two overlap.
 ///
@@ -38,17 +42,19 @@ pub use words::is_guessable;
 /// assert_eq!(scan("POSTGRES_PASSWORD=postgres\n")[0].strength, Strength::Guessable);
 /// ```
 pub fn scan(text: &str) -> Vec<Finding> {
-    let mut found = sweep::sweep(text);
+    let (mut found, _) = sweep::sweep(text);
     // What is known by its looks is told as that, even where its key would tell it as well.
     found.sort_by_key(|spot| (spot.rank, spot.range.start));
-    let mut kept: Vec<finding::Spot> = Vec::new();
+    // By where they start: the only ones that may overlap another stand next to it.
+    let mut kept: BTreeMap<usize, finding::Spot> = BTreeMap::new();
     for spot in found {
-        if kept.iter().all(|other| spot.range.end <= other.range.start || other.range.end <= spot.range.start) {
-            kept.push(spot);
+        let before = kept.range(..=spot.range.start).next_back();
+        let behind = kept.range(spot.range.start..).next();
+        if before.is_none_or(|(_, other)| other.range.end <= spot.range.start) && behind.is_none_or(|(start, _)| spot.range.end <= *start) {
+            kept.insert(spot.range.start, spot);
         }
     }
-    kept.sort_by_key(|spot| spot.range.start);
-    finding::findings(text, kept)
+    finding::findings(text, kept.into_values().collect())
 }
 
 /// Whether a file documents credentials rather than hold any: `.env.example` and its kin.
@@ -60,4 +66,67 @@ pub fn scan(text: &str) -> Vec<Finding> {
 pub fn is_example(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     [".env.example", ".env.sample", ".env.template", ".env.dist"].iter().any(|ending| name.ends_with(ending))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sweep::sweep;
+
+    /// What looks like the start of something, over and over, and never is it, or always.
+    const STARTS: [&str; 34] = [
+        "https://a:b@c ",
+        "https://a:b@c",
+        "://",
+        "a:b@",
+        "eyJhbGciOiJIUzI1NiJ9.",
+        "eyJ.",
+        "password: ",
+        "password=",
+        "password=\"",
+        "token=a",
+        "API_KEY: 'x",
+        "\"secret\":\"",
+        "-----BEGIN ",
+        "-----BEGIN PRIVATE KEY-----",
+        "-----BEGIN RSA PRIVATE KEY-----\nA",
+        "AKIA",
+        "AKIA ",
+        "ghp_",
+        "sk-",
+        "key-",
+        "xoxb-",
+        "SG.",
+        "SK",
+        "Q~",
+        "-us",
+        "AZDO",
+        "JQQJ99",
+        ":AA",
+        "x.logic.azure.com/",
+        "https://hooks.slack",
+        "- name: x\n  value: ",
+        "variable \"a\" { default = ",
+        "=\"",
+        "\u{e9}\u{fdd0}:",
+    ];
+
+    #[test]
+    fn what_is_looked_at_grows_as_the_text_does() {
+        for start in STARTS {
+            for unit in [start.to_string(), format!("{start}{}", "x9".repeat(40))] {
+                let text = unit.repeat((64 << 10) / unit.len());
+                let (_, spent) = sweep(&text);
+                // Without a bound it is up to four thousand times the text.
+                assert!(spent < 200 * text.len() + (1 << 20), "{unit:?}: {spent} bytes of {}", text.len());
+            }
+        }
+    }
+
+    #[test]
+    fn what_stands_behind_much_of_nothing_is_found() {
+        for start in STARTS {
+            let text = format!("{}\npassword: tr0ub4dor&3\n", start.repeat(1_000));
+            assert!(super::scan(&text).iter().any(|found| text[found.range.clone()] == *"tr0ub4dor&3"), "{start}");
+        }
+    }
 }

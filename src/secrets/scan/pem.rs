@@ -1,24 +1,28 @@
 //! Private keys in PEM, as a block of lines or as one text with `\n` in it.
 
+use super::effort::Effort;
 use super::finding::{Spot, Strength};
 
 /// What every PEM block starts with.
 pub(super) const BEGIN: &str = "-----BEGIN ";
 /// What ends its body, whatever block comes next.
 const DASHES: &str = "-----";
+/// How long what stands behind `BEGIN` may be, with the dashes.
+const LABEL: usize = 45;
 /// How much of a key is enough to tell it from a sentence that mentions one.
 const LEAST: usize = 32;
 /// How long a block may be.
 const LONGEST: usize = 16 << 10;
 
 /// The private key whose block starts at `at`.
-pub(super) fn at(text: &str, at: usize) -> Option<Spot> {
+pub(super) fn at(text: &str, at: usize, effort: &mut Effort) -> Option<Spot> {
     let rest = &text[at + BEGIN.len()..];
-    let (label, body) = rest.split_at(rest.find("-----")?);
-    if label.len() > 40 || label.contains('\n') || !label.contains("PRIVATE KEY") {
+    let (label, body) = rest.split_at(within(rest, LABEL).find(DASHES)?);
+    if label.contains('\n') || !label.contains("PRIVATE KEY") {
         return None;
     }
-    let body = within(&body[5..]);
+    let body = within(&body[DASHES.len()..], effort.reach(at, LONGEST));
+    effort.spend(body.len());
     let body = &body[..body.find(DASHES).unwrap_or(body.len())];
     let letters = body.bytes().filter(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'='));
     let kinds = letters.clone().fold(0u128, |kinds, byte| kinds | 1 << byte);
@@ -36,8 +40,8 @@ pub(super) fn at(text: &str, at: usize) -> Option<Spot> {
     })
 }
 
-/// As much of a text as a block can be long.
-fn within(text: &str) -> &str {
-    let end = (0..=text.len().min(LONGEST)).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
+/// As much of a text as is looked at.
+fn within(text: &str, most: usize) -> &str {
+    let end = (0..=text.len().min(most)).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
     &text[..end]
 }

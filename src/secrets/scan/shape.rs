@@ -1,5 +1,6 @@
 //! Credentials that are known by their looks, from the tables in `shapes`, ready to be tried.
 
+use super::effort::Effort;
 use super::finding::{Spot, Strength};
 use super::harmless;
 use super::shapes::{Row, ToldBy, rows};
@@ -90,14 +91,14 @@ impl Shapes {
     }
 
     /// The credential whose tell-tale part starts at `at`, if there is one.
-    pub(super) fn at(&self, text: &str, at: usize) -> Option<Spot> {
+    pub(super) fn at(&self, text: &str, at: usize, effort: &mut Effort) -> Option<Spot> {
         let bytes = text.as_bytes();
         let triggers = self.triggers.get(&pair(bytes[at], *bytes.get(at + 1)?))?;
         let told = triggers.iter().filter(|trigger| bytes[at..].starts_with(trigger.text.as_bytes()));
-        told.filter_map(|trigger| self.try_at(text, at, trigger)).max_by_key(|spot| spot.range.len())
+        told.filter_map(|trigger| self.try_at(text, at, trigger, effort)).max_by_key(|spot| spot.range.len())
     }
 
-    fn try_at(&self, text: &str, at: usize, trigger: &Trigger) -> Option<Spot> {
+    fn try_at(&self, text: &str, at: usize, trigger: &Trigger, effort: &mut Effort) -> Option<Spot> {
         let bytes = text.as_bytes();
         let lead = bytes[..at].iter().rev().take(trigger.lead).take_while(|byte| is_inside(**byte)).count();
         let start = at - lead;
@@ -105,7 +106,9 @@ impl Shapes {
             return None;
         }
         let shape = &self.shapes[trigger.shape];
-        let end = start + bytes[start..].iter().take(LONGEST).take_while(|byte| matches!(byte, b' '..=b'~') && **byte != b'"').count();
+        let reach = lead + effort.reach(at, LONGEST);
+        let end = start + bytes[start..].iter().take(reach).take_while(|byte| matches!(byte, b' '..=b'~') && **byte != b'"').count();
+        effort.spend(end - start);
         let found = shape.regex().find(&text[start..end])?;
         let end = start + found.end();
         let goes_on = bytes.get(end).is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
@@ -177,11 +180,11 @@ mod tests {
     #[test]
     fn a_longer_text_is_something_else() {
         let id = format!("AKIA{}", "Q3R5T7W2".repeat(2));
-        assert!(shapes().at(&id, 0).is_some());
-        assert!(shapes().at(&format!("{id}A"), 0).is_none());
-        assert!(shapes().at(&format!("x{id}"), 1).is_none());
-        assert!(shapes().at(&format!("\\n{id}"), 2).is_some());
-        assert!(shapes().at("AKIAIOSFODNN7EXAMPLE", 0).is_none());
+        assert!(shapes().at(&id, 0, &mut Effort::default()).is_some());
+        assert!(shapes().at(&format!("{id}A"), 0, &mut Effort::default()).is_none());
+        assert!(shapes().at(&format!("x{id}"), 1, &mut Effort::default()).is_none());
+        assert!(shapes().at(&format!("\\n{id}"), 2, &mut Effort::default()).is_some());
+        assert!(shapes().at("AKIAIOSFODNN7EXAMPLE", 0, &mut Effort::default()).is_none());
     }
 
     #[test]
@@ -189,9 +192,9 @@ mod tests {
         let body = "0f1e2d3c4b5a69788796a5b4c3d2e1f0";
         for (end, at) in [("0f1eNRAL", 36), ("-us21", 32)] {
             let value = format!("{body}{end}");
-            assert_eq!(shapes().at(&value, at).map(|spot| spot.range), Some(0..value.len()), "{value}");
+            assert_eq!(shapes().at(&value, at, &mut Effort::default()).map(|spot| spot.range), Some(0..value.len()), "{value}");
         }
-        assert!(shapes().at(&format!("{}-us21", "0".repeat(32)), 32).is_none());
+        assert!(shapes().at(&format!("{}-us21", "0".repeat(32)), 32, &mut Effort::default()).is_none());
         assert!(shapes().may_start(b'A', b'Z', true) && !shapes().may_start(b'g', b'h', true));
     }
 

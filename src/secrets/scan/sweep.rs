@@ -1,5 +1,6 @@
 //! The one pass over a text: finds the few spots that are worth a look, and has them looked at.
 
+use super::effort::Effort;
 use super::finding::Spot;
 use super::shape::shapes;
 use super::{assigned, pem, url};
@@ -27,32 +28,32 @@ const fn classes() -> [u8; 256] {
     classes
 }
 
-/// All spots, some of which may overlap.
-pub(super) fn sweep(text: &str) -> Vec<Spot> {
+/// All spots, some of which may overlap, and how many bytes the rules looked at for them.
+pub(super) fn sweep(text: &str) -> (Vec<Spot>, usize) {
     let (bytes, shapes) = (text.as_bytes(), shapes());
-    let mut found = Vec::new();
+    let (mut found, mut effort) = (Vec::new(), Effort::default());
     let (mut in_word, mut is_escape) = (false, false);
     for (at, pair) in bytes.windows(2).enumerate() {
         let class = CLASSES[usize::from(pair[0])];
         if shapes.may_start(pair[0], pair[1], in_word) {
-            found.extend(shapes.at(text, at));
+            found.extend(shapes.at(text, at, &mut effort));
         }
         if class & SEPARATOR != 0 {
-            separator(text, at, &mut found);
+            separator(text, at, &mut found, &mut effort);
         } else if pair == b"--" && bytes[at..].starts_with(pem::BEGIN.as_bytes()) {
-            found.extend(pem::at(text, at));
+            found.extend(pem::at(text, at, &mut effort));
         }
         // The letter of `\n` belongs to what is before it: behind it something new starts.
         in_word = class & WORD != 0 && !(is_escape && matches!(pair[0], b'n' | b't' | b'r'));
         is_escape = pair[0] == b'\\' && !is_escape;
     }
-    found
+    (found, effort.spent())
 }
 
-fn separator(text: &str, at: usize, found: &mut Vec<Spot>) {
+fn separator(text: &str, at: usize, found: &mut Vec<Spot>, effort: &mut Effort) {
     if text.as_bytes()[at..].starts_with(b"://") {
-        found.extend(url::at(text, at));
+        found.extend(url::at(text, at, effort));
     } else {
-        found.extend(assigned::at(text, at));
+        found.extend(assigned::at(text, at, effort));
     }
 }

@@ -1,5 +1,6 @@
 //! URLs with a password: `scheme://user:password@host`.
 
+use super::effort::Effort;
 use super::finding::{Spot, Strength};
 use super::{harmless, words};
 
@@ -7,12 +8,13 @@ use super::{harmless, words};
 const LONGEST: usize = 512;
 
 /// The password of the URL whose `://` stands at `at`.
-pub(super) fn at(text: &str, at: usize) -> Option<Spot> {
+pub(super) fn at(text: &str, at: usize, effort: &mut Effort) -> Option<Spot> {
     let bytes = text.as_bytes();
     let scheme =
         bytes[..at].iter().rev().take(24).take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.')).count();
     let start = at + 3;
-    let length = bytes[start..].iter().take(LONGEST).take_while(|byte| !ends(**byte)).count();
+    let length = bytes[start..].iter().take(effort.reach(at, LONGEST)).take_while(|byte| !ends(**byte)).count();
+    effort.spend(length);
     let authority = &text[start..start + length];
     let (login, host) = authority.rsplit_once('@')?;
     let (user, password) = login.split_once(':')?;

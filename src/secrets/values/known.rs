@@ -3,9 +3,13 @@
 use super::files::{COMMON, read};
 use super::sources::{Found, Origin, Sources};
 use crate::diag::{Diagnostic, Severity};
+use crate::files::{Private, private};
 use crate::project::Project;
 use crate::secrets::dotenv::Document;
+use crate::secrets::scan::{is_credential, is_harmless};
 use crate::secrets::{Search, Secret, dotenv_name};
+use std::collections::BTreeSet;
+use std::path::Path;
 
 /// Gathers the values of `secrets` in all environments, from variables and files; no store is asked. What can't be
 /// read is a warning: its values are not looked for then.
@@ -14,6 +18,16 @@ pub fn known<'a>(
     secrets: impl IntoIterator<Item = &'a Secret>,
     variable: &dyn Fn(&str) -> Option<String>,
 ) -> (Search, Vec<Diagnostic>) {
+    let (found, problems) = at_hand(project, secrets, variable);
+    (Search::of(found.iter().map(|(secret, found)| (secret, found.clone()))), problems)
+}
+
+/// The values themselves, each with whose it is.
+pub fn at_hand<'a>(
+    project: &Project,
+    secrets: impl IntoIterator<Item = &'a Secret>,
+    variable: &dyn Fn(&str) -> Option<String>,
+) -> (Vec<(Secret, Found)>, Vec<Diagnostic>) {
     let (mut sources, mut problems) = (Vec::new(), Vec::new());
     for environment in &project.environments {
         match Sources::read(project, environment, variable) {
@@ -29,10 +43,61 @@ pub fn known<'a>(
     problems.dedup();
     let mut found = Vec::new();
     for secret in secrets {
-        found.extend(plain(secret, variable, file.as_ref()).map(|value| (secret, value)));
-        found.extend(sources.iter().flat_map(|sources| sources.at_hand(secret)).map(|value| (secret, value)));
+        found.extend(plain(secret, variable, file.as_ref()).map(|value| (secret.clone(), value)));
+        found.extend(sources.iter().flat_map(|sources| sources.at_hand(secret)).map(|value| (secret.clone(), value)));
     }
-    (Search::of(found), problems)
+    (found, problems)
+}
+
+/// How many files of values a folder may have.
+const MOST_FILES: usize = 64;
+
+/// What is taken for the value of a secret before any recipe was evaluated: in the files of values below `root` and in
+/// `variables`, what stands under a name that `recipes` give to `secret`, or that says so itself, and in the files all that
+/// nobody would write as a word.
+pub fn suspected<'a>(
+    root: &Path,
+    recipes: impl IntoIterator<Item = &'a str>,
+    variables: impl Iterator<Item = (String, String)>,
+) -> Vec<(Secret, Found)> {
+    let declared: BTreeSet<&str> = recipes.into_iter().flat_map(named).collect();
+    let mut found: Vec<(Secret, Found)> = Vec::new();
+    let mut take = |name: &str, value: String, origin: Origin| found.push((Secret::named(name), Found { value: value.into(), origin }));
+    for (name, value) in variables {
+        let is_one = declared.iter().any(|secret| name.ends_with(secret)) || is_credential(&name) && !is_harmless(&value);
+        if is_one {
+            take(&name, value, Origin::Variable(name.clone()));
+        }
+    }
+    for file in files(root) {
+        let Ok(Some(document)) = read(root, &file) else { continue };
+        let names: BTreeSet<String> = document.names().map(String::from).collect();
+        for name in names {
+            let value = document.get(&name).unwrap_or_default();
+            if declared.contains(name.as_str()) || is_credential(&name) || !is_harmless(&value) {
+                take(&name, value, Origin::File(file.clone()));
+            }
+        }
+    }
+    found
+}
+
+/// The names of the files of values in a folder.
+fn files(root: &Path) -> Vec<String> {
+    let entries = root.read_dir().into_iter().flatten().flatten();
+    let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
+    let mut files: Vec<String> = names.filter(|name| name.starts_with(COMMON) && private(name) == Some(Private::Values)).collect();
+    files.sort();
+    files.truncate(MOST_FILES);
+    files
+}
+
+/// The names in `secret("NAME"`.
+fn named(recipe: &str) -> impl Iterator<Item = &str> {
+    recipe.split("secret(").skip(1).filter_map(|rest| {
+        let rest = rest.trim_start().strip_prefix(['"', '`'])?;
+        rest.split(['"', '`']).next().filter(|name| name.len() < 100)
+    })
 }
 
 /// The values of no environment in particular.

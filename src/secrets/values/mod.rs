@@ -19,7 +19,7 @@ mod store;
 
 pub use files::{file_name, read};
 pub use judge::{Judged, State, flaw, judge};
-pub use known::known;
+pub use known::{at_hand, known, suspected};
 pub use messages::{malformed, missing, placeholder, readable, shared, stale, tracked, unignored};
 pub use secret_string::SecretString;
 pub use sources::{Found, Lookup, Origin, Sources};

@@ -4,6 +4,7 @@
 //! secret, environment ─► query: a program and its arguments ─► run ─► answer: the value in what it said
 //! ```
 
+mod address;
 mod answer;
 mod error;
 mod query;

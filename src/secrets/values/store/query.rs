@@ -1,5 +1,6 @@
 //! What a store's program is asked: arguments one by one, never a line for a shell.
 
+use super::address;
 use super::error::StoreError;
 use crate::project::{Environment, Store};
 use crate::secrets::Secret;
@@ -28,6 +29,7 @@ pub(super) enum Answer {
 pub(super) fn query(store: Store, secret: &Secret, environment: &Environment) -> Result<Query, StoreError> {
     let property = secret.store.property.clone();
     let key = key(store, secret, environment);
+    addressed(store, secret, &key, environment)?;
     let whole = |ends_with_newline| Answer::Whole { property: property.clone(), ends_with_newline };
     let asked = |program, arguments: Vec<String>, answer| Query { program, arguments, answer };
     Ok(match store {
@@ -55,6 +57,31 @@ pub(super) fn query(store: Store, secret: &Secret, environment: &Environment) ->
         }
         Store::GcpSecretManager => asked("gcloud", in_gcp(&key), whole(false)),
     })
+}
+
+/// Refuses what is no name of an entry, of a field or of a region: it would be an option of the program, or a file.
+fn addressed(store: Store, secret: &Secret, key: &str, environment: &Environment) -> Result<(), StoreError> {
+    let refused =
+        |what: &str, flaw: String| StoreError::Unaddressed(format!("the store {what} of `{}` can't be used: {flaw}", secret.name));
+    if let Some(flaw) = address::flaw(store, key) {
+        return Err(refused("key", flaw));
+    }
+    if let Some(flaw) = secret.store.property.as_deref().and_then(address::field_flaw) {
+        return Err(refused("property", flaw));
+    }
+    let is_name = |text: &str| !text.starts_with('-') && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    let vault = environment.config.get("key_vault").and_then(|vault| vault.as_str());
+    let names = [("region", environment.region.as_deref()), ("vault", vault.filter(|_| store == Store::AzureKeyVault))];
+    match names.into_iter().find(|(_, name)| name.is_some_and(|name| !is_name(name))) {
+        Some((what, _)) => Err(refused(what, "it may have letters, digits and `-`".into())),
+        None => Ok(()),
+    }
+}
+
+/// One word of a shell.
+fn word(text: &str) -> String {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_./:@+=".contains(c);
+    if !text.is_empty() && text.chars().all(is_plain) { text.into() } else { format!("'{}'", text.replace('\'', r"'\''")) }
 }
 
 fn words(arguments: &[&str]) -> Vec<String> {
@@ -116,17 +143,21 @@ fn in_gcp(key: &str) -> Vec<String> {
 
 /// How a value gets into the store, without the value.
 pub(in crate::secrets::values) fn kept_by(store: Store, secret: &Secret, environment: &Environment) -> String {
-    let key = key(store, secret, environment);
+    let entry = key(store, secret, environment);
+    if let Err(StoreError::Unaddressed(why)) = addressed(store, secret, &entry, environment) {
+        return why;
+    }
+    let key = word(&entry);
     match store {
-        Store::Doppler => format!("`doppler secrets set {key} --config {}` asks for it", config(environment)),
+        Store::Doppler => format!("`doppler secrets set {key} --config {}` asks for it", word(config(environment))),
         Store::AwsSecretsManager => format!("`aws secretsmanager create-secret --name {key} --secret-string file:///dev/stdin` reads it"),
-        Store::OnePassword => format!("make the item that `{key}` names, in its app or with `op item create`"),
+        Store::OnePassword => format!("make the item that `{entry}` names, in its app or with `op item create`"),
         Store::Vault => {
-            format!("`vault kv put {key} {}=-` reads it", secret.store.property.as_deref().unwrap_or("value"))
+            format!("`vault kv put {key} {}=-` reads it", word(secret.store.property.as_deref().unwrap_or("value")))
         }
         Store::AzureKeyVault => {
-            let (vault, name) = in_azure(&key, environment).unwrap_or_else(|| ("VAULT".into(), key.clone()));
-            format!("`az keyvault secret set --vault-name {vault} --name {name} --file /dev/stdin` reads it")
+            let (vault, name) = in_azure(&entry, environment).unwrap_or_else(|| ("VAULT".into(), entry.clone()));
+            format!("`az keyvault secret set --vault-name {} --name {} --file /dev/stdin` reads it", word(&vault), word(&name))
         }
         Store::GcpSecretManager => format!("`gcloud secrets create {key} --data-file=-` reads it"),
     }
@@ -175,6 +206,8 @@ mod tests {
             words(&["--vault-name", "shop-production", "--name", "db", "--output", "json"])
         );
         assert_eq!(asked(Store::Vault).answer, Answer::Vault { property: "url".into() });
-        assert_eq!(asked(Store::OnePassword).arguments[2], "shop-production/db/url");
+        secret.store.key = Some("op://shop-{environment}/db".into());
+        let query = query(Store::OnePassword, &secret, &environment("production")).unwrap();
+        assert_eq!(query.arguments[2], "op://shop-production/db/url");
     }
 }
