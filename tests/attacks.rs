@@ -10,12 +10,11 @@
 mod support;
 
 use anyhow::Result;
-use std::fs;
 use std::io::Read;
 use std::path::Path;
 use std::process::{Child, Command, ExitCode, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
-use support::attack::{program, project, run_in};
+use support::attack::{peak, program, project, run_in};
 use support::section::{Outcome, Section, play};
 
 /// How many attacks there are at least, so that none gets lost.
@@ -120,10 +119,4 @@ fn watched(child: &mut Child) -> Result<(Option<ExitStatus>, u64)> {
         }
         std::thread::sleep(Duration::from_millis(5));
     }
-}
-
-/// The most memory that a process had at once, in kilobytes.
-fn peak(id: u32) -> Option<u64> {
-    let status = fs::read_to_string(format!("/proc/{id}/status")).ok()?;
-    status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?.split_whitespace().next()?.parse().ok()
 }

@@ -66,11 +66,27 @@ const BORDERS: &[Border] = &[
             "mkdirat",
             "renameat",
             "unlinkat",
-            "linkat",
+            " linkat",
+            "::linkat",
             "OFlags::CREATE",
         ],
         only: &["write"],
         why: "only `write` changes files",
+    },
+    Border {
+        words: &[
+            "fs::read(",
+            "fs::read_to_string",
+            "fs::read_dir",
+            ".read_dir()",
+            "fs::read_link",
+            "File::open",
+            "OpenOptions",
+            "openat2(",
+            "OFlags",
+        ],
+        only: &["files", "write"],
+        why: "the project's files are read through the one door, `files`",
     },
     Border {
         words: &[

@@ -78,7 +78,7 @@ impl Context {
             None => project.recipes.clone(),
         };
         let environments = limit(&project, &target.environments)?;
-        let out = target.out.as_ref().map_or_else(|| project.root.clone(), |out| here.join(out));
+        let out = out_folder(target.out.as_deref(), &here, &project.root)?;
         let inputs = target.inputs.iter().cloned().collect();
         suspect(&project.root, &recipes);
         log.tell(Level::Info, || format!("project {}", project.root.display()));
@@ -224,6 +224,18 @@ fn load(start: &Path) -> Result<(Project, (Vec<Diagnostic>, Texts)), Failure> {
         Some(project) => Ok((project, (messages, texts))),
         None => Err(Failure::new(messages, texts)),
     }
+}
+
+/// Where files go. A clone may hold a link in place of a folder that is named: what leads out of the project is refused.
+fn out_folder(out: Option<&Path>, here: &Path, root: &Path) -> Result<PathBuf, Failure> {
+    let Some(out) = out else { return Ok(root.to_path_buf()) };
+    let named = here.join(out);
+    let leads_out = || Some(!named.canonicalize().ok()?.starts_with(root.canonicalize().ok()?));
+    if plain(&named).starts_with(root) && leads_out().unwrap_or(false) {
+        let problem = Diagnostic::error("link-in-the-way", format!("`{}` leads out of the project through a link", out.display()));
+        return Err(problem.hint("name the folder itself that is to be written to").into());
+    }
+    Ok(named)
 }
 
 /// That a project was found which does not count here.

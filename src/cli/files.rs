@@ -6,7 +6,7 @@
 use ignore::Match;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use std::path::Path;
-use sw::files::{Entry, Folder, Kind};
+use sw::files::{Entry, FileError, Folder, Kind};
 
 /// How large a file of rules may be, in bytes.
 const RULES: u64 = 1 << 20;
@@ -23,38 +23,66 @@ pub(super) fn recipe_files(root: &Path) -> Vec<String> {
 
 /// The files below a folder that git would keep and that are wanted, sorted, as paths from it. Links are none.
 pub(super) fn kept_files(root: &Path, is_wanted: &dyn Fn(&str) -> bool) -> Vec<String> {
-    let Ok(folder) = Folder::open(root) else { return Vec::new() };
-    let mut walk = Walk { root, folder, rules: rules_above(root), is_wanted, files: Vec::new(), left: MOST };
+    found_files(root, true, is_wanted).files
+}
+
+/// What a walk found.
+#[derive(Default)]
+pub(super) struct Found {
+    /// The files, sorted.
+    pub(super) files: Vec<String>,
+    /// How many are neither files nor folders nor links.
+    pub(super) others: usize,
+    /// Folders that could not be listed, and why.
+    pub(super) problems: Vec<(String, FileError)>,
+}
+
+/// The files below a folder that are wanted; `with_rules` without those that git leaves out.
+pub(super) fn found_files(root: &Path, with_rules: bool, is_wanted: &dyn Fn(&str) -> bool) -> Found {
+    let folder = match Folder::open(root) {
+        Ok(folder) => folder,
+        Err(error) => return Found { problems: vec![(String::new(), error)], ..Found::default() },
+    };
+    let rules = if with_rules { rules_above(root) } else { Vec::new() };
+    let mut walk = Walk { root, folder, with_rules, rules, is_wanted, found: Found::default(), left: MOST };
     walk.enter("");
-    walk.files.sort_by(|a, b| Path::new(a).cmp(Path::new(b)));
-    walk.files
+    walk.found.files.sort_by(|a, b| Path::new(a).cmp(Path::new(b)));
+    walk.found
 }
 
 /// A walk through the folders.
 struct Walk<'a> {
     root: &'a Path,
     folder: Folder,
+    with_rules: bool,
     /// What git leaves out, those of inner folders last.
     rules: Vec<Gitignore>,
     is_wanted: &'a dyn Fn(&str) -> bool,
-    files: Vec<String>,
+    found: Found,
     /// How many may still be looked at.
     left: usize,
 }
 
 impl Walk<'_> {
     fn enter(&mut self, at: &str) {
-        let Ok(entries) = self.folder.entries(at) else { return };
+        let entries = match self.folder.entries(at, self.left) {
+            Ok(entries) => entries,
+            Err(error) => return self.found.problems.push((at.into(), error)),
+        };
         let known = self.rules.len();
-        self.rules.extend(rules(&self.folder, at, ".gitignore", &self.root.join(at)));
-        for Entry { name, kind } in entries.into_iter().take(self.left) {
-            self.left -= 1;
+        if self.with_rules {
+            self.rules.extend(rules(&self.folder, at, ".gitignore", &self.root.join(at)));
+        }
+        self.left -= entries.len();
+        for Entry { name, kind } in entries {
             let path = if at.is_empty() { name } else { format!("{at}/{name}") };
             match kind {
                 _ if path == ".git" || path.ends_with("/.git") || self.is_left_out(&path, kind) => {}
                 Kind::Folder if path.split('/').count() < DEEPEST => self.enter(&path),
-                Kind::File if (self.is_wanted)(&path) => self.files.push(path),
-                _ => {}
+                Kind::Folder => self.found.problems.push((path, FileError::TooMany(DEEPEST))),
+                Kind::File if (self.is_wanted)(&path) => self.found.files.push(path),
+                Kind::File | Kind::Link => {}
+                Kind::Other => self.found.others += 1,
             }
         }
         self.rules.truncate(known);

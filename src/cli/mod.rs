@@ -16,6 +16,7 @@ mod exit;
 mod explain;
 mod files;
 mod generate;
+mod git;
 mod init;
 mod interrupt;
 mod log;

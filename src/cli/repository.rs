@@ -1,9 +1,9 @@
 //! The git repository around: paths seen from its root, as code hosts want them, and what it tracks.
 
+use super::git::Git;
 #[cfg(unix)]
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 use sw::diag::Diagnostic;
 use sw::project;
 
@@ -34,11 +34,8 @@ pub(super) fn tracked(folder: &Path) -> Option<Vec<PathBuf>> {
     if !folder.is_dir() || !whole.ancestors().any(|outer| outer.join(".git").exists()) {
         return Some(Vec::new());
     }
-    let mut command = Command::new("git");
-    // A program that the repository's configuration names is not started for this.
-    command.arg("-C").arg(folder).args(["-c", "core.fsmonitor=false", "ls-files", "-z", "--cached"]);
-    let said = command.stdin(Stdio::null()).stderr(Stdio::null()).output().ok().filter(|said| said.status.success())?;
-    let names = said.stdout.split(|byte| *byte == 0).filter(|name| !name.is_empty());
+    let (_, said) = Git::start(folder, &["ls-files", "-z", "--cached"])?.answer().filter(|(status, _)| status.success())?;
+    let names = said.split(|byte| *byte == 0).filter(|name| !name.is_empty());
     Some(names.map(path).collect())
 }
 

@@ -45,3 +45,12 @@ impl From<Error> for FileError {
         }
     }
 }
+
+impl From<FileError> for Error {
+    fn from(error: FileError) -> Self {
+        match error {
+            FileError::Missing => ErrorKind::NotFound.into(),
+            error => Self::other(error.to_string()),
+        }
+    }
+}

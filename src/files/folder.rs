@@ -48,17 +48,18 @@ impl Folder {
             Kind::Link if self.is_folder(&format!("{path}/{}", entry.name)) => "/",
             Kind::File | Kind::Link | Kind::Other => "",
         };
-        let mut names: Vec<String> = self.entries(path)?.iter().map(|entry| format!("{}{}", entry.name, slash(entry))).collect();
+        let mut names: Vec<String> =
+            self.opened(path, |file| walk::list(&file, NAMES))?.iter().map(|entry| format!("{}{}", entry.name, slash(entry))).collect();
         names.sort();
         Ok(names)
     }
 
-    /// What is in a folder, in no order; a link is not followed.
+    /// What is in a folder, in no order, for the program's own use: no link is followed on the way.
     ///
     /// # Errors
-    /// When it lies outside, is private, is no folder, or holds too many names.
-    pub fn entries(&self, path: &str) -> Result<Vec<Entry>, FileError> {
-        self.opened(path, |file| walk::list(&file, NAMES))
+    /// When there is a link, it is no folder, or it holds more than `most` names.
+    pub fn entries(&self, path: &str, most: usize) -> Result<Vec<Entry>, FileError> {
+        walk::list(&walk::open(&self.0, path, Way::Plain)?.file, most)
     }
 
     /// Whether a path leads to a folder that recipes may see.

@@ -1,7 +1,6 @@
 //! Files that a person named on the command line.
 
 use super::{FileError, Folder, Opened};
-use std::fs::OpenOptions;
 use std::path::{Component, Path, PathBuf};
 
 /// The text of a file that a person named. Inside the project at `root` it is read as recipes read: a clone may hold
@@ -13,7 +12,7 @@ pub fn named(root: &Path, path: &Path, most: u64) -> Result<String, FileError> {
     let path = without_dots(path);
     match path.strip_prefix(without_dots(root)) {
         Ok(inside) => Folder::open(root)?.public(&inside.to_string_lossy().replace('\\', "/"))?.text(most),
-        Err(_) => elsewhere(&path)?.text(most),
+        Err(_) => Opened::behind(&path)?.text(most),
     }
 }
 
@@ -28,18 +27,4 @@ fn without_dots(path: &Path) -> PathBuf {
         }
     }
     plain
-}
-
-/// Opens a plain file; a pipe is not waited for.
-fn elsewhere(path: &Path) -> Result<Opened, FileError> {
-    let mut options = OpenOptions::new();
-    options.read(true);
-    #[cfg(unix)]
-    {
-        use rustix::fs::OFlags;
-        use std::os::unix::fs::OpenOptionsExt;
-        let flags = OFlags::NONBLOCK | OFlags::NOCTTY;
-        options.custom_flags(i32::try_from(flags.bits()).expect("open flags fit the C type"));
-    }
-    Opened::of(options.open(path)?)
 }

@@ -1,8 +1,9 @@
 //! A plain file that is open, and reading it to a bound.
 
 use super::FileError;
-use std::fs::{File, Metadata};
+use std::fs::{File, Metadata, OpenOptions};
 use std::io::Read;
+use std::path::Path;
 
 /// An open plain file.
 #[derive(Debug)]
@@ -16,6 +17,19 @@ impl Opened {
     pub(super) fn of(file: File) -> Result<Self, FileError> {
         let facts = file.metadata()?;
         if facts.is_file() { Ok(Self { file, facts }) } else { Err(FileError::NotFile) }
+    }
+
+    /// Opens a plain file by its name, which a person gave or a walk found. A link is not followed, a pipe not waited for.
+    ///
+    /// # Errors
+    /// When it is no plain file, or can't be opened.
+    pub fn at(path: &Path) -> Result<Self, FileError> {
+        Self::of(open(path, true)?)
+    }
+
+    /// The same, where a link is followed.
+    pub(super) fn behind(path: &Path) -> Result<Self, FileError> {
+        Self::of(open(path, false)?)
     }
 
     /// What the system knows of it.
@@ -57,4 +71,23 @@ impl Opened {
     pub fn text(self, most: u64) -> Result<String, FileError> {
         String::from_utf8(self.bytes(most)?).map_err(|_| FileError::NotText)
     }
+}
+
+impl Read for Opened {
+    fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+        self.file.read(into)
+    }
+}
+
+#[cfg(unix)]
+fn open(path: &Path, is_itself: bool) -> std::io::Result<File> {
+    use rustix::fs::OFlags;
+    use std::os::unix::fs::OpenOptionsExt;
+    let flags = OFlags::NONBLOCK | OFlags::NOCTTY | if is_itself { OFlags::NOFOLLOW } else { OFlags::empty() };
+    OpenOptions::new().read(true).custom_flags(i32::try_from(flags.bits()).expect("open flags fit the C type")).open(path)
+}
+
+#[cfg(not(unix))]
+fn open(path: &Path, _is_itself: bool) -> std::io::Result<File> {
+    OpenOptions::new().read(true).open(path)
 }

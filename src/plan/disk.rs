@@ -5,12 +5,12 @@
 
 use super::content::Content;
 use super::names::fold;
+use crate::files::{self, FileError, Kind, Opened};
 use crate::model::{FilePath, spread};
 use rustc_hash::FxHashMap;
 use std::cell::OnceCell;
-use std::fs::{self, File, FileType, OpenOptions};
-use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::io;
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -20,9 +20,13 @@ const LARGEST: u64 = 64 << 20;
 /// How much is read altogether, beside what is expected.
 const SPARE: u64 = 192 << 20;
 
+/// How many names of a folder are looked at.
+const NAMES: usize = 1_000_000;
+
 /// The output root, with the folders that were listed so far.
 pub(super) struct Disk {
-    root: PathBuf,
+    /// Why it can't be looked at, where it can't.
+    root: Result<files::Folder, FileError>,
     folders: FxHashMap<String, Folder>,
     /// How much may still be read, by all that look at the same time.
     left: Arc<AtomicU64>,
@@ -48,14 +52,14 @@ pub(super) enum Found {
 
 /// What a folder holds.
 struct Folder {
-    kinds: FxHashMap<String, FileType>,
+    kinds: FxHashMap<String, Kind>,
     /// The names by what they have in common with all names that some system takes for the same.
     folded: OnceCell<FxHashMap<String, String>>,
 }
 
 impl Disk {
     pub(super) fn new(root: &Path) -> Self {
-        Self { root: root.to_path_buf(), folders: FxHashMap::default(), left: Arc::new(AtomicU64::new(SPARE)) }
+        Self { root: files::Folder::open(root), folders: FxHashMap::default(), left: Arc::new(AtomicU64::new(SPARE)) }
     }
 
     /// Lets more be read, for files of so many bytes that are written.
@@ -86,8 +90,8 @@ impl Disk {
             return Ok(found);
         }
         match self.folders[path.folder()].kind(path.name()) {
-            Ok(kind) if kind.is_file() => self.read(path, most),
-            Ok(kind) if kind.is_symlink() => Ok(Found::Link),
+            Ok(Kind::File) => self.read(path, most),
+            Ok(Kind::Link) => Ok(Found::Link),
             Ok(_) => Ok(Found::NoFile),
             Err(other) => Ok(absent(path.folder(), other)),
         }
@@ -100,8 +104,8 @@ impl Disk {
         for end in folder.match_indices('/').map(|(end, _)| end).chain([folder.len()]).filter(|end| *end > 0) {
             let (name, path) = (&folder[start..end], &folder[..end]);
             match self.folders[outer].kind(name) {
-                Ok(kind) if kind.is_dir() => self.list(path)?,
-                Ok(kind) if kind.is_symlink() => return Ok(Some(Found::BehindLink(path.into()))),
+                Ok(Kind::Folder) => self.list(path)?,
+                Ok(Kind::Link) => return Ok(Some(Found::BehindLink(path.into()))),
                 Ok(_) => return Ok(Some(Found::BehindFile(path.into()))),
                 Err(other) => return Ok(Some(absent(outer, other))),
             }
@@ -112,38 +116,49 @@ impl Disk {
 
     fn list(&mut self, folder: &str) -> io::Result<()> {
         if !self.folders.contains_key(folder) {
-            let kinds = kinds(&self.root.join(folder))?;
+            let kinds = self.kinds(folder).map_err(io::Error::from)?;
             self.folders.insert(folder.to_string(), Folder { kinds, folded: OnceCell::new() });
         }
         Ok(())
     }
 
     fn read(&self, path: &FilePath, most: u64) -> io::Result<Found> {
-        match open(&self.root.join(path.as_str())).and_then(|file| self.content(file, most)) {
-            Ok(content) => Ok(content.map_or(Found::TooLarge, Found::File)),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Found::Nothing),
-            Err(error) => Err(error),
+        let root = self.root.as_ref().map_err(Clone::clone);
+        match root.and_then(|root| root.plain(path.as_str())).and_then(|file| self.content(file, most)) {
+            Ok(content) => Ok(Found::File(content)),
+            Err(FileError::TooLarge(_)) => Ok(Found::TooLarge),
+            // Something else may have taken the name since it was listed.
+            Err(FileError::Missing) => Ok(Found::Nothing),
+            Err(FileError::Link) => Ok(Found::Link),
+            Err(FileError::NotFile) => Ok(Found::NoFile),
+            Err(error) => Err(error.into()),
         }
     }
-}
 
-impl Disk {
-    /// What a file holds, unless that is too much. It may grow while it is read.
-    fn content(&self, file: File, most: u64) -> io::Result<Option<Content>> {
-        let facts = file.metadata()?;
-        let take = |left: u64| left.checked_sub(facts.len());
-        if facts.len() > most || self.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, take).is_err() {
-            return Ok(None);
+    /// What a file holds, unless that is too much, alone or together with those before it.
+    fn content(&self, file: Opened, most: u64) -> Result<Content, FileError> {
+        let (mode, length) = (file.mode() & 0o777, file.facts().len());
+        let take = |left: u64| left.checked_sub(length);
+        if length <= most && self.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, take).is_err() {
+            return Err(FileError::TooLarge(SPARE >> 20));
         }
-        let mut bytes = Vec::with_capacity(usize::try_from(facts.len()).unwrap_or(0));
-        file.take(most + 1).read_to_end(&mut bytes)?;
-        Ok((bytes.len() as u64 <= most).then(|| Content { bytes, mode: mode(&facts) }))
+        Ok(Content { bytes: file.bytes(most)?, mode })
+    }
+
+    /// The names in a folder. A root that isn't there yet counts as empty; a name that is not Unicode can't be one of
+    /// ours, nor clash with one.
+    fn kinds(&self, folder: &str) -> Result<FxHashMap<String, Kind>, FileError> {
+        let listed = self.root.as_ref().map_err(Clone::clone).and_then(|root| root.entries(folder, NAMES));
+        match listed {
+            Err(FileError::Missing) => Ok(FxHashMap::default()),
+            listed => Ok(listed?.into_iter().map(|entry| (entry.name, entry.kind)).collect()),
+        }
     }
 }
 
 impl Folder {
     /// The kind of an entry; else another name that some systems take for the same.
-    fn kind(&self, name: &str) -> Result<FileType, Option<&str>> {
+    fn kind(&self, name: &str) -> Result<Kind, Option<&str>> {
         let folded = || self.folded.get_or_init(|| self.kinds.keys().map(|name| (fold(name), name.clone())).collect());
         self.kinds.get(name).copied().ok_or_else(|| folded().get(&fold(name)).map(String::as_str))
     }
@@ -155,46 +170,4 @@ fn absent(folder: &str, other: Option<&str>) -> Found {
         Some(other) if folder.is_empty() => Found::Clash(other.into()),
         Some(other) => Found::Clash(format!("{folder}/{other}")),
     }
-}
-
-/// A root that isn't there yet counts as empty.
-fn kinds(folder: &Path) -> io::Result<FxHashMap<String, FileType>> {
-    let mut kinds = FxHashMap::default();
-    let entries = match fs::read_dir(folder) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(kinds),
-        entries => entries?,
-    };
-    for entry in entries {
-        let entry = entry?;
-        // A name that is not Unicode can't be one of ours, nor clash with one.
-        if let Ok(name) = entry.file_name().into_string() {
-            kinds.insert(name, entry.file_type()?);
-        }
-    }
-    Ok(kinds)
-}
-
-#[cfg(unix)]
-fn open(path: &Path) -> io::Result<File> {
-    use rustix::fs::OFlags;
-    use std::os::unix::fs::OpenOptionsExt;
-    // Something else may have taken the name since it was listed: a link isn't followed, a pipe doesn't block.
-    let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK;
-    OpenOptions::new().read(true).custom_flags(i32::try_from(flags.bits()).expect("open flags fit the C type")).open(path)
-}
-
-#[cfg(not(unix))]
-fn open(path: &Path) -> io::Result<File> {
-    OpenOptions::new().read(true).open(path)
-}
-
-#[cfg(unix)]
-fn mode(facts: &fs::Metadata) -> u32 {
-    use std::os::unix::fs::PermissionsExt;
-    facts.permissions().mode() & 0o777
-}
-
-#[cfg(not(unix))]
-fn mode(_: &fs::Metadata) -> u32 {
-    0o644
 }

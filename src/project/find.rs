@@ -55,7 +55,7 @@ fn repository(start: &Path) -> Option<&Path> {
 /// When it is a link or lies behind one, is no plain file, is too large, or is no text.
 pub fn text(root: &Path) -> Result<String, Box<Diagnostic>> {
     let text = Folder::open(root).and_then(|folder| folder.plain(CONFIG)?.text(LARGEST));
-    text.map_err(|error| Box::new(unreadable(&error)))
+    text.map_err(|error| Box::new(unreadable(root, &error)))
 }
 
 /// The project that `start` belongs to; without a configuration, `start` is the root of a bare one.
@@ -69,12 +69,12 @@ pub fn load(start: &Path) -> (Option<Project>, Vec<Diagnostic>) {
     }
 }
 
-fn unreadable(error: &FileError) -> Diagnostic {
+fn unreadable(root: &Path, error: &FileError) -> Diagnostic {
     let hint = match error {
         FileError::Link => "put the configuration itself there: what a link leads to may be somebody else's",
         _ => "look at the file's permissions and its content",
     };
-    Diagnostic::error("unreadable-file", format!("`{CONFIG}` can't be read: {error}")).hint(hint)
+    Diagnostic::error("unreadable-file", format!("`{}` can't be read: {error}", root.join(CONFIG).display())).hint(hint)
 }
 
 #[cfg(test)]
@@ -123,6 +123,6 @@ mod tests {
         std::os::unix::fs::symlink("../../secret.txt", root.join("inner").join(CONFIG)).unwrap();
         let (project, diagnostics) = load(&root.join("inner"));
         assert!(project.is_none());
-        assert_eq!(diagnostics[0].message, "`.specweave/config.yaml` can't be read: it is a link, or lies behind one");
+        assert!(diagnostics[0].message.ends_with("config.yaml` can't be read: it is a link, or lies behind one"));
     }
 }

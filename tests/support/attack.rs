@@ -49,3 +49,9 @@ fn expanded(text: &str) -> Result<String> {
     }
     Ok(expanded + rest)
 }
+
+/// The most memory that a process had at once, in kilobytes.
+pub(crate) fn peak(id: u32) -> Option<u64> {
+    let status = fs::read_to_string(format!("/proc/{id}/status")).ok()?;
+    status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?.split_whitespace().next()?.parse().ok()
+}

@@ -8,8 +8,12 @@ pub(crate) mod docker;
 pub(crate) mod expected;
 pub(crate) mod fence;
 pub(crate) mod fuzz;
+#[cfg(unix)]
+pub(crate) mod hostile;
 pub(crate) mod page;
 pub(crate) mod paths;
+#[cfg(unix)]
+pub(crate) mod random_repository;
 pub(crate) mod section;
 pub(crate) mod session;
 pub(crate) mod shell;

@@ -1,7 +1,7 @@
 //! How the files with values are kept: for their owner alone, and out of git.
 
+use super::super::git::Git;
 use std::path::Path;
-use std::process::{Command, Stdio};
 use sw::diag::Diagnostic;
 use sw::secrets::values::{readable, tracked, unignored};
 
@@ -28,12 +28,7 @@ fn mode(_path: &Path) -> Option<u32> {
 
 /// Whether git says yes; none outside of a repository, and where there is no git.
 fn git(root: &Path, arguments: &[&str]) -> Option<bool> {
-    root.ancestors().find(|outer| outer.join(".git").exists())?;
-    let mut command = Command::new("git");
-    // A program that the repository's configuration names is not started for this.
-    command.arg("-C").arg(root).args(["-c", "core.fsmonitor=false"]).args(arguments);
-    let status = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status().ok()?;
-    match status.code() {
+    match Git::start(root, arguments)?.answer()?.0.code() {
         Some(0) => Some(true),
         Some(1) => Some(false),
         _ => None,

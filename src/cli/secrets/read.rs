@@ -1,8 +1,8 @@
 //! A file of any kind as text, piece by piece: UTF-8, UTF-16, and what can be read in between other bytes.
 
-use std::fs::File;
-use std::io::{self, Read};
+use std::io::Read;
 use std::path::Path;
+use sw::files::{FileError, Opened};
 
 /// The largest file that is read.
 const LARGEST: u64 = 1 << 30;
@@ -30,12 +30,12 @@ enum Letters {
 }
 
 /// Reads a plain file; gives whether it was read: what is too large or no plain file is not.
-pub(super) fn read(path: &Path, visit: &mut dyn FnMut(&Piece)) -> io::Result<bool> {
-    let mut file = open(path)?;
-    let data = file.metadata()?;
-    if !data.is_file() || data.len() > LARGEST {
-        return Ok(false);
-    }
+pub(super) fn read(path: &Path, visit: &mut dyn FnMut(&Piece)) -> Result<bool, FileError> {
+    let mut file = match Opened::at(path) {
+        Ok(file) if file.facts().len() <= LARGEST => file,
+        Ok(_) | Err(FileError::NotFile) => return Ok(false),
+        Err(error) => return Err(error),
+    };
     let (mut bytes, mut lines, mut letters) = (Vec::new(), 0, None);
     loop {
         let want = PIECE.saturating_sub(bytes.len());
@@ -53,19 +53,6 @@ pub(super) fn read(path: &Path, visit: &mut dyn FnMut(&Piece)) -> io::Result<boo
         lines += piece.text.as_bytes()[..piece.end.min(piece.text.len())].iter().filter(|byte| **byte == b'\n').count();
         bytes.drain(..end);
     }
-}
-
-/// Opens a file without waiting for whoever is at the other end of a pipe, and without following a link.
-#[cfg(unix)]
-fn open(path: &Path) -> io::Result<File> {
-    use rustix::fs::{Mode, OFlags, open};
-    let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
-    Ok(File::from(open(path, flags, Mode::empty())?))
-}
-
-#[cfg(not(unix))]
-fn open(path: &Path) -> io::Result<File> {
-    File::open(path)
 }
 
 impl Letters {

@@ -1,13 +1,13 @@
 //! The files below folders that git carries or would carry: what it tracks, and what it does not ignore. Plain files
 //! alone are opened, and no link is followed.
 
+use super::super::files::found_files;
 use super::super::repository::tracked;
 use super::read::{Piece, read};
 use anyhow::Context as _;
-use ignore::{DirEntry, WalkBuilder};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use sw::diag::{Diagnostic, words};
+use sw::diag::Diagnostic;
 
 /// How a walk went.
 #[derive(Default)]
@@ -31,7 +31,7 @@ pub(super) fn walk(root: &Path, paths: &[PathBuf], visit: &mut dyn FnMut(&Path, 
             match read(&file, &mut |piece| visit(shown, piece)) {
                 Ok(true) => visited.files += 1,
                 Ok(false) => visited.skipped += 1,
-                Err(error) => visited.problems.push(unreadable(&format!("`{}`", shown.display()), Some(&error))),
+                Err(error) => visited.problems.push(unreadable(&format!("`{}`", shown.display()), &error.to_string())),
             }
         }
     }
@@ -40,24 +40,17 @@ pub(super) fn walk(root: &Path, paths: &[PathBuf], visit: &mut dyn FnMut(&Path, 
 
 /// The files below a folder, or the file itself.
 fn files(start: &Path, visited: &mut Visited) -> BTreeSet<PathBuf> {
-    // Folders that git keeps for itself hold copies of everything.
-    let is_kept = |entry: &DirEntry| entry.depth() == 0 || entry.file_name() != ".git";
-    let tracked = tracked(start);
-    let mut walk = WalkBuilder::new(start);
-    // `.ignore` is none of git's files. Where git can't say what it tracks, nothing that it ignores is left out.
-    walk.hidden(false).ignore(false).require_git(false).filter_entry(is_kept);
-    walk.git_ignore(tracked.is_some()).git_exclude(tracked.is_some()).git_global(tracked.is_some());
-    let mut files = BTreeSet::new();
-    for entry in walk.build() {
-        match entry {
-            Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
-                files.insert(entry.into_path());
-            }
-            Ok(entry) if entry.file_type().is_some_and(|kind| !kind.is_dir() && !kind.is_symlink()) => visited.skipped += 1,
-            Ok(_) => {}
-            Err(error) => visited.problems.push(unreadable(&error.to_string(), None)),
-        }
+    if !start.is_dir() {
+        return [start.to_path_buf()].into();
     }
+    // Where git can't say what it tracks, nothing that it ignores is left out.
+    let tracked = tracked(start);
+    let found = found_files(start, tracked.is_some(), &|_| true);
+    visited.skipped += found.others;
+    visited
+        .problems
+        .extend(found.problems.iter().map(|(path, error)| unreadable(&format!("`{}`", start.join(path).display()), &error.to_string())));
+    let mut files: BTreeSet<PathBuf> = found.files.iter().map(|path| start.join(path)).collect();
     let others = tracked.unwrap_or_default().into_iter().filter(|path| is_plain(start, path)).map(|path| start.join(path));
     files.extend(others);
     files
@@ -70,8 +63,8 @@ fn is_plain(start: &Path, path: &Path) -> bool {
     kind(path).is_ok_and(|kind| kind.is_file()) && path.ancestors().skip(1).all(is_folder)
 }
 
-fn unreadable(what: &str, error: Option<&std::io::Error>) -> Diagnostic {
-    let problem = Diagnostic::error("system-error", format!("{what} can't be read"));
-    let problem = error.map(words::system).into_iter().fold(problem, Diagnostic::note);
-    problem.hint("make it readable, or leave it out: name the folders to scan")
+fn unreadable(what: &str, why: &str) -> Diagnostic {
+    Diagnostic::error("system-error", format!("{what} can't be read"))
+        .note(why)
+        .hint("make it readable, or leave it out: name the folders to scan")
 }

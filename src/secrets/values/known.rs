@@ -3,7 +3,7 @@
 use super::files::{COMMON, read};
 use super::sources::{Found, Origin, Sources};
 use crate::diag::{Diagnostic, Severity};
-use crate::files::{Private, private};
+use crate::files::{Folder, Private, private};
 use crate::project::Project;
 use crate::secrets::dotenv::Document;
 use crate::secrets::scan::{is_credential, is_harmless};
@@ -51,6 +51,8 @@ pub fn at_hand<'a>(
 
 /// How many files of values a folder may have.
 const MOST_FILES: usize = 64;
+/// How many names are looked at to find them.
+const MOST_NAMES: usize = 100_000;
 
 /// What is taken for the value of a secret before any recipe was evaluated: in the files of values below `root` and in
 /// `variables`, what stands under a name that `recipes` give to `secret`, or that says so itself, and in the files all that
@@ -84,8 +86,8 @@ pub fn suspected<'a>(
 
 /// The names of the files of values in a folder.
 fn files(root: &Path) -> Vec<String> {
-    let entries = root.read_dir().into_iter().flatten().flatten();
-    let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
+    let entries = Folder::open(root).and_then(|folder| folder.entries("", MOST_NAMES)).unwrap_or_default();
+    let names = entries.into_iter().map(|entry| entry.name);
     let mut files: Vec<String> = names.filter(|name| name.starts_with(COMMON) && private(name) == Some(Private::Values)).collect();
     files.sort();
     files.truncate(MOST_FILES);
