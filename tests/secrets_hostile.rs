@@ -59,7 +59,7 @@ fn guesses() -> Vec<(&'static str, String, &'static [&'static str])> {
         ("prints", recipe("for guess in all { print(guess); }"), plan),
         ("one print", recipe("print(join(all, \"\\n\"));"), plan),
         ("warnings", recipe("for guess in all { warn(guess); }"), plan),
-        ("an error", recipe("throw all[3] + \" \" + all[77];"), plan),
+        ("an error", recipe("throw all[3] + \" \" + all[7];"), plan),
         ("keys", recipe("let m = #{}; for guess in all { m[guess] = 1; } emit(\"a.yaml\", m);"), plan),
         ("JSON", recipe("emit(\"a.json\", #{ all: all });"), plan),
         ("messages for programs", recipe("emit(\"a.txt\", join(all, \"\\n\"));"), &["plan", "--format", "json"]),
@@ -92,10 +92,10 @@ fn no_output_says_which_guess_is_right() {
     for (what, recipe, command) in guesses() {
         let old: String = (0..100).map(|i| format!("guess-number-{}\n", 1000 + i)).collect();
         let project = Project::new(&[("deploy.rhai", &recipe), ("old.txt", &old)]);
-        let outputs = ["guess-number-1003", "guess-number-1077"].map(|right| project.sw(command, &[("CANARY", right)]));
+        let outputs = ["guess-number-1003", "guess-number-1007"].map(|right| project.sw(command, &[("CANARY", right)]));
         let [first, second] = outputs.each_ref().map(said);
         assert_eq!(first, second, "{what} tells");
-        for i in [1003, 1077] {
+        for i in [1003, 1007] {
             assert!(!first.contains(&format!("guess-number-{i}")), "{what} shows one:\n{first}");
         }
         assert_eq!(outputs[0].status.code(), outputs[1].status.code(), "{what}");
