@@ -2,9 +2,9 @@
 //! Elsewhere others may read along, as in the log of a CI job, and stars would say which of many guesses was right: a text
 //! with a value is left out there as a whole.
 
+use super::ui::tells_a_terminal;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::io::{self, IsTerminal};
 use std::path::Path;
 use std::sync::{Arc, LazyLock, RwLock};
 use sw::diag::Diagnostic;
@@ -28,7 +28,7 @@ struct Known {
 
 static KNOWN: LazyLock<RwLock<Known>> = LazyLock::new(RwLock::default);
 
-static IS_ALONE: LazyLock<bool> = LazyLock::new(|| io::stderr().is_terminal() && IN_CI.iter().all(|name| std::env::var_os(name).is_none()));
+static IS_ALONE: LazyLock<bool> = LazyLock::new(|| tells_a_terminal() && IN_CI.iter().all(|name| std::env::var_os(name).is_none()));
 
 /// Whether only the person at the terminal sees what is said.
 pub(super) fn is_alone() -> bool {

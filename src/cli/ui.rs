@@ -229,6 +229,11 @@ pub(super) fn passed_on() -> (impl Write + Send + 'static, impl Write + Send + '
     (io::stdout(), io::stderr())
 }
 
+/// Whether messages go to a terminal.
+pub(super) fn tells_a_terminal() -> bool {
+    io::stderr().is_terminal()
+}
+
 /// Whether somebody sits at a terminal and sees there what comes out.
 pub(super) fn is_conversation() -> bool {
     io::stdin().is_terminal() && io::stdout().is_terminal()

@@ -49,7 +49,7 @@ pub fn refuse_private(recipe: &str) -> Result<(), Diagnostic> {
     if private(recipe).is_none() {
         return Ok(());
     }
-    Err(Diagnostic::error("secret-file", format!("`{recipe}` is no recipe: it is a private file, whose lines nobody is to see"))
+    Err(Diagnostic::error("secret-file", format!("`{recipe}` is no recipe: it is a private file, whose lines are not shown"))
         .hint("name a recipe: a file that ends in `.rhai`"))
 }
 

@@ -30,8 +30,8 @@ Examples:
   sw secrets exec --env staging -- sh -c 'psql \"$DATABASE_URL\"'
 
 The command gets each secret under its own name, and as TF_VAR_... for Terraform. What it says goes
-through a pipe, so that values are hidden, also in Base64, in hexadecimal digits, and as URLs, JSON, shells
-and markup write them: it does not see a terminal. What it leaves running is not waited for.";
+through a pipe, so that values are hidden, also in Base64, in hexadecimal digits, and as URLs, JSON,
+shells and markup write them: it does not see a terminal. What it leaves running is not waited for.";
 
 #[derive(Args, Debug)]
 #[command(before_help = EXAMPLES)]
