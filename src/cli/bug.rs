@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use sw::diag::Diagnostic;
 use sw::engine::{is_shortage, shortage};
 
-/// Runs a command; should it panic, that is told as a failure with the exit code 70, unless the system gives too little.
+/// Runs a command; should it panic, that is a failure with the exit code 70, unless the system gives too little.
 pub(super) fn caught(command: impl FnOnce() -> Outcome) -> Outcome {
     let told: Arc<Mutex<Option<String>>> = Arc::default();
     let hook = told.clone();

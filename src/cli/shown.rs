@@ -8,7 +8,7 @@ use std::sync::{LazyLock, OnceLock};
 use sw::diag::letters::{is_harmful, json};
 use sw::diag::words::visible;
 
-/// What stands inside the program for the start of one of our colours. No text from elsewhere has it: it is drawn anew in
+/// What marks inside the program the start of one of our colours. No text from elsewhere has it: it is drawn anew in
 /// each process, and never shown.
 static MARK: LazyLock<String> = LazyLock::new(|| format!("\u{1b}{:016x}", RandomState::new().hash_one(0)));
 

@@ -1,4 +1,4 @@
-//! Letters that are not seen, or that make what stands around them look like something else: no text for people and
+//! Letters that are not seen, or that make their neighbours look like something else: no text for people and
 //! no file name has them as they are.
 
 /// Every control, format and default-ignorable character, the separators of lines and paragraphs, what belongs to no
@@ -58,7 +58,7 @@ pub fn is_turning(c: char) -> bool {
 }
 
 /// The text with each harmful letter as `write` has it, but for those that may stay: `kept`, and the one that asks for
-/// the colourful form of a picture, where it stands behind one.
+/// the colourful form of a picture, directly behind one.
 pub(super) fn written(text: &str, kept: &[char], write: impl Fn(char) -> String) -> String {
     let is_wrong = |c: char| is_harmful(c) && !kept.contains(&c);
     if !text.contains(is_wrong) {
@@ -91,7 +91,7 @@ pub fn json(document: &str) -> String {
     written(document, &['\n', '\t'], |c| c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")).collect())
 }
 
-/// A source as messages quote it: one sign stands for each harmful letter, so that columns stay right.
+/// A source as messages quote it: one sign replaces each harmful letter, so that columns stay right.
 pub(super) fn quoted(source: &str) -> String {
     let is_end = |at: usize| source[at..].starts_with("\r\n");
     if !source.contains(|c| is_harmful(c) && !matches!(c, '\n' | '\t')) {

@@ -137,7 +137,7 @@ impl Rest {
 /// How many bytes something takes in the pipe.
 fn size(part: &impl Serialize) -> usize {
     let mut counted = Counted(0);
-    // What can't be sent is told when it is sent.
+    // What can't be written fails when it is sent.
     let _unfit = serde_json::to_writer(&mut counted, part);
     counted.0
 }

@@ -2,9 +2,10 @@
 //! take for a command, and no credential.
 
 use super::veil;
+use crate::diag::letters::json;
 use crate::diag::words::visible;
 use crate::diag::{Diagnostic, Place};
-use crate::engine::session::{Answer, Completions};
+use crate::engine::session::{Answer, Completions, Form};
 use crate::engine::{AnswerKind, Evaluation, Question};
 use crate::project::Project;
 use crate::secrets::Secret;
@@ -43,10 +44,11 @@ fn secret(mut secret: Secret) -> (String, Secret) {
 }
 
 /// What an input came to, in the same way.
-pub(super) fn answer(mut answer: Answer) -> Answer {
+pub(super) fn answer(mut answer: Answer, form: Form) -> Answer {
     let evaluation = Evaluation { diagnostics: answer.diagnostics, printed: answer.printed, texts: answer.texts, ..Evaluation::default() };
     let Evaluation { diagnostics, printed, texts, .. } = presentable(evaluation);
-    answer.value = answer.value.map(|value| visible(&value));
+    let fit = if form == Form::Json { json } else { visible };
+    answer.value = answer.value.map(|value| fit(&value));
     answer.emitted.iter_mut().for_each(|path| *path = visible(&cut(path)));
     Answer { diagnostics, printed, texts, again: None, ..answer }
 }

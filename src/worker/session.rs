@@ -55,7 +55,7 @@ impl Session {
             Place::Here(session) => session.evaluate(input, form, cancel),
             Place::Worker { .. } => self.answer(&Order::Evaluate(input.clone(), form), cancel)?,
         };
-        Ok(review::answer(answer))
+        Ok(review::answer(answer, form))
     }
 
     /// What kind of value an expression gives; it leaves nothing behind.
@@ -67,7 +67,7 @@ impl Session {
             Place::Here(session) => session.kind(expression, cancel),
             Place::Worker { .. } => self.answer(&Order::Kind(expression.into()), cancel)?,
         };
-        Ok(review::answer(answer))
+        Ok(review::answer(answer, Form::Shown))
     }
 
     /// All files so far, checked.

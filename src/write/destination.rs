@@ -1,4 +1,4 @@
-//! Where a report goes that somebody asks for by a path: a plain file is made anew, and all else is written to.
+//! Where a report goes that is asked for by a path: a plain file is replaced, and all else is written to.
 
 use super::error::{WriteError, cannot};
 use std::fs::{self, File};
@@ -19,7 +19,7 @@ impl Destination {
     /// folder of the link: what a repository brings along leads nowhere else.
     ///
     /// # Errors
-    /// When it is a disk, a link that leads elsewhere, a pipe that nobody reads, or the system refuses.
+    /// When it is a disk, a link that leads elsewhere, a pipe without a reader, or the system refuses.
     pub fn of(path: &Path) -> Result<Self, WriteError> {
         look(path).map_err(cannot(|| format!("write the report `{}`", path.display())))
     }
@@ -57,7 +57,7 @@ fn is_descriptor(path: &Path) -> bool {
     folder.is_some_and(|folder| folder.starts_with("/proc") || folder.starts_with("/dev"))
 }
 
-/// Opens what is no plain file. A pipe that nobody reads is refused at once.
+/// Opens what is no plain file. A pipe without a reader is refused at once.
 #[cfg(unix)]
 fn stream(path: &Path) -> io::Result<Destination> {
     use rustix::fs::{CWD, FileType, Mode, OFlags};
@@ -69,7 +69,9 @@ fn stream(path: &Path) -> io::Result<Destination> {
     }
     let flags = OFlags::WRONLY | OFlags::APPEND | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
     let opened = retry_on_intr(|| rustix::fs::openat(CWD, path, flags, Mode::empty())).map_err(|error| match error {
-        Errno::NXIO if kind == FileType::Fifo => io::Error::new(ErrorKind::NotConnected, "nobody reads from it: start the reader first"),
+        Errno::NXIO if kind == FileType::Fifo => {
+            io::Error::new(ErrorKind::NotConnected, "it is a pipe without a reader: start the reader first")
+        }
         error => error.into(),
     })?;
     if FileType::from_raw_mode(rustix::fs::fstat(&opened)?.st_mode) != kind {

@@ -1,6 +1,5 @@
-//! One line for each message.
+//! One line for each message; the further lines of a long one are indented, so that none looks like another message.
 
-use crate::diag::words::line;
 use crate::diag::{Diagnostic, Severity};
 
 pub(super) fn render(message: &Diagnostic) -> String {
@@ -9,6 +8,7 @@ pub(super) fn render(message: &Diagnostic) -> String {
         Severity::Error => "error",
         Severity::Warning => "warning",
     };
-    let hints: String = message.hints.iter().map(|hint| format!(" ({})", line(hint))).collect();
-    format!("{place}{severity}[{}]: {}{hints}\n", message.code, line(&message.message))
+    let hints: String = message.hints.iter().map(|hint| format!(" ({hint})")).collect();
+    let text = format!("{place}{severity}[{}]: {}{hints}", message.code, message.message);
+    text.replace('\n', "\n    ") + "\n"
 }
