@@ -72,6 +72,7 @@ fn grouped(ctx: &NativeCallContext<'_>, items: &Array, by: &By<'_>) -> Fallible<
     let run = Run::of(ctx);
     let (mut groups, mut places): (Vec<(Key, Array)>, BTreeMap<String, usize>) = (Vec::new(), BTreeMap::new());
     for (i, mut key) in keys_by(ctx, items, by)?.into_iter().enumerate() {
+        run.may_go_on().at(ctx)?;
         let text = item_text(ctx, &mut key, i)?;
         let key = run.plain_text(&text).at(ctx)?;
         match places.get(&key) {
@@ -221,6 +222,7 @@ mod methods {
         let mut seen = BTreeSet::new();
         let mut kept = Array::new();
         for item in array.iter() {
+            run.may_go_on().at(&ctx)?;
             let value = run.convert(item).at(&ctx)?;
             if seen.insert(value.as_ref().map(canonical)) {
                 kept.push(item.clone());

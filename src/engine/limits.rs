@@ -27,7 +27,7 @@ pub struct Limits {
     /// How many steps; 12,000 Kubernetes objects take about 2 million.
     pub steps: u64,
     /// How long. The clock is looked at between any two steps: a single call of a function that takes longer is
-    /// not stopped, and the run is an error afterwards.
+    /// not stopped unless it asks [`Run::may_go_on`](super::Run::may_go_on), and the run is an error afterwards.
     pub time: Duration,
     /// How long one text may grow, in bytes.
     pub text_bytes: usize,

@@ -161,6 +161,31 @@ impl Run {
         lock(&self.watch).clone()
     }
 
+    /// Whether the run may go on: a function that takes long asks this from time to time.
+    ///
+    /// ```
+    /// use sw::engine::{At, Extension, Fallible, Limits, Run, world::MemoryWorld};
+    /// use sw::rhai::{FuncRegistration, Module, NativeCallContext};
+    /// use std::time::Duration;
+    /// let mut functions = Module::new();
+    /// FuncRegistration::new("wait").set_into_module(&mut functions, |ctx: NativeCallContext| -> Fallible<()> {
+    ///     loop {
+    ///         std::thread::sleep(Duration::from_millis(10));
+    ///         Run::of(&ctx).may_go_on().at(&ctx)?;
+    ///     }
+    /// });
+    /// let builder = sw::Runtime::builder().world(MemoryWorld::from([("deploy.rhai", "acme::wait()")]));
+    /// let limits = Limits { time: Duration::from_millis(100), ..Limits::default() };
+    /// let output = builder.extension(Extension::new("acme", functions)).limits(limits).build().unwrap().run("deploy.rhai");
+    /// assert_eq!(output.diagnostics[0].code, "too-long");
+    /// ```
+    ///
+    /// # Errors
+    /// The reason to stop.
+    pub fn may_go_on(&self) -> Result<(), Diagnostic> {
+        self.watch().tripped().map_or(Ok(()), Err)
+    }
+
     /// Starts counting anew.
     pub(super) fn watch_anew(&self, watch: Arc<Watch>) {
         *lock(&self.watch) = watch;

@@ -10,7 +10,7 @@
 //!
 //! A [`Session`] keeps its worker: it takes orders one after the other, each answered in the same way.
 //!
-//! The worker has no environment, no open files but the two ends of the pipe, and no way to get at
+//! The worker has no environment but its memory limit, no open files but the two ends of the pipe, and no way to get at
 //! more. The parent believes it nothing: sizes are capped, paths and names are checked again, and what
 //! it says of itself is shown without control characters.
 
