@@ -20,7 +20,7 @@ impl Project {
     fn new(files: &[(&str, &str)]) -> Self {
         let project = Self(tempfile::tempdir().unwrap());
         let config = in_repository("tests/support/project/.specweave/config.yaml");
-        project.write(".specweave/config.yaml", &fs::read_to_string(config).unwrap());
+        project.write(".specweave/config.yaml", fs::read_to_string(config).unwrap());
         files.iter().for_each(|(name, text)| project.write(name, text));
         project
     }

@@ -6,6 +6,7 @@
 //! and runtime syntax) and GitLab CI, of Compose's interpolation, of Kubernetes' dependent variables, of Go's templates
 //! and Groovy's strings, and POSIX on shells.
 
+use crate::diag::letters::is_harmful;
 use std::borrow::Cow;
 
 /// What a text holds that is more than data.
@@ -39,7 +40,7 @@ const LONGEST: usize = 24;
 
 /// The first thing in `text` that is more than data.
 pub(super) fn live(text: &str) -> Option<Live<'_>> {
-    let hidden = text.chars().find(|c| is_hidden(*c)).map(Live::Hidden);
+    let hidden = text.chars().find(|c| is_harmful(*c)).map(Live::Hidden);
     hidden.or_else(|| text.char_indices().find_map(|(at, _)| start(&text[at..])))
 }
 
@@ -68,19 +69,6 @@ fn variable(rest: &str) -> Option<Live<'_>> {
 
 fn is_word(c: char) -> bool {
     c.is_alphanumeric() || c == '_'
-}
-
-/// Letters that no text shows, line ends and tabs included.
-///
-/// Source: Unicode's property Default_Ignorable_Code_Point, its separators of lines and paragraphs, its marks of
-/// annotations, and its noncharacters.
-fn is_hidden(c: char) -> bool {
-    let is_nonchar = u32::from(c) & 0xfffe == 0xfffe;
-    let is_ignorable = matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
-        | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}'
-        | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fff8}' | '\u{1bca0}'..='\u{1bca3}'
-        | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}');
-    c.is_control() || is_ignorable || is_nonchar || matches!(c, '\u{2028}' | '\u{2029}' | '\u{fff9}'..='\u{fffb}' | '\u{fdd0}'..='\u{fdef}')
 }
 
 #[cfg(test)]

@@ -62,9 +62,10 @@ fn shell_sees(shell: &str, text: &str, expected: &[(String, String)]) -> TestCas
 
 /// Asserts that Docker Compose sees what is expected in a file.
 pub(crate) fn compose_sees(text: &str, expected: &[(String, String)]) {
-    let folder = tempfile::tempdir().unwrap();
-    std::fs::write(folder.path().join(".env.app"), text).unwrap();
-    std::fs::write(folder.path().join("compose.yml"), "services: { app: { image: app, env_file: .env.app } }\n").unwrap();
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    std::fs::write(folder.path().join(".env.app"), text).expect("a file can be written");
+    std::fs::write(folder.path().join("compose.yml"), "services: { app: { image: app, env_file: .env.app } }\n")
+        .expect("a file can be written");
     let compose = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/tools/bin/docker-compose");
     let compose = std::env::var_os("SW_TOOLS").map_or(compose, |tools| Path::new(&tools).join("bin/docker-compose"));
     let output = run(Command::new(compose).args(["-f", "compose.yml", "config", "--format", "json"]).current_dir(folder.path()));

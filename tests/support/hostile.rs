@@ -96,7 +96,7 @@ impl Repository {
         let link = |target: String| symlink(target, &full).map_err(anyhow::Error::from);
         match planted {
             Planted::Pipe => Ok(mknodat(rustix::fs::CWD, &full, FileType::Fifo, Mode::from_raw_mode(0o644), 0)?),
-            Planted::Socket => Ok(drop(std::os::unix::net::UnixListener::bind(&full)?)),
+            Planted::Socket => Ok(mknodat(rustix::fs::CWD, &full, FileType::Socket, Mode::from_raw_mode(0o644), 0)?),
             Planted::Zero => link("/dev/zero".into()),
             Planted::Outside => link(format!("{up}../outside.yaml")),
             Planted::Absolute => link(self.outside().to_string_lossy().into_owned()),

@@ -139,7 +139,7 @@ pub(super) enum Script {
     /// A shell.
     Shell,
     /// JavaScript, in `actions/github-script`.
-    JavaScript,
+    Node,
     /// What an action runs.
     Action,
 }
@@ -148,7 +148,7 @@ pub(super) enum Script {
 ///
 /// Source: the documentation of each action.
 const SCRIPTS: &[(&str, &str, Script)] = &[
-    ("actions/github-script", "script", Script::JavaScript),
+    ("actions/github-script", "script", Script::Node),
     ("amadevus/pwsh-script", "script", Script::Action),
     ("appleboy/ssh-action", "script", Script::Action),
     ("azure/cli", "inlineScript", Script::Action),
@@ -179,7 +179,7 @@ impl Script {
     pub(super) fn is_read(self) -> &'static str {
         match self {
             Self::Shell => "the shell reads the script",
-            Self::JavaScript | Self::Action => "the script is read",
+            Self::Node | Self::Action => "the script is read",
         }
     }
 
@@ -187,7 +187,7 @@ impl Script {
     pub(super) fn reads(self, variable: &str) -> String {
         match self {
             Self::Shell => format!("write `\"${variable}\"` in `run`"),
-            Self::JavaScript => format!("read `process.env.{variable}` in `script`"),
+            Self::Node => format!("read `process.env.{variable}` in `script`"),
             Self::Action => format!("read the variable `{variable}` in the script"),
         }
     }
