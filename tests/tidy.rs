@@ -85,7 +85,7 @@ const BORDERS: &[Border] = &[
             "openat2(",
             "OFlags",
         ],
-        only: &["files", "write"],
+        only: &["files", "write", "cli/ui.rs"],
         why: "the project's files are read through the one door, `files`",
     },
     Border {

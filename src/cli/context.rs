@@ -161,7 +161,7 @@ fn suspect(root: &Path, recipes: &[String]) {
 pub(super) fn suspect_around(globals: &Globals) {
     if let Ok(here) = folder(globals) {
         let start = start_without_recipe(&here);
-        let root = project::find(&start).and_then(|config| config.ancestors().nth(2).map(Path::to_path_buf)).unwrap_or(start);
+        let root = project::find(&start).unwrap_or(start);
         suspect(&root, &["deploy.rhai".to_string()]);
     }
 }

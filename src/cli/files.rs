@@ -23,7 +23,7 @@ pub(super) fn recipe_files(root: &Path) -> Vec<String> {
 
 /// The files below a folder that git would keep and that are wanted, sorted, as paths from it. Links are none.
 pub(super) fn kept_files(root: &Path, is_wanted: &dyn Fn(&str) -> bool) -> Vec<String> {
-    found_files(root, true, is_wanted).files
+    found_files(root, Some(root), is_wanted).files
 }
 
 /// What a walk found.
@@ -37,14 +37,15 @@ pub(super) struct Found {
     pub(super) problems: Vec<(String, FileError)>,
 }
 
-/// The files below a folder that are wanted; `with_rules` without those that git leaves out.
-pub(super) fn found_files(root: &Path, with_rules: bool, is_wanted: &dyn Fn(&str) -> bool) -> Found {
+/// The files below a folder that are wanted, without those that git leaves out by rules in the folders between it and
+/// `outer`, or of its repository; all of them where `outer` is none.
+pub(super) fn found_files(root: &Path, outer: Option<&Path>, is_wanted: &dyn Fn(&str) -> bool) -> Found {
     let folder = match Folder::open(root) {
         Ok(folder) => folder,
         Err(error) => return Found { problems: vec![(String::new(), error)], ..Found::default() },
     };
-    let rules = if with_rules { rules_above(root) } else { Vec::new() };
-    let mut walk = Walk { root, folder, with_rules, rules, is_wanted, found: Found::default(), left: MOST };
+    let rules = outer.map(|outer| rules_above(root, outer)).unwrap_or_default();
+    let mut walk = Walk { root, folder, with_rules: outer.is_some(), rules, is_wanted, found: Found::default(), left: MOST };
     walk.enter("");
     walk.found.files.sort_by(|a, b| Path::new(a).cmp(Path::new(b)));
     walk.found
@@ -96,9 +97,9 @@ impl Walk<'_> {
     }
 }
 
-/// The rules of the repository's folders above a folder, the outermost first.
-fn rules_above(root: &Path) -> Vec<Gitignore> {
-    let Some(top) = root.ancestors().find(|folder| folder.join(".git").symlink_metadata().is_ok()) else { return Vec::new() };
+/// The rules of the folders above a folder, the outermost first: up to the top of its repository, or to `outer`.
+fn rules_above(root: &Path, outer: &Path) -> Vec<Gitignore> {
+    let top = root.ancestors().find(|folder| folder.join(".git").symlink_metadata().is_ok()).unwrap_or(outer);
     let mut above: Vec<&Path> = root.ancestors().skip(1).take_while(|folder| folder.starts_with(top)).collect();
     above.reverse();
     let open = |at: &Path, path: &str| Folder::open(at).ok().and_then(|folder| rules(&folder, "", path, at));

@@ -244,6 +244,20 @@ pub(super) fn at_terminal() -> bool {
     io::stdin().is_terminal() && io::stderr().is_terminal()
 }
 
+/// Whether this process and those that it starts are what a terminal sends a Ctrl-C to.
+#[cfg(unix)]
+pub(super) fn is_foreground() -> bool {
+    use rustix::fs::{Mode, OFlags, open};
+    let terminal = open("/dev/tty", OFlags::RDONLY | OFlags::CLOEXEC | OFlags::NOCTTY, Mode::empty());
+    let group = terminal.and_then(rustix::termios::tcgetpgrp);
+    group.is_ok_and(|group| group == rustix::process::getpgrp())
+}
+
+#[cfg(not(unix))]
+pub(super) fn is_foreground() -> bool {
+    true
+}
+
 /// Tells that a command is missing.
 pub(super) fn no_command() -> Exit {
     usage(&Arguments::command().error(ErrorKind::MissingSubcommand, "a command is missing: `sw --help` lists them"))

@@ -288,7 +288,7 @@ mod tests {
     fn what_is_too_large_to_be_sent_is_named() {
         let rest = Rest { printed: vec!["x".repeat(LARGEST_MESSAGE)], value: "y".into(), ..Rest::default() };
         let sent = rest.sendable("deploy.rhai");
-        assert_eq!(sent.diagnostics[0].message, "the recipe `deploy.rhai` gives more than 32 MiB of printed text");
+        assert_eq!(sent.diagnostics[0].message, "the recipe `deploy.rhai` gives more than 16 MiB of printed text");
         assert!(sent.printed.is_empty());
         let small = || Rest { printed: vec!["x".into()], ..Rest::default() };
         assert_eq!(small().sendable("deploy.rhai"), small());

@@ -38,7 +38,7 @@ impl All {
             let found = ours.get(name);
             prop_assert_eq!(found.as_ref(), Some(value), "{} in {}", name, text);
         }
-        ["sh", "bash"].iter().try_for_each(|shell| shell_sees(shell, text, expected))
+        ["/bin/sh", "/bin/bash"].iter().try_for_each(|shell| shell_sees(shell, text, expected))
     }
 }
 

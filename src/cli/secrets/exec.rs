@@ -6,7 +6,7 @@ use super::super::exit::{Exit, Failure};
 use super::super::interrupt;
 use super::super::ui::{self, Ui};
 use super::declared::{Declared, Recipes};
-use super::streams::{Readable, at_terminal, send};
+use super::streams::{Readable, send};
 use clap::Args;
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use std::ffi::OsString;
@@ -199,7 +199,7 @@ impl Stop {
     fn taken(&self) -> impl Iterator<Item = i32> {
         let is_interrupted = self.interrupted.is_cancelled();
         interrupt::overlook();
-        let interrupt = (is_interrupted && !at_terminal()).then_some(SIGINT);
+        let interrupt = (is_interrupted && !ui::is_foreground()).then_some(SIGINT);
         let asked = self.asked.iter().filter(|(_, flag)| flag.swap(false, Ordering::Relaxed)).map(|(signal, _)| *signal);
         interrupt.into_iter().chain(asked)
     }

@@ -50,17 +50,3 @@ pub(super) fn send(child: &mut Child, signal: i32) {
 pub(super) fn send(child: &mut Child, _signal: i32) {
     let _over = child.kill();
 }
-
-/// Whether this process and those that it starts are what a terminal sends a Ctrl-C to.
-#[cfg(unix)]
-pub(super) fn at_terminal() -> bool {
-    use rustix::fs::{Mode, OFlags, open};
-    let terminal = open("/dev/tty", OFlags::RDONLY | OFlags::CLOEXEC | OFlags::NOCTTY, Mode::empty());
-    let group = terminal.and_then(rustix::termios::tcgetpgrp);
-    group.is_ok_and(|group| group == rustix::process::getpgrp())
-}
-
-#[cfg(not(unix))]
-pub(super) fn at_terminal() -> bool {
-    true
-}

@@ -25,7 +25,7 @@ pub(super) fn walk(root: &Path, paths: &[PathBuf], visit: &mut dyn FnMut(&Path, 
     for path in paths {
         let start = root.join(path);
         start.symlink_metadata().with_context(|| format!("`{}` can't be read", path.display()))?;
-        for file in files(&start, &mut visited) {
+        for file in files(root, &start, &mut visited) {
             let shown = file.strip_prefix(root).unwrap_or(&file);
             let shown = shown.strip_prefix(".").unwrap_or(shown);
             match read(&file, &mut |piece| visit(shown, piece)) {
@@ -39,13 +39,13 @@ pub(super) fn walk(root: &Path, paths: &[PathBuf], visit: &mut dyn FnMut(&Path, 
 }
 
 /// The files below a folder, or the file itself.
-fn files(start: &Path, visited: &mut Visited) -> BTreeSet<PathBuf> {
+fn files(root: &Path, start: &Path, visited: &mut Visited) -> BTreeSet<PathBuf> {
     if !start.is_dir() {
         return [start.to_path_buf()].into();
     }
     // Where git can't say what it tracks, nothing that it ignores is left out.
     let tracked = tracked(start);
-    let found = found_files(start, tracked.is_some(), &|_| true);
+    let found = found_files(start, tracked.as_ref().map(|_| root), &|_| true);
     visited.skipped += found.others;
     visited
         .problems

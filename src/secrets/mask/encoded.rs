@@ -46,13 +46,13 @@ fn in_base64(bytes: &[u8]) -> Vec<Vec<u8>> {
 }
 
 fn in_hex(bytes: &[u8]) -> Vec<Vec<u8>> {
-    let digits = |between: &str, large: bool| {
+    let digits = |(before, between): (&str, &str), large: bool| {
         let pairs: Vec<String> = bytes.iter().map(|byte| if large { format!("{byte:02X}") } else { format!("{byte:02x}") }).collect();
-        pairs.join(between).into_bytes()
+        format!("{before}{}", pairs.join(between)).into_bytes()
     };
-    let between: &[&str] = if bytes.len() <= SHORT { &["", ":", " ", r"\x"] } else { &[""] };
-    let mut forms: Vec<Vec<u8>> = between.iter().flat_map(|between| [digits(between, false), digits(between, true)]).collect();
-    forms.extend(in_lines(&digits("", false)));
+    let signs: &[(&str, &str)] = if bytes.len() <= SHORT { &[("", ""), ("", ":"), ("", " "), (r"\x", r"\x")] } else { &[("", "")] };
+    let mut forms: Vec<Vec<u8>> = signs.iter().flat_map(|signs| [digits(*signs, false), digits(*signs, true)]).collect();
+    forms.extend(in_lines(&digits(("", ""), false)));
     forms
 }
 

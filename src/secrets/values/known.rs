@@ -54,6 +54,9 @@ const MOST_FILES: usize = 64;
 /// How many names are looked at to find them.
 const MOST_NAMES: usize = 100_000;
 
+/// Variables in which shells keep the folder that they are in: their names look like those of passwords.
+const FOLDERS: [&str; 2] = ["PWD", "OLDPWD"];
+
 /// What is taken for the value of a secret before any recipe was evaluated: in the files of values below `root` and in
 /// `variables`, what stands under a name that `recipes` give to `secret`, or that says so itself, and in the files all that
 /// nobody would write as a word.
@@ -65,7 +68,7 @@ pub fn suspected<'a>(
     let declared: BTreeSet<&str> = recipes.into_iter().flat_map(named).collect();
     let mut found: Vec<(Secret, Found)> = Vec::new();
     let mut take = |name: &str, value: String, origin: Origin| found.push((Secret::named(name), Found { value: value.into(), origin }));
-    for (name, value) in variables {
+    for (name, value) in variables.filter(|(name, _)| !FOLDERS.contains(&name.as_str())) {
         let is_one = declared.iter().any(|secret| name.ends_with(secret)) || is_credential(&name) && !is_harmless(&value);
         if is_one {
             take(&name, value, Origin::Variable(name.clone()));
@@ -98,7 +101,7 @@ fn files(root: &Path) -> Vec<String> {
 fn named(recipe: &str) -> impl Iterator<Item = &str> {
     recipe.split("secret(").skip(1).filter_map(|rest| {
         let rest = rest.trim_start().strip_prefix(['"', '`'])?;
-        rest.split(['"', '`']).next().filter(|name| name.len() < 100)
+        rest.split(['"', '`']).next().filter(|name| (1..100).contains(&name.len()))
     })
 }
 

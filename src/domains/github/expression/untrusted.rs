@@ -9,11 +9,12 @@ use super::tree::{Expr, Step};
 use crate::diag::Diagnostic;
 use std::collections::BTreeSet;
 
+/// Paths of properties; `*` is each element of a list, `?` any name.
 const UNTRUSTED: &[&str] = &[
     "github.head_ref",
     "github.event.answer.body",
-    "github.event.changes.*.from",
-    "github.event.changes.*.*.from",
+    "github.event.changes.?.from",
+    "github.event.changes.?.?.from",
     "github.event.check_run.check_suite.head_branch",
     "github.event.check_run.check_suite.pull_requests.*.head.ref",
     "github.event.check_run.pull_requests.*.head.ref",
@@ -177,6 +178,7 @@ fn leads_to(context: &str, steps: &[&Step], pattern: &str) -> bool {
 /// Whether a step may go where `wanted` says: an index that is computed may be any name.
 fn fits(step: &Step, wanted: &str) -> bool {
     match (wanted, step) {
+        ("?", _) => true,
         ("*", step) => !matches!(step, Step::Name(_)),
         (_, Step::All) => true,
         (wanted, step) => step.name().map_or(!step.is_number(), |name| name.eq_ignore_ascii_case(wanted)),
