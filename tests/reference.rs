@@ -119,17 +119,31 @@ fn everything_is_found_by_its_name_and_stands_on_every_page() -> Result<()> {
 
 #[test]
 fn what_a_library_says_of_itself_gives_the_terminal_no_commands() -> Result<()> {
-    let folder = tempfile::tempdir()?;
-    let library =
-        "/// Clears \u{1b}[2J the screen \u{202e}.\nfn web(given) { options(given, #{ a: required(\"\\x1b[2J\"), b: \"\\x1b[2J\" }) }\n";
-    std::fs::write(folder.path().join("web.rhai"), library)?;
-    for arguments in [&["doc", "./web"][..], &["doc", "web::web"], &["doc", "--markdown"], &["doc", "--json"], &["doc"]] {
-        let ran = sw(folder.path(), arguments.iter().copied())?;
-        ensure!(
-            ran.code == 0 && !(ran.out + &ran.messages).contains(['\u{1b}', '\u{202e}']),
-            "`sw {}` steers the terminal",
-            arguments.join(" ")
-        );
+    let library = |more: &str| {
+        format!(
+            "/// Clears \u{1b}[2J the screen \u{200b}{more}.\nfn web(given) {{ options(given, #{{ a: required(\"\\x1b[2J\"), b: \"\\x1b[2J\" }}) }}\n"
+        )
+    };
+    // What turns the direction of a text is not read at all, as it could not be imported.
+    for (text, code) in [(library(""), 0), (library("\u{202e}"), 1)] {
+        let folder = tempfile::tempdir()?;
+        std::fs::write(folder.path().join("web.rhai"), text)?;
+        for (arguments, code) in [
+            (&["doc", "./web"][..], code),
+            (&["doc", "web::web"], code),
+            (&["doc", "--markdown"], 0),
+            (&["doc", "--json"], 0),
+            (&["doc"], 0),
+        ] {
+            let ran = sw(folder.path(), arguments.iter().copied())?;
+            let shown = ran.out + &ran.messages;
+            ensure!(
+                ran.code == code && !shown.contains(['\u{1b}', '\u{200b}', '\u{202e}']),
+                "`sw {}`: {}\n{shown:?}",
+                arguments.join(" "),
+                ran.code
+            );
+        }
     }
     Ok(())
 }
