@@ -40,13 +40,24 @@ const FOLDERS: &[(&str, Private)] = &[
     ("git~1", Private::Git),
     (".ssh", Private::Key),
     (".gnupg", Private::Key),
-    (".aws", Private::Credentials),
-    (".azure", Private::Credentials),
     (".gcloud", Private::Credentials),
-    (".kube", Private::Credentials),
-    (".docker", Private::Credentials),
     ("terraform.tfstate.d", Private::State),
-    (".pulumi", Private::State),
+];
+
+/// Files that keep credentials in folders which hold other things, too.
+const INSIDE: &[(&str, &str)] = &[
+    (".aws", "config"),
+    (".aws", "credentials"),
+    (".azure", "accesstokens.json"),
+    (".azure", "msal_token_cache.json"),
+    (".azure", "service_principal_entries.json"),
+    (".cargo", "credentials"),
+    (".cargo", "credentials.toml"),
+    (".docker", "config.json"),
+    (".gem", "credentials"),
+    (".kube", "config"),
+    (".m2", "settings-security.xml"),
+    (".pulumi", "credentials.json"),
 ];
 
 /// Files of tools that keep credentials.
@@ -107,8 +118,13 @@ const VALUES: &[&str] = &[
 pub fn private(path: &str) -> Option<Private> {
     let parts: Vec<String> = path.split('/').filter(|part| !part.is_empty()).map(plain).collect();
     let folder = parts.iter().find_map(|part| FOLDERS.iter().find(|(name, _)| name == part));
-    let name = parts.last().map_or("", String::as_str);
-    folder.map(|(_, why)| *why).or_else(|| file(name))
+    let (outer, name) = match parts.as_slice() {
+        [.., outer, name] => (outer.as_str(), name.as_str()),
+        [name] => ("", name.as_str()),
+        [] => ("", ""),
+    };
+    let inside = INSIDE.contains(&(outer, name)).then_some(Private::Credentials);
+    folder.map(|(_, why)| *why).or(inside).or_else(|| file(name))
 }
 
 /// Whether a text is a private key, whatever the file is called.
@@ -176,9 +192,18 @@ mod tests {
         assert!(values.iter().all(|path| private(path) == Some(Private::Values)));
         let git = [".git/config", "a/.GIT/x", ".git./config", "git~1", ".g\u{206a}it/hooks/x", ".git", "a/.git "];
         assert!(git.iter().all(|path| private(path) == Some(Private::Git)));
-        for path in
-            [".npmrc", ".netrc", "a/.git-credentials", ".aws/credentials", "terraform.tfstate", "x.tfstate.backup", "id_rsa", "tls.key"]
-        {
+        for path in [
+            ".npmrc",
+            ".netrc",
+            "a/.git-credentials",
+            ".aws/credentials",
+            ".docker/config.json",
+            ".kube/config",
+            "terraform.tfstate",
+            "x.tfstate.backup",
+            "id_rsa",
+            "tls.key",
+        ] {
             assert!(private(path).is_some(), "{path}");
         }
     }
@@ -190,6 +215,9 @@ mod tests {
             "app.env",
             "docker.env",
             ".environment",
+            ".docker/nginx.conf",
+            ".azure/pipelines/ci.yml",
+            ".aws/sam.yaml",
             ".envoy.yaml",
             ".github/workflows/a.yml",
             ".gitignore",

@@ -13,8 +13,9 @@ const LARGEST: u64 = 1 << 20;
 
 /// The root of the project that `start` belongs to: `start` itself, or the nearest folder above it with a configuration.
 ///
-/// The folder in which somebody works counts as it is. One above counts only as [`counts`] says. `start` is an absolute
-/// path; a relative one has no folders above it to look at.
+/// The folder in which somebody works counts as it is. One above counts only in the same git repository, or when it
+/// belongs to this user, to the system, or to the owner of `start`. `start` is an absolute path; a relative one has no
+/// folders above it to look at.
 pub fn find(start: &Path) -> Option<PathBuf> {
     nearest(start, CONFIG)
 }
