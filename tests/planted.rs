@@ -29,6 +29,7 @@ const PLACES: &[&str] = &[
     ".specweave/lock",
     ".specweave/tmp/journal.json",
     ".gitignore",
+    ".git/index",
     ".ignore",
     ".env.staging",
     "notes.txt",

@@ -4,12 +4,16 @@
 use std::io::{Read, Write};
 use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, ExitStatus, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 /// How long git may take. Its files can be pipes, too.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Whether it took longer once: then it is not asked again.
+static IS_STUCK: AtomicBool = AtomicBool::new(false);
 
 /// How much of an answer is read.
 const LARGEST: u64 = 256 << 20;
@@ -24,8 +28,11 @@ pub(super) struct Git {
 }
 
 impl Git {
-    /// Starts git in a folder; none outside of a repository, and where there is no git.
+    /// Starts git in a folder; none outside of a repository, where there is no git, and when it got stuck before.
     pub(super) fn start(folder: &Path, arguments: &[&str]) -> Option<Self> {
+        if IS_STUCK.load(Ordering::Relaxed) {
+            return None;
+        }
         let whole = folder.canonicalize().ok()?;
         whole.ancestors().find(|outer| outer.join(".git").exists())?;
         let mut command = Command::new("git");
@@ -38,6 +45,7 @@ impl Git {
         let patient = child.clone();
         std::thread::spawn(move || {
             if over.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Timeout) {
+                IS_STUCK.store(true, Ordering::Relaxed);
                 kill(&patient);
             }
         });

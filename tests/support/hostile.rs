@@ -9,6 +9,7 @@ use std::os::unix::fs::{MetadataExt, symlink};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
+use sw::diag::letters::is_harmful;
 
 /// How long a command may take on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -192,6 +193,9 @@ impl Ended {
         let reversed: String = CANARY.chars().rev().collect();
         if self.said.contains(CANARY) || self.said.contains(&reversed) {
             faults.push("it shows what is private".into());
+        }
+        if let Some(letter) = self.said.chars().find(|c| is_harmful(*c) && !matches!(c, '\n' | '\t')) {
+            faults.push(format!("it shows the letter {letter:?} as it is"));
         }
         faults
     }
