@@ -9,6 +9,7 @@ mod support;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+use support::attack::program;
 use support::paths::in_repository;
 
 const STAGING: &str = ".env.staging";
@@ -36,7 +37,7 @@ impl Project {
     }
 
     fn sw(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Output {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_sw"));
+        let mut command = Command::new(program());
         command.args(arguments).current_dir(self.path("")).env_clear().env("HOME", self.0.path()).env("PATH", "/usr/bin:/bin");
         command.envs(variables.iter().copied()).stdin(Stdio::null()).output().unwrap()
     }
@@ -187,7 +188,7 @@ fn a_configuration_a_session_and_a_report_show_no_value() {
     let inputs = format!(
         "let x = \"{VALUE}\"\nx\nprint(x)\nx + \n\nthrow x\n:load {VALUE}\n:type x\nemit(\"a.txt\", x)\n:show a.txt\n:diff\n:{VALUE}\n"
     );
-    let mut command = Command::new(env!("CARGO_BIN_EXE_sw"));
+    let mut command = Command::new(program());
     command.arg("repl").current_dir(project.path("")).env_clear();
     let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     std::io::Write::write_all(&mut child.stdin.take().unwrap(), inputs.as_bytes()).unwrap();

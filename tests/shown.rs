@@ -10,6 +10,7 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use support::attack::program;
 use sw::diag::letters::is_harmful;
 
 /// Letters that are not seen or that command a terminal, between letters that are seen.
@@ -150,7 +151,7 @@ fn save(project: &Path, path: &str, text: &str) -> Result<()> {
 
 /// What the program says on both streams, and how it ends.
 fn said(project: &Path, arguments: &[String], input: &str, variables: &[(&str, &str)]) -> Result<(i32, String, String)> {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_sw"));
+    let mut command = Command::new(program());
     command.args(arguments).current_dir(project).env_clear().env("HOME", project.with_file_name("home")).envs(variables.iter().copied());
     let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
     // One that reads nothing may be over already.
@@ -364,7 +365,7 @@ fn a_report_can_go_to_stdout_and_to_devices() -> Result<()> {
 fn a_report_to_stdout_is_not_lost_where_that_is_a_file() -> Result<()> {
     let (_home, project, arguments) = report("/dev/stdout")?;
     let to = project.join("out.txt");
-    let mut command = Command::new(env!("CARGO_BIN_EXE_sw"));
+    let mut command = Command::new(program());
     let status = command.args(arguments).current_dir(&project).env_clear().stdout(fs::File::create(&to)?).status()?;
     let text = fs::read_to_string(&to)?;
     ensure!(status.success() && text.starts_with("running 1 test\n"), "{text}");
@@ -414,7 +415,7 @@ fn words_are_right_for_what_is_too_large() -> Result<()> {
 fn too_little_memory_is_no_mistake_of_ours() -> Result<()> {
     let (_home, project) = written(&[("deploy.rhai", "emit(\"a.txt\", \"\");".into())])?;
     for limit in ["-v 60000", "-v 100000", "-v 150000", "-s 64", "-s 128"] {
-        let script = format!("ulimit {limit} && exec '{}' plan", env!("CARGO_BIN_EXE_sw"));
+        let script = format!("ulimit {limit} && exec '{}' plan", program().display());
         let output = Command::new("sh").args(["-c", &script]).current_dir(&project).env_clear().output()?;
         let messages = String::from_utf8_lossy(&output.stderr);
         // The system may not even start the program, or end it.

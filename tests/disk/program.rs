@@ -93,7 +93,7 @@ impl Project {
 
 /// The program, as if it were called in a folder.
 pub(crate) fn program(folder: &Path) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_sw"));
+    let mut command = Command::new(std::env::var_os("SW_BINARY").unwrap_or_else(|| env!("CARGO_BIN_EXE_sw").into()));
     command.current_dir(folder).env_clear().env("HOME", folder).env("XDG_STATE_HOME", STATE).stdin(Stdio::null());
     command
 }
