@@ -116,15 +116,15 @@ const VALUES: &[&str] = &[
 /// assert_eq!(private(".env.example"), None);
 /// ```
 pub fn private(path: &str) -> Option<Private> {
-    let parts: Vec<String> = path.split('/').filter(|part| !part.is_empty()).map(plain).collect();
-    let folder = parts.iter().find_map(|part| FOLDERS.iter().find(|(name, _)| name == part));
-    let (outer, name) = match parts.as_slice() {
-        [.., outer, name] => (outer.as_str(), name.as_str()),
-        [name] => ("", name.as_str()),
-        [] => ("", ""),
-    };
-    let inside = INSIDE.contains(&(outer, name)).then_some(Private::Credentials);
-    folder.map(|(_, why)| *why).or(inside).or_else(|| file(name))
+    let path = folded(path);
+    let (mut outer, mut name) = ("", "");
+    for part in path.split('/').map(plain).filter(|part| !part.is_empty()) {
+        if let Some((_, why)) = FOLDERS.iter().find(|(folder, _)| *folder == part) {
+            return Some(*why);
+        }
+        (outer, name) = (name, part);
+    }
+    if INSIDE.contains(&(outer, name)) { Some(Private::Credentials) } else { file(name) }
 }
 
 /// Whether a text is a private key, whatever the file is called.
@@ -158,12 +158,17 @@ fn is_dotenv(name: &str) -> bool {
     }
 }
 
-/// A name as the most forgiving system reads it: Windows leaves out what follows a colon, and dots and
-/// blanks at the end; macOS leaves out letters that nobody sees; both take letters of either case for the same.
-fn plain(part: &str) -> String {
-    let seen: String = part.nfkc().filter(|c| !is_harmful(*c)).flat_map(char::to_lowercase).collect();
-    let name = seen.split(':').next().unwrap_or_default();
-    name.trim_end_matches(['.', ' ']).to_string()
+/// A path with letters of one case: macOS and Windows take them for the same, and macOS leaves out some that are not seen.
+fn folded(path: &str) -> String {
+    if path.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
+        return path.to_ascii_lowercase();
+    }
+    path.nfkc().filter(|c| !is_harmful(*c)).flat_map(char::to_lowercase).collect()
+}
+
+/// A name without what Windows leaves out: what follows a colon, and dots and blanks at the end.
+fn plain(part: &str) -> &str {
+    part.split(':').next().unwrap_or_default().trim_end_matches(['.', ' '])
 }
 
 #[cfg(test)]
