@@ -174,7 +174,11 @@ fn begin(program: &Path, job: &Job) -> Result<Process, Diagnostic> {
 }
 
 fn talk(worker: &mut Process, order: &Order, gathered: &mut Gathered<'_>) -> Result<Told, Failure> {
-    worker.say(&ToWorker::Order(order.clone()))?;
+    if let Err(gone) = worker.say(&ToWorker::Order(order.clone())) {
+        // One that ended already may have said before that it serves, which tells why it is gone.
+        let _said = worker.hear();
+        return Err(gone.into());
+    }
     loop {
         match gathered.hear(worker.hear()?)? {
             Heard::Asked(answer) => worker.say(&answer)?,
