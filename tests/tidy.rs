@@ -128,6 +128,7 @@ const BORDERS: &[Border] = &[
             "lsp",
             "plan",
             "write",
+            "files/opened.rs",
             "library",
             "secrets",
             "project",

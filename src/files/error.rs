@@ -28,6 +28,9 @@ pub enum FileError {
     /// It is larger than is read.
     #[error("it is larger than {0} MiB")]
     TooLarge(u64),
+    /// Reading it takes too long.
+    #[error("reading it takes longer than {0} seconds")]
+    TooSlow(u64),
     /// The folder has more names than are listed.
     #[error("it holds more than {0} files")]
     TooMany(usize),

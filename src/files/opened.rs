@@ -4,6 +4,13 @@ use super::FileError;
 use std::fs::{File, Metadata, OpenOptions};
 use std::io::Read;
 use std::path::Path;
+use std::time::{Duration, Instant};
+
+/// How long reading one file may take: the time limit of a run ends its worker, and this what is read for it.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// How much is read before looking at the clock, in bytes.
+const PIECE: u64 = 1 << 20;
 
 /// An open plain file.
 #[derive(Debug)]
@@ -53,14 +60,20 @@ impl Opened {
     /// All that it holds.
     ///
     /// # Errors
-    /// When it is larger than `most` bytes, also while it is read.
-    pub fn bytes(self, most: u64) -> Result<Vec<u8>, FileError> {
+    /// When it is larger than `most` bytes, also while it is read, or when reading it takes more than ten seconds.
+    pub fn bytes(mut self, most: u64) -> Result<Vec<u8>, FileError> {
         let too_large = || FileError::TooLarge(most.div_ceil(1 << 20));
         if self.facts.len() > most {
             return Err(too_large());
         }
         let mut bytes = Vec::with_capacity(usize::try_from(self.facts.len()).unwrap_or(0));
-        self.file.take(most + 1).read_to_end(&mut bytes)?;
+        let start = Instant::now();
+        // Piece by piece: a disk that is far away may be slow, and a run has an end.
+        while self.file.by_ref().take((most + 1 - bytes.len() as u64).min(PIECE)).read_to_end(&mut bytes)? > 0 {
+            if start.elapsed() > PATIENCE {
+                return Err(FileError::TooSlow(PATIENCE.as_secs()));
+            }
+        }
         if bytes.len() as u64 > most { Err(too_large()) } else { Ok(bytes) }
     }
 
