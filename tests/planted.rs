@@ -316,3 +316,29 @@ fn a_folder_to_write_to_leads_nowhere_else() {
     let ended = repository.run(&["run", "-o", "../elsewhere"], "").unwrap();
     assert_eq!(ended.code, Some(0), "a folder outside that is named is written to: {ended:?}");
 }
+
+#[test]
+fn commands_that_write_follow_no_link_out_and_copy_nothing_in() {
+    let commands: [(&[&str], &str); 7] = [
+        (&["secrets", "set", "DB_PASSWORD", "--env", "staging"], ".gitignore"),
+        (&["secrets", "set", "DB_PASSWORD", "--env", "staging"], ".env.staging"),
+        (&["secrets", "unset", "DB_PASSWORD", "--env", "staging"], ".env.staging"),
+        (&["env", "add", "qa"], ".specweave/config.yaml"),
+        (&["run"], "infrastructure/terraform/app/main.tf"),
+        (&["run"], "infrastructure/terraform"),
+        (&["test", "--bless"], "lib/snapshots"),
+    ];
+    for (command, place) in commands {
+        for planted in [Planted::Outside, Planted::Absolute, Planted::Zero, Planted::Pipe] {
+            let repository = Repository::new().unwrap();
+            repository.plant(place, planted).unwrap();
+            let outside = repository.state().unwrap().remove(&repository.outside());
+            let ended = repository.run(command, "another-value-of-it\n").unwrap();
+            let about = format!("{planted:?} at {place}: sw {}: {ended:?}", command.join(" "));
+            assert_eq!(ended.faults(), Vec::<String>::new(), "{about}");
+            assert_eq!(repository.state().unwrap().remove(&repository.outside()), outside, "{about}");
+            let kind = repository.root().join(place).symlink_metadata().unwrap().file_type();
+            assert!(!kind.is_file(), "it became a file: {about}");
+        }
+    }
+}
