@@ -103,6 +103,30 @@ fn no_output_says_which_guess_is_right() {
     }
 }
 
+/// In CI, also what is said line by line leaves as one.
+#[test]
+fn no_line_in_the_log_of_ci_says_which_guess_is_right() {
+    let test = "fn test_a() { secret(\"CANARY\"); for i in 0..20 { print(`guess-number-${1000 + i}`); } }\n\
+                fn test_b() { for i in 0..20 { print(`guess-number-${1000 + i}`); } }\n";
+    let recipe = "secret(\"CANARY\"); for i in 0..20 { emit(`x/guess-number-${1000 + i}.txt`, \"x\"); }";
+    let inputs: String = (0..20).map(|i| format!("\"guess-number-{}\"\n", 1000 + i)).collect();
+    let cases: [(&[&str], &str); 4] = [(&["test", "-v"], ""), (&["plan"], ""), (&["plan", "--format", "json"], ""), (&["repl"], &inputs)];
+    for (command, input) in cases {
+        let project = Project::new(&[("deploy.rhai", recipe), ("a_test.rhai", test)]);
+        let run = |right: &str, ci: &str| {
+            project.write("input", input);
+            let file = fs::File::open(project.path("input")).unwrap();
+            let mut sw = Command::new(program());
+            sw.args(command).current_dir(project.path("")).env_clear().env("HOME", project.path("home")).env("SW_LOG", "trace");
+            said(&sw.env("CANARY", right).env("CI", ci).stdin(file).output().unwrap())
+        };
+        let [first, second] = ["guess-number-1003", "guess-number-1007"].map(|right| run(right, "true"));
+        assert_eq!(first, second, "{command:?}");
+        assert!(first.contains("left out:") && first.trim().lines().count() == 1, "{command:?}: {first}");
+        assert!(run("no-guess-of-them-all", "true").lines().count() > 20, "{command:?} says nothing where no value is in it");
+    }
+}
+
 /// A value that nobody guesses leaves all as it is.
 #[test]
 fn what_holds_no_value_is_shown() {

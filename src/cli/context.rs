@@ -5,6 +5,7 @@ use super::args::{Evaluating, Globals, Target};
 use super::cover;
 use super::exit::Failure;
 use super::files::recipe_files;
+use super::held::hold;
 use super::interrupt;
 use super::log::{Level, Log};
 use super::progress::Progress;
@@ -81,6 +82,9 @@ impl Context {
         let out = out_folder(target.out.as_deref(), &here, &project.root)?;
         let inputs = target.inputs.iter().cloned().collect();
         suspect(&project.root, &recipes);
+        if log.is_on() {
+            hold();
+        }
         log.tell(Level::Info, || format!("project {}", project.root.display()));
         let terminal = Terminal::new(disk(&project.root)?, Prompt::find(globals), cancel.clone());
         let builder = Runtime::builder().project(project).world(terminal).limits(limits(&target.evaluating)).isolation(isolation);

@@ -2,6 +2,7 @@
 //! Elsewhere others may read along, as in the log of a CI job, and stars would say which of many guesses was right: a text
 //! with a value is left out there as a whole.
 
+use super::held::note_left_out;
 use super::ui::tells_a_terminal;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -12,7 +13,8 @@ use sw::secrets::values::{Found, suspected};
 use sw::secrets::{Search, Secret};
 
 /// What is said in place of a text that holds a value.
-const LEFT_OUT: &str = "(left out: it holds the value of a secret; at your own terminal the same command shows it with the value covered)";
+pub(super) const LEFT_OUT: &str =
+    "(left out: it holds the value of a secret; at your own terminal the same command shows it with the value covered)";
 
 /// Variables that say that a program runs where others read what it says.
 const IN_CI: [&str; 8] =
@@ -57,13 +59,22 @@ pub(super) fn suspect<'a>(root: &Path, recipes: impl IntoIterator<Item = &'a str
     ));
 }
 
+/// Whether what is said goes to a log of a CI system, and there are values that must not be in it.
+pub(super) fn is_read_by_others() -> bool {
+    IN_CI.iter().any(|name| std::env::var_os(name).is_some()) && !search().is_empty()
+}
+
 fn search() -> Arc<Search> {
     KNOWN.read().map(|known| known.search.clone()).unwrap_or_default()
 }
 
 /// Whether a text is not to be shown as it is, nor with stars.
 pub(super) fn is_left_out(text: &str) -> bool {
-    !is_alone() && search().holds(text)
+    let is_left_out = !is_alone() && search().holds(text);
+    if is_left_out {
+        note_left_out();
+    }
+    is_left_out
 }
 
 /// What can be shown of a text.
@@ -74,6 +85,7 @@ pub(super) fn covered(text: &str) -> Cow<'_, str> {
     } else if is_alone() {
         Cow::Owned(search.cover(text))
     } else {
+        note_left_out();
         Cow::Owned(format!("{LEFT_OUT}\n"))
     }
 }

@@ -49,6 +49,11 @@ impl Log {
         Ok(Self { level, start: Instant::now() })
     }
 
+    /// Whether anything is logged.
+    pub(super) fn is_on(&self) -> bool {
+        self.level > Level::Off
+    }
+
     /// Tells something, when so much is to be told.
     pub(super) fn tell(&self, level: Level, what: impl FnOnce() -> String) {
         if level <= self.level {

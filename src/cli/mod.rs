@@ -17,6 +17,7 @@ mod explain;
 mod files;
 mod generate;
 mod git;
+mod held;
 mod init;
 mod interrupt;
 mod log;

@@ -14,6 +14,7 @@ mod state;
 use super::Outcome;
 use super::args::{Evaluating, Globals, Target, input};
 use super::exit::Exit;
+use super::held::hold;
 use super::ui::{Ui, is_conversation};
 use clap::Args;
 use console::{Console, Read};
@@ -51,6 +52,9 @@ pub(super) fn run(repl: &Repl, globals: &Globals, ui: &Ui) -> Outcome {
     let (recipe, environments, inputs) = (recipe.clone(), environments.clone(), inputs.clone());
     let target = Target { recipe, environments, inputs, out: out.clone(), evaluating: evaluating.clone() };
     let mut desk = Desk::open(target, globals, ui)?;
+    if !is_conversation() {
+        hold();
+    }
     desk.greet();
     desk.start();
     let mut console = Console::open(&desk, is_conversation())?;

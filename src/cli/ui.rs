@@ -4,6 +4,7 @@
 use super::args::{Arguments, Color, Format, Globals};
 use super::cover::{covered, is_left_out, left_out, left_out_document};
 use super::exit::{Exit, Failure};
+use super::held::{self, Stream};
 use super::pager;
 use super::repository::{in_repository, project_prefix};
 use super::shown::{self, harmless};
@@ -54,6 +55,12 @@ impl Ui {
     }
 
     fn leave(&self, text: &str) {
+        if !held::keep(Stream::Out, text) {
+            self.write(text);
+        }
+    }
+
+    fn write(&self, text: &str) {
         let mut out = io::stdout().lock();
         let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
         if let Err(error) = written.or_else(|error| if error.kind() == io::ErrorKind::BrokenPipe { Ok(()) } else { Err(error) }) {
@@ -71,6 +78,12 @@ impl Ui {
 
     /// How a command ends: not well, when its result was lost on a full disk.
     pub(super) fn end(&self, exit: Exit) -> Exit {
+        for (stream, text) in held::release(self.is_json()) {
+            match stream {
+                Stream::Out => self.write(&text),
+                Stream::Err => message(&text),
+            }
+        }
         let Some(error) = self.lost.take() else { return exit };
         let lost = Diagnostic::error("lost-output", "the result can't be written to stdout").note(words::system(&error));
         self.messages(&[lost], &Texts::new());
@@ -189,14 +202,21 @@ fn rendered(messages: &[Diagnostic], texts: &Texts, style: Style) -> String {
 
 /// Writes to stderr what was made fit to be shown.
 fn message(text: &str) {
+    if held::keep(Stream::Err, text) {
+        return;
+    }
     let mut err = io::stderr().lock();
     let _gone = err.write_all(text.as_bytes()).and_then(|()| err.flush());
 }
 
 /// Writes a part of a result from wherever it is known first; when nobody reads it, the exit code still says how it ended.
 pub(super) fn print(text: &str) {
+    let text = harmless(&covered(text));
+    if held::keep(Stream::Out, &text) {
+        return;
+    }
     let mut out = io::stdout().lock();
-    let _gone = out.write_all(harmless(&covered(text)).as_bytes()).and_then(|()| out.flush());
+    let _gone = out.write_all(text.as_bytes()).and_then(|()| out.flush());
 }
 
 /// Writes a report to stdout or stderr when that is where a path leads, as `/dev/stdout` does; false when it is not.

@@ -12,6 +12,7 @@ use super::context::Bench;
 use super::cover::is_left_out;
 use super::exit::Exit;
 use super::files::recipe_files;
+use super::held::hold;
 use super::interrupt;
 use super::ui::Ui;
 use clap::Args;
@@ -79,6 +80,9 @@ pub(super) fn run(test: &Test, globals: &Globals, ui: &Ui) -> Outcome {
 
 fn once(test: &Test, globals: &Globals, ui: &Ui, cancel: &Cancel) -> Outcome {
     let bench = Bench::find(&test.evaluating, globals)?;
+    if !test.watch {
+        hold();
+    }
     let recipes = recipe_files(&bench.root);
     let found = testing::find(&bench.runtime, &recipes);
     ui.messages(&found.warnings, &Texts::new());
