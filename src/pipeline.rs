@@ -105,7 +105,7 @@ pub fn files(session: &Session, project: &Project, kit: &Kit) -> Evaluation {
     Evaluation { model, diagnostics, texts, asked: session.asked(), ..Evaluation::default() }
 }
 
-/// What the checks find; those of a host that panic are told as such.
+/// What the checks find; a panic in a check of the host is an error.
 fn checked(kit: &Kit, model: &Model) -> (Vec<Finding>, Vec<Diagnostic>) {
     let (mut findings, mut failed) = (check::check(model), Vec::new());
     for check in &kit.checks {

@@ -373,7 +373,7 @@ fn failed(runtime: &Runtime, said: &str) -> Result<()> {
     let output = runtime.run("deploy.rhai");
     let error = output.errors().find(|error| error.code == "host-failed").with_context(|| format!("{said}: {}", output.messages()))?;
     ensure!(error.message.contains(said), "{} instead of {said}", error.message);
-    ensure!(output.errors().all(|error| error.code != "internal-error"), "it is told as a mistake of sw");
+    ensure!(output.errors().all(|error| error.code != "internal-error"), "it is reported as a mistake of sw");
     ensure!(output.plan("/nowhere".as_ref(), false).is_err(), "nothing is written");
     let next = runtime.run("right.rhai");
     ensure!(next.value == "2" || next.errors().all(|error| error.code == "host-failed"), "the runtime goes on: {}", next.messages());

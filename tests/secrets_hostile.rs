@@ -137,7 +137,7 @@ fn what_holds_no_value_is_shown() {
     }
 }
 
-/// Whoever sits at the terminal is told where a value stands.
+/// The person at the terminal sees where a value stands.
 #[cfg(target_os = "linux")]
 #[test]
 fn the_owner_is_told_where_it_stands() {

@@ -111,7 +111,7 @@ fn what_writes_stops_at_a_foreign_journal() {
             assert!(after == people && !project.root().join(".env.staging").exists(), "{command}: {what}");
             assert!(fs::symlink_metadata(project.root().join(".specweave/tmp")).is_ok(), "{command}: {what}");
         }
-        // The way out that is told is one.
+        // The way out that the message gives works.
         fs::remove_dir_all(project.root().join(".specweave/tmp")).unwrap();
         let said = project.run("run --force");
         assert_eq!(said.code, 0, "{what}: {}", said.text);

@@ -1,4 +1,4 @@
-//! Values of secrets in what a command is about to say. Whoever sits at the terminal sees the text with stars over them.
+//! Values of secrets in what a command is about to say. The person at the terminal sees the text with stars over them.
 //! Elsewhere others may read along, as in the log of a CI job, and stars would say which of many guesses was right: a text
 //! with a value is left out there as a whole.
 
@@ -95,7 +95,7 @@ pub(super) fn left_out_document() -> String {
     format!("{}\n", serde_json::json!({ "format_version": sw::diag::FORMAT_VERSION, "left_out": LEFT_OUT }))
 }
 
-/// What can be told of messages whose texts hold a value: what kind they are.
+/// What can be shown of messages whose texts hold a value: what kind they are.
 pub(super) fn left_out(messages: &[Diagnostic]) -> Vec<Diagnostic> {
     let mut kinds: Vec<Diagnostic> = Vec::new();
     for message in messages {

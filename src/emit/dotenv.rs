@@ -87,7 +87,7 @@ pub fn is_name(name: &str) -> bool {
     name.bytes().all(|c| c.is_ascii_alphanumeric() || c == b'_') && !name.starts_with(|c: char| c.is_ascii_digit()) && !name.is_empty()
 }
 
-/// The value as it stands in a file that people edit, in single quotes where it needs some. With a comment behind it on its
+/// The value as written in a file that people edit, in single quotes where it needs some. With a comment behind it on its
 /// line (`is_followed`) it always gets quotes.
 ///
 /// # Errors
@@ -103,7 +103,7 @@ pub fn sourced(value: &str, is_followed: bool) -> Result<Cow<'_, str>, String> {
     spelled(value, is_followed, [single, double])
 }
 
-/// The value as it stands in a generated file, in double quotes where they do.
+/// The value as written in a generated file, in double quotes where they do.
 fn written(value: &str) -> Result<Cow<'_, str>, String> {
     spelled(value, false, [double, single])
 }

@@ -95,7 +95,7 @@ fn on_big_stack(setup: &Setup<'_>, trap: Option<u32>) -> Evaluation {
     Evaluation { time_left: watch.time_left(), ..evaluation }
 }
 
-/// Does `work` on a thread that may recurse deeply; whoever waits for it keeps the deadline of `watch`.
+/// Does `work` on a thread that may recurse deeply; the thread that waits for it keeps the deadline of `watch`.
 ///
 /// # Errors
 /// What a panic in it means, where `extensions` of a host take part; or that the system has no room for it.

@@ -75,7 +75,7 @@ pub(super) struct Watch {
     cancel: Cancel,
     start: Instant,
     steps: AtomicU64,
-    /// Set at the deadline by whoever waits for the run, so that a step need not ask the clock.
+    /// Set at the deadline by the thread that waits for the run, so that a step need not ask the clock.
     late: AtomicBool,
     tripped: OnceLock<Why>,
 }

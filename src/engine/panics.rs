@@ -7,11 +7,11 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 /// Does what a host brings along; `what` it is, as a message says it.
 ///
 /// # Errors
-/// The host's panic, told as such.
+/// The host's panic as an error.
 pub fn of_host<T>(what: &str, work: impl FnOnce() -> T) -> Result<T, Diagnostic> {
     catch_unwind(AssertUnwindSafe(work)).map_err(|panic| {
         Diagnostic::error("host-failed", format!("{what} panicked: {}", said(&*panic)))
-            .hint("this is for whoever wrote the program that runs the recipe: what can fail gives an error instead")
+            .hint("this is for the author of the program that runs the recipe: what can fail gives an error instead")
     })
 }
 
@@ -29,7 +29,7 @@ pub(super) fn in_run(panic: &(dyn Any + Send), extensions: &[String]) -> Diagnos
         extensions.iter().map(|name| if name.is_empty() { "without a name".into() } else { format!("`{name}`") }).collect();
     Diagnostic::error("host-failed", format!("a function or a thing of this program panicked: {said}"))
         .note(format!("the program adds extensions to sw: {}", names.join(", ")))
-        .hint("this is for whoever wrote the program that runs the recipe: what can fail gives an error instead")
+        .hint("this is for the author of the program that runs the recipe: what can fail gives an error instead")
         .hint("if none of it can be the reason, it is a mistake of sw itself: please report it together with the recipe")
 }
 

@@ -224,7 +224,7 @@ impl Verdict {
         self
     }
 
-    /// A file that may hold secrets is never replaced, whoever says so, nor shown.
+    /// A file that may hold secrets is never replaced, also not with `--force`, nor shown.
     fn sparing(self, path: &FilePath) -> Self {
         let replaces = match &self.action {
             Action::Update => true,

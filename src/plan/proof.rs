@@ -1,6 +1,6 @@
 //! What shows that `sw` made a file that is to be deleted.
 //!
-//! The ledger comes with a clone, so that a line of it proves nothing: whoever wrote the line may mean a file that
+//! The ledger comes with a clone, so that a line of it proves nothing: its author may mean a file that
 //! was never `sw`'s. Deleting is strict therefore. Overwriting is not: the recipe itself names that file, what is on
 //! disk is what the line says byte for byte, and the plan shows the change.
 

@@ -7,7 +7,7 @@ use crate::engine::{AnswerKind, Question, Rehearsal, Rehearsed, World, of_host};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-/// How many of the host's panics are told.
+/// How many of the host's panics are reported.
 const MOST_FAULTS: usize = 20;
 
 /// The host's world, and what was answered in this run.
@@ -40,7 +40,7 @@ impl Desk {
         self.answers.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Tells whoever listens.
+    /// Passes an event on to the listeners.
     pub(super) fn tell(&self, event: &Event<'_>) {
         if let Some(hook) = &self.hook
             && let Err(problem) = of_host("what hears of events in this program", || hook(event))

@@ -97,7 +97,7 @@ impl Output {
     }
 
     /// Looks for values of secrets: one in a file is an error, and what was said is left out when it holds one, or has the
-    /// value covered where [only its owner](Search::for_their_owner) sees it. Whoever has the values calls it before anything is shown or written: [`known`](crate::secrets::values::known) gathers them.
+    /// value covered where [only its owner](Search::for_their_owner) sees it. The holder of the values calls it before anything is shown or written: [`known`](crate::secrets::values::known) gathers them.
     ///
     /// ```
     /// use sw::secrets::{Search, Secret, values::{Found, Origin}};

@@ -63,7 +63,7 @@ impl Search {
     }
 
     /// The same, where nobody but the owner of the values sees what is said of them. Others could learn a value from it:
-    /// a recipe that writes a thousand guesses would be told which of them is right by the line that a message names.
+    /// a recipe that writes a thousand guesses would learn which of them is right from the line that a message names.
     #[must_use]
     pub fn for_their_owner(self) -> Self {
         Self { is_private: true, ..self }

@@ -51,7 +51,7 @@ pub enum Isolation {
     /// longer than its time is ended, also in the middle of a function that blocks; its memory is
     /// bounded as a whole by [`Limits::memory`](crate::engine::Limits::memory), and what it makes, asks
     /// and prints has bounds of its own. A program with extensions has to call
-    /// [`Runtime::serve`](crate::Runtime::serve); one that does not is told so, and starts nothing.
+    /// [`Runtime::serve`](crate::Runtime::serve); one that does not gets an error, and starts nothing.
     Process(Program),
     /// Here, on a thread: for recipes that are trusted.
     ///

@@ -21,7 +21,7 @@ pub(super) struct Job<'a> {
     pub(super) home: &'a Dir,
     pub(super) stage: Dir,
     pub(super) journal: Journal,
-    /// Whether another process staged it: then each file is held against the journal before it is put in its place.
+    /// Whether another process staged it: then each file is verified against the journal before it is put in its place.
     pub(super) is_found: bool,
 }
 

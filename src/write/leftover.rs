@@ -12,7 +12,7 @@ use std::fmt::Write as _;
 use std::io;
 use std::path::Path;
 
-/// What became of an earlier write, as far as it can be told without changing anything.
+/// What became of an earlier write, as far as it can be seen without changing anything.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Leftover {
     /// This machine began it: [`Lock::take`](super::Lock::take) finishes it or takes it back.
@@ -52,7 +52,7 @@ pub fn leftover(root: &Path, state: &State) -> Option<Leftover> {
     match found {
         Ok(Rest::Finish(_) | Rest::TakeBack(_)) => Some(Leftover::Own),
         Ok(Rest::Foreign(foreign)) => Some(Leftover::Foreign(foreign)),
-        // What can't be opened is no journal; who writes there is told what is in the way.
+        // What can't be opened is no journal; a command that writes there reports what is in the way.
         Ok(Rest::Staged) | Err(_) => None,
     }
 }
@@ -104,7 +104,7 @@ fn foreign(why: String, steps: &[Step], is_undo: bool) -> Rest {
 }
 
 impl Foreign {
-    /// The message where it is only told.
+    /// The message where it is only reported.
     pub fn warning(&self) -> Diagnostic {
         self.told(Diagnostic::warning("foreign-journal", format!("{}; it was left alone", self.message())))
     }

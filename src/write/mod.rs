@@ -6,7 +6,7 @@
 //!
 //! All or nothing: everything is staged in `.specweave/tmp` and made durable before the first file
 //! of the tree is touched. The journal says from then on how to go on. A failure takes everything
-//! back; a process that dies is finished by whoever takes the lock next, on the same machine: a journal that does not
+//! back; a process that dies is finished by the next process that takes the lock, on the same machine: a journal that does not
 //! carry its seal ([`State`]) may have come with a clone, and is left alone.
 //!
 //! Nothing is ever written through a link: folders are opened one by one below the root, and what

@@ -112,7 +112,7 @@ impl Job<'_> {
     }
 }
 
-/// Adds the folders that a path stands in, innermost first, up to one that is there already.
+/// Adds the folders of a path, innermost first, up to one that is there already.
 fn add_ancestors<'a>(path: &'a FilePath, folders: &mut BTreeSet<&'a str>) {
     let mut folder = path.folder();
     while !folder.is_empty() && folders.insert(folder) {

@@ -134,7 +134,7 @@ fn pass<R: Read + Readable + Send + 'static>(
     })
 }
 
-/// A stream that ends with its command, whoever else holds its other end.
+/// A stream that ends with its command, even when another process holds its other end.
 struct Tail<R> {
     from: R,
     is_over: Arc<AtomicBool>,
@@ -178,7 +178,7 @@ impl<R: Read + Readable> Tail<R> {
 /// How long what a command started may still say something when the command itself is over.
 const GRACE: Duration = Duration::from_millis(200);
 
-/// The signals that ask this process to end: the command is told, and ends first.
+/// The signals that ask this process to end: they are passed on to the command, which ends first.
 struct Stop {
     interrupted: Cancel,
     asked: Vec<(i32, Arc<AtomicBool>)>,

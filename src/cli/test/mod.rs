@@ -96,7 +96,7 @@ fn once(test: &Test, globals: &Globals, ui: &Ui, cancel: &Cancel) -> Outcome {
         ui.out(&report::head(tests.len()));
     }
     let settings = settings(test, cancel);
-    // Names of tests that hold a value are not told one by one: which of them is left out would say which is right.
+    // Names of tests that hold a value are not shown one by one: which of them is left out would say which is right.
     let names: Vec<String> = tests.iter().map(testing::Test::full_name).collect();
     let is_quiet = ui.is_json() || is_left_out(&names.join("\n"));
     let outcomes = testing::run(&bench.runtime, &bench.world, &tests, &settings, &|outcome| {

@@ -65,7 +65,7 @@ pub(in crate::engine) fn bodies(ast: &AST) -> Vec<Body> {
     bodies
 }
 
-/// Which body a statement stands in: functions are nested in each other, and a file may have thousands of both.
+/// Which body a statement belongs to: functions are nested in each other, and a file may have thousands of both.
 struct Owners {
     /// The closures without braces by where they start: each is one statement.
     expressions: BTreeMap<Position, usize>,

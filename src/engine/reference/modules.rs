@@ -23,7 +23,7 @@ use std::sync::Arc;
 pub const MOST_TEXT: usize = 64 << 20;
 
 /// What can be imported of these files: each is its name, as a message would say it, and its text. Files that offer
-/// nothing are left out; what can't be read is told beside, as is what takes more than the limits on time and memory.
+/// nothing are left out; what can't be read is reported beside, as is what takes more than the limits on time and memory.
 pub fn read_modules(vocabulary: &Vocabulary, files: &[(String, String)], limits: Limits) -> (Vec<ModuleDoc>, Vec<Diagnostic>) {
     if files.is_empty() {
         return (Vec::new(), Vec::new());

@@ -202,7 +202,7 @@ fn problem(found: &Found, script: Script) -> Diagnostic {
         format!("pass it in as a variable: `env: #{{ {variable}: \"${{{{ {value} }}}}\" }}`, and {read}")
     };
     Diagnostic::error("untrusted-in-script", what)
-        .note(format!("GitHub pastes it in before {}: whoever writes it can run commands with the workflow's rights", script.is_read()))
+        .note(format!("GitHub pastes it in before {}: anyone who writes it can run commands with the workflow's rights", script.is_read()))
         .hint(is_whole.then_some("name the one property that the script needs, such as `github.event.issue.number`"))
         .hint(hint.as_str())
 }
