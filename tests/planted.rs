@@ -319,7 +319,8 @@ fn a_folder_to_write_to_leads_nowhere_else() {
 
 #[test]
 fn commands_that_write_follow_no_link_out_and_copy_nothing_in() {
-    let commands: [(&[&str], &str); 7] = [
+    let schema = "{\"provider_schemas\":{\"registry.terraform.io/a/x\":{\"resource_schemas\":{}}}}";
+    let commands: [(&[&str], &str); 16] = [
         (&["secrets", "set", "DB_PASSWORD", "--env", "staging"], ".gitignore"),
         (&["secrets", "set", "DB_PASSWORD", "--env", "staging"], ".env.staging"),
         (&["secrets", "unset", "DB_PASSWORD", "--env", "staging"], ".env.staging"),
@@ -327,18 +328,30 @@ fn commands_that_write_follow_no_link_out_and_copy_nothing_in() {
         (&["run"], "infrastructure/terraform/app/main.tf"),
         (&["run"], "infrastructure/terraform"),
         (&["test", "--bless"], "lib/snapshots"),
+        (&["adopt", "--rebuild"], ".specweave/generated.json"),
+        (&["clean"], ".specweave/generated.json"),
+        (&["schema", "add", "terraform", "x.json"], "x.json"),
+        (&["schema", "add", "terraform", "x.json"], ".terraform.lock.hcl"),
+        (&["schema", "add", "terraform", "x.json"], ".specweave/schemas/terraform/x.table"),
+        (&["schema", "add", "module", "m", "--source", "a/b/c"], "m/main.tf"),
+        (&["schema", "add", "module", "m"], "modules.json"),
+        (&["doc", "--html", "site"], "site/index.html"),
+        (&["man", "--out", "man"], "man/sw.1"),
     ];
     for (command, place) in commands {
         for planted in [Planted::Outside, Planted::Absolute, Planted::Zero, Planted::Pipe] {
             let repository = Repository::new().unwrap();
+            repository.write("x.json", schema).unwrap();
+            repository.write("m/main.tf", "variable \"a\" {\n}\n").unwrap();
             repository.plant(place, planted).unwrap();
             let outside = repository.state().unwrap().remove(&repository.outside());
             let ended = repository.run(command, "another-value-of-it\n").unwrap();
             let about = format!("{planted:?} at {place}: sw {}: {ended:?}", command.join(" "));
             assert_eq!(ended.faults(), Vec::<String>::new(), "{about}");
             assert_eq!(repository.state().unwrap().remove(&repository.outside()), outside, "{about}");
-            let kind = repository.root().join(place).symlink_metadata().unwrap().file_type();
-            assert!(!kind.is_file(), "it became a file: {about}");
+            let path = repository.root().join(place);
+            let is_copy = path.symlink_metadata().unwrap().is_file() && std::fs::read_to_string(path).unwrap().contains(CANARY);
+            assert!(!is_copy, "what is outside was copied: {about}");
         }
     }
 }

@@ -430,6 +430,41 @@ fn program_that_tells(folder: &Path, name: &str) {
     fs::set_permissions(path, fs::Permissions::from_mode(0o755)).unwrap();
 }
 
+/// What recipes say of a secret stays a comment, an argument or a name in the scripts that create it.
+#[test]
+fn no_text_of_a_recipe_becomes_a_command_in_a_script() {
+    let texts = [
+        "'; touch pwned; '",
+        "$(touch pwned)",
+        "`touch pwned`",
+        "\\n touch pwned",
+        "\\r\\n touch pwned #",
+        "\\\" ; touch pwned",
+        "-n; touch pwned",
+        "%s\\n",
+    ];
+    for text in texts {
+        let keys = ["description", "get_from", "note"].map(|key| format!("{key}: \"{text}\""));
+        let recipe = format!("secret(\"A_TOKEN\", #{{ {} }}); emit(\"a.txt\", \"x\");", keys.join(", "));
+        let project = Project::new(&[("deploy.rhai", &recipe)]);
+        for system in ["github", "gitlab", "azure", "jenkins"] {
+            let output = project.sw(&["secrets", "list", "--for", system, "--script", "--env", "production"], &[]);
+            assert!(output.status.success() && said(&output).contains("PROD_A_TOKEN"), "{system}: {}", said(&output));
+            project.write("script.sh", &output.stdout);
+            let stub = "gh() { :; }; glab() { :; }; az() { :; }; curl() { :; }; read() { :; }; . ./script.sh";
+            let ran = Command::new("/bin/sh")
+                .args(["-c", stub])
+                .current_dir(project.path(""))
+                .env_clear()
+                .env("PATH", "/usr/bin:/bin")
+                .stdin(Stdio::null())
+                .output()
+                .unwrap();
+            assert!(!project.path("pwned").exists(), "{system} {text}: {}\n{}", said(&ran), String::from_utf8_lossy(&output.stdout));
+        }
+    }
+}
+
 /// Thousands of values with a common beginning, and much to look through.
 #[test]
 fn many_values_are_found_in_one_pass() {
