@@ -68,6 +68,16 @@ fn faults(repository: &Repository, about: &str) -> Vec<String> {
     faults
 }
 
+#[test]
+fn without_anything_planted_each_command_does_its_work() {
+    let repository = Repository::new().unwrap();
+    for command in COMMANDS {
+        let ended = repository.run(command, "read_text(\"data/notes.txt\")\n").unwrap();
+        let expected = if command[0] == "check" { 2 } else { 0 };
+        assert_eq!((ended.code, ended.faults()), (Some(expected), Vec::new()), "sw {}: {}", command.join(" "), ended.said);
+    }
+}
+
 /// `SW_REPOSITORIES` says how many there are, or which: `2000..4000`.
 #[test]
 fn whatever_a_repository_holds_looking_at_it_changes_and_shows_nothing() {
@@ -319,7 +329,8 @@ fn a_folder_to_write_to_leads_nowhere_else() {
 
 #[test]
 fn commands_that_write_follow_no_link_out_and_copy_nothing_in() {
-    let schema = "{\"provider_schemas\":{\"registry.terraform.io/a/x\":{\"resource_schemas\":{}}}}";
+    let schema = "{\"format_version\":\"1.0\",\"provider_schemas\":{\"registry.terraform.io/a/x\":{\"resource_schemas\":\
+                  {\"x_a\":{\"version\":0,\"block\":{\"attributes\":{\"b\":{\"type\":\"string\",\"optional\":true}}}}}}}}";
     let commands: [(&[&str], &str); 16] = [
         (&["secrets", "set", "DB_PASSWORD", "--env", "staging"], ".gitignore"),
         (&["secrets", "set", "DB_PASSWORD", "--env", "staging"], ".env.staging"),
@@ -338,11 +349,25 @@ fn commands_that_write_follow_no_link_out_and_copy_nothing_in() {
         (&["doc", "--html", "site"], "site/index.html"),
         (&["man", "--out", "man"], "man/sw.1"),
     ];
+    let repository = || {
+        let repository = Repository::new().unwrap();
+        repository.write("x.json", schema).unwrap();
+        repository.write("lib/names_test.rhai", "fn test_name() { assert_snapshot(#{ a: 1 }); }\n").unwrap();
+        repository.write("m/main.tf", "variable \"a\" {\n}\n").unwrap();
+        repository
+            .write("modules.json", "{\"Modules\":[{\"Key\":\"m\",\"Source\":\"a/b/c\",\"Version\":\"1.0.0\",\"Dir\":\"m\"}]}")
+            .unwrap();
+        repository
+    };
     for (command, place) in commands {
+        let usual = repository();
+        if command == ["adopt", "--rebuild"] {
+            usual.run(&["run"], "").unwrap();
+        }
+        let ended = usual.run(command, "another-value-of-it\n").unwrap();
+        assert_eq!(ended.code, Some(0), "without anything planted: sw {}: {ended:?}", command.join(" "));
         for planted in [Planted::Outside, Planted::Absolute, Planted::Zero, Planted::Pipe] {
-            let repository = Repository::new().unwrap();
-            repository.write("x.json", schema).unwrap();
-            repository.write("m/main.tf", "variable \"a\" {\n}\n").unwrap();
+            let repository = repository();
             repository.plant(place, planted).unwrap();
             let outside = repository.state().unwrap().remove(&repository.outside());
             let ended = repository.run(command, "another-value-of-it\n").unwrap();

@@ -162,7 +162,7 @@ const FILES: &[(&str, &str)] = &[
         tf.locals(#{ name: names::name(), db: db });\ntf.module(\"net\", #{ source: \"./net\" });\nemit(tf);\n\
         emit(\"notes.txt\", read_text(\"data/notes.txt\"));\n",
     ),
-    ("lib/names.rhai", "/// The name.\n///\n/// ```rhai\n/// name()\n/// // => \"shop\"\n/// ```\nfn name() { \"shop\" }\n"),
+    ("lib/names.rhai", "/// The name.\n///\n/// ```rhai\n/// names::name()\n/// // => \"shop\"\n/// ```\nfn name() { \"shop\" }\n"),
     ("lib/names_test.rhai", "import \"./names\" as names;\nfn test_name() { assert_eq(names::name(), \"shop\"); }\n"),
     ("data/notes.txt", "notes\n"),
     ("infrastructure/terraform/app/net/main.tf", "variable \"x\" {\n  default = 1\n}\n"),
