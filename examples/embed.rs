@@ -61,8 +61,14 @@ impl Handle for Component {
 
     fn to_value(&self) -> Result<Value, Diagnostic> {
         let metadata = Map::from([("name", Value::from(self.name.as_str()))]);
-        let spec = Map::from([("type", Value::from("service")), ("owner", self.team.as_str().into())]);
-        Ok(Map::from([("kind", Value::from("Component")), ("metadata", metadata.into()), ("spec", spec.into())]).into())
+        let spec =
+            Map::from([("type", Value::from("service")), ("owner", self.team.as_str().into())]);
+        Ok(Map::from([
+            ("kind", Value::from("Component")),
+            ("metadata", metadata.into()),
+            ("spec", spec.into()),
+        ])
+        .into())
     }
 
     fn artifact(&self, around: &Around<'_>) -> Option<Result<Artifact, Vec<Diagnostic>>> {
@@ -74,21 +80,34 @@ impl Handle for Component {
 /// The functions that recipes call as `acme::...`.
 fn company(teams: Arc<Teams>) -> Extension {
     let mut functions = Module::new();
-    FuncRegistration::new("host").set_into_module(&mut functions, |service: &str, env: &str| format!("{service}.{env}.acme.example"));
-    FuncRegistration::new("owner").set_into_module(&mut functions, move |team: &str| teams.owner(team).unwrap_or("nobody").to_string());
-    FuncRegistration::new("component")
-        .set_into_module(&mut functions, |name: &str, team: &str| Component { name: name.into(), team: team.into() });
+    FuncRegistration::new("host").set_into_module(&mut functions, |service: &str, env: &str| {
+        format!("{service}.{env}.acme.example")
+    });
+    FuncRegistration::new("owner").set_into_module(&mut functions, move |team: &str| {
+        teams.owner(team).unwrap_or("nobody").to_string()
+    });
+    FuncRegistration::new("component").set_into_module(&mut functions, |name: &str, team: &str| {
+        Component { name: name.into(), team: team.into() }
+    });
     let mut methods = Module::new();
     register::<Component>(&mut methods, "component");
-    Extension { methods, handles: vec![HandleType::of::<Component>()], ..Extension::new("acme", functions) }
+    Extension {
+        methods,
+        handles: vec![HandleType::of::<Component>()],
+        ..Extension::new("acme", functions)
+    }
 }
 
 /// The company's rule: whatever runs has an owner.
 fn is_owned(model: &Model) -> Vec<Finding> {
     let orphaned = model.files.iter().filter(|file| file.text.contains("owner: nobody"));
     let finding = |file: &sw::model::File| {
-        let problem = Diagnostic::error("acme-owner", format!("`{}` has no owner", file.path)).at(file.origin.place.clone());
-        Finding { emit: file.origin.emit, diagnostic: problem.hint("name a team that the portal knows") }
+        let problem = Diagnostic::error("acme-owner", format!("`{}` has no owner", file.path))
+            .at(file.origin.place.clone());
+        Finding {
+            emit: file.origin.emit,
+            diagnostic: problem.hint("name a team that the portal knows"),
+        }
     };
     orphaned.map(finding).collect()
 }

@@ -49,7 +49,8 @@ fn main() {
 
 #[expect(clippy::print_stdout, reason = "this is how a build script talks to cargo")]
 fn embed(texts: &Texts) {
-    let root = PathBuf::from(std::env::var("CARGO_MANIFEST_DIR").expect("cargo sets it")).join(texts.folder);
+    let root = PathBuf::from(std::env::var("CARGO_MANIFEST_DIR").expect("cargo sets it"))
+        .join(texts.folder);
     println!("cargo::rerun-if-changed={}", root.display());
     let mut files = Vec::new();
     collect(texts, &root, &root, &mut files);

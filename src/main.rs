@@ -11,5 +11,8 @@ use sw::worker::Heap;
 static ALLOCATOR: Cap<MiMalloc> = Cap::new(MiMalloc, usize::MAX);
 
 fn main() -> std::process::ExitCode {
-    cli::main(Heap { used: || ALLOCATOR.allocated(), limit: |most| ALLOCATOR.set_limit(most).unwrap_or_default() })
+    cli::main(Heap {
+        used: || ALLOCATOR.allocated(),
+        limit: |most| ALLOCATOR.set_limit(most).unwrap_or_default(),
+    })
 }

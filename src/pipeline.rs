@@ -6,7 +6,9 @@
 use crate::check::{self, Finding, Surroundings};
 use crate::diag::{Call, Diagnostic, suggest};
 use crate::engine::session::Session;
-use crate::engine::{self, Cancel, Evaluation, Extension, Limits, Namespace, Setup, Trial, Vocabulary, World};
+use crate::engine::{
+    self, Cancel, Evaluation, Extension, Limits, Namespace, Setup, Trial, Vocabulary, World,
+};
 use crate::model::{File, Links, Model, Role};
 use crate::plan::{self, Content, Ledger, Plan, Scope, Witness};
 use crate::project::Project;
@@ -56,13 +58,18 @@ fn namespaces() -> impl Iterator<Item = Namespace> {
 
 /// What is wrong with extensions that are to be added to a kit.
 pub fn refused(extensions: &[Extension]) -> Option<Diagnostic> {
-    if extensions.is_empty() { None } else { engine::refused(&namespaces().collect::<Vec<_>>(), extensions) }
+    if extensions.is_empty() {
+        None
+    } else {
+        engine::refused(&namespaces().collect::<Vec<_>>(), extensions)
+    }
 }
 
 impl Default for Kit {
     /// Everything that is part of `sw`.
     fn default() -> Self {
-        let vocabulary = Vocabulary::new(namespaces(), library::STANDARD).with_templates(domains::TEMPLATES);
+        let vocabulary =
+            Vocabulary::new(namespaces(), library::STANDARD).with_templates(domains::TEMPLATES);
         Self { vocabulary, checks: Vec::new() }
     }
 }
@@ -71,12 +78,26 @@ impl Default for Kit {
 pub fn generate(job: &Job, world: &Arc<dyn World>, kit: &Kit, cancel: &Cancel) -> Evaluation {
     let Job { recipe, project, inputs, targets, limits, trial } = job;
     let (project, world, cancel) = (project.clone(), world.clone(), cancel.clone());
-    let setup =
-        Setup { recipe, world, project, vocabulary: &kit.vocabulary, inputs, targets, limits: *limits, cancel, trial: trial.as_ref() };
+    let setup = Setup {
+        recipe,
+        world,
+        project,
+        vocabulary: &kit.vocabulary,
+        inputs,
+        targets,
+        limits: *limits,
+        cancel,
+        trial: trial.as_ref(),
+    };
     let mut evaluation = engine::evaluate(&setup);
     if !evaluation.diagnostics.iter().any(Diagnostic::is_error) {
-        let is_cloud = |name: &str| setup.project.environment(name).is_ok_and(|environment| environment.is_cloud());
-        let literals = check::literals(&evaluation.model, &Surroundings { texts: &evaluation.texts, is_cloud: &is_cloud });
+        let is_cloud = |name: &str| {
+            setup.project.environment(name).is_ok_and(|environment| environment.is_cloud())
+        };
+        let literals = check::literals(
+            &evaluation.model,
+            &Surroundings { texts: &evaluation.texts, is_cloud: &is_cloud },
+        );
         let (findings, failed) = checked(kit, &evaluation.model);
         evaluation.diagnostics.extend(failed);
         let findings = findings.into_iter().chain(literals).collect();
@@ -90,13 +111,24 @@ pub fn generate(job: &Job, world: &Arc<dyn World>, kit: &Kit, cancel: &Cancel) -
 pub fn open(job: &Job, world: &Arc<dyn World>, kit: &Kit) -> Session {
     let Job { recipe, project, inputs, targets, limits, .. } = job;
     let (project, world, cancel) = (project.clone(), world.clone(), Cancel::default());
-    Session::open(&Setup { recipe, world, project, vocabulary: &kit.vocabulary, inputs, targets, limits: *limits, cancel, trial: None })
+    Session::open(&Setup {
+        recipe,
+        world,
+        project,
+        vocabulary: &kit.vocabulary,
+        inputs,
+        targets,
+        limits: *limits,
+        cancel,
+        trial: None,
+    })
 }
 
 /// The files of a session so far, checked as those of a recipe are.
 pub fn files(session: &Session, project: &Project, kit: &Kit) -> Evaluation {
     let (mut model, texts) = (session.model(), session.texts());
-    let is_cloud = |name: &str| project.environment(name).is_ok_and(|environment| environment.is_cloud());
+    let is_cloud =
+        |name: &str| project.environment(name).is_ok_and(|environment| environment.is_cloud());
     let literals = check::literals(&model, &Surroundings { texts: &texts, is_cloud: &is_cloud });
     let (findings, failed) = checked(kit, &model);
     let findings = findings.into_iter().chain(literals).map(|finding| finding.diagnostic);
@@ -149,7 +181,8 @@ fn traced(findings: Vec<Finding>, setup: &Setup<'_>, mut time_left: Duration) ->
 /// What is wrong with `inputs` when `asked` is all that the recipes asked for: a name that none did.
 pub fn unasked(inputs: &Inputs, asked: &Inputs) -> Option<Diagnostic> {
     let name = inputs.keys().find(|name| !asked.contains_key(*name))?;
-    let problem = Diagnostic::error("unknown-input", format!("no recipe asks for the input `{name}`"));
+    let problem =
+        Diagnostic::error("unknown-input", format!("no recipe asks for the input `{name}`"));
     let hint = suggest::did_you_mean(name, asked.keys().map(String::as_str));
     let known = asked.iter().map(|(name, what)| format!("`{name}`: {what}"));
     let problem = known.fold(problem, Diagnostic::note).hint(hint.as_deref());
@@ -160,7 +193,12 @@ pub fn unasked(inputs: &Inputs, asked: &Inputs) -> Option<Diagnostic> {
 ///
 /// # Errors
 /// When names clash, or when the disk or the ledger can't be read.
-pub fn plan(files: &[File], root: &Path, scope: &Scope, witness: &dyn Witness) -> Result<Plan, Vec<Diagnostic>> {
+pub fn plan(
+    files: &[File],
+    root: &Path,
+    scope: &Scope,
+    witness: &dyn Witness,
+) -> Result<Plan, Vec<Diagnostic>> {
     let ledger = Ledger::read(root).map_err(|error| vec![error.diagnostic()])?;
     plan::plan(files, root, &ledger, scope, witness)
 }
@@ -178,5 +216,6 @@ pub fn apply(plan: &Plan, lock: &Lock<'_>) -> Result<Report, Diagnostic> {
 /// # Errors
 /// When the disk refuses; the old one is then still there.
 pub fn replace_ledger(ledger: &Ledger, root: &Path) -> Result<(), Diagnostic> {
-    write::put(root, &Ledger::path(), &Content::new(&ledger.to_text(), false)).map_err(|error| error.diagnostic())
+    write::put(root, &Ledger::path(), &Content::new(&ledger.to_text(), false))
+        .map_err(|error| error.diagnostic())
 }

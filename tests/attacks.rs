@@ -41,9 +41,12 @@ fn main() -> ExitCode {
 
 fn judged(section: &Section) -> Result<Outcome> {
     let mut outcome = attack(section)?;
-    let ends: [(&str, &[&str]); 2] = [(EITHER, &["exit code 0\n", "exit code 1\n"]), (WRONG, &["exit code 1\n"])];
+    let ends: [(&str, &[&str]); 2] =
+        [(EITHER, &["exit code 0\n", "exit code 1\n"]), (WRONG, &["exit code 1\n"])];
     let end = ends.iter().find(|(expected, _)| section.expected == *expected);
-    if let Some((expected, _)) = end.filter(|(_, codes)| codes.iter().any(|code| outcome.said.starts_with(code))) {
+    if let Some((expected, _)) =
+        end.filter(|(_, codes)| codes.iter().any(|code| outcome.said.starts_with(code)))
+    {
         outcome.said = (*expected).into();
     }
     Ok(outcome)
@@ -53,11 +56,14 @@ fn attack(section: &Section) -> Result<Outcome> {
     let home = tempfile::tempdir()?;
     let project = project(section, home.path())?;
     let mut command = Command::new(program());
-    let mut child = run_in(&mut command, &project).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
+    let mut child =
+        run_in(&mut command, &project).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
     let said = (listen(child.stdout.take()), listen(child.stderr.take()));
     let (status, memory) = watched(&mut child)?;
     let (out, messages) = (said.0.join().unwrap_or_default(), said.1.join().unwrap_or_default());
-    let code = status.and_then(|status| status.code()).map_or_else(|| "none".to_string(), |code| code.to_string());
+    let code = status
+        .and_then(|status| status.code())
+        .map_or_else(|| "none".to_string(), |code| code.to_string());
     let first = messages.lines().find(|line| line.contains("error[")).unwrap_or_default();
     let said = format!("exit code {code}\n{}", shown(first, &project));
     Ok(Outcome { said, faults: faults(status, memory, &(out + &messages)) })
@@ -88,7 +94,8 @@ fn shown(message: &str, project: &Path) -> String {
     if BOUNDS.iter().any(|code| message.contains(&format!("error[{code}]"))) {
         return "stopped: it takes too much\n".into();
     }
-    let shown: String = message.replace(&*project.to_string_lossy(), "<project>").chars().take(200).collect();
+    let shown: String =
+        message.replace(&*project.to_string_lossy(), "<project>").chars().take(200).collect();
     shown + "\n"
 }
 

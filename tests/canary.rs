@@ -27,11 +27,21 @@ const KEPT: [&str; 4] = [".env", ".env.development", ".env.staging", ".env.produ
 /// Names that every corpus has secrets of, and some that none has.
 fn names() -> Result<Vec<String>> {
     let declared = Regex::new(r#"secret\("([A-Z][A-Z0-9_]*)""#)?;
-    let texts = source::all().into_iter().filter(|source| source.is("rhai") || source.is("md")).map(|source| source.text);
+    let texts = source::all()
+        .into_iter()
+        .filter(|source| source.is("rhai") || source.is("md"))
+        .map(|source| source.text);
     let texts: Vec<String> = texts.collect();
-    let used: BTreeSet<&str> =
-        texts.iter().flat_map(|text| declared.captures_iter(text)).filter_map(|found| Some(found.get(1)?.as_str())).collect();
-    ensure!(used.len() > 10, "only {} secrets were found in the recipes: the search for them is broken", used.len());
+    let used: BTreeSet<&str> = texts
+        .iter()
+        .flat_map(|text| declared.captures_iter(text))
+        .filter_map(|found| Some(found.get(1)?.as_str()))
+        .collect();
+    ensure!(
+        used.len() > 10,
+        "only {} secrets were found in the recipes: the search for them is broken",
+        used.len()
+    );
     let others = (used.len()..VALUES).map(|number| format!("CANARY_{number}"));
     Ok(used.iter().map(ToString::to_string).chain(others).collect())
 }
@@ -48,8 +58,16 @@ fn value(number: usize) -> String {
 /// All forms that a value may take, by other means than the program's own.
 fn forms(value: &str) -> Vec<String> {
     let json = serde_json::to_string(value).expect("a text is JSON");
-    let url: String =
-        value.bytes().map(|byte| if byte.is_ascii_alphanumeric() { char::from(byte).into() } else { format!("%{byte:02X}") }).collect();
+    let url: String = value
+        .bytes()
+        .map(|byte| {
+            if byte.is_ascii_alphanumeric() {
+                char::from(byte).into()
+            } else {
+                format!("%{byte:02X}")
+            }
+        })
+        .collect();
     let hex: String = value.bytes().map(|byte| format!("{byte:02x}")).collect();
     let base64 = (0..3).map(|shift| {
         let text = STANDARD_NO_PAD.encode([&vec![b'x'; shift], value.as_bytes()].concat());
@@ -67,7 +85,8 @@ struct Canaries {
 
 impl Canaries {
     fn new() -> Result<Self> {
-        let values: Vec<(String, String)> = names()?.into_iter().enumerate().map(|(number, name)| (name, value(number))).collect();
+        let values: Vec<(String, String)> =
+            names()?.into_iter().enumerate().map(|(number, name)| (name, value(number))).collect();
         ensure!(values.len() >= VALUES);
         let forms = values.iter().flat_map(|(_, value)| forms(value)).collect();
         Ok(Self { values, forms })
@@ -75,7 +94,8 @@ impl Canaries {
 
     /// Keeps them where a project keeps its values.
     fn keep(&self, project: &Path) -> Result<()> {
-        let lines: String = self.values.iter().map(|(name, value)| format!("{name}='{value}'\n")).collect();
+        let lines: String =
+            self.values.iter().map(|(name, value)| format!("{name}='{value}'\n")).collect();
         KEPT.iter().try_for_each(|name| Ok(fs::write(project.join(name), &lines)?))
     }
 
@@ -90,7 +110,10 @@ impl Canaries {
             .env("XDG_STATE_HOME", concat!(env!("CARGO_TARGET_TMPDIR"), "/state"));
         command.env("SW_LOG", "debug").env("PATH", "/usr/bin:/bin");
         for (name, value) in &self.values {
-            command.env(name, value).env(format!("STAGING_{name}"), value).env(format!("TF_VAR_{}", name.to_lowercase()), value);
+            command
+                .env(name, value)
+                .env(format!("STAGING_{name}"), value)
+                .env(format!("TF_VAR_{}", name.to_lowercase()), value);
         }
         let output = command.output().context("sw can't be started")?;
         Ok(String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned())
@@ -110,7 +133,12 @@ impl Canaries {
         self.keep(&project)?;
         for command in commands {
             let said = self.run(&project, command)?;
-            ensure!(self.hit(&said).is_none(), "{name}: `sw {}` shows {:?}:\n{said}", command.join(" "), self.hit(&said));
+            ensure!(
+                self.hit(&said).is_none(),
+                "{name}: `sw {}` shows {:?}:\n{said}",
+                command.join(" "),
+                self.hit(&said)
+            );
         }
         let kept = |path: &str| KEPT.iter().any(|kept| path == format!("project/{kept}"));
         for (path, file) in tree::read(folder.path())?.into_iter().filter(|(path, _)| !kept(path)) {
@@ -135,7 +163,9 @@ fn standard<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<T
 #[test]
 fn projects_show_no_value() -> Result<()> {
     let canaries = Canaries::new()?;
-    let areas = tree::subfolders(&in_repository("tests/golden")).into_iter().map(|area| format!("tests/golden/{area}"));
+    let areas = tree::subfolders(&in_repository("tests/golden"))
+        .into_iter()
+        .map(|area| format!("tests/golden/{area}"));
     let mut count = 0;
     for area in areas.chain(["examples".into()]) {
         for name in tree::subfolders(&in_repository(&area)) {
@@ -149,7 +179,11 @@ fn projects_show_no_value() -> Result<()> {
                 &["secrets", "list", "--env", "staging", "--for", "github", "--script"],
                 &["secrets", "scan", "."],
             ];
-            canaries.search(&path, &standard([])?.into_iter().chain(tree::read(&in_repository(&path))?).collect(), &commands)?;
+            canaries.search(
+                &path,
+                &standard([])?.into_iter().chain(tree::read(&in_repository(&path))?).collect(),
+                &commands,
+            )?;
             count += 1;
         }
     }
@@ -172,10 +206,21 @@ fn pages_on_codes_show_no_value() -> Result<()> {
     let canaries = Canaries::new()?;
     for page in source::all().iter().filter(|source| source.path.starts_with("src/diag/codes/")) {
         let blocks = blocks(&page.text);
-        let wrong = blocks.iter().filter(|block| !block.is("fixed") && !["console", "text"].contains(&block.language));
+        let wrong = blocks
+            .iter()
+            .filter(|block| !block.is("fixed") && !["console", "text"].contains(&block.language));
         let file = |language: &str| if language == "yaml" { CONFIG } else { RECIPE };
-        let files = wrong.map(|block| (block.words.first().copied().unwrap_or_else(|| file(block.language)), block.text.as_str()));
-        canaries.search(&page.path, &standard(files)?, &[&["run", "--timeout", "5"], &["secrets", "check"]])?;
+        let files = wrong.map(|block| {
+            (
+                block.words.first().copied().unwrap_or_else(|| file(block.language)),
+                block.text.as_str(),
+            )
+        });
+        canaries.search(
+            &page.path,
+            &standard(files)?,
+            &[&["run", "--timeout", "5"], &["secrets", "check"]],
+        )?;
     }
     Ok(())
 }
@@ -186,16 +231,23 @@ fn a_value_that_somebody_typed_is_found_and_covered() -> Result<()> {
     for (name, value) in canaries.values.iter().take(12) {
         let base64 = STANDARD_NO_PAD.encode(value);
         let value = serde_json::to_string(value)?;
-        let recipe =
-            format!("let x = secret({name:?});\nprint({value});\nemit(\"a.txt\", {value});\nemit(\"b.json\", #{{ data: {base64:?} }});\n");
+        let recipe = format!(
+            "let x = secret({name:?});\nprint({value});\nemit(\"a.txt\", {value});\nemit(\"b.json\", #{{ data: {base64:?} }});\n"
+        );
         let folder = tempfile::tempdir()?;
         let project = folder.path().join("project");
         fs::create_dir_all(&project)?;
         tree::write(&standard([(RECIPE, recipe.as_str())])?, &project)?;
         canaries.keep(&project)?;
-        ensure!(canaries.hit(&recipe).is_some(), "the search does not find {name} in the recipe itself");
+        ensure!(
+            canaries.hit(&recipe).is_some(),
+            "the search does not find {name} in the recipe itself"
+        );
         let said = canaries.run(&project, &["run"])?;
-        ensure!(said.contains("error[secret-value]") && said.contains("nothing was written"), "{said}");
+        ensure!(
+            said.contains("error[secret-value]") && said.contains("nothing was written"),
+            "{said}"
+        );
         ensure!(canaries.hit(&said).is_none(), "{name} is shown:\n{said}");
         ensure!(!project.join("a.txt").exists());
     }

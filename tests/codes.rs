@@ -35,25 +35,43 @@ const SUMMARY: usize = 80;
 const WIDTH: usize = 100;
 
 /// Enough for every example but the one that never ends.
-const LIMITS: Limits = Limits { steps: 1_000_000, time: Duration::from_secs(30), text_bytes: 1 << 20, items: None, ..Limits::DEFAULT };
+const LIMITS: Limits = Limits {
+    steps: 1_000_000,
+    time: Duration::from_secs(30),
+    text_bytes: 1 << 20,
+    items: None,
+    ..Limits::DEFAULT
+};
 
 /// Pages without an example that runs, and why there is none.
 const UNSHOWN: &[(&str, &str)] = &[
-    ("foreign-project", "another user would have to put a project into a folder above, as in `tests/planted.rs`"),
+    (
+        "foreign-project",
+        "another user would have to put a project into a folder above, as in `tests/planted.rs`",
+    ),
     ("internal-error", "a mistake of the program that is known is mended"),
     ("host-failed", "a host would have to panic, as in `hosts.rs`"),
     ("no-worker", "a host would have to forget to serve, as in `hosts.rs`"),
     ("unfit-extension", "a host would have to add one, as in `hosts.rs`"),
     ("cancelled", "somebody would have to press Ctrl-C, as `tests/terminal.rs` does"),
-    ("interrupted", "a process would have to die in the middle of a write, as in `write_faults.rs`"),
+    (
+        "interrupted",
+        "a process would have to die in the middle of a write, as in `write_faults.rs`",
+    ),
     ("locked", "another process would have to hold the lock for half a minute"),
     ("other-version", "another version of the program would be needed"),
     ("no-rehearsal", "a host would have to run a test in a world of its own"),
     ("out-of-memory", "it takes seconds to fill that much, and more than some machines have"),
     ("replaced-program", "the program would have to be replaced while it runs"),
     ("too-many-messages", "its recipe would be longer than all other pages"),
-    ("write-conflict", "a file would have to change in the middle of a run, as in `write_races.rs`"),
-    ("write-unfinished", "a disk would have to fail in the middle of a write, as in `write_faults.rs`"),
+    (
+        "write-conflict",
+        "a file would have to change in the middle of a run, as in `write_races.rs`",
+    ),
+    (
+        "write-unfinished",
+        "a disk would have to fail in the middle of a write, as in `write_faults.rs`",
+    ),
 ];
 
 fn main() -> ExitCode {
@@ -74,17 +92,31 @@ fn name(path: &str) -> Option<String> {
 }
 
 fn complete(sources: &[Source]) -> Result<()> {
-    let used = used(sources.iter().filter(|source| source.is("rs") && source.path.starts_with("src/")));
-    ensure!(used.len() > 100, "only {} codes were found in the code: the search for them is broken", used.len());
+    let used =
+        used(sources.iter().filter(|source| source.is("rs") && source.path.starts_with("src/")));
+    ensure!(
+        used.len() > 100,
+        "only {} codes were found in the code: the search for them is broken",
+        used.len()
+    );
     let pages: BTreeSet<String> = sources.iter().filter_map(|source| name(&source.path)).collect();
-    let seen = sources.iter().filter(|source| source.path.starts_with("tests/") && !source.is("rs"));
-    let seen: BTreeMap<String, String> =
-        seen.flat_map(|source| said(&source.text).into_iter().map(|code| (code, source.path.clone()))).collect();
+    let seen =
+        sources.iter().filter(|source| source.path.starts_with("tests/") && !source.is("rs"));
+    let seen: BTreeMap<String, String> = seen
+        .flat_map(|source| said(&source.text).into_iter().map(|code| (code, source.path.clone())))
+        .collect();
     let asked = compared(sources);
     let untold = used.iter().chain(&seen).chain(&asked).filter(|(code, _)| !pages.contains(*code));
-    let untold = untold.map(|(code, path)| format!("`{code}` in {path} has no page `{PAGES}<area>/{code}.md`"));
-    let unused = pages.iter().filter(|code| !used.contains_key(*code)).map(|code| format!("no message has the code `{code}` any more"));
-    let shown = UNSHOWN.iter().filter(|(code, _)| !pages.contains(*code)).map(|(code, _)| format!("`{code}` is no page"));
+    let untold = untold
+        .map(|(code, path)| format!("`{code}` in {path} has no page `{PAGES}<area>/{code}.md`"));
+    let unused = pages
+        .iter()
+        .filter(|code| !used.contains_key(*code))
+        .map(|code| format!("no message has the code `{code}` any more"));
+    let shown = UNSHOWN
+        .iter()
+        .filter(|(code, _)| !pages.contains(*code))
+        .map(|(code, _)| format!("`{code}` is no page"));
     let wrong: Vec<String> = untold.chain(unused).chain(shown).collect();
     ensure!(wrong.is_empty(), "{}", wrong.join("\n"));
     Ok(())
@@ -96,7 +128,10 @@ fn check(path: &str, text: &str) -> Result<()> {
     ensure!(lines.next() == Some(&format!("# {code}")), "the page starts with `# {code}`");
     ensure!(lines.next() == Some(""), "an empty line follows the heading");
     let summary = lines.next().unwrap_or_default();
-    ensure!(summary.ends_with('.') && summary.len() <= SUMMARY, "a summary of at most {SUMMARY} characters follows: {summary}");
+    ensure!(
+        summary.ends_with('.') && summary.len() <= SUMMARY,
+        "a summary of at most {SUMMARY} characters follows: {summary}"
+    );
     ensure!(lines.next() == Some(""), "the summary is a paragraph of its own");
     let long: Vec<&str> = text.lines().filter(|line| line.chars().count() > WIDTH).collect();
     ensure!(long.is_empty(), "a line has at most {WIDTH} characters: {}", long.join("\n"));
@@ -108,7 +143,9 @@ fn check(path: &str, text: &str) -> Result<()> {
         (true, true) => bail!("it has an example: take it out of `UNSHOWN`"),
         (true, false) => Ok(()),
         (false, false) => bail!("it has no example; if there can be none, `UNSHOWN` says why"),
-        (false, true) if blocks.iter().any(|block| block.language == "console") => play(&code, &blocks),
+        (false, true) if blocks.iter().any(|block| block.language == "console") => {
+            play(&code, &blocks)
+        }
         (false, true) => evaluate(&code, &blocks),
     }
 }
@@ -119,7 +156,11 @@ fn led(blocks: &[Block<'_>]) -> Result<()> {
         let starts_fix = block.is("fixed") && (i == 0 || !blocks[i - 1].is("fixed"));
         ensure!(!starts_fix || !block.lead.trim().is_empty(), "text stands before what is `fixed`");
         let file = block.words.iter().find(|word| **word != "fixed");
-        ensure!(file.is_none_or(|file| block.lead.contains(file)), "the text before it says that a block is `{}`", file.unwrap_or(&""));
+        ensure!(
+            file.is_none_or(|file| block.lead.contains(file)),
+            "the text before it says that a block is `{}`",
+            file.unwrap_or(&"")
+        );
     }
     Ok(())
 }
@@ -139,9 +180,14 @@ fn file<'a>(block: &Block<'a>) -> Result<&'a str> {
 /// Evaluates the example without what is `fixed`, and then with each way to put it right.
 fn evaluate(code: &str, blocks: &[Block<'_>]) -> Result<()> {
     let mut files = Files::new();
-    let (fixed, wrong): (Vec<_>, Vec<_>) = blocks.iter().filter(|block| block.language != "text").partition(|block| block.is("fixed"));
+    let (fixed, wrong): (Vec<_>, Vec<_>) =
+        blocks.iter().filter(|block| block.language != "text").partition(|block| block.is("fixed"));
     for block in wrong {
-        ensure!(files.insert(file(block)?.into(), block.text.clone()).is_none(), "`{}` is there twice: say which is `fixed`", file(block)?);
+        ensure!(
+            files.insert(file(block)?.into(), block.text.clone()).is_none(),
+            "`{}` is there twice: say which is `fixed`",
+            file(block)?
+        );
     }
     let found = judged(&files)?;
     let codes: BTreeSet<&str> = found.iter().map(|message| message.code.as_ref()).collect();
@@ -177,7 +223,8 @@ fn judged(files: &Files) -> Result<Vec<Diagnostic>> {
     let config = files.get(CONFIG).map_or_else(standard, |config| Ok(config.clone()))?;
     let (project, mut messages) = Project::parse(root.path(), &config, CONFIG);
     let (Some(project), Some(_)) = (project, files.get(RECIPE)) else { return Ok(messages) };
-    let world: MemoryWorld = files.clone().into_iter().chain([(CONFIG.to_string(), config)]).collect();
+    let world: MemoryWorld =
+        files.clone().into_iter().chain([(CONFIG.to_string(), config)]).collect();
     let made = Runtime::builder().project(project).world(world).limits(LIMITS).build()?.run(RECIPE);
     messages.extend(made.diagnostics.iter().cloned());
     if !messages.iter().any(Diagnostic::is_error) {
@@ -224,7 +271,10 @@ fn replay(block: &Block<'_>, project: &Path) -> Result<String> {
     for line in block.text.lines() {
         match line.strip_prefix("$ ") {
             Some(command) => last = shell::said(command, project)?,
-            None => ensure!(last.lines().any(|said| is_shown(said, line)), "no line is `{line}` in:\n{last}"),
+            None => ensure!(
+                last.lines().any(|said| is_shown(said, line)),
+                "no line is `{line}` in:\n{last}"
+            ),
         }
     }
     Ok(last)

@@ -30,8 +30,15 @@ fn projects() -> Vec<Project> {
     let golden = in_repository("tests/golden/compose");
     let cases = subfolders(&golden).into_iter().map(|name| {
         let tree = tree::read(&golden.join(&name)).expect("a case can be read");
-        let made: Vec<String> = tree.keys().filter_map(|path| path.strip_prefix("expected/")).map(String::from).collect();
-        let files = tree.into_iter().map(|(path, file)| (path.strip_prefix("expected/").unwrap_or(&path).to_string(), file)).collect();
+        let made: Vec<String> = tree
+            .keys()
+            .filter_map(|path| path.strip_prefix("expected/"))
+            .map(String::from)
+            .collect();
+        let files = tree
+            .into_iter()
+            .map(|(path, file)| (path.strip_prefix("expected/").unwrap_or(&path).to_string(), file))
+            .collect();
         Project { name, files, compose: made }
     });
     let examples = in_repository("examples");
@@ -66,7 +73,8 @@ fn faults(project: &Project) -> Vec<String> {
 /// What Docker Compose has against a file.
 fn fault(project: &Project, file: &str, root: &Path) -> Option<String> {
     // What is read on top of another file is not complete without it.
-    let base = file.contains("override").then(|| Path::new(file).with_file_name("docker-compose.yml"));
+    let base =
+        file.contains("override").then(|| Path::new(file).with_file_name("docker-compose.yml"));
     refused(root, file, base.as_deref()).map(|said| format!("{}: {file}: {said}", project.name))
 }
 
@@ -75,11 +83,21 @@ fn the_schema_takes_every_file() {
     let home = tempfile::tempdir().expect("there is room for a folder");
     let mut paths = Vec::new();
     for project in projects() {
-        tree::write(&project.files, &home.path().join(&project.name)).expect("a project can be copied");
+        tree::write(&project.files, &home.path().join(&project.name))
+            .expect("a project can be copied");
         paths.extend(project.compose.iter().map(|file| home.path().join(&project.name).join(file)));
     }
-    let output = output(Command::new(tool("check-jsonschema")).args(["--builtin-schema", "vendor.compose-spec"]).args(&paths));
-    assert!(output.status.success(), "{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    let output = output(
+        Command::new(tool("check-jsonschema"))
+            .args(["--builtin-schema", "vendor.compose-spec"])
+            .args(&paths),
+    );
+    assert!(
+        output.status.success(),
+        "{}{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    );
 }
 
 /// A recipe that makes a service of what is in a file.
@@ -90,13 +108,16 @@ emit("x.yml", compose::file(#{ services: #{ s: service, a: #{ image: "x/a" } }, 
 
 #[test]
 fn docker_compose_and_we_take_the_same_values() {
-    let text = std::fs::read_to_string(in_repository("tests/compose/values.txt")).expect("the values stand beside this test");
-    let cases = text.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(' '));
+    let text = std::fs::read_to_string(in_repository("tests/compose/values.txt"))
+        .expect("the values stand beside this test");
+    let cases =
+        text.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(' '));
     let wrong = cases.flat_map(|(verdict, service)| {
         let (theirs, ours) = (theirs(service), ours(service));
         let told = move |who: &str, said: Option<String>| {
             let found = if said.is_some() { "no" } else { "ok" };
-            (found != verdict).then(|| format!("{service}: {who} says {found}: {}", said.unwrap_or_default()))
+            (found != verdict)
+                .then(|| format!("{service}: {who} says {found}: {}", said.unwrap_or_default()))
         };
         [told("Docker Compose", theirs), told("sw", ours)].into_iter().flatten()
     });
@@ -107,15 +128,27 @@ fn docker_compose_and_we_take_the_same_values() {
 /// What Docker Compose has against a service.
 fn theirs(service: &str) -> Option<String> {
     let home = tempfile::tempdir().expect("there is room for a folder");
-    let mut body: serde_json::Map<String, serde_json::Value> = serde_json::from_str(service).expect("a case is JSON");
+    let mut body: serde_json::Map<String, serde_json::Value> =
+        serde_json::from_str(service).expect("a case is JSON");
     body.entry("image").or_insert("x/y".into());
     let file = serde_json::json!({ "services": { "s": body, "a": { "image": "x/a" } }, "volumes": { "a": null } });
     // What the cases refer to is there.
     let files = [("compose.json", file.to_string()), (".env", String::new()), ("x", String::new())];
-    files.iter().for_each(|(name, text)| std::fs::write(home.path().join(name), text).expect("a file can be written"));
+    files.iter().for_each(|(name, text)| {
+        std::fs::write(home.path().join(name), text).expect("a file can be written")
+    });
     let mut command = Command::new(tool("docker-compose"));
     command.current_dir(home.path()).env_clear().env("HOME", home.path()).env("A", "v/w");
-    let output = output(command.args(["--project-name", "test", "-f", "compose.json", "--profile", "*", "config", "--quiet"]));
+    let output = output(command.args([
+        "--project-name",
+        "test",
+        "-f",
+        "compose.json",
+        "--profile",
+        "*",
+        "config",
+        "--quiet",
+    ]));
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     (!output.status.success() || !said.is_empty()).then_some(said)
 }
@@ -123,7 +156,11 @@ fn theirs(service: &str) -> Option<String> {
 /// What we have against it.
 fn ours(service: &str) -> Option<String> {
     let world = MemoryWorld::from([("deploy.rhai", RECIPE), ("service.json", service)]);
-    let made = Runtime::builder().world(world).build().expect("a world needs no folder").run("deploy.rhai");
+    let made = Runtime::builder()
+        .world(world)
+        .build()
+        .expect("a world needs no folder")
+        .run("deploy.rhai");
     made.diagnostics.into_iter().find(Diagnostic::is_error).map(|error| error.message)
 }
 
@@ -138,7 +175,10 @@ fn our_keys_are_those_of_the_schema() {
     collect(&FILE, "", &mut ours);
     let missing: Vec<&String> = theirs.difference(&ours).collect();
     let invented: Vec<&String> = ours.difference(&theirs).collect();
-    assert!(missing.is_empty() && invented.is_empty(), "missing: {missing:#?}\ninvented: {invented:#?}");
+    assert!(
+        missing.is_empty() && invented.is_empty(),
+        "missing: {missing:#?}\ninvented: {invented:#?}"
+    );
 }
 
 /// The paths of all keys that a shape knows, as `tests/compose/keys.py` writes them.
@@ -150,7 +190,8 @@ fn collect(shape: &Shape, path: &str, found: &mut BTreeSet<String>) {
         Shape::Either(shapes) => shapes.iter().for_each(|shape| collect(shape, path, found)),
         Shape::Map(fields) => {
             for (name, shape) in fields.known.iter().filter(|(name, _)| !name.ends_with('*')) {
-                let inside = if path.is_empty() { name.to_string() } else { format!("{path}.{name}") };
+                let inside =
+                    if path.is_empty() { name.to_string() } else { format!("{path}.{name}") };
                 collect(shape, &inside, found);
                 found.insert(inside);
             }

@@ -12,7 +12,8 @@ use sw::project::{Environment, Project, Promotion};
 fn every_configuration_is_judged_as_expected() {
     let mut wrong = Vec::new();
     for case in cases() {
-        let text = fs::read_to_string(case.join("config.yaml")).unwrap_or_else(|error| panic!("{}: {error}", case.display()));
+        let text = fs::read_to_string(case.join("config.yaml"))
+            .unwrap_or_else(|error| panic!("{}: {error}", case.display()));
         let actual = judgement(&text);
         let expected = case.join("expected.txt");
         if std::env::var_os("SW_BLESS").is_some() {
@@ -21,12 +22,19 @@ fn every_configuration_is_judged_as_expected() {
             wrong.push(format!("== {} ==\n{actual}", case.display()));
         }
     }
-    assert!(wrong.is_empty(), "SW_BLESS=1 rewrites what is expected; these differ:\n\n{}", wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "SW_BLESS=1 rewrites what is expected; these differ:\n\n{}",
+        wrong.join("\n")
+    );
 }
 
 #[test]
 fn mistakes_of_every_kind_are_covered() {
-    let judged: Vec<String> = cases().iter().map(|case| fs::read_to_string(case.join("expected.txt")).unwrap_or_default()).collect();
+    let judged: Vec<String> = cases()
+        .iter()
+        .map(|case| fs::read_to_string(case.join("expected.txt")).unwrap_or_default())
+        .collect();
     assert!(judged.iter().filter(|text| text.starts_with("error")).count() >= 25);
     for code in [
         "unknown-option",
@@ -47,16 +55,28 @@ fn mistakes_of_every_kind_are_covered() {
         "version-required",
         "unreadable-file",
     ] {
-        assert!(judged.iter().any(|text| text.contains(&format!("[{code}]"))), "no configuration shows `{code}`");
+        assert!(
+            judged.iter().any(|text| text.contains(&format!("[{code}]"))),
+            "no configuration shows `{code}`"
+        );
     }
 }
 
 #[test]
 fn a_project_crosses_to_another_process_unharmed() {
     for case in cases() {
-        let (project, _) = Project::parse(".".as_ref(), &fs::read_to_string(case.join("config.yaml")).unwrap(), "config.yaml");
+        let (project, _) = Project::parse(
+            ".".as_ref(),
+            &fs::read_to_string(case.join("config.yaml")).unwrap(),
+            "config.yaml",
+        );
         let text = serde_json::to_string(&project).unwrap();
-        assert_eq!(serde_json::from_str::<Option<Project>>(&text).unwrap(), project, "{}", case.display());
+        assert_eq!(
+            serde_json::from_str::<Option<Project>>(&text).unwrap(),
+            project,
+            "{}",
+            case.display()
+        );
     }
 }
 
@@ -64,11 +84,19 @@ fn a_project_crosses_to_another_process_unharmed() {
 fn the_schema_takes_what_is_right_and_refuses_what_is_wrong() {
     let schema: serde_json::Value = serde_json::from_str(&sw::project::schema()).unwrap();
     let schema = jsonschema::validator_for(&schema).expect("it is a schema itself");
-    let good = cases().into_iter().filter(|case| case.file_name().unwrap().to_string_lossy().starts_with("ok_"));
-    let examples = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("examples")).unwrap().map(|entry| entry.unwrap().path());
-    let examples = examples.map(|example| example.join(".specweave")).filter(|folder| folder.is_dir());
+    let good = cases()
+        .into_iter()
+        .filter(|case| case.file_name().unwrap().to_string_lossy().starts_with("ok_"));
+    let examples = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("examples"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
+    let examples =
+        examples.map(|example| example.join(".specweave")).filter(|folder| folder.is_dir());
     for folder in good.chain(examples) {
-        let errors: Vec<String> = schema.iter_errors(&data(&folder)).map(|error| format!("{}: {error}", error.instance_path())).collect();
+        let errors: Vec<String> = schema
+            .iter_errors(&data(&folder))
+            .map(|error| format!("{}: {error}", error.instance_path()))
+            .collect();
         assert!(errors.is_empty(), "{}: {errors:?}", folder.display());
     }
     for wrong in [
@@ -107,7 +135,8 @@ fn every_key_of_the_schema_is_described() {
 
 /// A configuration as JSON has it.
 fn data(folder: &Path) -> serde_json::Value {
-    let text = fs::read_to_string(folder.join("config.yaml")).expect("a case has its configuration");
+    let text =
+        fs::read_to_string(folder.join("config.yaml")).expect("a case has its configuration");
     serde_saphyr::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", folder.display()))
 }
 
@@ -128,25 +157,33 @@ proptest! {
 /// Something to stand in place of a value, or of a whole line.
 fn odd_line() -> impl Strategy<Value = String> {
     let word = prop::sample::select(vec![
-        "", "null", "3", "[]", "{}", "[x]", "{ x: 1 }", "prod", "default", "\"\"", "yes", "- x", "'", "*a", "&a b",
+        "", "null", "3", "[]", "{}", "[x]", "{ x: 1 }", "prod", "default", "\"\"", "yes", "- x",
+        "'", "*a", "&a b",
     ]);
-    (any::<bool>(), word).prop_map(|(whole, word)| if whole { format!("\n{word}") } else { word.to_string() })
+    (any::<bool>(), word)
+        .prop_map(|(whole, word)| if whole { format!("\n{word}") } else { word.to_string() })
 }
 
 /// The text with one line changed: its value, or all behind its indentation when `odd` starts a line.
 fn replaced(text: &str, number: usize, odd: &str) -> String {
     let change = |line: &str| match (odd.strip_prefix('\n'), line.split_once(':')) {
         (None, Some((key, _))) => format!("{key}: {odd}"),
-        (whole, _) => format!("{}{}", &line[..line.len() - line.trim_start().len()], whole.unwrap_or(odd)),
+        (whole, _) => {
+            format!("{}{}", &line[..line.len() - line.trim_start().len()], whole.unwrap_or(odd))
+        }
     };
-    let lines = text.lines().enumerate().map(|(index, line)| if index == number { change(line) } else { line.to_string() });
+    let lines = text
+        .lines()
+        .enumerate()
+        .map(|(index, line)| if index == number { change(line) } else { line.to_string() });
     lines.collect::<Vec<_>>().join("\n")
 }
 
 fn cases() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/config");
     let entries = fs::read_dir(folder).expect("the cases stand beside this test");
-    let mut cases: Vec<PathBuf> = entries.map(|entry| entry.expect("a folder can be listed to its end").path()).collect();
+    let mut cases: Vec<PathBuf> =
+        entries.map(|entry| entry.expect("a folder can be listed to its end").path()).collect();
     cases.sort();
     cases
 }
@@ -160,10 +197,14 @@ fn judgement(text: &str) -> String {
 
 fn shown(diagnostic: &Diagnostic, text: &str) -> String {
     let severity = if diagnostic.severity == Severity::Error { "error" } else { "warning" };
-    let place = diagnostic.place.as_ref().map_or_else(|| "nowhere".into(), |place| marked(place, text));
+    let place =
+        diagnostic.place.as_ref().map_or_else(|| "nowhere".into(), |place| marked(place, text));
     let head = format!("{severity}[{}] {place}\n  {}\n", diagnostic.code, diagnostic.message);
     let label = diagnostic.label.iter().map(|label| format!("  label: {label}\n"));
-    let related = diagnostic.related.iter().map(|(place, why)| format!("  related: {} {why}\n", marked(place, text)));
+    let related = diagnostic
+        .related
+        .iter()
+        .map(|(place, why)| format!("  related: {} {why}\n", marked(place, text)));
     let notes = diagnostic.notes.iter().map(|note| format!("  note: {note}\n"));
     let hints = diagnostic.hints.iter().map(|hint| format!("  hint: {hint}\n"));
     std::iter::once(head).chain(label).chain(related).chain(notes).chain(hints).collect()
@@ -172,7 +213,10 @@ fn shown(diagnostic: &Diagnostic, text: &str) -> String {
 /// A place with what stands there, to its end or to the end of its line.
 fn marked(place: &Place, text: &str) -> String {
     let line = text.lines().nth(place.start.line as usize - 1).unwrap_or_default();
-    let last = place.end.filter(|end| end.line == place.start.line).map_or(usize::MAX, |end| end.column as usize - 1);
+    let last = place
+        .end
+        .filter(|end| end.line == place.start.line)
+        .map_or(usize::MAX, |end| end.column as usize - 1);
     let stretch: String = line.chars().take(last).skip(place.start.column as usize - 1).collect();
     format!("{place} |{stretch}|")
 }
@@ -197,18 +241,37 @@ fn summary(project: &Project) -> String {
 
 fn environment(environment: &Environment) -> String {
     let Environment { name, kind, provider, region, target, promotion_from, .. } = environment;
-    let derived = format!("{name} ({}, {}, {}) {kind:?}", environment.short(), environment.title(), environment.prefix());
+    let derived = format!(
+        "{name} ({}, {}, {}) {kind:?}",
+        environment.short(),
+        environment.title(),
+        environment.prefix()
+    );
     let texts = [("at", provider), ("in", region), ("on", target), ("from", promotion_from)];
-    let texts = texts.into_iter().filter_map(|(word, text)| text.as_ref().map(|text| format!("{word} {text}")));
-    let flags =
-        [("approval", environment.requires_approval), ("ephemeral", environment.ephemeral), ("production", environment.is_production())];
+    let texts = texts
+        .into_iter()
+        .filter_map(|(word, text)| text.as_ref().map(|text| format!("{word} {text}")));
+    let flags = [
+        ("approval", environment.requires_approval),
+        ("ephemeral", environment.ephemeral),
+        ("production", environment.is_production()),
+    ];
     let flags = flags.into_iter().filter(|(_, flag)| *flag).map(|(word, _)| word.to_string());
-    let approvers = (!environment.approvers.is_empty()).then(|| format!("by {}", environment.approvers.join("+")));
+    let approvers = (!environment.approvers.is_empty())
+        .then(|| format!("by {}", environment.approvers.join("+")));
     let keys = environment.config.keys().map(|key| format!("config.{key}"));
-    std::iter::once(derived).chain(texts).chain(flags).chain(approvers).chain(keys).collect::<Vec<_>>().join(" ")
+    std::iter::once(derived)
+        .chain(texts)
+        .chain(flags)
+        .chain(approvers)
+        .chain(keys)
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 fn promotion(step: &Promotion) -> String {
     let Promotion { from, to, trigger, requires_approval, approvers, tests_required } = step;
-    format!("{from} -> {to}: {trigger:?}, approval {requires_approval} by {approvers:?}, tests {tests_required}")
+    format!(
+        "{from} -> {to}: {trigger:?}, approval {requires_approval} by {approvers:?}, tests {tests_required}"
+    )
 }

@@ -12,17 +12,21 @@ use sw::project::{CONFIG, Project};
 
 fn texts() -> Vec<(PathBuf, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let good = |folder: &PathBuf| folder.file_name().is_some_and(|name| name.to_string_lossy().starts_with("ok_"));
+    let good = |folder: &PathBuf| {
+        folder.file_name().is_some_and(|name| name.to_string_lossy().starts_with("ok_"))
+    };
     let entries = |folder: &str| {
         fs::read_dir(root.join(folder))
             .expect("it stands beside this test")
             .map(|entry| entry.expect("it can be listed to its end").path())
             .collect::<Vec<_>>()
     };
-    let cases = entries("tests/config").into_iter().filter(good).map(|case| case.join("config.yaml"));
+    let cases =
+        entries("tests/config").into_iter().filter(good).map(|case| case.join("config.yaml"));
     let examples = entries("examples").into_iter().map(|example| example.join(CONFIG));
     let files = cases.chain(examples).filter(|file| file.is_file());
-    let mut texts: Vec<(PathBuf, String)> = files.map(|file| (file.clone(), fs::read_to_string(file).expect("it is text"))).collect();
+    let mut texts: Vec<(PathBuf, String)> =
+        files.map(|file| (file.clone(), fs::read_to_string(file).expect("it is text"))).collect();
     texts.sort();
     texts
 }
@@ -49,17 +53,29 @@ fn what_is_added_can_be_removed_without_a_trace() {
     for (file, text) in texts() {
         let names = environments(&text);
         for after in std::iter::once(None).chain(names.iter().map(Some)) {
-            let more = add_environment(&text, &added(after)).unwrap_or_else(|error| panic!("{}: {error:?}", file.display()));
+            let more = add_environment(&text, &added(after))
+                .unwrap_or_else(|error| panic!("{}: {error:?}", file.display()));
             assert_eq!(environments(&more).len(), names.len() + 1, "{more}");
-            assert_eq!(kept(&text, &more), text.lines().count(), "{} lost a line:\n{more}", file.display());
-            let less = remove_environment(&more, "sandbox").unwrap_or_else(|error| panic!("{}: {error:?}", file.display()));
+            assert_eq!(
+                kept(&text, &more),
+                text.lines().count(),
+                "{} lost a line:\n{more}",
+                file.display()
+            );
+            let less = remove_environment(&more, "sandbox")
+                .unwrap_or_else(|error| panic!("{}: {error:?}", file.display()));
             if !names.is_empty() {
                 assert_eq!(less, text, "{} after {after:?}", file.display());
             }
         }
-        let with = add_recipe(&text, "more.rhai", &["deploy.rhai"]).unwrap_or_else(|error| panic!("{}: {error:?}", file.display()));
+        let with = add_recipe(&text, "more.rhai", &["deploy.rhai"])
+            .unwrap_or_else(|error| panic!("{}: {error:?}", file.display()));
         let (project, _) = Project::parse(".".as_ref(), &with, CONFIG);
-        assert_eq!(project.unwrap().recipes.last().map(String::as_str), Some("more.rhai"), "{with}");
+        assert_eq!(
+            project.unwrap().recipes.last().map(String::as_str),
+            Some("more.rhai"),
+            "{with}"
+        );
     }
 }
 
@@ -85,7 +101,9 @@ fn any_environment_that_nobody_comes_from_can_be_removed() {
         for name in &names {
             match remove_environment(&text, name) {
                 Ok(less) => assert_eq!(environments(&less).len(), names.len() - 1, "{less}"),
-                Err(error) => assert_eq!(error.code, "environment-in-use", "{}: {error:?}", file.display()),
+                Err(error) => {
+                    assert_eq!(error.code, "environment-in-use", "{}: {error:?}", file.display())
+                }
             }
         }
     }

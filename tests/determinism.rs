@@ -42,7 +42,11 @@ fn twenty_surroundings_give_the_same_bytes() -> Result<()> {
             let made = run(&example, surroundings)?;
             ensure!(!made.is_empty(), "`{name}` made no files");
             let first = first.get_or_insert_with(|| made.clone());
-            ensure!(*first == made, "`{name}` differs in surroundings {i}, {surroundings:?}:\n{}", tree::difference(first, &made));
+            ensure!(
+                *first == made,
+                "`{name}` differs in surroundings {i}, {surroundings:?}:\n{}",
+                tree::difference(first, &made)
+            );
         }
     }
     Ok(())
@@ -54,7 +58,10 @@ fn run(example: &Path, (zone, language, home, mask): &(&str, &str, &str, u32)) -
     let out = folder.path().canonicalize()?.join("out");
     let mut command = Command::new("sh");
     // The mask is the process's own: a shell sets it before it becomes the program.
-    command.arg("-c").arg(format!("umask {mask:o}; exec \"$0\" \"$@\"")).arg(env!("CARGO_BIN_EXE_sw"));
+    command
+        .arg("-c")
+        .arg(format!("umask {mask:o}; exec \"$0\" \"$@\""))
+        .arg(env!("CARGO_BIN_EXE_sw"));
     command.args(["run", "--quiet", "-o"]).arg(&out).arg(example.join("deploy.rhai"));
     command.env_clear().envs([
         ("PATH", "/usr/bin:/bin"),

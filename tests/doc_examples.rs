@@ -28,7 +28,8 @@ struct Documented {
 }
 
 fn main() -> ExitCode {
-    let reference = Runtime::builder().build().expect("the folder of the test can be entered").reference();
+    let reference =
+        Runtime::builder().build().expect("the folder of the test can be entered").reference();
     let count = reference.functions.len();
     let undescribed = undescribed(&reference);
     let untold = untold(&reference);
@@ -37,7 +38,13 @@ fn main() -> ExitCode {
         trial("every_option_is_described_and_stands_in_an_example", move || none(&undescribed)),
         trial("every_name_of_the_language_is_documented", move || none(&untold)),
     ];
-    play(own.into_iter().chain(documented(reference).into_iter().map(|entry| trial(entry.name.clone(), move || checked(&entry)))))
+    play(
+        own.into_iter().chain(
+            documented(reference)
+                .into_iter()
+                .map(|entry| trial(entry.name.clone(), move || checked(&entry))),
+        ),
+    )
 }
 
 /// The engine gives an empty list rather than an error when its metadata is switched off.
@@ -59,7 +66,8 @@ fn documented(reference: Reference) -> Vec<Documented> {
         examples: function.examples,
         before,
     };
-    let mut all: Vec<Documented> = reference.functions.into_iter().map(|native| function(native, String::new())).collect();
+    let mut all: Vec<Documented> =
+        reference.functions.into_iter().map(|native| function(native, String::new())).collect();
     for kind in reference.types {
         let properties = kind.properties.into_iter().map(|property| Documented {
             name: format!("{}.{}", kind.name, property.name),
@@ -68,10 +76,20 @@ fn documented(reference: Reference) -> Vec<Documented> {
             before: String::new(),
         });
         all.extend(properties);
-        all.push(Documented { name: kind.name, summary: kind.summary, examples: kind.examples, before: String::new() });
+        all.push(Documented {
+            name: kind.name,
+            summary: kind.summary,
+            examples: kind.examples,
+            before: String::new(),
+        });
     }
     for constant in reference.constants {
-        all.push(Documented { name: constant.name, summary: constant.summary, examples: constant.examples, before: String::new() });
+        all.push(Documented {
+            name: constant.name,
+            summary: constant.summary,
+            examples: constant.examples,
+            before: String::new(),
+        });
     }
     for module in reference.modules {
         let before = format!("import \"{}\" as {};\n", module.name, module.alias);
@@ -82,7 +100,10 @@ fn documented(reference: Reference) -> Vec<Documented> {
 
 fn checked(entry: &Documented) -> Result<()> {
     ensure!(!entry.summary.is_empty(), "it has no documentation: write a doc comment on it");
-    ensure!(!entry.examples.is_empty(), "it has no example: add one, fenced with ```rhai, with a last line `// => value`");
+    ensure!(
+        !entry.examples.is_empty(),
+        "it has no example: add one, fenced with ```rhai, with a last line `// => value`"
+    );
     entry.examples.iter().try_for_each(|example| run(example, &entry.before))
 }
 
@@ -91,11 +112,19 @@ fn run(example: &ExampleDoc, before: &str) -> Result<()> {
     let output = evaluate(&code)?;
     let errors: Vec<&Diagnostic> = output.errors().collect();
     match (&example.gives, &example.error, errors.as_slice()) {
-        (None, None, _) => bail!("the example does not say what it gives, with `// => value` or `// => error: text`:\n{code}"),
-        (_, Some(text), [_, ..]) if errors.iter().any(|error| error.message.contains(text)) => Ok(()),
+        (None, None, _) => bail!(
+            "the example does not say what it gives, with `// => value` or `// => error: text`:\n{code}"
+        ),
+        (_, Some(text), [_, ..]) if errors.iter().any(|error| error.message.contains(text)) => {
+            Ok(())
+        }
         (Some(expected), _, []) if output.value == *expected => Ok(()),
         (expected, error, []) => {
-            bail!("expected {}\n   found {}\n\n{code}", expected.as_ref().or(error.as_ref()).map_or("", String::as_str), output.value)
+            bail!(
+                "expected {}\n   found {}\n\n{code}",
+                expected.as_ref().or(error.as_ref()).map_or("", String::as_str),
+                output.value
+            )
         }
         (expected, ..) => bail!("expected {expected:?}\n{}", output.messages()),
     }
@@ -104,7 +133,8 @@ fn run(example: &ExampleDoc, before: &str) -> Result<()> {
 fn evaluate(example: &str) -> Result<Output> {
     let root = in_repository("tests/support/shop");
     let (project, problems) = project::load(&root);
-    let project = project.ok_or_else(|| anyhow!("the project of the examples can't be read: {problems:?}"))?;
+    let project = project
+        .ok_or_else(|| anyhow!("the project of the examples can't be read: {problems:?}"))?;
     let world = ExampleWorld { example: example.into(), files: DiskWorld::new(&root)? };
     let runtime = Runtime::builder().project(project).world(MemoryWorld::default()).build()?;
     // What tests check is an example too, and so is a recipe that one runs.
@@ -118,18 +148,27 @@ fn undescribed(reference: &Reference) -> Vec<String> {
     let functions: Vec<&FunctionDoc> = reference.all_functions().collect();
     let mut problems = Vec::new();
     for function in &functions {
-        let forms = functions.iter().filter(|form| !form.options.is_empty() && form.options == function.options);
-        let code: String = forms.flat_map(|form| &form.examples).map(|example| format!("{}\n", example.code)).collect();
+        let forms = functions
+            .iter()
+            .filter(|form| !form.options.is_empty() && form.options == function.options);
+        let code: String = forms
+            .flat_map(|form| &form.examples)
+            .map(|example| format!("{}\n", example.code))
+            .collect();
         let is_map = function.parameters.last().is_some_and(|last| last.name == "options");
         if is_map && function.options.is_empty() && function.name != "options" {
             problems.push(format!("{}: nothing says which options there are", function.signature));
         }
         all_options(&function.options, &mut |option| {
             if option.summary.is_empty() {
-                problems.push(format!("{}: nobody says what `{}` is for", function.signature, option.name));
+                problems.push(format!(
+                    "{}: nobody says what `{}` is for",
+                    function.signature, option.name
+                ));
             }
             if !shows(&code, &option.name) {
-                problems.push(format!("{}: no example shows `{}`", function.signature, option.name));
+                problems
+                    .push(format!("{}: no example shows `{}`", function.signature, option.name));
             }
         });
     }
@@ -139,7 +178,8 @@ fn undescribed(reference: &Reference) -> Vec<String> {
 /// Whether an example has this key.
 fn shows(code: &str, key: &str) -> bool {
     let before = |at: usize| code[..at].chars().next_back();
-    code.match_indices(&format!("{key}:")).any(|(at, _)| before(at).is_some_and(|c| c == ' ' || c == '{'))
+    code.match_indices(&format!("{key}:"))
+        .any(|(at, _)| before(at).is_some_and(|c| c == ' ' || c == '{'))
 }
 
 fn all_options(options: &[OptionDoc], visit: &mut dyn FnMut(&OptionDoc)) {
@@ -151,10 +191,20 @@ fn all_options(options: &[OptionDoc], visit: &mut dyn FnMut(&OptionDoc)) {
 
 /// What the language brings along and no page tells.
 fn untold(reference: &Reference) -> Vec<String> {
-    let told =
-        |receiver: &str, name: &str| reference.functions.iter().any(|function| function.receiver == receiver && function.name == name);
-    let missing = sw::engine::reference::of_the_language().into_iter().filter(|(receiver, name)| !told(receiver, name) && !told("", name));
-    missing.map(|(receiver, name)| format!("`{name}` of `{receiver}` has no section in src/engine/reference/language/")).collect()
+    let told = |receiver: &str, name: &str| {
+        reference
+            .functions
+            .iter()
+            .any(|function| function.receiver == receiver && function.name == name)
+    };
+    let missing = sw::engine::reference::of_the_language()
+        .into_iter()
+        .filter(|(receiver, name)| !told(receiver, name) && !told("", name));
+    missing
+        .map(|(receiver, name)| {
+            format!("`{name}` of `{receiver}` has no section in src/engine/reference/language/")
+        })
+        .collect()
 }
 
 /// The files of the project that examples run in, and the example as one more.

@@ -37,7 +37,10 @@ fn check(example: &Path) -> Result<()> {
     let made = kept(tree::read(&project)?);
     let times = modified(&project)?;
     run(&project, &name)?;
-    ensure!(modified(&project)? == times, "a second run touched files that it should have left alone");
+    ensure!(
+        modified(&project)? == times,
+        "a second run touched files that it should have left alone"
+    );
     if made == committed {
         return Ok(());
     }
@@ -56,13 +59,22 @@ const KEPT: [(&str, &str); 1] = [
 
 /// Whether all that is said about an example is kept on purpose.
 fn is_kept(example: &str, said: &str) -> bool {
-    let mut headings = said.lines().filter(|line| line.starts_with("warning[") || line.starts_with("error["));
-    headings.all(|heading| KEPT.iter().any(|(name, warning)| *name == example && heading.starts_with(warning)))
+    let mut headings =
+        said.lines().filter(|line| line.starts_with("warning[") || line.starts_with("error["));
+    headings.all(|heading| {
+        KEPT.iter().any(|(name, warning)| *name == example && heading.starts_with(warning))
+    })
 }
 
 fn run(project: &Path, example: &str) -> Result<()> {
     let ran = sw(project, ["run"])?;
-    ensure!(ran.code == 0 && is_kept(example, &ran.remarks()), "`sw run` ended with {}:\n{}{}", ran.code, ran.out, ran.messages);
+    ensure!(
+        ran.code == 0 && is_kept(example, &ran.remarks()),
+        "`sw run` ended with {}:\n{}{}",
+        ran.code,
+        ran.out,
+        ran.messages
+    );
     Ok(())
 }
 
@@ -70,8 +82,14 @@ fn run(project: &Path, example: &str) -> Result<()> {
 /// for what is around the block is theirs.
 fn inputs(committed: &Tree, example: &Path) -> Result<Tree> {
     let ledger = Ledger::read(example)?;
-    let ours: Vec<&str> = ledger.entries().filter(|entry| entry.own == Own::Whole).map(|entry| entry.path.as_str()).collect();
-    let theirs = committed.iter().filter(|(path, _)| *path != sw::plan::LEDGER && !ours.contains(&path.as_str()));
+    let ours: Vec<&str> = ledger
+        .entries()
+        .filter(|entry| entry.own == Own::Whole)
+        .map(|entry| entry.path.as_str())
+        .collect();
+    let theirs = committed
+        .iter()
+        .filter(|(path, _)| *path != sw::plan::LEDGER && !ours.contains(&path.as_str()));
     Ok(theirs.map(|(path, file)| (path.clone(), file.clone())).collect())
 }
 
@@ -94,7 +112,10 @@ fn bless(example: &Path, committed: &Tree, made: &Tree) -> Result<()> {
 
 /// When each file below a folder was last changed, without what `sw` keeps for itself.
 fn modified(project: &Path) -> Result<BTreeMap<PathBuf, SystemTime>> {
-    let files = tree::read(project)?.into_keys().filter(|path| !is_of_this_machine(path)).map(|path| project.join(path));
+    let files = tree::read(project)?
+        .into_keys()
+        .filter(|path| !is_of_this_machine(path))
+        .map(|path| project.join(path));
     files.map(|path| Ok((path.clone(), fs::metadata(&path)?.modified()?))).collect()
 }
 
@@ -105,7 +126,8 @@ fn formatted() -> Result<()> {
         let room = golden.join(room);
         subfolders(&room).into_iter().map(move |case| room.join(case).join("expected"))
     });
-    let folders: Vec<PathBuf> = cases.filter(|folder| folder.is_dir()).chain([in_repository("examples")]).collect();
+    let folders: Vec<PathBuf> =
+        cases.filter(|folder| folder.is_dir()).chain([in_repository("examples")]).collect();
     let program = std::env::var("SW_TERRAFORM").unwrap_or_else(|_| "terraform".into());
     let output = Command::new(&program).args(["fmt", "-check", "-diff", "-recursive"]).args(folders).output().with_context(|| {
         format!("`{program}` can't be started: install Terraform 1.5 or later, or name a binary with SW_TERRAFORM=/path/to/terraform")

@@ -15,7 +15,9 @@ use support::fuzz::{TARGETS, Target};
 use support::paths::in_repository;
 
 fn main() -> ExitCode {
-    let trials = TARGETS.into_iter().map(|target| Trial::test(target.0, move || fuzz(target).map_err(Failed::from)));
+    let trials = TARGETS
+        .into_iter()
+        .map(|target| Trial::test(target.0, move || fuzz(target).map_err(Failed::from)));
     libtest_mimic::run(&Arguments::from_args(), trials.collect()).exit_code()
 }
 
@@ -25,27 +27,41 @@ fn fuzz((name, target): Target) -> Result<(), String> {
         return Err(format!("`fuzz/corpus/{name}` is empty"));
     }
     corpus.iter().try_for_each(|input| tried(target, input))?;
-    let wanted = std::env::var("SW_CASES").map_or(300, |n| n.parse().expect("SW_CASES is a number"));
-    let mut runner = TestRunner::new(Config { cases: wanted, failure_persistence: None, max_shrink_iters: 2000, ..Config::default() });
-    let mutated = (0..corpus.len(), prop::collection::vec(edit(), 0..8))
-        .prop_map(move |(i, edits)| edits.into_iter().fold(corpus[i].clone(), |input, edit| edit.apply(input, &corpus)));
+    let wanted =
+        std::env::var("SW_CASES").map_or(300, |n| n.parse().expect("SW_CASES is a number"));
+    let mut runner = TestRunner::new(Config {
+        cases: wanted,
+        failure_persistence: None,
+        max_shrink_iters: 2000,
+        ..Config::default()
+    });
+    let mutated =
+        (0..corpus.len(), prop::collection::vec(edit(), 0..8)).prop_map(move |(i, edits)| {
+            edits.into_iter().fold(corpus[i].clone(), |input, edit| edit.apply(input, &corpus))
+        });
     match runner.run(&mutated, |input| tried(target, &input).map_err(TestCaseError::fail)) {
         Ok(()) => Ok(()),
-        Err(TestError::Fail(why, input)) => Err(format!("{why}\nsmallest input: {:?}", String::from_utf8_lossy(&input))),
+        Err(TestError::Fail(why, input)) => {
+            Err(format!("{why}\nsmallest input: {:?}", String::from_utf8_lossy(&input)))
+        }
         Err(TestError::Abort(why)) => Err(why.to_string()),
     }
 }
 
 fn tried(target: fn(&[u8]), input: &[u8]) -> Result<(), String> {
     catch_unwind(AssertUnwindSafe(|| target(input))).map_err(|panic| {
-        let said = panic.downcast_ref::<String>().cloned().or_else(|| panic.downcast_ref::<&str>().map(ToString::to_string));
+        let said = panic
+            .downcast_ref::<String>()
+            .cloned()
+            .or_else(|| panic.downcast_ref::<&str>().map(ToString::to_string));
         format!("{} for {:?}", said.unwrap_or_default(), String::from_utf8_lossy(input))
     })
 }
 
 fn corpus(name: &str) -> Vec<Vec<u8>> {
     let Ok(folder) = in_repository("fuzz/corpus").join(name).read_dir() else { return Vec::new() };
-    let mut paths: Vec<_> = folder.map(|entry| entry.expect("a folder can be listed to its end").path()).collect();
+    let mut paths: Vec<_> =
+        folder.map(|entry| entry.expect("a folder can be listed to its end").path()).collect();
     paths.sort();
     paths.iter().map(|path| fs::read(path).expect("the corpus is readable")).collect()
 }
@@ -124,7 +140,8 @@ fn edit() -> impl Strategy<Value = Edit> {
         (0..1000_usize, 1..50_usize).prop_map(|(at, length)| Edit::Remove(at, length)),
         (0..1000_usize, some).prop_map(|(at, bytes)| Edit::Insert(at, bytes)),
         (0..1000_usize, any::<u8>()).prop_map(|(at, byte)| Edit::Change(at, byte)),
-        (0..1000_usize, 1..20_usize, 2..200_usize).prop_map(|(at, length, times)| Edit::Repeat(at, length, times)),
+        (0..1000_usize, 1..20_usize, 2..200_usize)
+            .prop_map(|(at, length, times)| Edit::Repeat(at, length, times)),
         any::<usize>().prop_map(Edit::Join),
     ]
 }

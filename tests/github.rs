@@ -39,7 +39,8 @@ emit(github::workflow("test", #{{
 
 #[test]
 fn an_expression_stands_bare_in_if_and_delimited_elsewhere() {
-    let text = generate(&recipe("main", "#{ run: `deploy app:${sha}`, env: #{ SHA: sha } }")).unwrap();
+    let text =
+        generate(&recipe("main", "#{ run: `deploy app:${sha}`, env: #{ SHA: sha } }")).unwrap();
     assert!(text.contains("    if: github.ref == 'refs/heads/main'\n"), "{text}");
     assert!(text.contains("run: deploy app:${{ github.sha }}\n"), "{text}");
     assert!(text.contains("SHA: ${{ github.sha }}\n"), "{text}");
@@ -47,29 +48,54 @@ fn an_expression_stands_bare_in_if_and_delimited_elsewhere() {
 
 #[test]
 fn expressions_in_a_condition_are_joined_as_expressions() {
-    let text = generate(&recipe("`${either} && ${main}`", "#{ run: \"true\", if: github::expr(\"!cancelled()\") }")).unwrap();
-    assert!(text.contains("    if: (failure() || cancelled()) && (github.ref == 'refs/heads/main')\n"), "{text}");
+    let text = generate(&recipe(
+        "`${either} && ${main}`",
+        "#{ run: \"true\", if: github::expr(\"!cancelled()\") }",
+    ))
+    .unwrap();
+    assert!(
+        text.contains("    if: (failure() || cancelled()) && (github.ref == 'refs/heads/main')\n"),
+        "{text}"
+    );
     assert!(text.contains("if: ${{ !cancelled() }}\n"), "{text}");
 }
 
 #[test]
 fn a_problem_names_the_line_of_the_recipe_and_the_place_in_the_file() {
-    let error = generate(&recipe("main", "#{ run: \"echo '${{ github.event.issue.title }}'\" }")).unwrap_err();
+    let error = generate(&recipe("main", "#{ run: \"echo '${{ github.event.issue.title }}'\" }"))
+        .unwrap_err();
     assert_eq!(error.code, "untrusted-in-script");
-    assert_eq!(error.place.map(|place| (place.file, place.start.line)), Some(("deploy.rhai".into(), 12)));
-    assert!(error.notes.iter().any(|note| note == "in `.github/workflows/test.yml`, at `jobs.test.steps[0].run`"), "{:?}", error.notes);
+    assert_eq!(
+        error.place.map(|place| (place.file, place.start.line)),
+        Some(("deploy.rhai".into(), 12))
+    );
+    assert!(
+        error
+            .notes
+            .iter()
+            .any(|note| note == "in `.github/workflows/test.yml`, at `jobs.test.steps[0].run`"),
+        "{:?}",
+        error.notes
+    );
 }
 
 #[test]
 fn a_hole_is_held_against_its_place() {
-    let error = generate(&recipe("github::expr(\"secrets.TOKEN != ''\")", "#{ run: \"true\" }")).unwrap_err();
-    assert_eq!((error.code.as_ref(), error.message.as_str()), ("misplaced-context", "`secrets` is not available here"));
+    let error = generate(&recipe("github::expr(\"secrets.TOKEN != ''\")", "#{ run: \"true\" }"))
+        .unwrap_err();
+    assert_eq!(
+        (error.code.as_ref(), error.message.as_str()),
+        ("misplaced-context", "`secrets` is not available here")
+    );
 }
 
 #[test]
 fn a_wrong_expression_is_told_at_its_call() {
     let error = generate("let a = 1;\nlet b = github::expr(\"github.sha ==\");").unwrap_err();
-    assert_eq!(error.message, "`github.sha ==` is no GitHub expression: expected a value, found the end, in column 14");
+    assert_eq!(
+        error.message,
+        "`github.sha ==` is no GitHub expression: expected a value, found the end, in column 14"
+    );
     assert_eq!(error.place.map(|place| place.start.line), Some(2));
 }
 

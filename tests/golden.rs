@@ -34,7 +34,8 @@ fn main() -> ExitCode {
 }
 
 fn check(case: &Path) -> Result<()> {
-    let (expected, inputs): (Tree, Tree) = tree::read(case)?.into_iter().partition(|(path, _)| is_expected(path));
+    let (expected, inputs): (Tree, Tree) =
+        tree::read(case)?.into_iter().partition(|(path, _)| is_expected(path));
     let actual = outcome(inputs)?;
     if actual == expected {
         return Ok(());
@@ -61,7 +62,8 @@ fn bless(case: &Path, actual: &Tree) -> Result<()> {
 
 /// What comes of a case, as the files that stand for it in its folder.
 fn outcome(mut inputs: Tree) -> Result<Tree> {
-    let commands = inputs.remove("command").map(|file| String::from_utf8(file.bytes)).transpose()?;
+    let commands =
+        inputs.remove("command").map(|file| String::from_utf8(file.bytes)).transpose()?;
     if !inputs.contains_key(CONFIG) {
         let standard = fs::read_to_string(in_repository("tests/support/project").join(CONFIG))?;
         inputs.insert(CONFIG.into(), text_file(&standard));
@@ -74,9 +76,12 @@ fn outcome(mut inputs: Tree) -> Result<Tree> {
     if let Some(lost) = inputs.keys().find(|path| !written.contains_key(*path)) {
         ensure!(false, "the run removed `{lost}`, which it did not make");
     }
-    let new = written.into_iter().filter(|(path, file)| !path.starts_with(OWN) && inputs.get(path) != Some(file));
+    let new = written
+        .into_iter()
+        .filter(|(path, file)| !path.starts_with(OWN) && inputs.get(path) != Some(file));
     let mut outcome: Tree = new.map(|(path, file)| (format!("expected/{path}"), file)).collect();
-    if let Some(said) = said.or_else(|| outcome.is_empty().then(|| "nothing was written\n".into())) {
+    if let Some(said) = said.or_else(|| outcome.is_empty().then(|| "nothing was written\n".into()))
+    {
         outcome.insert("expected.txt".into(), text_file(&said));
     }
     Ok(outcome)
@@ -88,7 +93,8 @@ fn run(commands: Option<&str>, project: &Path) -> Result<Option<String>> {
     let mut said = String::new();
     let mut is_quiet = commands.is_none();
     for command in commands.unwrap_or("run").lines() {
-        let ran = sw(project, command.split_whitespace()).with_context(|| format!("in `sw {command}`"))?;
+        let ran = sw(project, command.split_whitespace())
+            .with_context(|| format!("in `sw {command}`"))?;
         is_quiet &= ran.code == 0 && ran.remarks().is_empty();
         said += &format!("$ sw {command}\n{}{}exit code {}\n", ran.out, ran.remarks(), ran.code);
     }

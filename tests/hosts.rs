@@ -34,7 +34,10 @@ const BOUNDS: [&str; 3] = ["too-long", "too-large", "out-of-memory"];
 /// Recipes that take more and more.
 const GREEDY: &[(&str, &str)] = &[
     ("an array and itself", "let a = [1]; loop { a += a; }"),
-    ("an array that is sorted", "let a = [1]; for i in 0..26 { a += a; } a.sort(); a.sort(); a.sort(); 1"),
+    (
+        "an array that is sorted",
+        "let a = [1]; for i in 0..26 { a += a; } a.sort(); a.sort(); a.sort(); 1",
+    ),
     ("an array that is appended", "let a = [1]; loop { a.append(a); }"),
     ("the sum of two arrays", "let a = [1]; loop { a = a + a; }"),
     ("a literal of arrays", "let a = [1]; loop { a = [a, a]; }"),
@@ -48,23 +51,35 @@ const GREEDY: &[(&str, &str)] = &[
     ("text that is padded", "let t = \"\"; let n = 1; loop { n *= 2; t.pad(n, 'x'); }"),
     ("text that is replaced", "let t = \"xx\"; loop { t.replace(\"x\", \"xx\"); }"),
     ("text that is cut", "let t = \"x\"; for i in 0..24 { t += t; } t.split(\"\")"),
-    ("many texts", "let t = \"x\"; for i in 0..20 { t += t; } let kept = []; loop { kept.push(t + kept.len()); }"),
+    (
+        "many texts",
+        "let t = \"x\"; for i in 0..20 { t += t; } let kept = []; loop { kept.push(t + kept.len()); }",
+    ),
     ("a literal of maps", "let m = #{ a: 1 }; loop { m = #{ a: m, b: m }; }"),
     ("a map inside itself", "let m = #{ a: 1 }; loop { m.b = m; }"),
     ("a map with more and more keys", "let m = #{}; let i = 0; loop { m[`k${i}`] = i; i += 1; }"),
     ("bytes and themselves", "let b = blob(1024, 1); loop { b += b; }"),
     ("many bytes", "blob(2000000000, 1)"),
     ("a range", "let n = 0; for i in 0..9000000000000 { n += 1; }"),
-    ("a comparison", "let a = []; for i in 0..500 { a.push(500 - i); } loop { a.sort(|x, y| x - y); }"),
+    (
+        "a comparison",
+        "let a = []; for i in 0..500 { a.push(500 - i); } loop { a.sort(|x, y| x - y); }",
+    ),
     ("a recursion", "fn g(n) { if n < 2 { 1 } else { g(n - 1) + g(n - 2) } } g(40)"),
     ("files", "let i = 0; loop { emit(`f${i}.txt`, \"x\"); i += 1; }"),
-    ("large files", "let t = \"x\"; for i in 0..24 { t += t; } for i in 0..9 { emit(`f${i}.txt`, t); }"),
+    (
+        "large files",
+        "let t = \"x\"; for i in 0..24 { t += t; } for i in 0..9 { emit(`f${i}.txt`, t); }",
+    ),
     ("empty lines", "loop { print(\"\"); }"),
 ];
 
 /// Recipes that only a bound on all memory of the run holds: no value of them is large.
 const HOARDING: &[(&str, &str)] = &[
-    ("many arrays", "let a = [1]; for i in 0..12 { a += a; } let kept = #{}; loop { kept[`k${kept.len()}`] = a; }"),
+    (
+        "many arrays",
+        "let a = [1]; for i in 0..12 { a += a; } let kept = #{}; loop { kept[`k${kept.len()}`] = a; }",
+    ),
     ("a chain of closures", "let f = || 1; loop { let g = f; f = || g.call(); }"),
 ];
 
@@ -74,9 +89,14 @@ fn main() -> ExitCode {
         return served(Path::new(&arguments[0]));
     }
     let greedy = GREEDY.iter().flat_map(|(name, recipe)| {
-        [trial(format!("bounded_by_size/{name}"), || by_size(recipe)), trial(format!("bounded_by_memory/{name}"), || by_memory(recipe))]
+        [
+            trial(format!("bounded_by_size/{name}"), || by_size(recipe)),
+            trial(format!("bounded_by_memory/{name}"), || by_memory(recipe)),
+        ]
     });
-    let hoarding = HOARDING.iter().map(|(name, recipe)| trial(format!("bounded_by_memory/{name}"), || by_memory(recipe)));
+    let hoarding = HOARDING
+        .iter()
+        .map(|(name, recipe)| trial(format!("bounded_by_memory/{name}"), || by_memory(recipe)));
     run(greedy.chain(hoarding).chain(others()))
 }
 
@@ -118,28 +138,51 @@ fn stopped(limits: Limits, text: &str) -> Result<()> {
 
 /// No value of a recipe is large, and nothing else is counted.
 fn by_size(text: &str) -> Result<()> {
-    stopped(Limits { time: Duration::from_secs(1), items: Some(100_000), text_bytes: 16 << 20, ..Limits::default() }, text)
+    stopped(
+        Limits {
+            time: Duration::from_secs(1),
+            items: Some(100_000),
+            text_bytes: 16 << 20,
+            ..Limits::default()
+        },
+        text,
+    )
 }
 
 /// All that a run has is counted, and nothing else.
 fn by_memory(text: &str) -> Result<()> {
-    let limits = Limits { time: Duration::from_secs(1), memory: 64 << 20, heap: Some(PerThread::used), ..Limits::default() };
+    let limits = Limits {
+        time: Duration::from_secs(1),
+        memory: 64 << 20,
+        heap: Some(PerThread::used),
+        ..Limits::default()
+    };
     stopped(limits, text)
 }
 
 /// Two greedy runs beside twenty others: they fail, and nobody else does.
 fn alone() -> Result<()> {
-    let limits = Limits { memory: 64 << 20, heap: Some(PerThread::used), items: None, ..Limits::default() };
+    let limits =
+        Limits { memory: 64 << 20, heap: Some(PerThread::used), items: None, ..Limits::default() };
     let greedy = recipe("let a = [1]; loop { a += a; }").limits(limits).build()?;
     std::thread::scope(|scope| {
-        let greedy: Vec<_> = (0..2).map(|_| scope.spawn(|| code(&greedy.run("deploy.rhai")).to_string())).collect();
-        let innocent: Vec<_> =
-            (0..20).map(|_| scope.spawn(|| recipe("").limits(limits).build().map(|all| all.run("right.rhai").value))).collect();
+        let greedy: Vec<_> =
+            (0..2).map(|_| scope.spawn(|| code(&greedy.run("deploy.rhai")).to_string())).collect();
+        let innocent: Vec<_> = (0..20)
+            .map(|_| {
+                scope.spawn(|| {
+                    recipe("").limits(limits).build().map(|all| all.run("right.rhai").value)
+                })
+            })
+            .collect();
         for run in greedy {
             ensure!(run.join().is_ok_and(|code| code == "out-of-memory"), "a greedy run goes well");
         }
         for run in innocent {
-            ensure!(run.join().is_ok_and(|value| value.is_ok_and(|value| value == "2")), "an innocent run fails");
+            ensure!(
+                run.join().is_ok_and(|value| value.is_ok_and(|value| value == "2")),
+                "an innocent run fails"
+            );
         }
         Ok(())
     })
@@ -152,12 +195,17 @@ fn troubled() -> Extension {
         std::thread::sleep(Duration::from_millis(milliseconds.unsigned_abs()));
         "late"
     });
-    FuncRegistration::new("broken")
-        .set_into_module(&mut functions, |name: &str| -> String { panic!("could not allocate a port for {name}") });
+    FuncRegistration::new("broken").set_into_module(&mut functions, |name: &str| -> String {
+        panic!("could not allocate a port for {name}")
+    });
     FuncRegistration::new("thing").set_into_module(&mut functions, || Broken);
     let mut methods = Module::new();
     register::<Broken>(&mut methods, "broken");
-    Extension { methods, handles: vec![HandleType::of::<Broken>()], ..Extension::new("acme", functions) }
+    Extension {
+        methods,
+        handles: vec![HandleType::of::<Broken>()],
+        ..Extension::new("acme", functions)
+    }
 }
 
 #[derive(Clone)]
@@ -178,7 +226,10 @@ impl Handle for Broken {
 }
 
 fn failing(model: &::sw::model::Model) -> Vec<Finding> {
-    assert!(model.files.iter().all(|file| file.path.as_str() != "orphan.txt"), "no owner for orphan.txt");
+    assert!(
+        model.files.iter().all(|file| file.path.as_str() != "orphan.txt"),
+        "no owner for orphan.txt"
+    );
     Vec::new()
 }
 
@@ -193,10 +244,15 @@ fn served(name: &Path) -> ExitCode {
         }
         "talkative" => std::io::stdout().write_all(&[b'-'; 1000]).map_err(Into::into),
         "quick" => Ok(()),
-        _ => recipe("").extension(troubled()).check(failing).build().map_err(anyhow::Error::from).and_then(|runtime| {
-            runtime.serve(std::io::stdin(), std::io::stdout(), None)?;
-            Ok(())
-        }),
+        _ => recipe("")
+            .extension(troubled())
+            .check(failing)
+            .build()
+            .map_err(anyhow::Error::from)
+            .and_then(|runtime| {
+                runtime.serve(std::io::stdin(), std::io::stdout(), None)?;
+                Ok(())
+            }),
     };
     ExitCode::from(u8::from(done.is_err()))
 }
@@ -205,7 +261,10 @@ fn served(name: &Path) -> ExitCode {
 fn forgetful(program: &Path) -> Result<()> {
     // Without this mark each worker would start the next, here as well.
     ensure!(std::env::var_os("SW_WORKER_MEMORY").is_some(), "a worker is not told that it is one");
-    let output = recipe("1").isolation(Isolation::Process(Program::new(program.into()))).build()?.run("deploy.rhai");
+    let output = recipe("1")
+        .isolation(Isolation::Process(Program::new(program.into())))
+        .build()?
+        .run("deploy.rhai");
     std::io::stderr().write_all(output.messages().as_bytes())?;
     ensure!(!output.is_wrong());
     Ok(())
@@ -227,9 +286,18 @@ fn blocked() -> Result<()> {
     let home = tempfile::tempdir()?;
     for isolation in ways(home.path())? {
         let limits = Limits { time: Duration::from_millis(300), ..Limits::default() };
-        let runtime = recipe("acme::slow(4000)").extension(troubled()).limits(limits).isolation(isolation).build()?;
+        let runtime = recipe("acme::slow(4000)")
+            .extension(troubled())
+            .limits(limits)
+            .isolation(isolation)
+            .build()?;
         let output = runtime.run("deploy.rhai");
-        ensure!(code(&output) == "too-long" && output.value.is_empty(), "{} {}", output.value, output.messages());
+        ensure!(
+            code(&output) == "too-long" && output.value.is_empty(),
+            "{} {}",
+            output.value,
+            output.messages()
+        );
         ensure!(output.messages().contains("300 milliseconds"), "{}", output.messages());
         ensure!(runtime.run("right.rhai").value == "2", "the runtime goes on");
     }
@@ -237,7 +305,11 @@ fn blocked() -> Result<()> {
 }
 
 fn told() -> Result<()> {
-    let times = [(200, "longer than 200 milliseconds"), (1000, "longer than 1 second"), (1200, "longer than 1.2 seconds")];
+    let times = [
+        (200, "longer than 200 milliseconds"),
+        (1000, "longer than 1 second"),
+        (1200, "longer than 1.2 seconds"),
+    ];
     for (time, words) in times {
         let limits = Limits { time: Duration::from_millis(time), ..Limits::default() };
         let messages = recipe("loop { }").limits(limits).build()?.run("deploy.rhai").messages();
@@ -247,13 +319,17 @@ fn told() -> Result<()> {
 }
 
 /// 1.3 GB of texts.
-const LARGE: &str = "let kept = []; for i in 0..40 { let t = `${i}`; for j in 0..24 { t += t; } kept.push(t); }";
+const LARGE: &str =
+    "let kept = []; for i in 0..40 { let t = `${i}`; for j in 0..24 { t += t; } kept.push(t); }";
 
 fn worker_memory() -> Result<()> {
     let home = tempfile::tempdir()?;
     for program in [PathBuf::from(env!("CARGO_BIN_EXE_sw")), named(home.path(), "host")?] {
         let limits = Limits { memory: 64 << 20, items: None, ..Limits::default() };
-        let runtime = recipe(LARGE).limits(limits).isolation(Isolation::Process(Program::new(program))).build()?;
+        let runtime = recipe(LARGE)
+            .limits(limits)
+            .isolation(Isolation::Process(Program::new(program)))
+            .build()?;
         let output = runtime.run("deploy.rhai");
         ensure!(code(&output) == "out-of-memory", "{}", output.messages());
         ensure!(runtime.run("right.rhai").value == "2", "{}", runtime.run("right.rhai").messages());
@@ -263,15 +339,32 @@ fn worker_memory() -> Result<()> {
 
 fn unserved() -> Result<()> {
     let home = tempfile::tempdir()?;
-    for (kind, note) in [("forgetful", "it said: "), ("talkative", ""), ("quick", ""), ("mute", "it said nothing for 10 seconds")] {
+    for (kind, note) in [
+        ("forgetful", "it said: "),
+        ("talkative", ""),
+        ("quick", ""),
+        ("mute", "it said nothing for 10 seconds"),
+    ] {
         let program = named(home.path(), kind)?;
         let runtime = recipe("1").isolation(Isolation::Process(Program::new(program))).build()?;
         let output = runtime.run("deploy.rhai");
         let messages = output.messages();
-        ensure!(code(&output) == "no-worker" && messages.contains("Runtime::serve") && messages.contains(note), "{kind}: {messages}");
-        let answer =
-            if kind == "mute" { continue } else { runtime.session(Request::all()).evaluate("1 + 1", &::sw::engine::Cancel::default()) };
-        ensure!(answer.diagnostics.first().is_some_and(|problem| problem.code == "no-worker"), "{kind}: {:?}", answer.diagnostics);
+        ensure!(
+            code(&output) == "no-worker"
+                && messages.contains("Runtime::serve")
+                && messages.contains(note),
+            "{kind}: {messages}"
+        );
+        let answer = if kind == "mute" {
+            continue;
+        } else {
+            runtime.session(Request::all()).evaluate("1 + 1", &::sw::engine::Cancel::default())
+        };
+        ensure!(
+            answer.diagnostics.first().is_some_and(|problem| problem.code == "no-worker"),
+            "{kind}: {:?}",
+            answer.diagnostics
+        );
     }
     Ok(())
 }
@@ -279,7 +372,11 @@ fn unserved() -> Result<()> {
 fn no_bomb() -> Result<()> {
     let home = tempfile::tempdir()?;
     std::fs::write(home.path().join("deploy.rhai"), "emit(\"a.txt\", \"a\");")?;
-    let ran = Command::new(env!("CARGO_BIN_EXE_sw")).arg("run").current_dir(home.path()).env("SW_WORKER_MEMORY", "1000000").output()?;
+    let ran = Command::new(env!("CARGO_BIN_EXE_sw"))
+        .arg("run")
+        .current_dir(home.path())
+        .env("SW_WORKER_MEMORY", "1000000")
+        .output()?;
     let said = String::from_utf8_lossy(&ran.stderr);
     ensure!(said.contains("error[no-worker]: this program was started as a worker"), "{said}");
     ensure!(!home.path().join("a.txt").exists(), "it runs nothing");
@@ -330,26 +427,43 @@ fn clashes() -> Result<()> {
         ("nothing can call the extension `a::b`", vec![new("a::b")]),
         ("nothing can call the extension `global`", vec![new("global")]),
         ("nothing can call the extension `eval`", vec![new("eval")]),
-        ("nothing can call the function `my-host` of the extension `acme`", vec![Extension::new("acme", text_and_text("my-host"))]),
+        (
+            "nothing can call the function `my-host` of the extension `acme`",
+            vec![Extension::new("acme", text_and_text("my-host"))],
+        ),
         (
             "the function `emit` of 2 values in the extension without a name would replace what sw has",
             vec![Extension::new("", text_and_text("emit"))],
         ),
-        ("the function `merge` of 2 values in the extension without a name would replace what sw has", vec![Extension::new("", maps())]),
-        ("the function `len` of 1 value in the extension `acme` would replace what sw has", vec![with_methods("acme", length())]),
+        (
+            "the function `merge` of 2 values in the extension without a name would replace what sw has",
+            vec![Extension::new("", maps())],
+        ),
+        (
+            "the function `len` of 1 value in the extension `acme` would replace what sw has",
+            vec![with_methods("acme", length())],
+        ),
         (
             "the function `+` of 2 values in the extension `acme` would replace what sw has",
             vec![with_methods("acme", number_and_number("+"))],
         ),
         (
             "would replace that of the extension `acme`",
-            vec![with_methods("acme", text_and_text("host")), with_methods("other", text_and_text("host"))],
+            vec![
+                with_methods("acme", text_and_text("host")),
+                with_methods("other", text_and_text("host")),
+            ],
         ),
     ];
     for (message, extensions) in cases {
         let builder = extensions.into_iter().fold(recipe("1"), Builder::extension);
-        let problem = builder.build().err().with_context(|| format!("nothing is said of {message}"))?;
-        ensure!(problem.code == "unfit-extension" && problem.message.contains(message), "{} instead of {message}", problem.message);
+        let problem =
+            builder.build().err().with_context(|| format!("nothing is said of {message}"))?;
+        ensure!(
+            problem.code == "unfit-extension" && problem.message.contains(message),
+            "{} instead of {message}",
+            problem.message
+        );
     }
     Ok(())
 }
@@ -363,7 +477,8 @@ fn no_clash() -> Result<()> {
         with_methods("third", number_and_number("host")),
     ];
     let text = "other::emit(\"a\", \"b\") + _acme2::host(\"a\", \"b\") + emit(1, 2) + (3).host(4)";
-    let output = extensions.into_iter().fold(recipe(text), Builder::extension).build()?.run("deploy.rhai");
+    let output =
+        extensions.into_iter().fold(recipe(text), Builder::extension).build()?.run("deploy.rhai");
     ensure!(output.value == "\"minemine13\"", "{} {}", output.value, output.messages());
     Ok(())
 }
@@ -371,12 +486,22 @@ fn no_clash() -> Result<()> {
 /// That a run ends with the host's error, and that the next one goes well.
 fn failed(runtime: &Runtime, said: &str) -> Result<()> {
     let output = runtime.run("deploy.rhai");
-    let error = output.errors().find(|error| error.code == "host-failed").with_context(|| format!("{said}: {}", output.messages()))?;
+    let error = output
+        .errors()
+        .find(|error| error.code == "host-failed")
+        .with_context(|| format!("{said}: {}", output.messages()))?;
     ensure!(error.message.contains(said), "{} instead of {said}", error.message);
-    ensure!(output.errors().all(|error| error.code != "internal-error"), "it is reported as a mistake of sw");
+    ensure!(
+        output.errors().all(|error| error.code != "internal-error"),
+        "it is reported as a mistake of sw"
+    );
     ensure!(output.plan("/nowhere".as_ref(), false).is_err(), "nothing is written");
     let next = runtime.run("right.rhai");
-    ensure!(next.value == "2" || next.errors().all(|error| error.code == "host-failed"), "the runtime goes on: {}", next.messages());
+    ensure!(
+        next.value == "2" || next.errors().all(|error| error.code == "host-failed"),
+        "the runtime goes on: {}",
+        next.messages()
+    );
     Ok(())
 }
 
@@ -392,7 +517,10 @@ fn panics() -> Result<()> {
         let folder = home.path().join(number.to_string());
         std::fs::create_dir(&folder)?;
         for isolation in ways(&folder)? {
-            failed(&recipe(text).extension(troubled()).check(failing).isolation(isolation).build()?, said)?;
+            failed(
+                &recipe(text).extension(troubled()).check(failing).isolation(isolation).build()?,
+                said,
+            )?;
         }
     }
     Ok(())
@@ -439,8 +567,11 @@ fn hook_panics() -> Result<()> {
     let text = "print(1); list_files(\"sub\"); input(\"size\", #{ type: \"number\", default: 1 }); emit(\"a.txt\", \"a\");";
     let mut heard = 0;
     for kind in kinds {
-        let hook = move |event: &Event<'_>| assert!(!format!("{event:?}").starts_with(kind), "no line for {kind}");
-        let world = MemoryWorld::from([("deploy.rhai", text), ("right.rhai", "1 + 1"), ("sub/a.txt", "a")]);
+        let hook = move |event: &Event<'_>| {
+            assert!(!format!("{event:?}").starts_with(kind), "no line for {kind}")
+        };
+        let world =
+            MemoryWorld::from([("deploy.rhai", text), ("right.rhai", "1 + 1"), ("sub/a.txt", "a")]);
         let runtime = Runtime::builder().world(world).on_event(hook).build()?;
         let output = runtime.run("deploy.rhai");
         // A question with a default is asked nobody.
@@ -457,11 +588,19 @@ fn session_panics() -> Result<()> {
     let home = tempfile::tempdir()?;
     for isolation in ways(home.path())? {
         let runtime = recipe("1").extension(troubled()).isolation(isolation).build()?;
-        let (mut session, cancel) = (runtime.session(Request::all()), ::sw::engine::Cancel::default());
+        let (mut session, cancel) =
+            (runtime.session(Request::all()), ::sw::engine::Cancel::default());
         session.evaluate("let port = 80", &cancel);
         let answer = session.evaluate("acme::broken(\"shop\")", &cancel);
-        ensure!(answer.diagnostics.first().is_some_and(|problem| problem.code == "host-failed"), "{:?}", answer.diagnostics);
-        ensure!(session.evaluate("port + 1", &cancel).value.as_deref() == Some("81"), "the session goes on");
+        ensure!(
+            answer.diagnostics.first().is_some_and(|problem| problem.code == "host-failed"),
+            "{:?}",
+            answer.diagnostics
+        );
+        ensure!(
+            session.evaluate("port + 1", &cancel).value.as_deref() == Some("81"),
+            "the session goes on"
+        );
     }
     Ok(())
 }
@@ -476,7 +615,11 @@ fn functions() -> Result<()> {
         let runtime = recipe(&text).build()?;
         let (modules, problems) = runtime.modules(&["deploy.rhai".into()]);
         let told = problems.first().map(|problem| problem.code.to_string());
-        ensure!((modules.len(), told.as_deref()) == if is_fit { (1, None) } else { (0, Some("too-large")) }, "{count}: {told:?}");
+        ensure!(
+            (modules.len(), told.as_deref())
+                == if is_fit { (1, None) } else { (0, Some("too-large")) },
+            "{count}: {told:?}"
+        );
         let output = runtime.run("deploy.rhai");
         ensure!(output.is_wrong() != is_fit, "{count}: {}", output.messages());
         ensure!(start.elapsed() < SOON, "{count} took {:?}", start.elapsed());
@@ -485,16 +628,30 @@ fn functions() -> Result<()> {
 }
 
 fn modules_in_time() -> Result<()> {
-    let texts: Vec<(String, String)> = (0..200).map(|n| (format!("lib/m{n}.rhai"), library(1_000))).collect();
+    let texts: Vec<(String, String)> =
+        (0..200).map(|n| (format!("lib/m{n}.rhai"), library(1_000))).collect();
     let paths: Vec<String> = texts.iter().map(|(path, _)| path.clone()).collect();
     let limits = Limits { time: Duration::from_millis(500), ..Limits::default() };
-    let runtime = Runtime::builder().world(texts.into_iter().collect::<MemoryWorld>()).limits(limits).build()?;
+    let runtime = Runtime::builder()
+        .world(texts.into_iter().collect::<MemoryWorld>())
+        .limits(limits)
+        .build()?;
     let (_, problems) = runtime.modules(&paths);
     ensure!(problems.iter().any(|problem| problem.code == "too-long"), "{problems:?}");
     let found = ::sw::testing::find(&runtime, &paths);
-    ensure!(matches!(&found.tests[..], [.., test] if test.name == "(file)"), "tests that were not read are not passed over");
-    let huge = MemoryWorld::from([("a.rhai", "// x\n".repeat(300_000)), ("b.rhai", "fn f() { 1 }".into())]);
-    let (modules, problems) = Runtime::builder().world(huge).build()?.modules(&["a.rhai".into(), "b.rhai".into()]);
-    ensure!(modules.len() == 1 && problems.len() == 1 && problems[0].code == "too-large", "{problems:?}");
+    ensure!(
+        matches!(&found.tests[..], [.., test] if test.name == "(file)"),
+        "tests that were not read are not passed over"
+    );
+    let huge = MemoryWorld::from([
+        ("a.rhai", "// x\n".repeat(300_000)),
+        ("b.rhai", "fn f() { 1 }".into()),
+    ]);
+    let (modules, problems) =
+        Runtime::builder().world(huge).build()?.modules(&["a.rhai".into(), "b.rhai".into()]);
+    ensure!(
+        modules.len() == 1 && problems.len() == 1 && problems[0].code == "too-large",
+        "{problems:?}"
+    );
     Ok(())
 }

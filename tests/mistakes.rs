@@ -23,7 +23,13 @@ use sw::{Output, Runtime};
 const FEWEST: usize = 300;
 
 /// Few steps, so that a loop without an end is found at once on every machine.
-const LIMITS: Limits = Limits { steps: 100_000, time: Duration::from_secs(60), text_bytes: 1 << 20, items: None, ..Limits::DEFAULT };
+const LIMITS: Limits = Limits {
+    steps: 100_000,
+    time: Duration::from_secs(60),
+    text_bytes: 1 << 20,
+    items: None,
+    ..Limits::DEFAULT
+};
 
 /// What no person may be told: the engine, its types and its names, and whose machine it is.
 const JARGON: &str = r"anon\$|(?:^|[^.\w])(?i:rhai)\b|\b(?:i64|f64|u(?:8|16|32|64|128)|usize|ImmutableString|FnPtr|Dynamic|Option|Vec|HashMap|BTreeMap|Some\(|\w+Handle\b)|&str|::<|\bAST\b|\bEval[A-Z]\w+|(?:^|\s)/(?:home|root|tmp|work|project)/";
@@ -35,7 +41,11 @@ fn main() -> ExitCode {
 /// What is said about a mistake, and what is wrong with that.
 fn outcome(section: &Section) -> Result<Outcome> {
     let Judged { messages, texts, said } = judged(&section.files)?;
-    let faults = messages.iter().flat_map(|message| wrong_with(message, &texts)).chain(unfit(&said)).collect();
+    let faults = messages
+        .iter()
+        .flat_map(|message| wrong_with(message, &texts))
+        .chain(unfit(&said))
+        .collect();
     Ok(Outcome { said, faults })
 }
 
@@ -49,13 +59,15 @@ struct Judged {
 
 fn judged(files: &[(String, String)]) -> Result<Judged> {
     let standard = fs::read_to_string(in_repository("tests/support/project").join(CONFIG))?;
-    let config = files.iter().find(|(path, _)| path == CONFIG).map_or(standard.as_str(), |(_, text)| text);
+    let config =
+        files.iter().find(|(path, _)| path == CONFIG).map_or(standard.as_str(), |(_, text)| text);
     let (project, mut messages) = Project::parse("/project".as_ref(), config, CONFIG);
     let mut evaluation = Output::default();
     if let Some(project) = project {
         let empty = (RECIPE.to_string(), String::new());
         let world: MemoryWorld = [empty].into_iter().chain(files.iter().cloned()).collect();
-        evaluation = Runtime::builder().project(project).world(world).limits(LIMITS).build()?.run(RECIPE);
+        evaluation =
+            Runtime::builder().project(project).world(world).limits(LIMITS).build()?.run(RECIPE);
         if !evaluation.is_wrong() {
             let planned = evaluation.plan(tempfile::tempdir()?.path(), false);
             evaluation.diagnostics.extend(planned.err().unwrap_or_default());
@@ -65,7 +77,11 @@ fn judged(files: &[(String, String)]) -> Result<Judged> {
     messages.append(&mut evaluation.diagnostics);
     let printed: String = evaluation.printed.iter().map(|line| format!("{line}\n")).collect();
     let rendered = render(&messages, &evaluation.texts, Style::Human { color: false });
-    Ok(Judged { messages, texts: evaluation.texts, said: format!("{}\n", format!("{printed}{rendered}").trim_end()) })
+    Ok(Judged {
+        messages,
+        texts: evaluation.texts,
+        said: format!("{}\n", format!("{printed}{rendered}").trim_end()),
+    })
 }
 
 /// What is not as it has to be in a message.
@@ -74,7 +90,9 @@ fn wrong_with(message: &Diagnostic, texts: &Texts) -> Vec<String> {
     let mut faults = Vec::new();
     match &message.place {
         None => faults.push(format!("no place: {text}")),
-        Some(place) if !texts.contains_key(&place.file) => faults.push(format!("`{place}` shows no source: {text}")),
+        Some(place) if !texts.contains_key(&place.file) => {
+            faults.push(format!("`{place}` shows no source: {text}"))
+        }
         Some(_) => {}
     }
     if message.hints.is_empty() {
@@ -95,8 +113,10 @@ fn is_sentence(text: &str) -> bool {
 /// What is not as it has to be in all that is said.
 fn unfit(said: &str) -> Vec<String> {
     let jargon = Regex::new(JARGON).expect("the pattern is right");
-    let strange =
-        said.lines().filter(|line| !is_source(line) && jargon.is_match(line)).map(|line| format!("an author does not know this: {line}"));
+    let strange = said
+        .lines()
+        .filter(|line| !is_source(line) && jargon.is_match(line))
+        .map(|line| format!("an author does not know this: {line}"));
     strange.chain(said.trim().is_empty().then(|| "nothing is said".to_string())).collect()
 }
 

@@ -41,7 +41,10 @@ fn known(root: &std::path::Path, files: &[(&str, &str)]) {
 /// The only conflict of a plan, as its code, message, notes and hints.
 fn conflict(plan: &plan::Plan) -> (String, String, String, String) {
     let [one] = plan.conflicts().try_into().unwrap();
-    assert!(one.place.is_some() || plan.changes.iter().any(|change| change.origin.is_none()), "{one:?}");
+    assert!(
+        one.place.is_some() || plan.changes.iter().any(|change| change.origin.is_none()),
+        "{one:?}"
+    );
     (one.code.into(), one.message, one.notes.join("\n"), one.hints.join("\n"))
 }
 
@@ -52,7 +55,10 @@ fn a_first_run_creates_and_takes_equal_files_over_silently() {
     let plan = plan(&[file("k8s/b.yaml", "b\n"), file("a.yaml", "a\n")], root.path());
     assert_eq!(actions(&plan), ["Keep a.yaml", "Create k8s/b.yaml"]);
     assert_eq!(plan.summary(), "1 to create, 1 unchanged");
-    assert_eq!(plan.new.entries().map(|entry| entry.path.as_str()).collect::<Vec<_>>(), ["a.yaml", "k8s/b.yaml"]);
+    assert_eq!(
+        plan.new.entries().map(|entry| entry.path.as_str()).collect::<Vec<_>>(),
+        ["a.yaml", "k8s/b.yaml"]
+    );
     assert!(plan.conflicts().is_empty() && plan.is_change());
 }
 
@@ -66,7 +72,10 @@ fn a_file_that_still_holds_what_was_written_is_updated_or_deleted() {
     let plan = plan(&[file("a", "new\n"), file("b", "b\n"), file("gone", "x\n")], root.path());
     assert_eq!(actions(&plan), ["Update a", "Keep b", "Delete dropped", "Create gone"]);
     assert_eq!(plan.summary(), "1 to create, 1 to update, 1 to delete, 1 unchanged");
-    assert!(plan.changes.iter().any(|change| change.known && change.action == Action::Create), "deleted by hand, made again");
+    assert!(
+        plan.changes.iter().any(|change| change.known && change.action == Action::Create),
+        "deleted by hand, made again"
+    );
 }
 
 #[test]
@@ -75,10 +84,16 @@ fn an_edited_file_is_a_conflict_that_shows_the_diff_and_the_ways_out() {
     known(root.path(), &[("a.yaml", "one\n")]);
     put(root.path(), "a.yaml", "one\nmine\n");
     let (code, message, notes, hints) = conflict(&plan(&[file("a.yaml", "two\n")], root.path()));
-    assert_eq!((code.as_str(), message.as_str()), ("edited-file", "`a.yaml` was edited by hand since the last run"));
+    assert_eq!(
+        (code.as_str(), message.as_str()),
+        ("edited-file", "`a.yaml` was edited by hand since the last run")
+    );
     assert_eq!(notes, "--- a/a.yaml\n+++ b/a.yaml\n@@ -1,2 +1 @@\n-one\n-mine\n+two\n");
     assert!(hints.contains("--force") && hints.contains("sw adopt a.yaml"), "{hints}");
-    assert_eq!(actions(&plan_in(&[file("a.yaml", "two\n")], root.path(), &force())), ["Update a.yaml"]);
+    assert_eq!(
+        actions(&plan_in(&[file("a.yaml", "two\n")], root.path(), &force())),
+        ["Update a.yaml"]
+    );
 }
 
 #[test]
@@ -88,7 +103,10 @@ fn an_edited_file_is_not_deleted_either() {
     put(root.path(), "a.yaml", "mine\n");
     let (code, message, ..) = conflict(&plan(&[], root.path()));
     assert_eq!(code, "edited-file");
-    assert_eq!(message, "`a.yaml` was edited by hand since the last run, and the recipe no longer emits it");
+    assert_eq!(
+        message,
+        "`a.yaml` was edited by hand since the last run, and the recipe no longer emits it"
+    );
     assert_eq!(actions(&plan_in(&[], root.path(), &force())), ["Delete a.yaml"]);
 }
 
@@ -97,7 +115,10 @@ fn a_file_that_sw_did_not_make_is_a_conflict() {
     let root = root();
     put(root.path(), "a.yaml", "mine\n");
     let (code, message, notes, _) = conflict(&plan(&[file("a.yaml", "two\n")], root.path()));
-    assert_eq!((code.as_str(), message.as_str()), ("foreign-file", "`a.yaml` is there already, and `sw` did not make it"));
+    assert_eq!(
+        (code.as_str(), message.as_str()),
+        ("foreign-file", "`a.yaml` is there already, and `sw` did not make it")
+    );
     assert!(notes.contains("-mine") && notes.contains("+two"), "{notes}");
 }
 
@@ -115,21 +136,45 @@ fn a_long_diff_is_cut_in_the_message() {
 fn permissions_changed_by_hand_are_seen_and_others_are_kept() {
     use std::os::unix::fs::PermissionsExt;
     let root = root();
-    let chmod = |path: &str, mode| std::fs::set_permissions(root.path().join(path), std::fs::Permissions::from_mode(mode)).unwrap();
+    let chmod = |path: &str, mode| {
+        std::fs::set_permissions(root.path().join(path), std::fs::Permissions::from_mode(mode))
+            .unwrap()
+    };
     known(root.path(), &[("a", "a\n"), ("b", "b\n")]);
     put(root.path(), "a", "a\n");
     put(root.path(), "b", "b\n");
     chmod("a", 0o600);
-    assert_eq!(plan_in(&[file("a", "new\n")], root.path(), &scope()).changes[0].after.as_ref().unwrap().mode, 0o600);
+    assert_eq!(
+        plan_in(&[file("a", "new\n")], root.path(), &scope()).changes[0]
+            .after
+            .as_ref()
+            .unwrap()
+            .mode,
+        0o600
+    );
     let made_executable = plan(&[script("a", "a\n"), file("b", "b\n")], root.path());
     assert_eq!(actions(&made_executable), ["Update a", "Keep b"]);
     assert!(diff(&made_executable.changes[0]).starts_with("old mode 100644\nnew mode 100755\n"));
     chmod("b", 0o755);
-    assert_eq!(conflict(&plan(&[file("a", "a\n"), file("b", "b\n")], root.path())).0, "changed-mode");
-    assert_eq!(conflict(&plan(&[file("a", "a\n")], root.path())).0, "changed-mode", "nor is it deleted");
-    assert_eq!(actions(&plan_in(&[file("b", "b\n")], root.path(), &force())), ["Delete a", "Update b"]);
+    assert_eq!(
+        conflict(&plan(&[file("a", "a\n"), file("b", "b\n")], root.path())).0,
+        "changed-mode"
+    );
+    assert_eq!(
+        conflict(&plan(&[file("a", "a\n")], root.path())).0,
+        "changed-mode",
+        "nor is it deleted"
+    );
+    assert_eq!(
+        actions(&plan_in(&[file("b", "b\n")], root.path(), &force())),
+        ["Delete a", "Update b"]
+    );
     chmod(plan::LEDGER, 0o777);
-    assert_eq!(actions(&plan(&[file("a", "a\n"), file("b", "b\n")], root.path())), ["Keep a", "Keep b"], "a disk without permissions");
+    assert_eq!(
+        actions(&plan(&[file("a", "a\n"), file("b", "b\n")], root.path())),
+        ["Keep a", "Keep b"],
+        "a disk without permissions"
+    );
 }
 
 #[test]
@@ -144,14 +189,19 @@ fn nothing_goes_through_a_link_or_over_a_folder() {
     std::fs::create_dir(root.path().join("folder")).unwrap();
     put(root.path(), "plain", "");
     for scope in [scope(), force()] {
-        let plan = |path: &str| plan_in(&[file(path, "x\n")], root.path(), &scope).changes.pop().unwrap().action;
+        let plan = |path: &str| {
+            plan_in(&[file(path, "x\n")], root.path(), &scope).changes.pop().unwrap().action
+        };
         assert_eq!(plan("out/x.yaml"), Action::Conflict(Reason::BehindLink("out".into())));
         assert_eq!(plan("out/deep/x.yaml"), Action::Conflict(Reason::BehindLink("out".into())));
         assert_eq!(plan("link.yaml"), Action::Conflict(Reason::Link));
         assert_eq!(plan("dangling"), Action::Conflict(Reason::Link));
         assert_eq!(plan("folder"), Action::Conflict(Reason::NoFile));
         assert_eq!(plan("plain/x"), Action::Conflict(Reason::BehindFile("plain".into())));
-        assert!(plan_in(&[], root.path(), &scope).changes.is_empty(), "links are not ours to delete");
+        assert!(
+            plan_in(&[], root.path(), &scope).changes.is_empty(),
+            "links are not ours to delete"
+        );
     }
 }
 
@@ -159,15 +209,26 @@ fn nothing_goes_through_a_link_or_over_a_folder() {
 fn names_that_some_systems_take_for_the_same_are_refused() {
     let root = root();
     let refused = |a: &str, b: &str| {
-        let errors =
-            plan::plan(&[file(a, "1\n"), file(b, "2\n")], root.path(), &Ledger::default(), &scope(), &state().written(root.path()))
-                .unwrap_err();
+        let errors = plan::plan(
+            &[file(a, "1\n"), file(b, "2\n")],
+            root.path(),
+            &Ledger::default(),
+            &scope(),
+            &state().written(root.path()),
+        )
+        .unwrap_err();
         let [error] = errors.try_into().unwrap();
         assert!(error.place.is_some() && error.related.len() == 1, "{error:?}");
         format!("{}: {}", error.code, error.message)
     };
-    assert_eq!(refused("a/App.yaml", "a/app.yaml"), "name-clash: `a/app.yaml` differs from `a/App.yaml` by case only");
-    assert_eq!(refused("K8s/long.yaml", "k8s/a.yaml"), "name-clash: `K8s` differs from `k8s` by case only");
+    assert_eq!(
+        refused("a/App.yaml", "a/app.yaml"),
+        "name-clash: `a/app.yaml` differs from `a/App.yaml` by case only"
+    );
+    assert_eq!(
+        refused("K8s/long.yaml", "k8s/a.yaml"),
+        "name-clash: `K8s` differs from `k8s` by case only"
+    );
     assert_eq!(
         refused("caf\u{e9}", "cafe\u{301}"),
         "name-clash: `cafe\\u{301}` differs from `caf\\u{e9}` only in how its letters are encoded"
@@ -182,13 +243,24 @@ fn names_that_some_systems_take_for_the_same_are_refused() {
 fn a_file_can_not_also_be_a_folder_or_be_emitted_twice() {
     let root = root();
     let refused = |files: &[sw::model::File]| {
-        plan::plan(files, root.path(), &Ledger::default(), &scope(), &state().written(root.path())).unwrap_err()[0].message.clone()
+        plan::plan(files, root.path(), &Ledger::default(), &scope(), &state().written(root.path()))
+            .unwrap_err()[0]
+            .message
+            .clone()
     };
     assert_eq!(refused(&[file("a", "1\n"), file("a/b", "2\n")]), "`a` is a file and also a folder");
-    assert_eq!(refused(&[file("long/b", "1\n"), file("long", "2\n")]), "`long` is a file and also a folder");
-    assert_eq!(refused(&[file("a", "1\n"), file("a", "2\n")]), "`a` is emitted twice, with different content");
+    assert_eq!(
+        refused(&[file("long/b", "1\n"), file("long", "2\n")]),
+        "`long` is a file and also a folder"
+    );
+    assert_eq!(
+        refused(&[file("a", "1\n"), file("a", "2\n")]),
+        "`a` is emitted twice, with different content"
+    );
     assert!(refused(&[file(".specweave/config.yaml", "")]).contains("keeps its own records"));
-    assert!(refused(&[file("sub/.SpecWeave/generated.json", "")]).contains("keeps its own records"));
+    assert!(
+        refused(&[file("sub/.SpecWeave/generated.json", "")]).contains("keeps its own records")
+    );
     assert_eq!(actions(&plan(&[file("a", "1\n"), file("a", "1\n")], root.path())), ["Create a"]);
 }
 
@@ -205,13 +277,25 @@ fn a_name_beside_another_spelling_on_disk_is_a_conflict() {
 #[test]
 fn a_limited_run_touches_only_its_environments() {
     let root = root();
-    let entries = [("s.yaml", Some("staging")), ("p.yaml", Some("production")), ("all.yaml", None), ("moved.yaml", Some("staging"))];
-    let tag = |(path, environment): (&str, Option<&str>)| Entry { environment: environment.map(str::to_string), ..entry(path, "x\n") };
+    let entries = [
+        ("s.yaml", Some("staging")),
+        ("p.yaml", Some("production")),
+        ("all.yaml", None),
+        ("moved.yaml", Some("staging")),
+    ];
+    let tag = |(path, environment): (&str, Option<&str>)| Entry {
+        environment: environment.map(str::to_string),
+        ..entry(path, "x\n")
+    };
     adopted(root.path(), &ledger(entries.map(tag)));
     for (path, _) in entries {
         put(root.path(), path, "x\n");
     }
-    let files = [tagged("staging", "new.yaml", "n\n"), tagged("production", "p2.yaml", "n\n"), file("moved.yaml", "y\n")];
+    let files = [
+        tagged("staging", "new.yaml", "n\n"),
+        tagged("production", "p2.yaml", "n\n"),
+        file("moved.yaml", "y\n"),
+    ];
     let plan = plan_in(&files, root.path(), &only("staging"));
     assert_eq!(actions(&plan), ["Create new.yaml", "Delete s.yaml"]);
     let left: Vec<&str> = plan.new.entries().map(|entry| entry.path.as_str()).collect();
@@ -226,15 +310,33 @@ fn recipes_own_their_own_files() {
     put(root.path(), "a", "a\n");
     assert!(plan(&[], root.path()).changes.is_empty());
     let (code, message, _, hints) = conflict(&plan(&[file("a", "a\n")], root.path()));
-    assert_eq!((code.as_str(), message.as_str()), ("other-recipe", "`a` belongs to the recipe `other.rhai`"));
-    assert!(hints.contains("sw adopt --from other.rhai") && hints.contains("sw clean other.rhai"), "{hints}");
+    assert_eq!(
+        (code.as_str(), message.as_str()),
+        ("other-recipe", "`a` belongs to the recipe `other.rhai`")
+    );
+    assert!(
+        hints.contains("sw adopt --from other.rhai") && hints.contains("sw clean other.rhai"),
+        "{hints}"
+    );
     let forced = plan_in(&[file("a", "a\n")], root.path(), &force());
-    assert_eq!(forced.new.entries().map(|entry| entry.recipe.as_str()).collect::<Vec<_>>(), [RECIPE]);
+    assert_eq!(
+        forced.new.entries().map(|entry| entry.recipe.as_str()).collect::<Vec<_>>(),
+        [RECIPE]
+    );
     let cleaned = plan_in(&[], root.path(), &Scope::of("other.rhai"));
     assert_eq!(actions(&cleaned), ["Delete a"]);
     let moved = plan::adopt_from(&Ledger::read(root.path()).unwrap(), "other.rhai", RECIPE);
     assert_eq!(
-        actions(&plan::plan(&[file("a", "b\n")], root.path(), &moved, &scope(), &state().written(root.path())).unwrap()),
+        actions(
+            &plan::plan(
+                &[file("a", "b\n")],
+                root.path(),
+                &moved,
+                &scope(),
+                &state().written(root.path())
+            )
+            .unwrap()
+        ),
         ["Update a"]
     );
 }
@@ -282,16 +384,27 @@ fn a_renamed_recipe_finds_its_block_again() {
     )
     .unwrap();
     assert_eq!(actions(&plan), ["Update f"]);
-    assert_eq!(plan.changes[0].after.as_ref().unwrap().bytes, b"# >>> sw: new.rhai >>>\na\n# <<< sw: new.rhai <<<\nmine\n");
+    assert_eq!(
+        plan.changes[0].after.as_ref().unwrap().bytes,
+        b"# >>> sw: new.rhai >>>\na\n# <<< sw: new.rhai <<<\nmine\n"
+    );
 }
 
 #[test]
 fn a_block_needs_comments_and_may_not_hold_its_own_marker() {
     let root = root();
-    let error =
-        plan::plan(&[owned(Own::Block, "package.json", "x\n")], root.path(), &Ledger::default(), &scope(), &state().written(root.path()))
-            .unwrap_err();
-    assert_eq!(error[0].message, "`package.json` can't hold a marked block: its format has no comments");
+    let error = plan::plan(
+        &[owned(Own::Block, "package.json", "x\n")],
+        root.path(),
+        &Ledger::default(),
+        &scope(),
+        &state().written(root.path()),
+    )
+    .unwrap_err();
+    assert_eq!(
+        error[0].message,
+        "`package.json` can't hold a marked block: its format has no comments"
+    );
     let plan = plan(&[owned(Own::Block, "f", "# <<< sw: deploy.rhai <<<\n")], root.path());
     assert_eq!(plan.changes[0].action, Action::Conflict(Reason::DamagedBlock));
 }
@@ -316,20 +429,45 @@ fn a_diff_is_safe_to_print() {
     std::fs::write(root.path().join("bin"), [0xff]).unwrap();
     put(root.path(), ".env.staging", "TOKEN=hunter2hunter2\n");
     let plan = plan(
-        &[file("a", "z"), file("bin", "z\n"), file("crlf", "x\ny\n"), file(".env.staging", "z\n"), file(".env", "VALUE=1\n")],
+        &[
+            file("a", "z"),
+            file("bin", "z\n"),
+            file("crlf", "x\ny\n"),
+            file(".env.staging", "z\n"),
+            file(".env", "VALUE=1\n"),
+        ],
         root.path(),
     );
     let diffs: String = plan.changes.iter().map(diff).collect();
     assert!(diffs.contains("-x\\u{1b}[31m\\u{202e}y\n+z\n\\ No newline at end of file"), "{diffs}");
     assert!(diffs.contains("--- a/bin\n+++ b/bin\nthe content is not text"), "{diffs}");
-    assert!(diffs.contains("line ends change from \\r\\n to \\n\n--- a/crlf\n+++ b/crlf\n@@ -1 +1,2 @@\n x\n+y\n"), "{diffs}");
-    assert!(diffs.contains("b/.env\nthe content is not shown") && !diffs.contains("hunter") && !diffs.contains("VALUE"), "{diffs}");
-    assert_eq!(plan.changes[1].action, Action::Conflict(Reason::Private), "what is there is not replaced");
+    assert!(
+        diffs.contains(
+            "line ends change from \\r\\n to \\n\n--- a/crlf\n+++ b/crlf\n@@ -1 +1,2 @@\n x\n+y\n"
+        ),
+        "{diffs}"
+    );
+    assert!(
+        diffs.contains("b/.env\nthe content is not shown")
+            && !diffs.contains("hunter")
+            && !diffs.contains("VALUE"),
+        "{diffs}"
+    );
+    assert_eq!(
+        plan.changes[1].action,
+        Action::Conflict(Reason::Private),
+        "what is there is not replaced"
+    );
 }
 
 #[test]
 fn the_ledger_has_one_line_per_file_and_reads_back() {
-    let script = Entry { executable: true, environment: Some("staging".into()), own: Own::Block, ..entry("b", "b\n") };
+    let script = Entry {
+        executable: true,
+        environment: Some("staging".into()),
+        own: Own::Block,
+        ..entry("b", "b\n")
+    };
     let ledger = ledger([script, entry("a", "a\n")]);
     let text = ledger.to_text();
     assert_eq!(Ledger::parse(&text).unwrap(), ledger);
@@ -343,12 +481,25 @@ fn a_ledger_that_can_not_be_used_says_what_to_do() {
     let text = ledger([entry("a", "a\n")]).to_text();
     let line = text.lines().nth(4).unwrap();
     let refused = |text: &str| Ledger::parse(text).unwrap_err();
-    assert!(matches!(refused(&format!("<<<<<<< HEAD\n{text}=======\n>>>>>>> x\n")), LedgerError::Merge));
+    assert!(matches!(
+        refused(&format!("<<<<<<< HEAD\n{text}=======\n>>>>>>> x\n")),
+        LedgerError::Merge
+    ));
     assert!(matches!(refused("{"), LedgerError::Broken(_)));
-    assert!(matches!(refused(&text.replace(line, &format!("{line}\n{line}"))), LedgerError::Broken(_)));
-    assert!(matches!(refused(&text.replace("\"a\"", "\"../a\"")), LedgerError::Broken(_)), "a path that leaves the root");
-    assert!(matches!(refused(&text.replace("1,", "2,").replace(plan::VERSION, "9.0")), LedgerError::Newer(version) if version == "9.0"));
-    assert!(refused(&format!("=======\n{text}")).diagnostic().hints[0].contains("sw adopt --rebuild"));
+    assert!(matches!(
+        refused(&text.replace(line, &format!("{line}\n{line}"))),
+        LedgerError::Broken(_)
+    ));
+    assert!(
+        matches!(refused(&text.replace("\"a\"", "\"../a\"")), LedgerError::Broken(_)),
+        "a path that leaves the root"
+    );
+    assert!(
+        matches!(refused(&text.replace("1,", "2,").replace(plan::VERSION, "9.0")), LedgerError::Newer(version) if version == "9.0")
+    );
+    assert!(
+        refused(&format!("=======\n{text}")).diagnostic().hints[0].contains("sw adopt --rebuild")
+    );
     let root = root();
     put(root.path(), "elsewhere", &text);
     std::fs::create_dir(root.path().join(".specweave")).unwrap();
@@ -363,12 +514,22 @@ fn a_merged_ledger_is_rebuilt_from_both_sides_and_the_disk() {
         put(root.path(), path, text);
     }
     let line = |path: &str, text: &str| serde_json::to_string(&entry(path, text)).unwrap();
-    let (ours, theirs) = ([("theirs", "old\n"), ("ours", "new\n")], [("theirs", "new\n"), ("ours", "old\n")]);
-    let side = |lines: [(&str, &str); 2]| lines.map(|(path, text)| format!("    {},\n", line(path, text))).concat();
+    let (ours, theirs) =
+        ([("theirs", "old\n"), ("ours", "new\n")], [("theirs", "new\n"), ("ours", "old\n")]);
+    let side = |lines: [(&str, &str); 2]| {
+        lines.map(|(path, text)| format!("    {},\n", line(path, text))).concat()
+    };
     let both = format!("  {},\n{},\n", line("edited", "old\n"), line("gone", "x\n"));
-    let text = format!("{{\n{both}<<<<<<< HEAD\n{}=======\n{}>>>>>>> branch\n null]}}", side(ours), side(theirs));
+    let text = format!(
+        "{{\n{both}<<<<<<< HEAD\n{}=======\n{}>>>>>>> branch\n null]}}",
+        side(ours),
+        side(theirs)
+    );
     let rebuilt = plan::rebuild(&text, root.path()).unwrap();
-    assert_eq!(rebuilt, ledger([entry("theirs", "new\n"), entry("ours", "new\n"), entry("edited", "old\n")]));
+    assert_eq!(
+        rebuilt,
+        ledger([entry("theirs", "new\n"), entry("ours", "new\n"), entry("edited", "old\n")])
+    );
 }
 
 #[test]
@@ -378,10 +539,25 @@ fn adopting_lets_the_next_run_update_what_it_did_not_make() {
     let files = [file("a", "new\n")];
     let path = |text| FilePath::parse(text).unwrap();
     let adopted = plan::adopt(&files, &[path("a")], root.path(), &Ledger::default()).unwrap();
-    assert_eq!(actions(&plan::plan(&files, root.path(), &adopted, &scope(), &state().written(root.path())).unwrap()), ["Update a"]);
+    assert_eq!(
+        actions(
+            &plan::plan(&files, root.path(), &adopted, &scope(), &state().written(root.path()))
+                .unwrap()
+        ),
+        ["Update a"]
+    );
     let released = plan::release(&adopted, &[path("a")]);
-    assert_eq!(conflict(&plan::plan(&files, root.path(), &released, &scope(), &state().written(root.path())).unwrap()).0, "foreign-file");
-    let errors = plan::adopt(&[file("b", "")], &[path("a"), path("b")], root.path(), &Ledger::default()).unwrap_err();
+    assert_eq!(
+        conflict(
+            &plan::plan(&files, root.path(), &released, &scope(), &state().written(root.path()))
+                .unwrap()
+        )
+        .0,
+        "foreign-file"
+    );
+    let errors =
+        plan::adopt(&[file("b", "")], &[path("a"), path("b")], root.path(), &Ledger::default())
+            .unwrap_err();
     assert_eq!(errors[0].message, "`a` can't be adopted: no recipe emits it");
     assert_eq!(errors[1].message, "there is nothing to adopt at `b`: it does not exist");
 }
@@ -392,11 +568,29 @@ fn the_version_in_the_ledger_moves_only_with_the_files() {
     put(root.path(), "a", "a\n");
     let mut old = ledger([entry("a", "a\n")]);
     old.sw = "0.0.1".into();
-    assert!(!plan::plan(&[file("a", "a\n")], root.path(), &old, &scope(), &state().written(root.path())).unwrap().is_change());
-    let plan = plan::plan(&[file("a", "b\n")], root.path(), &old, &scope(), &state().written(root.path())).unwrap();
+    assert!(
+        !plan::plan(
+            &[file("a", "a\n")],
+            root.path(),
+            &old,
+            &scope(),
+            &state().written(root.path())
+        )
+        .unwrap()
+        .is_change()
+    );
+    let plan =
+        plan::plan(&[file("a", "b\n")], root.path(), &old, &scope(), &state().written(root.path()))
+            .unwrap();
     assert_eq!((plan.old.sw.as_str(), plan.new.sw.as_str()), ("0.0.1", plan::VERSION));
     let note = plan.other_version().unwrap().message;
-    assert_eq!(note, format!("1 file may differ because of `sw` itself: the last run was by 0.0.1, this is {}", plan::VERSION));
+    assert_eq!(
+        note,
+        format!(
+            "1 file may differ because of `sw` itself: the last run was by 0.0.1, this is {}",
+            plan::VERSION
+        )
+    );
 }
 
 /// The files of two recipes in one run.
@@ -407,20 +601,38 @@ fn both() -> Scope {
 #[test]
 fn recipes_of_one_run_are_planned_together() {
     let root = root();
-    let plan = plan_in(&[file("a", "a\n"), by("other.rhai", file("b", "b\n"))], root.path(), &both());
+    let plan =
+        plan_in(&[file("a", "a\n"), by("other.rhai", file("b", "b\n"))], root.path(), &both());
     assert_eq!(actions(&plan), ["Create a", "Create b"]);
-    let owners: Vec<_> = plan.new.entries().map(|entry| (entry.path.as_str(), entry.recipe.as_str())).collect();
+    let owners: Vec<_> =
+        plan.new.entries().map(|entry| (entry.path.as_str(), entry.recipe.as_str())).collect();
     assert_eq!(owners, [("a", RECIPE), ("b", "other.rhai")]);
     let refused = |files: &[sw::model::File]| {
-        plan::plan(files, root.path(), &Ledger::default(), &both(), &state().written(root.path())).unwrap_err()[0].message.clone()
+        plan::plan(files, root.path(), &Ledger::default(), &both(), &state().written(root.path()))
+            .unwrap_err()[0]
+            .message
+            .clone()
     };
     let twice = "`a` is emitted by two recipes, `deploy.rhai` and `other.rhai`";
-    assert_eq!(refused(&[file("a", "a\n"), by("other.rhai", file("a", "a\n"))]), twice, "even when both say the same");
-    assert_eq!(refused(&[file("a", "a\n"), by("other.rhai", owned(Own::Block, "a", "a\n"))]), twice);
-    assert_eq!(refused(&[owned(Own::Seed, "a", "a\n"), by("other.rhai", owned(Own::Seed, "a", "b\n"))]), twice);
+    assert_eq!(
+        refused(&[file("a", "a\n"), by("other.rhai", file("a", "a\n"))]),
+        twice,
+        "even when both say the same"
+    );
+    assert_eq!(
+        refused(&[file("a", "a\n"), by("other.rhai", owned(Own::Block, "a", "a\n"))]),
+        twice
+    );
+    assert_eq!(
+        refused(&[owned(Own::Seed, "a", "a\n"), by("other.rhai", owned(Own::Seed, "a", "b\n"))]),
+        twice
+    );
     let seeds = [owned(Own::Seed, "a", "a\n"), by("other.rhai", owned(Own::Seed, "a", "a\n"))];
     assert_eq!(actions(&plan_in(&seeds, root.path(), &both())), ["Create a"]);
-    assert_eq!(refused(&[file("a", "a\n"), by("other.rhai", file("A", "a\n"))]), "`A` differs from `a` by case only");
+    assert_eq!(
+        refused(&[file("a", "a\n"), by("other.rhai", file("A", "a\n"))]),
+        "`A` differs from `a` by case only"
+    );
 }
 
 #[test]
@@ -431,11 +643,19 @@ fn a_file_moves_from_one_recipe_to_another_in_one_run() {
         put(root.path(), path, &format!("{path}\n"));
     }
     put(root.path(), "b", "mine\n");
-    let files =
-        [by("other.rhai", file("a", "new\n")), by("other.rhai", file("b", "new\n")), by("other.rhai", owned(Own::Seed, "c", "new\n"))];
+    let files = [
+        by("other.rhai", file("a", "new\n")),
+        by("other.rhai", file("b", "new\n")),
+        by("other.rhai", owned(Own::Seed, "c", "new\n")),
+    ];
     let moved = plan_in(&files, root.path(), &both());
-    assert_eq!(actions(&moved), ["Update a", "Conflict(Edited) b", "Keep c"], "an edit stays an edit");
-    let owners: Vec<_> = moved.new.entries().map(|entry| (entry.path.as_str(), entry.recipe.as_str())).collect();
+    assert_eq!(
+        actions(&moved),
+        ["Update a", "Conflict(Edited) b", "Keep c"],
+        "an edit stays an edit"
+    );
+    let owners: Vec<_> =
+        moved.new.entries().map(|entry| (entry.path.as_str(), entry.recipe.as_str())).collect();
     assert_eq!(owners, [("a", "other.rhai"), ("b", "other.rhai")], "and a seed is nobody's");
     let alone = plan_in(&files[..1], root.path(), &Scope::of("other.rhai"));
     assert_eq!(actions(&alone), ["Conflict(OtherRecipe(\"deploy.rhai\")) a"]);
@@ -449,25 +669,43 @@ fn blocks_of_two_recipes_in_one_file_build_on_each_other() {
     let first = plan_in(&files, root.path(), &both());
     assert_eq!(actions(&first), ["Update f", "Update f"]);
     assert_eq!(first.changes[0].after, first.changes[1].before);
-    let text = |plan: &plan::Plan| plan.changes.last().unwrap().after.as_ref().map(|after| after.text().unwrap().to_string());
+    let text = |plan: &plan::Plan| {
+        plan.changes.last().unwrap().after.as_ref().map(|after| after.text().unwrap().to_string())
+    };
     let whole = "mine\n# >>> sw: deploy.rhai >>>\na\n# <<< sw: deploy.rhai <<<\n# >>> sw: other.rhai >>>\nb\n# <<< sw: other.rhai <<<\n";
     assert_eq!(text(&first).unwrap(), whole);
     put(root.path(), "f", whole);
     adopted(root.path(), &first.new);
     assert!(!plan_in(&files, root.path(), &both()).is_change());
     let swapped = plan_in(&files[1..], root.path(), &both());
-    assert_eq!((actions(&swapped), swapped.new.entries().count()), (vec!["Keep f".to_string(), "Update f".into()], 1));
-    assert_eq!(text(&swapped).unwrap(), "mine\n# >>> sw: other.rhai >>>\nb\n# <<< sw: other.rhai <<<\n");
+    assert_eq!(
+        (actions(&swapped), swapped.new.entries().count()),
+        (vec!["Keep f".to_string(), "Update f".into()], 1)
+    );
+    assert_eq!(
+        text(&swapped).unwrap(),
+        "mine\n# >>> sw: other.rhai >>>\nb\n# <<< sw: other.rhai <<<\n"
+    );
     put(root.path(), "f", whole.trim_start_matches("mine\n"));
     let gone = plan_in(&[], root.path(), &both());
-    assert_eq!((actions(&gone), text(&gone)), (vec!["Update f".to_string(), "Delete f".into()], None));
+    assert_eq!(
+        (actions(&gone), text(&gone)),
+        (vec!["Update f".to_string(), "Delete f".into()], None)
+    );
 }
 
 #[test]
 fn drift_has_a_name_for_every_difference() {
     use sw::plan::{State, drift};
     let root = root();
-    let entries = [("stale", "1\n"), ("edited", "1\n"), ("deleted", "1\n"), ("linked", "1\n"), ("dropped", "1\n"), ("kept", "1\n")];
+    let entries = [
+        ("stale", "1\n"),
+        ("edited", "1\n"),
+        ("deleted", "1\n"),
+        ("linked", "1\n"),
+        ("dropped", "1\n"),
+        ("kept", "1\n"),
+    ];
     let gone = Entry { recipe: "gone.rhai".into(), ..entry("gone", "1\n") };
     let other = Entry { recipe: "other.rhai".into(), ..entry("other", "1\n") };
     let all = entries.iter().map(|(path, text)| entry(path, text)).chain([gone, other]);
@@ -479,9 +717,14 @@ fn drift_has_a_name_for_every_difference() {
     put(root.path(), "foreign", "mine\n");
     symlink("nowhere", root.path().join("linked")).unwrap();
     let wanted = ["edited", "deleted", "linked", "foreign", "new", "gone", "other"];
-    let files: Vec<_> = wanted.map(|path| file(path, "1\n")).into_iter().chain([file("stale", "2\n"), file("kept", "1\n")]).collect();
+    let files: Vec<_> = wanted
+        .map(|path| file(path, "1\n"))
+        .into_iter()
+        .chain([file("stale", "2\n"), file("kept", "1\n")])
+        .collect();
     let drifts = drift(&plan(&files, root.path()), &|recipe| recipe != "gone.rhai");
-    let seen: Vec<_> = drifts.iter().map(|drift| (drift.path.as_str(), drift.state, drift.line)).collect();
+    let seen: Vec<_> =
+        drifts.iter().map(|drift| (drift.path.as_str(), drift.state, drift.line)).collect();
     let expected = [
         ("deleted", State::Missing, None),
         ("dropped", State::Orphaned, Some(1)),
@@ -494,6 +737,7 @@ fn drift_has_a_name_for_every_difference() {
         ("stale", State::Stale, Some(1)),
     ];
     assert_eq!(seen, expected);
-    assert!(drifts.iter().all(|drift| drift.diagnostic.message.contains(drift.path.as_str()) && !drift.diagnostic.hints.is_empty()));
+    assert!(drifts.iter().all(|drift| drift.diagnostic.message.contains(drift.path.as_str())
+        && !drift.diagnostic.hints.is_empty()));
     assert_eq!(drifts.iter().filter(|drift| drift.is_recipe_gone).count(), 1);
 }

@@ -57,9 +57,15 @@ fn faults(repository: &Repository, about: &str) -> Vec<String> {
     let mut before = repository.state().unwrap();
     for command in COMMANDS {
         let ended = repository.run(command, "read_text(\"data/notes.txt\")\n").unwrap();
-        faults.extend(ended.faults().into_iter().map(|fault| format!("{about}: sw {}: {fault}\n{:.600}", command.join(" "), ended.said)));
+        faults.extend(ended.faults().into_iter().map(|fault| {
+            format!("{about}: sw {}: {fault}\n{:.600}", command.join(" "), ended.said)
+        }));
         let after = repository.state().unwrap();
-        let changed: Vec<_> = before.iter().filter(|(path, what)| after.get(*path) != Some(*what)).map(|(path, _)| path).collect();
+        let changed: Vec<_> = before
+            .iter()
+            .filter(|(path, what)| after.get(*path) != Some(*what))
+            .map(|(path, _)| path)
+            .collect();
         if after != before {
             faults.push(format!("{about}: sw {}: it changed {changed:?}", command.join(" ")));
         }
@@ -74,7 +80,13 @@ fn without_anything_planted_each_command_does_its_work() {
     for command in COMMANDS {
         let ended = repository.run(command, "read_text(\"data/notes.txt\")\n").unwrap();
         let expected = if command[0] == "check" { 2 } else { 0 };
-        assert_eq!((ended.code, ended.faults()), (Some(expected), Vec::new()), "sw {}: {}", command.join(" "), ended.said);
+        assert_eq!(
+            (ended.code, ended.faults()),
+            (Some(expected), Vec::new()),
+            "sw {}: {}",
+            command.join(" "),
+            ended.said
+        );
     }
 }
 
@@ -88,7 +100,9 @@ fn whatever_a_repository_holds_looking_at_it_changes_and_shows_nothing() {
     std::thread::scope(|scope| {
         for _ in 0..2 {
             scope.spawn(|| {
-                while let Some(seed) = Some(next.fetch_add(1, Ordering::Relaxed)).filter(|seed| *seed < wanted) {
+                while let Some(seed) =
+                    Some(next.fetch_add(1, Ordering::Relaxed)).filter(|seed| *seed < wanted)
+                {
                     let faults = faults(&random(seed).unwrap(), &format!("repository {seed}"));
                     found.lock().unwrap().extend(faults);
                 }
@@ -137,7 +151,10 @@ fn a_folder_of_records_that_is_a_link_is_refused() {
     std::fs::rename(root.join(".specweave"), root.join("elsewhere")).unwrap();
     symlink("elsewhere", root.join(".specweave")).unwrap();
     let ended = repository.run(&["plan"], "").unwrap();
-    assert!(ended.code == Some(1) && ended.said.contains("it is a link, or lies behind one"), "{ended:?}");
+    assert!(
+        ended.code == Some(1) && ended.said.contains("it is a link, or lies behind one"),
+        "{ended:?}"
+    );
     none(faults(&repository, "a link at .specweave"));
 }
 
@@ -178,10 +195,19 @@ fn no_spelling_and_no_link_leads_a_recipe_to_what_is_private() {
     ];
     for recipe in recipes {
         let repository = Repository::new().unwrap();
-        for name in ["terraform.tfstate", "id_ed25519", ".npmrc", ".env-staging", "prod.env", ".env.staging~"] {
+        for name in [
+            "terraform.tfstate",
+            "id_ed25519",
+            ".npmrc",
+            ".env-staging",
+            "prod.env",
+            ".env.staging~",
+        ] {
             repository.write(name, &format!("\"{CANARY}\"\n")).unwrap();
         }
-        repository.write("certificate.pem", &format!("-----BEGIN RSA PRIVATE KEY-----\n{CANARY}\n")).unwrap();
+        repository
+            .write("certificate.pem", &format!("-----BEGIN RSA PRIVATE KEY-----\n{CANARY}\n"))
+            .unwrap();
         std::fs::create_dir(repository.root().join("a")).unwrap();
         for (name, target) in links {
             symlink(target, repository.root().join(name)).unwrap();
@@ -225,7 +251,12 @@ fn reading_while_links_are_swapped_in_gives_nothing_from_outside() {
     symlink("../outside/file", root.join("file-link")).unwrap();
     let world = DiskWorld::new(&root).unwrap();
     let mut swapper = Command::new(std::env::current_exe().unwrap());
-    let mut swapper = swapper.args(["--exact", "swaps", "--ignored"]).env("SW_SWAP_IN", &root).stdout(Stdio::null()).spawn().unwrap();
+    let mut swapper = swapper
+        .args(["--exact", "swaps", "--ignored"])
+        .env("SW_SWAP_IN", &root)
+        .stdout(Stdio::null())
+        .spawn()
+        .unwrap();
     let mut seen = [0, 0];
     for i in 0..200_000 {
         let read = if i % 2 == 0 { world.read("folder/file") } else { world.read("file") };
@@ -262,10 +293,17 @@ fn a_plain_file_is_reached_by_no_link_at_all() {
     symlink("file", home.path().join("inner/again")).unwrap();
     let folder = Folder::open(home.path()).unwrap();
     assert_eq!(folder.plain("inner/file").and_then(|file| file.text(4)).as_deref(), Ok("text"));
-    assert_eq!(folder.plain("inner/file").and_then(|file| file.text(3)), Err(FileError::TooLarge(1)));
+    assert_eq!(
+        folder.plain("inner/file").and_then(|file| file.text(3)),
+        Err(FileError::TooLarge(1))
+    );
     for path in ["link/file", "inner/again", "link/again"] {
         assert_eq!(folder.plain(path).map(drop), Err(FileError::Link), "{path}");
-        assert_eq!(folder.public(path).and_then(|file| file.text(4)).as_deref(), Ok("text"), "{path}");
+        assert_eq!(
+            folder.public(path).and_then(|file| file.text(4)).as_deref(),
+            Ok("text"),
+            "{path}"
+        );
     }
     assert_eq!(folder.public("../x").map(drop), Err(FileError::Outside));
     assert_eq!(folder.public("inner").map(drop), Err(FileError::NotFile));
@@ -302,13 +340,21 @@ fn a_project_above_counts_only_when_it_is_ours() {
     }
     let theirs = [".specweave", ".specweave/config.yaml", "deploy.rhai"];
     let (code, said) = plan_below(&theirs, &[]);
-    assert!(code == Some(1) && said.contains("foreign-project") && !said.contains("theirs"), "{said}");
+    assert!(
+        code == Some(1) && said.contains("foreign-project") && !said.contains("theirs"),
+        "{said}"
+    );
     let with_git = [".specweave", ".specweave/config.yaml", "deploy.rhai", ".git"];
     let (code, said) = plan_below(&with_git, &[".git"]);
-    assert!(code == Some(1) && !said.contains("theirs"), "their repository makes it no better: {said}");
-    for (owned, ours) in
-        [(&theirs[..], &[".git"][..]), (&[][..], &[][..]), (&[".specweave", "work", "deploy.rhai", ".specweave/config.yaml"], &[])]
-    {
+    assert!(
+        code == Some(1) && !said.contains("theirs"),
+        "their repository makes it no better: {said}"
+    );
+    for (owned, ours) in [
+        (&theirs[..], &[".git"][..]),
+        (&[][..], &[][..]),
+        (&[".specweave", "work", "deploy.rhai", ".specweave/config.yaml"], &[]),
+    ] {
         let (code, said) = plan_below(owned, ours);
         assert!(code == Some(0) && said.contains("theirs"), "{owned:?} {ours:?}: {said}");
     }
@@ -352,7 +398,9 @@ fn commands_that_write_follow_no_link_out_and_copy_nothing_in() {
     let repository = || {
         let repository = Repository::new().unwrap();
         repository.write("x.json", schema).unwrap();
-        repository.write("lib/names_test.rhai", "fn test_name() { assert_snapshot(#{ a: 1 }); }\n").unwrap();
+        repository
+            .write("lib/names_test.rhai", "fn test_name() { assert_snapshot(#{ a: 1 }); }\n")
+            .unwrap();
         repository.write("m/main.tf", "variable \"a\" {\n}\n").unwrap();
         repository
             .write("modules.json", "{\"Modules\":[{\"Key\":\"m\",\"Source\":\"a/b/c\",\"Version\":\"1.0.0\",\"Dir\":\"m\"}]}")
@@ -365,7 +413,12 @@ fn commands_that_write_follow_no_link_out_and_copy_nothing_in() {
             usual.run(&["run"], "").unwrap();
         }
         let ended = usual.run(command, "another-value-of-it\n").unwrap();
-        assert_eq!(ended.code, Some(0), "without anything planted: sw {}: {ended:?}", command.join(" "));
+        assert_eq!(
+            ended.code,
+            Some(0),
+            "without anything planted: sw {}: {ended:?}",
+            command.join(" ")
+        );
         for planted in [Planted::Outside, Planted::Absolute, Planted::Zero, Planted::Pipe] {
             let repository = repository();
             repository.plant(place, planted).unwrap();
@@ -373,9 +426,14 @@ fn commands_that_write_follow_no_link_out_and_copy_nothing_in() {
             let ended = repository.run(command, "another-value-of-it\n").unwrap();
             let about = format!("{planted:?} at {place}: sw {}: {ended:?}", command.join(" "));
             assert_eq!(ended.faults(), Vec::<String>::new(), "{about}");
-            assert_eq!(repository.state().unwrap().remove(&repository.outside()), outside, "{about}");
+            assert_eq!(
+                repository.state().unwrap().remove(&repository.outside()),
+                outside,
+                "{about}"
+            );
             let path = repository.root().join(place);
-            let is_copy = path.symlink_metadata().unwrap().is_file() && std::fs::read_to_string(path).unwrap().contains(CANARY);
+            let is_copy = path.symlink_metadata().unwrap().is_file()
+                && std::fs::read_to_string(path).unwrap().contains(CANARY);
             assert!(!is_copy, "what is outside was copied: {about}");
         }
     }

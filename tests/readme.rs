@@ -46,7 +46,10 @@ fn in_clone(block: &Block<'_>, home: &Path) -> Result<String> {
 
 fn in_repository_with(arguments: &str, home: &Path) -> Result<()> {
     let out = home.join("target").to_string_lossy().into_owned();
-    let arguments: Vec<String> = arguments.split(' ').map(|argument| argument.replace("target/", &format!("{out}/"))).collect();
+    let arguments: Vec<String> = arguments
+        .split(' ')
+        .map(|argument| argument.replace("target/", &format!("{out}/")))
+        .collect();
     let ran = sw(&in_repository(""), arguments.iter().map(String::as_str))?;
     ensure!(ran.code == 0, "sw {}: {}", arguments.join(" "), ran.messages);
     Ok(())
@@ -56,10 +59,22 @@ fn in_repository_with(arguments: &str, home: &Path) -> Result<()> {
 fn install(home: &Path) -> Result<()> {
     let root: PathBuf = home.join("installed");
     let mut cargo = Command::new(env!("CARGO"));
-    cargo.current_dir(in_repository("")).args(["install", "--locked", "--offline", "--debug", "--quiet", "--path", ".", "--root"]);
+    cargo.current_dir(in_repository("")).args([
+        "install",
+        "--locked",
+        "--offline",
+        "--debug",
+        "--quiet",
+        "--path",
+        ".",
+        "--root",
+    ]);
     let output = cargo.arg(&root).env("CARGO_TARGET_DIR", in_repository("target")).output()?;
     ensure!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let version = Command::new(root.join("bin/sw")).arg("--version").output().context("what was installed can't be started")?;
+    let version = Command::new(root.join("bin/sw"))
+        .arg("--version")
+        .output()
+        .context("what was installed can't be started")?;
     ensure!(version.status.success(), "it does not tell its version");
     Ok(())
 }

@@ -24,8 +24,13 @@ fn copy(folder: &str, home: &Path) -> Result<PathBuf> {
 
 #[test]
 fn the_tests_of_the_examples_pass() -> Result<()> {
-    let folder = |path: &str| path.strip_prefix("examples/")?.split('/').next().map(|name| format!("examples/{name}"));
-    let tested = all().into_iter().filter(|source| source.path.ends_with("_test.rhai")).filter_map(|source| folder(&source.path));
+    let folder = |path: &str| {
+        path.strip_prefix("examples/")?.split('/').next().map(|name| format!("examples/{name}"))
+    };
+    let tested = all()
+        .into_iter()
+        .filter(|source| source.path.ends_with("_test.rhai"))
+        .filter_map(|source| folder(&source.path));
     let tested: std::collections::BTreeSet<String> = tested.collect();
     ensure!(!tested.is_empty(), "no example has tests");
     for example in tested {
@@ -52,20 +57,33 @@ fn the_tests_of_the_standard_library_pass() -> Result<()> {
     ensure!(ran.code == 0, "{}{}", ran.out, ran.messages);
     for (name, _) in sw::library::STANDARD {
         let file = format!("{}_test.rhai", name.trim_start_matches("std/"));
-        ensure!(in_repository("stdlib").join(&file).exists(), "`{name}` has no tests: write stdlib/{file}");
+        ensure!(
+            in_repository("stdlib").join(&file).exists(),
+            "`{name}` has no tests: write stdlib/{file}"
+        );
     }
     Ok(())
 }
 
 #[test]
 fn a_library_of_the_binary_is_tested_without_its_tests() {
-    assert!(sw::library::STANDARD.iter().all(|(name, _)| !name.ends_with("_test")), "tests are part of the binary");
+    assert!(
+        sw::library::STANDARD.iter().all(|(name, _)| !name.ends_with("_test")),
+        "tests are part of the binary"
+    );
 }
 
 /// The example at the head of a library, when it has one.
 fn usage(text: &str) -> Option<String> {
-    let head = text.lines().map_while(|line| line.strip_prefix("//!")).map(|line| line.strip_prefix(' ').unwrap_or(line));
-    let mut example = head.skip_while(|line| *line != "```rhai").skip(1).take_while(|line| *line != "```").peekable();
+    let head = text
+        .lines()
+        .map_while(|line| line.strip_prefix("//!"))
+        .map(|line| line.strip_prefix(' ').unwrap_or(line));
+    let mut example = head
+        .skip_while(|line| *line != "```rhai")
+        .skip(1)
+        .take_while(|line| *line != "```")
+        .peekable();
     example.peek()?;
     Some(example.fold(String::new(), |text, line| text + line + "\n"))
 }
@@ -79,8 +97,15 @@ fn the_standard_library_is_used_as_its_heads_say() -> Result<()> {
         save(&home.path().join(".specweave/config.yaml"), &config)?;
         save(&home.path().join("deploy.rhai"), &example)?;
         let ran = sw(home.path(), ["run"])?;
-        ensure!(example.contains(&format!("import \"{name}\"")), "the example at the head of `{name}` does not import it");
-        ensure!(ran.code == 0 && !ran.messages.contains("warning"), "the example at the head of `{name}`: {}", ran.messages);
+        ensure!(
+            example.contains(&format!("import \"{name}\"")),
+            "the example at the head of `{name}` does not import it"
+        );
+        ensure!(
+            ran.code == 0 && !ran.messages.contains("warning"),
+            "the example at the head of `{name}`: {}",
+            ran.messages
+        );
     }
     Ok(())
 }
@@ -88,7 +113,10 @@ fn the_standard_library_is_used_as_its_heads_say() -> Result<()> {
 /// A project with one test that passes and one that fails.
 fn project(home: &Path) -> Result<PathBuf> {
     let project = home.join("project");
-    save(&project.join("lib/web.rhai"), "fn port(tier) {\n    if tier == \"large\" {\n        return 8080;\n    }\n    80\n}\n")?;
+    save(
+        &project.join("lib/web.rhai"),
+        "fn port(tier) {\n    if tier == \"large\" {\n        return 8080;\n    }\n    80\n}\n",
+    )?;
     save(
         &project.join("lib/web_test.rhai"),
         "import \"./web\" as web;\nfn test_small() { assert_eq(web::port(\"small\"), 80); }\nfn test_wrong() { print(\"a < b\"); assert_eq(web::port(\"small\"), 81); }\n",
@@ -100,18 +128,41 @@ fn project(home: &Path) -> Result<PathBuf> {
 fn reports_are_what_their_readers_expect() -> Result<()> {
     let home = tempfile::tempdir()?;
     let project = project(home.path())?;
-    let ran = sw(&project, ["test", "--format", "json", "--junit", "out/report.xml", "--lcov", "out/lcov.info"])?;
+    let ran = sw(
+        &project,
+        ["test", "--format", "json", "--junit", "out/report.xml", "--lcov", "out/lcov.info"],
+    )?;
     ensure!(ran.code == 1 && ran.messages.is_empty(), "{}", ran.messages);
     let report: serde_json::Value = serde_json::from_str(&ran.out)?;
-    ensure!(report["format_version"] == "1.0" && report["passed"] == 1 && report["failed"] == 1, "{report}");
+    ensure!(
+        report["format_version"] == "1.0" && report["passed"] == 1 && report["failed"] == 1,
+        "{report}"
+    );
     let failed = &report["tests"][1];
-    ensure!(failed["name"] == "test_wrong" && failed["outcome"] == "failed" && failed["printed"][0] == "a < b", "{failed}");
-    ensure!(failed["messages"][0]["code"] == "assertion-failed" && failed["messages"][0]["place"]["start"]["line"] == 3, "{failed}");
+    ensure!(
+        failed["name"] == "test_wrong"
+            && failed["outcome"] == "failed"
+            && failed["printed"][0] == "a < b",
+        "{failed}"
+    );
+    ensure!(
+        failed["messages"][0]["code"] == "assertion-failed"
+            && failed["messages"][0]["place"]["start"]["line"] == 3,
+        "{failed}"
+    );
     let file = &report["coverage"]["files"][0];
-    ensure!(file["path"] == "lib/web.rhai" && file["missed"] == serde_json::json!([3]) && file["percent"] == 66.6, "{file}");
+    ensure!(
+        file["path"] == "lib/web.rhai"
+            && file["missed"] == serde_json::json!([3])
+            && file["percent"] == 66.6,
+        "{file}"
+    );
 
     let lcov = fs::read_to_string(project.join("out/lcov.info"))?;
-    ensure!(lcov == "SF:lib/web.rhai\nDA:2,2\nDA:3,0\nDA:5,2\nLF:3\nLH:2\nend_of_record\n", "{lcov}");
+    ensure!(
+        lcov == "SF:lib/web.rhai\nDA:2,2\nDA:3,0\nDA:5,2\nLF:3\nLH:2\nend_of_record\n",
+        "{lcov}"
+    );
     well_formed(&project.join("out/report.xml"))
 }
 
@@ -119,9 +170,14 @@ fn reports_are_what_their_readers_expect() -> Result<()> {
 fn well_formed(report: &Path) -> Result<()> {
     let code = "import sys, xml.etree.ElementTree as e; r = e.parse(sys.argv[1]).getroot(); \
         print(r.tag, r.get('tests'), r.get('failures'), *[(c.get('name'), [x.tag for x in c]) for c in r.iter('testcase')], r.find('.//system-out').text)";
-    let output = Command::new(in_repository("target/tools/bin/python")).args(["-c", code]).arg(report).output()?;
-    let said = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
-    let expected = "testsuites 2 1 ('test_small', []) ('test_wrong', ['failure', 'system-out']) a < b\n";
+    let output = Command::new(in_repository("target/tools/bin/python"))
+        .args(["-c", code])
+        .arg(report)
+        .output()?;
+    let said = String::from_utf8_lossy(&output.stdout).into_owned()
+        + &String::from_utf8_lossy(&output.stderr);
+    let expected =
+        "testsuites 2 1 ('test_small', []) ('test_wrong', ['failure', 'system-out']) a < b\n";
     ensure!(said == expected, "{said}");
     Ok(())
 }
@@ -131,7 +187,12 @@ fn tests_run_side_by_side_and_are_told_in_order() -> Result<()> {
     let home = tempfile::tempdir()?;
     let project = home.path().join("project");
     let tests: String = (0..40)
-        .map(|i| format!("fn test_{i:02}() {{ let n = 0; for i in 0..{} {{ n += i; }} assert(n >= 0); }}\n", (40 - i) * 500))
+        .map(|i| {
+            format!(
+                "fn test_{i:02}() {{ let n = 0; for i in 0..{} {{ n += i; }} assert(n >= 0); }}\n",
+                (40 - i) * 500
+            )
+        })
         .collect();
     save(&project.join("many_test.rhai"), &tests)?;
     let told = |jobs: &str| -> Result<String> {
@@ -175,18 +236,28 @@ struct Watching {
 impl Watching {
     fn start(project: &Path) -> Result<Self> {
         let mut command = Command::new(env!("CARGO_BIN_EXE_sw"));
-        command.args(["test", "--watch"]).current_dir(project).env_clear().stdout(Stdio::piped()).stderr(Stdio::null());
+        command
+            .args(["test", "--watch"])
+            .current_dir(project)
+            .env_clear()
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null());
         let mut child = command.spawn()?;
         let out = BufReader::new(child.stdout.take().context("it has an output")?);
         let (sender, said) = channel();
-        std::thread::spawn(move || out.lines().map_while(Result::ok).all(|line| sender.send(line).is_ok()));
+        std::thread::spawn(move || {
+            out.lines().map_while(Result::ok).all(|line| sender.send(line).is_ok())
+        });
         Ok(Self { child, said })
     }
 
     /// The next line that begins so.
     fn next(&self, start: &str) -> Result<String> {
         loop {
-            let line = self.said.recv_timeout(Duration::from_secs(60)).with_context(|| format!("it does not say `{start}`"))?;
+            let line = self
+                .said
+                .recv_timeout(Duration::from_secs(60))
+                .with_context(|| format!("it does not say `{start}`"))?;
             if line.starts_with(start) {
                 return Ok(line);
             }
@@ -206,12 +277,16 @@ fn while_it_watches_every_change_runs_the_tests_again() -> Result<()> {
     let home = tempfile::tempdir()?;
     let project = project(home.path())?;
     let watching = Watching::start(&project)?;
-    ensure!(watching.next("test result")? == "test result: FAILED. 1 passed; 1 failed; 0 filtered out");
+    ensure!(
+        watching.next("test result")? == "test result: FAILED. 1 passed; 1 failed; 0 filtered out"
+    );
     let tests = fs::read_to_string(project.join("lib/web_test.rhai"))?;
     save(&project.join("lib/web_test.rhai"), &tests.replace(", 81)", ", 80)"))?;
     ensure!(watching.next("test result")? == "test result: ok. 2 passed; 0 failed; 0 filtered out");
     save(&project.join("other_test.rhai"), "fn test_more() { assert(")?;
-    ensure!(watching.next("test result")? == "test result: FAILED. 2 passed; 1 failed; 0 filtered out");
+    ensure!(
+        watching.next("test result")? == "test result: FAILED. 2 passed; 1 failed; 0 filtered out"
+    );
     fs::remove_file(project.join("other_test.rhai"))?;
     ensure!(watching.next("test result")? == "test result: ok. 2 passed; 0 failed; 0 filtered out");
     Ok(())

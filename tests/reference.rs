@@ -40,7 +40,8 @@ fn functions(all: &[FunctionDoc]) -> String {
             write!(page, "\n## {title}\n\n").expect("text takes text");
             section = Some(title);
         }
-        writeln!(page, "- `{}`: {}", function.signature, function.summary).expect("text takes text");
+        writeln!(page, "- `{}`: {}", function.signature, function.summary)
+            .expect("text takes text");
     }
     page
 }
@@ -56,9 +57,20 @@ fn title(function: &FunctionDoc) -> String {
 /// Adds the help of a command, and that of the commands it lists.
 fn help(command: &[&str], folder: &Path, page: &mut String) -> Result<()> {
     let ran = sw(folder, command.iter().copied().chain(["--help"]))?;
-    ensure!(ran.code == 0 && ran.messages.is_empty(), "`sw {} --help` ended with {}: {}", command.join(" "), ran.code, ran.messages);
+    ensure!(
+        ran.code == 0 && ran.messages.is_empty(),
+        "`sw {} --help` ended with {}: {}",
+        command.join(" "),
+        ran.code,
+        ran.messages
+    );
     let lines: String = ran.out.lines().map(|line| format!("{}\n", line.trim_end())).collect();
-    write!(page, "\n## `{}`\n\n```text\n{}\n```\n", ["sw"].iter().chain(command).copied().collect::<Vec<_>>().join(" "), lines.trim_end())?;
+    write!(
+        page,
+        "\n## `{}`\n\n```text\n{}\n```\n",
+        ["sw"].iter().chain(command).copied().collect::<Vec<_>>().join(" "),
+        lines.trim_end()
+    )?;
     for inner in commands(&ran.out) {
         help(&[command, &[inner]].concat(), folder, page)?;
     }
@@ -67,9 +79,15 @@ fn help(command: &[&str], folder: &Path, page: &mut String) -> Result<()> {
 
 /// The names in the section `Commands` of a help.
 fn commands(help: &str) -> impl Iterator<Item = &str> {
-    let section = help.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
+    let section = help
+        .lines()
+        .skip_while(|line| *line != "Commands:")
+        .skip(1)
+        .take_while(|line| !line.is_empty());
     // A name is indented by two spaces; what it is for may go on below, further to the right.
-    section.filter_map(|line| line.strip_prefix("  ").filter(|line| !line.starts_with(' '))?.split_whitespace().next())
+    section.filter_map(|line| {
+        line.strip_prefix("  ").filter(|line| !line.starts_with(' '))?.split_whitespace().next()
+    })
 }
 
 #[test]
@@ -79,15 +97,19 @@ fn the_document_for_programs_is_the_whole_reference() -> Result<()> {
     for arguments in [&["doc", "--json"][..], &["doc", "--format", "json"]] {
         let ran = sw(folder.path(), arguments.iter().copied())?;
         ensure!(ran.code == 0 && ran.messages.is_empty(), "{}", ran.messages);
-        ensure!(serde_json::from_str::<Reference>(&ran.out)? == reference, "the document and the reference differ");
+        ensure!(
+            serde_json::from_str::<Reference>(&ran.out)? == reference,
+            "the document and the reference differ"
+        );
     }
-    let whole: serde_json::Value = serde_json::from_str(&sw(folder.path(), ["doc", "--json"])?.out)?;
+    let whole: serde_json::Value =
+        serde_json::from_str(&sw(folder.path(), ["doc", "--json"])?.out)?;
     ensure!(whole["format_version"] == "1.0");
-    let secret = whole["functions"]
-        .as_array()
-        .into_iter()
-        .flatten()
-        .find(|function| function["signature"].as_str().is_some_and(|signature| signature.starts_with("secret(name: text, options")));
+    let secret = whole["functions"].as_array().into_iter().flatten().find(|function| {
+        function["signature"]
+            .as_str()
+            .is_some_and(|signature| signature.starts_with("secret(name: text, options"))
+    });
     let secret = secret.context("a function with options is part of it")?;
     for key in ["name", "signature", "summary", "doc", "options", "examples"] {
         ensure!(!secret[key].is_null(), "`{key}` is missing in {secret}");
@@ -105,13 +127,25 @@ fn everything_is_found_by_its_name_and_stands_on_every_page() -> Result<()> {
     let markdown = sw(folder.path(), ["doc", "--markdown"])?.out;
     let overview = sw(folder.path(), ["doc"])?.out;
     for function in &reference.functions {
-        ensure!(markdown.contains(&format!("### `{}`\n", function.signature)), "Markdown does not tell of {}", function.signature);
-        let is_listed = !function.receiver.is_empty() || overview.split_whitespace().any(|word| word == function.name);
-        ensure!(is_listed || !function.name.starts_with(char::is_alphabetic), "the overview does not name {}", function.name);
+        ensure!(
+            markdown.contains(&format!("### `{}`\n", function.signature)),
+            "Markdown does not tell of {}",
+            function.signature
+        );
+        let is_listed = !function.receiver.is_empty()
+            || overview.split_whitespace().any(|word| word == function.name);
+        ensure!(
+            is_listed || !function.name.starts_with(char::is_alphabetic),
+            "the overview does not name {}",
+            function.name
+        );
     }
     for kind in &reference.types {
         let told = sw(folder.path(), ["doc", &kind.name])?.out;
-        let missing = kind.properties.iter().find(|property| !told.contains(&format!(".{}: ", property.name)));
+        let missing = kind
+            .properties
+            .iter()
+            .find(|property| !told.contains(&format!(".{}: ", property.name)));
         ensure!(missing.is_none(), "`sw doc {}` does not tell of {missing:?}", kind.name);
     }
     Ok(())

@@ -22,7 +22,8 @@ const PROMPT: &str = "\u{1b}[?2004h";
 /// A project with the three standard environments, in a home of its own.
 fn project(home: &tempfile::TempDir) -> PathBuf {
     let folder = home.path().join("shop");
-    let config = std::fs::read_to_string(in_repository("tests/support/project").join(CONFIG)).unwrap();
+    let config =
+        std::fs::read_to_string(in_repository("tests/support/project").join(CONFIG)).unwrap();
     save(&folder.join(CONFIG), &config).unwrap();
     save(&folder.join("data/sizes.yaml"), "small: 1\n").unwrap();
     folder
@@ -137,7 +138,10 @@ fn ctrl_c_ends_an_expression_and_a_script() {
     session.wait("evaluating (1 s, Ctrl-C stops it)");
     session.interrupt();
     let (status, screen) = session.end();
-    assert!(status.code() == Some(130) && screen.contains("error[cancelled]"), "{status}: {screen}");
+    assert!(
+        status.code() == Some(130) && screen.contains("error[cancelled]"),
+        "{status}: {screen}"
+    );
 
     save(&folder.join("script"), "loop { }\n6 * 7\n").unwrap();
     let mut script = std::process::Command::new(env!("CARGO_BIN_EXE_sw"))
@@ -160,7 +164,8 @@ fn ctrl_c_ends_an_expression_and_a_script() {
 
 /// The worker of a session.
 fn worker(session: &Session) -> i32 {
-    let children = std::fs::read_to_string(format!("/proc/{0}/task/{0}/children", session.id())).unwrap();
+    let children =
+        std::fs::read_to_string(format!("/proc/{0}/task/{0}/children", session.id())).unwrap();
     children.split_whitespace().next().unwrap().parse().unwrap()
 }
 
@@ -242,7 +247,11 @@ fn colours_follow_the_switch_and_no_color() {
     let folder = project(&home);
     let keyword = "\u{1b}[35mlet\u{1b}[0m";
     let no_color: &[(&str, &str)] = &[("NO_COLOR", "1")];
-    let cases = [(&["repl"][..], &[][..], true), (&["repl", "--color", "never"], &[], false), (&["repl"], no_color, false)];
+    let cases = [
+        (&["repl"][..], &[][..], true),
+        (&["repl", "--color", "never"], &[], false),
+        (&["repl"], no_color, false),
+    ];
     for (arguments, variables, is_colored) in cases {
         let mut session = Session::start_with(&folder, arguments, variables);
         input(&mut session, "let a = 42");

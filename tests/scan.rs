@@ -15,9 +15,10 @@ fn of_600_seeded_credentials_98_in_100_are_found() {
     let made = credentials(&mut Noise::new(20_240_607), 600);
     let is_found = |made: &scan_data::Made| {
         let found = scan(&made.text);
-        found
-            .iter()
-            .any(|found| made.text[found.range.clone()].contains(&made.value) || made.value.contains(&made.text[found.range.clone()]))
+        found.iter().any(|found| {
+            made.text[found.range.clone()].contains(&made.value)
+                || made.value.contains(&made.text[found.range.clone()])
+        })
     };
     let missed: Vec<&scan_data::Made> = made.iter().filter(|made| !is_found(made)).collect();
     println!("{} of {} credentials found", made.len() - missed.len(), made.len());
@@ -31,11 +32,17 @@ fn every_shape_is_found_whole_and_told_as_what_it_is() {
     let rounds: Vec<_> = (1..=10).map(|seed| shaped(&mut Noise::new(seed))).collect();
     let is_right = |title: &str, made: &scan_data::Made| {
         let found = scan(&made.text);
-        found.len() == 1 && found[0].what == title && made.text[found[0].range.clone()] == made.value
+        found.len() == 1
+            && found[0].what == title
+            && made.text[found[0].range.clone()] == made.value
     };
     let wrong: Vec<_> = (0..rounds[0].len())
         .filter_map(|n| {
-            let wrong: Vec<_> = rounds.iter().map(|round| &round[n]).filter(|(title, made)| !is_right(title, made)).collect();
+            let wrong: Vec<_> = rounds
+                .iter()
+                .map(|round| &round[n])
+                .filter(|(title, made)| !is_right(title, made))
+                .collect();
             (wrong.len() > 1).then_some(wrong)
         })
         .collect();
@@ -47,7 +54,10 @@ fn every_shape_has_a_made_credential() {
     let folder = in_repository("src/secrets/scan/shapes");
     let mut titles = Vec::new();
     visit(&folder, &mut |_, text| {
-        let rows = text.split(" row(").skip(1).filter_map(|row| row.trim_start().strip_prefix('"')?.split('"').next());
+        let rows = text
+            .split(" row(")
+            .skip(1)
+            .filter_map(|row| row.trim_start().strip_prefix('"')?.split('"').next());
         titles.extend(rows.map(String::from));
     });
     assert!(titles.len() > 110, "{titles:?}");
@@ -59,7 +69,10 @@ fn every_shape_has_a_made_credential() {
 #[test]
 fn of_3000_benign_strings_at_most_1_in_1000_is_flagged() {
     let lines = benign(&mut Noise::new(42), 3000);
-    let flagged: Vec<&String> = lines.iter().filter(|line| scan(line).iter().any(|found| found.strength == Strength::Real)).collect();
+    let flagged: Vec<&String> = lines
+        .iter()
+        .filter(|line| scan(line).iter().any(|found| found.strength == Strength::Real))
+        .collect();
     println!("{} of {} benign strings flagged", flagged.len(), lines.len());
     assert!(flagged.len() * 1000 <= lines.len(), "flagged: {flagged:#?}");
     assert!(lines.len() == 3000);
@@ -77,8 +90,13 @@ fn no_preview_gives_anything_away() {
     for made in credentials(&mut Noise::new(3), 400) {
         for found in scan(&made.text) {
             let value = &made.text[found.range.clone()];
-            let tail: String = value.chars().skip(value.chars().count().saturating_sub(8)).collect();
-            assert!(!found.preview.contains(&tail) && !format!("{found:?}").contains(&tail), "{}", found.preview);
+            let tail: String =
+                value.chars().skip(value.chars().count().saturating_sub(8)).collect();
+            assert!(
+                !found.preview.contains(&tail) && !format!("{found:?}").contains(&tail),
+                "{}",
+                found.preview
+            );
         }
     }
 }
@@ -91,14 +109,21 @@ fn what_examples_and_golden_folders_make_holds_no_credential() {
         visit(&in_repository(folder), &mut |path, text| {
             let is_source = path.ends_with(".rhai") || is_example(path);
             let all = if is_source { Vec::new() } else { scan(text) };
-            found.extend(all.into_iter().filter(|found| found.strength == Strength::Real).map(|found| format!("{path}: {found:?}")));
+            found.extend(
+                all.into_iter()
+                    .filter(|found| found.strength == Strength::Real)
+                    .map(|found| format!("{path}: {found:?}")),
+            );
         });
     }
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
 fn visit(folder: &std::path::Path, see: &mut dyn FnMut(&str, &str)) {
-    for entry in fs::read_dir(folder).expect("the folder is there").map(|entry| entry.expect("it can be listed").path()) {
+    for entry in fs::read_dir(folder)
+        .expect("the folder is there")
+        .map(|entry| entry.expect("it can be listed").path())
+    {
         if entry.is_dir() {
             visit(&entry, see);
         } else if let Ok(text) = fs::read_to_string(&entry) {

@@ -59,7 +59,8 @@ impl Project {
     /// Puts a program on the path.
     fn program(&self, name: &str, script: &str) {
         self.write(&format!("bin/{name}"), &format!("#!/bin/sh\n{script}\n"));
-        fs::set_permissions(self.path(&format!("bin/{name}")), fs::Permissions::from_mode(0o755)).unwrap();
+        fs::set_permissions(self.path(&format!("bin/{name}")), fs::Permissions::from_mode(0o755))
+            .unwrap();
     }
 
     fn command(&self, arguments: &[&str]) -> Command {
@@ -83,7 +84,11 @@ impl Project {
 
     /// Sets a secret for staging, with its value on stdin.
     fn set(&self, name: &str, value: &[u8]) -> Ran {
-        let mut child = self.command(&["secrets", "set", name, "--env", "staging"]).stdin(Stdio::piped()).spawn().unwrap();
+        let mut child = self
+            .command(&["secrets", "set", name, "--env", "staging"])
+            .stdin(Stdio::piped())
+            .spawn()
+            .unwrap();
         // A program that ends before it reads is what some tests are about.
         let _gone = child.stdin.take().unwrap().write_all(value);
         Ran::of(&child.wait_with_output().unwrap())
@@ -99,7 +104,11 @@ struct Ran {
 impl Ran {
     fn of(output: &Output) -> Self {
         let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
-        Self { code: output.status.code().unwrap_or(-1), out: text(&output.stdout), messages: text(&output.stderr) }
+        Self {
+            code: output.status.code().unwrap_or(-1),
+            out: text(&output.stdout),
+            messages: text(&output.stderr),
+        }
     }
 
     fn well(self) -> Self {
@@ -116,7 +125,9 @@ impl Ran {
 }
 
 fn several() -> String {
-    (0..8).map(|i| format!("secret(\"SECRET_{i}\", #{{ description: \"secret {i}\" }});\n")).collect()
+    (0..8)
+        .map(|i| format!("secret(\"SECRET_{i}\", #{{ description: \"secret {i}\" }});\n"))
+        .collect()
 }
 
 #[test]
@@ -126,14 +137,17 @@ fn values_that_are_set_at_the_same_time_are_all_kept() {
     std::thread::scope(|scope| {
         for i in 0..8 {
             let project = &project;
-            scope.spawn(move || project.set(&format!("SECRET_{i}"), format!("value {i}\n").as_bytes()).well());
+            scope.spawn(move || {
+                project.set(&format!("SECRET_{i}"), format!("value {i}\n").as_bytes()).well()
+            });
         }
     });
     let text = project.text(STAGING);
     assert!(text.starts_with("# mine\nOTHER='kept' # too\n"), "{text}");
     (0..8).for_each(|i| assert!(text.contains(&format!("SECRET_{i}='value {i}'\n")), "{text}"));
-    let left =
-        fs::read_dir(project.path("")).unwrap().filter(|entry| entry.as_ref().unwrap().path().extension().is_some_and(|end| end == "tmp"));
+    let left = fs::read_dir(project.path(""))
+        .unwrap()
+        .filter(|entry| entry.as_ref().unwrap().path().extension().is_some_and(|end| end == "tmp"));
     assert_eq!(left.count(), 0);
 }
 
@@ -187,13 +201,17 @@ fn a_file_that_is_not_as_it_should_be_is_left_alone() {
 #[test]
 fn a_value_is_no_argument_and_has_to_fit() {
     let project = Project::new("secret(\"ID\", #{ format: \"uuid\" }); secret(\"KEY\");");
-    project.sw(&["secrets", "set", "KEY", VALUE, "--env", "staging"]).says(1, &["error[secret-as-argument]"]);
+    project
+        .sw(&["secrets", "set", "KEY", VALUE, "--env", "staging"])
+        .says(1, &["error[secret-as-argument]"]);
     for argument in [&["KEY", VALUE][..], &["KEY=correct horse battery"], &["KEY", "--", VALUE]] {
         let ran = project.sw(&[&["secrets", "set", "--env", "staging"], argument].concat());
         ran.says(1, &["error[secret-as-argument]"]);
         assert!(!ran.messages.contains("horse"), "{}", ran.messages);
     }
-    project.set("ID", b"abcde").says(1, &["error[malformed-secret]", "5 characters", "a UUID", "--yes"]);
+    project
+        .set("ID", b"abcde")
+        .says(1, &["error[malformed-secret]", "5 characters", "a UUID", "--yes"]);
     project.set("KEY", b"").says(1, &["error[malformed-secret]", "empty"]);
     project.set("KEY", b"changeme").says(1, &["error[malformed-secret]", "still to be replaced"]);
     project.set("KEY", b"it's $5").says(1, &["error[unsupported-value]", "`KEY`"]);
@@ -206,27 +224,42 @@ fn a_value_is_no_argument_and_has_to_fit() {
 
 #[test]
 fn a_command_gets_the_values_and_does_not_show_them() {
-    let project = Project::new("secret(\"PASSWORD\"); secret(\"TOKEN\", #{ terraform: \"api\", environments: [\"production\"] });");
+    let project = Project::new(
+        "secret(\"PASSWORD\"); secret(\"TOKEN\", #{ terraform: \"api\", environments: [\"production\"] });",
+    );
     project.write(STAGING, &format!("PASSWORD='{VALUE}'\nTOKEN=of-production\n"));
-    let exec = |script: &str| project.sw(&["secrets", "exec", "--env", "staging", "--", "sh", "-c", script]);
-    let ran = exec("echo \"is $PASSWORD\"; echo \"is $TF_VAR_password\" >&2; echo \"${TOKEN-none}\"; exit 7");
-    assert_eq!((ran.code, ran.out.as_str(), ran.messages.as_str()), (7, "is ***\nnone\n", "is ***\n"));
+    let exec = |script: &str| {
+        project.sw(&["secrets", "exec", "--env", "staging", "--", "sh", "-c", script])
+    };
+    let ran = exec(
+        "echo \"is $PASSWORD\"; echo \"is $TF_VAR_password\" >&2; echo \"${TOKEN-none}\"; exit 7",
+    );
+    assert_eq!(
+        (ran.code, ran.out.as_str(), ran.messages.as_str()),
+        (7, "is ***\nnone\n", "is ***\n")
+    );
     let ran = exec("printf %s \"$PASSWORD\" | base64; printf 'correct '; sleep 0.2; echo 'horse battery'; printf 'correct hor'").well();
     assert_eq!(ran.out, "***\n***\ncorrect hor");
     assert_eq!(exec("kill -9 $$").code, 137);
     let same = exec("test \"$PASSWORD\" = 'correct horse battery' && cat").well();
     assert_eq!(same.out, "");
-    project.sw(&["secrets", "exec", "--env", "staging", "--", "no-such-command"]).says(127, &["error[system-error]"]);
-    project.sw(&["secrets", "exec", "--env", "production", "--", "echo", "ran"]).says(1, &["error[missing-secret]", "`PASSWORD`"]);
+    project
+        .sw(&["secrets", "exec", "--env", "staging", "--", "no-such-command"])
+        .says(127, &["error[system-error]"]);
+    project
+        .sw(&["secrets", "exec", "--env", "production", "--", "echo", "ran"])
+        .says(1, &["error[missing-secret]", "`PASSWORD`"]);
 }
 
 #[test]
 fn who_asks_it_to_end_ends_the_command_first() {
     let project = Project::new("secret(\"PASSWORD\");");
     project.write(STAGING, "PASSWORD=hunter22\n");
-    let script =
-        "trap 'echo ended by $PASSWORD; exit 3' TERM; trap 'echo interrupted' INT; trap '' HUP; echo started; while :; do sleep 0.05; done";
-    let mut child = project.command(&["secrets", "exec", "--env", "staging", "--", "sh", "-c", script]).spawn().unwrap();
+    let script = "trap 'echo ended by $PASSWORD; exit 3' TERM; trap 'echo interrupted' INT; trap '' HUP; echo started; while :; do sleep 0.05; done";
+    let mut child = project
+        .command(&["secrets", "exec", "--env", "staging", "--", "sh", "-c", script])
+        .spawn()
+        .unwrap();
     let mut first = [0; 8];
     std::io::Read::read_exact(child.stdout.as_mut().unwrap(), &mut first).unwrap();
     assert_eq!(&first, b"started\n");
@@ -245,16 +278,39 @@ fn environments_that_share_a_value_are_told() {
     project.write(STAGING, "KEY=the-same-value\nALL=one-for-all\n");
     project.write(".env.production", "KEY=\"the-same-value\"\nALL=one-for-all\n");
     let ran = project.sw(&["secrets", "check", "--env", "staging", "--env", "production"]).well();
-    assert!(ran.messages.contains("warning[shared-secret]: `KEY` has the same value in `staging` and `production`"), "{}", ran.messages);
-    assert!(!ran.messages.contains("`ALL`") && !format!("{}{}", ran.out, ran.messages).contains("the-same"), "{}", ran.messages);
-    let json = project.sw(&["secrets", "check", "--env", "staging", "--env", "production", "--format", "json"]).well();
+    assert!(
+        ran.messages.contains(
+            "warning[shared-secret]: `KEY` has the same value in `staging` and `production`"
+        ),
+        "{}",
+        ran.messages
+    );
+    assert!(
+        !ran.messages.contains("`ALL`")
+            && !format!("{}{}", ran.out, ran.messages).contains("the-same"),
+        "{}",
+        ran.messages
+    );
+    let json = project
+        .sw(&["secrets", "check", "--env", "staging", "--env", "production", "--format", "json"])
+        .well();
     let page: serde_json::Value = serde_json::from_str(&json.out).unwrap();
-    assert_eq!((page["complete"].as_bool(), page["secrets"][0]["state"].as_str()), (Some(true), Some("present")), "{page}");
+    assert_eq!(
+        (page["complete"].as_bool(), page["secrets"][0]["state"].as_str()),
+        (Some(true), Some("present")),
+        "{page}"
+    );
     assert!(page["format_version"].is_string() && !json.out.contains("the-same"), "{page}");
     // A variable is that of whichever environment the command is for.
     let mut command = project.command(&["secrets", "check"]);
-    let ran = Ran::of(&command.env("KEY", "of-this-process").env("DEV_KEY", "of-development").output().unwrap());
-    assert!(ran.out.contains("the variable `KEY`") && ran.out.contains("the variable `DEV_KEY`"), "{}", ran.out);
+    let ran = Ran::of(
+        &command.env("KEY", "of-this-process").env("DEV_KEY", "of-development").output().unwrap(),
+    );
+    assert!(
+        ran.out.contains("the variable `KEY`") && ran.out.contains("the variable `DEV_KEY`"),
+        "{}",
+        ran.out
+    );
     assert!(!ran.messages.contains("shared-secret"), "{}", ran.messages);
 }
 
@@ -265,7 +321,8 @@ fn how_values_are_kept_is_told() {
     project.set("KEY", VALUE.as_bytes()).well();
     project.set("OTHER", VALUE.as_bytes()).well();
     let kept = project.text(STAGING);
-    let (date, rest) = kept.strip_prefix("# set on ").and_then(|rest| rest.split_once('\n')).expect("it is dated");
+    let (date, rest) =
+        kept.strip_prefix("# set on ").and_then(|rest| rest.split_once('\n')).expect("it is dated");
     assert!(date.len() == 10 && rest.starts_with("KEY=") && !rest.contains('#'), "{kept}");
     assert_eq!(check().well().messages, "");
     // Set again, it has one date; long ago, it is told.
@@ -273,7 +330,12 @@ fn how_values_are_kept_is_told() {
     fs::set_permissions(project.path(STAGING), fs::Permissions::from_mode(0o640)).unwrap();
     check().says(
         0,
-        &["warning[stale-secret]: the value of `KEY` for `staging`", "is to be replaced after 30 days", "mode is 0640", "chmod 600"],
+        &[
+            "warning[stale-secret]: the value of `KEY` for `staging`",
+            "is to be replaced after 30 days",
+            "mode is 0640",
+            "chmod 600",
+        ],
     );
     project.set("KEY", VALUE.as_bytes()).well();
     assert_eq!(project.text(STAGING), kept);
@@ -289,17 +351,38 @@ fn values_in_git_are_told() {
     let git = |arguments: &[&str]| assert!(run_git(&project, arguments));
     git(&["init", "--quiet"]);
     project.set("KEY", VALUE.as_bytes()).well();
-    let check = || Ran::of(&project.command(&["secrets", "check", "--env", "staging"]).env("PATH", &path).output().unwrap());
+    let check = || {
+        Ran::of(
+            &project
+                .command(&["secrets", "check", "--env", "staging"])
+                .env("PATH", &path)
+                .output()
+                .unwrap(),
+        )
+    };
     assert_eq!(check().well().messages, "");
     git(&["add", "--force", STAGING]);
-    check().says(1, &["error[secrets-in-git]: `.env.staging` is in git", "git rm --cached .env.staging", "replace all values"]);
+    check().says(
+        1,
+        &[
+            "error[secrets-in-git]: `.env.staging` is in git",
+            "git rm --cached .env.staging",
+            "replace all values",
+        ],
+    );
     git(&["rm", "--quiet", "--cached", STAGING]);
     fs::remove_file(project.path(".gitignore")).unwrap();
     check().says(0, &["warning[secrets-in-git]: git does not leave `.env.staging` out"]);
 }
 
 fn run_git(project: &Project, arguments: &[&str]) -> bool {
-    Command::new("git").args(arguments).current_dir(project.path("")).env("GIT_CONFIG_GLOBAL", "/dev/null").status().unwrap().success()
+    Command::new("git")
+        .args(arguments)
+        .current_dir(project.path(""))
+        .env("GIT_CONFIG_GLOBAL", "/dev/null")
+        .status()
+        .unwrap()
+        .success()
 }
 
 /// Each store, what its program has to be asked for `KEY` of production, and how it answers.
@@ -318,7 +401,12 @@ const STORES: [(&str, &str, &str, &str); 6] = [
         "kv get -format=json secret/production/KEY",
         "echo '{\"data\": {\"data\": {\"value\": \"from-store\"}, \"metadata\": {}}}'",
     ),
-    ("gcp-secret-manager", "gcloud", "secrets versions access latest --secret=production-key", "printf from-store"),
+    (
+        "gcp-secret-manager",
+        "gcloud",
+        "secrets versions access latest --secret=production-key",
+        "printf from-store",
+    ),
     (
         "azure-key-vault",
         "az",
@@ -330,21 +418,43 @@ const STORES: [(&str, &str, &str, &str); 6] = [
 /// A program that answers only when it is asked as it should be.
 fn stand_in(arguments: &str, answer: &str) -> String {
     let arguments: String = arguments.split(' ').map(|argument| format!(" '{argument}'")).collect();
-    format!("if [ \"$#: $*\" = \"$(set --{arguments}; echo \"$#: $*\")\" ]; then {answer}; else echo \"asked: $*\" >&2; exit 9; fi")
+    format!(
+        "if [ \"$#: $*\" = \"$(set --{arguments}; echo \"$#: $*\")\" ]; then {answer}; else echo \"asked: $*\" >&2; exit 9; fi"
+    )
 }
 
 #[test]
 fn stores_are_asked_through_their_own_programs() {
     for (store, program, arguments, answer) in STORES {
-        let key = if store == "azure-key-vault" { ", #{ store: #{ key: \"shop/key\" } }" } else { "" };
+        let key =
+            if store == "azure-key-vault" { ", #{ store: #{ key: \"shop/key\" } }" } else { "" };
         let project = Project::new(&format!("secret(\"KEY\"{key});")).with_store(store);
-        let exec = ["secrets", "exec", "--env", "production", "--", "sh", "-c", "test \"$KEY\" = from-store"];
-        project.sw(&exec).says(1, &["error[missing-secret]", "warning[unreachable-store]", "is not installed", "do not use `.env` files"]);
+        let exec = [
+            "secrets",
+            "exec",
+            "--env",
+            "production",
+            "--",
+            "sh",
+            "-c",
+            "test \"$KEY\" = from-store",
+        ];
+        project.sw(&exec).says(
+            1,
+            &[
+                "error[missing-secret]",
+                "warning[unreachable-store]",
+                "is not installed",
+                "do not use `.env` files",
+            ],
+        );
         project.program(program, &stand_in(arguments, answer));
         let ran = project.sw(&exec);
         assert_eq!(ran.code, 0, "{store}: {}", ran.messages);
         project.program(program, "echo 'you are not logged in' >&2; exit 1");
-        project.sw(&["secrets", "check", "--env", "production"]).says(1, &["warning[unreachable-store]", "log in: "]);
+        project
+            .sw(&["secrets", "check", "--env", "production"])
+            .says(1, &["warning[unreachable-store]", "log in: "]);
         project.program(program, "echo 'ResourceNotFoundException' >&2; exit 1");
         let ran = project.sw(&["secrets", "check", "--env", "production"]);
         ran.says(1, &["error[missing-secret]", "put it into"]);
@@ -354,13 +464,31 @@ fn stores_are_asked_through_their_own_programs() {
 
 #[test]
 fn an_override_says_where_it_stands_in_a_store() {
-    let recipe = "secret(\"KEY\", #{ store: #{ key: \"shop/{environment}\", property: \"url\" } });";
+    let recipe =
+        "secret(\"KEY\", #{ store: #{ key: \"shop/{environment}\", property: \"url\" } });";
     let project = Project::new(recipe).with_store("aws-secrets-manager");
-    let answer = "echo '{\"SecretString\": \"{\\\"url\\\": \\\"from-store\\\", \\\"other\\\": 1}\"}'";
-    project.program("aws", &stand_in("secretsmanager get-secret-value --secret-id shop/staging --output json", answer));
-    project.sw(&["secrets", "exec", "--env", "staging", "--", "sh", "-c", "test \"$KEY\" = from-store"]).well();
+    let answer =
+        "echo '{\"SecretString\": \"{\\\"url\\\": \\\"from-store\\\", \\\"other\\\": 1}\"}'";
+    project.program(
+        "aws",
+        &stand_in("secretsmanager get-secret-value --secret-id shop/staging --output json", answer),
+    );
+    project
+        .sw(&[
+            "secrets",
+            "exec",
+            "--env",
+            "staging",
+            "--",
+            "sh",
+            "-c",
+            "test \"$KEY\" = from-store",
+        ])
+        .well();
     project.program("aws", "echo '{\"SecretString\": \"{}\"}'");
-    project.sw(&["secrets", "check", "--env", "staging"]).says(1, &["warning[unreachable-store]", "the entry has no field `url`"]);
+    project
+        .sw(&["secrets", "check", "--env", "staging"])
+        .says(1, &["warning[unreachable-store]", "the entry has no field `url`"]);
     // What stands in a file is not asked for.
     project.program("aws", ": > asked; exit 1");
     project.write(STAGING, "KEY=from-file\n");
@@ -380,12 +508,16 @@ fn no_command_shows_a_value() {
     let recipe = "secret(\"A\", #{ format: \"uuid\" }); secret(\"B\"); secret(\"C\", #{ shared: true }); secret(\"D\", #{ optional: true });\n\
                   emit(secrets::example()); emit(\"a.yaml\", #{ port: 80 });";
     let project = Project::new(recipe).with_store("vault");
-    let values = ["canary/one two", "canary+\"two\"", "canary&three=\u{e9}", "canary#four", "canary%five"];
+    let values =
+        ["canary/one two", "canary+\"two\"", "canary&three=\u{e9}", "canary#four", "canary%five"];
     let masker = Masker::new(&values.map(|value| SecretString::from(value.to_string())));
     project.write(STAGING, &format!("A='{}'\nB='{}'\nC='{}'\n", values[0], values[1], values[2]));
     project.write(".env.production", &format!("A='{}'\nB='{}'\nC='cut", values[0], values[1]));
     project.write(".env", &format!("A='{}'\n", values[4]));
-    project.program("vault", &format!("echo '{{\"data\": {}}}'; echo '{}' ; exit 0", values[3], values[3]));
+    project.program(
+        "vault",
+        &format!("echo '{{\"data\": {}}}'; echo '{}' ; exit 0", values[3], values[3]),
+    );
     let commands: [&[&str]; 14] = [
         &["run"],
         &["check"],
@@ -397,13 +529,28 @@ fn no_command_shows_a_value() {
         &["secrets", "check"],
         &["secrets", "set", "B", values[1], "--env", "staging"],
         &["secrets", "example"],
-        &["secrets", "exec", "--env", "staging", "--", "sh", "-c", "echo $A $B $C $D; echo $TF_VAR_a >&2"],
+        &[
+            "secrets",
+            "exec",
+            "--env",
+            "staging",
+            "--",
+            "sh",
+            "-c",
+            "echo $A $B $C $D; echo $TF_VAR_a >&2",
+        ],
         &["secrets", "exec", "--env", "production", "--", "true"],
         &["secrets", "unset", "NONE", "--env", "staging"],
         &["secrets", "unset", "A", "--env", "staging", "--format", "json"],
     ];
     for command in commands {
-        let output = project.command(command).env("DEV_B", values[1]).env("C", values[2]).env("SW_LOG", "debug").output().unwrap();
+        let output = project
+            .command(command)
+            .env("DEV_B", values[1])
+            .env("C", values[2])
+            .env("SW_LOG", "debug")
+            .output()
+            .unwrap();
         let ran = Ran::of(&output);
         hides(&masker, &ran.out, &command.join(" "));
         hides(&masker, &ran.messages, &command.join(" "));
@@ -412,7 +559,14 @@ fn no_command_shows_a_value() {
         let ran = project.set("A", value.as_bytes());
         hides(&masker, &format!("{}{}", ran.out, ran.messages), "a value that does not fit");
     }
-    for file in [".env.example", "a.yaml", ".specweave/generated.json", ".specweave/lock", ".specweave/written", ".gitignore"] {
+    for file in [
+        ".env.example",
+        "a.yaml",
+        ".specweave/generated.json",
+        ".specweave/lock",
+        ".specweave/written",
+        ".gitignore",
+    ] {
         hides(&masker, &fs::read_to_string(project.path(file)).unwrap_or_default(), file);
     }
 }

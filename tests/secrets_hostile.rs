@@ -38,13 +38,19 @@ impl Project {
 
     fn sw(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Output {
         let mut command = Command::new(program());
-        command.args(arguments).current_dir(self.path("")).env_clear().env("HOME", self.0.path()).env("PATH", "/usr/bin:/bin");
+        command
+            .args(arguments)
+            .current_dir(self.path(""))
+            .env_clear()
+            .env("HOME", self.0.path())
+            .env("PATH", "/usr/bin:/bin");
         command.envs(variables.iter().copied()).stdin(Stdio::null()).output().unwrap()
     }
 }
 
 fn said(output: &Output) -> String {
-    String::from_utf8_lossy(&[output.stdout.as_slice(), b"\n", &output.stderr].concat()).into_owned()
+    String::from_utf8_lossy(&[output.stdout.as_slice(), b"\n", &output.stderr].concat())
+        .into_owned()
 }
 
 /// Recipes that try a hundred guesses, each in a way of its own, with a command that runs them.
@@ -55,33 +61,75 @@ fn guesses() -> Vec<(&'static str, String, &'static [&'static str])> {
     vec![
         ("lines of a file", recipe("emit(\"a.txt\", join(all, \"\\n\"));"), plan),
         ("a list", recipe("emit(\"a.yaml\", all);"), plan),
-        ("a file for each", recipe("for guess in all { emit(`${guess.len()}-${all.index_of(guess)}.txt`, guess); }"), plan),
+        (
+            "a file for each",
+            recipe(
+                "for guess in all { emit(`${guess.len()}-${all.index_of(guess)}.txt`, guess); }",
+            ),
+            plan,
+        ),
         ("names of files", recipe("for guess in all { emit(`x/${guess}.txt`, \"x\"); }"), plan),
         ("prints", recipe("for guess in all { print(guess); }"), plan),
         ("one print", recipe("print(join(all, \"\\n\"));"), plan),
         ("warnings", recipe("for guess in all { warn(guess); }"), plan),
         ("an error", recipe("throw all[3] + \" \" + all[7];"), plan),
-        ("keys", recipe("let m = #{}; for guess in all { m[guess] = 1; } emit(\"a.yaml\", m);"), plan),
+        (
+            "keys",
+            recipe("let m = #{}; for guess in all { m[guess] = 1; } emit(\"a.yaml\", m);"),
+            plan,
+        ),
         ("JSON", recipe("emit(\"a.json\", #{ all: all });"), plan),
-        ("messages for programs", recipe("emit(\"a.txt\", join(all, \"\\n\"));"), &["plan", "--format", "json"]),
-        ("short messages", recipe("emit(\"a.txt\", join(all, \"\\n\"));"), &["plan", "--format", "short"]),
-        ("messages for GitHub", recipe("emit(\"a.txt\", join(all, \"\\n\"));"), &["plan", "--format", "github"]),
+        (
+            "messages for programs",
+            recipe("emit(\"a.txt\", join(all, \"\\n\"));"),
+            &["plan", "--format", "json"],
+        ),
+        (
+            "short messages",
+            recipe("emit(\"a.txt\", join(all, \"\\n\"));"),
+            &["plan", "--format", "short"],
+        ),
+        (
+            "messages for GitHub",
+            recipe("emit(\"a.txt\", join(all, \"\\n\"));"),
+            &["plan", "--format", "github"],
+        ),
         ("a run", recipe("emit(\"a.txt\", join(all, \"\\n\"));"), &["run"]),
         ("a check", recipe("emit(\"a.txt\", join(all, \"\\n\"));"), &["check"]),
         ("SARIF", recipe("for guess in all { warn(guess); }"), &["check", "--format", "sarif"]),
-        ("a check for programs", recipe("for guess in all { warn(guess); }"), &["check", "--format", "json"]),
+        (
+            "a check for programs",
+            recipe("for guess in all { warn(guess); }"),
+            &["check", "--format", "json"],
+        ),
         ("a diff", recipe("emit(\"old.txt\", \"new\", #{ own: \"block\" });"), plan),
         ("a file in the way", recipe("emit(\"old.txt\", \"new\");"), plan),
-        ("a file in the way, for programs", recipe("emit(\"old.txt\", \"new\");"), &["plan", "--format", "json"]),
-        ("a comment on a pull request", recipe("emit(\"old.txt\", \"new\");"), &["plan", "--format", "markdown"]),
+        (
+            "a file in the way, for programs",
+            recipe("emit(\"old.txt\", \"new\");"),
+            &["plan", "--format", "json"],
+        ),
+        (
+            "a comment on a pull request",
+            recipe("emit(\"old.txt\", \"new\");"),
+            &["plan", "--format", "markdown"],
+        ),
         (
             "an evaluation",
             recipe(""),
-            &["eval", "let l = []; for i in 0..100 { l.push(`guess-number-${1000 + i}`); } secret(\"CANARY\"); l"],
+            &[
+                "eval",
+                "let l = []; for i in 0..100 { l.push(`guess-number-${1000 + i}`); } secret(\"CANARY\"); l",
+            ],
         ),
         (
             "a mistake in the recipe",
-            format!("{TRY}{}", (0..100).map(|i| format!("let x{i} = \"guess-number-{}\" +;\n", 1000 + i)).collect::<String>()),
+            format!(
+                "{TRY}{}",
+                (0..100)
+                    .map(|i| format!("let x{i} = \"guess-number-{}\" +;\n", 1000 + i))
+                    .collect::<String>()
+            ),
             plan,
         ),
     ]
@@ -93,7 +141,8 @@ fn no_output_says_which_guess_is_right() {
     for (what, recipe, command) in guesses() {
         let old: String = (0..100).map(|i| format!("guess-number-{}\n", 1000 + i)).collect();
         let project = Project::new(&[("deploy.rhai", &recipe), ("old.txt", &old)]);
-        let outputs = ["guess-number-1003", "guess-number-1007"].map(|right| project.sw(command, &[("CANARY", right)]));
+        let outputs = ["guess-number-1003", "guess-number-1007"]
+            .map(|right| project.sw(command, &[("CANARY", right)]));
         let [first, second] = outputs.each_ref().map(said);
         assert_eq!(first, second, "{what} tells");
         for i in [1003, 1007] {
@@ -108,22 +157,39 @@ fn no_output_says_which_guess_is_right() {
 fn no_line_in_the_log_of_ci_says_which_guess_is_right() {
     let test = "fn test_a() { secret(\"CANARY\"); for i in 0..20 { print(`guess-number-${1000 + i}`); } }\n\
                 fn test_b() { for i in 0..20 { print(`guess-number-${1000 + i}`); } }\n";
-    let recipe = "secret(\"CANARY\"); for i in 0..20 { emit(`x/guess-number-${1000 + i}.txt`, \"x\"); }";
+    let recipe =
+        "secret(\"CANARY\"); for i in 0..20 { emit(`x/guess-number-${1000 + i}.txt`, \"x\"); }";
     let inputs: String = (0..20).map(|i| format!("\"guess-number-{}\"\n", 1000 + i)).collect();
-    let cases: [(&[&str], &str); 4] = [(&["test", "-v"], ""), (&["plan"], ""), (&["plan", "--format", "json"], ""), (&["repl"], &inputs)];
+    let cases: [(&[&str], &str); 4] = [
+        (&["test", "-v"], ""),
+        (&["plan"], ""),
+        (&["plan", "--format", "json"], ""),
+        (&["repl"], &inputs),
+    ];
     for (command, input) in cases {
         let project = Project::new(&[("deploy.rhai", recipe), ("a_test.rhai", test)]);
         let run = |right: &str, ci: &str| {
             project.write("input", input);
             let file = fs::File::open(project.path("input")).unwrap();
             let mut sw = Command::new(program());
-            sw.args(command).current_dir(project.path("")).env_clear().env("HOME", project.path("home")).env("SW_LOG", "trace");
+            sw.args(command)
+                .current_dir(project.path(""))
+                .env_clear()
+                .env("HOME", project.path("home"))
+                .env("SW_LOG", "trace");
             said(&sw.env("CANARY", right).env("CI", ci).stdin(file).output().unwrap())
         };
-        let [first, second] = ["guess-number-1003", "guess-number-1007"].map(|right| run(right, "true"));
+        let [first, second] =
+            ["guess-number-1003", "guess-number-1007"].map(|right| run(right, "true"));
         assert_eq!(first, second, "{command:?}");
-        assert!(first.contains("left out:") && first.trim().lines().count() == 1, "{command:?}: {first}");
-        assert!(run("no-guess-of-them-all", "true").lines().count() > 20, "{command:?} says nothing where no value is in it");
+        assert!(
+            first.contains("left out:") && first.trim().lines().count() == 1,
+            "{command:?}: {first}"
+        );
+        assert!(
+            run("no-guess-of-them-all", "true").lines().count() > 20,
+            "{command:?} says nothing where no value is in it"
+        );
     }
 }
 
@@ -141,11 +207,18 @@ fn what_holds_no_value_is_shown() {
 #[cfg(target_os = "linux")]
 #[test]
 fn the_owner_is_told_where_it_stands() {
-    let recipe = format!("secret(\"CANARY\"); print(\"is {VALUE}\"); emit(\"a.yaml\", #{{ x: \"{VALUE}\" }});");
+    let recipe = format!(
+        "secret(\"CANARY\"); print(\"is {VALUE}\"); emit(\"a.yaml\", #{{ x: \"{VALUE}\" }});"
+    );
     let project = Project::new(&[("deploy.rhai", &recipe)]);
-    let session = support::terminal::Session::start_with(&project.path(""), &["plan"], &[("CANARY", VALUE)]);
+    let session =
+        support::terminal::Session::start_with(&project.path(""), &["plan"], &[("CANARY", VALUE)]);
     let (_, said) = session.end();
-    assert!(said.contains("`a.yaml` would hold the value of the secret `CANARY`") && said.contains("in its line 1"), "{said}");
+    assert!(
+        said.contains("`a.yaml` would hold the value of the secret `CANARY`")
+            && said.contains("in its line 1"),
+        "{said}"
+    );
     assert!(said.contains("is ****") && !said.contains(VALUE), "{said}");
 }
 
@@ -169,8 +242,9 @@ fn no_command_shows_a_value_that_is_at_hand() {
         format!("{declared}fail(\"{VALUE}\")"),
         format!("{declared}input(\"{VALUE}\")"),
     ];
-    let test =
-        format!("fn test_a() {{ print(\"{VALUE}\"); assert_eq(\"{VALUE}\", 1); }}\nfn test_{VALUE}() {{ assert(false, \"{VALUE}\"); }}\n");
+    let test = format!(
+        "fn test_a() {{ print(\"{VALUE}\"); assert_eq(\"{VALUE}\", 1); }}\nfn test_{VALUE}() {{ assert(false, \"{VALUE}\"); }}\n"
+    );
     let commands: [&[&str]; 16] = [
         &["plan", "--verbose"],
         &["plan", "--format", "json"],
@@ -190,11 +264,19 @@ fn no_command_shows_a_value_that_is_at_hand() {
         &["doc"],
     ];
     for recipe in &recipes {
-        let project = Project::new(&[("deploy.rhai", recipe), ("lib/a_test.rhai", &test), ("a.txt", &format!("old\n{VALUE}\n"))]);
+        let project = Project::new(&[
+            ("deploy.rhai", recipe),
+            ("lib/a_test.rhai", &test),
+            ("a.txt", &format!("old\n{VALUE}\n")),
+        ]);
         project.write(STAGING, format!("DB={VALUE}\nOTHER={VALUE}2\n"));
         for command in commands {
             let said = said(&project.sw(command, &[("SW_LOG", "trace")]));
-            assert!(!said.contains(VALUE), "`sw {}` of {recipe:?} shows it:\n{said}", command.join(" "));
+            assert!(
+                !said.contains(VALUE),
+                "`sw {}` of {recipe:?} shows it:\n{said}",
+                command.join(" ")
+            );
         }
     }
 }
@@ -207,22 +289,41 @@ fn a_configuration_a_session_and_a_report_show_no_value() {
     project.write("lib/a_test.rhai", test);
     project.sw(&["test", "--junit", "report.xml", "--lcov", "lines.info"], &[]);
     for report in ["report.xml", "lines.info"] {
-        assert!(!fs::read_to_string(project.path(report)).unwrap_or_default().contains(VALUE), "{report}");
+        assert!(
+            !fs::read_to_string(project.path(report)).unwrap_or_default().contains(VALUE),
+            "{report}"
+        );
     }
     let inputs = format!(
         "let x = \"{VALUE}\"\nx\nprint(x)\nx + \n\nthrow x\n:load {VALUE}\n:type x\nemit(\"a.txt\", x)\n:show a.txt\n:diff\n:{VALUE}\n"
     );
     let mut command = Command::new(program());
     command.arg("repl").current_dir(project.path("")).env_clear();
-    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut child = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
     std::io::Write::write_all(&mut child.stdin.take().unwrap(), inputs.as_bytes()).unwrap();
     let told = said(&child.wait_with_output().unwrap());
     assert!(!told.contains(VALUE), "{told}");
 
-    for config in [format!("{VALUE}: 1\n"), format!("project: {{ name: \"{VALUE}\", x: 1 }}\n"), format!("a: \"{VALUE}\n")] {
+    for config in [
+        format!("{VALUE}: 1\n"),
+        format!("project: {{ name: \"{VALUE}\", x: 1 }}\n"),
+        format!("a: \"{VALUE}\n"),
+    ] {
         project.write(".specweave/config.yaml", config);
-        for command in [&["plan"][..], &["check"], &["env", "list"], &["env", "show", "staging"], &["secrets", "list"], &["test"], &["doc"]]
-        {
+        for command in [
+            &["plan"][..],
+            &["check"],
+            &["env", "list"],
+            &["env", "show", "staging"],
+            &["secrets", "list"],
+            &["test"],
+            &["doc"],
+        ] {
             let told = said(&project.sw(command, &[]));
             assert!(!told.contains(VALUE), "{command:?}: {told}");
         }
@@ -247,21 +348,44 @@ fn what_no_recipe_declares_is_covered_too() {
 
 #[test]
 fn no_test_runs_a_private_file() {
-    for file in [".env.staging", ".env", "./../.env", ".git/config", ".npmrc", "lib/../.env.staging", "id_rsa", "terraform.tfstate"] {
-        let test = format!("fn test_a() {{ let q = test::run(\"{file}\"); throw data::to_json(q.errors); }}");
+    for file in [
+        ".env.staging",
+        ".env",
+        "./../.env",
+        ".git/config",
+        ".npmrc",
+        "lib/../.env.staging",
+        "id_rsa",
+        "terraform.tfstate",
+    ] {
+        let test = format!(
+            "fn test_a() {{ let q = test::run(\"{file}\"); throw data::to_json(q.errors); }}"
+        );
         let project = Project::new(&[("deploy.rhai", ""), ("lib/a_test.rhai", &test)]);
-        for name in [".env.staging", ".env", ".git/config", ".npmrc", "id_rsa", "terraform.tfstate"] {
+        for name in [".env.staging", ".env", ".git/config", ".npmrc", "id_rsa", "terraform.tfstate"]
+        {
             project.write(name, "onlywordsherenoname\n");
         }
         let told = said(&project.sw(&["test"], &[]));
-        assert!(told.contains("secret-file") && !told.contains("onlywordsherenoname"), "{file}: {told}");
+        assert!(
+            told.contains("secret-file") && !told.contains("onlywordsherenoname"),
+            "{file}: {told}"
+        );
     }
     let project = Project::new(&[]);
     project.write(STAGING, "onlywordsherenoname\n");
     let config = fs::read_to_string(project.path(".specweave/config.yaml")).unwrap();
-    for arguments in [&["plan", STAGING][..], &["check", STAGING], &["repl", STAGING], &["secrets", "list", "--recipe", STAGING]] {
+    for arguments in [
+        &["plan", STAGING][..],
+        &["check", STAGING],
+        &["repl", STAGING],
+        &["secrets", "list", "--recipe", STAGING],
+    ] {
         let told = said(&project.sw(arguments, &[]));
-        assert!(told.contains("secret-file") && !told.contains("onlywordsherenoname"), "{arguments:?}: {told}");
+        assert!(
+            told.contains("secret-file") && !told.contains("onlywordsherenoname"),
+            "{arguments:?}: {told}"
+        );
     }
     let listed = if config.contains("project:") {
         config.replacen("project:", "project:\n  recipes: [.env.staging]", 1)
@@ -290,34 +414,64 @@ fn no_name_of_a_secret_steers_a_program() {
     for recipe in refused {
         let project = Project::new(&[("deploy.rhai", recipe)]);
         project.write(STAGING, "LD_PRELOAD=/nowhere.so\nPATH=/nowhere\nKEY=abcdefgh1\n");
-        for command in [&["plan"][..], &["secrets", "exec", "--env", "staging", "--", "sh", "-c", "echo ran"]] {
+        for command in
+            [&["plan"][..], &["secrets", "exec", "--env", "staging", "--", "sh", "-c", "echo ran"]]
+        {
             let output = project.sw(command, &[]);
-            assert!(said(&output).contains("error[invalid-name]") && !said(&output).contains("ran\n"), "{recipe}: {}", said(&output));
+            assert!(
+                said(&output).contains("error[invalid-name]") && !said(&output).contains("ran\n"),
+                "{recipe}: {}",
+                said(&output)
+            );
         }
     }
     // What no recipe declares is no variable of the command.
-    let project = Project::new(&[("deploy.rhai", "secret(\"GIT_TOKEN\"); secret(\"KEY\", #{ ci: \"SHOP_KEY\" });")]);
-    project.write(STAGING, "LD_PRELOAD=/nowhere.so\nUNDECLARED=x\nGIT_TOKEN=abcdefgh1\nKEY=abcdefgh2\n");
+    let project = Project::new(&[(
+        "deploy.rhai",
+        "secret(\"GIT_TOKEN\"); secret(\"KEY\", #{ ci: \"SHOP_KEY\" });",
+    )]);
+    project.write(
+        STAGING,
+        "LD_PRELOAD=/nowhere.so\nUNDECLARED=x\nGIT_TOKEN=abcdefgh1\nKEY=abcdefgh2\n",
+    );
     let output = project.sw(&["secrets", "exec", "--env", "staging", "--", "env"], &[]);
     let told = said(&output);
-    assert!(told.contains("GIT_TOKEN=***") && !told.contains("LD_PRELOAD") && !told.contains("UNDECLARED"), "{told}");
+    assert!(
+        told.contains("GIT_TOKEN=***")
+            && !told.contains("LD_PRELOAD")
+            && !told.contains("UNDECLARED"),
+        "{told}"
+    );
 }
 
 /// What a command leaves running, and what it says last.
 #[test]
 fn a_command_ends_when_it_is_over() {
-    let project = Project::new(&[("deploy.rhai", "secret(\"KEY\");"), (STAGING, &format!("KEY={VALUE}\n"))]);
+    let project =
+        Project::new(&[("deploy.rhai", "secret(\"KEY\");"), (STAGING, &format!("KEY={VALUE}\n"))]);
     let scripts = [
         ("sleep 60 & exit 3", 3, ""),
         ("(sleep 60; echo late) & echo now; exit 4", 4, "now\n"),
         ("sleep 60 >&2 & echo \"$KEY\"", 0, "***\n"),
-        ("(for i in 1 2 3 4 5 6 7 8 9; do echo x; sleep 1; done) >&2 & head -c 100000 /dev/zero | tr '\\0' a", 0, ""),
+        (
+            "(for i in 1 2 3 4 5 6 7 8 9; do echo x; sleep 1; done) >&2 & head -c 100000 /dev/zero | tr '\\0' a",
+            0,
+            "",
+        ),
     ];
     for (script, code, out) in scripts {
-        let output = project.sw(&["secrets", "exec", "--env", "staging", "--", "sh", "-c", script], &[]);
+        let output =
+            project.sw(&["secrets", "exec", "--env", "staging", "--", "sh", "-c", script], &[]);
         assert_eq!(output.status.code(), Some(code), "{script}: {}", said(&output));
         let text = String::from_utf8_lossy(&output.stdout).into_owned();
-        assert!(if out.is_empty() && script.contains("head") { text.len() == 100_000 } else { text == out }, "{script}: {text}");
+        assert!(
+            if out.is_empty() && script.contains("head") {
+                text.len() == 100_000
+            } else {
+                text == out
+            },
+            "{script}: {text}"
+        );
     }
 }
 
@@ -326,7 +480,9 @@ fn a_command_ends_when_it_is_over() {
 fn no_file_hides_from_the_scan() {
     let token = format!("ghp_{}", "a1B2c3D4e5F6".repeat(3));
     let line = format!("token: {token}\n");
-    let wide = |order: fn(u16) -> [u8; 2], mark: &str| format!("{mark}{line}").encode_utf16().flat_map(order).collect::<Vec<u8>>();
+    let wide = |order: fn(u16) -> [u8; 2], mark: &str| {
+        format!("{mark}{line}").encode_utf16().flat_map(order).collect::<Vec<u8>>()
+    };
     let large = |at: usize| {
         let mut text = "just words in a line\n".repeat(600_000);
         text.insert_str(at, &line);
@@ -340,7 +496,10 @@ fn no_file_hides_from_the_scan() {
         ("be.txt", wide(u16::to_be_bytes, "")),
         ("le-mark.txt", wide(u16::to_le_bytes, "\u{feff}")),
         ("be-mark.txt", wide(u16::to_be_bytes, "\u{feff}")),
-        ("wide.bin", [vec![0xff; 999], vec![7, 0, 3], wide(u16::to_le_bytes, ""), vec![0xfe; 9999]].concat()),
+        (
+            "wide.bin",
+            [vec![0xff; 999], vec![7, 0, 3], wide(u16::to_le_bytes, ""), vec![0xfe; 9999]].concat(),
+        ),
         ("large-start.txt", large(0)),
         ("large-middle.txt", large(4_194_299 / 21 * 21)),
         ("large-end.txt", large(12_000_000 / 21 * 21)),
@@ -348,30 +507,50 @@ fn no_file_hides_from_the_scan() {
         (".hidden/x", line.clone().into()),
     ];
     for (name, bytes) in &files {
-        let project = Project::new(&[(".ignore", "*\n"), (".rgignore", "*\n"), ("sub/.ignore", "*\n")]);
+        let project =
+            Project::new(&[(".ignore", "*\n"), (".rgignore", "*\n"), ("sub/.ignore", "*\n")]);
         project.write(name, bytes);
         let output = project.sw(&["secrets", "scan", "."], &[]);
-        assert!(said(&output).contains(&format!("{name}:")) && output.status.code() == Some(1), "{name}: {}", said(&output));
+        assert!(
+            said(&output).contains(&format!("{name}:")) && output.status.code() == Some(1),
+            "{name}: {}",
+            said(&output)
+        );
         assert!(!said(&output).contains(&token));
     }
     let project = Project::new(&[("large.txt", &String::from_utf8(large(21 * 500_000)).unwrap())]);
     let told = said(&project.sw(&["secrets", "scan"], &[]));
-    assert!(told.contains("large.txt:500001: a GitHub token") && told.matches("large.txt:").count() == 1, "{told}");
+    assert!(
+        told.contains("large.txt:500001: a GitHub token")
+            && told.matches("large.txt:").count() == 1,
+        "{told}"
+    );
 }
 
 #[test]
 fn what_git_tracks_is_scanned_whatever_it_ignores() {
     let line = format!("token: ghp_{}\n", "a1B2c3D4e5F6".repeat(3));
-    let project = Project::new(&[("tracked.yaml", &line), ("sub/tracked.yaml", &line), ("untracked.yaml", &line)]);
+    let project = Project::new(&[
+        ("tracked.yaml", &line),
+        ("sub/tracked.yaml", &line),
+        ("untracked.yaml", &line),
+    ]);
     let git = |arguments: &[&str]| {
-        let done = Command::new("git").args(arguments).current_dir(project.path("")).env("GIT_CONFIG_GLOBAL", "/dev/null").status();
+        let done = Command::new("git")
+            .args(arguments)
+            .current_dir(project.path(""))
+            .env("GIT_CONFIG_GLOBAL", "/dev/null")
+            .status();
         assert!(done.unwrap().success());
     };
     git(&["init", "--quiet"]);
     git(&["add", "tracked.yaml", "sub/tracked.yaml"]);
     project.write(".gitignore", "*\n");
     let told = said(&project.sw(&["secrets", "scan"], &[]));
-    assert!(told.contains("\nsub/tracked.yaml:1:") || told.starts_with("sub/tracked.yaml:1:"), "{told}");
+    assert!(
+        told.contains("\nsub/tracked.yaml:1:") || told.starts_with("sub/tracked.yaml:1:"),
+        "{told}"
+    );
     assert!(told.contains("tracked.yaml:1:") && !told.contains("untracked.yaml"), "{told}");
     assert!(said(&project.sw(&["secrets", "scan", "sub"], &[])).contains("sub/tracked.yaml:1:"));
 }
@@ -379,14 +558,20 @@ fn what_git_tracks_is_scanned_whatever_it_ignores() {
 #[test]
 fn a_scan_opens_plain_files_alone() {
     let outside = tempfile::tempdir().unwrap();
-    fs::write(outside.path().join("x.yaml"), format!("token: ghp_{}\n", "a1B2c3D4e5F6".repeat(3))).unwrap();
+    fs::write(outside.path().join("x.yaml"), format!("token: ghp_{}\n", "a1B2c3D4e5F6".repeat(3)))
+        .unwrap();
     let project = Project::new(&[("a.yaml", "x: 1\n")]);
     std::os::unix::fs::symlink(outside.path(), project.path("folder")).unwrap();
     std::os::unix::fs::symlink(outside.path().join("x.yaml"), project.path("file.yaml")).unwrap();
     std::os::unix::fs::symlink("/dev/zero", project.path("zero")).unwrap();
     assert!(Command::new("mkfifo").arg(project.path("pipe")).status().unwrap().success());
     let output = project.sw(&["secrets", "scan"], &[]);
-    assert!(output.status.success() && said(&output).contains("1 not: larger than 1 GB, or no plain file"), "{}", said(&output));
+    assert!(
+        output.status.success()
+            && said(&output).contains("1 not: larger than 1 GB, or no plain file"),
+        "{}",
+        said(&output)
+    );
     for path in ["pipe", "zero", "file.yaml"] {
         let output = project.sw(&["secrets", "scan", path], &[]);
         assert!(!said(&output).contains("a GitHub token"), "{path}: {}", said(&output));
@@ -404,20 +589,33 @@ fn no_store_is_asked_for_what_is_no_name() {
         ("azure-key-vault", "az"),
         ("gcp-secret-manager", "gcloud"),
     ];
-    let keys =
-        ["-address=http://evil", "--api-host=evil", "file:///etc/passwd", "k; touch x; #/x", "a/-x", "$(id)", "../x", "evil.example#/x"];
+    let keys = [
+        "-address=http://evil",
+        "--api-host=evil",
+        "file:///etc/passwd",
+        "k; touch x; #/x",
+        "a/-x",
+        "$(id)",
+        "../x",
+        "evil.example#/x",
+    ];
     for (store, program) in stores {
         for key in keys {
             let recipe = format!("secret(\"KEY\", #{{ store: #{{ key: {key:?} }} }});");
             let project = Project::new(&[("deploy.rhai", &recipe)]);
             let config = fs::read_to_string(project.path(".specweave/config.yaml")).unwrap();
-            project.write(".specweave/config.yaml", format!("{config}secrets:\n  store: {store}\n"));
+            project
+                .write(".specweave/config.yaml", format!("{config}secrets:\n  store: {store}\n"));
             program_that_tells(&project.path("bin"), program);
             let path = format!("{}:/usr/bin:/bin", project.path("bin").display());
-            let told = said(&project.sw(&["secrets", "check", "--env", "production"], &[("PATH", &path)]));
+            let told =
+                said(&project.sw(&["secrets", "check", "--env", "production"], &[("PATH", &path)]));
             assert!(!project.path("asked").exists(), "{store} is asked for {key}: {told}");
             assert!(told.contains("can't be used"), "{store} {key}: {told}");
-            assert!(!told.contains(&format!("put {key}")) && !told.contains(&format!("--name {key}")), "{store} {key}: {told}");
+            assert!(
+                !told.contains(&format!("put {key}")) && !told.contains(&format!("--name {key}")),
+                "{store} {key}: {told}"
+            );
         }
     }
 }
@@ -445,11 +643,17 @@ fn no_text_of_a_recipe_becomes_a_command_in_a_script() {
     ];
     for text in texts {
         let keys = ["description", "get_from", "note"].map(|key| format!("{key}: \"{text}\""));
-        let recipe = format!("secret(\"A_TOKEN\", #{{ {} }}); emit(\"a.txt\", \"x\");", keys.join(", "));
+        let recipe =
+            format!("secret(\"A_TOKEN\", #{{ {} }}); emit(\"a.txt\", \"x\");", keys.join(", "));
         let project = Project::new(&[("deploy.rhai", &recipe)]);
         for system in ["github", "gitlab", "azure", "jenkins"] {
-            let output = project.sw(&["secrets", "list", "--for", system, "--script", "--env", "production"], &[]);
-            assert!(output.status.success() && said(&output).contains("PROD_A_TOKEN"), "{system}: {}", said(&output));
+            let output = project
+                .sw(&["secrets", "list", "--for", system, "--script", "--env", "production"], &[]);
+            assert!(
+                output.status.success() && said(&output).contains("PROD_A_TOKEN"),
+                "{system}: {}",
+                said(&output)
+            );
             project.write("script.sh", &output.stdout);
             let stub = "gh() { :; }; glab() { :; }; az() { :; }; curl() { :; }; read() { :; }; . ./script.sh";
             let ran = Command::new("/bin/sh")
@@ -460,7 +664,12 @@ fn no_text_of_a_recipe_becomes_a_command_in_a_script() {
                 .stdin(Stdio::null())
                 .output()
                 .unwrap();
-            assert!(!project.path("pwned").exists(), "{system} {text}: {}\n{}", said(&ran), String::from_utf8_lossy(&output.stdout));
+            assert!(
+                !project.path("pwned").exists(),
+                "{system} {text}: {}\n{}",
+                said(&ran),
+                String::from_utf8_lossy(&output.stdout)
+            );
         }
     }
 }
@@ -472,12 +681,18 @@ fn many_values_are_found_in_one_pass() {
     use sw::secrets::{Search, Secret};
     let start = "a".repeat(60);
     let secrets: Vec<Secret> = (0..2000).map(|i| Secret::named(&format!("S{i}"))).collect();
-    let found = |i: usize| Found { value: format!("{start}-{i}-end").into(), origin: Origin::File(STAGING.into()) };
+    let found = |i: usize| Found {
+        value: format!("{start}-{i}-end").into(),
+        origin: Origin::File(STAGING.into()),
+    };
     let search = Search::of(secrets.iter().enumerate().map(|(i, secret)| (secret, found(i))));
     let mut text = format!("{start}-").repeat((8 << 20) / 61);
     text.push_str("1999-end");
     let spots = search.find(&text);
-    assert_eq!((spots.len(), spots[0].owner.name.as_str(), spots[0].range.end), (1, "S1999", text.len()));
+    assert_eq!(
+        (spots.len(), spots[0].owner.name.as_str(), spots[0].range.end),
+        (1, "S1999", text.len())
+    );
     assert_eq!(search.find_while(&text, &|| false), None);
     assert!(search.cover(&text).ends_with(&format!("a-{}", "*".repeat(69))));
 }

@@ -15,10 +15,17 @@ const LIBRARY: &str = "//! Services.\n\n/// A web service.\nfn web(name, given) 
 
 /// A session of a project with three environments, a library and some data, after these inputs.
 fn session(inputs: &[&str]) -> Session {
-    let config = std::fs::read_to_string(in_repository("tests/support/project").join(CONFIG)).unwrap();
+    let config =
+        std::fs::read_to_string(in_repository("tests/support/project").join(CONFIG)).unwrap();
     let project = Project::parse(".".as_ref(), &config, CONFIG).0.unwrap();
-    let world = MemoryWorld::from([("lib/service.rhai", LIBRARY), ("lib/notes.txt", ""), ("data/sizes.yaml", "a: 1"), ("deploy.rhai", "")]);
-    let mut session = Runtime::builder().project(project).world(world).build().unwrap().session(Request::all());
+    let world = MemoryWorld::from([
+        ("lib/service.rhai", LIBRARY),
+        ("lib/notes.txt", ""),
+        ("data/sizes.yaml", "a: 1"),
+        ("deploy.rhai", ""),
+    ]);
+    let mut session =
+        Runtime::builder().project(project).world(world).build().unwrap().session(Request::all());
     for input in inputs {
         let answer = session.evaluate(*input, &Cancel::default());
         assert!(!answer.is_wrong(), "{input}: {:?}", answer.diagnostics);
@@ -29,12 +36,17 @@ fn session(inputs: &[&str]) -> Session {
 /// What a text is completed to.
 fn completed(session: &mut Session, text: &str) -> Vec<String> {
     let completions = session.complete(text);
-    completions.candidates.iter().map(|candidate| format!("{}{candidate}", &text[..completions.start])).collect()
+    completions
+        .candidates
+        .iter()
+        .map(|candidate| format!("{}{candidate}", &text[..completions.start]))
+        .collect()
 }
 
 fn has(session: &mut Session, text: &str, expected: &[&str]) {
     let all = completed(session, text);
-    let missing: Vec<&&str> = expected.iter().filter(|expected| !all.iter().any(|one| one == *expected)).collect();
+    let missing: Vec<&&str> =
+        expected.iter().filter(|expected| !all.iter().any(|one| one == *expected)).collect();
     assert!(missing.is_empty(), "{text:?} is not completed to {missing:?}: {all:?}");
 }
 
@@ -44,7 +56,11 @@ fn is(session: &mut Session, text: &str, expected: &[&str]) {
 
 #[test]
 fn words_are_variables_functions_and_namespaces() {
-    let mut session = session(&["let server_count = 3", "fn server_name(i) { `s${i}` }", "import \"./lib/service\" as service"]);
+    let mut session = session(&[
+        "let server_count = 3",
+        "fn server_name(i) { `s${i}` }",
+        "import \"./lib/service\" as service",
+    ]);
     is(&mut session, "serv", &["server_count", "server_name(", "service::"]);
     has(&mut session, "terra", &["terraform::"]);
     has(&mut session, "1 + envi", &["1 + environment(", "1 + environments()"]);
@@ -89,11 +105,27 @@ fn members_are_those_of_the_value_before_the_dot() {
 fn members_are_those_of_what_a_call_gives() {
     let mut session = session(&[]);
     has(&mut session, "environment(\"prod\").reg", &["environment(\"prod\").region"]);
-    has(&mut session, "terraform::root(\"a\").", &["terraform::root(\"a\").module(", "terraform::root(\"a\").path"]);
-    has(&mut session, "let e = environment(\"prod\"); e.tit", &["let e = environment(\"prod\"); e.title"]);
+    has(
+        &mut session,
+        "terraform::root(\"a\").",
+        &["terraform::root(\"a\").module(", "terraform::root(\"a\").path"],
+    );
+    has(
+        &mut session,
+        "let e = environment(\"prod\"); e.tit",
+        &["let e = environment(\"prod\"); e.title"],
+    );
     has(&mut session, "for e in environments() { e.tit", &["for e in environments() { e.title"]);
-    has(&mut session, "environments().filter(|e| e.is_cl", &["environments().filter(|e| e.is_cloud"]);
-    has(&mut session, "environments().map(|e| e.name).jo", &["environments().map(|e| e.name).join("]);
+    has(
+        &mut session,
+        "environments().filter(|e| e.is_cl",
+        &["environments().filter(|e| e.is_cloud"],
+    );
+    has(
+        &mut session,
+        "environments().map(|e| e.name).jo",
+        &["environments().map(|e| e.name).join("],
+    );
 }
 
 #[test]
@@ -103,12 +135,24 @@ fn option_keys_are_those_of_the_call() {
         "let env = environment(\"prod\")",
         "fn own(given) { options(given, #{ size: 1 }) }",
     ]);
-    has(&mut session, "terraform::root(env, #{ req", &["terraform::root(env, #{ required_version: "]);
-    has(&mut session, "emit(\"a.sh\", \"a\", #{ own: \"seed\", ex", &["emit(\"a.sh\", \"a\", #{ own: \"seed\", executable: "]);
+    has(
+        &mut session,
+        "terraform::root(env, #{ req",
+        &["terraform::root(env, #{ required_version: "],
+    );
+    has(
+        &mut session,
+        "emit(\"a.sh\", \"a\", #{ own: \"seed\", ex",
+        &["emit(\"a.sh\", \"a\", #{ own: \"seed\", executable: "],
+    );
     is(
         &mut session,
         "service::web(\"a\", #{ ",
-        &["service::web(\"a\", #{ port: ", "service::web(\"a\", #{ replicas: ", "service::web(\"a\", #{ tier: "],
+        &[
+            "service::web(\"a\", #{ port: ",
+            "service::web(\"a\", #{ replicas: ",
+            "service::web(\"a\", #{ tier: ",
+        ],
     );
     is(&mut session, "own(#{ s", &["own(#{ size: "]);
     has(&mut session, "secret(\"A\", #{ desc", &["secret(\"A\", #{ description: "]);
@@ -118,9 +162,17 @@ fn option_keys_are_those_of_the_call() {
 
 #[test]
 fn environments_are_named_where_their_names_are_expected() {
-    let mut session = session(&["let env = environment(\"prod\")", "let size = \"small\"", "secret(\"API_TOKEN\")"]);
+    let mut session = session(&[
+        "let env = environment(\"prod\")",
+        "let size = \"small\"",
+        "secret(\"API_TOKEN\")",
+    ]);
     is(&mut session, "environment(\"st", &["environment(\"staging\""]);
-    is(&mut session, "if env == \"", &["if env == \"development\"", "if env == \"production\"", "if env == \"staging\""]);
+    is(
+        &mut session,
+        "if env == \"",
+        &["if env == \"development\"", "if env == \"production\"", "if env == \"staging\""],
+    );
     is(&mut session, "if env != \"d", &["if env != \"development\""]);
     is(&mut session, "if size == \"", &[]);
     is(&mut session, "secret(\"API", &["secret(\"API_TOKEN\""]);
@@ -139,8 +191,12 @@ fn paths_are_those_of_the_project() {
 
 #[test]
 fn hints_say_how_a_call_is_written() {
-    let mut session = session(&["import \"./lib/service\" as service", "let env = environment(\"prod\")"]);
-    assert_eq!(session.hint("environment(").as_deref(), Some("environment(name: text) -> environment"));
+    let mut session =
+        session(&["import \"./lib/service\" as service", "let env = environment(\"prod\")"]);
+    assert_eq!(
+        session.hint("environment(").as_deref(),
+        Some("environment(name: text) -> environment")
+    );
     assert!(session.hint("emit(").unwrap().contains("and 3 more"));
     assert!(session.hint("emit(\"a\", ").unwrap().starts_with("emit("));
     assert!(session.hint("env.choose(").unwrap().contains("choose(choices: map)"));

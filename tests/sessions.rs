@@ -16,7 +16,9 @@ use support::session::{play, save};
 use support::trial::{run, trial};
 
 fn main() -> ExitCode {
-    run(page::all("sessions").into_iter().map(|page| trial(page::named(&page), move || check(&page))))
+    run(page::all("sessions")
+        .into_iter()
+        .map(|page| trial(page::named(&page), move || check(&page))))
 }
 
 fn check(page: &Path) -> Result<()> {
@@ -24,6 +26,9 @@ fn check(page: &Path) -> Result<()> {
     let home = tempfile::tempdir()?;
     let project = home.path().canonicalize()?.join("project");
     let config = ".specweave/config.yaml";
-    save(&project.join(config), &fs::read_to_string(in_repository("tests/support/project").join(config))?)?;
+    save(
+        &project.join(config),
+        &fs::read_to_string(in_repository("tests/support/project").join(config))?,
+    )?;
     settle(page, &play(&told, &project)?, "sessions")
 }

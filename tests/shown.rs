@@ -32,7 +32,13 @@ struct Place {
 
 /// A text between the quotes of a recipe, of YAML or of JSON with escapes of eight digits.
 fn quoted(text: &str) -> String {
-    let letter = |c: char| if c.is_ascii_graphic() || c == ' ' { c.to_string() } else { format!("\\U{:08x}", u32::from(c)) };
+    let letter = |c: char| {
+        if c.is_ascii_graphic() || c == ' ' {
+            c.to_string()
+        } else {
+            format!("\\U{:08x}", u32::from(c))
+        }
+    };
     text.chars().map(letter).collect()
 }
 
@@ -45,14 +51,21 @@ const LEDGER: &str = ".specweave/generated.json";
 
 fn config(payload: &str) -> File {
     let text = format!("\"{}\"", quoted(payload));
-    let deployment = format!("deployment: {{ type: cloud, provider: {text}, region: {text}, target: {text} }}");
-    let rest = format!("purpose: {text}, {deployment}, requires_approval: true, approvers: [{text}]");
-    let environments = ["staging", "production"].map(|name| format!("    - {{ name: {name}, {rest} }}\n")).concat();
+    let deployment =
+        format!("deployment: {{ type: cloud, provider: {text}, region: {text}, target: {text} }}");
+    let rest =
+        format!("purpose: {text}, {deployment}, requires_approval: true, approvers: [{text}]");
+    let environments = ["staging", "production"]
+        .map(|name| format!("    - {{ name: {name}, {rest} }}\n"))
+        .concat();
     (CONFIG, format!("environments:\n  definitions:\n{environments}"))
 }
 
 fn ledger(head: &str, entry: &str) -> File {
-    (LEDGER, format!("{{\n  \"format\": {head},\n  \"files\": [\n    {entry},\n    null\n  ]\n}}\n"))
+    (
+        LEDGER,
+        format!("{{\n  \"format\": {head},\n  \"files\": [\n    {entry},\n    null\n  ]\n}}\n"),
+    )
 }
 
 /// Every place that shows what a repository holds, with a payload in it.
@@ -65,9 +78,14 @@ fn places(payload: &str) -> Vec<Place> {
     let secret = format!(
         "secret(\"API_TOKEN\", #{{ description: \"{rhai}\", get_from: \"{rhai}\", note: \"{rhai}\", steps: [\"{rhai}\"], permissions: \"{rhai}\", format: \"{rhai}[0-9]+\", store: #{{ key: \"{rhai}\" }} }});\n"
     );
-    let aws = format!("sw-table 2\nhashicorp/aws 9.0.0{raw}\n\nresource aws_moon\n phase{raw} !s\n");
+    let aws =
+        format!("sw-table 2\nhashicorp/aws 9.0.0{raw}\n\nresource aws_moon\n phase{raw} !s\n");
     let lines = format!("// {raw}\nlet a = ;\n// {raw}\n");
-    let entry = |field: &str, value: &str| format!("{{\"path\":\"b.txt\",\"sha256\":\"{sha}\",\"recipe\":\"gone.rhai\",{field}:{value}}}");
+    let entry = |field: &str, value: &str| {
+        format!(
+            "{{\"path\":\"b.txt\",\"sha256\":\"{sha}\",\"recipe\":\"gone.rhai\",{field}:{value}}}"
+        )
+    };
     let environment = entry("\"environment\"", &json(payload)).replace("gone.rhai", "deploy.rhai");
     let owner = format!("{{\"path\":\"b.txt\",\"sha256\":\"{sha}\",\"recipe\":{}}}", json(payload));
     let tests = format!("fn test_a() {{ print(\"{rhai}\"); throw \"{rhai}\"; }}\n");
@@ -75,20 +93,36 @@ fn places(payload: &str) -> Vec<Place> {
         let arguments = arguments.iter().map(ToString::to_string).collect();
         Place { name, files, arguments, input: String::new() }
     };
-    let secrets = |arguments: &[&str]| place("a secret", vec![("deploy.rhai", secret.clone()), (CONFIG, STANDARD.into())], arguments);
-    let session = |input: String| Place { input, ..place("a session", vec![plain()], &["repl", "--no-input"]) };
+    let secrets = |arguments: &[&str]| {
+        place(
+            "a secret",
+            vec![("deploy.rhai", secret.clone()), (CONFIG, STANDARD.into())],
+            arguments,
+        )
+    };
+    let session = |input: String| Place {
+        input,
+        ..place("a session", vec![plain()], &["repl", "--no-input"])
+    };
     vec![
         place("printed", recipe(format!("print(\"{rhai}\");")), &["plan"]),
         place("thrown", recipe(format!("throw \"{rhai}\";")), &["plan"]),
         place("thrown, checked", recipe(format!("throw \"{rhai}\";")), &["check"]),
-        place("an unknown option", recipe(format!("options(#{{ \"{rhai}\": 1 }}, #{{ a: optional(1) }});")), &["run"]),
+        place(
+            "an unknown option",
+            recipe(format!("options(#{{ \"{rhai}\": 1 }}, #{{ a: optional(1) }});")),
+            &["run"],
+        ),
         place("a name of a file", recipe(format!("emit(\"a{rhai}.txt\", \"\");")), &["run"]),
         place("content", recipe(format!("emit(\"a.txt\", \"{rhai}\\n\");")), &["plan"]),
         place("old content", vec![plain(), ("a.txt", format!("{payload}\n"))], &["plan"]),
         place("a quoted line", recipe(lines), &["plan"]),
         place(
             "a quoted line of data",
-            vec![("deploy.rhai", "read_yaml(\"a.yaml\");".into()), ("a.yaml", format!("a: [\n{raw}: }}\n"))],
+            vec![
+                ("deploy.rhai", "read_yaml(\"a.yaml\");".into()),
+                ("a.yaml", format!("a: [\n{raw}: }}\n")),
+            ],
             &["plan"],
         ),
         secrets(&["secrets", "check"]),
@@ -99,7 +133,11 @@ fn places(payload: &str) -> Vec<Place> {
         place("environments", vec![plain(), config(payload)], &["env", "list"]),
         place("an environment", vec![plain(), config(payload)], &["env", "show", "staging"]),
         place("a wrong key", vec![plain(), (CONFIG, format!("\"{rhai}\": 1\n"))], &["plan"]),
-        place("a wrong configuration", vec![plain(), (CONFIG, format!("environments: {{ strategy: \"{rhai}\" }} # {raw}\n"))], &["check"]),
+        place(
+            "a wrong configuration",
+            vec![plain(), (CONFIG, format!("environments: {{ strategy: \"{rhai}\" }} # {raw}\n"))],
+            &["check"],
+        ),
         place("no YAML", vec![plain(), (CONFIG, format!("a: [\n{raw}: }}\n"))], &["env", "list"]),
         place("an owner", vec![plain(), ledger("1,\n  \"sw\": \"0.1.0\"", &owner)], &["check"]),
         place(
@@ -107,22 +145,52 @@ fn places(payload: &str) -> Vec<Place> {
             vec![plain(), ("b.txt", "x\n".into()), ledger("1,\n  \"sw\": \"0.1.0\"", &environment)],
             &["plan"],
         ),
-        place("a field of the ledger", vec![plain(), ledger("1,\n  \"sw\": \"0.1.0\"", &entry(&json(payload), "1"))], &["plan"]),
-        place("a later version", vec![plain(), ledger(&format!("99,\n  \"sw\": {}", json(payload)), &owner)], &["plan"]),
-        place("another version", vec![plain(), ledger(&format!("1,\n  \"sw\": {}", json(payload)), &owner)], &["plan"]),
-        place("a table", vec![plain(), (".specweave/schemas/terraform/aws.table", aws.clone())], &["doc", "aws_moon"]),
-        place("tables", vec![plain(), (".specweave/schemas/terraform/aws.table", aws)], &["schema", "list"]),
-        place("a library", vec![("lib/web.rhai", format!("/// {raw}\nfn web() {{ 1 }}\n"))], &["doc", "./lib/web"]),
+        place(
+            "a field of the ledger",
+            vec![plain(), ledger("1,\n  \"sw\": \"0.1.0\"", &entry(&json(payload), "1"))],
+            &["plan"],
+        ),
+        place(
+            "a later version",
+            vec![plain(), ledger(&format!("99,\n  \"sw\": {}", json(payload)), &owner)],
+            &["plan"],
+        ),
+        place(
+            "another version",
+            vec![plain(), ledger(&format!("1,\n  \"sw\": {}", json(payload)), &owner)],
+            &["plan"],
+        ),
+        place(
+            "a table",
+            vec![plain(), (".specweave/schemas/terraform/aws.table", aws.clone())],
+            &["doc", "aws_moon"],
+        ),
+        place(
+            "tables",
+            vec![plain(), (".specweave/schemas/terraform/aws.table", aws)],
+            &["schema", "list"],
+        ),
+        place(
+            "a library",
+            vec![("lib/web.rhai", format!("/// {raw}\nfn web() {{ 1 }}\n"))],
+            &["doc", "./lib/web"],
+        ),
         place("a test", vec![("a_test.rhai", tests.clone())], &["test"]),
         place("a test's report", vec![("a_test.rhai", tests)], &["test", "--junit", "/dev/stdout"]),
         place("a value", vec![plain()], &["eval", &format!("\"{rhai}\"")]),
-        session(format!("\"{rhai}\"\nemit(\"b.txt\", \"{rhai}\");\n:show b.txt\n:emit\n:diff\n:type {raw}\n:{raw}\n")),
+        session(format!(
+            "\"{rhai}\"\nemit(\"b.txt\", \"{rhai}\");\n:show b.txt\n:emit\n:diff\n:type {raw}\n:{raw}\n"
+        )),
         place("an argument", vec![plain()], &["plan", &format!("--{raw}")]),
         place("a command", vec![plain()], &[&raw]),
         place("a recipe", vec![plain()], &["plan", &format!("{raw}.rhai")]),
         place("a code", vec![plain()], &["explain", &raw]),
         place("an entry", vec![plain()], &["doc", &raw]),
-        place("a filter of tests", vec![("a_test.rhai", "fn test_a() {}\n".into())], &["test", &raw]),
+        place(
+            "a filter of tests",
+            vec![("a_test.rhai", "fn test_a() {}\n".into())],
+            &["test", &raw],
+        ),
         place(
             "an input",
             recipe(format!("input(\"a\", #{{ description: \"{rhai}\", options: [\"{rhai}\"] }});")),
@@ -150,10 +218,21 @@ fn save(project: &Path, path: &str, text: &str) -> Result<()> {
 }
 
 /// What the program says on both streams, and how it ends.
-fn said(project: &Path, arguments: &[String], input: &str, variables: &[(&str, &str)]) -> Result<(i32, String, String)> {
+fn said(
+    project: &Path,
+    arguments: &[String],
+    input: &str,
+    variables: &[(&str, &str)],
+) -> Result<(i32, String, String)> {
     let mut command = Command::new(program());
-    command.args(arguments).current_dir(project).env_clear().env("HOME", project.with_file_name("home")).envs(variables.iter().copied());
-    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
+    command
+        .args(arguments)
+        .current_dir(project)
+        .env_clear()
+        .env("HOME", project.with_file_name("home"))
+        .envs(variables.iter().copied());
+    let mut child =
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
     // One that reads nothing may be over already.
     let _over = child.stdin.take().context("it has a pipe")?.write_all(input.as_bytes());
     let output = child.wait_with_output()?;
@@ -163,7 +242,8 @@ fn said(project: &Path, arguments: &[String], input: &str, variables: &[(&str, &
 
 fn ran(place: &Place, options: &[&str], variables: &[(&str, &str)]) -> Result<(String, String)> {
     let (_home, project) = written(&place.files)?;
-    let arguments: Vec<String> = options.iter().map(ToString::to_string).chain(place.arguments.clone()).collect();
+    let arguments: Vec<String> =
+        options.iter().map(ToString::to_string).chain(place.arguments.clone()).collect();
     let (code, out, messages) = said(&project, &arguments, &place.input, variables)?;
     ensure!(code < 70, "{}: {code}\n{out}{messages}", place.name);
     Ok((out, messages))
@@ -181,12 +261,24 @@ fn no_hidden_letter_is_shown() -> Result<()> {
             let raw = all.chars().find(|c| is_harmful(*c) && !matches!(c, '\n' | '\t'));
             ensure!(raw.is_none(), "{} as {format} shows {raw:?} as it is:\n{all}", place.name);
             is_shown |= all.contains("MARK");
-            let documents = serde_json::Deserializer::from_str(&out).into_iter::<serde_json::Value>().all(|value| value.is_ok());
-            let is_report = place.arguments.iter().any(|argument| matches!(argument.as_str(), "--junit" | "--script" | "repl" | "exec"));
-            ensure!(format != "json" || is_report || documents, "{}: no JSON any more:\n{out}", place.name);
+            let documents = serde_json::Deserializer::from_str(&out)
+                .into_iter::<serde_json::Value>()
+                .all(|value| value.is_ok());
+            let is_report = place.arguments.iter().any(|argument| {
+                matches!(argument.as_str(), "--junit" | "--script" | "repl" | "exec")
+            });
+            ensure!(
+                format != "json" || is_report || documents,
+                "{}: no JSON any more:\n{out}",
+                place.name
+            );
         }
         // Of a code only what is in its brackets is shown.
-        ensure!(is_shown || place.name == "a code", "{} does not show what it should try", place.name);
+        ensure!(
+            is_shown || place.name == "a code",
+            "{} does not show what it should try",
+            place.name
+        );
     }
     Ok(())
 }
@@ -196,10 +288,17 @@ fn colours_are_our_own() -> Result<()> {
     for place in places("MARK\u{1b}[31mred\u{1b}[0m\u{1b}[1m") {
         let (out, messages) = ran(&place, &["--color", "always"], &[])?;
         let all = out + &messages;
-        ensure!(!all.contains("\u{1b}[31mred") && !all.contains("MARK\u{1b}[31m"), "{}:\n{all}", place.name);
+        ensure!(
+            !all.contains("\u{1b}[31mred") && !all.contains("MARK\u{1b}[31m"),
+            "{}:\n{all}",
+            place.name
+        );
         // Marks of the program's own do not show.
         let is_color = |rest: &str| {
-            rest.starts_with('[') && rest.split_once('m').is_some_and(|(code, _)| code[1..].chars().all(|c| c.is_ascii_digit() || c == ';'))
+            rest.starts_with('[')
+                && rest.split_once('m').is_some_and(|(code, _)| {
+                    code[1..].chars().all(|c| c.is_ascii_digit() || c == ';')
+                })
         };
         ensure!(all.split('\u{1b}').skip(1).all(is_color), "{}:\n{all:?}", place.name);
     }
@@ -210,13 +309,24 @@ fn colours_are_our_own() -> Result<()> {
 fn markdown_and_sarif_show_no_hidden_letter() -> Result<()> {
     for (format, command) in [("markdown", "plan"), ("markdown", "doc"), ("sarif", "check")] {
         for place in places(LETTERS) {
-            let is_fit = place.arguments[0] == command || command == "check" && place.arguments[0] == "plan" && place.arguments.len() == 1;
+            let is_fit = place.arguments[0] == command
+                || command == "check" && place.arguments[0] == "plan" && place.arguments.len() == 1;
             if is_fit {
-                let place =
-                    Place { arguments: std::iter::once(command.to_string()).chain(place.arguments[1..].to_vec()).collect(), ..place };
+                let place = Place {
+                    arguments: std::iter::once(command.to_string())
+                        .chain(place.arguments[1..].to_vec())
+                        .collect(),
+                    ..place
+                };
                 let (out, messages) = ran(&place, &["--format", format], &[])?;
-                let raw = (out.clone() + &messages).chars().find(|c| is_harmful(*c) && !matches!(c, '\n' | '\t'));
-                ensure!(raw.is_none(), "{} as {format} shows {raw:?} as it is:\n{out}{messages}", place.name);
+                let raw = (out.clone() + &messages)
+                    .chars()
+                    .find(|c| is_harmful(*c) && !matches!(c, '\n' | '\t'));
+                ensure!(
+                    raw.is_none(),
+                    "{} as {format} shows {raw:?} as it is:\n{out}{messages}",
+                    place.name
+                );
             }
         }
     }
@@ -226,18 +336,31 @@ fn markdown_and_sarif_show_no_hidden_letter() -> Result<()> {
 /// Whether a runner takes a line for a command.
 fn is_command(line: &str) -> bool {
     let lower = line.to_lowercase();
-    line.trim_start().starts_with("::") || ["##[", "##vso[", "##teamcity["].iter().any(|sign| lower.contains(sign))
+    line.trim_start().starts_with("::")
+        || ["##[", "##vso[", "##teamcity["].iter().any(|sign| lower.contains(sign))
 }
 
 #[test]
 fn no_line_is_a_command_for_a_ci_system() -> Result<()> {
-    let systems = [("GITHUB_ACTIONS", "true"), ("TF_BUILD", "True"), ("GITLAB_CI", "true"), ("TEAMCITY_VERSION", "2026"), ("CI", "true")];
+    let systems = [
+        ("GITHUB_ACTIONS", "true"),
+        ("TF_BUILD", "True"),
+        ("GITLAB_CI", "true"),
+        ("TEAMCITY_VERSION", "2026"),
+        ("CI", "true"),
+    ];
     for (n, place) in places(COMMANDS).into_iter().enumerate() {
         let format = ["human", "short", "json"][n % 3];
-        let (out, messages) = ran(&place, &["--format", format, "-v"], &[systems[n % systems.len()]])?;
-        let found: Vec<&str> = out.lines().chain(messages.lines()).filter(|line| is_command(line)).collect();
+        let (out, messages) =
+            ran(&place, &["--format", format, "-v"], &[systems[n % systems.len()]])?;
+        let found: Vec<&str> =
+            out.lines().chain(messages.lines()).filter(|line| is_command(line)).collect();
         // What goes into a report stays as it is there.
-        ensure!(found.is_empty() || place.arguments.contains(&"--junit".to_string()), "{} as {format}: {found:?}", place.name);
+        ensure!(
+            found.is_empty() || place.arguments.contains(&"--junit".to_string()),
+            "{} as {format}: {found:?}",
+            place.name
+        );
     }
     Ok(())
 }
@@ -247,9 +370,17 @@ fn the_only_commands_are_our_annotations() -> Result<()> {
     let mut annotations = 0;
     for place in places(COMMANDS) {
         let (out, messages) = ran(&place, &["--format", "github"], &[])?;
-        let found: Vec<&str> = out.lines().chain(messages.lines()).filter(|line| is_command(line)).collect();
-        let is_ours = |line: &&str| ["::error ", "::warning "].iter().any(|start| line.starts_with(start)) && !is_command(&line[1..]);
-        ensure!(found.iter().all(is_ours) || place.arguments.contains(&"--junit".to_string()), "{}: {found:?}", place.name);
+        let found: Vec<&str> =
+            out.lines().chain(messages.lines()).filter(|line| is_command(line)).collect();
+        let is_ours = |line: &&str| {
+            ["::error ", "::warning "].iter().any(|start| line.starts_with(start))
+                && !is_command(&line[1..])
+        };
+        ensure!(
+            found.iter().all(is_ours) || place.arguments.contains(&"--junit".to_string()),
+            "{}: {found:?}",
+            place.name
+        );
         annotations += found.len();
     }
     ensure!(annotations > 10, "there are only {annotations} annotations");
@@ -259,11 +390,20 @@ fn the_only_commands_are_our_annotations() -> Result<()> {
 #[test]
 fn names_of_files_are_shown_in_one_line_without_hidden_letters() -> Result<()> {
     let name = "a\u{1b}[2J\u{202e}\nFORGED ok";
-    let key = ["-----BEGIN RSA PRIVATE", " KEY-----\nMIIEowIBAAKCAQEAx5h1ue0ySgMt\n-----END RSA PRIVATE", " KEY-----\n"].concat();
+    let key = [
+        "-----BEGIN RSA PRIVATE",
+        " KEY-----\nMIIEowIBAAKCAQEAx5h1ue0ySgMt\n-----END RSA PRIVATE",
+        " KEY-----\n",
+    ]
+    .concat();
     let cases: [(&str, String, &[&str]); 5] = [
         (".rhai", "emit(\"a.txt\", 1);".into(), &["-v", "check"]),
         (".rhai", "throw \"x\";".into(), &["plan"]),
-        ("_test.rhai", "fn test_a() { throw 1; }\nfn test_b() { print(1); }\n".into(), &["test", "-v"]),
+        (
+            "_test.rhai",
+            "fn test_a() { throw 1; }\nfn test_b() { print(1); }\n".into(),
+            &["test", "-v"],
+        ),
         ("_test.rhai", "fn test_a() { throw 1; }\n".into(), &["test", "--list"]),
         (".txt", key, &["secrets", "scan"]),
     ];
@@ -276,10 +416,14 @@ fn names_of_files_are_shown_in_one_line_without_hidden_letters() -> Result<()> {
             arguments.push(file);
         }
         for format in ["human", "short", "github"] {
-            let arguments = [&["--format".to_string(), format.to_string()], arguments.as_slice()].concat();
+            let arguments =
+                [&["--format".to_string(), format.to_string()], arguments.as_slice()].concat();
             let (_, out, messages) = said(&project, &arguments, "", &[])?;
             let all = out + &messages;
-            ensure!(!all.contains(['\u{1b}', '\u{202e}']) && !all.contains("\nFORGED"), "{arguments:?}:\n{all}");
+            ensure!(
+                !all.contains(['\u{1b}', '\u{202e}']) && !all.contains("\nFORGED"),
+                "{arguments:?}:\n{all}"
+            );
         }
     }
     Ok(())
@@ -290,7 +434,12 @@ fn a_cell_is_one_line() -> Result<()> {
     let forged = "x\nproduction  cloud  -  -  -  -";
     for arguments in [&["env", "list"][..], &["env", "show", "staging"]] {
         let (_home, project) = written(&[config(forged)])?;
-        let (_, out, _) = said(&project, &arguments.iter().map(ToString::to_string).collect::<Vec<_>>(), "", &[])?;
+        let (_, out, _) = said(
+            &project,
+            &arguments.iter().map(ToString::to_string).collect::<Vec<_>>(),
+            "",
+            &[],
+        )?;
         ensure!(!out.contains("\nproduction  cloud  -"), "{out}");
     }
     Ok(())
@@ -298,16 +447,28 @@ fn a_cell_is_one_line() -> Result<()> {
 
 #[test]
 fn a_folder_is_no_recipe() -> Result<()> {
-    let (_home, project) = written(&[("deploy.rhai", String::new()), ("inner/a.txt", String::new())])?;
+    let (_home, project) =
+        written(&[("deploy.rhai", String::new()), ("inner/a.txt", String::new())])?;
     let up = "../".repeat(40);
     let folders = ["/", up.as_str(), "inner", ".", "..", "//", "/.."];
-    let commands: [&[&str]; 7] =
-        [&["plan"], &["run"], &["check"], &["clean"], &["repl"], &["secrets", "list", "--recipe"], &["adopt", "a.txt", "--recipe"]];
+    let commands: [&[&str]; 7] = [
+        &["plan"],
+        &["run"],
+        &["check"],
+        &["clean"],
+        &["repl"],
+        &["secrets", "list", "--recipe"],
+        &["adopt", "a.txt", "--recipe"],
+    ];
     for folder in folders {
         for command in commands {
-            let arguments: Vec<String> = command.iter().chain([&folder]).map(ToString::to_string).collect();
+            let arguments: Vec<String> =
+                command.iter().chain([&folder]).map(ToString::to_string).collect();
             let (code, out, messages) = said(&project, &arguments, "", &[])?;
-            ensure!(code == 1 && !messages.contains("internal-error"), "{arguments:?}: {code}\n{out}{messages}");
+            ensure!(
+                code == 1 && !messages.contains("internal-error"),
+                "{arguments:?}: {code}\n{out}{messages}"
+            );
         }
     }
     Ok(())
@@ -315,7 +476,10 @@ fn a_folder_is_no_recipe() -> Result<()> {
 
 /// A project with a test, and the arguments that write a report of it to a path.
 fn report(path: &str) -> Result<(tempfile::TempDir, PathBuf, Vec<String>)> {
-    let (home, project) = written(&[("a.rhai", "fn a() { 1 }\n".into()), ("a_test.rhai", "fn test_a() {}\n".into())])?;
+    let (home, project) = written(&[
+        ("a.rhai", "fn a() { 1 }\n".into()),
+        ("a_test.rhai", "fn test_a() {}\n".into()),
+    ])?;
     let arguments = ["test", "--junit", path].map(String::from).to_vec();
     Ok((home, project, arguments))
 }
@@ -342,7 +506,10 @@ fn a_report_goes_into_what_is_no_plain_file_as_a_stream() -> Result<()> {
         ensure!(code.is_some(), "nothing was written");
         let text = reader.join().expect("it reads")?;
         ensure!(text.starts_with("<?xml") && text.ends_with("</testsuites>\n"), "{text}");
-        ensure!(!fs::symlink_metadata(project.join("report.fifo"))?.is_file(), "the pipe is still one");
+        ensure!(
+            !fs::symlink_metadata(project.join("report.fifo"))?.is_file(),
+            "the pipe is still one"
+        );
     }
     Ok(())
 }
@@ -354,7 +521,10 @@ fn a_report_can_go_to_stdout_and_to_devices() -> Result<()> {
         let before = fs::symlink_metadata(path).ok().map(|facts| facts.file_type());
         let (code, out, messages) = said(&project, &arguments, "", &[])?;
         ensure!(code == 0, "{path}: {code}\n{out}{messages}");
-        ensure!(fs::symlink_metadata(path).ok().map(|facts| facts.file_type()) == before, "{path} is another thing now");
+        ensure!(
+            fs::symlink_metadata(path).ok().map(|facts| facts.file_type()) == before,
+            "{path} is another thing now"
+        );
         let reports = (out + &messages).matches("</testsuites>").count();
         ensure!(reports == usize::from(path != "/dev/null"), "{path}: {reports} reports");
     }
@@ -366,7 +536,12 @@ fn a_report_to_stdout_is_not_lost_where_that_is_a_file() -> Result<()> {
     let (_home, project, arguments) = report("/dev/stdout")?;
     let to = project.join("out.txt");
     let mut command = Command::new(program());
-    let status = command.args(arguments).current_dir(&project).env_clear().stdout(fs::File::create(&to)?).status()?;
+    let status = command
+        .args(arguments)
+        .current_dir(&project)
+        .env_clear()
+        .stdout(fs::File::create(&to)?)
+        .status()?;
     let text = fs::read_to_string(&to)?;
     ensure!(status.success() && text.starts_with("running 1 test\n"), "{text}");
     ensure!(text.contains("</testsuites>\n") && text.contains("test result: ok."), "{text}");
@@ -381,7 +556,10 @@ fn a_link_to_a_report_is_kept_and_leads_nowhere_else() -> Result<()> {
     let (code, _, messages) = said(&project, &arguments, "", &[])?;
     ensure!(code == 0, "{messages}");
     ensure!(fs::symlink_metadata(project.join("link.xml"))?.is_symlink(), "the link is kept");
-    ensure!(fs::read_to_string(project.join("out/real.xml"))?.starts_with("<?xml"), "the file behind it is written");
+    ensure!(
+        fs::read_to_string(project.join("out/real.xml"))?.starts_with("<?xml"),
+        "the file behind it is written"
+    );
     let outside = project.with_file_name("outside.xml");
     fs::write(&outside, "mine")?;
     fs::remove_file(project.join("link.xml"))?;
@@ -395,7 +573,10 @@ fn a_link_to_a_report_is_kept_and_leads_nowhere_else() -> Result<()> {
 #[test]
 fn words_are_right_for_what_is_too_large() -> Result<()> {
     let cases = [
-        ("let t = \"x\"; for i in 0..16 { t += t; } for i in 0..600 { warn(`${i}${t}`); }", "16 MiB of messages"),
+        (
+            "let t = \"x\"; for i in 0..16 { t += t; } for i in 0..600 { warn(`${i}${t}`); }",
+            "16 MiB of messages",
+        ),
         (
             "let t = \"x\"; for i in 0..16 { t += t; } for i in 0..600 { secret(\"A\" + i, #{ description: t + i }); }",
             "16 MiB of declarations of secrets",
@@ -406,7 +587,10 @@ fn words_are_right_for_what_is_too_large() -> Result<()> {
     for (recipe, words) in cases {
         let (_home, project) = written(&[("deploy.rhai", recipe.into())])?;
         let (code, _, messages) = said(&project, &["plan".into()], "", &[])?;
-        ensure!(code == 1 && messages.contains(words) && !messages.contains("makes a file"), "{recipe}: {code}\n{messages}");
+        ensure!(
+            code == 1 && messages.contains(words) && !messages.contains("makes a file"),
+            "{recipe}: {code}\n{messages}"
+        );
     }
     Ok(())
 }
@@ -416,10 +600,15 @@ fn too_little_memory_is_no_mistake_of_ours() -> Result<()> {
     let (_home, project) = written(&[("deploy.rhai", "emit(\"a.txt\", \"\");".into())])?;
     for limit in ["-v 60000", "-v 100000", "-v 150000", "-s 64", "-s 128"] {
         let script = format!("ulimit {limit} && exec '{}' plan", program().display());
-        let output = Command::new("sh").args(["-c", &script]).current_dir(&project).env_clear().output()?;
+        let output =
+            Command::new("sh").args(["-c", &script]).current_dir(&project).env_clear().output()?;
         let messages = String::from_utf8_lossy(&output.stderr);
         // The system may not even start the program, or end it.
-        ensure!(output.status.code() != Some(70) && !messages.contains("our mistake"), "{limit}: {}\n{messages}", output.status);
+        ensure!(
+            output.status.code() != Some(70) && !messages.contains("our mistake"),
+            "{limit}: {}\n{messages}",
+            output.status
+        );
     }
     Ok(())
 }

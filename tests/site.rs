@@ -45,7 +45,10 @@ fn written(home: &Path) -> Result<(std::path::PathBuf, String)> {
 fn texts(site: &Path) -> Result<BTreeMap<String, String>> {
     let entries = fs::read_dir(site)?.map(|entry| {
         let path = entry?.path();
-        Ok((path.file_name().unwrap_or_default().to_string_lossy().into_owned(), fs::read_to_string(&path)?))
+        Ok((
+            path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+            fs::read_to_string(&path)?,
+        ))
     });
     entries.collect()
 }
@@ -55,8 +58,11 @@ fn a_reader_finds_follows_reads_and_copies() -> Result<()> {
     let home = tempfile::tempdir()?;
     let (site, _) = written(&home.path().canonicalize()?)?;
     let mut python = Command::new(in_repository("target/tools/bin/python"));
-    let output =
-        python.arg(in_repository("tests/support/site.py")).arg(&site).output().context("`scripts/tools` installs what this test needs")?;
+    let output = python
+        .arg(in_repository("tests/support/site.py"))
+        .arg(&site)
+        .output()
+        .context("`scripts/tools` installs what this test needs")?;
     ensure!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let told: Value = serde_json::from_slice(&output.stdout)?;
     let is = |key: &str, expected: &str| {
@@ -66,20 +72,38 @@ fn a_reader_finds_follows_reads_and_copies() -> Result<()> {
     };
     ensure!(told["found"][0] == "terraform::root", "the search finds {}", told["found"]);
     is("heading", "root")?;
-    is("example", "terraform::root(environment(\"staging\")).path\n// => \"infrastructure/terraform/staging\"")?;
+    is(
+        "example",
+        "terraform::root(environment(\"staging\")).path\n// => \"infrastructure/terraform/staging\"",
+    )?;
     is("copied", "terraform::root(environment(\"staging\")).path")?;
     is("followed", "Type Terraform root")?;
     is("method", "<Terraform root>.backend(kind: text, settings: map)")?;
     is("option", "terraform::root.required_version")?;
     ensure!(told["closed"] == true, "Escape does not close what was found");
     is("own", "web::service(options: map)")?;
-    ensure!(told["own_options"][0] == "port" && told["own_options"][1] == "tier", "the options are {}", told["own_options"]);
+    ensure!(
+        told["own_options"][0] == "port" && told["own_options"][1] == "tier",
+        "the options are {}",
+        told["own_options"]
+    );
     is("unknown", "Nothing is called so.")?;
     ensure!(told["light"][0] != told["dark"][0], "dark and light look the same: {}", told["light"]);
-    ensure!(told["light"][1] == told["dark"][0] && told["dark"][1] == told["light"][0], "the button does not switch");
-    ensure!(told["too_wide"] == serde_json::json!([]), "pages that a phone can't show: {}", told["too_wide"]);
+    ensure!(
+        told["light"][1] == told["dark"][0] && told["dark"][1] == told["light"][0],
+        "the button does not switch"
+    );
+    ensure!(
+        told["too_wide"] == serde_json::json!([]),
+        "pages that a phone can't show: {}",
+        told["too_wide"]
+    );
     ensure!(told["errors"] == serde_json::json!([]), "the browser complains: {}", told["errors"]);
-    let outside = told["requests"].as_array().into_iter().flatten().filter(|url| !url.as_str().unwrap_or_default().starts_with("file://"));
+    let outside = told["requests"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter(|url| !url.as_str().unwrap_or_default().starts_with("file://"));
     let outside: Vec<&Value> = outside.collect();
     ensure!(outside.is_empty(), "it loads from elsewhere: {outside:?}");
     Ok(())
@@ -92,20 +116,33 @@ fn every_link_leads_somewhere_and_the_bytes_are_always_the_same() -> Result<()> 
     ensure!(said.trim() == site.join("index.html").display().to_string(), "it says {said}");
     let files = texts(&site)?;
     let attributes = |text: &str, name: &str| -> BTreeSet<String> {
-        text.split(&format!(" {name}=\"")).skip(1).filter_map(|rest| Some(rest.split_once('"')?.0.to_string())).collect()
+        text.split(&format!(" {name}=\""))
+            .skip(1)
+            .filter_map(|rest| Some(rest.split_once('"')?.0.to_string()))
+            .collect()
     };
-    let anchors: BTreeMap<&String, BTreeSet<String>> = files.iter().map(|(name, text)| (name, attributes(text, "id"))).collect();
+    let anchors: BTreeMap<&String, BTreeSet<String>> =
+        files.iter().map(|(name, text)| (name, attributes(text, "id"))).collect();
     for (name, text) in files.iter().filter(|(name, _)| name.ends_with(".html")) {
         for link in attributes(text, "href").iter().chain(&attributes(text, "src")) {
             let (file, anchor) = link.split_once('#').unwrap_or((link, ""));
             let target = if file.is_empty() { name } else { file };
             let known = files.get_key_value(target).and_then(|(target, _)| anchors.get(target));
-            ensure!(known.is_some_and(|ids| anchor.is_empty() || ids.contains(anchor)), "{name} leads to `{link}`, where nothing is");
+            ensure!(
+                known.is_some_and(|ids| anchor.is_empty() || ids.contains(anchor)),
+                "{name} leads to `{link}`, where nothing is"
+            );
         }
-        ensure!(!text.contains("http://") && !text.contains("https://cdn"), "{name} names something on the network");
+        ensure!(
+            !text.contains("http://") && !text.contains("https://cdn"),
+            "{name} names something on the network"
+        );
     }
     let own = &files["module-lib-web.html"];
-    ensure!(own.contains("&lt;b&gt;and&lt;/b&gt;") && !own.contains("javascript:"), "a library's text became HTML: {own}");
+    ensure!(
+        own.contains("&lt;b&gt;and&lt;/b&gt;") && !own.contains("javascript:"),
+        "a library's text became HTML: {own}"
+    );
     ensure!(own.contains("href=\"everywhere.html#emit\""), "a name in a text leads nowhere: {own}");
 
     let again = tempfile::tempdir()?;

@@ -35,9 +35,16 @@ fn the_questions_lead_to_a_project_that_runs() {
     let (project, messages) = Project::parse(&folder, &text, CONFIG);
     let project = project.unwrap();
     assert!(messages.is_empty(), "{messages:?}");
-    assert_eq!((project.name.as_deref(), project.strategy), (Some("web-shop"), Some(Strategy::Progressive)));
+    assert_eq!(
+        (project.name.as_deref(), project.strategy),
+        (Some("web-shop"), Some(Strategy::Progressive))
+    );
     let production = project.environment("prod").unwrap();
-    let place = (production.provider.as_deref(), production.region.as_deref(), production.target.as_deref());
+    let place = (
+        production.provider.as_deref(),
+        production.region.as_deref(),
+        production.target.as_deref(),
+    );
     assert_eq!(place, (Some("azure"), Some("northeurope"), Some("kubernetes")));
     assert_eq!(project.cost_budget.monthly_max, Some(250.0));
     let ran = sw(&folder, ["run"]).unwrap();
@@ -48,8 +55,20 @@ fn the_questions_lead_to_a_project_that_runs() {
 fn flags_answer_their_questions() {
     let home = tempfile::tempdir().unwrap();
     let folder = folder(&home);
-    let mut session =
-        Session::start(&folder, &["init", "--strategy", "minimal", "--provider", "aws", "--name", "shop", "--target", "terraform"]);
+    let mut session = Session::start(
+        &folder,
+        &[
+            "init",
+            "--strategy",
+            "minimal",
+            "--provider",
+            "aws",
+            "--name",
+            "shop",
+            "--target",
+            "terraform",
+        ],
+    );
     session.answer("Where?", &[ENTER]);
     session.answer("What may it cost in a month?", &["much", ENTER]);
     session.answer("write an amount above 0", &["\u{7f}\u{7f}\u{7f}\u{7f}", ENTER]);
@@ -74,13 +93,19 @@ fn no_input_asks_nothing() {
     let home = tempfile::tempdir().unwrap();
     let folder = folder(&home);
     let (status, screen) = Session::start(&folder, &["init", "--no-input"]).end();
-    assert!(!status.success() && screen.contains("error[missing-flag]") && screen.contains("B) standard"), "{screen}");
+    assert!(
+        !status.success()
+            && screen.contains("error[missing-flag]")
+            && screen.contains("B) standard"),
+        "{screen}"
+    );
 }
 
 /// A project with the three standard environments and this recipe.
 fn project(home: &tempfile::TempDir, recipe: &str) -> std::path::PathBuf {
     let folder = folder(home);
-    let config = std::fs::read_to_string(in_repository("tests/support/project").join(CONFIG)).unwrap();
+    let config =
+        std::fs::read_to_string(in_repository("tests/support/project").join(CONFIG)).unwrap();
     save(&folder.join(CONFIG), &config).unwrap();
     save(&folder.join("deploy.rhai"), recipe).unwrap();
     folder
@@ -116,8 +141,12 @@ fn inputs_are_asked_for_by_their_kind() {
     session.answer("name: text", &["shop", ENTER]);
     let (status, screen) = session.end();
     assert!(status.success(), "{screen}");
-    let written: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(folder.join("a.json")).unwrap()).unwrap();
-    assert_eq!(written, serde_json::json!({ "size": "large", "count": 3, "on": true, "name": "shop" }));
+    let written: serde_json::Value =
+        serde_json::from_str(&std::fs::read_to_string(folder.join("a.json")).unwrap()).unwrap();
+    assert_eq!(
+        written,
+        serde_json::json!({ "size": "large", "count": 3, "on": true, "name": "shop" })
+    );
 }
 
 #[test]
@@ -127,7 +156,10 @@ fn ctrl_c_at_a_question_stops_the_run() {
     let mut session = Session::start(&folder, &["run"]);
     session.answer("name: text", &["\u{3}"]);
     let (status, screen) = session.end();
-    assert!(status.code() == Some(130) && screen.contains("error[cancelled]"), "{status}: {screen}");
+    assert!(
+        status.code() == Some(130) && screen.contains("error[cancelled]"),
+        "{status}: {screen}"
+    );
 }
 
 #[test]
@@ -139,7 +171,10 @@ fn what_takes_long_is_told_and_ctrl_c_stops_it() {
         session.answer("evaluating deploy.rhai (2 s, Ctrl-C stops it)", &[]);
         session.interrupt();
         let (status, screen) = session.end();
-        assert!(status.code() == Some(130) && screen.contains("error[cancelled]"), "{status}: {screen}");
+        assert!(
+            status.code() == Some(130) && screen.contains("error[cancelled]"),
+            "{status}: {screen}"
+        );
         assert!(screen.contains("\r\u{1b}[K"), "the line goes away again: {screen:?}");
         std::fs::remove_dir_all(folder).unwrap();
     }
@@ -149,12 +184,21 @@ fn what_takes_long_is_told_and_ctrl_c_stops_it() {
 fn pages_go_through_a_pager_at_a_terminal_and_nowhere_else() {
     let home = tempfile::tempdir().unwrap();
     let folder = folder(&home);
-    let paged = |pager: &str| Session::start_with(&folder, &["doc", "hash::short"], &[("PAGER", pager)]).end().1;
+    let paged = |pager: &str| {
+        Session::start_with(&folder, &["doc", "hash::short"], &[("PAGER", pager)]).end().1
+    };
     let screen = paged("sed 's/^/page: /'");
-    assert!(screen.lines().filter(|line| !line.trim().is_empty()).all(|line| line.contains("page: ")), "{screen}");
+    assert!(
+        screen.lines().filter(|line| !line.trim().is_empty()).all(|line| line.contains("page: ")),
+        "{screen}"
+    );
     for none in ["cat", "", "there-is-no-such-pager"] {
         let screen = paged(none);
-        assert!(screen.contains("hash::short(data: any, length: int) -> text") && !screen.contains("page: "), "{screen}");
+        assert!(
+            screen.contains("hash::short(data: any, length: int) -> text")
+                && !screen.contains("page: "),
+            "{screen}"
+        );
     }
     assert!(sw(&folder, ["doc", "hash::short"]).unwrap().out.starts_with("hash::short("));
 }

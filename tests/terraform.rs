@@ -27,7 +27,8 @@ fn roots_without_providers_are_valid() -> Result<()> {
     let ran = sw(&project, ["run"])?;
     ensure!(ran.code == 0 && ran.remarks().is_empty(), "{}{}", ran.out, ran.messages);
     let roots = project.join("infrastructure/terraform");
-    let names: Vec<String> = tree::subfolders(&roots).into_iter().filter(|name| name != "modules").collect();
+    let names: Vec<String> =
+        tree::subfolders(&roots).into_iter().filter(|name| name != "modules").collect();
     ensure!(names.len() >= FEWEST, "there are only {} roots", names.len());
     for name in names {
         let root = roots.join(&name);
@@ -47,7 +48,11 @@ fn what_the_standard_library_writes_is_formatted() -> Result<()> {
         let Some(name) = path.strip_suffix(".snap") else { continue };
         let text = String::from_utf8(snapshot.bytes)?;
         for section in text.split("==> ").skip(1) {
-            let Some((file, text)) = section.split_once(" <==\n").filter(|(file, _)| file.ends_with(".tf")) else { continue };
+            let Some((file, text)) =
+                section.split_once(" <==\n").filter(|(file, _)| file.ends_with(".tf"))
+            else {
+                continue;
+            };
             let target = folder.path().join(name).join(file);
             fs::create_dir_all(target.parent().context("it is in a folder")?)?;
             fs::write(target, text)?;
@@ -62,7 +67,8 @@ fn what_the_standard_library_writes_is_formatted() -> Result<()> {
 #[test]
 fn an_order_of_blocks_changes_nothing_else() -> Result<()> {
     let roots = in_repository("tests/golden/terraform/order/expected/infrastructure/terraform");
-    let (written, ordered) = (tree::read(&roots.join("written"))?, tree::read(&roots.join("dependency"))?);
+    let (written, ordered) =
+        (tree::read(&roots.join("written"))?, tree::read(&roots.join("dependency"))?);
     ensure!(written.keys().eq(ordered.keys()) && written.len() > 3, "the files are not the same");
     for (name, file) in &written {
         let (before, after) = (sorted_blocks(&file.bytes)?, sorted_blocks(&ordered[name].bytes)?);
@@ -98,12 +104,20 @@ fn every_setting_of_a_backend_is_known_to_terraform() -> Result<()> {
     for kind in kinds {
         let Lookup::Known(block) = backend(kind) else { bail!("{kind} has no settings") };
         let folder = tempfile::tempdir()?;
-        let plain = block.arguments.iter().filter(|argument| !matches!(argument.kind, Kind::Block(..)));
-        let settings: String = plain.map(|argument| format!("    {} = null\n", argument.name)).collect();
-        fs::write(folder.path().join("main.tf"), format!("terraform {{\n  backend \"{kind}\" {{\n{settings}  }}\n}}\n"))?;
+        let plain =
+            block.arguments.iter().filter(|argument| !matches!(argument.kind, Kind::Block(..)));
+        let settings: String =
+            plain.map(|argument| format!("    {} = null\n", argument.name)).collect();
+        fs::write(
+            folder.path().join("main.tf"),
+            format!("terraform {{\n  backend \"{kind}\" {{\n{settings}  }}\n}}\n"),
+        )?;
         let (_, said) = ran(folder.path(), &["init", "-input=false", "-no-color"])?;
         let said = in_one_line(&said);
-        ensure!(!said.contains(NOT_EXPECTED) && !said.contains("Unsupported backend"), "{kind}: {said}");
+        ensure!(
+            !said.contains(NOT_EXPECTED) && !said.contains("Unsupported backend"),
+            "{kind}: {said}"
+        );
     }
     Ok(())
 }
@@ -111,7 +125,10 @@ fn every_setting_of_a_backend_is_known_to_terraform() -> Result<()> {
 #[test]
 fn terraform_tells_of_settings_that_a_backend_does_not_have() -> Result<()> {
     let folder = tempfile::tempdir()?;
-    fs::write(folder.path().join("main.tf"), "terraform {\n  backend \"s3\" {\n    buckett = null\n  }\n}\n")?;
+    fs::write(
+        folder.path().join("main.tf"),
+        "terraform {\n  backend \"s3\" {\n    buckett = null\n  }\n}\n",
+    )?;
     let (_, said) = ran(folder.path(), &["init", "-input=false", "-no-color"])?;
     ensure!(in_one_line(&said).contains(NOT_EXPECTED), "{said}");
     Ok(())
@@ -124,14 +141,20 @@ fn what_terraform_says_of_its_own_types_is_what_is_known_of_them() -> Result<()>
     fs::write(project.join("main.tf"), "resource \"terraform_data\" \"all\" {}\n")?;
     terraform(&project, &["init", "-input=false", "-no-color"])?;
     let said = terraform(&project, &["providers", "schema", "-json"])?;
-    let json = said.lines().find(|line| line.starts_with('{')).context("Terraform says nothing of its types")?;
+    let json = said
+        .lines()
+        .find(|line| line.starts_with('{'))
+        .context("Terraform says nothing of its types")?;
     fs::write(project.join("said.json"), json)?;
     let added = sw(&project, ["schema", "add", "terraform", "said.json"])?;
     ensure!(added.code == 0, "{}{}", added.out, added.messages);
     let table = fs::read_to_string(project.join(path_of("terraform")))?;
     ensure!(table == BUILTIN, "{table}");
     let again = sw(&project, ["schema", "add", "terraform", "said.json"])?;
-    ensure!(again.code == 0 && fs::read_to_string(project.join(path_of("terraform")))? == table, "it is not the same again");
+    ensure!(
+        again.code == 0 && fs::read_to_string(project.join(path_of("terraform")))? == table,
+        "it is not the same again"
+    );
     Ok(())
 }
 
@@ -142,7 +165,10 @@ const FEWEST_AGAIN: usize = 25;
 #[test]
 fn what_exists_can_be_taken_over() -> Result<()> {
     let mut whole = 0;
-    for folder in ["examples", "tests/golden"].into_iter().flat_map(|root| folders_of_terraform(&in_repository(root))) {
+    for folder in ["examples", "tests/golden"]
+        .into_iter()
+        .flat_map(|root| folders_of_terraform(&in_repository(root)))
+    {
         let project = tempfile::tempdir()?;
         tree::write(&tree::read(&in_repository("tests/support/project"))?, project.path())?;
         let before = text_of(&folder)?;
@@ -153,7 +179,11 @@ fn what_exists_can_be_taken_over() -> Result<()> {
         )?;
         let ran = sw(project.path(), ["run"])?;
         if ran.code != 0
-            && ran.messages.lines().filter(|line| line.starts_with("error")).all(|line| line.starts_with("error[unknown-reference]"))
+            && ran
+                .messages
+                .lines()
+                .filter(|line| line.starts_with("error"))
+                .all(|line| line.starts_with("error[unknown-reference]"))
         {
             continue;
         }
@@ -169,16 +199,23 @@ fn what_exists_can_be_taken_over() -> Result<()> {
 
 /// The folders below that hold Terraform.
 fn folders_of_terraform(root: &Path) -> Vec<PathBuf> {
-    let mut found: Vec<PathBuf> = tree::subfolders(root).iter().flat_map(|name| folders_of_terraform(&root.join(name))).collect();
-    let is_terraform =
-        fs::read_dir(root).into_iter().flatten().flatten().any(|entry| entry.path().extension().is_some_and(|end| end == "tf"));
+    let mut found: Vec<PathBuf> = tree::subfolders(root)
+        .iter()
+        .flat_map(|name| folders_of_terraform(&root.join(name)))
+        .collect();
+    let is_terraform = fs::read_dir(root)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .any(|entry| entry.path().extension().is_some_and(|end| end == "tf"));
     found.extend(is_terraform.then(|| root.to_path_buf()));
     found
 }
 
 /// All of a folder's Terraform.
 fn text_of(folder: &Path) -> Result<String> {
-    let mut files: Vec<PathBuf> = fs::read_dir(folder)?.flatten().map(|entry| entry.path()).collect();
+    let mut files: Vec<PathBuf> =
+        fs::read_dir(folder)?.flatten().map(|entry| entry.path()).collect();
     files.retain(|path| path.extension().is_some_and(|end| end == "tf"));
     files.sort();
     files.iter().map(|path| Ok(fs::read_to_string(path)? + "\n")).collect()
@@ -188,13 +225,17 @@ fn text_of(folder: &Path) -> Result<String> {
 fn blocks(text: &str) -> Result<Vec<String>> {
     let body = parse::body(text)?;
     let block = |structure: &Structure| match structure {
-        Structure::Block(block) if !["terraform", "locals"].contains(&block.kind.as_str()) => Some(emit(&Body::new().with(block.clone()))),
+        Structure::Block(block) if !["terraform", "locals"].contains(&block.kind.as_str()) => {
+            Some(emit(&Body::new().with(block.clone())))
+        }
         _ => None,
     };
     let bare = |text: String| {
         let lines = text.lines().filter(|line| !line.trim_start().starts_with('#'));
         let lines = lines.map(|line| line.rsplit_once(" # ").map_or(line, |(line, _)| line));
-        let mut words: Vec<&str> = lines.flat_map(|line| line.split(|c: char| c.is_whitespace() || "[](){},".contains(c))).collect();
+        let mut words: Vec<&str> = lines
+            .flat_map(|line| line.split(|c: char| c.is_whitespace() || "[](){},".contains(c)))
+            .collect();
         words.retain(|word| !word.is_empty());
         words.sort_unstable();
         words.join(" ")
@@ -218,8 +259,13 @@ fn terraform(root: &Path, arguments: &[&str]) -> Result<String> {
 /// Whether it was content, and what it said.
 fn ran(root: &Path, arguments: &[&str]) -> Result<(bool, String)> {
     let program = std::env::var_os("SW_TERRAFORM").unwrap_or_else(|| OsString::from("terraform"));
-    let output = Command::new(&program).args(arguments).current_dir(root).env("CHECKPOINT_DISABLE", "1").output();
-    let output = output.with_context(|| format!("{} can't be started", program.to_string_lossy()))?;
+    let output = Command::new(&program)
+        .args(arguments)
+        .current_dir(root)
+        .env("CHECKPOINT_DISABLE", "1")
+        .output();
+    let output =
+        output.with_context(|| format!("{} can't be started", program.to_string_lossy()))?;
     let said = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
     Ok((output.status.success(), said))
 }

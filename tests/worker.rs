@@ -36,7 +36,12 @@ fn an_ordinary_recipe_notices_nothing() -> Result<()> {
 fn a_worker_alone_says_who_starts_it() -> Result<()> {
     let home = tempfile::tempdir()?;
     let ran = sw(home.path(), ["__worker"])?;
-    ensure!(ran.code == 70 && ran.messages.contains("a worker is started by sw itself"), "{}: {}", ran.code, ran.messages);
+    ensure!(
+        ran.code == 70 && ran.messages.contains("a worker is started by sw itself"),
+        "{}: {}",
+        ran.code,
+        ran.messages
+    );
     Ok(())
 }
 
@@ -50,7 +55,10 @@ fn each_way_to_fail_has_a_message_of_its_own() -> Result<()> {
     use std::time::Duration;
 
     let run = |program: PathBuf, limits: Limits| -> Result<_> {
-        let runtime = Runtime::builder().world(MemoryWorld::default()).limits(limits).isolation(Isolation::Process(Program::new(program)));
+        let runtime = Runtime::builder()
+            .world(MemoryWorld::default())
+            .limits(limits)
+            .isolation(Isolation::Process(Program::new(program)));
         Ok(runtime.build()?.run("deploy.rhai").diagnostics)
     };
 
@@ -98,16 +106,27 @@ fn what_a_worker_says_of_secrets_is_made_visible() -> Result<()> {
     use ::sw::engine::world::MemoryWorld;
     use ::sw::worker::{Isolation, Program};
 
-    let ready = frame("{\"Ready\":{\"version\":6,\"sandbox\":{\"limits\":true,\"landlock\":true,\"seccomp\":true}}}");
-    let texts = ["description", "get_from", "permissions", "note", "platform", "group", "terraform", "ci"];
-    let texts: String = texts.iter().map(|text| format!(",\"{text}\":\"x\\u001b[2J\\u202e\"")).collect();
-    let secret =
-        format!("{{\"name\":\"A\\u009b\",\"steps\":[\"\\u200b\"],\"store\":{{\"key\":\"k\\u0007\",\"property\":\"\\u00ad\"}}{texts}}}");
+    let ready = frame(
+        "{\"Ready\":{\"version\":6,\"sandbox\":{\"limits\":true,\"landlock\":true,\"seccomp\":true}}}",
+    );
+    let texts =
+        ["description", "get_from", "permissions", "note", "platform", "group", "terraform", "ci"];
+    let texts: String =
+        texts.iter().map(|text| format!(",\"{text}\":\"x\\u001b[2J\\u202e\"")).collect();
+    let secret = format!(
+        "{{\"name\":\"A\\u009b\",\"steps\":[\"\\u200b\"],\"store\":{{\"key\":\"k\\u0007\",\"property\":\"\\u00ad\"}}{texts}}}"
+    );
     let rest = "\"diagnostics\":[],\"value\":\"\",\"printed\":[\"\\u001b\"],\"asked\":{},\"allowed\":[],\"snapshots\":{},\"covered\":{}";
     let home = tempfile::tempdir()?;
     let program = home.path().join("worker");
-    stand_in(&program, &(ready + &frame(&format!("{{\"Done\":{{\"secrets\":{{\"A\":{secret}}},{rest}}}}}"))))?;
-    let runtime = Runtime::builder().world(MemoryWorld::default()).isolation(Isolation::Process(Program::new(program))).build()?;
+    stand_in(
+        &program,
+        &(ready + &frame(&format!("{{\"Done\":{{\"secrets\":{{\"A\":{secret}}},{rest}}}}}"))),
+    )?;
+    let runtime = Runtime::builder()
+        .world(MemoryWorld::default())
+        .isolation(Isolation::Process(Program::new(program)))
+        .build()?;
     let output = runtime.run("deploy.rhai");
     ensure!(output.diagnostics.is_empty() && output.secrets.len() == 1, "{:?}", output.diagnostics);
     let said = format!("{:?}", output.printed) + &serde_json::to_string(&output.secrets)?;
@@ -128,7 +147,8 @@ fn stand_in(program: &Path, script: &str) -> Result<()> {
     use std::os::unix::fs::PermissionsExt;
     // It is written by a process of its own: a program that some process has open for writing can't be run.
     let text = format!("#!/bin/sh\n{script}\nexec sleep 60\n");
-    let mut writer = Command::new("tee").arg(program).stdin(Stdio::piped()).stdout(Stdio::null()).spawn()?;
+    let mut writer =
+        Command::new("tee").arg(program).stdin(Stdio::piped()).stdout(Stdio::null()).spawn()?;
     writer.stdin.take().context("a pipe")?.write_all(text.as_bytes())?;
     writer.wait()?;
     fs::set_permissions(program, fs::Permissions::from_mode(0o755))?;
@@ -144,22 +164,31 @@ fn a_session_believes_its_worker_nothing() -> Result<()> {
     use ::sw::{Request, Runtime};
     use std::time::Duration;
 
-    let ready = frame("{\"Ready\":{\"version\":6,\"sandbox\":{\"limits\":true,\"landlock\":true,\"seccomp\":true}}}");
+    let ready = frame(
+        "{\"Ready\":{\"version\":6,\"sandbox\":{\"limits\":true,\"landlock\":true,\"seccomp\":true}}}",
+    );
     let answer = |value: &str| {
         let rest = "\"diagnostics\":[],\"printed\":[],\"emitted\":[],\"is_look\":false,\"again\":null,\"texts\":{\"deploy.rhai\":\"x\"}";
         frame(&format!("{{\"Told\":{{\"Answer\":{{\"value\":{value},{rest}}}}}}}"))
     };
-    let completions = frame("{\"Told\":{\"Completions\":{\"start\":7,\"candidates\":[\"a\\u001b[2J\"]}}}");
+    let completions =
+        frame("{\"Told\":{\"Completions\":{\"start\":7,\"candidates\":[\"a\\u001b[2J\"]}}}");
     let home = tempfile::tempdir()?;
     let session = |name: &str, script: &str| -> Result<_> {
         let program = home.path().join(name);
         stand_in(&program, script)?;
         let limits = Limits { time: Duration::from_millis(100), ..Limits::default() };
         let isolation = Isolation::Process(Program::new(program));
-        let runtime = Runtime::builder().world(MemoryWorld::default()).limits(limits).isolation(isolation).build()?;
+        let runtime = Runtime::builder()
+            .world(MemoryWorld::default())
+            .limits(limits)
+            .isolation(isolation)
+            .build()?;
         Ok(runtime.session(Request::all()))
     };
-    let evaluate = |name: &str, script: String| -> Result<_> { Ok(session(name, &script)?.evaluate("1", &Cancel::default())) };
+    let evaluate = |name: &str, script: String| -> Result<_> {
+        Ok(session(name, &script)?.evaluate("1", &Cancel::default()))
+    };
 
     // What it says is shown without commands for the terminal, and names no sources of its own.
     let shown = evaluate("shown", ready.clone() + &answer("\"a\\u001b[2J\""))?;
@@ -172,14 +201,23 @@ fn a_session_believes_its_worker_nothing() -> Result<()> {
         ("strange", frame("hello"), "no-worker"),
         ("other", ready.clone() + &completions, "internal-error"),
         ("done", ready.clone() + &frame("{\"Done\":{}}"), "internal-error"),
-        ("old", frame("{\"Ready\":{\"version\":3,\"sandbox\":{\"limits\":true,\"landlock\":true,\"seccomp\":true}}}"), "replaced-program"),
+        (
+            "old",
+            frame(
+                "{\"Ready\":{\"version\":3,\"sandbox\":{\"limits\":true,\"landlock\":true,\"seccomp\":true}}}",
+            ),
+            "replaced-program",
+        ),
         ("endless", ready.clone() + "exec yes", "too-large"),
         ("silent", ready.clone() + "exec sleep 60", "too-long"),
         ("gone", ready.clone() + "exit 3", "internal-error"),
         ("quick", "exit 3".into(), "no-worker"),
     ] {
         let answer = evaluate(name, script)?;
-        ensure!(answer.diagnostics.first().is_some_and(|first| first.code == code), "{name}: {answer:?}");
+        ensure!(
+            answer.diagnostics.first().is_some_and(|first| first.code == code),
+            "{name}: {answer:?}"
+        );
         ensure!(answer.again == Some(0), "{name}: {answer:?}");
     }
     Ok(())

@@ -21,7 +21,10 @@ const USUAL: &[(&str, &str)] = &[
         "imports and environments",
         "import \"./lib/names\" as names;\nfor env in environments() { env.emit(`${env}.yaml`, #{ name: names::of(env) }); }",
     ),
-    ("data and Terraform", "let tf = terraform::root(\"web\"); tf.output(\"a\", read_yaml(\"data.yaml\").a); emit(tf);"),
+    (
+        "data and Terraform",
+        "let tf = terraform::root(\"web\"); tf.output(\"a\", read_yaml(\"data.yaml\").a); emit(tf);",
+    ),
     ("a listing", "print(list_files(\"lib\"));"),
 ];
 
@@ -30,7 +33,10 @@ const WATCHED: &str = "trace=?open,openat,?openat2,?creat,open_by_handle_at,?mkd
 
 fn main() -> ExitCode {
     let attacks = all("attacks").expect("the attacks can be read");
-    let trials = attacks.into_iter().chain(usual()).map(|section| trial(section.title.clone(), move || check(&section)));
+    let trials = attacks
+        .into_iter()
+        .chain(usual())
+        .map(|section| trial(section.title.clone(), move || check(&section)));
     let mut arguments = Arguments::from_args();
     // Most attacks go on until their second is over, and how they end is not asked here.
     arguments.test_threads.get_or_insert(4);
@@ -38,10 +44,15 @@ fn main() -> ExitCode {
 }
 
 fn usual() -> impl Iterator<Item = Section> {
-    let config = fs::read_to_string(in_repository("tests/support/project").join(CONFIG)).expect("the standard project is there");
+    let config = fs::read_to_string(in_repository("tests/support/project").join(CONFIG))
+        .expect("the standard project is there");
     USUAL.iter().map(move |(title, recipe)| {
-        let files =
-            [(RECIPE, *recipe), (CONFIG, config.as_str()), ("lib/names.rhai", "fn of(env) { `shop-${env}` }\n"), ("data.yaml", "a: 1\n")];
+        let files = [
+            (RECIPE, *recipe),
+            (CONFIG, config.as_str()),
+            ("lib/names.rhai", "fn of(env) { `shop-${env}` }\n"),
+            ("data.yaml", "a: 1\n"),
+        ];
         let files = files.map(|(path, text)| (path.to_string(), text.to_string())).to_vec();
         Section { title: title.to_string(), files, ..Section::default() }
     })
@@ -53,7 +64,10 @@ fn check(section: &Section) -> Result<()> {
     let log = traced(&project, home.path())?;
     let calls = calls_of_the_worker(&log);
     // A project that can't be read, or a ledger, is refused before.
-    ensure!(!calls.is_empty() || section.files.iter().any(|(path, _)| path.starts_with(".specweave/")), "no worker was started");
+    ensure!(
+        !calls.is_empty() || section.files.iter().any(|(path, _)| path.starts_with(".specweave/")),
+        "no worker was started"
+    );
     let harmful: Vec<&str> = calls.into_iter().filter(|call| !is_harmless(call)).collect();
     ensure!(harmful.is_empty(), "a worker does:\n{}\namong all calls:\n{log}", harmful.join("\n"));
     Ok(())
@@ -63,7 +77,10 @@ fn check(section: &Section) -> Result<()> {
 fn traced(project: &Path, home: &Path) -> Result<String> {
     let log = home.join("calls");
     let mut strace = Command::new("strace");
-    strace.args(["-f", "-qq", "-s", "200", "-e", "signal=none", "-e", WATCHED, "-o"]).arg(&log).arg(program());
+    strace
+        .args(["-f", "-qq", "-s", "200", "-e", "signal=none", "-e", WATCHED, "-o"])
+        .arg(&log)
+        .arg(program());
     let strace = run_in(&mut strace, project).stdout(Stdio::null()).stderr(Stdio::null());
     strace.status().context("`strace` can't be started; `scripts/tools` installs it")?;
     fs::read_to_string(log).context("`strace` tells nothing")
@@ -71,9 +88,16 @@ fn traced(project: &Path, home: &Path) -> Result<String> {
 
 /// The calls of the worker and its threads, from its start on.
 fn calls_of_the_worker(log: &str) -> Vec<&str> {
-    let mut lines: Vec<(&str, &str)> = log.lines().filter_map(|line| line.split_once(' ')).map(|(id, call)| (id, call.trim())).collect();
+    let mut lines: Vec<(&str, &str)> = log
+        .lines()
+        .filter_map(|line| line.split_once(' '))
+        .map(|(id, call)| (id, call.trim()))
+        .collect();
     lines.dedup_by(|next, last| is_stale(*last, *next));
-    let starts = lines.iter().enumerate().filter(|(_, (_, call))| call.starts_with("execve(") && call.contains("\"__worker\""));
+    let starts = lines
+        .iter()
+        .enumerate()
+        .filter(|(_, (_, call))| call.starts_with("execve(") && call.contains("\"__worker\""));
     starts.flat_map(|(at, (id, _))| calls_of(id, &lines[at + 1..])).collect()
 }
 
@@ -108,7 +132,9 @@ fn started(call: &str) -> Option<&str> {
 fn is_harmless(call: &str) -> bool {
     let name = call.split(['(', ' ']).next().unwrap_or_default();
     match name {
-        "open" | "openat" => !["O_WRONLY", "O_RDWR", "O_CREAT", "O_TRUNC", "O_APPEND"].iter().any(|flag| call.contains(flag)),
+        "open" | "openat" => !["O_WRONLY", "O_RDWR", "O_CREAT", "O_TRUNC", "O_APPEND"]
+            .iter()
+            .any(|flag| call.contains(flag)),
         // The system refuses the newer one.
         "clone" | "clone3" => call.contains("CLONE_THREAD") || call.contains("ENOSYS"),
         // It was ended on its way into a call, before anybody could see which: nothing came of it.

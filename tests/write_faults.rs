@@ -15,8 +15,14 @@ use sw::plan::{self, LEDGER, Ledger};
 use sw::write::fs::Fs;
 use sw::write::{self, Disk, Lock, Report, WriteError};
 
-const FAILURES: [Fault; 6] =
-    [Fault::Fails(ENOSPC), Fault::Fails(EIO), Fault::Fails(EACCES), Fault::Fails(EINTR), Fault::FailsFromHere(EIO), Fault::Tears(ENOSPC)];
+const FAILURES: [Fault; 6] = [
+    Fault::Fails(ENOSPC),
+    Fault::Fails(EIO),
+    Fault::Fails(EACCES),
+    Fault::Fails(EINTR),
+    Fault::FailsFromHere(EIO),
+    Fault::Tears(ENOSPC),
+];
 const DEATHS: [Fault; 3] = [Fault::DiesBefore, Fault::DiesAfter, Fault::DiesTearing];
 
 /// The files of two runs: about twenty, with everything that can happen to one.
@@ -80,11 +86,21 @@ impl Stage {
 
     /// Takes the lock as the next process would and says whether the tree is the new one.
     fn recovered(&self, root: &Path, case: &str) -> bool {
-        drop(Lock::take_with(&state(), root, Duration::ZERO, &mut |_| {}).unwrap_or_else(|error| panic!("{case}: not recovered: {error}")));
+        drop(
+            Lock::take_with(&state(), root, Duration::ZERO, &mut |_| {})
+                .unwrap_or_else(|error| panic!("{case}: not recovered: {error}")),
+        );
         let now = look(root);
-        let mut records: Vec<_> = fs::read_dir(root.join(".specweave")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        let mut records: Vec<_> = fs::read_dir(root.join(".specweave"))
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name())
+            .collect();
         records.sort();
-        assert_eq!(records, [".gitignore", "generated.json", "lock", "written"], "{case}: something temporary is left");
+        assert_eq!(
+            records,
+            [".gitignore", "generated.json", "lock", "written"],
+            "{case}: something temporary is left"
+        );
         assert!(now == self.old || now == self.new, "{case}: a mix: {:#?}", now.0);
         now == self.new
     }
@@ -92,7 +108,9 @@ impl Stage {
 
 fn run(fs: &dyn Fs, files: &[File], root: &Path) -> Result<Report, WriteError> {
     let lock = Lock::take_on(fs, &state(), root, Duration::ZERO, &mut |_| {})?;
-    let plan = plan::plan(files, root, &Ledger::read(root).unwrap(), &scope(), &state().written(root)).unwrap();
+    let plan =
+        plan::plan(files, root, &Ledger::read(root).unwrap(), &scope(), &state().written(root))
+            .unwrap();
     write::apply(&plan, &lock)
 }
 
@@ -110,10 +128,17 @@ fn copy(from: &Path) -> tempfile::TempDir {
 fn at_every_call(stage: &Stage, foreign: bool, faults: &[Fault], case: impl Fn(&Flaky, &str)) {
     let probe = Flaky::new(Fault::Nothing, 0, foreign);
     stage.run(&probe, stage.root().path()).unwrap();
-    assert!(probe.calls() > 150, "the run is long enough to mean something: {} calls", probe.calls());
+    assert!(
+        probe.calls() > 150,
+        "the run is long enough to mean something: {} calls",
+        probe.calls()
+    );
     for fault in faults {
         for at in 1..=probe.calls() {
-            case(&Flaky::new(*fault, at, foreign), &format!("{fault:?} at call {at}, foreign: {foreign}"));
+            case(
+                &Flaky::new(*fault, at, foreign),
+                &format!("{fault:?} at call {at}, foreign: {foreign}"),
+            );
         }
     }
 }
@@ -132,11 +157,17 @@ fn a_failure_at_any_call_leaves_the_old_tree_or_the_new_one() {
         }
         let is_new = stage.recovered(root.path(), case);
         assert!(is_new || result.is_err(), "{case}: taken back after it was said to be written");
-        run(&healthy(), &stage.after, root.path()).unwrap_or_else(|error| panic!("{case}: the next run fails: {error}"));
+        run(&healthy(), &stage.after, root.path())
+            .unwrap_or_else(|error| panic!("{case}: the next run fails: {error}"));
         assert_eq!(look(root.path()), stage.new, "{case}: the next run completes it");
     };
     at_every_call(&stage, false, &FAILURES, check);
-    at_every_call(&stage, true, &[Fault::Fails(ENOSPC), Fault::FailsFromHere(EIO), Fault::Tears(ENOSPC)], check);
+    at_every_call(
+        &stage,
+        true,
+        &[Fault::Fails(ENOSPC), Fault::FailsFromHere(EIO), Fault::Tears(ENOSPC)],
+        check,
+    );
 }
 
 #[test]
@@ -148,7 +179,8 @@ fn a_single_failure_is_taken_back_at_once() {
     for at in 1..=probe.calls() {
         let root = stage.root();
         let flaky = Flaky::new(Fault::Fails(ENOSPC), at, false);
-        halfway += usize::from(matches!(stage.run(&flaky, root.path()), Err(WriteError::Halfway { .. })));
+        halfway +=
+            usize::from(matches!(stage.run(&flaky, root.path()), Err(WriteError::Halfway { .. })));
     }
     assert_eq!(halfway, 0);
 }
@@ -174,13 +206,20 @@ fn a_recovery_that_fails_or_dies_is_recovered_too() {
     stage.run(&probe, stage.root().path()).unwrap();
     let mut mended = 0;
     for first in (1..=probe.calls()).step_by(13) {
-        for (fault, foreign) in [(Fault::DiesBefore, false), (Fault::DiesAfter, true), (Fault::FailsFromHere(ENOSPC), false)] {
+        for (fault, foreign) in [
+            (Fault::DiesBefore, false),
+            (Fault::DiesAfter, true),
+            (Fault::FailsFromHere(ENOSPC), false),
+        ] {
             for second in (1..).step_by(4) {
-                let case = format!("died at call {first}, then {fault:?} at call {second}, foreign: {foreign}");
+                let case = format!(
+                    "died at call {first}, then {fault:?} at call {second}, foreign: {foreign}"
+                );
                 let root = stage.root();
                 let _ = stage.run(&Flaky::new(Fault::DiesAfter, first, foreign), root.path());
                 let again = Flaky::new(fault, second, foreign);
-                let taken = Lock::take_on(&again, &state(), root.path(), Duration::ZERO, &mut |_| {});
+                let taken =
+                    Lock::take_on(&again, &state(), root.path(), Duration::ZERO, &mut |_| {});
                 let done = taken.is_ok();
                 drop(taken);
                 stage.recovered(root.path(), &case);
@@ -197,7 +236,8 @@ fn a_recovery_that_fails_or_dies_is_recovered_too() {
 #[test]
 fn a_death_while_a_failed_write_is_taken_back_is_recovered_too() {
     let stage = Stage::new();
-    let faults: Vec<Fault> = (1..120).step_by(13).map(|later| Fault::FailsThenDies(ENOSPC, later)).collect();
+    let faults: Vec<Fault> =
+        (1..120).step_by(13).map(|later| Fault::FailsThenDies(ENOSPC, later)).collect();
     at_every_call(&stage, false, &faults, |flaky, case| {
         let root = stage.root();
         let result = stage.run(flaky, root.path());

@@ -19,7 +19,14 @@ fn a_record_that_is_too_large_is_an_error() {
         huge(&project.root().join(LEDGER));
     });
     let many_nulls: Plant = ("nulls", |project| {
-        put(&project.root(), LEDGER, &format!("{{\"format\":1,\"sw\":\"0.1.0\",\"files\":[{}null]}}", "null,".repeat(6 << 20)));
+        put(
+            &project.root(),
+            LEDGER,
+            &format!(
+                "{{\"format\":1,\"sw\":\"0.1.0\",\"files\":[{}null]}}",
+                "null,".repeat(6 << 20)
+            ),
+        );
     });
     let in_the_way: Plant = ("in the way", |project| {
         fs::remove_file(project.root().join("a.txt")).unwrap();
@@ -38,7 +45,10 @@ fn a_record_that_is_too_large_is_an_error() {
             let said = project.run(command);
             assert_eq!(said.code, code, "{command}: {what}: {}", said.text);
             assert!(code == 0 || said.text.contains(message), "{command}: {what}: {}", said.text);
-            assert!(!["plan", "check"].contains(command) || project.seen() == before, "{command}: {what}");
+            assert!(
+                !["plan", "check"].contains(command) || project.seen() == before,
+                "{command}: {what}"
+            );
         }
         assert_eq!(fs::read_to_string(project.root().join("src/main.rs")).unwrap(), MAIN, "{what}");
     }
@@ -50,9 +60,17 @@ fn a_forged_line_deletes_no_file_of_people() {
         let project = Project::new();
         forged(&project, "src/main.rs", MAIN);
         let said = project.run(command);
-        assert!(said.code == 1 && said.text.contains("error[unproven-file]: `src/main.rs`"), "{command}: {}", said.text);
+        assert!(
+            said.code == 1 && said.text.contains("error[unproven-file]: `src/main.rs`"),
+            "{command}: {}",
+            said.text
+        );
         assert!(said.text.contains("sw adopt --release src/main.rs"), "{command}: {}", said.text);
-        assert_eq!(fs::read_to_string(project.root().join("src/main.rs")).unwrap(), MAIN, "{command}");
+        assert_eq!(
+            fs::read_to_string(project.root().join("src/main.rs")).unwrap(),
+            MAIN,
+            "{command}"
+        );
     }
     let project = Project::new();
     forged(&project, "src/main.rs", MAIN);
@@ -61,7 +79,11 @@ fn a_forged_line_deletes_no_file_of_people() {
     for command in ["adopt --rebuild", "adopt --from other.rhai", "adopt a.txt"] {
         let _settled = project.run(command);
         let said = project.run("run");
-        assert!(said.text.contains("error[unproven-file]: `src/main.rs`"), "after {command}: {}", said.text);
+        assert!(
+            said.text.contains("error[unproven-file]: `src/main.rs`"),
+            "after {command}: {}",
+            said.text
+        );
     }
     assert_eq!(project.run("adopt --release src/main.rs").code, 0);
     assert_eq!(project.run("run").code, 0);
@@ -81,7 +103,11 @@ fn a_forged_line_never_deletes_a_file_with_values() {
         project.git("add -A -f");
         for command in ["plan", "run", "run --force", "clean", "clean --force"] {
             let said = project.run(command);
-            assert!(said.code == 1 && said.text.contains(&format!("error[private-file]: `{path}`")), "{command}: {}", said.text);
+            assert!(
+                said.code == 1 && said.text.contains(&format!("error[private-file]: `{path}`")),
+                "{command}: {}",
+                said.text
+            );
             assert!(!said.text.contains("TOKEN"), "{command}: {}", said.text);
         }
         assert_eq!(fs::read_to_string(project.root().join(path)).unwrap(), VALUES);
@@ -92,7 +118,8 @@ fn a_forged_line_never_deletes_a_file_with_values() {
 
 #[test]
 fn a_file_that_this_machine_wrote_or_that_git_keeps_is_deleted() {
-    let remove = |project: &Project| put(&project.root(), "deploy.rhai", "emit(\"b.txt\", \"b\");\n");
+    let remove =
+        |project: &Project| put(&project.root(), "deploy.rhai", "emit(\"b.txt\", \"b\");\n");
     let written = Project::new();
     remove(&written);
     let said = written.run("run");
@@ -104,7 +131,10 @@ fn a_file_that_this_machine_wrote_or_that_git_keeps_is_deleted() {
     assert!(forgotten.run("run").text.contains("error[unproven-file]: `a.txt`"));
     forgotten.git("init -q");
     forgotten.git("add src");
-    assert!(forgotten.run("run").text.contains("error[unproven-file]: `a.txt`"), "git keeps another file");
+    assert!(
+        forgotten.run("run").text.contains("error[unproven-file]: `a.txt`"),
+        "git keeps another file"
+    );
     forgotten.git("add a.txt");
     let said = forgotten.run("run");
     assert!(said.code == 0 && said.text.contains("deleted  a.txt"), "{}", said.text);
@@ -119,7 +149,11 @@ fn a_record_of_another_machine_vouches_for_nothing() {
     let ledger = Ledger::read(&project.root()).unwrap();
     fs::remove_file(project.root().join(LEDGER)).unwrap();
     let lock = Lock::take_with(&other, &project.root(), Duration::ZERO, &mut |_| {}).unwrap();
-    write::apply(&plan::Plan { changes: Vec::new(), old: Ledger::default(), new: ledger.clone() }, &lock).unwrap();
+    write::apply(
+        &plan::Plan { changes: Vec::new(), old: Ledger::default(), new: ledger.clone() },
+        &lock,
+    )
+    .unwrap();
     drop(lock);
     assert!(project.root().join(".specweave/written").exists());
     assert!(project.run("clean").text.contains("error[unproven-file]: `a.txt`"));
@@ -129,7 +163,10 @@ fn a_record_of_another_machine_vouches_for_nothing() {
     assert_ne!(text, own);
     let mixed = format!("{}{}", own, "0".repeat(64));
     put(&project.root(), ".specweave/written", &mixed);
-    assert!(project.run("clean").text.contains("error[unproven-file]: `a.txt`"), "a line that somebody added");
+    assert!(
+        project.run("clean").text.contains("error[unproven-file]: `a.txt`"),
+        "a line that somebody added"
+    );
     put(&project.root(), ".specweave/written", &own);
     assert_eq!(project.run("clean").code, 0);
 }
@@ -153,7 +190,14 @@ fn git_that_is_configured_to_run_programs_runs_none() {
         "uploadpack.packObjectsHook",
     ] {
         let mut git = Command::new("git");
-        assert!(git.arg("-C").arg(project.root()).args(["config", key, &program]).status().unwrap().success());
+        assert!(
+            git.arg("-C")
+                .arg(project.root())
+                .args(["config", key, &program])
+                .status()
+                .unwrap()
+                .success()
+        );
     }
     put(&project.root(), ".gitattributes", "* filter=x diff=x\n");
     put(&project.root(), "deploy.rhai", "emit(\"b.txt\", \"b\");\n");
@@ -180,7 +224,8 @@ fn nothing_is_made_where_nothing_was_ever_made() {
         "check",
     ] {
         let _whatever_it_says = program(&root).args(command.split(' ')).output().unwrap();
-        let names: Vec<_> = fs::read_dir(&root).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        let names: Vec<_> =
+            fs::read_dir(&root).unwrap().map(|entry| entry.unwrap().file_name()).collect();
         assert_eq!(names, ["deploy.rhai"], "{command}");
     }
 }
@@ -193,7 +238,10 @@ fn without_a_place_for_a_key_files_are_written_all_the_same() {
     run.arg("run").env_remove("HOME").env_remove("XDG_STATE_HOME");
     assert!(run.output().unwrap().status.success());
     assert_eq!(fs::read_to_string(project.root().join("a.txt")).unwrap(), "b\n");
-    assert!(project.run("clean").text.contains("error[unproven-file]: `a.txt`"), "what was written without a key is not recognised");
+    assert!(
+        project.run("clean").text.contains("error[unproven-file]: `a.txt`"),
+        "what was written without a key is not recognised"
+    );
 }
 
 #[test]
@@ -201,8 +249,18 @@ fn many_folders_end_quickly_and_small() {
     let project = Project::new();
     put(&project.root(), "deploy.rhai", "for i in 0..30000 { emit(`f${i}/x/y/z.txt`, \"x\"); }\n");
     let said = project.run("plan");
-    assert!(said.code == 1 && said.text.contains("error[too-many-folders]") && said.text.contains("deploy.rhai:1:"), "{}", said.text);
-    put(&project.root(), "deploy.rhai", "let t = \"\"; for i in 0..490 { t += \"/a\"; } for i in 0..60000 { emit(`f${i}${t}`, \"x\"); }\n");
+    assert!(
+        said.code == 1
+            && said.text.contains("error[too-many-folders]")
+            && said.text.contains("deploy.rhai:1:"),
+        "{}",
+        said.text
+    );
+    put(
+        &project.root(),
+        "deploy.rhai",
+        "let t = \"\"; for i in 0..490 { t += \"/a\"; } for i in 0..60000 { emit(`f${i}${t}`, \"x\"); }\n",
+    );
     let said = project.run("plan");
     assert!(said.code == 1 && said.text.contains("has more than 64 parts"), "{}", said.text);
 }

@@ -14,7 +14,8 @@ use sw::model::File;
 use sw::plan::{Action, Plan, Scope};
 use sw::write::{self, Lock, WriteError};
 
-const PATHS: [&str; 8] = ["a.yaml", "b/c.yaml", "b/d.yaml", "b/e/f.yaml", "g", "b/e/h.yaml", "i/j/k", "mine"];
+const PATHS: [&str; 8] =
+    ["a.yaml", "b/c.yaml", "b/d.yaml", "b/e/f.yaml", "g", "b/e/h.yaml", "i/j/k", "mine"];
 
 #[derive(Clone, Debug)]
 enum Hand {
@@ -44,7 +45,10 @@ fn hand() -> impl Strategy<Value = Hand> {
 }
 
 fn wish() -> impl Strategy<Value = Wish> {
-    prop::collection::vec(prop::option::weighted(0.7, (0..3_u8, prop::bool::weighted(0.2))), PATHS.len() - 1)
+    prop::collection::vec(
+        prop::option::weighted(0.7, (0..3_u8, prop::bool::weighted(0.2))),
+        PATHS.len() - 1,
+    )
 }
 
 fn files(wish: &Wish) -> Vec<File> {
@@ -70,7 +74,9 @@ fn act(root: &Path, outside: &Path, hand: &Hand) {
         Hand::Delete(a) => fs::remove_file(path(a)).or_else(|_| fs::remove_dir_all(path(a))),
         Hand::Rename(a, b) => ready(b).and_then(|()| fs::rename(path(a), path(b))),
         Hand::Chmod(a, mode) => fs::set_permissions(path(a), fs::Permissions::from_mode(*mode)),
-        Hand::Link(a) => ready(a).and_then(|()| fs::remove_file(path(a))).and_then(|()| symlink(outside.join("theirs"), path(a))),
+        Hand::Link(a) => ready(a)
+            .and_then(|()| fs::remove_file(path(a)))
+            .and_then(|()| symlink(outside.join("theirs"), path(a))),
         Hand::Folder(a) => fs::remove_file(path(a)).and_then(|()| fs::create_dir(path(a))),
     };
 }
@@ -89,11 +95,15 @@ fn run(files: &[File], root: &Path, scope: &Scope) -> (Plan, Result<(), WriteErr
 }
 
 fn conflicts_explain_themselves(plan: &Plan) {
-    let in_conflict: Vec<_> = plan.changes.iter().filter(|change| matches!(change.action, Action::Conflict(_))).collect();
+    let in_conflict: Vec<_> =
+        plan.changes.iter().filter(|change| matches!(change.action, Action::Conflict(_))).collect();
     let messages = plan.conflicts();
     assert_eq!(in_conflict.len(), messages.len());
     for (change, message) in in_conflict.iter().zip(messages) {
-        assert!(message.message.contains(change.path.as_str()) && !message.hints.is_empty(), "{message:?}");
+        assert!(
+            message.message.contains(change.path.as_str()) && !message.hints.is_empty(),
+            "{message:?}"
+        );
         let diff = message.notes.join("\n");
         let shows = diff.contains(&format!("--- a/{}", change.path));
         assert!(change.before.is_none() || shows, "no diff: {message:?}");

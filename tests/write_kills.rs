@@ -52,22 +52,36 @@ fn a_killed_run_leaves_one_tree_or_the_other() {
     });
     let sum = |what: fn(&Seen) -> u32| lanes.iter().map(what).sum::<u32>();
     let (old, new, mended) = (sum(|seen| seen.old), sum(|seen| seen.new), sum(|seen| seen.mended));
-    let versions = [Version::A, Version::B]
-        .map(|version| sum(if version == Version::A { |s| s.versions[&Version::A] } else { |s| s.versions[&Version::B] }));
-    println!("{} kills: {old} old trees, {new} new ones, {mended} of them mended; versions {versions:?}", old + new);
+    let versions = [Version::A, Version::B].map(|version| {
+        sum(if version == Version::A {
+            |s| s.versions[&Version::A]
+        } else {
+            |s| s.versions[&Version::B]
+        })
+    });
+    println!(
+        "{} kills: {old} old trees, {new} new ones, {mended} of them mended; versions {versions:?}",
+        old + new
+    );
     assert_eq!(old + new, kills() / LANES * LANES);
     assert!(old > 0 && new > 0 && mended > 0 && versions.iter().all(|seen| *seen > 0));
 }
 
 fn kill_runs(project: &Project, lane: u32) -> Seen {
-    let mut seen = Seen { versions: BTreeMap::from([(Version::A, 0), (Version::B, 0)]), ..Seen::default() };
+    let mut seen =
+        Seen { versions: BTreeMap::from([(Version::A, 0), (Version::B, 0)]), ..Seen::default() };
     let whole = duration(project);
     let mut now = project.version().unwrap();
     for kill in (lane..kills()).step_by(LANES as usize) {
         // The golden ratio spreads the moments evenly over a run and what comes after it.
         let moment = whole.mul_f64(1.3 * (f64::from(kill) * 0.618_033_988_749_895).fract());
         let case = format!("kill {kill}, after {moment:?} of {whole:?}");
-        let mut child = project.command(now.other()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        let mut child = project
+            .command(now.other())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
         std::thread::sleep(moment);
         child.kill().unwrap();
         child.wait().unwrap();

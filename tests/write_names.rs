@@ -42,7 +42,10 @@ impl Trap {
     fn guarded(&self) -> Vec<(String, String)> {
         let mut all = tree(self.base.path());
         all.retain(|name, what| {
-            !name.starts_with("root/") || what.starts_with("->") || name == "root/.git" || name.starts_with("root/.git/")
+            !name.starts_with("root/")
+                || what.starts_with("->")
+                || name == "root/.git"
+                || name.starts_with("root/.git/")
         });
         all.into_iter().collect()
     }
@@ -51,12 +54,20 @@ impl Trap {
 /// Plans and writes; gives the paths that the run says it wrote.
 fn run(files: &[File], root: &Path) -> BTreeSet<String> {
     let lock = Lock::take_with(&state(), root, Duration::ZERO, &mut |_| {}).unwrap();
-    let Ok(plan) = plan::plan(files, root, &Ledger::read(root).unwrap(), &scope(), &state().written(root)) else { return BTreeSet::new() };
+    let Ok(plan) =
+        plan::plan(files, root, &Ledger::read(root).unwrap(), &scope(), &state().written(root))
+    else {
+        return BTreeSet::new();
+    };
     if write::apply(&plan, &lock).is_err() {
         assert!(!plan.conflicts().is_empty(), "refused without a reason");
         return BTreeSet::new();
     }
-    plan.changes.iter().filter(|change| change.action == Action::Create).map(|change| change.path.to_string()).collect()
+    plan.changes
+        .iter()
+        .filter(|change| change.action == Action::Create)
+        .map(|change| change.path.to_string())
+        .collect()
 }
 
 fn part() -> impl Strategy<Value = String> {
@@ -182,9 +193,18 @@ proptest! {
 fn a_planted_journal_leads_nowhere() {
     let step = |path: &str| {
         let print = serde_json::json!({ "sha256": plan::sha256(b"bad\n"), "executable": false });
-        serde_json::json!({ "steps": [{ "path": path, "old": null, "new": print }], "folders": [] }).to_string()
+        serde_json::json!({ "steps": [{ "path": path, "old": null, "new": print }], "folders": [] })
+            .to_string()
     };
-    for path in ["../x", ".git/hooks/pre-commit", "/etc/x", "link/x", "filelink", "dangling", "relative/../x"] {
+    for path in [
+        "../x",
+        ".git/hooks/pre-commit",
+        "/etc/x",
+        "link/x",
+        "filelink",
+        "dangling",
+        "relative/../x",
+    ] {
         for name in ["journal.json", "undo.json"] {
             let trap = Trap::new();
             let guarded = trap.guarded();
@@ -197,8 +217,14 @@ fn a_planted_journal_leads_nowhere() {
     let trap = Trap::new();
     put(&trap.root(), ".specweave/tmp/0.new", "bad\n");
     put(&trap.root(), ".specweave/tmp/journal.json", &step("inside.txt"));
-    assert!(matches!(Lock::take_with(&state(), &trap.root(), Duration::ZERO, &mut |_| {}), Err(WriteError::Foreign(_))));
-    assert!(!trap.root().join("inside.txt").exists(), "inside of the root nothing is written either");
+    assert!(matches!(
+        Lock::take_with(&state(), &trap.root(), Duration::ZERO, &mut |_| {}),
+        Err(WriteError::Foreign(_))
+    ));
+    assert!(
+        !trap.root().join("inside.txt").exists(),
+        "inside of the root nothing is written either"
+    );
 }
 
 /// Ways out that were found in the tools people use today, each refused here.

@@ -35,7 +35,9 @@ fn files(root: &Path) -> BTreeMap<String, String> {
 
 fn run(n: usize, root: &Path, patience: Duration) -> Result<Lock<'static>, WriteError> {
     let lock = Lock::take_with(&state(), root, patience, &mut |_| {})?;
-    let plan = plan::plan(&wish(n), root, &Ledger::read(root).unwrap(), &scope(), &state().written(root)).unwrap();
+    let plan =
+        plan::plan(&wish(n), root, &Ledger::read(root).unwrap(), &scope(), &state().written(root))
+            .unwrap();
     write::apply(&plan, &lock)?;
     Ok(lock)
 }
@@ -43,7 +45,10 @@ fn run(n: usize, root: &Path, patience: Duration) -> Result<Lock<'static>, Write
 /// Runs [`writer`] in a process of its own.
 fn spawn(root: &Path, n: usize) -> Child {
     let mut command = Command::new(std::env::current_exe().unwrap());
-    command.args(["--exact", "writer", "--ignored", "--nocapture"]).env("SW_ROOT", root).env("SW_WRITER", n.to_string());
+    command
+        .args(["--exact", "writer", "--ignored", "--nocapture"])
+        .env("SW_ROOT", root)
+        .env("SW_WRITER", n.to_string());
     command.stdout(Stdio::null()).stderr(Stdio::inherit()).spawn().unwrap()
 }
 
@@ -78,7 +83,9 @@ fn sixteen_processes_on_one_root_take_turns() {
     for mut child in children {
         assert!(child.wait().unwrap().success());
     }
-    let turns: String = (0..16).map(|n| fs::read_to_string(home.path().join(format!("turns-{n}"))).unwrap()).collect();
+    let turns: String = (0..16)
+        .map(|n| fs::read_to_string(home.path().join(format!("turns-{n}"))).unwrap())
+        .collect();
     let (written, locked) = (turns.matches("written").count(), turns.matches("locked").count());
     println!("{written} written, {locked} locked");
     assert_eq!(written + locked, 16 * 50);
@@ -96,7 +103,8 @@ fn a_folder_that_turns_into_a_link_and_back_leads_nowhere() {
     std::thread::scope(|scope| {
         scope.spawn(|| swap(root.path(), outside.path(), &stop));
         let start = Instant::now();
-        let seconds = std::env::var("SW_RACE_SECONDS").map_or(2, |seconds| seconds.parse().unwrap());
+        let seconds =
+            std::env::var("SW_RACE_SECONDS").map_or(2, |seconds| seconds.parse().unwrap());
         for n in 0.. {
             match run_forced(n, root.path()) {
                 Ok(()) => written += 1,
@@ -108,7 +116,11 @@ fn a_folder_that_turns_into_a_link_and_back_leads_nowhere() {
         }
         stop.store(true, Ordering::SeqCst);
     });
-    assert_eq!(files(outside.path()), BTreeMap::from([("theirs".into(), "644 theirs\n".into())]), "{written} written, {refused} refused");
+    assert_eq!(
+        files(outside.path()),
+        BTreeMap::from([("theirs".into(), "644 theirs\n".into())]),
+        "{written} written, {refused} refused"
+    );
     println!("{written} written, {refused} refused");
     assert!(written > 0 && refused > 0, "{written} written, {refused} refused");
 }
@@ -116,7 +128,8 @@ fn a_folder_that_turns_into_a_link_and_back_leads_nowhere() {
 /// Swaps folders of the root, and the records of `sw`, for links to the outside and back.
 fn swap(root: &Path, outside: &Path, stop: &AtomicBool) {
     for name in ["shared", "own/1", "shared/3", ".specweave/tmp"].iter().cycle() {
-        let (real, aside) = (root.join(name), root.join(format!("aside-{}", name.replace('/', "-"))));
+        let (real, aside) =
+            (root.join(name), root.join(format!("aside-{}", name.replace('/', "-"))));
         if fs::rename(&real, &aside).is_ok() {
             let _ = symlink(outside, &real);
             std::thread::sleep(Duration::from_micros(300));
@@ -134,6 +147,7 @@ fn swap(root: &Path, outside: &Path, stop: &AtomicBool) {
 fn run_forced(n: usize, root: &Path) -> Result<(), ()> {
     let lock = Lock::take_with(&state(), root, Duration::ZERO, &mut |_| {}).map_err(drop)?;
     let ledger = Ledger::read(root).map_err(drop)?;
-    let plan = plan::plan(&wish(n), root, &ledger, &force(), &state().written(root)).map_err(drop)?;
+    let plan =
+        plan::plan(&wish(n), root, &ledger, &force(), &state().written(root)).map_err(drop)?;
     write::apply(&plan, &lock).map(drop).map_err(drop)
 }

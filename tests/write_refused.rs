@@ -50,7 +50,8 @@ fn project() -> Project {
 
 /// What a run of version B says, and its exit code; the tree stays as it is.
 fn refused(project: &Project) -> String {
-    let ran = by_nobody(project.command(Version::B), project.root().parent().unwrap()).output().unwrap();
+    let ran =
+        by_nobody(project.command(Version::B), project.root().parent().unwrap()).output().unwrap();
     let said = String::from_utf8(ran.stderr).unwrap();
     assert_eq!(ran.status.code(), Some(1), "{said}");
     said.replace(project.root().to_str().unwrap(), "<root>")
@@ -60,7 +61,13 @@ fn unlock(root: &Path) {
     for folder in ["", "a", "k8s", "z", ".specweave"] {
         mode(&root.join(folder), 0o777);
     }
-    for file in [".specweave/lock", "a/one.yaml", "k8s/two.yaml", "z/three.yaml", ".specweave/generated.json"] {
+    for file in [
+        ".specweave/lock",
+        "a/one.yaml",
+        "k8s/two.yaml",
+        "z/three.yaml",
+        ".specweave/generated.json",
+    ] {
         mode(&root.join(file), 0o666);
     }
 }
@@ -99,7 +106,10 @@ fn a_folder_without_permission_stops_everything() {
         mode(&project.root().join(folder), 0o555);
         let before = disk::tree(&project.root());
         let said = refused(&project);
-        let file = disk::tree(&project.root()).into_keys().find(|path| path.starts_with(&format!("{folder}/"))).unwrap();
+        let file = disk::tree(&project.root())
+            .into_keys()
+            .find(|path| path.starts_with(&format!("{folder}/")))
+            .unwrap();
         assert_eq!(
             said,
             format!(
@@ -117,11 +127,17 @@ fn a_file_that_can_not_be_read_is_told() {
     unlock(&project.root());
     mode(&project.root().join("k8s/two.yaml"), 0o000);
     let said = refused(&project);
-    assert!(said.starts_with("error[unreadable-file]: cannot read `k8s/two.yaml`\n --> deploy.rhai:4:1\n"), "{said}");
+    assert!(
+        said.starts_with(
+            "error[unreadable-file]: cannot read `k8s/two.yaml`\n --> deploy.rhai:4:1\n"
+        ),
+        "{said}"
+    );
     assert!(said.contains("note: permission denied"), "{said}");
     unlock(&project.root());
     mode(&project.root().join(".specweave/generated.json"), 0o000);
-    let ran = by_nobody(project.command(Version::B), project.root().parent().unwrap()).output().unwrap();
+    let ran =
+        by_nobody(project.command(Version::B), project.root().parent().unwrap()).output().unwrap();
     let said = String::from_utf8(ran.stderr).unwrap();
     assert!(
         said.starts_with("error[unusable-ledger]: cannot read `.specweave/generated.json`\n |\n = note: permission denied\n"),
@@ -138,14 +154,29 @@ fn another_folder_is_made_with_all_that_it_stands_in_or_not_at_all() {
         let mut command = project.command(Version::A);
         command.args(["-o", out]);
         let ran = by_nobody(command, &home).output().unwrap();
-        (ran.status.code(), String::from_utf8(ran.stderr).unwrap().replace(project.root().to_str().unwrap(), "<root>"))
+        (
+            ran.status.code(),
+            String::from_utf8(ran.stderr)
+                .unwrap()
+                .replace(project.root().to_str().unwrap(), "<root>"),
+        )
     };
     let (code, said) = into("../not/mine");
-    assert_eq!((code, said.lines().next()), (Some(1), Some("error[write-failed]: cannot write to `<root>/../not/mine`")));
+    assert_eq!(
+        (code, said.lines().next()),
+        (Some(1), Some("error[write-failed]: cannot write to `<root>/../not/mine`"))
+    );
     assert!(!home.join("not").exists());
     let (code, said) = into("deploy.rhai/inside");
-    assert_eq!((code, said.lines().next()), (Some(1), Some("error[write-failed]: cannot write to `<root>/deploy.rhai/inside`")));
-    assert!(said.contains("note: not a directory") && said.contains("help: move aside what is in the way"), "{said}");
+    assert_eq!(
+        (code, said.lines().next()),
+        (Some(1), Some("error[write-failed]: cannot write to `<root>/deploy.rhai/inside`"))
+    );
+    assert!(
+        said.contains("note: not a directory")
+            && said.contains("help: move aside what is in the way"),
+        "{said}"
+    );
     fs::create_dir(home.join("free")).unwrap();
     mode(&home.join("free"), 0o777);
     assert_eq!(into("../free/some/where/deep").0, Some(0));
@@ -159,8 +190,19 @@ fn a_full_or_read_only_disk_is_told() {
     use nix::errno::Errno;
     let project = Project::new(RECIPE);
     let run = |at, errno, counts| {
-        let traced = trace(&project.root(), &["run", "--set", "version=b"], at, Act::FailFromHere(errno), counts);
-        assert_eq!((traced.end, project.version()), (End::Exited(1), Some(Version::A)), "{}", traced.said);
+        let traced = trace(
+            &project.root(),
+            &["run", "--set", "version=b"],
+            at,
+            Act::FailFromHere(errno),
+            counts,
+        );
+        assert_eq!(
+            (traced.end, project.version()),
+            (End::Exited(1), Some(Version::A)),
+            "{}",
+            traced.said
+        );
         traced.said.replace(project.root().to_str().unwrap(), "<root>")
     };
     assert_eq!(
@@ -177,9 +219,14 @@ fn a_full_or_read_only_disk_is_told() {
 fn a_result_that_nobody_can_store_is_an_error() {
     let project = project();
     let mut command = program(&project.root());
-    command.args(["plan", "--set", "version=b"]).stdout(fs::File::options().write(true).open("/dev/full").unwrap());
+    command
+        .args(["plan", "--set", "version=b"])
+        .stdout(fs::File::options().write(true).open("/dev/full").unwrap());
     let ran = command.output().unwrap();
     assert_eq!(ran.status.code(), Some(1));
     let said = String::from_utf8(ran.stderr).unwrap();
-    assert_eq!(said, "error[lost-output]: the result can't be written to stdout\n |\n = note: no space left on device\n\n");
+    assert_eq!(
+        said,
+        "error[lost-output]: the result can't be written to stdout\n |\n = note: no space left on device\n\n"
+    );
 }

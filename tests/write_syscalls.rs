@@ -30,7 +30,9 @@ if b {
 /// The same with many more files, when `SW_FILES` says so: that takes minutes.
 fn project() -> Project {
     let files: u32 = std::env::var("SW_FILES").map_or(0, |files| files.parse().unwrap());
-    Project::new(&format!("{RECIPE}for i in 0..{files} {{ emit(`many/${{i % 10}}/${{i}}.yaml`, #{{ b: b }}); }}\n"))
+    Project::new(&format!(
+        "{RECIPE}for i in 0..{files} {{ emit(`many/${{i % 10}}/${{i}}.yaml`, #{{ b: b }}); }}\n"
+    ))
 }
 
 /// A run, and one that does it all by itself, without a worker: of that every call is seen.
@@ -51,13 +53,19 @@ fn each(
         while let Some((at, act)) = cases.get(next.fetch_add(1, Ordering::SeqCst)) {
             let project = project.copy();
             let traced = trace(&project.root(), run, *at, *act, counts);
-            let case = format!("{act:?} at call {at} (number {:?}), {:?}: {}", traced.calls.get(at - 1), traced.end, traced.said);
+            let case = format!(
+                "{act:?} at call {at} (number {:?}), {:?}: {}",
+                traced.calls.get(at - 1),
+                traced.end,
+                traced.said
+            );
             *seen.entry(check(&project, &traced, *at, &case)).or_default() += 1;
         }
         seen
     };
     let lanes = std::thread::scope(|scope| {
-        [scope.spawn(lane), scope.spawn(lane)].map(|lane| lane.join().unwrap_or_else(|panic| resume_unwind(panic)))
+        [scope.spawn(lane), scope.spawn(lane)]
+            .map(|lane| lane.join().unwrap_or_else(|panic| resume_unwind(panic)))
     });
     let mut all = BTreeMap::new();
     for (what, n) in lanes.into_iter().flatten() {
@@ -109,9 +117,16 @@ fn a_failure_at_any_system_call_leaves_the_old_tree_or_the_new_one() {
     let whole = calls.len();
     let errors = [Errno::ENOSPC, Errno::EIO, Errno::EACCES, Errno::EINTR];
     // What is not about files fails in one way only, in turn, and so does each of very many calls.
-    let ways =
-        |at: usize| if whole < 2000 && !is_vital(calls[at - 1]) { &errors[..] } else { std::slice::from_ref(&errors[at % errors.len()]) };
-    let cases: Vec<(usize, Act)> = (1..=whole).flat_map(|at| ways(at).iter().map(move |errno| (at, Act::Fail(*errno)))).collect();
+    let ways = |at: usize| {
+        if whole < 2000 && !is_vital(calls[at - 1]) {
+            &errors[..]
+        } else {
+            std::slice::from_ref(&errors[at % errors.len()])
+        }
+    };
+    let cases: Vec<(usize, Act)> = (1..=whole)
+        .flat_map(|at| ways(at).iter().map(move |errno| (at, Act::Fail(*errno))))
+        .collect();
     let seen = each(ALONE, &cases, can_fail, check_failure);
     println!("{whole} calls, {} failures: {seen:?}", cases.len());
     assert!(whole > 300 && seen["old"] > 100 && seen["new"] > 100, "{whole} calls: {seen:?}");
@@ -121,16 +136,21 @@ fn a_failure_at_any_system_call_leaves_the_old_tree_or_the_new_one() {
 fn a_kill_at_any_system_call_leaves_the_old_tree_or_the_new_one() {
     let whole = calls(RUN, can_fail).len();
     let cases: Vec<(usize, Act)> = (1..=whole).map(|at| (at, Act::Kill)).collect();
-    let seen = each(RUN, &cases, can_fail, |project, traced, _, case| settled(project, traced, case));
+    let seen =
+        each(RUN, &cases, can_fail, |project, traced, _, case| settled(project, traced, case));
     println!("{whole} kills: {seen:?}");
-    assert!(seen["old"] > 100 && seen["finished by the next start"] > 20 && seen["new"] > 10, "{seen:?}");
+    assert!(
+        seen["old"] > 100 && seen["finished by the next start"] > 20 && seen["new"] > 10,
+        "{seen:?}"
+    );
 }
 
 /// From some moment on the disk is full: nothing can be made any more, only moved and removed.
 #[test]
 fn a_disk_that_becomes_full_leaves_the_old_tree_or_the_new_one() {
     let whole = calls(RUN, needs_space).len();
-    let cases: Vec<(usize, Act)> = (1..=whole).map(|at| (at, Act::FailFromHere(Errno::ENOSPC))).collect();
+    let cases: Vec<(usize, Act)> =
+        (1..=whole).map(|at| (at, Act::FailFromHere(Errno::ENOSPC))).collect();
     let seen = each(RUN, &cases, needs_space, |project, traced, _, case| {
         assert!(matches!(traced.end, End::Exited(0 | 1 | 4)), "{case}");
         settled(project, traced, case)
@@ -143,11 +163,15 @@ fn a_disk_that_becomes_full_leaves_the_old_tree_or_the_new_one() {
 #[test]
 fn a_disk_that_becomes_read_only_leaves_the_old_tree_or_the_new_one() {
     let whole = calls(RUN, changes).len();
-    let cases: Vec<(usize, Act)> = (1..=whole).map(|at| (at, Act::FailFromHere(Errno::EROFS))).collect();
+    let cases: Vec<(usize, Act)> =
+        (1..=whole).map(|at| (at, Act::FailFromHere(Errno::EROFS))).collect();
     let seen = each(RUN, &cases, changes, |project, traced, _, case| {
         assert!(matches!(traced.end, End::Exited(0 | 1 | 4)), "{case}");
         settled(project, traced, case)
     });
     println!("{whole} calls: {seen:?}");
-    assert!(whole > 40 && seen["old"] > 20 && seen.keys().any(|what| what.contains("next start")), "{seen:?}");
+    assert!(
+        whole > 40 && seen["old"] > 20 && seen.keys().any(|what| what.contains("next start")),
+        "{seen:?}"
+    );
 }

@@ -34,15 +34,22 @@ fn flattened(array: Array, depth: INT) -> Array {
 }
 
 /// An item as it stands in text; what has no text of its own is an error.
-fn item_text(ctx: &NativeCallContext<'_>, item: &mut Dynamic, index: usize) -> Fallible<ImmutableString> {
+fn item_text(
+    ctx: &NativeCallContext<'_>,
+    item: &mut Dynamic,
+    index: usize,
+) -> Fallible<ImmutableString> {
     if let Ok(text) = item.as_immutable_string_ref() {
         return Ok(text.clone());
     }
     if item.is_unit() || item.is_map() || item.is_array() || item.is_fnptr() {
         let problem = Diagnostic::error("not-text", format!("item {index} is {}, which is no text", type_in_words(item.type_name())))
             .hint("join texts, numbers and things with a name: `list.map(|item| item.name)` makes them of maps");
-        let hint =
-            if item.is_unit() { "leave it out first: `join(compact(items), \", \")`" } else { "turn it into text first, with `map`" };
+        let hint = if item.is_unit() {
+            "leave it out first: `join(compact(items), \", \")`"
+        } else {
+            "turn it into text first, with `map`"
+        };
         return Err(problem.hint(hint)).at(ctx);
     }
     let text = ctx.call_native_fn_raw("to_string", true, &mut [item])?;
@@ -70,7 +77,8 @@ enum By<'a> {
 /// The items by the text of their keys, in the order in which the keys come.
 fn grouped(ctx: &NativeCallContext<'_>, items: &Array, by: &By<'_>) -> Fallible<Map> {
     let run = Run::of(ctx);
-    let (mut groups, mut places): (Vec<(Key, Array)>, BTreeMap<String, usize>) = (Vec::new(), BTreeMap::new());
+    let (mut groups, mut places): (Vec<(Key, Array)>, BTreeMap<String, usize>) =
+        (Vec::new(), BTreeMap::new());
     for (i, mut key) in keys_by(ctx, items, by)?.into_iter().enumerate() {
         run.may_go_on().at(ctx)?;
         let text = item_text(ctx, &mut key, i)?;
@@ -102,7 +110,10 @@ impl SortKey {
             return Ok(Self::Bool(flag));
         }
         let number = key.as_int().map(|int| int as f64).or_else(|_| key.as_float());
-        number.map(Self::Number).map_err(|kind| cannot_sort(&format!("of item {index} is {}", type_in_words(kind)))).at(ctx)
+        number
+            .map(Self::Number)
+            .map_err(|kind| cannot_sort(&format!("of item {index} is {}", type_in_words(kind))))
+            .at(ctx)
     }
 
     /// None when the two are of different kinds.
@@ -117,14 +128,20 @@ impl SortKey {
 }
 
 fn cannot_sort(what: &str) -> Diagnostic {
-    Diagnostic::error("not-sortable", format!("the array can't be sorted: the key {what}")).hint("keys are all numbers, or all text")
+    Diagnostic::error("not-sortable", format!("the array can't be sorted: the key {what}"))
+        .hint("keys are all numbers, or all text")
 }
 
 fn sorted(ctx: &NativeCallContext<'_>, items: &Array, by: &By<'_>) -> Fallible<Array> {
     let keys = keys_by(ctx, items, by)?;
-    let keys: Vec<SortKey> = keys.iter().enumerate().map(|(i, key)| SortKey::of(ctx, key, i)).collect::<Fallible<_>>()?;
+    let keys: Vec<SortKey> = keys
+        .iter()
+        .enumerate()
+        .map(|(i, key)| SortKey::of(ctx, key, i))
+        .collect::<Fallible<_>>()?;
     if let Some(odd) = keys.iter().position(|key| key.compare(&keys[0]).is_none()) {
-        return Err(cannot_sort(&format!("of item {odd} is of another kind than the first"))).at(ctx);
+        return Err(cannot_sort(&format!("of item {odd} is of another kind than the first")))
+            .at(ctx);
     }
     let mut order: Vec<usize> = (0..items.len()).collect();
     order.sort_by(|a, b| keys[*a].compare(&keys[*b]).unwrap_or(Ordering::Equal));
@@ -132,7 +149,12 @@ fn sorted(ctx: &NativeCallContext<'_>, items: &Array, by: &By<'_>) -> Fallible<A
 }
 
 #[export_module]
-#[allow(missing_docs, unreachable_pub, clippy::unwrap_used, reason = "the macro makes items and code of its own")]
+#[allow(
+    missing_docs,
+    unreachable_pub,
+    clippy::unwrap_used,
+    reason = "the macro makes items and code of its own"
+)]
 mod prelude {
     use super::*;
 
@@ -167,7 +189,11 @@ mod prelude {
     /// // => "a, 1, true"
     /// ```
     #[rhai_fn(return_raw)]
-    pub fn join(ctx: NativeCallContext, array: Array, separator: &str) -> Fallible<ImmutableString> {
+    pub fn join(
+        ctx: NativeCallContext,
+        array: Array,
+        separator: &str,
+    ) -> Fallible<ImmutableString> {
         let mut joined = String::new();
         for (i, mut item) in array.into_iter().enumerate() {
             if i > 0 {
@@ -175,8 +201,9 @@ mod prelude {
             }
             joined.push_str(&item_text(&ctx, &mut item, i)?);
             if joined.len() > Run::of(&ctx).text_bytes {
-                return Err(Diagnostic::error("too-large", "the text would grow too large").hint("emit parts of it as files of their own"))
-                    .at(&ctx);
+                return Err(Diagnostic::error("too-large", "the text would grow too large")
+                    .hint("emit parts of it as files of their own"))
+                .at(&ctx);
             }
         }
         Ok(joined.into())
@@ -184,7 +211,12 @@ mod prelude {
 }
 
 #[export_module]
-#[allow(missing_docs, unreachable_pub, clippy::unwrap_used, reason = "the macro makes items and code of its own")]
+#[allow(
+    missing_docs,
+    unreachable_pub,
+    clippy::unwrap_used,
+    reason = "the macro makes items and code of its own"
+)]
 mod methods {
     use super::*;
 
@@ -251,7 +283,11 @@ mod methods {
     /// // => ["a", "bb", "ccc"]
     /// ```
     #[rhai_fn(name = "sort_by", return_raw, pure)]
-    pub fn sort_by_function(ctx: NativeCallContext, array: &mut Array, f: FnPtr) -> Fallible<Array> {
+    pub fn sort_by_function(
+        ctx: NativeCallContext,
+        array: &mut Array,
+        f: FnPtr,
+    ) -> Fallible<Array> {
         sorted(&ctx, array, &By::Function(&f))
     }
 }

@@ -43,7 +43,11 @@ fn failed(message: impl Into<String>) -> Diagnostic {
 
 /// A failure with what the author says of it in front.
 fn because(message: &str, failure: Diagnostic) -> Diagnostic {
-    if message.is_empty() { failure } else { Diagnostic { message: format!("{message}: {}", failure.message), ..failure } }
+    if message.is_empty() {
+        failure
+    } else {
+        Diagnostic { message: format!("{message}: {}", failure.message), ..failure }
+    }
 }
 
 /// A failure that tells where two values differ; none when they are the same.
@@ -53,13 +57,17 @@ fn unequal(run: &Run, actual: &Dynamic, expected: &Dynamic) -> Option<Diagnostic
         return (found != wanted).then(|| failed(format!("expected {wanted}, found {found}")));
     };
     let (Some(found), Some(wanted)) = (&found, &wanted) else {
-        return (found != wanted).then(|| failed(format!("expected {}, found {}", run.shown(expected), run.shown(actual))));
+        return (found != wanted).then(|| {
+            failed(format!("expected {}, found {}", run.shown(expected), run.shown(actual)))
+        });
     };
     match differences(found, wanted).as_slice() {
         [] => None,
         [only] if !only.contains('\n') => Some(failed(only.trim_start_matches('.'))),
         several => {
-            let told = several.iter().fold(failed("the values differ"), |told, line| told.note(line.clone()));
+            let told = several
+                .iter()
+                .fold(failed("the values differ"), |told, line| told.note(line.clone()));
             Some(told)
         }
     }
@@ -78,11 +86,16 @@ fn error_of(ctx: &NativeCallContext<'_>, closure: &FnPtr) -> Fallible<Diagnostic
 
 fn check_error(error: &Diagnostic, expected: &Expected) -> Result<(), Diagnostic> {
     let wrong = |what: &str, wanted: &str| {
-        Err(failed(format!("the error's {what} should {}", wanted)).note(format!("the error is {}: {}", error.code, error.message)))
+        Err(failed(format!("the error's {what} should {}", wanted))
+            .note(format!("the error is {}: {}", error.code, error.message)))
     };
     match expected {
-        Expected { code: Some(code), .. } if *code != error.code => wrong("code", &format!("be `{code}`")),
-        Expected { message: Some(message), .. } if !error.message.contains(message) => wrong("message", &format!("contain {message:?}")),
+        Expected { code: Some(code), .. } if *code != error.code => {
+            wrong("code", &format!("be `{code}`"))
+        }
+        Expected { message: Some(message), .. } if !error.message.contains(message) => {
+            wrong("message", &format!("contain {message:?}"))
+        }
         Expected { hint: Some(hint), .. } if !error.hints.iter().any(|own| own.contains(hint)) => {
             wrong("hint", &format!("contain {hint:?}"))
         }
@@ -92,7 +105,9 @@ fn check_error(error: &Diagnostic, expected: &Expected) -> Result<(), Diagnostic
 
 /// An error as tests look at it.
 pub(super) fn told(error: &Diagnostic) -> Map {
-    let list = |texts: &[String]| Dynamic::from(texts.iter().cloned().map(Dynamic::from).collect::<rhai::Array>());
+    let list = |texts: &[String]| {
+        Dynamic::from(texts.iter().cloned().map(Dynamic::from).collect::<rhai::Array>())
+    };
     let parts = [
         ("code", error.code.to_string().into()),
         ("message", error.message.clone().into()),
@@ -111,7 +126,10 @@ fn snapshot(run: &Run, thing: &Dynamic) -> Result<String, Diagnostic> {
     match value.as_str() {
         Some(text) if text.ends_with('\n') => Ok(text.into()),
         Some(text) => Ok(format!("{text}\n")),
-        None => Ok(format!("{}\n", super::data::readable(&value).unwrap_or_else(|| run.shown(thing)).trim_end())),
+        None => Ok(format!(
+            "{}\n",
+            super::data::readable(&value).unwrap_or_else(|| run.shown(thing)).trim_end()
+        )),
     }
 }
 
@@ -132,14 +150,24 @@ fn compare_snapshot(ctx: &NativeCallContext<'_>, text: &str, name: Option<&str>)
         return Ok(());
     }
     let problem = match known {
-        Some(known) => failed(format!("this is not what `{path}` holds")).note(text_difference(&known, text)),
+        Some(known) => {
+            failed(format!("this is not what `{path}` holds")).note(text_difference(&known, text))
+        }
         None => failed(format!("there is no snapshot `{path}`")).note(text_difference("", text)),
     };
-    Err(problem.hint("when it is right, `sw test --bless` writes it; read the change before you commit it")).at(ctx)
+    Err(problem.hint(
+        "when it is right, `sw test --bless` writes it; read the change before you commit it",
+    ))
+    .at(ctx)
 }
 
 #[export_module]
-#[allow(missing_docs, unreachable_pub, clippy::unwrap_used, reason = "the macro makes items and code of its own")]
+#[allow(
+    missing_docs,
+    unreachable_pub,
+    clippy::unwrap_used,
+    reason = "the macro makes items and code of its own"
+)]
 mod asserting {
     use super::*;
 
@@ -186,10 +214,17 @@ mod asserting {
     /// // => error: adding up: expected 3, found 2
     /// ```
     #[rhai_fn(name = "assert_eq", return_raw)]
-    pub fn assert_eq_because(ctx: NativeCallContext, actual: Dynamic, expected: Dynamic, message: &str) -> Fallible<()> {
+    pub fn assert_eq_because(
+        ctx: NativeCallContext,
+        actual: Dynamic,
+        expected: Dynamic,
+        message: &str,
+    ) -> Fallible<()> {
         let run = Run::of(&ctx);
         run.in_test("assert_eq").at(&ctx)?;
-        unequal(&run, &actual, &expected).map_or(Ok(()), |failure| Err(because(message, failure))).at(&ctx)
+        unequal(&run, &actual, &expected)
+            .map_or(Ok(()), |failure| Err(because(message, failure)))
+            .at(&ctx)
     }
 
     /// Fails the test when both values are the same.
@@ -203,7 +238,11 @@ mod asserting {
         let run = Run::of(&ctx);
         run.in_test("assert_ne").at(&ctx)?;
         let is_same = unequal(&run, &actual, &unexpected).is_none();
-        if is_same { Err(failed(format!("both are {}", run.shown(&actual)))).at(&ctx) } else { Ok(()) }
+        if is_same {
+            Err(failed(format!("both are {}", run.shown(&actual)))).at(&ctx)
+        } else {
+            Ok(())
+        }
     }
 
     /// Fails the test unless the closure ends with an error, and gives the error: `code`, `message`, `hints` and `notes`.
@@ -224,10 +263,15 @@ mod asserting {
     /// // => "there is no tier medium"
     /// ```
     #[rhai_fn(name = "assert_error", return_raw)]
-    pub fn assert_error_saying(ctx: NativeCallContext, closure: FnPtr, text: &str) -> Fallible<Map> {
+    pub fn assert_error_saying(
+        ctx: NativeCallContext,
+        closure: FnPtr,
+        text: &str,
+    ) -> Fallible<Map> {
         Run::of(&ctx).in_test("assert_error").at(&ctx)?;
         let error = error_of(&ctx, &closure)?;
-        check_error(&error, &Expected { message: Some(text.into()), ..Expected::default() }).at(&ctx)?;
+        check_error(&error, &Expected { message: Some(text.into()), ..Expected::default() })
+            .at(&ctx)?;
         Ok(told(&error))
     }
 
@@ -283,12 +327,21 @@ mod asserting {
     /// // => error: there is no snapshot `snapshots/example/example.greeting.snap`
     /// ```
     #[rhai_fn(name = "assert_snapshot", return_raw)]
-    pub fn assert_snapshot_named(ctx: NativeCallContext, thing: Dynamic, name: &str) -> Fallible<()> {
+    pub fn assert_snapshot_named(
+        ctx: NativeCallContext,
+        thing: Dynamic,
+        name: &str,
+    ) -> Fallible<()> {
         let run = Run::of(&ctx);
         run.in_test("assert_snapshot").at(&ctx)?;
         let text = snapshot(&run, &thing).at(&ctx)?;
-        if name.is_empty() || !name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-')) {
-            let wrong = Diagnostic::error("invalid-name", format!("{name:?} can't be the name of a snapshot"));
+        if name.is_empty()
+            || !name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
+        {
+            let wrong = Diagnostic::error(
+                "invalid-name",
+                format!("{name:?} can't be the name of a snapshot"),
+            );
             return Err(wrong.hint("it has letters, digits, `_` and `-`")).at(&ctx);
         }
         compare_snapshot(&ctx, &text, Some(name))

@@ -18,7 +18,9 @@ fn write(value: &Value, out: &mut String) {
         Value::Int(int) => write!(out, "{int}").expect("a string takes text"),
         Value::Float(float) => write!(out, "{float:?}").expect("a string takes text"),
         Value::Text(Text::Plain(plain)) => out.push_str(&quoted(plain)),
-        Value::Text(Text::Pieces(pieces)) => write!(out, "<{}>", quoted(&format!("{pieces:?}"))).expect("a string takes text"),
+        Value::Text(Text::Pieces(pieces)) => {
+            write!(out, "<{}>", quoted(&format!("{pieces:?}"))).expect("a string takes text")
+        }
         Value::List(items) => listed(out, '[', ']', items.iter(), write),
         Value::Map(map) => {
             let mut entries: Vec<_> = map.iter().collect();
@@ -32,7 +34,13 @@ fn write(value: &Value, out: &mut String) {
     }
 }
 
-fn listed<T>(out: &mut String, open: char, close: char, items: impl Iterator<Item = T>, mut each: impl FnMut(T, &mut String)) {
+fn listed<T>(
+    out: &mut String,
+    open: char,
+    close: char,
+    items: impl Iterator<Item = T>,
+    mut each: impl FnMut(T, &mut String),
+) {
     out.push(open);
     for (i, item) in items.enumerate() {
         if i > 0 {

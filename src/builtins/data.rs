@@ -45,11 +45,16 @@ struct Json {
 }
 
 /// Data as text, by one of the emitters.
-fn written(ctx: &NativeCallContext<'_>, data: &Dynamic, write: fn(&Node<'_>) -> Result<String, Unfit>) -> Fallible<String> {
+fn written(
+    ctx: &NativeCallContext<'_>,
+    data: &Dynamic,
+    write: fn(&Node<'_>) -> Result<String, Unfit>,
+) -> Fallible<String> {
     let value = Run::of(ctx).convert(data).at(ctx)?;
     let value = value
         .ok_or_else(|| {
-            Diagnostic::error("missing-value", "`()` is no data: there is nothing to write").hint("give it a value, as in `value ?? #{}`")
+            Diagnostic::error("missing-value", "`()` is no data: there is nothing to write")
+                .hint("give it a value, as in `value ?? #{}`")
         })
         .at(ctx)?;
     let node = lower::lower(&value, &mut text).at(ctx)?;
@@ -63,8 +68,13 @@ fn written(ctx: &NativeCallContext<'_>, data: &Dynamic, write: fn(&Node<'_>) -> 
 
 /// Data as YAML for people: a secret or an expression in it is told as a recipe writes it.
 pub(super) fn readable(value: &Value) -> Option<String> {
-    let shown = |text: &Text| text.as_str().map_or_else(|| literal(&Value::Text(text.clone())), String::from);
-    let node = lower::lower(value, &mut |text, _: &Trail<'_>| Ok::<_, Diagnostic>(Node::from(shown(text)))).ok()?;
+    let shown = |text: &Text| {
+        text.as_str().map_or_else(|| literal(&Value::Text(text.clone())), String::from)
+    };
+    let node = lower::lower(value, &mut |text, _: &Trail<'_>| {
+        Ok::<_, Diagnostic>(Node::from(shown(text)))
+    })
+    .ok()?;
     Some(yaml::emit(&node))
 }
 
@@ -84,7 +94,8 @@ fn text<'v>(text: &'v Text, trail: &Trail<'_>) -> Result<Node<'v>, Diagnostic> {
 
 fn unknown(trail: &Trail<'_>) -> Diagnostic {
     let path = trail.path();
-    let subject = if path.is_root() { "this text".to_string() } else { format!("the text at `{path}`") };
+    let subject =
+        if path.is_root() { "this text".to_string() } else { format!("the text at `{path}`") };
     Diagnostic::error(
         "not-known-yet",
         format!("{subject} holds a secret or an expression, which can't be written into a text of another format"),
@@ -102,9 +113,15 @@ fn parsed(ctx: &NativeCallContext<'_>, text: &str, format: Format) -> Fallible<D
 
 /// The text stands in no file, so the message itself says where in it.
 fn unreadable(error: &ReadError, format: Format) -> Diagnostic {
-    let place = error.span.map(|span| format!("line {}, column {}: ", span.start.line, span.start.column)).unwrap_or_default();
-    Diagnostic::error("unreadable-text", format!("the text is no {}: {place}{}", format.name(), error.message))
-        .hint(error.hint.unwrap_or("put the text right before it is read"))
+    let place = error
+        .span
+        .map(|span| format!("line {}, column {}: ", span.start.line, span.start.column))
+        .unwrap_or_default();
+    Diagnostic::error(
+        "unreadable-text",
+        format!("the text is no {}: {place}{}", format.name(), error.message),
+    )
+    .hint(error.hint.unwrap_or("put the text right before it is read"))
 }
 
 fn decoded(text: &str) -> Result<String, Diagnostic> {
@@ -112,7 +129,9 @@ fn decoded(text: &str) -> Result<String, Diagnostic> {
         Diagnostic::error("unreadable-text", format!("the text is no base64: {error}"))
             .hint("base64 holds letters, digits, `+` and `/`, and ends in `=`")
     };
-    let bytes = STANDARD.decode(text.trim_end()).map_err(|error| no_base64(lower_first(error.to_string().trim_end_matches('.'))))?;
+    let bytes = STANDARD
+        .decode(text.trim_end())
+        .map_err(|error| no_base64(lower_first(error.to_string().trim_end_matches('.'))))?;
     let text = String::from_utf8(bytes).map_err(|_| {
         Diagnostic::error("unreadable-text", "the base64 stands for bytes that are no text")
             .hint("a recipe can hold text only: pass the base64 on as it is")
@@ -134,7 +153,12 @@ fn url_encoded(text: &str) -> String {
 }
 
 #[export_module]
-#[allow(missing_docs, unreachable_pub, clippy::unwrap_used, reason = "the macro makes items and code of its own")]
+#[allow(
+    missing_docs,
+    unreachable_pub,
+    clippy::unwrap_used,
+    reason = "the macro makes items and code of its own"
+)]
 mod data {
     use super::*;
 
@@ -204,8 +228,13 @@ mod data {
     pub fn parse_yaml_all(ctx: NativeCallContext, text: &str) -> Fallible<Array> {
         let run = Run::of(&ctx);
         let text = run.plain_text(text).at(&ctx)?;
-        let documents = read_yaml(&text).map_err(|error| unreadable(&error, Format::Yaml)).at(&ctx)?;
-        documents.iter().map(|document| to_recipe(&run, &document.value)).collect::<Result<_, _>>().at(&ctx)
+        let documents =
+            read_yaml(&text).map_err(|error| unreadable(&error, Format::Yaml)).at(&ctx)?;
+        documents
+            .iter()
+            .map(|document| to_recipe(&run, &document.value))
+            .collect::<Result<_, _>>()
+            .at(&ctx)
     }
 
     /// The data in a JSON text.
@@ -265,7 +294,12 @@ mod data {
 }
 
 #[export_module]
-#[allow(missing_docs, unreachable_pub, clippy::unwrap_used, reason = "the macro makes items and code of its own")]
+#[allow(
+    missing_docs,
+    unreachable_pub,
+    clippy::unwrap_used,
+    reason = "the macro makes items and code of its own"
+)]
 mod methods {
     use super::*;
 

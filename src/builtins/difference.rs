@@ -30,15 +30,23 @@ fn compare(path: &str, actual: &Value, expected: &Value, lines: &mut Vec<String>
                 }
             }
             let more = found.iter().filter(|(key, _)| !wanted.contains_key(key));
-            lines.extend(more.map(|(key, value)| format!("{path}.{key}: not expected, found {}", shown(value))));
+            lines.extend(
+                more.map(|(key, value)| {
+                    format!("{path}.{key}: not expected, found {}", shown(value))
+                }),
+            );
         }
         (Value::List(found), Value::List(wanted)) => {
             for i in 0..found.len().max(wanted.len()) {
                 let inner = format!("{path}[{i}]");
                 match (found.get(i), wanted.get(i)) {
                     (Some(found), Some(wanted)) => compare(&inner, found, wanted, lines),
-                    (None, Some(wanted)) => lines.push(format!("{inner}: missing, expected {}", shown(wanted))),
-                    (Some(found), None) => lines.push(format!("{inner}: not expected, found {}", shown(found))),
+                    (None, Some(wanted)) => {
+                        lines.push(format!("{inner}: missing, expected {}", shown(wanted)))
+                    }
+                    (Some(found), None) => {
+                        lines.push(format!("{inner}: not expected, found {}", shown(found)))
+                    }
                     (None, None) => {}
                 }
             }
@@ -70,9 +78,17 @@ mod tests {
 
     #[test]
     fn each_difference_is_told_with_its_path() {
-        let found: Value = Map::from([("port", Value::Int(80)), ("tags", Value::List(vec!["a".into()])), ("old", Value::Null)]).into();
-        let wanted =
-            Map::from([("port", Value::Int(8080)), ("tags", Value::List(vec!["a".into(), "b".into()])), ("new", Value::Bool(true))]);
+        let found: Value = Map::from([
+            ("port", Value::Int(80)),
+            ("tags", Value::List(vec!["a".into()])),
+            ("old", Value::Null),
+        ])
+        .into();
+        let wanted = Map::from([
+            ("port", Value::Int(8080)),
+            ("tags", Value::List(vec!["a".into(), "b".into()])),
+            ("new", Value::Bool(true)),
+        ]);
         let told = differences(&found, &wanted.into());
         let expected = [
             ".port: expected 8080, found 80",

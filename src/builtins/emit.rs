@@ -17,7 +17,12 @@ pub(super) fn methods() -> Module {
 }
 
 #[export_module]
-#[allow(missing_docs, unreachable_pub, clippy::unwrap_used, reason = "the macro makes items and code of its own")]
+#[allow(
+    missing_docs,
+    unreachable_pub,
+    clippy::unwrap_used,
+    reason = "the macro makes items and code of its own"
+)]
 mod emitting {
     use super::*;
 
@@ -46,7 +51,11 @@ mod emitting {
     /// // => "kubernetes/all.yaml"
     /// ```
     #[rhai_fn(name = "emit", return_raw)]
-    pub fn emit_thing_with(ctx: NativeCallContext, thing: Dynamic, given: Map) -> Fallible<EmittedFiles> {
+    pub fn emit_thing_with(
+        ctx: NativeCallContext,
+        thing: Dynamic,
+        given: Map,
+    ) -> Fallible<EmittedFiles> {
         add(&ctx, &Request { path: None, thing: &thing, options: Some(&given), environment: None })
     }
 
@@ -76,7 +85,15 @@ mod emitting {
     /// // => "scripts/deploy.sh"
     /// ```
     #[rhai_fn(name = "emit", return_raw)]
-    pub fn emit_with(ctx: NativeCallContext, path: &str, thing: Dynamic, given: Map) -> Fallible<EmittedFiles> {
-        add(&ctx, &Request { path: Some(path), thing: &thing, options: Some(&given), environment: None })
+    pub fn emit_with(
+        ctx: NativeCallContext,
+        path: &str,
+        thing: Dynamic,
+        given: Map,
+    ) -> Fallible<EmittedFiles> {
+        add(
+            &ctx,
+            &Request { path: Some(path), thing: &thing, options: Some(&given), environment: None },
+        )
     }
 }

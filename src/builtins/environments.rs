@@ -19,14 +19,26 @@ fn target_of(run: &Run) -> Result<String, Diagnostic> {
     match run.targets().as_slice() {
         [only] => Ok(only.clone()),
         [] => {
-            let names: Vec<String> = run.project().environments.iter().map(|environment| environment.name.clone()).collect();
+            let names: Vec<String> = run
+                .project()
+                .environments
+                .iter()
+                .map(|environment| environment.name.clone())
+                .collect();
             let kind = AnswerKind::Environment(names.clone());
-            let question = Question { name: "env".into(), what: "the environment that the run is for".into(), kind };
+            let question = Question {
+                name: "env".into(),
+                what: "the environment that the run is for".into(),
+                kind,
+            };
             run.world.ask(&question).ok_or_else(|| no_target(&names))
         }
-        several => Err(Diagnostic::error("ambiguous-target", "`target()` is one environment, and the run is for several")
-            .note(format!("it is for {}", words::list(several, "and")))
-            .hint("give `--env` once, or go through `environments()` in the recipe")),
+        several => Err(Diagnostic::error(
+            "ambiguous-target",
+            "`target()` is one environment, and the run is for several",
+        )
+        .note(format!("it is for {}", words::list(several, "and")))
+        .hint("give `--env` once, or go through `environments()` in the recipe")),
     }
 }
 
@@ -49,7 +61,12 @@ pub(super) fn methods() -> Module {
 }
 
 #[export_module]
-#[allow(missing_docs, unreachable_pub, clippy::unwrap_used, reason = "the macro makes items and code of its own")]
+#[allow(
+    missing_docs,
+    unreachable_pub,
+    clippy::unwrap_used,
+    reason = "the macro makes items and code of its own"
+)]
 mod prelude {
     use super::*;
 
@@ -66,7 +83,10 @@ mod prelude {
         let run = Run::of(&ctx);
         let project = run.project();
         let environments = project.required_environments().map_err(|none| *none).at(&ctx)?;
-        Ok(environments.iter().map(|environment| Dynamic::from(EnvironmentHandle::new(environment.clone()))).collect())
+        Ok(environments
+            .iter()
+            .map(|environment| Dynamic::from(EnvironmentHandle::new(environment.clone())))
+            .collect())
     }
 
     /// The environment called `name`; `prod`, `dev`, `stage` and `stg` are understood too.
@@ -103,7 +123,12 @@ mod prelude {
 }
 
 #[export_module]
-#[allow(missing_docs, unreachable_pub, clippy::unwrap_used, reason = "the macro makes items and code of its own")]
+#[allow(
+    missing_docs,
+    unreachable_pub,
+    clippy::unwrap_used,
+    reason = "the macro makes items and code of its own"
+)]
 mod environment {
     use super::*;
 
@@ -115,11 +140,19 @@ mod environment {
     /// // => 1
     /// ```
     #[rhai_fn(return_raw, pure)]
-    pub fn choose(ctx: NativeCallContext, this: &mut EnvironmentHandle, choices: Map) -> Fallible<Dynamic> {
+    pub fn choose(
+        ctx: NativeCallContext,
+        this: &mut EnvironmentHandle,
+        choices: Map,
+    ) -> Fallible<Dynamic> {
         let keys: Vec<&str> = choices.keys().map(|key| key.as_str()).collect();
         let chosen = choose_key(&Run::of(&ctx).project(), this.environment(), keys.iter().copied());
-        let place = |index: Option<usize>| index.and_then(|index| options::place_of(&ctx, &choices, keys[index]));
-        let index = chosen.map_err(|problem| problem.to_diagnostic().at(place(problem.index()))).at(&ctx)?;
+        let place = |index: Option<usize>| {
+            index.and_then(|index| options::place_of(&ctx, &choices, keys[index]))
+        };
+        let index = chosen
+            .map_err(|problem| problem.to_diagnostic().at(place(problem.index())))
+            .at(&ctx)?;
         Ok(choices[keys[index]].clone())
     }
 
@@ -134,8 +167,20 @@ mod environment {
     /// // => "infrastructure/terraform/staging"
     /// ```
     #[rhai_fn(name = "emit", return_raw, pure)]
-    pub fn emit_thing(ctx: NativeCallContext, this: &mut EnvironmentHandle, thing: Dynamic) -> Fallible<EmittedFiles> {
-        emit(&ctx, &Request { path: None, thing: &thing, options: None, environment: Some(this.environment()) })
+    pub fn emit_thing(
+        ctx: NativeCallContext,
+        this: &mut EnvironmentHandle,
+        thing: Dynamic,
+    ) -> Fallible<EmittedFiles> {
+        emit(
+            &ctx,
+            &Request {
+                path: None,
+                thing: &thing,
+                options: None,
+                environment: Some(this.environment()),
+            },
+        )
     }
 
     /// Adds the files of a thing where its kind belongs, as files of this environment, with the
@@ -149,8 +194,21 @@ mod environment {
     /// // => "infrastructure/terraform/staging/main.tf"
     /// ```
     #[rhai_fn(name = "emit", return_raw, pure)]
-    pub fn emit_thing_with(ctx: NativeCallContext, this: &mut EnvironmentHandle, thing: Dynamic, given: Map) -> Fallible<EmittedFiles> {
-        emit(&ctx, &Request { path: None, thing: &thing, options: Some(&given), environment: Some(this.environment()) })
+    pub fn emit_thing_with(
+        ctx: NativeCallContext,
+        this: &mut EnvironmentHandle,
+        thing: Dynamic,
+        given: Map,
+    ) -> Fallible<EmittedFiles> {
+        emit(
+            &ctx,
+            &Request {
+                path: None,
+                thing: &thing,
+                options: Some(&given),
+                environment: Some(this.environment()),
+            },
+        )
     }
 
     /// Adds a file of this environment at `path`.
@@ -161,8 +219,21 @@ mod environment {
     /// // => "config/staging.yaml"
     /// ```
     #[rhai_fn(name = "emit", return_raw, pure)]
-    pub fn emit_at(ctx: NativeCallContext, this: &mut EnvironmentHandle, path: &str, thing: Dynamic) -> Fallible<EmittedFiles> {
-        emit(&ctx, &Request { path: Some(path), thing: &thing, options: None, environment: Some(this.environment()) })
+    pub fn emit_at(
+        ctx: NativeCallContext,
+        this: &mut EnvironmentHandle,
+        path: &str,
+        thing: Dynamic,
+    ) -> Fallible<EmittedFiles> {
+        emit(
+            &ctx,
+            &Request {
+                path: Some(path),
+                thing: &thing,
+                options: None,
+                environment: Some(this.environment()),
+            },
+        )
     }
 
     /// Adds a file of this environment at `path`, with the options of `emit`.
@@ -179,7 +250,15 @@ mod environment {
         thing: Dynamic,
         given: Map,
     ) -> Fallible<EmittedFiles> {
-        emit(&ctx, &Request { path: Some(path), thing: &thing, options: Some(&given), environment: Some(this.environment()) })
+        emit(
+            &ctx,
+            &Request {
+                path: Some(path),
+                thing: &thing,
+                options: Some(&given),
+                environment: Some(this.environment()),
+            },
+        )
     }
 
     /// Whether this is the environment called `name`; a name that is no environment is an error.
@@ -189,10 +268,15 @@ mod environment {
     /// // => true
     /// ```
     #[rhai_fn(name = "==", return_raw)]
-    pub fn is_called(ctx: NativeCallContext, this: EnvironmentHandle, name: &str) -> Fallible<bool> {
+    pub fn is_called(
+        ctx: NativeCallContext,
+        this: EnvironmentHandle,
+        name: &str,
+    ) -> Fallible<bool> {
         let run = Run::of(&ctx);
         let project = run.project();
-        let named = project.environment(name).map_err(|unknown| unknown.to_diagnostic()).at(&ctx)?;
+        let named =
+            project.environment(name).map_err(|unknown| unknown.to_diagnostic()).at(&ctx)?;
         Ok(named.name == this.environment().name)
     }
 
@@ -203,7 +287,11 @@ mod environment {
     /// // => true
     /// ```
     #[rhai_fn(name = "!=", return_raw)]
-    pub fn is_not_called(ctx: NativeCallContext, this: EnvironmentHandle, name: &str) -> Fallible<bool> {
+    pub fn is_not_called(
+        ctx: NativeCallContext,
+        this: EnvironmentHandle,
+        name: &str,
+    ) -> Fallible<bool> {
         is_called(ctx, this, name).map(|same| !same)
     }
 

@@ -61,7 +61,10 @@ fn variable(rest: &str) -> Option<Live<'_>> {
     let name = behind.split(|c: char| !is_word(c)).next().unwrap_or_default();
     if !name.is_empty() {
         let shown: String = name.chars().take(LONGEST).collect();
-        return Some(Live::Evaluated(format!("${shown}").into(), "shells, Compose, Jenkins and GitLab CI evaluate"));
+        return Some(Live::Evaluated(
+            format!("${shown}").into(),
+            "shells, Compose, Jenkins and GitLab CI evaluate",
+        ));
     }
     let special = behind.chars().next().filter(|c| SPECIAL.contains(*c))?;
     Some(Live::Evaluated(format!("${special}").into(), "shells evaluate"))
@@ -97,9 +100,14 @@ mod tests {
             ("first `a`, then ${b}", "`"),
         ];
         for (text, expected) in rows {
-            assert!(matches!(live(text), Some(Live::Evaluated(start, _)) if start == expected), "{text}");
+            assert!(
+                matches!(live(text), Some(Live::Evaluated(start, _)) if start == expected),
+                "{text}"
+            );
         }
-        assert!(matches!(live(&format!("${}", "a".repeat(100))), Some(Live::Evaluated(start, _)) if start.len() == 1 + LONGEST));
+        assert!(
+            matches!(live(&format!("${}", "a".repeat(100))), Some(Live::Evaluated(start, _)) if start.len() == 1 + LONGEST)
+        );
     }
 
     #[test]

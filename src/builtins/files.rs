@@ -37,7 +37,12 @@ fn mistake(ctx: &NativeCallContext<'_>, path: &str, text: &str, error: &ReadErro
 }
 
 #[export_module]
-#[allow(missing_docs, unreachable_pub, clippy::unwrap_used, reason = "the macro makes items and code of its own")]
+#[allow(
+    missing_docs,
+    unreachable_pub,
+    clippy::unwrap_used,
+    reason = "the macro makes items and code of its own"
+)]
 mod prelude {
     use super::*;
 
@@ -78,10 +83,15 @@ mod prelude {
     #[rhai_fn(return_raw)]
     pub fn read_yaml_all(ctx: NativeCallContext, path: &str) -> Fallible<Array> {
         let (path, text) = read(&ctx, path)?;
-        let documents = yaml(&text).map_err(|error| mistake(&ctx, &path, &text, &error)).at(&ctx)?;
+        let documents =
+            yaml(&text).map_err(|error| mistake(&ctx, &path, &text, &error)).at(&ctx)?;
         let run = Run::of(&ctx);
         run.keep_document(&path, &text);
-        documents.iter().map(|document| to_recipe(&run, &document.value)).collect::<Result<_, _>>().at(&ctx)
+        documents
+            .iter()
+            .map(|document| to_recipe(&run, &document.value))
+            .collect::<Result<_, _>>()
+            .at(&ctx)
     }
 
     /// The data in a JSON file of the project.
@@ -115,10 +125,18 @@ mod prelude {
     #[rhai_fn(return_raw)]
     pub fn list_files(ctx: NativeCallContext, folder: &str) -> Fallible<Array> {
         let run = Run::of(&ctx);
-        let folder = run.plain_text(folder).and_then(|path| inside(ctx.call_source().unwrap_or_default(), &path)).at(&ctx)?;
-        let names = run.world.list(&folder).map_err(|error| unreadable(&run, &folder, &error)).at(&ctx)?;
-        let mut files: Vec<String> = names.into_iter().filter(|name| !name.ends_with('/')).collect();
+        let folder = run
+            .plain_text(folder)
+            .and_then(|path| inside(ctx.call_source().unwrap_or_default(), &path))
+            .at(&ctx)?;
+        let names =
+            run.world.list(&folder).map_err(|error| unreadable(&run, &folder, &error)).at(&ctx)?;
+        let mut files: Vec<String> =
+            names.into_iter().filter(|name| !name.ends_with('/')).collect();
         files.sort();
-        Ok(files.into_iter().map(|name| if folder.is_empty() { name } else { format!("{folder}/{name}") }.into()).collect())
+        Ok(files
+            .into_iter()
+            .map(|name| if folder.is_empty() { name } else { format!("{folder}/{name}") }.into())
+            .collect())
     }
 }

@@ -35,7 +35,9 @@ impl Format {
             Self::Yaml => {
                 let mut documents = read::yaml(text)?.into_iter();
                 let first = documents.next().map_or(Value::Null, |document| document.value);
-                documents.next().map_or(Ok(first), |second| Err(second_document(second.nearest_span(&Default::default()))))
+                documents.next().map_or(Ok(first), |second| {
+                    Err(second_document(second.nearest_span(&Default::default())))
+                })
             }
             Self::Json => read::json(text),
             Self::Toml => read::toml(text),
@@ -65,7 +67,9 @@ fn refuse_marks(value: &Value) -> Result<(), Diagnostic> {
     match value.bare() {
         Value::Text(Text::Plain(text)) => refuse_mark(text),
         Value::List(items) => items.iter().try_for_each(refuse_marks),
-        Value::Map(map) => map.iter().try_for_each(|(key, value)| refuse_mark(key).and_then(|()| refuse_marks(value))),
+        Value::Map(map) => map
+            .iter()
+            .try_for_each(|(key, value)| refuse_mark(key).and_then(|()| refuse_marks(value))),
         _ => Ok(()),
     }
 }

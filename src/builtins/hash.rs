@@ -26,7 +26,10 @@ fn digest(ctx: &NativeCallContext<'_>, data: &Dynamic) -> Fallible<[u8; 32]> {
     }
     let value = run.convert(data).at(ctx)?;
     let value = value
-        .ok_or_else(|| Diagnostic::error("missing-value", "`()` has no content to hash").hint("give it a value, as in `value ?? \"\"`"))
+        .ok_or_else(|| {
+            Diagnostic::error("missing-value", "`()` has no content to hash")
+                .hint("give it a value, as in `value ?? \"\"`")
+        })
         .at(ctx)?;
     refuse_unknown(&value).at(ctx)?;
     Ok(Sha256::digest(canonical(&value)).into())
@@ -34,10 +37,11 @@ fn digest(ctx: &NativeCallContext<'_>, data: &Dynamic) -> Fallible<[u8; 32]> {
 
 fn refuse_unknown(value: &Value) -> Result<(), Diagnostic> {
     match value.bare() {
-        Value::Text(Text::Pieces(_)) => {
-            Err(Diagnostic::error("not-known-yet", "this data holds a secret or an expression, which is not known while the recipe runs")
-                .hint("hash the rest without it: `hash::sha256(omit(data, [\"password\"]))`"))
-        }
+        Value::Text(Text::Pieces(_)) => Err(Diagnostic::error(
+            "not-known-yet",
+            "this data holds a secret or an expression, which is not known while the recipe runs",
+        )
+        .hint("hash the rest without it: `hash::sha256(omit(data, [\"password\"]))`")),
         Value::List(items) => items.iter().try_for_each(refuse_unknown),
         Value::Map(map) => map.values().try_for_each(refuse_unknown),
         _ => Ok(()),
@@ -50,7 +54,12 @@ pub(super) fn hex(bytes: &[u8]) -> String {
 }
 
 #[export_module]
-#[allow(missing_docs, unreachable_pub, clippy::unwrap_used, reason = "the macro makes items and code of its own")]
+#[allow(
+    missing_docs,
+    unreachable_pub,
+    clippy::unwrap_used,
+    reason = "the macro makes items and code of its own"
+)]
 mod hash {
     use super::*;
 
@@ -84,9 +93,13 @@ mod hash {
     /// ```
     #[rhai_fn(return_raw)]
     pub fn short(ctx: NativeCallContext, data: Dynamic, length: INT) -> Fallible<String> {
-        let Some(length) = usize::try_from(length).ok().filter(|length| (1..=64).contains(length)) else {
-            return Err(Diagnostic::error("out-of-range", format!("a SHA-256 hash has 64 digits, so {length} of them can't be taken"))
-                .hint("take 1 to 64 of them"))
+        let Some(length) = usize::try_from(length).ok().filter(|length| (1..=64).contains(length))
+        else {
+            return Err(Diagnostic::error(
+                "out-of-range",
+                format!("a SHA-256 hash has 64 digits, so {length} of them can't be taken"),
+            )
+            .hint("take 1 to 64 of them"))
             .at(&ctx);
         };
         digest(&ctx, &data).map(|digest| hex(&digest)[..length].to_string())

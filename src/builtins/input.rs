@@ -80,9 +80,11 @@ impl Kind {
     fn read(&self, text: &str) -> Option<Value> {
         match self {
             Self::Text => Some(text.into()),
-            Self::Number => {
-                text.parse().map(Value::Int).ok().or_else(|| text.parse().ok().filter(|n: &f64| n.is_finite()).map(Value::Float))
-            }
+            Self::Number => text
+                .parse()
+                .map(Value::Int)
+                .ok()
+                .or_else(|| text.parse().ok().filter(|n: &f64| n.is_finite()).map(Value::Float)),
             Self::Bool => text.parse().map(Value::Bool).ok(),
             Self::OneOf(choices) => choices.iter().find(|choice| shown(choice) == text).cloned(),
         }
@@ -110,7 +112,10 @@ impl Kind {
     /// The question that asks for such an input.
     fn question(&self, name: &str, options: &Options) -> Question {
         let kind = self.words();
-        let what = options.description.as_ref().map_or_else(|| kind.clone(), |description| format!("{description} ({kind})"));
+        let what = options
+            .description
+            .as_ref()
+            .map_or_else(|| kind.clone(), |description| format!("{description} ({kind})"));
         Question { name: name.into(), what, kind: self.answer() }
     }
 
@@ -148,7 +153,11 @@ fn asked(run: &Run, name: &str, options: &Options) -> Result<Value, Diagnostic> 
     if let Some(default) = options.default.as_ref().filter(|default| !kind.takes(default)) {
         return Err(Diagnostic::error(
             "wrong-type",
-            format!("the default of the input `{name}` is {}, and it takes {}", default.kind(), kind.words()),
+            format!(
+                "the default of the input `{name}` is {}, and it takes {}",
+                default.kind(),
+                kind.words()
+            ),
         )
         .hint("change the `default`, or the `type`"));
     }
@@ -157,7 +166,10 @@ fn asked(run: &Run, name: &str, options: &Options) -> Result<Value, Diagnostic> 
     let text = match (given, &options.default) {
         (Some(text), _) => text,
         (None, Some(default)) => return Ok(default.clone()),
-        (None, None) => run.world.ask(&kind.question(name, options)).ok_or_else(|| missing(name, &kind, &what))?,
+        (None, None) => run
+            .world
+            .ask(&kind.question(name, options))
+            .ok_or_else(|| missing(name, &kind, &what))?,
     };
     let text = text.as_str();
     crate::engine::reading::refuse_mark(text)?;
@@ -180,8 +192,11 @@ fn asked(run: &Run, name: &str, options: &Options) -> Result<Value, Diagnostic> 
 /// A pattern that fits a whole text.
 fn matcher(pattern: &str) -> Result<Regex, Diagnostic> {
     Regex::new(&format!("^(?:{pattern})$")).map_err(|error| {
-        Diagnostic::error("invalid-pattern", format!("`{pattern}` is no pattern: {}", lower_first(&error.to_string())))
-            .hint("write a regular expression, such as `[a-z][a-z0-9-]*`")
+        Diagnostic::error(
+            "invalid-pattern",
+            format!("`{pattern}` is no pattern: {}", lower_first(&error.to_string())),
+        )
+        .hint("write a regular expression, such as `[a-z][a-z0-9-]*`")
     })
 }
 
@@ -193,12 +208,17 @@ fn missing(name: &str, kind: &Kind, what: &str) -> Diagnostic {
 }
 
 fn wrong(name: &str, text: &str, kind: &Kind) -> Diagnostic {
-    let problem = Diagnostic::error("invalid-input", format!("the input `{name}` can't be {text:?}: it takes {}", kind.words()));
+    let problem = Diagnostic::error(
+        "invalid-input",
+        format!("the input `{name}` can't be {text:?}: it takes {}", kind.words()),
+    );
     match kind {
         Kind::OneOf(choices) => {
             let choices: Vec<String> = choices.iter().map(shown).collect();
             problem.hint(
-                suggest::did_you_mean(text, choices.iter().map(String::as_str)).unwrap_or_else(|| "choose one of these".into()).as_str(),
+                suggest::did_you_mean(text, choices.iter().map(String::as_str))
+                    .unwrap_or_else(|| "choose one of these".into())
+                    .as_str(),
             )
         }
         _ => problem.hint(format!("give it as `--set {name}={}`", kind.example()).as_str()),
@@ -212,11 +232,18 @@ fn more_than_data(name: &str, found: &Live<'_>) -> Diagnostic {
             let shown = if start == "`" { "a backtick".into() } else { format!("`{start}`") };
             (format!("{shown}, which {who}"), "in the files that are made it would become code")
         }
-        Live::Open(start) => (format!("`{start}` at its end"), "with what follows it in a file, it could become code"),
-        Live::Hidden(c) if c.is_control() => {
-            (format!("the control character U+{:04X}", u32::from(*c)), "it could break or hide what a file says")
-        }
-        Live::Hidden(c) => (format!("the invisible character U+{:04X}", u32::from(*c)), "what a reviewer sees would not be what is there"),
+        Live::Open(start) => (
+            format!("`{start}` at its end"),
+            "with what follows it in a file, it could become code",
+        ),
+        Live::Hidden(c) if c.is_control() => (
+            format!("the control character U+{:04X}", u32::from(*c)),
+            "it could break or hide what a file says",
+        ),
+        Live::Hidden(c) => (
+            format!("the invisible character U+{:04X}", u32::from(*c)),
+            "what a reviewer sees would not be what is there",
+        ),
     };
     Diagnostic::error("invalid-input", format!("the input `{name}` holds {what}"))
         .note(format!("what is given from outside is data; {why}"))
@@ -225,21 +252,30 @@ fn more_than_data(name: &str, found: &Live<'_>) -> Diagnostic {
 }
 
 fn is_name(name: &str) -> bool {
-    name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'))
+    name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'))
 }
 
 fn ask(ctx: &NativeCallContext<'_>, name: &str, options: &Options) -> Fallible<Dynamic> {
     let run = Run::of(ctx);
     if !is_name(name) {
-        return Err(Diagnostic::error("invalid-name", format!("{name:?} can't be the name of an input"))
-            .hint("it starts with a letter, and has letters, digits, `_`, `-` and `.`"))
+        return Err(Diagnostic::error(
+            "invalid-name",
+            format!("{name:?} can't be the name of an input"),
+        )
+        .hint("it starts with a letter, and has letters, digits, `_`, `-` and `.`"))
         .at(ctx);
     }
     asked(&run, name, options).map(|value| to_dynamic(&run, &value)).at(ctx)
 }
 
 #[export_module]
-#[allow(missing_docs, unreachable_pub, clippy::unwrap_used, reason = "the macro makes items and code of its own")]
+#[allow(
+    missing_docs,
+    unreachable_pub,
+    clippy::unwrap_used,
+    reason = "the macro makes items and code of its own"
+)]
 mod prelude {
     use super::*;
 
@@ -279,7 +315,9 @@ mod prelude {
     pub fn input_with(ctx: NativeCallContext, name: &str, given: Map) -> Fallible<Dynamic> {
         let options: Options = options(&ctx, &given, "input")?;
         if let Some(pattern) = &options.pattern {
-            matcher(pattern).map_err(|problem| problem.at(place_of(&ctx, &given, "pattern"))).at(&ctx)?;
+            matcher(pattern)
+                .map_err(|problem| problem.at(place_of(&ctx, &given, "pattern")))
+                .at(&ctx)?;
         }
         ask(&ctx, name, &options)
     }

@@ -69,12 +69,22 @@ tf.locals(#{ mask: expr("cidrnetmask(\"10.0.0.0/8\")") }).mask
     }
 
     fn to_value(&self) -> Result<Value, Diagnostic> {
-        Ok(Hole::Expr(Box::new(Expr { language: Language::target(), source: self.0.clone(), result: None })).into())
+        Ok(Hole::Expr(Box::new(Expr {
+            language: Language::target(),
+            source: self.0.clone(),
+            result: None,
+        }))
+        .into())
     }
 }
 
 #[export_module]
-#[allow(missing_docs, unreachable_pub, clippy::unwrap_used, reason = "the macro makes items and code of its own")]
+#[allow(
+    missing_docs,
+    unreachable_pub,
+    clippy::unwrap_used,
+    reason = "the macro makes items and code of its own"
+)]
 mod prelude {
     use super::*;
 

@@ -10,7 +10,11 @@ use rhai::Dynamic;
 ///
 /// # Errors
 /// When `path` is no path.
-pub(super) fn look_up(run: &Run, data: &Dynamic, path: &str) -> Result<Option<Dynamic>, Diagnostic> {
+pub(super) fn look_up(
+    run: &Run,
+    data: &Dynamic,
+    path: &str,
+) -> Result<Option<Dynamic>, Diagnostic> {
     let path: Path = path.parse().map_err(|_| bad_path(path))?;
     let mut found = Some(data.clone());
     for step in &path.0 {
@@ -23,11 +27,18 @@ pub(super) fn look_up(run: &Run, data: &Dynamic, path: &str) -> Result<Option<Dy
 ///
 /// # Errors
 /// When the item has no such property.
-pub(super) fn property(run: &Run, item: &Dynamic, name: &str, index: usize) -> Result<Dynamic, Diagnostic> {
+pub(super) fn property(
+    run: &Run,
+    item: &Dynamic,
+    name: &str,
+    index: usize,
+) -> Result<Dynamic, Diagnostic> {
     child(run, item, &Step::Key(name.into())).ok_or_else(|| {
         let map = item.as_map_ref().ok();
-        let hint = map.and_then(|map| suggest::did_you_mean(name, map.keys().map(|key| key.as_str())));
-        Diagnostic::error("unknown-property", format!("item {index} of the array has no `{name}`")).hint(hint.as_deref())
+        let hint =
+            map.and_then(|map| suggest::did_you_mean(name, map.keys().map(|key| key.as_str())));
+        Diagnostic::error("unknown-property", format!("item {index} of the array has no `{name}`"))
+            .hint(hint.as_deref())
     })
 }
 

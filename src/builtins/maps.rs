@@ -61,14 +61,16 @@ fn names(ctx: &NativeCallContext<'_>, names: &[Dynamic]) -> Fallible<Vec<String>
     let run = Run::of(ctx);
     let name = |name: &Dynamic| match name.as_immutable_string_ref() {
         Ok(text) => run.plain_text(&text),
-        Err(_) => Err(Diagnostic::error("wrong-type", "the keys are an array of texts").hint("write `[\"name\", \"image\"]`")),
+        Err(_) => Err(Diagnostic::error("wrong-type", "the keys are an array of texts")
+            .hint("write `[\"name\", \"image\"]`")),
     };
     names.iter().map(name).collect::<Result<_, _>>().at(ctx)
 }
 
 fn unknown_key(name: &str, map: &Map) -> Diagnostic {
     let hint = suggest::did_you_mean(name, map.keys().map(|key| key.as_str()));
-    Diagnostic::error("unknown-property", format!("the map has no key `{name}`")).hint(hint.as_deref())
+    Diagnostic::error("unknown-property", format!("the map has no key `{name}`"))
+        .hint(hint.as_deref())
 }
 
 /// How [`compact`](prelude::compact) works.
@@ -83,7 +85,8 @@ struct Compact {
 fn compacted(run: &Run, value: Dynamic, deep: bool) -> Dynamic {
     let inner = |value: Dynamic| if deep { compacted(run, value, deep) } else { value };
     if value.is_map() {
-        let entries = entries_of(run, value.cast()).into_iter().filter(|(_, value)| !value.is_unit());
+        let entries =
+            entries_of(run, value.cast()).into_iter().filter(|(_, value)| !value.is_unit());
         return map_of(run, entries.map(|(key, value)| (key, inner(value))).collect()).into();
     }
     if value.is_array() {
@@ -94,7 +97,12 @@ fn compacted(run: &Run, value: Dynamic, deep: bool) -> Dynamic {
 }
 
 #[export_module]
-#[allow(missing_docs, unreachable_pub, clippy::unwrap_used, reason = "the macro makes items and code of its own")]
+#[allow(
+    missing_docs,
+    unreachable_pub,
+    clippy::unwrap_used,
+    reason = "the macro makes items and code of its own"
+)]
 mod prelude {
     use super::*;
 
@@ -167,7 +175,12 @@ mod prelude {
     /// // => [#{ name: "LOG", value: "debug" }, #{ name: "PORT", value: "80" }]
     /// ```
     #[rhai_fn(name = "merge_by", return_raw)]
-    pub fn merge_lists_by(ctx: NativeCallContext, by: &str, base: Array, over: Array) -> Fallible<Array> {
+    pub fn merge_lists_by(
+        ctx: NativeCallContext,
+        by: &str,
+        base: Array,
+        over: Array,
+    ) -> Fallible<Array> {
         let by = Run::of(&ctx).plain_text(by).at(&ctx)?;
         Merge { run: &Run::of(&ctx), by: Some(&by) }.lists(base, over).at(&ctx)
     }
@@ -183,7 +196,12 @@ mod prelude {
     /// // => [80, 1]
     /// ```
     #[rhai_fn(return_raw)]
-    pub fn opt(ctx: NativeCallContext, data: Dynamic, path: &str, fallback: Dynamic) -> Fallible<Dynamic> {
+    pub fn opt(
+        ctx: NativeCallContext,
+        data: Dynamic,
+        path: &str,
+        fallback: Dynamic,
+    ) -> Fallible<Dynamic> {
         let run = Run::of(&ctx);
         let path = run.plain_text(path).at(&ctx)?;
         look_up(&run, &data, &path).map(|found| found.unwrap_or(fallback)).at(&ctx)
@@ -207,7 +225,9 @@ mod prelude {
     /// // => ["web=80", "api=8080"]
     /// ```
     pub fn entries(ctx: NativeCallContext, map: Map) -> Array {
-        let entry = |(key, value): (Key, Dynamic)| Map::from([("key".into(), text(&key).into()), ("value".into(), value)]).into();
+        let entry = |(key, value): (Key, Dynamic)| {
+            Map::from([("key".into(), text(&key).into()), ("value".into(), value)]).into()
+        };
         entries_of(&Run::of(&ctx), map).into_iter().map(entry).collect()
     }
 
@@ -224,7 +244,9 @@ mod prelude {
             return Err(unknown_key(name, &map)).at(&ctx);
         }
         let run = Run::of(&ctx);
-        let picked = entries_of(&run, map).into_iter().filter(|(key, _)| names.iter().any(|name| *name == key.as_str()));
+        let picked = entries_of(&run, map)
+            .into_iter()
+            .filter(|(key, _)| names.iter().any(|name| *name == key.as_str()));
         Ok(map_of(&run, picked.collect()))
     }
 
@@ -238,7 +260,9 @@ mod prelude {
     pub fn omit(ctx: NativeCallContext, map: Map, keys: Array) -> Fallible<Map> {
         let names = names(&ctx, &keys)?;
         let run = Run::of(&ctx);
-        let kept = entries_of(&run, map).into_iter().filter(|(key, _)| !names.iter().any(|name| *name == key.as_str()));
+        let kept = entries_of(&run, map)
+            .into_iter()
+            .filter(|(key, _)| !names.iter().any(|name| *name == key.as_str()));
         Ok(map_of(&run, kept.collect()))
     }
 
@@ -266,7 +290,12 @@ mod prelude {
 }
 
 #[export_module]
-#[allow(missing_docs, unreachable_pub, clippy::unwrap_used, reason = "the macro makes items and code of its own")]
+#[allow(
+    missing_docs,
+    unreachable_pub,
+    clippy::unwrap_used,
+    reason = "the macro makes items and code of its own"
+)]
 mod methods {
     use super::*;
 

@@ -23,7 +23,9 @@ impl Merge<'_> {
     /// When two things of one list have the same name.
     pub(super) fn maps(&self, base: Map, over: Map) -> Result<Map, Diagnostic> {
         let mut keys = self.run.keys_in_order(&base);
-        keys.extend(self.run.keys_in_order(&over).into_iter().filter(|key| !base.contains_key(key)));
+        keys.extend(
+            self.run.keys_in_order(&over).into_iter().filter(|key| !base.contains_key(key)),
+        );
         let mut joined = base;
         for (key, value) in over {
             if is_null(&value) {
@@ -48,7 +50,8 @@ impl Merge<'_> {
     pub(super) fn lists(&self, base: Array, over: Array) -> Result<Array, Diagnostic> {
         let names = self.names(&base)?;
         let given = self.names(&over)?;
-        let places: BTreeMap<&String, usize> = names.iter().enumerate().filter_map(|(i, name)| Some((name.as_ref()?, i))).collect();
+        let places: BTreeMap<&String, usize> =
+            names.iter().enumerate().filter_map(|(i, name)| Some((name.as_ref()?, i))).collect();
         let mut joined = base;
         for (name, thing) in given.iter().zip(over).filter(|(_, thing)| !thing.is_unit()) {
             match name.as_ref().and_then(|name| places.get(name)) {
@@ -65,7 +68,11 @@ impl Merge<'_> {
         let (above, on_over) = uncommented(over);
         let joined = if below.is_map() && above.is_map() {
             self.maps(below.cast(), above.cast())?.into()
-        } else if below.is_array() && above.is_array() && self.are_named(&below) && self.are_named(&above) {
+        } else if below.is_array()
+            && above.is_array()
+            && self.are_named(&below)
+            && self.are_named(&above)
+        {
             self.lists(below.cast(), above.cast())?.into()
         } else {
             return Ok(commented(above, None, on_over));
@@ -74,7 +81,9 @@ impl Merge<'_> {
     }
 
     fn are_named(&self, list: &Dynamic) -> bool {
-        list.as_array_ref().is_ok_and(|list| !list.is_empty() && list.iter().all(|thing| self.name(thing).is_some()))
+        list.as_array_ref().is_ok_and(|list| {
+            !list.is_empty() && list.iter().all(|thing| self.name(thing).is_some())
+        })
     }
 
     /// The name of each thing, as one text for each value.
@@ -87,14 +96,19 @@ impl Merge<'_> {
                 let by = self.by.unwrap_or_default();
                 return Err(Diagnostic::error(
                     "missing-name",
-                    format!("item {i} of this list has no `{by}`, so nothing can be joined with it"),
+                    format!(
+                        "item {i} of this list has no `{by}`, so nothing can be joined with it"
+                    ),
                 )
                 .hint(format!("give each item a `{by}`, or join by another key").as_str()));
             }
             if name.as_ref().is_some_and(|name| !known.insert(name.clone())) {
                 return Err(Diagnostic::error(
                     "duplicate-name",
-                    format!("two items of this list have the same `{}`", self.by.unwrap_or_default()),
+                    format!(
+                        "two items of this list have the same `{}`",
+                        self.by.unwrap_or_default()
+                    ),
                 )
                 .hint("give each of them a name of its own"));
             }
@@ -105,7 +119,10 @@ impl Merge<'_> {
 
     fn name(&self, thing: &Dynamic) -> Option<Value> {
         let map = thing.as_map_ref().ok()?;
-        self.run.convert(map.get(self.by?)?).ok()?.filter(|name| !matches!(name, Value::List(_) | Value::Map(_)))
+        self.run
+            .convert(map.get(self.by?)?)
+            .ok()?
+            .filter(|name| !matches!(name, Value::List(_) | Value::Map(_)))
     }
 }
 

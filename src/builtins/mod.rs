@@ -76,8 +76,18 @@ pub const ALL: &[Namespace] = &[
         options: &[],
     },
     maps::MAPS,
-    plain("", "Arrays: joining, flattening, grouping, sorting.", arrays::functions, arrays::methods),
-    plain("", "Arrays: order by comparing, one value from all.", ordering::functions, ordering::methods),
+    plain(
+        "",
+        "Arrays: joining, flattening, grouping, sorting.",
+        arrays::functions,
+        arrays::methods,
+    ),
+    plain(
+        "",
+        "Arrays: order by comparing, one value from all.",
+        ordering::functions,
+        ordering::methods,
+    ),
     plain("", "Reading the project's files.", files::functions, files::methods),
     input::INPUT,
     plain("", "Messages of a recipe's author.", stop::functions, stop::methods),
@@ -98,6 +108,11 @@ pub const ALL: &[Namespace] = &[
 ];
 
 /// Functions without things of their own.
-const fn plain(name: &'static str, summary: &'static str, functions: fn() -> Module, methods: fn() -> Module) -> Namespace {
+const fn plain(
+    name: &'static str,
+    summary: &'static str,
+    functions: fn() -> Module,
+    methods: fn() -> Module,
+) -> Namespace {
     Namespace { name, summary, functions, methods, handles: &[], options: &[] }
 }

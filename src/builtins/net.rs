@@ -24,7 +24,12 @@ fn network_or_address(ctx: &NativeCallContext<'_>, text: &str) -> Fallible<Netwo
 }
 
 #[export_module]
-#[allow(missing_docs, unreachable_pub, clippy::unwrap_used, reason = "the macro makes items and code of its own")]
+#[allow(
+    missing_docs,
+    unreachable_pub,
+    clippy::unwrap_used,
+    reason = "the macro makes items and code of its own"
+)]
 mod net {
     use super::*;
 
@@ -36,7 +41,12 @@ mod net {
     /// // => "10.1.2.0/24"
     /// ```
     #[rhai_fn(return_raw)]
-    pub fn subnet(ctx: NativeCallContext, network: &str, new_bits: INT, index: INT) -> Fallible<String> {
+    pub fn subnet(
+        ctx: NativeCallContext,
+        network: &str,
+        new_bits: INT,
+        index: INT,
+    ) -> Fallible<String> {
         let parent = super::network(&ctx, network)?;
         parent.subnet(new_bits, index).map(|subnet| subnet.to_string()).at(&ctx)
     }
@@ -51,8 +61,15 @@ mod net {
     #[rhai_fn(return_raw)]
     pub fn subnets(ctx: NativeCallContext, network: &str, new_bits: Array) -> Fallible<Array> {
         let parent = super::network(&ctx, network)?;
-        let wrong = |_| Diagnostic::error("wrong-type", "the new bits are an array of whole numbers").hint("write `[4, 4, 8]`");
-        let bits = new_bits.iter().map(|bits| bits.as_int().map_err(wrong)).collect::<Result<Vec<_>, _>>().at(&ctx)?;
+        let wrong = |_| {
+            Diagnostic::error("wrong-type", "the new bits are an array of whole numbers")
+                .hint("write `[4, 4, 8]`")
+        };
+        let bits = new_bits
+            .iter()
+            .map(|bits| bits.as_int().map_err(wrong))
+            .collect::<Result<Vec<_>, _>>()
+            .at(&ctx)?;
         let subnets = parent.subnets(&bits).at(&ctx)?;
         Ok(subnets.iter().map(|subnet| Dynamic::from(subnet.to_string())).collect())
     }

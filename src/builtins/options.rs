@@ -34,7 +34,9 @@ fn checked(ctx: &NativeCallContext<'_>, given: Map, rules: Map) -> Fallible<Map>
         let rule = Rule::of(&rules[&name]);
         let value = given.get(&name).filter(|value| !value.is_unit());
         let value = match value {
-            Some(value) => rule.take(&run, &name, value).or_else(|problem| blame(ctx, problem, at_fault(Some(&name))))?,
+            Some(value) => rule
+                .take(&run, &name, value)
+                .or_else(|problem| blame(ctx, problem, at_fault(Some(&name))))?,
             None => rule.fallback(&name).or_else(|problem| blame(ctx, problem, at_fault(None)))?,
         };
         options.push((name, value));
@@ -46,11 +48,18 @@ fn checked(ctx: &NativeCallContext<'_>, given: Map, rules: Map) -> Fallible<Map>
 fn unknown(key: &str, names: &[Key]) -> Diagnostic {
     let problem = Diagnostic::error("unknown-option", format!("there is no option `{key}`"));
     let hint = suggest::did_you_mean(key, names.iter().map(Key::as_str));
-    problem.note(format!("the options are {}", words::list(names, "and"))).hint(hint.unwrap_or_else(|| "take it out".into()).as_str())
+    problem
+        .note(format!("the options are {}", words::list(names, "and")))
+        .hint(hint.unwrap_or_else(|| "take it out".into()).as_str())
 }
 
 #[export_module]
-#[allow(missing_docs, unreachable_pub, clippy::unwrap_used, reason = "the macro makes items and code of its own")]
+#[allow(
+    missing_docs,
+    unreachable_pub,
+    clippy::unwrap_used,
+    reason = "the macro makes items and code of its own"
+)]
 mod prelude {
     use super::*;
 
@@ -154,7 +163,12 @@ mod prelude {
     /// // => error: a small service has at most 10
     /// ```
     #[rhai_fn(return_raw)]
-    pub fn check(ctx: NativeCallContext, condition: bool, name: &str, message: &str) -> Fallible<()> {
+    pub fn check(
+        ctx: NativeCallContext,
+        condition: bool,
+        name: &str,
+        message: &str,
+    ) -> Fallible<()> {
         if condition {
             return Ok(());
         }
@@ -162,8 +176,13 @@ mod prelude {
         let (name, message) = (run.plain_text(name).at(&ctx)?, run.plain_text(message).at(&ctx)?);
         let given = last_given(&ctx, &name);
         let key = given.keys().find(|key| key.as_str() == name);
-        let problem = Diagnostic::error("invalid-option", message).hint(format!("change `{name}`, or what it depends on").as_str());
-        let problem = if key.is_none() { problem.note(format!("it is about the option `{name}`, which was left out")) } else { problem };
+        let problem = Diagnostic::error("invalid-option", message)
+            .hint(format!("change `{name}`, or what it depends on").as_str());
+        let problem = if key.is_none() {
+            problem.note(format!("it is about the option `{name}`, which was left out"))
+        } else {
+            problem
+        };
         blame(&ctx, problem, Some(Given::of(&ctx, &given, key)))
     }
 }

@@ -18,7 +18,12 @@ pub(super) fn methods() -> Module {
 }
 
 /// Whether `b` has to stand before `a`.
-fn is_after(ctx: &NativeCallContext<'_>, compare: &FnPtr, a: &Dynamic, b: &Dynamic) -> Fallible<bool> {
+fn is_after(
+    ctx: &NativeCallContext<'_>,
+    compare: &FnPtr,
+    a: &Dynamic,
+    b: &Dynamic,
+) -> Fallible<bool> {
     let found: Dynamic = compare.call_within_context(ctx, (a.clone(), b.clone()))?;
     if let Ok(int) = found.as_int() {
         return Ok(int > 0);
@@ -30,9 +35,12 @@ fn is_after(ctx: &NativeCallContext<'_>, compare: &FnPtr, a: &Dynamic, b: &Dynam
         .as_bool()
         .map(|is_before| !is_before)
         .map_err(|kind| {
-            Diagnostic::error("wrong-type", format!("the function that compares two items gives {}", type_in_words(kind)))
-                .hint("it gives a number: below 0 where the first one comes first, as `|a, b| a - b`")
-                .hint("for an order by one property, write `list.sort_by(\"name\")`")
+            Diagnostic::error(
+                "wrong-type",
+                format!("the function that compares two items gives {}", type_in_words(kind)),
+            )
+            .hint("it gives a number: below 0 where the first one comes first, as `|a, b| a - b`")
+            .hint("for an order by one property, write `list.sort_by(\"name\")`")
         })
         .at(ctx)
 }
@@ -55,14 +63,23 @@ fn ordered(ctx: &NativeCallContext<'_>, mut items: Array, compare: &FnPtr) -> Fa
     Ok(merged)
 }
 
-fn reduced(ctx: &NativeCallContext<'_>, items: impl IntoIterator<Item = Dynamic>, f: &FnPtr) -> Fallible<Dynamic> {
+fn reduced(
+    ctx: &NativeCallContext<'_>,
+    items: impl IntoIterator<Item = Dynamic>,
+    f: &FnPtr,
+) -> Fallible<Dynamic> {
     let mut items = items.into_iter();
     let first = items.next().unwrap_or(Dynamic::UNIT);
     items.try_fold(first, |result, item| f.call_within_context(ctx, (result, item)))
 }
 
 #[export_module]
-#[allow(missing_docs, unreachable_pub, clippy::unwrap_used, reason = "the macro makes items and code of its own")]
+#[allow(
+    missing_docs,
+    unreachable_pub,
+    clippy::unwrap_used,
+    reason = "the macro makes items and code of its own"
+)]
 mod methods {
     use super::*;
 

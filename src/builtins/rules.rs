@@ -38,31 +38,46 @@ options(#{ port: 80 }, rules)
 
     fn show(&self) -> String {
         match self {
-            Self::Required(description) | Self::Optional(description) => format!("a rule for an option ({description})"),
+            Self::Required(description) | Self::Optional(description) => {
+                format!("a rule for an option ({description})")
+            }
             Self::OneOf { .. } | Self::Default(_) => "a rule for an option".into(),
         }
     }
 
     fn to_value(&self) -> Result<Value, Diagnostic> {
-        Err(Diagnostic::error("not-data", "a rule for an option is no data").hint("it stands in the second argument of `options`"))
+        Err(Diagnostic::error("not-data", "a rule for an option is no data")
+            .hint("it stands in the second argument of `options`"))
     }
 }
 
 impl Rule {
     /// The rule that an author wrote: a rule, or a default.
     pub(super) fn of(written: &Dynamic) -> Self {
-        written.read_lock::<Self>().map_or_else(|| Self::Default(written.clone()), |rule| rule.clone())
+        written
+            .read_lock::<Self>()
+            .map_or_else(|| Self::Default(written.clone()), |rule| rule.clone())
     }
 
     /// A choice between data.
     ///
     /// # Errors
     /// When there is nothing to choose from, or the default is not among it.
-    pub(super) fn choice(run: &Run, choices: &Array, default: Option<Dynamic>) -> Result<Self, Diagnostic> {
-        let choices: Vec<Value> = choices.iter().filter_map(|choice| run.convert(choice).transpose()).collect::<Result<_, _>>()?;
+    pub(super) fn choice(
+        run: &Run,
+        choices: &Array,
+        default: Option<Dynamic>,
+    ) -> Result<Self, Diagnostic> {
+        let choices: Vec<Value> = choices
+            .iter()
+            .filter_map(|choice| run.convert(choice).transpose())
+            .collect::<Result<_, _>>()?;
         if choices.is_empty() {
-            return Err(Diagnostic::error("missing-value", "`one_of` needs an array of what the option can be")
-                .hint("write the choices into it: `one_of([\"small\", \"large\"])`"));
+            return Err(Diagnostic::error(
+                "missing-value",
+                "`one_of` needs an array of what the option can be",
+            )
+            .hint("write the choices into it: `one_of([\"small\", \"large\"])`"));
         }
         let rule = Self::OneOf { choices, default: default.clone() };
         default.map_or(Ok(()), |default| rule.take(run, "the default", &default).map(drop))?;
@@ -73,7 +88,12 @@ impl Rule {
     ///
     /// # Errors
     /// When the rule doesn't allow it.
-    pub(super) fn take(&self, run: &Run, name: &str, value: &Dynamic) -> Result<Dynamic, Diagnostic> {
+    pub(super) fn take(
+        &self,
+        run: &Run,
+        name: &str,
+        value: &Dynamic,
+    ) -> Result<Dynamic, Diagnostic> {
         match self {
             Self::Required(_) | Self::Optional(_) => Ok(value.clone()),
             Self::OneOf { choices, .. } => among(run, name, choices, value),
@@ -87,14 +107,20 @@ impl Rule {
     /// When it has to be given.
     pub(super) fn fallback(&self, name: &str) -> Result<Dynamic, Diagnostic> {
         let missing = || {
-            Diagnostic::error("missing-option", format!("the option `{name}` is missing")).hint(format!("add it: `{name}: ...`").as_str())
+            Diagnostic::error("missing-option", format!("the option `{name}` is missing"))
+                .hint(format!("add it: `{name}: ...`").as_str())
         };
         match self {
-            Self::Required(description) => Err(missing().note(format!("`{name}` is {description}"))),
-            Self::OneOf { choices, default: None } => {
-                Err(missing().note(format!("the choices are {}", words::list(choices.iter().map(shown), "and"))))
+            Self::Required(description) => {
+                Err(missing().note(format!("`{name}` is {description}")))
             }
-            Self::OneOf { default: Some(default), .. } | Self::Default(default) => Ok(default.clone()),
+            Self::OneOf { choices, default: None } => Err(missing().note(format!(
+                "the choices are {}",
+                words::list(choices.iter().map(shown), "and")
+            ))),
+            Self::OneOf { default: Some(default), .. } | Self::Default(default) => {
+                Ok(default.clone())
+            }
             Self::Optional(_) => Ok(Dynamic::UNIT),
         }
     }
@@ -105,7 +131,9 @@ fn shown(value: &Value) -> String {
         Value::Int(int) => int.to_string(),
         Value::Float(float) => float.to_string(),
         Value::Bool(flag) => flag.to_string(),
-        other => other.as_str().map_or_else(|| other.kind().to_string(), |text| format!("{text:?}")),
+        other => {
+            other.as_str().map_or_else(|| other.kind().to_string(), |text| format!("{text:?}"))
+        }
     }
 }
 
@@ -129,14 +157,23 @@ fn like(run: &Run, name: &str, default: &Dynamic, value: &Dynamic) -> Result<Dyn
         Some(NUMBER) => bare.is_float() || bare.is_int(),
         Some(expected) => kind(&bare) == Some(expected),
     };
-    if fits || run.handle(&bare).is_some_and(|handle| handle.to_value().is_ok_and(|value| value.as_text().is_some())) {
+    if fits
+        || run
+            .handle(&bare)
+            .is_some_and(|handle| handle.to_value().is_ok_and(|value| value.as_text().is_some()))
+    {
         return Ok(value.clone());
     }
     let expected = kind(default).unwrap_or("something else");
     match run.convert(&bare) {
-        Ok(Some(found)) => Err(DeError::wrong(expected, &found).inside(Step::Key(name.into())).to_diagnostic("")),
-        _ => Err(Diagnostic::error("wrong-type", format!("`{name}` must be {expected}, not {}", type_in_words(bare.type_name())))
-            .hint(format!("give it {expected}").as_str())),
+        Ok(Some(found)) => {
+            Err(DeError::wrong(expected, &found).inside(Step::Key(name.into())).to_diagnostic(""))
+        }
+        _ => Err(Diagnostic::error(
+            "wrong-type",
+            format!("`{name}` must be {expected}, not {}", type_in_words(bare.type_name())),
+        )
+        .hint(format!("give it {expected}").as_str())),
     }
 }
 

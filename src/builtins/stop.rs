@@ -15,7 +15,12 @@ pub(super) fn methods() -> Module {
 }
 
 #[export_module]
-#[allow(missing_docs, unreachable_pub, clippy::unwrap_used, reason = "the macro makes items and code of its own")]
+#[allow(
+    missing_docs,
+    unreachable_pub,
+    clippy::unwrap_used,
+    reason = "the macro makes items and code of its own"
+)]
 mod prelude {
     use super::*;
 
@@ -29,7 +34,8 @@ mod prelude {
     pub fn warn(ctx: NativeCallContext, message: &str) -> Fallible<()> {
         let run = Run::of(&ctx);
         let message = run.plain_text(message).at(&ctx)?;
-        let problem = Diagnostic::warning("recipe-message", message).hint("the recipe itself says so; it goes on");
+        let problem = Diagnostic::warning("recipe-message", message)
+            .hint("the recipe itself says so; it goes on");
         run.report(problem.at(run.place(&ctx)));
         Ok(())
     }
@@ -46,7 +52,8 @@ mod prelude {
     #[rhai_fn(return_raw)]
     pub fn fail(ctx: NativeCallContext, message: &str) -> Fallible<Dynamic> {
         let message = Run::of(&ctx).plain_text(message).at(&ctx)?;
-        let problem = Diagnostic::error("recipe-message", message).hint("the recipe itself says so: change what leads to it");
+        let problem = Diagnostic::error("recipe-message", message)
+            .hint("the recipe itself says so: change what leads to it");
         blame(&ctx, problem, None)
     }
 }

@@ -4,7 +4,9 @@ use super::merge::map_of;
 use crate::diag::Diagnostic;
 use crate::engine::fakes::{self, Fakes};
 use crate::engine::handle::register;
-use crate::engine::{About, At, Fallible, Handle, HandleType, Namespace, OptionMap, Property, Rehearsed, Run};
+use crate::engine::{
+    About, At, Fallible, Handle, HandleType, Namespace, OptionMap, Property, Rehearsed, Run,
+};
 use crate::value::Value;
 use rhai::plugin::*;
 use rhai::{Array, Dynamic, Map, Module, NativeCallContext};
@@ -64,18 +66,47 @@ test::run("deploy.rhai").files["a.yaml"]
             EXAMPLE_ERRORS,
             r#""recipe-message""#,
         ),
-        Property::of("warnings", "array", "What was doubtful, in the same form.", EXAMPLE_WARNINGS, r#""careful""#),
-        Property::of("printed", "array", "The lines that it printed.", EXAMPLE_PRINTED, r#"["hello"]"#),
-        Property::of("secrets", "array", "The names of the secrets that it uses.", EXAMPLE_SECRETS, r#"["API_TOKEN"]"#),
-        Property::of("value", "text", "What its last expression was, as a recipe writes it.", EXAMPLE_VALUE, r#""2""#),
+        Property::of(
+            "warnings",
+            "array",
+            "What was doubtful, in the same form.",
+            EXAMPLE_WARNINGS,
+            r#""careful""#,
+        ),
+        Property::of(
+            "printed",
+            "array",
+            "The lines that it printed.",
+            EXAMPLE_PRINTED,
+            r#"["hello"]"#,
+        ),
+        Property::of(
+            "secrets",
+            "array",
+            "The names of the secrets that it uses.",
+            EXAMPLE_SECRETS,
+            r#"["API_TOKEN"]"#,
+        ),
+        Property::of(
+            "value",
+            "text",
+            "What its last expression was, as a recipe writes it.",
+            EXAMPLE_VALUE,
+            r#""2""#,
+        ),
     ],
 };
 
-const EXAMPLE_FILES: &str = r#"test::run("a.rhai", #{ files: #{ "a.rhai": "emit(\"a.txt\", \"hello\");" } }).files.keys()"#;
-const EXAMPLE_ERRORS: &str = r#"test::run("a.rhai", #{ files: #{ "a.rhai": "fail(\"no\")" } }).errors[0].code"#;
-const EXAMPLE_WARNINGS: &str = r#"test::run("a.rhai", #{ files: #{ "a.rhai": "warn(\"careful\")" } }).warnings[0].message"#;
-const EXAMPLE_PRINTED: &str = r#"test::run("a.rhai", #{ files: #{ "a.rhai": "print(\"hello\")" } }).printed"#;
-const EXAMPLE_SECRETS: &str = r#"test::run("a.rhai", #{ files: #{ "a.rhai": "secret(\"API_TOKEN\")" } }).secrets"#;
+const EXAMPLE_FILES: &str =
+    r#"test::run("a.rhai", #{ files: #{ "a.rhai": "emit(\"a.txt\", \"hello\");" } }).files.keys()"#;
+const EXAMPLE_ERRORS: &str =
+    r#"test::run("a.rhai", #{ files: #{ "a.rhai": "fail(\"no\")" } }).errors[0].code"#;
+const EXAMPLE_WARNINGS: &str =
+    r#"test::run("a.rhai", #{ files: #{ "a.rhai": "warn(\"careful\")" } }).warnings[0].message"#;
+const EXAMPLE_PRINTED: &str =
+    r#"test::run("a.rhai", #{ files: #{ "a.rhai": "print(\"hello\")" } }).printed"#;
+const EXAMPLE_SECRETS: &str =
+    r#"test::run("a.rhai", #{ files: #{ "a.rhai": "secret(\"API_TOKEN\")" } }).secrets"#;
 const EXAMPLE_VALUE: &str = r#"test::run("a.rhai", #{ files: #{ "a.rhai": "1 + 1" } }).value"#;
 
 impl Handle for Rehearsal {
@@ -88,19 +119,26 @@ impl Handle for Rehearsal {
     }
 
     fn to_value(&self) -> Result<Value, Diagnostic> {
-        Err(Diagnostic::error("not-data", "a run of a recipe is no data").hint("use one of its properties: `.files`"))
+        Err(Diagnostic::error("not-data", "a run of a recipe is no data")
+            .hint("use one of its properties: `.files`"))
     }
 
     fn member(&self, run: &Run, name: &str) -> Option<Dynamic> {
         let outcome = self.outcome();
-        let texts = |texts: &[String]| texts.iter().cloned().map(Dynamic::from).collect::<Array>().into();
+        let texts =
+            |texts: &[String]| texts.iter().cloned().map(Dynamic::from).collect::<Array>().into();
         let messages = |errors: bool| {
             let told = outcome.messages.iter().filter(|message| message.is_error() == errors);
-            told.map(|message| Dynamic::from(super::assert::told(message))).collect::<Array>().into()
+            told.map(|message| Dynamic::from(super::assert::told(message)))
+                .collect::<Array>()
+                .into()
         };
         Some(match name {
             "files" => {
-                let files = outcome.files.iter().map(|(path, text)| (path.as_str().into(), Dynamic::from(text.clone())));
+                let files = outcome
+                    .files
+                    .iter()
+                    .map(|(path, text)| (path.as_str().into(), Dynamic::from(text.clone())));
                 map_of(run, files.collect()).into()
             }
             "errors" => messages(true),
@@ -118,7 +156,12 @@ impl Handle for Rehearsal {
 }
 
 #[export_module]
-#[allow(missing_docs, unreachable_pub, clippy::unwrap_used, reason = "the macro makes items and code of its own")]
+#[allow(
+    missing_docs,
+    unreachable_pub,
+    clippy::unwrap_used,
+    reason = "the macro makes items and code of its own"
+)]
 mod test {
     use super::*;
 

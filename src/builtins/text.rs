@@ -31,7 +31,8 @@ fn length(ctx: &NativeCallContext<'_>, length: INT) -> Fallible<usize> {
     let longest = Run::of(ctx).text_bytes;
     let fits = usize::try_from(length).ok().filter(|length| *length <= longest);
     fits.ok_or_else(|| {
-        Diagnostic::error("out-of-range", format!("a text can't have the length {length}")).hint("give a length from 0 to 1,000,000")
+        Diagnostic::error("out-of-range", format!("a text can't have the length {length}"))
+            .hint("give a length from 0 to 1,000,000")
     })
     .at(ctx)
 }
@@ -40,14 +41,22 @@ fn fill(ctx: &NativeCallContext<'_>, fill: &str) -> Fallible<char> {
     let mut letters = fill.chars();
     let only = letters.next().filter(|_| letters.next().is_none());
     only.ok_or_else(|| {
-        Diagnostic::error("wrong-type", format!("text is filled up with one character, and {fill:?} is not one"))
-            .hint("give a single character, such as \" \" or \"0\"")
+        Diagnostic::error(
+            "wrong-type",
+            format!("text is filled up with one character, and {fill:?} is not one"),
+        )
+        .hint("give a single character, such as \" \" or \"0\"")
     })
     .at(ctx)
 }
 
 #[export_module]
-#[allow(missing_docs, unreachable_pub, clippy::unwrap_used, reason = "the macro makes items and code of its own")]
+#[allow(
+    missing_docs,
+    unreachable_pub,
+    clippy::unwrap_used,
+    reason = "the macro makes items and code of its own"
+)]
 mod text {
     use super::*;
 
@@ -71,9 +80,21 @@ mod text {
     #[rhai_fn(return_raw)]
     pub fn indent(ctx: NativeCallContext, text: &str, spaces: INT) -> Fallible<String> {
         let spaces = length(&ctx, spaces)?;
-        length(&ctx, INT::try_from(text.len() + text.lines().count().saturating_mul(spaces)).unwrap_or(INT::MAX))?;
+        length(
+            &ctx,
+            INT::try_from(text.len() + text.lines().count().saturating_mul(spaces))
+                .unwrap_or(INT::MAX),
+        )?;
         let lines = text.split_inclusive('\n');
-        Ok(lines.map(|line| if line.trim().is_empty() { line.into() } else { format!("{}{line}", " ".repeat(spaces)) }).collect())
+        Ok(lines
+            .map(|line| {
+                if line.trim().is_empty() {
+                    line.into()
+                } else {
+                    format!("{}{line}", " ".repeat(spaces))
+                }
+            })
+            .collect())
     }
 
     /// The lines of a text, without their ends.
@@ -122,15 +143,20 @@ mod text {
         if longest < SHORTEST {
             return Err(Diagnostic::error(
                 "out-of-range",
-                format!("a name of at most {longest} characters has no room for the hash of what is cut"),
+                format!(
+                    "a name of at most {longest} characters has no room for the hash of what is cut"
+                ),
             )
             .hint("give it 10 characters or more"))
             .at(&ctx);
         }
         let name = slug(&text, length(&ctx, longest)?, &hex(&Sha256::digest(&text))[..8]);
         name.ok_or_else(|| {
-            Diagnostic::error("missing-name", format!("{text:?} has no letter or digit to make a name from"))
-                .hint("start from text with letters or digits in it")
+            Diagnostic::error(
+                "missing-name",
+                format!("{text:?} has no letter or digit to make a name from"),
+            )
+            .hint("start from text with letters or digits in it")
         })
         .at(&ctx)
     }
@@ -208,7 +234,12 @@ mod text {
     /// // => "a long..."
     /// ```
     #[rhai_fn(name = "truncate", return_raw)]
-    pub fn truncate_with(ctx: NativeCallContext, text: &str, longest: INT, ending: &str) -> Fallible<String> {
+    pub fn truncate_with(
+        ctx: NativeCallContext,
+        text: &str,
+        longest: INT,
+        ending: &str,
+    ) -> Fallible<String> {
         let (text, ending) = (known(&ctx, text)?, known(&ctx, ending)?);
         Ok(cut(&text, length(&ctx, longest)?, &ending))
     }
@@ -231,7 +262,12 @@ mod text {
     /// // => "00042"
     /// ```
     #[rhai_fn(name = "pad_left", return_raw)]
-    pub fn pad_left_with(ctx: NativeCallContext, text: &str, width: INT, fill: &str) -> Fallible<String> {
+    pub fn pad_left_with(
+        ctx: NativeCallContext,
+        text: &str,
+        width: INT,
+        fill: &str,
+    ) -> Fallible<String> {
         let text = known(&ctx, text)?;
         Ok(padded(&text, length(&ctx, width)?, super::fill(&ctx, fill)?) + &text)
     }
@@ -254,7 +290,12 @@ mod text {
     /// // => "web.."
     /// ```
     #[rhai_fn(name = "pad_right", return_raw)]
-    pub fn pad_right_with(ctx: NativeCallContext, text: &str, width: INT, fill: &str) -> Fallible<String> {
+    pub fn pad_right_with(
+        ctx: NativeCallContext,
+        text: &str,
+        width: INT,
+        fill: &str,
+    ) -> Fallible<String> {
         let text = known(&ctx, text)?;
         let filling = padded(&text, length(&ctx, width)?, super::fill(&ctx, fill)?);
         Ok(text + &filling)
@@ -270,8 +311,9 @@ mod text {
     /// ```
     #[rhai_fn(return_raw)]
     pub fn quote_shell(ctx: NativeCallContext, text: &str) -> Fallible<String> {
-        let plain =
-            Run::of(&ctx).plain_text(text).map_err(|problem| problem.hint("a script reads a secret from its environment: `\"$NAME\"`"));
+        let plain = Run::of(&ctx).plain_text(text).map_err(|problem| {
+            problem.hint("a script reads a secret from its environment: `\"$NAME\"`")
+        });
         plain.map(|text| quoted(&text)).at(&ctx)
     }
 

@@ -8,10 +8,16 @@ pub(super) fn dedented(text: &str) -> String {
     let text = text.strip_prefix('\n').unwrap_or(text);
     let margin = |line: &str| line.len() - line.trim_start_matches([' ', '\t']).len();
     let last_is_empty = text.rsplit('\n').next().is_some_and(|last| last.trim().is_empty());
-    let body = if last_is_empty { text.rfind('\n').map_or(text, |end| &text[..=end]) } else { text };
+    let body =
+        if last_is_empty { text.rfind('\n').map_or(text, |end| &text[..=end]) } else { text };
     let shared = body.lines().filter(|line| !line.trim().is_empty()).map(margin).min().unwrap_or(0);
-    let line =
-        |line: &'_ str| if line.trim().is_empty() { line.trim_start_matches([' ', '\t']).to_string() } else { line[shared..].to_string() };
+    let line = |line: &'_ str| {
+        if line.trim().is_empty() {
+            line.trim_start_matches([' ', '\t']).to_string()
+        } else {
+            line[shared..].to_string()
+        }
+    };
     body.split_inclusive('\n').map(line).collect()
 }
 
@@ -31,7 +37,9 @@ pub(super) fn slug(text: &str, longest: usize, hash: &str) -> Option<String> {
 
 /// Each word with a large first letter; `-` and `_` are spaces.
 pub(super) fn titled(text: &str) -> String {
-    let words = text.split(|c: char| c.is_whitespace() || matches!(c, '-' | '_')).filter(|word| !word.is_empty());
+    let words = text
+        .split(|c: char| c.is_whitespace() || matches!(c, '-' | '_'))
+        .filter(|word| !word.is_empty());
     let title = |word: &str| {
         let mut letters = word.chars();
         letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect::<String>()
@@ -114,7 +122,10 @@ mod tests {
     fn a_quoted_word_is_one_word() {
         let text = "it's \"$HOME\" `x` \\ \n*";
         let script = format!("printf %s {}", quoted(text));
-        let said = std::process::Command::new("sh").args(["-c", &script]).output().expect("`sh` runs; install a POSIX shell");
+        let said = std::process::Command::new("sh")
+            .args(["-c", &script])
+            .output()
+            .expect("`sh` runs; install a POSIX shell");
         assert_eq!(String::from_utf8_lossy(&said.stdout), text);
     }
 

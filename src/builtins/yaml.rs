@@ -39,8 +39,11 @@ impl Documents {
     fn add(&self, run: &Run, thing: &Dynamic, place: Option<&Place>) -> Result<(), Diagnostic> {
         let mut inner = self.inner();
         if let Some(emitted) = &inner.emitted {
-            let late = Diagnostic::error("already-emitted", format!("`{}` is already emitted", inner.path))
-                .hint("emit it after everything is added");
+            let late = Diagnostic::error(
+                "already-emitted",
+                format!("`{}` is already emitted", inner.path),
+            )
+            .hint("emit it after everything is added");
             return Err(late.related(emitted.clone(), "it was emitted here"));
         }
         let Some(value) = run.convert(thing)? else { return Ok(()) };
@@ -62,7 +65,15 @@ objects.add(#{ kind: "Service" });
 emit(objects).path
 // => "kubernetes/all.yaml"
 ```"#,
-            properties: const { &[Property::of("path", "text", "Where the file goes.", r#"yaml::documents("all.yaml").path"#, r#""all.yaml""#)] },
+            properties: const {
+                &[Property::of(
+                    "path",
+                    "text",
+                    "Where the file goes.",
+                    r#"yaml::documents("all.yaml").path"#,
+                    r#""all.yaml""#,
+                )]
+            },
         }
     }
 
@@ -71,7 +82,8 @@ emit(objects).path
     }
 
     fn to_value(&self) -> Result<Value, Diagnostic> {
-        Err(Diagnostic::error("not-data", format!("{} is a file of its own", self.show())).hint("emit it, or use its `path`"))
+        Err(Diagnostic::error("not-data", format!("{} is a file of its own", self.show()))
+            .hint("emit it, or use its `path`"))
     }
 
     fn member(&self, _run: &Run, name: &str) -> Option<Dynamic> {
@@ -90,7 +102,11 @@ emit(objects).path
         let mut inner = self.inner();
         around.freeze(&mut inner.emitted);
         let part = Part { text: inner.stream.clone().finish(), ..Part::default() };
-        Some(Ok(Artifact { kind: "a file of documents", place: inner.path.clone(), parts: vec![part] }))
+        Some(Ok(Artifact {
+            kind: "a file of documents",
+            place: inner.path.clone(),
+            parts: vec![part],
+        }))
     }
 }
 
@@ -99,12 +115,20 @@ fn yaml_path(path: String) -> Result<String, Diagnostic> {
     if path.ends_with(".yaml") || path.ends_with(".yml") {
         return Ok(path);
     }
-    Err(Diagnostic::error("unknown-format", format!("`{path}` can't hold several documents: only YAML files do"))
-        .hint("end the path in `.yaml`, or emit one array"))
+    Err(Diagnostic::error(
+        "unknown-format",
+        format!("`{path}` can't hold several documents: only YAML files do"),
+    )
+    .hint("end the path in `.yaml`, or emit one array"))
 }
 
 #[export_module]
-#[allow(missing_docs, unreachable_pub, clippy::unwrap_used, reason = "the macro makes items and code of its own")]
+#[allow(
+    missing_docs,
+    unreachable_pub,
+    clippy::unwrap_used,
+    reason = "the macro makes items and code of its own"
+)]
 mod yaml {
     use super::*;
 
@@ -120,12 +144,20 @@ mod yaml {
     pub fn documents(ctx: NativeCallContext, path: &str) -> Fallible<Documents> {
         let run = Run::of(&ctx);
         let path = run.plain_text(path).and_then(yaml_path).at(&ctx)?;
-        Ok(run.made(&ctx, Documents(Arc::new(Mutex::new(Inner { path, stream: Stream::new(), emitted: None })))))
+        Ok(run.made(
+            &ctx,
+            Documents(Arc::new(Mutex::new(Inner { path, stream: Stream::new(), emitted: None }))),
+        ))
     }
 }
 
 #[export_module]
-#[allow(missing_docs, unreachable_pub, clippy::unwrap_used, reason = "the macro makes items and code of its own")]
+#[allow(
+    missing_docs,
+    unreachable_pub,
+    clippy::unwrap_used,
+    reason = "the macro makes items and code of its own"
+)]
 mod documents {
     use super::*;
 

@@ -19,9 +19,14 @@ pub(super) fn check(files: &[File]) -> Vec<Finding> {
     }
     let mut problems = Vec::new();
     for file in files {
-        for (call, contract) in file.links.uses.iter().filter_map(|call| Some((call, *known.get(call.key.as_str())?))) {
+        for (call, contract) in
+            file.links.uses.iter().filter_map(|call| Some((call, *known.get(call.key.as_str())?)))
+        {
             let found = wrong(call, contract).into_iter();
-            problems.extend(found.map(|diagnostic| Finding { emit: file.origin.emit, diagnostic: diagnostic.note(inside(call, file)) }));
+            problems.extend(found.map(|diagnostic| Finding {
+                emit: file.origin.emit,
+                diagnostic: diagnostic.note(inside(call, file)),
+            }));
         }
     }
     problems
@@ -36,7 +41,8 @@ fn wrong(call: &Use, contract: &Contract) -> Vec<Diagnostic> {
     let mut meant: Vec<&str> = Vec::new();
     let mut problems = Vec::new();
     for given in &call.given {
-        match contract.slots.iter().find(|slot| slot.sort == given.sort && slot.name == given.name) {
+        match contract.slots.iter().find(|slot| slot.sort == given.sort && slot.name == given.name)
+        {
             Some(slot) => problems.extend(mistyped(given, slot)),
             None if contract.open.contains(&given.sort) => {}
             None => {
@@ -45,8 +51,13 @@ fn wrong(call: &Use, contract: &Contract) -> Vec<Diagnostic> {
             }
         }
     }
-    let is_given = |slot: &Slot| call.given.iter().any(|given| given.sort == slot.sort && given.name == slot.name);
-    let missing = contract.slots.iter().filter(|slot| slot.is_required && !is_given(slot) && !meant.contains(&slot.name.as_str()));
+    let is_given = |slot: &Slot| {
+        call.given.iter().any(|given| given.sort == slot.sort && given.name == slot.name)
+    };
+    let missing = contract
+        .slots
+        .iter()
+        .filter(|slot| slot.is_required && !is_given(slot) && !meant.contains(&slot.name.as_str()));
     problems.extend(missing.map(|slot| lacking(slot, call, contract)));
     problems
 }
@@ -59,34 +70,63 @@ fn names<'a>(contract: &'a Contract, sort: &'a str) -> impl Iterator<Item = &'a 
 fn mistyped(given: &Given, slot: &Slot) -> Option<Diagnostic> {
     let misfit = slot.kind.misfit(given.value.as_ref()?)?;
     let at = if misfit.path.is_root() { String::new() } else { format!(", at `{}`,", misfit.path) };
-    let problem = Diagnostic::error("wrong-type", format!("the {} `{}`{at} {}", slot.sort, slot.name, misfit.why));
-    Some(declared(problem.at(given.place.clone()), slot, "its type is declared here").hint(misfit.hint.as_str()))
+    let problem = Diagnostic::error(
+        "wrong-type",
+        format!("the {} `{}`{at} {}", slot.sort, slot.name, misfit.why),
+    );
+    Some(
+        declared(problem.at(given.place.clone()), slot, "its type is declared here")
+            .hint(misfit.hint.as_str()),
+    )
 }
 
 fn unknown(given: &Given, contract: &Contract) -> Diagnostic {
     let Given { sort, name, place, .. } = given;
-    let problem = Diagnostic::error("unknown-argument", format!("{} has no {sort} `{name}`", contract.what)).at(place.clone());
+    let problem =
+        Diagnostic::error("unknown-argument", format!("{} has no {sort} `{name}`", contract.what))
+            .at(place.clone());
     let known: Vec<&str> = names(contract, sort).collect();
     let near = suggest::nearest(name, known.iter().copied());
-    let slot = contract.slots.iter().find(|slot| slot.sort == *sort && near.is_none_or(|near| slot.name == near));
+    let slot = contract
+        .slots
+        .iter()
+        .find(|slot| slot.sort == *sort && near.is_none_or(|near| slot.name == near));
     let problem = match slot {
         Some(slot) => declared(problem, slot, &format!("`{}` is declared here", slot.name)),
         None => problem,
     };
     match near {
         Some(near) => problem.hint(format!("did you mean `{near}`?").as_str()),
-        None if known.is_empty() => problem.hint(format!("take it out, or declare it there: it has no {sort}s").as_str()),
-        None if known.len() > MOST_TOLD => {
-            problem.hint(format!("take it out, or declare it there: none of its {} {sort}s comes near", known.len()).as_str())
+        None if known.is_empty() => {
+            problem.hint(format!("take it out, or declare it there: it has no {sort}s").as_str())
         }
-        None => problem.note(format!("it has {}", words::list(&known, "and"))).hint("take it out, or declare it there"),
+        None if known.len() > MOST_TOLD => problem.hint(
+            format!(
+                "take it out, or declare it there: none of its {} {sort}s comes near",
+                known.len()
+            )
+            .as_str(),
+        ),
+        None => problem
+            .note(format!("it has {}", words::list(&known, "and")))
+            .hint("take it out, or declare it there"),
     }
 }
 
 fn lacking(slot: &Slot, call: &Use, contract: &Contract) -> Diagnostic {
-    let problem = Diagnostic::error("missing-argument", format!("{} needs the {} `{}`", contract.what, slot.sort, slot.name));
-    let hint = slot.how.clone().unwrap_or_else(|| format!("add `{}: ...`: it takes {}", slot.name, slot.kind));
-    let label = if slot.how.is_some() { "it is declared here" } else { "it is declared here, and has no default" };
+    let problem = Diagnostic::error(
+        "missing-argument",
+        format!("{} needs the {} `{}`", contract.what, slot.sort, slot.name),
+    );
+    let hint = slot
+        .how
+        .clone()
+        .unwrap_or_else(|| format!("add `{}: ...`: it takes {}", slot.name, slot.kind));
+    let label = if slot.how.is_some() {
+        "it is declared here"
+    } else {
+        "it is declared here, and has no default"
+    };
     declared(problem.at(call.place.clone()), slot, label).hint(hint.as_str())
 }
 

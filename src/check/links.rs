@@ -11,13 +11,16 @@ type Offers<'a> = FxHashMap<(&'a str, &'a str), BTreeSet<&'a str>>;
 
 pub(super) fn check(files: &[File]) -> Vec<Finding> {
     let mut offers = Offers::default();
-    for fact in files.iter().flat_map(|file| &file.facts).filter(|fact| fact.role == Role::Provides) {
+    for fact in files.iter().flat_map(|file| &file.facts).filter(|fact| fact.role == Role::Provides)
+    {
         offers.entry((&fact.kind, &fact.scope)).or_default().insert(&fact.name);
     }
     let mut problems = Vec::new();
     for file in files {
         let needs = file.facts.iter().filter(|fact| fact.role == Role::Needs);
-        problems.extend(needs.filter_map(|fact| Some(Finding { emit: file.origin.emit, diagnostic: unmet(fact, &offers, file)? })));
+        problems.extend(needs.filter_map(|fact| {
+            Some(Finding { emit: file.origin.emit, diagnostic: unmet(fact, &offers, file)? })
+        }));
     }
     problems
 }
@@ -28,7 +31,9 @@ fn unmet(fact: &Fact, offers: &Offers<'_>, file: &File) -> Option<Diagnostic> {
         return None;
     }
     let hint = suggest::did_you_mean(&fact.name, offered.into_iter().flatten().copied())
-        .unwrap_or_else(|| format!("add the {} to what this file belongs to, or take the reference out", fact.kind));
+        .unwrap_or_else(|| {
+            format!("add the {} to what this file belongs to, or take the reference out", fact.kind)
+        });
     let message = format!("there is no {} `{}`", fact.kind, fact.name);
     let place = fact.place.clone().unwrap_or_else(|| file.origin.place.clone());
     Some(

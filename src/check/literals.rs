@@ -29,12 +29,16 @@ struct Literal<'a> {
 pub fn literals(model: &Model, around: &Surroundings<'_>) -> Vec<Finding> {
     let mut all: Vec<Literal<'_>> = Vec::new();
     let mut known: BTreeMap<&str, usize> = BTreeMap::new();
-    let files: Vec<&File> = model.files.iter().filter(|file| !is_example(file.path.as_str())).collect();
-    let scanned = spread(&files, &|files: &[&File]| files.iter().map(|file| scan(&file.text)).collect());
+    let files: Vec<&File> =
+        model.files.iter().filter(|file| !is_example(file.path.as_str())).collect();
+    let scanned =
+        spread(&files, &|files: &[&File]| files.iter().map(|file| scan(&file.text)).collect());
     for (file, found) in files.into_iter().zip(scanned) {
         for found in found {
             let value = &file.text[found.range.clone()];
-            if is_fine(&found, file, around) || model.allowed.iter().any(|allowed| covers(allowed, value)) {
+            if is_fine(&found, file, around)
+                || model.allowed.iter().any(|allowed| covers(allowed, value))
+            {
                 continue;
             }
             match known.get(value) {
@@ -46,12 +50,18 @@ pub fn literals(model: &Model, around: &Surroundings<'_>) -> Vec<Finding> {
             }
         }
     }
-    all.iter().map(|literal| Finding { emit: literal.file.origin.emit, diagnostic: told(literal, around) }).collect()
+    all.iter()
+        .map(|literal| Finding {
+            emit: literal.file.origin.emit,
+            diagnostic: told(literal, around),
+        })
+        .collect()
 }
 
 /// Whether it is a word that everybody tries first, in a file that no cloud sees.
 fn is_fine(found: &scan::Finding, file: &File, around: &Surroundings<'_>) -> bool {
-    found.strength == Strength::Guessable && !file.environment.as_deref().is_some_and(around.is_cloud)
+    found.strength == Strength::Guessable
+        && !file.environment.as_deref().is_some_and(around.is_cloud)
 }
 
 /// Whether the credential is the allowed text or a whole part of it. A file may indent its lines, or escape their ends.
@@ -60,7 +70,10 @@ pub(super) fn covers(allowed: &Allowed, value: &str) -> bool {
     let mut places = allowed.match_indices(&value);
     let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     !value.is_empty()
-        && places.any(|(at, _)| !is_letter(allowed[..at].chars().next_back()) && !is_letter(allowed[at + value.len()..].chars().next()))
+        && places.any(|(at, _)| {
+            !is_letter(allowed[..at].chars().next_back())
+                && !is_letter(allowed[at + value.len()..].chars().next())
+        })
 }
 
 fn bare(text: &str) -> String {
@@ -73,26 +86,37 @@ fn told(literal: &Literal<'_>, around: &Surroundings<'_>) -> Diagnostic {
     let way = inside(&file.text, found.range.start);
     let at = if way.is_empty() { String::new() } else { format!(", at `{way}`") };
     let place = source(value, found.strength == Strength::Guessable, around.texts);
-    let error = Diagnostic::error("literal-credential", format!("`{}` would hold what looks like {}", file.path, found.what))
-        .note(format!("in its line {}{at}: {}", found.line, found.preview));
+    let error = Diagnostic::error(
+        "literal-credential",
+        format!("`{}` would hold what looks like {}", file.path, found.what),
+    )
+    .note(format!("in its line {}{at}: {}", found.line, found.preview));
     let error = match (&place, found.strength, &file.environment) {
-        (_, Strength::Guessable, Some(environment)) => {
-            error.note(format!("everybody tries this password first, and `{environment}` is in a cloud"))
-        }
+        (_, Strength::Guessable, Some(environment)) => error.note(format!(
+            "everybody tries this password first, and `{environment}` is in a cloud"
+        )),
         _ => error.note("whoever can read the file could use it, and git keeps it for ever"),
     };
-    let error = if *others > 0 { error.note(format!("it stands in {} more", words::count(*others, "place"))) } else { error };
+    let error = if *others > 0 {
+        error.note(format!("it stands in {} more", words::count(*others, "place")))
+    } else {
+        error
+    };
     let emitted = file.origin.place.clone();
     let error = match place {
         Some(place) => error.at(place).related(emitted, "the file is emitted here"),
         None => error.at(emitted),
     };
-    let declared = format!("declare it, and pass it on where the value goes: `secret(\"{}\")`", name(found));
-    error.hint(declared.as_str()).hint("if it does no harm there, say why: `\"...\".allow_literal(\"the reason\")`")
+    let declared =
+        format!("declare it, and pass it on where the value goes: `secret(\"{}\")`", name(found));
+    error
+        .hint(declared.as_str())
+        .hint("if it does no harm there, say why: `\"...\".allow_literal(\"the reason\")`")
 }
 
 /// What the secret would be called.
 fn name(found: &scan::Finding) -> String {
     let name = found.key.as_deref().map(heck::ToShoutySnakeCase::to_shouty_snake_case);
-    name.filter(|name| name.starts_with(|c: char| c.is_ascii_uppercase())).unwrap_or_else(|| "NAME".into())
+    name.filter(|name| name.starts_with(|c: char| c.is_ascii_uppercase()))
+        .unwrap_or_else(|| "NAME".into())
 }

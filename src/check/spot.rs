@@ -5,9 +5,14 @@ use std::collections::BTreeMap;
 
 /// The first place of `value` in a recipe: of its first line, when it has several. A common word has to stand alone
 /// there, as a whole text or as the password of a URL.
-pub(super) fn source(value: &str, is_common: bool, texts: &BTreeMap<String, String>) -> Option<Place> {
+pub(super) fn source(
+    value: &str,
+    is_common: bool,
+    texts: &BTreeMap<String, String>,
+) -> Option<Place> {
     let first = value.split(['\n', '\\']).find(|line| !line.trim().is_empty())?.trim();
-    let ways = [format!("\"{first}\""), format!(":{first}@"), format!("={first}"), first.to_string()];
+    let ways =
+        [format!("\"{first}\""), format!(":{first}@"), format!("={first}"), first.to_string()];
     let ways = if is_common { &ways[..3] } else { &ways[..] };
     let own = || texts.iter().filter(|(file, _)| !file.starts_with("std/"));
     ways.iter().find_map(|way| {

@@ -60,16 +60,26 @@ fn told(leak: &Leak<'_>, texts: &BTreeMap<String, String>) -> Diagnostic {
     let way = inside(&file.text, at.start);
     let way = if way.is_empty() { String::new() } else { format!(", at `{way}`") };
     let line = file.text[..at.start].matches('\n').count() + 1;
-    let error = Diagnostic::error("secret-value", format!("`{}` would hold the value of the secret `{}`", file.path, owner.name))
-        .note(format!("in its line {line}{way}; the value is known from {}", owner.origin))
-        .note("whoever can read the file could use it, and git keeps it for ever");
-    let error = if *others > 0 { error.note(format!("it stands in {} more", words::count(*others, "place"))) } else { error };
+    let error = Diagnostic::error(
+        "secret-value",
+        format!("`{}` would hold the value of the secret `{}`", file.path, owner.name),
+    )
+    .note(format!("in its line {line}{way}; the value is known from {}", owner.origin))
+    .note("whoever can read the file could use it, and git keeps it for ever");
+    let error = if *others > 0 {
+        error.note(format!("it stands in {} more", words::count(*others, "place")))
+    } else {
+        error
+    };
     let emitted = file.origin.place.clone();
     let error = match source(&file.text[at.clone()], false, texts) {
         Some(place) => error.at(place).related(emitted, "the file is emitted here"),
         None => error.at(emitted),
     };
     error
-        .hint(format!("pass on the secret itself where the value goes: `secret(\"{}\")`", owner.name).as_str())
+        .hint(
+            format!("pass on the secret itself where the value goes: `secret(\"{}\")`", owner.name)
+                .as_str(),
+        )
         .hint("if it does no harm there, say why: `\"...\".allow_literal(\"the reason\")`")
 }

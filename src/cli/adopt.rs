@@ -23,7 +23,11 @@ pub(super) fn run(adopt: &Adopt, globals: &Globals, ui: &Ui) -> Outcome {
     let context = Context::find(&target, globals)?;
     mend(&context, ui)?;
     let count = if adopt.rebuild { rebuilt(&context, ui)? } else { settled(adopt, &context, ui)? };
-    ui.out(&if ui.is_json() { json(count) } else { format!("{LEDGER} now lists {}\n", words::count(count, "file")) });
+    ui.out(&if ui.is_json() {
+        json(count)
+    } else {
+        format!("{LEDGER} now lists {}\n", words::count(count, "file"))
+    });
     Ok(Exit::Done)
 }
 
@@ -31,7 +35,10 @@ pub(super) fn run(adopt: &Adopt, globals: &Globals, ui: &Ui) -> Outcome {
 fn rebuilt(context: &Context, ui: &Ui) -> Result<usize, Failure> {
     let ledger = || {
         let text = Ledger::text(&context.out).map_err(|error| error.diagnostic())?;
-        text.ok_or_else(|| Diagnostic::error("nothing-to-adopt", format!("there is no `{LEDGER}` to make anew")).hint("`sw run` makes it"))
+        text.ok_or_else(|| {
+            Diagnostic::error("nothing-to-adopt", format!("there is no `{LEDGER}` to make anew"))
+                .hint("`sw run` makes it")
+        })
     };
     ledger()?;
     // Another run may have written it until the lock is taken.
@@ -67,14 +74,20 @@ fn changed(adopt: &Adopt, old: &Ledger, context: &Context, ui: &Ui) -> Result<Le
 /// Paths as typed, seen from the output root.
 fn paths(typed: &[PathBuf], context: &Context) -> Result<Vec<FilePath>, Failure> {
     if typed.is_empty() {
-        return Err(Diagnostic::error("missing-path", "`sw adopt` takes the paths of the files to adopt")
-            .hint("`sw plan` lists the files that are in the way")
-            .into());
+        return Err(Diagnostic::error(
+            "missing-path",
+            "`sw adopt` takes the paths of the files to adopt",
+        )
+        .hint("`sw plan` lists the files that are in the way")
+        .into());
     }
     typed.iter().map(|path| context.file_path(path)).collect()
 }
 
 /// What is settled, for programs.
 fn json(files: usize) -> String {
-    format!("{}\n", serde_json::json!({ "format_version": FORMAT_VERSION, "ledger": LEDGER, "files": files }))
+    format!(
+        "{}\n",
+        serde_json::json!({ "format_version": FORMAT_VERSION, "ledger": LEDGER, "files": files })
+    )
 }

@@ -14,9 +14,13 @@ static AHEAD: Mutex<Option<Program>> = Mutex::new(None);
 
 /// Starts a worker for a command that will want one. One that nobody takes ends with this process.
 pub(super) fn start(arguments: &[OsString]) {
-    let is_one_of = |argument: &OsString, known: &[&str]| argument.to_str().is_some_and(|argument| known.contains(&argument));
+    let is_one_of = |argument: &OsString, known: &[&str]| {
+        argument.to_str().is_some_and(|argument| known.contains(&argument))
+    };
     let mut given = arguments.iter().skip(1);
-    if !given.next().is_some_and(|command| is_one_of(command, COMMANDS)) || given.any(|argument| is_one_of(argument, WITHOUT)) {
+    if !given.next().is_some_and(|command| is_one_of(command, COMMANDS))
+        || given.any(|argument| is_one_of(argument, WITHOUT))
+    {
         return;
     }
     if let Ok(program) = program() {

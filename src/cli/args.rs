@@ -50,7 +50,13 @@ pub(super) struct Globals {
     #[arg(long, value_enum, default_value_t, global = true, help_heading = "Everywhere")]
     pub(super) color: Color,
     /// How long to wait for another run that is writing to the same folder.
-    #[arg(long, value_name = "SECONDS", default_value_t = 30, global = true, help_heading = "Everywhere")]
+    #[arg(
+        long,
+        value_name = "SECONDS",
+        default_value_t = 30,
+        global = true,
+        help_heading = "Everywhere"
+    )]
     pub(super) lock_timeout: u64,
     /// Never ask: take defaults, and fail where there is none.
     #[arg(long, global = true, help_heading = "Everywhere")]
@@ -162,7 +168,8 @@ pub(super) struct Evaluating {
 }
 
 pub(super) fn input(text: &str) -> Result<(String, String), String> {
-    let (name, value) = text.split_once('=').ok_or("write the name, `=` and the value: `--set replicas=3`")?;
+    let (name, value) =
+        text.split_once('=').ok_or("write the name, `=` and the value: `--set replicas=3`")?;
     Ok((name.into(), value.into()))
 }
 

@@ -13,16 +13,23 @@ pub(super) fn caught(command: impl FnOnce() -> Outcome) -> Outcome {
     let told: Arc<Mutex<Option<String>>> = Arc::default();
     let hook = told.clone();
     // Panics that are met elsewhere, as those of a recipe's evaluation, have messages of their own.
-    panic::set_hook(Box::new(move |info| *hook.lock().unwrap_or_else(PoisonError::into_inner) = Some(info.to_string())));
+    panic::set_hook(Box::new(move |info| {
+        *hook.lock().unwrap_or_else(PoisonError::into_inner) = Some(info.to_string())
+    }));
     panic::catch_unwind(AssertUnwindSafe(command)).unwrap_or_else(|_| {
         let what = told.lock().unwrap_or_else(PoisonError::into_inner).take().unwrap_or_default();
-        Err(Failure::from(if is_shortage(&what) { shortage("the program") } else { report(&what, std::env::args_os()) }))
+        Err(Failure::from(if is_shortage(&what) {
+            shortage("the program")
+        } else {
+            report(&what, std::env::args_os())
+        }))
     })
 }
 
 /// What whoever mends it has to know.
 fn report(what: &str, arguments: impl Iterator<Item = OsString>) -> Diagnostic {
-    let arguments: Vec<String> = arguments.skip(1).map(|argument| without_value(&argument.to_string_lossy())).collect();
+    let arguments: Vec<String> =
+        arguments.skip(1).map(|argument| without_value(&argument.to_string_lossy())).collect();
     Diagnostic::error("internal-error", "sw itself failed")
         .note(what.trim())
         .note(format!("sw {} on {} {}", sw::plan::VERSION, std::env::consts::OS, std::env::consts::ARCH))
@@ -45,13 +52,20 @@ mod tests {
         let failure = caught(|| panic!("a broken assumption")).expect_err("it panics");
         assert_eq!(failure.exit, Exit::Bug);
         let notes = failure.messages[0].notes.join("\n");
-        assert!(notes.contains("src/cli/bug.rs") && notes.contains("a broken assumption"), "{notes}");
+        assert!(
+            notes.contains("src/cli/bug.rs") && notes.contains("a broken assumption"),
+            "{notes}"
+        );
         assert!(notes.contains(&format!("sw {}", sw::plan::VERSION)), "{notes}");
     }
 
     #[test]
     fn values_of_inputs_are_not_told() {
         let arguments = ["sw", "run", "--set", "token=abc"].map(Into::into);
-        assert!(report("x", arguments.into_iter()).notes.contains(&"called as `sw run --set token=...`".to_string()));
+        assert!(
+            report("x", arguments.into_iter())
+                .notes
+                .contains(&"called as `sw run --set token=...`".to_string())
+        );
     }
 }

@@ -28,8 +28,10 @@ pub(super) fn man(man: &Man, globals: &Globals, ui: &Ui) -> Outcome {
             let out = folder(globals)?.join(out);
             let pages = pages(&program, "sw");
             for (name, command) in &pages {
-                let path = FilePath::parse(&format!("{name}.1")).map_err(|error| anyhow::anyhow!("{error}"))?;
-                put(&out, &path, &Content::new(&page(name, command)?, false)).map_err(|error| error.diagnostic())?;
+                let path = FilePath::parse(&format!("{name}.1"))
+                    .map_err(|error| anyhow::anyhow!("{error}"))?;
+                put(&out, &path, &Content::new(&page(name, command)?, false))
+                    .map_err(|error| error.diagnostic())?;
             }
             ui.out(&format!("{} in {}\n", words::count(pages.len(), "page"), out.display()));
         }
@@ -40,7 +42,9 @@ pub(super) fn man(man: &Man, globals: &Globals, ui: &Ui) -> Outcome {
 
 /// The program and its commands with the names of their pages, but for those that are hidden.
 fn pages(command: &Command, name: &str) -> Vec<(String, Command)> {
-    let inner = command.get_subcommands().filter(|inner| !inner.is_hide_set() && inner.get_name() != "help");
+    let inner = command
+        .get_subcommands()
+        .filter(|inner| !inner.is_hide_set() && inner.get_name() != "help");
     let inner = inner.flat_map(|inner| pages(inner, &format!("{name}-{}", inner.get_name())));
     [(name.to_string(), command.clone())].into_iter().chain(inner).collect()
 }

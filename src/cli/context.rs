@@ -64,7 +64,12 @@ impl Context {
         Self::with(isolation(&target.evaluating)?, interrupt::pressed(), target, globals)
     }
 
-    fn with(isolation: Isolation, cancel: Cancel, target: &Target, globals: &Globals) -> Result<Self, Failure> {
+    fn with(
+        isolation: Isolation,
+        cancel: Cancel,
+        target: &Target,
+        globals: &Globals,
+    ) -> Result<Self, Failure> {
         let log = Log::new(globals)?;
         let progress = Arc::new(Progress::new(is_watched(globals)));
         let here = folder(globals)?;
@@ -87,11 +92,28 @@ impl Context {
         }
         log.tell(Level::Info, || format!("project {}", project.root.display()));
         let terminal = Terminal::new(disk(&project.root)?, Prompt::find(globals), cancel.clone());
-        let builder = Runtime::builder().project(project).world(terminal).limits(limits(&target.evaluating)).isolation(isolation);
+        let builder = Runtime::builder()
+            .project(project)
+            .world(terminal)
+            .limits(limits(&target.evaluating))
+            .isolation(isolation);
         let runtime = builder.on_event(listener(&log, &progress)).build()?;
         let patience = Duration::from_secs(globals.lock_timeout);
         let time = limits(&target.evaluating).time;
-        Ok(Self { runtime, cancel, log, progress, warnings, recipes, out, inputs, environments, patience, time, here })
+        Ok(Self {
+            runtime,
+            cancel,
+            log,
+            progress,
+            warnings,
+            recipes,
+            out,
+            inputs,
+            environments,
+            patience,
+            time,
+            here,
+        })
     }
 
     /// The folder that holds the project.
@@ -104,8 +126,14 @@ impl Context {
         match self.recipes.as_slice() {
             [only] => Ok(only),
             several => {
-                let message = format!("the project has {}: {}", words::count(several.len(), "recipe"), words::list(several, "and"));
-                let example = several.first().map(|recipe| format!("say which one is meant: `--recipe {recipe}`"));
+                let message = format!(
+                    "the project has {}: {}",
+                    words::count(several.len(), "recipe"),
+                    words::list(several, "and")
+                );
+                let example = several
+                    .first()
+                    .map(|recipe| format!("say which one is meant: `--recipe {recipe}`"));
                 Err(Diagnostic::error("ambiguous-recipe", message).hint(example.as_deref()).into())
             }
         }
@@ -113,19 +141,28 @@ impl Context {
 
     /// What is asked of a runtime: these recipes, environments and inputs.
     pub(super) fn request(&self) -> Request {
-        let request = self.environments.iter().fold(Request::of(self.recipes.clone()), Request::environment);
-        let request = self.inputs.iter().fold(request, |request, (name, value)| request.input(name, value));
+        let request =
+            self.environments.iter().fold(Request::of(self.recipes.clone()), Request::environment);
+        let request =
+            self.inputs.iter().fold(request, |request, (name, value)| request.input(name, value));
         request.cancelled_by(&self.cancel)
     }
 
     /// A path as typed, seen from the output root.
     pub(super) fn file_path(&self, typed: &Path) -> Result<FilePath, Failure> {
         let full = plain(&self.here.join(typed));
-        let inside = full.strip_prefix(plain(&self.out)).unwrap_or(typed).to_string_lossy().replace('\\', "/");
+        let inside = full
+            .strip_prefix(plain(&self.out))
+            .unwrap_or(typed)
+            .to_string_lossy()
+            .replace('\\', "/");
         FilePath::parse(&inside).map_err(|error| {
-            Diagnostic::error("invalid-path", format!("{inside:?} can't be a generated file: it {}", error.reason))
-                .hint("give the path of a file inside the project")
-                .into()
+            Diagnostic::error(
+                "invalid-path",
+                format!("{inside:?} can't be a generated file: it {}", error.reason),
+            )
+            .hint("give the path of a file inside the project")
+            .into()
         })
     }
 }
@@ -149,14 +186,20 @@ impl Bench {
         let root = if project::find(&start).is_some() { project.root.clone() } else { start };
         suspect(&root, &recipe_files(&root));
         let world = Arc::new(disk(&root)?);
-        let builder = Runtime::builder().project(project).shared_world(world.clone()).limits(limits(evaluating)).isolation(isolation);
+        let builder = Runtime::builder()
+            .project(project)
+            .shared_world(world.clone())
+            .limits(limits(evaluating))
+            .isolation(isolation);
         Ok(Self { runtime: builder.build()?, world, root, here })
     }
 }
 
 /// Covers what looks like the value of a secret, from before anything is said of these recipes.
 fn suspect(root: &Path, recipes: &[String]) {
-    let read = |world: DiskWorld| recipes.iter().filter_map(|recipe| world.read(recipe).ok()).collect::<Vec<String>>();
+    let read = |world: DiskWorld| {
+        recipes.iter().filter_map(|recipe| world.read(recipe).ok()).collect::<Vec<String>>()
+    };
     let texts = DiskWorld::new(root).map(read).unwrap_or_default();
     cover::suspect(root, texts.iter().map(String::as_str));
 }
@@ -174,7 +217,10 @@ pub(super) fn suspect_around(globals: &Globals) {
 pub(super) fn folder(globals: &Globals) -> anyhow::Result<PathBuf> {
     let here = std::env::current_dir().context("the current folder is gone")?;
     match &globals.directory {
-        Some(directory) => here.join(directory).canonicalize().with_context(|| format!("`{}` can't be entered", directory.display())),
+        Some(directory) => here
+            .join(directory)
+            .canonicalize()
+            .with_context(|| format!("`{}` can't be entered", directory.display())),
         None => Ok(here),
     }
 }
@@ -221,7 +267,11 @@ fn disk(root: &Path) -> anyhow::Result<DiskWorld> {
 /// The project, and the warnings about its configuration.
 fn load(start: &Path) -> Result<(Project, (Vec<Diagnostic>, Texts)), Failure> {
     let (project, mut messages) = project::load(start);
-    let text = if messages.is_empty() { None } else { project::find(start).and_then(|root| project::text(&root).ok()) };
+    let text = if messages.is_empty() {
+        None
+    } else {
+        project::find(start).and_then(|root| project::text(&root).ok())
+    };
     messages.extend(project::passed_over(start).map(|folder| passed_over(&folder)));
     let texts: Texts = text.into_iter().map(|text| (CONFIG.to_string(), text)).collect();
     match project {
@@ -236,7 +286,10 @@ fn out_folder(out: Option<&Path>, here: &Path, root: &Path) -> Result<PathBuf, F
     let named = here.join(out);
     let leads_out = || Some(!named.canonicalize().ok()?.starts_with(root.canonicalize().ok()?));
     if plain(&named).starts_with(root) && leads_out().unwrap_or(false) {
-        let problem = Diagnostic::error("link-in-the-way", format!("`{}` leads out of the project through a link", out.display()));
+        let problem = Diagnostic::error(
+            "link-in-the-way",
+            format!("`{}` leads out of the project through a link", out.display()),
+        );
         return Err(problem.hint("name the folder itself that is to be written to").into());
     }
     Ok(named)
@@ -245,22 +298,33 @@ fn out_folder(out: Option<&Path>, here: &Path, root: &Path) -> Result<PathBuf, F
 /// That a project was found which does not count here.
 fn passed_over(folder: &Path) -> Diagnostic {
     let at = folder.display();
-    Diagnostic::warning("foreign-project", format!("the project in `{at}` belongs to another user, and is not used here"))
-        .hint(format!("if you trust it, name its folder: `-C {at}`").as_str())
+    Diagnostic::warning(
+        "foreign-project",
+        format!("the project in `{at}` belongs to another user, and is not used here"),
+    )
+    .hint(format!("if you trust it, name its folder: `-C {at}`").as_str())
 }
 
 /// A recipe as its path in the project, which is looked for from the recipe upward.
 fn in_project(recipe: &Path, root: &Path) -> Result<String, Diagnostic> {
-    let inside = recipe.strip_prefix(root).ok().filter(|inside| !inside.as_os_str().is_empty() && !recipe.is_dir());
+    let inside = recipe
+        .strip_prefix(root)
+        .ok()
+        .filter(|inside| !inside.as_os_str().is_empty() && !recipe.is_dir());
     inside.map(|inside| inside.to_string_lossy().replace('\\', "/")).ok_or_else(|| {
-        Diagnostic::error("invalid-path", format!("`{}` is no recipe: it is a folder", recipe.display()))
-            .hint("give the path of a recipe, or nothing for those of the project")
+        Diagnostic::error(
+            "invalid-path",
+            format!("`{}` is no recipe: it is a folder", recipe.display()),
+        )
+        .hint("give the path of a recipe, or nothing for those of the project")
     })
 }
 
 /// The environments of these names or aliases, by their configured names.
 pub(super) fn limit(project: &Project, names: &[String]) -> Result<Vec<String>, Failure> {
-    let known = names.iter().map(|name| project.environment(name).map(|environment| environment.name.clone()));
+    let known = names
+        .iter()
+        .map(|name| project.environment(name).map(|environment| environment.name.clone()));
     Ok(known.collect::<Result<_, _>>().map_err(|unknown| unknown.to_diagnostic())?)
 }
 

@@ -13,12 +13,19 @@ use sw::secrets::values::{Found, suspected};
 use sw::secrets::{Search, Secret};
 
 /// What is said in place of a text that holds a value.
-pub(super) const LEFT_OUT: &str =
-    "(left out: it holds the value of a secret; at your own terminal the same command shows it with the value covered)";
+pub(super) const LEFT_OUT: &str = "(left out: it holds the value of a secret; at your own terminal the same command shows it with the value covered)";
 
 /// Variables that say that a program runs where others read what it says.
-const IN_CI: [&str; 8] =
-    ["CI", "TF_BUILD", "JENKINS_URL", "TEAMCITY_VERSION", "CODEBUILD_BUILD_ID", "BITBUCKET_BUILD_NUMBER", "GITHUB_ACTIONS", "GITLAB_CI"];
+const IN_CI: [&str; 8] = [
+    "CI",
+    "TF_BUILD",
+    "JENKINS_URL",
+    "TEAMCITY_VERSION",
+    "CODEBUILD_BUILD_ID",
+    "BITBUCKET_BUILD_NUMBER",
+    "GITHUB_ACTIONS",
+    "GITLAB_CI",
+];
 
 /// What is known so far.
 #[derive(Default)]
@@ -30,7 +37,9 @@ struct Known {
 
 static KNOWN: LazyLock<RwLock<Known>> = LazyLock::new(RwLock::default);
 
-static IS_ALONE: LazyLock<bool> = LazyLock::new(|| tells_a_terminal() && IN_CI.iter().all(|name| std::env::var_os(name).is_none()));
+static IS_ALONE: LazyLock<bool> = LazyLock::new(|| {
+    tells_a_terminal() && IN_CI.iter().all(|name| std::env::var_os(name).is_none())
+});
 
 /// Whether only the person at the terminal sees what is said.
 pub(super) fn is_alone() -> bool {
@@ -42,10 +51,15 @@ pub(super) fn know(values: &[(Secret, Found)]) {
     let Ok(mut known) = KNOWN.write() else { return };
     let before = known.values.len();
     for (secret, found) in values {
-        known.values.insert((secret.name.clone(), found.value.expose().to_string()), (secret.clone(), found.clone()));
+        known.values.insert(
+            (secret.name.clone(), found.value.expose().to_string()),
+            (secret.clone(), found.clone()),
+        );
     }
     if known.values.len() > before {
-        known.search = Arc::new(Search::of(known.values.values().map(|(secret, found)| (secret, found.clone()))));
+        known.search = Arc::new(Search::of(
+            known.values.values().map(|(secret, found)| (secret, found.clone())),
+        ));
     }
 }
 
@@ -55,7 +69,9 @@ pub(super) fn suspect<'a>(root: &Path, recipes: impl IntoIterator<Item = &'a str
     know(&suspected(
         root,
         recipes,
-        std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?))),
+        std::env::vars_os().filter_map(|(name, value)| {
+            Some((name.into_string().ok()?, value.into_string().ok()?))
+        }),
     ));
 }
 
@@ -92,7 +108,10 @@ pub(super) fn covered(text: &str) -> Cow<'_, str> {
 
 /// What a program gets in place of a document.
 pub(super) fn left_out_document() -> String {
-    format!("{}\n", serde_json::json!({ "format_version": sw::diag::FORMAT_VERSION, "left_out": LEFT_OUT }))
+    format!(
+        "{}\n",
+        serde_json::json!({ "format_version": sw::diag::FORMAT_VERSION, "left_out": LEFT_OUT })
+    )
 }
 
 /// What can be shown of messages whose texts hold a value: what kind they are.

@@ -101,7 +101,8 @@ impl Site {
     fn write(&self, text: &str, ui: &Ui) -> Result<Project, Failure> {
         let (project, messages) = parsed(&self.root, text)?;
         put(&self.root, &known(CONFIG), text)?;
-        let is_new = |message: &&Diagnostic| !self.messages.iter().any(|old| old.message == message.message);
+        let is_new =
+            |message: &&Diagnostic| !self.messages.iter().any(|old| old.message == message.message);
         let new: Vec<Diagnostic> = messages.iter().filter(is_new).cloned().collect();
         ui.messages(&new, &texts(text));
         Ok(project)
@@ -125,21 +126,33 @@ pub(super) fn run(env: &Env, globals: &Globals, ui: &Ui) -> Outcome {
     match &env.action {
         Action::List => {
             site.project.required_environments().map_err(|none| *none)?;
-            ui.out(&if ui.is_json() { show::list_json(&site.project) } else { show::table(&site.project) });
+            ui.out(&if ui.is_json() {
+                show::list_json(&site.project)
+            } else {
+                show::table(&site.project)
+            });
         }
         Action::Show { name } => {
-            let environment = site.project.environment(name).map_err(|unknown| unknown.to_diagnostic())?;
+            let environment =
+                site.project.environment(name).map_err(|unknown| unknown.to_diagnostic())?;
             ui.out(&if ui.is_json() { show::json(environment) } else { show::text(environment) });
         }
         Action::Add(add) => {
             let new = added(add, &site.project)?;
-            let text = add_environment(&site.text, &new).map_err(|error| Failure::new(vec![*error], texts(&site.text)))?;
+            let text = add_environment(&site.text, &new)
+                .map_err(|error| Failure::new(vec![*error], texts(&site.text)))?;
             let project = site.write(&text, ui)?;
             done(ui, "added", &new.name, &project, "");
         }
         Action::Remove { name } => {
-            let name = site.project.environment(name).map_err(|unknown| unknown.to_diagnostic())?.name.clone();
-            let text = remove_environment(&site.text, &name).map_err(|error| Failure::new(vec![*error], texts(&site.text)))?;
+            let name = site
+                .project
+                .environment(name)
+                .map_err(|unknown| unknown.to_diagnostic())?
+                .name
+                .clone();
+            let text = remove_environment(&site.text, &name)
+                .map_err(|error| Failure::new(vec![*error], texts(&site.text)))?;
             let project = site.write(&text, ui)?;
             done(ui, "removed", &name, &project, "; the next `sw run` removes its files");
         }
@@ -160,15 +173,25 @@ fn done(ui: &Ui, verb: &str, name: &str, project: &Project, next: &str) {
 fn added(add: &Add, project: &Project) -> Result<NewEnvironment, Failure> {
     if let Some(flaw) = names::flaw(&add.name) {
         let mended = names::mended(&add.name).map(|mended| format!("write `{mended}`"));
-        let error = Diagnostic::error("invalid-name", format!("`{}` can't name an environment: {flaw}", add.name));
+        let error = Diagnostic::error(
+            "invalid-name",
+            format!("`{}` can't name an environment: {flaw}", add.name),
+        );
         return Err(error.hint(mended.as_deref().unwrap_or("choose another name")).into());
     }
     if let Ok(there) = project.environment(&add.name) {
-        let error = Diagnostic::error("duplicate-environment", format!("the project has `{}` already", there.name));
-        return Err(error.hint("give the new one another name, or edit the one that is there").into());
+        let error = Diagnostic::error(
+            "duplicate-environment",
+            format!("the project has `{}` already", there.name),
+        );
+        return Err(error
+            .hint("give the new one another name, or edit the one that is there")
+            .into());
     }
     let after = match &add.after {
-        Some(after) => Some(project.environment(after).map_err(|unknown| unknown.to_diagnostic())?.name.clone()),
+        Some(after) => Some(
+            project.environment(after).map_err(|unknown| unknown.to_diagnostic())?.name.clone(),
+        ),
         None => None,
     };
     let (provider, region) = if add.local { (None, None) } else { place(add, project)? };
@@ -188,14 +211,24 @@ fn added(add: &Add, project: &Project) -> Result<NewEnvironment, Failure> {
 
 /// The provider and region: as given, else the ones that all others have.
 fn place(add: &Add, project: &Project) -> Result<(Option<String>, Option<String>), Failure> {
-    let cloud: Vec<_> = project.environments.iter().filter(|environment| environment.is_cloud()).collect();
-    let provider = add.provider.clone().or_else(|| only(cloud.iter().map(|environment| environment.provider.clone())));
+    let cloud: Vec<_> =
+        project.environments.iter().filter(|environment| environment.is_cloud()).collect();
+    let provider = add
+        .provider
+        .clone()
+        .or_else(|| only(cloud.iter().map(|environment| environment.provider.clone())));
     let Some(provider) = provider else {
-        let error = Diagnostic::error("missing-flag", format!("where `{}` runs is not said: `--provider`", add.name));
-        return Err(error.hint("add `--provider hetzner`, `aws`, `azure`, `gcp`, ..., or `--local`").into());
+        let error = Diagnostic::error(
+            "missing-flag",
+            format!("where `{}` runs is not said: `--provider`", add.name),
+        );
+        return Err(error
+            .hint("add `--provider hetzner`, `aws`, `azure`, `gcp`, ..., or `--local`")
+            .into());
     };
     let there = cloud.iter().filter(|environment| environment.provider.as_ref() == Some(&provider));
-    let region = add.region.clone().or_else(|| only(there.map(|environment| environment.region.clone())));
+    let region =
+        add.region.clone().or_else(|| only(there.map(|environment| environment.region.clone())));
     Ok((Some(provider), region))
 }
 

@@ -34,14 +34,19 @@ pub(super) struct Eval {
 
 pub(super) fn run(eval: &Eval, globals: &Globals, ui: &Ui) -> Outcome {
     let Eval { environments, inputs, evaluating, .. } = eval;
-    let (environments, inputs, evaluating) = (environments.clone(), inputs.clone(), evaluating.clone());
+    let (environments, inputs, evaluating) =
+        (environments.clone(), inputs.clone(), evaluating.clone());
     let target = Target { recipe: None, environments, inputs, out: None, evaluating };
     let context = Context::find_for_session(&target, globals)?;
     let text = if eval.expression == "-" { stdin()? } else { eval.expression.clone() };
     cover::suspect(context.root(), [text.as_str()]);
     let form = if ui.is_json() { Form::Json } else { Form::Shown };
     context.progress.start("evaluating");
-    let answer = context.runtime.session(context.request()).evaluate_as(Input::typed(&text), form, &context.cancel);
+    let answer = context.runtime.session(context.request()).evaluate_as(
+        Input::typed(&text),
+        form,
+        &context.cancel,
+    );
     context.progress.stop();
     ui.say_all(&answer.printed);
     if answer.is_wrong() {

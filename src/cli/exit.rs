@@ -57,7 +57,8 @@ pub(super) struct Failure {
 impl Failure {
     /// What is wrong, with the sources it stands in.
     pub(super) fn new(messages: Vec<Diagnostic>, texts: Texts) -> Self {
-        let exit = messages.iter().map(exit_of).find(|exit| *exit != Exit::Wrong).unwrap_or(Exit::Wrong);
+        let exit =
+            messages.iter().map(exit_of).find(|exit| *exit != Exit::Wrong).unwrap_or(Exit::Wrong);
         Self { messages, texts, exit }
     }
 

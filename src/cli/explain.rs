@@ -30,7 +30,13 @@ struct List {
 
 impl Told {
     fn row(page: &Page) -> Self {
-        Self { format_version: None, code: page.code, area: page.area, summary: page.summary(), text: None }
+        Self {
+            format_version: None,
+            code: page.code,
+            area: page.area,
+            summary: page.summary(),
+            text: None,
+        }
     }
 }
 
@@ -47,7 +53,8 @@ pub(super) fn run(explain: &Explain, ui: &Ui) -> Outcome {
 fn page(typed: &str) -> Result<Page, Failure> {
     let code = typed.rsplit_once('[').map_or(typed, |(_, code)| code.trim_end_matches([']', ':']));
     codes::page(code).ok_or_else(|| {
-        let unknown = Diagnostic::error("unknown-code", format!("no message has the code `{code}`"));
+        let unknown =
+            Diagnostic::error("unknown-code", format!("no message has the code `{code}`"));
         let near = suggest::did_you_mean(code, codes::pages().map(|page| page.code));
         unknown.hint(near.as_deref()).hint("`sw explain` lists all codes").into()
     })
@@ -55,7 +62,11 @@ fn page(typed: &str) -> Result<Page, Failure> {
 
 fn one(page: &Page, ui: &Ui) -> String {
     if ui.is_json() {
-        return json(&Told { format_version: Some(FORMAT_VERSION), text: Some(page.text), ..Told::row(page) });
+        return json(&Told {
+            format_version: Some(FORMAT_VERSION),
+            text: Some(page.text),
+            ..Told::row(page)
+        });
     }
     let mut in_code = false;
     let lines = page.text.lines().filter_map(|line| match line.strip_prefix("# ") {
@@ -78,14 +89,25 @@ fn json(told: &impl Serialize) -> String {
 /// All codes by area, each with its summary.
 fn all(ui: &Ui) -> String {
     if ui.is_json() {
-        return json(&List { format_version: FORMAT_VERSION, codes: codes::pages().map(|page| Told::row(&page)).collect() });
+        return json(&List {
+            format_version: FORMAT_VERSION,
+            codes: codes::pages().map(|page| Told::row(&page)).collect(),
+        });
     }
     let width = codes::pages().map(|page| page.code.len()).max().unwrap_or_default();
     let mut area = "";
     let lines = codes::pages().map(|page| {
-        let heading = if page.area == area { String::new() } else { format!("\n{}\n", painted(page.area, HEADING, ui)) };
+        let heading = if page.area == area {
+            String::new()
+        } else {
+            format!("\n{}\n", painted(page.area, HEADING, ui))
+        };
         area = page.area;
-        format!("{heading}  {}  {}\n", painted(&format!("{:width$}", page.code), CODE, ui), prose(page.summary(), ui))
+        format!(
+            "{heading}  {}  {}\n",
+            painted(&format!("{:width$}", page.code), CODE, ui),
+            prose(page.summary(), ui)
+        )
     });
     format!("What `sw explain CODE` tells more about:\n{}", lines.collect::<String>())
 }

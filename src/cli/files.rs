@@ -17,7 +17,8 @@ const MOST: usize = 200_000;
 
 /// The recipe files below a folder that git would keep, sorted, as paths from it.
 pub(super) fn recipe_files(root: &Path) -> Vec<String> {
-    let is_recipe = |path: &str| !path.split('/').any(|part| part.starts_with('.')) && path.ends_with(".rhai");
+    let is_recipe =
+        |path: &str| !path.split('/').any(|part| part.starts_with('.')) && path.ends_with(".rhai");
     kept_files(root, &is_recipe)
 }
 
@@ -39,13 +40,25 @@ pub(super) struct Found {
 
 /// The files below a folder that are wanted, without those that git leaves out by rules in the folders between it and
 /// `outer`, or of its repository; all of them where `outer` is none.
-pub(super) fn found_files(root: &Path, outer: Option<&Path>, is_wanted: &dyn Fn(&str) -> bool) -> Found {
+pub(super) fn found_files(
+    root: &Path,
+    outer: Option<&Path>,
+    is_wanted: &dyn Fn(&str) -> bool,
+) -> Found {
     let folder = match Folder::open(root) {
         Ok(folder) => folder,
         Err(error) => return Found { problems: vec![(String::new(), error)], ..Found::default() },
     };
     let rules = outer.map(|outer| rules_above(root, outer)).unwrap_or_default();
-    let mut walk = Walk { root, folder, with_rules: outer.is_some(), rules, is_wanted, found: Found::default(), left: MOST };
+    let mut walk = Walk {
+        root,
+        folder,
+        with_rules: outer.is_some(),
+        rules,
+        is_wanted,
+        found: Found::default(),
+        left: MOST,
+    };
     walk.enter("");
     walk.found.files.sort_by(|a, b| Path::new(a).cmp(Path::new(b)));
     walk.found
@@ -78,7 +91,8 @@ impl Walk<'_> {
         for Entry { name, kind } in entries {
             let path = if at.is_empty() { name } else { format!("{at}/{name}") };
             match kind {
-                _ if path == ".git" || path.ends_with("/.git") || self.is_left_out(&path, kind) => {}
+                _ if path == ".git" || path.ends_with("/.git") || self.is_left_out(&path, kind) => {
+                }
                 Kind::Folder if path.split('/').count() < DEEPEST => self.enter(&path),
                 Kind::Folder => self.found.problems.push((path, FileError::TooMany(DEEPEST))),
                 Kind::File if (self.is_wanted)(&path) => self.found.files.push(path),
@@ -93,16 +107,24 @@ impl Walk<'_> {
     fn is_left_out(&self, path: &str, kind: Kind) -> bool {
         let full = self.root.join(path);
         let said = self.rules.iter().rev().map(|rules| rules.matched(&full, kind == Kind::Folder));
-        said.into_iter().find(|said| !matches!(said, Match::None)).is_some_and(|said| said.is_ignore())
+        said.into_iter()
+            .find(|said| !matches!(said, Match::None))
+            .is_some_and(|said| said.is_ignore())
     }
 }
 
 /// The rules of the folders above a folder, the outermost first: up to the top of its repository, or to `outer`.
 fn rules_above(root: &Path, outer: &Path) -> Vec<Gitignore> {
-    let top = root.ancestors().find(|folder| folder.join(".git").symlink_metadata().is_ok()).unwrap_or(outer);
-    let mut above: Vec<&Path> = root.ancestors().skip(1).take_while(|folder| folder.starts_with(top)).collect();
+    let top = root
+        .ancestors()
+        .find(|folder| folder.join(".git").symlink_metadata().is_ok())
+        .unwrap_or(outer);
+    let mut above: Vec<&Path> =
+        root.ancestors().skip(1).take_while(|folder| folder.starts_with(top)).collect();
     above.reverse();
-    let open = |at: &Path, path: &str| Folder::open(at).ok().and_then(|folder| rules(&folder, "", path, at));
+    let open = |at: &Path, path: &str| {
+        Folder::open(at).ok().and_then(|folder| rules(&folder, "", path, at))
+    };
     let own = open(top, ".git/info/exclude");
     own.into_iter().chain(above.into_iter().filter_map(|at| open(at, ".gitignore"))).collect()
 }

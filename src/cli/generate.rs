@@ -22,7 +22,11 @@ pub(super) fn evaluate(context: &Context, ui: &Ui) -> Output {
     let mut output = context.runtime.run(context.request());
     context.progress.stop();
     context.log.tell(Level::Info, || {
-        format!("{}, {}", words::count(output.files.len(), "file"), words::count(output.diagnostics.len(), "message"))
+        format!(
+            "{}, {}",
+            words::count(output.files.len(), "file"),
+            words::count(output.diagnostics.len(), "message")
+        )
     });
     searched(&mut output, context);
     ui.say_all(&output.printed);
@@ -34,7 +38,10 @@ pub(super) fn evaluate(context: &Context, ui: &Ui) -> Output {
 
 /// Looks for values of secrets in what came out, for as long as a recipe may take and nobody presses Ctrl-C.
 fn searched(output: &mut Output, context: &Context) {
-    let (found, unsearched) = at_hand(context.runtime.project(), output.secrets.values(), &|name| std::env::var(name).ok());
+    let (found, unsearched) =
+        at_hand(context.runtime.project(), output.secrets.values(), &|name| {
+            std::env::var(name).ok()
+        });
     cover::know(&found);
     let values = Search::of(found.iter().map(|(secret, found)| (secret, found.clone())));
     let values = if cover::is_alone() { values.for_their_owner() } else { values };
@@ -45,12 +52,16 @@ fn searched(output: &mut Output, context: &Context) {
         return;
     }
     let stopped = if context.cancel.is_cancelled() { cancelled() } else { too_long() };
-    *output = Output { diagnostics: vec![stopped], ..Output::of(std::mem::take(&mut output.recipes)) };
+    *output =
+        Output { diagnostics: vec![stopped], ..Output::of(std::mem::take(&mut output.recipes)) };
 }
 
 fn too_long() -> Diagnostic {
-    Diagnostic::error("too-long", "looking for values of secrets in what the recipes made takes too long")
-        .hint("make less, or give it more time: `--timeout SECONDS`")
+    Diagnostic::error(
+        "too-long",
+        "looking for values of secrets in what the recipes made takes too long",
+    )
+    .hint("make less, or give it more time: `--timeout SECONDS`")
 }
 
 /// Evaluates all recipes of the context; warnings are told, errors are a failure.
@@ -104,7 +115,11 @@ fn patiently(context: &Context, ui: &Ui) -> Result<Lock<'static>, Failure> {
 /// Finishes or takes back a write that was interrupted, before the files are looked at. One that this machine did not
 /// begin is an error: nothing is written over it.
 pub(super) fn mend(context: &Context, ui: &Ui) -> Result<(), Failure> {
-    if leftover(&context.out, &State::of_user()).is_some() { lock(context, ui).map(drop) } else { Ok(()) }
+    if leftover(&context.out, &State::of_user()).is_some() {
+        lock(context, ui).map(drop)
+    } else {
+        Ok(())
+    }
 }
 
 /// The same for a command that writes nothing: it only warns of a write that this machine did not begin.
@@ -119,7 +134,9 @@ pub(super) fn mend_own(context: &Context, ui: &Ui) -> Result<(), Failure> {
 
 /// Compares the files with the disk.
 pub(super) fn compare(output: &Output, context: &Context, force: bool) -> Result<Plan, Failure> {
-    output.plan_with(&context.out, force, &Witnesses::of(&context.out)).map_err(|messages| Failure::new(messages, output.texts.clone()))
+    output
+        .plan_with(&context.out, force, &Witnesses::of(&context.out))
+        .map_err(|messages| Failure::new(messages, output.texts.clone()))
 }
 
 /// Compares the files with the disk; whatever is in the way is a failure.

@@ -37,8 +37,17 @@ impl Git {
         whole.ancestors().find(|outer| outer.join(".git").exists())?;
         let mut command = Command::new("git");
         command.arg("-C").arg(&whole).args(["-c", "core.fsmonitor=false"]).args(arguments);
-        command.envs([("GIT_ALLOW_PROTOCOL", "none"), ("GIT_NO_LAZY_FETCH", "1"), ("GIT_OPTIONAL_LOCKS", "0")]);
-        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().ok()?;
+        command.envs([
+            ("GIT_ALLOW_PROTOCOL", "none"),
+            ("GIT_NO_LAZY_FETCH", "1"),
+            ("GIT_OPTIONAL_LOCKS", "0"),
+        ]);
+        let mut child = command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .ok()?;
         let (to, from) = (child.stdin.take(), child.stdout.take());
         let child = Arc::new(Mutex::new(child));
         let (watched, over) = channel::<()>();
@@ -58,7 +67,8 @@ impl Git {
         let mut answer = Vec::new();
         self.from.take()?.take(LARGEST).read_to_end(&mut answer).ok()?;
         loop {
-            let ended = self.child.lock().unwrap_or_else(PoisonError::into_inner).try_wait().ok()?;
+            let ended =
+                self.child.lock().unwrap_or_else(PoisonError::into_inner).try_wait().ok()?;
             match ended {
                 Some(status) => return Some((status, answer)),
                 None => std::thread::sleep(Duration::from_millis(1)),

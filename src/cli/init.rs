@@ -67,11 +67,15 @@ pub(super) fn run(init: &Init, globals: &Globals, ui: &Ui) -> Outcome {
             .hint("`sw env add NAME` adds an environment; everything else is yours to edit")
             .into());
     }
-    let world = DiskWorld::new(&root).with_context(|| format!("`{}` can't be entered", root.display()))?;
+    let world =
+        DiskWorld::new(&root).with_context(|| format!("`{}` can't be entered", root.display()))?;
     let found = scaffold::detect(&world);
     let prompt = Prompt::find(globals).filter(|_| !init.yes);
-    let folder = root.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let Some(choices) = answers::choices(init, prompt.as_ref(), &found, folder, ui)? else { return Ok(Exit::Interrupted) };
+    let folder =
+        root.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let Some(choices) = answers::choices(init, prompt.as_ref(), &found, folder, ui)? else {
+        return Ok(Exit::Interrupted);
+    };
     let told = write(&root, &choices, found)?;
     ui.out(&if ui.is_json() { told.json() } else { told.text() });
     Ok(Exit::Done)
@@ -80,19 +84,28 @@ pub(super) fn run(init: &Init, globals: &Globals, ui: &Ui) -> Outcome {
 /// Writes everything; the configuration comes last, so that whatever fails can be tried again.
 fn write(root: &Path, choices: &Choices, found: Found) -> Result<Told, Failure> {
     let owned = scaffold::owned(choices);
-    let in_the_way = owned.iter().filter(|path| root.join(path.trim_end_matches('/')).exists()).cloned().collect();
+    let in_the_way = owned
+        .iter()
+        .filter(|path| root.join(path.trim_end_matches('/')).exists())
+        .cloned()
+        .collect();
     let config = checked(root, choices)?;
-    let mut told = Told { owned, kinds: scaffold::kinds(choices), in_the_way, found, ..Told::default() };
+    let mut told =
+        Told { owned, kinds: scaffold::kinds(choices), in_the_way, found, ..Told::default() };
     if text(root, RECIPE)?.is_some() {
         told.kept.push((RECIPE.into(), "it is yours, and the project's recipe now"));
     } else {
         put(root, &known(RECIPE), &scaffold::recipe(choices))?;
         told.written.push(RECIPE.into());
     }
-    for (path, inner) in [(".gitignore", scaffold::GIT_IGNORE), (".gitattributes", scaffold::GIT_ATTRIBUTES)] {
+    for (path, inner) in
+        [(".gitignore", scaffold::GIT_IGNORE), (".gitattributes", scaffold::GIT_ATTRIBUTES)]
+    {
         let before = text(root, path)?.unwrap_or_default();
         match scaffold::with_block(&known(path), &before, inner) {
-            None => told.kept.push((path.into(), "a marker of the block in it is missing or there twice")),
+            None => told
+                .kept
+                .push((path.into(), "a marker of the block in it is missing or there twice")),
             Some(after) if after == before => {}
             Some(after) => {
                 put(root, &known(path), &after)?;

@@ -14,7 +14,11 @@ pub(super) fn cancel() -> Cancel {
     let pressed = PRESSED.clone();
     // The order matters: what ends the program must not see the flag of the same Ctrl-C.
     // Where neither can be had, Ctrl-C ends the program as the system does it.
-    let _second = flag::register_conditional_shutdown(SIGINT, Exit::Interrupted.code().into(), pressed.clone());
+    let _second = flag::register_conditional_shutdown(
+        SIGINT,
+        Exit::Interrupted.code().into(),
+        pressed.clone(),
+    );
     let _first = flag::register(SIGINT, pressed.clone());
     Cancel::from(pressed)
 }

@@ -20,7 +20,8 @@ pub(super) enum Level {
 }
 
 /// The words for the levels in `SW_LOG`.
-const WORDS: [(&str, Level); 4] = [("off", Level::Off), ("info", Level::Info), ("debug", Level::Debug), ("trace", Level::Trace)];
+const WORDS: [(&str, Level); 4] =
+    [("off", Level::Off), ("info", Level::Info), ("debug", Level::Debug), ("trace", Level::Trace)];
 
 /// Where it is told.
 #[derive(Clone, Debug)]
@@ -39,11 +40,16 @@ impl Log {
         let known = WORDS.iter().find(|(word, _)| *word == asked).map(|(_, level)| *level);
         let level = match known {
             Some(level) => level,
-            None if asked.is_empty() && globals.verbose && globals.format == Format::Human => Level::Info,
+            None if asked.is_empty() && globals.verbose && globals.format == Format::Human => {
+                Level::Info
+            }
             None if asked.is_empty() => Level::Off,
             None => {
-                return Err(Diagnostic::error("invalid-option", format!("`SW_LOG` can't be {asked:?}"))
-                    .hint("write `off`, `info`, `debug` or `trace`"));
+                return Err(Diagnostic::error(
+                    "invalid-option",
+                    format!("`SW_LOG` can't be {asked:?}"),
+                )
+                .hint("write `off`, `info`, `debug` or `trace`"));
             }
         };
         Ok(Self { level, start: Instant::now() })
@@ -57,7 +63,11 @@ impl Log {
     /// Tells something, when so much is to be told.
     pub(super) fn tell(&self, level: Level, what: impl FnOnce() -> String) {
         if level <= self.level {
-            tell(&format!("[{:>5} ms] {}\n", self.start.elapsed().as_millis(), words::line(&what())));
+            tell(&format!(
+                "[{:>5} ms] {}\n",
+                self.start.elapsed().as_millis(),
+                words::line(&what())
+            ));
         }
     }
 
@@ -67,8 +77,11 @@ impl Log {
             Event::Evaluates(recipe) => self.tell(Level::Info, || format!("evaluating {recipe}")),
             Event::Reads(path) => self.tell(Level::Debug, || format!("reading {path}")),
             Event::Lists(folder) => self.tell(Level::Debug, || format!("listing {folder}/")),
-            Event::Asks(question) => self.tell(Level::Debug, || format!("asking for {}", question.name)),
-            Event::Makes(file) => self.tell(Level::Trace, || format!("made {} ({} bytes)", file.path, file.text.len())),
+            Event::Asks(question) => {
+                self.tell(Level::Debug, || format!("asking for {}", question.name))
+            }
+            Event::Makes(file) => self
+                .tell(Level::Trace, || format!("made {} ({} bytes)", file.path, file.text.len())),
             _ => {}
         }
     }

@@ -96,8 +96,14 @@ fn dispatch(command: &Command, globals: &Globals, ui: &Ui) -> Outcome {
 /// Some formats are of one command only.
 fn suited(arguments: Arguments) -> Result<Arguments, clap::Error> {
     let (format, command) = match (arguments.globals.format, &arguments.command) {
-        (Format::Sarif, command) if !matches!(command, Some(Command::Check(_))) => ("sarif", "check"),
-        (Format::Markdown, command) if !matches!(command, Some(Command::Plan(_) | Command::Doc(_))) => ("markdown", "plan"),
+        (Format::Sarif, command) if !matches!(command, Some(Command::Check(_))) => {
+            ("sarif", "check")
+        }
+        (Format::Markdown, command)
+            if !matches!(command, Some(Command::Plan(_) | Command::Doc(_))) =>
+        {
+            ("markdown", "plan")
+        }
         _ => return Ok(arguments),
     };
     let message = format!("`--format {format}` is for `sw {command}` only");

@@ -55,7 +55,9 @@ pub(super) fn run(new: &New, globals: &Globals, ui: &Ui) -> Outcome {
         What::Recipe { name } => recipe(&here, name)?,
         What::Library { name } => (
             new_folder(&here, name, "a library", scaffold::library(name))?,
-            format!("`sw test {name}` runs its tests, `sw plan {name}/example.rhai` shows what its example makes"),
+            format!(
+                "`sw test {name}` runs its tests, `sw plan {name}/example.rhai` shows what its example makes"
+            ),
         ),
         What::Host { name } => (
             new_folder(&here, name, "a host", scaffold::host(name))?,
@@ -79,8 +81,10 @@ fn recipe(here: &Path, name: &str) -> Result<(Vec<String>, String), Failure> {
         return Err(already_there(path.as_str()).hint("choose another name, or edit it").into());
     }
     let usual = Project::bare(&root).recipes;
-    let implied: Vec<&str> = usual.iter().map(String::as_str).filter(|recipe| root.join(recipe).is_file()).collect();
-    let edited = edit::add_recipe(&config, path.as_str(), &implied).map_err(|error| Failure::new(vec![*error], texts(&config)))?;
+    let implied: Vec<&str> =
+        usual.iter().map(String::as_str).filter(|recipe| root.join(recipe).is_file()).collect();
+    let edited = edit::add_recipe(&config, path.as_str(), &implied)
+        .map_err(|error| Failure::new(vec![*error], texts(&config)))?;
     put(&root, &path, &scaffold::recipe_file(path.as_str()))?;
     let mut written = vec![path.as_str().to_string()];
     if edited != config {
@@ -96,23 +100,36 @@ fn texts(config: &str) -> sw::diag::render::Texts {
 
 /// The path from the project's root, for a name as typed in a folder of it.
 fn recipe_path(root: &Path, here: &Path, name: &str) -> Result<FilePath, Failure> {
-    let folder = here.strip_prefix(root).unwrap_or(Path::new("")).to_string_lossy().replace('\\', "/");
+    let folder =
+        here.strip_prefix(root).unwrap_or(Path::new("")).to_string_lossy().replace('\\', "/");
     let ending = if name.ends_with(".rhai") { "" } else { ".rhai" };
     FilePath::parse(format!("{folder}/{name}{ending}").trim_start_matches('/')).map_err(|error| {
         let message = format!("{name:?} can't name a recipe: it {}", error.reason);
-        Diagnostic::error("invalid-path", message).hint("name a file inside the project: `monitoring` or `infra/network`").into()
+        Diagnostic::error("invalid-path", message)
+            .hint("name a file inside the project: `monitoring` or `infra/network`")
+            .into()
     })
 }
 
 /// Writes files into a new folder below the one that the command works in.
-fn new_folder(here: &Path, name: &str, kind: &str, files: impl IntoIterator<Item = (String, String)>) -> Result<Vec<String>, Failure> {
+fn new_folder(
+    here: &Path,
+    name: &str,
+    kind: &str,
+    files: impl IntoIterator<Item = (String, String)>,
+) -> Result<Vec<String>, Failure> {
     if let Some(flaw) = names::flaw(name) {
         let mended = names::mended(name).map(|mended| format!("write `{mended}`"));
-        let error = Diagnostic::error("invalid-name", format!("`{name}` can't name {kind}: {flaw}"));
-        return Err(error.hint(mended.as_deref().unwrap_or("choose another name, such as `web-service`")).into());
+        let error =
+            Diagnostic::error("invalid-name", format!("`{name}` can't name {kind}: {flaw}"));
+        return Err(error
+            .hint(mended.as_deref().unwrap_or("choose another name, such as `web-service`"))
+            .into());
     }
     if here.join(name).exists() {
-        return Err(already_there(&format!("{name}/")).hint("choose another name, or another folder with `-C`").into());
+        return Err(already_there(&format!("{name}/"))
+            .hint("choose another name, or another folder with `-C`")
+            .into());
     }
     let mut written = Vec::new();
     for (path, text) in files {

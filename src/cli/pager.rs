@@ -14,7 +14,10 @@ pub(super) fn show(text: &str) -> bool {
 
 fn through(pager: &mut Command, text: &str) -> bool {
     // Colours are shown, what fits on the screen is just printed, and it stays there at the end.
-    let started = pager.env("LESS", std::env::var("LESS").unwrap_or_else(|_| "FRX".into())).stdin(Stdio::piped()).spawn();
+    let started = pager
+        .env("LESS", std::env::var("LESS").unwrap_or_else(|_| "FRX".into()))
+        .stdin(Stdio::piped())
+        .spawn();
     let Ok(mut child) = started else { return false };
     // Whoever leaves the pager has read enough.
     let _gone = child.stdin.take().map(|mut stdin| stdin.write_all(text.as_bytes()));

@@ -12,7 +12,9 @@ pub(super) const FAINT: &str = "2";
 
 /// A line of text, in which every second stretch between backticks is code.
 pub(super) fn prose(line: &str, ui: &Ui) -> String {
-    let stretch = |(i, part): (usize, &str)| if i % 2 == 1 { painted(&format!("`{part}`"), CODE, ui) } else { part.to_string() };
+    let stretch = |(i, part): (usize, &str)| {
+        if i % 2 == 1 { painted(&format!("`{part}`"), CODE, ui) } else { part.to_string() }
+    };
     line.split('`').enumerate().map(stretch).collect()
 }
 

@@ -19,7 +19,9 @@ pub(super) fn run(arguments: &Arguments, globals: &Globals, ui: &Ui) -> Outcome 
         Format::Json => report::json(plan, false),
         Format::Markdown => report::markdown(plan),
         Format::Short => report::brief(plan),
-        Format::Human | Format::Github | Format::Sarif => of_library(&report::text(plan, ui.colors_out())),
+        Format::Human | Format::Github | Format::Sarif => {
+            of_library(&report::text(plan, ui.colors_out()))
+        }
     };
     let report = told(&plan);
     let plan = if is_left_out(&report) { plan.without_contents() } else { plan };

@@ -45,7 +45,13 @@ impl Prompt {
     }
 
     /// Asks for one of several; the cursor starts at `usual`.
-    pub(super) fn choose<T>(&self, question: &str, help: &str, choices: Vec<Choice<T>>, usual: usize) -> Result<T, Left> {
+    pub(super) fn choose<T>(
+        &self,
+        question: &str,
+        help: &str,
+        choices: Vec<Choice<T>>,
+        usual: usize,
+    ) -> Result<T, Left> {
         let question = line(question);
         let select = Select::new(&question, choices).with_starting_cursor(usual).with_page_size(12);
         let select = select.with_help_message(if help.is_empty() { KEYS } else { help });
@@ -53,7 +59,13 @@ impl Prompt {
     }
 
     /// Asks for a text; `check` says what is wrong with one.
-    pub(super) fn text(&self, question: &str, help: &str, usual: &str, check: fn(&str) -> Option<String>) -> Result<String, Left> {
+    pub(super) fn text(
+        &self,
+        question: &str,
+        help: &str,
+        usual: &str,
+        check: fn(&str) -> Option<String>,
+    ) -> Result<String, Left> {
         let flaw = move |answer: &str| -> Result<Validation, CustomUserError> {
             Ok(check(answer).map_or(Validation::Valid, |flaw| Validation::Invalid(flaw.into())))
         };
@@ -65,6 +77,9 @@ impl Prompt {
 
     /// Asks for a value that is not shown while it is typed.
     pub(super) fn password(&self, question: &str, help: &str) -> Result<String, Left> {
-        Ok(Password::new(&line(question)).with_help_message(help).without_confirmation().prompt()?)
+        Ok(Password::new(&line(question))
+            .with_help_message(help)
+            .without_confirmation()
+            .prompt()?)
     }
 }

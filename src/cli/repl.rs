@@ -50,7 +50,8 @@ pub(super) struct Repl {
 pub(super) fn run(repl: &Repl, globals: &Globals, ui: &Ui) -> Outcome {
     let Repl { recipe, environments, inputs, out, evaluating } = repl;
     let (recipe, environments, inputs) = (recipe.clone(), environments.clone(), inputs.clone());
-    let target = Target { recipe, environments, inputs, out: out.clone(), evaluating: evaluating.clone() };
+    let target =
+        Target { recipe, environments, inputs, out: out.clone(), evaluating: evaluating.clone() };
     let mut desk = Desk::open(target, globals, ui)?;
     if !is_conversation() {
         hold();

@@ -11,8 +11,12 @@ use sw::project;
 pub(super) fn prefix(folder: &Path) -> String {
     let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());
     let root = folder.ancestors().find(|outer| outer.join(".git").exists());
-    let inside = root.and_then(|root| folder.strip_prefix(root).ok()).map(|inside| inside.to_string_lossy().replace('\\', "/"));
-    inside.filter(|inside| !inside.is_empty()).map_or_else(String::new, |inside| format!("{inside}/"))
+    let inside = root
+        .and_then(|root| folder.strip_prefix(root).ok())
+        .map(|inside| inside.to_string_lossy().replace('\\', "/"));
+    inside
+        .filter(|inside| !inside.is_empty())
+        .map_or_else(String::new, |inside| format!("{inside}/"))
 }
 
 /// The same for the project around the folder that a command is started in, before more is known of it.
@@ -25,7 +29,9 @@ pub(super) fn project_prefix(directory: Option<&Path>) -> String {
 
 /// A message with its places seen from there. The standard library is in no repository.
 pub(super) fn in_repository(message: Diagnostic, prefix: &str) -> Diagnostic {
-    message.renamed(|file| if file.starts_with("std/") { file.to_string() } else { format!("{prefix}{file}") })
+    message.renamed(|file| {
+        if file.starts_with("std/") { file.to_string() } else { format!("{prefix}{file}") }
+    })
 }
 
 /// The files below a folder that git tracks, as paths from it. None where there is a repository and git does not say.
@@ -34,7 +40,9 @@ pub(super) fn tracked(folder: &Path) -> Option<Vec<PathBuf>> {
     if !folder.is_dir() || !whole.ancestors().any(|outer| outer.join(".git").exists()) {
         return Some(Vec::new());
     }
-    let (_, said) = Git::start(folder, &["ls-files", "-z", "--cached"])?.answer().filter(|(status, _)| status.success())?;
+    let (_, said) = Git::start(folder, &["ls-files", "-z", "--cached"])?
+        .answer()
+        .filter(|(status, _)| status.success())?;
     let names = said.split(|byte| *byte == 0).filter(|name| !name.is_empty());
     Some(names.map(path).collect())
 }

@@ -33,7 +33,9 @@ pub(super) fn report(plan: &Plan, ui: &Ui) -> String {
 fn next(plan: &Plan, is_elsewhere: bool) -> &'static str {
     match plan.old.entries().next() {
         _ if is_elsewhere || !plan.is_change() => "",
-        None => "next: commit these files together with `.specweave/generated.json`; in CI, `sw check` tells when they are out of date",
+        None => {
+            "next: commit these files together with `.specweave/generated.json`; in CI, `sw check` tells when they are out of date"
+        }
         Some(_) => "next: look through the changes, as with `git diff`, and commit them",
     }
 }
@@ -54,10 +56,20 @@ fn told(plan: &Plan) -> String {
         };
         Some(format!("  {verb}  {}{remark}\n", change.path))
     });
-    let count = |action: &Action| plan.changes.iter().filter(|change| change.action == *action).count();
-    let counts = [(Action::Create, "created"), (Action::Update, "updated"), (Action::Delete, "deleted"), (Action::Keep, "unchanged")];
-    let counts: Vec<String> =
-        counts.iter().map(|(action, word)| (count(action), word)).filter(|(n, _)| *n > 0).map(|(n, word)| format!("{n} {word}")).collect();
+    let count =
+        |action: &Action| plan.changes.iter().filter(|change| change.action == *action).count();
+    let counts = [
+        (Action::Create, "created"),
+        (Action::Update, "updated"),
+        (Action::Delete, "deleted"),
+        (Action::Keep, "unchanged"),
+    ];
+    let counts: Vec<String> = counts
+        .iter()
+        .map(|(action, word)| (count(action), word))
+        .filter(|(n, _)| *n > 0)
+        .map(|(n, word)| format!("{n} {word}"))
+        .collect();
     let counts = if counts.is_empty() { "no files".to_string() } else { counts.join(", ") };
     format!("{}{counts}\n", lines.collect::<String>())
 }

@@ -90,7 +90,9 @@ pub(super) fn run(schema: &Schema, globals: &Globals, ui: &Ui) -> Outcome {
     match &schema.of {
         Of::Config => ui.out(&project::schema()),
         Of::List => list::run(&Place::find(globals)?, ui)?,
-        Of::Add { what: Add::Terraform { file, lock, only } } => provider::run(&Place::find(globals)?, file, lock.as_deref(), only, ui)?,
+        Of::Add { what: Add::Terraform { file, lock, only } } => {
+            provider::run(&Place::find(globals)?, file, lock.as_deref(), only, ui)?
+        }
         Of::Add { what: Add::Module(module) } => module::run(&Place::find(globals)?, module, ui)?,
         Of::Remove { name } => remove::run(&Place::find(globals)?, name, ui)?,
     }
@@ -124,13 +126,19 @@ impl Place {
     fn read(&self, file: &Path) -> Result<String, Failure> {
         let read = if file == Path::new("-") {
             let mut text = String::new();
-            std::io::stdin().take(LARGEST).read_to_string(&mut text).map(|_| text).map_err(FileError::from)
+            std::io::stdin()
+                .take(LARGEST)
+                .read_to_string(&mut text)
+                .map(|_| text)
+                .map_err(FileError::from)
         } else {
             named(&self.root, &self.here.join(file), LARGEST)
         };
         read.map_err(|error| {
             let message = format!("`{}` can't be read: {error}", file.display());
-            Diagnostic::error("unreadable-file", message).hint("give the path of a text file, or `-` for what is piped in").into()
+            Diagnostic::error("unreadable-file", message)
+                .hint("give the path of a text file, or `-` for what is piped in")
+                .into()
         })
     }
 }

@@ -10,7 +10,8 @@ use sw::diag::words::visible;
 
 /// What marks inside the program the start of one of our colours. No text from elsewhere has it: it is drawn anew in
 /// each process, and never shown.
-static MARK: LazyLock<String> = LazyLock::new(|| format!("\u{1b}{:016x}", RandomState::new().hash_one(0)));
+static MARK: LazyLock<String> =
+    LazyLock::new(|| format!("\u{1b}{:016x}", RandomState::new().hash_one(0)));
 
 /// Variables of CI systems that take commands from the log of a step.
 const SYSTEMS: [&str; 5] = ["GITHUB_ACTIONS", "TF_BUILD", "GITLAB_CI", "TEAMCITY_VERSION", "CI"];
@@ -24,7 +25,9 @@ pub(super) fn heard() {
 }
 
 fn is_heard() -> bool {
-    *IS_HEARD.get_or_init(|| SYSTEMS.iter().any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty())))
+    *IS_HEARD.get_or_init(|| {
+        SYSTEMS.iter().any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))
+    })
 }
 
 /// A text in a colour, for the door.
@@ -45,7 +48,8 @@ pub(super) fn harmless(text: &str) -> String {
         let text = json(text);
         return if is_heard { text.replace("##", "#\\u0023") } else { text };
     }
-    let text = if is_heard { text.split_inclusive('\n').map(unheard).collect() } else { text.to_string() };
+    let text =
+        if is_heard { text.split_inclusive('\n').map(unheard).collect() } else { text.to_string() };
     let mut parts = text.split(MARK.as_str());
     let first = visible(parts.next().unwrap_or_default());
     parts.fold(first, |shown, part| {
@@ -56,9 +60,12 @@ pub(super) fn harmless(text: &str) -> String {
 
 /// Whether a text holds something to be written otherwise, and is JSON, where that is done in another way.
 fn is_document(text: &str, is_heard: bool) -> bool {
-    let is_written_otherwise = text.contains(|c| is_harmful(c) && !matches!(c, '\n' | '\t')) || is_heard && text.contains("##");
+    let is_written_otherwise = text.contains(|c| is_harmful(c) && !matches!(c, '\n' | '\t'))
+        || is_heard && text.contains("##");
     let mut values = serde_json::Deserializer::from_str(text).into_iter::<IgnoredAny>();
-    is_written_otherwise && text.trim_start().starts_with(['{', '[']) && values.all(|value| value.is_ok())
+    is_written_otherwise
+        && text.trim_start().starts_with(['{', '['])
+        && values.all(|value| value.is_ok())
 }
 
 /// A line that no CI system takes for a command: blanks and colours in front of one don't count.
@@ -80,8 +87,10 @@ fn uncolored(line: &str) -> &str {
 
 /// A text without the signs that make a command of what follows, wherever they are in a line.
 fn apart(text: &str) -> String {
-    static SIGNS: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"#(#(?:\[|(?i:vso|teamcity)\[))|(section_(?:start|end)):").expect("the pattern is well-formed"));
+    static SIGNS: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"#(#(?:\[|(?i:vso|teamcity)\[))|(section_(?:start|end)):")
+            .expect("the pattern is well-formed")
+    });
     let written = |found: &Captures<'_>| match (found.get(1), found.get(2)) {
         (Some(command), _) => format!("# {}", command.as_str()),
         (_, section) => format!("{} :", section.map_or("", |section| section.as_str())),
@@ -110,7 +119,11 @@ mod tests {
         let document = "{\"a\": \"\u{9b}\"}\n[\"##[group]\"]\n";
         assert_eq!(harmless(&document.replace("##", "")), "{\"a\": \"\\u009b\"}\n[\"[group]\"]\n");
         assert!(is_document(document, false) && is_document("[\"##[a]\"]", true));
-        assert!(!is_document("{\u{9b}}", false) && !is_document("\u{9b}", false) && !is_document("[1]", true));
+        assert!(
+            !is_document("{\u{9b}}", false)
+                && !is_document("\u{9b}", false)
+                && !is_document("[1]", true)
+        );
     }
 
     #[test]

@@ -12,7 +12,10 @@ use sw::write;
 /// The root of the project around a folder, and the text of its configuration.
 pub(super) fn configured(here: &Path) -> Result<(PathBuf, String), Failure> {
     let Some(root) = project::find(here) else {
-        let none = project::Project::bare(here).required_environments().map(drop).expect_err("a bare project has none");
+        let none = project::Project::bare(here)
+            .required_environments()
+            .map(drop)
+            .expect_err("a bare project has none");
         return Err((*none).into());
     };
     let text = project::text(&root).map_err(|error| *error)?;
@@ -47,7 +50,9 @@ pub(super) fn text(root: &Path, path: &str) -> Result<Option<String>, Failure> {
 
 /// Writes a file, with the permissions that it had.
 pub(super) fn put(root: &Path, path: &FilePath, text: &str) -> Result<(), Failure> {
-    let mode = Folder::open(root).and_then(|folder| folder.plain(path.as_str())).map_or(0o644, |file| file.mode());
+    let mode = Folder::open(root)
+        .and_then(|folder| folder.plain(path.as_str()))
+        .map_or(0o644, |file| file.mode());
     let content = Content { mode, ..Content::new(text, false) };
     write::put(root, path, &content).map_err(|error| error.diagnostic())?;
     Ok(())

@@ -42,7 +42,10 @@ impl World for Terminal {
 fn asked(prompt: &Prompt, question: &Question) -> Result<String, Left> {
     let asked = format!("{}: {}", question.name, question.what);
     let one_of = |answers: &[String]| {
-        let choices = answers.iter().map(|answer| Choice { value: answer.clone(), shown: answer.clone() }).collect();
+        let choices = answers
+            .iter()
+            .map(|answer| Choice { value: answer.clone(), shown: answer.clone() })
+            .collect();
         prompt.choose(&asked, "", choices, 0)
     };
     match &question.kind {

@@ -45,7 +45,11 @@ impl Ui {
 
     /// Writes a result. A reader that went away is no error.
     pub(super) fn out(&self, text: &str) {
-        let text = if self.is_json() && is_left_out(text) { left_out_document().into() } else { covered(text) };
+        let text = if self.is_json() && is_left_out(text) {
+            left_out_document().into()
+        } else {
+            covered(text)
+        };
         self.leave(&harmless(&text));
     }
 
@@ -63,7 +67,9 @@ impl Ui {
     fn write(&self, text: &str) {
         let mut out = io::stdout().lock();
         let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
-        if let Err(error) = written.or_else(|error| if error.kind() == io::ErrorKind::BrokenPipe { Ok(()) } else { Err(error) }) {
+        if let Err(error) = written.or_else(|error| {
+            if error.kind() == io::ErrorKind::BrokenPipe { Ok(()) } else { Err(error) }
+        }) {
             self.lost.set(Some(error));
         }
     }
@@ -85,7 +91,8 @@ impl Ui {
             }
         }
         let Some(error) = self.lost.take() else { return exit };
-        let lost = Diagnostic::error("lost-output", "the result can't be written to stdout").note(words::system(&error));
+        let lost = Diagnostic::error("lost-output", "the result can't be written to stdout")
+            .note(words::system(&error));
         self.messages(&[lost], &Texts::new());
         if exit == Exit::Done { Exit::Wrong } else { exit }
     }
@@ -106,16 +113,22 @@ impl Ui {
 
     /// Says several things at once: whether one of them can be shown does not tell which.
     pub(super) fn say_all(&self, lines: &[String]) {
-        let lines: Vec<&str> = lines.iter().map(String::as_str).filter(|line| !line.is_empty()).collect();
+        let lines: Vec<&str> =
+            lines.iter().map(String::as_str).filter(|line| !line.is_empty()).collect();
         self.say(&lines.join("\n"));
     }
 
     /// Tells messages, with the sources they speak of, and sums them up.
     pub(super) fn messages(&self, messages: &[Diagnostic], texts: &Texts) {
         let shown = messages.iter().filter(|message| message.is_error() || !self.quiet).cloned();
-        let shown: Vec<Diagnostic> = shown.map(|message| in_repository(message, &self.prefix)).collect();
+        let shown: Vec<Diagnostic> =
+            shown.map(|message| in_repository(message, &self.prefix)).collect();
         let text = rendered(&shown, texts, self.style());
-        message(&if self.format == Format::Github { shown::annotations(&text) } else { harmless(&shown::of_library(&text)) });
+        message(&if self.format == Format::Github {
+            shown::annotations(&text)
+        } else {
+            harmless(&shown::of_library(&text))
+        });
     }
 
     /// Messages as a part of a result, with the sources they speak of.
@@ -125,7 +138,10 @@ impl Ui {
 
     /// Says where to read more about the first error.
     fn say_more(&self, messages: &[Diagnostic]) {
-        let explained = messages.iter().filter(|message| message.is_error()).find_map(|message| codes::page(&message.code));
+        let explained = messages
+            .iter()
+            .filter(|message| message.is_error())
+            .find_map(|message| codes::page(&message.code));
         if let Some(page) = explained {
             self.say(&format!("for more on an error: `sw explain {}`", page.code));
         }
@@ -139,7 +155,11 @@ impl Ui {
     /// Tells why a command failed, and how it ended.
     pub(super) fn failure(&self, failure: &Failure) -> Exit {
         if self.format == Format::Sarif {
-            let messages: Vec<Diagnostic> = failure.messages.iter().map(|message| in_repository(message.clone(), &self.prefix)).collect();
+            let messages: Vec<Diagnostic> = failure
+                .messages
+                .iter()
+                .map(|message| in_repository(message.clone(), &self.prefix))
+                .collect();
             let page = sarif(&messages);
             self.out(&if is_left_out(&page) { sarif(&left_out(&messages)) } else { page });
             return failure.exit;
@@ -161,7 +181,9 @@ impl Ui {
 
     fn style(&self) -> Style {
         match self.format {
-            Format::Human | Format::Sarif | Format::Markdown => Style::Human { color: self.colors(io::stderr().is_terminal()) },
+            Format::Human | Format::Sarif | Format::Markdown => {
+                Style::Human { color: self.colors(io::stderr().is_terminal()) }
+            }
             Format::Short => Style::Short,
             Format::Json => Style::Json,
             Format::Github => Style::Github,
@@ -173,7 +195,9 @@ impl Ui {
             Color::Always => true,
             Color::Never => false,
             // https://no-color.org: any value but the empty one.
-            Color::Auto => is_terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+            Color::Auto => {
+                is_terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+            }
         }
     }
 }
@@ -196,7 +220,8 @@ pub(super) fn retell(line: &str) {
 /// Messages with values of secrets covered, or without their words.
 fn rendered(messages: &[Diagnostic], texts: &Texts, style: Style) -> String {
     let text = render(messages, texts, style);
-    let text = if is_left_out(&text) { render(&left_out(messages), &Texts::new(), style) } else { text };
+    let text =
+        if is_left_out(&text) { render(&left_out(messages), &Texts::new(), style) } else { text };
     covered(&text).into_owned()
 }
 
@@ -268,7 +293,8 @@ pub(super) fn at_terminal() -> bool {
 #[cfg(unix)]
 pub(super) fn is_foreground() -> bool {
     use rustix::fs::{Mode, OFlags, open};
-    let terminal = open("/dev/tty", OFlags::RDONLY | OFlags::CLOEXEC | OFlags::NOCTTY, Mode::empty());
+    let terminal =
+        open("/dev/tty", OFlags::RDONLY | OFlags::CLOEXEC | OFlags::NOCTTY, Mode::empty());
     let group = terminal.and_then(rustix::termios::tcgetpgrp);
     group.is_ok_and(|group| group == rustix::process::getpgrp())
 }
@@ -280,13 +306,18 @@ pub(super) fn is_foreground() -> bool {
 
 /// Tells that a command is missing.
 pub(super) fn no_command() -> Exit {
-    usage(&Arguments::command().error(ErrorKind::MissingSubcommand, "a command is missing: `sw --help` lists them"))
+    usage(
+        &Arguments::command()
+            .error(ErrorKind::MissingSubcommand, "a command is missing: `sw --help` lists them"),
+    )
 }
 
 /// Serves as a worker: its parent is at the other ends of stdin and stdout.
 pub(super) fn serve(heap: Heap) -> Exit {
-    let served =
-        Runtime::builder().world(MemoryWorld::default()).build().map(|runtime| runtime.serve(io::stdin(), io::stdout(), Some(heap)));
+    let served = Runtime::builder()
+        .world(MemoryWorld::default())
+        .build()
+        .map(|runtime| runtime.serve(io::stdin(), io::stdout(), Some(heap)));
     match served.unwrap_or_else(|problem| Err(io::Error::other(problem))) {
         Ok(()) => Exit::Done,
         Err(error) => {
@@ -298,12 +329,15 @@ pub(super) fn serve(heap: Heap) -> Exit {
 
 /// The command that is near to one that there is not; clap finds none for letters in another order.
 fn near_command(error: &clap::Error) -> Option<String> {
-    let Some(ContextValue::String(typed)) = error.get(ContextKind::InvalidSubcommand) else { return None };
+    let Some(ContextValue::String(typed)) = error.get(ContextKind::InvalidSubcommand) else {
+        return None;
+    };
     if error.get(ContextKind::SuggestedSubcommand).is_some() {
         return None;
     }
     let program = Arguments::command();
-    suggest::nearest(typed, program.get_subcommands().map(clap::Command::get_name)).map(String::from)
+    suggest::nearest(typed, program.get_subcommands().map(clap::Command::get_name))
+        .map(String::from)
 }
 
 /// Tells what is wrong with the arguments, or the help that was asked for.

@@ -19,7 +19,10 @@ pub(super) fn unknown(files: &[File]) -> Vec<Unknown> {
     for fact in files.iter().flat_map(|file| &file.facts).filter(|fact| fact.kind == UNKNOWN) {
         *counts.entry(&fact.name).or_default() += 1;
     }
-    counts.into_iter().map(|(provider, blocks)| Unknown { provider: provider.into(), blocks }).collect()
+    counts
+        .into_iter()
+        .map(|(provider, blocks)| Unknown { provider: provider.into(), blocks })
+        .collect()
 }
 
 /// A line for each, and what to do; nothing where there is none.
@@ -30,7 +33,9 @@ pub(super) fn told(all: &[Unknown]) -> String {
     let line = |unknown: &Unknown| {
         let (blocks, provider) = (words::count(unknown.blocks, "block"), &unknown.provider);
         let verb = if unknown.blocks == 1 { "is" } else { "are" };
-        format!("note: {blocks} of the provider `{provider}` {verb} not checked: nothing is known of it\n")
+        format!(
+            "note: {blocks} of the provider `{provider}` {verb} not checked: nothing is known of it\n"
+        )
     };
     let lines: String = all.iter().map(line).collect();
     format!(

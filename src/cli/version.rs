@@ -32,7 +32,8 @@ fn told(is_whole: bool) -> anyhow::Result<String> {
     if !is_whole {
         return Ok(version);
     }
-    let sandbox = sandbox()?.map_or_else(|| "no worker can be started".to_string(), |sandbox| sandbox.to_string());
+    let sandbox = sandbox()?
+        .map_or_else(|| "no worker can be started".to_string(), |sandbox| sandbox.to_string());
     Ok(format!("{version}recipes are kept in by: {sandbox}\nsystem: {OS} on {ARCH}\n"))
 }
 

@@ -23,7 +23,11 @@ pub(super) struct Witnesses {
 impl Witnesses {
     /// Those of an output root.
     pub(super) fn of(root: &Path) -> Self {
-        Self { root: root.to_path_buf(), written: State::of_user().written(root), index: OnceCell::new() }
+        Self {
+            root: root.to_path_buf(),
+            written: State::of_user().written(root),
+            index: OnceCell::new(),
+        }
     }
 }
 

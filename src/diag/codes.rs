@@ -22,7 +22,10 @@ impl Page {
     /// What it means, in one sentence without its full stop.
     pub fn summary(&self) -> &'static str {
         let lines = self.text.lines().skip(1);
-        lines.map(|line| line.trim_end_matches('.')).find(|line| !line.is_empty()).unwrap_or_default()
+        lines
+            .map(|line| line.trim_end_matches('.'))
+            .find(|line| !line.is_empty())
+            .unwrap_or_default()
     }
 }
 

@@ -88,7 +88,9 @@ fn is_picture(c: char) -> bool {
 /// assert_eq!(sw::diag::letters::json("{\"a\":\"\u{9b}\u{e0041}\"}\n"), "{\"a\":\"\\u009b\\udb40\\udc41\"}\n");
 /// ```
 pub fn json(document: &str) -> String {
-    written(document, &['\n', '\t'], |c| c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")).collect())
+    written(document, &['\n', '\t'], |c| {
+        c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")).collect()
+    })
 }
 
 /// A source as messages quote it: one sign replaces each harmful letter, so that columns stay right.
@@ -97,7 +99,10 @@ pub(super) fn quoted(source: &str) -> String {
     if !source.contains(|c| is_harmful(c) && !matches!(c, '\n' | '\t')) {
         return source.into();
     }
-    source.char_indices().map(|(at, c)| if matches!(c, '\n' | '\t') || is_end(at) { c } else { sign(c) }).collect()
+    source
+        .char_indices()
+        .map(|(at, c)| if matches!(c, '\n' | '\t') || is_end(at) { c } else { sign(c) })
+        .collect()
 }
 
 /// The picture of a control character, or the sign for one that has none.
@@ -117,20 +122,27 @@ mod tests {
 
     /// The characters that a class of a regular expression takes.
     fn class(pattern: &str) -> Vec<char> {
-        let HirKind::Class(Class::Unicode(class)) = regex_syntax::parse(pattern).unwrap().into_kind() else { panic!("{pattern}") };
+        let HirKind::Class(Class::Unicode(class)) =
+            regex_syntax::parse(pattern).unwrap().into_kind()
+        else {
+            panic!("{pattern}")
+        };
         class.iter().flat_map(|range| range.start()..=range.end()).collect()
     }
 
     #[test]
     fn every_letter_that_unicode_calls_hidden_is_harmful() {
-        let hidden = class(r"[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]");
+        let hidden = class(
+            r"[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]",
+        );
         assert!(hidden.len() > 4000);
         assert_eq!(hidden.into_iter().find(|c| !is_harmful(*c)), None);
     }
 
     #[test]
     fn what_is_seen_is_not_harmful() {
-        let seen = class(r"[[\p{L}\p{N}\p{P}\p{Sm}\p{Sc}\p{Sk}\p{Zs}]--\p{Default_Ignorable_Code_Point}]");
+        let seen =
+            class(r"[[\p{L}\p{N}\p{P}\p{Sm}\p{Sc}\p{Sk}\p{Zs}]--\p{Default_Ignorable_Code_Point}]");
         assert!(seen.len() > 100_000);
         assert_eq!(seen.into_iter().find(|c| is_harmful(*c)), None);
     }
@@ -152,7 +164,10 @@ mod tests {
 
     #[test]
     fn a_quoted_source_keeps_its_columns() {
-        assert_eq!(quoted("a\u{9b}b\tc\r\nd\u{1b}\r\u{202e}e\n"), "a\u{fffd}b\tc\r\nd\u{241b}\u{240d}\u{fffd}e\n");
+        assert_eq!(
+            quoted("a\u{9b}b\tc\r\nd\u{1b}\r\u{202e}e\n"),
+            "a\u{fffd}b\tc\r\nd\u{241b}\u{240d}\u{fffd}e\n"
+        );
     }
 
     #[test]

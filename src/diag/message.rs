@@ -119,7 +119,11 @@ impl Diagnostic {
     pub fn in_full(&self) -> String {
         let reasons = self.notes.iter().map(|note| note.trim_end().to_string());
         let steps = self.hints.iter().map(|hint| format!("help: {hint}"));
-        std::iter::once(self.message.clone()).chain(reasons).chain(steps).collect::<Vec<_>>().join("\n")
+        std::iter::once(self.message.clone())
+            .chain(reasons)
+            .chain(steps)
+            .collect::<Vec<_>>()
+            .join("\n")
     }
 
     /// The same kind of message with these words alone: no place, no note, no way out.
@@ -132,7 +136,13 @@ impl Diagnostic {
     pub fn sentences(&mut self) -> impl Iterator<Item = &mut String> {
         let calls = self.trace.iter_mut().map(|call| &mut call.what);
         let related = self.related.iter_mut().map(|(_, why)| why);
-        let rest = self.notes.iter_mut().chain(&mut self.hints).chain(self.label.as_mut()).chain(calls).chain(related);
+        let rest = self
+            .notes
+            .iter_mut()
+            .chain(&mut self.hints)
+            .chain(self.label.as_mut())
+            .chain(calls)
+            .chain(related);
         rest.chain([&mut self.message])
     }
 

@@ -27,7 +27,9 @@ pub fn duration(time: std::time::Duration) -> String {
         (1, 0) => "1 second".into(),
         (seconds, 0) if seconds > 0 => format!("{seconds} seconds"),
         (0, millis) => count(millis as usize, "millisecond"),
-        (seconds, millis) => format!("{seconds}.{} seconds", format!("{millis:03}").trim_end_matches('0')),
+        (seconds, millis) => {
+            format!("{seconds}.{} seconds", format!("{millis:03}").trim_end_matches('0'))
+        }
     }
 }
 
@@ -50,7 +52,8 @@ pub fn system(error: &std::io::Error) -> String {
 /// assert_eq!(sw::diag::words::list(["a", "b", "c"], "or"), "`a`, `b` or `c`");
 /// ```
 pub fn list<S: AsRef<str>>(names: impl IntoIterator<Item = S>, conjunction: &str) -> String {
-    let quoted: Vec<String> = names.into_iter().map(|name| format!("`{}`", name.as_ref())).collect();
+    let quoted: Vec<String> =
+        names.into_iter().map(|name| format!("`{}`", name.as_ref())).collect();
     match quoted.split_last() {
         None => "none".into(),
         Some((only, [])) => only.clone(),

@@ -38,7 +38,11 @@ fn lines(text: &str) -> impl Iterator<Item = Cow<'_, str>> {
     let text = text.strip_suffix('\n').unwrap_or(text);
     text.split('\n').flat_map(|line| line.trim_end().split(letters::is_break)).map(|line| {
         let line = line.trim_end();
-        if line.chars().any(letters::is_unsafe) { Cow::Owned(line.replace(letters::is_unsafe, "\u{fffd}")) } else { Cow::Borrowed(line) }
+        if line.chars().any(letters::is_unsafe) {
+            Cow::Owned(line.replace(letters::is_unsafe, "\u{fffd}"))
+        } else {
+            Cow::Borrowed(line)
+        }
     })
 }
 
@@ -59,9 +63,21 @@ mod tests {
             ("plain", "  # plain\n", "  # plain"),
             ("two\nlines\n", "  # two\n  # lines\n", "  # two lines"),
             ("a\r\nb\rc", "  # a\n  # b\n  # c\n", "  # a b c"),
-            ("a\u{85}b\u{2028}c\u{2029}d\u{b}e\u{c}f", "  # a\n  # b\n  # c\n  # d\n  # e\n  # f\n", "  # a b c d e f"),
-            ("bell\u{7} and \u{feff}mark", "  # bell\u{fffd} and \u{fffd}mark\n", "  # bell\u{fffd} and \u{fffd}mark"),
-            ("tab\tstays, space at the end goes  ", "  # tab\tstays, space at the end goes\n", "  # tab\tstays, space at the end goes"),
+            (
+                "a\u{85}b\u{2028}c\u{2029}d\u{b}e\u{c}f",
+                "  # a\n  # b\n  # c\n  # d\n  # e\n  # f\n",
+                "  # a b c d e f",
+            ),
+            (
+                "bell\u{7} and \u{feff}mark",
+                "  # bell\u{fffd} and \u{fffd}mark\n",
+                "  # bell\u{fffd} and \u{fffd}mark",
+            ),
+            (
+                "tab\tstays, space at the end goes  ",
+                "  # tab\tstays, space at the end goes\n",
+                "  # tab\tstays, space at the end goes",
+            ),
             ("", "  #\n", ""),
             ("a\n\nb", "  # a\n  #\n  # b\n", "  # a b"),
         ];

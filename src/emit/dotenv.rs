@@ -47,7 +47,9 @@ pub struct Entry<'a> {
 pub fn emit(sections: &[Section<'_>]) -> Result<String, Unfit> {
     let mut out = String::new();
     let mut names = HashSet::new();
-    for section in sections.iter().filter(|section| !section.heading.is_empty() || !section.entries.is_empty()) {
+    for section in
+        sections.iter().filter(|section| !section.heading.is_empty() || !section.entries.is_empty())
+    {
         if !out.is_empty() {
             out.push('\n');
         }
@@ -84,7 +86,9 @@ fn write_lines(out: &mut String, lines: &[Cow<'_, str>]) {
 
 /// Whether a variable can be called so: letters, digits and `_`, not starting with a digit.
 pub fn is_name(name: &str) -> bool {
-    name.bytes().all(|c| c.is_ascii_alphanumeric() || c == b'_') && !name.starts_with(|c: char| c.is_ascii_digit()) && !name.is_empty()
+    name.bytes().all(|c| c.is_ascii_alphanumeric() || c == b'_')
+        && !name.starts_with(|c: char| c.is_ascii_digit())
+        && !name.is_empty()
 }
 
 /// The value as written in a file that people edit, in single quotes where it needs some. With a comment behind it on its
@@ -109,7 +113,11 @@ fn written(value: &str) -> Result<Cow<'_, str>, String> {
 }
 
 /// The first spelling that all readers agree on: without quotes, or in those of the two kinds that carry it.
-fn spelled(value: &str, is_followed: bool, quotes: [fn(&str) -> Option<String>; 2]) -> Result<Cow<'_, str>, String> {
+fn spelled(
+    value: &str,
+    is_followed: bool,
+    quotes: [fn(&str) -> Option<String>; 2],
+) -> Result<Cow<'_, str>, String> {
     readable(value)?;
     if !is_followed && is_bare(value) {
         return Ok(value.into());
@@ -158,15 +166,24 @@ mod tests {
     use super::*;
 
     fn line(name: &str, value: &str, beside: Option<&str>) -> Result<String, String> {
-        let entry = Entry { name: name.into(), value: value.into(), above: vec![], beside: beside.map(Cow::from) };
-        emit(&[Section { heading: vec![], entries: vec![entry] }]).map_err(|unfit| unfit.to_string())
+        let entry = Entry {
+            name: name.into(),
+            value: value.into(),
+            above: vec![],
+            beside: beside.map(Cow::from),
+        };
+        emit(&[Section { heading: vec![], entries: vec![entry] }])
+            .map_err(|unfit| unfit.to_string())
     }
 
     #[test]
     fn the_first_way_that_all_readers_agree_on() {
         let rows = [
             ("", "A="),
-            ("postgresql://app:pw@db:5432/shop?sslmode=require", "A=postgresql://app:pw@db:5432/shop?sslmode=require"),
+            (
+                "postgresql://app:pw@db:5432/shop?sslmode=require",
+                "A=postgresql://app:pw@db:5432/shop?sslmode=require",
+            ),
             ("two words", "A=\"two words\""),
             ("a&b", "A=\"a&b\""),
             ("#1", "A=\"#1\""),
@@ -186,7 +203,11 @@ mod tests {
 
     #[test]
     fn a_comment_never_becomes_part_of_the_value() {
-        let rows = [("", "why", "# why\nA="), ("1", "why", "# why\nA=1"), ("1", "issue #7", "# issue #7\nA=1")];
+        let rows = [
+            ("", "why", "# why\nA="),
+            ("1", "why", "# why\nA=1"),
+            ("1", "issue #7", "# issue #7\nA=1"),
+        ];
         for (value, note, expected) in rows {
             assert_eq!(line("A", value, Some(note)), Ok(format!("{expected}\n")));
         }
@@ -202,9 +223,21 @@ mod tests {
             ("A", "it's `id`", quotes.to_string()),
             ("A", "{\"a\": \"it's\"}", quotes.to_string()),
             ("A", "`a\\", quotes.to_string()),
-            ("A", "a\rb", "`A` has a carriage return, which shells can't read back from such a file".into()),
-            ("A", "a${B}c", "`A` has `${...}`, which Python's dotenv fills in whatever the quotes".into()),
-            ("A", "\u{7}", "`A` has the control character '\\u{7}', which not every program reads back".into()),
+            (
+                "A",
+                "a\rb",
+                "`A` has a carriage return, which shells can't read back from such a file".into(),
+            ),
+            (
+                "A",
+                "a${B}c",
+                "`A` has `${...}`, which Python's dotenv fills in whatever the quotes".into(),
+            ),
+            (
+                "A",
+                "\u{7}",
+                "`A` has the control character '\\u{7}', which not every program reads back".into(),
+            ),
             ("1A", "", format!("`1A` {name}")),
             ("A-B", "", format!("`A-B` {name}")),
         ];
@@ -215,11 +248,22 @@ mod tests {
 
     #[test]
     fn sections_stand_apart_and_names_are_there_once() {
-        let entry = |name: &'static str| Entry { name: name.into(), above: vec!["first\nsecond".into()], ..Entry::default() };
-        let section = |heading: &'static str, name| Section { heading: vec![heading.into()], entries: vec![entry(name)] };
+        let entry = |name: &'static str| Entry {
+            name: name.into(),
+            above: vec!["first\nsecond".into()],
+            ..Entry::default()
+        };
+        let section = |heading: &'static str, name| Section {
+            heading: vec![heading.into()],
+            entries: vec![entry(name)],
+        };
         let text = "# One\n# first\n# second\nA=\n\n# Two\n# first\n# second\nB=\n";
-        assert_eq!(emit(&[section("One", "A"), Section::default(), section("Two", "B")]), Ok(text.into()));
-        let twice = emit(&[section("One", "A"), section("Two", "A")]).map_err(|unfit| unfit.to_string());
+        assert_eq!(
+            emit(&[section("One", "A"), Section::default(), section("Two", "B")]),
+            Ok(text.into())
+        );
+        let twice =
+            emit(&[section("One", "A"), section("Two", "A")]).map_err(|unfit| unfit.to_string());
         assert_eq!(twice, Err("`A` is there twice, and only the last one counts".into()));
     }
 }

@@ -16,7 +16,8 @@ pub fn with_header(name: &str, text: &str, header: &str) -> Option<String> {
         Sign::Hash => comment::header(header),
         Sign::Slashes => comment::header(header).lines().map(slashes).collect(),
     };
-    let first = if text.starts_with("#!") { text.find('\n').map_or(text.len(), |end| end + 1) } else { 0 };
+    let first =
+        if text.starts_with("#!") { text.find('\n').map_or(text.len(), |end| end + 1) } else { 0 };
     let (interpreter, rest) = text.split_at(first);
     Some(format!("{interpreter}{above}{rest}"))
 }
@@ -29,10 +30,10 @@ enum Sign {
 fn sign(name: &str) -> Option<Sign> {
     let extension = name.rsplit_once('.').map_or(name, |(_, extension)| extension);
     match extension {
-        "yaml" | "yml" | "tf" | "tfvars" | "hcl" | "toml" | "env" | "sh" | "bash" | "py" | "rb" | "conf" | "cfg" | "ini" | "properties" => {
-            Some(Sign::Hash)
-        }
-        "Dockerfile" | "Makefile" | "gitignore" | "dockerignore" | "gitattributes" | "editorconfig" => Some(Sign::Hash),
+        "yaml" | "yml" | "tf" | "tfvars" | "hcl" | "toml" | "env" | "sh" | "bash" | "py" | "rb"
+        | "conf" | "cfg" | "ini" | "properties" => Some(Sign::Hash),
+        "Dockerfile" | "Makefile" | "gitignore" | "dockerignore" | "gitattributes"
+        | "editorconfig" => Some(Sign::Hash),
         "js" | "ts" | "mjs" | "groovy" | "Jenkinsfile" | "go" | "rs" => Some(Sign::Slashes),
         _ if name.contains(".env.") || name.starts_with("Dockerfile.") => Some(Sign::Hash),
         _ => None,
@@ -49,10 +50,16 @@ mod tests {
 
     #[test]
     fn every_format_has_its_own_sign() {
-        assert_eq!(with_header("Jenkinsfile", "pipeline {}\n", "a\n\nb").unwrap(), "// a\n//\n// b\n\npipeline {}\n");
+        assert_eq!(
+            with_header("Jenkinsfile", "pipeline {}\n", "a\n\nb").unwrap(),
+            "// a\n//\n// b\n\npipeline {}\n"
+        );
         assert_eq!(with_header(".env.staging", "A=1\n", "a").unwrap(), "# a\n\nA=1\n");
         assert_eq!(with_header("staging.env.example", "A=1\n", "a").unwrap(), "# a\n\nA=1\n");
-        assert_eq!(with_header("Dockerfile", "FROM scratch\n", "a").unwrap(), "# a\n\nFROM scratch\n");
+        assert_eq!(
+            with_header("Dockerfile", "FROM scratch\n", "a").unwrap(),
+            "# a\n\nFROM scratch\n"
+        );
         assert_eq!(with_header("notes.txt", "x\n", "a"), None);
     }
 }

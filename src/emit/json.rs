@@ -20,7 +20,8 @@ use serde::ser::{Serialize, Serializer};
 /// ```
 pub fn emit(node: &Node<'_>) -> Result<String, Unfit> {
     refuse(node, &Trail::ROOT)?;
-    let mut text = serde_json::to_string_pretty(&Json(node)).expect("names are text and numbers are finite");
+    let mut text =
+        serde_json::to_string_pretty(&Json(node)).expect("names are text and numbers are finite");
     text.push('\n');
     Ok(text)
 }
@@ -50,7 +51,9 @@ impl Serialize for Json<'_, '_> {
             Data::Float(float) => serializer.serialize_f64(*float),
             Data::Text(text, _) => serializer.serialize_str(text),
             Data::List(items, _) => serializer.collect_seq(items.iter().map(Json)),
-            Data::Map(entries, _) => serializer.collect_map(entries.iter().map(|(key, node)| (&key.text, Json(node)))),
+            Data::Map(entries, _) => {
+                serializer.collect_map(entries.iter().map(|(key, node)| (&key.text, Json(node))))
+            }
         }
     }
 }
@@ -60,11 +63,16 @@ fn refuse(node: &Node<'_>, trail: &Trail<'_>) -> Result<(), Unfit> {
         return Err(Unfit::tag(tag, trail));
     }
     match &node.data {
-        Data::Float(float) if !float.is_finite() => {
-            Err(Unfit::new(trail, format!("is {float}, and JSON has no way to write a number that is not finite")))
+        Data::Float(float) if !float.is_finite() => Err(Unfit::new(
+            trail,
+            format!("is {float}, and JSON has no way to write a number that is not finite"),
+        )),
+        Data::List(items, _) => {
+            items.iter().enumerate().try_for_each(|(i, item)| refuse(item, &trail.index(i)))
         }
-        Data::List(items, _) => items.iter().enumerate().try_for_each(|(i, item)| refuse(item, &trail.index(i))),
-        Data::Map(entries, _) => entries.iter().try_for_each(|(key, node)| refuse(node, &trail.key(&key.text))),
+        Data::Map(entries, _) => {
+            entries.iter().try_for_each(|(key, node)| refuse(node, &trail.key(&key.text)))
+        }
         _ => Ok(()),
     }
 }
@@ -95,6 +103,9 @@ mod tests {
         let message = "`a[1]` is NaN, and JSON has no way to write a number that is not finite";
         assert_eq!(emit(&node).map_err(|unfit| unfit.to_string()), Err(message.into()));
         let message = "the root has the tag `!Ref`, which only YAML has";
-        assert_eq!(emit(&Node::from("x").tagged("Ref")).map_err(|unfit| unfit.to_string()), Err(message.into()));
+        assert_eq!(
+            emit(&Node::from("x").tagged("Ref")).map_err(|unfit| unfit.to_string()),
+            Err(message.into())
+        );
     }
 }

@@ -10,7 +10,10 @@ pub(super) fn is_break(c: char) -> bool {
 pub(super) fn is_unsafe(c: char) -> bool {
     match c {
         '\t' => false,
-        '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{fdd0}'..='\u{fdef}' => true,
+        '\u{2028}'..='\u{202e}'
+        | '\u{2066}'..='\u{2069}'
+        | '\u{feff}'
+        | '\u{fdd0}'..='\u{fdef}' => true,
         _ => c.is_control() || (c as u32) & 0xfffe == 0xfffe,
     }
 }

@@ -24,7 +24,11 @@ pub fn lower<'a, E>(value: &'a Value, texts: &mut Texts<'_, 'a, E>) -> Result<No
     node(value, &Trail::ROOT, texts)
 }
 
-fn node<'a, E>(value: &'a Value, trail: &Trail<'_>, texts: &mut Texts<'_, 'a, E>) -> Result<Node<'a>, E> {
+fn node<'a, E>(
+    value: &'a Value,
+    trail: &Trail<'_>,
+    texts: &mut Texts<'_, 'a, E>,
+) -> Result<Node<'a>, E> {
     Ok(match value {
         Value::Null => Data::Null.into(),
         Value::Bool(flag) => Data::Bool(*flag).into(),
@@ -34,7 +38,8 @@ fn node<'a, E>(value: &'a Value, trail: &Trail<'_>, texts: &mut Texts<'_, 'a, E>
         Value::List(items) => list(items, trail, texts)?,
         Value::Map(map) => entries(map, trail, texts)?,
         Value::Commented(commented) => {
-            let bare = node(&commented.value, trail, texts)?.commented(commented.above.iter().map(String::as_str));
+            let bare = node(&commented.value, trail, texts)?
+                .commented(commented.above.iter().map(String::as_str));
             match &commented.beside {
                 Some(note) => bare.noted(note.as_str()),
                 None => bare,
@@ -43,7 +48,11 @@ fn node<'a, E>(value: &'a Value, trail: &Trail<'_>, texts: &mut Texts<'_, 'a, E>
     })
 }
 
-fn list<'a, E>(items: &'a [Value], trail: &Trail<'_>, texts: &mut Texts<'_, 'a, E>) -> Result<Node<'a>, E> {
+fn list<'a, E>(
+    items: &'a [Value],
+    trail: &Trail<'_>,
+    texts: &mut Texts<'_, 'a, E>,
+) -> Result<Node<'a>, E> {
     let mut nodes = Vec::with_capacity(items.len());
     for (i, item) in items.iter().enumerate() {
         nodes.push(node(item, &trail.index(i), texts)?);
@@ -51,7 +60,11 @@ fn list<'a, E>(items: &'a [Value], trail: &Trail<'_>, texts: &mut Texts<'_, 'a, 
     Ok(Data::List(nodes, Layout::Block).into())
 }
 
-fn entries<'a, E>(map: &'a Map, trail: &Trail<'_>, texts: &mut Texts<'_, 'a, E>) -> Result<Node<'a>, E> {
+fn entries<'a, E>(
+    map: &'a Map,
+    trail: &Trail<'_>,
+    texts: &mut Texts<'_, 'a, E>,
+) -> Result<Node<'a>, E> {
     let mut entries = Vec::with_capacity(map.len());
     for (key, value) in map.iter() {
         entries.push((key.as_str().into(), node(value, &trail.key(key), texts)?));
@@ -75,16 +88,28 @@ mod tests {
 
     #[test]
     fn holes_are_the_callers_and_comments_stay() {
-        let token = Value::from(Hole::Secret("TOKEN".into())).noted("from the store").commented(["the token".to_string()]);
-        let value = Value::from(Map::from([("b", token), ("a", vec![Value::Null, 1.5.into(), true.into()].into())]));
-        let expected = "# the token\nb: \"$TOKEN\"  # from the store\na:\n  - null\n  - 1.5\n  - true\n";
+        let token = Value::from(Hole::Secret("TOKEN".into()))
+            .noted("from the store")
+            .commented(["the token".to_string()]);
+        let value = Value::from(Map::from([
+            ("b", token),
+            ("a", vec![Value::Null, 1.5.into(), true.into()].into()),
+        ]));
+        let expected =
+            "# the token\nb: \"$TOKEN\"  # from the store\na:\n  - null\n  - 1.5\n  - true\n";
         assert_eq!(secrets_as_variables(&value), Ok(expected.into()));
     }
 
     #[test]
     fn the_caller_learns_where_a_text_stands() {
         let mixed = Text::Pieces(vec![crate::value::Piece::Literal("x".into())]);
-        let value = Value::from(Map::from([("a", vec![Value::from(Map::from([("b", Value::from(mixed).noted("deep"))]))])]));
-        assert_eq!(secrets_as_variables(&value).map_err(|path| path.to_string()), Err("a[0].b".into()));
+        let value = Value::from(Map::from([(
+            "a",
+            vec![Value::from(Map::from([("b", Value::from(mixed).noted("deep"))]))],
+        )]));
+        assert_eq!(
+            secrets_as_variables(&value).map_err(|path| path.to_string()),
+            Err("a[0].b".into())
+        );
     }
 }

@@ -94,7 +94,9 @@ impl<'a> Node<'a> {
     }
 
     /// A map in block layout.
-    pub fn map<K: Into<Key<'a>>, T: Into<Node<'a>>>(entries: impl IntoIterator<Item = (K, T)>) -> Self {
+    pub fn map<K: Into<Key<'a>>, T: Into<Node<'a>>>(
+        entries: impl IntoIterator<Item = (K, T)>,
+    ) -> Self {
         let entries = entries.into_iter().map(|(key, node)| (key.into(), node.into())).collect();
         Data::Map(entries, Layout::Block).into()
     }
@@ -167,7 +169,9 @@ impl<'a> Node<'a> {
     /// The node under `key`, if this is a map that has it.
     pub fn get_mut(&mut self, key: &str) -> Option<&mut Node<'a>> {
         match &mut self.data {
-            Data::Map(entries, _) => entries.iter_mut().find(|(name, _)| name.text == key).map(|(_, node)| node),
+            Data::Map(entries, _) => {
+                entries.iter_mut().find(|(name, _)| name.text == key).map(|(_, node)| node)
+            }
             _ => None,
         }
     }
@@ -214,7 +218,9 @@ impl<'a> Node<'a> {
 
     /// Whether a comment stands on this node or on one inside it.
     pub fn has_comments(&self) -> bool {
-        !self.above().is_empty() || self.beside().is_some() || self.children().any(Node::has_comments)
+        !self.above().is_empty()
+            || self.beside().is_some()
+            || self.children().any(Node::has_comments)
     }
 
     fn extras_mut(&mut self) -> &mut Extras<'a> {

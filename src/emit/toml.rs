@@ -57,7 +57,9 @@ fn item(node: &Node<'_>, trail: &Trail<'_>) -> Result<Item, Unfit> {
             *table.decor_mut() = header_decor(&[node]);
             Ok(table.into())
         }
-        Data::List(items, Layout::Block) if !items.is_empty() && items.iter().all(is_table) => tables(node, items, trail).map(Into::into),
+        Data::List(items, Layout::Block) if !items.is_empty() && items.iter().all(is_table) => {
+            tables(node, items, trail).map(Into::into)
+        }
         _ => {
             let value = value(node, trail, 0)?;
             let mut note = String::new();
@@ -72,9 +74,12 @@ fn tables(node: &Node<'_>, items: &[Node<'_>], trail: &Trail<'_>) -> Result<Arra
     for (i, item) in items.iter().enumerate() {
         let trail = trail.index(i);
         refuse_tag(item, &trail)?;
-        let Data::Map(entries, _) = &item.data else { unreachable!("only lists of maps become tables") };
+        let Data::Map(entries, _) = &item.data else {
+            unreachable!("only lists of maps become tables")
+        };
         let mut table = table(entries, &trail)?;
-        *table.decor_mut() = if i == 0 { header_decor(&[node, item]) } else { header_decor(&[item]) };
+        *table.decor_mut() =
+            if i == 0 { header_decor(&[node, item]) } else { header_decor(&[item]) };
         tables.push(table);
     }
     Ok(tables)
@@ -138,7 +143,8 @@ fn header_decor(nodes: &[&Node<'_>]) -> Decor {
 /// What stands before the key of a value.
 fn lead(node: &Node<'_>) -> String {
     let space = if node.is_spaced() { "\n" } else { "" };
-    let inside = if matches!(node.data, Data::Map(..)) { above_inside(node) } else { String::new() };
+    let inside =
+        if matches!(node.data, Data::Map(..)) { above_inside(node) } else { String::new() };
     format!("{space}{}{inside}", above(node, Note::Beside))
 }
 
@@ -156,7 +162,9 @@ fn above(node: &Node<'_>, note: Note) -> String {
 /// The comments inside a map that is written on one line; a list has lines for its own.
 fn above_inside(node: &Node<'_>) -> String {
     match &node.data {
-        Data::Map(entries, _) => entries.iter().map(|(_, node)| above(node, Note::Above) + &above_inside(node)).collect(),
+        Data::Map(entries, _) => {
+            entries.iter().map(|(_, node)| above(node, Note::Above) + &above_inside(node)).collect()
+        }
         _ => String::new(),
     }
 }
@@ -204,10 +212,21 @@ mod tests {
         let node = Node::map([
             ("a", Node::from(1).commented(["above a"]).noted("beside a")),
             ("b", Node::from(2).spaced()),
-            ("list", Node::list([Node::from(1).noted("one"), Node::map([("x", Node::from(2).commented(["two"]))])]).noted("of two")),
+            (
+                "list",
+                Node::list([
+                    Node::from(1).noted("one"),
+                    Node::map([("x", Node::from(2).commented(["two"]))]),
+                ])
+                .noted("of two"),
+            ),
             ("line", Node::map([("x", Node::from(1).noted("inside"))]).in_flow()),
             ("table", Node::map([("c", 3)]).commented(["above table"]).noted("beside table")),
-            ("tables", Node::list([Node::map([("d", 4)]).commented(["first"]), Node::map([("d", 5)])]).commented(["all"])),
+            (
+                "tables",
+                Node::list([Node::map([("d", 4)]).commented(["first"]), Node::map([("d", 5)])])
+                    .commented(["all"]),
+            ),
             ("outer", Node::map([("inner", Node::map([("e", 6)]))]).commented(["kept"])),
         ])
         .commented(["the file"]);
@@ -239,8 +258,12 @@ mod tests {
     fn what_toml_does_not_have_is_named() {
         let message = |node: &Node<'_>| emit(node).unwrap_err().to_string();
         assert_eq!(message(&Node::list([1])), "the root is not a map, and a TOML file is one");
-        assert_eq!(message(&Node::map([("a", Node::list([Node::from(Data::Null)]))])), "`a[0]` is null, which TOML doesn't have");
-        let tables = Node::map([("a", Node::list([Node::map([("b", Node::from("x").tagged("Ref"))])]))]);
+        assert_eq!(
+            message(&Node::map([("a", Node::list([Node::from(Data::Null)]))])),
+            "`a[0]` is null, which TOML doesn't have"
+        );
+        let tables =
+            Node::map([("a", Node::list([Node::map([("b", Node::from("x").tagged("Ref"))])]))]);
         assert_eq!(message(&tables), "`a[0].b` has the tag `!Ref`, which only YAML has");
     }
 }

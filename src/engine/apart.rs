@@ -7,7 +7,9 @@
 
 use super::catalogue::BUILT_IN;
 use super::lint::tree::{bodies, visit};
-use rhai::{AST, ASTNode, Expr, Module, ParseError, ParseErrorType as Kind, ScriptFuncDef, Stmt, Token};
+use rhai::{
+    AST, ASTNode, Expr, Module, ParseError, ParseErrorType as Kind, ScriptFuncDef, Stmt, Token,
+};
 use std::collections::BTreeSet;
 
 /// What goes before a name while the parser sees it.
@@ -31,14 +33,19 @@ impl Hidden {
     /// What the parser sees in place of the token behind `fn`.
     pub(super) fn hide(&self, token: Token) -> Token {
         match token {
-            Token::Identifier(name) if self.has(&name) => Token::Identifier(Box::new(format!("{PREFIX}{name}").into())),
+            Token::Identifier(name) if self.has(&name) => {
+                Token::Identifier(Box::new(format!("{PREFIX}{name}").into()))
+            }
             token => token,
         }
     }
 
     fn has(&self, name: &str) -> bool {
-        let is_reserved = || self.reserved && rhai::is_valid_identifier(name) && !rhai::is_valid_function_name(name);
-        self.names.contains(name) || is_reserved() && !BUILT_IN.contains(&name) && !matches!(name, "this" | "eval" | "Fn")
+        let is_reserved = || {
+            self.reserved && rhai::is_valid_identifier(name) && !rhai::is_valid_function_name(name)
+        };
+        self.names.contains(name)
+            || is_reserved() && !BUILT_IN.contains(&name) && !matches!(name, "this" | "eval" | "Fn")
     }
 }
 
@@ -55,9 +62,10 @@ pub(super) fn clashing(ast: &AST) -> BTreeSet<String> {
     for statement in bodies(ast).iter().flat_map(|body| &body.statements) {
         visit(ASTNode::Stmt(statement), &mut |node| match node {
             ASTNode::Stmt(Stmt::Var(parts, ..)) => note(&parts.0.name),
-            ASTNode::Stmt(Stmt::For(parts, _)) => {
-                [Some(&parts.0), parts.1.as_ref()].into_iter().flatten().for_each(|name| note(&name.name))
-            }
+            ASTNode::Stmt(Stmt::For(parts, _)) => [Some(&parts.0), parts.1.as_ref()]
+                .into_iter()
+                .flatten()
+                .for_each(|name| note(&name.name)),
             ASTNode::Stmt(Stmt::TryCatch(flow, _)) => {
                 if let Expr::Variable(variable, ..) = &flow.expr {
                     note(&variable.1);

@@ -37,7 +37,10 @@ impl Given {
     pub fn of(ctx: &NativeCallContext<'_>, map: &rhai::Map, key: Option<&Key>) -> Self {
         let run = Run::of(ctx);
         let data = run.convert(&Dynamic::from(map.clone())).ok().flatten();
-        let written = data.as_ref().and_then(Value::as_map).and_then(|map| run.place_in_document(map, key.map(Key::as_str)));
+        let written = data
+            .as_ref()
+            .and_then(Value::as_map)
+            .and_then(|map| run.place_in_document(map, key.map(Key::as_str)));
         Self { keys: map.keys().cloned().collect(), key: key.cloned(), written }
     }
 }
@@ -57,7 +60,11 @@ pub(super) struct Options {
 ///
 /// # Errors
 /// Always: that is what it makes.
-pub fn blame<T>(ctx: &NativeCallContext<'_>, problem: Diagnostic, given: Option<Given>) -> Fallible<T> {
+pub fn blame<T>(
+    ctx: &NativeCallContext<'_>,
+    problem: Diagnostic,
+    given: Option<Given>,
+) -> Fallible<T> {
     let found = place(ctx.call_source(), ctx.call_position());
     Err(raise_value(Dynamic::from(Blame { problem, found, given }), ctx.call_position()))
 }
@@ -81,7 +88,12 @@ pub fn last_given(ctx: &NativeCallContext<'_>, name: &str) -> rhai::Map {
     let around = all.range((file.clone(), 0)..=(file.clone(), depth)).rev();
     let mut fitting = around.filter(|(_, options)| options.names.iter().any(|known| known == name));
     let own = || all.get(&(file, depth));
-    fitting.next().map(|(_, options)| options).or_else(own).map(|options| options.given.clone()).unwrap_or_default()
+    fitting
+        .next()
+        .map(|(_, options)| options)
+        .or_else(own)
+        .map(|options| options.given.clone())
+        .unwrap_or_default()
 }
 
 fn caller(ctx: &NativeCallContext<'_>) -> (String, usize) {
@@ -109,7 +121,9 @@ impl Blame {
             let keys: Vec<&str> = keys.iter().map(Key::as_str).collect();
             let behind = |call: &Call| sources.key_place(&call.place, &keys, key);
             let before = |call: &Call| sources.key_place_before(&call.place, &keys, key);
-            let hit = |look: &dyn Fn(&Call) -> Option<Place>| calls.iter().enumerate().find_map(|(i, call)| Some((i + 1, look(call)?)));
+            let hit = |look: &dyn Fn(&Call) -> Option<Place>| {
+                calls.iter().enumerate().find_map(|(i, call)| Some((i + 1, look(call)?)))
+            };
             if let Some((inside, place)) = hit(&behind).or_else(|| hit(&before)) {
                 return (inside, Some(place));
             }

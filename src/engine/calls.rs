@@ -18,25 +18,36 @@ pub(super) struct Called<'a> {
 
 impl Called<'_> {
     fn written(&self) -> String {
-        if self.namespace.is_empty() { self.name.to_string() } else { format!("{}::{}", self.namespace, self.name) }
+        if self.namespace.is_empty() {
+            self.name.to_string()
+        } else {
+            format!("{}::{}", self.namespace, self.name)
+        }
     }
 }
 
 /// Tells that there is no such function; `own` are the functions of the file.
 pub(super) fn unknown(called: &Called<'_>, catalogue: &Catalogue, own: &[&str]) -> Diagnostic {
     let written = called.written();
-    let problem = Diagnostic::error("unknown-function", format!("there is no function `{written}`"));
-    if let Some(near) = suggest::nearest(called.name, catalogue.names(called.namespace).chain(own.iter().copied())) {
+    let problem =
+        Diagnostic::error("unknown-function", format!("there is no function `{written}`"));
+    if let Some(near) =
+        suggest::nearest(called.name, catalogue.names(called.namespace).chain(own.iter().copied()))
+    {
         let near = Called { name: near, ..*called }.written();
         return problem.hint(format!("did you mean `{near}`?").as_str());
     }
-    let elsewhere: Vec<String> = catalogue.namespaces_with(called.name).map(|namespace| format!("{namespace}::{}", called.name)).collect();
+    let elsewhere: Vec<String> = catalogue
+        .namespaces_with(called.name)
+        .map(|namespace| format!("{namespace}::{}", called.name))
+        .collect();
     if !elsewhere.is_empty() {
         return problem.hint(format!("did you mean {}?", words::list(elsewhere, "or")).as_str());
     }
     if !called.namespace.is_empty() {
         let all: Vec<&str> = catalogue.names(called.namespace).collect();
-        return problem.hint(format!("`{}` has {}", called.namespace, words::list(all, "and")).as_str());
+        return problem
+            .hint(format!("`{}` has {}", called.namespace, words::list(all, "and")).as_str());
     }
     problem.hint(
         format!("define it with `fn {}(...) {{ ... }}`; what an import brings is called as `name::{}(...)`", called.name, called.name)
@@ -58,7 +69,8 @@ pub(super) fn wrong_count(called: &Called<'_>, forms: &[Form]) -> Option<Diagnos
 /// Tells that functions of the recipe take another number of values; `forms` are their parameters.
 pub(super) fn wrong_count_of_own(called: &Called<'_>, forms: &[&[String]]) -> Diagnostic {
     let counts: Vec<usize> = forms.iter().map(|form| form.len()).collect();
-    let written: Vec<String> = forms.iter().map(|form| format!("{}({})", called.written(), form.join(", "))).collect();
+    let written: Vec<String> =
+        forms.iter().map(|form| format!("{}({})", called.written(), form.join(", "))).collect();
     counted(called, &counts).hint(format!("call it as {}", words::list(written, "or")).as_str())
 }
 
@@ -69,9 +81,15 @@ fn counted(called: &Called<'_>, counts: &[usize]) -> Diagnostic {
     let takes = match counts.as_slice() {
         [] | [0] => "nothing".to_string(),
         [one] => words::count(*one, "value"),
-        [rest @ .., last] => format!("{} or {last} values", rest.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")),
+        [rest @ .., last] => format!(
+            "{} or {last} values",
+            rest.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+        ),
     };
-    Diagnostic::error("wrong-arguments", format!("`{}` takes {takes}, and is given {}", called.written(), called.given))
+    Diagnostic::error(
+        "wrong-arguments",
+        format!("`{}` takes {takes}, and is given {}", called.written(), called.given),
+    )
 }
 
 /// Tells that no function fits `signature`: `name (type, type)`, as the engine writes it.
@@ -83,7 +101,9 @@ pub(super) fn unfit(signature: &str, catalogue: &Catalogue) -> Diagnostic {
         return wrong_closure(given.len());
     }
     let (namespace, name) = written.rsplit_once("::").unwrap_or(("", written));
-    if given.len() == 2 && (name == "in" || !name.starts_with(|c: char| c.is_alphanumeric() || c == '_')) {
+    if given.len() == 2
+        && (name == "in" || !name.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
+    {
         return operator(name, &given[0], &given[1]);
     }
     if given.len() == 1 && matches!(name, "-" | "+" | "!") {
@@ -99,12 +119,18 @@ pub(super) fn unfit(signature: &str, catalogue: &Catalogue) -> Diagnostic {
     if !forms.is_empty() {
         return unfit_form(written, forms, &given);
     }
-    unknown_method(name, &given, catalogue).unwrap_or_else(|| unknown(&Called { namespace, name, given: given.len() }, catalogue, &[]))
+    unknown_method(name, &given, catalogue)
+        .unwrap_or_else(|| unknown(&Called { namespace, name, given: given.len() }, catalogue, &[]))
 }
 
 fn wrong_closure(given: usize) -> Diagnostic {
-    let message = format!("{} is given {}, which is not what it takes", callee("anon$"), words::count(given, "value"));
-    Diagnostic::error("wrong-arguments", message).hint("write as many names between the bars as it is given: `|a, b| ...`")
+    let message = format!(
+        "{} is given {}, which is not what it takes",
+        callee("anon$"),
+        words::count(given, "value")
+    );
+    Diagnostic::error("wrong-arguments", message)
+        .hint("write as many names between the bars as it is given: `|a, b| ...`")
 }
 
 /// Tells that a closure can't be called with `signature` at `place`: with another number of values
@@ -114,9 +140,12 @@ pub(super) fn unfit_closure(signature: &str, closure: &Closure, place: &Place) -
     if given != closure.parameters || closure.file == place.file {
         return wrong_closure(given);
     }
-    Diagnostic::error("wrong-arguments", format!("a closure that `{}` makes can't be called here", closure.file))
-        .note("a closure knows the functions of its own file, and can't leave it")
-        .hint("let the import give data, or a function that is called as `name::function(...)`")
+    Diagnostic::error(
+        "wrong-arguments",
+        format!("a closure that `{}` makes can't be called here", closure.file),
+    )
+    .note("a closure knows the functions of its own file, and can't leave it")
+    .hint("let the import give data, or a function that is called as `name::function(...)`")
 }
 
 /// Tells that nothing fits `signature` in the file that an import brings.
@@ -124,33 +153,62 @@ pub(super) fn unfit_import(signature: &str, module: &Exports) -> Diagnostic {
     let (written, types) = signature.split_once('(').unwrap_or((signature, ""));
     let (alias, name) = written.trim().split_once("::").unwrap_or(("", written.trim()));
     let given = argument_types(types).len();
-    let named: Vec<&Exported> = module.functions.iter().filter(|function| function.name == name).collect();
+    let named: Vec<&Exported> =
+        module.functions.iter().filter(|function| function.name == name).collect();
     if named.iter().any(|function| function.is_private) {
-        return Diagnostic::error("unknown-function", format!("`{name}` is private in `{}`", module.file))
-            .hint("leave `private` out in front of it there, or call it from a function of that file");
+        return Diagnostic::error(
+            "unknown-function",
+            format!("`{name}` is private in `{}`", module.file),
+        )
+        .hint("leave `private` out in front of it there, or call it from a function of that file");
     }
     if !named.is_empty() {
-        let forms: Vec<&[String]> = named.iter().map(|function| function.parameters.as_slice()).collect();
+        let forms: Vec<&[String]> =
+            named.iter().map(|function| function.parameters.as_slice()).collect();
         return wrong_count_of_own(&Called { namespace: alias, name, given }, &forms);
     }
-    let public: Vec<&str> =
-        module.functions.iter().filter(|function| !function.is_private).map(|function| function.name.as_str()).collect();
-    let problem = Diagnostic::error("unknown-function", format!("`{}` has no function `{name}`", module.file));
+    let public: Vec<&str> = module
+        .functions
+        .iter()
+        .filter(|function| !function.is_private)
+        .map(|function| function.name.as_str())
+        .collect();
+    let problem = Diagnostic::error(
+        "unknown-function",
+        format!("`{}` has no function `{name}`", module.file),
+    );
     match suggest::nearest(name, public.iter().copied()) {
         Some(near) => problem.hint(format!("did you mean `{alias}::{near}`?").as_str()),
-        None if public.is_empty() => problem.hint(format!("define it there: `fn {name}(...) {{ ... }}`").as_str()),
+        None if public.is_empty() => {
+            problem.hint(format!("define it there: `fn {name}(...) {{ ... }}`").as_str())
+        }
         None => problem.hint(format!("it has {}", words::list(public, "and")).as_str()),
     }
 }
 
 /// The kinds of plain data: much of what they can do is written as a function of a copy, and no method.
-pub(super) const PLAIN: [&str; 8] = ["text", "an array", "a map", "a whole number", "a number", "true or false", "a range", "nothing `()`"];
+pub(super) const PLAIN: [&str; 8] = [
+    "text",
+    "an array",
+    "a map",
+    "a whole number",
+    "a number",
+    "true or false",
+    "a range",
+    "nothing `()`",
+];
 
 /// Whether a thing with methods of its own is asked for one that only other things have.
 fn is_method_of_others(forms: &[Form], given: &[String], catalogue: &Catalogue) -> bool {
-    let has_methods = |thing: &&String| !PLAIN.contains(&thing.as_str()) && catalogue.methods(thing).next().is_some();
+    let has_methods = |thing: &&String| {
+        !PLAIN.contains(&thing.as_str()) && catalogue.methods(thing).next().is_some()
+    };
     let Some(thing) = given.first().filter(has_methods) else { return false };
-    let takes = |form: &Form| form.parameters.first().is_some_and(|first| first.what == *thing || first.what == "any value");
+    let takes = |form: &Form| {
+        form.parameters
+            .first()
+            .is_some_and(|first| first.what == *thing || first.what == "any value")
+    };
     !forms.is_empty() && forms.iter().all(|form| form.is_method && !takes(form))
 }
 
@@ -162,30 +220,46 @@ fn argument_types(types: &str) -> Vec<String> {
 
 /// The name is right, and what is given is not: says what differs from the form that comes nearest.
 fn unfit_form(written: &str, forms: &[Form], given: &[String]) -> Diagnostic {
-    let is_on = |form: &Form| form.is_method && form.parameters.first().is_some_and(|thing| Some(&thing.what) == given.first());
+    let is_on = |form: &Form| {
+        form.is_method
+            && form.parameters.first().is_some_and(|thing| Some(&thing.what) == given.first())
+    };
     let on_thing = forms.iter().any(is_on);
-    let fitting: Vec<&Form> = forms.iter().filter(|form| if on_thing { is_on(form) } else { !form.is_method }).collect();
+    let fitting: Vec<&Form> =
+        forms.iter().filter(|form| if on_thing { is_on(form) } else { !form.is_method }).collect();
     let shown = if fitting.is_empty() { forms.iter().collect() } else { fitting };
     let same_count = shown.iter().filter(|form| form.parameters.len() == given.len());
     // Of two that are as near, the one without options is what most calls mean.
-    let has_options = |form: &Form| form.parameters.iter().any(|parameter| parameter.name == "options");
+    let has_options =
+        |form: &Form| form.parameters.iter().any(|parameter| parameter.name == "options");
     let nearest = same_count.min_by_key(|form| (differences(form, given).len(), has_options(form)));
-    let Some((form, differing)) = nearest.map(|form| (*form, differences(form, given))).filter(|(_, differing)| !differing.is_empty())
+    let Some((form, differing)) = nearest
+        .map(|form| (*form, differences(form, given)))
+        .filter(|(_, differing)| !differing.is_empty())
     else {
         let given = if on_thing { &given[1..] } else { given };
         return with_forms(
-            Diagnostic::error("wrong-arguments", format!("`{written}` can't be called with {}", types_in_words(given))),
+            Diagnostic::error(
+                "wrong-arguments",
+                format!("`{written}` can't be called with {}", types_in_words(given)),
+            ),
             written,
             shown,
         );
     };
-    let told: Vec<String> = differing.iter().map(|(parameter, found)| difference(parameter, found)).collect();
-    let problem = Diagnostic::error("wrong-arguments", format!("`{written}` takes {}", takes(form)));
+    let told: Vec<String> =
+        differing.iter().map(|(parameter, found)| difference(parameter, found)).collect();
+    let problem =
+        Diagnostic::error("wrong-arguments", format!("`{written}` takes {}", takes(form)));
     with_forms(problem.note(format!("here {}", told.join(", and "))), written, shown)
 }
 
 fn differences<'f>(form: &'f Form, given: &'f [String]) -> Vec<(&'f Parameter, &'f String)> {
-    form.parameters.iter().zip(given).filter(|(parameter, found)| parameter.what != **found && parameter.what != "any value").collect()
+    form.parameters
+        .iter()
+        .zip(given)
+        .filter(|(parameter, found)| parameter.what != **found && parameter.what != "any value")
+        .collect()
 }
 
 fn difference(parameter: &Parameter, found: &str) -> String {
@@ -228,7 +302,11 @@ fn with_forms(problem: Diagnostic, name: &str, mut forms: Vec<&Form>) -> Diagnos
     shown.dedup();
     let rest = shown.len().saturating_sub(SHOWN);
     shown.truncate(SHOWN);
-    let more = if rest > 0 { format!(", and in {}", words::count(rest, "other way")) } else { String::new() };
+    let more = if rest > 0 {
+        format!(", and in {}", words::count(rest, "other way"))
+    } else {
+        String::new()
+    };
     problem.hint(format!("call it as {}{more}", words::list(shown, "or")).as_str())
 }
 
@@ -263,34 +341,63 @@ fn unknown_method(name: &str, given: &[String], catalogue: &Catalogue) -> Option
     if methods.is_empty() {
         return None;
     }
-    let problem = Diagnostic::error("unknown-function", format!("there is no function `{name}` for {thing}"));
-    if let Some(near) = suggest::nearest(name, methods.iter().copied().chain(catalogue.methods("any value"))) {
+    let problem =
+        Diagnostic::error("unknown-function", format!("there is no function `{name}` for {thing}"));
+    if let Some(near) =
+        suggest::nearest(name, methods.iter().copied().chain(catalogue.methods("any value")))
+    {
         return Some(problem.hint(format!("did you mean `{near}`?").as_str()));
     }
-    let problem = if rest.is_empty() { problem } else { problem.note(format!("it is given {}", types_in_words(rest))) };
-    let elsewhere: Vec<String> = catalogue.namespaces_with(name).map(|namespace| format!("{namespace}::{name}(...)")).collect();
+    let problem = if rest.is_empty() {
+        problem
+    } else {
+        problem.note(format!("it is given {}", types_in_words(rest)))
+    };
+    let elsewhere: Vec<String> = catalogue
+        .namespaces_with(name)
+        .map(|namespace| format!("{namespace}::{name}(...)"))
+        .collect();
     Some(match (elsewhere.as_slice(), methods.len()) {
-        ([], count) if count <= 24 => problem.hint(format!("it has {}", words::list(methods, "and")).as_str()),
+        ([], count) if count <= 24 => {
+            problem.hint(format!("it has {}", words::list(methods, "and")).as_str())
+        }
         ([], _) => problem.hint(format!("define it: `fn {name}(...) {{ ... }}`").as_str()),
-        (elsewhere, _) => problem.hint(format!("did you mean {}?", words::list(elsewhere, "or")).as_str()),
+        (elsewhere, _) => {
+            problem.hint(format!("did you mean {}?", words::list(elsewhere, "or")).as_str())
+        }
     })
 }
 
 /// An operator between things that it does not join.
 fn operator(name: &str, left: &str, right: &str) -> Diagnostic {
-    let problem = Diagnostic::error("wrong-type", format!("`{name}` does not work between {left} and {right}"));
+    let problem = Diagnostic::error(
+        "wrong-type",
+        format!("`{name}` does not work between {left} and {right}"),
+    );
     let hint = match (name, left, right) {
         (_, "nothing `()`", _) | (_, _, "nothing `()`") => {
-            "one of the values is missing: it is `()`; `value ?? other` gives another one instead".to_string()
+            "one of the values is missing: it is `()`; `value ?? other` gives another one instead"
+                .to_string()
         }
-        ("+", "an array", _) => "an item is added with `list.push(item)`, or `list + [item]`".to_string(),
-        ("+", "a map", _) | ("+", _, "a map") => "a map is joined with a map: `map + #{ key: value }`".to_string(),
-        ("+", "text", _) | ("+", _, "text") => "put the value into text with backticks: `...${value}...`".to_string(),
+        ("+", "an array", _) => {
+            "an item is added with `list.push(item)`, or `list + [item]`".to_string()
+        }
+        ("+", "a map", _) | ("+", _, "a map") => {
+            "a map is joined with a map: `map + #{ key: value }`".to_string()
+        }
+        ("+", "text", _) | ("+", _, "text") => {
+            "put the value into text with backticks: `...${value}...`".to_string()
+        }
         ("-" | "*" | "/" | "%" | "**", "text", _) | ("-" | "*" | "/" | "%" | "**", _, "text") => {
-            "text that holds a number is read with `parse_int(text)` or `parse_float(text)`".to_string()
+            "text that holds a number is read with `parse_int(text)` or `parse_float(text)`"
+                .to_string()
         }
-        ("<" | "<=" | ">" | ">=", ..) => "only values of one kind can be compared in size".to_string(),
-        ("in" | "contains", ..) => "`in` looks for an item in an array, a key in a map, or text in text".to_string(),
+        ("<" | "<=" | ">" | ">=", ..) => {
+            "only values of one kind can be compared in size".to_string()
+        }
+        ("in" | "contains", ..) => {
+            "`in` looks for an item in an array, a key in a map, or text in text".to_string()
+        }
         _ => format!("look at what stands on both sides of `{name}`"),
     };
     problem.hint(hint.as_str())

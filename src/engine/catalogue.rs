@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 /// Functions that the language itself provides, which no module lists.
-pub(super) const BUILT_IN: [&str; 8] = ["print", "debug", "type_of", "call", "curry", "is_def_fn", "is_def_var", "is_shared"];
+pub(super) const BUILT_IN: [&str; 8] =
+    ["print", "debug", "type_of", "call", "curry", "is_def_fn", "is_def_var", "is_shared"];
 
 /// The native functions of an engine, by namespace and name.
 #[derive(Debug, Default)]
@@ -57,10 +58,20 @@ impl Catalogue {
     /// Reads what `engine` knows; `things` are the inner names of the types that have a name for authors.
     pub(super) fn of(engine: &Engine, things: &[&str]) -> Self {
         let short = |name: &str| name.rsplit("::").next().unwrap_or_default().to_string();
-        let things = things.iter().map(|name| (short(name), engine.map_type_name(name).to_string())).collect();
+        let things = things
+            .iter()
+            .map(|name| (short(name), engine.map_type_name(name).to_string()))
+            .collect();
         let mut catalogue = Self { things, ..Self::default() };
         for (namespace, name, told) in engine.collect_fn_metadata(None, |info| told(&info), true) {
-            catalogue.namespaces.entry(namespace).or_default().entry(name).or_default().told.push(told);
+            catalogue
+                .namespaces
+                .entry(namespace)
+                .or_default()
+                .entry(name)
+                .or_default()
+                .told
+                .push(told);
         }
         catalogue
     }
@@ -78,14 +89,20 @@ impl Catalogue {
 
     /// The ways to call a function; none when there is no such function.
     pub(super) fn forms(&self, namespace: &str, name: &str) -> &[Form] {
-        self.namespaces.get(namespace).and_then(|names| names.get(name)).map_or(&[], |named| self.forms_of(named))
+        self.namespaces
+            .get(namespace)
+            .and_then(|names| names.get(name))
+            .map_or(&[], |named| self.forms_of(named))
     }
 
     fn forms_of<'a>(&self, named: &'a Named) -> &'a [Form] {
         named.forms.get_or_init(|| {
-            let mut forms: Vec<Form> = named.told.iter().map(|told| told.form(&self.things)).collect();
+            let mut forms: Vec<Form> =
+                named.told.iter().map(|told| told.form(&self.things)).collect();
             // The engine lists them in an order that differs between builds.
-            forms.sort_by(|a, b| (a.parameters.len(), &a.parameters).cmp(&(b.parameters.len(), &b.parameters)));
+            forms.sort_by(|a, b| {
+                (a.parameters.len(), &a.parameters).cmp(&(b.parameters.len(), &b.parameters))
+            });
             forms
         })
     }
@@ -102,7 +119,10 @@ impl Catalogue {
 
     /// The functions of a namespace; with the empty one, those that need none, methods among them.
     pub(super) fn names(&self, namespace: &str) -> impl Iterator<Item = &str> {
-        self.namespaces.get(namespace).into_iter().flat_map(|names| names.keys().map(String::as_str))
+        self.namespaces
+            .get(namespace)
+            .into_iter()
+            .flat_map(|names| names.keys().map(String::as_str))
     }
 
     /// The namespaces with a function of this name.
@@ -117,8 +137,12 @@ impl Catalogue {
     /// The methods of things of this type, given in words.
     pub(super) fn methods(&self, what: &str) -> impl Iterator<Item = &str> {
         let names = self.namespaces.get("").into_iter().flatten();
-        let fits = move |form: &Form| form.is_method && form.parameters.first().is_some_and(|first| first.what == what);
-        names.filter(move |(_, named)| self.forms_of(named).iter().any(fits)).map(|(name, _)| name.as_str())
+        let fits = move |form: &Form| {
+            form.is_method && form.parameters.first().is_some_and(|first| first.what == what)
+        };
+        names
+            .filter(move |(_, named)| self.forms_of(named).iter().any(fits))
+            .map(|(name, _)| name.as_str())
     }
 }
 
@@ -130,7 +154,8 @@ fn told(info: &FuncInfo<'_>) -> Option<(String, String, Told)> {
         return None;
     }
     let parameters = metadata.params_info.to_vec();
-    let told = Told { parameters, count: metadata.num_params, result: metadata.return_type.clone() };
+    let told =
+        Told { parameters, count: metadata.num_params, result: metadata.return_type.clone() };
     Some((info.namespace.to_string(), name.to_string(), told))
 }
 
@@ -139,8 +164,13 @@ impl Told {
         let told = |i: usize| self.parameters.get(i).map_or("_", CompactString::as_str);
         let is_method = !self.parameters.is_empty() && told(0).replace(' ', "").contains(":&mut");
         let result = self.result.replace(' ', "");
-        let gives_nothing = matches!(result.as_str(), "" | "()" | "Fallible<()>") || result.starts_with("Result<(),");
-        Form { parameters: (0..self.count).map(|i| parameter(told(i), things)).collect(), is_method, gives_nothing }
+        let gives_nothing = matches!(result.as_str(), "" | "()" | "Fallible<()>")
+            || result.starts_with("Result<(),");
+        Form {
+            parameters: (0..self.count).map(|i| parameter(told(i), things)).collect(),
+            is_method,
+            gives_nothing,
+        }
     }
 }
 

@@ -4,14 +4,20 @@ use super::tokens::Reader;
 use super::vocabulary::{Extension, Vocabulary};
 use super::{Namespace, host, refuse};
 use crate::diag::{Diagnostic, words};
-use rhai::{Array, Blob, Dynamic, Engine, FLOAT, FnNamespace, FnPtr, FuncInfo, INT, ImmutableString, Map, Module};
+use rhai::{
+    Array, Blob, Dynamic, Engine, FLOAT, FnNamespace, FnPtr, FuncInfo, INT, ImmutableString, Map,
+    Module,
+};
 use std::any::TypeId;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError};
 
 /// What is wrong with the first of `extensions` that can't stand beside the others, or beside `ours`.
 pub fn refused(ours: &[Namespace], extensions: &[Extension]) -> Option<Diagnostic> {
-    let named = extensions.iter().enumerate().find_map(|(i, extension)| wrong_name(ours, &extensions[..i], extension));
+    let named = extensions
+        .iter()
+        .enumerate()
+        .find_map(|(i, extension)| wrong_name(ours, &extensions[..i], extension));
     named.or_else(|| replaced(ours, extensions))
 }
 
@@ -19,24 +25,43 @@ fn unfit(message: String) -> Diagnostic {
     Diagnostic::error("unfit-extension", message)
 }
 
-fn wrong_name(ours: &[Namespace], before: &[Extension], extension: &Extension) -> Option<Diagnostic> {
+fn wrong_name(
+    ours: &[Namespace],
+    before: &[Extension],
+    extension: &Extension,
+) -> Option<Diagnostic> {
     let name = extension.name.as_str();
     if name.is_empty() {
         return None;
     }
     if !is_callable(name) {
         let rule = "a name has letters of the English alphabet, digits and `_`, and is no word of the language";
-        return Some(unfit(format!("nothing can call the extension `{name}`: recipes can't write this name")).hint(rule));
+        return Some(
+            unfit(format!(
+                "nothing can call the extension `{name}`: recipes can't write this name"
+            ))
+            .hint(rule),
+        );
     }
     if ours.iter().any(|namespace| namespace.name == name) {
-        return Some(unfit(format!("the extension `{name}` would replace the namespace `{name}` of sw")).hint("give it another name"));
+        return Some(
+            unfit(format!("the extension `{name}` would replace the namespace `{name}` of sw"))
+                .hint("give it another name"),
+        );
     }
     if before.iter().any(|other| other.name == name) {
         let way = "give one of them another name, or put the functions of both into one module";
         return Some(unfit(format!("two extensions are called `{name}`")).hint(way));
     }
-    let odd = functions(extension.functions.clone()).into_iter().find(|(function, _)| is_odd(function))?.0.name;
-    Some(unfit(format!("nothing can call the function `{odd}` of the extension `{name}`")).hint("a name has letters, digits and `_`"))
+    let odd = functions(extension.functions.clone())
+        .into_iter()
+        .find(|(function, _)| is_odd(function))?
+        .0
+        .name;
+    Some(
+        unfit(format!("nothing can call the function `{odd}` of the extension `{name}`"))
+            .hint("a name has letters, digits and `_`"),
+    )
 }
 
 /// Whether a recipe can call a function as `name::function()`.
@@ -44,14 +69,23 @@ fn is_callable(name: &str) -> bool {
     let mut engine = Engine::new_raw();
     host::make_strict(&mut engine);
     let reader = Mutex::new(Reader::default());
-    #[expect(deprecated, reason = "the hook is marked so because it may change; the version is pinned")]
-    engine.on_parse_token(move |token, position, _| reader.lock().unwrap_or_else(PoisonError::into_inner).next(token, position));
-    name != "global" && rhai::is_valid_identifier(name) && engine.compile(format!("{name}::function()")).is_ok()
+    #[expect(
+        deprecated,
+        reason = "the hook is marked so because it may change; the version is pinned"
+    )]
+    engine.on_parse_token(move |token, position, _| {
+        reader.lock().unwrap_or_else(PoisonError::into_inner).next(token, position)
+    });
+    name != "global"
+        && rhai::is_valid_identifier(name)
+        && engine.compile(format!("{name}::function()")).is_ok()
 }
 
 /// Whether a function has a name that no call can have; operators and properties have such a name rightly.
 fn is_odd(function: &Signature) -> bool {
-    function.name.starts_with(char::is_alphabetic) && !function.name.contains('$') && !rhai::is_valid_identifier(&function.name)
+    function.name.starts_with(char::is_alphabetic)
+        && !function.name.contains('$')
+        && !rhai::is_valid_identifier(&function.name)
 }
 
 /// A function by what the language tells it from others by.
@@ -75,7 +109,9 @@ fn functions(module: Module) -> Vec<(Signature, bool)> {
 /// Those that the whole recipe sees: methods, and functions with a bare name.
 fn global(extension: &Extension) -> BTreeSet<Signature> {
     let is_bare = extension.name.is_empty();
-    let own = functions(extension.functions.clone()).into_iter().filter(|(_, is_global)| is_bare || *is_global);
+    let own = functions(extension.functions.clone())
+        .into_iter()
+        .filter(|(_, is_global)| is_bare || *is_global);
     own.chain(functions(extension.methods.clone())).map(|(function, _)| function).collect()
 }
 
@@ -88,7 +124,11 @@ fn replaced(ours: &[Namespace], extensions: &[Extension]) -> Option<Diagnostic> 
         let name = extension.name.as_str();
         for function in global(extension) {
             if let Some(other) = known.insert(function.clone(), name) {
-                return Some(replacing(&function, name, &format!("that of the extension `{other}`")));
+                return Some(replacing(
+                    &function,
+                    name,
+                    &format!("that of the extension `{other}`"),
+                ));
             }
             if kinds.are_ours(&function) {
                 suspects.push((function, name));
@@ -97,13 +137,22 @@ fn replaced(ours: &[Namespace], extensions: &[Extension]) -> Option<Diagnostic> 
     }
     // Most extensions have functions of their own things only, and nobody has to make all of ours to know that.
     let ours = if suspects.is_empty() { Vec::new() } else { of_sw(ours) };
-    let is_taken = |function: &Signature| is_operator(&function.name) || ours.iter().any(|own| covers(own, function));
-    suspects.into_iter().find(|(function, _)| is_taken(function)).map(|(function, name)| replacing(&function, name, "what sw has"))
+    let is_taken = |function: &Signature| {
+        is_operator(&function.name) || ours.iter().any(|own| covers(own, function))
+    };
+    suspects
+        .into_iter()
+        .find(|(function, _)| is_taken(function))
+        .map(|(function, name)| replacing(&function, name, "what sw has"))
 }
 
 fn replacing(function: &Signature, extension: &str, what: &str) -> Diagnostic {
     let count = words::count(function.types.len(), "value");
-    let whose = if extension.is_empty() { "the extension without a name".into() } else { format!("the extension `{extension}`") };
+    let whose = if extension.is_empty() {
+        "the extension without a name".into()
+    } else {
+        format!("the extension `{extension}`")
+    };
     unfit(format!("the function `{}` of {count} in {whose} would replace {what}", function.name))
         .hint("give it another name, or call it by a namespace: `Extension::new(\"acme\", functions)`")
 }
@@ -119,7 +168,10 @@ fn of_sw(ours: &[Namespace]) -> Vec<Signature> {
     Vocabulary::new(ours.iter().copied(), &[]).install(&mut engine, refuse::module(1 << 20));
     let told = |info: FuncInfo<'_>| {
         let is_global = info.namespace.is_empty();
-        is_global.then(|| Signature { name: info.metadata.name.to_string(), types: info.metadata.param_types.to_vec() })
+        is_global.then(|| Signature {
+            name: info.metadata.name.to_string(),
+            types: info.metadata.param_types.to_vec(),
+        })
     };
     engine.collect_fn_metadata(None, told, true)
 }
@@ -129,10 +181,29 @@ struct Kinds(BTreeSet<TypeId>);
 
 impl Kinds {
     fn new(ours: &[Namespace]) -> Self {
-        let plain = [TypeId::of::<INT>(), TypeId::of::<FLOAT>(), TypeId::of::<bool>(), TypeId::of::<char>(), TypeId::of::<()>()];
-        let large = [TypeId::of::<ImmutableString>(), TypeId::of::<Array>(), TypeId::of::<Blob>(), TypeId::of::<Map>()];
-        let things = ours.iter().flat_map(|namespace| namespace.handles).map(|handle| (handle.id)());
-        Self(plain.into_iter().chain(large).chain([TypeId::of::<FnPtr>(), any()]).chain(things).collect())
+        let plain = [
+            TypeId::of::<INT>(),
+            TypeId::of::<FLOAT>(),
+            TypeId::of::<bool>(),
+            TypeId::of::<char>(),
+            TypeId::of::<()>(),
+        ];
+        let large = [
+            TypeId::of::<ImmutableString>(),
+            TypeId::of::<Array>(),
+            TypeId::of::<Blob>(),
+            TypeId::of::<Map>(),
+        ];
+        let things =
+            ours.iter().flat_map(|namespace| namespace.handles).map(|handle| (handle.id)());
+        Self(
+            plain
+                .into_iter()
+                .chain(large)
+                .chain([TypeId::of::<FnPtr>(), any()])
+                .chain(things)
+                .collect(),
+        )
     }
 
     fn are_ours(&self, function: &Signature) -> bool {
@@ -143,7 +214,9 @@ impl Kinds {
 /// Whether a call that means `own` so far would mean `new`, whose types are all known.
 fn covers(own: &Signature, new: &Signature) -> bool {
     let same = |(own, new): (&TypeId, &TypeId)| own == new || *own == any();
-    own.name == new.name && own.types.len() == new.types.len() && own.types.iter().zip(&new.types).all(same)
+    own.name == new.name
+        && own.types.len() == new.types.len()
+        && own.types.iter().zip(&new.types).all(same)
 }
 
 /// What stands for a value of any type.

@@ -32,13 +32,22 @@ pub(super) fn compile(engine: &Engine, run: &Run, file: &str, text: &str) -> Fal
 ///
 /// # Errors
 /// The first thing that is wrong with it; the others are reported to the run.
-pub(super) fn compile_from(engine: &Engine, run: &Run, file: &str, text: &str, first: u32, hushed: &[&str]) -> Fallible<AST> {
+pub(super) fn compile_from(
+    engine: &Engine,
+    run: &Run,
+    file: &str,
+    text: &str,
+    first: u32,
+    hushed: &[&str],
+) -> Fallible<AST> {
     let is_told = |message: &Diagnostic| {
-        !hushed.contains(&message.code.as_ref()) && message.place.as_ref().is_none_or(|place| place.start.line >= first)
+        !hushed.contains(&message.code.as_ref())
+            && message.place.as_ref().is_none_or(|place| place.start.line >= first)
     };
     lock(&run.sources).add_text(file, text);
-    let refused =
-        refuse(file, text).map(|problem| problem.at(Place::new(file, 1, 1))).or_else(|| super::parse::open_comment(engine, file, text));
+    let refused = refuse(file, text)
+        .map(|problem| problem.at(Place::new(file, 1, 1)))
+        .or_else(|| super::parse::open_comment(engine, file, text));
     if let Some(problem) = refused {
         return Err(raise_for_good(problem));
     }
@@ -47,19 +56,34 @@ pub(super) fn compile_from(engine: &Engine, run: &Run, file: &str, text: &str, f
         Ok(ast) => ast,
         Err(error) => {
             let stopped = run.watch().tripped().map(raise_for_good);
-            return Err(stopped.unwrap_or_else(|| first_of(run, super::parse::explain(engine, run, file, text, &error))));
+            return Err(stopped.unwrap_or_else(|| {
+                first_of(run, super::parse::explain(engine, run, file, text, &error))
+            }));
         }
     };
     ast.set_source(file);
     lock(&run.sources).add_parsed(file, reader, &ast);
     let page = Page::new(file, text, &ast, run.catalogue(engine));
-    run.lookups.add(file, Names { captured: Captured::of(&page), growing: lint::growing(&page), functions: apart::clashing(&ast) });
+    run.lookups.add(
+        file,
+        Names {
+            captured: Captured::of(&page),
+            growing: lint::growing(&page),
+            functions: apart::clashing(&ast),
+        },
+    );
     let mut found = lint::check(&page);
     found.retain(is_told);
     let error = found.iter().position(Diagnostic::is_error).map(|first| found.remove(first));
     found.into_iter().for_each(|message| run.report(message));
-    super::letters::invisible(file, text).into_iter().filter(is_told).for_each(|message| run.report(message));
-    error.map_or_else(|| Ok(distinct(engine, run, file, text, ast)), |error| Err(raise_for_good(error)))
+    super::letters::invisible(file, text)
+        .into_iter()
+        .filter(is_told)
+        .for_each(|message| run.report(message));
+    error.map_or_else(
+        || Ok(distinct(engine, run, file, text, ast)),
+        |error| Err(raise_for_good(error)),
+    )
 }
 
 /// The same file with functions that no other file has, and with what counts its lines where they are counted.
@@ -72,8 +96,15 @@ fn distinct(engine: &Engine, run: &Run, file: &str, text: &str, ast: AST) -> AST
 }
 
 /// The file read once more, with other names for some of its functions; none when that can't be read.
-fn renamed(engine: &Engine, run: &Run, file: &str, text: &str, names: BTreeSet<String>) -> Option<AST> {
-    let (parsed, _) = parse_renaming(engine, run, text, || Renamed::new(run, names.clone(), file, text));
+fn renamed(
+    engine: &Engine,
+    run: &Run,
+    file: &str,
+    text: &str,
+    names: BTreeSet<String>,
+) -> Option<AST> {
+    let (parsed, _) =
+        parse_renaming(engine, run, text, || Renamed::new(run, names.clone(), file, text));
     let mut ast = distinct::known_to_importers(&parsed.ok()?);
     ast.set_source(file);
     lock(&run.sources).add_closures(file, &ast);
@@ -81,9 +112,18 @@ fn renamed(engine: &Engine, run: &Run, file: &str, text: &str, names: BTreeSet<S
 }
 
 /// The same file with what counts the lines that are reached.
-fn counted(engine: &Engine, run: &Run, file: &str, text: &str, ast: AST, shared: BTreeSet<String>) -> AST {
+fn counted(
+    engine: &Engine,
+    run: &Run,
+    file: &str,
+    text: &str,
+    ast: AST,
+    shared: BTreeSet<String>,
+) -> AST {
     let (counting, lines) = coverage::counting(&ast, text);
-    lock(&run.findings.covered).entry(file.into()).or_insert_with(|| lines.into_iter().map(|line| (line, 0)).collect());
+    lock(&run.findings.covered)
+        .entry(file.into())
+        .or_insert_with(|| lines.into_iter().map(|line| (line, 0)).collect());
     renamed(engine, run, file, &counting, shared).unwrap_or_else(|| {
         // Better no figures than wrong ones.
         lock(&run.findings.covered).remove(file);
@@ -96,17 +136,41 @@ pub(super) fn parse(engine: &Engine, run: &Run, text: &str) -> (Result<AST, Pars
     parse_renaming(engine, run, text, Renamed::default)
 }
 
-fn parse_renaming(engine: &Engine, run: &Run, text: &str, renamed: impl Fn() -> Renamed) -> (Result<AST, ParseError>, Reader) {
-    let (parsed, reader) = parse_as(engine, run, text, Reader::hiding(Hidden::new(BTreeSet::new())).renaming(renamed()));
+fn parse_renaming(
+    engine: &Engine,
+    run: &Run,
+    text: &str,
+    renamed: impl Fn() -> Renamed,
+) -> (Result<AST, ParseError>, Reader) {
+    let (parsed, reader) = parse_as(
+        engine,
+        run,
+        text,
+        Reader::hiding(Hidden::new(BTreeSet::new())).renaming(renamed()),
+    );
     let clashing = parsed.as_ref().map(apart::clashing).unwrap_or_default();
     // Few files have such names, and only those are read twice.
-    let again = || parse_as(engine, run, text, Reader::hiding(Hidden::new(clashing.clone())).renaming(renamed()));
+    let again = || {
+        parse_as(
+            engine,
+            run,
+            text,
+            Reader::hiding(Hidden::new(clashing.clone())).renaming(renamed()),
+        )
+    };
     let (parsed, reader) = if clashing.is_empty() { (parsed, reader) } else { again() };
-    let parsed = parsed.map(|ast| if apart::is_hidden(&ast) { apart::revealed(&ast) } else { ast }).map_err(apart::revealed_in);
+    let parsed = parsed
+        .map(|ast| if apart::is_hidden(&ast) { apart::revealed(&ast) } else { ast })
+        .map_err(apart::revealed_in);
     (parsed, reader)
 }
 
-fn parse_as(engine: &Engine, run: &Run, text: &str, reader: Reader) -> (Result<AST, ParseError>, Reader) {
+fn parse_as(
+    engine: &Engine,
+    run: &Run,
+    text: &str,
+    reader: Reader,
+) -> (Result<AST, ParseError>, Reader) {
     *lock(&run.reader) = reader.watched(run.watch());
     let parsed = engine.compile(text);
     (parsed, std::mem::take(&mut *lock(&run.reader)))
@@ -120,15 +184,24 @@ fn first_of(run: &Run, problems: Vec<Diagnostic>) -> Box<rhai::EvalAltResult> {
 /// What keeps a file from being read at all.
 pub(super) fn refuse(file: &str, text: &str) -> Option<Diagnostic> {
     if text.len() > LARGEST {
-        return Some(Diagnostic::error("too-large", "the file is larger than 1 MiB").hint("split it, and import the parts"));
+        return Some(
+            Diagnostic::error("too-large", "the file is larger than 1 MiB")
+                .hint("split it, and import the parts"),
+        );
     }
     if text.lines().nth(MOST_LINES).is_some() {
         let message = "the file has more than 65,535 lines";
-        return Some(Diagnostic::error("too-large", message).hint("split it, and import the parts; data can stand in a file of its own"));
+        return Some(
+            Diagnostic::error("too-large", message)
+                .hint("split it, and import the parts; data can stand in a file of its own"),
+        );
     }
     let marked = is_marked(text).then(|| {
-        Diagnostic::error("invalid-character", "the file holds a character between U+FDD0 and U+FDEF, which no text uses")
-            .hint("delete it; it often comes along when text is copied")
+        Diagnostic::error(
+            "invalid-character",
+            "the file holds a character between U+FDD0 and U+FDEF, which no text uses",
+        )
+        .hint("delete it; it often comes along when text is copied")
     });
     marked.or_else(|| super::letters::reordering(file, text))
 }

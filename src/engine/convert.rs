@@ -96,7 +96,9 @@ impl Converter<'_> {
             if super::holes::is_marked(key) {
                 return Err(Misplaced::new(marked_key()));
             }
-            if let Some(value) = self.convert(value).map_err(|misplaced| misplaced.inside(Step::Key(key.clone())))? {
+            if let Some(value) =
+                self.convert(value).map_err(|misplaced| misplaced.inside(Step::Key(key.clone())))?
+            {
                 converted.insert(key.clone(), value);
             }
         }
@@ -138,7 +140,11 @@ impl Converter<'_> {
 
     fn noted(&mut self, noted: &Noted) -> Converted {
         let Some(value) = self.convert(&noted.value)? else { return Ok(None) };
-        let value = if noted.above.is_empty() { value } else { value.commented(noted.above.iter().cloned()) };
+        let value = if noted.above.is_empty() {
+            value
+        } else {
+            value.commented(noted.above.iter().cloned())
+        };
         Ok(Some(match &noted.beside {
             Some(note) => value.noted(note.clone()),
             None => value,
@@ -147,15 +153,20 @@ impl Converter<'_> {
 }
 
 fn marked_key() -> Diagnostic {
-    Diagnostic::error("secret-as-key", "a secret or an expression can't be a key").hint("use plain text as the key")
+    Diagnostic::error("secret-as-key", "a secret or an expression can't be a key")
+        .hint("use plain text as the key")
 }
 
 fn no_data(value: &Dynamic) -> Diagnostic {
     if value.is_fnptr() {
-        Diagnostic::error("not-data", "a function can't stand in a file").hint("call it: `f.call(...)`")
+        Diagnostic::error("not-data", "a function can't stand in a file")
+            .hint("call it: `f.call(...)`")
     } else {
-        Diagnostic::error("not-data", format!("{} can't stand in a file", super::words::type_in_words(value.type_name())))
-            .hint("write what it means as text, a number or an array")
+        Diagnostic::error(
+            "not-data",
+            format!("{} can't stand in a file", super::words::type_in_words(value.type_name())),
+        )
+        .hint("write what it means as text, a number or an array")
     }
 }
 
@@ -165,7 +176,11 @@ pub fn to_dynamic(run: &Run, value: &Value) -> Dynamic {
 }
 
 /// The same, but for what `thing` makes something of its own from.
-pub fn to_dynamic_with(run: &Run, value: &Value, thing: &dyn Fn(&Value) -> Option<Dynamic>) -> Dynamic {
+pub fn to_dynamic_with(
+    run: &Run,
+    value: &Value,
+    thing: &dyn Fn(&Value) -> Option<Dynamic>,
+) -> Dynamic {
     if let Some(made) = thing(value) {
         return made;
     }
@@ -175,10 +190,15 @@ pub fn to_dynamic_with(run: &Run, value: &Value, thing: &dyn Fn(&Value) -> Optio
         Value::Int(int) => Dynamic::from_int(*int as INT),
         Value::Float(float) => Dynamic::from_float(*float as FLOAT),
         Value::Text(text) => ImmutableString::from(run.mark(text)).into(),
-        Value::List(list) => list.iter().map(|item| to_dynamic_with(run, item, thing)).collect::<Vec<_>>().into(),
+        Value::List(list) => {
+            list.iter().map(|item| to_dynamic_with(run, item, thing)).collect::<Vec<_>>().into()
+        }
         Value::Map(map) => {
             lock(&run.sources).orders.learn(map.keys());
-            map.iter().map(|(key, value)| (key.clone(), to_dynamic_with(run, value, thing))).collect::<rhai::Map>().into()
+            map.iter()
+                .map(|(key, value)| (key.clone(), to_dynamic_with(run, value, thing)))
+                .collect::<rhai::Map>()
+                .into()
         }
         Value::Commented(commented) => Dynamic::from(Noted {
             value: to_dynamic_with(run, &commented.value, thing),

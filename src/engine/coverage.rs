@@ -20,7 +20,8 @@ const COUNTER: &str = "sw_counts_this_line";
 /// The function that counts.
 pub(super) fn module() -> Module {
     let mut module = Module::new();
-    rhai::FuncRegistration::new(COUNTER).set_into_module(&mut module, |ctx: NativeCallContext, line: i64| count(&ctx, line));
+    rhai::FuncRegistration::new(COUNTER)
+        .set_into_module(&mut module, |ctx: NativeCallContext, line: i64| count(&ctx, line));
     module
 }
 
@@ -54,7 +55,9 @@ fn countable(ast: &AST, text: &str) -> BTreeSet<u32> {
     let mut found = BTreeSet::new();
     let mut note = |statement: &Stmt| {
         let at = start(statement).and_then(point);
-        found.extend(at.filter(|at| indents.get(at.line as usize - 1) == Some(&at.column)).map(|at| at.line));
+        found.extend(
+            at.filter(|at| indents.get(at.line as usize - 1) == Some(&at.column)).map(|at| at.line),
+        );
     };
     for body in bodies(ast) {
         // In front of an expression nothing can be put.
@@ -81,10 +84,20 @@ fn inside(statement: &Stmt, note: &mut dyn FnMut(&Stmt)) {
 fn is_block(node: &ASTNode<'_>, inner: &Stmt) -> bool {
     match node {
         ASTNode::Stmt(statement) => {
-            matches!(statement, Stmt::If(..) | Stmt::While(..) | Stmt::Do(..) | Stmt::For(..) | Stmt::Block(..) | Stmt::TryCatch(..))
+            matches!(
+                statement,
+                Stmt::If(..)
+                    | Stmt::While(..)
+                    | Stmt::Do(..)
+                    | Stmt::For(..)
+                    | Stmt::Block(..)
+                    | Stmt::TryCatch(..)
+            )
         }
         // An `if` that is an item or an argument is the only statement of a block without braces.
-        ASTNode::Expr(Expr::Stmt(block)) => start(inner).is_some_and(|start| block.position() < start),
+        ASTNode::Expr(Expr::Stmt(block)) => {
+            start(inner).is_some_and(|start| block.position() < start)
+        }
         _ => false,
     }
 }
@@ -108,16 +121,24 @@ fn start(statement: &Stmt) -> Option<Position> {
 
 /// Where a call starts: with what stands before `::`.
 fn qualified(call: &FnCallExpr, position: Position) -> Position {
-    if call.namespace.is_empty() || call.namespace.position().is_none() { position } else { call.namespace.position() }
+    if call.namespace.is_empty() || call.namespace.position().is_none() {
+        position
+    } else {
+        call.namespace.position()
+    }
 }
 
 /// Where an expression starts: with its left side.
 fn expr_start(expr: &Expr) -> Position {
     match expr {
-        Expr::FnCall(call, _) if call.op_token.is_some() && call.args.len() > 1 => expr_start(&call.args[0]),
+        Expr::FnCall(call, _) if call.op_token.is_some() && call.args.len() > 1 => {
+            expr_start(&call.args[0])
+        }
         Expr::FnCall(call, position) => qualified(call, *position),
         Expr::Dot(parts, ..) | Expr::Index(parts, ..) => expr_start(&parts.lhs),
-        Expr::And(parts, _) | Expr::Or(parts, _) | Expr::Coalesce(parts, _) => parts.first().map_or_else(|| expr.position(), expr_start),
+        Expr::And(parts, _) | Expr::Or(parts, _) | Expr::Coalesce(parts, _) => {
+            parts.first().map_or_else(|| expr.position(), expr_start)
+        }
         other => other.start_position(),
     }
 }

@@ -6,7 +6,9 @@
 
 use super::lint::tree::{bodies, visit};
 use super::run::{Run, lock};
-use rhai::{AST, ASTNode, Expr, FnAccess, FnCallExpr, Module, Position, ScriptFuncDef, Stmt, Token};
+use rhai::{
+    AST, ASTNode, Expr, FnAccess, FnCallExpr, Module, Position, ScriptFuncDef, Stmt, Token,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What stands between a function's name and its file's number. The language wants a name; nobody writes one like this.
@@ -40,13 +42,19 @@ pub(super) struct Renamed {
 
 impl Renamed {
     pub(super) fn new(run: &Run, names: BTreeSet<String>, file: &str, text: &str) -> Self {
-        Self { names, file: lock(&run.functions).number(file), lines: text.lines().map(|line| line.chars().collect()).collect() }
+        Self {
+            names,
+            file: lock(&run.functions).number(file),
+            lines: text.lines().map(|line| line.chars().collect()).collect(),
+        }
     }
 
     /// What the parser sees in place of a word that names a function or calls one.
     pub(super) fn rename(&self, token: Token, position: Position) -> Token {
         match token {
-            Token::Identifier(name) if self.names.contains(name.as_str()) && self.is_called(&name, position) => {
+            Token::Identifier(name)
+                if self.names.contains(name.as_str()) && self.is_called(&name, position) =>
+            {
                 Token::Identifier(Box::new(format!("{name}{OF}{}", self.file).into()))
             }
             token => token,
@@ -54,8 +62,11 @@ impl Renamed {
     }
 
     fn is_called(&self, name: &str, position: Position) -> bool {
-        let (Some(line), Some(column)) = (position.line(), position.position()) else { return false };
-        let behind = self.lines.get(line - 1).into_iter().flatten().skip(column - 1 + name.chars().count());
+        let (Some(line), Some(column)) = (position.line(), position.position()) else {
+            return false;
+        };
+        let behind =
+            self.lines.get(line - 1).into_iter().flatten().skip(column - 1 + name.chars().count());
         behind.copied().find(|c| !c.is_whitespace()) == Some('(')
     }
 }
@@ -63,9 +74,12 @@ impl Renamed {
 /// The functions of `file` that another file has too.
 pub(super) fn shared(run: &Run, file: &str, ast: &AST) -> BTreeSet<String> {
     let mut taken = lock(&run.functions);
-    let own: BTreeSet<(String, usize)> = named(ast).map(|def| (def.name.to_string(), def.params.len())).collect();
-    let is_shared = |function: &&(String, usize)| taken.first.get(*function).is_some_and(|owner| owner != file);
-    let mut names: BTreeSet<String> = own.iter().filter(is_shared).map(|(name, _)| name.clone()).collect();
+    let own: BTreeSet<(String, usize)> =
+        named(ast).map(|def| (def.name.to_string(), def.params.len())).collect();
+    let is_shared =
+        |function: &&(String, usize)| taken.first.get(*function).is_some_and(|owner| owner != file);
+    let mut names: BTreeSet<String> =
+        own.iter().filter(is_shared).map(|(name, _)| name.clone()).collect();
     for function in &own {
         taken.first.entry(function.clone()).or_insert_with(|| file.into());
     }
@@ -95,7 +109,9 @@ fn calls(ast: &AST, names: &BTreeSet<String>) -> BTreeSet<(String, usize)> {
     };
     for statement in bodies(ast).iter().flat_map(|body| &body.statements) {
         visit(ASTNode::Stmt(statement), &mut |node| match node {
-            ASTNode::Expr(Expr::FnCall(call, _)) | ASTNode::Stmt(Stmt::FnCall(call, _)) => note(call),
+            ASTNode::Expr(Expr::FnCall(call, _)) | ASTNode::Stmt(Stmt::FnCall(call, _)) => {
+                note(call)
+            }
             _ => {}
         });
     }

@@ -31,7 +31,11 @@ impl WrittenIn {
     pub fn place(&self, path: &Path) -> Place {
         let whole = Path(self.way.0.iter().chain(&path.0).cloned().collect());
         let document = &self.document.located()[self.number];
-        let span = if path.is_root() { Span { end: None, ..document.nearest_span(&whole) } } else { document.name_span(&whole) };
+        let span = if path.is_root() {
+            Span { end: None, ..document.nearest_span(&whole) }
+        } else {
+            document.name_span(&whole)
+        };
         span.in_file(&self.document.file)
     }
 }
@@ -39,8 +43,11 @@ impl WrittenIn {
 impl Document {
     /// JSON is YAML too; of other formats no places are known.
     fn located(&self) -> &[Located] {
-        let has_places = [".yaml", ".yml", ".json"].iter().any(|extension| self.file.ends_with(extension));
-        self.located.get_or_init(|| if has_places { yaml(&self.text).unwrap_or_default() } else { Vec::new() })
+        let has_places =
+            [".yaml", ".yml", ".json"].iter().any(|extension| self.file.ends_with(extension));
+        self.located.get_or_init(|| {
+            if has_places { yaml(&self.text).unwrap_or_default() } else { Vec::new() }
+        })
     }
 }
 
@@ -58,7 +65,11 @@ impl Run {
         }
         let documents = lock(&self.documents).clone();
         let found = documents.into_iter().find_map(|document| {
-            let mut ways = document.located().iter().map(|located| way_to(&located.value, map, &Path::root())).enumerate();
+            let mut ways = document
+                .located()
+                .iter()
+                .map(|located| way_to(&located.value, map, &Path::root()))
+                .enumerate();
             let (number, way) = ways.find_map(|(number, way)| Some((number, way?)))?;
             Some(WrittenIn { document, number, way })
         })?;
@@ -77,8 +88,12 @@ impl Run {
 fn way_to(value: &Value, wanted: &Map, path: &Path) -> Option<Path> {
     match value {
         Value::Map(map) if map == wanted => Some(path.clone()),
-        Value::Map(map) => map.iter().find_map(|(key, inner)| way_to(inner, wanted, &path.key(key))),
-        Value::List(items) => items.iter().enumerate().find_map(|(i, item)| way_to(item, wanted, &path.index(i))),
+        Value::Map(map) => {
+            map.iter().find_map(|(key, inner)| way_to(inner, wanted, &path.key(key)))
+        }
+        Value::List(items) => {
+            items.iter().enumerate().find_map(|(i, item)| way_to(item, wanted, &path.index(i)))
+        }
         _ => None,
     }
 }

@@ -46,9 +46,15 @@ impl Drafts {
             if !told.contains(&&waiting.place) {
                 told.push(&waiting.place);
                 warnings.push(
-                    Diagnostic::warning("never-emitted", format!("{} is made here and never emitted: no file comes of it", waiting.show))
-                        .at(waiting.place.clone())
-                        .hint("pass it to `emit(...)`, or to an environment's `emit`"),
+                    Diagnostic::warning(
+                        "never-emitted",
+                        format!(
+                            "{} is made here and never emitted: no file comes of it",
+                            waiting.show
+                        ),
+                    )
+                    .at(waiting.place.clone())
+                    .hint("pass it to `emit(...)`, or to an environment's `emit`"),
                 );
             }
         }

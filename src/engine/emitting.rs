@@ -52,7 +52,13 @@ let config = emit("config/app.yaml", #{ replicas: 2 });
             r#"emit("config/app.yaml", #{ replicas: 2 }).path"#,
             r#""config/app.yaml""#,
         ),
-        Property::of("dir", "text", "The folder it stands in.", r#"emit("config/app.yaml", #{ replicas: 2 }).dir"#, r#""config""#),
+        Property::of(
+            "dir",
+            "text",
+            "The folder it stands in.",
+            r#"emit("config/app.yaml", #{ replicas: 2 }).dir"#,
+            r#""config""#,
+        ),
     ],
 };
 
@@ -106,18 +112,28 @@ pub struct Request<'a> {
 /// When it is nothing to emit, when it is wrong, or when a path can't be written.
 pub fn emit(ctx: &NativeCallContext<'_>, request: &Request<'_>) -> Fallible<EmittedFiles> {
     let run = Run::of(ctx);
-    let options: Options = request.options.map_or_else(|| Ok(Options::default()), |given| options::options(ctx, given, "emit"))?;
+    let options: Options = request
+        .options
+        .map_or_else(|| Ok(Options::default()), |given| options::options(ctx, given, "emit"))?;
     let place = run.place(ctx).unwrap_or_else(|| Place::new("", 1, 1));
     let mut artifact = artifact(&run, request, &place).at(ctx)?;
     finish(&mut artifact, &options, request.path).at(ctx)?;
-    let emit = Emit { place, environment: request.environment.map(|environment| environment.name.clone()), own: options.own };
+    let emit = Emit {
+        place,
+        environment: request.environment.map(|environment| environment.name.clone()),
+        own: options.own,
+    };
     let path = request.path.map(|path| run.plain_text(path)).transpose().at(ctx)?;
     let paths = run.emit(artifact, path.as_deref(), &emit).at(ctx)?;
     Ok(EmittedFiles { paths })
 }
 
 /// Does to each file what the options ask for.
-fn finish(artifact: &mut Artifact, options: &Options, path: Option<&str>) -> Result<(), Diagnostic> {
+fn finish(
+    artifact: &mut Artifact,
+    options: &Options,
+    path: Option<&str>,
+) -> Result<(), Diagnostic> {
     let place = path.unwrap_or(&artifact.place);
     for part in &mut artifact.parts {
         part.executable |= options.executable;
@@ -125,8 +141,11 @@ fn finish(artifact: &mut Artifact, options: &Options, path: Option<&str>) -> Res
         let name = if part.path.is_empty() { place } else { &part.path };
         let name = name.rsplit('/').next().unwrap_or(name);
         part.text = with_header(name, &part.text, header).ok_or_else(|| {
-            Diagnostic::error("comments-unsupported", format!("`{name}` can't have a header: its format has no comments"))
-                .hint("leave `header` out")
+            Diagnostic::error(
+                "comments-unsupported",
+                format!("`{name}` can't have a header: its format has no comments"),
+            )
+            .hint("leave `header` out")
         })?;
     }
     Ok(())
@@ -146,12 +165,17 @@ fn artifact(run: &Run, request: &Request<'_>, place: &Place) -> Result<Artifact,
     if let Some(handle) = run.handle(request.thing) {
         run.emitted(&*handle);
         if let Some(made) = handle.artifact(&around) {
-            return made.map(|made| with_uses(made, &around)).map_err(|problems| run.first_of(problems));
+            return made
+                .map(|made| with_uses(made, &around))
+                .map_err(|problems| run.first_of(problems));
         }
     }
     let Some(path) = request.path else {
-        return Err(Diagnostic::error("missing-path", format!("{} has no place of its own", run.describe(request.thing)))
-            .hint("say where it goes: `emit(\"folder/name.yaml\", ...)`"));
+        return Err(Diagnostic::error(
+            "missing-path",
+            format!("{} has no place of its own", run.describe(request.thing)),
+        )
+        .hint("say where it goes: `emit(\"folder/name.yaml\", ...)`"));
     };
     let value = run.convert(request.thing)?.ok_or_else(nothing)?;
     plain::artifact(&run.plain_text(path)?, &value, &around)
@@ -174,19 +198,23 @@ fn with_uses(mut artifact: Artifact, around: &Around<'_>) -> Artifact {
 }
 
 fn nothing() -> Diagnostic {
-    Diagnostic::error("missing-value", "what is emitted is `()`: there is nothing to write").hint("emit it inside the `if` that makes it")
+    Diagnostic::error("missing-value", "what is emitted is `()`: there is nothing to write")
+        .hint("emit it inside the `if` that makes it")
 }
 
 impl Run {
     /// The first of several problems; the others are kept beside it.
     pub(super) fn first_of(&self, problems: Vec<Diagnostic>) -> Diagnostic {
         let mut problems = problems.into_iter();
-        let first = problems.next().unwrap_or_else(|| Diagnostic::error("internal-error", "something is wrong, but nobody said what"));
+        let first = problems.next().unwrap_or_else(|| {
+            Diagnostic::error("internal-error", "something is wrong, but nobody said what")
+        });
         problems.for_each(|problem| self.report(problem));
         first
     }
 
     fn describe(&self, thing: &Dynamic) -> String {
-        self.handle(thing).map_or_else(|| super::words::type_in_words(thing.type_name()), |handle| handle.show())
+        self.handle(thing)
+            .map_or_else(|| super::words::type_in_words(thing.type_name()), |handle| handle.show())
     }
 }

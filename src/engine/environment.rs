@@ -39,9 +39,27 @@ let staging = environment("staging");
 // => "config/staging.yaml"
 ```"#,
     properties: &[
-        Property::of("name", "text", "The name in the configuration.", r#"environment("staging").name"#, r#""staging""#),
-        Property::of("short", "text", "The usual short name: `dev`, `staging`, `prod`.", r#"environment("production").short"#, r#""prod""#),
-        Property::of("title", "text", "The name with a large first letter, for titles.", r#"environment("staging").title"#, r#""Staging""#),
+        Property::of(
+            "name",
+            "text",
+            "The name in the configuration.",
+            r#"environment("staging").name"#,
+            r#""staging""#,
+        ),
+        Property::of(
+            "short",
+            "text",
+            "The usual short name: `dev`, `staging`, `prod`.",
+            r#"environment("production").short"#,
+            r#""prod""#,
+        ),
+        Property::of(
+            "title",
+            "text",
+            "The name with a large first letter, for titles.",
+            r#"environment("staging").title"#,
+            r#""Staging""#,
+        ),
         Property::of(
             "prefix",
             "text",
@@ -49,11 +67,41 @@ let staging = environment("staging");
             r#"environment("staging").prefix"#,
             r#""STAGING""#,
         ),
-        Property::of("purpose", "text", "What it is for, or `()`.", r#"environment("staging").purpose"#, r#""Where releases are tried""#),
-        Property::of("is_local", "bool", "Whether it runs on a developer's machine.", r#"environment("staging").is_local"#, "false"),
-        Property::of("is_cloud", "bool", "Whether it runs at a provider.", r#"environment("staging").is_cloud"#, "true"),
-        Property::of("is_production", "bool", "Whether it is production.", r#"environment("staging").is_production"#, "false"),
-        Property::of("provider", "text", "Who runs it, as `hetzner`, or `()`.", r#"environment("staging").provider"#, r#""hetzner""#),
+        Property::of(
+            "purpose",
+            "text",
+            "What it is for, or `()`.",
+            r#"environment("staging").purpose"#,
+            r#""Where releases are tried""#,
+        ),
+        Property::of(
+            "is_local",
+            "bool",
+            "Whether it runs on a developer's machine.",
+            r#"environment("staging").is_local"#,
+            "false",
+        ),
+        Property::of(
+            "is_cloud",
+            "bool",
+            "Whether it runs at a provider.",
+            r#"environment("staging").is_cloud"#,
+            "true",
+        ),
+        Property::of(
+            "is_production",
+            "bool",
+            "Whether it is production.",
+            r#"environment("staging").is_production"#,
+            "false",
+        ),
+        Property::of(
+            "provider",
+            "text",
+            "Who runs it, as `hetzner`, or `()`.",
+            r#"environment("staging").provider"#,
+            r#""hetzner""#,
+        ),
         Property::of(
             "region",
             "text",
@@ -75,7 +123,13 @@ let staging = environment("staging");
             r#"environment("production").requires_approval"#,
             "true",
         ),
-        Property::of("approvers", "array", "Who approves.", r#"environment("production").approvers"#, r#"["ops"]"#),
+        Property::of(
+            "approvers",
+            "array",
+            "Who approves.",
+            r#"environment("production").approvers"#,
+            r#"["ops"]"#,
+        ),
         Property::of(
             "ephemeral",
             "bool",
@@ -129,7 +183,9 @@ impl Handle for EnvironmentHandle {
             "region" => optional(&environment.region),
             "target" => optional(&environment.target),
             "requires_approval" => environment.requires_approval.into(),
-            "approvers" => environment.approvers.iter().cloned().map(Dynamic::from).collect::<Vec<_>>().into(),
+            "approvers" => {
+                environment.approvers.iter().cloned().map(Dynamic::from).collect::<Vec<_>>().into()
+            }
             "ephemeral" => environment.ephemeral.into(),
             "promotion_from" => optional(&environment.promotion_from),
             "config" => to_dynamic(run, &Value::Map(environment.config.clone())),

@@ -90,8 +90,13 @@ pub fn calls_to(setup: &Setup<'_>, emit: u32, time_left: &mut Duration) -> Vec<C
 
 fn on_big_stack(setup: &Setup<'_>, trap: Option<u32>) -> Evaluation {
     let watch = Arc::new(Watch::new(setup.limits, setup.cancel.clone()));
-    let evaluated = apart_on_big_stack(&watch, &setup.vocabulary.extensions, || run(setup, watch.clone(), trap));
-    let evaluation = evaluated.unwrap_or_else(|problem| Evaluation { diagnostics: vec![problem], ..Evaluation::default() });
+    let evaluated = apart_on_big_stack(&watch, &setup.vocabulary.extensions, || {
+        run(setup, watch.clone(), trap)
+    });
+    let evaluation = evaluated.unwrap_or_else(|problem| Evaluation {
+        diagnostics: vec![problem],
+        ..Evaluation::default()
+    });
     Evaluation { time_left: watch.time_left(), ..evaluation }
 }
 
@@ -99,14 +104,20 @@ fn on_big_stack(setup: &Setup<'_>, trap: Option<u32>) -> Evaluation {
 ///
 /// # Errors
 /// What a panic in it means, where `extensions` of a host take part; or that the system has no room for it.
-pub(super) fn apart_on_big_stack<T: Send>(watch: &Watch, extensions: &[String], work: impl FnOnce() -> T + Send) -> Result<T, Diagnostic> {
+pub(super) fn apart_on_big_stack<T: Send>(
+    watch: &Watch,
+    extensions: &[String],
+    work: impl FnOnce() -> T + Send,
+) -> Result<T, Diagnostic> {
     let (done, finished) = channel::<()>();
     let guarded = move || {
         let _done = done;
-        std::panic::catch_unwind(AssertUnwindSafe(work)).map_err(|panic| panics::in_run(&*panic, extensions))
+        std::panic::catch_unwind(AssertUnwindSafe(work))
+            .map_err(|panic| panics::in_run(&*panic, extensions))
     };
     std::thread::scope(|scope| {
-        let thread = std::thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, guarded);
+        let thread =
+            std::thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, guarded);
         let thread = thread.map_err(|_| shortage("the recipe"))?;
         watch.wait(&finished);
         thread.join().unwrap_or_else(|_| Err(panics::crash()))
@@ -118,10 +129,15 @@ fn run(setup: &Setup<'_>, watch: Arc<Watch>, trap: Option<u32>) -> Evaluation {
     let engine = host::engine(&run, setup.vocabulary, setup.limits);
     let text = match setup.world.read(setup.recipe) {
         Ok(text) => text + &call_of(setup.trial),
-        Err(error) => return Evaluation { diagnostics: vec![unreadable(setup.recipe, &error)], ..Evaluation::default() },
+        Err(error) => {
+            return Evaluation {
+                diagnostics: vec![unreadable(setup.recipe, &error)],
+                ..Evaluation::default()
+            };
+        }
     };
-    let outcome =
-        compile(&engine, &run, setup.recipe, &text).and_then(|ast| engine.eval_ast_with_scope::<Dynamic>(&mut Scope::new(), &ast));
+    let outcome = compile(&engine, &run, setup.recipe, &text)
+        .and_then(|ast| engine.eval_ast_with_scope::<Dynamic>(&mut Scope::new(), &ast));
     let outcome = match run.watch().tripped() {
         Some(problem) if outcome.is_ok() => Err(fail::raise_for_good(problem)),
         _ => outcome,
@@ -133,15 +149,34 @@ fn run(setup: &Setup<'_>, watch: Arc<Watch>, trap: Option<u32>) -> Evaluation {
             show(&run, &value)
         }
         Err(error) => {
-            diagnostics.insert(0, Scene { run: &run, catalogue: run.catalogue(&engine), main: setup.recipe }.diagnose(&error));
+            diagnostics.insert(
+                0,
+                Scene { run: &run, catalogue: run.catalogue(&engine), main: setup.recipe }
+                    .diagnose(&error),
+            );
             String::new()
         }
     };
-    let model = Model { files: lock(&run.sink).take(), secrets: run.secrets(), allowed: run.take_allowed() };
+    let model = Model {
+        files: lock(&run.sink).take(),
+        secrets: run.secrets(),
+        allowed: run.take_allowed(),
+    };
     let texts = std::mem::take(&mut *lock(&run.sources)).into_texts();
-    let (snapshots, covered) = (run.take_snapshots(), std::mem::take(&mut *lock(&run.findings.covered)));
+    let (snapshots, covered) =
+        (run.take_snapshots(), std::mem::take(&mut *lock(&run.findings.covered)));
     let (printed, asked) = (run.take_printed(), run.questions.take_asked());
-    Evaluation { model, diagnostics, value, printed, asked, texts, snapshots, covered, ..Evaluation::default() }
+    Evaluation {
+        model,
+        diagnostics,
+        value,
+        printed,
+        asked,
+        texts,
+        snapshots,
+        covered,
+        ..Evaluation::default()
+    }
 }
 
 /// What is put behind a file of tests: the call of the one that is meant.
@@ -156,5 +191,6 @@ fn unreadable(recipe: &str, reason: &FileError) -> Diagnostic {
     if let FileError::Private(why) = reason {
         return refused(recipe, *why);
     }
-    Diagnostic::error("missing-recipe", format!("`{recipe}` can't be read: {reason}")).hint("`sw run PATH` names another recipe")
+    Diagnostic::error("missing-recipe", format!("`{recipe}` can't be read: {reason}"))
+        .hint("`sw run PATH` names another recipe")
 }

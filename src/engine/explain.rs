@@ -21,22 +21,33 @@ pub(super) fn explain(error: &E, scene: &Scene<'_>, place: Option<&Place>) -> Di
         E::ErrorIndexNotFound(..) | E::ErrorIndexingType(..) => wrong_index(error),
         E::ErrorFunctionNotFound(signature, _) => unfit(signature, scene, place),
         E::ErrorModuleNotFound(name, _) => unknown_namespace(name, scene),
-        E::ErrorMismatchDataType(wanted, found, _) | E::ErrorMismatchOutputType(wanted, found, _) => {
-            wrong_type(&scene.catalogue.type_in_words(wanted), &scene.catalogue.type_in_words(found))
+        E::ErrorMismatchDataType(wanted, found, _)
+        | E::ErrorMismatchOutputType(wanted, found, _) => wrong_type(
+            &scene.catalogue.type_in_words(wanted),
+            &scene.catalogue.type_in_words(found),
+        ),
+        E::ErrorArrayBounds(..) | E::ErrorStringBounds(..) | E::ErrorBitFieldBounds(..) => {
+            out_of_bounds(error)
         }
-        E::ErrorArrayBounds(..) | E::ErrorStringBounds(..) | E::ErrorBitFieldBounds(..) => out_of_bounds(error),
         E::ErrorFor(_) => not_iterable(place, scene),
         E::ErrorArithmetic(text, _) => arithmetic(text),
-        E::ErrorAssignmentToConstant(..) | E::ErrorNonPureMethodCallOnConstant(..) => constant(error),
-        E::ErrorDataRace(..) => Diagnostic::error("value-in-use", "a closure can't use the value that it is called on")
-            .hint("give it a copy: `let all = items;` before, and `all` inside the closure"),
-        E::ErrorUnboundThis(_) => {
-            Diagnostic::error("misplaced-this", "`this` has no meaning here: the function was not called as a method")
-                .hint("call it as `thing.function()`, or pass the value in as a parameter")
+        E::ErrorAssignmentToConstant(..) | E::ErrorNonPureMethodCallOnConstant(..) => {
+            constant(error)
         }
-        E::ErrorVariableExists(name, _) | E::ErrorForbiddenVariable(name, _) => {
-            Diagnostic::error("reserved-word", format!("`{name}` can't be the name of a variable here")).hint("choose another name")
+        E::ErrorDataRace(..) => {
+            Diagnostic::error("value-in-use", "a closure can't use the value that it is called on")
+                .hint("give it a copy: `let all = items;` before, and `all` inside the closure")
         }
+        E::ErrorUnboundThis(_) => Diagnostic::error(
+            "misplaced-this",
+            "`this` has no meaning here: the function was not called as a method",
+        )
+        .hint("call it as `thing.function()`, or pass the value in as a parameter"),
+        E::ErrorVariableExists(name, _) | E::ErrorForbiddenVariable(name, _) => Diagnostic::error(
+            "reserved-word",
+            format!("`{name}` can't be the name of a variable here"),
+        )
+        .hint("choose another name"),
         _ => limit(error),
     }
 }
@@ -73,11 +84,19 @@ fn thrown(value: &Dynamic, scene: &Scene<'_>) -> Diagnostic {
         return problem.clone();
     }
     // Text is told as it is; a secret in it is told by its name.
-    let plain = value.as_immutable_string_ref().ok().and_then(|text| scene.run.plain_text(&text).ok());
+    let plain =
+        value.as_immutable_string_ref().ok().and_then(|text| scene.run.plain_text(&text).ok());
     let marked = || value.as_immutable_string_ref().ok().map(|text| scene.run.printed(&text));
-    let shown = plain.or_else(marked).unwrap_or_else(|| if value.is_unit() { String::new() } else { show(scene.run, value) });
-    let message = if shown.trim().is_empty() { "the recipe stops itself here".to_string() } else { cut(&shown) };
-    Diagnostic::error("recipe-message", message).hint("this is the recipe's own message: look at what leads to the `throw`")
+    let shown = plain
+        .or_else(marked)
+        .unwrap_or_else(|| if value.is_unit() { String::new() } else { show(scene.run, value) });
+    let message = if shown.trim().is_empty() {
+        "the recipe stops itself here".to_string()
+    } else {
+        cut(&shown)
+    };
+    Diagnostic::error("recipe-message", message)
+        .hint("this is the recipe's own message: look at what leads to the `throw`")
 }
 
 fn cut(text: &str) -> String {
@@ -103,14 +122,19 @@ fn unknown_key(name: &str, scene: &Scene<'_>) -> Diagnostic {
     let near = suggest::nearest(name, keys.iter().map(|key| key.as_str()));
     let problem = Diagnostic::error("unknown-property", format!("the map has no key `{name}`"));
     let problem = problem.hint(near.map(|near| format!("did you mean `{near}`?")).as_deref());
-    problem.hint(format!("a key that may be missing is read with `opt(map, \"{name}\", fallback)`").as_str())
+    problem.hint(
+        format!("a key that may be missing is read with `opt(map, \"{name}\", fallback)`").as_str(),
+    )
 }
 
 /// Names of properties elsewhere, and what is written here.
 const PROPERTIES: [(&[&str], &str); 4] = [
     (&["length", "size", "count"], "write `.len()`"),
     (&["first", "last"], "write `list[0]` for the first item, and `list[-1]` for the last"),
-    (&["lower", "lowercase", "toLowerCase", "upper", "uppercase", "toUpperCase"], "write `.to_lower()` or `.to_upper()`"),
+    (
+        &["lower", "lowercase", "toLowerCase", "upper", "uppercase", "toUpperCase"],
+        "write `.to_lower()` or `.to_upper()`",
+    ),
     (&["empty", "isEmpty"], "write `.is_empty()`"),
 ];
 
@@ -118,7 +142,8 @@ const PROPERTIES: [(&[&str], &str); 4] = [
 fn unknown_property(text: &str, scene: &Scene<'_>) -> Diagnostic {
     let mut quoted = text.split('\'').skip(1).step_by(2);
     let (Some(property), Some(inner)) = (quoted.next(), quoted.next()) else {
-        return Diagnostic::error("unknown-property", "there is no such property").hint("look at the value before the dot");
+        return Diagnostic::error("unknown-property", "there is no such property")
+            .hint("look at the value before the dot");
     };
     let thing = type_in_words(inner);
     if thing == "nothing `()`" {
@@ -130,7 +155,10 @@ fn unknown_property(text: &str, scene: &Scene<'_>) -> Diagnostic {
         .hint(format!("where it may be missing, write `value?.{property}`, or `opt(map, \"a.b\", fallback)`").as_str());
     }
     let problem = if text.starts_with("No writable") {
-        Diagnostic::error("unknown-property", format!("the property `{property}` of {thing} can't be changed"))
+        Diagnostic::error(
+            "unknown-property",
+            format!("the property `{property}` of {thing} can't be changed"),
+        )
     } else {
         Diagnostic::error("unknown-property", format!("{thing} has no property `{property}`"))
     };
@@ -139,13 +167,16 @@ fn unknown_property(text: &str, scene: &Scene<'_>) -> Diagnostic {
     }
     match suggest::nearest(property, scene.catalogue.methods(&thing)) {
         Some(method) => problem.hint(format!("did you mean the method `.{method}(...)`?").as_str()),
-        None => problem.hint("only maps and things such as environments have properties: look at what the value is"),
+        None => problem.hint(
+            "only maps and things such as environments have properties: look at what the value is",
+        ),
     }
 }
 
 fn wrong_index(error: &E) -> Diagnostic {
     let E::ErrorIndexingType(types, _) = error else {
-        return Diagnostic::error("out-of-range", "there is nothing at this index").hint("look at what the index is");
+        return Diagnostic::error("out-of-range", "there is nothing at this index")
+            .hint("look at what the index is");
     };
     let (thing, index) = types.split_once('[').unwrap_or((types, ""));
     let (thing, index) = (type_in_words(thing), type_in_words(index.trim_end_matches(']')));
@@ -168,7 +199,8 @@ fn unknown_namespace(name: &str, scene: &Scene<'_>) -> Diagnostic {
     let hint = hint.unwrap_or_else(|| {
         format!("another file's functions are reached after `import \"./{name}\" as {name};`; an import inside a block is only known there")
     });
-    Diagnostic::error("unknown-namespace", format!("there is no namespace `{name}`")).hint(hint.as_str())
+    Diagnostic::error("unknown-namespace", format!("there is no namespace `{name}`"))
+        .hint(hint.as_str())
 }
 
 fn wrong_type(wanted: &str, found: &str) -> Diagnostic {
@@ -189,14 +221,24 @@ fn wrong_type(wanted: &str, found: &str) -> Diagnostic {
 
 fn out_of_bounds(error: &E) -> Diagnostic {
     let (message, size) = match error {
-        E::ErrorArrayBounds(0, index, _) => (format!("there is no item {index}: the array is empty"), 0),
-        E::ErrorArrayBounds(size, index, _) => (format!("there is no item {index}: the array has {size}, counted from 0"), *size),
-        E::ErrorStringBounds(size, index, _) => (format!("there is no character {index}: the text has {size}"), *size),
-        E::ErrorBitFieldBounds(size, index, _) => (format!("there is no bit {index}: a number has {size}"), *size),
+        E::ErrorArrayBounds(0, index, _) => {
+            (format!("there is no item {index}: the array is empty"), 0)
+        }
+        E::ErrorArrayBounds(size, index, _) => {
+            (format!("there is no item {index}: the array has {size}, counted from 0"), *size)
+        }
+        E::ErrorStringBounds(size, index, _) => {
+            (format!("there is no character {index}: the text has {size}"), *size)
+        }
+        E::ErrorBitFieldBounds(size, index, _) => {
+            (format!("there is no bit {index}: a number has {size}"), *size)
+        }
         _ => ("there is nothing at this index".to_string(), 0),
     };
     let hint = match error {
-        E::ErrorBitFieldBounds(..) => "a number is not indexed by its digits: `to_string(number)` gives them as text",
+        E::ErrorBitFieldBounds(..) => {
+            "a number is not indexed by its digits: `to_string(number)` gives them as text"
+        }
         _ if size == 0 => "look at `list.is_empty()` before",
         _ => "the first is 0, and the last is -1",
     };
@@ -206,7 +248,10 @@ fn out_of_bounds(error: &E) -> Diagnostic {
 fn not_iterable(place: Option<&Place>, scene: &Scene<'_>) -> Diagnostic {
     let problem = Diagnostic::error("not-iterable", "`for` can't go through this value");
     let line = place.and_then(|place| lock(&scene.run.sources).line(place)).unwrap_or_default();
-    let pair = line.trim_start().strip_prefix("for").is_some_and(|head| head.trim_start().starts_with('('));
+    let pair = line
+        .trim_start()
+        .strip_prefix("for")
+        .is_some_and(|head| head.trim_start().starts_with('('));
     if pair {
         return problem
             .note("`for (item, i) in items` gives each item of a list with its number, not the keys and values of a map")
@@ -227,22 +272,30 @@ fn arithmetic(text: &str) -> Diagnostic {
     }
     // The engine says the same of a rest that is too large.
     if what.contains("zero") && !operands.ends_with("% -1") {
-        return Diagnostic::error("arithmetic", format!("{operation}nothing can be divided by zero"))
-            .hint("look at the divisor, and leave the division out where it is 0");
+        return Diagnostic::error(
+            "arithmetic",
+            format!("{operation}nothing can be divided by zero"),
+        )
+        .hint("look at the divisor, and leave the division out where it is 0");
     }
-    if let Some(text) = what.strip_prefix("Error parsing ").and_then(|rest| rest.split('\'').nth(1)) {
+    if let Some(text) = what.strip_prefix("Error parsing ").and_then(|rest| rest.split('\'').nth(1))
+    {
         return Diagnostic::error("arithmetic", format!("the text {text:?} is no number"))
             .hint("give text of digits only, such as \"8080\"");
     }
     if what.contains("power") {
-        return Diagnostic::error("arithmetic", format!("{operation}a whole number has no such power"))
-            .hint("write the base with a fraction: `2.0 ** -1`");
+        return Diagnostic::error(
+            "arithmetic",
+            format!("{operation}a whole number has no such power"),
+        )
+        .hint("write the base with a fraction: `2.0 ** -1`");
     }
     if what.contains("overflow") {
         return Diagnostic::error("arithmetic", format!("{operation}the result is too large"))
             .hint("a whole number has at most 18 digits: use a number with a fraction, or text");
     }
-    Diagnostic::error("arithmetic", format!("{operation}this can't be computed")).hint("look at the values on both sides")
+    Diagnostic::error("arithmetic", format!("{operation}this can't be computed"))
+        .hint("look at the values on both sides")
 }
 
 /// Functions that change what they are called on, and what gives the same as a new value.
@@ -255,26 +308,39 @@ const INSTEAD: [(&[&str], &str); 6] = [
     (&["for_each"], "go through it with `for item in CONSTANT { ... }`"),
     (&["retain", "drain"], "for a part of it write `CONSTANT.filter(|item| ...)`"),
     (&["dedup"], "for a list without repetitions write `CONSTANT.unique()`"),
-    (&["mixin", "fill_with"], "for a map with other values write `CONSTANT + #{ key: value }`, or `CONSTANT << #{ ... }`"),
+    (
+        &["mixin", "fill_with"],
+        "for a map with other values write `CONSTANT + #{ key: value }`, or `CONSTANT << #{ ... }`",
+    ),
 ];
 
 fn constant(error: &E) -> Diagnostic {
     match error {
-        E::ErrorAssignmentToConstant(name, _) if name == "null" => {
-            Diagnostic::error("reserved-word", "`null` is a word of the language, and can't be changed").hint("choose another name")
-        }
-        E::ErrorAssignmentToConstant(name, _) if !name.is_empty() => {
-            Diagnostic::error("constant-assignment", format!("`{name}` is a constant and can't be changed"))
-                .hint(format!("change a copy: `let own = {name};`, or make it a variable with `let`").as_str())
-        }
+        E::ErrorAssignmentToConstant(name, _) if name == "null" => Diagnostic::error(
+            "reserved-word",
+            "`null` is a word of the language, and can't be changed",
+        )
+        .hint("choose another name"),
+        E::ErrorAssignmentToConstant(name, _) if !name.is_empty() => Diagnostic::error(
+            "constant-assignment",
+            format!("`{name}` is a constant and can't be changed"),
+        )
+        .hint(
+            format!("change a copy: `let own = {name};`, or make it a variable with `let`")
+                .as_str(),
+        ),
         E::ErrorNonPureMethodCallOnConstant(name, _) => {
             let name = name.split('$').next_back().unwrap_or(name);
-            let instead = INSTEAD.iter().find(|(names, _)| names.contains(&name)).map(|(_, instead)| *instead);
+            let instead = INSTEAD
+                .iter()
+                .find(|(names, _)| names.contains(&name))
+                .map(|(_, instead)| *instead);
             Diagnostic::error("constant-assignment", format!("`{name}` would change a constant"))
                 .hint(instead)
                 .hint("change a copy: `let own = CONSTANT;`, and call it on that")
         }
-        _ => Diagnostic::error("constant-assignment", "a constant can't be changed").hint("change a copy: `let own = CONSTANT;`"),
+        _ => Diagnostic::error("constant-assignment", "a constant can't be changed")
+            .hint("change a copy: `let own = CONSTANT;`"),
     }
 }
 
@@ -282,17 +348,21 @@ fn constant(error: &E) -> Diagnostic {
 fn limit(error: &E) -> Diagnostic {
     match error {
         E::ErrorTooManyOperations(_) => {
-            Diagnostic::error("too-long", "the recipe takes too many steps").hint("look for a loop that never ends")
+            Diagnostic::error("too-long", "the recipe takes too many steps")
+                .hint("look for a loop that never ends")
         }
-        E::ErrorStackOverflow(_) => Diagnostic::error("too-deep", "functions of the recipe call each other too deeply")
-            .hint("look for a function that calls itself without an end"),
+        E::ErrorStackOverflow(_) => {
+            Diagnostic::error("too-deep", "functions of the recipe call each other too deeply")
+                .hint("look for a function that calls itself without an end")
+        }
         E::ErrorTooManyVariables(_) => {
-            Diagnostic::error("too-large", "there are too many variables at once").hint("keep values in a map or an array")
+            Diagnostic::error("too-large", "there are too many variables at once")
+                .hint("keep values in a map or an array")
         }
-        E::ErrorTooManyModules(_) => Diagnostic::error("too-large", "too many files are imported").hint("import only what is used"),
-        E::ErrorDataTooLarge(..) => {
-            Diagnostic::error("too-large", "a value grows too large").hint("emit parts of it as files of their own")
-        }
+        E::ErrorTooManyModules(_) => Diagnostic::error("too-large", "too many files are imported")
+            .hint("import only what is used"),
+        E::ErrorDataTooLarge(..) => Diagnostic::error("too-large", "a value grows too large")
+            .hint("emit parts of it as files of their own"),
         E::LoopBreak(is_break, ..) => {
             let word = if *is_break { "break" } else { "continue" };
             Diagnostic::error("misplaced-statement", format!("`{word}` stands outside a loop"))
@@ -346,7 +416,10 @@ mod tests {
             E::ErrorDataRace(text(), at),
             E::ErrorNonPureMethodCallOnConstant("get$name".into(), at),
             E::ErrorAssignmentToConstant(name(), at),
-            E::ErrorDotExpr("Unknown property 'name' - a getter is not registered for type 'i64'".into(), at),
+            E::ErrorDotExpr(
+                "Unknown property 'name' - a getter is not registered for type 'i64'".into(),
+                at,
+            ),
             E::ErrorDotExpr(text(), at),
             E::ErrorArithmetic(text(), at),
             E::ErrorArithmetic("Division by zero: 1 / 0".into(), at),

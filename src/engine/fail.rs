@@ -23,7 +23,9 @@ pub trait At<T> {
 
 impl<T> At<T> for Result<T, Diagnostic> {
     fn at(self, ctx: &NativeCallContext<'_>) -> Fallible<T> {
-        self.map_err(|problem| raise(problem.at(place(ctx.call_source(), ctx.call_position())), ctx.call_position()))
+        self.map_err(|problem| {
+            raise(problem.at(place(ctx.call_source(), ctx.call_position())), ctx.call_position())
+        })
     }
 }
 
@@ -62,8 +64,13 @@ impl Run {
     ///
     /// # Errors
     /// The error itself when nobody may catch it: the recipe was stopped.
-    pub fn told(&self, ctx: &NativeCallContext<'_>, error: Box<EvalAltResult>) -> Fallible<Diagnostic> {
-        if self.watch().tripped().is_some() || matches!(*error, EvalAltResult::ErrorTerminated(..)) {
+    pub fn told(
+        &self,
+        ctx: &NativeCallContext<'_>,
+        error: Box<EvalAltResult>,
+    ) -> Fallible<Diagnostic> {
+        if self.watch().tripped().is_some() || matches!(*error, EvalAltResult::ErrorTerminated(..))
+        {
             return Err(error);
         }
         let main = ctx.call_source().unwrap_or_default();
@@ -80,9 +87,12 @@ impl Scene<'_> {
         if let Some(blame) = blame_in(root) {
             return blame.told(&calls, &lock(&self.run.sources));
         }
-        let place = place(Some(&file), root.position()).map(|place| lock(&self.run.sources).behind_dot(place));
+        let place = place(Some(&file), root.position())
+            .map(|place| lock(&self.run.sources).behind_dot(place));
         // Without a position of its own an error still belongs to its file.
-        let mut problem = super::explain::explain(root, self, place.as_ref()).at(place).at(Place::new(file, 1, 1));
+        let mut problem = super::explain::explain(root, self, place.as_ref())
+            .at(place)
+            .at(Place::new(file, 1, 1));
         problem.place = problem.place.map(|place| lock(&self.run.sources).behind_dot(place));
         if problem.trace.is_empty() {
             problem.trace = calls;
@@ -92,18 +102,28 @@ impl Scene<'_> {
 }
 
 /// Follows an error inwards: gives its root and the root's file, and notes the calls on the way.
-fn unwind<'e>(error: &'e EvalAltResult, file: &str, sources: &Sources, calls: &mut Vec<Call>) -> (&'e EvalAltResult, String) {
+fn unwind<'e>(
+    error: &'e EvalAltResult,
+    file: &str,
+    sources: &Sources,
+    calls: &mut Vec<Call>,
+) -> (&'e EvalAltResult, String) {
     match error {
         EvalAltResult::ErrorInFunctionCall(name, source, inner, position) => {
             // A layer knows the file of the function it called; its position stands in the file around it.
-            calls.extend(
-                place(Some(file), *position).map(|place| Call { what: format!("{} was called", callee(distinct::written(name))), place }),
-            );
-            let called = sources.closure_file(name).unwrap_or(if source.is_empty() { file } else { source });
+            calls.extend(place(Some(file), *position).map(|place| Call {
+                what: format!("{} was called", callee(distinct::written(name))),
+                place,
+            }));
+            let called =
+                sources.closure_file(name).unwrap_or(if source.is_empty() { file } else { source });
             unwind(inner, called, sources, calls)
         }
         EvalAltResult::ErrorInModule(module, inner, position) => {
-            calls.extend(place(Some(file), *position).map(|place| Call { what: "it was imported".into(), place }));
+            calls.extend(
+                place(Some(file), *position)
+                    .map(|place| Call { what: "it was imported".into(), place }),
+            );
             unwind(inner, if module.is_empty() { file } else { module }, sources, calls)
         }
         root => (root, file.to_string()),
@@ -112,7 +132,9 @@ fn unwind<'e>(error: &'e EvalAltResult, file: &str, sources: &Sources, calls: &m
 
 fn blame_in(error: &EvalAltResult) -> Option<Blame> {
     match error {
-        EvalAltResult::ErrorRuntime(value, _) => value.read_lock::<Blame>().map(|blame| blame.clone()),
+        EvalAltResult::ErrorRuntime(value, _) => {
+            value.read_lock::<Blame>().map(|blame| blame.clone())
+        }
         _ => None,
     }
 }

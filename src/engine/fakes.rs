@@ -72,7 +72,11 @@ impl World for Faked {
 
 /// The names directly inside a folder; folders end in `/`.
 fn below(files: &BTreeMap<String, String>, folder: &str) -> Vec<String> {
-    let prefix = if folder.is_empty() { String::new() } else { format!("{}/", folder.trim_end_matches('/')) };
+    let prefix = if folder.is_empty() {
+        String::new()
+    } else {
+        format!("{}/", folder.trim_end_matches('/'))
+    };
     let inside = files.keys().filter_map(|path| path.strip_prefix(&prefix));
     inside.map(|rest| rest.split_inclusive('/').next().unwrap_or(rest).to_string()).collect()
 }
@@ -125,8 +129,16 @@ fn staged(run: &Run, fakes: &Fakes, recipe: &str) -> Result<Rehearsal, Diagnosti
     for (path, content) in fakes.files.iter() {
         files.insert(path.to_string(), file(path, content)?);
     }
-    let targets = targets.unwrap_or_else(|| if fakes.changes_environments() { Vec::new() } else { run.targets() });
-    Ok(Rehearsal { recipe: recipe.into(), project: Arc::new(project), inputs, targets, files, coverage: run.counts_lines() })
+    let targets = targets
+        .unwrap_or_else(|| if fakes.changes_environments() { Vec::new() } else { run.targets() });
+    Ok(Rehearsal {
+        recipe: recipe.into(),
+        project: Arc::new(project),
+        inputs,
+        targets,
+        files,
+        coverage: run.counts_lines(),
+    })
 }
 
 impl Fakes {
@@ -136,7 +148,9 @@ impl Fakes {
 }
 
 fn configured(project: &Project, names: &[String]) -> Result<Vec<String>, Diagnostic> {
-    let known = names.iter().map(|name| project.environment(name).map(|environment| environment.name.clone()));
+    let known = names
+        .iter()
+        .map(|name| project.environment(name).map(|environment| environment.name.clone()));
     known.collect::<Result<_, _>>().map_err(|unknown| unknown.to_diagnostic())
 }
 
@@ -157,7 +171,8 @@ fn project(real: &Project, fakes: &Fakes) -> Result<Project, Diagnostic> {
     if let Some(environments) = &fakes.environments {
         let definitions: Vec<Value> = environments.iter().map(definition).collect();
         let section = Map::from([("definitions", Value::List(definitions))]);
-        project.environments = parsed(real, Map::from([("environments", Value::Map(section))]))?.environments;
+        project.environments =
+            parsed(real, Map::from([("environments", Value::Map(section))]))?.environments;
     }
     Ok(project)
 }
@@ -171,8 +186,10 @@ fn definition(said: &Value) -> Value {
         return said.clone();
     }
     let is_hosting = |key: &str| HOSTING.contains(&key);
-    let (inner, outer): (Vec<_>, Vec<_>) =
-        map.iter().map(|(key, value)| (key.clone(), value.clone())).partition(|(key, _)| is_hosting(key));
+    let (inner, outer): (Vec<_>, Vec<_>) = map
+        .iter()
+        .map(|(key, value)| (key.clone(), value.clone()))
+        .partition(|(key, _)| is_hosting(key));
     let mut definition: Map = outer.into_iter().collect();
     definition.insert("deployment", hosting(&inner.into_iter().collect()));
     definition.into()
@@ -192,10 +209,12 @@ fn hosting(said: &Map) -> Value {
 /// A configuration as if it stood in its file.
 fn parsed(real: &Project, config: Map) -> Result<Project, Diagnostic> {
     let text = plain::text_of("config.json", &Value::Map(config))?;
-    let (project, problems) = Project::parse(&real.root, &text, "the configuration that the test makes up");
+    let (project, problems) =
+        Project::parse(&real.root, &text, "the configuration that the test makes up");
     project.ok_or_else(|| {
         let first = problems.into_iter().find(Diagnostic::is_error);
-        let first = first.unwrap_or_else(|| Diagnostic::error("invalid-option", "the configuration is wrong"));
+        let first = first
+            .unwrap_or_else(|| Diagnostic::error("invalid-option", "the configuration is wrong"));
         // There is no such file whose lines could be shown.
         Diagnostic { place: None, ..first }.note("it stands in what the test makes up")
     })

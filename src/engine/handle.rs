@@ -101,7 +101,8 @@ impl Around<'_> {
     /// What is declared of a secret that the thing uses, for an environment or for that of its files; who uses
     /// what is checked between the files.
     pub fn secret(&self, name: &str, environment: Option<&Environment>) -> Secret {
-        let environment = environment.or(self.environment).map(|environment| environment.name.clone());
+        let environment =
+            environment.or(self.environment).map(|environment| environment.name.clone());
         self.uses.borrow_mut().insert((name.into(), environment));
         self.secrets.get(name).cloned().unwrap_or_else(|| Secret::named(name))
     }
@@ -158,7 +159,9 @@ impl HandleType {
             id: TypeId::of::<T>,
             name: std::any::type_name::<T>,
             about: T::about,
-            cast: |value| value.read_lock::<T>().map(|thing| Box::new(thing.clone()) as Box<dyn Handle>),
+            cast: |value| {
+                value.read_lock::<T>().map(|thing| Box::new(thing.clone()) as Box<dyn Handle>)
+            },
         }
     }
 }
@@ -167,22 +170,31 @@ impl HandleType {
 pub fn register<T: Handle + Clone + 'static>(module: &mut Module, name: &str) {
     module.set_custom_type::<T>(name);
     for print in ["to_string", "to_debug"] {
-        FuncRegistration::new(print).set_into_module(module, |ctx: NativeCallContext, thing: &mut T| text_of(&Run::of(&ctx), thing));
+        FuncRegistration::new(print)
+            .set_into_module(module, |ctx: NativeCallContext, thing: &mut T| {
+                text_of(&Run::of(&ctx), thing)
+            });
     }
-    FuncRegistration::new_index_getter()
-        .set_into_module(module, |ctx: NativeCallContext, thing: &mut T, name: ImmutableString| member::<T>(&ctx, thing, &name));
+    FuncRegistration::new_index_getter().set_into_module(
+        module,
+        |ctx: NativeCallContext, thing: &mut T, name: ImmutableString| {
+            member::<T>(&ctx, thing, &name)
+        },
+    );
     super::compare::register::<T>(module);
 }
 
 fn text_of(run: &Run, thing: &dyn Handle) -> String {
-    match thing.to_value().and_then(|value| value.as_text().cloned().ok_or_else(|| no_text(thing))) {
+    match thing.to_value().and_then(|value| value.as_text().cloned().ok_or_else(|| no_text(thing)))
+    {
         Ok(text) => run.mark(&text),
         Err(problem) => run.mark_refused(problem, thing.show()),
     }
 }
 
 fn no_text(thing: &dyn Handle) -> Diagnostic {
-    Diagnostic::error("not-text", format!("{} can't stand inside text", thing.show())).hint("use one of its properties")
+    Diagnostic::error("not-text", format!("{} can't stand inside text", thing.show()))
+        .hint("use one of its properties")
 }
 
 fn member<T: Handle>(ctx: &NativeCallContext, thing: &T, name: &str) -> Fallible<Dynamic> {
@@ -190,9 +202,15 @@ fn member<T: Handle>(ctx: &NativeCallContext, thing: &T, name: &str) -> Fallible
     let found = thing.member(&run, name).ok_or_else(|| {
         let members = thing.members();
         let names = members.iter().map(String::as_str);
-        let unknown = Diagnostic::error("unknown-property", format!("{} has no property `{name}`", thing.show()));
+        let unknown = Diagnostic::error(
+            "unknown-property",
+            format!("{} has no property `{name}`", thing.show()),
+        );
         let catalogue = run.catalogue(ctx.engine());
-        if catalogue.methods(&catalogue.type_in_words(std::any::type_name::<T>())).any(|method| method == name) {
+        if catalogue
+            .methods(&catalogue.type_in_words(std::any::type_name::<T>()))
+            .any(|method| method == name)
+        {
             return unknown.hint(format!("it is a method: `.{name}(...)`").as_str());
         }
         if let Some(hint) = thing.without(name) {

@@ -102,8 +102,11 @@ impl Holes {
     }
 
     fn find(&self, digits: &str) -> Option<&Slot> {
-        let number: Option<String> = digits.chars().map(|c| char::from_digit(u32::from(c).checked_sub(ZERO)?, 10)).collect();
-        let number = number.filter(|number| number.len() == DIGITS).and_then(|number| number.parse::<usize>().ok());
+        let number: Option<String> =
+            digits.chars().map(|c| char::from_digit(u32::from(c).checked_sub(ZERO)?, 10)).collect();
+        let number = number
+            .filter(|number| number.len() == DIGITS)
+            .and_then(|number| number.parse::<usize>().ok());
         number.and_then(|index| self.0.get(index))
     }
 }
@@ -117,8 +120,11 @@ fn printed_piece(piece: &Piece) -> String {
 
 fn cut() -> Box<Diagnostic> {
     Box::new(
-        Diagnostic::error("cut-text", "this text was cut in the middle of a secret or an expression")
-            .hint("join the parts in the place where the text is used, and don't take it apart"),
+        Diagnostic::error(
+            "cut-text",
+            "this text was cut in the middle of a secret or an expression",
+        )
+        .hint("join the parts in the place where the text is used, and don't take it apart"),
     )
 }
 
@@ -133,7 +139,10 @@ mod tests {
         let mark = holes.mark(&Text::from(Hole::Secret("TOKEN".into())));
         let text = holes.read(&format!("a{mark}b{mark}")).unwrap();
         let hole = || Piece::Hole(Hole::Secret("TOKEN".into()));
-        assert_eq!(text, Text::Pieces(vec![Piece::Plain("a".into()), hole(), Piece::Plain("b".into()), hole()]));
+        assert_eq!(
+            text,
+            Text::Pieces(vec![Piece::Plain("a".into()), hole(), Piece::Plain("b".into()), hole()])
+        );
     }
 
     #[test]

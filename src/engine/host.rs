@@ -59,7 +59,10 @@ pub(super) fn stop_by(engine: &mut Engine, watch: Arc<Watch>) {
     engine.on_progress(move |_| watch.tick());
 }
 
-#[expect(deprecated, reason = "the hooks are marked so because they may change; the version is pinned")]
+#[expect(
+    deprecated,
+    reason = "the hooks are marked so because they may change; the version is pinned"
+)]
 fn hook(engine: &mut Engine, run: &RunRef) {
     let reading = run.clone();
     engine.on_parse_token(move |token, position, _| lock(&reading.reader).next(token, position));

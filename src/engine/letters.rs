@@ -26,10 +26,16 @@ pub(super) fn invisible(file: &str, text: &str) -> Vec<Diagnostic> {
             .at(place)
             .hint("delete it; it often comes along when text is copied. Where it is meant, write it as an escape in double quotes")
     };
-    find(file, text, |c| matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{00ad}')).map(told).collect()
+    find(file, text, |c| matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{00ad}'))
+        .map(told)
+        .collect()
 }
 
-fn find<'t>(file: &'t str, text: &'t str, is: impl Fn(char) -> bool + Copy + 't) -> impl Iterator<Item = (Place, char)> + 't {
+fn find<'t>(
+    file: &'t str,
+    text: &'t str,
+    is: impl Fn(char) -> bool + Copy + 't,
+) -> impl Iterator<Item = (Place, char)> + 't {
     let lines = if text.is_ascii() { "" } else { text };
     (1_u32..).zip(lines.lines()).flat_map(move |(line, content)| {
         let letters = (1_u32..).zip(content.chars()).filter(move |(_, c)| is(*c));

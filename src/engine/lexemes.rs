@@ -56,14 +56,21 @@ pub(super) fn lexemes(engine: &Engine, text: &str) -> Lexemes {
             Token::Comment(comment) if !comment.contains('\n') => along(position, comment),
             _ => behind(tokens.pos),
         };
-        let begins_part = matches!(list.last(), Some(Lexeme { token: Token::InterpolatedString(_), .. }));
+        let begins_part =
+            matches!(list.last(), Some(Lexeme { token: Token::InterpolatedString(_), .. }));
         match token {
             Token::LeftBrace | Token::MapStart => braces.push(begins_part),
-            Token::RightBrace => control.borrow_mut().is_within_text = braces.pop().unwrap_or(false),
+            Token::RightBrace => {
+                control.borrow_mut().is_within_text = braces.pop().unwrap_or(false)
+            }
             _ => {}
         }
         let is_end = token == Token::EOF;
-        list.push(Lexeme { token: reader.next(token, position), start: point(position).unwrap_or(end), end });
+        list.push(Lexeme {
+            token: reader.next(token, position),
+            start: point(position).unwrap_or(end),
+            end,
+        });
         if is_end {
             break;
         }

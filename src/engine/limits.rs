@@ -57,7 +57,9 @@ impl Limits {
 impl PartialEq for Limits {
     /// Who counts the memory bounds nothing, and is not compared.
     fn eq(&self, other: &Self) -> bool {
-        let bounds = |limits: &Self| (limits.steps, limits.time, limits.text_bytes, limits.items, limits.memory);
+        let bounds = |limits: &Self| {
+            (limits.steps, limits.time, limits.text_bytes, limits.items, limits.memory)
+        };
         bounds(self) == bounds(other)
     }
 }
@@ -147,11 +149,15 @@ impl Watch {
         let message = match why {
             Why::Cancelled => return cancelled(),
             Why::Memory => return too_much_memory(self.limits.memory),
-            Why::Late => format!("the recipe takes longer than {}", words::duration(self.limits.time)),
+            Why::Late => {
+                format!("the recipe takes longer than {}", words::duration(self.limits.time))
+            }
             Why::Steps => format!("the recipe takes more than {} steps", self.limits.steps),
         };
-        let more = if matches!(why, Why::Late) { "; `--timeout SECONDS` gives it more time" } else { "" };
-        Diagnostic::error("too-long", message).hint(format!("look for a loop that never ends{more}").as_str())
+        let more =
+            if matches!(why, Why::Late) { "; `--timeout SECONDS` gives it more time" } else { "" };
+        Diagnostic::error("too-long", message)
+            .hint(format!("look for a loop that never ends{more}").as_str())
     }
 }
 
@@ -162,7 +168,8 @@ fn too_much_memory(most: usize) -> Diagnostic {
 
 /// That somebody stopped the run.
 pub fn cancelled() -> Diagnostic {
-    Diagnostic::error("cancelled", "the run was stopped from outside").hint("start it again: nothing was lost")
+    Diagnostic::error("cancelled", "the run was stopped from outside")
+        .hint("start it again: nothing was lost")
 }
 
 #[cfg(test)]
@@ -197,7 +204,8 @@ mod tests {
 
     #[test]
     fn every_step_looks_at_the_memory() {
-        let watch = watch(Limits { memory: 1 << 20, heap: Some(|| (1 << 20) + 1), ..Limits::default() });
+        let watch =
+            watch(Limits { memory: 1 << 20, heap: Some(|| (1 << 20) + 1), ..Limits::default() });
         assert!(watch.tick().is_some());
         assert_eq!(watch.tripped().map(|problem| problem.code).as_deref(), Some("out-of-memory"));
     }

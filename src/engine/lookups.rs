@@ -33,7 +33,11 @@ impl Lookups {
     /// Takes note of a file.
     pub(super) fn add(&self, file: &str, names: Names) {
         let Names { captured, growing, functions } = &names;
-        if !(captured.made.is_empty() && captured.taken.is_empty() && growing.is_empty() && functions.is_empty()) {
+        if !(captured.made.is_empty()
+            && captured.taken.is_empty()
+            && growing.is_empty()
+            && functions.is_empty())
+        {
             lock(&self.files).insert(file.into(), names);
             self.any.store(true, Ordering::Relaxed);
         }
@@ -42,7 +46,12 @@ impl Lookups {
 
 impl Run {
     /// What stands in the place of a variable that is looked up, if anything does.
-    pub(super) fn look_up(&self, name: &str, index: usize, context: &mut EvalContext<'_, '_, '_, '_, '_, '_>) -> Option<Dynamic> {
+    pub(super) fn look_up(
+        &self,
+        name: &str,
+        index: usize,
+        context: &mut EvalContext<'_, '_, '_, '_, '_, '_>,
+    ) -> Option<Dynamic> {
         if !self.lookups.any.load(Ordering::Relaxed) {
             return None;
         }
@@ -56,7 +65,8 @@ impl Run {
         if captured.contains(name) {
             return own_copy(name, context);
         }
-        let is_function = index == 0 && names.functions.contains(name) && context.scope().get(name).is_none();
+        let is_function =
+            index == 0 && names.functions.contains(name) && context.scope().get(name).is_none();
         is_function.then(|| FnPtr::new(name).ok().map(Dynamic::from)).flatten()
     }
 
@@ -65,7 +75,8 @@ impl Run {
         // A variable that is locked is being changed right now; only one that is shared can be, and asking
         // any other would look through all that it holds.
         let is_free = |value: &&Dynamic| !(value.is_shared() && value.is_locked());
-        let map = context.scope().get(name).filter(is_free).and_then(|value| value.read_lock::<Map>());
+        let map =
+            context.scope().get(name).filter(is_free).and_then(|value| value.read_lock::<Map>());
         if let Some(map) = map {
             lock(&self.sources).orders.look_at(&format!("{file}:{name}"), &map);
         }

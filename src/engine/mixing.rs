@@ -8,7 +8,10 @@ use super::run::Run;
 use super::show::show;
 use super::words::type_in_words;
 use crate::diag::Diagnostic;
-use rhai::{Array, Dynamic, FLOAT, FuncRegistration, INT, ImmutableString, Map, Module, NativeCallContext, Variant};
+use rhai::{
+    Array, Dynamic, FLOAT, FuncRegistration, INT, ImmutableString, Map, Module, NativeCallContext,
+    Variant,
+};
 
 /// No limit on texts is smaller than this, in bytes.
 const ALWAYS_FITS: usize = 1 << 12;
@@ -33,18 +36,28 @@ fn text_and<T: Variant + Clone>(module: &mut Module) {
             never_equal(ctx, &Dynamic::from(other.clone()));
             result
         };
-        FuncRegistration::new(name)
-            .set_into_module(module, move |ctx: NativeCallContext, _: ImmutableString, other: T| compare(&ctx, &other));
-        FuncRegistration::new(name)
-            .set_into_module(module, move |ctx: NativeCallContext, other: T, _: ImmutableString| compare(&ctx, &other));
+        FuncRegistration::new(name).set_into_module(
+            module,
+            move |ctx: NativeCallContext, _: ImmutableString, other: T| compare(&ctx, &other),
+        );
+        FuncRegistration::new(name).set_into_module(
+            module,
+            move |ctx: NativeCallContext, other: T, _: ImmutableString| compare(&ctx, &other),
+        );
     }
     for name in ["<", "<=", ">", ">="] {
-        FuncRegistration::new(name).set_into_module(module, move |ctx: NativeCallContext, _: ImmutableString, other: T| {
-            unordered(&ctx, name, "text", &type_in_words(Dynamic::from(other).type_name()))
-        });
-        FuncRegistration::new(name).set_into_module(module, move |ctx: NativeCallContext, other: T, _: ImmutableString| {
-            unordered(&ctx, name, &type_in_words(Dynamic::from(other).type_name()), "text")
-        });
+        FuncRegistration::new(name).set_into_module(
+            module,
+            move |ctx: NativeCallContext, _: ImmutableString, other: T| {
+                unordered(&ctx, name, "text", &type_in_words(Dynamic::from(other).type_name()))
+            },
+        );
+        FuncRegistration::new(name).set_into_module(
+            module,
+            move |ctx: NativeCallContext, other: T, _: ImmutableString| {
+                unordered(&ctx, name, &type_in_words(Dynamic::from(other).type_name()), "text")
+            },
+        );
     }
 }
 
@@ -67,22 +80,35 @@ fn unordered(ctx: &NativeCallContext<'_>, name: &str, left: &str, right: &str) -
 
 /// A whole map or array beside text, or inside it.
 fn collection<T: Variant + Clone>(module: &mut Module) {
-    let refuse = |ctx: &NativeCallContext<'_>, value: T| -> Fallible<Dynamic> { Err(in_text(&Dynamic::from(value))).at(ctx) };
+    let refuse = |ctx: &NativeCallContext<'_>, value: T| -> Fallible<Dynamic> {
+        Err(in_text(&Dynamic::from(value))).at(ctx)
+    };
     for name in ["+", "+="] {
-        FuncRegistration::new(name)
-            .set_into_module(module, move |ctx: NativeCallContext, _: ImmutableString, value: T| refuse(&ctx, value));
+        FuncRegistration::new(name).set_into_module(
+            module,
+            move |ctx: NativeCallContext, _: ImmutableString, value: T| refuse(&ctx, value),
+        );
     }
-    FuncRegistration::new("+").set_into_module(module, move |ctx: NativeCallContext, value: T, _: ImmutableString| refuse(&ctx, value));
-    for name in ["print", "debug", "to_debug"] {
-        FuncRegistration::new(name).set_into_module(module, |ctx: NativeCallContext, value: &mut T| -> ImmutableString {
-            show(&Run::of(&ctx), &Dynamic::from(value.clone())).into()
+    FuncRegistration::new("+")
+        .set_into_module(module, move |ctx: NativeCallContext, value: T, _: ImmutableString| {
+            refuse(&ctx, value)
         });
+    for name in ["print", "debug", "to_debug"] {
+        FuncRegistration::new(name).set_into_module(
+            module,
+            |ctx: NativeCallContext, value: &mut T| -> ImmutableString {
+                show(&Run::of(&ctx), &Dynamic::from(value.clone())).into()
+            },
+        );
     }
     // It can still be printed: whoever uses the text for more is told.
-    FuncRegistration::new("to_string").set_into_module(module, |ctx: NativeCallContext, value: &mut T| -> ImmutableString {
-        let (run, value) = (Run::of(&ctx), Dynamic::from(value.clone()));
-        run.mark_refused(in_text(&value).at(run.place(&ctx)), show(&run, &value)).into()
-    });
+    FuncRegistration::new("to_string").set_into_module(
+        module,
+        |ctx: NativeCallContext, value: &mut T| -> ImmutableString {
+            let (run, value) = (Run::of(&ctx), Dynamic::from(value.clone()));
+            run.mark_refused(in_text(&value).at(run.place(&ctx)), show(&run, &value)).into()
+        },
+    );
 }
 
 fn in_text(value: &Dynamic) -> Diagnostic {
@@ -97,12 +123,18 @@ fn in_text(value: &Dynamic) -> Diagnostic {
 
 /// Text that is joined with text, up to the limit: doubling it again and again would fill any memory.
 fn joined(module: &mut Module) {
-    FuncRegistration::new("+").set_into_module(module, |ctx: NativeCallContext, a: ImmutableString, b: ImmutableString| {
-        fits(&ctx, a.len() + b.len()).map(|()| a + b)
-    });
-    FuncRegistration::new("+=").set_into_module(module, |ctx: NativeCallContext, a: &mut ImmutableString, b: ImmutableString| {
-        fits(&ctx, a.len() + b.len()).map(|()| *a += b)
-    });
+    FuncRegistration::new("+").set_into_module(
+        module,
+        |ctx: NativeCallContext, a: ImmutableString, b: ImmutableString| {
+            fits(&ctx, a.len() + b.len()).map(|()| a + b)
+        },
+    );
+    FuncRegistration::new("+=").set_into_module(
+        module,
+        |ctx: NativeCallContext, a: &mut ImmutableString, b: ImmutableString| {
+            fits(&ctx, a.len() + b.len()).map(|()| *a += b)
+        },
+    );
 }
 
 fn fits(ctx: &NativeCallContext<'_>, bytes: usize) -> Fallible<()> {
@@ -110,17 +142,26 @@ fn fits(ctx: &NativeCallContext<'_>, bytes: usize) -> Fallible<()> {
     if bytes < ALWAYS_FITS || bytes <= Run::of(ctx).text_bytes {
         return Ok(());
     }
-    Err(Diagnostic::error("too-large", "a text grows too large").hint("emit parts of it as files of their own")).at(ctx)
+    Err(Diagnostic::error("too-large", "a text grows too large")
+        .hint("emit parts of it as files of their own"))
+    .at(ctx)
 }
 
 /// An array grows by another one; `+=` with a single item would do what `+` refuses.
 fn growing(module: &mut Module) {
-    FuncRegistration::new("+=").set_into_module(module, |array: &mut Array, more: Array| array.extend(more));
+    FuncRegistration::new("+=")
+        .set_into_module(module, |array: &mut Array, more: Array| array.extend(more));
     FuncRegistration::new("+=").set_into_module(module, |_: &mut Array, (): ()| {});
-    FuncRegistration::new("+=").set_into_module(module, |ctx: NativeCallContext, _: &mut Array, item: Dynamic| -> Fallible<()> {
-        let what = type_in_words(item.type_name());
-        Err(Diagnostic::error("wrong-type", format!("`+=` does not work between an array and {what}"))
+    FuncRegistration::new("+=").set_into_module(
+        module,
+        |ctx: NativeCallContext, _: &mut Array, item: Dynamic| -> Fallible<()> {
+            let what = type_in_words(item.type_name());
+            Err(Diagnostic::error(
+                "wrong-type",
+                format!("`+=` does not work between an array and {what}"),
+            )
             .hint("an item is added with `list.push(item)`, or `list += [item]`"))
-        .at(&ctx)
-    });
+            .at(&ctx)
+        },
+    );
 }

@@ -13,7 +13,11 @@ use serde::de::DeserializeOwned;
 ///
 /// # Errors
 /// An unknown key, a missing key or a wrong type, at the key in the recipe.
-pub fn options<T: DeserializeOwned + JsonSchema>(ctx: &NativeCallContext<'_>, given: &rhai::Map, subject: &str) -> Fallible<T> {
+pub fn options<T: DeserializeOwned + JsonSchema>(
+    ctx: &NativeCallContext<'_>,
+    given: &rhai::Map,
+    subject: &str,
+) -> Fallible<T> {
     let value = Value::Map(map(ctx, given)?);
     from_value(&value).map_err(|error| {
         let problem = error.to_diagnostic(subject).at(key_place(ctx, given, &error));

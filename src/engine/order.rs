@@ -50,7 +50,8 @@ impl Orders {
             return;
         }
         let mut keys = self.grown.remove(variable).unwrap_or_default();
-        let mut added: Vec<&str> = map.keys().map(Key::as_str).filter(|key| !keys.contains(*key)).collect();
+        let mut added: Vec<&str> =
+            map.keys().map(Key::as_str).filter(|key| !keys.contains(*key)).collect();
         if known + added.len() != map.len() {
             // It is another map, or has lost keys.
             self.learn(keys.iter());
@@ -65,7 +66,10 @@ impl Orders {
     /// The order of a map that grew to these keys.
     fn grown(&self, sorted: &[&str]) -> Option<Arc<[usize]>> {
         let place = |key: &Key| sorted.binary_search(&key.as_str()).ok();
-        self.grown.values().filter(|keys| keys.len() == sorted.len()).find_map(|keys| keys.iter().map(place).collect())
+        self.grown
+            .values()
+            .filter(|keys| keys.len() == sorted.len())
+            .find_map(|keys| keys.iter().map(place).collect())
     }
 
     /// The keys of all maps that were seen.
@@ -76,8 +80,12 @@ impl Orders {
     /// For each place in the author's order, the index of its key among the `sorted` keys.
     pub(super) fn of(&mut self, sorted: &[&str]) -> Arc<[usize]> {
         let set = hash(sorted.iter().copied());
-        let known = |orders: &FxHashMap<u64, Arc<[usize]>>| orders.get(&set).filter(|known| known.len() == sorted.len()).cloned();
-        if let Some(known) = known(&self.exact).or_else(|| self.grown(sorted)).or_else(|| known(&self.covered)) {
+        let known = |orders: &FxHashMap<u64, Arc<[usize]>>| {
+            orders.get(&set).filter(|known| known.len() == sorted.len()).cloned()
+        };
+        if let Some(known) =
+            known(&self.exact).or_else(|| self.grown(sorted)).or_else(|| known(&self.covered))
+        {
             return known;
         }
         let order: Arc<[usize]> = self.cover(sorted).into();
@@ -90,14 +98,16 @@ impl Orders {
         let of_first = self.of(first);
         let of_second = self.of(second);
         let base = of_first.iter().map(|i| first[*i]);
-        let added = of_second.iter().map(|i| second[*i]).filter(|key| first.binary_search(key).is_err());
+        let added =
+            of_second.iter().map(|i| second[*i]).filter(|key| first.binary_search(key).is_err());
         let keys: Vec<Key> = base.chain(added).map(Key::from).collect();
         self.learn(keys.iter());
     }
 
     fn cover(&self, sorted: &[&str]) -> Vec<usize> {
         let index = |key: &Key| sorted.binary_search(&key.as_str()).ok();
-        let mut inside: Vec<Vec<usize>> = self.literals.iter().filter_map(|keys| keys.iter().map(index).collect()).collect();
+        let mut inside: Vec<Vec<usize>> =
+            self.literals.iter().filter_map(|keys| keys.iter().map(index).collect()).collect();
         inside.sort_by_key(|places| std::cmp::Reverse(places.len()));
         let mut order: Vec<usize> = Vec::with_capacity(sorted.len());
         for place in inside.into_iter().flatten().chain(0..sorted.len()) {
@@ -162,11 +172,17 @@ mod tests {
         learn(&mut orders, &["name", "image"]);
         learn(&mut orders, &["zone", "area", "block"]);
         orders.join(&["image", "name"], &["area", "block", "name", "zone"]);
-        assert_eq!(order(&mut orders, &["area", "block", "image", "name", "zone"]), ["name", "image", "zone", "area", "block"]);
+        assert_eq!(
+            order(&mut orders, &["area", "block", "image", "name", "zone"]),
+            ["name", "image", "zone", "area", "block"]
+        );
     }
 
     fn look(orders: &mut Orders, variable: &str, keys: &[&str]) {
-        orders.look_at(variable, &keys.iter().map(|key| ((*key).into(), rhai::Dynamic::UNIT)).collect());
+        orders.look_at(
+            variable,
+            &keys.iter().map(|key| ((*key).into(), rhai::Dynamic::UNIT)).collect(),
+        );
     }
 
     #[test]

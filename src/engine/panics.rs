@@ -25,8 +25,10 @@ pub(super) fn in_run(panic: &(dyn Any + Send), extensions: &[String]) -> Diagnos
     if extensions.is_empty() {
         return crash();
     }
-    let names: Vec<String> =
-        extensions.iter().map(|name| if name.is_empty() { "without a name".into() } else { format!("`{name}`") }).collect();
+    let names: Vec<String> = extensions
+        .iter()
+        .map(|name| if name.is_empty() { "without a name".into() } else { format!("`{name}`") })
+        .collect();
     Diagnostic::error("host-failed", format!("a function or a thing of this program panicked: {said}"))
         .note(format!("the program adds extensions to sw: {}", names.join(", ")))
         .hint("this is for the author of the program that runs the recipe: what can fail gives an error instead")
@@ -41,11 +43,16 @@ pub(super) fn crash() -> Diagnostic {
 
 /// What the language's own allocations and those of short texts say where memory is short.
 fn is_out_of_memory(said: &str) -> bool {
-    ["Cannot allocate memory to hold", "capacity overflow", "memory allocation of"].iter().any(|words| said.contains(words))
+    ["Cannot allocate memory to hold", "capacity overflow", "memory allocation of"]
+        .iter()
+        .any(|words| said.contains(words))
 }
 
 fn said(panic: &(dyn Any + Send)) -> &str {
-    let text = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
+    let text = panic
+        .downcast_ref::<String>()
+        .map(String::as_str)
+        .or_else(|| panic.downcast_ref::<&str>().copied());
     text.unwrap_or("it does not say why")
 }
 
@@ -55,8 +62,12 @@ mod tests {
 
     #[test]
     fn a_port_that_nobody_could_allocate_is_no_lack_of_memory() {
-        let codes = ["could not allocate a port", "capacity overflow", "Cannot allocate memory to hold CompactString"]
-            .map(|said| in_run(&said.to_string(), &["acme".into()]).code);
+        let codes = [
+            "could not allocate a port",
+            "capacity overflow",
+            "Cannot allocate memory to hold CompactString",
+        ]
+        .map(|said| in_run(&said.to_string(), &["acme".into()]).code);
         assert_eq!(codes, ["host-failed", "out-of-memory", "out-of-memory"]);
     }
 

@@ -9,7 +9,11 @@ use crate::files::{Private, private};
 /// When it leads out of the project, or to where real values of secrets are kept.
 pub fn inside(from: &str, path: &str) -> Result<String, Diagnostic> {
     if path.starts_with('/') || path.contains('\\') || path.as_bytes().get(1) == Some(&b':') {
-        return Err(bad_path(path, "is no path inside the project", "write it from the project's folder, with `/` between the parts"));
+        return Err(bad_path(
+            path,
+            "is no path inside the project",
+            "write it from the project's folder, with `/` between the parts",
+        ));
     }
     let relative = path.starts_with("./") || path.starts_with("../") || matches!(path, "." | "..");
     if relative && from.starts_with("std/") {
@@ -24,7 +28,11 @@ pub fn inside(from: &str, path: &str) -> Result<String, Diagnostic> {
     for part in folder.split('/').chain(path.split('/')) {
         match part {
             "" | "." => {}
-            ".." => drop(parts.pop().ok_or_else(|| bad_path(path, "leaves the project", "move the file inside"))?),
+            ".." => drop(
+                parts
+                    .pop()
+                    .ok_or_else(|| bad_path(path, "leaves the project", "move the file inside"))?,
+            ),
             part => parts.push(part),
         }
     }
@@ -49,8 +57,11 @@ pub fn refuse_private(recipe: &str) -> Result<(), Diagnostic> {
     if private(recipe).is_none() {
         return Ok(());
     }
-    Err(Diagnostic::error("secret-file", format!("`{recipe}` is no recipe: it is a private file, whose lines are not shown"))
-        .hint("name a recipe: a file that ends in `.rhai`"))
+    Err(Diagnostic::error(
+        "secret-file",
+        format!("`{recipe}` is no recipe: it is a private file, whose lines are not shown"),
+    )
+    .hint("name a recipe: a file that ends in `.rhai`"))
 }
 
 fn bad_path(path: &str, reason: &str, hint: &str) -> Diagnostic {
@@ -73,7 +84,17 @@ mod tests {
 
     #[test]
     fn nothing_outside_can_be_named() {
-        for path in ["/etc/passwd", "../x", "a/../../x", "C:/x", "C:x", "..\\x", "a\\b", "..", "\\\\host\\x"] {
+        for path in [
+            "/etc/passwd",
+            "../x",
+            "a/../../x",
+            "C:/x",
+            "C:x",
+            "..\\x",
+            "a\\b",
+            "..",
+            "\\\\host\\x",
+        ] {
             assert_eq!(inside("deploy.rhai", path).unwrap_err().code, "invalid-path", "{path}");
         }
         assert!(inside("std/web", "./x").is_err());
@@ -81,7 +102,9 @@ mod tests {
 
     #[test]
     fn real_values_of_secrets_stay_unread() {
-        for path in [".env", "app/.env.production", "./.ENV.staging", ".git/config", "a/.GIT/config"] {
+        for path in
+            [".env", "app/.env.production", "./.ENV.staging", ".git/config", "a/.GIT/config"]
+        {
             assert_eq!(inside("deploy.rhai", path).unwrap_err().code, "secret-file", "{path}");
         }
         assert!(inside("deploy.rhai", ".env.example").is_ok());

@@ -21,9 +21,14 @@ struct Misfit {
 pub fn artifact(path: &str, value: &Value, around: &Around<'_>) -> Result<Artifact, Diagnostic> {
     let name = path.rsplit('/').next().unwrap_or(path);
     let templates = around.run.templates.iter().find(|templates| (templates.has)(name));
-    let text =
-        write(name, value, templates).map_err(|misfit| told(misfit, path, |inside| Some(around.locate(around.place, value, inside))))?;
-    Ok(Artifact { kind: "a file", place: path.into(), parts: vec![Part { text, ..Part::default() }] })
+    let text = write(name, value, templates).map_err(|misfit| {
+        told(misfit, path, |inside| Some(around.locate(around.place, value, inside)))
+    })?;
+    Ok(Artifact {
+        kind: "a file",
+        place: path.into(),
+        parts: vec![Part { text, ..Part::default() }],
+    })
 }
 
 /// The text of the file that `value` becomes at `path`.
@@ -31,21 +36,29 @@ pub fn artifact(path: &str, value: &Value, around: &Around<'_>) -> Result<Artifa
 /// # Errors
 /// When the format can't carry it, or when a hole stands in it.
 pub(super) fn text_of(path: &str, value: &Value) -> Result<String, Diagnostic> {
-    write(path.rsplit('/').next().unwrap_or(path), value, None).map_err(|misfit| told(misfit, path, |_| None))
+    write(path.rsplit('/').next().unwrap_or(path), value, None)
+        .map_err(|misfit| told(misfit, path, |_| None))
 }
 
 /// One document of the YAML file `file`; `call` is where the recipe adds it.
 ///
 /// # Errors
 /// When a hole stands in it.
-pub fn document<'v>(file: &str, value: &'v Value, run: &Run, call: Option<&Place>) -> Result<Node<'v>, Diagnostic> {
-    node(value, None).map_err(|misfit| told(misfit, file, |path| call.map(|call| run.locate(call, value, path))))
+pub fn document<'v>(
+    file: &str,
+    value: &'v Value,
+    run: &Run,
+    call: Option<&Place>,
+) -> Result<Node<'v>, Diagnostic> {
+    node(value, None)
+        .map_err(|misfit| told(misfit, file, |path| call.map(|call| run.locate(call, value, path))))
 }
 
 fn told(misfit: Misfit, file: &str, locate: impl FnOnce(&Path) -> Option<Place>) -> Diagnostic {
     let Misfit { path, problem } = misfit;
     let place = locate(&path);
-    let note = if path.is_root() { format!("in `{file}`") } else { format!("in `{file}`, at `{path}`") };
+    let note =
+        if path.is_root() { format!("in `{file}`") } else { format!("in `{file}`, at `{path}`") };
     problem.at(place).note(note)
 }
 
@@ -54,7 +67,9 @@ fn write(name: &str, value: &Value, templates: Option<&Templates>) -> Result<Str
         return plain_text(content, &Trail::ROOT).map(|content| text::emit(&content));
     }
     match format_of(name) {
-        Some(Format::Yaml) => refuse_objects(value).and_then(|()| Ok(yaml::emit(&node(value, templates)?))),
+        Some(Format::Yaml) => {
+            refuse_objects(value).and_then(|()| Ok(yaml::emit(&node(value, templates)?)))
+        }
         Some(Format::Json) => json::emit(&node(value, templates)?).map_err(unfit),
         Some(Format::Toml) => toml::emit(&node(value, templates)?).map_err(unfit),
         Some(Format::Dotenv) => variables(value),
@@ -64,9 +79,14 @@ fn write(name: &str, value: &Value, templates: Option<&Templates>) -> Result<Str
 
 /// An array of texts is as good as text: its items are the lines of the file.
 fn lines(value: &Value) -> Option<Result<String, Misfit>> {
-    let items = value.as_list().filter(|items| !items.is_empty() && items.iter().all(|item| item.as_text().is_some()))?;
+    let items = value
+        .as_list()
+        .filter(|items| !items.is_empty() && items.iter().all(|item| item.as_text().is_some()))?;
     let root = Trail::ROOT;
-    let lines = items.iter().enumerate().filter_map(|(i, item)| Some(plain_text(item.as_text()?, &root.index(i))));
+    let lines = items
+        .iter()
+        .enumerate()
+        .filter_map(|(i, item)| Some(plain_text(item.as_text()?, &root.index(i))));
     Some(lines.map(|line| line.map(|line| format!("{line}\n"))).collect())
 }
 
@@ -96,14 +116,20 @@ fn node<'v>(value: &'v Value, templates: Option<&Templates>) -> Result<Node<'v>,
     if let Some((path, problem)) = templates.refused_key(value, &Trail::ROOT) {
         return Err(Misfit { path, problem });
     }
-    let written = |text, trail: &Trail<'_>| (templates.text)(text, trail).map_err(|problem| Misfit { path: trail.path(), problem });
+    let written = |text, trail: &Trail<'_>| {
+        (templates.text)(text, trail).map_err(|problem| Misfit { path: trail.path(), problem })
+    };
     lower::lower(value, &mut |text, trail| written(text, trail).map(Node::from))
 }
 
 fn plain_text<'v>(text: &'v Text, trail: &Trail<'_>) -> Result<Cow<'v, str>, Misfit> {
     match text {
         Text::Plain(plain) => Ok(Cow::Borrowed(plain)),
-        Text::Pieces(pieces) => pieces.iter().map(|piece| plain_piece(piece, trail)).collect::<Result<String, _>>().map(Cow::Owned),
+        Text::Pieces(pieces) => pieces
+            .iter()
+            .map(|piece| plain_piece(piece, trail))
+            .collect::<Result<String, _>>()
+            .map(Cow::Owned),
     }
 }
 
@@ -138,8 +164,11 @@ fn variables(value: &Value) -> Result<String, Misfit> {
     let Some(map) = value.as_map() else {
         return Err(Misfit {
             path: Path::root(),
-            problem: Diagnostic::error("wrong-type", format!("an environment file takes a map, found {}", value.kind()))
-                .hint("write `#{ NAME: \"value\" }`"),
+            problem: Diagnostic::error(
+                "wrong-type",
+                format!("an environment file takes a map, found {}", value.kind()),
+            )
+            .hint("write `#{ NAME: \"value\" }`"),
         });
     };
     let mut entries = Vec::new();
@@ -150,7 +179,9 @@ fn variables(value: &Value) -> Result<String, Misfit> {
         entries.push(dotenv::Entry {
             name: name.as_str().into(),
             value: variable(value, &trail)?,
-            above: comments.map(|comments| comments.above.iter().map(|line| line.as_str().into()).collect()).unwrap_or_default(),
+            above: comments
+                .map(|comments| comments.above.iter().map(|line| line.as_str().into()).collect())
+                .unwrap_or_default(),
             beside: comments.and_then(|comments| comments.beside.as_deref()).map(Cow::from),
         });
     }
@@ -166,8 +197,11 @@ fn variable<'v>(value: &'v Value, trail: &Trail<'_>) -> Result<Cow<'v, str>, Mis
         Value::Null => Ok("".into()),
         other => Err(Misfit {
             path: trail.path(),
-            problem: Diagnostic::error("wrong-type", format!("a variable takes text or a number, found {}", other.kind()))
-                .hint("write it as text; `data::to_json(value)` makes one of a map or an array"),
+            problem: Diagnostic::error(
+                "wrong-type",
+                format!("a variable takes text or a number, found {}", other.kind()),
+            )
+            .hint("write it as text; `data::to_json(value)` makes one of a map or an array"),
         }),
     }
 }

@@ -6,12 +6,17 @@ use super::fail::{At, Fallible};
 use super::run::{Run, lock};
 use crate::diag::Diagnostic;
 use rhai::plugin::*;
-use rhai::{Array, Dynamic, FLOAT, FuncRegistration, INT, ImmutableString, Map, Module, NativeCallContext};
+use rhai::{
+    Array, Dynamic, FLOAT, FuncRegistration, INT, ImmutableString, Map, Module, NativeCallContext,
+};
 
 /// The functions that every recipe has before any namespace is added.
 pub(super) fn module() -> Module {
     let mut module = rhai::exported_module!(language);
-    module.set_custom_type::<Null>("null").set_custom_type::<Noted>("value with a comment").set_custom_type::<Diagnostic>("error");
+    module
+        .set_custom_type::<Null>("null")
+        .set_custom_type::<Noted>("value with a comment")
+        .set_custom_type::<Diagnostic>("error");
     for (name, instead) in FORBIDDEN {
         forbid(&mut module, name, instead);
     }
@@ -22,7 +27,10 @@ pub(super) fn module() -> Module {
 /// recipe has to give the same bytes.
 const FORBIDDEN: [(&str, &str); 3] = [
     ("sleep", "leave it out: a recipe only describes files, and there is nothing to wait for"),
-    ("timestamp", "have the time given from outside: `input(\"built_at\")`, and `--set built_at=...`"),
+    (
+        "timestamp",
+        "have the time given from outside: `input(\"built_at\")`, and `--set built_at=...`",
+    ),
     ("exit", "leave a function with `return`, or stop the recipe with `fail(\"why\")`"),
 ];
 
@@ -35,14 +43,20 @@ fn forbid(module: &mut Module, name: &'static str, instead: &'static str) {
     };
     FuncRegistration::new(name).set_into_module(module, move |ctx: NativeCallContext| refuse(&ctx));
     // The packages' versions take numbers, and a fitting type goes before any type.
-    FuncRegistration::new(name).set_into_module(module, move |ctx: NativeCallContext, _: INT| refuse(&ctx));
-    FuncRegistration::new(name).set_into_module(module, move |ctx: NativeCallContext, _: FLOAT| refuse(&ctx));
-    FuncRegistration::new(name).set_into_module(module, move |ctx: NativeCallContext, _: Dynamic| refuse(&ctx));
+    FuncRegistration::new(name)
+        .set_into_module(module, move |ctx: NativeCallContext, _: INT| refuse(&ctx));
+    FuncRegistration::new(name)
+        .set_into_module(module, move |ctx: NativeCallContext, _: FLOAT| refuse(&ctx));
+    FuncRegistration::new(name)
+        .set_into_module(module, move |ctx: NativeCallContext, _: Dynamic| refuse(&ctx));
 }
 
 fn shallow(key: &str) -> Diagnostic {
-    Diagnostic::warning("shallow-merge", format!("both sides of `+` hold a map under `{key}`, and the second replaces the first"))
-        .hint("`<<` joins maps all the way down")
+    Diagnostic::warning(
+        "shallow-merge",
+        format!("both sides of `+` hold a map under `{key}`, and the second replaces the first"),
+    )
+    .hint("`<<` joins maps all the way down")
 }
 
 fn missing_value() -> Diagnostic {
@@ -51,7 +65,12 @@ fn missing_value() -> Diagnostic {
 }
 
 #[export_module]
-#[allow(missing_docs, unreachable_pub, clippy::unwrap_used, reason = "the macro makes items and code of its own")]
+#[allow(
+    missing_docs,
+    unreachable_pub,
+    clippy::unwrap_used,
+    reason = "the macro makes items and code of its own"
+)]
 mod language {
     use super::*;
 
@@ -84,12 +103,20 @@ mod language {
     }
 
     #[rhai_fn(global, name = "+", return_raw)]
-    pub fn text_and_unit(ctx: NativeCallContext, _text: ImmutableString, _missing: ()) -> Fallible<Dynamic> {
+    pub fn text_and_unit(
+        ctx: NativeCallContext,
+        _text: ImmutableString,
+        _missing: (),
+    ) -> Fallible<Dynamic> {
         Err(missing_value()).at(&ctx)
     }
 
     #[rhai_fn(global, name = "+", return_raw)]
-    pub fn unit_and_text(ctx: NativeCallContext, _missing: (), _text: ImmutableString) -> Fallible<Dynamic> {
+    pub fn unit_and_text(
+        ctx: NativeCallContext,
+        _missing: (),
+        _text: ImmutableString,
+    ) -> Fallible<Dynamic> {
         Err(missing_value()).at(&ctx)
     }
 
@@ -120,8 +147,10 @@ mod language {
         let second: Vec<&str> = over.keys().map(|key| key.as_str()).collect();
         let run = Run::of(&ctx);
         lock(&run.sources).orders.join(&first, &second);
-        if let Some(key) =
-            over.iter().find(|(key, value)| value.is_map() && base.get(*key).is_some_and(Dynamic::is_map)).map(|(key, _)| key)
+        if let Some(key) = over
+            .iter()
+            .find(|(key, value)| value.is_map() && base.get(*key).is_some_and(Dynamic::is_map))
+            .map(|(key, _)| key)
         {
             run.report(shallow(key).at(run.place(&ctx)));
         }
@@ -157,7 +186,8 @@ mod language {
 
 fn with_comment(value: &Dynamic, change: impl FnOnce(&mut Noted)) -> Dynamic {
     let known = value.read_lock::<Noted>().map(|noted| noted.clone());
-    let mut noted = known.unwrap_or_else(|| Noted { value: value.clone(), above: Vec::new(), beside: None });
+    let mut noted =
+        known.unwrap_or_else(|| Noted { value: value.clone(), above: Vec::new(), beside: None });
     change(&mut noted);
     Dynamic::from(noted)
 }

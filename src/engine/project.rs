@@ -22,7 +22,13 @@ project.name
 ```"#,
     properties: &[
         Property::of("name", "text", "What it is called, or `()`.", "project.name", r#""shop""#),
-        Property::of("type", "text", "What kind of project it is, or `()`.", "project.type", r#""webapp""#),
+        Property::of(
+            "type",
+            "text",
+            "What kind of project it is, or `()`.",
+            "project.type",
+            r#""webapp""#,
+        ),
         Property::of(
             "compute",
             "any",
@@ -50,13 +56,16 @@ impl Handle for ProjectHandle {
     }
 
     fn to_value(&self) -> Result<Value, Diagnostic> {
-        Err(Diagnostic::error("not-data", "the project as a whole can't stand in a file").hint("use one of its properties: `project.name`"))
+        Err(Diagnostic::error("not-data", "the project as a whole can't stand in a file")
+            .hint("use one of its properties: `project.name`"))
     }
 
     fn member(&self, run: &Run, name: &str) -> Option<Dynamic> {
         let project = &run.project();
         let optional = |text: &Option<String>| text.clone().map_or(Dynamic::UNIT, Dynamic::from);
-        let section = |section: &Option<Value>| section.as_ref().map_or(Dynamic::UNIT, |value| to_dynamic(run, value));
+        let section = |section: &Option<Value>| {
+            section.as_ref().map_or(Dynamic::UNIT, |value| to_dynamic(run, value))
+        };
         match name {
             "name" => Some(optional(&project.name)),
             "type" => Some(optional(&project.kind)),

@@ -14,7 +14,10 @@ pub use super::paths::{inside, refuse_private};
 /// When the path leads where no recipe may read, or when there is no such file.
 pub fn read(ctx: &NativeCallContext<'_>, path: &str) -> Fallible<(String, String)> {
     let run = Run::of(ctx);
-    let path = run.plain_text(path).and_then(|path| inside(ctx.call_source().unwrap_or_default(), &path)).at(ctx)?;
+    let path = run
+        .plain_text(path)
+        .and_then(|path| inside(ctx.call_source().unwrap_or_default(), &path))
+        .at(ctx)?;
     let text = run.world.read(&path).map_err(|error| unreadable(&run, &path, &error)).at(ctx)?;
     Ok((path, text))
 }
@@ -38,8 +41,11 @@ pub fn unreadable(run: &Run, path: &str, reason: &FileError) -> Diagnostic {
 /// When it does.
 pub fn refuse_mark(text: &str) -> Result<(), Diagnostic> {
     if is_marked(text) {
-        return Err(Diagnostic::error("invalid-character", "this text holds a character between U+FDD0 and U+FDEF, which no text uses")
-            .hint("remove the character"));
+        return Err(Diagnostic::error(
+            "invalid-character",
+            "this text holds a character between U+FDD0 and U+FDEF, which no text uses",
+        )
+        .hint("remove the character"));
     }
     Ok(())
 }

@@ -12,8 +12,8 @@ use super::run::Run;
 use crate::diag::Diagnostic;
 use rhai::packages::{Package, StandardPackage};
 use rhai::{
-    Array, Dynamic, Engine, EvalAltResult, FnPtr, FuncRegistration, INT, ImmutableString, Map, Module, NativeCallContext, Position,
-    RhaiFunc,
+    Array, Dynamic, Engine, EvalAltResult, FnPtr, FuncRegistration, INT, ImmutableString, Map,
+    Module, NativeCallContext, Position, RhaiFunc,
 };
 use std::any::TypeId;
 use std::sync::Arc;
@@ -142,10 +142,19 @@ pub(super) fn module(text_bytes: usize) -> Module {
     package.register_global_module(StandardPackage::new().as_shared_module());
     package.set_max_string_size(text_bytes);
     let package = Arc::new(package);
-    for (table, effect) in [(ASKS, Effect::Asks), (LOOKS, Effect::Looks), (TAKES, Effect::Takes), (CHANGES, Effect::Changes)] {
+    for (table, effect) in [
+        (ASKS, Effect::Asks),
+        (LOOKS, Effect::Looks),
+        (TAKES, Effect::Takes),
+        (CHANGES, Effect::Changes),
+    ] {
         for (name, types) in table {
             let types: Vec<TypeId> = types.split(' ').map(type_of).collect();
-            FuncRegistration::new(*name).set_into_module_raw(&mut module, types, guarded(&package, name, effect));
+            FuncRegistration::new(*name).set_into_module_raw(
+                &mut module,
+                types,
+                guarded(&package, name, effect),
+            );
         }
     }
     compare(&mut module);
@@ -177,43 +186,74 @@ fn guarded(package: &Arc<Engine>, name: &'static str, effect: Effect) -> RhaiFun
             refuse_pieces(&ctx, name, arguments)?;
         }
         let state = ctx.global_runtime_state();
-        let inner = NativeCallContext::new_with_all_fields(&package, name, ctx.fn_source(), state, ctx.call_position());
+        let inner = NativeCallContext::new_with_all_fields(
+            &package,
+            name,
+            ctx.fn_source(),
+            state,
+            ctx.call_position(),
+        );
         on_own(arguments, |arguments| {
             let result = inner.call_native_fn_raw(name, true, arguments)?;
             Ok(if effect == Effect::Changes { arguments[0].clone() } else { result })
         })
     };
-    RhaiFunc::Method { func: Arc::new(call), has_context: true, is_pure: effect != Effect::Takes, is_volatile: false }
+    RhaiFunc::Method {
+        func: Arc::new(call),
+        has_context: true,
+        is_pure: effect != Effect::Takes,
+        is_volatile: false,
+    }
 }
 
 /// Calls a function on a copy of what comes first when that is a constant, so that it stays what it is.
-fn on_own<T>(arguments: &mut [&mut Dynamic], call: impl FnOnce(&mut [&mut Dynamic]) -> Fallible<T>) -> Fallible<T> {
+fn on_own<T>(
+    arguments: &mut [&mut Dynamic],
+    call: impl FnOnce(&mut [&mut Dynamic]) -> Fallible<T>,
+) -> Fallible<T> {
     match arguments {
         [first, others @ ..] if first.is_read_only() => {
             let mut own = first.flatten_clone();
-            let mut arguments: Vec<&mut Dynamic> = std::iter::once(&mut own).chain(others.iter_mut().map(|other| &mut **other)).collect();
+            let mut arguments: Vec<&mut Dynamic> = std::iter::once(&mut own)
+                .chain(others.iter_mut().map(|other| &mut **other))
+                .collect();
             call(&mut arguments)
         }
         arguments => call(arguments),
     }
 }
 
-fn refuse_marked(ctx: &NativeCallContext<'_>, name: &str, arguments: &[&mut Dynamic]) -> Fallible<()> {
+fn refuse_marked(
+    ctx: &NativeCallContext<'_>,
+    name: &str,
+    arguments: &[&mut Dynamic],
+) -> Fallible<()> {
     for argument in arguments {
         if let Ok(text) = argument.as_immutable_string_ref() {
             check(ctx, name, &text)?;
         } else if let Ok(array) = argument.as_array_ref() {
-            array.iter().filter_map(|item| item.as_immutable_string_ref().ok()).try_for_each(|text| check(ctx, name, &text))?;
+            array
+                .iter()
+                .filter_map(|item| item.as_immutable_string_ref().ok())
+                .try_for_each(|text| check(ctx, name, &text))?;
         }
     }
     Ok(())
 }
 
 /// A text is cut into all its pieces before they are counted: one that has too many is not cut.
-fn refuse_pieces(ctx: &NativeCallContext<'_>, name: &str, arguments: &[&mut Dynamic]) -> Fallible<()> {
+fn refuse_pieces(
+    ctx: &NativeCallContext<'_>,
+    name: &str,
+    arguments: &[&mut Dynamic],
+) -> Fallible<()> {
     let most = ctx.engine().max_array_size();
     let [text, rest @ ..] = arguments else { return Ok(()) };
-    let Some(text) = text.as_immutable_string_ref().ok().filter(|text| most > 0 && text.len() > most) else { return Ok(()) };
+    let Some(text) =
+        text.as_immutable_string_ref().ok().filter(|text| most > 0 && text.len() > most)
+    else {
+        return Ok(());
+    };
     let pieces = match (name, rest) {
         ("to_chars", _) => text.chars().count(),
         ("split", []) => text.split_whitespace().count(),
@@ -226,7 +266,11 @@ fn refuse_pieces(ctx: &NativeCallContext<'_>, name: &str, arguments: &[&mut Dyna
     if pieces <= most {
         Ok(())
     } else {
-        Err(Diagnostic::error("too-large", format!("`{name}` would make more than {most} pieces of this text"))).at(ctx)
+        Err(Diagnostic::error(
+            "too-large",
+            format!("`{name}` would make more than {most} pieces of this text"),
+        ))
+        .at(ctx)
     }
 }
 
@@ -235,15 +279,20 @@ fn check(ctx: &NativeCallContext<'_>, name: &str, text: &str) -> Fallible<()> {
         return Ok(());
     }
     let name = name.trim_start_matches("get$");
-    let problem =
-        Run::of(ctx).read_marks(text).map_or_else(|problem| *problem, |_| unknown(&format!("`{name}` can't look inside this text")));
+    let problem = Run::of(ctx).read_marks(text).map_or_else(
+        |problem| *problem,
+        |_| unknown(&format!("`{name}` can't look inside this text")),
+    );
     Err(problem).at(ctx)
 }
 
 fn unknown(what: &str) -> Diagnostic {
-    Diagnostic::error("not-known-yet", format!("{what}: it holds a secret, an expression or literal text"))
-        .note("what such a text will be is not known while the recipe runs")
-        .hint("use plain text here, and put the secret where the value goes")
+    Diagnostic::error(
+        "not-known-yet",
+        format!("{what}: it holds a secret, an expression or literal text"),
+    )
+    .note("what such a text will be is not known while the recipe runs")
+    .hint("use plain text here, and put the secret where the value goes")
 }
 
 /// Whether something holds between two texts.
@@ -263,9 +312,12 @@ fn compare(module: &mut Module) {
         (">=", |a, b| a >= b),
     ];
     for (name, holds) in ways {
-        FuncRegistration::new(name).set_into_module(module, move |ctx: NativeCallContext, a: &str, b: &str| {
-            check(&ctx, name, a).and_then(|()| check(&ctx, name, b)).map(|()| holds(a, b))
-        });
+        FuncRegistration::new(name).set_into_module(
+            module,
+            move |ctx: NativeCallContext, a: &str, b: &str| {
+                check(&ctx, name, a).and_then(|()| check(&ctx, name, b)).map(|()| holds(a, b))
+            },
+        );
     }
 }
 
@@ -289,7 +341,12 @@ fn replace(module: &mut Module) {
                 Ok(arguments[0].clone())
             })
         };
-        let function = RhaiFunc::Method { func: Arc::new(call), has_context: true, is_pure: true, is_volatile: false };
+        let function = RhaiFunc::Method {
+            func: Arc::new(call),
+            has_context: true,
+            is_pure: true,
+            is_volatile: false,
+        };
         let types: Vec<TypeId> = types.split(' ').map(type_of).collect();
         FuncRegistration::new("replace").set_into_module_raw(module, types, function);
     };
@@ -308,14 +365,24 @@ fn show(module: &mut Module) {
             if !is_marked(text) {
                 return format!("{text:?}").into();
             }
-            let shown: String = text.chars().map(|c| if is_mark(c) { c.to_string() } else { c.escape_debug().to_string() }).collect();
+            let shown: String = text
+                .chars()
+                .map(|c| if is_mark(c) { c.to_string() } else { c.escape_debug().to_string() })
+                .collect();
             format!("\"{shown}\"").into()
         });
     }
     for name in ["to_string", "to_debug", "print", "debug"] {
-        FuncRegistration::new(name).set_into_module(module, |function: &mut FnPtr| -> ImmutableString {
-            if function.is_anonymous() { "a closure".into() } else { format!("the function `{}`", function.fn_name()).into() }
-        });
+        FuncRegistration::new(name).set_into_module(
+            module,
+            |function: &mut FnPtr| -> ImmutableString {
+                if function.is_anonymous() {
+                    "a closure".into()
+                } else {
+                    format!("the function `{}`", function.fn_name()).into()
+                }
+            },
+        );
     }
 }
 
@@ -323,7 +390,10 @@ fn show(module: &mut Module) {
 fn letters(value: Dynamic) -> Box<dyn Iterator<Item = Result<Dynamic, Box<EvalAltResult>>>> {
     let text = value.into_string().unwrap_or_default();
     if is_marked(&text) {
-        return Box::new(std::iter::once(Err(raise(unknown("`for` can't look inside this text"), Position::NONE))));
+        return Box::new(std::iter::once(Err(raise(
+            unknown("`for` can't look inside this text"),
+            Position::NONE,
+        ))));
     }
     let letters: Vec<char> = text.chars().collect();
     Box::new(letters.into_iter().map(|letter| Ok(letter.into())))
@@ -356,7 +426,9 @@ mod tests {
     fn functions(module: Shared<Module>) -> Vec<(String, Vec<TypeId>)> {
         let mut engine = Engine::new_raw();
         engine.register_global_module(module);
-        let known = |info: FuncInfo<'_>| Some((info.metadata.name.to_string(), info.metadata.param_types.to_vec()));
+        let known = |info: FuncInfo<'_>| {
+            Some((info.metadata.name.to_string(), info.metadata.param_types.to_vec()))
+        };
         engine.collect_fn_metadata(None, known, true)
     }
 

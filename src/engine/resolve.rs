@@ -32,9 +32,15 @@ impl Resolver {
         module_id(lock(&self.run.sources).written_in(importer, line), path)
     }
 
-    fn load(&self, engine: &Engine, id: &str, position: Position) -> Result<Shared<Module>, Box<EvalAltResult>> {
+    fn load(
+        &self,
+        engine: &Engine,
+        id: &str,
+        position: Position,
+    ) -> Result<Shared<Module>, Box<EvalAltResult>> {
         let text = self.text(id).map_err(|problem| raise(problem, position))?;
-        let inside = |inner| Box::new(EvalAltResult::ErrorInModule(id.to_string(), inner, position));
+        let inside =
+            |inner| Box::new(EvalAltResult::ErrorInModule(id.to_string(), inner, position));
         let ast = compile(engine, &self.run, id, &text).map_err(inside)?;
         lock(&self.loading).push(id.to_string());
         let module = Module::eval_ast_as_new(Scope::new(), &ast, engine);
@@ -44,11 +50,16 @@ impl Resolver {
 
     fn text(&self, id: &str) -> Result<String, Diagnostic> {
         if id.starts_with("std/") {
-            let found = self.shelf.binary_search_by_key(&id, |(name, _)| name).map(|i| self.shelf[i].1.to_string());
+            let found = self
+                .shelf
+                .binary_search_by_key(&id, |(name, _)| name)
+                .map(|i| self.shelf[i].1.to_string());
             return found.map_err(|_| {
                 let hint = suggest::did_you_mean(id, self.shelf.iter().map(|(name, _)| *name));
-                let hint = hint.unwrap_or_else(|| "a file of your own starts with `./` or `../`".into());
-                Diagnostic::error("unknown-import", format!("the standard library has no `{id}`")).hint(hint.as_str())
+                let hint =
+                    hint.unwrap_or_else(|| "a file of your own starts with `./` or `../`".into());
+                Diagnostic::error("unknown-import", format!("the standard library has no `{id}`"))
+                    .hint(hint.as_str())
             });
         }
         self.run.world.read(id).map_err(|error| {
@@ -68,8 +79,11 @@ impl Resolver {
     fn nearest(&self, id: &str) -> Option<String> {
         let (folder, name) = id.rsplit_once('/').unwrap_or(("", id));
         let listed = self.run.world.list(folder).ok()?;
-        let names: Vec<&str> =
-            listed.iter().map(|path| path.rsplit('/').next().unwrap_or(path)).filter(|name| name.ends_with(".rhai")).collect();
+        let names: Vec<&str> = listed
+            .iter()
+            .map(|path| path.rsplit('/').next().unwrap_or(path))
+            .filter(|name| name.ends_with(".rhai"))
+            .collect();
         let near = suggest::nearest(name, names.iter().copied())?;
         Some(if folder.is_empty() { near.to_string() } else { format!("{folder}/{near}") })
     }
@@ -79,17 +93,29 @@ impl Resolver {
         match loading.iter().position(|other| other == id) {
             None => Ok(()),
             Some(first) => {
-                let chain: Vec<&str> = loading[first..].iter().map(String::as_str).chain([id]).collect();
-                Err(Diagnostic::error("import-cycle", format!("these files import each other: {}", chain.join(" -> ")))
-                    .hint("move what they share into a file of its own"))
+                let chain: Vec<&str> =
+                    loading[first..].iter().map(String::as_str).chain([id]).collect();
+                Err(Diagnostic::error(
+                    "import-cycle",
+                    format!("these files import each other: {}", chain.join(" -> ")),
+                )
+                .hint("move what they share into a file of its own"))
             }
         }
     }
 }
 
 impl ModuleResolver for Resolver {
-    fn resolve(&self, engine: &Engine, source: Option<&str>, path: &str, position: Position) -> Result<Shared<Module>, Box<EvalAltResult>> {
-        let id = self.id(source.unwrap_or_default(), path, position).map_err(|problem| raise(problem, position))?;
+    fn resolve(
+        &self,
+        engine: &Engine,
+        source: Option<&str>,
+        path: &str,
+        position: Position,
+    ) -> Result<Shared<Module>, Box<EvalAltResult>> {
+        let id = self
+            .id(source.unwrap_or_default(), path, position)
+            .map_err(|problem| raise(problem, position))?;
         if let Some(module) = lock(&self.known).get(&id) {
             return Ok(module.clone());
         }
@@ -108,8 +134,17 @@ pub(super) fn module_id(importer: &str, path: &str) -> Result<String, Diagnostic
         return Ok(path.into());
     }
     if !path.starts_with("./") && !path.starts_with("../") {
-        return Err(Diagnostic::error("unknown-import", format!("`{path}` is neither a relative path nor in the standard library"))
-            .hint(format!("a file of your own starts with a dot: `import \"./{}\" as ...`", path.trim_start_matches('/')).as_str()));
+        return Err(Diagnostic::error(
+            "unknown-import",
+            format!("`{path}` is neither a relative path nor in the standard library"),
+        )
+        .hint(
+            format!(
+                "a file of your own starts with a dot: `import \"./{}\" as ...`",
+                path.trim_start_matches('/')
+            )
+            .as_str(),
+        ));
     }
     let mut parts: Vec<&str> = importer.split('/').collect();
     parts.pop();
@@ -122,12 +157,19 @@ pub(super) fn module_id(importer: &str, path: &str) -> Result<String, Diagnostic
     }
     let id = parts.join("/");
     // A library of the binary can't reach into the project that uses it.
-    if importer.starts_with("std/") && !id.starts_with("std/") { Err(leaves(path)) } else { Ok(file(id)) }
+    if importer.starts_with("std/") && !id.starts_with("std/") {
+        Err(leaves(path))
+    } else {
+        Ok(file(id))
+    }
 }
 
 fn leaves(path: &str) -> Diagnostic {
-    Diagnostic::error("import-outside", format!("the import `{path}` leaves its project or library"))
-        .hint("move the file inside, or publish it as a library")
+    Diagnostic::error(
+        "import-outside",
+        format!("the import `{path}` leaves its project or library"),
+    )
+    .hint("move the file inside, or publish it as a library")
 }
 
 #[cfg(test)]

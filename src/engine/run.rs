@@ -153,7 +153,9 @@ impl Run {
     /// # Panics
     /// When the engine was not made by this room, which gives every engine its run.
     pub fn of(ctx: &NativeCallContext<'_>) -> RunRef {
-        ctx.tag().and_then(|tag| tag.read_lock::<RunRef>().map(|run| run.clone())).expect("every engine carries its run")
+        ctx.tag()
+            .and_then(|tag| tag.read_lock::<RunRef>().map(|run| run.clone()))
+            .expect("every engine carries its run")
     }
 
     /// What stops it when it does too much.
@@ -314,7 +316,8 @@ impl Run {
     /// What is already reported, as from an earlier round of a loop, is not repeated.
     pub fn report(&self, message: Diagnostic) {
         let mut reported = lock(&self.reported);
-        let has_room = reported.len() < MOST_REPORTED || message.is_error() && !reported.iter().any(Diagnostic::is_error);
+        let has_room = reported.len() < MOST_REPORTED
+            || message.is_error() && !reported.iter().any(Diagnostic::is_error);
         if has_room && !reported.contains(&message) {
             reported.push(message);
         }
@@ -367,7 +370,12 @@ impl Run {
     ///
     /// # Errors
     /// When a path can't be written, or is already taken by something else.
-    pub fn emit(&self, artifact: Artifact, place: Option<&str>, emit: &Emit) -> Result<Vec<FilePath>, Diagnostic> {
+    pub fn emit(
+        &self,
+        artifact: Artifact,
+        place: Option<&str>,
+        emit: &Emit,
+    ) -> Result<Vec<FilePath>, Diagnostic> {
         lock(&self.sink).add(artifact, place, emit)
     }
 
@@ -389,7 +397,9 @@ impl Run {
             if let Step::Key(key) = step {
                 let keys = path.find(value).map(keys_of).unwrap_or_default();
                 let near = self.approach(call, value, &path);
-                let place = self.key_place_near(&near, &keys, &key).or_else(|| self.key_place_near(call, &keys, &key));
+                let place = self
+                    .key_place_near(&near, &keys, &key)
+                    .or_else(|| self.key_place_near(call, &keys, &key));
                 return place.unwrap_or_else(|| call.clone());
             }
         }
@@ -404,7 +414,9 @@ impl Run {
         for step in &path.0 {
             match (step, value.as_list()) {
                 (Step::Index(index), Some(items)) => near = self.pass(near, items, *index),
-                (Step::Key(key), _) => near = self.key_place_near(&near, &keys_of(value), key).unwrap_or(near),
+                (Step::Key(key), _) => {
+                    near = self.key_place_near(&near, &keys_of(value), key).unwrap_or(near)
+                }
                 _ => {}
             }
             let Some(child) = value.child(step) else { break };

@@ -44,7 +44,10 @@ impl Secrets {
     pub(super) fn declare(&mut self, secret: Secret) -> Result<(), Diagnostic> {
         match self.declared.get(&secret.name) {
             Some(known) if (Secret { place: known.place.clone(), ..secret.clone() }) != *known => {
-                let message = format!("the secret `{}` is declared twice, with different options", secret.name);
+                let message = format!(
+                    "the secret `{}` is declared twice, with different options",
+                    secret.name
+                );
                 let problem = Diagnostic::error("duplicate-secret", message);
                 let problem = match &known.place {
                     Some(first) => problem.related(first.clone(), "it is declared here before"),

@@ -9,7 +9,11 @@ use rhai::Dynamic;
 pub(super) fn show(run: &Run, value: &Dynamic) -> String {
     if let Some(thing) = run.handle(value) {
         let value = thing.to_value().ok();
-        return value.as_ref().and_then(Value::as_text).and_then(Text::as_hole).map_or_else(|| thing.show(), hole_literal);
+        return value
+            .as_ref()
+            .and_then(Value::as_text)
+            .and_then(Text::as_hole)
+            .map_or_else(|| thing.show(), hole_literal);
     }
     match run.convert(value) {
         Ok(Some(value)) => literal(&value),
@@ -28,11 +32,17 @@ impl Run {
 /// Something that is no data, with as much of it as is.
 fn show_parts(run: &Run, value: &Dynamic) -> String {
     if let Ok(map) = value.as_map_ref() {
-        let entries = run.keys_in_order(&map).into_iter().map(|key| format!("{}: {}", key_literal(&key), show(run, &map[&key])));
+        let entries = run
+            .keys_in_order(&map)
+            .into_iter()
+            .map(|key| format!("{}: {}", key_literal(&key), show(run, &map[&key])));
         return format!("#{{ {} }}", entries.collect::<Vec<_>>().join(", "));
     }
     if let Ok(array) = value.as_array_ref() {
-        return format!("[{}]", array.iter().map(|item| show(run, item)).collect::<Vec<_>>().join(", "));
+        return format!(
+            "[{}]",
+            array.iter().map(|item| show(run, item)).collect::<Vec<_>>().join(", ")
+        );
     }
     super::words::type_in_words(value.type_name())
 }
@@ -45,7 +55,9 @@ pub fn literal(value: &Value) -> String {
         Value::Int(int) => int.to_string(),
         Value::Float(float) => format!("{float:?}"),
         Value::Text(text) => text_literal(text),
-        Value::List(list) => format!("[{}]", list.iter().map(literal).collect::<Vec<_>>().join(", ")),
+        Value::List(list) => {
+            format!("[{}]", list.iter().map(literal).collect::<Vec<_>>().join(", "))
+        }
         Value::Map(map) => map_literal(map),
     }
 }
@@ -54,12 +66,16 @@ fn map_literal(map: &Map) -> String {
     if map.is_empty() {
         return "#{}".into();
     }
-    let entries: Vec<String> = map.iter().map(|(key, value)| format!("{}: {}", key_literal(key), literal(value))).collect();
+    let entries: Vec<String> = map
+        .iter()
+        .map(|(key, value)| format!("{}: {}", key_literal(key), literal(value)))
+        .collect();
     format!("#{{ {} }}", entries.join(", "))
 }
 
 fn key_literal(key: &str) -> String {
-    let is_word = !key.starts_with(|c: char| c.is_ascii_digit()) && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    let is_word = !key.starts_with(|c: char| c.is_ascii_digit())
+        && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
     if is_word && !key.is_empty() { key.into() } else { quoted(key) }
 }
 
@@ -113,8 +129,14 @@ mod tests {
     #[test]
     fn data_reads_as_a_recipe_writes_it() {
         let inner = Map::from([("with space", Value::Bool(true)), ("x", Value::Null)]);
-        let map = Map::from([("b", Value::Int(1)), ("a", Value::List(vec!["x\n".into(), Value::Float(2.0), inner.into()]))]);
-        assert_eq!(literal(&map.into()), r#"#{ b: 1, a: ["x\n", 2.0, #{ "with space": true, x: null }] }"#);
+        let map = Map::from([
+            ("b", Value::Int(1)),
+            ("a", Value::List(vec!["x\n".into(), Value::Float(2.0), inner.into()])),
+        ]);
+        assert_eq!(
+            literal(&map.into()),
+            r#"#{ b: 1, a: ["x\n", 2.0, #{ "with space": true, x: null }] }"#
+        );
         assert_eq!(literal(&Map::default().into()), "#{}");
     }
 
@@ -122,7 +144,13 @@ mod tests {
     fn holes_are_named_and_never_look_like_text() {
         let secret = || Piece::Hole(Hole::Secret("TOKEN".into()));
         assert_eq!(literal(&text(vec![secret()])), r#"secret("TOKEN")"#);
-        assert_eq!(literal(&text(vec![Piece::Plain("a${b}`".into()), secret()])), r#"`a\${b}\`${secret("TOKEN")}`"#);
-        assert_eq!(literal(&text(vec![Piece::Literal("$x".into()), secret()])), r#"`${literal("$x")}${secret("TOKEN")}`"#);
+        assert_eq!(
+            literal(&text(vec![Piece::Plain("a${b}`".into()), secret()])),
+            r#"`a\${b}\`${secret("TOKEN")}`"#
+        );
+        assert_eq!(
+            literal(&text(vec![Piece::Literal("$x".into()), secret()])),
+            r#"`${literal("$x")}${secret("TOKEN")}`"#
+        );
     }
 }

@@ -47,17 +47,38 @@ impl Sink {
     }
 
     /// Adds the files of an artifact, under `place` instead of its conventional one when given.
-    pub(super) fn add(&mut self, artifact: Artifact, place: Option<&str>, emit: &Emit) -> Result<Vec<FilePath>, Diagnostic> {
+    pub(super) fn add(
+        &mut self,
+        artifact: Artifact,
+        place: Option<&str>,
+        emit: &Emit,
+    ) -> Result<Vec<FilePath>, Diagnostic> {
         if self.trap == Some(self.emits) {
             return Err(Diagnostic::error(TRAP, "this is where the file is emitted"));
         }
-        let place = place.map_or_else(|| artifact.place.clone(), |place| joined(place, &artifact.place));
-        let origin = Origin { recipe: self.recipe.clone(), emit: self.emits, place: emit.place.clone(), calls: Vec::new() };
+        let place =
+            place.map_or_else(|| artifact.place.clone(), |place| joined(place, &artifact.place));
+        let origin = Origin {
+            recipe: self.recipe.clone(),
+            emit: self.emits,
+            place: emit.place.clone(),
+            calls: Vec::new(),
+        };
         self.emits += 1;
-        artifact.parts.into_iter().map(|part| self.add_file(part, &place, emit, origin.clone())).collect()
+        artifact
+            .parts
+            .into_iter()
+            .map(|part| self.add_file(part, &place, emit, origin.clone()))
+            .collect()
     }
 
-    fn add_file(&mut self, part: Part, place: &str, emit: &Emit, origin: Origin) -> Result<FilePath, Diagnostic> {
+    fn add_file(
+        &mut self,
+        part: Part,
+        place: &str,
+        emit: &Emit,
+        origin: Origin,
+    ) -> Result<FilePath, Diagnostic> {
         let text = format!("{place}{}", part.path);
         let path = FilePath::parse(&text).map_err(|error| refused(&text, &error.reason))?;
         private(path.as_str()).map_or(Ok(()), |why| Err(kept_from_recipes(path.as_str(), why)))?;
@@ -119,8 +140,13 @@ fn size(file: &File) -> usize {
 
 fn too_much() -> Diagnostic {
     let most = LARGEST_OUTPUT >> 20;
-    Diagnostic::error("too-large", format!("the recipe makes more than {most} MiB of files, or more than {MOST_FILES} of them"))
-        .hint("look for a loop that emits without an end, or split the recipe in several")
+    Diagnostic::error(
+        "too-large",
+        format!(
+            "the recipe makes more than {most} MiB of files, or more than {MOST_FILES} of them"
+        ),
+    )
+    .hint("look for a loop that emits without an end, or split the recipe in several")
 }
 
 fn same(a: &File, b: &File) -> bool {
@@ -136,21 +162,34 @@ fn refused(path: &str, reason: &str) -> Diagnostic {
 fn kept_from_recipes(path: &str, why: Private) -> Diagnostic {
     let (what, hint) = match why {
         Private::Values => {
-            let hint = "say in `.env.example` what has to be set, and set it with `sw secrets set NAME`";
+            let hint =
+                "say in `.env.example` what has to be set, and set it with `sw secrets set NAME`";
             ("keeps the values of secrets", hint)
         }
         Private::Git => ("belongs to git", "choose another path"),
-        Private::Credentials => ("keeps the credentials of a tool", "choose another path, or write an example beside it"),
-        Private::State => ("is the state of a tool, which holds secrets", "choose another path: the tool writes this file itself"),
+        Private::Credentials => (
+            "keeps the credentials of a tool",
+            "choose another path, or write an example beside it",
+        ),
+        Private::State => (
+            "is the state of a tool, which holds secrets",
+            "choose another path: the tool writes this file itself",
+        ),
         Private::Key => ("keeps private keys", "choose another path"),
     };
-    let problem = Diagnostic::error("secret-file", format!("`{path}` {what}: a recipe can't write it")).hint(hint);
-    let other = (why == Private::Values).then_some("for variables that are no secrets, choose another name: `app.env`");
+    let problem =
+        Diagnostic::error("secret-file", format!("`{path}` {what}: a recipe can't write it"))
+            .hint(hint);
+    let other = (why == Private::Values)
+        .then_some("for variables that are no secrets, choose another name: `app.env`");
     problem.hint(other)
 }
 
 fn twice(other: &File) -> Diagnostic {
-    Diagnostic::error("duplicate-file", format!("`{}` is emitted twice, with different content", other.path))
-        .related(other.origin.place.clone(), "it was emitted here before")
-        .hint("give one of them another path, or emit both together")
+    Diagnostic::error(
+        "duplicate-file",
+        format!("`{}` is emitted twice, with different content", other.path),
+    )
+    .related(other.origin.place.clone(), "it was emitted here before")
+    .hint("give one of them another path, or emit both together")
 }

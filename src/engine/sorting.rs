@@ -10,21 +10,28 @@ use std::cmp::Ordering;
 /// `sort`, `order`, `order_by` and `dedup` with a closure.
 pub(super) fn module() -> Module {
     let mut module = Module::new();
-    FuncRegistration::new("sort").set_into_module(&mut module, |ctx: NativeCallContext, array: &mut Array, closure: FnPtr| {
-        *array = sorted(&ctx, std::mem::take(array), &closure)?;
-        Ok::<_, Box<rhai::EvalAltResult>>(())
-    });
+    FuncRegistration::new("sort").set_into_module(
+        &mut module,
+        |ctx: NativeCallContext, array: &mut Array, closure: FnPtr| {
+            *array = sorted(&ctx, std::mem::take(array), &closure)?;
+            Ok::<_, Box<rhai::EvalAltResult>>(())
+        },
+    );
     for name in ["order", "order_by"] {
-        FuncRegistration::new(name)
-            .with_purity(true)
-            .set_into_module(&mut module, |ctx: NativeCallContext, array: &mut Array, closure: FnPtr| {
+        FuncRegistration::new(name).with_purity(true).set_into_module(
+            &mut module,
+            |ctx: NativeCallContext, array: &mut Array, closure: FnPtr| {
                 sorted(&ctx, array.clone(), &closure)
-            });
+            },
+        );
     }
-    FuncRegistration::new("dedup").set_into_module(&mut module, |ctx: NativeCallContext, array: &mut Array, closure: FnPtr| {
-        *array = without_repeats(&ctx, std::mem::take(array), &closure)?;
-        Ok::<_, Box<rhai::EvalAltResult>>(())
-    });
+    FuncRegistration::new("dedup").set_into_module(
+        &mut module,
+        |ctx: NativeCallContext, array: &mut Array, closure: FnPtr| {
+            *array = without_repeats(&ctx, std::mem::take(array), &closure)?;
+            Ok::<_, Box<rhai::EvalAltResult>>(())
+        },
+    );
     module
 }
 
@@ -43,17 +50,29 @@ fn sorted(ctx: &NativeCallContext<'_>, mut items: Array, closure: &FnPtr) -> Fal
     Ok(items)
 }
 
-fn merge(ctx: &NativeCallContext<'_>, closure: &FnPtr, left: &[Dynamic], right: &[Dynamic], merged: &mut Array) -> Fallible<()> {
+fn merge(
+    ctx: &NativeCallContext<'_>,
+    closure: &FnPtr,
+    left: &[Dynamic],
+    right: &[Dynamic],
+    merged: &mut Array,
+) -> Fallible<()> {
     let (mut left, mut right) = (left.iter().peekable(), right.iter().peekable());
     while let (Some(a), Some(b)) = (left.peek(), right.peek()) {
-        let first = if compared(ctx, closure, a, b)? == Ordering::Greater { &mut right } else { &mut left };
+        let first =
+            if compared(ctx, closure, a, b)? == Ordering::Greater { &mut right } else { &mut left };
         merged.extend(first.next().cloned());
     }
     merged.extend(left.chain(right).cloned());
     Ok(())
 }
 
-fn compared(ctx: &NativeCallContext<'_>, closure: &FnPtr, a: &Dynamic, b: &Dynamic) -> Fallible<Ordering> {
+fn compared(
+    ctx: &NativeCallContext<'_>,
+    closure: &FnPtr,
+    a: &Dynamic,
+    b: &Dynamic,
+) -> Fallible<Ordering> {
     let answer = closure.call_raw(ctx, None, [a.clone(), b.clone()])?;
     if let Ok(number) = answer.as_int() {
         return Ok(number.cmp(&0));
@@ -72,7 +91,10 @@ fn without_repeats(ctx: &NativeCallContext<'_>, items: Array, closure: &FnPtr) -
     let mut kept: Array = Vec::with_capacity(items.len());
     for item in items {
         let repeats = match kept.last() {
-            Some(last) => closure.call_raw(ctx, None, [last.clone(), item.clone()])?.as_bool().unwrap_or(false),
+            Some(last) => closure
+                .call_raw(ctx, None, [last.clone(), item.clone()])?
+                .as_bool()
+                .unwrap_or(false),
             None => false,
         };
         if !repeats {

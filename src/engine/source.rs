@@ -110,16 +110,20 @@ impl Sources {
 
     /// Keeps which file the closures stand in.
     pub(super) fn add_closures(&mut self, file: &str, ast: &AST) {
-        for definition in ast.iter_fn_def().filter(|definition| definition.name.starts_with("anon$")) {
+        for definition in
+            ast.iter_fn_def().filter(|definition| definition.name.starts_with("anon$"))
+        {
             // What a closure takes along is passed in front of what it is given.
             let parameters = definition.params.len();
-            self.closures.insert(definition.name.to_string(), Closure { file: file.into(), parameters });
+            self.closures
+                .insert(definition.name.to_string(), Closure { file: file.into(), parameters });
         }
     }
 
     /// What the file offers that `importer` knows as `alias`.
     pub(super) fn imported(&self, importer: &str, alias: &str) -> Option<Exports> {
-        let (_, path, line) = self.files.get(importer)?.imports.iter().rfind(|(name, ..)| name == alias)?;
+        let (_, path, line) =
+            self.files.get(importer)?.imports.iter().rfind(|(name, ..)| name == alias)?;
         let file = super::resolve::module_id(self.written_in(importer, *line), path).ok()?;
         let functions = self.files.get(&file)?.functions.clone();
         Some(Exports { file, functions })
@@ -127,7 +131,10 @@ impl Sources {
 
     /// The file that a line of `file` was written in: another one where a session has loaded it.
     pub(super) fn written_in<'a>(&'a self, file: &'a str, line: u32) -> &'a str {
-        let loaded = self.loaded.iter().find(|loaded| file == super::session::SESSION && loaded.line(line).is_some());
+        let loaded = self
+            .loaded
+            .iter()
+            .find(|loaded| file == super::session::SESSION && loaded.line(line).is_some());
         loaded.map_or(file, |loaded| loaded.file.as_str())
     }
 
@@ -143,7 +150,11 @@ impl Sources {
 
     /// The names that a file gives its imports.
     pub(super) fn aliases(&self, file: &str) -> impl Iterator<Item = &str> {
-        self.files.get(file).into_iter().flat_map(|source| &source.imports).map(|(name, ..)| name.as_str())
+        self.files
+            .get(file)
+            .into_iter()
+            .flat_map(|source| &source.imports)
+            .map(|(name, ..)| name.as_str())
     }
 
     /// The closure with this internal name.
@@ -163,37 +174,62 @@ impl Sources {
 
     /// The same for a literal that has `keys` and maybe others, which were left out on the way.
     pub(super) fn key_place_near(&self, call: &Place, keys: &[&str], key: &str) -> Option<Place> {
-        self.key_place(call, keys, key).or_else(|| self.key_in(call, key, |literal| literal.has(keys)))
+        self.key_place(call, keys, key)
+            .or_else(|| self.key_in(call, key, |literal| literal.has(keys)))
     }
 
     /// Where `key` stands in the map literal with exactly `keys` that is the last one before `call`.
     pub(super) fn key_place_before(&self, call: &Place, keys: &[&str], key: &str) -> Option<Place> {
-        let before = self.files.get(&call.file)?.literals.iter().filter(|literal| literal.start < call.start);
-        let fitting = before.filter(|literal| literal.keys.len() == keys.len() && literal.has(keys));
+        let before = self
+            .files
+            .get(&call.file)?
+            .literals
+            .iter()
+            .filter(|literal| literal.start < call.start);
+        let fitting =
+            before.filter(|literal| literal.keys.len() == keys.len() && literal.has(keys));
         fitting.max_by_key(|literal| literal.start)?.place_of(&call.file, key)
     }
 
     fn key_in(&self, call: &Place, key: &str, fits: impl Fn(&Literal) -> bool) -> Option<Place> {
-        let behind = self.files.get(&call.file)?.literals.iter().filter(|literal| literal.start >= call.start);
+        let behind = self
+            .files
+            .get(&call.file)?
+            .literals
+            .iter()
+            .filter(|literal| literal.start >= call.start);
         let literal = behind.filter(|literal| fits(literal)).min_by_key(|literal| literal.start)?;
         literal.place_of(&call.file, key)
     }
 
     /// The keys of all maps that were seen, in files and in data.
     pub(super) fn keys(&self) -> Vec<Key> {
-        let written = self.files.values().flat_map(|source| &source.literals).flat_map(|literal| literal.keys.iter().map(|(key, _)| key));
+        let written = self
+            .files
+            .values()
+            .flat_map(|source| &source.literals)
+            .flat_map(|literal| literal.keys.iter().map(|(key, _)| key));
         written.chain(self.orders.keys()).cloned().collect()
     }
 
     /// The line that a place is in.
     pub(super) fn line(&self, place: &Place) -> Option<String> {
-        self.files.get(&place.file)?.text.lines().nth(place.start.line as usize - 1).map(String::from)
+        self.files
+            .get(&place.file)?
+            .text
+            .lines()
+            .nth(place.start.line as usize - 1)
+            .map(String::from)
     }
 
     /// The name that a place means which the engine puts at the dot in front of it.
     pub(super) fn behind_dot(&self, place: Place) -> Place {
         let rest = self.rest_of_line(&place).unwrap_or_default();
-        let dot = if rest.starts_with("?.") { 2 } else { u32::from(rest.starts_with('.') && !rest.starts_with("..")) };
+        let dot = if rest.starts_with("?.") {
+            2
+        } else {
+            u32::from(rest.starts_with('.') && !rest.starts_with(".."))
+        };
         if dot == 0 || place.end.is_some() {
             return place;
         }
@@ -212,11 +248,13 @@ impl Sources {
         if place.file != super::session::SESSION {
             return;
         }
-        let found = self.loaded.iter().find_map(|loaded| Some((loaded, loaded.line(place.start.line)?)));
+        let found =
+            self.loaded.iter().find_map(|loaded| Some((loaded, loaded.line(place.start.line)?)));
         if let Some((loaded, line)) = found {
             place.file.clone_from(&loaded.file);
             place.start.line = line;
-            place.end = place.end.and_then(|end| Some(Point { line: loaded.line(end.line)?, ..end }));
+            place.end =
+                place.end.and_then(|end| Some(Point { line: loaded.line(end.line)?, ..end }));
         }
     }
 

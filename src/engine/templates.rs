@@ -18,10 +18,17 @@ pub struct Templates {
 
 impl Templates {
     /// The first key in `value` that can't be written, and where it is.
-    pub(super) fn refused_key(&self, value: &Value, trail: &Trail<'_>) -> Option<(Path, Diagnostic)> {
+    pub(super) fn refused_key(
+        &self,
+        value: &Value,
+        trail: &Trail<'_>,
+    ) -> Option<(Path, Diagnostic)> {
         match value.bare() {
             Value::Map(map) => self.refused_in(map, trail),
-            Value::List(items) => items.iter().enumerate().find_map(|(i, item)| self.refused_key(item, &trail.index(i))),
+            Value::List(items) => items
+                .iter()
+                .enumerate()
+                .find_map(|(i, item)| self.refused_key(item, &trail.index(i))),
             _ => None,
         }
     }
@@ -29,7 +36,10 @@ impl Templates {
     fn refused_in(&self, map: &Map, trail: &Trail<'_>) -> Option<(Path, Diagnostic)> {
         map.iter().find_map(|(key, value)| {
             let trail = trail.key(key);
-            (self.key)(key, &trail).err().map(|problem| (trail.path(), problem)).or_else(|| self.refused_key(value, &trail))
+            (self.key)(key, &trail)
+                .err()
+                .map(|problem| (trail.path(), problem))
+                .or_else(|| self.refused_key(value, &trail))
         })
     }
 }

@@ -73,12 +73,19 @@ impl Reader {
     /// Takes the next token and gives what the parser shall see in its place.
     pub(super) fn next(&mut self, token: Token, position: Position) -> Token {
         if self.watch.as_ref().is_some_and(|watch| watch.is_over()) {
-            return Token::LexError(Box::new(LexError::Runtime("reading it takes too long".into())));
+            return Token::LexError(Box::new(LexError::Runtime(
+                "reading it takes too long".into(),
+            )));
         }
-        let key_slot = self.open.last() == Some(&Open::Map) && matches!(self.last, Last::MapStart | Last::Comma);
+        let key_slot = self.open.last() == Some(&Open::Map)
+            && matches!(self.last, Last::MapStart | Last::Comma);
         let token = without_forged_marks(as_name(token, key_slot || self.last == Last::Access));
         let token = if key_slot { as_key(token) } else { token };
-        let token = if key_slot || self.last == Last::Access { token } else { self.renamed.rename(token, position) };
+        let token = if key_slot || self.last == Last::Access {
+            token
+        } else {
+            self.renamed.rename(token, position)
+        };
         let token = if self.last == Last::Function { self.hidden.hide(token) } else { token };
         if key_slot {
             self.note_key(&token, position);
@@ -99,10 +106,16 @@ impl Reader {
             Token::MapStart => {
                 self.open.push(Open::Map);
                 let is_choice = self.choice == Choice::Open;
-                self.building.extend(point(position).map(|start| Literal { is_choice, ..Literal::starting(start) }));
+                self.building.extend(
+                    point(position).map(|start| Literal { is_choice, ..Literal::starting(start) }),
+                );
             }
-            Token::LeftBrace | Token::LeftParen | Token::LeftBracket | Token::QuestionBracket => self.open.push(Open::Other),
-            Token::RightBrace | Token::RightParen | Token::RightBracket if self.open.pop() == Some(Open::Map) => {
+            Token::LeftBrace | Token::LeftParen | Token::LeftBracket | Token::QuestionBracket => {
+                self.open.push(Open::Other)
+            }
+            Token::RightBrace | Token::RightParen | Token::RightBracket
+                if self.open.pop() == Some(Open::Map) =>
+            {
                 self.literals.extend(self.building.pop());
             }
             _ => {}
@@ -125,8 +138,14 @@ impl Reader {
 fn as_name(token: Token, name_slot: bool) -> Token {
     match token {
         // Symbols are reserved too, and stay what they are.
-        Token::Reserved(word) if word.starts_with(char::is_alphabetic) && (name_slot || *word != "this") => Token::Identifier(word),
-        token if name_slot && is_keyword(&token) => Token::Identifier(Box::new(token.literal_syntax().into())),
+        Token::Reserved(word)
+            if word.starts_with(char::is_alphabetic) && (name_slot || *word != "this") =>
+        {
+            Token::Identifier(word)
+        }
+        token if name_slot && is_keyword(&token) => {
+            Token::Identifier(Box::new(token.literal_syntax().into()))
+        }
         token => token,
     }
 }
@@ -135,7 +154,9 @@ fn as_name(token: Token, name_slot: bool) -> Token {
 fn as_key(token: Token) -> Token {
     match token {
         Token::LexError(error) => match *error {
-            LexError::ImproperSymbol(word, _) if word.starts_with(char::is_alphabetic) => Token::Identifier(Box::new(word.as_str().into())),
+            LexError::ImproperSymbol(word, _) if word.starts_with(char::is_alphabetic) => {
+                Token::Identifier(Box::new(word.as_str().into()))
+            }
             error => Token::LexError(Box::new(error)),
         },
         token => token,
@@ -149,7 +170,11 @@ fn without_forged_marks(token: Token) -> Token {
         Token::CharConstant(c) => is_marked(c.encode_utf8(&mut [0; 4])),
         _ => false,
     };
-    let reason = || LexError::Runtime("this text holds a character between U+FDD0 and U+FDEF, which no text uses".into());
+    let reason = || {
+        LexError::Runtime(
+            "this text holds a character between U+FDD0 and U+FDEF, which no text uses".into(),
+        )
+    };
     if forged { Token::LexError(Box::new(reason())) } else { token }
 }
 

@@ -87,7 +87,9 @@ impl Run {
             return Ok(());
         }
         Err(Diagnostic::error("only-in-tests", format!("`{function}` is there in tests only"))
-            .note("tests are functions `test_...` in files `..._test.rhai`, and `sw test` runs them")
+            .note(
+                "tests are functions `test_...` in files `..._test.rhai`, and `sw test` runs them",
+            )
             .hint("to stop a recipe on a condition, write `if ... { fail(\"why\") }`"))
     }
 
@@ -114,13 +116,21 @@ impl Run {
     /// # Errors
     /// When the test has compared one of this name before.
     pub fn snapshot_path(&self, file: &str, name: Option<&str>) -> Result<String, Diagnostic> {
-        let (folder, file) = file.rsplit_once('/').map_or(("", file), |(folder, file)| (folder, file));
+        let (folder, file) =
+            file.rsplit_once('/').map_or(("", file), |(folder, file)| (folder, file));
         let slash = if folder.is_empty() { "" } else { "/" };
         let name = name.map(|name| format!(".{name}")).unwrap_or_default();
-        let path = format!("{folder}{slash}snapshots/{}/{}{name}.snap", file.trim_end_matches(".rhai"), self.test_name());
+        let path = format!(
+            "{folder}{slash}snapshots/{}/{}{name}.snap",
+            file.trim_end_matches(".rhai"),
+            self.test_name()
+        );
         if lock(&self.findings.snapshots).insert(path.clone(), None).is_some() {
-            return Err(Diagnostic::error("duplicate-snapshot", format!("the test compares two snapshots with `{path}`"))
-                .hint("give each a name: `assert_snapshot(thing, \"before\")`"));
+            return Err(Diagnostic::error(
+                "duplicate-snapshot",
+                format!("the test compares two snapshots with `{path}`"),
+            )
+            .hint("give each a name: `assert_snapshot(thing, \"before\")`"));
         }
         Ok(path)
     }

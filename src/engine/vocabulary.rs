@@ -30,7 +30,14 @@ pub struct Extension {
 impl Extension {
     /// Functions called as `name::function(...)`, without things of their own.
     pub fn new(name: &str, functions: Module) -> Self {
-        Self { name: name.into(), functions, methods: Module::new(), handles: Vec::new(), summary: String::new(), options: Vec::new() }
+        Self {
+            name: name.into(),
+            functions,
+            methods: Module::new(),
+            handles: Vec::new(),
+            summary: String::new(),
+            options: Vec::new(),
+        }
     }
 }
 
@@ -60,8 +67,12 @@ pub struct Vocabulary {
 impl Vocabulary {
     /// The functions of `namespaces`, and what can be imported from `shelf`.
     pub fn new(namespaces: impl IntoIterator<Item = Namespace>, shelf: Shelf) -> Self {
-        let basics =
-            [StandardPackage::new().as_shared_module(), prelude::module().into(), mixing::module().into(), sorting::module().into()];
+        let basics = [
+            StandardPackage::new().as_shared_module(),
+            prelude::module().into(),
+            mixing::module().into(),
+            sorting::module().into(),
+        ];
         let words = namespaces.into_iter().map(Words::from).collect();
         Self { basics, words, shelf, extensions: Vec::new(), platforms: Vec::new(), templates: &[] }
     }
@@ -81,7 +92,14 @@ impl Vocabulary {
     pub fn add(&mut self, extension: Extension) {
         let Extension { name, functions, methods, handles, summary, options } = extension;
         self.extensions.push(name.clone());
-        self.words.push(Words { name, functions: functions.into(), methods: methods.into(), handles, summary, options });
+        self.words.push(Words {
+            name,
+            functions: functions.into(),
+            methods: methods.into(),
+            handles,
+            summary,
+            options,
+        });
     }
 
     /// The names that stand before `::`, one for each namespace that has one.
@@ -132,7 +150,14 @@ impl From<Namespace> for Words {
     fn from(namespace: Namespace) -> Self {
         let Namespace { name, summary, functions, methods, handles, options } = namespace;
         let (functions, methods) = (functions().into(), methods().into());
-        Self { name: name.into(), functions, methods, handles: handles.to_vec(), summary: summary.into(), options: options.to_vec() }
+        Self {
+            name: name.into(),
+            functions,
+            methods,
+            handles: handles.to_vec(),
+            summary: summary.into(),
+            options: options.to_vec(),
+        }
     }
 }
 

@@ -27,8 +27,12 @@ pub fn type_in_words(name: &str) -> String {
 
 /// Text has several inner names, and is told by all of them at once.
 fn is_text(name: &str) -> bool {
-    name.split('|')
-        .all(|part| matches!(part.trim().rsplit("::").next().unwrap_or_default(), "&str" | "str" | "String" | "ImmutableString" | "string"))
+    name.split('|').all(|part| {
+        matches!(
+            part.trim().rsplit("::").next().unwrap_or_default(),
+            "&str" | "str" | "String" | "ImmutableString" | "string"
+        )
+    })
 }
 
 fn with_article(name: &str) -> String {

@@ -129,9 +129,15 @@ impl World for MemoryWorld {
     }
 
     fn list(&self, folder: &str) -> Result<Vec<String>, FileError> {
-        let prefix = if folder.is_empty() { String::new() } else { format!("{}/", folder.trim_end_matches('/')) };
+        let prefix = if folder.is_empty() {
+            String::new()
+        } else {
+            format!("{}/", folder.trim_end_matches('/'))
+        };
         let inside = self.files.keys().filter_map(|path| path.strip_prefix(&prefix));
-        let mut names: Vec<String> = inside.map(|rest| rest.split_inclusive('/').next().unwrap_or(rest).to_string()).collect();
+        let mut names: Vec<String> = inside
+            .map(|rest| rest.split_inclusive('/').next().unwrap_or(rest).to_string())
+            .collect();
         names.dedup();
         if names.is_empty() { Err(FileError::Missing) } else { Ok(names) }
     }

@@ -48,8 +48,11 @@ impl Folder {
             Kind::Link if self.is_folder(&format!("{path}/{}", entry.name)) => "/",
             Kind::File | Kind::Link | Kind::Other => "",
         };
-        let mut names: Vec<String> =
-            self.opened(path, |file| walk::list(&file, NAMES))?.iter().map(|entry| format!("{}{}", entry.name, slash(entry))).collect();
+        let mut names: Vec<String> = self
+            .opened(path, |file| walk::list(&file, NAMES))?
+            .iter()
+            .map(|entry| format!("{}{}", entry.name, slash(entry)))
+            .collect();
         names.sort();
         Ok(names)
     }
@@ -67,7 +70,11 @@ impl Folder {
         self.opened(path, |file| Ok(file.metadata()?.is_dir())) == Ok(true)
     }
 
-    fn opened<T>(&self, path: &str, take: impl FnOnce(File) -> Result<T, FileError>) -> Result<T, FileError> {
+    fn opened<T>(
+        &self,
+        path: &str,
+        take: impl FnOnce(File) -> Result<T, FileError>,
+    ) -> Result<T, FileError> {
         let found = walk::open(&self.0, path, Way::Links)?;
         match private(&found.path) {
             Some(why) => Err(FileError::Private(why)),

@@ -11,7 +11,9 @@ use std::path::{Component, Path, PathBuf};
 pub fn named(root: &Path, path: &Path, most: u64) -> Result<String, FileError> {
     let path = without_dots(path);
     match path.strip_prefix(without_dots(root)) {
-        Ok(inside) => Folder::open(root)?.public(&inside.to_string_lossy().replace('\\', "/"))?.text(most),
+        Ok(inside) => {
+            Folder::open(root)?.public(&inside.to_string_lossy().replace('\\', "/"))?.text(most)
+        }
         Err(_) => Opened::behind(&path)?.text(most),
     }
 }

@@ -69,7 +69,13 @@ impl Opened {
         let mut bytes = Vec::with_capacity(usize::try_from(self.facts.len()).unwrap_or(0));
         let start = Instant::now();
         // Piece by piece: a disk that is far away may be slow, and a run has an end.
-        while self.file.by_ref().take((most + 1 - bytes.len() as u64).min(PIECE)).read_to_end(&mut bytes)? > 0 {
+        while self
+            .file
+            .by_ref()
+            .take((most + 1 - bytes.len() as u64).min(PIECE))
+            .read_to_end(&mut bytes)?
+            > 0
+        {
             if start.elapsed() > PATIENCE {
                 return Err(FileError::TooSlow(PATIENCE.as_secs()));
             }
@@ -96,8 +102,13 @@ impl Read for Opened {
 fn open(path: &Path, is_itself: bool) -> std::io::Result<File> {
     use rustix::fs::OFlags;
     use std::os::unix::fs::OpenOptionsExt;
-    let flags = OFlags::NONBLOCK | OFlags::NOCTTY | if is_itself { OFlags::NOFOLLOW } else { OFlags::empty() };
-    OpenOptions::new().read(true).custom_flags(i32::try_from(flags.bits()).expect("open flags fit the C type")).open(path)
+    let flags = OFlags::NONBLOCK
+        | OFlags::NOCTTY
+        | if is_itself { OFlags::NOFOLLOW } else { OFlags::empty() };
+    OpenOptions::new()
+        .read(true)
+        .custom_flags(i32::try_from(flags.bits()).expect("open flags fit the C type"))
+        .open(path)
 }
 
 #[cfg(not(unix))]

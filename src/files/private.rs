@@ -139,9 +139,12 @@ fn file(name: &str) -> Option<Private> {
         Some(Private::Values)
     } else if CREDENTIALS.contains(&name) || name.ends_with(".kubeconfig") {
         Some(Private::Credentials)
-    } else if name.ends_with(".tfstate") || name.contains(".tfstate.") || name.ends_with(".tfplan") {
+    } else if name.ends_with(".tfstate") || name.contains(".tfstate.") || name.ends_with(".tfplan")
+    {
         Some(Private::State)
-    } else if KEY_ENDINGS.iter().any(ends) || KEYS.iter().any(|key| name.starts_with(key)) && !name.ends_with(".pub") {
+    } else if KEY_ENDINGS.iter().any(ends)
+        || KEYS.iter().any(|key| name.starts_with(key)) && !name.ends_with(".pub")
+    {
         Some(Private::Key)
     } else {
         None
@@ -154,7 +157,9 @@ fn is_dotenv(name: &str) -> bool {
     match name.strip_prefix(".env") {
         Some(".example") => false,
         Some(rest) => rest.is_empty() || rest == "rc" || !rest.starts_with(is_word),
-        None => name.strip_suffix(".env").is_some_and(|stem| stem.split(|c| !is_word(c)).any(|word| VALUES.contains(&word))),
+        None => name
+            .strip_suffix(".env")
+            .is_some_and(|stem| stem.split(|c| !is_word(c)).any(|word| VALUES.contains(&word))),
     }
 }
 
@@ -195,7 +200,15 @@ mod tests {
             ".env.local",
         ];
         assert!(values.iter().all(|path| private(path) == Some(Private::Values)));
-        let git = [".git/config", "a/.GIT/x", ".git./config", "git~1", ".g\u{206a}it/hooks/x", ".git", "a/.git "];
+        let git = [
+            ".git/config",
+            "a/.GIT/x",
+            ".git./config",
+            "git~1",
+            ".g\u{206a}it/hooks/x",
+            ".git",
+            "a/.git ",
+        ];
         assert!(git.iter().all(|path| private(path) == Some(Private::Git)));
         for path in [
             ".npmrc",
@@ -234,6 +247,9 @@ mod tests {
             "",
             "cert.pem",
         ];
-        assert_eq!(paths.into_iter().filter(|path| private(path).is_some()).collect::<Vec<_>>(), Vec::<&str>::new());
+        assert_eq!(
+            paths.into_iter().filter(|path| private(path).is_some()).collect::<Vec<_>>(),
+            Vec::<&str>::new()
+        );
     }
 }

@@ -53,7 +53,11 @@ pub(super) fn open(root: &Root, path: &str, way: Way) -> Result<Found, FileError
 }
 
 /// How a file is opened: a pipe does not block, a terminal does not become ours, a link is not followed.
-const FLAGS: OFlags = OFlags::RDONLY.union(OFlags::NONBLOCK).union(OFlags::CLOEXEC).union(OFlags::NOCTTY).union(OFlags::NOFOLLOW);
+const FLAGS: OFlags = OFlags::RDONLY
+    .union(OFlags::NONBLOCK)
+    .union(OFlags::CLOEXEC)
+    .union(OFlags::NOCTTY)
+    .union(OFlags::NOFOLLOW);
 
 /// One call for the whole path, where no link is on the way. Whatever keeps it from that, the walk says why.
 #[cfg(target_os = "linux")]
@@ -103,7 +107,9 @@ impl Walk<'_> {
         let here = self.open.last().map_or(self.root.folder.as_fd(), |(_, folder)| folder.as_fd());
         match retry_on_intr(|| openat(here, part, FLAGS, Mode::empty())) {
             Ok(file) => self.open.push((part.into(), file)),
-            Err(Errno::LOOP | Errno::MLINK) if self.way == Way::Plain => return Err(FileError::Link),
+            Err(Errno::LOOP | Errno::MLINK) if self.way == Way::Plain => {
+                return Err(FileError::Link);
+            }
             Err(Errno::LOOP | Errno::MLINK) => self.follow(part, left)?,
             Err(error) => return Err(refused(error)),
         }
@@ -122,7 +128,11 @@ impl Walk<'_> {
         let inside = match Path::new(target).is_absolute() {
             true => {
                 self.open.clear();
-                Path::new(target).strip_prefix(&self.root.path).map_err(|_| FileError::Outside)?.to_str().unwrap_or_default()
+                Path::new(target)
+                    .strip_prefix(&self.root.path)
+                    .map_err(|_| FileError::Outside)?
+                    .to_str()
+                    .unwrap_or_default()
             }
             false => target,
         };
@@ -145,15 +155,25 @@ pub(super) fn list(folder: &File, most: usize) -> Result<Vec<Entry>, FileError> 
         if names.len() == most {
             return Err(FileError::TooMany(most));
         }
-        names.push(Entry { name: entry.file_name().to_string_lossy().into_owned(), kind: kind(folder, &entry) });
+        names.push(Entry {
+            name: entry.file_name().to_string_lossy().into_owned(),
+            kind: kind(folder, &entry),
+        });
     }
     Ok(names)
 }
 
 /// Some file systems don't say it along with the name.
 fn kind(folder: &File, entry: &DirEntry) -> Kind {
-    let asked = || statat(folder, entry.file_name(), AtFlags::SYMLINK_NOFOLLOW).map(|facts| FileType::from_raw_mode(facts.st_mode));
-    let kind = if entry.file_type() == FileType::Unknown { asked().unwrap_or(FileType::Unknown) } else { entry.file_type() };
+    let asked = || {
+        statat(folder, entry.file_name(), AtFlags::SYMLINK_NOFOLLOW)
+            .map(|facts| FileType::from_raw_mode(facts.st_mode))
+    };
+    let kind = if entry.file_type() == FileType::Unknown {
+        asked().unwrap_or(FileType::Unknown)
+    } else {
+        entry.file_type()
+    };
     match kind {
         FileType::Directory => Kind::Folder,
         FileType::Symlink => Kind::Link,

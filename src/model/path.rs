@@ -34,7 +34,8 @@ impl FilePath {
     /// When it is empty, absolute, leaves the root, or has a part that some system refuses.
     pub fn parse(text: &str) -> Result<Self, PathError> {
         let parts = text.split('/').filter(|part| !matches!(*part, "" | ".")).collect::<Vec<_>>();
-        Self::refuse(text, &parts).map_or_else(|| Ok(Self(parts.join("/"))), |reason| Err(PathError { reason }))
+        Self::refuse(text, &parts)
+            .map_or_else(|| Ok(Self(parts.join("/"))), |reason| Err(PathError { reason }))
     }
 
     /// The path, with `/` between its parts.
@@ -102,7 +103,10 @@ fn refuse_part(part: &str) -> Option<String> {
     } else if let Some(c) = part.chars().find(|c| is_unsafe(*c)) {
         Some(format!("has the character {c:?}, which not every system allows in a file name"))
     } else if let Some(c) = part.chars().find(|c| is_harmful(*c)) {
-        Some(format!("has the character U+{:04X}, which is not seen or looks like another one", u32::from(c)))
+        Some(format!(
+            "has the character U+{:04X}, which is not seen or looks like another one",
+            u32::from(c)
+        ))
     } else if part.ends_with(['.', ' ']) {
         Some(format!("has the part {part:?}, whose end Windows cuts off"))
     } else if is_device(part) {
@@ -124,8 +128,12 @@ fn is_unsafe(c: char) -> bool {
 /// Windows leaves out what follows a dot, and blanks before it; small digits above the line count too.
 fn is_device(part: &str) -> bool {
     let stem = part.split('.').next().unwrap_or(part).trim_end_matches(' ').to_lowercase();
-    let is_number = |rest: &str| rest.chars().count() == 1 && rest.contains(|c: char| c.is_ascii_digit() || matches!(c, '¹' | '²' | '³'));
-    DEVICES.contains(&stem.as_str()) || NUMBERED_DEVICES.iter().any(|name| stem.strip_prefix(name).is_some_and(is_number))
+    let is_number = |rest: &str| {
+        rest.chars().count() == 1
+            && rest.contains(|c: char| c.is_ascii_digit() || matches!(c, '¹' | '²' | '³'))
+    };
+    DEVICES.contains(&stem.as_str())
+        || NUMBERED_DEVICES.iter().any(|name| stem.strip_prefix(name).is_some_and(is_number))
 }
 
 /// Whether Windows could have made a name for a longer one: at most eight characters with a `~` and a number at their end,
@@ -133,7 +141,8 @@ fn is_device(part: &str) -> bool {
 fn is_short_name(part: &str) -> bool {
     let (stem, ending) = part.split_once('.').unwrap_or((part, ""));
     let is_number = |rest: &str| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit());
-    let is_numbered = stem.rsplit_once('~').is_some_and(|(start, rest)| !start.is_empty() && is_number(rest));
+    let is_numbered =
+        stem.rsplit_once('~').is_some_and(|(start, rest)| !start.is_empty() && is_number(rest));
     is_numbered && stem.chars().count() <= 8 && ending.chars().count() <= 3 && !ending.contains('.')
 }
 
@@ -149,7 +158,8 @@ mod tests {
     #[test]
     fn no_name_has_a_letter_that_is_not_seen() {
         for c in ('\0'..=char::MAX).filter(|c| is_harmful(*c)) {
-            let reason = refused(&format!("a/b{c}c.txt")).unwrap_or_else(|| panic!("U+{:04X}", u32::from(c)));
+            let reason = refused(&format!("a/b{c}c.txt"))
+                .unwrap_or_else(|| panic!("U+{:04X}", u32::from(c)));
             assert!(!reason.contains(is_harmful), "{reason}");
         }
     }
@@ -171,9 +181,15 @@ mod tests {
             "\u{ff0e}git",
         ];
         for name in names {
-            assert!(refused(name).is_some() && refused(&format!("{name}/hooks/x")).is_some(), "{name:?}");
+            assert!(
+                refused(name).is_some() && refused(&format!("{name}/hooks/x")).is_some(),
+                "{name:?}"
+            );
         }
-        assert_eq!([".gitignore", ".github/a", "git", "my.git/a"].into_iter().find_map(refused), None);
+        assert_eq!(
+            [".gitignore", ".github/a", "git", "my.git/a"].into_iter().find_map(refused),
+            None
+        );
     }
 
     #[test]
@@ -211,6 +227,9 @@ mod tests {
             "a~1.json",
             "v1~2.x.y",
         ];
-        assert_eq!(good.into_iter().filter(|name| refused(name).is_some()).collect::<Vec<_>>(), Vec::<&str>::new());
+        assert_eq!(
+            good.into_iter().filter(|name| refused(name).is_some()).collect::<Vec<_>>(),
+            Vec::<&str>::new()
+        );
     }
 }

@@ -9,10 +9,14 @@ const PARTS: usize = 4;
 /// What `work` makes of things, in their order; it gives one for each of those that it is handed.
 ///
 /// A part whose thread can't be had is done without one.
-pub(crate) fn spread<T: Sync, R: Send>(things: &[T], work: &(impl Fn(&[T]) -> Vec<R> + Sync)) -> Vec<R> {
+pub(crate) fn spread<T: Sync, R: Send>(
+    things: &[T],
+    work: &(impl Fn(&[T]) -> Vec<R> + Sync),
+) -> Vec<R> {
     let (own, rest) = things.split_at(things.len().div_ceil(PARTS).max(FEW).min(things.len()));
     std::thread::scope(|scope| {
-        let start = |part| (part, std::thread::Builder::new().spawn_scoped(scope, move || work(part)));
+        let start =
+            |part| (part, std::thread::Builder::new().spawn_scoped(scope, move || work(part)));
         let helped: Vec<_> = rest.chunks(own.len().max(1)).map(start).collect();
         let mut all = work(own);
         for (part, thread) in helped {

@@ -14,7 +14,12 @@ use std::path::Path;
 ///
 /// # Errors
 /// For each path that no recipe emits, or that has nothing on disk to take over.
-pub fn adopt(files: &[File], paths: &[FilePath], root: &Path, ledger: &Ledger) -> Result<Ledger, Vec<Diagnostic>> {
+pub fn adopt(
+    files: &[File],
+    paths: &[FilePath],
+    root: &Path,
+    ledger: &Ledger,
+) -> Result<Ledger, Vec<Diagnostic>> {
     let (mut disk, mut new, mut errors) = (Disk::new(root), ledger.clone(), Vec::new());
     for path in paths {
         let mut emitted = files.iter().filter(|file| file.path == *path).peekable();
@@ -42,7 +47,8 @@ pub fn adopt_from(ledger: &Ledger, old: &str, new: &str) -> Ledger {
     for entry in ledger.entries().filter(|entry| entry.recipe == old) {
         moved.remove(&entry.path, old);
         if ledger.get(&entry.path, new).is_none() {
-            let mark = (entry.own == Own::Block).then(|| entry.mark.clone().unwrap_or_else(|| old.to_string()));
+            let mark = (entry.own == Own::Block)
+                .then(|| entry.mark.clone().unwrap_or_else(|| old.to_string()));
             moved.insert(Entry { recipe: new.into(), mark, ..entry.clone() });
         }
     }
@@ -68,9 +74,15 @@ pub fn release(ledger: &Ledger, paths: &[FilePath]) -> Ledger {
 pub fn rebuild(text: &str, root: &Path) -> Result<Ledger, Vec<Diagnostic>> {
     let (mut disk, mut ledger) = (Disk::new(root), Ledger::default());
     for entry in text.lines().filter_map(entry_of_line) {
-        let Found::File(content) = disk.look(&entry.path).map_err(|error| vec![*unreadable(&entry.path, &error, None)])? else { continue };
+        let Found::File(content) =
+            disk.look(&entry.path).map_err(|error| vec![*unreadable(&entry.path, &error, None)])?
+        else {
+            continue;
+        };
         let on_disk = written(&entry, &content.bytes);
-        let better = ledger.get(&entry.path, &entry.recipe).is_none_or(|first| on_disk.as_ref() != Some(&first.sha256));
+        let better = ledger
+            .get(&entry.path, &entry.recipe)
+            .is_none_or(|first| on_disk.as_ref() != Some(&first.sha256));
         if better {
             ledger.insert(entry);
         }
@@ -84,15 +96,25 @@ fn entry_of_line(line: &str) -> Option<Entry> {
 
 /// The fingerprint of our part of a file.
 pub(super) fn written(entry: &Entry, bytes: &[u8]) -> Option<String> {
-    if entry.own == Own::Block { share::fingerprint_of_block(entry, bytes) } else { Some(fingerprint(bytes)) }
+    if entry.own == Own::Block {
+        share::fingerprint_of_block(entry, bytes)
+    } else {
+        Some(fingerprint(bytes))
+    }
 }
 
 fn take_over(disk: &mut Disk, file: &File) -> Result<Entry, Box<Diagnostic>> {
     let nothing = |what: &str| {
-        let error = Diagnostic::error("nothing-to-adopt", format!("there is nothing to adopt at `{}`: {what}", file.path));
+        let error = Diagnostic::error(
+            "nothing-to-adopt",
+            format!("there is nothing to adopt at `{}`: {what}", file.path),
+        );
         Box::new(emitted(error, Some(&file.origin)))
     };
-    let content = match disk.look(&file.path).map_err(|error| unreadable(&file.path, &error, Some(&file.origin)))? {
+    let content = match disk
+        .look(&file.path)
+        .map_err(|error| unreadable(&file.path, &error, Some(&file.origin)))?
+    {
         Found::File(content) => content,
         Found::Nothing => return Err(nothing("it does not exist")),
         _ => return Err(nothing("it is not a plain file in a plain folder")),
@@ -106,11 +128,15 @@ fn take_over(disk: &mut Disk, file: &File) -> Result<Entry, Box<Diagnostic>> {
         own: file.own,
         mark: None,
     };
-    entry.sha256 = written(&entry, &content.bytes).ok_or_else(|| nothing("it has no block of this recipe"))?;
+    entry.sha256 =
+        written(&entry, &content.bytes).ok_or_else(|| nothing("it has no block of this recipe"))?;
     Ok(entry)
 }
 
 fn not_emitted(path: &FilePath) -> Diagnostic {
     Diagnostic::error("unknown-file", format!("`{path}` can't be adopted: no recipe emits it"))
-        .hint(format!("`sw adopt --release {path}` lets a file go that is no longer emitted").as_str())
+        .hint(
+            format!("`sw adopt --release {path}` lets a file go that is no longer emitted")
+                .as_str(),
+        )
 }

@@ -32,7 +32,10 @@ impl Markers {
     /// The markers for a kind of file; none where the format has no comments.
     pub(super) fn new(path: &FilePath, name: &str) -> Option<Self> {
         let (open, close) = comment(path.name())?;
-        Some(Self { begin: format!("{open} >>> sw: {name} >>>{close}"), end: format!("{open} <<< sw: {name} <<<{close}") })
+        Some(Self {
+            begin: format!("{open} >>> sw: {name} >>>{close}"),
+            end: format!("{open} <<< sw: {name} <<<{close}"),
+        })
     }
 
     /// Cuts a file at its block.
@@ -50,16 +53,19 @@ impl Markers {
         }
         match (begins.as_slice(), ends.as_slice()) {
             ([], []) => Cut::Without,
-            ([begin], [end]) if begin.1 <= end.0 => {
-                Cut::Around { before: &text[..begin.0], inner: &text[begin.1..end.0], after: &text[end.1..] }
-            }
+            ([begin], [end]) if begin.1 <= end.0 => Cut::Around {
+                before: &text[..begin.0],
+                inner: &text[begin.1..end.0],
+                after: &text[end.1..],
+            },
             _ => Cut::Damaged,
         }
     }
 
     /// The file with the block in it: at its old place (`found`), else at the end.
     pub(super) fn put(&self, text: &str, found: &Cut, inner: &str) -> String {
-        let lines = [self.begin.as_str()].into_iter().chain(inner.lines()).chain([self.end.as_str()]);
+        let lines =
+            [self.begin.as_str()].into_iter().chain(inner.lines()).chain([self.end.as_str()]);
         let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
         let block: String = lines.flat_map(|line| [line, newline]).collect();
         match found {
@@ -89,8 +95,9 @@ fn comment(name: &str) -> Option<(&'static str, &'static str)> {
     let kind = name.rsplit_once('.').map_or(name.as_str(), |(_, extension)| extension);
     match kind {
         "json" | "csv" | "tsv" => None,
-        "js" | "mjs" | "cjs" | "ts" | "tsx" | "jsx" | "go" | "rs" | "java" | "kt" | "kts" | "gradle" | "groovy" | "jenkinsfile"
-        | "jsonc" | "json5" | "rhai" | "proto" | "swift" | "c" | "h" | "cpp" | "cs" | "bicep" | "jsonnet" => Some(("//", "")),
+        "js" | "mjs" | "cjs" | "ts" | "tsx" | "jsx" | "go" | "rs" | "java" | "kt" | "kts"
+        | "gradle" | "groovy" | "jenkinsfile" | "jsonc" | "json5" | "rhai" | "proto" | "swift"
+        | "c" | "h" | "cpp" | "cs" | "bicep" | "jsonnet" => Some(("//", "")),
         "md" | "html" | "htm" | "xml" | "svg" => Some(("<!--", " -->")),
         "css" | "scss" => Some(("/*", " */")),
         "sql" | "lua" => Some(("--", "")),
@@ -115,13 +122,19 @@ mod tests {
         let edited = format!("top\n{first}bottom");
         let cut = markers.cut(&edited);
         assert_eq!(cut, Cut::Around { before: "top\nmine\n", inner: "dist/\n", after: "bottom" });
-        assert_eq!(markers.put(&edited, &cut, ""), "top\nmine\n# >>> sw: deploy.rhai >>>\n# <<< sw: deploy.rhai <<<\nbottom");
+        assert_eq!(
+            markers.put(&edited, &cut, ""),
+            "top\nmine\n# >>> sw: deploy.rhai >>>\n# <<< sw: deploy.rhai <<<\nbottom"
+        );
     }
 
     #[test]
     fn a_block_takes_the_line_ends_of_its_file() {
         let text = markers().put("mine\r\n", &Cut::Without, "a\nb\n");
-        assert_eq!(text, "mine\r\n# >>> sw: deploy.rhai >>>\r\na\r\nb\r\n# <<< sw: deploy.rhai <<<\r\n");
+        assert_eq!(
+            text,
+            "mine\r\n# >>> sw: deploy.rhai >>>\r\na\r\nb\r\n# <<< sw: deploy.rhai <<<\r\n"
+        );
     }
 
     #[test]

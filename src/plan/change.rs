@@ -97,7 +97,8 @@ impl Plan {
             words::count(changed, "file"),
             self.old.sw
         );
-        (changed > 0 && self.old.sw != VERSION).then(|| Diagnostic::warning("other-version", message))
+        (changed > 0 && self.old.sw != VERSION)
+            .then(|| Diagnostic::warning("other-version", message))
     }
 
     /// `2 to create, 1 to update, 3 unchanged`.
@@ -109,7 +110,8 @@ impl Plan {
             (self.count(|action| *action == Action::Delete), "to delete"),
             (self.count(|action| *action == Action::Keep), "unchanged"),
         ];
-        let some: Vec<String> = counts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
+        let some: Vec<String> =
+            counts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
         if some.is_empty() { "no files".into() } else { some.join(", ") }
     }
 

@@ -47,7 +47,8 @@ impl Reason {
 /// The message for a change that is in conflict.
 pub(super) fn message(change: &Change) -> Option<Diagnostic> {
     let Action::Conflict(reason) = &change.action else { return None };
-    let error = emitted(Diagnostic::error(code(reason), what(change, reason)), change.origin.as_ref());
+    let error =
+        emitted(Diagnostic::error(code(reason), what(change, reason)), change.origin.as_ref());
     let error = if reason.yields() { error.note(excerpt(&diff(change))) } else { error };
     Some(hints(error, change, reason))
 }
@@ -89,20 +90,36 @@ fn what(change: &Change, reason: &Reason) -> String {
     match reason {
         Reason::Edited => format!("`{path}` was edited by hand since the last run{goal}"),
         Reason::Foreign => format!("`{path}` is there already, and `sw` did not make it"),
-        Reason::ModeChanged => format!("`{path}` was given other permissions by hand since the last run{goal}"),
+        Reason::ModeChanged => {
+            format!("`{path}` was given other permissions by hand since the last run{goal}")
+        }
         Reason::OtherRecipe(recipe) => format!("`{path}` belongs to the recipe `{recipe}`"),
         Reason::Link => format!("`{path}` is a link, and `sw` does not write through links"),
         Reason::NoFile => format!("`{path}` is there already, and it is no file"),
-        Reason::BehindLink(at) => format!("`{path}` can't be written: `{at}` is a link, and `sw` does not write through links"),
-        Reason::BehindFile(at) => format!("`{path}` can't be written: `{at}` is a file, not a folder"),
-        Reason::Clash(other) => format!("`{path}` can't be written beside `{other}`: some systems take both for the same name"),
+        Reason::BehindLink(at) => format!(
+            "`{path}` can't be written: `{at}` is a link, and `sw` does not write through links"
+        ),
+        Reason::BehindFile(at) => {
+            format!("`{path}` can't be written: `{at}` is a file, not a folder")
+        }
+        Reason::Clash(other) => format!(
+            "`{path}` can't be written beside `{other}`: some systems take both for the same name"
+        ),
         Reason::DamagedBlock => format!("the markers of the block in `{path}` are not in order"),
         Reason::NotText => format!("`{path}` is not text, so a block can't be put into it"),
-        Reason::TooLarge if change.origin.is_none() => format!("`{path}` is larger than anything that `sw` writes{goal}"),
-        Reason::TooLarge => format!("`{path}` is there already, and is larger than anything that `sw` writes"),
-        Reason::Private if change.origin.is_some() => format!("`{path}` may hold secrets, and `sw` replaces no such file"),
+        Reason::TooLarge if change.origin.is_none() => {
+            format!("`{path}` is larger than anything that `sw` writes{goal}")
+        }
+        Reason::TooLarge => {
+            format!("`{path}` is there already, and is larger than anything that `sw` writes")
+        }
+        Reason::Private if change.origin.is_some() => {
+            format!("`{path}` may hold secrets, and `sw` replaces no such file")
+        }
         Reason::Private => format!("`{path}` may hold secrets, and `sw` deletes no such file"),
-        Reason::Unproven => format!("`{path}` would be deleted, and only the ledger says that `sw` made it"),
+        Reason::Unproven => {
+            format!("`{path}` would be deleted, and only the ledger says that `sw` made it")
+        }
     }
 }
 

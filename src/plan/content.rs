@@ -42,7 +42,9 @@ pub(crate) fn lf(bytes: &[u8]) -> Cow<'_, [u8]> {
     if !bytes.contains(&b'\r') {
         return Cow::Borrowed(bytes);
     }
-    let keep = |(i, byte): (usize, &u8)| (*byte != b'\r' || bytes.get(i + 1) != Some(&b'\n')).then_some(*byte);
+    let keep = |(i, byte): (usize, &u8)| {
+        (*byte != b'\r' || bytes.get(i + 1) != Some(&b'\n')).then_some(*byte)
+    };
     Cow::Owned(bytes.iter().enumerate().filter_map(keep).collect())
 }
 

@@ -40,14 +40,34 @@ pub(super) struct Verdict {
 }
 
 impl<'a> Desk<'a> {
-    pub(super) fn new(root: &Path, old: &'a Ledger, scope: &'a Scope, wanted: &[Wanted<'a>], witness: &'a dyn Witness) -> Self {
+    pub(super) fn new(
+        root: &Path,
+        old: &'a Ledger,
+        scope: &'a Scope,
+        wanted: &[Wanted<'a>],
+        witness: &'a dyn Witness,
+    ) -> Self {
         let mut disk = Disk::new(root);
         disk.expect(wanted.iter().map(|one| one.file.text.len()).sum());
         let modes = keeps_modes(&mut disk);
-        let paths: Vec<&FilePath> = wanted.iter().filter(|one| scope.covers(one.environment)).map(|one| &one.file.path).collect();
+        let paths: Vec<&FilePath> = wanted
+            .iter()
+            .filter(|one| scope.covers(one.environment))
+            .map(|one| &one.file.path)
+            .collect();
         let found = paths.iter().copied().zip(disk.look_at(&paths)).collect();
         let wanted = wanted.iter().map(|wanted| (&wanted.file.path, wanted.recipe())).collect();
-        Self { disk, found, scope, wanted, old, new: old.clone(), pending: FxHashMap::default(), modes, witness }
+        Self {
+            disk,
+            found,
+            scope,
+            wanted,
+            old,
+            new: old.clone(),
+            pending: FxHashMap::default(),
+            modes,
+            witness,
+        }
     }
 
     /// The ledger after the run; its version moves only when the files do.
@@ -88,7 +108,11 @@ impl<'a> Desk<'a> {
     }
 
     /// What stands at a path once everything decided so far is done.
-    pub(super) fn look(&mut self, path: &FilePath, origin: Option<&Origin>) -> Result<Found, Box<Diagnostic>> {
+    pub(super) fn look(
+        &mut self,
+        path: &FilePath,
+        origin: Option<&Origin>,
+    ) -> Result<Found, Box<Diagnostic>> {
         match self.pending.get(path) {
             Some(Some(content)) => Ok(Found::File(content.clone())),
             Some(None) => Ok(Found::Nothing),
@@ -101,7 +125,9 @@ impl<'a> Desk<'a> {
 
     /// Remembers what a change makes of a file that others may have a block in.
     pub(super) fn noted(&mut self, change: Change) -> Change {
-        if change.own == Own::Block && matches!(change.action, Action::Create | Action::Update | Action::Delete) {
+        if change.own == Own::Block
+            && matches!(change.action, Action::Create | Action::Update | Action::Delete)
+        {
             self.pending.insert(change.path.clone(), change.after.clone());
         }
         change
@@ -113,18 +139,27 @@ impl<'a> Desk<'a> {
         let asked = if self.scope.recipes.len() > 1 { wanted } else { &[] };
         let handed_over: FxHashSet<(&FilePath, &str)> = asked
             .iter()
-            .flat_map(|wanted| self.old.at(&wanted.file.path).filter(|entry| self.gives_way(entry, wanted)))
+            .flat_map(|wanted| {
+                self.old.at(&wanted.file.path).filter(|entry| self.gives_way(entry, wanted))
+            })
             .map(|entry| (&entry.path, entry.recipe.as_str()))
             .collect();
-        let ours = self.old.entries().filter(|entry| self.scope.runs(&entry.recipe) && self.scope.covers(entry.environment.as_deref()));
+        let ours = self.old.entries().filter(|entry| {
+            self.scope.runs(&entry.recipe) && self.scope.covers(entry.environment.as_deref())
+        });
         let key = |entry: &'a Entry| (&entry.path, entry.recipe.as_str());
-        ours.filter(|entry| !self.wanted.contains(&key(entry)) && !handed_over.contains(&key(entry))).collect()
+        ours.filter(|entry| {
+            !self.wanted.contains(&key(entry)) && !handed_over.contains(&key(entry))
+        })
+        .collect()
     }
 
     /// What the ledger says of a file: that it is the recipe's own, or was another's who hands it over.
     fn entry(&self, wanted: &Wanted<'a>) -> Option<&'a Entry> {
         let path = &wanted.file.path;
-        self.old.get(path, wanted.recipe()).or_else(|| self.old.at(path).find(|entry| self.gives_way(entry, wanted)))
+        self.old
+            .get(path, wanted.recipe())
+            .or_else(|| self.old.at(path).find(|entry| self.gives_way(entry, wanted)))
     }
 
     /// Whether another recipe of this run owned the file until now, and no longer wants it.
@@ -151,7 +186,9 @@ impl<'a> Desk<'a> {
         let same_mode = !self.modes || before.executable() == wanted.file.executable;
         let action = match entry {
             _ if same_text && same_mode => return Verdict::keep(),
-            Some(entry) if same_text && entry.executable != before.executable() => Action::Conflict(Reason::ModeChanged),
+            Some(entry) if same_text && entry.executable != before.executable() => {
+                Action::Conflict(Reason::ModeChanged)
+            }
             _ if same_text => Action::Update,
             Some(entry) => self.touched(&before, entry).map_or(Action::Update, Action::Conflict),
             None => Action::Conflict(Reason::Foreign),
@@ -231,7 +268,11 @@ impl Verdict {
             Action::Conflict(reason) => reason.yields(),
             Action::Create | Action::Keep | Action::Delete => false,
         };
-        if replaces && private(path.as_str()).is_some() { Self::refused(Reason::Private) } else { self }
+        if replaces && private(path.as_str()).is_some() {
+            Self::refused(Reason::Private)
+        } else {
+            self
+        }
     }
 }
 
@@ -267,7 +308,8 @@ fn seed(wanted: &Wanted, found: Found) -> Verdict {
 /// Whether another recipe owns the whole file, or a block in a file that is to be wholly ours.
 fn is_rival(entry: &Entry, wanted: &Wanted) -> bool {
     let own = wanted.file.own;
-    entry.recipe != wanted.recipe() && (own == Own::Whole || (own == Own::Block && entry.own == Own::Whole))
+    entry.recipe != wanted.recipe()
+        && (own == Own::Whole || (own == Own::Block && entry.own == Own::Whole))
 }
 
 /// Some file systems show every file as executable: the ledger, which never is, tells.
@@ -275,7 +317,12 @@ fn keeps_modes(disk: &mut Disk) -> bool {
     !matches!(disk.look(&Ledger::path()), Ok(Found::File(ledger)) if ledger.executable())
 }
 
-pub(super) fn unreadable(path: &FilePath, error: &io::Error, origin: Option<&Origin>) -> Box<Diagnostic> {
-    let error = Diagnostic::error("unreadable-file", format!("cannot read `{path}`")).note(words::system(error));
+pub(super) fn unreadable(
+    path: &FilePath,
+    error: &io::Error,
+    origin: Option<&Origin>,
+) -> Box<Diagnostic> {
+    let error = Diagnostic::error("unreadable-file", format!("cannot read `{path}`"))
+        .note(words::system(error));
     Box::new(emitted(error, origin))
 }

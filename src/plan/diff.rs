@@ -12,8 +12,15 @@ use std::time::Duration;
 /// Files that hold secrets (`.env.staging`) are not shown.
 pub fn diff(change: &Change) -> String {
     let (before, after) = (change.before.as_ref(), change.after.as_ref());
-    let name = |side: &str, content: Option<&Content>| content.map_or("/dev/null".into(), |_| format!("{side}/{}", change.path));
-    let head = format!("{}--- {}\n+++ {}\n", beyond_lines(before, after), name("a", before), name("b", after));
+    let name = |side: &str, content: Option<&Content>| {
+        content.map_or("/dev/null".into(), |_| format!("{side}/{}", change.path))
+    };
+    let head = format!(
+        "{}--- {}\n+++ {}\n",
+        beyond_lines(before, after),
+        name("a", before),
+        name("b", after)
+    );
     if change.is_hidden || holds_secrets(change.path.name()) {
         return head + "the content is not shown because it may hold secrets\n";
     }
@@ -39,7 +46,11 @@ fn beyond_lines(before: Option<&Content>, after: Option<&Content>) -> String {
             } else {
                 format!("old mode {}\nnew mode {}\n", before.git_mode(), after.git_mode())
             };
-            if crlf(before) && !crlf(after) { modes + "line ends change from \\r\\n to \\n\n" } else { modes }
+            if crlf(before) && !crlf(after) {
+                modes + "line ends change from \\r\\n to \\n\n"
+            } else {
+                modes
+            }
         }
         (Some(before), None) => format!("deleted file mode {}\n", before.git_mode()),
         (None, Some(after)) => format!("new file mode {}\n", after.git_mode()),

@@ -59,7 +59,11 @@ struct Folder {
 
 impl Disk {
     pub(super) fn new(root: &Path) -> Self {
-        Self { root: files::Folder::open(root), folders: FxHashMap::default(), left: Arc::new(AtomicU64::new(SPARE)) }
+        Self {
+            root: files::Folder::open(root),
+            folders: FxHashMap::default(),
+            left: Arc::new(AtomicU64::new(SPARE)),
+        }
     }
 
     /// Lets more be read, for files of so many bytes that are written.
@@ -71,7 +75,8 @@ impl Disk {
     pub(super) fn look_at(&self, paths: &[&FilePath]) -> Vec<io::Result<Found>> {
         let (root, left) = (&self.root, &self.left);
         let looked = |paths: &[&FilePath]| {
-            let mut disk = Self { folders: FxHashMap::default(), root: root.clone(), left: left.clone() };
+            let mut disk =
+                Self { folders: FxHashMap::default(), root: root.clone(), left: left.clone() };
             paths.iter().map(|path| disk.look(path)).collect()
         };
         spread(paths, &looked)
@@ -101,7 +106,12 @@ impl Disk {
     fn walk(&mut self, folder: &str) -> io::Result<Option<Found>> {
         let (mut outer, mut start) = ("", 0);
         self.list("")?;
-        for end in folder.match_indices('/').map(|(end, _)| end).chain([folder.len()]).filter(|end| *end > 0) {
+        for end in folder
+            .match_indices('/')
+            .map(|(end, _)| end)
+            .chain([folder.len()])
+            .filter(|end| *end > 0)
+        {
             let (name, path) = (&folder[start..end], &folder[..end]);
             match self.folders[outer].kind(name) {
                 Ok(Kind::Folder) => self.list(path)?,
@@ -124,7 +134,10 @@ impl Disk {
 
     fn read(&self, path: &FilePath, most: u64) -> io::Result<Found> {
         let root = self.root.as_ref().map_err(Clone::clone);
-        match root.and_then(|root| root.plain(path.as_str())).and_then(|file| self.content(file, most)) {
+        match root
+            .and_then(|root| root.plain(path.as_str()))
+            .and_then(|file| self.content(file, most))
+        {
             Ok(content) => Ok(Found::File(content)),
             Err(FileError::TooLarge(_)) => Ok(Found::TooLarge),
             // Something else may have taken the name since it was listed.
@@ -139,7 +152,9 @@ impl Disk {
     fn content(&self, file: Opened, most: u64) -> Result<Content, FileError> {
         let (mode, length) = (file.mode() & 0o777, file.facts().len());
         let take = |left: u64| left.checked_sub(length);
-        if length <= most && self.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, take).is_err() {
+        if length <= most
+            && self.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, take).is_err()
+        {
             return Err(FileError::TooLarge(SPARE >> 20));
         }
         Ok(Content { bytes: file.bytes(most)?, mode })
@@ -148,7 +163,8 @@ impl Disk {
     /// The names in a folder. A root that isn't there yet counts as empty; a name that is not Unicode can't be one of
     /// ours, nor clash with one.
     fn kinds(&self, folder: &str) -> Result<FxHashMap<String, Kind>, FileError> {
-        let listed = self.root.as_ref().map_err(Clone::clone).and_then(|root| root.entries(folder, NAMES));
+        let listed =
+            self.root.as_ref().map_err(Clone::clone).and_then(|root| root.entries(folder, NAMES));
         match listed {
             Err(FileError::Missing) => Ok(FxHashMap::default()),
             listed => Ok(listed?.into_iter().map(|entry| (entry.name, entry.kind)).collect()),
@@ -159,7 +175,10 @@ impl Disk {
 impl Folder {
     /// The kind of an entry; else another name that some systems take for the same.
     fn kind(&self, name: &str) -> Result<Kind, Option<&str>> {
-        let folded = || self.folded.get_or_init(|| self.kinds.keys().map(|name| (fold(name), name.clone())).collect());
+        let folded = || {
+            self.folded
+                .get_or_init(|| self.kinds.keys().map(|name| (fold(name), name.clone())).collect())
+        };
         self.kinds.get(name).copied().ok_or_else(|| folded().get(&fold(name)).map(String::as_str))
     }
 }

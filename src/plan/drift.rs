@@ -43,7 +43,8 @@ pub enum State {
 
 impl State {
     /// All states, in the order in which they are told.
-    pub const ALL: [Self; 5] = [Self::Stale, Self::Edited, Self::Missing, Self::Orphaned, Self::Foreign];
+    pub const ALL: [Self; 5] =
+        [Self::Stale, Self::Edited, Self::Missing, Self::Orphaned, Self::Foreign];
 
     /// The state in a word.
     pub fn word(self) -> &'static str {
@@ -65,7 +66,11 @@ pub fn drift(plan: &Plan, exists: &dyn Fn(&str) -> bool) -> Vec<Drift> {
     let orphans = plan.old.entries().filter(|entry| !exists(&entry.recipe)).map(orphan);
     // What a recipe that is gone keeps another from writing is told once, as its orphan.
     let orphaned = |change: &&Change| matches!(&change.action, Action::Conflict(Reason::OtherRecipe(owner)) if !exists(owner));
-    let changes = plan.changes.iter().filter(|change| !orphaned(change)).filter_map(|change| of_change(plan, change));
+    let changes = plan
+        .changes
+        .iter()
+        .filter(|change| !orphaned(change))
+        .filter_map(|change| of_change(plan, change));
     let mut all: Vec<Drift> = changes.chain(orphans).collect();
     all.sort_by(|a, b| a.path.cmp(&b.path));
     if all.is_empty() && plan.is_ledger_only() {
@@ -98,14 +103,26 @@ fn state_of(reason: &Reason, known: bool) -> State {
         Reason::Unproven => State::Orphaned,
         Reason::Private | Reason::TooLarge if known => State::Edited,
         Reason::Edited | Reason::ModeChanged | Reason::DamagedBlock => State::Edited,
-        Reason::Link | Reason::NoFile | Reason::BehindLink(_) | Reason::BehindFile(_) | Reason::NotText if known => State::Edited,
+        Reason::Link
+        | Reason::NoFile
+        | Reason::BehindLink(_)
+        | Reason::BehindFile(_)
+        | Reason::NotText
+            if known =>
+        {
+            State::Edited
+        }
         _ => State::Foreign,
     }
 }
 
 fn stale(plan: &Plan, change: &Change) -> Diagnostic {
-    let error = Diagnostic::error("stale-file", format!("`{}` is not what `{}` makes now", change.path, change.recipe));
-    let error = error.note(conflict::excerpt(&diff(change))).hint("run `sw run` and commit what it writes");
+    let error = Diagnostic::error(
+        "stale-file",
+        format!("`{}` is not what `{}` makes now", change.path, change.recipe),
+    );
+    let error =
+        error.note(conflict::excerpt(&diff(change))).hint("run `sw run` and commit what it writes");
     match plan.other_version() {
         Some(other) => error.note(other.message),
         None => error,
@@ -113,8 +130,13 @@ fn stale(plan: &Plan, change: &Change) -> Diagnostic {
 }
 
 fn missing(change: &Change) -> Diagnostic {
-    let why = if change.known { "it was deleted by hand since the last run" } else { "it was not written yet" };
-    Diagnostic::error("missing-file", format!("`{}` is missing: {why}", change.path)).hint("run `sw run` and commit what it writes")
+    let why = if change.known {
+        "it was deleted by hand since the last run"
+    } else {
+        "it was not written yet"
+    };
+    Diagnostic::error("missing-file", format!("`{}` is missing: {why}", change.path))
+        .hint("run `sw run` and commit what it writes")
 }
 
 fn no_longer_generated(change: &Change) -> Diagnostic {
@@ -135,22 +157,40 @@ fn orphan(entry: &Entry) -> Drift {
         .hint(format!("if it is no longer needed, `sw clean {recipe}` deletes them").as_str())
         .hint(format!("or keep it as yours with `sw adopt --release {path}`").as_str());
     let (environment, recipe) = (entry.environment.clone(), Some(recipe.clone()));
-    Drift { path: path.clone(), state: State::Orphaned, diagnostic, environment, recipe, is_recipe_gone: true, line: Some(1) }
+    Drift {
+        path: path.clone(),
+        state: State::Orphaned,
+        diagnostic,
+        environment,
+        recipe,
+        is_recipe_gone: true,
+        line: Some(1),
+    }
 }
 
 /// All files are as they should be, and yet the ledger is not: a merge may have left it so.
 fn stale_ledger() -> Drift {
-    let diagnostic = Diagnostic::error("stale-file", format!("`{LEDGER}` does not list the files as they are"))
-        .hint("run `sw run` and commit what it writes");
+    let diagnostic =
+        Diagnostic::error("stale-file", format!("`{LEDGER}` does not list the files as they are"))
+            .hint("run `sw run` and commit what it writes");
     let (state, line) = (State::Stale, Some(1));
-    Drift { path: Ledger::path(), state, diagnostic, environment: None, recipe: None, is_recipe_gone: false, line }
+    Drift {
+        path: Ledger::path(),
+        state,
+        diagnostic,
+        environment: None,
+        recipe: None,
+        is_recipe_gone: false,
+        line,
+    }
 }
 
 /// Counted from 1.
 fn first_difference(change: &Change) -> Option<u32> {
     let before = change.before.as_ref()?.text().unwrap_or_default();
     let after = change.after.as_ref().and_then(|after| after.text()).unwrap_or_default();
-    let same = before.lines().zip(after.lines()).take_while(|(before, after)| before == after).count();
+    let same =
+        before.lines().zip(after.lines()).take_while(|(before, after)| before == after).count();
     let last = before.lines().count().max(1);
     u32::try_from((same + 1).min(last)).ok()
 }

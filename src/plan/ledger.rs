@@ -143,7 +143,9 @@ impl Ledger {
             Found::File(content) => Ok(Some(String::from_utf8_lossy(&content.bytes).into_owned())),
             Found::Nothing => Ok(None),
             Found::TooLarge => Err(LedgerError::TooLarge),
-            _ => Err(LedgerError::Unreadable(std::io::Error::other("it is not a plain file in a plain folder"))),
+            _ => Err(LedgerError::Unreadable(std::io::Error::other(
+                "it is not a plain file in a plain folder",
+            ))),
         }
     }
 
@@ -170,17 +172,24 @@ impl Ledger {
 
     /// The text to write: the same for the same entries.
     pub fn to_text(&self) -> String {
-        let json = |entry: &Entry| serde_json::to_string(entry).expect("an entry holds only text and numbers");
+        let json = |entry: &Entry| {
+            serde_json::to_string(entry).expect("an entry holds only text and numbers")
+        };
         let lines: String = self.entries().map(|entry| format!("    {},\n", json(entry))).collect();
         let sw = serde_json::to_string(&self.sw).expect("text is valid JSON");
-        format!("{{\n  \"format\": {FORMAT},\n  \"sw\": {sw},\n  \"files\": [\n{lines}    null\n  ]\n}}\n")
+        format!(
+            "{{\n  \"format\": {FORMAT},\n  \"sw\": {sw},\n  \"files\": [\n{lines}    null\n  ]\n}}\n"
+        )
     }
 
     /// The text to write, unless it could not be read again.
     pub(crate) fn to_text_to_keep(&self) -> std::io::Result<String> {
         let text = self.to_text();
         if text.len() > LARGEST || self.entries.len() > MOST {
-            let why = format!("it would list more than {MOST} files, or be larger than {} MiB", LARGEST >> 20);
+            let why = format!(
+                "it would list more than {MOST} files, or be larger than {} MiB",
+                LARGEST >> 20
+            );
             return Err(std::io::Error::new(std::io::ErrorKind::FileTooLarge, why));
         }
         Ok(text)
@@ -198,7 +207,10 @@ impl Ledger {
 
     /// The entries of all recipes for a path.
     pub fn at<'a>(&'a self, path: &'a FilePath) -> impl Iterator<Item = &'a Entry> {
-        self.entries.range((path.clone(), String::new())..).map(|(_, entry)| entry).take_while(move |entry| entry.path == *path)
+        self.entries
+            .range((path.clone(), String::new())..)
+            .map(|(_, entry)| entry)
+            .take_while(move |entry| entry.path == *path)
     }
 
     /// Adds an entry; gives the one that it replaces.

@@ -62,7 +62,13 @@ pub struct Scope {
 ///
 /// # Errors
 /// All clashes between the names of the run, or what kept the disk from being read.
-pub fn plan(files: &[File], root: &Path, ledger: &Ledger, scope: &Scope, witness: &dyn Witness) -> Result<Plan, Vec<Diagnostic>> {
+pub fn plan(
+    files: &[File],
+    root: &Path,
+    ledger: &Ledger,
+    scope: &Scope,
+    witness: &dyn Witness,
+) -> Result<Plan, Vec<Diagnostic>> {
     let wanted = names::check(files)?;
     let mut desk = decide::Desk::new(root, ledger, scope, &wanted, witness);
     let (mut changes, mut errors) = (Vec::new(), Vec::new());
@@ -94,7 +100,9 @@ impl Scope {
     }
 
     fn covers(&self, environment: Option<&str>) -> bool {
-        self.environments.as_ref().is_none_or(|only| environment.is_some_and(|name| only.iter().any(|one| one == name)))
+        self.environments
+            .as_ref()
+            .is_none_or(|only| environment.is_some_and(|name| only.iter().any(|one| one == name)))
     }
 }
 

@@ -35,13 +35,16 @@ pub(super) fn check(files: &[File]) -> Result<Vec<Wanted<'_>>, Vec<Diagnostic>> 
     for file in sorted {
         match wanted.last_mut().filter(|last| last.file.path == file.path) {
             None => wanted.push(Wanted::new(file)),
-            Some(first) if first.recipe() != file.origin.recipe => match (first.file.own, file.own) {
+            Some(first) if first.recipe() != file.origin.recipe => match (first.file.own, file.own)
+            {
                 (Own::Block, Own::Block) => wanted.push(Wanted::new(file)),
                 (Own::Seed, Own::Seed) if alike(first.file, file) => {}
                 _ => errors.push(by_two_recipes(first.file, file)),
             },
             Some(first) if !alike(first.file, file) => errors.push(twice(first.file, file)),
-            Some(first) if first.environment != file.environment.as_deref() => first.environment = None,
+            Some(first) if first.environment != file.environment.as_deref() => {
+                first.environment = None
+            }
             Some(_) => {}
         }
     }
@@ -117,7 +120,13 @@ impl<'a> Names<'a> {
     }
 
     /// The number of a name in a folder; an error when it clashes with another one there.
-    fn enter(&mut self, folder: usize, part: &'a str, spelled: &'a str, by: &'a File) -> Result<usize, Box<Diagnostic>> {
+    fn enter(
+        &mut self,
+        folder: usize,
+        part: &'a str,
+        spelled: &'a str,
+        by: &'a File,
+    ) -> Result<usize, Box<Diagnostic>> {
         let is_file = spelled.len() == by.path.as_str().len();
         let number = self.known.len() + 1;
         match self.known.entry((folder, folded(part))) {
@@ -125,8 +134,12 @@ impl<'a> Names<'a> {
                 self.folders += usize::from(!is_file);
                 Ok(free.insert(Name { spelled, is_file, by, number }).number)
             }
-            Entry::Occupied(taken) if taken.get().spelled != spelled => Err(Box::new(same_name(taken.get(), spelled, by))),
-            Entry::Occupied(taken) if taken.get().is_file != is_file => Err(Box::new(file_and_folder(taken.get(), by))),
+            Entry::Occupied(taken) if taken.get().spelled != spelled => {
+                Err(Box::new(same_name(taken.get(), spelled, by)))
+            }
+            Entry::Occupied(taken) if taken.get().is_file != is_file => {
+                Err(Box::new(file_and_folder(taken.get(), by)))
+            }
             Entry::Occupied(taken) => Ok(taken.get().number),
         }
     }
@@ -139,9 +152,12 @@ fn folded(name: &str) -> Cow<'_, str> {
 }
 
 fn too_many_folders(file: &File) -> Diagnostic {
-    let error = Diagnostic::error("too-many-folders", "the files of this run are in more than 20,000 folders")
-        .hint("put more files into one folder, or several objects into one file")
-        .hint("or divide the recipe into several, and run each by itself");
+    let error = Diagnostic::error(
+        "too-many-folders",
+        "the files of this run are in more than 20,000 folders",
+    )
+    .hint("put more files into one folder, or several objects into one file")
+    .hint("or divide the recipe into several, and run each by itself");
     emitted(error, Some(&file.origin))
 }
 
@@ -150,41 +166,67 @@ fn alike(a: &File, b: &File) -> bool {
 }
 
 fn reserved(file: &File) -> Option<Diagnostic> {
-    let ours = file.path.as_str().split('/').any(|part| part.starts_with('.') && fold(part) == ".specweave");
-    let message = || format!("`{}` is inside `.specweave`, where `sw` keeps its own records", file.path);
-    ours.then(|| emitted(Diagnostic::error("reserved-path", message()).hint("choose another folder"), Some(&file.origin)))
+    let ours = file
+        .path
+        .as_str()
+        .split('/')
+        .any(|part| part.starts_with('.') && fold(part) == ".specweave");
+    let message =
+        || format!("`{}` is inside `.specweave`, where `sw` keeps its own records", file.path);
+    ours.then(|| {
+        emitted(
+            Diagnostic::error("reserved-path", message()).hint("choose another folder"),
+            Some(&file.origin),
+        )
+    })
 }
 
 fn twice(first: &File, second: &File) -> Diagnostic {
-    let error = Diagnostic::error("duplicate-file", format!("`{}` is emitted twice, with different content", second.path))
-        .related(first.origin.place.clone(), "emitted here first")
-        .hint("give one of them another path");
+    let error = Diagnostic::error(
+        "duplicate-file",
+        format!("`{}` is emitted twice, with different content", second.path),
+    )
+    .related(first.origin.place.clone(), "emitted here first")
+    .hint("give one of them another path");
     emitted(error, Some(&second.origin))
 }
 
 fn by_two_recipes(first: &File, second: &File) -> Diagnostic {
     let [one, other] = [first, second].map(|file| &file.origin.recipe);
-    let error = Diagnostic::error("duplicate-file", format!("`{}` is emitted by two recipes, `{one}` and `{other}`", second.path))
-        .related(first.origin.place.clone(), format!("`{one}` emits it here"))
-        .hint("choose another path in one of them")
-        .hint("or let each write a block of it with `own: \"block\"`");
+    let error = Diagnostic::error(
+        "duplicate-file",
+        format!("`{}` is emitted by two recipes, `{one}` and `{other}`", second.path),
+    )
+    .related(first.origin.place.clone(), format!("`{one}` emits it here"))
+    .hint("choose another path in one of them")
+    .hint("or let each write a block of it with `own: \"block\"`");
     emitted(error, Some(&second.origin))
 }
 
 fn same_name(first: &Name, spelled: &str, second: &File) -> Diagnostic {
     let by_case = first.spelled.to_lowercase() == spelled.to_lowercase();
-    let show = |name: &str| if by_case { name.to_string() } else { name.escape_default().to_string() };
+    let show =
+        |name: &str| if by_case { name.to_string() } else { name.escape_default().to_string() };
     let how = if by_case { "by case only" } else { "only in how its letters are encoded" };
-    let error = Diagnostic::error("name-clash", format!("`{}` differs from `{}` {how}", show(spelled), show(first.spelled)))
-        .related(first.by.origin.place.clone(), format!("`{}` is emitted here", show(first.by.path.as_str())))
-        .note("macOS and Windows take both for the same name, so one would overwrite the other")
-        .hint("spell both alike, or choose another name");
+    let error = Diagnostic::error(
+        "name-clash",
+        format!("`{}` differs from `{}` {how}", show(spelled), show(first.spelled)),
+    )
+    .related(
+        first.by.origin.place.clone(),
+        format!("`{}` is emitted here", show(first.by.path.as_str())),
+    )
+    .note("macOS and Windows take both for the same name, so one would overwrite the other")
+    .hint("spell both alike, or choose another name");
     emitted(error, Some(&second.origin))
 }
 
 fn file_and_folder(first: &Name, second: &File) -> Diagnostic {
-    let error = Diagnostic::error("file-and-folder", format!("`{}` is a file and also a folder", first.spelled))
-        .related(first.by.origin.place.clone(), format!("`{}` is emitted here", first.by.path))
-        .hint("choose another path for one of them");
+    let error = Diagnostic::error(
+        "file-and-folder",
+        format!("`{}` is a file and also a folder", first.spelled),
+    )
+    .related(first.by.origin.place.clone(), format!("`{}` is emitted here", first.by.path))
+    .hint("choose another path for one of them");
     emitted(error, Some(&second.origin))
 }

@@ -25,7 +25,9 @@ impl Desk<'_> {
                 let rest = without_block(&before, entry);
                 (Some(before), rest)
             }
-            (Found::TooLarge, Own::Whole | Own::Block) => (None, Some((None, Some(Reason::TooLarge)))),
+            (Found::TooLarge, Own::Whole | Own::Block) => {
+                (None, Some((None, Some(Reason::TooLarge))))
+            }
             _ => return Ok(None),
         };
         let Some((after, reason)) = outcome else { return Ok(None) };
@@ -38,7 +40,18 @@ impl Desk<'_> {
             None => Action::Delete,
         };
         let Entry { path, environment, recipe, own, .. } = entry.clone();
-        let change = Change { path, action, before, after, environment, recipe, own, origin: None, known: true, is_hidden: false };
+        let change = Change {
+            path,
+            action,
+            before,
+            after,
+            environment,
+            recipe,
+            own,
+            origin: None,
+            known: true,
+            is_hidden: false,
+        };
         Ok(Some(self.noted(change)))
     }
 }

@@ -12,8 +12,14 @@ use crate::diag::Diagnostic;
 use crate::model::Own;
 
 impl Desk<'_> {
-    pub(super) fn block(&self, wanted: &Wanted, entry: Option<&Entry>, found: Found) -> Result<Verdict, Box<Diagnostic>> {
-        let markers = Markers::new(&wanted.file.path, wanted.recipe()).ok_or_else(|| no_comments(wanted))?;
+    pub(super) fn block(
+        &self,
+        wanted: &Wanted,
+        entry: Option<&Entry>,
+        found: Found,
+    ) -> Result<Verdict, Box<Diagnostic>> {
+        let markers =
+            Markers::new(&wanted.file.path, wanted.recipe()).ok_or_else(|| no_comments(wanted))?;
         let before = match found {
             Found::Nothing => None,
             Found::File(before) => Some(before),
@@ -31,10 +37,17 @@ impl Desk<'_> {
         let after = markers.put(text, &cut, &inner);
         // A block that would not be found again would be added again and again.
         if matches!(cut, Cut::Damaged) || !holds(&markers.cut(&after), &inner) {
-            return Ok(Verdict { action: Action::Conflict(Reason::DamagedBlock), before, after: None });
+            return Ok(Verdict {
+                action: Action::Conflict(Reason::DamagedBlock),
+                before,
+                after: None,
+            });
         }
         let by_hand = edited || is_edited(&cut, &inner, entry);
-        let after = Content { bytes: after.into_bytes(), mode: before.as_ref().map_or(wanted.content().mode, |before| before.mode) };
+        let after = Content {
+            bytes: after.into_bytes(),
+            mode: before.as_ref().map_or(wanted.content().mode, |before| before.mode),
+        };
         let action = match &before {
             None => Action::Create,
             Some(before) if before.bytes == after.bytes => return Ok(Verdict::keep()),
@@ -46,7 +59,10 @@ impl Desk<'_> {
 }
 
 /// The file without the block, none when nothing else is in it; and what was done to the block by hand.
-pub(super) fn without_block(now: &Content, entry: &Entry) -> Option<(Option<Content>, Option<Reason>)> {
+pub(super) fn without_block(
+    now: &Content,
+    entry: &Entry,
+) -> Option<(Option<Content>, Option<Reason>)> {
     let (before, inner, after) = match markers_of(entry)?.cut(now.text()?) {
         Cut::Without => return None,
         Cut::Damaged => return Some((None, Some(Reason::DamagedBlock))),
@@ -54,7 +70,8 @@ pub(super) fn without_block(now: &Content, entry: &Entry) -> Option<(Option<Cont
     };
     let edited = (fingerprint(inner.as_bytes()) != entry.sha256).then_some(Reason::Edited);
     let rest = [before, after].concat();
-    let rest = (!rest.trim().is_empty()).then(|| Content { bytes: rest.into_bytes(), mode: now.mode });
+    let rest =
+        (!rest.trim().is_empty()).then(|| Content { bytes: rest.into_bytes(), mode: now.mode });
     Some((rest, edited))
 }
 
@@ -77,7 +94,10 @@ fn holds(cut: &Cut, inner: &str) -> bool {
 /// Whether the block holds neither what we wrote last nor what we would write now.
 fn is_edited(cut: &Cut, inner: &str, entry: Option<&Entry>) -> bool {
     match cut {
-        Cut::Around { inner: now, .. } => !holds(cut, inner) && entry.is_none_or(|entry| fingerprint(now.as_bytes()) != entry.sha256),
+        Cut::Around { inner: now, .. } => {
+            !holds(cut, inner)
+                && entry.is_none_or(|entry| fingerprint(now.as_bytes()) != entry.sha256)
+        }
         Cut::Without | Cut::Damaged => false,
     }
 }

@@ -5,9 +5,15 @@ use super::{Environment, Kind, Project, Promotion, names};
 use std::path::Path;
 
 pub(super) fn project(root: &Path, config: Config) -> Project {
-    let defined: Vec<String> = config.definitions().iter().filter_map(|definition| definition.name.clone()).collect();
-    let pipeline: Vec<Promotion> = config.steps().iter().map(|step| promotion(step, &defined)).collect();
-    let environments = config.definitions().iter().map(|definition| environment(definition, &defined, &pipeline)).collect();
+    let defined: Vec<String> =
+        config.definitions().iter().filter_map(|definition| definition.name.clone()).collect();
+    let pipeline: Vec<Promotion> =
+        config.steps().iter().map(|step| promotion(step, &defined)).collect();
+    let environments = config
+        .definitions()
+        .iter()
+        .map(|definition| environment(definition, &defined, &pipeline))
+        .collect();
     let bare = Project::bare(root);
     let about = config.project.unwrap_or_default();
     Project {
@@ -37,17 +43,24 @@ fn environment(definition: &Definition, defined: &[String], pipeline: &[Promotio
         target: hosting.target.clone(),
         provider: hosting.provider.clone(),
         region: hosting.region.clone(),
-        requires_approval: definition.requires_approval == Some(true) || steps.iter().any(|step| step.requires_approval),
+        requires_approval: definition.requires_approval == Some(true)
+            || steps.iter().any(|step| step.requires_approval),
         approvers: definition.approvers.clone().unwrap_or_else(|| approvers(&steps)),
         ephemeral: definition.ephemeral.or(hosting.ephemeral).unwrap_or(false),
-        promotion_from: definition.promotion_from.as_deref().map(|from| resolved(from, defined)).or_else(only_source),
+        promotion_from: definition
+            .promotion_from
+            .as_deref()
+            .map(|from| resolved(from, defined))
+            .or_else(only_source),
         config: definition.config.clone().unwrap_or_default(),
         name,
     }
 }
 
 fn promotion(step: &Step, defined: &[String]) -> Promotion {
-    let end = |name: &Option<String>| resolved(name.as_deref().expect("the rules ask for both ends"), defined);
+    let end = |name: &Option<String>| {
+        resolved(name.as_deref().expect("the rules ask for both ends"), defined)
+    };
     Promotion {
         from: end(&step.from),
         to: end(&step.to),

@@ -51,7 +51,11 @@ pub enum ChooseError {
 ///
 /// # Errors
 /// When a key means no environment, two keys mean the same, or no key fits.
-pub fn choose<'k>(project: &Project, environment: &Environment, keys: impl IntoIterator<Item = &'k str>) -> Result<usize, ChooseError> {
+pub fn choose<'k>(
+    project: &Project,
+    environment: &Environment,
+    keys: impl IntoIterator<Item = &'k str>,
+) -> Result<usize, ChooseError> {
     let keys: Vec<&str> = keys.into_iter().collect();
     check(project, &keys)?;
     let family = names::family(&environment.name).map(|known| known.name);
@@ -65,10 +69,18 @@ pub fn choose<'k>(project: &Project, environment: &Environment, keys: impl IntoI
 fn check(project: &Project, keys: &[&str]) -> Result<(), ChooseError> {
     for (index, key) in keys.iter().enumerate() {
         if *key != DEFAULT && !project.knows(key) {
-            return Err(ChooseError::UnknownKey { index, key: (*key).into(), known: known(project) });
+            return Err(ChooseError::UnknownKey {
+                index,
+                key: (*key).into(),
+                known: known(project),
+            });
         }
         if let Some(first) = keys[..index].iter().find(|first| names::same(first, key)) {
-            return Err(ChooseError::SameTwice { index, first: (*first).into(), second: (*key).into() });
+            return Err(ChooseError::SameTwice {
+                index,
+                first: (*first).into(),
+                second: (*key).into(),
+            });
         }
     }
     Ok(())
@@ -76,7 +88,10 @@ fn check(project: &Project, keys: &[&str]) -> Result<(), ChooseError> {
 
 fn known(project: &Project) -> Vec<String> {
     let configured = project.environments.iter().map(|environment| environment.name.clone());
-    let others = names::well_known().iter().map(|known| known.name.to_string()).filter(|name| project.environment(name).is_err());
+    let others = names::well_known()
+        .iter()
+        .map(|known| known.name.to_string())
+        .filter(|name| project.environment(name).is_err());
     configured.chain(others).chain([DEFAULT.to_string()]).collect()
 }
 
@@ -92,15 +107,25 @@ impl ChooseError {
     /// The message for whoever wrote the keys.
     pub fn to_diagnostic(&self) -> Diagnostic {
         match self {
-            Self::UnknownKey { key, known, .. } => Diagnostic::error("unknown-environment", format!("`{key}` is not an environment"))
-                .note(format!("the keys of `choose` are {}", words::list(known, "or")))
-                .hint(suggest::did_you_mean(key, known.iter().map(String::as_str)).unwrap_or_else(|| "use one of these".into()).as_str()),
-            Self::SameTwice { first, second, .. } => {
-                Diagnostic::error("duplicate-environment", format!("`{first}` and `{second}` mean the same environment"))
-                    .hint("keep one of them")
+            Self::UnknownKey { key, known, .. } => {
+                Diagnostic::error("unknown-environment", format!("`{key}` is not an environment"))
+                    .note(format!("the keys of `choose` are {}", words::list(known, "or")))
+                    .hint(
+                        suggest::did_you_mean(key, known.iter().map(String::as_str))
+                            .unwrap_or_else(|| "use one of these".into())
+                            .as_str(),
+                    )
             }
-            Self::NoValue { environment } => Diagnostic::error("missing-choice", format!("there is no value for `{environment}`"))
-                .hint(format!("add the key `{environment}`, or `default` for all others").as_str()),
+            Self::SameTwice { first, second, .. } => Diagnostic::error(
+                "duplicate-environment",
+                format!("`{first}` and `{second}` mean the same environment"),
+            )
+            .hint("keep one of them"),
+            Self::NoValue { environment } => Diagnostic::error(
+                "missing-choice",
+                format!("there is no value for `{environment}`"),
+            )
+            .hint(format!("add the key `{environment}`, or `default` for all others").as_str()),
         }
     }
 }
@@ -129,7 +154,8 @@ mod tests {
     fn choice(name: &str, keys: &[&str]) -> Result<usize, String> {
         let environments = ["dev", "production-eu", "demo"].map(environment).into();
         let project = Project { environments, ..Project::bare(".".as_ref()) };
-        choose(&project, &environment(name), keys.iter().copied()).map_err(|error| error.to_diagnostic().message)
+        choose(&project, &environment(name), keys.iter().copied())
+            .map_err(|error| error.to_diagnostic().message)
     }
 
     #[test]
@@ -149,7 +175,10 @@ mod tests {
     #[test]
     fn what_could_never_be_chosen_is_refused() {
         assert_eq!(choice("dev", &["dev", "demmo"]), Err("`demmo` is not an environment".into()));
-        assert_eq!(choice("demo", &["demo", "prod", "production"]), Err("`prod` and `production` mean the same environment".into()));
+        assert_eq!(
+            choice("demo", &["demo", "prod", "production"]),
+            Err("`prod` and `production` mean the same environment".into())
+        );
         assert_eq!(choice("demo", &["dev"]), Err("there is no value for `demo`".into()));
     }
 }

@@ -127,10 +127,16 @@ pub(super) struct Step {
 
 impl Config {
     pub(super) fn definitions(&self) -> &[Definition] {
-        self.environments.as_ref().and_then(|environments| environments.definitions.as_deref()).unwrap_or_default()
+        self.environments
+            .as_ref()
+            .and_then(|environments| environments.definitions.as_deref())
+            .unwrap_or_default()
     }
 
     pub(super) fn steps(&self) -> &[Step] {
-        self.deployment.as_ref().and_then(|deployment| deployment.pipeline.as_deref()).unwrap_or_default()
+        self.deployment
+            .as_ref()
+            .and_then(|deployment| deployment.pipeline.as_deref())
+            .unwrap_or_default()
     }
 }

@@ -95,8 +95,16 @@ impl UnknownEnvironment {
         if self.known.is_empty() {
             return question::no_environments();
         }
-        let error = Diagnostic::error("unknown-environment", format!("`{}` is not an environment of this project", self.asked));
-        let members: Vec<&str> = self.known.iter().map(String::as_str).filter(|name| is_one_of(name, &self.asked)).collect();
+        let error = Diagnostic::error(
+            "unknown-environment",
+            format!("`{}` is not an environment of this project", self.asked),
+        );
+        let members: Vec<&str> = self
+            .known
+            .iter()
+            .map(String::as_str)
+            .filter(|name| is_one_of(name, &self.asked))
+            .collect();
         if !members.is_empty() {
             let example = members[0];
             let several = format!("it has several of them: {}", words::list(&members, "and"));
@@ -105,11 +113,17 @@ impl UnknownEnvironment {
                 .note(if members.len() == 1 { one } else { several })
                 .hint(format!("say which one is meant: `{example}`").as_str());
         }
-        let aliases = self.known.iter().filter_map(|name| names::find(name)).flat_map(|known| known.aliases.iter().copied());
+        let aliases = self
+            .known
+            .iter()
+            .filter_map(|name| names::find(name))
+            .flat_map(|known| known.aliases.iter().copied());
         let candidates = self.known.iter().map(String::as_str).chain(aliases);
         error.note(format!("it has {}", words::list(&self.known, "and"))).hint(
             suggest::did_you_mean(&self.asked, candidates)
-                .unwrap_or_else(|| "name one of these, or define it in `.specweave/config.yaml`".into())
+                .unwrap_or_else(|| {
+                    "name one of these, or define it in `.specweave/config.yaml`".into()
+                })
                 .as_str(),
         )
     }
@@ -127,9 +141,15 @@ impl Project {
     /// # Errors
     /// When the project has none that answers to the name.
     pub fn environment(&self, name: &str) -> Result<&Environment, UnknownEnvironment> {
-        self.environments.iter().find(|environment| environment.answers_to(name)).ok_or_else(|| UnknownEnvironment {
-            asked: name.into(),
-            known: self.environments.iter().map(|environment| environment.name.clone()).collect(),
+        self.environments.iter().find(|environment| environment.answers_to(name)).ok_or_else(|| {
+            UnknownEnvironment {
+                asked: name.into(),
+                known: self
+                    .environments
+                    .iter()
+                    .map(|environment| environment.name.clone())
+                    .collect(),
+            }
         })
     }
 

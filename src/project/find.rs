@@ -23,13 +23,16 @@ pub fn find(start: &Path) -> Option<PathBuf> {
 /// The nearest folder, from `start` upward, that has a file of this name and counts for `start`.
 pub fn nearest(start: &Path, name: &str) -> Option<PathBuf> {
     // A link counts as one that is there: it is refused later, and not passed over.
-    let has = |folder: &&Path| folder.join(name).symlink_metadata().is_ok_and(|facts| !facts.is_dir());
+    let has =
+        |folder: &&Path| folder.join(name).symlink_metadata().is_ok_and(|facts| !facts.is_dir());
     start.ancestors().filter(has).find(|folder| counts(folder, name, start)).map(Path::to_path_buf)
 }
 
 /// A project above that is left alone, since another user made it.
 pub fn passed_over(start: &Path) -> Option<PathBuf> {
-    let nearest = start.ancestors().find(|folder| folder.join(CONFIG).symlink_metadata().is_ok_and(|facts| !facts.is_dir()))?;
+    let nearest = start
+        .ancestors()
+        .find(|folder| folder.join(CONFIG).symlink_metadata().is_ok_and(|facts| !facts.is_dir()))?;
     (!counts(nearest, CONFIG, start)).then(|| nearest.to_path_buf())
 }
 
@@ -72,10 +75,16 @@ pub fn load(start: &Path) -> (Option<Project>, Vec<Diagnostic>) {
 
 fn unreadable(root: &Path, error: &FileError) -> Diagnostic {
     let hint = match error {
-        FileError::Link => "put the configuration itself there: what a link leads to may be somebody else's",
+        FileError::Link => {
+            "put the configuration itself there: what a link leads to may be somebody else's"
+        }
         _ => "look at the file's permissions and its content",
     };
-    Diagnostic::error("unreadable-file", format!("`{}` can't be read: {error}", root.join(CONFIG).display())).hint(hint)
+    Diagnostic::error(
+        "unreadable-file",
+        format!("`{}` can't be read: {error}", root.join(CONFIG).display()),
+    )
+    .hint(hint)
 }
 
 #[cfg(test)]
@@ -94,7 +103,10 @@ mod tests {
         assert_eq!(find(&root.join("a")), Some(root.join("a")));
         let (project, diagnostics) = load(&root.join("a/b"));
         let project = project.unwrap();
-        assert_eq!((project.root, project.name.as_deref(), diagnostics.len()), (root.join("a"), Some("shop"), 0));
+        assert_eq!(
+            (project.root, project.name.as_deref(), diagnostics.len()),
+            (root.join("a"), Some("shop"), 0)
+        );
     }
 
     #[test]
@@ -111,7 +123,11 @@ mod tests {
         fs::write(folder.path().join(CONFIG), [0xff, 0xfe]).unwrap();
         let (project, diagnostics) = load(folder.path());
         assert!(project.is_none());
-        assert!(diagnostics[0].message.ends_with("can't be read: it is not UTF-8 text"), "{}", diagnostics[0].message);
+        assert!(
+            diagnostics[0].message.ends_with("can't be read: it is not UTF-8 text"),
+            "{}",
+            diagnostics[0].message
+        );
     }
 
     #[cfg(unix)]
@@ -124,6 +140,10 @@ mod tests {
         std::os::unix::fs::symlink("../../secret.txt", root.join("inner").join(CONFIG)).unwrap();
         let (project, diagnostics) = load(&root.join("inner"));
         assert!(project.is_none());
-        assert!(diagnostics[0].message.ends_with("config.yaml` can't be read: it is a link, or lies behind one"));
+        assert!(
+            diagnostics[0]
+                .message
+                .ends_with("config.yaml` can't be read: it is a link, or lies behind one")
+        );
     }
 }

@@ -78,7 +78,11 @@ impl Project {
     /// # Errors
     /// When there is none: the message explains what to choose from.
     pub fn required_environments(&self) -> Result<&[Environment], Box<Diagnostic>> {
-        if self.environments.is_empty() { Err(Box::new(question::no_environments())) } else { Ok(&self.environments) }
+        if self.environments.is_empty() {
+            Err(Box::new(question::no_environments()))
+        } else {
+            Ok(&self.environments)
+        }
     }
 
     /// Reads a configuration. `file` is its path as messages show it.
@@ -93,7 +97,9 @@ impl Project {
     /// ```
     pub fn parse(root: &Path, text: &str, file: &str) -> (Option<Self>, Vec<Diagnostic>) {
         match only_document(text, file) {
-            Ok(Some(located)) => rules::read(&located, file, |config| assemble::project(root, config)),
+            Ok(Some(located)) => {
+                rules::read(&located, file, |config| assemble::project(root, config))
+            }
             Ok(None) => (Some(Self::bare(root)), Vec::new()),
             Err(error) => (None, vec![*error]),
         }
@@ -105,9 +111,12 @@ fn only_document(text: &str, file: &str) -> Result<Option<Located>, Box<Diagnost
     let first = documents.next();
     match documents.next() {
         Some(second) => Err(Box::new(
-            Diagnostic::error("unreadable-file", "a configuration is one document, and a second one starts here")
-                .at(second.name_span(&crate::value::Path::root()).in_file(file))
-                .hint("remove the `---` above it"),
+            Diagnostic::error(
+                "unreadable-file",
+                "a configuration is one document, and a second one starts here",
+            )
+            .at(second.name_span(&crate::value::Path::root()).in_file(file))
+            .hint("remove the `---` above it"),
         )),
         None => Ok(first),
     }

@@ -16,7 +16,12 @@ pub struct WellKnown {
 const WELL_KNOWN: [WellKnown; 8] = [
     WellKnown { name: "development", short: "dev", title: "Development", aliases: &["dev"] },
     WellKnown { name: "test", short: "test", title: "Test", aliases: &[] },
-    WellKnown { name: "integration", short: "integration", title: "Integration", aliases: &["int"] },
+    WellKnown {
+        name: "integration",
+        short: "integration",
+        title: "Integration",
+        aliases: &["int"],
+    },
     WellKnown { name: "qa", short: "qa", title: "QA", aliases: &[] },
     WellKnown { name: "uat", short: "uat", title: "UAT", aliases: &[] },
     WellKnown { name: "preview", short: "preview", title: "Preview", aliases: &[] },
@@ -56,7 +61,9 @@ pub fn short(name: &str) -> &str {
 }
 
 /// Parts of the world that are written in capitals.
-const CAPITALS: [&str; 15] = ["af", "apac", "ap", "au", "br", "ca", "cn", "de", "emea", "eu", "fr", "jp", "latam", "uk", "us"];
+const CAPITALS: [&str; 15] = [
+    "af", "apac", "ap", "au", "br", "ca", "cn", "de", "emea", "eu", "fr", "jp", "latam", "uk", "us",
+];
 
 /// A name as a headline: `Staging`, `QA`, `Production EU`.
 pub fn title(name: &str) -> String {
@@ -92,7 +99,8 @@ pub fn flaw(name: &str) -> Option<&'static str> {
 /// The nearest name that [`flaw`] has nothing against.
 pub fn mended(name: &str) -> Option<String> {
     let lower = name.to_lowercase();
-    let words: Vec<&str> = lower.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> =
+        lower.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
     Some(words.join("-")).filter(|mended| flaw(mended).is_none())
 }
 
@@ -112,19 +120,30 @@ mod tests {
     #[test]
     fn names_derive_what_people_expect() {
         let derived = |name: &str| (short(name).to_string(), title(name), prefix(name));
-        let expected = |short: &str, title: &str, prefix: &str| (short.to_string(), title.to_string(), prefix.to_string());
+        let expected = |short: &str, title: &str, prefix: &str| {
+            (short.to_string(), title.to_string(), prefix.to_string())
+        };
         assert_eq!(derived("development"), expected("dev", "Development", "DEV"));
         assert_eq!(derived("staging"), expected("staging", "Staging", "STAGING"));
         assert_eq!(derived("production"), expected("prod", "Production", "PROD"));
         assert_eq!(derived("stg"), expected("staging", "Staging", "STAGING"));
         assert_eq!(derived("uat"), expected("uat", "UAT", "UAT"));
-        assert_eq!(derived("customer-demo"), expected("customer-demo", "Customer Demo", "CUSTOMER_DEMO"));
-        assert_eq!(derived("production-eu"), expected("production-eu", "Production EU", "PRODUCTION_EU"));
+        assert_eq!(
+            derived("customer-demo"),
+            expected("customer-demo", "Customer Demo", "CUSTOMER_DEMO")
+        );
+        assert_eq!(
+            derived("production-eu"),
+            expected("production-eu", "Production EU", "PRODUCTION_EU")
+        );
     }
 
     #[test]
     fn no_name_means_two_environments() {
-        let all: Vec<&str> = WELL_KNOWN.iter().flat_map(|known| std::iter::once(known.name).chain(known.aliases.iter().copied())).collect();
+        let all: Vec<&str> = WELL_KNOWN
+            .iter()
+            .flat_map(|known| std::iter::once(known.name).chain(known.aliases.iter().copied()))
+            .collect();
         let unique: std::collections::BTreeSet<&str> = all.iter().copied().collect();
         assert_eq!(unique.len(), all.len());
         assert!(all.iter().all(|name| flaw(name).is_none()));

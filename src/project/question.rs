@@ -13,7 +13,8 @@ const LETTERS: [char; 5] = ['A', 'B', 'C', 'D', 'E'];
 /// assert!(options.starts_with("A) minimal: production only\n   - ship fast"));
 /// ```
 pub fn strategies() -> String {
-    let options = Strategy::ALL.iter().zip(LETTERS).map(|(strategy, letter)| option(*strategy, letter));
+    let options =
+        Strategy::ALL.iter().zip(LETTERS).map(|(strategy, letter)| option(*strategy, letter));
     options.collect::<Vec<_>>().join("\n")
 }
 
@@ -23,8 +24,13 @@ fn option(strategy: Strategy, letter: char) -> String {
         [only] => format!("{only} only"),
         several => several.join(", "),
     };
-    let reasons: String = strategy.reasons().iter().map(|reason| format!("   - {reason}\n")).collect();
-    format!("{letter}) {}: {environments}\n{reasons}   - cost: {}", strategy.name(), strategy.cost())
+    let reasons: String =
+        strategy.reasons().iter().map(|reason| format!("   - {reason}\n")).collect();
+    format!(
+        "{letter}) {}: {environments}\n{reasons}   - cost: {}",
+        strategy.name(),
+        strategy.cost()
+    )
 }
 
 /// That a project has no environments, with what there is to choose from.

@@ -18,7 +18,10 @@ pub fn schema() -> String {
     let generator = SchemaSettings::draft2020_12().with_transform(Plain).into_generator();
     let mut schema = generator.into_root_schema_for::<Config>();
     schema.insert("title".into(), json!(".specweave/config.yaml"));
-    schema.insert("description".into(), json!("What a project is, where it runs, and how software gets there."));
+    schema.insert(
+        "description".into(),
+        json!("What a project is, where it runs, and how software gets there."),
+    );
     // A file of comments alone is a configuration too.
     schema.insert("type".into(), json!(["object", "null"]));
     let text = serde_json::to_string_pretty(&schema).expect("a schema is JSON");
@@ -44,7 +47,11 @@ impl Transform for Plain {
 fn not_null(schema: &mut Schema) {
     let required = schema.get("required").and_then(Value::as_array).cloned().unwrap_or_default();
     for key in required.iter().filter_map(Value::as_str) {
-        let Some(property) = schema.get_mut("properties").and_then(|properties| properties.get_mut(key)) else { continue };
+        let Some(property) =
+            schema.get_mut("properties").and_then(|properties| properties.get_mut(key))
+        else {
+            continue;
+        };
         if let Some(kinds) = property.get_mut("type").and_then(Value::as_array_mut) {
             kinds.retain(|kind| kind != "null");
         }

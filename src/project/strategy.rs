@@ -22,7 +22,8 @@ pub enum Strategy {
 
 impl Strategy {
     /// All strategies, the smallest first.
-    pub const ALL: [Self; 5] = [Self::Minimal, Self::Standard, Self::Progressive, Self::Enterprise, Self::Custom];
+    pub const ALL: [Self; 5] =
+        [Self::Minimal, Self::Standard, Self::Progressive, Self::Enterprise, Self::Custom];
 
     /// The word for it in the configuration.
     pub fn name(self) -> &'static str {
@@ -49,10 +50,18 @@ impl Strategy {
     /// Reasons to take it, a line each.
     pub fn reasons(self) -> &'static [&'static str] {
         match self {
-            Self::Minimal => &["ship fast, add environments later", "deploy directly to production"],
+            Self::Minimal => {
+                &["ship fast, add environments later", "deploy directly to production"]
+            }
             Self::Standard => &["right for most projects", "test in staging before production"],
-            Self::Progressive => &["for growing teams", "automated tests and people who test have an environment each"],
-            Self::Enterprise => &["for many teams and strict rules", "integration, acceptance and previews are apart as well"],
+            Self::Progressive => &[
+                "for growing teams",
+                "automated tests and people who test have an environment each",
+            ],
+            Self::Enterprise => &[
+                "for many teams and strict rules",
+                "integration, acceptance and previews are apart as well",
+            ],
             Self::Custom => &["you name the environments"],
         }
     }
@@ -79,14 +88,25 @@ impl Strategy {
             Self::Minimal => &["production"],
             Self::Standard => &["development", "staging", "production"],
             Self::Progressive => &["development", "test", "qa", "staging", "production"],
-            Self::Enterprise => &["development", "test", "integration", "qa", "uat", "preview", "staging", "production"],
+            Self::Enterprise => &[
+                "development",
+                "test",
+                "integration",
+                "qa",
+                "uat",
+                "preview",
+                "staging",
+                "production",
+            ],
             Self::Custom => &[],
         }
     }
 
     /// Its environments that are not among `names`; a member of the family is enough.
     pub fn missing(self, names: &[&str]) -> Vec<&'static str> {
-        let there = |wanted: &str| names.iter().any(|name| names::family(name).is_some_and(|known| known.name == wanted));
+        let there = |wanted: &str| {
+            names.iter().any(|name| names::family(name).is_some_and(|known| known.name == wanted))
+        };
         self.environments().iter().copied().filter(|wanted| !there(wanted)).collect()
     }
 }

@@ -216,7 +216,14 @@ impl Builder {
         });
         let isolation = self.isolation.unwrap_or(Isolation::InProcess);
         let (isolation, kit) = (Arc::new(isolation), Arc::new(LazyLock::new(kit)));
-        Ok(Runtime(Arc::new(Inner { project, world, limits: self.limits, isolation, hook: self.hook, kit })))
+        Ok(Runtime(Arc::new(Inner {
+            project,
+            world,
+            limits: self.limits,
+            isolation,
+            hook: self.hook,
+            kit,
+        })))
     }
 }
 
@@ -236,6 +243,9 @@ impl fmt::Debug for Builder {
 
 impl fmt::Debug for Runtime {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Runtime").field("project", &self.0.project.root).field("isolation", &self.0.isolation).finish_non_exhaustive()
+        f.debug_struct("Runtime")
+            .field("project", &self.0.project.root)
+            .field("isolation", &self.0.isolation)
+            .finish_non_exhaustive()
     }
 }

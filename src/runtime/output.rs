@@ -127,9 +127,13 @@ impl Output {
         if values.is_empty() {
             return true;
         }
-        let Some(found) = check::values(&self.files, &self.allowed, values, &self.texts, go_on) else { return false };
+        let Some(found) = check::values(&self.files, &self.allowed, values, &self.texts, go_on)
+        else {
+            return false;
+        };
         let said = self.diagnostics.iter_mut().flat_map(Diagnostic::sentences);
-        let said = said.chain(self.texts.values_mut()).chain(&mut self.printed).chain([&mut self.value]);
+        let said =
+            said.chain(self.texts.values_mut()).chain(&mut self.printed).chain([&mut self.value]);
         let holding: Vec<&mut String> = said.filter(|text| values.holds(text)).collect();
         if values.is_for_their_owner() {
             holding.into_iter().for_each(|text| *text = values.cover(text));
@@ -149,7 +153,9 @@ impl Output {
         self.texts.clear();
         let mut kinds: Vec<Diagnostic> = Vec::new();
         for message in &self.diagnostics {
-            let kind = message.without_words(LEFT_OUT).hint("run the same command at your own terminal: it says all but the value");
+            let kind = message
+                .without_words(LEFT_OUT)
+                .hint("run the same command at your own terminal: it says all but the value");
             if !kinds.contains(&kind) {
                 kinds.push(kind);
             }
@@ -195,11 +201,17 @@ impl Output {
     ///
     /// # Errors
     /// Like [`plan`](Self::plan).
-    pub fn plan_with(&self, root: &Path, force: bool, witness: &dyn Witness) -> Result<Plan, Vec<Diagnostic>> {
+    pub fn plan_with(
+        &self,
+        root: &Path,
+        force: bool,
+        witness: &dyn Witness,
+    ) -> Result<Plan, Vec<Diagnostic>> {
         if self.is_wrong() {
             return Err(self.errors().cloned().collect());
         }
-        let scope = Scope { recipes: self.recipes.clone(), environments: self.environments.clone(), force };
+        let scope =
+            Scope { recipes: self.recipes.clone(), environments: self.environments.clone(), force };
         pipeline::plan(&self.files, root, &scope, witness)
     }
 

@@ -53,7 +53,11 @@ impl Runtime {
     /// ```
     #[must_use]
     pub fn with(&self, project: impl Into<Arc<Project>>, world: impl World + 'static) -> Self {
-        Self(Arc::new(Inner { project: project.into(), world: Arc::new(world), ..(*self.0).clone() }))
+        Self(Arc::new(Inner {
+            project: project.into(),
+            world: Arc::new(world),
+            ..(*self.0).clone()
+        }))
     }
 
     /// Evaluates and checks recipes. Nothing is written; what went wrong is among the messages of the output.
@@ -72,7 +76,8 @@ impl Runtime {
             desk.tell(&Event::Evaluates(&recipe));
             let job = self.job(&recipe, &request);
             let door: Arc<dyn World> = desk.clone();
-            let evaluation = worker::run(&job, &door, &self.0.isolation, || &self.0.kit, &request.cancel);
+            let evaluation =
+                worker::run(&job, &door, &self.0.isolation, || &self.0.kit, &request.cancel);
             // Whatever else went wrong then follows from it.
             if request.cancel.is_cancelled() {
                 output.diagnostics = vec![cancelled()];
@@ -128,7 +133,8 @@ impl Runtime {
     /// assert_eq!(modules[0].functions[0].options[0].default.as_deref(), Some("80"));
     /// ```
     pub fn modules(&self, paths: &[String]) -> (Vec<ModuleDoc>, Vec<Diagnostic>) {
-        let (mut files, mut unreadable, mut size): (Vec<(String, String)>, Vec<Diagnostic>, usize) = (Vec::new(), Vec::new(), 0);
+        let (mut files, mut unreadable, mut size): (Vec<(String, String)>, Vec<Diagnostic>, usize) =
+            (Vec::new(), Vec::new(), 0);
         // What is behind the first that goes beyond the bound is left out, and this one tells so.
         for path in paths {
             if size > MOST_TEXT {
@@ -139,7 +145,10 @@ impl Runtime {
                     size += text.len();
                     files.push((path.clone(), text));
                 }
-                Err(error) => unreadable.push(Diagnostic::warning("unreadable-file", format!("`{path}` can't be read: {error}"))),
+                Err(error) => unreadable.push(Diagnostic::warning(
+                    "unreadable-file",
+                    format!("`{path}` can't be read: {error}"),
+                )),
             }
         }
         let (modules, mut problems) = read_modules(&self.0.kit.vocabulary, &files, self.0.limits);

@@ -155,13 +155,18 @@ impl Session {
         let kit = self.runtime.0.kit.clone();
         match self.session.files(|| &kit, cancel) {
             Ok(mut evaluation) => {
-                evaluation.model.files.iter_mut().for_each(|file| file.origin.recipe = recipe.into());
+                evaluation
+                    .model
+                    .files
+                    .iter_mut()
+                    .for_each(|file| file.origin.recipe = recipe.into());
                 output.add(evaluation);
             }
             Err(gone) => output.diagnostics = self.or_again(Err(gone)).diagnostics,
         }
         output.diagnostics.extend(self.desk.take_faults());
-        output.environments = self.desk.environment().map(|name| vec![name]).or(self.request.only());
+        output.environments =
+            self.desk.environment().map(|name| vec![name]).or(self.request.only());
         output
     }
 
@@ -241,7 +246,10 @@ impl Session {
         let lasting = std::mem::take(&mut self.kept).into_iter().filter(|kept| !kept.is_look);
         for kept in lasting {
             let answer = self.session.evaluate(&kept.input, Form::Shown, &Cancel::default());
-            match answer.unwrap_or_else(|Gone(problem)| Answer { diagnostics: vec![problem], ..Answer::default() }) {
+            match answer.unwrap_or_else(|Gone(problem)| Answer {
+                diagnostics: vec![problem],
+                ..Answer::default()
+            }) {
                 answer if answer.is_wrong() => wrong.push(answer),
                 _ => self.kept.push(kept),
             }
@@ -253,7 +261,9 @@ impl Session {
     fn or_again(&mut self, tried: Result<Answer, Gone>) -> Answer {
         tried.unwrap_or_else(|Gone(problem)| {
             let wrong = self.again();
-            let diagnostics = std::iter::once(problem).chain(wrong.into_iter().flat_map(|answer| answer.diagnostics)).collect();
+            let diagnostics = std::iter::once(problem)
+                .chain(wrong.into_iter().flat_map(|answer| answer.diagnostics))
+                .collect();
             Answer { diagnostics, again: Some(self.kept.len()), ..Answer::default() }
         })
     }
@@ -261,6 +271,9 @@ impl Session {
 
 impl fmt::Debug for Session {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Session").field("runtime", &self.runtime).field("kept", &self.kept).finish_non_exhaustive()
+        f.debug_struct("Session")
+            .field("runtime", &self.runtime)
+            .field("kept", &self.kept)
+            .finish_non_exhaustive()
     }
 }

@@ -76,10 +76,18 @@ impl Choices {
     /// What the software is called where a name has to be: small letters, digits and `-`.
     pub fn app(&self) -> String {
         let name = self.name.as_ref().unwrap_or(&self.folder);
-        let letters = name.to_lowercase().chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect::<String>();
+        let letters = name
+            .to_lowercase()
+            .chars()
+            .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
+            .collect::<String>();
         let words: Vec<&str> = letters.split('-').filter(|word| !word.is_empty()).collect();
         let app: String = words.join("-").chars().take(30).collect();
         let app = app.trim_matches('-');
-        if app.starts_with(|c: char| c.is_ascii_lowercase()) { app.into() } else { format!("app-{app}").trim_matches('-').into() }
+        if app.starts_with(|c: char| c.is_ascii_lowercase()) {
+            app.into()
+        } else {
+            format!("app-{app}").trim_matches('-').into()
+        }
     }
 }

@@ -31,10 +31,20 @@ const HEAD: &str = "\
 /// assert!(project.unwrap().environment("prod").unwrap().requires_approval && messages.is_empty());
 /// ```
 pub fn config(choices: &Choices) -> String {
-    let environments: Vec<String> = choices.environments().iter().map(|environment| definition(environment, choices)).collect();
+    let environments: Vec<String> =
+        choices.environments().iter().map(|environment| definition(environment, choices)).collect();
     let words: Vec<&str> = Strategy::ALL.iter().map(|strategy| strategy.name()).collect();
-    let strategy = format!("environments:\n  strategy: {}  # {}\n  definitions:\n", choices.strategy.name(), words.join(" | "));
-    format!("{HEAD}{}\n{strategy}{}{}", about(choices), environments.join("\n"), budget(choices.budget))
+    let strategy = format!(
+        "environments:\n  strategy: {}  # {}\n  definitions:\n",
+        choices.strategy.name(),
+        words.join(" | ")
+    );
+    format!(
+        "{HEAD}{}\n{strategy}{}{}",
+        about(choices),
+        environments.join("\n"),
+        budget(choices.budget)
+    )
 }
 
 fn about(choices: &Choices) -> String {
@@ -45,16 +55,23 @@ fn about(choices: &Choices) -> String {
 }
 
 fn definition(environment: &Planned, choices: &Choices) -> String {
-    let mut text = format!("    - name: {}  # {}\n      deployment:\n", environment.name, purpose(&environment.name));
+    let mut text = format!(
+        "    - name: {}  # {}\n      deployment:\n",
+        environment.name,
+        purpose(&environment.name)
+    );
     if environment.is_local {
         text += "        type: local\n        target: docker-compose\n";
     } else {
-        write!(text, "        type: cloud\n        provider: {}\n", choices.provider.name).expect("text takes text");
-        writeln!(text, "        region: {}", scalar(&choices.region, None)).expect("text takes text");
+        write!(text, "        type: cloud\n        provider: {}\n", choices.provider.name)
+            .expect("text takes text");
+        writeln!(text, "        region: {}", scalar(&choices.region, None))
+            .expect("text takes text");
         let target = choices.target.key().map(|target| format!("        target: {target}\n"));
         text += &target.unwrap_or_default();
     }
-    let after = environment.after.as_ref().map(|before| format!("      promotion_from: {before}\n"));
+    let after =
+        environment.after.as_ref().map(|before| format!("      promotion_from: {before}\n"));
     text += &after.unwrap_or_default();
     if environment.ephemeral {
         text += "      ephemeral: true  # made for a pull request, and gone with it\n";
@@ -82,5 +99,7 @@ fn purpose(name: &str) -> &'static str {
 
 fn budget(budget: Option<f64>) -> String {
     let Some(most) = budget else { return String::new() };
-    format!("\ncost_budget:\n  monthly_max: {most}  # for all environments together\n  alerts_enabled: true\n")
+    format!(
+        "\ncost_budget:\n  monthly_max: {most}  # for all environments together\n  alerts_enabled: true\n"
+    )
 }

@@ -35,7 +35,8 @@ const DEPTH: usize = 5;
 const MOST: usize = 20_000;
 
 /// Folders that hold other people's files.
-const FOREIGN: [&str; 8] = ["node_modules/", "vendor/", "target/", ".git/", ".terraform/", "dist/", "build/", ".venv/"];
+const FOREIGN: [&str; 8] =
+    ["node_modules/", "vendor/", "target/", ".git/", ".terraform/", "dist/", "build/", ".venv/"];
 
 /// Looks through a repository.
 ///
@@ -50,8 +51,12 @@ const FOREIGN: [&str; 8] = ["node_modules/", "vendor/", "target/", ".git/", ".te
 pub fn detect(world: &dyn World) -> Found {
     let mut files = Vec::new();
     walk(world, "", 0, &mut files);
-    let top: Vec<&str> = files.iter().map(String::as_str).filter(|path| !path.contains('/')).collect();
-    let kind = LANGUAGES.iter().find(|(name, _)| top.iter().any(|file| fits(file, name))).map(|(_, kind)| *kind);
+    let top: Vec<&str> =
+        files.iter().map(String::as_str).filter(|path| !path.contains('/')).collect();
+    let kind = LANGUAGES
+        .iter()
+        .find(|(name, _)| top.iter().any(|file| fits(file, name)))
+        .map(|(_, kind)| *kind);
     let mut found = Found { kind, systems: Vec::new() };
     for path in &files {
         let Some((system, place)) = system(world, path) else { continue };
@@ -73,7 +78,12 @@ fn walk(world: &dyn World, folder: &str, depth: usize, files: &mut Vec<String>) 
         }
         match name.strip_suffix('/') {
             Some(_) if depth == DEPTH => {}
-            Some(inner) => walk(world, &if folder.is_empty() { inner.to_string() } else { format!("{folder}/{inner}") }, depth + 1, files),
+            Some(inner) => walk(
+                world,
+                &if folder.is_empty() { inner.to_string() } else { format!("{folder}/{inner}") },
+                depth + 1,
+                files,
+            ),
             None if folder.is_empty() => files.push(name.clone()),
             None => files.push(format!("{folder}/{name}")),
         }
@@ -118,13 +128,24 @@ fn is_manifest(world: &dyn World, path: &str) -> bool {
 /// What the first recipe makes, a line for each kind of file.
 pub fn kinds(choices: &Choices) -> Vec<String> {
     let environments = choices.environments();
-    let cloud: Vec<&str> =
-        environments.iter().filter(|environment| !environment.is_local).map(|environment| environment.name.as_str()).collect();
-    let each = if let [only] = cloud.as_slice() { (*only).to_string() } else { format!("{{{}}}", cloud.join(",")) };
+    let cloud: Vec<&str> = environments
+        .iter()
+        .filter(|environment| !environment.is_local)
+        .map(|environment| environment.name.as_str())
+        .collect();
+    let each = if let [only] = cloud.as_slice() {
+        (*only).to_string()
+    } else {
+        format!("{{{}}}", cloud.join(","))
+    };
     let lines = [
-        environments.iter().any(|environment| environment.is_local).then(|| "docker-compose.yml".to_string()),
+        environments
+            .iter()
+            .any(|environment| environment.is_local)
+            .then(|| "docker-compose.yml".to_string()),
         Some(format!("infrastructure/terraform/{each}/")),
-        (choices.target == Target::Kubernetes).then(|| format!("infrastructure/kubernetes/{each}/")),
+        (choices.target == Target::Kubernetes)
+            .then(|| format!("infrastructure/kubernetes/{each}/")),
         (choices.target == Target::DockerCompose).then(|| format!("stacks/{each}/")),
         Some(format!(".github/workflows/deploy-{each}.yml")),
     ];
@@ -136,7 +157,10 @@ pub fn kinds(choices: &Choices) -> Vec<String> {
 pub fn owned(choices: &Choices) -> Vec<String> {
     let environments = choices.environments();
     let cloud = environments.iter().filter(|environment| !environment.is_local);
-    let local = environments.iter().filter(|environment| environment.is_local).map(|_| "docker-compose.yml".to_string());
+    let local = environments
+        .iter()
+        .filter(|environment| environment.is_local)
+        .map(|_| "docker-compose.yml".to_string());
     let each = cloud.flat_map(|environment| {
         let name = &environment.name;
         let more = match choices.target {
@@ -144,10 +168,14 @@ pub fn owned(choices: &Choices) -> Vec<String> {
             Target::Kubernetes => Some(format!("infrastructure/kubernetes/{name}/")),
             Target::DockerCompose => Some(format!("stacks/{name}/")),
         };
-        let always = [format!("infrastructure/terraform/{name}/"), format!(".github/workflows/deploy-{name}.yml")];
+        let always = [
+            format!("infrastructure/terraform/{name}/"),
+            format!(".github/workflows/deploy-{name}.yml"),
+        ];
         always.into_iter().chain(more)
     });
-    let mut owned: Vec<String> = local.take(1).chain(each).chain([".env.example".to_string()]).collect();
+    let mut owned: Vec<String> =
+        local.take(1).chain(each).chain([".env.example".to_string()]).collect();
     owned.sort();
     owned
 }
@@ -176,7 +204,11 @@ mod tests {
         ]);
         let found = detect(&world);
         assert_eq!(found.kind, Some("dotnet"));
-        let told: Vec<String> = found.systems.iter().map(|(system, places)| format!("{system}: {}", places.join(", "))).collect();
+        let told: Vec<String> = found
+            .systems
+            .iter()
+            .map(|(system, places)| format!("{system}: {}", places.join(", ")))
+            .collect();
         let expected = [
             "Compose: docker-compose.override.yml",
             "Dockerfile: Dockerfile",

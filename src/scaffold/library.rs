@@ -25,10 +25,22 @@ for env in environments() {{
 pub fn library(name: &str) -> [(String, String); 4] {
     let namespace = name.replace('-', "_");
     [
-        (format!("{name}/{name}.rhai"), LIBRARY.replace("NAMESPACE", &namespace).replace("NAME", name)),
-        (format!("{name}/{name}_test.rhai"), TESTS.replace("NAMESPACE", &namespace).replace("NAME", name)),
-        (format!("{name}/example.rhai"), EXAMPLE.replace("NAMESPACE", &namespace).replace("NAME", name)),
-        (format!("{name}/README.md"), README.replace("NAMESPACE", &namespace).replace("NAME", name)),
+        (
+            format!("{name}/{name}.rhai"),
+            LIBRARY.replace("NAMESPACE", &namespace).replace("NAME", name),
+        ),
+        (
+            format!("{name}/{name}_test.rhai"),
+            TESTS.replace("NAMESPACE", &namespace).replace("NAME", name),
+        ),
+        (
+            format!("{name}/example.rhai"),
+            EXAMPLE.replace("NAMESPACE", &namespace).replace("NAME", name),
+        ),
+        (
+            format!("{name}/README.md"),
+            README.replace("NAMESPACE", &namespace).replace("NAME", name),
+        ),
     ]
 }
 

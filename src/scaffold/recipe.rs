@@ -23,13 +23,18 @@ pub fn recipe(choices: &Choices) -> String {
 
 /// The text of a part, without the head that tells its purpose to those who read it here.
 fn part(name: &str) -> &'static str {
-    let (_, text) = RECIPES.iter().find(|(known, _)| *known == name).unwrap_or_else(|| panic!("there is no part `{name}`"));
+    let (_, text) = RECIPES
+        .iter()
+        .find(|(known, _)| *known == name)
+        .unwrap_or_else(|| panic!("there is no part `{name}`"));
     text.split_once('\n').map_or("", |(_, rest)| rest.trim_start_matches('\n'))
 }
 
 /// The constants of a part, and its functions.
 fn sections(part: &'static str) -> (&'static str, &'static str) {
-    let rest = part.strip_prefix("//# constants\n").expect("a part with sections starts with its constants");
+    let rest = part
+        .strip_prefix("//# constants\n")
+        .expect("a part with sections starts with its constants");
     rest.split_once("//# functions\n").expect("functions follow the constants")
 }
 
@@ -37,7 +42,11 @@ fn filled(text: &str, choices: &Choices) -> String {
     let app = choices.app();
     let account: String = app.chars().filter(char::is_ascii_alphanumeric).take(17).collect();
     let logs_in = choices.target != Target::Kubernetes;
-    let named = if choices.name.as_ref() == Some(&app) { "project.name".to_string() } else { format!("{app:?}") };
+    let named = if choices.name.as_ref() == Some(&app) {
+        "project.name".to_string()
+    } else {
+        format!("{app:?}")
+    };
     let values = [
         ("{{app}}", named.as_str()),
         ("{{name}}", choices.name.as_ref().unwrap_or(&app).as_str()),
@@ -45,7 +54,14 @@ fn filled(text: &str, choices: &Choices) -> String {
         ("{{permissions}}", choices.provider.permissions),
         ("{{account}}", &format!("{account}tfstate")),
         ("{{nat}}", if logs_in { "false" } else { "true" }),
-        ("{{variables}}", if logs_in { ", TF_VAR_ssh_public_key: github::expr(\"vars.SSH_PUBLIC_KEY\")" } else { "" }),
+        (
+            "{{variables}}",
+            if logs_in {
+                ", TF_VAR_ssh_public_key: github::expr(\"vars.SSH_PUBLIC_KEY\")"
+            } else {
+                ""
+            },
+        ),
     ];
     values.iter().fold(text.to_string(), |text, (name, value)| text.replace(name, value))
 }
@@ -58,7 +74,9 @@ mod tests {
 
     #[test]
     fn every_placeholder_is_filled_in() {
-        for (provider, target) in PROVIDERS.iter().flat_map(|provider| Target::ALL.map(|target| (provider, target))) {
+        for (provider, target) in
+            PROVIDERS.iter().flat_map(|provider| Target::ALL.map(|target| (provider, target)))
+        {
             for strategy in Strategy::ALL {
                 let choices = Choices {
                     name: None,
@@ -72,16 +90,34 @@ mod tests {
                     budget: None,
                 };
                 let text = recipe(&choices);
-                assert!(!text.contains("{{") || text.matches("{{").count() == text.matches("${{").count(), "{text}");
-                assert!(text.lines().count() < 400 && text.contains("const APP = \"my-shop\";"), "{text}");
+                assert!(
+                    !text.contains("{{")
+                        || text.matches("{{").count() == text.matches("${{").count(),
+                    "{text}"
+                );
+                assert!(
+                    text.lines().count() < 400 && text.contains("const APP = \"my-shop\";"),
+                    "{text}"
+                );
             }
         }
     }
 
     #[test]
     fn every_part_is_used() {
-        let shared = ["terraform", "kubernetes", "docker-compose", "local", "cloud", "development", "workflow"].map(String::from);
-        let own = PROVIDERS.iter().flat_map(|provider| ["root", "machine", "cluster"].map(|part| format!("{}/{part}", provider.name)));
+        let shared = [
+            "terraform",
+            "kubernetes",
+            "docker-compose",
+            "local",
+            "cloud",
+            "development",
+            "workflow",
+        ]
+        .map(String::from);
+        let own = PROVIDERS.iter().flat_map(|provider| {
+            ["root", "machine", "cluster"].map(|part| format!("{}/{part}", provider.name))
+        });
         let known: Vec<String> = shared.into_iter().chain(own).collect();
         assert!(RECIPES.iter().all(|(name, _)| known.iter().any(|known| known == name)));
         assert_eq!(RECIPES.len(), known.len());

@@ -5,7 +5,10 @@
 
 use super::{Fields, Format, Shape};
 
-use Shape::{Any, Bool, Either, Filled, Format as Written, List, Map, Named, Number, OneOf, OrNull, Scalar, Script, Text};
+use Shape::{
+    Any, Bool, Either, Filled, Format as Written, List, Map, Named, Number, OneOf, OrNull, Scalar,
+    Script, Text,
+};
 
 /// A whole workflow file.
 pub const WORKFLOW: Shape = Map(&Fields {
@@ -39,7 +42,9 @@ const ACTION: Format = Format {
     example: "`actions/checkout@v4`, `./.github/actions/own` or `docker://alpine:3`",
     holds: |value| {
         value.as_str().is_none_or(|text| {
-            let is_versioned = text.split_once('@').is_some_and(|(action, version)| action.contains('/') && !version.is_empty());
+            let is_versioned = text
+                .split_once('@')
+                .is_some_and(|(action, version)| action.contains('/') && !version.is_empty());
             is_versioned || text.starts_with("./") || text.starts_with("docker://")
         })
     },
@@ -123,7 +128,12 @@ const TRIGGERS: Fields = Fields {
     required: &[],
 };
 
-const ACTIVITY: Shape = OrNull(&Map(&Fields { subject: "this event", known: &[("types", TEXTS)], exclusive: &[], required: &[] }));
+const ACTIVITY: Shape = OrNull(&Map(&Fields {
+    subject: "this event",
+    known: &[("types", TEXTS)],
+    exclusive: &[],
+    required: &[],
+}));
 
 const PUSH: Fields = Fields {
     subject: "`push`",
@@ -141,16 +151,30 @@ const PUSH: Fields = Fields {
 
 const PULL_REQUEST: Fields = Fields {
     subject: "`pull_request`",
-    known: &[("types", TEXTS), ("branches", TEXTS), ("branches-ignore", TEXTS), ("paths", TEXTS), ("paths-ignore", TEXTS)],
+    known: &[
+        ("types", TEXTS),
+        ("branches", TEXTS),
+        ("branches-ignore", TEXTS),
+        ("paths", TEXTS),
+        ("paths-ignore", TEXTS),
+    ],
     exclusive: &[],
     required: &[],
 };
 
-const SCHEDULE: Fields =
-    Fields { subject: "a schedule", known: &[("cron", Text), ("timezone", Text)], exclusive: &[], required: &[&["cron"]] };
+const SCHEDULE: Fields = Fields {
+    subject: "a schedule",
+    known: &[("cron", Text), ("timezone", Text)],
+    exclusive: &[],
+    required: &[&["cron"]],
+};
 
-const DISPATCH: Fields =
-    Fields { subject: "`workflow_dispatch`", known: &[("inputs", Named(&OrNull(&Map(&DISPATCH_INPUT))))], exclusive: &[], required: &[] };
+const DISPATCH: Fields = Fields {
+    subject: "`workflow_dispatch`",
+    known: &[("inputs", Named(&OrNull(&Map(&DISPATCH_INPUT))))],
+    exclusive: &[],
+    required: &[],
+};
 
 const DISPATCH_INPUT: Fields = Fields {
     subject: "an input",
@@ -168,7 +192,11 @@ const DISPATCH_INPUT: Fields = Fields {
 
 const CALL: Fields = Fields {
     subject: "`workflow_call`",
-    known: &[("inputs", Named(&Map(&CALL_INPUT))), ("outputs", Named(&Map(&CALL_OUTPUT))), ("secrets", Named(&OrNull(&Map(&CALL_SECRET))))],
+    known: &[
+        ("inputs", Named(&Map(&CALL_INPUT))),
+        ("outputs", Named(&Map(&CALL_OUTPUT))),
+        ("secrets", Named(&OrNull(&Map(&CALL_SECRET)))),
+    ],
     exclusive: &[],
     required: &[],
 };
@@ -186,15 +214,28 @@ const CALL_INPUT: Fields = Fields {
     required: &[&["type"]],
 };
 
-const CALL_OUTPUT: Fields =
-    Fields { subject: "an output", known: &[("description", Text), ("value", Text)], exclusive: &[], required: &[&["value"]] };
+const CALL_OUTPUT: Fields = Fields {
+    subject: "an output",
+    known: &[("description", Text), ("value", Text)],
+    exclusive: &[],
+    required: &[&["value"]],
+};
 
-const CALL_SECRET: Fields =
-    Fields { subject: "a secret", known: &[("description", Text), ("required", Bool)], exclusive: &[], required: &[] };
+const CALL_SECRET: Fields = Fields {
+    subject: "a secret",
+    known: &[("description", Text), ("required", Bool)],
+    exclusive: &[],
+    required: &[],
+};
 
 const WORKFLOW_RUN: Fields = Fields {
     subject: "`workflow_run`",
-    known: &[("workflows", TEXTS), ("types", TEXTS), ("branches", TEXTS), ("branches-ignore", TEXTS)],
+    known: &[
+        ("workflows", TEXTS),
+        ("types", TEXTS),
+        ("branches", TEXTS),
+        ("branches-ignore", TEXTS),
+    ],
     exclusive: &[],
     required: &[&["workflows"]],
 };
@@ -230,7 +271,12 @@ const DEFAULTS: Shape = Map(&Fields {
     subject: "`defaults`",
     known: &[(
         "run",
-        Map(&Fields { subject: "`run`", known: &[("shell", Text), ("working-directory", Text)], exclusive: &[], required: &[] }),
+        Map(&Fields {
+            subject: "`run`",
+            known: &[("shell", Text), ("working-directory", Text)],
+            exclusive: &[],
+            required: &[],
+        }),
     )],
     exclusive: &[],
     required: &[],
@@ -248,13 +294,23 @@ const CONCURRENCY: Shape = Either(&[
 
 const ENVIRONMENT: Shape = Either(&[
     Text,
-    Map(&Fields { subject: "`environment`", known: &[("name", Text), ("url", Text)], exclusive: &[], required: &[&["name"]] }),
+    Map(&Fields {
+        subject: "`environment`",
+        known: &[("name", Text), ("url", Text)],
+        exclusive: &[],
+        required: &[&["name"]],
+    }),
 ]);
 
 const RUNNER: Shape = Either(&[
     Text,
     List(&Text),
-    Map(&Fields { subject: "`runs-on`", known: &[("group", Text), ("labels", TEXTS)], exclusive: &[], required: &[] }),
+    Map(&Fields {
+        subject: "`runs-on`",
+        known: &[("group", Text), ("labels", TEXTS)],
+        exclusive: &[],
+        required: &[],
+    }),
 ]);
 
 const JOB: Shape = Map(&Fields {
@@ -297,7 +353,12 @@ const CONTAINER: Fields = Fields {
         ("image", Text),
         (
             "credentials",
-            Map(&Fields { subject: "`credentials`", known: &[("username", Text), ("password", Text)], exclusive: &[], required: &[] }),
+            Map(&Fields {
+                subject: "`credentials`",
+                known: &[("username", Text), ("password", Text)],
+                exclusive: &[],
+                required: &[],
+            }),
         ),
         ("env", ENV),
         ("ports", List(&Scalar)),

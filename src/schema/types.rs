@@ -74,11 +74,15 @@ impl Type {
             (Type::List(item) | Type::Set(item), Value::List(items)) => {
                 items.iter().enumerate().find_map(|(i, value)| item.within(value, &path.index(i)))
             }
-            (Type::Map(item), Value::Map(map)) => map.iter().find_map(|(key, value)| item.within(value, &path.key(key))),
-            (Type::Object(members), Value::Map(map)) => in_object(members, map, path),
-            (Type::Tuple(kinds), Value::List(items)) if kinds.len() == items.len() => {
-                kinds.iter().zip(items).enumerate().find_map(|(i, (kind, value))| kind.within(value, &path.index(i)))
+            (Type::Map(item), Value::Map(map)) => {
+                map.iter().find_map(|(key, value)| item.within(value, &path.key(key)))
             }
+            (Type::Object(members), Value::Map(map)) => in_object(members, map, path),
+            (Type::Tuple(kinds), Value::List(items)) if kinds.len() == items.len() => kinds
+                .iter()
+                .zip(items)
+                .enumerate()
+                .find_map(|(i, (kind, value))| kind.within(value, &path.index(i))),
             (kind, value) if kind.takes_single(value) => None,
             (kind, value) => Some(kind.refuses(value, path)),
         }
@@ -87,7 +91,8 @@ impl Type {
     /// Whether this is a single value, and `value` one that can be turned into it.
     fn takes_single(&self, value: &Value) -> bool {
         // A text with something in it that is only known later may be anything.
-        let reads = |is: fn(&str) -> bool| value.as_text().is_some_and(|text| text.as_str().is_none_or(is));
+        let reads =
+            |is: fn(&str) -> bool| value.as_text().is_some_and(|text| text.as_str().is_none_or(is));
         match (self, value) {
             (Type::Text, Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::Text(_)) => true,
             (Type::Number, Value::Int(_) | Value::Float(_)) | (Type::Bool, Value::Bool(_)) => true,
@@ -99,20 +104,35 @@ impl Type {
 
     fn refuses(&self, value: &Value, path: &Path) -> Misfit {
         let found = match value {
-            Value::List(items) if matches!(self, Type::Tuple(_)) => format!("{} of them", items.len()),
-            value => value.as_str().filter(|text| text.len() <= 32).map_or_else(|| value.kind().into(), |text| self.shown(text)),
+            Value::List(items) if matches!(self, Type::Tuple(_)) => {
+                format!("{} of them", items.len())
+            }
+            value => value
+                .as_str()
+                .filter(|text| text.len() <= 32)
+                .map_or_else(|| value.kind().into(), |text| self.shown(text)),
         };
-        Misfit { path: path.clone(), why: format!("takes {self}, found {found}"), hint: format!("write {self} there") }
+        Misfit {
+            path: path.clone(),
+            why: format!("takes {self}, found {found}"),
+            hint: format!("write {self} there"),
+        }
     }
 
     /// A text that could have been a number is told as it is.
     fn shown(&self, text: &str) -> String {
-        if matches!(self, Type::Number | Type::Bool) { format!("the text `{text}`") } else { "text".into() }
+        if matches!(self, Type::Number | Type::Bool) {
+            format!("the text `{text}`")
+        } else {
+            "text".into()
+        }
     }
 }
 
 fn in_object(members: &[Member], map: &Map, path: &Path) -> Option<Misfit> {
-    let wrong = members.iter().find_map(|member| member.kind.within(map.get(&member.name)?, &path.key(&member.name)));
+    let wrong = members
+        .iter()
+        .find_map(|member| member.kind.within(map.get(&member.name)?, &path.key(&member.name)));
     let is_missing = |member: &&Member| !member.is_optional && !map.contains_key(&member.name);
     wrong.or_else(|| {
         let missing = members.iter().find(is_missing)?;
@@ -142,7 +162,9 @@ impl fmt::Display for Type {
                 let names: Vec<&str> = members.iter().map(|member| member.name.as_str()).collect();
                 write!(f, "a map with {}", crate::diag::words::list(&names, "and"))
             }
-            Type::Tuple(kinds) => write!(f, "a list of {}", crate::diag::words::count(kinds.len(), "value")),
+            Type::Tuple(kinds) => {
+                write!(f, "a list of {}", crate::diag::words::count(kinds.len(), "value"))
+            }
         }
     }
 }
@@ -152,7 +174,9 @@ impl Type {
         match self {
             Type::Number => "numbers".into(),
             Type::Bool => "true and false".into(),
-            Type::List(_) | Type::Set(_) | Type::Tuple(_) => self.to_string().replacen("a list", "lists", 1),
+            Type::List(_) | Type::Set(_) | Type::Tuple(_) => {
+                self.to_string().replacen("a list", "lists", 1)
+            }
             Type::Map(_) | Type::Object(_) => self.to_string().replacen("a map", "maps", 1),
             Type::Any | Type::Text => self.to_string(),
         }
@@ -184,11 +208,23 @@ mod tests {
         let host = Member { name: "host".into(), kind: Type::Text, is_optional: true };
         let servers = Type::Map(Box::new(Type::Object(vec![port, host])));
         let of = |server: Map| Map::from([("web", Value::Map(server))]);
-        assert_eq!(why(&servers, of(Map::from([("port", Value::from(80)), ("more", Value::from(1))]))), None);
-        assert_eq!(why(&servers, of(Map::from([("host", "a")]))).unwrap(), "web: needs the key `port`");
-        assert_eq!(why(&servers, of(Map::from([("port", "x")]))).unwrap(), "web.port: takes a number, found the text `x`");
+        assert_eq!(
+            why(&servers, of(Map::from([("port", Value::from(80)), ("more", Value::from(1))]))),
+            None
+        );
+        assert_eq!(
+            why(&servers, of(Map::from([("host", "a")]))).unwrap(),
+            "web: needs the key `port`"
+        );
+        assert_eq!(
+            why(&servers, of(Map::from([("port", "x")]))).unwrap(),
+            "web.port: takes a number, found the text `x`"
+        );
         let pair = Type::Tuple(vec![Type::Text, Type::Number]);
         assert_eq!(why(&pair, vec![Value::from("a"), Value::from(1)]), None);
-        assert_eq!(why(&pair, vec![Value::from("a")]).unwrap(), ": takes a list of 2 values, found 1 of them");
+        assert_eq!(
+            why(&pair, vec![Value::from("a")]).unwrap(),
+            ": takes a list of 2 values, found 1 of them"
+        );
     }
 }

@@ -55,7 +55,8 @@ pub struct Entry {
     pub optional: bool,
 }
 
-static PLATFORMS: LazyLock<Vec<Platform>> = LazyLock::new(|| ROWS.iter().map(Platform::from).collect());
+static PLATFORMS: LazyLock<Vec<Platform>> =
+    LazyLock::new(|| ROWS.iter().map(Platform::from).collect());
 
 /// The platforms that are known without anybody saying more.
 pub fn platforms() -> &'static [Platform] {
@@ -101,7 +102,9 @@ fn example(wanted: &Wanted) -> Value {
 impl Platform {
     /// The entry that is called `name`, also by another name for it.
     pub fn entry(&self, name: &str) -> Option<&Entry> {
-        self.secrets.iter().find(|entry| entry.name == name || entry.aliases.iter().any(|alias| alias == name))
+        self.secrets
+            .iter()
+            .find(|entry| entry.name == name || entry.aliases.iter().any(|alias| alias == name))
     }
 
     /// What is known of a secret of this platform that a project calls `name`.
@@ -123,7 +126,10 @@ impl Platform {
             get_from: self.get_from.clone(),
             steps: self.steps.clone(),
             permissions: self.permissions.clone(),
-            format: format.map(|format| Format { words: words.unwrap_or(format.words), pattern: format.pattern }),
+            format: format.map(|format| Format {
+                words: words.unwrap_or(format.words),
+                pattern: format.pattern,
+            }),
             example: entry.example.as_ref().map(Example::of).unwrap_or_default(),
             optional: entry.optional,
             platform: Some(self.id.clone()),
@@ -137,15 +143,19 @@ impl Example {
     /// A text for all environments, or a map by environment with `default` for the others. What is no text
     /// is left out.
     pub fn of(value: &Value) -> Self {
-        let Some(map) = value.as_map() else { return Self { default: sample(value), environments: Vec::new() } };
+        let Some(map) = value.as_map() else {
+            return Self { default: sample(value), environments: Vec::new() };
+        };
         let named = map.iter().filter_map(|(key, value)| Some((key.to_string(), sample(value)?)));
-        let (default, environments): (Vec<_>, Vec<_>) = named.partition(|(key, _)| key == "default");
+        let (default, environments): (Vec<_>, Vec<_>) =
+            named.partition(|(key, _)| key == "default");
         Self { default: default.into_iter().next().map(|(_, sample)| sample), environments }
     }
 }
 
 fn sample(value: &Value) -> Option<Sample> {
-    let note = if let Value::Commented(commented) = value { commented.beside.clone() } else { None };
+    let note =
+        if let Value::Commented(commented) = value { commented.beside.clone() } else { None };
     Some(Sample { text: value.as_str()?.into(), note })
 }
 
@@ -159,15 +169,29 @@ mod tests {
         let ids: Vec<&str> = platforms().iter().map(|platform| platform.id.as_str()).collect();
         assert_eq!(ids.len(), 16, "{ids:?}");
         let mut names = BTreeSet::new();
-        for (platform, entry) in platforms().iter().flat_map(|platform| platform.secrets.iter().map(move |entry| (platform, entry))) {
-            assert!(platform.get_from.is_some() && !platform.steps.is_empty() && platform.permissions.is_some(), "{}", platform.id);
-            assert!(entry.format.as_deref().is_none_or(|format| Format::of(format).is_ok()), "{}", entry.name);
+        for (platform, entry) in platforms()
+            .iter()
+            .flat_map(|platform| platform.secrets.iter().map(move |entry| (platform, entry)))
+        {
+            assert!(
+                platform.get_from.is_some()
+                    && !platform.steps.is_empty()
+                    && platform.permissions.is_some(),
+                "{}",
+                platform.id
+            );
+            assert!(
+                entry.format.as_deref().is_none_or(|format| Format::of(format).is_ok()),
+                "{}",
+                entry.name
+            );
             for name in entry.aliases.iter().chain([&entry.name]) {
                 assert!(names.insert(name), "{name} is there twice");
             }
             let secret = platform.secret(&entry.name).unwrap();
             assert!(
-                super::super::is_placeholder(&secret.placeholder(None).text) || entry.format.as_deref() == Some("path"),
+                super::super::is_placeholder(&secret.placeholder(None).text)
+                    || entry.format.as_deref() == Some("path"),
                 "{}",
                 entry.name
             );

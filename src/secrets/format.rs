@@ -15,15 +15,27 @@ pub struct Format {
 /// Formats with a name, each with its pattern and what it is in words.
 const NAMED: [(&str, &str, &str); 12] = [
     ("url", r"[A-Za-z][A-Za-z0-9+.-]*://\S+", "a URL, as `https://example.com/path`"),
-    ("postgres-url", r"postgres(ql)?(\+\w+)?://\S+", "a PostgreSQL URL, as `postgresql://user:password@host:5432/database`"),
-    ("mysql-url", r"(mysql|mariadb)(\+\w+)?://\S+", "a MySQL URL, as `mysql://user:password@host:3306/database`"),
+    (
+        "postgres-url",
+        r"postgres(ql)?(\+\w+)?://\S+",
+        "a PostgreSQL URL, as `postgresql://user:password@host:5432/database`",
+    ),
+    (
+        "mysql-url",
+        r"(mysql|mariadb)(\+\w+)?://\S+",
+        "a MySQL URL, as `mysql://user:password@host:3306/database`",
+    ),
     ("redis-url", r"rediss?://\S+", "a Redis URL, as `redis://:password@host:6379/0`"),
     ("uuid", r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", "a UUID"),
     ("hex", r"([0-9a-fA-F]{2})+", "hexadecimal digits, two for each byte"),
     ("base64", r"([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?", "Base64"),
     ("email", r"[^@\s]+@[^@\s]+\.[^@\s]+", "an e-mail address"),
     ("jwt", r"eyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*", "a JSON Web Token"),
-    ("pem", r"-----BEGIN [A-Z0-9 ]+-----[\s\S]+-----END [A-Z0-9 ]+-----\s*", "a PEM block, from `-----BEGIN` to `-----END`"),
+    (
+        "pem",
+        r"-----BEGIN [A-Z0-9 ]+-----[\s\S]+-----END [A-Z0-9 ]+-----\s*",
+        "a PEM block, from `-----BEGIN` to `-----END`",
+    ),
     ("path", r"(/|~/|\./|[A-Za-z]:\\)\S.*", "the path of a file"),
     ("number", r"-?[0-9]+(\.[0-9]+)?", "a number"),
 ];

@@ -54,7 +54,13 @@ impl Masker {
     /// Hides these values. Those of less than four bytes are let through: they are found everywhere.
     pub fn new(values: &[SecretString]) -> Self {
         let forms = Forms::of(values.iter().map(SecretString::expose), SHORTEST);
-        Self { place: forms.start(), forms, pending: Vec::new(), hidden: Vec::new(), is_inside: false }
+        Self {
+            place: forms.start(),
+            forms,
+            pending: Vec::new(),
+            hidden: Vec::new(),
+            is_inside: false,
+        }
     }
 
     /// Whether a value is long enough to be hidden.
@@ -93,7 +99,9 @@ impl Masker {
         out.extend_from_slice(&self.pending[at..end]);
         self.pending.drain(..end);
         self.hidden.retain(|range| range.end > end);
-        self.hidden.iter_mut().for_each(|range| *range = range.start.saturating_sub(end)..range.end - end);
+        self.hidden
+            .iter_mut()
+            .for_each(|range| *range = range.start.saturating_sub(end)..range.end - end);
         out
     }
 }
@@ -105,7 +113,8 @@ mod tests {
     use proptest::prelude::*;
 
     fn masker(values: &[&str]) -> Masker {
-        let values: Vec<SecretString> = values.iter().map(|value| SecretString::from((*value).to_string())).collect();
+        let values: Vec<SecretString> =
+            values.iter().map(|value| SecretString::from((*value).to_string())).collect();
         Masker::new(&values)
     }
 
@@ -129,11 +138,18 @@ mod tests {
         ];
         for (text, expected) in rows {
             let shown = masked(&[value], &format!("a {text} b"));
-            assert!(shown == format!("a {expected} b") || shown == format!("a {expected}= b"), "{text}: {shown}");
+            assert!(
+                shown == format!("a {expected} b") || shown == format!("a {expected}= b"),
+                "{text}: {shown}"
+            );
         }
         let within = base64::engine::general_purpose::STANDARD.encode(format!("user:{value}:x"));
         assert!(masked(&[value], &within).contains("***"), "{within}");
-        for (value, form) in [("a<b>&c", r"a\u003cb\u003e\u0026c"), ("schl\u{fc}ssel", r"schl\u00fcssel"), ("it's it", r"it'\''s it")] {
+        for (value, form) in [
+            ("a<b>&c", r"a\u003cb\u003e\u0026c"),
+            ("schl\u{fc}ssel", r"schl\u00fcssel"),
+            ("it's it", r"it'\''s it"),
+        ] {
             assert_eq!(masked(&[value], &format!("a {form} b")), "a *** b");
         }
         assert_eq!(masked(&["first line\nsecond line\n"], "> second line <"), "> *** <");
@@ -172,7 +188,10 @@ mod tests {
             "61 42 2F 63 2B 64 20 65 22 66 27 67 24 68 26 69 3C 6A",
             r"\x61\x42\x2f\x63\x2b\x64\x20\x65\x22\x66\x27\x67\x24\x68\x26\x69\x3c\x6a",
         ];
-        let shown: Vec<&str> = forms.into_iter().filter(|form| masked(&[value], &format!("> {form} <")) != "> *** <").collect();
+        let shown: Vec<&str> = forms
+            .into_iter()
+            .filter(|form| masked(&[value], &format!("> {form} <")) != "> *** <")
+            .collect();
         assert!(shown.is_empty(), "{shown:#?}");
         assert_eq!(masked(&["schl\u{fc}ssel"], r"schl\303\274ssel schl\xc3\xbcssel"), "*** ***");
     }
@@ -181,18 +200,28 @@ mod tests {
     fn no_line_end_in_base64_shows_a_value() {
         let value = "an/access+key/of/forty+letters/and/more!";
         for before in 0..70 {
-            let text = base64::engine::general_purpose::STANDARD.encode(format!("{}{value}:x", "u".repeat(before)));
-            let lines: Vec<&str> = text.as_bytes().chunks(76).map(|line| std::str::from_utf8(line).unwrap()).collect();
+            let text = base64::engine::general_purpose::STANDARD
+                .encode(format!("{}{value}:x", "u".repeat(before)));
+            let lines: Vec<&str> =
+                text.as_bytes().chunks(76).map(|line| std::str::from_utf8(line).unwrap()).collect();
             assert!(masked(&[value], &lines.join("\n")).contains("***"), "{before}: {lines:?}");
         }
         let key = "0123456789abcdef".repeat(40);
         for width in [64, 76] {
             let text = base64::engine::general_purpose::STANDARD.encode(&key);
-            let lines: Vec<&str> = text.as_bytes().chunks(width).map(|line| std::str::from_utf8(line).unwrap()).collect();
+            let lines: Vec<&str> = text
+                .as_bytes()
+                .chunks(width)
+                .map(|line| std::str::from_utf8(line).unwrap())
+                .collect();
             assert_eq!(masked(&[&key], &lines.join("\n")).trim_end_matches('='), "***");
         }
         let wide: Vec<u8> = "hunter22".encode_utf16().flat_map(u16::to_le_bytes).collect();
-        assert_eq!(masked(&["hunter22"], &base64::engine::general_purpose::STANDARD.encode(&wide)).trim_end_matches('='), "***");
+        assert_eq!(
+            masked(&["hunter22"], &base64::engine::general_purpose::STANDARD.encode(&wide))
+                .trim_end_matches('='),
+            "***"
+        );
     }
 
     #[test]
@@ -200,7 +229,8 @@ mod tests {
         let long: String = (0..40_000).map(|i| format!("{i},")).collect();
         // Masked piece by piece: a value as long as that need not be in one piece of the output.
         assert_eq!(masked(&[&long], &format!("> {long} <")).trim_matches(['>', ' ', '<', '*']), "");
-        let many: Vec<String> = (0..5000).map(|i| format!("{}-value-{i:05}", "a".repeat(40))).collect();
+        let many: Vec<String> =
+            (0..5000).map(|i| format!("{}-value-{i:05}", "a".repeat(40))).collect();
         let many: Vec<&str> = many.iter().map(String::as_str).collect();
         assert_eq!(masked(&many, &format!("> {} <", many[4999])), "> *** <");
     }

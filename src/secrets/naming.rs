@@ -30,8 +30,11 @@ pub fn check_name(name: &str) -> Result<(), Box<Diagnostic>> {
 /// When a shell would not take it for one word, or when it is the name of a variable that steers programs.
 pub fn check_ci_name(name: &str) -> Result<(), Box<Diagnostic>> {
     let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
-    if !name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') || !name.chars().all(is_part) {
-        let error = Diagnostic::error("invalid-name", format!("no CI system can call a secret {name:?}"));
+    if !name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+        || !name.chars().all(is_part)
+    {
+        let error =
+            Diagnostic::error("invalid-name", format!("no CI system can call a secret {name:?}"));
         return Err(Box::new(error.hint("write letters, digits and `_`: `ci: \"DATABASE_URL\"`")));
     }
     check_steering(name)
@@ -73,7 +76,11 @@ pub fn dotenv_name(secret: &Secret) -> &str {
 /// `HETZNER_TOKEN` where the CI system's environments keep the values apart.
 ///
 /// None when the secret differs between environments and no environment applies.
-pub fn ci_name(secret: &Secret, environment: Option<&Environment>, naming: Naming) -> Option<String> {
+pub fn ci_name(
+    secret: &Secret,
+    environment: Option<&Environment>,
+    naming: Naming,
+) -> Option<String> {
     let name = secret.ci.as_deref().unwrap_or(&secret.name);
     if secret.shared {
         return Some(name.to_string());

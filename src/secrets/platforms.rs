@@ -33,8 +33,16 @@ pub(super) struct Wanted {
 }
 
 /// What is not said of a secret.
-const UNSAID: Wanted =
-    Wanted { name: "", aliases: &[], description: "", format: None, in_words: None, example: "", examples: &[], optional: false };
+const UNSAID: Wanted = Wanted {
+    name: "",
+    aliases: &[],
+    description: "",
+    format: None,
+    in_words: None,
+    example: "",
+    examples: &[],
+    optional: false,
+};
 
 /// All platforms.
 pub(super) const ROWS: &[Row] = &[
@@ -100,7 +108,10 @@ pub(super) const ROWS: &[Row] = &[
         id: "railway",
         title: "Railway Token",
         get_from: "https://railway.app/account/tokens",
-        steps: &["Open https://railway.app/account/tokens", "Create Token, for the team or the project"],
+        steps: &[
+            "Open https://railway.app/account/tokens",
+            "Create Token, for the team or the project",
+        ],
         permissions: "the project that is deployed",
         secrets: &[Wanted {
             name: "RAILWAY_TOKEN",
@@ -129,7 +140,10 @@ pub(super) const ROWS: &[Row] = &[
         id: "digitalocean",
         title: "DigitalOcean Token",
         get_from: "https://cloud.digitalocean.com/account/api/tokens",
-        steps: &["Open https://cloud.digitalocean.com/account/api/tokens", "Generate New Token, with write scope"],
+        steps: &[
+            "Open https://cloud.digitalocean.com/account/api/tokens",
+            "Generate New Token, with write scope",
+        ],
         permissions: "write, for what the deployment manages",
         secrets: &[
             Wanted {
@@ -234,8 +248,12 @@ pub(super) const ROWS: &[Row] = &[
             name: "GITHUB_TOKEN",
             aliases: &["GH_TOKEN"],
             description: "GitHub Token",
-            format: Some(r"(gh[pousr]_[A-Za-z0-9]{36,}|ghs_[0-9]+_[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+){2}|github_pat_[A-Za-z0-9_]{82})"),
-            in_words: Some("`ghp_` and 36 letters and digits, `github_pat_` and 82, or the `ghs_` token of a run"),
+            format: Some(
+                r"(gh[pousr]_[A-Za-z0-9]{36,}|ghs_[0-9]+_[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+){2}|github_pat_[A-Za-z0-9_]{82})",
+            ),
+            in_words: Some(
+                "`ghp_` and 36 letters and digits, `github_pat_` and 82, or the `ghs_` token of a run",
+            ),
             example: "your-github-token-here",
             ..UNSAID
         }],
@@ -244,13 +262,18 @@ pub(super) const ROWS: &[Row] = &[
         id: "gitlab",
         title: "GitLab Token",
         get_from: "https://gitlab.com/-/user_settings/personal_access_tokens",
-        steps: &["Open User settings → Access tokens, or the project's", "Add new token, with the scopes that the deployment needs"],
+        steps: &[
+            "Open User settings → Access tokens, or the project's",
+            "Add new token, with the scopes that the deployment needs",
+        ],
         permissions: "api, or read_registry and write_registry for images",
         secrets: &[Wanted {
             name: "GITLAB_TOKEN",
             description: "GitLab Token",
             format: Some("[A-Za-z0-9_.-]{20,}"),
-            in_words: Some("`glpat-`, or the prefix of the instance, and at least 20 letters, digits, `_`, `-` and `.`"),
+            in_words: Some(
+                "`glpat-`, or the prefix of the instance, and at least 20 letters, digits, `_`, `-` and `.`",
+            ),
             example: "your-gitlab-token-here",
             ..UNSAID
         }],
@@ -259,7 +282,10 @@ pub(super) const ROWS: &[Row] = &[
         id: "docker",
         title: "Docker Registry",
         get_from: "https://app.docker.com/settings/personal-access-tokens",
-        steps: &["Open https://app.docker.com/settings/personal-access-tokens", "Generate new token, with Read & Write"],
+        steps: &[
+            "Open https://app.docker.com/settings/personal-access-tokens",
+            "Generate new token, with Read & Write",
+        ],
         permissions: "Read & Write",
         secrets: &[
             Wanted {
@@ -298,7 +324,9 @@ pub(super) const ROWS: &[Row] = &[
                 name: "DATADOG_APP_KEY",
                 aliases: &["DD_APP_KEY"],
                 description: "Datadog application key, for what manages monitors",
-                format: Some("[a-f0-9]{40}|ddapp_[A-Za-z0-9]{34}|dd[ps]at_[A-Za-z0-9]+_[A-Za-z0-9]+"),
+                format: Some(
+                    "[a-f0-9]{40}|ddapp_[A-Za-z0-9]{34}|dd[ps]at_[A-Za-z0-9]+_[A-Za-z0-9]+",
+                ),
                 in_words: Some("40 hexadecimal digits, or `ddapp_` and 34 letters and digits"),
                 example: "your-datadog-app-key",
                 optional: true,
@@ -310,7 +338,10 @@ pub(super) const ROWS: &[Row] = &[
         id: "newrelic",
         title: "New Relic",
         get_from: "https://one.newrelic.com/api-keys",
-        steps: &["Open https://one.newrelic.com/api-keys", "Create a key of the type that is needed"],
+        steps: &[
+            "Open https://one.newrelic.com/api-keys",
+            "Create a key of the type that is needed",
+        ],
         permissions: "ingest for the license key",
         secrets: &[
             Wanted {
@@ -336,7 +367,10 @@ pub(super) const ROWS: &[Row] = &[
         id: "sendgrid",
         title: "SendGrid API Key",
         get_from: "https://app.sendgrid.com/settings/api_keys",
-        steps: &["Open https://app.sendgrid.com/settings/api_keys", "Create API Key → Restricted Access → Mail Send"],
+        steps: &[
+            "Open https://app.sendgrid.com/settings/api_keys",
+            "Create API Key → Restricted Access → Mail Send",
+        ],
         permissions: "Mail Send",
         secrets: &[Wanted {
             name: "SENDGRID_API_KEY",
@@ -362,7 +396,9 @@ pub(super) const ROWS: &[Row] = &[
                 aliases: &["STRIPE_SECRET_KEY"],
                 description: "Stripe API key",
                 format: Some("((sk|rk)_(test|live)|sk_org(_(test|live))?)_[A-Za-z0-9]{10,}"),
-                in_words: Some("`sk_test_`, `sk_live_`, `rk_test_`, `rk_live_` or `sk_org_` and letters and digits"),
+                in_words: Some(
+                    "`sk_test_`, `sk_live_`, `rk_test_`, `rk_live_` or `sk_org_` and letters and digits",
+                ),
                 example: "sk_test_...",
                 examples: &[("production", "sk_live_...")],
                 ..UNSAID
@@ -382,13 +418,18 @@ pub(super) const ROWS: &[Row] = &[
         id: "doppler",
         title: "Doppler Service Token",
         get_from: "https://dashboard.doppler.com/ → the project → the config → Access",
-        steps: &["Open https://dashboard.doppler.com/ → the project → the config", "Access → Generate service token"],
+        steps: &[
+            "Open https://dashboard.doppler.com/ → the project → the config",
+            "Access → Generate service token",
+        ],
         permissions: "read, for one config",
         secrets: &[Wanted {
             name: "DOPPLER_TOKEN",
             description: "Doppler Service Token",
             format: Some(r"dp\.(st|ct|pt|sa(id)?)\.([a-z0-9_-]{2,35}\.)?[A-Za-z0-9]{40,44}"),
-            in_words: Some("`dp.st.`, perhaps the environment and a dot, and 40 to 44 letters and digits"),
+            in_words: Some(
+                "`dp.st.`, perhaps the environment and a dot, and 40 to 44 letters and digits",
+            ),
             example: "your-doppler-token-here",
             ..UNSAID
         }],
@@ -407,7 +448,9 @@ pub(super) const ROWS: &[Row] = &[
             description: "Vault Token",
             // Whoever runs Vault may choose the id of a token: `root` of a development server.
             format: Some(r"(hv[sbr]|[sbr])\.[A-Za-z0-9_.-]{20,}|[A-Za-z0-9_-]+"),
-            in_words: Some("`hvs.` and at least 20 characters, or an id that somebody chose, without dots"),
+            in_words: Some(
+                "`hvs.` and at least 20 characters, or an id that somebody chose, without dots",
+            ),
             example: "your-vault-token-here",
             ..UNSAID
         }],

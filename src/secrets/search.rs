@@ -56,9 +56,13 @@ impl Search {
     /// assert_eq!(search.cover("aHVudGVyMjItYW5kLW1vcmU="), "***********************=");
     /// ```
     pub fn of<'a>(values: impl IntoIterator<Item = (&'a Secret, Found)>) -> Self {
-        let sought: Vec<(&Secret, Found)> = values.into_iter().filter(|(secret, found)| is_sought(secret, &found.value)).collect();
+        let sought: Vec<(&Secret, Found)> =
+            values.into_iter().filter(|(secret, found)| is_sought(secret, &found.value)).collect();
         let forms = Forms::of(sought.iter().map(|(_, found)| found.value.expose()), SHORTEST);
-        let owners = sought.into_iter().map(|(secret, found)| Owner { name: secret.name.clone(), origin: found.origin }).collect();
+        let owners = sought
+            .into_iter()
+            .map(|(secret, found)| Owner { name: secret.name.clone(), origin: found.origin })
+            .collect();
         Self { owners, forms, is_private: false }
     }
 
@@ -92,7 +96,12 @@ impl Search {
     /// The same, for as long as `go_on` says so, which is asked now and then; none when it was stopped.
     pub fn find_while(&self, text: &str, go_on: &dyn Fn() -> bool) -> Option<Vec<Spot<'_>>> {
         let found = self.forms.find(text.as_bytes(), go_on)?;
-        Some(found.into_iter().map(|(range, number)| Spot { owner: &self.owners[number], range }).collect())
+        Some(
+            found
+                .into_iter()
+                .map(|(range, number)| Spot { owner: &self.owners[number], range })
+                .collect(),
+        )
     }
 
     /// The text with each letter of a value covered, so that places in it stay right.
@@ -101,7 +110,11 @@ impl Search {
         let mut ranges = covered.iter().peekable();
         let hidden = text.char_indices().map(|(at, c)| {
             while ranges.next_if(|range| range.end <= at).is_some() {}
-            if c != '\n' && ranges.peek().is_some_and(|range| range.contains(&at)) { '*' } else { c }
+            if c != '\n' && ranges.peek().is_some_and(|range| range.contains(&at)) {
+                '*'
+            } else {
+                c
+            }
         });
         hidden.collect()
     }
@@ -109,6 +122,12 @@ impl Search {
 
 fn is_sought(secret: &Secret, value: &SecretString) -> bool {
     let text = value.expose();
-    let mut samples = secret.example.default.iter().chain(secret.example.environments.iter().map(|(_, sample)| sample));
-    text.chars().count() >= SHORTEST && !is_placeholder(text) && samples.all(|sample| sample.text != text)
+    let mut samples = secret
+        .example
+        .default
+        .iter()
+        .chain(secret.example.environments.iter().map(|(_, sample)| sample));
+    text.chars().count() >= SHORTEST
+        && !is_placeholder(text)
+        && samples.all(|sample| sample.text != text)
 }

@@ -92,14 +92,39 @@ impl Secret {
 
     /// Every text of it, for being shown.
     pub fn texts(&mut self) -> impl Iterator<Item = &mut String> {
-        let samples = self.example.default.iter_mut().chain(self.example.environments.iter_mut().map(|(_, sample)| sample));
+        let samples = self
+            .example
+            .default
+            .iter_mut()
+            .chain(self.example.environments.iter_mut().map(|(_, sample)| sample));
         let samples = samples.flat_map(|Sample { text, note }| std::iter::once(text).chain(note));
         let format = self.format.iter_mut().map(|format| &mut format.words);
-        let names = self.environments.iter_mut().flatten().chain(&mut self.terraform).chain(&mut self.ci).chain([&mut self.name]);
+        let names = self
+            .environments
+            .iter_mut()
+            .flatten()
+            .chain(&mut self.terraform)
+            .chain(&mut self.ci)
+            .chain([&mut self.name]);
         let store = self.store.key.iter_mut().chain(&mut self.store.property);
         let place = self.place.iter_mut().map(|place| &mut place.file);
-        let words = [&mut self.description, &mut self.get_from, &mut self.permissions, &mut self.note, &mut self.platform, &mut self.group];
-        words.into_iter().flatten().chain(&mut self.steps).chain(format).chain(samples).chain(names).chain(store).chain(place)
+        let words = [
+            &mut self.description,
+            &mut self.get_from,
+            &mut self.permissions,
+            &mut self.note,
+            &mut self.platform,
+            &mut self.group,
+        ];
+        words
+            .into_iter()
+            .flatten()
+            .chain(&mut self.steps)
+            .chain(format)
+            .chain(samples)
+            .chain(names)
+            .chain(store)
+            .chain(place)
     }
 
     /// Whether the environment with this configured name needs it.
@@ -109,9 +134,14 @@ impl Secret {
 
     /// What stands instead of its value in an environment, or in a file for all of them.
     pub fn placeholder(&self, environment: Option<&str>) -> Sample {
-        let own = environment.and_then(|name| self.example.environments.iter().find(|(key, _)| names::same(key, name)));
-        let sample =
-            own.map(|(_, sample)| sample).or(self.example.default.as_ref()).or(self.example.environments.first().map(|(_, any)| any));
+        let own = environment.and_then(|name| {
+            self.example.environments.iter().find(|(key, _)| names::same(key, name))
+        });
+        let sample = own.map(|(_, sample)| sample).or(self.example.default.as_ref()).or(self
+            .example
+            .environments
+            .first()
+            .map(|(_, any)| any));
         sample.cloned().unwrap_or_else(|| Sample { text: made_up(&self.name), note: None })
     }
 }

@@ -82,8 +82,11 @@ const CREDENTIALS: &[&str] = &[
 pub fn is_steering(name: &str) -> bool {
     let name = name.to_ascii_uppercase();
     let starts = |starts: &[&str]| starts.iter().any(|start| name.starts_with(start));
-    let is_credential =
-        || CREDENTIALS.iter().any(|end| name.ends_with(end)) || name.starts_with("TF_VAR_") || name.starts_with("TF_TOKEN_");
+    let is_credential = || {
+        CREDENTIALS.iter().any(|end| name.ends_with(end))
+            || name.starts_with("TF_VAR_")
+            || name.starts_with("TF_TOKEN_")
+    };
     EXACT.contains(&name.as_str()) || starts(STARTS) || starts(SETTINGS) && !is_credential()
 }
 
@@ -95,7 +98,9 @@ mod tests {
     #[test]
     fn no_known_credential_is_refused() {
         let of_platforms = platforms().iter().flat_map(|platform| &platform.secrets);
-        let names = of_platforms.flat_map(|entry| entry.aliases.iter().chain([&entry.name])).map(String::as_str);
+        let names = of_platforms
+            .flat_map(|entry| entry.aliases.iter().chain([&entry.name]))
+            .map(String::as_str);
         #[rustfmt::skip]
         let others = [
             "GIT_TOKEN", "GIT_PASSWORD", "GIT_SSH_KEY", "GITHUB_TOKEN", "GITHUB_APP_ID", "GITHUB_APP_PRIVATE_KEY", "NPM_TOKEN", "NPM_CONFIG_TOKEN", "CARGO_REGISTRY_TOKEN", "PYPI_TOKEN",

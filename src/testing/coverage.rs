@@ -41,11 +41,22 @@ impl Coverage {
     pub fn of(outcomes: &[Outcome], recipes: &[String]) -> Self {
         let mut sum = Covered::new();
         outcomes.iter().for_each(|outcome| add(&mut sum, outcome.covered.clone()));
-        let own = |path: &str| !path.ends_with(FILE) && !path.starts_with("std/") && path.ends_with(".rhai");
-        let files: Vec<FileCoverage> =
-            sum.into_iter().filter(|(path, lines)| own(path) && !lines.is_empty()).map(FileCoverage::of).collect();
-        let (reached, lines) = files.iter().fold((0, 0), |(reached, lines), file| (reached + file.reached, lines + file.lines));
-        let untouched = recipes.iter().filter(|path| own(path) && !files.iter().any(|file| file.path == **path)).cloned().collect();
+        let own = |path: &str| {
+            !path.ends_with(FILE) && !path.starts_with("std/") && path.ends_with(".rhai")
+        };
+        let files: Vec<FileCoverage> = sum
+            .into_iter()
+            .filter(|(path, lines)| own(path) && !lines.is_empty())
+            .map(FileCoverage::of)
+            .collect();
+        let (reached, lines) = files
+            .iter()
+            .fold((0, 0), |(reached, lines), file| (reached + file.reached, lines + file.lines));
+        let untouched = recipes
+            .iter()
+            .filter(|path| own(path) && !files.iter().any(|file| file.path == **path))
+            .cloned()
+            .collect();
         Self { percent: percent(reached, lines), files, untouched }
     }
 
@@ -65,9 +76,17 @@ impl Coverage {
 
 impl FileCoverage {
     fn of((path, counts): (String, std::collections::BTreeMap<u32, u64>)) -> Self {
-        let missed: Vec<u32> = counts.iter().filter(|(_, count)| **count == 0).map(|(line, _)| *line).collect();
+        let missed: Vec<u32> =
+            counts.iter().filter(|(_, count)| **count == 0).map(|(line, _)| *line).collect();
         let (lines, reached) = (counts.len(), counts.len() - missed.len());
-        Self { path, percent: percent(reached, lines), lines, reached, missed, counts: counts.into_iter().collect() }
+        Self {
+            path,
+            percent: percent(reached, lines),
+            lines,
+            reached,
+            missed,
+            counts: counts.into_iter().collect(),
+        }
     }
 
     /// The lines that were not reached as a person writes them: `3-5, 9`. Lines in between that can't be reached don't
@@ -83,7 +102,9 @@ impl FileCoverage {
             }
             is_open = *count == 0;
         }
-        let told = ranges.iter().map(|(from, to)| if from == to { from.to_string() } else { format!("{from}-{to}") });
+        let told = ranges
+            .iter()
+            .map(|(from, to)| if from == to { from.to_string() } else { format!("{from}-{to}") });
         told.collect::<Vec<_>>().join(", ")
     }
 }

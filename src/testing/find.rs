@@ -35,9 +35,13 @@ pub fn find(runtime: &Runtime, paths: &[String]) -> Found {
     let (modules, problems) = runtime.modules(paths);
     let mut found = Found::default();
     for path in paths {
-        let broken = problems.iter().filter(|problem| problem.place.as_ref().is_some_and(|place| place.file == *path));
+        let broken = problems
+            .iter()
+            .filter(|problem| problem.place.as_ref().is_some_and(|place| place.file == *path));
         // A library that can't be read fails the tests that import it; what is behind a bound is not even looked for.
-        let is_told = |problem: &&Diagnostic| path.ends_with(FILE) || ["too-long", "too-large"].contains(&problem.code.as_ref());
+        let is_told = |problem: &&Diagnostic| {
+            path.ends_with(FILE) || ["too-long", "too-large"].contains(&problem.code.as_ref())
+        };
         let broken = broken.filter(is_told).take(1);
         found.tests.extend(broken.map(|problem| Test {
             file: path.clone(),
@@ -53,12 +57,19 @@ pub fn find(runtime: &Runtime, paths: &[String]) -> Found {
 impl Found {
     fn add(&mut self, module: &ModuleDoc) {
         if !module.file.ends_with(FILE) {
-            self.tests.extend(module.functions.iter().flat_map(|function| examples(module, function)));
+            self.tests
+                .extend(module.functions.iter().flat_map(|function| examples(module, function)));
             return;
         }
-        for function in module.functions.iter().filter(|function| function.name.starts_with(FUNCTION)) {
+        for function in
+            module.functions.iter().filter(|function| function.name.starts_with(FUNCTION))
+        {
             if function.parameters.is_empty() {
-                self.tests.push(Test { file: module.file.clone(), name: function.name.clone(), what: What::Function });
+                self.tests.push(Test {
+                    file: module.file.clone(),
+                    name: function.name.clone(),
+                    what: What::Function,
+                });
             } else {
                 self.warnings.push(with_parameters(&module.file, &function.name));
             }
@@ -66,14 +77,28 @@ impl Found {
     }
 }
 
-fn examples<'a>(module: &'a ModuleDoc, function: &'a FunctionDoc) -> impl Iterator<Item = Test> + 'a {
-    let told = function.examples.iter().filter(|example| example.gives.is_some() || example.error.is_some());
+fn examples<'a>(
+    module: &'a ModuleDoc,
+    function: &'a FunctionDoc,
+) -> impl Iterator<Item = Test> + 'a {
+    let told = function
+        .examples
+        .iter()
+        .filter(|example| example.gives.is_some() || example.error.is_some());
     let several = function.examples.len() > 1;
     told.enumerate().map(move |(i, example)| {
         let number = if several { format!(" {}", i + 1) } else { String::new() };
-        let import = format!("import \"./{}\" as {};\n", module.file.rsplit('/').next().unwrap_or_default(), module.alias);
+        let import = format!(
+            "import \"./{}\" as {};\n",
+            module.file.rsplit('/').next().unwrap_or_default(),
+            module.alias
+        );
         let name = format!("{} (example{number})", function.name);
-        Test { file: module.file.clone(), name, what: What::Example { import, example: example.clone() } }
+        Test {
+            file: module.file.clone(),
+            name,
+            what: What::Example { import, example: example.clone() },
+        }
     })
 }
 

@@ -20,7 +20,13 @@ pub struct Stage {
 impl Stage {
     /// A stage on which nothing is made up.
     pub fn new(runtime: &Runtime, world: Arc<dyn World>) -> Self {
-        Self { runtime: runtime.clone(), world, cancel: Cancel::default(), files: BTreeMap::new(), covered: Arc::default() }
+        Self {
+            runtime: runtime.clone(),
+            world,
+            cancel: Cancel::default(),
+            files: BTreeMap::new(),
+            covered: Arc::default(),
+        }
     }
 
     /// The same with a file more.
@@ -55,22 +61,40 @@ impl World for Stage {
     fn rehearse(&self, rehearsal: &Rehearsal) -> Option<Rehearsed> {
         let world = Layered { files: rehearsal.files.clone(), world: self.world.clone() };
         let request = Request::from(rehearsal.recipe.as_str()).cancelled_by(&self.cancel);
-        let request = rehearsal.inputs.iter().fold(request, |request, (name, value)| request.input(name, value));
+        let request = rehearsal
+            .inputs
+            .iter()
+            .fold(request, |request, (name, value)| request.input(name, value));
         let request = rehearsal.targets.iter().fold(request, Request::environment);
         let coverage = rehearsal.coverage;
         let request = request.trial(Trial { role: Role::Recipe, bless: false, coverage });
         let output = self.runtime.with(rehearsal.project.clone(), world).run(request);
         add(&mut self.covered.lock().unwrap_or_else(PoisonError::into_inner), output.covered);
-        let wanted = |environment: &Option<String>| match (environment, rehearsal.targets.as_slice()) {
-            (_, []) => true,
-            (Some(name), targets) => targets.contains(name),
-            (None, _) => false,
-        };
-        let files = output.files.into_iter().filter(|file| wanted(&file.environment)).map(|file| (file.path.to_string(), file.text));
+        let wanted =
+            |environment: &Option<String>| match (environment, rehearsal.targets.as_slice()) {
+                (_, []) => true,
+                (Some(name), targets) => targets.contains(name),
+                (None, _) => false,
+            };
+        let files = output
+            .files
+            .into_iter()
+            .filter(|file| wanted(&file.environment))
+            .map(|file| (file.path.to_string(), file.text));
         let mut messages = output.diagnostics;
         messages.sort_by_key(|message| !message.is_error());
-        let files = if messages.iter().any(crate::diag::Diagnostic::is_error) { BTreeMap::new() } else { files.collect() };
-        Some(Rehearsed { files, messages, printed: output.printed, value: output.value, secrets: output.secrets.into_keys().collect() })
+        let files = if messages.iter().any(crate::diag::Diagnostic::is_error) {
+            BTreeMap::new()
+        } else {
+            files.collect()
+        };
+        Some(Rehearsed {
+            files,
+            messages,
+            printed: output.printed,
+            value: output.value,
+            secrets: output.secrets.into_keys().collect(),
+        })
     }
 }
 
@@ -94,9 +118,14 @@ impl World for Layered {
     }
 
     fn list(&self, folder: &str) -> Result<Vec<String>, FileError> {
-        let prefix = if folder.is_empty() { String::new() } else { format!("{}/", folder.trim_end_matches('/')) };
+        let prefix = if folder.is_empty() {
+            String::new()
+        } else {
+            format!("{}/", folder.trim_end_matches('/'))
+        };
         let own = self.files.keys().filter_map(|path| path.strip_prefix(&prefix));
-        let own: Vec<String> = own.map(|rest| rest.split_inclusive('/').next().unwrap_or(rest).to_string()).collect();
+        let own: Vec<String> =
+            own.map(|rest| rest.split_inclusive('/').next().unwrap_or(rest).to_string()).collect();
         let real = self.world.list(folder);
         if own.is_empty() {
             return real;

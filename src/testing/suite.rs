@@ -50,7 +50,12 @@ pub fn run<W: World + 'static>(
     let work = || {
         loop {
             let at = next.fetch_add(1, Ordering::Relaxed);
-            let Some(test) = tests.get(at).filter(|_| !is_over.load(Ordering::Relaxed) && !settings.cancel.is_cancelled()) else { return };
+            let Some(test) = tests
+                .get(at)
+                .filter(|_| !is_over.load(Ordering::Relaxed) && !settings.cancel.is_cancelled())
+            else {
+                return;
+            };
             let outcome = one(runtime, &world, test, settings);
             is_over.fetch_or(settings.fail_fast && !outcome.has_passed(), Ordering::Relaxed);
             // Whoever is told hears one thing at a time.
@@ -81,14 +86,22 @@ struct Play {
 fn one(runtime: &Runtime, world: &Arc<dyn World>, test: &Test, settings: &Settings) -> Outcome {
     let start = Instant::now();
     let play = match &test.what {
-        What::Function => Play { file: test.file.clone(), text: None, role: Role::Test(test.name.clone()) },
+        What::Function => {
+            Play { file: test.file.clone(), text: None, role: Role::Test(test.name.clone()) }
+        }
         What::Example { import, example } => {
             let file = format!("{}: {}", test.file, test.name);
             Play { file, text: Some(format!("{import}{}", example.code)), role: Role::Example }
         }
         What::Broken(problem) => {
-            let texts = world.read(&test.file).ok().map(|text| (test.file.clone(), text)).into_iter().collect();
-            let output = Output { diagnostics: vec![(**problem).clone()], texts, ..Output::default() };
+            let texts = world
+                .read(&test.file)
+                .ok()
+                .map(|text| (test.file.clone(), text))
+                .into_iter()
+                .collect();
+            let output =
+                Output { diagnostics: vec![(**problem).clone()], texts, ..Output::default() };
             return outcome(test, output, start.elapsed());
         }
     };
@@ -106,7 +119,13 @@ fn one(runtime: &Runtime, world: &Arc<dyn World>, test: &Test, settings: &Settin
 }
 
 /// Runs it once; gives the lines that were reached too.
-fn played(runtime: &Runtime, world: &Arc<dyn World>, play: &Play, settings: &Settings, coverage: bool) -> (Output, Covered) {
+fn played(
+    runtime: &Runtime,
+    world: &Arc<dyn World>,
+    play: &Play,
+    settings: &Settings,
+    coverage: bool,
+) -> (Output, Covered) {
     let stage = Stage::new(runtime, world.clone()).cancelled_by(&settings.cancel);
     let stage = play.text.iter().fold(stage, |stage, text| stage.with(&play.file, text.clone()));
     let counted = stage.covered();
@@ -139,12 +158,18 @@ fn without_caller(message: &mut Diagnostic, test: &Test) {
 /// What is wrong with an example that has run.
 fn judged(example: &ExampleDoc, output: &Output) -> Vec<Diagnostic> {
     let errors: Vec<Diagnostic> = output.errors().cloned().collect();
-    let wrong = |message: String| vec![Diagnostic::error("assertion-failed", message).hint("mend the example, or what it is about")];
+    let wrong = |message: String| {
+        vec![
+            Diagnostic::error("assertion-failed", message)
+                .hint("mend the example, or what it is about"),
+        ]
+    };
     match (&example.error, &example.gives) {
         (Some(text), _) if errors.iter().any(|error| error.message.contains(text)) => Vec::new(),
-        (Some(text), _) if errors.is_empty() => {
-            wrong(format!("the example should end with an error that says {text:?}, and gives {}", output.value))
-        }
+        (Some(text), _) if errors.is_empty() => wrong(format!(
+            "the example should end with an error that says {text:?}, and gives {}",
+            output.value
+        )),
         (None, Some(gives)) if errors.is_empty() && output.value != *gives => {
             wrong(format!("the example should give {gives}, and gives {}", output.value))
         }

@@ -87,11 +87,16 @@ impl FromStr for Path {
         let mut rest = text;
         while !rest.is_empty() {
             let (step, after) = if let Some(inside) = rest.strip_prefix('[') {
-                let end = if inside.starts_with('"') { inside.find("\"]").map(|end| end + 1) } else { inside.find(']') };
+                let end = if inside.starts_with('"') {
+                    inside.find("\"]").map(|end| end + 1)
+                } else {
+                    inside.find(']')
+                };
                 let (inside, after) = inside.split_at(end.ok_or_else(bad)?);
                 (bracketed(inside).ok_or_else(bad)?, &after[1..])
             } else {
-                let key = if steps.is_empty() { rest } else { rest.strip_prefix('.').ok_or_else(bad)? };
+                let key =
+                    if steps.is_empty() { rest } else { rest.strip_prefix('.').ok_or_else(bad)? };
                 let (key, after) = key.split_at(key.find(['.', '[']).unwrap_or(key.len()));
                 (Step::Key(Some(key).filter(|key| !key.is_empty()).ok_or_else(bad)?.into()), after)
             };

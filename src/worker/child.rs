@@ -31,8 +31,12 @@ where
     let said = receive(&mut from, LARGEST_JOB);
     let bounded = |job: Job| Job { limits: bounded(job.limits, heap), ..job };
     match said {
-        Ok(ToWorker::Job { version: VERSION, job, text }) => evaluate(&bounded(*job), text, kit, Pipe { hear: hearing(from), to }),
-        Ok(ToWorker::Session { version: VERSION, job }) => orders::serve(&bounded(*job), kit, from, to),
+        Ok(ToWorker::Job { version: VERSION, job, text }) => {
+            evaluate(&bounded(*job), text, kit, Pipe { hear: hearing(from), to })
+        }
+        Ok(ToWorker::Session { version: VERSION, job }) => {
+            orders::serve(&bounded(*job), kit, from, to)
+        }
         _ => Err(std::io::Error::other("the parent gives no job")),
     }
 }
@@ -44,7 +48,12 @@ fn bounded(limits: Limits, heap: Option<Heap>) -> Limits {
     Limits { heap: Some(heap.used), items: None, ..limits }
 }
 
-fn evaluate<W: Write + Send + 'static>(job: &Job, text: Result<String, FileError>, kit: &Kit, pipe: Pipe<W>) -> std::io::Result<()> {
+fn evaluate<W: Write + Send + 'static>(
+    job: &Job,
+    text: Result<String, FileError>,
+    kit: &Kit,
+    pipe: Pipe<W>,
+) -> std::io::Result<()> {
     let world = Arc::new(PipeWorld::new(pipe, Some((job.recipe.clone(), text))));
     let door: Arc<dyn World> = world.clone();
     let Evaluation { model, diagnostics, value, printed, asked, snapshots, covered, .. } =
@@ -53,12 +62,17 @@ fn evaluate<W: Write + Send + 'static>(job: &Job, text: Result<String, FileError
     // Files of a test are for the test alone.
     let is_recipe = job.trial.as_ref().is_none_or(|trial| trial.role == Role::Recipe);
     let files = if is_recipe { files } else { Vec::new() };
-    let rest = Rest { diagnostics, value, printed, asked, secrets, allowed, snapshots, covered }.sendable(&job.recipe);
+    let rest = Rest { diagnostics, value, printed, asked, secrets, allowed, snapshots, covered }
+        .sendable(&job.recipe);
     tell(&mut world.pipe().to, files, &FromWorker::Done(Box::new(rest)))
 }
 
 /// Sends files, and what is said of them at the end.
-pub(super) fn tell(to: &mut impl Write, files: Vec<File>, rest: &FromWorker) -> std::io::Result<()> {
+pub(super) fn tell(
+    to: &mut impl Write,
+    files: Vec<File>,
+    rest: &FromWorker,
+) -> std::io::Result<()> {
     let mut to = BufWriter::with_capacity(BUFFER, to);
     for file in files {
         put(&mut to, &FromWorker::File(Box::new(file)))?;

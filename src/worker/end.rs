@@ -99,12 +99,15 @@ impl End {
 
     /// Memory was short, as those say who need it and can't go on.
     fn is_out_of_memory(&self) -> bool {
-        self.last_words.contains("memory allocation of") || self.last_words.contains("unable to allocate")
+        self.last_words.contains("memory allocation of")
+            || self.last_words.contains("unable to allocate")
     }
 
     /// Whether what was started never served: it ended by itself, said something else, or nothing at all.
     fn is_no_worker(&self, broken: &Broken) -> bool {
-        let was_ended = *broken == Broken::Gone && self.cut.is_none() && self.status.is_none_or(|status| status.code().is_none());
+        let was_ended = *broken == Broken::Gone
+            && self.cut.is_none()
+            && self.status.is_none_or(|status| status.code().is_none());
         !self.has_served && !was_ended && !self.is_out_of_memory()
     }
 
@@ -137,9 +140,13 @@ impl End {
             return Diagnostic::error("out-of-memory", format!("the recipe `{recipe}` needs more memory than it gets"))
                 .hint("look for a text or a list that grows without an end; emit things as they are made, and keep no copies");
         }
-        let how = self.status.map_or_else(|| "it left no status".into(), |status| status.to_string());
-        Diagnostic::error("internal-error", format!("the process that runs `{recipe}` ended without a result"))
-            .note(how)
-            .hint("this is our mistake: please report it together with the recipe")
+        let how =
+            self.status.map_or_else(|| "it left no status".into(), |status| status.to_string());
+        Diagnostic::error(
+            "internal-error",
+            format!("the process that runs `{recipe}` ended without a result"),
+        )
+        .note(how)
+        .hint("this is our mistake: please report it together with the recipe")
     }
 }

@@ -95,7 +95,11 @@ impl<'a> Gathered<'a> {
     fn count(&mut self, given: usize) -> Result<(), Failure> {
         self.given += given;
         self.questions += 1;
-        if self.given > LARGEST_INPUT || self.questions > MOST_QUESTIONS { Err(Failure::Input) } else { Ok(()) }
+        if self.given > LARGEST_INPUT || self.questions > MOST_QUESTIONS {
+            Err(Failure::Input)
+        } else {
+            Ok(())
+        }
     }
 
     /// Takes a file. Whose it is, is not for the worker to say; its path was checked as it was received.
@@ -108,8 +112,13 @@ impl<'a> Gathered<'a> {
         if private(file.path.as_str()).is_some() {
             return Err(Broken::Garbled("a file is made where no recipe may write".into()).into());
         }
-        if file.environment.as_ref().is_some_and(|name| self.job.project.environments.iter().all(|known| known.name != *name)) {
-            return Err(Broken::Garbled("a file is made for an environment that the project does not have".into()).into());
+        if file.environment.as_ref().is_some_and(|name| {
+            self.job.project.environments.iter().all(|known| known.name != *name)
+        }) {
+            return Err(Broken::Garbled(
+                "a file is made for an environment that the project does not have".into(),
+            )
+            .into());
         }
         file.origin.recipe.clone_from(&self.job.recipe);
         self.files.push(file);
@@ -152,13 +161,16 @@ impl<'a> Gathered<'a> {
         let emits = self.files.iter().map(|file| &file.origin.place);
         let files: BTreeSet<&str> = places.chain(emits).map(|place| place.file.as_str()).collect();
         let mut left = LARGEST_TEXTS;
-        let mut kept = |text: &String| left.checked_sub(text.len()).inspect(|rest| left = *rest).is_some();
-        let texts = files.into_iter().take(MOST_TEXTS).filter_map(|file| Some((file, self.source(file)?)));
+        let mut kept =
+            |text: &String| left.checked_sub(text.len()).inspect(|rest| left = *rest).is_some();
+        let texts =
+            files.into_iter().take(MOST_TEXTS).filter_map(|file| Some((file, self.source(file)?)));
         texts.filter(|(_, text)| kept(text)).map(|(file, text)| (file.to_string(), text)).collect()
     }
 
     fn source(&self, file: &str) -> Option<String> {
-        let shelf = library::STANDARD.iter().find(|(id, _)| *id == file).map(|(_, text)| text.to_string());
+        let shelf =
+            library::STANDARD.iter().find(|(id, _)| *id == file).map(|(_, text)| text.to_string());
         shelf.or_else(|| self.world.read(file).ok())
     }
 }
@@ -174,7 +186,12 @@ mod tests {
     use std::sync::Arc;
 
     fn file(path: &str) -> FromWorker {
-        let origin = Origin { recipe: "deploy.rhai".into(), emit: 0, place: Place::new("deploy.rhai", 1, 1), calls: Vec::new() };
+        let origin = Origin {
+            recipe: "deploy.rhai".into(),
+            emit: 0,
+            place: Place::new("deploy.rhai", 1, 1),
+            calls: Vec::new(),
+        };
         FromWorker::File(Box::new(File {
             path: FilePath::parse(path).unwrap(),
             text: "A=1\n".into(),
@@ -198,7 +215,13 @@ mod tests {
             trial: None,
         };
         let world = MemoryWorld::default();
-        let rows = [(".env.example", true), ("app.env", true), (".env.staging", false), ("a/.ENV", false), ("x.tfstate", false)];
+        let rows = [
+            (".env.example", true),
+            ("app.env", true),
+            (".env.staging", false),
+            ("a/.ENV", false),
+            ("x.tfstate", false),
+        ];
         for (path, is_taken) in rows {
             assert_eq!(Gathered::new(&job, &world).hear(file(path)).is_ok(), is_taken, "{path}");
         }

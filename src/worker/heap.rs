@@ -71,11 +71,16 @@ thread_local! {
 /// No layout is larger than `isize::MAX`.
 fn count(more: usize, less: usize) {
     // A thread that is about to end counts no more.
-    let _ending = IN_USE.try_with(|used| used.set(used.get().wrapping_add_unsigned(more).wrapping_sub_unsigned(less)));
+    let _ending = IN_USE.try_with(|used| {
+        used.set(used.get().wrapping_add_unsigned(more).wrapping_sub_unsigned(less))
+    });
 }
 
 // SAFETY: every call is passed on as it is, and what comes back is given back as it is.
-#[allow(unsafe_code, reason = "an allocator can't be written without, and counting is all that is added")]
+#[allow(
+    unsafe_code,
+    reason = "an allocator can't be written without, and counting is all that is added"
+)]
 unsafe impl<A: GlobalAlloc> GlobalAlloc for PerThread<A> {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         count(layout.size(), 0);

@@ -66,7 +66,13 @@ pub enum Isolation {
 
 /// Evaluates and checks a recipe. What went wrong is among the messages of what comes back. A worker has
 /// a kit of its own, so that this one is only asked for where it is needed.
-pub fn run<'k>(job: &Job, world: &Arc<dyn World>, isolation: &Isolation, kit: impl FnOnce() -> &'k Kit, cancel: &Cancel) -> Evaluation {
+pub fn run<'k>(
+    job: &Job,
+    world: &Arc<dyn World>,
+    isolation: &Isolation,
+    kit: impl FnOnce() -> &'k Kit,
+    cancel: &Cancel,
+) -> Evaluation {
     if let Err(problem) = refuse_private(&job.recipe) {
         return Evaluation { diagnostics: vec![problem], ..Evaluation::default() };
     }

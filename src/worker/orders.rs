@@ -57,7 +57,13 @@ fn locked(current: &Current) -> MutexGuard<'_, Cancel> {
     current.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn carry_out(order: Order, session: &mut Session, job: &Job, kit: &Kit, cancel: &Cancel) -> (Vec<File>, Told) {
+fn carry_out(
+    order: Order,
+    session: &mut Session,
+    job: &Job,
+    kit: &Kit,
+    cancel: &Cancel,
+) -> (Vec<File>, Told) {
     let answered = |mut answer: crate::engine::session::Answer| {
         // The parent has all other sources itself.
         answer.texts.retain(|file, _| file == SESSION);
@@ -66,12 +72,16 @@ fn carry_out(order: Order, session: &mut Session, job: &Job, kit: &Kit, cancel: 
     match order {
         Order::Evaluate(input, form) => answered(session.evaluate(&input, form, cancel)),
         Order::Kind(expression) => answered(session.kind(&expression, cancel)),
-        Order::Complete(text) => (Vec::new(), Told::Completions(session.complete(&kit.vocabulary, &text))),
+        Order::Complete(text) => {
+            (Vec::new(), Told::Completions(session.complete(&kit.vocabulary, &text)))
+        }
         Order::Hint(text) => (Vec::new(), Told::Hint(session.hint(&kit.vocabulary, &text))),
         Order::Files => {
-            let Evaluation { model, diagnostics, asked, mut texts, .. } = pipeline::files(session, &job.project, kit);
+            let Evaluation { model, diagnostics, asked, mut texts, .. } =
+                pipeline::files(session, &job.project, kit);
             let Model { files, secrets, allowed } = model;
-            let rest = Rest { diagnostics, asked, secrets, allowed, ..Rest::default() }.sendable(&job.recipe);
+            let rest = Rest { diagnostics, asked, secrets, allowed, ..Rest::default() }
+                .sendable(&job.recipe);
             (files, Told::Files(Box::new(rest), texts.remove(SESSION).unwrap_or_default()))
         }
     }

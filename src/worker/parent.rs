@@ -69,7 +69,10 @@ pub(super) fn run(program: &Program, job: &Job, world: &dyn World, cancel: &Canc
 
 /// What keeps a worker of `program` in.
 pub(super) fn sandbox(program: &Path) -> Option<Sandbox> {
-    let mut worker = Worker::watched(Process::start(program, Limits::DEFAULT.memory).ok()?, Duration::from_secs(5));
+    let mut worker = Worker::watched(
+        Process::start(program, Limits::DEFAULT.memory).ok()?,
+        Duration::from_secs(5),
+    );
     let ready = worker.process.hear().ok();
     drop(worker.end(false));
     if let Some(FromWorker::Ready { sandbox, .. }) = ready { Some(sandbox) } else { None }
@@ -96,7 +99,8 @@ impl Worker {
     fn talk(&mut self, job: &Job, gathered: &mut Gathered<'_>) -> Result<Rest, Failure> {
         // The job waits in the pipe while the worker starts. One of another version is told by what it says first.
         let text = gathered.read(&job.recipe)?;
-        let said = self.process.say(&ToWorker::Job { version: VERSION, job: Box::new(job.clone()), text });
+        let said =
+            self.process.say(&ToWorker::Job { version: VERSION, job: Box::new(job.clone()), text });
         match self.process.hear()? {
             FromWorker::Ready { version: VERSION, .. } => said?,
             _ => return Err(Failure::Version),

@@ -24,7 +24,8 @@ pub(super) fn memory() -> Option<usize> {
 
 /// Whether this process was started as a worker.
 fn is_worker() -> bool {
-    std::env::var_os(MEMORY).is_some() || std::env::args_os().nth(1).is_some_and(|first| first == ARGUMENT)
+    std::env::var_os(MEMORY).is_some()
+        || std::env::args_os().nth(1).is_some_and(|first| first == ARGUMENT)
 }
 
 /// That a program which was started as a worker does something else.
@@ -54,9 +55,12 @@ impl Process {
             return Err(unserved("this program"));
         }
         Self::spawn(program, memory).map_err(|error| {
-            Diagnostic::error("system-error", format!("the process that runs recipes can't be started: {error}"))
-                .note(format!("it is `{}`, started again", program.display()))
-                .hint("with `--trust` a recipe that you trust runs without one")
+            Diagnostic::error(
+                "system-error",
+                format!("the process that runs recipes can't be started: {error}"),
+            )
+            .note(format!("it is `{}`, started again", program.display()))
+            .hint("with `--trust` a recipe that you trust runs without one")
         })
     }
 
@@ -73,8 +77,12 @@ impl Process {
         apart(&mut command);
         let mut child = command.spawn()?;
         let ends = (child.stdin.take(), child.stdout.take(), child.stderr.take());
-        let (Some(to), Some(from), Some(errors)) = ends else { return Err(std::io::Error::other("it has no pipe")) };
-        let last_words = std::thread::Builder::new().spawn(move || first_part(errors)).inspect_err(|_| drop(child.kill()))?;
+        let (Some(to), Some(from), Some(errors)) = ends else {
+            return Err(std::io::Error::other("it has no pipe"));
+        };
+        let last_words = std::thread::Builder::new()
+            .spawn(move || first_part(errors))
+            .inspect_err(|_| drop(child.kill()))?;
         Ok(Self {
             serves: Arc::default(),
             child: Arc::new(Mutex::new(child)),

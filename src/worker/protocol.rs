@@ -124,12 +124,21 @@ impl Rest {
         ];
         // The names of the parts need some room too.
         let total: usize = parts.iter().map(|(_, size)| size).sum();
-        let Some((what, _)) = parts.into_iter().max_by_key(|(_, size)| *size).filter(|_| total > LARGEST_MESSAGE - 1024) else {
+        let Some((what, _)) = parts
+            .into_iter()
+            .max_by_key(|(_, size)| *size)
+            .filter(|_| total > LARGEST_MESSAGE - 1024)
+        else {
             return self;
         };
-        let problem =
-            Diagnostic::error("too-large", format!("the recipe `{recipe}` gives more than {} MiB of {what}", LARGEST_MESSAGE >> 20))
-                .hint("look for a loop that goes on for too long");
+        let problem = Diagnostic::error(
+            "too-large",
+            format!(
+                "the recipe `{recipe}` gives more than {} MiB of {what}",
+                LARGEST_MESSAGE >> 20
+            ),
+        )
+        .hint("look for a loop that goes on for too long");
         Self { diagnostics: vec![problem], ..Self::default() }
     }
 }
@@ -228,7 +237,11 @@ fn length(from: &mut impl Read) -> Result<usize, Broken> {
 }
 
 /// Reads a message of which `body` is there already.
-fn read<M: DeserializeOwned>(from: &mut impl Read, length: usize, mut body: Vec<u8>) -> Result<M, Broken> {
+fn read<M: DeserializeOwned>(
+    from: &mut impl Read,
+    length: usize,
+    mut body: Vec<u8>,
+) -> Result<M, Broken> {
     // Room is made as the bytes come, not for as many as are announced.
     from.take((length - body.len()) as u64).read_to_end(&mut body).map_err(|_| Broken::Gone)?;
     if body.len() < length {
@@ -262,33 +275,66 @@ mod tests {
             assert_eq!(receive::<FromWorker>(&mut &whole[..end], 100), Err(Broken::Gone));
         }
         assert_eq!(receive::<FromWorker>(&mut whole.as_slice(), 11), Err(Broken::TooLarge(12)));
-        assert!(matches!(receive::<FromWorker>(&mut frame(b"hello").as_slice(), 100), Err(Broken::Garbled(_))));
-        assert_eq!(receive::<FromWorker>(&mut [0xff; 8].as_slice(), 100), Err(Broken::TooLarge(u32::MAX as usize)));
+        assert!(matches!(
+            receive::<FromWorker>(&mut frame(b"hello").as_slice(), 100),
+            Err(Broken::Garbled(_))
+        ));
+        assert_eq!(
+            receive::<FromWorker>(&mut [0xff; 8].as_slice(), 100),
+            Err(Broken::TooLarge(u32::MAX as usize))
+        );
     }
 
     #[test]
     fn a_file_may_be_larger_than_a_message() {
-        let announced = |start: &[u8], length: usize| [&u32::try_from(length).unwrap().to_le_bytes(), start].concat();
-        assert_eq!(hear(&mut announced(br#"{"Done":{"diag"#, LARGEST_MESSAGE + 1).as_slice()), Err(Broken::TooLarge(LARGEST_MESSAGE + 1)));
-        assert_eq!(hear(&mut announced(br#"{"File":{"path"#, LARGEST_FILE + 1).as_slice()), Err(Broken::LargeFile));
-        assert_eq!(hear(&mut announced(br#"{"File":{"path"#, LARGEST_FILE).as_slice()), Err(Broken::Gone));
+        let announced = |start: &[u8], length: usize| {
+            [&u32::try_from(length).unwrap().to_le_bytes(), start].concat()
+        };
+        assert_eq!(
+            hear(&mut announced(br#"{"Done":{"diag"#, LARGEST_MESSAGE + 1).as_slice()),
+            Err(Broken::TooLarge(LARGEST_MESSAGE + 1))
+        );
+        assert_eq!(
+            hear(&mut announced(br#"{"File":{"path"#, LARGEST_FILE + 1).as_slice()),
+            Err(Broken::LargeFile)
+        );
+        assert_eq!(
+            hear(&mut announced(br#"{"File":{"path"#, LARGEST_FILE).as_slice()),
+            Err(Broken::Gone)
+        );
         let file = format!(r#"{{"File":"{}"}}"#, "x".repeat(LARGEST_MESSAGE));
-        assert!(matches!(hear(&mut frame(file.as_bytes()).as_slice()), Err(Broken::Garbled(_))), "all of it is read");
-        assert_eq!(hear(&mut frame(br#"{"Read":"a"}"#).as_slice()), Ok(FromWorker::Read("a".into())));
+        assert!(
+            matches!(hear(&mut frame(file.as_bytes()).as_slice()), Err(Broken::Garbled(_))),
+            "all of it is read"
+        );
+        assert_eq!(
+            hear(&mut frame(br#"{"Read":"a"}"#).as_slice()),
+            Ok(FromWorker::Read("a".into()))
+        );
     }
 
     #[test]
     fn a_path_that_leaves_the_root_is_no_file() {
         let file = r#"{"File":{"path":"../x","text":"","executable":false,"environment":null,"own":"whole","origin":{"recipe":"","emit":0,"place":{"file":"","start":{"line":1,"column":1},"end":null},"calls":[]},"facts":[]}}"#;
         let received = receive::<FromWorker>(&mut frame(file.as_bytes()).as_slice(), 1000);
-        assert!(matches!(&received, Err(Broken::Garbled(why)) if why.contains("..")), "{received:?}");
+        assert!(
+            matches!(&received, Err(Broken::Garbled(why)) if why.contains("..")),
+            "{received:?}"
+        );
     }
 
     #[test]
     fn what_is_too_large_to_be_sent_is_named() {
-        let rest = Rest { printed: vec!["x".repeat(LARGEST_MESSAGE)], value: "y".into(), ..Rest::default() };
+        let rest = Rest {
+            printed: vec!["x".repeat(LARGEST_MESSAGE)],
+            value: "y".into(),
+            ..Rest::default()
+        };
         let sent = rest.sendable("deploy.rhai");
-        assert_eq!(sent.diagnostics[0].message, "the recipe `deploy.rhai` gives more than 16 MiB of printed text");
+        assert_eq!(
+            sent.diagnostics[0].message,
+            "the recipe `deploy.rhai` gives more than 16 MiB of printed text"
+        );
         assert!(sent.printed.is_empty());
         let small = || Rest { printed: vec!["x".into()], ..Rest::default() };
         assert_eq!(small().sendable("deploy.rhai"), small());

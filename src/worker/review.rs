@@ -25,14 +25,22 @@ pub(super) fn presentable(mut evaluation: Evaluation) -> Evaluation {
         evaluation.diagnostics.sort_by_key(|message| !message.is_error());
         evaluation.diagnostics.truncate(MESSAGES);
         evaluation.diagnostics.push(
-            Diagnostic::warning("too-many-messages", format!("{left_out} more messages are not shown"))
-                .hint("mend what is shown first; the others may follow from it"),
+            Diagnostic::warning(
+                "too-many-messages",
+                format!("{left_out} more messages are not shown"),
+            )
+            .hint("mend what is shown first; the others may follow from it"),
         );
     }
     evaluation.diagnostics.iter_mut().for_each(tidy);
     veil::cover(&mut evaluation.texts, &evaluation.diagnostics);
-    evaluation.model.allowed.iter_mut().for_each(|allowed| allowed.reason = visible(&cut(&allowed.reason)));
-    evaluation.model.secrets = std::mem::take(&mut evaluation.model.secrets).into_values().map(secret).collect();
+    evaluation
+        .model
+        .allowed
+        .iter_mut()
+        .for_each(|allowed| allowed.reason = visible(&cut(&allowed.reason)));
+    evaluation.model.secrets =
+        std::mem::take(&mut evaluation.model.secrets).into_values().map(secret).collect();
     evaluation.printed.iter_mut().for_each(|line| *line = visible(line));
     evaluation
 }
@@ -45,7 +53,12 @@ fn secret(mut secret: Secret) -> (String, Secret) {
 
 /// What an input came to, in the same way.
 pub(super) fn answer(mut answer: Answer, form: Form) -> Answer {
-    let evaluation = Evaluation { diagnostics: answer.diagnostics, printed: answer.printed, texts: answer.texts, ..Evaluation::default() };
+    let evaluation = Evaluation {
+        diagnostics: answer.diagnostics,
+        printed: answer.printed,
+        texts: answer.texts,
+        ..Evaluation::default()
+    };
     let Evaluation { diagnostics, printed, texts, .. } = presentable(evaluation);
     let fit = if form == Form::Json { json } else { visible };
     answer.value = answer.value.map(|value| fit(&value));
@@ -74,9 +87,9 @@ pub(super) fn question(asked: &Question, project: &Project) -> Question {
     let fit = |text: &String| visible(&cut(text));
     let kind = match &asked.kind {
         AnswerKind::OneOf(choices) => AnswerKind::OneOf(choices.iter().map(fit).collect()),
-        AnswerKind::Environment(_) => {
-            AnswerKind::Environment(project.environments.iter().map(|environment| environment.name.clone()).collect())
-        }
+        AnswerKind::Environment(_) => AnswerKind::Environment(
+            project.environments.iter().map(|environment| environment.name.clone()).collect(),
+        ),
         kind @ (AnswerKind::Text | AnswerKind::Number | AnswerKind::Bool) => kind.clone(),
     };
     Question { name: fit(&asked.name), what: fit(&asked.what), kind }
@@ -85,7 +98,9 @@ pub(super) fn question(asked: &Question, project: &Project) -> Question {
 fn tidy(message: &mut Diagnostic) {
     message.sentences().for_each(|text| *text = veil::sentence(&visible(&cut(text))));
     let places = message.trace.iter_mut().map(|call| &mut call.place);
-    let places = places.chain(message.related.iter_mut().map(|(place, _)| place)).chain(message.place.as_mut());
+    let places = places
+        .chain(message.related.iter_mut().map(|(place, _)| place))
+        .chain(message.place.as_mut());
     places.for_each(|Place { file, .. }| *file = visible(&cut(file)));
     message.notes.truncate(PARTS);
     message.hints.truncate(PARTS);

@@ -15,8 +15,10 @@ pub struct Sandbox {
 
 impl std::fmt::Display for Sandbox {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let parts = [("limits", self.limits), ("Landlock", self.landlock), ("seccomp", self.seccomp)];
-        let told = parts.map(|(name, on)| format!("{name} {}", if on { "on" } else { "not available" }));
+        let parts =
+            [("limits", self.limits), ("Landlock", self.landlock), ("seccomp", self.seccomp)];
+        let told =
+            parts.map(|(name, on)| format!("{name} {}", if on { "on" } else { "not available" }));
         f.write_str(&told.join(", "))
     }
 }
@@ -25,7 +27,11 @@ impl std::fmt::Display for Sandbox {
 /// `memory` is how much a recipe may use where no allocator counts it, in bytes.
 pub(super) fn enter(memory: Option<usize>) -> Sandbox {
     let files = descriptors::close();
-    Sandbox { limits: limits::set(memory) && files, landlock: landlock::enter(), seccomp: seccomp::enter() }
+    Sandbox {
+        limits: limits::set(memory) && files,
+        landlock: landlock::enter(),
+        seccomp: seccomp::enter(),
+    }
 }
 
 #[cfg(unix)]
@@ -40,7 +46,12 @@ mod limits {
 
     pub(super) fn set(memory: Option<usize>) -> bool {
         let data = memory.map_or(u64::MAX, |memory| (memory as u64).saturating_add(BESIDE));
-        let limits = [(Resource::As, ADDRESS_SPACE), (Resource::Data, data), (Resource::Core, 0), (Resource::Fsize, 0)];
+        let limits = [
+            (Resource::As, ADDRESS_SPACE),
+            (Resource::Data, data),
+            (Resource::Core, 0),
+            (Resource::Fsize, 0),
+        ];
         // One that can't be lowered must not keep the others from being tried.
         let done = limits.map(|(resource, most)| lower(resource, most));
         done.into_iter().all(|done| done)
@@ -49,7 +60,8 @@ mod limits {
     /// Lowers a limit; one that is lower already stays.
     fn lower(resource: Resource, most: u64) -> bool {
         let now = getrlimit(resource);
-        let most = Some(now.current.unwrap_or(u64::MAX).min(now.maximum.unwrap_or(u64::MAX)).min(most));
+        let most =
+            Some(now.current.unwrap_or(u64::MAX).min(now.maximum.unwrap_or(u64::MAX)).min(most));
         setrlimit(resource, Rlimit { current: most, maximum: most }).is_ok()
     }
 }
@@ -84,7 +96,9 @@ mod descriptors {
 
 #[cfg(target_os = "linux")]
 mod landlock {
-    use landlock::{ABI, Access, AccessFs, AccessNet, Ruleset, RulesetAttr, RulesetError, RulesetStatus, Scope};
+    use landlock::{
+        ABI, Access, AccessFs, AccessNet, Ruleset, RulesetAttr, RulesetError, RulesetStatus, Scope,
+    };
 
     /// Refuses all access to files and to the network: no rule allows any.
     pub(super) fn enter() -> bool {
@@ -93,7 +107,9 @@ mod landlock {
 
     fn restrict() -> Result<RulesetStatus, RulesetError> {
         let newest = ABI::V6;
-        let rules = Ruleset::default().handle_access(AccessFs::from_all(newest))?.handle_access(AccessNet::from_all(newest))?;
+        let rules = Ruleset::default()
+            .handle_access(AccessFs::from_all(newest))?
+            .handle_access(AccessNet::from_all(newest))?;
         Ok(rules.scope(Scope::from_all(newest))?.create()?.restrict_self()?.ruleset)
     }
 }
@@ -108,8 +124,9 @@ mod landlock {
 #[cfg(all(target_os = "linux", any(target_arch = "x86_64", target_arch = "aarch64")))]
 mod seccomp {
     use seccompiler::{
-        BackendError, BpfProgram, SeccompAction as Action, SeccompCmpArgLen as Length, SeccompCmpOp as Op, SeccompCondition as Condition,
-        SeccompFilter as Filter, SeccompRule as Rule, apply_filter,
+        BackendError, BpfProgram, SeccompAction as Action, SeccompCmpArgLen as Length,
+        SeccompCmpOp as Op, SeccompCondition as Condition, SeccompFilter as Filter,
+        SeccompRule as Rule, apply_filter,
     };
     use std::collections::BTreeMap;
 
@@ -159,7 +176,8 @@ mod seccomp {
 
     /// Refuses every other system call; the caller gets an error, as from a system that forbids it.
     pub(super) fn enter() -> bool {
-        programs().is_ok_and(|programs| programs.iter().all(|program| apply_filter(program).is_ok()))
+        programs()
+            .is_ok_and(|programs| programs.iter().all(|program| apply_filter(program).is_ok()))
     }
 
     fn programs() -> Result<[BpfProgram; 2], BackendError> {
@@ -182,7 +200,10 @@ mod seccomp {
         rules.insert(libc::SYS_clone, vec![when(Op::MaskedEq(thread), thread)?]);
         // The other filter has the last word on it.
         rules.insert(libc::SYS_clone3, Vec::new());
-        rules.insert(libc::SYS_prctl, PRCTL.iter().map(|option| when(Op::Eq, *option)).collect::<Result<_, _>>()?);
+        rules.insert(
+            libc::SYS_prctl,
+            PRCTL.iter().map(|option| when(Op::Eq, *option)).collect::<Result<_, _>>()?,
+        );
         Ok(rules)
     }
 

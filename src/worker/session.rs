@@ -38,10 +38,18 @@ pub struct Gone(pub Diagnostic);
 
 impl Session {
     /// A session without inputs. A worker is started, and not waited for.
-    pub fn open<'k>(job: Job, world: Arc<dyn World>, isolation: &Isolation, kit: impl FnOnce() -> &'k Kit) -> Self {
+    pub fn open<'k>(
+        job: Job,
+        world: Arc<dyn World>,
+        isolation: &Isolation,
+        kit: impl FnOnce() -> &'k Kit,
+    ) -> Self {
         let place = match isolation {
             Isolation::InProcess => Place::Here(Box::new(pipeline::open(&job, &world, kit()))),
-            Isolation::Process(program) => Place::Worker { program: program.path.clone(), process: begin(&program.path, &job).ok() },
+            Isolation::Process(program) => Place::Worker {
+                program: program.path.clone(),
+                process: begin(&program.path, &job).ok(),
+            },
         };
         Self { job, world, place }
     }
@@ -74,19 +82,26 @@ impl Session {
     ///
     /// # Errors
     /// When the session is gone.
-    pub fn files<'k>(&mut self, kit: impl FnOnce() -> &'k Kit, cancel: &Cancel) -> Result<Evaluation, Gone> {
+    pub fn files<'k>(
+        &mut self,
+        kit: impl FnOnce() -> &'k Kit,
+        cancel: &Cancel,
+    ) -> Result<Evaluation, Gone> {
         let evaluation = match &mut self.place {
             Place::Here(session) => pipeline::files(session, &self.job.project, kit()),
-            Place::Worker { .. } => {
-                self.order(&Order::Files, cancel, self.job.limits.time + grace(self.job.limits.time), |told, gathered| match told {
+            Place::Worker { .. } => self.order(
+                &Order::Files,
+                cancel,
+                self.job.limits.time + grace(self.job.limits.time),
+                |told, gathered| match told {
                     Told::Files(rest, text) => {
                         let mut evaluation = gathered.so_far(*rest);
                         evaluation.texts.insert(SESSION.into(), text);
                         Some(evaluation)
                     }
                     _ => None,
-                })?
-            }
+                },
+            )?,
         };
         Ok(review::presentable(evaluation))
     }
@@ -95,13 +110,21 @@ impl Session {
     ///
     /// # Errors
     /// When the session is gone.
-    pub fn complete<'k>(&mut self, text: &str, kit: impl FnOnce() -> &'k Kit) -> Result<Completions, Gone> {
+    pub fn complete<'k>(
+        &mut self,
+        text: &str,
+        kit: impl FnOnce() -> &'k Kit,
+    ) -> Result<Completions, Gone> {
         let completions = match &mut self.place {
             Place::Here(session) => session.complete(&kit().vocabulary, text),
-            Place::Worker { .. } => self.order(&Order::Complete(text.into()), &Cancel::default(), HELP, |told, _| match told {
-                Told::Completions(completions) => Some(completions),
-                _ => None,
-            })?,
+            Place::Worker { .. } => {
+                self.order(&Order::Complete(text.into()), &Cancel::default(), HELP, |told, _| {
+                    match told {
+                        Told::Completions(completions) => Some(completions),
+                        _ => None,
+                    }
+                })?
+            }
         };
         Ok(review::completions(completions, text))
     }
@@ -110,13 +133,22 @@ impl Session {
     ///
     /// # Errors
     /// When the session is gone.
-    pub fn hint<'k>(&mut self, text: &str, kit: impl FnOnce() -> &'k Kit) -> Result<Option<String>, Gone> {
+    pub fn hint<'k>(
+        &mut self,
+        text: &str,
+        kit: impl FnOnce() -> &'k Kit,
+    ) -> Result<Option<String>, Gone> {
         let hint = match &mut self.place {
             Place::Here(session) => session.hint(&kit().vocabulary, text),
-            Place::Worker { .. } => self.order(&Order::Hint(text.into()), &Cancel::default(), HELP, |told, _| match told {
-                Told::Hint(hint) => Some(hint),
-                _ => None,
-            })?,
+            Place::Worker { .. } => self.order(
+                &Order::Hint(text.into()),
+                &Cancel::default(),
+                HELP,
+                |told, _| match told {
+                    Told::Hint(hint) => Some(hint),
+                    _ => None,
+                },
+            )?,
         };
         Ok(hint.as_deref().map(review::line))
     }
@@ -141,14 +173,20 @@ impl Session {
         patience: Duration,
         take: impl FnOnce(Told, Gathered<'_>) -> Option<T>,
     ) -> Result<T, Gone> {
-        let Place::Worker { program, process } = &mut self.place else { unreachable!("a session here takes no orders") };
+        let Place::Worker { program, process } = &mut self.place else {
+            unreachable!("a session here takes no orders")
+        };
         // One that could not be started is tried again; one that ended has its inputs evaluated again by whoever is told.
-        let mut worker = process.take().map_or_else(|| begin(program, &self.job), Ok).map_err(Gone)?;
+        let mut worker =
+            process.take().map_or_else(|| begin(program, &self.job), Ok).map_err(Gone)?;
         let watch = Watch::start(&worker, patience, Manner::Ask);
         let _first = watch.cancel.set(cancel.clone());
         let mut gathered = Gathered::new(&self.job, self.world.as_ref());
         let told = talk(&mut worker, order, &mut gathered);
-        let told = told.and_then(|told| take(told, gathered).ok_or_else(|| Broken::Garbled("it answers something else".into()).into()));
+        let told = told.and_then(|told| {
+            take(told, gathered)
+                .ok_or_else(|| Broken::Garbled("it answers something else".into()).into())
+        });
         match told {
             Ok(told) => {
                 let _over = watch.end();
@@ -185,7 +223,9 @@ fn talk(worker: &mut Process, order: &Order, gathered: &mut Gathered<'_>) -> Res
             Heard::Taken | Heard::Other(FromWorker::Ready { version: VERSION, .. }) => {}
             Heard::Other(FromWorker::Told(told)) => return Ok(told),
             Heard::Other(FromWorker::Ready { .. }) => return Err(Failure::Version),
-            Heard::Other(_) => return Err(Broken::Garbled("it has no recipe to be done with".into()).into()),
+            Heard::Other(_) => {
+                return Err(Broken::Garbled("it has no recipe to be done with".into()).into());
+            }
         }
     }
 }

@@ -8,13 +8,22 @@ use std::ops::Range;
 /// Covers credentials in the texts that messages quote, letter by letter, so that places stay right: those that
 /// can be told in the recipe itself, and those that were found in what it makes.
 pub(super) fn cover(texts: &mut BTreeMap<String, String>, messages: &[Diagnostic]) {
-    let told: Vec<String> =
-        messages.iter().filter(|message| message.code == "literal-credential").filter_map(|message| said(message, texts)).collect();
-    let quoted: BTreeSet<&str> = messages.iter().flat_map(places).map(|place| place.file.as_str()).collect();
+    let told: Vec<String> = messages
+        .iter()
+        .filter(|message| message.code == "literal-credential")
+        .filter_map(|message| said(message, texts))
+        .collect();
+    let quoted: BTreeSet<&str> =
+        messages.iter().flat_map(places).map(|place| place.file.as_str()).collect();
     for (_, text) in texts.iter_mut().filter(|(file, _)| quoted.contains(file.as_str())) {
-        let mut ranges: Vec<Range<usize>> =
-            scan(text).into_iter().filter(|found| found.strength == Strength::Real).map(|found| found.range).collect();
-        ranges.extend(told.iter().flat_map(|value| text.match_indices(value.as_str()).map(|(at, value)| at..at + value.len())));
+        let mut ranges: Vec<Range<usize>> = scan(text)
+            .into_iter()
+            .filter(|found| found.strength == Strength::Real)
+            .map(|found| found.range)
+            .collect();
+        ranges.extend(told.iter().flat_map(|value| {
+            text.match_indices(value.as_str()).map(|(at, value)| at..at + value.len())
+        }));
         if !ranges.is_empty() {
             *text = covered(text, &ranges);
         }
@@ -23,8 +32,11 @@ pub(super) fn cover(texts: &mut BTreeMap<String, String>, messages: &[Diagnostic
 
 /// A sentence with what looks like a credential covered: somebody gave one where a name was asked for.
 pub(super) fn sentence(text: &str) -> String {
-    let ranges: Vec<Range<usize>> =
-        scan(text).into_iter().filter(|found| found.strength == Strength::Real).map(|found| found.range).collect();
+    let ranges: Vec<Range<usize>> = scan(text)
+        .into_iter()
+        .filter(|found| found.strength == Strength::Real)
+        .map(|found| found.range)
+        .collect();
     if ranges.is_empty() { text.into() } else { covered(text, &ranges) }
 }
 
@@ -42,8 +54,11 @@ fn said(message: &Diagnostic, texts: &BTreeMap<String, String>) -> Option<String
     let Place { file, start, end } = message.place.as_ref()?;
     let line = texts.get(file)?.lines().nth(usize::try_from(start.line).ok()?.checked_sub(1)?)?;
     let length = end.as_ref()?.column.checked_sub(start.column)?;
-    let value: String =
-        line.chars().skip(usize::try_from(start.column).ok()?.checked_sub(1)?).take(usize::try_from(length).ok()?).collect();
+    let value: String = line
+        .chars()
+        .skip(usize::try_from(start.column).ok()?.checked_sub(1)?)
+        .take(usize::try_from(length).ok()?)
+        .collect();
     (value.len() >= SHORTEST && !is_guessable(&value)).then_some(value)
 }
 

@@ -52,7 +52,13 @@ impl Watch {
         let (done, finished) = channel();
         let cancel: Arc<OnceLock<Cancel>> = Arc::default();
         let ask = (manner == Manner::Ask).then(|| Arc::downgrade(&process.to));
-        let watched = Watched { child: process.child.clone(), serves: process.serves.clone(), stop: cancel.clone(), ask, patience };
+        let watched = Watched {
+            child: process.child.clone(),
+            serves: process.serves.clone(),
+            stop: cancel.clone(),
+            ask,
+            patience,
+        };
         let thread = std::thread::spawn(move || watched.watch(&finished));
         Self { done, cancel, thread }
     }
@@ -103,7 +109,8 @@ impl Watched {
     fn ask_to_stop(&self) -> Instant {
         let to = self.ask.as_ref().and_then(Weak::upgrade);
         // Whoever holds the lock waits for a worker that does not listen: it won't hear this either.
-        let _gone = to.and_then(|to| to.try_lock().ok().map(|mut to| send(&mut *to, &ToWorker::Stop)));
+        let _gone =
+            to.and_then(|to| to.try_lock().ok().map(|mut to| send(&mut *to, &ToWorker::Stop)));
         Instant::now()
     }
 }

@@ -17,7 +17,9 @@ pub(super) struct Pipe<W> {
 }
 
 /// Hears what is said at the end of a pipe.
-pub(super) fn hearing<R: Read + Send + 'static>(mut from: R) -> Box<dyn FnMut() -> Option<ToWorker> + Send> {
+pub(super) fn hearing<R: Read + Send + 'static>(
+    mut from: R,
+) -> Box<dyn FnMut() -> Option<ToWorker> + Send> {
     Box::new(move || receive(&mut from, LARGEST).ok())
 }
 
@@ -67,8 +69,10 @@ impl<W: Write + Send> World for PipeWorld<W> {
     }
 
     fn rehearse(&self, rehearsal: &Rehearsal) -> Option<Rehearsed> {
-        let outcome = |answer| if let ToWorker::Rehearsed(outcome) = answer { outcome } else { None };
-        PipeWorld::ask(self, &FromWorker::Rehearse(Box::new(rehearsal.clone())), outcome).map(|outcome| *outcome)
+        let outcome =
+            |answer| if let ToWorker::Rehearsed(outcome) = answer { outcome } else { None };
+        PipeWorld::ask(self, &FromWorker::Rehearse(Box::new(rehearsal.clone())), outcome)
+            .map(|outcome| *outcome)
     }
 
     fn ask(&self, question: &Question) -> Option<String> {

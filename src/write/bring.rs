@@ -12,7 +12,14 @@ impl Job<'_> {
     ///
     /// From another file system it can't come in one step: it is first copied beside its place, as
     /// a guest under a name of its own.
-    pub(super) fn bring(&self, n: usize, (staged, print): (&str, Option<&Print>), at: &Dir, name: &str, over: Over) -> io::Result<bool> {
+    pub(super) fn bring(
+        &self,
+        n: usize,
+        (staged, print): (&str, Option<&Print>),
+        at: &Dir,
+        name: &str,
+        over: Over,
+    ) -> io::Result<bool> {
         if self.is_found {
             self.verify(staged, print)?;
         }
@@ -36,7 +43,9 @@ impl Job<'_> {
         match self.fs.read(&self.stage, staged)? {
             Found::Nothing => Ok(()),
             Found::File(content) if print.is_some_and(|print| print.is_of(&content)) => Ok(()),
-            _ => Err(io::Error::other(format!("`{HOME}/{STAGE}/{staged}` is not what the run staged"))),
+            _ => Err(io::Error::other(format!(
+                "`{HOME}/{STAGE}/{staged}` is not what the run staged"
+            ))),
         }
     }
 
@@ -65,7 +74,9 @@ impl Job<'_> {
         let Err(error) = moved else { return Ok(true) };
         match error.kind() {
             ErrorKind::AlreadyExists | ErrorKind::IsADirectory => Ok(false),
-            ErrorKind::NotFound if self.fs.read(&self.stage, staged)? == Found::Nothing => Ok(false),
+            ErrorKind::NotFound if self.fs.read(&self.stage, staged)? == Found::Nothing => {
+                Ok(false)
+            }
             _ => Err(error),
         }
     }

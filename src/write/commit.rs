@@ -14,7 +14,9 @@ use std::io;
 impl Job<'_> {
     /// Writes everything, or takes back what was done.
     pub(super) fn commit(&self) -> Result<(), WriteError> {
-        let done = self.forward().and_then(|left| left.into_iter().next().map_or(Ok(()), |path| Err(WriteError::Changed(path))));
+        let done = self.forward().and_then(|left| {
+            left.into_iter().next().map_or(Ok(()), |path| Err(WriteError::Changed(path)))
+        });
         let Err(first) = done else {
             self.close();
             return Ok(());
@@ -34,7 +36,10 @@ impl Job<'_> {
         let mut left = Vec::new();
         for (n, step) in self.journal.steps.iter().enumerate() {
             let verb = if step.new.is_some() { "write" } else { "delete" };
-            if !self.step(n, step, &mut folders).map_err(cannot(|| format!("{verb} `{}`", step.path)))? {
+            if !self
+                .step(n, step, &mut folders)
+                .map_err(cannot(|| format!("{verb} `{}`", step.path)))?
+            {
                 left.push(step.path.clone());
             }
         }
@@ -49,7 +54,10 @@ impl Job<'_> {
         let mut folders = Folders::new(self.fs, self.root);
         let mut left = Vec::new();
         for (n, step) in self.journal.steps.iter().enumerate().rev() {
-            if !self.step_back(n, step, &mut folders).map_err(cannot(|| format!("put `{}` back", step.path)))? {
+            if !self
+                .step_back(n, step, &mut folders)
+                .map_err(cannot(|| format!("put `{}` back", step.path)))?
+            {
                 left.push(step.path.clone());
             }
         }
@@ -69,7 +77,13 @@ impl Job<'_> {
         match step.state(&self.fs.read(at, step.path.name())?) {
             State::New => Ok(true),
             State::Other => Ok(false),
-            State::Old => self.bring(n, (&new_name(n), step.new.as_ref()), at, step.path.name(), over(step.old.is_some())),
+            State::Old => self.bring(
+                n,
+                (&new_name(n), step.new.as_ref()),
+                at,
+                step.path.name(),
+                over(step.old.is_some()),
+            ),
         }
     }
 
@@ -93,16 +107,19 @@ impl Job<'_> {
     /// Whether the file is again as it was; else somebody changed it.
     fn step_back(&self, n: usize, step: &Step, folders: &mut Folders) -> io::Result<bool> {
         let (folder, name) = (step.path.folder(), step.path.name());
-        let at = match if step.old.is_some() { folders.make(folder)? } else { folders.find(folder)? } {
-            Way::Open(at) => at,
-            Way::Missing => return Ok(true),
-            Way::Blocked => return Ok(false),
-        };
+        let at =
+            match if step.old.is_some() { folders.make(folder)? } else { folders.find(folder)? } {
+                Way::Open(at) => at,
+                Way::Missing => return Ok(true),
+                Way::Blocked => return Ok(false),
+            };
         match step.state(&self.fs.read(at, name)?) {
             State::Old => Ok(true),
             State::Other => Ok(false),
             State::New if step.old.is_none() => self.fs.remove(at, name).map(|()| true),
-            State::New => self.bring(n, (&old_name(n), step.old.as_ref()), at, name, over(step.new.is_some())),
+            State::New => {
+                self.bring(n, (&old_name(n), step.old.as_ref()), at, name, over(step.new.is_some()))
+            }
         }
     }
 }

@@ -28,7 +28,9 @@ impl Destination {
 fn look(path: &Path) -> io::Result<Destination> {
     let at = path.to_path_buf();
     match fs::metadata(path) {
-        Ok(facts) if facts.is_dir() => Err(io::Error::new(ErrorKind::IsADirectory, "it is a folder")),
+        Ok(facts) if facts.is_dir() => {
+            Err(io::Error::new(ErrorKind::IsADirectory, "it is a folder"))
+        }
         Ok(facts) if !facts.is_file() => stream(path),
         Ok(_) if is_descriptor(path) => stream(path),
         Ok(_) if fs::symlink_metadata(path)?.is_symlink() => behind(path).map(Destination::File),
@@ -40,14 +42,21 @@ fn look(path: &Path) -> io::Result<Destination> {
 
 /// The file behind a link.
 fn behind(link: &Path) -> io::Result<PathBuf> {
-    let folder = link.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new(".")).canonicalize()?;
+    let folder = link
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."))
+        .canonicalize()?;
     let target = link.canonicalize()?;
     if target.starts_with(&folder) {
         return Ok(target);
     }
     Err(io::Error::new(
         ErrorKind::InvalidInput,
-        format!("it is a link to `{}`, outside of its folder: give that path itself", target.display()),
+        format!(
+            "it is a link to `{}`, outside of its folder: give that path itself",
+            target.display()
+        ),
     ))
 }
 
@@ -67,13 +76,18 @@ fn stream(path: &Path) -> io::Result<Destination> {
     if kind == FileType::BlockDevice {
         return Err(io::Error::new(ErrorKind::InvalidInput, "it is a disk"));
     }
-    let flags = OFlags::WRONLY | OFlags::APPEND | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
-    let opened = retry_on_intr(|| rustix::fs::openat(CWD, path, flags, Mode::empty())).map_err(|error| match error {
-        Errno::NXIO if kind == FileType::Fifo => {
-            io::Error::new(ErrorKind::NotConnected, "it is a pipe without a reader: start the reader first")
-        }
-        error => error.into(),
-    })?;
+    let flags =
+        OFlags::WRONLY | OFlags::APPEND | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
+    let opened =
+        retry_on_intr(|| rustix::fs::openat(CWD, path, flags, Mode::empty())).map_err(|error| {
+            match error {
+                Errno::NXIO if kind == FileType::Fifo => io::Error::new(
+                    ErrorKind::NotConnected,
+                    "it is a pipe without a reader: start the reader first",
+                ),
+                error => error.into(),
+            }
+        })?;
     if FileType::from_raw_mode(rustix::fs::fstat(&opened)?.st_mode) != kind {
         return Err(io::Error::other("it has just become something else"));
     }
@@ -98,16 +112,25 @@ mod tests {
         fs::create_dir(&inner).unwrap();
         fs::write(root.join("outside.xml"), "mine").unwrap();
         fs::write(inner.join("real.xml"), "old").unwrap();
-        for (link, to) in [("inside.xml", "real.xml"), ("away.xml", "../outside.xml"), ("nowhere.xml", "none.xml")] {
+        for (link, to) in [
+            ("inside.xml", "real.xml"),
+            ("away.xml", "../outside.xml"),
+            ("nowhere.xml", "none.xml"),
+        ] {
             std::os::unix::fs::symlink(to, inner.join(link)).unwrap();
         }
         let file = |name: &str| match Destination::of(&inner.join(name)) {
-            Ok(Destination::File(path)) => Some(path.strip_prefix(&inner).unwrap().to_str().unwrap().to_string()),
+            Ok(Destination::File(path)) => {
+                Some(path.strip_prefix(&inner).unwrap().to_str().unwrap().to_string())
+            }
             _ => None,
         };
         assert_eq!(file("inside.xml").as_deref(), Some("real.xml"));
         assert_eq!(file("away.xml"), None);
-        assert_eq!([file("nowhere.xml"), file("new.xml")], ["nowhere.xml", "new.xml"].map(|name| Some(name.to_string())));
+        assert_eq!(
+            [file("nowhere.xml"), file("new.xml")],
+            ["nowhere.xml", "new.xml"].map(|name| Some(name.to_string()))
+        );
         assert!(matches!(Destination::of(Path::new("/dev/null")), Ok(Destination::Stream(_))));
     }
 }

@@ -27,7 +27,9 @@ impl Fs for Disk {
     }
 
     fn open_dir(&self, at: &Dir, name: &str) -> io::Result<Dir> {
-        match retry_on_intr(|| rustix::fs::openat(&at.0, name, FOLDER | OFlags::NOFOLLOW, Mode::empty())) {
+        match retry_on_intr(|| {
+            rustix::fs::openat(&at.0, name, FOLDER | OFlags::NOFOLLOW, Mode::empty())
+        }) {
             // Systems differ in what they call a link that is not followed.
             Err(Errno::LOOP | Errno::MLINK) => Err(Errno::NOTDIR.into()),
             opened => Ok(Dir(opened?)),
@@ -50,7 +52,9 @@ impl Fs for Disk {
         let file = match retry_on_intr(|| rustix::fs::openat(&at.0, name, flags, Mode::empty())) {
             Ok(file) => File::from(file),
             Err(Errno::NOENT) => return Ok(Found::Nothing),
-            Err(Errno::LOOP | Errno::MLINK | Errno::NXIO | Errno::OPNOTSUPP) => return Ok(Found::Other),
+            Err(Errno::LOOP | Errno::MLINK | Errno::NXIO | Errno::OPNOTSUPP) => {
+                return Ok(Found::Other);
+            }
             Err(error) => return Err(error.into()),
         };
         let facts = file.metadata()?;
@@ -69,10 +73,13 @@ impl Fs for Disk {
     }
 
     fn create(&self, at: &Dir, name: &str, content: &Content) -> io::Result<()> {
-        let flags = OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+        let flags =
+            OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL | OFlags::NOFOLLOW | OFlags::CLOEXEC;
         let mode = Mode::from_bits_truncate(content.mode as RawMode);
         // Private until it is complete: the umask may be wider than the mode.
-        let mut file = File::from(retry_on_intr(|| rustix::fs::openat(&at.0, name, flags, mode & Mode::RWXU))?);
+        let mut file = File::from(retry_on_intr(|| {
+            rustix::fs::openat(&at.0, name, flags, mode & Mode::RWXU)
+        })?);
         file.write_all(&content.bytes)?;
         retry_on_intr(|| rustix::fs::fchmod(&file, mode))?;
         if cfg!(not(target_os = "linux")) {
@@ -82,8 +89,11 @@ impl Fs for Disk {
     }
 
     fn open_lock(&self, at: &Dir, name: &str) -> io::Result<File> {
-        let flags = OFlags::RDWR | OFlags::CREATE | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
-        Ok(File::from(retry_on_intr(|| rustix::fs::openat(&at.0, name, flags, Mode::from_raw_mode(0o644)))?))
+        let flags =
+            OFlags::RDWR | OFlags::CREATE | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
+        Ok(File::from(retry_on_intr(|| {
+            rustix::fs::openat(&at.0, name, flags, Mode::from_raw_mode(0o644))
+        })?))
     }
 
     fn link(&self, at: &Dir, name: &str, to: &Dir, new: &str) -> io::Result<()> {

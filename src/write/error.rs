@@ -72,16 +72,28 @@ impl WriteError {
     }
 
     fn cause(&self) -> String {
-        if let Self::Failed { source, .. } = self { format!(": {}", words::system(source)) } else { String::new() }
+        if let Self::Failed { source, .. } = self {
+            format!(": {}", words::system(source))
+        } else {
+            String::new()
+        }
     }
 }
 
 fn way_out(error: &io::Error) -> Option<&'static str> {
     match error.kind() {
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Some("free some space, then run again"),
-        ErrorKind::PermissionDenied => Some("give yourself the right to write there, or write into another folder with `-o`"),
-        ErrorKind::ReadOnlyFilesystem => Some("make it writable, or write into another folder with `-o`"),
-        ErrorKind::NotADirectory => Some("move aside what is in the way, or write into another folder with `-o`"),
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
+            Some("free some space, then run again")
+        }
+        ErrorKind::PermissionDenied => {
+            Some("give yourself the right to write there, or write into another folder with `-o`")
+        }
+        ErrorKind::ReadOnlyFilesystem => {
+            Some("make it writable, or write into another folder with `-o`")
+        }
+        ErrorKind::NotADirectory => {
+            Some("move aside what is in the way, or write into another folder with `-o`")
+        }
         _ => None,
     }
 }

@@ -84,7 +84,10 @@ impl<'a> Folders<'a> {
         let rest = path[done..].trim_start_matches('/');
         for name in rest.split('/').filter(|name| !name.is_empty()) {
             let dir = self.step(name, make)?;
-            let path = self.open.last().map_or_else(|| name.to_string(), |(folder, _)| format!("{folder}/{name}"));
+            let path = self
+                .open
+                .last()
+                .map_or_else(|| name.to_string(), |(folder, _)| format!("{folder}/{name}"));
             self.open.push((path, dir));
         }
         Ok(())
@@ -108,7 +111,14 @@ fn remove_if_empty(fs: &dyn Fs, at: &Dir, name: &str) -> io::Result<bool> {
     match fs.remove_dir(at, name) {
         Ok(()) => Ok(true),
         Err(error) if error.kind() == NotFound => Ok(true),
-        Err(error) if matches!(error.kind(), DirectoryNotEmpty | AlreadyExists | NotADirectory | ResourceBusy) => Ok(false),
+        Err(error)
+            if matches!(
+                error.kind(),
+                DirectoryNotEmpty | AlreadyExists | NotADirectory | ResourceBusy
+            ) =>
+        {
+            Ok(false)
+        }
         Err(error) => Err(error),
     }
 }

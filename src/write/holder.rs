@@ -18,7 +18,8 @@ pub struct Holder {
 /// Enters this process.
 pub(super) fn sign(mut file: &File) {
     let name = format!("process {}\n{}\n", std::process::id(), host());
-    let _ = file.set_len(0).and_then(|()| file.rewind()).and_then(|()| file.write_all(name.as_bytes()));
+    let _ =
+        file.set_len(0).and_then(|()| file.rewind()).and_then(|()| file.write_all(name.as_bytes()));
 }
 
 impl Holder {
@@ -27,8 +28,15 @@ impl Holder {
         let lines = read(file).unwrap_or_default();
         let mut lines = lines.lines().map(words::line);
         let process = lines.next().unwrap_or_default();
-        let elsewhere = lines.next().filter(|at| !at.is_empty() && *at != host()).map(|at| format!(" on `{at}`"));
-        let held = file.metadata().and_then(|facts| facts.modified()).ok().and_then(|since| since.elapsed().ok());
+        let elsewhere = lines
+            .next()
+            .filter(|at| !at.is_empty() && *at != host())
+            .map(|at| format!(" on `{at}`"));
+        let held = file
+            .metadata()
+            .and_then(|facts| facts.modified())
+            .ok()
+            .and_then(|since| since.elapsed().ok());
         Self { name: process + &elsewhere.unwrap_or_default(), held }
     }
 }
@@ -42,7 +50,9 @@ impl fmt::Display for Holder {
         match self.held.map(|held| usize::try_from(held.as_secs()).unwrap_or(usize::MAX)) {
             None | Some(0) => Ok(()),
             Some(seconds @ 1..120) => write!(f, ", for {}", words::count(seconds, "second")),
-            Some(seconds @ 120..7200) => write!(f, ", for {}", words::count(seconds / 60, "minute")),
+            Some(seconds @ 120..7200) => {
+                write!(f, ", for {}", words::count(seconds / 60, "minute"))
+            }
             Some(seconds) => write!(f, ", for {}", words::count(seconds / 3600, "hour")),
         }
     }
@@ -80,14 +90,26 @@ mod tests {
     #[test]
     fn a_holder_says_where_it_runs_when_that_is_elsewhere() {
         assert_eq!(holder(&format!("process 12\n{}\n", host())).to_string(), "process 12");
-        assert_eq!(holder("process 12\nbuild-\u{1b}7\u{202e}\n").to_string(), "process 12 on `build-\\u{1b}7\\u{202e}`");
+        assert_eq!(
+            holder("process 12\nbuild-\u{1b}7\u{202e}\n").to_string(),
+            "process 12 on `build-\\u{1b}7\\u{202e}`"
+        );
         assert_eq!(holder("").to_string(), "an unknown process");
     }
 
     #[test]
     fn a_holder_says_for_how_long() {
-        let held = |seconds| Holder { name: "process 12".into(), held: Some(Duration::from_secs(seconds)) }.to_string();
-        assert_eq!([held(0), held(1), held(119)], ["process 12", "process 12, for 1 second", "process 12, for 119 seconds"]);
-        assert_eq!([held(120), held(7200)], ["process 12, for 2 minutes", "process 12, for 2 hours"]);
+        let held = |seconds| {
+            Holder { name: "process 12".into(), held: Some(Duration::from_secs(seconds)) }
+                .to_string()
+        };
+        assert_eq!(
+            [held(0), held(1), held(119)],
+            ["process 12", "process 12, for 1 second", "process 12, for 119 seconds"]
+        );
+        assert_eq!(
+            [held(120), held(7200)],
+            ["process 12, for 2 minutes", "process 12, for 2 hours"]
+        );
     }
 }

@@ -58,7 +58,9 @@ impl<'a> Job<'a> {
     /// From here on the write will be taken back.
     pub(super) fn turn(&self) -> io::Result<()> {
         match self.fs.rename(&self.stage, FINISH, &self.stage, UNDO, Over::Nothing) {
-            Err(error) if error.kind() == ErrorKind::NotFound && self.fs.read(&self.stage, UNDO)? != Found::Nothing => {}
+            Err(error)
+                if error.kind() == ErrorKind::NotFound
+                    && self.fs.read(&self.stage, UNDO)? != Found::Nothing => {}
             done => done?,
         }
         // Should this fail, to go on still puts the tree right, unless the power fails as well.
@@ -70,7 +72,8 @@ impl<'a> Job<'a> {
     pub(super) fn settle(&self) -> io::Result<()> {
         let mut folders = Folders::new(self.fs, self.root);
         let mut flushed = Flushed::default();
-        let direct: BTreeSet<&str> = self.journal.steps.iter().map(|step| step.path.folder()).collect();
+        let direct: BTreeSet<&str> =
+            self.journal.steps.iter().map(|step| step.path.folder()).collect();
         let touched: BTreeSet<&str> = direct.into_iter().flat_map(with_ancestors).collect();
         for folder in touched {
             if let Way::Open(at) = folders.find(folder)? {
@@ -88,13 +91,17 @@ impl<'a> Job<'a> {
     /// Removes the staging folder, the journal first: without it nobody takes the rest for a write
     /// that was interrupted. What no write has put there stays.
     pub(super) fn clear(&self) -> io::Result<()> {
-        let (mut names, others): (Vec<String>, Vec<String>) = self.fs.names(&self.stage)?.into_iter().partition(|name| is_staged(name));
+        let (mut names, others): (Vec<String>, Vec<String>) =
+            self.fs.names(&self.stage)?.into_iter().partition(|name| is_staged(name));
         names.sort_by_key(|name| name != FINISH && name != UNDO);
         for name in names {
             self.fs.remove(&self.stage, &name)?;
         }
         if let Some(other) = others.first() {
-            return Err(io::Error::other(format!("it holds `{}`, which `sw` did not put there: look at it and remove it", visible(other))));
+            return Err(io::Error::other(format!(
+                "it holds `{}`, which `sw` did not put there: look at it and remove it",
+                visible(other)
+            )));
         }
         self.fs.remove_dir(self.home, STAGE)
     }
@@ -102,5 +109,7 @@ impl<'a> Job<'a> {
 
 /// A folder and those it stands in, the root too.
 fn with_ancestors(folder: &str) -> impl Iterator<Item = &str> {
-    std::iter::successors(Some(folder), |path| (!path.is_empty()).then(|| path.rsplit_once('/').map_or("", |(outer, _)| outer)))
+    std::iter::successors(Some(folder), |path| {
+        (!path.is_empty()).then(|| path.rsplit_once('/').map_or("", |(outer, _)| outer))
+    })
 }

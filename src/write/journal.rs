@@ -36,7 +36,8 @@ impl Journal {
 
     /// Whether it was sealed for this root with this key.
     pub(super) fn is_sealed(&self, key: Option<&Key>, root: &str) -> bool {
-        key.zip(self.seal.as_ref()).is_some_and(|(key, seal)| key.made(seal, PURPOSE, &self.record(root)))
+        key.zip(self.seal.as_ref())
+            .is_some_and(|(key, seal)| key.made(seal, PURPOSE, &self.record(root)))
     }
 
     /// All that the seal vouches for.
@@ -96,10 +97,13 @@ impl Step {
             Found::Other => return State::Other,
         };
         // Some disks don't keep permissions: they only count where the bytes can't tell.
-        let same_bytes = matches!((&self.old, &self.new), (Some(old), Some(new)) if old.sha256 == new.sha256);
+        let same_bytes =
+            matches!((&self.old, &self.new), (Some(old), Some(new)) if old.sha256 == new.sha256);
         let is = |print: &Option<Print>| match (&now, print) {
             (None, None) => true,
-            (Some(now), Some(print)) => now.sha256 == print.sha256 && (!same_bytes || now.executable == print.executable),
+            (Some(now), Some(print)) => {
+                now.sha256 == print.sha256 && (!same_bytes || now.executable == print.executable)
+            }
             _ => false,
         };
         match () {
@@ -126,6 +130,8 @@ pub(super) fn guest_name(step: usize) -> String {
 /// Whether a name in the staging folder is one that a write gives.
 pub(super) fn is_staged(name: &str) -> bool {
     let numbered = name.strip_suffix(".new").or_else(|| name.strip_suffix(".old"));
-    let is_numbered = numbered.is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()));
+    let is_numbered = numbered.is_some_and(|number| {
+        !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
+    });
     is_numbered || [FINISH, UNDO, UNSEALED, WRITTEN].contains(&name)
 }

@@ -64,7 +64,11 @@ pub(super) fn look(fs: &dyn Fs, stage: &Dir, key: Option<&Key>, root: &str) -> i
             Found::Nothing => continue,
             Found::File(content) if content.bytes.len() <= LARGEST => content,
             Found::File(_) | Found::Other => {
-                return Ok(foreign(format!("`{name}` is no plain file of less than {} MiB", LARGEST >> 20), &[], false));
+                return Ok(foreign(
+                    format!("`{name}` is no plain file of less than {} MiB", LARGEST >> 20),
+                    &[],
+                    false,
+                ));
             }
         };
         let journal: Journal = match serde_json::from_slice(&content.bytes) {
@@ -85,9 +89,15 @@ fn doubt(journal: &Journal, key: Option<&Key>, root: &str) -> Option<&'static st
     if key.is_none() {
         Some("this user has no key of `sw` on this machine, which would show what was begun here")
     } else if !journal.is_sealed(key, root) {
-        Some("it was begun on another machine, by another user or for another folder, or it came with a clone")
+        Some(
+            "it was begun on another machine, by another user or for another folder, or it came with a clone",
+        )
     } else {
-        journal.steps.iter().any(replaces).then_some("it changes files that may hold secrets, which `sw` never does")
+        journal
+            .steps
+            .iter()
+            .any(replaces)
+            .then_some("it changes files that may hold secrets, which `sw` never does")
     }
 }
 
@@ -106,7 +116,10 @@ fn foreign(why: String, steps: &[Step], is_undo: bool) -> Rest {
 impl Foreign {
     /// The message where it is only reported.
     pub fn warning(&self) -> Diagnostic {
-        self.told(Diagnostic::warning("foreign-journal", format!("{}; it was left alone", self.message())))
+        self.told(Diagnostic::warning(
+            "foreign-journal",
+            format!("{}; it was left alone", self.message()),
+        ))
     }
 
     pub(super) fn message(&self) -> String {

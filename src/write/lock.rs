@@ -40,7 +40,8 @@ pub(super) const HOME: &str = ".specweave";
 const IGNORED: &str = "# written by sw\n/lock\n/tmp/\n/written\n*.tmp\n";
 
 /// The same as earlier versions wrote it: it is brought up to date.
-const FORMER: [&str; 2] = ["# written by sw\n/lock\n/tmp/\n", "# written by sw\n/lock\n/tmp/\n*.tmp\n"];
+const FORMER: [&str; 2] =
+    ["# written by sw\n/lock\n/tmp/\n", "# written by sw\n/lock\n/tmp/\n*.tmp\n"];
 
 impl Lock<'static> {
     /// Takes the lock of an output root, making the root where it is missing, and finishes or takes
@@ -51,7 +52,11 @@ impl Lock<'static> {
     /// # Errors
     /// When another process still holds it after `patience`, the root can't be written to, or what
     /// was left halfway can't be mended, or nothing shows that this machine began it.
-    pub fn take(root: &Path, patience: Duration, waiting: &mut dyn FnMut(&Holder)) -> Result<Self, WriteError> {
+    pub fn take(
+        root: &Path,
+        patience: Duration,
+        waiting: &mut dyn FnMut(&Holder),
+    ) -> Result<Self, WriteError> {
         Self::take_with(&State::of_user(), root, patience, waiting)
     }
 
@@ -59,7 +64,12 @@ impl Lock<'static> {
     ///
     /// # Errors
     /// Like [`take`](Lock::take).
-    pub fn take_with(state: &State, root: &Path, patience: Duration, waiting: &mut dyn FnMut(&Holder)) -> Result<Self, WriteError> {
+    pub fn take_with(
+        state: &State,
+        root: &Path,
+        patience: Duration,
+        waiting: &mut dyn FnMut(&Holder),
+    ) -> Result<Self, WriteError> {
         Lock::take_on(&Disk, state, root, patience, waiting)
     }
 }
@@ -83,7 +93,15 @@ impl<'a> Lock<'a> {
         }
         sign(&file);
         let identity = identity(root, &dir).map_err(cannot(doing))?;
-        let mut lock = Self { fs, root: dir, home, identity, state: state.clone(), recovered: None, _file: file };
+        let mut lock = Self {
+            fs,
+            root: dir,
+            home,
+            identity,
+            state: state.clone(),
+            recovered: None,
+            _file: file,
+        };
         lock.recovered = recover(&lock)?;
         Ok(lock)
     }

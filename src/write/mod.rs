@@ -82,7 +82,8 @@ pub struct Report {
 /// When the plan has conflicts, a file changed since it was made, or the system refuses. Nothing
 /// has changed then, unless the error says otherwise.
 pub fn apply(plan: &Plan, lock: &Lock) -> Result<Report, WriteError> {
-    let conflicts = plan.changes.iter().filter(|change| matches!(change.action, Action::Conflict(_))).count();
+    let conflicts =
+        plan.changes.iter().filter(|change| matches!(change.action, Action::Conflict(_))).count();
     if conflicts > 0 {
         return Err(WriteError::Conflicts(conflicts));
     }
@@ -91,8 +92,13 @@ pub fn apply(plan: &Plan, lock: &Lock) -> Result<Report, WriteError> {
     }
     let net = stage::net(plan);
     let paths = |was: bool, is: bool| {
-        let some = net.iter().filter(|draft| (draft.old.is_some(), draft.new.is_some()) == (was, is));
+        let some =
+            net.iter().filter(|draft| (draft.old.is_some(), draft.new.is_some()) == (was, is));
         some.map(|draft| draft.path.clone()).collect()
     };
-    Ok(Report { created: paths(false, true), updated: paths(true, true), deleted: paths(true, false) })
+    Ok(Report {
+        created: paths(false, true),
+        updated: paths(true, true),
+        deleted: paths(true, false),
+    })
 }

@@ -33,7 +33,9 @@ fn take(fs: &dyn Fs, root: &Path, path: &FilePath) -> io::Result<()> {
     let mut folders = Folders::new(fs, &root);
     match folders.make(path.folder())? {
         Way::Open(at) => fs.remove(at, path.name()),
-        _ => Err(io::Error::new(ErrorKind::NotADirectory, "a folder on the way is a link or a file")),
+        _ => {
+            Err(io::Error::new(ErrorKind::NotADirectory, "a folder on the way is a link or a file"))
+        }
     }
 }
 
@@ -42,7 +44,10 @@ fn write(fs: &dyn Fs, root: &Path, path: &FilePath, content: &Content) -> io::Re
     let root = fs.open_root(root)?;
     let mut folders = Folders::new(fs, &root);
     let Way::Open(at) = folders.make(path.folder())? else {
-        return Err(io::Error::new(ErrorKind::NotADirectory, "a folder on the way is a link or a file"));
+        return Err(io::Error::new(
+            ErrorKind::NotADirectory,
+            "a folder on the way is a link or a file",
+        ));
     };
     put_in(fs, at, path.name(), content)
 }
@@ -50,7 +55,9 @@ fn write(fs: &dyn Fs, root: &Path, path: &FilePath, content: &Content) -> io::Re
 /// Writes a file in an open folder.
 pub(super) fn put_in(fs: &dyn Fs, at: &Dir, name: &str, content: &Content) -> io::Result<()> {
     let temporary = create(fs, at, name, content)?;
-    let written = fs.flush(at, &mut Flushed::default()).and_then(|()| fs.rename(at, &temporary, at, name, Over::File));
+    let written = fs
+        .flush(at, &mut Flushed::default())
+        .and_then(|()| fs.rename(at, &temporary, at, name, Over::File));
     if written.is_err() {
         // The error to tell is the first one.
         let _ = fs.remove(at, &temporary);

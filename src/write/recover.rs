@@ -36,7 +36,9 @@ pub(super) fn recover(lock: &Lock) -> Result<Option<Recovered>, WriteError> {
         opened => opened.map_err(cannot(|| format!("open the folder `{HOME}/{STAGE}`")))?,
     };
     let key = lock.state.key();
-    match look(lock.fs, &stage, key.as_ref(), &lock.identity).map_err(cannot(|| format!("read what is in `{HOME}/{STAGE}`")))? {
+    match look(lock.fs, &stage, key.as_ref(), &lock.identity)
+        .map_err(cannot(|| format!("read what is in `{HOME}/{STAGE}`")))?
+    {
         Rest::TakeBack(journal) => take_back(&Job::found(lock, stage, journal)).map(Some),
         Rest::Finish(journal) => finish(&Job::found(lock, stage, journal)).map(Some),
         Rest::Foreign(foreign) => Err(WriteError::Foreign(foreign)),
@@ -49,13 +51,17 @@ pub(super) fn recover(lock: &Lock) -> Result<Option<Recovered>, WriteError> {
 }
 
 fn finish(job: &Job) -> Result<Recovered, WriteError> {
-    let done = job.send_guests_away().map_err(cannot(|| "remove a temporary file".into())).and_then(|()| job.forward());
+    let done = job
+        .send_guests_away()
+        .map_err(cannot(|| "remove a temporary file".into()))
+        .and_then(|()| job.forward());
     match done {
         Ok(left) => {
             job.close();
             Ok(recovered(job, true, left))
         }
-        Err(first) => take_back(job).map_err(|then| WriteError::Halfway { first: Box::new(first), then: Box::new(then) }),
+        Err(first) => take_back(job)
+            .map_err(|then| WriteError::Halfway { first: Box::new(first), then: Box::new(then) }),
     }
 }
 
@@ -66,7 +72,11 @@ fn take_back(job: &Job) -> Result<Recovered, WriteError> {
 }
 
 fn recovered(job: &Job, finished: bool, left: Vec<FilePath>) -> Recovered {
-    Recovered { finished, files: job.journal.steps.iter().map(|step| step.path.clone()).collect(), left }
+    Recovered {
+        finished,
+        files: job.journal.steps.iter().map(|step| step.path.clone()).collect(),
+        left,
+    }
 }
 
 impl Recovered {
@@ -74,12 +84,16 @@ impl Recovered {
     pub fn diagnostic(&self) -> Diagnostic {
         let what = if self.finished { "finished" } else { "taken back" };
         let files = words::count(self.files.len(), "file");
-        let note = Diagnostic::warning("interrupted", format!("an earlier run stopped while it wrote {files}; that was {what} now"));
+        let note = Diagnostic::warning(
+            "interrupted",
+            format!("an earlier run stopped while it wrote {files}; that was {what} now"),
+        );
         let note = note.note(named(&self.files));
         if self.left.is_empty() {
             return note;
         }
-        note.note(format!("{} changed since and stayed as found", named(&self.left))).hint("look at the diff of the next plan")
+        note.note(format!("{} changed since and stayed as found", named(&self.left)))
+            .hint("look at the diff of the next plan")
     }
 }
 
@@ -88,6 +102,10 @@ fn named(files: &[FilePath]) -> String {
     let names = files.iter().take(NAMED).map(FilePath::as_str);
     match files.len().saturating_sub(NAMED) {
         0 => words::list(names, "and"),
-        more => format!("{} and {}", names.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", "), words::count(more, "more file")),
+        more => format!(
+            "{} and {}",
+            names.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", "),
+            words::count(more, "more file")
+        ),
     }
 }

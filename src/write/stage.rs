@@ -24,7 +24,11 @@ pub(super) fn net(plan: &Plan) -> Vec<Draft<'_>> {
     for change in plan.changes.iter().filter(|change| change.action != Action::Keep) {
         match drafts.last_mut().filter(|last| last.path == change.path) {
             Some(last) => last.new = change.after.as_ref(),
-            None => drafts.push(Draft { path: change.path.clone(), old: change.before.as_ref(), new: change.after.as_ref() }),
+            None => drafts.push(Draft {
+                path: change.path.clone(),
+                old: change.before.as_ref(),
+                new: change.after.as_ref(),
+            }),
         }
     }
     drafts
@@ -38,7 +42,8 @@ pub(super) fn stage<'a>(plan: &Plan, lock: &'a Lock) -> Result<Job<'a>, WriteErr
     let staged = job.fill(&drafts).and_then(|()| {
         let key = lock.state.make_key();
         key.as_ref().and_then(|key| job.remember(plan, key));
-        job.seal(key.as_ref(), &lock.identity).map_err(cannot(|| "record what is to be written".into()))
+        job.seal(key.as_ref(), &lock.identity)
+            .map_err(cannot(|| "record what is to be written".into()))
     });
     match staged {
         Ok(()) => Ok(job),
@@ -56,14 +61,19 @@ fn ledger(plan: &Plan, lock: &Lock) -> Result<Option<(Option<Content>, Content)>
         return Ok(None);
     }
     let path = Ledger::path();
-    let found = lock.fs.read(&lock.home, path.name()).map_err(cannot(|| format!("read `{path}`")))?;
+    let found =
+        lock.fs.read(&lock.home, path.name()).map_err(cannot(|| format!("read `{path}`")))?;
     let (now, content) = match found {
         Found::Nothing => (Some(Ledger::default()), None),
-        Found::File(content) => (content.text().and_then(|text| Ledger::parse(text).ok()), Some(content)),
+        Found::File(content) => {
+            (content.text().and_then(|text| Ledger::parse(text).ok()), Some(content))
+        }
         Found::Other => (None, None),
     };
     // Without a line nothing is owned, whichever version says so.
-    let same = now.is_some_and(|now| now == plan.old || (now.entries().next().is_none() && plan.old.entries().next().is_none()));
+    let same = now.is_some_and(|now| {
+        now == plan.old || (now.entries().next().is_none() && plan.old.entries().next().is_none())
+    });
     if !same {
         return Err(WriteError::Changed(path));
     }
@@ -73,8 +83,13 @@ fn ledger(plan: &Plan, lock: &Lock) -> Result<Option<(Option<Content>, Content)>
 
 /// Files first, then the ledger, and what is to go goes last.
 fn drafts<'a>(plan: &'a Plan, ledger: &'a Option<(Option<Content>, Content)>) -> Vec<Draft<'a>> {
-    let (written, deleted): (Vec<Draft>, Vec<Draft>) = net(plan).into_iter().partition(|draft| draft.new.is_some());
-    let ledger = ledger.iter().map(|(old, new)| Draft { path: Ledger::path(), old: old.as_ref(), new: Some(new) });
+    let (written, deleted): (Vec<Draft>, Vec<Draft>) =
+        net(plan).into_iter().partition(|draft| draft.new.is_some());
+    let ledger = ledger.iter().map(|(old, new)| Draft {
+        path: Ledger::path(),
+        old: old.as_ref(),
+        new: Some(new),
+    });
     written.into_iter().chain(ledger).chain(deleted).collect()
 }
 
@@ -84,20 +99,32 @@ impl Job<'_> {
         let mut missing = BTreeSet::new();
         for (n, draft) in drafts.iter().enumerate() {
             let path = &draft.path;
-            match folders.find(path.folder()).map_err(cannot(|| format!("open the folder of `{path}`")))? {
-                Way::Open(at) => self.keep(n, draft, at).map_err(cannot(|| format!("keep a copy of `{path}`")))?,
+            match folders
+                .find(path.folder())
+                .map_err(cannot(|| format!("open the folder of `{path}`")))?
+            {
+                Way::Open(at) => self
+                    .keep(n, draft, at)
+                    .map_err(cannot(|| format!("keep a copy of `{path}`")))?,
                 Way::Missing if draft.old.is_none() => add_ancestors(path, &mut missing),
                 Way::Missing | Way::Blocked => return Err(WriteError::Changed(path.clone())),
             }
             if let Some(new) = draft.new {
-                self.fs.create(&self.stage, &new_name(n), new).map_err(cannot(|| format!("write `{path}`")))?;
+                self.fs
+                    .create(&self.stage, &new_name(n), new)
+                    .map_err(cannot(|| format!("write `{path}`")))?;
             }
             let (old, new) = (draft.old.map(Print::of), draft.new.map(Print::of));
             self.journal.steps.push(Step { path: path.clone(), old, new });
         }
         for path in missing {
-            if matches!(folders.find(path).map_err(cannot(|| format!("open `{path}`")))?, Way::Missing) {
-                self.journal.folders.push(FilePath::parse(path).expect("a folder of a good path is a good path"));
+            if matches!(
+                folders.find(path).map_err(cannot(|| format!("open `{path}`")))?,
+                Way::Missing
+            ) {
+                self.journal
+                    .folders
+                    .push(FilePath::parse(path).expect("a folder of a good path is a good path"));
             }
         }
         Ok(())
@@ -108,7 +135,9 @@ impl Job<'_> {
     fn keep(&self, n: usize, draft: &Draft, at: &Dir) -> io::Result<()> {
         let Some(old) = draft.old else { return Ok(()) };
         let kept = old_name(n);
-        self.fs.link(at, draft.path.name(), &self.stage, &kept).or_else(|_| self.fs.create(&self.stage, &kept, old))
+        self.fs
+            .link(at, draft.path.name(), &self.stage, &kept)
+            .or_else(|_| self.fs.create(&self.stage, &kept, old))
     }
 }
 

@@ -34,8 +34,11 @@ impl State {
     /// in the home folder. Without either there is none, and no record is recognised: a shared temporary folder
     /// is not the user's.
     pub fn of_user() -> Self {
-        let set = |name: &str| std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
-        let at_home = if cfg!(target_os = "macos") { "Library/Application Support" } else { ".local/state" };
+        let set = |name: &str| {
+            std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute())
+        };
+        let at_home =
+            if cfg!(target_os = "macos") { "Library/Application Support" } else { ".local/state" };
         let home = || set("HOME").map(|home| home.join(at_home));
         Self { folder: set("XDG_STATE_HOME").or_else(home).map(|base| base.join("sw")) }
     }
@@ -81,7 +84,8 @@ impl State {
         let folder = self.folder.as_ref().ok_or(io::ErrorKind::NotFound)?;
         let at = Disk.open_dir(&Disk.open_root(folder)?, PRIVATE)?;
         let facts = rustix::fs::fstat(&at.0)?;
-        let is_private = facts.st_uid == rustix::process::geteuid().as_raw() && facts.st_mode & 0o077 == 0;
+        let is_private =
+            facts.st_uid == rustix::process::geteuid().as_raw() && facts.st_mode & 0o077 == 0;
         if is_private { Ok(at) } else { Err(io::ErrorKind::PermissionDenied.into()) }
     }
 }
@@ -99,7 +103,9 @@ fn make(at: &Dir) -> io::Result<()> {
     let temporary = put::create(&Disk, at, KEY, &Content { bytes, mode: 0o600 })?;
     // What stands there and is no key is of no use to anybody.
     let over = if Disk.read(at, KEY)? == Found::Nothing { Over::Nothing } else { Over::File };
-    let made = Disk.flush(at, &mut Flushed::default()).and_then(|()| Disk.rename(at, &temporary, at, KEY, over));
+    let made = Disk
+        .flush(at, &mut Flushed::default())
+        .and_then(|()| Disk.rename(at, &temporary, at, KEY, over));
     if made.is_err() {
         let _ = Disk.remove(at, &temporary);
     }
@@ -109,14 +115,18 @@ fn make(at: &Dir) -> io::Result<()> {
 impl Key {
     /// The seal of a record; `purpose` keeps those of different kinds apart.
     pub(super) fn seal(&self, purpose: &str, record: &[u8]) -> String {
-        let digit = |half: u8| char::from_digit(u32::from(half), 16).expect("half a byte is one digit");
+        let digit =
+            |half: u8| char::from_digit(u32::from(half), 16).expect("half a byte is one digit");
         let bytes = self.over(purpose, record).finalize().into_bytes();
         bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
     }
 
     /// Whether a seal was made with this key for this record.
     pub(super) fn made(&self, seal: &str, purpose: &str, record: &[u8]) -> bool {
-        let bytes: Option<Vec<u8>> = (0..seal.len()).step_by(2).map(|at| u8::from_str_radix(seal.get(at..at + 2)?, 16).ok()).collect();
+        let bytes: Option<Vec<u8>> = (0..seal.len())
+            .step_by(2)
+            .map(|at| u8::from_str_radix(seal.get(at..at + 2)?, 16).ok())
+            .collect();
         bytes.is_some_and(|bytes| self.over(purpose, record).verify_slice(&bytes).is_ok())
     }
 
@@ -146,17 +156,30 @@ mod tests {
         let seal = state.make_key().unwrap().seal("journal", b"record");
         assert!(state.key().unwrap().made(&seal, "journal", b"record"));
         assert!(state.make_key().unwrap().made(&seal, "journal", b"record"));
-        for (seal, purpose, record) in [(&*seal, "journal", "records"), (&*seal, "written", "record"), (&seal[2..], "journal", "record")] {
+        for (seal, purpose, record) in [
+            (&*seal, "journal", "records"),
+            (&*seal, "written", "record"),
+            (&seal[2..], "journal", "record"),
+        ] {
             assert!(!state.key().unwrap().made(seal, purpose, record.as_bytes()));
         }
         let other = State::at(home.path().join("b")).make_key().unwrap();
         assert!(
-            !other.made(&seal, "journal", b"record") && !other.made("", "journal", b"record") && !other.made("ä", "journal", b"record")
+            !other.made(&seal, "journal", b"record")
+                && !other.made("", "journal", b"record")
+                && !other.made("ä", "journal", b"record")
         );
         let facts = fs::metadata(home.path().join("a/sw/machine/key")).unwrap();
         assert_eq!((facts.permissions().mode() & 0o777, facts.len()), (0o600, 32));
-        assert_eq!(fs::metadata(home.path().join("a/sw/machine")).unwrap().permissions().mode() & 0o777, 0o700);
-        assert_eq!(fs::read_dir(home.path().join("a/sw/machine")).unwrap().count(), 1, "nothing temporary is left");
+        assert_eq!(
+            fs::metadata(home.path().join("a/sw/machine")).unwrap().permissions().mode() & 0o777,
+            0o700
+        );
+        assert_eq!(
+            fs::read_dir(home.path().join("a/sw/machine")).unwrap().count(),
+            1,
+            "nothing temporary is left"
+        );
     }
 
     #[test]

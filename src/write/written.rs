@@ -61,9 +61,12 @@ impl Job<'_> {
         if all.len() == before {
             return Some(());
         }
-        let rest: String = all.iter().skip(all.len().saturating_sub(MOST)).flat_map(|line| [line, "\n"]).collect();
+        let rest: String =
+            all.iter().skip(all.len().saturating_sub(MOST)).flat_map(|line| [line, "\n"]).collect();
         let text = format!("{}\n{rest}", key.seal(WRITTEN, rest.as_bytes()));
-        self.fs.create(&self.stage, WRITTEN, &Content { bytes: text.into_bytes(), mode: 0o644 }).ok()?;
+        self.fs
+            .create(&self.stage, WRITTEN, &Content { bytes: text.into_bytes(), mode: 0o644 })
+            .ok()?;
         self.fs.rename(&self.stage, WRITTEN, self.home, WRITTEN, super::fs::Over::File).ok()
     }
 }
@@ -73,8 +76,15 @@ impl Job<'_> {
 fn made(plan: &Plan) -> impl Iterator<Item = &Entry> {
     let wanted = plan.changes.iter().filter(|change| change.origin.is_some());
     let wanted = wanted.filter_map(|change| plan.new.get(&change.path, &change.recipe));
-    let said: IndexSet<String> = if plan.changes.is_empty() { plan.old.entries().map(line).collect() } else { IndexSet::new() };
-    let adopted = plan.new.entries().filter(move |entry| plan.changes.is_empty() && !said.contains(&line(entry)));
+    let said: IndexSet<String> = if plan.changes.is_empty() {
+        plan.old.entries().map(line).collect()
+    } else {
+        IndexSet::new()
+    };
+    let adopted = plan
+        .new
+        .entries()
+        .filter(move |entry| plan.changes.is_empty() && !said.contains(&line(entry)));
     wanted.chain(adopted)
 }
 

@@ -51,10 +51,15 @@ impl Flaky {
 
     /// Whether the process that used it would be dead now.
     pub(crate) fn is_dead(&self) -> bool {
-        matches!(self.fault, Fault::DiesBefore | Fault::DiesAfter | Fault::DiesTearing) && self.calls() >= self.at
+        matches!(self.fault, Fault::DiesBefore | Fault::DiesAfter | Fault::DiesTearing)
+            && self.calls() >= self.at
     }
 
-    fn call<T>(&self, act: impl FnOnce() -> io::Result<T>, tear: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
+    fn call<T>(
+        &self,
+        act: impl FnOnce() -> io::Result<T>,
+        tear: impl FnOnce() -> io::Result<T>,
+    ) -> io::Result<T> {
         let n = self.calls.fetch_add(1, Ordering::SeqCst) + 1;
         match self.fault {
             Fault::Nothing => act(),
@@ -106,7 +111,8 @@ impl Fs for Flaky {
     }
 
     fn create(&self, at: &Dir, name: &str, content: &Content) -> io::Result<()> {
-        let half = Content { bytes: content.bytes[..content.bytes.len() / 2].to_vec(), mode: 0o600 };
+        let half =
+            Content { bytes: content.bytes[..content.bytes.len() / 2].to_vec(), mode: 0o600 };
         self.call(|| Disk.create(at, name, content), || Disk.create(at, name, &half))
     }
 
@@ -115,13 +121,25 @@ impl Fs for Flaky {
     }
 
     fn link(&self, at: &Dir, name: &str, to: &Dir, new: &str) -> io::Result<()> {
-        let act = || if self.foreign { Err(ErrorKind::CrossesDevices.into()) } else { Disk.link(at, name, to, new) };
+        let act = || {
+            if self.foreign {
+                Err(ErrorKind::CrossesDevices.into())
+            } else {
+                Disk.link(at, name, to, new)
+            }
+        };
         self.simply(act)
     }
 
     fn rename(&self, at: &Dir, name: &str, to: &Dir, new: &str, over: Over) -> io::Result<()> {
         let crosses = self.foreign && !std::ptr::eq(at, to);
-        self.simply(|| if crosses { Err(ErrorKind::CrossesDevices.into()) } else { Disk.rename(at, name, to, new, over) })
+        self.simply(|| {
+            if crosses {
+                Err(ErrorKind::CrossesDevices.into())
+            } else {
+                Disk.rename(at, name, to, new, over)
+            }
+        })
     }
 
     fn remove(&self, at: &Dir, name: &str) -> io::Result<()> {

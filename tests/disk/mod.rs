@@ -21,7 +21,12 @@ pub(crate) const RECIPE: &str = "deploy.rhai";
 /// A file that the recipe emits; the line of the emit is the length of its path.
 pub(crate) fn file(path: &str, text: &str) -> File {
     let line = u32::try_from(path.len()).unwrap();
-    let origin = Origin { recipe: RECIPE.into(), emit: line, place: Place::new(RECIPE, line, 1), calls: Vec::new() };
+    let origin = Origin {
+        recipe: RECIPE.into(),
+        emit: line,
+        place: Place::new(RECIPE, line, 1),
+        calls: Vec::new(),
+    };
     let path = FilePath::parse(path).unwrap();
     File {
         path,
@@ -45,7 +50,11 @@ pub(crate) fn owned(own: Own, path: &str, text: &str) -> File {
 
 /// The same file, emitted by another recipe.
 pub(crate) fn by(recipe: &str, file: File) -> File {
-    let origin = Origin { recipe: recipe.into(), place: Place { file: recipe.into(), ..file.origin.place }, ..file.origin };
+    let origin = Origin {
+        recipe: recipe.into(),
+        place: Place { file: recipe.into(), ..file.origin.place },
+        ..file.origin
+    };
     File { origin, ..file }
 }
 
@@ -71,7 +80,8 @@ pub(crate) fn state() -> State {
 pub(crate) fn adopted(root: &Path, ledger: &Ledger) {
     let _ = fs::remove_file(root.join(plan::LEDGER));
     let lock = Lock::take_with(&state(), root, Duration::ZERO, &mut |_| {}).unwrap();
-    write::apply(&Plan { changes: Vec::new(), old: Ledger::default(), new: ledger.clone() }, &lock).unwrap();
+    write::apply(&Plan { changes: Vec::new(), old: Ledger::default(), new: ledger.clone() }, &lock)
+        .unwrap();
 }
 
 pub(crate) fn scope() -> Scope {
@@ -125,7 +135,10 @@ fn walk(root: &Path, folder: &Path, seen: &mut BTreeMap<String, String>) {
             seen.insert(name, "folder".into());
             walk(root, &path, seen);
         } else {
-            seen.insert(name, format!("{} {}", mode(&facts), String::from_utf8_lossy(&fs::read(&path).unwrap())));
+            seen.insert(
+                name,
+                format!("{} {}", mode(&facts), String::from_utf8_lossy(&fs::read(&path).unwrap())),
+            );
         }
     }
 }

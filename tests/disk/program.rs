@@ -42,7 +42,10 @@ impl Project {
         fs::create_dir_all(home.path().join("root/.specweave")).unwrap();
         fs::write(home.path().join("root/.specweave/config.yaml"), "environments:\n  strategy: custom\n  definitions:\n    - name: production\n      deployment: { type: cloud, provider: hetzner }\n").unwrap();
         fs::write(home.path().join("root/deploy.rhai"), recipe).unwrap();
-        let mut project = Self { home, looks: [(BTreeMap::new(), Ledger::default()), (BTreeMap::new(), Ledger::default())] };
+        let mut project = Self {
+            home,
+            looks: [(BTreeMap::new(), Ledger::default()), (BTreeMap::new(), Ledger::default())],
+        };
         for version in [Version::B, Version::A] {
             let ran = project.command(version).output().unwrap();
             assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
@@ -83,18 +86,33 @@ impl Project {
 
     /// Nothing that a write needs for a while is left.
     pub(crate) fn is_tidy(&self, case: &str) {
-        let mut records: Vec<_> = fs::read_dir(self.root().join(".specweave")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        let mut records: Vec<_> = fs::read_dir(self.root().join(".specweave"))
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name())
+            .collect();
         records.sort();
-        assert_eq!(records, [".gitignore", "config.yaml", "generated.json", "lock", "written"], "{case}");
-        let left: Vec<String> = tree(&self.root()).into_keys().filter(|name| name.contains("tmp")).collect();
+        assert_eq!(
+            records,
+            [".gitignore", "config.yaml", "generated.json", "lock", "written"],
+            "{case}"
+        );
+        let left: Vec<String> =
+            tree(&self.root()).into_keys().filter(|name| name.contains("tmp")).collect();
         assert!(left.is_empty(), "{case}: {left:?}");
     }
 }
 
 /// The program, as if it were called in a folder.
 pub(crate) fn program(folder: &Path) -> Command {
-    let mut command = Command::new(std::env::var_os("SW_BINARY").unwrap_or_else(|| env!("CARGO_BIN_EXE_sw").into()));
-    command.current_dir(folder).env_clear().env("HOME", folder).env("XDG_STATE_HOME", STATE).stdin(Stdio::null());
+    let mut command = Command::new(
+        std::env::var_os("SW_BINARY").unwrap_or_else(|| env!("CARGO_BIN_EXE_sw").into()),
+    );
+    command
+        .current_dir(folder)
+        .env_clear()
+        .env("HOME", folder)
+        .env("XDG_STATE_HOME", STATE)
+        .stdin(Stdio::null());
     command
 }
 

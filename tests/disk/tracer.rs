@@ -47,11 +47,20 @@ pub(crate) struct Call {
 
 /// Runs the program in a folder, with something happening at the call number `at`, counted from 1
 /// among those that `counts`.
-pub(crate) fn trace(folder: &Path, arguments: &[&str], at: usize, act: Act, counts: fn(&Call) -> bool) -> Traced {
+pub(crate) fn trace(
+    folder: &Path,
+    arguments: &[&str],
+    at: usize,
+    act: Act,
+    counts: fn(&Call) -> bool,
+) -> Traced {
     let messages = tempfile::NamedTempFile::new().unwrap();
     // The shell waits until the tracer holds it, then becomes the program.
     let mut command = Command::new("sh");
-    command.args(["-c", "read _ && exec \"$@\"", "sh", env!("CARGO_BIN_EXE_sw")]).args(arguments).current_dir(folder);
+    command
+        .args(["-c", "read _ && exec \"$@\"", "sh", env!("CARGO_BIN_EXE_sw")])
+        .args(arguments)
+        .current_dir(folder);
     command
         .env_clear()
         .env("HOME", folder)
@@ -62,11 +71,22 @@ pub(crate) fn trace(folder: &Path, arguments: &[&str], at: usize, act: Act, coun
     #[allow(clippy::zombie_processes, reason = "the tracer waits for it")]
     let mut child = command.spawn().unwrap();
     let pid = Pid::from_raw(child.id().try_into().unwrap());
-    let options = Options::PTRACE_O_TRACESYSGOOD | Options::PTRACE_O_TRACECLONE | Options::PTRACE_O_TRACEEXEC | Options::PTRACE_O_EXITKILL;
+    let options = Options::PTRACE_O_TRACESYSGOOD
+        | Options::PTRACE_O_TRACECLONE
+        | Options::PTRACE_O_TRACEEXEC
+        | Options::PTRACE_O_EXITKILL;
     ptrace::seize(pid, options).expect("this test traces a process: `ptrace` has to be allowed");
     ptrace::interrupt(pid).unwrap();
     child.stdin.take().unwrap().write_all(b"\n").unwrap();
-    let mut tracer = Tracer { at, act, counts, started: false, inside: BTreeSet::new(), failing: BTreeMap::new(), calls: Vec::new() };
+    let mut tracer = Tracer {
+        at,
+        act,
+        counts,
+        started: false,
+        inside: BTreeSet::new(),
+        failing: BTreeMap::new(),
+        calls: Vec::new(),
+    };
     let end = tracer.follow(pid);
     Traced { calls: tracer.calls, end, said: std::fs::read_to_string(messages.path()).unwrap() }
 }
@@ -88,7 +108,8 @@ impl Tracer {
     fn follow(&mut self, pid: Pid) -> End {
         loop {
             // Only what this thread started: other threads trace as well.
-            let status = waitpid(None, Some(WaitPidFlag::__WALL | WaitPidFlag::__WNOTHREAD)).unwrap();
+            let status =
+                waitpid(None, Some(WaitPidFlag::__WALL | WaitPidFlag::__WNOTHREAD)).unwrap();
             let (thread, signal) = match status {
                 WaitStatus::Exited(who, code) if who == pid => return End::Exited(code),
                 WaitStatus::Signaled(who, signal, _) if who == pid => return End::Killed(signal),
@@ -196,7 +217,8 @@ pub(crate) fn needs_space(call: &Call) -> bool {
     let [first, _, third] = call.arguments;
     match call.number {
         libc::SYS_openat => third & u64::from(libc::O_CREAT.cast_unsigned()) != 0,
-        libc::SYS_write => std::fs::read_link(format!("/proc/{}/fd/{first}", call.thread)).is_ok_and(|to| first > 2 && to.is_absolute()),
+        libc::SYS_write => std::fs::read_link(format!("/proc/{}/fd/{first}", call.thread))
+            .is_ok_and(|to| first > 2 && to.is_absolute()),
         libc::SYS_mkdirat | libc::SYS_linkat | libc::SYS_symlinkat => true,
         _ => false,
     }
@@ -204,6 +226,12 @@ pub(crate) fn needs_space(call: &Call) -> bool {
 
 /// Calls that change something on disk in any way.
 pub(crate) fn changes(call: &Call) -> bool {
-    let also = [libc::SYS_renameat, libc::SYS_renameat2, libc::SYS_unlinkat, libc::SYS_fchmod, libc::SYS_ftruncate];
+    let also = [
+        libc::SYS_renameat,
+        libc::SYS_renameat2,
+        libc::SYS_unlinkat,
+        libc::SYS_fchmod,
+        libc::SYS_ftruncate,
+    ];
     needs_space(call) || also.contains(&call.number)
 }

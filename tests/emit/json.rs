@@ -10,11 +10,16 @@ use sw::emit::{Data, Node, json};
 fn trees_read_back_equal() {
     let readers = Readers::start();
     hold(tree().prop_map(finite), PER_TREE, |trees| {
-        let texts: Vec<String> = trees.iter().map(|tree| json::emit(tree).expect("it has finite numbers and no tags")).collect();
+        let texts: Vec<String> = trees
+            .iter()
+            .map(|tree| json::emit(tree).expect("it has finite numbers and no tags"))
+            .collect();
         for ((tree, text), seen) in trees.iter().zip(&texts).zip(readers.ask("json", &texts)) {
             let expected = Ok(Seen::from(tree));
             prop_assert_eq!(&seen, &expected, "Python read\n{}", text);
-            let seen = serde_json::from_str(text).map(|Typed(seen)| seen).map_err(|error| error.to_string());
+            let seen = serde_json::from_str(text)
+                .map(|Typed(seen)| seen)
+                .map_err(|error| error.to_string());
             prop_assert_eq!(&seen, &expected, "serde_json read\n{}", text);
         }
         Ok(())

@@ -13,8 +13,14 @@ const BATCH: usize = 100;
 
 /// Runs `check` on batches of what `values` gives, each of which holds `per` values on average: as
 /// many values as `SW_VALUES` says.
-pub(crate) fn hold<S: Strategy>(values: S, per: usize, check: impl Fn(Vec<S::Value>) -> TestCaseResult) {
-    let wanted = std::env::var("SW_VALUES").map_or(10_000, |n| n.parse().expect("SW_VALUES is a number")) / per;
+pub(crate) fn hold<S: Strategy>(
+    values: S,
+    per: usize,
+    check: impl Fn(Vec<S::Value>) -> TestCaseResult,
+) {
+    let wanted = std::env::var("SW_VALUES")
+        .map_or(10_000, |n| n.parse().expect("SW_VALUES is a number"))
+        / per;
     let config = ProptestConfig {
         cases: u32::try_from(wanted / BATCH).expect("SW_VALUES is not too large").max(1),
         failure_persistence: None,
@@ -31,8 +37,10 @@ pub(crate) fn hold<S: Strategy>(values: S, per: usize, check: impl Fn(Vec<S::Val
 /// Any tree, with comments, styles and layouts.
 pub(crate) fn tree() -> impl Strategy<Value = Node<'static>> {
     dressed(scalar()).prop_recursive(4, 24, 5, |inner| {
-        let list = (vec(inner.clone(), 0..5), layout()).prop_map(|(items, layout)| Data::List(items, layout).into());
-        let map = (vec((key(), inner), 0..5), layout()).prop_map(|(entries, layout)| Data::Map(unique(entries), layout).into());
+        let list = (vec(inner.clone(), 0..5), layout())
+            .prop_map(|(items, layout)| Data::List(items, layout).into());
+        let map = (vec((key(), inner), 0..5), layout())
+            .prop_map(|(entries, layout)| Data::Map(unique(entries), layout).into());
         dressed(prop_oneof![list, map])
     })
 }
@@ -54,13 +62,26 @@ fn float() -> impl Strategy<Value = f64> {
     prop_oneof![any::<f64>(), (-1000..1000_i32).prop_map(|n| f64::from(n) / 8.0), select(BORDERS)]
 }
 
-const BORDERS: &[f64] =
-    &[0.0, -0.0, 1.0, 1e15, 1e16, 1e21, -1e-5, 1e-7, f64::MIN_POSITIVE, f64::MAX, f64::NAN, f64::INFINITY, f64::NEG_INFINITY];
+const BORDERS: &[f64] = &[
+    0.0,
+    -0.0,
+    1.0,
+    1e15,
+    1e16,
+    1e21,
+    -1e-5,
+    1e-7,
+    f64::MIN_POSITIVE,
+    f64::MAX,
+    f64::NAN,
+    f64::INFINITY,
+    f64::NEG_INFINITY,
+];
 
 /// Comments that try to end their line, on some nodes.
 fn dressed(nodes: impl Strategy<Value = Node<'static>>) -> impl Strategy<Value = Node<'static>> {
-    (nodes, prop::option::weighted(0.1, text()), prop::option::weighted(0.1, text()), any::<bool>()).prop_map(
-        |(mut node, above, beside, spaced)| {
+    (nodes, prop::option::weighted(0.1, text()), prop::option::weighted(0.1, text()), any::<bool>())
+        .prop_map(|(mut node, above, beside, spaced)| {
             if let Some(above) = above {
                 node = node.commented([above]);
             }
@@ -68,8 +89,7 @@ fn dressed(nodes: impl Strategy<Value = Node<'static>>) -> impl Strategy<Value =
                 node = node.noted(beside);
             }
             if spaced { node.spaced() } else { node }
-        },
-    )
+        })
 }
 
 fn key() -> impl Strategy<Value = Key<'static>> {
@@ -77,7 +97,9 @@ fn key() -> impl Strategy<Value = Key<'static>> {
 }
 
 /// The entries without those whose name was there before.
-pub(crate) fn unique<'a>(entries: impl IntoIterator<Item = (Key<'a>, Node<'a>)>) -> Vec<(Key<'a>, Node<'a>)> {
+pub(crate) fn unique<'a>(
+    entries: impl IntoIterator<Item = (Key<'a>, Node<'a>)>,
+) -> Vec<(Key<'a>, Node<'a>)> {
     let mut kept: Vec<(Key<'a>, Node<'a>)> = Vec::new();
     for (key, node) in entries {
         if kept.iter().all(|(other, _)| other.text != key.text) {
@@ -128,6 +150,8 @@ fn values(node: &Node<'_>) -> usize {
 #[test]
 fn trees_hold_as_many_values_as_is_said() {
     let mut runner = TestRunner::deterministic();
-    let count: usize = (0..2000).map(|_| values(&tree().new_tree(&mut runner).expect("a tree can be made").current())).sum();
+    let count: usize = (0..2000)
+        .map(|_| values(&tree().new_tree(&mut runner).expect("a tree can be made").current()))
+        .sum();
     assert!(count >= 2000 * PER_TREE, "2,000 trees hold {count} values");
 }

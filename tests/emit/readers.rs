@@ -23,7 +23,9 @@ impl Readers {
 
     fn of(command: &mut Command) -> Self {
         let child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
-        let mut child = child.unwrap_or_else(|error| panic!("{command:?} does not start ({error}): run scripts/tools"));
+        let mut child = child.unwrap_or_else(|error| {
+            panic!("{command:?} does not start ({error}): run scripts/tools")
+        });
         let stdin = child.stdin.take().expect("standard input was asked for");
         let stdout = child.stdout.take().expect("standard output was asked for");
         Self { process: RefCell::new((child, stdin, BufReader::new(stdout))) }
@@ -33,11 +35,14 @@ impl Readers {
     pub(crate) fn ask(&self, reader: &str, texts: &[String]) -> Vec<Result<Seen, String>> {
         let (_, stdin, stdout) = &mut *self.process.borrow_mut();
         let request = serde_json::json!({ "reader": reader, "texts": texts }).to_string();
-        writeln!(stdin, "{request}").expect("the readers are there: run scripts/tools if a Python package is missing");
+        writeln!(stdin, "{request}")
+            .expect("the readers are there: run scripts/tools if a Python package is missing");
         let mut answer = String::new();
         stdout.read_line(&mut answer).expect("the readers answer in UTF-8");
         let answers: Vec<Result<Seen, String>> =
-            serde_json::from_str(&answer).unwrap_or_else(|error| panic!("the readers said {answer:?} ({error}): run scripts/tools"));
+            serde_json::from_str(&answer).unwrap_or_else(|error| {
+                panic!("the readers said {answer:?} ({error}): run scripts/tools")
+            });
         assert_eq!(answers.len(), texts.len(), "the readers answer every text");
         answers.into_iter().map(|answer| answer.map(Seen::with_our_floats)).collect()
     }
@@ -48,7 +53,10 @@ fn script(name: &str) -> PathBuf {
 }
 
 fn tools() -> PathBuf {
-    std::env::var_os("SW_TOOLS").map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("target/tools"), PathBuf::from)
+    std::env::var_os("SW_TOOLS").map_or_else(
+        || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("target/tools"),
+        PathBuf::from,
+    )
 }
 
 impl Drop for Readers {

@@ -30,7 +30,8 @@ impl Seen {
         match self {
             Seen::List(items) => Seen::List(items.into_iter().map(Seen::sorted).collect()),
             Seen::Map(entries) => {
-                let mut entries: Vec<_> = entries.into_iter().map(|(key, value)| (key, value.sorted())).collect();
+                let mut entries: Vec<_> =
+                    entries.into_iter().map(|(key, value)| (key, value.sorted())).collect();
                 entries.sort_by_cached_key(|(key, _)| format!("{key:?}"));
                 Seen::Map(entries)
             }
@@ -41,11 +42,17 @@ impl Seen {
     /// Python writes floats in another way.
     pub(crate) fn with_our_floats(self) -> Self {
         match self {
-            Seen::Float(text) => Seen::Float(format!("{:?}", text.parse::<f64>().expect("a float in Python's words"))),
+            Seen::Float(text) => Seen::Float(format!(
+                "{:?}",
+                text.parse::<f64>().expect("a float in Python's words")
+            )),
             Seen::List(items) => Seen::List(items.into_iter().map(Seen::with_our_floats).collect()),
-            Seen::Map(entries) => {
-                Seen::Map(entries.into_iter().map(|(key, value)| (key.with_our_floats(), value.with_our_floats())).collect())
-            }
+            Seen::Map(entries) => Seen::Map(
+                entries
+                    .into_iter()
+                    .map(|(key, value)| (key.with_our_floats(), value.with_our_floats()))
+                    .collect(),
+            ),
             Seen::Tagged(tag, inner) => Seen::Tagged(tag, Box::new(inner.with_our_floats())),
             other => other,
         }
@@ -61,7 +68,9 @@ impl From<&Node<'_>> for Seen {
             Data::Float(float) => Seen::Float(format!("{float:?}")),
             Data::Text(text, _) => Seen::text(text),
             Data::List(items, _) => Seen::List(items.iter().map(Seen::from).collect()),
-            Data::Map(entries, _) => Seen::Map(entries.iter().map(|(key, value)| (Seen::text(&key.text), value.into())).collect()),
+            Data::Map(entries, _) => Seen::Map(
+                entries.iter().map(|(key, value)| (Seen::text(&key.text), value.into())).collect(),
+            ),
         };
         match node.tag() {
             Some(tag) => Seen::Tagged(tag.into(), Box::new(bare)),

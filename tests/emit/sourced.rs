@@ -23,13 +23,22 @@ impl All {
 
     /// Whether all of them see what is expected in a file, and a shell runs nothing of it.
     pub(crate) fn see(&self, text: &str, expected: &[(String, String)]) -> TestCaseResult {
-        let readers = [(&self.python, "python-dotenv"), (&self.node, "dotenv"), (&self.node, "util.parseEnv")];
+        let readers = [
+            (&self.python, "python-dotenv"),
+            (&self.node, "dotenv"),
+            (&self.node, "util.parseEnv"),
+        ];
         for (readers, reader) in readers {
-            let Ok(Seen::Map(seen)) = &readers.ask(reader, std::slice::from_ref(&text.to_string()))[0] else {
+            let Ok(Seen::Map(seen)) =
+                &readers.ask(reader, std::slice::from_ref(&text.to_string()))[0]
+            else {
                 return Err(TestCaseError::fail(format!("{reader} can't read {text}")));
             };
             for (name, value) in expected {
-                let found = seen.iter().find(|(known, _)| *known == Seen::text(name)).map(|(_, value)| value);
+                let found = seen
+                    .iter()
+                    .find(|(known, _)| *known == Seen::text(name))
+                    .map(|(_, value)| value);
                 prop_assert_eq!(found, Some(&Seen::text(value)), "{} in {}", name, reader);
             }
         }
@@ -55,7 +64,10 @@ fn shell_sees(shell: &str, text: &str, expected: &[(String, String)]) -> TestCas
     prop_assert!(output.stderr.is_empty(), "{} says of {}: {:?}", shell, text, output);
     let seen: Vec<&[u8]> = output.stdout.split(|byte| *byte == 0).collect();
     for (name, value) in expected {
-        prop_assert!(seen.contains(&format!("{name}={value}").as_bytes()), "{shell} does not see {value:?}:\n{text}");
+        prop_assert!(
+            seen.contains(&format!("{name}={value}").as_bytes()),
+            "{shell} does not see {value:?}:\n{text}"
+        );
     }
     Ok(())
 }
@@ -64,15 +76,24 @@ fn shell_sees(shell: &str, text: &str, expected: &[(String, String)]) -> TestCas
 pub(crate) fn compose_sees(text: &str, expected: &[(String, String)]) {
     let folder = tempfile::tempdir().expect("a folder can be made");
     std::fs::write(folder.path().join(".env.app"), text).expect("a file can be written");
-    std::fs::write(folder.path().join("compose.yml"), "services: { app: { image: app, env_file: .env.app } }\n")
-        .expect("a file can be written");
+    std::fs::write(
+        folder.path().join("compose.yml"),
+        "services: { app: { image: app, env_file: .env.app } }\n",
+    )
+    .expect("a file can be written");
     let compose = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/tools/bin/docker-compose");
-    let compose = std::env::var_os("SW_TOOLS").map_or(compose, |tools| Path::new(&tools).join("bin/docker-compose"));
-    let output = run(Command::new(compose).args(["-f", "compose.yml", "config", "--format", "json"]).current_dir(folder.path()));
-    let config: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("{error}: {output:?}"));
+    let compose = std::env::var_os("SW_TOOLS")
+        .map_or(compose, |tools| Path::new(&tools).join("bin/docker-compose"));
+    let output = run(Command::new(compose)
+        .args(["-f", "compose.yml", "config", "--format", "json"])
+        .current_dir(folder.path()));
+    let config: serde_json::Value = serde_json::from_slice(&output.stdout)
+        .unwrap_or_else(|error| panic!("{error}: {output:?}"));
     for (name, value) in expected {
         // It writes a `$` twice, so that what it says can be read again.
-        let seen = config["services"]["app"]["environment"][name].as_str().map(|seen| seen.replace("$$", "$"));
+        let seen = config["services"]["app"]["environment"][name]
+            .as_str()
+            .map(|seen| seen.replace("$$", "$"));
         assert_eq!(seen.as_ref(), Some(value), "{name}");
     }
 }
@@ -82,7 +103,9 @@ fn values_that_are_set_are_seen_by_all() {
     let readers = All::start();
     let tricky: Vec<String> = TRICKY.iter().map(ToString::to_string).collect();
     check(&readers, &tricky).unwrap_or_else(|error| panic!("{error}"));
-    hold(prop_oneof![text(), "[a-z'\"$\\\\`# \n!*~{}()<>&|;=%-]{0,12}".boxed()], 1, |values| check(&readers, &values));
+    hold(prop_oneof![text(), "[a-z'\"$\\\\`# \n!*~{}()<>&|;=%-]{0,12}".boxed()], 1, |values| {
+        check(&readers, &values)
+    });
 }
 
 #[test]
@@ -111,5 +134,7 @@ fn check(readers: &All, values: &[String]) -> TestCaseResult {
 }
 
 fn run(command: &mut Command) -> Output {
-    command.output().unwrap_or_else(|error| panic!("{command:?} can't be run ({error}): run scripts/tools"))
+    command
+        .output()
+        .unwrap_or_else(|error| panic!("{command:?} can't be run ({error}): run scripts/tools"))
 }

@@ -10,11 +10,16 @@ use sw::emit::{Data, Node, toml};
 fn trees_read_back_equal() {
     let readers = Readers::start();
     hold(tree().prop_map(table), PER_TREE, |trees| {
-        let texts: Vec<String> = trees.iter().map(|tree| toml::emit(tree).expect("it is a map without nulls and tags")).collect();
+        let texts: Vec<String> = trees
+            .iter()
+            .map(|tree| toml::emit(tree).expect("it is a map without nulls and tags"))
+            .collect();
         for ((tree, text), seen) in trees.iter().zip(&texts).zip(readers.ask("tomllib", &texts)) {
             let expected = Ok(Seen::from(tree).sorted());
             prop_assert_eq!(seen.map(Seen::sorted), expected.clone(), "Python read\n{}", text);
-            let seen = toml_edit::de::from_str(text).map(|Typed(seen)| seen.sorted()).map_err(|error| error.to_string());
+            let seen = toml_edit::de::from_str(text)
+                .map(|Typed(seen)| seen.sorted())
+                .map_err(|error| error.to_string());
             prop_assert_eq!(seen, expected, "toml_edit read\n{}", text);
         }
         Ok(())

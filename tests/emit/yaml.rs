@@ -31,7 +31,8 @@ fn texts_stay_texts_wherever_they_stand() {
         nodes.iter().try_for_each(saphyr_reads)?;
         python_reads(&readers, &nodes)
     };
-    check(&TRICKY.iter().copied().map(String::from).collect::<Vec<_>>()).unwrap_or_else(|error| panic!("{error}"));
+    check(&TRICKY.iter().copied().map(String::from).collect::<Vec<_>>())
+        .unwrap_or_else(|error| panic!("{error}"));
     hold(text(), 1, |texts| check(&texts));
 }
 
@@ -39,15 +40,24 @@ fn texts_stay_texts_wherever_they_stand() {
 fn everywhere(texts: &[String]) -> Vec<Node<'_>> {
     let list = Node::list(texts.iter().map(String::as_str));
     let styles = [Style::Single, Style::Double, Style::Block];
-    let styled = texts.iter().zip(styles.iter().cycle()).map(|(text, style)| Node::from(text.as_str()).styled(*style));
-    let entries = Node::from(Data::Map(unique(texts.iter().map(|text| (text.as_str().into(), text.as_str().into()))), Layout::Block));
+    let styled = texts
+        .iter()
+        .zip(styles.iter().cycle())
+        .map(|(text, style)| Node::from(text.as_str()).styled(*style));
+    let entries = Node::from(Data::Map(
+        unique(texts.iter().map(|text| (text.as_str().into(), text.as_str().into()))),
+        Layout::Block,
+    ));
     vec![list.clone(), list.in_flow(), Node::list(styled), entries.clone(), entries.in_flow()]
 }
 
 #[test]
 fn a_text_may_be_a_document_or_a_name() {
     let readers = Readers::start();
-    let nodes: Vec<Node<'_>> = TRICKY.iter().flat_map(|text| [Node::from(*text), Node::map([(*text, Data::Blank)])]).collect();
+    let nodes: Vec<Node<'_>> = TRICKY
+        .iter()
+        .flat_map(|text| [Node::from(*text), Node::map([(*text, Data::Blank)])])
+        .collect();
     nodes.iter().try_for_each(saphyr_reads).unwrap_or_else(|error| panic!("{error}"));
     python_reads(&readers, &nodes).unwrap_or_else(|error| panic!("{error}"));
 }
@@ -56,10 +66,16 @@ fn a_text_may_be_a_document_or_a_name() {
 fn asking_for_a_bare_text_never_breaks_the_file() {
     let readers = Readers::start();
     hold(text(), 1, |texts| {
-        let list = Node::list(texts.iter().map(|text| Node::from(text.as_str()).styled(Style::Plain)));
-        let entries = unique(texts.iter().map(|text| (Key::plain(text.as_str()), text.as_str().into())));
+        let list =
+            Node::list(texts.iter().map(|text| Node::from(text.as_str()).styled(Style::Plain)));
+        let entries =
+            unique(texts.iter().map(|text| (Key::plain(text.as_str()), text.as_str().into())));
         let map = Node::from(Data::Map(entries, Layout::Block));
-        check(&readers, &["libyaml, texts only"], &[list.clone(), list.in_flow(), map.clone(), map.in_flow()])
+        check(
+            &readers,
+            &["libyaml, texts only"],
+            &[list.clone(), list.in_flow(), map.clone(), map.in_flow()],
+        )
     });
 }
 
@@ -81,7 +97,13 @@ fn documents_stay_apart() {
         let text = stream.finish();
         let expected = Ok(Seen::List(trees.iter().map(Seen::from).collect()));
         for reader in PYTHON {
-            prop_assert_eq!(&readers.ask(reader, std::slice::from_ref(&text))[0], &expected, "{} read\n{}", reader, text);
+            prop_assert_eq!(
+                &readers.ask(reader, std::slice::from_ref(&text))[0],
+                &expected,
+                "{} read\n{}",
+                reader,
+                text
+            );
         }
         Ok(())
     });
@@ -92,7 +114,11 @@ fn with_tags(mut node: Node<'static>, tag: &str) -> Node<'static> {
     for child in node.children_mut() {
         *child = with_tags(child.clone(), tag);
     }
-    if matches!(node.data, Data::Text(..) | Data::List(..) | Data::Map(..)) { node.tagged(tag.to_string()) } else { node }
+    if matches!(node.data, Data::Text(..) | Data::List(..) | Data::Map(..)) {
+        node.tagged(tag.to_string())
+    } else {
+        node
+    }
 }
 
 fn python_reads(readers: &Readers, nodes: &[Node<'_>]) -> TestCaseResult {
@@ -122,7 +148,9 @@ fn saphyr_reads(node: &Node<'_>) -> TestCaseResult {
         budget: None,
     };
     for options in [core, legacy] {
-        let seen = serde_saphyr::from_str_with_options(&text, options).map(|Typed(seen)| seen).map_err(|error| error.to_string());
+        let seen = serde_saphyr::from_str_with_options(&text, options)
+            .map(|Typed(seen)| seen)
+            .map_err(|error| error.to_string());
         prop_assert_eq!(seen, Ok(node.into()), "saphyr read\n{}", text);
     }
     Ok(())

@@ -29,12 +29,22 @@ const NAMES: [&str; 14] = [
     "x-y-z",
     "a_rather_long_name_for_something",
 ];
-const VARIABLES: [&str; 10] = ["var", "local", "each", "data", "module", "aws_vpc", "k", "v", "変数", "for_each"];
-const FUNCTIONS: [&str; 7] = ["merge", "jsonencode", "toset", "format", "provider::time::parse", "lookup", "f"];
+const VARIABLES: [&str; 10] =
+    ["var", "local", "each", "data", "module", "aws_vpc", "k", "v", "変数", "for_each"];
+const FUNCTIONS: [&str; 7] =
+    ["merge", "jsonencode", "toset", "format", "provider::time::parse", "lookup", "f"];
 const KINDS: [&str; 6] = ["resource", "variable", "module", "dynamic", "lifecycle", "設定"];
 const LABELS: [&str; 7] = ["aws_vpc", "main", "a b", "s3://x", "名前", "a#b", "a.b/c"];
-const COMMENTS: [&str; 8] =
-    ["why", "", "  indented", "# twice", "// so", "日本語のコメント", "👩\u{200d}👩\u{200d}👧 family", "a = [ { ${x"];
+const COMMENTS: [&str; 8] = [
+    "why",
+    "",
+    "  indented",
+    "# twice",
+    "// so",
+    "日本語のコメント",
+    "👩\u{200d}👩\u{200d}👧 family",
+    "a = [ { ${x",
+];
 const TEXTS: [&str; 40] = [
     "a",
     "text",
@@ -77,9 +87,22 @@ const TEXTS: [&str; 40] = [
     "\u{a0}",
     "0123456789012345678901234567890123456789",
 ];
-const LINES: [&str; 12] =
-    ["echo hi", "  indented", "", "   ", "\ttab", "EOT", "EOF x", "\u{301}combining", "日本", "$", "${HOME} %{x}", "#!/bin/sh \"\\n\""];
-const NUMBERS: [&str; 9] = ["0", "1", "-1", "42", "1.5", "-0.25", "1e9", "2.5E-3", "18446744073709551616"];
+const LINES: [&str; 12] = [
+    "echo hi",
+    "  indented",
+    "",
+    "   ",
+    "\ttab",
+    "EOT",
+    "EOF x",
+    "\u{301}combining",
+    "日本",
+    "$",
+    "${HOME} %{x}",
+    "#!/bin/sh \"\\n\"",
+];
+const NUMBERS: [&str; 9] =
+    ["0", "1", "-1", "42", "1.5", "-0.25", "1e9", "2.5E-3", "18446744073709551616"];
 
 impl Generator {
     /// The generator of the document with this number.
@@ -106,7 +129,10 @@ impl Generator {
                     }
                 }
                 6..=8 if depth > 0 => body.push(self.block(depth)),
-                _ => body.push(Comment { blank_before: self.random.chance(50), ..Comment::new(self.lines(1)) }),
+                _ => body.push(Comment {
+                    blank_before: self.random.chance(50),
+                    ..Comment::new(self.lines(1))
+                }),
             }
         }
         body
@@ -114,7 +140,9 @@ impl Generator {
 
     fn block(&mut self, depth: usize) -> Block {
         let kind = ident(self.random.pick(&KINDS));
-        let labels: Vec<Label> = (0..self.random.below(3)).map(|_| Label::new(self.random.pick(&LABELS)).expect("a good label")).collect();
+        let labels: Vec<Label> = (0..self.random.below(3))
+            .map(|_| Label::new(self.random.pick(&LABELS)).expect("a good label"))
+            .collect();
         Block { body: self.body(depth - 1), ..Block::new(kind, labels) }.within(self.margin())
     }
 
@@ -155,7 +183,9 @@ impl Generator {
                 Expr::unary(operator, self.expr(depth - 1))
             }
             11 | 12 => Expr::binary(self.operator(), self.expr(depth - 1), self.expr(depth - 1)),
-            13 => Expr::conditional(self.expr(depth - 1), self.expr(depth - 1), self.expr(depth - 1)),
+            13 => {
+                Expr::conditional(self.expr(depth - 1), self.expr(depth - 1), self.expr(depth - 1))
+            }
             14 => Expr::paren(self.expr(depth - 1)),
             15 | 16 => self.list(depth).into(),
             17 | 18 => self.object(depth).into(),
@@ -173,7 +203,9 @@ impl Generator {
             7 => self.variable().into(),
             _ => {
                 let steps = 1 + self.random.below(3);
-                (0..steps).fold(self.variable().into(), |expr: Expr, _| expr.get(ident(self.random.pick(&NAMES))))
+                (0..steps).fold(self.variable().into(), |expr: Expr, _| {
+                    expr.get(ident(self.random.pick(&NAMES)))
+                })
             }
         }
     }
@@ -229,7 +261,8 @@ impl Generator {
 
     fn list(&mut self, depth: usize) -> List {
         let count = if self.random.chance(5) { 60 } else { self.random.below(6) };
-        let items = (0..count).map(|_| Item::from(self.expr(depth - 1)).within(self.inner_margin()));
+        let items =
+            (0..count).map(|_| Item::from(self.expr(depth - 1)).within(self.inner_margin()));
         List { items: items.collect(), end: self.end() }
     }
 
@@ -242,7 +275,9 @@ impl Generator {
                 continue;
             }
             if !object.fields.iter().any(|field| key_text(&field.key) == key_text(&key)) {
-                object.fields.push(Field::new(key, self.expr(depth - 1)).within(self.inner_margin()));
+                object
+                    .fields
+                    .push(Field::new(key, self.expr(depth - 1)).within(self.inner_margin()));
             }
         }
         Object { end: self.end(), ..object }
@@ -284,7 +319,9 @@ impl Generator {
     }
 
     fn directive(&mut self, depth: usize, text: fn(&mut Self) -> String) -> Piece {
-        let inside = |this: &mut Self| -> Vec<Piece> { (0..this.random.below(3)).map(|_| this.piece(depth - 1, text)).collect() };
+        let inside = |this: &mut Self| -> Vec<Piece> {
+            (0..this.random.below(3)).map(|_| this.piece(depth - 1, text)).collect()
+        };
         if self.random.chance(50) {
             return Piece::If(Box::new(IfPiece {
                 condition: self.expr(depth - 1),
@@ -310,13 +347,15 @@ impl Generator {
     }
 
     fn heredoc(&mut self, depth: usize) -> Vec<Piece> {
-        let mut pieces: Vec<Piece> = (0..1 + self.random.below(4)).map(|_| self.piece(depth, Self::script)).collect();
+        let mut pieces: Vec<Piece> =
+            (0..1 + self.random.below(4)).map(|_| self.piece(depth, Self::script)).collect();
         pieces.push(Piece::text("end\n"));
         pieces
     }
 
     pub(crate) fn script(&mut self) -> String {
-        let lines: Vec<&str> = (0..self.random.below(4)).map(|_| self.random.pick(&LINES)).collect();
+        let lines: Vec<&str> =
+            (0..self.random.below(4)).map(|_| self.random.pick(&LINES)).collect();
         let end = if self.random.chance(70) { "\n" } else { "" };
         lines.join("\n") + end
     }

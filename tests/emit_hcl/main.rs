@@ -13,11 +13,15 @@ use sw::domains::terraform::parse;
 use sw::emit::hcl::{Attribute, Body, Expr, Ident, Structure, emit, emit_expr};
 
 fn wanted() -> usize {
-    std::env::var("SW_VALUES").map_or(10_000, |values| values.parse().expect("SW_VALUES is a number"))
+    std::env::var("SW_VALUES")
+        .map_or(10_000, |values| values.parse().expect("SW_VALUES is a number"))
 }
 
 /// What `make` gives for one seed after the other, until enough values are in it.
-fn generated<T>(start: impl Fn(u64) -> Generator, make: impl Fn(&mut Generator) -> T) -> impl Iterator<Item = (u64, T)> {
+fn generated<T>(
+    start: impl Fn(u64) -> Generator,
+    make: impl Fn(&mut Generator) -> T,
+) -> impl Iterator<Item = (u64, T)> {
     let (wanted, mut values) = (wanted(), 0);
     (0..).map_while(move |seed| {
         let mut generator = start(seed);
@@ -43,8 +47,14 @@ fn an_experts_documents_stay_as_they_are() {
     for file in files {
         let path = file.expect("a readable entry").path();
         let text = std::fs::read_to_string(&path).expect("a readable document");
-        let again = emit(&parse::body(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display())));
-        assert!(again == text, "{}\n{}", path.display(), similar::TextDiff::from_lines(&text, &again).unified_diff());
+        let again =
+            emit(&parse::body(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display())));
+        assert!(
+            again == text,
+            "{}\n{}",
+            path.display(),
+            similar::TextDiff::from_lines(&text, &again).unified_diff()
+        );
     }
     let diff = terraform::format_diff(&documents());
     assert!(diff.is_empty(), "terraform fmt would change:\n{diff}");
@@ -65,11 +75,19 @@ fn terraform_fmt_changes_nothing() {
 fn reading_back_gives_the_same_tree() {
     for (seed, document) in generated(readable, |generator| generator.body(3)) {
         let text = emit(&document);
-        let read = parse::body(&text).unwrap_or_else(|error| panic!("document {seed}: {error}\n{text}"));
+        let read =
+            parse::body(&text).unwrap_or_else(|error| panic!("document {seed}: {error}\n{text}"));
         let again = emit(&read);
-        assert!(again == text, "document {seed} is not stable:\n{}", similar::TextDiff::from_lines(&text, &again).unified_diff());
+        assert!(
+            again == text,
+            "document {seed} is not stable:\n{}",
+            similar::TextDiff::from_lines(&text, &again).unified_diff()
+        );
         let (read, written) = (normal::body(read), normal::body(document));
-        assert!(read == written, "document {seed}\n{text}\nread    {read:?}\n\nwritten {written:?}");
+        assert!(
+            read == written,
+            "document {seed}\n{text}\nread    {read:?}\n\nwritten {written:?}"
+        );
     }
 }
 
@@ -78,15 +96,21 @@ fn expressions_survive_on_one_line() {
     for (seed, expr) in generated(readable, |generator| generator.expr(4)) {
         let text = emit_expr(&expr);
         assert!(!text.contains('\n'), "expression {seed} has several lines:\n{text}");
-        let read = parse::expr(&text).unwrap_or_else(|error| panic!("expression {seed}: {error}\n{text}"));
+        let read =
+            parse::expr(&text).unwrap_or_else(|error| panic!("expression {seed}: {error}\n{text}"));
         assert_eq!(emit_expr(&read), text, "expression {seed} is not stable");
-        assert_eq!(normal::expr(read, false), normal::expr(expr, false), "expression {seed}\n{text}");
+        assert_eq!(
+            normal::expr(read, false),
+            normal::expr(expr, false),
+            "expression {seed}\n{text}"
+        );
     }
 }
 
 #[test]
 fn terraform_gives_texts_the_values_they_had() {
-    let texts: Vec<(Expr, String)> = generated(Generator::new, Generator::known_text).map(|(_, text)| text).collect();
+    let texts: Vec<(Expr, String)> =
+        generated(Generator::new, Generator::known_text).map(|(_, text)| text).collect();
     let sources: Vec<String> = texts.iter().map(|(expr, _)| emit(&output(expr))).collect();
     for (seed, (found, (_, value))) in terraform::values(&sources).iter().zip(&texts).enumerate() {
         assert_eq!(found, value, "text {seed}\n{}", sources[seed]);
@@ -95,10 +119,13 @@ fn terraform_gives_texts_the_values_they_had() {
 
 #[test]
 fn what_is_read_has_the_value_it_had_for_terraform() {
-    let sources: Vec<String> =
-        generated(Generator::new, Generator::odd_heredoc).map(|(_, text): (u64, String)| format!("value = {text}")).collect();
-    let rewritten: Vec<String> = sources.iter().map(|source| emit(&parse::body(source).expect("good HCL"))).collect();
-    let quoted: Vec<String> = sources.iter().map(|source| on_one_line(&parse::body(source).expect("good HCL"))).collect();
+    let sources: Vec<String> = generated(Generator::new, Generator::odd_heredoc)
+        .map(|(_, text): (u64, String)| format!("value = {text}"))
+        .collect();
+    let rewritten: Vec<String> =
+        sources.iter().map(|source| emit(&parse::body(source).expect("good HCL"))).collect();
+    let quoted: Vec<String> =
+        sources.iter().map(|source| on_one_line(&parse::body(source).expect("good HCL"))).collect();
     let before = terraform::values(&sources);
     for after in [rewritten, quoted] {
         for (seed, (value, source)) in terraform::values(&after).iter().zip(&sources).enumerate() {
@@ -109,7 +136,9 @@ fn what_is_read_has_the_value_it_had_for_terraform() {
 
 /// The only attribute of a body, its value written in quotes.
 fn on_one_line(body: &Body) -> String {
-    let [Structure::Attribute(attribute)] = body.structures.as_slice() else { panic!("one attribute was read") };
+    let [Structure::Attribute(attribute)] = body.structures.as_slice() else {
+        panic!("one attribute was read")
+    };
     format!("{} = {}\n", attribute.name.as_str(), emit_expr(&attribute.value))
 }
 
@@ -120,6 +149,10 @@ fn output(value: &Expr) -> Body {
 #[test]
 fn the_same_tree_gives_the_same_text() {
     for seed in 0..100 {
-        assert_eq!(emit(&Generator::new(seed).body(3)), emit(&Generator::new(seed).body(3)), "document {seed}");
+        assert_eq!(
+            emit(&Generator::new(seed).body(3)),
+            emit(&Generator::new(seed).body(3)),
+            "document {seed}"
+        );
     }
 }

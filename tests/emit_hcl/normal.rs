@@ -17,10 +17,15 @@ pub(crate) fn body(body: Body) -> Body {
                 margin: margin(attribute.margin, asks, true),
                 ..attribute
             }),
-            Structure::Block(block) => {
-                Structure::Block(Block { body: self::body(block.body), margin: Margin { blank_before: false, ..block.margin }, ..block })
-            }
-            Structure::Comment(comment) => Structure::Comment(Comment { blank_before: comment.blank_before && asks, ..comment }),
+            Structure::Block(block) => Structure::Block(Block {
+                body: self::body(block.body),
+                margin: Margin { blank_before: false, ..block.margin },
+                ..block
+            }),
+            Structure::Comment(comment) => Structure::Comment(Comment {
+                blank_before: comment.blank_before && asks,
+                ..comment
+            }),
         });
     }
     out
@@ -49,7 +54,10 @@ pub(crate) fn expr(expr: Expr, room: bool) -> Expr {
         }
         Expr::List(list) => {
             let items = list.items.into_iter().enumerate();
-            let items = items.map(|(index, item)| Item { value: inner(item.value), margin: margin(item.margin, index > 0, room) });
+            let items = items.map(|(index, item)| Item {
+                value: inner(item.value),
+                margin: margin(item.margin, index > 0, room),
+            });
             List { items: items.collect(), end: if room { list.end } else { Vec::new() } }.into()
         }
         Expr::Object(object) => {
@@ -58,7 +66,8 @@ pub(crate) fn expr(expr: Expr, room: bool) -> Expr {
                 value: inner(field.value),
                 margin: margin(field.margin, index > 0, room),
             });
-            Object { fields: fields.collect(), end: if room { object.end } else { Vec::new() } }.into()
+            Object { fields: fields.collect(), end: if room { object.end } else { Vec::new() } }
+                .into()
         }
         Expr::For(for_expr) => Expr::For(Box::new(For {
             collection: inner(for_expr.collection),
@@ -92,7 +101,9 @@ fn key(key: Key) -> Key {
             Expr::Text(text) => Key::Text(text),
             inner => Key::Expr(inner),
         },
-        Key::Name(name) if matches!(name.as_str(), "true" | "false" | "null" | "for") => Key::Text(name.as_str().into()),
+        Key::Name(name) if matches!(name.as_str(), "true" | "false" | "null" | "for") => {
+            Key::Text(name.as_str().into())
+        }
         key => key,
     }
 }
@@ -111,8 +122,10 @@ fn piece(piece: Piece) -> Piece {
             no: inner.no.map(|(strip, no)| (strip, pieces(no))),
             ..*inner
         })),
-        Piece::For(inner) => {
-            Piece::For(Box::new(ForPiece { collection: expr(inner.collection, false), body: pieces(inner.body), ..*inner }))
-        }
+        Piece::For(inner) => Piece::For(Box::new(ForPiece {
+            collection: expr(inner.collection, false),
+            body: pieces(inner.body),
+            ..*inner
+        })),
     }
 }

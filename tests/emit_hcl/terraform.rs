@@ -22,12 +22,17 @@ pub(crate) fn values(bodies: &[String]) -> Vec<String> {
 
 fn outputs(bodies: &[String]) -> Vec<String> {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let blocks = bodies.iter().enumerate().map(|(index, body)| format!("output \"o{index}\" {{\n{body}}}\n"));
-    std::fs::write(folder.path().join("main.tf"), blocks.collect::<String>()).expect("the folder is writable");
+    let blocks = bodies
+        .iter()
+        .enumerate()
+        .map(|(index, body)| format!("output \"o{index}\" {{\n{body}}}\n"));
+    std::fs::write(folder.path().join("main.tf"), blocks.collect::<String>())
+        .expect("the folder is writable");
     let apply = run(folder.path(), &["apply", "-auto-approve", "-no-color"]);
     assert!(apply.status.success(), "{}", text(&apply.stderr));
     let json = run(folder.path(), &["output", "-json", "-no-color"]).stdout;
-    let outputs: HashMap<String, Output> = serde_json::from_slice(&json).expect("terraform writes JSON");
+    let outputs: HashMap<String, Output> =
+        serde_json::from_slice(&json).expect("terraform writes JSON");
     (0..bodies.len()).map(|index| outputs[&format!("o{index}")].value.clone()).collect()
 }
 

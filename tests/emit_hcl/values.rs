@@ -30,15 +30,28 @@ impl Generator {
                 let (body, value) = self.known_pieces(depth - 1);
                 let collection = Expr::list(["a", "b"]);
                 let name = |name: &str| Variable::new(name).expect("a good variable");
-                let piece =
-                    ForPiece { key: None, value: name("v"), collection, strip: Strip::default(), body, end_strip: Strip::default() };
+                let piece = ForPiece {
+                    key: None,
+                    value: name("v"),
+                    collection,
+                    strip: Strip::default(),
+                    body,
+                    end_strip: Strip::default(),
+                };
                 (Piece::For(Box::new(piece)), value.repeat(2))
             }
             8 if depth > 0 => {
                 let holds = self.random.chance(50);
-                let ((yes, yes_value), (no, no_value)) = (self.known_pieces(depth - 1), self.known_pieces(depth - 1));
+                let ((yes, yes_value), (no, no_value)) =
+                    (self.known_pieces(depth - 1), self.known_pieces(depth - 1));
                 let (strip, end_strip) = (Strip::default(), Strip::default());
-                let piece = IfPiece { condition: holds.into(), strip, yes, no: Some((strip, no)), end_strip };
+                let piece = IfPiece {
+                    condition: holds.into(),
+                    strip,
+                    yes,
+                    no: Some((strip, no)),
+                    end_strip,
+                };
                 (Piece::If(Box::new(piece)), if holds { yes_value } else { no_value })
             }
             _ => (Piece::value(Expr::list(["first"]).index(0)), "first".into()),
@@ -63,8 +76,14 @@ impl Generator {
             0..=2 => "\n".to_string() + &" ".repeat(self.random.below(7)),
             3 => self.random.pick(&[" ", "\t", "\n\n", "  \n   \n"]).to_string(),
             4 | 5 => format!("${{{open}\"x\"{close}}}"),
-            6 if depth > 0 => format!("%{{{open} if true {close}}}{}%{{{close} endif {open}}}", self.odd_lines(depth - 1)),
-            7 if depth > 0 => format!("%{{{open} for v in [1, 2] {close}}}{}%{{{close} endfor {open}}}", self.odd_lines(depth - 1)),
+            6 if depth > 0 => format!(
+                "%{{{open} if true {close}}}{}%{{{close} endif {open}}}",
+                self.odd_lines(depth - 1)
+            ),
+            7 if depth > 0 => format!(
+                "%{{{open} for v in [1, 2] {close}}}{}%{{{close} endfor {open}}}",
+                self.odd_lines(depth - 1)
+            ),
             _ => self.random.pick(&["word", "日本", "$${y}", "e\u{301}"]).to_string(),
         }
     }

@@ -10,7 +10,10 @@ fn arrays_are_flattened_and_joined() {
         ("flatten([[1]], 0)", "[[1]]"),
         ("[[1], [2]].flatten()", "[1, 2]"),
         ("join([], \", \")", "\"\""),
-        ("join([\"a\", 1, 2.5, true, 'c', environment(\"staging\")], \"-\")", "\"a-1-2.5-true-c-staging\""),
+        (
+            "join([\"a\", 1, 2.5, true, 'c', environment(\"staging\")], \"-\")",
+            "\"a-1-2.5-true-c-staging\"",
+        ),
         ("[\"a\", \"b\"].join(\"\")", "\"ab\""),
         ("join([\"a\".note(\"why\")], \"\")", "\"a\""),
     ];
@@ -24,9 +27,13 @@ fn arrays_are_flattened_and_joined() {
 
 #[test]
 fn items_are_grouped_in_the_order_they_come() {
-    let start = "let a = [#{ n: \"x\", z: \"eu\" }, #{ n: \"y\", z: \"us\" }, #{ n: \"w\", z: \"eu\" }]; ";
+    let start =
+        "let a = [#{ n: \"x\", z: \"eu\" }, #{ n: \"y\", z: \"us\" }, #{ n: \"w\", z: \"eu\" }]; ";
     let cases = [
-        ("a.group_by(\"z\").map_values(|z, items| items.map(|i| i.n))", "#{ eu: [\"x\", \"w\"], us: [\"y\"] }"),
+        (
+            "a.group_by(\"z\").map_values(|z, items| items.map(|i| i.n))",
+            "#{ eu: [\"x\", \"w\"], us: [\"y\"] }",
+        ),
         ("a.group_by(|i| i.n == \"y\").keys()", "[\"false\", \"true\"]"),
         ("environments().group_by(|e| e.is_cloud).keys().len() > 0", "true"),
         ("environments().group_by(\"short\").keys().len()", "3"),
@@ -63,14 +70,23 @@ fn sorting_is_by_number_or_text() {
         ("[\"b\", \"B\", \"a\"].sort_by(|x| x)", "[\"B\", \"a\", \"b\"]"),
         ("[3, 1, 2].sort_by(|x| -x)", "[3, 2, 1]"),
         ("let a = [3, 1]; let b = a.sort_by(|x| x); [a, b]", "[[3, 1], [1, 3]]"),
-        ("[#{ k: 1, n: \"a\" }, #{ k: 0, n: \"b\" }, #{ k: 1, n: \"c\" }].sort_by(\"k\").map(|i| i.n)", "[\"b\", \"a\", \"c\"]"),
-        ("environments().sort_by(\"name\").map(|e| e.name)", "[\"development\", \"production\", \"staging\"]"),
+        (
+            "[#{ k: 1, n: \"a\" }, #{ k: 0, n: \"b\" }, #{ k: 1, n: \"c\" }].sort_by(\"k\").map(|i| i.n)",
+            "[\"b\", \"a\", \"c\"]",
+        ),
+        (
+            "environments().sort_by(\"name\").map(|e| e.name)",
+            "[\"development\", \"production\", \"staging\"]",
+        ),
         ("[].sort_by(\"k\")", "[]"),
     ];
     for (expression, expected) in cases {
         assert_eq!(value(expression), expected, "{expression}");
     }
-    fails("[1, \"a\"].sort_by(|x| x)", "1:10: the array can't be sorted: the key of item 1 is of another kind than the first");
+    fails(
+        "[1, \"a\"].sort_by(|x| x)",
+        "1:10: the array can't be sorted: the key of item 1 is of another kind than the first",
+    );
     fails("[[1]].sort_by(|x| x)", "1:7: the array can't be sorted: the key of item 0 is an array");
     fails("[1].sort_by(|x| {\n    x.nothing\n})", "2:7: a whole number has no property `nothing`");
 }

@@ -128,18 +128,30 @@ const CHANGES: &[&str] = &[
 #[test]
 fn what_changes_a_constant_is_refused_everywhere() {
     for call in CHANGES {
-        for recipe in [format!("{CONSTANTS} {call};"), format!("{CONSTANTS} fn f() {{ {call}; 1 }} f()")] {
+        for recipe in
+            [format!("{CONSTANTS} {call};"), format!("{CONSTANTS} fn f() {{ {call}; 1 }} f()")]
+        {
             let evaluation = evaluate_with(&recipe, &[], &[]);
-            let codes: Vec<&str> =
-                evaluation.diagnostics.iter().filter(|message| message.is_error()).map(|message| message.code.as_ref()).collect();
+            let codes: Vec<&str> = evaluation
+                .diagnostics
+                .iter()
+                .filter(|message| message.is_error())
+                .map(|message| message.code.as_ref())
+                .collect();
             // A method that only changes is told before it runs: it gives nothing to put into `x`.
-            assert!(codes == ["constant-assignment"] || codes == ["no-result"], "{recipe}: {codes:?}");
+            assert!(
+                codes == ["constant-assignment"] || codes == ["no-result"],
+                "{recipe}: {codes:?}"
+            );
         }
     }
     for call in CHANGES {
         // `split` is also a method of text, where all there is to it is its result.
         let code = error(&format!("{CONSTANTS} {call};")).code;
-        assert!(["constant-assignment", "unused-result"].contains(&code.as_ref()), "{call}: {code}");
+        assert!(
+            ["constant-assignment", "unused-result"].contains(&code.as_ref()),
+            "{call}: {code}"
+        );
     }
     let push: Diagnostic = error("const A = [1];\nA.push(2);");
     assert_eq!(push.hints[0], "for a longer list write `CONSTANT + [item]`");

@@ -24,7 +24,11 @@ fn evaluate(config: &str, recipe: &str) -> Output {
 #[track_caller]
 fn value(recipe: &str) -> String {
     let evaluation = evaluate(REGIONS, recipe);
-    assert!(!evaluation.diagnostics.iter().any(|message| message.is_error()), "{:?}", evaluation.diagnostics);
+    assert!(
+        !evaluation.diagnostics.iter().any(|message| message.is_error()),
+        "{:?}",
+        evaluation.diagnostics
+    );
     evaluation.value
 }
 
@@ -33,11 +37,17 @@ fn each_of_a_family_is_what_its_family_is() {
     for (recipe, expected) in [
         ("environments().filter(|e| e.is_production).len()", "3"),
         ("environments().map(|e| e.choose(#{ production: 3, default: 1 }))", "[1, 3, 3, 3]"),
-        ("environments().map(|e| e.choose(#{ prod: 3, \"production-us\": 5, default: 1 }))", "[1, 3, 5, 3]"),
+        (
+            "environments().map(|e| e.choose(#{ prod: 3, \"production-us\": 5, default: 1 }))",
+            "[1, 3, 5, 3]",
+        ),
         ("environment(\"production-eu\").title", "\"Production EU\""),
         ("environment(\"production-blue\").prefix", "\"PRODUCTION_BLUE\""),
         ("environment(\"production-us\").short", "\"production-us\""),
-        ("environments().filter(|e| e.promotion_from == \"staging\").map(|e| e.region)", "[\"eu-central-1\", \"us-east-1\"]"),
+        (
+            "environments().filter(|e| e.promotion_from == \"staging\").map(|e| e.region)",
+            "[\"eu-central-1\", \"us-east-1\"]",
+        ),
     ] {
         assert_eq!(value(recipe), expected, "{recipe}");
     }
@@ -48,7 +58,10 @@ fn a_family_is_no_environment_and_its_members_are_named() {
     let evaluation = evaluate(REGIONS, "environment(\"prod\")");
     let error = evaluation.diagnostics.iter().find(|message| message.is_error()).unwrap();
     assert_eq!(error.code, "unknown-environment");
-    assert_eq!(error.notes, ["it has several of them: `production-eu`, `production-us` and `production-blue`"]);
+    assert_eq!(
+        error.notes,
+        ["it has several of them: `production-eu`, `production-us` and `production-blue`"]
+    );
     assert_eq!(error.hints, ["say which one is meant: `production-eu`"]);
 }
 
@@ -60,7 +73,9 @@ fn without_environments_the_choices_are_explained() {
             let error = evaluation.diagnostics.iter().find(|message| message.is_error()).unwrap();
             assert_eq!(error.code, "no-environments", "{recipe}");
             assert!(
-                error.notes[1].contains("B) standard: development, staging, production\n   - right for most projects"),
+                error.notes[1].contains(
+                    "B) standard: development, staging, production\n   - right for most projects"
+                ),
                 "{:?}",
                 error.notes
             );

@@ -29,24 +29,50 @@ fn data_is_read_with_its_order() {
 
 #[test]
 fn a_library_reads_beside_itself() {
-    let files =
-        [("lib/web.rhai", "fn defaults() { read_yaml(\"./web.yaml\") }"), ("lib/web.yaml", "port: 80\n"), ("web.yaml", "port: 1\n")];
+    let files = [
+        ("lib/web.rhai", "fn defaults() { read_yaml(\"./web.yaml\") }"),
+        ("lib/web.yaml", "port: 80\n"),
+        ("web.yaml", "port: 1\n"),
+    ];
     assert_eq!(value_with("import \"./lib/web\" as web; web::defaults().port", &files), "80");
 }
 
 #[test]
 fn a_mistake_is_shown_in_the_file_that_is_read() {
     let cases = [
-        ("read_yaml(\"a.yaml\")", "a.yaml", "a: 1\nb: c: d\n", "a.yaml:2:5: a key with a colon can't stand here"),
-        ("read_json(\"a.json\")", "a.json", "{\n  \"a\": 1,\n}", "a.json:3:1: no comma can stand before a closing bracket"),
-        ("read_toml(\"a.toml\")", "a.toml", "a = 1\nb = \n", "a.toml:2:5: string values must be quoted, expected literal string"),
-        ("read_yaml(\"a.yaml\")", "a.yaml", "a: 1\n---\nb: 2\n", "a.yaml:3:1: a second document starts here"),
+        (
+            "read_yaml(\"a.yaml\")",
+            "a.yaml",
+            "a: 1\nb: c: d\n",
+            "a.yaml:2:5: a key with a colon can't stand here",
+        ),
+        (
+            "read_json(\"a.json\")",
+            "a.json",
+            "{\n  \"a\": 1,\n}",
+            "a.json:3:1: no comma can stand before a closing bracket",
+        ),
+        (
+            "read_toml(\"a.toml\")",
+            "a.toml",
+            "a = 1\nb = \n",
+            "a.toml:2:5: string values must be quoted, expected literal string",
+        ),
+        (
+            "read_yaml(\"a.yaml\")",
+            "a.yaml",
+            "a: 1\n---\nb: 2\n",
+            "a.yaml:3:1: a second document starts here",
+        ),
     ];
     for (expression, path, text, expected) in cases {
         let error = error_with(expression, &[(path, text)]);
         assert_eq!(told(&error), expected, "{expression}");
         let (place, why) = &error.related[0];
-        assert_eq!((place.file.as_str(), place.start.line, why.as_str()), (RECIPE, 1, "it is read here"));
+        assert_eq!(
+            (place.file.as_str(), place.start.line, why.as_str()),
+            (RECIPE, 1, "it is read here")
+        );
     }
 }
 
@@ -57,7 +83,11 @@ fn a_wrong_option_from_a_file_is_told_in_the_file() {
         "fn team(given) { let o = options(given, #{ name: required(\"its name\"), size: 1 }); check(o.size < 9, \"size\", \"too many\"); o }",
     );
     let cases = [
-        ("a.yaml", "teams:\n  - name: web\n  - name: shop\n    sise: 2\n", "a.yaml:4:5: there is no option `sise`"),
+        (
+            "a.yaml",
+            "teams:\n  - name: web\n  - name: shop\n    sise: 2\n",
+            "a.yaml:4:5: there is no option `sise`",
+        ),
         ("a.yaml", "teams:\n  - name: web\n    size: 20\n", "a.yaml:3:5: too many"),
         (
             "a.json",
@@ -68,12 +98,17 @@ fn a_wrong_option_from_a_file_is_told_in_the_file() {
     ];
     for (path, text, expected) in cases {
         let read = if path.ends_with("json") { "read_json" } else { "read_yaml" };
-        let recipe = format!("import \"./lib\" as lib; let all = {read}(\"{path}\").teams.map(|team| lib::team(team));");
+        let recipe = format!(
+            "import \"./lib\" as lib; let all = {read}(\"{path}\").teams.map(|team| lib::team(team));"
+        );
         assert_eq!(told(&error_with(&recipe, &[library, (path, text)])), expected, "{text}");
     }
     // What a recipe changed is no longer what stands in the file.
     let recipe = "import \"./lib\" as lib;\nlib::team(read_yaml(\"a.yaml\") + #{ sise: 2 })";
-    assert_eq!(told(&error_with(recipe, &[library, ("a.yaml", "name: web\nx: 1\n")])), "2:6: there is no option `sise`");
+    assert_eq!(
+        told(&error_with(recipe, &[library, ("a.yaml", "name: web\nx: 1\n")])),
+        "2:6: there is no option `sise`"
+    );
 }
 
 #[test]
@@ -85,7 +120,10 @@ fn what_can_not_be_read_is_explained() {
     let cases = [
         ("read_text(\"../x\")", "1:1: `../x` leaves the project"),
         ("read_text(\"/etc/passwd\")", "1:1: `/etc/passwd` is no path inside the project"),
-        ("read_text(\".env.production\")", "1:1: `.env.production` holds the real values of secrets, which a recipe never sees"),
+        (
+            "read_text(\".env.production\")",
+            "1:1: `.env.production` holds the real values of secrets, which a recipe never sees",
+        ),
         ("list_files(\"nowhere\")", "1:1: `nowhere` can't be read: there is no such file"),
     ];
     for (expression, expected) in cases {
@@ -96,7 +134,10 @@ fn what_can_not_be_read_is_explained() {
 #[test]
 fn functions_of_several_files_are_kept_apart() {
     let files = [
-        ("a.rhai", "fn shown(x) { let y = inner(x); inner(y) }\nprivate fn inner(x) { x + \"a\" }\n"),
+        (
+            "a.rhai",
+            "fn shown(x) { let y = inner(x); inner(y) }\nprivate fn inner(x) { x + \"a\" }\n",
+        ),
         (
             "b.rhai",
             "fn shown(x) { let y = inner(x); inner(y) }\nprivate fn inner(x) { let f = |y| own(y, \"b\"); x + f.call(\"\") }\nprivate fn own(a, b) { a + b }\n",
@@ -108,7 +149,10 @@ fn functions_of_several_files_are_kept_apart() {
     ];
     let recipe = "import \"./a\" as a; import \"./b\" as b; import \"./c\" as c; fn inner(x) { x + \"!\" } \
                   [inner(\"-\"), inner(\"-\"), a::shown(\"\"), b::shown(\"\"), c::shown(\"\"), inner(\"-\"), [1].map(|n| inner(\"\"))]";
-    assert_eq!(value_with(recipe, &files), "[\"-!\", \"-!\", \"aa\", \"bb\", \"ccaabbc\", \"-!\", [\"!\"]]");
+    assert_eq!(
+        value_with(recipe, &files),
+        "[\"-!\", \"-!\", \"aa\", \"bb\", \"ccaabbc\", \"-!\", [\"!\"]]"
+    );
 }
 
 #[test]
@@ -117,7 +161,8 @@ fn functions_of_several_files_are_told_by_their_own_names() {
         ("a.rhai", "fn shown(x) { inner(x) }\nprivate fn inner(x) { x }\n"),
         ("b.rhai", "fn shown(x) { inner(x) }\nprivate fn inner(x) { [x].map(|y| fail(\"no\")) }\n"),
     ];
-    let error = error_with("import \"./a\" as a; import \"./b\" as b; a::shown(1); b::shown(2)", &files);
+    let error =
+        error_with("import \"./a\" as a; import \"./b\" as b; a::shown(1); b::shown(2)", &files);
     let calls: Vec<&str> = error.trace.iter().map(|call| call.what.as_str()).collect();
     assert_eq!((error.message.as_str(), calls), ("no", Vec::new()));
     let error = error_with(
@@ -134,6 +179,7 @@ fn no_name_of_an_author_is_taken_for_one_that_keeps_files_apart() {
         ("a.rhai", "fn shown(x) { size(x) }\nprivate fn size(x) { x }\n"),
         ("b.rhai", "fn size_of_file_1(x) { size(x) }\nprivate fn size(x) { x + \"b\" }\n"),
     ];
-    let recipe = "import \"./a\" as a; import \"./b\" as b; [a::shown(\"-\"), b::size_of_file_1(\"-\")]";
+    let recipe =
+        "import \"./a\" as a; import \"./b\" as b; [a::shown(\"-\"), b::size_of_file_1(\"-\")]";
     assert_eq!(value_with(recipe, &files), "[\"-\", \"-b\"]");
 }

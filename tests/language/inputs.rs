@@ -31,9 +31,21 @@ fn what_is_given_is_typed() {
 #[test]
 fn what_is_given_is_checked() {
     let cases = [
-        ("input(\"a\", #{ type: \"number\" })", "many", "1:1: the input `a` can't be \"many\": it takes a number"),
-        ("input(\"a\", #{ default: true })", "yes", "1:1: the input `a` can't be \"yes\": it takes `true` or `false`"),
-        ("input(\"a\", #{ type: [\"small\", \"large\"] })", "lage", "1:1: the input `a` can't be \"lage\": it takes `small` or `large`"),
+        (
+            "input(\"a\", #{ type: \"number\" })",
+            "many",
+            "1:1: the input `a` can't be \"many\": it takes a number",
+        ),
+        (
+            "input(\"a\", #{ default: true })",
+            "yes",
+            "1:1: the input `a` can't be \"yes\": it takes `true` or `false`",
+        ),
+        (
+            "input(\"a\", #{ type: [\"small\", \"large\"] })",
+            "lage",
+            "1:1: the input `a` can't be \"lage\": it takes `small` or `large`",
+        ),
         ("input(\"a\", #{ pattern: \"[0-9]+\" })", "1x", "1:1: the input `a` can't be \"1x\""),
     ];
     for (recipe, text, expected) in cases {
@@ -45,7 +57,11 @@ fn what_is_given_is_checked() {
 fn without_a_value_the_default_or_an_error() {
     assert_eq!(value("input(\"a\", #{ default: \"x\" })"), "\"x\"");
     assert_eq!(value("input(\"a\", #{ type: [1, 2], default: 2 })"), "2");
-    let evaluation = evaluate_with("input(\"replicas\", #{ type: \"number\", description: \"how many\" })", &[], &[]);
+    let evaluation = evaluate_with(
+        "input(\"replicas\", #{ type: \"number\", description: \"how many\" })",
+        &[],
+        &[],
+    );
     let error = &evaluation.diagnostics[0];
     assert_eq!(told(error), "1:1: the input `replicas` has no value");
     assert_eq!(error.notes, ["it is asked for: how many"]);
@@ -58,10 +74,16 @@ fn mistakes_of_the_author_are_told() {
         "input(\"a\", #{ type: \"int\" })",
         "1:1: the `type` of an input is \"text\", \"number\", \"bool\" or an array of what it can be",
     );
-    fails("input(\"a\", #{ type: \"number\", default: \"x\" })", "1:1: the default of the input `a` is text, and it takes a number");
+    fails(
+        "input(\"a\", #{ type: \"number\", default: \"x\" })",
+        "1:1: the default of the input `a` is text, and it takes a number",
+    );
     fails("input(\"a b\")", "1:1: \"a b\" can't be the name of an input");
     fails("input(\"a\", #{ defalt: 1 })", "1:15: `defalt` is not an option of `input`");
-    fails("input(\"a\", #{ default: \"x\", pattern: \"(\" })", "1:29: `(` is no pattern: found open group without closing ')'");
+    fails(
+        "input(\"a\", #{ default: \"x\", pattern: \"(\" })",
+        "1:29: `(` is no pattern: found open group without closing ')'",
+    );
 }
 
 #[test]
@@ -76,7 +98,10 @@ fn a_name_that_nobody_asks_for_is_an_error() {
     assert_eq!(error.message, "no recipe asks for the input `replica`");
     assert_eq!(error.notes, ["`replicas`: how many", "`tier`: text"]);
     assert_eq!(error.hints, ["did you mean `replicas`?"]);
-    assert!(unasked(&Inputs::from([("tier".to_string(), "l".to_string())]), &evaluation.asked).is_none());
+    assert!(
+        unasked(&Inputs::from([("tier".to_string(), "l".to_string())]), &evaluation.asked)
+            .is_none()
+    );
 }
 
 /// A text, and what the message says of it.
@@ -122,10 +147,18 @@ const LIVE: &[(&str, &str)] = &[
 #[test]
 fn text_that_some_target_evaluates_is_refused() {
     for (text, said) in LIVE {
-        let evaluation = evaluate_with("let a = 1;\nlet title = input(\"title\");", &[], &[("title", text)]);
+        let evaluation =
+            evaluate_with("let a = 1;\nlet title = input(\"title\");", &[], &[("title", text)]);
         let error = &evaluation.diagnostics[0];
-        assert_eq!((&*error.code, told(error)), ("invalid-input", format!("2:13: the input `title` holds {said}")), "{text:?}");
-        assert_eq!(error.hints[1], "where it is meant, the recipe has to allow it: `input(\"title\", #{ template: true })`");
+        assert_eq!(
+            (&*error.code, told(error)),
+            ("invalid-input", format!("2:13: the input `title` holds {said}")),
+            "{text:?}"
+        );
+        assert_eq!(
+            error.hints[1],
+            "where it is meant, the recipe has to allow it: `input(\"title\", #{ template: true })`"
+        );
         let said = format!("{error:?}");
         assert!(!said.contains("/etc/passwd") && !said.chars().any(char::is_control), "{said}");
     }
@@ -135,9 +168,14 @@ fn text_that_some_target_evaluates_is_refused() {
 fn a_declaration_can_allow_it() {
     for (text, _) in LIVE {
         let recipe = "input(\"title\", #{ template: true }) == other";
-        let given = evaluate_with(&format!("let other = read_text(\"a.txt\"); {recipe}"), &[("a.txt", text)], &[("title", text)]);
+        let given = evaluate_with(
+            &format!("let other = read_text(\"a.txt\"); {recipe}"),
+            &[("a.txt", text)],
+            &[("title", text)],
+        );
         assert_eq!(given.value, "true", "{text:?}: {:?}", given.diagnostics);
-        let refused = evaluate_with("input(\"title\", #{ template: false })", &[], &[("title", text)]);
+        let refused =
+            evaluate_with("input(\"title\", #{ template: false })", &[], &[("title", text)]);
         assert_eq!(refused.diagnostics[0].code, "invalid-input", "{text:?}");
     }
 }
@@ -158,10 +196,24 @@ fn what_the_recipe_itself_says_is_not_held_against_it() {
 
 #[test]
 fn data_stays_data() {
-    let texts =
-        ["", "1.4.2", "5 $ each", "100%", "50% of { a }", "{\"a\": {\"b\": 1}}", "(a) [b] <c>", "it's \"x\" # no", "日本 é 🚀", "a\\b"];
+    let texts = [
+        "",
+        "1.4.2",
+        "5 $ each",
+        "100%",
+        "50% of { a }",
+        "{\"a\": {\"b\": 1}}",
+        "(a) [b] <c>",
+        "it's \"x\" # no",
+        "日本 é 🚀",
+        "a\\b",
+    ];
     for text in texts {
-        let evaluation = evaluate_with("let a = input(\"a\"); a == read_text(\"a.txt\")", &[("a.txt", text)], &[("a", text)]);
+        let evaluation = evaluate_with(
+            "let a = input(\"a\"); a == read_text(\"a.txt\")",
+            &[("a.txt", text)],
+            &[("a", text)],
+        );
         assert_eq!(evaluation.value, "true", "{text:?}: {:?}", evaluation.diagnostics);
     }
 }

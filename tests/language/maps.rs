@@ -6,7 +6,10 @@ use super::support::{error, error_with, fails, told, value};
 fn merging_is_deep_and_keeps_the_order() {
     let cases = [
         ("#{ z: 1, a: 2 } << #{ b: 3, a: 4 }", "#{ z: 1, a: 4, b: 3 }"),
-        ("#{ z: #{ y: 1, x: 2 }, a: 2 } << #{ z: #{ x: 3, w: 4 } }", "#{ z: #{ y: 1, x: 3, w: 4 }, a: 2 }"),
+        (
+            "#{ z: #{ y: 1, x: 2 }, a: 2 } << #{ z: #{ x: 3, w: 4 } }",
+            "#{ z: #{ y: 1, x: 3, w: 4 }, a: 2 }",
+        ),
         ("#{ a: 1, b: 2 } << #{ a: null }", "#{ b: 2 }"),
         ("#{ a: 1, b: 2 } << #{ a: null.note(\"gone\") }", "#{ b: 2 }"),
         ("#{ a: 1 } << #{ a: (), b: if false { 1 } }", "#{ a: 1 }"),
@@ -18,8 +21,14 @@ fn merging_is_deep_and_keeps_the_order() {
         ("let m = #{ a: 1 }; m <<= #{ b: 2 }; m", "#{ a: 1, b: 2 }"),
         ("#{ a: 1 }.merge(#{ b: 2 })", "#{ a: 1, b: 2 }"),
         ("1 << 3", "8"),
-        ("let m = #{ x: #{ a: 1 }.comment(\"why\") } << #{ x: #{ b: 2 } }; data::to_yaml(m)", "\"# why\\nx:\\n  a: 1\\n  b: 2\\n\""),
-        ("data::to_yaml(#{ x: \"small\".note(\"enough\") } << #{ x: \"large\" })", "\"x: large\\n\""),
+        (
+            "let m = #{ x: #{ a: 1 }.comment(\"why\") } << #{ x: #{ b: 2 } }; data::to_yaml(m)",
+            "\"# why\\nx:\\n  a: 1\\n  b: 2\\n\"",
+        ),
+        (
+            "data::to_yaml(#{ x: \"small\".note(\"enough\") } << #{ x: \"large\" })",
+            "\"x: large\\n\"",
+        ),
         ("data::to_yaml(#{ a: 1 }.comment(\"why\") << #{ b: 2 })", "\"# why\\na: 1\\nb: 2\\n\""),
         ("(#{ e: 1 } << #{ e: environment(\"staging\") }).e.name", "\"staging\""),
         ("let f = (#{ a: 1 } << #{ f: |x| x + 1 }).f; f.call(1)", "2"),
@@ -41,7 +50,10 @@ fn lists_of_named_things_are_joined() {
             "#{ c: [#{ name: \"a\", env: [#{ name: \"X\", value: 1 }, #{ name: \"Y\", value: 2 }] }] }",
         ),
         ("merge_by(\"name\", #{ c: [1] }, #{ c: [2] })", "#{ c: [2] }"),
-        ("merge_by(\"port\", [#{ port: 80, a: 1 }], [#{ port: 80, b: 2 }, if false { #{ port: 1 } }])", "[#{ port: 80, a: 1, b: 2 }]"),
+        (
+            "merge_by(\"port\", [#{ port: 80, a: 1 }], [#{ port: 80, b: 2 }, if false { #{ port: 1 } }])",
+            "[#{ port: 80, a: 1, b: 2 }]",
+        ),
     ];
     for (expression, expected) in cases {
         assert_eq!(value(expression), expected, "{expression}");
@@ -50,7 +62,10 @@ fn lists_of_named_things_are_joined() {
         "merge_by(\"name\", [#{ name: 1 }, #{ nam: 2 }], [])",
         "1:1: item 1 of this list has no `name`, so nothing can be joined with it",
     );
-    fails("merge_by(\"name\", [], [#{ name: 1 }, #{ name: 1 }])", "1:1: two items of this list have the same `name`");
+    fails(
+        "merge_by(\"name\", [], [#{ name: 1 }, #{ name: 1 }])",
+        "1:1: two items of this list have the same `name`",
+    );
 }
 
 #[test]
@@ -86,7 +101,10 @@ fn parts_keep_the_authors_order() {
     let cases = [
         ("m.keys()", "[\"z\", \"m\", \"a\"]"),
         ("m.values()", "[1, 2, 3]"),
-        ("entries(m)", "[#{ key: \"z\", value: 1 }, #{ key: \"m\", value: 2 }, #{ key: \"a\", value: 3 }]"),
+        (
+            "entries(m)",
+            "[#{ key: \"z\", value: 1 }, #{ key: \"m\", value: 2 }, #{ key: \"a\", value: 3 }]",
+        ),
         ("pick(m, [\"a\", \"z\"])", "#{ z: 1, a: 3 }"),
         ("omit(m, [\"z\", \"unknown\"])", "#{ m: 2, a: 3 }"),
         ("m.map_values(|k, v| `${k}${v}`)", "#{ z: \"z1\", m: \"m2\", a: \"a3\" }"),
@@ -113,9 +131,15 @@ fn mistakes_say_what_is_wrong() {
 
 #[test]
 fn an_error_inside_a_closure_keeps_its_place() {
-    fails("#{ a: 1 }.map_values(|k, v| {\n    v.nothing\n})", "2:7: a whole number has no property `nothing`");
+    fails(
+        "#{ a: 1 }.map_values(|k, v| {\n    v.nothing\n})",
+        "2:7: a whole number has no property `nothing`",
+    );
     fails("#{ a: 1 }.filter(|k, v| {\n    fail(\"no\")\n})", "2:5: no");
-    fails("#{ a: 1 }.map_values(|v| v)", "1:11: a closure is given 2 values, which is not what it takes");
+    fails(
+        "#{ a: 1 }.map_values(|v| v)",
+        "1:11: a closure is given 2 values, which is not what it takes",
+    );
     let error = error_with(
         "import \"./lib\" as lib;\nlib::each(#{ a: 1 }, |k, v|\n    v.nothing)",
         &[("lib.rhai", "fn each(map, f) { map.map_values(f) }")],

@@ -118,9 +118,12 @@ fn the_languages_own_functions_refuse_to_look_inside() {
     for (name, call) in CALLS {
         let error = error(&format!("{START}{call}"));
         assert_eq!(error.code, "not-known-yet", "{call}: {error:?}");
-        let expected = format!("`{name}` can't look inside this text: it holds a secret, an expression or literal text");
+        let expected = format!(
+            "`{name}` can't look inside this text: it holds a secret, an expression or literal text"
+        );
         // Comparing goes through the function that asks.
-        let asked = if call.starts_with("s in [") { expected.replace("contains", "==") } else { expected };
+        let asked =
+            if call.starts_with("s in [") { expected.replace("contains", "==") } else { expected };
         assert_eq!(error.message, asked, "{call}");
         assert!(error.place.is_some(), "{call}");
     }
@@ -181,7 +184,10 @@ fn what_only_moves_text_keeps_the_secret() {
         ("s + \"!\"", "`pw=${secret(\"TOKEN\")}!`"),
         ("let t = \"a \"; t += s; t", "`a pw=${secret(\"TOKEN\")}`"),
         ("join([\"a\", s, 1], \" \")", "`a pw=${secret(\"TOKEN\")} 1`"),
-        ("join([secret(\"TOKEN\"), environment(\"staging\")], \"-\")", "`${secret(\"TOKEN\")}-staging`"),
+        (
+            "join([secret(\"TOKEN\"), environment(\"staging\")], \"-\")",
+            "`${secret(\"TOKEN\")}-staging`",
+        ),
         ("text::dedent(`\n    ${s}\n      b`)", "`pw=${secret(\"TOKEN\")}\n  b`"),
         ("text::indent(s, 2)", "`  pw=${secret(\"TOKEN\")}`"),
         ("text::lines(s + \"\\nb\")[0]", whole),
@@ -199,21 +205,32 @@ fn what_only_moves_text_keeps_the_secret() {
 #[test]
 fn a_secret_inside_printed_data_stays_one() {
     let outcome = evaluate_with(&format!("{START}print(#{{ a: s }}); print(`${{[s]}}`)"), &[], &[]);
-    assert_eq!(outcome.printed, ["#{ a: `pw=${secret(\"TOKEN\")}` }", "[`pw=${secret(\"TOKEN\")}`]"]);
+    assert_eq!(
+        outcome.printed,
+        ["#{ a: `pw=${secret(\"TOKEN\")}` }", "[`pw=${secret(\"TOKEN\")}`]"]
+    );
 }
 
 #[test]
 fn an_index_into_a_secret_is_found_when_it_is_used() {
     for index in 0..13 {
-        let error = error(&format!("{START}emit(\"a.txt\", s[{index}].to_string());").replace("pw=", ""));
-        assert_eq!(error.code, if index < 10 { "cut-text" } else { "out-of-range" }, "{index}: {error:?}");
+        let error =
+            error(&format!("{START}emit(\"a.txt\", s[{index}].to_string());").replace("pw=", ""));
+        assert_eq!(
+            error.code,
+            if index < 10 { "cut-text" } else { "out-of-range" },
+            "{index}: {error:?}"
+        );
     }
     assert_eq!(error(&format!("{START}emit(\"a.txt\", s[4..6])")).code, "cut-text");
 }
 
 #[test]
 fn a_missing_value_in_text_is_told_where_it_goes_in() {
-    fails("let t = `x${()}`;\nt.len()", "1:12: a value that goes into this text is missing: it is `()`");
+    fails(
+        "let t = `x${()}`;\nt.len()",
+        "1:12: a value that goes into this text is missing: it is `()`",
+    );
 }
 
 #[test]
@@ -221,7 +238,10 @@ fn nobody_writes_a_mark_by_hand() {
     let forged = ["\"\\ufdd0\"", "'\\ufdd5'", "`\\ufdef`"];
     for text in forged {
         let outcome = evaluate_with(&format!("emit(\"a.txt\", `a` + {text})"), &[], &[]);
-        let wrote_it = outcome.files.iter().any(|file| file.text.contains(|c: char| ('\u{fdd0}'..='\u{fdef}').contains(&c)));
+        let wrote_it = outcome
+            .files
+            .iter()
+            .any(|file| file.text.contains(|c: char| ('\u{fdd0}'..='\u{fdef}').contains(&c)));
         assert!(!wrote_it, "{text}");
     }
     assert!(error("\"\\ufdd0\"").message.contains("U+FDD0"));
@@ -261,7 +281,10 @@ fn ordinary_text_is_as_the_language_has_it() {
         ("\"abc\"[1]", "\"b\""),
         ("parse_int(\"42\")", "42"),
         ("\"b\" > \"a\"", "true"),
-        ("\"a\" == \"a\" && \"a\" != \"b\" && \"a\" <= \"a\" && \"b\" >= \"a\" && !(\"a\" < \"a\")", "true"),
+        (
+            "\"a\" == \"a\" && \"a\" != \"b\" && \"a\" <= \"a\" && \"b\" >= \"a\" && !(\"a\" < \"a\")",
+            "true",
+        ),
         ("\"a\" == 'a'", "true"),
         ("\"abc\" - \"b\"", "\"ac\""),
         ("max(\"a\", \"b\")", "\"b\""),
@@ -321,7 +344,14 @@ fn a_secret_equals_itself_and_nothing_else_is_known() {
     }
     for expression in ["s == \"x\"", "\"x\" == s", "s != 1", "[s] == [\"x\"]"] {
         let error = error(&format!("{start}{expression}"));
-        assert_eq!(error.message, "the secret `A` can't be compared: its value is not known while the recipe runs", "{expression}");
+        assert_eq!(
+            error.message,
+            "the secret `A` can't be compared: its value is not known while the recipe runs",
+            "{expression}"
+        );
     }
-    assert_eq!(error(&format!("{start}s < 5")).message, "`<` does not work between the secret `A` and a whole number");
+    assert_eq!(
+        error(&format!("{start}s < 5")).message,
+        "`<` does not work between the secret `A` and a whole number"
+    );
 }

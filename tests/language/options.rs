@@ -38,20 +38,41 @@ fn defaults_fill_what_is_left_out() {
 fn a_mistake_stands_at_the_callers_key() {
     let cases = [
         ("lib::web(#{\n    port: 80,\n    replica: 2,\n})", "4:5: there is no option `replica`"),
-        ("lib::web(#{ port: 80, replicas: \"2\" })", "2:23: `replicas` must be a whole number, not the text \"2\""),
+        (
+            "lib::web(#{ port: 80, replicas: \"2\" })",
+            "2:23: `replicas` must be a whole number, not the text \"2\"",
+        ),
         ("lib::web(#{ port: 80, tier: \"medium\" })", "2:23: `tier` can't be \"medium\""),
         ("lib::web(#{ port: 80, env: [] })", "2:23: `env` must be a map, not an array"),
-        ("lib::web(#{ port: 80, hosts: \"a\" })", "2:23: `hosts` must be an array, not the text \"a\""),
+        (
+            "lib::web(#{ port: 80, hosts: \"a\" })",
+            "2:23: `hosts` must be an array, not the text \"a\"",
+        ),
         ("lib::web(#{ port: 80, on: null })", "2:23: `on` must be true or false, not null"),
         ("lib::web(#{ port: 80, title: |x| x })", "2:23: `title` must be text, not a function"),
         ("lib::web(#{ port: 80, replicas: 20 })", "2:23: a small service has at most 10"),
         ("lib::web(#{ replicas: 2 })", "2:6: the option `port` is missing"),
         ("lib::web(#{ port: () })", "2:6: the option `port` is missing"),
-        ("let given = #{ port: 80, replica: 2 };\nlib::web(given)", "2:26: there is no option `replica`"),
-        ("let given = #{ port: 80 };\ngiven.replica = 2;\nlib::web(given)", "4:6: there is no option `replica`"),
-        ("for n in [1] {\n    lib::web(#{ port: n, tierr: \"small\" });\n}", "3:26: there is no option `tierr`"),
-        ("[1].map(|n| lib::web(#{ port: n, tierr: \"small\" }))", "2:34: there is no option `tierr`"),
-        ("fn shop() {\n    lib::web(#{ port: 1, tierr: 2 })\n}\nshop()", "3:26: there is no option `tierr`"),
+        (
+            "let given = #{ port: 80, replica: 2 };\nlib::web(given)",
+            "2:26: there is no option `replica`",
+        ),
+        (
+            "let given = #{ port: 80 };\ngiven.replica = 2;\nlib::web(given)",
+            "4:6: there is no option `replica`",
+        ),
+        (
+            "for n in [1] {\n    lib::web(#{ port: n, tierr: \"small\" });\n}",
+            "3:26: there is no option `tierr`",
+        ),
+        (
+            "[1].map(|n| lib::web(#{ port: n, tierr: \"small\" }))",
+            "2:34: there is no option `tierr`",
+        ),
+        (
+            "fn shop() {\n    lib::web(#{ port: 1, tierr: 2 })\n}\nshop()",
+            "3:26: there is no option `tierr`",
+        ),
     ];
     for (call, expected) in cases {
         assert_eq!(called(call), expected, "{call}");
@@ -70,14 +91,18 @@ fn the_message_says_what_there_is_and_where_it_was_found() {
 
 #[test]
 fn a_helper_between_does_not_hide_the_caller() {
-    let library = "fn web(given) { checked(given) }\nfn checked(given) { options(given, #{ port: 1 }) }";
+    let library =
+        "fn web(given) { checked(given) }\nfn checked(given) { options(given, #{ port: 1 }) }";
     let recipe = "import \"./lib\" as lib;\nfn shop() { lib::web(#{ prot: 80 }) }\nshop()";
     let error = error_with(recipe, &[("lib.rhai", library)]);
     assert_eq!(told(&error), "2:25: there is no option `prot`");
     assert_eq!(error.trace.len(), 1, "{:?}", error.trace);
     let missing = error_with(
         "import \"./lib\" as lib;\nlib::web(#{})",
-        &[("lib.rhai", "fn web(g) { inner(g) }\nfn inner(g) { options(g, #{ p: required(\"it\") }) }")],
+        &[(
+            "lib.rhai",
+            "fn web(g) { inner(g) }\nfn inner(g) { options(g, #{ p: required(\"it\") }) }",
+        )],
     );
     assert_eq!(told(&missing), "2:6: the option `p` is missing");
     assert_eq!(missing.notes, ["`p` is it"]);
@@ -87,13 +112,15 @@ fn a_helper_between_does_not_hide_the_caller() {
 fn a_function_of_the_same_file_blames_its_caller_too() {
     let recipe = "fn web(given) {\n    options(given, #{ port: 1 })\n}\nweb(#{ prot: 80 })";
     fails(recipe, "4:8: there is no option `prot`");
-    fails("fn web(given) {\n    options(given, #{ port: required(\"it\") })\n}\nweb(#{})", "4:1: the option `port` is missing");
+    fails(
+        "fn web(given) {\n    options(given, #{ port: required(\"it\") })\n}\nweb(#{})",
+        "4:1: the option `port` is missing",
+    );
 }
 
 #[test]
 fn a_check_of_an_option_that_was_left_out_stands_at_the_call() {
-    let recipe =
-        "fn web(given) {\n    let o = options(given, #{ a: 1, b: 2 });\n    check(o.a < 1, \"a\", \"too large\");\n}\nweb(#{ b: 3 })";
+    let recipe = "fn web(given) {\n    let o = options(given, #{ a: 1, b: 2 });\n    check(o.a < 1, \"a\", \"too large\");\n}\nweb(#{ b: 3 })";
     let error = error(recipe);
     assert_eq!(told(&error), "5:1: too large");
     assert_eq!(error.notes, ["it is about the option `a`, which was left out"]);

@@ -19,15 +19,26 @@ environments:
 ";
 
 /// Made once for all tests.
-pub(crate) static RUNTIME: LazyLock<Runtime> =
-    LazyLock::new(|| Runtime::builder().world(MemoryWorld::default()).build().expect("a world needs no folder"));
+pub(crate) static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| {
+    Runtime::builder().world(MemoryWorld::default()).build().expect("a world needs no folder")
+});
 
 /// Evaluates a recipe; `files` stand beside it.
-pub(crate) fn evaluate_with(recipe: &str, files: &[(&str, &str)], inputs: &[(&str, &str)]) -> Output {
+pub(crate) fn evaluate_with(
+    recipe: &str,
+    files: &[(&str, &str)],
+    inputs: &[(&str, &str)],
+) -> Output {
     let (project, problems) = Project::parse("/project".as_ref(), CONFIG, "config.yaml");
     let project = project.unwrap_or_else(|| panic!("the configuration is wrong: {problems:?}"));
-    let files = files.iter().copied().chain([(RECIPE, recipe)]).map(|(path, text)| (path.to_string(), text.to_string()));
-    let request = inputs.iter().fold(Request::from(RECIPE), |request, (name, value)| request.input(*name, *value));
+    let files = files
+        .iter()
+        .copied()
+        .chain([(RECIPE, recipe)])
+        .map(|(path, text)| (path.to_string(), text.to_string()));
+    let request = inputs
+        .iter()
+        .fold(Request::from(RECIPE), |request, (name, value)| request.input(*name, *value));
     RUNTIME.with(project, files.collect::<MemoryWorld>()).run(request)
 }
 

@@ -2,8 +2,10 @@
 
 use super::{ALNUM, BASE64, DIGITS, HEX, LOWER, Noise, UPPER};
 
-const NAMES: &[&str] = &["shop", "api", "billing", "web-frontend", "search", "payments", "orders-worker", "gateway"];
-const WORDS: &[&str] = &["database", "cache", "queue", "session", "mail", "signing", "registry", "deploy"];
+const NAMES: &[&str] =
+    &["shop", "api", "billing", "web-frontend", "search", "payments", "orders-worker", "gateway"];
+const WORDS: &[&str] =
+    &["database", "cache", "queue", "session", "mail", "signing", "registry", "deploy"];
 
 /// So many lines, of all kinds in turn.
 pub(crate) fn benign(noise: &mut Noise, count: usize) -> Vec<String> {
@@ -27,14 +29,22 @@ fn digest(noise: &mut Noise, n: usize) -> String {
         2 => format!("      \"integrity\": \"sha512-{}==\",", noise.of(BASE64, 86)),
         3 => format!("  id: {}", noise.uuid()),
         4 => format!("AZURE_CLIENT_ID={}", noise.uuid()),
-        5 => format!("  ref = \"git::https://github.com/acme/{name}.git?ref={}\"", noise.of(HEX, 40)),
+        5 => {
+            format!("  ref = \"git::https://github.com/acme/{name}.git?ref={}\"", noise.of(HEX, 40))
+        }
         6 => format!("    - uses: actions/checkout@{}  # v4.1.1", noise.of(HEX, 40)),
         7 => format!("    \"h1:{}=\",", noise.of(BASE64, 43)),
         8 => format!("md5: {}", noise.of(HEX, 32)),
         9 => format!("commit={}", noise.of(HEX, 40)),
         10 => format!("  etag: \"{}\"", noise.of(HEX, 32)),
         11 => format!("  subscription_id = \"{}\"", noise.uuid()),
-        12 => format!("tag: v{}.{}.{}-{}", noise.below(9), noise.below(30), noise.below(30), noise.of(HEX, 7)),
+        12 => format!(
+            "tag: v{}.{}.{}-{}",
+            noise.below(9),
+            noise.below(30),
+            noise.below(30),
+            noise.of(HEX, 7)
+        ),
         _ => format!("fingerprint: SHA256:{}", noise.of(BASE64, 43)),
     }
 }
@@ -50,9 +60,15 @@ fn name(noise: &mut Noise, n: usize) -> String {
         4 => format!("  name: {name}-{}-{}", noise.of(LOWER, 10), noise.of(LOWER, 5)),
         5 => format!("token_name = \"{name}-{word}-{}\"", noise.below(2030)),
         6 => format!("  \"role\": \"arn:aws:iam::{}:role/{name}\",", noise.of(DIGITS, 12)),
-        7 => format!("DB_SECRET=arn:aws:secretsmanager:eu-central-1:{}:secret:{name}-{}", noise.of(DIGITS, 12), noise.of(ALNUM, 6)),
+        7 => format!(
+            "DB_SECRET=arn:aws:secretsmanager:eu-central-1:{}:secret:{name}-{}",
+            noise.of(DIGITS, 12),
+            noise.of(ALNUM, 6)
+        ),
         8 => format!("  vpc_id = \"vpc-{}\"", noise.of(HEX, 17)),
-        9 => format!("  kms_key = \"projects/acme/locations/global/keyRings/{name}/cryptoKeys/{word}\""),
+        9 => format!(
+            "  kms_key = \"projects/acme/locations/global/keyRings/{name}/cryptoKeys/{word}\""
+        ),
         10 => format!("  token: {name}-{word}-token"),
         11 => format!("  password_policy: minimum-{}", noise.below(30)),
         12 => "  pass_through: true".into(),
@@ -71,7 +87,9 @@ fn reference(noise: &mut Noise, n: usize) -> String {
         1 => format!("      {word}_TOKEN: ${{{{ secrets.PROD_{word}_TOKEN }}}}"),
         2 => format!("  password = var.{lower}_password"),
         3 => format!("  password: {{{{ .Values.{lower}.password | quote }}}}"),
-        4 => format!("  MasterUserPassword: '{{{{resolve:secretsmanager:{name}:SecretString:password}}}}'"),
+        4 => format!(
+            "  MasterUserPassword: '{{{{resolve:secretsmanager:{name}:SecretString:password}}}}'"
+        ),
         5 => format!("  token: $({word}_TOKEN)"),
         6 => format!("{word}_API_KEY=your-{lower}-api-key-here"),
         7 => format!("  api_key: <{lower}-api-key>"),
@@ -81,7 +99,11 @@ fn reference(noise: &mut Noise, n: usize) -> String {
         11 => format!("  REDIS_URL: redis://{name}:6379/{}", noise.below(9)),
         12 => format!("  secret: !Ref {word}Secret"),
         13 => format!("{word}_PASSWORD_FILE=/run/secrets/{lower}"),
-        14 => format!("  password: ENC[AES256_GCM,data:{},iv:{}=,type:str]", noise.of(BASE64, 24), noise.of(BASE64, 43)),
+        14 => format!(
+            "  password: ENC[AES256_GCM,data:{},iv:{}=,type:str]",
+            noise.of(BASE64, 24),
+            noise.of(BASE64, 43)
+        ),
         15 => format!("  token = data.vault_generic_secret.{lower}.data[\"token\"]"),
         16 => format!("  \"clientSecret\": \"$({lower}-client-secret)\","),
         17 => format!("  password: \"$2y$10${}\"", noise.of(ALNUM, 53)),
@@ -97,11 +119,24 @@ fn data(noise: &mut Noise, n: usize) -> String {
     let name = *noise.pick(NAMES);
     match n % 12 {
         0 => format!("  logo: data:image/png;base64,iVBORw0KGgo{}", noise.of(BASE64, 200)),
-        1 => format!("  public_key: ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI{} ops@acme", noise.of(BASE64, 43)),
-        2 => format!("ssh_key = \"ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAAB{} ops@acme\"", noise.of(BASE64, 340)),
+        1 => format!(
+            "  public_key: ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI{} ops@acme",
+            noise.of(BASE64, 43)
+        ),
+        2 => format!(
+            "ssh_key = \"ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAAB{} ops@acme\"",
+            noise.of(BASE64, 340)
+        ),
         3 => format!("  ca.crt: LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0t{}", noise.of(BASE64, 300)),
-        4 => format!("-----BEGIN CERTIFICATE-----\n{}\n{}\n-----END CERTIFICATE-----", noise.of(BASE64, 64), noise.of(BASE64, 64)),
-        5 => format!("-----BEGIN PUBLIC KEY-----\n{}\n-----END PUBLIC KEY-----", noise.of(BASE64, 64)),
+        4 => format!(
+            "-----BEGIN CERTIFICATE-----\n{}\n{}\n-----END CERTIFICATE-----",
+            noise.of(BASE64, 64),
+            noise.of(BASE64, 64)
+        ),
+        5 => format!(
+            "-----BEGIN PUBLIC KEY-----\n{}\n-----END PUBLIC KEY-----",
+            noise.of(BASE64, 64)
+        ),
         6 => format!("  config.json: {}", noise.of(BASE64, 120)),
         7 => format!("  ami = \"ami-{}\"", noise.of(HEX, 17)),
         8 => format!("  zone_id: Z{}", noise.of(UPPER, 20)),

@@ -103,7 +103,10 @@ const SHAPED: &[(&str, &str)] = &[
     ("a HCP Terraform token", "<alnum 14>.atlasv1.<alnum 67>"),
     ("a Pulumi token", "pul-<hex 40>"),
     ("a 1Password service account token", "ops_eyJ<base64 300>"),
-    ("a 1Password secret key", "A3-<base32 6>-<base32 6>-<base32 5>-<base32 5>-<base32 5>-<base32 5>"),
+    (
+        "a 1Password secret key",
+        "A3-<base32 6>-<base32 6>-<base32 5>-<base32 5>-<base32 5>-<base32 5>",
+    ),
     ("an age secret key", "AGE-SECRET-KEY-1<bech32 58>"),
     ("an age secret key", "AGE-SECRET-KEY-PQ-1<bech32 58>"),
     ("a JSON Web Token", "eyJ<url 33>.eyJ<url 70>.<url 43>"),
@@ -149,7 +152,10 @@ const SHAPED: &[(&str, &str)] = &[
     ("a Slack token", "xoxo-<digit 10>-<digit 10>-<hex 10>"),
     ("a Slack token", "xwfp-<digit 13>-<digit 13>-<hex 32>"),
     ("a Slack webhook", "https://hooks.slack.com/services/T<base32 10>/B<base32 10>/<alnum 24>"),
-    ("a Slack webhook", "https://hooks.slack.com/workflows/T<base32 9>/A<base32 10>/<digit 18>/<alnum 24>"),
+    (
+        "a Slack webhook",
+        "https://hooks.slack.com/workflows/T<base32 9>/A<base32 10>/<digit 18>/<alnum 24>",
+    ),
     ("a Slack webhook", "https://hooks.slack-gov.com/services/T<base32 9>/B<base32 10>/<alnum 24>"),
     ("a Discord webhook", "https://discord.com/api/webhooks/<digit 19>/<url 68>"),
     ("a Discord webhook", "https://canary.discord.com/api/webhooks/<digit 19>/<url 68>"),
@@ -157,8 +163,14 @@ const SHAPED: &[(&str, &str)] = &[
     ("a Discord bot token", "MT<alnum 24>.<url 6>.<url 38>"),
     ("a Telegram bot token", "<digit 10>:AA<url 33>"),
     ("a Telegram bot token", "bot<digit 10>:AA<url 33>"),
-    ("a Microsoft Teams webhook", "acme.webhook.office.com/webhookb2/<uuid>@<uuid>/IncomingWebhook/<hex 32>/<uuid>"),
-    ("a Microsoft Teams webhook", "acme.webhook.office.com/webhookb2/<uuid>@<uuid>/IncomingWebhook/<hex 32>/<uuid>/V2<url 43>"),
+    (
+        "a Microsoft Teams webhook",
+        "acme.webhook.office.com/webhookb2/<uuid>@<uuid>/IncomingWebhook/<hex 32>/<uuid>",
+    ),
+    (
+        "a Microsoft Teams webhook",
+        "acme.webhook.office.com/webhookb2/<uuid>@<uuid>/IncomingWebhook/<hex 32>/<uuid>/V2<url 43>",
+    ),
     ("a Facebook access token", "EAAB<alnum 180>"),
     ("a Facebook access token", "EAAM<alnum 180>"),
     ("a SendGrid API key", "SG.<url 22>.<url 43>"),
@@ -292,10 +304,13 @@ fn body(noise: &mut Noise, end: &str) -> String {
 }
 
 fn key(noise: &mut Noise) -> Made {
-    let label = *noise.pick(&["RSA PRIVATE KEY", "EC PRIVATE KEY", "OPENSSH PRIVATE KEY", "PRIVATE KEY"]);
+    let label =
+        *noise.pick(&["RSA PRIVATE KEY", "EC PRIVATE KEY", "OPENSSH PRIVATE KEY", "PRIVATE KEY"]);
     let value = body(noise, "\n      ");
     Made {
-        text: format!("data:\n  cert: |\n      -----BEGIN {label}-----\n      {value}-----END {label}-----\n"),
+        text: format!(
+            "data:\n  cert: |\n      -----BEGIN {label}-----\n      {value}-----END {label}-----\n"
+        ),
         value: value.trim().into(),
     }
 }

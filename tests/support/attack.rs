@@ -26,12 +26,19 @@ pub(crate) fn project(section: &Section, home: &Path) -> Result<PathBuf> {
 
 /// The program under attack, or another build of it.
 pub(crate) fn program() -> PathBuf {
-    std::env::var_os("SW_BINARY").map_or_else(|| PathBuf::from(env!("CARGO_BIN_EXE_sw")), |binary| in_repository("").join(binary))
+    std::env::var_os("SW_BINARY").map_or_else(
+        || PathBuf::from(env!("CARGO_BIN_EXE_sw")),
+        |binary| in_repository("").join(binary),
+    )
 }
 
 /// What makes `command`, which starts the program, run a project; the recipe has a second.
 pub(crate) fn run_in<'a>(command: &'a mut Command, project: &Path) -> &'a mut Command {
-    command.args(["run", "--timeout", "1", "--format", "short"]).current_dir(project).env_clear().stdin(Stdio::null())
+    command
+        .args(["run", "--timeout", "1", "--format", "short"])
+        .current_dir(project)
+        .env_clear()
+        .stdin(Stdio::null())
 }
 
 /// The text with its repetitions written out.
@@ -53,5 +60,11 @@ fn expanded(text: &str) -> Result<String> {
 /// The most memory that a process had at once, in kilobytes.
 pub(crate) fn peak(id: u32) -> Option<u64> {
     let status = fs::read_to_string(format!("/proc/{id}/status")).ok()?;
-    status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?.split_whitespace().next()?.parse().ok()
+    status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmHWM:"))?
+        .split_whitespace()
+        .next()?
+        .parse()
+        .ok()
 }

@@ -10,7 +10,10 @@ pub(crate) fn is_blessing() -> bool {
 /// The difference between an expected text and an actual one, as a unified diff.
 pub(crate) fn difference(name: &str, expected: &str, actual: &str) -> String {
     let diff = TextDiff::from_lines(expected, actual);
-    diff.unified_diff().context_radius(3).header(&format!("{name} (expected)"), &format!("{name} (actual)")).to_string()
+    diff.unified_diff()
+        .context_radius(3)
+        .header(&format!("{name} (expected)"), &format!("{name} (actual)"))
+        .to_string()
 }
 
 /// What to do when the new output is the right one.

@@ -37,9 +37,14 @@ pub(crate) fn blocks(page: &str) -> Vec<Block<'_>> {
 ///
 /// # Errors
 /// The first of `answer`.
-pub(crate) fn retold(page: &str, mut answer: impl FnMut(&Block<'_>) -> Result<String>) -> Result<String> {
+pub(crate) fn retold(
+    page: &str,
+    mut answer: impl FnMut(&Block<'_>) -> Result<String>,
+) -> Result<String> {
     let (blocks, rest) = parted(page);
-    let told = blocks.iter().map(|block| Ok(format!("{}```{}\n{}```\n", block.lead, block.head, answer(block)?)));
+    let told = blocks
+        .iter()
+        .map(|block| Ok(format!("{}```{}\n{}```\n", block.lead, block.head, answer(block)?)));
     Ok(told.collect::<Result<String>>()? + &rest)
 }
 
@@ -53,7 +58,11 @@ fn parted(page: &str) -> (Vec<Block<'_>>, String) {
             lead += &format!("{line}\n");
             continue;
         };
-        let text = lines.by_ref().take_while(|line| *line != "```").map(|line| format!("{line}\n")).collect();
+        let text = lines
+            .by_ref()
+            .take_while(|line| *line != "```")
+            .map(|line| format!("{line}\n"))
+            .collect();
         let mut words = head.split_whitespace();
         let (language, words) = (words.next().unwrap_or_default(), words.collect());
         blocks.push(Block { head, language, words, text, lead: std::mem::take(&mut lead) });

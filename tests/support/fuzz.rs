@@ -37,31 +37,49 @@ pub const TARGETS: [Target; 9] = [
     ("journal", journal),
 ];
 
-const STANDARD: &str =
-    "environments:\n  strategy: custom\n  definitions:\n    - { name: staging, deployment: { type: cloud, provider: hetzner } }\n";
+const STANDARD: &str = "environments:\n  strategy: custom\n  definitions:\n    - { name: staging, deployment: { type: cloud, provider: hetzner } }\n";
 
 /// A configuration is read or refused, and messages about it can be shown.
 pub fn config(data: &[u8]) {
     let Ok(text) = std::str::from_utf8(data) else { return };
     let (project, messages) = Project::parse(Path::new("/project"), text, CONFIG);
-    assert_eq!(project.is_none(), messages.iter().any(Diagnostic::is_error), "an error and a project, or neither");
+    assert_eq!(
+        project.is_none(),
+        messages.iter().any(Diagnostic::is_error),
+        "an error and a project, or neither"
+    );
     show(&messages, CONFIG, text);
 }
 
 /// Made once: what recipes can call is most of what a runtime is.
 static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| {
-    let limits = Limits { steps: 20_000, time: Duration::from_secs(5), text_bytes: 1 << 16, items: Some(5_000), ..Limits::default() };
-    Runtime::builder().world(MemoryWorld::default()).limits(limits).build().expect("a world needs no folder")
+    let limits = Limits {
+        steps: 20_000,
+        time: Duration::from_secs(5),
+        text_bytes: 1 << 16,
+        items: Some(5_000),
+        ..Limits::default()
+    };
+    Runtime::builder()
+        .world(MemoryWorld::default())
+        .limits(limits)
+        .build()
+        .expect("a world needs no folder")
 });
 
 /// A recipe gives files or an error, twice the same, and messages about it can be shown.
 pub fn recipe(data: &[u8]) {
     let Ok(text) = std::str::from_utf8(data) else { return };
-    let project = Project::parse(Path::new("/project"), STANDARD, CONFIG).0.expect("the standard project is right");
+    let project = Project::parse(Path::new("/project"), STANDARD, CONFIG)
+        .0
+        .expect("the standard project is right");
     let world = MemoryWorld::from([("deploy.rhai", text)]);
     let runtime = RUNTIME.with(project, world);
     let (first, second) = (runtime.run("deploy.rhai"), runtime.run("deploy.rhai"));
-    assert!(first.diagnostics.iter().all(|message| message.code != "internal-error"), "the engine failed");
+    assert!(
+        first.diagnostics.iter().all(|message| message.code != "internal-error"),
+        "the engine failed"
+    );
     assert_eq!(first.files, second.files, "the same recipe gives the same files");
     show(&first.diagnostics, "deploy.rhai", text);
 }
@@ -78,7 +96,11 @@ pub fn yaml_round_trip(data: &[u8]) {
     for document in documents {
         let written = yaml::emit(&node(&document.value));
         let again = read::yaml(&written).unwrap_or_else(|error| panic!("{error}: {written:?}"));
-        assert_eq!(again.first().map(|document| &document.value), Some(&document.value), "{written:?}");
+        assert_eq!(
+            again.first().map(|document| &document.value),
+            Some(&document.value),
+            "{written:?}"
+        );
     }
 }
 
@@ -128,11 +150,16 @@ pub fn journal(data: &[u8]) {
     }
     let _either = Lock::take_with(&State::none(), &root, Duration::ZERO, &mut |_| {}).map(drop);
     assert_eq!(std::fs::read_to_string(&outside).expect("it is still there"), "theirs");
-    assert_eq!(std::fs::read_dir(home.path()).expect("a folder").count(), 2, "something new stands outside the root");
+    assert_eq!(
+        std::fs::read_dir(home.path()).expect("a folder").count(),
+        2,
+        "something new stands outside the root"
+    );
 }
 
 fn node(value: &Value) -> Node<'_> {
-    lower(value, &mut |text, _| Ok::<_, ()>(Node::from(text.as_str().unwrap_or_default()))).expect("texts are never refused")
+    lower(value, &mut |text, _| Ok::<_, ()>(Node::from(text.as_str().unwrap_or_default())))
+        .expect("texts are never refused")
 }
 
 fn show(messages: &[Diagnostic], file: &str, text: &str) {

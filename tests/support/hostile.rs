@@ -96,8 +96,16 @@ impl Repository {
         let up = "../".repeat(path.matches('/').count());
         let link = |target: String| symlink(target, &full).map_err(anyhow::Error::from);
         match planted {
-            Planted::Pipe => Ok(mknodat(rustix::fs::CWD, &full, FileType::Fifo, Mode::from_raw_mode(0o644), 0)?),
-            Planted::Socket => Ok(mknodat(rustix::fs::CWD, &full, FileType::Socket, Mode::from_raw_mode(0o644), 0)?),
+            Planted::Pipe => {
+                Ok(mknodat(rustix::fs::CWD, &full, FileType::Fifo, Mode::from_raw_mode(0o644), 0)?)
+            }
+            Planted::Socket => Ok(mknodat(
+                rustix::fs::CWD,
+                &full,
+                FileType::Socket,
+                Mode::from_raw_mode(0o644),
+                0,
+            )?),
             Planted::Zero => link("/dev/zero".into()),
             Planted::Outside => link(format!("{up}../outside.yaml")),
             Planted::Absolute => link(self.outside().to_string_lossy().into_owned()),
@@ -140,8 +148,14 @@ impl Repository {
     pub(crate) fn run(&self, arguments: &[&str], input: &str) -> Result<Ended> {
         let mut command = Command::new(super::attack::program());
         command.args(arguments).current_dir(self.root()).env_clear();
-        command.env("HOME", self.home.path().join("home")).env("PATH", "/usr/bin:/bin").env("AWS_SECRET_ACCESS_KEY", CANARY);
-        ended(command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?, input)
+        command
+            .env("HOME", self.home.path().join("home"))
+            .env("PATH", "/usr/bin:/bin")
+            .env("AWS_SECRET_ACCESS_KEY", CANARY);
+        ended(
+            command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?,
+            input,
+        )
     }
 }
 
@@ -162,8 +176,14 @@ const FILES: &[(&str, &str)] = &[
         tf.locals(#{ name: names::name(), db: db });\ntf.module(\"net\", #{ source: \"./net\" });\nemit(tf);\n\
         emit(\"notes.txt\", read_text(\"data/notes.txt\"));\n",
     ),
-    ("lib/names.rhai", "/// The name.\n///\n/// ```rhai\n/// names::name()\n/// // => \"shop\"\n/// ```\nfn name() { \"shop\" }\n"),
-    ("lib/names_test.rhai", "import \"./names\" as names;\nfn test_name() { assert_eq(names::name(), \"shop\"); }\n"),
+    (
+        "lib/names.rhai",
+        "/// The name.\n///\n/// ```rhai\n/// names::name()\n/// // => \"shop\"\n/// ```\nfn name() { \"shop\" }\n",
+    ),
+    (
+        "lib/names_test.rhai",
+        "import \"./names\" as names;\nfn test_name() { assert_eq(names::name(), \"shop\"); }\n",
+    ),
     ("data/notes.txt", "notes\n"),
     ("infrastructure/terraform/app/net/main.tf", "variable \"x\" {\n  default = 1\n}\n"),
 ];
@@ -194,7 +214,9 @@ impl Ended {
         if self.said.contains(CANARY) || self.said.contains(&reversed) {
             faults.push("it shows what is private".into());
         }
-        if let Some(letter) = self.said.chars().find(|c| is_harmful(*c) && !matches!(c, '\n' | '\t')) {
+        if let Some(letter) =
+            self.said.chars().find(|c| is_harmful(*c) && !matches!(c, '\n' | '\t'))
+        {
             faults.push(format!("it shows the letter {letter:?} as it is"));
         }
         faults
@@ -233,7 +255,14 @@ fn listen(pipe: Option<impl Read + Send + 'static>) -> std::thread::JoinHandle<S
 fn note(path: &Path, state: &mut BTreeMap<PathBuf, String>) -> Result<()> {
     let facts = path.symlink_metadata()?;
     // The time of a folder tells of each name that came or went, even when it is there again.
-    let what = format!("{:?} {} {} {}.{}", facts.file_type(), facts.len(), facts.ino(), facts.mtime(), facts.mtime_nsec());
+    let what = format!(
+        "{:?} {} {} {}.{}",
+        facts.file_type(),
+        facts.len(),
+        facts.ino(),
+        facts.mtime(),
+        facts.mtime_nsec()
+    );
     state.insert(path.to_path_buf(), what);
     if facts.is_dir() {
         for entry in fs::read_dir(path)? {

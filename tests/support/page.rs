@@ -11,8 +11,10 @@ use std::path::{Path, PathBuf};
 /// # Panics
 /// When the folder can't be listed.
 pub(crate) fn all(kind: &str) -> Vec<PathBuf> {
-    let entries = in_repository("tests").join(kind).read_dir().expect("the pages stand beside their test");
-    let mut pages: Vec<PathBuf> = entries.map(|entry| entry.expect("a folder can be listed to its end").path()).collect();
+    let entries =
+        in_repository("tests").join(kind).read_dir().expect("the pages stand beside their test");
+    let mut pages: Vec<PathBuf> =
+        entries.map(|entry| entry.expect("a folder can be listed to its end").path()).collect();
     pages.sort();
     pages
 }
@@ -33,7 +35,8 @@ pub(crate) fn settle(path: &Path, actual: &str, test: &str) -> Result<()> {
         return Ok(());
     }
     if is_blessing() {
-        return fs::write(path, actual).with_context(|| format!("cannot write `{}`", path.display()));
+        return fs::write(path, actual)
+            .with_context(|| format!("cannot write `{}`", path.display()));
     }
     let shown = path.strip_prefix(env!("CARGO_MANIFEST_DIR")).unwrap_or(path).display().to_string();
     let difference = difference(&shown, &expected, actual);

@@ -155,14 +155,20 @@ fn canaries(repository: &Repository) -> Result<()> {
         "tls.key",
         ".docker/config.json",
     ];
-    files.iter().enumerate().try_for_each(|(i, file)| repository.write(file, &format!("VALUE_{i}={CANARY}-{i}\n")))
+    files
+        .iter()
+        .enumerate()
+        .try_for_each(|(i, file)| repository.write(file, &format!("VALUE_{i}={CANARY}-{i}\n")))
 }
 
 fn recipe(repository: &Repository, n: &mut Numbers) -> Result<()> {
     let read = format!("read_{}", n.one(READS));
     let read = if n.below(4) == 0 { format!("{:?}", n.one(LETTERS)) } else { read };
     let text = n.one(RECIPES).replace("READ", &read);
-    repository.write(n.one(&["deploy.rhai", "lib/names.rhai", "lib/names_test.rhai", "deploy.rhai"]), &format!("{text}\n"))
+    repository.write(
+        n.one(&["deploy.rhai", "lib/names.rhai", "lib/names_test.rhai", "deploy.rhai"]),
+        &format!("{text}\n"),
+    )
 }
 
 fn config(repository: &Repository, n: &mut Numbers) -> Result<()> {
@@ -177,20 +183,24 @@ fn config(repository: &Repository, n: &mut Numbers) -> Result<()> {
 fn ledger(repository: &Repository, n: &mut Numbers) -> Result<()> {
     let lines = (0..n.below(4)).map(|_| {
         let path = n.one(PATHS);
-        let path = if n.below(4) == 0 { format!("{path}{}", n.one(LETTERS)) } else { path.to_string() };
-        let sum = n.one(&["e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", "0", "x"]);
+        let path =
+            if n.below(4) == 0 { format!("{path}{}", n.one(LETTERS)) } else { path.to_string() };
+        let sum =
+            n.one(&["e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", "0", "x"]);
         let recipe = n.one(&["deploy.rhai", "gone.rhai", "\u{1b}[2J", "../../x"]);
         format!("{},\n", serde_json::json!({ "path": path, "sha256": sum, "recipe": recipe }))
     });
     let lines: String = lines.collect();
     let version = n.one(&["0.1.0", "99.0.0", "\u{1b}]0;x\u{7}"]);
-    let text = format!("{{\"format\": 1, \"sw\": {}, \"files\": [{lines}null]}}\n", serde_json::json!(version));
+    let text = format!(
+        "{{\"format\": 1, \"sw\": {}, \"files\": [{lines}null]}}\n",
+        serde_json::json!(version)
+    );
     repository.write(".specweave/generated.json", &text)
 }
 
 fn journal(repository: &Repository, n: &mut Numbers) -> Result<()> {
-    let none =
-        serde_json::json!({ "sha256": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", "executable": n.below(2) == 0 });
+    let none = serde_json::json!({ "sha256": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", "executable": n.below(2) == 0 });
     let steps: Vec<_> = (0..=n.below(3))
         .map(|_| match n.below(3) {
             0 => serde_json::json!({ "path": n.one(PATHS), "old": null, "new": none }),
@@ -202,5 +212,8 @@ fn journal(repository: &Repository, n: &mut Numbers) -> Result<()> {
     repository.write(".specweave/tmp/0.new", "")?;
     repository.write(".specweave/tmp/0.old", "")?;
     repository.write("src/main.rs", "")?;
-    repository.write(&format!(".specweave/tmp/{name}"), &serde_json::json!({ "steps": steps, "folders": ["src"] }).to_string())
+    repository.write(
+        &format!(".specweave/tmp/{name}"),
+        &serde_json::json!({ "steps": steps, "folders": ["src"] }).to_string(),
+    )
 }

@@ -31,8 +31,14 @@ pub(crate) struct Outcome {
 }
 
 /// A page of sections is a test each; `tests/<kind>/` holds them, with `fewest` sections at least.
-pub(crate) fn play(kind: &'static str, fewest: usize, outcome: fn(&Section) -> Result<Outcome>) -> ExitCode {
-    let pages = page::all(kind).into_iter().map(|page| trial(named(&page), move || check(kind, &page, outcome)));
+pub(crate) fn play(
+    kind: &'static str,
+    fewest: usize,
+    outcome: fn(&Section) -> Result<Outcome>,
+) -> ExitCode {
+    let pages = page::all(kind)
+        .into_iter()
+        .map(|page| trial(named(&page), move || check(kind, &page, outcome)));
     run(pages.chain([trial("there are enough", move || enough(kind, fewest))]))
 }
 
@@ -40,7 +46,8 @@ fn check(kind: &str, page: &Path, outcome: fn(&Section) -> Result<Outcome>) -> R
     let mut faults = Vec::new();
     let told = retold(&fs::read_to_string(page)?, |section| {
         let outcome = outcome(section).with_context(|| section.title.clone())?;
-        faults.extend(outcome.faults.into_iter().map(|fault| format!("{}: {fault}", section.title)));
+        faults
+            .extend(outcome.faults.into_iter().map(|fault| format!("{}: {fault}", section.title)));
         Ok(outcome.said)
     })?;
     page::settle(page, &told, kind)?;

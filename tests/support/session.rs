@@ -30,6 +30,8 @@ pub(crate) fn save(path: &Path, text: &str) -> Result<()> {
 /// The commands of a block, each with what it says now.
 fn replay(block: &str, project: &Path) -> Result<String> {
     let commands = block.lines().filter_map(|line| line.strip_prefix("$ "));
-    let played: Vec<String> = commands.map(|command| Ok(format!("$ {command}\n{}", said(command, project)?))).collect::<Result<_>>()?;
+    let played: Vec<String> = commands
+        .map(|command| Ok(format!("$ {command}\n{}", said(command, project)?)))
+        .collect::<Result<_>>()?;
     Ok(played.concat())
 }

@@ -12,7 +12,8 @@ pub(crate) struct Source {
 }
 
 /// What builds and fuzzing leave behind, and git's own folder, which is a file in a worktree.
-const LEFT_BEHIND: [&str; 5] = ["target", ".git", "fuzz/target", "fuzz/artifacts", "fuzz/Cargo.lock"];
+const LEFT_BEHIND: [&str; 5] =
+    ["target", ".git", "fuzz/target", "fuzz/artifacts", "fuzz/Cargo.lock"];
 
 /// Every text file of the repository, sorted by path; what builds leave behind is none of it.
 pub(crate) fn all() -> Vec<Source> {
@@ -23,7 +24,8 @@ pub(crate) fn all() -> Vec<Source> {
 }
 
 fn collect(folder: &Path, prefix: &str, sources: &mut Vec<Source>) {
-    let entries = fs::read_dir(folder).unwrap_or_else(|error| panic!("`{}` can't be listed: {error}", folder.display()));
+    let entries = fs::read_dir(folder)
+        .unwrap_or_else(|error| panic!("`{}` can't be listed: {error}", folder.display()));
     for entry in entries {
         let path = entry.expect("a folder can be listed to its end").path();
         let name = format!("{prefix}{}", path.file_name().unwrap_or_default().to_string_lossy());
@@ -59,7 +61,11 @@ impl Source {
 
     /// The module that the file is, as in `["engine", "run"]` for `src/engine/run.rs`.
     pub(crate) fn module(&self) -> Vec<&str> {
-        let inside = self.path.strip_prefix("src/").and_then(|path| path.strip_suffix(".rs")).unwrap_or_default();
+        let inside = self
+            .path
+            .strip_prefix("src/")
+            .and_then(|path| path.strip_suffix(".rs"))
+            .unwrap_or_default();
         let parts = inside.split('/').filter(|part| !["mod", "lib", "main", ""].contains(part));
         parts.collect()
     }
@@ -77,7 +83,10 @@ impl Source {
             }
             let module: Vec<&str> = self.module().into_iter().chain(inline).collect();
             for start in starts(line) {
-                uses.extend(targets(&self.from(number, &line[start..]), &module).map(|target| (number, target)));
+                uses.extend(
+                    targets(&self.from(number, &line[start..]), &module)
+                        .map(|target| (number, target)),
+                );
             }
         }
         uses
@@ -98,7 +107,8 @@ impl Source {
 
 /// Where paths begin that lead out of a module.
 fn starts(line: &str) -> impl Iterator<Item = usize> {
-    let is_path = |at: usize| !line[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':');
+    let is_path =
+        |at: usize| !line[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':');
     let found = line
         .match_indices("crate::")
         .chain(line.match_indices("super::"))

@@ -17,7 +17,11 @@ pub(crate) struct Ran {
 impl Ran {
     /// What it wrote to stderr but for what to do next, which is told when all is well.
     pub(crate) fn remarks(&self) -> String {
-        self.messages.lines().filter(|line| !line.starts_with("next: ")).map(|line| format!("{line}\n")).collect()
+        self.messages
+            .lines()
+            .filter(|line| !line.starts_with("next: "))
+            .map(|line| format!("{line}\n"))
+            .collect()
     }
 }
 

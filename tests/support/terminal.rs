@@ -30,12 +30,23 @@ impl Session {
     }
 
     /// Starts `sw` at a new terminal, with some variables.
-    pub(crate) fn start_with(folder: &Path, arguments: &[&str], variables: &[(&str, &str)]) -> Self {
+    pub(crate) fn start_with(
+        folder: &Path,
+        arguments: &[&str],
+        variables: &[(&str, &str)],
+    ) -> Self {
         let size = Winsize { ws_row: 40, ws_col: 160, ws_xpixel: 0, ws_ypixel: 0 };
         let pty = openpty(Some(&size), None).expect("the system has terminals");
-        let side = |file: &std::os::fd::OwnedFd| Stdio::from(file.try_clone().expect("a file can be opened twice"));
+        let side = |file: &std::os::fd::OwnedFd| {
+            Stdio::from(file.try_clone().expect("a file can be opened twice"))
+        };
         let mut command = Command::new(env!("CARGO_BIN_EXE_sw"));
-        command.args(arguments).current_dir(folder).env_clear().env("HOME", folder.with_file_name("home")).env("TERM", "xterm-256color");
+        command
+            .args(arguments)
+            .current_dir(folder)
+            .env_clear()
+            .env("HOME", folder.with_file_name("home"))
+            .env("TERM", "xterm-256color");
         command.envs(variables.iter().copied());
         command.stdin(side(&pty.slave)).stdout(side(&pty.slave)).stderr(side(&pty.slave));
         let child = command.spawn().expect("sw starts");
@@ -59,7 +70,8 @@ impl Session {
     pub(crate) fn answer(&mut self, question: &str, keys: &[&str]) -> String {
         while !self.screen.contains(question) {
             let bytes = self.said.recv_timeout(Duration::from_secs(60));
-            let bytes = bytes.unwrap_or_else(|_| panic!("`{question}` is not asked:\n{}", self.screen));
+            let bytes =
+                bytes.unwrap_or_else(|_| panic!("`{question}` is not asked:\n{}", self.screen));
             self.screen += &String::from_utf8_lossy(&bytes);
         }
         let screen = std::mem::take(&mut self.screen);
@@ -76,7 +88,8 @@ impl Session {
                 return self.screen.drain(..at + text.len()).collect();
             }
             let bytes = self.said.recv_timeout(Duration::from_secs(60));
-            let bytes = bytes.unwrap_or_else(|_| panic!("`{text}` is not said:\n{:?}", self.screen));
+            let bytes =
+                bytes.unwrap_or_else(|_| panic!("`{text}` is not said:\n{:?}", self.screen));
             self.screen += &String::from_utf8_lossy(&bytes);
         }
     }

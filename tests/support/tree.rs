@@ -21,10 +21,14 @@ pub(crate) struct File {
 /// # Panics
 /// When the folder can't be listed.
 pub(crate) fn subfolders(folder: &Path) -> Vec<String> {
-    let entries = folder.read_dir().unwrap_or_else(|error| panic!("`{}` can't be listed: {error}", folder.display()));
+    let entries = folder
+        .read_dir()
+        .unwrap_or_else(|error| panic!("`{}` can't be listed: {error}", folder.display()));
     let entries = entries.map(|entry| entry.expect("a folder can be listed to its end"));
-    let mut names: Vec<String> =
-        entries.filter(|entry| entry.path().is_dir()).map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    let mut names: Vec<String> = entries
+        .filter(|entry| entry.path().is_dir())
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .collect();
     names.sort();
     names
 }
@@ -42,7 +46,9 @@ pub(crate) fn read(folder: &Path) -> Result<Tree> {
 }
 
 fn collect(folder: &Path, prefix: &str, tree: &mut Tree) -> Result<()> {
-    for entry in fs::read_dir(folder).with_context(|| format!("cannot list `{}`", folder.display()))? {
+    for entry in
+        fs::read_dir(folder).with_context(|| format!("cannot list `{}`", folder.display()))?
+    {
         let entry = entry?;
         let path = format!("{prefix}{}", entry.file_name().to_string_lossy());
         let kind = entry.file_type()?;
@@ -66,15 +72,22 @@ pub(crate) fn write(tree: &Tree, folder: &Path) -> Result<()> {
     for (path, file) in tree {
         let path = folder.join(path);
         fs::create_dir_all(path.parent().unwrap_or(folder))?;
-        fs::write(&path, &file.bytes).with_context(|| format!("cannot write `{}`", path.display()))?;
-        fs::set_permissions(&path, fs::Permissions::from_mode(if file.executable { 0o755 } else { 0o644 }))?;
+        fs::write(&path, &file.bytes)
+            .with_context(|| format!("cannot write `{}`", path.display()))?;
+        fs::set_permissions(
+            &path,
+            fs::Permissions::from_mode(if file.executable { 0o755 } else { 0o644 }),
+        )?;
     }
     Ok(())
 }
 
 /// How two trees differ, as unified diffs; empty when they don't.
 pub(crate) fn difference(expected: &Tree, actual: &Tree) -> String {
-    let missing = expected.keys().filter(|path| !actual.contains_key(*path)).map(|path| format!("missing: {path}\n"));
+    let missing = expected
+        .keys()
+        .filter(|path| !actual.contains_key(*path))
+        .map(|path| format!("missing: {path}\n"));
     let changed = actual.iter().filter(|(path, file)| expected.get(*path) != Some(file));
     missing.chain(changed.map(|(path, file)| told(path, expected.get(path), file))).collect()
 }
@@ -84,7 +97,14 @@ fn told(path: &str, expected: Option<&File>, actual: &File) -> String {
         return format!("not expected: {path}\n{}", String::from_utf8_lossy(&actual.bytes));
     };
     if expected.bytes == actual.bytes {
-        return format!("{path}: executable is {}, expected {}\n", actual.executable, expected.executable);
+        return format!(
+            "{path}: executable is {}, expected {}\n",
+            actual.executable, expected.executable
+        );
     }
-    super::expected::difference(path, &String::from_utf8_lossy(&expected.bytes), &String::from_utf8_lossy(&actual.bytes))
+    super::expected::difference(
+        path,
+        &String::from_utf8_lossy(&expected.bytes),
+        &String::from_utf8_lossy(&actual.bytes),
+    )
 }

@@ -5,7 +5,10 @@ use libtest_mimic::{Arguments, Failed, Trial};
 use std::process::ExitCode;
 
 /// A case that fails with all that led to its error.
-pub(crate) fn trial(name: impl Into<String>, test: impl FnOnce() -> Result<()> + Send + 'static) -> Trial {
+pub(crate) fn trial(
+    name: impl Into<String>,
+    test: impl FnOnce() -> Result<()> + Send + 'static,
+) -> Trial {
     Trial::test(name, move || test().map_err(|error| Failed::from(format!("{error:#}"))))
 }
 

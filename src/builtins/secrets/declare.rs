@@ -47,28 +47,48 @@ pub(super) struct Options {
 pub(super) fn mention(ctx: &NativeCallContext<'_>, name: &str) -> Fallible<SecretHandle> {
     check_name(name).map_err(|problem| *problem).at(ctx)?;
     let run = Run::of(ctx);
-    let secret = run.platforms().iter().find_map(|platform| platform.secret(name)).unwrap_or_else(|| Secret::named(name));
+    let secret = run
+        .platforms()
+        .iter()
+        .find_map(|platform| platform.secret(name))
+        .unwrap_or_else(|| Secret::named(name));
     run.mention_secret(secret);
     Ok(SecretHandle::new(name))
 }
 
 /// A declaration.
-pub(super) fn declare(ctx: &NativeCallContext<'_>, name: &str, given: &Map, options: Options) -> Fallible<SecretHandle> {
+pub(super) fn declare(
+    ctx: &NativeCallContext<'_>,
+    name: &str,
+    given: &Map,
+    options: Options,
+) -> Fallible<SecretHandle> {
     check_name(name).map_err(|problem| *problem).at(ctx)?;
     let run = Run::of(ctx);
-    let secret = made(&run, name, options).map_err(|(key, problem)| problem.at(place_of(ctx, given, key))).at(ctx)?;
+    let secret = made(&run, name, options)
+        .map_err(|(key, problem)| problem.at(place_of(ctx, given, key)))
+        .at(ctx)?;
     run.declare_secret(Secret { place: run.place(ctx), ..secret }).at(ctx)?;
     Ok(SecretHandle::new(name))
 }
 
 /// The secret, or the option that is wrong and what is wrong with it.
 fn made(run: &Run, name: &str, options: Options) -> Result<Secret, (&'static str, Diagnostic)> {
-    let known = base(run, name, options.platform.as_deref()).map_err(|problem| ("platform", problem))?;
-    let format = options.format.as_deref().map(format).transpose().map_err(|problem| ("format", problem))?;
-    let environments =
-        options.environments.map(|names| configured(run, &names)).transpose().map_err(|problem| ("environments", problem))?;
+    let known =
+        base(run, name, options.platform.as_deref()).map_err(|problem| ("platform", problem))?;
+    let format =
+        options.format.as_deref().map(format).transpose().map_err(|problem| ("format", problem))?;
+    let environments = options
+        .environments
+        .map(|names| configured(run, &names))
+        .transpose()
+        .map_err(|problem| ("environments", problem))?;
     options.ci.as_deref().map(check_ci_name).transpose().map_err(|problem| ("ci", *problem))?;
-    let example = options.example.map(|value| example(run, &value)).transpose().map_err(|problem| ("example", problem))?;
+    let example = options
+        .example
+        .map(|value| example(run, &value))
+        .transpose()
+        .map_err(|problem| ("example", problem))?;
     Ok(Secret {
         description: options.description.or(known.description),
         get_from: options.get_from.or(known.get_from),
@@ -91,22 +111,35 @@ fn made(run: &Run, name: &str, options: Options) -> Result<Secret, (&'static str
 fn base(run: &Run, name: &str, platform: Option<&str>) -> Result<Secret, Diagnostic> {
     let platforms = run.platforms();
     let Some(id) = platform else {
-        return Ok(platforms.iter().find_map(|platform| platform.secret(name)).unwrap_or_else(|| Secret::named(name)));
+        return Ok(platforms
+            .iter()
+            .find_map(|platform| platform.secret(name))
+            .unwrap_or_else(|| Secret::named(name)));
     };
-    let Some(platform) = platforms.iter().find(|platform| platform.id == id) else { return unknown(&platforms, name, id) };
+    let Some(platform) = platforms.iter().find(|platform| platform.id == id) else {
+        return unknown(&platforms, name, id);
+    };
     let known = platform.secret(name).or_else(|| match platform.secrets.as_slice() {
         // A project may call the only secret of a platform as it likes.
         [only] => platform.secret(&only.name),
         _ => None,
     });
-    let others = || Secret { group: Some(platform.title.clone()), get_from: platform.get_from.clone(), ..Secret::named(name) };
+    let others = || Secret {
+        group: Some(platform.title.clone()),
+        get_from: platform.get_from.clone(),
+        ..Secret::named(name)
+    };
     Ok(Secret { name: name.into(), ..known.unwrap_or_else(others) })
 }
 
 /// A platform may be one that nothing is known of, unless its name looks misspelt.
 fn unknown(platforms: &[Platform], name: &str, id: &str) -> Result<Secret, Diagnostic> {
     let near = suggest::nearest(id, platforms.iter().map(|platform| platform.id.as_str()));
-    if near.is_some() { find(platforms, id).map(|_| Secret::named(name)) } else { Ok(Secret::named(name)) }
+    if near.is_some() {
+        find(platforms, id).map(|_| Secret::named(name))
+    } else {
+        Ok(Secret::named(name))
+    }
 }
 
 /// The platform that is called `id`.
@@ -128,27 +161,42 @@ fn format(given: &str) -> Result<Format, Diagnostic> {
         Diagnostic::error("invalid-pattern", format!("`{given}` is neither a format nor a pattern"))
             .note(problem)
             .hint(hint.as_deref())
-            .hint(format!("the formats are {}; a pattern is a regular expression for the whole value", words::list(names, "and")).as_str())
+            .hint(
+                format!(
+                    "the formats are {}; a pattern is a regular expression for the whole value",
+                    words::list(names, "and")
+                )
+                .as_str(),
+            )
     })
 }
 
 /// The configured names of environments.
 fn configured(run: &Run, names: &[String]) -> Result<Vec<String>, Diagnostic> {
-    let name = |name: &String| run.project().environment(name).map(|environment| environment.name.clone());
+    let name =
+        |name: &String| run.project().environment(name).map(|environment| environment.name.clone());
     names.iter().map(name).collect::<Result<_, _>>().map_err(|unknown| unknown.to_diagnostic())
 }
 
 /// An example: a text, or a map by environment.
 fn example(run: &Run, value: &Value) -> Result<Example, Diagnostic> {
-    let texts: Vec<&Value> = value.as_map().map_or_else(|| vec![value], |map| map.values().collect());
+    let texts: Vec<&Value> =
+        value.as_map().map_or_else(|| vec![value], |map| map.values().collect());
     if texts.iter().any(|text| text.as_str().is_none()) {
         return Err(Diagnostic::error("wrong-type", "an example is text, or a map of texts by environment")
             .hint("write `example: \"sk_test_...\"`, or `example: #{ production: \"sk_live_...\", default: \"sk_test_...\" }`"));
     }
-    for name in value.as_map().into_iter().flat_map(|map| map.keys()).filter(|name| *name != "default") {
+    for name in
+        value.as_map().into_iter().flat_map(|map| map.keys()).filter(|name| *name != "default")
+    {
         if !run.project().knows(name) {
             return Err(run.project().environment(name).err().map_or_else(
-                || Diagnostic::error("unknown-environment", format!("`{name}` is not an environment")),
+                || {
+                    Diagnostic::error(
+                        "unknown-environment",
+                        format!("`{name}` is not an environment"),
+                    )
+                },
                 |unknown| unknown.to_diagnostic(),
             ));
         }

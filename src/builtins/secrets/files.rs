@@ -41,24 +41,38 @@ impl Dotenv {
     }
 
     fn path(&self) -> String {
-        self.environment.as_ref().map_or_else(|| ".env.example".into(), |environment| format!("{}.env.example", environment.name))
+        self.environment.as_ref().map_or_else(
+            || ".env.example".into(),
+            |environment| format!("{}.env.example", environment.name),
+        )
     }
 
     fn text(&self, around: &Around<'_>) -> Result<String, Diagnostic> {
         let declared = || around.secrets.values().collect::<Vec<_>>();
         let secrets = match &self.options.only {
-            Some(names) => names.iter().map(|name| around.secrets.get(name).ok_or_else(|| undeclared(name))).collect::<Result<_, _>>()?,
+            Some(names) => names
+                .iter()
+                .map(|name| around.secrets.get(name).ok_or_else(|| undeclared(name)))
+                .collect::<Result<_, _>>()?,
             None => declared(),
         };
         let mut sections = match &self.environment {
             Some(environment) => {
-                vec![Section { heading: Vec::new(), entries: secrets.iter().map(|secret| room(secret, environment)).collect() }]
+                vec![Section {
+                    heading: Vec::new(),
+                    entries: secrets.iter().map(|secret| room(secret, environment)).collect(),
+                }]
             }
             None => example(&secrets),
         };
         variables(&mut sections, &self.options.variables)?;
-        let is_here = |secret: &&&Secret| self.environment.as_ref().is_none_or(|environment| secret.is_for(&environment.name));
-        secrets.iter().filter(is_here).for_each(|secret| drop(around.secret(&secret.name, self.environment.as_ref())));
+        let is_here = |secret: &&&Secret| {
+            self.environment.as_ref().is_none_or(|environment| secret.is_for(&environment.name))
+        };
+        secrets
+            .iter()
+            .filter(is_here)
+            .for_each(|secret| drop(around.secret(&secret.name, self.environment.as_ref())));
         emit(&sections).map_err(|unfit| {
             Diagnostic::error("unsupported-value", unfit.to_string())
                 .note(format!("in `{}`", self.path()))
@@ -86,17 +100,23 @@ emit(secrets::example()).path
     }
 
     fn to_value(&self) -> Result<Value, Diagnostic> {
-        Err(Diagnostic::error("not-data", format!("{} is a file of its own", self.show())).hint("emit it: `emit(secrets::example())`"))
+        Err(Diagnostic::error("not-data", format!("{} is a file of its own", self.show()))
+            .hint("emit it: `emit(secrets::example())`"))
     }
 
     fn artifact(&self, around: &Around<'_>) -> Option<Result<Artifact, Vec<Diagnostic>>> {
-        let whole = |text| Artifact { kind: "an environment file", place: self.path(), parts: vec![Part { text, ..Part::default() }] };
+        let whole = |text| Artifact {
+            kind: "an environment file",
+            place: self.path(),
+            parts: vec![Part { text, ..Part::default() }],
+        };
         Some(self.text(around).map(whole).map_err(|problem| vec![problem]))
     }
 }
 
 fn undeclared(name: &str) -> Diagnostic {
-    Diagnostic::error("unknown-secret", format!("there is no secret `{name}`")).hint("declare it before: `secret(\"NAME\", #{ ... })`")
+    Diagnostic::error("unknown-secret", format!("there is no secret `{name}`"))
+        .hint("declare it before: `secret(\"NAME\", #{ ... })`")
 }
 
 /// A line for a secret in one environment.
@@ -107,20 +127,35 @@ fn room<'a>(secret: &'a Secret, environment: &Environment) -> Entry<'a> {
         return Entry { name: secret.name.as_str().into(), value: "".into(), above, beside: None };
     }
     let sample = secret.placeholder(Some(&environment.name));
-    Entry { name: secret.name.as_str().into(), value: sample.text.into(), above: Vec::new(), beside: sample.note.map(Into::into) }
+    Entry {
+        name: secret.name.as_str().into(),
+        value: sample.text.into(),
+        above: Vec::new(),
+        beside: sample.note.map(Into::into),
+    }
 }
 
 /// Puts variables that are no secrets where readers look for them: beside secrets whose names start alike.
 fn variables<'a>(sections: &mut Vec<Section<'a>>, variables: &'a Map) -> Result<(), Diagnostic> {
     let mut top = Section::default();
     for (name, value) in variables.iter() {
-        let text = value.as_str().map(str::to_string).or_else(|| scalar(value)).ok_or_else(|| no_variable(name))?;
-        let beside = if let Value::Commented(commented) = value { commented.beside.clone().map(Into::into) } else { None };
-        let entry = Entry { name: name.as_str().into(), value: text.into(), above: Vec::new(), beside };
+        let text = value
+            .as_str()
+            .map(str::to_string)
+            .or_else(|| scalar(value))
+            .ok_or_else(|| no_variable(name))?;
+        let beside = if let Value::Commented(commented) = value {
+            commented.beside.clone().map(Into::into)
+        } else {
+            None
+        };
+        let entry =
+            Entry { name: name.as_str().into(), value: text.into(), above: Vec::new(), beside };
         let start = name.split('_').next().unwrap_or(name);
-        let kin = sections
-            .iter_mut()
-            .find(|section| !section.heading.is_empty() && section.entries.iter().any(|other| other.name.split('_').next() == Some(start)));
+        let kin = sections.iter_mut().find(|section| {
+            !section.heading.is_empty()
+                && section.entries.iter().any(|other| other.name.split('_').next() == Some(start))
+        });
         kin.unwrap_or(&mut top).entries.push(entry);
     }
     match sections.first_mut() {
@@ -142,5 +177,6 @@ fn scalar(value: &Value) -> Option<String> {
 }
 
 fn no_variable(name: &str) -> Diagnostic {
-    Diagnostic::error("wrong-type", format!("the variable `{name}` is no text, number or bool")).hint("write its value as text")
+    Diagnostic::error("wrong-type", format!("the variable `{name}` is no text, number or bool"))
+        .hint("write its value as text")
 }

@@ -44,7 +44,12 @@ pub(super) struct Choice {
 }
 
 #[export_module]
-#[allow(missing_docs, unreachable_pub, clippy::unwrap_used, reason = "the macro makes items and code of its own")]
+#[allow(
+    missing_docs,
+    unreachable_pub,
+    clippy::unwrap_used,
+    reason = "the macro makes items and code of its own"
+)]
 mod bare {
     use super::*;
 
@@ -93,7 +98,12 @@ mod bare {
 }
 
 #[export_module]
-#[allow(missing_docs, unreachable_pub, clippy::unwrap_used, reason = "the macro makes items and code of its own")]
+#[allow(
+    missing_docs,
+    unreachable_pub,
+    clippy::unwrap_used,
+    reason = "the macro makes items and code of its own"
+)]
 mod secrets {
     use super::*;
 
@@ -142,8 +152,14 @@ mod secrets {
     pub fn define(ctx: NativeCallContext, id: &str, given: Map) -> Fallible<()> {
         let mut said: Data = map(&ctx, &given)?;
         said.insert("id", id);
-        let made: Platform = from_value(&Value::Map(said)).map_err(|error| error.to_diagnostic("define")).at(&ctx)?;
-        made.secrets.iter().try_for_each(|entry| check_name(&entry.name)).map_err(|problem| *problem).at(&ctx)?;
+        let made: Platform = from_value(&Value::Map(said))
+            .map_err(|error| error.to_diagnostic("define"))
+            .at(&ctx)?;
+        made.secrets
+            .iter()
+            .try_for_each(|entry| check_name(&entry.name))
+            .map_err(|problem| *problem)
+            .at(&ctx)?;
         Run::of(&ctx).define_platform(made);
         Ok(())
     }
@@ -195,7 +211,11 @@ mod secrets {
     /// // => "staging.env.example"
     /// ```
     #[rhai_fn(name = "template", return_raw)]
-    pub fn template_with(ctx: NativeCallContext, environment: EnvironmentHandle, given: Map) -> Fallible<Dotenv> {
+    pub fn template_with(
+        ctx: NativeCallContext,
+        environment: EnvironmentHandle,
+        given: Map,
+    ) -> Fallible<Dotenv> {
         Ok(Dotenv::template(environment.environment().clone(), options(&ctx, &given, "template")?))
     }
 }
@@ -206,14 +226,22 @@ fn chosen(ctx: &NativeCallContext<'_>, id: &str, choice: &Choice) -> Fallible<Ma
     let platforms = run.platforms();
     let platform = find(&platforms, id).at(ctx)?;
     let names = choice.environments.as_ref().map(|names| {
-        names.iter().map(|name| run.project().environment(name).map(|environment| environment.name.clone())).collect::<Result<Vec<_>, _>>()
+        names
+            .iter()
+            .map(|name| run.project().environment(name).map(|environment| environment.name.clone()))
+            .collect::<Result<Vec<_>, _>>()
     });
     let environments = names.transpose().map_err(|unknown| unknown.to_diagnostic()).at(ctx)?;
     let wanted = platform.secrets.iter().filter(|entry| choice.optional || !entry.optional);
     let mut chosen = Vec::new();
     for secret in wanted.filter_map(|entry| platform.secret(&entry.name)) {
         let name = secret.name.clone();
-        run.declare_secret(crate::secrets::Secret { shared: choice.shared, environments: environments.clone(), ..secret }).at(ctx)?;
+        run.declare_secret(crate::secrets::Secret {
+            shared: choice.shared,
+            environments: environments.clone(),
+            ..secret
+        })
+        .at(ctx)?;
         chosen.push((name.as_str().into(), Dynamic::from(SecretHandle::new(&name))));
     }
     Ok(map_of(&run, chosen))

@@ -1,15 +1,22 @@
 //! The reference as one Markdown document.
 
 use std::fmt::Write;
-use sw::engine::reference::{ConstantDoc, ExampleDoc, FunctionDoc, ModuleDoc, OptionDoc, Reference, TypeDoc};
+use sw::engine::reference::{
+    ConstantDoc, ExampleDoc, FunctionDoc, ModuleDoc, OptionDoc, Reference, TypeDoc,
+};
 
 /// The whole of a reference, or of a part of it.
 pub(super) fn page(reference: &Reference) -> String {
     let mut page = String::from("# What recipes can call\n");
-    functions(&mut page, "Everywhere", reference, |function| function.namespace.is_empty() && function.receiver.is_empty());
+    functions(&mut page, "Everywhere", reference, |function| {
+        function.namespace.is_empty() && function.receiver.is_empty()
+    });
     for namespace in &reference.namespaces {
         let _ = write!(page, "\n## `{}`\n\n{}\n", namespace.name, namespace.summary);
-        list(&mut page, reference.functions.iter().filter(|function| function.namespace == namespace.name));
+        list(
+            &mut page,
+            reference.functions.iter().filter(|function| function.namespace == namespace.name),
+        );
     }
     reference.types.iter().for_each(|kind| thing(&mut page, reference, kind));
     rest(&mut page, reference);
@@ -25,18 +32,26 @@ pub(super) fn page(reference: &Reference) -> String {
 fn rest(page: &mut String, reference: &Reference) {
     let is_placed = |function: &&FunctionDoc| {
         let is_bare = function.namespace.is_empty() && function.receiver.is_empty();
-        let in_namespace = reference.namespaces.iter().any(|namespace| namespace.name == function.namespace);
+        let in_namespace =
+            reference.namespaces.iter().any(|namespace| namespace.name == function.namespace);
         is_bare || in_namespace || reference.types.iter().any(|kind| kind.name == function.receiver)
     };
-    let left: Vec<&FunctionDoc> = reference.functions.iter().filter(|function| !is_placed(function)).collect();
+    let left: Vec<&FunctionDoc> =
+        reference.functions.iter().filter(|function| !is_placed(function)).collect();
     if !left.is_empty() {
         page.push_str("\n## Others\n");
         list(page, left.into_iter());
     }
 }
 
-fn functions(page: &mut String, title: &str, reference: &Reference, is_here: impl Fn(&FunctionDoc) -> bool) {
-    let here: Vec<&FunctionDoc> = reference.functions.iter().filter(|function| is_here(function)).collect();
+fn functions(
+    page: &mut String,
+    title: &str,
+    reference: &Reference,
+    is_here: impl Fn(&FunctionDoc) -> bool,
+) {
+    let here: Vec<&FunctionDoc> =
+        reference.functions.iter().filter(|function| is_here(function)).collect();
     if !here.is_empty() {
         let _ = write!(page, "\n## {title}\n");
         list(page, here.into_iter());
@@ -66,7 +81,13 @@ fn options(page: &mut String, before: &str, options: &[OptionDoc]) {
             (None, false) => String::new(),
         };
         let cell = |text: &str| text.replace('|', "\\|");
-        let _ = writeln!(page, "| `{name}` | {} | {} | {} |", cell(&option.r#type), cell(&default), cell(&option.summary));
+        let _ = writeln!(
+            page,
+            "| `{name}` | {} | {} | {} |",
+            cell(&option.r#type),
+            cell(&default),
+            cell(&option.summary)
+        );
         self::options(page, &format!("{name}."), &option.options);
     }
 }
@@ -78,14 +99,19 @@ fn thing(page: &mut String, reference: &Reference, kind: &TypeDoc) {
     if !kind.properties.is_empty() {
         page.push_str("\n| property | type | |\n| --- | --- | --- |\n");
         for property in &kind.properties {
-            let _ = writeln!(page, "| `{}` | {} | {} |", property.name, property.r#type, property.summary);
+            let _ = writeln!(
+                page,
+                "| `{}` | {} | {} |",
+                property.name, property.r#type, property.summary
+            );
         }
     }
     list(page, reference.methods(&kind.name));
 }
 
 fn constant(page: &mut String, constant: &ConstantDoc) {
-    let kind = if constant.r#type.is_empty() { String::new() } else { format!(": {}", constant.r#type) };
+    let kind =
+        if constant.r#type.is_empty() { String::new() } else { format!(": {}", constant.r#type) };
     let _ = write!(page, "\n### `{}{kind}`\n", constant.name);
     paragraph(page, &constant.doc);
     examples(page, &constant.examples);

@@ -48,7 +48,12 @@ pub(super) fn run(doc: &Doc, globals: &Globals, ui: &Ui) -> Outcome {
     let here = folder(globals)?;
     // A type of Terraform's is named after its provider, as nothing else is: no recipe is asked for it.
     let known = terraform::known(&here);
-    let types = doc.name.as_deref().filter(|name| name.contains('_')).map(|name| terraform::find(&known, name)).unwrap_or_default();
+    let types = doc
+        .name
+        .as_deref()
+        .filter(|name| name.contains('_'))
+        .map(|name| terraform::find(&known, name))
+        .unwrap_or_default();
     if !types.is_empty() {
         return terraform::show(&types, doc, globals, ui);
     }
@@ -58,14 +63,18 @@ pub(super) fn run(doc: &Doc, globals: &Globals, ui: &Ui) -> Outcome {
         return Ok(Exit::Done);
     }
     let name = doc.name.as_deref();
-    let providers = name.filter(|name| reference.find(name).is_empty()).map(|name| terraform::find(&known, name)).unwrap_or_default();
+    let providers = name
+        .filter(|name| reference.find(name).is_empty())
+        .map(|name| terraform::find(&known, name))
+        .unwrap_or_default();
     if !providers.is_empty() {
         return terraform::show(&providers, doc, globals, ui);
     }
     let entries = name.map(|name| found(&reference, name, &known)).transpose()?;
     if doc.json || globals.format == Format::Json {
         let part = entries.map(|entries| part(&reference, &entries));
-        let text = serde_json::to_string_pretty(part.as_ref().unwrap_or(&reference)).expect("a reference is plain data");
+        let text = serde_json::to_string_pretty(part.as_ref().unwrap_or(&reference))
+            .expect("a reference is plain data");
         ui.out(&format!("{text}\n"));
     } else if doc.markdown || globals.format == Format::Markdown {
         let part = entries.map(|entries| part(&reference, &entries));
@@ -96,13 +105,20 @@ pub(super) fn told(name: &str, here: &Path, session: &str, ui: &Ui) -> Result<St
     if entries.is_empty() && !types.is_empty() {
         return Ok(terraform::page(&types, ui));
     }
-    let entries =
-        if entries.is_empty() { found(&reference, member, &known).or_else(|_| found(&reference, name, &known))? } else { entries };
+    let entries = if entries.is_empty() {
+        found(&reference, member, &known).or_else(|_| found(&reference, name, &known))?
+    } else {
+        entries
+    };
     Ok(terminal::entries(&reference, &entries, ui))
 }
 
 /// What a name stands for.
-fn found<'a>(reference: &'a Reference, name: &'a str, known: &Tables) -> Result<Vec<Entry<'a>>, Failure> {
+fn found<'a>(
+    reference: &'a Reference,
+    name: &'a str,
+    known: &Tables,
+) -> Result<Vec<Entry<'a>>, Failure> {
     let entries = reference.find(name);
     if entries.is_empty() { Err(unknown(reference, name, known).into()) } else { Ok(entries) }
 }
@@ -111,32 +127,45 @@ fn unknown(reference: &Reference, name: &str, known: &Tables) -> Diagnostic {
     if let Some(removed) = terraform::removed(known, name) {
         return removed;
     }
-    let near: Vec<String> = terraform::near(known, name).into_iter().chain(reference.near(name)).collect();
+    let near: Vec<String> =
+        terraform::near(known, name).into_iter().chain(reference.near(name)).collect();
     let hint = match near.as_slice() {
         [] => None,
         [only] => Some(format!("did you mean `{only}`?")),
         several => Some(format!("did you mean {}?", words::list(several, "or"))),
     };
-    Diagnostic::error("unknown-entry", format!("nothing is called `{name}`")).hint(hint.as_deref()).hint("`sw doc` lists all there is")
+    Diagnostic::error("unknown-entry", format!("nothing is called `{name}`"))
+        .hint(hint.as_deref())
+        .hint("`sw doc` lists all there is")
 }
 
 /// The part of a reference that some entries stand for, in the same shape.
 fn part(reference: &Reference, entries: &[Entry<'_>]) -> Reference {
-    let mut part = Reference { format_version: reference.format_version.clone(), ..Reference::default() };
+    let mut part =
+        Reference { format_version: reference.format_version.clone(), ..Reference::default() };
     for entry in entries {
         match entry {
             Entry::Namespace(namespace) => {
                 part.namespaces.push((*namespace).clone());
-                part.functions.extend(reference.functions.iter().filter(|function| function.namespace == namespace.name).cloned());
+                part.functions.extend(
+                    reference
+                        .functions
+                        .iter()
+                        .filter(|function| function.namespace == namespace.name)
+                        .cloned(),
+                );
             }
-            Entry::Function(function) | Entry::Option(function, _) => part.functions.push((*function).clone()),
+            Entry::Function(function) | Entry::Option(function, _) => {
+                part.functions.push((*function).clone())
+            }
             Entry::Type(kind) => {
                 part.types.push((*kind).clone());
                 part.functions.extend(reference.methods(&kind.name).cloned());
             }
             Entry::Property(kind, property) => {
                 let only = vec![(*property).clone()];
-                part.types.push(sw::engine::reference::TypeDoc { properties: only, ..(*kind).clone() });
+                part.types
+                    .push(sw::engine::reference::TypeDoc { properties: only, ..(*kind).clone() });
             }
             Entry::Constant(constant) => part.constants.push((*constant).clone()),
             Entry::Module(module) => part.modules.push((*module).clone()),

@@ -18,17 +18,28 @@ use sw::{Runtime, engine::World, testing};
 pub(super) fn with_project(here: &Path, ui: Option<&Ui>) -> Result<Reference, Failure> {
     let (project, _) = project::load(here);
     let project = project.unwrap_or_else(|| Project::bare(here));
-    let root = if project::find(here).is_some() { project.root.clone() } else { here.to_path_buf() };
-    let paths = recipe_files(&root).into_iter().filter(|path| !path.ends_with(testing::FILE) && !project.recipes.contains(path));
+    let root =
+        if project::find(here).is_some() { project.root.clone() } else { here.to_path_buf() };
+    let paths = recipe_files(&root)
+        .into_iter()
+        .filter(|path| !path.ends_with(testing::FILE) && !project.recipes.contains(path));
     let paths: Vec<String> = paths.collect();
-    let world = DiskWorld::new(&root).with_context(|| format!("`{}` can't be entered", root.display()))?;
+    let world =
+        DiskWorld::new(&root).with_context(|| format!("`{}` can't be entered", root.display()))?;
     let world = Arc::new(world);
     let runtime = Runtime::builder().project(project).shared_world(world.clone()).build()?;
     let (modules, problems) = runtime.modules(&paths);
-    let told = problems.iter().filter_map(|problem| problem.place.as_ref()).map(|place| place.file.clone());
-    let texts: Texts = told.filter_map(|path| Some((path.clone(), world.read(&path).ok()?))).collect();
+    let told = problems
+        .iter()
+        .filter_map(|problem| problem.place.as_ref())
+        .map(|place| place.file.clone());
+    let texts: Texts =
+        told.filter_map(|path| Some((path.clone(), world.read(&path).ok()?))).collect();
     // A file that can't be read is no reason to tell nothing of the others.
-    let warnings: Vec<_> = problems.into_iter().map(|problem| Diagnostic { severity: Severity::Warning, ..problem }).collect();
+    let warnings: Vec<_> = problems
+        .into_iter()
+        .map(|problem| Diagnostic { severity: Severity::Warning, ..problem })
+        .collect();
     ui.iter().for_each(|ui| ui.messages(&warnings, &texts));
     let mut reference = runtime.reference();
     reference.modules.extend(modules);

@@ -3,35 +3,69 @@
 use super::super::paint::{CODE, FAINT, HEADING, painted, prose};
 use super::super::ui::Ui;
 use std::fmt::Write;
-use sw::engine::reference::{ConstantDoc, Entry, ExampleDoc, FunctionDoc, ModuleDoc, OptionDoc, Reference, TypeDoc};
+use sw::engine::reference::{
+    ConstantDoc, Entry, ExampleDoc, FunctionDoc, ModuleDoc, OptionDoc, Reference, TypeDoc,
+};
 
 /// How wide text is.
 const WIDTH: usize = 100;
 
 /// All there is, by where it stands.
 pub(super) fn overview(reference: &Reference, ui: &Ui) -> String {
-    let mut page = String::from("What recipes can call. `sw doc NAME` tells more of each; `sw doc --html DIR` is all of it as a site.\n");
-    let bare = reference.functions.iter().filter(|function| function.namespace.is_empty() && function.receiver.is_empty());
+    let mut page = String::from(
+        "What recipes can call. `sw doc NAME` tells more of each; `sw doc --html DIR` is all of it as a site.\n",
+    );
+    let bare = reference
+        .functions
+        .iter()
+        .filter(|function| function.namespace.is_empty() && function.receiver.is_empty());
     section(&mut page, "everywhere", &names(bare.map(|function| &function.name)).join(" "), ui);
     for namespace in &reference.namespaces {
-        let own = reference.functions.iter().filter(|function| function.namespace == namespace.name);
-        section(&mut page, &format!("{}::", namespace.name), &names(own.map(|function| &function.name)).join(" "), ui);
+        let own =
+            reference.functions.iter().filter(|function| function.namespace == namespace.name);
+        section(
+            &mut page,
+            &format!("{}::", namespace.name),
+            &names(own.map(|function| &function.name)).join(" "),
+            ui,
+        );
     }
-    rows(&mut page, "types", reference.types.iter().map(|kind| (kind.name.clone(), kind.summary.clone())), ui);
-    rows(&mut page, "words", reference.constants.iter().map(|word| (word.name.clone(), word.summary.clone())), ui);
-    rows(&mut page, "imports", reference.modules.iter().map(|module| (module.name.clone(), module.summary.clone())), ui);
+    rows(
+        &mut page,
+        "types",
+        reference.types.iter().map(|kind| (kind.name.clone(), kind.summary.clone())),
+        ui,
+    );
+    rows(
+        &mut page,
+        "words",
+        reference.constants.iter().map(|word| (word.name.clone(), word.summary.clone())),
+        ui,
+    );
+    rows(
+        &mut page,
+        "imports",
+        reference.modules.iter().map(|module| (module.name.clone(), module.summary.clone())),
+        ui,
+    );
     page
 }
 
 /// Words only, each once.
 fn names<'a>(names: impl Iterator<Item = &'a String>) -> Vec<&'a str> {
-    let mut all: Vec<&str> = names.map(String::as_str).filter(|name| name.starts_with(char::is_alphabetic)).collect();
+    let mut all: Vec<&str> =
+        names.map(String::as_str).filter(|name| name.starts_with(char::is_alphabetic)).collect();
     all.dedup();
     all
 }
 
 fn section(page: &mut String, title: &str, text: &str, ui: &Ui) {
-    let _ = write!(page, "\n{}\n{}", painted(title, HEADING, ui), indented(&wrapped(text, WIDTH - 2), 2, |line| painted(line, CODE, ui)));
+    let _ = write!(
+        page,
+        "\n{}\n{}",
+        painted(title, HEADING, ui),
+        indented(&wrapped(text, WIDTH - 2), 2, |line| painted(line, CODE, ui))
+    );
 }
 
 fn rows(page: &mut String, title: &str, rows: impl Iterator<Item = (String, String)>, ui: &Ui) {
@@ -45,13 +79,19 @@ fn rows(page: &mut String, title: &str, rows: impl Iterator<Item = (String, Stri
 
 /// Two columns; the second one is text.
 fn table(rows: &[(String, String)], ui: &Ui) -> String {
-    let width = rows.iter().map(|(name, _)| name.chars().count()).max().unwrap_or_default().min(WIDTH / 2);
+    let width =
+        rows.iter().map(|(name, _)| name.chars().count()).max().unwrap_or_default().min(WIDTH / 2);
     let row = |(name, told): &(String, String)| {
         let told = wrapped(told, (WIDTH - width - 4).max(30));
         let mut lines = told.lines();
         let gap = " ".repeat(width.saturating_sub(name.chars().count()));
-        let first = format!("  {}{gap}  {}\n", painted(name, CODE, ui), prose(lines.next().unwrap_or_default(), ui));
-        let rest: String = lines.map(|line| format!("{}{}\n", " ".repeat(width + 4), prose(line, ui))).collect();
+        let first = format!(
+            "  {}{gap}  {}\n",
+            painted(name, CODE, ui),
+            prose(lines.next().unwrap_or_default(), ui)
+        );
+        let rest: String =
+            lines.map(|line| format!("{}{}\n", " ".repeat(width + 4), prose(line, ui))).collect();
         (first + &rest).replace(" \n", "\n")
     };
     rows.iter().map(row).map(|row| format!("{}\n", row.trim_end())).collect()
@@ -66,8 +106,13 @@ pub(super) fn entries(reference: &Reference, entries: &[Entry<'_>], ui: &Ui) -> 
 fn told(reference: &Reference, entry: &Entry<'_>, ui: &Ui) -> String {
     match entry {
         Entry::Namespace(namespace) => {
-            let own = reference.functions.iter().filter(|function| function.namespace == namespace.name);
-            format!("{}\n{}", head(&format!("namespace {}", namespace.name), &namespace.summary, ui), signatures(own, ui))
+            let own =
+                reference.functions.iter().filter(|function| function.namespace == namespace.name);
+            format!(
+                "{}\n{}",
+                head(&format!("namespace {}", namespace.name), &namespace.summary, ui),
+                signatures(own, ui)
+            )
         }
         Entry::Function(function) => self::function(function, ui),
         Entry::Type(kind) => thing(reference, kind, ui),
@@ -76,11 +121,19 @@ fn told(reference: &Reference, entry: &Entry<'_>, ui: &Ui) -> String {
             format!("{}{}", head(&heading, &property.summary, ui), examples(&property.examples, ui))
         }
         Entry::Option(function, option) => {
-            let mut page = format!("{}\n\n", head(&format!("option {} of {}", option.name, function.full_name()), "", ui).trim_end());
+            let mut page = format!(
+                "{}\n\n",
+                head(&format!("option {} of {}", option.name, function.full_name()), "", ui)
+                    .trim_end()
+            );
             page.push_str(&options(std::slice::from_ref(option), ui));
             // Forms of a function have their options in common, and each example shows some.
-            let forms = reference.all_functions().filter(|form| form.name == function.name && form.options == function.options);
-            let shown = forms.flat_map(|form| &form.examples).filter(|example| example.code.contains(&format!("{}:", option.name)));
+            let forms = reference
+                .all_functions()
+                .filter(|form| form.name == function.name && form.options == function.options);
+            let shown = forms
+                .flat_map(|form| &form.examples)
+                .filter(|example| example.code.contains(&format!("{}:", option.name)));
             page + &examples(&shown.cloned().collect::<Vec<_>>(), ui)
         }
         Entry::Constant(constant) => self::constant(constant, ui),
@@ -95,14 +148,21 @@ fn head(title: &str, doc: &str, ui: &Ui) -> String {
 fn function(function: &FunctionDoc, ui: &Ui) -> String {
     let mut page = head(&function.signature, &function.doc, ui);
     if !function.options.is_empty() {
-        let _ = write!(page, "\n  {}\n{}", painted("Options", HEADING, ui), indented(&options(&function.options, ui), 2, str::to_string));
+        let _ = write!(
+            page,
+            "\n  {}\n{}",
+            painted("Options", HEADING, ui),
+            indented(&options(&function.options, ui), 2, str::to_string)
+        );
     }
     page + &examples(&function.examples, ui)
 }
 
 fn thing(reference: &Reference, kind: &TypeDoc, ui: &Ui) -> String {
     let mut page = head(&format!("type {}", kind.name), &kind.doc, ui);
-    let properties = kind.properties.iter().map(|property| (format!(".{}: {}", property.name, property.r#type), property.summary.clone()));
+    let properties = kind.properties.iter().map(|property| {
+        (format!(".{}: {}", property.name, property.r#type), property.summary.clone())
+    });
     rows(&mut page, "  Properties", properties, ui);
     page.push_str(&examples(&kind.examples, ui));
     let methods = signatures(reference.methods(&kind.name), ui);
@@ -113,7 +173,8 @@ fn thing(reference: &Reference, kind: &TypeDoc, ui: &Ui) -> String {
 }
 
 fn constant(constant: &ConstantDoc, ui: &Ui) -> String {
-    let kind = if constant.r#type.is_empty() { String::new() } else { format!(": {}", constant.r#type) };
+    let kind =
+        if constant.r#type.is_empty() { String::new() } else { format!(": {}", constant.r#type) };
     head(&format!("{}{kind}", constant.name), &constant.doc, ui) + &examples(&constant.examples, ui)
 }
 
@@ -123,7 +184,10 @@ fn module(module: &ModuleDoc, ui: &Ui) -> String {
     if !module.functions.is_empty() {
         let _ = write!(page, "\n{}", signatures(module.functions.iter(), ui));
     }
-    let constants = module.constants.iter().map(|constant| (format!("{}::{}", module.alias, constant.name), constant.summary.clone()));
+    let constants = module
+        .constants
+        .iter()
+        .map(|constant| (format!("{}::{}", module.alias, constant.name), constant.summary.clone()));
     rows(&mut page, "  Constants", constants, ui);
     page + &examples(&module.examples, ui)
 }
@@ -140,9 +204,14 @@ fn signatures<'a>(functions: impl Iterator<Item = &'a FunctionDoc>, ui: &Ui) -> 
 /// The keys of an option map, those inside others further to the right.
 fn options(options: &[OptionDoc], ui: &Ui) -> String {
     let told = options.iter().map(|option| {
-        let default = option.default.as_ref().map(|default| format!(" = {default}")).unwrap_or_default();
+        let default =
+            option.default.as_ref().map(|default| format!(" = {default}")).unwrap_or_default();
         let required = if option.required { " (required)" } else { "" };
-        let head = format!("{}{}", painted(&option.name, CODE, ui), painted(&format!(": {}{default}{required}", option.r#type), FAINT, ui));
+        let head = format!(
+            "{}{}",
+            painted(&option.name, CODE, ui),
+            painted(&format!(": {}{default}{required}", option.r#type), FAINT, ui)
+        );
         let summary = indented(&wrapped(&option.summary, WIDTH - 8), 6, |line| prose(line, ui));
         let inner = indented(&self::options(&option.options, ui), 4, str::to_string);
         format!("  {head}\n{summary}{inner}")
@@ -185,7 +254,13 @@ fn text(doc: &str, ui: &Ui) -> String {
 }
 
 fn indented(text: &str, by: usize, paint: impl Fn(&str) -> String) -> String {
-    let line = |line: &str| if line.is_empty() { "\n".to_string() } else { format!("{}{}\n", " ".repeat(by), paint(line)) };
+    let line = |line: &str| {
+        if line.is_empty() {
+            "\n".to_string()
+        } else {
+            format!("{}{}\n", " ".repeat(by), paint(line))
+        }
+    };
     text.lines().map(line).collect()
 }
 

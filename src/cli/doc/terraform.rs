@@ -14,11 +14,17 @@ use sw::diag::{Diagnostic, FORMAT_VERSION};
 use sw::engine::World;
 use sw::engine::world::DiskWorld;
 use sw::project;
-use sw::schema::terraform::{Argument, Block, Count, Kind, Lookup, Plain, Presence, Tables, provider_of};
+use sw::schema::terraform::{
+    Argument, Block, Count, Kind, Lookup, Plain, Presence, Tables, provider_of,
+};
 
 /// The kinds of types, and how a recipe writes one.
-const KINDS: [(&str, &str); 4] =
-    [("resource", "tf.resource"), ("data", "tf.data"), ("ephemeral", "tf.ephemeral"), ("provider", "tf.provider")];
+const KINDS: [(&str, &str); 4] = [
+    ("resource", "tf.resource"),
+    ("data", "tf.data"),
+    ("ephemeral", "tf.ephemeral"),
+    ("provider", "tf.provider"),
+];
 
 /// A type that is known.
 pub(super) struct Type<'a> {
@@ -42,7 +48,9 @@ pub(super) fn known(here: &Path) -> Tables {
 pub(super) fn find<'a>(tables: &Tables, name: &'a str) -> Vec<Type<'a>> {
     let (source, version) = tables.version(provider_of(name)).unwrap_or_default();
     let known = KINDS.into_iter().filter_map(|(kind, call)| match tables.schema(kind, name) {
-        Lookup::Known(block) => Some(Type { kind, call, name, block, source: source.clone(), version: version.clone() }),
+        Lookup::Known(block) => {
+            Some(Type { kind, call, name, block, source: source.clone(), version: version.clone() })
+        }
         _ => None,
     });
     known.collect()
@@ -55,14 +63,21 @@ pub(super) fn near(tables: &Tables, name: &str) -> Option<String> {
 
 /// That the provider had it in earlier versions.
 pub(super) fn removed(tables: &Tables, name: &str) -> Option<Diagnostic> {
-    let last = ["resource", "data"].into_iter().find_map(|kind| match tables.schema(kind, name) {
-        Lookup::Removed(last) => Some(last),
-        _ => None,
-    })?;
+    let last =
+        ["resource", "data"].into_iter().find_map(|kind| match tables.schema(kind, name) {
+            Lookup::Removed(last) => Some(last),
+            _ => None,
+        })?;
     let (source, version) = tables.version(provider_of(name))?;
-    let message = format!("the provider `{source}` has no `{name}` any more: it was last in version {last}.x");
+    let message = format!(
+        "the provider `{source}` has no `{name}` any more: it was last in version {last}.x"
+    );
     let hint = "the provider's upgrade guide says what took its place";
-    Some(Diagnostic::error("unknown-entry", message).note(format!("its table here is that of {version}")).hint(hint))
+    Some(
+        Diagnostic::error("unknown-entry", message)
+            .note(format!("its table here is that of {version}"))
+            .hint(hint),
+    )
 }
 
 /// Shows them as the command asks for it.
@@ -92,10 +107,21 @@ fn told(found: &Type<'_>, ui: &Ui) -> String {
         "{}\n\n  {}\n  {}\n",
         painted(&title, HEADING, ui),
         painted(&call, CODE, ui),
-        painted(&format!("{source}, table of {version}{}", if found.block.is_deprecated { "; deprecated" } else { "" }), FAINT, ui)
+        painted(
+            &format!(
+                "{source}, table of {version}{}",
+                if found.block.is_deprecated { "; deprecated" } else { "" }
+            ),
+            FAINT,
+            ui
+        )
     );
     let is = |wanted: Presence| move |argument: &&Argument| argument.presence == wanted;
-    for (head, presence) in [("Required", Presence::Required), ("Optional", Presence::Optional), ("Told", Presence::Computed)] {
+    for (head, presence) in [
+        ("Required", Presence::Required),
+        ("Optional", Presence::Optional),
+        ("Told", Presence::Computed),
+    ] {
         let arguments: Vec<&Argument> = found.block.arguments.iter().filter(is(presence)).collect();
         if !arguments.is_empty() {
             let _ = write!(page, "\n  {}\n", painted(head, HEADING, ui));
@@ -116,7 +142,12 @@ fn told(found: &Type<'_>, ui: &Ui) -> String {
 fn line(page: &mut String, argument: &Argument, depth: usize, ui: &Ui) {
     let must = if depth > 2 && argument.presence == Presence::Required { "!" } else { "" };
     let name = painted(&format!("{}{must}", argument.name), CODE, ui);
-    let _ = writeln!(page, "{}{name}{}", " ".repeat(depth), painted(&format!(": {}{}", words(&argument.kind), marks(argument)), FAINT, ui));
+    let _ = writeln!(
+        page,
+        "{}{name}{}",
+        " ".repeat(depth),
+        painted(&format!(": {}{}", words(&argument.kind), marks(argument)), FAINT, ui)
+    );
     if let Some(inner) = inner(&argument.kind).filter(|_| argument.presence != Presence::Computed) {
         inner
             .arguments
@@ -136,8 +167,15 @@ fn inner(kind: &Kind) -> Option<&Block> {
 /// What a provider says of an argument besides its type.
 fn marks(argument: &Argument) -> String {
     let marks = argument.marks;
-    let deprecated = argument.instead.as_ref().map_or_else(|| "deprecated".into(), |instead| format!("deprecated: use {instead}"));
-    let said = [(marks.is_sensitive, "sensitive".into()), (marks.is_write_only, "write-only".into()), (marks.is_deprecated, deprecated)];
+    let deprecated = argument
+        .instead
+        .as_ref()
+        .map_or_else(|| "deprecated".into(), |instead| format!("deprecated: use {instead}"));
+    let said = [
+        (marks.is_sensitive, "sensitive".into()),
+        (marks.is_write_only, "write-only".into()),
+        (marks.is_deprecated, deprecated),
+    ];
     said.iter().filter(|(is, _)| *is).map(|(_, word)| format!(", {word}")).collect()
 }
 
@@ -175,7 +213,11 @@ fn document(types: &[Type<'_>]) -> Value {
 }
 
 fn removed_arguments(block: &Block) -> Vec<Value> {
-    block.removed.iter().map(|gone| json!({ "name": gone.name, "last_version": gone.last })).collect()
+    block
+        .removed
+        .iter()
+        .map(|gone| json!({ "name": gone.name, "last_version": gone.last }))
+        .collect()
 }
 
 fn arguments(block: &Block) -> Vec<Value> {

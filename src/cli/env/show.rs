@@ -35,13 +35,20 @@ fn kind(environment: &Environment) -> String {
 
 fn approval(environment: &Environment) -> Option<String> {
     let by = environment.approvers.join(", ");
-    environment.requires_approval.then(|| if by.is_empty() { "required".into() } else { format!("by {by}") })
+    environment
+        .requires_approval
+        .then(|| if by.is_empty() { "required".into() } else { format!("by {by}") })
 }
 
 /// Where software comes from: by its own word, or by the steps of the pipeline.
 fn sources(environment: &Environment, project: &Project) -> String {
-    let steps = project.pipeline.iter().filter(|step| step.to == environment.name).map(|step| step.from.clone());
-    let mut sources: Vec<String> = environment.promotion_from.iter().cloned().chain(steps).collect();
+    let steps = project
+        .pipeline
+        .iter()
+        .filter(|step| step.to == environment.name)
+        .map(|step| step.from.clone());
+    let mut sources: Vec<String> =
+        environment.promotion_from.iter().cloned().chain(steps).collect();
     sources.sort();
     sources.dedup();
     if sources.is_empty() { "-".into() } else { sources.join(", ") }
@@ -49,7 +56,9 @@ fn sources(environment: &Environment, project: &Project) -> String {
 
 /// A line for each thing that is known.
 pub(super) fn text(environment: &Environment) -> String {
-    let some = |label: &str, text: Option<String>| text.map(|text| format!("{label:<10} {}\n", line(&text))).unwrap_or_default();
+    let some = |label: &str, text: Option<String>| {
+        text.map(|text| format!("{label:<10} {}\n", line(&text))).unwrap_or_default()
+    };
     [
         some("name", Some(environment.name.clone())),
         some("title", Some(environment.title())),

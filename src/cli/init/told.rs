@@ -49,7 +49,11 @@ impl Told {
         if self.found.systems.is_empty() {
             return String::new();
         }
-        let lines = self.found.systems.iter().map(|(system, places)| format!("  {system}: {}\n", few(places)));
+        let lines = self
+            .found
+            .systems
+            .iter()
+            .map(|(system, places)| format!("  {system}: {}\n", few(places)));
         format!("\nFound here, and left alone:\n{}", lines.collect::<String>())
     }
 
@@ -66,8 +70,14 @@ impl Told {
     }
 
     pub(super) fn json(&self) -> String {
-        let kept: Vec<_> = self.kept.iter().map(|(path, why)| json!({ "path": path, "why": why })).collect();
-        let found: Vec<_> = self.found.systems.iter().map(|(system, places)| json!({ "system": system, "places": places })).collect();
+        let kept: Vec<_> =
+            self.kept.iter().map(|(path, why)| json!({ "path": path, "why": why })).collect();
+        let found: Vec<_> = self
+            .found
+            .systems
+            .iter()
+            .map(|(system, places)| json!({ "system": system, "places": places }))
+            .collect();
         let owned: &[String] = if self.is_ours() { &self.owned } else { &[] };
         let told = json!({
             "format_version": FORMAT_VERSION,

@@ -18,7 +18,12 @@ impl Desk<'_> {
     pub(super) fn act(&mut self, row: &Row, rest: &str) -> Done {
         match row.command {
             Command::Help => self.help(rest)?,
-            Command::Doc => self.ui.out(&doc::told(needed(row, rest)?, self.context.root(), &self.recipe()?, self.ui)?),
+            Command::Doc => self.ui.out(&doc::told(
+                needed(row, rest)?,
+                self.context.root(),
+                &self.recipe()?,
+                self.ui,
+            )?),
             Command::Type => self.kind(needed(row, rest)?),
             Command::Emit => self.list_files(),
             Command::Show => self.show_file(rest)?,
@@ -42,14 +47,17 @@ impl Desk<'_> {
             self.ui.out(&format!("{}: {}\n", row.usage, row.what));
             return Ok(());
         }
-        let rows: Vec<[String; 2]> = ALL.iter().map(|row| [format!("  {}", row.usage), row.what.to_string()]).collect();
+        let rows: Vec<[String; 2]> =
+            ALL.iter().map(|row| [format!("  {}", row.usage), row.what.to_string()]).collect();
         self.ui.out(&format!("Whatever a recipe can say is evaluated when it is whole; an empty line ends it before.\n{}", table(&rows)));
         Ok(())
     }
 
     /// What kind of value an expression gives.
     fn kind(&mut self, expression: &str) {
-        let answer = self.while_stoppable("evaluating", |desk| desk.session.borrow_mut().kind(expression, &desk.context.cancel));
+        let answer = self.while_stoppable("evaluating", |desk| {
+            desk.session.borrow_mut().kind(expression, &desk.context.cancel)
+        });
         self.tell(answer);
     }
 
@@ -59,7 +67,11 @@ impl Desk<'_> {
     }
 
     fn load_all(&mut self, file: &str) -> Result<(), Failure> {
-        let recipes = if file.is_empty() { self.context.runtime.project().recipes.clone() } else { vec![path(file)?.to_string()] };
+        let recipes = if file.is_empty() {
+            self.context.runtime.project().recipes.clone()
+        } else {
+            vec![path(file)?.to_string()]
+        };
         recipes.iter().for_each(|recipe| self.load(recipe));
         Ok(())
     }
@@ -81,12 +93,17 @@ impl Desk<'_> {
         });
         let (kept, lost) = (self.session.borrow().inputs().count(), wrong.len());
         self.warn(wrong);
-        let lost = if lost == 0 { String::new() } else { format!("; {} left out", words::count(lost, "input")) };
+        let lost = if lost == 0 {
+            String::new()
+        } else {
+            format!("; {} left out", words::count(lost, "input"))
+        };
         self.ui.say(&format!("{what}: {} evaluated again{lost}", words::count(kept, "input")));
     }
 
     fn undo(&mut self) -> Result<(), Failure> {
-        let undone = self.while_stoppable("evaluating again", |desk| desk.session.borrow_mut().undo());
+        let undone =
+            self.while_stoppable("evaluating again", |desk| desk.session.borrow_mut().undo());
         let undone = undone.ok_or_else(|| {
             Diagnostic::error("nothing-to-undo", "no input has left anything behind")
                 .hint("values that were only looked at are nothing to take back")
@@ -100,7 +117,11 @@ impl Desk<'_> {
         let names = match name {
             "" => {
                 let now = &self.context.environments;
-                self.ui.say(&if now.is_empty() { "for all environments".into() } else { format!("for {}", words::list(now, "and")) });
+                self.ui.say(&if now.is_empty() {
+                    "for all environments".into()
+                } else {
+                    format!("for {}", words::list(now, "and"))
+                });
                 return Ok(());
             }
             "all" => Vec::new(),
@@ -109,23 +130,37 @@ impl Desk<'_> {
         self.context.environments = limit(self.context.runtime.project(), &names)?;
         self.target.environments.clone_from(&self.context.environments);
         let now = &self.context.environments;
-        let what = if now.is_empty() { "for all environments".into() } else { format!("for {}", words::list(now, "and")) };
+        let what = if now.is_empty() {
+            "for all environments".into()
+        } else {
+            format!("for {}", words::list(now, "and"))
+        };
         self.restart(&what);
         Ok(())
     }
 
     /// Keeps the session as a recipe, which it is from then on.
     fn save(&mut self, rest: &str) -> Result<(), Failure> {
-        let (file, is_forced) = rest.strip_suffix("--force").map_or((rest, false), |file| (file.trim(), true));
-        let path = path(&if file.ends_with(".rhai") { file.to_string() } else { format!("{file}.rhai") })?;
+        let (file, is_forced) =
+            rest.strip_suffix("--force").map_or((rest, false), |file| (file.trim(), true));
+        let path =
+            path(&if file.ends_with(".rhai") { file.to_string() } else { format!("{file}.rhai") })?;
         let text = self.recipe()?;
         let is_there = self.context.root().join(path.as_str()).exists();
         if is_there && !is_forced && self.owner.as_deref() != Some(path.as_str()) {
             let problem = already_there(path.as_str()).note("this session does not come from it");
-            return Err(problem.hint(format!("choose another name, or overwrite it: `:save {path} --force`").as_str()).into());
+            return Err(problem
+                .hint(
+                    format!("choose another name, or overwrite it: `:save {path} --force`")
+                        .as_str(),
+                )
+                .into());
         }
         put(self.context.root(), &path, &text)?;
-        self.ui.say(&format!("saved {path}: {}; `:write` writes its files", words::count(text.lines().count(), "line")));
+        self.ui.say(&format!(
+            "saved {path}: {}; `:write` writes its files",
+            words::count(text.lines().count(), "line")
+        ));
         self.owner = Some(path.to_string());
         Ok(())
     }
@@ -143,7 +178,8 @@ impl Desk<'_> {
 /// What has to stand behind a command.
 fn needed<'t>(row: &Row, rest: &'t str) -> Result<&'t str, Failure> {
     if rest.is_empty() {
-        let problem = Diagnostic::error("missing-argument", format!("`:{}` needs to know what", row.name));
+        let problem =
+            Diagnostic::error("missing-argument", format!("`:{}` needs to know what", row.name));
         return Err(problem.hint(format!("write `{}`", row.usage).as_str()).into());
     }
     Ok(rest)
@@ -153,8 +189,11 @@ fn needed<'t>(row: &Row, rest: &'t str) -> Result<&'t str, Failure> {
 pub(super) fn path(typed: &str) -> Result<FilePath, Failure> {
     let plain = typed.trim_start_matches("./");
     FilePath::parse(plain).map_err(|error| {
-        Diagnostic::error("invalid-path", format!("{typed:?} is no file of the project: it {}", error.reason))
-            .hint("give a path from the project's folder")
-            .into()
+        Diagnostic::error(
+            "invalid-path",
+            format!("{typed:?} is no file of the project: it {}", error.reason),
+        )
+        .hint("give a path from the project's folder")
+        .into()
     })
 }

@@ -22,7 +22,11 @@ pub(super) enum Read {
 
 /// One who gives inputs.
 pub(super) enum Console<'a> {
-    Terminal { editor: Box<Editor<Helper, MemHistory>>, history: Option<History>, desk: PhantomData<&'a ()> },
+    Terminal {
+        editor: Box<Editor<Helper, MemHistory>>,
+        history: Option<History>,
+        desk: PhantomData<&'a ()>,
+    },
     Script(lines::Script<Lines<StdinLock<'static>>>),
 }
 
@@ -34,8 +38,11 @@ impl<'a> Console<'a> {
         }
         let is_colored = desk.ui.colors_out();
         let colors = if is_colored { ColorMode::Forced } else { ColorMode::Disabled };
-        let config =
-            Config::builder().auto_add_history(false).completion_type(CompletionType::List).color_mode(colors).bracketed_paste(true);
+        let config = Config::builder()
+            .auto_add_history(false)
+            .completion_type(CompletionType::List)
+            .color_mode(colors)
+            .bracketed_paste(true);
         let mut editor = Editor::with_history(config.build(), MemHistory::new())?;
         editor.set_helper(Some(Helper::new(desk, is_colored)));
         let history = History::of(desk.context.root());
@@ -66,7 +73,9 @@ impl<'a> Console<'a> {
                 let _full = editor.add_history_entry(input);
                 history.iter().for_each(|history| history.add(input));
             } else {
-                desk.ui.say("this input looks like it holds a credential: it is not kept in the history");
+                desk.ui.say(
+                    "this input looks like it holds a credential: it is not kept in the history",
+                );
             }
         }
     }

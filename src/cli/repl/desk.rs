@@ -57,7 +57,9 @@ impl<'a> Desk<'a> {
             let project = self.context.runtime.project();
             let environments = words::count(project.environments.len(), "environment");
             let name = project.name.as_deref().unwrap_or("the project");
-            self.ui.say(&format!("sw {VERSION}: {name}, {environments}; `:help` lists the commands, Ctrl-D ends"));
+            self.ui.say(&format!(
+                "sw {VERSION}: {name}, {environments}; `:help` lists the commands, Ctrl-D ends"
+            ));
         }
     }
 
@@ -81,7 +83,8 @@ impl<'a> Desk<'a> {
             self.evaluate(&Input::typed(text));
             return Flow::On;
         };
-        let done = commands::read(line).map_err(Failure::from).and_then(|(row, rest)| self.act(row, rest));
+        let done =
+            commands::read(line).map_err(Failure::from).and_then(|(row, rest)| self.act(row, rest));
         done.unwrap_or_else(|failure| {
             self.fail(&failure);
             Flow::On
@@ -99,8 +102,9 @@ impl<'a> Desk<'a> {
         cover::suspect(self.context.root(), [input.text.as_str()]);
         let form = if self.ui.is_json() { Form::Json } else { Form::Shown };
         let start = Instant::now();
-        let answer =
-            self.while_stoppable("evaluating", |desk| desk.session.borrow_mut().evaluate_as(input.clone(), form, &desk.context.cancel));
+        let answer = self.while_stoppable("evaluating", |desk| {
+            desk.session.borrow_mut().evaluate_as(input.clone(), form, &desk.context.cancel)
+        });
         let took = start.elapsed();
         if input.file.is_none() {
             self.input.clone_from(&input.text);
@@ -110,7 +114,11 @@ impl<'a> Desk<'a> {
     }
 
     /// Does something that Ctrl-C stops.
-    pub(super) fn while_stoppable<T>(&mut self, what: &str, work: impl FnOnce(&mut Self) -> T) -> T {
+    pub(super) fn while_stoppable<T>(
+        &mut self,
+        what: &str,
+        work: impl FnOnce(&mut Self) -> T,
+    ) -> T {
         interrupt::overlook();
         self.context.progress.start(what);
         let done = work(self);
@@ -145,13 +153,20 @@ impl<'a> Desk<'a> {
     fn show(&mut self, value: String) {
         let lines = value.lines().count();
         let is_cut = is_conversation() && lines > MOST_LINES;
-        let shown: String = if is_cut { value.split_inclusive('\n').take(MOST_LINES).collect() } else { value.clone() };
+        let shown: String = if is_cut {
+            value.split_inclusive('\n').take(MOST_LINES).collect()
+        } else {
+            value.clone()
+        };
         self.ui.out(&shown);
         if !shown.is_empty() && !shown.ends_with('\n') {
             self.ui.out("\n");
         }
         if is_cut {
-            self.ui.say(&format!("... {} more; `:show` shows all", words::count(lines - MOST_LINES, "line")));
+            self.ui.say(&format!(
+                "... {} more; `:show` shows all",
+                words::count(lines - MOST_LINES, "line")
+            ));
         }
         self.last = Some(value);
     }
@@ -160,7 +175,12 @@ impl<'a> Desk<'a> {
     pub(super) fn load(&mut self, recipe: &str) {
         let is_first = self.session.borrow().recipe().is_ok_and(|recipe| recipe.is_empty());
         self.evaluate(&Input::file(recipe));
-        let is_there = self.session.borrow().inputs().last().is_some_and(|input| input.file.as_deref() == Some(recipe));
+        let is_there = self
+            .session
+            .borrow()
+            .inputs()
+            .last()
+            .is_some_and(|input| input.file.as_deref() == Some(recipe));
         if is_there {
             self.owner = is_first.then(|| recipe.to_string()).or(self.owner.take());
         }

@@ -15,10 +15,15 @@ use sw::write;
 
 impl Desk<'_> {
     pub(super) fn edit(&mut self) -> Result<(), Failure> {
-        let editor = ["VISUAL", "EDITOR"].into_iter().find_map(|name| std::env::var(name).ok().filter(|editor| !editor.trim().is_empty()));
+        let editor = ["VISUAL", "EDITOR"]
+            .into_iter()
+            .find_map(|name| std::env::var(name).ok().filter(|editor| !editor.trim().is_empty()));
         let editor = editor.ok_or_else(|| {
-            Diagnostic::error("missing-editor", "neither `VISUAL` nor `EDITOR` says which editor to start")
-                .hint("set one: `export EDITOR=nano`")
+            Diagnostic::error(
+                "missing-editor",
+                "neither `VISUAL` nor `EDITOR` says which editor to start",
+            )
+            .hint("set one: `export EDITOR=nano`")
         })?;
         let before = self.input.clone();
         let draft = Draft::new(&before)?;
@@ -30,12 +35,16 @@ impl Desk<'_> {
         }
         let status = command.status();
         let after = match status {
-            Ok(status) if status.success() => Ok(text(&draft.folder, draft.name.as_str())?.unwrap_or_default()),
+            Ok(status) if status.success() => {
+                Ok(text(&draft.folder, draft.name.as_str())?.unwrap_or_default())
+            }
             Ok(status) => Err(format!("it ended with {status}")),
             Err(error) => Err(words::system(&error)),
         };
         let after = after.map_err(|why| {
-            Diagnostic::error("editor-failed", format!("`{editor}` gave nothing back")).note(why).hint("nothing was evaluated")
+            Diagnostic::error("editor-failed", format!("`{editor}` gave nothing back"))
+                .note(why)
+                .hint("nothing was evaluated")
         })?;
         if after.trim().is_empty() || after.trim() == before.trim() {
             self.ui.say("nothing changed, nothing evaluated");
@@ -54,8 +63,10 @@ struct Draft {
 
 impl Draft {
     fn new(text: &str) -> Result<Self, Failure> {
-        let folder = state::folder()
-            .ok_or_else(|| Diagnostic::error("system-error", "there is no place for a draft").hint("set `HOME` to your home folder"))?;
+        let folder = state::folder().ok_or_else(|| {
+            Diagnostic::error("system-error", "there is no place for a draft")
+                .hint("set `HOME` to your home folder")
+        })?;
         let name = known(&format!("edit/{}.rhai", std::process::id()));
         let content = Content { mode: state::PRIVATE, ..Content::new(&format!("{text}\n"), false) };
         write::put(&folder, &name, &content).map_err(|error| error.diagnostic())?;

@@ -18,7 +18,9 @@ impl Desk<'_> {
     /// All files so far, checked; what is wrong with them is among the messages.
     fn output(&mut self) -> Output {
         let recipe = self.owner.clone().unwrap_or_else(|| SESSION.into());
-        self.while_stoppable("checking", |desk| desk.session.borrow_mut().output(&recipe, &desk.context.cancel))
+        self.while_stoppable("checking", |desk| {
+            desk.session.borrow_mut().output(&recipe, &desk.context.cancel)
+        })
     }
 
     /// All files so far. What is doubtful is told; what is wrong is a failure.
@@ -37,15 +39,27 @@ impl Desk<'_> {
             .files
             .iter()
             .map(|file| {
-                let environment = file.environment.clone().unwrap_or_else(|| "all environments".into());
-                [format!("  {}", file.path), environment, words::count(file.text.lines().count(), "line")]
+                let environment =
+                    file.environment.clone().unwrap_or_else(|| "all environments".into());
+                [
+                    format!("  {}", file.path),
+                    environment,
+                    words::count(file.text.lines().count(), "line"),
+                ]
             })
             .collect();
         self.ui.out(&table(&rows));
-        let next = if rows.is_empty() { "" } else { "; `:show PATH` shows one, `:diff` what writing them would change" };
+        let next = if rows.is_empty() {
+            ""
+        } else {
+            "; `:show PATH` shows one, `:diff` what writing them would change"
+        };
         self.ui.say(&format!("{}{next}", words::count(rows.len(), "file")));
         if !output.diagnostics.is_empty() {
-            self.ui.say(&format!("{} about them, which `:diff` tells", words::count(output.diagnostics.len(), "message")));
+            self.ui.say(&format!(
+                "{} about them, which `:diff` tells",
+                words::count(output.diagnostics.len(), "message")
+            ));
         }
     }
 
@@ -53,18 +67,22 @@ impl Desk<'_> {
     pub(super) fn show_file(&mut self, path: &str) -> Result<(), Failure> {
         if path.is_empty() {
             let last = self.last.clone().ok_or_else(|| {
-                Diagnostic::error("missing-value", "there was no value yet").hint("`:show PATH` shows a file; `:emit` lists them")
+                Diagnostic::error("missing-value", "there was no value yet")
+                    .hint("`:show PATH` shows a file; `:emit` lists them")
             })?;
             self.ui.out(&if last.ends_with('\n') { last } else { format!("{last}\n") });
             return Ok(());
         }
         let output = self.output();
         let wanted = path.trim_start_matches("./");
-        let file = output.files.iter().find(|file| file.path.as_str() == wanted).ok_or_else(|| {
-            let near = suggest::did_you_mean(path, output.files.iter().map(|file| file.path.as_str()));
-            let missing = Diagnostic::error("unknown-file", format!("no file `{path}` was emitted"));
-            missing.hint(near.as_deref()).hint("`:emit` lists the files so far")
-        })?;
+        let file =
+            output.files.iter().find(|file| file.path.as_str() == wanted).ok_or_else(|| {
+                let near =
+                    suggest::did_you_mean(path, output.files.iter().map(|file| file.path.as_str()));
+                let missing =
+                    Diagnostic::error("unknown-file", format!("no file `{path}` was emitted"));
+                missing.hint(near.as_deref()).hint("`:emit` lists the files so far")
+            })?;
         self.ui.out(&file.text);
         Ok(())
     }
@@ -84,8 +102,13 @@ impl Desk<'_> {
             "" => false,
             "--force" => true,
             other => {
-                let problem = Diagnostic::error("invalid-option", format!("`:write` does not know `{other}`"));
-                return Err(problem.hint("`:write --force` overwrites files that were edited by hand").into());
+                let problem = Diagnostic::error(
+                    "invalid-option",
+                    format!("`:write` does not know `{other}`"),
+                );
+                return Err(problem
+                    .hint("`:write --force` overwrites files that were edited by hand")
+                    .into());
             }
         };
         self.refuse_unsaved()?;
@@ -101,9 +124,12 @@ impl Desk<'_> {
     /// Every file that is written belongs to a recipe, which makes it again.
     fn refuse_unsaved(&self) -> Result<(), Failure> {
         let Some(owner) = &self.owner else {
-            return Err(Diagnostic::error("unsaved-session", "what is written belongs to a recipe, and this session is none yet")
-                .hint("keep it as one: `:save FILE`, then `:write`")
-                .into());
+            return Err(Diagnostic::error(
+                "unsaved-session",
+                "what is written belongs to a recipe, and this session is none yet",
+            )
+            .hint("keep it as one: `:save FILE`, then `:write`")
+            .into());
         };
         let saved = site::text(self.context.root(), owner)?.unwrap_or_default();
         if page([saved.as_str()]) == self.recipe()? {

@@ -23,7 +23,14 @@ pub(super) struct Helper {
 
 impl Helper {
     pub(super) fn new(desk: &Desk<'_>, is_colored: bool) -> Self {
-        let environments = desk.context.runtime.project().environments.iter().map(|environment| environment.name.clone()).collect();
+        let environments = desk
+            .context
+            .runtime
+            .project()
+            .environments
+            .iter()
+            .map(|environment| environment.name.clone())
+            .collect();
         Self { is_colored, environments, session: desk.session.clone() }
     }
 }
@@ -32,7 +39,11 @@ impl rustyline::Helper for Helper {}
 
 impl Validator for Helper {
     fn validate(&self, context: &mut ValidationContext<'_>) -> rustyline::Result<ValidationResult> {
-        Ok(if is_done(context.input()) { ValidationResult::Valid(None) } else { ValidationResult::Incomplete })
+        Ok(if is_done(context.input()) {
+            ValidationResult::Valid(None)
+        } else {
+            ValidationResult::Incomplete
+        })
     }
 }
 
@@ -72,7 +83,11 @@ impl Highlighter for Helper {
     }
 
     fn highlight_hint<'h>(&self, hint: &'h str) -> Cow<'h, str> {
-        if self.is_colored { Cow::Owned(format!("\u{1b}[2m{hint}\u{1b}[0m")) } else { Cow::Borrowed(hint) }
+        if self.is_colored {
+            Cow::Owned(format!("\u{1b}[2m{hint}\u{1b}[0m"))
+        } else {
+            Cow::Borrowed(hint)
+        }
     }
 
     fn highlight_char(&self, _line: &str, _pos: usize, kind: CmdKind) -> bool {
@@ -83,7 +98,12 @@ impl Highlighter for Helper {
 impl Completer for Helper {
     type Candidate = Pair;
 
-    fn complete(&self, line: &str, pos: usize, _context: &rustyline::Context<'_>) -> rustyline::Result<(usize, Vec<Pair>)> {
+    fn complete(
+        &self,
+        line: &str,
+        pos: usize,
+        _context: &rustyline::Context<'_>,
+    ) -> rustyline::Result<(usize, Vec<Pair>)> {
         let before = &line[..pos];
         match before.strip_prefix(':') {
             Some(command) => Ok(self.command(command)),
@@ -102,7 +122,9 @@ impl Helper {
         let takes = find(name).map_or(Takes::Nothing, |row| row.takes);
         let candidates = match takes {
             Takes::Command => ALL.iter().map(|row| row.name.to_string()).collect(),
-            Takes::Environment => self.environments.iter().cloned().chain(["all".to_string()]).collect(),
+            Takes::Environment => {
+                self.environments.iter().cloned().chain(["all".to_string()]).collect()
+            }
             Takes::Expression | Takes::Name => return self.expression(rest, start),
             Takes::Recipe => return self.recipes(rest, start),
             Takes::Emitted => {
@@ -119,7 +141,10 @@ impl Helper {
     /// What an expression can go on with, which starts at `offset`.
     fn expression(&self, text: &str, offset: usize) -> (usize, Vec<Pair>) {
         let completions = self.session.borrow_mut().complete(text);
-        let shown = completions.candidates.into_iter().map(|candidate| Pair { display: candidate.clone(), replacement: candidate });
+        let shown = completions
+            .candidates
+            .into_iter()
+            .map(|candidate| Pair { display: candidate.clone(), replacement: candidate });
         (offset + completions.start, shown.collect())
     }
 
@@ -127,7 +152,8 @@ impl Helper {
     fn recipes(&self, typed: &str, offset: usize) -> (usize, Vec<Pair>) {
         const READS: &str = "read_text(\"";
         let (start, pairs) = self.expression(&format!("{READS}{typed}"), 0);
-        let unquoted = pairs.into_iter().map(|pair| pair.replacement.trim_end_matches('"').to_string());
+        let unquoted =
+            pairs.into_iter().map(|pair| pair.replacement.trim_end_matches('"').to_string());
         let recipes = unquoted.filter(|path| path.ends_with('/') || path.ends_with(".rhai"));
         let pairs = recipes.map(|path| Pair { display: path.clone(), replacement: path }).collect();
         (offset + start - READS.len(), pairs)
@@ -149,7 +175,9 @@ impl Hint for Said {
 
 /// The candidates that begin with what is typed, and that a terminal can show.
 fn pairs(typed: &str, candidates: impl IntoIterator<Item = String>) -> Vec<Pair> {
-    let fitting = candidates.into_iter().filter(|candidate| candidate.starts_with(typed) && !candidate.contains(is_harmful));
+    let fitting = candidates
+        .into_iter()
+        .filter(|candidate| candidate.starts_with(typed) && !candidate.contains(is_harmful));
     fitting.map(|candidate| Pair { display: candidate.clone(), replacement: candidate }).collect()
 }
 
@@ -157,7 +185,10 @@ impl Hinter for Helper {
     type Hint = Said;
 
     fn hint(&self, line: &str, pos: usize, _context: &rustyline::Context<'_>) -> Option<Said> {
-        if pos < line.len() || line.trim_start().starts_with(':') || line.contains('\n') && line.ends_with('\n') {
+        if pos < line.len()
+            || line.trim_start().starts_with(':')
+            || line.contains('\n') && line.ends_with('\n')
+        {
             return None;
         }
         self.session.borrow_mut().hint(line).map(|hint| Said(format!("  {hint}")))

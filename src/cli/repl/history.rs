@@ -21,9 +21,16 @@ impl History {
     /// The history of the project at `root`; none when the user has no folder for it.
     pub(super) fn of(root: &Path) -> Option<Self> {
         let project = root.file_name().unwrap_or_default().to_string_lossy();
-        let plain: String = project.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).take(40).collect();
+        let plain: String = project
+            .chars()
+            .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
+            .take(40)
+            .collect();
         let hash = sha256(root.to_string_lossy().as_bytes());
-        Some(Self { folder: state::folder()?, name: known(&format!("history/{plain}-{}", &hash[..12])) })
+        Some(Self {
+            folder: state::folder()?,
+            name: known(&format!("history/{plain}-{}", &hash[..12])),
+        })
     }
 
     /// The inputs, the oldest first. What can't be read is as if it were not there.
@@ -37,7 +44,10 @@ impl History {
         let mut inputs = self.read();
         inputs.retain(|other| other != input);
         inputs.push(input.into());
-        let lines: String = inputs[inputs.len().saturating_sub(MOST)..].iter().map(|input| escaped(input) + "\n").collect();
+        let lines: String = inputs[inputs.len().saturating_sub(MOST)..]
+            .iter()
+            .map(|input| escaped(input) + "\n")
+            .collect();
         let content = Content { mode: state::PRIVATE, ..Content::new(&lines, false) };
         let _unkept = write::put(&self.folder, &self.name, &content);
     }
@@ -76,13 +86,19 @@ mod tests {
     #[test]
     fn an_input_of_many_lines_is_one_line() {
         for input in ["a\nb", "\\n", "`x\\`\r\n", ""] {
-            assert!(!escaped(input).contains('\n') && unescaped(&escaped(input)) == input, "{input:?}");
+            assert!(
+                !escaped(input).contains('\n') && unescaped(&escaped(input)) == input,
+                "{input:?}"
+            );
         }
     }
 
     #[test]
     fn credentials_are_not_kept() {
         let key = ["AKIA", "Z7QX4W2N6V5M3KJD"].concat();
-        assert!(!is_harmless(&format!("let key = \"{key}\"")) && is_harmless("let key = secret(\"AWS_KEY\")"));
+        assert!(
+            !is_harmless(&format!("let key = \"{key}\""))
+                && is_harmless("let key = secret(\"AWS_KEY\")")
+        );
     }
 }

@@ -50,6 +50,9 @@ mod tests {
         while let Some(input) = script.next().unwrap() {
             inputs.push(input);
         }
-        assert_eq!(inputs, ["let a = #{\n  b: 1,\n};", ":type a", "a.map_values(|k, v|\n  v)", "f(\n"]);
+        assert_eq!(
+            inputs,
+            ["let a = #{\n  b: 1,\n};", ":type a", "a.map_values(|k, v|\n  v)", "f(\n"]
+        );
     }
 }

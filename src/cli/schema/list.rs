@@ -40,15 +40,23 @@ struct Provider {
 pub(super) fn run(place: &Place, ui: &Ui) -> Result<(), Failure> {
     let (providers, modules) = (providers(place)?, modules(place)?);
     if ui.is_json() {
-        ui.out(&format!("{}\n", json!({ "format_version": FORMAT_VERSION, "providers": providers, "modules": modules })));
+        ui.out(&format!(
+            "{}\n",
+            json!({ "format_version": FORMAT_VERSION, "providers": providers, "modules": modules })
+        ));
         return Ok(());
     }
-    let head = ["PROVIDER", "SOURCE", "VERSION", "RESOURCES", "DATA SOURCES", "KNOWN FROM"].map(String::from).to_vec();
+    let head = ["PROVIDER", "SOURCE", "VERSION", "RESOURCES", "DATA SOURCES", "KNOWN FROM"]
+        .map(String::from)
+        .to_vec();
     let rows: Vec<Vec<String>> = std::iter::once(head).chain(providers.iter().map(row)).collect();
     ui.out(&table(&rows));
     if !modules.is_empty() {
-        let head = ["MODULE", "SOURCE", "VERSION", "INPUTS", "OUTPUTS", "KNOWN FROM"].map(String::from).to_vec();
-        let rows: Vec<Vec<String>> = std::iter::once(head).chain(modules.iter().map(module_row)).collect();
+        let head = ["MODULE", "SOURCE", "VERSION", "INPUTS", "OUTPUTS", "KNOWN FROM"]
+            .map(String::from)
+            .to_vec();
+        let rows: Vec<Vec<String>> =
+            std::iter::once(head).chain(modules.iter().map(module_row)).collect();
         ui.out(&format!("\n{}", table(&rows)));
     }
     Ok(())
@@ -57,14 +65,24 @@ pub(super) fn run(place: &Place, ui: &Ui) -> Result<(), Failure> {
 fn module_row(module: &Module) -> Vec<String> {
     let Module { name, source, version, inputs, outputs, path } = module;
     let version = version.clone().unwrap_or_else(|| "any".into());
-    vec![name.clone(), source.clone(), version, inputs.to_string(), outputs.to_string(), path.clone()]
+    vec![
+        name.clone(),
+        source.clone(),
+        version,
+        inputs.to_string(),
+        outputs.to_string(),
+        path.clone(),
+    ]
 }
 
 /// The schemas of modules that the project has, by name.
 fn modules(place: &Place) -> Result<Vec<Module>, Failure> {
     let mut all = Vec::new();
     for file in place.names(modules::FOLDER) {
-        let Some(name) = modules::ENDINGS.iter().find_map(|ending| file.strip_suffix(ending)) else { continue };
+        let Some(name) = modules::ENDINGS.iter().find_map(|ending| file.strip_suffix(ending))
+        else {
+            continue;
+        };
         let path = format!("{}/{file}", modules::FOLDER);
         let read = text(&place.root, &path)?.and_then(|text| modules::parse(&text, &path).ok());
         all.push(match read {
@@ -76,7 +94,14 @@ fn modules(place: &Place) -> Result<Vec<Module>, Failure> {
                 outputs: read.interface.outputs.len(),
                 path,
             },
-            None => Module { name: name.into(), source: "unreadable".into(), version: Some("-".into()), inputs: 0, outputs: 0, path },
+            None => Module {
+                name: name.into(),
+                source: "unreadable".into(),
+                version: Some("-".into()),
+                inputs: 0,
+                outputs: 0,
+                path,
+            },
         });
     }
     Ok(all)
@@ -85,7 +110,14 @@ fn modules(place: &Place) -> Result<Vec<Module>, Failure> {
 fn row(provider: &Provider) -> Vec<String> {
     let Provider { name, source, version, resources, data_sources, made, path } = provider;
     let from = path.clone().unwrap_or_else(|| format!("sw, {}", made.unwrap_or_default()));
-    vec![name.clone(), source.clone(), version.clone(), resources.to_string(), data_sources.to_string(), from]
+    vec![
+        name.clone(),
+        source.clone(),
+        version.clone(),
+        resources.to_string(),
+        data_sources.to_string(),
+        from,
+    ]
 }
 
 /// All that are known, by name; the project's own count instead of the program's.
@@ -100,8 +132,17 @@ fn providers(place: &Place) -> Result<Vec<Provider>, Failure> {
     for known in embedded() {
         if !all.iter().any(|own| own.name == known.name) {
             let [resources, data_sources] = known.counts;
-            let (name, source, version) = (known.name.into(), known.source.into(), known.version.into());
-            all.push(Provider { name, source, version, resources, data_sources, made: Some(MADE), path: None });
+            let (name, source, version) =
+                (known.name.into(), known.source.into(), known.version.into());
+            all.push(Provider {
+                name,
+                source,
+                version,
+                resources,
+                data_sources,
+                made: Some(MADE),
+                path: None,
+            });
         }
     }
     if !all.iter().any(|own| own.name == "terraform") {
@@ -127,5 +168,13 @@ fn own(name: &str, path: &str, table: &Plain) -> Provider {
 
 fn broken(name: &str, path: &str) -> Provider {
     let (source, version) = ("unreadable".into(), "-".into());
-    Provider { name: name.into(), source, version, resources: 0, data_sources: 0, made: None, path: Some(path.into()) }
+    Provider {
+        name: name.into(),
+        source,
+        version,
+        resources: 0,
+        data_sources: 0,
+        made: None,
+        path: Some(path.into()),
+    }
 }

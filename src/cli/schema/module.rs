@@ -32,9 +32,13 @@ pub(super) struct Module {
 
 pub(super) fn run(place: &Place, module: &Module, ui: &Ui) -> Result<(), Failure> {
     let path = place.here.join(&module.path);
-    let read = if path.is_dir() { of_folder(place, &path, module)? } else { of_file(place, module)? };
+    let read =
+        if path.is_dir() { of_folder(place, &path, module)? } else { of_file(place, module)? };
     if Source::of(&read.source) == Source::Local {
-        let problem = Diagnostic::error("wrong-source", format!("`{}` is a folder beside a root, which is read as it is", read.source));
+        let problem = Diagnostic::error(
+            "wrong-source",
+            format!("`{}` is a folder beside a root, which is read as it is", read.source),
+        );
         return Err(problem.hint("only modules from elsewhere need a schema: say where it comes from with `--source`").into());
     }
     let name = name(module.name.as_deref(), &read.source)?;
@@ -53,7 +57,8 @@ fn tell(schema: &Schema, path: &str, ui: &Ui) {
     let (inputs, outputs) = (schema.interface.inputs.len(), schema.interface.outputs.len());
     if ui.is_json() {
         let row = json!({ "source": schema.source, "version": schema.version, "inputs": inputs, "outputs": outputs, "path": path });
-        return ui.out(&format!("{}\n", json!({ "format_version": FORMAT_VERSION, "written": [row] })));
+        return ui
+            .out(&format!("{}\n", json!({ "format_version": FORMAT_VERSION, "written": [row] })));
     }
     let version = schema.version.as_ref().map_or_else(String::new, |version| format!(" {version}"));
     let counts = format!("{}, {}", words::count(inputs, "input"), words::count(outputs, "output"));
@@ -67,21 +72,42 @@ fn tell(schema: &Schema, path: &str, ui: &Ui) {
 fn of_folder(place: &Place, folder: &Path, module: &Module) -> Result<Schema, Failure> {
     let shown = module.path.display();
     let noted = noted(&place.root, folder);
-    let source = module.source.clone().or_else(|| noted.as_ref().map(|noted| noted.source.clone())).ok_or_else(|| {
-        let problem = Diagnostic::error("missing-option", format!("nobody tells where `{shown}` comes from"));
-        problem.hint("say it as recipes do: `--source terraform-aws-modules/vpc/aws --version 5.1.2`")
-    })?;
-    let version = module.version.clone().or_else(|| noted.and_then(|noted| noted.version)).filter(|version| !version.is_empty());
+    let source = module
+        .source
+        .clone()
+        .or_else(|| noted.as_ref().map(|noted| noted.source.clone()))
+        .ok_or_else(|| {
+            let problem = Diagnostic::error(
+                "missing-option",
+                format!("nobody tells where `{shown}` comes from"),
+            );
+            problem.hint(
+                "say it as recipes do: `--source terraform-aws-modules/vpc/aws --version 5.1.2`",
+            )
+        })?;
+    let version = module
+        .version
+        .clone()
+        .or_else(|| noted.and_then(|noted| noted.version))
+        .filter(|version| !version.is_empty());
     let mut files = Vec::new();
     for name in names_in(folder) {
         files.push((format!("{shown}/{name}"), place.read(&folder.join(name))?));
     }
-    let none = || Diagnostic::error("unreadable-schema", format!("`{shown}` has no `.tf` files")).hint("give the folder of a module");
+    let none = || {
+        Diagnostic::error("unreadable-schema", format!("`{shown}` has no `.tf` files"))
+            .hint("give the folder of a module")
+    };
     files.first().ok_or_else(none)?;
-    let interface = interface::read(files.iter().map(|(name, text)| (name.as_str(), text.as_str()))).ok_or_else(|| {
-        let problem = Diagnostic::error("unreadable-schema", format!("the files in `{shown}` can't be read"));
-        problem.hint("`terraform validate` tells what is wrong in them")
-    })?;
+    let interface =
+        interface::read(files.iter().map(|(name, text)| (name.as_str(), text.as_str())))
+            .ok_or_else(|| {
+                let problem = Diagnostic::error(
+                    "unreadable-schema",
+                    format!("the files in `{shown}` can't be read"),
+                );
+                problem.hint("`terraform validate` tells what is wrong in them")
+            })?;
     Ok(Schema { source: short(&source), version, interface })
 }
 
@@ -94,9 +120,14 @@ fn names_in(folder: &Path) -> Vec<String> {
 fn of_file(place: &Place, module: &Module) -> Result<Schema, Failure> {
     let text = place.read(&module.path)?;
     let shown = module.path.display().to_string();
-    let read = schema::parse(&text, &shown).map_err(|problem| Failure::new(vec![problem], [(shown, text)].into_iter().collect()))?;
+    let read = schema::parse(&text, &shown)
+        .map_err(|problem| Failure::new(vec![problem], [(shown, text)].into_iter().collect()))?;
     let source = module.source.clone().unwrap_or(read.source);
-    Ok(Schema { source, version: module.version.clone().or(read.version), interface: read.interface })
+    Ok(Schema {
+        source,
+        version: module.version.clone().or(read.version),
+        interface: read.interface,
+    })
 }
 
 /// What `terraform init` notes of a module that it fetched.
@@ -125,7 +156,9 @@ fn noted(root: &Path, folder: &Path) -> Option<Noted> {
     let mut above = folder.ancestors();
     let text = above.find_map(|above| named(root, &above.join("modules.json"), LARGEST).ok())?;
     let notes: Notes = serde_json::from_str(&text).ok()?;
-    notes.modules.into_iter().find(|noted| !noted.folder.is_empty() && noted.folder != "." && folder.ends_with(&noted.folder))
+    notes.modules.into_iter().find(|noted| {
+        !noted.folder.is_empty() && noted.folder != "." && folder.ends_with(&noted.folder)
+    })
 }
 
 /// A source without the registry that is meant anyway.
@@ -148,7 +181,8 @@ fn name(given: Option<&str>, source: &str) -> Result<String, Failure> {
     match names::flaw(&name) {
         None => Ok(name),
         Some(flaw) => {
-            let problem = Diagnostic::error("invalid-name", format!("`{name}` can't name a schema: {flaw}"));
+            let problem =
+                Diagnostic::error("invalid-name", format!("`{name}` can't name a schema: {flaw}"));
             Err(problem.hint("give it another name with `--name vpc`").into())
         }
     }
@@ -156,7 +190,12 @@ fn name(given: Option<&str>, source: &str) -> Result<String, Failure> {
 
 /// Refuses to write over the schema of another module.
 fn refuse_other(path: &str, old: Option<&str>, new: &Schema) -> Result<(), Failure> {
-    let Some(other) = old.and_then(|old| schema::parse(old, path).ok()).filter(|old| old.source != new.source) else { return Ok(()) };
-    let problem = Diagnostic::error("already-there", format!("`{path}` is the schema of `{}`", other.source));
+    let Some(other) =
+        old.and_then(|old| schema::parse(old, path).ok()).filter(|old| old.source != new.source)
+    else {
+        return Ok(());
+    };
+    let problem =
+        Diagnostic::error("already-there", format!("`{path}` is the schema of `{}`", other.source));
     Err(problem.hint("give this one another name with `--name`").into())
 }

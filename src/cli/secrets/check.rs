@@ -65,7 +65,8 @@ fn find(declared: &Declared) -> Result<(Vec<Row<'_>>, Vec<Diagnostic>), Failure>
     let (key, variable) = (RandomState::new(), |name: &str| std::env::var(name).ok());
     let (mut rows, mut refusals, mut files) = (Vec::new(), Vec::new(), BTreeSet::new());
     for environment in declared.environments()? {
-        let mut sources = Sources::read(declared.project(), environment, &variable).map_err(|problem| *problem)?;
+        let mut sources = Sources::read(declared.project(), environment, &variable)
+            .map_err(|problem| *problem)?;
         for secret in declared.secrets.values().filter(|secret| secret.is_for(&environment.name)) {
             rows.push(Row { environment, secret, judged: judge(&mut sources, secret, &key) });
         }
@@ -75,14 +76,19 @@ fn find(declared: &Declared) -> Result<(Vec<Row<'_>>, Vec<Diagnostic>), Failure>
         refusals.extend(refusal.filter(|refusal| !refusals.contains(refusal)));
     }
     let root = declared.context.root();
-    Ok((rows, refusals.into_iter().chain(files.iter().flat_map(|file| flaws(root, file))).collect()))
+    Ok((
+        rows,
+        refusals.into_iter().chain(files.iter().flat_map(|file| flaws(root, file))).collect(),
+    ))
 }
 
 /// What is to be said about a row; nothing when all is well, or when nobody needs it.
 fn told(row: &Row<'_>, declared: &Declared) -> Option<Diagnostic> {
     let Row { environment, secret, judged } = row;
     match (judged.state, &judged.origin, &judged.flaw) {
-        (State::Missing, ..) if !secret.optional => Some(values::missing(secret, environment, declared.project())),
+        (State::Missing, ..) if !secret.optional => {
+            Some(values::missing(secret, environment, declared.project()))
+        }
         (State::Placeholder, Some(origin), _) if !secret.optional => {
             Some(values::placeholder(secret, environment, declared.project(), origin))
         }
@@ -104,12 +110,23 @@ fn shared(secret: &Secret, rows: &[Row<'_>]) -> Option<Diagnostic> {
     let plain = |origin: &Origin| matches!(origin, Origin::Variable(name) if *name == secret.name);
     let own: Vec<&Row<'_>> = rows
         .iter()
-        .filter(|row| row.secret.name == secret.name && !secret.shared && !row.judged.origin.as_ref().is_some_and(plain))
+        .filter(|row| {
+            row.secret.name == secret.name
+                && !secret.shared
+                && !row.judged.origin.as_ref().is_some_and(plain)
+        })
         .collect();
-    let same =
-        |row: &&&Row<'_>| own.iter().any(|other| other.environment.name != row.environment.name && other.judged.print == row.judged.print);
-    let names: Vec<&str> =
-        own.iter().filter(|row| row.judged.print.is_some()).filter(same).map(|row| row.environment.name.as_str()).collect();
+    let same = |row: &&&Row<'_>| {
+        own.iter().any(|other| {
+            other.environment.name != row.environment.name && other.judged.print == row.judged.print
+        })
+    };
+    let names: Vec<&str> = own
+        .iter()
+        .filter(|row| row.judged.print.is_some())
+        .filter(same)
+        .map(|row| row.environment.name.as_str())
+        .collect();
     (!names.is_empty()).then(|| values::shared(secret, &names))
 }
 
@@ -121,9 +138,18 @@ fn text(rows: &[Row<'_>]) -> String {
     let line = |row: &Row<'_>| {
         let optional = if row.secret.optional { ", optional" } else { "" };
         let origin = row.judged.origin.as_ref().map_or_else(|| "-".into(), ToString::to_string);
-        vec![row.environment.name.clone(), row.secret.name.clone(), format!("{}{optional}", row.judged.state.word()), origin]
+        vec![
+            row.environment.name.clone(),
+            row.secret.name.clone(),
+            format!("{}{optional}", row.judged.state.word()),
+            origin,
+        ]
     };
-    format!("{}{}\n", table(&std::iter::once(head).chain(rows.iter().map(line)).collect::<Vec<_>>()), summary(rows))
+    format!(
+        "{}{}\n",
+        table(&std::iter::once(head).chain(rows.iter().map(line)).collect::<Vec<_>>()),
+        summary(rows)
+    )
 }
 
 /// `3 present, 1 missing, 1 optional and not there`.

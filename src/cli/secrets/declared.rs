@@ -34,7 +34,11 @@ pub(super) struct Declared {
 
 impl Recipes {
     /// The project around, for these environments.
-    pub(super) fn context(&self, environments: &[String], globals: &Globals) -> Result<Context, Failure> {
+    pub(super) fn context(
+        &self,
+        environments: &[String],
+        globals: &Globals,
+    ) -> Result<Context, Failure> {
         let target = Target {
             recipe: self.recipe.clone(),
             environments: environments.to_vec(),
@@ -46,7 +50,12 @@ impl Recipes {
     }
 
     /// Evaluates the recipes. What is doubtful in them is told by the commands that write their files.
-    pub(super) fn declared(&self, environments: &[String], globals: &Globals, ui: &Ui) -> Result<Declared, Failure> {
+    pub(super) fn declared(
+        &self,
+        environments: &[String],
+        globals: &Globals,
+        ui: &Ui,
+    ) -> Result<Declared, Failure> {
         let context = self.context(environments, globals)?;
         let output = evaluate(&context, ui);
         if output.is_wrong() {
@@ -65,21 +74,32 @@ impl Declared {
     pub(super) fn environments(&self) -> Result<Vec<&Environment>, Failure> {
         let all = self.project().required_environments().map_err(|none| *none)?;
         let asked = &self.context.environments;
-        Ok(all.iter().filter(|environment| asked.is_empty() || asked.contains(&environment.name)).collect())
+        Ok(all
+            .iter()
+            .filter(|environment| asked.is_empty() || asked.contains(&environment.name))
+            .collect())
     }
 
     /// The only environment that was asked for.
     pub(super) fn environment(&self) -> Result<&Environment, Failure> {
         let environments = self.environments()?;
-        Ok(environments.into_iter().next().expect("an environment that was asked for is one of the project's"))
+        Ok(environments
+            .into_iter()
+            .next()
+            .expect("an environment that was asked for is one of the project's"))
     }
 
     /// The secret of this name.
     pub(super) fn secret(&self, name: &str) -> Result<&Secret, Failure> {
         self.secrets.get(name).ok_or_else(|| {
-            let error = Diagnostic::error("unknown-secret", format!("no recipe declares a secret `{name}`"));
+            let error = Diagnostic::error(
+                "unknown-secret",
+                format!("no recipe declares a secret `{name}`"),
+            );
             let near = suggest::did_you_mean(name, self.secrets.keys().map(String::as_str));
-            let declare = format!("declare it in the recipe: `secret(\"{name}\", #{{ description: \"...\" }})`");
+            let declare = format!(
+                "declare it in the recipe: `secret(\"{name}\", #{{ description: \"...\" }})`"
+            );
             error.hint(near.as_deref().unwrap_or(&declare)).into()
         })
     }

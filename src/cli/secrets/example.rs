@@ -26,7 +26,9 @@ pub(super) fn run(example_of: &Example, globals: &Globals, ui: &Ui) -> Outcome {
     let declared = example_of.recipes.declared(&[], globals, ui)?;
     let secrets: Vec<&Secret> = declared.secrets.values().collect();
     let text = emit(&example(&secrets)).map_err(|unfit| {
-        Diagnostic::error("unsupported-value", unfit.to_string()).note("in `.env.example`").hint("give it a simpler example")
+        Diagnostic::error("unsupported-value", unfit.to_string())
+            .note("in `.env.example`")
+            .hint("give it a simpler example")
     })?;
     ui.out(&text);
     Ok(Exit::Done)

@@ -55,41 +55,65 @@ pub(super) fn run(exec: &Exec, globals: &Globals, ui: &Ui) -> Outcome {
     let masker = Masker::new(&values);
     let (out, messages) = ui::passed_on();
     let is_over: Arc<AtomicBool> = Arc::default();
-    let streams =
-        [pass(child.stdout.take(), out, masker.clone(), is_over.clone()), pass(child.stderr.take(), messages, masker, is_over.clone())];
+    let streams = [
+        pass(child.stdout.take(), out, masker.clone(), is_over.clone()),
+        pass(child.stderr.take(), messages, masker, is_over.clone()),
+    ];
     let status = wait(&mut child, &stop);
     // What it started and left behind may keep its pipes open for ever.
     is_over.store(true, Ordering::Relaxed);
     streams.into_iter().for_each(|stream| drop(stream.join()));
-    Ok(Exit::Passed(code(status.map_err(|error| system("the command can't be waited for", &error))?)))
+    Ok(Exit::Passed(code(
+        status.map_err(|error| system("the command can't be waited for", &error))?,
+    )))
 }
 
 /// The values of all secrets that the environment needs; one that is missing is an error before anything runs.
-fn found<'a>(declared: &'a Declared, environment: &Environment, ui: &Ui) -> Result<Vec<(&'a Secret, SecretString)>, Failure> {
+fn found<'a>(
+    declared: &'a Declared,
+    environment: &Environment,
+    ui: &Ui,
+) -> Result<Vec<(&'a Secret, SecretString)>, Failure> {
     let (variable, project) = (|name: &str| std::env::var(name).ok(), declared.project());
     let mut sources = Sources::read(project, environment, &variable).map_err(|problem| *problem)?;
     let (mut found, mut messages) = (Vec::new(), Vec::new());
     // What a worker says of names is not believed.
-    messages.extend(declared.secrets.keys().filter_map(|name| check_name(name).err()).map(|problem| *problem));
+    messages.extend(
+        declared.secrets.keys().filter_map(|name| check_name(name).err()).map(|problem| *problem),
+    );
     for secret in declared.secrets.values().filter(|secret| secret.is_for(&environment.name)) {
         match sources.find(secret) {
             Lookup::Found(there) => {
-                messages.extend(values::flaw(secret, &there.value).map(|flaw| values::malformed(secret, environment, &flaw)));
+                messages.extend(
+                    values::flaw(secret, &there.value)
+                        .map(|flaw| values::malformed(secret, environment, &flaw)),
+                );
                 found.push((secret, there.value));
             }
             _ if secret.optional => {}
-            Lookup::Placeholder(origin) => messages.push(values::placeholder(secret, environment, project, &origin)),
+            Lookup::Placeholder(origin) => {
+                messages.push(values::placeholder(secret, environment, project, &origin))
+            }
             Lookup::Missing => messages.push(values::missing(secret, environment, project)),
         }
     }
     let is_wrong = messages.iter().any(Diagnostic::is_error);
-    messages.extend(project.secrets.store.filter(|_| is_wrong).and_then(|store| Some(sources.refused()?.to_diagnostic(store))));
+    messages.extend(
+        project
+            .secrets
+            .store
+            .filter(|_| is_wrong)
+            .and_then(|store| Some(sources.refused()?.to_diagnostic(store))),
+    );
     if is_wrong {
         return Err(messages.into());
     }
     ui.messages(&messages, &Texts::new());
     for (secret, _) in found.iter().filter(|(_, value)| !Masker::hides(value)) {
-        ui.say(&format!("note: the value of `{}` is too short to be hidden in what the command says", secret.name));
+        ui.say(&format!(
+            "note: the value of `{}` is too short to be hidden in what the command says",
+            secret.name
+        ));
     }
     Ok(found)
 }
@@ -99,12 +123,17 @@ fn start(exec: &Exec, found: &[(&Secret, SecretString)]) -> Result<Child, Failur
     let mut command = Command::new(program);
     command.args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped());
     for (secret, value) in found {
-        command.env(&secret.name, value.expose()).env(format!("TF_VAR_{}", terraform_name(secret)), value.expose());
+        command
+            .env(&secret.name, value.expose())
+            .env(format!("TF_VAR_{}", terraform_name(secret)), value.expose());
     }
     command.spawn().map_err(|error| {
         let failure = system(&format!("`{}` can't be started", program.display()), &error);
         // As shells have it.
-        Failure { exit: Exit::Passed(if error.kind() == ErrorKind::NotFound { 127 } else { 126 }), ..failure }
+        Failure {
+            exit: Exit::Passed(if error.kind() == ErrorKind::NotFound { 127 } else { 126 }),
+            ..failure
+        }
     })
 }
 
@@ -150,7 +179,9 @@ impl<R: Read + Readable> Tail<R> {
                 self.left = Some((Instant::now() + GRACE, None));
             }
             let most = match &mut self.left {
-                Some((until, left)) if Instant::now() >= *until => *left.get_or_insert_with(|| self.from.waiting()),
+                Some((until, left)) if Instant::now() >= *until => {
+                    *left.get_or_insert_with(|| self.from.waiting())
+                }
                 _ => bytes.len(),
             };
             if most == 0 {
@@ -188,7 +219,8 @@ fn ended(interrupted: &Cancel) -> Result<Stop, Failure> {
     let mut asked = Vec::new();
     for signal in [SIGTERM, SIGHUP] {
         let flag: Arc<AtomicBool> = Arc::default();
-        signal_hook::flag::register(signal, flag.clone()).map_err(|error| system("signals can't be passed on", &error))?;
+        signal_hook::flag::register(signal, flag.clone())
+            .map_err(|error| system("signals can't be passed on", &error))?;
         asked.push((signal, flag));
     }
     Ok(Stop { interrupted: interrupted.clone(), asked })
@@ -200,7 +232,11 @@ impl Stop {
         let is_interrupted = self.interrupted.is_cancelled();
         interrupt::overlook();
         let interrupt = (is_interrupted && !ui::is_foreground()).then_some(SIGINT);
-        let asked = self.asked.iter().filter(|(_, flag)| flag.swap(false, Ordering::Relaxed)).map(|(signal, _)| *signal);
+        let asked = self
+            .asked
+            .iter()
+            .filter(|(_, flag)| flag.swap(false, Ordering::Relaxed))
+            .map(|(signal, _)| *signal);
         interrupt.into_iter().chain(asked)
     }
 }

@@ -45,9 +45,14 @@ fn ignore(root: &Path, name: &str, ui: &Ui) -> Result<(), Failure> {
         Some(after) if after != before => put(root, &known(FILE), &after)?,
         Some(_) => {}
         None => {
-            let warning =
-                Diagnostic::warning("damaged-block", format!("`{FILE}` does not leave `{name}` out: a marker of its block is damaged"));
-            ui.messages(&[warning.hint(format!("add a line `{name}` to `{FILE}`").as_str())], &Texts::new());
+            let warning = Diagnostic::warning(
+                "damaged-block",
+                format!("`{FILE}` does not leave `{name}` out: a marker of its block is damaged"),
+            );
+            ui.messages(
+                &[warning.hint(format!("add a line `{name}` to `{FILE}`").as_str())],
+                &Texts::new(),
+            );
         }
     }
     Ok(())

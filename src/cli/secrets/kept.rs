@@ -7,8 +7,12 @@ use sw::secrets::values::{readable, tracked, unignored};
 
 /// What is wrong with how a file below the project's root is kept.
 pub(super) fn flaws(root: &Path, file: &str) -> Vec<Diagnostic> {
-    let exposed = mode(&root.join(file)).filter(|mode| mode & 0o077 != 0).map(|mode| readable(file, mode));
-    let leaked = match (git(root, &["ls-files", "--error-unmatch", "--", file]), git(root, &["check-ignore", "--quiet", "--", file])) {
+    let exposed =
+        mode(&root.join(file)).filter(|mode| mode & 0o077 != 0).map(|mode| readable(file, mode));
+    let leaked = match (
+        git(root, &["ls-files", "--error-unmatch", "--", file]),
+        git(root, &["check-ignore", "--quiet", "--", file]),
+    ) {
         (Some(true), _) => Some(tracked(file)),
         (_, Some(false)) => Some(unignored(file)),
         _ => None,

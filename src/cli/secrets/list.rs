@@ -48,26 +48,36 @@ pub(super) fn run(list: &List, globals: &Globals, ui: &Ui) -> Outcome {
 
 /// The secrets that any of the environments needs.
 fn needed<'a>(declared: &'a Declared, environments: &[&Environment]) -> Vec<&'a Secret> {
-    let is_needed = |secret: &&Secret| environments.iter().any(|environment| secret.is_for(&environment.name));
+    let is_needed =
+        |secret: &&Secret| environments.iter().any(|environment| secret.is_for(&environment.name));
     declared.secrets.values().filter(is_needed).collect()
 }
 
 fn all(list: &List, declared: &Declared, ui: &Ui) -> Result<String, Failure> {
-    let secrets =
-        if list.environments.is_empty() { declared.secrets.values().collect() } else { needed(declared, &declared.environments()?) };
+    let secrets = if list.environments.is_empty() {
+        declared.secrets.values().collect()
+    } else {
+        needed(declared, &declared.environments()?)
+    };
     if ui.is_json() {
         let secrets: Vec<Value> = secrets.into_iter().map(object).collect();
-        return Ok(format!("{}\n", json!({ "format_version": FORMAT_VERSION, "secrets": secrets })));
+        return Ok(format!(
+            "{}\n",
+            json!({ "format_version": FORMAT_VERSION, "secrets": secrets })
+        ));
     }
     if secrets.is_empty() {
         return Ok("no secrets: a recipe declares one with `secret(\"NAME\", #{ description: \"...\" })`\n".into());
     }
-    let head = ["NAME", "ENVIRONMENTS", "REQUIRED", "FORMAT", "WHERE TO GET IT"].map(String::from).to_vec();
+    let head = ["NAME", "ENVIRONMENTS", "REQUIRED", "FORMAT", "WHERE TO GET IT"]
+        .map(String::from)
+        .to_vec();
     Ok(table(&std::iter::once(head).chain(secrets.into_iter().map(row)).collect::<Vec<_>>()))
 }
 
 fn row(secret: &Secret) -> Vec<String> {
-    let environments = secret.environments.as_ref().map_or_else(|| "all".into(), |names| names.join(", "));
+    let environments =
+        secret.environments.as_ref().map_or_else(|| "all".into(), |names| names.join(", "));
     let shared = if secret.shared { ", one value" } else { "" };
     vec![
         secret.name.clone(),
@@ -94,16 +104,28 @@ fn object(secret: &Secret) -> Value {
 }
 
 /// Environments on a developer's machine have no jobs: they are there when they are asked for.
-fn for_system(list: &List, system: System, declared: &Declared, ui: &Ui) -> Result<String, Failure> {
+fn for_system(
+    list: &List,
+    system: System,
+    declared: &Declared,
+    ui: &Ui,
+) -> Result<String, Failure> {
     let environments = declared.environments()?;
-    let (cloud, local): (Vec<&Environment>, Vec<&Environment>) = environments.into_iter().partition(|environment| environment.is_cloud());
-    let environments = if list.environments.is_empty() && !cloud.is_empty() { cloud } else { cloud.into_iter().chain(local).collect() };
-    let all = named(&needed(declared, &environments), &environments, declared.project().secrets.naming);
+    let (cloud, local): (Vec<&Environment>, Vec<&Environment>) =
+        environments.into_iter().partition(|environment| environment.is_cloud());
+    let environments = if list.environments.is_empty() && !cloud.is_empty() {
+        cloud
+    } else {
+        cloud.into_iter().chain(local).collect()
+    };
+    let all =
+        named(&needed(declared, &environments), &environments, declared.project().secrets.naming);
     if ui.is_json() {
         return Ok(format!("{}\n", json!({ "format_version": FORMAT_VERSION, "secrets": all })));
     }
     if list.script {
-        let commands: String = all.iter().map(|named| format!("{}\n", system.command(named))).collect();
+        let commands: String =
+            all.iter().map(|named| format!("{}\n", system.command(named))).collect();
         return Ok(format!("{}\n{commands}", system.remark()));
     }
     let head = ["ENVIRONMENT", "CREATE", "SECRET", "REQUIRED"].map(String::from).to_vec();
@@ -112,5 +134,10 @@ fn for_system(list: &List, system: System, declared: &Declared, ui: &Ui) -> Resu
 
 fn line(named: &Named) -> Vec<String> {
     let environment = named.environment.clone().unwrap_or_else(|| "all".into());
-    vec![environment, named.name.clone(), named.secret.clone(), if named.required { "yes" } else { "no" }.into()]
+    vec![
+        environment,
+        named.name.clone(),
+        named.secret.clone(),
+        if named.required { "yes" } else { "no" }.into(),
+    ]
 }

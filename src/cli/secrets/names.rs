@@ -31,7 +31,11 @@ pub(super) struct Named {
 }
 
 /// What to create for these environments: what they share once, then the others for each.
-pub(super) fn named(secrets: &[&Secret], environments: &[&Environment], naming: Naming) -> Vec<Named> {
+pub(super) fn named(
+    secrets: &[&Secret],
+    environments: &[&Environment],
+    naming: Naming,
+) -> Vec<Named> {
     let one = |secret: &Secret, environment: Option<&Environment>| {
         Some(Named {
             environment: environment.map(|environment| environment.name.clone()),
@@ -40,10 +44,15 @@ pub(super) fn named(secrets: &[&Secret], environments: &[&Environment], naming: 
             required: !secret.optional,
         })
     };
-    let needed = |secret: &Secret| environments.iter().any(|environment| secret.is_for(&environment.name));
-    let shared = secrets.iter().filter(|secret| secret.shared && needed(secret)).filter_map(|secret| one(secret, None));
+    let needed =
+        |secret: &Secret| environments.iter().any(|environment| secret.is_for(&environment.name));
+    let shared = secrets
+        .iter()
+        .filter(|secret| secret.shared && needed(secret))
+        .filter_map(|secret| one(secret, None));
     let own = environments.iter().flat_map(|environment| {
-        let own = secrets.iter().filter(|secret| !secret.shared && secret.is_for(&environment.name));
+        let own =
+            secrets.iter().filter(|secret| !secret.shared && secret.is_for(&environment.name));
         own.filter_map(|secret| one(secret, Some(environment)))
     });
     shared.chain(own).collect()
@@ -54,14 +63,22 @@ impl System {
     pub(super) fn command(self, named: &Named) -> String {
         let Named { environment, name, .. } = named;
         match (self, environment) {
-            (Self::Github, Some(environment)) => format!("gh secret set {name} --env {environment}"),
+            (Self::Github, Some(environment)) => {
+                format!("gh secret set {name} --env {environment}")
+            }
             (Self::Github, None) => format!("gh secret set {name}"),
-            (Self::Gitlab, Some(environment)) => format!("glab variable set {name} --masked --scope {environment}"),
+            (Self::Gitlab, Some(environment)) => {
+                format!("glab variable set {name} --masked --scope {environment}")
+            }
             (Self::Gitlab, None) => format!("glab variable set {name} --masked"),
             (Self::Azure, _) => {
-                format!("az pipelines variable-group variable create --group-id \"$GROUP_ID\" --name {name} --secret true")
+                format!(
+                    "az pipelines variable-group variable create --group-id \"$GROUP_ID\" --name {name} --secret true"
+                )
             }
-            (Self::Jenkins, _) => format!("# Manage Jenkins, Credentials, Add Credentials: a \"Secret text\" with the ID {name}"),
+            (Self::Jenkins, _) => format!(
+                "# Manage Jenkins, Credentials, Add Credentials: a \"Secret text\" with the ID {name}"
+            ),
         }
     }
 
@@ -71,7 +88,9 @@ impl System {
             Self::Github => {
                 "# Each asks for its value. Environments: Settings, Environments, or `gh api -X PUT repos/{owner}/{repo}/environments/NAME`"
             }
-            Self::Gitlab => "# Each reads its value from stdin: type it and press Ctrl-D, or send it through a pipe",
+            Self::Gitlab => {
+                "# Each reads its value from stdin: type it and press Ctrl-D, or send it through a pipe"
+            }
             Self::Azure => {
                 "# Each asks for its value. GROUP_ID is that of the environment's variable group: `az pipelines variable-group list`"
             }

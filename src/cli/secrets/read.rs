@@ -50,7 +50,10 @@ pub(super) fn read(path: &Path, visit: &mut dyn FnMut(&Piece)) -> Result<bool, F
         if is_last {
             return Ok(true);
         }
-        lines += piece.text.as_bytes()[..piece.end.min(piece.text.len())].iter().filter(|byte| **byte == b'\n').count();
+        lines += piece.text.as_bytes()[..piece.end.min(piece.text.len())]
+            .iter()
+            .filter(|byte| **byte == b'\n')
+            .count();
         bytes.drain(..end);
     }
 }
@@ -60,7 +63,8 @@ impl Letters {
     /// have the rest read wrongly.
     fn of(bytes: &[u8]) -> Self {
         let start = &bytes[..bytes.len().min(4096) & !1];
-        let zeros = |side: usize| start.iter().skip(side).step_by(2).filter(|byte| **byte == 0).count();
+        let zeros =
+            |side: usize| start.iter().skip(side).step_by(2).filter(|byte| **byte == 0).count();
         let (even, odd, pairs) = (zeros(0), zeros(1), start.len() / 2);
         let share = if matches!(bytes, [0xff, 0xfe, ..] | [0xfe, 0xff, ..]) { 4 } else { 2 };
         if odd * share > pairs && even * 8 < odd {
@@ -75,7 +79,10 @@ impl Letters {
     /// Where a piece ends: behind a line where there is one, and never inside of two bytes that are one letter.
     fn cut(self, bytes: &[u8]) -> usize {
         let most = (bytes.len() - AGAIN) & !1;
-        let line = bytes[most - AGAIN..most].iter().rposition(|byte| *byte == b'\n').map(|at| most - AGAIN + at + 1);
+        let line = bytes[most - AGAIN..most]
+            .iter()
+            .rposition(|byte| *byte == b'\n')
+            .map(|at| most - AGAIN + at + 1);
         line.filter(|_| matches!(self, Self::Utf8)).unwrap_or(most)
     }
 
@@ -84,7 +91,8 @@ impl Letters {
         match self {
             Self::Utf16(unit) => {
                 let units = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
-                let letters = char::decode_utf16(units).map(|letter| letter.unwrap_or(char::REPLACEMENT_CHARACTER));
+                let letters = char::decode_utf16(units)
+                    .map(|letter| letter.unwrap_or(char::REPLACEMENT_CHARACTER));
                 (letters.collect(), false)
             }
             Self::Utf8 if bytes.contains(&0) => between(bytes),
@@ -99,7 +107,10 @@ fn between(bytes: &[u8]) -> (String, bool) {
     let is_letter = |byte: u8| matches!(byte, b' '..=b'~' | b'\t' | b'\n' | b'\r');
     let (mut text, mut others, mut at) = (String::with_capacity(bytes.len()), 0_usize, 0);
     while at < bytes.len() {
-        let is_wide = bytes[at] == 0 && at > 0 && is_letter(bytes[at - 1]) && bytes.get(at + 1).is_some_and(|next| is_letter(*next));
+        let is_wide = bytes[at] == 0
+            && at > 0
+            && is_letter(bytes[at - 1])
+            && bytes.get(at + 1).is_some_and(|next| is_letter(*next));
         let is_pair = is_wide && (bytes.get(at + 2) == Some(&0) || at > 1 && bytes[at - 2] == 0);
         if is_letter(bytes[at]) {
             text.push(char::from(bytes[at]));
@@ -118,7 +129,9 @@ mod tests {
 
     #[test]
     fn letters_are_told_by_their_bytes() {
-        let wide = |text: &str, order: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(order).collect::<Vec<u8>>();
+        let wide = |text: &str, order: fn(u16) -> [u8; 2]| {
+            text.encode_utf16().flat_map(order).collect::<Vec<u8>>()
+        };
         for text in ["password: x\n", "\u{feff}password: \u{e9}\n"] {
             for bytes in [wide(text, u16::to_le_bytes), wide(text, u16::to_be_bytes), text.into()] {
                 assert_eq!(Letters::of(&bytes).text(&bytes).0, text);

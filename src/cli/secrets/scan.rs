@@ -69,8 +69,12 @@ fn lines(path: &Path, piece: &Piece) -> Vec<Line> {
     let (shown, text) = (path.to_string_lossy(), piece.text.as_str());
     let findings = if is_example(&shown) { Vec::new() } else { scan(text) };
     // In a program or an image only what a credential looks like tells it.
-    let is_told = |finding: &Finding| finding.range.start < piece.end && !(piece.is_binary && finding.key.is_some());
-    let real = findings.into_iter().filter(|finding| finding.strength == Strength::Real && is_told(finding));
+    let is_told = |finding: &Finding| {
+        finding.range.start < piece.end && !(piece.is_binary && finding.key.is_some())
+    };
+    let real = findings
+        .into_iter()
+        .filter(|finding| finding.strength == Strength::Real && is_told(finding));
     real.map(|Finding { what, range, line, key, preview, .. }| Line {
         path: shown.to_string(),
         line: piece.lines + line,
@@ -88,8 +92,11 @@ fn told(line: &Line) -> String {
 }
 
 fn summary(visited: &Visited, found: &[Line]) -> String {
-    let skipped =
-        if visited.skipped == 0 { String::new() } else { format!(", {} not: larger than 1 GB, or no plain file", visited.skipped) };
+    let skipped = if visited.skipped == 0 {
+        String::new()
+    } else {
+        format!(", {} not: larger than 1 GB, or no plain file", visited.skipped)
+    };
     let read = format!("{} read{skipped}", words::count(visited.files, "file"));
     if found.is_empty() {
         return format!("no literal credentials; {read}");
@@ -99,6 +106,11 @@ fn summary(visited: &Visited, found: &[Line]) -> String {
 }
 
 fn json(visited: &Visited, findings: &[Line]) -> String {
-    let page = Page { format_version: FORMAT_VERSION, files: visited.files, skipped: visited.skipped, findings };
+    let page = Page {
+        format_version: FORMAT_VERSION,
+        files: visited.files,
+        skipped: visited.skipped,
+        findings,
+    };
     serde_json::to_string_pretty(&page).expect("findings are plain data") + "\n"
 }

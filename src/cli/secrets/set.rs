@@ -46,7 +46,12 @@ pub(super) struct Set {
 }
 
 pub(super) fn run(set: &Set, globals: &Globals, ui: &Ui) -> Outcome {
-    if let Some(name) = set.name.split_once('=').map(|(name, _)| name).or((!set.values.is_empty()).then_some(&set.name)) {
+    if let Some(name) = set
+        .name
+        .split_once('=')
+        .map(|(name, _)| name)
+        .or((!set.values.is_empty()).then_some(&set.name))
+    {
         return Err(in_arguments(name, &set.environment).into());
     }
     let declared = set.recipes.declared(std::slice::from_ref(&set.environment), globals, ui)?;
@@ -78,20 +83,33 @@ fn in_arguments(name: &str, environment: &str) -> Diagnostic {
 }
 
 /// Asks for the value, or reads it where nobody sits at a terminal.
-fn value(secret: &Secret, environment: &Environment, prompt: Option<&Prompt>, ui: &Ui) -> Result<SecretString, Failure> {
+fn value(
+    secret: &Secret,
+    environment: &Environment,
+    prompt: Option<&Prompt>,
+    ui: &Ui,
+) -> Result<SecretString, Failure> {
     if let Some(prompt) = prompt {
         ui.say(&introduced(secret, environment));
         let question = format!("{} for {}:", secret.name, environment.name);
-        return prompt.password(&question, "what you type is not shown").map(Into::into).map_err(|_| cancelled().into());
+        return prompt
+            .password(&question, "what you type is not shown")
+            .map(Into::into)
+            .map_err(|_| cancelled().into());
     }
     let mut stdin = std::io::stdin();
     if stdin.is_terminal() {
-        let error = Diagnostic::error("missing-input", format!("`{}` has no value, and nobody may be asked for it", secret.name));
+        let error = Diagnostic::error(
+            "missing-input",
+            format!("`{}` has no value, and nobody may be asked for it", secret.name),
+        );
         return Err(error.hint("leave `--no-input` out, or send the value through a pipe").into());
     }
     let mut text = String::new();
     stdin.read_to_string(&mut text).context("the value can't be read from stdin")?;
-    let length = text.strip_suffix('\n').map_or(text.len(), |line| line.strip_suffix('\r').unwrap_or(line).len());
+    let length = text
+        .strip_suffix('\n')
+        .map_or(text.len(), |line| line.strip_suffix('\r').unwrap_or(line).len());
     text.truncate(length);
     Ok(text.into())
 }
@@ -102,12 +120,22 @@ fn introduced(secret: &Secret, environment: &Environment) -> String {
     let mut lines = vec![format!("{}: {title}", secret.name)];
     if !secret.steps.is_empty() {
         lines.push("How to get it:".into());
-        lines.extend(secret.steps.iter().enumerate().map(|(i, step)| format!("  {}. {step}", i + 1)));
+        lines.extend(
+            secret.steps.iter().enumerate().map(|(i, step)| format!("  {}. {step}", i + 1)),
+        );
     } else if let Some(place) = &secret.get_from {
         lines.push(format!("Get it from: {place}"));
     }
-    lines.extend(secret.permissions.as_ref().map(|permissions| format!("Permissions it needs: {permissions}")));
-    lines.push(format!("It is kept in {}, which only you can read and git leaves out, and goes nowhere else.", file_name(environment)));
+    lines.extend(
+        secret
+            .permissions
+            .as_ref()
+            .map(|permissions| format!("Permissions it needs: {permissions}")),
+    );
+    lines.push(format!(
+        "It is kept in {}, which only you can read and git leaves out, and goes nowhere else.",
+        file_name(environment)
+    ));
     lines.join("\n")
 }
 
@@ -123,16 +151,22 @@ fn accepted(
     let Some(flaw) = flaw(secret, value) else { return Ok(true) };
     let warning = malformed(secret, environment, &flaw);
     if value.expose().is_empty() {
-        let hint = format!("send it through a pipe, or type it; `sw secrets unset {} --env {}` removes one", secret.name, environment.name);
+        let hint = format!(
+            "send it through a pipe, or type it; `sw secrets unset {} --env {}` removes one",
+            secret.name, environment.name
+        );
         return Err(as_error(warning, &hint).into());
     }
     if set.yes {
         ui.messages(&[warning], &Texts::new());
         return Ok(true);
     }
-    let Some(prompt) = prompt else { return Err(as_error(warning, "look at it again, or keep it as it is with `--yes`").into()) };
+    let Some(prompt) = prompt else {
+        return Err(as_error(warning, "look at it again, or keep it as it is with `--yes`").into());
+    };
     ui.messages(&[warning], &Texts::new());
-    let choices = [(false, "no"), (true, "yes")].map(|(value, shown)| Choice { value, shown: shown.into() });
+    let choices =
+        [(false, "no"), (true, "yes")].map(|(value, shown)| Choice { value, shown: shown.into() });
     prompt.choose("Keep it anyway?", "", choices.into(), 0).map_err(|_| cancelled().into())
 }
 
@@ -152,7 +186,10 @@ fn told(declared: &Declared, secret: &Secret, environment: &Environment, file: &
         let page = json!({ "format_version": FORMAT_VERSION, "set": secret.name, "environment": environment.name, "file": file });
         return ui.out(&format!("{page}\n"));
     }
-    ui.out(&format!("set `{}` in {file}, which only you can read and git leaves out\n", secret.name));
+    ui.out(&format!(
+        "set `{}` in {file}, which only you can read and git leaves out\n",
+        secret.name
+    ));
     if !secret.is_for(&environment.name) {
         ui.say(&format!("note: the recipe says that `{}` does not need it", environment.name));
     }

@@ -25,7 +25,11 @@ pub(super) struct Unset {
 
 pub(super) fn run(unset: &Unset, globals: &Globals, ui: &Ui) -> Outcome {
     let context = unset.recipes.context(std::slice::from_ref(&unset.environment), globals)?;
-    let environment = context.runtime.project().environment(&unset.environment).map_err(|unknown| unknown.to_diagnostic())?;
+    let environment = context
+        .runtime
+        .project()
+        .environment(&unset.environment)
+        .map_err(|unknown| unknown.to_diagnostic())?;
     let (name, file) = (unset.name.as_str(), file_name(environment));
     keep::edit(&context, ui, &file, |document| {
         if document.unset(name) {
@@ -33,7 +37,9 @@ pub(super) fn run(unset: &Unset, globals: &Globals, ui: &Ui) -> Outcome {
         }
         let near = suggest::did_you_mean(name, document.names());
         let error = Diagnostic::error("unknown-secret", format!("`{name}` is not set in `{file}`"));
-        Err(error.hint(near.as_deref().unwrap_or("`sw secrets check` says where each value is")).into())
+        Err(error
+            .hint(near.as_deref().unwrap_or("`sw secrets check` says where each value is"))
+            .into())
     })?;
     if ui.is_json() {
         let page = json!({ "format_version": FORMAT_VERSION, "unset": name, "environment": environment.name, "file": file });

@@ -20,7 +20,11 @@ pub(super) struct Visited {
 }
 
 /// Hands every file below `paths` to `visit` as text, in the order of their names, a large one piece by piece.
-pub(super) fn walk(root: &Path, paths: &[PathBuf], visit: &mut dyn FnMut(&Path, &Piece)) -> anyhow::Result<Visited> {
+pub(super) fn walk(
+    root: &Path,
+    paths: &[PathBuf],
+    visit: &mut dyn FnMut(&Path, &Piece),
+) -> anyhow::Result<Visited> {
     let mut visited = Visited::default();
     for path in paths {
         let start = root.join(path);
@@ -31,7 +35,9 @@ pub(super) fn walk(root: &Path, paths: &[PathBuf], visit: &mut dyn FnMut(&Path, 
             match read(&file, &mut |piece| visit(shown, piece)) {
                 Ok(true) => visited.files += 1,
                 Ok(false) => visited.skipped += 1,
-                Err(error) => visited.problems.push(unreadable(&format!("`{}`", shown.display()), &error.to_string())),
+                Err(error) => visited
+                    .problems
+                    .push(unreadable(&format!("`{}`", shown.display()), &error.to_string())),
             }
         }
     }
@@ -47,11 +53,15 @@ fn files(root: &Path, start: &Path, visited: &mut Visited) -> BTreeSet<PathBuf> 
     let tracked = tracked(start);
     let found = found_files(start, tracked.as_ref().map(|_| root), &|_| true);
     visited.skipped += found.others;
-    visited
-        .problems
-        .extend(found.problems.iter().map(|(path, error)| unreadable(&format!("`{}`", start.join(path).display()), &error.to_string())));
+    visited.problems.extend(found.problems.iter().map(|(path, error)| {
+        unreadable(&format!("`{}`", start.join(path).display()), &error.to_string())
+    }));
     let mut files: BTreeSet<PathBuf> = found.files.iter().map(|path| start.join(path)).collect();
-    let others = tracked.unwrap_or_default().into_iter().filter(|path| is_plain(start, path)).map(|path| start.join(path));
+    let others = tracked
+        .unwrap_or_default()
+        .into_iter()
+        .filter(|path| is_plain(start, path))
+        .map(|path| start.join(path));
     files.extend(others);
     files
 }
@@ -59,7 +69,9 @@ fn files(root: &Path, start: &Path, visited: &mut Visited) -> BTreeSet<PathBuf> 
 /// Whether a path leads to a plain file through folders alone.
 fn is_plain(start: &Path, path: &Path) -> bool {
     let kind = |path: &Path| start.join(path).symlink_metadata().map(|data| data.file_type());
-    let is_folder = |folder: &Path| folder.as_os_str().is_empty() || kind(folder).is_ok_and(|kind| kind.is_dir());
+    let is_folder = |folder: &Path| {
+        folder.as_os_str().is_empty() || kind(folder).is_ok_and(|kind| kind.is_dir())
+    };
     kind(path).is_ok_and(|kind| kind.is_file()) && path.ancestors().skip(1).all(is_folder)
 }
 

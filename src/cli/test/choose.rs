@@ -6,15 +6,26 @@ use sw::diag::{Diagnostic, suggest};
 use sw::testing::{FILE, FUNCTION, Test};
 
 /// The tests that fit one of the filters; all of them without any.
-pub(super) fn chosen(tests: Vec<Test>, filters: &[String], exact: bool, bench: &Bench) -> Result<Vec<Test>, Failure> {
+pub(super) fn chosen(
+    tests: Vec<Test>,
+    filters: &[String],
+    exact: bool,
+    bench: &Bench,
+) -> Result<Vec<Test>, Failure> {
     if tests.is_empty() {
         return Err(none().into());
     }
-    let filters: Vec<Filter> = filters.iter().map(|typed| Filter::of(typed, exact, bench)).collect();
-    if let Some(Filter::Name(typed) | Filter::Exactly(typed)) = filters.iter().find(|filter| !tests.iter().any(|test| filter.fits(test))) {
+    let filters: Vec<Filter> =
+        filters.iter().map(|typed| Filter::of(typed, exact, bench)).collect();
+    if let Some(Filter::Name(typed) | Filter::Exactly(typed)) =
+        filters.iter().find(|filter| !tests.iter().any(|test| filter.fits(test)))
+    {
         return Err(unknown(typed, &tests).into());
     }
-    Ok(tests.into_iter().filter(|test| filters.is_empty() || filters.iter().any(|filter| filter.fits(test))).collect())
+    Ok(tests
+        .into_iter()
+        .filter(|test| filters.is_empty() || filters.iter().any(|filter| filter.fits(test)))
+        .collect())
 }
 
 enum Filter {
@@ -29,7 +40,9 @@ enum Filter {
 impl Filter {
     fn of(typed: &str, exact: bool, bench: &Bench) -> Self {
         let place = bench.here.join(typed).canonicalize().ok().zip(bench.root.canonicalize().ok());
-        let inside = place.and_then(|(place, root)| Some(place.strip_prefix(root).ok()?.to_string_lossy().replace('\\', "/")));
+        let inside = place.and_then(|(place, root)| {
+            Some(place.strip_prefix(root).ok()?.to_string_lossy().replace('\\', "/"))
+        });
         match inside {
             _ if exact => Self::Exactly(typed.into()),
             Some(inside) => Self::Place(inside),
@@ -39,7 +52,11 @@ impl Filter {
 
     fn fits(&self, test: &Test) -> bool {
         match self {
-            Self::Place(place) => place.is_empty() || test.file == *place || test.file.starts_with(&format!("{place}/")),
+            Self::Place(place) => {
+                place.is_empty()
+                    || test.file == *place
+                    || test.file.starts_with(&format!("{place}/"))
+            }
             Self::Name(part) => test.full_name().contains(part),
             Self::Exactly(name) => [&test.full_name(), &test.name].contains(&name),
         }

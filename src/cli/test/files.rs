@@ -14,7 +14,12 @@ use sw::testing::{self, Coverage, Outcome};
 use sw::write::Destination;
 
 /// Writes the reports that were asked for.
-pub(super) fn write(test: &Test, here: &Path, outcomes: &[Outcome], coverage: Option<&Coverage>) -> Result<(), Failure> {
+pub(super) fn write(
+    test: &Test,
+    here: &Path,
+    outcomes: &[Outcome],
+    coverage: Option<&Coverage>,
+) -> Result<(), Failure> {
     if let Some(path) = &test.junit {
         report(&here.join(path), &covered(&testing::junit(outcomes)))?;
     }
@@ -31,16 +36,19 @@ fn report(path: &Path, text: &str) -> Result<(), Failure> {
     }
     let path = match Destination::of(path).map_err(|error| error.diagnostic())? {
         Destination::Stream(mut stream) => {
-            return Ok(stream
-                .write_all(text.as_bytes())
-                .with_context(|| format!("the report can't be written to `{}`", path.display()))?);
+            return Ok(stream.write_all(text.as_bytes()).with_context(|| {
+                format!("the report can't be written to `{}`", path.display())
+            })?);
         }
         Destination::File(path) => path,
     };
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let file = FilePath::parse(&name).map_err(|error| {
-        Diagnostic::error("invalid-path", format!("`{}` can't be a report: it {}", path.display(), error.reason))
-            .hint("give the path of a file")
+        Diagnostic::error(
+            "invalid-path",
+            format!("`{}` can't be a report: it {}", path.display(), error.reason),
+        )
+        .hint("give the path of a file")
     })?;
     put(path.parent().unwrap_or(Path::new(".")), &file, text)
 }

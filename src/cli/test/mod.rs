@@ -111,7 +111,8 @@ fn once(test: &Test, globals: &Globals, ui: &Ui, cancel: &Cancel) -> Outcome {
     let coverage = settings.coverage.then(|| Coverage::of(&outcomes, &recipes));
     files::write(test, &bench.here, &outcomes, coverage.as_ref())?;
     let is_whole = outcomes.len() == all && outcomes.iter().all(testing::Outcome::has_passed);
-    let left_over = if is_whole { snapshots::left_over(&outcomes, &bench.root) } else { Vec::new() };
+    let left_over =
+        if is_whole { snapshots::left_over(&outcomes, &bench.root) } else { Vec::new() };
     let (filtered, unstarted) = (all - tests.len(), tests.len() - outcomes.len());
     let report = Report { outcomes: &outcomes, filtered, unstarted, left_over, blessed, coverage };
     ui.out(&if ui.is_json() { report.json() } else { report.human(ui) });

@@ -24,7 +24,8 @@ pub(super) struct Report<'a> {
 /// The names of tests.
 pub(super) fn list(tests: &[Test], ui: &Ui) -> String {
     if ui.is_json() {
-        let tests: Vec<Value> = tests.iter().map(|test| json!({ "file": test.file, "name": test.name })).collect();
+        let tests: Vec<Value> =
+            tests.iter().map(|test| json!({ "file": test.file, "name": test.name })).collect();
         return format!("{}\n", json!({ "format_version": FORMAT_VERSION, "tests": tests }));
     }
     tests.iter().map(|test| format!("{}\n", test.full_name())).collect()
@@ -37,8 +38,13 @@ pub(super) fn head(count: usize) -> String {
 /// Tells of a test that has ended.
 pub(super) fn line(outcome: &Outcome, is_verbose: bool) {
     let ended = if outcome.has_passed() { "ok" } else { "FAILED" };
-    let time = if is_verbose { format!(" ({:.3} s)", outcome.time.as_secs_f64()) } else { String::new() };
-    let printed: String = if is_verbose { outcome.printed.iter().map(|line| format!("  {line}\n")).collect() } else { String::new() };
+    let time =
+        if is_verbose { format!(" ({:.3} s)", outcome.time.as_secs_f64()) } else { String::new() };
+    let printed: String = if is_verbose {
+        outcome.printed.iter().map(|line| format!("  {line}\n")).collect()
+    } else {
+        String::new()
+    };
     print(&format!("test {} ... {ended}{time}\n{printed}", outcome.test.full_name()));
 }
 
@@ -53,7 +59,11 @@ impl Report<'_> {
             text.push_str("\nfailures:\n");
         }
         for outcome in self.failed() {
-            let _ = write!(text, "\n{}\n", painted(&format!("---- {} ----", outcome.test.full_name()), HEADING, ui));
+            let _ = write!(
+                text,
+                "\n{}\n",
+                painted(&format!("---- {} ----", outcome.test.full_name()), HEADING, ui)
+            );
             outcome.printed.iter().for_each(|line| {
                 let _ = writeln!(text, "printed: {line}");
             });
@@ -64,7 +74,11 @@ impl Report<'_> {
             let _ = writeln!(text, "  wrote  {path}");
         });
         self.left_over.iter().for_each(|path| {
-            let _ = writeln!(text, "  left over  {}: no test compares it; delete it", words::line(path));
+            let _ = writeln!(
+                text,
+                "  left over  {}: no test compares it; delete it",
+                words::line(path)
+            );
         });
         if let Some(coverage) = &self.coverage {
             text.push_str(&covered(coverage));
@@ -75,9 +89,16 @@ impl Report<'_> {
     fn sum(&self) -> String {
         let failed = self.failed().count();
         let result = if failed == 0 { "ok" } else { "FAILED" };
-        let unstarted = if self.unstarted == 0 { String::new() } else { format!("; {} not run", self.unstarted) };
+        let unstarted = if self.unstarted == 0 {
+            String::new()
+        } else {
+            format!("; {} not run", self.unstarted)
+        };
         let passed = self.outcomes.len() - failed;
-        format!("test result: {result}. {passed} passed; {failed} failed{unstarted}; {} filtered out\n", self.filtered)
+        format!(
+            "test result: {result}. {passed} passed; {failed} failed{unstarted}; {} filtered out\n",
+            self.filtered
+        )
     }
 
     pub(super) fn json(&self) -> String {
@@ -113,12 +134,26 @@ fn told(outcome: &Outcome) -> Value {
 
 /// A line for each file, and one for all.
 fn covered(coverage: &Coverage) -> String {
-    let width = coverage.files.iter().map(|file| words::line(&file.path).chars().count()).max().unwrap_or(3).max(3);
+    let width = coverage
+        .files
+        .iter()
+        .map(|file| words::line(&file.path).chars().count())
+        .max()
+        .unwrap_or(3)
+        .max(3);
     let mut text = String::from("coverage:\n");
     for file in &coverage.files {
-        let missed = if file.missed.is_empty() { String::new() } else { format!("; not reached: {}", file.missed_in_words()) };
+        let missed = if file.missed.is_empty() {
+            String::new()
+        } else {
+            format!("; not reached: {}", file.missed_in_words())
+        };
         let path = words::line(&file.path);
-        let _ = writeln!(text, "  {path:width$}  {:5.1} %  {} of {} lines{missed}", file.percent, file.reached, file.lines);
+        let _ = writeln!(
+            text,
+            "  {path:width$}  {:5.1} %  {} of {} lines{missed}",
+            file.percent, file.reached, file.lines
+        );
     }
     let _ = writeln!(text, "  {:width$}  {:5.1} %", "all", coverage.percent);
     if !coverage.untouched.is_empty() {

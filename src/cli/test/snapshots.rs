@@ -25,12 +25,18 @@ pub(super) fn write(outcomes: &[Outcome], root: &Path) -> Result<Vec<String>, Fa
 /// Snapshots on disk that none of these tests compares, when all of them ran and passed: what is left of tests that were
 /// renamed or removed.
 pub(super) fn left_over(outcomes: &[Outcome], root: &Path) -> Vec<String> {
-    let compared: BTreeSet<&String> = outcomes.iter().flat_map(|outcome| outcome.snapshots.keys()).collect();
+    let compared: BTreeSet<&String> =
+        outcomes.iter().flat_map(|outcome| outcome.snapshots.keys()).collect();
     let files: BTreeSet<&str> = outcomes.iter().map(|outcome| outcome.test.file.as_str()).collect();
     let known = files.into_iter().flat_map(|file| {
         let folder = folder_of(file);
-        let names = Folder::open(root).and_then(|root| root.list(folder.trim_end_matches('/'))).unwrap_or_default();
-        names.into_iter().filter(|name| name.ends_with(".snap")).map(move |name| format!("{folder}{name}"))
+        let names = Folder::open(root)
+            .and_then(|root| root.list(folder.trim_end_matches('/')))
+            .unwrap_or_default();
+        names
+            .into_iter()
+            .filter(|name| name.ends_with(".snap"))
+            .map(move |name| format!("{folder}{name}"))
     });
     let mut left: Vec<String> = known.filter(|path| !compared.contains(path)).collect();
     left.sort();
@@ -46,8 +52,14 @@ fn folder_of(file: &str) -> String {
 
 /// The path, when it is one that the test may write: what a worker says is not believed.
 fn own(path: &str, file: &str) -> Result<FilePath, Diagnostic> {
-    let is_own = path.strip_prefix(&folder_of(file)).is_some_and(|name| name.ends_with(".snap") && !name.contains('/'));
+    let is_own = path
+        .strip_prefix(&folder_of(file))
+        .is_some_and(|name| name.ends_with(".snap") && !name.contains('/'));
     let parsed = FilePath::parse(path).ok().filter(|_| is_own);
-    parsed
-        .ok_or_else(|| Diagnostic::error("internal-error", format!("a test of `{file}` makes the snapshot {path:?}, which is not its own")))
+    parsed.ok_or_else(|| {
+        Diagnostic::error(
+            "internal-error",
+            format!("a test of `{file}` makes the snapshot {path:?}, which is not its own"),
+        )
+    })
 }

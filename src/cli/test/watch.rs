@@ -19,7 +19,12 @@ const LOOK: Duration = Duration::from_millis(200);
 type State = BTreeMap<String, (Option<SystemTime>, u64)>;
 
 /// Runs the tests, and again after each change, until somebody wants it to end.
-pub(super) fn run(globals: &Globals, ui: &Ui, cancel: &Cancel, once: impl Fn() -> Outcome) -> Outcome {
+pub(super) fn run(
+    globals: &Globals,
+    ui: &Ui,
+    cancel: &Cancel,
+    once: impl Fn() -> Outcome,
+) -> Outcome {
     let here = folder(globals)?;
     let root = project::find(&here).unwrap_or(here);
     loop {
@@ -47,7 +52,8 @@ const OWN: [&str; 3] = ["snap", "xml", "info"];
 
 /// The recipes, configurations and data of a project, as git sees them.
 fn state(root: &Path) -> State {
-    let is_own = |path: &str| path.rsplit_once('.').is_some_and(|(_, extension)| OWN.contains(&extension));
+    let is_own =
+        |path: &str| path.rsplit_once('.').is_some_and(|(_, extension)| OWN.contains(&extension));
     let files = kept_files(root, &|path| !is_own(path)).into_iter();
     files
         .filter_map(|path| {

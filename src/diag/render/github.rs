@@ -8,9 +8,14 @@ pub(super) fn render(message: &Diagnostic) -> String {
         Severity::Error => "error",
         Severity::Warning => "warning",
     };
-    let place = message.place.as_ref().map_or_else(String::new, |place| format!("{},", properties(place)));
+    let place =
+        message.place.as_ref().map_or_else(String::new, |place| format!("{},", properties(place)));
     // Line ends have escapes of their own here, which `data` has put in.
-    visible(&format!("::{command} {place}title={}::{}", property(&message.code), data(&message.in_full()))) + "\n"
+    visible(&format!(
+        "::{command} {place}title={}::{}",
+        property(&message.code),
+        data(&message.in_full())
+    )) + "\n"
 }
 
 fn properties(place: &Place) -> String {

@@ -2,7 +2,9 @@
 
 use super::Texts;
 use crate::diag::{Call, Diagnostic, Place, Point, Severity};
-use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
+use annotate_snippets::{
+    Annotation, AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet,
+};
 use std::ops::Range;
 
 /// How many calls are shown on either side of a long chain.
@@ -14,13 +16,15 @@ pub(super) fn render(message: &Diagnostic, texts: &Texts, color: bool) -> String
         Severity::Warning => Level::WARNING,
     };
     let title = level.primary_title(message.message.as_str()).id(message.code.as_ref());
-    let group = Group::with_title(title).elements(places(message, texts)).elements(remarks(message));
+    let group =
+        Group::with_title(title).elements(places(message, texts)).elements(remarks(message));
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     format!("{}\n\n", renderer.render(&[group]))
 }
 
 fn remarks(message: &Diagnostic) -> Vec<Element<'_>> {
-    let calls = shown_calls(&message.trace).into_iter().map(|call| Level::NOTE.message(call).into());
+    let calls =
+        shown_calls(&message.trace).into_iter().map(|call| Level::NOTE.message(call).into());
     let notes = message.notes.iter().map(|note| Level::NOTE.message(note.as_str()).into());
     let hints = message.hints.iter().map(|hint| Level::HELP.message(hint.as_str()).into());
     calls.chain(notes).chain(hints).collect()
@@ -38,8 +42,14 @@ fn shown_calls(trace: &[Call]) -> Vec<String> {
 }
 
 fn places<'a>(message: &'a Diagnostic, texts: &'a Texts) -> Vec<Element<'a>> {
-    let primary = message.place.iter().map(|place| (place, message.label.as_deref(), AnnotationKind::Primary));
-    let related = message.related.iter().map(|(place, why)| (place, Some(why.as_str()), AnnotationKind::Context));
+    let primary = message
+        .place
+        .iter()
+        .map(|place| (place, message.label.as_deref(), AnnotationKind::Primary));
+    let related = message
+        .related
+        .iter()
+        .map(|(place, why)| (place, Some(why.as_str()), AnnotationKind::Context));
     let all: Vec<_> = primary.chain(related).collect();
     let mut files: Vec<&str> = Vec::new();
     for (place, ..) in &all {
@@ -50,18 +60,32 @@ fn places<'a>(message: &'a Diagnostic, texts: &'a Texts) -> Vec<Element<'a>> {
     files.into_iter().flat_map(|file| in_file(file, texts.get(file), &all)).collect()
 }
 
-fn in_file<'a>(file: &'a str, text: Option<&'a String>, all: &[(&'a Place, Option<&'a str>, AnnotationKind)]) -> Vec<Element<'a>> {
+fn in_file<'a>(
+    file: &'a str,
+    text: Option<&'a String>,
+    all: &[(&'a Place, Option<&'a str>, AnnotationKind)],
+) -> Vec<Element<'a>> {
     let here = all.iter().filter(|(place, ..)| place.file == file);
     let Some(text) = text else {
         return here
-            .map(|(place, ..)| Origin::path(file).line(place.start.line as usize).char_column(place.start.column as usize).into())
+            .map(|(place, ..)| {
+                Origin::path(file)
+                    .line(place.start.line as usize)
+                    .char_column(place.start.column as usize)
+                    .into()
+            })
             .collect();
     };
     let annotations = here.map(|(place, label, kind)| annotation(text, place, *label, *kind));
     vec![Snippet::source(text.as_str()).path(file).fold(true).annotations(annotations).into()]
 }
 
-fn annotation<'a>(text: &str, place: &Place, label: Option<&'a str>, kind: AnnotationKind) -> Annotation<'a> {
+fn annotation<'a>(
+    text: &str,
+    place: &Place,
+    label: Option<&'a str>,
+    kind: AnnotationKind,
+) -> Annotation<'a> {
     let annotation = kind.span(span(text, place));
     match label {
         Some(label) => annotation.label(label),
@@ -72,12 +96,14 @@ fn annotation<'a>(text: &str, place: &Place, label: Option<&'a str>, kind: Annot
 /// The bytes that a place covers; without an end, the word that starts there.
 fn span(text: &str, place: &Place) -> Range<usize> {
     let start = offset(text, place.start);
-    let end = place.end.map_or_else(|| start + word_length(&text[start..]), |end| offset(text, end));
+    let end =
+        place.end.map_or_else(|| start + word_length(&text[start..]), |end| offset(text, end));
     start..end.max(start)
 }
 
 fn offset(text: &str, point: Point) -> usize {
-    let line_start: usize = text.split_inclusive('\n').take(point.line.saturating_sub(1) as usize).map(str::len).sum();
+    let line_start: usize =
+        text.split_inclusive('\n').take(point.line.saturating_sub(1) as usize).map(str::len).sum();
     let line = text[line_start..].split('\n').next().unwrap_or_default();
     let column = point.column.saturating_sub(1) as usize;
     line_start + line.char_indices().nth(column).map_or(line.len(), |(offset, _)| offset)
@@ -85,7 +111,9 @@ fn offset(text: &str, point: Point) -> usize {
 
 fn word_length(rest: &str) -> usize {
     let is_word = |c: char| c.is_alphanumeric() || c == '_';
-    let quoted = |quote: char| rest[1..].split('\n').next().and_then(|line| line.find(quote)).map(|end| end + 2);
+    let quoted = |quote: char| {
+        rest[1..].split('\n').next().and_then(|line| line.find(quote)).map(|end| end + 2)
+    };
     match rest.chars().next() {
         None | Some('\n' | '\r') => 0,
         Some(quote @ ('"' | '`')) => quoted(quote).unwrap_or(1),

@@ -49,7 +49,9 @@ fn rule(code: &str) -> Value {
             "shortDescription": { "text": page.summary() },
             "help": { "text": more, "markdown": page.text },
         }),
-        None => json!({ "id": code, "shortDescription": { "text": code.replace('-', " ") }, "help": { "text": more } }),
+        None => {
+            json!({ "id": code, "shortDescription": { "text": code.replace('-', " ") }, "help": { "text": more } })
+        }
     }
 }
 

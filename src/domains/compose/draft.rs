@@ -47,16 +47,22 @@ impl Draft {
 
     fn refuse_late(&self) -> Result<(), Diagnostic> {
         let Some(emitted) = &self.emitted else { return Ok(()) };
-        Err(Diagnostic::error("already-emitted", format!("the Compose file `{}` is already emitted", self.path))
-            .related(emitted.clone(), "it was emitted here")
-            .hint("emit it after everything is added"))
+        Err(Diagnostic::error(
+            "already-emitted",
+            format!("the Compose file `{}` is already emitted", self.path),
+        )
+        .related(emitted.clone(), "it was emitted here")
+        .hint("emit it after everything is added"))
     }
 
     fn refuse_twice(&self, added: &Added) -> Result<(), Diagnostic> {
         let Added { section, name, .. } = added;
         let what = format!("`{name}` is declared twice in `{section}` of `{}`", self.path);
-        let problem = Diagnostic::error("duplicate-block", what).hint("give one of them another name");
-        if let Some(other) = self.added.iter().find(|other| (other.section, &other.name) == (*section, name)) {
+        let problem =
+            Diagnostic::error("duplicate-block", what).hint("give one of them another name");
+        if let Some(other) =
+            self.added.iter().find(|other| (other.section, &other.name) == (*section, name))
+        {
             return Err(if other.place == added.place {
                 problem
             } else {
@@ -64,14 +70,19 @@ impl Draft {
             });
         }
         let is_given = self.given.get(section).is_some_and(|section| section.get(name).is_some());
-        if is_given { Err(problem.related(self.place.clone(), "it is in the map that the file was made with")) } else { Ok(()) }
+        if is_given {
+            Err(problem.related(self.place.clone(), "it is in the map that the file was made with"))
+        } else {
+            Ok(())
+        }
     }
 
     /// All of the file as one map.
     pub(super) fn whole(&self) -> Map {
         let mut whole = self.given.clone();
         for Added { section, name, body, .. } in &self.added {
-            let mut entries = whole.get(section).and_then(Value::as_map).cloned().unwrap_or_default();
+            let mut entries =
+                whole.get(section).and_then(Value::as_map).cloned().unwrap_or_default();
             entries.insert(name.as_str(), body.clone());
             match whole.get_mut(section) {
                 Some(Value::Commented(commented)) => commented.value = entries.into(),
@@ -85,7 +96,8 @@ impl Draft {
     /// Where the recipe says what stands at `path` of the file.
     pub(super) fn locate(&self, path: &Path, around: &Around<'_>) -> Place {
         if let [Step::Key(section), Step::Key(name), rest @ ..] = path.0.as_slice()
-            && let Some(added) = self.added.iter().find(|added| section == added.section && *name == added.name)
+            && let Some(added) =
+                self.added.iter().find(|added| section == added.section && *name == added.name)
         {
             return around.locate(&added.place, &added.body, &Path(rest.to_vec()));
         }

@@ -21,7 +21,15 @@ pub(super) struct ComposeFile(Arc<Mutex<Draft>>);
 impl ComposeFile {
     /// A file for `path`, read on top of `base` when there is one.
     pub(super) fn new(path: String, given: Map, place: Place, base: Option<ComposeFile>) -> Self {
-        Self(Arc::new(Mutex::new(Draft { path, base, given, place, added: Vec::new(), comment: Vec::new(), emitted: None })))
+        Self(Arc::new(Mutex::new(Draft {
+            path,
+            base,
+            given,
+            place,
+            added: Vec::new(),
+            comment: Vec::new(),
+            emitted: None,
+        })))
     }
 
     /// What has been written so far.
@@ -50,8 +58,11 @@ impl Making<'_> {
     fn make(&self) -> Result<Artifact, Vec<Diagnostic>> {
         let own = settle::settle(self.draft.whole());
         let view = View::new(&own, self.draft.base.as_ref().map(ComposeFile::below));
-        let (errors, warnings): (Vec<_>, Vec<_>) =
-            self.problems(&view).into_iter().map(|problem| self.told(problem)).partition(Diagnostic::is_error);
+        let (errors, warnings): (Vec<_>, Vec<_>) = self
+            .problems(&view)
+            .into_iter()
+            .map(|problem| self.told(problem))
+            .partition(Diagnostic::is_error);
         warnings.into_iter().for_each(|warning| self.around.run.report(warning));
         if !errors.is_empty() {
             return Err(errors);
@@ -84,7 +95,10 @@ impl Making<'_> {
         if !found.is_empty() {
             return found;
         }
-        [names::check, order::check, health::check, ports::check, watch::check, shell::check].iter().flat_map(|check| check(view)).collect()
+        [names::check, order::check, health::check, ports::check, watch::check, shell::check]
+            .iter()
+            .flat_map(|check| check(view))
+            .collect()
     }
 
     /// A problem with its place in the recipe and in the file.
@@ -92,31 +106,47 @@ impl Making<'_> {
         let Problem { path, diagnostic } = problem;
         let diagnostic = diagnostic.at(self.draft.locate(&path, self.around));
         let file = self.path();
-        diagnostic.note(if path.is_root() { format!("in `{file}`") } else { format!("in `{file}`, at `{path}`") })
+        diagnostic.note(if path.is_root() {
+            format!("in `{file}`")
+        } else {
+            format!("in `{file}`, at `{path}`")
+        })
     }
 
     /// The services it has, those that others rely on, and the variables that it has to be given.
     fn facts(&self, view: &View<'_>) -> Vec<Fact> {
         let root = Path::root().key("services");
-        let offered = view.all.get("services").and_then(Value::as_map).into_iter().flat_map(Map::keys);
-        let offered = offered.map(|name| self.fact(Role::Provides, "service", name, &root.key(name)));
+        let offered =
+            view.all.get("services").and_then(Value::as_map).into_iter().flat_map(Map::keys);
+        let offered =
+            offered.map(|name| self.fact(Role::Provides, "service", name, &root.key(name)));
         let needed = view.services().flat_map(|service| links::of(&service));
-        let needed =
-            needed.filter(|link| link.is_required && view.is_closed()).map(|link| self.fact(Role::Needs, "service", link.to, &link.path));
+        let needed = needed
+            .filter(|link| link.is_required && view.is_closed())
+            .map(|link| self.fact(Role::Needs, "service", link.to, &link.path));
         let variables = Lowering::new(self.around).variables(&Value::Map(view.own.clone()));
-        let asked = variables.into_iter().map(|(path, name)| self.fact(Role::Asks, "environment variable", &name, &path));
+        let asked = variables
+            .into_iter()
+            .map(|(path, name)| self.fact(Role::Asks, "environment variable", &name, &path));
         offered.chain(needed).chain(asked).collect()
     }
 
     fn fact(&self, role: Role, kind: &str, name: &str, path: &Path) -> Fact {
         let place = Some(self.draft.locate(path, self.around));
-        Fact { role, kind: kind.into(), scope: self.path(), name: name.into(), inside: path.to_string(), place }
+        Fact {
+            role,
+            kind: kind.into(),
+            scope: self.path(),
+            name: name.into(),
+            inside: path.to_string(),
+            place,
+        }
     }
 }
 
 fn empty() -> Problem {
-    let diagnostic =
-        Diagnostic::error("empty-value", "this Compose file is empty").hint("add a service: `file.service(\"web\", #{ image: ... })`");
+    let diagnostic = Diagnostic::error("empty-value", "this Compose file is empty")
+        .hint("add a service: `file.service(\"web\", #{ image: ... })`");
     Problem { path: Path::root(), diagnostic }
 }
 
@@ -131,7 +161,15 @@ file.service("web", #{ image: "nginx:1.29" });
 emit(file).path
 // => "docker-compose.yml"
 ```"#,
-            properties: const { &[Property::of("path", "text", "Where the file goes.", "compose::file().path", r#""docker-compose.yml""#)] },
+            properties: const {
+                &[Property::of(
+                    "path",
+                    "text",
+                    "Where the file goes.",
+                    "compose::file().path",
+                    r#""docker-compose.yml""#,
+                )]
+            },
         }
     }
 
@@ -140,7 +178,8 @@ emit(file).path
     }
 
     fn to_value(&self) -> Result<Value, Diagnostic> {
-        Err(Diagnostic::error("not-data", format!("{} is a file of its own", self.show())).hint("emit it, or use its `path`"))
+        Err(Diagnostic::error("not-data", format!("{} is a file of its own", self.show()))
+            .hint("emit it, or use its `path`"))
     }
 
     fn member(&self, _run: &Run, name: &str) -> Option<Dynamic> {

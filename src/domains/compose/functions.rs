@@ -16,13 +16,21 @@ pub(super) fn functions() -> Module {
 }
 
 /// A file that is made here; it has to be emitted.
-pub(super) fn made(ctx: &NativeCallContext<'_>, path: &str, given: &Map, base: Option<ComposeFile>) -> Fallible<ComposeFile> {
+pub(super) fn made(
+    ctx: &NativeCallContext<'_>,
+    path: &str,
+    given: &Map,
+    base: Option<ComposeFile>,
+) -> Fallible<ComposeFile> {
     let run = Run::of(ctx);
     let given = options::map(ctx, given)?;
     let path = run.plain_text(path).at(ctx)?;
     if !path.ends_with(".yml") && !path.ends_with(".yaml") {
-        return Err(Diagnostic::error("invalid-path", format!("`{path}` is no name for a Compose file"))
-            .hint("name it as `compose.override.yml`, or `compose.tools.yml`"))
+        return Err(Diagnostic::error(
+            "invalid-path",
+            format!("`{path}` is no name for a Compose file"),
+        )
+        .hint("name it as `compose.override.yml`, or `compose.tools.yml`"))
         .at(ctx);
     }
     let place = run.place(ctx).unwrap_or_else(|| Place::new("", 1, 1));
@@ -37,11 +45,17 @@ fn written(ctx: &NativeCallContext<'_>, default: &Dynamic) -> Result<String, Dia
         Some(Value::Float(number)) => Ok(number.to_string()),
         Some(Value::Bool(flag)) => Ok(flag.to_string()),
         Some(Value::Text(text)) => text.as_str().map(String::from).ok_or_else(|| {
-            Diagnostic::error("not-known-yet", "the default of a variable has to be known while the recipe runs")
-                .hint("use plain text; a secret has a variable of its own already")
+            Diagnostic::error(
+                "not-known-yet",
+                "the default of a variable has to be known while the recipe runs",
+            )
+            .hint("use plain text; a secret has a variable of its own already")
         }),
-        other => Err(Diagnostic::error("wrong-type", format!("a default is text, a number, true or false, found {}", kind(other)))
-            .hint("write it as text")),
+        other => Err(Diagnostic::error(
+            "wrong-type",
+            format!("a default is text, a number, true or false, found {}", kind(other)),
+        )
+        .hint("write it as text")),
     }
 }
 
@@ -50,7 +64,12 @@ fn kind(value: Option<&Value>) -> &'static str {
 }
 
 #[export_module]
-#[allow(missing_docs, unreachable_pub, clippy::unwrap_used, reason = "the macro makes items and code of its own")]
+#[allow(
+    missing_docs,
+    unreachable_pub,
+    clippy::unwrap_used,
+    reason = "the macro makes items and code of its own"
+)]
 mod compose {
     use super::*;
 

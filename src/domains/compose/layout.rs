@@ -23,7 +23,9 @@ pub(super) fn arrange(file: &mut Node<'_>) {
         file.get_mut(section).into_iter().for_each(bare_entries);
     }
     // Settings of one line stand together; sections apart.
-    file.children_mut().filter(|node| matches!(node.data, Data::List(..) | Data::Map(..))).for_each(Node::space);
+    file.children_mut()
+        .filter(|node| matches!(node.data, Data::List(..) | Data::Map(..)))
+        .for_each(Node::space);
 }
 
 fn arrange_service(service: &mut Node<'_>) {
@@ -42,7 +44,8 @@ fn arrange_service(service: &mut Node<'_>) {
 fn bare_entries(section: &mut Node<'_>) {
     let Data::Map(entries, _) = &mut section.data else { return };
     for (_, node) in entries {
-        let is_empty = matches!(&node.data, Data::Null) || matches!(&node.data, Data::Map(entries, _) if entries.is_empty());
+        let is_empty = matches!(&node.data, Data::Null)
+            || matches!(&node.data, Data::Map(entries, _) if entries.is_empty());
         if is_empty {
             node.data = Data::Blank;
         }
@@ -62,7 +65,9 @@ fn quote_ports(ports: &mut Node<'_>) {
 
 /// Puts commands and lists of words on one line, wherever they stand.
 fn arrange_lists(node: &mut Node<'_>) {
-    let Data::Map(entries, _) = &mut node.data else { return node.children_mut().for_each(arrange_lists) };
+    let Data::Map(entries, _) = &mut node.data else {
+        return node.children_mut().for_each(arrange_lists);
+    };
     for (key, value) in entries {
         let key = key.text.as_ref();
         if COMMANDS.contains(&key) || WORDS.contains(&key) {

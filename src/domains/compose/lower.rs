@@ -23,7 +23,9 @@ impl<'a> Lowering<'a> {
     /// The file's tree; its keys are in canonical order.
     pub(super) fn file<'v>(&self, file: &'v Value) -> Result<Node<'v>, Problem> {
         let mut node = lower(file, &mut |text, trail| {
-            self.text(text).map(Node::from).map_err(|diagnostic| Problem { path: trail.path(), diagnostic })
+            self.text(text)
+                .map(Node::from)
+                .map_err(|diagnostic| Problem { path: trail.path(), diagnostic })
         })?;
         layout::arrange(&mut node);
         Ok(node)
@@ -33,7 +35,9 @@ impl<'a> Lowering<'a> {
     pub(super) fn problems(&self, file: &Value) -> Vec<Problem> {
         let mut problems = Vec::new();
         walk(file, &Trail::ROOT, &mut |text, trail| {
-            problems.extend(self.text(text).err().map(|diagnostic| Problem { path: trail.path(), diagnostic }));
+            problems.extend(
+                self.text(text).err().map(|diagnostic| Problem { path: trail.path(), diagnostic }),
+            );
         });
         problems
     }
@@ -49,13 +53,17 @@ impl<'a> Lowering<'a> {
         walk(file, &Trail::ROOT, &mut |text, trail| {
             let written = self.text(text).unwrap_or_default();
             let used = variable::read(&written).unwrap_or_default();
-            let needed = used.iter().filter(|used| used.operator.is_none_or(|operator| operator.ends_with('?')));
+            let needed = used
+                .iter()
+                .filter(|used| used.operator.is_none_or(|operator| operator.ends_with('?')));
             needed.for_each(|used| add(trail.path(), used.name));
         });
         let secrets = file.get("secrets").and_then(Value::as_map);
         for (name, secret) in secrets.into_iter().flat_map(crate::value::Map::iter) {
             let variable = secret.get("environment").and_then(Value::as_str);
-            variable.into_iter().for_each(|variable| add(Path::root().key("secrets").key(name).key("environment"), variable));
+            variable.into_iter().for_each(|variable| {
+                add(Path::root().key("secrets").key(name).key("environment"), variable)
+            });
         }
         found
     }
@@ -63,7 +71,9 @@ impl<'a> Lowering<'a> {
     fn text<'v>(&self, text: &'v Text) -> Result<Cow<'v, str>, Diagnostic> {
         let written = match text {
             Text::Plain(plain) => Cow::Borrowed(plain.as_str()),
-            Text::Pieces(pieces) => Cow::Owned(pieces.iter().map(|piece| self.piece(piece)).collect::<Result<String, _>>()?),
+            Text::Pieces(pieces) => Cow::Owned(
+                pieces.iter().map(|piece| self.piece(piece)).collect::<Result<String, _>>()?,
+            ),
         };
         variable::check(&written)?;
         Ok(written)
@@ -74,7 +84,9 @@ impl<'a> Lowering<'a> {
             Piece::Plain(plain) => Ok(Cow::Borrowed(plain)),
             Piece::Literal(literal) => Ok(Cow::Owned(literal.replace('$', "$$"))),
             Piece::Hole(Hole::Secret(name)) => Ok(Cow::Owned(self.secret(name))),
-            Piece::Hole(Hole::Expr(expr)) if expr.language.fits(LANGUAGE) => Ok(Cow::Owned(format!("${{{}}}", expr.source))),
+            Piece::Hole(Hole::Expr(expr)) if expr.language.fits(LANGUAGE) => {
+                Ok(Cow::Owned(format!("${{{}}}", expr.source)))
+            }
             Piece::Hole(Hole::Expr(expr)) => Err(foreign(&expr.source, &expr.language.0)),
         }
     }
@@ -83,7 +95,10 @@ impl<'a> Lowering<'a> {
     fn secret(&self, name: &str) -> String {
         let secret = self.around.secret(name, None);
         let name = dotenv_name(&secret);
-        let file = self.around.environment.map_or_else(|| ".env".to_string(), |environment| format!(".env.{}", environment.name));
+        let file = self
+            .around
+            .environment
+            .map_or_else(|| ".env".to_string(), |environment| format!(".env.{}", environment.name));
         format!("${{{name}:?set {name} in {file}}}")
     }
 }
@@ -91,13 +106,18 @@ impl<'a> Lowering<'a> {
 fn walk(value: &Value, trail: &Trail<'_>, see: &mut dyn FnMut(&Text, &Trail<'_>)) {
     match value.bare() {
         Value::Text(text) => see(text, trail),
-        Value::List(list) => list.iter().enumerate().for_each(|(i, item)| walk(item, &trail.index(i), see)),
+        Value::List(list) => {
+            list.iter().enumerate().for_each(|(i, item)| walk(item, &trail.index(i), see))
+        }
         Value::Map(map) => map.iter().for_each(|(key, item)| walk(item, &trail.key(key), see)),
         _ => {}
     }
 }
 
 fn foreign(source: &str, language: &str) -> Diagnostic {
-    Diagnostic::error("foreign-expression", format!("`{source}` is a {language} expression, which Compose can't evaluate"))
-        .hint("take it in as a variable: `compose::variable(\"NAME\")`, set where Compose runs")
+    Diagnostic::error(
+        "foreign-expression",
+        format!("`{source}` is a {language} expression, which Compose can't evaluate"),
+    )
+    .hint("take it in as a variable: `compose::variable(\"NAME\")`, set where Compose runs")
 }

@@ -22,7 +22,13 @@ pub(super) fn methods() -> Module {
 }
 
 /// Adds something to a section, with the call's place; gives its name.
-fn add(ctx: &NativeCallContext<'_>, file: &ComposeFile, section: &'static str, name: &str, body: Value) -> Fallible<Name> {
+fn add(
+    ctx: &NativeCallContext<'_>,
+    file: &ComposeFile,
+    section: &'static str,
+    name: &str,
+    body: Value,
+) -> Fallible<Name> {
     let run = Run::of(ctx);
     let name = run.plain_text(name).at(ctx)?;
     let place = run.place(ctx).unwrap_or_else(|| Place::new("", 1, 1));
@@ -30,7 +36,13 @@ fn add(ctx: &NativeCallContext<'_>, file: &ComposeFile, section: &'static str, n
     Ok(Name::new(section.trim_end_matches('s'), &name))
 }
 
-fn add_map(ctx: &NativeCallContext<'_>, file: &ComposeFile, section: &'static str, name: &str, body: &Map) -> Fallible<Name> {
+fn add_map(
+    ctx: &NativeCallContext<'_>,
+    file: &ComposeFile,
+    section: &'static str,
+    name: &str,
+    body: &Map,
+) -> Fallible<Name> {
     let body = options::map(ctx, body)?;
     add(ctx, file, section, name, body.into())
 }
@@ -46,7 +58,12 @@ fn variable_of(ctx: &NativeCallContext<'_>, secret: &Dynamic) -> Fallible<String
 }
 
 #[export_module]
-#[allow(missing_docs, unreachable_pub, clippy::unwrap_used, reason = "the macro makes items and code of its own")]
+#[allow(
+    missing_docs,
+    unreachable_pub,
+    clippy::unwrap_used,
+    reason = "the macro makes items and code of its own"
+)]
 mod file {
     use super::*;
 
@@ -68,7 +85,12 @@ mod file {
     /// // => "docker-compose.yml"
     /// ```
     #[rhai_fn(return_raw, pure)]
-    pub fn service(ctx: NativeCallContext, this: &mut ComposeFile, name: &str, service: Map) -> Fallible<Name> {
+    pub fn service(
+        ctx: NativeCallContext,
+        this: &mut ComposeFile,
+        name: &str,
+        service: Map,
+    ) -> Fallible<Name> {
         add_map(&ctx, this, "services", name, &service)
     }
 
@@ -93,7 +115,12 @@ mod file {
     /// // => "uploads"
     /// ```
     #[rhai_fn(name = "volume", return_raw, pure)]
-    pub fn volume_with(ctx: NativeCallContext, this: &mut ComposeFile, name: &str, settings: Map) -> Fallible<Name> {
+    pub fn volume_with(
+        ctx: NativeCallContext,
+        this: &mut ComposeFile,
+        name: &str,
+        settings: Map,
+    ) -> Fallible<Name> {
         add_map(&ctx, this, "volumes", name, &settings)
     }
 
@@ -118,7 +145,12 @@ mod file {
     /// // => "docker-compose.yml"
     /// ```
     #[rhai_fn(name = "network", return_raw, pure)]
-    pub fn network_with(ctx: NativeCallContext, this: &mut ComposeFile, name: &str, settings: Map) -> Fallible<Name> {
+    pub fn network_with(
+        ctx: NativeCallContext,
+        this: &mut ComposeFile,
+        name: &str,
+        settings: Map,
+    ) -> Fallible<Name> {
         add_map(&ctx, this, "networks", name, &settings)
     }
 
@@ -130,7 +162,12 @@ mod file {
     /// // => "/nginx.conf"
     /// ```
     #[rhai_fn(return_raw, pure)]
-    pub fn config(ctx: NativeCallContext, this: &mut ComposeFile, name: &str, settings: Map) -> Fallible<Name> {
+    pub fn config(
+        ctx: NativeCallContext,
+        this: &mut ComposeFile,
+        name: &str,
+        settings: Map,
+    ) -> Fallible<Name> {
         add_map(&ctx, this, "configs", name, &settings)
     }
 
@@ -150,7 +187,11 @@ mod file {
     /// // => "/run/secrets/db_password"
     /// ```
     #[rhai_fn(return_raw, pure)]
-    pub fn secret(ctx: NativeCallContext, this: &mut ComposeFile, secret: Dynamic) -> Fallible<Name> {
+    pub fn secret(
+        ctx: NativeCallContext,
+        this: &mut ComposeFile,
+        secret: Dynamic,
+    ) -> Fallible<Name> {
         let variable = variable_of(&ctx, &secret)?;
         add(&ctx, this, "secrets", &file_name(&variable), from_environment(&variable))
     }
@@ -162,7 +203,12 @@ mod file {
     /// // => "/run/secrets/tls_key"
     /// ```
     #[rhai_fn(name = "secret", return_raw, pure)]
-    pub fn secret_with(ctx: NativeCallContext, this: &mut ComposeFile, name: &str, settings: Map) -> Fallible<Name> {
+    pub fn secret_with(
+        ctx: NativeCallContext,
+        this: &mut ComposeFile,
+        name: &str,
+        settings: Map,
+    ) -> Fallible<Name> {
         add_map(&ctx, this, "secrets", name, &settings)
     }
 
@@ -173,7 +219,12 @@ mod file {
     /// // => "assistant"
     /// ```
     #[rhai_fn(return_raw, pure)]
-    pub fn model(ctx: NativeCallContext, this: &mut ComposeFile, name: &str, settings: Map) -> Fallible<Name> {
+    pub fn model(
+        ctx: NativeCallContext,
+        this: &mut ComposeFile,
+        name: &str,
+        settings: Map,
+    ) -> Fallible<Name> {
         add_map(&ctx, this, "models", name, &settings)
     }
 
@@ -188,7 +239,12 @@ mod file {
     /// // => "compose.debug.yml"
     /// ```
     #[rhai_fn(name = "override", return_raw, pure)]
-    pub fn on_top(ctx: NativeCallContext, this: &mut ComposeFile, path: &str, content: Map) -> Fallible<ComposeFile> {
+    pub fn on_top(
+        ctx: NativeCallContext,
+        this: &mut ComposeFile,
+        path: &str,
+        content: Map,
+    ) -> Fallible<ComposeFile> {
         made(&ctx, path, &content, Some(this.clone()))
     }
 

@@ -27,7 +27,11 @@ pub const COMPOSE: Namespace = Namespace {
     summary: "Compose files: services, volumes, networks and variables.",
     functions: functions::functions,
     methods: methods::methods,
-    handles: &[HandleType::of::<file::ComposeFile>(), HandleType::of::<name::Name>(), HandleType::of::<variable::Variable>()],
+    handles: &[
+        HandleType::of::<file::ComposeFile>(),
+        HandleType::of::<name::Name>(),
+        HandleType::of::<variable::Variable>(),
+    ],
     options: &[],
 };
 

@@ -50,7 +50,13 @@ emit(file).path
 ```"#,
             properties: const {
                 &[
-                    Property::of("name", "text", "The name.", r#"compose::file().volume("data").name"#, r#""data""#),
+                    Property::of(
+                        "name",
+                        "text",
+                        "The name.",
+                        r#"compose::file().volume("data").name"#,
+                        r#""data""#,
+                    ),
                     Property::of(
                         "healthy",
                         "name in a Compose file",

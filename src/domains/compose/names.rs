@@ -9,14 +9,19 @@ use crate::value::{Map, Path, Value};
 
 /// Everything that is wrong with names.
 pub(super) fn check(view: &View<'_>) -> Vec<Problem> {
-    let mut problems: Vec<Problem> = SECTIONS.iter().flat_map(|section| spelling(view, section)).collect();
+    let mut problems: Vec<Problem> =
+        SECTIONS.iter().flat_map(|section| spelling(view, section)).collect();
     for service in view.services() {
         problems.extend(origin(&service, view));
         if view.is_closed() {
             problems.extend(services(&service, view));
             problems.extend(unbuilt(&service, view));
-            problems.extend(["networks", "models"].iter().flat_map(|section| plain(&service, section, view)));
-            problems.extend(["configs", "secrets"].iter().flat_map(|section| files(&service, section, view)));
+            problems.extend(
+                ["networks", "models"].iter().flat_map(|section| plain(&service, section, view)),
+            );
+            problems.extend(
+                ["configs", "secrets"].iter().flat_map(|section| files(&service, section, view)),
+            );
             problems.extend(volumes(&service, view));
         }
     }
@@ -30,7 +35,8 @@ fn spelling(view: &View<'_>, section: &str) -> Vec<Problem> {
     let wrong = names.filter(|name| name.is_empty() || !name.chars().all(is_letter));
     let told = |name: &crate::value::Key| {
         let message = format!("`{name}` can't be a name in `{section}`");
-        let diagnostic = Diagnostic::error("invalid-name", message).hint("use letters, digits, `.`, `_` and `-`");
+        let diagnostic = Diagnostic::error("invalid-name", message)
+            .hint("use letters, digits, `.`, `_` and `-`");
         Problem { path: Path::root().key(section).key(name), diagnostic }
     };
     wrong.map(told).collect()
@@ -42,26 +48,50 @@ fn origin(service: &Service<'_>, view: &View<'_>) -> Option<Problem> {
         return None;
     }
     let name = service.name;
-    let diagnostic = Diagnostic::error("missing-key", format!("the service `{name}` needs `image` or `build`"));
+    let diagnostic =
+        Diagnostic::error("missing-key", format!("the service `{name}` needs `image` or `build`"));
     // A name that is misspelt on top of another file makes a new service.
     let meant = suggest::did_you_mean(name, view.names("services")).filter(|_| view.is_on_top);
     let otherwise = "say which image it runs, as `image: \"postgres:17\"`, or how it is built, as `build: \".\"`";
-    Some(Problem { path: service.path.clone(), diagnostic: diagnostic.hint(meant.as_deref().unwrap_or(otherwise)) })
+    Some(Problem {
+        path: service.path.clone(),
+        diagnostic: diagnostic.hint(meant.as_deref().unwrap_or(otherwise)),
+    })
 }
 
 fn services(service: &Service<'_>, view: &View<'_>) -> Vec<Problem> {
     let known = view.names("services");
-    let missing = links::of(service).into_iter().filter(|link| link.is_required && !known.contains(&link.to));
-    missing.map(|link| unknown("service", link.to, link.path, &known, "add it to `services`, or take it out here")).collect()
+    let missing =
+        links::of(service).into_iter().filter(|link| link.is_required && !known.contains(&link.to));
+    missing
+        .map(|link| {
+            unknown(
+                "service",
+                link.to,
+                link.path,
+                &known,
+                "add it to `services`, or take it out here",
+            )
+        })
+        .collect()
 }
 
 /// A build can only start from a service that is built itself.
 fn unbuilt(service: &Service<'_>, view: &View<'_>) -> Vec<Problem> {
-    let others = links::contexts(service).into_iter().filter_map(|link| Some((view.service(link.to)?, link.path)));
-    let unbuilt = others.filter(|(other, _)| ["build", "extends"].iter().all(|key| other.body.get(key).is_none()));
+    let others = links::contexts(service)
+        .into_iter()
+        .filter_map(|link| Some((view.service(link.to)?, link.path)));
+    let unbuilt = others
+        .filter(|(other, _)| ["build", "extends"].iter().all(|key| other.body.get(key).is_none()));
     let told = |(other, path): (Service<'_>, Path)| {
-        let message = format!("`{}` can't be built on the service `{}`, which is not built itself", service.name, other.name);
-        let hint = format!("name its image instead: `docker-image://{}`", other.text("image").unwrap_or("..."));
+        let message = format!(
+            "`{}` can't be built on the service `{}`, which is not built itself",
+            service.name, other.name
+        );
+        let hint = format!(
+            "name its image instead: `docker-image://{}`",
+            other.text("image").unwrap_or("...")
+        );
         Problem { path, diagnostic: Diagnostic::error("missing-key", message).hint(hint.as_str()) }
     };
     unbuilt.map(told).collect()
@@ -72,7 +102,10 @@ fn plain(service: &Service<'_>, section: &str, view: &View<'_>) -> Vec<Problem> 
     let Some((value, path)) = service.get(section) else { return Vec::new() };
     let named: Vec<(&str, Path)> = match value.as_map() {
         Some(map) => map.keys().map(|name| (name.as_str(), path.key(name))).collect(),
-        None => items(value, &path).into_iter().filter_map(|(item, path)| Some((item.as_str()?, path))).collect(),
+        None => items(value, &path)
+            .into_iter()
+            .filter_map(|(item, path)| Some((item.as_str()?, path)))
+            .collect(),
     };
     // Every project has the network `default`.
     let named = named.into_iter().filter(|(name, _)| (section, *name) != ("networks", "default"));
@@ -81,7 +114,9 @@ fn plain(service: &Service<'_>, section: &str, view: &View<'_>) -> Vec<Problem> 
 
 /// Configs and secrets, of the service and of its build.
 fn files(service: &Service<'_>, section: &str, view: &View<'_>) -> Vec<Problem> {
-    let built = service.get("build").and_then(|(build, path)| Some((build.get(section)?, path.key(section))));
+    let built = service
+        .get("build")
+        .and_then(|(build, path)| Some((build.get(section)?, path.key(section))));
     let lists = service.get(section).into_iter().chain(built);
     let all = lists.flat_map(|(value, path)| items(value, &path));
     let named = all.filter_map(|(item, path)| match item.get("source") {
@@ -120,15 +155,21 @@ fn declared(section: &str, name: &str, path: Path, view: &View<'_>) -> Option<Pr
 /// How a name is declared.
 fn declaration(section: &str, kind: &str, name: &str) -> String {
     match section {
-        "networks" | "volumes" => format!("declare it: `{section}: #{{ {name}: null }}`, or with `file.{kind}(\"{name}\")`"),
+        "networks" | "volumes" => format!(
+            "declare it: `{section}: #{{ {name}: null }}`, or with `file.{kind}(\"{name}\")`"
+        ),
         "secrets" => {
             let variable = name.to_ascii_uppercase().replace(['-', '.'], "_");
             format!(
                 "put the secret itself there, which declares it: `secrets: [secret(\"{variable}\")]`; or say where it is with `file.secret(...)`"
             )
         }
-        "models" => format!("declare it with `file.model(\"{name}\", #{{ model: \"ai/smollm2\" }})`"),
-        _ => format!("declare it: `configs: #{{ \"{name}\": #{{ file: \"...\" }} }}`, or with `file.config(...)`"),
+        "models" => {
+            format!("declare it with `file.model(\"{name}\", #{{ model: \"ai/smollm2\" }})`")
+        }
+        _ => format!(
+            "declare it: `configs: #{{ \"{name}\": #{{ file: \"...\" }} }}`, or with `file.config(...)`"
+        ),
     }
 }
 

@@ -8,13 +8,22 @@ use crate::value::{Path, Value};
 
 /// Ports and names that are given more than once.
 pub(super) fn check(view: &View<'_>) -> Vec<Problem> {
-    let mut problems: Vec<Problem> = view.services().filter_map(|service| several(&service)).collect();
+    let mut problems: Vec<Problem> =
+        view.services().filter_map(|service| several(&service)).collect();
     let all: Vec<Service<'_>> = view.all_services().collect();
-    let taken: Vec<(usize, Taken<'_>)> =
-        all.iter().enumerate().flat_map(|(i, service)| of(service).into_iter().map(move |port| (i, port))).collect();
+    let taken: Vec<(usize, Taken<'_>)> = all
+        .iter()
+        .enumerate()
+        .flat_map(|(i, service)| of(service).into_iter().map(move |port| (i, port)))
+        .collect();
     for (n, (i, second)) in taken.iter().enumerate() {
-        let clash = taken[..n].iter().find(|(j, first)| first.meets(second) && run_together(&all[*i], &all[*j]));
-        problems.extend(clash.map(|(j, first)| Problem { path: second.path.clone(), diagnostic: twice(first, &all[*i], &all[*j]) }));
+        let clash = taken[..n]
+            .iter()
+            .find(|(j, first)| first.meets(second) && run_together(&all[*i], &all[*j]));
+        problems.extend(clash.map(|(j, first)| Problem {
+            path: second.path.clone(),
+            diagnostic: twice(first, &all[*i], &all[*j]),
+        }));
     }
     problems
 }
@@ -29,10 +38,14 @@ struct Taken<'a> {
 
 impl Taken<'_> {
     fn meets(&self, other: &Self) -> bool {
-        let everywhere = |ip: Option<&str>| ip.is_none_or(|ip| matches!(ip, "0.0.0.0" | "::" | "[::]"));
+        let everywhere =
+            |ip: Option<&str>| ip.is_none_or(|ip| matches!(ip, "0.0.0.0" | "::" | "[::]"));
         let same_ip = everywhere(self.ip) || everywhere(other.ip) || self.ip == other.ip;
         // From a range for one port the engine takes one that is free.
-        same_ip && self.protocol.eq_ignore_ascii_case(other.protocol) && self.ports.0 <= other.ports.1 && other.ports.0 <= self.ports.1
+        same_ip
+            && self.protocol.eq_ignore_ascii_case(other.protocol)
+            && self.ports.0 <= other.ports.1
+            && other.ports.0 <= self.ports.1
     }
 }
 
@@ -48,11 +61,22 @@ fn taken(item: &Value, path: Path) -> Option<Taken<'_>> {
             Value::Int(port) => u16::try_from(*port).ok().map(|port| (port, port)),
             value => port::range(value.as_str()?),
         };
-        return Some(Taken { ip: text("host_ip"), ports: ports?, protocol: text("protocol").unwrap_or("tcp"), path });
+        return Some(Taken {
+            ip: text("host_ip"),
+            ports: ports?,
+            protocol: text("protocol").unwrap_or("tcp"),
+            path,
+        });
     }
     let port = port::read(item.as_str()?)?;
-    let is_choice = port.target.0 == port.target.1 && port.published.is_some_and(|(first, last)| first != last);
-    Some(Taken { ip: port.ip, ports: port.published.filter(|_| !is_choice)?, protocol: port.protocol, path })
+    let is_choice =
+        port.target.0 == port.target.1 && port.published.is_some_and(|(first, last)| first != last);
+    Some(Taken {
+        ip: port.ip,
+        ports: port.published.filter(|_| !is_choice)?,
+        protocol: port.protocol,
+        path,
+    })
 }
 
 /// Services in profiles that have nothing in common need not run at the same time.
@@ -63,7 +87,11 @@ fn run_together(a: &Service<'_>, b: &Service<'_>) -> bool {
 
 fn twice(first: &Taken<'_>, service: &Service<'_>, other: &Service<'_>) -> Diagnostic {
     let (port, last) = first.ports;
-    let ports = if port == last { format!("the port {port}") } else { format!("the ports {port} to {last}") };
+    let ports = if port == last {
+        format!("the port {port}")
+    } else {
+        format!("the ports {port} to {last}")
+    };
     let who = if service.name == other.name {
         format!("`{}` twice", service.name)
     } else {
@@ -82,7 +110,9 @@ fn several(service: &Service<'_>) -> Option<Problem> {
         _ => return None,
     };
     let containers = words::count(usize::try_from(count).unwrap_or(usize::MAX), "container");
-    let message = format!("the service `{}` can't have `container_name` and {containers}", service.name);
-    let diagnostic = Diagnostic::error("conflicting-keys", message).hint("leave `container_name` out: Compose numbers the containers");
+    let message =
+        format!("the service `{}` can't have `container_name` and {containers}", service.name);
+    let diagnostic = Diagnostic::error("conflicting-keys", message)
+        .hint("leave `container_name` out: Compose numbers the containers");
     Some(Problem { path, diagnostic })
 }

@@ -52,7 +52,11 @@ fn name_secrets(secrets: &mut Value, used: &mut Vec<(String, String)>) {
             Value::Map(map) => map.get_mut("source"),
             _ => Some(&mut *item),
         };
-        let Some((place, variable)) = place.and_then(|place| secret_name(place).map(|variable| (place, variable))) else { continue };
+        let Some((place, variable)) =
+            place.and_then(|place| secret_name(place).map(|variable| (place, variable)))
+        else {
+            continue;
+        };
         let name = file_name(&variable);
         *bare(place) = Value::from(name.as_str());
         used.push((name, variable));

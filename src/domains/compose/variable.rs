@@ -30,8 +30,11 @@ impl Variable {
     fn new(name: &str, source: String) -> Result<Self, Diagnostic> {
         let is_name = name_length(name) == name.len() && !name.is_empty();
         if !is_name {
-            return Err(Diagnostic::error("invalid-name", format!("`{name}` can't be the name of a variable"))
-                .hint("name it as an environment variable: `WEB_PORT`"));
+            return Err(Diagnostic::error(
+                "invalid-name",
+                format!("`{name}` can't be the name of a variable"),
+            )
+            .hint("name it as an environment variable: `WEB_PORT`"));
         }
         let text = format!("${{{source}}}");
         check(&text)?;
@@ -56,7 +59,15 @@ let port = compose::variable("WEB_PORT", 3000);
 emit(compose::file(#{ services: #{ web: #{ image: "nginx:1.29", ports: [`${port}:80`] } } })).path
 // => "docker-compose.yml"
 ```"#,
-            properties: const { &[Property::of("name", "text", "What it is called.", r#"compose::variable("WEB_PORT").name"#, r#""WEB_PORT""#)] },
+            properties: const {
+                &[Property::of(
+                    "name",
+                    "text",
+                    "What it is called.",
+                    r#"compose::variable("WEB_PORT").name"#,
+                    r#""WEB_PORT""#,
+                )]
+            },
         }
     }
 
@@ -65,7 +76,11 @@ emit(compose::file(#{ services: #{ web: #{ image: "nginx:1.29", ports: [`${port}
     }
 
     fn to_value(&self) -> Result<Value, Diagnostic> {
-        let expr = Expr { language: Language(LANGUAGE.into()), source: self.source.to_string(), result: None };
+        let expr = Expr {
+            language: Language(LANGUAGE.into()),
+            source: self.source.to_string(),
+            result: None,
+        };
         Ok(Hole::Expr(Box::new(expr)).into())
     }
 
@@ -120,9 +135,14 @@ pub(super) fn read(text: &str) -> Result<Vec<Used<'_>>, &str> {
 pub(super) fn check(text: &str) -> Result<(), Diagnostic> {
     read(text).map(|_| ()).map_err(|start| {
         let shown: String = start.chars().take(24).collect();
-        Diagnostic::error("invalid-expression", format!("`{shown}` is no variable that Compose can fill in"))
-            .hint("variables are `${NAME}`, `${NAME:-default}`, `${NAME:?message}` and `${NAME:+other}`")
-            .hint("for a dollar itself write `$$`, or put the text into `literal(...)`")
+        Diagnostic::error(
+            "invalid-expression",
+            format!("`{shown}` is no variable that Compose can fill in"),
+        )
+        .hint(
+            "variables are `${NAME}`, `${NAME:-default}`, `${NAME:?message}` and `${NAME:+other}`",
+        )
+        .hint("for a dollar itself write `$$`, or put the text into `literal(...)`")
     })
 }
 
@@ -136,7 +156,9 @@ fn braced(text: &str) -> Option<(Used<'_>, &str, &str)> {
     if let Some(after) = rest.strip_prefix('}') {
         return Some((Used { name, operator: None }, "", after));
     }
-    let operator = [":-", ":?", ":+", "-", "?", "+"].into_iter().find(|operator| rest.starts_with(operator))?;
+    let operator = [":-", ":?", ":+", "-", "?", "+"]
+        .into_iter()
+        .find(|operator| rest.starts_with(operator))?;
     let (operator, value) = rest.split_at(operator.len());
     let end = closing(value)?;
     Some((Used { name, operator: Some(operator) }, &value[..end], &value[end + 1..]))
@@ -158,7 +180,8 @@ fn closing(text: &str) -> Option<usize> {
 
 /// How many bytes at the start of `text` are a name.
 fn name_length(text: &str) -> usize {
-    let is_word = |(i, c): (usize, char)| c.is_ascii_alphabetic() || c == '_' || i > 0 && c.is_ascii_digit();
+    let is_word =
+        |(i, c): (usize, char)| c.is_ascii_alphabetic() || c == '_' || i > 0 && c.is_ascii_digit();
     text.char_indices().find(|found| !is_word(*found)).map_or(text.len(), |(i, _)| i)
 }
 
@@ -172,7 +195,10 @@ mod tests {
 
     #[test]
     fn variables_are_found_in_every_form() {
-        assert_eq!(names("a $B ${C} ${D:-x} ${E:?set ${F-y}} ${G:+z} $$H $${I}"), ["B", "C", "D", "E", "F", "G"]);
+        assert_eq!(
+            names("a $B ${C} ${D:-x} ${E:?set ${F-y}} ${G:+z} $$H $${I}"),
+            ["B", "C", "D", "E", "F", "G"]
+        );
         assert_eq!(read("${A:-b}").unwrap(), [Used { name: "A", operator: Some(":-") }]);
         assert_eq!(names("postgres://${U}:${P}@db ${Q:-{json}}"), ["U", "P", "Q"]);
     }

@@ -22,7 +22,8 @@ pub(super) struct Service<'a> {
 }
 
 /// The sections in which names are declared.
-pub(super) const SECTIONS: [&str; 7] = ["services", "jobs", "models", "networks", "volumes", "configs", "secrets"];
+pub(super) const SECTIONS: [&str; 7] =
+    ["services", "jobs", "models", "networks", "volumes", "configs", "secrets"];
 
 impl<'a> View<'a> {
     /// The view of a file with what is below it.

@@ -37,7 +37,9 @@ fn arrange_step(step: &mut Node<'_>) {
     for input in inputs.children_mut() {
         match &mut input.data {
             // One value needs no lines.
-            Data::List(lines, _) if lines.len() == 1 => input.data = std::mem::replace(&mut lines[0].data, Data::Blank),
+            Data::List(lines, _) if lines.len() == 1 => {
+                input.data = std::mem::replace(&mut lines[0].data, Data::Blank)
+            }
             _ => join_lines(input),
         }
     }

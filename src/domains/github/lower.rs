@@ -28,13 +28,19 @@ impl<'a> Lowering<'a> {
         Ok(node)
     }
 
-    fn text<'v>(&self, text: &'v Text, trail: &Trail<'_>, workflow: &'v Value) -> Result<Node<'v>, Problem> {
+    fn text<'v>(
+        &self,
+        text: &'v Text,
+        trail: &Trail<'_>,
+        workflow: &'v Value,
+    ) -> Result<Node<'v>, Problem> {
         if let Some(plain) = text.as_str() {
             return Ok(Node::from(plain));
         }
         let path = trail.path();
         if expression::is_condition(&path) {
-            let condition = expression::condition(text).map_err(|diagnostic| Problem { path, diagnostic })?;
+            let condition =
+                expression::condition(text).map_err(|diagnostic| Problem { path, diagnostic })?;
             return Ok(Node::from(Cow::Owned(condition)));
         }
         let environment = self.environment(workflow, &path);
@@ -48,9 +54,11 @@ impl<'a> Lowering<'a> {
                     written.push_str(&expression::literal(literal, &written, after));
                 }
                 Piece::Plain(plain) | Piece::Literal(plain) => written.push_str(plain),
-                Piece::Hole(hole) => {
-                    written.push_str(&self.hole(hole, environment).map_err(|diagnostic| Problem { path: path.clone(), diagnostic })?)
-                }
+                Piece::Hole(hole) => written.push_str(
+                    &self
+                        .hole(hole, environment)
+                        .map_err(|diagnostic| Problem { path: path.clone(), diagnostic })?,
+                ),
             }
         }
         Ok(Node::from(Cow::Owned(written)))
@@ -58,12 +66,14 @@ impl<'a> Lowering<'a> {
 
     fn hole(&self, hole: &Hole, environment: Option<&Environment>) -> Result<String, Diagnostic> {
         match hole {
-            Hole::Expr(expr) if expr.language.fits(expression::LANGUAGE) => Ok(format!("${{{{ {} }}}}", expr.source)),
+            Hole::Expr(expr) if expr.language.fits(expression::LANGUAGE) => {
+                Ok(format!("${{{{ {} }}}}", expr.source))
+            }
             Hole::Expr(expr) => Err(foreign(&expr.source, &expr.language.0)),
             Hole::Secret(name) => {
                 let secret = self.around.secret(name, environment);
-                let name =
-                    ci_name(&secret, environment, self.around.run.project().secrets.naming).ok_or_else(|| no_environment(&secret))?;
+                let name = ci_name(&secret, environment, self.around.run.project().secrets.naming)
+                    .ok_or_else(|| no_environment(&secret))?;
                 Ok(format!("${{{{ secrets.{name} }}}}"))
             }
         }
@@ -76,7 +86,9 @@ impl<'a> Lowering<'a> {
             _ => None,
         };
         let environment = job.and_then(|job| job.get("environment"));
-        let name = environment.and_then(|environment| environment.as_str().or_else(|| environment.get("name")?.as_str()));
+        let name = environment.and_then(|environment| {
+            environment.as_str().or_else(|| environment.get("name")?.as_str())
+        });
         let named = name.and_then(|name| self.around.run.project().environment(name).ok().cloned());
         named.map(Cow::Owned).or(self.around.environment.map(Cow::Borrowed))
     }
@@ -92,8 +104,11 @@ fn start(piece: &Piece) -> &str {
 
 /// Another tool's expression.
 pub(super) fn foreign(source: &str, language: &str) -> Diagnostic {
-    Diagnostic::error("foreign-expression", format!("`{source}` is a {language} expression, which GitHub can't evaluate"))
-        .hint("pass it on as an output of the step that knows it")
+    Diagnostic::error(
+        "foreign-expression",
+        format!("`{source}` is a {language} expression, which GitHub can't evaluate"),
+    )
+    .hint("pass it on as an output of the step that knows it")
 }
 
 fn no_environment(secret: &Secret) -> Diagnostic {

@@ -66,11 +66,25 @@ fn blocks(data: &ValueMap, place: &Place) -> Result<Vec<Written>, Diagnostic> {
 }
 
 fn written(kind: Kind, labels: Vec<String>, body: ValueMap, place: &Place) -> Written {
-    Written { kind, file: None, section: None, labels, body, above: Vec::new(), is_unchecked: false, module: None, place: place.clone() }
+    Written {
+        kind,
+        file: None,
+        section: None,
+        labels,
+        body,
+        above: Vec::new(),
+        is_unchecked: false,
+        module: None,
+        place: place.clone(),
+    }
 }
 
 /// All blocks of the data; the version that it demands becomes the root's.
-fn taken(ctx: &NativeCallContext<'_>, root: &Root, data: &ValueMap) -> Result<Vec<Written>, Diagnostic> {
+fn taken(
+    ctx: &NativeCallContext<'_>,
+    root: &Root,
+    data: &ValueMap,
+) -> Result<Vec<Written>, Diagnostic> {
     let place = Run::of(ctx).place(ctx).unwrap_or_else(|| Place::new("", 1, 1));
     let (mut all, version) = settings(data, &place)?;
     all.extend(blocks(data, &place)?);
@@ -82,13 +96,18 @@ fn taken(ctx: &NativeCallContext<'_>, root: &Root, data: &ValueMap) -> Result<Ve
 
 fn unknown(word: &str) -> Diagnostic {
     let names = KINDS.iter().map(|(word, ..)| *word).chain([SETTINGS]);
-    let hint =
-        suggest::did_you_mean(word, names).unwrap_or_else(|| "take it out of the data before it is added: `omit(data, [...])`".into());
+    let hint = suggest::did_you_mean(word, names).unwrap_or_else(|| {
+        "take it out of the data before it is added: `omit(data, [...])`".into()
+    });
     Diagnostic::error("unknown-block", format!("a root has no blocks `{word}`")).hint(hint.as_str())
 }
 
 /// Bodies with the labels that they stand under.
-fn labelled(value: &Value, labels: Labels, word: &str) -> Result<Vec<(Vec<String>, ValueMap)>, Diagnostic> {
+fn labelled(
+    value: &Value,
+    labels: Labels,
+    word: &str,
+) -> Result<Vec<(Vec<String>, ValueMap)>, Diagnostic> {
     let named = |labels: Labels| -> Result<Vec<_>, Diagnostic> {
         let mut all = Vec::new();
         for (label, value) in map(value, word)?.iter() {
@@ -101,24 +120,32 @@ fn labelled(value: &Value, labels: Labels, word: &str) -> Result<Vec<(Vec<String
     match (labels, value.bare()) {
         (Labels::Two, _) => named(Labels::One),
         (Labels::One, _) => named(Labels::None),
-        (Labels::None, Value::List(items)) => items.iter().map(|item| Ok((Vec::new(), map(item, word)?.clone()))).collect(),
+        (Labels::None, Value::List(items)) => {
+            items.iter().map(|item| Ok((Vec::new(), map(item, word)?.clone()))).collect()
+        }
         (Labels::None, _) => Ok(vec![(Vec::new(), map(value, word)?.clone())]),
     }
 }
 
 fn map<'a>(value: &'a Value, word: &str) -> Result<&'a ValueMap, Diagnostic> {
     value.as_map().ok_or_else(|| {
-        Diagnostic::error("wrong-type", format!("`{word}` is a map of blocks, found {}", value.kind()))
-            .hint("see what `read_hcl` gives: `print(read_hcl(path))`")
+        Diagnostic::error(
+            "wrong-type",
+            format!("`{word}` is a map of blocks, found {}", value.kind()),
+        )
+        .hint("see what `read_hcl` gives: `print(read_hcl(path))`")
     })
 }
 
 /// A type is no value but a word of its own.
 fn with_type(mut body: ValueMap) -> ValueMap {
-    let source = body.get("type").and_then(Value::as_text).and_then(|text| text.as_hole()).and_then(|hole| match hole {
-        Hole::Expr(expr) => Some(expr.source.to_string()),
-        Hole::Secret(_) => None,
-    });
+    let source =
+        body.get("type").and_then(Value::as_text).and_then(|text| text.as_hole()).and_then(
+            |hole| match hole {
+                Hole::Expr(expr) => Some(expr.source.to_string()),
+                Hole::Secret(_) => None,
+            },
+        );
     if let Some(source) = source {
         body.insert("type", Value::from(source));
     }
@@ -127,7 +154,9 @@ fn with_type(mut body: ValueMap) -> ValueMap {
 
 /// What something is moved or removed from is not there any more.
 fn from_elsewhere(mut body: ValueMap) -> ValueMap {
-    if let Some(Hole::Expr(expr)) = body.get("from").and_then(Value::as_text).and_then(|text| text.as_hole()) {
+    if let Some(Hole::Expr(expr)) =
+        body.get("from").and_then(Value::as_text).and_then(|text| text.as_hole())
+    {
         let gone = hole(&expr.source, ELSEWHERE);
         body.insert("from", Value::from(gone));
     }
@@ -150,7 +179,11 @@ fn settings(data: &ValueMap, place: &Place) -> Result<(Vec<Written>, Option<Stri
             word => return Err(unknown(&format!("{SETTINGS}.{word}"))),
         };
         for (labels, body) in labelled(value, labels, word)? {
-            let body = if kind == Kind::Cloud { body.into_iter().map(|(key, value)| (key, untagged(value))).collect() } else { body };
+            let body = if kind == Kind::Cloud {
+                body.into_iter().map(|(key, value)| (key, untagged(value))).collect()
+            } else {
+                body
+            };
             blocks.push(written(kind, labels, body, place));
         }
     }
@@ -158,8 +191,11 @@ fn settings(data: &ValueMap, place: &Place) -> Result<(Vec<Written>, Option<Stri
 }
 
 fn no_version(value: &Value) -> Diagnostic {
-    Diagnostic::error("wrong-type", format!("`{SETTINGS}.required_version` is text, found {}", value.kind()))
-        .hint("write the versions themselves: `\">= 1.10\"`")
+    Diagnostic::error(
+        "wrong-type",
+        format!("`{SETTINGS}.required_version` is text, found {}", value.kind()),
+    )
+    .hint("write the versions themselves: `\">= 1.10\"`")
 }
 
 fn untagged(value: Value) -> Value {
@@ -167,7 +203,12 @@ fn untagged(value: Value) -> Value {
 }
 
 #[export_module]
-#[allow(missing_docs, unreachable_pub, clippy::unwrap_used, reason = "the macro makes items and code of its own")]
+#[allow(
+    missing_docs,
+    unreachable_pub,
+    clippy::unwrap_used,
+    reason = "the macro makes items and code of its own"
+)]
 mod files {
     use super::*;
 
@@ -194,7 +235,12 @@ mod files {
 }
 
 #[export_module]
-#[allow(missing_docs, unreachable_pub, clippy::unwrap_used, reason = "the macro makes items and code of its own")]
+#[allow(
+    missing_docs,
+    unreachable_pub,
+    clippy::unwrap_used,
+    reason = "the macro makes items and code of its own"
+)]
 mod roots {
     use super::*;
 

@@ -17,7 +17,9 @@ use rustc_hash::FxHashSet;
 /// The files of a root.
 pub(super) fn make(draft: &Draft, around: &Around<'_>) -> Result<Artifact, Vec<Diagnostic>> {
     let found = references::all(draft);
-    let all_told = |faults: Vec<Fault>| faults.into_iter().map(|fault| told(fault, draft, around)).collect::<Vec<_>>();
+    let all_told = |faults: Vec<Fault>| {
+        faults.into_iter().map(|fault| told(fault, draft, around)).collect::<Vec<_>>()
+    };
     let pages = pages(draft, &found, around).map_err(all_told)?;
     let home = modules::home(draft, around);
     let circles = cycle::check(draft, &found, &home, around);
@@ -43,7 +45,14 @@ pub(super) fn make(draft: &Draft, around: &Around<'_>) -> Result<Artifact, Vec<D
 /// The variable that Terraform takes a secret from.
 fn reads(name: &str, around: &Around<'_>) -> Fact {
     let variable = format!("TF_VAR_{}", terraform_name(&around.secret(name, None)));
-    Fact { role: Role::Asks, kind: SECRET_VARIABLE.into(), scope: name.into(), name: variable, inside: String::new(), place: None }
+    Fact {
+        role: Role::Asks,
+        kind: SECRET_VARIABLE.into(),
+        scope: name.into(),
+        name: variable,
+        inside: String::new(),
+        place: None,
+    }
 }
 
 /// A problem with its place in the recipe.
@@ -51,7 +60,8 @@ pub(super) fn told(fault: Fault, draft: &Draft, around: &Around<'_>) -> Diagnost
     let Fault { problem, block } = fault;
     let Some(block) = block else { return problem.diagnostic };
     let place = around.locate(&block.place, &Value::Map(block.body.clone()), &problem.path);
-    let inside = if problem.path.is_root() { String::new() } else { format!(", at `{}`", problem.path) };
+    let inside =
+        if problem.path.is_root() { String::new() } else { format!(", at `{}`", problem.path) };
     problem.diagnostic.at(place).note(format!("in {} of `{}`{inside}", block.show(), draft.folder))
 }
 
@@ -66,32 +76,67 @@ fn elsewhere<'a>(draft: &Draft, found: &'a [Found]) -> Vec<(&'a Found, Address)>
 }
 
 /// What the blocks of one file offer, and what they need from elsewhere.
-fn facts(draft: &Draft, file: &str, elsewhere: &[(&Found, Address)], around: &Around<'_>) -> Vec<Fact> {
+fn facts(
+    draft: &Draft,
+    file: &str,
+    elsewhere: &[(&Found, Address)],
+    around: &Around<'_>,
+) -> Vec<Fact> {
     let mut facts = Vec::new();
-    for (number, block) in draft.blocks.iter().enumerate().filter(|(_, block)| file_of(draft, block) == file) {
-        facts.extend(offered(block).into_iter().map(|(kind, name)| fact(Role::Provides, kind, name, draft, block)));
-        if let Some(state) =
-            Some(block).filter(|block| matches!(block.kind, Kind::Backend | Kind::Cloud)).and_then(|block| state::kept(block, draft))
+    for (number, block) in
+        draft.blocks.iter().enumerate().filter(|(_, block)| file_of(draft, block) == file)
+    {
+        facts.extend(
+            offered(block)
+                .into_iter()
+                .map(|(kind, name)| fact(Role::Provides, kind, name, draft, block)),
+        );
+        if let Some(state) = Some(block)
+            .filter(|block| matches!(block.kind, Kind::Backend | Kind::Cloud))
+            .and_then(|block| state::kept(block, draft))
         {
-            facts.push(Fact { scope: String::new(), ..fact(Role::Claims, "state", state, draft, block) });
+            facts.push(Fact {
+                scope: String::new(),
+                ..fact(Role::Claims, "state", state, draft, block)
+            });
         }
         if block.is_unchecked || unchecked::count(&block.body) > 0 {
             let address = fact(Role::Tells, UNCHECKED, String::new(), draft, block).inside;
             facts.push(fact(Role::Tells, UNCHECKED, address, draft, block));
         }
-        facts.extend(typed::unknown_provider(block, around.run).map(|name| fact(Role::Tells, UNKNOWN, name.into(), draft, block)));
-        for (Found { path, .. }, (kind, name)) in elsewhere.iter().filter(|(found, _)| found.block == number) {
+        facts.extend(
+            typed::unknown_provider(block, around.run)
+                .map(|name| fact(Role::Tells, UNKNOWN, name.into(), draft, block)),
+        );
+        for (Found { path, .. }, (kind, name)) in
+            elsewhere.iter().filter(|(found, _)| found.block == number)
+        {
             let needs = fact(Role::Needs, kind, name.clone(), draft, block);
-            let (inside, value) = (format!("{}.{path}", needs.inside), Value::Map(block.body.clone()));
-            facts.push(Fact { inside, place: Some(around.locate(&block.place, &value, path)), ..needs });
+            let (inside, value) =
+                (format!("{}.{path}", needs.inside), Value::Map(block.body.clone()));
+            facts.push(Fact {
+                inside,
+                place: Some(around.locate(&block.place, &value, path)),
+                ..needs
+            });
         }
     }
     facts
 }
 
 fn fact(role: Role, kind: &'static str, name: String, draft: &Draft, block: &Written) -> Fact {
-    let address = [block.kind.word()].into_iter().chain(block.labels.iter().map(String::as_str)).collect::<Vec<_>>();
-    Fact { role, kind: kind.into(), scope: draft.folder.clone(), name, inside: address.join("."), place: Some(block.place.clone()) }
+    let address = [block.kind.word()]
+        .into_iter()
+        .chain(block.labels.iter().map(String::as_str))
+        .collect::<Vec<_>>();
+    Fact {
+        role,
+        kind: kind.into(),
+        scope: draft.folder.clone(),
+        name,
+        inside: address.join("."),
+        place: Some(block.place.clone()),
+    }
 }
 
 /// What a block offers to others: what sort of thing, and its name.
@@ -112,6 +157,8 @@ pub(super) fn offered(block: &Written) -> Vec<(&'static str, String)> {
 /// The data sources that a check has for itself.
 fn scoped(check: &Written) -> Vec<(&'static str, String)> {
     let types = check.body.get("data").and_then(Value::as_map).into_iter().flat_map(Map::iter);
-    let names = types.flat_map(|(kind, names)| names.as_map().into_iter().flat_map(Map::keys).map(move |name| format!("{kind}.{name}")));
+    let names = types.flat_map(|(kind, names)| {
+        names.as_map().into_iter().flat_map(Map::keys).map(move |name| format!("{kind}.{name}"))
+    });
     names.map(|name| ("data source", name)).collect()
 }

@@ -29,7 +29,9 @@ pub(super) fn block(written: &Written, lowering: &Lowering<'_>) -> Result<Block,
         Kind::Module => arranged(&written.body, &FIRST_OF_MODULE, lowering)?,
         Kind::Variable => spaced(variable(&written.body, lowering)?),
         Kind::Output => spaced(plain(&written.body, &Trail::ROOT, lowering)?),
-        Kind::Cloud | Kind::Provider | Kind::Locals | Kind::Check | Kind::Removed => plain(&written.body, &Trail::ROOT, lowering)?.airy(),
+        Kind::Cloud | Kind::Provider | Kind::Locals | Kind::Check | Kind::Removed => {
+            plain(&written.body, &Trail::ROOT, lowering)?.airy()
+        }
         _ => plain(&written.body, &Trail::ROOT, lowering)?,
     };
     Ok(block.within(Margin::above(written.above.iter().cloned())))
@@ -37,7 +39,11 @@ pub(super) fn block(written: &Written, lowering: &Lowering<'_>) -> Result<Block,
 
 /// Nested blocks have room around them; arguments alone stand together.
 fn spaced(body: Body) -> Body {
-    if body.structures.iter().any(|structure| matches!(structure, Structure::Block(_))) { body.airy() } else { body }
+    if body.structures.iter().any(|structure| matches!(structure, Structure::Block(_))) {
+        body.airy()
+    } else {
+        body
+    }
 }
 
 /// The names in quotes behind a block's word.
@@ -55,16 +61,23 @@ pub(super) fn ident(name: &str, trail: &Trail<'_>) -> Result<Ident, Problem> {
 }
 
 /// Attributes and blocks in the author's order.
-pub(super) fn plain(map: &Map, trail: &Trail<'_>, lowering: &Lowering<'_>) -> Result<Body, Problem> {
+pub(super) fn plain(
+    map: &Map,
+    trail: &Trail<'_>,
+    lowering: &Lowering<'_>,
+) -> Result<Body, Problem> {
     let mut body = Body::new();
     for (key, value) in map.iter() {
-        structures(key, value, trail, lowering)?.into_iter().for_each(|structure| body.push(structure));
+        structures(key, value, trail, lowering)?
+            .into_iter()
+            .for_each(|structure| body.push(structure));
     }
     Ok(body)
 }
 
 fn arranged(map: &Map, leading: &[&str], lowering: &Lowering<'_>) -> Result<Body, Problem> {
-    let (mut first, mut attributes, mut blocks, mut last) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut first, mut attributes, mut blocks, mut last) =
+        (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for (key, value) in map.iter() {
         for structure in structures(key, value, &Trail::ROOT, lowering)? {
             match &structure {
@@ -80,8 +93,9 @@ fn arranged(map: &Map, leading: &[&str], lowering: &Lowering<'_>) -> Result<Body
     let mut body = Body::new().airy();
     for group in [first, attributes, blocks, last] {
         let started = !body.structures.is_empty();
-        body.structures
-            .extend(group.into_iter().enumerate().map(|(i, structure)| if i == 0 && started { after_blank(structure) } else { structure }));
+        body.structures.extend(group.into_iter().enumerate().map(|(i, structure)| {
+            if i == 0 && started { after_blank(structure) } else { structure }
+        }));
     }
     Ok(body)
 }
@@ -94,7 +108,9 @@ fn variable(map: &Map, lowering: &Lowering<'_>) -> Result<Body, Problem> {
         let trail = trail.key(key);
         let expr = match (key.as_str(), value.as_str()) {
             ("validation", _) => {
-                structures(key, value, &Trail::ROOT, lowering)?.into_iter().for_each(|structure| body.push(structure));
+                structures(key, value, &Trail::ROOT, lowering)?
+                    .into_iter()
+                    .for_each(|structure| body.push(structure));
                 continue;
             }
             ("type", Some(kind)) => type_expr(kind, &trail)?,
@@ -130,7 +146,12 @@ pub(super) fn script(key: &str, value: &Value) -> Option<Value> {
 }
 
 /// What a key and its value become: an attribute, a nested block, or several blocks of one name.
-fn structures(key: &str, value: &Value, trail: &Trail<'_>, lowering: &Lowering<'_>) -> Result<Vec<Structure>, Problem> {
+fn structures(
+    key: &str,
+    value: &Value,
+    trail: &Trail<'_>,
+    lowering: &Lowering<'_>,
+) -> Result<Vec<Structure>, Problem> {
     let trail = trail.key(key);
     match (value.tag(), value.as_map()) {
         (Some(REPEATED), Some(map)) => return dynamic::blocks(map, &trail, lowering),
@@ -140,8 +161,14 @@ fn structures(key: &str, value: &Value, trail: &Trail<'_>, lowering: &Lowering<'
     if is_block(value) {
         return Ok(vec![nested(key, value, &trail, lowering)?]);
     }
-    if let Some(items) = value.as_list().filter(|items| !items.is_empty() && items.iter().all(is_block)) {
-        return items.iter().enumerate().map(|(i, item)| nested(key, item, &trail.index(i), lowering)).collect();
+    if let Some(items) =
+        value.as_list().filter(|items| !items.is_empty() && items.iter().all(is_block))
+    {
+        return items
+            .iter()
+            .enumerate()
+            .map(|(i, item)| nested(key, item, &trail.index(i), lowering))
+            .collect();
     }
     let expr = lowering.expr(script(key, value).as_ref().unwrap_or(value), &trail)?;
     let attribute = Attribute::new(ident(key, &trail)?, expr);
@@ -153,7 +180,13 @@ fn is_block(value: &Value) -> bool {
 }
 
 /// A block for each entry, or several where it is a list; the key is the label, and `before` those that come first.
-fn labelled(key: &str, before: &[Label], map: &Map, trail: &Trail<'_>, lowering: &Lowering<'_>) -> Result<Vec<Structure>, Problem> {
+fn labelled(
+    key: &str,
+    before: &[Label],
+    map: &Map,
+    trail: &Trail<'_>,
+    lowering: &Lowering<'_>,
+) -> Result<Vec<Structure>, Problem> {
     let mut blocks = Vec::new();
     for (label, value) in map.iter() {
         let trail = trail.key(label);
@@ -165,7 +198,11 @@ fn labelled(key: &str, before: &[Label], map: &Map, trail: &Trail<'_>, lowering:
         let bodies = value.as_list().map_or_else(|| vec![value], |items| items.iter().collect());
         for body in bodies {
             let Some(inner) = body.as_map() else {
-                let wrong = problem(&trail, "wrong-type", format!("`{key}` takes a map for `{label}`, found {}", body.kind()));
+                let wrong = problem(
+                    &trail,
+                    "wrong-type",
+                    format!("`{key}` takes a map for `{label}`, found {}", body.kind()),
+                );
                 return Err(wrong.hinted("write a map there"));
             };
             let mut block = Block::new(ident(key, &trail)?, labels()?);
@@ -176,7 +213,12 @@ fn labelled(key: &str, before: &[Label], map: &Map, trail: &Trail<'_>, lowering:
     Ok(blocks)
 }
 
-fn nested(key: &str, value: &Value, trail: &Trail<'_>, lowering: &Lowering<'_>) -> Result<Structure, Problem> {
+fn nested(
+    key: &str,
+    value: &Value,
+    trail: &Trail<'_>,
+    lowering: &Lowering<'_>,
+) -> Result<Structure, Problem> {
     let mut block = Block::new(ident(key, trail)?, []);
     if let Some(map) = value.as_map() {
         block.body = plain(map, trail, lowering)?.airy();

@@ -49,7 +49,8 @@ terraform::root("web").locals(#{ policy: policy }).policy
 
     fn to_value(&self) -> Result<Value, Diagnostic> {
         let name = Value::from(&*self.name);
-        Ok(Value::List(std::iter::once(name).chain(self.arguments.iter().cloned()).collect()).tagged(CALL_TAG))
+        Ok(Value::List(std::iter::once(name).chain(self.arguments.iter().cloned()).collect())
+            .tagged(CALL_TAG))
     }
 }
 
@@ -65,7 +66,11 @@ pub(super) fn call(run: &Run, name: &str, arguments: Vec<Value>) -> Result<Dynam
     let lowered = expression(&name, &arguments, &Lowering::new(&secrets), &Trail::ROOT);
     let expr = lowered.map_err(|problem| {
         let path = problem.path;
-        if path.is_root() { problem.diagnostic } else { problem.diagnostic.note(format!("in the call of `{name}`, at `{path}`")) }
+        if path.is_root() {
+            problem.diagnostic
+        } else {
+            problem.diagnostic.note(format!("in the call of `{name}`, at `{path}`"))
+        }
     })?;
     Ok(Dynamic::from(Reference::to(emit_expr(&expr))))
 }
@@ -80,7 +85,8 @@ pub(super) fn expression(
     let lowered = |(i, value): (usize, &Value)| lowering.expr(value, &trail.index(i));
     let arguments = arguments.iter().enumerate().map(lowered).collect::<Result<Vec<_>, _>>()?;
     Expr::call(name, arguments).map_err(|error| {
-        super::lower::problem(trail, "invalid-name", error.to_string()).hinted("name one of Terraform's functions, such as `cidrsubnet`")
+        super::lower::problem(trail, "invalid-name", error.to_string())
+            .hinted("name one of Terraform's functions, such as `cidrsubnet`")
     })
 }
 
@@ -97,12 +103,20 @@ fn check_name(name: &str) -> Result<(), Diagnostic> {
 
 /// A provider's function, where the project's own table of the provider tells which there are.
 fn check_provider(run: &Run, name: &str, given: usize) -> Result<(), Diagnostic> {
-    let Some((provider, function)) = name.strip_prefix("provider::").and_then(|rest| rest.split_once("::")) else { return Ok(()) };
+    let Some((provider, function)) =
+        name.strip_prefix("provider::").and_then(|rest| rest.split_once("::"))
+    else {
+        return Ok(());
+    };
     let Some(found) = tables::of(run).function(provider, function) else { return Ok(()) };
     let parameters = found.map_err(|names| {
         let hint = suggest::did_you_mean(function, names.iter().map(String::as_str));
         let hint = hint.unwrap_or_else(|| format!("it has {}", words::list(&names, "and")));
-        Diagnostic::error("unknown-function", format!("the provider `{provider}` has no function `{function}`")).hint(hint.as_str())
+        Diagnostic::error(
+            "unknown-function",
+            format!("the provider `{provider}` has no function `{function}`"),
+        )
+        .hint(hint.as_str())
     })?;
     let is_open = parameters.last().is_some_and(|last| last.starts_with('*'));
     let least = parameters.len() - usize::from(is_open);
@@ -110,13 +124,17 @@ fn check_provider(run: &Run, name: &str, given: usize) -> Result<(), Diagnostic>
         return Ok(());
     }
     let takes = words::count(least, "value");
-    let message = format!("`{name}` takes {}{takes}, found {given}", if is_open { "at least " } else { "" });
-    Err(Diagnostic::error("wrong-type", message).hint(format!("it takes {}", words::list(&parameters, "and")).as_str()))
+    let message =
+        format!("`{name}` takes {}{takes}, found {given}", if is_open { "at least " } else { "" });
+    Err(Diagnostic::error("wrong-type", message)
+        .hint(format!("it takes {}", words::list(&parameters, "and")).as_str()))
 }
 
 /// Whether there is more to a value than data and Terraform's own expressions.
 fn has_more(value: &Value) -> bool {
-    let is_commented = value.comments().is_some_and(|comments| comments.tag.is_none() || comments.tag.as_deref() == Some(CALL_TAG));
+    let is_commented = value.comments().is_some_and(|comments| {
+        comments.tag.is_none() || comments.tag.as_deref() == Some(CALL_TAG)
+    });
     let inside = match value.bare() {
         Value::Text(Text::Pieces(pieces)) => pieces.iter().any(|piece| match piece {
             Piece::Hole(Hole::Expr(expr)) => !expr.language.fits(LANGUAGE),

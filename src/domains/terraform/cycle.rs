@@ -26,7 +26,12 @@ type Flow = BTreeMap<String, BTreeSet<String>>;
 struct Flows(Mutex<BTreeMap<String, Flow>>);
 
 /// An error for each circle of a root.
-pub(super) fn check(draft: &Draft, found: &[Found], home: &str, around: &Around<'_>) -> Vec<Diagnostic> {
+pub(super) fn check(
+    draft: &Draft,
+    found: &[Found],
+    home: &str,
+    around: &Around<'_>,
+) -> Vec<Diagnostic> {
     let needs = needs(draft, found, home, around.run);
     let circles = circles(&needs);
     circles.iter().map(|circle| told(circle, &needs, draft, around)).collect()
@@ -37,7 +42,11 @@ pub(super) fn note(draft: &Draft, found: &[Found], home: &str, run: &Run) {
     let is_module = |kind: Kind| draft.blocks.iter().any(|block| block.kind == kind);
     if is_module(Kind::Variable) && is_module(Kind::Output) {
         let flows = run.kept::<Flows>();
-        flows.0.lock().unwrap_or_else(PoisonError::into_inner).insert(home.into(), flow(draft, found));
+        flows
+            .0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(home.into(), flow(draft, found));
     }
 }
 
@@ -61,8 +70,12 @@ fn through<'a>(block: &'a Written, home: &str, run: &Run, needs: &mut Needs<'a>)
     const HERE: &Path = &Path(Vec::new());
     let name = block.labels.join(".");
     let prefix = format!("module.{name}.");
-    let taken: BTreeSet<String> =
-        needs.values().flatten().filter(|need| need.to.starts_with(&prefix)).map(|need| need.to.clone()).collect();
+    let taken: BTreeSet<String> = needs
+        .values()
+        .flatten()
+        .filter(|need| need.to.starts_with(&prefix))
+        .map(|need| need.to.clone())
+        .collect();
     let flow = flow_of(block, home, run);
     for output in taken {
         let inputs = flow.get(output.trim_start_matches(&prefix)).into_iter().flatten();
@@ -93,7 +106,11 @@ fn flow(draft: &Draft, found: &[Found]) -> Flow {
     let mut edges: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for Found { block, path, address } in found {
         let block = &draft.blocks[*block];
-        let from = if block.kind == Kind::Output { Some(format!("output.{}", block.labels.join("."))) } else { stands_in(block, path) };
+        let from = if block.kind == Kind::Output {
+            Some(format!("output.{}", block.labels.join(".")))
+        } else {
+            stands_in(block, path)
+        };
         let to = if address.first().is_some_and(|word| word == "var") {
             address.get(1).map(|name| format!("var.{name}"))
         } else {
@@ -103,8 +120,15 @@ fn flow(draft: &Draft, found: &[Found]) -> Flow {
             edges.entry(from).or_default().insert(to);
         }
     }
-    let outputs = edges.keys().filter_map(|from| from.strip_prefix("output.")).map(String::from).collect::<Vec<_>>();
-    outputs.into_iter().map(|name| (name.clone(), reached(&edges, &format!("output.{name}")))).collect()
+    let outputs = edges
+        .keys()
+        .filter_map(|from| from.strip_prefix("output."))
+        .map(String::from)
+        .collect::<Vec<_>>();
+    outputs
+        .into_iter()
+        .map(|name| (name.clone(), reached(&edges, &format!("output.{name}"))))
+        .collect()
 }
 
 fn reached(edges: &BTreeMap<String, BTreeSet<String>>, start: &str) -> BTreeSet<String> {
@@ -144,7 +168,9 @@ fn stands_in(block: &Written, path: &Path) -> Option<String> {
         Kind::Resource if matches!(first, "provisioner" | "connection") => None,
         Kind::Resource => Some(label),
         Kind::Data => Some(format!("data.{label}")),
-        Kind::Module if matches!(first, "count" | "for_each" | "depends_on") => Some(format!("module.{label}")),
+        Kind::Module if matches!(first, "count" | "for_each" | "depends_on") => {
+            Some(format!("module.{label}"))
+        }
         Kind::Module if matches!(first, "providers" | "source" | "version") => None,
         Kind::Module => Some(format!("module.{label} input {first}")),
         _ => None,
@@ -153,7 +179,10 @@ fn stands_in(block: &Written, path: &Path) -> Option<String> {
 
 /// The circles, each as the addresses on it from the first one round; one for all that are tangled with each other.
 fn circles(needs: &Needs<'_>) -> Vec<Vec<String>> {
-    let edges: Vec<(&str, &str)> = needs.iter().flat_map(|(from, all)| all.iter().map(|need| (from.as_str(), need.to.as_str()))).collect();
+    let edges: Vec<(&str, &str)> = needs
+        .iter()
+        .flat_map(|(from, all)| all.iter().map(|need| (from.as_str(), need.to.as_str())))
+        .collect();
     let back: Vec<(&str, &str)> = edges.iter().map(|(from, to)| (*to, *from)).collect();
     let mut circles: Vec<Vec<String>> = Vec::new();
     // A long chain is gone through once, and not from each of its links.
@@ -171,13 +200,15 @@ fn circles(needs: &Needs<'_>) -> Vec<Vec<String>> {
 
 /// What leads nowhere in the end, and so is on no circle.
 fn loose<'a>(edges: &[(&'a str, &'a str)]) -> BTreeSet<&'a str> {
-    let (mut ways, mut before): (BTreeMap<&str, usize>, BTreeMap<&str, Vec<&str>>) = (BTreeMap::new(), BTreeMap::new());
+    let (mut ways, mut before): (BTreeMap<&str, usize>, BTreeMap<&str, Vec<&str>>) =
+        (BTreeMap::new(), BTreeMap::new());
     for (from, to) in edges {
         *ways.entry(from).or_default() += 1;
         ways.entry(to).or_default();
         before.entry(to).or_default().push(from);
     }
-    let mut open: Vec<&str> = ways.iter().filter(|(_, count)| **count == 0).map(|(at, _)| *at).collect();
+    let mut open: Vec<&str> =
+        ways.iter().filter(|(_, count)| **count == 0).map(|(at, _)| *at).collect();
     let mut loose = BTreeSet::new();
     while let Some(at) = open.pop() {
         loose.insert(at);
@@ -193,7 +224,11 @@ fn loose<'a>(edges: &[(&'a str, &'a str)]) -> BTreeSet<&'a str> {
 }
 
 /// The shortest way from an address back to itself, that goes through none which is known to be on no circle.
-fn way_round<'a>(needs: &'a Needs<'_>, start: &'a str, done: &mut BTreeSet<&'a str>) -> Option<Vec<String>> {
+fn way_round<'a>(
+    needs: &'a Needs<'_>,
+    start: &'a str,
+    done: &mut BTreeSet<&'a str>,
+) -> Option<Vec<String>> {
     let mut before: BTreeMap<&str, &str> = BTreeMap::new();
     let mut open = std::collections::VecDeque::from([start]);
     while let Some(at) = open.pop_front() {
@@ -223,10 +258,13 @@ fn told(circle: &[String], needs: &Needs<'_>, draft: &Draft, around: &Around<'_>
     let mut stops: Vec<(&str, Place)> = Vec::new();
     for (i, from) in circle.iter().enumerate() {
         let to = &circle[(i + 1) % circle.len()];
-        let need = needs[from].iter().find(|need| need.to == *to).expect("each step of a circle is there");
-        let is_inside = from.starts_with("module.") && !from.contains(" input ") && need.path.is_root();
+        let need =
+            needs[from].iter().find(|need| need.to == *to).expect("each step of a circle is there");
+        let is_inside =
+            from.starts_with("module.") && !from.contains(" input ") && need.path.is_root();
         if !is_inside {
-            let place = around.locate(&need.block.place, &Value::Map(need.block.body.clone()), need.path);
+            let place =
+                around.locate(&need.block.place, &Value::Map(need.block.body.clone()), need.path);
             stops.push((from.split(' ').next().unwrap_or(from), place));
         }
     }
@@ -241,10 +279,15 @@ fn told(circle: &[String], needs: &Needs<'_>, draft: &Draft, around: &Around<'_>
     let next = |i: usize| names[(i + 1) % names.len()];
     let message = format!("{} need each other, in a circle", words::list(&names, "and"));
     let problem = Diagnostic::error("cycle", message).at(place);
-    let problem = (1..stops.len())
-        .fold(problem, |problem, i| problem.related(stops[i].1.clone(), format!("`{}` refers to `{}` here", names[i], next(i))));
+    let problem = (1..stops.len()).fold(problem, |problem, i| {
+        problem.related(stops[i].1.clone(), format!("`{}` refers to `{}` here", names[i], next(i)))
+    });
     problem
-        .note(format!("`{}` refers to `{}`, and so on round to it; Terraform has to know one of them first", names[0], next(0)))
+        .note(format!(
+            "`{}` refers to `{}`, and so on round to it; Terraform has to know one of them first",
+            names[0],
+            next(0)
+        ))
         .note(format!("in `{}`", draft.folder))
         .hint("take one of these references out, or make what both need a thing of its own")
 }

@@ -14,11 +14,20 @@ pub(super) const DYNAMIC: &str = "dynamic";
 const PARTS: [&str; 4] = ["for_each", "iterator", "labels", "content"];
 
 /// The blocks that a map of them becomes.
-pub(super) fn blocks(map: &Map, trail: &Trail<'_>, lowering: &Lowering<'_>) -> Result<Vec<Structure>, Problem> {
+pub(super) fn blocks(
+    map: &Map,
+    trail: &Trail<'_>,
+    lowering: &Lowering<'_>,
+) -> Result<Vec<Structure>, Problem> {
     map.iter().map(|(name, parts)| one(name, parts, &trail.key(name), lowering)).collect()
 }
 
-fn one(name: &str, parts: &Value, trail: &Trail<'_>, lowering: &Lowering<'_>) -> Result<Structure, Problem> {
+fn one(
+    name: &str,
+    parts: &Value,
+    trail: &Trail<'_>,
+    lowering: &Lowering<'_>,
+) -> Result<Structure, Problem> {
     let missing = |what: &str| {
         problem(trail, "missing-argument", format!("the dynamic block `{name}` needs `{what}`"))
             .hinted("write it as `dynamic: #{ name: #{ for_each: items, content: #{ ... } } }`; `name.value` is then the item")
@@ -26,14 +35,16 @@ fn one(name: &str, parts: &Value, trail: &Trail<'_>, lowering: &Lowering<'_>) ->
     let parts = parts.as_map().ok_or_else(|| missing("content"))?;
     if let Some(unknown) = parts.keys().find(|key| !PARTS.contains(&key.as_str())) {
         let message = format!("a dynamic block has no argument `{unknown}`");
-        return Err(
-            problem(&trail.key(unknown), "unknown-argument", message).hinted("it takes `for_each`, `iterator`, `labels` and `content`")
-        );
+        return Err(problem(&trail.key(unknown), "unknown-argument", message)
+            .hinted("it takes `for_each`, `iterator`, `labels` and `content`"));
     }
     let mut block = Block::new(ident(DYNAMIC, trail)?, [Label::from(ident(name, trail)?)]);
     for part in &PARTS[..3] {
         if let Some(value) = parts.get(part) {
-            block.body.push(Attribute::new(ident(part, trail)?, iterator(part, value, &trail.key(part), lowering)?));
+            block.body.push(Attribute::new(
+                ident(part, trail)?,
+                iterator(part, value, &trail.key(part), lowering)?,
+            ));
         } else if *part == "for_each" {
             return Err(missing(part));
         }
@@ -46,10 +57,16 @@ fn one(name: &str, parts: &Value, trail: &Trail<'_>, lowering: &Lowering<'_>) ->
 }
 
 /// The iterator is a name, and no text.
-fn iterator(part: &str, value: &Value, trail: &Trail<'_>, lowering: &Lowering<'_>) -> Result<Expr, Problem> {
+fn iterator(
+    part: &str,
+    value: &Value,
+    trail: &Trail<'_>,
+    lowering: &Lowering<'_>,
+) -> Result<Expr, Problem> {
     match value.as_str().filter(|_| part == "iterator").map(Expr::path) {
         Some(Ok(name)) => Ok(name),
-        Some(Err(error)) => Err(problem(trail, "invalid-name", error.to_string()).hinted("the iterator is a name, as `item`")),
+        Some(Err(error)) => Err(problem(trail, "invalid-name", error.to_string())
+            .hinted("the iterator is a name, as `item`")),
         None => lowering.expr(value, trail),
     }
 }
@@ -62,14 +79,22 @@ pub(super) fn check(body: &Map, around: &Shape) -> Vec<Problem> {
     for (name, parts) in map.iter() {
         match around.get(name).map(|argument| &argument.kind) {
             Some(Kind::Block(_, inner)) => {
-                let content = parts.as_map().and_then(|parts| parts.get("content")).and_then(Value::as_map);
-                let found = content.map(|content| held(content, inner, &format!("the block `{name}`"), &[])).unwrap_or_default();
-                problems.extend(found.into_iter().map(|problem| below(problem, &path.key(name).key("content"))));
+                let content =
+                    parts.as_map().and_then(|parts| parts.get("content")).and_then(Value::as_map);
+                let found = content
+                    .map(|content| held(content, inner, &format!("the block `{name}`"), &[]))
+                    .unwrap_or_default();
+                problems.extend(
+                    found.into_iter().map(|problem| below(problem, &path.key(name).key("content"))),
+                );
             }
             _ => problems.push(Problem {
                 path: path.key(name),
-                diagnostic: crate::diag::Diagnostic::error("unknown-argument", format!("there is no nested block `{name}` to repeat"))
-                    .hint("only nested blocks can be dynamic; an argument takes a `for` expression"),
+                diagnostic: crate::diag::Diagnostic::error(
+                    "unknown-argument",
+                    format!("there is no nested block `{name}` to repeat"),
+                )
+                .hint("only nested blocks can be dynamic; an argument takes a `for` expression"),
             }),
         }
     }
@@ -82,7 +107,9 @@ pub(super) fn told(map: &Map, around: &Shape) -> Map {
         .map(|(name, parts)| {
             let inner = around.get(name).map(|argument| &argument.kind);
             match (inner, parts.as_map()) {
-                (Some(Kind::Block(_, inner)), Some(parts)) => (name.clone(), Value::Map(with_content(parts, inner))),
+                (Some(Kind::Block(_, inner)), Some(parts)) => {
+                    (name.clone(), Value::Map(with_content(parts, inner)))
+                }
                 _ => (name.clone(), parts.clone()),
             }
         })

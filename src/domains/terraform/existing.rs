@@ -24,7 +24,8 @@ const JOINED: [&str; 4] = ["terraform", "locals", "required_providers", "provide
 const TYPED: [&str; 3] = ["resource", "data", "ephemeral"];
 
 /// What Terraform itself takes as blocks, in types of any provider.
-const ITS_OWN: [&str; 6] = ["lifecycle", "connection", "provisioner", "dynamic", "precondition", "postcondition"];
+const ITS_OWN: [&str; 6] =
+    ["lifecycle", "connection", "provisioner", "dynamic", "precondition", "postcondition"];
 
 /// The data in a file.
 ///
@@ -43,7 +44,10 @@ pub(super) fn read(text: &str, file: &str, run: &Run) -> Result<Value, Diagnosti
 pub(super) fn without_place(mut problem: Diagnostic) -> Diagnostic {
     let place = problem.place.take();
     match place {
-        Some(place) => problem.note(format!("in line {} of the text, at column {}", place.start.line, place.start.column)),
+        Some(place) => problem.note(format!(
+            "in line {} of the text, at column {}",
+            place.start.line, place.start.column
+        )),
         None => problem,
     }
 }
@@ -52,10 +56,14 @@ pub(super) fn without_place(mut problem: Diagnostic) -> Diagnostic {
 pub(super) fn to_recipe(run: &Run, value: &Value) -> Dynamic {
     to_dynamic_with(run, value, &|value| {
         if value.tag() == Some(BLOCK_TAG) {
-            return value.as_map().map(|map| Dynamic::from(super::functions::NestedBlock::new(map.clone())));
+            return value
+                .as_map()
+                .map(|map| Dynamic::from(super::functions::NestedBlock::new(map.clone())));
         }
         match value.as_text()?.as_hole()? {
-            Hole::Expr(expr) if expr.language.fits(LANGUAGE) => Some(Dynamic::from(Reference::to(&*expr.source))),
+            Hole::Expr(expr) if expr.language.fits(LANGUAGE) => {
+                Some(Dynamic::from(Reference::to(&*expr.source)))
+            }
             _ => None,
         }
     })
@@ -113,13 +121,19 @@ fn untagged(body: Map, shape: &Block) -> Map {
 
 /// Blocks that are known by their names alone, as plain data.
 fn plain(body: &Map) -> Map {
-    body.iter().map(|(key, value)| (key.clone(), if ITS_OWN.contains(&key.as_str()) { bare(value) } else { value.clone() })).collect()
+    body.iter()
+        .map(|(key, value)| {
+            (key.clone(), if ITS_OWN.contains(&key.as_str()) { bare(value) } else { value.clone() })
+        })
+        .collect()
 }
 
 /// A value without the marks of blocks, at any depth.
 fn bare(value: &Value) -> Value {
     match value.bare() {
-        Value::Map(map) => Value::Map(map.iter().map(|(key, value)| (key.clone(), bare(value))).collect()),
+        Value::Map(map) => {
+            Value::Map(map.iter().map(|(key, value)| (key.clone(), bare(value))).collect())
+        }
         Value::List(items) => items.iter().map(bare).collect::<Vec<_>>().into(),
         other => other.clone(),
     }
@@ -144,7 +158,10 @@ fn put(all: &mut Map, name: &str, labels: &[&str], body: Value) {
         }
         (None, None) => body,
         (None, Some(Value::Map(mut map))) if JOINED.contains(&name) => {
-            body.as_map().into_iter().flat_map(Map::iter).for_each(|(key, value)| drop(map.insert(key.clone(), value.clone())));
+            body.as_map()
+                .into_iter()
+                .flat_map(Map::iter)
+                .for_each(|(key, value)| drop(map.insert(key.clone(), value.clone())));
             Value::Map(map)
         }
         (None, Some(Value::List(mut items))) => {
@@ -165,14 +182,18 @@ fn value(expr: &Expr) -> Value {
         Expr::Text(text) => of_pieces(&[hcl::Piece::Text(text.clone())], expr),
         Expr::Template(template) => of_pieces(template.pieces(), expr),
         Expr::Heredoc(heredoc) => of_pieces(heredoc.pieces(), expr),
-        Expr::List(list) => list.items.iter().map(|item| value(&item.value)).collect::<Vec<_>>().into(),
+        Expr::List(list) => {
+            list.items.iter().map(|item| value(&item.value)).collect::<Vec<_>>().into()
+        }
         Expr::Object(object) => object
             .fields
             .iter()
             .map(|field| Some((name(&field.key)?, value(&field.value))))
             .collect::<Option<Map>>()
             .map_or_else(|| expression(expr), Value::Map),
-        Expr::Paren(inner) if !matches!(**inner, Expr::Binary(..) | Expr::Conditional(_)) => value(inner),
+        Expr::Paren(inner) if !matches!(**inner, Expr::Binary(..) | Expr::Conditional(_)) => {
+            value(inner)
+        }
         _ => expression(expr),
     }
 }
@@ -204,9 +225,13 @@ fn of_pieces(parts: &[hcl::Piece], whole: &Expr) -> Value {
 /// Text with its expressions as holes; none where it decides or repeats.
 fn pieces<'a>(parts: impl Iterator<Item = &'a hcl::Piece>) -> Option<Text> {
     let piece = |part: &hcl::Piece| match part {
-        hcl::Piece::Text(text) if text.contains("${") || text.contains("%{") => Some(Piece::Literal(text.clone())),
+        hcl::Piece::Text(text) if text.contains("${") || text.contains("%{") => {
+            Some(Piece::Literal(text.clone()))
+        }
         hcl::Piece::Text(text) => Some(Piece::Plain(text.clone())),
-        hcl::Piece::Value(expr, strip) if *strip == Strip::default() => Some(Piece::Hole(hole(&emit_expr(expr), LANGUAGE))),
+        hcl::Piece::Value(expr, strip) if *strip == Strip::default() => {
+            Some(Piece::Hole(hole(&emit_expr(expr), LANGUAGE)))
+        }
         _ => None,
     };
     let mut pieces = parts.map(piece).collect::<Option<Vec<_>>>()?;

@@ -29,17 +29,29 @@ const BETWEEN: [(&str, BinaryOp); 11] = [
 pub(super) fn register(module: &mut Module) {
     module.combine(rhai::exported_module!(steps));
     for (name, operator) in BETWEEN {
-        FuncRegistration::new(name)
-            .set_into_module(module, move |left: Reference, right: Reference| of(&Expr::binary(operator, left.expr(), right.expr())));
-        FuncRegistration::new(name).set_into_module(module, move |ctx: NativeCallContext, left: Reference, right: Dynamic| {
-            mixed(&ctx, operator, &left, &right, Side::Left)
-        });
-        FuncRegistration::new(name).set_into_module(module, move |ctx: NativeCallContext, left: Dynamic, right: Reference| {
-            mixed(&ctx, operator, &right, &left, Side::Right)
-        });
+        FuncRegistration::new(name).set_into_module(
+            module,
+            move |left: Reference, right: Reference| {
+                of(&Expr::binary(operator, left.expr(), right.expr()))
+            },
+        );
+        FuncRegistration::new(name).set_into_module(
+            module,
+            move |ctx: NativeCallContext, left: Reference, right: Dynamic| {
+                mixed(&ctx, operator, &left, &right, Side::Left)
+            },
+        );
+        FuncRegistration::new(name).set_into_module(
+            module,
+            move |ctx: NativeCallContext, left: Dynamic, right: Reference| {
+                mixed(&ctx, operator, &right, &left, Side::Right)
+            },
+        );
     }
     for (name, operator) in [("!", UnaryOp::Not), ("-", UnaryOp::Negate)] {
-        FuncRegistration::new(name).set_into_module(module, move |operand: Reference| of(&Expr::unary(operator, operand.expr())));
+        FuncRegistration::new(name).set_into_module(module, move |operand: Reference| {
+            of(&Expr::unary(operator, operand.expr()))
+        });
     }
 }
 
@@ -55,7 +67,13 @@ enum Side {
 }
 
 /// A reference and something that the recipe knows. Whether it is there at all is known, too.
-fn mixed(ctx: &NativeCallContext<'_>, operator: BinaryOp, reference: &Reference, other: &Dynamic, side: Side) -> Fallible<Dynamic> {
+fn mixed(
+    ctx: &NativeCallContext<'_>,
+    operator: BinaryOp,
+    reference: &Reference,
+    other: &Dynamic,
+    side: Side,
+) -> Fallible<Dynamic> {
     if other.is_unit() && matches!(operator, BinaryOp::Equal | BinaryOp::NotEqual) {
         return Ok((operator == BinaryOp::NotEqual).into());
     }
@@ -83,7 +101,8 @@ pub(super) fn operand(run: &Run, value: &Dynamic) -> Result<Expr, Diagnostic> {
     };
     let value = run.convert(value)?.ok_or_else(missing)?;
     if holds_secret(&value) {
-        let secret = Diagnostic::error("secret-in-expression", "a secret can't be part of an expression");
+        let secret =
+            Diagnostic::error("secret-in-expression", "a secret can't be part of an expression");
         return Err(secret.hint("give it to an argument of its own, or refer to a variable that holds it: `tf.variable(...)`"));
     }
     let secrets = run.secrets();
@@ -100,16 +119,29 @@ fn holds_secret(value: &Value) -> bool {
 }
 
 /// `condition ? yes : no`
-pub(super) fn conditional(run: &Run, condition: &Dynamic, yes: &Dynamic, no: &Dynamic) -> Result<Reference, Diagnostic> {
+pub(super) fn conditional(
+    run: &Run,
+    condition: &Dynamic,
+    yes: &Dynamic,
+    no: &Dynamic,
+) -> Result<Reference, Diagnostic> {
     Ok(of(&Expr::conditional(operand(run, condition)?, operand(run, yes)?, operand(run, no)?)))
 }
 
 /// Conditions with `&&` or `||` between them.
-pub(super) fn joined(run: &Run, operator: BinaryOp, conditions: &Array) -> Result<Reference, Diagnostic> {
-    let empty = || Diagnostic::error("missing-value", "there is no condition in the list").hint("give at least one");
+pub(super) fn joined(
+    run: &Run,
+    operator: BinaryOp,
+    conditions: &Array,
+) -> Result<Reference, Diagnostic> {
+    let empty = || {
+        Diagnostic::error("missing-value", "there is no condition in the list")
+            .hint("give at least one")
+    };
     let mut parts = conditions.iter().map(|condition| operand(run, condition));
     let first = parts.next().ok_or_else(empty)??;
-    let all = parts.try_fold(first, |all, next| Ok::<_, Diagnostic>(Expr::binary(operator, all, next?)))?;
+    let all = parts
+        .try_fold(first, |all, next| Ok::<_, Diagnostic>(Expr::binary(operator, all, next?)))?;
     Ok(of(&all))
 }
 
@@ -121,12 +153,20 @@ impl Reference {
 
     /// It as it stands in text.
     fn text(&self) -> Text {
-        self.to_value().ok().and_then(|value| value.as_text().cloned()).unwrap_or_else(|| Text::Plain(self.source().into()))
+        self.to_value()
+            .ok()
+            .and_then(|value| value.as_text().cloned())
+            .unwrap_or_else(|| Text::Plain(self.source().into()))
     }
 }
 
 #[export_module]
-#[allow(missing_docs, unreachable_pub, clippy::unwrap_used, reason = "the macro makes items and code of its own")]
+#[allow(
+    missing_docs,
+    unreachable_pub,
+    clippy::unwrap_used,
+    reason = "the macro makes items and code of its own"
+)]
 mod steps {
     use super::*;
 
@@ -209,7 +249,9 @@ mod steps {
     /// ```
     #[rhai_fn(pure)]
     pub fn index_of(list: &mut Array, item: Reference) -> INT {
-        let found = list.iter().position(|other| other.read_lock::<Reference>().is_some_and(|other| *other == item));
+        let found = list
+            .iter()
+            .position(|other| other.read_lock::<Reference>().is_some_and(|other| *other == item));
         found.and_then(|at| INT::try_from(at).ok()).unwrap_or(-1)
     }
 }

@@ -84,8 +84,11 @@ pub(super) fn expression(run: &Run, marked: &str) -> Result<String, Diagnostic> 
         Text::Pieces(pieces) => pieces.iter().map(spliced).collect::<Result<String, _>>()?,
     };
     let parsed = parse::expr(&source).map_err(|error| {
-        Diagnostic::error("invalid-expression", format!("`{source}` is no Terraform expression: {}", error.message))
-            .hint("write it as it would stand behind `=` in a `.tf` file")
+        Diagnostic::error(
+            "invalid-expression",
+            format!("`{source}` is no Terraform expression: {}", error.message),
+        )
+        .hint("write it as it would stand behind `=` in a `.tf` file")
     })?;
     Ok(emit_expr(&parsed))
 }
@@ -94,8 +97,11 @@ fn spliced(piece: &Piece) -> Result<&str, Diagnostic> {
     match piece {
         Piece::Plain(plain) | Piece::Literal(plain) => Ok(plain),
         Piece::Hole(Hole::Expr(expr)) if expr.language.fits(LANGUAGE) => Ok(&expr.source),
-        Piece::Hole(_) => Err(Diagnostic::error("secret-in-expression", "only Terraform's own references can be part of an expression")
-            .hint("give the secret to a variable or an argument of its own, and refer to that")),
+        Piece::Hole(_) => Err(Diagnostic::error(
+            "secret-in-expression",
+            "only Terraform's own references can be part of an expression",
+        )
+        .hint("give the secret to a variable or an argument of its own, and refer to that")),
     }
 }
 
@@ -110,8 +116,11 @@ fn module_in(ctx: &NativeCallContext<'_>, name: &str, options: RootOptions) -> R
 fn called(ctx: &NativeCallContext<'_>, name: &str, values: &[Dynamic]) -> Fallible<Dynamic> {
     let run = Run::of(ctx);
     let missing = |i: usize| {
-        Diagnostic::error("missing-value", format!("value {} of the call is `()`: there is nothing to write", i + 1))
-            .hint("`null` writes a null; leave the value out to call it with fewer")
+        Diagnostic::error(
+            "missing-value",
+            format!("value {} of the call is `()`: there is nothing to write", i + 1),
+        )
+        .hint("`null` writes a null; leave the value out to call it with fewer")
     };
     let value = |(i, value): (usize, &Dynamic)| run.convert(value)?.ok_or_else(|| missing(i));
     let values = values.iter().enumerate().map(value).collect::<Result<Vec<_>, _>>();
@@ -119,7 +128,12 @@ fn called(ctx: &NativeCallContext<'_>, name: &str, values: &[Dynamic]) -> Fallib
 }
 
 #[export_module]
-#[allow(missing_docs, unreachable_pub, clippy::unwrap_used, reason = "the macro makes items and code of its own")]
+#[allow(
+    missing_docs,
+    unreachable_pub,
+    clippy::unwrap_used,
+    reason = "the macro makes items and code of its own"
+)]
 mod terraform {
     use super::*;
 
@@ -174,7 +188,11 @@ mod terraform {
     /// // => "infrastructure/terraform/staging/main.tf"
     /// ```
     #[rhai_fn(name = "root", return_raw)]
-    pub fn root_with(ctx: NativeCallContext, environment: EnvironmentHandle, given: Map) -> Fallible<Root> {
+    pub fn root_with(
+        ctx: NativeCallContext,
+        environment: EnvironmentHandle,
+        given: Map,
+    ) -> Fallible<Root> {
         let name = &environment.environment().name;
         Ok(root_in(&ctx, name, name, options::options(&ctx, &given, "terraform::root")?))
     }
@@ -215,7 +233,12 @@ mod terraform {
     /// ```
     #[rhai_fn(name = "root")]
     pub fn root_part(ctx: NativeCallContext, environment: EnvironmentHandle, name: &str) -> Root {
-        root_in(&ctx, &format!("{}/{name}", environment.environment().name), name, RootOptions::default())
+        root_in(
+            &ctx,
+            &format!("{}/{name}", environment.environment().name),
+            name,
+            RootOptions::default(),
+        )
     }
 
     /// One of several roots of an environment, with options.
@@ -225,7 +248,12 @@ mod terraform {
     /// // => "infrastructure/terraform/production/network"
     /// ```
     #[rhai_fn(name = "root", return_raw)]
-    pub fn root_part_with(ctx: NativeCallContext, environment: EnvironmentHandle, name: &str, given: Map) -> Fallible<Root> {
+    pub fn root_part_with(
+        ctx: NativeCallContext,
+        environment: EnvironmentHandle,
+        name: &str,
+        given: Map,
+    ) -> Fallible<Root> {
         let options = options::options(&ctx, &given, "terraform::root")?;
         Ok(root_in(&ctx, &format!("{}/{name}", environment.environment().name), name, options))
     }
@@ -286,9 +314,14 @@ mod terraform {
     /// ```
     #[rhai_fn(return_raw)]
     pub fn unchecked(ctx: NativeCallContext, value: Dynamic) -> Fallible<Unchecked> {
-        let missing =
-            || Diagnostic::error("missing-value", "the value is `()`: there is nothing to write").hint("leave it out, or give one");
-        Run::of(&ctx).convert(&value).and_then(|value| value.map(Unchecked).ok_or_else(missing)).at(&ctx)
+        let missing = || {
+            Diagnostic::error("missing-value", "the value is `()`: there is nothing to write")
+                .hint("leave it out, or give one")
+        };
+        Run::of(&ctx)
+            .convert(&value)
+            .and_then(|value| value.map(Unchecked).ok_or_else(missing))
+            .at(&ctx)
     }
 
     /// The data in a text of HCL: blocks by their kinds and labels, what is no literal value as the expression that it is, and
@@ -348,7 +381,13 @@ mod terraform {
     /// // => cidrsubnet(var.network, 4, 1)
     /// ```
     #[rhai_fn(name = "call", return_raw)]
-    pub fn call_3(ctx: NativeCallContext, name: &str, a: Dynamic, b: Dynamic, c: Dynamic) -> Fallible<Dynamic> {
+    pub fn call_3(
+        ctx: NativeCallContext,
+        name: &str,
+        a: Dynamic,
+        b: Dynamic,
+        c: Dynamic,
+    ) -> Fallible<Dynamic> {
         called(&ctx, name, &[a, b, c])
     }
 
@@ -359,7 +398,14 @@ mod terraform {
     /// // => format("%s-%s-%d", "web", "eu", 1)
     /// ```
     #[rhai_fn(name = "call", return_raw)]
-    pub fn call_4(ctx: NativeCallContext, name: &str, a: Dynamic, b: Dynamic, c: Dynamic, d: Dynamic) -> Fallible<Dynamic> {
+    pub fn call_4(
+        ctx: NativeCallContext,
+        name: &str,
+        a: Dynamic,
+        b: Dynamic,
+        c: Dynamic,
+        d: Dynamic,
+    ) -> Fallible<Dynamic> {
         called(&ctx, name, &[a, b, c, d])
     }
 
@@ -372,7 +418,12 @@ mod terraform {
     /// // => var.size == "large" ? 3 : 1
     /// ```
     #[rhai_fn(return_raw)]
-    pub fn when(ctx: NativeCallContext, condition: Dynamic, yes: Dynamic, no: Dynamic) -> Fallible<Reference> {
+    pub fn when(
+        ctx: NativeCallContext,
+        condition: Dynamic,
+        yes: Dynamic,
+        no: Dynamic,
+    ) -> Fallible<Reference> {
         conditional(&Run::of(&ctx), &condition, &yes, &no).at(&ctx)
     }
 
@@ -423,7 +474,9 @@ mod terraform {
     pub fn choose(ctx: NativeCallContext, choices: Map) -> Fallible<Reference> {
         let chosen = chosen(&Run::of(&ctx), &choices).at(&ctx)?;
         let key = |index: usize| choices.keys().nth(index).map(|key| key.to_string());
-        let place = |index: Option<usize>| index.and_then(key).and_then(|key| options::place_of(&ctx, &choices, &key));
+        let place = |index: Option<usize>| {
+            index.and_then(key).and_then(|key| options::place_of(&ctx, &choices, &key))
+        };
         chosen.map_err(|problem| problem.to_diagnostic().at(place(problem.index()))).at(&ctx)
     }
 

@@ -8,7 +8,9 @@ use crate::diag::Diagnostic;
 use crate::emit::hcl::{Expr, Step};
 use crate::engine::Run;
 use crate::schema::Problem;
-use crate::schema::terraform::{Block, CALL, Count, Kind, Lookup, Plain, UNCHECKED, UNCHECKED_BLOCK};
+use crate::schema::terraform::{
+    Block, CALL, Count, Kind, Lookup, Plain, UNCHECKED, UNCHECKED_BLOCK,
+};
 use crate::schema::types::Type;
 use crate::value::{Hole, Map, Piece, Text, Trail, Value};
 use std::collections::BTreeMap;
@@ -66,18 +68,31 @@ impl<'a> Index<'a> {
         }
     }
 
-    fn in_argument(&self, value: &Value, kind: &Kind, trail: &Trail<'_>, problems: &mut Vec<Problem>) {
+    fn in_argument(
+        &self,
+        value: &Value,
+        kind: &Kind,
+        trail: &Trail<'_>,
+        problems: &mut Vec<Problem>,
+    ) {
         match (kind, value.bare()) {
             (_, Value::Text(text)) => problems.extend(self.in_text(text, kind, trail)),
             (Kind::List(item), Value::List(items)) => {
-                items.iter().enumerate().for_each(|(i, value)| self.in_argument(value, &Kind::Plain(*item), &trail.index(i), problems));
+                items.iter().enumerate().for_each(|(i, value)| {
+                    self.in_argument(value, &Kind::Plain(*item), &trail.index(i), problems)
+                });
             }
             (Kind::Map(item), Value::Map(map)) => {
-                map.iter().for_each(|(key, value)| self.in_argument(value, &Kind::Plain(*item), &trail.key(key), problems));
+                map.iter().for_each(|(key, value)| {
+                    self.in_argument(value, &Kind::Plain(*item), &trail.key(key), problems)
+                });
             }
-            (Kind::Block(_, inner) | Kind::Object(Count::One, inner), Value::Map(map)) => self.in_body(map, inner, trail, problems),
+            (Kind::Block(_, inner) | Kind::Object(Count::One, inner), Value::Map(map)) => {
+                self.in_body(map, inner, trail, problems)
+            }
             (Kind::Block(_, inner) | Kind::Object(Count::Many, inner), Value::List(items)) => {
-                let maps = items.iter().enumerate().filter_map(|(i, item)| Some((i, item.as_map()?)));
+                let maps =
+                    items.iter().enumerate().filter_map(|(i, item)| Some((i, item.as_map()?)));
                 maps.for_each(|(i, map)| self.in_body(map, inner, &trail.index(i), problems));
             }
             (Kind::Object(Count::Named, inner), Value::Map(map)) => {
@@ -92,14 +107,25 @@ impl<'a> Index<'a> {
         if let Some(hole) = text.as_hole() {
             let (source, form) = self.form(hole)?;
             let expected = refuses(kind, form)?;
-            let message = format!("`{}` takes {expected}, found `{source}`, which is {form}", trail.path());
-            let diagnostic = Diagnostic::error("wrong-type", message).hint(way_out(kind, form).as_str());
+            let message =
+                format!("`{}` takes {expected}, found `{source}`, which is {form}", trail.path());
+            let diagnostic =
+                Diagnostic::error("wrong-type", message).hint(way_out(kind, form).as_str());
             return Some(Problem { path: trail.path(), diagnostic });
         }
-        let holes = text.pieces().iter().filter_map(|piece| if let Piece::Hole(hole) = piece { self.form(hole) } else { None });
+        let holes = text
+            .pieces()
+            .iter()
+            .filter_map(|piece| if let Piece::Hole(hole) = piece { self.form(hole) } else { None });
         let (source, form) = holes.into_iter().find(|(_, form)| form.is_many())?;
-        let diagnostic = Diagnostic::error("wrong-type", format!("`{source}` is {form}, which can't stand inside of text"));
-        Some(Problem { path: trail.path(), diagnostic: diagnostic.hint(way_out(&Kind::Plain(Plain::Text), form).as_str()) })
+        let diagnostic = Diagnostic::error(
+            "wrong-type",
+            format!("`{source}` is {form}, which can't stand inside of text"),
+        );
+        Some(Problem {
+            path: trail.path(),
+            diagnostic: diagnostic.hint(way_out(&Kind::Plain(Plain::Text), form).as_str()),
+        })
     }
 
     /// What an expression gives, where it is a reference and that is certain.
@@ -149,10 +175,12 @@ fn of_property(block: &Block, way: &[Step]) -> Option<Form> {
         (Kind::List(_), []) | (Kind::Object(Count::Many, _), []) => Some(Form::List),
         (Kind::Map(_), []) | (Kind::Object(Count::Named | Count::One, _), []) => Some(Form::Map),
         (Kind::Block(..), []) => Some(Form::Nested),
-        (Kind::List(plain) | Kind::Map(plain), [Step::Index(_)]) | (Kind::Map(plain), [Step::Get(_)]) => of_plain(*plain),
-        (Kind::Block(_, inner) | Kind::Object(Count::Many | Count::Named, inner), [Step::Index(_), rest @ ..]) if !rest.is_empty() => {
-            of_property(inner, rest)
-        }
+        (Kind::List(plain) | Kind::Map(plain), [Step::Index(_)])
+        | (Kind::Map(plain), [Step::Get(_)]) => of_plain(*plain),
+        (
+            Kind::Block(_, inner) | Kind::Object(Count::Many | Count::Named, inner),
+            [Step::Index(_), rest @ ..],
+        ) if !rest.is_empty() => of_property(inner, rest),
         (Kind::Object(Count::One, inner), rest) => of_property(inner, rest),
         _ => None,
     }
@@ -183,11 +211,14 @@ fn refuses(kind: &Kind, form: Form) -> Option<String> {
     match kind {
         Kind::Plain(Plain::Any) => None,
         Kind::Plain(plain) => {
-            let is_other = matches!((plain, form), (Plain::Number, Form::Bool) | (Plain::Bool, Form::Number));
+            let is_other =
+                matches!((plain, form), (Plain::Number, Form::Bool) | (Plain::Bool, Form::Number));
             (form.is_many() || is_other).then(|| plain.to_string())
         }
         Kind::List(_) => (!form.is_many() || form == Form::Map).then(|| "a list".into()),
-        Kind::Map(_) | Kind::Object(Count::One | Count::Named, _) => (!form.is_many() || form == Form::List).then(|| "a map".into()),
+        Kind::Map(_) | Kind::Object(Count::One | Count::Named, _) => {
+            (!form.is_many() || form == Form::List).then(|| "a map".into())
+        }
         Kind::Object(Count::Many, _) => (!form.is_many()).then(|| "a list of maps".into()),
         Kind::Block(..) => None,
     }
@@ -195,9 +226,14 @@ fn refuses(kind: &Kind, form: Form) -> Option<String> {
 
 fn way_out(kind: &Kind, form: Form) -> String {
     match (kind, form) {
-        (Kind::Plain(_), Form::List) => "take one of its items, as `[0]`, or join them: `terraform::call(\"join\", \",\", ...)`".into(),
+        (Kind::Plain(_), Form::List) => {
+            "take one of its items, as `[0]`, or join them: `terraform::call(\"join\", \",\", ...)`"
+                .into()
+        }
         (Kind::Plain(_), Form::Map) => "take one of its values, by its key".into(),
-        (Kind::Plain(_), Form::Nested) => "take one of its properties; where it is a list, that of an item: `[0]`".into(),
+        (Kind::Plain(_), Form::Nested) => {
+            "take one of its properties; where it is a list, that of an item: `[0]`".into()
+        }
         (Kind::List(_), Form::Map) => "take its values: `terraform::call(\"values\", ...)`".into(),
         (Kind::List(_), _) => "put it into brackets: a list of one".into(),
         _ => "write a value of that kind there".into(),

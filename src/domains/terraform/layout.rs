@@ -34,7 +34,11 @@ pub(super) struct Item {
 }
 
 /// Puts every block of a root on its page.
-pub(super) fn pages(draft: &Draft, found: &[Found], around: &Around<'_>) -> Result<Pages, Vec<Fault>> {
+pub(super) fn pages(
+    draft: &Draft,
+    found: &[Found],
+    around: &Around<'_>,
+) -> Result<Pages, Vec<Fault>> {
     let lowering = Lowering::new(around.secrets);
     let home = modules::home(draft, around);
     let index = Index::of(draft, around.run);
@@ -45,12 +49,18 @@ pub(super) fn pages(draft: &Draft, found: &[Found], around: &Around<'_>) -> Resu
     }
     for written in draft.blocks.iter().filter(|written| written.kind == Kind::Values) {
         match values::lines(written, draft, &lowering) {
-            Ok(lines) => pages.entry(values::file(written)).or_default().structures.extend(lines.structures),
-            Err(problems) => faults.extend(problems.into_iter().map(|problem| Fault { problem, block: Some(written.clone()) })),
+            Ok(lines) => {
+                pages.entry(values::file(written)).or_default().structures.extend(lines.structures)
+            }
+            Err(problems) => faults.extend(
+                problems.into_iter().map(|problem| Fault { problem, block: Some(written.clone()) }),
+            ),
         }
     }
     let mut items = Vec::new();
-    for (number, written) in draft.blocks.iter().enumerate().filter(|(_, written)| !is_setting(written.kind)) {
+    for (number, written) in
+        draft.blocks.iter().enumerate().filter(|(_, written)| !is_setting(written.kind))
+    {
         let fault = |problem| Fault { problem, block: Some(written.clone()) };
         let wrong: Vec<_> = typed::check(written, around.run)
             .into_iter()
@@ -58,14 +68,25 @@ pub(super) fn pages(draft: &Draft, found: &[Found], around: &Around<'_>) -> Resu
             .chain(index.check(written))
             .chain(values::check_default(written))
             .collect();
-        let (wrong, doubtful): (Vec<_>, Vec<_>) = wrong.into_iter().partition(|problem| problem.diagnostic.is_error());
-        doubtful.into_iter().for_each(|problem| around.run.report(told(fault(problem), draft, around)));
+        let (wrong, doubtful): (Vec<_>, Vec<_>) =
+            wrong.into_iter().partition(|problem| problem.diagnostic.is_error());
+        doubtful
+            .into_iter()
+            .for_each(|problem| around.run.report(told(fault(problem), draft, around)));
         if !wrong.is_empty() {
             faults.extend(wrong.into_iter().map(fault));
             continue;
         }
-        match body::block(&typed::shaped(&sensitive::marked(&modules::marked(written, &home), draft, around.run), around.run), &lowering) {
-            Ok(block) => items.push(Item { file: file_of(draft, written), block, asked: Some(number) }),
+        match body::block(
+            &typed::shaped(
+                &sensitive::marked(&modules::marked(written, &home), draft, around.run),
+                around.run,
+            ),
+            &lowering,
+        ) {
+            Ok(block) => {
+                items.push(Item { file: file_of(draft, written), block, asked: Some(number) })
+            }
             Err(problem) => faults.push(fault(problem)),
         }
     }
@@ -107,7 +128,11 @@ pub(super) fn file_of(draft: &Draft, written: &Written) -> String {
 
 /// The `terraform` blocks: versions and backend, and where providers come from. They are one block
 /// when they share a file.
-fn settings(draft: &Draft, lowering: &Lowering<'_>, faults: &mut Vec<Fault>) -> Vec<(String, Block)> {
+fn settings(
+    draft: &Draft,
+    lowering: &Lowering<'_>,
+    faults: &mut Vec<Fault>,
+) -> Vec<(String, Block)> {
     let mut blocks: Vec<(String, Block)> = Vec::new();
     let mut add = |file: &str, fill: &dyn Fn(&mut Body)| {
         let position = blocks.iter().position(|(known, _)| known == file).unwrap_or_else(|| {
@@ -117,12 +142,18 @@ fn settings(draft: &Draft, lowering: &Lowering<'_>, faults: &mut Vec<Fault>) -> 
         fill(&mut blocks[position].1.body);
     };
     if let Some(version) = &draft.required_version {
-        add(draft.files.terraform(), &|body| body.push(Attribute::new(name("required_version"), version.clone())));
+        add(draft.files.terraform(), &|body| {
+            body.push(Attribute::new(name("required_version"), version.clone()))
+        });
     }
-    for written in draft.blocks.iter().filter(|written| matches!(written.kind, Kind::Backend | Kind::Cloud)) {
+    for written in
+        draft.blocks.iter().filter(|written| matches!(written.kind, Kind::Backend | Kind::Cloud))
+    {
         match state_block(written, draft, lowering) {
             Ok(block) => add(draft.files.backend(), &|body| body.push(block.clone())),
-            Err(problems) => faults.extend(problems.into_iter().map(|problem| Fault { problem, block: Some(written.clone()) })),
+            Err(problems) => faults.extend(
+                problems.into_iter().map(|problem| Fault { problem, block: Some(written.clone()) }),
+            ),
         }
     }
     if let Some(block) = required_providers(draft, lowering, faults) {
@@ -132,7 +163,11 @@ fn settings(draft: &Draft, lowering: &Lowering<'_>, faults: &mut Vec<Fault>) -> 
 }
 
 /// Where the state is kept.
-fn state_block(written: &Written, draft: &Draft, lowering: &Lowering<'_>) -> Result<Block, Vec<Problem>> {
+fn state_block(
+    written: &Written,
+    draft: &Draft,
+    lowering: &Lowering<'_>,
+) -> Result<Block, Vec<Problem>> {
     let wrong = state::check(written);
     if !wrong.is_empty() {
         return Err(wrong);
@@ -140,9 +175,14 @@ fn state_block(written: &Written, draft: &Draft, lowering: &Lowering<'_>) -> Res
     body::block(&state::completed(written, draft), lowering).map_err(|problem| vec![problem])
 }
 
-fn required_providers(draft: &Draft, lowering: &Lowering<'_>, faults: &mut Vec<Fault>) -> Option<Block> {
+fn required_providers(
+    draft: &Draft,
+    lowering: &Lowering<'_>,
+    faults: &mut Vec<Fault>,
+) -> Option<Block> {
     let mut block = Block::new(name("required_providers"), []);
-    let mut asked: Vec<&Written> = draft.blocks.iter().filter(|written| written.kind == Kind::RequiredProvider).collect();
+    let mut asked: Vec<&Written> =
+        draft.blocks.iter().filter(|written| written.kind == Kind::RequiredProvider).collect();
     if draft.order == Order::Dependency {
         asked.sort_by_key(|written| &written.labels);
     }
@@ -158,20 +198,29 @@ fn required_providers(draft: &Draft, lowering: &Lowering<'_>, faults: &mut Vec<F
 fn required_provider(written: &Written, lowering: &Lowering<'_>) -> Result<Attribute, Problem> {
     let label = written.labels.first().map_or("", String::as_str);
     let value = lowering.expr(&Value::Map(written.body.clone()), &Trail::ROOT)?;
-    Ok(Attribute::new(body::ident(label, &Trail::ROOT)?, value).within(Margin::above(written.above.iter().cloned())))
+    Ok(Attribute::new(body::ident(label, &Trail::ROOT)?, value)
+        .within(Margin::above(written.above.iter().cloned())))
 }
 
 /// A variable for each secret that the root uses, unless the recipe declares it itself.
 fn secret_variables(draft: &Draft, around: &Around<'_>) -> Vec<Block> {
-    let declares = |name: &str| draft.blocks.iter().any(|written| written.kind == Kind::Variable && written.labels == [name]);
+    let declares = |name: &str| {
+        draft
+            .blocks
+            .iter()
+            .any(|written| written.kind == Kind::Variable && written.labels == [name])
+    };
     let secrets = draft.secrets();
     let secrets = secrets.iter().map(|name| around.secret(name, None));
     secrets
         .map(|secret| (terraform_name(&secret), secret))
         .filter(|(variable, _)| !declares(variable))
         .filter_map(|(variable, secret)| {
-            let mut block = Block::new(name("variable"), [body::ident(&variable, &Trail::ROOT).ok()?.into()]);
-            block.body.structures.extend(secret.description.map(|text| Attribute::new(name("description"), text).into()));
+            let mut block =
+                Block::new(name("variable"), [body::ident(&variable, &Trail::ROOT).ok()?.into()]);
+            block.body.structures.extend(
+                secret.description.map(|text| Attribute::new(name("description"), text).into()),
+            );
             block.body.push(Attribute::new(name("type"), Expr::variable("string").ok()?));
             block.body.push(Attribute::new(name("sensitive"), true));
             Some(block)

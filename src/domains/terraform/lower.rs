@@ -30,13 +30,15 @@ impl<'a> Lowering<'a> {
             Value::Null => Ok(Expr::Null),
             Value::Bool(flag) => Ok((*flag).into()),
             Value::Int(int) => Ok((*int).into()),
-            Value::Float(float) => {
-                Number::float(*float).map(Expr::from).map_err(|error| problem(trail, "invalid-number", error.to_string()))
-            }
+            Value::Float(float) => Number::float(*float)
+                .map(Expr::from)
+                .map_err(|error| problem(trail, "invalid-number", error.to_string())),
             Value::Text(text) => self.text(text, trail),
             Value::List(items) if value.tag() == Some(CALL_TAG) => self.call(items, trail),
             Value::List(items) => self.list(items, trail),
-            Value::Map(_) if matches!(value.tag(), Some(BLOCK_TAG | UNCHECKED_BLOCK)) => Err(misplaced_block(trail)),
+            Value::Map(_) if matches!(value.tag(), Some(BLOCK_TAG | UNCHECKED_BLOCK)) => {
+                Err(misplaced_block(trail))
+            }
             Value::Map(map) if value.tag() == Some(PASSED) => self.passed(map, trail),
             Value::Map(map) => self.object(map, trail),
             Value::Commented(_) => unreachable!("`bare` looked through the comments"),
@@ -44,18 +46,23 @@ impl<'a> Lowering<'a> {
     }
 
     fn list(&self, items: &[Value], trail: &Trail<'_>) -> Lowered<Expr> {
-        let item = |(i, value): (usize, &Value)| Ok(Item::from(self.expr(value, &trail.index(i))?).within(margin(value)));
+        let item = |(i, value): (usize, &Value)| {
+            Ok(Item::from(self.expr(value, &trail.index(i))?).within(margin(value)))
+        };
         Ok(Expr::list(items.iter().enumerate().map(item).collect::<Lowered<Vec<_>>>()?))
     }
 
     fn call(&self, items: &[Value], trail: &Trail<'_>) -> Lowered<Expr> {
-        let (name, arguments) = items.split_first().map_or(("", items), |(name, arguments)| (name.as_str().unwrap_or_default(), arguments));
+        let (name, arguments) = items.split_first().map_or(("", items), |(name, arguments)| {
+            (name.as_str().unwrap_or_default(), arguments)
+        });
         call::expression(name, arguments, self, trail)
     }
 
     fn object(&self, map: &Map, trail: &Trail<'_>) -> Lowered<Expr> {
         let field = |(key, value): (&value::Key, &Value)| {
-            Ok(Field::new(Key::from(key.as_str()), self.expr(value, &trail.key(key))?).within(margin(value)))
+            Ok(Field::new(Key::from(key.as_str()), self.expr(value, &trail.key(key))?)
+                .within(margin(value)))
         };
         Ok(Expr::object(map.iter().map(field).collect::<Lowered<Vec<_>>>()?))
     }
@@ -64,7 +71,8 @@ impl<'a> Lowering<'a> {
     fn passed(&self, map: &Map, trail: &Trail<'_>) -> Lowered<Expr> {
         let field = |(key, value): (&value::Key, &Value)| {
             let trail = trail.key(key);
-            let name = Expr::path(key).map_err(|error| problem(&trail, "invalid-name", error.to_string()))?;
+            let name = Expr::path(key)
+                .map_err(|error| problem(&trail, "invalid-name", error.to_string()))?;
             Ok(Field::new(Key::Path(name), self.expr(value, &trail)?).within(margin(value)))
         };
         Ok(Expr::object(map.iter().map(field).collect::<Lowered<Vec<_>>>()?))
@@ -73,7 +81,9 @@ impl<'a> Lowering<'a> {
     fn text(&self, text: &Text, trail: &Trail<'_>) -> Lowered<Expr> {
         let pieces = match text {
             Text::Plain(plain) => vec![self.plain(plain, trail)?],
-            Text::Pieces(pieces) => pieces.iter().map(|piece| self.piece(piece, trail)).collect::<Lowered<_>>()?,
+            Text::Pieces(pieces) => {
+                pieces.iter().map(|piece| self.piece(piece, trail)).collect::<Lowered<_>>()?
+            }
         };
         Ok(if line_count(&pieces) > 1 { Expr::heredoc(pieces) } else { Expr::template(pieces) })
     }
@@ -102,8 +112,15 @@ impl<'a> Lowering<'a> {
                         .hinted("give the secret a name for Terraform with its option `terraform`")
                 })
             }
-            Hole::Expr(expr) if expr.language.fits(LANGUAGE) || expr.language.fits(ELSEWHERE) => parse::expr(&expr.source)
-                .map_err(|error| problem(trail, "invalid-expression", format!("`{}` is no Terraform expression: {error}", expr.source))),
+            Hole::Expr(expr) if expr.language.fits(LANGUAGE) || expr.language.fits(ELSEWHERE) => {
+                parse::expr(&expr.source).map_err(|error| {
+                    problem(
+                        trail,
+                        "invalid-expression",
+                        format!("`{}` is no Terraform expression: {error}", expr.source),
+                    )
+                })
+            }
             Hole::Expr(expr) => Err(foreign(trail, &expr.source, &expr.language.0)),
         }
     }
@@ -111,7 +128,8 @@ impl<'a> Lowering<'a> {
 
 /// How many lines the text of some pieces has, a last one without an end included.
 fn line_count(pieces: &[Piece]) -> usize {
-    let ends = |piece: &Piece| if let Piece::Text(text) = piece { text.matches('\n').count() } else { 0 };
+    let ends =
+        |piece: &Piece| if let Piece::Text(text) = piece { text.matches('\n').count() } else { 0 };
     let open = !matches!(pieces.last(), Some(Piece::Text(text)) if text.ends_with('\n'));
     pieces.iter().map(ends).sum::<usize>() + usize::from(open)
 }
@@ -128,7 +146,8 @@ pub(super) fn problem(trail: &Trail<'_>, code: &'static str, message: String) ->
 }
 
 fn misplaced_block(trail: &Trail<'_>) -> Problem {
-    problem(trail, "misplaced-block", "a nested block can only stand directly in a block".into()).hinted("use a plain map here")
+    problem(trail, "misplaced-block", "a nested block can only stand directly in a block".into())
+        .hinted("use a plain map here")
 }
 
 /// Whether a text holds what Terraform would evaluate.
@@ -138,13 +157,20 @@ pub(super) fn is_template(plain: &str) -> bool {
 
 /// Data that Terraform would evaluate, and the ways to say what is meant.
 pub(super) fn template_in_text() -> Diagnostic {
-    Diagnostic::error("template-in-text", "this text holds `${` or `%{`, which Terraform would evaluate")
-        .hint("for a reference, put a handle into backticks: `` `${server.id}-web` ``")
-        .hint("for an expression, use `terraform::expr(\"...\")`, which is checked")
-        .hint("for the characters themselves, use `literal(\"...\")`")
+    Diagnostic::error(
+        "template-in-text",
+        "this text holds `${` or `%{`, which Terraform would evaluate",
+    )
+    .hint("for a reference, put a handle into backticks: `` `${server.id}-web` ``")
+    .hint("for an expression, use `terraform::expr(\"...\")`, which is checked")
+    .hint("for the characters themselves, use `literal(\"...\")`")
 }
 
 fn foreign(trail: &Trail<'_>, source: &str, language: &str) -> Problem {
-    problem(trail, "foreign-expression", format!("`{source}` is a {language} expression, which Terraform can't evaluate"))
-        .hinted("pass it in through a variable: `tf.variable(...)`")
+    problem(
+        trail,
+        "foreign-expression",
+        format!("`{source}` is a {language} expression, which Terraform can't evaluate"),
+    )
+    .hinted("pass it in through a variable: `tf.variable(...)`")
 }

@@ -39,7 +39,10 @@ pub(super) fn plain(kind: Kind, body: &Map, run: &Run) -> Map {
         Kind::Removed => &["lifecycle", "connection"],
         _ => &[],
     };
-    with_blocks(&body.iter().map(|(key, value)| (key.clone(), labels_of(kind, key, value, run))).collect(), blocks)
+    with_blocks(
+        &body.iter().map(|(key, value)| (key.clone(), labels_of(kind, key, value, run))).collect(),
+        blocks,
+    )
 }
 
 /// Blocks with labels, as the data sources that a check has for itself.
@@ -47,12 +50,19 @@ fn labels_of(kind: Kind, key: &str, value: &Value, run: &Run) -> Value {
     match (kind, key, value.as_map()) {
         (Kind::Check, "data", Some(types)) => {
             let named = |kind: &str, names: &Value| match names.as_map() {
-                Some(names) => {
-                    Value::Map(names.iter().map(|(name, body)| (name.clone(), source(kind, body, run))).collect()).tagged(LABELLED)
-                }
+                Some(names) => Value::Map(
+                    names
+                        .iter()
+                        .map(|(name, body)| (name.clone(), source(kind, body, run)))
+                        .collect(),
+                )
+                .tagged(LABELLED),
                 None => names.clone(),
             };
-            Value::Map(types.iter().map(|(kind, names)| (kind.clone(), named(kind, names))).collect()).tagged(LABELLED)
+            Value::Map(
+                types.iter().map(|(kind, names)| (kind.clone(), named(kind, names))).collect(),
+            )
+            .tagged(LABELLED)
         }
         (Kind::Removed, "provisioner", _) => entries(value, &["connection"]),
         _ => value.clone(),
@@ -62,7 +72,9 @@ fn labels_of(kind: Kind, key: &str, value: &Value, run: &Run) -> Value {
 /// The body of a data source.
 fn source(kind: &str, body: &Value, run: &Run) -> Value {
     match (tables::of(run).schema("data", kind), body.as_map()) {
-        (Lookup::Known(block), Some(map)) => kept(body, Value::Map(shaped(&with_tables(map, &block)))),
+        (Lookup::Known(block), Some(map)) => {
+            kept(body, Value::Map(shaped(&with_tables(map, &block))))
+        }
         _ => body.clone(),
     }
 }
@@ -71,7 +83,9 @@ fn source(kind: &str, body: &Value, run: &Run) -> Value {
 pub(super) fn block(value: &Value, inner: &[&str]) -> Value {
     match value.bare() {
         Value::Map(map) => kept(value, Value::Map(with_blocks(map, inner))).tagged(BLOCK_TAG),
-        Value::List(items) => items.iter().map(|item| block(item, inner)).collect::<Vec<_>>().into(),
+        Value::List(items) => {
+            items.iter().map(|item| block(item, inner)).collect::<Vec<_>>().into()
+        }
         _ => value.clone(),
     }
 }
@@ -84,7 +98,14 @@ fn entries(value: &Value, inner: &[&str]) -> Value {
 }
 
 fn with_blocks(map: &Map, inner: &[&str]) -> Map {
-    map.iter().map(|(key, value)| (key.clone(), if inner.contains(&key.as_str()) { block(value, &[]) } else { value.clone() })).collect()
+    map.iter()
+        .map(|(key, value)| {
+            (
+                key.clone(),
+                if inner.contains(&key.as_str()) { block(value, &[]) } else { value.clone() },
+            )
+        })
+        .collect()
 }
 
 /// Another value with the comments of one.

@@ -31,19 +31,49 @@ pub(super) fn methods() -> Module {
 }
 
 /// Adds a block to a root, with the call's place.
-pub(super) fn add(ctx: &NativeCallContext<'_>, root: &Root, kind: Kind, labels: &[&str], body: ValueMap) -> Fallible<()> {
+pub(super) fn add(
+    ctx: &NativeCallContext<'_>,
+    root: &Root,
+    kind: Kind,
+    labels: &[&str],
+    body: ValueMap,
+) -> Fallible<()> {
     put(ctx, root, kind, labels, body, false)
 }
 
 /// The same for a block whose arguments the author vouches for.
-fn add_unchecked(ctx: &NativeCallContext<'_>, root: &Root, kind: Kind, labels: &[&str], arguments: &Unchecked) -> Fallible<()> {
+fn add_unchecked(
+    ctx: &NativeCallContext<'_>,
+    root: &Root,
+    kind: Kind,
+    labels: &[&str],
+    arguments: &Unchecked,
+) -> Fallible<()> {
     put(ctx, root, kind, labels, arguments.arguments().at(ctx)?, true)
 }
 
-fn put(ctx: &NativeCallContext<'_>, root: &Root, kind: Kind, labels: &[&str], body: ValueMap, is_unchecked: bool) -> Fallible<()> {
+fn put(
+    ctx: &NativeCallContext<'_>,
+    root: &Root,
+    kind: Kind,
+    labels: &[&str],
+    body: ValueMap,
+    is_unchecked: bool,
+) -> Fallible<()> {
     let place = Run::of(ctx).place(ctx).unwrap_or_else(|| Place::new("", 1, 1));
     let labels = labels.iter().map(ToString::to_string).collect();
-    root.add(Written { kind, file: None, section: None, labels, body, above: Vec::new(), is_unchecked, module: None, place }).at(ctx)
+    root.add(Written {
+        kind,
+        file: None,
+        section: None,
+        labels,
+        body,
+        above: Vec::new(),
+        is_unchecked,
+        module: None,
+        place,
+    })
+    .at(ctx)
 }
 
 /// A reference to a thing of a type, which tells what the tables say. With `count` or `for_each` it is several.
@@ -52,8 +82,10 @@ fn thing(run: &Run, table: &str, kind: &str, address: String, body: &ValueMap) -
 }
 
 fn data(ctx: &NativeCallContext<'_>, value: &Dynamic) -> Fallible<Value> {
-    let missing =
-        || Diagnostic::error("missing-value", "the value is `()`: there is nothing to write").hint("leave the whole call out with `if`");
+    let missing = || {
+        Diagnostic::error("missing-value", "the value is `()`: there is nothing to write")
+            .hint("leave the whole call out with `if`")
+    };
     Run::of(ctx).convert(value).and_then(|value| value.ok_or_else(missing)).at(ctx)
 }
 
@@ -68,7 +100,12 @@ fn entries<const N: usize>(pairs: [(&str, Option<Value>); N]) -> ValueMap {
 }
 
 #[export_module]
-#[allow(missing_docs, unreachable_pub, clippy::unwrap_used, reason = "the macro makes items and code of its own")]
+#[allow(
+    missing_docs,
+    unreachable_pub,
+    clippy::unwrap_used,
+    reason = "the macro makes items and code of its own"
+)]
 mod root {
     use super::*;
 
@@ -83,7 +120,12 @@ mod root {
     /// // => "infrastructure/terraform/web/versions.tf"
     /// ```
     #[rhai_fn(return_raw, pure)]
-    pub fn backend(ctx: NativeCallContext, this: &mut Root, kind: &str, settings: Map) -> Fallible<()> {
+    pub fn backend(
+        ctx: NativeCallContext,
+        this: &mut Root,
+        kind: &str,
+        settings: Map,
+    ) -> Fallible<()> {
         let body = options::map(&ctx, &settings)?;
         add(&ctx, this, Kind::Backend, &[kind], body)
     }
@@ -119,7 +161,12 @@ mod root {
     /// // => "infrastructure/terraform/web/versions.tf"
     /// ```
     #[rhai_fn(return_raw, pure)]
-    pub fn required_provider(ctx: NativeCallContext, this: &mut Root, name: &str, given: Map) -> Fallible<()> {
+    pub fn required_provider(
+        ctx: NativeCallContext,
+        this: &mut Root,
+        name: &str,
+        given: Map,
+    ) -> Fallible<()> {
         let given: RequiredProviderOptions = options::options(&ctx, &given, "required_provider")?;
         let aliases = given.configuration_aliases;
         let body = entries([
@@ -139,7 +186,12 @@ mod root {
     /// // => aws.global
     /// ```
     #[rhai_fn(return_raw, pure)]
-    pub fn provider(ctx: NativeCallContext, this: &mut Root, name: &str, settings: Map) -> Fallible<Reference> {
+    pub fn provider(
+        ctx: NativeCallContext,
+        this: &mut Root,
+        name: &str,
+        settings: Map,
+    ) -> Fallible<Reference> {
         let body = options::map(&ctx, &settings)?;
         let alias = body.get("alias").and_then(Value::as_str).map(String::from);
         add(&ctx, this, Kind::Provider, &[name], body)?;
@@ -177,7 +229,12 @@ mod root {
     /// // => var.count
     /// ```
     #[rhai_fn(name = "variable", return_raw, pure)]
-    pub fn variable_with(ctx: NativeCallContext, this: &mut Root, name: &str, given: Map) -> Fallible<Reference> {
+    pub fn variable_with(
+        ctx: NativeCallContext,
+        this: &mut Root,
+        name: &str,
+        given: Map,
+    ) -> Fallible<Reference> {
         let given: VariableOptions = options::options(&ctx, &given, "variable")?;
         let body = entries([
             ("description", given.description),
@@ -219,7 +276,12 @@ mod root {
     /// // => "infrastructure/terraform/web"
     /// ```
     #[rhai_fn(name = "tfvars", return_raw, pure)]
-    pub fn tfvars_of(ctx: NativeCallContext, this: &mut Root, environment: EnvironmentHandle, values: Map) -> Fallible<()> {
+    pub fn tfvars_of(
+        ctx: NativeCallContext,
+        this: &mut Root,
+        environment: EnvironmentHandle,
+        values: Map,
+    ) -> Fallible<()> {
         let body = options::map(&ctx, &values)?;
         add(&ctx, this, Kind::Values, &[&environment.environment().name], body)
     }
@@ -245,7 +307,13 @@ mod root {
     /// // => hcloud_server.web.id
     /// ```
     #[rhai_fn(return_raw, pure)]
-    pub fn resource(ctx: NativeCallContext, this: &mut Root, kind: &str, name: &str, arguments: Map) -> Fallible<Reference> {
+    pub fn resource(
+        ctx: NativeCallContext,
+        this: &mut Root,
+        kind: &str,
+        name: &str,
+        arguments: Map,
+    ) -> Fallible<Reference> {
         let body = options::map(&ctx, &arguments)?;
         let reference = thing(&Run::of(&ctx), "resource", kind, format!("{kind}.{name}"), &body);
         add(&ctx, this, Kind::Resource, &[kind, name], body)?;
@@ -277,7 +345,13 @@ mod root {
     /// // => data.hcloud_image.debian.id
     /// ```
     #[rhai_fn(return_raw, pure)]
-    pub fn data(ctx: NativeCallContext, this: &mut Root, kind: &str, name: &str, arguments: Map) -> Fallible<Reference> {
+    pub fn data(
+        ctx: NativeCallContext,
+        this: &mut Root,
+        kind: &str,
+        name: &str,
+        arguments: Map,
+    ) -> Fallible<Reference> {
         let body = options::map(&ctx, &arguments)?;
         let reference = thing(&Run::of(&ctx), "data", kind, format!("data.{kind}.{name}"), &body);
         add(&ctx, this, Kind::Data, &[kind, name], body)?;
@@ -293,7 +367,13 @@ mod root {
     /// // => ephemeral.aws_secretsmanager_secret_version.db.secret_string
     /// ```
     #[rhai_fn(return_raw, pure)]
-    pub fn ephemeral(ctx: NativeCallContext, this: &mut Root, kind: &str, name: &str, arguments: Map) -> Fallible<Reference> {
+    pub fn ephemeral(
+        ctx: NativeCallContext,
+        this: &mut Root,
+        kind: &str,
+        name: &str,
+        arguments: Map,
+    ) -> Fallible<Reference> {
         let body = options::map(&ctx, &arguments)?;
         add(&ctx, this, Kind::Ephemeral, &[kind, name], body)?;
         Ok(Reference::to(format!("ephemeral.{kind}.{name}")))
@@ -306,7 +386,13 @@ mod root {
     /// // => data.aws_brand_new.web.id
     /// ```
     #[rhai_fn(name = "data", return_raw, pure)]
-    pub fn data_unchecked(ctx: NativeCallContext, this: &mut Root, kind: &str, name: &str, arguments: Unchecked) -> Fallible<Reference> {
+    pub fn data_unchecked(
+        ctx: NativeCallContext,
+        this: &mut Root,
+        kind: &str,
+        name: &str,
+        arguments: Unchecked,
+    ) -> Fallible<Reference> {
         add_unchecked(&ctx, this, Kind::Data, &[kind, name], &arguments)?;
         Ok(Reference::to(format!("data.{kind}.{name}")))
     }
@@ -321,7 +407,12 @@ mod root {
     /// // => "infrastructure/terraform/web"
     /// ```
     #[rhai_fn(return_raw, pure)]
-    pub fn output(ctx: NativeCallContext, this: &mut Root, name: &str, value: Dynamic) -> Fallible<()> {
+    pub fn output(
+        ctx: NativeCallContext,
+        this: &mut Root,
+        name: &str,
+        value: Dynamic,
+    ) -> Fallible<()> {
         output_with(ctx, this, name, value, Map::new())
     }
 
@@ -353,7 +444,13 @@ mod root {
     /// // => "infrastructure/terraform/modules/login"
     /// ```
     #[rhai_fn(name = "output", return_raw, pure)]
-    pub fn output_with(ctx: NativeCallContext, this: &mut Root, name: &str, value: Dynamic, given: Map) -> Fallible<()> {
+    pub fn output_with(
+        ctx: NativeCallContext,
+        this: &mut Root,
+        name: &str,
+        value: Dynamic,
+        given: Map,
+    ) -> Fallible<()> {
         let given: OutputOptions = options::options(&ctx, &given, "output")?;
         let value = super::data(&ctx, &value)?;
         let sensitive = given.sensitive.map(Value::from);
@@ -378,8 +475,14 @@ mod root {
     /// // => "infrastructure/terraform/web/main.tf"
     /// ```
     #[rhai_fn(return_raw, pure)]
-    pub fn moved(ctx: NativeCallContext, this: &mut Root, from: &str, to: Reference) -> Fallible<()> {
-        let body = entries([("from", Some(address(&ctx, from)?)), ("to", Some(to.to_value().at(&ctx)?))]);
+    pub fn moved(
+        ctx: NativeCallContext,
+        this: &mut Root,
+        from: &str,
+        to: Reference,
+    ) -> Fallible<()> {
+        let body =
+            entries([("from", Some(address(&ctx, from)?)), ("to", Some(to.to_value().at(&ctx)?))]);
         add(&ctx, this, Kind::Moved, &[], body)
     }
 
@@ -393,9 +496,20 @@ mod root {
     /// // => "infrastructure/terraform/web/main.tf"
     /// ```
     #[rhai_fn(name = "import", return_raw, pure)]
-    pub fn import_existing(ctx: NativeCallContext, this: &mut Root, to: Reference, id: Dynamic) -> Fallible<()> {
+    pub fn import_existing(
+        ctx: NativeCallContext,
+        this: &mut Root,
+        to: Reference,
+        id: Dynamic,
+    ) -> Fallible<()> {
         let id = super::data(&ctx, &id)?;
-        add(&ctx, this, Kind::Import, &[], entries([("to", Some(to.to_value().at(&ctx)?)), ("id", Some(id))]))
+        add(
+            &ctx,
+            this,
+            Kind::Import,
+            &[],
+            entries([("to", Some(to.to_value().at(&ctx)?)), ("id", Some(id))]),
+        )
     }
 
     /// Takes a resource or module out of Terraform's state, and leaves what it made.
@@ -409,7 +523,13 @@ mod root {
     #[rhai_fn(return_raw, pure)]
     pub fn removed(ctx: NativeCallContext, this: &mut Root, from: &str) -> Fallible<()> {
         let keeps = block(&ValueMap::from([("destroy", Value::Bool(false))]).into(), &[]);
-        add(&ctx, this, Kind::Removed, &[], entries([("from", Some(address(&ctx, from)?)), ("lifecycle", Some(keeps))]))
+        add(
+            &ctx,
+            this,
+            Kind::Removed,
+            &[],
+            entries([("from", Some(address(&ctx, from)?)), ("lifecycle", Some(keeps))]),
+        )
     }
 
     /// A check that Terraform makes in each plan and apply, and only warns of: `assertions` is a map of `condition` and
@@ -423,7 +543,12 @@ mod root {
     /// // => "infrastructure/terraform/web/main.tf"
     /// ```
     #[rhai_fn(return_raw, pure)]
-    pub fn check(ctx: NativeCallContext, this: &mut Root, name: &str, assertions: Dynamic) -> Fallible<()> {
+    pub fn check(
+        ctx: NativeCallContext,
+        this: &mut Root,
+        name: &str,
+        assertions: Dynamic,
+    ) -> Fallible<()> {
         let assertions = block(&super::data(&ctx, &assertions)?, &[]);
         add(&ctx, this, Kind::Check, &[name], entries([("assert", Some(assertions))]))
     }
@@ -442,8 +567,12 @@ mod root {
     pub fn file(ctx: NativeCallContext, this: &mut Root, name: &str) -> Fallible<Root> {
         let name = Run::of(&ctx).plain_text(name).at(&ctx)?;
         if name.contains('/') || !name.ends_with(".tf") {
-            return Err(Diagnostic::error("invalid-path", format!("{name:?} is no file of a root")).hint("name it as `network.tf`"))
-                .at(&ctx);
+            return Err(Diagnostic::error(
+                "invalid-path",
+                format!("{name:?} is no file of a root"),
+            )
+            .hint("name it as `network.tf`"))
+            .at(&ctx);
         }
         Ok(this.in_file(&name))
     }
@@ -464,7 +593,8 @@ mod root {
     pub fn section(ctx: NativeCallContext, this: &mut Root, title: &str) -> Fallible<Root> {
         let title = Run::of(&ctx).plain_text(title).at(&ctx)?;
         if title.trim().is_empty() || title.contains('\n') {
-            let problem = Diagnostic::error("invalid-name", format!("{title:?} is no title of a section"));
+            let problem =
+                Diagnostic::error("invalid-name", format!("{title:?} is no title of a section"));
             return Err(problem.hint("a title is one line of text, such as `Network`")).at(&ctx);
         }
         Ok(this.in_section(title.trim()))

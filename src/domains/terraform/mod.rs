@@ -56,8 +56,14 @@ pub const TERRAFORM: Namespace = Namespace {
 };
 
 /// What recipes call without a namespace.
-pub const HCL: Namespace =
-    Namespace { name: "", summary: "Reading HCL.", functions: adding::functions, methods: adding::methods, handles: &[], options: &[] };
+pub const HCL: Namespace = Namespace {
+    name: "",
+    summary: "Reading HCL.",
+    functions: adding::functions,
+    methods: adding::methods,
+    handles: &[],
+    options: &[],
+};
 
 pub(super) use json::TEMPLATES;
 

@@ -21,14 +21,21 @@ type Rank = (usize, String, usize);
 type Needs = Vec<BTreeSet<usize>>;
 
 /// The items in the order in which they are put on their pages.
-pub(super) fn by_dependency(items: Vec<Item>, draft: &Draft, found: &[Found], around: &Around<'_>) -> Vec<Item> {
+pub(super) fn by_dependency(
+    items: Vec<Item>,
+    draft: &Draft,
+    found: &[Found],
+    around: &Around<'_>,
+) -> Vec<Item> {
     let needs = needs(&items, draft, found, around);
     let mut files: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     items.iter().enumerate().for_each(|(i, item)| files.entry(&item.file).or_default().push(i));
     let mut order = Vec::with_capacity(items.len());
     for members in files.values() {
         let ranks: Vec<Rank> = members.iter().map(|&i| rank(&items[i], i, draft)).collect();
-        order.extend(ordered(&ranks, &inside(members, &needs)).into_iter().map(|place| members[place]));
+        order.extend(
+            ordered(&ranks, &inside(members, &needs)).into_iter().map(|place| members[place]),
+        );
     }
     let mut items: Vec<Option<Item>> = items.into_iter().map(Some).collect();
     order.into_iter().filter_map(|i| items[i].take()).collect()
@@ -38,7 +45,11 @@ fn rank(item: &Item, number: usize, draft: &Draft) -> Rank {
     let Some(written) = item.asked.map(|number| &draft.blocks[number]) else {
         return (Kind::Variable as usize, variable_of(item), number);
     };
-    let name = if written.kind == Kind::Provider { provider_named(written) } else { written.labels.join(".") };
+    let name = if written.kind == Kind::Provider {
+        provider_named(written)
+    } else {
+        written.labels.join(".")
+    };
     (written.kind as usize, name, number)
 }
 
@@ -76,7 +87,9 @@ fn needs(items: &[Item], draft: &Draft, found: &[Found], around: &Around<'_>) ->
 fn offers_of(item: &Item, draft: &Draft) -> Vec<Address> {
     match item.asked.map(|number| &draft.blocks[number]) {
         None => vec![("variable", variable_of(item))],
-        Some(written) if written.kind == Kind::Provider => vec![("provider", provider_named(written))],
+        Some(written) if written.kind == Kind::Provider => {
+            vec![("provider", provider_named(written))]
+        }
         Some(written) => offered(written),
     }
 }
@@ -85,11 +98,18 @@ fn offers_of(item: &Item, draft: &Draft) -> Vec<Address> {
 fn unsaid(written: &Written, around: &Around<'_>) -> Vec<Address> {
     let mut secrets = Vec::new();
     written.body.values().for_each(|value| collect_secrets(value, &mut secrets));
-    let variables = secrets.iter().map(|name| ("variable", terraform_name(&declared(around.secrets, name))));
-    let passed = written.body.get("providers").and_then(Value::as_map).into_iter().flat_map(Map::values);
-    let chosen: Vec<String> = passed.chain(written.body.get("provider")).filter_map(source).collect();
+    let variables =
+        secrets.iter().map(|name| ("variable", terraform_name(&declared(around.secrets, name))));
+    let passed =
+        written.body.get("providers").and_then(Value::as_map).into_iter().flat_map(Map::values);
+    let chosen: Vec<String> =
+        passed.chain(written.body.get("provider")).filter_map(source).collect();
     let is_typed = matches!(written.kind, Kind::Resource | Kind::Data | Kind::Ephemeral);
-    let own = written.labels.first().filter(|_| is_typed && chosen.is_empty()).map(|kind| provider_of(kind).to_string());
+    let own = written
+        .labels
+        .first()
+        .filter(|_| is_typed && chosen.is_empty())
+        .map(|kind| provider_of(kind).to_string());
     variables.chain(chosen.into_iter().chain(own).map(|name| ("provider", name))).collect()
 }
 
@@ -102,7 +122,8 @@ fn source(value: &Value) -> Option<String> {
 
 /// What the blocks of a file wait for among themselves, also by way of what stands in other files; all by their places in `members`.
 fn inside(members: &[usize], needs: &Needs) -> Needs {
-    let places: BTreeMap<usize, usize> = members.iter().enumerate().map(|(place, &i)| (i, place)).collect();
+    let places: BTreeMap<usize, usize> =
+        members.iter().enumerate().map(|(place, &i)| (i, place)).collect();
     let behind = |start: usize| {
         let (mut seen, mut open, mut found) = (BTreeSet::new(), vec![start], BTreeSet::new());
         while let Some(i) = open.pop() {
@@ -124,12 +145,17 @@ fn inside(members: &[usize], needs: &Needs) -> Needs {
 fn ordered<R: Ord>(ranks: &[R], needs: &Needs) -> Vec<usize> {
     let mut open = needs.clone();
     let mut waiting: Vec<Vec<usize>> = vec![Vec::new(); ranks.len()];
-    needs.iter().enumerate().for_each(|(i, needs)| needs.iter().for_each(|&need| waiting[need].push(i)));
+    needs
+        .iter()
+        .enumerate()
+        .for_each(|(i, needs)| needs.iter().for_each(|&need| waiting[need].push(i)));
     let mut left: BTreeSet<(&R, usize)> = ranks.iter().zip(0..).collect();
-    let mut ready: BTreeSet<(&R, usize)> = left.iter().filter(|(_, i)| open[*i].is_empty()).copied().collect();
+    let mut ready: BTreeSet<(&R, usize)> =
+        left.iter().filter(|(_, i)| open[*i].is_empty()).copied().collect();
     let mut order = Vec::with_capacity(ranks.len());
     while let Some(&(_, first)) = left.first() {
-        let next = ready.pop_first().map_or_else(|| first_in_circle(first, &open, ranks), |(_, i)| i);
+        let next =
+            ready.pop_first().map_or_else(|| first_in_circle(first, &open, ranks), |(_, i)| i);
         left.remove(&(&ranks[next], next));
         order.push(next);
         for &i in &waiting[next] {
@@ -181,7 +207,10 @@ mod tests {
     fn circles_come_behind_what_they_need_and_before_what_needs_them() {
         assert_eq!(order("abc", &[('a', 'b'), ('b', 'a')]), "cab");
         assert_eq!(order("abcz", &[('a', 'b'), ('b', 'c'), ('c', 'b'), ('b', 'z')]), "zbac");
-        assert_eq!(order("abcd", &[('a', 'b'), ('b', 'a'), ('a', 'c'), ('c', 'd'), ('d', 'c')]), "cdab");
+        assert_eq!(
+            order("abcd", &[('a', 'b'), ('b', 'a'), ('a', 'c'), ('c', 'd'), ('d', 'c')]),
+            "cdab"
+        );
     }
 
     proptest! {

@@ -52,7 +52,11 @@ impl Reference {
     }
 
     /// A reference to a thing that has these names inside, where they are known; or to several such things.
-    pub(super) fn to_thing(address: String, members: Option<Arc<[String]>>, several: Option<Several>) -> Self {
+    pub(super) fn to_thing(
+        address: String,
+        members: Option<Arc<[String]>>,
+        several: Option<Several>,
+    ) -> Self {
         match several {
             Some(how) => Self { several: Some((how, members)), ..Self::to(address) },
             None => Self { members, ..Self::to(address) },
@@ -75,7 +79,10 @@ impl Reference {
     }
 
     fn to_item(&self, step: Step) -> Self {
-        self.step(emit_expr(&self.expr().step(step)), self.several.as_ref().and_then(|(_, members)| members.clone()))
+        self.step(
+            emit_expr(&self.expr().step(step)),
+            self.several.as_ref().and_then(|(_, members)| members.clone()),
+        )
     }
 
     /// The reference one index further: `aws_subnet.public[0]`.
@@ -97,7 +104,8 @@ impl Reference {
     pub(super) fn all(&self) -> Self {
         match &self.several {
             Some((Several::Keyed, _)) => {
-                let values = hcl::Expr::call("values", [self.expr()]).expect("`values` is a function");
+                let values =
+                    hcl::Expr::call("values", [self.expr()]).expect("`values` is a function");
                 Self { address: emit_expr(&values).into(), ..self.clone() }.to_item(Step::Splat)
             }
             _ => self.to_item(Step::Splat),
@@ -147,7 +155,8 @@ terraform::when(size > 2, size * 2 - 1, 1)
             Some((Several::Counted, _)) => return None,
             None => {}
         }
-        let known = self.members.as_ref().is_none_or(|members| members.iter().any(|member| member == name));
+        let known =
+            self.members.as_ref().is_none_or(|members| members.iter().any(|member| member == name));
         let name = Ident::new(name).ok().filter(|_| known)?;
         Some(Dynamic::from(self.step(emit_expr(&self.expr().get(name)), None)))
     }
@@ -164,5 +173,9 @@ terraform::when(size > 2, size * 2 - 1, 1)
 
 /// The hole for an expression in one of Terraform's languages.
 pub(super) fn hole(source: &str, language: &str) -> Hole {
-    Hole::Expr(Box::new(Expr { language: Language(language.into()), source: source.into(), result: None }))
+    Hole::Expr(Box::new(Expr {
+        language: Language(language.into()),
+        source: source.into(),
+        result: None,
+    }))
 }

@@ -20,20 +20,26 @@ pub(super) fn all(draft: &Draft) -> Vec<Found> {
     let mut all = Vec::new();
     for (block, written) in draft.blocks.iter().enumerate() {
         let mut found = Vec::new();
-        written.body.iter().for_each(|(key, value)| addresses(value, &Trail::ROOT.key(key), &mut found));
-        all.extend(found.into_iter().filter(|(path, address)| !is_own(path, address)).map(|(path, address)| Found {
-            block,
-            path,
-            address,
-        }));
+        written
+            .body
+            .iter()
+            .for_each(|(key, value)| addresses(value, &Trail::ROOT.key(key), &mut found));
+        all.extend(
+            found
+                .into_iter()
+                .filter(|(path, address)| !is_own(path, address))
+                .map(|(path, address)| Found { block, path, address }),
+        );
     }
     all
 }
 
 /// Whether a name is one of the block's own: an argument whose changes are ignored, or the item of a dynamic block.
 fn is_own(path: &Path, address: &[String]) -> bool {
-    let is = |i: usize, name: &str| matches!(path.0.get(i), Some(value::Step::Key(key)) if key == name);
-    let is_item = is(0, "dynamic") && address.get(1).is_some_and(|part| matches!(part.as_str(), "key" | "value"));
+    let is =
+        |i: usize, name: &str| matches!(path.0.get(i), Some(value::Step::Key(key)) if key == name);
+    let is_item = is(0, "dynamic")
+        && address.get(1).is_some_and(|part| matches!(part.as_str(), "key" | "value"));
     is_item || is(0, "lifecycle") && is(1, "ignore_changes")
 }
 
@@ -41,7 +47,10 @@ fn is_own(path: &Path, address: &[String]) -> bool {
 pub(super) fn of(value: &Value) -> Vec<(Path, &'static str, String)> {
     let mut found = Vec::new();
     addresses(value, &Trail::ROOT, &mut found);
-    found.into_iter().filter_map(|(path, address)| target(&address).map(|(kind, name)| (path, kind, name))).collect()
+    found
+        .into_iter()
+        .filter_map(|(path, address)| target(&address).map(|(kind, name)| (path, kind, name)))
+        .collect()
 }
 
 /// The dotted names in a value.
@@ -54,11 +63,15 @@ pub(super) fn names(value: &Value) -> Vec<Vec<String>> {
 /// The dotted names in a value, and where each stands.
 fn addresses(value: &Value, trail: &Trail<'_>, found: &mut Vec<(Path, Vec<String>)>) {
     match value.bare() {
-        Value::Text(text) => {
-            text.holes().for_each(|hole| found.extend(in_expression(hole).into_iter().map(|address| (trail.path(), address))))
+        Value::Text(text) => text.holes().for_each(|hole| {
+            found.extend(in_expression(hole).into_iter().map(|address| (trail.path(), address)))
+        }),
+        Value::List(list) => {
+            list.iter().enumerate().for_each(|(i, item)| addresses(item, &trail.index(i), found))
         }
-        Value::List(list) => list.iter().enumerate().for_each(|(i, item)| addresses(item, &trail.index(i), found)),
-        Value::Map(map) => map.iter().for_each(|(key, item)| addresses(item, &trail.key(key), found)),
+        Value::Map(map) => {
+            map.iter().for_each(|(key, item)| addresses(item, &trail.key(key), found))
+        }
         _ => {}
     }
 }
@@ -83,8 +96,12 @@ fn in_expr(expr: &Expr, found: &mut Vec<Vec<String>>) {
         Expr::Heredoc(heredoc) => in_pieces(heredoc.pieces(), found),
         Expr::Call(call) => call.arguments.iter().for_each(|argument| in_expr(argument, found)),
         Expr::Unary(_, operand) | Expr::Paren(operand) => in_expr(operand, found),
-        Expr::Binary(_, operands) => [&operands.0, &operands.1].into_iter().for_each(|operand| in_expr(operand, found)),
-        Expr::Conditional(choice) => [&choice.condition, &choice.yes, &choice.no].into_iter().for_each(|part| in_expr(part, found)),
+        Expr::Binary(_, operands) => {
+            [&operands.0, &operands.1].into_iter().for_each(|operand| in_expr(operand, found))
+        }
+        Expr::Conditional(choice) => [&choice.condition, &choice.yes, &choice.no]
+            .into_iter()
+            .for_each(|part| in_expr(part, found)),
         Expr::List(list) => list.items.iter().for_each(|item| in_expr(&item.value, found)),
         Expr::Object(object) => object.fields.iter().for_each(|field| {
             if let Key::Expr(key) = &field.key {
@@ -93,10 +110,18 @@ fn in_expr(expr: &Expr, found: &mut Vec<Vec<String>>) {
             in_expr(&field.value, found);
         }),
         Expr::For(each) => {
-            let parts = [Some(&each.collection), each.result_key.as_ref(), Some(&each.result), each.condition.as_ref()];
+            let parts = [
+                Some(&each.collection),
+                each.result_key.as_ref(),
+                Some(&each.result),
+                each.condition.as_ref(),
+            ];
             let mut inner = Vec::new();
             parts.into_iter().flatten().for_each(|part| in_expr(part, &mut inner));
-            let own = |name: &str| name == each.value.as_str() || each.key.as_ref().is_some_and(|key| name == key.as_str());
+            let own = |name: &str| {
+                name == each.value.as_str()
+                    || each.key.as_ref().is_some_and(|key| name == key.as_str())
+            };
             found.extend(inner.into_iter().filter(|address| !own(&address[0])));
         }
         Expr::Null | Expr::Bool(_) | Expr::Number(_) | Expr::Text(_) | Expr::Variable(_) => {}
@@ -158,15 +183,24 @@ mod tests {
     use crate::domains::terraform::reference::hole;
 
     fn told(source: &str) -> Vec<String> {
-        of(&hole(source, LANGUAGE).into()).into_iter().map(|(_, kind, name)| format!("{kind} {name}")).collect()
+        of(&hole(source, LANGUAGE).into())
+            .into_iter()
+            .map(|(_, kind, name)| format!("{kind} {name}"))
+            .collect()
     }
 
     #[test]
     fn every_part_of_an_expression_is_looked_at() {
         assert_eq!(told("var.a + local.b[var.c].d"), ["variable a", "variable c", "local b"]);
-        assert_eq!(told(r#""${module.web.ip}:${data.aws_ami.debian.id}""#), ["module web", "data source aws_ami.debian"]);
+        assert_eq!(
+            told(r#""${module.web.ip}:${data.aws_ami.debian.id}""#),
+            ["module web", "data source aws_ami.debian"]
+        );
         assert_eq!(told("cond(aws_vpc.main.id, each.value, aws.east)"), ["resource aws_vpc.main"]);
-        assert_eq!(told("[for k, my_x in var.list : my_x.id if my_x.on && local.all]"), ["variable list", "local all"]);
+        assert_eq!(
+            told("[for k, my_x in var.list : my_x.id if my_x.on && local.all]"),
+            ["variable list", "local all"]
+        );
         assert_eq!(told("{ (var.key) = path.module }"), ["variable key"]);
     }
 }

@@ -131,7 +131,8 @@ impl Root {
         let folder = options.path.unwrap_or(folder).trim_end_matches('/').to_string();
         let RootOptions { required_version, files, order, .. } = options;
         let (name, blocks, comment) = (name.into(), Vec::new(), Vec::new());
-        let draft = Draft { name, folder, required_version, files, order, blocks, comment, emitted: None };
+        let draft =
+            Draft { name, folder, required_version, files, order, blocks, comment, emitted: None };
         Self { draft: Arc::new(Mutex::new(draft)), file: None, section: None }
     }
 
@@ -168,35 +169,47 @@ impl Draft {
     pub(super) fn refuse_late(&self, place: &Place) -> Result<(), Diagnostic> {
         match &self.emitted {
             None => Ok(()),
-            Some(emitted) => Err(Diagnostic::error("already-emitted", format!("the Terraform root `{}` is already emitted", self.name))
-                .at(place.clone())
-                .related(emitted.clone(), "it was emitted here")
-                .hint("emit it after everything is added")),
+            Some(emitted) => Err(Diagnostic::error(
+                "already-emitted",
+                format!("the Terraform root `{}` is already emitted", self.name),
+            )
+            .at(place.clone())
+            .related(emitted.clone(), "it was emitted here")
+            .hint("emit it after everything is added")),
         }
     }
 
     fn refuse_twice(&self, block: &Written) -> Result<(), Diagnostic> {
         let same = |other: &&Written| {
-            other.kind == block.kind && other.labels == block.labels && block.is_unique() || other.kind.is_state() && block.kind.is_state()
+            other.kind == block.kind && other.labels == block.labels && block.is_unique()
+                || other.kind.is_state() && block.kind.is_state()
         };
         let local = |other: &&Written| {
-            other.kind == Kind::Locals && block.kind == Kind::Locals && block.body.keys().any(|key| other.body.contains_key(key))
+            other.kind == Kind::Locals
+                && block.kind == Kind::Locals
+                && block.body.keys().any(|key| other.body.contains_key(key))
         };
         match self.blocks.iter().find(|other| same(other) || local(other)) {
             None => Ok(()),
-            Some(other) if block.kind.is_state() => {
-                Err(Diagnostic::error("duplicate-block", format!("`{}` says twice where its state is", self.folder))
-                    .at(block.place.clone())
-                    .related(other.place.clone(), "it was said here before")
-                    .hint("keep one of them: a root has one backend, or `cloud`"))
-            }
+            Some(other) if block.kind.is_state() => Err(Diagnostic::error(
+                "duplicate-block",
+                format!("`{}` says twice where its state is", self.folder),
+            )
+            .at(block.place.clone())
+            .related(other.place.clone(), "it was said here before")
+            .hint("keep one of them: a root has one backend, or `cloud`")),
             Some(other) => {
-                let problem = Diagnostic::error("duplicate-block", format!("{} is declared twice in `{}`", block.show(), self.folder));
+                let problem = Diagnostic::error(
+                    "duplicate-block",
+                    format!("{} is declared twice in `{}`", block.show(), self.folder),
+                );
                 let problem = problem.at(block.place.clone());
                 Err(if other.place == block.place {
                     problem.hint("this line is reached more than once: put what differs into the name, as in `` `web_${size}` ``")
                 } else {
-                    problem.related(other.place.clone(), "it was declared here before").hint("give one of them another name")
+                    problem
+                        .related(other.place.clone(), "it was declared here before")
+                        .hint("give one of them another name")
                 })
             }
         }
@@ -216,13 +229,27 @@ impl Written {
     /// The same block with another body.
     pub(super) fn with(&self, body: Map) -> Self {
         let Self { kind, file, section, labels, above, is_unchecked, module, place, .. } = self;
-        let (file, section, labels, above) = (file.clone(), section.clone(), labels.clone(), above.clone());
-        Self { kind: *kind, file, section, labels, body, above, is_unchecked: *is_unchecked, module: module.clone(), place: place.clone() }
+        let (file, section, labels, above) =
+            (file.clone(), section.clone(), labels.clone(), above.clone());
+        Self {
+            kind: *kind,
+            file,
+            section,
+            labels,
+            body,
+            above,
+            is_unchecked: *is_unchecked,
+            module: module.clone(),
+            place: place.clone(),
+        }
     }
 
     /// Several providers of one name differ by alias, and locals add up.
     fn is_unique(&self) -> bool {
-        !matches!(self.kind, Kind::Provider | Kind::Locals | Kind::Moved | Kind::Import | Kind::Removed)
+        !matches!(
+            self.kind,
+            Kind::Provider | Kind::Locals | Kind::Moved | Kind::Import | Kind::Removed
+        )
     }
 
     /// What it is, in words: `` the resource `hcloud_server.web` ``.
@@ -232,7 +259,9 @@ impl Written {
             [] if self.kind == Kind::Locals => "a name in `locals`".into(),
             [] if self.kind == Kind::Cloud => "`cloud`".into(),
             [] => format!("the block `{}`", self.kind.word()),
-            labels if self.kind == Kind::Ephemeral => format!("the ephemeral resource `{}`", labels.join(".")),
+            labels if self.kind == Kind::Ephemeral => {
+                format!("the ephemeral resource `{}`", labels.join("."))
+            }
             labels if self.kind == Kind::Data => format!("the data source `{}`", labels.join(".")),
             labels => format!("the {} `{}`", self.kind.word(), labels.join(".")),
         }
@@ -267,7 +296,10 @@ pub(super) fn variables_of(root: &Root, run: &Run) -> Map {
     let secrets = run.secrets();
     let names = root.draft().secrets();
     let variable = |name: &String| {
-        (format!("TF_VAR_{}", terraform_name(&declared(&secrets, name))), Value::from(crate::value::Hole::Secret(name.as_str().into())))
+        (
+            format!("TF_VAR_{}", terraform_name(&declared(&secrets, name))),
+            Value::from(crate::value::Hole::Secret(name.as_str().into())),
+        )
     };
     names.iter().map(variable).collect()
 }
@@ -309,7 +341,8 @@ emit(tf).path
     }
 
     fn to_value(&self) -> Result<Value, Diagnostic> {
-        Err(Diagnostic::error("not-data", format!("{} is a folder of its own", self.show())).hint("emit it, or use its `path`"))
+        Err(Diagnostic::error("not-data", format!("{} is a folder of its own", self.show()))
+            .hint("emit it, or use its `path`"))
     }
 
     fn member(&self, _run: &Run, name: &str) -> Option<Dynamic> {

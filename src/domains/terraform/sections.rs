@@ -19,7 +19,9 @@ pub(super) fn fill(pages: &mut Pages, mut items: Vec<Item>, draft: &Draft) {
         }
     }
     let section = |item: &Item| item.asked.and_then(|number| draft.blocks[number].section.as_ref());
-    items.sort_by_key(|item| section(item).and_then(|own| named.iter().position(|known| *known == own)));
+    items.sort_by_key(|item| {
+        section(item).and_then(|own| named.iter().position(|known| *known == own))
+    });
     let mut last: BTreeMap<String, &Arc<str>> = BTreeMap::new();
     for item in items {
         let page = pages.entry(item.file.clone()).or_default();

@@ -10,8 +10,13 @@ use std::borrow::Cow;
 
 /// The block with `sensitive = true` where it is an output that needs it and says nothing of it.
 pub(super) fn marked<'a>(written: &'a Written, draft: &Draft, run: &Run) -> Cow<'a, Written> {
-    let tells = |value: &Value| has_secret(value) || has_sensitive(value, draft) || has_told(value, draft, run);
-    let value = written.body.get("value").filter(|_| written.kind == Kind::Output && !written.body.contains_key("sensitive"));
+    let tells = |value: &Value| {
+        has_secret(value) || has_sensitive(value, draft) || has_told(value, draft, run)
+    };
+    let value = written
+        .body
+        .get("value")
+        .filter(|_| written.kind == Kind::Output && !written.body.contains_key("sensitive"));
     if value.is_none_or(|value| !tells(value)) {
         return Cow::Borrowed(written);
     }
@@ -34,24 +39,32 @@ fn has_secret(value: &Value) -> bool {
 /// Whether a variable of the root is part of it that is declared sensitive.
 fn has_sensitive(value: &Value, draft: &Draft) -> bool {
     let is_sensitive = |name: &str| {
-        let variable =
-            draft.blocks.iter().find(|block| block.kind == Kind::Variable && block.labels.first().is_some_and(|label| label == name));
-        variable.and_then(|variable| variable.body.get("sensitive")).is_some_and(|sensitive| *sensitive.bare() == Value::Bool(true))
+        let variable = draft.blocks.iter().find(|block| {
+            block.kind == Kind::Variable && block.labels.first().is_some_and(|label| label == name)
+        });
+        variable
+            .and_then(|variable| variable.body.get("sensitive"))
+            .is_some_and(|sensitive| *sensitive.bare() == Value::Bool(true))
     };
     references::of(value).iter().any(|(_, kind, name)| *kind == "variable" && is_sensitive(name))
 }
 
 /// Whether something is part of it that a provider says is sensitive, or that a module of the recipe gives as such.
 fn has_told(value: &Value, draft: &Draft, run: &Run) -> bool {
-    let block = |kind: Kind, labels: &[String]| draft.blocks.iter().find(|block| block.kind == kind && block.labels == labels);
+    let block = |kind: Kind, labels: &[String]| {
+        draft.blocks.iter().find(|block| block.kind == kind && block.labels == labels)
+    };
     let told = |address: Vec<String>| match address.as_slice() {
         [word, module, output, ..] if word == "module" => {
-            block(Kind::Module, std::slice::from_ref(module)).is_some_and(|call| gives(call, output, run))
+            block(Kind::Module, std::slice::from_ref(module))
+                .is_some_and(|call| gives(call, output, run))
         }
         [word, kind, name, way @ ..] if word == "data" => {
-            block(Kind::Data, &[kind.clone(), name.clone()]).is_some_and(|block| is_marked(block, way, run))
+            block(Kind::Data, &[kind.clone(), name.clone()])
+                .is_some_and(|block| is_marked(block, way, run))
         }
-        [kind, name, way @ ..] => block(Kind::Resource, &[kind.clone(), name.clone()]).is_some_and(|block| is_marked(block, way, run)),
+        [kind, name, way @ ..] => block(Kind::Resource, &[kind.clone(), name.clone()])
+            .is_some_and(|block| is_marked(block, way, run)),
         _ => false,
     };
     references::names(value).into_iter().any(told)
@@ -61,8 +74,15 @@ fn has_told(value: &Value, draft: &Draft, run: &Run) -> bool {
 fn gives(call: &Written, output: &str, run: &Run) -> bool {
     let Some(module) = &call.module else { return false };
     let draft = module.draft();
-    let output = draft.blocks.iter().find(|block| block.kind == Kind::Output && block.labels.iter().any(|label| label == output));
-    output.is_some_and(|output| marked(output, &draft, run).body.get("sensitive").is_some_and(|told| *told.bare() == Value::Bool(true)))
+    let output = draft.blocks.iter().find(|block| {
+        block.kind == Kind::Output && block.labels.iter().any(|label| label == output)
+    });
+    output.is_some_and(|output| {
+        marked(output, &draft, run)
+            .body
+            .get("sensitive")
+            .is_some_and(|told| *told.bare() == Value::Bool(true))
+    })
 }
 
 /// Whether the table says of a property that it is sensitive.

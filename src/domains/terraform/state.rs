@@ -49,35 +49,56 @@ fn kind(written: &Written) -> &str {
 pub(super) fn check(written: &Written) -> Vec<Problem> {
     let Lookup::Known(block) = backend(kind(written)) else { return vec![unknown(written)] };
     let held = held(&written.body, &block, &subject(written), &[]);
-    let accepted = held.into_iter().filter(|problem| problem.diagnostic.code != "missing-argument" || !problem.path.is_root());
+    let accepted = held
+        .into_iter()
+        .filter(|problem| problem.diagnostic.code != "missing-argument" || !problem.path.is_root());
     accepted.chain(not_constant(&written.body, "where the state is")).collect()
 }
 
 fn subject(written: &Written) -> String {
-    if written.kind == Kind::Cloud { "`cloud`".into() } else { format!("the backend `{}`", kind(written)) }
+    if written.kind == Kind::Cloud {
+        "`cloud`".into()
+    } else {
+        format!("the backend `{}`", kind(written))
+    }
 }
 
 fn unknown(written: &Written) -> Problem {
     let near = if let Lookup::Unknown(near) = backend(kind(written)) { near } else { None };
     let known = backends().map(|kind| format!("`{kind}`")).collect::<Vec<_>>().join(", ");
-    let hint = near.map_or_else(|| format!("Terraform has {known}"), |near| format!("did you mean `{near}`?"));
-    let diagnostic = Diagnostic::error("unknown-backend", format!("`{}` is no backend of Terraform", kind(written)));
+    let hint = near
+        .map_or_else(|| format!("Terraform has {known}"), |near| format!("did you mean `{near}`?"));
+    let diagnostic = Diagnostic::error(
+        "unknown-backend",
+        format!("`{}` is no backend of Terraform", kind(written)),
+    );
     Problem { path: Path::root(), diagnostic: diagnostic.hint(hint.as_str()) }
 }
 
 /// Terraform reads such settings before anything else, so that nothing in them can be computed.
 pub(super) fn not_constant(settings: &Map, what: &str) -> Vec<Problem> {
-    settings.iter().filter_map(|(key, value)| in_value(&Path::root().key(key), value, what)).collect()
+    settings
+        .iter()
+        .filter_map(|(key, value)| in_value(&Path::root().key(key), value, what))
+        .collect()
 }
 
 fn in_value(path: &Path, value: &Value, what: &str) -> Option<Problem> {
     match value.bare() {
-        Value::Text(text) => text.holes().next().map(|hole| Problem { path: path.clone(), diagnostic: computed(path, hole, what) }),
+        Value::Text(text) => text
+            .holes()
+            .next()
+            .map(|hole| Problem { path: path.clone(), diagnostic: computed(path, hole, what) }),
         Value::List(items) if value.tag() == Some(CALL_TAG) => {
             let call = items.first().and_then(Value::as_str).unwrap_or_default();
-            Some(Problem { path: path.clone(), diagnostic: too_early(path, &format!("calls `{call}`"), what) })
+            Some(Problem {
+                path: path.clone(),
+                diagnostic: too_early(path, &format!("calls `{call}`"), what),
+            })
         }
-        Value::List(items) => items.iter().enumerate().find_map(|(i, item)| in_value(&path.index(i), item, what)),
+        Value::List(items) => {
+            items.iter().enumerate().find_map(|(i, item)| in_value(&path.index(i), item, what))
+        }
         Value::Map(map) => map.iter().find_map(|(key, item)| in_value(&path.key(key), item, what)),
         _ => None,
     }
@@ -93,7 +114,10 @@ fn computed(path: &Path, hole: &Hole, what: &str) -> Diagnostic {
 }
 
 fn too_early(path: &Path, does: &str, what: &str) -> Diagnostic {
-    Diagnostic::error("not-constant", format!("`{path}` {does}, but Terraform reads {what} before anything else"))
+    Diagnostic::error(
+        "not-constant",
+        format!("`{path}` {does}, but Terraform reads {what} before anything else"),
+    )
 }
 
 /// The block as it is written: its nested blocks told apart, and a key of its own where the recipe names none.
@@ -101,7 +125,9 @@ pub(super) fn completed<'a>(written: &'a Written, draft: &Draft) -> Cow<'a, Writ
     let Lookup::Known(block) = backend(kind(written)) else { return Cow::Borrowed(written) };
     let mut body = shaped(&written.body, &block);
     let own = OWN_KEYS.iter().find(|own| own.kind == kind(written));
-    if let Some(own) = own.filter(|own| body.contains_key(own.after) && !body.contains_key(own.name)) {
+    if let Some(own) =
+        own.filter(|own| body.contains_key(own.after) && !body.contains_key(own.name))
+    {
         body = with_key(&body, own, &place(draft));
     }
     Cow::Owned(written.with(body))
@@ -127,10 +153,15 @@ fn place(draft: &Draft) -> String {
 pub(super) fn kept(written: &Written, draft: &Draft) -> Option<String> {
     let (_, settings) = PLACES.iter().find(|(known, _)| *known == kind(written))?;
     let written = completed(written, draft);
-    let told: Vec<String> = settings.iter().filter_map(|setting| written.body.get(setting).map(words)).collect();
+    let told: Vec<String> =
+        settings.iter().filter_map(|setting| written.body.get(setting).map(words)).collect();
     // Tags name every workspace that has them, and a setting alone is too little to tell.
     let is_told = settings.last().is_some_and(|last| written.body.contains_key(last));
-    let is_one = written.body.get("workspaces").and_then(Value::as_map).is_none_or(|map| map.contains_key("name"));
+    let is_one = written
+        .body
+        .get("workspaces")
+        .and_then(Value::as_map)
+        .is_none_or(|map| map.contains_key("name"));
     (is_told && is_one).then(|| format!("{} {}", kind(&written), told.join(" ")))
 }
 

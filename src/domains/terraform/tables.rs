@@ -33,7 +33,8 @@ pub(super) fn of(run: &Run) -> Share {
 fn own(world: Arc<dyn World>) -> impl Fn(&str) -> Option<String> {
     let names: OnceLock<BTreeSet<String>> = OnceLock::new();
     move |path| {
-        let names = names.get_or_init(|| world.list(FOLDER).unwrap_or_default().into_iter().collect());
+        let names =
+            names.get_or_init(|| world.list(FOLDER).unwrap_or_default().into_iter().collect());
         let name = path.strip_prefix(FOLDER)?.strip_prefix('/')?;
         names.get(name).and_then(|_| world.read(path).ok())
     }
@@ -42,7 +43,13 @@ fn own(world: Arc<dyn World>) -> impl Fn(&str) -> Option<String> {
 /// That the project's own table of a provider can't be read.
 pub(super) fn broken(provider: &str) -> Diagnostic {
     let path = path_of(provider);
-    Diagnostic::error("unreadable-schema", format!("`{path}` is no table of a provider that this version of `sw` can read"))
-        .hint("make it anew: `terraform providers schema -json | sw schema add terraform -`")
-        .hint(format!("or take it away, and the program's own is used: `sw schema remove {provider}`").as_str())
+    Diagnostic::error(
+        "unreadable-schema",
+        format!("`{path}` is no table of a provider that this version of `sw` can read"),
+    )
+    .hint("make it anew: `terraform providers schema -json | sw schema add terraform -`")
+    .hint(
+        format!("or take it away, and the program's own is used: `sw schema remove {provider}`")
+            .as_str(),
+    )
 }

@@ -8,13 +8,24 @@ use super::tables;
 use crate::diag::Diagnostic;
 use crate::engine::Run;
 use crate::schema::Problem;
-use crate::schema::terraform::{self, Block, Lookup, check as held, provider_of, shaped as with_blocks};
+use crate::schema::terraform::{
+    self, Block, Lookup, check as held, provider_of, shaped as with_blocks,
+};
 use crate::value::{Map, Path, Value};
 use std::borrow::Cow;
 use std::sync::Arc;
 
 /// What Terraform itself takes in every resource.
-const IN_RESOURCES: [&str; 8] = ["count", "for_each", "provider", "depends_on", "lifecycle", "connection", "provisioner", "dynamic"];
+const IN_RESOURCES: [&str; 8] = [
+    "count",
+    "for_each",
+    "provider",
+    "depends_on",
+    "lifecycle",
+    "connection",
+    "provisioner",
+    "dynamic",
+];
 /// The same in data sources.
 const IN_DATA: [&str; 6] = ["count", "for_each", "provider", "depends_on", "lifecycle", "dynamic"];
 /// The same in a provider's settings.
@@ -36,8 +47,14 @@ fn table(kind: Kind) -> Option<(&'static str, &'static [&'static str])> {
 /// What is known of a block's type. Only tables of the project's own tell of ephemeral resources.
 pub(super) fn lookup(written: &Written, run: &Run) -> Lookup {
     match (table(written.kind), written.labels.first()) {
-        (_, Some(name)) if written.kind == Kind::Ephemeral && !tables::of(run).is_own(provider_of(name)) => Lookup::Unchecked,
-        (Some((kind, _)), Some(name)) if !written.is_unchecked => tables::of(run).schema(kind, name),
+        (_, Some(name))
+            if written.kind == Kind::Ephemeral && !tables::of(run).is_own(provider_of(name)) =>
+        {
+            Lookup::Unchecked
+        }
+        (Some((kind, _)), Some(name)) if !written.is_unchecked => {
+            tables::of(run).schema(kind, name)
+        }
         _ => Lookup::Unchecked,
     }
 }
@@ -62,22 +79,27 @@ pub(super) fn check(written: &Written, run: &Run) -> Vec<Problem> {
 fn unreadable(written: &Written, run: &Run) -> Option<Problem> {
     let provider = provider_of(written.labels.first()?);
     let is_looked_up = table(written.kind).is_some() && !written.is_unchecked;
-    let diagnostic = (is_looked_up && tables::of(run).is_broken(provider)).then(|| tables::broken(provider))?;
+    let diagnostic =
+        (is_looked_up && tables::of(run).is_broken(provider)).then(|| tables::broken(provider))?;
     Some(Problem { path: Path::root(), diagnostic })
 }
 
 fn deprecated(written: &Written) -> Problem {
-    let message = format!("{} is deprecated: its provider would rather have nobody use it", written.show());
-    let hint =
-        "its provider's documentation says what to use instead; `terraform::unchecked(...)` around the arguments keeps it without a word";
-    Problem { path: Path::root(), diagnostic: Diagnostic::warning("deprecated-type", message).hint(hint) }
+    let message =
+        format!("{} is deprecated: its provider would rather have nobody use it", written.show());
+    let hint = "its provider's documentation says what to use instead; `terraform::unchecked(...)` around the arguments keeps it without a word";
+    Problem {
+        path: Path::root(),
+        diagnostic: Diagnostic::warning("deprecated-type", message).hint(hint),
+    }
 }
 
 /// The provider of a block that nothing is known of.
 pub(super) fn unknown_provider<'a>(written: &'a Written, run: &Run) -> Option<&'a str> {
     let provider = provider_of(written.labels.first()?);
     let is_looked_up = table(written.kind).is_some() && !written.is_unchecked;
-    let is_unknown = matches!(lookup(written, run), Lookup::Unchecked) && tables::of(run).version(provider).is_none();
+    let is_unknown = matches!(lookup(written, run), Lookup::Unchecked)
+        && tables::of(run).version(provider).is_none();
     (is_looked_up && is_unknown).then_some(provider)
 }
 
@@ -87,10 +109,16 @@ fn seen<'a>(body: &'a Map, block: &Block) -> Cow<'a, Map> {
     if !body.contains_key(DYNAMIC) && body.iter().all(|(key, value)| script(key, value).is_none()) {
         return Cow::Borrowed(body);
     }
-    let own = body.iter().map(|(key, value)| (key.clone(), script(key, value).unwrap_or_else(|| value.clone())));
+    let own = body
+        .iter()
+        .map(|(key, value)| (key.clone(), script(key, value).unwrap_or_else(|| value.clone())));
     let dynamic = body.get(DYNAMIC).and_then(Value::as_map).into_iter().flat_map(Map::keys);
     let repeated = dynamic
-        .filter(|key| block.get(key).is_some_and(|argument| matches!(argument.kind, terraform::Kind::Block(..))))
+        .filter(|key| {
+            block
+                .get(key)
+                .is_some_and(|argument| matches!(argument.kind, terraform::Kind::Block(..)))
+        })
         .map(|key| (key.clone(), Value::List(Vec::new())));
     Cow::Owned(own.chain(repeated).collect())
 }
@@ -105,7 +133,9 @@ pub(super) fn shaped<'a>(written: &'a Written, run: &Run) -> Cow<'a, Written> {
             }
             Cow::Owned(written.with(body))
         }
-        _ if matches!(written.kind, Kind::Resource | Kind::Data | Kind::Ephemeral) => Cow::Owned(written.with(meta::shaped(&written.body))),
+        _ if matches!(written.kind, Kind::Resource | Kind::Data | Kind::Ephemeral) => {
+            Cow::Owned(written.with(meta::shaped(&written.body)))
+        }
         _ => Cow::Owned(written.with(meta::plain(written.kind, &written.body, run))),
     }
 }
@@ -113,7 +143,11 @@ pub(super) fn shaped<'a>(written: &'a Written, run: &Run) -> Cow<'a, Written> {
 /// The block as its author vouches for it: what the tables know to be blocks are blocks, and nothing else is held against them.
 pub(super) fn vouched(written: Written, run: &Run) -> Written {
     let is_typed = table(written.kind).is_some();
-    let body = if let Lookup::Known(block) = lookup(&written, run) { with_blocks(&written.body, &block) } else { written.body.clone() };
+    let body = if let Lookup::Known(block) = lookup(&written, run) {
+        with_blocks(&written.body, &block)
+    } else {
+        written.body.clone()
+    };
     Written { body, is_unchecked: is_typed, ..written }
 }
 
@@ -126,11 +160,15 @@ fn removed(written: &Written, last: &str, run: &Run) -> Problem {
     let name = written.labels.first().map_or("", String::as_str);
     let (source, version) = tables::of(run).version(provider_of(name)).unwrap_or_default();
     let what = what(written);
-    let message = format!("the provider `{source}` has no {what} `{name}` any more: it was last in version {last}.x");
+    let message = format!(
+        "the provider `{source}` has no {what} `{name}` any more: it was last in version {last}.x"
+    );
     let hint = format!(
         "the provider's upgrade guide says what took its place; if you pin a version that has it, say so: `terraform::unchecked(#{{ ... }})` around the arguments of `{name}`"
     );
-    let diagnostic = Diagnostic::error("unknown-type", message).note(format!("its table here is that of {version}")).hint(hint.as_str());
+    let diagnostic = Diagnostic::error("unknown-type", message)
+        .note(format!("its table here is that of {version}"))
+        .hint(hint.as_str());
     Problem { path: Path::root(), diagnostic }
 }
 

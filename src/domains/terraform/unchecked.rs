@@ -14,8 +14,11 @@ impl Unchecked {
     /// The arguments that it is, for a whole resource.
     pub(super) fn arguments(&self) -> Result<Map, Diagnostic> {
         self.0.as_map().cloned().ok_or_else(|| {
-            Diagnostic::error("wrong-type", format!("the arguments of a resource are a map, found {}", self.0.kind()))
-                .hint("write `terraform::unchecked(#{ ... })`")
+            Diagnostic::error(
+                "wrong-type",
+                format!("the arguments of a resource are a map, found {}", self.0.kind()),
+            )
+            .hint("write `terraform::unchecked(#{ ... })`")
         })
     }
 }
@@ -40,10 +43,16 @@ tf.resource("aws_secretsmanager_secret", "db", #{ name: "db", rotation_rules: ru
     }
 
     fn to_value(&self) -> Result<Value, Diagnostic> {
-        Ok(match self.0.as_list().filter(|items| items.iter().any(|item| item.tag() == Some(BLOCK_TAG))) {
-            Some(items) => items.iter().cloned().map(marked).collect::<Vec<_>>().into(),
-            None => marked(self.0.clone()),
-        })
+        Ok(
+            match self
+                .0
+                .as_list()
+                .filter(|items| items.iter().any(|item| item.tag() == Some(BLOCK_TAG)))
+            {
+                Some(items) => items.iter().cloned().map(marked).collect::<Vec<_>>().into(),
+                None => marked(self.0.clone()),
+            },
+        )
     }
 }
 

@@ -20,8 +20,14 @@ pub(super) fn file_named(labels: &[String]) -> String {
 }
 
 /// The lines of the file.
-pub(super) fn lines(written: &Written, draft: &Draft, lowering: &Lowering<'_>) -> Result<Body, Vec<Problem>> {
-    let wrong = unknown(written, draft).into_iter().chain(state::not_constant(&written.body, "values of variables"));
+pub(super) fn lines(
+    written: &Written,
+    draft: &Draft,
+    lowering: &Lowering<'_>,
+) -> Result<Body, Vec<Problem>> {
+    let wrong = unknown(written, draft)
+        .into_iter()
+        .chain(state::not_constant(&written.body, "values of variables"));
     let wrong: Vec<Problem> = wrong.chain(mistyped(written, draft)).collect();
     if !wrong.is_empty() {
         return Err(wrong);
@@ -31,8 +37,11 @@ pub(super) fn lines(written: &Written, draft: &Draft, lowering: &Lowering<'_>) -
 
 /// Values that are certainly not of their variables' types.
 fn mistyped(written: &Written, draft: &Draft) -> Vec<Problem> {
-    let variable =
-        |key: &str| draft.blocks.iter().find(|block| block.kind == Kind::Variable && block.labels.first().is_some_and(|name| name == key));
+    let variable = |key: &str| {
+        draft.blocks.iter().find(|block| {
+            block.kind == Kind::Variable && block.labels.first().is_some_and(|name| name == key)
+        })
+    };
     written.body.iter().filter_map(|(key, value)| misfit(variable(key)?, key, value)).collect()
 }
 
@@ -47,7 +56,10 @@ fn misfit(variable: &Written, key: &str, value: &Value) -> Option<Problem> {
     let name = variable.labels.first().map_or("", String::as_str);
     let message = format!("the variable `{name}` {}", misfit.why);
     let path = [Path::root().key(key).0, misfit.path.0].concat();
-    Some(Problem { path: Path(path), diagnostic: Diagnostic::error("wrong-type", message).hint(misfit.hint.as_str()) })
+    Some(Problem {
+        path: Path(path),
+        diagnostic: Diagnostic::error("wrong-type", message).hint(misfit.hint.as_str()),
+    })
 }
 
 /// Terraform only warns of a value for a variable that is not declared.
@@ -60,10 +72,19 @@ fn unknown(written: &Written, draft: &Draft) -> Vec<Problem> {
         .map(String::as_str)
         .collect();
     let problem = |key: &str| {
-        let hint = suggest::did_you_mean(key, declared.iter().copied())
-            .unwrap_or_else(|| format!("declare it with `tf.variable(\"{key}\", #{{ ... }})`, or take the value out"));
-        let diagnostic = Diagnostic::error("unknown-reference", format!("there is no variable `{key}`")).hint(hint.as_str());
+        let hint = suggest::did_you_mean(key, declared.iter().copied()).unwrap_or_else(|| {
+            format!("declare it with `tf.variable(\"{key}\", #{{ ... }})`, or take the value out")
+        });
+        let diagnostic =
+            Diagnostic::error("unknown-reference", format!("there is no variable `{key}`"))
+                .hint(hint.as_str());
         Problem { path: Path::root().key(key), diagnostic }
     };
-    written.body.keys().map(|key| key.as_str()).filter(|key| !declared.contains(key)).map(problem).collect()
+    written
+        .body
+        .keys()
+        .map(|key| key.as_str())
+        .filter(|key| !declared.contains(key))
+        .map(problem)
+        .collect()
 }

@@ -111,7 +111,12 @@ impl Attribute {
 impl Block {
     /// A block without anything in it.
     pub fn new(kind: Ident, labels: impl IntoIterator<Item = Label>) -> Self {
-        Self { kind, labels: labels.into_iter().collect(), body: Body::new(), margin: Margin::default() }
+        Self {
+            kind,
+            labels: labels.into_iter().collect(),
+            body: Body::new(),
+            margin: Margin::default(),
+        }
     }
 
     /// The same block with something more at the end of its body.

@@ -6,12 +6,15 @@
 use super::collection::{For, List, Object};
 use super::escape::Style;
 use super::expr::{BinaryOp, Call, Conditional, Expr, Traversal};
-use super::flat::{LOOSEST, LOOSEST_BINARY, UNARY, attempt, binary_tightness, for_brackets, force, takes_steps, tightness};
+use super::flat::{
+    LOOSEST, LOOSEST_BINARY, UNARY, attempt, binary_tightness, for_brackets, force, takes_steps,
+    tightness,
+};
 use super::page::Page;
 use super::template::Heredoc;
 use super::token::{
-    ARROW, CLOSE_BRACE, CLOSE_BRACKET, CLOSE_PAREN, COLON, COMMA, ELLIPSIS, EQUAL, Kind, OPEN_BRACE, OPEN_BRACKET, OPEN_PAREN, QUESTION,
-    Token, word,
+    ARROW, CLOSE_BRACE, CLOSE_BRACKET, CLOSE_PAREN, COLON, COMMA, ELLIPSIS, EQUAL, Kind,
+    OPEN_BRACE, OPEN_BRACKET, OPEN_PAREN, QUESTION, Token, word,
 };
 
 /// The columns that a line should not go beyond.
@@ -50,14 +53,20 @@ fn is_plain(expr: &Expr) -> bool {
         Expr::List(list) => list.items.len() == 1 && is_plain(&list.items[0].value),
         Expr::Traversal(traversal) => is_plain(traversal.base()),
         Expr::Paren(inner) | Expr::Unary(_, inner) => is_plain(inner),
-        Expr::Null | Expr::Bool(_) | Expr::Number(_) | Expr::Text(_) | Expr::Template(_) | Expr::Variable(_) => true,
+        Expr::Null
+        | Expr::Bool(_)
+        | Expr::Number(_)
+        | Expr::Text(_)
+        | Expr::Template(_)
+        | Expr::Variable(_) => true,
         _ => false,
     }
 }
 
 /// Writes what a `for` goes through: its objects stay on the line if there is room.
 fn collection(page: &mut Page, expr: &Expr, tail: usize) {
-    let fits = tightness(expr) >= LOOSEST_BINARY && attempt(page, WIDTH.saturating_sub(tail), |flat| flat.expr(expr, false));
+    let fits = tightness(expr) >= LOOSEST_BINARY
+        && attempt(page, WIDTH.saturating_sub(tail), |flat| flat.expr(expr, false));
     if !fits {
         operand(page, expr, LOOSEST_BINARY, tail);
     }
@@ -128,7 +137,9 @@ fn write_conditional(page: &mut Page, conditional: &Conditional) {
 fn write_binary(page: &mut Page, operator: BinaryOp, (left, right): &(Expr, Expr)) {
     let tightness = binary_tightness(operator);
     match left {
-        Expr::Binary(inner, sides) if binary_tightness(*inner) == tightness => write_binary(page, *inner, sides),
+        Expr::Binary(inner, sides) if binary_tightness(*inner) == tightness => {
+            write_binary(page, *inner, sides)
+        }
         left => operand(page, left, tightness, operator.as_str().len() + 1),
     }
     force(page, |flat| flat.binary_operator(operator));
@@ -278,8 +289,11 @@ fn opens_lines(argument: &Expr) -> bool {
 fn write_heredoc(page: &mut Page, heredoc: &Heredoc) {
     let shape = super::heredoc::shape(heredoc.pieces());
     let indent = page.indent();
-    let (mark, mut style) =
-        if shape.indented { ("<<-", Style::Indented { by: indent + 2, at_start: true }) } else { ("<<", Style::Verbatim) };
+    let (mark, mut style) = if shape.indented {
+        ("<<-", Style::Indented { by: indent + 2, at_start: true })
+    } else {
+        ("<<", Style::Verbatim)
+    };
     page.put(Token(Kind::OpenHeredoc, &format!("{mark}{}\n", shape.word)));
     force(page, |flat| flat.pieces(heredoc.pieces(), &mut style, None));
     let lead = if shape.indented { indent } else { 0 };
@@ -325,12 +339,16 @@ mod tests {
         let noted = Item::from(1).within(Margin::note("first"));
         let apart = Item::from(2).within(Margin::above(["second"]).after_blank());
         assert_eq!(lines(&Expr::list([noted, apart])), "[\n  1, # first\n\n  # second\n  2,\n]\n");
-        assert_eq!(lines(&Expr::list([Item::from(1).within(Margin::default().after_blank())])), "[1]\n");
+        assert_eq!(
+            lines(&Expr::list([Item::from(1).within(Margin::default().after_blank())])),
+            "[1]\n"
+        );
     }
 
     #[test]
     fn objects_take_a_line_per_field() {
-        let object = Expr::object([Field::new("a", 1), Field::new("b c", Expr::object([("d", 2)]))]);
+        let object =
+            Expr::object([Field::new("a", 1), Field::new("b c", Expr::object([("d", 2)]))]);
         assert_eq!(lines(&object), "{\n  a = 1\n  \"b c\" = {\n    d = 2\n  }\n}\n");
         assert_eq!(lines(&Expr::list([Expr::object([("a", 1)])])), "[\n  {\n    a = 1\n  },\n]\n");
         assert_eq!(lines(&Expr::object([] as [Field; 0])), "{}\n");
@@ -338,27 +356,56 @@ mod tests {
 
     #[test]
     fn operands_take_objects_in_if_they_fit() {
-        let small = Expr::conditional(path("var.a"), Expr::object([("a", 1)]), Expr::object([] as [Field; 0]));
+        let small = Expr::conditional(
+            path("var.a"),
+            Expr::object([("a", 1)]),
+            Expr::object([] as [Field; 0]),
+        );
         assert_eq!(lines(&small), "var.a ? { a = 1 } : {}\n");
-        let large = Expr::conditional(path("var.a"), Expr::object([("a", wide()), ("b", wide())]), Expr::Null);
+        let large = Expr::conditional(
+            path("var.a"),
+            Expr::object([("a", wide()), ("b", wide())]),
+            Expr::Null,
+        );
         let name = "w".repeat(50);
-        assert_eq!(lines(&large), format!("(\n  var.a\n  ? {{\n    a = var.{name}\n    b = var.{name}\n  }}\n  : null\n)\n"));
+        assert_eq!(
+            lines(&large),
+            format!(
+                "(\n  var.a\n  ? {{\n    a = var.{name}\n    b = var.{name}\n  }}\n  : null\n)\n"
+            )
+        );
     }
 
     #[test]
     fn calls_open_their_last_argument() {
         let object = || Expr::object([("a", 1)]);
-        assert_eq!(lines(&call("merge", [path("var.tags"), object()])), "merge(var.tags, {\n  a = 1\n})\n");
-        assert_eq!(lines(&call("map", [call("object", [object()])])), "map(object({\n  a = 1\n}))\n");
-        assert_eq!(lines(&call("merge", [object(), path("var.tags")])), "merge({ a = 1 }, var.tags)\n");
-        assert_eq!(lines(&call("f", [object(), object()])), "f(\n  {\n    a = 1\n  },\n  {\n    a = 1\n  }\n)\n");
+        assert_eq!(
+            lines(&call("merge", [path("var.tags"), object()])),
+            "merge(var.tags, {\n  a = 1\n})\n"
+        );
+        assert_eq!(
+            lines(&call("map", [call("object", [object()])])),
+            "map(object({\n  a = 1\n}))\n"
+        );
+        assert_eq!(
+            lines(&call("merge", [object(), path("var.tags")])),
+            "merge({ a = 1 }, var.tags)\n"
+        );
+        assert_eq!(
+            lines(&call("f", [object(), object()])),
+            "f(\n  {\n    a = 1\n  },\n  {\n    a = 1\n  }\n)\n"
+        );
     }
 
     #[test]
     fn wide_calls_take_a_line_per_argument() {
         let name = "w".repeat(50);
-        assert_eq!(lines(&call("f", [wide(), wide()])), format!("f(\n  var.{name},\n  var.{name}\n)\n"));
-        let expanding = super::super::Call::new("f", [wide(), wide()]).expect("a good name").expanding();
+        assert_eq!(
+            lines(&call("f", [wide(), wide()])),
+            format!("f(\n  var.{name},\n  var.{name}\n)\n")
+        );
+        let expanding =
+            super::super::Call::new("f", [wide(), wide()]).expect("a good name").expanding();
         assert_eq!(lines(&expanding.into()), format!("f(\n  var.{name},\n  var.{name}...\n)\n"));
         let sum = Expr::binary(BinaryOp::Add, wide(), wide());
         assert_eq!(lines(&call("f", [sum])), format!("f(\n  var.{name} +\n  var.{name}\n)\n"));
@@ -378,17 +425,33 @@ mod tests {
         let object = || Expr::object([Field::new("name", path("k"))]);
         let each = |collection: Expr, result: Expr| -> Expr {
             let value = super::super::Variable::new("k").expect("a variable");
-            For { key: None, value, collection, result_key: None, result, grouping: false, condition: None }.into()
+            For {
+                key: None,
+                value,
+                collection,
+                result_key: None,
+                result,
+                grouping: false,
+                condition: None,
+            }
+            .into()
         };
-        assert_eq!(lines(&each(path("var.a"), object())), "[\n  for k in var.a : {\n    name = k\n  }\n]\n");
+        assert_eq!(
+            lines(&each(path("var.a"), object())),
+            "[\n  for k in var.a : {\n    name = k\n  }\n]\n"
+        );
         let merged = call("merge", [path("var.a"), object()]);
         let name = "w".repeat(50);
-        assert_eq!(lines(&each(merged, call("f", [wide()]))), format!("[\n  for k in merge(var.a, {{ name = k }}) : f(var.{name})\n]\n"));
+        assert_eq!(
+            lines(&each(merged, call("f", [wide()]))),
+            format!("[\n  for k in merge(var.a, {{ name = k }}) : f(var.{name})\n]\n")
+        );
     }
 
     #[test]
     fn equal_operators_take_a_line_each() {
-        let sum = Expr::binary(BinaryOp::Subtract, Expr::binary(BinaryOp::Add, wide(), 1.into()), wide());
+        let sum =
+            Expr::binary(BinaryOp::Subtract, Expr::binary(BinaryOp::Add, wide(), 1.into()), wide());
         let name = "w".repeat(50);
         assert_eq!(lines(&sum), format!("(\n  var.{name} +\n  1 -\n  var.{name}\n)\n"));
         let negated = Expr::unary(UnaryOp::Not, Expr::binary(BinaryOp::And, wide(), wide()));
@@ -398,7 +461,10 @@ mod tests {
     #[test]
     fn heredocs_end_their_line() {
         let heredoc = || Expr::heredoc([Piece::text("a\n")]);
-        assert_eq!(lines(&Expr::list([heredoc(), 1.into()])), "[\n  <<-EOT\n    a\n  EOT\n  ,\n  1,\n]\n");
+        assert_eq!(
+            lines(&Expr::list([heredoc(), 1.into()])),
+            "[\n  <<-EOT\n    a\n  EOT\n  ,\n  1,\n]\n"
+        );
         assert_eq!(lines(&call("f", [heredoc()])), "f(<<-EOT\n  a\nEOT\n)\n");
         assert_eq!(lines(&heredoc().step(Step::Splat)), "(<<-EOT\n  a\nEOT\n)[*]\n");
         assert_eq!(lines(&Expr::list([path("a").index(heredoc())])), "[a[\"a\\n\"]]\n");

@@ -16,7 +16,12 @@ pub(super) fn literal_columns(text: &str) -> usize {
     }
     let mut parts = text.split(['$', '%']);
     let first = parts.next().map_or(0, columns);
-    first + parts.map(|part| 1 + part.strip_prefix('{').map_or_else(|| columns(part), |rest| 1 + columns(rest))).sum::<usize>()
+    first
+        + parts
+            .map(|part| {
+                1 + part.strip_prefix('{').map_or_else(|| columns(part), |rest| 1 + columns(rest))
+            })
+            .sum::<usize>()
 }
 
 /// How many clusters `terraform fmt` sees in one that Unicode 15.1 or later calls one.
@@ -28,7 +33,9 @@ fn clusters(cluster: &str) -> usize {
     1 + pairs
         .by_ref()
         .filter(|((_, before), (_, after))| *before != JOINER || after.is_alphabetic())
-        .filter(|((start, _), (middle, after))| cluster[*start..middle + after.len_utf8()].graphemes(true).count() > 1)
+        .filter(|((start, _), (middle, after))| {
+            cluster[*start..middle + after.len_utf8()].graphemes(true).count() > 1
+        })
         .count()
 }
 
@@ -58,9 +65,15 @@ mod tests {
 
     #[test]
     fn signs_stand_alone_inside_quotes() {
-        for (text, count) in
-            [("a$b", 3), ("{\u{301}", 1), ("$\u{301}", 2), ("$${\u{301}", 4), ("%%{\u{301}a", 5), ("a%$\u{301}", 4), ("\u{600}$", 2)]
-        {
+        for (text, count) in [
+            ("a$b", 3),
+            ("{\u{301}", 1),
+            ("$\u{301}", 2),
+            ("$${\u{301}", 4),
+            ("%%{\u{301}a", 5),
+            ("a%$\u{301}", 4),
+            ("\u{600}$", 2),
+        ] {
             assert_eq!(literal_columns(text), count, "{text}");
         }
     }

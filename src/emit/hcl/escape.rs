@@ -77,7 +77,8 @@ fn push_escaped(out: &mut String, c: char) {
 
 fn push_code(out: &mut String, c: char) {
     let code = u32::from(c);
-    let written = if code > 0xffff { write!(out, "\\U{code:08x}") } else { write!(out, "\\u{code:04x}") };
+    let written =
+        if code > 0xffff { write!(out, "\\U{code:08x}") } else { write!(out, "\\u{code:04x}") };
     written.expect("writing to a string cannot fail");
 }
 

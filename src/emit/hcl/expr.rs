@@ -159,7 +159,9 @@ impl Expr {
     pub fn step(self, step: Step) -> Self {
         let mut traversal = match self {
             Expr::Traversal(traversal) if traversal.takes(&step) => traversal,
-            base @ Expr::Traversal(_) => Box::new(Traversal { base: Expr::paren(base), steps: Vec::new() }),
+            base @ Expr::Traversal(_) => {
+                Box::new(Traversal { base: Expr::paren(base), steps: Vec::new() })
+            }
             base => Box::new(Traversal { base, steps: Vec::new() }),
         };
         traversal.steps.push(step);
@@ -197,7 +199,9 @@ impl Expr {
     /// `-operand` or `!operand`; a number takes the sign into itself.
     pub fn unary(operator: UnaryOp, operand: Expr) -> Self {
         match (operator, operand) {
-            (UnaryOp::Negate, Expr::Number(number)) if number.magnitude().is_none() => Expr::Number(number.negated()),
+            (UnaryOp::Negate, Expr::Number(number)) if number.magnitude().is_none() => {
+                Expr::Number(number.negated())
+            }
             (operator, operand) => Expr::Unary(operator, Box::new(operand)),
         }
     }
@@ -235,7 +239,10 @@ impl Expr {
     /// assert_eq!(emit_expr(&object), r#"{ Name = "web", "app.kubernetes.io/name" = "web" }"#);
     /// ```
     pub fn object<F: Into<Field>>(fields: impl IntoIterator<Item = F>) -> Self {
-        Expr::Object(Object { fields: fields.into_iter().map(Into::into).collect(), end: Vec::new() })
+        Expr::Object(Object {
+            fields: fields.into_iter().map(Into::into).collect(),
+            end: Vec::new(),
+        })
     }
 
     /// Quoted text with expressions in it, in its simplest form: plain text when there is no
@@ -279,7 +286,8 @@ impl Traversal {
 
     /// Whether a step may follow: HCL has no splat among the names behind `.*`.
     fn takes(&self, step: &Step) -> bool {
-        let in_splat = self.steps.iter().rev().find(|step| !matches!(step, Step::Get(_))) == Some(&Step::AttributeSplat);
+        let in_splat = self.steps.iter().rev().find(|step| !matches!(step, Step::Get(_)))
+            == Some(&Step::AttributeSplat);
         !in_splat || matches!(step, Step::Get(_) | Step::Index(_))
     }
 }

@@ -5,8 +5,8 @@ use super::collection::{Field, For, Key, List, Object};
 use super::expr::{BinaryOp, Call, Expr, Step, Traversal, UnaryOp};
 use super::page::Page;
 use super::token::{
-    ARROW, CLOSE_BRACE, CLOSE_BRACKET, CLOSE_PAREN, COLON, COMMA, DOT, DOUBLE_COLON, ELLIPSIS, EQUAL, Kind, MINUS, OPEN_BRACE,
-    OPEN_BRACKET, OPEN_PAREN, QUESTION, STAR, Token, word,
+    ARROW, CLOSE_BRACE, CLOSE_BRACKET, CLOSE_PAREN, COLON, COMMA, DOT, DOUBLE_COLON, ELLIPSIS,
+    EQUAL, Kind, MINUS, OPEN_BRACE, OPEN_BRACKET, OPEN_PAREN, QUESTION, STAR, Token, word,
 };
 
 /// The expression does not fit, or looks better on several lines.
@@ -69,7 +69,15 @@ pub(super) fn binary_tightness(operator: BinaryOp) -> u8 {
 
 /// Whether steps can follow an expression without parentheses around it.
 pub(super) fn takes_steps(expr: &Expr) -> bool {
-    matches!(expr, Expr::Variable(_) | Expr::Call(_) | Expr::Paren(_) | Expr::List(_) | Expr::Object(_) | Expr::For(_))
+    matches!(
+        expr,
+        Expr::Variable(_)
+            | Expr::Call(_)
+            | Expr::Paren(_)
+            | Expr::List(_)
+            | Expr::Object(_)
+            | Expr::For(_)
+    )
 }
 
 impl Flat<'_> {
@@ -84,7 +92,9 @@ impl Flat<'_> {
             Expr::Null => self.put(word("null")),
             Expr::Bool(bool) => self.put(word(if *bool { "true" } else { "false" })),
             Expr::Number(number) => match number.magnitude() {
-                Some(magnitude) => self.put(MINUS).and_then(|()| self.put(Token(Kind::Number, magnitude))),
+                Some(magnitude) => {
+                    self.put(MINUS).and_then(|()| self.put(Token(Kind::Number, magnitude)))
+                }
                 None => self.put(Token(Kind::Number, number.as_str())),
             },
             Expr::Text(text) => self.text(text),
@@ -120,7 +130,11 @@ impl Flat<'_> {
 
     /// Writes an operand, in parentheses if it holds together more loosely than `least`.
     pub(super) fn operand(&mut self, operand: &Expr, least: u8) -> Fit {
-        if tightness(operand) < least { self.paren(operand, false) } else { self.expr(operand, false) }
+        if tightness(operand) < least {
+            self.paren(operand, false)
+        } else {
+            self.expr(operand, false)
+        }
     }
 
     pub(super) fn paren(&mut self, inner: &Expr, whole: bool) -> Fit {
@@ -177,7 +191,11 @@ impl Flat<'_> {
     /// Writes what stands between an index's brackets.
     fn index(&mut self, key: &Expr) -> Fit {
         // `terraform fmt` makes `x[]` of `x[null]` and `x[true]`.
-        if matches!(key, Expr::Null | Expr::Bool(_)) { self.paren(key, false) } else { self.inline(key) }
+        if matches!(key, Expr::Null | Expr::Bool(_)) {
+            self.paren(key, false)
+        } else {
+            self.inline(key)
+        }
     }
 
     fn call(&mut self, call: &Call, whole: bool) -> Fit {
@@ -210,7 +228,8 @@ impl Flat<'_> {
     }
 
     fn list(&mut self, list: &List, whole: bool) -> Fit {
-        let remarked = !list.end.is_empty() || have_remarks(list.items.iter().map(|item| &item.margin));
+        let remarked =
+            !list.end.is_empty() || have_remarks(list.items.iter().map(|item| &item.margin));
         self.refuse_if(remarked)?;
         self.put(OPEN_BRACKET)?;
         for (index, item) in list.items.iter().enumerate() {
@@ -223,7 +242,8 @@ impl Flat<'_> {
     }
 
     fn object(&mut self, object: &Object, whole: bool) -> Fit {
-        let remarked = !object.end.is_empty() || have_remarks(object.fields.iter().map(|field| &field.margin));
+        let remarked =
+            !object.end.is_empty() || have_remarks(object.fields.iter().map(|field| &field.margin));
         self.refuse_if(remarked || whole && !object.fields.is_empty())?;
         self.put(OPEN_BRACE)?;
         for (index, Field { key, value, .. }) in object.fields.iter().enumerate() {
@@ -299,12 +319,18 @@ impl Flat<'_> {
 
 /// The brackets around a `for` expression.
 pub(super) fn for_brackets(for_expr: &For) -> (Token<'static>, Token<'static>) {
-    if for_expr.result_key.is_some() { (OPEN_BRACE, CLOSE_BRACE) } else { (OPEN_BRACKET, CLOSE_BRACKET) }
+    if for_expr.result_key.is_some() {
+        (OPEN_BRACE, CLOSE_BRACE)
+    } else {
+        (OPEN_BRACKET, CLOSE_BRACKET)
+    }
 }
 
 /// Whether one of the margins, the first of which has no blank line before it, needs lines.
 fn have_remarks<'a>(margins: impl Iterator<Item = &'a Margin>) -> bool {
-    margins.enumerate().any(|(index, margin)| !margin.above.is_empty() || margin.note.is_some() || index > 0 && margin.blank_before)
+    margins.enumerate().any(|(index, margin)| {
+        !margin.above.is_empty() || margin.note.is_some() || index > 0 && margin.blank_before
+    })
 }
 
 #[cfg(test)]
@@ -331,7 +357,10 @@ mod tests {
             (Expr::binary(Equal, Expr::binary(Less, a(), b()), c()), "a < b == c"),
             (Expr::unary(UnaryOp::Not, sum()), "!(a + b)"),
             (Expr::unary(UnaryOp::Not, Expr::unary(UnaryOp::Not, a())), "!!a"),
-            (Expr::conditional(choice(), choice(), choice()), "(a ? b : c) ? (a ? b : c) : a ? b : c"),
+            (
+                Expr::conditional(choice(), choice(), choice()),
+                "(a ? b : c) ? (a ? b : c) : a ? b : c",
+            ),
             (Expr::binary(Add, choice(), c()), "(a ? b : c) + c"),
             (sum().index(0), "(a + b)[0]"),
             (Expr::from("x").index(0), "(\"x\")[0]"),
@@ -365,7 +394,10 @@ mod tests {
         let key = |key: Key| emit_expr(&Expr::object([Field::new(key, 1)]));
         assert_eq!(key("name".into()), "{ name = 1 }");
         assert_eq!(key("for".into()), "{ \"for\" = 1 }");
-        assert_eq!(key(super::super::Ident::new("true").expect("a name").into()), "{ \"true\" = 1 }");
+        assert_eq!(
+            key(super::super::Ident::new("true").expect("a name").into()),
+            "{ \"true\" = 1 }"
+        );
         assert_eq!(key("a b".into()), "{ \"a b\" = 1 }");
         assert_eq!(key("${a}".into()), "{ \"$${a}\" = 1 }");
         assert_eq!(key(Key::Expr(path("a.b"))), "{ (a.b) = 1 }");
@@ -384,7 +416,13 @@ mod tests {
             condition: None,
         };
         assert_eq!(emit_expr(&list.clone().into()), "[for v in a : v]");
-        let object = For { key: Some(variable("k")), result_key: Some(path("v")), grouping: true, condition: Some(path("k")), ..list };
+        let object = For {
+            key: Some(variable("k")),
+            result_key: Some(path("v")),
+            grouping: true,
+            condition: Some(path("k")),
+            ..list
+        };
         assert_eq!(emit_expr(&object.into()), "{ for k, v in a : v => v... if k }");
     }
 

@@ -33,14 +33,20 @@ const WORDS: [&str; 3] = ["EOT", "EOF", "END"];
 /// needs an escape, and no sign right before a mark that it would double.
 pub(super) fn carries(pieces: &[Piece]) -> bool {
     let outline = Outline::of(pieces);
-    outline.text.ends_with('\n') && !outline.has_hidden && !outline.text.contains("$\u{1}") && !outline.text.contains("%\u{2}")
+    outline.text.ends_with('\n')
+        && !outline.has_hidden
+        && !outline.text.contains("$\u{1}")
+        && !outline.text.contains("%\u{2}")
 }
 
 /// The kind of heredoc that gives back exactly the pieces.
 pub(super) fn shape(pieces: &[Piece]) -> Shape {
     let outline = Outline::of(pieces);
     // Terraform takes `~` at its word before it looks for indentation, and then misses lines.
-    Shape { indented: !outline.has_strip && can_indent(&outline.text), word: free_word(&outline.text) }
+    Shape {
+        indented: !outline.has_strip && can_indent(&outline.text),
+        word: free_word(&outline.text),
+    }
 }
 
 /// The pieces with the work of their `~` markers done, the way they work in a heredoc.
@@ -85,7 +91,9 @@ fn trimmed_if(piece: &IfPiece) -> IfPiece {
         condition: piece.condition.clone(),
         strip: Strip::default(),
         yes: trimmed_pieces(&piece.yes, between(piece.strip, middle)),
-        no: piece.no.as_ref().map(|(strip, no)| (Strip::default(), trimmed_pieces(no, between(*strip, piece.end_strip)))),
+        no: piece.no.as_ref().map(|(strip, no)| {
+            (Strip::default(), trimmed_pieces(no, between(*strip, piece.end_strip)))
+        }),
         end_strip: Strip::default(),
     }
 }
@@ -210,13 +218,22 @@ mod tests {
     #[test]
     fn markers_reach_to_the_end_of_their_line() {
         let both = Strip { before: true, after: true };
-        let pieces = [Piece::text("a\n  "), Piece::Value(Expr::Null, both), Piece::text(" \n  b\n")];
-        assert_eq!(without_markers(&pieces), [Piece::text("a\n"), Piece::value(Expr::Null), Piece::text("  b\n")]);
+        let pieces =
+            [Piece::text("a\n  "), Piece::Value(Expr::Null, both), Piece::text(" \n  b\n")];
+        assert_eq!(
+            without_markers(&pieces),
+            [Piece::text("a\n"), Piece::value(Expr::Null), Piece::text("  b\n")]
+        );
     }
 
     #[test]
     fn the_word_is_free() {
-        for (content, word) in [("a\n", "EOT"), ("x EOT\n", "EOT"), ("  EOT\n", "EOF"), ("EOTX\nEOF\nEND\nEOT_1\n", "EOT_2")] {
+        for (content, word) in [
+            ("a\n", "EOT"),
+            ("x EOT\n", "EOT"),
+            ("  EOT\n", "EOF"),
+            ("EOTX\nEOF\nEND\nEOT_1\n", "EOT_2"),
+        ] {
             assert_eq!(shape(&text(content)).word, word);
         }
     }

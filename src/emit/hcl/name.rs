@@ -34,7 +34,8 @@ pub struct BadName {
 
 const IDENT_RULE: &str = "a name has letters, digits, `_` and `-`, and starts with a letter or `_`";
 const VARIABLE_RULE: &str = "it is a word of the language";
-const LABEL_RULE: &str = "a label has letters, digits and signs, but no quote, backslash, `$` or `%`";
+const LABEL_RULE: &str =
+    "a label has letters, digits and signs, but no quote, backslash, `$` or `%`";
 
 /// Words that mean something else where a variable could stand.
 const RESERVED: [&str; 6] = ["true", "false", "null", "for", "in", "if"];
@@ -88,7 +89,10 @@ impl Label {
     ///
     /// When `terraform fmt` would not leave it as it is.
     pub fn new(text: &str) -> Result<Self, BadName> {
-        let plain = |c: char| matches!(c, ' '..='~') && !matches!(c, '"' | '\\' | '$' | '%') || !c.is_ascii() && continues_name(c);
+        let plain = |c: char| {
+            matches!(c, ' '..='~') && !matches!(c, '"' | '\\' | '$' | '%')
+                || !c.is_ascii() && continues_name(c)
+        };
         let valid = !text.is_empty() && text.chars().all(plain);
         if valid { Ok(Self(composed(text))) } else { Err(BadName::new(text, LABEL_RULE)) }
     }
@@ -164,6 +168,9 @@ mod tests {
     #[test]
     fn the_message_names_the_rule() {
         let error = Ident::new("9lives").expect_err("starts with a digit").to_string();
-        assert_eq!(error, "`9lives` cannot stand here: a name has letters, digits, `_` and `-`, and starts with a letter or `_`");
+        assert_eq!(
+            error,
+            "`9lives` cannot stand here: a name has letters, digits, `_` and `-`, and starts with a letter or `_`"
+        );
     }
 }

@@ -36,7 +36,11 @@ impl Number {
     ///
     /// When it is infinite or not a number.
     pub fn float(float: f64) -> Result<Self, BadNumber> {
-        if float.is_finite() { Ok(Self(format_compact!("{float:?}"))) } else { Err(BadNumber(float.to_string())) }
+        if float.is_finite() {
+            Ok(Self(format_compact!("{float:?}")))
+        } else {
+            Err(BadNumber(float.to_string()))
+        }
     }
 
     /// The number as text.
@@ -64,7 +68,9 @@ impl From<i64> for Number {
 fn is_number(text: &str) -> bool {
     let text = text.strip_prefix('-').unwrap_or(text);
     let (mantissa, exponent) = match text.split_once(['e', 'E']) {
-        Some((mantissa, exponent)) => (mantissa, Some(exponent.strip_prefix(['+', '-']).unwrap_or(exponent))),
+        Some((mantissa, exponent)) => {
+            (mantissa, Some(exponent.strip_prefix(['+', '-']).unwrap_or(exponent)))
+        }
         None => (text, None),
     };
     let (whole, fraction) = match mantissa.split_once('.') {
@@ -85,16 +91,23 @@ mod tests {
     #[test]
     fn texts_are_checked() {
         for good in ["0", "-1", "1.5", "1e9", "1.5E-3", "123456789012345678901234567890"] {
-            assert_eq!(Number::parse(good).map(|number| number.as_str().to_string()), Ok(good.to_string()));
+            assert_eq!(
+                Number::parse(good).map(|number| number.as_str().to_string()),
+                Ok(good.to_string())
+            );
         }
-        for bad in ["", "-", "+1", "1.", ".5", "1e", "1e+", "0x1", "1_000", "--1", "1.2.3", "1 ", "NaN"] {
+        for bad in
+            ["", "-", "+1", "1.", ".5", "1e", "1e+", "0x1", "1_000", "--1", "1.2.3", "1 ", "NaN"]
+        {
             assert!(Number::parse(bad).is_err(), "{bad:?}");
         }
     }
 
     #[test]
     fn floats_stay_floats() {
-        for (float, text) in [(3.0, "3.0"), (0.1, "0.1"), (-2.5, "-2.5"), (1e300, "1e300"), (5e-324, "5e-324")] {
+        for (float, text) in
+            [(3.0, "3.0"), (0.1, "0.1"), (-2.5, "-2.5"), (1e300, "1e300"), (5e-324, "5e-324")]
+        {
             assert_eq!(Number::float(float).expect("finite").as_str(), text);
             assert!(is_number(text));
         }

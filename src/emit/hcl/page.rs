@@ -65,7 +65,11 @@ impl Page {
         }
         let aligned = kind == Kind::Equal && self.line.equals.is_none();
         if aligned {
-            self.line.equals = Some(Equals { at: self.text.len(), columns: self.line.columns, nesting: self.line.nesting });
+            self.line.equals = Some(Equals {
+                at: self.text.len(),
+                columns: self.line.columns,
+                nesting: self.line.nesting,
+            });
             self.line.columns += 1;
         } else if spaced(self.line.before_last, self.line.last, kind) {
             self.text.push(' ');
@@ -73,7 +77,8 @@ impl Page {
         }
         self.text.push_str(text);
         self.line.text.end = self.text.len();
-        self.line.columns += if kind == Kind::Literal { literal_columns(text) } else { columns(text) };
+        self.line.columns +=
+            if kind == Kind::Literal { literal_columns(text) } else { columns(text) };
         self.line.nesting += kind.nesting();
         self.line.before_last = std::mem::replace(&mut self.line.last, kind);
     }
@@ -149,9 +154,15 @@ impl Page {
         if self.line.last != Kind::Start {
             self.end_line();
         }
-        let equals = self.paddings(|line| line.assigned().map(|equals| line.indent + equals.columns), |_| 0);
-        let notes = self.paddings(|line| line.note.is_some().then_some(line.indent + line.columns), |row| equals[row]);
-        let mut out = String::with_capacity(self.text.len() + self.lines.iter().map(|line| line.indent + 2).sum::<usize>());
+        let equals =
+            self.paddings(|line| line.assigned().map(|equals| line.indent + equals.columns), |_| 0);
+        let notes = self.paddings(
+            |line| line.note.is_some().then_some(line.indent + line.columns),
+            |row| equals[row],
+        );
+        let mut out = String::with_capacity(
+            self.text.len() + self.lines.iter().map(|line| line.indent + 2).sum::<usize>(),
+        );
         for (row, line) in self.lines.iter().enumerate() {
             self.write_line(line, equals[row], notes[row], &mut out);
         }
@@ -177,8 +188,17 @@ impl Page {
 
     /// For each line, how many columns something that ends at `end` lies before the widest of the
     /// neighbouring lines that have it too.
-    fn paddings(&self, end: impl Fn(&Line) -> Option<usize>, shift: impl Fn(usize) -> usize) -> Vec<usize> {
-        let ends: Vec<Option<usize>> = self.lines.iter().enumerate().map(|(row, line)| Some(end(line)? + shift(row))).collect();
+    fn paddings(
+        &self,
+        end: impl Fn(&Line) -> Option<usize>,
+        shift: impl Fn(usize) -> usize,
+    ) -> Vec<usize> {
+        let ends: Vec<Option<usize>> = self
+            .lines
+            .iter()
+            .enumerate()
+            .map(|(row, line)| Some(end(line)? + shift(row)))
+            .collect();
         let chains = ends.chunk_by(|above, below| above.is_some() == below.is_some());
         chains
             .flat_map(|chain| {
@@ -230,7 +250,16 @@ impl Line {
 
 impl Default for Line {
     fn default() -> Self {
-        Self { text: 0..0, note: None, equals: None, columns: 0, nesting: 0, indent: 0, last: Kind::Start, before_last: Kind::Start }
+        Self {
+            text: 0..0,
+            note: None,
+            equals: None,
+            columns: 0,
+            nesting: 0,
+            indent: 0,
+            last: Kind::Start,
+            before_last: Kind::Start,
+        }
     }
 }
 
@@ -241,7 +270,8 @@ fn pad(out: &mut String, columns: usize) {
 #[cfg(test)]
 mod tests {
     use super::super::token::{
-        CLOSE_BRACE, CLOSE_BRACKET, CLOSE_PAREN, COLON, COMMA, EQUAL, MINUS, OPEN_BRACE, OPEN_BRACKET, OPEN_PAREN, word,
+        CLOSE_BRACE, CLOSE_BRACKET, CLOSE_PAREN, COLON, COMMA, EQUAL, MINUS, OPEN_BRACE,
+        OPEN_BRACKET, OPEN_PAREN, word,
     };
     use super::*;
 
@@ -284,7 +314,10 @@ mod tests {
 
     #[test]
     fn neighbouring_notes_are_aligned() {
-        assert_eq!(page("a = x #1\nlong = yy #2\nb = z\nc = x #3"), "a    = x  # 1\nlong = yy # 2\nb    = z\nc    = x # 3\n");
+        assert_eq!(
+            page("a = x #1\nlong = yy #2\nb = z\nc = x #3"),
+            "a    = x  # 1\nlong = yy # 2\nb    = z\nc    = x # 3\n"
+        );
         assert_eq!(page("a { #1\nb = x #2\n}"), "a {     # 1\n  b = x # 2\n}\n");
     }
 

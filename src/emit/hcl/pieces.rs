@@ -23,7 +23,12 @@ impl Flat<'_> {
     }
 
     /// Writes pieces; `behind` is the sign of the mark that follows them.
-    pub(super) fn pieces(&mut self, pieces: &[Piece], style: &mut Style, behind: Option<char>) -> Fit {
+    pub(super) fn pieces(
+        &mut self,
+        pieces: &[Piece],
+        style: &mut Style,
+        behind: Option<char>,
+    ) -> Fit {
         for (index, piece) in pieces.iter().enumerate() {
             match piece {
                 Piece::Text(text) => {
@@ -114,9 +119,15 @@ mod tests {
     fn templates_come_in_their_simplest_form() {
         let template = |pieces: Vec<Piece>| emit_expr(&Expr::template(pieces));
         assert_eq!(template(vec![]), "\"\"");
-        assert_eq!(template(vec![Piece::text("a"), Piece::text(""), Piece::text("$"), Piece::text("{b")]), "\"a$${b\"");
+        assert_eq!(
+            template(vec![Piece::text("a"), Piece::text(""), Piece::text("$"), Piece::text("{b")]),
+            "\"a$${b\""
+        );
         assert_eq!(template(vec![Piece::value(path("a.b"))]), "a.b");
-        assert_eq!(template(vec![Piece::value(path("a")), Piece::value(path("b"))]), "\"${a}${b}\"");
+        assert_eq!(
+            template(vec![Piece::value(path("a")), Piece::value(path("b"))]),
+            "\"${a}${b}\""
+        );
         assert_eq!(template(vec![Piece::text("$"), Piece::value(path("a"))]), "\"\\u0024${a}\"");
     }
 
@@ -143,7 +154,10 @@ mod tests {
             no: Some((Strip::default(), vec![Piece::value(path("b"))])),
             end_strip,
         };
-        assert_eq!(emit_expr(&Expr::template([Piece::If(Box::new(condition))])), r#""%{~if a}\"\u0025%{else}${b}%{endif~}""#);
+        assert_eq!(
+            emit_expr(&Expr::template([Piece::If(Box::new(condition))])),
+            r#""%{~if a}\"\u0025%{else}${b}%{endif~}""#
+        );
         let variable = |name| Variable::new(name).expect("a variable");
         let repeat = ForPiece {
             key: Some(variable("k")),
@@ -153,6 +167,9 @@ mod tests {
             body: vec![Piece::text("x")],
             end_strip: Strip::default(),
         };
-        assert_eq!(emit_expr(&Expr::template([Piece::For(Box::new(repeat))])), r#""%{for k, v in a}x%{endfor}""#);
+        assert_eq!(
+            emit_expr(&Expr::template([Piece::For(Box::new(repeat))])),
+            r#""%{for k, v in a}x%{endfor}""#
+        );
     }
 }

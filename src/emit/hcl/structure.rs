@@ -4,7 +4,10 @@ use super::body::{Attribute, Block, Body, Structure};
 use super::broken::{comments, note, value};
 use super::expr::Expr;
 use super::page::Page;
-use super::token::{CLOSE_BRACE, CLOSE_PAREN, CLOSE_QUOTE, EQUAL, Kind, OPEN_BRACE, OPEN_PAREN, OPEN_QUOTE, Token, word};
+use super::token::{
+    CLOSE_BRACE, CLOSE_PAREN, CLOSE_QUOTE, EQUAL, Kind, OPEN_BRACE, OPEN_PAREN, OPEN_QUOTE, Token,
+    word,
+};
 
 /// Where a body stands, as far as that matters to what is in it.
 #[derive(Clone, Copy, PartialEq)]
@@ -23,7 +26,8 @@ pub(super) fn write_file(page: &mut Page, body: &Body) {
 fn write_body(page: &mut Page, body: &Body, place: Place) {
     let mut above: Option<(&Structure, bool)> = None;
     for structure in &body.structures {
-        let is_parted = above.is_some_and(|(above, is_tall)| is_tall && body.airy || stands_apart(above, structure));
+        let is_parted = above
+            .is_some_and(|(above, is_tall)| is_tall && body.airy || stands_apart(above, structure));
         if is_parted {
             page.end_line();
         }
@@ -77,7 +81,9 @@ fn write_attribute(page: &mut Page, attribute: &Attribute, place: Place) -> bool
 fn type_constraint(value: &Expr) -> Option<Vec<Token<'_>>> {
     let of = |name, element| Some(vec![word(name), OPEN_PAREN, word(element), CLOSE_PAREN]);
     match value {
-        Expr::Variable(name) if matches!(name.as_str(), "list" | "map" | "set") => of(name.as_str(), "any"),
+        Expr::Variable(name) if matches!(name.as_str(), "list" | "map" | "set") => {
+            of(name.as_str(), "any")
+        }
         Expr::Text(text) if text == "string" => Some(vec![word(text)]),
         Expr::Text(text) if text == "list" || text == "map" => of(text, "string"),
         _ => None,
@@ -101,7 +107,11 @@ fn write_block(page: &mut Page, block: &Block, place: Place) {
     }
     note(page, row, block.margin.note.as_ref());
     page.end_line();
-    let inner = if place == Place::File && block.kind.as_str() == "variable" { Place::Variable } else { Place::Block };
+    let inner = if place == Place::File && block.kind.as_str() == "variable" {
+        Place::Variable
+    } else {
+        Place::Block
+    };
     write_body(page, &block.body, inner);
     page.put(CLOSE_BRACE);
     page.end_line();
@@ -126,22 +136,35 @@ mod tests {
     #[test]
     fn blocks_stand_apart() {
         let inner = block("b", vec![attribute("x", 1).into()]);
-        let body = Body::new().with(attribute("a", 1)).with(inner.clone()).with(inner).with(attribute("c", 2));
+        let body = Body::new()
+            .with(attribute("a", 1))
+            .with(inner.clone())
+            .with(inner)
+            .with(attribute("c", 2));
         assert_eq!(emit(&body), "a = 1\n\nb {\n  x = 1\n}\n\nb {\n  x = 1\n}\n\nc = 2\n");
     }
 
     #[test]
     fn in_an_airy_body_what_takes_several_lines_stands_apart() {
         let map = || attribute("tags", Expr::object([("a", 1)]));
-        let noted = map().within(Margin { above: vec!["why".into()], note: Some("what".into()), ..Margin::default() });
-        let body = Body::new().with(map()).with(attribute("b", 1)).with(noted).with(map().within(Margin::default().after_blank()));
+        let noted = map().within(Margin {
+            above: vec!["why".into()],
+            note: Some("what".into()),
+            ..Margin::default()
+        });
+        let body = Body::new()
+            .with(map())
+            .with(attribute("b", 1))
+            .with(noted)
+            .with(map().within(Margin::default().after_blank()));
         let text = "tags = {\n  a = 1\n}\n\nb = 1\n\n# why\n# what\ntags = {\n  a = 1\n}\n\ntags = {\n  a = 1\n}\n";
         assert_eq!(emit(&body.airy()), text);
     }
 
     #[test]
     fn nothing_stands_apart_from_the_start() {
-        let first = block("b", vec![attribute("x", 1).within(Margin::default().after_blank()).into()]);
+        let first =
+            block("b", vec![attribute("x", 1).within(Margin::default().after_blank()).into()]);
         assert_eq!(emit(&Body::new().with(first)), "b {\n  x = 1\n}\n");
         assert_eq!(emit(&Body::new()), "");
     }
@@ -149,12 +172,18 @@ mod tests {
     #[test]
     fn blank_lines_come_where_they_are_asked_for() {
         let apart = attribute("long", 2).within(Margin::above(["why"]).after_blank());
-        assert_eq!(emit(&Body::new().with(attribute("a", 1)).with(apart)), "a = 1\n\n# why\nlong = 2\n");
+        assert_eq!(
+            emit(&Body::new().with(attribute("a", 1)).with(apart)),
+            "a = 1\n\n# why\nlong = 2\n"
+        );
     }
 
     #[test]
     fn free_comments_belong_to_nothing_below() {
-        let body = Body::new().with(Comment::new(["head", "", "more\nlines"])).with(attribute("a", 1)).with(Comment::new(["end"]));
+        let body = Body::new()
+            .with(Comment::new(["head", "", "more\nlines"]))
+            .with(attribute("a", 1))
+            .with(Comment::new(["end"]));
         assert_eq!(emit(&body), "# head\n#\n# more\n# lines\n\na = 1\n# end\n");
     }
 
@@ -174,7 +203,8 @@ mod tests {
 
     #[test]
     fn labels_are_quoted() -> Result<(), BadName> {
-        let resource = Block::new(Ident::new("resource")?, [Label::new("aws_vpc")?, Label::new("main")?]);
+        let resource =
+            Block::new(Ident::new("resource")?, [Label::new("aws_vpc")?, Label::new("main")?]);
         assert_eq!(emit(&Body::new().with(resource)), "resource \"aws_vpc\" \"main\" {}\n");
         Ok(())
     }
@@ -190,9 +220,15 @@ mod tests {
             ("other".into(), "\"other\""),
         ] {
             let variable = block("variable", vec![attribute("type", value.clone()).into()]);
-            assert_eq!(emit(&Body::new().with(variable.clone())), format!("variable {{\n  type = {text}\n}}\n"));
+            assert_eq!(
+                emit(&Body::new().with(variable.clone())),
+                format!("variable {{\n  type = {text}\n}}\n")
+            );
             let elsewhere = emit(&Body::new().with(block("a", vec![variable.into()])));
-            assert!(elsewhere.contains(&format!("type = {}\n", super::super::emit_expr(&value))), "{elsewhere}");
+            assert!(
+                elsewhere.contains(&format!("type = {}\n", super::super::emit_expr(&value))),
+                "{elsewhere}"
+            );
         }
         Ok(())
     }

@@ -88,7 +88,20 @@ impl Kind {
 
     /// Whether a `-` behind it is taken for a sign.
     fn wants_operand(self) -> bool {
-        matches!(self, Start | OpenParen | OpenBrace | OpenBracket | Equal | Colon | Comma | Question | Operator | Minus | Bang)
+        matches!(
+            self,
+            Start
+                | OpenParen
+                | OpenBrace
+                | OpenBracket
+                | Equal
+                | Colon
+                | Comma
+                | Question
+                | Operator
+                | Minus
+                | Bang
+        )
     }
 
     fn is_word(self) -> bool {

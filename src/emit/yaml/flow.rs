@@ -8,8 +8,12 @@ use crate::emit::{Data, Layout, Node};
 /// needs a line of its own.
 pub(super) fn is_wanted(node: &Node<'_>) -> bool {
     match &node.data {
-        Data::List(items, layout) => items.is_empty() || *layout == Layout::Flow && node.children().all(fits),
-        Data::Map(entries, layout) => entries.is_empty() || *layout == Layout::Flow && entries_fit(node),
+        Data::List(items, layout) => {
+            items.is_empty() || *layout == Layout::Flow && node.children().all(fits)
+        }
+        Data::Map(entries, layout) => {
+            entries.is_empty() || *layout == Layout::Flow && entries_fit(node)
+        }
         _ => false,
     }
 }

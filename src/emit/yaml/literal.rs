@@ -74,7 +74,12 @@ mod tests {
 
     #[test]
     fn what_a_block_cannot_carry_is_quoted() {
-        for (text, quoted) in [("\n", r#""\n""#), (" \n\n", r#"" \n\n""#), ("a\r\nb", r#""a\r\nb""#), ("a\n\u{7}", r#""a\n\x07""#)] {
+        for (text, quoted) in [
+            ("\n", r#""\n""#),
+            (" \n\n", r#"" \n\n""#),
+            ("a\r\nb", r#""a\r\nb""#),
+            ("a\n\u{7}", r#""a\n\x07""#),
+        ] {
             assert_eq!(yaml::emit(&Node::map([("x", text)])), format!("x: {quoted}\n"));
         }
         assert_eq!(yaml::emit(&Node::map([("a\nb", "c")])), "\"a\\nb\": c\n");
@@ -83,7 +88,10 @@ mod tests {
 
     #[test]
     fn one_line_can_be_a_block_and_lines_can_be_quoted() {
-        let run = Node::map([("run", Node::from("make").styled(Style::Block)), ("x", Node::from("a\nb").styled(Style::Double))]);
+        let run = Node::map([
+            ("run", Node::from("make").styled(Style::Block)),
+            ("x", Node::from("a\nb").styled(Style::Double)),
+        ]);
         assert_eq!(yaml::emit(&run), "run: |-\n  make\nx: \"a\\nb\"\n");
     }
 }

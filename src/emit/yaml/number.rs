@@ -35,7 +35,11 @@ fn is_number(text: &str) -> bool {
 
 /// `0x1f`, `0o17`, `0b1`; Go takes a sign behind the prefix as well.
 fn is_radix(text: &str) -> bool {
-    let Some((b"0x" | b"0X" | b"0o" | b"0O" | b"0b" | b"0B", rest)) = text.as_bytes().split_at_checked(2) else { return false };
+    let Some((b"0x" | b"0X" | b"0o" | b"0O" | b"0b" | b"0B", rest)) =
+        text.as_bytes().split_at_checked(2)
+    else {
+        return false;
+    };
     let digits = rest.strip_prefix(b"-").or_else(|| rest.strip_prefix(b"+")).unwrap_or(rest);
     !digits.is_empty() && digits.iter().all(|c| c.is_ascii_hexdigit() || *c == b'_')
 }
@@ -43,9 +47,12 @@ fn is_radix(text: &str) -> bool {
 /// `12`, `0644`, `1,000`, `3.10`, `1e3`, `12:30:45`.
 fn is_decimal(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let mantissa = bytes.iter().take_while(|c| matches!(c, b'0'..=b'9' | b',' | b'.' | b':')).count();
+    let mantissa =
+        bytes.iter().take_while(|c| matches!(c, b'0'..=b'9' | b',' | b'.' | b':')).count();
     let (mantissa, exponent) = bytes.split_at(mantissa);
-    mantissa.iter().any(u8::is_ascii_digit) && mantissa.iter().filter(|c| **c == b'.').count() < 2 && is_exponent(exponent)
+    mantissa.iter().any(u8::is_ascii_digit)
+        && mantissa.iter().filter(|c| **c == b'.').count() < 2
+        && is_exponent(exponent)
 }
 
 fn is_exponent(bytes: &[u8]) -> bool {
@@ -63,7 +70,9 @@ fn is_time(text: &str) -> bool {
     let mut rest = text.as_bytes();
     for (least, most, end) in [(4, 4, Some(b'-')), (1, 2, Some(b'-')), (1, 2, None)] {
         let digits = rest.iter().take_while(|c| c.is_ascii_digit()).count();
-        if !(least..=most).contains(&digits) || end.is_some_and(|end| rest.get(digits) != Some(&end)) {
+        if !(least..=most).contains(&digits)
+            || end.is_some_and(|end| rest.get(digits) != Some(&end))
+        {
             return false;
         }
         rest = &rest[digits + usize::from(end.is_some())..];

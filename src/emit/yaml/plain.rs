@@ -71,7 +71,11 @@ impl Scan {
 
 /// Whether a bare `text` would be read as one scalar, whatever its type.
 pub(super) fn stands(text: &str, scan: Scan, in_flow: bool) -> bool {
-    if scan.needs_escapes() || text.starts_with(' ') || text.ends_with(' ') || starts_with_indicator(text) {
+    if scan.needs_escapes()
+        || text.starts_with(' ')
+        || text.ends_with(' ')
+        || starts_with_indicator(text)
+    {
         return false;
     }
     // Readers part ways over colons and question marks in flow.
@@ -99,7 +103,8 @@ fn starts_with_indicator(text: &str) -> bool {
         [] => true,
         // Ruby reads `:word` as a symbol.
         [
-            b'?' | b':' | b',' | b'[' | b']' | b'{' | b'}' | b'#' | b'&' | b'*' | b'!' | b'|' | b'>' | b'\'' | b'"' | b'%' | b'@' | b'`',
+            b'?' | b':' | b',' | b'[' | b']' | b'{' | b'}' | b'#' | b'&' | b'*' | b'!' | b'|'
+            | b'>' | b'\'' | b'"' | b'%' | b'@' | b'`',
             ..,
         ] => true,
         [b'-'] | [b'-', b' ', ..] => true,

@@ -14,7 +14,9 @@ pub(super) fn write(out: &mut String, data: &Data<'_>, in_flow: bool) {
         Data::Int(int) => write!(out, "{int}").expect("a string takes what is written to it"),
         Data::Float(float) => write_float(out, *float),
         Data::Text(text, style) => write_text(out, text, Scan::of(text), *style, in_flow),
-        Data::List(..) | Data::Map(..) => unreachable!("collections are laid out before their scalars are written"),
+        Data::List(..) | Data::Map(..) => {
+            unreachable!("collections are laid out before their scalars are written")
+        }
     }
 }
 
@@ -31,7 +33,8 @@ pub(super) fn write_text(out: &mut String, text: &str, scan: Scan, style: Style,
         Style::Plain => stands(text, scan, in_flow),
         Style::Auto | Style::Block => stands(text, scan, in_flow) && !is_ambiguous(text),
     };
-    let single = style == Style::Single || style != Style::Double && scan.reads_better_in_single_quotes();
+    let single =
+        style == Style::Single || style != Style::Double && scan.reads_better_in_single_quotes();
     if bare {
         out.push_str(text);
     } else if single && !scan.needs_escapes() {

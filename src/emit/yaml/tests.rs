@@ -19,7 +19,10 @@ fn a_workflow_looks_handwritten() {
     ]);
     let mut workflow = Node::map([
         (Key::from("name"), "Deploy to Production".into()),
-        (Key::plain("on"), Node::map([("workflow_dispatch", Node::from(Data::Blank).noted("by hand only"))])),
+        (
+            Key::plain("on"),
+            Node::map([("workflow_dispatch", Node::from(Data::Blank).noted("by hand only"))]),
+        ),
         ("jobs".into(), Node::map([("deploy", job)])),
     ]);
     workflow.spread();
@@ -49,9 +52,18 @@ jobs:
 
 #[test]
 fn comments_stand_where_they_can_be_read() {
-    let item = Node::map([("a", Node::from(1).commented(["above a"])), ("b", Node::from(2).commented(["above b"]).noted("beside b"))]);
+    let item = Node::map([
+        ("a", Node::from(1).commented(["above a"])),
+        ("b", Node::from(2).commented(["above b"]).noted("beside b")),
+    ]);
     let node = Node::map([
-        ("list", Node::list([item.commented(["above item"]).noted("beside item"), Node::list([Node::from(3).commented(["deep"])])])),
+        (
+            "list",
+            Node::list([
+                item.commented(["above item"]).noted("beside item"),
+                Node::list([Node::from(3).commented(["deep"])]),
+            ]),
+        ),
         ("map", Node::map([("c", 4)]).noted("beside map")),
         ("text", Node::from("x\ny\n").noted("beside text")),
         ("flow", Node::list([5]).in_flow().noted("beside flow")),
@@ -87,7 +99,11 @@ tagged:
 
 #[test]
 fn empty_lines_go_between_and_never_into_a_text() {
-    let mut node = Node::map([("a", Node::from("x\n\n")), ("b", Node::from(1).commented(["above b"])), ("c", Node::from(2))]);
+    let mut node = Node::map([
+        ("a", Node::from("x\n\n")),
+        ("b", Node::from(1).commented(["above b"])),
+        ("c", Node::from(2)),
+    ]);
     node.spread();
     assert_eq!(emit(&node), "a: |+\n  x\n\n# above b\nb: 1\n\nc: 2\n");
 }
@@ -98,14 +114,23 @@ fn small_things() {
     let reference = Node::list([".setup", "script"]).in_flow().tagged("reference");
     let rows = [
         (Node::list([empty(), Node::list::<bool>([])]), "- {}\n- []\n"),
-        (Node::map([("a", Node::list([Node::list([1, 2]), Node::list([3])]))]), "a:\n  - - 1\n    - 2\n  - - 3\n"),
+        (
+            Node::map([("a", Node::list([Node::list([1, 2]), Node::list([3])]))]),
+            "a:\n  - - 1\n    - 2\n  - - 3\n",
+        ),
         (Node::map([("a", Node::map([("b", 1)]).in_flow())]), "a: { b: 1 }\n"),
         (Node::map([("script", reference)]), "script: !reference [.setup, script]\n"),
         (Node::map([("bucket", Node::from("Data").tagged("Ref"))]), "bucket: !Ref Data\n"),
-        (Node::map([("volumes", Node::list([empty()]).tagged("over ride"))]), "volumes: !over%20ride\n  - {}\n"),
+        (
+            Node::map([("volumes", Node::list([empty()]).tagged("over ride"))]),
+            "volumes: !over%20ride\n  - {}\n",
+        ),
         (Node::map([("data", Node::from(Data::Blank))]), "data:\n"),
         (Node::list([Data::Null, Data::Blank]), "- null\n- null\n"),
-        (Node::list([Node::from(true), 1.0.into(), i64::MAX.into()]), "- true\n- 1.0\n- 9223372036854775807\n"),
+        (
+            Node::list([Node::from(true), 1.0.into(), i64::MAX.into()]),
+            "- true\n- 1.0\n- 9223372036854775807\n",
+        ),
         (Node::map([("y", Node::from("8080").styled(Style::Plain))]), "\"y\": 8080\n"),
         (Node::from(Data::Blank), "null\n"),
         (Node::from("text"), "text\n"),
@@ -126,7 +151,11 @@ fn a_name_that_readers_would_lose_gets_a_question_mark() {
 #[test]
 fn documents_are_separated() {
     let mut stream = Stream::with_header("Made by sw.");
-    for node in [Node::from(1).commented(["one"]), Node::map([("a", 2)]).commented(["two"]), Node::list([3])] {
+    for node in [
+        Node::from(1).commented(["one"]),
+        Node::map([("a", 2)]).commented(["two"]),
+        Node::list([3]),
+    ] {
         stream.add(&node);
     }
     assert_eq!(stream.finish(), "# Made by sw.\n\n# one\n1\n---\n# two\na: 2\n---\n- 3\n");

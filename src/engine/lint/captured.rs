@@ -85,11 +85,18 @@ pub(super) fn check(page: &Page<'_>) -> Vec<Diagnostic> {
     let told = |own: &Own<'_>| {
         let place = page.place(*changed.get(own.name)?);
         let name = own.name;
-        let problem = Diagnostic::error("value-in-use", format!("this closure uses `{name}` while a method of `{name}` runs"))
-            .at(page.place(own.position))
-            .hint(format!("give it a copy: `let own = {name};` before, and `own` inside the closure").as_str());
+        let problem = Diagnostic::error(
+            "value-in-use",
+            format!("this closure uses `{name}` while a method of `{name}` runs"),
+        )
+        .at(page.place(own.position))
+        .hint(
+            format!("give it a copy: `let own = {name};` before, and `own` inside the closure")
+                .as_str(),
+        );
         Some(if let Some(place) = place {
-            problem.related(place, "and a closure changes it here, or it is changed while one is kept")
+            problem
+                .related(place, "and a closure changes it here, or it is changed while one is kept")
         } else {
             problem
         })
@@ -110,7 +117,9 @@ fn own_closures<'p>(page: &'p Page<'_>) -> Vec<Own<'p>> {
     page.expressions(&mut |expression| {
         let (root, rest): (&Expr, Vec<&Expr>) = match expression {
             Expr::Dot(sides, ..) | Expr::Index(sides, ..) => (&sides.lhs, vec![&sides.rhs]),
-            Expr::FnCall(call, _) if !call.args.is_empty() => (&call.args[0], call.args[1..].iter().collect()),
+            Expr::FnCall(call, _) if !call.args.is_empty() => {
+                (&call.args[0], call.args[1..].iter().collect())
+            }
             _ => return,
         };
         let Expr::Variable(variable, ..) = root else { return };
@@ -126,7 +135,12 @@ fn share_of(expression: &Expr, name: &str) -> Option<Position> {
     let mut position = None;
     visit(ASTNode::Expr(expression), &mut |node| {
         if let ASTNode::Stmt(Stmt::Share(taken)) = node {
-            position = position.or_else(|| taken.iter().find(|(variable, _)| variable.name == name).map(|(variable, _)| variable.pos));
+            position = position.or_else(|| {
+                taken
+                    .iter()
+                    .find(|(variable, _)| variable.name == name)
+                    .map(|(variable, _)| variable.pos)
+            });
         }
     });
     position
@@ -150,7 +164,9 @@ fn changed_behind_shares<'p>(page: &'p Page<'_>) -> BTreeMap<&'p str, Position> 
             BTreeSet::new()
         };
         let kept = kept(body);
-        changed.extend(own.into_iter().filter(|(name, _)| counts.contains(name) || kept.contains(name)));
+        changed.extend(
+            own.into_iter().filter(|(name, _)| counts.contains(name) || kept.contains(name)),
+        );
     }
     changed
 }
@@ -177,7 +193,8 @@ fn kept(body: &Body) -> BTreeSet<&str> {
 
 fn keep<'a>(node: ASTNode<'a>, names: &mut BTreeSet<&'a str>) {
     let call = match node {
-        ASTNode::Expr(Expr::FnCall(call, _) | Expr::MethodCall(call, _)) | ASTNode::Stmt(Stmt::FnCall(call, _)) => Some(call),
+        ASTNode::Expr(Expr::FnCall(call, _) | Expr::MethodCall(call, _))
+        | ASTNode::Stmt(Stmt::FnCall(call, _)) => Some(call),
         _ => None,
     };
     let is_passed = |child: &ASTNode<'_>| {
@@ -187,7 +204,10 @@ fn keep<'a>(node: ASTNode<'a>, names: &mut BTreeSet<&'a str>) {
     if let ASTNode::Stmt(Stmt::Share(taken)) = node {
         names.extend(taken.iter().map(|(variable, _)| variable.name.as_str()));
     }
-    children(node).into_iter().filter(|child| !is_passed(child)).for_each(|child| keep(child, names));
+    children(node)
+        .into_iter()
+        .filter(|child| !is_passed(child))
+        .for_each(|child| keep(child, names));
 }
 
 /// The variables that a body changes after they were made.
@@ -197,13 +217,21 @@ fn changes<'p>(page: &Page<'_>, body: &'p Body) -> BTreeMap<&'p str, Position> {
         visit(ASTNode::Stmt(statement), &mut |node| {
             let target = match node {
                 ASTNode::Stmt(Stmt::Assignment(parts)) => Some(&parts.1.lhs),
-                ASTNode::Expr(Expr::Dot(sides, ..) | Expr::Index(sides, ..)) if changes_its_root(page, &sides.rhs) => Some(&sides.lhs),
-                ASTNode::Expr(Expr::FnCall(call, _)) | ASTNode::Stmt(Stmt::FnCall(call, _)) if CHANGES.contains(&call.name.as_str()) => {
+                ASTNode::Expr(Expr::Dot(sides, ..) | Expr::Index(sides, ..))
+                    if changes_its_root(page, &sides.rhs) =>
+                {
+                    Some(&sides.lhs)
+                }
+                ASTNode::Expr(Expr::FnCall(call, _)) | ASTNode::Stmt(Stmt::FnCall(call, _))
+                    if CHANGES.contains(&call.name.as_str()) =>
+                {
                     call.args.first()
                 }
                 _ => None,
             };
-            if let Some((name, target)) = target.and_then(|target| Some((root_variable(target)?, target))) {
+            if let Some((name, target)) =
+                target.and_then(|target| Some((root_variable(target)?, target)))
+            {
                 changed.entry(name).or_insert_with(|| target.start_position());
             }
         });
@@ -214,7 +242,9 @@ fn changes<'p>(page: &Page<'_>, body: &'p Body) -> BTreeMap<&'p str, Position> {
 fn changes_its_root(page: &Page<'_>, rest: &Expr) -> bool {
     match rest {
         Expr::MethodCall(call, _) => may_change(page, call),
-        Expr::Dot(sides, ..) | Expr::Index(sides, ..) => changes_its_root(page, &sides.lhs) || changes_its_root(page, &sides.rhs),
+        Expr::Dot(sides, ..) | Expr::Index(sides, ..) => {
+            changes_its_root(page, &sides.lhs) || changes_its_root(page, &sides.rhs)
+        }
         _ => false,
     }
 }
@@ -223,5 +253,7 @@ fn changes_its_root(page: &Page<'_>, rest: &Expr) -> bool {
 fn may_change(page: &Page<'_>, call: &FnCallExpr) -> bool {
     let name = call.name.as_str();
     let is_native = || BUILT_IN.contains(&name) || !page.catalogue.forms("", name).is_empty();
-    CHANGES.contains(&name) || page.functions().any(|function| function.name == name) || !is_native()
+    CHANGES.contains(&name)
+        || page.functions().any(|function| function.name == name)
+        || !is_native()
 }

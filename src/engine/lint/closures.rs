@@ -12,8 +12,14 @@ pub(super) const KEEPS: [&str; 4] = ["push", "insert", "append", "set"];
 pub(super) fn check(page: &Page<'_>) -> Vec<Diagnostic> {
     page.in_statements(|statement| {
         let Stmt::For(parts, _) = statement else { return None };
-        let shared = [Some(parts.0.name.as_str()), parts.1.as_ref().map(|counter| counter.name.as_str())];
-        let kept = parts.2.body.statements().iter().find_map(|inner| kept_in(ASTNode::Stmt(inner), &shared));
+        let shared =
+            [Some(parts.0.name.as_str()), parts.1.as_ref().map(|counter| counter.name.as_str())];
+        let kept = parts
+            .2
+            .body
+            .statements()
+            .iter()
+            .find_map(|inner| kept_in(ASTNode::Stmt(inner), &shared));
         kept.map(|(name, position)| told(page, name, position))
     })
 }
@@ -21,7 +27,9 @@ pub(super) fn check(page: &Page<'_>) -> Vec<Diagnostic> {
 /// The first closure that is kept and takes one of the names along.
 fn kept_in<'a>(node: ASTNode<'a>, shared: &[Option<&str>]) -> Option<(&'a str, Position)> {
     let kept: Vec<&Expr> = match node {
-        ASTNode::Expr(Expr::MethodCall(call, _) | Expr::FnCall(call, _)) if KEEPS.contains(&call.name.as_str()) => {
+        ASTNode::Expr(Expr::MethodCall(call, _) | Expr::FnCall(call, _))
+            if KEEPS.contains(&call.name.as_str()) =>
+        {
             call.args.iter().collect()
         }
         ASTNode::Stmt(Stmt::Assignment(parts)) => vec![&parts.1.rhs],
@@ -55,7 +63,13 @@ fn closure_in<'a>(value: &'a Expr, shared: &[Option<&str>]) -> Option<(&'a str, 
 }
 
 fn told(page: &Page<'_>, name: &str, position: Position) -> Diagnostic {
-    Diagnostic::warning("shared-loop-variable", format!("this closure shares `{name}` with the loop: called later, it sees the last one"))
-        .at(page.place(position))
-        .hint(format!("give it its own: `let own = {name};` before the closure, and use `own` in it").as_str())
+    Diagnostic::warning(
+        "shared-loop-variable",
+        format!("this closure shares `{name}` with the loop: called later, it sees the last one"),
+    )
+    .at(page.place(position))
+    .hint(
+        format!("give it its own: `let own = {name};` before the closure, and use `own` in it")
+            .as_str(),
+    )
 }

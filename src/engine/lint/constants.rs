@@ -11,7 +11,8 @@ pub(super) fn check(page: &Page<'_>) -> Vec<Diagnostic> {
     page.in_statements(|statement| {
         let Stmt::Assignment(parts) = statement else { return None };
         let target = &parts.1.lhs;
-        let name = root_variable(target).filter(|_| matches!(target, Expr::Dot(..) | Expr::Index(..)))?;
+        let name =
+            root_variable(target).filter(|_| matches!(target, Expr::Dot(..) | Expr::Index(..)))?;
         let (_, made) = constants.iter().find(|(constant, _)| *constant == name)?;
         Some(told(page, name, target.start_position(), *made))
     })
@@ -20,10 +21,17 @@ pub(super) fn check(page: &Page<'_>) -> Vec<Diagnostic> {
 /// The constants of the top level whose name nothing else has, and where they are made.
 fn constants<'p>(page: &'p Page<'_>) -> Vec<(&'p str, Position)> {
     let mut constants = Vec::new();
-    let mut others: Vec<&str> =
-        page.bodies.iter().filter_map(|body| body.function.as_ref()).flat_map(|f| &f.parameters).map(String::as_str).collect();
+    let mut others: Vec<&str> = page
+        .bodies
+        .iter()
+        .filter_map(|body| body.function.as_ref())
+        .flat_map(|f| &f.parameters)
+        .map(String::as_str)
+        .collect();
     page.statements(&mut |statement| match statement {
-        Stmt::Var(parts, flags, _) if is_constant(*flags) => constants.push((parts.0.name.as_str(), parts.0.pos)),
+        Stmt::Var(parts, flags, _) if is_constant(*flags) => {
+            constants.push((parts.0.name.as_str(), parts.0.pos))
+        }
         Stmt::Var(parts, ..) => others.push(&parts.0.name),
         Stmt::For(parts, _) => others.push(&parts.0.name),
         _ => {}

@@ -53,7 +53,8 @@ const PURE: [&str; 42] = [
 ];
 
 /// Methods that change the text they are called on, and give it; a constant text stays as it is.
-const CHANGES_TEXT: [&str; 8] = ["trim", "replace", "crop", "truncate", "pad", "remove", "make_upper", "make_lower"];
+const CHANGES_TEXT: [&str; 8] =
+    ["trim", "replace", "crop", "truncate", "pad", "remove", "make_upper", "make_lower"];
 
 /// Functions of namespaces that give something and do something as well: they declare it.
 const DECLARES: [(&str, &str); 1] = [("secrets", "platform")];
@@ -92,7 +93,9 @@ fn in_statement(page: &Page<'_>, statement: &Stmt, is_result: bool, found: &mut 
         Stmt::For(parts, _) => block(&parts.2.body, false),
         Stmt::Block(inner) => block(inner, is_result),
         Stmt::Expr(expression) if !is_result => found.extend(dropped(page, expression)),
-        Stmt::FnCall(call, position) if !is_result => found.extend(dropped_call(page, call, *position)),
+        Stmt::FnCall(call, position) if !is_result => {
+            found.extend(dropped_call(page, call, *position))
+        }
         _ => {}
     }
 }
@@ -104,15 +107,22 @@ fn dropped(page: &Page<'_>, expression: &Expr) -> Option<Diagnostic> {
             let (call, position) = last_method(expression)?;
             let on_plain_value = matches!(
                 sides.lhs,
-                Expr::StringConstant(..) | Expr::InterpolatedString(..) | Expr::Array(..) | Expr::Map(..) | Expr::IntegerConstant(..)
+                Expr::StringConstant(..)
+                    | Expr::InterpolatedString(..)
+                    | Expr::Array(..)
+                    | Expr::Map(..)
+                    | Expr::IntegerConstant(..)
             );
             let name = call.name.as_str();
             let is_pure = PURE.contains(&name)
                 || on_plain_value && matches!(name, "comment" | "map" | "filter")
-                || CHANGES_TEXT.contains(&name) && root_variable(expression).is_some_and(|root| is_constant_text(page, root));
+                || CHANGES_TEXT.contains(&name)
+                    && root_variable(expression).is_some_and(|root| is_constant_text(page, root));
             is_pure.then(|| unused(page, &format!("`{}`", call.name), position))
         }
-        Expr::And(_, position) | Expr::Or(_, position) | Expr::Coalesce(_, position) => Some(unused(page, "this expression", *position)),
+        Expr::And(_, position) | Expr::Or(_, position) | Expr::Coalesce(_, position) => {
+            Some(unused(page, "this expression", *position))
+        }
         _ => None,
     }
 }
@@ -124,20 +134,28 @@ fn is_constant_text(page: &Page<'_>, name: &str) -> bool {
         Stmt::Var(parts, flags, _) if is_constant(*flags) => Some(parts),
         _ => None,
     })
-    .any(|parts| parts.0.name == name && matches!(parts.1, Expr::StringConstant(..) | Expr::InterpolatedString(..)))
+    .any(|parts| {
+        parts.0.name == name
+            && matches!(parts.1, Expr::StringConstant(..) | Expr::InterpolatedString(..))
+    })
 }
 
 fn dropped_call(page: &Page<'_>, call: &FnCallExpr, position: Position) -> Option<Diagnostic> {
     if let Some(operator) = &call.op_token {
         let problem = unused(page, &format!("`{operator}`"), position);
-        return Some(if operator.literal_syntax() == "==" { problem.hint("a variable is changed with `=`") } else { problem });
+        return Some(if operator.literal_syntax() == "==" {
+            problem.hint("a variable is changed with `=`")
+        } else {
+            problem
+        });
     }
     let name = call.name.as_str();
     if call.is_qualified() {
         let forms = page.catalogue.forms(call.namespace.root(), name);
         let is_done = DECLARES.contains(&(call.namespace.root(), name));
         let gives = !is_done && !forms.is_empty() && !forms.iter().any(|form| form.gives_nothing);
-        return gives.then(|| unused(page, &format!("`{}::{name}`", call.namespace.root()), position));
+        return gives
+            .then(|| unused(page, &format!("`{}::{name}`", call.namespace.root()), position));
     }
     let is_own = page.functions().any(|function| function.name == name);
     (!is_own && PURE.contains(&name)).then(|| unused(page, &format!("`{name}`"), position))

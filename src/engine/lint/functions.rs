@@ -35,8 +35,15 @@ pub(super) fn check(page: &Page<'_>) -> Vec<Diagnostic> {
         ASTNode::Stmt(Stmt::FnCall(call, position)) => found.extend(check(call, *position)),
         ASTNode::Expr(Expr::Variable(variable, _, position)) if !variable.2.is_empty() => {
             found.extend(
-                unknown_namespace(page, &imports, &variables, variable.2.root(), variable.2.position(), &variable.1)
-                    .map(|problem| problem.at(page.place(*position))),
+                unknown_namespace(
+                    page,
+                    &imports,
+                    &variables,
+                    variable.2.root(),
+                    variable.2.position(),
+                    &variable.1,
+                )
+                .map(|problem| problem.at(page.place(*position))),
             );
         }
         _ => {}
@@ -63,7 +70,9 @@ fn qualified(
     position: Position,
 ) -> Option<Diagnostic> {
     let root = call.namespace.root();
-    if let Some(problem) = unknown_namespace(page, imports, variables, root, call.namespace.position(), &call.name) {
+    if let Some(problem) =
+        unknown_namespace(page, imports, variables, root, call.namespace.position(), &call.name)
+    {
         return Some(problem);
     }
     if imports.contains(root) || !page.catalogue.has_namespace(root) {
@@ -71,7 +80,11 @@ fn qualified(
     }
     let forms = page.catalogue.forms(root, &call.name);
     let called = Called { namespace: root, name: &call.name, given: call.args.len() };
-    let problem = if forms.is_empty() { calls::unknown(&called, page.catalogue, &[]) } else { calls::wrong_count(&called, forms)? };
+    let problem = if forms.is_empty() {
+        calls::unknown(&called, page.catalogue, &[])
+    } else {
+        calls::wrong_count(&called, forms)?
+    };
     Some(problem.at(page.place(position)))
 }
 
@@ -86,17 +99,25 @@ fn unknown_namespace(
     if root == "global" || imports.contains(root) || page.catalogue.has_namespace(root) {
         return None;
     }
-    let problem = Diagnostic::error("unknown-namespace", format!("there is no namespace `{root}`")).at(page.place(position));
+    let problem = Diagnostic::error("unknown-namespace", format!("there is no namespace `{root}`"))
+        .at(page.place(position));
     if variables.contains(root) {
         return Some(problem.hint(format!("`{root}` is a variable: its methods are called with a dot, `{root}.{name}(...)`").as_str()));
     }
     let known = imports.iter().copied().chain(page.catalogue.namespaces());
-    let hint = suggest::did_you_mean(root, known)
-        .unwrap_or_else(|| format!("another file's functions are reached after `import \"./{root}\" as {root};`"));
+    let hint = suggest::did_you_mean(root, known).unwrap_or_else(|| {
+        format!("another file's functions are reached after `import \"./{root}\" as {root};`")
+    });
     Some(problem.hint(hint.as_str()))
 }
 
-fn plain(page: &Page<'_>, own: &Own<'_>, variables: &BTreeSet<&str>, call: &FnCallExpr, position: Position) -> Option<Diagnostic> {
+fn plain(
+    page: &Page<'_>,
+    own: &Own<'_>,
+    variables: &BTreeSet<&str>,
+    call: &FnCallExpr,
+    position: Position,
+) -> Option<Diagnostic> {
     let name = call.name.as_str();
     if BUILT_IN.contains(&name) {
         return None;
@@ -112,7 +133,10 @@ fn plain(page: &Page<'_>, own: &Own<'_>, variables: &BTreeSet<&str>, call: &FnCa
         if forms.iter().any(|form| form.parameters.len() == called.given) {
             return None;
         }
-        let problem = calls::wrong_count_of_own(&called, &own.iter().map(|function| function.parameters.as_slice()).collect::<Vec<_>>());
+        let problem = calls::wrong_count_of_own(
+            &called,
+            &own.iter().map(|function| function.parameters.as_slice()).collect::<Vec<_>>(),
+        );
         let problem = problem.at(page.place(position));
         return Some(match page.place_of_name(function) {
             Some(place) => problem.related(place, "it is defined here"),
@@ -121,7 +145,8 @@ fn plain(page: &Page<'_>, own: &Own<'_>, variables: &BTreeSet<&str>, call: &FnCa
     }
     if !forms.is_empty() {
         let problem = calls::wrong_count(&called, forms)?;
-        let problem = if variables.contains(name) { unknown(page, variables, &called) } else { problem };
+        let problem =
+            if variables.contains(name) { unknown(page, variables, &called) } else { problem };
         return Some(problem.at(page.place(position)));
     }
     Some(unknown(page, variables, &called).at(page.place(position)))
@@ -130,11 +155,15 @@ fn plain(page: &Page<'_>, own: &Own<'_>, variables: &BTreeSet<&str>, call: &FnCa
 fn unknown(page: &Page<'_>, variables: &BTreeSet<&str>, called: &Called<'_>) -> Diagnostic {
     let name = called.name;
     if variables.contains(name) {
-        return Diagnostic::error("unknown-function", format!("`{name}` is a variable, and no function"))
-            .hint(format!("a closure in a variable is called with `{name}.call(...)`").as_str());
+        return Diagnostic::error(
+            "unknown-function",
+            format!("`{name}` is a variable, and no function"),
+        )
+        .hint(format!("a closure in a variable is called with `{name}.call(...)`").as_str());
     }
     if let Some(hint) = foreign::function(name) {
-        return Diagnostic::error("unknown-function", format!("there is no function `{name}`")).hint(hint);
+        return Diagnostic::error("unknown-function", format!("there is no function `{name}`"))
+            .hint(hint);
     }
     let own: Vec<&str> = page.functions().map(|function| function.name.as_str()).collect();
     calls::unknown(called, page.catalogue, &own)

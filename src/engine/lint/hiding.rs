@@ -14,15 +14,19 @@ pub(super) fn check(page: &Page<'_>) -> Vec<Diagnostic> {
 fn hides(page: &Page<'_>, function: &Function) -> Option<Diagnostic> {
     let (name, count) = (function.name.as_str(), function.parameters.len());
     // Recipes hardly ever ask a range or a function: `start`, `end` and `name` are free for something better.
-    let forms = page
-        .catalogue
-        .forms("", name)
-        .iter()
-        .filter(|form| form.parameters.first().is_none_or(|first| !["a range", "a function"].contains(&first.what.as_str())));
+    let forms = page.catalogue.forms("", name).iter().filter(|form| {
+        form.parameters
+            .first()
+            .is_none_or(|first| !["a range", "a function"].contains(&first.what.as_str()))
+    });
     let forms: Vec<&Form> = forms.collect();
     // Nobody calls the method of a thing as a function: `file.network(...)` and never `network(file, ...)`.
-    let is_of_thing = |form: &Form| form.is_method && form.parameters.first().is_some_and(|first| page.catalogue.is_thing(&first.what));
-    let function_hidden = forms.iter().any(|form| form.parameters.len() == count && !is_of_thing(form));
+    let is_of_thing = |form: &Form| {
+        form.is_method
+            && form.parameters.first().is_some_and(|first| page.catalogue.is_thing(&first.what))
+    };
+    let function_hidden =
+        forms.iter().any(|form| form.parameters.len() == count && !is_of_thing(form));
     // As a method it takes what stands before the dot besides its parameters; that matters where the file calls it so.
     let method = forms.iter().find(|form| form.is_method && form.parameters.len() == count + 1);
     let method = method.filter(|_| calls_method(page, name, count));
@@ -50,9 +54,12 @@ fn calls_method(page: &Page<'_>, name: &str, count: usize) -> bool {
 fn imports(page: &Page<'_>) -> Vec<Diagnostic> {
     page.in_statements(|statement| match statement {
         Stmt::Import(parts, _) if page.catalogue.has_namespace(&parts.1.name) => Some(
-            Diagnostic::warning("hides-function", format!("this import hides the namespace `{}`", parts.1.name))
-                .at(page.place(parts.1.pos))
-                .hint("give it another name behind `as`"),
+            Diagnostic::warning(
+                "hides-function",
+                format!("this import hides the namespace `{}`", parts.1.name),
+            )
+            .at(page.place(parts.1.pos))
+            .hint("give it another name behind `as`"),
         ),
         _ => None,
     })

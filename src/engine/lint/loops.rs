@@ -31,7 +31,9 @@ fn follow(node: ASTNode<'_>, name: &str, last: &mut Option<Position>, seen: &mut
     if let ASTNode::Stmt(Stmt::Assignment(parts)) = node {
         let target = &parts.1.lhs;
         follow(ASTNode::Expr(&parts.1.rhs), name, last, seen);
-        if root_variable(target) == Some(name) && matches!(target, Expr::Dot(..) | Expr::Index(..) | Expr::Variable(..)) {
+        if root_variable(target) == Some(name)
+            && matches!(target, Expr::Dot(..) | Expr::Index(..) | Expr::Variable(..))
+        {
             *last = Some(target.start_position());
             seen.changed = true;
             return;

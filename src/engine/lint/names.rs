@@ -14,7 +14,8 @@ pub(super) fn check(page: &Page<'_>) -> Vec<Diagnostic> {
     let mut found = reserved(page);
     for body in &page.bodies {
         let mut told = BTreeSet::new();
-        let mut reach: Vec<String> = body.function.iter().flat_map(|function| function.parameters.clone()).collect();
+        let mut reach: Vec<String> =
+            body.function.iter().flat_map(|function| function.parameters.clone()).collect();
         reach.extend(variables_of(body));
         Scope::walk(body, &mut |used| {
             if !used.is_known
@@ -53,7 +54,9 @@ impl<'a> Known<'a> {
         };
         for statement in page.bodies.iter().take(1).flat_map(|top| &top.statements) {
             match statement {
-                Stmt::Var(parts, flags, _) if is_constant(*flags) => known.constants.extend([parts.0.name.as_str()]),
+                Stmt::Var(parts, flags, _) if is_constant(*flags) => {
+                    known.constants.extend([parts.0.name.as_str()])
+                }
                 Stmt::Var(parts, ..) => known.variables.push((&parts.0.name, parts.0.pos)),
                 _ => {}
             }
@@ -72,12 +75,16 @@ impl<'a> Known<'a> {
     fn note_foreign(&mut self, expression: &'a Expr) {
         let Expr::InterpolatedString(parts, _) = expression else { return };
         for part in parts.iter().filter(|part| is_foreign_expression(part)) {
-            super::tree::visit(ASTNode::Expr(part), &mut |node| self.foreign.extend([node.position()]));
+            super::tree::visit(ASTNode::Expr(part), &mut |node| {
+                self.foreign.extend([node.position()])
+            });
         }
     }
 
     fn has(&self, name: &str) -> bool {
-        matches!(name, "null" | "project") || self.constants.contains(name) || self.functions.contains(name)
+        matches!(name, "null" | "project")
+            || self.constants.contains(name)
+            || self.functions.contains(name)
     }
 
     fn is_foreign(&self, position: Position) -> bool {
@@ -97,29 +104,58 @@ fn variables_of(body: &Body) -> Vec<String> {
     names
 }
 
-fn unknown(page: &Page<'_>, body: &Body, known: &Known<'_>, reach: &[String], used: &Use<'_>) -> Diagnostic {
+fn unknown(
+    page: &Page<'_>,
+    body: &Body,
+    known: &Known<'_>,
+    reach: &[String],
+    used: &Use<'_>,
+) -> Diagnostic {
     let name = used.name;
-    let problem = Diagnostic::error("unknown-variable", format!("there is no variable `{name}`")).at(page.place(used.position));
+    let problem = Diagnostic::error("unknown-variable", format!("there is no variable `{name}`"))
+        .at(page.place(used.position));
     let top = known.variables.iter().find(|(variable, _)| *variable == name);
     if let (Some(function), Some((_, position))) = (&body.function, top) {
         let problem =
             problem.note(format!("the function `{}` sees its parameters and the constants of the file, not its variables", function.name));
-        let problem = if let Some(place) = page.place(*position) { problem.related(place, "this one is not in reach") } else { problem };
-        return problem.hint(format!("pass it in as a parameter, or make it a constant: `const {name} = ...`").as_str());
+        let problem = if let Some(place) = page.place(*position) {
+            problem.related(place, "this one is not in reach")
+        } else {
+            problem
+        };
+        return problem.hint(
+            format!("pass it in as a parameter, or make it a constant: `const {name} = ...`")
+                .as_str(),
+        );
     }
     if let Some(place) = declared_elsewhere(page, body, used) {
         let is_later = problem.place.as_ref().is_some_and(|used| place.start > used.start);
-        let why = if is_later { "it is made only here" } else { "it is made here, in a block that has ended" };
-        return problem.related(place, why).hint("move the `let` up, before the block and its first use");
+        let why = if is_later {
+            "it is made only here"
+        } else {
+            "it is made here, in a block that has ended"
+        };
+        return problem
+            .related(place, why)
+            .hint("move the `let` up, before the block and its first use");
     }
     if is_assigned(page, used) {
-        return problem.hint(format!("a new variable is made with `let`: `let {name} = ...;`").as_str());
+        return problem
+            .hint(format!("a new variable is made with `let`: `let {name} = ...;`").as_str());
     }
     if known.imports.contains(&name) {
-        return problem.hint(format!("`{name}` is an import, and no value: call what it brings, `{name}::function(...)`").as_str());
+        return problem.hint(
+            format!(
+                "`{name}` is an import, and no value: call what it brings, `{name}::function(...)`"
+            )
+            .as_str(),
+        );
     }
     if page.catalogue.has_namespace(name) {
-        return problem.hint(format!("`{name}` is a namespace: its functions are called as `{name}::function(...)`").as_str());
+        return problem.hint(
+            format!("`{name}` is a namespace: its functions are called as `{name}::function(...)`")
+                .as_str(),
+        );
     }
     if !page.catalogue.forms("", name).is_empty() {
         return problem
@@ -128,19 +164,34 @@ fn unknown(page: &Page<'_>, body: &Body, known: &Known<'_>, reach: &[String], us
     if let Some(hint) = dashed(page, used).or_else(|| foreign::value(name).map(String::from)) {
         return problem.hint(hint.as_str());
     }
-    let near = reach.iter().map(String::as_str).chain(known.constants.iter().copied()).chain(known.functions.iter().copied());
-    let near: Vec<&str> =
-        if body.function.is_none() { near.chain(known.variables.iter().map(|(name, _)| *name)).collect() } else { near.collect() };
+    let near = reach
+        .iter()
+        .map(String::as_str)
+        .chain(known.constants.iter().copied())
+        .chain(known.functions.iter().copied());
+    let near: Vec<&str> = if body.function.is_none() {
+        near.chain(known.variables.iter().map(|(name, _)| *name)).collect()
+    } else {
+        near.collect()
+    };
     match suggest::did_you_mean(name, near.into_iter().chain(["true", "false", "null"])) {
         Some(hint) => problem.hint(hint.as_str()),
-        None => problem.hint(format!("make it with `let {name} = ...;` before it is used; text stands in double quotes").as_str()),
+        None => problem.hint(
+            format!(
+                "make it with `let {name} = ...;` before it is used; text stands in double quotes"
+            )
+            .as_str(),
+        ),
     }
 }
 
 /// Whether a statement starts with the name and gives it a value.
 fn is_assigned(page: &Page<'_>, used: &Use<'_>) -> bool {
-    let behind = page.text_at(used.position).get(used.name.len()..).unwrap_or_default().trim_start();
-    page.line_before(used.position).trim().is_empty() && behind.starts_with('=') && !behind.starts_with("==")
+    let behind =
+        page.text_at(used.position).get(used.name.len()..).unwrap_or_default().trim_start();
+    page.line_before(used.position).trim().is_empty()
+        && behind.starts_with('=')
+        && !behind.starts_with("==")
 }
 
 /// A variable of this name that the same body makes somewhere else.
@@ -162,7 +213,8 @@ fn declared_elsewhere(page: &Page<'_>, body: &Body, used: &Use<'_>) -> Option<cr
 /// `map.a-b`: a name with a dash in it is read as a subtraction.
 fn dashed(page: &Page<'_>, used: &Use<'_>) -> Option<String> {
     let before = page.line_before(used.position).strip_suffix('-')?;
-    let start = before.rfind(|c: char| !(c.is_alphanumeric() || c == '_' || c == '-')).map_or(0, |i| i + 1);
+    let start =
+        before.rfind(|c: char| !(c.is_alphanumeric() || c == '_' || c == '-')).map_or(0, |i| i + 1);
     let first = &before[start..];
     let property = before[..start].ends_with('.');
     (!first.is_empty()).then(|| {

@@ -23,18 +23,27 @@ pub(super) fn check(page: &Page<'_>) -> Vec<Diagnostic> {
 fn nothing(page: &Page<'_>, value: &Expr) -> Option<Diagnostic> {
     let (call, position) = last_method(value)?;
     let forms = page.catalogue.forms("", &call.name);
-    let fitting: Vec<_> = forms.iter().filter(|form| form.parameters.len() == call.args.len() + 1).collect();
+    let fitting: Vec<_> =
+        forms.iter().filter(|form| form.parameters.len() == call.args.len() + 1).collect();
     let is_own = page.functions().any(|function| function.name == call.name);
-    if is_own || fitting.is_empty() || !fitting.iter().all(|form| form.is_method && form.gives_nothing) {
+    if is_own
+        || fitting.is_empty()
+        || !fitting.iter().all(|form| form.is_method && form.gives_nothing)
+    {
         return None;
     }
     let hint = match call.name.as_str() {
-        "mixin" | "fill_with" => "for a new map write `base + other`, or `base << other` to join inner maps too",
+        "mixin" | "fill_with" => {
+            "for a new map write `base + other`, or `base << other` to join inner maps too"
+        }
         _ => "call it on a line of its own, and use the variable behind it",
     };
     Some(
-        Diagnostic::error("no-result", format!("`{}` changes what it is called on, and gives nothing", call.name))
-            .at(page.place(position))
-            .hint(hint),
+        Diagnostic::error(
+            "no-result",
+            format!("`{}` changes what it is called on, and gives nothing", call.name),
+        )
+        .at(page.place(position))
+        .hint(hint),
     )
 }

@@ -23,8 +23,14 @@ pub(in crate::engine) struct Page<'a> {
 
 impl<'a> Page<'a> {
     /// The file `file` with its text and what was parsed from it.
-    pub(in crate::engine) fn new(file: &'a str, text: &'a str, ast: &AST, catalogue: &'a Catalogue) -> Self {
-        let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(end, _)| end + 1)).collect();
+    pub(in crate::engine) fn new(
+        file: &'a str,
+        text: &'a str,
+        ast: &AST,
+        catalogue: &'a Catalogue,
+    ) -> Self {
+        let lines =
+            std::iter::once(0).chain(text.match_indices('\n').map(|(end, _)| end + 1)).collect();
         Self { file, text, catalogue, bodies: bodies(ast), lines, is_ascii: text.is_ascii() }
     }
 
@@ -67,13 +73,17 @@ impl<'a> Page<'a> {
 
     /// The named functions of the file.
     pub(super) fn functions(&self) -> impl Iterator<Item = &Function> {
-        self.bodies.iter().filter_map(|body| body.function.as_ref()).filter(|function| !function.is_closure())
+        self.bodies
+            .iter()
+            .filter_map(|body| body.function.as_ref())
+            .filter(|function| !function.is_closure())
     }
 
     /// The names of all variables and parameters of the file.
     pub(super) fn variables(&self) -> BTreeSet<&str> {
         let functions = self.bodies.iter().filter_map(|body| body.function.as_ref());
-        let mut names: BTreeSet<&str> = functions.flat_map(|function| &function.parameters).map(String::as_str).collect();
+        let mut names: BTreeSet<&str> =
+            functions.flat_map(|function| &function.parameters).map(String::as_str).collect();
         self.statements(&mut |statement| match statement {
             Stmt::Var(parts, ..) => names.extend([parts.0.name.as_str()]),
             Stmt::For(parts, _) => names.extend([parts.0.name.as_str()]),
@@ -107,14 +117,20 @@ impl<'a> Page<'a> {
     }
 
     /// What each expression of the file is found to be.
-    pub(super) fn in_expressions<'p>(&'p self, rule: impl Fn(&'p Expr) -> Option<Diagnostic>) -> Vec<Diagnostic> {
+    pub(super) fn in_expressions<'p>(
+        &'p self,
+        rule: impl Fn(&'p Expr) -> Option<Diagnostic>,
+    ) -> Vec<Diagnostic> {
         let mut found = Vec::new();
         self.expressions(&mut |expression| found.extend(rule(expression)));
         found
     }
 
     /// What each statement of the file is found to be.
-    pub(super) fn in_statements<'p>(&'p self, rule: impl Fn(&'p Stmt) -> Option<Diagnostic>) -> Vec<Diagnostic> {
+    pub(super) fn in_statements<'p>(
+        &'p self,
+        rule: impl Fn(&'p Stmt) -> Option<Diagnostic>,
+    ) -> Vec<Diagnostic> {
         let mut found = Vec::new();
         self.statements(&mut |statement| found.extend(rule(statement)));
         found

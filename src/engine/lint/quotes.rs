@@ -24,9 +24,12 @@ pub(super) fn check(page: &Page<'_>) -> Vec<Diagnostic> {
 /// Text in backticks whose end was meant to be a line's end. Elsewhere a `\n` may be a script's own.
 fn literal_line_end(page: &Page<'_>, last: &Expr) -> Option<Diagnostic> {
     let Expr::StringConstant(text, position) = last else { return None };
-    let problem = Diagnostic::warning("line-end-in-backticks", "in backticks `\\n` is a backslash and an `n`, and no line end")
-        .at(page.place(*position))
-        .hint("end the line in the text itself, or add it in double quotes: `...` + \"\\n\"");
+    let problem = Diagnostic::warning(
+        "line-end-in-backticks",
+        "in backticks `\\n` is a backslash and an `n`, and no line end",
+    )
+    .at(page.place(*position))
+    .hint("end the line in the text itself, or add it in double quotes: `...` + \"\\n\"");
     text.ends_with("\\n").then_some(problem)
 }
 
@@ -39,8 +42,14 @@ fn foreign_expression(page: &Page<'_>, part: &Expr) -> Diagnostic {
     let source = page.text_at(part.position());
     let shown = source.find("}}").map_or("{{ ... }}", |end| &source[..end + 2]);
     let shown = if shown.len() > 60 || shown.contains('\n') { "{{ ... }}" } else { shown };
-    Diagnostic::error("expression-in-backticks", "`${{` inside backticks is not passed on: the recipe would evaluate what stands in it")
-        .at(page.place(part.position()))
-        .hint(format!("write the text in double quotes, where nothing is filled in: \"${shown}\"").as_str())
-        .hint("where both are needed, `\\${` keeps a `${` in backticks as it stands")
+    Diagnostic::error(
+        "expression-in-backticks",
+        "`${{` inside backticks is not passed on: the recipe would evaluate what stands in it",
+    )
+    .at(page.place(part.position()))
+    .hint(
+        format!("write the text in double quotes, where nothing is filled in: \"${shown}\"")
+            .as_str(),
+    )
+    .hint("where both are needed, `\\${` keeps a `${` in backticks as it stands")
 }

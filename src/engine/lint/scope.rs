@@ -23,7 +23,10 @@ pub(super) struct Scope<'a, 'f> {
 impl<'a, 'f> Scope<'a, 'f> {
     /// Tells `see` of every use of a variable in `body`, in the order of the source.
     pub(super) fn walk(body: &'a Body, see: &'f mut dyn FnMut(Use<'a>)) {
-        let parameters = body.function.iter().flat_map(|function| function.parameters.iter().map(String::as_str));
+        let parameters = body
+            .function
+            .iter()
+            .flat_map(|function| function.parameters.iter().map(String::as_str));
         let mut scope = Self { names: Vec::new(), known: FxHashMap::default(), see };
         parameters.for_each(|name| scope.make(name));
         body.statements.iter().for_each(|statement| scope.statement(statement));
@@ -51,11 +54,17 @@ impl<'a, 'f> Scope<'a, 'f> {
             Stmt::Block(block) => self.block(block, []),
             Stmt::TryCatch(flow, _) => {
                 self.block(&flow.body, []);
-                let caught = if let Expr::Variable(variable, ..) = &flow.expr { Some(variable.1.as_str()) } else { None };
+                let caught = if let Expr::Variable(variable, ..) = &flow.expr {
+                    Some(variable.1.as_str())
+                } else {
+                    None
+                };
                 self.inside(caught, |scope| scope.statements(&flow.branch));
             }
             // A closure takes along what it uses.
-            Stmt::Share(taken) => taken.iter().for_each(|(name, _)| self.used(&name.name, name.pos)),
+            Stmt::Share(taken) => {
+                taken.iter().for_each(|(name, _)| self.used(&name.name, name.pos))
+            }
             Stmt::Export(parts, _) => self.used(&parts.0.name, parts.0.pos),
             _ => self.children(ASTNode::Stmt(statement)),
         }
@@ -63,10 +72,14 @@ impl<'a, 'f> Scope<'a, 'f> {
 
     fn expression(&mut self, expression: &'a Expr) {
         match expression {
-            Expr::Variable(variable, _, position) if variable.2.is_empty() => self.used(&variable.1, *position),
+            Expr::Variable(variable, _, position) if variable.2.is_empty() => {
+                self.used(&variable.1, *position)
+            }
             Expr::Stmt(block) if !is_closure(block) => self.block(block, []),
             // What a closure is made of repeats the names that it takes along.
-            Expr::Stmt(block) => block.statements().iter().take(1).for_each(|share| self.statement(share)),
+            Expr::Stmt(block) => {
+                block.statements().iter().take(1).for_each(|share| self.statement(share))
+            }
             _ => self.children(ASTNode::Expr(expression)),
         }
     }
@@ -86,7 +99,9 @@ impl<'a, 'f> Scope<'a, 'f> {
     }
 
     fn block(&mut self, block: &'a StmtBlock, own: impl IntoIterator<Item = &'a Ident>) {
-        self.inside(own.into_iter().map(|name| name.name.as_str()), |scope| scope.statements(block));
+        self.inside(own.into_iter().map(|name| name.name.as_str()), |scope| {
+            scope.statements(block)
+        });
     }
 
     /// Names that are made inside end with it.

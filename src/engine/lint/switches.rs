@@ -8,13 +8,17 @@ use std::collections::BTreeSet;
 
 pub(super) fn check(page: &Page<'_>) -> Vec<Diagnostic> {
     let mut found = page.in_statements(|statement| match statement {
-        Stmt::Switch(switch, position) => duplicate(page, &switch.1).or_else(|| secret(page, &switch.0, *position)),
+        Stmt::Switch(switch, position) => {
+            duplicate(page, &switch.1).or_else(|| secret(page, &switch.0, *position))
+        }
         _ => None,
     });
     let is_open = |(operand, switch, position): &(&Expr, &SwitchCasesCollection, Position)| {
         switch.def_case.is_none() && !takes_all_choices(page, operand, switch, *position)
     };
-    found.extend(valued(page).into_iter().filter(is_open).map(|(_, _, position)| open(page, position)));
+    found.extend(
+        valued(page).into_iter().filter(is_open).map(|(_, _, position)| open(page, position)),
+    );
     found
 }
 
@@ -46,7 +50,9 @@ fn valued<'p>(page: &'p Page<'_>) -> Vec<(&'p Expr, &'p SwitchCasesCollection, P
         }
     };
     for body in page.bodies.iter().filter(|body| body.function.is_some()) {
-        if let Some(Stmt::Switch(switch, _)) = body.statements.last().filter(|last| matches!(last, Stmt::Switch(..))) {
+        if let Some(Stmt::Switch(switch, _)) =
+            body.statements.last().filter(|last| matches!(last, Stmt::Switch(..)))
+        {
             // Arms that do something instead of giving something are no result.
             if switch.1.expressions.iter().all(|arm| gives_value(&arm.rhs)) {
                 body.statements.last().into_iter().for_each(&mut note);
@@ -56,7 +62,12 @@ fn valued<'p>(page: &'p Page<'_>) -> Vec<(&'p Expr, &'p SwitchCasesCollection, P
     page.expressions(&mut |expression| {
         if let Expr::Stmt(block) = expression {
             // An arm of another `switch` is a block, and so is the part of a text.
-            block.statements().last().into_iter().filter(|_| block.statements().len() == 1).for_each(&mut note);
+            block
+                .statements()
+                .last()
+                .into_iter()
+                .filter(|_| block.statements().len() == 1)
+                .for_each(&mut note);
         }
     });
     found
@@ -64,14 +75,24 @@ fn valued<'p>(page: &'p Page<'_>) -> Vec<(&'p Expr, &'p SwitchCasesCollection, P
 
 /// Whether there is an arm for everything that an option can be: `switch o.tier` where the same file
 /// says `tier: one_of(["small", "large"])`.
-fn takes_all_choices(page: &Page<'_>, operand: &Expr, switch: &SwitchCasesCollection, position: Position) -> bool {
+fn takes_all_choices(
+    page: &Page<'_>,
+    operand: &Expr,
+    switch: &SwitchCasesCollection,
+    position: Position,
+) -> bool {
     let Expr::Dot(sides, ..) = operand else { return false };
-    let (Expr::Variable(options, ..), Expr::Property(option, _)) = (&sides.lhs, &sides.rhs) else { return false };
+    let (Expr::Variable(options, ..), Expr::Property(option, _)) = (&sides.lhs, &sides.rhs) else {
+        return false;
+    };
     let last = switch.expressions.iter().map(|arm| arm.rhs.position()).max().unwrap_or(position);
     let text = page.text_at(position);
     let arms = &text[..text.len().saturating_sub(page.text_at(last).len())];
     let choices = choices(page, &options.1, &option.2);
-    !choices.is_empty() && choices.iter().all(|choices| choices.iter().all(|choice| arms.contains(&format!("{choice:?}"))))
+    !choices.is_empty()
+        && choices
+            .iter()
+            .all(|choices| choices.iter().all(|choice| arms.contains(&format!("{choice:?}"))))
 }
 
 /// What an option can be, for each place where a variable of this name gets its options.
@@ -83,13 +104,18 @@ fn choices(page: &Page<'_>, options: &str, option: &str) -> Vec<Vec<String>> {
             && let Expr::FnCall(call, _) = &parts.1
             && call.name == "options"
             && let Some(Expr::Map(rules, _)) = call.args.get(1)
-            && let Some((_, Expr::FnCall(rule, _))) = rules.0.iter().find(|(name, _)| name.name == option)
+            && let Some((_, Expr::FnCall(rule, _))) =
+                rules.0.iter().find(|(name, _)| name.name == option)
             && rule.name == "one_of"
             && let Some(Expr::Array(items, _)) = rule.args.first()
         {
-            let text = |item: &Expr| if let Expr::StringConstant(text, _) = item { Some(text.to_string()) } else { None };
+            let text = |item: &Expr| {
+                if let Expr::StringConstant(text, _) = item { Some(text.to_string()) } else { None }
+            };
             // What is no text is never found among the arms.
-            found.push(items.iter().map(|item| text(item).unwrap_or_else(|| "\u{0}".into())).collect());
+            found.push(
+                items.iter().map(|item| text(item).unwrap_or_else(|| "\u{0}".into())).collect(),
+            );
         }
     });
     found
@@ -104,7 +130,9 @@ fn gives_value(arm: &Expr) -> bool {
         },
         other => other,
     };
-    let is_value = |expression: &Expr| !matches!(expression, Expr::FnCall(..) | Expr::Dot(..) | Expr::Stmt(_) | Expr::Unit(_));
+    let is_value = |expression: &Expr| {
+        !matches!(expression, Expr::FnCall(..) | Expr::Dot(..) | Expr::Stmt(_) | Expr::Unit(_))
+    };
     is_value(inner)
 }
 
@@ -118,10 +146,13 @@ fn open(page: &Page<'_>, position: Position) -> Diagnostic {
 fn secret(page: &Page<'_>, operand: &Expr, position: Position) -> Option<Diagnostic> {
     let name = match operand {
         Expr::FnCall(call, _) if call.name == "secret" => Some(""),
-        Expr::Variable(variable, ..) if secrets(page).contains(variable.1.as_str()) => Some(variable.1.as_str()),
+        Expr::Variable(variable, ..) if secrets(page).contains(variable.1.as_str()) => {
+            Some(variable.1.as_str())
+        }
         _ => None,
     }?;
-    let what = if name.is_empty() { "a secret".to_string() } else { format!("the secret `{name}`") };
+    let what =
+        if name.is_empty() { "a secret".to_string() } else { format!("the secret `{name}`") };
     Some(
         Diagnostic::error("not-known-yet", format!("{what} can't be told apart from another value: it has none in a recipe"))
             .at(page.place(operand.position()).or_else(|| page.place(position)))

@@ -51,7 +51,9 @@ pub(in crate::engine) fn bodies(ast: &AST) -> Vec<Body> {
         end: def.body.end_position(),
     });
     let mut bodies = vec![Body { function: None, statements: Vec::new() }];
-    bodies.extend(functions.map(|function| Body { function: Some(function), statements: Vec::new() }));
+    bodies.extend(
+        functions.map(|function| Body { function: Some(function), statements: Vec::new() }),
+    );
     let owners = Owners::of(&bodies);
     let mut left = ast.statements().len();
     ast.walk(&mut |path| {
@@ -77,7 +79,9 @@ impl Owners {
     fn of(bodies: &[Body]) -> Self {
         let mut owners = Self { expressions: BTreeMap::new(), blocks: BTreeMap::new() };
         let mut blocks = BTreeMap::new();
-        for (i, function) in bodies.iter().enumerate().filter_map(|(i, body)| Some((i, body.function.as_ref()?))) {
+        for (i, function) in
+            bodies.iter().enumerate().filter_map(|(i, body)| Some((i, body.function.as_ref()?)))
+        {
             if function.is_expression() {
                 owners.expressions.insert(function.start, i);
             } else {
@@ -105,7 +109,9 @@ impl Owners {
 
     /// The body of the innermost function that holds a position; that of the file where none does.
     fn at(&self, position: Position) -> usize {
-        let block = || self.block_at(position).and_then(|start| self.blocks.get(&start)).map(|(_, i, _)| *i);
+        let block = || {
+            self.block_at(position).and_then(|start| self.blocks.get(&start)).map(|(_, i, _)| *i)
+        };
         self.expressions.get(&position).copied().or_else(block).unwrap_or_default()
     }
 }
@@ -121,10 +127,16 @@ pub(in crate::engine) fn children(node: ASTNode<'_>) -> Vec<ASTNode<'_>> {
 
 fn in_statement(statement: &Stmt) -> Vec<ASTNode<'_>> {
     match statement {
-        Stmt::If(flow, _) | Stmt::While(flow, _) => [vec![ASTNode::Expr(&flow.expr)], block(&flow.body), block(&flow.branch)].concat(),
+        Stmt::If(flow, _) | Stmt::While(flow, _) => {
+            [vec![ASTNode::Expr(&flow.expr)], block(&flow.body), block(&flow.branch)].concat()
+        }
         Stmt::Do(flow, ..) => [block(&flow.body), vec![ASTNode::Expr(&flow.expr)]].concat(),
         Stmt::Switch(switch, _) => {
-            let arms = switch.1.expressions.iter().flat_map(|arm| [ASTNode::Expr(&arm.lhs), ASTNode::Expr(&arm.rhs)]);
+            let arms = switch
+                .1
+                .expressions
+                .iter()
+                .flat_map(|arm| [ASTNode::Expr(&arm.lhs), ASTNode::Expr(&arm.rhs)]);
             std::iter::once(ASTNode::Expr(&switch.0)).chain(arms).collect()
         }
         Stmt::For(parts, _) => [vec![ASTNode::Expr(&parts.2.expr)], block(&parts.2.body)].concat(),
@@ -134,7 +146,9 @@ fn in_statement(statement: &Stmt) -> Vec<ASTNode<'_>> {
         Stmt::Block(statements) => block(statements),
         Stmt::TryCatch(flow, _) => [block(&flow.body), block(&flow.branch)].concat(),
         Stmt::Expr(expression) => vec![ASTNode::Expr(expression)],
-        Stmt::BreakLoop(value, ..) | Stmt::Return(value, ..) => value.iter().map(|value| ASTNode::Expr(value)).collect(),
+        Stmt::BreakLoop(value, ..) | Stmt::Return(value, ..) => {
+            value.iter().map(|value| ASTNode::Expr(value)).collect()
+        }
         Stmt::Import(parts, _) => vec![ASTNode::Expr(&parts.0)],
         _ => Vec::new(),
     }
@@ -146,12 +160,20 @@ fn block(block: &StmtBlock) -> Vec<ASTNode<'_>> {
 
 fn in_expression(expression: &Expr) -> Vec<ASTNode<'_>> {
     match expression {
-        Expr::InterpolatedString(parts, _) | Expr::Array(parts, _) => parts.iter().map(ASTNode::Expr).collect(),
-        Expr::And(parts, _) | Expr::Or(parts, _) | Expr::Coalesce(parts, _) => parts.iter().map(ASTNode::Expr).collect(),
+        Expr::InterpolatedString(parts, _) | Expr::Array(parts, _) => {
+            parts.iter().map(ASTNode::Expr).collect()
+        }
+        Expr::And(parts, _) | Expr::Or(parts, _) | Expr::Coalesce(parts, _) => {
+            parts.iter().map(ASTNode::Expr).collect()
+        }
         Expr::Map(map, _) => map.0.iter().map(|(_, value)| ASTNode::Expr(value)).collect(),
-        Expr::MethodCall(call, _) | Expr::FnCall(call, _) => call.args.iter().map(ASTNode::Expr).collect(),
+        Expr::MethodCall(call, _) | Expr::FnCall(call, _) => {
+            call.args.iter().map(ASTNode::Expr).collect()
+        }
         Expr::Stmt(block) => block.statements().iter().map(ASTNode::Stmt).collect(),
-        Expr::Dot(sides, ..) | Expr::Index(sides, ..) => vec![ASTNode::Expr(&sides.lhs), ASTNode::Expr(&sides.rhs)],
+        Expr::Dot(sides, ..) | Expr::Index(sides, ..) => {
+            vec![ASTNode::Expr(&sides.lhs), ASTNode::Expr(&sides.rhs)]
+        }
         _ => Vec::new(),
     }
 }

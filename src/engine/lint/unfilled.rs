@@ -25,6 +25,10 @@ pub(super) fn check(page: &Page<'_>) -> Vec<Diagnostic> {
 
 /// The first `${name}` of a text whose name is a variable's.
 fn filled<'t>(text: &'t str, variables: &BTreeSet<&str>) -> Option<&'t str> {
-    let names = text.match_indices("${").filter_map(|(start, _)| text[start + 2..].split_once('}').map(|(inside, _)| inside));
-    names.into_iter().find(|inside| variables.contains(inside.split(['.', '[']).next().unwrap_or_default()))
+    let names = text
+        .match_indices("${")
+        .filter_map(|(start, _)| text[start + 2..].split_once('}').map(|(inside, _)| inside));
+    names
+        .into_iter()
+        .find(|inside| variables.contains(inside.split(['.', '[']).next().unwrap_or_default()))
 }

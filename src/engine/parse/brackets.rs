@@ -56,7 +56,8 @@ fn extra(mistake: &Mistake<'_>, closer: usize) -> Diagnostic {
 /// The bracket as it is written, and what closes it.
 fn names(mistake: &Mistake<'_>, opener: usize) -> (&'static str, &'static str) {
     let token = &mistake.lexemes[opener].token;
-    let is_part = opener > 0 && matches!(mistake.lexemes[opener - 1].token, Token::InterpolatedString(_));
+    let is_part =
+        opener > 0 && matches!(mistake.lexemes[opener - 1].token, Token::InterpolatedString(_));
     (if is_part { "${" } else { token.literal_syntax() }, closer(token).unwrap_or("}"))
 }
 
@@ -68,7 +69,9 @@ pub(super) fn imbalance(lexemes: &[Lexeme]) -> Option<Imbalance> {
         if is_opener(&lexeme.token) {
             open.push(i);
         } else if closes(&lexeme.token) {
-            let fits = |opener: &usize| closer(&lexemes[*opener].token) == Some(lexeme.token.literal_syntax());
+            let fits = |opener: &usize| {
+                closer(&lexemes[*opener].token) == Some(lexeme.token.literal_syntax())
+            };
             match open.pop() {
                 None => return Some(Imbalance::Extra { closer: i }),
                 Some(opener) if fits(&opener) => {
@@ -111,10 +114,14 @@ fn unclosed(lexemes: &[Lexeme], opener: usize, end: usize) -> Imbalance {
     let mut depth = 0_usize;
     for i in opener + 1..end {
         let lexeme = &lexemes[i];
-        let is_key = matches!(lexeme.token, Token::Identifier(_) | Token::StringConstant(_)) && lexemes[i + 1].token == Token::Colon;
+        let is_key = matches!(lexeme.token, Token::Identifier(_) | Token::StringConstant(_))
+            && lexemes[i + 1].token == Token::Colon;
         let starts_line = lexemes[i - 1].end.line < lexeme.start.line;
         let ends = !is_block && lexeme.token == Token::SemiColon || !is_block && !is_map && is_key;
-        let outside = starts_line && lexeme.start.column <= indentation && !closes(&lexeme.token) && lexeme.token != Token::LeftBrace;
+        let outside = starts_line
+            && lexeme.start.column <= indentation
+            && !closes(&lexeme.token)
+            && lexeme.token != Token::LeftBrace;
         if depth == 0 && (ends || outside) {
             return Imbalance::Open { opener, before: i };
         }

@@ -70,17 +70,30 @@ pub(super) fn explain(mistake: &Mistake<'_>) -> Option<Diagnostic> {
 fn name(mistake: &Mistake<'_>) -> Diagnostic {
     let found = mistake.found();
     let behind = mistake.token(-1);
-    if found.is_standard_keyword() && !matches!((behind, found), (Token::Export, Token::Fn) | (Token::LeftParen, Token::Let)) {
+    if found.is_standard_keyword()
+        && !matches!((behind, found), (Token::Export, Token::Fn) | (Token::LeftParen, Token::Let))
+    {
         let word = found.literal_syntax();
         return mistake
-            .error("reserved-word", format!("`{word}` is a word of the language, and can't be a name"))
+            .error(
+                "reserved-word",
+                format!("`{word}` is a word of the language, and can't be a name"),
+            )
             .hint("choose another name");
     }
-    let destructures = matches!(found, Token::LeftParen | Token::LeftBracket | Token::MapStart | Token::LeftBrace);
+    let destructures =
+        matches!(found, Token::LeftParen | Token::LeftBracket | Token::MapStart | Token::LeftBrace);
     let hint = match (behind, found) {
-        (Token::Let | Token::Const, _) if destructures => "one `let` makes one variable: `let a = pair[0]; let b = map.key;`".to_string(),
-        (Token::For, _) if destructures => "write `for item in items { ... }`; a map's keys and values are in `entries(map)`".to_string(),
-        (Token::Export, Token::Fn) => "leave `export` out: importers see every function that is not `private`".to_string(),
+        (Token::Let | Token::Const, _) if destructures => {
+            "one `let` makes one variable: `let a = pair[0]; let b = map.key;`".to_string()
+        }
+        (Token::For, _) if destructures => {
+            "write `for item in items { ... }`; a map's keys and values are in `entries(map)`"
+                .to_string()
+        }
+        (Token::Export, Token::Fn) => {
+            "leave `export` out: importers see every function that is not `private`".to_string()
+        }
         (Token::DoubleColon, _) => "write `namespace::name`".to_string(),
         (Token::LeftParen, Token::Let) => "write `for i in 0..10 { ... }`".to_string(),
         (_, Token::Underscore) => "a name holds letters too: `_unused`".to_string(),
@@ -101,11 +114,11 @@ fn body(mistake: &Mistake<'_>, name: &str) -> Diagnostic {
     let name = if name.is_empty() { "the closure".to_string() } else { format!("`{name}`") };
     let problem = |message: String| mistake.error("syntax", message);
     match mistake.found() {
-        Token::LexError(_) | Token::Colon => {
-            problem(format!("{name} names no result type")).hint("leave the type out: `fn name(a) { ... }`")
-        }
+        Token::LexError(_) | Token::Colon => problem(format!("{name} names no result type"))
+            .hint("leave the type out: `fn name(a) { ... }`"),
         Token::Equals | Token::DoubleArrow => {
-            problem(format!("the body of {name} stands between `{{` and `}}`")).hint("write `fn name(a) { ... }`")
+            problem(format!("the body of {name} stands between `{{` and `}}`"))
+                .hint("write `fn name(a) { ... }`")
         }
         _ => Diagnostic::error("syntax", format!("the body of {name} is missing"))
             .at(mistake.gap_before(mistake.at))
@@ -115,14 +128,17 @@ fn body(mistake: &Mistake<'_>, name: &str) -> Diagnostic {
 
 fn duplicate(mistake: &Mistake<'_>, name: &str, number: usize) -> Diagnostic {
     let defines = |index: &usize| {
-        mistake.lexemes[*index].token == Token::Fn && mistake.lexemes.get(index + 1).and_then(|next| next.word()) == Some(name)
+        mistake.lexemes[*index].token == Token::Fn
+            && mistake.lexemes.get(index + 1).and_then(|next| next.word()) == Some(name)
     };
     // The parser stops behind the second definition, at its `fn`.
     let places: Vec<usize> = (0..mistake.lexemes.len()).filter(defines).collect();
-    let message = format!("the function `{name}` with {} is defined twice", count(number, "parameter"));
+    let message =
+        format!("the function `{name}` with {} is defined twice", count(number, "parameter"));
     let hint = "give one of them another name, or another number of parameters";
     let second = places.iter().copied().find(|index| *index >= mistake.at).unwrap_or(mistake.at);
-    let problem = mistake.error_at(second + 1, "duplicate-function", message).label("again here").hint(hint);
+    let problem =
+        mistake.error_at(second + 1, "duplicate-function", message).label("again here").hint(hint);
     match places.iter().find(|index| **index < second) {
         Some(first) => problem.related(mistake.place_of(first + 1), "it is defined here first"),
         None => problem,
@@ -132,13 +148,18 @@ fn duplicate(mistake: &Mistake<'_>, name: &str, number: usize) -> Diagnostic {
 fn outside_loop(mistake: &Mistake<'_>) -> Diagnostic {
     let word = mistake.source(mistake.at, mistake.at);
     let problem = mistake.error("misplaced-statement", format!("`{word}` stands outside a loop"));
-    let starts_closure = |opener: &usize| *opener > 0 && matches!(mistake.lexemes[opener - 1].token, Token::Pipe | Token::Or);
-    if !std::iter::successors(mistake.opener(), |inner| mistake.opener_of(*inner)).any(|opener| starts_closure(&opener)) {
+    let starts_closure = |opener: &usize| {
+        *opener > 0 && matches!(mistake.lexemes[opener - 1].token, Token::Pipe | Token::Or)
+    };
+    if !std::iter::successors(mistake.opener(), |inner| mistake.opener_of(*inner))
+        .any(|opener| starts_closure(&opener))
+    {
         return problem.hint("`return` leaves a function");
     }
-    problem
-        .note("the body of a closure is no loop, also where it is called for each item")
-        .hint(format!("`return` leaves the closure; in `for item in items {{ ... }}` there is `{word}`").as_str())
+    problem.note("the body of a closure is no loop, also where it is called for each item").hint(
+        format!("`return` leaves the closure; in `for item in items {{ ... }}` there is `{word}`")
+            .as_str(),
+    )
 }
 
 fn constant(mistake: &Mistake<'_>, name: &str) -> Diagnostic {
@@ -148,7 +169,10 @@ fn constant(mistake: &Mistake<'_>, name: &str) -> Diagnostic {
     let problem = mistake
         .error("constant-assignment", format!("`{name}` is a constant and can't be changed"))
         .hint("make it a variable with `let`, or give the new value another name");
-    let declared = |index: &usize| mistake.lexemes[*index].token == Token::Const && mistake.lexemes[index + 1].word() == Some(name);
+    let declared = |index: &usize| {
+        mistake.lexemes[*index].token == Token::Const
+            && mistake.lexemes[index + 1].word() == Some(name)
+    };
     match (0..mistake.at).rev().find(declared) {
         Some(index) => problem.related(mistake.place_of(index + 1), "it was made a constant here"),
         None => problem,
@@ -176,18 +200,26 @@ fn missing_token(mistake: &Mistake<'_>, missing: &str, why: &str) -> Option<Diag
                 .hint("write `do { ... } while condition;`"),
         ),
         _ if why.contains("parameters") => Some(parameter(mistake)),
-        ";" if matches!(starts, Token::Let | Token::Const) && *found == Token::Colon => {
-            Some(mistake.error("other-language", "variables have no type here").hint("leave the type out: `let name = value;`"))
-        }
-        ";" if matches!(starts, Token::Let | Token::Const) && *found == Token::Comma => {
-            Some(mistake.error("other-language", "one `let` makes one variable").hint("write a `let` for each: `let a = 1; let b = 2;`"))
-        }
-        ";" if matches!(starts, Token::Let | Token::Const) && *found == Token::EqualsTo => {
-            Some(mistake.error("syntax", "a variable gets its value with `=`").hint("write `=`; `==` compares"))
-        }
-        ";" if *starts == Token::Import => {
-            Some(mistake.error("syntax", "an import is written in another way").hint("write `import \"./file\" as name;`"))
-        }
+        ";" if matches!(starts, Token::Let | Token::Const) && *found == Token::Colon => Some(
+            mistake
+                .error("other-language", "variables have no type here")
+                .hint("leave the type out: `let name = value;`"),
+        ),
+        ";" if matches!(starts, Token::Let | Token::Const) && *found == Token::Comma => Some(
+            mistake
+                .error("other-language", "one `let` makes one variable")
+                .hint("write a `let` for each: `let a = 1; let b = 2;`"),
+        ),
+        ";" if matches!(starts, Token::Let | Token::Const) && *found == Token::EqualsTo => Some(
+            mistake
+                .error("syntax", "a variable gets its value with `=`")
+                .hint("write `=`; `==` compares"),
+        ),
+        ";" if *starts == Token::Import => Some(
+            mistake
+                .error("syntax", "an import is written in another way")
+                .hint("write `import \"./file\" as name;`"),
+        ),
         _ => None,
     }
 }
@@ -208,12 +240,20 @@ fn loop_head(mistake: &Mistake<'_>) -> Diagnostic {
 /// What stands behind a parameter's name.
 fn parameter(mistake: &Mistake<'_>) -> Diagnostic {
     let (message, hint) = match mistake.found() {
-        Token::Equals => ("a parameter has no default here", "write a second function with fewer parameters, or take a map of options"),
-        Token::Colon => ("parameters have no type here", "write the name alone; what is not right is told where it is used"),
+        Token::Equals => (
+            "a parameter has no default here",
+            "write a second function with fewer parameters, or take a map of options",
+        ),
+        Token::Colon => (
+            "parameters have no type here",
+            "write the name alone; what is not right is told where it is used",
+        ),
         Token::StringConstant(_) | Token::IntegerConstant(_) | Token::FloatConstant(_) => {
             ("a parameter is a name", "the value is given where the function is called")
         }
-        Token::Identifier(_) => ("a `,` is missing between two parameters", "write `fn name(a, b) { ... }`"),
+        Token::Identifier(_) => {
+            ("a `,` is missing between two parameters", "write `fn name(a, b) { ... }`")
+        }
         _ => ("a parameter is a name", "write `fn name(a, b) { ... }`, or a closure `|a, b| ...`"),
     };
     mistake.error("syntax", message).hint(hint)

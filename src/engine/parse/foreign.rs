@@ -6,17 +6,32 @@ use rhai::{ParseErrorType, Token};
 
 /// Words that start a statement elsewhere.
 const STARTS: &[(&[&str], &str)] = &[
-    (&["var", "local", "my", "auto", "val", "dim", "mut"], "a variable is made with `let x = ...`, and may be changed"),
+    (
+        &["var", "local", "my", "auto", "val", "dim", "mut"],
+        "a variable is made with `let x = ...`, and may be changed",
+    ),
     (&["def", "function", "func", "fun", "sub", "proc"], "a function is `fn name(a, b) { ... }`"),
-    (&["class", "struct", "interface", "enum", "trait", "impl", "type"], "data is maps and arrays: `#{ name: \"web\", port: 80 }`"),
+    (
+        &["class", "struct", "interface", "enum", "trait", "impl", "type"],
+        "data is maps and arrays: `#{ name: \"web\", port: 80 }`",
+    ),
     (&["elif", "elsif", "elseif"], "write `else if condition { ... }`"),
     (&["unless"], "write `if !condition { ... }`"),
     (&["foreach", "range"], "write `for item in items { ... }`"),
     (&["match", "case", "when"], "write `switch value { \"a\" => ..., _ => ... }`"),
-    (&["echo", "puts", "println", "printf", "console", "log"], "write `print(value)`; what it says goes to the terminal, not into a file"),
-    (&["pass", "begin", "end", "then", "done", "fi", "esac"], "blocks stand between `{` and `}`, and may be empty"),
+    (
+        &["echo", "puts", "println", "printf", "console", "log"],
+        "write `print(value)`; what it says goes to the terminal, not into a file",
+    ),
+    (
+        &["pass", "begin", "end", "then", "done", "fi", "esac"],
+        "blocks stand between `{` and `}`, and may be empty",
+    ),
     (&["del", "delete", "unset"], "a key is removed with `map.remove(\"key\")`"),
-    (&["from", "use", "using", "include", "require", "load", "source"], "another file is read with `import \"./file\" as name;`"),
+    (
+        &["from", "use", "using", "include", "require", "load", "source"],
+        "another file is read with `import \"./file\" as name;`",
+    ),
     (
         &["pub", "public", "static", "protected", "async", "final", "extern", "override"],
         "leave the word out: functions are visible to importers unless they are `private`",
@@ -24,7 +39,10 @@ const STARTS: &[(&[&str], &str)] = &[
     (&["raise", "panic", "die", "error", "assert"], "write `throw \"what is wrong\";`"),
     (&["lambda"], "a closure is `|x| x + 1`"),
     (&["new"], "things are made by calling a function: leave `new` out"),
-    (&["await", "yield", "go", "spawn", "defer"], "everything happens in order here: leave the word out"),
+    (
+        &["await", "yield", "go", "spawn", "defer"],
+        "everything happens in order here: leave the word out",
+    ),
     (&["typeof"], "write `type_of(value)`"),
     (&["not"], "write `!value`"),
     (
@@ -46,15 +64,24 @@ const BETWEEN: &[(&[&str], &str)] = &[
     (&["then", "do", "begin"], "a block stands between `{` and `}`"),
     (&["elif", "elsif", "elseif"], "write `else if condition { ... }`"),
     (&["instanceof"], "write `type_of(value) == \"map\"`"),
-    (&["if", "unless", "where", "when"], "a value under a condition is written `if condition { value } else { other }`"),
+    (
+        &["if", "unless", "where", "when"],
+        "a value under a condition is written `if condition { value } else { other }`",
+    ),
     (&["for"], "a list made from another one is written `items.map(|item| ...)`"),
     (&["from"], "write `import \"./file\" as name;`"),
-    (&["as"], "a value has no type to convert to; text is made with `to_string()`, a number with `parse_int(text)`"),
+    (
+        &["as"],
+        "a value has no type to convert to; text is made with `to_string()`, a number with `parse_int(text)`",
+    ),
 ];
 
 /// Names of values elsewhere, for unknown variables.
 const VALUES: &[(&[&str], &str)] = &[
-    (&["None", "nil", "undefined", "NULL", "Null", "Nil", "nothing", "none"], "a key is left out with `()`, and `null` writes a null"),
+    (
+        &["None", "nil", "undefined", "NULL", "Null", "Nil", "nothing", "none"],
+        "a key is left out with `()`, and `null` writes a null",
+    ),
     (&["True", "TRUE", "yes", "on"], "write `true`"),
     (&["False", "FALSE", "no", "off"], "write `false`"),
     (&["self", "Self"], "a function is given what it works on as a parameter"),
@@ -62,8 +89,14 @@ const VALUES: &[(&[&str], &str)] = &[
         &["console", "sys", "os", "process", "System"],
         "a recipe sees nothing of the machine it runs on; settings come from `.specweave/config.yaml`",
     ),
-    (&["env", "ENV"], "environments come from `environments()`: `for env in environments() { ... }`"),
-    (&["var", "local", "data", "each", "count", "path"], "Terraform's own expressions are written `terraform::expr(\"var.name\")`"),
+    (
+        &["env", "ENV"],
+        "environments come from `environments()`: `for env in environments() { ... }`",
+    ),
+    (
+        &["var", "local", "data", "each", "count", "path"],
+        "Terraform's own expressions are written `terraform::expr(\"var.name\")`",
+    ),
     (
         &["secrets", "steps", "needs", "runner", "matrix", "vars", "inputs"],
         "GitHub's own expressions stand in double quotes: \"${{ secrets.NAME }}\"",
@@ -76,16 +109,34 @@ const FUNCTIONS: &[(&[&str], &str)] = &[
         &["println", "printf", "echo", "puts", "console", "say", "log"],
         "write `print(value)`; what it says goes to the terminal, not into a file",
     ),
-    (&["require", "include", "load", "source"], "another file is read with `import \"./file\" as name;`"),
-    (&["str", "string", "String", "tostring", "toString"], "write `to_string(value)`, or put it into text: `` `${value}` ``"),
+    (
+        &["require", "include", "load", "source"],
+        "another file is read with `import \"./file\" as name;`",
+    ),
+    (
+        &["str", "string", "String", "tostring", "toString"],
+        "write `to_string(value)`, or put it into text: `` `${value}` ``",
+    ),
     (&["int", "Int", "Number", "parseInt", "tonumber", "atoi"], "write `parse_int(text)`"),
     (&["float", "parseFloat", "double"], "write `parse_float(text)`"),
     (
-        &["jsonencode", "json_encode", "yamlencode", "stringify", "toYaml", "to_yaml", "dump", "dumps"],
+        &[
+            "jsonencode",
+            "json_encode",
+            "yamlencode",
+            "stringify",
+            "toYaml",
+            "to_yaml",
+            "dump",
+            "dumps",
+        ],
         "emit the data itself: the format follows the name of the file",
     ),
     (&["format", "sprintf", "fmt"], "put the values into text: `` `${name}-${number}` ``"),
-    (&["lookup", "coalesce", "try", "getattr"], "a key that may be missing is read with `opt(map, \"key\", fallback)`"),
+    (
+        &["lookup", "coalesce", "try", "getattr"],
+        "a key that may be missing is read with `opt(map, \"key\", fallback)`",
+    ),
     (
         &["getenv", "environ", "os_env", "getEnv", "env"],
         "a recipe sees nothing of the machine it runs on; settings come from `.specweave/config.yaml`, secrets from `secret(\"NAME\")`",
@@ -98,7 +149,10 @@ const FUNCTIONS: &[(&[&str], &str)] = &[
         &["http", "fetch", "curl", "get", "request", "download"],
         "a recipe reaches no network: what it needs from there is a file of the project, `read_json(path)`",
     ),
-    (&["file", "open", "read_file", "readFile", "templatefile", "slurp"], "a file's text is read with `read_text(path)`"),
+    (
+        &["file", "open", "read_file", "readFile", "templatefile", "slurp"],
+        "a file's text is read with `read_text(path)`",
+    ),
     (
         &["now", "date", "time", "random", "rand", "uuid", "uuid4", "today"],
         "the same recipe gives the same files, whenever it runs: pass such a value in as an input",
@@ -106,12 +160,25 @@ const FUNCTIONS: &[(&[&str], &str)] = &[
 ];
 
 pub(super) fn explain(mistake: &Mistake<'_>) -> Option<Diagnostic> {
-    if *mistake.found() == Token::DoubleArrow && mistake.missing().is_some() && !is_inside_switch_or_map(mistake) {
-        return Some(mistake.error("other-language", "there is no `=>` here").hint("a closure is `|x| x + 1`; `>=` compares"));
-    }
-    if *mistake.found() == Token::Fn && !matches!(mistake.kind, ParseErrorType::WrongFnDefinition) && mistake.token(1) == &Token::LeftParen
+    if *mistake.found() == Token::DoubleArrow
+        && mistake.missing().is_some()
+        && !is_inside_switch_or_map(mistake)
     {
-        return Some(mistake.error("other-language", "a function inside an expression is a closure").hint("write `|a, b| { ... }`"));
+        return Some(
+            mistake
+                .error("other-language", "there is no `=>` here")
+                .hint("a closure is `|x| x + 1`; `>=` compares"),
+        );
+    }
+    if *mistake.found() == Token::Fn
+        && !matches!(mistake.kind, ParseErrorType::WrongFnDefinition)
+        && mistake.token(1) == &Token::LeftParen
+    {
+        return Some(
+            mistake
+                .error("other-language", "a function inside an expression is a closure")
+                .hint("write `|a, b| { ... }`"),
+        );
     }
     start(mistake).or_else(|| between(mistake))
 }
@@ -128,26 +195,41 @@ pub(in crate::engine) fn function(name: &str) -> Option<&'static str> {
 
 /// A word that starts a statement elsewhere: here it is a name, and something follows that can't follow a name.
 fn start(mistake: &Mistake<'_>) -> Option<Diagnostic> {
-    let found_ends_name =
-        matches!(mistake.kind, ParseErrorType::MissingToken(..) | ParseErrorType::BadInput(_) | ParseErrorType::PropertyExpected);
+    let found_ends_name = matches!(
+        mistake.kind,
+        ParseErrorType::MissingToken(..)
+            | ParseErrorType::BadInput(_)
+            | ParseErrorType::PropertyExpected
+    );
     let index = [mistake.at.checked_sub(1), calls_before_block(mistake)]
         .into_iter()
         .flatten()
         .find(|index| mistake.lexemes[*index].word().is_some())?;
     let word = mistake.lexemes[index].word()?;
-    let begins = index == mistake.statement() || index > 0 && begins_value(&mistake.lexemes[index - 1].token);
+    let begins = index == mistake.statement()
+        || index > 0 && begins_value(&mistake.lexemes[index - 1].token);
     if !found_ends_name || !begins || !follows_no_name(mistake.found()) {
         return None;
     }
-    hint(STARTS, word).map(|hint| mistake.error_at(index, "other-language", format!("`{word}` has no meaning here")).hint(hint))
+    hint(STARTS, word).map(|hint| {
+        mistake
+            .error_at(index, "other-language", format!("`{word}` has no meaning here"))
+            .hint(hint)
+    })
 }
 
 /// The name in `name(...) {`.
 fn calls_before_block(mistake: &Mistake<'_>) -> Option<usize> {
-    if *mistake.found() != Token::LeftBrace || *mistake.token(-1) != Token::RightParen && *mistake.token(-1) != Token::Unit {
+    if *mistake.found() != Token::LeftBrace
+        || *mistake.token(-1) != Token::RightParen && *mistake.token(-1) != Token::Unit
+    {
         return None;
     }
-    let open = if *mistake.token(-1) == Token::Unit { mistake.at - 1 } else { mistake.opener_of(mistake.at - 1)? };
+    let open = if *mistake.token(-1) == Token::Unit {
+        mistake.at - 1
+    } else {
+        mistake.opener_of(mistake.at - 1)?
+    };
     open.checked_sub(1)
 }
 
@@ -158,7 +240,9 @@ fn between(mistake: &Mistake<'_>) -> Option<Diagnostic> {
         _ => return None,
     };
     mistake.missing()?;
-    hint(BETWEEN, word).map(|hint| mistake.error("other-language", format!("`{word}` has no meaning here")).hint(hint))
+    hint(BETWEEN, word).map(|hint| {
+        mistake.error("other-language", format!("`{word}` has no meaning here")).hint(hint)
+    })
 }
 
 fn hint(table: &'static [(&[&str], &str)], word: &str) -> Option<&'static str> {

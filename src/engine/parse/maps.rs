@@ -14,14 +14,17 @@ pub(super) fn explain(mistake: &Mistake<'_>) -> Option<Diagnostic> {
     if mistake.is_inside(&Token::MapStart) {
         return match mistake.kind {
             ParseErrorType::MissingToken(missing, _) if missing == ":" => Some(behind_key(mistake)),
-            ParseErrorType::MissingToken(missing, _) if missing == "," || missing == "}" && ends_value(mistake.token(-1)) => {
+            ParseErrorType::MissingToken(missing, _)
+                if missing == "," || missing == "}" && ends_value(mistake.token(-1)) =>
+            {
                 behind_value(mistake)
             }
             ParseErrorType::PropertyExpected | ParseErrorType::MissingToken(..) => key(mistake),
             _ => None,
         };
     }
-    let in_array = mistake.is_inside(&Token::LeftBracket) && matches!(mistake.missing(), Some("," | "]"));
+    let in_array =
+        mistake.is_inside(&Token::LeftBracket) && matches!(mistake.missing(), Some("," | "]"));
     if in_array { item(mistake) } else { None }
 }
 
@@ -41,15 +44,18 @@ fn first_key(mistake: &Mistake<'_>, name: &str) -> Option<Place> {
     let opener = mistake.opener()?;
     let is_first = |index: &usize| {
         let (lexeme, before) = (&mistake.lexemes[*index], &mistake.lexemes[index - 1].token);
-        let is_key = matches!(before, Token::Comma | Token::MapStart) && mistake.opener_of(*index) == Some(opener);
-        is_key && matches!(&lexeme.token, Token::Identifier(word) | Token::StringConstant(word) if word.as_str() == name)
+        let is_key = matches!(before, Token::Comma | Token::MapStart)
+            && mistake.opener_of(*index) == Some(opener);
+        is_key
+            && matches!(&lexeme.token, Token::Identifier(word) | Token::StringConstant(word) if word.as_str() == name)
     };
     (opener + 1..mistake.at).find(is_first).map(|index| mistake.place_of(index))
 }
 
 /// `{ x: 1 }`: without `#` it is a block of statements.
 fn plain_braces(mistake: &Mistake<'_>) -> Option<Diagnostic> {
-    let opener = mistake.opener().filter(|opener| mistake.lexemes[*opener].token == Token::LeftBrace)?;
+    let opener =
+        mistake.opener().filter(|opener| mistake.lexemes[*opener].token == Token::LeftBrace)?;
     let is_key = matches!(mistake.token(-1), Token::Identifier(_) | Token::StringConstant(_));
     let is_first = mistake.at == opener + 2 && opener > 0 && !mistake.opens_switch(opener);
     let stands_for_value = opener > 0
@@ -64,7 +70,8 @@ fn plain_braces(mistake: &Mistake<'_>) -> Option<Diagnostic> {
                 | Token::Plus
                 | Token::LeftShift
         );
-    let colon = *mistake.found() == Token::Colon || *mistake.found() == Token::Comma && stands_for_value;
+    let colon =
+        *mistake.found() == Token::Colon || *mistake.found() == Token::Comma && stands_for_value;
     if !(is_key && is_first && colon) {
         return None;
     }
@@ -99,30 +106,39 @@ fn behind_key(mistake: &Mistake<'_>) -> Diagnostic {
 /// A key with signs in it: `runs-on`, `app.kubernetes.io/name`.
 fn long_key(mistake: &Mistake<'_>, first: usize) -> Diagnostic {
     let mut last = first;
-    while mistake
-        .lexemes
-        .get(last + 1)
-        .is_some_and(|next| mistake.lexemes[last].touches(next) && next.token != Token::Colon && next.token != Token::Comma)
-    {
+    while mistake.lexemes.get(last + 1).is_some_and(|next| {
+        mistake.lexemes[last].touches(next)
+            && next.token != Token::Colon
+            && next.token != Token::Comma
+    }) {
         last += 1;
     }
     let key = mistake.source(first, last);
     Diagnostic::error("invalid-key", format!("the key `{key}` needs quotes"))
         .at(mistake.between(first, last))
-        .hint(format!("write \"{key}\": only letters, digits and `_` make a key without quotes").as_str())
+        .hint(
+            format!("write \"{key}\": only letters, digits and `_` make a key without quotes")
+                .as_str(),
+        )
 }
 
 /// What stands behind a value, where the map goes on or ends.
 fn behind_value(mistake: &Mistake<'_>) -> Option<Diagnostic> {
     match mistake.found() {
-        Token::SemiColon => {
-            Some(mistake.error("missing-comma", "the entries of a map are separated by `,`").hint("write `,` instead of `;`"))
-        }
-        Token::Identifier(_) | Token::StringConstant(_) if matches!(mistake.token(1), Token::Colon | Token::Equals) => Some(
-            Diagnostic::error("missing-comma", "a `,` is missing between two entries of a map")
-                .at(mistake.gap_before(mistake.at))
-                .hint("write `,` behind each entry"),
+        Token::SemiColon => Some(
+            mistake
+                .error("missing-comma", "the entries of a map are separated by `,`")
+                .hint("write `,` instead of `;`"),
         ),
+        Token::Identifier(_) | Token::StringConstant(_)
+            if matches!(mistake.token(1), Token::Colon | Token::Equals) =>
+        {
+            Some(
+                Diagnostic::error("missing-comma", "a `,` is missing between two entries of a map")
+                    .at(mistake.gap_before(mistake.at))
+                    .hint("write `,` behind each entry"),
+            )
+        }
         _ => None,
     }
 }
@@ -133,15 +149,24 @@ fn key(mistake: &Mistake<'_>) -> Option<Diagnostic> {
         Token::LeftBracket | Token::LeftParen | Token::InterpolatedString(_) | Token::Unit => {
             return Some(
                 mistake
-                    .error("invalid-key", "a key is a word or plain text, and can't be computed here")
-                    .hint("make the map first, and then set the key: `let m = #{}; m[key] = value;`"),
+                    .error(
+                        "invalid-key",
+                        "a key is a word or plain text, and can't be computed here",
+                    )
+                    .hint(
+                        "make the map first, and then set the key: `let m = #{}; m[key] = value;`",
+                    ),
             );
         }
-        Token::ExclusiveRange | Token::InclusiveRange => "maps are joined with `+`, and what stands later wins: `base + #{ ... }`",
+        Token::ExclusiveRange | Token::InclusiveRange => {
+            "maps are joined with `+`, and what stands later wins: `base + #{ ... }`"
+        }
         Token::IntegerConstant(_) | Token::FloatConstant(_) | Token::CharConstant(_) => {
             let source = mistake.source(mistake.at, mistake.at);
             return Some(
-                mistake.error("invalid-key", format!("the key `{source}` needs quotes")).hint(format!("write \"{source}\"").as_str()),
+                mistake
+                    .error("invalid-key", format!("the key `{source}` needs quotes"))
+                    .hint(format!("write \"{source}\"").as_str()),
             );
         }
         Token::Comma => "take the `,` out",
@@ -155,9 +180,11 @@ fn key(mistake: &Mistake<'_>) -> Option<Diagnostic> {
 /// What stands behind an item of an array.
 fn item(mistake: &Mistake<'_>) -> Option<Diagnostic> {
     match mistake.found() {
-        Token::SemiColon => {
-            Some(mistake.error("missing-comma", "the items of an array are separated by `,`").hint("write `,` instead of `;`"))
-        }
+        Token::SemiColon => Some(
+            mistake
+                .error("missing-comma", "the items of an array are separated by `,`")
+                .hint("write `,` instead of `;`"),
+        ),
         Token::Colon => Some(
             mistake
                 .error("invalid-key", "an array has no keys")

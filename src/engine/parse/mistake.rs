@@ -19,12 +19,28 @@ pub(super) struct Mistake<'a> {
 }
 
 impl<'a> Mistake<'a> {
-    pub(super) fn new(file: &'a str, text: &'a str, lexemes: &'a Lexemes, error: &'a ParseError) -> Self {
+    pub(super) fn new(
+        file: &'a str,
+        text: &'a str,
+        lexemes: &'a Lexemes,
+        error: &'a ParseError,
+    ) -> Self {
         let list = lexemes.list.as_slice();
         let end = list.last().map_or(Point { line: 1, column: 1 }, |end| end.start);
         let point = point(error.position()).unwrap_or(end);
-        let at = list.iter().position(|lexeme| lexeme.end > point).unwrap_or(list.len().saturating_sub(1));
-        Self { file, text, kind: error.err_type(), lexemes: list, at, ends_in_comment: lexemes.ends_in_comment, point }
+        let at = list
+            .iter()
+            .position(|lexeme| lexeme.end > point)
+            .unwrap_or(list.len().saturating_sub(1));
+        Self {
+            file,
+            text,
+            kind: error.err_type(),
+            lexemes: list,
+            at,
+            ends_in_comment: lexemes.ends_in_comment,
+            point,
+        }
     }
 
     /// The token at which the parser stopped.
@@ -49,10 +65,10 @@ impl<'a> Mistake<'a> {
 
     /// Where the parser stopped.
     pub(super) fn place(&self) -> Place {
-        self.lexemes
-            .get(self.at)
-            .filter(|lexeme| lexeme.start <= self.point)
-            .map_or_else(|| Place { file: self.file.into(), start: self.point, end: None }, |lexeme| lexeme.place(self.file))
+        self.lexemes.get(self.at).filter(|lexeme| lexeme.start <= self.point).map_or_else(
+            || Place { file: self.file.into(), start: self.point, end: None },
+            |lexeme| lexeme.place(self.file),
+        )
     }
 
     /// The stretch of the token with this index.
@@ -68,7 +84,10 @@ impl<'a> Mistake<'a> {
 
     /// The point just behind the token before `index`: where something is missing.
     pub(super) fn gap_before(&self, index: usize) -> Place {
-        let end = index.checked_sub(1).and_then(|before| self.lexemes.get(before)).map_or(self.point, |before| before.end);
+        let end = index
+            .checked_sub(1)
+            .and_then(|before| self.lexemes.get(before))
+            .map_or(self.point, |before| before.end);
         Place { file: self.file.into(), start: end, end: Some(end) }
     }
 
@@ -82,15 +101,23 @@ impl<'a> Mistake<'a> {
 
     /// The text of a stretch inside one line.
     pub(super) fn source(&self, first: usize, last: usize) -> &'a str {
-        let (start, end) = (self.offset(self.place_of(first).start), self.place_of(last).end.map(|end| self.offset(end)));
+        let (start, end) = (
+            self.offset(self.place_of(first).start),
+            self.place_of(last).end.map(|end| self.offset(end)),
+        );
         self.text.get(start..end.unwrap_or(start)).unwrap_or_default()
     }
 
     /// The byte at a point.
     pub(super) fn offset(&self, point: Point) -> usize {
-        let before: usize = self.text.split_inclusive('\n').take(point.line as usize - 1).map(str::len).sum();
+        let before: usize =
+            self.text.split_inclusive('\n').take(point.line as usize - 1).map(str::len).sum();
         let line = self.text[before..].split('\n').next().unwrap_or_default();
-        before + line.char_indices().nth(point.column as usize - 1).map_or(line.len(), |(offset, _)| offset)
+        before
+            + line
+                .char_indices()
+                .nth(point.column as usize - 1)
+                .map_or(line.len(), |(offset, _)| offset)
     }
 
     /// The bracket around the place where the parser stopped, by its index.
@@ -114,8 +141,10 @@ impl<'a> Mistake<'a> {
 
     /// Whether the `{` with this index holds the arms of a `switch`.
     pub(super) fn opens_switch(&self, opener: usize) -> bool {
-        let mut head =
-            self.lexemes[..opener].iter().rev().take_while(|lexeme| !matches!(lexeme.token, Token::SemiColon | Token::LeftBrace));
+        let mut head = self.lexemes[..opener]
+            .iter()
+            .rev()
+            .take_while(|lexeme| !matches!(lexeme.token, Token::SemiColon | Token::LeftBrace));
         head.any(|lexeme| lexeme.token == Token::Switch)
     }
 
@@ -131,7 +160,11 @@ impl<'a> Mistake<'a> {
             match &lexeme.token {
                 Token::SemiColon if depth == 0 => return i + 1,
                 // A block at the end of a line ends its statement too.
-                Token::RightBrace if depth == 0 && self.lexemes[i + 1].start.line > lexeme.end.line => return i + 1,
+                Token::RightBrace
+                    if depth == 0 && self.lexemes[i + 1].start.line > lexeme.end.line =>
+                {
+                    return i + 1;
+                }
                 token if closes(token) => depth += 1,
                 token if is_opener(token) && depth == 0 => return i + 1,
                 token if is_opener(token) => depth -= 1,
@@ -150,7 +183,12 @@ impl<'a> Mistake<'a> {
     }
 
     /// A message about the token with this index.
-    pub(super) fn error_at(&self, index: usize, code: &'static str, message: impl Into<String>) -> Diagnostic {
+    pub(super) fn error_at(
+        &self,
+        index: usize,
+        code: &'static str,
+        message: impl Into<String>,
+    ) -> Diagnostic {
         Diagnostic::error(code, message).at(self.place_of(index))
     }
 
@@ -162,7 +200,14 @@ impl<'a> Mistake<'a> {
 
 /// Whether a token opens a bracket.
 pub(super) fn is_opener(token: &Token) -> bool {
-    matches!(token, Token::LeftBrace | Token::MapStart | Token::LeftParen | Token::LeftBracket | Token::QuestionBracket)
+    matches!(
+        token,
+        Token::LeftBrace
+            | Token::MapStart
+            | Token::LeftParen
+            | Token::LeftBracket
+            | Token::QuestionBracket
+    )
 }
 
 /// Whether a token closes a bracket.
@@ -174,7 +219,10 @@ pub(super) fn closes(token: &Token) -> bool {
 pub(super) fn ends_value(token: &Token) -> bool {
     closes(token)
         || is_number(token)
-        || matches!(token, Token::Identifier(_) | Token::StringConstant(_) | Token::CharConstant(_) | Token::Unit)
+        || matches!(
+            token,
+            Token::Identifier(_) | Token::StringConstant(_) | Token::CharConstant(_) | Token::Unit
+        )
 }
 
 /// Whether a token is a number.

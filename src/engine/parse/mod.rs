@@ -39,13 +39,22 @@ const FAMILIES: [fn(&Mistake<'_>) -> Option<Diagnostic>; 10] = [
 ];
 
 /// Tells everything that keeps `text` in `file` from being read, in the order of the file; `error` is what the parser ran into.
-pub(super) fn explain(engine: &Engine, run: &Run, file: &str, text: &str, error: &ParseError) -> Vec<Diagnostic> {
+pub(super) fn explain(
+    engine: &Engine,
+    run: &Run,
+    file: &str,
+    text: &str,
+    error: &ParseError,
+) -> Vec<Diagnostic> {
     let lexemes = lexemes(engine, text);
     let seen = |error| Mistake::new(file, text, &lexemes, error);
     let first = seen(error);
     let others = several::others(engine, run, text, &lexemes.list, error);
     // Wherever a word that can't be a name is used as one, it is the same mistake.
-    let others = others.iter().map(seen).filter(|other| !(first.found().is_standard_keyword() && other.token(0) == first.found()));
+    let others = others
+        .iter()
+        .map(seen)
+        .filter(|other| !(first.found().is_standard_keyword() && other.token(0) == first.found()));
     let others: Vec<Diagnostic> = others.map(|other| tell(&other)).collect();
     std::iter::once(tell(&first)).chain(others).collect()
 }
@@ -102,22 +111,59 @@ mod tests {
             Kind::MissingSymbol(text()),
             Kind::MalformedCallExpr(text()),
         ]);
-        kinds.extend([Kind::MalformedIndexExpr(text()), Kind::MalformedInExpr(text()), Kind::MalformedCapture(text())]);
-        kinds.extend([Kind::DuplicatedProperty(name()), Kind::DuplicatedSwitchCase, Kind::DuplicatedVariable(name())]);
-        kinds.extend([Kind::WrongSwitchIntegerCase, Kind::WrongSwitchDefaultCase, Kind::WrongSwitchCaseCondition, Kind::PropertyExpected]);
-        kinds.extend([Kind::VariableExpected, Kind::ForbiddenVariable(name()), Kind::Reserved(name()), Kind::ExprExpected(text())]);
-        kinds.extend([Kind::MismatchedType(text(), text()), Kind::MismatchedType("a boolean expression".into(), "a string".into())]);
-        kinds.extend([Kind::WrongDocComment, Kind::WrongFnDefinition, Kind::FnDuplicatedDefinition(name(), 2), Kind::FnMissingName]);
+        kinds.extend([
+            Kind::MalformedIndexExpr(text()),
+            Kind::MalformedInExpr(text()),
+            Kind::MalformedCapture(text()),
+        ]);
+        kinds.extend([
+            Kind::DuplicatedProperty(name()),
+            Kind::DuplicatedSwitchCase,
+            Kind::DuplicatedVariable(name()),
+        ]);
+        kinds.extend([
+            Kind::WrongSwitchIntegerCase,
+            Kind::WrongSwitchDefaultCase,
+            Kind::WrongSwitchCaseCondition,
+            Kind::PropertyExpected,
+        ]);
+        kinds.extend([
+            Kind::VariableExpected,
+            Kind::ForbiddenVariable(name()),
+            Kind::Reserved(name()),
+            Kind::ExprExpected(text()),
+        ]);
+        kinds.extend([
+            Kind::MismatchedType(text(), text()),
+            Kind::MismatchedType("a boolean expression".into(), "a string".into()),
+        ]);
+        kinds.extend([
+            Kind::WrongDocComment,
+            Kind::WrongFnDefinition,
+            Kind::FnDuplicatedDefinition(name(), 2),
+            Kind::FnMissingName,
+        ]);
         kinds.extend([
             Kind::FnMissingParams(name()),
             Kind::FnDuplicatedParam(name(), name()),
             Kind::FnMissingBody(name()),
             Kind::WrongExport,
         ]);
-        kinds.extend([Kind::AssignmentToConstant(name()), Kind::AssignmentToInvalidLHS(text()), Kind::VariableExists(name())]);
-        kinds.extend([Kind::VariableUndefined(name()), Kind::ModuleUndefined(name()), Kind::ExprTooDeep, Kind::TooManyFunctions]);
+        kinds.extend([
+            Kind::AssignmentToConstant(name()),
+            Kind::AssignmentToInvalidLHS(text()),
+            Kind::VariableExists(name()),
+        ]);
+        kinds.extend([
+            Kind::VariableUndefined(name()),
+            Kind::ModuleUndefined(name()),
+            Kind::ExprTooDeep,
+            Kind::TooManyFunctions,
+        ]);
         kinds.extend([Kind::LiteralTooLarge(text(), 3), Kind::LoopBreak]);
-        for token in [";", ",", "}", ")", "]", "{", ":", "=>", "in", "fn", "while", "catch", "(", "|", "."] {
+        for token in
+            [";", ",", "}", ")", "]", "{", ":", "=>", "in", "fn", "while", "catch", "(", "|", "."]
+        {
             kinds.push(Kind::MissingToken(token.into(), text()));
         }
         kinds
@@ -127,18 +173,41 @@ mod tests {
     #[test]
     fn no_text_of_the_engine_passes() {
         let engine = Engine::new_raw();
-        let texts =
-            ["", "x", "let x = 1;", "f(a, b", "#{ a: 1 b: 2 }", "[1 2]", "switch x { 1: 2 }", "for x y { }", "`a ${b} c` d", "fn f( { }"];
-        for (text, column) in texts.into_iter().flat_map(|text| (0..=text.len()).map(move |column| (text, column))) {
+        let texts = [
+            "",
+            "x",
+            "let x = 1;",
+            "f(a, b",
+            "#{ a: 1 b: 2 }",
+            "[1 2]",
+            "switch x { 1: 2 }",
+            "for x y { }",
+            "`a ${b} c` d",
+            "fn f( { }",
+        ];
+        for (text, column) in
+            texts.into_iter().flat_map(|text| (0..=text.len()).map(move |column| (text, column)))
+        {
             let lexemes = lexemes(&engine, text);
             for kind in kinds() {
                 let own_words = kind.to_string();
-                let error = ParseError(Box::new(kind), Position::new(1, u16::try_from(column).unwrap()));
+                let error =
+                    ParseError(Box::new(kind), Position::new(1, u16::try_from(column).unwrap()));
                 let told = tell(&Mistake::new("deploy.rhai", text, &lexemes, &error));
-                let shown = format!("{} {:?} {:?} {:?}", told.message, told.label, told.notes, told.hints);
-                assert!(!shown.contains("ENGINE") && !told.message.contains(&own_words), "{own_words}: {shown}");
-                assert!(told.place.is_some() && !told.hints.is_empty(), "{own_words} in {text:?} at {column}: {shown}");
-                assert!(!told.message.starts_with(char::is_uppercase) && !told.message.ends_with('.'), "{shown}");
+                let shown =
+                    format!("{} {:?} {:?} {:?}", told.message, told.label, told.notes, told.hints);
+                assert!(
+                    !shown.contains("ENGINE") && !told.message.contains(&own_words),
+                    "{own_words}: {shown}"
+                );
+                assert!(
+                    told.place.is_some() && !told.hints.is_empty(),
+                    "{own_words} in {text:?} at {column}: {shown}"
+                );
+                assert!(
+                    !told.message.starts_with(char::is_uppercase) && !told.message.ends_with('.'),
+                    "{shown}"
+                );
             }
         }
     }

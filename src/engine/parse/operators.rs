@@ -7,18 +7,24 @@ use rhai::{LexError, ParseErrorType, Token};
 pub(super) fn explain(mistake: &Mistake<'_>) -> Option<Diagnostic> {
     match mistake.kind {
         ParseErrorType::UnknownOperator(operator) => Some(unknown(mistake, operator)),
-        ParseErrorType::BadInput(LexError::ImproperSymbol(symbol, _)) if symbol == "=" => {
-            Some(mistake.error("syntax", "`=` assigns, and a condition needs a value").hint("compare with `==`"))
-        }
-        ParseErrorType::BadInput(LexError::ImproperSymbol(symbol, _)) if symbol == "!" => {
-            Some(mistake.error("syntax", "there are no macros: a function is called without `!`").hint("leave the `!` out"))
-        }
+        ParseErrorType::BadInput(LexError::ImproperSymbol(symbol, _)) if symbol == "=" => Some(
+            mistake
+                .error("syntax", "`=` assigns, and a condition needs a value")
+                .hint("compare with `==`"),
+        ),
+        ParseErrorType::BadInput(LexError::ImproperSymbol(symbol, _)) if symbol == "!" => Some(
+            mistake
+                .error("syntax", "there are no macros: a function is called without `!`")
+                .hint("leave the `!` out"),
+        ),
         ParseErrorType::BadInput(LexError::ImproperSymbol(symbol, _)) if symbol == "::" => Some(
             mistake
                 .error("syntax", "`::` can't stand behind a `.`")
                 .hint("a function in a namespace is called as `namespace::function(thing)`"),
         ),
-        ParseErrorType::BadInput(LexError::UnexpectedInput(_)) => doubled(mistake).or_else(|| missing_value(mistake)),
+        ParseErrorType::BadInput(LexError::UnexpectedInput(_)) => {
+            doubled(mistake).or_else(|| missing_value(mistake))
+        }
         ParseErrorType::MissingToken(..) if matches!(mistake.found(), Token::Reserved(_)) => {
             let Token::Reserved(operator) = mistake.found() else { return None };
             Some(unknown(mistake, operator))
@@ -38,7 +44,9 @@ fn unknown(mistake: &Mistake<'_>, operator: &str) -> Diagnostic {
         "!." => "leave the `!` out; `?.` gives `()` where the value before it is `()`".to_string(),
         _ => "the operators are `+ - * / % **`, `== != < <= > >=`, `&& || !`, `??`, `in`, `..`, and `<<` to merge maps".to_string(),
     };
-    mistake.error("other-language", format!("there is no operator `{operator}`")).hint(hint.as_str())
+    mistake
+        .error("other-language", format!("there is no operator `{operator}`"))
+        .hint(hint.as_str())
 }
 
 /// Two operators that touch and mean one in another language.
@@ -67,7 +75,11 @@ fn doubled(mistake: &Mistake<'_>) -> Option<Diagnostic> {
         _ => return None,
     };
     let place = mistake.between(mistake.at - 1, mistake.at);
-    let message = if written == "[]" { "an index is missing here".to_string() } else { format!("there is no `{written}` here") };
+    let message = if written == "[]" {
+        "an index is missing here".to_string()
+    } else {
+        format!("there is no `{written}` here")
+    };
     Some(Diagnostic::error("other-language", message).at(place).hint(hint.as_str()))
 }
 
@@ -76,28 +88,51 @@ fn missing_value(mistake: &Mistake<'_>) -> Option<Diagnostic> {
     let before = mistake.at.checked_sub(1)?;
     let behind = match mistake.token(-1) {
         Token::Equals => "`=`".to_string(),
-        Token::Colon => mistake.word(-2).map_or_else(|| "`:`".to_string(), |key| format!("`{key}:`")),
+        Token::Colon => {
+            mistake.word(-2).map_or_else(|| "`:`".to_string(), |key| format!("`{key}:`"))
+        }
         Token::Comma => "`,`".to_string(),
-        Token::Return | Token::Throw | Token::If | Token::While | Token::In | Token::Switch | Token::Import => {
+        Token::Return
+        | Token::Throw
+        | Token::If
+        | Token::While
+        | Token::In
+        | Token::Switch
+        | Token::Import => {
             format!("`{}`", mistake.token(-1).literal_syntax())
         }
-        token if token.is_standard_symbol() && token.precedence().is_some() => format!("`{}`", token.literal_syntax()),
-        Token::Bang | Token::UnaryMinus | Token::UnaryPlus => format!("`{}`", mistake.token(-1).literal_syntax()),
+        token if token.is_standard_symbol() && token.precedence().is_some() => {
+            format!("`{}`", token.literal_syntax())
+        }
+        Token::Bang | Token::UnaryMinus | Token::UnaryPlus => {
+            format!("`{}`", mistake.token(-1).literal_syntax())
+        }
         _ => return None,
     };
-    let ends =
-        closes(mistake.found()) || matches!(mistake.found(), Token::SemiColon | Token::Comma | Token::EOF | Token::Colon | Token::Equals);
-    let is_operator = mistake.found().is_standard_symbol() && mistake.found().precedence().is_some();
+    let ends = closes(mistake.found())
+        || matches!(
+            mistake.found(),
+            Token::SemiColon | Token::Comma | Token::EOF | Token::Colon | Token::Equals
+        );
+    let is_operator =
+        mistake.found().is_standard_symbol() && mistake.found().precedence().is_some();
     let keyword = mistake.found().is_standard_keyword();
     if !(ends || is_operator || keyword) {
         return None;
     }
     let hint = if keyword {
-        format!("`{}` starts a statement and is no value; `if` and `switch` can be one", mistake.found().literal_syntax())
+        format!(
+            "`{}` starts a statement and is no value; `if` and `switch` can be one",
+            mistake.found().literal_syntax()
+        )
     } else if behind == "`,`" {
         "take the `,` out, or put a value behind it".to_string()
     } else {
         format!("write a value behind {behind}, or take it out")
     };
-    Some(Diagnostic::error("syntax", format!("a value is missing behind {behind}")).at(mistake.gap_before(before + 1)).hint(hint.as_str()))
+    Some(
+        Diagnostic::error("syntax", format!("a value is missing behind {behind}"))
+            .at(mistake.gap_before(before + 1))
+            .hint(hint.as_str()),
+    )
 }

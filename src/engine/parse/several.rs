@@ -19,13 +19,20 @@ const MOST_READ: usize = 4 << 20;
 /// The parser's errors in the statements behind the one with `error`.
 ///
 /// With a bracket out of order nobody knows where a statement ends, so then there are none.
-pub(super) fn others(engine: &Engine, run: &Run, text: &str, lexemes: &[Lexeme], error: &ParseError) -> Vec<ParseError> {
+pub(super) fn others(
+    engine: &Engine,
+    run: &Run,
+    text: &str,
+    lexemes: &[Lexeme],
+    error: &ParseError,
+) -> Vec<ParseError> {
     let Some(first) = point(error.position()) else { return Vec::new() };
     let lines: Vec<&str> = text.lines().collect();
     if imbalance(lexemes).is_some() || lexemes.iter().any(|lexeme| swallows(&lines, lexeme)) {
         return Vec::new();
     }
-    let behind: Vec<(Point, Point)> = statements(lexemes).into_iter().filter(|(start, _)| *start > first).collect();
+    let behind: Vec<(Point, Point)> =
+        statements(lexemes).into_iter().filter(|(start, _)| *start > first).collect();
     let mut search = Search { engine, run, text, left: MOST_READ, found: Vec::new() };
     search.look(&behind);
     search.found
@@ -34,7 +41,9 @@ pub(super) fn others(engine: &Engine, run: &Run, text: &str, lexemes: &[Lexeme],
 /// Text that is not closed may have taken in any number of statements.
 fn swallows(lines: &[&str], lexeme: &Lexeme) -> bool {
     matches!(&lexeme.token, Token::LexError(error) if **error == rhai::LexError::UnterminatedString)
-        && lines.get(lexeme.start.line as usize - 1).is_some_and(|line| line.chars().nth(lexeme.start.column as usize - 1) != Some('"'))
+        && lines
+            .get(lexeme.start.line as usize - 1)
+            .is_some_and(|line| line.chars().nth(lexeme.start.column as usize - 1) != Some('"'))
 }
 
 /// A search for the statements that can't be read: most of a file can be, and is read in few large parts.
@@ -50,9 +59,14 @@ struct Search<'a> {
 impl Search<'_> {
     fn look(&mut self, statements: &[(Point, Point)]) {
         let ([(start, _), ..], [.., (_, end)]) = (statements, statements) else { return };
-        let Some(left) = self.left.checked_sub(self.text.len()).filter(|_| self.found.len() < MOST) else { return };
+        let Some(left) = self.left.checked_sub(self.text.len()).filter(|_| self.found.len() < MOST)
+        else {
+            return;
+        };
         self.left = left;
-        let Err(error) = parse(self.engine, self.run, &alone(self.text, *start, *end)).0 else { return };
+        let Err(error) = parse(self.engine, self.run, &alone(self.text, *start, *end)).0 else {
+            return;
+        };
         if statements.len() == 1 {
             self.found.extend(Some(error).filter(is_local));
             return;
@@ -76,7 +90,8 @@ fn statements(lexemes: &[Lexeme]) -> Vec<(Point, Point)> {
             _ => {}
         }
         let next = lexemes.get(i + 1);
-        let starts_next = |next: &Lexeme| next.start.line > lexeme.end.line && starts_statement(&next.token);
+        let starts_next =
+            |next: &Lexeme| next.start.line > lexeme.end.line && starts_statement(&next.token);
         let ends_block = lexeme.token == Token::RightBrace && next.is_some_and(starts_next);
         let ends_file = next.is_some_and(|next| next.token == Token::EOF);
         if depth == 0 && (lexeme.token == Token::SemiColon || ends_block || ends_file) {
@@ -118,5 +133,10 @@ fn alone(text: &str, start: Point, end: Point) -> String {
 
 /// Whether an error does not come from standing alone.
 fn is_local(error: &ParseError) -> bool {
-    !matches!(error.err_type(), ParseErrorType::WrongDocComment | ParseErrorType::VariableUndefined(_) | ParseErrorType::ModuleUndefined(_))
+    !matches!(
+        error.err_type(),
+        ParseErrorType::WrongDocComment
+            | ParseErrorType::VariableUndefined(_)
+            | ParseErrorType::ModuleUndefined(_)
+    )
 }

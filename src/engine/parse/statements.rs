@@ -19,12 +19,16 @@ pub(super) fn explain(mistake: &Mistake<'_>) -> Option<Diagnostic> {
                 .error("invalid-switch", "`_` takes everything, so it has to be the last arm")
                 .hint("move `_ => ...` to the end of the `switch`"),
         ),
-        Kind::WrongSwitchCaseCondition => {
-            Some(mistake.error("invalid-switch", "`_` has no condition").hint("write the condition inside: `_ => if condition { ... }`"))
-        }
-        Kind::WrongSwitchIntegerCase => {
-            Some(mistake.error("invalid-switch", "single numbers stand before ranges").hint("move this arm up"))
-        }
+        Kind::WrongSwitchCaseCondition => Some(
+            mistake
+                .error("invalid-switch", "`_` has no condition")
+                .hint("write the condition inside: `_ => if condition { ... }`"),
+        ),
+        Kind::WrongSwitchIntegerCase => Some(
+            mistake
+                .error("invalid-switch", "single numbers stand before ranges")
+                .hint("move this arm up"),
+        ),
         Kind::BadInput(LexError::UnexpectedInput(_)) => unexpected(mistake),
         Kind::PropertyExpected => Some(property(mistake)),
         _ => None,
@@ -34,9 +38,12 @@ pub(super) fn explain(mistake: &Mistake<'_>) -> Option<Diagnostic> {
 /// A statement goes on with something that can't follow.
 fn unfinished(mistake: &Mistake<'_>) -> Diagnostic {
     let (before, found) = (mistake.lexeme(-1), mistake.lexeme(0));
-    let same_line = before.zip(found).is_some_and(|(before, found)| before.end.line == found.start.line);
+    let same_line =
+        before.zip(found).is_some_and(|(before, found)| before.end.line == found.start.line);
     let behind_value = ends_value(mistake.token(-1));
-    let call = mistake.word(-1).filter(|_| same_line && mistake.at.checked_sub(1) == Some(mistake.statement()));
+    let call = mistake
+        .word(-1)
+        .filter(|_| same_line && mistake.at.checked_sub(1) == Some(mistake.statement()));
     match mistake.found() {
         Token::Identifier(_) | Token::StringConstant(_) | Token::InterpolatedString(_) | Token::IntegerConstant(_) | Token::MapStart
             if call.is_some() =>
@@ -65,18 +72,19 @@ fn unfinished(mistake: &Mistake<'_>) -> Diagnostic {
 }
 
 fn block(mistake: &Mistake<'_>) -> Diagnostic {
-    let starts = mistake.lexemes[..mistake.at].iter().rev().find_map(|lexeme| match &lexeme.token {
-        token @ (Token::If
-        | Token::Else
-        | Token::For
-        | Token::While
-        | Token::Loop
-        | Token::Do
-        | Token::Switch
-        | Token::Try
-        | Token::Catch) => Some(token.literal_syntax()),
-        _ => None,
-    });
+    let starts =
+        mistake.lexemes[..mistake.at].iter().rev().find_map(|lexeme| match &lexeme.token {
+            token @ (Token::If
+            | Token::Else
+            | Token::For
+            | Token::While
+            | Token::Loop
+            | Token::Do
+            | Token::Switch
+            | Token::Try
+            | Token::Catch) => Some(token.literal_syntax()),
+            _ => None,
+        });
     let after = starts.map_or_else(String::new, |starts| format!(" of `{starts}`"));
     let hint = match mistake.found() {
         Token::Colon => "blocks stand between `{` and `}`, not behind `:`",
@@ -98,24 +106,32 @@ fn condition(mistake: &Mistake<'_>) -> Diagnostic {
 fn switch(mistake: &Mistake<'_>, missing: &str) -> Diagnostic {
     let written = "write `switch value { \"a\" => 1, \"b\" => 2, _ => 3 }`";
     match (missing, mistake.found()) {
-        ("=>", Token::Colon) => {
-            mistake.error("invalid-switch", "an arm of `switch` is written with `=>`").hint("write `=>` instead of `:`")
+        ("=>", Token::Colon) => mistake
+            .error("invalid-switch", "an arm of `switch` is written with `=>`")
+            .hint("write `=>` instead of `:`"),
+        ("=>", Token::Identifier(_) | Token::StringConstant(_))
+            if mistake.word(-1) == Some("case") =>
+        {
+            mistake
+                .error_at(mistake.at - 1, "other-language", "`case` has no meaning here")
+                .hint(written)
         }
-        ("=>", Token::Identifier(_) | Token::StringConstant(_)) if mistake.word(-1) == Some("case") => {
-            mistake.error_at(mistake.at - 1, "other-language", "`case` has no meaning here").hint(written)
+        ("=>", Token::Comma) => mistake
+            .error("invalid-switch", "several values of one arm are separated by `|`")
+            .hint("write `\"a\" | \"b\" => ...`"),
+        ("=>", _) => {
+            Diagnostic::error("invalid-switch", "`=>` is missing behind the value of this arm")
+                .at(mistake.gap_before(mistake.at))
+                .hint(written)
         }
-        ("=>", Token::Comma) => {
-            mistake.error("invalid-switch", "several values of one arm are separated by `|`").hint("write `\"a\" | \"b\" => ...`")
+        (",", Token::SemiColon) => mistake
+            .error("invalid-switch", "the arms of `switch` are separated by `,`")
+            .hint("write `,` instead of `;`"),
+        (",", _) => {
+            Diagnostic::error("missing-comma", "a `,` is missing between two arms of `switch`")
+                .at(mistake.gap_before(mistake.at))
+                .hint("write `,` behind each arm")
         }
-        ("=>", _) => Diagnostic::error("invalid-switch", "`=>` is missing behind the value of this arm")
-            .at(mistake.gap_before(mistake.at))
-            .hint(written),
-        (",", Token::SemiColon) => {
-            mistake.error("invalid-switch", "the arms of `switch` are separated by `,`").hint("write `,` instead of `;`")
-        }
-        (",", _) => Diagnostic::error("missing-comma", "a `,` is missing between two arms of `switch`")
-            .at(mistake.gap_before(mistake.at))
-            .hint("write `,` behind each arm"),
         ("{", _) => block(mistake),
         _ => mistake.error("invalid-switch", "this `switch` does not end").hint(written),
     }
@@ -169,9 +185,16 @@ fn unexpected(mistake: &Mistake<'_>) -> Option<Diagnostic> {
 fn property(mistake: &Mistake<'_>) -> Diagnostic {
     let source = mistake.source(mistake.at, mistake.at);
     let hint = match mistake.found() {
-        Token::StringConstant(_) | Token::InterpolatedString(_) => "a key in quotes stands in brackets: `map[\"key\"]`".to_string(),
-        Token::IntegerConstant(_) | Token::FloatConstant(_) => format!("an item stands in brackets: `list[{source}]`"),
-        Token::LeftBracket => "leave the `.` out: `map[\"key\"]`, or `map?[\"key\"]` where the map may be `()`".to_string(),
+        Token::StringConstant(_) | Token::InterpolatedString(_) => {
+            "a key in quotes stands in brackets: `map[\"key\"]`".to_string()
+        }
+        Token::IntegerConstant(_) | Token::FloatConstant(_) => {
+            format!("an item stands in brackets: `list[{source}]`")
+        }
+        Token::LeftBracket => {
+            "leave the `.` out: `map[\"key\"]`, or `map?[\"key\"]` where the map may be `()`"
+                .to_string()
+        }
         Token::Multiply => "all items of a reference are `x.all()`".to_string(),
         Token::LeftParen | Token::Unit => "a closure is called with `f.call(...)`".to_string(),
         _ => "a property's name stands behind `.`".to_string(),

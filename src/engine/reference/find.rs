@@ -1,6 +1,8 @@
 //! Looking something up by what a person types: a namespace, a function, a type, a method, an option, a module.
 
-use super::entry::{ConstantDoc, FunctionDoc, ModuleDoc, NamespaceDoc, OptionDoc, PropertyDoc, Reference, TypeDoc};
+use super::entry::{
+    ConstantDoc, FunctionDoc, ModuleDoc, NamespaceDoc, OptionDoc, PropertyDoc, Reference, TypeDoc,
+};
 use crate::diag::suggest;
 
 /// Something that a name stands for.
@@ -39,18 +41,33 @@ impl Reference {
     /// `emit.header`, `std/web`, `./lib/web` and `lib/web.rhai` are all names.
     pub fn find<'a>(&'a self, name: &'a str) -> Vec<Entry<'a>> {
         let name = name.trim().trim_end_matches("()");
-        let looks = [Self::whole, Self::inside, Self::members_called, Self::options_called, Self::modules_ending];
-        looks.iter().map(|look| look(self, name)).find(|found| !found.is_empty()).unwrap_or_default()
+        let looks = [
+            Self::whole,
+            Self::inside,
+            Self::members_called,
+            Self::options_called,
+            Self::modules_ending,
+        ];
+        looks
+            .iter()
+            .map(|look| look(self, name))
+            .find(|found| !found.is_empty())
+            .unwrap_or_default()
     }
 
     /// Namespaces, types, words, modules and functions of this full name.
     fn whole<'a>(&'a self, name: &'a str) -> Vec<Entry<'a>> {
-        let module =
-            |module: &&ModuleDoc| [module.name.as_str(), module.file.as_str(), module.name.trim_start_matches("./")].contains(&name);
-        let function = |function: &&FunctionDoc| function.receiver.is_empty() && function.full_name() == name;
+        let module = |module: &&ModuleDoc| {
+            [module.name.as_str(), module.file.as_str(), module.name.trim_start_matches("./")]
+                .contains(&name)
+        };
+        let function =
+            |function: &&FunctionDoc| function.receiver.is_empty() && function.full_name() == name;
         (self.namespaces.iter().filter(|namespace| namespace.name == name).map(Entry::Namespace))
             .chain(self.types.iter().filter(|kind| kind.name == name).map(Entry::Type))
-            .chain(self.constants.iter().filter(|constant| constant.name == name).map(Entry::Constant))
+            .chain(
+                self.constants.iter().filter(|constant| constant.name == name).map(Entry::Constant),
+            )
             .chain(self.modules.iter().filter(module).map(Entry::Module))
             .chain(self.all_functions().filter(function).map(Entry::Function))
             .collect()
@@ -58,29 +75,51 @@ impl Reference {
 
     /// A method or a property behind its type, an option behind its function: `environment.region`.
     fn inside<'a>(&'a self, name: &'a str) -> Vec<Entry<'a>> {
-        let Some((owner, member)) = name.rsplit_once('.').filter(|(owner, _)| !owner.is_empty()) else { return Vec::new() };
-        let methods = self.methods(owner).filter(|method| method.name == member).map(Entry::Function);
+        let Some((owner, member)) = name.rsplit_once('.').filter(|(owner, _)| !owner.is_empty())
+        else {
+            return Vec::new();
+        };
+        let methods =
+            self.methods(owner).filter(|method| method.name == member).map(Entry::Function);
         let kinds = self.types.iter().filter(|kind| kind.name == owner);
-        let properties = kinds.flat_map(|kind| kind.properties.iter().map(move |property| (kind, property)));
+        let properties =
+            kinds.flat_map(|kind| kind.properties.iter().map(move |property| (kind, property)));
         let properties = properties.filter(|(_, property)| property.name == member);
-        let of_function = self.all_functions().filter(|function| function.full_name() == owner || function.name == owner);
+        let of_function = self
+            .all_functions()
+            .filter(|function| function.full_name() == owner || function.name == owner);
         let options = options_of(of_function).filter(|(_, option)| option.name == member);
         let options = each_once(options.collect());
-        methods.chain(properties.map(|(kind, property)| Entry::Property(kind, property))).chain(options).collect()
+        methods
+            .chain(properties.map(|(kind, property)| Entry::Property(kind, property)))
+            .chain(options)
+            .collect()
     }
 
     /// Functions in namespaces, methods, properties and constants that end in this: `root`, `.sort_by`.
     fn members_called<'a>(&'a self, name: &'a str) -> Vec<Entry<'a>> {
         let bare = name.trim_start_matches('.');
-        let functions = self.all_functions().filter(|function| function.name == bare).map(Entry::Function);
-        let properties = self.types.iter().flat_map(|kind| kind.properties.iter().map(move |property| (kind, property)));
-        let properties = properties.filter(|(_, property)| property.name == bare).map(|(kind, property)| Entry::Property(kind, property));
-        let constants = self.modules.iter().flat_map(|module| &module.constants).filter(|constant| constant.name == bare);
+        let functions =
+            self.all_functions().filter(|function| function.name == bare).map(Entry::Function);
+        let properties = self
+            .types
+            .iter()
+            .flat_map(|kind| kind.properties.iter().map(move |property| (kind, property)));
+        let properties = properties
+            .filter(|(_, property)| property.name == bare)
+            .map(|(kind, property)| Entry::Property(kind, property));
+        let constants = self
+            .modules
+            .iter()
+            .flat_map(|module| &module.constants)
+            .filter(|constant| constant.name == bare);
         functions.chain(properties).chain(constants.map(Entry::Constant)).collect()
     }
 
     fn options_called<'a>(&'a self, name: &'a str) -> Vec<Entry<'a>> {
-        each_once(options_of(self.all_functions()).filter(|(_, option)| option.name == name).collect())
+        each_once(
+            options_of(self.all_functions()).filter(|(_, option)| option.name == name).collect(),
+        )
     }
 
     fn modules_ending<'a>(&'a self, name: &'a str) -> Vec<Entry<'a>> {
@@ -89,13 +128,22 @@ impl Reference {
 
     /// All that can be looked up, each once, sorted.
     pub fn names(&self) -> Vec<String> {
-        let mut names: Vec<String> = (self.namespaces.iter().map(|namespace| namespace.name.clone()))
-            .chain(self.types.iter().map(|kind| kind.name.clone()))
-            .chain(self.constants.iter().map(|constant| constant.name.clone()))
-            .chain(self.modules.iter().map(|module| module.name.clone()))
-            .chain(self.all_functions().filter(|function| is_word(&function.name)).map(FunctionDoc::full_name))
-            .chain(self.types.iter().flat_map(|kind| kind.properties.iter().map(|property| format!("{}.{}", kind.name, property.name))))
-            .collect();
+        let mut names: Vec<String> = (self
+            .namespaces
+            .iter()
+            .map(|namespace| namespace.name.clone()))
+        .chain(self.types.iter().map(|kind| kind.name.clone()))
+        .chain(self.constants.iter().map(|constant| constant.name.clone()))
+        .chain(self.modules.iter().map(|module| module.name.clone()))
+        .chain(
+            self.all_functions()
+                .filter(|function| is_word(&function.name))
+                .map(FunctionDoc::full_name),
+        )
+        .chain(self.types.iter().flat_map(|kind| {
+            kind.properties.iter().map(|property| format!("{}.{}", kind.name, property.name))
+        }))
+        .collect();
         names.sort();
         names.dedup();
         names
@@ -106,12 +154,18 @@ impl Reference {
         let (names, bare) = (self.names(), name.trim_start_matches('.'));
         let last = |full: &str| full.rsplit(['.', ':', '/']).next().unwrap_or(full).to_string();
         let lasts: Vec<String> = names.iter().map(|full| last(full)).collect();
-        let options: Vec<String> = options_of(self.all_functions()).map(|(_, option)| option.name.clone()).collect();
+        let options: Vec<String> =
+            options_of(self.all_functions()).map(|(_, option)| option.name.clone()).collect();
         let whole = suggest::nearest(bare, names.iter().map(String::as_str)).map(String::from);
         let ending = suggest::nearest(&last(bare), lasts.iter().map(String::as_str));
-        let endings = names.iter().filter(|full| ending.is_some_and(|ending| last(full) == ending)).take(4).cloned();
+        let endings = names
+            .iter()
+            .filter(|full| ending.is_some_and(|ending| last(full) == ending))
+            .take(4)
+            .cloned();
         let option = suggest::nearest(bare, options.iter().map(String::as_str)).map(String::from);
-        let containing = names.iter().filter(|full| bare.len() > 2 && full.contains(bare)).take(4).cloned();
+        let containing =
+            names.iter().filter(|full| bare.len() > 2 && full.contains(bare)).take(4).cloned();
         let mut near: Vec<String> = Vec::new();
         for name in whole.into_iter().chain(endings).chain(option).chain(containing) {
             if !near.contains(&name) {
@@ -137,7 +191,9 @@ fn is_word(name: &str) -> bool {
     name.starts_with(|c: char| c.is_alphabetic() || c == '_') && !name.contains('$')
 }
 
-fn options_of<'a>(functions: impl Iterator<Item = &'a FunctionDoc>) -> impl Iterator<Item = (&'a FunctionDoc, &'a OptionDoc)> {
+fn options_of<'a>(
+    functions: impl Iterator<Item = &'a FunctionDoc>,
+) -> impl Iterator<Item = (&'a FunctionDoc, &'a OptionDoc)> {
     functions.flat_map(|function| function.options.iter().map(move |option| (function, option)))
 }
 

@@ -38,7 +38,10 @@ fn sections<'a>(page: &'a str, mark: &'a str) -> impl Iterator<Item = Section<'a
         *end += line.len();
         Some((start, line))
     });
-    let starts: Vec<usize> = lines.filter(|(_, line)| line.starts_with("# ") || line.starts_with("## ")).map(|(start, _)| start).collect();
+    let starts: Vec<usize> = lines
+        .filter(|(_, line)| line.starts_with("# ") || line.starts_with("## "))
+        .map(|(start, _)| start)
+        .collect();
     let ends = starts.clone().into_iter().skip(1).chain([page.len()]);
     starts.into_iter().zip(ends).filter_map(move |(start, end)| {
         let (heading, text) = page[start..end].split_once('\n')?;
@@ -48,7 +51,10 @@ fn sections<'a>(page: &'a str, mark: &'a str) -> impl Iterator<Item = Section<'a
 
 /// The functions and methods that the language brings along.
 pub(super) fn functions() -> Vec<FunctionDoc> {
-    PAGES.iter().flat_map(|page| sections(page, "## ").map(|section| function(receiver(page), section))).collect()
+    PAGES
+        .iter()
+        .flat_map(|page| sections(page, "## ").map(|section| function(receiver(page), section)))
+        .collect()
 }
 
 fn receiver(page: &str) -> &str {
@@ -60,13 +66,20 @@ fn function(receiver: &str, section: Section<'_>) -> FunctionDoc {
     let receiver = if receiver == EVERYWHERE { "" } else { receiver };
     let (call, gives) = heading.split_once(" -> ").unwrap_or((heading, ""));
     let (name, list) = call.split_once('(').unwrap_or((call, ""));
-    let parameters = list.trim_end_matches(')').split(", ").filter_map(|parameter| parameter.split_once(": "));
+    let parameters =
+        list.trim_end_matches(')').split(", ").filter_map(|parameter| parameter.split_once(": "));
     FunctionDoc {
         namespace: String::new(),
         receiver: receiver.into(),
         name: name.into(),
-        signature: if receiver.is_empty() { heading.into() } else { format!("<{receiver}>.{heading}") },
-        parameters: parameters.map(|(name, kind)| ParameterDoc { name: name.into(), r#type: kind.into() }).collect(),
+        signature: if receiver.is_empty() {
+            heading.into()
+        } else {
+            format!("<{receiver}>.{heading}")
+        },
+        parameters: parameters
+            .map(|(name, kind)| ParameterDoc { name: name.into(), r#type: kind.into() })
+            .collect(),
         gives: gives.into(),
         errors: parts.errors(),
         summary: parts.summary,
@@ -78,7 +91,10 @@ fn function(receiver: &str, section: Section<'_>) -> FunctionDoc {
 
 /// The types of data.
 pub(super) fn types() -> impl Iterator<Item = TypeDoc> {
-    let heads = PAGES.iter().filter_map(|page| sections(page, "# ").next()).filter(|section| section.heading != EVERYWHERE);
+    let heads = PAGES
+        .iter()
+        .filter_map(|page| sections(page, "# ").next())
+        .filter(|section| section.heading != EVERYWHERE);
     heads.map(|Section { heading, parts }| TypeDoc {
         name: heading.into(),
         summary: parts.summary,
@@ -92,7 +108,13 @@ pub(super) fn types() -> impl Iterator<Item = TypeDoc> {
 pub(super) fn constants() -> Vec<ConstantDoc> {
     let told = sections(WORDS, "## ").map(|Section { heading, parts }| {
         let (name, kind) = heading.split_once(": ").unwrap_or((heading, ""));
-        ConstantDoc { name: name.into(), r#type: kind.into(), summary: parts.summary, doc: parts.prose, examples: parts.examples }
+        ConstantDoc {
+            name: name.into(),
+            r#type: kind.into(),
+            summary: parts.summary,
+            doc: parts.prose,
+            examples: parts.examples,
+        }
     });
     told.collect()
 }
@@ -125,7 +147,8 @@ fn brought_along(info: &FuncInfo<'_>) -> Option<(String, String)> {
     let name = info.metadata.name.to_string();
     let is_word = name.starts_with(char::is_alphabetic) && !name.contains('$');
     let first = info.metadata.params_info.first()?;
-    let inner = first.split_once(':')?.1.trim().trim_start_matches('&').trim_start_matches("mut ").trim();
+    let inner =
+        first.split_once(':')?.1.trim().trim_start_matches('&').trim_start_matches("mut ").trim();
     let receiver = match inner {
         "Array" => "array",
         "Map" => "map",

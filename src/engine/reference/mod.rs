@@ -12,7 +12,10 @@ mod text;
 mod things;
 mod wording;
 
-pub use entry::{ConstantDoc, ExampleDoc, FunctionDoc, ModuleDoc, NamespaceDoc, OptionDoc, ParameterDoc, PropertyDoc, Reference, TypeDoc};
+pub use entry::{
+    ConstantDoc, ExampleDoc, FunctionDoc, ModuleDoc, NamespaceDoc, OptionDoc, ParameterDoc,
+    PropertyDoc, Reference, TypeDoc,
+};
 pub use find::Entry;
 pub use language::of_the_language;
 pub use modules::{MOST_TEXT, read_modules};
@@ -26,8 +29,12 @@ use wording::Types;
 
 /// Everything that a recipe can call, and what it can import of the standard library.
 pub fn reference(vocabulary: &Vocabulary) -> Reference {
-    let shelf: Vec<(String, String)> = vocabulary.shelf.iter().map(|(name, text)| (name.to_string(), text.to_string())).collect();
-    Reference { modules: read_modules(vocabulary, &shelf, Limits::default()).0, ..without_modules(vocabulary) }
+    let shelf: Vec<(String, String)> =
+        vocabulary.shelf.iter().map(|(name, text)| (name.to_string(), text.to_string())).collect();
+    Reference {
+        modules: read_modules(vocabulary, &shelf, Limits::default()).0,
+        ..without_modules(vocabulary)
+    }
 }
 
 /// The same without the standard library: reading all of its recipes takes longer than whoever types a key waits.
@@ -38,7 +45,8 @@ pub(super) fn without_modules(vocabulary: &Vocabulary) -> Reference {
     vocabulary.words.iter().for_each(|words| functions.extend(natives::of(words, &types)));
     functions.extend(language::functions());
     functions.sort_by(|a, b| place(a).cmp(&place(b)));
-    let mut things: Vec<TypeDoc> = vocabulary.words.iter().flat_map(things::of).chain(language::types()).collect();
+    let mut things: Vec<TypeDoc> =
+        vocabulary.words.iter().flat_map(things::of).chain(language::types()).collect();
     things.sort_by(|a, b| a.name.cmp(&b.name));
     Reference {
         format_version: FORMAT_VERSION.into(),
@@ -57,8 +65,12 @@ fn place(function: &FunctionDoc) -> [&str; 4] {
 /// Those with a name, sorted.
 fn namespaces(vocabulary: &Vocabulary) -> Vec<NamespaceDoc> {
     let named = vocabulary.words.iter().filter(|words| !words.name.is_empty());
-    let mut docs: Vec<NamespaceDoc> =
-        named.map(|Words { name, summary, .. }| NamespaceDoc { name: name.clone(), summary: summary.clone() }).collect();
+    let mut docs: Vec<NamespaceDoc> = named
+        .map(|Words { name, summary, .. }| NamespaceDoc {
+            name: name.clone(),
+            summary: summary.clone(),
+        })
+        .collect();
     docs.sort_by(|a, b| a.name.cmp(&b.name));
     docs
 }

@@ -38,13 +38,23 @@ pub(super) fn of(words: &Words, types: &Types) -> Vec<FunctionDoc> {
 }
 
 /// The functions of a module that are called with `namespace`.
-pub(super) fn functions(module: Shared<Module>, namespace: &str, options: &[OptionMap], types: &Types) -> Vec<FunctionDoc> {
+pub(super) fn functions(
+    module: Shared<Module>,
+    namespace: &str,
+    options: &[OptionMap],
+    types: &Types,
+) -> Vec<FunctionDoc> {
     let mut engine = Engine::new_raw();
     engine.register_global_module(module);
     engine.collect_fn_metadata(None, |info| function(&info, namespace, options, types), false)
 }
 
-fn function(info: &FuncInfo<'_>, namespace: &str, options: &[OptionMap], types: &Types) -> Option<FunctionDoc> {
+fn function(
+    info: &FuncInfo<'_>,
+    namespace: &str,
+    options: &[OptionMap],
+    types: &Types,
+) -> Option<FunctionDoc> {
     let doc = text::of_comments(info.metadata.comments.iter().map(|comment| comment.as_str()));
     let name = info.metadata.name.to_string();
     if doc.is_empty() && BEHIND_THE_SCENES.iter().any(|(hidden, _)| *hidden == name) {

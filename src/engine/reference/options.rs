@@ -36,9 +36,12 @@ fn schema<T: JsonSchema>() -> Schema {
 
 /// What is required first, then by name.
 fn keys(schema: &Value) -> Vec<OptionDoc> {
-    let required: Vec<&str> = schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    let required: Vec<&str> =
+        schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
     let properties = schema["properties"].as_object().into_iter().flatten();
-    let mut docs: Vec<OptionDoc> = properties.map(|(name, property)| key(name, property, required.contains(&name.as_str()))).collect();
+    let mut docs: Vec<OptionDoc> = properties
+        .map(|(name, property)| key(name, property, required.contains(&name.as_str())))
+        .collect();
     docs.sort_by_key(|doc| !doc.required);
     docs
 }
@@ -46,7 +49,8 @@ fn keys(schema: &Value) -> Vec<OptionDoc> {
 fn key(name: &str, property: &Value, required: bool) -> OptionDoc {
     let inner = present(property);
     let options = keys(inner);
-    let default = property.get("default").filter(|default| !default.is_null() && options.is_empty());
+    let default =
+        property.get("default").filter(|default| !default.is_null() && options.is_empty());
     let told = property["description"].as_str().unwrap_or_default();
     OptionDoc {
         name: name.into(),
@@ -61,7 +65,9 @@ fn key(name: &str, property: &Value, required: bool) -> OptionDoc {
 /// The schema of what is given when something is: without the null that stands for nothing.
 fn present(schema: &Value) -> &Value {
     let choices = schema["anyOf"].as_array();
-    choices.and_then(|choices| choices.iter().find(|choice| choice["type"] != "null")).unwrap_or(schema)
+    choices
+        .and_then(|choices| choices.iter().find(|choice| choice["type"] != "null"))
+        .unwrap_or(schema)
 }
 
 /// What a schema takes, in an author's words.
@@ -70,7 +76,13 @@ fn word(schema: &Value) -> String {
         return words.into();
     }
     let choices: Vec<String> = (schema["enum"].as_array().into_iter().flatten())
-        .chain(schema["oneOf"].as_array().into_iter().flatten().flat_map(|one| one.get("const").or_else(|| one["enum"].get(0))))
+        .chain(
+            schema["oneOf"]
+                .as_array()
+                .into_iter()
+                .flatten()
+                .flat_map(|one| one.get("const").or_else(|| one["enum"].get(0))),
+        )
         .filter(|choice| !choice.is_null())
         .map(literal)
         .collect();
@@ -99,14 +111,17 @@ fn word(schema: &Value) -> String {
 fn literal(value: &Value) -> String {
     match value {
         Value::Null => "null".into(),
-        Value::Array(items) => format!("[{}]", items.iter().map(literal).collect::<Vec<_>>().join(", ")),
+        Value::Array(items) => {
+            format!("[{}]", items.iter().map(literal).collect::<Vec<_>>().join(", "))
+        }
         Value::Object(map) => map_literal(map),
         other => other.to_string(),
     }
 }
 
 fn map_literal(map: &Map<String, Value>) -> String {
-    let entries: Vec<String> = map.iter().map(|(key, value)| format!("{key}: {}", literal(value))).collect();
+    let entries: Vec<String> =
+        map.iter().map(|(key, value)| format!("{key}: {}", literal(value))).collect();
     if entries.is_empty() { "#{}".into() } else { format!("#{{ {} }}", entries.join(", ")) }
 }
 
@@ -149,7 +164,8 @@ mod tests {
 
     #[test]
     fn a_struct_tells_its_keys() {
-        let told: Vec<String> = OptionMap::of::<Options>(&["web"]).docs().iter().map(told).collect();
+        let told: Vec<String> =
+            OptionMap::of::<Options>(&["web"]).docs().iter().map(told).collect();
         let expected = [
             "port: int, required (Where it listens.)",
             "deep: bool = false ()",
@@ -162,9 +178,11 @@ mod tests {
 
     fn told(doc: &OptionDoc) -> String {
         let required = if doc.required { ", required" } else { "" };
-        let default = doc.default.as_ref().map(|default| format!(" = {default}")).unwrap_or_default();
+        let default =
+            doc.default.as_ref().map(|default| format!(" = {default}")).unwrap_or_default();
         let inner: Vec<String> = doc.options.iter().map(told).collect();
-        let inner = if inner.is_empty() { String::new() } else { format!(" [{}]", inner.join(", ")) };
+        let inner =
+            if inner.is_empty() { String::new() } else { format!(" [{}]", inner.join(", ")) };
         format!("{}: {}{required}{default} ({}){inner}", doc.name, doc.r#type, doc.summary)
     }
 }

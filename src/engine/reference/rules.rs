@@ -46,9 +46,13 @@ pub(super) fn of(definition: &ScriptFuncDef, body: &[Stmt]) -> Option<Rules> {
 }
 
 fn rules(call: &FnCallExpr, definition: &ScriptFuncDef) -> Option<Rules> {
-    let [Expr::Variable(given, ..), Expr::Map(rules, _)] = call.args.as_slice() else { return None };
+    let [Expr::Variable(given, ..), Expr::Map(rules, _)] = call.args.as_slice() else {
+        return None;
+    };
     let given = given.1.to_string();
-    let is_options = call.name == "options" && call.namespace.is_empty() && definition.params.iter().any(|name| *name == given.as_str());
+    let is_options = call.name == "options"
+        && call.namespace.is_empty()
+        && definition.params.iter().any(|name| *name == given.as_str());
     let option = |(name, rule): &(rhai::Ident, Expr)| option(&name.name, rule);
     is_options.then(|| Rules { given, options: rules.0.iter().map(option).collect() })
 }
@@ -63,17 +67,31 @@ fn option(name: &str, rule: &Expr) -> OptionDoc {
 
 /// `required("...")`, `optional("...")`, `one_of([...], default)`, or a default that is computed.
 fn by_rule(doc: OptionDoc, call: &FnCallExpr) -> OptionDoc {
-    let arguments: Vec<Option<Dynamic>> = call.args.iter().map(|argument| argument.get_literal_value(None)).collect();
+    let arguments: Vec<Option<Dynamic>> =
+        call.args.iter().map(|argument| argument.get_literal_value(None)).collect();
     let text = |at: usize| {
-        arguments.get(at).cloned().flatten().and_then(|value| value.into_string().ok()).map(|text| visible(&text)).unwrap_or_default()
+        arguments
+            .get(at)
+            .cloned()
+            .flatten()
+            .and_then(|value| value.into_string().ok())
+            .map(|text| visible(&text))
+            .unwrap_or_default()
     };
     match call.name.as_str() {
         "required" => OptionDoc { r#type: "any".into(), required: true, summary: text(0), ..doc },
         "optional" => OptionDoc { r#type: "any".into(), summary: text(0), ..doc },
         "one_of" => {
-            let choices = arguments.first().cloned().flatten().and_then(|value| value.into_array().ok()).unwrap_or_default();
+            let choices = arguments
+                .first()
+                .cloned()
+                .flatten()
+                .and_then(|value| value.into_array().ok())
+                .unwrap_or_default();
             let choices: Vec<String> = choices.iter().map(literal).collect();
-            let default = arguments.get(1).map(|default| default.as_ref().map_or_else(|| COMPUTED.into(), literal));
+            let default = arguments
+                .get(1)
+                .map(|default| default.as_ref().map_or_else(|| COMPUTED.into(), literal));
             // Choices that are computed are not known here.
             let kind = if choices.is_empty() { "any".into() } else { choices.join(" | ") };
             OptionDoc { r#type: kind, required: default.is_none(), default, ..doc }
@@ -95,7 +113,10 @@ fn by_default(doc: OptionDoc, default: Option<&Dynamic>) -> OptionDoc {
         "map" => "map",
         _ => "any",
     });
-    let default = default.map_or_else(|| Some(COMPUTED.to_string()), |value| (!value.is_unit()).then(|| literal(value)));
+    let default = default.map_or_else(
+        || Some(COMPUTED.to_string()),
+        |value| (!value.is_unit()).then(|| literal(value)),
+    );
     OptionDoc { r#type: kind.into(), default, ..doc }
 }
 
@@ -108,8 +129,13 @@ pub(super) fn literal(value: &Dynamic) -> String {
         return format!("[{}]", array.iter().map(literal).collect::<Vec<_>>().join(", "));
     }
     if let Ok(map) = value.as_map_ref() {
-        let entries: Vec<String> = map.iter().map(|(key, value)| format!("{key}: {}", literal(value))).collect();
-        return if entries.is_empty() { "#{}".into() } else { format!("#{{ {} }}", entries.join(", ")) };
+        let entries: Vec<String> =
+            map.iter().map(|(key, value)| format!("{key}: {}", literal(value))).collect();
+        return if entries.is_empty() {
+            "#{}".into()
+        } else {
+            format!("#{{ {} }}", entries.join(", "))
+        };
     }
     if value.is_unit() { "()".into() } else { value.to_string() }
 }

@@ -41,7 +41,8 @@ impl Parts {
 fn example(code: &str) -> ExampleDoc {
     let mut lines: Vec<&str> = code.trim_end().lines().collect();
     let told = lines.iter().rposition(|line| line.trim_start().starts_with("// => "));
-    let told = told.map(|at| lines.remove(at).trim_start().trim_start_matches("// => ").to_string());
+    let told =
+        told.map(|at| lines.remove(at).trim_start().trim_start_matches("// => ").to_string());
     let code = lines.join("\n");
     match told.as_deref().map(|told| told.strip_prefix("error: ").ok_or(told)) {
         Some(Ok(error)) => ExampleDoc { code, error: Some(error.into()), gives: None },
@@ -52,28 +53,38 @@ fn example(code: &str) -> ExampleDoc {
 
 /// The text of doc comments, which keep their signs.
 pub(super) fn of_comments<'a>(comments: impl Iterator<Item = &'a str>) -> String {
-    let lines = comments.flat_map(str::lines).map(|line| line.trim_start().trim_start_matches('/').trim_start_matches('!'));
+    let lines = comments
+        .flat_map(str::lines)
+        .map(|line| line.trim_start().trim_start_matches('/').trim_start_matches('!'));
     let lines: Vec<&str> = lines.map(|line| line.strip_prefix(' ').unwrap_or(line)).collect();
     // Libraries are anybody's, and what they say is shown in terminals.
     visible(lines.join("\n").trim())
 }
 
 fn first_sentence(doc: &str) -> String {
-    let paragraph: Vec<&str> = doc.lines().take_while(|line| !line.is_empty() && !line.starts_with("```")).collect();
+    let paragraph: Vec<&str> =
+        doc.lines().take_while(|line| !line.is_empty() && !line.starts_with("```")).collect();
     let paragraph = paragraph.join(" ");
     // The dots of a code snippet, `name { ... }`, end no sentence.
     let ends = paragraph.match_indices(". ").map(|(dot, _)| dot + 1);
-    let end = ends.into_iter().find(|end| paragraph[*end..].trim_start().starts_with(char::is_uppercase));
+    let end =
+        ends.into_iter().find(|end| paragraph[*end..].trim_start().starts_with(char::is_uppercase));
     paragraph[..end.unwrap_or(paragraph.len())].to_string()
 }
 
 /// Takes the entries of a list whose heads are names in code, ``- `port`: ...``, out of a text: the names with
 /// what is said of each, and the text without them.
-pub(super) fn take_entries(prose: &str, is_name: impl Fn(&str) -> bool) -> (Vec<(String, String)>, String) {
+pub(super) fn take_entries(
+    prose: &str,
+    is_name: impl Fn(&str) -> bool,
+) -> (Vec<(String, String)>, String) {
     let mut entries: Vec<(String, String)> = Vec::new();
     let (mut rest, mut is_inside) = (Vec::new(), false);
     for line in prose.lines() {
-        let entry = line.strip_prefix("- `").and_then(|line| line.split_once("`: ")).filter(|(name, _)| is_name(name));
+        let entry = line
+            .strip_prefix("- `")
+            .and_then(|line| line.split_once("`: "))
+            .filter(|(name, _)| is_name(name));
         is_inside = match (entry, entries.last_mut()) {
             (Some((name, told)), _) => {
                 entries.push((name.into(), told.into()));
@@ -105,18 +116,27 @@ mod tests {
         );
         assert_eq!(parts.summary, "Says hello.");
         assert_eq!(parts.prose, "Says hello. It is polite.\n\nMore.\n\nAnd more.");
-        assert_eq!(parts.examples[0], ExampleDoc { code: "hello()".into(), gives: Some("\"hello\"".into()), error: None });
+        assert_eq!(
+            parts.examples[0],
+            ExampleDoc { code: "hello()".into(), gives: Some("\"hello\"".into()), error: None }
+        );
         assert_eq!(parts.errors(), ["x"]);
     }
 
     #[test]
     fn comments_lose_their_signs() {
-        assert_eq!(of_comments(["//! A library.", "//!", "//!   deep", "/// and"].into_iter()), "A library.\n\n  deep\nand");
+        assert_eq!(
+            of_comments(["//! A library.", "//!", "//!   deep", "/// and"].into_iter()),
+            "A library.\n\n  deep\nand"
+        );
     }
 
     #[test]
     fn entries_of_names_are_taken_out_of_a_list() {
-        let (entries, rest) = take_entries("A web.\n\n- `port`: where\n  it listens\n- `other`: stays\n\nEnd.", |name| name == "port");
+        let (entries, rest) = take_entries(
+            "A web.\n\n- `port`: where\n  it listens\n- `other`: stays\n\nEnd.",
+            |name| name == "port",
+        );
         assert_eq!(entries, [("port".to_string(), "where it listens".to_string())]);
         assert_eq!(rest, "A web.\n\n- `other`: stays\n\nEnd.");
     }

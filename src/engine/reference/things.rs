@@ -37,7 +37,13 @@ impl About {
 
 impl Property {
     /// A property, with an example that reads it and what that gives.
-    pub const fn of(name: &'static str, kind: &'static str, summary: &'static str, example: &'static str, gives: &'static str) -> Self {
+    pub const fn of(
+        name: &'static str,
+        kind: &'static str,
+        summary: &'static str,
+        example: &'static str,
+        gives: &'static str,
+    ) -> Self {
         Self { name, kind, summary, example, gives }
     }
 
@@ -46,7 +52,11 @@ impl Property {
             name: self.name.into(),
             r#type: self.kind.into(),
             summary: self.summary.into(),
-            examples: vec![ExampleDoc { code: self.example.into(), gives: Some(self.gives.into()), error: None }],
+            examples: vec![ExampleDoc {
+                code: self.example.into(),
+                gives: Some(self.gives.into()),
+                error: None,
+            }],
         }
     }
 }

@@ -40,18 +40,30 @@ impl Call {
     /// How the engine's function is called by authors.
     pub(super) fn of(info: &FuncInfo<'_>, namespace: &str, types: &Types) -> Self {
         let metadata = info.metadata;
-        let mut parameters: Vec<Parameter<'_>> = metadata.params_info.iter().map(|info| Parameter::parse(info)).collect();
+        let mut parameters: Vec<Parameter<'_>> =
+            metadata.params_info.iter().map(|info| Parameter::parse(info)).collect();
         let given = parameters.last_mut().filter(|last| last.name == GIVEN);
         let has_options = given.map(|last| last.name = "options").is_some();
         let result = metadata.return_type.replace(' ', "");
-        let result = result.strip_prefix("Fallible<").and_then(|inner| inner.strip_suffix('>')).unwrap_or(&result);
-        let gives = if matches!(result, "" | "()") { String::new() } else { types.word(result).to_string() };
+        let result = result
+            .strip_prefix("Fallible<")
+            .and_then(|inner| inner.strip_suffix('>'))
+            .unwrap_or(&result);
+        let gives = if matches!(result, "" | "()") {
+            String::new()
+        } else {
+            types.word(result).to_string()
+        };
         let call = call(&metadata.name, namespace, &parameters, types);
         let receiver = parameters.first().filter(|first| first.is_receiver);
         Self {
             receiver: receiver.map_or("", |first| types.word(first.inner_type)).into(),
             signature: if gives.is_empty() { call } else { format!("{call} -> {gives}") },
-            parameters: parameters.iter().skip(usize::from(receiver.is_some())).map(|parameter| parameter.doc(types)).collect(),
+            parameters: parameters
+                .iter()
+                .skip(usize::from(receiver.is_some()))
+                .map(|parameter| parameter.doc(types))
+                .collect(),
             gives,
             has_options,
         }
@@ -59,14 +71,21 @@ impl Call {
 }
 
 fn call(name: &str, namespace: &str, parameters: &[Parameter<'_>], types: &Types) -> String {
-    let told = |parameter: &Parameter<'_>| format!("{}: {}", parameter.name, types.word(parameter.inner_type));
-    let list = |parameters: &[Parameter<'_>]| parameters.iter().map(told).collect::<Vec<_>>().join(", ");
+    let told = |parameter: &Parameter<'_>| {
+        format!("{}: {}", parameter.name, types.word(parameter.inner_type))
+    };
+    let list =
+        |parameters: &[Parameter<'_>]| parameters.iter().map(told).collect::<Vec<_>>().join(", ");
     match parameters {
         [left, right] if !name.contains(char::is_alphanumeric) => {
             format!("<{}> {name} <{}>", types.word(left.inner_type), types.word(right.inner_type))
         }
-        [thing, rest @ ..] if name == "index$get$" => format!("<{}>[{}]", types.word(thing.inner_type), list(rest)),
-        [thing, rest @ ..] if thing.is_receiver => format!("<{}>.{name}({})", types.word(thing.inner_type), list(rest)),
+        [thing, rest @ ..] if name == "index$get$" => {
+            format!("<{}>[{}]", types.word(thing.inner_type), list(rest))
+        }
+        [thing, rest @ ..] if thing.is_receiver => {
+            format!("<{}>.{name}({})", types.word(thing.inner_type), list(rest))
+        }
         all if namespace.is_empty() => format!("{name}({})", list(all)),
         all => format!("{namespace}::{name}({})", list(all)),
     }
@@ -100,12 +119,18 @@ impl Types {
         for handle in &words.handles {
             let name = (handle.name)();
             let short = name.rsplit("::").next().unwrap_or(name);
-            self.0.extend(words.methods.get_custom_type_display_by_name(name).map(|word| (short.to_string(), word.to_string())));
+            self.0.extend(
+                words
+                    .methods
+                    .get_custom_type_display_by_name(name)
+                    .map(|word| (short.to_string(), word.to_string())),
+            );
         }
     }
 
     fn word<'a>(&'a self, inner: &'a str) -> &'a str {
-        let bare = inner.trim().trim_start_matches('&').trim_start().trim_start_matches("mut ").trim();
+        let bare =
+            inner.trim().trim_start_matches('&').trim_start().trim_start_matches("mut ").trim();
         self.0.iter().find(|(name, _)| name == bare).map_or(bare, |(_, word)| word)
     }
 }

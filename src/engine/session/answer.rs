@@ -85,8 +85,10 @@ fn unreadable(run: &Run, file: &str, reason: &FileError) -> Diagnostic {
     }
     let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
     let listed = run.world.list(folder).unwrap_or_default();
-    let join = |name: &String| if folder.is_empty() { name.clone() } else { format!("{folder}/{name}") };
-    let recipes: Vec<String> = listed.iter().filter(|name| name.ends_with(".rhai")).map(join).collect();
+    let join =
+        |name: &String| if folder.is_empty() { name.clone() } else { format!("{folder}/{name}") };
+    let recipes: Vec<String> =
+        listed.iter().filter(|name| name.ends_with(".rhai")).map(join).collect();
     let near = crate::diag::suggest::did_you_mean(file, recipes.iter().map(String::as_str));
     Diagnostic::error("missing-recipe", format!("`{file}` can't be read: {reason}"))
         .hint(near.as_deref().unwrap_or("give the path of a recipe, from the project's folder"))

@@ -17,8 +17,8 @@ pub struct Completions {
 
 /// Words of the language that begin something.
 const WORDS: [&str; 17] = [
-    "let", "const", "fn", "if", "else", "for", "in", "while", "loop", "switch", "import", "return", "true", "false", "null", "private",
-    "throw",
+    "let", "const", "fn", "if", "else", "for", "in", "while", "loop", "switch", "import", "return",
+    "true", "false", "null", "private", "throw",
 ];
 
 /// Functions that take an environment's name first.
@@ -37,7 +37,9 @@ impl View<'_> {
             Cursor::Function(namespace) => (self.before.start, self.in_namespace(namespace)),
             Cursor::Key(callee, path) => (self.before.start, self.keys(callee, path)),
             Cursor::Word => (self.before.start, self.words()),
-            Cursor::Nowhere => return Completions { start: self.before.start, candidates: Vec::new() },
+            Cursor::Nowhere => {
+                return Completions { start: self.before.start, candidates: Vec::new() };
+            }
         };
         Completions { start, candidates: fitting(all, typed) }
     }
@@ -54,26 +56,49 @@ impl View<'_> {
                 return thing.members();
             }
             if let Ok(map) = value.as_map_ref() {
-                return map.keys().map(|key| key.to_string()).filter(|key| rhai::is_valid_identifier(key)).collect();
+                return map
+                    .keys()
+                    .map(|key| key.to_string())
+                    .filter(|key| rhai::is_valid_identifier(key))
+                    .collect();
             }
         }
         let kind = self.kind(known);
         let known = self.reference().types.iter().find(|known| known.name == kind);
-        known.into_iter().flat_map(|kind| &kind.properties).map(|property| property.name.clone()).collect()
+        known
+            .into_iter()
+            .flat_map(|kind| &kind.properties)
+            .map(|property| property.name.clone())
+            .collect()
     }
 
     fn in_namespace(&self, namespace: &str) -> Vec<String> {
         let imported = self.imported(namespace);
-        let native = self.reference().functions.iter().filter(|function| function.namespace == namespace);
+        let native =
+            self.reference().functions.iter().filter(|function| function.namespace == namespace);
         calls(imported.iter().chain(native), 0).collect()
     }
 
     fn words(&self) -> Vec<String> {
         let own = self.own();
-        let bare = self.reference().functions.iter().filter(|function| function.namespace.is_empty() && function.receiver.is_empty());
-        let namespaces = self.reference().namespaces.iter().map(|namespace| namespace.name.clone()).chain(self.aliases());
+        let bare = self
+            .reference()
+            .functions
+            .iter()
+            .filter(|function| function.namespace.is_empty() && function.receiver.is_empty());
+        let namespaces = self
+            .reference()
+            .namespaces
+            .iter()
+            .map(|namespace| namespace.name.clone())
+            .chain(self.aliases());
         let variables = self.session.scope.iter_raw().map(|(name, ..)| name.to_string());
-        let typed = self.before.list.iter().filter_map(|lexeme| lexeme.word()).filter(|word| self.before.made(word).is_some());
+        let typed = self
+            .before
+            .list
+            .iter()
+            .filter_map(|lexeme| lexeme.word())
+            .filter(|word| self.before.made(word).is_some());
         let constants = self.reference().constants.iter().map(|constant| constant.name.clone());
         WORDS
             .iter()
@@ -92,7 +117,11 @@ impl View<'_> {
             Callee::Function { name, .. } | Callee::Method { name, .. } => name,
         };
         if name == "choose" {
-            return self.environments().chain(["default".to_string()]).map(|name| format!("{name}: ")).collect();
+            return self
+                .environments()
+                .chain(["default".to_string()])
+                .map(|name| format!("{name}: "))
+                .collect();
         }
         let options = self.options(callee, path);
         options.iter().map(|option| format!("{}: ", option.name)).collect()
@@ -100,9 +129,13 @@ impl View<'_> {
 
     /// The options that a call takes, inside the options on `path`.
     pub(super) fn options(&self, callee: &Callee, path: &[String]) -> Vec<OptionDoc> {
-        let mut options: Vec<OptionDoc> = self.functions(callee).into_iter().flat_map(|function| function.options).collect();
+        let mut options: Vec<OptionDoc> =
+            self.functions(callee).into_iter().flat_map(|function| function.options).collect();
         for key in path {
-            let inner = options.into_iter().filter(|option| option.name == *key).flat_map(|option| option.options);
+            let inner = options
+                .into_iter()
+                .filter(|option| option.name == *key)
+                .flat_map(|option| option.options);
             options = inner.collect();
         }
         options
@@ -110,25 +143,42 @@ impl View<'_> {
 
     fn environments(&self) -> impl Iterator<Item = String> {
         let project = self.session.run.project();
-        let names: Vec<String> = project.environments.iter().map(|environment| environment.name.clone()).collect();
+        let names: Vec<String> =
+            project.environments.iter().map(|environment| environment.name.clone()).collect();
         names.into_iter()
     }
 
     fn in_text(&self, quoted: &Quoted) -> Completions {
         let (start, typed) = (self.before.start, self.before.typed.as_str());
-        let closed = |names: Vec<String>| names.into_iter().map(|name| format!("{name}\"")).collect();
+        let closed =
+            |names: Vec<String>| names.into_iter().map(|name| format!("{name}\"")).collect();
         let all: Vec<String> = match quoted {
             Quoted::Import => return self.imports(),
-            Quoted::Argument(Callee::Function { namespace, name }) if namespace.is_empty() => match name.as_str() {
-                NAMES_ENVIRONMENT => closed(self.environments().collect()),
-                "secret" => closed(self.session.run.secrets().into_keys().collect()),
-                name if name.starts_with(READS) || name == "list_files" => return self.paths("", |_| true, "\""),
-                _ => Vec::new(),
-            },
-            Quoted::Argument(Callee::Function { namespace, name }) if (namespace.as_str(), name.as_str()) == ("secrets", "platform") => {
-                closed(self.session.run.platforms().iter().map(|platform| platform.id.clone()).collect())
+            Quoted::Argument(Callee::Function { namespace, name }) if namespace.is_empty() => {
+                match name.as_str() {
+                    NAMES_ENVIRONMENT => closed(self.environments().collect()),
+                    "secret" => closed(self.session.run.secrets().into_keys().collect()),
+                    name if name.starts_with(READS) || name == "list_files" => {
+                        return self.paths("", |_| true, "\"");
+                    }
+                    _ => Vec::new(),
+                }
             }
-            Quoted::Compared(chain) if self.may_be_environment(chain) => closed(self.environments().collect()),
+            Quoted::Argument(Callee::Function { namespace, name })
+                if (namespace.as_str(), name.as_str()) == ("secrets", "platform") =>
+            {
+                closed(
+                    self.session
+                        .run
+                        .platforms()
+                        .iter()
+                        .map(|platform| platform.id.clone())
+                        .collect(),
+                )
+            }
+            Quoted::Compared(chain) if self.may_be_environment(chain) => {
+                closed(self.environments().collect())
+            }
             Quoted::Argument(_) | Quoted::Compared(_) | Quoted::Other => Vec::new(),
         };
         Completions { start, candidates: fitting(all, typed) }
@@ -155,8 +205,10 @@ impl View<'_> {
         let folder = typed.rfind('/').map_or("", |slash| &typed[..=slash]);
         let start = self.before.start + self.before.typed.len() - typed.len() + folder.len();
         let names = self.session.run.world.list(folder.trim_end_matches('/')).unwrap_or_default();
-        let is_shown =
-            |name: &String| (name.ends_with('/') || fits(name)) && (!name.starts_with('.') || typed[folder.len()..].starts_with('.'));
+        let is_shown = |name: &String| {
+            (name.ends_with('/') || fits(name))
+                && (!name.starts_with('.') || typed[folder.len()..].starts_with('.'))
+        };
         let ended = |name: String| if name.ends_with('/') { name } else { format!("{name}{end}") };
         let all = names.into_iter().filter(is_shown).map(ended).collect();
         Completions { start, candidates: fitting(all, &typed[folder.len()..]) }
@@ -164,17 +216,25 @@ impl View<'_> {
 }
 
 /// Functions as they are called behind `before` of their values: one that takes nothing more is whole at once.
-fn calls<'a>(functions: impl Iterator<Item = &'a FunctionDoc>, before: usize) -> impl Iterator<Item = String> {
-    let is_word = |function: &&FunctionDoc| function.name.starts_with(|c: char| c.is_alphabetic()) && !function.name.contains('$');
+fn calls<'a>(
+    functions: impl Iterator<Item = &'a FunctionDoc>,
+    before: usize,
+) -> impl Iterator<Item = String> {
+    let is_word = |function: &&FunctionDoc| {
+        function.name.starts_with(|c: char| c.is_alphabetic()) && !function.name.contains('$')
+    };
     let mut all: std::collections::BTreeMap<String, bool> = std::collections::BTreeMap::new();
     for function in functions.filter(is_word) {
-        *all.entry(function.name.clone()).or_default() |= function.parameters.len() > if function.receiver.is_empty() { before } else { 0 };
+        *all.entry(function.name.clone()).or_default() |=
+            function.parameters.len() > if function.receiver.is_empty() { before } else { 0 };
     }
-    all.into_iter().map(|(name, takes)| if takes { format!("{name}(") } else { format!("{name}()") })
+    all.into_iter()
+        .map(|(name, takes)| if takes { format!("{name}(") } else { format!("{name}()") })
 }
 
 /// Each that begins with what is typed, once, sorted.
 fn fitting(all: Vec<String>, typed: &str) -> Vec<String> {
-    let fitting: BTreeSet<String> = all.into_iter().filter(|candidate| candidate.starts_with(typed)).collect();
+    let fitting: BTreeSet<String> =
+        all.into_iter().filter(|candidate| candidate.starts_with(typed)).collect();
     fitting.into_iter().collect()
 }

@@ -78,17 +78,24 @@ impl Before {
     pub(super) fn read(text: &str) -> Self {
         let parser = Parser::new();
         let list = bracketed(lexemes(&parser.engine, text).list);
-        let mut list: Vec<Lexeme> = list.into_iter().filter(|lexeme| !matches!(lexeme.token, Token::EOF | Token::Comment(_))).collect();
+        let mut list: Vec<Lexeme> = list
+            .into_iter()
+            .filter(|lexeme| !matches!(lexeme.token, Token::EOF | Token::Comment(_)))
+            .collect();
         let last = list.last();
         if let Some(open) = last.filter(|last| is_open_text(last)) {
             let inside = text[offset(text, open.start)..].strip_prefix('"');
             list.pop();
-            let cursor = if inside.is_some() { Cursor::Text(quoted(&list)) } else { Cursor::Nowhere };
+            let cursor =
+                if inside.is_some() { Cursor::Text(quoted(&list)) } else { Cursor::Nowhere };
             let typed = inside.unwrap_or_default();
             return Self { list, start: text.len() - typed.len(), typed: typed.into(), cursor };
         }
         let is_touched = last.is_some_and(|last| offset(text, last.end) == text.len());
-        let word = last.filter(|_| is_touched).and_then(word_of).filter(|word| text.ends_with(word.as_str()));
+        let word = last
+            .filter(|_| is_touched)
+            .and_then(word_of)
+            .filter(|word| text.ends_with(word.as_str()));
         let (start, typed) = match (&word, last) {
             (Some(word), Some(_)) => (text.len() - word.len(), word.clone()),
             _ => (text.len(), String::new()),
@@ -96,8 +103,11 @@ impl Before {
         if word.is_some() {
             list.pop();
         }
-        let is_number = word.is_none() && is_touched && list.last().is_some_and(|last| matches!(last.token, Token::IntegerConstant(_)));
-        let is_comment = text.lines().last().is_some_and(|line| line.trim_start().starts_with("//"));
+        let is_number = word.is_none()
+            && is_touched
+            && list.last().is_some_and(|last| matches!(last.token, Token::IntegerConstant(_)));
+        let is_comment =
+            text.lines().last().is_some_and(|line| line.trim_start().starts_with("//"));
         let cursor = if is_number || is_comment { Cursor::Nowhere } else { cursor(&list) };
         Self { list, start, typed, cursor }
     }
@@ -121,16 +131,24 @@ impl Before {
 
     /// What a name was made from in this very text: `let name = ...`, `for name in ...`.
     pub(super) fn made(&self, name: &str) -> Option<Made> {
-        (1..self.list.len()).rev().filter(|at| self.list[*at].word() == Some(name)).find_map(|at| self.made_at(at))
+        (1..self.list.len())
+            .rev()
+            .filter(|at| self.list[*at].word() == Some(name))
+            .find_map(|at| self.made_at(at))
     }
 
     fn made_at(&self, at: usize) -> Option<Made> {
-        let (before, behind) = (&self.list[at - 1].token, self.list.get(at + 1).map(|next| &next.token));
+        let (before, behind) =
+            (&self.list[at - 1].token, self.list.get(at + 1).map(|next| &next.token));
         match (before, behind) {
-            (Token::Let | Token::Const, Some(Token::Equals)) => Some(Made::Value(forward(&self.list[at + 2..]))),
+            (Token::Let | Token::Const, Some(Token::Equals)) => {
+                Some(Made::Value(forward(&self.list[at + 2..])))
+            }
             (Token::For, Some(Token::In)) => Some(Made::Item(forward(&self.list[at + 2..]))),
             // The value of a closure that a method is given, as in `items.map(|item| ...)`.
-            (Token::Pipe, Some(Token::Pipe)) if at >= 2 && self.list[at - 2].token == Token::LeftParen => {
+            (Token::Pipe, Some(Token::Pipe))
+                if at >= 2 && self.list[at - 2].token == Token::LeftParen =>
+            {
                 match callee(&self.list, at - 2)? {
                     Callee::Method { of, .. } => Some(Made::Item(*of)),
                     Callee::Function { .. } => None,
@@ -157,7 +175,10 @@ fn is_open_text(lexeme: &Lexeme) -> bool {
 fn word_of(lexeme: &Lexeme) -> Option<String> {
     match &lexeme.token {
         Token::Identifier(word) | Token::Reserved(word) => Some(word.to_string()),
-        token if token.is_literal() && token.literal_syntax().starts_with(|c: char| c.is_ascii_alphabetic()) => {
+        token
+            if token.is_literal()
+                && token.literal_syntax().starts_with(|c: char| c.is_ascii_alphabetic()) =>
+        {
             Some(token.literal_syntax().into())
         }
         _ => None,
@@ -188,7 +209,8 @@ fn key(list: &[Lexeme]) -> Option<Cursor> {
         match &before.token {
             Token::LeftParen => return Some(Cursor::Key(callee(list, open - 1)?, reversed(path))),
             Token::Comma => {
-                let call = opener(list, open).filter(|call| list[*call].token == Token::LeftParen)?;
+                let call =
+                    opener(list, open).filter(|call| list[*call].token == Token::LeftParen)?;
                 return Some(Cursor::Key(callee(list, call)?, reversed(path)));
             }
             Token::Colon => {
@@ -208,8 +230,12 @@ fn reversed(mut path: Vec<String>) -> Vec<String> {
 fn quoted(list: &[Lexeme]) -> Quoted {
     match list.last().map(|last| &last.token) {
         Some(Token::Import) => Quoted::Import,
-        Some(Token::EqualsTo | Token::NotEqualsTo) => Quoted::Compared(backward(list, list.len() - 1)),
-        Some(Token::LeftParen) => callee(list, list.len() - 1).map_or(Quoted::Other, Quoted::Argument),
+        Some(Token::EqualsTo | Token::NotEqualsTo) => {
+            Quoted::Compared(backward(list, list.len() - 1))
+        }
+        Some(Token::LeftParen) => {
+            callee(list, list.len() - 1).map_or(Quoted::Other, Quoted::Argument)
+        }
         _ => Quoted::Other,
     }
 }
@@ -233,8 +259,12 @@ fn callee(list: &[Lexeme], open: usize) -> Option<Callee> {
     let at = open.checked_sub(1)?;
     let name = list[at].word()?.to_string();
     match at.checked_sub(1).map(|before| &list[before].token) {
-        Some(Token::DoubleColon) => Some(Callee::Function { namespace: list.get(at.checked_sub(2)?)?.word()?.into(), name }),
-        Some(Token::Period | Token::Elvis) => Some(Callee::Method { of: Box::new(backward(list, at - 1)), name }),
+        Some(Token::DoubleColon) => {
+            Some(Callee::Function { namespace: list.get(at.checked_sub(2)?)?.word()?.into(), name })
+        }
+        Some(Token::Period | Token::Elvis) => {
+            Some(Callee::Method { of: Box::new(backward(list, at - 1)), name })
+        }
         Some(Token::Fn) => None,
         _ => Some(Callee::Function { namespace: String::new(), name }),
     }
@@ -261,7 +291,10 @@ fn backward(list: &[Lexeme], end: usize) -> Chain {
     let mut end = end;
     let root = loop {
         let Some(at) = end.checked_sub(1) else { break Root::Unknown };
-        let dotted = |at: usize| at.checked_sub(1).is_some_and(|before| matches!(list[before].token, Token::Period | Token::Elvis));
+        let dotted = |at: usize| {
+            at.checked_sub(1)
+                .is_some_and(|before| matches!(list[before].token, Token::Period | Token::Elvis))
+        };
         match &list[at].token {
             Token::Identifier(name) if dotted(at) => {
                 steps.push(Step::Property(name.to_string()));
@@ -297,7 +330,9 @@ fn backward(list: &[Lexeme], end: usize) -> Chain {
 
 /// Whether a value ends in front of a bracket, which is then an index.
 fn is_value(list: &[Lexeme], open: usize) -> bool {
-    open.checked_sub(1).is_some_and(|before| matches!(list[before].token, Token::Identifier(_)) || closes(&list[before].token))
+    open.checked_sub(1).is_some_and(|before| {
+        matches!(list[before].token, Token::Identifier(_)) || closes(&list[before].token)
+    })
 }
 
 /// The expression that a list of tokens begins with.
@@ -343,16 +378,23 @@ mod tests {
         assert_eq!(at("env."), (Cursor::Member(named("env", vec![])), String::new()));
         let steps = vec![Step::Property("b".into()), Step::Index, Step::Method("c".into())];
         assert_eq!(at("a.b[0].c(1, [2]).d"), (Cursor::Member(named("a", steps)), "d".into()));
-        let called = Chain { root: Root::Call(Box::new(function("terraform", "root"))), steps: vec![] };
+        let called =
+            Chain { root: Root::Call(Box::new(function("terraform", "root"))), steps: vec![] };
         assert_eq!(at("let x = terraform::root(\"a\")."), (Cursor::Member(called), String::new()));
         assert_eq!(at("let na"), (Cursor::Nowhere, "na".into()));
-        assert_eq!(at("x == \"a\".").0, Cursor::Member(Chain { root: Root::Literal("text"), steps: vec![] }));
+        assert_eq!(
+            at("x == \"a\".").0,
+            Cursor::Member(Chain { root: Root::Literal("text"), steps: vec![] })
+        );
         assert_eq!(at("12").0, Cursor::Nowhere);
     }
 
     #[test]
     fn keys_know_their_call() {
-        assert_eq!(at("terraform::root(env, #{ req"), (Cursor::Key(function("terraform", "root"), vec![]), "req".into()));
+        assert_eq!(
+            at("terraform::root(env, #{ req"),
+            (Cursor::Key(function("terraform", "root"), vec![]), "req".into())
+        );
         assert_eq!(at("f(#{ a: 1, ").0, Cursor::Key(function("", "f"), vec![]));
         assert_eq!(at("f(#{ a: #{ b: 1, ").0, Cursor::Key(function("", "f"), vec!["a".into()]));
         let choose = Callee::Method { of: Box::new(named("env", vec![])), name: "choose".into() };
@@ -364,7 +406,10 @@ mod tests {
     #[test]
     fn texts_know_what_they_are_for() {
         assert_eq!(at("import \"./li"), (Cursor::Text(Quoted::Import), "./li".into()));
-        assert_eq!(at("environment(\"pro").0, Cursor::Text(Quoted::Argument(function("", "environment"))));
+        assert_eq!(
+            at("environment(\"pro").0,
+            Cursor::Text(Quoted::Argument(function("", "environment")))
+        );
         assert_eq!(at("env == \"st").0, Cursor::Text(Quoted::Compared(named("env", vec![]))));
         assert_eq!(at("`a ").0, Cursor::Nowhere);
     }
@@ -379,11 +424,27 @@ mod tests {
 
     #[test]
     fn a_variable_is_what_it_was_made_from() {
-        let environments = Chain { root: Root::Call(Box::new(function("", "environments"))), steps: vec![] };
-        assert_eq!(Before::read("for env in environments() { env.").made("env"), Some(Made::Item(environments.clone())));
-        assert_eq!(Before::read("for e in environments() { e.tit").made("e"), Some(Made::Item(environments.clone())));
-        assert_eq!(Before::read("for e in environments() { e.tit").cursor, Cursor::Member(named("e", vec![])));
-        assert_eq!(Before::read("environments().filter(|e| e.").made("e"), Some(Made::Item(environments.clone())));
-        assert_eq!(Before::read("let all = environments(); all.").made("all"), Some(Made::Value(environments)));
+        let environments =
+            Chain { root: Root::Call(Box::new(function("", "environments"))), steps: vec![] };
+        assert_eq!(
+            Before::read("for env in environments() { env.").made("env"),
+            Some(Made::Item(environments.clone()))
+        );
+        assert_eq!(
+            Before::read("for e in environments() { e.tit").made("e"),
+            Some(Made::Item(environments.clone()))
+        );
+        assert_eq!(
+            Before::read("for e in environments() { e.tit").cursor,
+            Cursor::Member(named("e", vec![]))
+        );
+        assert_eq!(
+            Before::read("environments().filter(|e| e.").made("e"),
+            Some(Made::Item(environments.clone()))
+        );
+        assert_eq!(
+            Before::read("let all = environments(); all.").made("all"),
+            Some(Made::Value(environments))
+        );
     }
 }

@@ -16,8 +16,11 @@ impl View<'_> {
             return Some(cut(&option_in_words(&option)));
         }
         let forms = self.functions(&callee);
-        let fits = |form: &&FunctionDoc| form.parameters.len() > given || (form.parameters.is_empty() && given == 0);
-        let best = forms.iter().filter(fits).min_by_key(|form| form.parameters.len()).or(forms.first())?;
+        let fits = |form: &&FunctionDoc| {
+            form.parameters.len() > given || (form.parameters.is_empty() && given == 0)
+        };
+        let best =
+            forms.iter().filter(fits).min_by_key(|form| form.parameters.len()).or(forms.first())?;
         let more = forms.len() - 1;
         let more = if more > 0 { format!(" (and {more} more)") } else { String::new() };
         Some(cut(&format!("{}{more}", best.signature)))
@@ -33,8 +36,10 @@ impl View<'_> {
 }
 
 fn option_in_words(option: &OptionDoc) -> String {
-    let default = option.default.as_ref().map(|default| format!(" = {default}")).unwrap_or_default();
-    let summary = if option.summary.is_empty() { String::new() } else { format!("  {}", option.summary) };
+    let default =
+        option.default.as_ref().map(|default| format!(" = {default}")).unwrap_or_default();
+    let summary =
+        if option.summary.is_empty() { String::new() } else { format!("  {}", option.summary) };
     format!("{}{default}{summary}", option.r#type)
 }
 

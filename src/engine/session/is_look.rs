@@ -16,7 +16,12 @@ pub(super) struct Marks {
 impl Marks {
     pub(super) fn of(run: &Run) -> Self {
         let (secrets, allowed) = (run.secrets().len(), run.allowed().len());
-        Self { emits: lock(&run.sink).emits(), secrets, allowed, asked: run.questions.asked().len() }
+        Self {
+            emits: lock(&run.sink).emits(),
+            secrets,
+            allowed,
+            asked: run.questions.asked().len(),
+        }
     }
 }
 
@@ -27,14 +32,19 @@ pub(super) fn is_look(run: &Run, scope: &Scope<'_>, draft: &Draft, ast: &AST) ->
     let is_new = |line: Option<usize>| line.is_some_and(|line| line >= draft.first as usize);
     let mut new = ast.statements().iter().filter(|statement| is_new(statement.position().line()));
     let (Some(only), None) = (new.next(), new.next()) else { return false };
-    let is_function = ast.iter_fn_def().any(|def| !def.name.contains('$') && is_new(def.body.start_position().line()));
+    let is_function = ast
+        .iter_fn_def()
+        .any(|def| !def.name.contains('$') && is_new(def.body.start_position().line()));
     if is_function || !matches!(only, Stmt::Expr(_) | Stmt::FnCall(..)) {
         return false;
     }
     let (mut is_safe, mut calls) = (true, false);
     crate::engine::lint::tree::visit(ASTNode::Stmt(only), &mut |node| match node {
-        ASTNode::Expr(Expr::Variable(variable, ..)) => is_safe &= scope.get(&variable.1).is_none_or(|value| is_plain(run, value)),
-        ASTNode::Expr(Expr::FnCall(..) | Expr::MethodCall(..)) | ASTNode::Stmt(Stmt::FnCall(..)) => calls = true,
+        ASTNode::Expr(Expr::Variable(variable, ..)) => {
+            is_safe &= scope.get(&variable.1).is_none_or(|value| is_plain(run, value))
+        }
+        ASTNode::Expr(Expr::FnCall(..) | Expr::MethodCall(..))
+        | ASTNode::Stmt(Stmt::FnCall(..)) => calls = true,
         _ => {}
     });
     // Looking at a thing changes nothing; a function sees the constants.

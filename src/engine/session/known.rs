@@ -51,14 +51,23 @@ impl View<'_> {
         match callee {
             Callee::Function { namespace, name } => {
                 let own = if namespace.is_empty() { self.own() } else { self.imported(namespace) };
-                let native = self.reference().functions.iter().filter(|function| function.receiver.is_empty());
+                let native = self
+                    .reference()
+                    .functions
+                    .iter()
+                    .filter(|function| function.receiver.is_empty());
                 let native = native.filter(|function| function.namespace == *namespace).cloned();
                 own.into_iter().chain(native).filter(|function| function.name == *name).collect()
             }
             Callee::Method { of, name } => {
                 let methods: Vec<&FunctionDoc> = match self.known(of) {
                     Some(known) => self.methods(&self.kind(&known)).collect(),
-                    None => self.reference().functions.iter().filter(|function| !function.receiver.is_empty()).collect(),
+                    None => self
+                        .reference()
+                        .functions
+                        .iter()
+                        .filter(|function| !function.receiver.is_empty())
+                        .collect(),
                 };
                 methods.into_iter().filter(|function| function.name == *name).cloned().collect()
             }
@@ -68,7 +77,10 @@ impl View<'_> {
     /// What can be called on a value of this type: its methods, and functions that take such a value first.
     pub(super) fn methods(&self, kind: &str) -> impl Iterator<Item = &FunctionDoc> {
         self.reference().functions.iter().filter(move |function| match function.receiver.as_str() {
-            "" => function.namespace.is_empty() && function.parameters.first().is_some_and(|first| first.r#type == kind),
+            "" => {
+                function.namespace.is_empty()
+                    && function.parameters.first().is_some_and(|first| first.r#type == kind)
+            }
             receiver => receiver == kind || receiver == "any",
         })
     }
@@ -78,7 +90,8 @@ impl View<'_> {
         let mut own = self.read(SESSION, self.session.text());
         // They are called by their bare names here.
         let prefix = format!("{SESSION}::");
-        own.iter_mut().for_each(|function| function.signature = function.signature.replacen(&prefix, "", 1));
+        own.iter_mut()
+            .for_each(|function| function.signature = function.signature.replacen(&prefix, "", 1));
         own
     }
 
@@ -99,7 +112,12 @@ impl View<'_> {
     }
 
     fn read(&self, file: &str, text: &str) -> Vec<FunctionDoc> {
-        let modules = read_modules(self.vocabulary, &[(file.to_string(), text.to_string())], Limits::default()).0;
+        let modules = read_modules(
+            self.vocabulary,
+            &[(file.to_string(), text.to_string())],
+            Limits::default(),
+        )
+        .0;
         modules.into_iter().flat_map(|module| module.functions).collect()
     }
 
@@ -138,13 +156,18 @@ impl View<'_> {
     fn item(&self, chain: &Chain, left: usize) -> Option<Known> {
         // What filters and sorts gives items of the same kind.
         let same = ["filter", "sort_by", "unique", "rev"];
-        let steps = chain.steps.iter().take_while(|step| !matches!(step, Step::Method(name) if same.contains(&name.as_str())));
+        let steps = chain.steps.iter().take_while(
+            |step| !matches!(step, Step::Method(name) if same.contains(&name.as_str())),
+        );
         let chain = Chain { root: chain.root.clone(), steps: steps.cloned().collect() };
         if let (Root::Call(callee), []) = (&chain.root, chain.steps.as_slice())
             && let Callee::Function { namespace, name } = &**callee
             && namespace.is_empty()
         {
-            return ITEMS.iter().find(|(function, _)| function == name).map(|(_, kind)| Known::Type((*kind).into()));
+            return ITEMS
+                .iter()
+                .find(|(function, _)| function == name)
+                .map(|(_, kind)| Known::Type((*kind).into()));
         }
         match self.followed(&chain, left)? {
             Known::Value(value) => value.as_array_ref().ok()?.first().cloned().map(Known::Value),
@@ -154,14 +177,22 @@ impl View<'_> {
 
     /// What a call gives; a type that is anything is nothing known.
     fn given(&self, callee: &Callee) -> Option<Known> {
-        let gives = self.functions(callee).into_iter().map(|function| function.gives).find(|gives| !gives.is_empty() && gives != "any")?;
+        let gives = self
+            .functions(callee)
+            .into_iter()
+            .map(|function| function.gives)
+            .find(|gives| !gives.is_empty() && gives != "any")?;
         Some(Known::Type(gives))
     }
 
     fn step(&self, known: &Known, step: &Step) -> Option<Known> {
         match (known, step) {
-            (Known::Value(value), Step::Property(name)) => self.property(value, name).map(Known::Value),
-            (Known::Value(value), Step::Index) => value.as_array_ref().ok()?.first().cloned().map(Known::Value),
+            (Known::Value(value), Step::Property(name)) => {
+                self.property(value, name).map(Known::Value)
+            }
+            (Known::Value(value), Step::Index) => {
+                value.as_array_ref().ok()?.first().cloned().map(Known::Value)
+            }
             (Known::Type(kind), Step::Property(name)) => {
                 let kind = self.reference().types.iter().find(|known| known.name == *kind)?;
                 let property = kind.properties.iter().find(|property| property.name == *name)?;
@@ -171,7 +202,10 @@ impl View<'_> {
             (known, Step::Method(name)) => {
                 let kind = self.kind(known);
                 let mut methods = self.methods(&kind).filter(|function| function.name == *name);
-                let gives = methods.find(|function| !function.gives.is_empty() && function.gives != "any")?.gives.clone();
+                let gives = methods
+                    .find(|function| !function.gives.is_empty() && function.gives != "any")?
+                    .gives
+                    .clone();
                 Some(Known::Type(gives))
             }
         }

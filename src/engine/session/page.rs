@@ -16,13 +16,21 @@ pub fn page<'a>(inputs: impl IntoIterator<Item = &'a str>) -> String {
         }
         texts.push(input.trim_end().into());
     }
-    texts.iter().filter(|text| !text.is_empty()).map(|text| format!("{}\n", ended(&parser, text))).collect()
+    texts
+        .iter()
+        .filter(|text| !text.is_empty())
+        .map(|text| format!("{}\n", ended(&parser, text)))
+        .collect()
 }
 
 /// The text without the functions that others take the place of.
 fn without(parser: &Parser, text: &str, new: &[Function]) -> String {
     let mut kept = text.to_string();
-    for old in functions(&parser.engine, text).iter().rev().filter(|old| new.iter().any(|new| new.replaces(old))) {
+    for old in functions(&parser.engine, text)
+        .iter()
+        .rev()
+        .filter(|old| new.iter().any(|new| new.replaces(old)))
+    {
         kept.replace_range(offset(text, old.start)..offset(text, old.end), "");
     }
     if kept.len() == text.len() { kept } else { kept.trim().into() }
@@ -32,7 +40,8 @@ fn without(parser: &Parser, text: &str, new: &[Function]) -> String {
 fn ended(parser: &Parser, input: &str) -> String {
     let needs_none = parser.parse(&format!("{input}\nlet x = 1;")).is_ok();
     let read = lexemes(&parser.engine, input).list;
-    let last = read.iter().rev().find(|lexeme| !matches!(lexeme.token, Token::EOF | Token::Comment(_)));
+    let last =
+        read.iter().rev().find(|lexeme| !matches!(lexeme.token, Token::EOF | Token::Comment(_)));
     match last {
         Some(last) if !needs_none => {
             let (before, behind) = input.split_at(offset(input, last.end));
@@ -48,14 +57,26 @@ mod tests {
 
     #[test]
     fn statements_end_where_another_follows() {
-        let inputs = ["//! About.", "let a = #{ b: 1 } // why", "fn f() { 1 }", "for x in [1] { print(x); }", "f()", "let b = 2;"];
+        let inputs = [
+            "//! About.",
+            "let a = #{ b: 1 } // why",
+            "fn f() { 1 }",
+            "for x in [1] { print(x); }",
+            "f()",
+            "let b = 2;",
+        ];
         let expected = "//! About.\nlet a = #{ b: 1 }; // why\nfn f() { 1 }\nfor x in [1] { print(x); }\nf();\nlet b = 2;\n";
         assert_eq!(page(inputs), expected);
     }
 
     #[test]
     fn the_last_of_several_functions_stays() {
-        let inputs = ["fn f(a) { 1 }", "let x = 1; fn f(b) { 2 }", "/// Three.\nfn f(c) { 3 }", "fn f() { 4 }"];
+        let inputs = [
+            "fn f(a) { 1 }",
+            "let x = 1; fn f(b) { 2 }",
+            "/// Three.\nfn f(c) { 3 }",
+            "fn f() { 4 }",
+        ];
         assert_eq!(page(inputs), "let x = 1;\n/// Three.\nfn f(c) { 3 }\nfn f() { 4 }\n");
     }
 }

@@ -40,9 +40,13 @@ pub fn paint(text: &str) -> Vec<(Range<usize>, Ink)> {
 
 fn ink(token: &Token) -> Option<Ink> {
     match token {
-        Token::StringConstant(_) | Token::InterpolatedString(_) | Token::CharConstant(_) => Some(Ink::Text),
+        Token::StringConstant(_) | Token::InterpolatedString(_) | Token::CharConstant(_) => {
+            Some(Ink::Text)
+        }
         Token::LexError(error) if **error == rhai::LexError::UnterminatedString => Some(Ink::Text),
-        Token::IntegerConstant(_) | Token::FloatConstant(_) | Token::True | Token::False => Some(Ink::Constant),
+        Token::IntegerConstant(_) | Token::FloatConstant(_) | Token::True | Token::False => {
+            Some(Ink::Constant)
+        }
         Token::Identifier(word) if word.as_str() == "null" => Some(Ink::Constant),
         Token::Comment(_) => Some(Ink::Comment),
         token if token.is_literal() && token.is_standard_keyword() => Some(Ink::Keyword),

@@ -14,7 +14,10 @@ pub(super) struct Parser {
 }
 
 impl Parser {
-    #[expect(deprecated, reason = "the hook is marked so because it may change; the version is pinned")]
+    #[expect(
+        deprecated,
+        reason = "the hook is marked so because it may change; the version is pinned"
+    )]
     pub(super) fn new() -> Self {
         let mut engine = Engine::new_raw();
         make_strict(&mut engine);

@@ -44,18 +44,33 @@ struct Run {
 impl Session {
     /// A session without inputs. The recipe and the cancel of the setup are not used: an input has its own.
     pub fn open(setup: &Setup<'_>) -> Self {
-        let setup =
-            Setup { recipe: SESSION, world: setup.world.clone(), project: setup.project.clone(), cancel: Cancel::default(), ..*setup };
+        let setup = Setup {
+            recipe: SESSION,
+            world: setup.world.clone(),
+            project: setup.project.clone(),
+            cancel: Cancel::default(),
+            ..*setup
+        };
         let run = RunRef::new(&setup);
         let engine = host::engine(&run, setup.vocabulary, setup.limits);
         let extensions = setup.vocabulary.extensions.clone();
-        Self { run, engine, scope: Scope::new(), script: Script::default(), limits: setup.limits, extensions, desk: Desk::default() }
+        Self {
+            run,
+            engine,
+            scope: Scope::new(),
+            script: Script::default(),
+            limits: setup.limits,
+            extensions,
+            desk: Desk::default(),
+        }
     }
 
     /// Evaluates an input. Only one that goes well leaves variables, functions, imports and files behind.
     pub fn evaluate(&mut self, input: &Input, form: Form, cancel: &Cancel) -> Answer {
         match input.text(&self.run) {
-            Ok(text) => self.guarded(cancel, |session| session.answer(&text, input.file.as_deref(), form)),
+            Ok(text) => {
+                self.guarded(cancel, |session| session.answer(&text, input.file.as_deref(), form))
+            }
             Err(problem) => Answer { diagnostics: vec![problem], ..Answer::default() },
         }
     }
@@ -66,7 +81,8 @@ impl Session {
             let emits = lock(&session.run.sink).emits();
             let tried = session.attempt(expression, None);
             lock(&session.run.sink).take_back(emits);
-            let value = tried.map(|tried| Some(kind::kind(&session.run, &session.engine, &tried.value)));
+            let value =
+                tried.map(|tried| Some(kind::kind(&session.run, &session.engine, &tried.value)));
             session.told(value, emits, false)
         })
     }
@@ -116,7 +132,11 @@ impl Session {
     }
 
     /// Does something that may recurse deeply, and is stopped by `cancel` or when it does too much.
-    fn guarded(&mut self, cancel: &Cancel, work: impl FnOnce(&mut Self) -> Answer + Send) -> Answer {
+    fn guarded(
+        &mut self,
+        cancel: &Cancel,
+        work: impl FnOnce(&mut Self) -> Answer + Send,
+    ) -> Answer {
         let watch = Arc::new(Watch::new(self.limits, cancel.clone()));
         self.run.watch_anew(watch.clone());
         host::stop_by(&mut self.engine, watch.clone());
@@ -157,10 +177,12 @@ impl Session {
     fn attempt(&self, text: &str, file: Option<&str>) -> Fallible<Run> {
         let draft = self.script.with(&self.engine, text, file);
         lock(&self.run.sources).load(draft.loaded.clone());
-        let ast = compile_from(&self.engine, &self.run, SESSION, &draft.text, draft.first, &HUSHED)?;
+        let ast =
+            compile_from(&self.engine, &self.run, SESSION, &draft.text, draft.first, &HUSHED)?;
         let is_look = is_look::is_look(&self.run, &self.scope, &draft, &ast);
         let mut scope = self.scope.clone();
-        let value = self.engine.eval_ast_with_scope::<Dynamic>(&mut scope, &part(&ast, draft.first))?;
+        let value =
+            self.engine.eval_ast_with_scope::<Dynamic>(&mut scope, &part(&ast, draft.first))?;
         match self.run.watch().tripped() {
             Some(problem) => Err(fail::raise_for_good(problem)),
             None => Ok(Run { value, scope, draft, is_look }),
@@ -171,21 +193,38 @@ impl Session {
         self.scope = run.scope;
         self.script.take(run.draft);
         let constants = self.scope.iter().filter(|(_, is_constant, _)| *is_constant);
-        *lock(&self.run.constants) = constants.map(|(name, _, value)| (name.to_string(), value)).collect();
+        *lock(&self.run.constants) =
+            constants.map(|(name, _, value)| (name.to_string(), value)).collect();
     }
 
     /// What came of an input, and all that was said on the way.
     fn told(&self, value: Fallible<Option<String>>, emits: u32, is_look: bool) -> Answer {
         let mut diagnostics = self.run.take_reported();
         let value = value.unwrap_or_else(|error| {
-            let scene = Scene { run: &self.run, catalogue: self.run.catalogue(&self.engine), main: SESSION };
+            let scene = Scene {
+                run: &self.run,
+                catalogue: self.run.catalogue(&self.engine),
+                main: SESSION,
+            };
             diagnostics.insert(0, scene.diagnose(&error));
             None
         });
         diagnostics.iter_mut().for_each(|message| self.place_in_files(message));
         let texts = if diagnostics.is_empty() { BTreeMap::new() } else { self.texts() };
-        let emitted = lock(&self.run.sink).files().filter(|file| file.origin.emit >= emits).map(|file| file.path.to_string()).collect();
-        Answer { value, diagnostics, printed: self.run.take_printed(), emitted, is_look, again: None, texts }
+        let emitted = lock(&self.run.sink)
+            .files()
+            .filter(|file| file.origin.emit >= emits)
+            .map(|file| file.path.to_string())
+            .collect();
+        Answer {
+            value,
+            diagnostics,
+            printed: self.run.take_printed(),
+            emitted,
+            is_look,
+            again: None,
+            texts,
+        }
     }
 
     /// A line of a file that was loaded is told as that file's.
@@ -193,13 +232,20 @@ impl Session {
         let sources = lock(&self.run.sources);
         let related = message.related.iter_mut().map(|(place, _)| place);
         let calls = message.trace.iter_mut().map(|call| &mut call.place);
-        related.chain(calls).chain(message.place.as_mut()).for_each(|place: &mut Place| sources.place_in_file(place));
+        related
+            .chain(calls)
+            .chain(message.place.as_mut())
+            .for_each(|place: &mut Place| sources.place_in_file(place));
     }
 }
 
 /// The statements from a line on, with all functions; the imports before it are made anew, which costs nothing.
 fn part(ast: &AST, first: u32) -> AST {
-    let is_new = |statement: &Stmt| statement.position().line().is_some_and(|line| line >= first as usize);
-    let needed = ast.statements().iter().filter(|statement| is_new(statement) || matches!(statement, Stmt::Import(..)));
+    let is_new =
+        |statement: &Stmt| statement.position().line().is_some_and(|line| line >= first as usize);
+    let needed = ast
+        .statements()
+        .iter()
+        .filter(|statement| is_new(statement) || matches!(statement, Stmt::Import(..)));
     AST::new_with_source(needed.cloned().collect::<Vec<_>>(), ast.shared_lib().clone(), SESSION)
 }

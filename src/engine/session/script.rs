@@ -122,14 +122,24 @@ pub(super) fn bracketed(list: Vec<Lexeme>) -> Vec<Lexeme> {
             return vec![Lexeme { token, start, end }];
         }
         let middle = Point { column: start.column + 1, ..start };
-        vec![Lexeme { token: Token::LeftParen, start, end: middle }, Lexeme { token: Token::RightParen, start: middle, end }]
+        vec![
+            Lexeme { token: Token::LeftParen, start, end: middle },
+            Lexeme { token: Token::RightParen, start: middle, end },
+        ]
     };
     list.into_iter().flat_map(pair).collect()
 }
 
 /// Whether a token opens a bracket.
 pub(super) fn opens(token: &Token) -> bool {
-    matches!(token, Token::LeftBrace | Token::MapStart | Token::LeftParen | Token::LeftBracket | Token::QuestionBracket)
+    matches!(
+        token,
+        Token::LeftBrace
+            | Token::MapStart
+            | Token::LeftParen
+            | Token::LeftBracket
+            | Token::QuestionBracket
+    )
 }
 
 /// Whether a token closes a bracket.
@@ -140,13 +150,15 @@ pub(super) fn closes(token: &Token) -> bool {
 /// Puts spaces in the place of a stretch; what stands behind it keeps its place.
 fn blank(text: &mut String, start: Point, end: Point) {
     let range = offset(text, start)..offset(text, end);
-    let spaces: String = text[range.clone()].chars().map(|c| if c == '\n' { '\n' } else { ' ' }).collect();
+    let spaces: String =
+        text[range.clone()].chars().map(|c| if c == '\n' { '\n' } else { ' ' }).collect();
     text.replace_range(range, &spaces);
 }
 
 /// Where a point is in `text`, in bytes.
 pub(super) fn offset(text: &str, point: Point) -> usize {
-    let before: usize = text.split_inclusive('\n').take(point.line as usize - 1).map(str::len).sum();
+    let before: usize =
+        text.split_inclusive('\n').take(point.line as usize - 1).map(str::len).sum();
     let line = text[before..].split('\n').next().unwrap_or_default();
     before + line.char_indices().nth(point.column as usize - 1).map_or(line.len(), |(at, _)| at)
 }
@@ -184,8 +196,20 @@ mod tests {
             "fn g() { 3 }",
             "fn g() { 4 }",
         ]);
-        assert!(!script.text().contains("{ 3 }") && script.text().contains("{ 4 }"), "{}", script.text());
-        assert!(!script.text().contains("Old") && !script.text().contains("private"), "{}", script.text());
-        assert!(script.text().contains("let x = 1;") && script.text().contains("fn f(a, b)") && script.text().contains("fn f(z)"));
+        assert!(
+            !script.text().contains("{ 3 }") && script.text().contains("{ 4 }"),
+            "{}",
+            script.text()
+        );
+        assert!(
+            !script.text().contains("Old") && !script.text().contains("private"),
+            "{}",
+            script.text()
+        );
+        assert!(
+            script.text().contains("let x = 1;")
+                && script.text().contains("fn f(a, b)")
+                && script.text().contains("fn f(z)")
+        );
     }
 }

@@ -63,8 +63,15 @@ fn node(text: &Text) -> Node<'_> {
 fn thing_shown(run: &Run, thing: &dyn Handle) -> String {
     let place = Place::new(super::SESSION, 1, 1);
     let secrets = run.secrets();
-    let around =
-        Around { run, secrets: &secrets, environment: None, place: &place, path: None, uses: RefCell::default(), is_preview: true };
+    let around = Around {
+        run,
+        secrets: &secrets,
+        environment: None,
+        place: &place,
+        path: None,
+        uses: RefCell::default(),
+        is_preview: true,
+    };
     let made = thing.artifact(&around);
     // What is doubtful about a thing is told when it is emitted.
     drop(run.take_reported());
@@ -72,7 +79,8 @@ fn thing_shown(run: &Run, thing: &dyn Handle) -> String {
         Some(Ok(artifact)) if !artifact.parts.is_empty() => files(&artifact),
         Some(Ok(_)) => format!("# {}, with nothing in it yet", thing.show()),
         Some(Err(problems)) => {
-            let why = problems.first().map_or("it is not complete", |problem| problem.message.as_str());
+            let why =
+                problems.first().map_or("it is not complete", |problem| problem.message.as_str());
             format!("# {}, which can't be emitted yet: {why}", thing.show())
         }
         None => thing.preview().unwrap_or_else(|| without_files(run, thing)),
@@ -93,10 +101,16 @@ fn without_files(run: &Run, thing: &dyn Handle) -> String {
         Some(Hole::Secret(name)) => secret(run, name),
         Some(hole) => show::hole_literal(hole),
         None => {
-            let value = |name: &String| Some((name.clone(), run.convert(&thing.member(run, name)?).ok().flatten()?));
+            let value = |name: &String| {
+                Some((name.clone(), run.convert(&thing.member(run, name)?).ok().flatten()?))
+            };
             let members: Map = thing.members().iter().filter_map(value).collect();
             let heading = format!("# {}", thing.show());
-            if members.is_empty() { heading } else { format!("{heading}\n{}", data_as_yaml(&members.into())) }
+            if members.is_empty() {
+                heading
+            } else {
+                format!("{heading}\n{}", data_as_yaml(&members.into()))
+            }
         }
     }
 }
@@ -111,7 +125,8 @@ fn secret(run: &Run, name: &str) -> String {
         ("platform", known.platform),
         ("environments", known.environments.map(|names| names.join(", "))),
     ];
-    let said: Map = said.into_iter().filter_map(|(key, text)| Some((key, Value::from(text?)))).collect();
+    let said: Map =
+        said.into_iter().filter_map(|(key, text)| Some((key, Value::from(text?)))).collect();
     let heading = format!("# the secret `{name}`: a reference, whose value no recipe sees");
     if said.is_empty() { heading } else { format!("{heading}\n{}", data_as_yaml(&said.into())) }
 }

@@ -56,7 +56,10 @@ fn read(text: &str) {
         assert!(text.get(range).is_some(), "{text:?}");
     }
     let before = Before::read(text);
-    assert!(text.is_char_boundary(before.start) && text[before.start..] == *before.typed, "{text:?}");
+    assert!(
+        text.is_char_boundary(before.start) && text[before.start..] == *before.typed,
+        "{text:?}"
+    );
     let _call = before.call();
     let _page = page([text, "let x = 1", text]);
     let mut script = Script::default();

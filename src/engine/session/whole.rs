@@ -28,25 +28,39 @@ pub fn whole(text: &str) -> Whole {
     match parser.parse(text) {
         Ok(_) => Whole::Yes,
         Err(_) if open.is_some_and(|open| open > 0) => Whole::Open,
-        Err(error) if open.is_some() && (is_at_end(&error, &read) || ends_in_operator(&read)) => Whole::Unfinished,
+        Err(error) if open.is_some() && (is_at_end(&error, &read) || ends_in_operator(&read)) => {
+            Whole::Unfinished
+        }
         Err(_) => Whole::Yes,
     }
 }
 
 /// Whether the parser stopped behind the last token: it wants more.
 fn is_at_end(error: &ParseError, read: &Lexemes) -> bool {
-    let last = read.list.iter().rev().find(|lexeme| !matches!(lexeme.token, Token::EOF | Token::Comment(_)));
+    let last = read
+        .list
+        .iter()
+        .rev()
+        .find(|lexeme| !matches!(lexeme.token, Token::EOF | Token::Comment(_)));
     let (at, end) = (point(error.position()), last.map(|last| last.end));
     at.is_none_or(|at| end.is_none_or(|end| at >= end))
 }
 
 /// Whether the text ends behind something that wants an operand or a name.
 fn ends_in_operator(read: &Lexemes) -> bool {
-    let last = read.list.iter().rev().find(|lexeme| !matches!(lexeme.token, Token::EOF | Token::Comment(_)));
+    let last = read
+        .list
+        .iter()
+        .rev()
+        .find(|lexeme| !matches!(lexeme.token, Token::EOF | Token::Comment(_)));
     last.is_some_and(|last| {
         let is_word = last.token.is_literal() && last.token.is_standard_keyword();
-        let is_done = matches!(last.token, Token::Break | Token::Continue | Token::Return | Token::True | Token::False);
-        (last.token.is_standard_symbol() && !closes(&last.token) && last.token != Token::SemiColon) || (is_word && !is_done)
+        let is_done = matches!(
+            last.token,
+            Token::Break | Token::Continue | Token::Return | Token::True | Token::False
+        );
+        (last.token.is_standard_symbol() && !closes(&last.token) && last.token != Token::SemiColon)
+            || (is_word && !is_done)
     })
 }
 

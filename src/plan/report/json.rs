@@ -79,14 +79,23 @@ pub fn json(plan: &Plan, applied: bool) -> String {
     }
     let files = plan.changes.iter().map(line).collect();
     let (written_by, changes) = (plan.old.sw.as_str(), plan.is_change());
-    let page = Page { format_version: FORMAT_VERSION, sw: VERSION, written_by, changes, applied, summary, files };
+    let page = Page {
+        format_version: FORMAT_VERSION,
+        sw: VERSION,
+        written_by,
+        changes,
+        applied,
+        summary,
+        files,
+    };
     letters::json(&serde_json::to_string_pretty(&page).expect("a plan is plain data")) + "\n"
 }
 
 fn line(change: &Change) -> Line<'_> {
     let side = |content: &Content| Side {
         mode: content.git_mode(),
-        sha256: (!change.is_hidden && !holds_secrets(change.path.name())).then(|| fingerprint(&content.bytes)),
+        sha256: (!change.is_hidden && !holds_secrets(change.path.name()))
+            .then(|| fingerprint(&content.bytes)),
     };
     let differs = change.before.is_some() || change.after.is_some();
     let message = conflict::message(change);
@@ -101,6 +110,10 @@ fn line(change: &Change) -> Line<'_> {
         before: change.before.as_ref().map(side),
         after: change.after.as_ref().map(side),
         diff: differs.then(|| diff(change)),
-        conflict: message.map(|error| Conflict { code: error.code.into(), message: error.message, hints: error.hints }),
+        conflict: message.map(|error| Conflict {
+            code: error.code.into(),
+            message: error.message,
+            hints: error.hints,
+        }),
     }
 }

@@ -16,7 +16,8 @@ const DIFF: usize = 12_000;
 
 /// The plan as Markdown.
 pub fn markdown(plan: &Plan) -> String {
-    let changes: Vec<&Change> = plan.changes.iter().filter(|change| change.action != Action::Keep).collect();
+    let changes: Vec<&Change> =
+        plan.changes.iter().filter(|change| change.action != Action::Keep).collect();
     let mut page = format!("### `sw plan`: {}\n", plan.summary());
     if let Some(other) = plan.other_version() {
         page += &format!("\n> {}\n", words::line(&other.message));
@@ -31,11 +32,18 @@ pub fn markdown(plan: &Plan) -> String {
 fn table(changes: &[&Change]) -> String {
     let several = changes.iter().any(|change| change.recipe != changes[0].recipe);
     let head = if several { " recipe |" } else { "" };
-    let mut table = format!("\n| action | file | environment |{head}\n| --- | --- | --- |{}\n", if several { " --- |" } else { "" });
+    let mut table = format!(
+        "\n| action | file | environment |{head}\n| --- | --- | --- |{}\n",
+        if several { " --- |" } else { "" }
+    );
     for (n, change) in changes.iter().enumerate() {
         let environment = change.environment.as_deref().map_or_else(|| "all".into(), name);
         let recipe = if several { format!(" {} |", code(&change.recipe)) } else { String::new() };
-        let row = format!("| {} | {} | {environment} |{recipe}\n", told(change), code(change.path.as_str()));
+        let row = format!(
+            "| {} | {} | {environment} |{recipe}\n",
+            told(change),
+            code(change.path.as_str())
+        );
         if table.len() + row.len() > TABLE {
             let _ = writeln!(table, "\n... and {}", words::count(changes.len() - n, "more file"));
             break;
@@ -67,8 +75,16 @@ fn folded(change: &Change) -> String {
         let hints: String = error.hints.iter().map(|hint| format!("- {hint}\n")).collect();
         fenced("", &format!("{}\n{hints}", error.message))
     });
-    let diff = if change.before.is_some() || change.after.is_some() { fenced("diff", &cut(&diff(change))) } else { String::new() };
-    format!("\n<details><summary>{} <code>{}</code></summary>\n{why}{diff}\n</details>\n", told(change), html(change.path.as_str()))
+    let diff = if change.before.is_some() || change.after.is_some() {
+        fenced("diff", &cut(&diff(change)))
+    } else {
+        String::new()
+    };
+    format!(
+        "\n<details><summary>{} <code>{}</code></summary>\n{why}{diff}\n</details>\n",
+        told(change),
+        html(change.path.as_str())
+    )
 }
 
 fn told(change: &Change) -> &'static str {
@@ -94,7 +110,11 @@ fn fenced(language: &str, text: &str) -> String {
 
 /// A name as it is, unless Markdown makes something else of it.
 fn name(text: &str) -> String {
-    if text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') { text.into() } else { code(text) }
+    if text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') {
+        text.into()
+    } else {
+        code(text)
+    }
 }
 
 /// Code inside a cell.

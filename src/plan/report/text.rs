@@ -6,14 +6,20 @@ use crate::plan::{Action, Change, LEDGER, Plan, diff};
 /// A diff of every file that changes, and the counts. Files in conflict are only counted: each has
 /// its message.
 pub fn text(plan: &Plan, color: bool) -> String {
-    let diffs: String = plan.changes.iter().filter(|change| is_told(change)).map(|change| shown(change, color)).collect();
+    let diffs: String = plan
+        .changes
+        .iter()
+        .filter(|change| is_told(change))
+        .map(|change| shown(change, color))
+        .collect();
     format!("{diffs}{}", counts(plan))
 }
 
 /// A line for every file that changes, and the counts.
 pub fn brief(plan: &Plan) -> String {
     let changed = plan.changes.iter().filter(|change| change.action != Action::Keep);
-    let lines: String = changed.map(|change| format!("{} {}\n", verb(change), change.path)).collect();
+    let lines: String =
+        changed.map(|change| format!("{} {}\n", verb(change), change.path)).collect();
     format!("{lines}{}", counts(plan))
 }
 
@@ -22,12 +28,20 @@ fn is_told(change: &Change) -> bool {
 }
 
 fn counts(plan: &Plan) -> String {
-    let ledger = if plan.is_ledger_only() { format!(", and `{LEDGER}` would be brought up to date") } else { String::new() };
+    let ledger = if plan.is_ledger_only() {
+        format!(", and `{LEDGER}` would be brought up to date")
+    } else {
+        String::new()
+    };
     format!("{}{ledger}\n", plan.summary())
 }
 
 fn shown(change: &Change, color: bool) -> String {
-    let again = if change.is_again() { format!("{} was deleted by hand since the last run\n", change.path) } else { String::new() };
+    let again = if change.is_again() {
+        format!("{} was deleted by hand since the last run\n", change.path)
+    } else {
+        String::new()
+    };
     let diff = again + &diff(change);
     if color { colored(&diff) } else { diff }
 }

@@ -24,14 +24,25 @@ pub fn add_environment(text: &str, new: &NewEnvironment) -> Result<String, Box<D
     let edited = Edited::new(text)?;
     let names = names_of(&edited);
     if let Some(there) = names.iter().flatten().find(|name| names::same(name, &new.name)) {
-        let error = Diagnostic::error("duplicate-environment", format!("the project has `{there}` already"));
-        return Err(Box::new(error.hint("give the new one another name, or edit the one that is there")));
+        let error = Diagnostic::error(
+            "duplicate-environment",
+            format!("the project has `{there}` already"),
+        );
+        return Err(Box::new(
+            error.hint("give the new one another name, or edit the one that is there"),
+        ));
     }
-    let position =
-        new.after.as_ref().and_then(|after| names.iter().position(|name| name.as_deref().is_some_and(|name| names::same(name, after))));
+    let position = new.after.as_ref().and_then(|after| {
+        names.iter().position(|name| name.as_deref().is_some_and(|name| names::same(name, after)))
+    });
     let at = position.map_or(names.len(), |position| position + 1);
-    let by_hand = format!("add below `environments.definitions`:\n{}", new.lines(&Style::usual(4)).join("\n"));
-    let Some(text) = with_item(&edited, new, names.len(), at) else { return Err(Box::new(unsupported(&by_hand))) };
+    let by_hand = format!(
+        "add below `environments.definitions`:\n{}",
+        new.lines(&Style::usual(4)).join("\n")
+    );
+    let Some(text) = with_item(&edited, new, names.len(), at) else {
+        return Err(Box::new(unsupported(&by_hand)));
+    };
     let expected = expected(&edited, new, at).ok_or_else(|| Box::new(unsupported(&by_hand)))?;
     edited.proven(text, &expected, &by_hand)
 }
@@ -45,7 +56,8 @@ fn expected(edited: &Edited<'_>, new: &NewEnvironment, at: usize) -> Option<Valu
     let mut root = edited.root();
     let environments = section(&mut root, "environments")?;
     let old = environments.get("definitions").and_then(Value::as_list).unwrap_or_default();
-    let items = old[..at].iter().cloned().chain([new.value()]).chain(old[at..].iter().cloned()).collect();
+    let items =
+        old[..at].iter().cloned().chain([new.value()]).chain(old[at..].iter().cloned()).collect();
     environments.insert("definitions", Value::List(items));
     Some(root)
 }
@@ -95,11 +107,19 @@ fn emptied(line: &str) -> Option<(String, String)> {
 }
 
 /// The text with the item in a list that has others.
-fn beside(edited: &Edited<'_>, lines: &Lines<'_>, new: &NewEnvironment, count: usize, at: usize) -> Option<String> {
+fn beside(
+    edited: &Edited<'_>,
+    lines: &Lines<'_>,
+    new: &NewEnvironment,
+    count: usize,
+    at: usize,
+) -> Option<String> {
     let before = at.saturating_sub(1);
     let (line, dash) = dash(edited, lines, before)?;
     let style = style(edited, before, dash);
-    let is_spaced = count > 1 && dash_line(edited, lines, count - 1)? > 0 && lines.is_blank(above(edited, lines, count - 1)?);
+    let is_spaced = count > 1
+        && dash_line(edited, lines, count - 1)? > 0
+        && lines.is_blank(above(edited, lines, count - 1)?);
     let mut added = new.lines(&style);
     added.splice(0..0, is_spaced.then(String::new));
     Some(lines.insert(lines.end_of_block(line, dash), &added))
@@ -133,12 +153,17 @@ fn style(edited: &Edited<'_>, index: usize, dash: usize) -> Style {
     let usual = Style::usual(dash);
     let keys = edited.start(&item).map_or(usual.keys, |(_, column)| column - dash);
     let outer = edited.key(&deployment).map(|(_, column)| column);
-    let first = edited.value(&deployment).and_then(Value::as_map).and_then(|map: &Map| map.keys().next());
+    let first =
+        edited.value(&deployment).and_then(Value::as_map).and_then(|map: &Map| map.keys().next());
     let inner = first.and_then(|key| edited.key(&deployment.key(key))).map(|(_, column)| column);
     let nested = if edited.first_char(&deployment) == Some('{') {
         None
     } else {
-        outer.zip(inner).and_then(|(outer, inner)| inner.checked_sub(outer)).filter(|step| *step > 0).or(usual.nested)
+        outer
+            .zip(inner)
+            .and_then(|(outer, inner)| inner.checked_sub(outer))
+            .filter(|step| *step > 0)
+            .or(usual.nested)
     };
     let quote = edited.first_char(&item.key("name")).filter(|c| matches!(c, '"' | '\''));
     Style { dash, keys, nested, in_braces: edited.first_char(&item) == Some('{'), quote }

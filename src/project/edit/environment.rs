@@ -63,7 +63,9 @@ impl NewEnvironment {
         text(&mut map, "purpose", &self.purpose);
         let mut deployment = Map::new();
         deployment.insert("type", if self.is_local { "local" } else { "cloud" });
-        for (key, value) in [("provider", &self.provider), ("region", &self.region), ("target", &self.target)] {
+        for (key, value) in
+            [("provider", &self.provider), ("region", &self.region), ("target", &self.target)]
+        {
             text(&mut deployment, key, value);
         }
         map.insert("deployment", Value::Map(deployment));
@@ -75,7 +77,10 @@ impl NewEnvironment {
             map.insert("requires_approval", Value::Bool(true));
         }
         if !self.approvers.is_empty() {
-            map.insert("approvers", Value::List(self.approvers.iter().map(|name| Value::from(name.as_str())).collect()));
+            map.insert(
+                "approvers",
+                Value::List(self.approvers.iter().map(|name| Value::from(name.as_str())).collect()),
+            );
         }
         Value::Map(map)
     }
@@ -96,7 +101,9 @@ impl NewEnvironment {
                 (Value::Map(map), Some(nested)) => {
                     lines.push(format!("{lead}{key}:"));
                     let deeper = " ".repeat(nested);
-                    lines.extend(map.iter().map(|(key, value)| format!("{inner}{deeper}{key}: {}", inline(value, style.quote))));
+                    lines.extend(map.iter().map(|(key, value)| {
+                        format!("{inner}{deeper}{key}: {}", inline(value, style.quote))
+                    }));
                 }
                 _ => lines.push(format!("{lead}{key}: {}", inline(value, style.quote))),
             }
@@ -109,10 +116,14 @@ impl NewEnvironment {
 pub(super) fn inline(value: &Value, quote: Option<char>) -> String {
     match value {
         Value::Map(map) => {
-            let entries: Vec<String> = map.iter().map(|(key, value)| format!("{key}: {}", inline(value, quote))).collect();
+            let entries: Vec<String> =
+                map.iter().map(|(key, value)| format!("{key}: {}", inline(value, quote))).collect();
             format!("{{ {} }}", entries.join(", "))
         }
-        Value::List(items) => format!("[{}]", items.iter().map(|item| inline(item, quote)).collect::<Vec<_>>().join(", ")),
+        Value::List(items) => format!(
+            "[{}]",
+            items.iter().map(|item| inline(item, quote)).collect::<Vec<_>>().join(", ")
+        ),
         Value::Bool(true) => "true".into(),
         other => scalar(other.as_str().unwrap_or_default(), quote),
     }

@@ -9,7 +9,10 @@ pub(super) struct Lines<'a> {
 
 impl<'a> Lines<'a> {
     pub(super) fn new(text: &'a str) -> Self {
-        Self { all: text.split_inclusive('\n').collect(), newline: if text.contains("\r\n") { "\r\n" } else { "\n" } }
+        Self {
+            all: text.split_inclusive('\n').collect(),
+            newline: if text.contains("\r\n") { "\r\n" } else { "\n" },
+        }
     }
 
     pub(super) fn len(&self) -> usize {

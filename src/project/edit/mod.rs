@@ -59,22 +59,33 @@ impl<'a> Edited<'a> {
     }
 
     /// The new text, when it says what it should.
-    fn proven(&self, text: String, expected: &Value, by_hand: &str) -> Result<String, Box<Diagnostic>> {
-        let is_right = only_document(&text, CONFIG).is_ok_and(|located| located.is_some_and(|located| located.value == *expected));
+    fn proven(
+        &self,
+        text: String,
+        expected: &Value,
+        by_hand: &str,
+    ) -> Result<String, Box<Diagnostic>> {
+        let is_right = only_document(&text, CONFIG)
+            .is_ok_and(|located| located.is_some_and(|located| located.value == *expected));
         if is_right { Ok(text) } else { Err(Box::new(unsupported(by_hand))) }
     }
 
     /// The whole configuration as data, to be changed as the text is.
     fn root(&self) -> Value {
-        self.located.as_ref().map_or_else(|| Value::Map(Map::new()), |located| located.value.clone())
+        self.located
+            .as_ref()
+            .map_or_else(|| Value::Map(Map::new()), |located| located.value.clone())
     }
 }
 
 /// That the configuration is written in a way that only a person can edit.
 fn unsupported(by_hand: &str) -> Diagnostic {
-    Diagnostic::error("unsupported-edit", format!("`{CONFIG}` is written in a way that only a person can edit"))
-        .note("`sw` edits lines: a list in brackets, a section on one line and an anchor are beyond it")
-        .hint(by_hand)
+    Diagnostic::error(
+        "unsupported-edit",
+        format!("`{CONFIG}` is written in a way that only a person can edit"),
+    )
+    .note("`sw` edits lines: a list in brackets, a section on one line and an anchor are beyond it")
+    .hint(by_hand)
 }
 
 /// A section of the root as a map, made when it is missing or null.

@@ -35,7 +35,9 @@ pub fn add_recipe(text: &str, recipe: &str, implied: &[&str]) -> Result<String, 
         None => section_with(&edited, &all),
     };
     let mut expected = edited.root();
-    section(&mut expected, "project").ok_or_else(|| Box::new(unsupported(&by_hand)))?.insert("recipes", Value::List(all));
+    section(&mut expected, "project")
+        .ok_or_else(|| Box::new(unsupported(&by_hand)))?
+        .insert("recipes", Value::List(all));
     edited.proven(edit.ok_or_else(|| Box::new(unsupported(&by_hand)))?, &expected, &by_hand)
 }
 
@@ -53,28 +55,42 @@ fn beside(edited: &Edited<'_>, last: &Path, recipe: &str) -> Option<String> {
     let whole = lines.line(end.line as usize - 1);
     let at = whole.char_indices().nth(end.column as usize - 1).map_or(whole.len(), |(at, _)| at);
     let (head, tail) = whole.split_at(at);
-    Some(lines.with(end.line as usize - 1, end.line as usize, &[format!("{head}, {name}{}", tail.trim_end())]))
+    Some(lines.with(
+        end.line as usize - 1,
+        end.line as usize,
+        &[format!("{head}, {name}{}", tail.trim_end())],
+    ))
 }
 
 /// In the section `project`, which is made where it is missing.
 fn section_with(edited: &Edited<'_>, all: &[Value]) -> Option<String> {
     let lines = Lines::new(edited.text);
-    let names: Vec<String> = all.iter().filter_map(Value::as_str).map(|name| scalar(name, None)).collect();
+    let names: Vec<String> =
+        all.iter().filter_map(Value::as_str).map(|name| scalar(name, None)).collect();
     let entry = format!("recipes: [{}]", names.join(", "));
     let project = Path::root().key("project");
     if let Some((line, column)) = edited.key(&project) {
         let map = edited.value(&project).and_then(Value::as_map);
-        let first = map.and_then(|map| map.keys().next()).and_then(|key| edited.key(&project.key(key)));
+        let first =
+            map.and_then(|map| map.keys().next()).and_then(|key| edited.key(&project.key(key)));
         let indent = first.map_or(2, |(_, column)| column);
-        return Some(lines.insert(lines.end_of_block(line, column), &[format!("{}{entry}", " ".repeat(indent))]));
+        return Some(lines.insert(
+            lines.end_of_block(line, column),
+            &[format!("{}{entry}", " ".repeat(indent))],
+        ));
     }
     let section = ["project:".to_string(), format!("  {entry}")];
-    let first = edited.value(&Path::root()).and_then(Value::as_map).and_then(|map| map.keys().next());
+    let first =
+        edited.value(&Path::root()).and_then(Value::as_map).and_then(|map| map.keys().next());
     let first = first.and_then(|key| edited.key(&Path::root().key(key))).map(|(line, _)| line);
     match first {
         // What stands right above the first section may be about it.
-        Some(line) if line == 0 || lines.is_blank(line - 1) => Some(lines.insert(line, &[section.to_vec(), vec![String::new()]].concat())),
-        Some(_) => Some(lines.insert(lines.len(), &[vec![String::new()], section.to_vec()].concat())),
+        Some(line) if line == 0 || lines.is_blank(line - 1) => {
+            Some(lines.insert(line, &[section.to_vec(), vec![String::new()]].concat()))
+        }
+        Some(_) => {
+            Some(lines.insert(lines.len(), &[vec![String::new()], section.to_vec()].concat()))
+        }
         None => Some(lines.insert(lines.len(), &section)),
     }
 }

@@ -8,13 +8,20 @@ use crate::value::Path;
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let environments = subject.definitions().into_iter().filter(|(_, definition)| {
         let name = definition.name.as_deref();
-        lists(definition.approvers.as_ref()) && definition.requires_approval != Some(true) && !name.is_some_and(|to| step_asks(subject, to))
+        lists(definition.approvers.as_ref())
+            && definition.requires_approval != Some(true)
+            && !name.is_some_and(|to| step_asks(subject, to))
     });
     let steps = subject.steps().into_iter().filter(|(_, step)| {
         let to = step.to.as_deref();
-        lists(step.approvers.as_ref()) && step.requires_approval != Some(true) && !to.is_some_and(|to| environment_asks(subject, to))
+        lists(step.approvers.as_ref())
+            && step.requires_approval != Some(true)
+            && !to.is_some_and(|to| environment_asks(subject, to))
     });
-    let unused = environments.map(|(path, _)| path).chain(steps.map(|(path, _)| path)).filter_map(|path| unused(subject, &path));
+    let unused = environments
+        .map(|(path, _)| path)
+        .chain(steps.map(|(path, _)| path))
+        .filter_map(|path| unused(subject, &path));
     unused.chain(nobody(subject)).chain(forgotten(subject)).collect()
 }
 
@@ -28,13 +35,17 @@ struct Approval<'a> {
 
 /// What requires approval by itself.
 fn approvals<'a>(subject: &Subject<'a>) -> Vec<Approval<'a>> {
-    let environments = subject.definitions().into_iter().filter(|(_, definition)| definition.requires_approval == Some(true));
+    let environments = subject
+        .definitions()
+        .into_iter()
+        .filter(|(_, definition)| definition.requires_approval == Some(true));
     let environments = environments.map(|(path, definition)| Approval {
         path,
         what: format!("`{}`", definition.name.as_deref().unwrap_or("an environment")),
         approvers: definition.approvers.as_ref(),
     });
-    let steps = subject.steps().into_iter().filter(|(_, step)| step.requires_approval == Some(true));
+    let steps =
+        subject.steps().into_iter().filter(|(_, step)| step.requires_approval == Some(true));
     let steps = steps.map(|(path, step)| Approval {
         path,
         what: format!("the step to `{}`", step.to.as_deref().unwrap_or_default()),
@@ -71,10 +82,16 @@ fn forgotten(subject: &Subject<'_>) -> Vec<Diagnostic> {
             && !definition.name.as_deref().is_some_and(|to| step_names(subject, to))
     });
     let told = silent.map(|(path, definition)| {
-        let message = format!("`{}` requires approval and does not say whose", definition.name.as_deref().unwrap_or("this"));
+        let message = format!(
+            "`{}` requires approval and does not say whose",
+            definition.name.as_deref().unwrap_or("this")
+        );
         Diagnostic::warning("missing-approvers", message)
             .at(subject.name(&path.key("requires_approval")))
-            .related(subject.name(&other.path.key("approvers")), format!("{} names who may approve", other.what))
+            .related(
+                subject.name(&other.path.key("approvers")),
+                format!("{} names who may approve", other.what),
+            )
             .hint("add `approvers: [...]`")
     });
     told.collect()
@@ -82,7 +99,10 @@ fn forgotten(subject: &Subject<'_>) -> Vec<Diagnostic> {
 
 /// Whether a step of the pipeline says who may approve what it brings.
 fn step_names(subject: &Subject<'_>, to: &str) -> bool {
-    let names_some = |step: &super::Step| lists(step.approvers.as_ref()) && step.to.as_deref().is_some_and(|name| names::same(name, to));
+    let names_some = |step: &super::Step| {
+        lists(step.approvers.as_ref())
+            && step.to.as_deref().is_some_and(|name| names::same(name, to))
+    };
     subject.steps().iter().any(|(_, step)| names_some(step))
 }
 
@@ -91,19 +111,26 @@ fn lists(approvers: Option<&Vec<String>>) -> bool {
 }
 
 fn step_asks(subject: &Subject<'_>, to: &str) -> bool {
-    let asks = |step: &super::Step| step.requires_approval == Some(true) && step.to.as_deref().is_some_and(|name| names::same(name, to));
+    let asks = |step: &super::Step| {
+        step.requires_approval == Some(true)
+            && step.to.as_deref().is_some_and(|name| names::same(name, to))
+    };
     subject.steps().iter().any(|(_, step)| asks(step))
 }
 
 fn environment_asks(subject: &Subject<'_>, to: &str) -> bool {
     let asks = |definition: &super::Definition| {
-        definition.requires_approval == Some(true) && definition.name.as_deref().is_some_and(|name| names::same(name, to))
+        definition.requires_approval == Some(true)
+            && definition.name.as_deref().is_some_and(|name| names::same(name, to))
     };
     subject.definitions().iter().any(|(_, definition)| asks(definition))
 }
 
 fn unused(subject: &Subject<'_>, path: &Path) -> Option<Diagnostic> {
-    let warning = Diagnostic::warning("unused-option", "`approvers` has no effect: no approval is required");
+    let warning =
+        Diagnostic::warning("unused-option", "`approvers` has no effect: no approval is required");
     let known = !subject.is_broken(&path.key("requires_approval"));
-    known.then(|| warning.at(subject.name(&path.key("approvers"))).hint("write `requires_approval: true`"))
+    known.then(|| {
+        warning.at(subject.name(&path.key("approvers"))).hint("write `requires_approval: true`")
+    })
 }

@@ -14,9 +14,14 @@ use crate::value::de::{self, DeError, DeErrorKind};
 use crate::value::{Path, Step as PathStep, read::Located};
 
 /// Reads a configuration, applies every rule, and makes something of it when there is no error.
-pub(super) fn read<T>(located: &Located, file: &str, make: impl FnOnce(Config) -> T) -> (Option<T>, Vec<Diagnostic>) {
+pub(super) fn read<T>(
+    located: &Located,
+    file: &str,
+    make: impl FnOnce(Config) -> T,
+) -> (Option<T>, Vec<Diagnostic>) {
     let (config, errors) = de::from_value_all::<Config>(&located.value);
-    let mut diagnostics: Vec<Diagnostic> = errors.iter().map(|error| advised(error, told(error, located, file))).collect();
+    let mut diagnostics: Vec<Diagnostic> =
+        errors.iter().map(|error| advised(error, told(error, located, file))).collect();
     let Some(config) = config else { return (None, diagnostics) };
     let subject = Subject { config: &config, located, file, errors: &errors };
     if let Some(too_old) = rest::version(&subject) {
@@ -53,7 +58,11 @@ impl<'a> Subject<'a> {
 
     /// Items that could not be read are not among `items`: the others keep their numbers.
     fn indexed<T>(&self, list: &Path, items: &'a [T]) -> Vec<(Path, &'a T)> {
-        (0..).map(|index| list.index(index)).filter(|path| !self.is_broken(path)).zip(items).collect()
+        (0..)
+            .map(|index| list.index(index))
+            .filter(|path| !self.is_broken(path))
+            .zip(items)
+            .collect()
     }
 
     /// Whether the value at `path` could not be read, and has its own error.
@@ -71,7 +80,9 @@ impl<'a> Subject<'a> {
             _ => {
                 let is_name = error.path.0.last() == Some(&PathStep::Key("name".into()));
                 let definition = if is_name { error.path.parent() } else { error.path.clone() };
-                sections.contains(&error.path) || error.path == definitions || definition.parent() == definitions
+                sections.contains(&error.path)
+                    || error.path == definitions
+                    || definition.parent() == definitions
             }
         };
         !self.errors.iter().any(hides_names)
@@ -89,7 +100,8 @@ impl<'a> Subject<'a> {
 
     /// That `key` is missing in the map at `path`, unless it is there and could not be read.
     fn missing(&self, path: &Path, key: &str) -> Option<Diagnostic> {
-        let error = DeError { path: path.clone(), kind: DeErrorKind::MissingKey { key: key.into() } };
+        let error =
+            DeError { path: path.clone(), kind: DeErrorKind::MissingKey { key: key.into() } };
         (!self.is_broken(&path.key(key))).then(|| told(&error, self.located, self.file))
     }
 }
@@ -109,8 +121,12 @@ fn told(error: &DeError, located: &Located, file: &str) -> Diagnostic {
 fn advised(error: &DeError, diagnostic: Diagnostic) -> Diagnostic {
     let below_definitions = error.path.0.strip_prefix(definitions_path().0.as_slice());
     match (&error.kind, below_definitions) {
-        (DeErrorKind::UnknownKey { .. }, Some(_)) => diagnostic.note("keys of your own go under the environment's `config`"),
-        (DeErrorKind::WrongType { .. }, Some([])) => diagnostic.hint("start each environment with `- name: ...`"),
+        (DeErrorKind::UnknownKey { .. }, Some(_)) => {
+            diagnostic.note("keys of your own go under the environment's `config`")
+        }
+        (DeErrorKind::WrongType { .. }, Some([])) => {
+            diagnostic.hint("start each environment with `- name: ...`")
+        }
         (DeErrorKind::WrongType { .. }, Some([_])) => diagnostic.hint("write `- name: ...`"),
         (DeErrorKind::Invalid(_), None) if error.path == Path::root().key("sw") => {
             diagnostic.hint("write the oldest version that will do: `>=0.3`")

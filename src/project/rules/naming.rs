@@ -24,12 +24,24 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
 
 fn flawed(subject: &Subject<'_>, path: &Path, name: &str) -> Option<Diagnostic> {
     let flaw = names::flaw(name)?;
-    let mended = names::mended(name).map_or_else(|| "choose another name".into(), |mended| format!("write `{mended}`"));
-    let error = Diagnostic::error("invalid-name", format!("`{name}` can't name an environment: {flaw}"));
-    Some(error.at(subject.value(path)).note("the name becomes part of paths and of secrets' names").hint(mended.as_str()))
+    let mended = names::mended(name)
+        .map_or_else(|| "choose another name".into(), |mended| format!("write `{mended}`"));
+    let error =
+        Diagnostic::error("invalid-name", format!("`{name}` can't name an environment: {flaw}"));
+    Some(
+        error
+            .at(subject.value(path))
+            .note("the name becomes part of paths and of secrets' names")
+            .hint(mended.as_str()),
+    )
 }
 
-fn clash(subject: &Subject<'_>, path: &Path, name: &str, named: &[(Path, &str)]) -> Option<Diagnostic> {
+fn clash(
+    subject: &Subject<'_>,
+    path: &Path,
+    name: &str,
+    named: &[(Path, &str)],
+) -> Option<Diagnostic> {
     let (first_path, first) = named.iter().find(|(_, first)| names::same(first, name))?;
     let message = if *first == name {
         format!("the environment `{name}` is defined twice")
@@ -37,7 +49,11 @@ fn clash(subject: &Subject<'_>, path: &Path, name: &str, named: &[(Path, &str)])
         format!("`{first}` and `{name}` mean the same environment")
     };
     let error = Diagnostic::error("duplicate-environment", message).at(subject.value(path));
-    Some(error.related(subject.value(first_path), "it is first defined here").hint("keep one of them, or give it another name"))
+    Some(
+        error
+            .related(subject.value(first_path), "it is first defined here")
+            .hint("keep one of them, or give it another name"),
+    )
 }
 
 fn strategy(subject: &Subject<'_>, named: &[(Path, &str)]) -> Option<Diagnostic> {
@@ -48,11 +64,18 @@ fn strategy(subject: &Subject<'_>, named: &[(Path, &str)]) -> Option<Diagnostic>
     }
     let verb = if missing.len() == 1 { "is" } else { "are" };
     let path = Path::root().key("environments").key("strategy");
-    let warning = Diagnostic::warning("incomplete-strategy", format!("{} {verb} not defined", words::list(&missing, "and")));
+    let warning = Diagnostic::warning(
+        "incomplete-strategy",
+        format!("{} {verb} not defined", words::list(&missing, "and")),
+    );
     Some(
         warning
             .at(subject.value(&path))
-            .note(format!("`{}` means {}", strategy.name(), words::list(strategy.environments(), "and")))
+            .note(format!(
+                "`{}` means {}",
+                strategy.name(),
+                words::list(strategy.environments(), "and")
+            ))
             .hint("define what is missing, or write `strategy: custom`"),
     )
 }

@@ -17,9 +17,15 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let mut moves = Vec::new();
     for (path, definition) in subject.definitions() {
-        if let (Some(from), Some(to)) = (definition.promotion_from.as_deref(), definition.name.as_deref()) {
+        if let (Some(from), Some(to)) =
+            (definition.promotion_from.as_deref(), definition.name.as_deref())
+        {
             let place = path.key("promotion_from");
-            moves.extend(resolved(subject, &place, from, &mut found).map(|from| Move { from, to, place }));
+            moves.extend(resolved(subject, &place, from, &mut found).map(|from| Move {
+                from,
+                to,
+                place,
+            }));
         }
     }
     for (path, step) in subject.steps() {
@@ -36,7 +42,13 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     found
 }
 
-fn end<'a>(subject: &Subject<'a>, step: &Path, key: &str, name: Option<&str>, found: &mut Vec<Diagnostic>) -> Option<&'a str> {
+fn end<'a>(
+    subject: &Subject<'a>,
+    step: &Path,
+    key: &str,
+    name: Option<&str>,
+    found: &mut Vec<Diagnostic>,
+) -> Option<&'a str> {
     match name {
         Some(name) => resolved(subject, &step.key(key), name, found),
         None => {
@@ -47,29 +59,58 @@ fn end<'a>(subject: &Subject<'a>, step: &Path, key: &str, name: Option<&str>, fo
 }
 
 /// The configured name of the environment that `name` means.
-fn resolved<'a>(subject: &Subject<'a>, path: &Path, name: &str, found: &mut Vec<Diagnostic>) -> Option<&'a str> {
-    let defined: Vec<&str> = subject.definitions().iter().filter_map(|(_, definition)| definition.name.as_deref()).collect();
+fn resolved<'a>(
+    subject: &Subject<'a>,
+    path: &Path,
+    name: &str,
+    found: &mut Vec<Diagnostic>,
+) -> Option<&'a str> {
+    let defined: Vec<&str> = subject
+        .definitions()
+        .iter()
+        .filter_map(|(_, definition)| definition.name.as_deref())
+        .collect();
     let meant = defined.iter().find(|defined| names::same(defined, name)).copied();
     if meant.is_none() && subject.knows_all_names() {
         let known = defined.iter().map(ToString::to_string).collect();
-        found.push(UnknownEnvironment { asked: name.into(), known }.to_diagnostic().at(subject.value(path)));
+        found.push(
+            UnknownEnvironment { asked: name.into(), known }
+                .to_diagnostic()
+                .at(subject.value(path)),
+        );
     }
     meant
 }
 
 fn repeated(subject: &Subject<'_>, step: &Move<'_>, moves: &[Move<'_>]) -> Option<Diagnostic> {
     let is_step = |earlier: &&Move<'_>| earlier.place.0.first() == step.place.0.first();
-    let first = moves.iter().filter(is_step).find(|earlier| (earlier.from, earlier.to) == (step.from, step.to))?;
-    let error = Diagnostic::error("duplicate-promotion", format!("the step from `{}` to `{}` is there twice", step.from, step.to));
-    Some(error.at(subject.value(&step.place)).related(subject.value(&first.place), "it is first given here").hint("remove one of them"))
+    let first = moves
+        .iter()
+        .filter(is_step)
+        .find(|earlier| (earlier.from, earlier.to) == (step.from, step.to))?;
+    let error = Diagnostic::error(
+        "duplicate-promotion",
+        format!("the step from `{}` to `{}` is there twice", step.from, step.to),
+    );
+    Some(
+        error
+            .at(subject.value(&step.place))
+            .related(subject.value(&first.place), "it is first given here")
+            .hint("remove one of them"),
+    )
 }
 
 fn contradiction(subject: &Subject<'_>, step: &Move<'_>) -> Option<Diagnostic> {
     let definitions = subject.definitions();
-    let (path, target) = definitions.iter().find(|(_, definition)| definition.name.as_deref() == Some(step.to))?;
+    let (path, target) =
+        definitions.iter().find(|(_, definition)| definition.name.as_deref() == Some(step.to))?;
     let from = target.promotion_from.as_deref().filter(|from| !names::same(from, step.from))?;
-    let message = format!("the pipeline brings `{}` from `{}`, but its `promotion_from` is `{from}`", step.to, step.from);
-    let warning = Diagnostic::warning("conflicting-promotion", message).at(subject.value(&step.place));
+    let message = format!(
+        "the pipeline brings `{}` from `{}`, but its `promotion_from` is `{from}`",
+        step.to, step.from
+    );
+    let warning =
+        Diagnostic::warning("conflicting-promotion", message).at(subject.value(&step.place));
     Some(warning.related(subject.value(&path.key("promotion_from")), "this says otherwise"))
 }
 
@@ -77,8 +118,12 @@ fn circles(subject: &Subject<'_>, moves: &[Move<'_>]) -> Vec<Diagnostic> {
     let mut found: Vec<Diagnostic> = Vec::new();
     for (index, last) in moves.iter().enumerate() {
         if let Some(way) = way(&moves[..index], last.to, last.from) {
-            let circle: Vec<String> = way.iter().chain([&last.to]).map(|name| format!("`{name}`")).collect();
-            let error = Diagnostic::error("promotion-circle", format!("software would move in a circle: {}", circle.join(" -> ")));
+            let circle: Vec<String> =
+                way.iter().chain([&last.to]).map(|name| format!("`{name}`")).collect();
+            let error = Diagnostic::error(
+                "promotion-circle",
+                format!("software would move in a circle: {}", circle.join(" -> ")),
+            );
             found.push(error.at(subject.value(&last.place)).hint("take one of the steps out"));
         }
     }

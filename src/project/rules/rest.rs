@@ -14,24 +14,44 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
 /// That this `sw` is not one of the versions the project asks for.
 pub(super) fn version(subject: &Subject<'_>) -> Option<Diagnostic> {
     let wanted = subject.config.sw.as_ref()?;
-    let mut version = Version::parse(env!("CARGO_PKG_VERSION")).expect("cargo takes no other versions");
+    let mut version =
+        Version::parse(env!("CARGO_PKG_VERSION")).expect("cargo takes no other versions");
     // A build on the way to 0.4.0 understands what 0.4.0 does.
     version.pre = Prerelease::EMPTY;
     if wanted.matches(&version) {
         return None;
     }
-    let error = Diagnostic::error("version-required", format!("the project asks for sw {wanted}, and this is sw {version}"));
-    Some(error.at(subject.value(&Path::root().key("sw"))).hint("install a version that fits, or change `sw`"))
+    let error = Diagnostic::error(
+        "version-required",
+        format!("the project asks for sw {wanted}, and this is sw {version}"),
+    );
+    Some(
+        error
+            .at(subject.value(&Path::root().key("sw")))
+            .hint("install a version that fits, or change `sw`"),
+    )
 }
 
 fn recipes(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let path = Path::root().key("project").key("recipes");
-    let Some(recipes) = subject.config.project.as_ref().and_then(|project| project.recipes.as_ref()) else { return Vec::new() };
+    let Some(recipes) =
+        subject.config.project.as_ref().and_then(|project| project.recipes.as_ref())
+    else {
+        return Vec::new();
+    };
     if recipes.is_empty() && !subject.errors.iter().any(|error| error.path.parent() == path) {
         let error = Diagnostic::error("invalid-option", "`project.recipes` names no recipe");
-        return vec![error.at(subject.name(&path)).hint("name one, or remove the line: `deploy.rhai` is the default")];
+        return vec![
+            error
+                .at(subject.name(&path))
+                .hint("name one, or remove the line: `deploy.rhai` is the default"),
+        ];
     }
-    subject.indexed(&path, recipes).iter().filter_map(|(path, recipe)| recipe_flaw(subject, path, recipe)).collect()
+    subject
+        .indexed(&path, recipes)
+        .iter()
+        .filter_map(|(path, recipe)| recipe_flaw(subject, path, recipe))
+        .collect()
 }
 
 fn recipe_flaw(subject: &Subject<'_>, path: &Path, recipe: &str) -> Option<Diagnostic> {
@@ -44,7 +64,8 @@ fn recipe_flaw(subject: &Subject<'_>, path: &Path, recipe: &str) -> Option<Diagn
     } else {
         return None;
     };
-    let error = Diagnostic::error("invalid-option", format!("`{recipe}` can't be a recipe: {flaw}"));
+    let error =
+        Diagnostic::error("invalid-option", format!("`{recipe}` can't be a recipe: {flaw}"));
     Some(error.at(subject.value(path)).hint("name a file of the project, such as `deploy.rhai`"))
 }
 
@@ -53,12 +74,24 @@ fn budget(subject: &Subject<'_>) -> Option<Diagnostic> {
     let budget = subject.config.cost_budget.as_ref()?;
     match budget.monthly_max {
         Some(most) if most <= 0.0 => {
-            let error = Diagnostic::error("invalid-option", "`cost_budget.monthly_max` must be above 0");
-            Some(error.at(subject.value(&path.key("monthly_max"))).hint("remove the line to allow any cost"))
+            let error =
+                Diagnostic::error("invalid-option", "`cost_budget.monthly_max` must be above 0");
+            Some(
+                error
+                    .at(subject.value(&path.key("monthly_max")))
+                    .hint("remove the line to allow any cost"),
+            )
         }
         None if budget.alerts_enabled && !subject.is_broken(&path.key("monthly_max")) => {
-            let warning = Diagnostic::warning("unused-option", "`alerts_enabled` has no effect: there is no `monthly_max`");
-            Some(warning.at(subject.name(&path.key("alerts_enabled"))).hint("write `monthly_max: 100` or another amount"))
+            let warning = Diagnostic::warning(
+                "unused-option",
+                "`alerts_enabled` has no effect: there is no `monthly_max`",
+            );
+            Some(
+                warning
+                    .at(subject.name(&path.key("alerts_enabled")))
+                    .hint("write `monthly_max: 100` or another amount"),
+            )
         }
         _ => None,
     }

@@ -12,21 +12,28 @@ use Shape::Format as Written;
 pub(super) const FLAG: Shape = Written(&Format {
     what: "true or false",
     example: "`true` or `false`",
-    holds: |value| matches!(value, Value::Bool(_)) || text_is(value, |text| matches!(text, "true" | "false")),
+    holds: |value| {
+        matches!(value, Value::Bool(_)) || text_is(value, |text| matches!(text, "true" | "false"))
+    },
 });
 
 /// How many.
 pub(super) const COUNT: Shape = Written(&Format {
     what: "a whole number that is not negative",
     example: "`3`",
-    holds: |value| matches!(value, Value::Int(count) if *count >= 0) || text_is(value, |text| text.parse::<u64>().is_ok()),
+    holds: |value| {
+        matches!(value, Value::Int(count) if *count >= 0)
+            || text_is(value, |text| text.parse::<u64>().is_ok())
+    },
 });
 
 /// A whole number, where -1 often stands for no limit.
 pub(super) const WHOLE: Shape = Written(&Format {
     what: "a whole number",
     example: "`3`",
-    holds: |value| matches!(value, Value::Int(_)) || text_is(value, |text| text.parse::<i64>().is_ok()),
+    holds: |value| {
+        matches!(value, Value::Int(_)) || text_is(value, |text| text.parse::<i64>().is_ok())
+    },
 });
 
 /// How readily the kernel ends a container when memory runs out.
@@ -35,7 +42,8 @@ pub(super) const ADJUSTMENT: Shape = Written(&Format {
     example: "`500`",
     holds: |value| {
         let fits = |number: i64| (-1000..=1000).contains(&number);
-        matches!(value, Value::Int(number) if fits(*number)) || text_is(value, |text| text.contains('$'))
+        matches!(value, Value::Int(number) if fits(*number))
+            || text_is(value, |text| text.contains('$'))
     },
 });
 
@@ -43,12 +51,18 @@ pub(super) const ADJUSTMENT: Shape = Written(&Format {
 pub(super) const NUMBER: Shape = Written(&Format {
     what: "a number",
     example: "`0.5`",
-    holds: |value| matches!(value, Value::Int(_) | Value::Float(_)) || text_is(value, |text| text.parse::<f64>().is_ok()),
+    holds: |value| {
+        matches!(value, Value::Int(_) | Value::Float(_))
+            || text_is(value, |text| text.parse::<f64>().is_ok())
+    },
 });
 
 /// A time span.
-pub(super) const DURATION: Shape =
-    Written(&Format { what: "a duration", example: "`10s` or `1m30s`", holds: |value| text_is(value, is_duration) });
+pub(super) const DURATION: Shape = Written(&Format {
+    what: "a duration",
+    example: "`10s` or `1m30s`",
+    holds: |value| text_is(value, is_duration),
+});
 
 /// An amount of memory or disk.
 pub(super) const SIZE: Shape = Written(&Format {
@@ -58,8 +72,11 @@ pub(super) const SIZE: Shape = Written(&Format {
 });
 
 /// The same, where Compose takes no number.
-pub(super) const SIZE_TEXT: Shape =
-    Written(&Format { what: "a size in bytes as text", example: "`64M` or `1gb`", holds: |value| text_is(value, is_size) });
+pub(super) const SIZE_TEXT: Shape = Written(&Format {
+    what: "a size in bytes as text",
+    example: "`64M` or `1gb`",
+    holds: |value| text_is(value, is_size),
+});
 
 /// A port of a container, and where it is found on the host.
 pub(super) const PORT: Shape = Written(&Format {
@@ -77,7 +94,9 @@ pub(super) const EXPOSED: Shape = Written(&Format {
     example: "`3000` or `3000-3005/udp`",
     holds: |value| match value {
         Value::Int(port) => u16::try_from(*port).is_ok(),
-        value => text_is(value, |text| super::port::read(text).is_some_and(|port| port.published.is_none())),
+        value => text_is(value, |text| {
+            super::port::read(text).is_some_and(|port| port.published.is_none())
+        }),
     },
 });
 
@@ -87,20 +106,28 @@ pub(super) const TARGET: Shape = Written(&Format {
     example: "`80`",
     holds: |value| match value {
         Value::Int(port) => u16::try_from(*port).is_ok_and(|port| port > 0),
-        value => text_is(value, |text| super::port::range(text).is_some_and(|(first, last)| first == last && first > 0)),
+        value => text_is(value, |text| {
+            super::port::range(text).is_some_and(|(first, last)| first == last && first > 0)
+        }),
     },
 });
 
 /// An address of the host.
-pub(super) const ADDRESS: Shape =
-    Written(&Format { what: "an address", example: "`127.0.0.1` or `::1`", holds: |value| text_is(value, super::port::is_address) });
+pub(super) const ADDRESS: Shape = Written(&Format {
+    what: "an address",
+    example: "`127.0.0.1` or `::1`",
+    holds: |value| text_is(value, super::port::is_address),
+});
 
 /// A host of `/etc/hosts` with its address.
 pub(super) const HOST: Shape = Written(&Format {
     what: "a host with its address",
     example: "`db:10.0.0.5`, `db=10.0.0.5` or `host.docker.internal:host-gateway`",
     holds: |value| {
-        text_is(value, |text| text.split_once(['=', ':']).is_some_and(|(host, address)| !host.is_empty() && !address.is_empty()))
+        text_is(value, |text| {
+            text.split_once(['=', ':'])
+                .is_some_and(|(host, address)| !host.is_empty() && !address.is_empty())
+        })
     },
 });
 
@@ -141,7 +168,8 @@ pub(super) const RESTART: Shape = Written(&Format {
     holds: |value| {
         text_is(value, |text| {
             let tries = text.strip_prefix("on-failure:").map(|tries| tries.parse::<u32>().is_ok());
-            tries.unwrap_or_else(|| ["no", "always", "on-failure", "unless-stopped"].contains(&text))
+            tries
+                .unwrap_or_else(|| ["no", "always", "on-failure", "unless-stopped"].contains(&text))
         })
     },
 });
@@ -151,8 +179,11 @@ pub(super) const PULL_POLICY: Shape = Written(&Format {
     what: "a pull policy",
     example: "`always`, `never`, `missing`, `build`, `daily`, `weekly` or `every_12h`",
     holds: |value| {
-        const WORDS: [&str; 8] = ["always", "never", "build", "if_not_present", "missing", "refresh", "daily", "weekly"];
-        text_is(value, |text| WORDS.contains(&text) || text.strip_prefix("every_").is_some_and(is_duration))
+        const WORDS: [&str; 8] =
+            ["always", "never", "build", "if_not_present", "missing", "refresh", "daily", "weekly"];
+        text_is(value, |text| {
+            WORDS.contains(&text) || text.strip_prefix("every_").is_some_and(is_duration)
+        })
     },
 });
 
@@ -163,7 +194,11 @@ pub(super) const TEST: Shape = Written(&Format {
     holds: |value| match value {
         Value::List(list) => {
             let is_text = list.iter().all(|item| item.as_text().is_some());
-            is_text && list.first().and_then(Value::as_str).is_some_and(|first| ["CMD", "CMD-SHELL", "NONE"].contains(&first))
+            is_text
+                && list
+                    .first()
+                    .and_then(Value::as_str)
+                    .is_some_and(|first| ["CMD", "CMD-SHELL", "NONE"].contains(&first))
         }
         value => text_is(value, |_| true),
     },
@@ -176,14 +211,18 @@ pub(super) const PROJECT_NAME: Shape = Written(&Format {
     holds: |value| {
         text_is(value, |text| {
             text.starts_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit())
-                && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_')
+                && text
+                    .chars()
+                    .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_')
         })
     },
 });
 
 /// Whether a value is a text of which `holds` is true, or one that is only known later.
 fn text_is(value: &Value, holds: fn(&str) -> bool) -> bool {
-    value.as_text().is_some_and(|text| text.as_str().is_none_or(|text| text.contains('$') || holds(text)))
+    value
+        .as_text()
+        .is_some_and(|text| text.as_str().is_none_or(|text| text.contains('$') || holds(text)))
 }
 
 /// `1m30s`: numbers with units; nothing at all needs none.
@@ -195,7 +234,9 @@ fn is_duration(text: &str) -> bool {
     let mut rest = text;
     while !rest.is_empty() {
         let digits = rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len());
-        let unit = rest[digits..].find(|c: char| c.is_ascii_digit()).map_or(rest.len(), |end| digits + end);
+        let unit = rest[digits..]
+            .find(|c: char| c.is_ascii_digit())
+            .map_or(rest.len(), |end| digits + end);
         if rest[..digits].parse::<f64>().is_err() || !UNITS.contains(&&rest[digits..unit]) {
             return false;
         }
@@ -219,13 +260,19 @@ mod tests {
 
     #[test]
     fn durations_have_units() {
-        ["10s", "1m30s", "1h5m30s20ms", "1.5h", "2d"].iter().for_each(|text| assert!(is_duration(text), "{text}"));
-        ["", "10", "s", "10 s", "1m30", "ten s", "-5s"].iter().for_each(|text| assert!(!is_duration(text), "{text}"));
+        ["10s", "1m30s", "1h5m30s20ms", "1.5h", "2d"]
+            .iter()
+            .for_each(|text| assert!(is_duration(text), "{text}"));
+        ["", "10", "s", "10 s", "1m30", "ten s", "-5s"]
+            .iter()
+            .for_each(|text| assert!(!is_duration(text), "{text}"));
     }
 
     #[test]
     fn sizes_may_have_units() {
-        ["64m", "1gb", "300000", "1.5GiB", "2 kb", "50M"].iter().for_each(|text| assert!(is_size(text), "{text}"));
+        ["64m", "1gb", "300000", "1.5GiB", "2 kb", "50M"]
+            .iter()
+            .for_each(|text| assert!(is_size(text), "{text}"));
         ["", "m", "64 megs", "1e3", "-1"].iter().for_each(|text| assert!(!is_size(text), "{text}"));
     }
 

@@ -53,8 +53,13 @@ const COMMAND: Shape = OrNull(&Either(&[Text, List(&Text)]));
 
 const EXTERNAL: Shape = Either(&[FLAG, Map(&fields("`external`", &[("name", Text), EXTENSION]))]);
 
-const INCLUDE: Shape =
-    Either(&[Text, Map(&fields("an include", &[("path", TEXT_OR_TEXTS), ("project_directory", Text), ("env_file", TEXT_OR_TEXTS)]))]);
+const INCLUDE: Shape = Either(&[
+    Text,
+    Map(&fields(
+        "an include",
+        &[("path", TEXT_OR_TEXTS), ("project_directory", Text), ("env_file", TEXT_OR_TEXTS)],
+    )),
+]);
 
 /// Keys of which none has to be there, and none excludes another.
 const fn fields(subject: &'static str, known: &'static [(&'static str, Shape)]) -> Fields {

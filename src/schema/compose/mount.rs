@@ -90,7 +90,10 @@ mod tests {
 
     #[test]
     fn every_part_is_read() {
-        assert_eq!(read("/app/node_modules"), Some(Mount { source: None, target: "/app/node_modules" }));
+        assert_eq!(
+            read("/app/node_modules"),
+            Some(Mount { source: None, target: "/app/node_modules" })
+        );
         assert_eq!(read("~/.ssh:/home/app/.ssh:ro,z").and_then(|mount| mount.volume()), None);
         assert_eq!(read(r"C:\data:/data").and_then(|mount| mount.source), Some(r"C:\data"));
         assert_eq!(read("cache:/cache").and_then(|mount| mount.volume()), Some("cache"));

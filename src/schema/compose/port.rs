@@ -23,20 +23,26 @@ pub struct Port<'a> {
 /// ```
 pub fn read(text: &str) -> Option<Port<'_>> {
     let (ports, protocol) = text.split_once('/').unwrap_or((text, "tcp"));
-    let (rest, target) = ports.rsplit_once(':').map_or((None, ports), |(rest, target)| (Some(rest), target));
+    let (rest, target) =
+        ports.rsplit_once(':').map_or((None, ports), |(rest, target)| (Some(rest), target));
     let (ip, published) = match rest {
         None => (None, None),
         Some(rest) => match rest.rsplit_once(':') {
             None => (None, Some(rest)),
-            Some((ip, published)) => (Some(ip), Some(published).filter(|published| !published.is_empty())),
+            Some((ip, published)) => {
+                (Some(ip), Some(published).filter(|published| !published.is_empty()))
+            }
         },
     };
     let target = range(target)?;
     let published = published.map(|published| range(published).ok_or(())).transpose().ok()?;
-    let is_known =
-        ["tcp", "udp", "sctp"].iter().any(|known| known.eq_ignore_ascii_case(protocol)) && target.0 > 0 && ip.is_none_or(is_address);
+    let is_known = ["tcp", "udp", "sctp"].iter().any(|known| known.eq_ignore_ascii_case(protocol))
+        && target.0 > 0
+        && ip.is_none_or(is_address);
     // A range of the host for one port of the container leaves the choice to the engine.
-    let fits = published.is_none_or(|published| target.0 == target.1 || published.1 - published.0 == target.1 - target.0);
+    let fits = published.is_none_or(|published| {
+        target.0 == target.1 || published.1 - published.0 == target.1 - target.0
+    });
     (is_known && fits).then_some(Port { ip, published, target, protocol })
 }
 
@@ -63,7 +69,10 @@ mod tests {
 
     #[test]
     fn every_part_is_read() {
-        assert_eq!(read("3000"), Some(Port { ip: None, published: None, target: (3000, 3000), protocol: "tcp" }));
+        assert_eq!(
+            read("3000"),
+            Some(Port { ip: None, published: None, target: (3000, 3000), protocol: "tcp" })
+        );
         assert_eq!(read("[::1]:80:80").and_then(|port| port.ip), Some("[::1]"));
         assert_eq!(read("127.0.0.1::80").map(|port| port.published), Some(None));
         assert_eq!(read("9090-9091:8080-8081").and_then(|port| port.published), Some((9090, 9091)));
@@ -72,8 +81,22 @@ mod tests {
 
     #[test]
     fn what_is_no_port_is_refused() {
-        ["", ":80", "80:", "http", "80:http", "70000", "9-8", "80/icmp", "host:80:80", "80-82:80-81", "+80", "80:0", "1:2:3:4:5"]
-            .iter()
-            .for_each(|text| assert_eq!(read(text), None, "{text}"));
+        [
+            "",
+            ":80",
+            "80:",
+            "http",
+            "80:http",
+            "70000",
+            "9-8",
+            "80/icmp",
+            "host:80:80",
+            "80-82:80-81",
+            "+80",
+            "80:0",
+            "1:2:3:4:5",
+        ]
+        .iter()
+        .for_each(|text| assert_eq!(read(text), None, "{text}"));
     }
 }

@@ -25,19 +25,42 @@ const NETWORK_FIELDS: Fields = fields(
         EXTENSION,
     ],
 )
-.either(&[&["external", "driver"], &["external", "driver_opts"], &["external", "internal"], &["external", "ipam"]]);
+.either(&[
+    &["external", "driver"],
+    &["external", "driver_opts"],
+    &["external", "internal"],
+    &["external", "ipam"],
+]);
 
-const IPAM: Fields = fields("`ipam`", &[("driver", Text), ("config", List(&Map(&POOL))), ("options", Named(&Text)), EXTENSION]);
+const IPAM: Fields = fields(
+    "`ipam`",
+    &[("driver", Text), ("config", List(&Map(&POOL))), ("options", Named(&Text)), EXTENSION],
+);
 
-const POOL: Fields =
-    fields("a pool of addresses", &[("subnet", Text), ("ip_range", Text), ("gateway", Text), ("aux_addresses", Named(&Text)), EXTENSION]);
+const POOL: Fields = fields(
+    "a pool of addresses",
+    &[
+        ("subnet", Text),
+        ("ip_range", Text),
+        ("gateway", Text),
+        ("aux_addresses", Named(&Text)),
+        EXTENSION,
+    ],
+);
 
 /// A volume.
 pub(super) const VOLUME: Shape = OrNull(&Map(&VOLUME_FIELDS));
 
 const VOLUME_FIELDS: Fields = fields(
     "a volume",
-    &[("name", Text), ("external", EXTERNAL), ("driver", Text), ("driver_opts", DRIVER_OPTIONS), ("labels", PAIRS), EXTENSION],
+    &[
+        ("name", Text),
+        ("external", EXTERNAL),
+        ("driver", Text),
+        ("driver_opts", DRIVER_OPTIONS),
+        ("labels", PAIRS),
+        EXTENSION,
+    ],
 )
 .either(&[&["external", "driver"], &["external", "driver_opts"]]);
 
@@ -83,6 +106,14 @@ const SECRET_FIELDS: Fields = fields(
 /// A language model.
 pub(super) const MODEL: Shape = Map(&MODEL_FIELDS);
 
-const MODEL_FIELDS: Fields =
-    fields("a model", &[("name", Text), ("model", Text), ("context_size", COUNT), ("runtime_flags", List(&Text)), EXTENSION])
-        .requiring(&[&["model"]]);
+const MODEL_FIELDS: Fields = fields(
+    "a model",
+    &[
+        ("name", Text),
+        ("model", Text),
+        ("context_size", COUNT),
+        ("runtime_flags", List(&Text)),
+        EXTENSION,
+    ],
+)
+.requiring(&[&["model"]]);

@@ -1,6 +1,8 @@
 //! The larger parts of a service: how it is built, watched, deployed, checked and reached.
 
-use super::format::{ADDRESS, COUNT, DURATION, FLAG, HOST, NUMBER, PORTS, SIZE, SIZE_TEXT, TARGET, TEST, WHOLE};
+use super::format::{
+    ADDRESS, COUNT, DURATION, FLAG, HOST, NUMBER, PORTS, SIZE, SIZE_TEXT, TARGET, TEST, WHOLE,
+};
 use super::{COMMAND, EXTENSION, PAIRS, TEXT_OR_NUMBER, TEXT_OR_TEXTS, TEXTS, fields};
 use crate::schema::{Fields, Shape};
 
@@ -47,7 +49,14 @@ pub(super) const FILES: Shape = List(&Either(&[
     Text,
     Map(&fields(
         "a file of a service",
-        &[("source", Text), ("target", Text), ("uid", Text), ("gid", Text), ("mode", TEXT_OR_NUMBER), EXTENSION],
+        &[
+            ("source", Text),
+            ("target", Text),
+            ("uid", Text),
+            ("gid", Text),
+            ("mode", TEXT_OR_NUMBER),
+            EXTENSION,
+        ],
     )),
 ]));
 
@@ -55,8 +64,11 @@ pub(super) const FILES: Shape = List(&Either(&[
 pub(super) const HOSTS: Shape = Either(&[Named(&Either(&[Text, List(&Text)])), Set(&HOST)]);
 
 /// Limits of a process.
-pub(super) const ULIMITS: Shape =
-    Named(&Either(&[WHOLE, Map(&fields("a limit", &[("soft", WHOLE), ("hard", WHOLE), EXTENSION]).requiring(&[&["soft"], &["hard"]]))]));
+pub(super) const ULIMITS: Shape = Named(&Either(&[
+    WHOLE,
+    Map(&fields("a limit", &[("soft", WHOLE), ("hard", WHOLE), EXTENSION])
+        .requiring(&[&["soft"], &["hard"]])),
+]));
 
 /// What tells whether a container is well.
 pub(super) const HEALTHCHECK: Shape = Map(&fields(
@@ -79,7 +91,10 @@ pub(super) const DEPENDS_ON: Shape = Either(&[Named(&Map(&DEPENDENCY)), TEXTS]);
 const DEPENDENCY: Fields = fields(
     "a dependency",
     &[
-        ("condition", OneOf(&["service_started", "service_healthy", "service_completed_successfully"])),
+        (
+            "condition",
+            OneOf(&["service_started", "service_healthy", "service_completed_successfully"]),
+        ),
         ("restart", FLAG),
         ("required", Bool),
         EXTENSION,
@@ -113,7 +128,13 @@ pub(super) const MOUNT_FIELDS: Fields = fields(
         ("read_only", FLAG),
         ("consistency", Text),
         ("bind", Map(&BIND)),
-        ("volume", Map(&fields("`volume`", &[("nocopy", FLAG), ("subpath", Text), ("labels", PAIRS), EXTENSION]))),
+        (
+            "volume",
+            Map(&fields(
+                "`volume`",
+                &[("nocopy", FLAG), ("subpath", Text), ("labels", PAIRS), EXTENSION],
+            )),
+        ),
         ("tmpfs", Map(&fields("`tmpfs`", &[("size", SIZE), ("mode", TEXT_OR_NUMBER), EXTENSION]))),
         ("image", Map(&fields("`image`", &[("subpath", Text), EXTENSION]))),
         EXTENSION,
@@ -153,7 +174,8 @@ const ATTACHMENT: Fields = fields(
 );
 
 /// What happens when files change.
-pub(super) const DEVELOP: Shape = OrNull(&Map(&fields("`develop`", &[("watch", List(&Map(&WATCH))), EXTENSION])));
+pub(super) const DEVELOP: Shape =
+    OrNull(&Map(&fields("`develop`", &[("watch", List(&Map(&WATCH))), EXTENSION])));
 
 const WATCH: Fields = fields(
     "a rule of `watch`",
@@ -173,7 +195,14 @@ const WATCH: Fields = fields(
 /// A command in a running container.
 pub(super) const HOOK: Shape = Map(&fields(
     "a hook",
-    &[("command", COMMAND), ("user", Text), ("privileged", FLAG), ("working_dir", Text), ("environment", PAIRS), EXTENSION],
+    &[
+        ("command", COMMAND),
+        ("user", Text),
+        ("privileged", FLAG),
+        ("working_dir", Text),
+        ("environment", PAIRS),
+        EXTENSION,
+    ],
 )
 .requiring(&[&["command"]]));
 
@@ -185,7 +214,13 @@ pub(super) const DEPLOY: Shape = OrNull(&Map(&fields(
         ("replicas", COUNT),
         ("endpoint_mode", Text),
         ("placement", Map(&PLACEMENT)),
-        ("resources", Map(&fields("`resources`", &[("limits", Map(&LIMITS)), ("reservations", Map(&RESERVATIONS)), EXTENSION]))),
+        (
+            "resources",
+            Map(&fields(
+                "`resources`",
+                &[("limits", Map(&LIMITS)), ("reservations", Map(&RESERVATIONS)), EXTENSION],
+            )),
+        ),
         ("restart_policy", Map(&RESTART_POLICY)),
         ("update_config", Map(&UPDATE)),
         ("rollback_config", Map(&UPDATE)),
@@ -204,16 +239,32 @@ const PLACEMENT: Fields = fields(
     ],
 );
 
-const LIMITS: Fields = fields("`limits`", &[("cpus", NUMBER), ("memory", SIZE_TEXT), ("pids", COUNT), EXTENSION]);
+const LIMITS: Fields =
+    fields("`limits`", &[("cpus", NUMBER), ("memory", SIZE_TEXT), ("pids", COUNT), EXTENSION]);
 
 const RESERVATIONS: Fields = fields(
     "`reservations`",
-    &[("cpus", NUMBER), ("memory", SIZE_TEXT), ("devices", List(&Map(&DEVICE))), ("generic_resources", List(&Map(&RESOURCE))), EXTENSION],
+    &[
+        ("cpus", NUMBER),
+        ("memory", SIZE_TEXT),
+        ("devices", List(&Map(&DEVICE))),
+        ("generic_resources", List(&Map(&RESOURCE))),
+        EXTENSION,
+    ],
 );
 
 const RESOURCE: Fields = fields(
     "a generic resource",
-    &[("discrete_resource_spec", Map(&fields("`discrete_resource_spec`", &[("kind", Text), ("value", NUMBER), EXTENSION]))), EXTENSION],
+    &[
+        (
+            "discrete_resource_spec",
+            Map(&fields(
+                "`discrete_resource_spec`",
+                &[("kind", Text), ("value", NUMBER), EXTENSION],
+            )),
+        ),
+        EXTENSION,
+    ],
 );
 
 const DEVICE_KEYS: &[(&str, Shape)] = &[
@@ -226,14 +277,25 @@ const DEVICE_KEYS: &[(&str, Shape)] = &[
 ];
 
 /// A device that a container reserves.
-const DEVICE: Fields = fields("a device", DEVICE_KEYS).requiring(&[&["capabilities"]]).either(&[&["count", "device_ids"]]);
+const DEVICE: Fields = fields("a device", DEVICE_KEYS)
+    .requiring(&[&["capabilities"]])
+    .either(&[&["count", "device_ids"]]);
 
 /// The graphics processors of a service.
-pub(super) const GPUS: Shape = Either(&[OneOf(&["all"]), List(&Map(&fields("a GPU", DEVICE_KEYS).either(&[&["count", "device_ids"]])))]);
+pub(super) const GPUS: Shape = Either(&[
+    OneOf(&["all"]),
+    List(&Map(&fields("a GPU", DEVICE_KEYS).either(&[&["count", "device_ids"]]))),
+]);
 
 const RESTART_POLICY: Fields = fields(
     "`restart_policy`",
-    &[("condition", OneOf(&["none", "on-failure", "any"])), ("delay", DURATION), ("max_attempts", COUNT), ("window", DURATION), EXTENSION],
+    &[
+        ("condition", OneOf(&["none", "on-failure", "any"])),
+        ("delay", DURATION),
+        ("max_attempts", COUNT),
+        ("window", DURATION),
+        EXTENSION,
+    ],
 );
 
 const UPDATE: Fields = fields(
@@ -254,7 +316,10 @@ pub(super) const BLKIO: Shape = Map(&fields(
     "`blkio_config`",
     &[
         ("weight", COUNT),
-        ("weight_device", List(&Map(&fields("a device's weight", &[("path", Text), ("weight", COUNT)])))),
+        (
+            "weight_device",
+            List(&Map(&fields("a device's weight", &[("path", Text), ("weight", COUNT)]))),
+        ),
         ("device_read_bps", RATES),
         ("device_read_iops", RATES),
         ("device_write_bps", RATES),
@@ -265,16 +330,26 @@ pub(super) const BLKIO: Shape = Map(&fields(
 const RATES: Shape = List(&Map(&fields("a device's rate", &[("path", Text), ("rate", SIZE)])));
 
 /// Where what a container says goes.
-pub(super) const LOGGING: Shape = Map(&fields("`logging`", &[("driver", Text), ("options", Named(&OrNull(&TEXT_OR_NUMBER))), EXTENSION]));
+pub(super) const LOGGING: Shape = Map(&fields(
+    "`logging`",
+    &[("driver", Text), ("options", Named(&OrNull(&TEXT_OR_NUMBER))), EXTENSION],
+));
 
 /// Credentials of a Windows container.
-pub(super) const CREDENTIALS: Shape = Map(&fields("`credential_spec`", &[("config", Text), ("file", Text), ("registry", Text), EXTENSION])
-    .either(&[&["config", "file", "registry"]]));
+pub(super) const CREDENTIALS: Shape = Map(&fields(
+    "`credential_spec`",
+    &[("config", Text), ("file", Text), ("registry", Text), EXTENSION],
+)
+.either(&[&["config", "file", "registry"]]));
 
 /// Devices of the host.
 pub(super) const DEVICES: Shape = List(&Either(&[
     Text,
-    Map(&fields("a device", &[("source", Text), ("target", Text), ("permissions", Text), EXTENSION]).requiring(&[&["source"], &["target"]])),
+    Map(&fields(
+        "a device",
+        &[("source", Text), ("target", Text), ("permissions", Text), EXTENSION],
+    )
+    .requiring(&[&["source"], &["target"]])),
 ]));
 
 /// Files with variables.
@@ -282,26 +357,42 @@ pub(super) const ENV_FILE: Shape = Either(&[
     Text,
     List(&Either(&[
         Text,
-        Map(&fields("an `env_file`", &[("path", Text), ("required", FLAG), ("format", OneOf(&["raw"]))]).requiring(&[&["path"]])),
+        Map(&fields(
+            "an `env_file`",
+            &[("path", Text), ("required", FLAG), ("format", OneOf(&["raw"]))],
+        )
+        .requiring(&[&["path"]])),
     ])),
 ]);
 
 /// The models of a service.
-pub(super) const MODELS: Shape =
-    Either(&[Named(&OrNull(&Map(&fields("a model of a service", &[("endpoint_var", Text), ("model_var", Text), EXTENSION])))), TEXTS]);
+pub(super) const MODELS: Shape = Either(&[
+    Named(&OrNull(&Map(&fields(
+        "a model of a service",
+        &[("endpoint_var", Text), ("model_var", Text), EXTENSION],
+    )))),
+    TEXTS,
+]);
 
 /// Something that is no container and is started by a program of its own.
-pub(super) const PROVIDER: Shape =
-    Map(&fields("`provider`", &[("type", Text), ("options", Named(&Either(&[Scalar, List(&Scalar)]))), EXTENSION]).requiring(&[&["type"]]));
+pub(super) const PROVIDER: Shape = Map(&fields(
+    "`provider`",
+    &[("type", Text), ("options", Named(&Either(&[Scalar, List(&Scalar)]))), EXTENSION],
+)
+.requiring(&[&["type"]]));
 
 /// Another service that this one starts from.
-pub(super) const EXTENDS: Shape =
-    Either(&[Text, Map(&fields("`extends`", &[("service", Text), ("file", Text)]).requiring(&[&["service"]]))]);
+pub(super) const EXTENDS: Shape = Either(&[
+    Text,
+    Map(&fields("`extends`", &[("service", Text), ("file", Text)]).requiring(&[&["service"]])),
+]);
 
 /// When a job runs.
-pub(super) const TRIGGERS: Shape =
-    Map(&fields("`triggers`", &[("manual", FLAG), ("schedule", List(&Either(&[Text, Map(&SCHEDULE)]))), EXTENSION])
-        .requiring(&[&["manual", "schedule"]]));
+pub(super) const TRIGGERS: Shape = Map(&fields(
+    "`triggers`",
+    &[("manual", FLAG), ("schedule", List(&Either(&[Text, Map(&SCHEDULE)]))), EXTENSION],
+)
+.requiring(&[&["manual", "schedule"]]));
 
 const SCHEDULE: Fields = fields(
     "a schedule",

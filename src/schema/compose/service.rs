@@ -1,6 +1,9 @@
 //! A service with all its keys, and what shares them: jobs, and steps before a service starts.
 
-use super::format::{ADJUSTMENT, CONTAINER_NAME, COUNT, DURATION, EXPOSED, FLAG, NUMBER, PULL_POLICY, RESTART, SIZE, WHOLE};
+use super::format::{
+    ADJUSTMENT, CONTAINER_NAME, COUNT, DURATION, EXPOSED, FLAG, NUMBER, PULL_POLICY, RESTART, SIZE,
+    WHOLE,
+};
 use super::runtime;
 use super::{COMMAND, EXTENSION, PAIRS, TEXT_OR_NUMBER, TEXT_OR_TEXTS, TEXTS, fields};
 use crate::schema::Shape;
@@ -11,7 +14,8 @@ use Shape::{Bool, List, Map, OneOf, OrNull, Set, Text};
 pub(super) const SERVICE: Shape = Map(&fields("a service", &KEYS).either(EXCLUSIVE));
 
 /// A container that runs to its end.
-pub(super) const JOB: Shape = Map(&fields("a job", &JOB_KEYS).either(EXCLUSIVE).requiring(&[&["triggers"]]));
+pub(super) const JOB: Shape =
+    Map(&fields("a job", &JOB_KEYS).either(EXCLUSIVE).requiring(&[&["triggers"]]));
 
 /// A container that runs before the service's own.
 const PRE_START: Shape = Map(&fields("a step of `pre_start`", &PRE_START_KEYS).either(EXCLUSIVE));
@@ -119,18 +123,44 @@ const BASE: &[(&str, Shape)] = &[
 const KEYS: [(&str, Shape); BASE.len() + 1] = with("post_start", ("pre_start", List(&PRE_START)));
 
 /// Keys that only a service has, because it goes on.
-const LASTING: &[&str] =
-    &["deploy", "develop", "restart", "scale", "attach", "container_name", "provider", "links", "external_links", "post_start", "pre_stop"];
+const LASTING: &[&str] = &[
+    "deploy",
+    "develop",
+    "restart",
+    "scale",
+    "attach",
+    "container_name",
+    "provider",
+    "links",
+    "external_links",
+    "post_start",
+    "pre_stop",
+];
 
-const JOB_KEYS: [(&str, Shape); BASE.len() - LASTING.len() + 1] = without(&[LASTING], ("triggers", runtime::TRIGGERS));
+const JOB_KEYS: [(&str, Shape); BASE.len() - LASTING.len() + 1] =
+    without(&[LASTING], ("triggers", runtime::TRIGGERS));
 
 /// Keys that have no use where a service is yet to start, besides those.
-const REACHED: &[&str] = &["extends", "profiles", "build", "depends_on", "healthcheck", "ports", "expose", "stdin_open", "tty"];
+const REACHED: &[&str] = &[
+    "extends",
+    "profiles",
+    "build",
+    "depends_on",
+    "healthcheck",
+    "ports",
+    "expose",
+    "stdin_open",
+    "tty",
+];
 
-const PRE_START_KEYS: [(&str, Shape); BASE.len() - LASTING.len() - REACHED.len() + 1] = without(&[LASTING, REACHED], ("per_replica", FLAG));
+const PRE_START_KEYS: [(&str, Shape); BASE.len() - LASTING.len() - REACHED.len() + 1] =
+    without(&[LASTING, REACHED], ("per_replica", FLAG));
 
 /// The keys with one more in front of `next`.
-const fn with<const N: usize>(next: &str, more: (&'static str, Shape)) -> [(&'static str, Shape); N] {
+const fn with<const N: usize>(
+    next: &str,
+    more: (&'static str, Shape),
+) -> [(&'static str, Shape); N] {
     let mut keys = [more; N];
     let (mut from, mut to) = (0, 0);
     while from < BASE.len() {
@@ -144,7 +174,10 @@ const fn with<const N: usize>(next: &str, more: (&'static str, Shape)) -> [(&'st
 }
 
 /// The keys without some, and with one more behind them.
-const fn without<const N: usize>(left_out: &[&[&str]], more: (&'static str, Shape)) -> [(&'static str, Shape); N] {
+const fn without<const N: usize>(
+    left_out: &[&[&str]],
+    more: (&'static str, Shape),
+) -> [(&'static str, Shape); N] {
     let mut kept = [more; N];
     let (mut from, mut to) = (0, 0);
     while from < BASE.len() {

@@ -32,7 +32,9 @@ pub fn backend(kind: &str) -> Lookup {
 fn read(kind: &str) -> Lookup {
     let mut lines = TABLE.lines().skip_while(|line| *line != kind);
     match lines.next() {
-        Some(_) => Lookup::Known(Arc::new(Block::parse(&lines.take_while(|line| line.starts_with(' ')).collect::<Vec<_>>()))),
+        Some(_) => Lookup::Known(Arc::new(Block::parse(
+            &lines.take_while(|line| line.starts_with(' ')).collect::<Vec<_>>(),
+        ))),
         None => Lookup::Unknown(suggest::nearest(kind, backends()).map(String::from)),
     }
 }

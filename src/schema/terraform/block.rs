@@ -101,7 +101,10 @@ pub enum Count {
 impl Block {
     /// The argument of this name.
     pub fn get(&self, name: &str) -> Option<&Argument> {
-        self.arguments.binary_search_by(|argument| (*argument.name).cmp(name)).ok().map(|at| &self.arguments[at])
+        self.arguments
+            .binary_search_by(|argument| (*argument.name).cmp(name))
+            .ok()
+            .map(|at| &self.arguments[at])
     }
 
     /// The last major version of the provider that had what is called so and is gone.
@@ -111,7 +114,10 @@ impl Block {
 
     /// The names that an author can say.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.arguments.iter().filter(|argument| argument.presence != Presence::Computed).map(|argument| &*argument.name)
+        self.arguments
+            .iter()
+            .filter(|argument| argument.presence != Presence::Computed)
+            .map(|argument| &*argument.name)
     }
 
     /// The arguments that the lines tell, each indented by one space more than what it stands in.
@@ -122,7 +128,9 @@ impl Block {
         while let Some((line, below)) = rest.split_first() {
             let inner = below.iter().take_while(|line| indent(line) > depth).count();
             match line.trim_start().split_once(" -") {
-                Some((name, last)) => removed.push(Removed { name: name.into(), last: last.into() }),
+                Some((name, last)) => {
+                    removed.push(Removed { name: name.into(), last: last.into() })
+                }
                 None => arguments.extend(argument(line.trim_start(), &below[..inner])),
             }
             rest = &below[inner..];
@@ -140,7 +148,9 @@ fn indent(line: &str) -> usize {
 fn argument(line: &str, below: &[&str]) -> Option<Argument> {
     let (name, told) = line.split_once(' ')?;
     let (told, marks) = told.split_once(' ').unwrap_or((told, ""));
-    let (marks, instead) = marks.split_once(':').map_or((marks, None), |(marks, instead)| (marks, Some(instead.into())));
+    let (marks, instead) = marks
+        .split_once(':')
+        .map_or((marks, None), |(marks, instead)| (marks, Some(instead.into())));
     let (presence, kind) = told.split_at_checked(1)?;
     let has = |mark: char| marks.contains(mark);
     let marks = Marks { is_deprecated: has('d'), is_sensitive: has('s'), is_write_only: has('w') };
@@ -197,12 +207,24 @@ mod tests {
 
     #[test]
     fn lines_tell_names_presence_and_kind() {
-        let block = Block::parse(&[" name !s", " tags ?ms", " network ?Bl", "  ip ?s", "  id =n", " zone =s"]);
+        let block = Block::parse(&[
+            " name !s",
+            " tags ?ms",
+            " network ?Bl",
+            "  ip ?s",
+            "  id =n",
+            " zone =s",
+        ]);
         assert_eq!(block.names().collect::<Vec<_>>(), ["name", "network", "tags"]);
         assert_eq!(block.get("name").unwrap().presence, Presence::Required);
-        let Kind::Block(Count::Many, inner) = &block.get("network").unwrap().kind else { panic!("it is a block") };
+        let Kind::Block(Count::Many, inner) = &block.get("network").unwrap().kind else {
+            panic!("it is a block")
+        };
         let id = inner.get("id").unwrap();
-        assert_eq!((id.presence, &id.kind, id.marks), (Presence::Computed, &Kind::Plain(Plain::Number), Marks::default()));
+        assert_eq!(
+            (id.presence, &id.kind, id.marks),
+            (Presence::Computed, &Kind::Plain(Plain::Number), Marks::default())
+        );
         assert_eq!(block.get("tags").unwrap().kind, Kind::Map(Plain::Text));
     }
     #[test]

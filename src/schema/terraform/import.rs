@@ -23,17 +23,33 @@ pub struct Imported {
 ///
 /// # Errors
 /// What is wrong with the text, when it is not what Terraform says.
-pub fn import(json: &str, version: &dyn Fn(&str) -> Option<String>) -> Result<Vec<Imported>, String> {
+pub fn import(
+    json: &str,
+    version: &dyn Fn(&str) -> Option<String>,
+) -> Result<Vec<Imported>, String> {
     let said: Said = serde_json::from_str(json).map_err(|error| error.to_string())?;
-    Ok(said.provider_schemas.into_iter().map(|(address, provider)| imported(&address, provider, version)).collect())
+    Ok(said
+        .provider_schemas
+        .into_iter()
+        .map(|(address, provider)| imported(&address, provider, version))
+        .collect())
 }
 
-fn imported(address: &str, provider: Provider, version: &dyn Fn(&str) -> Option<String>) -> Imported {
+fn imported(
+    address: &str,
+    provider: Provider,
+    version: &dyn Fn(&str) -> Option<String>,
+) -> Imported {
     let source = address.strip_prefix("registry.terraform.io/").unwrap_or(address);
     let name = source.rsplit('/').next().unwrap_or(source).to_string();
     let is_part_of_terraform = address.starts_with("terraform.io/builtin/");
-    let version = version(address).unwrap_or_else(|| if is_part_of_terraform { "builtin".into() } else { "unknown".into() });
-    Imported { text: Plain::write(source, &version, &lines(&name, provider)), name, source: source.into() }
+    let version = version(address)
+        .unwrap_or_else(|| if is_part_of_terraform { "builtin".into() } else { "unknown".into() });
+    Imported {
+        text: Plain::write(source, &version, &lines(&name, provider)),
+        name,
+        source: source.into(),
+    }
 }
 
 /// The heads and lines of everything in a table, what several of them share first.
@@ -53,7 +69,11 @@ fn lines(name: &str, provider: Provider) -> Vec<(String, String)> {
             types.push((format!("{kind} {name}{mark}"), shared.lines(&schema.block)));
         }
     }
-    let functions: Vec<_> = provider.functions.into_iter().map(|(name, function)| (format!("function {name}"), function.lines())).collect();
+    let functions: Vec<_> = provider
+        .functions
+        .into_iter()
+        .map(|(name, function)| (format!("function {name}"), function.lines()))
+        .collect();
     shared.settle(types, functions)
 }
 
@@ -137,7 +157,8 @@ struct Parameter {
 impl Function {
     fn lines(&self) -> String {
         let own = self.parameters.iter().map(|parameter| format!(" {} !a\n", parameter.name));
-        own.chain(self.variadic_parameter.iter().map(|rest| format!(" *{} ?a\n", rest.name))).collect()
+        own.chain(self.variadic_parameter.iter().map(|rest| format!(" *{} ?a\n", rest.name)))
+            .collect()
     }
 }
 
@@ -169,7 +190,8 @@ impl Shared {
     fn lines(&mut self, block: &Block) -> String {
         let attributes = block.attributes.iter().map(|(name, attribute)| (name, Ok(attribute)));
         let nested = block.block_types.iter().map(|(name, nested)| (name, Err(nested)));
-        let all: BTreeMap<&String, Result<&Attribute, &Nested>> = attributes.chain(nested).collect();
+        let all: BTreeMap<&String, Result<&Attribute, &Nested>> =
+            attributes.chain(nested).collect();
         let mut lines = String::new();
         for (name, told) in all {
             let told = match told {
@@ -198,10 +220,15 @@ impl Shared {
     fn attribute(&mut self, attribute: &Attribute) -> String {
         let kind = match &attribute.nested_type {
             Some(nested) => {
-                let block = nested.attributes.iter().map(|(name, inner)| format!(" {name} {}\n", self.attribute(inner))).collect();
+                let block = nested
+                    .attributes
+                    .iter()
+                    .map(|(name, inner)| format!(" {name} {}\n", self.attribute(inner)))
+                    .collect();
                 format!("O{}{}", count(&nested.nesting_mode), self.number(block))
             }
-            None => self.kind(attribute.kind.as_ref().unwrap_or(&Value::Null), attribute.presence() != '='),
+            None => self
+                .kind(attribute.kind.as_ref().unwrap_or(&Value::Null), attribute.presence() != '='),
         };
         format!("{}{kind}{}", attribute.presence(), attribute.marks())
     }
@@ -211,7 +238,9 @@ impl Shared {
         let parts = kind.as_array().map(Vec::as_slice).unwrap_or_default();
         match (parts.first().and_then(Value::as_str), parts.get(1)) {
             (Some("object"), Some(_)) => format!("O1{}", self.object(parts, is_set)),
-            (Some("map"), Some(item)) if is_object(item) => format!("Om{}", self.object(of(item), is_set)),
+            (Some("map"), Some(item)) if is_object(item) => {
+                format!("Om{}", self.object(of(item), is_set))
+            }
             (Some("map"), Some(item)) => format!("m{}", single(item)),
             (Some("list" | "set"), Some(item)) if is_object(item) => {
                 let form = if is_set { "Bl" } else { "Ol" };
@@ -225,8 +254,10 @@ impl Shared {
     }
 
     fn object(&mut self, parts: &[Value], is_whole: bool) -> String {
-        let optional = parts.get(2).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-        let mut members: Vec<_> = parts.get(1).and_then(Value::as_object).into_iter().flatten().collect();
+        let optional =
+            parts.get(2).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+        let mut members: Vec<_> =
+            parts.get(1).and_then(Value::as_object).into_iter().flatten().collect();
         members.sort_by(|a, b| a.0.cmp(b.0));
         let mut lines = String::new();
         for (name, kind) in members {
@@ -252,7 +283,11 @@ impl Shared {
     }
 
     /// Puts what stands in one place there, and gives what stands in several the numbers that it is told by.
-    fn settle(&self, types: Vec<(String, String)>, functions: Vec<(String, String)>) -> Vec<(String, String)> {
+    fn settle(
+        &self,
+        types: Vec<(String, String)>,
+        functions: Vec<(String, String)>,
+    ) -> Vec<(String, String)> {
         let mut order: Vec<usize> = Vec::new();
         let mut told: Vec<(String, String)> = Vec::new();
         for (head, lines) in types {
@@ -266,7 +301,8 @@ impl Shared {
             blocks.push((format!("block {at}"), self.filled(&self.insides[number], 0, &mut order)));
         }
         told.splice(0..0, blocks);
-        let ephemeral_or_less = told.iter().position(|(head, _)| head.starts_with("provider ")).unwrap_or(told.len());
+        let ephemeral_or_less =
+            told.iter().position(|(head, _)| head.starts_with("provider ")).unwrap_or(told.len());
         told.splice(ephemeral_or_less..ephemeral_or_less, functions);
         told
     }
@@ -290,7 +326,11 @@ impl Shared {
                 });
                 let _ = writeln!(filled, "{indent}{own}@{}{marks}", shared + 1);
             } else {
-                let _ = write!(filled, "{indent}{own}{marks}\n{}", self.filled(inside, depth + 1, order));
+                let _ = write!(
+                    filled,
+                    "{indent}{own}{marks}\n{}",
+                    self.filled(inside, depth + 1, order)
+                );
             }
         }
         filled
@@ -331,9 +371,10 @@ mod tests {
     use serde_json::json;
 
     fn table(resources: Value) -> Plain {
-        let said =
-            json!({ "format_version": "1.0", "provider_schemas": { "registry.terraform.io/acme/box": { "resource_schemas": resources } } });
-        let version = |address: &str| (address == "registry.terraform.io/acme/box").then(|| "1.2.0".to_string());
+        let said = json!({ "format_version": "1.0", "provider_schemas": { "registry.terraform.io/acme/box": { "resource_schemas": resources } } });
+        let version = |address: &str| {
+            (address == "registry.terraform.io/acme/box").then(|| "1.2.0".to_string())
+        };
         let tables = import(&said.to_string(), &version).unwrap();
         assert_eq!((tables.len(), tables[0].name.as_str()), (1, "box"));
         Plain::parse(tables[0].text.clone()).unwrap()
@@ -350,13 +391,23 @@ mod tests {
             },
             "block_types": { "label": { "nesting_mode": "list", "max_items": 1, "min_items": 1, "block": { "deprecated": true, "attributes": { "text": { "type": "bool", "required": true } } } } },
         });
-        let read = table(json!({ "box_crate": { "block": block } })).read("resource", "box_crate").unwrap();
+        let read = table(json!({ "box_crate": { "block": block } }))
+            .read("resource", "box_crate")
+            .unwrap();
         let kind = |name: &str| read.get(name).unwrap().kind.clone();
         assert_eq!(read.get("id").unwrap().presence, Presence::Computed);
-        assert!(matches!(kind("rules"), Kind::Block(Count::Many, inner) if inner.get("from").unwrap().presence == Presence::Optional));
+        assert!(
+            matches!(kind("rules"), Kind::Block(Count::Many, inner) if inner.get("from").unwrap().presence == Presence::Optional)
+        );
         let Kind::Object(Count::One, shape) = kind("shape") else { panic!("it is a map") };
-        assert_eq!(["h", "w"].map(|name| shape.get(name).unwrap().presence), [Presence::Optional, Presence::Required]);
-        assert!(read.get("shape").unwrap().marks.is_sensitive && read.get("label").unwrap().marks.is_deprecated);
+        assert_eq!(
+            ["h", "w"].map(|name| shape.get(name).unwrap().presence),
+            [Presence::Optional, Presence::Required]
+        );
+        assert!(
+            read.get("shape").unwrap().marks.is_sensitive
+                && read.get("label").unwrap().marks.is_deprecated
+        );
         assert_eq!(kind("tags"), Kind::Map(Single::Any));
         assert_eq!(read.get("label").unwrap().presence, Presence::Required);
     }
@@ -370,7 +421,8 @@ mod tests {
         assert_eq!(plain.names("block"), ["1", "2"]);
         let yew = plain.read("resource", "box_yew").unwrap();
         assert_eq!(yew, plain.read("resource", "box_oak").unwrap());
-        let inside = |block: &super::super::Block, name: &str| match &block.get(name).unwrap().kind {
+        let inside = |block: &super::super::Block, name: &str| match &block.get(name).unwrap().kind
+        {
             Kind::Block(_, inner) => inner.clone(),
             other => panic!("`{name}` is {other:?}"),
         };

@@ -46,8 +46,10 @@ impl Plain {
         // A checkout on Windows may have changed the line ends.
         let text = if text.contains('\r') { text.replace("\r\n", "\n") } else { text };
         let mut lines = text.lines();
-        let head = lines.next().filter(|line| *line == HEAD).and_then(|_| lines.next()?.split_once(' '));
-        let (source, version) = head.map(|(source, version)| (source.to_string(), version.to_string()))?;
+        let head =
+            lines.next().filter(|line| *line == HEAD).and_then(|_| lines.next()?.split_once(' '));
+        let (source, version) =
+            head.map(|(source, version)| (source.to_string(), version.to_string()))?;
         Some(Self { source, version, text })
     }
 
@@ -73,7 +75,12 @@ impl Plain {
     /// The parameters of a function, in their order; a last one that begins with `*` takes all that are left.
     pub fn function(&self, name: &str) -> Option<Vec<String>> {
         let (_, lines) = self.find("function", name)?;
-        Some(lines.lines().filter_map(|line| line.trim_start().split(' ').next().map(String::from)).collect())
+        Some(
+            lines
+                .lines()
+                .filter_map(|line| line.trim_start().split(' ').next().map(String::from))
+                .collect(),
+        )
     }
 
     /// All names of a kind.
@@ -89,7 +96,11 @@ impl Plain {
         let is_whole = |at: &usize| self.text[at + wanted.len()..].starts_with(['\n', ' ']);
         let at = self.text.match_indices(&wanted).map(|(at, _)| at).find(is_whole)?;
         let (head, below) = self.text[at + 1..].split_once('\n')?;
-        let end = below.split_inclusive('\n').take_while(|line| line.starts_with(' ')).map(str::len).sum();
+        let end = below
+            .split_inclusive('\n')
+            .take_while(|line| line.starts_with(' '))
+            .map(str::len)
+            .sum();
         Some((head, &below[..end]))
     }
 
@@ -99,11 +110,16 @@ impl Plain {
             if whole.len() >= MOST_LINES {
                 return;
             }
-            let (own, shared) = line.split_once('@').map_or((line, None), |(own, rest)| (own, rest.split(' ').next()));
-            let marks =
-                line.split_once('@').and_then(|(_, rest)| rest.split_once(' ')).map_or_else(String::new, |(_, marks)| format!(" {marks}"));
+            let (own, shared) = line
+                .split_once('@')
+                .map_or((line, None), |(own, rest)| (own, rest.split(' ').next()));
+            let marks = line
+                .split_once('@')
+                .and_then(|(_, rest)| rest.split_once(' '))
+                .map_or_else(String::new, |(_, marks)| format!(" {marks}"));
             whole.push(format!("{}{own}{marks}", " ".repeat(depth)));
-            let inner = shared.and_then(|number| self.find("block", number)).filter(|_| depth < DEEPEST);
+            let inner =
+                shared.and_then(|number| self.find("block", number)).filter(|_| depth < DEEPEST);
             if let Some((_, inner)) = inner {
                 self.unfold(inner, depth + line.len() - line.trim_start().len(), whole);
             }
@@ -117,7 +133,11 @@ mod tests {
 
     #[test]
     fn what_stands_inside_itself_comes_to_an_end() {
-        let table = Plain::parse("sw-table 2\nacme/box 1\n\nblock 1\n a ?Bl@1\n b ?Bl@1\n\nresource box_a\n c ?B1@1\n".into()).unwrap();
+        let table = Plain::parse(
+            "sw-table 2\nacme/box 1\n\nblock 1\n a ?Bl@1\n b ?Bl@1\n\nresource box_a\n c ?B1@1\n"
+                .into(),
+        )
+        .unwrap();
         let mut whole = Vec::new();
         table.unfold(" c ?B1@1", 0, &mut whole);
         assert_eq!(whole.len(), MOST_LINES);
@@ -125,8 +145,14 @@ mod tests {
 
     #[test]
     fn line_ends_of_other_systems_are_read() {
-        let table = Plain::parse("sw-table 2\r\nacme/box 1\r\n\r\nresource box_a d\r\n c !s\r\n".into()).unwrap();
-        assert!(table.read("resource", "box_a").is_some_and(|read| read.is_deprecated && read.get("c").is_some()));
+        let table =
+            Plain::parse("sw-table 2\r\nacme/box 1\r\n\r\nresource box_a d\r\n c !s\r\n".into())
+                .unwrap();
+        assert!(
+            table
+                .read("resource", "box_a")
+                .is_some_and(|read| read.is_deprecated && read.get("c").is_some())
+        );
         assert!(Plain::parse("sw-table 1\nacme/box 1\n".into()).is_none());
     }
 }

@@ -98,7 +98,9 @@ pub(super) fn last(source: &str, kind: &str, name: &str) -> Option<String> {
 
 /// What a type had in earlier versions of its provider, by the program's own table of `source`.
 pub(super) fn removed(source: &str, kind: &str, name: &str) -> Vec<Removed> {
-    let block = table(provider_of(name)).filter(|table| table.source == source).and_then(|table| table.read(kind, name));
+    let block = table(provider_of(name))
+        .filter(|table| table.source == source)
+        .and_then(|table| table.read(kind, name));
     block.map(|block| block.removed).unwrap_or_default()
 }
 
@@ -158,15 +160,21 @@ impl Table {
     fn read(&self, kind: &str, name: &str) -> Option<Block> {
         let after = self.groups.partition_point(|group| group.first <= (kind, name));
         let text = self.groups.get(after.checked_sub(1)?)?.text();
-        let is_it = |line: &&str| head(line).is_some_and(|(of, known, _)| (of, known) == (kind, name));
+        let is_it =
+            |line: &&str| head(line).is_some_and(|(of, known, _)| (of, known) == (kind, name));
         let mut lines = text.lines().skip_while(|line| !is_it(line));
         let (_, _, is_deprecated) = head(lines.next()?)?;
-        Some(Block { is_deprecated, ..Block::parse(&lines.take_while(|line| line.starts_with(' ')).collect::<Vec<_>>()) })
+        Some(Block {
+            is_deprecated,
+            ..Block::parse(&lines.take_while(|line| line.starts_with(' ')).collect::<Vec<_>>())
+        })
     }
 
     /// What is known of a type that the table has not.
     fn missing(&self, kind: &str, name: &str) -> Lookup {
-        let near = || suggest::nearest(name, self.names(kind).iter().map(String::as_str)).map(String::from);
+        let near = || {
+            suggest::nearest(name, self.names(kind).iter().map(String::as_str)).map(String::from)
+        };
         self.last(kind, name).map_or_else(|| Lookup::Unknown(near()), Lookup::Removed)
     }
 
@@ -177,7 +185,9 @@ impl Table {
     /// All names of a kind. Only for what is said of a name that is not among them: it reads the whole table.
     fn names(&self, kind: &str) -> Vec<String> {
         let texts = self.groups.iter().map(Group::text);
-        let named = |line: &str| head(line).filter(|(of, _, _)| *of == kind).map(|(_, name, _)| name.to_string());
+        let named = |line: &str| {
+            head(line).filter(|(of, _, _)| *of == kind).map(|(_, name, _)| name.to_string())
+        };
         texts.flat_map(|text| text.lines().filter_map(&named).collect::<Vec<_>>()).collect()
     }
 }
@@ -207,8 +217,16 @@ mod tests {
     fn look(block: &Block, name: &str) {
         for argument in &block.arguments {
             let instead = argument.instead.as_deref();
-            assert!(!argument.marks.is_deprecated || argument.presence != Presence::Required, "{name} {}", argument.name);
-            assert!(instead.is_none_or(|instead| block.get(instead).is_some()), "{name} {}", argument.name);
+            assert!(
+                !argument.marks.is_deprecated || argument.presence != Presence::Required,
+                "{name} {}",
+                argument.name
+            );
+            assert!(
+                instead.is_none_or(|instead| block.get(instead).is_some()),
+                "{name} {}",
+                argument.name
+            );
             assert!(block.last(&argument.name).is_none(), "{name} {}", argument.name);
             if let Kind::Block(_, inner) | Kind::Object(_, inner) = &argument.kind {
                 look(inner, name);
@@ -219,12 +237,18 @@ mod tests {
     #[test]
     fn every_table_can_be_read_to_its_end() {
         for (name, bytes) in TABLES {
-            let table = Table::of(bytes).unwrap_or_else(|| panic!("the head of {name} can't be read"));
+            let table =
+                Table::of(bytes).unwrap_or_else(|| panic!("the head of {name} can't be read"));
             let counts = ["data", "provider", "resource"].map(|kind| table.names(kind).len());
             assert!(counts[1] == 1 && counts[2] > 0, "{name}: {counts:?}");
             for kind in ["data", "provider", "resource"] {
                 for name in table.names(kind) {
-                    look(&table.read(kind, &name).unwrap_or_else(|| panic!("{kind} {name} can't be read")), &name);
+                    look(
+                        &table
+                            .read(kind, &name)
+                            .unwrap_or_else(|| panic!("{kind} {name} can't be read")),
+                        &name,
+                    );
                 }
             }
         }
@@ -233,9 +257,18 @@ mod tests {
     #[test]
     fn the_large_providers_have_what_they_are_known_for() {
         let count = |name: &str, kind: &str| table(name).unwrap().names(kind).len();
-        assert!(count("aws", "resource") > 1500 && count("azurerm", "resource") > 1000 && count("google", "data") > 300);
-        let Lookup::Known(service) = schema("resource", "aws_ecs_service") else { panic!("it is known") };
-        assert!(matches!(service.get("network_configuration").unwrap().kind, Kind::Block(super::super::Count::One, _)));
+        assert!(
+            count("aws", "resource") > 1500
+                && count("azurerm", "resource") > 1000
+                && count("google", "data") > 300
+        );
+        let Lookup::Known(service) = schema("resource", "aws_ecs_service") else {
+            panic!("it is known")
+        };
+        assert!(matches!(
+            service.get("network_configuration").unwrap().kind,
+            Kind::Block(super::super::Count::One, _)
+        ));
     }
     fn known(kind: &str, name: &str) -> Arc<Block> {
         let Lookup::Known(block) = schema(kind, name) else { panic!("{kind} {name} is known") };
@@ -260,7 +293,10 @@ mod tests {
             assert!(argument.marks.is_deprecated, "{name} {}", argument.name);
             assert_eq!(argument.instead.as_deref(), instead, "{name} {}", argument.name);
         }
-        assert!(known("resource", "azurerm_app_service_plan").is_deprecated && known("data", "aws_s3_bucket_object").is_deprecated);
+        assert!(
+            known("resource", "azurerm_app_service_plan").is_deprecated
+                && known("data", "aws_s3_bucket_object").is_deprecated
+        );
     }
 
     #[test]
@@ -272,9 +308,14 @@ mod tests {
         let domain = known("resource", "azurerm_cdn_frontdoor_custom_domain");
         let Kind::Block(_, tls) = &domain.get("tls").unwrap().kind else { panic!("it is a block") };
         assert!(!tls.get("minimum_tls_version").unwrap().marks.is_deprecated);
-        for name in
-            ["aws_s3_bucket", "aws_s3_object", "datadog_api_key", "azurerm_service_plan", "google_container_cluster", "hcloud_server"]
-        {
+        for name in [
+            "aws_s3_bucket",
+            "aws_s3_object",
+            "datadog_api_key",
+            "azurerm_service_plan",
+            "google_container_cluster",
+            "hcloud_server",
+        ] {
             assert!(!known("resource", name).is_deprecated, "{name}");
         }
     }
@@ -296,7 +337,10 @@ mod tests {
             ("resource", "cloudflare_record", "4"),
             ("data", "aws_subnet_ids", "4"),
         ] {
-            assert!(matches!(schema(kind, name), Lookup::Removed(found) if found == last), "{kind} {name}");
+            assert!(
+                matches!(schema(kind, name), Lookup::Removed(found) if found == last),
+                "{kind} {name}"
+            );
         }
     }
 }

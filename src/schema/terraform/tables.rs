@@ -91,7 +91,9 @@ impl Tables {
     /// The names of all that a thing of a type tells; none where nothing is known of it.
     pub fn members(&self, kind: &str, name: &str) -> Option<Arc<[String]>> {
         self.members.or_find(kind, name, || match self.schema(kind, name) {
-            Lookup::Known(block) => Some(block.arguments.iter().map(|argument| argument.name.to_string()).collect()),
+            Lookup::Known(block) => {
+                Some(block.arguments.iter().map(|argument| argument.name.to_string()).collect())
+            }
             _ => None,
         })
     }
@@ -101,7 +103,9 @@ impl Tables {
         match self.own(provider) {
             Own::Table(table) => Some((table.source.clone(), table.version.clone())),
             Own::Broken => None,
-            Own::None => table::version(provider).map(|(source, version)| (source.into(), version.into())),
+            Own::None => {
+                table::version(provider).map(|(source, version)| (source.into(), version.into()))
+            }
         }
     }
 
@@ -125,9 +129,13 @@ impl Tables {
 
     fn own(&self, provider: &str) -> Own {
         let read = || match (self.read)(&path_of(provider)) {
-            None if is_builtin(provider) => Plain::parse(BUILTIN.into()).map_or(Own::None, |table| Own::Table(Arc::new(table))),
+            None if is_builtin(provider) => {
+                Plain::parse(BUILTIN.into()).map_or(Own::None, |table| Own::Table(Arc::new(table)))
+            }
             None => Own::None,
-            Some(text) => Plain::parse(text).map_or(Own::Broken, |table| Own::Table(Arc::new(table))),
+            Some(text) => {
+                Plain::parse(text).map_or(Own::Broken, |table| Own::Table(Arc::new(table)))
+            }
         };
         self.own.or_find("provider", provider, read)
     }
@@ -140,13 +148,24 @@ fn is_builtin(provider: &str) -> bool {
 
 fn looked_up(table: &Plain, kind: &str, name: &str) -> Lookup {
     match table.read(kind, name) {
-        Some(block) => Lookup::Known(Arc::new(Block { removed: removed(table, kind, name, &block), ..block })),
+        Some(block) => {
+            Lookup::Known(Arc::new(Block { removed: removed(table, kind, name, &block), ..block }))
+        }
         // A provider without settings says nothing of them.
-        None if kind == "provider" && provider_of(name) == name => Lookup::Known(Arc::new(Block::default())),
-        None => table::last(&table.source, kind, name).filter(|last| is_before(last, table)).map_or_else(
-            || Lookup::Unknown(suggest::nearest(name, table.names(kind).iter().map(String::as_str)).map(String::from)),
-            Lookup::Removed,
-        ),
+        None if kind == "provider" && provider_of(name) == name => {
+            Lookup::Known(Arc::new(Block::default()))
+        }
+        None => table::last(&table.source, kind, name)
+            .filter(|last| is_before(last, table))
+            .map_or_else(
+                || {
+                    Lookup::Unknown(
+                        suggest::nearest(name, table.names(kind).iter().map(String::as_str))
+                            .map(String::from),
+                    )
+                },
+                Lookup::Removed,
+            ),
     }
 }
 
@@ -159,7 +178,8 @@ fn removed(table: &Plain, kind: &str, name: &str, block: &Block) -> Vec<Removed>
 
 /// Whether a major version is earlier than that of a table.
 fn is_before(last: &str, table: &Plain) -> bool {
-    let major = |version: &str| version.split('.').next().and_then(|major| major.parse::<u64>().ok());
+    let major =
+        |version: &str| version.split('.').next().and_then(|major| major.parse::<u64>().ok());
     major(last).zip(major(&table.version)).is_some_and(|(last, own)| last < own)
 }
 
@@ -171,7 +191,9 @@ mod tests {
     fn what_is_gone_is_told_of_own_tables_of_later_versions() {
         let own = |version: &str| {
             let count = if version.starts_with('5') { " cpu_core_count ?n\n" } else { "" };
-            let text = format!("sw-table 2\nhashicorp/aws {version}\n\nresource aws_instance\n ami !s\n{count}");
+            let text = format!(
+                "sw-table 2\nhashicorp/aws {version}\n\nresource aws_instance\n ami !s\n{count}"
+            );
             Tables::new(Box::new(move |path| path.ends_with("/aws.table").then(|| text.clone())))
         };
         let last = |version: &str| match own(version).schema("resource", "aws_instance") {

@@ -46,7 +46,8 @@ impl Document {
     pub fn unset(&mut self, name: &str) -> bool {
         let before = self.pieces.len();
         while let Some(at) = self.position(name) {
-            let dated = at.checked_sub(1).filter(|above| self.pieces[*above].text.starts_with(SET_ON));
+            let dated =
+                at.checked_sub(1).filter(|above| self.pieces[*above].text.starts_with(SET_ON));
             self.pieces.drain(dated.unwrap_or(at)..=at);
         }
         self.pieces.len() < before
@@ -77,7 +78,12 @@ impl Document {
 
     /// Where the variable is set that counts.
     fn position(&self, name: &str) -> Option<usize> {
-        let is_it = |piece: &Piece| piece.variable.as_ref().is_some_and(|variable| piece.text[variable.name.clone()] == *name);
+        let is_it = |piece: &Piece| {
+            piece
+                .variable
+                .as_ref()
+                .is_some_and(|variable| piece.text[variable.name.clone()] == *name)
+        };
         self.pieces.iter().rposition(is_it)
     }
 

@@ -59,7 +59,9 @@ struct Variable {
 impl Document {
     /// The value of a variable as readers see it; where it is there several times, the last one counts.
     pub fn get(&self, name: &str) -> Option<String> {
-        let (piece, variable) = self.variables().rfind(|(piece, variable)| piece.text[variable.name.clone()] == *name)?;
+        let (piece, variable) = self
+            .variables()
+            .rfind(|(piece, variable)| piece.text[variable.name.clone()] == *name)?;
         Some(unquote::unquoted(&piece.text[variable.value.clone()]))
     }
 
@@ -87,6 +89,8 @@ impl fmt::Display for Document {
 /// Its values are secret.
 impl fmt::Debug for Document {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Document").field("names", &self.names().collect::<Vec<_>>()).finish_non_exhaustive()
+        f.debug_struct("Document")
+            .field("names", &self.names().collect::<Vec<_>>())
+            .finish_non_exhaustive()
     }
 }

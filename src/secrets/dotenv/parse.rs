@@ -95,6 +95,7 @@ fn bare(line: &str, is_behind_space: bool) -> (usize, bool) {
     if is_behind_space && line.starts_with('#') {
         return (0, true);
     }
-    let comment = line.match_indices('#').map(|(at, _)| at).find(|at| line[..*at].ends_with([' ', '\t']));
+    let comment =
+        line.match_indices('#').map(|(at, _)| at).find(|at| line[..*at].ends_with([' ', '\t']));
     (line[..comment.unwrap_or(line.len())].trim_end().len(), comment.is_some())
 }

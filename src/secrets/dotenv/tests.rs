@@ -71,7 +71,12 @@ fn no_value_is_shown() {
 
 /// Lines as people leave them, broken ones among them.
 fn text() -> impl Strategy<Value = String> {
-    let value = prop_oneof!["[a-z0-9#$ '\"\\\\=]{0,8}", "'[a-z\n# \"]{0,8}'", "\"[a-z\n# '\\\\]{0,6}\"", "  # [a-z ']{0,5}"];
+    let value = prop_oneof![
+        "[a-z0-9#$ '\"\\\\=]{0,8}",
+        "'[a-z\n# \"]{0,8}'",
+        "\"[a-z\n# '\\\\]{0,6}\"",
+        "  # [a-z ']{0,5}"
+    ];
     let line = prop_oneof![
         3 => (prop_oneof!["[ABC]", "export [ABC]", " [ABC] "], value).prop_map(|(name, value)| format!("{name}={value}")),
         1 => "# [a-z='\"]{0,8}",
@@ -79,11 +84,14 @@ fn text() -> impl Strategy<Value = String> {
         1 => Just(String::new()),
     ];
     let end = prop_oneof![4 => Just("\n"), 1 => Just("\r\n")];
-    (any::<bool>(), prop::collection::vec((line, end), 0..8), any::<bool>()).prop_map(|(bom, lines, cut)| {
-        let text: String = lines.into_iter().map(|(line, end)| format!("{line}{end}")).collect();
-        let text = if cut { text.trim_end().into() } else { text };
-        if bom { format!("\u{feff}{text}") } else { text }
-    })
+    (any::<bool>(), prop::collection::vec((line, end), 0..8), any::<bool>()).prop_map(
+        |(bom, lines, cut)| {
+            let text: String =
+                lines.into_iter().map(|(line, end)| format!("{line}{end}")).collect();
+            let text = if cut { text.trim_end().into() } else { text };
+            if bom { format!("\u{feff}{text}") } else { text }
+        },
+    )
 }
 
 proptest! {

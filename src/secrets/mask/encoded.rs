@@ -16,11 +16,15 @@ pub(super) fn encoded(text: &str) -> Vec<Vec<u8>> {
     let mut forms = in_base64(bytes);
     forms.extend(in_hex(bytes));
     if bytes.len() <= SHORT {
-        let wide = |order: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(order).collect::<Vec<u8>>();
+        let wide =
+            |order: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(order).collect::<Vec<u8>>();
         let (little, big) = (wide(u16::to_le_bytes), wide(u16::to_be_bytes));
         forms.extend(in_base64(&little));
         forms.extend([little, big]);
-        forms.extend([STANDARD, STANDARD_NO_PAD].map(|engine| unpadded(&STANDARD.encode(engine.encode(bytes)))));
+        forms.extend(
+            [STANDARD, STANDARD_NO_PAD]
+                .map(|engine| unpadded(&STANDARD.encode(engine.encode(bytes)))),
+        );
     }
     forms
 }
@@ -47,11 +51,19 @@ fn in_base64(bytes: &[u8]) -> Vec<Vec<u8>> {
 
 fn in_hex(bytes: &[u8]) -> Vec<Vec<u8>> {
     let digits = |(before, between): (&str, &str), large: bool| {
-        let pairs: Vec<String> = bytes.iter().map(|byte| if large { format!("{byte:02X}") } else { format!("{byte:02x}") }).collect();
+        let pairs: Vec<String> = bytes
+            .iter()
+            .map(|byte| if large { format!("{byte:02X}") } else { format!("{byte:02x}") })
+            .collect();
         format!("{before}{}", pairs.join(between)).into_bytes()
     };
-    let signs: &[(&str, &str)] = if bytes.len() <= SHORT { &[("", ""), ("", ":"), ("", " "), (r"\x", r"\x")] } else { &[("", "")] };
-    let mut forms: Vec<Vec<u8>> = signs.iter().flat_map(|signs| [digits(*signs, false), digits(*signs, true)]).collect();
+    let signs: &[(&str, &str)] = if bytes.len() <= SHORT {
+        &[("", ""), ("", ":"), ("", " "), (r"\x", r"\x")]
+    } else {
+        &[("", "")]
+    };
+    let mut forms: Vec<Vec<u8>> =
+        signs.iter().flat_map(|signs| [digits(*signs, false), digits(*signs, true)]).collect();
     forms.extend(in_lines(&digits(("", ""), false)));
     forms
 }
@@ -62,7 +74,11 @@ pub(super) fn wrapped(text: &str) -> Vec<Vec<u8>> {
     let mut forms = in_lines(alone.as_bytes());
     if alone.len() <= WIDTHS[0] {
         let standard = in_base64(text.as_bytes());
-        forms.extend(standard.iter().flat_map(|form| (1..form.len()).map(|at| [&form[..at], b"\n", &form[at..]].concat())));
+        forms.extend(
+            standard.iter().flat_map(|form| {
+                (1..form.len()).map(|at| [&form[..at], b"\n", &form[at..]].concat())
+            }),
+        );
     }
     forms
 }

@@ -35,7 +35,10 @@ pub(super) struct Place(StateID);
 
 impl Forms {
     /// The spellings of these values that have at least `shortest` bytes.
-    pub(in crate::secrets) fn of<'a>(values: impl IntoIterator<Item = &'a str>, shortest: usize) -> Self {
+    pub(in crate::secrets) fn of<'a>(
+        values: impl IntoIterator<Item = &'a str>,
+        shortest: usize,
+    ) -> Self {
         let values: Vec<&str> = values.into_iter().collect();
         let mut gathered = Gathered { shortest, ..Gathered::default() };
         values.iter().enumerate().for_each(|(number, value)| gathered.add(&plain(value), number));
@@ -52,7 +55,11 @@ impl Forms {
 
     /// Where spellings stand in a text, each with the number of its value: the first of those that overlap, and of
     /// those that start at one place the longest. None when `go_on` says so, which is asked now and then.
-    pub(in crate::secrets) fn find(&self, text: &[u8], go_on: &dyn Fn() -> bool) -> Option<Vec<(Range<usize>, usize)>> {
+    pub(in crate::secrets) fn find(
+        &self,
+        text: &[u8],
+        go_on: &dyn Fn() -> bool,
+    ) -> Option<Vec<(Range<usize>, usize)>> {
         let mut found: Vec<(Range<usize>, usize)> = Vec::new();
         self.each(text, go_on, |range, value| {
             while found.last().is_some_and(|(last, _)| last.start >= range.start) {
@@ -72,7 +79,12 @@ impl Forms {
         covered
     }
 
-    fn each(&self, text: &[u8], go_on: &dyn Fn() -> bool, mut see: impl FnMut(Range<usize>, usize)) -> Option<()> {
+    fn each(
+        &self,
+        text: &[u8],
+        go_on: &dyn Fn() -> bool,
+        mut see: impl FnMut(Range<usize>, usize),
+    ) -> Option<()> {
         let mut place = self.start();
         for (part, bytes) in text.chunks(1 << 16).enumerate() {
             if !go_on() {
@@ -130,7 +142,9 @@ struct Gathered {
 
 impl Gathered {
     fn add(&mut self, forms: &[Vec<u8>], number: usize) {
-        for form in forms.iter().flat_map(|form| pieces(form)).filter(|form| form.len() >= self.shortest) {
+        for form in
+            forms.iter().flat_map(|form| pieces(form)).filter(|form| form.len() >= self.shortest)
+        {
             if self.known.insert(form.to_vec()) {
                 self.bytes += form.len();
                 self.forms.push((form.to_vec(), number));
@@ -142,7 +156,10 @@ impl Gathered {
 /// All of a spelling, in pieces that are short enough; the last two of a long one overlap.
 fn pieces(form: &[u8]) -> impl Iterator<Item = &[u8]> {
     let last = form.len().saturating_sub(LONGEST);
-    (0..last).step_by(LONGEST).chain([last]).map(|start| &form[start..form.len().min(start + LONGEST)])
+    (0..last)
+        .step_by(LONGEST)
+        .chain([last])
+        .map(|start| &form[start..form.len().min(start + LONGEST)])
 }
 
 impl Ready {
@@ -150,10 +167,17 @@ impl Ready {
         let mut forms = gathered.forms;
         // Shorter ones first: what is known of them is used for those that end in them.
         forms.sort_by_key(|(form, _)| form.len());
-        let machine = Builder::new().match_kind(MatchKind::Standard).build(forms.iter().map(|(form, _)| form));
+        let machine = Builder::new()
+            .match_kind(MatchKind::Standard)
+            .build(forms.iter().map(|(form, _)| form));
         let machine = machine.expect("spellings are few and short enough for a machine");
         let start = machine.start_state(Anchored::No).expect("it searches everywhere");
-        let mut ready = Self { machine, start, values: forms.iter().map(|(_, number)| *number).collect(), open: Vec::new() };
+        let mut ready = Self {
+            machine,
+            start,
+            values: forms.iter().map(|(_, number)| *number).collect(),
+            open: Vec::new(),
+        };
         for (form, _) in &forms {
             let mut place = start;
             for (at, byte) in form[..form.len() - 1].iter().enumerate() {
@@ -187,6 +211,7 @@ impl Ready {
         if self.open.len() <= place.as_usize() {
             self.open.resize(place.as_usize() + 1, 0);
         }
-        self.open[place.as_usize()] = u16::try_from(open).expect("no spelling is longer than its bound");
+        self.open[place.as_usize()] =
+            u16::try_from(open).expect("no spelling is longer than its bound");
     }
 }

@@ -24,7 +24,11 @@ pub(super) fn spellings(value: &str) -> Vec<Vec<u8>> {
     let texts = whole(value).chain(lines(value)).flat_map(escaped).map(String::into_bytes);
     // With its lines ended as a terminal or Windows does.
     let crlf = value.contains('\n').then(|| value.replace('\n', "\r\n").into_bytes());
-    texts.chain(crlf).chain(whole(value).flat_map(encoded)).filter(|form| form.len() >= SHORTEST).collect()
+    texts
+        .chain(crlf)
+        .chain(whole(value).flat_map(encoded))
+        .filter(|form| form.len() >= SHORTEST)
+        .collect()
 }
 
 /// A value in Base64 that a program broke into lines, wherever the break is.
@@ -34,7 +38,10 @@ pub(super) fn broken(value: &str) -> Vec<Vec<u8>> {
 
 fn whole(value: &str) -> impl Iterator<Item = &str> {
     let trimmed = value.trim();
-    [Some(value), (trimmed.len() < value.len()).then_some(trimmed)].into_iter().flatten().filter(|text| text.len() >= SHORTEST)
+    [Some(value), (trimmed.len() < value.len()).then_some(trimmed)]
+        .into_iter()
+        .flatten()
+        .filter(|text| text.len() >= SHORTEST)
 }
 
 fn lines(value: &str) -> impl Iterator<Item = &str> {

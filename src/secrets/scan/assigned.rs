@@ -32,7 +32,14 @@ pub(super) fn at(text: &str, at: usize, effort: &mut Effort) -> Option<Spot> {
     let value = value(text, at, effort)?;
     let held = &text[value.range.clone()];
     let (what, strength) = judged(&key.to_ascii_lowercase(), kind, held, value.is_quoted)?;
-    Some(Spot { what, range: value.range, key: Some(key.into()), shown: String::new(), strength, rank: 2 })
+    Some(Spot {
+        what,
+        range: value.range,
+        key: Some(key.into()),
+        shown: String::new(),
+        strength,
+        rank: 2,
+    })
 }
 
 /// The value behind a separator: within quotes, or up to what ends it.
@@ -57,9 +64,17 @@ fn value(text: &str, at: usize, effort: &mut Effort) -> Option<Value> {
     start += usize::from(is_quoted);
     let ends = |byte: u8| match is_quoted {
         true => byte == quote || byte == b'\n',
-        false => byte.is_ascii_whitespace() || matches!(byte, b',' | b'}' | b']' | b'"' | b'\'' | b';' | b')') || byte == b'&' && is_equal,
+        false => {
+            byte.is_ascii_whitespace()
+                || matches!(byte, b',' | b'}' | b']' | b'"' | b'\'' | b';' | b')')
+                || byte == b'&' && is_equal
+        }
     };
-    let length = bytes[start..].iter().take(effort.reach(at, LONGEST)).take_while(|byte| !ends(**byte)).count();
+    let length = bytes[start..]
+        .iter()
+        .take(effort.reach(at, LONGEST))
+        .take_while(|byte| !ends(**byte))
+        .count();
     effort.spend(length);
     let end = start + length - usize::from(length > 0 && bytes[start + length - 1] == b'\\');
     text.get(start..end).map(|_| Value { range: start..end, is_quoted })
@@ -78,10 +93,17 @@ fn judged(key: &str, kind: Kind, value: &str, is_quoted: bool) -> Option<(String
     }
     // Before references and code: Base64 starts with `/` as a path does, and `s.` with letters is code as well as a token.
     // A name is as long as a credential now and then.
-    if let Some(title) = shapes().beside(key, value).filter(|_| !harmless::is_sample(value) && !harmless::is_words(value)) {
+    if let Some(title) = shapes()
+        .beside(key, value)
+        .filter(|_| !harmless::is_sample(value) && !harmless::is_words(value))
+    {
         return Some((title.into(), Strength::Real));
     }
-    if harmless::is_reference(value) || harmless::is_masked(value) || harmless::is_sealed(value) || !is_quoted && harmless::is_code(value) {
+    if harmless::is_reference(value)
+        || harmless::is_masked(value)
+        || harmless::is_sealed(value)
+        || !is_quoted && harmless::is_code(value)
+    {
         return None;
     }
     match kind {
@@ -91,19 +113,38 @@ fn judged(key: &str, kind: Kind, value: &str, is_quoted: bool) -> Option<(String
 }
 
 /// Values of a `password` that say something else than one.
-const TYPES: [&str; 14] =
-    ["string", "str", "text", "true", "false", "null", "nil", "none", "required", "optional", "sensitive", "no", "yes", "undefined"];
+const TYPES: [&str; 14] = [
+    "string",
+    "str",
+    "text",
+    "true",
+    "false",
+    "null",
+    "nil",
+    "none",
+    "required",
+    "optional",
+    "sensitive",
+    "no",
+    "yes",
+    "undefined",
+];
 
 fn password(value: &str) -> Option<Strength> {
     let lower = value.to_ascii_lowercase();
-    if TYPES.contains(&lower.as_str()) || value.len() < 2 || value.contains(' ') || harmless::is_uuid(value) {
+    if TYPES.contains(&lower.as_str())
+        || value.len() < 2
+        || value.contains(' ')
+        || harmless::is_uuid(value)
+    {
         return None;
     }
     if words::is_guessable(value) {
         return Some(Strength::Guessable);
     }
     // Names of things, as `shop-db` and `dbPassword`, stand there when a tool looks the password up.
-    let is_joined = value.contains(['-', '_', '.', '/', ':']) && !value.bytes().any(|byte| byte.is_ascii_digit());
+    let is_joined = value.contains(['-', '_', '.', '/', ':'])
+        && !value.bytes().any(|byte| byte.is_ascii_digit());
     let is_name = harmless::is_words(value) && (is_joined || key::kind(value).is_some());
     (!is_name && value.len() >= 5).then_some(Strength::Real)
 }
@@ -114,10 +155,16 @@ const SHORTEST: usize = 16;
 const BITS: f64 = 3.0;
 
 fn is_noise(value: &str) -> bool {
-    let is_mixed = value.bytes().any(|byte| byte.is_ascii_digit()) && value.bytes().any(|byte| byte.is_ascii_alphabetic());
+    let is_mixed = value.bytes().any(|byte| byte.is_ascii_digit())
+        && value.bytes().any(|byte| byte.is_ascii_alphabetic());
     let is_long = value.len() >= 24;
-    let fits = value.len() >= SHORTEST && (is_mixed || is_long) && value.bytes().all(|byte| byte.is_ascii_graphic());
-    fits && !harmless::is_words(value) && !harmless::is_uuid(value) && !value.contains("sha256:") && entropy(value) >= BITS
+    let fits = value.len() >= SHORTEST
+        && (is_mixed || is_long)
+        && value.bytes().all(|byte| byte.is_ascii_graphic());
+    fits && !harmless::is_words(value)
+        && !harmless::is_uuid(value)
+        && !value.contains("sha256:")
+        && entropy(value) >= BITS
 }
 
 /// What a key says its value is.

@@ -49,7 +49,14 @@ pub(super) fn findings(text: &str, spots: Vec<Spot>) -> Vec<Finding> {
         line += text.as_bytes()[at..spot.range.start].iter().filter(|byte| **byte == b'\n').count();
         at = spot.range.start;
         let preview = format!("{}{}", spot.shown, hidden(&text[spot.range.clone()]));
-        Finding { what: spot.what, range: spot.range, line, key: spot.key, preview, strength: spot.strength }
+        Finding {
+            what: spot.what,
+            range: spot.range,
+            line,
+            key: spot.key,
+            preview,
+            strength: spot.strength,
+        }
     });
     placed.collect()
 }

@@ -45,7 +45,8 @@ const STARTING: [&str; 37] = [
     "urn:",
 ];
 /// What an unquoted value of code starts with.
-const SCOPES: [&str; 8] = ["var.", "local.", "data.", "module.", "each.", "secrets.", "vars.", "inputs."];
+const SCOPES: [&str; 8] =
+    ["var.", "local.", "data.", "module.", "each.", "secrets.", "vars.", "inputs."];
 
 /// Whether a value says where the credential is rather than being it.
 pub(super) fn is_reference(value: &str) -> bool {
@@ -62,7 +63,8 @@ pub(super) fn is_code(value: &str) -> bool {
             && !part.starts_with(|c: char| c.is_ascii_digit())
             && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
     };
-    value.contains(['(', '[', '{']) || value.contains('.') && value.split('.').all(is_name) && value.split('.').any(is_words)
+    value.contains(['(', '[', '{'])
+        || value.contains('.') && value.split('.').all(is_name) && value.split('.').any(is_words)
 }
 
 /// Whether all that can be seen is that something is hidden.
@@ -74,7 +76,10 @@ pub(super) fn is_masked(value: &str) -> bool {
 pub(super) fn is_sample(value: &str) -> bool {
     let kinds = value.bytes().fold(0u128, |kinds, byte| kinds | 1 << (byte & 127));
     let lower = value.to_ascii_lowercase();
-    kinds.count_ones() < 5 || lower.contains("example") || lower.contains("xxxx") || is_placeholder(value)
+    kinds.count_ones() < 5
+        || lower.contains("example")
+        || lower.contains("xxxx")
+        || is_placeholder(value)
 }
 
 /// Whether a value is a name, a type, a number, a date or a path: something that people wrote to be read.
@@ -87,25 +92,34 @@ pub(super) fn is_words(value: &str) -> bool {
 fn is_word(part: &str) -> bool {
     let letters = part.trim_end_matches(|c: char| c.is_ascii_digit());
     let digits = part.len() - letters.len();
-    letters.bytes().all(|byte| byte.is_ascii_alphabetic()) && letters.len() <= 28 && digits <= 8 && !is_shuffled(letters)
+    letters.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && letters.len() <= 28
+        && digits <= 8
+        && !is_shuffled(letters)
 }
 
 /// Whether capitals stand among small letters as in no name.
 fn is_shuffled(letters: &str) -> bool {
     let bytes = letters.as_bytes();
-    let changes = bytes.windows(2).filter(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase()).count();
+    let changes = bytes
+        .windows(2)
+        .filter(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase())
+        .count();
     letters.len() >= 12 && changes * 4 > letters.len()
 }
 
 /// Whether a value is encrypted for somebody who has the key: a sealed secret, or SOPS.
 pub(super) fn is_sealed(value: &str) -> bool {
-    value.len() > 300 && value.starts_with("Ag") || value.starts_with("ENC[") || value.starts_with("-----BEGIN PGP")
+    value.len() > 300 && value.starts_with("Ag")
+        || value.starts_with("ENC[")
+        || value.starts_with("-----BEGIN PGP")
 }
 
 /// Whether a value is an identifier in five groups of hexadecimal digits.
 pub(super) fn is_uuid(value: &str) -> bool {
     let groups = value.split('-').map(str::len);
-    groups.eq([8, 4, 4, 4, 12]) && value.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-')
+    groups.eq([8, 4, 4, 4, 12])
+        && value.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-')
 }
 
 #[cfg(test)]
@@ -114,7 +128,15 @@ mod tests {
 
     #[test]
     fn what_people_write_is_no_noise() {
-        for words in ["shop-database-password", "myDatabaseSecretName2", "2024-01-31", "v1.2.3", "eu-central-1", "string", "kv/data/shop"] {
+        for words in [
+            "shop-database-password",
+            "myDatabaseSecretName2",
+            "2024-01-31",
+            "v1.2.3",
+            "eu-central-1",
+            "string",
+            "kv/data/shop",
+        ] {
             assert!(is_words(words), "{words}");
         }
         for noise in ["x7Kp2mQ9vL4nR8tW3yB", "9f86d081884c7d659a2feaa0", "qKxYwZbNcPdRfTgHjVkLmB"] {
@@ -124,6 +146,10 @@ mod tests {
 
     #[test]
     fn code_is_no_text() {
-        assert!(is_code("random_password.db.result") && is_code("get(x)") && !is_code("aB3.x9Zq7LmK2pWv.4tR"));
+        assert!(
+            is_code("random_password.db.result")
+                && is_code("get(x)")
+                && !is_code("aB3.x9Zq7LmK2pWv.4tR")
+        );
     }
 }

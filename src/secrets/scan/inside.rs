@@ -10,7 +10,8 @@
 /// assert_eq!(inside(text, text.find("default").unwrap()), "variable.token.default");
 /// ```
 pub fn inside(text: &str, at: usize) -> String {
-    let (start, most) = (edge(text, at.saturating_sub(BEFORE)), edge(text, (at + BEHIND).min(text.len())));
+    let (start, most) =
+        (edge(text, at.saturating_sub(BEFORE)), edge(text, (at + BEHIND).min(text.len())));
     let end = text[at..most].find('\n').map_or(most, |length| at + length);
     let mut lines = text[start..end].rsplit('\n').map(Line::of);
     let Some(first) = lines.next() else { return String::new() };
@@ -65,7 +66,10 @@ impl<'a> Line<'a> {
         let indent = line.len() - bare.len();
         let item = bare.strip_prefix("- ").map(str::trim_start);
         let inner = indent + bare.len() - item.map_or(bare.len(), str::len);
-        let is_empty = bare.is_empty() || bare.starts_with('#') || bare.starts_with("//") || matches!(bare, "---");
+        let is_empty = bare.is_empty()
+            || bare.starts_with('#')
+            || bare.starts_with("//")
+            || matches!(bare, "---");
         Self { is_empty, indent, is_item: item.is_some(), key: key(item.unwrap_or(bare)), inner }
     }
 
@@ -79,7 +83,10 @@ impl<'a> Line<'a> {
 fn key(line: &str) -> Vec<&str> {
     let bare = line.trim_end().trim_end_matches(',');
     let plain = |text: &str| {
-        text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b'/' | b'"' | b'\'' | b' '))
+        text.bytes().all(|byte| {
+            byte.is_ascii_alphanumeric()
+                || matches!(byte, b'_' | b'-' | b'.' | b'/' | b'"' | b'\'' | b' ')
+        })
     };
     let unquoted = |text| str::trim_matches(text, ['"', '\'']);
     if let Some(head) = bare.strip_suffix('{').map(str::trim_end).filter(|head| plain(head)) {
@@ -87,7 +94,12 @@ fn key(line: &str) -> Vec<&str> {
     }
     let colon = bare.find(": ").or_else(|| bare.strip_suffix(':').map(str::len));
     let found = colon.or_else(|| bare.find(" = ")).or_else(|| bare.find("\":"));
-    found.map(|end| bare[..end].trim()).filter(|key| plain(key) && !key.is_empty()).map(unquoted).into_iter().collect()
+    found
+        .map(|end| bare[..end].trim())
+        .filter(|key| plain(key) && !key.is_empty())
+        .map(unquoted)
+        .into_iter()
+        .collect()
 }
 
 fn joined(parts: &[String]) -> String {

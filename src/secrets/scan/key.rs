@@ -19,9 +19,19 @@ const SPACES: usize = 60;
 /// The key before the separator at `at`.
 pub(super) fn before(text: &str, at: usize) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
-    let spaces = bytes[..at].iter().rev().take(SPACES).take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+    let spaces = bytes[..at]
+        .iter()
+        .rev()
+        .take(SPACES)
+        .take_while(|byte| matches!(byte, b' ' | b'\t'))
+        .count();
     let mut end = at - spaces;
-    let quotes = bytes[..end].iter().rev().take(2).take_while(|byte| matches!(byte, b'"' | b'\'' | b'`' | b'\\')).count();
+    let quotes = bytes[..end]
+        .iter()
+        .rev()
+        .take(2)
+        .take_while(|byte| matches!(byte, b'"' | b'\'' | b'`' | b'\\'))
+        .count();
     end -= quotes;
     let length = bytes[..end]
         .iter()
@@ -34,7 +44,10 @@ pub(super) fn before(text: &str, at: usize) -> Option<Range<usize>> {
 
 /// What a key says of its value; nothing of most keys, which the last letter tells at once.
 pub(super) fn kind(key: &str) -> Option<Kind> {
-    let ends = |word: &str| key.len() >= word.len() && key.as_bytes()[key.len() - word.len()..].eq_ignore_ascii_case(word.as_bytes());
+    let ends = |word: &str| {
+        key.len() >= word.len()
+            && key.as_bytes()[key.len() - word.len()..].eq_ignore_ascii_case(word.as_bytes())
+    };
     let whole = |word: &str| ends(word) && is_word_start(key, key.len() - word.len());
     match key.as_bytes().last()?.to_ascii_lowercase() {
         b'd' if ends("password") || ends("passwd") || whole("pwd") => Some(Kind::Password),
@@ -86,7 +99,9 @@ fn is_secret_key(before: &str) -> bool {
 /// Whether a word of the key starts at `at`: after a sign, or with a capital.
 fn is_word_start(key: &str, at: usize) -> bool {
     let bytes = key.as_bytes();
-    at == 0 || !bytes[at - 1].is_ascii_alphanumeric() || bytes[at].is_ascii_uppercase() && bytes[at - 1].is_ascii_lowercase()
+    at == 0
+        || !bytes[at - 1].is_ascii_alphanumeric()
+        || bytes[at].is_ascii_uppercase() && bytes[at - 1].is_ascii_lowercase()
 }
 
 /// Keys that only hold what another one names, and where the name stands.
@@ -97,16 +112,21 @@ const NEAR: usize = 240;
 /// The name that a `value` belongs to: `name: DB_PASSWORD` above it, or the `variable "..."` that it is in.
 pub(super) fn named<'a>(text: &'a str, key: &Range<usize>) -> Option<&'a str> {
     let (_, namer) = HOLDERS.iter().find(|(holder, _)| *holder == &text[key.clone()])?;
-    let start = (key.start.saturating_sub(NEAR)..key.start).find(|at| text.is_char_boundary(*at))?;
+    let start =
+        (key.start.saturating_sub(NEAR)..key.start).find(|at| text.is_char_boundary(*at))?;
     let before = &text[start..key.start];
-    let at = before.rmatch_indices(namer).map(|(at, _)| at).find(|at| is_word_start(before, *at))?;
+    let at =
+        before.rmatch_indices(namer).map(|(at, _)| at).find(|at| is_word_start(before, *at))?;
     let rest = &before[at + namer.len()..];
     // Whatever stands beside another `value` is named by another name.
     if rest.contains("value:") || rest.contains("\"value\"") || rest.contains('}') {
         return None;
     }
     let name = rest.trim_start_matches([' ', ':', '=', '"', '\'', '\t']);
-    let length = name.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.')).count();
+    let length = name
+        .bytes()
+        .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.'))
+        .count();
     (length > 0).then(|| &name[..length])
 }
 
@@ -116,13 +136,32 @@ mod tests {
 
     #[test]
     fn keys_say_what_stands_beside_them() {
-        for key in ["password", "DB_PASSWORD", "masterUserPassword", "redis-pwd", "SMTP_PASS", "smtpPass"] {
+        for key in
+            ["password", "DB_PASSWORD", "masterUserPassword", "redis-pwd", "SMTP_PASS", "smtpPass"]
+        {
             assert_eq!(kind(key), Some(Kind::Password), "{key}");
         }
-        for key in ["token", "API_KEY", "apikey", "clientSecret", "aws_secret_access_key", "SECRET_KEY_BASE", "jwt-signing-key"] {
+        for key in [
+            "token",
+            "API_KEY",
+            "apikey",
+            "clientSecret",
+            "aws_secret_access_key",
+            "SECRET_KEY_BASE",
+            "jwt-signing-key",
+        ] {
             assert_eq!(kind(key), Some(Kind::Token), "{key}");
         }
-        for key in ["bypass", "key", "public_key", "kms_key", "passwordSecretRef", "secretName", "primary_key", "PASSWORD_FILE"] {
+        for key in [
+            "bypass",
+            "key",
+            "public_key",
+            "kms_key",
+            "passwordSecretRef",
+            "secretName",
+            "primary_key",
+            "PASSWORD_FILE",
+        ] {
             assert_eq!(kind(key), None, "{key}");
         }
     }

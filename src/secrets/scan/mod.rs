@@ -50,7 +50,9 @@ pub fn scan(text: &str) -> Vec<Finding> {
     for spot in found {
         let before = kept.range(..=spot.range.start).next_back();
         let behind = kept.range(spot.range.start..).next();
-        if before.is_none_or(|(_, other)| other.range.end <= spot.range.start) && behind.is_none_or(|(start, _)| spot.range.end <= *start) {
+        if before.is_none_or(|(_, other)| other.range.end <= spot.range.start)
+            && behind.is_none_or(|(start, _)| spot.range.end <= *start)
+        {
             kept.insert(spot.range.start, spot);
         }
     }
@@ -65,7 +67,9 @@ pub fn scan(text: &str) -> Vec<Finding> {
 /// ```
 pub fn is_example(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
-    [".env.example", ".env.sample", ".env.template", ".env.dist"].iter().any(|ending| name.ends_with(ending))
+    [".env.example", ".env.sample", ".env.template", ".env.dist"]
+        .iter()
+        .any(|ending| name.ends_with(ending))
 }
 
 #[cfg(test)]
@@ -117,7 +121,11 @@ mod tests {
                 let text = unit.repeat((64 << 10) / unit.len());
                 let (_, spent) = sweep(&text);
                 // Without a bound it is up to four thousand times the text.
-                assert!(spent < 200 * text.len() + (1 << 20), "{unit:?}: {spent} bytes of {}", text.len());
+                assert!(
+                    spent < 200 * text.len() + (1 << 20),
+                    "{unit:?}: {spent} bytes of {}",
+                    text.len()
+                );
             }
         }
     }
@@ -126,7 +134,10 @@ mod tests {
     fn what_stands_behind_much_of_nothing_is_found() {
         for start in STARTS {
             let text = format!("{}\npassword: tr0ub4dor&3\n", start.repeat(1_000));
-            assert!(super::scan(&text).iter().any(|found| text[found.range.clone()] == *"tr0ub4dor&3"), "{start}");
+            assert!(
+                super::scan(&text).iter().any(|found| text[found.range.clone()] == *"tr0ub4dor&3"),
+                "{start}"
+            );
         }
     }
 }

@@ -24,7 +24,9 @@ pub(super) fn at(text: &str, at: usize, effort: &mut Effort) -> Option<Spot> {
     let body = within(&body[DASHES.len()..], effort.reach(at, LONGEST));
     effort.spend(body.len());
     let body = &body[..body.find(DASHES).unwrap_or(body.len())];
-    let letters = body.bytes().filter(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'='));
+    let letters = body
+        .bytes()
+        .filter(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'='));
     let kinds = letters.clone().fold(0u128, |kinds, byte| kinds | 1 << byte);
     if letters.count() < LEAST || kinds.count_ones() < 12 || body.contains("...") {
         return None;

@@ -21,7 +21,9 @@ impl Shape {
     fn regex(&self) -> &Regex {
         // What a key tells is a value as a whole; what looks tell ends where it ends.
         let end = if self.near.is_empty() { "" } else { "$" };
-        self.compiled.get_or_init(|| Regex::new(&format!("^(?:{}){end}", self.pattern)).expect("a test tries every pattern"))
+        self.compiled.get_or_init(|| {
+            Regex::new(&format!("^(?:{}){end}", self.pattern)).expect("a test tries every pattern")
+        })
     }
 }
 
@@ -57,19 +59,31 @@ pub(super) fn shapes() -> &'static Shapes {
 
 impl Shapes {
     fn of(rows: impl Iterator<Item = &'static Row>) -> Self {
-        let mut all =
-            Self { shapes: Vec::new(), triggers: FxHashMap::default(), pairs: Pairs::default(), inner: Pairs::default(), near: Vec::new() };
+        let mut all = Self {
+            shapes: Vec::new(),
+            triggers: FxHashMap::default(),
+            pairs: Pairs::default(),
+            inner: Pairs::default(),
+            near: Vec::new(),
+        };
         for (shape, row) in rows.enumerate() {
             let mut near: &[&str] = &[];
             match row.told_by {
                 ToldBy::Start(texts) => texts.iter().for_each(|text| all.trigger(text, 0, shape)),
-                ToldBy::Inside(lead, texts) => texts.iter().for_each(|text| all.trigger(text, lead, shape)),
+                ToldBy::Inside(lead, texts) => {
+                    texts.iter().for_each(|text| all.trigger(text, lead, shape))
+                }
                 ToldBy::Key(words) => {
                     near = words;
                     all.near.push(shape);
                 }
             }
-            all.shapes.push(Shape { title: row.title, pattern: row.pattern, compiled: OnceLock::new(), near });
+            all.shapes.push(Shape {
+                title: row.title,
+                pattern: row.pattern,
+                compiled: OnceLock::new(),
+                near,
+            });
         }
         all
     }
@@ -94,31 +108,58 @@ impl Shapes {
     pub(super) fn at(&self, text: &str, at: usize, effort: &mut Effort) -> Option<Spot> {
         let bytes = text.as_bytes();
         let triggers = self.triggers.get(&pair(bytes[at], *bytes.get(at + 1)?))?;
-        let told = triggers.iter().filter(|trigger| bytes[at..].starts_with(trigger.text.as_bytes()));
-        told.filter_map(|trigger| self.try_at(text, at, trigger, effort)).max_by_key(|spot| spot.range.len())
+        let told =
+            triggers.iter().filter(|trigger| bytes[at..].starts_with(trigger.text.as_bytes()));
+        told.filter_map(|trigger| self.try_at(text, at, trigger, effort))
+            .max_by_key(|spot| spot.range.len())
     }
 
-    fn try_at(&self, text: &str, at: usize, trigger: &Trigger, effort: &mut Effort) -> Option<Spot> {
+    fn try_at(
+        &self,
+        text: &str,
+        at: usize,
+        trigger: &Trigger,
+        effort: &mut Effort,
+    ) -> Option<Spot> {
         let bytes = text.as_bytes();
-        let lead = bytes[..at].iter().rev().take(trigger.lead).take_while(|byte| is_inside(**byte)).count();
+        let lead = bytes[..at]
+            .iter()
+            .rev()
+            .take(trigger.lead)
+            .take_while(|byte| is_inside(**byte))
+            .count();
         let start = at - lead;
         if !is_boundary(bytes, start) {
             return None;
         }
         let shape = &self.shapes[trigger.shape];
         let reach = lead + effort.reach(at, LONGEST);
-        let end = start + bytes[start..].iter().take(reach).take_while(|byte| matches!(byte, b' '..=b'~') && **byte != b'"').count();
+        let end = start
+            + bytes[start..]
+                .iter()
+                .take(reach)
+                .take_while(|byte| matches!(byte, b' '..=b'~') && **byte != b'"')
+                .count();
         effort.spend(end - start);
         let found = shape.regex().find(&text[start..end])?;
         let end = start + found.end();
-        let goes_on = bytes.get(end).is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
+        let goes_on =
+            bytes.get(end).is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
         // The secret part is what is longer, before the trigger or behind it.
         let (before, behind) = (&text[start..at], &text[(at + trigger.text.len()).min(end)..end]);
-        if goes_on || harmless::is_sample(if before.len() > behind.len() { before } else { behind }) {
+        if goes_on || harmless::is_sample(if before.len() > behind.len() { before } else { behind })
+        {
             return None;
         }
         let shown = if trigger.lead == 0 { trigger.text.to_string() } else { String::new() };
-        Some(Spot { what: shape.title.into(), range: start..end, key: None, shown, strength: Strength::Real, rank: 0 })
+        Some(Spot {
+            what: shape.title.into(),
+            range: start..end,
+            key: None,
+            shown,
+            strength: Strength::Real,
+            rank: 0,
+        })
     }
 
     /// What a value is that stands beside `key`, which is in lower case, when only that tells.
@@ -192,9 +233,15 @@ mod tests {
         let body = "0f1e2d3c4b5a69788796a5b4c3d2e1f0";
         for (end, at) in [("0f1eNRAL", 36), ("-us21", 32)] {
             let value = format!("{body}{end}");
-            assert_eq!(shapes().at(&value, at, &mut Effort::default()).map(|spot| spot.range), Some(0..value.len()), "{value}");
+            assert_eq!(
+                shapes().at(&value, at, &mut Effort::default()).map(|spot| spot.range),
+                Some(0..value.len()),
+                "{value}"
+            );
         }
-        assert!(shapes().at(&format!("{}-us21", "0".repeat(32)), 32, &mut Effort::default()).is_none());
+        assert!(
+            shapes().at(&format!("{}-us21", "0".repeat(32)), 32, &mut Effort::default()).is_none()
+        );
         assert!(shapes().may_start(b'A', b'Z', true) && !shapes().may_start(b'g', b'h', true));
     }
 

@@ -21,7 +21,8 @@ pub fn is_guessable(password: &str) -> bool {
     let lower = password.to_ascii_lowercase();
     let word = lower.trim_end_matches(|c: char| c.is_ascii_digit());
     let is_known = |word: &str| word.is_empty() || DEFAULTS.binary_search(&word).is_ok();
-    lower.len() - word.len() <= 8 && (is_known(word) || is_known(lower.as_str())) || lower.split_once(['-', '_']).is_some_and(pair)
+    lower.len() - word.len() <= 8 && (is_known(word) || is_known(lower.as_str()))
+        || lower.split_once(['-', '_']).is_some_and(pair)
 }
 
 /// Two such words, as in `dev_password`.
@@ -36,7 +37,12 @@ mod tests {
     #[test]
     fn the_words_are_sorted() {
         assert!(DEFAULTS.is_sorted());
-        assert!(is_guessable("Postgres") && is_guessable("admin123") && is_guessable("1234") && is_guessable("passw0rd"));
+        assert!(
+            is_guessable("Postgres")
+                && is_guessable("admin123")
+                && is_guessable("1234")
+                && is_guessable("passw0rd")
+        );
         assert!(!is_guessable("hunter2") && !is_guessable("tr0ub4dor"));
     }
 }

@@ -30,7 +30,9 @@ pub fn read(root: &Path, name: &str) -> Result<Option<Document>, Box<Diagnostic>
     };
     let document = Document::parse(&text);
     match document.unclosed() {
-        Some(line) => Err(Box::new(unreadable(name, &format!("the quoted value in line {line} never ends")))),
+        Some(line) => {
+            Err(Box::new(unreadable(name, &format!("the quoted value in line {line} never ends"))))
+        }
         None => Ok(Some(document)),
     }
 }

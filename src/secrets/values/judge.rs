@@ -51,13 +51,27 @@ impl State {
 /// Looks for a secret's value and judges it; `key` is the run's own, so that prints tell nothing elsewhere.
 pub fn judge(sources: &mut Sources<'_>, secret: &Secret, key: &RandomState) -> Judged {
     match sources.find(secret) {
-        Lookup::Missing => Judged { state: State::Missing, origin: None, print: None, flaw: None, set_on: None },
-        Lookup::Placeholder(origin) => Judged { state: State::Placeholder, origin: Some(origin), print: None, flaw: None, set_on: None },
+        Lookup::Missing => {
+            Judged { state: State::Missing, origin: None, print: None, flaw: None, set_on: None }
+        }
+        Lookup::Placeholder(origin) => Judged {
+            state: State::Placeholder,
+            origin: Some(origin),
+            print: None,
+            flaw: None,
+            set_on: None,
+        },
         Lookup::Found(found) => {
             let flaw = flaw(secret, &found.value);
             let state = if flaw.is_some() { State::Malformed } else { State::Present };
             let set_on = sources.set_on(secret, &found.origin).map(Into::into);
-            Judged { state, origin: Some(found.origin), print: Some(key.hash_one(found.value.expose())), flaw, set_on }
+            Judged {
+                state,
+                origin: Some(found.origin),
+                print: Some(key.hash_one(found.value.expose())),
+                flaw,
+                set_on,
+            }
         }
     }
 }
@@ -77,7 +91,8 @@ pub fn flaw(secret: &Secret, value: &SecretString) -> Option<String> {
     } else if is_placeholder(text) {
         Some("it looks like an example that is still to be replaced".into())
     } else if let Some(format) = secret.format.as_ref().filter(|format| !format.fits(text)) {
-        let around = if format.fits(text.trim()) { ", and spaces or line ends around it" } else { "" };
+        let around =
+            if format.fits(text.trim()) { ", and spaces or line ends around it" } else { "" };
         Some(format!("{has}{around} and is not {}", format.words))
     } else {
         None

@@ -44,7 +44,12 @@ pub fn at_hand<'a>(
     let mut found = Vec::new();
     for secret in secrets {
         found.extend(plain(secret, variable, file.as_ref()).map(|value| (secret.clone(), value)));
-        found.extend(sources.iter().flat_map(|sources| sources.at_hand(secret)).map(|value| (secret.clone(), value)));
+        found.extend(
+            sources
+                .iter()
+                .flat_map(|sources| sources.at_hand(secret))
+                .map(|value| (secret.clone(), value)),
+        );
     }
     (found, problems)
 }
@@ -67,9 +72,12 @@ pub fn suspected<'a>(
 ) -> Vec<(Secret, Found)> {
     let declared: BTreeSet<&str> = recipes.into_iter().flat_map(named).collect();
     let mut found: Vec<(Secret, Found)> = Vec::new();
-    let mut take = |name: &str, value: String, origin: Origin| found.push((Secret::named(name), Found { value: value.into(), origin }));
+    let mut take = |name: &str, value: String, origin: Origin| {
+        found.push((Secret::named(name), Found { value: value.into(), origin }))
+    };
     for (name, value) in variables.filter(|(name, _)| !FOLDERS.contains(&name.as_str())) {
-        let is_one = declared.iter().any(|secret| name.ends_with(secret)) || is_credential(&name) && !is_harmless(&value);
+        let is_one = declared.iter().any(|secret| name.ends_with(secret))
+            || is_credential(&name) && !is_harmless(&value);
         if is_one {
             take(&name, value, Origin::Variable(name.clone()));
         }
@@ -89,9 +97,12 @@ pub fn suspected<'a>(
 
 /// The names of the files of values in a folder.
 fn files(root: &Path) -> Vec<String> {
-    let entries = Folder::open(root).and_then(|folder| folder.entries("", MOST_NAMES)).unwrap_or_default();
+    let entries =
+        Folder::open(root).and_then(|folder| folder.entries("", MOST_NAMES)).unwrap_or_default();
     let names = entries.into_iter().map(|entry| entry.name);
-    let mut files: Vec<String> = names.filter(|name| name.starts_with(COMMON) && private(name) == Some(Private::Values)).collect();
+    let mut files: Vec<String> = names
+        .filter(|name| name.starts_with(COMMON) && private(name) == Some(Private::Values))
+        .collect();
     files.sort();
     files.truncate(MOST_FILES);
     files
@@ -106,9 +117,15 @@ fn named(recipe: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The values of no environment in particular.
-fn plain(secret: &Secret, variable: &dyn Fn(&str) -> Option<String>, file: Option<&Document>) -> impl Iterator<Item = Found> {
+fn plain(
+    secret: &Secret,
+    variable: &dyn Fn(&str) -> Option<String>,
+    file: Option<&Document>,
+) -> impl Iterator<Item = Found> {
     let set = variable(&secret.name).map(|value| (value, Origin::Variable(secret.name.clone())));
-    let kept = file.and_then(|file| file.get(dotenv_name(secret))).map(|value| (value, Origin::File(COMMON.into())));
+    let kept = file
+        .and_then(|file| file.get(dotenv_name(secret)))
+        .map(|value| (value, Origin::File(COMMON.into())));
     let there = [set, kept].into_iter().flatten().filter(|(value, _)| !value.is_empty());
     there.map(|(value, origin)| Found { value: value.into(), origin })
 }

@@ -122,12 +122,17 @@ impl<'a> Sources<'a> {
     }
 
     fn candidates(&self, secret: &Secret) -> Vec<Found> {
-        let mut names: Vec<String> = ci_name(secret, Some(self.environment), self.naming).into_iter().collect();
+        let mut names: Vec<String> =
+            ci_name(secret, Some(self.environment), self.naming).into_iter().collect();
         if !names.contains(&secret.name) {
             names.push(secret.name.clone());
         }
-        let variables = names.into_iter().filter_map(|name| Some(((self.variable)(&name)?, Origin::Variable(name))));
-        let files = self.files.iter().filter_map(|(name, file)| Some((file.get(dotenv_name(secret))?, Origin::File(name.clone()))));
+        let variables = names
+            .into_iter()
+            .filter_map(|name| Some(((self.variable)(&name)?, Origin::Variable(name))));
+        let files = self.files.iter().filter_map(|(name, file)| {
+            Some((file.get(dotenv_name(secret))?, Origin::File(name.clone())))
+        });
         let there = variables.chain(files).filter(|(value, _)| !value.is_empty());
         there.map(|(value, origin)| Found { value: value.into(), origin }).collect()
     }
@@ -135,7 +140,9 @@ impl<'a> Sources<'a> {
     fn stored(&mut self, secret: &Secret) -> Option<Found> {
         let store = self.store.filter(|_| self.refused.is_none())?;
         match store::fetch(store, secret, self.environment) {
-            Ok(value) => value.filter(|value| !value.expose().is_empty()).map(|value| Found { value, origin: Origin::Store(store) }),
+            Ok(value) => value
+                .filter(|value| !value.expose().is_empty())
+                .map(|value| Found { value, origin: Origin::Store(store) }),
             Err(error) => {
                 // Asked again it would say the same, perhaps after as long a time.
                 self.refused = Some(error);

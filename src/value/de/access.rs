@@ -5,7 +5,9 @@ use super::error::DeError;
 use super::omit::Omit;
 use super::reader::Reader;
 use serde::de::value::StrDeserializer;
-use serde::de::{DeserializeSeed, EnumAccess, IntoDeserializer, MapAccess, SeqAccess, VariantAccess, Visitor};
+use serde::de::{
+    DeserializeSeed, EnumAccess, IntoDeserializer, MapAccess, SeqAccess, VariantAccess, Visitor,
+};
 
 /// The items of a list that are not left out.
 pub(super) struct Items<'a> {
@@ -22,11 +24,17 @@ impl<'a> Items<'a> {
 impl<'de> SeqAccess<'de> for Items<'_> {
     type Error = DeError;
 
-    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, DeError> {
+    fn next_element_seed<T: DeserializeSeed<'de>>(
+        &mut self,
+        seed: T,
+    ) -> Result<Option<T::Value>, DeError> {
         for (index, value) in self.rest.by_ref() {
             let step = Step::Index(index);
             if let Some(omit) = self.omit.step(&step) {
-                return seed.deserialize(Reader::new(value, omit)).map(Some).map_err(|error| error.inside(step));
+                return seed
+                    .deserialize(Reader::new(value, omit))
+                    .map(Some)
+                    .map_err(|error| error.inside(step));
             }
         }
         Ok(None)
@@ -50,7 +58,10 @@ impl<'a> Entries<'a> {
 impl<'de> MapAccess<'de> for Entries<'_> {
     type Error = DeError;
 
-    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, DeError> {
+    fn next_key_seed<K: DeserializeSeed<'de>>(
+        &mut self,
+        seed: K,
+    ) -> Result<Option<K::Value>, DeError> {
         for (key, value) in self.rest.by_ref() {
             let step = Step::Key(key.clone());
             if let Some(omit) = self.omit.step(&step) {
@@ -111,7 +122,8 @@ impl<'de> VariantAccess<'de> for Variant<'_> {
     fn unit_variant(self) -> Result<(), DeError> {
         match self.content {
             Content::None(_) => Ok(()),
-            Content::Some(step, content) => serde::Deserialize::deserialize(content).map_err(|error: DeError| error.inside(step)),
+            Content::Some(step, content) => serde::Deserialize::deserialize(content)
+                .map_err(|error: DeError| error.inside(step)),
         }
     }
 
@@ -119,11 +131,19 @@ impl<'de> VariantAccess<'de> for Variant<'_> {
         self.content(|content| seed.deserialize(content))
     }
 
-    fn tuple_variant<V: Visitor<'de>>(self, length: usize, visitor: V) -> Result<V::Value, DeError> {
+    fn tuple_variant<V: Visitor<'de>>(
+        self,
+        length: usize,
+        visitor: V,
+    ) -> Result<V::Value, DeError> {
         self.content(|content| serde::Deserializer::deserialize_tuple(content, length, visitor))
     }
 
-    fn struct_variant<V: Visitor<'de>>(self, _fields: &'static [&'static str], visitor: V) -> Result<V::Value, DeError> {
+    fn struct_variant<V: Visitor<'de>>(
+        self,
+        _fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, DeError> {
         self.content(|content| serde::Deserializer::deserialize_map(content, visitor))
     }
 }

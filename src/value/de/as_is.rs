@@ -10,7 +10,9 @@ use super::error::DeError;
 use super::omit::Omit;
 use super::reader::Reader;
 use serde::de::value::StrDeserializer;
-use serde::de::{DeserializeSeed, EnumAccess, IntoDeserializer, Unexpected, VariantAccess, Visitor};
+use serde::de::{
+    DeserializeSeed, EnumAccess, IntoDeserializer, Unexpected, VariantAccess, Visitor,
+};
 use std::borrow::Cow;
 
 /// The name `Value` goes by in `serde`.
@@ -34,15 +36,25 @@ impl<'a> AsIs<'a> {
             Value::Text(_) => "Text",
             Value::List(_) => "List",
             Value::Map(_) => "Map",
-            Value::Commented(commented) => return Self { variant: "Commented", content: Cow::Owned(commented_form(commented)) },
+            Value::Commented(commented) => {
+                return Self {
+                    variant: "Commented",
+                    content: Cow::Owned(commented_form(commented)),
+                };
+            }
         };
         Self { variant, content: Cow::Borrowed(value) }
     }
 
     pub(super) fn text(text: &Text) -> Self {
         match text {
-            Text::Plain(plain) => Self { variant: "Plain", content: Cow::Owned(plain.as_str().into()) },
-            Text::Pieces(pieces) => Self { variant: "Pieces", content: Cow::Owned(Value::List(pieces.iter().map(piece_form).collect())) },
+            Text::Plain(plain) => {
+                Self { variant: "Plain", content: Cow::Owned(plain.as_str().into()) }
+            }
+            Text::Pieces(pieces) => Self {
+                variant: "Pieces",
+                content: Cow::Owned(Value::List(pieces.iter().map(piece_form).collect())),
+            },
         }
     }
 }
@@ -50,7 +62,8 @@ impl<'a> AsIs<'a> {
 fn commented_form(commented: &Commented) -> Value {
     let above = commented.above.iter().map(|line| line.as_str().into()).collect::<Vec<Value>>();
     let beside = commented.beside.as_deref().map_or(Value::Null, Value::from);
-    Map::from([("value", commented.value.clone()), ("above", above.into()), ("beside", beside)]).into()
+    Map::from([("value", commented.value.clone()), ("above", above.into()), ("beside", beside)])
+        .into()
 }
 
 fn piece_form(piece: &Piece) -> Value {
@@ -66,7 +79,11 @@ fn hole_form(hole: &Hole) -> Value {
         Hole::Secret(name) => tagged("Secret", name.as_str()),
         Hole::Expr(expr) => {
             let result = expr.result.as_deref().map_or(Value::Null, Value::from);
-            let fields = [("language", expr.language.0.as_str().into()), ("source", expr.source.as_str().into()), ("result", result)];
+            let fields = [
+                ("language", expr.language.0.as_str().into()),
+                ("source", expr.source.as_str().into()),
+                ("result", result),
+            ];
             tagged("Expr", Map::from(fields))
         }
     }
@@ -97,11 +114,19 @@ impl<'de> VariantAccess<'de> for AsIs<'_> {
         seed.deserialize(Reader::new(&self.content, &Omit::default()))
     }
 
-    fn tuple_variant<V: Visitor<'de>>(self, _length: usize, visitor: V) -> Result<V::Value, DeError> {
+    fn tuple_variant<V: Visitor<'de>>(
+        self,
+        _length: usize,
+        visitor: V,
+    ) -> Result<V::Value, DeError> {
         Err(serde::de::Error::invalid_type(Unexpected::TupleVariant, &visitor))
     }
 
-    fn struct_variant<V: Visitor<'de>>(self, _fields: &'static [&'static str], visitor: V) -> Result<V::Value, DeError> {
+    fn struct_variant<V: Visitor<'de>>(
+        self,
+        _fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, DeError> {
         Err(serde::de::Error::invalid_type(Unexpected::StructVariant, &visitor))
     }
 }

@@ -18,19 +18,34 @@ impl DeError {
     pub fn to_diagnostic(&self, subject: &str) -> Diagnostic {
         let value = whole(subject, &self.path);
         match &self.kind {
-            DeErrorKind::UnknownKey { key, expected } => unknown_key(key, expected, &whole(subject, &self.path.parent())),
-            DeErrorKind::MissingKey { key } => Diagnostic::error("missing-option", format!("{value} needs the option `{key}`"))
-                .label(format!("`{key}` is missing"))
-                .hint(format!("add it: `{key}: ...`").as_str()),
+            DeErrorKind::UnknownKey { key, expected } => {
+                unknown_key(key, expected, &whole(subject, &self.path.parent()))
+            }
+            DeErrorKind::MissingKey { key } => {
+                Diagnostic::error("missing-option", format!("{value} needs the option `{key}`"))
+                    .label(format!("`{key}` is missing"))
+                    .hint(format!("add it: `{key}: ...`").as_str())
+            }
             DeErrorKind::WrongType { expected, found, hint } => {
                 Diagnostic::error("wrong-type", format!("{value} must be {expected}, not {found}"))
                     .label(format!("expected {expected}"))
-                    .hint(hint.map_or_else(|| format!("write {expected} there"), String::from).as_str())
+                    .hint(
+                        hint.map_or_else(|| format!("write {expected} there"), String::from)
+                            .as_str(),
+                    )
             }
-            DeErrorKind::NotOneOf { found, expected } => Diagnostic::error("not-one-of", format!("{value} can't be `{found}`"))
-                .note(format!("the choices are {}", words::list(expected, "and")))
-                .hint(suggest::did_you_mean(found, expected.iter().copied()).unwrap_or_else(|| "choose one of them".into()).as_str()),
-            DeErrorKind::Invalid(message) => Diagnostic::error("invalid-option", format!("{value} is not valid: {message}")),
+            DeErrorKind::NotOneOf { found, expected } => {
+                Diagnostic::error("not-one-of", format!("{value} can't be `{found}`"))
+                    .note(format!("the choices are {}", words::list(expected, "and")))
+                    .hint(
+                        suggest::did_you_mean(found, expected.iter().copied())
+                            .unwrap_or_else(|| "choose one of them".into())
+                            .as_str(),
+                    )
+            }
+            DeErrorKind::Invalid(message) => {
+                Diagnostic::error("invalid-option", format!("{value} is not valid: {message}"))
+            }
         }
     }
 }
@@ -42,7 +57,11 @@ fn unknown_key(key: &str, expected: &[&str], map: &str) -> Diagnostic {
     };
     Diagnostic::error("unknown-option", format!("`{key}` is not an option of {map}"))
         .note(note)
-        .hint(suggest::did_you_mean(key, expected.iter().copied()).unwrap_or_else(|| "take it out".into()).as_str())
+        .hint(
+            suggest::did_you_mean(key, expected.iter().copied())
+                .unwrap_or_else(|| "take it out".into())
+                .as_str(),
+        )
 }
 
 fn whole(subject: &str, path: &Path) -> String {

@@ -86,8 +86,12 @@ impl fmt::Display for DeError {
         match &self.kind {
             DeErrorKind::UnknownKey { .. } => f.write_str("unknown key"),
             DeErrorKind::MissingKey { key } => write!(f, "`{key}` is missing"),
-            DeErrorKind::WrongType { expected, found, .. } => write!(f, "expected {expected}, found {found}"),
-            DeErrorKind::NotOneOf { found, expected } => write!(f, "expected {}, found `{found}`", words::list(expected, "or")),
+            DeErrorKind::WrongType { expected, found, .. } => {
+                write!(f, "expected {expected}, found {found}")
+            }
+            DeErrorKind::NotOneOf { found, expected } => {
+                write!(f, "expected {}, found `{found}`", words::list(expected, "or"))
+            }
             DeErrorKind::Invalid(message) => f.write_str(message),
         }
     }
@@ -106,11 +110,19 @@ impl de::Error for DeError {
 
     fn invalid_value(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
         let found = describe_unexpected(found);
-        Self::new(DeErrorKind::WrongType { expected: plain_words(&expected.to_string()), found, hint: None })
+        Self::new(DeErrorKind::WrongType {
+            expected: plain_words(&expected.to_string()),
+            found,
+            hint: None,
+        })
     }
 
     fn invalid_length(length: usize, expected: &dyn Expected) -> Self {
-        Self::new(DeErrorKind::WrongType { expected: plain_words(&expected.to_string()), found: words::count(length, "value"), hint: None })
+        Self::new(DeErrorKind::WrongType {
+            expected: plain_words(&expected.to_string()),
+            found: words::count(length, "value"),
+            hint: None,
+        })
     }
 
     fn unknown_field(key: &str, expected: &'static [&'static str]) -> Self {
@@ -176,7 +188,9 @@ fn plain_words(expected: &str) -> String {
 
 fn hint(expected: &str, value: &Value) -> Option<&'static str> {
     match (value, value.as_str()) {
-        (Value::Bool(_) | Value::Int(_) | Value::Float(_), _) if expected == TEXT => Some("put it in quotes"),
+        (Value::Bool(_) | Value::Int(_) | Value::Float(_), _) if expected == TEXT => {
+            Some("put it in quotes")
+        }
         (_, Some(_)) if expected == ARRAY => Some("put it in brackets"),
         (_, Some(text)) if expected == BOOL => match text {
             "true" | "false" => Some("write it without quotes"),
@@ -184,8 +198,12 @@ fn hint(expected: &str, value: &Value) -> Option<&'static str> {
             "no" | "off" => Some("write `false`"),
             _ => None,
         },
-        (_, Some(text)) if expected.starts_with(INT) && text.parse::<i64>().is_ok() => Some("write it without quotes"),
-        (_, Some(text)) if expected == NUMBER && text.parse::<f64>().is_ok() => Some("write it without quotes"),
+        (_, Some(text)) if expected.starts_with(INT) && text.parse::<i64>().is_ok() => {
+            Some("write it without quotes")
+        }
+        (_, Some(text)) if expected == NUMBER && text.parse::<f64>().is_ok() => {
+            Some("write it without quotes")
+        }
         _ => None,
     }
 }

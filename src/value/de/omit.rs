@@ -13,13 +13,17 @@ pub(super) struct Omit {
 impl Omit {
     /// Leaves out what stands at `path`; false when it was left out before.
     pub(super) fn add(&mut self, path: &Path) -> bool {
-        let end = path.0.iter().fold(self, |omit, step| omit.below.entry(step.clone()).or_default());
+        let end =
+            path.0.iter().fold(self, |omit, step| omit.below.entry(step.clone()).or_default());
         !std::mem::replace(&mut end.whole, true)
     }
 
     /// Whether what stands at `path`, or something inside it, is left out.
     pub(super) fn touches(&self, path: &Path) -> bool {
-        path.0.iter().try_fold(self, |omit, step| omit.below.get(step)).is_some_and(|omit| omit.whole || !omit.below.is_empty())
+        path.0
+            .iter()
+            .try_fold(self, |omit, step| omit.below.get(step))
+            .is_some_and(|omit| omit.whole || !omit.below.is_empty())
     }
 
     /// What to leave out below `step`; nothing when the step itself is left out.

@@ -27,7 +27,9 @@ impl<'a> Reader<'a> {
     fn text(self) -> Result<&'a str, DeError> {
         match self.value.bare() {
             Value::Text(Text::Plain(plain)) => Ok(plain),
-            Value::Text(text) if text.holes().next().is_some() => Err(self.wrong("text that is known now")),
+            Value::Text(text) if text.holes().next().is_some() => {
+                Err(self.wrong("text that is known now"))
+            }
             Value::Text(_) => Err(self.wrong("plain text")),
             _ => Err(self.wrong(TEXT)),
         }
@@ -42,7 +44,10 @@ impl<'a> Reader<'a> {
 
     fn number(self) -> Result<f64, DeError> {
         match self.value.bare() {
-            #[expect(clippy::cast_precision_loss, reason = "an author who writes a whole number for a fraction means the nearest one")]
+            #[expect(
+                clippy::cast_precision_loss,
+                reason = "an author who writes a whole number for a fraction means the nearest one"
+            )]
             Value::Int(number) => Ok(*number as f64),
             Value::Float(number) => Ok(*number),
             _ => Err(self.wrong(NUMBER)),
@@ -55,16 +60,26 @@ impl<'a> Reader<'a> {
     }
 
     fn items(self) -> Result<Items<'a>, DeError> {
-        self.value.as_list().map(|list| Items::new(list, self.omit)).ok_or_else(|| self.wrong(ARRAY))
+        self.value
+            .as_list()
+            .map(|list| Items::new(list, self.omit))
+            .ok_or_else(|| self.wrong(ARRAY))
     }
 
     fn entries(self) -> Result<Entries<'a>, DeError> {
-        self.value.as_map().map(|map| Entries::new(map, self.omit)).ok_or_else(|| self.wrong("a map"))
+        self.value
+            .as_map()
+            .map(|map| Entries::new(map, self.omit))
+            .ok_or_else(|| self.wrong("a map"))
     }
 }
 
 fn range(least: i128, most: i128) -> String {
-    if most >= i128::from(i64::MAX) { format!("{INT} of {least} or more") } else { format!("{INT} from {least} to {most}") }
+    if most >= i128::from(i64::MAX) {
+        format!("{INT} of {least} or more")
+    } else {
+        format!("{INT} from {least} to {most}")
+    }
 }
 
 macro_rules! whole_numbers {
@@ -145,11 +160,19 @@ impl<'de> Deserializer<'de> for Reader<'_> {
         }
     }
 
-    fn deserialize_unit_struct<V: Visitor<'de>>(self, _name: &'static str, visitor: V) -> Result<V::Value, DeError> {
+    fn deserialize_unit_struct<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, DeError> {
         self.deserialize_unit(visitor)
     }
 
-    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _name: &'static str, visitor: V) -> Result<V::Value, DeError> {
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, DeError> {
         visitor.visit_newtype_struct(self)
     }
 
@@ -157,14 +180,23 @@ impl<'de> Deserializer<'de> for Reader<'_> {
         visitor.visit_seq(self.items()?)
     }
 
-    fn deserialize_tuple<V: Visitor<'de>>(self, length: usize, visitor: V) -> Result<V::Value, DeError> {
+    fn deserialize_tuple<V: Visitor<'de>>(
+        self,
+        length: usize,
+        visitor: V,
+    ) -> Result<V::Value, DeError> {
         if self.value.as_list().is_none_or(|list| list.len() != length) {
             return Err(self.wrong(format!("an array of {}", words::count(length, "value"))));
         }
         visitor.visit_seq(self.items()?)
     }
 
-    fn deserialize_tuple_struct<V: Visitor<'de>>(self, _name: &'static str, length: usize, visitor: V) -> Result<V::Value, DeError> {
+    fn deserialize_tuple_struct<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        length: usize,
+        visitor: V,
+    ) -> Result<V::Value, DeError> {
         self.deserialize_tuple(length, visitor)
     }
 
@@ -194,7 +226,8 @@ impl<'de> Deserializer<'de> for Reader<'_> {
             (_, Value::Text(_)) => visitor.visit_enum(Variant::word(self.text()?, self)),
             (_, Value::Map(map)) => match self.only_entry(map) {
                 Some((key, content)) => visitor.visit_enum(Variant::tagged(key, content)),
-                None => Err(self.wrong(format!("a map with one key out of {}", words::list(variants, "and")))),
+                None => Err(self
+                    .wrong(format!("a map with one key out of {}", words::list(variants, "and")))),
             },
             _ => Err(self.wrong(words::list(variants, "or"))),
         }

@@ -59,11 +59,19 @@ fn list<const N: usize>(items: [Value; N]) -> Value {
 }
 
 fn secret() -> Value {
-    Text::Pieces(vec![Piece::Plain("postgres://".into()), Piece::Hole(Hole::Secret("DATABASE_URL".into()))]).into()
+    Text::Pieces(vec![
+        Piece::Plain("postgres://".into()),
+        Piece::Hole(Hole::Secret("DATABASE_URL".into())),
+    ])
+    .into()
 }
 
 fn expr(result: Option<&str>) -> Value {
-    let expr = Expr { language: Language("terraform".into()), source: "var.region".into(), result: result.map(Into::into) };
+    let expr = Expr {
+        language: Language("terraform".into()),
+        source: "var.region".into(),
+        result: result.map(Into::into),
+    };
     Hole::Expr(Box::new(expr)).into()
 }
 
@@ -116,18 +124,40 @@ fn every_form_of_a_choice_is_read() {
     assert_eq!(from_value::<Tier>(&map([("large", Value::Null)])).unwrap(), Tier::Large);
     assert_eq!(from_value::<Tier>(&map([("named", "x".into())])).unwrap(), Tier::Named("x".into()));
     fails::<Tier>(&"huge".into(), "expected `small`, `large`, `custom` or `named`, found `huge`");
-    fails::<Tier>(&map([("huge", Value::Null)]), "expected `small`, `large`, `custom` or `named`, found `huge`");
-    fails::<Tier>(&map([("large", Value::Int(1))]), "`large`: expected null, found the whole number 1");
-    fails::<Tier>(&"custom".into(), "expected a map with the key `custom`, found the text \"custom\"");
-    fails::<Tier>(&map([]), "expected a map with one key out of `small`, `large`, `custom` and `named`, found a map");
-    fails::<Tier>(&Value::Int(1), "expected `small`, `large`, `custom` or `named`, found the whole number 1");
-    fails::<Tier>(&map([("custom", map([("cpu", "2".into())]))]), "`custom.cpu`: expected a whole number, found the text \"2\"");
+    fails::<Tier>(
+        &map([("huge", Value::Null)]),
+        "expected `small`, `large`, `custom` or `named`, found `huge`",
+    );
+    fails::<Tier>(
+        &map([("large", Value::Int(1))]),
+        "`large`: expected null, found the whole number 1",
+    );
+    fails::<Tier>(
+        &"custom".into(),
+        "expected a map with the key `custom`, found the text \"custom\"",
+    );
+    fails::<Tier>(
+        &map([]),
+        "expected a map with one key out of `small`, `large`, `custom` and `named`, found a map",
+    );
+    fails::<Tier>(
+        &Value::Int(1),
+        "expected `small`, `large`, `custom` or `named`, found the whole number 1",
+    );
+    fails::<Tier>(
+        &map([("custom", map([("cpu", "2".into())]))]),
+        "`custom.cpu`: expected a whole number, found the text \"2\"",
+    );
 }
 
 #[test]
 fn mistakes_name_the_place_and_what_was_expected() {
     service_fails("prot", 1, "`prot`: unknown key");
-    service_fails("port", 70_000, "`port`: expected a whole number from 0 to 65535, found the whole number 70000");
+    service_fails(
+        "port",
+        70_000,
+        "`port`: expected a whole number from 0 to 65535, found the whole number 70000",
+    );
     service_fails("port", 80.5, "`port`: expected a whole number, found the number 80.5");
     service_fails("port", "80", "`port`: expected a whole number, found the text \"80\"");
     service_fails(
@@ -137,17 +167,44 @@ fn mistakes_name_the_place_and_what_was_expected() {
     );
     service_fails("host-name", 1, "`host-name`: expected text, found the whole number 1");
     service_fails("host-name", Value::Null, "`host-name`: expected text, found null");
-    service_fails("host-name", secret(), "`host-name`: expected text that is known now, found text that holds the secret `DATABASE_URL`");
-    service_fails("host-name", expr(None), "`host-name`: expected text that is known now, found text that holds an expression");
+    service_fails(
+        "host-name",
+        secret(),
+        "`host-name`: expected text that is known now, found text that holds the secret `DATABASE_URL`",
+    );
+    service_fails(
+        "host-name",
+        expr(None),
+        "`host-name`: expected text that is known now, found text that holds an expression",
+    );
     service_fails("weight", "heavy", "`weight`: expected a number, found the text \"heavy\"");
     service_fails("public", "yes", "`public`: expected true or false, found the text \"yes\"");
     service_fails("rules", map([]), "`rules`: expected an array, found a map");
     service_fails("labels", list([]), "`labels`: expected a map, found an array");
-    service_fails("labels", map([("a.b", Value::Bool(true))]), "`labels[\"a.b\"]`: expected text, found true");
-    service_fails("pair", list([Value::Int(1)]), "`pair`: expected an array of 2 values, found an array");
-    service_fails("retries", 0, "`retries`: expected a whole number above 0, found the whole number 0");
-    service_fails("rules", list([map([("path", "/".into())]), map([("status", Value::Int(1))])]), "`rules[1]`: `path` is missing");
-    fails::<u64>(&Value::Int(-1), "expected a whole number of 0 or more, found the whole number -1");
+    service_fails(
+        "labels",
+        map([("a.b", Value::Bool(true))]),
+        "`labels[\"a.b\"]`: expected text, found true",
+    );
+    service_fails(
+        "pair",
+        list([Value::Int(1)]),
+        "`pair`: expected an array of 2 values, found an array",
+    );
+    service_fails(
+        "retries",
+        0,
+        "`retries`: expected a whole number above 0, found the whole number 0",
+    );
+    service_fails(
+        "rules",
+        list([map([("path", "/".into())]), map([("status", Value::Int(1))])]),
+        "`rules[1]`: `path` is missing",
+    );
+    fails::<u64>(
+        &Value::Int(-1),
+        "expected a whole number of 0 or more, found the whole number -1",
+    );
     fails::<char>(&"ab".into(), "expected a single character, found the text \"ab\"");
     fails::<Rule>(&list([]), "expected a map, found an array");
 }
@@ -159,14 +216,33 @@ fn custom_messages_pass_through() {
 
 #[test]
 fn holes_and_comments_survive_in_fields_that_keep_them() {
-    let any = map([("list", list([secret(), expr(Some("string")), Value::Null, Value::Float(0.5), Value::Bool(true)])), ("n", 3.into())]);
+    let any = map([
+        (
+            "list",
+            list([
+                secret(),
+                expr(Some("string")),
+                Value::Null,
+                Value::Float(0.5),
+                Value::Bool(true),
+            ]),
+        ),
+        ("n", 3.into()),
+    ]);
     let any = any.commented(["above".into()]).noted("beside");
-    let given = map([("any", any.clone()), ("text", secret().noted("lost with the text")), ("map", map([("x", expr(None).noted("y"))]))]);
+    let given = map([
+        ("any", any.clone()),
+        ("text", secret().noted("lost with the text")),
+        ("map", map([("x", expr(None).noted("y"))])),
+    ]);
     let keeps: Keeps = from_value(&given).unwrap();
     assert_eq!(keeps.any, any);
     assert_eq!(Value::from(keeps.text), secret());
     assert_eq!(keeps.map.unwrap().get("x"), Some(&expr(None).noted("y")));
-    fails::<Keeps>(&map([("any", Value::Null), ("text", Value::Int(1))]), "`text`: expected text, found the whole number 1");
+    fails::<Keeps>(
+        &map([("any", Value::Null), ("text", Value::Int(1))]),
+        "`text`: expected text, found the whole number 1",
+    );
 }
 
 #[test]
@@ -175,14 +251,32 @@ fn all_mistakes_are_found_and_none_is_made_up() {
     let given = map([
         ("port", "x".into()),
         ("prot", Value::Int(1)),
-        ("rules", list([rule("path", "/".into()), rule("path", Value::Int(1)), map([("path", "/ok".into())])])),
+        (
+            "rules",
+            list([
+                rule("path", "/".into()),
+                rule("path", Value::Int(1)),
+                map([("path", "/ok".into())]),
+            ]),
+        ),
         ("tier", map([("custom", map([("cpu", "x".into())]))])),
         ("pair", list([Value::Int(1), "x".into()])),
         ("public", true.into()),
     ]);
     let (service, errors) = from_value_all::<Service>(&given);
     let paths: Vec<String> = errors.iter().map(|error| error.path.to_string()).collect();
-    assert_eq!(paths, ["port", "prot", "rules[0].status", "rules[1].path", "rules[1].status", "tier.custom.cpu", "pair[1]"]);
+    assert_eq!(
+        paths,
+        [
+            "port",
+            "prot",
+            "rules[0].status",
+            "rules[1].path",
+            "rules[1].status",
+            "tier.custom.cpu",
+            "pair[1]"
+        ]
+    );
     let service = service.unwrap();
     assert!(service.public);
     assert_eq!(service.rules.len(), 2, "the rule without a path can't be mended: {service:?}");
@@ -201,20 +295,31 @@ fn a_mistake_at_the_root_ends_the_search() {
 
 #[test]
 fn messages_say_what_to_do() {
-    let message = |value: &Value| from_value::<Service>(value).unwrap_err().to_diagnostic("service");
+    let message =
+        |value: &Value| from_value::<Service>(value).unwrap_err().to_diagnostic("service");
     let unknown = message(&map([("hostname", "x".into())]));
     assert_eq!(unknown.message, "`hostname` is not an option of `service`");
     assert_eq!(unknown.hints, ["did you mean `host-name`?"]);
-    assert!(unknown.notes[0].starts_with("`service` has `port`, `host-name`"), "{:?}", unknown.notes);
+    assert!(
+        unknown.notes[0].starts_with("`service` has `port`, `host-name`"),
+        "{:?}",
+        unknown.notes
+    );
     let nested = message(&map([("rules", list([map([("pth", "x".into())])]))]));
     assert_eq!(nested.message, "`pth` is not an option of `rules[0]` of `service`");
     let missing = message(&map([("rules", list([map([])]))]));
-    assert_eq!((missing.code.as_ref(), missing.message.as_str()), ("missing-option", "`rules[0]` of `service` needs the option `path`"));
+    assert_eq!(
+        (missing.code.as_ref(), missing.message.as_str()),
+        ("missing-option", "`rules[0]` of `service` needs the option `path`")
+    );
     let wrong = message(&map([("public", "yes".into())]));
     assert_eq!(wrong.message, "`public` of `service` must be true or false, not the text \"yes\"");
     assert_eq!(wrong.hints, ["write `true`"]);
     let choice = message(&map([("tier", "lagre".into())]));
-    assert_eq!((choice.message.as_str(), choice.hints[0].as_str()), ("`tier` of `service` can't be `lagre`", "did you mean `large`?"));
+    assert_eq!(
+        (choice.message.as_str(), choice.hints[0].as_str()),
+        ("`tier` of `service` can't be `lagre`", "did you mean `large`?")
+    );
 }
 
 fn any_value() -> impl Strategy<Value = Value> {
@@ -223,7 +328,11 @@ fn any_value() -> impl Strategy<Value = Value> {
         "[a-z]{0,3}".prop_map(|text| Piece::Literal(text.into())),
         "[A-Z]{1,3}".prop_map(|name| Piece::Hole(Hole::Secret(name.into()))),
         proptest::option::of("[a-z]{1,3}").prop_map(|result| {
-            let expr = Expr { language: Language("github".into()), source: "a.b".into(), result: result.map(Into::into) };
+            let expr = Expr {
+                language: Language("github".into()),
+                source: "a.b".into(),
+                result: result.map(Into::into),
+            };
             Piece::Hole(Hole::Expr(Box::new(expr)))
         }),
     ];
@@ -238,8 +347,10 @@ fn any_value() -> impl Strategy<Value = Value> {
     leaf.prop_recursive(4, 32, 4, |inner| {
         prop_oneof![
             prop::collection::vec(inner.clone(), 0..4).prop_map(Value::List),
-            prop::collection::vec((".{0,4}", inner.clone()), 0..4).prop_map(|entries| Value::Map(entries.into_iter().collect())),
-            (inner, prop::collection::vec(".{0,4}", 0..3)).prop_map(|(value, lines)| value.commented(lines).noted("n")),
+            prop::collection::vec((".{0,4}", inner.clone()), 0..4)
+                .prop_map(|entries| Value::Map(entries.into_iter().collect())),
+            (inner, prop::collection::vec(".{0,4}", 0..3))
+                .prop_map(|(value, lines)| value.commented(lines).noted("n")),
         ]
     })
 }

@@ -29,22 +29,39 @@ fn words(error: &Error) -> Words {
             ExternalMessageSource::Parser(error) => syntax(error.kind()),
             _ => fallback(error),
         },
-        Error::UnknownAnchor { .. } => ("this alias names no anchor that stands above it".into(), Some(QUOTE_TEXT)),
-        Error::RecursiveReferencesRequireWeakTypes { .. } => said("this alias stands inside the value it repeats"),
-        Error::Budget { breach: BudgetBreach::Depth { .. }, .. } => (format!("this is nested more than {MOST_LEVELS} levels deep"), None),
+        Error::UnknownAnchor { .. } => {
+            ("this alias names no anchor that stands above it".into(), Some(QUOTE_TEXT))
+        }
+        Error::RecursiveReferencesRequireWeakTypes { .. } => {
+            said("this alias stands inside the value it repeats")
+        }
+        Error::Budget { breach: BudgetBreach::Depth { .. }, .. } => {
+            (format!("this is nested more than {MOST_LEVELS} levels deep"), None)
+        }
         Error::Budget { .. } => said("this is more than can be read at once"),
         Error::AliasReplayCounterOverflow { .. }
         | Error::AliasReplayLimitExceeded { .. }
         | Error::AliasExpansionLimitExceeded { .. }
-        | Error::AliasReplayStackDepthExceeded { .. } => said("the aliases of this text expand to more than can be read"),
-        Error::NonFiniteFloat { value, .. } => (format!("`{value}` is a number that most file formats can't hold"), Some(QUOTE_TEXT)),
-        Error::MergeValueNotMapOrSeqOfMaps { .. } => said("`<<` merges a map or an array of maps, and this is neither"),
-        Error::Unexpected { expected: "string scalar", .. } => {
-            ("a key must be text, not an array or a map".into(), Some("text that starts with `{` or `[` needs quotes"))
+        | Error::AliasReplayStackDepthExceeded { .. } => {
+            said("the aliases of this text expand to more than can be read")
         }
+        Error::NonFiniteFloat { value, .. } => {
+            (format!("`{value}` is a number that most file formats can't hold"), Some(QUOTE_TEXT))
+        }
+        Error::MergeValueNotMapOrSeqOfMaps { .. } => {
+            said("`<<` merges a map or an array of maps, and this is neither")
+        }
+        Error::Unexpected { expected: "string scalar", .. } => (
+            "a key must be text, not an array or a map".into(),
+            Some("text that starts with `{` or `[` needs quotes"),
+        ),
         Error::NullIntoString { .. } => ("a key can't be null".into(), Some(QUOTE_TEXT)),
-        Error::UnsupportedTag { tag, .. } => (format!("the tag `{tag}` would lose its meaning here"), Some(QUOTE_TEXT)),
-        Error::InvalidBinaryBase64 { .. } | Error::BinaryNotUtf8 { .. } => said("data tagged `!!binary` must be base64 of text"),
+        Error::UnsupportedTag { tag, .. } => {
+            (format!("the tag `{tag}` would lose its meaning here"), Some(QUOTE_TEXT))
+        }
+        Error::InvalidBinaryBase64 { .. } | Error::BinaryNotUtf8 { .. } => {
+            said("data tagged `!!binary` must be base64 of text")
+        }
         Error::InvalidScalar { .. } => said("the value is not what its tag says"),
         _ => fallback(error),
     }
@@ -58,41 +75,64 @@ fn fallback(error: &Error) -> Words {
 /// The errors people make often, in their words; the parser's own words are good for the rest.
 fn syntax(kind: &ErrorKind) -> Words {
     let (message, hint) = match kind {
-        ErrorKind::MappingValueNotAllowed | ErrorKind::MappingKeyNotAllowed | ErrorKind::InvalidColonPlacement => (
+        ErrorKind::MappingValueNotAllowed
+        | ErrorKind::MappingKeyNotAllowed
+        | ErrorKind::InvalidColonPlacement => (
             "a key with a colon can't stand here",
             "text with a colon needs quotes; keys of one map start in the same column, on lines of their own",
         ),
-        ErrorKind::SimpleKeyExpected | ErrorKind::InvalidSimpleKey => ("this line has no colon", "write `key: value`"),
-        ErrorKind::ExpectedBlockMappingKey | ErrorKind::ExpectedBlockSequenceEntry | ErrorKind::InvalidIndentation => {
-            ("this line doesn't fit to the lines above it", "all keys of a map, and all `-` of an array, start in the same column")
+        ErrorKind::SimpleKeyExpected | ErrorKind::InvalidSimpleKey => {
+            ("this line has no colon", "write `key: value`")
         }
-        ErrorKind::BlockSequenceEntryNotAllowed => ("an array can't start here", "start it on a line of its own"),
-        ErrorKind::TabNotAllowed | ErrorKind::TabInBlockIndentation | ErrorKind::TabInIndentation | ErrorKind::TabInPlainScalar => {
-            ("lines can't be indented with tabs", "use spaces")
+        ErrorKind::ExpectedBlockMappingKey
+        | ErrorKind::ExpectedBlockSequenceEntry
+        | ErrorKind::InvalidIndentation => (
+            "this line doesn't fit to the lines above it",
+            "all keys of a map, and all `-` of an array, start in the same column",
+        ),
+        ErrorKind::BlockSequenceEntryNotAllowed => {
+            ("an array can't start here", "start it on a line of its own")
         }
-        ErrorKind::UnclosedQuotedScalar => {
-            ("the quote that starts here is never closed", "close it; inside quotes, `\\\"` or `''` is a quote")
-        }
-        ErrorKind::InvalidTrailingSingleQuotedScalar | ErrorKind::InvalidTrailingDoubleQuotedScalar => {
-            ("something follows after the closing quote", "put all of the text inside one pair of quotes")
-        }
-        ErrorKind::UnknownQuotedScalarEscape => {
-            ("double quotes know no such escape", "write `\\\\` for a backslash, or use single quotes, which know no escapes")
-        }
+        ErrorKind::TabNotAllowed
+        | ErrorKind::TabInBlockIndentation
+        | ErrorKind::TabInIndentation
+        | ErrorKind::TabInPlainScalar => ("lines can't be indented with tabs", "use spaces"),
+        ErrorKind::UnclosedQuotedScalar => (
+            "the quote that starts here is never closed",
+            "close it; inside quotes, `\\\"` or `''` is a quote",
+        ),
+        ErrorKind::InvalidTrailingSingleQuotedScalar
+        | ErrorKind::InvalidTrailingDoubleQuotedScalar => (
+            "something follows after the closing quote",
+            "put all of the text inside one pair of quotes",
+        ),
+        ErrorKind::UnknownQuotedScalarEscape => (
+            "double quotes know no such escape",
+            "write `\\\\` for a backslash, or use single quotes, which know no escapes",
+        ),
         ErrorKind::UnexpectedCharacter { character } => return unexpected(*character),
-        ErrorKind::MissingAnchorOrAliasName => ("`&` and `*` at the start of a text name an anchor", QUOTE_TEXT),
-        ErrorKind::UnclosedFlowCollection { open } => return (format!("the `{open}` that starts here is never closed"), None),
+        ErrorKind::MissingAnchorOrAliasName => {
+            ("`&` and `*` at the start of a text name an anchor", QUOTE_TEXT)
+        }
+        ErrorKind::UnclosedFlowCollection { open } => {
+            return (format!("the `{open}` that starts here is never closed"), None);
+        }
         ErrorKind::MismatchedFlowCollectionEnd { open, close } => {
             return (format!("the `{open}` that starts here is closed by `{close}`"), None);
         }
-        ErrorKind::MisplacedFlowCollectionEnd => ("this closes a bracket that was never opened", QUOTE_TEXT),
+        ErrorKind::MisplacedFlowCollectionEnd => {
+            ("this closes a bracket that was never opened", QUOTE_TEXT)
+        }
         ErrorKind::ExpectedFlowMappingSeparator | ErrorKind::ExpectedFlowSequenceSeparator => {
             ("a comma or the closing bracket is missing here", "put a comma between the items")
         }
-        ErrorKind::InvalidBlockScalarIndent => {
-            ("this line is indented less than the text it belongs to", "indent all lines of the text alike")
+        ErrorKind::InvalidBlockScalarIndent => (
+            "this line is indented less than the text it belongs to",
+            "indent all lines of the text alike",
+        ),
+        ErrorKind::RecursionLimitExceeded => {
+            return (format!("this is nested more than {MOST_LEVELS} levels deep"), None);
         }
-        ErrorKind::RecursionLimitExceeded => return (format!("this is nested more than {MOST_LEVELS} levels deep"), None),
         other => return (other.to_string(), None),
     };
     (message.into(), Some(hint))
@@ -100,7 +140,10 @@ fn syntax(kind: &ErrorKind) -> Words {
 
 fn unexpected(character: char) -> Words {
     if character.is_control() {
-        (format!("the control character {character:?} can't stand in YAML"), Some("inside double quotes, write it as an escape"))
+        (
+            format!("the control character {character:?} can't stand in YAML"),
+            Some("inside double quotes, write it as an escape"),
+        )
     } else {
         (format!("text can't start with `{character}`"), Some(QUOTE_TEXT))
     }

@@ -21,7 +21,8 @@ use std::fmt;
 /// When the text is no JSON, has a key twice, or a number that is too large; and when it is nested
 /// too deep.
 pub fn json(text: &str) -> Result<Value, ReadError> {
-    let Json(value) = serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| explain(&error))?;
+    let Json(value) = serde_json::from_str(text.trim_start_matches('\u{feff}'))
+        .map_err(|error| explain(&error))?;
     Ok(value)
 }
 
@@ -29,8 +30,12 @@ fn explain(error: &serde_json::Error) -> ReadError {
     let said = error.to_string();
     let said = said.rsplit_once(" at line ").map_or(said.as_str(), |(said, _)| said);
     let (message, hint) = match said {
-        "expected value" => ("a value is missing here, or is no JSON".to_string(), Some("text needs double quotes")),
-        "trailing comma" => ("no comma can stand before a closing bracket".into(), Some("remove the comma")),
+        "expected value" => {
+            ("a value is missing here, or is no JSON".to_string(), Some("text needs double quotes"))
+        }
+        "trailing comma" => {
+            ("no comma can stand before a closing bracket".into(), Some("remove the comma"))
+        }
         "trailing characters" => ("something follows after the end of the data".into(), None),
         "key must be a string" => ("a key needs double quotes".into(), None),
         "recursion limit exceeded" => ("this is nested too deep".into(), None),
@@ -72,7 +77,9 @@ impl<'de> Visitor<'de> for JsonVisitor {
     }
 
     fn visit_u64<E: Error>(self, number: u64) -> Result<Value, E> {
-        i64::try_from(number).map(Value::from).map_err(|_| E::custom(format!("the number {number} is too large to keep all its digits")))
+        i64::try_from(number).map(Value::from).map_err(|_| {
+            E::custom(format!("the number {number} is too large to keep all its digits"))
+        })
     }
 
     fn visit_f64<E>(self, number: f64) -> Result<Value, E> {
@@ -126,9 +133,15 @@ mod tests {
     #[test]
     fn mistakes_have_a_place() {
         assert_eq!(problem("{\"a\": 1, \"a\": 2}"), ("the key `a` stands twice".into(), 1, 16));
-        assert_eq!(problem("[1,\n2,\n]"), ("no comma can stand before a closing bracket".into(), 3, 1));
+        assert_eq!(
+            problem("[1,\n2,\n]"),
+            ("no comma can stand before a closing bracket".into(), 3, 1)
+        );
         assert_eq!(problem("{\"a\": yes}").0, "a value is missing here, or is no JSON");
-        assert_eq!(problem("[18446744073709551615]").0, "the number 18446744073709551615 is too large to keep all its digits");
+        assert_eq!(
+            problem("[18446744073709551615]").0,
+            "the number 18446744073709551615 is too large to keep all its digits"
+        );
         assert_eq!(problem("{\"a\": [1").0, "the text ends inside a list");
     }
 }

@@ -41,13 +41,19 @@ impl Source<'_> {
         Ok(Value::List(list))
     }
 
-    fn map(&self, entries: Vec<(Spanned<Key>, Spanned<Node>)>, places: &mut Places) -> Result<Value, ReadError> {
+    fn map(
+        &self,
+        entries: Vec<(Spanned<Key>, Spanned<Node>)>,
+        places: &mut Places,
+    ) -> Result<Value, ReadError> {
         let mut map = Map::with_capacity(entries.len());
         for (key, node) in entries {
             let span = self.span(&key.referenced);
             if let Some(first) = map.index_of(&key.value) {
-                let related = places.below[first].key.map(|first| (first, "it is first given here"));
-                let error = ReadError::new(format!("the key `{}` is given twice", key.value), span).hint("keep one of them");
+                let related =
+                    places.below[first].key.map(|first| (first, "it is first given here"));
+                let error = ReadError::new(format!("the key `{}` is given twice", key.value), span)
+                    .hint("keep one of them");
                 return Err(ReadError { related, ..error });
             }
             let (value, below) = self.value(node, Some(span))?;
@@ -64,7 +70,9 @@ impl Source<'_> {
             Node::Int(number) => Ok(Value::Int(number)),
             Node::LargeInt => Err(too_large(span)),
             // What is neither octal nor fits 64 bits comes as a fraction, which would lose digits silently.
-            Node::Float(_) if is_whole(self.slice(defined)) => Err(self.not_a_fraction(defined, span)),
+            Node::Float(_) if is_whole(self.slice(defined)) => {
+                Err(self.not_a_fraction(defined, span))
+            }
             Node::Float(number) => Ok(Value::Float(number)),
             Node::Text(text) => Ok(Value::Text(Text::Plain(text))),
             Node::List(_) | Node::Map(_) => unreachable!("lists and maps are not scalars"),
@@ -76,7 +84,11 @@ impl Source<'_> {
         if !number.trim_start_matches(['-', '+']).starts_with('0') {
             return too_large(span);
         }
-        ReadError::new(format!("`{number}` is an octal number to some tools, but has a digit above 7"), span).hint(QUOTE_TEXT)
+        ReadError::new(
+            format!("`{number}` is an octal number to some tools, but has a digit above 7"),
+            span,
+        )
+        .hint(QUOTE_TEXT)
     }
 
     fn slice(&self, location: &Location) -> &str {
@@ -94,7 +106,10 @@ impl Source<'_> {
         let end = match lines.rsplit_once('\n') {
             _ if lines.is_empty() => None,
             None => Some(Point { line: start.line, column: start.column + count(lines.chars()) }),
-            Some((above, last)) => Some(Point { line: start.line + 1 + count(above.matches('\n')), column: 1 + count(last.chars()) }),
+            Some((above, last)) => Some(Point {
+                line: start.line + 1 + count(above.matches('\n')),
+                column: 1 + count(last.chars()),
+            }),
         };
         Span { start, end }
     }
@@ -120,5 +135,6 @@ fn is_whole(number: &str) -> bool {
 }
 
 fn too_large(span: Span) -> ReadError {
-    ReadError::new(format!("the number is too large: whole numbers end at {}", i64::MAX), span).hint(QUOTE_TEXT)
+    ReadError::new(format!("the number is too large: whole numbers end at {}", i64::MAX), span)
+        .hint(QUOTE_TEXT)
 }

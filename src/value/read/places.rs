@@ -73,7 +73,9 @@ impl Located {
     /// The message for a mistake in this value. `subject` is what the value is to its author.
     pub fn diagnostic(&self, error: &DeError, subject: &str, file: &str) -> Diagnostic {
         let span = match error.kind {
-            DeErrorKind::UnknownKey { .. } | DeErrorKind::MissingKey { .. } => self.name_span(&error.path),
+            DeErrorKind::UnknownKey { .. } | DeErrorKind::MissingKey { .. } => {
+                self.name_span(&error.path)
+            }
             _ => self.nearest_span(&error.path),
         };
         error.to_diagnostic(subject).at(span.in_file(file))

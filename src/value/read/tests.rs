@@ -19,7 +19,9 @@ fn value(text: &str) -> Value {
 #[track_caller]
 fn refused(text: &str, expected: &str) {
     let error = yaml(text).map(|documents| format!("{documents:?}")).expect_err("it was read");
-    let place = error.span.map_or_else(|| "-".into(), |span| format!("{}:{}", span.start.line, span.start.column));
+    let place = error
+        .span
+        .map_or_else(|| "-".into(), |span| format!("{}:{}", span.start.line, span.start.column));
     let hint = error.hint.map_or_else(String::new, |hint| format!(" ({hint})"));
     assert_eq!(format!("{place} {}{hint}", error.message), expected, "{text:?}");
 }
@@ -28,7 +30,8 @@ fn refused(text: &str, expected: &str) {
 fn cut(text: &str, span: Span) -> String {
     let lines: Vec<&str> = text.lines().collect();
     let offset = |point: Point| {
-        let above: usize = lines[..point.line as usize - 1].iter().map(|line| line.chars().count() + 1).sum();
+        let above: usize =
+            lines[..point.line as usize - 1].iter().map(|line| line.chars().count() + 1).sum();
         above + point.column as usize - 1
     };
     let end = span.end.map_or(usize::MAX, offset);
@@ -37,13 +40,33 @@ fn cut(text: &str, span: Span) -> String {
 
 #[test]
 fn words_and_numbers_mean_what_the_core_schema_says() {
-    for text in ["yes", "on", "Off", "y", "2020-01-01", "1:30", "10:20:30", "'5'", "\"true\"", "!!str 5", "v1", "1.2.3", "0.0.0.0", ".5.6"]
-    {
+    for text in [
+        "yes",
+        "on",
+        "Off",
+        "y",
+        "2020-01-01",
+        "1:30",
+        "10:20:30",
+        "'5'",
+        "\"true\"",
+        "!!str 5",
+        "v1",
+        "1.2.3",
+        "0.0.0.0",
+        ".5.6",
+    ] {
         assert!(matches!(value(text), Value::Text(_)), "{text} became {:?}", value(text));
     }
-    for (text, number) in
-        [("0644", 420), ("0o17", 15), ("0x1F", 31), ("-3", -3), ("+1", 1), ("9223372036854775807", i64::MAX), ("1_000", 1000)]
-    {
+    for (text, number) in [
+        ("0644", 420),
+        ("0o17", 15),
+        ("0x1F", 31),
+        ("-3", -3),
+        ("+1", 1),
+        ("9223372036854775807", i64::MAX),
+        ("1_000", 1000),
+    ] {
         assert_eq!(value(text), Value::Int(number), "{text}");
     }
     assert_eq!(value("-9223372036854775808"), Value::Int(i64::MIN));
@@ -74,35 +97,55 @@ fn every_place_is_known() {
     ];
     for (path, key, value) in places {
         assert_eq!(document.key_span(&path).map(|span| cut(text, span)).as_deref(), key, "{path}");
-        assert_eq!(document.value_span(&path).map(|span| cut(text, span)).as_deref(), Some(value), "{path}");
+        assert_eq!(
+            document.value_span(&path).map(|span| cut(text, span)).as_deref(),
+            Some(value),
+            "{path}"
+        );
     }
     assert_eq!(document.value_span(&Path::root().key("b")), None);
     let missing = Path::root().key("ünï").index(1).key("z").key("deep");
     assert_eq!(document.nearest_span(&missing).start, Point { line: 4, column: 5 });
-    assert_eq!(document.name_span(&Path::root().key("ünï").index(0)).start, Point { line: 3, column: 5 });
+    assert_eq!(
+        document.name_span(&Path::root().key("ünï").index(0)).start,
+        Point { line: 3, column: 5 }
+    );
 }
 
 #[test]
 fn a_mark_and_foreign_line_ends_do_not_shift_places() {
     let document = one("\u{feff}a: 1\r\nb: zwei\r\n");
     let span = document.value_span(&Path::root().key("b")).unwrap();
-    assert_eq!((span.start, span.end), (Point { line: 2, column: 4 }, Some(Point { line: 2, column: 8 })));
+    assert_eq!(
+        (span.start, span.end),
+        (Point { line: 2, column: 4 }, Some(Point { line: 2, column: 8 }))
+    );
 }
 
 #[test]
 fn aliases_and_merges_are_followed_and_point_at_their_use() {
-    let document = one("base: &base\n  port: 1\n  host: x\nshop:\n  <<: *base\n  port: 2\nagain: *base\n");
+    let document =
+        one("base: &base\n  port: 1\n  host: x\nshop:\n  <<: *base\n  port: 2\nagain: *base\n");
     assert_eq!(document.value.get("shop").and_then(|shop| shop.get("port")), Some(&Value::Int(2)));
-    assert_eq!(document.value.get("shop").and_then(|shop| shop.get("host")), Some(&Value::from("x")));
+    assert_eq!(
+        document.value.get("shop").and_then(|shop| shop.get("host")),
+        Some(&Value::from("x"))
+    );
     assert_eq!(document.value.get("again"), document.value.get("base"));
     let port = Path::root().key("again").key("port");
-    assert_eq!(document.value_span(&port).map(|span| span.start), Some(Point { line: 7, column: 8 }));
+    assert_eq!(
+        document.value_span(&port).map(|span| span.start),
+        Some(Point { line: 7, column: 8 })
+    );
 }
 
 #[test]
 fn all_documents_are_read() {
     let documents = yaml("a: 1\n---\n---\n# nothing\n---\n- 2\n").unwrap();
-    let spans: Vec<u32> = documents.iter().map(|document| document.value_span(&Path::root()).unwrap().start.line).collect();
+    let spans: Vec<u32> = documents
+        .iter()
+        .map(|document| document.value_span(&Path::root()).unwrap().start.line)
+        .collect();
     assert_eq!(spans, [1, 6]);
     assert_eq!(yaml("").unwrap(), []);
 }
@@ -116,8 +159,14 @@ fn mistakes_are_told_in_plain_words() {
     );
     refused("a: 1\nb 2\nc: 3\n", "2:1 this line has no colon (write `key: value`)");
     refused("a:\n\tb: 1\n", "2:2 lines can't be indented with tabs (use spaces)");
-    refused("a: \"x\n", "1:4 the quote that starts here is never closed (close it; inside quotes, `\\\"` or `''` is a quote)");
-    refused("a: 'x' y\n", "1:8 something follows after the closing quote (put all of the text inside one pair of quotes)");
+    refused(
+        "a: \"x\n",
+        "1:4 the quote that starts here is never closed (close it; inside quotes, `\\\"` or `''` is a quote)",
+    );
+    refused(
+        "a: 'x' y\n",
+        "1:8 something follows after the closing quote (put all of the text inside one pair of quotes)",
+    );
     refused(
         "a: \"C:\\dir\"\n",
         "1:4 double quotes know no such escape (write `\\\\` for a backslash, or use single quotes, which know no escapes)",
@@ -132,17 +181,30 @@ fn mistakes_are_told_in_plain_words() {
         "- a\n- b\nc: 1\n",
         "3:1 this line doesn't fit to the lines above it (all keys of a map, and all `-` of an array, start in the same column)",
     );
-    refused("a: {{ x }}\n", "1:5 a key must be text, not an array or a map (text that starts with `{` or `[` needs quotes)");
+    refused(
+        "a: {{ x }}\n",
+        "1:5 a key must be text, not an array or a map (text that starts with `{` or `[` needs quotes)",
+    );
     refused("~: 1\n", &format!("1:1 a key can't be null ({quote})"));
     refused("a: !Ref x\n", &format!("1:9 the tag `!Ref` would lose its meaning here ({quote})"));
-    refused("a: .inf\n", &format!("1:4 `.inf` is a number that most file formats can't hold ({quote})"));
-    refused("a: 1e999\n", &format!("1:4 `1e999` is a number that most file formats can't hold ({quote})"));
+    refused(
+        "a: .inf\n",
+        &format!("1:4 `.inf` is a number that most file formats can't hold ({quote})"),
+    );
+    refused(
+        "a: 1e999\n",
+        &format!("1:4 `1e999` is a number that most file formats can't hold ({quote})"),
+    );
     refused("<<: 3\n", "1:5 `<<` merges a map or an array of maps, and this is neither");
-    let large = format!("1:4 the number is too large: whole numbers end at 9223372036854775807 ({quote})");
+    let large =
+        format!("1:4 the number is too large: whole numbers end at 9223372036854775807 ({quote})");
     refused("a: 9223372036854775808\n", &large);
     refused("a: -9223372036854775809\n", &large);
     refused("a: 123456789012345678901234567890\n", &large);
-    refused("a: 089\n", &format!("1:4 `089` is an octal number to some tools, but has a digit above 7 ({quote})"));
+    refused(
+        "a: 089\n",
+        &format!("1:4 `089` is an octal number to some tools, but has a digit above 7 ({quote})"),
+    );
 }
 
 #[test]
@@ -177,7 +239,14 @@ fn what_is_made_to_hurt_is_refused_cheaply() {
 #[test]
 fn what_people_write_is_deep_and_repeated_enough() {
     let jobs: String = (0..500).map(|job| format!("job{job}: *defaults\n")).collect();
-    assert_eq!(one(&format!("defaults: &defaults {{ tags: [a, b] }}\n{jobs}")).value.as_map().unwrap().len(), 501);
+    assert_eq!(
+        one(&format!("defaults: &defaults {{ tags: [a, b] }}\n{jobs}"))
+            .value
+            .as_map()
+            .unwrap()
+            .len(),
+        501
+    );
     let deep: String = (0..100).map(|level| format!("{}a:\n", " ".repeat(level))).collect();
     one(&deep);
 }

@@ -40,7 +40,11 @@ fn value(item: &Item, text: &str) -> Result<Value, ReadError> {
         return table(inner, text).map(Value::from);
     }
     if let Some(tables) = item.as_array_of_tables() {
-        return tables.iter().map(|inner| table(inner, text).map(Value::from)).collect::<Result<Vec<_>, _>>().map(Value::from);
+        return tables
+            .iter()
+            .map(|inner| table(inner, text).map(Value::from))
+            .collect::<Result<Vec<_>, _>>()
+            .map(Value::from);
     }
     match item.as_value() {
         Some(inner) => scalar(inner, text),
@@ -54,13 +58,17 @@ fn scalar(value: &toml_edit::Value, text: &str) -> Result<Value, ReadError> {
         Toml::String(inner) => inner.value().as_str().into(),
         Toml::Integer(inner) => (*inner.value()).into(),
         Toml::Float(inner) if !inner.value().is_finite() => {
-            let message = format!("`{}` is a number that most file formats can't hold", inner.value());
-            return Err(ReadError::new(message, value.span().map(|span| place(text, &span))).hint("put it in quotes if it is text"));
+            let message =
+                format!("`{}` is a number that most file formats can't hold", inner.value());
+            return Err(ReadError::new(message, value.span().map(|span| place(text, &span)))
+                .hint("put it in quotes if it is text"));
         }
         Toml::Float(inner) => (*inner.value()).into(),
         Toml::Boolean(inner) => (*inner.value()).into(),
         Toml::Datetime(inner) => inner.value().to_string().into(),
-        Toml::Array(items) => items.iter().map(|item| scalar(item, text)).collect::<Result<Vec<_>, _>>()?.into(),
+        Toml::Array(items) => {
+            items.iter().map(|item| scalar(item, text)).collect::<Result<Vec<_>, _>>()?.into()
+        }
         Toml::InlineTable(inner) => table(inner, text)?.into(),
     })
 }

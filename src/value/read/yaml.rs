@@ -25,9 +25,13 @@ use serde_saphyr::{Options, Spanned};
 /// that would lose its meaning; and when it is too large or nested too deep.
 pub fn yaml(text: &str) -> Result<Vec<Located>, ReadError> {
     if text.len() > MOST_BYTES {
-        return Err(ReadError::new(format!("the text is larger than {} MiB", MOST_BYTES >> 20), None));
+        return Err(ReadError::new(
+            format!("the text is larger than {} MiB", MOST_BYTES >> 20),
+            None,
+        ));
     }
-    let documents = serde_saphyr::from_multiple_with_options::<Spanned<Node>>(text, options()).map_err(|error| explain(&error))?;
+    let documents = serde_saphyr::from_multiple_with_options::<Spanned<Node>>(text, options())
+        .map_err(|error| explain(&error))?;
     documents.into_iter().map(|node| Source(text).located(node)).collect()
 }
 

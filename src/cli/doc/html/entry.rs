@@ -4,7 +4,10 @@ use super::highlight::highlighted;
 use super::links::{EVERYWHERE, Links, anchor, module_file, namespace_file, type_file};
 use super::markup::{escaped, kind, line, prose};
 use std::fmt::Write;
-use sw::engine::reference::{ConstantDoc, ExampleDoc, FunctionDoc, ModuleDoc, NamespaceDoc, OptionDoc, PropertyDoc, Reference, TypeDoc};
+use sw::engine::reference::{
+    ConstantDoc, ExampleDoc, FunctionDoc, ModuleDoc, NamespaceDoc, OptionDoc, PropertyDoc,
+    Reference, TypeDoc,
+};
 
 /// What a page is about.
 pub(super) enum Section<'a> {
@@ -70,9 +73,13 @@ impl Section<'_> {
     }
 
     fn functions<'r>(&'r self, reference: &'r Reference) -> Vec<&'r FunctionDoc> {
-        let native = |is_here: &dyn Fn(&FunctionDoc) -> bool| reference.functions.iter().filter(|function| is_here(function)).collect();
+        let native = |is_here: &dyn Fn(&FunctionDoc) -> bool| {
+            reference.functions.iter().filter(|function| is_here(function)).collect()
+        };
         match self {
-            Self::Everywhere => native(&|function| function.namespace.is_empty() && function.receiver.is_empty()),
+            Self::Everywhere => {
+                native(&|function| function.namespace.is_empty() && function.receiver.is_empty())
+            }
             Self::Namespace(namespace) => native(&|function| function.namespace == namespace.name),
             Self::Type(kind) => native(&|function| function.receiver == kind.name),
             Self::Module(module) => module.functions.iter().collect(),
@@ -101,7 +108,10 @@ pub(super) fn sections(reference: &Reference) -> Vec<Section<'_>> {
 pub(super) fn overview(reference: &Reference, sections: &[Section<'_>], links: &Links) -> String {
     let mut page = String::from("<h1>What recipes can call</h1>\n");
     let count = reference.all_functions().count();
-    let _ = writeln!(page, "<p>{count} functions and methods, with what they take and examples of it. <kbd>/</kbd> searches.</p>");
+    let _ = writeln!(
+        page,
+        "<p>{count} functions and methods, with what they take and examples of it. <kbd>/</kbd> searches.</p>"
+    );
     let mut kind = "";
     for section in sections {
         if section.kind() != kind {
@@ -110,7 +120,11 @@ pub(super) fn overview(reference: &Reference, sections: &[Section<'_>], links: &
             let _ = writeln!(page, "<h2>{kind}</h2>\n<table class=\"list\">");
         }
         let (file, name) = (section.file(), escaped(&section.name()));
-        let _ = writeln!(page, "<tr><td><a href=\"{file}\"><code>{name}</code></a></td><td>{}</td></tr>", line(section.summary(), links));
+        let _ = writeln!(
+            page,
+            "<tr><td><a href=\"{file}\"><code>{name}</code></a></td><td>{}</td></tr>",
+            line(section.summary(), links)
+        );
     }
     page + "</table>\n"
 }
@@ -119,7 +133,11 @@ pub(super) fn overview(reference: &Reference, sections: &[Section<'_>], links: &
 pub(super) fn page(section: &Section<'_>, reference: &Reference, links: &Links) -> String {
     let mut page = format!("<h1>{}</h1>\n", escaped(&section.title()));
     if let Section::Module(module) = section {
-        let _ = writeln!(page, "{}", code(&format!("import \"{}\" as {};", module.name, module.alias), ""));
+        let _ = writeln!(
+            page,
+            "{}",
+            code(&format!("import \"{}\" as {};", module.name, module.alias), "")
+        );
     }
     page.push_str(&prose(section.doc(), links));
     if let Section::Module(module) = section {
@@ -145,7 +163,10 @@ pub(super) fn page(section: &Section<'_>, reference: &Reference, links: &Links) 
 fn contents(functions: &[&FunctionDoc], links: &Links) -> String {
     let rows = functions.chunk_by(|a, b| a.name == b.name).map(|forms| {
         let (at, summary) = (anchor(&forms[0].name), line(&forms[0].summary, links));
-        format!("<tr><td><a href=\"#{at}\"><code>{}</code></a></td><td>{summary}</td></tr>\n", escaped(shown(forms[0])))
+        format!(
+            "<tr><td><a href=\"#{at}\"><code>{}</code></a></td><td>{summary}</td></tr>\n",
+            escaped(shown(forms[0]))
+        )
     });
     let rows: String = rows.collect();
     if rows.is_empty() { rows } else { format!("<table class=\"list\">\n{rows}</table>\n") }
@@ -159,9 +180,16 @@ fn shown(function: &FunctionDoc) -> &str {
 /// All forms of one name.
 fn function(forms: &[&FunctionDoc], links: &Links) -> String {
     let at = anchor(&forms[0].name);
-    let mut page = format!("<section class=\"entry\" id=\"{at}\">\n<h2><a href=\"#{at}\">{}</a></h2>\n", escaped(shown(forms[0])));
+    let mut page = format!(
+        "<section class=\"entry\" id=\"{at}\">\n<h2><a href=\"#{at}\">{}</a></h2>\n",
+        escaped(shown(forms[0]))
+    );
     for form in forms {
-        let _ = write!(page, "<div class=\"form\">\n<pre class=\"signature\"><code>{}</code></pre>\n", signature(form, links));
+        let _ = write!(
+            page,
+            "<div class=\"form\">\n<pre class=\"signature\"><code>{}</code></pre>\n",
+            signature(form, links)
+        );
         page.push_str(&prose(&form.doc, links));
         if !form.options.is_empty() {
             let _ = write!(page, "<h3>Options</h3>\n{}", options(&form.options, links));
@@ -188,13 +216,23 @@ fn signature(function: &FunctionDoc, links: &Links) -> String {
         ("", namespace) => format!("{}::", escaped(namespace)),
         (receiver, _) => format!("&lt;{}&gt;.", kind(receiver, links)),
     };
-    let gives = if function.gives.is_empty() { String::new() } else { format!(" -&gt; {}", kind(&function.gives, links)) };
-    format!("{before}<span class=\"call\">{}</span>({}){gives}", escaped(&function.name), list.join(", "))
+    let gives = if function.gives.is_empty() {
+        String::new()
+    } else {
+        format!(" -&gt; {}", kind(&function.gives, links))
+    };
+    format!(
+        "{before}<span class=\"call\">{}</span>({}){gives}",
+        escaped(&function.name),
+        list.join(", ")
+    )
 }
 
 fn options(options: &[OptionDoc], links: &Links) -> String {
     let rows = option_rows("", options, links);
-    format!("<table class=\"options\">\n<tr><th>Key</th><th>Type</th><th>Default</th><th></th></tr>\n{rows}</table>\n")
+    format!(
+        "<table class=\"options\">\n<tr><th>Key</th><th>Type</th><th>Default</th><th></th></tr>\n{rows}</table>\n"
+    )
 }
 
 /// A row for each key; those inside another one stand below it.
@@ -205,9 +243,12 @@ fn option_rows(before: &str, options: &[OptionDoc], links: &Links) -> String {
             (Some(default), _) => format!("<code>{}</code>", escaped(default)),
             (None, _) => String::new(),
         };
-        let (name, told) = (escaped(&format!("{before}{}", option.name)), line(&option.summary, links));
-        let own =
-            format!("<tr><td><code>{name}</code></td><td>{}</td><td>{default}</td><td>{told}</td></tr>\n", kind(&option.r#type, links));
+        let (name, told) =
+            (escaped(&format!("{before}{}", option.name)), line(&option.summary, links));
+        let own = format!(
+            "<tr><td><code>{name}</code></td><td>{}</td><td>{default}</td><td>{told}</td></tr>\n",
+            kind(&option.r#type, links)
+        );
         own + &option_rows(&format!("{before}{}.", option.name), &option.options, links)
     });
     rows.collect()
@@ -225,25 +266,45 @@ fn properties(page: &mut String, properties: &[PropertyDoc], links: &Links) {
             "<section class=\"entry\" id=\"{at}\">\n<h3><a href=\"#{at}\">.{name}</a>: {}</h3>\n",
             kind(&property.r#type, links)
         );
-        let _ = writeln!(page, "{}{}</section>", prose(&property.summary, links), examples(&property.examples));
+        let _ = writeln!(
+            page,
+            "{}{}</section>",
+            prose(&property.summary, links),
+            examples(&property.examples)
+        );
     }
 }
 
 fn constant(constant: &ConstantDoc, links: &Links) -> String {
     let (at, name) = (anchor(&constant.name), escaped(&constant.name));
-    let kind = if constant.r#type.is_empty() { String::new() } else { format!(": {}", kind(&constant.r#type, links)) };
+    let kind = if constant.r#type.is_empty() {
+        String::new()
+    } else {
+        format!(": {}", kind(&constant.r#type, links))
+    };
     let body = format!("{}{}", prose(&constant.doc, links), examples(&constant.examples));
-    format!("<section class=\"entry\" id=\"{at}\">\n<h2><a href=\"#{at}\">{name}</a>{kind}</h2>\n{body}</section>\n")
+    format!(
+        "<section class=\"entry\" id=\"{at}\">\n<h2><a href=\"#{at}\">{name}</a>{kind}</h2>\n{body}</section>\n"
+    )
 }
 
 fn examples(examples: &[ExampleDoc]) -> String {
-    let told = examples.iter().map(|example| code(&example.code, &super::super::markdown::gives(example)));
+    let told =
+        examples.iter().map(|example| code(&example.code, &super::super::markdown::gives(example)));
     told.collect()
 }
 
 /// Code that can be copied; what comes of it is shown and not copied.
 fn code(code: &str, gives: &str) -> String {
-    let gives = if gives.is_empty() { String::new() } else { format!("\n<span class=\"gives\">{}</span>", escaped(gives.trim_end())) };
-    let copy = "<button class=\"copy\" type=\"button\" aria-label=\"Copy the example\">Copy</button>";
-    format!("<div class=\"example\">{copy}<pre><code><span class=\"source\">{}</span>{gives}</code></pre></div>\n", highlighted(code))
+    let gives = if gives.is_empty() {
+        String::new()
+    } else {
+        format!("\n<span class=\"gives\">{}</span>", escaped(gives.trim_end()))
+    };
+    let copy =
+        "<button class=\"copy\" type=\"button\" aria-label=\"Copy the example\">Copy</button>";
+    format!(
+        "<div class=\"example\">{copy}<pre><code><span class=\"source\">{}</span>{gives}</code></pre></div>\n",
+        highlighted(code)
+    )
 }

@@ -15,7 +15,10 @@ pub(super) struct Frame<'a> {
 impl Frame<'_> {
     /// A whole page; `file` is its own name.
     pub(super) fn page(&self, title: &str, file: &str, body: &str) -> String {
-        let head = PAGE.replace("{{title}}", &escaped(title)).replace("{{version}}", VERSION).replace("{{nav}}", &self.nav(file));
+        let head = PAGE
+            .replace("{{title}}", &escaped(title))
+            .replace("{{version}}", VERSION)
+            .replace("{{nav}}", &self.nav(file));
         // Last, since what stands in it is not ours to fill in.
         head.replacen("{{body}}", body, 1)
     }
@@ -32,7 +35,10 @@ impl Frame<'_> {
             }
             let own = section.file();
             let current = if own == file { " aria-current=\"page\"" } else { "" };
-            nav.push_str(&format!("<li><a href=\"{own}\"{current}>{}</a></li>\n", escaped(&section.name())));
+            nav.push_str(&format!(
+                "<li><a href=\"{own}\"{current}>{}</a></li>\n",
+                escaped(&section.name())
+            ));
         }
         nav + "</ul>\n"
     }

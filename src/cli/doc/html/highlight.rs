@@ -12,7 +12,9 @@ pub(super) fn highlighted(code: &str) -> String {
         let (length, class) = token(rest, first);
         let (token, behind) = rest.split_at(length);
         match class {
-            Some(class) => page.push_str(&format!("<span class=\"{class}\">{}</span>", escaped(token))),
+            Some(class) => {
+                page.push_str(&format!("<span class=\"{class}\">{}</span>", escaped(token)))
+            }
             None => page.push_str(&escaped(token)),
         }
         rest = behind;

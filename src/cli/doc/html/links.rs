@@ -27,7 +27,10 @@ impl Links {
         for kind in &reference.types {
             links.insert(type_key(&kind.name), type_file(&kind.name));
             for property in &kind.properties {
-                links.insert(format!("{}.{}", kind.name, property.name), format!("{}#{}", type_file(&kind.name), anchor(&property.name)));
+                links.insert(
+                    format!("{}.{}", kind.name, property.name),
+                    format!("{}#{}", type_file(&kind.name), anchor(&property.name)),
+                );
             }
         }
         for module in &reference.modules {
@@ -79,7 +82,11 @@ pub(super) fn module_file(name: &str) -> String {
 /// The anchor of an entry; that of an operator is spelled out.
 pub(super) fn anchor(name: &str) -> String {
     let is_word = name.starts_with(|c: char| c.is_alphabetic() || c == '_') && !name.contains('$');
-    if is_word { name.into() } else { name.bytes().map(|byte| format!("op-{byte:x}")).collect::<Vec<_>>().join("-") }
+    if is_word {
+        name.into()
+    } else {
+        name.bytes().map(|byte| format!("op-{byte:x}")).collect::<Vec<_>>().join("-")
+    }
 }
 
 /// A name as a part of a file's name. Different names give different parts.

@@ -31,7 +31,9 @@ pub(super) fn prose(markdown: &str, links: &Links) -> String {
         Event::Code(text) => Some(raw(self::code(&text, links))),
         // Documentation of libraries is anybody's: what looks like HTML is text.
         Event::Html(text) | Event::InlineHtml(text) => Some(Event::Text(text)),
-        Event::Start(Tag::Link { dest_url, .. }) if !is_safe(&dest_url) => Some(Event::Text(CowStr::from(""))),
+        Event::Start(Tag::Link { dest_url, .. }) if !is_safe(&dest_url) => {
+            Some(Event::Text(CowStr::from("")))
+        }
         Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => None,
         other => Some(other),
     });
@@ -53,7 +55,11 @@ fn is_safe(url: &str) -> bool {
 pub(super) fn line(markdown: &str, links: &Links) -> String {
     let page = prose(markdown, links);
     let page = page.trim();
-    page.strip_prefix("<p>").and_then(|inner| inner.strip_suffix("</p>")).filter(|inner| !inner.contains("<p>")).unwrap_or(page).to_string()
+    page.strip_prefix("<p>")
+        .and_then(|inner| inner.strip_suffix("</p>"))
+        .filter(|inner| !inner.contains("<p>"))
+        .unwrap_or(page)
+        .to_string()
 }
 
 /// Code in a text.

@@ -28,7 +28,10 @@ pub(super) fn write(reference: &Reference, folder: &Path, ui: &Ui) -> Result<(),
     let index = folder.join("index.html");
     if ui.is_json() {
         let written: Vec<&String> = files.iter().map(|(path, _)| path).collect();
-        ui.out(&format!("{}\n", json!({ "format_version": FORMAT_VERSION, "index": index, "written": written })));
+        ui.out(&format!(
+            "{}\n",
+            json!({ "format_version": FORMAT_VERSION, "index": index, "written": written })
+        ));
     } else {
         ui.out(&format!("{}\n", index.display()));
         ui.say(&format!("{} files; open the first one in a browser", files.len()));
@@ -41,10 +44,17 @@ fn files(reference: &Reference) -> Vec<(String, String)> {
     let links = Links::of(reference);
     let sections = entry::sections(reference);
     let frame = Frame { sections: &sections };
-    let page =
-        |section: &Section<'_>| (section.file(), frame.page(&section.title(), &section.file(), &entry::page(section, reference, &links)));
+    let page = |section: &Section<'_>| {
+        (
+            section.file(),
+            frame.page(&section.title(), &section.file(), &entry::page(section, reference, &links)),
+        )
+    };
     let mut files: Vec<(String, String)> = sections.iter().map(page).collect();
-    files.push(("index.html".into(), frame.page("Reference", "index.html", &entry::overview(reference, &sections, &links))));
+    files.push((
+        "index.html".into(),
+        frame.page("Reference", "index.html", &entry::overview(reference, &sections, &links)),
+    ));
     files.push(("index.js".into(), search::index(reference, &links)));
     files.push(("site.js".into(), include_str!("site.js").into()));
     files.push(("style.css".into(), include_str!("style.css").into()));

@@ -19,12 +19,20 @@ pub(in crate::domains::github) fn check(workflow: &Value) -> Vec<Problem> {
 
 fn walk(value: &Value, trail: &Trail<'_>, workflow: &Value, problems: &mut Vec<Problem>) {
     match value.bare() {
-        Value::Map(map) => map.iter().for_each(|(key, value)| walk(value, &trail.key(key), workflow, problems)),
-        Value::List(list) => list.iter().enumerate().for_each(|(i, value)| walk(value, &trail.index(i), workflow, problems)),
+        Value::Map(map) => {
+            map.iter().for_each(|(key, value)| walk(value, &trail.key(key), workflow, problems))
+        }
+        Value::List(list) => list
+            .iter()
+            .enumerate()
+            .for_each(|(i, value)| walk(value, &trail.index(i), workflow, problems)),
         Value::Text(text) => {
             let spot = Spot { workflow, path: trail.path() };
-            let found = if is_condition(&spot.path) { spot.condition(text) } else { spot.text(text) };
-            problems.extend(found.into_iter().map(|diagnostic| Problem { path: spot.path.clone(), diagnostic }));
+            let found =
+                if is_condition(&spot.path) { spot.condition(text) } else { spot.text(text) };
+            problems.extend(
+                found.into_iter().map(|diagnostic| Problem { path: spot.path.clone(), diagnostic }),
+            );
         }
         _ => {}
     }
@@ -47,7 +55,9 @@ impl Spot<'_> {
     fn piece(&self, piece: &Piece) -> Vec<Diagnostic> {
         match piece {
             Piece::Plain(plain) => self.plain(plain),
-            Piece::Hole(Hole::Expr(expr)) if expr.language.fits(LANGUAGE) => self.expression(&expr.source),
+            Piece::Hole(Hole::Expr(expr)) if expr.language.fits(LANGUAGE) => {
+                self.expression(&expr.source)
+            }
             // Its name is only known when the file is written; any will do to check the place.
             Piece::Hole(Hole::Secret(_)) => self.expression("secrets.TOKEN"),
             Piece::Literal(_) | Piece::Hole(Hole::Expr(_)) => Vec::new(),
@@ -94,19 +104,30 @@ impl Spot<'_> {
         found.extend(place.check(&expr));
         found.extend(Scope::new(self.workflow, &self.path, place).check(&expr));
         if let Some(script) = Script::at(self.workflow, &self.path) {
-            found.extend(untrusted::check(&expr, &Declared::around(self.workflow, &self.path), script));
+            found.extend(untrusted::check(
+                &expr,
+                &Declared::around(self.workflow, &self.path),
+                script,
+            ));
         }
-        found.into_iter().map(|problem| problem.note(format!("in the expression `{expr}`"))).collect()
+        found
+            .into_iter()
+            .map(|problem| problem.note(format!("in the expression `{expr}`")))
+            .collect()
     }
 }
 
 fn not_evaluated(source: &str) -> Diagnostic {
-    Diagnostic::error("misplaced-expression", format!("GitHub evaluates no expressions here: `{}` would stay text", source.trim()))
-        .hint("write the value itself; a recipe can compute it")
+    Diagnostic::error(
+        "misplaced-expression",
+        format!("GitHub evaluates no expressions here: `{}` would stay text", source.trim()),
+    )
+    .hint("write the value itself; a recipe can compute it")
 }
 
 fn empty() -> Diagnostic {
-    Diagnostic::error("invalid-expression", "this expression is empty").hint("write what it is, as in `${{ github.sha }}`, or take it out")
+    Diagnostic::error("invalid-expression", "this expression is empty")
+        .hint("write what it is, as in `${{ github.sha }}`, or take it out")
 }
 
 fn unclosed(rest: &str) -> Diagnostic {

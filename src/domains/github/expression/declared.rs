@@ -16,7 +16,9 @@ impl<'a> Declared<'a> {
     /// What is declared around `path`.
     pub(super) fn around(workflow: &'a Value, path: &Path) -> Self {
         let job = match path.0.as_slice() {
-            [value::Step::Key(jobs), value::Step::Key(id), ..] if jobs == "jobs" => workflow.get("jobs").and_then(|jobs| jobs.get(id)),
+            [value::Step::Key(jobs), value::Step::Key(id), ..] if jobs == "jobs" => {
+                workflow.get("jobs").and_then(|jobs| jobs.get(id))
+            }
             _ => None,
         };
         let step = match path.0.as_slice() {
@@ -45,7 +47,10 @@ impl<'a> Declared<'a> {
 
     /// A variable, as its innermost `env` sets it; all of them without a name.
     fn variables(&self, name: Option<&str>) -> Vec<&'a Value> {
-        let envs = [self.step, self.job, Some(self.workflow)].into_iter().flatten().filter_map(|owner| owner.get("env"));
+        let envs = [self.step, self.job, Some(self.workflow)]
+            .into_iter()
+            .flatten()
+            .filter_map(|owner| owner.get("env"));
         match name {
             Some(name) => envs.filter_map(|env| member(env, name)).take(1).collect(),
             None => envs.collect(),
@@ -53,28 +58,46 @@ impl<'a> Declared<'a> {
     }
 
     fn matrix(&self, name: Option<&str>) -> Vec<&'a Value> {
-        let Some(matrix) = self.job.and_then(|job| job.get("strategy")?.get("matrix")) else { return Vec::new() };
+        let Some(matrix) = self.job.and_then(|job| job.get("strategy")?.get("matrix")) else {
+            return Vec::new();
+        };
         let Some(name) = name else { return vec![matrix] };
         let included = matrix.get("include");
-        let items = included.and_then(Value::as_list).into_iter().flatten().filter_map(|item| member(item, name));
+        let items = included
+            .and_then(Value::as_list)
+            .into_iter()
+            .flatten()
+            .filter_map(|item| member(item, name));
         // A matrix or an `include` that is computed as a whole has any key.
-        let computed = [Some(matrix), included].into_iter().flatten().filter(|value| value.as_text().is_some());
+        let computed = [Some(matrix), included]
+            .into_iter()
+            .flatten()
+            .filter(|value| value.as_text().is_some());
         member(matrix, name).into_iter().chain(items).chain(computed).collect()
     }
 
     /// Outputs of jobs; without a name all of them.
     fn outputs(&self, job: Option<&str>, output: Option<&str>) -> Vec<&'a Value> {
-        let Some(jobs) = self.workflow.get("jobs").and_then(Value::as_map) else { return Vec::new() };
-        let meant = jobs.iter().filter(|(id, _)| job.is_none_or(|job| id.eq_ignore_ascii_case(job)));
+        let Some(jobs) = self.workflow.get("jobs").and_then(Value::as_map) else {
+            return Vec::new();
+        };
+        let meant =
+            jobs.iter().filter(|(id, _)| job.is_none_or(|job| id.eq_ignore_ascii_case(job)));
         let outputs = meant.filter_map(|(_, job)| job.get("outputs"));
-        outputs.filter_map(|outputs| output.map_or(Some(outputs), |output| member(outputs, output))).collect()
+        outputs
+            .filter_map(|outputs| output.map_or(Some(outputs), |output| member(outputs, output)))
+            .collect()
     }
 
     fn defaults(&self, name: Option<&str>) -> Vec<&'a Value> {
-        let Some(inputs) = self.workflow.get("on").and_then(|on| on.get("workflow_call")?.get("inputs")?.as_map()) else {
+        let Some(inputs) =
+            self.workflow.get("on").and_then(|on| on.get("workflow_call")?.get("inputs")?.as_map())
+        else {
             return Vec::new();
         };
-        let meant = inputs.iter().filter(|(input, _)| name.is_none_or(|name| input.eq_ignore_ascii_case(name)));
+        let meant = inputs
+            .iter()
+            .filter(|(input, _)| name.is_none_or(|name| input.eq_ignore_ascii_case(name)));
         meant.filter_map(|(_, input)| input.get("default")).collect()
     }
 }
@@ -91,7 +114,9 @@ fn expressions(value: &Value, found: &mut Vec<Expr>) {
         Value::Text(Text::Plain(plain)) => in_text(plain, found),
         Value::Text(Text::Pieces(pieces)) => pieces.iter().for_each(|piece| match piece {
             Piece::Plain(plain) => in_text(plain, found),
-            Piece::Hole(Hole::Expr(expr)) if expr.language.fits(LANGUAGE) => found.extend(parse::parse(&expr.source).ok()),
+            Piece::Hole(Hole::Expr(expr)) if expr.language.fits(LANGUAGE) => {
+                found.extend(parse::parse(&expr.source).ok())
+            }
             Piece::Literal(_) | Piece::Hole(_) => {}
         }),
         _ => {}

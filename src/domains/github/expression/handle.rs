@@ -47,7 +47,8 @@ let sha = github::expr("github.sha");
     }
 
     fn to_value(&self) -> Result<Value, Diagnostic> {
-        let expr = Expr { language: Language(LANGUAGE.into()), source: self.0.to_string(), result: None };
+        let expr =
+            Expr { language: Language(LANGUAGE.into()), source: self.0.to_string(), result: None };
         Ok(Hole::Expr(Box::new(expr)).into())
     }
 }

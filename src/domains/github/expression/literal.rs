@@ -7,7 +7,8 @@ const OPEN: &str = "${{";
 pub(in crate::domains::github) fn literal(text: &str, before: &str, after: &str) -> String {
     let mut written = text.replace(OPEN, &quoted(OPEN));
     // The part of `${{` that stands at one end, and is completed by what is there.
-    let at_end = ["${", "$"].into_iter().find(|part| text.ends_with(part) && completes(part, after));
+    let at_end =
+        ["${", "$"].into_iter().find(|part| text.ends_with(part) && completes(part, after));
     if let Some(part) = at_end {
         written.truncate(written.len() - part.len());
         written.push_str(&quoted(part));

@@ -35,7 +35,12 @@ impl SyntaxError {
 
     /// The message for whoever wrote `source`.
     pub(super) fn diagnostic(&self, source: &str) -> Diagnostic {
-        let message = format!("`{}` is no GitHub expression: {}, in column {}", source.trim_end(), self.message, self.column);
+        let message = format!(
+            "`{}` is no GitHub expression: {}, in column {}",
+            source.trim_end(),
+            self.message,
+            self.column
+        );
         Diagnostic::error("invalid-expression", message).hint(self.hint)
     }
 }
@@ -49,9 +54,13 @@ pub(super) fn parse(source: &str) -> Result<Expr, SyntaxError> {
     let expr = parser.operation(0)?;
     match parser.peek() {
         Token::End => Ok(expr),
-        Token::Sign(")" | "]") => Err(parser.unexpected("an operator or the end").hint("take it out, or open the bracket before")),
+        Token::Sign(")" | "]") => Err(parser
+            .unexpected("an operator or the end")
+            .hint("take it out, or open the bracket before")),
         Token::Name(_) | Token::Number(_) | Token::Text(_) => {
-            Err(parser.unexpected("an operator").hint("join parts with `&&`, `||` or `==`; to join text, use `format('{0}{1}', a, b)`"))
+            Err(parser.unexpected("an operator").hint(
+                "join parts with `&&`, `||` or `==`; to join text, use `format('{0}{1}', a, b)`",
+            ))
         }
         _ => Err(parser.unexpected("an operator or the end")),
     }
@@ -80,9 +89,13 @@ impl Parser {
     fn operand(&mut self) -> Parsed<Expr> {
         self.depth += 1;
         if self.depth > DEEPEST {
-            return Err(SyntaxError::new(self.column(), format!("it is nested more than {DEEPEST} levels deep")));
+            return Err(SyntaxError::new(
+                self.column(),
+                format!("it is nested more than {DEEPEST} levels deep"),
+            ));
         }
-        let operand = if self.take("!") { Expr::Not(Box::new(self.operand()?)) } else { self.reach()? };
+        let operand =
+            if self.take("!") { Expr::Not(Box::new(self.operand()?)) } else { self.reach()? };
         self.depth -= 1;
         Ok(operand)
     }
@@ -104,7 +117,9 @@ impl Parser {
             if self.take("*") {
                 return Ok(Some(Step::All));
             }
-            let Token::Name(name) = self.peek() else { return Err(self.unexpected("a name or `*`")) };
+            let Token::Name(name) = self.peek() else {
+                return Err(self.unexpected("a name or `*`"));
+            };
             let name = name.clone();
             self.at += 1;
             return Ok(Some(Step::Name(name)));

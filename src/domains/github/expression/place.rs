@@ -68,7 +68,8 @@ const TABLE: &[(&str, &str, &str)] = &[
 impl Place {
     /// What is there at `path` of a workflow; none where GitHub evaluates nothing.
     pub(super) fn of(path: &Path) -> Option<Self> {
-        let (_, contexts, functions) = TABLE.iter().find(|(pattern, ..)| is_below(path, pattern))?;
+        let (_, contexts, functions) =
+            TABLE.iter().find(|(pattern, ..)| is_below(path, pattern))?;
         (!contexts.is_empty()).then_some(Self { contexts, functions })
     }
 
@@ -80,7 +81,8 @@ impl Place {
                 Expr::Call(name, _) => self.check_function(name),
                 _ => expr.path().and_then(|(context, _)| self.check_context(context)),
             };
-            missing.extend(found.filter(|(name, _)| missing.iter().all(|(known, _)| known != name)));
+            missing
+                .extend(found.filter(|(name, _)| missing.iter().all(|(known, _)| known != name)));
         });
         missing.into_iter().map(|(_, problem)| problem).collect()
     }
@@ -96,9 +98,13 @@ impl Place {
 
     fn check_context(&self, context: &str) -> Option<(&'static str, Diagnostic)> {
         let everywhere = STEPS.split(' ').chain(["jobs"]);
-        let name = everywhere.into_iter().find(|known| known.eq_ignore_ascii_case(context)).filter(|_| !self.has(context))?;
-        let problem = Diagnostic::error("misplaced-context", format!("`{name}` is not available here"))
-            .note(format!("GitHub has {} here", words::list(self.contexts.split(' '), "and")));
+        let name = everywhere
+            .into_iter()
+            .find(|known| known.eq_ignore_ascii_case(context))
+            .filter(|_| !self.has(context))?;
+        let problem =
+            Diagnostic::error("misplaced-context", format!("`{name}` is not available here"))
+                .note(format!("GitHub has {} here", words::list(self.contexts.split(' '), "and")));
         let problem = match name {
             "secrets" if self.is_condition() => {
                 problem.hint("put the secret into the job's `env`, and ask for `env.NAME != ''` in a step's `if`")
@@ -117,8 +123,16 @@ impl Place {
         if self.functions.split(' ').any(|known| known == name) {
             return None;
         }
-        let hint = if name == FILES { "it can be called inside of steps, `uses` and `id` excepted" } else { "it can be called in `if`" };
-        Some((name, Diagnostic::error("misplaced-function", format!("`{name}` can't be called here")).hint(hint)))
+        let hint = if name == FILES {
+            "it can be called inside of steps, `uses` and `id` excepted"
+        } else {
+            "it can be called in `if`"
+        };
+        Some((
+            name,
+            Diagnostic::error("misplaced-function", format!("`{name}` can't be called here"))
+                .hint(hint),
+        ))
     }
 }
 
@@ -130,7 +144,9 @@ pub(in crate::domains::github) fn is_evaluated(path: &Path) -> bool {
 /// Whether what stands at `path` is an expression without `${{` and `}}`: the `if` of a job or step.
 pub(in crate::domains::github) fn is_condition(path: &Path) -> bool {
     let ends_there = |pattern: &str| pattern.split('.').count() == path.0.len();
-    ["jobs.*.if", "jobs.*.steps.*.if"].iter().any(|pattern| ends_there(pattern) && is_below(path, pattern))
+    ["jobs.*.if", "jobs.*.steps.*.if"]
+        .iter()
+        .any(|pattern| ends_there(pattern) && is_below(path, pattern))
 }
 
 /// A script, by what reads it.
@@ -164,14 +180,32 @@ impl Script {
         if shells.iter().any(|pattern| is_below(path, pattern)) {
             return Some(Self::Shell);
         }
-        let [Step::Key(jobs), Step::Key(job), Step::Key(steps), Step::Index(at), Step::Key(with), Step::Key(input), ..] = path.0.as_slice()
+        let [
+            Step::Key(jobs),
+            Step::Key(job),
+            Step::Key(steps),
+            Step::Index(at),
+            Step::Key(with),
+            Step::Key(input),
+            ..,
+        ] = path.0.as_slice()
         else {
             return None;
         };
         let is_input = jobs == "jobs" && steps == "steps" && with == "with";
-        let uses = workflow.get("jobs")?.get(job)?.get("steps")?.as_list()?.get(*at)?.get("uses")?.as_str().filter(|_| is_input)?;
+        let uses = workflow
+            .get("jobs")?
+            .get(job)?
+            .get("steps")?
+            .as_list()?
+            .get(*at)?
+            .get("uses")?
+            .as_str()
+            .filter(|_| is_input)?;
         let action = uses.split('@').next().unwrap_or_default();
-        let is_it = |(name, key, _): &&(&str, &str, Self)| name.eq_ignore_ascii_case(action) && key.eq_ignore_ascii_case(input);
+        let is_it = |(name, key, _): &&(&str, &str, Self)| {
+            name.eq_ignore_ascii_case(action) && key.eq_ignore_ascii_case(input)
+        };
         SCRIPTS.iter().find(is_it).map(|(.., script)| *script)
     }
 

@@ -18,7 +18,9 @@ impl<'a> Scope<'a> {
     /// What is declared around `path`.
     pub(super) fn new(workflow: &'a Value, path: &Path, place: Place) -> Self {
         let (job, step) = match path.0.as_slice() {
-            [value::Step::Key(jobs), value::Step::Key(id), inside @ ..] if jobs == "jobs" => (job(workflow, id), step_of(inside)),
+            [value::Step::Key(jobs), value::Step::Key(id), inside @ ..] if jobs == "jobs" => {
+                (job(workflow, id), step_of(inside))
+            }
             _ => (None, None),
         };
         Self { workflow, place, job, step }
@@ -47,7 +49,8 @@ impl<'a> Scope<'a> {
     }
 
     fn check_matrix(&self, key: Option<&str>) -> Option<Diagnostic> {
-        let Some(matrix) = self.job?.get("strategy").and_then(|strategy| strategy.get("matrix")) else {
+        let Some(matrix) = self.job?.get("strategy").and_then(|strategy| strategy.get("matrix"))
+        else {
             let problem = Diagnostic::error("unknown-matrix-key", "this job has no matrix");
             return Some(problem.hint("declare it: `strategy: #{ matrix: #{ ... } }`"));
         };
@@ -57,18 +60,25 @@ impl<'a> Scope<'a> {
 
     fn check_input(&self, name: &str) -> Option<Diagnostic> {
         let on = self.workflow.get("on")?;
-        let inputs = ["workflow_dispatch", "workflow_call"].into_iter().filter_map(|event| on.get(event)?.get("inputs"));
+        let inputs = ["workflow_dispatch", "workflow_call"]
+            .into_iter()
+            .filter_map(|event| on.get(event)?.get("inputs"));
         let known: Vec<&str> = inputs.flat_map(keys).collect();
-        undeclared("unknown-input", "this workflow", "input", name, &known)
-            .map(|problem| problem.hint("inputs stand in `on.workflow_dispatch.inputs` or `on.workflow_call.inputs`"))
+        undeclared("unknown-input", "this workflow", "input", name, &known).map(|problem| {
+            problem
+                .hint("inputs stand in `on.workflow_dispatch.inputs` or `on.workflow_call.inputs`")
+        })
     }
 
     fn check_step(&self, id: &str, part: Option<&str>) -> Option<Diagnostic> {
         let steps = self.job?.get("steps")?.as_list()?;
-        let ids = |steps: &'a [Value]| steps.iter().filter_map(|step| step.get("id")?.as_str()).collect::<Vec<_>>();
+        let ids = |steps: &'a [Value]| {
+            steps.iter().filter_map(|step| step.get("id")?.as_str()).collect::<Vec<_>>()
+        };
         let over = self.step.unwrap_or(steps.len()).min(steps.len());
         let earlier = ids(&steps[..over]);
-        if let Some(problem) = undeclared("unknown-step", "this job", "earlier step", id, &earlier) {
+        if let Some(problem) = undeclared("unknown-step", "this job", "earlier step", id, &earlier)
+        {
             let is_later = contains(&ids(&steps[over..]), id);
             return Some(if is_later {
                 problem.note(format!("the step `{id}` is not over at this place"))
@@ -90,21 +100,34 @@ impl<'a> Scope<'a> {
         }
         let problem = Diagnostic::error("unknown-need", format!("this job does not need `{id}`"));
         Some(match job(self.workflow, id) {
-            Some(_) => problem.hint(format!("add it: `needs: [{}]`", quoted(needed.iter().copied().chain([id]))).as_str()),
-            None if needed.is_empty() => problem.hint(format!("it needs no other job: name one with `needs: [\"{id}\"]`").as_str()),
+            Some(_) => problem.hint(
+                format!("add it: `needs: [{}]`", quoted(needed.iter().copied().chain([id])))
+                    .as_str(),
+            ),
+            None if needed.is_empty() => problem
+                .hint(format!("it needs no other job: name one with `needs: [\"{id}\"]`").as_str()),
             None => named(problem, id, &needed, "it needs"),
         })
     }
 
     /// A job's result, or an output that it declares.
-    fn check_result(&self, context: &str, id: &str, part: Option<&str>, output: Option<&str>) -> Option<Diagnostic> {
+    fn check_result(
+        &self,
+        context: &str,
+        id: &str,
+        part: Option<&str>,
+        output: Option<&str>,
+    ) -> Option<Diagnostic> {
         let Some(found) = job(self.workflow, id) else {
             let known: Vec<&str> = self.workflow.get("jobs").map(keys).unwrap_or_default();
             // A job that is needed and is not there is told about the `needs` itself.
-            return (context == "jobs").then(|| undeclared("unknown-job", "this workflow", "job", id, &known))?;
+            return (context == "jobs")
+                .then(|| undeclared("unknown-job", "this workflow", "job", id, &known))?;
         };
         let part = part?;
-        if let Some(problem) = unknown_part(&format!("{context}.{id}"), part, &["outputs", "result"]) {
+        if let Some(problem) =
+            unknown_part(&format!("{context}.{id}"), part, &["outputs", "result"])
+        {
             return Some(problem);
         }
         let is_called = found.get("uses").is_some();
@@ -116,15 +139,25 @@ impl<'a> Scope<'a> {
         if is_called || !part.eq_ignore_ascii_case("outputs") {
             return None;
         }
-        undeclared("unknown-output", &format!("the job `{id}`"), "output", output?, &outputs).map(|problem| {
-            problem.hint(format!("outputs are declared in the job: `outputs: #{{ {}: ... }}`", output.unwrap_or("name")).as_str())
-        })
+        undeclared("unknown-output", &format!("the job `{id}`"), "output", output?, &outputs).map(
+            |problem| {
+                problem.hint(
+                    format!(
+                        "outputs are declared in the job: `outputs: #{{ {}: ... }}`",
+                        output.unwrap_or("name")
+                    )
+                    .as_str(),
+                )
+            },
+        )
     }
 }
 
 fn step_of(inside: &[value::Step]) -> Option<usize> {
     match inside {
-        [value::Step::Key(steps), value::Step::Index(index), ..] if steps == "steps" => Some(*index),
+        [value::Step::Key(steps), value::Step::Index(index), ..] if steps == "steps" => {
+            Some(*index)
+        }
         _ => None,
     }
 }
@@ -140,8 +173,12 @@ fn keys(value: &Value) -> Vec<&str> {
 
 /// The keys of a matrix; none when some of them are only known at GitHub.
 fn matrix_keys(matrix: &Value) -> Option<Vec<&str>> {
-    let mut known: Vec<&str> =
-        matrix.as_map()?.keys().map(value::Key::as_str).filter(|key| !matches!(*key, "include" | "exclude")).collect();
+    let mut known: Vec<&str> = matrix
+        .as_map()?
+        .keys()
+        .map(value::Key::as_str)
+        .filter(|key| !matches!(*key, "include" | "exclude"))
+        .collect();
     if let Some(include) = matrix.get("include") {
         for item in include.as_list()? {
             known.extend(item.as_map()?.keys().map(value::Key::as_str));
@@ -158,13 +195,23 @@ fn quoted<'a>(names: impl Iterator<Item = &'a str>) -> String {
     names.map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ")
 }
 
-fn undeclared(code: &'static str, owner: &str, kind: &str, name: &str, known: &[&str]) -> Option<Diagnostic> {
+fn undeclared(
+    code: &'static str,
+    owner: &str,
+    kind: &str,
+    name: &str,
+    known: &[&str],
+) -> Option<Diagnostic> {
     if contains(known, name) {
         return None;
     }
     let problem = Diagnostic::error(code, format!("{owner} has no {kind} `{name}`"));
     let none = format!("there is none: declare the {kind} before it is used");
-    Some(if known.is_empty() { problem.hint(none.as_str()) } else { named(problem, name, known, "it has") })
+    Some(if known.is_empty() {
+        problem.hint(none.as_str())
+    } else {
+        named(problem, name, known, "it has")
+    })
 }
 
 fn named(problem: Diagnostic, name: &str, known: &[&str], verb: &str) -> Diagnostic {

@@ -23,8 +23,11 @@ pub(super) fn splice(text: &Text) -> Result<String, &Hole> {
 /// Why a hole can't be part of an expression.
 pub(super) fn refusal(hole: &Hole) -> Diagnostic {
     match hole {
-        Hole::Secret(name) => Diagnostic::error("secret-in-expression", format!("the secret `{name}` can't be part of an expression"))
-            .hint("put it into `env`, and use `env.NAME` in the expression"),
+        Hole::Secret(name) => Diagnostic::error(
+            "secret-in-expression",
+            format!("the secret `{name}` can't be part of an expression"),
+        )
+        .hint("put it into `env`, and use `env.NAME` in the expression"),
         Hole::Expr(expr) => super::super::lower::foreign(&expr.source, &expr.language.0),
     }
 }
@@ -39,6 +42,7 @@ fn source(piece: &Piece) -> Result<&str, &Hole> {
 
 fn part(piece: &Piece) -> Result<String, &Hole> {
     let source = source(piece)?;
-    let is_operation = matches!(piece, Piece::Hole(_)) && matches!(parse(source), Ok(Expr::Operation(..)));
+    let is_operation =
+        matches!(piece, Piece::Hole(_)) && matches!(parse(source), Ok(Expr::Operation(..)));
     Ok(if is_operation { format!("({source})") } else { source.into() })
 }

@@ -21,7 +21,8 @@ pub(super) enum Token {
 pub(super) type Placed = (Token, usize);
 
 /// Longer signs stand before those they start with.
-const SIGNS: [&str; 16] = ["&&", "||", "==", "!=", "<=", ">=", "<", ">", "!", "(", ")", "[", "]", ",", ".", "*"];
+const SIGNS: [&str; 16] =
+    ["&&", "||", "==", "!=", "<=", ">=", "<", ">", "!", "(", ")", "[", "]", ",", ".", "*"];
 
 /// Cuts `source` into tokens, of which the last is [`Token::End`].
 pub(super) fn tokens(source: &str) -> Result<Vec<Placed>, SyntaxError> {
@@ -47,11 +48,15 @@ fn next(rest: &str, column: usize) -> Result<(Token, usize), SyntaxError> {
     if first == '\'' {
         return text(rest, column);
     }
-    if first.is_ascii_digit() || (matches!(first, '-' | '+') && rest[1..].starts_with(|c: char| c.is_ascii_digit())) {
+    if first.is_ascii_digit()
+        || (matches!(first, '-' | '+') && rest[1..].starts_with(|c: char| c.is_ascii_digit()))
+    {
         return number(rest, column);
     }
     if first.is_ascii_alphabetic() || first == '_' {
-        let length = rest.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '_' | '-')).unwrap_or(rest.len());
+        let length = rest
+            .find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '_' | '-'))
+            .unwrap_or(rest.len());
         return Ok((Token::Name(rest[..length].into()), length));
     }
     match SIGNS.iter().find(|sign| rest.starts_with(**sign)) {
@@ -73,7 +78,8 @@ fn text(rest: &str, column: usize) -> Result<(Token, usize), SyntaxError> {
             return Ok((Token::Text(content), at + 1));
         }
     }
-    Err(SyntaxError::new(column, "this text has no closing `'`").hint("a quote inside of text is written twice: `'it''s'`"))
+    Err(SyntaxError::new(column, "this text has no closing `'`")
+        .hint("a quote inside of text is written twice: `'it''s'`"))
 }
 
 fn number(rest: &str, column: usize) -> Result<(Token, usize), SyntaxError> {
@@ -88,7 +94,11 @@ fn number(rest: &str, column: usize) -> Result<(Token, usize), SyntaxError> {
         before = c;
     }
     let written = &rest[..length];
-    if is_number(written) { Ok((Token::Number(written.into()), length)) } else { Err(no_number(written, column)) }
+    if is_number(written) {
+        Ok((Token::Number(written.into()), length))
+    } else {
+        Err(no_number(written, column))
+    }
 }
 
 fn is_number(written: &str) -> bool {
@@ -103,7 +113,8 @@ fn is_number(written: &str) -> bool {
 }
 
 fn no_number(written: &str, column: usize) -> SyntaxError {
-    SyntaxError::new(column, format!("`{written}` is no number")).hint("text stands in single quotes: `'1.2.3'`")
+    SyntaxError::new(column, format!("`{written}` is no number"))
+        .hint("text stands in single quotes: `'1.2.3'`")
 }
 
 fn stray(first: char, rest: &str, column: usize) -> SyntaxError {
@@ -114,7 +125,8 @@ fn stray(first: char, rest: &str, column: usize) -> SyntaxError {
         '&' => error.hint("to ask for both, write `&&`"),
         '|' => error.hint("to ask for one of two, write `||`"),
         '$' if rest.starts_with("${{") => error.hint("leave the inner `${{` and `}}` out"),
-        '+' | '-' | '/' | '%' => error.hint("GitHub can't calculate; do it in a step's `run` and pass it on as an output"),
+        '+' | '-' | '/' | '%' => error
+            .hint("GitHub can't calculate; do it in a step's `run` and pass it on as an output"),
         _ => error,
     }
 }

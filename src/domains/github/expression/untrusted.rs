@@ -134,7 +134,9 @@ fn way(expr: &Expr) -> Option<(&str, Vec<&Step>)> {
     match expr {
         Expr::Context(name) => Some((name, Vec::new())),
         Expr::Group(inner) => way(inner),
-        Expr::Reach(base, steps) => way(base).map(|(context, before)| (context, before.into_iter().chain(steps).collect())),
+        Expr::Reach(base, steps) => {
+            way(base).map(|(context, before)| (context, before.into_iter().chain(steps).collect()))
+        }
         _ => None,
     }
 }
@@ -143,15 +145,26 @@ fn found(expr: &Expr, declared: &Declared<'_>, seen: &mut BTreeSet<String>) -> O
     let (context, steps) = way(expr)?;
     if let Some(pattern) = UNTRUSTED.iter().find(|pattern| leads_to(context, &steps, pattern)) {
         let is_whole = pattern.split('.').count() > steps.len() + 1;
-        return Some(Found { expr: expr.to_string(), source: None, variable: variable(&steps), is_whole });
+        return Some(Found {
+            expr: expr.to_string(),
+            source: None,
+            variable: variable(&steps),
+            is_whole,
+        });
     }
     if !seen.insert(expr.to_string()) {
         return None;
     }
     let sources = declared.expressions(context, &steps);
-    let source = sources.iter().find_map(|source| given(source, declared, seen).into_iter().next())?;
+    let source =
+        sources.iter().find_map(|source| given(source, declared, seen).into_iter().next())?;
     let origin = source.source.unwrap_or(source.expr);
-    Some(Found { expr: expr.to_string(), source: Some(origin), variable: variable(&steps), is_whole: false })
+    Some(Found {
+        expr: expr.to_string(),
+        source: Some(origin),
+        variable: variable(&steps),
+        is_whole: false,
+    })
 }
 
 /// Whether the steps lead to what `pattern` names, or to something around it.
@@ -181,15 +194,21 @@ fn fits(step: &Step, wanted: &str) -> bool {
         ("?", _) => true,
         ("*", step) => !matches!(step, Step::Name(_)),
         (_, Step::All) => true,
-        (wanted, step) => step.name().map_or(!step.is_number(), |name| name.eq_ignore_ascii_case(wanted)),
+        (wanted, step) => {
+            step.name().map_or(!step.is_number(), |name| name.eq_ignore_ascii_case(wanted))
+        }
     }
 }
 
 fn problem(found: &Found, script: Script) -> Diagnostic {
     let Found { expr, source, variable, is_whole } = found;
     let what = match source {
-        Some(source) => format!("`{expr}` is `{source}`, which strangers write, and it would become part of this script"),
-        None if *is_whole => format!("`{expr}` holds what strangers write, and would become part of this script"),
+        Some(source) => format!(
+            "`{expr}` is `{source}`, which strangers write, and it would become part of this script"
+        ),
+        None if *is_whole => {
+            format!("`{expr}` holds what strangers write, and would become part of this script")
+        }
         None => format!("`{expr}` is written by strangers, and would become part of this script"),
     };
     let is_variable = source.is_some() && expr.to_ascii_lowercase().starts_with("env.");
@@ -199,7 +218,9 @@ fn problem(found: &Found, script: Script) -> Diagnostic {
     let hint = if is_variable {
         format!("it is a variable of the script already: {read}")
     } else {
-        format!("pass it in as a variable: `env: #{{ {variable}: \"${{{{ {value} }}}}\" }}`, and {read}")
+        format!(
+            "pass it in as a variable: `env: #{{ {variable}: \"${{{{ {value} }}}}\" }}`, and {read}"
+        )
     };
     Diagnostic::error("untrusted-in-script", what)
         .note(format!("GitHub pastes it in before {}: anyone who writes it can run commands with the workflow's rights", script.is_read()))
@@ -209,8 +230,13 @@ fn problem(found: &Found, script: Script) -> Diagnostic {
 
 /// A name for the variable: the last two names, in capitals.
 fn variable(steps: &[&Step]) -> String {
-    let names: Vec<&str> = steps.iter().filter_map(|step| step.name()).filter(|name| *name != "event").collect();
+    let names: Vec<&str> =
+        steps.iter().filter_map(|step| step.name()).filter(|name| *name != "event").collect();
     let last = &names[names.len().saturating_sub(2)..];
     let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
-    if last.is_empty() { "EVENT".into() } else { last.join("_").to_uppercase().replace(|c| !is_word(c), "_") }
+    if last.is_empty() {
+        "EVENT".into()
+    } else {
+        last.join("_").to_uppercase().replace(|c| !is_word(c), "_")
+    }
 }

@@ -6,8 +6,10 @@
 use super::tree::{Expr, Step};
 use crate::diag::{Diagnostic, suggest, words};
 
-const CONTEXTS: [&str; 12] =
-    ["env", "github", "inputs", "job", "jobs", "matrix", "needs", "runner", "secrets", "steps", "strategy", "vars"];
+const CONTEXTS: [&str; 12] = [
+    "env", "github", "inputs", "job", "jobs", "matrix", "needs", "runner", "secrets", "steps",
+    "strategy", "vars",
+];
 
 /// A function and the fewest and most values it takes.
 const FUNCTIONS: [(&str, usize, usize); 13] = [
@@ -78,7 +80,16 @@ const PROPERTIES: [(&str, &[&str]); 4] = [
     ),
     (
         "job",
-        &["check_run_id", "container", "services", "status", "workflow_file_path", "workflow_ref", "workflow_repository", "workflow_sha"],
+        &[
+            "check_run_id",
+            "container",
+            "services",
+            "status",
+            "workflow_file_path",
+            "workflow_ref",
+            "workflow_repository",
+            "workflow_sha",
+        ],
     ),
     ("runner", &["arch", "debug", "environment", "name", "os", "temp", "tool_cache", "workspace"]),
     ("strategy", &["fail-fast", "job-index", "job-total", "max-parallel"]),
@@ -98,7 +109,8 @@ fn check_path(context: &str, steps: &[Step]) -> Option<Diagnostic> {
     if !CONTEXTS.iter().any(|known| known.eq_ignore_ascii_case(context)) {
         return Some(unknown_context(context, steps));
     }
-    let (context, known) = PROPERTIES.iter().find(|(name, _)| name.eq_ignore_ascii_case(context))?;
+    let (context, known) =
+        PROPERTIES.iter().find(|(name, _)| name.eq_ignore_ascii_case(context))?;
     let name = steps.first()?.name()?;
     if known.iter().any(|known| known.eq_ignore_ascii_case(name)) {
         return None;
@@ -118,7 +130,9 @@ fn unknown_context(name: &str, steps: &[Step]) -> Diagnostic {
     let words = CONTEXTS.iter().copied().chain(["true", "false", "null"]);
     match suggest::did_you_mean(name, words) {
         Some(hint) => problem.hint(hint.as_str()),
-        None if steps.is_empty() => problem.hint(format!("text stands in single quotes: `'{name}'`").as_str()),
+        None if steps.is_empty() => {
+            problem.hint(format!("text stands in single quotes: `'{name}'`").as_str())
+        }
         None => problem.hint(format!("it knows {}", words::list(CONTEXTS, "and")).as_str()),
     }
 }
@@ -126,7 +140,8 @@ fn unknown_context(name: &str, steps: &[Step]) -> Diagnostic {
 fn check_call(name: &str, given: usize) -> Option<Diagnostic> {
     let Some((name, least, most)) = function(name) else {
         let names = FUNCTIONS.iter().map(|(name, ..)| *name);
-        let problem = Diagnostic::error("unknown-function", format!("GitHub knows no function `{name}`"));
+        let problem =
+            Diagnostic::error("unknown-function", format!("GitHub knows no function `{name}`"));
         return Some(match suggest::did_you_mean(name, names.clone()) {
             Some(hint) => problem.hint(hint.as_str()),
             None => problem.hint(format!("it knows {}", words::list(names, "and")).as_str()),
@@ -143,8 +158,11 @@ fn check_call(name: &str, given: usize) -> Option<Diagnostic> {
         (least, most) => format!("{least} to {}", words::count(most, "value")),
     };
     Some(
-        Diagnostic::error("wrong-arguments", format!("`{name}` takes {takes}, and is given {given}"))
-            .hint("write it as GitHub's documentation of expressions has it"),
+        Diagnostic::error(
+            "wrong-arguments",
+            format!("`{name}` takes {takes}, and is given {given}"),
+        )
+        .hint("write it as GitHub's documentation of expressions has it"),
     )
 }
 

@@ -26,7 +26,10 @@ fn source_of(written: &Written, home: &str) -> Option<String> {
 }
 
 /// The call as Terraform wants it: with its source, and with what it calls the providers told apart from text.
-pub(in crate::domains::terraform) fn marked<'a>(written: &'a Written, home: &str) -> Cow<'a, Written> {
+pub(in crate::domains::terraform) fn marked<'a>(
+    written: &'a Written,
+    home: &str,
+) -> Cow<'a, Written> {
     if written.kind != Kind::Module {
         return Cow::Borrowed(written);
     }
@@ -34,30 +37,51 @@ pub(in crate::domains::terraform) fn marked<'a>(written: &'a Written, home: &str
     if let Some(source) = source_of(written, home).filter(|_| written.module.is_some()) {
         body.insert("source", source.as_str());
     }
-    if let Some(providers) = body.get_mut("providers").filter(|providers| providers.as_map().is_some()) {
+    if let Some(providers) =
+        body.get_mut("providers").filter(|providers| providers.as_map().is_some())
+    {
         *providers = providers.clone().tagged(PASSED);
     }
     Cow::Owned(written.with(body))
 }
 
 /// What Terraform does not accept in a call, whatever the module takes; a version that is missing is a warning.
-pub(in crate::domains::terraform) fn check(written: &Written, home: &str, run: &Run) -> Vec<Problem> {
-    let Some(source) = source_of(written, home).filter(|_| written.kind == Kind::Module) else { return Vec::new() };
+pub(in crate::domains::terraform) fn check(
+    written: &Written,
+    home: &str,
+    run: &Run,
+) -> Vec<Problem> {
+    let Some(source) = source_of(written, home).filter(|_| written.kind == Kind::Module) else {
+        return Vec::new();
+    };
     let has_version = written.body.contains_key("version");
     let (key, diagnostic) = match Source::of(&source) {
         Source::Registry if !has_version => {
-            let warning = Diagnostic::warning("missing-version", format!("the module `{source}` is called without a version"));
-            let warning = warning.note("Terraform takes the newest one there is, whatever it changes");
+            let warning = Diagnostic::warning(
+                "missing-version",
+                format!("the module `{source}` is called without a version"),
+            );
+            let warning =
+                warning.note("Terraform takes the newest one there is, whatever it changes");
             ("source", warning.hint("say which: `version: \"~> 1.0\"`"))
         }
         Source::Local | Source::Remote if has_version => {
-            let error =
-                Diagnostic::error("unexpected-version", format!("the module `{source}` can't have a version: it comes from no registry"));
-            let hint = if Source::of(&source) == Source::Local { "take it out" } else { "put it into the source, as `?ref=v1.2.0`" };
+            let error = Diagnostic::error(
+                "unexpected-version",
+                format!("the module `{source}` can't have a version: it comes from no registry"),
+            );
+            let hint = if Source::of(&source) == Source::Local {
+                "take it out"
+            } else {
+                "put it into the source, as `?ref=v1.2.0`"
+            };
             ("version", error.hint(hint))
         }
         Source::Registry | Source::Remote => match known::of(run, &source, version(written)) {
-            Knowledge::Other(path, known) => (if has_version { "version" } else { "source" }, known::other(&source, &path, &known)),
+            Knowledge::Other(path, known) => (
+                if has_version { "version" } else { "source" },
+                known::other(&source, &path, &known),
+            ),
             Knowledge::Told(_) | Knowledge::Nothing => return Vec::new(),
         },
         Source::Local => return Vec::new(),
@@ -89,12 +113,18 @@ pub(super) fn of(
             if !around.is_preview {
                 known::note_call(around.run, &source, version(written), &written.place);
             }
-            let Knowledge::Told(contract) = known::of(around.run, &source, version(written)) else { return None };
+            let Knowledge::Told(contract) = known::of(around.run, &source, version(written)) else {
+                return None;
+            };
             (contract.key.clone(), Some(contract))
         }
     };
-    let given = passed(written, around).into_iter().chain(taken(name, draft, references, around)).collect();
-    Some((Use { key, what: format!("the call `module.{name}`"), place: written.place.clone(), given }, contract))
+    let given =
+        passed(written, around).into_iter().chain(taken(name, draft, references, around)).collect();
+    Some((
+        Use { key, what: format!("the call `module.{name}`"), place: written.place.clone(), given },
+        contract,
+    ))
 }
 
 /// What a call passes in.
@@ -106,11 +136,17 @@ fn passed(written: &Written, around: &Around<'_>) -> Vec<Given> {
         value,
         place: around.locate(&written.place, &whole, path),
     };
-    let own = written.body.iter().filter(|(key, value)| !OWN.contains(&key.as_str()) && value.tag() != Some(UNCHECKED));
-    let inputs = own.map(|(key, value)| given(INPUT, key, Some(literal(value)), &Path::root().key(key)));
+    let own = written
+        .body
+        .iter()
+        .filter(|(key, value)| !OWN.contains(&key.as_str()) && value.tag() != Some(UNCHECKED));
+    let inputs =
+        own.map(|(key, value)| given(INPUT, key, Some(literal(value)), &Path::root().key(key)));
     let providers = written.body.get("providers").and_then(Value::as_map);
-    let providers =
-        providers.into_iter().flat_map(|map| map.keys()).map(|key| given(PROVIDER, key, None, &Path::root().key("providers").key(key)));
+    let providers = providers
+        .into_iter()
+        .flat_map(|map| map.keys())
+        .map(|key| given(PROVIDER, key, None, &Path::root().key("providers").key(key)));
     inputs.chain(providers).collect()
 }
 
@@ -119,7 +155,9 @@ fn literal(value: &Value) -> Value {
     match value.bare() {
         _ if matches!(value.tag(), Some(CALL | UNCHECKED)) => Value::Null,
         Value::List(items) => items.iter().map(literal).collect::<Vec<_>>().into(),
-        Value::Map(map) => Value::Map(map.iter().map(|(key, value)| (key.clone(), literal(value))).collect()),
+        Value::Map(map) => {
+            Value::Map(map.iter().map(|(key, value)| (key.clone(), literal(value))).collect())
+        }
         other => other.clone(),
     }
 }

@@ -14,21 +14,42 @@ use crate::value::{Text, Value};
 
 /// The names of the outputs that it has so far.
 pub(super) fn outputs(draft: &Draft) -> Vec<String> {
-    draft.blocks.iter().filter(|block| block.kind == Kind::Output).map(|block| block.labels.join(".")).collect()
+    draft
+        .blocks
+        .iter()
+        .filter(|block| block.kind == Kind::Output)
+        .map(|block| block.labels.join("."))
+        .collect()
 }
 
 /// What a root or module of the run takes and gives.
 pub(super) fn of(draft: &Draft, home: &str, around: &Around<'_>) -> Contract {
     let mut slots: Vec<Slot> = draft.blocks.iter().flat_map(slots).collect();
-    let secrets = draft.secrets().into_iter().map(|name| (terraform_name(&around.secret(&name, None)), name));
+    let secrets =
+        draft.secrets().into_iter().map(|name| (terraform_name(&around.secret(&name, None)), name));
     for (variable, secret) in secrets {
         if !slots.iter().any(|slot| slot.sort == INPUT && slot.name == variable) {
-            let how = Some(format!("it takes the secret `{secret}`: add `{variable}: secret(\"{secret}\")`"));
-            slots.push(Slot { sort: INPUT.into(), name: variable, is_required: true, kind: Type::Text, place: None, how });
+            let how = Some(format!(
+                "it takes the secret `{secret}`: add `{variable}: secret(\"{secret}\")`"
+            ));
+            slots.push(Slot {
+                sort: INPUT.into(),
+                name: variable,
+                is_required: true,
+                kind: Type::Text,
+                place: None,
+                how,
+            });
         }
     }
     let has_calls = draft.blocks.iter().any(|block| block.kind == Kind::Module);
-    Contract { what: format!("the module `{home}`"), key: home.into(), slots, open: open(has_calls), is_found: false }
+    Contract {
+        what: format!("the module `{home}`"),
+        key: home.into(),
+        slots,
+        open: open(has_calls),
+        is_found: false,
+    }
 }
 
 /// A module that calls others may hand providers on that it does not name.
@@ -38,7 +59,8 @@ fn open(has_calls: bool) -> Vec<String> {
 
 /// The type of a variable, as far as it is told.
 pub(in crate::domains::terraform) fn type_of(variable: &Written) -> Type {
-    let kind = variable.body.get("type").and_then(Value::as_str).and_then(|told| parse::expr(told).ok());
+    let kind =
+        variable.body.get("type").and_then(Value::as_str).and_then(|told| parse::expr(told).ok());
     kind.as_ref().map(types::of).unwrap_or_default()
 }
 
@@ -48,16 +70,31 @@ fn slots(block: &Written) -> Vec<Slot> {
     match block.kind {
         Kind::Variable => {
             let kind = type_of(block);
-            vec![Slot { sort: INPUT.into(), name, is_required: !block.body.contains_key("default"), kind, place, how: None }]
+            vec![Slot {
+                sort: INPUT.into(),
+                name,
+                is_required: !block.body.contains_key("default"),
+                kind,
+                place,
+                how: None,
+            }]
         }
         Kind::Output => vec![Slot { sort: OUTPUT.into(), name, place, ..Slot::default() }],
         Kind::RequiredProvider => {
-            let aliases = block.body.get("configuration_aliases").and_then(Value::as_list).unwrap_or_default();
-            let aliases = aliases.iter().filter_map(|alias| Some(alias_slot(expression(alias)?, place.clone())));
+            let aliases = block
+                .body
+                .get("configuration_aliases")
+                .and_then(Value::as_list)
+                .unwrap_or_default();
+            let aliases = aliases
+                .iter()
+                .filter_map(|alias| Some(alias_slot(expression(alias)?, place.clone())));
             let own = Slot { sort: PROVIDER.into(), name, place: place.clone(), ..Slot::default() };
             std::iter::once(own).chain(aliases.collect::<Vec<_>>()).collect()
         }
-        Kind::Resource | Kind::Data => vec![Slot { sort: PROVIDER.into(), name: provider_of(&name).into(), ..Slot::default() }],
+        Kind::Resource | Kind::Data => {
+            vec![Slot { sort: PROVIDER.into(), name: provider_of(&name).into(), ..Slot::default() }]
+        }
         _ => Vec::new(),
     }
 }
@@ -74,14 +111,18 @@ fn expression(value: &Value) -> Option<String> {
 
 /// What a module takes and gives whose files were read.
 pub(super) fn read(interface: &Interface, what: String, key: String) -> Contract {
-    let slot = |sort: &str, name: &str| Slot { sort: sort.into(), name: name.into(), ..Slot::default() };
+    let slot =
+        |sort: &str, name: &str| Slot { sort: sort.into(), name: name.into(), ..Slot::default() };
     let inputs = interface.inputs.iter().map(|input| Slot {
         is_required: input.is_required,
         kind: input.kind.clone(),
         place: input.place.clone(),
         ..slot(INPUT, &input.name)
     });
-    let outputs = interface.outputs.iter().map(|output| Slot { place: output.place.clone(), ..slot(OUTPUT, &output.name) });
+    let outputs = interface
+        .outputs
+        .iter()
+        .map(|output| Slot { place: output.place.clone(), ..slot(OUTPUT, &output.name) });
     let aliases = interface.aliases.iter().map(|alias| alias_slot(alias.clone(), None));
     let providers = interface.providers.iter().map(|name| slot(PROVIDER, name));
     let slots = inputs.chain(outputs).chain(aliases).chain(providers).collect();

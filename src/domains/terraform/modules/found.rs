@@ -30,14 +30,24 @@ fn look(run: &Run, folder: &str, ledger: &OnceLock<String>) -> Option<Contract> 
     if names.iter().any(|name| name.ends_with(".tf.json")) {
         return None;
     }
-    let paths: Vec<String> = names.iter().filter(|name| name.ends_with(".tf")).map(|name| format!("{folder}/{name}")).collect();
+    let paths: Vec<String> = names
+        .iter()
+        .filter(|name| name.ends_with(".tf"))
+        .map(|name| format!("{folder}/{name}"))
+        .collect();
     let ledger = ledger.get_or_init(|| run.world.read(Ledger::path().as_str()).unwrap_or_default());
     if ledger.contains(&format!("\"{}\"", paths.first()?)) {
         return None;
     }
-    let files: Vec<(String, String)> =
-        paths.into_iter().map(|path| run.world.read(&path).ok().map(|text| (path, text))).collect::<Option<_>>()?;
-    let interface = interface::read(files.iter().map(|(path, text)| (path.as_str(), text.as_str())))?;
+    let files: Vec<(String, String)> = paths
+        .into_iter()
+        .map(|path| run.world.read(&path).ok().map(|text| (path, text)))
+        .collect::<Option<_>>()?;
+    let interface =
+        interface::read(files.iter().map(|(path, text)| (path.as_str(), text.as_str())))?;
     files.iter().for_each(|(path, text)| run.keep_text(path, text));
-    Some(Contract { is_found: true, ..contract::read(&interface, format!("the module `{folder}`"), folder.into()) })
+    Some(Contract {
+        is_found: true,
+        ..contract::read(&interface, format!("the module `{folder}`"), folder.into())
+    })
 }

@@ -28,9 +28,13 @@ impl<'a> Written<'a> {
     }
 
     fn place(&self, path: &Path) -> Place {
-        let inside =
-            |(part, file): &(Path, WrittenIn)| path.0.strip_prefix(&part.0[..]).map(|rest: &[Step]| file.place(&Path(rest.into())));
-        self.files.iter().find_map(inside).unwrap_or_else(|| self.run.locate(&self.call, self.value, path))
+        let inside = |(part, file): &(Path, WrittenIn)| {
+            path.0.strip_prefix(&part.0[..]).map(|rest: &[Step]| file.place(&Path(rest.into())))
+        };
+        self.files
+            .iter()
+            .find_map(inside)
+            .unwrap_or_else(|| self.run.locate(&self.call, self.value, path))
     }
 }
 
@@ -44,11 +48,18 @@ fn tell(ctx: &NativeCallContext<'_>, schema: &Map) -> Fallible<()> {
         _ => problem,
     };
     let read = told::read(&value, "terraform::module_schema", &|path, _| Some(written.place(path)));
-    read.and_then(|schema| known::tell(&run, schema, written.place(&Path::root()))).map_err(started).at(ctx)
+    read.and_then(|schema| known::tell(&run, schema, written.place(&Path::root())))
+        .map_err(started)
+        .at(ctx)
 }
 
 #[export_module]
-#[allow(missing_docs, unreachable_pub, clippy::unwrap_used, reason = "the macro makes items and code of its own")]
+#[allow(
+    missing_docs,
+    unreachable_pub,
+    clippy::unwrap_used,
+    reason = "the macro makes items and code of its own"
+)]
 mod schemas {
     use super::*;
 

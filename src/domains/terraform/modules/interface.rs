@@ -74,7 +74,9 @@ fn blocks(body: &Body) -> impl Iterator<Item = &Block> {
 /// What an attribute says, if it is there.
 fn attribute<'a>(body: &'a Body, name: &str) -> Option<&'a Expr> {
     body.structures.iter().find_map(|structure| match structure {
-        Structure::Attribute(attribute) if attribute.name.as_str() == name => Some(&attribute.value),
+        Structure::Attribute(attribute) if attribute.name.as_str() == name => {
+            Some(&attribute.value)
+        }
         _ => None,
     })
 }
@@ -90,7 +92,10 @@ impl Interface {
     /// Whether calls of both are checked alike: descriptions, places and order don't count.
     pub(super) fn takes_the_same(&self, other: &Self) -> bool {
         let told = |interface: &Self| {
-            let inputs = interface.inputs.iter().map(|input| (input.name.clone(), (input.kind.clone(), input.is_required)));
+            let inputs = interface
+                .inputs
+                .iter()
+                .map(|input| (input.name.clone(), (input.kind.clone(), input.is_required)));
             let outputs = interface.outputs.iter().map(|output| output.name.clone());
             (inputs.collect::<BTreeMap<_, _>>(), outputs.collect::<BTreeSet<_>>())
         };
@@ -109,14 +114,18 @@ impl Interface {
                 description: text(&block.body, "description"),
                 place: place(),
             }),
-            "output" => self.outputs.push(Output { name: label.into(), description: text(&block.body, "description"), place: place() }),
+            "output" => self.outputs.push(Output {
+                name: label.into(),
+                description: text(&block.body, "description"),
+                place: place(),
+            }),
             "module" => self.has_calls = true,
             "resource" | "data" => {
                 self.providers.insert(crate::schema::terraform::provider_of(label).into());
             }
-            "terraform" => {
-                blocks(&block.body).filter(|inner| inner.kind.as_str() == "required_providers").for_each(|inner| self.require(&inner.body))
-            }
+            "terraform" => blocks(&block.body)
+                .filter(|inner| inner.kind.as_str() == "required_providers")
+                .for_each(|inner| self.require(&inner.body)),
             _ => {}
         }
     }
@@ -128,7 +137,8 @@ impl Interface {
             self.providers.insert(attribute.name.as_str().into());
             let Expr::Object(object) = &attribute.value else { continue };
             for field in &object.fields {
-                if let (crate::emit::hcl::Key::Name(name), Expr::List(list)) = (&field.key, &field.value)
+                if let (crate::emit::hcl::Key::Name(name), Expr::List(list)) =
+                    (&field.key, &field.value)
                     && name.as_str() == "configuration_aliases"
                 {
                     self.aliases.extend(list.items.iter().map(|item| emit_expr(&item.value)));
@@ -160,11 +170,17 @@ mod tests {
         let main = "terraform {\n  required_providers {\n    aws = { source = \"hashicorp/aws\", configuration_aliases = [aws.global] }\n  }\n}\n\noutput \"ip\" {\n  value = 1\n}\n";
         let read = read([("m/variables.tf", variables), ("m/main.tf", main)]).unwrap();
         assert_eq!(
-            read.inputs.iter().map(|input| (input.name.as_str(), input.is_required)).collect::<Vec<_>>(),
+            read.inputs
+                .iter()
+                .map(|input| (input.name.as_str(), input.is_required))
+                .collect::<Vec<_>>(),
             [("size", true), ("tags", false)]
         );
         assert_eq!(read.inputs[1].place.as_ref().unwrap().to_string(), "m/variables.tf:5:1");
-        assert_eq!((read.inputs[1].told.as_deref(), read.outputs[0].name.as_str()), (Some("map(string)"), "ip"));
+        assert_eq!(
+            (read.inputs[1].told.as_deref(), read.outputs[0].name.as_str()),
+            (Some("map(string)"), "ip")
+        );
         assert_eq!(read.aliases, ["aws.global"]);
         assert!(super::read([("a.tf", "variable {")]).is_none());
     }

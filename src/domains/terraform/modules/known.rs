@@ -60,9 +60,10 @@ impl Known {
     fn fits(&self, source: &str, version: Option<&str>) -> bool {
         let reference = bare(source).1;
         match (version_of(&self.schema), version.or(reference.as_deref())) {
-            (Some(own), Some(asked)) => {
-                meet(&own, asked).unwrap_or(own.trim_start_matches('v') == asked.trim_start_matches('v') || Version::parse(&own).is_none())
-            }
+            (Some(own), Some(asked)) => meet(&own, asked).unwrap_or(
+                own.trim_start_matches('v') == asked.trim_start_matches('v')
+                    || Version::parse(&own).is_none(),
+            ),
             _ => true,
         }
     }
@@ -74,8 +75,15 @@ impl Known {
 
     fn contract(&self) -> Contract {
         let address = bare(&self.schema.source).0;
-        let key = format!("{address} {} in {}", version_of(&self.schema).unwrap_or_default(), self.origin());
-        Contract { is_found: true, ..contract::read(&self.schema.interface, format!("the module `{address}`"), key) }
+        let key = format!(
+            "{address} {} in {}",
+            version_of(&self.schema).unwrap_or_default(),
+            self.origin()
+        );
+        Contract {
+            is_found: true,
+            ..contract::read(&self.schema.interface, format!("the module `{address}`"), key)
+        }
     }
 }
 
@@ -95,9 +103,16 @@ impl Schemas {
     /// The schema that counts for a call, or else the newest of the module.
     fn find(&self, run: &Run, source: &str, version: Option<&str>) -> Result<Known, Option<Known>> {
         let told = self.told();
-        let mut all: Vec<&Known> = told.iter().chain(self.own(run)).filter(|known| known.is_of(source)).collect();
-        all.sort_by_key(|known| (known.is_own, version_of(&known.schema).and_then(|version| Version::parse(&version))));
-        all.iter().rev().find(|known| known.fits(source, version)).map(|known| (*known).clone()).ok_or_else(|| all.last().copied().cloned())
+        let mut all: Vec<&Known> =
+            told.iter().chain(self.own(run)).filter(|known| known.is_of(source)).collect();
+        all.sort_by_key(|known| {
+            (known.is_own, version_of(&known.schema).and_then(|version| Version::parse(&version)))
+        });
+        all.iter()
+            .rev()
+            .find(|known| known.fits(source, version))
+            .map(|known| (*known).clone())
+            .ok_or_else(|| all.last().copied().cloned())
     }
 }
 
@@ -105,7 +120,9 @@ impl Schemas {
 pub(super) fn of(run: &Run, source: &str, version: Option<&str>) -> Knowledge {
     match run.kept::<Schemas>().find(run, source, version) {
         Ok(known) => Knowledge::Told(known.contract()),
-        Err(Some(other)) => Knowledge::Other(other.origin(), version_of(&other.schema).unwrap_or_default()),
+        Err(Some(other)) => {
+            Knowledge::Other(other.origin(), version_of(&other.schema).unwrap_or_default())
+        }
         Err(None) => Knowledge::Nothing,
     }
 }
@@ -114,7 +131,11 @@ pub(super) fn of(run: &Run, source: &str, version: Option<&str>) -> Knowledge {
 pub(super) fn note_call(run: &Run, source: &str, version: Option<&str>, place: &Place) {
     let schemas = run.kept::<Schemas>();
     if !schemas.find(run, source, version).is_ok_and(|known| known.is_own) {
-        schemas.called().push(Called { source: source.into(), version: version.map(String::from), place: place.clone() });
+        schemas.called().push(Called {
+            source: source.into(),
+            version: version.map(String::from),
+            place: place.clone(),
+        });
     }
 }
 
@@ -124,28 +145,37 @@ pub(super) fn note_call(run: &Run, source: &str, version: Option<&str>, place: &
 /// When the same was told differently before and the project has no file that decides, or when the module was called before.
 pub(super) fn tell(run: &Run, schema: Schema, place: Place) -> Result<(), Diagnostic> {
     if is_local(&schema.source) {
-        return Err(local(&schema.source).hint("only modules from elsewhere need a schema: take it out"));
+        return Err(
+            local(&schema.source).hint("only modules from elsewhere need a schema: take it out")
+        );
     }
     let schemas = run.kept::<Schemas>();
     let new = Known { schema, place, is_own: false };
-    let is_decided =
-        schemas.own(run).iter().any(|own| own.is_beside(&new) || own.is_of(&new.schema.source) && own.schema.version.is_none());
+    let is_decided = schemas.own(run).iter().any(|own| {
+        own.is_beside(&new) || own.is_of(&new.schema.source) && own.schema.version.is_none()
+    });
     if is_decided {
         return Ok(());
     }
     let before = schemas.told().iter().find(|known| known.is_beside(&new)).cloned();
     match before {
-        Some(before) if before.schema.interface.takes_the_same(&new.schema.interface) => return Ok(()),
+        Some(before) if before.schema.interface.takes_the_same(&new.schema.interface) => {
+            return Ok(());
+        }
         Some(before) => {
-            let problem = contradiction(&before, &new)
-                .hint(format!("or add the module to the project's own schemas, which count more: `{FOLDER}/`").as_str());
+            let problem = contradiction(&before, &new).hint(
+                format!(
+                    "or add the module to the project's own schemas, which count more: `{FOLDER}/`"
+                )
+                .as_str(),
+            );
             return Err(problem);
         }
         None => {}
     }
-    if let Some(called) =
-        schemas.called().iter().find(|called| new.is_of(&called.source) && new.fits(&called.source, called.version.as_deref()))
-    {
+    if let Some(called) = schemas.called().iter().find(|called| {
+        new.is_of(&called.source) && new.fits(&called.source, called.version.as_deref())
+    }) {
         return Err(late(&new, called));
     }
     schemas.told().push(new);
@@ -156,23 +186,32 @@ pub(super) fn tell(run: &Run, schema: Schema, place: Place) -> Result<(), Diagno
 fn contradiction(before: &Known, new: &Known) -> Diagnostic {
     let (address, version) = (bare(&new.schema.source).0, version_of(&new.schema));
     let version = version.map_or_else(String::new, |version| format!(" {version}"));
-    Diagnostic::error("conflicting-schemas", format!("two schemas of the module `{address}`{version} say different things"))
-        .at(new.place.clone())
-        .related(before.place.clone(), "the other one is here")
-        .hint("keep one of them, or say which version each is of")
+    Diagnostic::error(
+        "conflicting-schemas",
+        format!("two schemas of the module `{address}`{version} say different things"),
+    )
+    .at(new.place.clone())
+    .related(before.place.clone(), "the other one is here")
+    .hint("keep one of them, or say which version each is of")
 }
 
 fn late(new: &Known, called: &Called) -> Diagnostic {
     let address = bare(&new.schema.source).0;
-    Diagnostic::error("already-emitted", format!("the module `{address}` is called in a root that is already emitted"))
-        .related(called.place.clone(), "it is called here")
-        .note("what is told of it now would not be held against that call")
-        .hint("tell it before: at the top of the recipe, or in a library that is imported there")
+    Diagnostic::error(
+        "already-emitted",
+        format!("the module `{address}` is called in a root that is already emitted"),
+    )
+    .related(called.place.clone(), "it is called here")
+    .note("what is told of it now would not be held against that call")
+    .hint("tell it before: at the top of the recipe, or in a library that is imported there")
 }
 
 /// That a schema is of a module that needs none.
 fn local(source: &str) -> Diagnostic {
-    Diagnostic::error("wrong-source", format!("`{source}` is a folder beside a root, which is read as it is"))
+    Diagnostic::error(
+        "wrong-source",
+        format!("`{source}` is a folder beside a root, which is read as it is"),
+    )
 }
 
 /// The version that a schema says, or that its source does.
@@ -209,12 +248,18 @@ fn read(run: &Run) -> Vec<Known> {
         let place = Place::new(&path, 1, 1);
         match parse(&text, &path) {
             Ok(schema) if is_local(&schema.source) => {
-                run.report(local(&schema.source).at(place).hint("only modules from elsewhere need a schema: delete the file"));
+                run.report(
+                    local(&schema.source)
+                        .at(place)
+                        .hint("only modules from elsewhere need a schema: delete the file"),
+                );
             }
             Ok(schema) => {
                 let new = Known { schema, place, is_own: true };
                 let before = schemas.iter().find(|known| known.is_beside(&new));
-                if let Some(before) = before.filter(|before| !before.schema.interface.takes_the_same(&new.schema.interface)) {
+                if let Some(before) = before
+                    .filter(|before| !before.schema.interface.takes_the_same(&new.schema.interface))
+                {
                     run.report(contradiction(before, &new));
                 }
                 schemas.push(new);

@@ -15,23 +15,51 @@ pub(in crate::domains::terraform) fn methods() -> Module {
 }
 
 /// Adds a call of a module that is the recipe's own.
-fn put_call(ctx: &NativeCallContext<'_>, root: &Root, name: &str, module: &Root, body: ValueMap) -> Fallible<()> {
+fn put_call(
+    ctx: &NativeCallContext<'_>,
+    root: &Root,
+    name: &str,
+    module: &Root,
+    body: ValueMap,
+) -> Fallible<()> {
     let place = Run::of(ctx).place(ctx).unwrap_or_else(|| Place::new("", 1, 1));
     if root.identity() == module.identity() {
-        return Err(Diagnostic::error("wrong-module", format!("{} can't call itself", root.show())).hint("call another one")).at(ctx);
+        return Err(Diagnostic::error(
+            "wrong-module",
+            format!("{} can't call itself", root.show()),
+        )
+        .hint("call another one"))
+        .at(ctx);
     }
     if let Some(key) = ["source", "version"].into_iter().find(|key| body.contains_key(key)) {
-        let problem =
-            Diagnostic::error("unknown-option", format!("a module of the recipe has no `{key}`: its files stand where it is written"));
+        let problem = Diagnostic::error(
+            "unknown-option",
+            format!("a module of the recipe has no `{key}`: its files stand where it is written"),
+        );
         return Err(problem.hint(format!("take `{key}` out").as_str())).at(ctx);
     }
     let (labels, module) = (vec![name.to_string()], Some(module.clone()));
-    root.add(Written { kind: Kind::Module, file: None, section: None, labels, body, above: Vec::new(), is_unchecked: false, module, place })
-        .at(ctx)
+    root.add(Written {
+        kind: Kind::Module,
+        file: None,
+        section: None,
+        labels,
+        body,
+        above: Vec::new(),
+        is_unchecked: false,
+        module,
+        place,
+    })
+    .at(ctx)
 }
 
 #[export_module]
-#[allow(missing_docs, unreachable_pub, clippy::unwrap_used, reason = "the macro makes items and code of its own")]
+#[allow(
+    missing_docs,
+    unreachable_pub,
+    clippy::unwrap_used,
+    reason = "the macro makes items and code of its own"
+)]
 mod calls {
     use super::*;
 
@@ -52,11 +80,18 @@ mod calls {
     /// // => module.server.ipv4
     /// ```
     #[rhai_fn(return_raw, pure)]
-    pub fn module(ctx: NativeCallContext, this: &mut Root, name: &str, arguments: Map) -> Fallible<Reference> {
+    pub fn module(
+        ctx: NativeCallContext,
+        this: &mut Root,
+        name: &str,
+        arguments: Map,
+    ) -> Fallible<Reference> {
         let body = options::map(&ctx, &arguments)?;
         if !body.contains_key("source") {
-            let missing = Diagnostic::error("missing-option", format!("the module `{name}` has no `source`"));
-            return Err(missing.hint("say where its files are: `source: \"../modules/server\"`")).at(&ctx);
+            let missing =
+                Diagnostic::error("missing-option", format!("the module `{name}` has no `source`"));
+            return Err(missing.hint("say where its files are: `source: \"../modules/server\"`"))
+                .at(&ctx);
         }
         let several = Several::of(&body);
         add(&ctx, this, Kind::Module, &[name], body)?;
@@ -73,7 +108,13 @@ mod calls {
     /// // => module.ada.text
     /// ```
     #[rhai_fn(name = "module", return_raw, pure)]
-    pub fn module_of(ctx: NativeCallContext, this: &mut Root, name: &str, module: Root, arguments: Map) -> Fallible<Reference> {
+    pub fn module_of(
+        ctx: NativeCallContext,
+        this: &mut Root,
+        name: &str,
+        module: Root,
+        arguments: Map,
+    ) -> Fallible<Reference> {
         let body = options::map(&ctx, &arguments)?;
         let several = Several::of(&body);
         put_call(&ctx, this, name, &module, body)?;
@@ -92,7 +133,12 @@ mod calls {
     /// // => module.network.range
     /// ```
     #[rhai_fn(name = "module", return_raw, pure)]
-    pub fn module_bare(ctx: NativeCallContext, this: &mut Root, name: &str, module: Root) -> Fallible<Reference> {
+    pub fn module_bare(
+        ctx: NativeCallContext,
+        this: &mut Root,
+        name: &str,
+        module: Root,
+    ) -> Fallible<Reference> {
         module_of(ctx, this, name, module, Map::new())
     }
 }

@@ -41,10 +41,15 @@ const PROVIDER: &str = "provider";
 /// What a root takes and gives as a module, what it calls, and what is known of that from elsewhere.
 pub(super) fn links(draft: &Draft, found: &[Found], around: &Around<'_>) -> Links {
     let home = home(draft, around);
-    let uses: Vec<_> =
-        draft.blocks.iter().filter(|block| block.kind == Kind::Module).map(|block| call::of(block, draft, found, &home, around)).collect();
+    let uses: Vec<_> = draft
+        .blocks
+        .iter()
+        .filter(|block| block.kind == Kind::Module)
+        .map(|block| call::of(block, draft, found, &home, around))
+        .collect();
     let mut contracts = vec![contract::of(draft, &home, around)];
-    let is_new = |key: &str, contracts: &[Contract]| !contracts.iter().any(|known| known.key == key);
+    let is_new =
+        |key: &str, contracts: &[Contract]| !contracts.iter().any(|known| known.key == key);
     for (call, known) in uses.iter().flatten() {
         if is_new(&call.key, &contracts) {
             contracts.extend(known.clone());

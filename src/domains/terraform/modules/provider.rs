@@ -9,6 +9,8 @@ pub(in crate::domains::terraform) const PASSED: &str = "passed providers";
 
 /// A provider that a module expects under an alias.
 pub(super) fn alias_slot(name: String, place: Option<Place>) -> Slot {
-    let how = Some(format!("pass it on: `providers: #{{ {name:?}: ... }}`, with what `tf.provider(...)` gives"));
+    let how = Some(format!(
+        "pass it on: `providers: #{{ {name:?}: ... }}`, with what `tf.provider(...)` gives"
+    ));
     Slot { sort: PROVIDER.into(), name, is_required: true, place, how, ..Slot::default() }
 }

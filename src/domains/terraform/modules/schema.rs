@@ -48,13 +48,19 @@ pub struct Schema {
 /// The first thing that is wrong with it, with its place.
 pub fn parse(text: &str, file: &str) -> Result<Schema, Diagnostic> {
     let documents = read::yaml(text).map_err(|error| unreadable(error.to_diagnostic(file)))?;
-    let empty = || unreadable(Diagnostic::error("", format!("`{file}` is empty")).hint("say at least `source` and `inputs`"));
+    let empty = || {
+        unreadable(
+            Diagnostic::error("", format!("`{file}` is empty"))
+                .hint("say at least `source` and `inputs`"),
+        )
+    };
     let document = documents.first().ok_or_else(empty)?;
     let at = |path: &Path, part: Part| match part {
         Part::Name => document.name_span(path),
         Part::Value => document.nearest_span(path),
     };
-    told::read(&document.value, file, &|path, part| Some(at(path, part).in_file(file))).map_err(unreadable)
+    told::read(&document.value, file, &|path, part| Some(at(path, part).in_file(file)))
+        .map_err(unreadable)
 }
 
 /// Whether a source is a folder beside a root: such a module is read where it stands, and needs no schema.
@@ -71,8 +77,10 @@ fn unreadable(problem: Diagnostic) -> Diagnostic {
 /// The text of a schema. The same module gives the same bytes.
 pub fn write(schema: &Schema) -> String {
     let Schema { source, version, interface } = schema;
-    let mut text =
-        format!("# What the module takes and gives: recipes that call it are checked against this.\nsource: {}\n", quoted(source));
+    let mut text = format!(
+        "# What the module takes and gives: recipes that call it are checked against this.\nsource: {}\n",
+        quoted(source)
+    );
     if let Some(version) = version {
         let _ = writeln!(text, "version: {}", quoted(version));
     }
@@ -85,7 +93,11 @@ pub fn write(schema: &Schema) -> String {
     }
     text.push_str(if interface.outputs.is_empty() { "outputs: {}\n" } else { "outputs:\n" });
     for output in &interface.outputs {
-        entry(&mut text, &output.name, &[output.description.as_ref().map(|text| ("description", quoted(text)))]);
+        entry(
+            &mut text,
+            &output.name,
+            &[output.description.as_ref().map(|text| ("description", quoted(text)))],
+        );
     }
     text
 }
@@ -115,9 +127,11 @@ fn one_line(text: &str) -> String {
 /// A name as it is where YAML takes it for text, and anything else in quotes, in which JSON and YAML agree.
 fn quoted(text: &str) -> String {
     let is_name = |text: &str| {
-        text.starts_with(|c: char| c.is_ascii_alphabetic()) && text.chars().all(|c| c.is_ascii_alphanumeric() || "_-/.".contains(c))
+        text.starts_with(|c: char| c.is_ascii_alphabetic())
+            && text.chars().all(|c| c.is_ascii_alphanumeric() || "_-/.".contains(c))
     };
-    let is_word = ["true", "false", "yes", "no", "on", "off", "null", "y", "n"].contains(&text.to_ascii_lowercase().as_str());
+    let is_word = ["true", "false", "yes", "no", "on", "off", "null", "y", "n"]
+        .contains(&text.to_ascii_lowercase().as_str());
     if is_name(text) && !is_word { text.into() } else { serde_json::Value::from(text).to_string() }
 }
 
@@ -129,22 +143,42 @@ mod tests {
     fn what_is_written_is_read_the_same() {
         let variables = "variable \"on\" {\n  type = object({\n    a = string\n    b = optional(list(number), [1])\n  })\n  description = \"On: \\\"it\\\" #1\"\n}\nvariable \"tags\" {\n  default = {}\n}\noutput \"id\" {\n  value = 1\n}\n";
         let interface = super::super::interface::read([("a.tf", variables)]).unwrap();
-        let schema = Schema { source: "git::https://example.com/a.git?ref=v1".into(), version: Some("1.0".into()), interface };
+        let schema = Schema {
+            source: "git::https://example.com/a.git?ref=v1".into(),
+            version: Some("1.0".into()),
+            interface,
+        };
         let text = write(&schema);
         let again = parse(&text, "a.yaml").unwrap();
-        assert_eq!((again.source.as_str(), again.version.as_deref()), (schema.source.as_str(), Some("1.0")));
+        assert_eq!(
+            (again.source.as_str(), again.version.as_deref()),
+            (schema.source.as_str(), Some("1.0"))
+        );
         assert_eq!(write(&again), text);
         assert_eq!(again.interface.inputs[0].kind, schema.interface.inputs[0].kind, "{text}");
-        assert_eq!(again.interface.inputs.iter().map(|input| input.is_required).collect::<Vec<_>>(), [true, false]);
+        assert_eq!(
+            again.interface.inputs.iter().map(|input| input.is_required).collect::<Vec<_>>(),
+            [true, false]
+        );
     }
 
     #[test]
     fn outputs_are_names_or_a_map() {
         for outputs in ["[a, b]", "{ a: , b: { description: B } }"] {
-            let schema = parse(&format!("source: acme/a/b\noutputs: {outputs}\n"), "a.yaml").unwrap();
-            assert_eq!(schema.interface.outputs.iter().map(|output| output.name.as_str()).collect::<Vec<_>>(), ["a", "b"]);
+            let schema =
+                parse(&format!("source: acme/a/b\noutputs: {outputs}\n"), "a.yaml").unwrap();
+            assert_eq!(
+                schema
+                    .interface
+                    .outputs
+                    .iter()
+                    .map(|output| output.name.as_str())
+                    .collect::<Vec<_>>(),
+                ["a", "b"]
+            );
         }
-        let error = parse("source: acme/a/b\ninputs:\n  a: { type: \"list(\" }\n", "a.yaml").unwrap_err();
+        let error =
+            parse("source: acme/a/b\ninputs:\n  a: { type: \"list(\" }\n", "a.yaml").unwrap_err();
         assert_eq!((&*error.code, error.place.unwrap().start.line), ("unreadable-schema", 3));
     }
 }

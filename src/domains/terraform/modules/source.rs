@@ -25,15 +25,28 @@ impl Source {
     /// assert_eq!(Source::of("github.com/hashicorp/example"), Source::Remote);
     /// ```
     pub fn of(source: &str) -> Self {
-        if source.starts_with("./") || source.starts_with("../") || matches!(source, "." | "..") || source.starts_with('/') {
+        if source.starts_with("./")
+            || source.starts_with("../")
+            || matches!(source, "." | "..")
+            || source.starts_with('/')
+        {
             return Self::Local;
         }
         let address = source.split("//").next().unwrap_or(source);
         let parts: Vec<&str> = address.split('/').collect();
-        let is_name = |part: &&str| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c));
-        let (host, path) = if parts.len() == 4 { (parts.first(), &parts[1..]) } else { (None, &parts[..]) };
-        let is_host = host.is_none_or(|host| host.contains('.') && !GIT_HOSTS.contains(host) && !host.contains("::"));
-        if path.len() == 3 && path.iter().all(is_name) && is_host { Self::Registry } else { Self::Remote }
+        let is_name = |part: &&str| {
+            !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c))
+        };
+        let (host, path) =
+            if parts.len() == 4 { (parts.first(), &parts[1..]) } else { (None, &parts[..]) };
+        let is_host = host.is_none_or(|host| {
+            host.contains('.') && !GIT_HOSTS.contains(host) && !host.contains("::")
+        });
+        if path.len() == 3 && path.iter().all(is_name) && is_host {
+            Self::Registry
+        } else {
+            Self::Remote
+        }
     }
 }
 
@@ -72,8 +85,12 @@ mod tests {
 
     #[test]
     fn ways_lead_there_and_back() {
-        for (from, to, expected) in [("a/b/c", "a/modules/x", "../../modules/x"), ("a", "a/x", "./x"), ("a/b", "a", ".."), ("", "m", "./m")]
-        {
+        for (from, to, expected) in [
+            ("a/b/c", "a/modules/x", "../../modules/x"),
+            ("a", "a/x", "./x"),
+            ("a/b", "a", ".."),
+            ("", "m", "./m"),
+        ] {
             assert_eq!(way(from, to), expected);
             assert_eq!(folder(from, expected).unwrap(), to);
         }

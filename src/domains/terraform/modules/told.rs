@@ -64,8 +64,11 @@ pub(super) type Where<'a> = &'a dyn Fn(&Path, Part) -> Option<Place>;
 /// The first thing that is wrong with it, with its place.
 pub(super) fn read(value: &Value, subject: &str, at: Where<'_>) -> Result<Schema, Diagnostic> {
     let wrong = |error: DeError| {
-        let is_key = matches!(error.kind, DeErrorKind::UnknownKey { .. } | DeErrorKind::MissingKey { .. });
-        error.to_diagnostic(subject).at(at(&error.path, if is_key { Part::Name } else { Part::Value }))
+        let is_key =
+            matches!(error.kind, DeErrorKind::UnknownKey { .. } | DeErrorKind::MissingKey { .. });
+        error
+            .to_diagnostic(subject)
+            .at(at(&error.path, if is_key { Part::Name } else { Part::Value }))
     };
     let told: Told = de::from_value(value).map_err(wrong)?;
     let entries = entries(told.inputs.as_ref()).map_err(wrong)?;
@@ -77,12 +80,18 @@ pub(super) fn read(value: &Value, subject: &str, at: Where<'_>) -> Result<Schema
     let outputs = outputs(told.outputs.as_ref(), at).map_err(wrong)?;
     // Nothing is said of providers: whatever is passed may be taken.
     let has_calls = true;
-    Ok(Schema { source: told.source, version: told.version, interface: Interface { inputs, outputs, has_calls, ..Interface::default() } })
+    Ok(Schema {
+        source: told.source,
+        version: told.version,
+        interface: Interface { inputs, outputs, has_calls, ..Interface::default() },
+    })
 }
 
 fn entries(inputs: Option<&Value>) -> Result<Vec<(&str, &Value)>, DeError> {
     let Some(inputs) = inputs else { return Ok(Vec::new()) };
-    let map = inputs.as_map().ok_or_else(|| DeError::wrong("a map", inputs).inside(Step::Key("inputs".into())))?;
+    let map = inputs
+        .as_map()
+        .ok_or_else(|| DeError::wrong("a map", inputs).inside(Step::Key("inputs".into())))?;
     Ok(map.iter().map(|(name, value)| (name.as_str(), value)).collect())
 }
 
@@ -90,7 +99,9 @@ fn entries(inputs: Option<&Value>) -> Result<Vec<(&str, &Value)>, DeError> {
 fn entry(value: &Value) -> Result<ToldInput, DeError> {
     match value.as_str() {
         Some(kind) => Ok(ToldInput { kind: Some(kind.into()), ..ToldInput::default() }),
-        None if value.as_map().is_none() && *value.bare() != Value::Null => Err(DeError::wrong("a type, or a map with one", value)),
+        None if value.as_map().is_none() && *value.bare() != Value::Null => {
+            Err(DeError::wrong("a type, or a map with one", value))
+        }
         None => described(value),
     }
 }
@@ -100,18 +111,31 @@ fn input(name: &str, told: ToldInput, is_short: bool, at: Where<'_>) -> Result<I
     let path = Path::root().key("inputs").key(name);
     let kind = told.kind.as_deref().map(kind).transpose().map_err(|why| {
         let place = at(&if is_short { path.clone() } else { path.key("type") }, Part::Value);
-        let problem = Diagnostic::error("invalid-type", format!("the type of `{name}` is none of Terraform's: {why}"));
-        problem.at(place).hint("types are `string`, `list(string)`, `object({ name = string })`, ...")
+        let problem = Diagnostic::error(
+            "invalid-type",
+            format!("the type of `{name}` is none of Terraform's: {why}"),
+        );
+        problem
+            .at(place)
+            .hint("types are `string`, `list(string)`, `object({ name = string })`, ...")
     })?;
     let kind = kind.unwrap_or_default();
     let place = at(&path, Part::Name);
-    Ok(Input { name: name.into(), told: told.kind, kind, is_required: told.required, description: told.description, place })
+    Ok(Input {
+        name: name.into(),
+        told: told.kind,
+        kind,
+        is_required: told.required,
+        description: told.description,
+        place,
+    })
 }
 
 /// A type in Terraform's words, or what is wrong with it.
 fn kind(told: &str) -> Result<Type, String> {
     let expr = parse::expr(told).map_err(|error| error.to_string())?;
-    types::stranger(&expr).map_or_else(|| Ok(types::of(&expr)), |word| Err(format!("there is no `{word}`")))
+    types::stranger(&expr)
+        .map_or_else(|| Ok(types::of(&expr)), |word| Err(format!("there is no `{word}`")))
 }
 
 /// Outputs are a list of names, or a map of what they are by name.
@@ -120,13 +144,19 @@ fn outputs(told: Option<&Value>, at: Where<'_>) -> Result<Vec<Output>, DeError> 
     let Some(told) = told else { return Ok(Vec::new()) };
     if let Some(map) = told.as_map() {
         let one = |name: &str, value: &Value| {
-            let ToldOutput { description } = described(value).map_err(|error| inside(error, "outputs", name))?;
+            let ToldOutput { description } =
+                described(value).map_err(|error| inside(error, "outputs", name))?;
             Ok(Output { name: name.into(), description, place: at(&path.key(name), Part::Name) })
         };
         return map.iter().map(|(name, value)| one(name, value)).collect();
     }
-    let names: Vec<String> = de::from_value(told).map_err(|error| error.inside(Step::Key("outputs".into())))?;
-    let one = |(i, name): (usize, String)| Output { name, description: None, place: at(&path.index(i), Part::Name) };
+    let names: Vec<String> =
+        de::from_value(told).map_err(|error| error.inside(Step::Key("outputs".into())))?;
+    let one = |(i, name): (usize, String)| Output {
+        name,
+        description: None,
+        place: at(&path.index(i), Part::Name),
+    };
     Ok(names.into_iter().enumerate().map(one).collect())
 }
 

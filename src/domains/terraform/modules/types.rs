@@ -19,16 +19,19 @@ pub(super) fn of(expr: &Expr) -> Type {
 
 /// The first word in a type that names none, as `sting` in `list(sting)`.
 pub(super) fn stranger(expr: &Expr) -> Option<String> {
-    const WORDS: [&str; 9] = ["string", "number", "bool", "any", "list", "set", "map", "object", "tuple"];
+    const WORDS: [&str; 9] =
+        ["string", "number", "bool", "any", "list", "set", "map", "object", "tuple"];
     let unknown = |word: &str| (!WORDS.contains(&word)).then(|| word.to_string());
     match expr {
         Expr::Text(word) => unknown(word),
         Expr::Variable(word) => unknown(word.as_str()),
-        Expr::Call(call) => match (call.name().last().map_or("", |name| name.as_str()), call.arguments.as_slice()) {
-            // What stands behind the type is a default.
-            ("optional", arguments) => arguments.first().and_then(stranger),
-            (name, arguments) => unknown(name).or_else(|| arguments.iter().find_map(stranger)),
-        },
+        Expr::Call(call) => {
+            match (call.name().last().map_or("", |name| name.as_str()), call.arguments.as_slice()) {
+                // What stands behind the type is a default.
+                ("optional", arguments) => arguments.first().and_then(stranger),
+                (name, arguments) => unknown(name).or_else(|| arguments.iter().find_map(stranger)),
+            }
+        }
         Expr::List(list) => list.items.iter().find_map(|item| stranger(&item.value)),
         Expr::Object(object) => object.fields.iter().find_map(|field| stranger(&field.value)),
         _ => Some(crate::emit::hcl::emit_expr(expr)),
@@ -53,10 +56,12 @@ fn applied(name: &str, arguments: &[Expr]) -> Type {
         ("list", _) => Type::List(first()),
         ("set", _) => Type::Set(first()),
         ("map", _) => Type::Map(first()),
-        ("tuple", Some(Expr::List(kinds))) => Type::Tuple(kinds.items.iter().map(|item| of(&item.value)).collect()),
-        ("object", Some(Expr::Object(object))) => {
-            Type::Object(object.fields.iter().filter_map(|field| member(&field.key, &field.value)).collect())
+        ("tuple", Some(Expr::List(kinds))) => {
+            Type::Tuple(kinds.items.iter().map(|item| of(&item.value)).collect())
         }
+        ("object", Some(Expr::Object(object))) => Type::Object(
+            object.fields.iter().filter_map(|field| member(&field.key, &field.value)).collect(),
+        ),
         ("optional", _) => *first(),
         _ => Type::Any,
     }
@@ -83,9 +88,16 @@ mod tests {
         assert_eq!(read("list(string)"), Type::List(Box::new(Type::Text)));
         assert_eq!(read("\"map\""), Type::Map(Box::new(Type::Any)));
         assert_eq!(read("tuple([string, bool])"), Type::Tuple(vec![Type::Text, Type::Bool]));
-        let Type::Object(members) = read("object({ port = number, host = optional(string, \"a\") })") else { panic!("it is an object") };
+        let Type::Object(members) =
+            read("object({ port = number, host = optional(string, \"a\") })")
+        else {
+            panic!("it is an object")
+        };
         assert_eq!(
-            members.iter().map(|member| (member.name.as_str(), member.is_optional)).collect::<Vec<_>>(),
+            members
+                .iter()
+                .map(|member| (member.name.as_str(), member.is_optional))
+                .collect::<Vec<_>>(),
             [("port", false), ("host", true)]
         );
         assert_eq!(read("any"), Type::Any);
@@ -94,11 +106,20 @@ mod tests {
     #[test]
     fn words_that_name_no_type_are_found() {
         let stranger = |text: &str| super::stranger(&parse::expr(text).unwrap());
-        for text in ["\"list\"", "map(any)", "tuple([string, bool])", "object({ port = number, host = optional(list(string), [\"a\"]) })"] {
+        for text in [
+            "\"list\"",
+            "map(any)",
+            "tuple([string, bool])",
+            "object({ port = number, host = optional(list(string), [\"a\"]) })",
+        ] {
             assert_eq!(stranger(text), None, "{text}");
         }
-        for (text, word) in [("sting", "sting"), ("list(object({ a = optional(nmber, 1) }))", "nmber"), ("lst(string)", "lst"), ("1", "1")]
-        {
+        for (text, word) in [
+            ("sting", "sting"),
+            ("list(object({ a = optional(nmber, 1) }))", "nmber"),
+            ("lst(string)", "lst"),
+            ("1", "1"),
+        ] {
             assert_eq!(stranger(text).as_deref(), Some(word), "{text}");
         }
     }

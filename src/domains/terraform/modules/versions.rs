@@ -16,7 +16,8 @@ impl Version {
         let text = text.strip_prefix('v').unwrap_or(text);
         let text = text.split('+').next().unwrap_or(text);
         let (numbers, rest) = text.split_once('-').unwrap_or((text, ""));
-        let numbers = numbers.split('.').map(|number| number.parse().ok()).collect::<Option<Vec<u64>>>()?;
+        let numbers =
+            numbers.split('.').map(|number| number.parse().ok()).collect::<Option<Vec<u64>>>()?;
         (!numbers.is_empty()).then(|| Self { numbers, rest: rest.into() })
     }
 
@@ -34,7 +35,8 @@ impl PartialOrd for Version {
 impl Ord for Version {
     fn cmp(&self, other: &Self) -> Ordering {
         let longest = self.numbers.len().max(other.numbers.len());
-        let by_numbers = (0..longest).map(|i| self.number(i).cmp(&other.number(i))).find(|order| order.is_ne());
+        let by_numbers =
+            (0..longest).map(|i| self.number(i).cmp(&other.number(i))).find(|order| order.is_ne());
         by_numbers.unwrap_or_else(|| match (self.rest.is_empty(), other.rest.is_empty()) {
             // What comes before a version has something behind its numbers.
             (true, false) => Ordering::Greater,
@@ -46,7 +48,10 @@ impl Ord for Version {
 
 /// Whether a version fits a constraint; nothing where the constraint can't be read.
 pub(super) fn fits(version: &Version, constraint: &str) -> Option<bool> {
-    let parts = constraint.split(',').map(|part| fits_one(version, part.trim())).collect::<Option<Vec<_>>>()?;
+    let parts = constraint
+        .split(',')
+        .map(|part| fits_one(version, part.trim()))
+        .collect::<Option<Vec<_>>>()?;
     Some(parts.into_iter().all(|fits| fits))
 }
 
@@ -61,7 +66,11 @@ fn fits_one(version: &Version, part: &str) -> Option<bool> {
         "<" => *version < wanted,
         "<=" => *version <= wanted,
         // All but the last number stay.
-        "~>" => *version >= wanted && (0..wanted.numbers.len().saturating_sub(1)).all(|i| version.number(i) == wanted.number(i)),
+        "~>" => {
+            *version >= wanted
+                && (0..wanted.numbers.len().saturating_sub(1))
+                    .all(|i| version.number(i) == wanted.number(i))
+        }
         _ => return None,
     })
 }
@@ -81,7 +90,9 @@ mod tests {
 
     #[test]
     fn constraints_are_terraforms() {
-        let fits = |version: &str, constraint: &str| super::fits(&Version::parse(version).unwrap(), constraint);
+        let fits = |version: &str, constraint: &str| {
+            super::fits(&Version::parse(version).unwrap(), constraint)
+        };
         for (version, constraint, expected) in [
             ("5.1.2", "~> 5.0", true),
             ("6.0.0", "~> 5.0", false),

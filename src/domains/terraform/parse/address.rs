@@ -28,8 +28,12 @@ fn one(text: &str) -> Option<(Step, &str)> {
     if inside == "*" {
         return Some((Step::Splat, rest));
     }
-    let is_plain = inside.len() < 10 && inside.bytes().all(|c| c.is_ascii_digit()) && (inside == "0" || !inside.starts_with('0'));
-    is_plain.then_some(()).and_then(|()| Some((Step::Index(inside.parse::<i64>().ok()?.into()), rest)))
+    let is_plain = inside.len() < 10
+        && inside.bytes().all(|c| c.is_ascii_digit())
+        && (inside == "0" || !inside.starts_with('0'));
+    is_plain
+        .then_some(())
+        .and_then(|()| Some((Step::Index(inside.parse::<i64>().ok()?.into()), rest)))
 }
 
 /// The name that a text starts with, and what follows.
@@ -46,10 +50,20 @@ mod tests {
 
     #[test]
     fn addresses_are_read_as_the_parser_reads_them() {
-        for text in ["var.a", "data.aws_ami.debian.id", "aws_subnet.a[0].id", "aws_subnet.a[*].id", "module.web[12].b_1", "each.value"] {
+        for text in [
+            "var.a",
+            "data.aws_ami.debian.id",
+            "aws_subnet.a[0].id",
+            "aws_subnet.a[*].id",
+            "module.web[12].b_1",
+            "each.value",
+        ] {
             let slow = super::super::parsed(text).ok();
             assert_eq!(read(text), slow, "{text}");
-            assert_eq!(read(text).as_ref().map(emit_expr).as_deref(), slow.is_some().then_some(text));
+            assert_eq!(
+                read(text).as_ref().map(emit_expr).as_deref(),
+                slow.is_some().then_some(text)
+            );
         }
     }
 

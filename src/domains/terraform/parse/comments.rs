@@ -96,7 +96,10 @@ mod tests {
     #[test]
     fn a_note_ends_with_its_line() {
         let gap = Gap::read(" # a\n# b\n", true);
-        assert_eq!(gap, Gap { note: Some("a".into()), groups: vec![group(false, &["b"])], blank_after: false });
+        assert_eq!(
+            gap,
+            Gap { note: Some("a".into()), groups: vec![group(false, &["b"])], blank_after: false }
+        );
         assert_eq!(Gap::read(" /* a */ // b\n", true).note.as_deref(), Some("a b"));
         assert_eq!(Gap::read("# b\n", false).note, None);
     }
@@ -113,7 +116,10 @@ mod tests {
 
     #[test]
     fn block_comments_lose_their_frame() {
-        assert_eq!(Gap::read("/*\n * a\n *\n * b\n */\n", false).groups, [group(false, &["a", "", "b"])]);
+        assert_eq!(
+            Gap::read("/*\n * a\n *\n * b\n */\n", false).groups,
+            [group(false, &["a", "", "b"])]
+        );
         assert_eq!(Gap::read("/* a */", false).groups, [group(false, &["a"])]);
     }
 }

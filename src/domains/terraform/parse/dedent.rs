@@ -36,10 +36,13 @@ impl Lines {
 
     /// Goes through pieces; `trimmed` says whether the mark behind them takes away white space.
     fn visit(&mut self, pieces: &mut [Piece], trimmed: bool) {
-        let trims_before: Vec<bool> = pieces.iter().map(|piece| piece.first_strip().before).collect();
+        let trims_before: Vec<bool> =
+            pieces.iter().map(|piece| piece.first_strip().before).collect();
         for (index, piece) in pieces.iter_mut().enumerate() {
             match piece {
-                Piece::Text(text) => self.visit_text(text, trims_before.get(index + 1).copied().unwrap_or(trimmed)),
+                Piece::Text(text) => {
+                    self.visit_text(text, trims_before.get(index + 1).copied().unwrap_or(trimmed))
+                }
                 Piece::Value(_, strip) => self.visit_mark(*strip),
                 Piece::If(piece) => {
                     self.visit_mark(piece.strip);

@@ -3,7 +3,10 @@
 use super::body::{prefix, suffix};
 use super::comments::Gap;
 use super::{ParseError, Source, template};
-use crate::emit::hcl::{BinaryOp, Call, Expr, Field, For, Ident, Item, Key, List, Margin, Number, Object, Step, UnaryOp, Variable};
+use crate::emit::hcl::{
+    BinaryOp, Call, Expr, Field, For, Ident, Item, Key, List, Margin, Number, Object, Step,
+    UnaryOp, Variable,
+};
 use hcl_edit::expr as edit;
 use hcl_edit::{Decorate, Span};
 
@@ -27,29 +30,45 @@ pub(super) fn read(source: Source, parsed: &edit::Expression) -> Result<Expr, Pa
         ),
         edit::Expression::FuncCall(call) => read_call(source, call)?.into(),
         edit::Expression::Traversal(traversal) => read_traversal(source, traversal)?,
-        edit::Expression::UnaryOp(unary) => Expr::unary(unary_operator(*unary.operator.value()), read(source, &unary.expr)?),
-        edit::Expression::BinaryOp(binary) => {
-            Expr::binary(binary_operator(*binary.operator.value()), read(source, &binary.lhs_expr)?, read(source, &binary.rhs_expr)?)
+        edit::Expression::UnaryOp(unary) => {
+            Expr::unary(unary_operator(*unary.operator.value()), read(source, &unary.expr)?)
         }
+        edit::Expression::BinaryOp(binary) => Expr::binary(
+            binary_operator(*binary.operator.value()),
+            read(source, &binary.lhs_expr)?,
+            read(source, &binary.rhs_expr)?,
+        ),
         edit::Expression::ForExpr(for_expr) => read_for(source, for_expr)?.into(),
     })
 }
 
 /// The variable `name`.
-pub(super) fn read_variable(source: Source, name: &hcl_edit::Decorated<hcl_edit::Ident>) -> Result<Variable, ParseError> {
+pub(super) fn read_variable(
+    source: Source,
+    name: &hcl_edit::Decorated<hcl_edit::Ident>,
+) -> Result<Variable, ParseError> {
     Variable::new(name).map_err(|error| source.error(name.span(), error))
 }
 
-fn read_ident(source: Source, name: &hcl_edit::Decorated<hcl_edit::Ident>) -> Result<Ident, ParseError> {
+fn read_ident(
+    source: Source,
+    name: &hcl_edit::Decorated<hcl_edit::Ident>,
+) -> Result<Ident, ParseError> {
     Ident::new(name).map_err(|error| source.error(name.span(), error))
 }
 
 /// The number as it was typed, so that none is rounded.
-fn read_number(source: Source, number: &hcl_edit::Formatted<hcl_edit::Number>) -> Result<Number, ParseError> {
+fn read_number(
+    source: Source,
+    number: &hcl_edit::Formatted<hcl_edit::Number>,
+) -> Result<Number, ParseError> {
     let typed = number.as_repr().map_or("", |text| text);
     // Spaces and comments may stand behind the sign.
-    let magnitude = |rest: &str| rest.rsplit([' ', '\t', '\n', '/']).next().unwrap_or_default().to_string();
-    let text = typed.strip_prefix('-').map_or_else(|| typed.to_string(), |rest| format!("-{}", magnitude(rest)));
+    let magnitude =
+        |rest: &str| rest.rsplit([' ', '\t', '\n', '/']).next().unwrap_or_default().to_string();
+    let text = typed
+        .strip_prefix('-')
+        .map_or_else(|| typed.to_string(), |rest| format!("-{}", magnitude(rest)));
     Number::parse(&text).map_err(|error| source.error(number.span(), error))
 }
 
@@ -58,14 +77,18 @@ fn read_list(source: Source, array: &edit::Array) -> Result<List, ParseError> {
     let mut between = String::new();
     for parsed in array {
         between.push_str(prefix(parsed.decor()));
-        let gap = take_note(Gap::read(&between, true), list.items.last_mut().map(|item| &mut item.margin));
+        let gap = take_note(
+            Gap::read(&between, true),
+            list.items.last_mut().map(|item| &mut item.margin),
+        );
         let margin = margin(gap, list.items.is_empty());
         list.items.push(Item { value: read(source, parsed)?, margin });
         // The comma behind a heredoc stands on the next line.
         between = suffix(parsed.decor()).trim_end().to_string();
     }
     between.push_str(array.trailing());
-    let gap = take_note(Gap::read(&between, true), list.items.last_mut().map(|item| &mut item.margin));
+    let gap =
+        take_note(Gap::read(&between, true), list.items.last_mut().map(|item| &mut item.margin));
     list.end = gap.flatten().1;
     Ok(list)
 }
@@ -76,7 +99,10 @@ fn read_object(source: Source, parsed: &edit::Object) -> Result<Object, ParseErr
     let mut on_line = true;
     for (key, value) in parsed {
         between.push_str(prefix(key.decor()));
-        let gap = take_note(Gap::read(&between, on_line), object.fields.last_mut().map(|field| &mut field.margin));
+        let gap = take_note(
+            Gap::read(&between, on_line),
+            object.fields.last_mut().map(|field| &mut field.margin),
+        );
         let mut margin = margin(gap, object.fields.is_empty());
         let behind = suffix(value.expr().decor());
         on_line = value.terminator() != edit::ObjectValueTerminator::Newline;
@@ -86,10 +112,17 @@ fn read_object(source: Source, parsed: &edit::Object) -> Result<Object, ParseErr
             margin.note = Gap::read(behind, true).note;
             between.clear();
         }
-        object.fields.push(Field { key: read_key(source, key)?, value: read(source, value.expr())?, margin });
+        object.fields.push(Field {
+            key: read_key(source, key)?,
+            value: read(source, value.expr())?,
+            margin,
+        });
     }
     between.push_str(parsed.trailing());
-    let gap = take_note(Gap::read(&between, on_line), object.fields.last_mut().map(|field| &mut field.margin));
+    let gap = take_note(
+        Gap::read(&between, on_line),
+        object.fields.last_mut().map(|field| &mut field.margin),
+    );
     object.end = gap.flatten().1;
     Ok(object)
 }
@@ -101,7 +134,9 @@ fn take_note(mut gap: Gap, before: Option<&mut Margin>) -> Gap {
         Some(margin) if margin.note.is_none() => margin.note = Some(note),
         _ => match gap.groups.first_mut() {
             Some(group) => group.lines.insert(0, note),
-            None => gap.groups.push(super::comments::Group { blank_before: false, lines: vec![note] }),
+            None => {
+                gap.groups.push(super::comments::Group { blank_before: false, lines: vec![note] })
+            }
         },
     }
     gap
@@ -115,8 +150,12 @@ fn margin(gap: Gap, first: bool) -> Margin {
 fn read_key(source: Source, key: &edit::ObjectKey) -> Result<Key, ParseError> {
     Ok(match key {
         edit::ObjectKey::Ident(name) => Key::Name(read_ident(source, name)?),
-        edit::ObjectKey::Expression(edit::Expression::Bool(bool)) => Key::Text(bool.value().to_string().into()),
-        edit::ObjectKey::Expression(edit::Expression::Parenthesis(paren)) => key_of(read(source, paren.inner())?),
+        edit::ObjectKey::Expression(edit::Expression::Bool(bool)) => {
+            Key::Text(bool.value().to_string().into())
+        }
+        edit::ObjectKey::Expression(edit::Expression::Parenthesis(paren)) => {
+            key_of(read(source, paren.inner())?)
+        }
         edit::ObjectKey::Expression(parsed) => key_of(read(source, parsed)?),
     })
 }
@@ -129,9 +168,12 @@ fn key_of(expr: Expr) -> Key {
 }
 
 fn read_call(source: Source, call: &edit::FuncCall) -> Result<Call, ParseError> {
-    let arguments = call.args.iter().map(|argument| read(source, argument)).collect::<Result<Vec<_>, _>>()?;
-    let names: Vec<&str> = call.name.namespace.iter().chain([&call.name.name]).map(|name| name.as_str()).collect();
-    let read = Call::new(&names.join("::"), arguments).map_err(|error| source.error(call.span(), error))?;
+    let arguments =
+        call.args.iter().map(|argument| read(source, argument)).collect::<Result<Vec<_>, _>>()?;
+    let names: Vec<&str> =
+        call.name.namespace.iter().chain([&call.name.name]).map(|name| name.as_str()).collect();
+    let read = Call::new(&names.join("::"), arguments)
+        .map_err(|error| source.error(call.span(), error))?;
     Ok(if call.args.expand_final() { read.expanding() } else { read })
 }
 
@@ -145,11 +187,16 @@ fn read_traversal(source: Source, traversal: &edit::Traversal) -> Result<Expr, P
             edit::TraversalOperator::FullSplat(_) => Step::Splat,
             edit::TraversalOperator::AttrSplat(_) => Step::AttributeSplat,
             edit::TraversalOperator::LegacyIndex(_) if in_splat => {
-                return Err(source.error(operator.span(), "an index behind `.*` needs brackets: write `[*]` and `[0]`"));
+                return Err(source.error(
+                    operator.span(),
+                    "an index behind `.*` needs brackets: write `[*]` and `[0]`",
+                ));
             }
-            edit::TraversalOperator::LegacyIndex(index) => {
-                Step::Index(Number::parse(&index.to_string()).map_err(|error| source.error(operator.span(), error))?.into())
-            }
+            edit::TraversalOperator::LegacyIndex(index) => Step::Index(
+                Number::parse(&index.to_string())
+                    .map_err(|error| source.error(operator.span(), error))?
+                    .into(),
+            ),
         };
         in_splat = matches!(step, Step::AttributeSplat) || in_splat && matches!(step, Step::Get(_));
         expr = expr.step(step);
@@ -158,7 +205,8 @@ fn read_traversal(source: Source, traversal: &edit::Traversal) -> Result<Expr, P
 }
 
 fn read_for(source: Source, parsed: &edit::ForExpr) -> Result<For, ParseError> {
-    let read_optional = |expr: Option<&edit::Expression>| expr.map(|expr| read(source, expr)).transpose();
+    let read_optional =
+        |expr: Option<&edit::Expression>| expr.map(|expr| read(source, expr)).transpose();
     Ok(For {
         key: parsed.intro.key_var.as_ref().map(|name| read_variable(source, name)).transpose()?,
         value: read_variable(source, &parsed.intro.value_var)?,

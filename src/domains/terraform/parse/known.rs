@@ -15,7 +15,10 @@ thread_local! {
 }
 
 /// What a text was read as before, else what `read` makes of it. What can't be read is read again each time.
-pub(super) fn or_read(text: &str, read: impl FnOnce(&str) -> Result<Expr, ParseError>) -> Result<Expr, ParseError> {
+pub(super) fn or_read(
+    text: &str,
+    read: impl FnOnce(&str) -> Result<Expr, ParseError>,
+) -> Result<Expr, ParseError> {
     if let Some(known) = KNOWN.with_borrow(|known| known.get(text).cloned()) {
         return Ok(known);
     }

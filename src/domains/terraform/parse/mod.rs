@@ -77,6 +77,7 @@ fn parsed(text: &str) -> Result<hcl::Expr, ParseError> {
 pub fn body(text: &str) -> Result<hcl::Body, ParseError> {
     let text = unix(text);
     let source = Source { whole: &text, start: 0 };
-    let parsed = hcl_edit::parser::parse_body(&text).map_err(|error| source.syntax_error(&error))?;
+    let parsed =
+        hcl_edit::parser::parse_body(&text).map_err(|error| source.syntax_error(&error))?;
     body::read(source, &parsed)
 }

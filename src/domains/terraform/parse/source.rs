@@ -50,7 +50,11 @@ impl<'a> Source<'a> {
         let spaces = error.line().chars().skip(column).take_while(|c| *c == ' ').count();
         let start = self.error(None, plain_words(error.message()));
         let base = if row == 0 { start.column } else { 1 };
-        ParseError { line: start.line + to_u32(row), column: base + to_u32(column + spaces), ..start }
+        ParseError {
+            line: start.line + to_u32(row),
+            column: base + to_u32(column + spaces),
+            ..start
+        }
     }
 }
 
@@ -59,7 +63,10 @@ fn plain_words(message: &str) -> String {
     if message.starts_with("invalid expression; ") {
         return "an expression is missing here".into();
     }
-    message.replace("unexpected token", "this does not belong here").replace("identifier", "a name").replace("eof", "the end")
+    message
+        .replace("unexpected token", "this does not belong here")
+        .replace("identifier", "a name")
+        .replace("eof", "the end")
 }
 
 /// What is wrong with `a) + (b`: its first bracket closed the one around it.

@@ -17,19 +17,26 @@ enum Text {
 }
 
 /// A template between quotes.
-pub(super) fn read_quoted(source: Source, quoted: &edit::StringTemplate) -> Result<Expr, ParseError> {
+pub(super) fn read_quoted(
+    source: Source,
+    quoted: &edit::StringTemplate,
+) -> Result<Expr, ParseError> {
     // The parser takes the escapes out of a quoted template, but not out of what stands between
     // its directives.
     Ok(Expr::template(read_pieces(source, quoted, Text::Meant, Text::Escaped)?))
 }
 
 /// A heredoc, its indentation taken away as Terraform does.
-pub(super) fn read_heredoc(source: Source, heredoc: &edit::HeredocTemplate) -> Result<Expr, ParseError> {
+pub(super) fn read_heredoc(
+    source: Source,
+    heredoc: &edit::HeredocTemplate,
+) -> Result<Expr, ParseError> {
     let typed = source.slice(heredoc.span());
     let span = heredoc.template.span();
     let inside = source.slice(span.clone());
     // The parser's own way of taking indentation away gives up at directives.
-    let template: edit::Template = inside.parse().map_err(|error| source.part(span.clone()).syntax_error(&error))?;
+    let template: edit::Template =
+        inside.parse().map_err(|error| source.part(span.clone()).syntax_error(&error))?;
     let mut pieces = read_pieces(source.part(span), &template, Text::Meant, Text::Meant)?;
     if typed.starts_with("<<-") {
         dedent(&mut pieces);
@@ -37,28 +44,49 @@ pub(super) fn read_heredoc(source: Source, heredoc: &edit::HeredocTemplate) -> R
     Ok(Expr::heredoc(pieces))
 }
 
-fn read_pieces(source: Source, template: &edit::Template, here: Text, inside: Text) -> Result<Vec<Piece>, ParseError> {
+fn read_pieces(
+    source: Source,
+    template: &edit::Template,
+    here: Text,
+    inside: Text,
+) -> Result<Vec<Piece>, ParseError> {
     template.iter().map(|element| read_piece(source, element, here, inside)).collect()
 }
 
-fn read_piece(source: Source, element: &edit::Element, here: Text, inside: Text) -> Result<Piece, ParseError> {
+fn read_piece(
+    source: Source,
+    element: &edit::Element,
+    here: Text,
+    inside: Text,
+) -> Result<Piece, ParseError> {
     let nested = |template: &edit::Template| read_pieces(source, template, inside, inside);
     Ok(match element {
         edit::Element::Literal(text) if here == Text::Meant => Piece::text(text.as_str()),
-        edit::Element::Literal(text) => {
-            Piece::text(unescaped(text).ok_or_else(|| source.error(text.span(), "a `\\` stands before something that is no escape"))?)
+        edit::Element::Literal(text) => Piece::text(unescaped(text).ok_or_else(|| {
+            source.error(text.span(), "a `\\` stands before something that is no escape")
+        })?),
+        edit::Element::Interpolation(value) => {
+            Piece::Value(read(source, &value.expr)?, strip(value.strip))
         }
-        edit::Element::Interpolation(value) => Piece::Value(read(source, &value.expr)?, strip(value.strip)),
         edit::Element::Directive(directive) => match directive.as_ref() {
             edit::Directive::If(parsed) => Piece::If(Box::new(IfPiece {
                 condition: read(source, &parsed.if_expr.cond_expr)?,
                 strip: strip(parsed.if_expr.strip),
                 yes: nested(&parsed.if_expr.template)?,
-                no: parsed.else_expr.as_ref().map(|no| Ok((strip(no.strip), nested(&no.template)?))).transpose()?,
+                no: parsed
+                    .else_expr
+                    .as_ref()
+                    .map(|no| Ok((strip(no.strip), nested(&no.template)?)))
+                    .transpose()?,
                 end_strip: strip(parsed.endif_expr.strip),
             })),
             edit::Directive::For(parsed) => Piece::For(Box::new(ForPiece {
-                key: parsed.for_expr.key_var.as_ref().map(|name| read_variable(source, name)).transpose()?,
+                key: parsed
+                    .for_expr
+                    .key_var
+                    .as_ref()
+                    .map(|name| read_variable(source, name))
+                    .transpose()?,
                 value: read_variable(source, &parsed.for_expr.value_var)?,
                 collection: read(source, &parsed.for_expr.collection_expr)?,
                 strip: strip(parsed.for_expr.strip),
@@ -96,5 +124,7 @@ fn unescaped(typed: &str) -> Option<String> {
 
 fn code(chars: &mut std::str::Chars, digits: usize) -> Option<char> {
     let digits = (0..digits).map(|_| chars.next()?.to_digit(16));
-    char::from_u32(digits.into_iter().try_fold(0, |code: u32, digit| Some(code.checked_mul(16)? + digit?))?)
+    char::from_u32(
+        digits.into_iter().try_fold(0, |code: u32, digit| Some(code.checked_mul(16)? + digit?))?,
+    )
 }

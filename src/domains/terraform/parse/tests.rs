@@ -56,15 +56,15 @@ fn errors_have_their_place() {
 
 #[test]
 fn other_comments_and_line_ends_are_read() {
-    let typed =
-        "\r\n\r\n/* a\r\n * b */\r\nx = 1 // c\r\n\r\n\r\ny = [ // d\r\n1 /* e */, 2 # f\r\n]\r\nz { a = 1 } # g\r\nw { # h\r\n} # i\r\n";
+    let typed = "\r\n\r\n/* a\r\n * b */\r\nx = 1 // c\r\n\r\n\r\ny = [ // d\r\n1 /* e */, 2 # f\r\n]\r\nz { a = 1 } # g\r\nw { # h\r\n} # i\r\n";
     let text = "# a\n# b\nx = 1 # c\n\ny = [\n  # d\n  1, # e\n  2, # f\n]\n\nz { # g\n  a = 1\n}\n\nw { # h\n  # i\n}\n";
     assert_eq!(emit(&body(typed).expect("good HCL")), text);
 }
 
 #[test]
 fn indentation_is_taken_away_as_terraform_does() {
-    let typed = "a = <<-EOT\n      x\n   \n    ${b}\n    %{ if c }\n     d\n    %{ endif }\n  EOT\n";
+    let typed =
+        "a = <<-EOT\n      x\n   \n    ${b}\n    %{ if c }\n     d\n    %{ endif }\n  EOT\n";
     let text = "a = <<-EOT\n    x\n   \n  ${b}\n  %{if c}\n   d\n  %{endif}\nEOT\n";
     assert_eq!(emit(&body(typed).expect("good HCL")), text);
 }

@@ -17,8 +17,8 @@ pub(super) const ROWS: &[Row] = &[
     row(
         "a GitLab token",
         Start(&[
-            "glpat-", "gldt-", "glrt-", "glrtr-", "glcbt-", "glptt-", "glft-", "glffct-", "glsoat-", "glimt-", "glagent-", "gloas-",
-            "glwt-",
+            "glpat-", "gldt-", "glrt-", "glrtr-", "glcbt-", "glptt-", "glft-", "glffct-",
+            "glsoat-", "glimt-", "glagent-", "gloas-", "glwt-",
         ]),
         "gl(pat|dt|rtr?|cbt|ptt|ft|ffct|soat|imt|agent|oas|wt)-[A-Za-z0-9_.-]{20,}",
     ),
@@ -49,29 +49,53 @@ pub(super) const ROWS: &[Row] = &[
     // https://docs.docker.com/security/access-tokens/
     row("a Docker token", Start(&["dckr_pat_", "dckr_oat_"]), "dckr_(pat|oat)_[A-Za-z0-9_-]{24,}"),
     // https://jfrog.com/help/r/jfrog-platform-administration-documentation/access-tokens
-    row("a JFrog token", Start(&["AKCp", "cmVmd"]), "(AKCp[A-Za-z0-9]{60,80}|cmVmd[A-Za-z0-9]{59})"),
+    row(
+        "a JFrog token",
+        Start(&["AKCp", "cmVmd"]),
+        "(AKCp[A-Za-z0-9]{60,80}|cmVmd[A-Za-z0-9]{59})",
+    ),
     // https://circleci.com/docs/managing-api-tokens/
-    row("a CircleCI token", Start(&["CCIPAT_", "CCIPRJ_"]), "CCI(PAT|PRJ)_[A-Za-z0-9]{22}_[a-f0-9]{40}"),
+    row(
+        "a CircleCI token",
+        Start(&["CCIPAT_", "CCIPRJ_"]),
+        "CCI(PAT|PRJ)_[A-Za-z0-9]{22}_[a-f0-9]{40}",
+    ),
     // https://buildkite.com/docs/platform/security/tokens
     row(
         "a Buildkite token",
         Start(&[
-            "bkua_", "bkur_", "bktx_", "bkaa_", "bkar_", "bkct_", "bkcqt_", "bkaj_", "bkjat_", "bkpt_", "bkrt_", "bktr_", "bkat_",
-            "bkpat_", "bkps_",
+            "bkua_", "bkur_", "bktx_", "bkaa_", "bkar_", "bkct_", "bkcqt_", "bkaj_", "bkjat_",
+            "bkpt_", "bkrt_", "bktr_", "bkat_", "bkpat_", "bkps_",
         ]),
         "bk(u[ar]|tx|a[artj]|ct|cqt|jat|pt|rt|tr|pat|ps)_[A-Za-z0-9_.-]{24,}",
     ),
     // https://github.com/gitleaks/gitleaks/blob/master/cmd/generate/config/rules/harness.go
-    row("a Harness token", Start(&["pat.", "sat."]), r"[ps]at\.[A-Za-z0-9_-]{22}\.[0-9a-f]{24}\.[A-Za-z0-9]{20}"),
+    row(
+        "a Harness token",
+        Start(&["pat.", "sat."]),
+        r"[ps]at\.[A-Za-z0-9_-]{22}\.[0-9a-f]{24}\.[A-Za-z0-9]{20}",
+    ),
     // https://github.com/mongodb/kingfisher/blob/main/crates/kingfisher-rules/data/rules/jenkins.yml
     row("a Jenkins API token", Key(&["jenkins"]), "11[0-9a-f]{32}"),
     // https://github.com/SonarSource/sonarqube
     row("a SonarQube token", Start(&["squ_", "sqp_", "sqa_"]), "sq[upa]_[a-f0-9]{40}"),
     // https://github.com/snyk/go-application-framework
-    row("a Snyk token", Start(&["snyk_uat.", "snyk_sat."]), r"snyk_[us]at\.[0-9a-f]{8}\.[A-Za-z0-9_-]{20,}\.[A-Za-z0-9_-]{20,}"),
+    row(
+        "a Snyk token",
+        Start(&["snyk_uat.", "snyk_sat."]),
+        r"snyk_[us]at\.[0-9a-f]{8}\.[A-Za-z0-9_-]{20,}\.[A-Za-z0-9_-]{20,}",
+    ),
     // https://github.com/gitleaks/gitleaks/blob/master/cmd/generate/config/rules/infracost.go
     // https://github.com/gitleaks/gitleaks/blob/master/cmd/generate/config/rules/prefect.go
-    row("an Infracost or Prefect key", Start(&["ico-", "pnu_"]), "(ico-[A-Za-z0-9]{32}|pnu_[A-Za-z0-9]{36})"),
+    row(
+        "an Infracost or Prefect key",
+        Start(&["ico-", "pnu_"]),
+        "(ico-[A-Za-z0-9]{32}|pnu_[A-Za-z0-9]{36})",
+    ),
     // https://launchdarkly.com/docs/home/account/api
-    row("a LaunchDarkly key", Start(&["api-", "sdk-"]), "(api|sdk)-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"),
+    row(
+        "a LaunchDarkly key",
+        Start(&["api-", "sdk-"]),
+        "(api|sdk)-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}",
+    ),
 ];

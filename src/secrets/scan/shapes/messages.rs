@@ -7,7 +7,10 @@ pub(super) const ROWS: &[Row] = &[
     // https://docs.slack.dev/authentication/tokens
     row(
         "a Slack token",
-        Start(&["xoxb-", "xoxp-", "xoxa-", "xoxr-", "xoxs-", "xoxo-", "xoxc-", "xoxd-", "xoxe-", "xoxe.", "xapp-", "xwfp-"]),
+        Start(&[
+            "xoxb-", "xoxp-", "xoxa-", "xoxr-", "xoxs-", "xoxo-", "xoxc-", "xoxd-", "xoxe-",
+            "xoxe.", "xapp-", "xwfp-",
+        ]),
         "(xoxd-[A-Za-z0-9%/+_-]{40,}={0,2}|(xox[bparsoc]-|xoxe[.-]|xapp-|xwfp-)[A-Za-z0-9.-]{20,})",
     ),
     // https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks
@@ -51,10 +54,18 @@ pub(super) const ROWS: &[Row] = &[
     // https://mailchimp.com/developer/marketing/docs/fundamentals/
     row("a Mailchimp API key", Inside(32, &["-us"]), "[0-9a-f]{32}-us[0-9]{1,2}"),
     // https://developers.brevo.com/docs/getting-started
-    row("a Brevo API key", Start(&["xkeysib-", "xsmtpsib-"]), "x(key|smtp)sib-[0-9a-f]{64}-[A-Za-z0-9]{16}"),
+    row(
+        "a Brevo API key",
+        Start(&["xkeysib-", "xsmtpsib-"]),
+        "x(key|smtp)sib-[0-9a-f]{64}-[A-Za-z0-9]{16}",
+    ),
     // https://resend.com/docs/dashboard/api-keys/introduction
     // https://github.com/mailersend/mailersend-nodejs
-    row("a Resend or Mailersend token", Start(&["re_", "mlsn."]), r"(re_[A-Za-z0-9]{8}_[A-Za-z0-9]{20,}|mlsn\.[A-Za-z0-9_-]{32,})"),
+    row(
+        "a Resend or Mailersend token",
+        Start(&["re_", "mlsn."]),
+        r"(re_[A-Za-z0-9]{8}_[A-Za-z0-9]{20,}|mlsn\.[A-Za-z0-9_-]{32,})",
+    ),
     // https://github.com/trufflesecurity/trufflehog/blob/main/pkg/detectors/postmark/postmark.go
     row("a Postmark server token", Key(&["postmark"]), "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"),
 ];

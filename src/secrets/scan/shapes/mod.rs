@@ -37,7 +37,16 @@ const fn row(title: &'static str, told_by: ToldBy, pattern: &'static str) -> Row
 
 /// All rows.
 pub(super) fn rows() -> impl Iterator<Item = &'static Row> {
-    let areas =
-        [clouds::ROWS, code::ROWS, vaults::ROWS, data::ROWS, monitoring::ROWS, messages::ROWS, payments::ROWS, models::ROWS, office::ROWS];
+    let areas = [
+        clouds::ROWS,
+        code::ROWS,
+        vaults::ROWS,
+        data::ROWS,
+        monitoring::ROWS,
+        messages::ROWS,
+        payments::ROWS,
+        models::ROWS,
+        office::ROWS,
+    ];
     areas.into_iter().flatten()
 }

@@ -11,7 +11,11 @@ pub(super) const ROWS: &[Row] = &[
         "sk-((proj|svcacct|admin)-[A-Za-z0-9_-]{40,}|[A-Za-z0-9]{20}T3BlbkFJ[A-Za-z0-9]{20}|[A-Za-z0-9]{48})",
     ),
     // https://docs.github.com/en/code-security/secret-scanning/introduction/supported-secret-scanning-patterns
-    row("a key of a language model's API", Start(&["sk-ant-"]), "sk-ant-(api|admin|oat|ort|sid)[0-9]{2}-[A-Za-z0-9_-]{40,}"),
+    row(
+        "a key of a language model's API",
+        Start(&["sk-ant-"]),
+        "sk-ant-(api|admin|oat|ort|sid)[0-9]{2}-[A-Za-z0-9_-]{40,}",
+    ),
     // https://github.com/betterleaks/betterleaks/blob/main/cmd/generate/config/rules/deepseek.go
     row("a key of a language model's API", Key(&["deepseek"]), "sk-[0-9a-f]{32}"),
     // https://openrouter.ai/docs/api-reference/authentication

@@ -19,7 +19,10 @@ pub(super) fn value(answer: &Answer, said: SecretString) -> Result<SecretString,
         }
         Answer::Vault { property } => {
             let document = json(said.expose())?;
-            let data = document.pointer("/data/data").or(document.pointer("/data")).unwrap_or(&Value::Null);
+            let data = document
+                .pointer("/data/data")
+                .or(document.pointer("/data"))
+                .unwrap_or(&Value::Null);
             text(data, property)
         }
     }

@@ -45,9 +45,13 @@ pub fn title(store: Store) -> &'static str {
 fn login(program: &str) -> &'static str {
     match program {
         "doppler" => "`doppler login`, then `doppler setup`; in CI, `DOPPLER_TOKEN`",
-        "aws" => "`aws configure` or `aws sso login`, with a policy that allows `secretsmanager:GetSecretValue`",
+        "aws" => {
+            "`aws configure` or `aws sso login`, with a policy that allows `secretsmanager:GetSecretValue`"
+        }
         "az" => "`az login`, with the role Key Vault Secrets User",
-        "gcloud" => "`gcloud auth login` and `gcloud config set project NAME`, with the role Secret Manager Secret Accessor",
+        "gcloud" => {
+            "`gcloud auth login` and `gcloud config set project NAME`, with the role Secret Manager Secret Accessor"
+        }
         "vault" => "`vault login`, with `VAULT_ADDR` set and a policy that may read the path",
         _ => "`op signin`; in CI, `OP_SERVICE_ACCOUNT_TOKEN`",
     }
@@ -68,14 +72,23 @@ fn install(program: &str) -> &'static str {
 impl StoreError {
     /// The message for whoever needs a value.
     pub fn to_diagnostic(&self, store: Store) -> Diagnostic {
-        let warning = Diagnostic::warning("unreachable-store", format!("{} could not be asked: {}", title(store), self.what()));
+        let warning = Diagnostic::warning(
+            "unreachable-store",
+            format!("{} could not be asked: {}", title(store), self.what()),
+        );
         match self {
-            Self::NotInstalled(program) => warning.hint(format!("install it: {}", install(program)).as_str()),
-            Self::NotLoggedIn { program, said } => {
-                warning.note(format!("it said: {said}")).hint(format!("log in: {}", login(program)).as_str())
+            Self::NotInstalled(program) => {
+                warning.hint(format!("install it: {}", install(program)).as_str())
             }
-            Self::TimedOut(program, _) => warning.hint(format!("try it by itself: `{program} --help` should answer at once").as_str()),
-            Self::Failed { said, .. } => warning.note(format!("it said: {said}")).hint("see whether the entry is there, under this name"),
+            Self::NotLoggedIn { program, said } => warning
+                .note(format!("it said: {said}"))
+                .hint(format!("log in: {}", login(program)).as_str()),
+            Self::TimedOut(program, _) => warning.hint(
+                format!("try it by itself: `{program} --help` should answer at once").as_str(),
+            ),
+            Self::Failed { said, .. } => warning
+                .note(format!("it said: {said}"))
+                .hint("see whether the entry is there, under this name"),
             Self::Unaddressed(why) => warning.note(why.clone()),
         }
     }
@@ -83,8 +96,12 @@ impl StoreError {
     fn what(&self) -> String {
         match self {
             Self::NotInstalled(program) => format!("`{program}` is not installed"),
-            Self::NotLoggedIn { program, .. } => format!("`{program}` is not logged in, or may not read it"),
-            Self::TimedOut(program, patience) => format!("`{program}` did not answer within {} seconds", patience.as_secs()),
+            Self::NotLoggedIn { program, .. } => {
+                format!("`{program}` is not logged in, or may not read it")
+            }
+            Self::TimedOut(program, patience) => {
+                format!("`{program}` did not answer within {} seconds", patience.as_secs())
+            }
             Self::Failed { program, .. } => format!("`{program}` failed"),
             Self::Unaddressed(_) => "the entry is not known".into(),
         }

@@ -22,10 +22,16 @@ use std::time::Duration;
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// The value of a secret; none when the store has none.
-pub(super) fn fetch(store: Store, secret: &Secret, environment: &Environment) -> Result<Option<SecretString>, StoreError> {
+pub(super) fn fetch(
+    store: Store,
+    secret: &Secret,
+    environment: &Environment,
+) -> Result<Option<SecretString>, StoreError> {
     let query = query::query(store, secret, environment)?;
     match run::run(&query, PATIENCE)? {
-        Some(said) => answer::value(&query.answer, said).map(Some).map_err(|why| StoreError::Failed { program: query.program, said: why }),
+        Some(said) => answer::value(&query.answer, said)
+            .map(Some)
+            .map_err(|why| StoreError::Failed { program: query.program, said: why }),
         None => Ok(None),
     }
 }

@@ -26,17 +26,36 @@ pub(super) enum Answer {
 
 /// The question for a secret of an environment. Without an override the entry follows from both names, so that
 /// no two environments have one in common.
-pub(super) fn query(store: Store, secret: &Secret, environment: &Environment) -> Result<Query, StoreError> {
+pub(super) fn query(
+    store: Store,
+    secret: &Secret,
+    environment: &Environment,
+) -> Result<Query, StoreError> {
     let property = secret.store.property.clone();
     let key = key(store, secret, environment);
     addressed(store, secret, &key, environment)?;
     let whole = |ends_with_newline| Answer::Whole { property: property.clone(), ends_with_newline };
     let asked = |program, arguments: Vec<String>, answer| Query { program, arguments, answer };
     Ok(match store {
-        Store::Doppler => asked("doppler", words(&["secrets", "get", &key, "--plain", "--config", config(environment)]), whole(true)),
+        Store::Doppler => asked(
+            "doppler",
+            words(&["secrets", "get", &key, "--plain", "--config", config(environment)]),
+            whole(true),
+        ),
         Store::AwsSecretsManager => {
-            let mut arguments = words(&["secretsmanager", "get-secret-value", "--secret-id", &key, "--output", "json"]);
-            if let Some(region) = environment.region.as_deref().filter(|_| environment.provider.as_deref() == Some("aws")) {
+            let mut arguments = words(&[
+                "secretsmanager",
+                "get-secret-value",
+                "--secret-id",
+                &key,
+                "--output",
+                "json",
+            ]);
+            if let Some(region) = environment
+                .region
+                .as_deref()
+                .filter(|_| environment.provider.as_deref() == Some("aws"))
+            {
                 arguments.extend(words(&["--region", region]));
             }
             asked("aws", arguments, Answer::Text { field: "SecretString", property })
@@ -51,8 +70,19 @@ pub(super) fn query(store: Store, secret: &Secret, environment: &Environment) ->
             asked("vault", words(&["kv", "get", "-format=json", &key]), Answer::Vault { property })
         }
         Store::AzureKeyVault => {
-            let (vault, name) = in_azure(&key, environment).ok_or_else(|| StoreError::Unaddressed(no_vault(secret, environment)))?;
-            let arguments = words(&["keyvault", "secret", "show", "--vault-name", &vault, "--name", &name, "--output", "json"]);
+            let (vault, name) = in_azure(&key, environment)
+                .ok_or_else(|| StoreError::Unaddressed(no_vault(secret, environment)))?;
+            let arguments = words(&[
+                "keyvault",
+                "secret",
+                "show",
+                "--vault-name",
+                &vault,
+                "--name",
+                &name,
+                "--output",
+                "json",
+            ]);
             asked("az", arguments, Answer::Text { field: "value", property })
         }
         Store::GcpSecretManager => asked("gcloud", in_gcp(&key), whole(false)),
@@ -60,18 +90,32 @@ pub(super) fn query(store: Store, secret: &Secret, environment: &Environment) ->
 }
 
 /// Refuses what is no name of an entry, of a field or of a region: it would be an option of the program, or a file.
-fn addressed(store: Store, secret: &Secret, key: &str, environment: &Environment) -> Result<(), StoreError> {
-    let refused =
-        |what: &str, flaw: String| StoreError::Unaddressed(format!("the store {what} of `{}` can't be used: {flaw}", secret.name));
+fn addressed(
+    store: Store,
+    secret: &Secret,
+    key: &str,
+    environment: &Environment,
+) -> Result<(), StoreError> {
+    let refused = |what: &str, flaw: String| {
+        StoreError::Unaddressed(format!(
+            "the store {what} of `{}` can't be used: {flaw}",
+            secret.name
+        ))
+    };
     if let Some(flaw) = address::flaw(store, key) {
         return Err(refused("key", flaw));
     }
     if let Some(flaw) = secret.store.property.as_deref().and_then(address::field_flaw) {
         return Err(refused("property", flaw));
     }
-    let is_name = |text: &str| !text.starts_with('-') && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    let is_name = |text: &str| {
+        !text.starts_with('-') && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+    };
     let vault = environment.config.get("key_vault").and_then(|vault| vault.as_str());
-    let names = [("region", environment.region.as_deref()), ("vault", vault.filter(|_| store == Store::AzureKeyVault))];
+    let names = [
+        ("region", environment.region.as_deref()),
+        ("vault", vault.filter(|_| store == Store::AzureKeyVault)),
+    ];
     match names.into_iter().find(|(_, name)| name.is_some_and(|name| !is_name(name))) {
         Some((what, _)) => Err(refused(what, "it may have letters, digits and `-`".into())),
         None => Ok(()),
@@ -81,7 +125,11 @@ fn addressed(store: Store, secret: &Secret, key: &str, environment: &Environment
 /// One word of a shell.
 fn word(text: &str) -> String {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_./:@+=".contains(c);
-    if !text.is_empty() && text.chars().all(is_plain) { text.into() } else { format!("'{}'", text.replace('\'', r"'\''")) }
+    if !text.is_empty() && text.chars().all(is_plain) {
+        text.into()
+    } else {
+        format!("'{}'", text.replace('\'', r"'\''"))
+    }
 }
 
 fn words(arguments: &[&str]) -> Vec<String> {
@@ -109,7 +157,9 @@ fn key(store: Store, secret: &Secret, environment: &Environment) -> String {
         Store::AwsSecretsManager => format!("{scope}/{}", secret.name),
         Store::Vault => format!("secret/{scope}/{}", secret.name),
         Store::AzureKeyVault | Store::GcpSecretManager => format!("{scope}-{kebab}"),
-        Store::OnePassword if secret.store.property.is_some() => format!("op://{scope}/{}", secret.name),
+        Store::OnePassword if secret.store.property.is_some() => {
+            format!("op://{scope}/{}", secret.name)
+        }
         Store::OnePassword => format!("op://{scope}/{}/password", secret.name),
     }
 }
@@ -132,32 +182,53 @@ fn no_vault(secret: &Secret, environment: &Environment) -> String {
 
 /// A name in the current project, or `projects/PROJECT/secrets/NAME`.
 fn in_gcp(key: &str) -> Vec<String> {
-    let (project, name) = match key.strip_prefix("projects/").and_then(|rest| rest.split_once("/secrets/")) {
-        Some((project, name)) => (Some(project), name),
-        None => (None, key),
-    };
-    let mut arguments = words(&["secrets", "versions", "access", "latest", &format!("--secret={name}")]);
+    let (project, name) =
+        match key.strip_prefix("projects/").and_then(|rest| rest.split_once("/secrets/")) {
+            Some((project, name)) => (Some(project), name),
+            None => (None, key),
+        };
+    let mut arguments =
+        words(&["secrets", "versions", "access", "latest", &format!("--secret={name}")]);
     arguments.extend(project.map(|project| format!("--project={project}")));
     arguments
 }
 
 /// How a value gets into the store, without the value.
-pub(in crate::secrets::values) fn kept_by(store: Store, secret: &Secret, environment: &Environment) -> String {
+pub(in crate::secrets::values) fn kept_by(
+    store: Store,
+    secret: &Secret,
+    environment: &Environment,
+) -> String {
     let entry = key(store, secret, environment);
     if let Err(StoreError::Unaddressed(why)) = addressed(store, secret, &entry, environment) {
         return why;
     }
     let key = word(&entry);
     match store {
-        Store::Doppler => format!("`doppler secrets set {key} --config {}` asks for it", word(config(environment))),
-        Store::AwsSecretsManager => format!("`aws secretsmanager create-secret --name {key} --secret-string file:///dev/stdin` reads it"),
-        Store::OnePassword => format!("make the item that `{entry}` names, in its app or with `op item create`"),
+        Store::Doppler => format!(
+            "`doppler secrets set {key} --config {}` asks for it",
+            word(config(environment))
+        ),
+        Store::AwsSecretsManager => format!(
+            "`aws secretsmanager create-secret --name {key} --secret-string file:///dev/stdin` reads it"
+        ),
+        Store::OnePassword => {
+            format!("make the item that `{entry}` names, in its app or with `op item create`")
+        }
         Store::Vault => {
-            format!("`vault kv put {key} {}=-` reads it", word(secret.store.property.as_deref().unwrap_or("value")))
+            format!(
+                "`vault kv put {key} {}=-` reads it",
+                word(secret.store.property.as_deref().unwrap_or("value"))
+            )
         }
         Store::AzureKeyVault => {
-            let (vault, name) = in_azure(&entry, environment).unwrap_or_else(|| ("VAULT".into(), entry.clone()));
-            format!("`az keyvault secret set --vault-name {} --name {} --file /dev/stdin` reads it", word(&vault), word(&name))
+            let (vault, name) =
+                in_azure(&entry, environment).unwrap_or_else(|| ("VAULT".into(), entry.clone()));
+            format!(
+                "`az keyvault secret set --vault-name {} --name {} --file /dev/stdin` reads it",
+                word(&vault),
+                word(&name)
+            )
         }
         Store::GcpSecretManager => format!("`gcloud secrets create {key} --data-file=-` reads it"),
     }
@@ -186,13 +257,19 @@ mod tests {
             ),
             (Store::OnePassword, "op read --no-newline op://staging/DATABASE_URL/password"),
             (Store::Vault, "vault kv get -format=json secret/staging/DATABASE_URL"),
-            (Store::GcpSecretManager, "gcloud secrets versions access latest --secret=staging-database-url"),
+            (
+                Store::GcpSecretManager,
+                "gcloud secrets versions access latest --secret=staging-database-url",
+            ),
         ];
         for (store, expected) in rows {
             let query = query(store, &secret, &staging).unwrap();
             assert_eq!(format!("{} {}", query.program, query.arguments.join(" ")), expected);
         }
-        assert!(matches!(query(Store::AzureKeyVault, &secret, &staging), Err(StoreError::Unaddressed(_))));
+        assert!(matches!(
+            query(Store::AzureKeyVault, &secret, &staging),
+            Err(StoreError::Unaddressed(_))
+        ));
     }
 
     #[test]

@@ -61,16 +61,23 @@ pub(super) fn run(query: &Query, patience: Duration) -> Result<Option<SecretStri
     let left = || deadline.saturating_duration_since(Instant::now()).max(LOOK);
     let out = out.recv_timeout(left()).map_err(|_| StoreError::TimedOut(program, patience))?;
     if is_well {
-        let text = String::from_utf8(out).map_err(|_| StoreError::Failed { program, said: "its value is no text".into() })?;
+        let text = String::from_utf8(out)
+            .map_err(|_| StoreError::Failed { program, said: "its value is no text".into() })?;
         return Ok(Some(text.into()));
     }
-    let messages = String::from_utf8_lossy(&messages.recv_timeout(left()).unwrap_or_default()).into_owned();
+    let messages =
+        String::from_utf8_lossy(&messages.recv_timeout(left()).unwrap_or_default()).into_owned();
     refused(program, &messages)
 }
 
 fn start(query: &Query) -> io::Result<Child> {
     let mut command = Command::new(query.program);
-    command.args(&query.arguments).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()
+    command
+        .args(&query.arguments)
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
 }
 
 /// Reads to the end on a thread of its own, so that a full pipe stops nobody.
@@ -99,7 +106,8 @@ fn wait(child: &mut Child, deadline: Instant) -> Option<bool> {
 
 /// The first lines as one: some say in the third what is missing.
 fn summed_up(messages: &str) -> String {
-    let lines: Vec<&str> = messages.lines().map(str::trim).filter(|line| !line.is_empty()).take(3).collect();
+    let lines: Vec<&str> =
+        messages.lines().map(str::trim).filter(|line| !line.is_empty()).take(3).collect();
     let said = if lines.is_empty() { "nothing".into() } else { lines.join(" ") };
     said.chars().filter(|c| !c.is_control()).take(300).collect()
 }
@@ -122,9 +130,20 @@ mod tests {
     use super::super::query::Answer;
     use super::*;
 
-    fn asked(program: &'static str, arguments: &[&str], patience: Duration) -> Result<Option<SecretString>, StoreError> {
+    fn asked(
+        program: &'static str,
+        arguments: &[&str],
+        patience: Duration,
+    ) -> Result<Option<SecretString>, StoreError> {
         let arguments = arguments.iter().map(ToString::to_string).collect();
-        run(&Query { program, arguments, answer: Answer::Whole { property: None, ends_with_newline: false } }, patience)
+        run(
+            &Query {
+                program,
+                arguments,
+                answer: Answer::Whole { property: None, ends_with_newline: false },
+            },
+            patience,
+        )
     }
 
     #[test]
@@ -138,15 +157,26 @@ mod tests {
     fn nobody_waits_for_ever() {
         let patience = Duration::from_millis(50);
         assert_eq!(asked("sleep", &["60"], patience), Err(StoreError::TimedOut("sleep", patience)));
-        assert_eq!(asked("no-such-program", &[], patience), Err(StoreError::NotInstalled("no-such-program")));
+        assert_eq!(
+            asked("no-such-program", &[], patience),
+            Err(StoreError::NotInstalled("no-such-program"))
+        );
     }
 
     #[test]
     fn what_programs_say_is_understood() {
-        assert_eq!(refused("doppler", "Doppler Error: Could not find requested secret: X"), Ok(None));
+        assert_eq!(
+            refused("doppler", "Doppler Error: Could not find requested secret: X"),
+            Ok(None)
+        );
         let aws = "An error occurred (ResourceNotFoundException) when calling the GetSecretValue operation";
         assert_eq!(refused("aws", aws), Ok(None));
-        assert!(matches!(refused("aws", "Unable to locate credentials."), Err(StoreError::NotLoggedIn { .. })));
-        assert!(matches!(refused("vault", "\nconnection refused\n"), Err(StoreError::Failed { said, .. }) if said == "connection refused"));
+        assert!(matches!(
+            refused("aws", "Unable to locate credentials."),
+            Err(StoreError::NotLoggedIn { .. })
+        ));
+        assert!(
+            matches!(refused("vault", "\nconnection refused\n"), Err(StoreError::Failed { said, .. }) if said == "connection refused")
+        );
     }
 }

@@ -110,7 +110,11 @@ const UNKNOWN: &[(&str, &str, &str)] = &[
     ("join(1, 2, 3)", "`join` takes 1 to 2 values, and is given 3", ""),
     ("always(1)", "`always` takes 0 values, and is given 1", ""),
     ("hashFiles()", "`hashFiles` takes at least 1 value, and is given 0", ""),
-    ("case(true, 1, false, 2)", "`case` takes pairs of a condition and a value, and a last value, and is given 4", ""),
+    (
+        "case(true, 1, false, 2)",
+        "`case` takes pairs of a condition and a value, and a last value, and is given 4",
+        "",
+    ),
     ("env[gihub.sha]", "GitHub knows no `gihub`", "did you mean `github`?"),
 ];
 
@@ -120,7 +124,11 @@ fn good_expressions_have_one_canonical_text() {
         let expr = parse(source).unwrap_or_else(|error| panic!("`{source}`: {error:?}"));
         assert_eq!(expr.to_string(), *canonical);
         assert_eq!(vocabulary::check(&expr), [], "`{source}`");
-        assert_eq!(parse(canonical).unwrap().to_string(), *canonical, "it reads as what it was written from");
+        assert_eq!(
+            parse(canonical).unwrap().to_string(),
+            *canonical,
+            "it reads as what it was written from"
+        );
     }
 }
 
@@ -128,7 +136,11 @@ fn good_expressions_have_one_canonical_text() {
 fn broken_expressions_say_what_is_wrong_and_in_which_column() {
     for (source, message) in BROKEN {
         let error = parse(source).expect_err(source);
-        assert_eq!(format!("{}, in column {}", error.message, error.column), *message, "`{source}`");
+        assert_eq!(
+            format!("{}, in column {}", error.message, error.column),
+            *message,
+            "`{source}`"
+        );
     }
 }
 
@@ -136,7 +148,11 @@ fn broken_expressions_say_what_is_wrong_and_in_which_column() {
 fn unknown_names_and_wrong_calls_are_told_with_a_way_out() {
     for (source, message, hint) in UNKNOWN {
         let found = vocabulary::check(&parse(source).unwrap());
-        assert_eq!(found.iter().map(|problem| problem.message.as_str()).collect::<Vec<_>>(), [*message], "`{source}`");
+        assert_eq!(
+            found.iter().map(|problem| problem.message.as_str()).collect::<Vec<_>>(),
+            [*message],
+            "`{source}`"
+        );
         let told = found[0].hints.first().map_or("", String::as_str);
         assert!(!told.is_empty() && told.starts_with(hint), "`{source}`: {told}");
     }
@@ -152,7 +168,10 @@ fn operators_bind_as_github_says() {
     let parsed = format!("{:?}", parse("!true == false").unwrap());
     assert!(parsed.starts_with("Operation(Not("), "`!` binds more than `==`: {parsed}");
     let parsed = format!("{:?}", parse("1 || 2 && 3").unwrap());
-    assert!(parsed.starts_with("Operation(Word(\"1\"), [(\"||\", Operation("), "`&&` binds more than `||`: {parsed}");
+    assert!(
+        parsed.starts_with("Operation(Word(\"1\"), [(\"||\", Operation("),
+        "`&&` binds more than `||`: {parsed}"
+    );
 }
 
 #[test]
@@ -163,7 +182,10 @@ fn depth_and_length_have_an_end() {
         assert_eq!(error.message, "it is nested more than 50 levels deep", "`{deep}`");
     }
     assert!(parse(&format!("{}1", "1 || ".repeat(4_000))).is_ok(), "a long chain is not deep");
-    assert_eq!(parse(&"1".repeat(21_001)).unwrap_err().message, "it is longer than 21000 characters");
+    assert_eq!(
+        parse(&"1".repeat(21_001)).unwrap_err().message,
+        "it is longer than 21000 characters"
+    );
 }
 
 #[test]
@@ -257,12 +279,18 @@ fn the_safe_form_is_offered() {
     let found = check("github.event.issue.title");
     assert_eq!(
         found[0].hints,
-        ["pass it in as a variable: `env: #{ ISSUE_TITLE: \"${{ github.event.issue.title }}\" }`, and write `\"$ISSUE_TITLE\"` in `run`"]
+        [
+            "pass it in as a variable: `env: #{ ISSUE_TITLE: \"${{ github.event.issue.title }}\" }`, and write `\"$ISSUE_TITLE\"` in `run`"
+        ]
     );
 }
 
 /// What is said about an expression in a shell's script of a workflow that declares nothing.
 fn check(source: &str) -> Vec<Diagnostic> {
     let nothing = Value::Null;
-    untrusted::check(&parse(source).unwrap(), &Declared::around(&nothing, &Path::root()), Script::Shell)
+    untrusted::check(
+        &parse(source).unwrap(),
+        &Declared::around(&nothing, &Path::root()),
+        Script::Shell,
+    )
 }

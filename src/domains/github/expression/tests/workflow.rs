@@ -12,7 +12,10 @@ fn yaml(text: &str) -> Value {
 
 /// Path and message of everything that is wrong.
 fn told(workflow: &Value) -> Vec<String> {
-    check(workflow).into_iter().map(|problem| format!("{}: {}", problem.path, problem.diagnostic.message)).collect()
+    check(workflow)
+        .into_iter()
+        .map(|problem| format!("{}: {}", problem.path, problem.diagnostic.message))
+        .collect()
 }
 
 /// A workflow of which everything that can be referred to is declared.
@@ -71,8 +74,16 @@ fn a_workflow_in_order_has_no_problems() {
 
 /// What is put in where, and what is said about it.
 const PUT: &[(&str, &str, &str)] = &[
-    ("name", "${{ github.sha }}", "GitHub evaluates no expressions here: `github.sha` would stay text"),
-    ("jobs.build.steps.0.uses", "a/b@${{ vars.V }}", "GitHub evaluates no expressions here: `vars.V` would stay text"),
+    (
+        "name",
+        "${{ github.sha }}",
+        "GitHub evaluates no expressions here: `github.sha` would stay text",
+    ),
+    (
+        "jobs.build.steps.0.uses",
+        "a/b@${{ vars.V }}",
+        "GitHub evaluates no expressions here: `vars.V` would stay text",
+    ),
     ("run-name", "${{ secrets.A }}", "`secrets` is not available here"),
     ("run-name", "${{ needs.build.result }}", "`needs` is not available here"),
     ("env.LEVEL", "${{ env.TOKEN }}", "`env` is not available here"),
@@ -84,24 +95,64 @@ const PUT: &[(&str, &str, &str)] = &[
     ("jobs.deploy.if", "matrix.os == 'a'", "`matrix` is not available here"),
     ("jobs.deploy.if", "hashFiles('a') != ''", "`hashFiles` can't be called here"),
     ("jobs.build.steps.1.if", "secrets.TOKEN", "`secrets` is not available here"),
-    ("jobs.build.steps.1.if", "${{ github.ref }} == 'a'", "`${{ github.ref }} == 'a'` is always true"),
+    (
+        "jobs.build.steps.1.if",
+        "${{ github.ref }} == 'a'",
+        "`${{ github.ref }} == 'a'` is always true",
+    ),
     ("jobs.build.steps.1.if", "${{ github.ref }} ", "`${{ github.ref }}` is always true"),
-    ("jobs.build.steps.1.if", "github.ref = 'a'", "`github.ref = 'a'` is no GitHub expression: `=` has no meaning here, in column 12"),
+    (
+        "jobs.build.steps.1.if",
+        "github.ref = 'a'",
+        "`github.ref = 'a'` is no GitHub expression: `=` has no meaning here, in column 12",
+    ),
     ("jobs.build.steps.1.if", "", "this expression is empty"),
     ("jobs.build.steps.1.run", "echo ${{ success() }}", "`success` can't be called here"),
     ("jobs.build.steps.1.run", "echo ${{ }}", "this expression is empty"),
-    ("jobs.build.steps.1.run", "echo ${{ github.sha }", "the `${{` before `github.sha }` is never closed"),
+    (
+        "jobs.build.steps.1.run",
+        "echo ${{ github.sha }",
+        "the `${{` before `github.sha }` is never closed",
+    ),
     ("jobs.build.steps.1.run", "echo ${{ jobs.build.result }}", "`jobs` is not available here"),
-    ("jobs.build.steps.1.run", "echo ${{ steps.last.outputs.a }}", "this job has no earlier step `last`"),
-    ("jobs.build.steps.1.run", "echo ${{ steps.frist.outputs.a }}", "this job has no earlier step `frist`"),
+    (
+        "jobs.build.steps.1.run",
+        "echo ${{ steps.last.outputs.a }}",
+        "this job has no earlier step `last`",
+    ),
+    (
+        "jobs.build.steps.1.run",
+        "echo ${{ steps.frist.outputs.a }}",
+        "this job has no earlier step `frist`",
+    ),
     ("jobs.build.steps.1.run", "echo ${{ steps.first.version }}", "`steps.first` has no `version`"),
-    ("jobs.build.steps.1.run", "echo ${{ matrix.arch }}", "the matrix of this job has no key `arch`"),
+    (
+        "jobs.build.steps.1.run",
+        "echo ${{ matrix.arch }}",
+        "the matrix of this job has no key `arch`",
+    ),
     ("jobs.deploy.steps.0.run", "echo ${{ matrix.os }}", "this job has no matrix"),
     ("jobs.build.steps.1.run", "echo ${{ inputs.tga }}", "this workflow has no input `tga`"),
-    ("jobs.build.steps.1.run", "echo ${{ needs.deploy.result }}", "this job does not need `deploy`"),
-    ("jobs.deploy.steps.0.run", "echo ${{ needs.build.outputs.tag }}", "the job `build` has no output `tag`"),
-    ("jobs.deploy.steps.0.run", "echo ${{ needs.build.version }}", "`needs.build` has no `version`"),
-    ("on.workflow_call.outputs.version.value", "${{ jobs.biuld.outputs.a }}", "this workflow has no job `biuld`"),
+    (
+        "jobs.build.steps.1.run",
+        "echo ${{ needs.deploy.result }}",
+        "this job does not need `deploy`",
+    ),
+    (
+        "jobs.deploy.steps.0.run",
+        "echo ${{ needs.build.outputs.tag }}",
+        "the job `build` has no output `tag`",
+    ),
+    (
+        "jobs.deploy.steps.0.run",
+        "echo ${{ needs.build.version }}",
+        "`needs.build` has no `version`",
+    ),
+    (
+        "on.workflow_call.outputs.version.value",
+        "${{ jobs.biuld.outputs.a }}",
+        "this workflow has no job `biuld`",
+    ),
     (
         "jobs.build.steps.1.run",
         "echo '${{ github.head_ref }}'",
@@ -146,10 +197,18 @@ fn put(root: &mut Value, path: &str, value: Value) -> Path {
 fn what_is_only_known_at_github_is_not_doubted() {
     let mut workflow = yaml(WORKFLOW);
     put(&mut workflow, "jobs.build.strategy.matrix", "${{ fromJSON(vars.MATRIX) }}".into());
-    put(&mut workflow, "jobs.build.steps.1.run", "echo ${{ matrix.anything }} ${{ vars.ANY }} ${{ env.ANY }} ${{ secrets.ANY }}".into());
+    put(
+        &mut workflow,
+        "jobs.build.steps.1.run",
+        "echo ${{ matrix.anything }} ${{ vars.ANY }} ${{ env.ANY }} ${{ secrets.ANY }}".into(),
+    );
     put(&mut workflow, "jobs.build.outputs", "${{ fromJSON(steps.last.outputs.all) }}".into());
     assert_eq!(told(&workflow), [""; 0]);
-    put(&mut workflow, "jobs.build.strategy.matrix", Map::from([("include", "${{ fromJSON(vars.MATRIX) }}")]).into());
+    put(
+        &mut workflow,
+        "jobs.build.strategy.matrix",
+        Map::from([("include", "${{ fromJSON(vars.MATRIX) }}")]).into(),
+    );
     assert_eq!(told(&workflow), [""; 0]);
 }
 
@@ -157,7 +216,11 @@ fn what_is_only_known_at_github_is_not_doubted() {
 fn each_line_of_a_script_is_checked_and_text_meant_as_it_stands_is_not() {
     let mut workflow = yaml(WORKFLOW);
     let literal = Text::Pieces(vec![Piece::Literal("${{ anything".into())]);
-    put(&mut workflow, "jobs.deploy.steps.0.run", vec!["true".into(), "${{ github.head_ref }}".into(), literal.into()].into());
+    put(
+        &mut workflow,
+        "jobs.deploy.steps.0.run",
+        vec!["true".into(), "${{ github.head_ref }}".into(), literal.into()].into(),
+    );
     assert_eq!(told(&workflow).len(), 1);
     assert!(told(&workflow)[0].starts_with("jobs.deploy.steps[0].run[1]: `github.head_ref`"));
 }
@@ -176,7 +239,11 @@ fn holes_are_held_against_their_place_too() {
     let mut workflow = yaml(WORKFLOW);
     put(&mut workflow, "jobs.build.runs-on", text([expression("env.LEVEL")]).into());
     put(&mut workflow, "jobs.deploy.if", text([Piece::Hole(Hole::Secret("TOKEN".into()))]).into());
-    put(&mut workflow, "jobs.deploy.steps.0.run", text([Piece::Plain("echo ".into()), expression("github.head_ref")]).into());
+    put(
+        &mut workflow,
+        "jobs.deploy.steps.0.run",
+        text([Piece::Plain("echo ".into()), expression("github.head_ref")]).into(),
+    );
     assert_eq!(
         told(&workflow),
         [
@@ -191,18 +258,29 @@ fn holes_are_held_against_their_place_too() {
 fn a_condition_is_written_bare() {
     let either = || expression("failure()||cancelled()");
     assert_eq!(condition(&text([either()])).unwrap(), "failure() || cancelled()");
-    assert_eq!(condition(&text([either(), Piece::Plain(" && true".into())])).unwrap(), "(failure() || cancelled()) && true");
+    assert_eq!(
+        condition(&text([either(), Piece::Plain(" && true".into())])).unwrap(),
+        "(failure() || cancelled()) && true"
+    );
     assert_eq!(condition(&text([expression("!cancelled()")])).unwrap(), "${{ !cancelled() }}");
-    assert_eq!(condition(&text([Piece::Hole(Hole::Secret("A".into()))])).unwrap_err().code, "secret-in-expression");
+    assert_eq!(
+        condition(&text([Piece::Hole(Hole::Secret("A".into()))])).unwrap_err().code,
+        "secret-in-expression"
+    );
 }
 
 #[test]
 fn an_expression_of_a_recipe_is_read_at_once() {
     let message = |source: &str| Expression::read(&source.into()).unwrap_err().message;
     assert_eq!(message("gihub.sha"), "GitHub knows no `gihub`");
-    assert_eq!(message("${{ github.sha }}"), "`${{ github.sha }}` is no GitHub expression: `$` has no meaning here, in column 1");
     assert_eq!(
-        Expression::read(&text([expression("true||false"), Piece::Plain("&&true".into())])).unwrap().show(),
+        message("${{ github.sha }}"),
+        "`${{ github.sha }}` is no GitHub expression: `$` has no meaning here, in column 1"
+    );
+    assert_eq!(
+        Expression::read(&text([expression("true||false"), Piece::Plain("&&true".into())]))
+            .unwrap()
+            .show(),
         "`(true || false) && true`"
     );
 }
@@ -215,7 +293,11 @@ const DECLARED: &[(&str, &str, &str)] = &[
     ("jobs.build.env", "env.TITLE", "`env.TITLE` is `github.head_ref`"),
     ("jobs.build.steps.1.env", "env.TITLE", "`env.TITLE` is `github.head_ref`"),
     ("jobs.build.strategy.matrix.os", "matrix.os", "`matrix.os` is `github.head_ref`"),
-    ("on.workflow_call.inputs.level.default", "inputs.level", "`inputs.level` is `github.head_ref`"),
+    (
+        "on.workflow_call.inputs.level.default",
+        "inputs.level",
+        "`inputs.level` is `github.head_ref`",
+    ),
     ("on.workflow_call.inputs.level.default", "env.LEVEL", "`env.LEVEL` is `github.head_ref`"),
 ];
 
@@ -224,12 +306,22 @@ fn what_is_declared_as_foreign_text_is_foreign_text() {
     for (place, named, said) in DECLARED {
         let mut workflow = yaml(WORKFLOW);
         let foreign = "${{ github.head_ref }}";
-        let value = if place.ends_with(".env") { Map::from([("TITLE", foreign)]).into() } else { foreign.into() };
+        let value = if place.ends_with(".env") {
+            Map::from([("TITLE", foreign)]).into()
+        } else {
+            foreign.into()
+        };
         put(&mut workflow, place, value);
-        put(&mut workflow, "jobs.build.steps.1.run", format!("echo ${{{{ {named} }}}}").as_str().into());
+        put(
+            &mut workflow,
+            "jobs.build.steps.1.run",
+            format!("echo ${{{{ {named} }}}}").as_str().into(),
+        );
         assert_eq!(
             told(&workflow),
-            [format!("jobs.build.steps[1].run: {said}, which strangers write, and it would become part of this script")],
+            [format!(
+                "jobs.build.steps[1].run: {said}, which strangers write, and it would become part of this script"
+            )],
             "`{place}`, `{named}`"
         );
     }
@@ -238,7 +330,11 @@ fn what_is_declared_as_foreign_text_is_foreign_text() {
 #[test]
 fn what_sets_itself_ends() {
     let mut workflow = yaml(WORKFLOW);
-    put(&mut workflow, "jobs.build.steps.1.env", Map::from([("A", "${{ env.B }}"), ("B", "${{ env.A }}")]).into());
+    put(
+        &mut workflow,
+        "jobs.build.steps.1.env",
+        Map::from([("A", "${{ env.B }}"), ("B", "${{ env.A }}")]).into(),
+    );
     put(&mut workflow, "jobs.build.steps.1.run", "echo ${{ env.A }}".into());
     assert_eq!(told(&workflow), [""; 0]);
 }
@@ -257,7 +353,11 @@ fn scripts_are_found_where_actions_run_them() {
         put(
             &mut workflow,
             "jobs.deploy.steps.0",
-            Map::from([("uses", Value::from(uses)), ("with", Map::from([(input, foreign)]).into())]).into(),
+            Map::from([
+                ("uses", Value::from(uses)),
+                ("with", Map::from([(input, foreign)]).into()),
+            ])
+            .into(),
         );
         assert_eq!(told(&workflow).len(), usize::from(is_script), "{uses} {input}");
     }
