@@ -8,17 +8,15 @@ mod commented;
 pub mod de;
 pub mod map;
 pub mod merge;
-pub mod path;
 pub mod read;
 mod schema;
 pub mod text;
-mod trail;
+mod tree;
 
 pub use commented::Commented;
 pub use map::Map;
-pub use path::{Path, Step};
 pub use text::{Expr, Hole, Language, Piece, Text};
-pub use trail::Trail;
+pub use tree::{BadPath, Captures, Path, Pattern, Segment, Step, Trail, Walk};
 
 use compact_str::CompactString;
 use serde::{Deserialize, Serialize};

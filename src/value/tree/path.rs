@@ -1,6 +1,6 @@
 //! Where a value stands inside a tree: `spec.template.containers[0].env`.
 
-use super::{Key, Value};
+use super::super::{Key, Value};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
@@ -79,7 +79,7 @@ impl FromStr for Path {
     /// let path: Path = "spec.labels[\"a.b/c\"].ports[0]".parse()?;
     /// assert_eq!(path.to_string(), "spec.labels[\"a.b/c\"].ports[0]");
     /// assert!("spec..ports".parse::<Path>().is_err());
-    /// # Ok::<(), sw::value::path::BadPath>(())
+    /// # Ok::<(), sw::value::BadPath>(())
     /// ```
     fn from_str(text: &str) -> Result<Self, BadPath> {
         let bad = || BadPath(text.into());

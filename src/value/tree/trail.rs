@@ -15,8 +15,9 @@ pub struct Trail<'t> {
     last: Option<(&'t Trail<'t>, Turn<'t>)>,
 }
 
+/// The last step to a place.
 #[derive(Clone, Copy, Debug)]
-enum Turn<'t> {
+pub(super) enum Turn<'t> {
     Key(&'t str),
     Index(usize),
 }
@@ -39,16 +40,25 @@ impl<'t> Trail<'t> {
 
     /// The path from the root to here.
     pub fn path(&self) -> Path {
-        let mut steps = Vec::new();
-        let mut here = self;
-        while let Some((above, turn)) = &here.last {
-            steps.push(match turn {
-                Turn::Key(key) => Step::Key((*key).into()),
-                Turn::Index(index) => Step::Index(*index),
-            });
-            here = above;
-        }
+        let mut steps: Vec<Step> = self
+            .up()
+            .filter_map(|here| here.last)
+            .map(|(_, turn)| match turn {
+                Turn::Key(key) => Step::Key(key.into()),
+                Turn::Index(index) => Step::Index(index),
+            })
+            .collect();
         steps.reverse();
         Path(steps)
+    }
+
+    /// The place above and the step from there; none at the root.
+    pub(super) fn last(&self) -> Option<(&'t Trail<'t>, Turn<'t>)> {
+        self.last
+    }
+
+    /// This place and those above it, up to the root.
+    pub(super) fn up<'s>(&'s self) -> impl Iterator<Item = &'s Trail<'t>> {
+        std::iter::successors(Some(self), |here| here.last.map(|(above, _)| above))
     }
 }
