@@ -202,7 +202,9 @@ fn untold(reference: &Reference) -> Vec<String> {
         .filter(|(receiver, name)| !told(receiver, name) && !told("", name));
     missing
         .map(|(receiver, name)| {
-            format!("`{name}` of `{receiver}` has no section in src/engine/reference/language/")
+            format!(
+                "`{name}` of `{receiver}` has no section in src/engine/reference/collect/language/"
+            )
         })
         .collect()
 }

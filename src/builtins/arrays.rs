@@ -4,7 +4,7 @@ use super::canonical::canonical;
 use super::lookup::property;
 use super::merge::map_of;
 use crate::diag::Diagnostic;
-use crate::engine::words::type_in_words;
+use crate::engine::type_names::type_in_words;
 use crate::engine::{At, Fallible, Run};
 use crate::value::Key;
 use rhai::plugin::*;

@@ -3,7 +3,7 @@
 use super::foreign::{Format, to_recipe};
 use crate::diag::Diagnostic;
 use crate::emit::{Node, Unfit, json, lower, toml, yaml};
-use crate::engine::fail::lower_first;
+use crate::engine::error::lower_first;
 use crate::engine::options::options;
 use crate::engine::reading::refuse_mark;
 use crate::engine::{At, Fallible, Namespace, OptionMap, Run, literal};

@@ -1,7 +1,7 @@
 //! `emit`: the one way by which a recipe adds files.
 
 use crate::engine::Fallible;
-use crate::engine::emitting::{EmittedFiles, Request, emit as add};
+use crate::engine::emit::{EmittedFiles, Request, emit as add};
 use crate::engine::handle::register;
 use rhai::plugin::*;
 use rhai::{Dynamic, Map, Module, NativeCallContext};

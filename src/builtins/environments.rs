@@ -1,7 +1,7 @@
 //! The project's environments: `environments()`, `environment(name)` and what one can do.
 
 use crate::diag::{Diagnostic, words};
-use crate::engine::emitting::{EmittedFiles, Request, emit};
+use crate::engine::emit::{EmittedFiles, Request, emit};
 use crate::engine::environment::EnvironmentHandle;
 use crate::engine::handle::register;
 use crate::engine::project::ProjectHandle;

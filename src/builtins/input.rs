@@ -3,7 +3,7 @@
 use super::evaluated::{Live, live};
 use crate::diag::{Diagnostic, suggest, words};
 use crate::engine::convert::to_dynamic;
-use crate::engine::fail::lower_first;
+use crate::engine::error::lower_first;
 use crate::engine::options::{options, place_of};
 use crate::engine::{AnswerKind, At, Fallible, Namespace, OptionMap, Question, Run};
 use crate::value::Value;

@@ -29,14 +29,14 @@ mod text;
 mod wording;
 mod yaml;
 
-use crate::engine::emitting::{self, EmittedFiles};
+use crate::engine::emit::{EmittedFiles, Options as EmitOptions};
 use crate::engine::environment::EnvironmentHandle;
 use crate::engine::project::ProjectHandle;
 use crate::engine::{HandleType, Namespace, OptionMap};
 use rhai::Module;
 
 /// The options of `emit`, by its bare name and on environments.
-const EMIT: &[OptionMap] = &[OptionMap::of::<emitting::Options>(&["emit"])];
+const EMIT: &[OptionMap] = &[OptionMap::of::<EmitOptions>(&["emit"])];
 
 /// Everything in this room.
 pub const ALL: &[Namespace] = &[

@@ -4,7 +4,7 @@
 use super::merge::map_of;
 use super::rules::Rule;
 use crate::diag::{Diagnostic, suggest, words};
-use crate::engine::blame::{Given, blame, last_given, note_given};
+use crate::engine::caller_errors::{Given, blame, last_given, note_given};
 use crate::engine::handle::register;
 use crate::engine::{At, Fallible, Run};
 use crate::value::Key;

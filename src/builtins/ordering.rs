@@ -4,7 +4,7 @@
 //! and `reduce` starts with `()`, which can't be added to anything.
 
 use crate::diag::Diagnostic;
-use crate::engine::words::type_in_words;
+use crate::engine::type_names::type_in_words;
 use crate::engine::{At, Fallible};
 use rhai::plugin::*;
 use rhai::{Array, Dynamic, FnPtr, Module, NativeCallContext};

@@ -3,7 +3,7 @@
 use crate::diag::{Diagnostic, suggest, words};
 use crate::engine::About;
 use crate::engine::convert::Noted;
-use crate::engine::words::type_in_words;
+use crate::engine::type_names::type_in_words;
 use crate::engine::{Handle, Run};
 use crate::value::de::DeError;
 use crate::value::{Step, Value};

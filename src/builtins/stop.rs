@@ -1,7 +1,7 @@
 //! Messages of a recipe's author: `warn` goes on, `fail` stops.
 
 use crate::diag::Diagnostic;
-use crate::engine::blame::blame;
+use crate::engine::caller_errors::blame;
 use crate::engine::{At, Fallible, Run};
 use rhai::plugin::*;
 use rhai::{Dynamic, Module, NativeCallContext};

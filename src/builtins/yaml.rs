@@ -4,7 +4,7 @@ use crate::diag::{Diagnostic, Place};
 use crate::emit::yaml::Stream;
 use crate::engine::handle::register;
 use crate::engine::{About, Property};
-use crate::engine::{Around, Artifact, At, Fallible, Handle, Part, Run, plain};
+use crate::engine::{Around, Artifact, At, Fallible, Handle, Part, Run, data_file};
 use crate::value::Value;
 use rhai::plugin::*;
 use rhai::{Array, Dynamic, Module, NativeCallContext};
@@ -47,7 +47,7 @@ impl Documents {
             return Err(late.related(emitted.clone(), "it was emitted here"));
         }
         let Some(value) = run.convert(thing)? else { return Ok(()) };
-        let node = plain::document(&inner.path, &value, run, place)?;
+        let node = data_file::document(&inner.path, &value, run, place)?;
         inner.stream.add(&node);
         Ok(())
     }

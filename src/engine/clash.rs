@@ -1,9 +1,10 @@
 //! Extensions that can't be added: nothing could call them, or they would silently replace what is there.
 
-use super::tokens::Reader;
 use super::vocabulary::{Extension, Vocabulary};
-use super::{Namespace, host, refuse};
+use super::{Namespace, host};
 use crate::diag::{Diagnostic, words};
+use crate::engine::guards::text_guards;
+use crate::engine::source::token_hook::Reader;
 use rhai::{
     Array, Blob, Dynamic, Engine, FLOAT, FnNamespace, FnPtr, FuncInfo, INT, ImmutableString, Map,
     Module,
@@ -165,7 +166,7 @@ fn is_operator(name: &str) -> bool {
 /// All functions of sw and of the language that every recipe sees.
 fn of_sw(ours: &[Namespace]) -> Vec<Signature> {
     let mut engine = Engine::new_raw();
-    Vocabulary::new(ours.iter().copied(), &[]).install(&mut engine, refuse::module(1 << 20));
+    Vocabulary::new(ours.iter().copied(), &[]).install(&mut engine, text_guards::module(1 << 20));
     let told = |info: FuncInfo<'_>| {
         let is_global = info.namespace.is_empty();
         is_global.then(|| Signature {

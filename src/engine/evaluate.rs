@@ -1,16 +1,21 @@
 //! One evaluation from beginning to end, on a thread of its own.
 
-use super::compile::compile;
-use super::fail::{self, Scene};
-use super::limits::Watch;
-use super::paths::refused;
-use super::run::{RunRef, lock};
-use super::shortage::shortage;
-use super::show::show;
-use super::sink::TRAP;
-use super::trial::{Role, Snapshots, Trial};
-use super::{Cancel, Covered, Limits, Vocabulary, World, host, panics};
+use super::host;
+use super::vocabulary::Vocabulary;
+use super::world::World;
 use crate::diag::{Call, Diagnostic};
+use crate::engine::errors::error::{self, Scene};
+use crate::engine::errors::panics;
+use crate::engine::errors::shortage::shortage;
+use crate::engine::native::literal::show;
+use crate::engine::run::cancel::Cancel;
+use crate::engine::run::context::{RunRef, lock};
+use crate::engine::run::limits::{Limits, Watch};
+use crate::engine::run::output::sink::TRAP;
+use crate::engine::source::compile::compile;
+use crate::engine::testing::coverage::Covered;
+use crate::engine::testing::trial::{Role, Snapshots, Trial};
+use crate::engine::world::paths::refused;
 use crate::files::FileError;
 use crate::model::Model;
 use crate::project::Project;
@@ -104,7 +109,7 @@ fn on_big_stack(setup: &Setup<'_>, trap: Option<u32>) -> Evaluation {
 ///
 /// # Errors
 /// What a panic in it means, where `extensions` of a host take part; or that the system has no room for it.
-pub(super) fn apart_on_big_stack<T: Send>(
+pub(crate) fn apart_on_big_stack<T: Send>(
     watch: &Watch,
     extensions: &[String],
     work: impl FnOnce() -> T + Send,
@@ -139,7 +144,7 @@ fn run(setup: &Setup<'_>, watch: Arc<Watch>, trap: Option<u32>) -> Evaluation {
     let outcome = compile(&engine, &run, setup.recipe, &text)
         .and_then(|ast| engine.eval_ast_with_scope::<Dynamic>(&mut Scope::new(), &ast));
     let outcome = match run.watch().tripped() {
-        Some(problem) if outcome.is_ok() => Err(fail::raise_for_good(problem)),
+        Some(problem) if outcome.is_ok() => Err(error::raise_for_good(problem)),
         _ => outcome,
     };
     let mut diagnostics = run.take_reported();

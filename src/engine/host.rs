@@ -1,18 +1,20 @@
 //! The language's engine with every setting made explicit: strict, bounded, without ambience.
 
-use super::convert::Null;
-use super::limits::{Limits, Watch};
-use super::project::ProjectHandle;
-use super::resolve::Resolver;
-use super::run::{RunRef, lock};
-use super::{Vocabulary, coverage, refuse};
+use super::vocabulary::Vocabulary;
+use crate::engine::guards::text_guards;
+use crate::engine::native::convert::Null;
+use crate::engine::native::project::ProjectHandle;
+use crate::engine::run::context::{RunRef, lock};
+use crate::engine::run::limits::{Limits, Watch};
+use crate::engine::testing::coverage;
+use crate::engine::world::resolve::Resolver;
 use rhai::{Dynamic, Engine, OptimizationLevel};
 use std::sync::Arc;
 
 /// An engine for one run.
-pub(super) fn engine(run: &RunRef, vocabulary: &Vocabulary, limits: Limits) -> Engine {
+pub(crate) fn engine(run: &RunRef, vocabulary: &Vocabulary, limits: Limits) -> Engine {
     let mut engine = Engine::new_raw();
-    vocabulary.install(&mut engine, refuse::module(limits.text_bytes));
+    vocabulary.install(&mut engine, text_guards::module(limits.text_bytes));
     if run.counts_lines() {
         engine.register_global_module(coverage::module().into());
     }
@@ -24,7 +26,7 @@ pub(super) fn engine(run: &RunRef, vocabulary: &Vocabulary, limits: Limits) -> E
     engine
 }
 
-pub(super) fn make_strict(engine: &mut Engine) {
+pub(crate) fn make_strict(engine: &mut Engine) {
     engine
         // At the default level a constant map that is assigned to reaches a panic in the engine.
         .set_optimization_level(OptimizationLevel::None)
@@ -55,7 +57,7 @@ fn bound(engine: &mut Engine, limits: Limits, watch: Arc<Watch>) {
 }
 
 /// Lets a watch stop what the engine does from now on.
-pub(super) fn stop_by(engine: &mut Engine, watch: Arc<Watch>) {
+pub(crate) fn stop_by(engine: &mut Engine, watch: Arc<Watch>) {
     engine.on_progress(move |_| watch.tick());
 }
 

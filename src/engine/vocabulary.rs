@@ -1,8 +1,11 @@
 //! All that recipes can call and import, made ready once and shared by any number of runs.
 
-use super::handle::{Casts, HandleType};
-use super::resolve::Shelf;
-use super::{Namespace, OptionMap, Templates, mixing, prelude, sorting};
+use super::Namespace;
+use crate::engine::guards::{operator_guards, prelude, sorting};
+use crate::engine::native::handle::{Casts, HandleType};
+use crate::engine::native::output::templates::Templates;
+use crate::engine::reference::collect::options::OptionMap;
+use crate::engine::world::resolve::Shelf;
 use crate::secrets::Platform;
 use rhai::packages::{Package, StandardPackage};
 use rhai::{Engine, Module, Shared};
@@ -17,9 +20,9 @@ pub struct Extension {
     pub name: String,
     /// The functions.
     pub functions: Module,
-    /// The methods of its things, called as `thing.method(...)`, and what [`register`](super::handle::register) adds.
+    /// The methods of its things, called as `thing.method(...)`, and what [`register`](crate::engine::native::handle::register) adds.
     pub methods: Module,
-    /// The types of its things. One whose [`artifact`](super::Handle::artifact) gives files can be emitted.
+    /// The types of its things. One whose [`artifact`](crate::engine::native::handle::Handle::artifact) gives files can be emitted.
     pub handles: Vec<HandleType>,
     /// What it is for, in a line, for its documentation.
     pub summary: String,
@@ -42,26 +45,26 @@ impl Extension {
 }
 
 /// A namespace with its functions ready to be called.
-pub(super) struct Words {
-    pub(super) name: String,
-    pub(super) functions: Shared<Module>,
-    pub(super) methods: Shared<Module>,
-    pub(super) handles: Vec<HandleType>,
-    pub(super) summary: String,
-    pub(super) options: Vec<OptionMap>,
+pub(crate) struct Words {
+    pub(crate) name: String,
+    pub(crate) functions: Shared<Module>,
+    pub(crate) methods: Shared<Module>,
+    pub(crate) handles: Vec<HandleType>,
+    pub(crate) summary: String,
+    pub(crate) options: Vec<OptionMap>,
 }
 
 /// All that recipes can call and import.
 pub struct Vocabulary {
     basics: [Shared<Module>; 4],
-    pub(super) words: Vec<Words>,
-    pub(super) shelf: Shelf,
+    pub(crate) words: Vec<Words>,
+    pub(crate) shelf: Shelf,
     /// The names of a host's extensions.
-    pub(super) extensions: Vec<String>,
+    pub(crate) extensions: Vec<String>,
     /// Those of a host; what everybody knows is only read where a secret is.
-    pub(super) platforms: Vec<Platform>,
+    pub(crate) platforms: Vec<Platform>,
     /// Files of plain data in whose texts a tool evaluates something.
-    pub(super) templates: &'static [Templates],
+    pub(crate) templates: &'static [Templates],
 }
 
 impl Vocabulary {
@@ -70,7 +73,7 @@ impl Vocabulary {
         let basics = [
             StandardPackage::new().as_shared_module(),
             prelude::module().into(),
-            mixing::module().into(),
+            operator_guards::module().into(),
             sorting::module().into(),
         ];
         let words = namespaces.into_iter().map(Words::from).collect();
@@ -108,12 +111,12 @@ impl Vocabulary {
     }
 
     /// How to see a dynamic value as a thing.
-    pub(super) fn casts(&self) -> Casts {
+    pub(crate) fn casts(&self) -> Casts {
         self.handles().map(|handle| ((handle.id)(), handle.cast)).collect()
     }
 
     /// The inner names of the types that authors have a name for.
-    pub(super) fn things(&self) -> Vec<&'static str> {
+    pub(crate) fn things(&self) -> Vec<&'static str> {
         self.handles().map(|handle| (handle.name)()).collect()
     }
 
@@ -122,7 +125,7 @@ impl Vocabulary {
     }
 
     /// Teaches an engine all of it; `guards` go between what the language brings along and our own.
-    pub(super) fn install(&self, engine: &mut Engine, guards: Module) {
+    pub(crate) fn install(&self, engine: &mut Engine, guards: Module) {
         let [standard, ours @ ..] = &self.basics;
         engine.register_global_module(standard.clone());
         engine.register_global_module(guards.into());
@@ -141,7 +144,7 @@ impl Vocabulary {
 }
 
 /// Puts a platform among others; one with the same id is replaced.
-pub(super) fn put(platforms: &mut Vec<Platform>, platform: Platform) {
+pub(crate) fn put(platforms: &mut Vec<Platform>, platform: Platform) {
     platforms.retain(|known| known.id != platform.id);
     platforms.push(platform);
 }

@@ -5,15 +5,15 @@ use rhai::{ASTFlags, ASTNode, Expr, Ident, Position, Stmt, StmtBlock};
 use rustc_hash::FxHashMap;
 
 /// A use of a variable by its name.
-pub(super) struct Use<'a> {
-    pub(super) name: &'a str,
-    pub(super) position: Position,
+pub(crate) struct Use<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) position: Position,
     /// Whether the name was in reach.
-    pub(super) is_known: bool,
+    pub(crate) is_known: bool,
 }
 
 /// A walk through one body.
-pub(super) struct Scope<'a, 'f> {
+pub(crate) struct Scope<'a, 'f> {
     names: Vec<&'a str>,
     /// How often each of them is in reach: a function may make thousands.
     known: FxHashMap<&'a str, usize>,
@@ -22,7 +22,7 @@ pub(super) struct Scope<'a, 'f> {
 
 impl<'a, 'f> Scope<'a, 'f> {
     /// Tells `see` of every use of a variable in `body`, in the order of the source.
-    pub(super) fn walk(body: &'a Body, see: &'f mut dyn FnMut(Use<'a>)) {
+    pub(crate) fn walk(body: &'a Body, see: &'f mut dyn FnMut(Use<'a>)) {
         let parameters = body
             .function
             .iter()
@@ -126,11 +126,11 @@ impl<'a, 'f> Scope<'a, 'f> {
 }
 
 /// Whether a block is what the parser makes of a closure that takes variables along.
-pub(super) fn is_closure(block: &StmtBlock) -> bool {
+pub(crate) fn is_closure(block: &StmtBlock) -> bool {
     matches!(block.statements(), [Stmt::Share(_), ..])
 }
 
 /// Whether a variable is a constant.
-pub(super) fn is_constant(flags: ASTFlags) -> bool {
+pub(crate) fn is_constant(flags: ASTFlags) -> bool {
     flags.contains(ASTFlags::CONSTANT)
 }

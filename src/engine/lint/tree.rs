@@ -4,36 +4,36 @@ use rhai::{AST, ASTNode, Expr, FnAccess, Position, Stmt, StmtBlock};
 use std::collections::BTreeMap;
 
 /// The statements of a function or closure, or of the file itself.
-pub(in crate::engine) struct Body {
+pub(crate) struct Body {
     /// The function; none for the top level of the file.
-    pub(in crate::engine) function: Option<Function>,
-    pub(in crate::engine) statements: Vec<Stmt>,
+    pub(crate) function: Option<Function>,
+    pub(crate) statements: Vec<Stmt>,
 }
 
 /// A function or closure of the file.
 #[derive(Clone)]
-pub(in crate::engine) struct Function {
+pub(crate) struct Function {
     /// The inner name; that of a closure says nothing.
-    pub(in crate::engine) name: String,
+    pub(crate) name: String,
     /// A closure's start with the variables that it takes along.
-    pub(in crate::engine) parameters: Vec<String>,
-    pub(in crate::engine) is_private: bool,
+    pub(crate) parameters: Vec<String>,
+    pub(crate) is_private: bool,
     start: Position,
     end: Position,
 }
 
 impl Function {
-    pub(in crate::engine) fn is_closure(&self) -> bool {
+    pub(crate) fn is_closure(&self) -> bool {
         self.name.starts_with("anon$")
     }
 
     /// Where its body starts.
-    pub(in crate::engine) fn start(&self) -> Position {
+    pub(crate) fn start(&self) -> Position {
         self.start
     }
 
     /// Whether it is a closure without braces, whose body is one expression.
-    pub(in crate::engine) fn is_expression(&self) -> bool {
+    pub(crate) fn is_expression(&self) -> bool {
         self.end.is_none()
     }
 }
@@ -42,7 +42,7 @@ impl Function {
 ///
 /// The walk over the tree gives the statements of all bodies one after the other, and not whose they
 /// are: their places tell.
-pub(in crate::engine) fn bodies(ast: &AST) -> Vec<Body> {
+pub(crate) fn bodies(ast: &AST) -> Vec<Body> {
     let functions = ast.iter_fn_def().map(|def| Function {
         name: def.name.to_string(),
         parameters: def.params.iter().map(ToString::to_string).collect(),
@@ -117,7 +117,7 @@ impl Owners {
 }
 
 /// What stands directly inside a node, in the order of the source.
-pub(in crate::engine) fn children(node: ASTNode<'_>) -> Vec<ASTNode<'_>> {
+pub(crate) fn children(node: ASTNode<'_>) -> Vec<ASTNode<'_>> {
     match node {
         ASTNode::Stmt(statement) => in_statement(statement),
         ASTNode::Expr(expression) => in_expression(expression),
@@ -179,13 +179,13 @@ fn in_expression(expression: &Expr) -> Vec<ASTNode<'_>> {
 }
 
 /// Everything below a node and the node itself, outer before inner.
-pub(in crate::engine) fn visit<'a>(node: ASTNode<'a>, see: &mut dyn FnMut(ASTNode<'a>)) {
+pub(crate) fn visit<'a>(node: ASTNode<'a>, see: &mut dyn FnMut(ASTNode<'a>)) {
     see(node);
     children(node).into_iter().for_each(|child| visit(child, see));
 }
 
 /// The variable that an expression starts with: `s` in `s.ports[0].name`.
-pub(in crate::engine) fn root_variable(expression: &Expr) -> Option<&str> {
+pub(crate) fn root_variable(expression: &Expr) -> Option<&str> {
     match expression {
         Expr::Variable(variable, ..) if variable.2.is_empty() => Some(variable.1.as_str()),
         Expr::Dot(sides, ..) | Expr::Index(sides, ..) => root_variable(&sides.lhs),
@@ -194,7 +194,7 @@ pub(in crate::engine) fn root_variable(expression: &Expr) -> Option<&str> {
 }
 
 /// The method that a dotted expression ends with.
-pub(in crate::engine) fn last_method(expression: &Expr) -> Option<(&rhai::FnCallExpr, Position)> {
+pub(crate) fn last_method(expression: &Expr) -> Option<(&rhai::FnCallExpr, Position)> {
     match expression {
         Expr::Dot(sides, ..) => last_method(&sides.rhs),
         Expr::MethodCall(call, position) => Some((call, *position)),

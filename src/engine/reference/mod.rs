@@ -1,31 +1,27 @@
 //! What recipes can call and import, told by the sources themselves: `sw doc`, the REPL, editors and the
 //! tests read it here, and nowhere else is a list of it.
 
-mod entry;
-mod find;
-mod language;
-mod modules;
-mod natives;
-mod options;
-mod rules;
-mod text;
-mod things;
-mod wording;
+pub(crate) mod collect;
+pub(crate) mod entry;
+pub(crate) mod find;
+pub(crate) mod text;
 
+pub use collect::language::of_the_language;
+pub use collect::modules::{MOST_TEXT, read_modules};
+pub use collect::options::OptionMap;
+pub use collect::things::{About, Property};
 pub use entry::{
     ConstantDoc, ExampleDoc, FunctionDoc, ModuleDoc, NamespaceDoc, OptionDoc, ParameterDoc,
     PropertyDoc, Reference, TypeDoc,
 };
 pub use find::Entry;
-pub use language::of_the_language;
-pub use modules::{MOST_TEXT, read_modules};
-pub use options::OptionMap;
-pub use things::{About, Property};
 
-use super::vocabulary::Words;
-use super::{Limits, Vocabulary, prelude};
 use crate::diag::FORMAT_VERSION;
-use wording::Types;
+use crate::engine::guards::prelude;
+use crate::engine::run::limits::Limits;
+use crate::engine::vocabulary::{Vocabulary, Words};
+use collect::wording::Types;
+use collect::{language, natives, things};
 
 /// Everything that a recipe can call, and what it can import of the standard library.
 pub fn reference(vocabulary: &Vocabulary) -> Reference {
@@ -38,7 +34,7 @@ pub fn reference(vocabulary: &Vocabulary) -> Reference {
 }
 
 /// The same without the standard library: reading all of its recipes takes longer than whoever types a key waits.
-pub(super) fn without_modules(vocabulary: &Vocabulary) -> Reference {
+pub(crate) fn without_modules(vocabulary: &Vocabulary) -> Reference {
     let mut types = Types::new();
     vocabulary.words.iter().for_each(|words| types.learn(words));
     let mut functions = natives::functions(prelude::module().into(), "", &[], &types);

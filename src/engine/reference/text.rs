@@ -8,16 +8,16 @@ const FENCE: &str = "```rhai\n";
 
 /// The parts of a documentation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Parts {
-    pub(super) summary: String,
+pub(crate) struct Parts {
+    pub(crate) summary: String,
     /// All but the examples.
-    pub(super) prose: String,
-    pub(super) examples: Vec<ExampleDoc>,
+    pub(crate) prose: String,
+    pub(crate) examples: Vec<ExampleDoc>,
 }
 
 impl Parts {
     /// The parts of a text in Markdown.
-    pub(super) fn of(doc: &str) -> Self {
+    pub(crate) fn of(doc: &str) -> Self {
         let mut rest = doc;
         let (mut prose, mut examples) = (String::new(), Vec::new());
         while let Some((before, after)) = rest.split_once(FENCE) {
@@ -32,7 +32,7 @@ impl Parts {
     }
 
     /// The errors that the examples show.
-    pub(super) fn errors(&self) -> Vec<String> {
+    pub(crate) fn errors(&self) -> Vec<String> {
         self.examples.iter().filter_map(|example| example.error.clone()).collect()
     }
 }
@@ -52,7 +52,7 @@ fn example(code: &str) -> ExampleDoc {
 }
 
 /// The text of doc comments, which keep their signs.
-pub(super) fn of_comments<'a>(comments: impl Iterator<Item = &'a str>) -> String {
+pub(crate) fn of_comments<'a>(comments: impl Iterator<Item = &'a str>) -> String {
     let lines = comments
         .flat_map(str::lines)
         .map(|line| line.trim_start().trim_start_matches('/').trim_start_matches('!'));
@@ -74,7 +74,7 @@ fn first_sentence(doc: &str) -> String {
 
 /// Takes the entries of a list whose heads are names in code, ``- `port`: ...``, out of a text: the names with
 /// what is said of each, and the text without them.
-pub(super) fn take_entries(
+pub(crate) fn take_entries(
     prose: &str,
     is_name: impl Fn(&str) -> bool,
 ) -> (Vec<(String, String)>, String) {

@@ -1,9 +1,9 @@
 //! What goes into a session, and what comes out.
 
 use crate::diag::Diagnostic;
-use crate::engine::paths::refused;
-use crate::engine::reading::refuse_private;
-use crate::engine::run::Run;
+use crate::engine::run::context::Run;
+use crate::engine::world::paths::refused;
+use crate::engine::world::reading::refuse_private;
 use crate::files::FileError;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -70,7 +70,7 @@ impl Input {
     }
 
     /// What is evaluated.
-    pub(super) fn text(&self, run: &Run) -> Result<String, Diagnostic> {
+    pub(crate) fn text(&self, run: &Run) -> Result<String, Diagnostic> {
         let Some(file) = &self.file else { return Ok(self.text.clone()) };
         refuse_private(file)?;
         let text = run.world.read(file).map_err(|error| unreadable(run, file, &error))?;

@@ -1,8 +1,8 @@
 //! Which stretches of an input are what, for showing them in colours.
 
-use super::parser::Parser;
 use super::script::offset;
-use crate::engine::lexemes::lexemes;
+use crate::engine::session::input::parser::Parser;
+use crate::engine::source::lexer::lexemes;
 use rhai::Token;
 use std::ops::Range;
 

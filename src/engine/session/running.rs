@@ -1,18 +1,22 @@
 //! One input after the other: read with all before it, run alone, and kept when it goes well.
 
 use super::answer::{Answer, Form, Input};
-use super::cursor::Before;
-use super::is_look::{self, Marks};
-use super::known::{Desk, View};
 use super::script::{Draft, Script};
-use super::{Completions, SESSION, kind, shown};
+use super::{SESSION, preview};
 use crate::diag::{Diagnostic, Place};
-use crate::engine::compile::compile_from;
-use crate::engine::evaluate::apart_on_big_stack;
-use crate::engine::fail::{self, Fallible, Scene};
-use crate::engine::limits::Watch;
-use crate::engine::run::{RunRef, lock};
-use crate::engine::{Cancel, Limits, Setup, Vocabulary, host};
+use crate::engine::errors::error::{self, Fallible, Scene};
+use crate::engine::evaluate::{Setup, apart_on_big_stack};
+use crate::engine::host;
+use crate::engine::run::cancel::Cancel;
+use crate::engine::run::context::{RunRef, lock};
+use crate::engine::run::limits::{Limits, Watch};
+use crate::engine::session::completion::complete::Completions;
+use crate::engine::session::completion::cursor::Before;
+use crate::engine::session::completion::kind;
+use crate::engine::session::completion::known::{Desk, View};
+use crate::engine::session::input::side_effects::{self, Marks};
+use crate::engine::source::compile::compile_from;
+use crate::engine::vocabulary::Vocabulary;
 use crate::model::{File, Model};
 use rhai::{AST, Dynamic, Engine, Scope, Stmt};
 use std::collections::BTreeMap;
@@ -23,13 +27,13 @@ const HUSHED: [&str; 3] = ["unused-import", "unused-function", "unused-result"];
 
 /// A recipe that grows by inputs.
 pub struct Session {
-    pub(super) run: RunRef,
-    pub(super) engine: Engine,
-    pub(super) scope: Scope<'static>,
+    pub(crate) run: RunRef,
+    pub(crate) engine: Engine,
+    pub(crate) scope: Scope<'static>,
     script: Script,
     limits: Limits,
     extensions: Vec<String>,
-    pub(super) desk: Desk,
+    pub(crate) desk: Desk,
 }
 
 /// An input that was run, and what it would leave behind.
@@ -98,7 +102,7 @@ impl Session {
     }
 
     /// All inputs so far, as they are read.
-    pub(super) fn text(&self) -> &str {
+    pub(crate) fn text(&self) -> &str {
         self.script.text()
     }
 
@@ -167,9 +171,9 @@ impl Session {
 
     fn shown(&self, value: &Dynamic, form: Form, emits: u32) -> Option<String> {
         match form {
-            Form::Json => Some(shown::json(&self.run, value)),
-            Form::Shown if shown::is_news(&self.run, value, emits) => None,
-            Form::Shown => shown::shown(&self.run, value),
+            Form::Json => Some(preview::json(&self.run, value)),
+            Form::Shown if preview::is_news(&self.run, value, emits) => None,
+            Form::Shown => preview::shown(&self.run, value),
         }
     }
 
@@ -179,12 +183,12 @@ impl Session {
         lock(&self.run.sources).load(draft.loaded.clone());
         let ast =
             compile_from(&self.engine, &self.run, SESSION, &draft.text, draft.first, &HUSHED)?;
-        let is_look = is_look::is_look(&self.run, &self.scope, &draft, &ast);
+        let is_look = side_effects::is_look(&self.run, &self.scope, &draft, &ast);
         let mut scope = self.scope.clone();
         let value =
             self.engine.eval_ast_with_scope::<Dynamic>(&mut scope, &part(&ast, draft.first))?;
         match self.run.watch().tripped() {
-            Some(problem) => Err(fail::raise_for_good(problem)),
+            Some(problem) => Err(error::raise_for_good(problem)),
             None => Ok(Run { value, scope, draft, is_look }),
         }
     }

@@ -1,30 +1,30 @@
 //! The text of a session: one file that grows by each input, so that all that is said of a file holds for it.
 
 use crate::diag::Point;
-use crate::engine::lexemes::{Lexeme, lexemes};
-use crate::engine::source::Loaded;
+use crate::engine::source::lexer::{Lexeme, lexemes};
+use crate::engine::source::sources::Loaded;
 use rhai::{Engine, Token};
 use std::ops::Range;
 
 /// All inputs that went well.
 #[derive(Clone, Default)]
-pub(super) struct Script {
+pub(crate) struct Script {
     text: String,
     loaded: Vec<Loaded>,
 }
 
 /// The script with one more input, which may still fail.
-pub(super) struct Draft {
-    pub(super) text: String,
-    pub(super) loaded: Vec<Loaded>,
+pub(crate) struct Draft {
+    pub(crate) text: String,
+    pub(crate) loaded: Vec<Loaded>,
     /// The first line of the input.
-    pub(super) first: u32,
+    pub(crate) first: u32,
 }
 
 impl Script {
     /// The script with one more input; `file` is where it was read from. A function that the input defines anew
     /// takes the place of the earlier one.
-    pub(super) fn with(&self, engine: &Engine, input: &str, file: Option<&str>) -> Draft {
+    pub(crate) fn with(&self, engine: &Engine, input: &str, file: Option<&str>) -> Draft {
         let mut text = self.text.clone();
         let new: Vec<Function> = functions(engine, input);
         if new.iter().any(|new| text.contains(&new.name)) {
@@ -41,36 +41,36 @@ impl Script {
     }
 
     /// Takes what went well.
-    pub(super) fn take(&mut self, draft: Draft) {
+    pub(crate) fn take(&mut self, draft: Draft) {
         self.text = draft.text;
         // On a line of its own it ends a last statement also behind a comment.
         self.text.push_str("\n;\n");
         self.loaded = draft.loaded;
     }
 
-    pub(super) fn text(&self) -> &str {
+    pub(crate) fn text(&self) -> &str {
         &self.text
     }
 }
 
 /// A function at the top level, from its documentation to its last brace.
 #[derive(Debug)]
-pub(super) struct Function {
+pub(crate) struct Function {
     name: String,
     parameters: usize,
-    pub(super) start: Point,
-    pub(super) end: Point,
+    pub(crate) start: Point,
+    pub(crate) end: Point,
 }
 
 impl Function {
     /// Whether a call means this one and no longer the other.
-    pub(super) fn replaces(&self, other: &Self) -> bool {
+    pub(crate) fn replaces(&self, other: &Self) -> bool {
         (&self.name, self.parameters) == (&other.name, other.parameters)
     }
 }
 
 /// The functions at the top level.
-pub(super) fn functions(engine: &Engine, text: &str) -> Vec<Function> {
+pub(crate) fn functions(engine: &Engine, text: &str) -> Vec<Function> {
     let lexemes = bracketed(lexemes(engine, text).list);
     let lexemes = lexemes.as_slice();
     let mut depth = 0_usize;
@@ -115,7 +115,7 @@ fn matching(lexemes: &[Lexeme], open: usize) -> Option<Range<usize>> {
 }
 
 /// The tokens with `()`, which is one of them, as two.
-pub(super) fn bracketed(list: Vec<Lexeme>) -> Vec<Lexeme> {
+pub(crate) fn bracketed(list: Vec<Lexeme>) -> Vec<Lexeme> {
     let pair = |lexeme: Lexeme| {
         let Lexeme { token, start, end } = lexeme;
         if token != Token::Unit {
@@ -131,7 +131,7 @@ pub(super) fn bracketed(list: Vec<Lexeme>) -> Vec<Lexeme> {
 }
 
 /// Whether a token opens a bracket.
-pub(super) fn opens(token: &Token) -> bool {
+pub(crate) fn opens(token: &Token) -> bool {
     matches!(
         token,
         Token::LeftBrace
@@ -143,7 +143,7 @@ pub(super) fn opens(token: &Token) -> bool {
 }
 
 /// Whether a token closes a bracket.
-pub(super) fn closes(token: &Token) -> bool {
+pub(crate) fn closes(token: &Token) -> bool {
     matches!(token, Token::RightBrace | Token::RightParen | Token::RightBracket)
 }
 
@@ -156,7 +156,7 @@ fn blank(text: &mut String, start: Point, end: Point) {
 }
 
 /// Where a point is in `text`, in bytes.
-pub(super) fn offset(text: &str, point: Point) -> usize {
+pub(crate) fn offset(text: &str, point: Point) -> usize {
     let before: usize =
         text.split_inclusive('\n').take(point.line as usize - 1).map(str::len).sum();
     let line = text[before..].split('\n').next().unwrap_or_default();

@@ -1,0 +1,404 @@
+//! A call that fits no function: which one was meant, and what it takes instead.
+
+use super::type_names::{callee, type_in_words, types_in_words};
+use crate::diag::{Diagnostic, Place, suggest, words};
+use crate::engine::reference::collect::catalogue::{Catalogue, Form, Parameter};
+use crate::engine::source::sources::{Closure, Exported, Exports};
+
+/// How many forms of a function are shown.
+const SHOWN: usize = 6;
+
+/// A call, by its name and how many values it gives.
+pub(crate) struct Called<'a> {
+    /// What stands before `::`; empty without one.
+    pub(crate) namespace: &'a str,
+    pub(crate) name: &'a str,
+    pub(crate) given: usize,
+}
+
+impl Called<'_> {
+    fn written(&self) -> String {
+        if self.namespace.is_empty() {
+            self.name.to_string()
+        } else {
+            format!("{}::{}", self.namespace, self.name)
+        }
+    }
+}
+
+/// Tells that there is no such function; `own` are the functions of the file.
+pub(crate) fn unknown(called: &Called<'_>, catalogue: &Catalogue, own: &[&str]) -> Diagnostic {
+    let written = called.written();
+    let problem =
+        Diagnostic::error("unknown-function", format!("there is no function `{written}`"));
+    if let Some(near) =
+        suggest::nearest(called.name, catalogue.names(called.namespace).chain(own.iter().copied()))
+    {
+        let near = Called { name: near, ..*called }.written();
+        return problem.hint(format!("did you mean `{near}`?").as_str());
+    }
+    let elsewhere: Vec<String> = catalogue
+        .namespaces_with(called.name)
+        .map(|namespace| format!("{namespace}::{}", called.name))
+        .collect();
+    if !elsewhere.is_empty() {
+        return problem.hint(format!("did you mean {}?", words::list(elsewhere, "or")).as_str());
+    }
+    if !called.namespace.is_empty() {
+        let all: Vec<&str> = catalogue.names(called.namespace).collect();
+        return problem
+            .hint(format!("`{}` has {}", called.namespace, words::list(all, "and")).as_str());
+    }
+    problem.hint(
+        format!("define it with `fn {}(...) {{ ... }}`; what an import brings is called as `name::{}(...)`", called.name, called.name)
+            .as_str(),
+    )
+}
+
+/// Tells that a native function takes another number of values, if no form takes as many as are given.
+pub(crate) fn wrong_count(called: &Called<'_>, forms: &[Form]) -> Option<Diagnostic> {
+    if forms.iter().any(|form| form.parameters.len() == called.given) {
+        return None;
+    }
+    let plain: Vec<&Form> = forms.iter().filter(|form| !form.is_method).collect();
+    let shown = if plain.is_empty() { forms.iter().collect() } else { plain };
+    let counts: Vec<usize> = shown.iter().map(|form| form.parameters.len()).collect();
+    Some(with_forms(counted(called, &counts), &called.written(), shown))
+}
+
+/// Tells that functions of the recipe take another number of values; `forms` are their parameters.
+pub(crate) fn wrong_count_of_own(called: &Called<'_>, forms: &[&[String]]) -> Diagnostic {
+    let counts: Vec<usize> = forms.iter().map(|form| form.len()).collect();
+    let written: Vec<String> =
+        forms.iter().map(|form| format!("{}({})", called.written(), form.join(", "))).collect();
+    counted(called, &counts).hint(format!("call it as {}", words::list(written, "or")).as_str())
+}
+
+fn counted(called: &Called<'_>, counts: &[usize]) -> Diagnostic {
+    let mut counts = counts.to_vec();
+    counts.sort_unstable();
+    counts.dedup();
+    let takes = match counts.as_slice() {
+        [] | [0] => "nothing".to_string(),
+        [one] => words::count(*one, "value"),
+        [rest @ .., last] => format!(
+            "{} or {last} values",
+            rest.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+        ),
+    };
+    Diagnostic::error(
+        "wrong-arguments",
+        format!("`{}` takes {takes}, and is given {}", called.written(), called.given),
+    )
+}
+
+/// Tells that no function fits `signature`: `name (type, type)`, as the engine writes it.
+pub(crate) fn unfit(signature: &str, catalogue: &Catalogue) -> Diagnostic {
+    let (written, types) = signature.split_once('(').unwrap_or((signature, ""));
+    let written = written.trim();
+    let given = argument_types(types);
+    if written.starts_with("anon$") {
+        return wrong_closure(given.len());
+    }
+    let (namespace, name) = written.rsplit_once("::").unwrap_or(("", written));
+    if given.len() == 2
+        && (name == "in" || !name.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
+    {
+        return operator(name, &given[0], &given[1]);
+    }
+    if given.len() == 1 && matches!(name, "-" | "+" | "!") {
+        return Diagnostic::error("wrong-type", format!("`{name}` does not work on {}", given[0]))
+            .hint("it works on numbers, and `!` on true and false");
+    }
+    let forms = catalogue.forms(namespace, name);
+    if is_method_of_others(forms, &given, catalogue)
+        && let Some(problem) = unknown_method(name, &given, catalogue)
+    {
+        return problem;
+    }
+    if !forms.is_empty() {
+        return unfit_form(written, forms, &given);
+    }
+    unknown_method(name, &given, catalogue)
+        .unwrap_or_else(|| unknown(&Called { namespace, name, given: given.len() }, catalogue, &[]))
+}
+
+fn wrong_closure(given: usize) -> Diagnostic {
+    let message = format!(
+        "{} is given {}, which is not what it takes",
+        callee("anon$"),
+        words::count(given, "value")
+    );
+    Diagnostic::error("wrong-arguments", message)
+        .hint("write as many names between the bars as it is given: `|a, b| ...`")
+}
+
+/// Tells that a closure can't be called with `signature` at `place`: with another number of values
+/// than it takes, or outside the file that made it.
+pub(crate) fn unfit_closure(signature: &str, closure: &Closure, place: &Place) -> Diagnostic {
+    let given = argument_types(signature.split_once('(').map_or("", |(_, types)| types)).len();
+    if given != closure.parameters || closure.file == place.file {
+        return wrong_closure(given);
+    }
+    Diagnostic::error(
+        "wrong-arguments",
+        format!("a closure that `{}` makes can't be called here", closure.file),
+    )
+    .note("a closure knows the functions of its own file, and can't leave it")
+    .hint("let the import give data, or a function that is called as `name::function(...)`")
+}
+
+/// Tells that nothing fits `signature` in the file that an import brings.
+pub(crate) fn unfit_import(signature: &str, module: &Exports) -> Diagnostic {
+    let (written, types) = signature.split_once('(').unwrap_or((signature, ""));
+    let (alias, name) = written.trim().split_once("::").unwrap_or(("", written.trim()));
+    let given = argument_types(types).len();
+    let named: Vec<&Exported> =
+        module.functions.iter().filter(|function| function.name == name).collect();
+    if named.iter().any(|function| function.is_private) {
+        return Diagnostic::error(
+            "unknown-function",
+            format!("`{name}` is private in `{}`", module.file),
+        )
+        .hint("leave `private` out in front of it there, or call it from a function of that file");
+    }
+    if !named.is_empty() {
+        let forms: Vec<&[String]> =
+            named.iter().map(|function| function.parameters.as_slice()).collect();
+        return wrong_count_of_own(&Called { namespace: alias, name, given }, &forms);
+    }
+    let public: Vec<&str> = module
+        .functions
+        .iter()
+        .filter(|function| !function.is_private)
+        .map(|function| function.name.as_str())
+        .collect();
+    let problem = Diagnostic::error(
+        "unknown-function",
+        format!("`{}` has no function `{name}`", module.file),
+    );
+    match suggest::nearest(name, public.iter().copied()) {
+        Some(near) => problem.hint(format!("did you mean `{alias}::{near}`?").as_str()),
+        None if public.is_empty() => {
+            problem.hint(format!("define it there: `fn {name}(...) {{ ... }}`").as_str())
+        }
+        None => problem.hint(format!("it has {}", words::list(public, "and")).as_str()),
+    }
+}
+
+/// The kinds of plain data: much of what they can do is written as a function of a copy, and no method.
+pub(crate) const PLAIN: [&str; 8] = [
+    "text",
+    "an array",
+    "a map",
+    "a whole number",
+    "a number",
+    "true or false",
+    "a range",
+    "nothing `()`",
+];
+
+/// Whether a thing with methods of its own is asked for one that only other things have.
+fn is_method_of_others(forms: &[Form], given: &[String], catalogue: &Catalogue) -> bool {
+    let has_methods = |thing: &&String| {
+        !PLAIN.contains(&thing.as_str()) && catalogue.methods(thing).next().is_some()
+    };
+    let Some(thing) = given.first().filter(has_methods) else { return false };
+    let takes = |form: &Form| {
+        form.parameters
+            .first()
+            .is_some_and(|first| first.what == *thing || first.what == "any value")
+    };
+    !forms.is_empty() && forms.iter().all(|form| form.is_method && !takes(form))
+}
+
+/// The argument types in words; text has a list of names that itself holds no comma.
+fn argument_types(types: &str) -> Vec<String> {
+    let types = types.trim().strip_suffix(')').unwrap_or(types);
+    types.split(", ").filter(|name| !name.is_empty()).map(type_in_words).collect()
+}
+
+/// The name is right, and what is given is not: says what differs from the form that comes nearest.
+fn unfit_form(written: &str, forms: &[Form], given: &[String]) -> Diagnostic {
+    let is_on = |form: &Form| {
+        form.is_method
+            && form.parameters.first().is_some_and(|thing| Some(&thing.what) == given.first())
+    };
+    let on_thing = forms.iter().any(is_on);
+    let fitting: Vec<&Form> =
+        forms.iter().filter(|form| if on_thing { is_on(form) } else { !form.is_method }).collect();
+    let shown = if fitting.is_empty() { forms.iter().collect() } else { fitting };
+    let same_count = shown.iter().filter(|form| form.parameters.len() == given.len());
+    // Of two that are as near, the one without options is what most calls mean.
+    let has_options =
+        |form: &Form| form.parameters.iter().any(|parameter| parameter.name == "options");
+    let nearest = same_count.min_by_key(|form| (differences(form, given).len(), has_options(form)));
+    let Some((form, differing)) = nearest
+        .map(|form| (*form, differences(form, given)))
+        .filter(|(_, differing)| !differing.is_empty())
+    else {
+        let given = if on_thing { &given[1..] } else { given };
+        return with_forms(
+            Diagnostic::error(
+                "wrong-arguments",
+                format!("`{written}` can't be called with {}", types_in_words(given)),
+            ),
+            written,
+            shown,
+        );
+    };
+    let told: Vec<String> =
+        differing.iter().map(|(parameter, found)| difference(parameter, found)).collect();
+    let problem =
+        Diagnostic::error("wrong-arguments", format!("`{written}` takes {}", takes(form)));
+    with_forms(problem.note(format!("here {}", told.join(", and "))), written, shown)
+}
+
+fn differences<'f>(form: &'f Form, given: &'f [String]) -> Vec<(&'f Parameter, &'f String)> {
+    form.parameters
+        .iter()
+        .zip(given)
+        .filter(|(parameter, found)| parameter.what != **found && parameter.what != "any value")
+        .collect()
+}
+
+fn difference(parameter: &Parameter, found: &str) -> String {
+    if parameter.name.is_empty() {
+        format!("it is given {found} instead of {}", parameter.what)
+    } else {
+        let verb = if parameter.name == "options" { "are" } else { "is" };
+        format!("the {} {verb} {found}", parameter.name)
+    }
+}
+
+/// What a form takes, as a sentence: `a path (text) and a thing`.
+fn takes(form: &Form) -> String {
+    let parameters = if form.is_method { &form.parameters[1..] } else { &form.parameters[..] };
+    let told: Vec<String> = parameters
+        .iter()
+        .map(|parameter| match (parameter.name.as_str(), parameter.what.as_str()) {
+            ("", what) => what.to_string(),
+            (name, "any value") => with_article(name),
+            (name, what) if without_article(what) == name.replace('_', " ") => what.to_string(),
+            (name, what) => format!("{} ({})", with_article(name), without_article(what)),
+        })
+        .collect();
+    types_in_words(&told)
+}
+
+fn with_article(name: &str) -> String {
+    let name = name.replace('_', " ");
+    if name == "options" {
+        return name;
+    }
+    let article = if name.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    format!("{article} {name}")
+}
+
+/// Adds the ways in which a function can be called.
+fn with_forms(problem: Diagnostic, name: &str, mut forms: Vec<&Form>) -> Diagnostic {
+    forms.sort_by_key(|form| (form.is_method, form.parameters.len()));
+    let mut shown: Vec<String> = forms.into_iter().map(|form| usage(name, form)).collect();
+    shown.dedup();
+    let rest = shown.len().saturating_sub(SHOWN);
+    shown.truncate(SHOWN);
+    let more = if rest > 0 {
+        format!(", and in {}", words::count(rest, "other way"))
+    } else {
+        String::new()
+    };
+    problem.hint(format!("call it as {}{more}", words::list(shown, "or")).as_str())
+}
+
+/// A form as it is called: `emit(path, thing)`, `root.output(name, value)`.
+fn usage(name: &str, form: &Form) -> String {
+    let names: Vec<&str> = form
+        .parameters
+        .iter()
+        .map(|parameter| match parameter.name.as_str() {
+            "" => without_article(&parameter.what),
+            name => name,
+        })
+        .collect();
+    match (form.is_method, form.parameters.first()) {
+        (true, Some(thing)) => {
+            // `a Terraform root` is a `root`.
+            let thing = thing.what.rsplit(' ').next().unwrap_or_default().to_lowercase();
+            format!("{thing}.{name}({})", names[1..].join(", "))
+        }
+        _ => format!("{name}({})", names.join(", ")),
+    }
+}
+
+fn without_article(what: &str) -> &str {
+    what.strip_prefix("a ").or_else(|| what.strip_prefix("an ")).unwrap_or(what)
+}
+
+/// A name that is no function at all, called on something: the nearest method of that thing.
+fn unknown_method(name: &str, given: &[String], catalogue: &Catalogue) -> Option<Diagnostic> {
+    let (thing, rest) = given.split_first()?;
+    let methods: Vec<&str> = catalogue.methods(thing).collect();
+    if methods.is_empty() {
+        return None;
+    }
+    let problem =
+        Diagnostic::error("unknown-function", format!("there is no function `{name}` for {thing}"));
+    if let Some(near) =
+        suggest::nearest(name, methods.iter().copied().chain(catalogue.methods("any value")))
+    {
+        return Some(problem.hint(format!("did you mean `{near}`?").as_str()));
+    }
+    let problem = if rest.is_empty() {
+        problem
+    } else {
+        problem.note(format!("it is given {}", types_in_words(rest)))
+    };
+    let elsewhere: Vec<String> = catalogue
+        .namespaces_with(name)
+        .map(|namespace| format!("{namespace}::{name}(...)"))
+        .collect();
+    Some(match (elsewhere.as_slice(), methods.len()) {
+        ([], count) if count <= 24 => {
+            problem.hint(format!("it has {}", words::list(methods, "and")).as_str())
+        }
+        ([], _) => problem.hint(format!("define it: `fn {name}(...) {{ ... }}`").as_str()),
+        (elsewhere, _) => {
+            problem.hint(format!("did you mean {}?", words::list(elsewhere, "or")).as_str())
+        }
+    })
+}
+
+/// An operator between things that it does not join.
+fn operator(name: &str, left: &str, right: &str) -> Diagnostic {
+    let problem = Diagnostic::error(
+        "wrong-type",
+        format!("`{name}` does not work between {left} and {right}"),
+    );
+    let hint = match (name, left, right) {
+        (_, "nothing `()`", _) | (_, _, "nothing `()`") => {
+            "one of the values is missing: it is `()`; `value ?? other` gives another one instead"
+                .to_string()
+        }
+        ("+", "an array", _) => {
+            "an item is added with `list.push(item)`, or `list + [item]`".to_string()
+        }
+        ("+", "a map", _) | ("+", _, "a map") => {
+            "a map is joined with a map: `map + #{ key: value }`".to_string()
+        }
+        ("+", "text", _) | ("+", _, "text") => {
+            "put the value into text with backticks: `...${value}...`".to_string()
+        }
+        ("-" | "*" | "/" | "%" | "**", "text", _) | ("-" | "*" | "/" | "%" | "**", _, "text") => {
+            "text that holds a number is read with `parse_int(text)` or `parse_float(text)`"
+                .to_string()
+        }
+        ("<" | "<=" | ">" | ">=", ..) => {
+            "only values of one kind can be compared in size".to_string()
+        }
+        ("in" | "contains", ..) => {
+            "`in` looks for an item in an array, a key in a map, or text in text".to_string()
+        }
+        _ => format!("look at what stands on both sides of `{name}`"),
+    };
+    problem.hint(hint.as_str())
+}

@@ -1,0 +1,28 @@
+//! A division of whole numbers that has a remainder.
+
+use crate::diag::Diagnostic;
+use crate::engine::lint::recipe_file::RecipeFile;
+use rhai::Expr;
+
+pub(crate) fn check(page: &RecipeFile<'_>) -> Vec<Diagnostic> {
+    page.in_expressions(|expression| {
+        let Expr::FnCall(call, position) = expression else { return None };
+        let [Expr::IntegerConstant(left, _), Expr::IntegerConstant(right, _)] =
+            call.args.as_slice()
+        else {
+            return None;
+        };
+        let loses = call.is_operator_call() && call.name == "/" && *right != 0 && left % right != 0;
+        loses.then(|| {
+            Diagnostic::warning(
+                "lossy-division",
+                format!(
+                    "`{left} / {right}` is {}: whole numbers are divided without a remainder",
+                    left / right
+                ),
+            )
+            .at(page.place(*position))
+            .hint(format!("write `{left}.0 / {right}` for a number with a fraction").as_str())
+        })
+    })
+}

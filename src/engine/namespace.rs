@@ -1,0 +1,22 @@
+//! A namespace of native functions, as domains and the built-in rooms register it.
+
+use super::native::handle::HandleType;
+use super::reference::collect::options::OptionMap;
+use rhai::Module;
+
+/// A room of functions that recipes can call.
+#[derive(Clone, Copy)]
+pub struct Namespace {
+    /// What stands before `::`; empty for functions that are called by their bare name.
+    pub name: &'static str,
+    /// One line on what it is for.
+    pub summary: &'static str,
+    /// The functions called as `name::function(...)`.
+    pub functions: fn() -> Module,
+    /// The methods of its things, called as `thing.method(...)`.
+    pub methods: fn() -> Module,
+    /// The types of its things.
+    pub handles: &'static [HandleType],
+    /// The option maps that its functions and methods take.
+    pub options: &'static [OptionMap],
+}

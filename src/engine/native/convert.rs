@@ -1,0 +1,212 @@
+//! From the language's dynamic values to the data tree, and back.
+
+use crate::diag::Diagnostic;
+use crate::engine::run::context::{Run, lock};
+use crate::engine::source::key_order::Orders;
+use crate::value::{Key, Map, Path, Step, Value};
+use rhai::{Dynamic, FLOAT, INT, ImmutableString};
+
+/// The word `null`: writes a null, where `()` leaves a key out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Null;
+
+/// A value with comments on it.
+#[derive(Clone, Debug)]
+pub struct Noted {
+    /// What it is without its comments.
+    pub value: Dynamic,
+    /// Lines above it.
+    pub above: Vec<String>,
+    /// What stands beside it.
+    pub beside: Option<String>,
+}
+
+impl Run {
+    /// The data that a recipe's value is; none for `()`, which leaves things out.
+    ///
+    /// # Errors
+    /// When something in it is no data: a function, or a thing without a value.
+    pub fn convert(&self, value: &Dynamic) -> Result<Option<Value>, Diagnostic> {
+        let mut sources = lock(&self.sources);
+        let converted = Converter { run: self, orders: &mut sources.orders }.convert(value);
+        converted.map_err(|misplaced| misplaced.told())
+    }
+}
+
+struct Converter<'a> {
+    run: &'a Run,
+    orders: &'a mut Orders,
+}
+
+type Converted = Result<Option<Value>, Box<Misplaced>>;
+
+/// Something that is no data, and the way to it from the inside out: paths are only built for errors.
+struct Misplaced {
+    problem: Diagnostic,
+    steps: Vec<Step>,
+}
+
+impl Misplaced {
+    fn new(problem: Diagnostic) -> Box<Self> {
+        Box::new(Self { problem, steps: Vec::new() })
+    }
+
+    fn inside(mut self: Box<Self>, step: Step) -> Box<Self> {
+        self.steps.push(step);
+        self
+    }
+
+    fn told(mut self) -> Diagnostic {
+        self.steps.reverse();
+        match Path(self.steps) {
+            path if path.is_root() => self.problem,
+            path => self.problem.note(format!("it stands at `{path}`")),
+        }
+    }
+}
+
+impl Converter<'_> {
+    fn convert(&mut self, value: &Dynamic) -> Converted {
+        if value.is_string() {
+            return value.as_immutable_string_ref().map_or(Ok(None), |text| self.text(&text));
+        }
+        if value.is_map() {
+            return value.as_map_ref().map_or(Ok(None), |map| self.map(&map).map(Some));
+        }
+        if value.is_array() {
+            return value.as_array_ref().map_or(Ok(None), |array| self.list(&array).map(Some));
+        }
+        if value.is_unit() {
+            return Ok(None);
+        }
+        self.scalar(value)
+    }
+
+    fn text(&self, text: &str) -> Converted {
+        let text = self.run.read_marks(text).map_err(|problem| Misplaced::new(*problem))?;
+        Ok(Some(Value::Text(text)))
+    }
+
+    fn map(&mut self, map: &rhai::Map) -> Result<Value, Box<Misplaced>> {
+        let keys: Vec<&str> = map.keys().map(Key::as_str).collect();
+        let order = self.orders.of(&keys);
+        let entries: Vec<(&Key, &Dynamic)> = map.iter().collect();
+        let mut converted = Map::with_capacity(entries.len());
+        for (key, value) in order.iter().map(|i| entries[*i]) {
+            if crate::engine::run::holes::is_marked(key) {
+                return Err(Misplaced::new(marked_key()));
+            }
+            if let Some(value) =
+                self.convert(value).map_err(|misplaced| misplaced.inside(Step::Key(key.clone())))?
+            {
+                converted.insert(key.clone(), value);
+            }
+        }
+        Ok(Value::Map(converted))
+    }
+
+    fn list(&mut self, array: &[Dynamic]) -> Result<Value, Box<Misplaced>> {
+        let mut list = Vec::with_capacity(array.len());
+        for (i, item) in array.iter().enumerate() {
+            list.extend(self.convert(item).map_err(|misplaced| misplaced.inside(Step::Index(i)))?);
+        }
+        Ok(Value::List(list))
+    }
+
+    fn scalar(&mut self, value: &Dynamic) -> Converted {
+        if let Ok(int) = value.as_int() {
+            return Ok(Some(Value::Int(int)));
+        }
+        if let Ok(bool) = value.as_bool() {
+            return Ok(Some(Value::Bool(bool)));
+        }
+        if let Ok(float) = value.as_float() {
+            return Ok(Some(Value::Float(float)));
+        }
+        if let Ok(char) = value.as_char() {
+            return self.text(char.encode_utf8(&mut [0; 4]));
+        }
+        if let Some(noted) = value.read_lock::<Noted>() {
+            return self.noted(&noted);
+        }
+        if value.is::<Null>() {
+            return Ok(Some(Value::Null));
+        }
+        match self.run.handle(value) {
+            Some(handle) => handle.to_value().map(Some).map_err(Misplaced::new),
+            None => Err(Misplaced::new(no_data(value))),
+        }
+    }
+
+    fn noted(&mut self, noted: &Noted) -> Converted {
+        let Some(value) = self.convert(&noted.value)? else { return Ok(None) };
+        let value = if noted.above.is_empty() {
+            value
+        } else {
+            value.commented(noted.above.iter().cloned())
+        };
+        Ok(Some(match &noted.beside {
+            Some(note) => value.noted(note.clone()),
+            None => value,
+        }))
+    }
+}
+
+fn marked_key() -> Diagnostic {
+    Diagnostic::error("secret-as-key", "a secret or an expression can't be a key")
+        .hint("use plain text as the key")
+}
+
+fn no_data(value: &Dynamic) -> Diagnostic {
+    if value.is_fnptr() {
+        Diagnostic::error("not-data", "a function can't stand in a file")
+            .hint("call it: `f.call(...)`")
+    } else {
+        Diagnostic::error(
+            "not-data",
+            format!(
+                "{} can't stand in a file",
+                crate::engine::errors::type_names::type_in_words(value.type_name())
+            ),
+        )
+        .hint("write what it means as text, a number or an array")
+    }
+}
+
+/// Data as a recipe sees it. Text with holes is marked again, so that they survive the way back.
+pub fn to_dynamic(run: &Run, value: &Value) -> Dynamic {
+    to_dynamic_with(run, value, &|_| None)
+}
+
+/// The same, but for what `thing` makes something of its own from.
+pub fn to_dynamic_with(
+    run: &Run,
+    value: &Value,
+    thing: &dyn Fn(&Value) -> Option<Dynamic>,
+) -> Dynamic {
+    if let Some(made) = thing(value) {
+        return made;
+    }
+    match value {
+        Value::Null => Dynamic::from(Null),
+        Value::Bool(bool) => (*bool).into(),
+        Value::Int(int) => Dynamic::from_int(*int as INT),
+        Value::Float(float) => Dynamic::from_float(*float as FLOAT),
+        Value::Text(text) => ImmutableString::from(run.mark(text)).into(),
+        Value::List(list) => {
+            list.iter().map(|item| to_dynamic_with(run, item, thing)).collect::<Vec<_>>().into()
+        }
+        Value::Map(map) => {
+            lock(&run.sources).orders.learn(map.keys());
+            map.iter()
+                .map(|(key, value)| (key.clone(), to_dynamic_with(run, value, thing)))
+                .collect::<rhai::Map>()
+                .into()
+        }
+        Value::Commented(commented) => Dynamic::from(Noted {
+            value: to_dynamic_with(run, &commented.value, thing),
+            above: commented.above.clone(),
+            beside: commented.beside.clone(),
+        }),
+    }
+}

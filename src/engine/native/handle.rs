@@ -1,0 +1,227 @@
+//! Things with identity: what a recipe passes around that is more than data.
+//!
+//! A type that is a [`Handle`] says what it is as a value, which properties it has, and which
+//! files it makes. [`register`] teaches the language the rest: text, properties, comparison.
+
+use crate::diag::{Diagnostic, Place, suggest};
+use crate::engine::errors::error::{At, Fallible};
+use crate::engine::reference::collect::things::About;
+use crate::engine::run::context::Run;
+use crate::model::{Fact, Links};
+use crate::project::Environment;
+use crate::secrets::Secret;
+use crate::value::{Path, Value};
+use rhai::{Dynamic, FuncRegistration, ImmutableString, Module, NativeCallContext};
+use std::any::TypeId;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A thing that recipes hold: an environment, a secret, a Terraform root.
+pub trait Handle: Send + Sync {
+    /// What it is, with its name: ``the environment `staging` ``.
+    fn show(&self) -> String;
+
+    /// What it is where data is asked for.
+    ///
+    /// # Errors
+    /// When it is nothing that can stand in a file.
+    fn to_value(&self) -> Result<Value, Diagnostic>;
+
+    /// The property `name`; none when there is no such property.
+    fn member(&self, _run: &Run, _name: &str) -> Option<Dynamic> {
+        None
+    }
+
+    /// The properties there are, for "did you mean".
+    fn members(&self) -> Vec<String> {
+        Vec::new()
+    }
+
+    /// What helps whoever asked for a property that it does not have, if there is something to say.
+    fn without(&self, _name: &str) -> Option<String> {
+        None
+    }
+
+    /// What its type is and which properties it has, for the reference.
+    fn about() -> About
+    where
+        Self: Sized,
+    {
+        About::default()
+    }
+
+    /// What tells it from others of its kind, when it is made for being emitted.
+    fn identity(&self) -> Option<usize> {
+        None
+    }
+
+    /// What it looks like where it is written, when it makes no file of its own; none when that is nothing special.
+    fn preview(&self) -> Option<String> {
+        None
+    }
+
+    /// The files it makes when it is emitted; none when it is nothing to emit.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it, each with its own place where one is known.
+    fn artifact(&self, _around: &Around<'_>) -> Option<Result<Artifact, Vec<Diagnostic>>> {
+        None
+    }
+}
+
+/// What a thing is emitted into.
+pub struct Around<'a> {
+    /// The run, with its project.
+    pub run: &'a Run,
+    /// The secrets declared so far.
+    pub secrets: &'a BTreeMap<String, Secret>,
+    /// The environment whose files these are; none belongs to all.
+    pub environment: Option<&'a Environment>,
+    /// Where it is emitted.
+    pub place: &'a Place,
+    /// The secrets that it turned out to use, each with the environment.
+    pub(crate) uses: RefCell<Uses>,
+    /// The path that the emit says, when it says one: a file, or a folder with `/` at its end.
+    pub path: Option<&'a str>,
+    /// Whether it is only looked at: it can be changed afterwards.
+    pub is_preview: bool,
+}
+
+/// Secrets by name, each with the environment that it is used for; none is all.
+pub(crate) type Uses = BTreeSet<(String, Option<String>)>;
+
+impl Around<'_> {
+    /// Keeps where a thing was emitted first, after which it can't be changed.
+    pub fn freeze(&self, emitted: &mut Option<Place>) {
+        if !self.is_preview {
+            emitted.get_or_insert_with(|| self.place.clone());
+        }
+    }
+
+    /// What is declared of a secret that the thing uses, for an environment or for that of its files; who uses
+    /// what is checked between the files.
+    pub fn secret(&self, name: &str, environment: Option<&Environment>) -> Secret {
+        let environment =
+            environment.or(self.environment).map(|environment| environment.name.clone());
+        self.uses.borrow_mut().insert((name.into(), environment));
+        self.secrets.get(name).cloned().unwrap_or_else(|| Secret::named(name))
+    }
+
+    /// Where the recipe says what stands at `path` in `value`, which it passed to the call at
+    /// `call`; the call itself where that can't be told.
+    pub fn locate(&self, call: &Place, value: &Value, path: &Path) -> Place {
+        self.run.locate(call, value, path)
+    }
+}
+
+/// Files that belong together.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Artifact {
+    /// What it is, in words: `a Terraform root`.
+    pub kind: &'static str,
+    /// Where it goes by convention: a folder ends in `/`.
+    pub place: String,
+    /// Its files; the paths start at `place` when that is a folder, and are empty when it is a file.
+    pub parts: Vec<Part>,
+}
+
+/// One file of an [`Artifact`].
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Part {
+    /// The path inside the artifact's folder; empty for an artifact that is a single file.
+    pub path: String,
+    /// What is written.
+    pub text: String,
+    /// Whether it may be executed.
+    pub executable: bool,
+    /// What it offers to other files and needs from them.
+    pub facts: Vec<Fact>,
+    /// What it takes and gives as something that others call, and what it calls.
+    pub links: Links,
+}
+
+/// The handle types of a run: how to see a dynamic value as a [`Handle`].
+pub(crate) type Casts = BTreeMap<TypeId, fn(&Dynamic) -> Option<Box<dyn Handle>>>;
+
+/// A handle type, for [`crate::engine::Namespace::handles`].
+#[derive(Clone, Copy)]
+pub struct HandleType {
+    pub(crate) id: fn() -> TypeId,
+    pub(crate) name: fn() -> &'static str,
+    pub(crate) cast: fn(&Dynamic) -> Option<Box<dyn Handle>>,
+    pub(crate) about: fn() -> About,
+}
+
+impl HandleType {
+    /// The handle type `T`.
+    pub const fn of<T: Handle + Clone + 'static>() -> Self {
+        Self {
+            id: TypeId::of::<T>,
+            name: std::any::type_name::<T>,
+            about: T::about,
+            cast: |value| {
+                value.read_lock::<T>().map(|thing| Box::new(thing.clone()) as Box<dyn Handle>)
+            },
+        }
+    }
+}
+
+/// Teaches the language text, properties and comparison of `T`; `name` is what messages call it.
+pub fn register<T: Handle + Clone + 'static>(module: &mut Module, name: &str) {
+    module.set_custom_type::<T>(name);
+    for print in ["to_string", "to_debug"] {
+        FuncRegistration::new(print)
+            .set_into_module(module, |ctx: NativeCallContext, thing: &mut T| {
+                text_of(&Run::of(&ctx), thing)
+            });
+    }
+    FuncRegistration::new_index_getter().set_into_module(
+        module,
+        |ctx: NativeCallContext, thing: &mut T, name: ImmutableString| {
+            member::<T>(&ctx, thing, &name)
+        },
+    );
+    super::compare::register::<T>(module);
+}
+
+fn text_of(run: &Run, thing: &dyn Handle) -> String {
+    match thing.to_value().and_then(|value| value.as_text().cloned().ok_or_else(|| no_text(thing)))
+    {
+        Ok(text) => run.mark(&text),
+        Err(problem) => run.mark_refused(problem, thing.show()),
+    }
+}
+
+fn no_text(thing: &dyn Handle) -> Diagnostic {
+    Diagnostic::error("not-text", format!("{} can't stand inside text", thing.show()))
+        .hint("use one of its properties")
+}
+
+fn member<T: Handle>(ctx: &NativeCallContext, thing: &T, name: &str) -> Fallible<Dynamic> {
+    let run = Run::of(ctx);
+    let found = thing.member(&run, name).ok_or_else(|| {
+        let members = thing.members();
+        let names = members.iter().map(String::as_str);
+        let unknown = Diagnostic::error(
+            "unknown-property",
+            format!("{} has no property `{name}`", thing.show()),
+        );
+        let catalogue = run.catalogue(ctx.engine());
+        if catalogue
+            .methods(&catalogue.type_in_words(std::any::type_name::<T>()))
+            .any(|method| method == name)
+        {
+            return unknown.hint(format!("it is a method: `.{name}(...)`").as_str());
+        }
+        if let Some(hint) = thing.without(name) {
+            return unknown.hint(hint.as_str());
+        }
+        let has = format!("it has {}", crate::diag::words::list(&members, "and"));
+        match suggest::did_you_mean(name, names) {
+            Some(hint) => unknown.note(has).hint(hint.as_str()),
+            None if members.is_empty() => unknown.hint("it has no properties: look at its methods"),
+            None => unknown.hint(has.as_str()),
+        }
+    });
+    found.at(ctx)
+}

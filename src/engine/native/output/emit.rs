@@ -1,0 +1,223 @@
+//! `emit`: turns a thing or plain data into files and adds them to the run.
+
+use super::data_file;
+use crate::diag::{Diagnostic, Place};
+use crate::emit::header::with_header;
+use crate::engine::errors::error::{At, Fallible};
+use crate::engine::native::handle::{Around, Artifact, Handle};
+use crate::engine::native::options;
+use crate::engine::reference::collect::things::{About, Property};
+use crate::engine::run::context::Run;
+use crate::engine::run::output::sink::Emit;
+use crate::model::{Fact, FilePath, Own, Role, SECRET};
+use crate::project::Environment;
+use crate::value::Value;
+use rhai::{Dynamic, Map, NativeCallContext};
+use schemars::JsonSchema;
+use serde::Deserialize;
+use std::cell::RefCell;
+
+/// What `emit` takes besides the path and the thing.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Options {
+    /// How much of the file is the recipe's: all of it, a marked `block` in a file that people also edit, or a `seed`,
+    /// which is written when absent and then theirs.
+    own: Own,
+    /// Whether the file may be executed.
+    executable: bool,
+    /// Comment lines at the top of the file.
+    header: Option<String>,
+}
+
+/// A file or a group of files that was emitted.
+#[derive(Clone, Debug)]
+pub struct EmittedFiles {
+    paths: Vec<FilePath>,
+}
+
+/// What it is, and its properties in the order in which they are told.
+const ABOUT: About = About {
+    doc: r#"A file, or the files of one thing, that a recipe has added. In text it is its path, so that a path is written once.
+
+```rhai
+let config = emit("config/app.yaml", #{ replicas: 2 });
+`kubectl apply -f ${config}`
+// => "kubectl apply -f config/app.yaml"
+```"#,
+    properties: &[
+        Property::of(
+            "path",
+            "text",
+            "The path of the file, or of the first one.",
+            r#"emit("config/app.yaml", #{ replicas: 2 }).path"#,
+            r#""config/app.yaml""#,
+        ),
+        Property::of(
+            "dir",
+            "text",
+            "The folder it stands in.",
+            r#"emit("config/app.yaml", #{ replicas: 2 }).dir"#,
+            r#""config""#,
+        ),
+    ],
+};
+
+impl Handle for EmittedFiles {
+    fn about() -> About {
+        ABOUT
+    }
+
+    fn show(&self) -> String {
+        format!("the file `{}`", self.path())
+    }
+
+    fn to_value(&self) -> Result<Value, Diagnostic> {
+        Ok(self.path().into())
+    }
+
+    fn member(&self, _run: &Run, name: &str) -> Option<Dynamic> {
+        match name {
+            "path" => Some(self.path().into()),
+            "dir" => Some(self.paths.first().map_or("", FilePath::folder).into()),
+            _ => None,
+        }
+    }
+
+    fn members(&self) -> Vec<String> {
+        ABOUT.names()
+    }
+}
+
+impl EmittedFiles {
+    fn path(&self) -> String {
+        self.paths.first().map_or_else(String::new, ToString::to_string)
+    }
+}
+
+/// What a call of `emit` says.
+pub struct Request<'a> {
+    /// Where the files go, when that is said.
+    pub path: Option<&'a str>,
+    /// What is emitted.
+    pub thing: &'a Dynamic,
+    /// The option map, when there is one.
+    pub options: Option<&'a Map>,
+    /// The environment whose files these are; none belongs to all.
+    pub environment: Option<&'a Environment>,
+}
+
+/// Adds the files of `request.thing` to the run.
+///
+/// # Errors
+/// When it is nothing to emit, when it is wrong, or when a path can't be written.
+pub fn emit(ctx: &NativeCallContext<'_>, request: &Request<'_>) -> Fallible<EmittedFiles> {
+    let run = Run::of(ctx);
+    let options: Options = request
+        .options
+        .map_or_else(|| Ok(Options::default()), |given| options::options(ctx, given, "emit"))?;
+    let place = run.place(ctx).unwrap_or_else(|| Place::new("", 1, 1));
+    let mut artifact = artifact(&run, request, &place).at(ctx)?;
+    finish(&mut artifact, &options, request.path).at(ctx)?;
+    let emit = Emit {
+        place,
+        environment: request.environment.map(|environment| environment.name.clone()),
+        own: options.own,
+    };
+    let path = request.path.map(|path| run.plain_text(path)).transpose().at(ctx)?;
+    let paths = run.emit(artifact, path.as_deref(), &emit).at(ctx)?;
+    Ok(EmittedFiles { paths })
+}
+
+/// Does to each file what the options ask for.
+fn finish(
+    artifact: &mut Artifact,
+    options: &Options,
+    path: Option<&str>,
+) -> Result<(), Diagnostic> {
+    let place = path.unwrap_or(&artifact.place);
+    for part in &mut artifact.parts {
+        part.executable |= options.executable;
+        let Some(header) = &options.header else { continue };
+        let name = if part.path.is_empty() { place } else { &part.path };
+        let name = name.rsplit('/').next().unwrap_or(name);
+        part.text = with_header(name, &part.text, header).ok_or_else(|| {
+            Diagnostic::error(
+                "comments-unsupported",
+                format!("`{name}` can't have a header: its format has no comments"),
+            )
+            .hint("leave `header` out")
+        })?;
+    }
+    Ok(())
+}
+
+fn artifact(run: &Run, request: &Request<'_>, place: &Place) -> Result<Artifact, Diagnostic> {
+    let secrets = run.secrets();
+    let around = Around {
+        run,
+        secrets: &secrets,
+        environment: request.environment,
+        place,
+        path: request.path,
+        uses: RefCell::default(),
+        is_preview: false,
+    };
+    if let Some(handle) = run.handle(request.thing) {
+        run.emitted(&*handle);
+        if let Some(made) = handle.artifact(&around) {
+            return made
+                .map(|made| with_uses(made, &around))
+                .map_err(|problems| run.first_of(problems));
+        }
+    }
+    let Some(path) = request.path else {
+        return Err(Diagnostic::error(
+            "missing-path",
+            format!("{} has no place of its own", run.describe(request.thing)),
+        )
+        .hint("say where it goes: `emit(\"folder/name.yaml\", ...)`"));
+    };
+    let value = run.convert(request.thing)?.ok_or_else(nothing)?;
+    data_file::artifact(&run.plain_text(path)?, &value, &around)
+}
+
+/// The artifact with a fact for each secret that it uses: whoever uses the file has to have it.
+fn with_uses(mut artifact: Artifact, around: &Around<'_>) -> Artifact {
+    let fact = |(name, environment): &(String, Option<String>)| Fact {
+        role: Role::Asks,
+        kind: SECRET.into(),
+        scope: environment.clone().unwrap_or_default(),
+        name: name.clone(),
+        inside: String::new(),
+        place: None,
+    };
+    if let Some(first) = artifact.parts.first_mut() {
+        first.facts.extend(around.uses.borrow().iter().map(fact));
+    }
+    artifact
+}
+
+fn nothing() -> Diagnostic {
+    Diagnostic::error("missing-value", "what is emitted is `()`: there is nothing to write")
+        .hint("emit it inside the `if` that makes it")
+}
+
+impl Run {
+    /// The first of several problems; the others are kept beside it.
+    pub(crate) fn first_of(&self, problems: Vec<Diagnostic>) -> Diagnostic {
+        let mut problems = problems.into_iter();
+        let first = problems.next().unwrap_or_else(|| {
+            Diagnostic::error("internal-error", "something is wrong, but nobody said what")
+        });
+        problems.for_each(|problem| self.report(problem));
+        first
+    }
+
+    fn describe(&self, thing: &Dynamic) -> String {
+        self.handle(thing).map_or_else(
+            || crate::engine::errors::type_names::type_in_words(thing.type_name()),
+            |handle| handle.show(),
+        )
+    }
+}

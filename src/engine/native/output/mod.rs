@@ -1,0 +1,5 @@
+//! From a value to the files that it makes.
+
+pub mod data_file;
+pub mod emit;
+pub(crate) mod templates;

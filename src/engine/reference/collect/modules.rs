@@ -1,0 +1,250 @@
+//! Files that recipes import: their functions and constants, with what their comments say.
+//!
+//! A file is read and never run.
+
+use super::rules::{self, Rules};
+use crate::diag::words::{self, visible};
+use crate::diag::{Diagnostic, Place};
+use crate::engine::evaluate::{Setup, apart_on_big_stack};
+use crate::engine::lint::tree::{Body, Function, bodies};
+use crate::engine::reference::entry::{ConstantDoc, FunctionDoc, ModuleDoc, ParameterDoc};
+use crate::engine::reference::text::{self, Parts};
+use crate::engine::run::cancel::Cancel;
+use crate::engine::run::context::{Run, RunRef};
+use crate::engine::run::limits::{Limits, Watch};
+use crate::engine::source::compile;
+use crate::engine::vocabulary::Vocabulary;
+use crate::engine::world::MemoryWorld;
+use crate::engine::{host, syntax};
+use crate::project::Project;
+use rhai::{AST, ASTFlags, Engine, Expr, FnAccess, Position, ScriptFuncDef, Stmt};
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+/// How much text of modules is read, in bytes.
+pub const MOST_TEXT: usize = 64 << 20;
+
+/// What can be imported of these files: each is its name, as a message would say it, and its text. Files that offer
+/// nothing are left out; what can't be read is reported beside, as is what takes more than the limits on time and memory.
+pub fn read_modules(
+    vocabulary: &Vocabulary,
+    files: &[(String, String)],
+    limits: Limits,
+) -> (Vec<ModuleDoc>, Vec<Diagnostic>) {
+    if files.is_empty() {
+        return (Vec::new(), Vec::new());
+    }
+    let watch = Arc::new(Watch::new(limits, Cancel::default()));
+    let read = apart_on_big_stack(&watch, &vocabulary.extensions, || {
+        read(vocabulary, files, limits, watch.clone())
+    });
+    read.unwrap_or_else(|problem| (Vec::new(), vec![problem]))
+}
+
+fn read(
+    vocabulary: &Vocabulary,
+    files: &[(String, String)],
+    limits: Limits,
+    watch: Arc<Watch>,
+) -> (Vec<ModuleDoc>, Vec<Diagnostic>) {
+    let (inputs, project) = (BTreeMap::new(), Arc::new(Project::bare(Path::new("."))));
+    let (world, cancel) = (Arc::new(MemoryWorld::default()), Cancel::default());
+    let setup = Setup {
+        recipe: "",
+        world,
+        project,
+        vocabulary,
+        inputs: &inputs,
+        targets: &[],
+        limits,
+        cancel,
+        trial: None,
+    };
+    let run = RunRef::watched(&setup, watch.clone(), None);
+    let engine = host::engine(&run, vocabulary, limits);
+    let (mut modules, mut problems, mut left) = (Vec::new(), Vec::new(), MOST_TEXT);
+    for (file, text) in files {
+        if watch.is_over() {
+            problems.push(too_long(file, limits));
+            break;
+        }
+        let Some(rest) = left.checked_sub(text.len()) else {
+            problems.push(too_large(file));
+            break;
+        };
+        left = rest;
+        match module(&engine, &run, file, text) {
+            Ok(module) if module.functions.is_empty() && module.constants.is_empty() => {}
+            Ok(module) => modules.push(module),
+            Err(problem) => problems.push(problem),
+        }
+    }
+    (modules, problems)
+}
+
+fn too_long(file: &str, limits: Limits) -> Diagnostic {
+    let time = words::duration(limits.time);
+    Diagnostic::error(
+        "too-long",
+        format!(
+            "reading the recipes takes longer than {time}: `{file}` and what follows is left out"
+        ),
+    )
+    .at(Place::new(file, 1, 1))
+    .hint("a file of thousands of functions is better split; one that nobody needs, deleted")
+}
+
+fn too_large(file: &str) -> Diagnostic {
+    let most = MOST_TEXT >> 20;
+    Diagnostic::error(
+        "too-large",
+        format!("the recipes have more than {most} MiB: `{file}` and what follows is left out"),
+    )
+    .at(Place::new(file, 1, 1))
+    .hint("keep data out of recipes: they read it from files of its own")
+}
+
+fn module(engine: &Engine, run: &Run, file: &str, source: &str) -> Result<ModuleDoc, Diagnostic> {
+    if let Some(problem) = compile::refuse(file, source) {
+        return Err(problem.at(Place::new(file, 1, 1)));
+    }
+    let (parsed, _) = compile::parse(engine, run, source);
+    let ast = parsed.map_err(|error| {
+        if let Some(problem) = run.watch().tripped() {
+            return problem.at(Place::new(file, 1, 1));
+        }
+        let mut problems = syntax::explain(engine, run, file, source, &error);
+        if problems.is_empty() {
+            Diagnostic::error("unreadable-file", format!("`{file}` can't be read"))
+        } else {
+            problems.swap_remove(0)
+        }
+    })?;
+    let is_standard = file.starts_with("std/");
+    let name = if is_standard {
+        file.to_string()
+    } else {
+        format!("./{}", visible(file.trim_end_matches(".rhai")))
+    };
+    let alias = name.rsplit('/').next().unwrap_or(&name).replace(['-', '.'], "_");
+    let head = source
+        .lines()
+        .skip_while(|line| line.trim().is_empty())
+        .take_while(|line| line.starts_with("//!"));
+    let parts = Parts::of(&text::of_comments(head));
+    Ok(ModuleDoc {
+        functions: functions(&ast, &alias),
+        constants: constants(&ast, source),
+        file: if is_standard { String::new() } else { file.into() },
+        summary: parts.summary,
+        doc: parts.prose,
+        examples: parts.examples,
+        name,
+        alias,
+    })
+}
+
+/// Those that importers can call, in the order of the file.
+fn functions(ast: &AST, alias: &str) -> Vec<FunctionDoc> {
+    let bodies = bodies(ast);
+    let named =
+        bodies.iter().filter_map(|body| body.function.as_ref().map(|function| (function, body)));
+    let named: BTreeMap<(&str, usize), &Body> = named
+        .map(|(function, body)| ((function.name.as_str(), function.parameters.len()), body))
+        .collect();
+    let body = |definition: &ScriptFuncDef| {
+        named.get(&(definition.name.as_str(), definition.params.len())).copied()
+    };
+    let offered = ast.iter_fn_def().filter(|definition| {
+        definition.access == FnAccess::Public && !definition.name.contains('$')
+    });
+    let mut docs: Vec<(Position, FunctionDoc)> = (offered
+        .filter_map(|definition| Some((definition, body(definition)?))))
+    .map(|(definition, body)| {
+        (
+            body.function.as_ref().map_or(Position::NONE, Function::start),
+            function(definition, body, alias),
+        )
+    })
+    .collect();
+    docs.sort_by_key(|(start, _)| *start);
+    docs.into_iter().map(|(_, doc)| doc).collect()
+}
+
+fn function(definition: &ScriptFuncDef, body: &Body, alias: &str) -> FunctionDoc {
+    let parts =
+        Parts::of(&text::of_comments(definition.comments.iter().map(|comment| comment.as_str())));
+    let rules = rules::of(definition, &body.statements);
+    let (options, prose) = rules
+        .as_ref()
+        .map(|rules| rules.docs(&parts.prose))
+        .unwrap_or((Vec::new(), parts.prose.clone()));
+    let parameters: Vec<ParameterDoc> =
+        definition.params.iter().map(|name| parameter(name, rules.as_ref())).collect();
+    let told = |parameter: &ParameterDoc| match parameter.r#type.as_str() {
+        "" => parameter.name.clone(),
+        kind => format!("{}: {kind}", parameter.name),
+    };
+    let list = parameters.iter().map(told).collect::<Vec<_>>().join(", ");
+    FunctionDoc {
+        namespace: alias.into(),
+        receiver: String::new(),
+        name: definition.name.to_string(),
+        signature: format!("{alias}::{}({list})", definition.name),
+        parameters,
+        gives: String::new(),
+        errors: parts.errors(),
+        summary: parts.summary,
+        doc: prose,
+        options,
+        examples: parts.examples,
+    }
+}
+
+fn parameter(name: &str, rules: Option<&Rules>) -> ParameterDoc {
+    let is_options = rules.is_some_and(|rules| rules.given == name);
+    // What the function calls the map of options that it reads says nothing to others.
+    if is_options {
+        ParameterDoc { name: "options".into(), r#type: "map".into() }
+    } else {
+        ParameterDoc { name: name.into(), r#type: String::new() }
+    }
+}
+
+fn constants(ast: &AST, source: &str) -> Vec<ConstantDoc> {
+    let lines: Vec<&str> = source.lines().collect();
+    let exported = ast.statements().iter().filter_map(|statement| match statement {
+        Stmt::Var(parts, flags, position) if flags.contains(ASTFlags::EXPORTED) => {
+            Some((&parts.0.name, &parts.1, position.line()?))
+        }
+        _ => None,
+    });
+    exported
+        .map(|(name, value, line)| {
+            constant(name, value, &lines[..line.saturating_sub(1).min(lines.len())])
+        })
+        .collect()
+}
+
+/// A constant, whose comments stand at the end of `above`: the language knows documentation of functions only, and
+/// these are ordinary ones.
+fn constant(name: &str, value: &Expr, above: &[&str]) -> ConstantDoc {
+    let comments: Vec<&str> = above
+        .iter()
+        .rev()
+        .take_while(|line| line.trim_start().starts_with("//"))
+        .copied()
+        .collect();
+    let parts = Parts::of(&text::of_comments(comments.into_iter().rev()));
+    ConstantDoc {
+        name: name.into(),
+        r#type: value
+            .get_literal_value(None)
+            .map(|value| rules::literal(&value))
+            .unwrap_or_default(),
+        summary: parts.summary,
+        doc: parts.prose,
+        examples: parts.examples,
+    }
+}

@@ -1,0 +1,80 @@
+//! Types of things: what each is and what can be read from it, told by the type itself.
+
+use crate::engine::reference::entry::{ExampleDoc, PropertyDoc, TypeDoc};
+use crate::engine::reference::text::Parts;
+use crate::engine::vocabulary::Words;
+
+/// What a type of things tells of itself.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct About {
+    /// What it is, in Markdown, with an example that ends in `// => value`.
+    pub doc: &'static str,
+    /// What can be read from it with a dot.
+    pub properties: &'static [Property],
+}
+
+/// A property of a type of things.
+#[derive(Clone, Copy, Debug)]
+pub struct Property {
+    /// The name behind the dot.
+    pub name: &'static str,
+    /// The type, in an author's words.
+    pub kind: &'static str,
+    /// What it is.
+    pub summary: &'static str,
+    /// An example that reads it.
+    pub example: &'static str,
+    /// What the example gives, as a recipe writes it.
+    pub gives: &'static str,
+}
+
+impl About {
+    /// The names of the properties.
+    pub fn names(&self) -> Vec<String> {
+        self.properties.iter().map(|property| property.name.to_string()).collect()
+    }
+}
+
+impl Property {
+    /// A property, with an example that reads it and what that gives.
+    pub const fn of(
+        name: &'static str,
+        kind: &'static str,
+        summary: &'static str,
+        example: &'static str,
+        gives: &'static str,
+    ) -> Self {
+        Self { name, kind, summary, example, gives }
+    }
+
+    fn doc(&self) -> PropertyDoc {
+        PropertyDoc {
+            name: self.name.into(),
+            r#type: self.kind.into(),
+            summary: self.summary.into(),
+            examples: vec![ExampleDoc {
+                code: self.example.into(),
+                gives: Some(self.gives.into()),
+                error: None,
+            }],
+        }
+    }
+}
+
+/// The types of a namespace's things.
+pub(crate) fn of(words: &Words) -> Vec<TypeDoc> {
+    let told = words.handles.iter().map(|handle| {
+        let About { doc, properties } = (handle.about)();
+        let inner = (handle.name)();
+        let parts = Parts::of(doc);
+        TypeDoc {
+            name: words.methods.get_custom_type_display_by_name(inner).unwrap_or(inner).into(),
+            namespace: words.name.clone(),
+            summary: parts.summary,
+            doc: parts.prose,
+            properties: properties.iter().map(Property::doc).collect(),
+            examples: parts.examples,
+        }
+    });
+    told.collect()
+}

@@ -1,0 +1,4 @@
+//! What a run emitted, and what it created and did not emit.
+
+pub(crate) mod sink;
+pub(crate) mod unemitted;

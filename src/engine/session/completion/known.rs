@@ -1,0 +1,239 @@
+//! What can be known of an expression without evaluating it: the value that a variable holds, or the type that a
+//! call gives.
+
+use super::cursor::{Before, Callee, Chain, Made, Root, Step};
+use crate::engine::reference::collect::modules::read_modules;
+use crate::engine::reference::entry::{FunctionDoc, Reference};
+use crate::engine::reference::without_modules;
+use crate::engine::run::context::lock;
+use crate::engine::run::limits::Limits;
+use crate::engine::session::SESSION;
+use crate::engine::session::running::Session;
+use crate::engine::vocabulary::Vocabulary;
+use rhai::Dynamic;
+use std::collections::BTreeMap;
+use std::sync::{Mutex, OnceLock};
+
+/// What an expression is.
+#[derive(Clone)]
+pub(crate) enum Known {
+    /// This very value.
+    Value(Dynamic),
+    /// Something of this type, as the reference calls it.
+    Type(String),
+}
+
+/// Functions whose arrays hold things of one type.
+const ITEMS: [(&str, &str); 1] = [("environments", "environment")];
+
+/// How far a variable is followed to what it was made from.
+const MOST_STEPS: usize = 8;
+
+/// What helps while somebody types, made when it is first asked for.
+#[derive(Default)]
+pub(crate) struct Desk {
+    reference: OnceLock<Reference>,
+    /// The functions of files that are imported, with their options.
+    modules: Mutex<BTreeMap<String, Vec<FunctionDoc>>>,
+}
+
+/// A session as it helps whoever types.
+pub(crate) struct View<'a> {
+    pub(crate) session: &'a Session,
+    pub(crate) vocabulary: &'a Vocabulary,
+    pub(crate) before: &'a Before,
+}
+
+impl View<'_> {
+    /// All that recipes can call without an import.
+    pub(crate) fn reference(&self) -> &Reference {
+        self.session.desk.reference.get_or_init(|| without_modules(self.vocabulary))
+    }
+
+    /// The functions that are called by this name: native ones, those of an import, and the session's own.
+    pub(crate) fn functions(&self, callee: &Callee) -> Vec<FunctionDoc> {
+        match callee {
+            Callee::Function { namespace, name } => {
+                let own = if namespace.is_empty() { self.own() } else { self.imported(namespace) };
+                let native = self
+                    .reference()
+                    .functions
+                    .iter()
+                    .filter(|function| function.receiver.is_empty());
+                let native = native.filter(|function| function.namespace == *namespace).cloned();
+                own.into_iter().chain(native).filter(|function| function.name == *name).collect()
+            }
+            Callee::Method { of, name } => {
+                let methods: Vec<&FunctionDoc> = match self.known(of) {
+                    Some(known) => self.methods(&self.kind(&known)).collect(),
+                    None => self
+                        .reference()
+                        .functions
+                        .iter()
+                        .filter(|function| !function.receiver.is_empty())
+                        .collect(),
+                };
+                methods.into_iter().filter(|function| function.name == *name).cloned().collect()
+            }
+        }
+    }
+
+    /// What can be called on a value of this type: its methods, and functions that take such a value first.
+    pub(crate) fn methods(&self, kind: &str) -> impl Iterator<Item = &FunctionDoc> {
+        self.reference().functions.iter().filter(move |function| match function.receiver.as_str() {
+            "" => {
+                function.namespace.is_empty()
+                    && function.parameters.first().is_some_and(|first| first.r#type == kind)
+            }
+            receiver => receiver == kind || receiver == "any",
+        })
+    }
+
+    /// The session's own functions.
+    pub(crate) fn own(&self) -> Vec<FunctionDoc> {
+        let mut own = self.read(SESSION, self.session.text());
+        // They are called by their bare names here.
+        let prefix = format!("{SESSION}::");
+        own.iter_mut()
+            .for_each(|function| function.signature = function.signature.replacen(&prefix, "", 1));
+        own
+    }
+
+    /// The functions of a file that is imported as `alias`.
+    pub(crate) fn imported(&self, alias: &str) -> Vec<FunctionDoc> {
+        let found = {
+            let sources = lock(&self.session.run.sources);
+            let file = sources.imported(SESSION, alias).map(|exports| exports.file);
+            file.and_then(|file| Some((sources.text(&file)?.to_string(), file)))
+        };
+        let Some((text, file)) = found else { return Vec::new() };
+        if let Some(known) = lock(&self.session.desk.modules).get(&file) {
+            return known.clone();
+        }
+        let read = self.read(&file, &text);
+        lock(&self.session.desk.modules).insert(file, read.clone());
+        read
+    }
+
+    fn read(&self, file: &str, text: &str) -> Vec<FunctionDoc> {
+        let modules = read_modules(
+            self.vocabulary,
+            &[(file.to_string(), text.to_string())],
+            Limits::default(),
+        )
+        .0;
+        modules.into_iter().flat_map(|module| module.functions).collect()
+    }
+
+    /// The names that the session gives its imports.
+    pub(crate) fn aliases(&self) -> Vec<String> {
+        lock(&self.session.run.sources).aliases(SESSION).map(String::from).collect()
+    }
+
+    /// What is known of an expression.
+    pub(crate) fn known(&self, chain: &Chain) -> Option<Known> {
+        self.followed(chain, MOST_STEPS)
+    }
+
+    fn followed(&self, chain: &Chain, left: usize) -> Option<Known> {
+        let mut known = match &chain.root {
+            Root::Name(name) => self.variable(name, left.checked_sub(1)?)?,
+            Root::Call(callee) => self.given(callee)?,
+            Root::Literal(kind) => Known::Type((*kind).into()),
+            Root::Unknown => return None,
+        };
+        for step in &chain.steps {
+            known = self.step(&known, step)?;
+        }
+        Some(known)
+    }
+
+    fn variable(&self, name: &str, left: usize) -> Option<Known> {
+        match self.before.made(name) {
+            Some(Made::Value(chain)) => self.followed(&chain, left),
+            Some(Made::Item(chain)) => self.item(&chain, left),
+            None if name == "project" => Some(Known::Type("project".into())),
+            None => self.session.scope.get(name).cloned().map(Known::Value),
+        }
+    }
+
+    fn item(&self, chain: &Chain, left: usize) -> Option<Known> {
+        // What filters and sorts gives items of the same kind.
+        let same = ["filter", "sort_by", "unique", "rev"];
+        let steps = chain.steps.iter().take_while(
+            |step| !matches!(step, Step::Method(name) if same.contains(&name.as_str())),
+        );
+        let chain = Chain { root: chain.root.clone(), steps: steps.cloned().collect() };
+        if let (Root::Call(callee), []) = (&chain.root, chain.steps.as_slice())
+            && let Callee::Function { namespace, name } = &**callee
+            && namespace.is_empty()
+        {
+            return ITEMS
+                .iter()
+                .find(|(function, _)| function == name)
+                .map(|(_, kind)| Known::Type((*kind).into()));
+        }
+        match self.followed(&chain, left)? {
+            Known::Value(value) => value.as_array_ref().ok()?.first().cloned().map(Known::Value),
+            Known::Type(_) => None,
+        }
+    }
+
+    /// What a call gives; a type that is anything is nothing known.
+    fn given(&self, callee: &Callee) -> Option<Known> {
+        let gives = self
+            .functions(callee)
+            .into_iter()
+            .map(|function| function.gives)
+            .find(|gives| !gives.is_empty() && gives != "any")?;
+        Some(Known::Type(gives))
+    }
+
+    fn step(&self, known: &Known, step: &Step) -> Option<Known> {
+        match (known, step) {
+            (Known::Value(value), Step::Property(name)) => {
+                self.property(value, name).map(Known::Value)
+            }
+            (Known::Value(value), Step::Index) => {
+                value.as_array_ref().ok()?.first().cloned().map(Known::Value)
+            }
+            (Known::Type(kind), Step::Property(name)) => {
+                let kind = self.reference().types.iter().find(|known| known.name == *kind)?;
+                let property = kind.properties.iter().find(|property| property.name == *name)?;
+                Some(Known::Type(property.r#type.clone()))
+            }
+            (Known::Type(_), Step::Index) => None,
+            (known, Step::Method(name)) => {
+                let kind = self.kind(known);
+                let mut methods = self.methods(&kind).filter(|function| function.name == *name);
+                let gives = methods
+                    .find(|function| !function.gives.is_empty() && function.gives != "any")?
+                    .gives
+                    .clone();
+                Some(Known::Type(gives))
+            }
+        }
+    }
+
+    fn property(&self, value: &Dynamic, name: &str) -> Option<Dynamic> {
+        if let Some(thing) = self.session.run.handle(value) {
+            return thing.member(&self.session.run, name);
+        }
+        value.as_map_ref().ok()?.get(name).cloned()
+    }
+
+    /// The type as the reference calls it.
+    pub(crate) fn kind(&self, known: &Known) -> String {
+        match known {
+            Known::Type(kind) => kind.clone(),
+            Known::Value(value) if value.is_map() => "map".into(),
+            Known::Value(value) if value.is_array() => "array".into(),
+            Known::Value(value) if value.is_string() => "text".into(),
+            Known::Value(value) if value.is_int() => "int".into(),
+            Known::Value(value) if value.is_float() => "float".into(),
+            Known::Value(value) if value.is_bool() => "bool".into(),
+            Known::Value(value) if value.is_fnptr() => "function".into(),
+            Known::Value(value) => self.session.engine.map_type_name(value.type_name()).into(),
+        }
+    }
+}

@@ -1,0 +1,209 @@
+//! From a recipe's text to what the language runs, with what reading it showed.
+
+use super::mangling::{self, Renamed};
+use super::shadowing::{self, Hidden};
+use super::token_hook::Reader;
+use crate::diag::{Diagnostic, Place};
+use crate::engine::errors::error::{Fallible, raise_for_good};
+use crate::engine::guards::variable_hook::Names;
+use crate::engine::lint;
+use crate::engine::lint::recipe_file::RecipeFile;
+use crate::engine::lint::variables::captured::{self, Captured};
+use crate::engine::run::context::{Run, lock};
+use crate::engine::run::holes::is_marked;
+use crate::engine::testing::coverage;
+use rhai::{AST, Engine, ParseError};
+use std::collections::BTreeSet;
+
+/// The largest recipe file, in bytes.
+const LARGEST: usize = 1 << 20;
+
+/// How many lines a file may have: the language counts no further, and messages would name a wrong one.
+const MOST_LINES: usize = 65_535;
+
+/// Compiles `text`, which stands in `file`.
+///
+/// # Errors
+/// The first thing that is wrong with it; the others are reported to the run.
+pub(crate) fn compile(engine: &Engine, run: &Run, file: &str, text: &str) -> Fallible<AST> {
+    compile_from(engine, run, file, text, 1, &[])
+}
+
+/// Compiles `text`, of which all lines before `first` were compiled before: nothing is said of them again, and
+/// nothing at all with one of the `hushed` codes.
+///
+/// # Errors
+/// The first thing that is wrong with it; the others are reported to the run.
+pub(crate) fn compile_from(
+    engine: &Engine,
+    run: &Run,
+    file: &str,
+    text: &str,
+    first: u32,
+    hushed: &[&str],
+) -> Fallible<AST> {
+    let is_told = |message: &Diagnostic| {
+        !hushed.contains(&message.code.as_ref())
+            && message.place.as_ref().is_none_or(|place| place.start.line >= first)
+    };
+    lock(&run.sources).add_text(file, text);
+    let refused = refuse(file, text)
+        .map(|problem| problem.at(Place::new(file, 1, 1)))
+        .or_else(|| crate::engine::syntax::open_comment(engine, file, text));
+    if let Some(problem) = refused {
+        return Err(raise_for_good(problem));
+    }
+    let (parsed, reader) = parse(engine, run, text);
+    let mut ast = match parsed {
+        Ok(ast) => ast,
+        Err(error) => {
+            let stopped = run.watch().tripped().map(raise_for_good);
+            return Err(stopped.unwrap_or_else(|| {
+                first_of(run, crate::engine::syntax::explain(engine, run, file, text, &error))
+            }));
+        }
+    };
+    ast.set_source(file);
+    lock(&run.sources).add_parsed(file, reader, &ast);
+    let page = RecipeFile::new(file, text, &ast, run.catalogue(engine));
+    run.lookups.add(
+        file,
+        Names {
+            captured: Captured::of(&page),
+            growing: captured::growing(&page),
+            functions: shadowing::clashing(&ast),
+        },
+    );
+    let mut found = lint::check(&page);
+    found.retain(is_told);
+    let error = found.iter().position(Diagnostic::is_error).map(|first| found.remove(first));
+    found.into_iter().for_each(|message| run.report(message));
+    super::confusables::invisible(file, text)
+        .into_iter()
+        .filter(is_told)
+        .for_each(|message| run.report(message));
+    error.map_or_else(
+        || Ok(distinct(engine, run, file, text, ast)),
+        |error| Err(raise_for_good(error)),
+    )
+}
+
+/// The same file with functions that no other file has, and with what counts its lines where they are counted.
+fn distinct(engine: &Engine, run: &Run, file: &str, text: &str, ast: AST) -> AST {
+    let shared = mangling::shared(run, file, &ast);
+    if run.counts_lines() {
+        return counted(engine, run, file, text, ast, shared);
+    }
+    if shared.is_empty() { ast } else { renamed(engine, run, file, text, shared).unwrap_or(ast) }
+}
+
+/// The file read once more, with other names for some of its functions; none when that can't be read.
+fn renamed(
+    engine: &Engine,
+    run: &Run,
+    file: &str,
+    text: &str,
+    names: BTreeSet<String>,
+) -> Option<AST> {
+    let (parsed, _) =
+        parse_renaming(engine, run, text, || Renamed::new(run, names.clone(), file, text));
+    let mut ast = mangling::known_to_importers(&parsed.ok()?);
+    ast.set_source(file);
+    lock(&run.sources).add_closures(file, &ast);
+    Some(ast)
+}
+
+/// The same file with what counts the lines that are reached.
+fn counted(
+    engine: &Engine,
+    run: &Run,
+    file: &str,
+    text: &str,
+    ast: AST,
+    shared: BTreeSet<String>,
+) -> AST {
+    let (counting, lines) = coverage::counting(&ast, text);
+    lock(&run.findings.covered)
+        .entry(file.into())
+        .or_insert_with(|| lines.into_iter().map(|line| (line, 0)).collect());
+    renamed(engine, run, file, &counting, shared).unwrap_or_else(|| {
+        // Better no figures than wrong ones.
+        lock(&run.findings.covered).remove(file);
+        ast
+    })
+}
+
+/// Parses `text`; gives what was seen on the way too.
+pub(crate) fn parse(engine: &Engine, run: &Run, text: &str) -> (Result<AST, ParseError>, Reader) {
+    parse_renaming(engine, run, text, Renamed::default)
+}
+
+fn parse_renaming(
+    engine: &Engine,
+    run: &Run,
+    text: &str,
+    renamed: impl Fn() -> Renamed,
+) -> (Result<AST, ParseError>, Reader) {
+    let (parsed, reader) = parse_as(
+        engine,
+        run,
+        text,
+        Reader::hiding(Hidden::new(BTreeSet::new())).renaming(renamed()),
+    );
+    let clashing = parsed.as_ref().map(shadowing::clashing).unwrap_or_default();
+    // Few files have such names, and only those are read twice.
+    let again = || {
+        parse_as(
+            engine,
+            run,
+            text,
+            Reader::hiding(Hidden::new(clashing.clone())).renaming(renamed()),
+        )
+    };
+    let (parsed, reader) = if clashing.is_empty() { (parsed, reader) } else { again() };
+    let parsed = parsed
+        .map(|ast| if shadowing::is_hidden(&ast) { shadowing::revealed(&ast) } else { ast })
+        .map_err(shadowing::revealed_in);
+    (parsed, reader)
+}
+
+fn parse_as(
+    engine: &Engine,
+    run: &Run,
+    text: &str,
+    reader: Reader,
+) -> (Result<AST, ParseError>, Reader) {
+    *lock(&run.reader) = reader.watched(run.watch());
+    let parsed = engine.compile(text);
+    (parsed, std::mem::take(&mut *lock(&run.reader)))
+}
+
+/// The first of several problems as the language passes it on; the others are kept beside it.
+fn first_of(run: &Run, problems: Vec<Diagnostic>) -> Box<rhai::EvalAltResult> {
+    raise_for_good(run.first_of(problems))
+}
+
+/// What keeps a file from being read at all.
+pub(crate) fn refuse(file: &str, text: &str) -> Option<Diagnostic> {
+    if text.len() > LARGEST {
+        return Some(
+            Diagnostic::error("too-large", "the file is larger than 1 MiB")
+                .hint("split it, and import the parts"),
+        );
+    }
+    if text.lines().nth(MOST_LINES).is_some() {
+        let message = "the file has more than 65,535 lines";
+        return Some(
+            Diagnostic::error("too-large", message)
+                .hint("split it, and import the parts; data can stand in a file of its own"),
+        );
+    }
+    let marked = is_marked(text).then(|| {
+        Diagnostic::error(
+            "invalid-character",
+            "the file holds a character between U+FDD0 and U+FDEF, which no text uses",
+        )
+        .hint("delete it; it often comes along when text is copied")
+    });
+    marked.or_else(|| super::confusables::reordering(file, text))
+}

@@ -1,0 +1,303 @@
+//! The recipe files of a run: their texts, their map literals, and which closure came from where.
+
+use super::key_order::Orders;
+use super::token_hook::Reader;
+use crate::diag::{Place, Point};
+use crate::value::Key;
+use rhai::{AST, ASTNode, Expr, Position, Stmt};
+use std::collections::BTreeMap;
+
+/// Everything read as source in a run.
+#[derive(Default)]
+pub(crate) struct Sources {
+    files: BTreeMap<String, Source>,
+    /// The closures by their internal names; an error inside a closure that was handed to another
+    /// module names that module instead of the file that wrote it.
+    closures: BTreeMap<String, Closure>,
+    /// The files whose lines stand in a session: from which line on, and which file.
+    loaded: Vec<Loaded>,
+    /// In which order the author wrote the keys of maps.
+    pub(crate) orders: Orders,
+}
+
+#[derive(Default)]
+struct Source {
+    text: String,
+    literals: Vec<Literal>,
+    functions: Vec<Exported>,
+    /// What the file imports: the name behind `as`, the path, and the line.
+    imports: Vec<(String, String, u32)>,
+}
+
+/// A file that was loaded into a session.
+#[derive(Clone)]
+pub(crate) struct Loaded {
+    pub(crate) file: String,
+    /// Its first line in the session, and how many there are.
+    pub(crate) first: u32,
+    pub(crate) lines: u32,
+}
+
+impl Loaded {
+    /// The line of the file that stands at a line of the session.
+    pub(crate) fn line(&self, line: u32) -> Option<u32> {
+        (self.first..self.first + self.lines).contains(&line).then(|| line - self.first + 1)
+    }
+}
+
+/// A closure as it was written.
+pub(crate) struct Closure {
+    pub(crate) file: String,
+    /// How many values it takes.
+    pub(crate) parameters: usize,
+}
+
+/// A function of a recipe file.
+#[derive(Clone)]
+pub(crate) struct Exported {
+    pub(crate) name: String,
+    pub(crate) parameters: Vec<String>,
+    pub(crate) is_private: bool,
+}
+
+/// What a file has to offer to those who import it.
+pub(crate) struct Exports {
+    pub(crate) file: String,
+    pub(crate) functions: Vec<Exported>,
+}
+
+/// A map literal: where it starts, and its keys in the author's order.
+pub(crate) struct Literal {
+    pub(crate) start: Point,
+    pub(crate) keys: Vec<(Key, Point)>,
+    /// Whether one of its values is chosen: it is no data itself, and its order means nothing.
+    pub(crate) is_choice: bool,
+}
+
+impl Literal {
+    pub(crate) fn starting(start: Point) -> Self {
+        Self { start, keys: Vec::new(), is_choice: false }
+    }
+
+    fn place_of(&self, file: &str, key: &str) -> Option<Place> {
+        let (_, point) = self.keys.iter().find(|(own, _)| own == key)?;
+        Some(Place { file: file.into(), start: *point, end: None })
+    }
+
+    fn has(&self, keys: &[&str]) -> bool {
+        keys.iter().all(|key| self.keys.iter().any(|(own, _)| own == key))
+    }
+}
+
+impl Sources {
+    /// Keeps a file that was read, whether or not it parses.
+    pub(crate) fn add_text(&mut self, file: &str, text: &str) {
+        self.files.insert(file.into(), Source { text: text.into(), ..Source::default() });
+    }
+
+    /// Keeps what parsing the file showed.
+    pub(crate) fn add_parsed(&mut self, file: &str, reader: Reader, ast: &AST) {
+        for literal in reader.literals.iter().filter(|literal| !literal.is_choice) {
+            self.orders.learn(literal.keys.iter().map(|(key, _)| key));
+        }
+        self.add_closures(file, ast);
+        if let Some(source) = self.files.get_mut(file) {
+            source.literals = reader.literals;
+            source.functions = functions(ast);
+            source.imports = imports(ast);
+        }
+    }
+
+    /// Keeps which file the closures stand in.
+    pub(crate) fn add_closures(&mut self, file: &str, ast: &AST) {
+        for definition in
+            ast.iter_fn_def().filter(|definition| definition.name.starts_with("anon$"))
+        {
+            // What a closure takes along is passed in front of what it is given.
+            let parameters = definition.params.len();
+            self.closures
+                .insert(definition.name.to_string(), Closure { file: file.into(), parameters });
+        }
+    }
+
+    /// What the file offers that `importer` knows as `alias`.
+    pub(crate) fn imported(&self, importer: &str, alias: &str) -> Option<Exports> {
+        let (_, path, line) =
+            self.files.get(importer)?.imports.iter().rfind(|(name, ..)| name == alias)?;
+        let file = crate::engine::world::resolve::module_id(self.written_in(importer, *line), path)
+            .ok()?;
+        let functions = self.files.get(&file)?.functions.clone();
+        Some(Exports { file, functions })
+    }
+
+    /// The file that a line of `file` was written in: another one where a session has loaded it.
+    pub(crate) fn written_in<'a>(&'a self, file: &'a str, line: u32) -> &'a str {
+        let loaded = self
+            .loaded
+            .iter()
+            .find(|loaded| file == crate::engine::session::SESSION && loaded.line(line).is_some());
+        loaded.map_or(file, |loaded| loaded.file.as_str())
+    }
+
+    /// Takes note of the files that a session has loaded.
+    pub(crate) fn load(&mut self, loaded: Vec<Loaded>) {
+        self.loaded = loaded;
+    }
+
+    /// The text of a file.
+    pub(crate) fn text(&self, file: &str) -> Option<&str> {
+        self.files.get(file).map(|source| source.text.as_str())
+    }
+
+    /// The names that a file gives its imports.
+    pub(crate) fn aliases(&self, file: &str) -> impl Iterator<Item = &str> {
+        self.files
+            .get(file)
+            .into_iter()
+            .flat_map(|source| &source.imports)
+            .map(|(name, ..)| name.as_str())
+    }
+
+    /// The closure with this internal name.
+    pub(crate) fn closure(&self, name: &str) -> Option<&Closure> {
+        self.closures.get(name)
+    }
+
+    /// The file that wrote the closure with this internal name.
+    pub(crate) fn closure_file(&self, name: &str) -> Option<&str> {
+        self.closures.get(name).map(|closure| closure.file.as_str())
+    }
+
+    /// Where `key` stands in the map literal with exactly `keys` that is nearest behind `call`.
+    pub(crate) fn key_place(&self, call: &Place, keys: &[&str], key: &str) -> Option<Place> {
+        self.key_in(call, key, |literal| literal.keys.len() == keys.len() && literal.has(keys))
+    }
+
+    /// The same for a literal that has `keys` and maybe others, which were left out on the way.
+    pub(crate) fn key_place_near(&self, call: &Place, keys: &[&str], key: &str) -> Option<Place> {
+        self.key_place(call, keys, key)
+            .or_else(|| self.key_in(call, key, |literal| literal.has(keys)))
+    }
+
+    /// Where `key` stands in the map literal with exactly `keys` that is the last one before `call`.
+    pub(crate) fn key_place_before(&self, call: &Place, keys: &[&str], key: &str) -> Option<Place> {
+        let before = self
+            .files
+            .get(&call.file)?
+            .literals
+            .iter()
+            .filter(|literal| literal.start < call.start);
+        let fitting =
+            before.filter(|literal| literal.keys.len() == keys.len() && literal.has(keys));
+        fitting.max_by_key(|literal| literal.start)?.place_of(&call.file, key)
+    }
+
+    fn key_in(&self, call: &Place, key: &str, fits: impl Fn(&Literal) -> bool) -> Option<Place> {
+        let behind = self
+            .files
+            .get(&call.file)?
+            .literals
+            .iter()
+            .filter(|literal| literal.start >= call.start);
+        let literal = behind.filter(|literal| fits(literal)).min_by_key(|literal| literal.start)?;
+        literal.place_of(&call.file, key)
+    }
+
+    /// The keys of all maps that were seen, in files and in data.
+    pub(crate) fn keys(&self) -> Vec<Key> {
+        let written = self
+            .files
+            .values()
+            .flat_map(|source| &source.literals)
+            .flat_map(|literal| literal.keys.iter().map(|(key, _)| key));
+        written.chain(self.orders.keys()).cloned().collect()
+    }
+
+    /// The line that a place is in.
+    pub(crate) fn line(&self, place: &Place) -> Option<String> {
+        self.files
+            .get(&place.file)?
+            .text
+            .lines()
+            .nth(place.start.line as usize - 1)
+            .map(String::from)
+    }
+
+    /// The name that a place means which the engine puts at the dot in front of it.
+    pub(crate) fn behind_dot(&self, place: Place) -> Place {
+        let rest = self.rest_of_line(&place).unwrap_or_default();
+        let dot = if rest.starts_with("?.") {
+            2
+        } else {
+            u32::from(rest.starts_with('.') && !rest.starts_with(".."))
+        };
+        if dot == 0 || place.end.is_some() {
+            return place;
+        }
+        let start = Point { column: place.start.column + dot, ..place.start };
+        Place { start, ..place }
+    }
+
+    /// What stands at a place, to the end of its line.
+    pub(crate) fn rest_of_line(&self, place: &Place) -> Option<String> {
+        let line = self.line(place)?;
+        Some(line.chars().skip(place.start.column as usize - 1).collect())
+    }
+
+    /// A place in a session as one in the file that was loaded there.
+    pub(crate) fn place_in_file(&self, place: &mut Place) {
+        if place.file != crate::engine::session::SESSION {
+            return;
+        }
+        let found =
+            self.loaded.iter().find_map(|loaded| Some((loaded, loaded.line(place.start.line)?)));
+        if let Some((loaded, line)) = found {
+            place.file.clone_from(&loaded.file);
+            place.start.line = line;
+            place.end =
+                place.end.and_then(|end| Some(Point { line: loaded.line(end.line)?, ..end }));
+        }
+    }
+
+    /// All texts by file name.
+    pub(crate) fn texts(&self) -> BTreeMap<String, String> {
+        self.files.iter().map(|(file, source)| (file.clone(), source.text.clone())).collect()
+    }
+
+    /// All texts by file name, for showing the lines that a message speaks of.
+    pub(crate) fn into_texts(self) -> BTreeMap<String, String> {
+        self.files.into_iter().map(|(file, source)| (file, source.text)).collect()
+    }
+}
+
+fn functions(ast: &AST) -> Vec<Exported> {
+    let named = ast.iter_fn_def().filter(|definition| !definition.name.contains('$'));
+    let exported = |definition: &rhai::ScriptFuncDef| Exported {
+        name: definition.name.to_string(),
+        parameters: definition.params.iter().map(ToString::to_string).collect(),
+        is_private: definition.access == rhai::FnAccess::Private,
+    };
+    named.map(|definition| exported(definition)).collect()
+}
+
+fn imports(ast: &AST) -> Vec<(String, String, u32)> {
+    let mut imports = Vec::new();
+    ast.walk(&mut |path| {
+        if let Some(ASTNode::Stmt(Stmt::Import(parts, position))) = path.last()
+            && let Expr::StringConstant(text, _) = &parts.0
+        {
+            let line = point(*position).map_or(1, |point| point.line);
+            imports.push((parts.1.name.to_string(), text.to_string(), line));
+        }
+        true
+    });
+    imports
+}
+
+/// A position as a point; none where the engine knows none.
+pub(crate) fn point(position: Position) -> Option<Point> {
+    let line = u32::try_from(position.line()?).ok()?;
+    // A position at the start of a line has no column of its own.
+    let column = u32::try_from(position.position().unwrap_or(1)).ok()?;
+    Some(Point { line, column })
+}
