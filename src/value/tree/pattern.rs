@@ -81,7 +81,8 @@ impl<'p> Pattern<'p> {
         })
     }
 
-    /// Calls `see` with every value of the tree that the pattern matches, in order.
+    /// Calls `see` with every value of the tree that the pattern matches, in the tree's order
+    /// (with `**` inside of a pattern, those nearest to the root first).
     ///
     /// ```
     /// use sw::value::{Map, Pattern, Value};
@@ -202,6 +203,8 @@ mod tests {
             matching.extend(found.map(|found| (trail.path().to_string(), format!("{found:?}"))));
             Walk::Into
         });
+        selected.sort();
+        matching.sort();
         assert_eq!(selected, matching);
         selected.into_iter().map(|(path, _)| path).collect()
     }
