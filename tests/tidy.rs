@@ -303,6 +303,13 @@ fn no_file_is_too_long() {
     }));
 }
 
+#[test]
+fn the_readme_is_read_in_a_minute() {
+    let page = std::fs::read_to_string(in_repository("README.md")).expect("there is a README");
+    let length = page.lines().count();
+    assert!(length <= 200, "README.md: {length} lines, at most 200: the book is in docs/src");
+}
+
 /// How many lines a file may have. Tests are lists of cases, and may be longer.
 fn length_limit(path: &str) -> usize {
     match path {

@@ -13,18 +13,18 @@ use serde::Deserialize;
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct Config {
-    /// Which versions of `sw` understand this project: `>=0.3`.
+    /// Which versions of `sw` may run this project: `>=0.3` (default: any).
     #[schemars(with = "Option<String>")]
     pub(super) sw: Option<VersionReq>,
     /// What the project is.
     pub(super) project: Option<About>,
     /// Where the software runs.
     pub(super) environments: Option<Environments>,
-    /// How software moves between environments.
+    /// How releases move between environments.
     pub(super) deployment: Option<Deployment>,
     /// What the project runs on, in your own keys: recipes read it as data.
     pub(super) infrastructure: Option<Infrastructure>,
-    /// Where secrets live, and what CI systems call them.
+    /// Where secrets are stored, and how CI systems name them.
     pub(super) secrets: Option<Secrets>,
     /// What the project may cost.
     pub(super) cost_budget: Option<CostBudget>,
@@ -34,12 +34,13 @@ pub(super) struct Config {
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct About {
-    /// Its name: `shop`.
+    /// Its name: `shop`. Recipes read it as `project.name`.
     pub(super) name: Option<String>,
-    /// What it is made with, in one word: `nodejs`.
+    /// What it is written in, in one word: `nodejs`. Recipes read it as `project.type`.
     #[serde(rename = "type")]
     pub(super) kind: Option<String>,
-    /// The recipes that commands evaluate when none is named.
+    /// The recipes that commands evaluate when you name none, as paths from the project's folder
+    /// (default: `[deploy.rhai]`).
     #[schemars(length(min = 1), inner(regex(pattern = "\\.rhai$")))]
     pub(super) recipes: Option<Vec<String>>,
 }
@@ -48,9 +49,9 @@ pub(super) struct About {
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct Environments {
-    /// Which environments there are: a named set, or `custom`.
+    /// The set of environments that you intend to have; a missing one is a warning (default: `custom`).
     pub(super) strategy: Option<Strategy>,
-    /// The environments, in the order in which software passes them.
+    /// The environments, in the order in which a release passes through them.
     pub(super) definitions: Option<Vec<Definition>>,
 }
 
@@ -59,22 +60,23 @@ pub(super) struct Environments {
 #[schemars(extend("required" = ["name", "deployment"]))]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct Definition {
-    /// Its name: small letters, digits and `-`. `prod`, `dev`, `stage` and `stg` are understood.
+    /// Its name: at most 40 lower-case letters, digits and `-`. `prod`, `dev`, `stage` and `stg` are
+    /// aliases in recipes and commands.
     #[schemars(regex(pattern = "^[a-z][a-z0-9]*(-[a-z0-9]+)*$"), length(max = 40))]
     pub(super) name: Option<String>,
     /// What it is for, in a sentence.
     pub(super) purpose: Option<String>,
     /// Where it runs.
     pub(super) deployment: Option<Hosting>,
-    /// Whether somebody must approve each deployment to it.
+    /// Whether a person must approve each deployment to it (default: `false`, or what the pipeline says).
     pub(super) requires_approval: Option<bool>,
-    /// Who may approve: names of people or teams.
+    /// Who may approve: names of people or teams (default: those of the pipeline's steps).
     pub(super) approvers: Option<Vec<String>>,
-    /// The environment that software has passed before it comes here.
+    /// The environment that a release passes before this one (default: what the pipeline says).
     pub(super) promotion_from: Option<String>,
-    /// Whether it comes and goes: previews, test runs.
+    /// Whether it is temporary: previews, test runs (default: `deployment.ephemeral`).
     pub(super) ephemeral: Option<bool>,
-    /// Anything the recipes need to know: `env.config` in a recipe.
+    /// Any data that recipes need about it: `env.config` in a recipe (default: `{}`).
     #[schemars(with = "Option<std::collections::BTreeMap<String, serde_json::Value>>")]
     pub(super) config: Option<Map>,
 }
@@ -88,13 +90,13 @@ pub(super) struct Hosting {
     /// On a developer's machine, or in a cloud.
     #[serde(rename = "type")]
     pub(super) kind: Option<Kind>,
-    /// What runs it: `docker-compose`, `kubernetes`.
+    /// What runs the software: `docker-compose`, `kubernetes`.
     pub(super) target: Option<String>,
-    /// Whose cloud: `hetzner`; a cloud environment needs one.
+    /// The cloud provider: `hetzner`. Required when `type` is `cloud`.
     pub(super) provider: Option<String>,
-    /// Where in that cloud: `eu-central`.
+    /// The region, as the provider calls it: `eu-central`.
     pub(super) region: Option<String>,
-    /// Whether it comes and goes: previews, test runs.
+    /// Whether it is temporary: previews, test runs (default: `false`).
     pub(super) ephemeral: Option<bool>,
 }
 
@@ -102,7 +104,7 @@ pub(super) struct Hosting {
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct Deployment {
-    /// The steps that software takes from environment to environment.
+    /// The steps in which a release moves from environment to environment.
     pub(super) pipeline: Option<Vec<Step>>,
 }
 
@@ -111,17 +113,17 @@ pub(super) struct Deployment {
 #[schemars(extend("required" = ["from", "to"]))]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct Step {
-    /// The environment that software comes from.
+    /// The environment that a release comes from.
     pub(super) from: Option<String>,
-    /// The environment that it goes to.
+    /// The environment that it goes to; it must be defined.
     pub(super) to: Option<String>,
-    /// What sets the step off.
+    /// What starts the step (default: `manual`).
     pub(super) trigger: Option<Trigger>,
-    /// Whether somebody must approve it.
+    /// Whether a person must approve it (default: `false`).
     pub(super) requires_approval: Option<bool>,
     /// Who may approve: names of people or teams.
     pub(super) approvers: Option<Vec<String>>,
-    /// Whether tests must pass first.
+    /// Whether tests must pass first (default: `false`).
     pub(super) tests_required: Option<bool>,
 }
 

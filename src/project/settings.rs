@@ -8,10 +8,10 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Infrastructure {
-    /// Machines, clusters, functions.
+    /// Machines, clusters, functions, in your own keys: `project.compute` in a recipe.
     #[schemars(with = "Option<serde_json::Value>")]
     pub compute: Option<Value>,
-    /// Databases.
+    /// Databases, in your own keys: `project.database` in a recipe.
     #[schemars(with = "Option<serde_json::Value>")]
     pub database: Option<Value>,
 }
@@ -20,7 +20,7 @@ pub struct Infrastructure {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Secrets {
-    /// The store that clusters and pipelines fetch from; none: the CI system's own secrets.
+    /// The store that clusters and pipelines fetch from (default: the CI system's own secrets).
     pub store: Option<Store>,
     /// How a CI system's secrets are named.
     pub naming: Naming,
@@ -60,9 +60,10 @@ pub enum Naming {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct CostBudget {
-    /// The most that all environments together may cost in a month.
+    /// The most that all environments together may cost in a month, as a number above 0 in the currency of
+    /// your bills (default: no limit).
     #[schemars(extend("exclusiveMinimum" = 0))]
     pub monthly_max: Option<f64>,
-    /// Whether alerts are generated that watch it.
+    /// Whether alerts are generated that watch the budget; they need `monthly_max`.
     pub alerts_enabled: bool,
 }

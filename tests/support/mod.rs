@@ -8,8 +8,10 @@ pub(crate) mod docker;
 pub(crate) mod expected;
 pub(crate) mod fence;
 pub(crate) mod fuzz;
+pub(crate) mod generated;
 #[cfg(unix)]
 pub(crate) mod hostile;
+pub(crate) mod markdown;
 pub(crate) mod page;
 pub(crate) mod paths;
 #[cfg(unix)]
