@@ -84,10 +84,10 @@ fn unnamed(page: &Source) -> Result<()> {
     none(&unnamed.collect::<Vec<_>>())
 }
 
-/// Runs what is typed in a clone, with the program under test where the release build is meant.
+/// Runs what is typed in a clone, with the program under test instead of another build.
 fn in_clone(block: &Block<'_>, home: &Path) -> Result<String> {
     for line in block.text.lines() {
-        match line.strip_prefix("cargo run --release -- ") {
+        match line.strip_prefix("cargo run --profile try -- ") {
             Some(arguments) => in_repository_with(arguments, home)?,
             None if line == "cargo install --locked --path ." => install(home)?,
             // It is what runs this test.
