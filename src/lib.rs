@@ -29,6 +29,7 @@
 //! | [`scaffold`] | what a project starts with: configuration, first recipe, what git should know |
 //! | [`builtins`] | general functions for recipes; a file's name is its namespace |
 //! | [`domains`] | what can be generated; a file's or folder's name is its namespace |
+//! | [`document`] | what all formats of documents share: drafts, placeholders, references, layout, one way to build |
 //! | [`engine`] | recipe to model: the only room that drives the language, and the world behind it |
 //! | [`check`] | what is wrong between the files of a model |
 //! | [`plan`] | what a model would change on disk: create, update, keep, delete, conflict |
@@ -44,7 +45,7 @@
 //! | [`diag`] | messages as plain data, rendered apart |
 //!
 //! A room may use those below it, never those above or beside it:
-//! `cli` > `testing` > `runtime` > `worker` > `pipeline scaffold` > `builtins domains` > `engine check plan write library` >
+//! `cli` > `testing` > `runtime` > `worker` > `pipeline scaffold` > `builtins domains` > `document` > `engine check plan write library` >
 //! `model project secrets` > `schema emit` > `value` > `files` > `diag`. `tests/tidy.rs` holds the borders and names the
 //! exceptions with their reasons.
 //!
@@ -60,7 +61,7 @@
 //! - **Same recipe, same bytes.** Recipes see files through [`engine::World`], and nothing else:
 //!   no clock, no randomness, no environment, no network.
 //! - **Everything wrong is told**, with the recipe's line, the way to it through calls, and a next step.
-//! - Only `engine`, `builtins` and `domains` know the language's engine; only `write` changes files.
+//! - Only `engine`, `document`, `builtins` and `domains` know the language's engine; only `write` changes files.
 //!
 //! # How to add
 //!
@@ -77,6 +78,7 @@
 pub mod builtins;
 pub mod check;
 pub mod diag;
+pub mod document;
 pub mod domains;
 pub mod emit;
 pub mod engine;

@@ -16,6 +16,7 @@ const LEVELS: &[&[&str]] = &[
     &["worker"],
     &["pipeline", "scaffold"],
     &["builtins", "domains"],
+    &["document"],
     &["engine", "check", "plan", "write", "library"],
     &["model", "project", "secrets"],
     &["schema", "emit"],
@@ -42,7 +43,7 @@ struct Border {
 const BORDERS: &[Border] = &[
     Border {
         words: &["rhai::", "use rhai;"],
-        only: &["engine", "builtins", "domains", "lib.rs"],
+        only: &["engine", "document", "builtins", "domains", "lib.rs"],
         why: "only the rooms of the language know its engine",
     },
     Border {

@@ -10,13 +10,16 @@ pub mod dotenv;
 pub mod hcl;
 pub mod header;
 pub mod json;
+pub mod layout;
 mod letters;
 pub mod lower;
 mod node;
+mod syntax;
 pub mod text;
 pub mod toml;
 mod unfit;
 pub mod yaml;
 
 pub use node::{Data, Key, Layout, Node, Style};
+pub use syntax::Syntax;
 pub use unfit::Unfit;

@@ -28,6 +28,7 @@ pub use evaluate::{Evaluation, Setup, calls_to, evaluate};
 pub use namespace::Namespace;
 pub use native::handle::{Around, Artifact, Handle, HandleType, Part};
 pub use native::literal::literal;
+pub use native::output::built::{Built, FileFormat, WriteBuilt};
 pub use native::output::templates::Templates;
 pub use native::output::{data_file, emit};
 pub use native::{convert, environment, handle, options, project};

@@ -2,18 +2,26 @@
 
 mod expression;
 mod functions;
-mod layout;
-mod lower;
 mod workflow;
 
+use crate::document::{self, Document};
 use crate::engine::{HandleType, Namespace};
+use workflow::Workflow;
 
 /// The namespace `github`.
 pub const GITHUB: Namespace = Namespace {
     name: "github",
     summary: "GitHub Actions: workflows and expressions.",
-    functions: functions::functions,
-    methods: functions::methods,
-    handles: &[HandleType::of::<workflow::Workflow>(), HandleType::of::<expression::Expression>()],
+    functions: || {
+        let mut module = functions::functions();
+        document::functions::<Workflow>(&mut module);
+        module
+    },
+    methods: || {
+        let mut module = functions::methods();
+        document::methods::<Workflow>(&mut module);
+        module
+    },
+    handles: &[HandleType::of::<Document<Workflow>>(), HandleType::of::<expression::Expression>()],
     options: &[],
 };

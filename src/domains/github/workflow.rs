@@ -1,171 +1,108 @@
-//! A workflow: its checks, its links, and the file it becomes.
+//! Workflows: what secrets and expressions become in them, and the names that they define and use.
 
 use super::expression;
-use super::lower::Lowering;
-use crate::diag::{Diagnostic, Place};
-use crate::emit::yaml;
-use crate::engine::About;
-use crate::engine::{Around, Artifact, Handle, Part};
-use crate::model::{Fact, Role, SECRET_VARIABLE};
-use crate::schema::{self, github::WORKFLOW};
-use crate::value::{Hole, Key, Map, Path, Piece, Value};
-use std::sync::Arc;
+use crate::diag::Diagnostic;
+use crate::document::{Does, Format, Kind, PathRule, Placeholders, Reference, Tag, TextSite};
+use crate::project::Environment;
+use crate::schema::github::WORKFLOW;
+use crate::secrets::{Secret, ci_name};
+use crate::value::{Expr, Step, Text};
+use std::borrow::Cow;
 
-/// A workflow as recipes hold it.
-#[derive(Clone, Debug)]
-pub(super) struct Workflow(Arc<Inner>);
+/// A workflow, as a type of its own.
+pub(super) struct Workflow;
 
-#[derive(Debug)]
-struct Inner {
-    name: String,
-    value: Value,
-    place: Place,
+impl Tag for Workflow {
+    const FORMAT: &'static Format = &Format {
+        noun: "a workflow",
+        example: (
+            r#"github::workflow("build", #{ on: "push", jobs: #{ build: #{ uses: "./.github/workflows/make.yml" } } }).path"#,
+            r#"".github/workflows/build.yml""#,
+        ),
+        placeholders: &Actions,
+        layout: include_str!("workflow.layout"),
+        references: REFERENCES,
+        recognises: Some(|path, value| {
+            let name = path.strip_prefix(".github/workflows/").unwrap_or_default();
+            (name.ends_with(".yml") || name.ends_with(".yaml")) && value.as_map().is_some()
+        }),
+        page: include_str!("workflow.md"),
+        ..Format::new("github/workflow", PathRule::Named(".github/workflows/{name}.yml"), &WORKFLOW)
+    };
 }
 
-impl Workflow {
-    pub(super) fn new(name: &str, workflow: Map, place: Place) -> Self {
-        Self(Arc::new(Inner { name: name.into(), value: workflow.into(), place }))
+static JOB: Kind =
+    Kind { noun: "job", declare: "add the job to `jobs`, or take the reference out" };
+static VARIABLE: Kind = Kind { noun: "environment variable", declare: "" };
+
+const REFERENCES: &[Reference] = &[
+    Reference::text(&JOB, Does::Waits, "jobs.{from}.needs"),
+    Reference::text(&JOB, Does::Waits, "jobs.{from}.needs[]"),
+    Reference::key(&JOB, Does::Defines, "jobs.{name}"),
+    Reference::key(&VARIABLE, Does::Sets, "**.env.{name}"),
+];
+
+/// What GitHub evaluates.
+struct Actions;
+
+impl Placeholders for Actions {
+    fn language(&self) -> Option<(&'static str, &'static str)> {
+        Some((expression::LANGUAGE, expression::ELSEWHERE))
     }
 
-    fn path(&self) -> String {
-        format!(".github/workflows/{}.yml", self.0.name)
+    fn secret(&self, name: &str, at: &TextSite<'_>) -> Result<String, Diagnostic> {
+        let environment = environment(at);
+        let environment = environment.as_deref();
+        let secret = at.around.secret(name, environment);
+        let naming = at.around.run.project().secrets.naming;
+        let name = ci_name(&secret, environment, naming).ok_or_else(|| no_environment(&secret))?;
+        Ok(format!("${{{{ secrets.{name} }}}}"))
     }
 
-    fn problems(&self, around: &Around<'_>) -> Vec<Diagnostic> {
-        let found = schema::check(&self.0.value, &WORKFLOW)
-            .into_iter()
-            .chain(expression::check(&self.0.value));
-        found.map(|problem| self.told(problem.diagnostic, &problem.path, around)).collect()
+    fn expression(&self, expr: &Expr) -> String {
+        format!("${{{{ {} }}}}", expr.source)
     }
 
-    /// A problem with its place in the recipe and in the file.
-    fn told(&self, problem: Diagnostic, path: &Path, around: &Around<'_>) -> Diagnostic {
-        let place = around.locate(&self.0.place, &self.0.value, path);
-        let problem = problem.at(place);
-        if path.is_root() {
-            problem
-        } else {
-            problem.note(format!("in `{}`, at `{path}`", self.path()))
-        }
-    }
-
-    fn make(&self, around: &Around<'_>) -> Result<Artifact, Vec<Diagnostic>> {
-        let problems = self.problems(around);
-        if !problems.is_empty() {
-            return Err(problems);
-        }
-        let value = schema::arrange(self.0.value.clone(), &WORKFLOW);
-        let node = Lowering::new(around)
-            .workflow(&value)
-            .map_err(|problem| vec![self.told(problem.diagnostic, &problem.path, around)])?;
-        let part = Part { text: yaml::emit(&node), facts: self.facts(around), ..Part::default() };
-        Ok(Artifact { kind: "a workflow", place: self.path(), parts: vec![part] })
-    }
-
-    /// The jobs it has, and those that others wait for.
-    fn facts(&self, around: &Around<'_>) -> Vec<Fact> {
-        let jobs = self.0.value.get("jobs").and_then(Value::as_map);
-        let jobs = jobs
-            .into_iter()
-            .flat_map(Map::iter)
-            .flat_map(|(id, job)| self.job_facts(id, job, around));
-        jobs.chain(self.variables(&self.0.value, &Path::root(), around)).collect()
-    }
-
-    fn job_facts(&self, id: &str, job: &Value, around: &Around<'_>) -> Vec<Fact> {
-        let at = Path::root().key("jobs").key(id);
-        let needs = match job.get("needs").map(Value::bare) {
-            Some(Value::List(list)) => {
-                list.iter().enumerate().map(|(i, need)| (need, at.key("needs").index(i))).collect()
-            }
-            Some(need) => vec![(need, at.key("needs"))],
-            None => Vec::new(),
-        };
-        let named = needs.into_iter().filter_map(|(need, path)| {
-            Some(self.job_fact(Role::Needs, need.as_str()?, &path, around))
-        });
-        named.chain([self.job_fact(Role::Provides, id, &at, around)]).collect()
-    }
-
-    /// The variables that are set from secrets: in the `env` of the workflow, of its jobs and of their steps.
-    fn variables(&self, value: &Value, path: &Path, around: &Around<'_>) -> Vec<Fact> {
-        let of_map = |(key, inner): (&Key, &Value)| {
-            let at = path.key(key);
-            match inner.as_map() {
-                Some(env) if key.as_str() == "env" => env
-                    .iter()
-                    .filter_map(|(name, value)| self.variable(name, value, &at.key(name), around))
-                    .collect(),
-                _ => self.variables(inner, &at, around),
-            }
-        };
-        match value.bare() {
-            Value::Map(map) => map.iter().flat_map(of_map).collect(),
-            Value::List(items) => items
-                .iter()
-                .enumerate()
-                .flat_map(|(i, item)| self.variables(item, &path.index(i), around))
-                .collect(),
-            _ => Vec::new(),
-        }
-    }
-
-    fn variable(
+    fn literal<'t>(
         &self,
-        name: &str,
-        value: &Value,
-        path: &Path,
-        around: &Around<'_>,
-    ) -> Option<Fact> {
-        let [Piece::Hole(Hole::Secret(secret))] = value.as_text()?.pieces() else { return None };
-        Some(Fact {
-            kind: SECRET_VARIABLE.into(),
-            scope: secret.to_string(),
-            ..self.job_fact(Role::Provides, name, path, around)
-        })
+        text: &'t str,
+        (before, after): (&str, &str),
+        at: &TextSite<'_>,
+    ) -> Cow<'t, str> {
+        if expression::is_evaluated(&at.path()) {
+            expression::literal(text, before, after).into()
+        } else {
+            text.into()
+        }
     }
 
-    fn job_fact(&self, role: Role, name: &str, path: &Path, around: &Around<'_>) -> Fact {
-        let place = Some(around.locate(&self.0.place, &self.0.value, path));
-        Fact {
-            role,
-            kind: "job".into(),
-            scope: self.path(),
-            name: name.into(),
-            inside: path.to_string(),
-            place,
-        }
+    /// A condition is an expression as a whole.
+    fn whole(&self, text: &Text, at: &TextSite<'_>) -> Option<Result<String, Diagnostic>> {
+        expression::is_condition(&at.path()).then(|| expression::condition(text))
+    }
+
+    fn check(&self, text: &Text, at: &TextSite<'_>) -> Vec<Diagnostic> {
+        expression::check(at.root, at.path(), text)
     }
 }
 
-impl Handle for Workflow {
-    fn about() -> About {
-        About {
-            doc: r#"A GitHub workflow. It can be emitted, and has no properties.
+/// The environment that a place of the workflow belongs to: its job's, or the file's.
+fn environment<'a>(at: &TextSite<'a>) -> Option<Cow<'a, Environment>> {
+    let job = match at.path().0.as_slice() {
+        [Step::Key(jobs), Step::Key(id), ..] if jobs == "jobs" => at.root.get("jobs")?.get(id),
+        _ => None,
+    };
+    let environment = job.and_then(|job| job.get("environment"));
+    let name = environment
+        .and_then(|environment| environment.as_str().or_else(|| environment.get("name")?.as_str()));
+    let named = name.and_then(|name| at.around.run.project().environment(name).ok().cloned());
+    named.map(Cow::Owned).or(at.around.environment.map(Cow::Borrowed))
+}
 
-```rhai
-let build = github::workflow("build", #{ on: "push", jobs: #{ build: #{ "runs-on": "ubuntu-latest", steps: [#{ run: "make" }] } } });
-emit(build).path
-// => ".github/workflows/build.yml"
-```"#,
-            properties: &[],
-        }
-    }
-
-    fn show(&self) -> String {
-        format!("the workflow `{}`", self.0.name)
-    }
-
-    fn to_value(&self) -> Result<Value, Diagnostic> {
-        Err(Diagnostic::error("not-data", format!("{} is a file of its own", self.show()))
-            .hint("emit it: `emit(workflow)`"))
-    }
-
-    fn identity(&self) -> Option<usize> {
-        Some(Arc::as_ptr(&self.0).addr())
-    }
-
-    fn artifact(&self, around: &Around<'_>) -> Option<Result<Artifact, Vec<Diagnostic>>> {
-        Some(self.make(around))
-    }
+fn no_environment(secret: &Secret) -> Diagnostic {
+    Diagnostic::error(
+        "secret-without-environment",
+        format!("the secret `{}` differs between environments, and none applies here", secret.name),
+    )
+    .hint("give the job an `environment`, emit the workflow with `env.emit(...)`, or declare the secret with `shared: true`")
 }

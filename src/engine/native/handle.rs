@@ -3,6 +3,7 @@
 //! A type that is a [`Handle`] says what it is as a value, which properties it has, and which
 //! files it makes. [`register`] teaches the language the rest: text, properties, comparison.
 
+use super::output::built::WriteBuilt;
 use crate::diag::{Diagnostic, Place, suggest};
 use crate::engine::errors::error::{At, Fallible};
 use crate::engine::reference::collect::things::About;
@@ -60,12 +61,26 @@ pub trait Handle: Send + Sync {
         None
     }
 
+    /// Passes on the document that it is; none when it is something else.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it, each with its own place where one is known.
+    fn document(
+        &self,
+        _around: &Around<'_>,
+        _write: WriteBuilt<'_>,
+    ) -> Option<Result<(), Vec<Diagnostic>>> {
+        None
+    }
+
     /// The files it makes when it is emitted; none when it is nothing to emit.
     ///
     /// # Errors
     /// Everything that is wrong with it, each with its own place where one is known.
-    fn artifact(&self, _around: &Around<'_>) -> Option<Result<Artifact, Vec<Diagnostic>>> {
-        None
+    fn artifact(&self, around: &Around<'_>) -> Option<Result<Artifact, Vec<Diagnostic>>> {
+        let mut artifact = Err(Vec::new());
+        let built = self.document(around, &mut |built| artifact = built.artifact())?;
+        Some(built.and(artifact))
     }
 }
 

@@ -1,4 +1,4 @@
-//! Holds every expression of a workflow against the language, its place and what is declared.
+//! Checks the expressions in a text of a workflow: their language, their place, and what is declared.
 
 use super::declared::Declared;
 use super::place::{Place, Script, is_condition};
@@ -7,35 +7,16 @@ use super::scope::Scope;
 use super::splice::splice;
 use super::{LANGUAGE, parse, untrusted, vocabulary};
 use crate::diag::Diagnostic;
-use crate::schema::Problem;
-use crate::value::{Hole, Path, Piece, Text, Trail, Value};
+use crate::value::{Hole, Path, Piece, Text, Value};
 
-/// Everything that is wrong with the expressions in `workflow`.
-pub(in crate::domains::github) fn check(workflow: &Value) -> Vec<Problem> {
-    let mut problems = Vec::new();
-    walk(workflow, &Trail::ROOT, workflow, &mut problems);
-    problems
-}
-
-fn walk(value: &Value, trail: &Trail<'_>, workflow: &Value, problems: &mut Vec<Problem>) {
-    match value.bare() {
-        Value::Map(map) => {
-            map.iter().for_each(|(key, value)| walk(value, &trail.key(key), workflow, problems))
-        }
-        Value::List(list) => list
-            .iter()
-            .enumerate()
-            .for_each(|(i, value)| walk(value, &trail.index(i), workflow, problems)),
-        Value::Text(text) => {
-            let spot = Spot { workflow, path: trail.path() };
-            let found =
-                if is_condition(&spot.path) { spot.condition(text) } else { spot.text(text) };
-            problems.extend(
-                found.into_iter().map(|diagnostic| Problem { path: spot.path.clone(), diagnostic }),
-            );
-        }
-        _ => {}
-    }
+/// Everything that is wrong with the expressions in the text at `path` of a workflow.
+pub(in crate::domains::github) fn check(
+    workflow: &Value,
+    path: Path,
+    text: &Text,
+) -> Vec<Diagnostic> {
+    let spot = Spot { workflow, path };
+    if is_condition(&spot.path) { spot.condition(text) } else { spot.text(text) }
 }
 
 /// A text's place in a workflow.

@@ -2,7 +2,7 @@
 //!
 //! [`parse`](parse::parse) makes a [tree](tree::Expr) of one; [`vocabulary`] knows the names of the
 //! language, [`place`] what is available where, [`scope`] and [`declared`] what a workflow declares, and
-//! [`untrusted`] what strangers can write. [`check`](check::check) asks them all about every text.
+//! [`untrusted`] what strangers can write. [`check`](check::check) asks them all about a text.
 
 mod check;
 mod condition;
@@ -29,3 +29,6 @@ pub(super) use place::{is_condition, is_evaluated};
 
 /// The name of GitHub's expression language, in holes.
 pub(super) const LANGUAGE: &str = "GitHub";
+
+/// How an expression of another tool gets into a workflow.
+pub(super) const ELSEWHERE: &str = "pass it on as an output of the step that knows it";

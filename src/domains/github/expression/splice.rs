@@ -1,9 +1,10 @@
 //! Text with expressions in it, as one expression.
 
-use super::LANGUAGE;
 use super::parse::parse;
 use super::tree::Expr;
+use super::{ELSEWHERE, LANGUAGE};
 use crate::diag::Diagnostic;
+use crate::document::foreign;
 use crate::value::{Hole, Piece, Text};
 
 /// The expression that a text with holes is; operations are put into parentheses.
@@ -28,7 +29,7 @@ pub(super) fn refusal(hole: &Hole) -> Diagnostic {
             format!("the secret `{name}` can't be part of an expression"),
         )
         .hint("put it into `env`, and use `env.NAME` in the expression"),
-        Hole::Expr(expr) => super::super::lower::foreign(&expr.source, &expr.language.0),
+        Hole::Expr(expr) => foreign(expr, LANGUAGE, ELSEWHERE),
     }
 }
 

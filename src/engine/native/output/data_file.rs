@@ -140,7 +140,8 @@ fn plain_piece<'v>(piece: &'v Piece, trail: &Trail<'_>) -> Result<&'v str, Misfi
     }
 }
 
-fn refused(hole: &Hole) -> Diagnostic {
+/// A hole that nothing fills in.
+pub fn refused(hole: &Hole) -> Diagnostic {
     match hole {
         Hole::Secret(name) => {
             Diagnostic::error("secret-refused", format!("the secret `{name}` can't be written into this file: nothing would fill it in"))
@@ -152,6 +153,11 @@ fn refused(hole: &Hole) -> Diagnostic {
             Diagnostic::error("foreign-expression", message).hint("use it in a file of the tool that it belongs to")
         }
     }
+}
+
+/// What a format can't carry, of the file at `path`.
+pub(super) fn unfit_in(problem: Unfit, path: &str) -> Diagnostic {
+    told(unfit(problem), path, |_| None)
 }
 
 fn unfit(unfit: Unfit) -> Misfit {

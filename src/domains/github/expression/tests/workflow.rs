@@ -12,10 +12,12 @@ fn yaml(text: &str) -> Value {
 
 /// Path and message of everything that is wrong.
 fn told(workflow: &Value) -> Vec<String> {
-    check(workflow)
-        .into_iter()
-        .map(|problem| format!("{}: {}", problem.path, problem.diagnostic.message))
-        .collect()
+    let mut all = Vec::new();
+    workflow.texts(&mut |text, trail| {
+        let problems = check(workflow, trail.path(), text);
+        all.extend(problems.iter().map(|problem| format!("{}: {}", trail.path(), problem.message)));
+    });
+    all
 }
 
 /// A workflow of which everything that can be referred to is declared.
