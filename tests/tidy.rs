@@ -1,6 +1,7 @@
 //! What keeps the project tidy where neither the compiler nor clippy can: who may know whom, who may
 //! change files, how long a file is, and that nothing lies around.
 
+mod house;
 mod support;
 
 use std::collections::BTreeSet;

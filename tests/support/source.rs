@@ -70,9 +70,15 @@ impl Source {
         parts.collect()
     }
 
-    /// Everything that the code names by a path from the crate's root or from a module around it, as
-    /// the line and the first two steps from the root.
+    /// What [`Source::paths`] finds, as the first two steps from the root.
     pub(crate) fn uses(&self) -> Vec<(usize, Vec<String>)> {
+        let start = |path: Vec<String>| path.into_iter().take(2).collect();
+        self.paths().into_iter().map(|(line, path)| (line, start(path))).collect()
+    }
+
+    /// Everything that the code names by a path from the crate's root or from a module around it, as
+    /// the line and the steps from the root.
+    pub(crate) fn paths(&self) -> Vec<(usize, Vec<String>)> {
         let mut uses = Vec::new();
         let mut inline = None;
         for (number, line) in self.code() {
@@ -116,7 +122,7 @@ fn starts(line: &str) -> impl Iterator<Item = usize> {
     found.map(|(at, _)| at).filter(move |at| is_path(*at))
 }
 
-/// The places that a path names, each as its first two steps from the crate's root.
+/// The places that a path names, each as its steps from the crate's root.
 fn targets(path: &str, module: &[&str]) -> impl Iterator<Item = Vec<String>> {
     let (mut at, mut rest) = (Vec::new(), path);
     // For the program, which is a crate of its own, the library has the name `sw`.
@@ -134,8 +140,14 @@ fn targets(path: &str, module: &[&str]) -> impl Iterator<Item = Vec<String>> {
         // What the crate's root names itself is what hosts embed.
         let is_embedded = at.is_empty() && name.starts_with(|c: char| c.is_uppercase());
         let steps = at.iter().cloned().chain(is_embedded.then(|| "runtime".to_string()));
-        let steps = steps.chain(name.split("::").map(|step| word(step).to_string()));
-        steps.filter(|step| !step.is_empty()).take(2).collect()
+        let mut ended = false;
+        let own = name.split("::").take_while(|step| {
+            let goes_on = !ended;
+            ended = word(step).len() < step.len();
+            goes_on
+        });
+        let steps = steps.chain(own.map(|step| word(step).to_string()));
+        steps.filter(|step| !step.is_empty()).collect()
     })
 }
 

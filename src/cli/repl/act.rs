@@ -178,8 +178,10 @@ impl Desk<'_> {
 /// What has to stand behind a command.
 fn needed<'t>(row: &Row, rest: &'t str) -> Result<&'t str, Failure> {
     if rest.is_empty() {
-        let problem =
-            Diagnostic::error("missing-argument", format!("`:{}` needs to know what", row.name));
+        let problem = Diagnostic::error(
+            "incomplete-command",
+            format!("`:{}` requires an argument", row.name),
+        );
         return Err(problem.hint(format!("write `{}`", row.usage).as_str()).into());
     }
     Ok(rest)

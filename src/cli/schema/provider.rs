@@ -60,15 +60,15 @@ fn chosen(tables: Vec<Imported>, only: &[String]) -> Result<Vec<Imported>, Failu
     let names: Vec<String> = tables.iter().map(|table| table.name.clone()).collect();
     if let Some(unknown) = only.iter().find(|name| !names.contains(name)) {
         let problem = Diagnostic::error(
-            "unknown-provider",
-            format!("there is no provider `{unknown}` in it"),
+            "provider-not-in-schema",
+            format!("the schema has no provider `{unknown}`"),
         );
         return Err(problem.hint(format!("it has {}", words::list(&names, "and")).as_str()).into());
     }
     let wanted: Vec<Imported> =
         tables.into_iter().filter(|table| only.is_empty() || only.contains(&table.name)).collect();
     if wanted.is_empty() {
-        let problem = Diagnostic::error("unknown-provider", "it tells of no provider");
+        let problem = Diagnostic::error("provider-not-in-schema", "the schema has no providers");
         return Err(problem
             .hint("run `terraform init` first, in a root that requires some")
             .into());
