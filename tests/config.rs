@@ -46,7 +46,7 @@ fn mistakes_of_every_kind_are_covered() {
         "duplicate-environment",
         "unknown-environment",
         "missing-approvers",
-        "promotion-circle",
+        "dependency-cycle",
         "duplicate-promotion",
         "conflicting-promotion",
         "incomplete-strategy",

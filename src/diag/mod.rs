@@ -4,6 +4,7 @@
 //! adds it. Nothing in here knows colours, terminals or the engine.
 
 pub mod codes;
+pub mod cycles;
 pub mod letters;
 mod message;
 mod place;

@@ -78,7 +78,7 @@ mod compose {
     ///
     /// Keys, types, durations, sizes, ports and volumes are checked; services, volumes, networks,
     /// configs and secrets that a service uses have to be there. Refused too are services that
-    /// wait for each other in a circle or for one in a profile that is not active, and ports of
+    /// are part of a dependency cycle or wait for one in a profile that is not active, and ports of
     /// the host that two services publish. `version` may be there; Compose has no use for it any
     /// more, and says so. More can be added with `file.service(...)` and its like.
     ///

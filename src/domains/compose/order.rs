@@ -1,74 +1,41 @@
-//! In which order services start: circles, and what is not there when others are.
+//! In which order services start: dependency cycles, and what is not there when others are.
 
 use super::links::{self, Link};
 use super::view::{Service, View};
+use crate::diag::cycles::{cycles, message};
 use crate::diag::{Diagnostic, words};
 use crate::schema::Problem;
 
 /// Everything that is wrong with what services wait for.
 pub(super) fn check(view: &View<'_>) -> Vec<Problem> {
-    let mut told: Vec<Vec<&str>> = Vec::new();
+    let absent = view.services().flat_map(|service| {
+        let links = links::of(&service).into_iter();
+        links.filter_map(|link| absent(&service, &link, view)).collect::<Vec<_>>()
+    });
+    cyclic(view).into_iter().chain(absent).collect()
+}
+
+/// The dependency cycles that the file itself is part of, where it says the first step.
+fn cyclic(view: &View<'_>) -> Vec<Problem> {
+    let links: Vec<(&str, Link<'_>)> = view
+        .all_services()
+        .flat_map(|service| links::of(&service).into_iter().map(move |link| (service.name, link)))
+        .filter(|(_, link)| link.waits)
+        .collect();
+    let edges: Vec<(&str, &str)> = links.iter().map(|(from, link)| (*from, link.to)).collect();
     let mut problems = Vec::new();
-    for service in view.services() {
-        if let Some((names, link)) = circle(service.name, view) {
-            let mut sorted: Vec<&str> = names.clone();
-            sorted.sort_unstable();
-            if !told.contains(&sorted) {
-                told.push(sorted);
-                problems.push(Problem { path: link.path, diagnostic: in_circle(&names) });
-            }
-        }
-        problems.extend(links::of(&service).iter().filter_map(|link| absent(&service, link, view)));
+    for mut cycle in cycles(&edges) {
+        let is_own = |name: &&str| view.services().any(|service| service.name == *name);
+        let Some(own) = cycle.iter().position(is_own) else { continue };
+        cycle.rotate_left(own);
+        let step = (cycle[0], cycle[1 % cycle.len()]);
+        let first = links.iter().find(|(from, link)| (*from, link.to) == step);
+        let diagnostic = Diagnostic::error("dependency-cycle", message(&cycle))
+            .note("none of these services would ever start")
+            .hint("remove one of these dependencies, for example from `depends_on`");
+        problems.extend(first.map(|(_, link)| Problem { path: link.path.clone(), diagnostic }));
     }
     problems
-}
-
-/// The services on the way from `start` back to itself, and its own first step.
-fn circle<'v>(start: &'v str, view: &'v View<'_>) -> Option<(Vec<&'v str>, Link<'v>)> {
-    let first = links::of(&view.service(start)?);
-    first.into_iter().filter(|link| link.waits).find_map(|link| {
-        let mut names = vec![start];
-        way(link.to, start, view, &mut names, &mut vec![]).then_some((names, link))
-    })
-}
-
-/// Whether a way leads from `from` to `to`; `names` are the services on it.
-fn way<'v>(
-    from: &'v str,
-    to: &str,
-    view: &'v View<'_>,
-    names: &mut Vec<&'v str>,
-    seen: &mut Vec<&'v str>,
-) -> bool {
-    if from == to {
-        return true;
-    }
-    if seen.contains(&from) {
-        return false;
-    }
-    seen.push(from);
-    names.push(from);
-    let links = view.service(from).map(|service| links::of(&service)).unwrap_or_default();
-    let found =
-        links.iter().filter(|link| link.waits).any(|link| way(link.to, to, view, names, seen));
-    if !found {
-        names.pop();
-    }
-    found
-}
-
-fn in_circle(names: &[&str]) -> Diagnostic {
-    let message = match names {
-        [only] => format!("the service `{only}` waits for itself"),
-        [first, rest @ ..] => {
-            let chain: Vec<String> =
-                rest.iter().chain([first]).map(|name| format!("`{name}`")).collect();
-            format!("the service `{first}` waits for {}", chain.join(", which waits for "))
-        }
-        [] => String::new(),
-    };
-    Diagnostic::error("dependency-cycle", message)
-        .hint("take one of them out of `depends_on`: none of them would ever start")
 }
 
 /// Tells a service that starts while one that it waits for is in a profile that is not active.

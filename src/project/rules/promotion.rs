@@ -1,9 +1,10 @@
-//! Software moves between environments that exist, and never in a circle.
+//! Software moves between environments that exist, and without dependency cycles.
 
 use super::super::UnknownEnvironment;
 use super::super::names;
 use super::Subject;
 use crate::diag::Diagnostic;
+use crate::diag::cycles::{cycles, message};
 use crate::value::Path;
 
 /// That software comes from one environment to another, and where the configuration says so.
@@ -38,7 +39,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
             moves.push(step);
         }
     }
-    found.extend(circles(subject, &moves));
+    found.extend(cyclic(subject, &moves));
     found
 }
 
@@ -114,37 +115,22 @@ fn contradiction(subject: &Subject<'_>, step: &Move<'_>) -> Option<Diagnostic> {
     Some(warning.related(subject.value(&path.key("promotion_from")), "this says otherwise"))
 }
 
-fn circles(subject: &Subject<'_>, moves: &[Move<'_>]) -> Vec<Diagnostic> {
-    let mut found: Vec<Diagnostic> = Vec::new();
-    for (index, last) in moves.iter().enumerate() {
-        if let Some(way) = way(&moves[..index], last.to, last.from) {
-            let circle: Vec<String> =
-                way.iter().chain([&last.to]).map(|name| format!("`{name}`")).collect();
-            let error = Diagnostic::error(
-                "promotion-circle",
-                format!("software would move in a circle: {}", circle.join(" -> ")),
-            );
-            found.push(error.at(subject.value(&last.place)).hint("take one of the steps out"));
-        }
+/// Each dependency cycle, at the last step that is part of it.
+fn cyclic(subject: &Subject<'_>, moves: &[Move<'_>]) -> Vec<Diagnostic> {
+    let edges: Vec<(&str, &str)> = moves.iter().map(|step| (step.from, step.to)).collect();
+    let mut found = Vec::new();
+    for cycle in cycles(&edges) {
+        let next = |i: usize| cycle[(i + 1) % cycle.len()];
+        let is_part = |step: &&Move<'_>| {
+            (0..cycle.len()).any(|i| (step.from, step.to) == (cycle[i], next(i)))
+        };
+        let place = moves.iter().rfind(is_part).map(|step| subject.value(&step.place));
+        found.push(
+            Diagnostic::error("dependency-cycle", message(&cycle))
+                .at(place)
+                .note("each environment is promoted to the next one")
+                .hint("remove one of these promotions"),
+        );
     }
     found
-}
-
-/// The environments on the way from `start` to `goal`, both included.
-fn way<'a>(moves: &[Move<'a>], start: &'a str, goal: &str) -> Option<Vec<&'a str>> {
-    let mut ways = vec![vec![start]];
-    let mut seen = vec![start];
-    while let Some(way) = ways.pop() {
-        let here = *way.last().expect("a way starts somewhere");
-        if here == goal {
-            return Some(way);
-        }
-        for step in moves.iter().filter(|step| step.from == here) {
-            if !seen.contains(&step.to) {
-                seen.push(step.to);
-                ways.push(way.iter().copied().chain([step.to]).collect());
-            }
-        }
-    }
-    None
 }
