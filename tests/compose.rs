@@ -15,8 +15,8 @@ use support::tree::{self, Tree, subfolders};
 use sw::Runtime;
 use sw::diag::Diagnostic;
 use sw::engine::world::MemoryWorld;
-use sw::schema::Shape;
 use sw::schema::compose::FILE;
+use sw::schema::shape::Shape;
 
 /// A project with the Compose files that are in it.
 struct Project {

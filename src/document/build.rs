@@ -10,7 +10,7 @@ use crate::emit::layout::Rules;
 use crate::emit::lower::lower;
 use crate::engine::{Around, Built, Run, WriteBuilt};
 use crate::model::{Fact, Role, SECRET_VARIABLE};
-use crate::schema::{self, Problem};
+use crate::schema::{Problem, walk};
 use crate::value::{Hole, Path, Value};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -56,7 +56,7 @@ impl<'a> Checked<'a> {
 
     /// Everything that is wrong: with keys, types and texts, or else with what they say.
     fn problems(&self, around: &Around<'_>) -> Vec<Problem> {
-        let mut problems = schema::check(self.own, self.format.types);
+        let mut problems = walk::check(self.own, self.format.types);
         self.own.texts(&mut |text, trail| {
             let site = TextSite { root: self.own, trail, around };
             let mut wrong = self.format.placeholders.check(text, &site);
@@ -115,7 +115,7 @@ pub(super) fn build(
     if !errors.is_empty() {
         return Err(errors);
     }
-    let ordered = schema::arrange(own.clone().into_owned(), draft.format.types);
+    let ordered = walk::arrange(own.clone().into_owned(), draft.format.types);
     let node = checked.node(&ordered, around).map_err(|problem| vec![place(problem)])?;
     let facts = facts(&checked, draft, around);
     write(Built { path: draft.path.clone(), syntax: draft.format.syntax, node, facts });

@@ -5,7 +5,7 @@ use super::placeholder::{NoPlaceholders, Placeholders};
 use super::reference::Reference;
 use crate::diag::Diagnostic;
 use crate::emit::Syntax;
-use crate::schema::{Problem, Shape};
+use crate::schema::{Problem, shape::Shape};
 use crate::value::{Map, Value};
 use rhai::Dynamic;
 

@@ -3,7 +3,7 @@
 //! Source of keys and types: "Workflow syntax for GitHub Actions" in GitHub's documentation.
 //! The order is the one its examples use.
 
-use super::{Fields, Format, Shape};
+use super::shape::{Fields, Format, Shape};
 
 use Shape::{
     Any, Bool, Either, Filled, Format as Written, List, Map, Named, Number, OneOf, OrNull, Scalar,

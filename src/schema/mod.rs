@@ -1,11 +1,49 @@
-//! What tools accept: tables of keys and types, and the walker that holds a value against them.
+//! What tools accept: [tables](table) of types, and the walk that [validates](check()) a value by them.
+//!
+//! ```text
+//! tables/*.table ─► table: head, one group ─► model: types ─► check ─► problems
+//!                                                         └─► order: canonical order of keys
+//! ```
 
+pub mod check;
 pub mod compose;
+pub mod formats;
 pub mod github;
+mod known;
+mod memo;
+pub mod model;
+mod order;
 pub mod shape;
+pub mod table;
 pub mod terraform;
 pub mod types;
-mod walk;
+pub mod walk;
 
-pub use shape::{Fields, Format, Shape};
-pub use walk::{Problem, arrange, check};
+pub use check::{BLOCK, CALL, Dialect, Openness, ProblemKind, UNCHECKED, UNCHECKED_BLOCK, check};
+pub use known::{FOLDER, Lookup, Schema, Tables, TypeRef, embedded, embedded_table, path_of};
+pub use model::{
+    Bounds, Field, Kinds, Marks, Object, Presence, Rule, Type, Unique, Version, Versions,
+};
+pub use order::order;
+pub use table::{Definition, Head, TYPE, Table, View};
+
+use crate::diag::Diagnostic;
+use crate::value::Path;
+
+/// Something in a value that the tool does not accept.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Problem {
+    /// Where in the value; for an unknown key, the key itself.
+    pub path: Path,
+    /// What is wrong.
+    pub diagnostic: Diagnostic,
+}
+
+impl Problem {
+    /// The same problem with one more way out of it.
+    #[must_use]
+    pub fn hinted(mut self, hint: &str) -> Self {
+        self.diagnostic = self.diagnostic.hint(hint);
+        self
+    }
+}

@@ -1,26 +1,9 @@
 //! Holds a value against a shape, and puts its keys into the canonical order.
 
-use super::{Fields, Format, Shape};
+use super::Problem;
+use super::shape::{Fields, Format, Shape};
 use crate::diag::{Diagnostic, suggest, words};
 use crate::value::{Map, Path, Value};
-
-/// Something in a value that the tool does not accept.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Problem {
-    /// Where in the value; for an unknown key, the key itself.
-    pub path: Path,
-    /// What is wrong.
-    pub diagnostic: Diagnostic,
-}
-
-impl Problem {
-    /// The same problem with one more way out of it.
-    #[must_use]
-    pub fn hinted(mut self, hint: &str) -> Self {
-        self.diagnostic = self.diagnostic.hint(hint);
-        self
-    }
-}
 
 /// How many words are listed where one of them is expected.
 const MOST_TOLD: usize = 16;

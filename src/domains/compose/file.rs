@@ -9,7 +9,7 @@ use crate::emit::yaml;
 use crate::engine::{About, Property};
 use crate::engine::{Around, Artifact, Handle, Part, Run};
 use crate::model::{Fact, Role};
-use crate::schema::{self, Problem, compose::FILE};
+use crate::schema::{Problem, compose::FILE, walk};
 use crate::value::{Map, Path, Value};
 use rhai::Dynamic;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -67,7 +67,7 @@ impl Making<'_> {
         if !errors.is_empty() {
             return Err(errors);
         }
-        let value = schema::arrange(Value::Map(own.clone()), &FILE);
+        let value = walk::arrange(Value::Map(own.clone()), &FILE);
         let lowering = Lowering::new(self.around);
         let node = lowering.file(&value).map_err(|problem| vec![self.told(problem)])?;
         let part = Part { text: yaml::emit(&node), facts: self.facts(&view), ..Part::default() };
@@ -86,7 +86,7 @@ impl Making<'_> {
     /// Everything that is wrong: with the keys, or else with what they say.
     fn problems(&self, view: &View<'_>) -> Vec<Problem> {
         let own = Value::Map(view.own.clone());
-        let mut found = schema::check(&own, &FILE);
+        let mut found = walk::check(&own, &FILE);
         found.extend(view.own.is_empty().then(empty));
         found.extend(Lowering::new(self.around).problems(&own));
         if found.is_empty() {

@@ -1,7 +1,7 @@
 //! Places that a variable can't fill: it gives text, and Compose wants a map or an array there.
 
 use crate::diag::Diagnostic;
-use crate::schema::{Problem, Shape};
+use crate::schema::{Problem, shape::Shape};
 use crate::value::{Path, Value};
 
 /// Variables and secrets that stand where only a map or an array can.

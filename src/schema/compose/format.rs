@@ -3,7 +3,7 @@
 //! A text with a variable in it, as `${PORT:-3000}`, can be anything: what it becomes is only
 //! known where Compose runs.
 
-use crate::schema::{Format, Shape};
+use crate::schema::shape::{Format, Shape};
 use crate::value::Value;
 
 use Shape::Format as Written;

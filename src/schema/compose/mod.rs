@@ -5,13 +5,13 @@
 //! the one that Docker's own examples use.
 
 mod format;
-pub mod mount;
-pub mod port;
+pub use super::formats::mount;
+pub use super::formats::port;
 mod resources;
 mod runtime;
 mod service;
 
-use super::{Fields, Shape};
+use super::shape::{Fields, Shape};
 use format::{FLAG, PROJECT_NAME};
 
 use Shape::{Any, Either, List, Map, Named, Number, OrNull, Scalar, Set, Text};

@@ -2,7 +2,7 @@
 
 use super::format::{COUNT, FLAG};
 use super::{DRIVER_OPTIONS, EXTENSION, EXTERNAL, PAIRS, fields};
-use crate::schema::{Fields, Shape};
+use crate::schema::shape::{Fields, Shape};
 
 use Shape::{List, Map, Named, OrNull, Text};
 

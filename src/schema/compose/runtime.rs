@@ -4,7 +4,7 @@ use super::format::{
     ADDRESS, COUNT, DURATION, FLAG, HOST, NUMBER, PORTS, SIZE, SIZE_TEXT, TARGET, TEST, WHOLE,
 };
 use super::{COMMAND, EXTENSION, PAIRS, TEXT_OR_NUMBER, TEXT_OR_TEXTS, TEXTS, fields};
-use crate::schema::{Fields, Shape};
+use crate::schema::shape::{Fields, Shape};
 
 use Shape::{Any, Bool, Either, List, Map, Named, OneOf, OrNull, Scalar, Set, Text};
 

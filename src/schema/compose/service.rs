@@ -6,7 +6,7 @@ use super::format::{
 };
 use super::runtime;
 use super::{COMMAND, EXTENSION, PAIRS, TEXT_OR_NUMBER, TEXT_OR_TEXTS, TEXTS, fields};
-use crate::schema::Shape;
+use crate::schema::shape::Shape;
 
 use Shape::{Bool, List, Map, OneOf, OrNull, Set, Text};
 

@@ -20,7 +20,7 @@ mod block;
 mod check;
 pub mod import;
 pub mod plain;
-mod seen;
+
 mod table;
 mod tables;
 

@@ -1,7 +1,7 @@
 //! The tables: found by a type's name, and only as much of one read as is needed.
 
+use super::super::memo::Memo as Seen;
 use super::block::{Block, Removed};
-use super::seen::Seen;
 use crate::diag::suggest;
 use std::io::Read;
 use std::sync::{Arc, LazyLock, OnceLock};

@@ -1,8 +1,8 @@
 //! The tables that a project is held against: its own where it has some, and those that are part of the program.
 
+use super::super::memo::Memo as Seen;
 use super::block::{Block, Removed};
 use super::plain::Plain;
-use super::seen::Seen;
 use super::table::{self, Lookup, provider_of};
 use crate::diag::suggest;
 use std::sync::Arc;

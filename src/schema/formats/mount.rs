@@ -43,7 +43,7 @@ const MODES: [&str; 20] = [
 /// Reads the short form; none when it is no mount.
 ///
 /// ```
-/// use sw::schema::compose::mount::read;
+/// use sw::schema::formats::mount::read;
 /// assert_eq!(read("data:/var/lib/data").and_then(|mount| mount.volume()), Some("data"));
 /// assert_eq!(read("./src:/app/src:ro").and_then(|mount| mount.volume()), None);
 /// assert_eq!(read("./src:app"), None);

@@ -1,0 +1,59 @@
+//! Types of which one is meant: the kind of the value decides first, then which of them has the fewest problems.
+
+use super::message::{self, Found};
+use super::walk::{Scene, Walk};
+use crate::schema::model::{Kinds, Type};
+use crate::schema::table::View;
+use crate::value::Value;
+
+impl Walk<'_> {
+    pub(super) fn union(
+        &mut self,
+        value: &Value,
+        types: &[Type],
+        view: View<'_>,
+        scene: Scene<'_>,
+    ) {
+        let kind = Kinds::of(value);
+        let fitting: Vec<View<'_>> = types
+            .iter()
+            .map(|ty| view.at(ty))
+            .filter(|view| view.kinds().has(kind) || self.takes_as_scalar(value, *view))
+            .collect();
+        match fitting.as_slice() {
+            [] => self.push(message::wrong_type(value, view, scene, self.dialect)),
+            [only] => self.value(value, *only, scene),
+            several => self.nearest(value, several, scene),
+        }
+    }
+
+    /// Checks by the first type that accepts the value, or else by the one with the fewest problems.
+    fn nearest(&mut self, value: &Value, views: &[View<'_>], scene: Scene<'_>) {
+        for view in views {
+            let found = self.tried(value, *view, scene, true);
+            if !found.iter().any(Found::is_error) {
+                return self.found.extend(found);
+            }
+        }
+        let tried = views.iter().map(|view| self.tried(value, *view, scene, self.stop_at_first));
+        self.found.extend(tried.min_by_key(Vec::len).unwrap_or_default());
+    }
+
+    fn takes_as_scalar(&self, value: &Value, view: View<'_>) -> bool {
+        matches!(view.resolved().ty, Type::Scalar(kinds, _) if self.dialect.takes(*kinds, value))
+    }
+
+    /// The problems by one of several types; only the first where that is enough.
+    fn tried(
+        &self,
+        value: &Value,
+        view: View<'_>,
+        scene: Scene<'_>,
+        stop_at_first: bool,
+    ) -> Vec<Found> {
+        let mut walk =
+            Walk { dialect: self.dialect, found: Vec::new(), stop_at_first, depth: self.depth };
+        walk.value(value, view, scene);
+        walk.found
+    }
+}

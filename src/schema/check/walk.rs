@@ -1,0 +1,201 @@
+//! The walk over a value and its type.
+
+use super::message::{self, Found};
+use super::{BLOCK, CALL, Dialect, Openness, UNCHECKED, UNCHECKED_BLOCK};
+use crate::schema::model::{Bounds, Kinds, Type, Unique};
+use crate::schema::table::View;
+use crate::value::{Path, Trail, Value};
+use rustc_hash::FxHashSet;
+
+/// How deep types may be nested in one another without a step into the value.
+const DEEPEST: usize = 400;
+
+/// A walk over a value and its type.
+pub(super) struct Walk<'d> {
+    pub(super) dialect: &'d Dialect<'d>,
+    pub(super) found: Vec<Found>,
+    /// Whether one problem is enough.
+    pub(super) stop_at_first: bool,
+    pub(super) depth: usize,
+}
+
+/// Where the walk is.
+#[derive(Clone, Copy)]
+pub(super) struct Scene<'t> {
+    pub(super) trail: &'t Trail<'t>,
+    pub(super) is_root: bool,
+    /// Whether it is in a nested block.
+    pub(super) is_block: bool,
+}
+
+impl Scene<'_> {
+    pub(super) const ROOT: Scene<'static> =
+        Scene { trail: &Trail::ROOT, is_root: true, is_block: false };
+
+    pub(super) fn path(&self) -> Path {
+        self.trail.path()
+    }
+}
+
+impl<'t> Scene<'t> {
+    /// A place below, that is no nested block.
+    pub(super) fn at(trail: &'t Trail<'t>) -> Self {
+        Self { trail, is_root: false, is_block: false }
+    }
+}
+
+/// Whether the author keeps a value from being checked, or a function gives it later.
+pub(super) fn is_passed_over(value: &Value) -> bool {
+    matches!(value.tag(), Some(UNCHECKED | UNCHECKED_BLOCK | CALL))
+}
+
+impl<'d> Walk<'d> {
+    pub(super) fn new(dialect: &'d Dialect<'d>) -> Self {
+        Self { dialect, found: Vec::new(), stop_at_first: false, depth: 0 }
+    }
+}
+
+impl Walk<'_> {
+    pub(super) fn value(&mut self, value: &Value, view: View<'_>, scene: Scene<'_>) {
+        if is_passed_over(value) || self.is_done() || self.depth > DEEPEST {
+            return;
+        }
+        let view = view.resolved();
+        if matches!(view.ty, Type::Any | Type::Ref(_)) || self.is_later(value, view, scene) {
+            return;
+        }
+        self.depth += 1;
+        if value.tag() == Some(BLOCK) && !scene.is_block && !scene.is_root {
+            self.push(message::block_in_value(scene));
+        } else {
+            self.known(value, view, scene);
+        }
+        self.depth -= 1;
+    }
+
+    fn is_done(&self) -> bool {
+        self.stop_at_first && self.found.iter().any(Found::is_error)
+    }
+
+    /// Whether it is only known later what the value is. Text that only then is known is no map and no list.
+    fn is_later(&mut self, value: &Value, view: View<'_>, scene: Scene<'_>) -> bool {
+        let openness = match value.bare() {
+            Value::Null if self.dialect.coerces => return true,
+            Value::Text(text) => (self.dialect.openness)(text),
+            _ => return false,
+        };
+        if openness == Openness::LaterText && !view.kinds().has(Kinds::SCALAR) {
+            self.push(message::only_text(view, scene, self.dialect));
+        }
+        openness != Openness::Known
+    }
+
+    fn known(&mut self, value: &Value, view: View<'_>, scene: Scene<'_>) {
+        match (view.ty, value.bare()) {
+            (Type::Union(types), _) => self.union(value, types, view, scene),
+            (Type::Object(object), Value::Map(map)) => self.object(map, object, view, scene),
+            (Type::Map(item, bounds), Value::Map(map)) => {
+                self.count(map.len(), *bounds, scene);
+                for (key, value) in map.iter() {
+                    self.value(value, view.at(item), Scene::at(&scene.trail.key(key)));
+                }
+            }
+            (Type::List { item, unique, bounds }, Value::List(items)) => {
+                self.count(items.len(), *bounds, scene);
+                for (i, value) in items.iter().enumerate() {
+                    self.value(value, view.at(item), Scene::at(&scene.trail.index(i)));
+                }
+                self.unique(items, unique, scene);
+            }
+            (Type::Tuple(types), Value::List(items)) if types.len() == items.len() => {
+                for (i, (value, ty)) in items.iter().zip(types).enumerate() {
+                    self.value(value, view.at(ty), Scene::at(&scene.trail.index(i)));
+                }
+            }
+            (Type::Format(format), value) if format.kinds.has(Kinds::of(value)) => {
+                if !(format.holds)(value) {
+                    self.push(message::misformed(format, value, scene, self.dialect));
+                }
+            }
+            (Type::OneOf(kinds, words), value) if kinds.has(Kinds::of(value)) => {
+                self.push_if(message::one_of(value, words, scene));
+            }
+            (Type::Scalar(kinds, bounds), value) if self.dialect.takes(*kinds, value) => {
+                self.scalar(value, *bounds, view, scene);
+            }
+            (_, value) => self.push(message::wrong_type(value, view, scene, self.dialect)),
+        }
+    }
+
+    /// The bounds of a number, or of the letters in a text.
+    fn scalar(&mut self, value: &Value, bounds: Bounds, view: View<'_>, scene: Scene<'_>) {
+        let size = match value {
+            Value::Int(number) => *number,
+            Value::Text(text) => {
+                text.as_str().map_or(bounds.min, |text| text.chars().count() as i64)
+            }
+            _ => return,
+        };
+        if !bounds.hold(size) {
+            self.push(message::out_of_bounds(value, view, scene, self.dialect));
+        }
+    }
+
+    /// How many items or keys there are.
+    pub(super) fn count(&mut self, count: usize, bounds: Bounds, scene: Scene<'_>) {
+        if !bounds.hold(i64::try_from(count).unwrap_or(i64::MAX)) {
+            self.push(message::count(count, bounds, scene));
+        }
+    }
+
+    fn unique(&mut self, items: &[Value], unique: &Unique, scene: Scene<'_>) {
+        match unique {
+            Unique::No | Unique::Set => {}
+            Unique::Items => {
+                if let Some(second) = repeated(items) {
+                    self.push(message::repeated(&items[second], second, scene));
+                }
+            }
+            Unique::By(keys) => {
+                let mut seen = FxHashSet::default();
+                let ids = items.iter().map(|item| identity(item, keys));
+                let twice = |id: &Option<String>| id.clone().is_some_and(|id| !seen.insert(id));
+                let ids: Vec<_> = ids.collect();
+                if let Some(second) = ids.iter().position(twice) {
+                    self.push(message::same_key(ids[second].as_deref(), keys, second, scene));
+                }
+            }
+        }
+    }
+
+    pub(super) fn push(&mut self, found: Found) {
+        self.found.push(found);
+    }
+
+    pub(super) fn push_if(&mut self, found: Option<Found>) {
+        self.found.extend(found);
+    }
+}
+
+/// The first item that was there before.
+fn repeated(items: &[Value]) -> Option<usize> {
+    let mut texts = FxHashSet::default();
+    let mut others: Vec<&Value> = Vec::new();
+    items.iter().position(|item| match item.as_str() {
+        Some(text) => !texts.insert(text),
+        None => {
+            let is_there = others.contains(&item.bare());
+            others.push(item.bare());
+            is_there
+        }
+    })
+}
+
+/// What an item has under the keys that tell it from others; none where one of them is not known.
+fn identity(item: &Value, keys: &[Box<str>]) -> Option<String> {
+    let part = |key: &Box<str>| match item.get(key)?.bare() {
+        Value::Int(number) => Some(number.to_string()),
+        value => value.as_str().map(String::from),
+    };
+    Some(keys.iter().map(part).collect::<Option<Vec<_>>>()?.join(", "))
+}

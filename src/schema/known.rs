@@ -1,0 +1,175 @@
+//! What is known in a project: its own tables where it has some, and those that are part of the program.
+
+use super::memo::Memo;
+use super::model::Object;
+use super::table::{At, TYPE, Table, View};
+use crate::diag::suggest;
+use std::sync::{Arc, OnceLock};
+
+/// The folder of a project's own tables, from its root.
+pub const FOLDER: &str = ".specweave/schemas";
+
+/// A table's name and its bytes.
+macro_rules! tables {
+    ($($name:literal),* $(,)?) => { &[$(($name, include_bytes!(concat!("tables/", $name, ".table")))),*] };
+}
+
+/// The tables that are part of the program, by their names: a family, or a family and what is one of several in it.
+const EMBEDDED: &[(&str, &[u8])] = tables![];
+
+/// Those of them whose heads were read, in their order.
+static READ: [OnceLock<Option<Arc<Table>>>; EMBEDDED.len()] =
+    [const { OnceLock::new() }; EMBEDDED.len()];
+
+/// Where the type of a whole file is: the table, and its name there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TypeRef {
+    /// The name of the table.
+    pub family: &'static str,
+    /// The name of the type.
+    pub root: &'static str,
+}
+
+/// What is known of a type.
+#[derive(Clone, Debug)]
+pub enum Lookup {
+    /// What it takes.
+    Known(Schema),
+    /// Its table is known and has no such type; the nearest of those it has.
+    Unknown(Option<String>),
+    /// Its table is known and no longer has it; the last version that had it.
+    Removed(String),
+    /// There is no such table.
+    Unchecked,
+}
+
+/// A type of a table, with the table that it is in.
+#[derive(Clone, Debug)]
+pub struct Schema {
+    table: Arc<Table>,
+    at: At,
+}
+
+/// The text of a file of the project, by its path; none when there is none.
+type Read = Box<dyn Fn(&str) -> Option<String> + Send + Sync>;
+
+/// What is known in one project. A table is read when it is first asked for.
+pub struct Tables {
+    read: Read,
+    own: Memo<Own>,
+}
+
+/// A project's own table.
+#[derive(Clone, Debug)]
+enum Own {
+    None,
+    Broken,
+    Table(Arc<Table>),
+}
+
+/// The path of a project's own table, from its root.
+pub fn path_of(name: &str) -> String {
+    format!("{FOLDER}/{name}.table")
+}
+
+/// The names of the tables that are part of the program.
+pub fn embedded() -> impl Iterator<Item = &'static str> {
+    EMBEDDED.iter().map(|(name, _)| *name)
+}
+
+/// A table that is part of the program.
+pub fn embedded_table(name: &str) -> Option<&'static Arc<Table>> {
+    let (read, (_, bytes)) = READ.iter().zip(EMBEDDED).find(|(_, (known, _))| *known == name)?;
+    read.get_or_init(|| Table::embedded(bytes).map(Arc::new)).as_ref()
+}
+
+impl Tables {
+    /// The tables of a project whose files `read` gives.
+    ///
+    /// ```
+    /// use sw::schema::{Lookup, Tables};
+    /// let own = "sw-table 4\nsource: acme/moon\n\nresource moon_phase\n phase !s\n";
+    /// let tables = Tables::new(Box::new(move |path| path.ends_with("/acme/moon.table").then(|| own.to_string())));
+    /// assert!(matches!(tables.lookup("acme/moon", "resource", "moon_phase"), Lookup::Known(_)));
+    /// assert!(matches!(tables.lookup("acme/moon", "resource", "moon_fase"), Lookup::Unknown(Some(near)) if near == "moon_phase"));
+    /// assert!(matches!(tables.lookup("acme/sun", "resource", "sun"), Lookup::Unchecked));
+    /// ```
+    pub fn new(read: Read) -> Self {
+        Self { read, own: Memo::default() }
+    }
+
+    /// A table: the project's own, or that of the program.
+    pub fn table(&self, name: &str) -> Option<Arc<Table>> {
+        match self.own(name) {
+            Own::Table(table) => Some(table),
+            Own::Broken => None,
+            Own::None => embedded_table(name).cloned(),
+        }
+    }
+
+    /// What is known of a type of a table.
+    pub fn lookup(&self, table: &str, kind: &str, name: &str) -> Lookup {
+        self.table(table).map_or(Lookup::Unchecked, |table| Schema::lookup(&table, kind, name))
+    }
+
+    /// The type of a whole file; none where the project's own table of it can't be read.
+    pub fn root(&self, of: TypeRef) -> Option<Schema> {
+        match self.lookup(of.family, TYPE, of.root) {
+            Lookup::Known(schema) => Some(schema),
+            _ => None,
+        }
+    }
+
+    /// Whether the project has a table of this name that can't be read.
+    pub fn is_broken(&self, name: &str) -> bool {
+        matches!(self.own(name), Own::Broken)
+    }
+
+    /// Whether the project has a table of this name.
+    pub fn is_own(&self, name: &str) -> bool {
+        matches!(self.own(name), Own::Table(_))
+    }
+
+    fn own(&self, name: &str) -> Own {
+        self.own.or_find("", name, || match (self.read)(&path_of(name)) {
+            None => Own::None,
+            Some(text) => {
+                Table::parse(&text).map_or(Own::Broken, |table| Own::Table(Arc::new(table)))
+            }
+        })
+    }
+}
+
+impl Schema {
+    /// What a table knows of a type.
+    pub fn lookup(table: &Arc<Table>, kind: &str, name: &str) -> Lookup {
+        let Some(at) = table.find(kind, name) else {
+            let near = suggest::nearest(name, table.names(kind));
+            return Lookup::Unknown(near.map(String::from));
+        };
+        match table.marks(at).versions.last {
+            Some(last) => Lookup::Removed(last.to_string()),
+            None => Lookup::Known(Self { table: table.clone(), at }),
+        }
+    }
+
+    /// The type, with the table around it.
+    pub fn view(&self) -> View<'_> {
+        self.table.view(self.at)
+    }
+
+    /// The map with known keys that it is.
+    pub fn object(&self) -> Option<&Object> {
+        self.view().object()
+    }
+
+    /// The table that it is in.
+    pub fn table(&self) -> &Table {
+        &self.table
+    }
+
+    /// Whether it should no longer be used.
+    pub fn is_deprecated(&self) -> bool {
+        self.table.marks(self.at).marks.is_deprecated
+    }
+}

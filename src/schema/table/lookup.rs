@@ -1,0 +1,247 @@
+//! A table: its head, and its types, each read when it is first asked for.
+
+use super::parse::{self, Said};
+use super::view::View;
+use crate::schema::model::{Ref, Type};
+use std::borrow::Cow;
+use std::io::Read;
+use std::sync::OnceLock;
+
+/// The first line of one.
+const FORMAT: &str = "sw-table 4";
+
+/// The most types of the table that a type may be another name of, one behind the other.
+const MOST_HOPS: usize = 32;
+
+/// A table of types.
+#[derive(Debug)]
+pub struct Table {
+    /// What it was made from.
+    pub head: Head,
+    groups: Vec<Group>,
+}
+
+/// What a table was made from, and how the keys of its maps are ordered.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Head {
+    /// Its source: `hashicorp/aws`, `compose-spec`.
+    pub source: String,
+    /// The source's version.
+    pub version: String,
+    /// The day of that version, or the one on which the table was made.
+    pub date: String,
+    /// The order of keys in every map, `*` among them; empty where each type has its own.
+    pub order: Vec<String>,
+}
+
+/// Where a table has a type: its group, and the type in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct At(u32, u32);
+
+/// Types that are compressed together.
+#[derive(Debug)]
+struct Group {
+    /// The kind and name of its first type.
+    first: (Box<str>, Box<str>),
+    packed: Cow<'static, [u8]>,
+    is_packed: bool,
+    open: OnceLock<Open>,
+}
+
+/// A group whose text was read.
+#[derive(Debug, Default)]
+struct Open {
+    text: String,
+    /// By kind and name.
+    entries: Vec<Entry>,
+}
+
+/// A type of a table.
+#[derive(Debug)]
+struct Entry {
+    start: usize,
+    end: usize,
+    definition: OnceLock<Definition>,
+}
+
+/// What a type of a table is.
+#[derive(Debug, PartialEq)]
+pub struct Definition {
+    /// The type.
+    pub ty: Type,
+    /// What else the table notes of it: a name, and words.
+    pub notes: Box<[(Box<str>, Box<[Box<str>]>)]>,
+}
+
+impl Table {
+    /// The table in `text`, if it is one.
+    ///
+    /// ```
+    /// use sw::schema::Table;
+    /// let table = Table::parse("sw-table 4\nsource: acme/box\nversion: 1.2.0\n\nresource box_lid\n color !s\n").unwrap();
+    /// assert_eq!(table.names("resource"), ["box_lid"]);
+    /// let lid = table.view(table.find("resource", "box_lid").unwrap());
+    /// assert!(lid.object().unwrap().get("color").is_some());
+    /// ```
+    pub fn parse(text: &str) -> Option<Self> {
+        // A checkout on Windows may have changed the line ends.
+        Self::read(Cow::Owned(text.replace("\r\n", "\n").into_bytes()))
+    }
+
+    /// The table that is part of the program.
+    pub(in crate::schema) fn embedded(bytes: &'static [u8]) -> Option<Self> {
+        Self::read(Cow::Borrowed(bytes))
+    }
+
+    fn read(bytes: Cow<'static, [u8]>) -> Option<Self> {
+        let end = bytes.windows(2).position(|pair| pair == b"\n\n").unwrap_or(bytes.len());
+        let mut lines = std::str::from_utf8(&bytes[..end]).ok()?.lines();
+        lines.next().filter(|line| *line == FORMAT)?;
+        let (mut head, mut groups, mut from) = (Head::default(), Vec::new(), end + 2);
+        for (key, said) in lines.filter_map(|line| line.split_once(": ")) {
+            match key {
+                "source" => head.source = said.into(),
+                "version" => head.version = said.into(),
+                "date" => head.date = said.into(),
+                "order" => head.order = said.split(' ').map(String::from).collect(),
+                "group" => {
+                    let mut words = said.split(' ');
+                    let packed: usize = words.next()?.parse().ok()?;
+                    let first = (words.nth(1)?.into(), words.next()?.into());
+                    groups.push((first, from..from.checked_add(packed)?));
+                    from += packed;
+                }
+                _ => {}
+            }
+        }
+        Some(Self { head, groups: Group::all(bytes, groups, end)? })
+    }
+
+    /// Where a type is, if the table has it.
+    pub fn find(&self, kind: &str, name: &str) -> Option<At> {
+        let after =
+            self.groups.partition_point(|group| (&*group.first.0, &*group.first.1) <= (kind, name));
+        let group = after.saturating_sub(1);
+        let open = self.groups.get(group)?.open();
+        let at = open.entries.binary_search_by(|entry| entry.key(&open.text).cmp(&(kind, name)));
+        Some(At(group as u32, at.ok()? as u32))
+    }
+
+    /// A type, with the table around it.
+    pub fn view(&self, at: At) -> View<'_> {
+        View { ty: &self.definition(at).ty, table: Some(self) }
+    }
+
+    /// What a type is.
+    pub fn definition(&self, at: At) -> &Definition {
+        let open = self.groups[at.0 as usize].open();
+        let entry = &open.entries[at.1 as usize];
+        entry.definition.get_or_init(|| {
+            let lines = open.text[entry.start..entry.end].lines().skip(1);
+            parse::definition(&lines.collect::<Vec<_>>())
+        })
+    }
+
+    /// The marks of a type.
+    pub(in crate::schema) fn marks(&self, at: At) -> Said {
+        let open = self.groups[at.0 as usize].open();
+        parse::marks(open.entries[at.1 as usize].head(&open.text).1)
+    }
+
+    /// The definition that a reference names, behind all other names of it.
+    pub(super) fn resolve<'t>(&'t self, reference: &'t Ref) -> Option<&'t Definition> {
+        let mut reference = reference;
+        for _ in 0..MOST_HOPS {
+            let find = || self.find(super::TYPE, &reference.name);
+            let definition = self.definition((*reference.found.get_or_init(find))?);
+            match &definition.ty {
+                Type::Ref(next) => reference = next,
+                _ => return Some(definition),
+            }
+        }
+        None
+    }
+
+    /// All names of a kind that the newest version has. It reads the whole table.
+    pub fn names(&self, kind: &str) -> Vec<&str> {
+        let opens = self.groups.iter().map(Group::open);
+        opens
+            .flat_map(|open| {
+                open.entries.iter().map(|entry| (entry.key(&open.text), entry.head(&open.text).1))
+            })
+            .filter(|((of, _), said)| *of == kind && parse::marks(said).versions.last.is_none())
+            .map(|((_, name), _)| name)
+            .collect()
+    }
+}
+
+impl Group {
+    fn all(
+        bytes: Cow<'static, [u8]>,
+        groups: Vec<((Box<str>, Box<str>), std::ops::Range<usize>)>,
+        end: usize,
+    ) -> Option<Vec<Self>> {
+        let cut = |range: std::ops::Range<usize>| -> Option<Cow<'static, [u8]>> {
+            Some(match &bytes {
+                Cow::Borrowed(bytes) => Cow::Borrowed(bytes.get(range)?),
+                Cow::Owned(bytes) => Cow::Owned(bytes.get(range)?.to_vec()),
+            })
+        };
+        let of = |first, range, is_packed| {
+            Some(Self { first, packed: cut(range)?, is_packed, open: OnceLock::new() })
+        };
+        if groups.is_empty() {
+            let whole = end.min(bytes.len())..bytes.len();
+            return Some(vec![of(Default::default(), whole, false)?]);
+        }
+        groups.into_iter().map(|(first, range)| of(first, range, true)).collect()
+    }
+
+    /// The group's text, which is read once.
+    fn open(&self) -> &Open {
+        self.open.get_or_init(|| {
+            let mut text = String::new();
+            if self.is_packed {
+                let decoder = ruzstd::decoding::StreamingDecoder::new(&*self.packed).ok();
+                let _read = decoder.map(|mut decoder| decoder.read_to_string(&mut text));
+            } else {
+                text = String::from_utf8_lossy(&self.packed).into_owned();
+            }
+            Open::of(text)
+        })
+    }
+}
+
+impl Open {
+    fn of(text: String) -> Self {
+        let mut entries: Vec<Entry> = Vec::new();
+        let mut start = 0;
+        for line in text.split_inclusive('\n') {
+            let end = start + line.len();
+            match entries.last_mut() {
+                Some(entry) if line.starts_with(' ') => entry.end = end,
+                _ if line.starts_with(|c: char| c.is_ascii_alphabetic()) => {
+                    entries.push(Entry { start, end, definition: OnceLock::new() });
+                }
+                _ => {}
+            }
+            start = end;
+        }
+        entries.sort_by(|a, b| a.key(&text).cmp(&b.key(&text)));
+        Self { text, entries }
+    }
+}
+
+impl Entry {
+    /// The first line: the kind and name, and the marks behind them.
+    fn head<'t>(&self, text: &'t str) -> ((&'t str, &'t str), &'t str) {
+        let line = text[self.start..self.end].lines().next().unwrap_or_default();
+        let (kind, rest) = line.split_once(' ').unwrap_or((line, ""));
+        let (name, marks) = rest.split_once(' ').unwrap_or((rest, ""));
+        ((kind, name), marks)
+    }
+
+    fn key<'t>(&self, text: &'t str) -> (&'t str, &'t str) {
+        self.head(text).0
+    }
+}
