@@ -8,7 +8,7 @@ use super::Place;
 use serde::Serialize;
 use serde_json::json;
 use sw::diag::FORMAT_VERSION;
-use sw::domains::terraform::modules::schema as modules;
+use sw::domains::terraform::modules::registry::schema as modules;
 use sw::schema::terraform::plain::Plain;
 use sw::schema::terraform::{BUILTIN, FOLDER, MADE, embedded};
 

@@ -10,7 +10,7 @@ use serde_json::json;
 use std::path::{Path, PathBuf};
 use sw::diag::{Diagnostic, FORMAT_VERSION, words};
 use sw::domains::terraform::modules::interface;
-use sw::domains::terraform::modules::schema::{self, FOLDER, Schema};
+use sw::domains::terraform::modules::registry::schema::{self, FOLDER, Schema};
 use sw::domains::terraform::modules::source::Source;
 use sw::files::{Folder, named};
 use sw::project::names;

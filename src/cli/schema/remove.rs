@@ -6,7 +6,7 @@ use super::super::ui::Ui;
 use super::Place;
 use serde_json::json;
 use sw::diag::{Diagnostic, FORMAT_VERSION, suggest, words};
-use sw::domains::terraform::modules::schema as modules;
+use sw::domains::terraform::modules::registry::schema as modules;
 use sw::schema::terraform::FOLDER;
 use sw::write;
 

@@ -1,35 +1,12 @@
 //! Terraform: roots and modules, from what a recipe says to files as `terraform fmt` leaves them.
 
-mod adding;
-mod artifact;
-mod body;
-mod call;
-mod cycle;
-mod dynamic;
-mod existing;
-mod expressions;
-mod functions;
-mod given;
-mod json;
-mod layout;
+mod block;
+mod check;
+mod files;
 mod lower;
-mod meta;
-mod methods;
 pub mod modules;
-mod options;
-mod order;
 pub mod parse;
-mod reference;
-mod references;
-mod root;
-mod sections;
-mod sensitive;
-mod state;
-mod tables;
-mod typed;
-mod unchecked;
-mod values;
-mod workspace;
+mod recipe;
 
 use crate::engine::{HandleType, Namespace, OptionMap};
 
@@ -37,21 +14,21 @@ use crate::engine::{HandleType, Namespace, OptionMap};
 pub const TERRAFORM: Namespace = Namespace {
     name: "terraform",
     summary: "Terraform roots and modules.",
-    functions: functions::functions,
-    methods: methods::methods,
+    functions: recipe::functions::functions,
+    methods: recipe::methods::blocks::methods,
     handles: &[
-        HandleType::of::<root::Root>(),
-        HandleType::of::<reference::Reference>(),
-        HandleType::of::<functions::NestedBlock>(),
-        HandleType::of::<call::Call>(),
-        HandleType::of::<unchecked::Unchecked>(),
+        HandleType::of::<block::draft::Root>(),
+        HandleType::of::<block::reference::Reference>(),
+        HandleType::of::<recipe::nested_block::NestedBlock>(),
+        HandleType::of::<recipe::expression::call::Call>(),
+        HandleType::of::<block::unchecked::Unchecked>(),
     ],
     options: &[
-        OptionMap::of::<options::RootOptions>(&["root", "module"]),
-        OptionMap::of::<modules::Told>(&["module_schema"]),
-        OptionMap::of::<options::RequiredProviderOptions>(&["required_provider"]),
-        OptionMap::of::<options::VariableOptions>(&["variable"]),
-        OptionMap::of::<options::OutputOptions>(&["output"]),
+        OptionMap::of::<block::root_options::RootOptions>(&["root", "module"]),
+        OptionMap::of::<modules::registry::declared_schema::Told>(&["module_schema"]),
+        OptionMap::of::<recipe::options::RequiredProviderOptions>(&["required_provider"]),
+        OptionMap::of::<recipe::options::VariableOptions>(&["variable"]),
+        OptionMap::of::<recipe::options::OutputOptions>(&["output"]),
     ],
 };
 
@@ -59,18 +36,10 @@ pub const TERRAFORM: Namespace = Namespace {
 pub const HCL: Namespace = Namespace {
     name: "",
     summary: "Reading HCL.",
-    functions: adding::functions,
-    methods: adding::methods,
+    functions: recipe::hcl::import_blocks::functions,
+    methods: recipe::hcl::import_blocks::methods,
     handles: &[],
     options: &[],
 };
 
-pub(super) use json::TEMPLATES;
-
-/// The name of Terraform's expression language, in holes.
-const LANGUAGE: &str = "Terraform";
-
-use crate::schema::terraform::{BLOCK as BLOCK_TAG, CALL as CALL_TAG};
-
-/// The language of an expression that refers to what stands in no file of the run.
-const ELSEWHERE: &str = "Terraform, elsewhere";
+pub(super) use lower::json::TEMPLATES;

@@ -1,12 +1,14 @@
 //! Calls of modules: where they come from, what they pass in, and what is taken out of them.
 
-use super::known::Knowledge;
-use super::provider::PASSED;
+use super::local_module;
+use super::registry::registry_schemas::{self, Knowledge};
+use super::slots::{INPUT, OUTPUT, PROVIDER};
 use super::source::{Source, folder, way};
-use super::{INPUT, OUTPUT, PROVIDER, found, known};
 use crate::diag::Diagnostic;
-use crate::domains::terraform::references::Found;
-use crate::domains::terraform::root::{Draft, Kind, Written};
+use crate::domains::terraform::block::PASSED;
+use crate::domains::terraform::block::draft::{Block, Draft};
+use crate::domains::terraform::block::kind::BlockKind;
+use crate::domains::terraform::block::reference_sites::ReferenceSite;
 use crate::engine::{Around, Run};
 use crate::model::{Contract, Given, Use};
 use crate::schema::Problem;
@@ -18,7 +20,7 @@ use std::borrow::Cow;
 const OWN: [&str; 6] = ["source", "version", "providers", "count", "for_each", "depends_on"];
 
 /// Where the module of a call comes from, where that is known: for a module of the recipe the way to its folder.
-fn source_of(written: &Written, home: &str) -> Option<String> {
+fn source_of(written: &Block, home: &str) -> Option<String> {
     match &written.module {
         Some(module) => Some(way(home, &module.draft().folder)),
         None => written.body.get("source").and_then(Value::as_str).map(String::from),
@@ -26,11 +28,8 @@ fn source_of(written: &Written, home: &str) -> Option<String> {
 }
 
 /// The call as Terraform wants it: with its source, and with what it calls the providers told apart from text.
-pub(in crate::domains::terraform) fn marked<'a>(
-    written: &'a Written,
-    home: &str,
-) -> Cow<'a, Written> {
-    if written.kind != Kind::Module {
+pub(in crate::domains::terraform) fn marked<'a>(written: &'a Block, home: &str) -> Cow<'a, Block> {
+    if written.kind != BlockKind::Module {
         return Cow::Borrowed(written);
     }
     let mut body = written.body.clone();
@@ -46,12 +45,9 @@ pub(in crate::domains::terraform) fn marked<'a>(
 }
 
 /// What Terraform does not accept in a call, whatever the module takes; a version that is missing is a warning.
-pub(in crate::domains::terraform) fn check(
-    written: &Written,
-    home: &str,
-    run: &Run,
-) -> Vec<Problem> {
-    let Some(source) = source_of(written, home).filter(|_| written.kind == Kind::Module) else {
+pub(in crate::domains::terraform) fn check(written: &Block, home: &str, run: &Run) -> Vec<Problem> {
+    let Some(source) = source_of(written, home).filter(|_| written.kind == BlockKind::Module)
+    else {
         return Vec::new();
     };
     let has_version = written.body.contains_key("version");
@@ -77,27 +73,29 @@ pub(in crate::domains::terraform) fn check(
             };
             ("version", error.hint(hint))
         }
-        Source::Registry | Source::Remote => match known::of(run, &source, version(written)) {
-            Knowledge::Other(path, known) => (
-                if has_version { "version" } else { "source" },
-                known::other(&source, &path, &known),
-            ),
-            Knowledge::Told(_) | Knowledge::Nothing => return Vec::new(),
-        },
+        Source::Registry | Source::Remote => {
+            match registry_schemas::of(run, &source, version(written)) {
+                Knowledge::Other(path, known) => (
+                    if has_version { "version" } else { "source" },
+                    registry_schemas::other(&source, &path, &known),
+                ),
+                Knowledge::Told(_) | Knowledge::Nothing => return Vec::new(),
+            }
+        }
         Source::Local => return Vec::new(),
     };
     vec![Problem { path: Path::root().key(key), diagnostic }]
 }
 
-fn version(written: &Written) -> Option<&str> {
+fn version(written: &Block) -> Option<&str> {
     written.body.get("version").and_then(Value::as_str)
 }
 
 /// A call, and what is known of its module besides what the run itself writes. None where the source tells nothing.
 pub(super) fn of(
-    written: &Written,
+    written: &Block,
     draft: &Draft,
-    references: &[Found],
+    references: &[ReferenceSite],
     home: &str,
     around: &Around<'_>,
 ) -> Option<(Use, Option<Contract>)> {
@@ -106,14 +104,16 @@ pub(super) fn of(
     let (key, contract) = match Source::of(&source) {
         Source::Local => {
             let key = folder(home, &source)?;
-            let contract = found::of(around.run, &key);
+            let contract = local_module::of(around.run, &key);
             (key, contract)
         }
         Source::Registry | Source::Remote => {
             if !around.is_preview {
-                known::note_call(around.run, &source, version(written), &written.place);
+                registry_schemas::note_call(around.run, &source, version(written), &written.place);
             }
-            let Knowledge::Told(contract) = known::of(around.run, &source, version(written)) else {
+            let Knowledge::Told(contract) =
+                registry_schemas::of(around.run, &source, version(written))
+            else {
                 return None;
             };
             (contract.key.clone(), Some(contract))
@@ -128,7 +128,7 @@ pub(super) fn of(
 }
 
 /// What a call passes in.
-fn passed(written: &Written, around: &Around<'_>) -> Vec<Given> {
+fn passed(written: &Block, around: &Around<'_>) -> Vec<Given> {
     let whole = Value::Map(written.body.clone());
     let given = |sort: &str, name: &str, value: Option<Value>, path: &Path| Given {
         sort: sort.into(),
@@ -163,9 +163,14 @@ fn literal(value: &Value) -> Value {
 }
 
 /// What a root takes out of its module `name`.
-fn taken(name: &str, draft: &Draft, references: &[Found], around: &Around<'_>) -> Vec<Given> {
+fn taken(
+    name: &str,
+    draft: &Draft,
+    references: &[ReferenceSite],
+    around: &Around<'_>,
+) -> Vec<Given> {
     let mut given: Vec<Given> = Vec::new();
-    for Found { block, path, address } in references {
+    for ReferenceSite { block, path, address } in references {
         let [word, module, output, ..] = address.as_slice() else { continue };
         if word == "module" && module == name {
             let block = &draft.blocks[*block];

@@ -1,10 +1,10 @@
 //! What a module takes and gives, as a contract.
 
 use super::interface::Interface;
-use super::provider::alias_slot;
-use super::{INPUT, OUTPUT, PROVIDER, types};
-use crate::domains::terraform::parse;
-use crate::domains::terraform::root::{Draft, Kind, Written};
+use super::slots::{INPUT, OUTPUT, PROVIDER, alias_slot};
+use crate::domains::terraform::block::draft::{Block, Draft};
+use crate::domains::terraform::block::kind::BlockKind;
+use crate::domains::terraform::parse::{self, variable_type};
 use crate::engine::Around;
 use crate::model::{Contract, Slot};
 use crate::schema::terraform::provider_of;
@@ -13,17 +13,17 @@ use crate::secrets::terraform_name;
 use crate::value::{Text, Value};
 
 /// The names of the outputs that it has so far.
-pub(super) fn outputs(draft: &Draft) -> Vec<String> {
+pub(crate) fn outputs(draft: &Draft) -> Vec<String> {
     draft
         .blocks
         .iter()
-        .filter(|block| block.kind == Kind::Output)
+        .filter(|block| block.kind == BlockKind::Output)
         .map(|block| block.labels.join("."))
         .collect()
 }
 
 /// What a root or module of the run takes and gives.
-pub(super) fn of(draft: &Draft, home: &str, around: &Around<'_>) -> Contract {
+pub(crate) fn of(draft: &Draft, home: &str, around: &Around<'_>) -> Contract {
     let mut slots: Vec<Slot> = draft.blocks.iter().flat_map(slots).collect();
     let secrets =
         draft.secrets().into_iter().map(|name| (terraform_name(&around.secret(&name, None)), name));
@@ -42,7 +42,7 @@ pub(super) fn of(draft: &Draft, home: &str, around: &Around<'_>) -> Contract {
             });
         }
     }
-    let has_calls = draft.blocks.iter().any(|block| block.kind == Kind::Module);
+    let has_calls = draft.blocks.iter().any(|block| block.kind == BlockKind::Module);
     Contract {
         what: format!("the module `{home}`"),
         key: home.into(),
@@ -58,17 +58,17 @@ fn open(has_calls: bool) -> Vec<String> {
 }
 
 /// The type of a variable, as far as it is told.
-pub(in crate::domains::terraform) fn type_of(variable: &Written) -> Type {
+pub(crate) fn type_of(variable: &Block) -> Type {
     let kind =
         variable.body.get("type").and_then(Value::as_str).and_then(|told| parse::expr(told).ok());
-    kind.as_ref().map(types::of).unwrap_or_default()
+    kind.as_ref().map(variable_type::of).unwrap_or_default()
 }
 
-fn slots(block: &Written) -> Vec<Slot> {
+fn slots(block: &Block) -> Vec<Slot> {
     let place = Some(block.place.clone());
     let name = block.labels.first().cloned().unwrap_or_default();
     match block.kind {
-        Kind::Variable => {
+        BlockKind::Variable => {
             let kind = type_of(block);
             vec![Slot {
                 sort: INPUT.into(),
@@ -79,8 +79,8 @@ fn slots(block: &Written) -> Vec<Slot> {
                 how: None,
             }]
         }
-        Kind::Output => vec![Slot { sort: OUTPUT.into(), name, place, ..Slot::default() }],
-        Kind::RequiredProvider => {
+        BlockKind::Output => vec![Slot { sort: OUTPUT.into(), name, place, ..Slot::default() }],
+        BlockKind::RequiredProvider => {
             let aliases = block
                 .body
                 .get("configuration_aliases")
@@ -92,7 +92,7 @@ fn slots(block: &Written) -> Vec<Slot> {
             let own = Slot { sort: PROVIDER.into(), name, place: place.clone(), ..Slot::default() };
             std::iter::once(own).chain(aliases.collect::<Vec<_>>()).collect()
         }
-        Kind::Resource | Kind::Data => {
+        BlockKind::Resource | BlockKind::Data => {
             vec![Slot { sort: PROVIDER.into(), name: provider_of(&name).into(), ..Slot::default() }]
         }
         _ => Vec::new(),
@@ -110,7 +110,7 @@ fn expression(value: &Value) -> Option<String> {
 }
 
 /// What a module takes and gives whose files were read.
-pub(super) fn read(interface: &Interface, what: String, key: String) -> Contract {
+pub(crate) fn read(interface: &Interface, what: String, key: String) -> Contract {
     let slot =
         |sort: &str, name: &str| Slot { sort: sort.into(), name: name.into(), ..Slot::default() };
     let inputs = interface.inputs.iter().map(|input| Slot {

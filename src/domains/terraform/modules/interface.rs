@@ -1,8 +1,7 @@
 //! What the files of a module say that it takes and gives.
 
-use super::types;
 use crate::diag::Place;
-use crate::domains::terraform::parse;
+use crate::domains::terraform::parse::{self, variable_type};
 use crate::emit::hcl::{Block, Body, Expr, Structure, emit_expr};
 use crate::schema::types::Type;
 use std::collections::{BTreeMap, BTreeSet};
@@ -109,7 +108,7 @@ impl Interface {
             "variable" => self.inputs.push(Input {
                 name: label.into(),
                 told: attribute(&block.body, "type").map(emit_expr),
-                kind: attribute(&block.body, "type").map(types::of).unwrap_or_default(),
+                kind: attribute(&block.body, "type").map(variable_type::of).unwrap_or_default(),
                 is_required: attribute(&block.body, "default").is_none(),
                 description: text(&block.body, "description"),
                 place: place(),

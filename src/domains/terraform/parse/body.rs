@@ -1,6 +1,6 @@
 //! Bodies: structures and what stands between them.
 
-use super::comments::{Gap, Group};
+use super::text::comments::{Gap, Group};
 use super::{ParseError, Source, expr};
 use crate::emit::hcl::{Attribute, Block, Body, Comment, Ident, Label, Margin, Structure};
 use hcl_edit::structure as edit;

@@ -1,7 +1,7 @@
 //! Expressions.
 
 use super::body::{prefix, suffix};
-use super::comments::Gap;
+use super::text::comments::Gap;
 use super::{ParseError, Source, template};
 use crate::emit::hcl::{
     BinaryOp, Call, Expr, Field, For, Ident, Item, Key, List, Margin, Number, Object, Step,
@@ -134,9 +134,9 @@ fn take_note(mut gap: Gap, before: Option<&mut Margin>) -> Gap {
         Some(margin) if margin.note.is_none() => margin.note = Some(note),
         _ => match gap.groups.first_mut() {
             Some(group) => group.lines.insert(0, note),
-            None => {
-                gap.groups.push(super::comments::Group { blank_before: false, lines: vec![note] })
-            }
+            None => gap
+                .groups
+                .push(super::text::comments::Group { blank_before: false, lines: vec![note] }),
         },
     }
     gap

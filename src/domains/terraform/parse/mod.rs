@@ -10,19 +10,18 @@
 
 mod address;
 mod body;
-mod comments;
-mod dedent;
+mod cache;
 mod expr;
-mod known;
-mod source;
 mod template;
 #[cfg(test)]
 mod tests;
+mod text;
+pub(crate) mod variable_type;
 
-pub use source::ParseError;
+pub use text::source::ParseError;
 
 use crate::emit::hcl;
-use source::{Source, error_on_its_own, stray_bracket, unix};
+use text::source::{Source, error_on_its_own, stray_bracket, unix};
 
 /// The expression in `text`, which may span lines.
 ///
@@ -40,7 +39,7 @@ use source::{Source, error_on_its_own, stray_bracket, unix};
 ///
 /// When it is not one expression.
 pub fn expr(text: &str) -> Result<hcl::Expr, ParseError> {
-    address::read(text).map_or_else(|| known::or_read(text, parsed), Ok)
+    address::read(text).map_or_else(|| cache::or_read(text, parsed), Ok)
 }
 
 fn parsed(text: &str) -> Result<hcl::Expr, ParseError> {

@@ -1,7 +1,7 @@
 //! Quoted templates and heredocs.
 
-use super::dedent::dedent;
 use super::expr::{read, read_variable};
+use super::text::dedent::dedent;
 use super::{ParseError, Source};
 use crate::emit::hcl::{Expr, ForPiece, IfPiece, Piece, Strip};
 use hcl_edit::Span;

@@ -1,0 +1,274 @@
+//! A Terraform root or module while a recipe writes it.
+
+use super::kind::BlockKind;
+use super::root_options::{Files, Order, RootOptions};
+use crate::diag::{Diagnostic, Place};
+use crate::engine::{Around, Run};
+use crate::secrets::{Secret, terraform_name};
+use crate::value::{Map, Value};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// A root or a module as recipes hold it: every copy is the same one.
+#[derive(Clone, Debug)]
+pub(crate) struct Root {
+    pub(crate) draft: Arc<Mutex<Draft>>,
+    /// The file that what is added goes to, where the kinds of blocks don't say it.
+    file: Option<Arc<str>>,
+    /// The section of its file that what is added stands in.
+    section: Option<Arc<str>>,
+}
+
+/// What has been written so far.
+#[derive(Clone, Debug)]
+pub(crate) struct Draft {
+    /// Its name: an environment's, or the recipe's own.
+    pub(crate) name: String,
+    /// Its folder, from the output root, without a `/` at the end.
+    pub(crate) folder: String,
+    pub(crate) required_version: Option<String>,
+    pub(crate) files: Files,
+    pub(crate) order: Order,
+    pub(crate) blocks: Vec<Block>,
+    /// Comment lines for the next block.
+    pub(crate) comment: Vec<String>,
+    /// Where it was emitted; nothing can be added after that.
+    pub(crate) emitted: Option<Place>,
+}
+
+/// A block that the recipe asked for.
+#[derive(Clone, Debug)]
+pub(crate) struct Block {
+    pub(crate) kind: BlockKind,
+    /// The file it goes to, where its kind doesn't say it, and the section it stands in.
+    pub(crate) file: Option<Arc<str>>,
+    pub(crate) section: Option<Arc<str>>,
+    /// `["hcloud_server", "web"]`
+    pub(crate) labels: Vec<String>,
+    pub(crate) body: Map,
+    pub(crate) above: Vec<String>,
+    /// Whether the author says that its arguments are right, whatever the tables say.
+    pub(crate) is_unchecked: bool,
+    /// The module that it calls, where that is one of the recipe's.
+    pub(crate) module: Option<Root>,
+    /// The call that asked for it.
+    pub(crate) place: Place,
+}
+
+impl Root {
+    /// A root in `folder`, unless the options say another one.
+    pub(crate) fn new(name: &str, folder: String, options: RootOptions) -> Self {
+        let folder = options.path.unwrap_or(folder).trim_end_matches('/').to_string();
+        let RootOptions { required_version, files, order, .. } = options;
+        let (name, blocks, comment) = (name.into(), Vec::new(), Vec::new());
+        let draft =
+            Draft { name, folder, required_version, files, order, blocks, comment, emitted: None };
+        Self { draft: Arc::new(Mutex::new(draft)), file: None, section: None }
+    }
+
+    /// The same root; what is added through this handle goes to `file`.
+    pub(crate) fn in_file(&self, file: &str) -> Self {
+        Self { file: Some(file.into()), ..self.clone() }
+    }
+
+    /// The same root; what is added through this handle stands in a section of its file.
+    pub(crate) fn in_section(&self, title: &str) -> Self {
+        Self { section: Some(title.into()), ..self.clone() }
+    }
+
+    /// What has been written so far.
+    pub(crate) fn draft(&self) -> MutexGuard<'_, Draft> {
+        self.draft.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Adds a block, with the comment that was waiting for it.
+    pub(crate) fn add(&self, mut block: Block) -> Result<(), Diagnostic> {
+        let mut draft = self.draft();
+        draft.refuse_late(&block.place)?;
+        draft.refuse_twice(&block)?;
+        block.file = self.file.clone().filter(|_| block.kind.goes_anywhere());
+        block.section.clone_from(&self.section);
+        block.above = std::mem::take(&mut draft.comment);
+        draft.blocks.push(block);
+        Ok(())
+    }
+}
+
+impl Draft {
+    /// Refuses to add to what was already written out.
+    pub(crate) fn refuse_late(&self, place: &Place) -> Result<(), Diagnostic> {
+        match &self.emitted {
+            None => Ok(()),
+            Some(emitted) => Err(Diagnostic::error(
+                "already-emitted",
+                format!("the Terraform root `{}` is already emitted", self.name),
+            )
+            .at(place.clone())
+            .related(emitted.clone(), "it was emitted here")
+            .hint("emit it after everything is added")),
+        }
+    }
+
+    fn refuse_twice(&self, block: &Block) -> Result<(), Diagnostic> {
+        let same = |other: &&Block| {
+            other.kind == block.kind && other.labels == block.labels && block.is_unique()
+                || other.kind.is_state() && block.kind.is_state()
+        };
+        let local = |other: &&Block| {
+            other.kind == BlockKind::Locals
+                && block.kind == BlockKind::Locals
+                && block.body.keys().any(|key| other.body.contains_key(key))
+        };
+        match self.blocks.iter().find(|other| same(other) || local(other)) {
+            None => Ok(()),
+            Some(other) if block.kind.is_state() => Err(Diagnostic::error(
+                "duplicate-block",
+                format!("`{}` says twice where its state is", self.folder),
+            )
+            .at(block.place.clone())
+            .related(other.place.clone(), "it was said here before")
+            .hint("keep one of them: a root has one backend, or `cloud`")),
+            Some(other) => {
+                let problem = Diagnostic::error(
+                    "duplicate-block",
+                    format!("{} is declared twice in `{}`", block.show(), self.folder),
+                );
+                let problem = problem.at(block.place.clone());
+                Err(if other.place == block.place {
+                    problem.hint("this line is reached more than once: put what differs into the name, as in `` `web_${size}` ``")
+                } else {
+                    problem
+                        .related(other.place.clone(), "it was declared here before")
+                        .hint("give one of them another name")
+                })
+            }
+        }
+    }
+
+    /// The secrets that its blocks use, in order of first use.
+    pub(crate) fn secrets(&self) -> Vec<String> {
+        let mut names = Vec::new();
+        for block in &self.blocks {
+            block.body.values().for_each(|value| collect_secrets(value, &mut names));
+        }
+        names
+    }
+}
+
+impl Block {
+    /// The same block with another body.
+    pub(crate) fn with(&self, body: Map) -> Self {
+        let Self { kind, file, section, labels, above, is_unchecked, module, place, .. } = self;
+        let (file, section, labels, above) =
+            (file.clone(), section.clone(), labels.clone(), above.clone());
+        Self {
+            kind: *kind,
+            file,
+            section,
+            labels,
+            body,
+            above,
+            is_unchecked: *is_unchecked,
+            module: module.clone(),
+            place: place.clone(),
+        }
+    }
+
+    /// Several providers of one name differ by alias, and locals add up.
+    fn is_unique(&self) -> bool {
+        !matches!(
+            self.kind,
+            BlockKind::Provider
+                | BlockKind::Locals
+                | BlockKind::Moved
+                | BlockKind::Import
+                | BlockKind::Removed
+        )
+    }
+
+    /// What it is, in words: `` the resource `hcloud_server.web` ``.
+    pub(crate) fn show(&self) -> String {
+        match self.labels.as_slice() {
+            labels if self.kind == BlockKind::Values => format!("`{}`", file_named(labels)),
+            [] if self.kind == BlockKind::Locals => "a name in `locals`".into(),
+            [] if self.kind == BlockKind::Cloud => "`cloud`".into(),
+            [] => format!("the block `{}`", self.kind.word()),
+            labels if self.kind == BlockKind::Ephemeral => {
+                format!("the ephemeral resource `{}`", labels.join("."))
+            }
+            labels if self.kind == BlockKind::Data => {
+                format!("the data source `{}`", labels.join("."))
+            }
+            labels => format!("the {} `{}`", self.kind.word(), labels.join(".")),
+        }
+    }
+}
+
+/// Adds the secrets that a value uses, in order of first use.
+pub(crate) fn collect_secrets(value: &Value, names: &mut Vec<String>) {
+    match value.bare() {
+        Value::Text(text) => {
+            for hole in text.holes() {
+                if let crate::value::Hole::Secret(name) = hole
+                    && !names.iter().any(|known| known == name)
+                {
+                    names.push(name.to_string());
+                }
+            }
+        }
+        Value::List(list) => list.iter().for_each(|item| collect_secrets(item, names)),
+        Value::Map(map) => map.values().for_each(|item| collect_secrets(item, names)),
+        _ => {}
+    }
+}
+
+/// The declaration of a secret, or what its name alone says.
+pub(crate) fn declared(secrets: &std::collections::BTreeMap<String, Secret>, name: &str) -> Secret {
+    secrets.get(name).cloned().unwrap_or_else(|| Secret::named(name))
+}
+
+/// The environment variables that hand the root its secrets: `TF_VAR_hetzner_token`.
+pub(crate) fn variables_of(root: &Root, run: &Run) -> Map {
+    let secrets = run.secrets();
+    let names = root.draft().secrets();
+    let variable = |name: &String| {
+        (
+            format!("TF_VAR_{}", terraform_name(&declared(&secrets, name))),
+            Value::from(crate::value::Hole::Secret(name.as_str().into())),
+        )
+    };
+    names.iter().map(variable).collect()
+}
+
+/// The file of an environment, or of all.
+pub(crate) fn file_named(labels: &[String]) -> String {
+    format!("{}.tfvars", labels.first().map_or("terraform", String::as_str))
+}
+
+/// The folder that the files of a root go to.
+pub(crate) fn home(draft: &Draft, around: &Around<'_>) -> String {
+    around.path.unwrap_or(&draft.folder).trim_end_matches('/').to_string()
+}
+
+/// What a block offers to others: what sort of thing, and its name.
+pub(crate) fn offered(block: &Block) -> Vec<(&'static str, String)> {
+    let label = block.labels.join(".");
+    match block.kind {
+        BlockKind::Variable => vec![("variable", label)],
+        BlockKind::Module => vec![("module", label)],
+        BlockKind::Resource => vec![("resource", label)],
+        BlockKind::Data => vec![("data source", label)],
+        BlockKind::Ephemeral => vec![("ephemeral resource", label)],
+        BlockKind::Locals => block.body.keys().map(|name| ("local", name.to_string())).collect(),
+        BlockKind::Check => scoped(block),
+        _ => Vec::new(),
+    }
+}
+
+/// The data sources that a check has for itself.
+fn scoped(check: &Block) -> Vec<(&'static str, String)> {
+    let types = check.body.get("data").and_then(Value::as_map).into_iter().flat_map(Map::iter);
+    let names = types.flat_map(|(kind, names)| {
+        names.as_map().into_iter().flat_map(Map::keys).map(move |name| format!("{kind}.{name}"))
+    });
+    names.map(|name| ("data source", name)).collect()
+}

@@ -1,0 +1,64 @@
+//! Blocks that are there once for each item of something: `dynamic: #{ ingress: #{ for_each: ..., content: #{ ... } } }`.
+
+use crate::domains::terraform::block::DYNAMIC;
+use crate::schema::Problem;
+use crate::schema::terraform::{Block as Shape, Kind, check as held, shaped};
+use crate::value::{Map, Path, Value};
+
+/// Everything in the dynamic blocks of a body that the block around them does not accept.
+pub(crate) fn check(body: &Map, around: &Shape) -> Vec<Problem> {
+    let Some(map) = body.get(DYNAMIC).and_then(Value::as_map) else { return Vec::new() };
+    let path = Path::root().key(DYNAMIC);
+    let mut problems = Vec::new();
+    for (name, parts) in map.iter() {
+        match around.get(name).map(|argument| &argument.kind) {
+            Some(Kind::Block(_, inner)) => {
+                let content =
+                    parts.as_map().and_then(|parts| parts.get("content")).and_then(Value::as_map);
+                let found = content
+                    .map(|content| held(content, inner, &format!("the block `{name}`"), &[]))
+                    .unwrap_or_default();
+                problems.extend(
+                    found.into_iter().map(|problem| below(problem, &path.key(name).key("content"))),
+                );
+            }
+            _ => problems.push(Problem {
+                path: path.key(name),
+                diagnostic: crate::diag::Diagnostic::error(
+                    "unknown-argument",
+                    format!("there is no nested block `{name}` to repeat"),
+                )
+                .hint("only nested blocks can be dynamic; an argument takes a `for` expression"),
+            }),
+        }
+    }
+    problems
+}
+
+/// The dynamic blocks with the nested blocks in their contents told apart.
+pub(crate) fn told(map: &Map, around: &Shape) -> Map {
+    map.iter()
+        .map(|(name, parts)| {
+            let inner = around.get(name).map(|argument| &argument.kind);
+            match (inner, parts.as_map()) {
+                (Some(Kind::Block(_, inner)), Some(parts)) => {
+                    (name.clone(), Value::Map(with_content(parts, inner)))
+                }
+                _ => (name.clone(), parts.clone()),
+            }
+        })
+        .collect()
+}
+
+fn with_content(parts: &Map, inner: &Shape) -> Map {
+    let told = |key: &str, value: &Value| match value.as_map() {
+        Some(content) if key == "content" => Value::Map(shaped(content, inner)),
+        _ => value.clone(),
+    };
+    parts.iter().map(|(key, value)| (key.clone(), told(key, value))).collect()
+}
+
+fn below(problem: Problem, path: &Path) -> Problem {
+    let steps = path.0.iter().chain(&problem.path.0).cloned().collect();
+    Problem { path: Path(steps), ..problem }
+}

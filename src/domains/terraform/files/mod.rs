@@ -1,0 +1,44 @@
+//! A root to its files: which block goes where, in which order.
+
+pub(super) mod artifact;
+pub(super) mod layout;
+pub(super) mod order;
+pub(super) mod sections;
+pub(super) mod state;
+pub(super) mod tfvars;
+
+use super::block::draft::{Block, Draft};
+use crate::diag::Diagnostic;
+use crate::emit::hcl::{self, Body};
+use crate::engine::Around;
+use crate::schema::Problem;
+use crate::value::Value;
+use std::collections::BTreeMap;
+
+/// A problem and the block it stands in.
+pub(crate) struct Fault {
+    pub(crate) problem: Problem,
+    /// The block, where it was asked for by the recipe.
+    pub(crate) block: Option<Block>,
+}
+
+/// The files of a root by name, in the order of their names.
+pub(crate) type Pages = BTreeMap<String, Body>;
+
+/// A block on its way to its page.
+pub(crate) struct Item {
+    pub(crate) file: String,
+    pub(crate) block: hcl::Block,
+    /// The number of the block among those that the recipe asked for; none for one that the root has of itself.
+    pub(crate) asked: Option<usize>,
+}
+
+/// A problem with its place in the recipe.
+pub(crate) fn told(fault: Fault, draft: &Draft, around: &Around<'_>) -> Diagnostic {
+    let Fault { problem, block } = fault;
+    let Some(block) = block else { return problem.diagnostic };
+    let place = around.locate(&block.place, &Value::Map(block.body.clone()), &problem.path);
+    let inside =
+        if problem.path.is_root() { String::new() } else { format!(", at `{}`", problem.path) };
+    problem.diagnostic.at(place).note(format!("in {} of `{}`{inside}", block.show(), draft.folder))
+}

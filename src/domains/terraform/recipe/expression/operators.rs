@@ -1,0 +1,257 @@
+//! Expressions from references: one step further, compared, calculated with.
+
+use crate::diag::Diagnostic;
+use crate::domains::terraform::block::reference::Reference;
+use crate::domains::terraform::lower::expression::Lowering;
+use crate::domains::terraform::parse;
+use crate::emit::hcl::{BinaryOp, Expr, UnaryOp, emit_expr};
+use crate::engine::{At, Fallible, Handle, Run};
+use crate::value::{Hole, Text, Trail, Value};
+use rhai::plugin::*;
+use rhai::{Array, Dynamic, FuncRegistration, INT, Module, NativeCallContext};
+
+/// What the language writes between two values, and what Terraform does.
+const BETWEEN: [(&str, BinaryOp); 11] = [
+    ("==", BinaryOp::Equal),
+    ("!=", BinaryOp::NotEqual),
+    ("<", BinaryOp::Less),
+    ("<=", BinaryOp::LessOrEqual),
+    (">", BinaryOp::Greater),
+    (">=", BinaryOp::GreaterOrEqual),
+    ("+", BinaryOp::Add),
+    ("-", BinaryOp::Subtract),
+    ("*", BinaryOp::Multiply),
+    ("/", BinaryOp::Divide),
+    ("%", BinaryOp::Modulo),
+];
+
+/// Steps into references, and operators on them.
+pub(crate) fn register(module: &mut Module) {
+    module.combine(rhai::exported_module!(steps));
+    for (name, operator) in BETWEEN {
+        FuncRegistration::new(name).set_into_module(
+            module,
+            move |left: Reference, right: Reference| {
+                of(&Expr::binary(operator, left.expr(), right.expr()))
+            },
+        );
+        FuncRegistration::new(name).set_into_module(
+            module,
+            move |ctx: NativeCallContext, left: Reference, right: Dynamic| {
+                mixed(&ctx, operator, &left, &right, Side::Left)
+            },
+        );
+        FuncRegistration::new(name).set_into_module(
+            module,
+            move |ctx: NativeCallContext, left: Dynamic, right: Reference| {
+                mixed(&ctx, operator, &right, &left, Side::Right)
+            },
+        );
+    }
+    for (name, operator) in [("!", UnaryOp::Not), ("-", UnaryOp::Negate)] {
+        FuncRegistration::new(name).set_into_module(module, move |operand: Reference| {
+            of(&Expr::unary(operator, operand.expr()))
+        });
+    }
+}
+
+fn of(expr: &Expr) -> Reference {
+    Reference::to(emit_expr(expr))
+}
+
+/// Where the reference stands.
+#[derive(Clone, Copy)]
+enum Side {
+    Left,
+    Right,
+}
+
+/// A reference and something that the recipe knows. Whether it is there at all is known, too.
+fn mixed(
+    ctx: &NativeCallContext<'_>,
+    operator: BinaryOp,
+    reference: &Reference,
+    other: &Dynamic,
+    side: Side,
+) -> Fallible<Dynamic> {
+    if other.is_unit() && matches!(operator, BinaryOp::Equal | BinaryOp::NotEqual) {
+        return Ok((operator == BinaryOp::NotEqual).into());
+    }
+    let run = Run::of(ctx);
+    if operator == BinaryOp::Add && other.is_string() {
+        let marked = run.mark(&reference.text());
+        return Ok(match side {
+            Side::Left => format!("{marked}{other}").into(),
+            Side::Right => format!("{other}{marked}").into(),
+        });
+    }
+    let other = operand(&run, other).at(ctx)?;
+    let expr = match side {
+        Side::Left => Expr::binary(operator, reference.expr(), other),
+        Side::Right => Expr::binary(operator, other, reference.expr()),
+    };
+    Ok(Dynamic::from(of(&expr)))
+}
+
+/// What the recipe knows, as part of an expression.
+pub(crate) fn operand(run: &Run, value: &Dynamic) -> Result<Expr, Diagnostic> {
+    let missing = || {
+        Diagnostic::error("missing-value", "there is nothing to calculate with: the value is `()`")
+            .hint("use `null`, or leave it out with `if`")
+    };
+    let value = run.convert(value)?.ok_or_else(missing)?;
+    if holds_secret(&value) {
+        let secret =
+            Diagnostic::error("secret-in-expression", "a secret can't be part of an expression");
+        return Err(secret.hint("give it to an argument of its own, or refer to a variable that holds it: `tf.variable(...)`"));
+    }
+    let secrets = run.secrets();
+    Lowering::new(&secrets).expr(&value, &Trail::ROOT).map_err(|problem| problem.diagnostic)
+}
+
+fn holds_secret(value: &Value) -> bool {
+    match value.bare() {
+        Value::Text(text) => text.holes().any(|hole| matches!(hole, Hole::Secret(_))),
+        Value::List(items) => items.iter().any(holds_secret),
+        Value::Map(map) => map.values().any(holds_secret),
+        _ => false,
+    }
+}
+
+/// `condition ? yes : no`
+pub(crate) fn conditional(
+    run: &Run,
+    condition: &Dynamic,
+    yes: &Dynamic,
+    no: &Dynamic,
+) -> Result<Reference, Diagnostic> {
+    Ok(of(&Expr::conditional(operand(run, condition)?, operand(run, yes)?, operand(run, no)?)))
+}
+
+/// Conditions with `&&` or `||` between them.
+pub(crate) fn joined(
+    run: &Run,
+    operator: BinaryOp,
+    conditions: &Array,
+) -> Result<Reference, Diagnostic> {
+    let empty = || {
+        Diagnostic::error("missing-value", "there is no condition in the list")
+            .hint("give at least one")
+    };
+    let mut parts = conditions.iter().map(|condition| operand(run, condition));
+    let first = parts.next().ok_or_else(empty)??;
+    let all = parts
+        .try_fold(first, |all, next| Ok::<_, Diagnostic>(Expr::binary(operator, all, next?)))?;
+    Ok(of(&all))
+}
+
+impl Reference {
+    /// It as an expression.
+    pub(crate) fn expr(&self) -> Expr {
+        parse::expr(self.source()).unwrap_or(Expr::Null)
+    }
+
+    /// It as it stands in text.
+    fn text(&self) -> Text {
+        self.to_value()
+            .ok()
+            .and_then(|value| value.as_text().cloned())
+            .unwrap_or_else(|| Text::Plain(self.source().into()))
+    }
+}
+
+#[export_module]
+#[allow(
+    missing_docs,
+    unreachable_pub,
+    clippy::unwrap_used,
+    reason = "the macro makes items and code of its own"
+)]
+mod steps {
+    use super::*;
+
+    /// One of several instances.
+    ///
+    /// ```rhai
+    /// terraform::root("web").resource("hcloud_server", "web", #{ count: 2, name: "web" })[0].id
+    /// // => hcloud_server.web[0].id
+    /// ```
+    #[rhai_fn(index_get, pure)]
+    pub fn instance(this: &mut Reference, index: INT) -> Reference {
+        this.index(index)
+    }
+
+    /// The item that an expression tells: `count.index` of another list.
+    ///
+    /// ```rhai
+    /// let tf = terraform::root("web");
+    /// let zones = tf.data("aws_availability_zones", "all", #{ state: "available" });
+    /// zones.names[terraform::expr("count.index")]
+    /// // => data.aws_availability_zones.all.names[count.index]
+    /// ```
+    #[rhai_fn(index_get, pure)]
+    pub fn instance_by(this: &mut Reference, index: Reference) -> Reference {
+        this.item(&index)
+    }
+
+    /// The item with a key, of a thing that has `for_each`; `things["key"]` is the same.
+    ///
+    /// ```rhai
+    /// let tf = terraform::root("web");
+    /// let zones = tf.resource("hcloud_zone", "all", #{ for_each: #{ a: "a.example" }, name: terraform::expr("each.value"), mode: "primary" });
+    /// zones.key("a").id
+    /// // => hcloud_zone.all["a"].id
+    /// ```
+    ///
+    /// ```rhai
+    /// let tf = terraform::root("web");
+    /// let zones = tf.resource("hcloud_zone", "all", #{ for_each: #{ a: "a.example" }, name: terraform::expr("each.value"), mode: "primary" });
+    /// [zones["a"].id, zones.all().id]
+    /// // => [hcloud_zone.all["a"].id, values(hcloud_zone.all)[*].id]
+    /// ```
+    #[rhai_fn(pure)]
+    pub fn key(this: &mut Reference, key: &str) -> Reference {
+        Reference::key(this, key)
+    }
+
+    /// All items of a thing that has `count` or `for_each`; a property of it is that of each.
+    ///
+    /// ```rhai
+    /// let tf = terraform::root("web");
+    /// tf.resource("hcloud_server", "web", #{ count: 2, name: "web", server_type: "cx22" }).all().ipv4_address
+    /// // => hcloud_server.web[*].ipv4_address
+    /// ```
+    #[rhai_fn(pure)]
+    pub fn all(this: &mut Reference) -> Reference {
+        Reference::all(this)
+    }
+
+    /// Whether a list has a reference in it: the same one. What its value will be is not known while the recipe runs.
+    ///
+    /// ```rhai
+    /// let tf = terraform::root("web");
+    /// let region = tf.variable("region");
+    /// [region, "fsn1"].contains(region)
+    /// // => true
+    /// ```
+    #[rhai_fn(pure)]
+    pub fn contains(list: &mut Array, item: Reference) -> bool {
+        list.iter().any(|other| other.read_lock::<Reference>().is_some_and(|other| *other == item))
+    }
+
+    /// Where a reference stands in a list, from 0; -1 when it does not.
+    ///
+    /// ```rhai
+    /// let tf = terraform::root("web");
+    /// let region = tf.variable("region");
+    /// ["fsn1", region].index_of(region)
+    /// // => 1
+    /// ```
+    #[rhai_fn(pure)]
+    pub fn index_of(list: &mut Array, item: Reference) -> INT {
+        let found = list
+            .iter()
+            .position(|other| other.read_lock::<Reference>().is_some_and(|other| *other == item));
+        found.and_then(|at| INT::try_from(at).ok()).unwrap_or(-1)
+    }
+}

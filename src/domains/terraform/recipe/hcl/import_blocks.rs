@@ -1,0 +1,285 @@
+//! Taking over what exists: the data of `read_hcl` becomes the blocks of a root again.
+
+use super::read_hcl;
+use crate::diag::{Diagnostic, Place, suggest};
+use crate::domains::terraform::block::draft::{Block, Root};
+use crate::domains::terraform::block::kind::BlockKind;
+use crate::domains::terraform::block::reference::hole;
+use crate::domains::terraform::block::unchecked::Unchecked;
+use crate::domains::terraform::block::{BLOCK_TAG, EXTERNAL};
+use crate::domains::terraform::check::provider_schema;
+use crate::engine::reading::{read, refuse_mark};
+use crate::engine::{At, Fallible, Run, options};
+use crate::value::{Hole, Map as ValueMap, Value};
+use rhai::plugin::*;
+use rhai::{Dynamic, Map, Module, NativeCallContext};
+
+pub(crate) fn functions() -> Module {
+    rhai::exported_module!(files)
+}
+
+pub(crate) fn methods() -> Module {
+    rhai::exported_module!(roots)
+}
+
+/// What stands behind a kind of block before its body.
+#[derive(Clone, Copy)]
+enum Labels {
+    None,
+    One,
+    Two,
+}
+
+const KINDS: [(&str, BlockKind, Labels); 12] = [
+    ("check", BlockKind::Check, Labels::One),
+    ("data", BlockKind::Data, Labels::Two),
+    ("ephemeral", BlockKind::Ephemeral, Labels::Two),
+    ("import", BlockKind::Import, Labels::None),
+    ("locals", BlockKind::Locals, Labels::None),
+    ("module", BlockKind::Module, Labels::One),
+    ("moved", BlockKind::Moved, Labels::None),
+    ("output", BlockKind::Output, Labels::One),
+    ("provider", BlockKind::Provider, Labels::One),
+    ("removed", BlockKind::Removed, Labels::None),
+    ("resource", BlockKind::Resource, Labels::Two),
+    ("variable", BlockKind::Variable, Labels::One),
+];
+
+/// The block that stands in no list: it is settings of the root.
+const SETTINGS: &str = "terraform";
+
+/// The blocks that data describes, in its order.
+fn blocks(data: &ValueMap, place: &Place) -> Result<Vec<Block>, Diagnostic> {
+    let mut all = Vec::new();
+    for (word, value) in data.iter().filter(|(word, _)| *word != SETTINGS) {
+        let known = KINDS.iter().find(|(known, ..)| known == word);
+        let (_, kind, labels) = *known.ok_or_else(|| unknown(word))?;
+        for (labels, body) in labelled(value, labels, word)? {
+            let body = match kind {
+                BlockKind::Variable => with_type(body),
+                BlockKind::Moved | BlockKind::Removed => from_elsewhere(body),
+                _ => body,
+            };
+            all.push(written(kind, labels, body, place));
+        }
+    }
+    Ok(all)
+}
+
+fn written(kind: BlockKind, labels: Vec<String>, body: ValueMap, place: &Place) -> Block {
+    Block {
+        kind,
+        file: None,
+        section: None,
+        labels,
+        body,
+        above: Vec::new(),
+        is_unchecked: false,
+        module: None,
+        place: place.clone(),
+    }
+}
+
+/// All blocks of the data; the version that it demands becomes the root's.
+fn taken(
+    ctx: &NativeCallContext<'_>,
+    root: &Root,
+    data: &ValueMap,
+) -> Result<Vec<Block>, Diagnostic> {
+    let place = Run::of(ctx).place(ctx).unwrap_or_else(|| Place::new("", 1, 1));
+    let (mut all, version) = settings(data, &place)?;
+    all.extend(blocks(data, &place)?);
+    if version.is_some() {
+        root.draft().required_version = version;
+    }
+    Ok(all)
+}
+
+fn unknown(word: &str) -> Diagnostic {
+    let names = KINDS.iter().map(|(word, ..)| *word).chain([SETTINGS]);
+    let hint = suggest::did_you_mean(word, names).unwrap_or_else(|| {
+        "take it out of the data before it is added: `omit(data, [...])`".into()
+    });
+    Diagnostic::error("unknown-block", format!("a root has no blocks `{word}`")).hint(hint.as_str())
+}
+
+/// Bodies with the labels that they stand under.
+fn labelled(
+    value: &Value,
+    labels: Labels,
+    word: &str,
+) -> Result<Vec<(Vec<String>, ValueMap)>, Diagnostic> {
+    let named = |labels: Labels| -> Result<Vec<_>, Diagnostic> {
+        let mut all = Vec::new();
+        for (label, value) in map(value, word)?.iter() {
+            for (rest, body) in labelled(value, labels, &format!("{word}.{label}"))? {
+                all.push(([label.to_string()].into_iter().chain(rest).collect(), body));
+            }
+        }
+        Ok(all)
+    };
+    match (labels, value.bare()) {
+        (Labels::Two, _) => named(Labels::One),
+        (Labels::One, _) => named(Labels::None),
+        (Labels::None, Value::List(items)) => {
+            items.iter().map(|item| Ok((Vec::new(), map(item, word)?.clone()))).collect()
+        }
+        (Labels::None, _) => Ok(vec![(Vec::new(), map(value, word)?.clone())]),
+    }
+}
+
+fn map<'a>(value: &'a Value, word: &str) -> Result<&'a ValueMap, Diagnostic> {
+    value.as_map().ok_or_else(|| {
+        Diagnostic::error(
+            "wrong-type",
+            format!("`{word}` is a map of blocks, found {}", value.kind()),
+        )
+        .hint("see what `read_hcl` gives: `print(read_hcl(path))`")
+    })
+}
+
+/// A type is no value but a word of its own.
+fn with_type(mut body: ValueMap) -> ValueMap {
+    let source =
+        body.get("type").and_then(Value::as_text).and_then(|text| text.as_hole()).and_then(
+            |hole| match hole {
+                Hole::Expr(expr) => Some(expr.source.to_string()),
+                Hole::Secret(_) => None,
+            },
+        );
+    if let Some(source) = source {
+        body.insert("type", Value::from(source));
+    }
+    body
+}
+
+/// What something is moved or removed from is not there any more.
+fn from_elsewhere(mut body: ValueMap) -> ValueMap {
+    if let Some(Hole::Expr(expr)) =
+        body.get("from").and_then(Value::as_text).and_then(|text| text.as_hole())
+    {
+        let gone = hole(&expr.source, EXTERNAL);
+        body.insert("from", Value::from(gone));
+    }
+    body
+}
+
+/// The settings that data describes, and the version that may run it.
+fn settings(data: &ValueMap, place: &Place) -> Result<(Vec<Block>, Option<String>), Diagnostic> {
+    let Some(all) = data.get(SETTINGS) else { return Ok((Vec::new(), None)) };
+    let (mut blocks, mut version) = (Vec::new(), None);
+    for (word, value) in map(all, SETTINGS)?.iter() {
+        let (kind, labels) = match word.as_str() {
+            "required_version" => {
+                version = Some(value.as_str().map(String::from).ok_or_else(|| no_version(value))?);
+                continue;
+            }
+            "required_providers" => (BlockKind::RequiredProvider, Labels::One),
+            "backend" => (BlockKind::Backend, Labels::One),
+            "cloud" => (BlockKind::Cloud, Labels::None),
+            word => return Err(unknown(&format!("{SETTINGS}.{word}"))),
+        };
+        for (labels, body) in labelled(value, labels, word)? {
+            let body = if kind == BlockKind::Cloud {
+                body.into_iter().map(|(key, value)| (key, untagged(value))).collect()
+            } else {
+                body
+            };
+            blocks.push(written(kind, labels, body, place));
+        }
+    }
+    Ok((blocks, version))
+}
+
+fn no_version(value: &Value) -> Diagnostic {
+    Diagnostic::error(
+        "wrong-type",
+        format!("`{SETTINGS}.required_version` is text, found {}", value.kind()),
+    )
+    .hint("write the versions themselves: `\">= 1.10\"`")
+}
+
+fn untagged(value: Value) -> Value {
+    if value.tag() == Some(BLOCK_TAG) { value.bare().clone() } else { value }
+}
+
+#[export_module]
+#[allow(
+    missing_docs,
+    unreachable_pub,
+    clippy::unwrap_used,
+    reason = "the macro makes items and code of its own"
+)]
+mod files {
+    use super::*;
+
+    /// The data in an HCL file of the project, such as a `.tf` or `.tfvars` file: blocks by their kinds and labels, and what is no
+    /// literal value as the expression that it is. `terraform::parse` does the same with a text, and tells more.
+    ///
+    /// ```rhai
+    /// read_hcl("infrastructure/terraform/network.tf").resource.aws_vpc.main.cidr_block
+    /// // => error: `infrastructure/terraform/network.tf` can't be read
+    /// ```
+    #[rhai_fn(return_raw)]
+    pub fn read_hcl(ctx: NativeCallContext, path: &str) -> Fallible<Dynamic> {
+        let (path, text) = read(&ctx, path)?;
+        let run = Run::of(&ctx);
+        refuse_mark(&text).at(&ctx)?;
+        run.keep_text(&path, &text);
+        let told = |problem: Diagnostic| match run.place(&ctx) {
+            Some(call) => problem.related(call, "it is read here"),
+            None => problem,
+        };
+        let value = read_hcl::read(&text, &path, &run).map_err(told).at(&ctx)?;
+        Ok(read_hcl::to_recipe(&run, &value))
+    }
+}
+
+#[export_module]
+#[allow(
+    missing_docs,
+    unreachable_pub,
+    clippy::unwrap_used,
+    reason = "the macro makes items and code of its own"
+)]
+mod roots {
+    use super::*;
+
+    /// Adds the blocks that data describes, as `read_hcl` and `terraform::parse` give it: what exists becomes part of the root, and
+    /// is checked as such. The data can be changed before, as any map.
+    ///
+    /// ```rhai
+    /// let existing = terraform::parse("resource \"hcloud_network\" \"main\" {\n  name = \"web\"\n  ip_range = \"10.0.0.0/16\"\n}");
+    /// existing.resource.hcloud_network.main.labels = #{ team: "web" };
+    /// let tf = terraform::root("web");
+    /// tf.add(existing);
+    /// emit(tf).path
+    /// // => "infrastructure/terraform/web/main.tf"
+    /// ```
+    #[rhai_fn(return_raw, pure)]
+    pub fn add(ctx: NativeCallContext, this: &mut Root, data: Map) -> Fallible<()> {
+        let data = options::map(&ctx, &data)?;
+        let blocks = taken(&ctx, this, &data).at(&ctx)?;
+        blocks.into_iter().try_for_each(|block| this.add(block)).at(&ctx)
+    }
+
+    /// The same for what runs with another version of a provider than the tables here tell of: nothing in it is held against them.
+    ///
+    /// ```rhai
+    /// let existing = terraform::parse("resource \"hcloud_network\" \"main\" {\n  name = \"web\"\n  shape = \"new\"\n}");
+    /// let tf = terraform::root("web");
+    /// tf.add(terraform::unchecked(existing));
+    /// emit(tf).path
+    /// // => "infrastructure/terraform/web/main.tf"
+    /// ```
+    #[rhai_fn(name = "add", return_raw, pure)]
+    pub fn add_unchecked(ctx: NativeCallContext, this: &mut Root, data: Unchecked) -> Fallible<()> {
+        let run = Run::of(&ctx);
+        let data = data.arguments().at(&ctx)?;
+        let blocks = taken(&ctx, this, &data).at(&ctx)?;
+        blocks
+            .into_iter()
+            .try_for_each(|block| this.add(provider_schema::vouched(block, &run)))
+            .at(&ctx)
+    }
+}

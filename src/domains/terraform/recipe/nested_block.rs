@@ -1,0 +1,62 @@
+//! Maps that a recipe marks as nested blocks: `terraform::block(#{ ... })`.
+
+use super::hcl::read_hcl;
+use crate::diag::Diagnostic;
+use crate::domains::terraform::block::BLOCK_TAG;
+use crate::domains::terraform::lower::body::plain;
+use crate::domains::terraform::lower::expression::Lowering;
+use crate::emit::hcl;
+use crate::engine::{About, Handle, Run};
+use crate::value::{Trail, Value};
+use rhai::Dynamic;
+use std::collections::BTreeMap;
+
+/// A map that stands as a nested block: `public_net { ... }`.
+#[derive(Clone, Debug)]
+pub(crate) struct NestedBlock(crate::value::Map);
+
+impl NestedBlock {
+    /// The block with this body.
+    pub(crate) fn new(body: crate::value::Map) -> Self {
+        Self(body)
+    }
+}
+
+impl Handle for NestedBlock {
+    fn about() -> About {
+        About {
+            doc: r#"A map that is written as a block, where a plain map would be an attribute. Of types that are known, plain maps do: the tables
+tell which of their arguments are blocks.
+
+```rhai
+let tf = terraform::root("web");
+let net = terraform::block(#{ ipv6_enabled: true });
+tf.resource("hcloud_server", "web", #{ name: "web", public_net: net }).id
+// => hcloud_server.web.id
+```"#,
+            properties: &[],
+        }
+    }
+
+    fn show(&self) -> String {
+        "a nested block".into()
+    }
+
+    fn to_value(&self) -> Result<Value, Diagnostic> {
+        Ok(Value::Map(self.0.clone()).tagged(BLOCK_TAG))
+    }
+
+    fn member(&self, run: &Run, name: &str) -> Option<Dynamic> {
+        self.0.get(name).map(|value| read_hcl::to_recipe(run, value))
+    }
+
+    fn members(&self) -> Vec<String> {
+        self.0.keys().map(ToString::to_string).collect()
+    }
+
+    fn preview(&self) -> Option<String> {
+        let secrets = BTreeMap::new();
+        let body = plain(&self.0, &Trail::ROOT, &Lowering::new(&secrets)).ok()?;
+        Some(hcl::emit(&body))
+    }
+}
