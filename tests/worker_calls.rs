@@ -81,7 +81,7 @@ fn traced(project: &Path, home: &Path) -> Result<String> {
         .args(["-f", "-qq", "-s", "200", "-e", "signal=none", "-e", WATCHED, "-o"])
         .arg(&log)
         .arg(program());
-    let strace = run_in(&mut strace, project).stdout(Stdio::null()).stderr(Stdio::null());
+    let strace = run_in(&mut strace, project, 1).stdout(Stdio::null()).stderr(Stdio::null());
     strace.status().context("`strace` can't be started; `scripts/tools` installs it")?;
     fs::read_to_string(log).context("`strace` tells nothing")
 }

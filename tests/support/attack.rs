@@ -32,10 +32,14 @@ pub(crate) fn program() -> PathBuf {
     )
 }
 
-/// What makes `command`, which starts the program, run a project; the recipe has a second.
-pub(crate) fn run_in<'a>(command: &'a mut Command, project: &Path) -> &'a mut Command {
+/// What makes `command`, which starts the program, run a project; the recipe has `seconds`.
+pub(crate) fn run_in<'a>(
+    command: &'a mut Command,
+    project: &Path,
+    seconds: u32,
+) -> &'a mut Command {
     command
-        .args(["run", "--timeout", "1", "--format", "short"])
+        .args(["run", "--timeout", &seconds.to_string(), "--format", "short"])
         .current_dir(project)
         .env_clear()
         .stdin(Stdio::null())
