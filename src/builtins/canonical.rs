@@ -13,7 +13,7 @@ pub(super) fn canonical(value: &Value) -> String {
 
 fn write(value: &Value, out: &mut String) {
     match value.bare() {
-        Value::Null | Value::Commented(_) => out.push_str("null"),
+        Value::Null | Value::Commented(_) | Value::Tagged(_) => out.push_str("null"),
         Value::Bool(flag) => out.push_str(if *flag { "true" } else { "false" }),
         Value::Int(int) => write!(out, "{int}").expect("a string takes text"),
         Value::Float(float) => write!(out, "{float:?}").expect("a string takes text"),

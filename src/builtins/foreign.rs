@@ -5,7 +5,7 @@ use crate::engine::Run;
 use crate::engine::convert::to_dynamic;
 use crate::engine::reading::refuse_mark;
 use crate::value::read::{self, ReadError};
-use crate::value::{Text, Value};
+use crate::value::{Key, Map, Value};
 use rhai::Dynamic;
 
 /// The formats that can be read.
@@ -59,17 +59,9 @@ fn second_document(span: read::Span) -> ReadError {
 /// # Errors
 /// When it holds one of the characters that stand for secrets inside a recipe's text.
 pub(super) fn to_recipe(run: &Run, value: &Value) -> Result<Dynamic, Diagnostic> {
-    refuse_marks(value)?;
-    Ok(to_dynamic(run, value))
-}
-
-fn refuse_marks(value: &Value) -> Result<(), Diagnostic> {
-    match value.bare() {
-        Value::Text(Text::Plain(text)) => refuse_mark(text),
-        Value::List(items) => items.iter().try_for_each(refuse_marks),
-        Value::Map(map) => map
-            .iter()
-            .try_for_each(|(key, value)| refuse_mark(key).and_then(|()| refuse_marks(value))),
-        _ => Ok(()),
+    for value in value.descendants() {
+        let keys = value.as_map().into_iter().flat_map(Map::keys).map(Key::as_str);
+        value.as_str().into_iter().chain(keys).try_for_each(refuse_mark)?;
     }
+    Ok(to_dynamic(run, value))
 }

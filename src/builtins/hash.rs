@@ -3,7 +3,7 @@
 use super::canonical::canonical;
 use crate::diag::Diagnostic;
 use crate::engine::{At, Fallible, Run};
-use crate::value::{Text, Value};
+use crate::value::Text;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use rhai::plugin::*;
@@ -31,21 +31,18 @@ fn digest(ctx: &NativeCallContext<'_>, data: &Dynamic) -> Fallible<[u8; 32]> {
                 .hint("give it a value, as in `value ?? \"\"`")
         })
         .at(ctx)?;
-    refuse_unknown(&value).at(ctx)?;
+    if value.descendants().any(|value| matches!(value.as_text(), Some(Text::Pieces(_)))) {
+        return Err(unknown()).at(ctx);
+    }
     Ok(Sha256::digest(canonical(&value)).into())
 }
 
-fn refuse_unknown(value: &Value) -> Result<(), Diagnostic> {
-    match value.bare() {
-        Value::Text(Text::Pieces(_)) => Err(Diagnostic::error(
-            "not-known-yet",
-            "this data holds a secret or an expression, which is not known while the recipe runs",
-        )
-        .hint("hash the rest without it: `hash::sha256(omit(data, [\"password\"]))`")),
-        Value::List(items) => items.iter().try_for_each(refuse_unknown),
-        Value::Map(map) => map.values().try_for_each(refuse_unknown),
-        _ => Ok(()),
-    }
+fn unknown() -> Diagnostic {
+    Diagnostic::error(
+        "not-known-yet",
+        "this data holds a secret or an expression, which is not known while the recipe runs",
+    )
+    .hint("hash the rest without it: `hash::sha256(omit(data, [\"password\"]))`")
 }
 
 /// Bytes in hexadecimal.

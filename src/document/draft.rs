@@ -163,8 +163,7 @@ impl Added {
         let mut entries = whole.get(section).and_then(Value::as_map).cloned().unwrap_or_default();
         entries.insert(name.as_str(), body.clone());
         match whole.get_mut(section) {
-            Some(Value::Commented(commented)) => commented.value = entries.into(),
-            Some(value) => *value = entries.into(),
+            Some(value) => *value.bare_mut() = entries.into(),
             None => drop(whole.insert(*section, entries)),
         }
     }

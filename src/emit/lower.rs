@@ -37,6 +37,7 @@ fn node<'a, E>(
         Value::Text(text) => texts(text, trail)?,
         Value::List(items) => list(items, trail, texts)?,
         Value::Map(map) => entries(map, trail, texts)?,
+        Value::Tagged(tagged) => node(&tagged.value, trail, texts)?,
         Value::Commented(commented) => {
             let bare = node(&commented.value, trail, texts)?
                 .commented(commented.above.iter().map(String::as_str));

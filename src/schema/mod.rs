@@ -19,7 +19,7 @@ pub mod terraform;
 pub mod types;
 pub mod walk;
 
-pub use check::{BLOCK, CALL, Dialect, Openness, ProblemKind, UNCHECKED, UNCHECKED_BLOCK, check};
+pub use check::{BLOCK, CALL, Dialect, Openness, ProblemKind, check};
 pub use known::{FOLDER, Lookup, Schema, Tables, TypeRef, embedded, embedded_table, path_of};
 pub use model::{
     Bounds, Field, Kinds, Marks, Object, Presence, Rule, Type, Unique, Version, Versions,

@@ -254,9 +254,10 @@ fn expected(shape: &Shape) -> String {
 /// The value with the keys of every known map in canonical order; others keep the author's.
 pub fn arrange(value: Value, shape: &Shape) -> Value {
     match (shape, value) {
-        (shape, Value::Commented(mut commented)) => {
-            commented.value = arrange(commented.value, shape);
-            Value::Commented(commented)
+        (shape, mut value @ (Value::Commented(_) | Value::Tagged(_))) => {
+            let bare = std::mem::replace(value.bare_mut(), Value::Null);
+            *value.bare_mut() = arrange(bare, shape);
+            value
         }
         (Shape::OrNull(inner) | Shape::Filled(inner), value) => arrange(value, inner),
         (Shape::List(item) | Shape::Set(item), Value::List(list)) => {

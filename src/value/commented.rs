@@ -1,6 +1,6 @@
-//! Comments on values: where an author put them, and what a target should take a value for.
+//! Comments on values: where an author put them.
 
-use super::{Key, Value};
+use super::Value;
 use serde::{Deserialize, Serialize};
 
 /// A value and the comments an author put on it.
@@ -12,9 +12,6 @@ pub struct Commented {
     pub above: Vec<String>,
     /// What stands on the value's own line (`.note("...")`), without the comment sign.
     pub beside: Option<String>,
-    /// What a target should take the value for, by a word of its own: `block` in Terraform.
-    #[serde(default)]
-    pub tag: Option<Key>,
 }
 
 impl Value {
@@ -40,22 +37,10 @@ impl Value {
         Value::Commented(Box::new(commented))
     }
 
-    /// Says what a target should take the value for.
-    pub fn tagged(self, tag: impl Into<Key>) -> Value {
-        let mut commented = self.into_commented();
-        commented.tag = Some(tag.into());
-        Value::Commented(Box::new(commented))
-    }
-
-    /// What a target should take the value for, if that is said.
-    pub fn tag(&self) -> Option<&str> {
-        self.comments()?.tag.as_deref()
-    }
-
     fn into_commented(self) -> Commented {
         match self {
             Value::Commented(commented) => *commented,
-            value => Commented { value, above: Vec::new(), beside: None, tag: None },
+            value => Commented { value, above: Vec::new(), beside: None },
         }
     }
 }

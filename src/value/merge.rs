@@ -14,9 +14,10 @@ use super::{Map, Value};
 /// ```
 pub fn merge(base: Value, over: Value) -> Value {
     match (base, over) {
-        (Value::Commented(mut base), over) => {
-            base.value = merge(base.value, over.into_bare());
-            Value::Commented(base)
+        (mut base @ (Value::Commented(_) | Value::Tagged(_)), over) => {
+            let inner = std::mem::replace(base.bare_mut(), Value::Null);
+            *base.bare_mut() = merge(inner, over.into_bare());
+            base
         }
         (Value::Map(base), Value::Map(over)) => Value::Map(merge_maps(base, over)),
         (_, over) => over,

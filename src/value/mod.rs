@@ -10,11 +10,13 @@ pub mod map;
 pub mod merge;
 pub mod read;
 mod schema;
+pub mod tagged;
 pub mod text;
 mod tree;
 
 pub use commented::Commented;
 pub use map::Map;
+pub use tagged::{Tag, Tagged};
 pub use text::{Expr, Hole, Language, Piece, Text};
 pub use tree::{BadPath, Captures, Path, Pattern, Segment, Step, Trail, Walk};
 
@@ -45,10 +47,12 @@ pub enum Value {
     Map(Map),
     /// A value that carries comments. Accessors look through it.
     Commented(Box<Commented>),
+    /// A value that is more than data to a domain. Accessors look through it.
+    Tagged(Box<Tagged>),
 }
 
 impl Value {
-    /// The value without its comments.
+    /// The value without its comments and tags.
     ///
     /// ```
     /// use sw::value::Value;
@@ -57,15 +61,40 @@ impl Value {
     /// ```
     pub fn bare(&self) -> &Value {
         match self {
-            Value::Commented(commented) => &commented.value,
+            Value::Commented(commented) => commented.value.bare(),
+            Value::Tagged(tagged) => tagged.value.bare(),
             plain => plain,
         }
     }
 
-    /// The value without its comments, owned.
+    /// The value without its comments and tags, to change it inside of them.
+    pub fn bare_mut(&mut self) -> &mut Value {
+        match self {
+            Value::Commented(commented) => commented.value.bare_mut(),
+            Value::Tagged(tagged) => tagged.value.bare_mut(),
+            plain => plain,
+        }
+    }
+
+    /// Another value inside of the comments and tags of this one.
+    #[must_use]
+    pub fn with_bare(&self, bare: Value) -> Value {
+        match self {
+            Value::Commented(commented) => Value::Commented(Box::new(Commented {
+                value: commented.value.with_bare(bare),
+                above: commented.above.clone(),
+                beside: commented.beside.clone(),
+            })),
+            Value::Tagged(tagged) => tagged.value.with_bare(bare).tagged(tagged.tag.clone()),
+            _ => bare,
+        }
+    }
+
+    /// The value without its comments and tags, owned.
     pub fn into_bare(self) -> Value {
         match self {
-            Value::Commented(commented) => commented.value,
+            Value::Commented(commented) => commented.value.into_bare(),
+            Value::Tagged(tagged) => tagged.value.into_bare(),
             plain => plain,
         }
     }
@@ -126,7 +155,7 @@ impl Value {
             Value::Text(_) => "text",
             Value::List(_) => "an array",
             Value::Map(_) => "a map",
-            Value::Commented(_) => unreachable!("`bare` looked through the comments"),
+            Value::Commented(_) | Value::Tagged(_) => unreachable!("`bare` looked through it"),
         }
     }
 }

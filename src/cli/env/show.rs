@@ -82,7 +82,7 @@ fn data(environment: &Environment) -> Value {
 
 fn plain(value: &Data) -> Value {
     match value.bare() {
-        Data::Null | Data::Commented(_) => Value::Null,
+        Data::Null | Data::Commented(_) | Data::Tagged(_) => Value::Null,
         Data::Bool(bool) => json!(bool),
         Data::Int(int) => json!(int),
         Data::Float(float) => json!(float),

@@ -3,9 +3,12 @@
 use crate::diag::Diagnostic;
 use crate::engine::{About, Property};
 use crate::engine::{Handle, Run};
-use crate::value::Value;
+use crate::value::{Tag, Value};
 use rhai::Dynamic;
 use std::sync::Arc;
+
+/// The tag of a service's name that has to be in a state first, which is the detail.
+pub(super) const CONDITION: &str = "condition";
 
 /// A name as recipes hold it. In text it is the name itself.
 #[derive(Clone, Debug)]
@@ -90,7 +93,7 @@ emit(file).path
     fn to_value(&self) -> Result<Value, Diagnostic> {
         let name = Value::from(&*self.name);
         Ok(match self.condition {
-            Some(condition) => name.tagged(condition),
+            Some(condition) => name.tagged(Tag::new(CONDITION, condition)),
             None => name,
         })
     }

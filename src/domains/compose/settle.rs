@@ -1,6 +1,7 @@
 //! What recipes may say in fewer words, in Compose's own: secrets as they are declared, and
 //! services with what they have to be.
 
+use super::name::CONDITION;
 use crate::value::{Hole, Map, Value};
 
 /// The file as Compose has it.
@@ -13,7 +14,7 @@ pub(super) fn settle(mut file: Map) -> Map {
     }
     for secret in entries(&mut file, "secrets") {
         if let Some(variable) = secret_name(secret) {
-            *bare(secret) = from_environment(&variable);
+            *secret.bare_mut() = from_environment(&variable);
         }
     }
     declare(&mut file, used);
@@ -21,34 +22,34 @@ pub(super) fn settle(mut file: Map) -> Map {
 }
 
 fn settle_service(service: &mut Value, used: &mut Vec<(String, String)>) {
-    let Value::Map(service) = bare(service) else { return };
+    let Value::Map(service) = service.bare_mut() else { return };
     service.get_mut("depends_on").into_iter().for_each(conditions);
     service.get_mut("secrets").into_iter().for_each(|secrets| name_secrets(secrets, used));
-    if let Some(Value::Map(build)) = service.get_mut("build").map(bare) {
+    if let Some(Value::Map(build)) = service.get_mut("build").map(Value::bare_mut) {
         build.get_mut("secrets").into_iter().for_each(|secrets| name_secrets(secrets, used));
     }
 }
 
 /// `[db.healthy, cache]` is a map as soon as one of them says what it has to be.
 fn conditions(depends_on: &mut Value) {
-    let Value::List(list) = bare(depends_on) else { return };
-    let is_condition = |item: &Value| item.tag().is_some_and(|tag| tag.starts_with("service_"));
-    if !list.iter().any(is_condition) {
+    let Value::List(list) = depends_on.bare_mut() else { return };
+    if !list.iter().any(|item| item.is_tagged(CONDITION)) {
         return;
     }
     let entry = |item: &Value| {
-        let condition = item.tag().unwrap_or("service_started");
+        let condition =
+            item.find_tag(CONDITION).map_or("service_started", |tag| tag.detail.as_str());
         Some((item.as_str()?.to_string(), Value::from(Map::from([("condition", condition)]))))
     };
     let map: Map = list.iter().filter_map(entry).collect();
-    *bare(depends_on) = map.into();
+    *depends_on.bare_mut() = map.into();
 }
 
 /// A secret in a list becomes its name in the file; `used` are the names with their variables.
 fn name_secrets(secrets: &mut Value, used: &mut Vec<(String, String)>) {
-    let Value::List(list) = bare(secrets) else { return };
+    let Value::List(list) = secrets.bare_mut() else { return };
     for item in list {
-        let place = match bare(item) {
+        let place = match item.bare_mut() {
             Value::Map(map) => map.get_mut("source"),
             _ => Some(&mut *item),
         };
@@ -58,7 +59,7 @@ fn name_secrets(secrets: &mut Value, used: &mut Vec<(String, String)>) {
             continue;
         };
         let name = file_name(&variable);
-        *bare(place) = Value::from(name.as_str());
+        *place.bare_mut() = Value::from(name.as_str());
         used.push((name, variable));
     }
 }
@@ -80,7 +81,7 @@ fn declare(file: &mut Map, used: Vec<(String, String)>) {
     if !file.contains_key("secrets") {
         file.insert("secrets", Map::new());
     }
-    let Some(Value::Map(secrets)) = file.get_mut("secrets").map(bare) else { return };
+    let Some(Value::Map(secrets)) = file.get_mut("secrets").map(Value::bare_mut) else { return };
     for (name, variable) in used {
         if !secrets.contains_key(&name) {
             secrets.insert(name, from_environment(&variable));
@@ -97,17 +98,9 @@ pub(super) fn secret_name(value: &Value) -> Option<String> {
 }
 
 fn entries<'f>(file: &'f mut Map, section: &str) -> impl Iterator<Item = &'f mut Value> {
-    let section = match file.get_mut(section).map(bare) {
+    let section = match file.get_mut(section).map(Value::bare_mut) {
         Some(Value::Map(map)) => Some(map),
         _ => None,
     };
     section.into_iter().flat_map(Map::iter_mut).map(|(_, value)| value)
-}
-
-/// The value inside its comments.
-fn bare(value: &mut Value) -> &mut Value {
-    match value {
-        Value::Commented(commented) => &mut commented.value,
-        value => value,
-    }
 }

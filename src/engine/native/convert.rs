@@ -203,6 +203,7 @@ pub fn to_dynamic_with(
                 .collect::<rhai::Map>()
                 .into()
         }
+        Value::Tagged(tagged) => to_dynamic_with(run, &tagged.value, thing),
         Value::Commented(commented) => Dynamic::from(Noted {
             value: to_dynamic_with(run, &commented.value, thing),
             above: commented.above.clone(),

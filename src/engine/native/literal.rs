@@ -50,7 +50,7 @@ fn show_parts(run: &Run, value: &Dynamic) -> String {
 /// Data as a recipe would write it.
 pub fn literal(value: &Value) -> String {
     match value.bare() {
-        Value::Null | Value::Commented(_) => "null".into(),
+        Value::Null | Value::Commented(_) | Value::Tagged(_) => "null".into(),
         Value::Bool(bool) => bool.to_string(),
         Value::Int(int) => int.to_string(),
         Value::Float(float) => format!("{float:?}"),

@@ -24,11 +24,6 @@ pub const BLOCK: &str = "block";
 /// The tag of a list that is a function's name and what it is called with.
 pub const CALL: &str = "call";
 
-/// The tags of a value and of a nested block that are not checked.
-pub const UNCHECKED: &str = "unchecked";
-/// See [`UNCHECKED`].
-pub const UNCHECKED_BLOCK: &str = "unchecked block";
-
 /// Everything in `value` that the type does not accept.
 ///
 /// ```

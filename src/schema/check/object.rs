@@ -1,8 +1,8 @@
 //! Maps with known keys: unknown, missing and conflicting ones, and those that are not the author's to set.
 
+use super::BLOCK;
 use super::message;
 use super::walk::{Scene, Walk, is_passed_over};
-use super::{BLOCK, UNCHECKED_BLOCK};
 use crate::diag::suggest;
 use crate::schema::model::{Bounds, Field, Object, Presence, Rule, Type};
 use crate::schema::table::View;
@@ -130,6 +130,6 @@ impl Walk<'_> {
 
 /// Whether a value says of itself that it is a nested block, or a list of such.
 fn holds_block(value: &Value) -> bool {
-    let is_block = |value: &Value| matches!(value.tag(), Some(BLOCK | UNCHECKED_BLOCK));
+    let is_block = |value: &Value| value.is_tagged(BLOCK);
     is_block(value) || value.as_list().is_some_and(|items| items.iter().any(is_block))
 }

@@ -1,9 +1,10 @@
 //! The walk over a value and its type.
 
 use super::message::{self, Found};
-use super::{BLOCK, CALL, Dialect, Openness, UNCHECKED, UNCHECKED_BLOCK};
+use super::{BLOCK, CALL, Dialect, Openness};
 use crate::schema::model::{Bounds, Kinds, Type, Unique};
 use crate::schema::table::View;
+use crate::value::tagged::UNCHECKED;
 use crate::value::{Path, Trail, Value};
 use rustc_hash::FxHashSet;
 
@@ -46,7 +47,7 @@ impl<'t> Scene<'t> {
 
 /// Whether the author keeps a value from being checked, or a function gives it later.
 pub(super) fn is_passed_over(value: &Value) -> bool {
-    matches!(value.tag(), Some(UNCHECKED | UNCHECKED_BLOCK | CALL))
+    value.is_tagged(UNCHECKED) || value.is_tagged(CALL)
 }
 
 impl<'d> Walk<'d> {

@@ -1,7 +1,7 @@
 //! Holds the data of a block against what its type accepts, and tells its nested blocks from its arguments.
 
 use super::block::{Argument, Block, Count, Kind, Plain, Presence};
-use super::{BLOCK, CALL, UNCHECKED, UNCHECKED_BLOCK};
+use super::{BLOCK, CALL, UNCHECKED};
 use crate::diag::{Diagnostic, suggest, words};
 use crate::schema::Problem;
 use crate::value::{Map, Path, Value};
@@ -30,26 +30,16 @@ pub fn shaped(body: &Map, block: &Block) -> Map {
 
 fn tagged(value: &Value, kind: &Kind) -> Value {
     let Kind::Block(_, inner) = kind else { return value.clone() };
-    match value {
-        // What says already what it is, with comments, keeps both.
-        Value::Commented(commented) => {
-            let mut commented = commented.clone();
-            match &commented.value {
-                Value::Map(map) => {
-                    commented.value = Value::Map(shaped(map, inner));
-                    commented.tag.get_or_insert_with(|| BLOCK.into());
-                }
-                Value::List(items) => {
-                    commented.value =
-                        items.iter().map(|item| tagged(item, kind)).collect::<Vec<_>>().into()
-                }
-                _ => {}
-            }
-            Value::Commented(commented)
+    match value.bare() {
+        Value::Map(map) => {
+            let block = value.with_bare(Value::Map(shaped(map, inner)));
+            // What says already what it is stays that.
+            if block.tag().is_none() { block.tagged(BLOCK) } else { block }
         }
-        Value::Map(map) => Value::Map(shaped(map, inner)).tagged(BLOCK),
-        Value::List(list) => list.iter().map(|item| tagged(item, kind)).collect::<Vec<_>>().into(),
-        other => other.clone(),
+        Value::List(items) => {
+            value.with_bare(items.iter().map(|item| tagged(item, kind)).collect::<Vec<_>>().into())
+        }
+        _ => value.clone(),
     }
 }
 
@@ -100,7 +90,7 @@ fn in_block(body: &Map, block: &Block, scene: &Scene<'_>, problems: &mut Vec<Pro
 }
 
 fn is_unchecked(value: &Value) -> bool {
-    value.tag().is_some_and(|tag| tag == UNCHECKED || tag == UNCHECKED_BLOCK)
+    value.is_tagged(UNCHECKED)
 }
 
 fn unknown(key: &str, block: &Block, scene: &Scene<'_>) -> Problem {

@@ -30,11 +30,7 @@ pub const BLOCK: &str = "block";
 /// The tag of a list that is a function's name and what it is called with.
 pub const CALL: &str = "call";
 
-/// The tags of an argument and of a nested block that are not held against any table.
-pub const UNCHECKED: &str = "unchecked";
-/// See [`UNCHECKED`].
-pub const UNCHECKED_BLOCK: &str = "unchecked block";
-
+pub use crate::value::tagged::UNCHECKED;
 pub use backends::{CLOUD, backend, backends};
 pub use block::{Argument, Block, Count, Kind, Marks, Plain, Presence, Removed};
 pub use check::{check, shaped};

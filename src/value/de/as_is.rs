@@ -5,7 +5,7 @@
 //! the same derived code serves the hand-over inside a process and the way between processes.
 
 use super::super::text::{Hole, Piece, Text};
-use super::super::{Commented, Map, Value};
+use super::super::{Commented, Map, Tagged, Value};
 use super::error::DeError;
 use super::omit::Omit;
 use super::reader::Reader;
@@ -42,6 +42,9 @@ impl<'a> AsIs<'a> {
                     content: Cow::Owned(commented_form(commented)),
                 };
             }
+            Value::Tagged(tagged) => {
+                return Self { variant: "Tagged", content: Cow::Owned(tagged_form(tagged)) };
+            }
         };
         Self { variant, content: Cow::Borrowed(value) }
     }
@@ -66,17 +69,22 @@ fn commented_form(commented: &Commented) -> Value {
         .into()
 }
 
+fn tagged_form(Tagged { tag, value }: &Tagged) -> Value {
+    let tag = Map::from([("name", tag.name.as_str()), ("detail", tag.detail.as_str())]);
+    Map::from([("tag", tag.into()), ("value", value.clone())]).into()
+}
+
 fn piece_form(piece: &Piece) -> Value {
     match piece {
-        Piece::Plain(plain) => tagged("Plain", plain.as_str()),
-        Piece::Literal(literal) => tagged("Literal", literal.as_str()),
-        Piece::Hole(hole) => tagged("Hole", hole_form(hole)),
+        Piece::Plain(plain) => variant("Plain", plain.as_str()),
+        Piece::Literal(literal) => variant("Literal", literal.as_str()),
+        Piece::Hole(hole) => variant("Hole", hole_form(hole)),
     }
 }
 
 fn hole_form(hole: &Hole) -> Value {
     match hole {
-        Hole::Secret(name) => tagged("Secret", name.as_str()),
+        Hole::Secret(name) => variant("Secret", name.as_str()),
         Hole::Expr(expr) => {
             let result = expr.result.as_deref().map_or(Value::Null, Value::from);
             let fields = [
@@ -84,12 +92,12 @@ fn hole_form(hole: &Hole) -> Value {
                 ("source", expr.source.as_str().into()),
                 ("result", result),
             ];
-            tagged("Expr", Map::from(fields))
+            variant("Expr", Map::from(fields))
         }
     }
 }
 
-fn tagged(variant: &str, content: impl Into<Value>) -> Value {
+fn variant(variant: &str, content: impl Into<Value>) -> Value {
     Map::from([(variant, content.into())]).into()
 }
 

@@ -107,7 +107,7 @@ impl<'de> Deserializer<'de> for Reader<'_> {
             Value::Text(_) => visitor.visit_str(self.text()?),
             Value::List(_) => visitor.visit_seq(self.items()?),
             Value::Map(_) => visitor.visit_map(self.entries()?),
-            Value::Commented(_) => unreachable!("`bare` looked through the comments"),
+            Value::Commented(_) | Value::Tagged(_) => unreachable!("`bare` looked through it"),
         }
     }
 

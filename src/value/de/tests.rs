@@ -1,7 +1,7 @@
 //! What an author meets: each kind of mistake, and what passes unharmed.
 
 use super::*;
-use crate::value::{Expr, Hole, Language, Map, Path, Piece, Text};
+use crate::value::{Expr, Hole, Language, Map, Path, Piece, Tag, Text};
 use indexmap::IndexMap;
 use proptest::prelude::*;
 use serde::Deserialize;
@@ -349,6 +349,8 @@ fn any_value() -> impl Strategy<Value = Value> {
             prop::collection::vec(inner.clone(), 0..4).prop_map(Value::List),
             prop::collection::vec((".{0,4}", inner.clone()), 0..4)
                 .prop_map(|entries| Value::Map(entries.into_iter().collect())),
+            (inner.clone(), ".{0,4}")
+                .prop_map(|(value, detail)| value.tagged(Tag::new("block", detail))),
             (inner, prop::collection::vec(".{0,4}", 0..3))
                 .prop_map(|(value, lines)| value.commented(lines).noted("n")),
         ]

@@ -5,7 +5,7 @@ use super::root_options::{Files, Order, RootOptions};
 use crate::diag::{Diagnostic, Place};
 use crate::engine::{Around, Run};
 use crate::secrets::{Secret, terraform_name};
-use crate::value::{Map, Value};
+use crate::value::{Hole, Map, Text, Value};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// A root or a module as recipes hold it: every copy is the same one.
@@ -148,7 +148,7 @@ impl Draft {
     pub(crate) fn secrets(&self) -> Vec<String> {
         let mut names = Vec::new();
         for block in &self.blocks {
-            block.body.values().for_each(|value| collect_secrets(value, &mut names));
+            collect_secrets(block.body.descendants(), &mut names);
         }
         names
     }
@@ -203,21 +203,17 @@ impl Block {
     }
 }
 
-/// Adds the secrets that a value uses, in order of first use.
-pub(crate) fn collect_secrets(value: &Value, names: &mut Vec<String>) {
-    match value.bare() {
-        Value::Text(text) => {
-            for hole in text.holes() {
-                if let crate::value::Hole::Secret(name) = hole
-                    && !names.iter().any(|known| known == name)
-                {
-                    names.push(name.to_string());
-                }
-            }
+/// Adds the secrets that values use, in order of first use.
+pub(crate) fn collect_secrets<'v>(
+    values: impl Iterator<Item = &'v Value>,
+    names: &mut Vec<String>,
+) {
+    for hole in values.filter_map(Value::as_text).flat_map(Text::holes) {
+        if let Hole::Secret(name) = hole
+            && !names.iter().any(|known| known == name)
+        {
+            names.push(name.to_string());
         }
-        Value::List(list) => list.iter().for_each(|item| collect_secrets(item, names)),
-        Value::Map(map) => map.values().for_each(|item| collect_secrets(item, names)),
-        _ => {}
     }
 }
 

@@ -4,7 +4,7 @@ use super::LANGUAGE;
 use super::draft::Draft;
 use crate::domains::terraform::parse;
 use crate::emit::hcl::{Expr, Key, Piece, Step, Traversal};
-use crate::value::{self, Hole, Path, Trail, Value};
+use crate::value::{self, Hole, Path, Text, Trail, Value};
 
 /// A dotted name in a block of a root: `aws_vpc.main.id`.
 pub(crate) struct ReferenceSite {
@@ -21,10 +21,7 @@ pub(crate) fn all(draft: &Draft) -> Vec<ReferenceSite> {
     let mut all = Vec::new();
     for (block, written) in draft.blocks.iter().enumerate() {
         let mut found = Vec::new();
-        written
-            .body
-            .iter()
-            .for_each(|(key, value)| addresses(value, &Trail::ROOT.key(key), &mut found));
+        written.body.texts(&mut |text, trail| in_text(text, trail, &mut found));
         all.extend(
             found
                 .into_iter()
@@ -46,9 +43,7 @@ fn is_own(path: &Path, address: &[String]) -> bool {
 
 /// The references in a value: where each stands, what sort of thing it names, and the name.
 pub(crate) fn of(value: &Value) -> Vec<(Path, &'static str, String)> {
-    let mut found = Vec::new();
-    addresses(value, &Trail::ROOT, &mut found);
-    found
+    addresses(value)
         .into_iter()
         .filter_map(|(path, address)| target(&address).map(|(kind, name)| (path, kind, name)))
         .collect()
@@ -56,25 +51,19 @@ pub(crate) fn of(value: &Value) -> Vec<(Path, &'static str, String)> {
 
 /// The dotted names in a value.
 pub(crate) fn names(value: &Value) -> Vec<Vec<String>> {
-    let mut found = Vec::new();
-    addresses(value, &Trail::ROOT, &mut found);
-    found.into_iter().map(|(_, address)| address).collect()
+    addresses(value).into_iter().map(|(_, address)| address).collect()
 }
 
 /// The dotted names in a value, and where each stands.
-fn addresses(value: &Value, trail: &Trail<'_>, found: &mut Vec<(Path, Vec<String>)>) {
-    match value.bare() {
-        Value::Text(text) => text.holes().for_each(|hole| {
-            found.extend(in_expression(hole).into_iter().map(|address| (trail.path(), address)))
-        }),
-        Value::List(list) => {
-            list.iter().enumerate().for_each(|(i, item)| addresses(item, &trail.index(i), found))
-        }
-        Value::Map(map) => {
-            map.iter().for_each(|(key, item)| addresses(item, &trail.key(key), found))
-        }
-        _ => {}
-    }
+fn addresses(value: &Value) -> Vec<(Path, Vec<String>)> {
+    let mut found = Vec::new();
+    value.texts(&mut |text, trail| in_text(text, trail, &mut found));
+    found
+}
+
+fn in_text(text: &Text, trail: &Trail<'_>, found: &mut Vec<(Path, Vec<String>)>) {
+    let names = text.holes().flat_map(in_expression);
+    found.extend(names.map(|address| (trail.path(), address)));
 }
 
 /// The dotted names in a hole. What does not parse is told when it is lowered.

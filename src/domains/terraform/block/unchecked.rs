@@ -3,8 +3,8 @@
 use super::BLOCK_TAG;
 use crate::diag::Diagnostic;
 use crate::engine::{About, Handle};
-use crate::schema::terraform::{UNCHECKED, UNCHECKED_BLOCK};
-use crate::value::{Map, Value};
+use crate::value::tagged::UNCHECKED;
+use crate::value::{Map, Value, Walk};
 
 /// A value that is not held against any table.
 #[derive(Clone, Debug)]
@@ -49,30 +49,24 @@ tf.resource("aws_secretsmanager_secret", "db", #{ name: "db", rotation_rules: ru
                 .as_list()
                 .filter(|items| items.iter().any(|item| item.tag() == Some(BLOCK_TAG)))
             {
-                Some(items) => items.iter().cloned().map(marked).collect::<Vec<_>>().into(),
-                None => marked(self.0.clone()),
+                Some(items) => items
+                    .iter()
+                    .map(|item| item.clone().tagged(UNCHECKED))
+                    .collect::<Vec<_>>()
+                    .into(),
+                None => self.0.clone().tagged(UNCHECKED),
             },
         )
     }
 }
 
-fn marked(value: Value) -> Value {
-    let is_block = value.tag() == Some(BLOCK_TAG);
-    value.tagged(if is_block { UNCHECKED_BLOCK } else { UNCHECKED })
-}
-
 /// How often a body says so, at any depth.
 pub(crate) fn count(body: &Map) -> usize {
-    body.values().map(in_value).sum()
-}
-
-fn in_value(value: &Value) -> usize {
-    if matches!(value.tag(), Some(UNCHECKED | UNCHECKED_BLOCK)) {
-        return 1;
-    }
-    match value.bare() {
-        Value::Map(map) => count(map),
-        Value::List(items) => items.iter().map(in_value).sum(),
-        _ => 0,
-    }
+    let mut count = 0;
+    body.visit(&mut |value, _| {
+        let is_unchecked = value.is_tagged(UNCHECKED);
+        count += usize::from(is_unchecked);
+        if is_unchecked { Walk::Over } else { Walk::Into }
+    });
+    count
 }

@@ -66,7 +66,7 @@ fn labels_of(kind: BlockKind, key: &str, value: &Value, run: &Run) -> Value {
 fn source(kind: &str, body: &Value, run: &Run) -> Value {
     match (tables::of(run).schema("data", kind), body.as_map()) {
         (Lookup::Known(block), Some(map)) => {
-            kept(body, Value::Map(shaped(&with_tables(map, &block))))
+            body.with_bare(Value::Map(shaped(&with_tables(map, &block))))
         }
         _ => body.clone(),
     }
@@ -75,7 +75,7 @@ fn source(kind: &str, body: &Value, run: &Run) -> Value {
 /// A map as a block, and so the maps under these keys of it.
 pub(crate) fn block(value: &Value, inner: &[&str]) -> Value {
     match value.bare() {
-        Value::Map(map) => kept(value, Value::Map(with_blocks(map, inner))).tagged(BLOCK_TAG),
+        Value::Map(map) => value.with_bare(Value::Map(with_blocks(map, inner))).tagged(BLOCK_TAG),
         Value::List(items) => {
             items.iter().map(|item| block(item, inner)).collect::<Vec<_>>().into()
         }
@@ -99,16 +99,4 @@ fn with_blocks(map: &Map, inner: &[&str]) -> Map {
             )
         })
         .collect()
-}
-
-/// Another value with the comments of one.
-fn kept(from: &Value, value: Value) -> Value {
-    match from {
-        Value::Commented(commented) => {
-            let mut commented = commented.clone();
-            commented.value = value;
-            Value::Commented(commented)
-        }
-        _ => value,
-    }
 }

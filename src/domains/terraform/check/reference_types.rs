@@ -10,9 +10,7 @@ use crate::domains::terraform::parse;
 use crate::emit::hcl::{Expr, Step};
 use crate::engine::Run;
 use crate::schema::Problem;
-use crate::schema::terraform::{
-    Block as BlockSchema, CALL, Count, Kind, Lookup, Plain, UNCHECKED, UNCHECKED_BLOCK,
-};
+use crate::schema::terraform::{Block as BlockSchema, CALL, Count, Kind, Lookup, Plain, UNCHECKED};
 use crate::schema::types::Type;
 use crate::value::{Hole, Map, Piece, Text, Trail, Value};
 use std::collections::BTreeMap;
@@ -70,7 +68,7 @@ impl<'a> Index<'a> {
     ) {
         for (key, value) in body.iter() {
             let Some(argument) = block.get(key) else { continue };
-            if !matches!(value.tag(), Some(UNCHECKED | UNCHECKED_BLOCK | CALL)) {
+            if !value.is_tagged(UNCHECKED) && !value.is_tagged(CALL) {
                 self.in_argument(value, &argument.kind, &trail.key(key), problems);
             }
         }

@@ -33,7 +33,7 @@ pub(crate) fn marked<'a>(written: &'a Block, draft: &Draft, run: &Run) -> Cow<'a
 
 fn has_secret(value: &Value) -> bool {
     let mut names = Vec::new();
-    collect_secrets(value, &mut names);
+    collect_secrets(value.descendants(), &mut names);
     !names.is_empty()
 }
 

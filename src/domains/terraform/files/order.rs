@@ -100,7 +100,7 @@ fn offers_of(item: &Item, draft: &Draft) -> Vec<Address> {
 /// What a block waits for without a reference that names it: the variables of its secrets, and its providers.
 fn unsaid(written: &Block, around: &Around<'_>) -> Vec<Address> {
     let mut secrets = Vec::new();
-    written.body.values().for_each(|value| collect_secrets(value, &mut secrets));
+    collect_secrets(written.body.descendants(), &mut secrets);
     let variables =
         secrets.iter().map(|name| ("variable", terraform_name(&declared(around.secrets, name))));
     let passed =

@@ -6,7 +6,7 @@ use crate::domains::terraform::block::draft::{Block, Draft};
 use crate::domains::terraform::block::kind::BlockKind;
 use crate::schema::Problem;
 use crate::schema::terraform::{CLOUD, Lookup, backend, backends, check as held, shaped};
-use crate::value::{Hole, Map, Path, Value};
+use crate::value::{Hole, Map, Path, Value, Walk};
 use std::borrow::Cow;
 
 /// Where the conventional folders of roots are.
@@ -78,31 +78,23 @@ fn unknown(written: &Block) -> Problem {
 
 /// Terraform reads such settings before anything else, so that nothing in them can be computed.
 pub(crate) fn not_constant(settings: &Map, what: &str) -> Vec<Problem> {
-    settings
-        .iter()
-        .filter_map(|(key, value)| in_value(&Path::root().key(key), value, what))
-        .collect()
-}
-
-fn in_value(path: &Path, value: &Value, what: &str) -> Option<Problem> {
-    match value.bare() {
-        Value::Text(text) => text
-            .holes()
-            .next()
-            .map(|hole| Problem { path: path.clone(), diagnostic: computed(path, hole, what) }),
-        Value::List(items) if value.tag() == Some(CALL_TAG) => {
-            let call = items.first().and_then(Value::as_str).unwrap_or_default();
-            Some(Problem {
-                path: path.clone(),
-                diagnostic: too_early(path, &format!("calls `{call}`"), what),
-            })
-        }
-        Value::List(items) => {
-            items.iter().enumerate().find_map(|(i, item)| in_value(&path.index(i), item, what))
-        }
-        Value::Map(map) => map.iter().find_map(|(key, item)| in_value(&path.key(key), item, what)),
-        _ => None,
-    }
+    let mut problems = Vec::new();
+    settings.visit(&mut |value, trail| {
+        let path = trail.path();
+        let is_call = value.is_tagged(CALL_TAG);
+        let diagnostic = match value.as_text().and_then(|text| text.holes().next()) {
+            Some(hole) => Some(computed(&path, hole, what)),
+            None => value.as_list().filter(|_| is_call).map(|call| {
+                let name = call.first().and_then(Value::as_str).unwrap_or_default();
+                too_early(&path, &format!("calls `{name}`"), what)
+            }),
+        };
+        problems.extend(diagnostic.map(|diagnostic| Problem { path, diagnostic }));
+        if is_call { Walk::Over } else { Walk::Into }
+    });
+    // One for each setting is enough.
+    problems.dedup_by(|next, first| next.path.0.first() == first.path.0.first());
+    problems
 }
 
 fn computed(path: &Path, hole: &Hole, what: &str) -> Diagnostic {

@@ -8,7 +8,6 @@ use crate::domains::terraform::block::kind::BlockKind;
 use crate::domains::terraform::block::{BLOCK_TAG, LABELLED, REPEATED};
 use crate::emit::hcl::{self, Attribute, Body, Expr, Ident, Label, Margin, Structure};
 use crate::schema::Problem;
-use crate::schema::terraform::UNCHECKED_BLOCK;
 use crate::value::{Map, Piece, Text, Trail, Value};
 
 /// What comes first, apart from the arguments.
@@ -162,11 +161,12 @@ fn structures(
         (Some(LABELLED), Some(map)) => return labelled(key, &[], map, &trail, lowering),
         _ => {}
     }
-    if is_block(value) {
+    if value.is_tagged(BLOCK_TAG) {
         return Ok(vec![nested(key, value, &trail, lowering)?]);
     }
-    if let Some(items) =
-        value.as_list().filter(|items| !items.is_empty() && items.iter().all(is_block))
+    if let Some(items) = value
+        .as_list()
+        .filter(|items| !items.is_empty() && items.iter().all(|item| item.is_tagged(BLOCK_TAG)))
     {
         return items
             .iter()
@@ -177,10 +177,6 @@ fn structures(
     let expr = lowering.expr(script(key, value).as_ref().unwrap_or(value), &trail)?;
     let attribute = Attribute::new(ident(key, &trail)?, expr);
     Ok(vec![attribute.within(margin(value)).into()])
-}
-
-fn is_block(value: &Value) -> bool {
-    matches!(value.tag(), Some(BLOCK_TAG | UNCHECKED_BLOCK))
 }
 
 /// A block for each entry, or several where it is a list; the key is the label, and `before` those that come first.

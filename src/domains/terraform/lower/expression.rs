@@ -6,7 +6,6 @@ use crate::domains::terraform::block::{BLOCK_TAG, CALL_TAG, EXTERNAL, LANGUAGE, 
 use crate::domains::terraform::parse;
 use crate::emit::hcl::{Expr, Field, Item, Key, Margin, Number, Piece};
 use crate::schema::Problem;
-use crate::schema::terraform::UNCHECKED_BLOCK;
 use crate::secrets::{Secret, terraform_name};
 use crate::value::{self, Hole, Map, Text, Trail, Value};
 use std::collections::BTreeMap;
@@ -35,12 +34,10 @@ impl<'a> Lowering<'a> {
             Value::Text(text) => self.text(text, trail),
             Value::List(items) if value.tag() == Some(CALL_TAG) => self.call(items, trail),
             Value::List(items) => self.list(items, trail),
-            Value::Map(_) if matches!(value.tag(), Some(BLOCK_TAG | UNCHECKED_BLOCK)) => {
-                Err(misplaced_block(trail))
-            }
+            Value::Map(_) if value.is_tagged(BLOCK_TAG) => Err(misplaced_block(trail)),
             Value::Map(map) if value.tag() == Some(PASSED) => self.passed(map, trail),
             Value::Map(map) => self.object(map, trail),
-            Value::Commented(_) => unreachable!("`bare` looked through the comments"),
+            Value::Commented(_) | Value::Tagged(_) => unreachable!("`bare` looked through it"),
         }
     }
 

@@ -152,14 +152,9 @@ fn passed(written: &Block, around: &Around<'_>) -> Vec<Given> {
 
 /// A value with null for what only Terraform knows.
 fn literal(value: &Value) -> Value {
-    match value.bare() {
-        _ if matches!(value.tag(), Some(CALL | UNCHECKED)) => Value::Null,
-        Value::List(items) => items.iter().map(literal).collect::<Vec<_>>().into(),
-        Value::Map(map) => {
-            Value::Map(map.iter().map(|(key, value)| (key.clone(), literal(value))).collect())
-        }
-        other => other.clone(),
-    }
+    value.map_bare(&mut |value| {
+        (value.is_tagged(CALL) || value.is_tagged(UNCHECKED)).then_some(Value::Null)
+    })
 }
 
 /// What a root takes out of its module `name`.

@@ -9,7 +9,7 @@ use crate::domains::terraform::lower::expression::function_call;
 use crate::emit::hcl::emit_expr;
 use crate::engine::About;
 use crate::engine::{Handle, Run};
-use crate::value::{Hole, Piece, Text, Trail, Value};
+use crate::value::{Hole, Text, Trail, Value};
 use rhai::Dynamic;
 use std::sync::Arc;
 
@@ -118,18 +118,9 @@ fn check_provider(run: &Run, name: &str, given: usize) -> Result<(), Diagnostic>
 
 /// Whether there is more to a value than data and Terraform's own expressions.
 fn has_more(value: &Value) -> bool {
-    let is_commented = value.comments().is_some_and(|comments| {
-        comments.tag.is_none() || comments.tag.as_deref() == Some(CALL_TAG)
-    });
-    let inside = match value.bare() {
-        Value::Text(Text::Pieces(pieces)) => pieces.iter().any(|piece| match piece {
-            Piece::Hole(Hole::Expr(expr)) => !expr.language.fits(LANGUAGE),
-            Piece::Hole(Hole::Secret(_)) => true,
-            Piece::Plain(_) | Piece::Literal(_) => false,
-        }),
-        Value::List(items) => items.iter().any(has_more),
-        Value::Map(map) => map.values().any(has_more),
-        _ => false,
-    };
-    is_commented || inside
+    let is_ours = |hole: &Hole| matches!(hole, Hole::Expr(expr) if expr.language.fits(LANGUAGE));
+    value.descendants().any(|value| {
+        let mut holes = value.as_text().into_iter().flat_map(Text::holes);
+        value.comments().is_some() || value.is_tagged(CALL_TAG) || !holes.all(is_ours)
+    })
 }

@@ -100,22 +100,14 @@ pub(crate) fn operand(run: &Run, value: &Dynamic) -> Result<Expr, Diagnostic> {
             .hint("use `null`, or leave it out with `if`")
     };
     let value = run.convert(value)?.ok_or_else(missing)?;
-    if holds_secret(&value) {
+    let is_secret = |hole: &Hole| matches!(hole, Hole::Secret(_));
+    if value.descendants().filter_map(Value::as_text).flat_map(Text::holes).any(is_secret) {
         let secret =
             Diagnostic::error("secret-in-expression", "a secret can't be part of an expression");
         return Err(secret.hint("give it to an argument of its own, or refer to a variable that holds it: `tf.variable(...)`"));
     }
     let secrets = run.secrets();
     Lowering::new(&secrets).expr(&value, &Trail::ROOT).map_err(|problem| problem.diagnostic)
-}
-
-fn holds_secret(value: &Value) -> bool {
-    match value.bare() {
-        Value::Text(text) => text.holes().any(|hole| matches!(hole, Hole::Secret(_))),
-        Value::List(items) => items.iter().any(holds_secret),
-        Value::Map(map) => map.values().any(holds_secret),
-        _ => false,
-    }
 }
 
 /// `condition ? yes : no`

@@ -125,20 +125,16 @@ fn untagged(body: Map, shape: &Block) -> Map {
 fn plain(body: &Map) -> Map {
     body.iter()
         .map(|(key, value)| {
-            (key.clone(), if ITS_OWN.contains(&key.as_str()) { bare(value) } else { value.clone() })
+            (
+                key.clone(),
+                if ITS_OWN.contains(&key.as_str()) {
+                    value.map_bare(&mut |_| None)
+                } else {
+                    value.clone()
+                },
+            )
         })
         .collect()
-}
-
-/// A value without the marks of blocks, at any depth.
-fn bare(value: &Value) -> Value {
-    match value.bare() {
-        Value::Map(map) => {
-            Value::Map(map.iter().map(|(key, value)| (key.clone(), bare(value))).collect())
-        }
-        Value::List(items) => items.iter().map(bare).collect::<Vec<_>>().into(),
-        other => other.clone(),
-    }
 }
 
 /// Puts a block under its kind and its labels; a second one of the same makes a list.
