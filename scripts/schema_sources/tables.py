@@ -13,12 +13,11 @@ A type is a line with its kind and name, and a ` d` where it is deprecated, abov
 The kind `gone` has what no version has any more, for each kind of type as if it were a type's arguments.
 """
 
-import subprocess
 from typing import Callable, NamedTuple
 
 import zstandard
 
-from schema_sources import earlier, hcloud, pulumi, terraform
+from schema_sources import earlier, hcloud, packages, pulumi, terraform
 
 # A group is so many characters, or a little more: small enough to be read at once, large enough to be compressed well.
 GROUP = 48_000
@@ -97,12 +96,7 @@ def told(counts):
 
 def fetched(package, cache):
     """The package's archive, from the registry when it is not there yet."""
-    scope, _, version = package.rpartition("@")
-    archive = cache / f"{scope.removeprefix('@').replace('/', '-')}-{version}.tgz"
-    if not archive.exists():
-        cache.mkdir(parents=True, exist_ok=True)
-        subprocess.run(["npm", "pack", "--silent", package], cwd=cache, check=True, stdout=subprocess.DEVNULL)
-    return archive
+    return packages.npm(package, cache)
 
 
 def table(source, version, found):

@@ -1,5 +1,6 @@
 //! `sw schema`: what can stand in a file, for editors; and what the project knows of providers and modules.
 
+mod document;
 mod list;
 mod module;
 mod provider;
@@ -24,6 +25,13 @@ Examples:
                          # yaml-language-server: $schema=schema.json
                          VS Code (with the YAML extension), Neovim, Helix and others
                          complete and check what you write";
+
+const ADD_EXAMPLES: &str = "\
+Examples:
+  sw schema add certificates.yaml
+                         Custom resource definitions, as the project that has them publishes them
+  sw schema add workflow.schema.json --name github/workflow
+                         A JSON schema, for files that `sw` knows already";
 
 const PROVIDER_EXAMPLES: &str = "\
 Examples:
@@ -55,9 +63,12 @@ enum Of {
     /// The providers and modules that are known, and where from
     List,
     /// Make something known to the project, in `.specweave/schemas/`
+    #[command(before_help = ADD_EXAMPLES, args_conflicts_with_subcommands = true, arg_required_else_help = true)]
     Add {
+        #[command(flatten)]
+        document: Option<document::Document>,
         #[command(subcommand)]
-        what: Add,
+        what: Option<Add>,
     },
     /// Take away what was added
     Remove {
@@ -90,10 +101,16 @@ pub(super) fn run(schema: &Schema, globals: &Globals, ui: &Ui) -> Outcome {
     match &schema.of {
         Of::Config => ui.out(&project::schema()),
         Of::List => list::run(&Place::find(globals)?, ui)?,
-        Of::Add { what: Add::Terraform { file, lock, only } } => {
+        Of::Add { what: Some(Add::Terraform { file, lock, only }), .. } => {
             provider::run(&Place::find(globals)?, file, lock.as_deref(), only, ui)?
         }
-        Of::Add { what: Add::Module(module) } => module::run(&Place::find(globals)?, module, ui)?,
+        Of::Add { what: Some(Add::Module(module)), .. } => {
+            module::run(&Place::find(globals)?, module, ui)?
+        }
+        Of::Add { document: Some(document), .. } => {
+            document::run(&Place::find(globals)?, document, ui)?
+        }
+        Of::Add { .. } => {}
         Of::Remove { name } => remove::run(&Place::find(globals)?, name, ui)?,
     }
     Ok(Exit::Done)

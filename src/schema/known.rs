@@ -15,7 +15,15 @@ macro_rules! tables {
 }
 
 /// The tables that are part of the program, by their names: a family, or a family and what is one of several in it.
-const EMBEDDED: &[(&str, &[u8])] = tables![];
+const EMBEDDED: &[(&str, &[u8])] = tables![
+    "compose",
+    "github/action",
+    "github/dependabot",
+    "github/expressions",
+    "github/workflow",
+    "terraform/language",
+    "vercel",
+];
 
 /// Those of them whose heads were read, in their order.
 static READ: [OnceLock<Option<Arc<Table>>>; EMBEDDED.len()] =

@@ -9,6 +9,7 @@ pub mod check;
 pub mod compose;
 pub mod formats;
 pub mod github;
+pub mod import;
 mod known;
 mod memo;
 pub mod model;

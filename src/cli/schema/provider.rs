@@ -28,9 +28,20 @@ pub(super) fn run(
     only: &[String],
     ui: &Ui,
 ) -> Result<(), Failure> {
-    let json = place.read(file)?;
+    add(place, file, &place.read(file)?, lock, only, ui)
+}
+
+/// The same, of a file that was read.
+pub(super) fn add(
+    place: &Place,
+    file: &Path,
+    json: &str,
+    lock: Option<&Path>,
+    only: &[String],
+    ui: &Ui,
+) -> Result<(), Failure> {
     let versions = versions(place, file, lock)?;
-    let tables = import(&json, &|address| versions.get(address).cloned())
+    let tables = import(json, &|address| versions.get(address).cloned())
         .map_err(|why| not_terraform(file, &why))?;
     let tables = chosen(tables, only)?;
     let mut added = Vec::new();

@@ -120,8 +120,14 @@ impl Walk<'_> {
             if let Rule::Needs(key, others) = rule
                 && map.contains_key(key)
             {
-                let missing: Vec<&str> =
-                    others.iter().map(|other| &**other).filter(|other| !has(other)).collect();
+                // What one of several keys is missing for is reported once, and not for each key that needs it.
+                let is_reported =
+                    |other: &&str| object.rules.iter().any(|rule| rule.wants_one_of(other, has));
+                let missing: Vec<&str> = others
+                    .iter()
+                    .map(|other| &**other)
+                    .filter(|other| !has(other) && !is_reported(other))
+                    .collect();
                 self.push_if(message::lacking(key, &missing, object, scene, dialect));
             }
         }

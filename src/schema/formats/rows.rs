@@ -8,7 +8,7 @@ pub(super) const ROWS: &[Format] = &[
     Format {
         name: "action",
         what: "an action with its version",
-        example: "`actions/checkout@v4`, `./.github/actions/own` or `docker://alpine:3`",
+        example: "`actions/checkout@v4`, `$/actions/own`, `./.github/actions/own` or `docker://alpine:3`",
         kinds: Kinds::TEXT,
         holds: |value| text(value, is_action),
     },
@@ -187,7 +187,7 @@ fn is_action(text: &str) -> bool {
     let is_versioned = text
         .split_once('@')
         .is_some_and(|(action, version)| action.contains('/') && !version.is_empty());
-    is_versioned || text.starts_with("./") || text.starts_with("docker://")
+    is_versioned || ["./", "$/", "docker://"].iter().any(|start| text.starts_with(start))
 }
 
 fn is_host(text: &str) -> bool {

@@ -32,6 +32,8 @@ impl Kinds {
     pub const TEXT_OR_LIST: Self = Self(1 | 32);
     /// Scalars: text, numbers, `true` and `false`.
     pub const SCALAR: Self = Self(1 | 2 | 4 | 8);
+    /// None.
+    pub const NONE: Self = Self(0);
     /// Everything.
     pub const ALL: Self = Self(127);
 
@@ -56,6 +58,18 @@ impl Kinds {
     /// Whether one of these is among them.
     pub fn has(self, other: Self) -> bool {
         self.0 & other.0 != 0
+    }
+
+    /// Those of these that are among others.
+    #[must_use]
+    pub fn only(self, others: Self) -> Self {
+        Self(self.0 & others.0)
+    }
+
+    /// These without others.
+    #[must_use]
+    pub fn without(self, others: Self) -> Self {
+        Self(self.0 & !others.0)
     }
 
     /// These and others.

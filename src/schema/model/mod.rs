@@ -100,3 +100,10 @@ impl Type {
         Self::Map(Box::new(item), Bounds::NONE)
     }
 }
+
+impl Ref {
+    /// A reference to the type of a name.
+    pub fn new(name: impl Into<Box<str>>) -> Self {
+        Self { name: name.into(), found: OnceLock::new() }
+    }
+}

@@ -145,6 +145,16 @@ impl Field {
 }
 
 impl Rule {
+    /// Whether `key` is one of several of which one has to be there, and none is.
+    pub fn wants_one_of(&self, key: &str, has: &dyn Fn(&str) -> bool) -> bool {
+        match self {
+            Self::AtLeastOne(keys) | Self::ExactlyOne(keys) => {
+                keys.iter().any(|known| **known == *key) && !keys.iter().any(|key| has(key))
+            }
+            _ => false,
+        }
+    }
+
     /// The keys that it speaks of.
     pub fn keys(&self) -> &[Box<str>] {
         match self {

@@ -8,7 +8,7 @@ use std::io::Read;
 use std::sync::OnceLock;
 
 /// The first line of one.
-const FORMAT: &str = "sw-table 4";
+pub(super) const FORMAT: &str = "sw-table 4";
 
 /// The most types of the table that a type may be another name of, one behind the other.
 const MOST_HOPS: usize = 32;

@@ -85,9 +85,11 @@
 mod lookup;
 mod parse;
 mod view;
+mod write;
 
 pub use lookup::{At, Definition, Head, Table};
 pub use view::View;
+pub use write::{Written, write};
 
 /// The kind of types that others refer to, and of whole files.
 pub const TYPE: &str = "type";
