@@ -386,7 +386,9 @@ fn nothing_is_left_over() {
             || assistants.iter().any(|word| words(&lower, word))
             || places.iter().any(|place| line.contains(place))
     };
-    none(all().iter().flat_map(|source| {
+    // The words of a table are those of a tool.
+    let is_ours = |source: &&Source| !source.path.ends_with(".table");
+    none(all().iter().filter(is_ours).flat_map(|source| {
         let lines = source.text.lines().enumerate().filter(|(_, line)| is_wrong(line));
         lines
             .map(|(i, line)| format!("{}:{}: {}", source.path, i + 1, line.trim()))

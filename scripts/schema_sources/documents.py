@@ -41,11 +41,11 @@ def vercel(cache):
 
 # By name: the source, its version and date, and what reads it.
 DOCUMENTS = {
-    "compose": collected("compose-spec"),
+    "compose/file": collected("compose-spec"),
     "github/dependabot": collected("dependabot"),
     "github/workflow": ("@actions/workflow-parser", github.VERSION, github.DATE, github.workflow),
     "github/action": ("@actions/workflow-parser", github.VERSION, github.DATE, github.action),
-    "vercel": ("@vercel/config", VERCEL[0].rpartition("@")[2], VERCEL_DATE, vercel),
+    "vercel/config": ("@vercel/config", VERCEL[0].rpartition("@")[2], VERCEL_DATE, vercel),
 }
 
 

@@ -16,13 +16,13 @@ macro_rules! tables {
 
 /// The tables that are part of the program, by their names: a family, or a family and what is one of several in it.
 const EMBEDDED: &[(&str, &[u8])] = tables![
-    "compose",
+    "compose/file",
     "github/action",
     "github/dependabot",
     "github/expressions",
     "github/workflow",
     "terraform/language",
-    "vercel",
+    "vercel/config",
 ];
 
 /// Those of them whose heads were read, in their order.

@@ -3,7 +3,8 @@
 use super::super::exit::Failure;
 use super::super::site::{known, put, text};
 use super::super::ui::Ui;
-use super::{Place, provider};
+use super::place::Place;
+use super::provider;
 use clap::Args;
 use serde_json::json;
 use std::path::PathBuf;

@@ -4,7 +4,7 @@ use super::super::exit::Failure;
 use super::super::site::text;
 use super::super::table::table;
 use super::super::ui::Ui;
-use super::Place;
+use super::place::Place;
 use serde::Serialize;
 use serde_json::json;
 use sw::diag::FORMAT_VERSION;

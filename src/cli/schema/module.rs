@@ -3,7 +3,7 @@
 use super::super::exit::Failure;
 use super::super::site::{known, put, text};
 use super::super::ui::Ui;
-use super::Place;
+use super::place::Place;
 use clap::Args;
 use serde::Deserialize;
 use serde_json::json;

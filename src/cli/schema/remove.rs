@@ -3,7 +3,7 @@
 use super::super::exit::Failure;
 use super::super::site::known;
 use super::super::ui::Ui;
-use super::Place;
+use super::place::Place;
 use serde_json::json;
 use sw::diag::{Diagnostic, FORMAT_VERSION, suggest, words};
 use sw::domains::terraform::modules::registry::schema as modules;

@@ -1,7 +1,7 @@
 //! Custom resource definitions of Kubernetes: each version of each kind becomes a type.
 
+use super::imported::{ImportError, Imported, named, table};
 use super::json_schema::Importer;
-use super::{ImportError, Imported, named, table};
 use crate::value::Value;
 
 /// Whether a document is a definition, or a list that has some.

@@ -3,7 +3,7 @@
 //! Alternatives that are all maps become one map, whose rules say which keys exclude each other: a mistake in it is then found
 //! at its key. What a table has no words for (patterns, conditions) is left out, so that nothing right is refused.
 
-use super::ImportError;
+use super::imported::ImportError;
 use super::parts::{Parts, has_keys, is_map, target};
 use crate::schema::model::{Bounds, Field, Kinds, Marks, Object, Presence, Ref, Type, Unique};
 use crate::value::Value;

@@ -1,48 +1,15 @@
 //! Schemas of others as tables: JSON schemas, custom resource definitions, and what Terraform says of providers.
 
 mod crd;
+mod imported;
 mod json_schema;
 mod parts;
 mod terraform;
 
-use super::model::Type;
-use super::table::{Head, TYPE, Written, write};
+pub use imported::{ImportError, Imported};
+
 use crate::value::{Value, read};
-
-/// A table that was made.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Imported {
-    /// Its name: `terraform/aws`, `kubernetes/certificates.cert-manager.io`, `github/workflow`.
-    pub name: String,
-    /// What it was made from.
-    pub source: String,
-    /// The version of that.
-    pub version: String,
-    /// The table.
-    pub text: String,
-}
-
-/// Why something is no schema that can be a table.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum ImportError {
-    /// It is of no kind that is known.
-    #[error(
-        "it is no JSON schema, no custom resource definition, and not what `terraform providers schema -json` prints"
-    )]
-    Unknown,
-    /// It can't be read at all.
-    #[error("{0}")]
-    Unreadable(String),
-    /// A reference leads nowhere.
-    #[error("it refers to `{0}`, which is not in it")]
-    NoTarget(String),
-    /// It is larger or deeper than any tool's, or refers to itself.
-    #[error("it is nested too deep, or too large")]
-    TooLarge,
-    /// A JSON schema's types need a name.
-    #[error("a JSON schema does not say which files it is for")]
-    NoName,
-}
+use imported::{named, table};
 
 /// The tables in `text`. A JSON schema is for `name`: `github/workflow`. `version` knows the version of a provider by its full
 /// address: `registry.terraform.io/hashicorp/aws`.
@@ -93,17 +60,4 @@ fn json_schema(schema: &Value, name: Option<&str>) -> Result<Imported, ImportErr
     let types = json_schema::Importer::new(schema, false).import(root, schema)?;
     let source = schema.get("$id").or(schema.get("id")).and_then(Value::as_str);
     Ok(table(name, source.unwrap_or("a JSON schema"), "", named(types)))
-}
-
-/// Types as a table has them.
-fn named(types: Vec<(Box<str>, Type)>) -> Vec<Written> {
-    types.into_iter().map(|(name, ty)| Written { head: format!("{TYPE} {name}"), ty }).collect()
-}
-
-fn table(name: &str, source: &str, version: &str, types: Vec<Written>) -> Imported {
-    // Whose order the keys have is not known.
-    let order = if name.starts_with("terraform/") { Vec::new() } else { vec!["*".into()] };
-    let head = Head { source: source.into(), version: version.into(), order, ..Head::default() };
-    let text = write(&head, &types);
-    Imported { name: name.into(), source: head.source, version: head.version, text }
 }

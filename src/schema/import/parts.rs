@@ -1,6 +1,6 @@
 //! What a JSON schema says of a map in several places, put together: its keys, and the rules between them.
 
-use super::ImportError;
+use super::imported::ImportError;
 use crate::schema::model::Rule;
 use crate::value::Value;
 use indexmap::IndexMap;

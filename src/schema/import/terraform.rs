@@ -1,6 +1,6 @@
 //! What `terraform providers schema -json` prints, as tables.
 
-use super::{ImportError, Imported, table};
+use super::imported::{ImportError, Imported, table};
 use crate::schema::model::{Field, Marks, Object, Presence, Type};
 use crate::schema::table::Written;
 use serde::Deserialize;

@@ -99,29 +99,9 @@ impl Maps {
             Type::Any => "a".into(),
             Type::Scalar(kinds, bounds) => letters(*kinds, *bounds),
             Type::Format(format) => format!("f:{}", format.name),
-            Type::OneOf(kinds, words) => {
-                let kind = if *kinds == Kinds::TEXT {
-                    String::new()
-                } else {
-                    letters(*kinds, Bounds::NONE)
-                };
-                let kind = if kind.starts_with('(') { "v" } else { &kind };
-                format!(
-                    "e{kind}:{}",
-                    words.iter().map(|text| word(text)).collect::<Vec<_>>().join("|")
-                )
-            }
+            Type::OneOf(kinds, words) => words_of(*kinds, words),
             Type::List { item, unique, bounds } => {
-                let form = match unique {
-                    Unique::No => "l".into(),
-                    Unique::Set => "t".into(),
-                    Unique::Items => "lu".into(),
-                    Unique::By(keys) => format!(
-                        "l<{}>",
-                        keys.iter().map(|key| word(key)).collect::<Vec<_>>().join(",")
-                    ),
-                };
-                format!("{form}{}{}", range(*bounds), self.ty(item))
+                format!("{}{}{}", list(unique), range(*bounds), self.ty(item))
             }
             Type::Tuple(types) => {
                 let types: Vec<String> = types.iter().map(|ty| self.ty(ty)).collect();
@@ -130,14 +110,17 @@ impl Maps {
             Type::Map(item, bounds) => format!("m{}{}", range(*bounds), self.ty(item)),
             Type::Union(types) => one_of(types.iter().map(|ty| self.ty(ty)).collect()),
             Type::Ref(reference) => format!("@{}", word(&reference.name)),
-            Type::Object(object) => {
-                let body = self.body(object);
-                let next = self.bodies.len();
-                let map = *self.known.entry(body.clone()).or_insert(next);
-                self.bodies.extend((map == next).then_some(body));
-                format!("{MARK}{map}{MARK}")
-            }
+            Type::Object(object) => self.map(object),
         }
+    }
+
+    /// The number of a map, between marks.
+    fn map(&mut self, object: &Object) -> String {
+        let body = self.body(object);
+        let next = self.bodies.len();
+        let map = *self.known.entry(body.clone()).or_insert(next);
+        self.bodies.extend((map == next).then_some(body));
+        format!("{MARK}{map}{MARK}")
     }
 
     /// How often each map is written, where those that are there several times have a number.
@@ -207,6 +190,28 @@ fn told(rule: &Rule) -> String {
         Rule::ExactlyOne(keys) => format!("! {}", joined(keys)),
         Rule::Needs(key, keys) => format!("> {} {}", word(key), joined(keys)),
     }
+}
+
+/// `lu`: the letters before the type of a list's items.
+fn list(unique: &Unique) -> String {
+    match unique {
+        Unique::No => "l".into(),
+        Unique::Set => "t".into(),
+        Unique::Items => "lu".into(),
+        Unique::By(keys) => {
+            format!("l<{}>", keys.iter().map(|key| word(key)).collect::<Vec<_>>().join(","))
+        }
+    }
+}
+
+/// `e:a|b`
+fn words_of(kinds: Kinds, words: &[Box<str>]) -> String {
+    let kind = match letters(kinds, Bounds::NONE) {
+        _ if kinds == Kinds::TEXT => String::new(),
+        several if several.starts_with('(') => "v".into(),
+        one => one,
+    };
+    format!("e{kind}:{}", words.iter().map(|text| word(text)).collect::<Vec<_>>().join("|"))
 }
 
 fn letters(kinds: Kinds, bounds: Bounds) -> String {
