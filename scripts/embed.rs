@@ -1,6 +1,6 @@
 //! Build script: puts texts into the binary, as sorted lists of names and texts: the recipes of
-//! `stdlib/` by their import names, the pages on the codes of messages by area and code, and the
-//! parts that first recipes are put together from.
+//! `stdlib/` by their import names, the pages on the codes of messages by area and code, the pages of
+//! the book, and the parts that first recipes are put together from.
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -33,6 +33,14 @@ const PAGES: Texts = Texts {
     out: "codes.rs",
 };
 
+const BOOK: Texts = Texts {
+    folder: "docs/src",
+    extension: "md",
+    prefix: "",
+    list: "/// The pages of the book: path and text, sorted.\nconst PAGES: &[(&str, &str)]",
+    out: "book.rs",
+};
+
 const RECIPES: Texts = Texts {
     folder: "src/scaffold/recipes",
     extension: "rhai",
@@ -44,6 +52,7 @@ const RECIPES: Texts = Texts {
 fn main() {
     embed(&STANDARD);
     embed(&PAGES);
+    embed(&BOOK);
     embed(&RECIPES);
 }
 

@@ -111,7 +111,7 @@ fn run(example: &ExampleDoc, before: &str) -> Result<()> {
     let code = format!("{before}{}", example.code);
     let output = evaluate(&code)?;
     let errors: Vec<&Diagnostic> = output.errors().collect();
-    match (&example.gives, &example.error, errors.as_slice()) {
+    match (&example.returns, &example.error, errors.as_slice()) {
         (None, None, _) => bail!(
             "the example does not say what it gives, with `// => value` or `// => error: text`:\n{code}"
         ),

@@ -63,7 +63,7 @@ fn the_document_for_programs_is_the_whole_reference() -> Result<()> {
     let secret = whole["functions"].as_array().into_iter().flatten().find(|function| {
         function["signature"]
             .as_str()
-            .is_some_and(|signature| signature.starts_with("secret(name: text, options"))
+            .is_some_and(|signature| signature.starts_with("secret(name: string, options"))
     });
     let secret = secret.context("a function with options is part of it")?;
     for key in ["name", "signature", "summary", "doc", "options", "examples"] {
@@ -83,9 +83,9 @@ fn everything_is_found_by_its_name_and_stands_on_every_page() -> Result<()> {
     let overview = sw(folder.path(), ["doc"])?.out;
     for function in &reference.functions {
         ensure!(
-            markdown.contains(&format!("### `{}`\n", function.signature)),
+            markdown.contains(&format!("### `{}`\n", function.full_name())),
             "Markdown does not tell of {}",
-            function.signature
+            function.full_name()
         );
         let is_listed = !function.receiver.is_empty()
             || overview.split_whitespace().any(|word| word == function.name);

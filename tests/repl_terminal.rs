@@ -80,7 +80,7 @@ fn hints_show_the_signature_as_one_types() {
     let home = tempfile::tempdir().unwrap();
     let mut session = start(&project(&home));
     at(&mut session, PROMPT, &["environment("]);
-    at(&mut session, "environment(name: text) -> environment", &["\"prod\").name", ENTER]);
+    at(&mut session, "environment(name: string) -> environment", &["\"prod\").name", ENTER]);
     // What was only said is no part of the input.
     at(&mut session, "\"production\"", &[]);
     at(&mut session, PROMPT, &["emit(\"a.txt\", \"a\", #{ own: "]);

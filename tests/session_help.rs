@@ -195,7 +195,7 @@ fn hints_say_how_a_call_is_written() {
         session(&["import \"./lib/service\" as service", "let env = environment(\"prod\")"]);
     assert_eq!(
         session.hint("environment(").as_deref(),
-        Some("environment(name: text) -> environment")
+        Some("environment(name: string) -> environment")
     );
     assert!(session.hint("emit(").unwrap().contains("and 3 more"));
     assert!(session.hint("emit(\"a\", ").unwrap().starts_with("emit("));

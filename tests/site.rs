@@ -1,4 +1,5 @@
-//! The site of `sw doc --html`, opened in a real browser: somebody searches, follows a link, reads an example and copies it.
+//! The site of `sw doc --html`, opened in a real browser: somebody starts at the first page, searches, follows a link,
+//! reads an example and copies it.
 //!
 //! `scripts/tools` installs Chromium; a browser that is missing is a failure.
 
@@ -70,6 +71,10 @@ fn a_reader_finds_follows_reads_and_copies() -> Result<()> {
         ensure!(found == expected, "{key}: expected {expected:?}, found {found:?}");
         anyhow::Ok(())
     };
+    is("start", "What sw is")?;
+    is("chapter", "Start")?;
+    is("error", "unknown-environment")?;
+    is("key", "environments")?;
     ensure!(told["found"][0] == "terraform::root", "the search finds {}", told["found"]);
     is("heading", "root")?;
     is(
@@ -77,8 +82,8 @@ fn a_reader_finds_follows_reads_and_copies() -> Result<()> {
         "terraform::root(environment(\"staging\")).path\n// => \"infrastructure/terraform/staging\"",
     )?;
     is("copied", "terraform::root(environment(\"staging\")).path")?;
-    is("followed", "Type Terraform root")?;
-    is("method", "<Terraform root>.backend(kind: text, settings: map)")?;
+    is("followed", "Type terraform.root")?;
+    is("method", "<terraform.root>.backend(kind: string, settings: map)")?;
     is("option", "terraform::root.required_version")?;
     ensure!(told["closed"] == true, "Escape does not close what was found");
     is("own", "web::service(options: map)")?;
@@ -109,35 +114,51 @@ fn a_reader_finds_follows_reads_and_copies() -> Result<()> {
     Ok(())
 }
 
+/// The links of all pages, each with the page that it is on and its file and anchor; each leads somewhere, and no
+/// page has an anchor twice.
+fn linked(files: &BTreeMap<String, String>) -> Result<Vec<(String, String)>> {
+    let values = |text: &str, name: &str| -> Vec<String> {
+        let start = format!(" {name}=\"");
+        let parts = text.split(start.as_str()).skip(1);
+        parts.filter_map(|rest| Some(rest.split_once('"')?.0.to_string())).collect()
+    };
+    let mut anchors = BTreeMap::new();
+    for (name, text) in files {
+        let ids = values(text, "id");
+        let distinct: BTreeSet<String> = ids.iter().cloned().collect();
+        ensure!(ids.len() == distinct.len(), "{name} has an anchor twice: {ids:?}");
+        anchors.insert(name, distinct);
+    }
+    let mut links = Vec::new();
+    for (name, text) in files.iter().filter(|(name, _)| name.ends_with(".html")) {
+        let all = values(text, "href").into_iter().chain(values(text, "src"));
+        for link in all.filter(|link| !link.starts_with("https://")) {
+            let (file, anchor) = link.split_once('#').unwrap_or((&link, ""));
+            let target = if file.is_empty() { name } else { file };
+            let known = files.get_key_value(target).and_then(|(target, _)| anchors.get(target));
+            let leads = known.is_some_and(|ids| anchor.is_empty() || ids.contains(anchor));
+            ensure!(leads, "{name} leads to `{link}`, where nothing is");
+            links.push((name.clone(), target.to_string()));
+        }
+    }
+    Ok(links)
+}
+
 #[test]
 fn every_link_leads_somewhere_and_the_bytes_are_always_the_same() -> Result<()> {
     let home = tempfile::tempdir()?;
     let (site, said) = written(&home.path().canonicalize()?)?;
     ensure!(said.trim() == site.join("index.html").display().to_string(), "it says {said}");
     let files = texts(&site)?;
-    let attributes = |text: &str, name: &str| -> BTreeSet<String> {
-        text.split(&format!(" {name}=\""))
-            .skip(1)
-            .filter_map(|rest| Some(rest.split_once('"')?.0.to_string()))
-            .collect()
-    };
-    let anchors: BTreeMap<&String, BTreeSet<String>> =
-        files.iter().map(|(name, text)| (name, attributes(text, "id"))).collect();
-    for (name, text) in files.iter().filter(|(name, _)| name.ends_with(".html")) {
-        for link in attributes(text, "href").iter().chain(&attributes(text, "src")) {
-            let (file, anchor) = link.split_once('#').unwrap_or((link, ""));
-            let target = if file.is_empty() { name } else { file };
-            let known = files.get_key_value(target).and_then(|(target, _)| anchors.get(target));
-            ensure!(
-                known.is_some_and(|ids| anchor.is_empty() || ids.contains(anchor)),
-                "{name} leads to `{link}`, where nothing is"
-            );
-        }
-        ensure!(
-            !text.contains("http://") && !text.contains("https://cdn"),
-            "{name} names something on the network"
-        );
+    let links = linked(&files)?;
+    let lists = |file: &str| links.iter().any(|(_, target)| target == file);
+    for file in ["book-reference-configuration.html", "book-secrets.html", "errors-options.html"] {
+        ensure!(lists(file), "nothing leads to `{file}`");
     }
+    let outside = files.iter().filter(|(name, _)| name.ends_with(".html")).find(|(_, text)| {
+        text.contains("http://") || text.contains("https://cdn") || text.contains("<img")
+    });
+    ensure!(outside.is_none(), "{outside:?} names something on the network");
     let own = &files["module-lib-web.html"];
     ensure!(
         own.contains("&lt;b&gt;and&lt;/b&gt;") && !own.contains("javascript:"),

@@ -195,7 +195,7 @@ fn pages_go_through_a_pager_at_a_terminal_and_nowhere_else() {
     for none in ["cat", "", "there-is-no-such-pager"] {
         let screen = paged(none);
         assert!(
-            screen.contains("hash::short(data: any, length: int) -> text")
+            screen.contains("hash::short(data: any, length: int) -> string")
                 && !screen.contains("page: "),
             "{screen}"
         );

@@ -17,7 +17,7 @@ pub(super) fn functions() -> Module {
 
 pub(super) fn methods() -> Module {
     let mut module = Module::new();
-    register::<Rule>(&mut module, "rule for an option");
+    register::<Rule>(&mut module, "option rule");
     module
 }
 

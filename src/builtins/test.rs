@@ -28,7 +28,7 @@ fn functions() -> Module {
 
 fn methods() -> Module {
     let mut module = Module::new();
-    register::<Rehearsal>(&mut module, "run of a recipe");
+    register::<Rehearsal>(&mut module, "test run");
     module
 }
 

@@ -16,7 +16,7 @@ pub(super) fn functions() -> Module {
 
 pub(super) fn methods() -> Module {
     let mut module = rhai::exported_module!(documents);
-    register::<Documents>(&mut module, "file of documents");
+    register::<Documents>(&mut module, "YAML file");
     module
 }
 

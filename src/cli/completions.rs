@@ -1,7 +1,8 @@
 //! `sw completions` and `sw man`: what shells and `man` know of the program, from the same arguments.
 
 use super::Outcome;
-use super::args::{Arguments, Completions, Globals, Man};
+use super::args::{Completions, Globals, Man};
+use super::commands::Arguments;
 use super::context::folder;
 use super::exit::{Exit, Failure};
 use super::ui::Ui;

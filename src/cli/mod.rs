@@ -6,6 +6,7 @@ mod args;
 mod bug;
 mod check;
 mod clean;
+mod commands;
 mod completions;
 mod context;
 mod cover;
@@ -13,7 +14,6 @@ mod doc;
 mod env;
 mod eval;
 mod exit;
-mod explain;
 mod files;
 mod generate;
 mod git;
@@ -42,9 +42,10 @@ mod unknown;
 mod version;
 mod witness;
 
-use args::{Arguments, Command, Format, Globals};
+use args::{Format, Globals};
 use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser};
+use commands::{Arguments, Command};
 use exit::{Exit, Failure};
 use std::process::ExitCode;
 use sw::worker::{self, Heap};
@@ -59,14 +60,19 @@ pub(crate) fn main(heap: Heap) -> ExitCode {
     ahead::start(&given);
     let arguments = match Arguments::try_parse_from(given).and_then(suited) {
         Ok(arguments) => arguments,
-        Err(error) => return ui::usage(&error).into(),
+        Err(error) => return ui::usage(&error, &Arguments::command()).into(),
     };
     context::suspect_around(&arguments.globals);
     let ui = Ui::new(&arguments.globals);
     let exit = match &arguments.command {
         _ if arguments.version => version::run(&arguments.globals, &ui),
         Some(command) => bug::caught(|| dispatch(command, &arguments.globals, &ui)),
-        None => return ui::no_command().into(),
+        None => {
+            let missing = "a command is missing: `sw --help` lists them";
+            let mut program = Arguments::command();
+            let error = program.error(ErrorKind::MissingSubcommand, missing);
+            return ui::usage(&error, &program).into();
+        }
     };
     ui.end(exit.unwrap_or_else(|failure| ui.failure(&failure))).into()
 }
@@ -87,7 +93,7 @@ fn dispatch(command: &Command, globals: &Globals, ui: &Ui) -> Outcome {
         Command::Schema(schema) => schema::run(schema, globals, ui),
         Command::Test(test) => test::run(test, globals, ui),
         Command::Doc(doc) => doc::run(doc, globals, ui),
-        Command::Explain(explain) => explain::run(explain, ui),
+        Command::Explain(explain) => doc::explain(explain, ui),
         Command::Completions(completions) => completions::completions(completions, ui),
         Command::Man(man) => completions::man(man, globals, ui),
     }

@@ -1,15 +1,14 @@
 //! The only door to the terminal: results go to stdout, messages to stderr. Whatever they hold, it is
 //! [made harmless](shown) here.
 
-use super::args::{Arguments, Color, Format, Globals};
+use super::args::{Color, Format, Globals};
 use super::cover::{covered, is_left_out, left_out, left_out_document};
 use super::exit::{Exit, Failure};
 use super::held::{self, Stream};
 use super::pager;
 use super::repository::{in_repository, project_prefix};
 use super::shown::{self, harmless};
-use clap::CommandFactory;
-use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::error::{ContextKind, ContextValue};
 use std::cell::Cell;
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
@@ -304,14 +303,6 @@ pub(super) fn is_foreground() -> bool {
     true
 }
 
-/// Tells that a command is missing.
-pub(super) fn no_command() -> Exit {
-    usage(
-        &Arguments::command()
-            .error(ErrorKind::MissingSubcommand, "a command is missing: `sw --help` lists them"),
-    )
-}
-
 /// Serves as a worker: its parent is at the other ends of stdin and stdout.
 pub(super) fn serve(heap: Heap) -> Exit {
     let served = Runtime::builder()
@@ -328,20 +319,19 @@ pub(super) fn serve(heap: Heap) -> Exit {
 }
 
 /// The command that is near to one that there is not; clap finds none for letters in another order.
-fn near_command(error: &clap::Error) -> Option<String> {
+fn near_command(error: &clap::Error, program: &clap::Command) -> Option<String> {
     let Some(ContextValue::String(typed)) = error.get(ContextKind::InvalidSubcommand) else {
         return None;
     };
     if error.get(ContextKind::SuggestedSubcommand).is_some() {
         return None;
     }
-    let program = Arguments::command();
     suggest::nearest(typed, program.get_subcommands().map(clap::Command::get_name))
         .map(String::from)
 }
 
 /// Tells what is wrong with the arguments, or the help that was asked for.
-pub(super) fn usage(error: &clap::Error) -> Exit {
+pub(super) fn usage(error: &clap::Error, program: &clap::Command) -> Exit {
     // What the arguments ask for is not known when they are wrong.
     if std::env::args_os().any(|argument| argument.to_string_lossy().contains("github")) {
         shown::heard();
@@ -352,7 +342,7 @@ pub(super) fn usage(error: &clap::Error) -> Exit {
         safe if error.use_stderr() => message(&safe),
         safe => print(&safe),
     }
-    if let Some(near) = near_command(error) {
+    if let Some(near) = near_command(error, program) {
         tell(&format!("\n  tip: did you mean `sw {near}`?\n"));
     }
     if error.use_stderr() { Exit::Wrong } else { Exit::Done }

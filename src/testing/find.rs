@@ -84,7 +84,7 @@ fn examples<'a>(
     let told = function
         .examples
         .iter()
-        .filter(|example| example.gives.is_some() || example.error.is_some());
+        .filter(|example| example.returns.is_some() || example.error.is_some());
     let several = function.examples.len() > 1;
     told.enumerate().map(move |(i, example)| {
         let number = if several { format!(" {}", i + 1) } else { String::new() };

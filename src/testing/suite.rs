@@ -164,7 +164,7 @@ fn judged(example: &ExampleDoc, output: &Output) -> Vec<Diagnostic> {
                 .hint("mend the example, or what it is about"),
         ]
     };
-    match (&example.error, &example.gives) {
+    match (&example.error, &example.returns) {
         (Some(text), _) if errors.iter().any(|error| error.message.contains(text)) => Vec::new(),
         (Some(text), _) if errors.is_empty() => wrong(format!(
             "the example should end with an error that says {text:?}, and gives {}",

@@ -40,6 +40,19 @@ with sync_playwright() as playwright:
     watch(page)
     page.goto((site / "index.html").as_uri())
 
+    # A newcomer starts at the first page, and looks up an error and a key of the configuration.
+    told["start"] = page.locator("h1").inner_text()
+    page.locator("main a", has_text="Start").first.click()
+    page.wait_for_url("**/book-start.html")
+    told["chapter"] = page.locator("h1").inner_text()
+    page.locator("#search").fill("unknown-environment")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/errors-project.html#unknown-environment")
+    told["error"] = page.locator("#unknown-environment h2").inner_text()
+    page.locator("nav a", has_text="Configuration").click()
+    told["key"] = page.locator("#environments").inner_text()
+    page.goto((site / "index.html").as_uri())
+
     # Everything by keyboard: the search, the choice, the page.
     page.keyboard.press("/")
     page.keyboard.type("terraform root")
@@ -59,7 +72,7 @@ with sync_playwright() as playwright:
     told["copied"] = page.evaluate("navigator.clipboard.readText()")
 
     # A type in a signature leads to the type, whose method leads on.
-    page.locator("#root .signature a", has_text="Terraform root").first.click()
+    page.locator("#root .signature a", has_text="terraform.root").first.click()
     page.wait_for_url("**/type-*.html")
     told["followed"] = page.locator("h1").inner_text()
     page.locator("a[href='#backend']").first.click()
@@ -71,6 +84,7 @@ with sync_playwright() as playwright:
     told["option"] = page.locator("#results .name").first.inner_text()
     page.keyboard.press("Escape")
     told["closed"] = page.locator("#results").is_hidden()
+    page.locator("nav summary", has_text="Imports").click()
     page.locator("nav a", has_text="./lib/web").click()
     told["own"] = page.locator("#service .signature").inner_text()
     told["own_options"] = page.locator("#service .options td code").all_inner_texts()

@@ -1,5 +1,6 @@
 //! The reference as one Markdown document.
 
+use super::forms::Forms;
 use std::fmt::Write;
 use sw::engine::reference::{
     ConstantDoc, ExampleDoc, FunctionDoc, ModuleDoc, OptionDoc, Reference, TypeDoc,
@@ -59,17 +60,21 @@ fn functions(
 }
 
 fn list<'a>(page: &mut String, functions: impl Iterator<Item = &'a FunctionDoc>) {
-    functions.for_each(|function| self::function(page, function));
+    Forms::of(functions).iter().for_each(|forms| function(page, forms));
 }
 
-fn function(page: &mut String, function: &FunctionDoc) {
-    let _ = write!(page, "\n### `{}`\n", function.signature);
-    paragraph(page, &function.doc);
-    if !function.options.is_empty() {
+fn function(page: &mut String, forms: &Forms<'_>) {
+    let _ = write!(page, "\n### `{}`\n\n```text\n", forms.main.full_name());
+    forms.signatures().iter().for_each(|signature| {
+        let _ = writeln!(page, "{}", signature.text());
+    });
+    page.push_str("```\n");
+    forms.descriptions().iter().for_each(|doc| paragraph(page, doc));
+    if !forms.options().is_empty() {
         page.push_str("\n| option | type | default | |\n| --- | --- | --- | --- |\n");
-        options(page, "", &function.options);
+        options(page, "", forms.options());
     }
-    examples(page, &function.examples);
+    examples(page, forms.examples());
 }
 
 fn options(page: &mut String, before: &str, options: &[OptionDoc]) {
@@ -131,16 +136,16 @@ fn paragraph(page: &mut String, text: &str) {
     }
 }
 
-fn examples(page: &mut String, examples: &[ExampleDoc]) {
+fn examples<'a>(page: &mut String, examples: impl IntoIterator<Item = &'a ExampleDoc>) {
     for example in examples {
-        let _ = write!(page, "\n```rhai\n{}\n{}```\n", example.code, gives(example));
+        let _ = write!(page, "\n```rhai\n{}\n{}```\n", example.code, result(example));
     }
 }
 
-/// What an example gives, as its last line.
-pub(super) fn gives(example: &ExampleDoc) -> String {
-    match (&example.gives, &example.error) {
-        (Some(gives), _) => format!("// => {gives}\n"),
+/// The result of an example, as its last line.
+pub(super) fn result(example: &ExampleDoc) -> String {
+    match (&example.returns, &example.error) {
+        (Some(value), _) => format!("// => {value}\n"),
         (_, Some(error)) => format!("// => error: {error}\n"),
         (None, None) => String::new(),
     }

@@ -1,37 +1,46 @@
-//! `sw doc`: what recipes can call, in the terminal, as Markdown, as JSON and as a site.
+//! `sw doc`: what recipes can call and how `sw` is used, in the terminal, as Markdown, as JSON and as a site.
 
+mod answer;
+mod book;
+mod explain;
+mod forms;
 mod html;
 mod markdown;
 mod modules;
+mod prose;
 mod terminal;
 mod terraform;
 
 use super::Outcome;
 use super::args::{Format, Globals};
 use super::context::folder;
-use super::exit::{Exit, Failure};
+use super::exit::Exit;
 use super::ui::Ui;
+use answer::Answer;
 use clap::Args;
-use std::path::{Path, PathBuf};
-use sw::diag::{Diagnostic, words};
-use sw::engine::reference::{Entry, Reference};
-use sw::schema::terraform::Tables;
+use std::path::PathBuf;
+use sw::engine::reference::Reference;
+
+pub(super) use answer::in_session;
+pub(super) use explain::explain;
 
 const EXAMPLES: &str = "\
 Examples:
-  sw doc                         All there is, by namespace and type
-  sw doc terraform               What stands in a namespace
+  sw doc                         All there is, by what it is for
+  sw doc terraform               A namespace
   sw doc terraform::root         A function, with its options and examples
+  sw doc terraform.root          A type, with its properties and methods
   sw doc environment.region      A property or method of a type
   sw doc emit.header             An option
   sw doc aws_vpc                 What a resource of a Terraform provider takes
   sw doc ./lib/web               A file of the project that recipes import
+  sw doc config                  A page of the book: the configuration
   sw doc --html target/doc       A site that can be searched; open index.html in it";
 
 #[derive(Args, Debug)]
 #[command(before_help = EXAMPLES)]
 pub(crate) struct Doc {
-    /// A namespace, function, type, method, property, option, module or Terraform type (default: an overview)
+    /// A namespace, function, type, method, property, option, module, Terraform type or page (default: an overview)
     name: Option<String>,
     /// Print Markdown
     #[arg(long, conflicts_with_all = ["json", "html"])]
@@ -48,128 +57,43 @@ pub(super) fn run(doc: &Doc, globals: &Globals, ui: &Ui) -> Outcome {
     let here = folder(globals)?;
     // A type of Terraform's is named after its provider, as nothing else is: no recipe is asked for it.
     let known = terraform::known(&here);
-    let types = doc
-        .name
-        .as_deref()
-        .filter(|name| name.contains('_'))
-        .map(|name| terraform::find(&known, name))
-        .unwrap_or_default();
+    let name = doc.name.as_deref();
+    let typed = name.filter(|name| name.contains('_'));
+    let types = typed.map(|name| terraform::find(&known, name)).unwrap_or_default();
     if !types.is_empty() {
-        return terraform::show(&types, doc, globals, ui);
+        return show(&Answer::Types(types), doc, globals, ui);
     }
     let reference = modules::with_project(&here, Some(ui))?;
     if let Some(folder) = &doc.html {
         html::write(&reference, &here.join(folder), ui)?;
         return Ok(Exit::Done);
     }
-    let name = doc.name.as_deref();
-    let providers = name
-        .filter(|name| reference.find(name).is_empty())
-        .map(|name| terraform::find(&known, name))
-        .unwrap_or_default();
-    if !providers.is_empty() {
-        return terraform::show(&providers, doc, globals, ui);
+    let Some(name) = name else { return show_all(&reference, doc, globals, ui) };
+    match Answer::of(name, &reference, &known) {
+        Some(answer) => show(&answer, doc, globals, ui),
+        None => Err(answer::unknown(&reference, name, &known).into()),
     }
-    let entries = name.map(|name| found(&reference, name, &known)).transpose()?;
+}
+
+fn show(answer: &Answer<'_>, doc: &Doc, globals: &Globals, ui: &Ui) -> Outcome {
     if doc.json || globals.format == Format::Json {
-        let part = entries.map(|entries| part(&reference, &entries));
-        let text = serde_json::to_string_pretty(part.as_ref().unwrap_or(&reference))
-            .expect("a reference is plain data");
-        ui.out(&format!("{text}\n"));
+        ui.out(&format!("{}\n", answer.json()));
     } else if doc.markdown || globals.format == Format::Markdown {
-        let part = entries.map(|entries| part(&reference, &entries));
-        ui.out(&markdown::page(part.as_ref().unwrap_or(&reference)));
+        ui.out(&answer.markdown(ui));
     } else {
-        ui.page(&match entries {
-            Some(entries) => terminal::entries(&reference, &entries, ui),
-            None => terminal::overview(&reference, ui),
-        });
+        ui.page(&answer.text(ui));
     }
     Ok(Exit::Done)
 }
 
-/// What a name stands for, as a terminal shows it; `here` is where the project is looked for. What a session defines
-/// counts more than all else.
-pub(super) fn told(name: &str, here: &Path, session: &str, ui: &Ui) -> Result<String, Failure> {
-    let own = modules::of_text(session)?;
-    let own = Reference { modules: own, ..Reference::default() };
-    let entries = own.find(name);
-    if !entries.is_empty() {
-        return Ok(terminal::entries(&own, &entries, ui));
-    }
-    let reference = modules::with_project(here, None)?;
-    // What stands in front of the dot may be a variable.
-    let member = name.rsplit_once('.').map_or(name, |(_, member)| member);
-    let known = terraform::known(here);
-    let (entries, types) = (reference.find(name), terraform::find(&known, name));
-    if entries.is_empty() && !types.is_empty() {
-        return Ok(terraform::page(&types, ui));
-    }
-    let entries = if entries.is_empty() {
-        found(&reference, member, &known).or_else(|_| found(&reference, name, &known))?
+fn show_all(reference: &Reference, doc: &Doc, globals: &Globals, ui: &Ui) -> Outcome {
+    if doc.json || globals.format == Format::Json {
+        let text = serde_json::to_string_pretty(reference).expect("a reference is plain data");
+        ui.out(&format!("{text}\n"));
+    } else if doc.markdown || globals.format == Format::Markdown {
+        ui.out(&markdown::page(reference));
     } else {
-        entries
-    };
-    Ok(terminal::entries(&reference, &entries, ui))
-}
-
-/// What a name stands for.
-fn found<'a>(
-    reference: &'a Reference,
-    name: &'a str,
-    known: &Tables,
-) -> Result<Vec<Entry<'a>>, Failure> {
-    let entries = reference.find(name);
-    if entries.is_empty() { Err(unknown(reference, name, known).into()) } else { Ok(entries) }
-}
-
-fn unknown(reference: &Reference, name: &str, known: &Tables) -> Diagnostic {
-    if let Some(removed) = terraform::removed(known, name) {
-        return removed;
+        ui.page(&terminal::overview(reference, ui));
     }
-    let near: Vec<String> =
-        terraform::near(known, name).into_iter().chain(reference.near(name)).collect();
-    let hint = match near.as_slice() {
-        [] => None,
-        [only] => Some(format!("did you mean `{only}`?")),
-        several => Some(format!("did you mean {}?", words::list(several, "or"))),
-    };
-    Diagnostic::error("unknown-entry", format!("nothing is called `{name}`"))
-        .hint(hint.as_deref())
-        .hint("`sw doc` lists all there is")
-}
-
-/// The part of a reference that some entries stand for, in the same shape.
-fn part(reference: &Reference, entries: &[Entry<'_>]) -> Reference {
-    let mut part =
-        Reference { format_version: reference.format_version.clone(), ..Reference::default() };
-    for entry in entries {
-        match entry {
-            Entry::Namespace(namespace) => {
-                part.namespaces.push((*namespace).clone());
-                part.functions.extend(
-                    reference
-                        .functions
-                        .iter()
-                        .filter(|function| function.namespace == namespace.name)
-                        .cloned(),
-                );
-            }
-            Entry::Function(function) | Entry::Option(function, _) => {
-                part.functions.push((*function).clone())
-            }
-            Entry::Type(kind) => {
-                part.types.push((*kind).clone());
-                part.functions.extend(reference.methods(&kind.name).cloned());
-            }
-            Entry::Property(kind, property) => {
-                let only = vec![(*property).clone()];
-                part.types
-                    .push(sw::engine::reference::TypeDoc { properties: only, ..(*kind).clone() });
-            }
-            Entry::Constant(constant) => part.constants.push((*constant).clone()),
-            Entry::Module(module) => part.modules.push((*module).clone()),
-        }
-    }
-    part
+    Ok(Exit::Done)
 }

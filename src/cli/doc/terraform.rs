@@ -1,11 +1,7 @@
-//! Types of Terraform's providers, as `sw doc aws_vpc` tells them: what can be said of them, and what they tell.
+//! Types of Terraform's providers, as `sw doc aws_vpc` shows them: their arguments and their attributes.
 
-use super::super::Outcome;
-use super::super::args::{Format, Globals};
-use super::super::exit::Exit;
 use super::super::paint::{CODE, FAINT, HEADING, painted};
 use super::super::ui::Ui;
-use super::Doc;
 use serde_json::{Value, json};
 use std::fmt::Write;
 use std::path::Path;
@@ -80,17 +76,7 @@ pub(super) fn removed(tables: &Tables, name: &str) -> Option<Diagnostic> {
     )
 }
 
-/// Shows them as the command asks for it.
-pub(super) fn show(types: &[Type<'_>], doc: &Doc, globals: &Globals, ui: &Ui) -> Outcome {
-    if doc.json || globals.format == Format::Json {
-        ui.out(&format!("{:#}\n", document(types)));
-    } else {
-        ui.page(&page(types, ui));
-    }
-    Ok(Exit::Done)
-}
-
-/// What they take and tell, for a terminal.
+/// Their arguments and attributes, for a terminal.
 pub(super) fn page(types: &[Type<'_>], ui: &Ui) -> String {
     types.iter().map(|found| told(found, ui)).collect::<Vec<_>>().join("\n")
 }
@@ -120,7 +106,7 @@ fn told(found: &Type<'_>, ui: &Ui) -> String {
     for (head, presence) in [
         ("Required", Presence::Required),
         ("Optional", Presence::Optional),
-        ("Told", Presence::Computed),
+        ("Attributes", Presence::Computed),
     ] {
         let arguments: Vec<&Argument> = found.block.arguments.iter().filter(is(presence)).collect();
         if !arguments.is_empty() {
@@ -129,7 +115,7 @@ fn told(found: &Type<'_>, ui: &Ui) -> String {
         }
     }
     if !found.block.removed.is_empty() {
-        let _ = write!(page, "\n  {}\n", painted("Gone", HEADING, ui));
+        let _ = write!(page, "\n  {}\n", painted("Removed", HEADING, ui));
     }
     for gone in &found.block.removed {
         let last = painted(&format!(": last in version {}.x", gone.last), FAINT, ui);
@@ -164,7 +150,7 @@ fn inner(kind: &Kind) -> Option<&Block> {
     }
 }
 
-/// What a provider says of an argument besides its type.
+/// What the schema says of an argument besides its type.
 fn marks(argument: &Argument) -> String {
     let marks = argument.marks;
     let deprecated = argument
@@ -181,28 +167,29 @@ fn marks(argument: &Argument) -> String {
 
 fn words(kind: &Kind) -> String {
     match kind {
-        Kind::Plain(plain) => plain.to_string(),
-        Kind::List(plain) => format!("list of {}", several(*plain)),
-        Kind::Map(plain) => format!("map of {}", several(*plain)),
+        Kind::Plain(plain) => name(*plain).into(),
+        Kind::List(plain) => format!("list of {}", name(*plain)),
+        Kind::Map(plain) => format!("map of {}", name(*plain)),
         Kind::Block(Count::One, _) => "block".into(),
-        Kind::Block(..) => "block, one or several".into(),
+        Kind::Block(..) => "block, repeatable".into(),
         Kind::Object(Count::One, _) => "map".into(),
-        Kind::Object(Count::Many, _) => "list of maps".into(),
-        Kind::Object(Count::Named, _) => "map of maps".into(),
+        Kind::Object(Count::Many, _) => "list of map".into(),
+        Kind::Object(Count::Named, _) => "map of map".into(),
     }
 }
 
-fn several(plain: Plain) -> &'static str {
+/// A type as Terraform names it.
+fn name(plain: Plain) -> &'static str {
     match plain {
-        Plain::Text => "texts",
-        Plain::Number => "numbers",
-        Plain::Bool => "trues and falses",
-        Plain::Any => "values",
+        Plain::Text => "string",
+        Plain::Number => "number",
+        Plain::Bool => "bool",
+        Plain::Any => "any",
     }
 }
 
 /// The same as data.
-fn document(types: &[Type<'_>]) -> Value {
+pub(super) fn document(types: &[Type<'_>]) -> Value {
     let all = types.iter().map(|found| {
         json!({
             "kind": found.kind, "name": found.name, "provider": found.source, "version": found.version,

@@ -18,7 +18,7 @@ impl Desk<'_> {
     pub(super) fn act(&mut self, row: &Row, rest: &str) -> Done {
         match row.command {
             Command::Help => self.help(rest)?,
-            Command::Doc => self.ui.out(&doc::told(
+            Command::Doc => self.ui.out(&doc::in_session(
                 needed(row, rest)?,
                 self.context.root(),
                 &self.recipe()?,

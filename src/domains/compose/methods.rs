@@ -16,7 +16,7 @@ use rhai::{Dynamic, Map, Module, NativeCallContext};
 pub(super) fn methods() -> Module {
     let mut module = rhai::exported_module!(file);
     register::<ComposeFile>(&mut module, "Compose file");
-    register::<Name>(&mut module, "name in a Compose file");
+    register::<Name>(&mut module, "Compose name");
     register::<Variable>(&mut module, "Compose variable");
     module
 }

@@ -62,14 +62,14 @@ emit(file).path
                     ),
                     Property::of(
                         "healthy",
-                        "name in a Compose file",
+                        "Compose name",
                         "Of a service: in `depends_on`, that it has to be healthy before.",
                         r#"let file = compose::file(); file.service("db", #{ image: "postgres:18" }).healthy.name"#,
                         r#""db""#,
                     ),
                     Property::of(
                         "completed",
-                        "name in a Compose file",
+                        "Compose name",
                         "Of a service: in `depends_on`, that it has to have ended well before.",
                         r#"let file = compose::file(); file.service("migrate", #{ image: "shop:1" }).completed.name"#,
                         r#""migrate""#,

@@ -15,7 +15,7 @@ pub(crate) fn module() -> Module {
     let mut module = rhai::exported_module!(language);
     module
         .set_custom_type::<Null>("null")
-        .set_custom_type::<Noted>("value with a comment")
+        .set_custom_type::<Noted>("commented value")
         .set_custom_type::<Diagnostic>("error");
     for (name, instead) in FORBIDDEN {
         forbid(&mut module, name, instead);

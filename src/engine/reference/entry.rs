@@ -37,12 +37,12 @@ pub struct FunctionDoc {
     pub receiver: String,
     /// The name.
     pub name: String,
-    /// How it is called and what it gives, in an author's words.
+    /// How it is called and what it returns, in an author's words.
     pub signature: String,
     /// What it takes, but for what stands before the dot.
     pub parameters: Vec<ParameterDoc>,
-    /// The type of what it gives; empty when that is nothing.
-    pub gives: String,
+    /// The type of what it returns; empty when that is nothing.
+    pub returns: String,
     /// The first sentence of the documentation.
     pub summary: String,
     /// All of the documentation in Markdown, without its examples.
@@ -85,14 +85,14 @@ pub struct OptionDoc {
     pub options: Vec<OptionDoc>,
 }
 
-/// An example, and what it gives.
+/// An example, and what it returns.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ExampleDoc {
     /// A recipe that can be run as it stands, in a project with the standard environments.
     pub code: String,
     /// What its last expression is, as a recipe writes it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub gives: Option<String>,
+    pub returns: Option<String>,
     /// A part of the message that it ends with, when it shows a mistake.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
@@ -101,8 +101,10 @@ pub struct ExampleDoc {
 /// A type of things or data. Its methods are the functions with its name as receiver.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TypeDoc {
-    /// What authors call it: `environment`.
+    /// What it is looked up by: `environment`, `terraform.root`.
     pub name: String,
+    /// What messages call it: `Terraform root`.
+    pub title: String,
     /// The namespace that makes it; empty for what belongs to everybody.
     pub namespace: String,
     /// What it is, in a sentence.

@@ -41,8 +41,12 @@ pub(crate) fn without_modules(vocabulary: &Vocabulary) -> Reference {
     vocabulary.words.iter().for_each(|words| functions.extend(natives::of(words, &types)));
     functions.extend(language::functions());
     functions.sort_by(|a, b| place(a).cmp(&place(b)));
-    let mut things: Vec<TypeDoc> =
-        vocabulary.words.iter().flat_map(things::of).chain(language::types()).collect();
+    let mut things: Vec<TypeDoc> = vocabulary
+        .words
+        .iter()
+        .flat_map(|words| things::of(words, &types))
+        .chain(language::types())
+        .collect();
     things.sort_by(|a, b| a.name.cmp(&b.name));
     Reference {
         format_version: FORMAT_VERSION.into(),

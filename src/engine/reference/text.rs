@@ -45,8 +45,8 @@ fn example(code: &str) -> ExampleDoc {
         told.map(|at| lines.remove(at).trim_start().trim_start_matches("// => ").to_string());
     let code = lines.join("\n");
     match told.as_deref().map(|told| told.strip_prefix("error: ").ok_or(told)) {
-        Some(Ok(error)) => ExampleDoc { code, error: Some(error.into()), gives: None },
-        Some(Err(gives)) => ExampleDoc { code, gives: Some(gives.into()), error: None },
+        Some(Ok(error)) => ExampleDoc { code, error: Some(error.into()), returns: None },
+        Some(Err(result)) => ExampleDoc { code, returns: Some(result.into()), error: None },
         None => ExampleDoc { code, ..ExampleDoc::default() },
     }
 }
@@ -118,7 +118,7 @@ mod tests {
         assert_eq!(parts.prose, "Says hello. It is polite.\n\nMore.\n\nAnd more.");
         assert_eq!(
             parts.examples[0],
-            ExampleDoc { code: "hello()".into(), gives: Some("\"hello\"".into()), error: None }
+            ExampleDoc { code: "hello()".into(), returns: Some("\"hello\"".into()), error: None }
         );
         assert_eq!(parts.errors(), ["x"]);
     }

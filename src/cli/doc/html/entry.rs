@@ -1,6 +1,9 @@
 //! The pages: what a namespace, a type or a module holds.
 
-use super::highlight::highlighted;
+use super::super::forms::{Forms, Parameter, Signature};
+use super::super::markdown::result;
+use super::code;
+use super::frame::Item;
 use super::links::{EVERYWHERE, Links, anchor, module_file, namespace_file, type_file};
 use super::markup::{escaped, kind, line, prose};
 use std::fmt::Write;
@@ -10,7 +13,7 @@ use sw::engine::reference::{
 };
 
 /// What a page is about.
-pub(super) enum Section<'a> {
+enum Section<'a> {
     /// Functions and words with a bare name.
     Everywhere,
     Namespace(&'a NamespaceDoc),
@@ -20,7 +23,7 @@ pub(super) enum Section<'a> {
 
 impl Section<'_> {
     /// The heading that it is listed under.
-    pub(super) fn kind(&self) -> &'static str {
+    fn part(&self) -> &'static str {
         match self {
             Self::Everywhere | Self::Namespace(_) => "Functions",
             Self::Type(_) => "Types",
@@ -28,7 +31,7 @@ impl Section<'_> {
         }
     }
 
-    pub(super) fn name(&self) -> String {
+    fn name(&self) -> String {
         match self {
             Self::Everywhere => "everywhere".into(),
             Self::Namespace(namespace) => format!("{}::", namespace.name),
@@ -37,7 +40,7 @@ impl Section<'_> {
         }
     }
 
-    pub(super) fn title(&self) -> String {
+    fn title(&self) -> String {
         match self {
             Self::Everywhere => "Everywhere".into(),
             Self::Namespace(namespace) => format!("Namespace {}", namespace.name),
@@ -46,7 +49,7 @@ impl Section<'_> {
         }
     }
 
-    pub(super) fn file(&self) -> String {
+    fn file(&self) -> String {
         match self {
             Self::Everywhere => EVERYWHERE.into(),
             Self::Namespace(namespace) => namespace_file(&namespace.name),
@@ -95,48 +98,31 @@ impl Section<'_> {
     }
 }
 
-/// All pages but the first, in the order in which they are listed.
-pub(super) fn sections(reference: &Reference) -> Vec<Section<'_>> {
-    (std::iter::once(Section::Everywhere))
+/// The pages of the reference, in the order in which they are listed.
+pub(super) fn items(reference: &Reference, links: &Links) -> Vec<Item> {
+    let sections = std::iter::once(Section::Everywhere)
         .chain(reference.namespaces.iter().map(Section::Namespace))
         .chain(reference.types.iter().map(Section::Type))
-        .chain(reference.modules.iter().map(Section::Module))
-        .collect()
-}
-
-/// The first page.
-pub(super) fn overview(reference: &Reference, sections: &[Section<'_>], links: &Links) -> String {
-    let mut page = String::from("<h1>What recipes can call</h1>\n");
-    let count = reference.all_functions().count();
-    let _ = writeln!(
-        page,
-        "<p>{count} functions and methods, with what they take and examples of it. <kbd>/</kbd> searches.</p>"
-    );
-    let mut kind = "";
-    for section in sections {
-        if section.kind() != kind {
-            page.push_str(if kind.is_empty() { "" } else { "</table>\n" });
-            kind = section.kind();
-            let _ = writeln!(page, "<h2>{kind}</h2>\n<table class=\"list\">");
-        }
-        let (file, name) = (section.file(), escaped(&section.name()));
-        let _ = writeln!(
-            page,
-            "<tr><td><a href=\"{file}\"><code>{name}</code></a></td><td>{}</td></tr>",
-            line(section.summary(), links)
-        );
-    }
-    page + "</table>\n"
+        .chain(reference.modules.iter().map(Section::Module));
+    let item = |section: Section<'_>| Item {
+        part: section.part(),
+        name: section.name(),
+        title: section.title(),
+        file: section.file(),
+        summary: section.summary().into(),
+        body: page(&section, reference, links),
+    };
+    sections.map(item).collect()
 }
 
 /// The page of a section.
-pub(super) fn page(section: &Section<'_>, reference: &Reference, links: &Links) -> String {
+fn page(section: &Section<'_>, reference: &Reference, links: &Links) -> String {
     let mut page = format!("<h1>{}</h1>\n", escaped(&section.title()));
     if let Section::Module(module) = section {
         let _ = writeln!(
             page,
             "{}",
-            code(&format!("import \"{}\" as {};", module.name, module.alias), "")
+            code::example(&format!("import \"{}\" as {};", module.name, module.alias), "")
         );
     }
     page.push_str(&prose(section.doc(), links));
@@ -151,22 +137,19 @@ pub(super) fn page(section: &Section<'_>, reference: &Reference, links: &Links) 
     if matches!(section, Section::Type(_)) && !functions.is_empty() {
         page.push_str("<h2>Methods</h2>\n");
     }
-    page.push_str(&contents(&functions, links));
+    let forms = Forms::of(functions);
+    page.push_str(&contents(&forms, links));
     section.constants(reference).iter().for_each(|own| page.push_str(&constant(own, links)));
-    for forms in functions.chunk_by(|a, b| a.name == b.name) {
-        page.push_str(&function(forms, links));
-    }
+    forms.iter().for_each(|forms| page.push_str(&function(forms, links)));
     page
 }
 
 /// The functions of a page with their summaries.
-fn contents(functions: &[&FunctionDoc], links: &Links) -> String {
-    let rows = functions.chunk_by(|a, b| a.name == b.name).map(|forms| {
-        let (at, summary) = (anchor(&forms[0].name), line(&forms[0].summary, links));
-        format!(
-            "<tr><td><a href=\"#{at}\"><code>{}</code></a></td><td>{summary}</td></tr>\n",
-            escaped(shown(forms[0]))
-        )
+fn contents(functions: &[Forms<'_>], links: &Links) -> String {
+    let rows = functions.iter().map(|forms| {
+        let at = anchor(&forms.main.name);
+        let (name, summary) = (escaped(shown(forms.main)), line(&forms.main.summary, links));
+        format!("<tr><td><a href=\"#{at}\"><code>{name}</code></a></td><td>{summary}</td></tr>\n")
     });
     let rows: String = rows.collect();
     if rows.is_empty() { rows } else { format!("<table class=\"list\">\n{rows}</table>\n") }
@@ -177,55 +160,48 @@ fn shown(function: &FunctionDoc) -> &str {
     if function.name.contains('$') { "[ ]" } else { &function.name }
 }
 
-/// All forms of one name.
-fn function(forms: &[&FunctionDoc], links: &Links) -> String {
-    let at = anchor(&forms[0].name);
+/// A function with all of its forms.
+fn function(forms: &Forms<'_>, links: &Links) -> String {
+    let at = anchor(&forms.main.name);
     let mut page = format!(
-        "<section class=\"entry\" id=\"{at}\">\n<h2><a href=\"#{at}\">{}</a></h2>\n",
-        escaped(shown(forms[0]))
+        "<section class=\"entry\" id=\"{at}\">\n<h2><a href=\"#{at}\">{}</a></h2>\n<pre class=\"signature\"><code>",
+        escaped(shown(forms.main))
     );
-    for form in forms {
-        let _ = write!(
-            page,
-            "<div class=\"form\">\n<pre class=\"signature\"><code>{}</code></pre>\n",
-            signature(form, links)
-        );
-        page.push_str(&prose(&form.doc, links));
-        if !form.options.is_empty() {
-            let _ = write!(page, "<h3>Options</h3>\n{}", options(&form.options, links));
-        }
-        page.push_str(&examples(&form.examples));
-        page.push_str("</div>\n");
+    let signatures: Vec<String> =
+        forms.signatures().iter().map(|own| signature(forms.main, own, links)).collect();
+    page.push_str(&signatures.join("\n"));
+    page.push_str("</code></pre>\n");
+    forms.descriptions().iter().for_each(|doc| page.push_str(&prose(doc, links)));
+    if !forms.options().is_empty() {
+        let _ = write!(page, "<h3>Options</h3>\n{}", options(forms.options(), links));
     }
-    page + "</section>\n"
+    page + &examples(forms.examples()) + "</section>\n"
 }
 
-/// The signature, whose types lead to their pages.
-fn signature(function: &FunctionDoc, links: &Links) -> String {
-    let is_call = function.signature.contains(&format!("{}(", function.name));
-    if !is_call {
-        return escaped(&function.signature);
+/// A signature, whose types lead to their pages.
+fn signature(function: &FunctionDoc, signature: &Signature<'_>, links: &Links) -> String {
+    if let Some(verbatim) = signature.verbatim {
+        return escaped(verbatim);
     }
-    let told = |parameter: &sw::engine::reference::ParameterDoc| match parameter.r#type.as_str() {
-        "" => escaped(&parameter.name),
-        named => format!("{}: {}", escaped(&parameter.name), kind(named, links)),
+    let parameter = |parameter: &Parameter<'_>| match parameter.types.as_slice() {
+        [""] => escaped(&parameter.head()),
+        types => {
+            let types: Vec<String> = types.iter().map(|name| kind(name, links)).collect();
+            format!("{}: {}", escaped(&parameter.head()), types.join(" | "))
+        }
     };
-    let list: Vec<String> = function.parameters.iter().map(told).collect();
+    let list: Vec<String> = signature.parameters.iter().map(parameter).collect();
     let before = match (function.receiver.as_str(), function.namespace.as_str()) {
         ("", "") => String::new(),
         ("", namespace) => format!("{}::", escaped(namespace)),
         (receiver, _) => format!("&lt;{}&gt;.", kind(receiver, links)),
     };
-    let gives = if function.gives.is_empty() {
-        String::new()
-    } else {
-        format!(" -&gt; {}", kind(&function.gives, links))
+    let returns = match signature.returns {
+        "" => String::new(),
+        returns => format!(" -&gt; {}", kind(returns, links)),
     };
-    format!(
-        "{before}<span class=\"call\">{}</span>({}){gives}",
-        escaped(&function.name),
-        list.join(", ")
-    )
+    let name = escaped(&function.name);
+    format!("{before}<span class=\"call\">{name}</span>({}){returns}", list.join(", "))
 }
 
 fn options(options: &[OptionDoc], links: &Links) -> String {
@@ -288,23 +264,7 @@ fn constant(constant: &ConstantDoc, links: &Links) -> String {
     )
 }
 
-fn examples(examples: &[ExampleDoc]) -> String {
-    let told =
-        examples.iter().map(|example| code(&example.code, &super::super::markdown::gives(example)));
-    told.collect()
-}
-
-/// Code that can be copied; what comes of it is shown and not copied.
-fn code(code: &str, gives: &str) -> String {
-    let gives = if gives.is_empty() {
-        String::new()
-    } else {
-        format!("\n<span class=\"gives\">{}</span>", escaped(gives.trim_end()))
-    };
-    let copy =
-        "<button class=\"copy\" type=\"button\" aria-label=\"Copy the example\">Copy</button>";
-    format!(
-        "<div class=\"example\">{copy}<pre><code><span class=\"source\">{}</span>{gives}</code></pre></div>\n",
-        highlighted(code)
-    )
+fn examples<'a>(examples: impl IntoIterator<Item = &'a ExampleDoc>) -> String {
+    let shown = examples.into_iter().map(|example| code::example(&example.code, &result(example)));
+    shown.collect()
 }

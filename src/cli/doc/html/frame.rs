@@ -1,45 +1,49 @@
 //! What stands around every page: the head, the search, the list of pages.
 
-use super::entry::Section;
 use super::markup::escaped;
+use std::fmt::Write;
 use sw::plan::VERSION;
 
 /// A page with room for what differs.
 const PAGE: &str = include_str!("page.html");
 
-/// What all pages have in common.
-pub(super) struct Frame<'a> {
-    pub(super) sections: &'a [Section<'a>],
+/// A page of the site.
+pub(super) struct Item {
+    /// The heading that it is listed under.
+    pub(super) part: &'static str,
+    /// Its name in the list.
+    pub(super) name: String,
+    pub(super) title: String,
+    pub(super) file: String,
+    /// What it is about, in a line of Markdown.
+    pub(super) summary: String,
+    pub(super) body: String,
 }
 
-impl Frame<'_> {
-    /// A whole page; `file` is its own name.
-    pub(super) fn page(&self, title: &str, file: &str, body: &str) -> String {
-        let head = PAGE
-            .replace("{{title}}", &escaped(title))
-            .replace("{{version}}", VERSION)
-            .replace("{{nav}}", &self.nav(file));
-        // Last, since what stands in it is not ours to fill in.
-        head.replacen("{{body}}", body, 1)
-    }
+/// A whole page; `items` are all pages.
+pub(super) fn page(item: &Item, items: &[Item]) -> String {
+    let head = PAGE
+        .replace("{{title}}", &escaped(&item.title))
+        .replace("{{version}}", VERSION)
+        .replace("{{nav}}", &nav(item, items));
+    // Last, since what is in it may hold the marks of what is filled in.
+    head.replacen("{{body}}", &item.body, 1)
+}
 
-    /// The list of pages, by kind.
-    fn nav(&self, file: &str) -> String {
-        let mut nav = String::new();
-        let mut kind = "";
-        for section in self.sections {
-            if section.kind() != kind {
-                nav.push_str(if kind.is_empty() { "" } else { "</ul>\n" });
-                kind = section.kind();
-                nav.push_str(&format!("<h2>{kind}</h2>\n<ul>\n"));
-            }
-            let own = section.file();
-            let current = if own == file { " aria-current=\"page\"" } else { "" };
-            nav.push_str(&format!(
-                "<li><a href=\"{own}\"{current}>{}</a></li>\n",
-                escaped(&section.name())
-            ));
+/// The list of pages: each part can be folded, and the page's own part is open.
+fn nav(item: &Item, items: &[Item]) -> String {
+    let mut nav = String::new();
+    for part in items.chunk_by(|a, b| a.part == b.part) {
+        let title = part[0].part;
+        let is_book = !["Functions", "Types", "Imports", "Errors"].contains(&title);
+        let open = if is_book || title == item.part { " open" } else { "" };
+        let _ = write!(nav, "<details{open}><summary>{title}</summary>\n<ul>\n");
+        for other in part {
+            let current = if other.file == item.file { " aria-current=\"page\"" } else { "" };
+            let (file, name) = (&other.file, escaped(&other.name));
+            let _ = writeln!(nav, "<li><a href=\"{file}\"{current}>{name}</a></li>");
         }
-        nav + "</ul>\n"
+        nav.push_str("</ul></details>\n");
     }
+    nav
 }

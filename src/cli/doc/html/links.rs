@@ -1,6 +1,8 @@
 //! Where on the site something stands.
 
+use super::super::book;
 use std::collections::BTreeMap;
+use sw::diag::codes;
 use sw::engine::reference::{FunctionDoc, Reference};
 
 /// The page for functions with a bare name.
@@ -36,10 +38,30 @@ impl Links {
         for module in &reference.modules {
             links.insert(module.name.clone(), module_file(&module.name));
         }
+        for page in codes::pages() {
+            let at = format!("{}#{}", errors_file(page.area), page.code);
+            links.entry(page.code.into()).or_insert(at);
+        }
         Self(links)
     }
 
-    /// Where a type is told of.
+    /// Where a relative link of a page of the book leads, when that is another page of it.
+    pub(super) fn of_chapter(&self, page: &str, url: &str) -> Option<String> {
+        let (path, anchor) = url.split_once('#').map_or((url, None), |(path, at)| (path, Some(at)));
+        let folder = page.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let path = match (path, path.strip_prefix("../")) {
+            ("", _) => page.to_string(),
+            (_, Some(above)) if !folder.is_empty() => above.to_string(),
+            (path, _) if folder.is_empty() => path.to_string(),
+            (path, _) => format!("{folder}/{path}"),
+        };
+        let path = path.trim_end_matches(".md");
+        let known = book::pages().into_iter().find(|known| known.path == path)?;
+        let anchor = anchor.map(|anchor| format!("#{anchor}")).unwrap_or_default();
+        Some(format!("{}{anchor}", chapter_file(known.path)))
+    }
+
+    /// Where a type is documented.
     pub(super) fn of_type(&self, name: &str) -> Option<&str> {
         self.0.get(&type_key(name)).map(String::as_str)
     }
@@ -55,7 +77,20 @@ fn type_key(name: &str) -> String {
     format!("type {name}")
 }
 
-/// Where a function is told of.
+/// The file of a page of the book; that of the first one is where readers start.
+pub(super) fn chapter_file(path: &str) -> String {
+    match path {
+        "index" => "index.html".into(),
+        path => format!("book-{}.html", slug(path)),
+    }
+}
+
+/// The file of the errors of an area.
+pub(super) fn errors_file(area: &str) -> String {
+    format!("errors-{}.html", slug(area))
+}
+
+/// Where a function is documented.
 pub(super) fn function_at(reference: &Reference, function: &FunctionDoc) -> String {
     let module = reference.modules.iter().find(|module| module.functions.contains(function));
     let file = match module {

@@ -1,9 +1,11 @@
 //! What the search looks through: a script, since a page from disk may load no other data.
 
+use super::frame::Item;
 use super::links::{
-    EVERYWHERE, Links, anchor, function_at, module_file, namespace_file, type_file,
+    EVERYWHERE, Links, anchor, errors_file, function_at, module_file, namespace_file, type_file,
 };
 use serde::Serialize;
+use sw::diag::codes;
 use sw::engine::reference::Reference;
 
 /// Something that can be found.
@@ -20,13 +22,38 @@ struct Found {
 }
 
 /// The index as a script.
-pub(super) fn index(reference: &Reference, links: &Links) -> String {
+pub(super) fn index(reference: &Reference, items: &[Item], links: &Links) -> String {
+    let book = items.iter().flat_map(headings).chain(codes::pages().map(error));
     let found: Vec<String> = all(reference, links)
-        .iter()
-        .map(|found| serde_json::to_string(found).expect("text is JSON"))
+        .into_iter()
+        .chain(book)
+        .map(|found| serde_json::to_string(&found).expect("text is JSON"))
         .collect();
     // What stands in a script must not end it, wherever it is put.
     format!("window.INDEX = [\n{}\n];\n", found.join(",\n").replace("</", "<\\/"))
+}
+
+/// A page of the book with its sections.
+fn headings(item: &Item) -> Vec<Found> {
+    let is_book = item.file == "index.html" || item.file.starts_with("book-");
+    let parts = item.body.split(" id=\"").skip(1).filter(|_| is_book);
+    let headings = parts.filter_map(|part| {
+        let (anchor, rest) = part.split_once("\">")?;
+        let (heading, _) = rest.split_once("</h")?;
+        let n = heading.replace("<code>", "").replace("</code>", "");
+        (!n.contains('<')).then(|| Found {
+            n,
+            k: "page",
+            s: item.title.clone(),
+            u: format!("{}#{anchor}", item.file),
+        })
+    });
+    headings.collect()
+}
+
+fn error(page: codes::Page) -> Found {
+    let u = format!("{}#{}", errors_file(page.area), page.code);
+    Found { n: page.code.into(), k: "error", s: page.summary().replace('`', ""), u }
 }
 
 fn all(reference: &Reference, links: &Links) -> Vec<Found> {

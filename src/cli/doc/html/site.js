@@ -18,7 +18,7 @@
       else if (entry.s.toLowerCase().includes(word)) sum += 8;
       else return 0;
     }
-    return sum - (entry.k === "option" || entry.k === "property" ? 5 : 0) - name.length / 100;
+    return sum - ({ option: 5, property: 5, page: 2, type: 1 }[entry.k] || 0) - name.length / 100;
   }
 
   function search() {

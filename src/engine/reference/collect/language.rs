@@ -16,7 +16,7 @@ const PAGES: [&str; 9] = [
     include_str!("language/int.md"),
     include_str!("language/map.md"),
     include_str!("language/range.md"),
-    include_str!("language/text.md"),
+    include_str!("language/string.md"),
 ];
 
 /// The words that stand for values.
@@ -64,7 +64,7 @@ fn receiver(page: &str) -> &str {
 fn function(receiver: &str, section: Section<'_>) -> FunctionDoc {
     let Section { heading, parts } = section;
     let receiver = if receiver == EVERYWHERE { "" } else { receiver };
-    let (call, gives) = heading.split_once(" -> ").unwrap_or((heading, ""));
+    let (call, returns) = heading.split_once(" -> ").unwrap_or((heading, ""));
     let (name, list) = call.split_once('(').unwrap_or((call, ""));
     let parameters =
         list.trim_end_matches(')').split(", ").filter_map(|parameter| parameter.split_once(": "));
@@ -80,7 +80,7 @@ fn function(receiver: &str, section: Section<'_>) -> FunctionDoc {
         parameters: parameters
             .map(|(name, kind)| ParameterDoc { name: name.into(), r#type: kind.into() })
             .collect(),
-        gives: gives.into(),
+        returns: returns.into(),
         errors: parts.errors(),
         summary: parts.summary,
         doc: parts.prose,
@@ -97,6 +97,7 @@ pub(crate) fn types() -> impl Iterator<Item = TypeDoc> {
         .filter(|section| section.heading != EVERYWHERE);
     heads.map(|Section { heading, parts }| TypeDoc {
         name: heading.into(),
+        title: heading.into(),
         summary: parts.summary,
         doc: parts.prose,
         examples: parts.examples,
@@ -152,7 +153,7 @@ fn brought_along(info: &FuncInfo<'_>) -> Option<(String, String)> {
     let receiver = match inner {
         "Array" => "array",
         "Map" => "map",
-        "str" | "ImmutableString" | "String" => "text",
+        "str" | "ImmutableString" | "String" => "string",
         "INT" | "i64" => "int",
         "FLOAT" | "f64" => "float",
         "FnPtr" => "function",

@@ -193,7 +193,7 @@ fn function(definition: &ScriptFuncDef, body: &Body, alias: &str) -> FunctionDoc
         name: definition.name.to_string(),
         signature: format!("{alias}::{}({list})", definition.name),
         parameters,
-        gives: String::new(),
+        returns: String::new(),
         errors: parts.errors(),
         summary: parts.summary,
         doc: prose,

@@ -74,6 +74,6 @@ fn function(
         receiver: call.receiver,
         signature: call.signature,
         parameters: call.parameters,
-        gives: call.gives,
+        returns: call.returns,
     })
 }

@@ -94,7 +94,7 @@ fn word(schema: &Value) -> String {
         kind => kind.as_str(),
     };
     match kind {
-        Some("string") => "text".into(),
+        Some("string") => "string".into(),
         Some("integer") => "int".into(),
         Some("number") => "float".into(),
         Some("boolean") => "bool".into(),
@@ -169,8 +169,8 @@ mod tests {
         let expected = [
             "port: int, required (Where it listens.)",
             "deep: bool = false ()",
-            "inner: map () [key: text (Its key.)]",
-            "names: array of text ()",
+            "inner: map () [key: string (Its key.)]",
+            "names: array of string ()",
             "size: \"small\" | \"large\" = \"small\" ()",
         ];
         assert_eq!(told, expected);

@@ -105,7 +105,7 @@ const COMPUTED: &str = "...";
 
 fn by_default(doc: OptionDoc, default: Option<&Dynamic>) -> OptionDoc {
     let kind = default.map_or("any", |value| match value.type_name() {
-        "string" | "&str | ImmutableString | String" => "text",
+        "string" | "&str | ImmutableString | String" => "string",
         "i64" => "int",
         "f64" => "float",
         "bool" => "bool",

@@ -1,5 +1,6 @@
 //! Types of things: what each is and what can be read from it, told by the type itself.
 
+use super::wording::{Types, type_name};
 use crate::engine::reference::entry::{ExampleDoc, PropertyDoc, TypeDoc};
 use crate::engine::reference::text::Parts;
 use crate::engine::vocabulary::Words;
@@ -47,14 +48,14 @@ impl Property {
         Self { name, kind, summary, example, gives }
     }
 
-    fn doc(&self) -> PropertyDoc {
+    fn doc(&self, types: &Types) -> PropertyDoc {
         PropertyDoc {
             name: self.name.into(),
-            r#type: self.kind.into(),
+            r#type: types.named(self.kind),
             summary: self.summary.into(),
             examples: vec![ExampleDoc {
                 code: self.example.into(),
-                gives: Some(self.gives.into()),
+                returns: Some(self.gives.into()),
                 error: None,
             }],
         }
@@ -62,17 +63,19 @@ impl Property {
 }
 
 /// The types of a namespace's things.
-pub(crate) fn of(words: &Words) -> Vec<TypeDoc> {
+pub(crate) fn of(words: &Words, types: &Types) -> Vec<TypeDoc> {
     let told = words.handles.iter().map(|handle| {
         let About { doc, properties } = (handle.about)();
         let inner = (handle.name)();
         let parts = Parts::of(doc);
+        let title = words.methods.get_custom_type_display_by_name(inner).unwrap_or(inner);
         TypeDoc {
-            name: words.methods.get_custom_type_display_by_name(inner).unwrap_or(inner).into(),
+            name: type_name(title, &words.name),
+            title: title.into(),
             namespace: words.name.clone(),
             summary: parts.summary,
             doc: parts.prose,
-            properties: properties.iter().map(Property::doc).collect(),
+            properties: properties.iter().map(|property| property.doc(types)).collect(),
             examples: parts.examples,
         }
     });

@@ -26,12 +26,12 @@ impl<'a> Parameter<'a> {
 /// What natives call the map of options that they read.
 const GIVEN: &str = "given";
 
-/// How a function is called, and what that gives.
+/// How a function is called, and what it returns.
 pub(crate) struct Call {
     pub(crate) receiver: String,
     pub(crate) signature: String,
     pub(crate) parameters: Vec<ParameterDoc>,
-    pub(crate) gives: String,
+    pub(crate) returns: String,
     /// Whether its last parameter is a map of options.
     pub(crate) has_options: bool,
 }
@@ -49,7 +49,7 @@ impl Call {
             .strip_prefix("Fallible<")
             .and_then(|inner| inner.strip_suffix('>'))
             .unwrap_or(&result);
-        let gives = if matches!(result, "" | "()") {
+        let returns = if matches!(result, "" | "()") {
             String::new()
         } else {
             types.word(result).to_string()
@@ -58,13 +58,13 @@ impl Call {
         let receiver = parameters.first().filter(|first| first.is_receiver);
         Self {
             receiver: receiver.map_or("", |first| types.word(first.inner_type)).into(),
-            signature: if gives.is_empty() { call } else { format!("{call} -> {gives}") },
+            signature: if returns.is_empty() { call } else { format!("{call} -> {returns}") },
             parameters: parameters
                 .iter()
                 .skip(usize::from(receiver.is_some()))
                 .map(|parameter| parameter.doc(types))
                 .collect(),
-            gives,
+            returns,
             has_options,
         }
     }
@@ -101,36 +101,67 @@ impl Types {
             ("FLOAT", "float"),
             ("bool", "bool"),
             ("char", "char"),
-            ("str", "text"),
-            ("String", "text"),
-            ("ImmutableString", "text"),
+            ("str", "string"),
+            ("String", "string"),
+            ("ImmutableString", "string"),
             ("Array", "array"),
             ("Map", "map"),
             ("FnPtr", "function"),
             ("Dynamic", "any"),
-            ("Noted", "value with a comment"),
-            ("()", "nothing"),
+            ("Noted", "commented_value"),
+            ("()", "unit"),
         ];
         Self(known.map(|(inner, word)| (inner.into(), word.into())).into())
     }
 
-    /// The names that a namespace gives its things.
+    /// The types that a namespace makes, by their inner names and by what messages call them.
     pub(crate) fn learn(&mut self, words: &Words) {
         for handle in &words.handles {
-            let name = (handle.name)();
-            let short = name.rsplit("::").next().unwrap_or(name);
-            self.0.extend(
-                words
-                    .methods
-                    .get_custom_type_display_by_name(name)
-                    .map(|word| (short.to_string(), word.to_string())),
-            );
+            let inner = (handle.name)();
+            let short = inner.rsplit("::").next().unwrap_or(inner);
+            let Some(title) = words.methods.get_custom_type_display_by_name(inner) else {
+                continue;
+            };
+            let name = type_name(title, &words.name);
+            self.0.extend([(short.to_string(), name.clone()), (title.to_string(), name)]);
         }
+    }
+
+    /// The name of a type that is told in words: `array of text`, `Terraform root`.
+    pub(crate) fn named(&self, words: &str) -> String {
+        let names: Vec<&str> = words
+            .split(" of ")
+            .map(|word| match word {
+                "text" => "string",
+                word => self.word(word),
+            })
+            .collect();
+        names.join(" of ")
     }
 
     fn word<'a>(&'a self, inner: &'a str) -> &'a str {
         let bare =
             inner.trim().trim_start_matches('&').trim_start().trim_start_matches("mut ").trim();
         self.0.iter().find(|(name, _)| name == bare).map_or(bare, |(_, word)| word)
+    }
+}
+
+/// A type's name as it can be typed: the `Terraform root` of the namespace `terraform` is `terraform.root`.
+pub(crate) fn type_name(title: &str, namespace: &str) -> String {
+    let title = title.to_lowercase();
+    let words = title.split(' ').filter(|word| *word != namespace);
+    let name = words.collect::<Vec<_>>().join("_");
+    if namespace.is_empty() { name } else { format!("{namespace}.{name}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::type_name;
+
+    #[test]
+    fn a_name_has_no_spaces() {
+        assert_eq!(type_name("Terraform root", "terraform"), "terraform.root");
+        assert_eq!(type_name("nested block", "terraform"), "terraform.nested_block");
+        assert_eq!(type_name("emitted file", ""), "emitted_file");
     }
 }

@@ -301,7 +301,7 @@ fn backward(list: &[Lexeme], end: usize) -> Chain {
                 end = at - 1;
             }
             Token::Identifier(name) => break Root::Name(name.to_string()),
-            Token::StringConstant(_) => break Root::Literal("text"),
+            Token::StringConstant(_) => break Root::Literal("string"),
             Token::IntegerConstant(_) => break Root::Literal("int"),
             Token::FloatConstant(_) => break Root::Literal("float"),
             token if closes(token) => {
@@ -384,7 +384,7 @@ mod tests {
         assert_eq!(at("let na"), (Cursor::Nowhere, "na".into()));
         assert_eq!(
             at("x == \"a\".").0,
-            Cursor::Member(Chain { root: Root::Literal("text"), steps: vec![] })
+            Cursor::Member(Chain { root: Root::Literal("string"), steps: vec![] })
         );
         assert_eq!(at("12").0, Cursor::Nowhere);
     }

@@ -181,12 +181,12 @@ impl View<'_> {
 
     /// What a call gives; a type that is anything is nothing known.
     fn given(&self, callee: &Callee) -> Option<Known> {
-        let gives = self
+        let returns = self
             .functions(callee)
             .into_iter()
-            .map(|function| function.gives)
-            .find(|gives| !gives.is_empty() && gives != "any")?;
-        Some(Known::Type(gives))
+            .map(|function| function.returns)
+            .find(|returns| !returns.is_empty() && returns != "any")?;
+        Some(Known::Type(returns))
     }
 
     fn step(&self, known: &Known, step: &Step) -> Option<Known> {
@@ -206,11 +206,11 @@ impl View<'_> {
             (known, Step::Method(name)) => {
                 let kind = self.kind(known);
                 let mut methods = self.methods(&kind).filter(|function| function.name == *name);
-                let gives = methods
-                    .find(|function| !function.gives.is_empty() && function.gives != "any")?
-                    .gives
+                let returns = methods
+                    .find(|function| !function.returns.is_empty() && function.returns != "any")?
+                    .returns
                     .clone();
-                Some(Known::Type(gives))
+                Some(Known::Type(returns))
             }
         }
     }
@@ -228,12 +228,16 @@ impl View<'_> {
             Known::Type(kind) => kind.clone(),
             Known::Value(value) if value.is_map() => "map".into(),
             Known::Value(value) if value.is_array() => "array".into(),
-            Known::Value(value) if value.is_string() => "text".into(),
+            Known::Value(value) if value.is_string() => "string".into(),
             Known::Value(value) if value.is_int() => "int".into(),
             Known::Value(value) if value.is_float() => "float".into(),
             Known::Value(value) if value.is_bool() => "bool".into(),
             Known::Value(value) if value.is_fnptr() => "function".into(),
-            Known::Value(value) => self.session.engine.map_type_name(value.type_name()).into(),
+            Known::Value(value) => {
+                let title = self.session.engine.map_type_name(value.type_name());
+                let known = self.reference().types.iter().find(|known| known.title == title);
+                known.map_or(title, |known| &known.name).into()
+            }
         }
     }
 }

@@ -29,7 +29,7 @@ pub(crate) fn methods() -> Module {
     crate::domains::terraform::recipe::expression::operators::register(&mut module);
     register::<NestedBlock>(&mut module, "nested block");
     register::<Unchecked>(&mut module, "unchecked value");
-    register::<Call>(&mut module, "call of a Terraform function");
+    register::<Call>(&mut module, "Terraform function call");
     module
 }
 

@@ -1,10 +1,11 @@
 //! `sw explain`: what the code of a message means, from the pages in the binary.
 
-use super::Outcome;
-use super::args::Explain;
-use super::exit::{Exit, Failure};
-use super::paint::{CODE, HEADING, painted, prose};
-use super::ui::Ui;
+use super::super::Outcome;
+use super::super::args::Explain;
+use super::super::exit::{Exit, Failure};
+use super::super::paint::{self, CODE, HEADING, painted};
+use super::super::ui::Ui;
+use super::prose;
 use serde::Serialize;
 use sw::diag::codes::{self, Page};
 use sw::diag::{Diagnostic, FORMAT_VERSION, suggest};
@@ -40,7 +41,7 @@ impl Told {
     }
 }
 
-pub(super) fn run(explain: &Explain, ui: &Ui) -> Outcome {
+pub(in super::super) fn explain(explain: &Explain, ui: &Ui) -> Outcome {
     let text = match &explain.code {
         Some(code) => one(&page(code)?, ui),
         None => all(ui),
@@ -68,18 +69,7 @@ fn one(page: &Page, ui: &Ui) -> String {
             ..Told::row(page)
         });
     }
-    let mut in_code = false;
-    let lines = page.text.lines().filter_map(|line| match line.strip_prefix("# ") {
-        _ if line.starts_with("```") => {
-            in_code = !in_code;
-            None
-        }
-        _ if in_code && line.is_empty() => Some("\n".into()),
-        _ if in_code => Some(format!("    {}\n", painted(line, CODE, ui))),
-        Some(heading) => Some(format!("{}\n", painted(heading, HEADING, ui))),
-        None => Some(format!("{}\n", prose(line, ui))),
-    });
-    lines.collect()
+    prose::page(page.text, 0, ui)
 }
 
 fn json(told: &impl Serialize) -> String {
@@ -106,7 +96,7 @@ fn all(ui: &Ui) -> String {
         format!(
             "{heading}  {}  {}\n",
             painted(&format!("{:width$}", page.code), CODE, ui),
-            prose(page.summary(), ui)
+            paint::prose(page.summary(), ui)
         )
     });
     format!("What `sw explain CODE` tells more about:\n{}", lines.collect::<String>())
