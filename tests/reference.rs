@@ -95,6 +95,12 @@ fn everything_is_found_by_its_name_and_stands_on_every_page() -> Result<()> {
             function.name
         );
     }
+    let same = reference.functions.iter().find(|function| {
+        let forms = reference.functions.iter();
+        function.doc.starts_with("The same")
+            && forms.filter(|form| form.full_name() == function.full_name()).count() == 1
+    });
+    ensure!(same.is_none(), "{same:?} is described by another function");
     for kind in &reference.types {
         let told = sw(folder.path(), ["doc", &kind.name])?.out;
         let missing = kind

@@ -168,7 +168,7 @@ mod prelude {
         flattened(array, 1)
     }
 
-    /// The same, `depth` levels down.
+    /// With `depth`, inner arrays are resolved so many levels down.
     ///
     /// ```rhai
     /// flatten([1, [2, [3, [4]]]], 2)

@@ -207,7 +207,7 @@ mod asserting {
         assert_eq_because(ctx, actual, expected, "")
     }
 
-    /// The same with what the failure is to say first.
+    /// With `message`, the failure starts with it.
     ///
     /// ```rhai
     /// assert_eq(1 + 1, 3, "adding up")
@@ -320,7 +320,7 @@ mod asserting {
         compare_snapshot(&ctx, &text, None)
     }
 
-    /// The same with a name of its own, for tests that compare several.
+    /// With `name`, the snapshot has a name of its own, for tests that compare several.
     ///
     /// ```rhai
     /// assert_snapshot("hello", "greeting")

@@ -42,7 +42,7 @@ mod emitting {
         add(&ctx, &Request { path: None, thing: &thing, options: None, environment: None })
     }
 
-    /// Adds the files of a thing where its kind belongs, with options: those of `emit` with a path.
+    /// Adds the files of a thing where its kind belongs, with options.
     ///
     /// ```rhai
     /// let objects = yaml::documents("kubernetes/all.yaml");

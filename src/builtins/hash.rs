@@ -71,7 +71,7 @@ mod hash {
         digest(&ctx, &data).map(|digest| hex(&digest))
     }
 
-    /// The same in base64, as Terraform's `source_code_hash` takes it.
+    /// The SHA-256 hash in base64, as Terraform's `source_code_hash` takes it.
     ///
     /// ```rhai
     /// hash::sha256_base64("hello")

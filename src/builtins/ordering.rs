@@ -121,7 +121,7 @@ mod methods {
         reduced(&ctx, array.clone(), &f)
     }
 
-    /// The same from the last item to the first.
+    /// One value from all items, from the last one to the first, as `reduce` does from the first to the last.
     ///
     /// ```rhai
     /// ["a", "b", "c"].reduce_rev(|text, letter| text + letter)

@@ -131,7 +131,7 @@ mod text {
         slug_within(ctx, text, LABEL)
     }
 
-    /// The same of at most `longest` characters.
+    /// With `longest`, the name has at most so many characters.
     ///
     /// ```rhai
     /// text::slug("a very long branch name", 16)

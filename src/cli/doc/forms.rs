@@ -101,7 +101,8 @@ fn fullness(form: &FunctionDoc) -> usize {
 /// Whether a description says nothing that another does not.
 fn repeats(doc: &str, known: &str) -> bool {
     let start = doc.trim_end_matches('.').trim_end_matches(", with options");
-    doc.is_empty() || doc.starts_with("The same") || known.starts_with(start)
+    let is_bare = doc.ends_with("with options.") && !doc.contains("\n\n");
+    doc.is_empty() || is_bare || doc.starts_with("The same") || known.starts_with(start)
 }
 
 impl<'a> Signature<'a> {

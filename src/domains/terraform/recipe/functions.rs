@@ -86,7 +86,7 @@ fn called(ctx: &NativeCallContext<'_>, name: &str, values: &[Dynamic]) -> Fallib
 mod terraform {
     use super::*;
 
-    /// The Terraform root of an environment, in `infrastructure/terraform/<environment>/`.
+    /// The root of an environment is in `infrastructure/terraform/<environment>/`.
     ///
     /// ```rhai
     /// terraform::root(environment("staging")).path
@@ -97,7 +97,7 @@ mod terraform {
         root_in(&ctx, name, name, RootOptions::default())
     }
 
-    /// The Terraform root of an environment, with options.
+    /// A Terraform root: a folder of files that Terraform applies as one.
     ///
     /// ```rhai
     /// terraform::root(environment("staging"), #{ path: "terraform" }).path
@@ -146,7 +146,7 @@ mod terraform {
         Ok(root_in(&ctx, name, name, options::options(&ctx, &given, "terraform::root")?))
     }
 
-    /// A Terraform root with a name of its own, in `infrastructure/terraform/<name>/`.
+    /// A root with a name of its own is in `infrastructure/terraform/<name>/`.
     ///
     /// ```rhai
     /// terraform::root("network").path
@@ -174,7 +174,7 @@ mod terraform {
         Ok(root_in(&ctx, name, name, options::options(&ctx, &given, "terraform::root")?))
     }
 
-    /// One of several roots of an environment, in `infrastructure/terraform/<environment>/<name>/`.
+    /// One of several roots of an environment, called `name`, is in `infrastructure/terraform/<environment>/<name>/`.
     ///
     /// ```rhai
     /// terraform::root(environment("prod"), "network").path

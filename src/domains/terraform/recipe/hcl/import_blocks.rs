@@ -263,7 +263,7 @@ mod roots {
         blocks.into_iter().try_for_each(|block| this.add(block)).at(&ctx)
     }
 
-    /// The same for what runs with another version of a provider than the tables here tell of: nothing in it is held against them.
+    /// `terraform::unchecked(data)` adds blocks for another version of a provider than the schema here: nothing in them is checked.
     ///
     /// ```rhai
     /// let existing = terraform::parse("resource \"hcloud_network\" \"main\" {\n  name = \"web\"\n  shape = \"new\"\n}");

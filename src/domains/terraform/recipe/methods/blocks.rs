@@ -268,7 +268,7 @@ mod root {
         add(&ctx, this, BlockKind::Values, &[], body)
     }
 
-    /// The same for one environment of several that a root serves, in `<environment>.tfvars`, which
+    /// With `environment`, values for one environment of several that a root serves, in `<environment>.tfvars`, which
     /// `terraform apply -var-file=staging.tfvars` takes.
     ///
     /// ```rhai
@@ -556,7 +556,7 @@ mod root {
         add(&ctx, this, BlockKind::Check, &[name], entries([("assert", Some(assertions))]))
     }
 
-    /// The same root; what is added through this handle goes to the file `name`: resources, data
+    /// Returns the root; what is added through this handle goes to the file `name`: resources, data
     /// sources, modules and locals. Variables, outputs, providers and settings stay in the files
     /// of their kinds.
     ///
@@ -580,7 +580,7 @@ mod root {
         Ok(this.in_file(&name))
     }
 
-    /// The same root; what is added through this handle stands below a heading in its file, together with all else of the
+    /// Returns the root; what is added through this handle is below a heading in its file, together with all else of the
     /// section. Sections come in the order in which they are first used, behind what is in none; `terraform` blocks and values
     /// are in none. What `file` gives can be asked for sections as well.
     ///
