@@ -69,7 +69,7 @@ impl Default for Kit {
     /// Everything that is part of `sw`.
     fn default() -> Self {
         let vocabulary =
-            Vocabulary::new(namespaces(), library::STANDARD).with_templates(domains::TEMPLATES);
+            Vocabulary::new(namespaces(), library::STANDARD).with_formats(domains::FORMATS);
         Self { vocabulary, checks: Vec::new() }
     }
 }

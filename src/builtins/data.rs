@@ -1,12 +1,12 @@
 //! `data`: data as text of a format and back, for texts that stand inside other files.
 
 use super::foreign::{Format, to_recipe};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Place};
 use crate::emit::{Node, Unfit, json, lower, toml, yaml};
 use crate::engine::error::lower_first;
 use crate::engine::options::options;
 use crate::engine::reading::refuse_mark;
-use crate::engine::{At, Fallible, Namespace, OptionMap, Run, literal};
+use crate::engine::{Around, At, Fallible, Namespace, OptionMap, Run, literal};
 use crate::value::read::{ReadError, yaml as read_yaml};
 use crate::value::{Piece, Text, Trail, Value};
 use base64::Engine as _;
@@ -44,13 +44,23 @@ struct Json {
     pretty: bool,
 }
 
-/// Data as text, by one of the emitters.
+/// Data or a document as text, by one of the emitters.
 fn written(
     ctx: &NativeCallContext<'_>,
     data: &Dynamic,
     write: fn(&Node<'_>) -> Result<String, Unfit>,
 ) -> Fallible<String> {
-    let value = Run::of(ctx).convert(data).at(ctx)?;
+    let run = Run::of(ctx);
+    let fitting = |node: &Node<'_>| {
+        write(node).map_err(|unfit| {
+            Diagnostic::error("unsupported-value", unfit.to_string())
+                .hint("leave it out with `()`, write it as text, or use another format")
+        })
+    };
+    if let Some(written) = document(&run, data, run.place(ctx), &fitting) {
+        return written.at(ctx);
+    }
+    let value = run.convert(data).at(ctx)?;
     let value = value
         .ok_or_else(|| {
             Diagnostic::error("missing-value", "`()` is no data: there is nothing to write")
@@ -58,12 +68,23 @@ fn written(
         })
         .at(ctx)?;
     let node = lower::lower(&value, &mut text).at(ctx)?;
-    write(&node)
-        .map_err(|unfit| {
-            Diagnostic::error("unsupported-value", unfit.to_string())
-                .hint("leave it out with `()`, write it as text, or use another format")
-        })
-        .at(ctx)
+    fitting(&node).at(ctx)
+}
+
+/// The text of a thing that is a document; none for other values.
+fn document(
+    run: &Run,
+    thing: &Dynamic,
+    place: Option<Place>,
+    write: &dyn Fn(&Node<'_>) -> Result<String, Diagnostic>,
+) -> Option<Result<String, Diagnostic>> {
+    let handle = run.handle(thing)?;
+    let (secrets, place) = (run.secrets(), place.unwrap_or_else(|| Place::new("", 1, 1)));
+    let mut text = Ok(String::new());
+    let around = Around::new(run, &secrets, &place);
+    let built = handle.document(&around, &mut |built| text = write(&built.node))?;
+    run.emitted(&*handle);
+    Some(built.map_err(|problems| run.first_of(problems)).and(text))
 }
 
 /// Data as YAML for people: a secret or an expression in it is told as a recipe writes it.

@@ -4,7 +4,10 @@ use crate::diag::{Diagnostic, Place};
 use crate::emit::yaml::Stream;
 use crate::engine::handle::register;
 use crate::engine::{About, Property};
-use crate::engine::{Around, Artifact, At, Fallible, Handle, Part, Run, data_file};
+use crate::engine::{
+    Around, Artifact, At, Fallible, Handle, Part, Run, Uses, WriteBuilt, data_file,
+};
+use crate::model::Fact;
 use crate::value::Value;
 use rhai::plugin::*;
 use rhai::{Array, Dynamic, Module, NativeCallContext};
@@ -28,28 +31,71 @@ pub(super) struct Documents(Arc<Mutex<Inner>>);
 struct Inner {
     path: String,
     stream: Stream,
+    /// What the documents offer and need, and the secrets that they use.
+    facts: Vec<Fact>,
+    uses: Uses,
     emitted: Option<Place>,
 }
 
 impl Documents {
+    fn new(path: String) -> Self {
+        let (stream, facts, uses) = (Stream::new(), Vec::new(), Uses::default());
+        Self(Arc::new(Mutex::new(Inner { path, stream, facts, uses, emitted: None })))
+    }
+
     fn inner(&self) -> MutexGuard<'_, Inner> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn add(&self, run: &Run, thing: &Dynamic, place: Option<&Place>) -> Result<(), Diagnostic> {
-        let mut inner = self.inner();
-        if let Some(emitted) = &inner.emitted {
-            let late = Diagnostic::error(
-                "already-emitted",
-                format!("`{}` is already emitted", inner.path),
-            )
-            .hint("emit it after everything is added");
-            return Err(late.related(emitted.clone(), "it was emitted here"));
+        self.inner().refuse_late()?;
+        if let Some(handle) = run.handle(thing) {
+            let built = self.build(run, place, |around, write| handle.document(around, write));
+            if let Some(built) = built {
+                run.emitted(&*handle);
+                return built;
+            }
         }
         let Some(value) = run.convert(thing)? else { return Ok(()) };
-        let node = data_file::document(&inner.path, &value, run, place)?;
-        inner.stream.add(&node);
+        let path = self.inner().path.clone();
+        if let Some(format) = run.format(&path, &value) {
+            let build = |around: &Around<'_>, write: WriteBuilt<'_>| {
+                Some(format.build(&path, value, around, write))
+            };
+            return self.build(run, place, build).unwrap_or(Ok(()));
+        }
+        let node = data_file::document(&path, &value, run, place)?;
+        self.inner().stream.add(&node);
         Ok(())
+    }
+
+    /// Adds the document that `build` makes; none when it makes none.
+    fn build(
+        &self,
+        run: &Run,
+        place: Option<&Place>,
+        build: impl FnOnce(&Around<'_>, WriteBuilt<'_>) -> Option<Result<(), Vec<Diagnostic>>>,
+    ) -> Option<Result<(), Diagnostic>> {
+        let (secrets, path) = (run.secrets(), self.inner().path.clone());
+        let place = place.cloned().unwrap_or_else(|| Place::new("", 1, 1));
+        let around = Around { path: Some(&path), ..Around::new(run, &secrets, &place) };
+        let built = build(&around, &mut |built| {
+            let mut inner = self.inner();
+            inner.stream.add(&built.node);
+            inner.facts.extend(built.facts);
+        });
+        self.inner().uses.extend(around.uses());
+        built.map(|built| built.map_err(|problems| run.first_of(problems)))
+    }
+}
+
+impl Inner {
+    fn refuse_late(&self) -> Result<(), Diagnostic> {
+        let Some(emitted) = &self.emitted else { return Ok(()) };
+        let message = format!("`{}` is already emitted", self.path);
+        Err(Diagnostic::error("already-emitted", message)
+            .hint("emit it after everything is added")
+            .related(emitted.clone(), "it was emitted here"))
     }
 }
 
@@ -101,7 +147,9 @@ emit(objects).path
     fn artifact(&self, around: &Around<'_>) -> Option<Result<Artifact, Vec<Diagnostic>>> {
         let mut inner = self.inner();
         around.freeze(&mut inner.emitted);
-        let part = Part { text: inner.stream.clone().finish(), ..Part::default() };
+        around.use_all(&inner.uses);
+        let (text, facts) = (inner.stream.clone().finish(), inner.facts.clone());
+        let part = Part { text, facts, ..Part::default() };
         Some(Ok(Artifact {
             kind: "a file of documents",
             place: inner.path.clone(),
@@ -144,10 +192,7 @@ mod yaml {
     pub fn documents(ctx: NativeCallContext, path: &str) -> Fallible<Documents> {
         let run = Run::of(&ctx);
         let path = run.plain_text(path).and_then(yaml_path).at(&ctx)?;
-        Ok(run.made(
-            &ctx,
-            Documents(Arc::new(Mutex::new(Inner { path, stream: Stream::new(), emitted: None }))),
-        ))
+        Ok(run.made(&ctx, Documents::new(path)))
     }
 }
 
@@ -161,7 +206,7 @@ mod yaml {
 mod documents {
     use super::*;
 
-    /// Adds a document.
+    /// Adds a document: data, or a thing that is a document. Both are checked as when they are emitted.
     ///
     /// ```rhai
     /// let objects = yaml::documents("all.yaml");

@@ -2,13 +2,15 @@
 
 pub mod compose;
 pub mod github;
+mod kubernetes;
 pub mod terraform;
 
-use crate::engine::{Namespace, Templates};
+use crate::engine::{FileFormat, Namespace};
 
 /// Everything in this room.
 pub const ALL: &[Namespace] =
     &[compose::COMPOSE, github::GITHUB, terraform::TERRAFORM, terraform::HCL];
 
-/// Files of plain data in whose texts a tool evaluates something.
-pub const TEMPLATES: &[Templates] = &[terraform::TEMPLATES];
+/// The kinds of files that raw data can be.
+pub const FORMATS: &[&dyn FileFormat] =
+    &[compose::FORMAT, github::WORKFLOW, &kubernetes::OBJECTS, &terraform::JSON];

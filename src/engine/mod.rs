@@ -26,10 +26,10 @@ pub use errors::shortage::{is_shortage, shortage};
 pub use errors::{caller_errors, error, type_names};
 pub use evaluate::{Evaluation, Setup, calls_to, evaluate};
 pub use namespace::Namespace;
-pub use native::handle::{Around, Artifact, Handle, HandleType, Part};
+pub use native::handle::{
+    Around, Artifact, Built, FileFormat, Handle, HandleType, Part, Uses, WriteBuilt,
+};
 pub use native::literal::literal;
-pub use native::output::built::{Built, FileFormat, WriteBuilt};
-pub use native::output::templates::Templates;
 pub use native::output::{data_file, emit};
 pub use native::{convert, environment, handle, options, project};
 pub use reference::{About, OptionMap, Property};

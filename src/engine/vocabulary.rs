@@ -2,8 +2,7 @@
 
 use super::Namespace;
 use crate::engine::guards::{operator_guards, prelude, sorting};
-use crate::engine::native::handle::{Casts, HandleType};
-use crate::engine::native::output::templates::Templates;
+use crate::engine::native::handle::{Casts, FileFormat, HandleType};
 use crate::engine::reference::collect::options::OptionMap;
 use crate::engine::world::resolve::Shelf;
 use crate::secrets::Platform;
@@ -28,6 +27,8 @@ pub struct Extension {
     pub summary: String,
     /// The option maps that its functions and methods take, for their documentation.
     pub options: Vec<OptionMap>,
+    /// The kinds of files as which raw data is checked.
+    pub formats: Vec<&'static dyn FileFormat>,
 }
 
 impl Extension {
@@ -40,6 +41,7 @@ impl Extension {
             handles: Vec::new(),
             summary: String::new(),
             options: Vec::new(),
+            formats: Vec::new(),
         }
     }
 }
@@ -63,8 +65,8 @@ pub struct Vocabulary {
     pub(crate) extensions: Vec<String>,
     /// Those of a host; what everybody knows is only read where a secret is.
     pub(crate) platforms: Vec<Platform>,
-    /// Files of plain data in whose texts a tool evaluates something.
-    pub(crate) templates: &'static [Templates],
+    /// The kinds of files that raw data can be.
+    pub(crate) formats: Vec<&'static dyn FileFormat>,
 }
 
 impl Vocabulary {
@@ -77,13 +79,21 @@ impl Vocabulary {
             sorting::module().into(),
         ];
         let words = namespaces.into_iter().map(Words::from).collect();
-        Self { basics, words, shelf, extensions: Vec::new(), platforms: Vec::new(), templates: &[] }
+        Self {
+            basics,
+            words,
+            shelf,
+            extensions: Vec::new(),
+            platforms: Vec::new(),
+            formats: Vec::new(),
+        }
     }
 
-    /// The same, with what is known of files in whose texts a tool evaluates something.
+    /// The same, with kinds of files that raw data can be.
     #[must_use]
-    pub fn with_templates(self, templates: &'static [Templates]) -> Self {
-        Self { templates, ..self }
+    pub fn with_formats(mut self, formats: &[&'static dyn FileFormat]) -> Self {
+        self.formats.extend(formats);
+        self
     }
 
     /// Makes a platform and its secrets known; one with the same id is replaced.
@@ -93,7 +103,8 @@ impl Vocabulary {
 
     /// Adds what a host brings along.
     pub fn add(&mut self, extension: Extension) {
-        let Extension { name, functions, methods, handles, summary, options } = extension;
+        let Extension { name, functions, methods, handles, summary, options, formats } = extension;
+        self.formats.extend(formats);
         self.extensions.push(name.clone());
         self.words.push(Words {
             name,

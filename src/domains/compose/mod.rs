@@ -1,39 +1,141 @@
 //! Compose files: services with checked keys, names, ports and variables, in the layout people write by hand.
 
-mod draft;
-mod file;
-mod functions;
-mod health;
-mod layout;
-mod links;
-mod lower;
-mod methods;
-mod name;
-mod names;
-mod order;
-mod ports;
-mod settle;
-mod shell;
+mod checks;
+mod desugar;
+mod references;
 mod variable;
-mod view;
-mod watch;
-mod whole;
 
+use crate::diag::Diagnostic;
+use crate::document::{
+    self, Document, Entry, EntryType, EntryValue, Expression, Format, Page, PathRule, Placeholders,
+    Section, Tag, TextSite,
+};
 use crate::engine::{HandleType, Namespace};
+use crate::schema::compose::FILE;
+use crate::schema::formats::interpolation;
+use crate::secrets::dotenv_name;
+use crate::value::Expr;
+use desugar::CONDITION;
+use std::borrow::Cow;
 
 /// The namespace `compose`.
 pub const COMPOSE: Namespace = Namespace {
-    name: "compose",
-    summary: "Compose files: services, volumes, networks and variables.",
-    functions: functions::functions,
-    methods: methods::methods,
+    functions: || document::module(&[document::functions::<File>, variable::functions]),
     handles: &[
-        HandleType::of::<file::ComposeFile>(),
-        HandleType::of::<name::Name>(),
-        HandleType::of::<variable::Variable>(),
+        HandleType::of::<Document<File>>(),
+        HandleType::of::<Entry<File>>(),
+        HandleType::of::<Expression<File>>(),
     ],
-    options: &[],
+    ..document::namespace::<File>(
+        "compose",
+        "Compose files: services, volumes, networks and variables.",
+    )
 };
 
-/// The name of Compose's language of variables, in holes.
-const LANGUAGE: &str = "Compose";
+/// The format of Compose files.
+pub const FORMAT: &Format = File::FORMAT;
+
+/// A Compose file, as a type of its own.
+struct File;
+
+impl Tag for File {
+    const FORMAT: &'static Format = &Format {
+        title: "Compose file",
+        noun: "a Compose file",
+        placeholders: &Variables,
+        layout: include_str!("file.layout"),
+        references: references::ROWS,
+        brings_names: Some("include"),
+        sections: SECTIONS,
+        recognises: Some(|path, value| {
+            NAMES.contains(&file_name(path)) && value.as_map().is_some()
+        }),
+        expressions: "Compose variable",
+        entries: Some(&EntryType { title: "Compose name", get: property }),
+        desugar: Some(desugar::desugar),
+        checks: checks::ALL,
+        page: Page::new(include_str!("file.md")),
+        ..Format::new("compose/file", PATH, &FILE)
+    };
+}
+
+const PATH: PathRule =
+    PathRule::Given { default: "docker-compose.yml", endings: &[".yml", ".yaml"] };
+
+/// What Compose reads when it is told no file.
+const NAMES: [&str; 4] =
+    ["compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml"];
+
+fn file_name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+const SECTIONS: &[Section] = &[
+    Section::of("services", "service"),
+    Section::of("volumes", "volume"),
+    Section::of("networks", "network"),
+    Section::of("configs", "config"),
+    Section { value: Some(desugar::secret), ..Section::of("secrets", "secret") },
+    Section::of("models", "model"),
+];
+
+/// What the names of entries have as properties.
+fn property(method: &str, property: &str, name: &str) -> Option<EntryValue> {
+    match (method, property) {
+        ("service", "healthy") => Some(EntryValue::Tagged(CONDITION, "service_healthy")),
+        ("service", "completed") => {
+            Some(EntryValue::Tagged(CONDITION, "service_completed_successfully"))
+        }
+        ("secret", "path") => Some(EntryValue::Text(format!("/run/secrets/{name}"))),
+        ("config", "path") => Some(EntryValue::Text(format!("/{name}"))),
+        _ => None,
+    }
+}
+
+/// Compose fills in variables of the environment that it runs in.
+struct Variables;
+
+impl Placeholders for Variables {
+    fn language(&self) -> Option<(&'static str, &'static str)> {
+        let hint =
+            "take it in as a variable: `compose::variable(\"NAME\")`, set where Compose runs";
+        Some(("Compose", hint))
+    }
+
+    /// A variable that has to be set, with where people set it.
+    fn secret(&self, name: &str, at: &TextSite<'_>) -> Result<String, Diagnostic> {
+        let secret = at.around.secret(name, None);
+        let name = dotenv_name(&secret);
+        let environment = at.around.environment.map(|environment| format!(".{}", environment.name));
+        Ok(format!("${{{name}:?set {name} in .env{}}}", environment.unwrap_or_default()))
+    }
+
+    fn expression(&self, expr: &Expr) -> String {
+        format!("${{{}}}", expr.source)
+    }
+
+    fn literal<'t>(&self, text: &'t str, _: (&str, &str), _: &TextSite<'_>) -> Cow<'t, str> {
+        text.replace('$', "$$").into()
+    }
+
+    fn is_open(&self, plain: &str) -> bool {
+        plain.contains('$')
+    }
+
+    /// The variables without which Compose refuses the file or leaves something empty.
+    fn reads<'t>(&self, written: &'t str) -> Vec<&'t str> {
+        let used = interpolation::read(written).unwrap_or_default().into_iter();
+        let needed =
+            used.filter(|used| used.operator.is_none_or(|operator| operator.ends_with('?')));
+        needed.map(|used| used.name).collect()
+    }
+
+    fn check_written(&self, written: &str) -> Result<(), Diagnostic> {
+        let Err(start) = interpolation::read(written) else { return Ok(()) };
+        let shown: String = start.chars().take(24).collect();
+        let message = format!("`{shown}` is no variable that Compose can fill in");
+        Err(Diagnostic::error("invalid-expression", message)
+            .hint("variables are `${NAME}`, `${NAME:-default}`, `${NAME:?message}` and `${NAME:+other}`")
+            .hint("for a dollar itself write `$$`, or put the text into `literal(...)`"))
+    }
+}

@@ -1,27 +1,34 @@
 //! GitHub Actions: workflows with checked expressions, secrets, checked jobs and the layout people write by hand.
 
 mod expression;
-mod functions;
 mod workflow;
 
-use crate::document::{self, Document};
-use crate::engine::{HandleType, Namespace};
+use crate::document::{self, Document, Expression, Format, Tag};
+use crate::engine::{At, Fallible, HandleType, Namespace, Run};
+use rhai::{Module, NativeCallContext};
 use workflow::Workflow;
+
+/// The format of workflows.
+pub const WORKFLOW: &Format = Workflow::FORMAT;
 
 /// The namespace `github`.
 pub const GITHUB: Namespace = Namespace {
     name: "github",
     summary: "GitHub Actions: workflows and expressions.",
-    functions: || {
-        let mut module = functions::functions();
-        document::functions::<Workflow>(&mut module);
-        module
-    },
-    methods: || {
-        let mut module = functions::methods();
-        document::methods::<Workflow>(&mut module);
-        module
-    },
-    handles: &[HandleType::of::<Document<Workflow>>(), HandleType::of::<expression::Expression>()],
+    functions: || document::module(&[document::functions::<Workflow>, functions]),
+    methods: || document::module(&[document::methods::<Workflow>]),
+    handles: &[HandleType::of::<Document<Workflow>>(), HandleType::of::<Expression<Workflow>>()],
     options: &[],
 };
+
+fn functions(module: &mut Module) {
+    let returns = Workflow::FORMAT.expressions;
+    Workflow::FORMAT.page.function("github::expr(source)", &["&str"], returns).set_into_module(
+        module,
+        |ctx: NativeCallContext, source: &str| -> Fallible<Expression<Workflow>> {
+            let text = Run::of(&ctx).read_marks(source).map_err(|problem| *problem).at(&ctx)?;
+            let source = expression::read(&text).at(&ctx)?;
+            Ok(Expression::new("", &source))
+        },
+    );
+}

@@ -2,7 +2,7 @@
 
 use super::expression;
 use crate::diag::Diagnostic;
-use crate::document::{Does, Format, Kind, PathRule, Placeholders, Reference, Tag, TextSite};
+use crate::document::{Does, Format, Kind, Page, PathRule, Placeholders, Reference, Tag, TextSite};
 use crate::project::Environment;
 use crate::schema::github::WORKFLOW;
 use crate::secrets::{Secret, ci_name};
@@ -14,11 +14,8 @@ pub(super) struct Workflow;
 
 impl Tag for Workflow {
     const FORMAT: &'static Format = &Format {
+        title: "GitHub workflow",
         noun: "a workflow",
-        example: (
-            r#"github::workflow("build", #{ on: "push", jobs: #{ build: #{ uses: "./.github/workflows/make.yml" } } }).path"#,
-            r#"".github/workflows/build.yml""#,
-        ),
         placeholders: &Actions,
         layout: include_str!("workflow.layout"),
         references: REFERENCES,
@@ -26,14 +23,14 @@ impl Tag for Workflow {
             let name = path.strip_prefix(".github/workflows/").unwrap_or_default();
             (name.ends_with(".yml") || name.ends_with(".yaml")) && value.as_map().is_some()
         }),
-        page: include_str!("workflow.md"),
+        expressions: "GitHub expression",
+        page: Page::new(include_str!("workflow.md")),
         ..Format::new("github/workflow", PathRule::Named(".github/workflows/{name}.yml"), &WORKFLOW)
     };
 }
 
-static JOB: Kind =
-    Kind { noun: "job", declare: "add the job to `jobs`, or take the reference out" };
-static VARIABLE: Kind = Kind { noun: "environment variable", declare: "" };
+static JOB: Kind = Kind::of("job", "add the job to `jobs`, or take the reference out");
+static VARIABLE: Kind = Kind::of("environment variable", "");
 
 const REFERENCES: &[Reference] = &[
     Reference::text(&JOB, Does::Waits, "jobs.{from}.needs"),

@@ -42,4 +42,4 @@ pub const HCL: Namespace = Namespace {
     options: &[],
 };
 
-pub(super) use lower::json::TEMPLATES;
+pub(crate) use lower::json::JSON;

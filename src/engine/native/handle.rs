@@ -3,8 +3,9 @@
 //! A type that is a [`Handle`] says what it is as a value, which properties it has, and which
 //! files it makes. [`register`] teaches the language the rest: text, properties, comparison.
 
-use super::output::built::WriteBuilt;
+use super::output::data_file::unfit_in;
 use crate::diag::{Diagnostic, Place, suggest};
+use crate::emit::{Node, Syntax};
 use crate::engine::errors::error::{At, Fallible};
 use crate::engine::reference::collect::things::About;
 use crate::engine::run::context::Run;
@@ -103,9 +104,27 @@ pub struct Around<'a> {
 }
 
 /// Secrets by name, each with the environment that it is used for; none is all.
-pub(crate) type Uses = BTreeSet<(String, Option<String>)>;
+pub type Uses = BTreeSet<(String, Option<String>)>;
 
-impl Around<'_> {
+impl<'a> Around<'a> {
+    /// What belongs to all environments, emitted at `place` with the `secrets` declared so far.
+    pub fn new(run: &'a Run, secrets: &'a BTreeMap<String, Secret>, place: &'a Place) -> Self {
+        let (environment, path, uses, is_preview) = (None, None, RefCell::default(), false);
+        Self { run, secrets, environment, place, uses, path, is_preview }
+    }
+
+    /// The secrets that it turned out to use.
+    pub fn uses(&self) -> Uses {
+        self.uses.borrow().clone()
+    }
+
+    /// Takes note of secrets that a part of it uses, which was built before.
+    pub fn use_all(&self, uses: &Uses) {
+        let own = self.environment.map(|environment| environment.name.clone());
+        let uses = uses.iter().map(|(name, used)| (name.clone(), used.clone().or(own.clone())));
+        self.uses.borrow_mut().extend(uses);
+    }
+
     /// Keeps where a thing was emitted first, after which it can't be changed.
     pub fn freeze(&self, emitted: &mut Option<Place>) {
         if !self.is_preview {
@@ -138,6 +157,56 @@ pub struct Artifact {
     pub place: String,
     /// Its files; the paths start at `place` when that is a folder, and are empty when it is a file.
     pub parts: Vec<Part>,
+}
+
+/// A document that can be written.
+#[derive(Debug)]
+pub struct Built<'v> {
+    /// Where it goes by convention.
+    pub path: String,
+    /// How it is written in a file of its own.
+    pub syntax: Syntax,
+    /// Its tree.
+    pub node: Node<'v>,
+    /// What it offers to other files and needs from them.
+    pub facts: Vec<Fact>,
+}
+
+/// What takes a built document: it borrows from data that lives no longer.
+pub type WriteBuilt<'w> = &'w mut dyn FnMut(Built<'_>);
+
+/// A kind of file that raw data can be.
+pub trait FileFormat: Sync {
+    /// Whether raw data for a path is such a file.
+    fn recognises(&self, path: &str, value: &Value) -> bool;
+
+    /// Checks raw data, and passes its tree on.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it, each at its place.
+    fn build(
+        &self,
+        path: &str,
+        value: Value,
+        around: &Around<'_>,
+        write: WriteBuilt<'_>,
+    ) -> Result<(), Vec<Diagnostic>>;
+}
+
+impl Built<'_> {
+    /// The document as a file of its own.
+    ///
+    /// # Errors
+    /// What its syntax can't carry.
+    pub(crate) fn artifact(self) -> Result<Artifact, Vec<Diagnostic>> {
+        let Self { path, syntax, node, facts } = self;
+        let text = syntax.write(&node).map_err(|problem| vec![unfit_in(problem, &path)])?;
+        Ok(Artifact {
+            kind: "a file",
+            place: path,
+            parts: vec![Part { text, facts, ..Part::default() }],
+        })
+    }
 }
 
 /// One file of an [`Artifact`].

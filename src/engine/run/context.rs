@@ -9,8 +9,7 @@ use crate::diag::{Diagnostic, Place};
 use crate::engine::errors::caller_errors::LastGiven;
 use crate::engine::evaluate::Setup;
 use crate::engine::guards::variable_hook::Lookups;
-use crate::engine::native::handle::{Artifact, Casts, Handle};
-use crate::engine::native::output::templates::Templates;
+use crate::engine::native::handle::{Artifact, Casts, FileFormat, Handle};
 use crate::engine::reference::collect::catalogue::Catalogue;
 use crate::engine::run::output::sink::{Emit, Sink};
 use crate::engine::run::output::unemitted::Drafts;
@@ -69,8 +68,8 @@ pub struct Run {
     pub(crate) lookups: Lookups,
     /// The inner names of the types that authors have a name for.
     things: Vec<&'static str>,
-    /// Files of plain data in whose texts a tool evaluates something.
-    pub(crate) templates: &'static [Templates],
+    /// The kinds of files that raw data can be.
+    formats: Vec<&'static dyn FileFormat>,
     catalogue: OnceLock<Catalogue>,
     /// The files that were read as data.
     pub(crate) documents: Mutex<Vec<Arc<Document>>>,
@@ -133,7 +132,7 @@ impl RunRef {
             functions: Mutex::default(),
             lookups: Lookups::default(),
             things: setup.vocabulary.things(),
-            templates: setup.vocabulary.templates,
+            formats: setup.vocabulary.formats.clone(),
             catalogue: OnceLock::new(),
             documents: Mutex::default(),
             drafts: Mutex::default(),
@@ -218,6 +217,11 @@ impl Run {
     /// From here on these are the environments that it is limited to.
     pub(crate) fn set_targets(&self, targets: Vec<String>) {
         *lock(&self.targets) = targets;
+    }
+
+    /// The kind of file that raw data for a path is; none when it is nothing but data.
+    pub fn format(&self, path: &str, value: &Value) -> Option<&'static dyn FileFormat> {
+        self.formats.iter().copied().find(|format| format.recognises(path, value))
     }
 
     /// Everything native that can be called.
@@ -357,7 +361,7 @@ impl Run {
     }
 
     /// Takes note that a thing is emitted.
-    pub(crate) fn emitted(&self, thing: &dyn Handle) {
+    pub fn emitted(&self, thing: &dyn Handle) {
         thing.identity().into_iter().for_each(|identity| lock(&self.drafts).emitted(identity));
     }
 

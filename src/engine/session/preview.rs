@@ -8,7 +8,6 @@ use crate::engine::native::output::emit::EmittedFiles;
 use crate::engine::run::context::{Run, lock};
 use crate::value::{Hole, Map, Text, Value};
 use rhai::Dynamic;
-use std::cell::RefCell;
 
 /// Whether a value is the files that were just emitted, of which is told anyway.
 pub(crate) fn is_news(run: &Run, value: &Dynamic, emits: u32) -> bool {
@@ -63,15 +62,7 @@ fn node(text: &Text) -> Node<'_> {
 fn thing_shown(run: &Run, thing: &dyn Handle) -> String {
     let place = Place::new(super::SESSION, 1, 1);
     let secrets = run.secrets();
-    let around = Around {
-        run,
-        secrets: &secrets,
-        environment: None,
-        place: &place,
-        path: None,
-        uses: RefCell::default(),
-        is_preview: true,
-    };
+    let around = Around { is_preview: true, ..Around::new(run, &secrets, &place) };
     let made = thing.artifact(&around);
     // What is doubtful about a thing is told when it is emitted.
     drop(run.take_reported());

@@ -12,6 +12,7 @@ use super::visit::{Walk, walk};
 /// | `steps` | this key |
 /// | `x-*` | a key with this start |
 /// | `*` | any key |
+/// | `(a\|b)` | one of these keys |
 /// | `{name}` | any key, which is captured as `name` |
 /// | `[]` | any index |
 /// | `**` | any number of keys and indices, also none |
@@ -37,6 +38,8 @@ pub enum Segment<'p> {
     Key(&'p str),
     /// Any key with this start; `*` has an empty one.
     Prefix(&'p str),
+    /// One of these keys, with `|` between them.
+    OneOf(&'p str),
     /// Any key, captured under this name.
     Capture(&'p str),
     /// Any index.
@@ -99,18 +102,43 @@ impl<'p> Pattern<'p> {
     }
 }
 
+impl Pattern<'_> {
+    /// Calls `change` with every value of the tree that the pattern matches, in order.
+    ///
+    /// ```
+    /// use sw::value::{Map, Pattern, Value};
+    /// let mut root = Value::from(Map::from([("ports", vec![Value::Int(80), Value::Int(81)])]));
+    /// Pattern::new("ports[]").change(&mut root, &mut |port| *port = Value::Null);
+    /// assert_eq!(root.get("ports"), Some(&vec![Value::Null, Value::Null].into()));
+    /// ```
+    pub fn change(self, root: &mut Value, change: &mut dyn FnMut(&mut Value)) {
+        change_below(self.segments(), root, change);
+    }
+}
+
 /// What is called with each value that a pattern selects.
 type See<'s, 'p, 'v> = dyn FnMut(&'v Value, &Trail<'_>, &Captures<'p, 'v>) + 's;
 
 impl<'p> Segment<'p> {
     fn parse(name: &'p str) -> Self {
-        match (name, name.strip_suffix('*')) {
-            ("**", _) => Self::Deep,
-            (_, Some(start)) => Self::Prefix(start),
-            _ => name
-                .strip_prefix('{')
-                .and_then(|rest| rest.strip_suffix('}'))
-                .map_or(Self::Key(name), Self::Capture),
+        let within = |open, close| name.strip_prefix(open)?.strip_suffix(close);
+        match (name, name.strip_suffix('*'), within('(', ')'), within('{', '}')) {
+            ("**", ..) => Self::Deep,
+            (_, Some(start), ..) => Self::Prefix(start),
+            (_, _, Some(keys), _) => Self::OneOf(keys),
+            (.., Some(name)) => Self::Capture(name),
+            _ => Self::Key(name),
+        }
+    }
+
+    /// Whether it is a step to this key.
+    pub fn fits(self, key: &str) -> bool {
+        match self {
+            Self::Key(name) => name == key,
+            Self::Prefix(start) => key.starts_with(start),
+            Self::OneOf(keys) => keys.split('|').any(|name| name == key),
+            Self::Capture(_) => true,
+            Self::Index | Self::Deep => false,
         }
     }
 }
@@ -132,9 +160,8 @@ fn ends_at<'p, 't>(
     let Some((above, turn)) = trail.last() else { return false };
     match (segment, turn) {
         (Segment::Index, Turn::Index(_)) => {}
-        (Segment::Key(name), Turn::Key(key)) if name == key => {}
-        (Segment::Prefix(start), Turn::Key(key)) if key.starts_with(start) => {}
         (Segment::Capture(name), Turn::Key(key)) => found.0.push((name, key)),
+        (segment, Turn::Key(key)) if segment.fits(key) => {}
         _ => return false,
     }
     ends_at(segments, above, found)
@@ -157,8 +184,8 @@ fn descend<'p, 'v>(
         Segment::Key(key) => {
             value.get(key).into_iter().for_each(|inner| enter(inner, &trail.key(key), found));
         }
-        Segment::Prefix(start) => keys
-            .filter(|(key, _)| key.starts_with(start))
+        Segment::Prefix(_) | Segment::OneOf(_) => keys
+            .filter(|(key, _)| segment.fits(key))
             .for_each(|(key, inner)| enter(inner, &trail.key(key), found)),
         Segment::Capture(name) => keys.for_each(|(key, inner)| {
             found.0.push((name, key));
@@ -173,6 +200,32 @@ fn descend<'p, 'v>(
             enter(inner, trail, found);
             Walk::Into
         }),
+    }
+}
+
+fn change_below<'p>(
+    mut segments: impl Iterator<Item = Segment<'p>> + Clone,
+    value: &mut Value,
+    change: &mut dyn FnMut(&mut Value),
+) {
+    let rest = segments.clone();
+    let Some(segment) = segments.next() else { return change(value) };
+    if segment == Segment::Deep {
+        change_below(segments.clone(), value, change);
+    }
+    match value.bare_mut() {
+        Value::List(items) if segment == Segment::Index => {
+            items.iter_mut().for_each(|item| change_below(segments.clone(), item, change));
+        }
+        Value::List(items) if segment == Segment::Deep => {
+            items.iter_mut().for_each(|item| change_below(rest.clone(), item, change));
+        }
+        Value::Map(map) => map.iter_mut().for_each(|(key, inner)| match segment {
+            Segment::Deep => change_below(rest.clone(), inner, change),
+            segment if segment.fits(key) => change_below(segments.clone(), inner, change),
+            _ => {}
+        }),
+        _ => {}
     }
 }
 
@@ -220,6 +273,7 @@ mod tests {
             ["jobs.one.steps[0].run", "jobs.one.steps[1].run"]
         );
         assert_eq!(selected("jobs.{job}.steps[]").len(), 4);
+        assert_eq!(selected("jobs.(one|two).(x-a|x-b)"), ["jobs.one.x-a", "jobs.two.x-a"]);
         assert!(selected("jobs.one.steps.*").is_empty(), "an index is no key");
         assert!(selected("jobs[]").is_empty(), "a key is no index");
     }

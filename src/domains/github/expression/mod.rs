@@ -7,10 +7,10 @@
 mod check;
 mod condition;
 mod declared;
-mod handle;
 mod literal;
 mod parse;
 mod place;
+mod read;
 mod scan;
 mod scope;
 mod splice;
@@ -23,9 +23,9 @@ mod vocabulary;
 
 pub(super) use check::check;
 pub(super) use condition::condition;
-pub(super) use handle::Expression;
 pub(super) use literal::literal;
 pub(super) use place::{is_condition, is_evaluated};
+pub(super) use read::read;
 
 /// The name of GitHub's expression language, in holes.
 pub(super) const LANGUAGE: &str = "GitHub";

@@ -5,12 +5,13 @@
 
 use super::expression;
 use crate::diag::Diagnostic;
+use crate::document::{Checked, Format, PathRule, Placeholders, TextSite};
 use crate::domains::terraform::block::{EXTERNAL, LANGUAGE};
 use crate::domains::terraform::parse;
+use crate::emit::Syntax;
 use crate::emit::hcl::emit_expr;
-use crate::engine::Templates;
-use crate::value::{Expr, Hole, Piece, Step, Text, Trail};
-use std::borrow::Cow;
+use crate::schema::{Problem, shape::Shape};
+use crate::value::{Expr, Hole, Map, Piece, Step, Text, Trail, Walk};
 
 /// Files in JSON that Terraform or OpenTofu evaluates.
 const ENDINGS: &[&str] = &[
@@ -26,20 +27,44 @@ const ENDINGS: &[&str] = &[
 ];
 
 /// How plain data is written into such files.
-pub(crate) const TEMPLATES: Templates = Templates { has, text, key };
+pub(crate) const JSON: Format = Format {
+    syntax: Syntax::Json,
+    placeholders: &Templates,
+    checks: &[keys],
+    recognises: Some(|path, value| has(path) && value.as_text().is_none()),
+    ..Format::new("terraform/json", PathRule::Fixed(""), &Shape::Any)
+};
 
 fn has(name: &str) -> bool {
     ENDINGS.iter().any(|ending| name.ends_with(ending))
 }
 
-fn text<'v>(text: &'v Text, trail: &Trail<'_>) -> Result<Cow<'v, str>, Diagnostic> {
-    match text {
-        Text::Plain(plain) if expression::is_template(plain) && !is_text(trail) => {
-            Err(expression::template_in_text())
-        }
-        Text::Plain(plain) => Ok(plain.as_str().into()),
-        Text::Pieces(pieces) => joined(pieces, is_text(trail)).map(Cow::Owned),
+/// Texts are templates, but for a few places.
+struct Templates;
+
+impl Placeholders for Templates {
+    fn whole(&self, text: &Text, at: &TextSite<'_>) -> Option<Result<String, Diagnostic>> {
+        Some(joined(text.pieces(), is_text(at.trail)))
     }
+
+    fn check(&self, text: &Text, at: &TextSite<'_>) -> Vec<Diagnostic> {
+        let is_evaluated = text.as_str().is_some_and(expression::is_template) && !is_text(at.trail);
+        is_evaluated.then(expression::template_in_text).into_iter().collect()
+    }
+}
+
+/// Keys that Terraform would evaluate.
+fn keys(document: &Checked<'_>) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    document.own.visit(&mut |value, trail| {
+        for name in value.as_map().into_iter().flat_map(Map::keys) {
+            let trail = trail.key(name);
+            let refused = key(name, &trail).err();
+            problems.extend(refused.map(|diagnostic| Problem { path: trail.path(), diagnostic }));
+        }
+        Walk::Into
+    });
+    problems
 }
 
 fn key(key: &str, trail: &Trail<'_>) -> Result<(), Diagnostic> {
@@ -163,10 +188,7 @@ mod tests {
     }
 
     fn written(pieces: Vec<Piece>) -> Result<String, String> {
-        let trail = Trail::ROOT;
-        text(&Text::Pieces(pieces), &trail.key("locals"))
-            .map(Cow::into_owned)
-            .map_err(|problem| problem.code.to_string())
+        joined(&pieces, false).map_err(|problem| problem.code.to_string())
     }
 
     #[test]
@@ -202,14 +224,10 @@ mod tests {
         for (trail, is_data) in
             [(named.key("default"), true), (comment, true), (named.key("validation"), false)]
         {
-            assert_eq!(text(&"${x}".into(), &trail).is_ok(), is_data, "{}", trail.path());
+            assert_eq!(is_text(&trail), is_data, "{}", trail.path());
             assert_eq!(key("${x}", &trail).is_ok(), is_data, "{}", trail.path());
-            assert_eq!(
-                text(&Text::Pieces(vec![expr("var.b")]), &trail).is_ok(),
-                !is_data,
-                "{}",
-                trail.path()
-            );
+            let written = joined(&[expr("var.b")], is_text(&trail));
+            assert_eq!(written.is_ok(), !is_data, "{}", trail.path());
         }
         assert_eq!(
             ["a.tf.json", "b.tofu.json", "terraform.tfvars.json", "a.json", "a.tf"].map(has),

@@ -1,8 +1,7 @@
 //! Plain data to a file whose name says the format.
 
-use super::templates::Templates;
 use crate::diag::{Diagnostic, Place};
-use crate::emit::{Node, Unfit, dotenv, json, lower, text, toml, yaml};
+use crate::emit::{Node, Syntax, Unfit, dotenv, lower, text};
 use crate::engine::native::handle::{Around, Artifact, Part};
 use crate::engine::run::context::Run;
 use crate::value::{Hole, Language, Path, Piece, Text, Trail, Value};
@@ -20,8 +19,7 @@ struct Misfit {
 /// When the format can't carry it, or when a hole stands in it.
 pub fn artifact(path: &str, value: &Value, around: &Around<'_>) -> Result<Artifact, Diagnostic> {
     let name = path.rsplit('/').next().unwrap_or(path);
-    let templates = around.run.templates.iter().find(|templates| (templates.has)(name));
-    let text = write(name, value, templates).map_err(|misfit| {
+    let text = write(name, value).map_err(|misfit| {
         told(misfit, path, |inside| Some(around.locate(around.place, value, inside)))
     })?;
     Ok(Artifact {
@@ -36,7 +34,7 @@ pub fn artifact(path: &str, value: &Value, around: &Around<'_>) -> Result<Artifa
 /// # Errors
 /// When the format can't carry it, or when a hole stands in it.
 pub(crate) fn text_of(path: &str, value: &Value) -> Result<String, Diagnostic> {
-    write(path.rsplit('/').next().unwrap_or(path), value, None)
+    write(path.rsplit('/').next().unwrap_or(path), value)
         .map_err(|misfit| told(misfit, path, |_| None))
 }
 
@@ -50,7 +48,7 @@ pub fn document<'v>(
     run: &Run,
     call: Option<&Place>,
 ) -> Result<Node<'v>, Diagnostic> {
-    node(value, None)
+    node(value)
         .map_err(|misfit| told(misfit, file, |path| call.map(|call| run.locate(call, value, path))))
 }
 
@@ -62,19 +60,19 @@ fn told(misfit: Misfit, file: &str, locate: impl FnOnce(&Path) -> Option<Place>)
     problem.at(place).note(note)
 }
 
-fn write(name: &str, value: &Value, templates: Option<&Templates>) -> Result<String, Misfit> {
+fn write(name: &str, value: &Value) -> Result<String, Misfit> {
     if let Value::Text(content) = value.bare() {
         return plain_text(content, &Trail::ROOT).map(|content| text::emit(&content));
     }
-    match format_of(name) {
-        Some(Format::Yaml) => {
-            refuse_objects(value).and_then(|()| Ok(yaml::emit(&node(value, templates)?)))
-        }
-        Some(Format::Json) => json::emit(&node(value, templates)?).map_err(unfit),
-        Some(Format::Toml) => toml::emit(&node(value, templates)?).map_err(unfit),
-        Some(Format::Dotenv) => variables(value),
+    match Syntax::of(name) {
+        _ if is_dotenv(name) => variables(value),
+        Some(syntax) => syntax.write(&node(value)?).map_err(unfit),
         None => lines(value).unwrap_or_else(|| Err(no_format(name, value))),
     }
+}
+
+fn is_dotenv(name: &str) -> bool {
+    name == ".env" || name.starts_with(".env.") || name.ends_with(".env")
 }
 
 /// An array of texts is as good as text: its items are the lines of the file.
@@ -90,36 +88,8 @@ fn lines(value: &Value) -> Option<Result<String, Misfit>> {
     Some(lines.map(|line| line.map(|line| format!("{line}\n"))).collect())
 }
 
-#[derive(Clone, Copy, PartialEq)]
-enum Format {
-    Yaml,
-    Json,
-    Toml,
-    Dotenv,
-}
-
-fn format_of(name: &str) -> Option<Format> {
-    match name.rsplit_once('.').map(|(_, extension)| extension) {
-        _ if name == ".env" || name.starts_with(".env.") => Some(Format::Dotenv),
-        Some("yaml" | "yml") => Some(Format::Yaml),
-        Some("json") => Some(Format::Json),
-        Some("toml") => Some(Format::Toml),
-        Some("env") => Some(Format::Dotenv),
-        _ => None,
-    }
-}
-
-fn node<'v>(value: &'v Value, templates: Option<&Templates>) -> Result<Node<'v>, Misfit> {
-    let Some(templates) = templates else {
-        return lower::lower(value, &mut |text, trail| plain_text(text, trail).map(Node::from));
-    };
-    if let Some((path, problem)) = templates.refused_key(value, &Trail::ROOT) {
-        return Err(Misfit { path, problem });
-    }
-    let written = |text, trail: &Trail<'_>| {
-        (templates.text)(text, trail).map_err(|problem| Misfit { path: trail.path(), problem })
-    };
-    lower::lower(value, &mut |text, trail| written(text, trail).map(Node::from))
+fn node(value: &Value) -> Result<Node<'_>, Misfit> {
+    lower::lower(value, &mut |text, trail| plain_text(text, trail).map(Node::from))
 }
 
 fn plain_text<'v>(text: &'v Text, trail: &Trail<'_>) -> Result<Cow<'v, str>, Misfit> {
@@ -156,7 +126,7 @@ pub fn refused(hole: &Hole) -> Diagnostic {
 }
 
 /// What a format can't carry, of the file at `path`.
-pub(super) fn unfit_in(problem: Unfit, path: &str) -> Diagnostic {
+pub(crate) fn unfit_in(problem: Unfit, path: &str) -> Diagnostic {
     told(unfit(problem), path, |_| None)
 }
 
@@ -209,20 +179,6 @@ fn variable<'v>(value: &'v Value, trail: &Trail<'_>) -> Result<Cow<'v, str>, Mis
             )
             .hint("write it as text; `data::to_json(value)` makes one of a map or an array"),
         }),
-    }
-}
-
-/// `kubectl` reads one object per document, and an array of objects is none.
-fn refuse_objects(value: &Value) -> Result<(), Misfit> {
-    let is_object = |item: &Value| item.get("apiVersion").is_some() && item.get("kind").is_some();
-    match value.as_list() {
-        Some(items) if !items.is_empty() && items.iter().all(is_object) => Err(Misfit {
-            path: Path::root(),
-            problem: Diagnostic::error("array-of-objects", "an array of Kubernetes objects is no file that `kubectl` reads")
-                .hint("for one file with a document each, use `yaml::documents(path)` and `add` them")
-                .hint("for one list object, emit `#{ apiVersion: \"v1\", kind: \"List\", items: objects }`"),
-        }),
-        _ => Ok(()),
     }
 }
 

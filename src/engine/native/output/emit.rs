@@ -15,7 +15,6 @@ use crate::value::Value;
 use rhai::{Dynamic, Map, NativeCallContext};
 use schemars::JsonSchema;
 use serde::Deserialize;
-use std::cell::RefCell;
 
 /// What `emit` takes besides the path and the thing.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -154,32 +153,49 @@ fn finish(
 
 fn artifact(run: &Run, request: &Request<'_>, place: &Place) -> Result<Artifact, Diagnostic> {
     let secrets = run.secrets();
-    let around = Around {
-        run,
-        secrets: &secrets,
-        environment: request.environment,
-        place,
-        path: request.path,
-        uses: RefCell::default(),
-        is_preview: false,
+    let (environment, path) = (request.environment, request.path);
+    let around = Around { environment, path, ..Around::new(run, &secrets, place) };
+    let made = match thing_artifact(request.thing, &around) {
+        Some(made) => made,
+        None => data_artifact(request.thing, &around),
     };
-    if let Some(handle) = run.handle(request.thing) {
-        run.emitted(&*handle);
-        if let Some(made) = handle.artifact(&around) {
-            return made
-                .map(|made| with_uses(made, &around))
-                .map_err(|problems| run.first_of(problems));
+    made.map(|made| with_uses(made, &around)).map_err(|problems| run.first_of(problems))
+}
+
+/// The files of a thing; none when it makes none.
+fn thing_artifact(
+    thing: &Dynamic,
+    around: &Around<'_>,
+) -> Option<Result<Artifact, Vec<Diagnostic>>> {
+    let handle = around.run.handle(thing)?;
+    around.run.emitted(&*handle);
+    handle.artifact(around)
+}
+
+/// The file that data becomes at the path that the call says.
+fn data_artifact(thing: &Dynamic, around: &Around<'_>) -> Result<Artifact, Vec<Diagnostic>> {
+    let (value, path) = data(thing, around).map_err(|problem| vec![problem])?;
+    match around.run.format(&path, &value) {
+        Some(format) => {
+            let mut artifact = Err(Vec::new());
+            let built =
+                format.build(&path, value, around, &mut |built| artifact = built.artifact());
+            built.and(artifact)
         }
+        None => data_file::artifact(&path, &value, around).map_err(|problem| vec![problem]),
     }
-    let Some(path) = request.path else {
+}
+
+fn data(thing: &Dynamic, around: &Around<'_>) -> Result<(Value, String), Diagnostic> {
+    let run = around.run;
+    let Some(path) = around.path else {
         return Err(Diagnostic::error(
             "missing-path",
-            format!("{} has no place of its own", run.describe(request.thing)),
+            format!("{} has no place of its own", run.describe(thing)),
         )
         .hint("say where it goes: `emit(\"folder/name.yaml\", ...)`"));
     };
-    let value = run.convert(request.thing)?.ok_or_else(nothing)?;
-    data_file::artifact(&run.plain_text(path)?, &value, &around)
+    Ok((run.convert(thing)?.ok_or_else(nothing)?, run.plain_text(path)?))
 }
 
 /// The artifact with a fact for each secret that it uses: whoever uses the file has to have it.
@@ -205,7 +221,7 @@ fn nothing() -> Diagnostic {
 
 impl Run {
     /// The first of several problems; the others are kept beside it.
-    pub(crate) fn first_of(&self, problems: Vec<Diagnostic>) -> Diagnostic {
+    pub fn first_of(&self, problems: Vec<Diagnostic>) -> Diagnostic {
         let mut problems = problems.into_iter();
         let first = problems.next().unwrap_or_else(|| {
             Diagnostic::error("internal-error", "something is wrong, but nobody said what")

@@ -57,10 +57,9 @@ pub(crate) struct Parameter {
 impl Catalogue {
     /// Reads what `engine` knows; `things` are the inner names of the types that have a name for authors.
     pub(crate) fn of(engine: &Engine, things: &[&str]) -> Self {
-        let short = |name: &str| name.rsplit("::").next().unwrap_or_default().to_string();
         let things = things
             .iter()
-            .map(|name| (short(name), engine.map_type_name(name).to_string()))
+            .map(|name| (short_name(name).to_string(), engine.map_type_name(name).to_string()))
             .collect();
         let mut catalogue = Self { things, ..Self::default() };
         for (namespace, name, told) in engine.collect_fn_metadata(None, |info| told(&info), true) {
@@ -78,8 +77,7 @@ impl Catalogue {
 
     /// A type's inner name in an author's words, with its article.
     pub(crate) fn type_in_words(&self, name: &str) -> String {
-        let short = name.trim().rsplit("::").next().unwrap_or_default();
-        type_in_words(self.things.get(short).map_or(name, String::as_str))
+        type_in_words(self.things.get(short_name(name.trim())).map_or(name, String::as_str))
     }
 
     /// Whether this is, in words, one of the things that domains and builtins make, and no plain data.
@@ -144,6 +142,11 @@ impl Catalogue {
             .filter(move |(_, named)| self.forms_of(named).iter().any(fits))
             .map(|(name, _)| name.as_str())
     }
+}
+
+/// A type's inner name without its path; one with types inside, `Document<Workflow>`, is only told from others by all of it.
+pub(super) fn short_name(name: &str) -> &str {
+    if name.contains('<') { name } else { name.rsplit("::").next().unwrap_or(name) }
 }
 
 /// A function as the engine tells it; none for operators and what the language calls by itself.

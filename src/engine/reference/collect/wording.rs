@@ -1,5 +1,6 @@
 //! Signatures in an author's words.
 
+use super::catalogue::short_name;
 use crate::engine::reference::entry::ParameterDoc;
 use crate::engine::vocabulary::Words;
 use rhai::FuncInfo;
@@ -44,7 +45,7 @@ impl Call {
             metadata.params_info.iter().map(|info| Parameter::parse(info)).collect();
         let given = parameters.last_mut().filter(|last| last.name == GIVEN);
         let has_options = given.map(|last| last.name = "options").is_some();
-        let result = metadata.return_type.replace(' ', "");
+        let result = metadata.return_type.replace(" <", "<").replace("< ", "<").replace(" >", ">");
         let result = result
             .strip_prefix("Fallible<")
             .and_then(|inner| inner.strip_suffix('>'))
@@ -118,7 +119,7 @@ impl Types {
     pub(crate) fn learn(&mut self, words: &Words) {
         for handle in &words.handles {
             let inner = (handle.name)();
-            let short = inner.rsplit("::").next().unwrap_or(inner);
+            let short = short_name(inner);
             let Some(title) = words.methods.get_custom_type_display_by_name(inner) else {
                 continue;
             };

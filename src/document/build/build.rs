@@ -1,0 +1,187 @@
+//! From a recipe's data to a file's tree: the one way by which documents are checked, written and shown.
+
+use super::checked::Checked;
+use super::links;
+use crate::diag::Diagnostic;
+use crate::document::format::kind::Format;
+use crate::document::format::placeholder::TextSite;
+use crate::document::format::reference::{Does, Found};
+use crate::document::recipe::draft::Draft;
+use crate::emit::Node;
+use crate::emit::layout::Rules;
+use crate::emit::lower::lower;
+use crate::engine::{Around, Built, FileFormat, Run, WriteBuilt};
+use crate::model::{Fact, Role, SECRET_VARIABLE};
+use crate::schema::{Problem, walk};
+use crate::value::{Hole, Map, Path, Trail, Value};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+impl FileFormat for Format {
+    fn recognises(&self, path: &str, value: &Value) -> bool {
+        match self.recognises {
+            Some(recognises) => recognises(path, value),
+            None => self.path.fits(path) && value.as_map().is_some(),
+        }
+    }
+
+    fn build(
+        &self,
+        path: &str,
+        value: Value,
+        around: &Around<'_>,
+        write: WriteBuilt<'_>,
+    ) -> Result<(), Vec<Diagnostic>> {
+        build(&Draft::raw(*self, path, value, around.place.clone()), around, write)
+    }
+}
+
+/// Checks a document, and passes its tree on.
+///
+/// # Errors
+/// Everything that is wrong with it, each at its place.
+pub(in crate::document) fn build(
+    draft: &Draft,
+    around: &Around<'_>,
+    write: WriteBuilt<'_>,
+) -> Result<(), Vec<Diagnostic>> {
+    let own = draft.value();
+    let all = draft.all(&own);
+    let building = Building { draft, around, checked: checked(draft, &own, &all) };
+    let place = |problem| draft.placed(problem, around);
+    let problems = building.problems().into_iter().map(place);
+    let (errors, warnings): (Vec<_>, Vec<_>) = problems.partition(Diagnostic::is_error);
+    warnings.into_iter().for_each(|warning| around.run.report(warning));
+    if !errors.is_empty() {
+        return Err(errors);
+    }
+    let ordered = walk::arrange(own.clone().into_owned(), draft.format.types);
+    let node = building.node(&ordered).map_err(|problem| vec![place(problem)])?;
+    let (path, syntax) = (draft.path.clone(), draft.format.syntax);
+    write(Built { path, syntax, node, facts: building.facts() });
+    Ok(())
+}
+
+fn checked<'a>(draft: &Draft, own: &'a Value, all: &'a Value) -> Checked<'a> {
+    let format = &draft.format;
+    let found = format.references.iter().flat_map(|row| row.find(all, format.placeholders));
+    Checked {
+        own,
+        all,
+        is_on_top: draft.base.is_some(),
+        is_closed: format.brings_names.is_none_or(|key| all.get(key).is_none()),
+        found: found.collect(),
+    }
+}
+
+/// A document that is built.
+struct Building<'a> {
+    draft: &'a Draft,
+    around: &'a Around<'a>,
+    checked: Checked<'a>,
+}
+
+impl Building<'_> {
+    fn format(&self) -> &Format {
+        &self.draft.format
+    }
+
+    /// Calls `see` with each text, the text as it is written and its place.
+    fn texts(&self, see: &mut dyn FnMut(Result<Cow<'_, str>, Vec<Diagnostic>>, &Trail<'_>)) {
+        let own = self.checked.own;
+        own.texts(&mut |text, trail| {
+            let at = TextSite { root: own, trail, around: self.around };
+            let wrong = self.format().placeholders.check(text, &at);
+            let written = if wrong.is_empty() {
+                at.written(text, self.format().placeholders).map_err(|problem| vec![problem])
+            } else {
+                Err(wrong)
+            };
+            see(written, trail);
+        });
+    }
+
+    /// Everything that is wrong: with keys, types and texts, or else with what they say.
+    fn problems(&self) -> Vec<Problem> {
+        let (own, format) = (self.checked.own, self.format());
+        let mut problems = walk::check(own, format.types);
+        self.texts(&mut |written, trail| {
+            let wrong = written.err().into_iter().flatten();
+            problems.extend(wrong.map(|diagnostic| Problem { path: trail.path(), diagnostic }));
+        });
+        if !format.sections.is_empty() && own.as_map().is_some_and(Map::is_empty) {
+            problems.push(Problem { path: Path::root(), diagnostic: empty(format) });
+        }
+        if problems.is_empty() {
+            problems = links::check(&self.checked);
+            problems.extend(format.checks.iter().flat_map(|check| check(&self.checked)));
+        }
+        problems
+    }
+
+    /// The file's tree, from the value whose keys are in canonical order.
+    fn node<'v>(&self, ordered: &'v Value) -> Result<Node<'v>, Problem> {
+        let mut node = lower(ordered, &mut |text, trail| {
+            let at = TextSite { root: self.checked.own, trail, around: self.around };
+            let written = at.written(text, self.format().placeholders);
+            written.map(Node::from).map_err(|diagnostic| Problem { path: trail.path(), diagnostic })
+        })?;
+        layout(self.format().layout, self.around.run).apply(&mut node);
+        Ok(node)
+    }
+
+    /// What the document offers to others and needs from them.
+    fn facts(&self) -> Vec<Fact> {
+        let names = self.checked.references();
+        let mut facts: Vec<Fact> = names.filter_map(|found| self.fact_of(found)).collect();
+        self.texts(&mut |written, trail| {
+            let written = written.unwrap_or_default();
+            for name in self.format().placeholders.reads(&written) {
+                let is_known = |known: &Fact| known.role == Role::Asks && known.name == name;
+                if !facts.iter().any(is_known) {
+                    let (kind, scope) = ("environment variable", self.draft.file(self.around));
+                    facts.push(self.fact(Role::Asks, kind, scope, name, &trail.path()));
+                }
+            }
+        });
+        facts
+    }
+
+    fn fact_of(&self, found: &Found<'_>) -> Option<Fact> {
+        let (kind, scope) = (found.row.kind.noun, self.draft.file(self.around));
+        let (role, kind, scope) = match found.row.does {
+            Does::Defines => (Role::Provides, kind, scope),
+            Does::Reads => (Role::Asks, kind, scope),
+            Does::Sets => match found.value.as_text()?.as_hole()? {
+                Hole::Secret(secret) => (Role::Provides, SECRET_VARIABLE, secret.to_string()),
+                Hole::Expr(_) => return None,
+            },
+            _ => return None,
+        };
+        Some(self.fact(role, kind, scope, found.name, &found.path))
+    }
+
+    fn fact(&self, role: Role, kind: &str, scope: String, name: &str, path: &Path) -> Fact {
+        let place = Some(self.draft.locate(path, self.around));
+        let (kind, name, inside) = (kind.into(), name.into(), path.to_string());
+        Fact { role, kind, scope, name, inside, place }
+    }
+}
+
+fn empty(format: &Format) -> Diagnostic {
+    let noun = format.noun.split_once(' ').map_or(format.noun, |(_, noun)| noun);
+    let method = format.sections.first().map_or("", |section| section.method);
+    let hint = format!("add a {method}: `{}.{method}(name, #{{ ... }})`", format.function());
+    Diagnostic::error("empty-value", format!("this {noun} is empty")).hint(hint.as_str())
+}
+
+/// The rows of layouts that were read in a run.
+type Layouts = Mutex<BTreeMap<&'static str, Arc<Rules>>>;
+
+fn layout(rows: &'static str, run: &Run) -> Arc<Rules> {
+    let layouts = run.kept::<Layouts>();
+    let mut layouts = layouts.lock().unwrap_or_else(PoisonError::into_inner);
+    let parsed = || Arc::new(Rules::parse(rows).expect("the rows of a layout are right"));
+    layouts.entry(rows).or_insert_with(parsed).clone()
+}

@@ -1,0 +1,175 @@
+//! A kind of file, as data: everything that the general machinery needs to know of it.
+
+use super::page::Page;
+use super::placeholder::{NoPlaceholders, Placeholders};
+use super::reference::Reference;
+use crate::diag::Diagnostic;
+use crate::document::build::checked::Checked;
+use crate::emit::Syntax;
+use crate::schema::{Problem, shape::Shape};
+use crate::value::Value;
+
+/// A kind of file. [`Format::new`] has the defaults of a plain one.
+#[derive(Clone, Copy)]
+pub struct Format {
+    /// The function that makes one, which also names its golden folder: `github/workflow`.
+    pub id: &'static str,
+    /// The title of its type, from which recipes' name of the type comes: `GitHub workflow`, for `github.workflow`.
+    pub title: &'static str,
+    /// What one is, with its article, for messages: `a workflow`.
+    pub noun: &'static str,
+    /// Where it goes.
+    pub path: PathRule,
+    /// How it is written.
+    pub syntax: Syntax,
+    /// What it may hold.
+    pub types: &'static Shape,
+    /// What secrets and expressions become in it.
+    pub placeholders: &'static dyn Placeholders,
+    /// The rows of its layout; see [`Rules`](crate::emit::layout::Rules).
+    pub layout: &'static str,
+    /// The names that it defines and refers to.
+    pub references: &'static [Reference],
+    /// The maps of named entries to which methods add.
+    pub sections: &'static [Section],
+    /// What the entries of its sections are; none when it has no sections.
+    pub entries: Option<&'static EntryType>,
+    /// The key by which other files bring names along that references can use.
+    pub brings_names: Option<&'static str>,
+    /// Writes out what recipes may write shorter.
+    pub desugar: Option<fn(&mut Value)>,
+    /// What no table can say of it.
+    pub checks: &'static [fn(&Checked<'_>) -> Vec<Problem>],
+    /// Whether raw data for a path is such a file; without it the path rule decides.
+    pub recognises: Option<fn(&str, &Value) -> bool>,
+    /// The title of the type of its expressions: `Compose variable`; empty when recipes hold none.
+    pub expressions: &'static str,
+    /// Its documentation.
+    pub page: Page,
+}
+
+/// Where a file goes.
+#[derive(Clone, Copy, Debug)]
+pub enum PathRule {
+    /// Always here.
+    Fixed(&'static str),
+    /// Where its name says, which is the first argument: `.github/workflows/{name}.yml`.
+    Named(&'static str),
+    /// Where the recipe says, with one of these endings; here when it says nothing.
+    Given {
+        /// The path when the recipe says none.
+        default: &'static str,
+        /// How the file's name ends.
+        endings: &'static [&'static str],
+    },
+}
+
+/// A map of named entries, to which a method adds: `file.service(name, body)` to `services`.
+#[derive(Clone, Copy)]
+pub struct Section {
+    /// The key of the map.
+    pub key: &'static str,
+    /// The method, which is also the noun of an entry.
+    pub method: &'static str,
+    /// Reads an entry that is given as one value; without it such a value is a name, and the entry has no body.
+    pub value: Option<fn(&Value) -> Result<(String, Value), Diagnostic>>,
+}
+
+impl Section {
+    /// The section `key`, to which `method` adds.
+    pub const fn of(key: &'static str, method: &'static str) -> Self {
+        Self { key, method, value: None }
+    }
+}
+
+/// A format as a type of its own, so that recipes' methods are dispatched on it.
+pub trait Tag: Send + Sync + 'static {
+    /// The format.
+    const FORMAT: &'static Format;
+}
+
+/// What the entries of a format have besides their name.
+#[derive(Clone, Copy)]
+pub struct EntryType {
+    /// The title of the type: `Compose name`.
+    pub title: &'static str,
+    /// What the entry `name` that `method` added has as a property.
+    pub get: fn(method: &str, property: &str, name: &str) -> Option<EntryValue>,
+}
+
+/// What a property of an entry is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum EntryValue {
+    /// Text.
+    Text(String),
+    /// The entry itself, with a tag and its detail, which say how it is meant.
+    Tagged(&'static str, &'static str),
+}
+
+impl Format {
+    /// A format without placeholders, layout, references, sections and checks of its own, in YAML.
+    pub const fn new(id: &'static str, path: PathRule, types: &'static Shape) -> Self {
+        Self {
+            id,
+            title: "",
+            noun: "a file",
+            path,
+            syntax: Syntax::Yaml,
+            types,
+            placeholders: &NoPlaceholders,
+            layout: "",
+            references: &[],
+            sections: &[],
+            entries: None,
+            brings_names: None,
+            desugar: None,
+            checks: &[],
+            recognises: None,
+            expressions: "",
+            page: Page::new(""),
+        }
+    }
+
+    /// The name of the function that makes one: `workflow`.
+    pub fn function(&self) -> &'static str {
+        self.id.rsplit('/').next().unwrap_or(self.id)
+    }
+}
+
+impl PathRule {
+    /// Where a file goes for which the recipe says `given`.
+    ///
+    /// # Errors
+    /// When a file of that name is not one of this kind.
+    pub fn path(self, given: Option<&str>) -> Result<String, Diagnostic> {
+        match (self, given) {
+            (Self::Fixed(path), _) | (Self::Given { default: path, .. }, None) => Ok(path.into()),
+            (Self::Named(pattern), name) => Ok(pattern.replace("{name}", name.unwrap_or_default())),
+            (Self::Given { default, endings }, Some(path)) => {
+                if endings.iter().any(|ending| path.ends_with(ending)) {
+                    return Ok(path.into());
+                }
+                Err(Diagnostic::error(
+                    "invalid-path",
+                    format!("`{path}` can't be the path of this file"),
+                )
+                .hint(
+                    format!("end its name in `{}`, as in `{default}`", endings.join("` or `"))
+                        .as_str(),
+                ))
+            }
+        }
+    }
+
+    pub(in crate::document) fn fits(self, path: &str) -> bool {
+        match self {
+            Self::Fixed(fixed) | Self::Given { default: fixed, .. } => {
+                path == fixed
+                    || path.strip_suffix(fixed).is_some_and(|folder| folder.ends_with('/'))
+            }
+            Self::Named(pattern) => pattern.split_once("{name}").is_some_and(|(start, end)| {
+                path.strip_prefix(start).and_then(|rest| rest.strip_suffix(end)).is_some()
+            }),
+        }
+    }
+}

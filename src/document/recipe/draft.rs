@@ -1,0 +1,196 @@
+//! A document while a recipe writes it: what it was made with, and what was added to it.
+
+use crate::diag::{Diagnostic, Place};
+use crate::document::format::kind::{Format, PathRule};
+use crate::engine::Around;
+use crate::schema::Problem;
+use crate::value::{Map, Path, Step, Value, merge};
+use std::borrow::Cow;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// A draft that several hold.
+#[derive(Clone)]
+pub(in crate::document) struct Shared(Arc<Mutex<Draft>>);
+
+impl Shared {
+    pub(in crate::document) fn new(draft: Draft) -> Self {
+        Self(Arc::new(Mutex::new(draft)))
+    }
+
+    /// What tells it from others.
+    pub(in crate::document) fn address(&self) -> usize {
+        Arc::as_ptr(&self.0).addr()
+    }
+
+    pub(in crate::document) fn draft(&self) -> MutexGuard<'_, Draft> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// What has been written so far.
+pub(in crate::document) struct Draft {
+    pub(in crate::document) format: Format,
+    /// What it is called: its name, or its path.
+    pub(in crate::document) title: String,
+    /// Where it goes by convention.
+    pub(in crate::document) path: String,
+    /// The document that it is read on top of.
+    pub(in crate::document) base: Option<Shared>,
+    /// What it was made with, and by which call.
+    pub(in crate::document) given: Value,
+    pub(in crate::document) place: Place,
+    pub(in crate::document) added: Vec<Added>,
+    /// Comment lines for what is added next.
+    pub(in crate::document) comment: Vec<String>,
+    /// Where it was emitted; nothing can be added after that.
+    pub(in crate::document) emitted: Option<Place>,
+}
+
+/// A named entry of a section that was added by a call.
+pub(in crate::document) struct Added {
+    pub(in crate::document) section: &'static str,
+    pub(in crate::document) name: String,
+    pub(in crate::document) body: Value,
+    pub(in crate::document) place: Place,
+}
+
+impl Draft {
+    /// A document that is made by the call at `place`.
+    pub(in crate::document) fn new(
+        format: Format,
+        name: Option<&str>,
+        given: Value,
+        place: Place,
+        base: Option<Shared>,
+    ) -> Result<Self, Diagnostic> {
+        let path = format.path.path(name)?;
+        let title = match (format.path, name) {
+            (PathRule::Named(_), Some(name)) => name.into(),
+            _ => path.clone(),
+        };
+        let (added, comment, emitted) = (Vec::new(), Vec::new(), None);
+        Ok(Self { format, title, path, base, given, place, added, comment, emitted })
+    }
+
+    /// Raw data that is emitted to a path.
+    pub(in crate::document) fn raw(format: Format, path: &str, given: Value, place: Place) -> Self {
+        let (added, comment) = (Vec::new(), Vec::new());
+        let (title, path) = (path.into(), path.into());
+        Self { format, title, path, base: None, given, place, added, comment, emitted: None }
+    }
+
+    /// Adds an entry, with the comment that was waiting for it.
+    pub(in crate::document) fn add(&mut self, mut added: Added) -> Result<(), Diagnostic> {
+        self.refuse_late()?;
+        self.refuse_duplicate(&added)?;
+        let comment = std::mem::take(&mut self.comment);
+        if !comment.is_empty() {
+            added.body = added.body.commented(comment);
+        }
+        self.added.push(added);
+        Ok(())
+    }
+
+    fn refuse_late(&self) -> Result<(), Diagnostic> {
+        let Some(emitted) = &self.emitted else { return Ok(()) };
+        let message = format!("{} is already emitted", self.show());
+        Err(Diagnostic::error("already-emitted", message)
+            .related(emitted.clone(), "it was emitted here")
+            .hint("emit it after everything is added"))
+    }
+
+    fn refuse_duplicate(&self, added: &Added) -> Result<(), Diagnostic> {
+        let Added { section, name, .. } = added;
+        let message = format!("`{name}` is declared twice in `{section}` of `{}`", self.title);
+        let problem =
+            Diagnostic::error("duplicate-block", message).hint("give one of them another name");
+        let is_same = |other: &&Added| (other.section, &other.name) == (*section, name);
+        if let Some(other) = self.added.iter().find(is_same) {
+            let is_one_call = other.place == added.place;
+            let other = (!is_one_call).then(|| other.place.clone());
+            return Err(match other {
+                Some(place) => problem.related(place, "it was declared here before"),
+                None => problem,
+            });
+        }
+        match self.given.get(section).and_then(|section| section.get(name)) {
+            Some(_) => {
+                let place = self.place.clone();
+                Err(problem.related(place, "it is in the map that the file was made with"))
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// What it is, with its name: ``the workflow `test` ``.
+    pub(in crate::document) fn show(&self) -> String {
+        let noun = self.format.noun.split_once(' ').map_or(self.format.noun, |(_, noun)| noun);
+        format!("the {noun} `{}`", self.title)
+    }
+
+    /// All of the document, as its tool has it.
+    pub(in crate::document) fn value(&self) -> Cow<'_, Value> {
+        if self.added.is_empty() && self.format.desugar.is_none() {
+            return Cow::Borrowed(&self.given);
+        }
+        let mut whole = self.given.clone();
+        self.added.iter().for_each(|added| added.put(&mut whole));
+        if let Some(desugar) = self.format.desugar {
+            desugar(&mut whole);
+        }
+        Cow::Owned(whole)
+    }
+
+    /// What it and the documents below it say together; `own` is what it says itself.
+    pub(in crate::document) fn all<'v>(&self, own: &'v Value) -> Cow<'v, Value> {
+        let Some(base) = &self.base else { return Cow::Borrowed(own) };
+        let below = base.draft();
+        let value = below.value();
+        Cow::Owned(merge::merge(below.all(&value).into_owned(), own.clone()))
+    }
+
+    /// The path of its file.
+    pub(in crate::document) fn file(&self, around: &Around<'_>) -> String {
+        match around.path {
+            Some(folder) if folder.ends_with('/') => {
+                format!("{folder}{}", self.path.rsplit('/').next().unwrap_or(&self.path))
+            }
+            Some(path) => path.into(),
+            None => self.path.clone(),
+        }
+    }
+
+    /// A problem with its place in the recipe and in the file.
+    pub(in crate::document) fn placed(&self, problem: Problem, around: &Around<'_>) -> Diagnostic {
+        let Problem { path, diagnostic } = problem;
+        let file = self.file(around);
+        diagnostic.at(self.locate(&path, around)).note(if path.is_root() {
+            format!("in `{file}`")
+        } else {
+            format!("in `{file}`, at `{path}`")
+        })
+    }
+
+    /// Where the recipe says what is at `path` of the document.
+    pub(in crate::document) fn locate(&self, path: &Path, around: &Around<'_>) -> Place {
+        if let [Step::Key(section), Step::Key(name), rest @ ..] = path.0.as_slice()
+            && let Some(added) =
+                self.added.iter().find(|added| section == added.section && *name == added.name)
+        {
+            return around.locate(&added.place, &added.body, &Path(rest.to_vec()));
+        }
+        around.locate(&self.place, &self.given, path)
+    }
+}
+
+impl Added {
+    fn put(&self, whole: &mut Value) {
+        let Value::Map(whole) = whole.bare_mut() else { return };
+        if !whole.get(self.section).is_some_and(|section| section.as_map().is_some()) {
+            whole.insert(self.section, Map::new());
+        }
+        if let Some(Value::Map(entries)) = whole.get_mut(self.section).map(Value::bare_mut) {
+            entries.insert(self.name.as_str(), self.body.clone());
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! Variables in commands that are meant for the container's shell, and that Compose fills in before it starts.
+
+use super::super::interpolation::read;
+use super::SERVICES;
+use crate::diag::Diagnostic;
+use crate::document::{Checked, EntrySite};
+use crate::schema::Problem;
+use crate::value::Value;
+
+pub(super) fn check(file: &Checked<'_>) -> Vec<Problem> {
+    file.entries(SERVICES).flat_map(|service| in_service(&service)).collect()
+}
+
+fn in_service(service: &EntrySite<'_>) -> Vec<Problem> {
+    let commands = ["command", "entrypoint", "healthcheck.test"];
+    let texts = commands.into_iter().flat_map(|key| service.items(key));
+    let problems = texts.flat_map(|(text, path)| {
+        let used = read(text.as_str().unwrap_or_default()).unwrap_or_default().into_iter();
+        let meant = used.filter(|used| used.operator.is_none() && differs(service, used.name));
+        meant.map(move |used| Problem { path: path.clone(), diagnostic: early(used.name) })
+    });
+    problems.collect()
+}
+
+/// Whether the container has the variable, with another value than the one that Compose would fill in.
+fn differs(service: &EntrySite<'_>, name: &str) -> bool {
+    let is_same =
+        |value: &str| read(value).unwrap_or_default().iter().any(|used| used.name == name);
+    match service.get("environment").and_then(|environment| environment.get(name)) {
+        Some(value) if value.bare() == &Value::Null => false,
+        Some(value) => !value.as_text().is_some_and(|text| text.as_str().is_none_or(is_same)),
+        None => service
+            .texts("environment")
+            .iter()
+            .filter_map(|pair| pair.split_once('='))
+            .any(|(key, value)| key == name && !is_same(value)),
+    }
+}
+
+fn early(name: &str) -> Diagnostic {
+    let message = format!(
+        "`${name}` is filled in from where Compose runs, not from this service's `environment`"
+    );
+    Diagnostic::warning("container-variable", message)
+        .hint(format!("for the container's own variable, write `$${name}`").as_str())
+        .hint(
+            format!("for the one of where Compose runs, say what stands for it: `${{{name}:-}}`")
+                .as_str(),
+        )
+}

@@ -1,0 +1,129 @@
+//! The names that a Compose file defines and uses.
+
+use crate::document::{Does, Kind, Reference, Site, Spelling};
+use crate::schema::formats::mount;
+use crate::value::Value;
+use Does::{Defines, Reads, Refers, Waits, WaitsOptionally};
+
+const fn kind(noun: &'static str, declare: &'static str) -> Kind {
+    let hint = "use letters, digits, `.`, `_` and `-`";
+    Kind { noun, declare, spelling: Some(Spelling { is_right: is_name, hint }) }
+}
+
+fn is_name(name: &str) -> bool {
+    let is_letter = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-');
+    !name.is_empty() && name.chars().all(is_letter)
+}
+
+pub(super) static SERVICE: Kind = kind("service", "add it to `services`, or take it out here");
+static MODEL: Kind =
+    kind("model", "declare it with `file.model(\"{name}\", #{ model: \"ai/smollm2\" })`");
+static NETWORK: Kind = kind(
+    "network",
+    "declare it: `networks: #{ {name}: null }`, or with `file.network(\"{name}\")`",
+);
+static VOLUME: Kind = kind(
+    "volume",
+    "declare it: `volumes: #{ {name}: null }`, or with `file.volume(\"{name}\")`\nfor a folder beside the file, write `./{name}:...`",
+);
+static CONFIG: Kind = kind(
+    "config",
+    "declare it: `configs: #{ \"{name}\": #{ file: \"...\" } }`, or with `file.config(...)`",
+);
+static SECRET: Kind = kind(
+    "secret",
+    "put the secret itself there, which declares it: `secrets: [secret(\"{NAME}\")]`; or say where it is with `file.secret(...)`",
+);
+static VARIABLE: Kind = Kind::of("environment variable", "");
+static JOB: Kind = kind("job", "");
+
+pub(super) const ROWS: &[Reference] = &[
+    Reference::key(&SERVICE, Defines, "services.{name}"),
+    Reference::key(&JOB, Defines, "jobs.{name}"),
+    Reference::key(&MODEL, Defines, "models.{name}"),
+    Reference::key(&NETWORK, Defines, "networks.{name}"),
+    Reference::key(&VOLUME, Defines, "volumes.{name}"),
+    Reference::key(&CONFIG, Defines, "configs.{name}"),
+    Reference::key(&SECRET, Defines, "secrets.{name}"),
+    row(&SERVICE, Waits, "(services|jobs).{from}.depends_on[]", text),
+    row(&SERVICE, Waits, "(services|jobs).{from}.depends_on.{name}", required),
+    row(&SERVICE, WaitsOptionally, "(services|jobs).{from}.depends_on.{name}", optional),
+    row(&SERVICE, Waits, "(services|jobs).{from}.(network_mode|ipc|pid)", shared),
+    row(&SERVICE, Waits, "(services|jobs).{from}.(links|volumes_from)[]", linked),
+    row(&SERVICE, Refers, "(services|jobs).{from}.extends", text),
+    row(&SERVICE, Refers, "(services|jobs).{from}.extends.service", extended),
+    row(&SERVICE, Refers, "(services|jobs).{from}.build.additional_contexts.{name}", shared),
+    row(&SERVICE, Refers, "(services|jobs).{from}.build.additional_contexts[]", built_on),
+    row(&NETWORK, Refers, "(services|jobs).{from}.networks.{name}", network),
+    row(&NETWORK, Refers, "(services|jobs).{from}.networks[]", network),
+    row(&MODEL, Refers, "(services|jobs).{from}.models.{name}", key),
+    row(&MODEL, Refers, "(services|jobs).{from}.models[]", text),
+    row(&CONFIG, Refers, "(services|jobs).{from}.configs[]", text),
+    row(&CONFIG, Refers, "(services|jobs).{from}.configs[].source", text),
+    row(&SECRET, Refers, "(services|jobs).{from}.secrets[]", text),
+    row(&SECRET, Refers, "(services|jobs).{from}.secrets[].source", text),
+    row(&SECRET, Refers, "(services|jobs).{from}.build.secrets[]", text),
+    row(&SECRET, Refers, "(services|jobs).{from}.build.secrets[].source", text),
+    row(&VOLUME, Refers, "(services|jobs).{from}.volumes[]", mounted),
+    row(&VOLUME, Refers, "(services|jobs).{from}.volumes[].source", mounted_source),
+    Reference::text(&VARIABLE, Reads, "secrets.{from}.environment"),
+];
+
+type Name = for<'v> fn(&Site<'v>) -> Option<&'v str>;
+
+const fn row(kind: &'static Kind, does: Does, at: &'static str, name: Name) -> Reference {
+    Reference { kind, does, at, name }
+}
+
+fn key<'v>(site: &Site<'v>) -> Option<&'v str> {
+    Some(site.key)
+}
+
+fn text<'v>(site: &Site<'v>) -> Option<&'v str> {
+    site.value.as_str()
+}
+
+fn optional<'v>(site: &Site<'v>) -> Option<&'v str> {
+    let required = site.value.get("required").map(Value::bare);
+    key(site).filter(|_| required == Some(&Value::Bool(false)))
+}
+
+fn required<'v>(site: &Site<'v>) -> Option<&'v str> {
+    key(site).filter(|_| optional(site).is_none())
+}
+
+/// `service:db`.
+fn shared<'v>(site: &Site<'v>) -> Option<&'v str> {
+    text(site)?.strip_prefix("service:")
+}
+
+/// `db:alias`, `db:ro`; another project's container is none of these.
+fn linked<'v>(site: &Site<'v>) -> Option<&'v str> {
+    text(site)?.split(':').next().filter(|name| *name != "container")
+}
+
+/// Another file's service is none of this one.
+fn extended<'v>(site: &Site<'v>) -> Option<&'v str> {
+    text(site).filter(|_| site.parent.get("file").is_none())
+}
+
+/// `base=service:db`.
+fn built_on<'v>(site: &Site<'v>) -> Option<&'v str> {
+    text(site)?.split_once('=')?.1.strip_prefix("service:")
+}
+
+/// Every project has the network `default`.
+fn network<'v>(site: &Site<'v>) -> Option<&'v str> {
+    let named = if site.key.is_empty() { text(site) } else { key(site) };
+    named.filter(|name| *name != "default")
+}
+
+/// `data:/var/lib`.
+fn mounted<'v>(site: &Site<'v>) -> Option<&'v str> {
+    mount::read(text(site)?)?.volume()
+}
+
+fn mounted_source<'v>(site: &Site<'v>) -> Option<&'v str> {
+    let kind = site.parent.get("type").and_then(Value::as_str);
+    text(site).filter(|_| kind == Some("volume"))
+}
