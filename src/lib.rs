@@ -43,10 +43,11 @@
 //! | [`value`] | the data tree that recipes make, with opaque holes in its texts |
 //! | [`files`] | the one door through which the project's files are read, and which of them are private |
 //! | [`diag`] | messages as plain data, rendered apart |
+//! | [`util`] | what every room can use, and what knows none of them |
 //!
 //! A room may use those below it, never those above or beside it:
 //! `cli` > `testing` > `runtime` > `worker` > `pipeline scaffold` > `builtins domains` > `document` > `engine check plan write library` >
-//! `model project secrets` > `schema emit` > `value` > `files` > `diag`. `tests/tidy.rs` holds the borders and names the
+//! `model project secrets` > `schema emit` > `value` > `files` > `diag` > `util`. `tests/tidy.rs` holds the borders and names the
 //! exceptions with their reasons.
 //!
 //! # What always holds
@@ -93,6 +94,7 @@ pub mod scaffold;
 pub mod schema;
 pub mod secrets;
 pub mod testing;
+mod util;
 pub mod value;
 pub mod worker;
 pub mod write;

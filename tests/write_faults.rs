@@ -12,7 +12,7 @@ use std::path::Path;
 use std::time::Duration;
 use sw::model::{File, Own};
 use sw::plan::{self, LEDGER, Ledger};
-use sw::write::fs::Fs;
+use sw::write::disk::fs::Fs;
 use sw::write::{self, Disk, Lock, Report, WriteError};
 
 const FAILURES: [Fault; 6] = [

@@ -1,10 +1,11 @@
 //! Literal credentials in finished files: what a recipe should have declared as a secret.
 
 use super::Finding;
-use super::spot::source;
+use super::source_location::source;
 use crate::diag::{Diagnostic, words};
-use crate::model::{Allowed, File, Model, spread};
+use crate::model::{Allowed, File, Model};
 use crate::secrets::scan::{self, Strength, inside, is_example, scan};
+use crate::util::parallel::spread;
 use std::collections::BTreeMap;
 
 /// What is to be known besides the files.

@@ -5,7 +5,7 @@ mod contracts;
 mod links;
 mod literals;
 mod secrets;
-mod spot;
+mod source_location;
 mod values;
 
 pub use literals::{Surroundings, literals};

@@ -1,7 +1,7 @@
 //! Values of declared secrets in finished files. They are known to whoever runs the program, and to no recipe.
 
 use super::literals::covers;
-use super::spot::source;
+use super::source_location::source;
 use crate::diag::{Diagnostic, words};
 use crate::model::{Allowed, File};
 use crate::secrets::scan::inside;

@@ -2,12 +2,12 @@
 
 use super::args::{Adopt, Check, Clean, Completions, Explain, Globals, Man, Plan, Run};
 use super::doc::Doc;
-use super::env::Env;
 use super::eval::Eval;
-use super::init::Init;
-use super::new::New;
+use super::project::env::Env;
+use super::project::init::Init;
+use super::project::new::New;
+use super::project::schema::Schema;
 use super::repl::Repl;
-use super::schema::Schema;
 use super::secrets::Secrets;
 use super::test::Test;
 use clap::{Parser, Subcommand};

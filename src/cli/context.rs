@@ -1,14 +1,13 @@
 //! Where a command works: the project, its recipes, and the folder that is written to.
 
-use super::ahead;
 use super::args::{Evaluating, Globals, Target};
-use super::cover;
 use super::exit::Failure;
-use super::files::recipe_files;
-use super::held::hold;
-use super::interrupt;
-use super::log::{Level, Log};
-use super::progress::Progress;
+use super::git::files::recipe_files;
+use super::output::cover;
+use super::output::held::hold;
+use super::output::log::{Level, Log};
+use super::output::progress::Progress;
+use super::process::{ahead, interrupt};
 use super::prompt::Prompt;
 use super::terminal::Terminal;
 use super::ui::is_watched;

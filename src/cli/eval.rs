@@ -1,10 +1,9 @@
 //! `sw eval`: what an expression gives, for people and for scripts.
 
-use super::Outcome;
 use super::args::{Evaluating, Globals, Target, input};
 use super::context::Context;
-use super::cover;
-use super::exit::{Exit, Failure};
+use super::exit::{Exit, Failure, Outcome};
+use super::output::cover;
 use super::ui::Ui;
 use anyhow::Context as _;
 use clap::Args;

@@ -96,3 +96,6 @@ impl From<anyhow::Error> for Failure {
         causes.fold(Diagnostic::error("system-error", error.to_string()), Diagnostic::note).into()
     }
 }
+
+/// What a command gives back: an exit code, or messages that say why there is nothing else.
+pub(super) type Outcome = Result<Exit, Failure>;

@@ -1,52 +1,29 @@
 //! The commands, one per file: arguments in, the library's answers out, an exit code at the end.
 
-mod adopt;
-mod ahead;
+mod about;
 mod args;
-mod bug;
-mod check;
-mod clean;
 mod commands;
-mod completions;
 mod context;
-mod cover;
 mod doc;
-mod env;
 mod eval;
 mod exit;
-mod files;
-mod generate;
+mod generated;
 mod git;
-mod held;
-mod init;
-mod interrupt;
-mod log;
-mod new;
-mod pager;
-mod paint;
-mod plan;
-mod progress;
+mod output;
+mod process;
+mod project;
 mod prompt;
 mod repl;
-mod repository;
-mod run;
-mod schema;
 mod secrets;
-mod shown;
-mod site;
-mod table;
 mod terminal;
 mod test;
 mod ui;
-mod unknown;
-mod version;
-mod witness;
 
 use args::{Format, Globals};
 use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser};
 use commands::{Arguments, Command};
-use exit::{Exit, Failure};
+use exit::Outcome;
 use std::process::ExitCode;
 use sw::worker::{self, Heap};
 use ui::Ui;
@@ -57,7 +34,7 @@ pub(crate) fn main(heap: Heap) -> ExitCode {
     if given.get(1).is_some_and(|first| first == worker::ARGUMENT) {
         return ui::serve(heap).into();
     }
-    ahead::start(&given);
+    process::ahead::start(&given);
     let arguments = match Arguments::try_parse_from(given).and_then(suited) {
         Ok(arguments) => arguments,
         Err(error) => return ui::usage(&error, &Arguments::command()).into(),
@@ -65,8 +42,8 @@ pub(crate) fn main(heap: Heap) -> ExitCode {
     context::suspect_around(&arguments.globals);
     let ui = Ui::new(&arguments.globals);
     let exit = match &arguments.command {
-        _ if arguments.version => version::run(&arguments.globals, &ui),
-        Some(command) => bug::caught(|| dispatch(command, &arguments.globals, &ui)),
+        _ if arguments.version => about::version::run(&arguments.globals, &ui),
+        Some(command) => about::bug::caught(|| dispatch(command, &arguments.globals, &ui)),
         None => {
             let missing = "a command is missing: `sw --help` lists them";
             let mut program = Arguments::command();
@@ -79,23 +56,23 @@ pub(crate) fn main(heap: Heap) -> ExitCode {
 
 fn dispatch(command: &Command, globals: &Globals, ui: &Ui) -> Outcome {
     match command {
-        Command::Init(init) => init::run(init, globals, ui),
-        Command::New(new) => new::run(new, globals, ui),
-        Command::Run(run) => run::run(run, globals, ui),
-        Command::Plan(plan) => plan::run(plan, globals, ui),
-        Command::Check(check) => check::run(check, globals, ui),
-        Command::Adopt(adopt) => adopt::run(adopt, globals, ui),
-        Command::Clean(clean) => clean::run(clean, globals, ui),
-        Command::Env(env) => env::run(env, globals, ui),
+        Command::Init(init) => project::init::run(init, globals, ui),
+        Command::New(new) => project::new::run(new, globals, ui),
+        Command::Run(run) => generated::run::run(run, globals, ui),
+        Command::Plan(plan) => generated::plan::run(plan, globals, ui),
+        Command::Check(check) => generated::check::run(check, globals, ui),
+        Command::Adopt(adopt) => generated::adopt::run(adopt, globals, ui),
+        Command::Clean(clean) => generated::clean::run(clean, globals, ui),
+        Command::Env(env) => project::env::run(env, globals, ui),
         Command::Secrets(secrets) => secrets::run(secrets, globals, ui),
         Command::Repl(repl) => repl::run(repl, globals, ui),
         Command::Eval(eval) => eval::run(eval, globals, ui),
-        Command::Schema(schema) => schema::run(schema, globals, ui),
+        Command::Schema(schema) => project::schema::run(schema, globals, ui),
         Command::Test(test) => test::run(test, globals, ui),
         Command::Doc(doc) => doc::run(doc, globals, ui),
         Command::Explain(explain) => doc::explain(explain, ui),
-        Command::Completions(completions) => completions::completions(completions, ui),
-        Command::Man(man) => completions::man(man, globals, ui),
+        Command::Completions(completions) => about::completions::completions(completions, ui),
+        Command::Man(man) => about::completions::man(man, globals, ui),
     }
 }
 
@@ -115,6 +92,3 @@ fn suited(arguments: Arguments) -> Result<Arguments, clap::Error> {
     let message = format!("`--format {format}` is for `sw {command}` only");
     Err(Arguments::command().error(ErrorKind::ArgumentConflict, message))
 }
-
-/// What a command gives back: an exit code, or messages that say why there is nothing else.
-type Outcome = Result<Exit, Failure>;

@@ -2,12 +2,12 @@
 //! [made harmless](shown) here.
 
 use super::args::{Color, Format, Globals};
-use super::cover::{covered, is_left_out, left_out, left_out_document};
 use super::exit::{Exit, Failure};
-use super::held::{self, Stream};
-use super::pager;
-use super::repository::{in_repository, project_prefix};
-use super::shown::{self, harmless};
+use super::git::repository::{in_repository, project_prefix};
+use super::output::cover::{covered, is_left_out, left_out, left_out_document};
+use super::output::held::{self, Stream};
+use super::output::pager;
+use super::output::shown::{self, harmless};
 use clap::error::{ContextKind, ContextValue};
 use std::cell::Cell;
 use std::io::{self, IsTerminal, Write};

@@ -4,7 +4,8 @@
 //! a backtick alone. Of the ways to write a value, the first that all of them read right is taken; a
 //! value without such a way is refused.
 
-use super::{Unfit, comment};
+use super::comment;
+use super::unfit::Unfit;
 use crate::value::Trail;
 use std::borrow::Cow;
 use std::collections::HashSet;

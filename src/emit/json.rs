@@ -1,6 +1,7 @@
 //! JSON with two spaces per level, keys in the given order.
 
-use super::{Data, Node, Unfit};
+use super::tree::node::{Data, Node};
+use super::unfit::Unfit;
 use crate::value::Trail;
 use serde::ser::{Serialize, Serializer};
 

@@ -1,6 +1,8 @@
 //! TOML with a table per map, in the given order; `toml_edit` writes the values.
 
-use super::{Data, Key, Layout, Node, Unfit, comment};
+use super::comment;
+use super::tree::node::{Data, Key, Layout, Node};
+use super::unfit::Unfit;
 use crate::value::Trail;
 use toml_edit::{Array, ArrayOfTables, Decor, DocumentMut, InlineTable, Item, Table, Value};
 

@@ -1,6 +1,6 @@
 //! Why a file is not read.
 
-use super::Private;
+use super::private::Private;
 use serde::{Deserialize, Serialize};
 use std::io::{Error, ErrorKind};
 

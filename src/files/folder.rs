@@ -1,7 +1,10 @@
 //! A folder whose files are read, and nothing outside of it.
 
+use super::entry::{Entry, Kind};
+use super::error::FileError;
+use super::opened::Opened;
+use super::private;
 use super::walk::{self, Way};
-use super::{Entry, FileError, Kind, Opened, private};
 use std::fs::File;
 use std::path::Path;
 use std::sync::Arc;

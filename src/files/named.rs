@@ -1,6 +1,8 @@
 //! Files that a person named on the command line.
 
-use super::{FileError, Folder, Opened};
+use super::error::FileError;
+use super::folder::Folder;
+use super::opened::Opened;
 use std::path::{Component, Path, PathBuf};
 
 /// The text of a file that a person named. Inside the project at `root` it is read as recipes read: a clone may hold

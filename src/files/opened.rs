@@ -1,6 +1,6 @@
 //! A plain file that is open, and reading it to a bound.
 
-use super::FileError;
+use super::error::FileError;
 use std::fs::{File, Metadata, OpenOptions};
 use std::io::Read;
 use std::path::Path;

@@ -3,7 +3,8 @@
 //! On Linux the kernel does it in one call where no link is on the way. Links are followed here, part by part, since
 //! what counts is the path at which they end.
 
-use super::{Entry, FileError, Kind};
+use super::entry::{Entry, Kind};
+use super::error::FileError;
 use rustix::fd::{AsFd, OwnedFd};
 use rustix::fs::{AtFlags, CWD, Dir, DirEntry, FileType, Mode, OFlags, openat, readlinkat, statat};
 use rustix::io::{Errno, retry_on_intr};

@@ -1,6 +1,8 @@
 //! One generated file.
 
-use super::{Fact, FilePath, Links};
+use super::Fact;
+use super::contract::Links;
+use super::path::FilePath;
 use crate::diag::{Call, Place};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

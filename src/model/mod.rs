@@ -6,13 +6,11 @@ mod allowed;
 mod contract;
 mod file;
 mod path;
-mod spread;
 
 pub use allowed::Allowed;
 pub use contract::{Contract, Given, Links, Slot, Use};
 pub use file::{File, Origin, Own};
 pub use path::{FilePath, PathError};
-pub(crate) use spread::spread;
 
 use crate::diag::Place;
 use crate::secrets::Secret;

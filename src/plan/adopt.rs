@@ -1,11 +1,11 @@
 //! Ways to mend the ledger: they decide who owns a file and touch no file themselves.
 
 use super::content::fingerprint;
-use super::decide::unreadable;
+use super::decide::block_merge;
+use super::decide::planner::unreadable;
 use super::disk::{Disk, Found};
 use super::emitted;
 use super::ledger::{Entry, Ledger};
-use super::share;
 use crate::diag::Diagnostic;
 use crate::model::{File, FilePath, Own};
 use std::path::Path;
@@ -97,7 +97,7 @@ fn entry_of_line(line: &str) -> Option<Entry> {
 /// The fingerprint of our part of a file.
 pub(super) fn written(entry: &Entry, bytes: &[u8]) -> Option<String> {
     if entry.own == Own::Block {
-        share::fingerprint_of_block(entry, bytes)
+        block_merge::fingerprint_of_block(entry, bytes)
     } else {
         Some(fingerprint(bytes))
     }

@@ -1,8 +1,8 @@
 //! What a run would do to the disk, as data.
 
 use super::VERSION;
-use super::conflict::{self, Reason};
 use super::content::Content;
+use super::decide::conflict::{self, Reason};
 use super::ledger::Ledger;
 use crate::diag::{Diagnostic, words};
 use crate::model::{FilePath, Origin, Own};

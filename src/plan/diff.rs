@@ -1,6 +1,6 @@
 //! A change as a unified diff, safe to print.
 
-use super::Change;
+use super::change::Change;
 use super::content::{Content, lf};
 use crate::diag::words::visible;
 use similar::TextDiff;

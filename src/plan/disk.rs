@@ -6,7 +6,8 @@
 use super::content::Content;
 use super::names::fold;
 use crate::files::{self, FileError, Kind, Opened};
-use crate::model::{FilePath, spread};
+use crate::model::FilePath;
+use crate::util::parallel::spread;
 use rustc_hash::FxHashMap;
 use std::cell::OnceCell;
 use std::io;

@@ -1,7 +1,9 @@
 //! How the files on disk differ from what the recipes make of them: for `sw check`.
 
-use super::conflict::{Reason, message};
-use super::{Action, Change, Entry, LEDGER, Ledger, Plan, conflict, diff, emitted};
+use super::change::{Action, Change, Plan};
+use super::decide::conflict::{self, Reason, message};
+use super::ledger::{Entry, LEDGER, Ledger};
+use super::{diff, emitted};
 use crate::diag::Diagnostic;
 use crate::model::FilePath;
 use serde::Serialize;

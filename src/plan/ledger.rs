@@ -38,7 +38,7 @@ pub struct Ledger {
 pub struct Entry {
     /// Where it stands.
     pub path: FilePath,
-    /// The [`fingerprint`](super::fingerprint) of what was written.
+    /// The [`fingerprint`](super::content::fingerprint) of what was written.
     pub sha256: String,
     /// Whether it was made executable.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]

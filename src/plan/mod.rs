@@ -11,9 +11,7 @@
 //! [`Witness`] has to say so too. Everything else is a conflict, and a plan with a conflict is never written.
 
 mod adopt;
-mod block;
 mod change;
-mod conflict;
 mod content;
 mod decide;
 mod diff;
@@ -21,20 +19,17 @@ mod disk;
 mod drift;
 mod ledger;
 mod names;
-mod proof;
-mod prune;
 pub mod report;
-mod share;
 
 pub use adopt::{adopt, adopt_from, rebuild, release};
-pub use block::with_block;
 pub use change::{Action, Change, Plan};
-pub use conflict::Reason;
 pub use content::{Content, fingerprint, sha256};
+pub use decide::block::with_block;
+pub use decide::conflict::Reason;
+pub use decide::proof::Witness;
 pub use diff::diff;
 pub use drift::{Drift, State, drift};
 pub use ledger::{Entry, LEDGER, Ledger, LedgerError};
-pub use proof::Witness;
 
 use crate::diag::Diagnostic;
 use crate::model::{File, Origin};
@@ -70,7 +65,7 @@ pub fn plan(
     witness: &dyn Witness,
 ) -> Result<Plan, Vec<Diagnostic>> {
     let wanted = names::check(files)?;
-    let mut desk = decide::Desk::new(root, ledger, scope, &wanted, witness);
+    let mut desk = decide::planner::Desk::new(root, ledger, scope, &wanted, witness);
     let (mut changes, mut errors) = (Vec::new(), Vec::new());
     let mut note = |result: Result<Option<Change>, Box<Diagnostic>>| match result {
         Ok(change) => changes.extend(change),

@@ -1,6 +1,7 @@
 //! `choose`: one of several values, by environment.
 
-use super::{Environment, Project, names};
+use super::environment::Environment;
+use super::{Project, names};
 use crate::diag::{Diagnostic, suggest, words};
 
 /// The key for every environment that has none of its own.
@@ -132,8 +133,8 @@ impl ChooseError {
 
 #[cfg(test)]
 mod tests {
+    use super::super::environment::Kind;
     use super::*;
-    use crate::project::Kind;
 
     fn environment(name: &str) -> Environment {
         Environment {

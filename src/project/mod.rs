@@ -3,27 +3,23 @@
 //! [`Project`] is plain data that can cross to another process; [`load`] alone looks at the disk.
 //! [`Project::parse`] finds every mistake of a configuration at once, each with its place.
 
-mod assemble;
 mod choose;
 mod config;
 pub mod edit;
 mod environment;
-mod find;
 pub mod names;
 mod pipeline;
 mod question;
 mod rules;
-mod schema;
-mod settings;
 mod strategy;
 
 pub use choose::{ChooseError, choose};
+pub use config::find::{CONFIG, find, load, nearest, passed_over, text};
+pub use config::schema::schema;
+pub use config::settings::{CostBudget, Infrastructure, Naming, Secrets, Store};
 pub use environment::{Environment, Kind, UnknownEnvironment};
-pub use find::{CONFIG, find, load, nearest, passed_over, text};
 pub use pipeline::{Promotion, Trigger};
 pub use question::strategies;
-pub use schema::schema;
-pub use settings::{CostBudget, Infrastructure, Naming, Secrets, Store};
 pub use strategy::Strategy;
 
 use crate::diag::Diagnostic;
@@ -98,7 +94,7 @@ impl Project {
     pub fn parse(root: &Path, text: &str, file: &str) -> (Option<Self>, Vec<Diagnostic>) {
         match only_document(text, file) {
             Ok(Some(located)) => {
-                rules::read(&located, file, |config| assemble::project(root, config))
+                rules::read(&located, file, |config| config::assemble::project(root, config))
             }
             Ok(None) => (Some(Self::bare(root)), Vec::new()),
             Err(error) => (None, vec![*error]),

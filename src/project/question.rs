@@ -1,6 +1,6 @@
 //! What to say when a project has no environments: the strategies, as in the question of `sw init`.
 
-use super::Strategy;
+use super::strategy::Strategy;
 use crate::diag::Diagnostic;
 
 /// The letters that stand before the options.
@@ -9,7 +9,7 @@ const LETTERS: [char; 5] = ['A', 'B', 'C', 'D', 'E'];
 /// The strategies to choose from, each with its reasons and what it costs.
 ///
 /// ```
-/// let options = sw::project::strategies();
+/// let options = sw::project::question::strategies();
 /// assert!(options.starts_with("A) minimal: production only\n   - ship fast"));
 /// ```
 pub fn strategies() -> String {

@@ -1,7 +1,11 @@
 //! Running recipes: one after the other, as one output.
 
+use super::builder::Builder;
 use super::desk::Desk;
-use super::{Builder, Event, Inner, Output, Request, Runtime};
+use super::event::Event;
+use super::output::Output;
+use super::request::Request;
+use super::{Inner, Runtime};
 use crate::diag::Diagnostic;
 use crate::engine::reference::{MOST_TEXT, ModuleDoc, Reference, read_modules, reference};
 use crate::engine::{World, cancelled};

@@ -1,7 +1,9 @@
 //! A session: inputs that are evaluated one after the other, and kept whatever happens to the process they run in.
 
+use super::Runtime;
 use super::desk::Desk;
-use super::{Output, Request, Runtime};
+use super::output::Output;
+use super::request::Request;
 use crate::engine::session::{Answer, Completions, Form, Input, page};
 use crate::engine::{Cancel, FileError, World};
 use crate::worker::{self, Gone};

@@ -1,6 +1,7 @@
 //! What somebody who starts a project decides.
 
-use super::{Provider, Target};
+use super::platform::provider::Provider;
+use super::platform::target::Target;
 use crate::project::{Strategy, names};
 
 /// What somebody who starts a project decides.

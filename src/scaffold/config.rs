@@ -1,6 +1,6 @@
 //! The configuration of a new project.
 
-use super::{Choices, Planned};
+use super::choices::{Choices, Planned};
 use crate::project::edit::scalar;
 use crate::project::{Strategy, names};
 use std::fmt::Write;

@@ -1,6 +1,7 @@
 //! What is in a repository already, by the names of its files.
 
-use super::{Choices, Target};
+use super::choices::Choices;
+use super::platform::target::Target;
 use crate::engine::World;
 
 /// What is there.

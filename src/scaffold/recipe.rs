@@ -1,7 +1,8 @@
 //! The first recipe of a project, put together from parts: `recipes/<target>.rhai` is where it
 //! begins, `recipes/<provider>/` says how things are made there, the rest is for all.
 
-use super::{Choices, Target};
+use super::choices::Choices;
+use super::platform::target::Target;
 
 include!(concat!(env!("OUT_DIR"), "/recipes.rs"));
 
@@ -68,7 +69,7 @@ fn filled(text: &str, choices: &Choices) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::PROVIDERS;
+    use super::super::platform::provider::PROVIDERS;
     use super::*;
     use crate::project::Strategy;
 

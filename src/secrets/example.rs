@@ -1,6 +1,6 @@
 //! What documents secrets for a team: the sections of `.env.example`.
 
-use super::Secret;
+use super::secret::Secret;
 use crate::emit::dotenv::{Entry, Section};
 
 /// `.env.example`: the secrets of each platform together, each group with where to get it.

@@ -2,7 +2,6 @@
 //! recipe makes never has a value in it. Where commands need values, [`values`] finds them,
 //! [`Search`] looks for them where none may be, and [`Masker`] hides them.
 
-mod catalogue;
 pub mod dotenv;
 mod example;
 mod format;
@@ -15,11 +14,11 @@ mod secret;
 mod steering;
 pub mod values;
 
-pub use catalogue::{Entry, Platform, platforms};
 pub use example::example;
 pub use format::{Format, is_placeholder};
 pub use mask::Masker;
 pub use naming::{check_ci_name, check_name, ci_name, dotenv_name, terraform_name};
+pub use platforms::catalogue::{Entry, Platform, platforms};
 pub use search::{Owner, Search, Spot};
 pub use secret::{Example, Sample, Secret, StoreOverride};
 pub use steering::is_steering;

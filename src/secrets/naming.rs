@@ -1,6 +1,7 @@
 //! What each tool calls a secret.
 
-use super::{Secret, is_steering};
+use super::secret::Secret;
+use super::steering::is_steering;
 use crate::diag::Diagnostic;
 use crate::project::{Environment, Naming};
 
@@ -10,7 +11,7 @@ use crate::project::{Environment, Naming};
 /// When it is no name of an environment variable in capitals, or that of one that steers programs.
 ///
 /// ```
-/// use sw::secrets::check_name;
+/// use sw::secrets::naming::check_name;
 /// assert!(check_name("DATABASE_URL").is_ok());
 /// assert_eq!(check_name("LD_PRELOAD").unwrap_err().code, "invalid-name");
 /// ```

@@ -1,8 +1,9 @@
 //! Values of declared secrets in what a run made and says: where they stand, and covered.
 
+use super::format::is_placeholder;
 use super::mask::Forms;
+use super::secret::Secret;
 use super::values::{Found, Origin, SecretString};
-use super::{Secret, is_placeholder};
 use std::ops::Range;
 
 /// What is shorter stands in many a text by chance. DESIGN: "8 characters or more, no placeholders".

@@ -1,6 +1,6 @@
 //! A declared secret: all that is said about it, never what it is.
 
-use super::Format;
+use super::format::Format;
 use crate::diag::Place;
 use crate::project::names;
 use schemars::JsonSchema;
@@ -83,7 +83,7 @@ impl Secret {
     /// A secret of which only the name is known.
     ///
     /// ```
-    /// use sw::secrets::Secret;
+    /// use sw::secrets::secret::Secret;
     /// assert_eq!(Secret::named("API_TOKEN").placeholder(None).text, "your-api-token-here");
     /// ```
     pub fn named(name: &str) -> Self {

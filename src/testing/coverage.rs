@@ -1,7 +1,8 @@
 //! Which lines of recipes tests reach.
 
+use super::FILE;
+use super::outcome::Outcome;
 use super::stage::add;
-use super::{FILE, Outcome};
 use crate::diag::words::line;
 use crate::engine::Covered;
 use serde::Serialize;

@@ -1,6 +1,6 @@
 //! What came of tests in the XML of JUnit, which CI systems read.
 
-use super::Outcome;
+use super::outcome::Outcome;
 use crate::diag::render::{Style, render};
 use crate::diag::words::visible;
 use std::fmt::Write;

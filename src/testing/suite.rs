@@ -1,7 +1,9 @@
 //! Running tests, several at once, each in a run of its own.
 
+use super::Test;
+use super::find::What;
+use super::outcome::Outcome;
 use super::stage::{Stage, add};
-use super::{Outcome, Test, What};
 use crate::diag::{Call, Diagnostic};
 use crate::engine::reference::ExampleDoc;
 use crate::engine::{Cancel, Covered, Role, Trial, World};

@@ -15,25 +15,17 @@
 //! it says of itself is shown without control characters.
 
 mod child;
-mod end;
-mod gathered;
 mod heap;
-mod orders;
 mod parent;
-mod process;
 mod protocol;
-mod review;
-mod sandbox;
-mod session;
-mod veil;
-mod watch;
-mod world;
+mod redact;
+mod sanitize;
 
-pub use child::serve;
+pub use child::sandbox::Sandbox;
+pub use child::serve::serve;
 pub use heap::{Heap, PerThread};
-pub use parent::Program;
-pub use sandbox::Sandbox;
-pub use session::{Gone, Session};
+pub use parent::run::Program;
+pub use parent::session::{Gone, Session};
 
 use crate::engine::reading::refuse_private;
 use crate::engine::{Cancel, Evaluation, World};
@@ -78,14 +70,14 @@ pub fn run<'k>(
     }
     let evaluation = match isolation {
         Isolation::InProcess => pipeline::generate(job, world, kit(), cancel),
-        Isolation::Process(program) => parent::run(program, job, world.as_ref(), cancel),
+        Isolation::Process(program) => parent::run::run(program, job, world.as_ref(), cancel),
     };
-    review::presentable(evaluation)
+    sanitize::presentable(evaluation)
 }
 
 /// What keeps a worker of `program` in, as it tells itself; none when it can't be started.
 pub fn sandbox(program: &std::path::Path) -> Option<Sandbox> {
-    parent::sandbox(program)
+    parent::run::sandbox(program)
 }
 
 /// Whether bytes are something that a worker could say; for fuzzing.

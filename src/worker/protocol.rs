@@ -1,6 +1,6 @@
 //! What parent and worker say to each other, and how it crosses the pipe: a length, then JSON.
 
-use super::Sandbox;
+use super::child::sandbox::Sandbox;
 use crate::diag::Diagnostic;
 use crate::engine::session::{Answer, Completions, Form, Input};
 use crate::engine::world::{FileError, Question};

@@ -12,34 +12,24 @@
 //! Nothing is ever written through a link: folders are opened one by one below the root, and what
 //! happens in them happens by open folder and name ([`fs`]).
 
-mod bring;
-mod commit;
 mod destination;
-#[cfg(unix)]
-mod disk;
+pub mod disk;
 mod error;
-mod folders;
-pub mod fs;
-mod holder;
-mod job;
-mod journal;
-mod leftover;
 mod lock;
-mod put;
-mod recover;
-mod stage;
 mod state;
+mod transaction;
+mod write_file;
 mod written;
 
 pub use destination::Destination;
-pub use disk::Disk;
+pub use disk::system::Disk;
 pub use error::{UNFINISHED, WriteError};
-pub use holder::Holder;
-pub use leftover::{Foreign, Leftover, leftover};
-pub use lock::Lock;
-pub use put::{put, remove};
-pub use recover::{Recovered, interrupted};
+pub use lock::hold::Lock;
+pub use lock::lock_owner::Holder;
 pub use state::State;
+pub use transaction::leftover::{Foreign, Leftover, leftover};
+pub use transaction::recover::{Recovered, interrupted};
+pub use write_file::{put, remove};
 pub use written::Written;
 
 use crate::model::FilePath;
@@ -88,9 +78,9 @@ pub fn apply(plan: &Plan, lock: &Lock) -> Result<Report, WriteError> {
         return Err(WriteError::Conflicts(conflicts));
     }
     if plan.is_change() {
-        stage::stage(plan, lock)?.commit()?;
+        transaction::stage::stage(plan, lock)?.commit()?;
     }
-    let net = stage::net(plan);
+    let net = transaction::stage::net(plan);
     let paths = |was: bool, is: bool| {
         let some =
             net.iter().filter(|draft| (draft.old.is_some(), draft.new.is_some()) == (was, is));

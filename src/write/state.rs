@@ -2,9 +2,9 @@
 //!
 //! A record in a project may have come with a clone. One that carries a seal made with the key was written here.
 
-use super::Disk;
-use super::fs::{Dir, Flushed, Found, Fs, Over};
-use super::put;
+use super::disk::fs::{Dir, Flushed, Found, Fs, Over};
+use super::disk::system::Disk;
+use super::write_file;
 use super::written::Written;
 use crate::plan::Content;
 use hmac::{Hmac, KeyInit, Mac};
@@ -100,7 +100,7 @@ fn read(at: &Dir) -> Option<Key> {
 fn make(at: &Dir) -> io::Result<()> {
     let mut bytes = vec![0; 32];
     getrandom::fill(&mut bytes).map_err(io::Error::other)?;
-    let temporary = put::create(&Disk, at, KEY, &Content { bytes, mode: 0o600 })?;
+    let temporary = write_file::create(&Disk, at, KEY, &Content { bytes, mode: 0o600 })?;
     // What stands there and is no key is of no use to anybody.
     let over = if Disk.read(at, KEY)? == Found::Nothing { Over::Nothing } else { Over::File };
     let made = Disk

@@ -4,11 +4,11 @@
 //! project on this machine is still recognised, and what somebody else brings is not. Each further line is the
 //! fingerprint of a path with what was written there.
 
-use super::Disk;
-use super::fs::{Found, Fs};
-use super::job::Job;
-use super::lock::HOME;
+use super::disk::fs::{Found, Fs};
+use super::disk::system::Disk;
+use super::lock::hold::HOME;
 use super::state::{Key, State};
+use super::transaction::transaction::Job;
 use crate::model::{FilePath, Own};
 use crate::plan::{Content, Entry, Plan, Witness, sha256};
 use indexmap::IndexSet;
@@ -67,7 +67,7 @@ impl Job<'_> {
         self.fs
             .create(&self.stage, WRITTEN, &Content { bytes: text.into_bytes(), mode: 0o644 })
             .ok()?;
-        self.fs.rename(&self.stage, WRITTEN, self.home, WRITTEN, super::fs::Over::File).ok()
+        self.fs.rename(&self.stage, WRITTEN, self.home, WRITTEN, super::disk::fs::Over::File).ok()
     }
 }
 

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use sw::plan::Content;
 use sw::write::Disk;
-use sw::write::fs::{Dir, Flushed, Found, Fs, Over};
+use sw::write::disk::fs::{Dir, Flushed, Found, Fs, Over};
 
 pub(crate) const ENOSPC: i32 = 28;
 pub(crate) const EIO: i32 = 5;

@@ -1,11 +1,11 @@
 //! What a name stands for: entries of the reference, types of Terraform's providers, a page of the book.
 
 use super::super::exit::Failure;
-use super::super::paint::{FAINT, painted};
 use super::super::ui::Ui;
 use super::book::{self, Page};
 use super::terraform::{self, Type};
 use super::{markdown, modules, prose, terminal};
+use crate::cli::output::paint::{FAINT, painted};
 use serde_json::json;
 use std::path::Path;
 use sw::diag::{Diagnostic, FORMAT_VERSION, words};

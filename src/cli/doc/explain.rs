@@ -1,11 +1,11 @@
 //! `sw explain`: what the code of a message means, from the pages in the binary.
 
-use super::super::Outcome;
 use super::super::args::Explain;
 use super::super::exit::{Exit, Failure};
-use super::super::paint::{self, CODE, HEADING, painted};
 use super::super::ui::Ui;
 use super::prose;
+use crate::cli::exit::Outcome;
+use crate::cli::output::paint::{self, CODE, HEADING, painted};
 use serde::Serialize;
 use sw::diag::codes::{self, Page};
 use sw::diag::{Diagnostic, FORMAT_VERSION, suggest};

@@ -11,10 +11,9 @@ mod prose;
 mod terminal;
 mod terraform;
 
-use super::Outcome;
 use super::args::{Format, Globals};
 use super::context::folder;
-use super::exit::Exit;
+use super::exit::{Exit, Outcome};
 use super::ui::Ui;
 use answer::Answer;
 use clap::Args;

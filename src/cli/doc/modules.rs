@@ -1,8 +1,8 @@
 //! The project's own files that recipes import.
 
 use super::super::exit::Failure;
-use super::super::files::recipe_files;
 use super::super::ui::Ui;
+use crate::cli::git::files::recipe_files;
 use anyhow::Context as _;
 use std::path::Path;
 use std::sync::Arc;

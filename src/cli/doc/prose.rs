@@ -1,7 +1,7 @@
 //! Markdown as it is read in a terminal: paragraphs are wrapped, code stays as it is, tables have columns.
 
-use super::super::paint::{CODE, HEADING, painted, prose};
 use super::super::ui::Ui;
+use crate::cli::output::paint::{CODE, HEADING, painted, prose};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::mem::take;
 use textwrap::core::Word;

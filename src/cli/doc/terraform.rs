@@ -1,7 +1,7 @@
 //! Types of Terraform's providers, as `sw doc aws_vpc` shows them: their arguments and their attributes.
 
-use super::super::paint::{CODE, FAINT, HEADING, painted};
 use super::super::ui::Ui;
+use crate::cli::output::paint::{CODE, FAINT, HEADING, painted};
 use serde_json::{Value, json};
 use std::fmt::Write;
 use std::path::Path;

@@ -3,10 +3,10 @@
 use super::super::context::{Context, limit};
 use super::super::doc;
 use super::super::exit::Failure;
-use super::super::site::{already_there, put};
-use super::super::table::table;
 use super::commands::{ALL, Command, Row, find};
 use super::desk::{Desk, Flow};
+use crate::cli::output::table::table;
+use crate::cli::project::site::{already_there, put};
 use sw::diag::{Diagnostic, words};
 use sw::engine::session::Input;
 use sw::model::FilePath;

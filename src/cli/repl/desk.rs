@@ -2,11 +2,11 @@
 
 use super::super::args::{Globals, Target};
 use super::super::context::Context;
-use super::super::cover;
 use super::super::exit::Failure;
-use super::super::interrupt;
 use super::super::ui::{Ui, is_conversation};
 use super::commands;
+use crate::cli::output::cover;
+use crate::cli::process::interrupt;
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::time::{Duration, Instant};

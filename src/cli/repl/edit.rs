@@ -1,10 +1,10 @@
 //! `:edit`: the last input in the editor of whoever types; what is saved is evaluated.
 
 use super::super::exit::Failure;
-use super::super::site::{known, text};
 use super::super::ui::is_conversation;
 use super::desk::Desk;
-use super::state;
+use super::input::state;
+use crate::cli::project::site::{known, text};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use sw::diag::{Diagnostic, words};

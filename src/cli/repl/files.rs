@@ -1,13 +1,13 @@
 //! The files of a session: listed, shown, compared with the disk, and written.
 
-use super::super::cover::is_left_out;
 use super::super::exit::Failure;
-use super::super::generate;
-use super::super::run::report;
-use super::super::shown::of_library;
-use super::super::site;
-use super::super::table::table;
 use super::desk::Desk;
+use crate::cli::generated::evaluate;
+use crate::cli::generated::run::report;
+use crate::cli::output::cover::is_left_out;
+use crate::cli::output::shown::of_library;
+use crate::cli::output::table::table;
+use crate::cli::project::site;
 use sw::Output;
 use sw::diag::{Diagnostic, suggest, words};
 use sw::engine::session::{SESSION, page};
@@ -89,7 +89,7 @@ impl Desk<'_> {
 
     pub(super) fn diff(&mut self) -> Result<(), Failure> {
         let output = self.sound()?;
-        let plan = generate::compare(&output, &self.context, false)?;
+        let plan = evaluate::compare(&output, &self.context, false)?;
         let plan = if is_left_out(&text(&plan, false)) { plan.without_contents() } else { plan };
         self.ui.out(&of_library(&text(&plan, self.ui.colors_out())));
         let conflicts = plan.conflicts();
@@ -112,10 +112,10 @@ impl Desk<'_> {
             }
         };
         self.refuse_unsaved()?;
-        generate::mend(&self.context, self.ui)?;
+        evaluate::mend(&self.context, self.ui)?;
         let output = self.sound()?;
-        let lock = generate::lock(&self.context, self.ui)?;
-        let plan = generate::plan(&output, &self.context, is_forced)?;
+        let lock = evaluate::lock(&self.context, self.ui)?;
+        let plan = evaluate::plan(&output, &self.context, is_forced)?;
         pipeline::apply(&plan, &lock)?;
         self.ui.out(&report(&plan, self.ui));
         Ok(())

@@ -1,13 +1,13 @@
 //! `sw secrets check`: which values are there, and whether they will do. No value is shown.
 
-use super::super::Outcome;
 use super::super::args::Globals;
 use super::super::exit::{Exit, Failure};
-use super::super::table::table;
 use super::super::ui::Ui;
-use super::dates::age;
 use super::declared::{Declared, Recipes};
-use super::kept::flaws;
+use super::files::dates::age;
+use super::files::protection::flaws;
+use crate::cli::exit::Outcome;
+use crate::cli::output::table::table;
 use clap::Args;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;

@@ -3,8 +3,8 @@
 use super::super::args::{Evaluating, Globals, Target, input};
 use super::super::context::Context;
 use super::super::exit::Failure;
-use super::super::generate::evaluate;
 use super::super::ui::Ui;
+use crate::cli::generated::evaluate::evaluate;
 use clap::Args;
 use std::collections::BTreeMap;
 use std::path::PathBuf;

@@ -1,10 +1,10 @@
 //! `sw secrets example`: what documents the secrets for a team.
 
-use super::super::Outcome;
 use super::super::args::Globals;
 use super::super::exit::Exit;
 use super::super::ui::Ui;
 use super::declared::Recipes;
+use crate::cli::exit::Outcome;
 use clap::Args;
 use sw::diag::Diagnostic;
 use sw::emit::dotenv::emit;

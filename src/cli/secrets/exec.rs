@@ -1,12 +1,13 @@
 //! `sw secrets exec`: a command that gets the values as environment variables, and whose output does not show them.
 
-use super::super::Outcome;
+pub(crate) mod streams;
+
 use super::super::args::Globals;
 use super::super::exit::{Exit, Failure};
-use super::super::interrupt;
 use super::super::ui::{self, Ui};
 use super::declared::{Declared, Recipes};
-use super::streams::{Readable, send};
+use crate::cli::exit::Outcome;
+use crate::cli::process::interrupt;
 use clap::Args;
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use std::ffi::OsString;
@@ -16,6 +17,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
+use streams::{Readable, send};
 use sw::diag::render::Texts;
 use sw::diag::{Diagnostic, words};
 use sw::engine::Cancel;

@@ -1,13 +1,15 @@
 //! `sw secrets list`: what the recipes declare, and what to create in a CI system.
 
-use super::super::Outcome;
+pub(crate) mod names;
+
 use super::super::args::Globals;
 use super::super::exit::{Exit, Failure};
-use super::super::table::table;
 use super::super::ui::Ui;
 use super::declared::{Declared, Recipes};
-use super::names::{Named, System, named};
+use crate::cli::exit::Outcome;
+use crate::cli::output::table::table;
 use clap::Args;
+use names::{Named, System, named};
 use serde_json::{Value, json};
 use sw::diag::FORMAT_VERSION;
 use sw::project::Environment;

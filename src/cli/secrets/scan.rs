@@ -1,18 +1,21 @@
 //! `sw secrets scan`: literal credentials in files, told without showing them.
 
-use super::super::Outcome;
+pub(crate) mod read;
+pub(crate) mod walk;
+
 use super::super::args::Globals;
 use super::super::context::folder;
 use super::super::exit::Exit;
 use super::super::ui::Ui;
-use super::read::Piece;
-use super::walk::{Visited, walk};
+use crate::cli::exit::Outcome;
 use clap::Args;
+use read::Piece;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 use sw::diag::render::Texts;
 use sw::diag::{FORMAT_VERSION, words};
 use sw::secrets::scan::{Finding, Strength, inside, is_example, scan};
+use walk::{Visited, walk};
 
 const EXAMPLES: &str = "\
 Examples:

@@ -1,13 +1,13 @@
 //! `sw secrets set`: keeps a value, which is never an argument and never shown.
 
-use super::super::Outcome;
 use super::super::args::Globals;
 use super::super::exit::{Exit, Failure};
 use super::super::prompt::{Choice, Prompt};
 use super::super::ui::Ui;
-use super::dates::today;
 use super::declared::{Declared, Recipes};
-use super::keep;
+use super::files::dates::today;
+use super::files::edit;
+use crate::cli::exit::Outcome;
 use anyhow::Context as _;
 use clap::Args;
 use serde_json::json;
@@ -63,7 +63,7 @@ pub(super) fn run(set: &Set, globals: &Globals, ui: &Ui) -> Outcome {
         return Ok(Exit::Wrong);
     }
     let file = file_name(environment);
-    keep::edit(&declared.context, ui, &file, |document| {
+    edit::edit(&declared.context, ui, &file, |document| {
         document.set(&secret.name, value.expose()).map_err(|why| unwritable(secret, &why))?;
         // Without an age that values may get, a date would be noise.
         if secret.rotation_days.is_some() {

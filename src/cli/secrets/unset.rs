@@ -1,11 +1,11 @@
 //! `sw secrets unset`: removes a value from this machine.
 
-use super::super::Outcome;
 use super::super::args::Globals;
 use super::super::exit::Exit;
 use super::super::ui::Ui;
 use super::declared::Recipes;
-use super::keep;
+use super::files::edit;
+use crate::cli::exit::Outcome;
 use clap::Args;
 use serde_json::json;
 use sw::diag::{Diagnostic, FORMAT_VERSION, suggest};
@@ -31,7 +31,7 @@ pub(super) fn run(unset: &Unset, globals: &Globals, ui: &Ui) -> Outcome {
         .environment(&unset.environment)
         .map_err(|unknown| unknown.to_diagnostic())?;
     let (name, file) = (unset.name.as_str(), file_name(environment));
-    keep::edit(&context, ui, &file, |document| {
+    edit::edit(&context, ui, &file, |document| {
         if document.unset(name) {
             return Ok(());
         }

@@ -1,10 +1,10 @@
 //! The reports that `sw test` writes into files, for CI systems.
 
-use super::super::cover::covered;
 use super::super::exit::Failure;
-use super::super::site::put;
 use super::super::ui::standard;
 use super::Test;
+use crate::cli::output::cover::covered;
+use crate::cli::project::site::put;
 use anyhow::Context as _;
 use std::io::Write as _;
 use std::path::Path;

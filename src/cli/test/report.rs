@@ -1,7 +1,7 @@
 //! What came of tests, for people and for programs.
 
-use super::super::paint::{HEADING, painted};
 use super::super::ui::{Ui, print};
+use crate::cli::output::paint::{HEADING, painted};
 use serde_json::{Value, json};
 use std::fmt::Write;
 use sw::diag::{FORMAT_VERSION, words};

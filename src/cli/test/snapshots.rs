@@ -1,7 +1,7 @@
 //! Snapshots that `sw test --bless` writes.
 
 use super::super::exit::Failure;
-use super::super::site::put;
+use crate::cli::project::site::put;
 use std::collections::BTreeSet;
 use std::path::Path;
 use sw::diag::Diagnostic;

@@ -1,11 +1,11 @@
 //! `sw test --watch`: the tests again whenever a file changes.
 
-use super::super::Outcome;
 use super::super::args::Globals;
 use super::super::context::folder;
 use super::super::exit::Exit;
-use super::super::files::kept_files;
 use super::super::ui::Ui;
+use crate::cli::exit::Outcome;
+use crate::cli::git::files::kept_files;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::{Duration, SystemTime};

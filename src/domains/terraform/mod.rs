@@ -15,7 +15,7 @@ pub const TERRAFORM: Namespace = Namespace {
     name: "terraform",
     summary: "Terraform roots and modules.",
     functions: recipe::functions::functions,
-    methods: recipe::methods::blocks::methods,
+    methods: recipe::methods::methods,
     handles: &[
         HandleType::of::<block::draft::Root>(),
         HandleType::of::<block::reference::Reference>(),

@@ -26,35 +26,22 @@
 //! # Ok::<(), sw::emit::hcl::BadName>(())
 //! ```
 
-mod body;
-mod broken;
-mod collection;
-mod columns;
-mod escape;
-mod expr;
-mod flat;
-mod heredoc;
-mod name;
-mod number;
-mod page;
-mod pieces;
-mod structure;
-mod template;
-mod token;
+pub(crate) mod print;
+pub(crate) mod tree;
 
-pub use body::{Attribute, Block, Body, Comment, Margin, Structure};
-pub use collection::{Field, For, Item, Key, List, Object};
-pub use expr::{BinaryOp, Call, Conditional, Expr, Step, Traversal, UnaryOp};
-pub use name::{BadName, Ident, Label, Variable};
-pub use number::{BadNumber, Number};
-pub use template::{ForPiece, Heredoc, IfPiece, Piece, Strip, Template};
+pub use tree::body::{Attribute, Block, Body, Comment, Margin, Structure};
+pub use tree::collection::{Field, For, Item, Key, List, Object};
+pub use tree::expr::{BinaryOp, Call, Conditional, Expr, Step, Traversal, UnaryOp};
+pub use tree::name::{BadName, Ident, Label, Variable};
+pub use tree::number::{BadNumber, Number};
+pub use tree::template::{ForPiece, Heredoc, IfPiece, Piece, Strip, Template};
 
-use page::Page;
+use print::page::Page;
 
 /// The text of a file; empty when nothing is in it.
 pub fn emit(body: &Body) -> String {
     let mut page = Page::default();
-    structure::write_file(&mut page, body);
+    print::structure::write_file(&mut page, body);
     page.finish()
 }
 
@@ -69,7 +56,7 @@ pub fn emit(body: &Body) -> String {
 /// ```
 pub fn emit_expr(expr: &Expr) -> String {
     let mut page = Page::default();
-    flat::force(&mut page, |flat| flat.expr(expr, true));
+    print::flat::force(&mut page, |flat| flat.expr(expr, true));
     let mut text = page.finish();
     text.pop();
     text

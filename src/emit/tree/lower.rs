@@ -75,8 +75,9 @@ fn entries<'a, E>(
 
 #[cfg(test)]
 mod tests {
+    use super::super::node::Style;
     use super::*;
-    use crate::emit::{Style, yaml};
+    use crate::emit::yaml;
     use crate::value::{Hole, Path};
 
     fn secrets_as_variables(value: &Value) -> Result<String, Path> {

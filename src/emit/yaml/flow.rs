@@ -2,7 +2,7 @@
 
 use super::write::MAX_SIMPLE_KEY;
 use super::{scalar, tag};
-use crate::emit::{Data, Layout, Node};
+use crate::emit::tree::node::{Data, Layout, Node};
 
 /// Whether a list or map goes on one line: when it is empty, or asks for it and nothing inside
 /// needs a line of its own.

@@ -2,7 +2,7 @@
 
 use super::plain::Scan;
 use super::write::{INDENT, push_spaces};
-use crate::emit::Style;
+use crate::emit::tree::node::Style;
 
 /// Whether a text is to be written as a block, and can be.
 pub(super) fn is_wanted(text: &str, scan: Scan, style: Style, at_root: bool) -> bool {
@@ -52,7 +52,8 @@ const _: () = assert!(INDENT == 2, "INDENT_DIGIT says how far a level is indente
 
 #[cfg(test)]
 mod tests {
-    use crate::emit::{Node, Style, yaml};
+    use crate::emit::tree::node::{Node, Style};
+    use crate::emit::yaml;
 
     #[test]
     fn the_header_says_how_lines_start_and_end() {

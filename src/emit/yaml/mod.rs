@@ -14,7 +14,8 @@ mod tag;
 mod tests;
 mod write;
 
-use super::{Node, comment};
+use super::comment;
+use super::tree::node::Node;
 
 /// One document as a file's text.
 ///

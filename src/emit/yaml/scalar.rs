@@ -3,7 +3,7 @@
 use super::number::write_float;
 use super::plain::{Scan, is_ambiguous, stands};
 use crate::emit::letters::is_unsafe;
-use crate::emit::{Data, Key, Style};
+use crate::emit::tree::node::{Data, Key, Style};
 use std::fmt::Write;
 
 /// Writes a scalar on the current line; lists and maps are not its affair.

@@ -2,7 +2,8 @@
 
 use super::plain::Scan;
 use super::{flow, literal, scalar, tag};
-use crate::emit::{Data, Key, Node, comment};
+use crate::emit::comment;
+use crate::emit::tree::node::{Data, Key, Node};
 
 /// Spaces per level.
 pub(super) const INDENT: usize = 2;

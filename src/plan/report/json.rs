@@ -3,8 +3,11 @@
 use super::verb;
 use crate::diag::{Place, letters};
 use crate::model::Own;
-use crate::plan::diff::holds_secrets;
-use crate::plan::{Action, Change, Content, Plan, VERSION, conflict, diff, fingerprint};
+use crate::plan::VERSION;
+use crate::plan::change::{Action, Change, Plan};
+use crate::plan::content::{Content, fingerprint};
+use crate::plan::decide::conflict;
+use crate::plan::diff::{diff, holds_secrets};
 use serde::Serialize;
 
 /// Raised when a field changes its meaning or goes away.

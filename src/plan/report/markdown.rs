@@ -4,7 +4,9 @@
 
 use super::verb;
 use crate::diag::words;
-use crate::plan::{Action, Change, Plan, conflict, diff};
+use crate::plan::change::{Action, Change, Plan};
+use crate::plan::decide::conflict;
+use crate::plan::diff;
 use std::fmt::Write;
 
 /// What GitHub takes is 65,536 characters; the rest is for what others put around it.

@@ -8,7 +8,7 @@ pub use json::json;
 pub use markdown::markdown;
 pub use text::{brief, text};
 
-use super::{Action, Change};
+use super::change::{Action, Change};
 
 /// What happens to a file, in a word.
 fn verb(change: &Change) -> &'static str {

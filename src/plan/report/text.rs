@@ -1,7 +1,9 @@
 //! A plan for a person: what changes, as a diff, and how much.
 
 use super::verb;
-use crate::plan::{Action, Change, LEDGER, Plan, diff};
+use crate::plan::change::{Action, Change, Plan};
+use crate::plan::diff;
+use crate::plan::ledger::LEDGER;
 
 /// A diff of every file that changes, and the counts. Files in conflict are only counted: each has
 /// its message.

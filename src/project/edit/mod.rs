@@ -19,7 +19,8 @@ pub use environment::NewEnvironment;
 pub use recipes::add_recipe;
 pub use remove::remove_environment;
 
-use super::{CONFIG, only_document};
+use super::config::find::CONFIG;
+use super::only_document;
 use crate::diag::Diagnostic;
 use crate::value::read::Located;
 use crate::value::{Map, Path, Value};

@@ -4,13 +4,15 @@ use super::add::dash;
 use super::lines::Lines;
 use super::{Edited, definitions, section, unsupported};
 use crate::diag::{Diagnostic, Place, words};
-use crate::project::{CONFIG, UnknownEnvironment, names};
+use crate::project::config::find::CONFIG;
+use crate::project::environment::UnknownEnvironment;
+use crate::project::names;
 use crate::value::{Path, Value};
 
 /// The configuration without an environment, and without the comment lines right above it.
 ///
 /// ```
-/// use sw::project::edit::remove_environment;
+/// use sw::project::edit::remove::remove_environment;
 /// let text = "environments:\n  definitions:\n    - name: a\n      deployment: { type: local }\n    - name: b\n      deployment: { type: local }\n";
 /// let without = remove_environment(text, "a")?;
 /// assert_eq!(without, "environments:\n  definitions:\n    - name: b\n      deployment: { type: local }\n");

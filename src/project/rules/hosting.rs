@@ -1,9 +1,9 @@
 //! Every environment runs somewhere, and says enough about it.
 
-use super::super::Kind;
-use super::super::config::{Definition, Hosting};
 use super::Subject;
 use crate::diag::{Diagnostic, suggest};
+use crate::project::config::file::{Definition, Hosting};
+use crate::project::environment::Kind;
 use crate::value::Path;
 
 /// Providers that are written often enough to notice when one is misspelt; others are fine.

@@ -8,7 +8,7 @@ mod naming;
 mod promotion;
 mod rest;
 
-use super::config::{Config, Definition, Step};
+use super::config::file::{Config, Definition, Step};
 use crate::diag::{Diagnostic, Place};
 use crate::value::de::{self, DeError, DeErrorKind};
 use crate::value::{Path, Step as PathStep, read::Located};

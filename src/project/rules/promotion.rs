@@ -1,10 +1,10 @@
 //! Software moves between environments that exist, and without dependency cycles.
 
-use super::super::UnknownEnvironment;
 use super::super::names;
 use super::Subject;
 use crate::diag::Diagnostic;
 use crate::diag::cycles::{cycles, message};
+use crate::project::environment::UnknownEnvironment;
 use crate::value::Path;
 
 /// That software comes from one environment to another, and where the configuration says so.

@@ -1,6 +1,6 @@
 //! What looks like a credential and is none: references, names, digests, what was encrypted, samples.
 
-use crate::secrets::is_placeholder;
+use crate::secrets::format::is_placeholder;
 
 /// What stands in every target's way of saying "the value is elsewhere".
 const HOLDING: [&str; 7] = ["${", "$(", "{{", "#{", "<%", "%(", "(("];

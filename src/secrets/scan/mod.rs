@@ -10,23 +10,19 @@
 //!                                            └─ harmless: references, names, digests, placeholders
 //! ```
 
-mod assigned;
 mod effort;
 mod entropy;
 mod finding;
 mod harmless;
 mod inside;
-mod key;
-mod pem;
-mod shape;
+mod rules;
 mod shapes;
 mod sweep;
-mod url;
 mod words;
 
-pub use assigned::{is_credential, is_harmless};
 pub use finding::{Finding, Strength, hidden};
 pub use inside::inside;
+pub use rules::assigned::{is_credential, is_harmless};
 pub use words::is_guessable;
 
 use std::collections::BTreeMap;

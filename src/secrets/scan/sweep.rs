@@ -2,8 +2,8 @@
 
 use super::effort::Effort;
 use super::finding::Spot;
-use super::shape::shapes;
-use super::{assigned, pem, url};
+use super::rules::shape::shapes;
+use super::rules::{assigned, pem, url};
 
 /// A byte inside of a word.
 const WORD: u8 = 1;

@@ -3,7 +3,8 @@
 use super::secret_string::SecretString;
 use super::sources::{Lookup, Origin, Sources};
 use crate::diag::words;
-use crate::secrets::{Secret, is_placeholder};
+use crate::secrets::format::is_placeholder;
+use crate::secrets::secret::Secret;
 use serde::Serialize;
 use std::hash::{BuildHasher, RandomState};
 

@@ -6,8 +6,10 @@ use crate::diag::{Diagnostic, Severity};
 use crate::files::{Folder, Private, private};
 use crate::project::Project;
 use crate::secrets::dotenv::Document;
+use crate::secrets::naming::dotenv_name;
 use crate::secrets::scan::{is_credential, is_harmless};
-use crate::secrets::{Search, Secret, dotenv_name};
+use crate::secrets::search::Search;
+use crate::secrets::secret::Secret;
 use std::collections::BTreeSet;
 use std::path::Path;
 

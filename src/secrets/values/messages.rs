@@ -5,7 +5,8 @@ use super::sources::Origin;
 use super::store::{kept_by, title};
 use crate::diag::{Diagnostic, words};
 use crate::project::{Environment, Project};
-use crate::secrets::{Secret, ci_name};
+use crate::secrets::naming::ci_name;
+use crate::secrets::secret::Secret;
 
 /// That a secret has no value in an environment.
 pub fn missing(secret: &Secret, environment: &Environment, project: &Project) -> Diagnostic {

@@ -6,7 +6,9 @@ use super::store::{self, StoreError, title};
 use crate::diag::Diagnostic;
 use crate::project::{Environment, Naming, Project, Store};
 use crate::secrets::dotenv::Document;
-use crate::secrets::{Secret, ci_name, dotenv_name, is_placeholder};
+use crate::secrets::format::is_placeholder;
+use crate::secrets::naming::{ci_name, dotenv_name};
+use crate::secrets::secret::Secret;
 use std::fmt;
 
 /// Everything that may have the values of one environment.

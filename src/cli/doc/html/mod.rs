@@ -11,8 +11,8 @@ mod markup;
 mod search;
 
 use super::super::exit::Failure;
-use super::super::site::{known, put};
 use super::super::ui::Ui;
+use crate::cli::project::site::{known, put};
 use frame::Item;
 use links::Links;
 use serde_json::json;

@@ -1,10 +1,10 @@
 //! The pages of functions, types, options, words and modules.
 
-use super::super::super::paint::{CODE, FAINT, HEADING, painted};
 use super::super::super::ui::Ui;
 use super::super::forms::Forms;
 use super::super::prose::{self, WIDTH};
 use super::layout::{described, indented, rows};
+use crate::cli::output::paint::{CODE, FAINT, HEADING, painted};
 use std::fmt::Write;
 use sw::engine::reference::{
     ConstantDoc, ExampleDoc, FunctionDoc, ModuleDoc, OptionDoc, Reference, TypeDoc,

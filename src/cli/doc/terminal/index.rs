@@ -1,10 +1,10 @@
 //! The list of all there is, by what it is for.
 
-use super::super::super::paint::{CODE, HEADING, painted};
 use super::super::super::ui::Ui;
 use super::super::book;
 use super::super::prose::{WIDTH, wrapped};
 use super::layout::{indented, rows};
+use crate::cli::output::paint::{CODE, HEADING, painted};
 use std::collections::BTreeSet;
 use std::fmt::Write;
 use sw::engine::reference::Reference;

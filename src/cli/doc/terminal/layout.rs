@@ -1,8 +1,8 @@
 //! Rows and paragraphs of a page in a terminal.
 
-use super::super::super::paint::{CODE, HEADING, painted, prose};
 use super::super::super::ui::Ui;
 use super::super::prose::{WIDTH, wrapped};
+use crate::cli::output::paint::{CODE, HEADING, painted, prose};
 use std::fmt::Write;
 
 /// A heading, and two columns below it; the second one is text.

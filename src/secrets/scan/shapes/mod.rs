@@ -10,7 +10,6 @@ mod messages;
 mod models;
 mod monitoring;
 mod office;
-mod payments;
 mod vaults;
 
 /// A credential that its looks tell. What its title says is the end of "this looks like ...".
@@ -44,7 +43,6 @@ pub(super) fn rows() -> impl Iterator<Item = &'static Row> {
         data::ROWS,
         monitoring::ROWS,
         messages::ROWS,
-        payments::ROWS,
         models::ROWS,
         office::ROWS,
     ];

@@ -1,7 +1,7 @@
 //! The value in what a store's program said.
 
 use super::query::Answer;
-use crate::secrets::values::SecretString;
+use crate::secrets::values::secret_string::SecretString;
 use serde_json::Value;
 
 /// Takes the value out; an error says what is missing, and nothing of what is there.

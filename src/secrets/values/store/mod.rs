@@ -15,7 +15,7 @@ pub(super) use query::kept_by;
 
 use super::secret_string::SecretString;
 use crate::project::{Environment, Store};
-use crate::secrets::Secret;
+use crate::secrets::secret::Secret;
 use std::time::Duration;
 
 /// How long a store's program may take: some ask a server on the other side of the world.

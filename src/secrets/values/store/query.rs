@@ -3,7 +3,7 @@
 use super::address;
 use super::error::StoreError;
 use crate::project::{Environment, Store};
-use crate::secrets::Secret;
+use crate::secrets::secret::Secret;
 
 /// A program and what it is asked.
 #[derive(Debug, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use super::error::StoreError;
 use super::query::Query;
-use crate::secrets::values::SecretString;
+use crate::secrets::values::secret_string::SecretString;
 use std::io::{self, ErrorKind, Read};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};

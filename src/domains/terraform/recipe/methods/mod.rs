@@ -1,4 +1,40 @@
 //! What can be done with a root: `tf.provider(...)`, `tf.module(...)`, `tf.output(...)`.
 
-pub(crate) mod blocks;
-pub(crate) mod modules;
+mod add;
+mod arrangement;
+mod modules;
+mod providers;
+mod resources;
+mod state;
+mod values;
+
+use super::expression::call::Call;
+use super::expression::operators::register as register_operators;
+use super::nested_block::NestedBlock;
+use crate::domains::terraform::block::draft::Root;
+use crate::domains::terraform::block::reference::Reference;
+use crate::domains::terraform::block::unchecked::Unchecked;
+use crate::engine::handle::register;
+use rhai::Module;
+
+pub(crate) fn methods() -> Module {
+    let mut module = Module::new();
+    let groups = [
+        arrangement::methods,
+        modules::methods,
+        providers::methods,
+        resources::methods,
+        state::methods,
+        values::methods,
+    ];
+    for methods in groups {
+        module.combine(methods());
+    }
+    register::<Root>(&mut module, "Terraform root");
+    register::<Reference>(&mut module, "Terraform reference");
+    register_operators(&mut module);
+    register::<NestedBlock>(&mut module, "nested block");
+    register::<Unchecked>(&mut module, "unchecked value");
+    register::<Call>(&mut module, "Terraform function call");
+    module
+}

@@ -1,6 +1,6 @@
 //! What recipes do with modules: `tf.module(...)`.
 
-use super::blocks::add;
+use super::add::add;
 use crate::diag::{Diagnostic, Place};
 use crate::domains::terraform::block::draft::{Block, Root};
 use crate::domains::terraform::block::kind::BlockKind;
@@ -11,7 +11,7 @@ use crate::value::Map as ValueMap;
 use rhai::plugin::*;
 use rhai::{Map, Module, NativeCallContext};
 
-pub(crate) fn methods() -> Module {
+pub(super) fn methods() -> Module {
     rhai::exported_module!(calls)
 }
 

@@ -1,0 +1,114 @@
+//! `sw schema`: what can stand in a file, for editors; and what the project knows of providers and modules.
+
+mod document;
+mod list;
+mod module;
+mod place;
+mod provider;
+mod remove;
+
+use crate::cli::args::Globals;
+use crate::cli::exit::{Exit, Outcome};
+use crate::cli::ui::Ui;
+use clap::{Args, Subcommand};
+use place::Place;
+use std::path::PathBuf;
+use sw::project;
+
+const EXAMPLES: &str = "\
+Examples:
+  sw schema config > .specweave/schema.json
+                         Then make this the configuration's first line:
+                         # yaml-language-server: $schema=schema.json
+                         VS Code (with the YAML extension), Neovim, Helix and others
+                         complete and check what you write";
+
+const ADD_EXAMPLES: &str = "\
+Examples:
+  sw schema add certificates.yaml
+                         Custom resource definitions, as the project that has them publishes them
+  sw schema add workflow.schema.json --name github/workflow
+                         A JSON schema, for files that `sw` knows already";
+
+const PROVIDER_EXAMPLES: &str = "\
+Examples:
+  terraform providers schema -json | sw schema add terraform -
+                         In a root whose `terraform init` was run: the project then knows
+                         its providers as exactly as Terraform does. Commit what it writes";
+
+const MODULE_EXAMPLES: &str = "\
+Examples:
+  sw schema add module .terraform/modules/vpc
+                         After `terraform init`, which tells the source and version, too
+  sw schema add module ../vpc --source git::https://example.com/vpc.git --version 1.2.0
+                         A folder of `.tf` files
+  sw schema add module vpc.yaml
+                         A file with `source`, `version`, `inputs` and `outputs`";
+
+#[derive(Args, Debug)]
+pub(crate) struct Schema {
+    #[command(subcommand)]
+    of: Of,
+}
+
+/// What is described.
+#[derive(Debug, Subcommand)]
+enum Of {
+    /// `.specweave/config.yaml`, as a JSON schema (2020-12)
+    #[command(before_help = EXAMPLES)]
+    Config,
+    /// The providers and modules that are known, and where from
+    List,
+    /// Make something known to the project, in `.specweave/schemas/`
+    #[command(before_help = ADD_EXAMPLES, args_conflicts_with_subcommands = true, arg_required_else_help = true)]
+    Add {
+        #[command(flatten)]
+        document: Option<document::Document>,
+        #[command(subcommand)]
+        what: Option<Add>,
+    },
+    /// Take away what was added
+    Remove {
+        /// As `sw schema list` calls it
+        name: String,
+    },
+}
+
+/// What is made known.
+#[derive(Debug, Subcommand)]
+enum Add {
+    /// Providers, from what `terraform providers schema -json` says
+    #[command(before_help = PROVIDER_EXAMPLES)]
+    Terraform {
+        /// The file that holds it; `-` reads what is piped in
+        file: PathBuf,
+        /// The file that tells the providers' versions (default: `.terraform.lock.hcl` beside the file, or here)
+        #[arg(long, value_name = "FILE")]
+        lock: Option<PathBuf>,
+        /// Only this provider, by its name; may be given several times
+        #[arg(long, value_name = "NAME")]
+        only: Vec<String>,
+    },
+    /// A Terraform module from elsewhere, by its folder or a schema file
+    #[command(before_help = MODULE_EXAMPLES)]
+    Module(module::Module),
+}
+
+pub(crate) fn run(schema: &Schema, globals: &Globals, ui: &Ui) -> Outcome {
+    match &schema.of {
+        Of::Config => ui.out(&project::schema()),
+        Of::List => list::run(&Place::find(globals)?, ui)?,
+        Of::Add { what: Some(Add::Terraform { file, lock, only }), .. } => {
+            provider::run(&Place::find(globals)?, file, lock.as_deref(), only, ui)?
+        }
+        Of::Add { what: Some(Add::Module(module)), .. } => {
+            module::run(&Place::find(globals)?, module, ui)?
+        }
+        Of::Add { document: Some(document), .. } => {
+            document::run(&Place::find(globals)?, document, ui)?
+        }
+        Of::Add { .. } => {}
+        Of::Remove { name } => remove::run(&Place::find(globals)?, name, ui)?,
+    }
+    Ok(Exit::Done)
+}

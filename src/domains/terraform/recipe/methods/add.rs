@@ -1,0 +1,69 @@
+//! Adding a block to a root, with the place of the call.
+
+use crate::diag::{Diagnostic, Place};
+use crate::domains::terraform::block::draft::{Block, Root};
+use crate::domains::terraform::block::kind::BlockKind;
+use crate::domains::terraform::block::unchecked::Unchecked;
+use crate::engine::{At, Fallible, Run};
+use crate::value::{Key, Map as ValueMap, Value};
+use rhai::{Dynamic, NativeCallContext};
+
+/// Adds a block to a root, with the call's place.
+pub(super) fn add(
+    ctx: &NativeCallContext<'_>,
+    root: &Root,
+    kind: BlockKind,
+    labels: &[&str],
+    body: ValueMap,
+) -> Fallible<()> {
+    put(ctx, root, kind, labels, body, false)
+}
+
+/// The same for a block whose arguments the author vouches for.
+pub(super) fn add_unchecked(
+    ctx: &NativeCallContext<'_>,
+    root: &Root,
+    kind: BlockKind,
+    labels: &[&str],
+    arguments: &Unchecked,
+) -> Fallible<()> {
+    put(ctx, root, kind, labels, arguments.arguments().at(ctx)?, true)
+}
+
+fn put(
+    ctx: &NativeCallContext<'_>,
+    root: &Root,
+    kind: BlockKind,
+    labels: &[&str],
+    body: ValueMap,
+    is_unchecked: bool,
+) -> Fallible<()> {
+    let place = Run::of(ctx).place(ctx).unwrap_or_else(|| Place::new("", 1, 1));
+    let labels = labels.iter().map(ToString::to_string).collect();
+    root.add(Block {
+        kind,
+        file: None,
+        section: None,
+        labels,
+        body,
+        above: Vec::new(),
+        is_unchecked,
+        module: None,
+        place,
+    })
+    .at(ctx)
+}
+
+/// What a recipe gives for a value; `()` is refused.
+pub(super) fn data(ctx: &NativeCallContext<'_>, value: &Dynamic) -> Fallible<Value> {
+    let missing = || {
+        Diagnostic::error("missing-value", "the value is `()`: there is nothing to write")
+            .hint("leave the whole call out with `if`")
+    };
+    Run::of(ctx).convert(value).and_then(|value| value.ok_or_else(missing)).at(ctx)
+}
+
+/// The entries whose values are there.
+pub(super) fn entries<const N: usize>(pairs: [(&str, Option<Value>); N]) -> ValueMap {
+    pairs.into_iter().filter_map(|(key, value)| Some((Key::from(key), value?))).collect()
+}

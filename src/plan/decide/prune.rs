@@ -1,0 +1,57 @@
+//! What happens to files that a recipe emitted once and no longer does.
+
+use super::block_merge::without_block;
+use super::conflict::Reason;
+use super::planner::Desk;
+use crate::diag::Diagnostic;
+use crate::model::Own;
+use crate::plan::change::{Action, Change};
+use crate::plan::disk::Found;
+use crate::plan::ledger::Entry;
+
+impl Desk<'_> {
+    /// What happens to a file that nobody wants; nothing, when it is gone already.
+    ///
+    /// A link or a folder in its place is somebody else's: what `sw` made is gone.
+    pub(crate) fn prune(&mut self, entry: &Entry) -> Result<Option<Change>, Box<Diagnostic>> {
+        let found = self.look(&entry.path, None)?;
+        self.new.remove(&entry.path, &entry.recipe);
+        let (before, outcome) = match (found, entry.own) {
+            (Found::File(before), Own::Whole) => {
+                let touched = self.touched(&before, entry);
+                (Some(before), Some((None, touched)))
+            }
+            (Found::File(before), Own::Block) => {
+                let rest = without_block(&before, entry);
+                (Some(before), rest)
+            }
+            (Found::TooLarge, Own::Whole | Own::Block) => {
+                (None, Some((None, Some(Reason::TooLarge))))
+            }
+            _ => return Ok(None),
+        };
+        let Some((after, reason)) = outcome else { return Ok(None) };
+        let reason = self.withheld(entry, reason);
+        // What may hold secrets is not shown either.
+        let before = before.filter(|_| reason != Some(Reason::Private));
+        let action = match reason.filter(|reason| !(self.scope.force && reason.yields())) {
+            Some(reason) => Action::Conflict(reason),
+            None if after.is_some() => Action::Update,
+            None => Action::Delete,
+        };
+        let Entry { path, environment, recipe, own, .. } = entry.clone();
+        let change = Change {
+            path,
+            action,
+            before,
+            after,
+            environment,
+            recipe,
+            own,
+            origin: None,
+            known: true,
+            is_hidden: false,
+        };
+        Ok(Some(self.noted(change)))
+    }
+}

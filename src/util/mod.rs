@@ -1,0 +1,3 @@
+//! What every room can use, and what knows none of them.
+
+pub(crate) mod parallel;

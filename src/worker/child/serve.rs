@@ -1,0 +1,83 @@
+//! The worker's side: gives up all that it does not need, then evaluates and tells what came out.
+
+use super::world::{Pipe, PipeWorld, hearing};
+use super::{sandbox, session_server};
+use crate::engine::world::FileError;
+use crate::engine::{Cancel, Evaluation, Limits, Role, World};
+use crate::model::{File, Model};
+use crate::pipeline::{self, Job, Kit};
+use crate::worker::heap::Heap;
+use crate::worker::parent::process;
+use crate::worker::protocol::{BUFFER, FromWorker, Rest, ToWorker, VERSION, put, receive, send};
+use std::io::{BufWriter, Read, Write};
+use std::sync::Arc;
+
+/// How large a job may be.
+const LARGEST_JOB: usize = 64 << 20;
+
+/// How much the allocator gives at all, beyond what a recipe may use before it is stopped with a message: a single call may
+/// ask for much at once.
+const BEYOND: usize = 256 << 20;
+
+/// Serves one job over a pipe, and ends with it.
+///
+/// # Errors
+/// When the parent is gone or says something else than a job.
+pub fn serve<R, W>(mut from: R, mut to: W, kit: &Kit, heap: Option<Heap>) -> std::io::Result<()>
+where
+    R: Read + Send + 'static,
+    W: Write + Send + 'static,
+{
+    let sandbox = sandbox::enter(if heap.is_some() { None } else { process::memory() });
+    send(&mut to, &FromWorker::Ready { version: VERSION, sandbox })?;
+    let said = receive(&mut from, LARGEST_JOB);
+    let bounded = |job: Job| Job { limits: bounded(job.limits, heap), ..job };
+    match said {
+        Ok(ToWorker::Job { version: VERSION, job, text }) => {
+            evaluate(&bounded(*job), text, kit, Pipe { hear: hearing(from), to })
+        }
+        Ok(ToWorker::Session { version: VERSION, job }) => {
+            session_server::serve(&bounded(*job), kit, from, to)
+        }
+        _ => Err(std::io::Error::other("the parent gives no job")),
+    }
+}
+
+/// Memory is bounded as a whole where it is counted, so that nothing in it has to be.
+fn bounded(limits: Limits, heap: Option<Heap>) -> Limits {
+    let Some(heap) = heap else { return limits };
+    (heap.limit)(limits.memory.saturating_add(BEYOND));
+    Limits { heap: Some(heap.used), items: None, ..limits }
+}
+
+fn evaluate<W: Write + Send + 'static>(
+    job: &Job,
+    text: Result<String, FileError>,
+    kit: &Kit,
+    pipe: Pipe<W>,
+) -> std::io::Result<()> {
+    let world = Arc::new(PipeWorld::new(pipe, Some((job.recipe.clone(), text))));
+    let door: Arc<dyn World> = world.clone();
+    let Evaluation { model, diagnostics, value, printed, asked, snapshots, covered, .. } =
+        pipeline::generate(job, &door, kit, &Cancel::default());
+    let Model { files, secrets, allowed } = model;
+    // Files of a test are for the test alone.
+    let is_recipe = job.trial.as_ref().is_none_or(|trial| trial.role == Role::Recipe);
+    let files = if is_recipe { files } else { Vec::new() };
+    let rest = Rest { diagnostics, value, printed, asked, secrets, allowed, snapshots, covered }
+        .sendable(&job.recipe);
+    tell(&mut world.pipe().to, files, &FromWorker::Done(Box::new(rest)))
+}
+
+/// Sends files, and what is said of them at the end.
+pub(crate) fn tell(
+    to: &mut impl Write,
+    files: Vec<File>,
+    rest: &FromWorker,
+) -> std::io::Result<()> {
+    let mut to = BufWriter::with_capacity(BUFFER, to);
+    for file in files {
+        put(&mut to, &FromWorker::File(Box::new(file)))?;
+    }
+    send(&mut to, rest)
+}

@@ -1,0 +1,131 @@
+//! The parent's side: starts the worker, answers what it asks, and believes nothing that it says.
+
+use super::exit_status::{End, Failure};
+use super::process::{Process, lock};
+use super::received::{Gathered, Heard};
+use super::watch::{Manner, Watch};
+use crate::diag::Diagnostic;
+use crate::engine::{Cancel, Evaluation, Limits, World};
+use crate::pipeline::Job;
+use crate::worker::child::sandbox::Sandbox;
+use crate::worker::protocol::{Broken, FromWorker, Rest, ToWorker, VERSION};
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::time::Duration;
+
+/// How long a worker may take beyond its own limit before it is ended.
+pub(crate) fn grace(limit: Duration) -> Duration {
+    (limit / 4).max(Duration::from_secs(1))
+}
+
+/// The program that is started again as a worker.
+#[derive(Debug)]
+pub struct Program {
+    pub(crate) path: PathBuf,
+    /// A worker that has no job yet.
+    ahead: Mutex<Option<Process>>,
+}
+
+impl Program {
+    /// The program at `path`.
+    pub fn new(path: PathBuf) -> Self {
+        Self { path, ahead: Mutex::default() }
+    }
+
+    /// Starts a worker that is ready when a job comes: starting one takes a while, in which there are other things to do.
+    /// It ends with the last that holds the program, or with the first job.
+    pub fn start_ahead(&self) {
+        *lock(&self.ahead) = Process::start(&self.path, Limits::DEFAULT.memory).ok();
+    }
+
+    /// A worker for a run with these limits.
+    fn worker(&self, limits: &Limits) -> Result<Worker, Diagnostic> {
+        let ahead = lock(&self.ahead).take().filter(|_| limits.memory == Limits::DEFAULT.memory);
+        let process = ahead.map_or_else(|| Process::start(&self.path, limits.memory), Ok)?;
+        Ok(Worker::watched(process, limits.time + grace(limits.time)))
+    }
+}
+
+/// Evaluates a job in a worker.
+pub(crate) fn run(program: &Program, job: &Job, world: &dyn World, cancel: &Cancel) -> Evaluation {
+    let mut worker = match program.worker(&job.limits) {
+        Ok(worker) => worker,
+        Err(problem) => return failed(problem),
+    };
+    let _first = worker.watch.cancel.set(cancel.clone());
+    let mut gathered = Gathered::new(job, world);
+    let outcome = worker.talk(job, &mut gathered);
+    match outcome {
+        Ok(rest) => {
+            worker.dismiss();
+            gathered.evaluation(rest)
+        }
+        Err(why) => {
+            let is_gone = why == Failure::Broken(Broken::Gone);
+            failed(worker.end(is_gone).explain(&why, job))
+        }
+    }
+}
+
+/// What keeps a worker of `program` in.
+pub(crate) fn sandbox(program: &Path) -> Option<Sandbox> {
+    let mut worker = Worker::watched(
+        Process::start(program, Limits::DEFAULT.memory).ok()?,
+        Duration::from_secs(5),
+    );
+    let ready = worker.process.hear().ok();
+    drop(worker.end(false));
+    if let Some(FromWorker::Ready { sandbox, .. }) = ready { Some(sandbox) } else { None }
+}
+
+fn failed(problem: Diagnostic) -> Evaluation {
+    Evaluation { diagnostics: vec![problem], ..Evaluation::default() }
+}
+
+/// A worker that runs, and what watches it.
+#[derive(Debug)]
+struct Worker {
+    process: Process,
+    watch: Watch,
+}
+
+impl Worker {
+    fn watched(process: Process, patience: Duration) -> Self {
+        let watch = Watch::start(&process, patience, Manner::End);
+        Self { process, watch }
+    }
+
+    /// Gives the worker its job, answers it, and takes what comes out.
+    fn talk(&mut self, job: &Job, gathered: &mut Gathered<'_>) -> Result<Rest, Failure> {
+        // The job waits in the pipe while the worker starts. One of another version is told by what it says first.
+        let text = gathered.read(&job.recipe)?;
+        let said =
+            self.process.say(&ToWorker::Job { version: VERSION, job: Box::new(job.clone()), text });
+        match self.process.hear()? {
+            FromWorker::Ready { version: VERSION, .. } => said?,
+            _ => return Err(Failure::Version),
+        }
+        loop {
+            match gathered.hear(self.process.hear()?)? {
+                Heard::Asked(answer) => self.process.say(&answer)?,
+                Heard::Taken => {}
+                Heard::Other(FromWorker::Done(rest)) => return Ok(*rest),
+                Heard::Other(_) => return Err(Broken::Garbled("it starts twice".into()).into()),
+            }
+        }
+    }
+
+    /// Ends a worker that is done. How it does is of no interest, and nobody has to wait for it.
+    fn dismiss(self) {
+        self.process.kill();
+        std::thread::spawn(move || self.end(false));
+    }
+
+    /// Ends the worker, whatever it does. One that is `gone` is let die by itself: how it does tells why.
+    fn end(self, is_gone: bool) -> End {
+        if !is_gone {
+            self.process.kill();
+        }
+        End::of(self.process, self.watch)
+    }
+}
