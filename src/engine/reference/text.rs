@@ -2,9 +2,10 @@
 
 use super::entry::ExampleDoc;
 use crate::diag::words::visible;
+use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 
-/// How an example is fenced.
-const FENCE: &str = "```rhai\n";
+/// The language that the fence of an example names.
+const LANGUAGE: &str = "rhai";
 
 /// The parts of a documentation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -18,17 +19,32 @@ pub(crate) struct Parts {
 impl Parts {
     /// The parts of a text in Markdown.
     pub(crate) fn of(doc: &str) -> Self {
-        let mut rest = doc;
-        let (mut prose, mut examples) = (String::new(), Vec::new());
-        while let Some((before, after)) = rest.split_once(FENCE) {
-            let (code, behind) = after.split_once("```").unwrap_or((after, ""));
-            prose.push_str(before.trim_end());
-            prose.push_str("\n\n");
-            examples.push(example(code));
-            rest = behind.trim_start();
+        let mut parts = Self { summary: first_sentence(doc), ..Self::default() };
+        let (mut prose_from, mut code) = (0, None);
+        for (event, range) in Parser::new(doc).into_offset_iter() {
+            match (event, &mut code) {
+                (Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))), _)
+                    if &*info == LANGUAGE =>
+                {
+                    parts.add_prose(&doc[prose_from..range.start]);
+                    prose_from = range.end;
+                    code = Some(String::new());
+                }
+                (Event::Text(line), Some(code)) => code.push_str(&line),
+                (Event::End(TagEnd::CodeBlock), _) => {
+                    parts.examples.extend(code.take().map(|code| example(&code)));
+                }
+                _ => {}
+            }
         }
-        prose.push_str(rest);
-        Self { summary: first_sentence(doc), prose: prose.trim().into(), examples }
+        parts.add_prose(&doc[prose_from..]);
+        parts
+    }
+
+    fn add_prose(&mut self, text: &str) {
+        let gap = if self.prose.is_empty() || text.trim().is_empty() { "" } else { "\n\n" };
+        self.prose.push_str(gap);
+        self.prose.push_str(text.trim());
     }
 
     /// The errors that the examples show.
@@ -62,9 +78,10 @@ pub(crate) fn of_comments<'a>(comments: impl Iterator<Item = &'a str>) -> String
 }
 
 fn first_sentence(doc: &str) -> String {
-    let paragraph: Vec<&str> =
-        doc.lines().take_while(|line| !line.is_empty() && !line.starts_with("```")).collect();
-    let paragraph = paragraph.join(" ");
+    let first = Parser::new(doc).into_offset_iter().next();
+    let paragraph = first.filter(|(event, _)| matches!(event, Event::Start(Tag::Paragraph)));
+    let text = paragraph.map_or("", |(_, range)| doc[range].trim_end());
+    let paragraph = text.lines().map(str::trim).collect::<Vec<_>>().join(" ");
     // The dots of a code snippet, `name { ... }`, end no sentence.
     let ends = paragraph.match_indices(". ").map(|(dot, _)| dot + 1);
     let end =
