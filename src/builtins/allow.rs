@@ -14,7 +14,7 @@ pub(super) fn methods() -> Module {
     Module::new()
 }
 
-/// How long a reason is at least: a word says nothing to whoever reads it later.
+/// How long a reason is at least: a single word explains nothing to a later reader.
 const REASON: usize = 8;
 
 fn without_reason() -> Diagnostic {
@@ -37,7 +37,7 @@ mod allowing {
     /// password of a database that only runs on a developer's machine, a key from public documentation.
     ///
     /// Files are searched for literal credentials before they are written, and each is an error. The
-    /// reason is for whoever reviews it: `sw check` lists what is allowed, and where. It holds for this
+    /// reason is for reviewers: `sw check` lists what is allowed, and where. It holds for this
     /// text, also as a part of a longer one. What protects anything real is a `secret(...)`.
     ///
     /// Passwords that everybody tries first, as `postgres` and `password`, need this only in files of an

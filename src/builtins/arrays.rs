@@ -33,7 +33,7 @@ fn flattened(array: Array, depth: INT) -> Array {
     flat
 }
 
-/// An item as it stands in text; what has no text of its own is an error.
+/// An item as it is in text; what has no text of its own is an error.
 fn item_text(
     ctx: &NativeCallContext<'_>,
     item: &mut Dynamic,

@@ -29,7 +29,7 @@ fn functions() -> Module {
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 struct Expected {
-    /// The code of the message, as it stands in brackets: `"unknown-option"`.
+    /// The code of the message, as it is written in brackets: `"unknown-option"`.
     code: Option<String>,
     /// A part of the message.
     message: Option<String>,
@@ -50,7 +50,7 @@ fn because(message: &str, failure: Diagnostic) -> Diagnostic {
     }
 }
 
-/// A failure that tells where two values differ; none when they are the same.
+/// A failure that shows where two values differ; none when they are the same.
 fn unequal(run: &Run, actual: &Dynamic, expected: &Dynamic) -> Option<Diagnostic> {
     let (Ok(found), Ok(wanted)) = (run.convert(actual), run.convert(expected)) else {
         let (found, wanted) = (run.shown(actual), run.shown(expected));
@@ -65,10 +65,10 @@ fn unequal(run: &Run, actual: &Dynamic, expected: &Dynamic) -> Option<Diagnostic
         [] => None,
         [only] if !only.contains('\n') => Some(failed(only.trim_start_matches('.'))),
         several => {
-            let told = several
+            let problem = several
                 .iter()
-                .fold(failed("the values differ"), |told, line| told.note(line.clone()));
-            Some(told)
+                .fold(failed("the values differ"), |problem, line| problem.note(line.clone()));
+            Some(problem)
         }
     }
 }
@@ -80,7 +80,7 @@ fn error_of(ctx: &NativeCallContext<'_>, closure: &FnPtr) -> Fallible<Diagnostic
             let given = Run::of(ctx).shown(&value);
             Err(failed(format!("an error was expected, and the closure gives {given}"))).at(ctx)
         }
-        Err(error) => Run::of(ctx).told(ctx, error),
+        Err(error) => Run::of(ctx).diagnostic(ctx, error),
     }
 }
 
@@ -104,7 +104,7 @@ fn check_error(error: &Diagnostic, expected: &Expected) -> Result<(), Diagnostic
 }
 
 /// An error as tests look at it.
-pub(super) fn told(error: &Diagnostic) -> Map {
+pub(super) fn error_map(error: &Diagnostic) -> Map {
     let list = |texts: &[String]| {
         Dynamic::from(texts.iter().cloned().map(Dynamic::from).collect::<rhai::Array>())
     };
@@ -117,7 +117,7 @@ pub(super) fn told(error: &Diagnostic) -> Map {
     parts.into_iter().map(|(key, value)| (key.into(), value)).collect()
 }
 
-/// The text of a snapshot: of files one after the other, of data as YAML, of a text as it stands.
+/// The text of a snapshot: of files one after the other, of data as YAML, of a text as it is.
 fn snapshot(run: &Run, thing: &Dynamic) -> Result<String, Diagnostic> {
     if let Some(rehearsal) = thing.read_lock::<Rehearsal>() {
         return Ok(files(&rehearsal.outcome().files));
@@ -195,7 +195,7 @@ mod asserting {
         if condition { Ok(()) } else { Err(failed(message)).at(&ctx) }
     }
 
-    /// Fails the test unless both values are the same, and tells where they differ. Comments don't count, nor does the
+    /// Fails the test unless both values are equal, and shows where they differ. Comments don't count, nor does the
     /// order of keys.
     ///
     /// ```rhai
@@ -272,7 +272,7 @@ mod asserting {
         let error = error_of(&ctx, &closure)?;
         check_error(&error, &Expected { message: Some(text.into()), ..Expected::default() })
             .at(&ctx)?;
-        Ok(told(&error))
+        Ok(error_map(&error))
     }
 
     /// Fails the test unless the closure ends with an error that is as the options say.
@@ -287,7 +287,7 @@ mod asserting {
         let expected: Expected = options::options(&ctx, &given, "assert_error")?;
         let error = error_of(&ctx, &closure)?;
         check_error(&error, &expected).at(&ctx)?;
-        Ok(told(&error))
+        Ok(error_map(&error))
     }
 
     /// Compares the files that the test has emitted with its snapshot, `snapshots/<file>/<test>.snap` beside the test.

@@ -87,7 +87,7 @@ fn document(
     Some(built.map_err(|problems| run.first_of(problems)).and(text))
 }
 
-/// Data as YAML for people: a secret or an expression in it is told as a recipe writes it.
+/// Data as YAML for people: a secret or an expression in it is written as in a recipe.
 pub(super) fn readable(value: &Value) -> Option<String> {
     let shown = |text: &Text| {
         text.as_str().map_or_else(|| literal(&Value::Text(text.clone())), String::from)
@@ -132,7 +132,7 @@ fn parsed(ctx: &NativeCallContext<'_>, text: &str, format: Format) -> Fallible<D
     to_recipe(&run, &value).at(ctx)
 }
 
-/// The text stands in no file, so the message itself says where in it.
+/// The text is in no file, so the message itself says where in it.
 fn unreadable(error: &ReadError, format: Format) -> Diagnostic {
     let place = error
         .span
@@ -154,7 +154,7 @@ fn decoded(text: &str) -> Result<String, Diagnostic> {
         .decode(text.trim_end())
         .map_err(|error| no_base64(lower_first(error.to_string().trim_end_matches('.'))))?;
     let text = String::from_utf8(bytes).map_err(|_| {
-        Diagnostic::error("unreadable-text", "the base64 stands for bytes that are no text")
+        Diagnostic::error("unreadable-text", "the base64 decodes to bytes that are no text")
             .hint("a recipe can hold text only: pass the base64 on as it is")
     })?;
     refuse_mark(&text)?;
@@ -291,7 +291,7 @@ mod data {
         Run::of(&ctx).plain_text(text).map(|text| STANDARD.encode(text)).at(&ctx)
     }
 
-    /// The text that base64 stands for.
+    /// Decodes base64, and returns the text.
     ///
     /// ```rhai
     /// data::base64_decode("aGVsbG8=")
@@ -302,7 +302,7 @@ mod data {
         Run::of(&ctx).plain_text(text).and_then(|text| decoded(&text)).at(&ctx)
     }
 
-    /// A text as it stands in a part of a URL: all but letters, digits and `-._~` escaped.
+    /// A text as it is in a part of a URL: all but letters, digits and `-._~` escaped.
     ///
     /// ```rhai
     /// data::url_encode("a b/c?d=é")

@@ -23,32 +23,15 @@ fn compare(path: &str, actual: &Value, expected: &Value, lines: &mut Vec<String>
     match (actual.bare(), expected.bare()) {
         (Value::Map(found), Value::Map(wanted)) => {
             for (key, value) in wanted.iter() {
-                let inner = format!("{path}.{key}");
-                match found.get(key) {
-                    Some(other) => compare(&inner, other, value, lines),
-                    None => lines.push(format!("{inner}: missing, expected {}", shown(value))),
-                }
+                pair(&format!("{path}.{key}"), found.get(key), Some(value), lines);
             }
-            let more = found.iter().filter(|(key, _)| !wanted.contains_key(key));
-            lines.extend(
-                more.map(|(key, value)| {
-                    format!("{path}.{key}: not expected, found {}", shown(value))
-                }),
-            );
+            for (key, value) in found.iter().filter(|(key, _)| !wanted.contains_key(key)) {
+                pair(&format!("{path}.{key}"), Some(value), None, lines);
+            }
         }
         (Value::List(found), Value::List(wanted)) => {
             for i in 0..found.len().max(wanted.len()) {
-                let inner = format!("{path}[{i}]");
-                match (found.get(i), wanted.get(i)) {
-                    (Some(found), Some(wanted)) => compare(&inner, found, wanted, lines),
-                    (None, Some(wanted)) => {
-                        lines.push(format!("{inner}: missing, expected {}", shown(wanted)))
-                    }
-                    (Some(found), None) => {
-                        lines.push(format!("{inner}: not expected, found {}", shown(found)))
-                    }
-                    (None, None) => {}
-                }
+                pair(&format!("{path}[{i}]"), found.get(i), wanted.get(i), lines);
             }
         }
         (found, wanted) if found == wanted => {}
@@ -58,6 +41,16 @@ fn compare(path: &str, actual: &Value, expected: &Value, lines: &mut Vec<String>
             }
             _ => lines.push(format!("{at}expected {}, found {}", shown(wanted), shown(found))),
         },
+    }
+}
+
+/// Compares what both sides have at a path, where one may have nothing.
+fn pair(path: &str, found: Option<&Value>, wanted: Option<&Value>, lines: &mut Vec<String>) {
+    match (found, wanted) {
+        (Some(found), Some(wanted)) => compare(path, found, wanted, lines),
+        (None, Some(wanted)) => lines.push(format!("{path}: missing, expected {}", shown(wanted))),
+        (Some(found), None) => lines.push(format!("{path}: not expected, found {}", shown(found))),
+        (None, None) => {}
     }
 }
 
@@ -77,7 +70,7 @@ mod tests {
     use crate::value::{Map, Value};
 
     #[test]
-    fn each_difference_is_told_with_its_path() {
+    fn each_difference_is_reported_with_its_path() {
         let found: Value = Map::from([
             ("port", Value::Int(80)),
             ("tags", Value::List(vec!["a".into()])),
@@ -89,21 +82,21 @@ mod tests {
             ("tags", Value::List(vec!["a".into(), "b".into()])),
             ("new", Value::Bool(true)),
         ]);
-        let told = differences(&found, &wanted.into());
+        let lines = differences(&found, &wanted.into());
         let expected = [
             ".port: expected 8080, found 80",
             ".tags[1]: missing, expected \"b\"",
             ".new: missing, expected true",
             ".old: not expected, found null",
         ];
-        assert_eq!(told, expected);
+        assert_eq!(lines, expected);
         assert!(differences(&found, &found.clone().noted("a comment")).is_empty());
     }
 
     #[test]
     fn many_differences_are_cut() {
         let list = |from: i64| Value::List((from..from + 50).map(Value::Int).collect());
-        let told = differences(&list(0), &list(100));
-        assert_eq!((told.len(), told[20].as_str()), (21, "and 30 more"));
+        let lines = differences(&list(0), &list(100));
+        assert_eq!((lines.len(), lines[20].as_str()), (21, "and 30 more"));
     }
 }

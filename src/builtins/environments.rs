@@ -105,8 +105,8 @@ mod prelude {
             .at(&ctx)
     }
 
-    /// The one environment that the run is for: that of `--env`. Without `--env`, whoever sits at a terminal
-    /// is asked, and the run is then for that environment alone; where nobody can be asked it is an error.
+    /// The one environment that the run is for: that of `--env`. Without `--env`, a user at a terminal
+    /// is asked, and the run is then for that environment alone; elsewhere it is an error.
     /// For most recipes `environments()` is better: a single run then keeps all environments in step.
     ///
     /// ```rhai

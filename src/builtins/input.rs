@@ -1,4 +1,4 @@
-//! `input`: what a recipe asks for from whoever runs it.
+//! `input`: values that the user passes to a run.
 
 use super::evaluated::{Live, live};
 use crate::diag::{Diagnostic, suggest, words};
@@ -16,7 +16,7 @@ use serde::Deserialize;
 /// These functions, by their bare names.
 pub(super) const INPUT: Namespace = Namespace {
     name: "",
-    summary: "What a recipe asks for from whoever runs it.",
+    summary: "Values that the user passes to a run.",
     functions,
     methods,
     handles: &[],
@@ -225,7 +225,7 @@ fn wrong(name: &str, text: &str, kind: &Kind) -> Diagnostic {
     }
 }
 
-/// A text from outside is data; what a target would evaluate, and what nobody sees, has to be meant.
+/// A text from outside is data; what a target would evaluate, and what is invisible, has to be allowed.
 fn more_than_data(name: &str, found: &Live<'_>) -> Diagnostic {
     let (what, why) = match found {
         Live::Evaluated(start, who) => {
@@ -279,7 +279,7 @@ fn ask(ctx: &NativeCallContext<'_>, name: &str, options: &Options) -> Fallible<D
 mod prelude {
     use super::*;
 
-    /// A text that whoever runs the recipe gives: `sw run --set version=1.4.2`. It is an error
+    /// A text that the user who runs the recipe gives: `sw run --set version=1.4.2`. It is an error
     /// when none is given.
     ///
     /// ```rhai
@@ -291,7 +291,7 @@ mod prelude {
         ask(&ctx, name, &Options::default())
     }
 
-    /// A value that whoever runs the recipe gives with `--set name=value`.
+    /// A value that the user who runs the recipe gives with `--set name=value`.
     ///
     /// A value for a name that no recipe asks for is an error. So is a text with letters that some target would evaluate,
     /// such as `${` or a backtick, or that are not seen, unless `template` allows it: what is given from outside is data,

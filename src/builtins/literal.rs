@@ -1,4 +1,4 @@
-//! Text that is meant as it stands, and text that the target evaluates.
+//! Text that is meant as it is, and text that the target evaluates.
 
 use crate::diag::Diagnostic;
 use crate::engine::About;
@@ -88,7 +88,7 @@ tf.locals(#{ mask: expr("cidrnetmask(\"10.0.0.0/8\")") }).mask
 mod prelude {
     use super::*;
 
-    /// Text that is meant exactly as it stands, also where a target would evaluate it: in
+    /// Text that is meant exactly as it is, also where a target would evaluate it: in
     /// Terraform, `literal("${x}")` is the four characters `${x}` and no expression.
     ///
     /// ```rhai

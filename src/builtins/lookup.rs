@@ -6,7 +6,7 @@ use crate::engine::convert::Noted;
 use crate::value::{Path, Step};
 use rhai::Dynamic;
 
-/// What stands at `path` in `data`; none where something on the way is missing.
+/// What is at `path` in `data`; none where something on the way is missing.
 ///
 /// # Errors
 /// When `path` is no path.

@@ -110,7 +110,7 @@ mod prelude {
     /// replaced. The base's keys keep their places, new ones follow.
     ///
     /// A `null` in `over` removes the key; `()` leaves it as it is. A map under a key that the base
-    /// doesn't have is taken as it stands, with its nulls. `base << over` is the same.
+    /// doesn't have is taken as it is, with its nulls. `base << over` is the same.
     ///
     /// ```rhai
     /// merge(#{ name: "web", spec: #{ replicas: 1, paused: true } }, #{ spec: #{ replicas: 3, paused: null } })
@@ -168,7 +168,7 @@ mod prelude {
     }
 
     /// Joins two lists of things that are named by the key `by`: items of one name are merged, new
-    /// ones follow. An item without a name, and a name that stands twice, are errors.
+    /// ones follow. An item without a name, and a duplicate name, are errors.
     ///
     /// ```rhai
     /// merge_by("name", [#{ name: "LOG", value: "info" }, #{ name: "PORT", value: "80" }], [#{ name: "LOG", value: "debug" }])
@@ -185,7 +185,7 @@ mod prelude {
         Merge { run: &Run::of(&ctx), by: Some(&by) }.lists(base, over).at(&ctx)
     }
 
-    /// What stands at `path` in `data`, or `fallback` where something on the way is missing.
+    /// What is at `path` in `data`, or `fallback` where something on the way is missing.
     ///
     /// A path is written as `a.b[0].c`; a key with dots in it as `labels["app.kubernetes.io/name"]`.
     /// It goes through maps, arrays and the properties of things.
@@ -207,7 +207,7 @@ mod prelude {
         look_up(&run, &data, &path).map(|found| found.unwrap_or(fallback)).at(&ctx)
     }
 
-    /// What stands at `path` in `data`, or `()`.
+    /// What is at `path` in `data`, or `()`.
     ///
     /// ```rhai
     /// opt(#{ host: #{ name: "shop" } }, "host.name")

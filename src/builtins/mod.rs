@@ -61,7 +61,7 @@ pub const ALL: &[Namespace] = &[
     secrets::SECRETS,
     Namespace {
         name: "",
-        summary: "Text that is meant as it stands.",
+        summary: "Text that is meant as it is.",
         functions: literal::functions,
         methods: literal::methods,
         handles: &[HandleType::of::<literal::Literal>(), HandleType::of::<literal::Expression>()],

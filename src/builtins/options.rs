@@ -1,5 +1,5 @@
 //! Options of recipe functions: checked against what the function says it takes, with every
-//! mistake told at the caller's key.
+//! error reported at the caller's key.
 
 use super::merge::map_of;
 use super::rules::Rule;
@@ -70,9 +70,9 @@ mod prelude {
     /// left out is its default, or `()`.
     ///
     /// An unknown key, a missing one and a value of another kind are errors of the caller: the
-    /// message stands at the key in the map that the function was called with. It is looked for
+    /// message is located at the key in the map that the function was called with. It is looked for
     /// behind the call, then before it; a map that was put together step by step is not found, and
-    /// then the message stands at the call.
+    /// then it is located at the call.
     ///
     /// ```rhai
     /// fn web(given) {
@@ -151,7 +151,7 @@ mod prelude {
     /// Refuses the option `name` with `message` unless `condition` holds: for what one option says
     /// about another. It comes after `options`, in the same function or in one that it calls.
     ///
-    /// The message stands at the option in the map that the function was called with, as those of
+    /// The message is located at the option in the map that the function was called with, as those of
     /// `options` do.
     ///
     /// ```rhai

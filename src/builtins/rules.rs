@@ -47,7 +47,7 @@ options(#{ port: 80 }, rules)
 
     fn to_value(&self) -> Result<Value, Diagnostic> {
         Err(Diagnostic::error("not-data", "a rule for an option is no data")
-            .hint("it stands in the second argument of `options`"))
+            .hint("write it in the second argument of `options`"))
     }
 }
 
@@ -182,7 +182,7 @@ const NUMBER: &str = "a number";
 /// Whether a value is of a kind.
 type Test = fn(&Dynamic) -> bool;
 
-/// The kind that a default stands for, in words; none when it stands for any.
+/// The type of a default, in words; none when it is of any.
 fn kind(value: &Dynamic) -> Option<&'static str> {
     let value = bare(value);
     let kinds: [(Test, &str); 7] = [

@@ -24,7 +24,7 @@ pub(super) fn methods() -> Module {
 mod prelude {
     use super::*;
 
-    /// Tells whoever runs the recipe something, at this line, and goes on.
+    /// Reports a warning at this line, and goes on.
     ///
     /// ```rhai
     /// warn("no budget is configured");
@@ -42,7 +42,7 @@ mod prelude {
 
     /// Stops the recipe with a message: nothing is written.
     ///
-    /// The message stands at this line; when it is called in a file that was imported, at the line
+    /// The message is located at this line; when it is called in a file that was imported, at the line
     /// of the importer's call, since that is where the mistake is.
     ///
     /// ```rhai

@@ -42,7 +42,7 @@ impl Rehearsal {
     }
 }
 
-/// What it is, and its properties in the order in which they are told.
+/// What it is, and its properties in the order in which they are shown.
 const ABOUT: About = About {
     doc: r#"What came of a recipe that a test ran: nothing of it is written.
 
@@ -128,8 +128,9 @@ impl Handle for Rehearsal {
         let texts =
             |texts: &[String]| texts.iter().cloned().map(Dynamic::from).collect::<Array>().into();
         let messages = |errors: bool| {
-            let told = outcome.messages.iter().filter(|message| message.is_error() == errors);
-            told.map(|message| Dynamic::from(super::assert::told(message)))
+            let messages = outcome.messages.iter().filter(|message| message.is_error() == errors);
+            messages
+                .map(|message| Dynamic::from(super::assert::error_map(message)))
                 .collect::<Array>()
                 .into()
         };

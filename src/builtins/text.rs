@@ -107,7 +107,7 @@ mod text {
         text.lines().map(Into::into).collect()
     }
 
-    /// The words of a text: what stands between spaces and line ends.
+    /// The words of a text: what is written between spaces and line ends.
     ///
     /// ```rhai
     /// text::words("  one two\nthree ")
@@ -301,7 +301,7 @@ mod text {
         Ok(text + &filling)
     }
 
-    /// A text as one word of a POSIX shell, whatever stands in it.
+    /// A text as one word of a POSIX shell, whatever is in it.
     ///
     /// A secret can't be quoted here: pass it through the environment, and write `"$NAME"`.
     ///

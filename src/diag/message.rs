@@ -28,7 +28,7 @@ pub struct Diagnostic {
     pub message: String,
     /// Where, in a source that the author can open.
     pub place: Option<Place>,
-    /// What stands under the marked source: `did you mean ...`, `expected text`.
+    /// What is under the marked source: `did you mean ...`, `expected text`.
     pub label: Option<String>,
     /// Which calls led there, innermost first.
     pub trace: Vec<Call>,
@@ -45,7 +45,7 @@ pub struct Diagnostic {
 pub struct Call {
     /// What happened there, as the author knows it: `` `app` was called `` or `it was imported`.
     pub what: String,
-    /// Where the call stands.
+    /// The location of the call.
     pub place: Place,
 }
 
@@ -87,7 +87,7 @@ impl Diagnostic {
         self
     }
 
-    /// Says what stands under the marked source.
+    /// Says what is under the marked source.
     #[must_use]
     pub fn label(mut self, label: impl Into<String>) -> Self {
         self.label = Some(label.into());

@@ -1,4 +1,4 @@
-//! Where something stands in a source file.
+//! A location in a source file.
 
 use serde::{Deserialize, Serialize};
 

@@ -19,8 +19,8 @@ pub fn count(n: usize, noun: &str) -> String {
 ///
 /// ```
 /// use std::time::Duration;
-/// let told = [300, 1000, 1500, 20_000].map(|ms| sw::diag::words::duration(Duration::from_millis(ms)));
-/// assert_eq!(told, ["300 milliseconds", "1 second", "1.5 seconds", "20 seconds"]);
+/// let written = [300, 1000, 1500, 20_000].map(|ms| sw::diag::words::duration(Duration::from_millis(ms)));
+/// assert_eq!(written, ["300 milliseconds", "1 second", "1.5 seconds", "20 seconds"]);
 /// ```
 pub fn duration(time: std::time::Duration) -> String {
     match (time.as_secs(), time.subsec_millis()) {

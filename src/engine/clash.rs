@@ -89,7 +89,7 @@ fn is_odd(function: &Signature) -> bool {
         && !rhai::is_valid_identifier(&function.name)
 }
 
-/// A function by what the language tells it from others by.
+/// A function by what the language distinguishes functions by.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Signature {
     name: String,
@@ -100,11 +100,11 @@ struct Signature {
 fn functions(module: Module) -> Vec<(Signature, bool)> {
     let mut engine = Engine::new_raw();
     engine.register_global_module(module.into());
-    let told = |info: FuncInfo<'_>| {
+    let signature = |info: FuncInfo<'_>| {
         let (name, types) = (info.metadata.name.to_string(), info.metadata.param_types.to_vec());
         Some((Signature { name, types }, info.metadata.namespace == FnNamespace::Global))
     };
-    engine.collect_fn_metadata(None, told, true)
+    engine.collect_fn_metadata(None, signature, true)
 }
 
 /// Those that the whole recipe sees: methods, and functions with a bare name.
@@ -136,7 +136,7 @@ fn replaced(ours: &[Namespace], extensions: &[Extension]) -> Option<Diagnostic> 
             }
         }
     }
-    // Most extensions have functions of their own things only, and nobody has to make all of ours to know that.
+    // Most extensions have functions of their own things only, which needs no list of all of ours.
     let ours = if suspects.is_empty() { Vec::new() } else { of_sw(ours) };
     let is_taken = |function: &Signature| {
         is_operator(&function.name) || ours.iter().any(|own| covers(own, function))
@@ -167,14 +167,14 @@ fn is_operator(name: &str) -> bool {
 fn of_sw(ours: &[Namespace]) -> Vec<Signature> {
     let mut engine = Engine::new_raw();
     Vocabulary::new(ours.iter().copied(), &[]).install(&mut engine, text_guards::module(1 << 20));
-    let told = |info: FuncInfo<'_>| {
+    let signature = |info: FuncInfo<'_>| {
         let is_global = info.namespace.is_empty();
         is_global.then(|| Signature {
             name: info.metadata.name.to_string(),
             types: info.metadata.param_types.to_vec(),
         })
     };
-    engine.collect_fn_metadata(None, told, true)
+    engine.collect_fn_metadata(None, signature, true)
 }
 
 /// The types that belong to the language or to sw.
@@ -220,7 +220,7 @@ fn covers(own: &Signature, new: &Signature) -> bool {
         && own.types.iter().zip(&new.types).all(same)
 }
 
-/// What stands for a value of any type.
+/// The type of a value of any type.
 fn any() -> TypeId {
     TypeId::of::<Dynamic>()
 }

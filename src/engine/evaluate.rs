@@ -154,32 +154,31 @@ fn run(setup: &Setup<'_>, watch: Arc<Watch>, trap: Option<u32>) -> Evaluation {
             show(&run, &value)
         }
         Err(error) => {
-            diagnostics.insert(
-                0,
-                Scene { run: &run, catalogue: run.catalogue(&engine), main: setup.recipe }
-                    .diagnose(&error),
-            );
+            let catalogue = run.catalogue(&engine);
+            let scene = Scene { run: &run, catalogue, main: setup.recipe };
+            diagnostics.insert(0, scene.diagnostic(&error));
             String::new()
         }
     };
+    evaluation(&run, value, diagnostics)
+}
+
+/// What a run leaves behind.
+fn evaluation(run: &RunRef, value: String, diagnostics: Vec<Diagnostic>) -> Evaluation {
     let model = Model {
         files: lock(&run.sink).take(),
         secrets: run.secrets(),
         allowed: run.take_allowed(),
     };
-    let texts = std::mem::take(&mut *lock(&run.sources)).into_texts();
-    let (snapshots, covered) =
-        (run.take_snapshots(), std::mem::take(&mut *lock(&run.findings.covered)));
-    let (printed, asked) = (run.take_printed(), run.questions.take_asked());
     Evaluation {
         model,
         diagnostics,
         value,
-        printed,
-        asked,
-        texts,
-        snapshots,
-        covered,
+        printed: run.take_printed(),
+        asked: run.questions.take_asked(),
+        texts: std::mem::take(&mut *lock(&run.sources)).into_texts(),
+        snapshots: run.take_snapshots(),
+        covered: std::mem::take(&mut *lock(&run.findings.covered)),
         ..Evaluation::default()
     }
 }

@@ -7,7 +7,7 @@ use rhai::Module;
 /// A room of functions that recipes can call.
 #[derive(Clone, Copy)]
 pub struct Namespace {
-    /// What stands before `::`; empty for functions that are called by their bare name.
+    /// The name before `::`; empty for functions that are called by their bare name.
     pub name: &'static str,
     /// One line on what it is for.
     pub summary: &'static str,

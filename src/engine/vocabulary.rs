@@ -15,7 +15,7 @@ use std::fmt;
 /// The documentation of functions that a plugin module exports is kept: it is part of
 /// [`reference`](fn@super::reference::reference).
 pub struct Extension {
-    /// What stands before `::`: `acme` for `acme::name(...)`; empty for functions with a bare name.
+    /// The name before `::`: `acme` for `acme::name(...)`; empty for functions with a bare name.
     pub name: String,
     /// The functions.
     pub functions: Module,

@@ -23,7 +23,7 @@ pub(super) struct Options {
     /// What its value looks like: `"url"`, `"postgres-url"`, `"mysql-url"`, `"redis-url"`, `"uuid"`, `"hex"`, `"base64"`,
     /// `"email"`, `"jwt"`, `"pem"`, `"path"`, `"number"`, or a regular expression for all of it.
     format: Option<String>,
-    /// What stands in `.env.example` instead of a value, or a map of that by environment.
+    /// What is in `.env.example` instead of a value, or a map of that by environment.
     example: Option<Value>,
     /// Whether a deployment does without it; without it that is what is known of its platform, or false.
     optional: Option<bool>,
@@ -39,7 +39,7 @@ pub(super) struct Options {
     ci: Option<String>,
     /// After how many days it should be replaced.
     rotation_days: Option<u32>,
-    /// Where it stands in the configured store, when that does not follow from its name.
+    /// Its path in the configured store, when that does not follow from its name.
     store: StoreOverride,
 }
 

@@ -31,14 +31,14 @@ fn remarks(message: &Diagnostic) -> Vec<Element<'_>> {
 }
 
 fn shown_calls(trace: &[Call]) -> Vec<String> {
-    let told = |call: &Call| format!("{} at {}", call.what, call.place);
+    let row = |call: &Call| format!("{} at {}", call.what, call.place);
     if trace.len() <= 2 * SHOWN_CALLS + 1 {
-        return trace.iter().map(told).collect();
+        return trace.iter().map(row).collect();
     }
     let (inner, rest) = trace.split_at(SHOWN_CALLS);
     let (between, outer) = rest.split_at(rest.len() - SHOWN_CALLS);
     let left_out = format!("... and through {} more calls", between.len());
-    inner.iter().map(told).chain([left_out]).chain(outer.iter().map(told)).collect()
+    inner.iter().map(row).chain([left_out]).chain(outer.iter().map(row)).collect()
 }
 
 fn places<'a>(message: &'a Diagnostic, texts: &'a Texts) -> Vec<Element<'a>> {

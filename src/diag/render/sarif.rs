@@ -42,7 +42,7 @@ const BASE: &str = "%SRCROOT%";
 
 /// What viewers show of a code: its page.
 fn rule(code: &str) -> Value {
-    let more = format!("`sw explain {code}` tells more");
+    let more = format!("see `sw explain {code}`");
     match codes::page(code) {
         Some(page) => json!({
             "id": code,

@@ -1,9 +1,9 @@
-//! Mistakes of whoever called a recipe function: told at the caller's place, not inside the function.
+//! Errors of a recipe function's caller: reported at the call, not inside the function.
 //!
 //! A function that finds its options wrong doesn't know where it was called from; the language
 //! knows only once the error has passed all calls. So the mistake travels with the keys of the map
 //! that was given, and its place is looked for on the way out: the nearest call behind which a
-//! literal with exactly these keys stands, or else one in front of it.
+//! literal with exactly these keys is, or else one in front of it.
 
 use super::error::{Fallible, place, raise_value};
 use crate::diag::{Call, Diagnostic, Place};
@@ -28,7 +28,7 @@ pub struct Given {
     pub keys: Vec<Key>,
     /// The key at fault; none when one is missing.
     pub key: Option<Key>,
-    /// Where it stands in a data file, when the map came from one.
+    /// Its location in a data file, when the map was read from one.
     written: Option<Place>,
 }
 
@@ -56,7 +56,7 @@ pub(crate) struct Options {
     names: Vec<Key>,
 }
 
-/// Stops the recipe with a problem of whoever called the function that `ctx` was called in.
+/// Stops the recipe with an error of the caller of the function that `ctx` was called in.
 ///
 /// # Errors
 /// Always: that is what it makes.
@@ -102,7 +102,7 @@ fn caller(ctx: &NativeCallContext<'_>) -> (String, usize) {
 
 impl Blame {
     /// The problem at its place; `calls` led to it, innermost first.
-    pub(crate) fn told(&self, calls: &[Call], sources: &Sources) -> Diagnostic {
+    pub(crate) fn diagnostic(&self, calls: &[Call], sources: &Sources) -> Diagnostic {
         let (blamed, at) = self.place(calls, sources);
         let mut problem = self.problem.clone().at(at.or_else(|| self.found.clone()));
         if let (Some(found), true) = (&self.found, problem.place != self.found) {

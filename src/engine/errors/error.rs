@@ -9,7 +9,7 @@ use crate::engine::source::mangling;
 use crate::engine::source::sources::{Sources, point};
 use rhai::{Dynamic, EvalAltResult, NativeCallContext, Position};
 
-/// What a native function gives back when it can fail.
+/// What a native function returns when it can fail.
 pub type Fallible<T> = Result<T, Box<EvalAltResult>>;
 
 /// Gives a problem the place of the call that ran into it.
@@ -34,7 +34,7 @@ pub(crate) fn raise(problem: Diagnostic, position: Position) -> Box<EvalAltResul
     raise_value(Dynamic::from(problem), position)
 }
 
-/// A value of ours as the language passes it on, for [`Scene::diagnose`] to tell.
+/// A value of ours as the language passes it on, for [`Scene::diagnostic`] to tell.
 pub(crate) fn raise_value(value: Dynamic, position: Position) -> Box<EvalAltResult> {
     Box::new(EvalAltResult::ErrorRuntime(value, position))
 }
@@ -49,7 +49,7 @@ pub(crate) fn place(file: Option<&str>, position: Position) -> Option<Place> {
     Some(Place { file: file?.to_string(), start: point(position)?, end: None })
 }
 
-/// What is known where an error is told.
+/// What is known where an error is reported.
 pub(crate) struct Scene<'a> {
     /// The run that ended in it.
     pub(crate) run: &'a Run,
@@ -63,8 +63,8 @@ impl Run {
     /// What an error of a closure that a native function called means.
     ///
     /// # Errors
-    /// The error itself when nobody may catch it: the recipe was stopped.
-    pub fn told(
+    /// The error itself when it can't be caught: the recipe was stopped.
+    pub fn diagnostic(
         &self,
         ctx: &NativeCallContext<'_>,
         error: Box<EvalAltResult>,
@@ -74,18 +74,18 @@ impl Run {
             return Err(error);
         }
         let main = ctx.call_source().unwrap_or_default();
-        Ok(Scene { run: self, catalogue: self.catalogue(ctx.engine()), main }.diagnose(&error))
+        Ok(Scene { run: self, catalogue: self.catalogue(ctx.engine()), main }.diagnostic(&error))
     }
 }
 
 impl Scene<'_> {
-    /// Tells an error of an evaluation.
-    pub(crate) fn diagnose(&self, error: &EvalAltResult) -> Diagnostic {
+    /// The diagnostic of an error of an evaluation.
+    pub(crate) fn diagnostic(&self, error: &EvalAltResult) -> Diagnostic {
         let mut calls = Vec::new();
         let (root, file) = unwind(error, self.main, &lock(&self.run.sources), &mut calls);
         calls.reverse();
         if let Some(blame) = blame_in(root) {
-            return blame.told(&calls, &lock(&self.run.sources));
+            return blame.diagnostic(&calls, &lock(&self.run.sources));
         }
         let place = place(Some(&file), root.position())
             .map(|place| lock(&self.run.sources).behind_dot(place));
@@ -110,7 +110,7 @@ fn unwind<'e>(
 ) -> (&'e EvalAltResult, String) {
     match error {
         EvalAltResult::ErrorInFunctionCall(name, source, inner, position) => {
-            // A layer knows the file of the function it called; its position stands in the file around it.
+            // A layer knows the file of the function it called; its position is in the file around it.
             calls.extend(place(Some(file), *position).map(|place| Call {
                 what: format!("{} was called", callee(mangling::written(name))),
                 place,

@@ -11,7 +11,7 @@ use rhai::{Dynamic, EvalAltResult as E};
 /// How many characters and lines of a thrown value are shown.
 const SHOWN: (usize, usize) = (600, 12);
 
-/// Tells an error without its place, which is `place` where it is known.
+/// The diagnostic of an error, without its place, which is `place` where it is known.
 pub(crate) fn explain(error: &E, scene: &Scene<'_>, place: Option<&Place>) -> Diagnostic {
     match error {
         E::ErrorRuntime(value, _) | E::ErrorTerminated(value, _) => thrown(value, scene),
@@ -86,7 +86,7 @@ fn thrown(value: &Dynamic, scene: &Scene<'_>) -> Diagnostic {
     if let Some(problem) = value.read_lock::<Diagnostic>() {
         return problem.clone();
     }
-    // Text is told as it is; a secret in it is told by its name.
+    // Text is shown as it is; a secret in it is shown by its name.
     let plain =
         value.as_immutable_string_ref().ok().and_then(|text| scene.run.plain_text(&text).ok());
     let marked = || value.as_immutable_string_ref().ok().map(|text| scene.run.printed(&text));
@@ -263,7 +263,7 @@ fn not_iterable(place: Option<&Place>, scene: &Scene<'_>) -> Diagnostic {
     problem.hint("it takes an array, a range such as `0..10`, or text; for a map write `for entry in entries(map) { ... }`")
 }
 
-/// The engine's text tells the operation; the operands follow its colon.
+/// The engine's text has the operation, and the operands behind a colon.
 fn arithmetic(text: &str) -> Diagnostic {
     let (what, operands) = text.split_once(": ").unwrap_or((text, ""));
     let negated = operands.strip_prefix("--").map(|number| format!("-(-{number})"));
@@ -368,7 +368,7 @@ fn limit(error: &E) -> Diagnostic {
             .hint("emit parts of it as files of their own"),
         E::LoopBreak(is_break, ..) => {
             let word = if *is_break { "break" } else { "continue" };
-            Diagnostic::error("misplaced-statement", format!("`{word}` stands outside a loop"))
+            Diagnostic::error("misplaced-statement", format!("`{word}` outside of a loop"))
                 .hint("`return` leaves a function or closure")
         }
         _ => Diagnostic::error("internal-error", "this can't be evaluated")
@@ -461,12 +461,12 @@ mod tests {
         let (run, catalogue) = (RunRef::new(&setup), Catalogue::default());
         let scene = Scene { run: &run, catalogue: &catalogue, main: "deploy.rhai" };
         for error in errors() {
-            let told = scene.diagnose(&error);
-            let shown = format!("{} {:?} {:?}", told.message, told.notes, told.hints);
+            let problem = scene.diagnostic(&error);
+            let shown = format!("{} {:?} {:?}", problem.message, problem.notes, problem.hints);
             for inner in ["ENGINE", "anon$", "i64", "&str", "String", "alloc"] {
                 assert!(!shown.contains(inner), "{error:?}: {shown}");
             }
-            assert!(!told.hints.is_empty() && told.place.is_some(), "{error:?}: {shown}");
+            assert!(!problem.hints.is_empty() && problem.place.is_some(), "{error:?}: {shown}");
         }
     }
 

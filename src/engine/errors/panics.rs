@@ -61,7 +61,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_port_that_nobody_could_allocate_is_no_lack_of_memory() {
+    fn a_missing_port_is_no_lack_of_memory() {
         let codes = [
             "could not allocate a port",
             "capacity overflow",

@@ -25,7 +25,7 @@ pub fn type_in_words(name: &str) -> String {
     .into()
 }
 
-/// Text has several inner names, and is told by all of them at once.
+/// Text has several inner names, and this is all of them.
 fn is_text(name: &str) -> bool {
     name.split('|').all(|part| {
         matches!(

@@ -10,7 +10,7 @@ const SHOWN: usize = 6;
 
 /// A call, by its name and how many values it gives.
 pub(crate) struct Called<'a> {
-    /// What stands before `::`; empty without one.
+    /// The name before `::`; empty without one.
     pub(crate) namespace: &'a str,
     pub(crate) name: &'a str,
     pub(crate) given: usize,
@@ -26,7 +26,7 @@ impl Called<'_> {
     }
 }
 
-/// Tells that there is no such function; `own` are the functions of the file.
+/// The error that there is no such function; `own` are the functions of the file.
 pub(crate) fn unknown(called: &Called<'_>, catalogue: &Catalogue, own: &[&str]) -> Diagnostic {
     let written = called.written();
     let problem =
@@ -55,7 +55,7 @@ pub(crate) fn unknown(called: &Called<'_>, catalogue: &Catalogue, own: &[&str]) 
     )
 }
 
-/// Tells that a native function takes another number of values, if no form takes as many as are given.
+/// The error that a native function takes another number of arguments, if no form takes as many as are given.
 pub(crate) fn wrong_count(called: &Called<'_>, forms: &[Form]) -> Option<Diagnostic> {
     if forms.iter().any(|form| form.parameters.len() == called.given) {
         return None;
@@ -66,7 +66,7 @@ pub(crate) fn wrong_count(called: &Called<'_>, forms: &[Form]) -> Option<Diagnos
     Some(with_forms(counted(called, &counts), &called.written(), shown))
 }
 
-/// Tells that functions of the recipe take another number of values; `forms` are their parameters.
+/// The error that functions of the recipe take another number of arguments; `forms` are their parameters.
 pub(crate) fn wrong_count_of_own(called: &Called<'_>, forms: &[&[String]]) -> Diagnostic {
     let counts: Vec<usize> = forms.iter().map(|form| form.len()).collect();
     let written: Vec<String> =
@@ -92,7 +92,7 @@ fn counted(called: &Called<'_>, counts: &[usize]) -> Diagnostic {
     )
 }
 
-/// Tells that no function fits `signature`: `name (type, type)`, as the engine writes it.
+/// The error that no function fits `signature`: `name (type, type)`, as the engine writes it.
 pub(crate) fn unfit(signature: &str, catalogue: &Catalogue) -> Diagnostic {
     let (written, types) = signature.split_once('(').unwrap_or((signature, ""));
     let written = written.trim();
@@ -133,7 +133,7 @@ fn wrong_closure(given: usize) -> Diagnostic {
         .hint("write as many names between the bars as it is given: `|a, b| ...`")
 }
 
-/// Tells that a closure can't be called with `signature` at `place`: with another number of values
+/// The error that a closure can't be called with `signature` at `place`: with another number of values
 /// than it takes, or outside the file that made it.
 pub(crate) fn unfit_closure(signature: &str, closure: &Closure, place: &Place) -> Diagnostic {
     let given = argument_types(signature.split_once('(').map_or("", |(_, types)| types)).len();
@@ -148,7 +148,7 @@ pub(crate) fn unfit_closure(signature: &str, closure: &Closure, place: &Place) -
     .hint("let the import give data, or a function that is called as `name::function(...)`")
 }
 
-/// Tells that nothing fits `signature` in the file that an import brings.
+/// The error that nothing fits `signature` in the file that an import brings.
 pub(crate) fn unfit_import(signature: &str, module: &Exports) -> Diagnostic {
     let (written, types) = signature.split_once('(').unwrap_or((signature, ""));
     let (alias, name) = written.trim().split_once("::").unwrap_or(("", written.trim()));
@@ -247,11 +247,11 @@ fn unfit_form(written: &str, forms: &[Form], given: &[String]) -> Diagnostic {
             shown,
         );
     };
-    let told: Vec<String> =
+    let differences: Vec<String> =
         differing.iter().map(|(parameter, found)| difference(parameter, found)).collect();
     let problem =
         Diagnostic::error("wrong-arguments", format!("`{written}` takes {}", takes(form)));
-    with_forms(problem.note(format!("here {}", told.join(", and "))), written, shown)
+    with_forms(problem.note(format!("here {}", differences.join(", and "))), written, shown)
 }
 
 fn differences<'f>(form: &'f Form, given: &'f [String]) -> Vec<(&'f Parameter, &'f String)> {
@@ -274,7 +274,7 @@ fn difference(parameter: &Parameter, found: &str) -> String {
 /// What a form takes, as a sentence: `a path (text) and a thing`.
 fn takes(form: &Form) -> String {
     let parameters = if form.is_method { &form.parameters[1..] } else { &form.parameters[..] };
-    let told: Vec<String> = parameters
+    let words: Vec<String> = parameters
         .iter()
         .map(|parameter| match (parameter.name.as_str(), parameter.what.as_str()) {
             ("", what) => what.to_string(),
@@ -283,7 +283,7 @@ fn takes(form: &Form) -> String {
             (name, what) => format!("{} ({})", with_article(name), without_article(what)),
         })
         .collect();
-    types_in_words(&told)
+    types_in_words(&words)
 }
 
 fn with_article(name: &str) -> String {
@@ -398,7 +398,7 @@ fn operator(name: &str, left: &str, right: &str) -> Diagnostic {
         ("in" | "contains", ..) => {
             "`in` looks for an item in an array, a key in a map, or text in text".to_string()
         }
-        _ => format!("look at what stands on both sides of `{name}`"),
+        _ => format!("check the types on both sides of `{name}`"),
     };
     problem.hint(hint.as_str())
 }

@@ -1,6 +1,6 @@
 //! What does not mix: text with numbers, text with whole maps and arrays, arrays with single items.
 //!
-//! The language would say no, or make something of it that nobody meant: `"8080" == 8080` is false,
+//! The language would say no, or return something that is never meant: `"8080" == 8080` is false,
 //! `["a"] + "b"` is text.
 
 use crate::diag::Diagnostic;
@@ -101,7 +101,7 @@ fn collection<T: Variant + Clone>(module: &mut Module) {
             },
         );
     }
-    // It can still be printed: whoever uses the text for more is told.
+    // It can still be printed: using the text for more is an error.
     FuncRegistration::new("to_string").set_into_module(
         module,
         |ctx: NativeCallContext, value: &mut T| -> ImmutableString {

@@ -1,5 +1,5 @@
 //! What the language itself is taught: `()` in text is a mistake, maps add up in order, values
-//! carry comments, and nothing tells the time or stops the process.
+//! carry comments, and nothing reads the clock or stops the process.
 
 use crate::diag::Diagnostic;
 use crate::engine::errors::error::{At, Fallible};

@@ -1,5 +1,5 @@
 //! Sorting by an author's closure. The language's own functions go on when the closure fails, with an
-//! order that nobody asked for; here its error stops the recipe.
+//! undefined order; here its error stops the recipe.
 
 use crate::diag::Diagnostic;
 use crate::engine::errors::error::{At, Fallible};

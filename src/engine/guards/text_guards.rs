@@ -437,7 +437,7 @@ mod tests {
         let guarded = functions(Shared::new(module(1 << 20)));
         let text = TypeId::of::<ImmutableString>();
         let package = functions(StandardPackage::new().as_shared_module());
-        assert!(package.len() > 200, "the package tells its functions");
+        assert!(package.len() > 200, "the package lists its functions");
         let open: Vec<String> = package
             .into_iter()
             .filter(|(name, types)| types.contains(&text) && !HARMLESS.contains(&name.as_str()))

@@ -45,7 +45,7 @@ impl Lookups {
 }
 
 impl Run {
-    /// What stands in the place of a variable that is looked up, if anything does.
+    /// What replaces a variable that is looked up, if anything does.
     pub(crate) fn look_up(
         &self,
         name: &str,
@@ -86,7 +86,7 @@ impl Run {
 /// Gives a variable a value of its own again once it was shared with a closure, which gets the shared one.
 ///
 /// After a variable is shared the next to look it up is the closure. A constant can't be given
-/// another value: whoever looks it up has a copy.
+/// another value: a look-up returns a copy.
 fn own_copy(name: &str, context: &mut EvalContext<'_, '_, '_, '_, '_, '_>) -> Option<Dynamic> {
     let value = context.scope().get(name)?;
     if value.is_read_only() {

@@ -13,7 +13,7 @@ pub(crate) mod variables;
 use crate::diag::Diagnostic;
 use recipe_file::RecipeFile;
 
-/// How many findings a rule explains: working out what was meant takes a while, and nobody reads more.
+/// How many findings a rule explains: working out what was meant takes a while, and no one reads more.
 const MOST_EXPLAINED: usize = 200;
 
 /// The rules. A file with errors is not run.
@@ -37,8 +37,8 @@ const RULES: [fn(&RecipeFile<'_>) -> Vec<Diagnostic>; 16] = [
 ];
 
 /// Everything that the rules have to say of a file, in its order.
-pub(crate) fn check(page: &RecipeFile<'_>) -> Vec<Diagnostic> {
-    let mut found: Vec<Diagnostic> = RULES.iter().flat_map(|rule| rule(page)).collect();
+pub(crate) fn check(recipe: &RecipeFile<'_>) -> Vec<Diagnostic> {
+    let mut found: Vec<Diagnostic> = RULES.iter().flat_map(|rule| rule(recipe)).collect();
     found.sort_by(|a, b| a.place.cmp(&b.place));
     // A name that is wrong makes other rules stumble over the same place.
     found.dedup_by(|later, first| first.is_error() && later.place == first.place);

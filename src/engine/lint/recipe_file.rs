@@ -34,7 +34,7 @@ impl<'a> RecipeFile<'a> {
         error::place(Some(self.file), position)
     }
 
-    /// Where the name of a function stands in its definition.
+    /// The location of a function's name in its definition.
     pub(crate) fn place_of_name(&self, function: &Function) -> Option<Place> {
         let before = &self.text[..self.offset(point(function.start())?)];
         let start = before.rfind("fn ")? + 3;

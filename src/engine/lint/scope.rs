@@ -21,7 +21,7 @@ pub(crate) struct Scope<'a, 'f> {
 }
 
 impl<'a, 'f> Scope<'a, 'f> {
-    /// Tells `see` of every use of a variable in `body`, in the order of the source.
+    /// Calls `see` with every use of a variable in `body`, in the order of the source.
     pub(crate) fn walk(body: &'a Body, see: &'f mut dyn FnMut(Use<'a>)) {
         let parameters = body
             .function

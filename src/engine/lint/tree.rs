@@ -116,7 +116,7 @@ impl Owners {
     }
 }
 
-/// What stands directly inside a node, in the order of the source.
+/// What is directly inside a node, in the order of the source.
 pub(crate) fn children(node: ASTNode<'_>) -> Vec<ASTNode<'_>> {
     match node {
         ASTNode::Stmt(statement) => in_statement(statement),

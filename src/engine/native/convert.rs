@@ -17,7 +17,7 @@ pub struct Noted {
     pub value: Dynamic,
     /// Lines above it.
     pub above: Vec<String>,
-    /// What stands beside it.
+    /// What is beside it.
     pub beside: Option<String>,
 }
 
@@ -29,7 +29,7 @@ impl Run {
     pub fn convert(&self, value: &Dynamic) -> Result<Option<Value>, Diagnostic> {
         let mut sources = lock(&self.sources);
         let converted = Converter { run: self, orders: &mut sources.orders }.convert(value);
-        converted.map_err(|misplaced| misplaced.told())
+        converted.map_err(|misplaced| misplaced.diagnostic())
     }
 }
 
@@ -56,11 +56,11 @@ impl Misplaced {
         self
     }
 
-    fn told(mut self) -> Diagnostic {
+    fn diagnostic(mut self) -> Diagnostic {
         self.steps.reverse();
         match Path(self.steps) {
             path if path.is_root() => self.problem,
-            path => self.problem.note(format!("it stands at `{path}`")),
+            path => self.problem.note(format!("it is at `{path}`")),
         }
     }
 }

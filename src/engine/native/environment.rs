@@ -26,7 +26,7 @@ impl EnvironmentHandle {
     }
 }
 
-/// What it is, and its properties in the order in which they are told.
+/// What it is, and its properties in the order in which they are shown.
 const ABOUT: About = About {
     doc: r#"An environment of the project. In text it is its name.
 
@@ -63,7 +63,7 @@ let staging = environment("staging");
         Property::of(
             "prefix",
             "text",
-            "What stands before the names of its secrets in CI systems.",
+            "Prefix of the names of its secrets in CI systems.",
             r#"environment("staging").prefix"#,
             r#""STAGING""#,
         ),
@@ -119,7 +119,7 @@ let staging = environment("staging");
         Property::of(
             "requires_approval",
             "bool",
-            "Whether somebody has to approve what is deployed.",
+            "Whether a deployment requires an approval.",
             r#"environment("production").requires_approval"#,
             "true",
         ),

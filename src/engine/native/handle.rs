@@ -39,7 +39,7 @@ pub trait Handle: Send + Sync {
         Vec::new()
     }
 
-    /// What helps whoever asked for a property that it does not have, if there is something to say.
+    /// A hint for a property that it does not have, if there is one.
     fn without(&self, _name: &str) -> Option<String> {
         None
     }
@@ -52,7 +52,7 @@ pub trait Handle: Send + Sync {
         About::default()
     }
 
-    /// What tells it from others of its kind, when it is made for being emitted.
+    /// What distinguishes it from others of its kind, when it is made for being emitted.
     fn identity(&self) -> Option<usize> {
         None
     }
@@ -141,8 +141,8 @@ impl<'a> Around<'a> {
         self.secrets.get(name).cloned().unwrap_or_else(|| Secret::named(name))
     }
 
-    /// Where the recipe says what stands at `path` in `value`, which it passed to the call at
-    /// `call`; the call itself where that can't be told.
+    /// Where the recipe says what is at `path` in `value`, which it passed to the call at
+    /// `call`; the call itself where that is unknown.
     pub fn locate(&self, call: &Place, value: &Value, path: &Path) -> Place {
         self.run.locate(call, value, path)
     }

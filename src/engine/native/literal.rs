@@ -89,7 +89,7 @@ fn text_literal(text: &Text) -> String {
     }
 }
 
-/// What stands in text with holes, without the quotes around it.
+/// Text with holes, without the quotes around it.
 pub(crate) fn pieces_literal(text: &Text) -> String {
     match text.pieces() {
         [Piece::Hole(hole)] => hole_literal(hole),
@@ -105,7 +105,7 @@ fn piece_literal(piece: &Piece) -> String {
     }
 }
 
-/// What stands for a value that is not known, as a recipe would write it.
+/// A placeholder for a value that is not known, as a recipe would write it.
 pub(crate) fn hole_literal(hole: &Hole) -> String {
     match hole {
         Hole::Secret(name) => format!("secret({})", quoted(name)),

@@ -36,7 +36,7 @@ pub fn map(ctx: &NativeCallContext<'_>, given: &rhai::Map) -> Fallible<Map> {
     }
 }
 
-/// Where the key `name` of `given` stands in the recipe; the call itself where that is unknown.
+/// The location of the key `name` of `given` in the recipe; the call itself where that is unknown.
 pub fn place_of(ctx: &NativeCallContext<'_>, given: &rhai::Map, name: &str) -> Option<Place> {
     let run = Run::of(ctx);
     let call = run.place(ctx)?;

@@ -12,7 +12,7 @@ use rhai::Dynamic;
 #[derive(Clone, Copy, Debug)]
 pub struct ProjectHandle;
 
-/// What it is, and its properties in the order in which they are told.
+/// What it is, and its properties in the order in which they are shown.
 const ABOUT: About = About {
     doc: r#"What `.specweave/config.yaml` says about the project as a whole: the word `project`.
 

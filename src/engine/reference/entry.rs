@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 pub struct Reference {
     /// The version of this shape.
     pub format_version: String,
-    /// What stands before `::`, and what it is for.
+    /// The name before `::`, and what it is for.
     pub namespaces: Vec<NamespaceDoc>,
     /// Native functions and methods, sorted by namespace, receiver, name and signature.
     pub functions: Vec<FunctionDoc>,
@@ -22,7 +22,7 @@ pub struct Reference {
 /// A namespace of native functions.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NamespaceDoc {
-    /// What stands before `::`.
+    /// The name before `::`.
     pub name: String,
     /// What it is for, in a line.
     pub summary: String,
@@ -31,15 +31,15 @@ pub struct NamespaceDoc {
 /// A function or a method. Forms of one name are documented one by one.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FunctionDoc {
-    /// What stands before `::`; empty for what is called by its bare name.
+    /// The name before `::`; empty for what is called by its bare name.
     pub namespace: String,
-    /// The type that it is a method of, which stands before the dot; empty for functions.
+    /// The type that it is a method of, which is before the dot; empty for functions.
     pub receiver: String,
     /// The name.
     pub name: String,
     /// How it is called and what it returns, in an author's words.
     pub signature: String,
-    /// What it takes, but for what stands before the dot.
+    /// What it takes, but for what is before the dot.
     pub parameters: Vec<ParameterDoc>,
     /// The type of what it returns; empty when that is nothing.
     pub returns: String,
@@ -88,7 +88,7 @@ pub struct OptionDoc {
 /// An example, and what it returns.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ExampleDoc {
-    /// A recipe that can be run as it stands, in a project with the standard environments.
+    /// A recipe that can be run as it is, in a project with the standard environments.
     pub code: String,
     /// What its last expression is, as a recipe writes it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -130,7 +130,7 @@ pub struct PropertyDoc {
     pub examples: Vec<ExampleDoc>,
 }
 
-/// A word that stands for a value.
+/// A name of a value.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ConstantDoc {
     /// The word.
@@ -148,7 +148,7 @@ pub struct ConstantDoc {
 /// A file that recipes import.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ModuleDoc {
-    /// What stands behind `import`: `std/...`, or a path from the project's root: `./lib/web`.
+    /// What is behind `import`: `std/...`, or a path from the project's root: `./lib/web`.
     pub name: String,
     /// The file, from the project's root; empty for the standard library.
     pub file: String,

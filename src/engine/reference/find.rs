@@ -5,10 +5,10 @@ use super::entry::{
 };
 use crate::diag::suggest;
 
-/// Something that a name stands for.
+/// Something that has a name.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Entry<'a> {
-    /// All that stands in a namespace.
+    /// All of a namespace.
     Namespace(&'a NamespaceDoc),
     /// A form of a function or of a method.
     Function(&'a FunctionDoc),
@@ -18,7 +18,7 @@ pub enum Entry<'a> {
     Property(&'a TypeDoc, &'a PropertyDoc),
     /// A key of an option map.
     Option(&'a FunctionDoc, &'a OptionDoc),
-    /// A word that stands for a value, or a constant of a module.
+    /// A constant of the language or of a module.
     Constant(&'a ConstantDoc),
     /// A file that can be imported.
     Module(&'a ModuleDoc),
@@ -35,7 +35,7 @@ impl Reference {
         self.functions.iter().filter(move |function| function.receiver == name)
     }
 
-    /// What `name` stands for: the most telling kind of thing that is called so, and nothing when there is none.
+    /// What has this name: the most general kind first; nothing when there is none.
     ///
     /// `terraform`, `terraform::root`, `root`, `environment`, `environment.region`, `array.sort_by`, `.sort_by`,
     /// `emit.header`, `std/web`, `./lib/web` and `lib/web.rhai` are all names.
@@ -149,7 +149,7 @@ impl Reference {
         names
     }
 
-    /// The names that are near to one that stands for nothing, the nearest first.
+    /// The names similar to one that does not exist, the most similar first.
     pub fn near(&self, name: &str) -> Vec<String> {
         let (names, bare) = (self.names(), name.trim_start_matches('.'));
         let last = |full: &str| full.rsplit(['.', ':', '/']).next().unwrap_or(full).to_string();

@@ -1,4 +1,4 @@
-//! What recipes can call and import, told by the sources themselves: `sw doc`, the REPL, editors and the
+//! What recipes can call and import, read from the sources themselves: `sw doc`, the REPL, editors and the
 //! tests read it here, and nowhere else is a list of it.
 
 pub(crate) mod collect;
@@ -33,7 +33,7 @@ pub fn reference(vocabulary: &Vocabulary) -> Reference {
     }
 }
 
-/// The same without the standard library: reading all of its recipes takes longer than whoever types a key waits.
+/// The same without the standard library: reading all of its recipes takes longer than a key press may.
 pub(crate) fn without_modules(vocabulary: &Vocabulary) -> Reference {
     let mut types = Types::new();
     vocabulary.words.iter().for_each(|words| types.learn(words));

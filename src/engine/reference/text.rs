@@ -53,14 +53,14 @@ impl Parts {
     }
 }
 
-/// An example, whose last `// => ` says what comes of it.
+/// An example, whose last `// => ` is its result.
 fn example(code: &str) -> ExampleDoc {
     let mut lines: Vec<&str> = code.trim_end().lines().collect();
-    let told = lines.iter().rposition(|line| line.trim_start().starts_with("// => "));
-    let told =
-        told.map(|at| lines.remove(at).trim_start().trim_start_matches("// => ").to_string());
+    let result = lines.iter().rposition(|line| line.trim_start().starts_with("// => "));
+    let result =
+        result.map(|at| lines.remove(at).trim_start().trim_start_matches("// => ").to_string());
     let code = lines.join("\n");
-    match told.as_deref().map(|told| told.strip_prefix("error: ").ok_or(told)) {
+    match result.as_deref().map(|result| result.strip_prefix("error: ").ok_or(result)) {
         Some(Ok(error)) => ExampleDoc { code, error: Some(error.into()), returns: None },
         Some(Err(result)) => ExampleDoc { code, returns: Some(result.into()), error: None },
         None => ExampleDoc { code, ..ExampleDoc::default() },
@@ -103,13 +103,13 @@ pub(crate) fn take_entries(
             .and_then(|line| line.split_once("`: "))
             .filter(|(name, _)| is_name(name));
         is_inside = match (entry, entries.last_mut()) {
-            (Some((name, told)), _) => {
-                entries.push((name.into(), told.into()));
+            (Some((name, description)), _) => {
+                entries.push((name.into(), description.into()));
                 true
             }
-            (None, Some((_, told))) if is_inside && line.starts_with("  ") => {
-                told.push(' ');
-                told.push_str(line.trim());
+            (None, Some((_, description))) if is_inside && line.starts_with("  ") => {
+                description.push(' ');
+                description.push_str(line.trim());
                 true
             }
             _ => {
@@ -118,7 +118,7 @@ pub(crate) fn take_entries(
             }
         };
     }
-    // Where the list stood, one gap is left of two.
+    // Where the list was, one gap is left of two.
     (entries, rest.join("\n").replace("\n\n\n", "\n\n").trim().into())
 }
 

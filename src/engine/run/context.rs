@@ -89,7 +89,7 @@ struct Printed {
     bytes: usize,
 }
 
-/// What somebody keeps for the length of a run, by its type.
+/// What someone keeps for the length of a run, by its type.
 type Kept = FxHashMap<TypeId, Arc<dyn Any + Send + Sync>>;
 
 /// A share in a [`Run`], as the language carries it around.
@@ -234,7 +234,7 @@ impl Run {
         lock(&self.holes).mark(text)
     }
 
-    /// Text that gives `problem` to whoever uses it for more than printing it, as `printed`.
+    /// Text that reports `problem` when it is used for more than printing it, as `printed`.
     pub fn mark_refused(&self, problem: Diagnostic, printed: String) -> String {
         lock(&self.holes).refuse(problem, printed)
     }
@@ -255,7 +255,7 @@ impl Run {
     /// Text of the language that has to be known now.
     ///
     /// # Errors
-    /// When a hole stands in it.
+    /// When it has a hole.
     pub fn plain_text(&self, marked: &str) -> Result<String, Diagnostic> {
         let text = self.read_marks(marked).map_err(|problem| *problem)?;
         text.as_str().map(String::from).ok_or_else(|| {
@@ -383,18 +383,18 @@ impl Run {
         lock(&self.sink).add(artifact, place, emit)
     }
 
-    /// Where a call stands.
+    /// The location of a call.
     pub fn place(&self, ctx: &NativeCallContext<'_>) -> Option<Place> {
         crate::engine::errors::error::place(ctx.call_source(), ctx.call_position())
     }
 
-    /// Where `key` stands in the map literal with exactly `keys` that was passed to a call.
+    /// The location of `key` in the map literal with exactly `keys` that was passed to a call.
     pub(crate) fn key_place(&self, call: &Place, keys: &[&str], key: &str) -> Option<Place> {
         lock(&self.sources).key_place(call, keys, key)
     }
 
-    /// Where the recipe says what stands at `path` in `value`, which it passed to the call at
-    /// `call`; the call itself where that can't be told.
+    /// Where the recipe says what is at `path` in `value`, which it passed to the call at
+    /// `call`; the call itself where that is unknown.
     pub fn locate(&self, call: &Place, value: &Value, path: &Path) -> Place {
         let mut path = path.clone();
         while let Some(step) = path.0.pop() {
@@ -410,9 +410,9 @@ impl Run {
         call.clone()
     }
 
-    /// The last key on the way to `path` whose place is known: what stands there is written behind it.
+    /// The last key on the way to `path` whose place is known: what is there is written behind it.
     ///
-    /// Maps are told by their keys, and many that stand beside each other have the same ones.
+    /// Maps are found by their keys, and many beside each other have the same ones.
     fn approach(&self, call: &Place, value: &Value, path: &Path) -> Place {
         let (mut near, mut value) = (call.clone(), value);
         for step in &path.0 {
@@ -440,7 +440,7 @@ impl Run {
         before.fold(near, |near, _| self.key_place_near(&near, &keys, first).unwrap_or(near))
     }
 
-    /// Where `key` stands in the map literal with at least `keys` that is nearest behind a call.
+    /// The location of `key` in the map literal with at least `keys` that is nearest behind a call.
     fn key_place_near(&self, call: &Place, keys: &[&str], key: &str) -> Option<Place> {
         lock(&self.sources).key_place_near(call, keys, key)
     }

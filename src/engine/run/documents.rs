@@ -1,4 +1,4 @@
-//! The data files that a recipe read: a mistake in a map that came from one is told there.
+//! The data files that a recipe read: an error in a map that was read from one is reported there.
 
 use super::context::{Run, lock};
 use crate::diag::Place;
@@ -7,18 +7,18 @@ use crate::value::{Map, Path, Value};
 use std::sync::{Arc, OnceLock};
 
 /// A map with fewer keys may well stand in a file by chance.
-const TELLING: usize = 2;
+const DISTINCTIVE: usize = 2;
 
 /// A file that was read as data.
 #[derive(Debug)]
 pub(crate) struct Document {
     file: String,
     text: String,
-    /// What stands where in it; it is looked for when something is wrong.
+    /// The locations in it; read when there is an error.
     located: OnceLock<Vec<Located>>,
 }
 
-/// The data file that a map came from as it is, and where in it the map stands.
+/// The data file that a map came from as it is, and where in it the map is.
 #[derive(Clone, Debug)]
 pub struct WrittenIn {
     document: Arc<Document>,
@@ -27,7 +27,7 @@ pub struct WrittenIn {
 }
 
 impl WrittenIn {
-    /// Where the map has what stands at `path` in it: the key, or where a value of a list starts.
+    /// Where the map has what is at `path` in it: the key, or where a value of a list starts.
     pub fn place(&self, path: &Path) -> Place {
         let whole = Path(self.way.0.iter().chain(&path.0).cloned().collect());
         let document = &self.document.located()[self.number];
@@ -60,7 +60,7 @@ impl Run {
 
     /// The data file that a map came from as it is, where it did.
     pub fn written_in(&self, map: &Map) -> Option<WrittenIn> {
-        if map.len() < TELLING {
+        if map.len() < DISTINCTIVE {
             return None;
         }
         let documents = lock(&self.documents).clone();
@@ -77,7 +77,7 @@ impl Run {
         Some(found)
     }
 
-    /// Where `key` stands in the data file that a map came from as it is; without a key, where that map stands.
+    /// The location of `key` in the data file that a map came from as it is; without a key, of that map.
     pub(crate) fn place_in_document(&self, map: &Map, key: Option<&str>) -> Option<Place> {
         let path = key.map(|key| Path::root().key(key)).unwrap_or_default();
         self.written_in(map).map(|written| written.place(&path))

@@ -2,19 +2,19 @@
 //!
 //! A handle that is interpolated becomes a mark: digits into the run's table between two edges.
 //! Converting to a [`Text`] turns marks back into holes. Edges and digits alike are noncharacters,
-//! which are refused in every input: nobody can write a mark by hand, and whatever is left of one
+//! which are refused in every input: no mark can be written by hand, and whatever is left of one
 //! that was cut, be it a single digit, is found when the text is used.
 
 use crate::diag::Diagnostic;
 use crate::value::{Piece, Text};
 
-/// What stands around the digits of a mark.
+/// What is around the digits of a mark.
 const EDGE: char = '\u{fdd0}';
 /// The digit 0; the others follow.
 const ZERO: u32 = 0xfdd1;
 const DIGITS: usize = 8;
 
-/// Whether a mark, or what is left of one, stands in `text`.
+/// Whether a mark, or what is left of one, is in `text`.
 pub(crate) fn is_marked(text: &str) -> bool {
     // All the noncharacters of a mark start with this byte, which ordinary text seldom has: most
     // text is looked through once, and fast.
@@ -31,10 +31,10 @@ pub(crate) fn is_mark(c: char) -> bool {
 pub(crate) struct Holes(Vec<Slot>);
 
 enum Slot {
-    /// Pieces that go where the mark stands.
+    /// Pieces that replace the mark.
     Pieces(Vec<Piece>),
-    /// Something that has no text: the problem is told when the text is used. It can still be
-    /// printed, as what stands beside it.
+    /// Something that has no text: the problem is reported when the text is used. It can still be
+    /// printed, as what is beside it.
     Refused(Box<Diagnostic>, String),
 }
 
@@ -47,7 +47,7 @@ impl Holes {
         }
     }
 
-    /// A mark for something that can't stand in text; whoever uses the text gets `problem`.
+    /// A mark for something that can't be in text; using the text reports `problem`.
     pub(crate) fn refuse(&mut self, problem: Diagnostic, printed: String) -> String {
         self.add(Slot::Refused(Box::new(problem), printed))
     }

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 /// Bounds of one evaluation.
 ///
-/// Steps, time, texts and items hold wherever a recipe runs. Memory as a whole is bounded where somebody counts it:
+/// Steps, time, texts and items hold wherever a recipe runs. Memory as a whole is bounded where a host counts it:
 /// in a worker always, in the host's own process with [`heap`](Self::heap).
 ///
 /// ```
@@ -166,7 +166,7 @@ fn too_much_memory(most: usize) -> Diagnostic {
         .hint("look for a text or a list that grows without an end; emit things as they are made, and keep no copies")
 }
 
-/// That somebody stopped the run.
+/// That someone stopped the run.
 pub fn cancelled() -> Diagnostic {
     Diagnostic::error("cancelled", "the run was stopped from outside")
         .hint("start it again: nothing was lost")
@@ -189,8 +189,8 @@ mod tests {
         watch.wait(&finished);
         drop(done);
         assert!(watch.tick().is_some(), "no second look is needed");
-        let told = watch.tripped().map(|problem| problem.message);
-        assert_eq!(told.as_deref(), Some("the recipe takes longer than 300 milliseconds"));
+        let message = watch.tripped().map(|problem| problem.message);
+        assert_eq!(message.as_deref(), Some("the recipe takes longer than 300 milliseconds"));
     }
 
     #[test]

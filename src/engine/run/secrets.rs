@@ -12,7 +12,7 @@ pub(crate) struct Secrets {
     mentioned: BTreeMap<String, Secret>,
     /// Those that a host or the recipe made known.
     own: Vec<Platform>,
-    /// All of them, once somebody asked.
+    /// All of them, once someone asked.
     platforms: Option<Arc<[Platform]>>,
 }
 

@@ -59,7 +59,7 @@ impl From<&str> for Input {
 }
 
 impl Input {
-    /// What somebody typed.
+    /// What someone typed.
     pub fn typed(text: &str) -> Self {
         Self { text: text.into(), file: None }
     }

@@ -54,7 +54,7 @@ fn ink(token: &Token) -> Option<Ink> {
     }
 }
 
-/// What stands between two tokens is space, and comments.
+/// What is written between two tokens is space, and comments.
 fn comment(text: &str, gap: Range<usize>) -> Option<(Range<usize>, Ink)> {
     let between = text.get(gap.clone())?;
     let start = between.find(|c: char| !c.is_whitespace())?;

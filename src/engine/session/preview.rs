@@ -9,7 +9,7 @@ use crate::engine::run::context::{Run, lock};
 use crate::value::{Hole, Map, Text, Value};
 use rhai::Dynamic;
 
-/// Whether a value is the files that were just emitted, of which is told anyway.
+/// Whether a value is the files that were just emitted, which are reported anyway.
 pub(crate) fn is_news(run: &Run, value: &Dynamic, emits: u32) -> bool {
     value.is::<EmittedFiles>() && lock(&run.sink).emits() > emits
 }
@@ -27,7 +27,7 @@ pub(crate) fn shown(run: &Run, value: &Dynamic) -> Option<String> {
     }
 }
 
-/// The value as JSON; what is no data is told as text.
+/// The value as JSON; what is no data is written as text.
 pub(crate) fn json(run: &Run, value: &Dynamic) -> String {
     let data = match run.convert(value) {
         Ok(data) => data.unwrap_or(Value::Null),
@@ -51,7 +51,7 @@ fn data_as_yaml(data: &Value) -> String {
     node.map(|node| yaml::emit(&node)).unwrap_or_default()
 }
 
-/// Text whose holes are told as a recipe writes them: what they become, each target says for itself.
+/// Text whose holes are written as in a recipe: what they become, each target says for itself.
 fn node(text: &Text) -> Node<'_> {
     match text {
         Text::Plain(plain) => Node::from(plain.as_str()),
@@ -64,7 +64,7 @@ fn thing_shown(run: &Run, thing: &dyn Handle) -> String {
     let secrets = run.secrets();
     let around = Around { is_preview: true, ..Around::new(run, &secrets, &place) };
     let made = thing.artifact(&around);
-    // What is doubtful about a thing is told when it is emitted.
+    // Warnings about a thing are reported when it is emitted.
     drop(run.take_reported());
     match made {
         Some(Ok(artifact)) if !artifact.parts.is_empty() => files(&artifact),
@@ -106,7 +106,7 @@ fn without_files(run: &Run, thing: &dyn Handle) -> String {
     }
 }
 
-/// A secret is told by what is said about it; its value is not known here.
+/// A secret is described by its declaration; its value is not known here.
 fn secret(run: &Run, name: &str) -> String {
     let known = run.secrets().remove(name).unwrap_or_default();
     let said = [

@@ -87,7 +87,7 @@ impl Session {
             lock(&session.run.sink).take_back(emits);
             let value =
                 tried.map(|tried| Some(kind::kind(&session.run, &session.engine, &tried.value)));
-            session.told(value, emits, false)
+            session.finish(value, emits, false)
         })
     }
 
@@ -96,7 +96,7 @@ impl Session {
         View { session: self, vocabulary, before: &Before::read(text) }.completions()
     }
 
-    /// What is to be said about the call that stands at the end of `text`.
+    /// The hint for the call at the end of `text`.
     pub fn hint(&self, vocabulary: &Vocabulary, text: &str) -> Option<String> {
         View { session: self, vocabulary, before: &Before::read(text) }.hint()
     }
@@ -166,7 +166,7 @@ impl Session {
         if value.is_err() || is_look {
             lock(&self.run.drafts).forget_since(made);
         }
-        self.told(value, emits, is_look)
+        self.finish(value, emits, is_look)
     }
 
     fn shown(&self, value: &Dynamic, form: Form, emits: u32) -> Option<String> {
@@ -202,7 +202,7 @@ impl Session {
     }
 
     /// What came of an input, and all that was said on the way.
-    fn told(&self, value: Fallible<Option<String>>, emits: u32, is_look: bool) -> Answer {
+    fn finish(&self, value: Fallible<Option<String>>, emits: u32, is_look: bool) -> Answer {
         let mut diagnostics = self.run.take_reported();
         let value = value.unwrap_or_else(|error| {
             let scene = Scene {
@@ -210,7 +210,7 @@ impl Session {
                 catalogue: self.run.catalogue(&self.engine),
                 main: SESSION,
             };
-            diagnostics.insert(0, scene.diagnose(&error));
+            diagnostics.insert(0, scene.diagnostic(&error));
             None
         });
         diagnostics.iter_mut().for_each(|message| self.place_in_files(message));
@@ -231,7 +231,7 @@ impl Session {
         }
     }
 
-    /// A line of a file that was loaded is told as that file's.
+    /// A line of a file that was loaded is reported as a line of that file.
     fn place_in_files(&self, message: &mut Diagnostic) {
         let sources = lock(&self.run.sources);
         let related = message.related.iter_mut().map(|(place, _)| place);

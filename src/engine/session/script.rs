@@ -99,7 +99,7 @@ fn function(lexemes: &[Lexeme], at: usize) -> Option<Function> {
     Some(Function { name, parameters, start: start.start, end: lexemes[body.end].end })
 }
 
-/// What stands between the bracket at `open` and the one that closes it.
+/// What is written between the bracket at `open` and the one that closes it.
 fn matching(lexemes: &[Lexeme], open: usize) -> Option<Range<usize>> {
     let mut depth = 0_usize;
     for (i, lexeme) in lexemes.iter().enumerate().skip(open) {
@@ -147,7 +147,7 @@ pub(crate) fn closes(token: &Token) -> bool {
     matches!(token, Token::RightBrace | Token::RightParen | Token::RightBracket)
 }
 
-/// Puts spaces in the place of a stretch; what stands behind it keeps its place.
+/// Puts spaces in the place of a stretch; what is behind it keeps its place.
 fn blank(text: &mut String, start: Point, end: Point) {
     let range = offset(text, start)..offset(text, end);
     let spaces: String =

@@ -21,7 +21,7 @@ const LARGEST: usize = 1 << 20;
 /// How many lines a file may have: the language counts no further, and messages would name a wrong one.
 const MOST_LINES: usize = 65_535;
 
-/// Compiles `text`, which stands in `file`.
+/// Compiles `text` of `file`.
 ///
 /// # Errors
 /// The first thing that is wrong with it; the others are reported to the run.
@@ -29,8 +29,8 @@ pub(crate) fn compile(engine: &Engine, run: &Run, file: &str, text: &str) -> Fal
     compile_from(engine, run, file, text, 1, &[])
 }
 
-/// Compiles `text`, of which all lines before `first` were compiled before: nothing is said of them again, and
-/// nothing at all with one of the `hushed` codes.
+/// Compiles `text`, of which all lines before `first` were compiled before: they are not reported again, and
+/// nothing is reported with one of the `hushed` codes.
 ///
 /// # Errors
 /// The first thing that is wrong with it; the others are reported to the run.
@@ -42,11 +42,34 @@ pub(crate) fn compile_from(
     first: u32,
     hushed: &[&str],
 ) -> Fallible<AST> {
-    let is_told = |message: &Diagnostic| {
+    let is_reported = |message: &Diagnostic| {
         !hushed.contains(&message.code.as_ref())
             && message.place.as_ref().is_none_or(|place| place.start.line >= first)
     };
     lock(&run.sources).add_text(file, text);
+    let ast = parsed(engine, run, file, text)?;
+    let recipe_file = RecipeFile::new(file, text, &ast, run.catalogue(engine));
+    run.lookups.add(
+        file,
+        Names {
+            captured: Captured::of(&recipe_file),
+            growing: captured::growing(&recipe_file),
+            functions: shadowing::clashing(&ast),
+        },
+    );
+    let mut found = lint::check(&recipe_file);
+    found.retain(is_reported);
+    let error = found.iter().position(Diagnostic::is_error).map(|first| found.remove(first));
+    let warnings = super::confusables::invisible(file, text).into_iter().filter(is_reported);
+    found.into_iter().chain(warnings).for_each(|message| run.report(message));
+    error.map_or_else(
+        || Ok(distinct(engine, run, file, text, ast)),
+        |error| Err(raise_for_good(error)),
+    )
+}
+
+/// The syntax tree of a file; the errors behind the first one are reported to the run.
+fn parsed(engine: &Engine, run: &Run, file: &str, text: &str) -> Fallible<AST> {
     let refused = refuse(file, text)
         .map(|problem| problem.at(Place::new(file, 1, 1)))
         .or_else(|| crate::engine::syntax::open_comment(engine, file, text));
@@ -54,38 +77,14 @@ pub(crate) fn compile_from(
         return Err(raise_for_good(problem));
     }
     let (parsed, reader) = parse(engine, run, text);
-    let mut ast = match parsed {
-        Ok(ast) => ast,
-        Err(error) => {
-            let stopped = run.watch().tripped().map(raise_for_good);
-            return Err(stopped.unwrap_or_else(|| {
-                first_of(run, crate::engine::syntax::explain(engine, run, file, text, &error))
-            }));
-        }
-    };
+    let mut ast = parsed.map_err(|error| {
+        run.watch().tripped().map(raise_for_good).unwrap_or_else(|| {
+            first_of(run, crate::engine::syntax::explain(engine, run, file, text, &error))
+        })
+    })?;
     ast.set_source(file);
     lock(&run.sources).add_parsed(file, reader, &ast);
-    let page = RecipeFile::new(file, text, &ast, run.catalogue(engine));
-    run.lookups.add(
-        file,
-        Names {
-            captured: Captured::of(&page),
-            growing: captured::growing(&page),
-            functions: shadowing::clashing(&ast),
-        },
-    );
-    let mut found = lint::check(&page);
-    found.retain(is_told);
-    let error = found.iter().position(Diagnostic::is_error).map(|first| found.remove(first));
-    found.into_iter().for_each(|message| run.report(message));
-    super::confusables::invisible(file, text)
-        .into_iter()
-        .filter(is_told)
-        .for_each(|message| run.report(message));
-    error.map_or_else(
-        || Ok(distinct(engine, run, file, text, ast)),
-        |error| Err(raise_for_good(error)),
-    )
+    Ok(ast)
 }
 
 /// The same file with functions that no other file has, and with what counts its lines where they are counted.

@@ -21,13 +21,13 @@ pub(crate) fn reordering(file: &str, text: &str) -> Option<Diagnostic> {
 
 /// A warning for each letter that has no width.
 pub(crate) fn invisible(file: &str, text: &str) -> Vec<Diagnostic> {
-    let told = |(place, letter): (Place, char)| {
+    let warning = |(place, letter): (Place, char)| {
         Diagnostic::warning("invalid-character", format!("this line holds the invisible character U+{:04X}", u32::from(letter)))
             .at(place)
             .hint("delete it; it often comes along when text is copied. Where it is meant, write it as an escape in double quotes")
     };
     find(file, text, |c| matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{00ad}'))
-        .map(told)
+        .map(warning)
         .collect()
 }
 

@@ -43,7 +43,7 @@ impl Lexeme {
 
 /// Reads all tokens of `text`.
 ///
-/// Between the parts of text in backticks the parser tells its tokenizer when text goes on; here
+/// Between the parts of text in backticks the parser signals its tokenizer when text goes on; here
 /// the braces are counted to know it.
 pub(crate) fn lexemes(engine: &Engine, text: &str) -> Lexemes {
     let (mut tokens, control) = engine.lex_with_map([&text], &|token, _, _| token);
@@ -78,7 +78,7 @@ pub(crate) fn lexemes(engine: &Engine, text: &str) -> Lexemes {
     Lexemes { list, ends_in_comment: tokens.state.comment_level > 0 }
 }
 
-/// The point behind `text`, which starts at a position and stands in one line.
+/// The point behind `text`, which starts at a position and is on one line.
 fn along(position: rhai::Position, text: &str) -> Point {
     let start = point(position).unwrap_or(Point { line: 1, column: 1 });
     Point { column: start.column + u32::try_from(text.chars().count()).unwrap_or(0), ..start }

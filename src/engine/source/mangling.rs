@@ -11,7 +11,7 @@ use rhai::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What stands between a function's name and its file's number. The language wants a name; nobody writes one like this.
+/// What is written between a function's name and its file's number. The language wants a name; no author writes one like this.
 const OF: &str = "__as_in_file_";
 
 /// The functions that were seen in files.

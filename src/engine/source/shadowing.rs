@@ -3,7 +3,7 @@
 //! Inside a closure the parser takes a name for a function when the file defines one above, even
 //! where a variable of that name is nearer; and it knows no function with a name that the language
 //! reserves and does not use, as `go`. Such functions are shown to it under another name, and have
-//! their own again in what it gives back.
+//! their own again in what it returns.
 
 use crate::engine::lint::tree::{bodies, visit};
 use crate::engine::reference::collect::catalogue::BUILT_IN;

@@ -39,7 +39,7 @@ pub(crate) struct Loaded {
 }
 
 impl Loaded {
-    /// The line of the file that stands at a line of the session.
+    /// The line of the file that a line of the session comes from.
     pub(crate) fn line(&self, line: u32) -> Option<u32> {
         (self.first..self.first + self.lines).contains(&line).then(|| line - self.first + 1)
     }
@@ -168,7 +168,7 @@ impl Sources {
         self.closures.get(name).map(|closure| closure.file.as_str())
     }
 
-    /// Where `key` stands in the map literal with exactly `keys` that is nearest behind `call`.
+    /// The location of `key` in the map literal with exactly `keys` that is nearest behind `call`.
     pub(crate) fn key_place(&self, call: &Place, keys: &[&str], key: &str) -> Option<Place> {
         self.key_in(call, key, |literal| literal.keys.len() == keys.len() && literal.has(keys))
     }
@@ -179,7 +179,7 @@ impl Sources {
             .or_else(|| self.key_in(call, key, |literal| literal.has(keys)))
     }
 
-    /// Where `key` stands in the map literal with exactly `keys` that is the last one before `call`.
+    /// The location of `key` in the map literal with exactly `keys` that is the last one before `call`.
     pub(crate) fn key_place_before(&self, call: &Place, keys: &[&str], key: &str) -> Option<Place> {
         let before = self
             .files
@@ -238,7 +238,7 @@ impl Sources {
         Place { start, ..place }
     }
 
-    /// What stands at a place, to the end of its line.
+    /// What is at a place, to the end of its line.
     pub(crate) fn rest_of_line(&self, place: &Place) -> Option<String> {
         let line = self.line(place)?;
         Some(line.chars().skip(place.start.column as usize - 1).collect())

@@ -1,4 +1,4 @@
-//! What is told by the kind of an error alone, where no family of mistakes recognised it.
+//! Diagnostics by the kind of an error alone, where no family of mistakes recognised it.
 
 use super::mistake::Mistake;
 use crate::diag::Diagnostic;
@@ -21,15 +21,6 @@ pub(crate) fn explain(mistake: &Mistake<'_>) -> Diagnostic {
         Kind::MalformedIndexExpr(_) => mistake
             .error("wrong-type", "this can't be an index here")
             .hint("an array and text are indexed by whole numbers, a map by text"),
-        Kind::ExprTooDeep => mistake
-            .error("too-deep", "this expression is nested too deeply")
-            .hint("give parts of it a name with `let`"),
-        Kind::TooManyFunctions => mistake
-            .error("too-large", "this file has too many functions")
-            .hint("move some of them to a file of their own, and import that"),
-        Kind::LiteralTooLarge(..) => mistake
-            .error("too-large", "this value is too large")
-            .hint("split it, or read it from a file"),
         Kind::VariableUndefined(name) => mistake
             .error("unknown-variable", format!("there is no variable `{name}`"))
             .hint("make it with `let` before it is used"),
@@ -42,6 +33,22 @@ pub(crate) fn explain(mistake: &Mistake<'_>) -> Diagnostic {
         Kind::MalformedCapture(_) => {
             mistake.error("syntax", "a method is called without `!`").hint("leave the `!` out")
         }
+        _ => limit(mistake),
+    }
+}
+
+/// What is larger than a file may have.
+fn limit(mistake: &Mistake<'_>) -> Diagnostic {
+    match mistake.kind {
+        Kind::ExprTooDeep => mistake
+            .error("too-deep", "this expression is nested too deeply")
+            .hint("give parts of it a name with `let`"),
+        Kind::TooManyFunctions => mistake
+            .error("too-large", "this file has too many functions")
+            .hint("move some of them to a file of their own, and import that"),
+        Kind::LiteralTooLarge(..) => mistake
+            .error("too-large", "this value is too large")
+            .hint("split it, or read it from a file"),
         _ => not_understood(mistake),
     }
 }
@@ -58,7 +65,7 @@ fn bad_input(mistake: &Mistake<'_>, error: &LexError) -> Diagnostic {
     }
 }
 
-/// What the parser knows of a value's type before it runs is told by its own words.
+/// The names that the parser has for the types of values.
 fn mismatch(mistake: &Mistake<'_>, wanted: &str, found: &str) -> Diagnostic {
     let found = match found {
         "()" => "nothing `()`",

@@ -148,7 +148,7 @@ impl<'a> Mistake<'a> {
         head.any(|lexeme| lexeme.token == Token::Switch)
     }
 
-    /// Whether the place where the parser stopped stands directly inside a bracket of this kind.
+    /// Whether the parser stopped directly inside a bracket of this kind.
     pub(crate) fn is_inside(&self, bracket: &Token) -> bool {
         self.opener().is_some_and(|opener| self.lexemes[opener].token == *bracket)
     }

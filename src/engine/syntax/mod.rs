@@ -2,7 +2,7 @@
 //!
 //! The parser says where it stopped, which is seldom where the mistake is. Each file here knows a
 //! family of mistakes and recognises them by the tokens around that place; what none of them
-//! knows is told by the kind of error alone, in [`kinds`]. The engine's own words are never passed on.
+//! knows is explained by the kind of error alone, in [`kinds`]. The engine's own words are never passed on.
 
 pub(crate) mod constructs;
 pub(crate) mod kinds;
@@ -32,7 +32,7 @@ const FAMILIES: [fn(&Mistake<'_>) -> Option<Diagnostic>; 10] = [
     statements::explain,
 ];
 
-/// Tells everything that keeps `text` in `file` from being read, in the order of the file; `error` is what the parser ran into.
+/// Everything that keeps `text` of `file` from being parsed, in the order of the file; `error` is what the parser ran into.
 pub(crate) fn explain(
     engine: &Engine,
     run: &Run,
@@ -49,11 +49,11 @@ pub(crate) fn explain(
         .iter()
         .map(seen)
         .filter(|other| !(first.found().is_standard_keyword() && other.token(0) == first.found()));
-    let others: Vec<Diagnostic> = others.map(|other| tell(&other)).collect();
-    std::iter::once(tell(&first)).chain(others).collect()
+    let others: Vec<Diagnostic> = others.map(|other| diagnostic(&other)).collect();
+    std::iter::once(diagnostic(&first)).chain(others).collect()
 }
 
-fn tell(mistake: &Mistake<'_>) -> Diagnostic {
+fn diagnostic(mistake: &Mistake<'_>) -> Diagnostic {
     let known = FAMILIES.iter().find_map(|family| family(mistake));
     let problem = known.unwrap_or_else(|| kinds::explain(mistake)).at(mistake.place());
     match text::backticks_before(mistake) {
@@ -64,7 +64,7 @@ fn tell(mistake: &Mistake<'_>) -> Diagnostic {
     }
 }
 
-/// Tells that the file ends inside a comment, which the parser takes for its end.
+/// The error that the file ends inside a comment, which the parser takes for its end.
 pub(crate) fn open_comment(engine: &Engine, file: &str, text: &str) -> Option<Diagnostic> {
     // Few files have comments of this kind, and only those are read twice.
     text.contains("/*").then(|| text::open_comment(file, text, &lexemes(engine, text)))?

@@ -1,5 +1,5 @@
-//! The parser stops at its first error. What stands in other top-level statements is read apart,
-//! so that one run tells more than one mistake.
+//! The parser stops at its first error. What is in other top-level statements is read apart,
+//! so that one run reports more than one error.
 
 use super::mistake::{closes, is_opener};
 use crate::diag::Point;
@@ -10,7 +10,7 @@ use crate::engine::source::sources::point;
 use crate::engine::syntax::tokens::brackets::imbalance;
 use rhai::{Engine, ParseError, ParseErrorType, Token};
 
-/// More than these are not told at once: one mistake may be behind many of them.
+/// More than these are not reported at once: one mistake may be behind many of them.
 const MOST: usize = 20;
 
 /// How much text is read again to find them, in bytes.
@@ -18,7 +18,7 @@ const MOST_READ: usize = 4 << 20;
 
 /// The parser's errors in the statements behind the one with `error`.
 ///
-/// With a bracket out of order nobody knows where a statement ends, so then there are none.
+/// With unbalanced brackets it is unknown where a statement ends, so then there are none.
 pub(crate) fn others(
     engine: &Engine,
     run: &Run,

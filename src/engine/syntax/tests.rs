@@ -91,7 +91,7 @@ fn kinds() -> Vec<Kind> {
     kinds
 }
 
-/// Every error in every kind of surroundings is told in words of our own, with a place and a next step.
+/// Every error in every kind of surroundings has words of our own, with a place and a next step.
 #[test]
 fn no_text_of_the_engine_passes() {
     let engine = Engine::new_raw();
@@ -115,19 +115,21 @@ fn no_text_of_the_engine_passes() {
             let own_words = kind.to_string();
             let error =
                 ParseError(Box::new(kind), Position::new(1, u16::try_from(column).unwrap()));
-            let told = tell(&Mistake::new("deploy.rhai", text, &lexemes, &error));
-            let shown =
-                format!("{} {:?} {:?} {:?}", told.message, told.label, told.notes, told.hints);
+            let problem = diagnostic(&Mistake::new("deploy.rhai", text, &lexemes, &error));
+            let shown = format!(
+                "{} {:?} {:?} {:?}",
+                problem.message, problem.label, problem.notes, problem.hints
+            );
             assert!(
-                !shown.contains("ENGINE") && !told.message.contains(&own_words),
+                !shown.contains("ENGINE") && !problem.message.contains(&own_words),
                 "{own_words}: {shown}"
             );
             assert!(
-                told.place.is_some() && !told.hints.is_empty(),
+                problem.place.is_some() && !problem.hints.is_empty(),
                 "{own_words} in {text:?} at {column}: {shown}"
             );
             assert!(
-                !told.message.starts_with(char::is_uppercase) && !told.message.ends_with('.'),
+                !problem.message.starts_with(char::is_uppercase) && !problem.message.ends_with('.'),
                 "{shown}"
             );
         }

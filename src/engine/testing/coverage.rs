@@ -1,6 +1,6 @@
 //! Which lines of recipe files a run reaches.
 //!
-//! The language tells of no line that it passes. So a file is read twice: its syntax tree says where statements start
+//! The language reports no line that it passes. So a file is read twice: its syntax tree says where statements start
 //! that are the first thing on their line, and a call that counts is put in front of each. Lines keep their numbers;
 //! columns move, so that a run that counts is never the one whose messages are shown.
 
@@ -80,7 +80,7 @@ fn inside(statement: &Stmt, note: &mut dyn FnMut(&Stmt)) {
     });
 }
 
-/// Whether `inner`, which stands directly inside `node`, is a statement of a block.
+/// Whether `inner`, which is directly inside `node`, is a statement of a block.
 fn is_block(node: &ASTNode<'_>, inner: &Stmt) -> bool {
     match node {
         ASTNode::Stmt(statement) => {
@@ -119,7 +119,7 @@ fn start(statement: &Stmt) -> Option<Position> {
     }
 }
 
-/// Where a call starts: with what stands before `::`.
+/// Where a call starts: with its namespace.
 fn qualified(call: &FnCallExpr, position: Position) -> Position {
     if call.namespace.is_empty() || call.namespace.position().is_none() {
         position

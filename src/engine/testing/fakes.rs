@@ -154,7 +154,7 @@ fn configured(project: &Project, names: &[String]) -> Result<Vec<String>, Diagno
     known.collect::<Result<_, _>>().map_err(|unknown| unknown.to_diagnostic())
 }
 
-/// An input as it is typed: a text as it stands, all else as a recipe writes it.
+/// An input as it is typed: a text as it is, all else as a recipe writes it.
 fn input(value: &Value) -> String {
     value.as_str().map_or_else(|| crate::engine::native::literal::literal(value), String::from)
 }
@@ -206,7 +206,7 @@ fn hosting(said: &Map) -> Value {
     hosting.into()
 }
 
-/// A configuration as if it stood in its file.
+/// A configuration as if it were in its file.
 fn parsed(real: &Project, config: Map) -> Result<Project, Diagnostic> {
     let text = data_file::text_of("config.json", &Value::Map(config))?;
     let (project, problems) =
@@ -216,6 +216,6 @@ fn parsed(real: &Project, config: Map) -> Result<Project, Diagnostic> {
         let first = first
             .unwrap_or_else(|| Diagnostic::error("invalid-option", "the configuration is wrong"));
         // There is no such file whose lines could be shown.
-        Diagnostic { place: None, ..first }.note("it stands in what the test makes up")
+        Diagnostic { place: None, ..first }.note("it is in a fake of the test")
     })
 }

@@ -1,4 +1,4 @@
-//! Runs that are tests: what they are told, what they find out, and recipes that they rehearse.
+//! Runs that are tests: what they are given, what they find out, and recipes that they rehearse.
 
 use super::coverage::Covered;
 use crate::diag::Diagnostic;

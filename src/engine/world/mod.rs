@@ -31,13 +31,13 @@ pub trait World: Send + Sync {
         None
     }
 
-    /// What whoever runs the recipe answers to a question; none when there is nobody to ask.
+    /// What the user who runs the recipe answers to a question; none when there is no one to ask.
     fn ask(&self, _question: &Question) -> Option<String> {
         None
     }
 }
 
-/// Something that a recipe wants to know of whoever runs it.
+/// A question of a recipe to the user who runs it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Question {
     /// What it is called.

@@ -15,36 +15,36 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The functions of a file by their names.
 type Own<'p> = BTreeMap<&'p str, Vec<&'p Function>>;
 
-pub(crate) fn check(page: &RecipeFile<'_>) -> Vec<Diagnostic> {
-    let imports = imports(page);
-    let variables = page.variables();
+pub(crate) fn check(recipe: &RecipeFile<'_>) -> Vec<Diagnostic> {
+    let imports = imports(recipe);
+    let variables = recipe.variables();
     let mut own = Own::new();
-    page.functions().for_each(|function| own.entry(&function.name).or_default().push(function));
+    recipe.functions().for_each(|function| own.entry(&function.name).or_default().push(function));
     let check = |call: &FnCallExpr, position: Position| {
         if call.is_operator_call() {
             return None;
         }
         if call.is_qualified() {
-            return qualified(page, &imports, &variables, call, position);
+            return qualified(recipe, &imports, &variables, call, position);
         }
-        plain(page, &own, &variables, call, position)
+        plain(recipe, &own, &variables, call, position)
     };
     let mut found = Vec::new();
-    page.nodes(&mut |node| match node {
+    recipe.nodes(&mut |node| match node {
         _ if found.len() >= MOST_EXPLAINED => {}
         ASTNode::Expr(Expr::FnCall(call, position)) => found.extend(check(call, *position)),
         ASTNode::Stmt(Stmt::FnCall(call, position)) => found.extend(check(call, *position)),
         ASTNode::Expr(Expr::Variable(variable, _, position)) if !variable.2.is_empty() => {
             found.extend(
                 unknown_namespace(
-                    page,
+                    recipe,
                     &imports,
                     &variables,
                     variable.2.root(),
                     variable.2.position(),
                     &variable.1,
                 )
-                .map(|problem| problem.at(page.place(*position))),
+                .map(|problem| problem.at(recipe.place(*position))),
             );
         }
         _ => {}
@@ -53,9 +53,9 @@ pub(crate) fn check(page: &RecipeFile<'_>) -> Vec<Diagnostic> {
 }
 
 /// The names of the imports, wherever they stand.
-fn imports<'p>(page: &'p RecipeFile<'_>) -> BTreeSet<&'p str> {
+fn imports<'p>(recipe: &'p RecipeFile<'_>) -> BTreeSet<&'p str> {
     let mut imports = BTreeSet::new();
-    page.statements(&mut |statement| {
+    recipe.statements(&mut |statement| {
         if let Stmt::Import(parts, _) = statement {
             imports.insert(parts.1.name.as_str());
         }
@@ -64,7 +64,7 @@ fn imports<'p>(page: &'p RecipeFile<'_>) -> BTreeSet<&'p str> {
 }
 
 fn qualified(
-    page: &RecipeFile<'_>,
+    recipe: &RecipeFile<'_>,
     imports: &BTreeSet<&str>,
     variables: &BTreeSet<&str>,
     call: &FnCallExpr,
@@ -72,40 +72,40 @@ fn qualified(
 ) -> Option<Diagnostic> {
     let root = call.namespace.root();
     if let Some(problem) =
-        unknown_namespace(page, imports, variables, root, call.namespace.position(), &call.name)
+        unknown_namespace(recipe, imports, variables, root, call.namespace.position(), &call.name)
     {
         return Some(problem);
     }
-    if imports.contains(root) || !page.catalogue.has_namespace(root) {
+    if imports.contains(root) || !recipe.catalogue.has_namespace(root) {
         return None;
     }
-    let forms = page.catalogue.forms(root, &call.name);
+    let forms = recipe.catalogue.forms(root, &call.name);
     let called = Called { namespace: root, name: &call.name, given: call.args.len() };
     let problem = if forms.is_empty() {
-        unresolved_calls::unknown(&called, page.catalogue, &[])
+        unresolved_calls::unknown(&called, recipe.catalogue, &[])
     } else {
         unresolved_calls::wrong_count(&called, forms)?
     };
-    Some(problem.at(page.place(position)))
+    Some(problem.at(recipe.place(position)))
 }
 
 fn unknown_namespace(
-    page: &RecipeFile<'_>,
+    recipe: &RecipeFile<'_>,
     imports: &BTreeSet<&str>,
     variables: &BTreeSet<&str>,
     root: &str,
     position: Position,
     name: &str,
 ) -> Option<Diagnostic> {
-    if root == "global" || imports.contains(root) || page.catalogue.has_namespace(root) {
+    if root == "global" || imports.contains(root) || recipe.catalogue.has_namespace(root) {
         return None;
     }
     let problem = Diagnostic::error("unknown-namespace", format!("there is no namespace `{root}`"))
-        .at(page.place(position));
+        .at(recipe.place(position));
     if variables.contains(root) {
         return Some(problem.hint(format!("`{root}` is a variable: its methods are called with a dot, `{root}.{name}(...)`").as_str()));
     }
-    let known = imports.iter().copied().chain(page.catalogue.namespaces());
+    let known = imports.iter().copied().chain(recipe.catalogue.namespaces());
     let hint = suggest::did_you_mean(root, known).unwrap_or_else(|| {
         format!("another file's functions are reached after `import \"./{root}\" as {root};`")
     });
@@ -113,7 +113,7 @@ fn unknown_namespace(
 }
 
 fn plain(
-    page: &RecipeFile<'_>,
+    recipe: &RecipeFile<'_>,
     own: &Own<'_>,
     variables: &BTreeSet<&str>,
     call: &FnCallExpr,
@@ -124,7 +124,7 @@ fn plain(
         return None;
     }
     let own = own.get(name).map_or(&[][..], Vec::as_slice);
-    let forms = page.catalogue.forms("", name);
+    let forms = recipe.catalogue.forms("", name);
     let called = Called { namespace: "", name, given: call.args.len() };
     let fits = own.iter().any(|function| function.parameters.len() == called.given);
     if fits {
@@ -138,8 +138,8 @@ fn plain(
             &called,
             &own.iter().map(|function| function.parameters.as_slice()).collect::<Vec<_>>(),
         );
-        let problem = problem.at(page.place(position));
-        return Some(match page.place_of_name(function) {
+        let problem = problem.at(recipe.place(position));
+        return Some(match recipe.place_of_name(function) {
             Some(place) => problem.related(place, "it is defined here"),
             None => problem,
         });
@@ -147,13 +147,13 @@ fn plain(
     if !forms.is_empty() {
         let problem = unresolved_calls::wrong_count(&called, forms)?;
         let problem =
-            if variables.contains(name) { unknown(page, variables, &called) } else { problem };
-        return Some(problem.at(page.place(position)));
+            if variables.contains(name) { unknown(recipe, variables, &called) } else { problem };
+        return Some(problem.at(recipe.place(position)));
     }
-    Some(unknown(page, variables, &called).at(page.place(position)))
+    Some(unknown(recipe, variables, &called).at(recipe.place(position)))
 }
 
-fn unknown(page: &RecipeFile<'_>, variables: &BTreeSet<&str>, called: &Called<'_>) -> Diagnostic {
+fn unknown(recipe: &RecipeFile<'_>, variables: &BTreeSet<&str>, called: &Called<'_>) -> Diagnostic {
     let name = called.name;
     if variables.contains(name) {
         return Diagnostic::error(
@@ -166,6 +166,6 @@ fn unknown(page: &RecipeFile<'_>, variables: &BTreeSet<&str>, called: &Called<'_
         return Diagnostic::error("unknown-function", format!("there is no function `{name}`"))
             .hint(hint);
     }
-    let own: Vec<&str> = page.functions().map(|function| function.name.as_str()).collect();
-    unresolved_calls::unknown(called, page.catalogue, &own)
+    let own: Vec<&str> = recipe.functions().map(|function| function.name.as_str()).collect();
+    unresolved_calls::unknown(called, recipe.catalogue, &own)
 }

@@ -1,7 +1,7 @@
 //! Variables that are nowhere made.
 
 use super::quotes::is_foreign_expression;
-use crate::diag::{Diagnostic, suggest};
+use crate::diag::{Diagnostic, Place, suggest};
 use crate::engine::lint::MOST_EXPLAINED;
 use crate::engine::lint::recipe_file::RecipeFile;
 use crate::engine::lint::scope::{Scope, Use, is_constant};
@@ -10,11 +10,11 @@ use crate::engine::syntax::constructs::foreign;
 use rhai::{ASTNode, Expr, Position, Stmt};
 use std::collections::BTreeSet;
 
-pub(crate) fn check(page: &RecipeFile<'_>) -> Vec<Diagnostic> {
-    let known = Known::of(page);
-    let mut found = reserved(page);
-    for body in &page.bodies {
-        let mut told = BTreeSet::new();
+pub(crate) fn check(recipe: &RecipeFile<'_>) -> Vec<Diagnostic> {
+    let known = Known::of(recipe);
+    let mut found = reserved(recipe);
+    for body in &recipe.bodies {
+        let mut reported = BTreeSet::new();
         let mut reach: Vec<String> =
             body.function.iter().flat_map(|function| function.parameters.clone()).collect();
         reach.extend(variables_of(body));
@@ -23,9 +23,9 @@ pub(crate) fn check(page: &RecipeFile<'_>) -> Vec<Diagnostic> {
                 && found.len() < MOST_EXPLAINED
                 && !known.has(used.name)
                 && !known.is_foreign(used.position)
-                && told.insert(used.name.to_string())
+                && reported.insert(used.name.to_string())
             {
-                found.push(unknown(page, body, &known, &reach, &used));
+                found.push(unknown(recipe, body, &known, &reach, &used));
             }
         });
     }
@@ -45,15 +45,15 @@ struct Known<'a> {
 }
 
 impl<'a> Known<'a> {
-    fn of(page: &'a RecipeFile<'_>) -> Self {
+    fn of(recipe: &'a RecipeFile<'_>) -> Self {
         let mut known = Self {
             constants: BTreeSet::new(),
             variables: Vec::new(),
-            functions: page.functions().map(|function| function.name.as_str()).collect(),
+            functions: recipe.functions().map(|function| function.name.as_str()).collect(),
             imports: Vec::new(),
             foreign: BTreeSet::new(),
         };
-        for statement in page.bodies.iter().take(1).flat_map(|top| &top.statements) {
+        for statement in recipe.bodies.iter().take(1).flat_map(|top| &top.statements) {
             match statement {
                 Stmt::Var(parts, flags, _) if is_constant(*flags) => {
                     known.constants.extend([parts.0.name.as_str()])
@@ -62,14 +62,14 @@ impl<'a> Known<'a> {
                 _ => {}
             }
         }
-        page.statements(&mut |statement| {
+        recipe.statements(&mut |statement| {
             if let Stmt::Import(parts, _) = statement {
                 known.imports.push(parts.1.name.as_str());
                 // A path that is no text has a message of its own.
                 known.foreign.insert(parts.0.position());
             }
         });
-        page.expressions(&mut |expression| known.note_foreign(expression));
+        recipe.expressions(&mut |expression| known.note_foreign(expression));
         known
     }
 
@@ -106,7 +106,7 @@ fn variables_of(body: &Body) -> Vec<String> {
 }
 
 fn unknown(
-    page: &RecipeFile<'_>,
+    recipe: &RecipeFile<'_>,
     body: &Body,
     known: &Known<'_>,
     reach: &[String],
@@ -114,90 +114,102 @@ fn unknown(
 ) -> Diagnostic {
     let name = used.name;
     let problem = Diagnostic::error("unknown-variable", format!("there is no variable `{name}`"))
-        .at(page.place(used.position));
+        .at(recipe.place(used.position));
     let top = known.variables.iter().find(|(variable, _)| *variable == name);
     if let (Some(function), Some((_, position))) = (&body.function, top) {
-        let problem =
-            problem.note(format!("the function `{}` sees its parameters and the constants of the file, not its variables", function.name));
-        let problem = if let Some(place) = page.place(*position) {
-            problem.related(place, "this one is not in reach")
-        } else {
-            problem
-        };
-        return problem.hint(
-            format!("pass it in as a parameter, or make it a constant: `const {name} = ...`")
-                .as_str(),
-        );
+        return outside_of_function(problem, name, &function.name, recipe.place(*position));
     }
-    if let Some(place) = declared_elsewhere(page, body, used) {
+    if let Some(place) = declared_elsewhere(recipe, body, used) {
         let is_later = problem.place.as_ref().is_some_and(|used| place.start > used.start);
         let why = if is_later {
-            "it is made only here"
+            "it is declared only here"
         } else {
-            "it is made here, in a block that has ended"
+            "it is declared here, in a block that has ended"
         };
         return problem
             .related(place, why)
             .hint("move the `let` up, before the block and its first use");
     }
-    if is_assigned(page, used) {
-        return problem
-            .hint(format!("a new variable is made with `let`: `let {name} = ...;`").as_str());
+    let hint = other_meaning(recipe, known, used).or_else(|| similar(body, known, reach, name));
+    problem.hint(
+        hint.unwrap_or_else(|| {
+            format!(
+                "declare it with `let {name} = ...;` before it is used; strings use double quotes"
+            )
+        })
+        .as_str(),
+    )
+}
+
+/// A variable of the top level that is used in a function.
+fn outside_of_function(
+    problem: Diagnostic,
+    name: &str,
+    function: &str,
+    declared: Option<Place>,
+) -> Diagnostic {
+    let problem = problem.note(format!(
+        "the function `{function}` sees its parameters and the constants of the file, not its variables"
+    ));
+    let problem = match declared {
+        Some(place) => problem.related(place, "this one is not in scope"),
+        None => problem,
+    };
+    problem.hint(
+        format!("pass it in as a parameter, or make it a constant: `const {name} = ...`").as_str(),
+    )
+}
+
+/// A hint where the name is something else than a variable.
+fn other_meaning(recipe: &RecipeFile<'_>, known: &Known<'_>, used: &Use<'_>) -> Option<String> {
+    let name = used.name;
+    if is_assigned(recipe, used) {
+        return Some(format!("a new variable is declared with `let`: `let {name} = ...;`"));
     }
     if known.imports.contains(&name) {
-        return problem.hint(
-            format!(
-                "`{name}` is an import, and no value: call what it brings, `{name}::function(...)`"
-            )
-            .as_str(),
-        );
+        return Some(format!(
+            "`{name}` is an import, and no value: call one of its functions, `{name}::function(...)`"
+        ));
     }
-    if page.catalogue.has_namespace(name) {
-        return problem.hint(
-            format!("`{name}` is a namespace: its functions are called as `{name}::function(...)`")
-                .as_str(),
-        );
+    if recipe.catalogue.has_namespace(name) {
+        return Some(format!(
+            "`{name}` is a namespace: its functions are called as `{name}::function(...)`"
+        ));
     }
-    if !page.catalogue.forms("", name).is_empty() {
-        return problem
-            .hint(format!("`{name}` is a function: call it with `{name}(...)`, or pass it on in a closure: `|x| {name}(x)`").as_str());
+    if !recipe.catalogue.forms("", name).is_empty() {
+        return Some(format!(
+            "`{name}` is a function: call it with `{name}(...)`, or pass it on in a closure: `|x| {name}(x)`"
+        ));
     }
-    if let Some(hint) = dashed(page, used).or_else(|| foreign::value(name).map(String::from)) {
-        return problem.hint(hint.as_str());
-    }
+    dashed(recipe, used).or_else(|| foreign::value(name).map(String::from))
+}
+
+/// A hint with the most similar name that is in scope.
+fn similar(body: &Body, known: &Known<'_>, reach: &[String], name: &str) -> Option<String> {
+    let is_top = body.function.is_none();
+    let variables = known.variables.iter().filter(|_| is_top).map(|(name, _)| *name);
     let near = reach
         .iter()
         .map(String::as_str)
         .chain(known.constants.iter().copied())
-        .chain(known.functions.iter().copied());
-    let near: Vec<&str> = if body.function.is_none() {
-        near.chain(known.variables.iter().map(|(name, _)| *name)).collect()
-    } else {
-        near.collect()
-    };
-    match suggest::did_you_mean(name, near.into_iter().chain(["true", "false", "null"])) {
-        Some(hint) => problem.hint(hint.as_str()),
-        None => problem.hint(
-            format!(
-                "make it with `let {name} = ...;` before it is used; text stands in double quotes"
-            )
-            .as_str(),
-        ),
-    }
+        .chain(known.functions.iter().copied())
+        .chain(variables)
+        .chain(["true", "false", "null"]);
+    suggest::did_you_mean(name, near)
 }
 
 /// Whether a statement starts with the name and gives it a value.
-fn is_assigned(page: &RecipeFile<'_>, used: &Use<'_>) -> bool {
+fn is_assigned(recipe: &RecipeFile<'_>, used: &Use<'_>) -> bool {
     let behind =
-        page.text_at(used.position).get(used.name.len()..).unwrap_or_default().trim_start();
-    page.line_before(used.position).trim().is_empty()
+        recipe.text_at(used.position).get(used.name.len()..).unwrap_or_default().trim_start();
+    recipe.line_before(used.position).trim().is_empty()
         && behind.starts_with('=')
         && !behind.starts_with("==")
 }
 
 /// A variable of this name that the same body makes somewhere else.
 fn declared_elsewhere(
-    page: &RecipeFile<'_>,
+    recipe: &RecipeFile<'_>,
     body: &Body,
     used: &Use<'_>,
 ) -> Option<crate::diag::Place> {
@@ -208,7 +220,7 @@ fn declared_elsewhere(
                 && parts.0.name == used.name
                 && place.is_none()
             {
-                place = page.place(parts.0.pos);
+                place = recipe.place(parts.0.pos);
             }
         });
     }
@@ -216,8 +228,8 @@ fn declared_elsewhere(
 }
 
 /// `map.a-b`: a name with a dash in it is read as a subtraction.
-fn dashed(page: &RecipeFile<'_>, used: &Use<'_>) -> Option<String> {
-    let before = page.line_before(used.position).strip_suffix('-')?;
+fn dashed(recipe: &RecipeFile<'_>, used: &Use<'_>) -> Option<String> {
+    let before = recipe.line_before(used.position).strip_suffix('-')?;
     let start =
         before.rfind(|c: char| !(c.is_alphanumeric() || c == '_' || c == '-')).map_or(0, |i| i + 1);
     let first = &before[start..];
@@ -225,7 +237,7 @@ fn dashed(page: &RecipeFile<'_>, used: &Use<'_>) -> Option<String> {
     (!first.is_empty()).then(|| {
         let whole = format!("{first}-{}", used.name);
         if property {
-            format!("a key with a dash stands in brackets: `[\"{whole}\"]`")
+            format!("a key with a dash is written in brackets: `[\"{whole}\"]`")
         } else {
             format!("if `{whole}` is text, put it in double quotes")
         }
@@ -233,17 +245,19 @@ fn dashed(page: &RecipeFile<'_>, used: &Use<'_>) -> Option<String> {
 }
 
 /// `null` is a word of the language, although a variable could be called so.
-fn reserved(page: &RecipeFile<'_>) -> Vec<Diagnostic> {
-    let told = |position: Position| {
+fn reserved(recipe: &RecipeFile<'_>) -> Vec<Diagnostic> {
+    let diagnostic = |position: Position| {
         Diagnostic::error("reserved-word", "`null` is a word of the language, and can't be a name")
-            .at(page.place(position))
+            .at(recipe.place(position))
             .hint("choose another name")
     };
-    page.in_statements(|statement| match statement {
-        Stmt::Var(parts, ..) if parts.0.name == "null" => Some(told(parts.0.pos)),
-        Stmt::For(parts, _) if parts.0.name == "null" => Some(told(parts.0.pos)),
+    recipe.in_statements(|statement| match statement {
+        Stmt::Var(parts, ..) if parts.0.name == "null" => Some(diagnostic(parts.0.pos)),
+        Stmt::For(parts, _) if parts.0.name == "null" => Some(diagnostic(parts.0.pos)),
         Stmt::Assignment(parts) => match &parts.1.lhs {
-            Expr::Variable(variable, _, position) if variable.1 == "null" => Some(told(*position)),
+            Expr::Variable(variable, _, position) if variable.1 == "null" => {
+                Some(diagnostic(*position))
+            }
             _ => None,
         },
         _ => None,

@@ -4,8 +4,8 @@ use crate::diag::Diagnostic;
 use crate::engine::lint::recipe_file::RecipeFile;
 use rhai::Expr;
 
-pub(crate) fn check(page: &RecipeFile<'_>) -> Vec<Diagnostic> {
-    page.in_expressions(|expression| {
+pub(crate) fn check(recipe: &RecipeFile<'_>) -> Vec<Diagnostic> {
+    recipe.in_expressions(|expression| {
         let Expr::FnCall(call, position) = expression else { return None };
         let [Expr::IntegerConstant(left, _), Expr::IntegerConstant(right, _)] =
             call.args.as_slice()
@@ -21,7 +21,7 @@ pub(crate) fn check(page: &RecipeFile<'_>) -> Vec<Diagnostic> {
                     left / right
                 ),
             )
-            .at(page.place(*position))
+            .at(recipe.place(*position))
             .hint(format!("write `{left}.0 / {right}` for a number with a fraction").as_str())
         })
     })

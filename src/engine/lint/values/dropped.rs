@@ -59,26 +59,26 @@ const CHANGES_TEXT: [&str; 8] =
 /// Functions of namespaces that give something and do something as well: they declare it.
 const DECLARES: [(&str, &str); 1] = [("secrets", "platform")];
 
-pub(crate) fn check(page: &RecipeFile<'_>) -> Vec<Diagnostic> {
+pub(crate) fn check(recipe: &RecipeFile<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for body in &page.bodies {
-        in_body(page, body, &mut found);
+    for body in &recipe.bodies {
+        in_body(recipe, body, &mut found);
     }
     found
 }
 
-fn in_body(page: &RecipeFile<'_>, body: &Body, found: &mut Vec<Diagnostic>) {
+fn in_body(recipe: &RecipeFile<'_>, body: &Body, found: &mut Vec<Diagnostic>) {
     let is_top = body.function.is_none();
     for (i, statement) in body.statements.iter().enumerate() {
         let is_last = i + 1 == body.statements.len();
         // The last statement is the result of a function, and of a file that ends without a `;`.
-        let is_result = is_last && (!is_top || !page.text.trim_end().ends_with(';'));
-        in_statement(page, statement, is_result, found);
+        let is_result = is_last && (!is_top || !recipe.text.trim_end().ends_with(';'));
+        in_statement(recipe, statement, is_result, found);
     }
 }
 
 fn in_statement(
-    page: &RecipeFile<'_>,
+    recipe: &RecipeFile<'_>,
     statement: &Stmt,
     is_result: bool,
     found: &mut Vec<Diagnostic>,
@@ -86,7 +86,7 @@ fn in_statement(
     let mut block = |block: &StmtBlock, is_result: bool| {
         let last = block.statements().len();
         for (i, inner) in block.statements().iter().enumerate() {
-            in_statement(page, inner, is_result && i + 1 == last, found);
+            in_statement(recipe, inner, is_result && i + 1 == last, found);
         }
     };
     match statement {
@@ -97,17 +97,17 @@ fn in_statement(
         Stmt::While(flow, _) | Stmt::Do(flow, ..) => block(&flow.body, false),
         Stmt::For(parts, _) => block(&parts.2.body, false),
         Stmt::Block(inner) => block(inner, is_result),
-        Stmt::Expr(expression) if !is_result => found.extend(dropped(page, expression)),
+        Stmt::Expr(expression) if !is_result => found.extend(dropped(recipe, expression)),
         Stmt::FnCall(call, position) if !is_result => {
-            found.extend(dropped_call(page, call, *position))
+            found.extend(dropped_call(recipe, call, *position))
         }
         _ => {}
     }
 }
 
-fn dropped(page: &RecipeFile<'_>, expression: &Expr) -> Option<Diagnostic> {
+fn dropped(recipe: &RecipeFile<'_>, expression: &Expr) -> Option<Diagnostic> {
     match expression {
-        Expr::FnCall(call, position) => dropped_call(page, call, *position),
+        Expr::FnCall(call, position) => dropped_call(recipe, call, *position),
         Expr::Dot(sides, ..) => {
             let (call, position) = last_method(expression)?;
             let on_plain_value = matches!(
@@ -122,19 +122,19 @@ fn dropped(page: &RecipeFile<'_>, expression: &Expr) -> Option<Diagnostic> {
             let is_pure = PURE.contains(&name)
                 || on_plain_value && matches!(name, "comment" | "map" | "filter")
                 || CHANGES_TEXT.contains(&name)
-                    && root_variable(expression).is_some_and(|root| is_constant_text(page, root));
-            is_pure.then(|| unused(page, &format!("`{}`", call.name), position))
+                    && root_variable(expression).is_some_and(|root| is_constant_text(recipe, root));
+            is_pure.then(|| unused(recipe, &format!("`{}`", call.name), position))
         }
         Expr::And(_, position) | Expr::Or(_, position) | Expr::Coalesce(_, position) => {
-            Some(unused(page, "this expression", *position))
+            Some(unused(recipe, "this expression", *position))
         }
         _ => None,
     }
 }
 
 /// Whether a name is a constant of the file that is a text.
-fn is_constant_text(page: &RecipeFile<'_>, name: &str) -> bool {
-    let top = page.bodies.iter().take(1).flat_map(|top| &top.statements);
+fn is_constant_text(recipe: &RecipeFile<'_>, name: &str) -> bool {
+    let top = recipe.bodies.iter().take(1).flat_map(|top| &top.statements);
     top.filter_map(|statement| match statement {
         Stmt::Var(parts, flags, _) if is_constant(*flags) => Some(parts),
         _ => None,
@@ -146,12 +146,12 @@ fn is_constant_text(page: &RecipeFile<'_>, name: &str) -> bool {
 }
 
 fn dropped_call(
-    page: &RecipeFile<'_>,
+    recipe: &RecipeFile<'_>,
     call: &FnCallExpr,
     position: Position,
 ) -> Option<Diagnostic> {
     if let Some(operator) = &call.op_token {
-        let problem = unused(page, &format!("`{operator}`"), position);
+        let problem = unused(recipe, &format!("`{operator}`"), position);
         return Some(if operator.literal_syntax() == "==" {
             problem.hint("a variable is changed with `=`")
         } else {
@@ -160,19 +160,19 @@ fn dropped_call(
     }
     let name = call.name.as_str();
     if call.is_qualified() {
-        let forms = page.catalogue.forms(call.namespace.root(), name);
+        let forms = recipe.catalogue.forms(call.namespace.root(), name);
         let is_done = DECLARES.contains(&(call.namespace.root(), name));
         let gives = !is_done && !forms.is_empty() && !forms.iter().any(|form| form.gives_nothing);
         return gives
-            .then(|| unused(page, &format!("`{}::{name}`", call.namespace.root()), position));
+            .then(|| unused(recipe, &format!("`{}::{name}`", call.namespace.root()), position));
     }
-    let is_own = page.functions().any(|function| function.name == name);
-    (!is_own && PURE.contains(&name)).then(|| unused(page, &format!("`{name}`"), position))
+    let is_own = recipe.functions().any(|function| function.name == name);
+    (!is_own && PURE.contains(&name)).then(|| unused(recipe, &format!("`{name}`"), position))
 }
 
-fn unused(page: &RecipeFile<'_>, what: &str, position: Position) -> Diagnostic {
+fn unused(recipe: &RecipeFile<'_>, what: &str, position: Position) -> Diagnostic {
     Diagnostic::error("unused-result", format!("the result of {what} is thrown away"))
-        .at(page.place(position))
+        .at(recipe.place(position))
         .note("it changes nothing by itself: all that it does is in its result")
         .hint("give it a name with `let`, pass it on, or take the line out")
 }

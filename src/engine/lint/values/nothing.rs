@@ -5,9 +5,9 @@ use crate::engine::lint::recipe_file::RecipeFile;
 use crate::engine::lint::tree::last_method;
 use rhai::{ASTNode, Expr, Stmt};
 
-pub(crate) fn check(page: &RecipeFile<'_>) -> Vec<Diagnostic> {
+pub(crate) fn check(recipe: &RecipeFile<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    page.nodes(&mut |node| {
+    recipe.nodes(&mut |node| {
         let values: Vec<&Expr> = match node {
             ASTNode::Stmt(Stmt::Var(parts, ..)) => vec![&parts.1],
             ASTNode::Stmt(Stmt::Assignment(parts)) => vec![&parts.1.rhs],
@@ -15,17 +15,17 @@ pub(crate) fn check(page: &RecipeFile<'_>) -> Vec<Diagnostic> {
             ASTNode::Expr(Expr::Array(items, _)) => items.iter().collect(),
             _ => Vec::new(),
         };
-        found.extend(values.into_iter().filter_map(|value| nothing(page, value)));
+        found.extend(values.into_iter().filter_map(|value| nothing(recipe, value)));
     });
     found
 }
 
-fn nothing(page: &RecipeFile<'_>, value: &Expr) -> Option<Diagnostic> {
+fn nothing(recipe: &RecipeFile<'_>, value: &Expr) -> Option<Diagnostic> {
     let (call, position) = last_method(value)?;
-    let forms = page.catalogue.forms("", &call.name);
+    let forms = recipe.catalogue.forms("", &call.name);
     let fitting: Vec<_> =
         forms.iter().filter(|form| form.parameters.len() == call.args.len() + 1).collect();
-    let is_own = page.functions().any(|function| function.name == call.name);
+    let is_own = recipe.functions().any(|function| function.name == call.name);
     if is_own
         || fitting.is_empty()
         || !fitting.iter().all(|form| form.is_method && form.gives_nothing)
@@ -43,7 +43,7 @@ fn nothing(page: &RecipeFile<'_>, value: &Expr) -> Option<Diagnostic> {
             "no-result",
             format!("`{}` changes what it is called on, and gives nothing", call.name),
         )
-        .at(page.place(position))
+        .at(recipe.place(position))
         .hint(hint),
     )
 }

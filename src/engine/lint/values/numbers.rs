@@ -4,31 +4,31 @@ use crate::diag::{Diagnostic, Place};
 use crate::engine::lint::recipe_file::RecipeFile;
 use rhai::{Expr, Position};
 
-pub(crate) fn check(page: &RecipeFile<'_>) -> Vec<Diagnostic> {
-    page.in_expressions(|expression| match expression {
-        Expr::IntegerConstant(value, position) => leading_zero(page, *value, *position),
-        Expr::FloatConstant(_, position) => float(page, *position),
+pub(crate) fn check(recipe: &RecipeFile<'_>) -> Vec<Diagnostic> {
+    recipe.in_expressions(|expression| match expression {
+        Expr::IntegerConstant(value, position) => leading_zero(recipe, *value, *position),
+        Expr::FloatConstant(_, position) => float(recipe, *position),
         _ => None,
     })
 }
 
 /// The literal at a position, without its sign, and its place.
-fn literal<'p>(page: &'p RecipeFile<'_>, position: Position) -> Option<(&'p str, Place)> {
-    let text = page.text_at(position);
+fn literal<'p>(recipe: &'p RecipeFile<'_>, position: Position) -> Option<(&'p str, Place)> {
+    let text = recipe.text_at(position);
     let sign = text.len() - text.trim_start_matches(['-', '+', ' ']).len();
     let digits = &text[sign..];
     let end = digits
         .find(|c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == '.'))
         .unwrap_or(digits.len());
     let digits = digits[..end].trim_end_matches('.');
-    let start = page.place(position)?;
+    let start = recipe.place(position)?;
     let length = u32::try_from(sign + digits.len()).ok()?;
     let place = start.clone().until(start.start.line, start.start.column + length);
     digits.starts_with(|c: char| c.is_ascii_digit()).then_some((digits, place))
 }
 
-fn leading_zero(page: &RecipeFile<'_>, value: i64, position: Position) -> Option<Diagnostic> {
-    let (digits, place) = literal(page, position)?;
+fn leading_zero(recipe: &RecipeFile<'_>, value: i64, position: Position) -> Option<Diagnostic> {
+    let (digits, place) = literal(recipe, position)?;
     let is_padded = digits.len() > 1
         && digits.starts_with('0')
         && digits[1..].starts_with(|c: char| c.is_ascii_digit());
@@ -45,8 +45,8 @@ fn leading_zero(page: &RecipeFile<'_>, value: i64, position: Position) -> Option
     })
 }
 
-fn float(page: &RecipeFile<'_>, position: Position) -> Option<Diagnostic> {
-    let (digits, place) = literal(page, position)?;
+fn float(recipe: &RecipeFile<'_>, position: Position) -> Option<Diagnostic> {
+    let (digits, place) = literal(recipe, position)?;
     if !digits.contains(['.', 'e', 'E']) {
         return Some(
             Diagnostic::warning(

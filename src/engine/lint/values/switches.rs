@@ -1,4 +1,4 @@
-//! `switch` with arms that are never reached, values that no arm takes, and what can't be told apart.
+//! `switch` with arms that are never reached, values that no arm takes, and values that can't be compared.
 
 use crate::diag::Diagnostic;
 use crate::engine::lint::recipe_file::RecipeFile;
@@ -6,24 +6,24 @@ use crate::engine::lint::tree::visit;
 use rhai::{ASTNode, Expr, Position, Stmt, SwitchCasesCollection};
 use std::collections::BTreeSet;
 
-pub(crate) fn check(page: &RecipeFile<'_>) -> Vec<Diagnostic> {
-    let mut found = page.in_statements(|statement| match statement {
+pub(crate) fn check(recipe: &RecipeFile<'_>) -> Vec<Diagnostic> {
+    let mut found = recipe.in_statements(|statement| match statement {
         Stmt::Switch(switch, position) => {
-            duplicate(page, &switch.1).or_else(|| secret(page, &switch.0, *position))
+            duplicate(recipe, &switch.1).or_else(|| secret(recipe, &switch.0, *position))
         }
         _ => None,
     });
     let is_open = |(operand, switch, position): &(&Expr, &SwitchCasesCollection, Position)| {
-        switch.def_case.is_none() && !takes_all_choices(page, operand, switch, *position)
+        switch.def_case.is_none() && !takes_all_choices(recipe, operand, switch, *position)
     };
     found.extend(
-        valued(page).into_iter().filter(is_open).map(|(_, _, position)| open(page, position)),
+        valued(recipe).into_iter().filter(is_open).map(|(_, _, position)| open(recipe, position)),
     );
     found
 }
 
 /// An arm whose value an earlier arm takes without a condition.
-fn duplicate(page: &RecipeFile<'_>, switch: &SwitchCasesCollection) -> Option<Diagnostic> {
+fn duplicate(recipe: &RecipeFile<'_>, switch: &SwitchCasesCollection) -> Option<Diagnostic> {
     let is_always = |arm: usize| matches!(switch.expressions[arm].lhs, Expr::BoolConstant(true, _));
     // The cases come in no order: the earliest of the hidden arms is the one to tell.
     let hidden = switch.cases.values().filter_map(|case| {
@@ -31,7 +31,7 @@ fn duplicate(page: &RecipeFile<'_>, switch: &SwitchCasesCollection) -> Option<Di
         Some((*case.blocks.get(first + 1)?, case.blocks[first]))
     });
     let (arm, first) = hidden.min()?;
-    let place = |arm: usize| page.place(switch.expressions[arm].rhs.position());
+    let place = |arm: usize| recipe.place(switch.expressions[arm].rhs.position());
     let problem = Diagnostic::warning("duplicate-arm", "this arm of `switch` is never reached")
         .at(place(arm))
         .hint("take it out, or give it another value");
@@ -42,14 +42,14 @@ fn duplicate(page: &RecipeFile<'_>, switch: &SwitchCasesCollection) -> Option<Di
 }
 
 /// The `switch`es whose value is used.
-fn valued<'p>(page: &'p RecipeFile<'_>) -> Vec<(&'p Expr, &'p SwitchCasesCollection, Position)> {
+fn valued<'p>(recipe: &'p RecipeFile<'_>) -> Vec<(&'p Expr, &'p SwitchCasesCollection, Position)> {
     let mut found = Vec::new();
     let mut note = |statement: &'p Stmt| {
         if let Stmt::Switch(switch, position) = statement {
             found.push((&switch.0, &switch.1, *position));
         }
     };
-    for body in page.bodies.iter().filter(|body| body.function.is_some()) {
+    for body in recipe.bodies.iter().filter(|body| body.function.is_some()) {
         if let Some(Stmt::Switch(switch, _)) =
             body.statements.last().filter(|last| matches!(last, Stmt::Switch(..)))
         {
@@ -59,7 +59,7 @@ fn valued<'p>(page: &'p RecipeFile<'_>) -> Vec<(&'p Expr, &'p SwitchCasesCollect
             }
         }
     }
-    page.expressions(&mut |expression| {
+    recipe.expressions(&mut |expression| {
         if let Expr::Stmt(block) = expression {
             // An arm of another `switch` is a block, and so is the part of a text.
             block
@@ -76,7 +76,7 @@ fn valued<'p>(page: &'p RecipeFile<'_>) -> Vec<(&'p Expr, &'p SwitchCasesCollect
 /// Whether there is an arm for everything that an option can be: `switch o.tier` where the same file
 /// says `tier: one_of(["small", "large"])`.
 fn takes_all_choices(
-    page: &RecipeFile<'_>,
+    recipe: &RecipeFile<'_>,
     operand: &Expr,
     switch: &SwitchCasesCollection,
     position: Position,
@@ -86,9 +86,9 @@ fn takes_all_choices(
         return false;
     };
     let last = switch.expressions.iter().map(|arm| arm.rhs.position()).max().unwrap_or(position);
-    let text = page.text_at(position);
-    let arms = &text[..text.len().saturating_sub(page.text_at(last).len())];
-    let choices = choices(page, &options.1, &option.2);
+    let text = recipe.text_at(position);
+    let arms = &text[..text.len().saturating_sub(recipe.text_at(last).len())];
+    let choices = choices(recipe, &options.1, &option.2);
     !choices.is_empty()
         && choices
             .iter()
@@ -96,9 +96,9 @@ fn takes_all_choices(
 }
 
 /// What an option can be, for each place where a variable of this name gets its options.
-fn choices(page: &RecipeFile<'_>, options: &str, option: &str) -> Vec<Vec<String>> {
+fn choices(recipe: &RecipeFile<'_>, options: &str, option: &str) -> Vec<Vec<String>> {
     let mut found = Vec::new();
-    page.statements(&mut |statement| {
+    recipe.statements(&mut |statement| {
         if let Stmt::Var(parts, ..) = statement
             && parts.0.name == options
             && let Expr::FnCall(call, _) = &parts.1
@@ -136,17 +136,17 @@ fn gives_value(arm: &Expr) -> bool {
     is_value(inner)
 }
 
-fn open(page: &RecipeFile<'_>, position: Position) -> Diagnostic {
+fn open(recipe: &RecipeFile<'_>, position: Position) -> Diagnostic {
     Diagnostic::warning("incomplete-switch", "the value of this `switch` is `()` where no arm fits")
-        .at(page.place(position))
+        .at(recipe.place(position))
         .hint("add a last arm `_ => ...`; `_ => throw \"...\"` where there is nothing else to give")
 }
 
 /// A secret is compared by nothing: the last arm would always be taken.
-fn secret(page: &RecipeFile<'_>, operand: &Expr, position: Position) -> Option<Diagnostic> {
+fn secret(recipe: &RecipeFile<'_>, operand: &Expr, position: Position) -> Option<Diagnostic> {
     let name = match operand {
         Expr::FnCall(call, _) if call.name == "secret" => Some(""),
-        Expr::Variable(variable, ..) if secrets(page).contains(variable.1.as_str()) => {
+        Expr::Variable(variable, ..) if secrets(recipe).contains(variable.1.as_str()) => {
             Some(variable.1.as_str())
         }
         _ => None,
@@ -154,17 +154,17 @@ fn secret(page: &RecipeFile<'_>, operand: &Expr, position: Position) -> Option<D
     let what =
         if name.is_empty() { "a secret".to_string() } else { format!("the secret `{name}`") };
     Some(
-        Diagnostic::error("not-known-yet", format!("{what} can't be told apart from another value: it has none in a recipe"))
-            .at(page.place(operand.position()).or_else(|| page.place(position)))
+        Diagnostic::error("not-known-yet", format!("{what} can't be compared with another value: its value is not known in a recipe"))
+            .at(recipe.place(operand.position()).or_else(|| recipe.place(position)))
             .note("a recipe holds a reference to the secret, never what it is")
             .hint("decide by something that is known here, such as the environment: `env.choose(#{ production: ..., default: ... })`"),
     )
 }
 
 /// The variables that are made from `secret(...)`.
-fn secrets<'p>(page: &'p RecipeFile<'_>) -> BTreeSet<&'p str> {
+fn secrets<'p>(recipe: &'p RecipeFile<'_>) -> BTreeSet<&'p str> {
     let mut names = BTreeSet::new();
-    for statement in page.bodies.iter().flat_map(|body| &body.statements) {
+    for statement in recipe.bodies.iter().flat_map(|body| &body.statements) {
         visit(ASTNode::Stmt(statement), &mut |node| {
             if let ASTNode::Stmt(Stmt::Var(parts, ..)) = node
                 && matches!(&parts.1, Expr::FnCall(call, _) if call.name == "secret")

@@ -5,18 +5,18 @@ use crate::engine::lint::recipe_file::RecipeFile;
 use rhai::Expr;
 use std::collections::BTreeSet;
 
-pub(crate) fn check(page: &RecipeFile<'_>) -> Vec<Diagnostic> {
-    let variables = page.variables();
-    page.in_expressions(|expression| {
+pub(crate) fn check(recipe: &RecipeFile<'_>) -> Vec<Diagnostic> {
+    let variables = recipe.variables();
+    recipe.in_expressions(|expression| {
         let Expr::StringConstant(text, position) = expression else { return None };
         let name = filled(text, &variables)?;
         // Backticks hold constants too, where the parts around a value are meant as they are.
-        if !page.text_at(*position).starts_with('"') {
+        if !recipe.text_at(*position).starts_with('"') {
             return None;
         }
         Some(
             Diagnostic::warning("not-filled-in", format!("`${{{name}}}` stays as it is: text in double quotes is not filled in"))
-                .at(page.place(*position))
+                .at(recipe.place(*position))
                 .hint("write the text in backticks for the value of the variable")
                 .hint("where the characters are meant, give the variable another name, or wrap the text in `literal(...)`"),
         )

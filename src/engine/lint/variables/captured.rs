@@ -1,7 +1,7 @@
 //! Variables that are given to a closure of their own: `web.ports.map(|port| web.host + port)`.
 //!
 //! The language shares a variable with the closures that use it, and locks it while a method of it
-//! runs: this closure would find it locked. Where no closure changes it, nobody can tell a share
+//! runs: this closure would find it locked. Where no closure changes it, no one can tell a share
 //! from a copy, and [`Captured`] says of which variables to keep a copy; where one does, that is
 //! a mistake of the recipe.
 
@@ -45,9 +45,9 @@ const CHANGES: [&str; 26] = [
 ];
 
 /// The variables of a file whose maps get keys by assignment: `jobs[name] = ...`.
-pub(crate) fn growing(page: &RecipeFile<'_>) -> BTreeSet<String> {
+pub(crate) fn growing(recipe: &RecipeFile<'_>) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
-    page.statements(&mut |statement| {
+    recipe.statements(&mut |statement| {
         if let Stmt::Assignment(parts) = statement
             && let Expr::Dot(sides, ..) | Expr::Index(sides, ..) = &parts.1.lhs
             && let Expr::Variable(variable, ..) = &sides.lhs
@@ -68,10 +68,10 @@ pub(crate) struct Captured {
 }
 
 impl Captured {
-    pub(crate) fn of(page: &RecipeFile<'_>) -> Self {
+    pub(crate) fn of(recipe: &RecipeFile<'_>) -> Self {
         let mut captured = Self::default();
-        let changed = changed_behind_shares(page);
-        for own in own_closures(page).into_iter().filter(|own| !changed.contains_key(own.name)) {
+        let changed = changed_behind_shares(recipe);
+        for own in own_closures(recipe).into_iter().filter(|own| !changed.contains_key(own.name)) {
             let names = if own.is_taken { &mut captured.taken } else { &mut captured.made };
             names.insert(own.name.to_string());
         }
@@ -80,16 +80,16 @@ impl Captured {
 }
 
 /// A value that is in use by a method is changed by the method's closure, or by one that was kept.
-pub(crate) fn check(page: &RecipeFile<'_>) -> Vec<Diagnostic> {
-    let changed = changed_behind_shares(page);
-    let told = |own: &Own<'_>| {
-        let place = page.place(*changed.get(own.name)?);
+pub(crate) fn check(recipe: &RecipeFile<'_>) -> Vec<Diagnostic> {
+    let changed = changed_behind_shares(recipe);
+    let diagnostic = |own: &Own<'_>| {
+        let place = recipe.place(*changed.get(own.name)?);
         let name = own.name;
         let problem = Diagnostic::error(
             "value-in-use",
             format!("this closure uses `{name}` while a method of `{name}` runs"),
         )
-        .at(page.place(own.position))
+        .at(recipe.place(own.position))
         .hint(
             format!("give it a copy: `let own = {name};` before, and `own` inside the closure")
                 .as_str(),
@@ -101,7 +101,7 @@ pub(crate) fn check(page: &RecipeFile<'_>) -> Vec<Diagnostic> {
             problem
         })
     };
-    own_closures(page).iter().filter_map(told).collect()
+    own_closures(recipe).iter().filter_map(diagnostic).collect()
 }
 
 /// A closure that is given to a method of a variable, and uses that variable.
@@ -112,9 +112,9 @@ struct Own<'a> {
     is_taken: bool,
 }
 
-fn own_closures<'p>(page: &'p RecipeFile<'_>) -> Vec<Own<'p>> {
+fn own_closures<'p>(recipe: &'p RecipeFile<'_>) -> Vec<Own<'p>> {
     let mut found = Vec::new();
-    page.expressions(&mut |expression| {
+    recipe.expressions(&mut |expression| {
         let (root, rest): (&Expr, Vec<&Expr>) = match expression {
             Expr::Dot(sides, ..) | Expr::Index(sides, ..) => (&sides.lhs, vec![&sides.rhs]),
             Expr::FnCall(call, _) if !call.args.is_empty() => {
@@ -147,11 +147,11 @@ fn share_of(expression: &Expr, name: &str) -> Option<Position> {
 }
 
 /// The variables that a closure changes, and those that are changed while a closure that uses them is kept.
-fn changed_behind_shares<'p>(page: &'p RecipeFile<'_>) -> BTreeMap<&'p str, Position> {
-    let shared: BTreeSet<&str> = page.bodies.iter().flat_map(shares).collect();
+fn changed_behind_shares<'p>(recipe: &'p RecipeFile<'_>) -> BTreeMap<&'p str, Position> {
+    let shared: BTreeSet<&str> = recipe.bodies.iter().flat_map(shares).collect();
     let mut changed = BTreeMap::new();
-    for body in &page.bodies {
-        let own = changes(page, body);
+    for body in &recipe.bodies {
+        let own = changes(recipe, body);
         let is_closure =
             body.function.as_ref().is_some_and(crate::engine::lint::tree::Function::is_closure);
         let counts: BTreeSet<&str> = if is_closure {
@@ -212,14 +212,14 @@ fn keep<'a>(node: ASTNode<'a>, names: &mut BTreeSet<&'a str>) {
 }
 
 /// The variables that a body changes after they were made.
-fn changes<'p>(page: &RecipeFile<'_>, body: &'p Body) -> BTreeMap<&'p str, Position> {
+fn changes<'p>(recipe: &RecipeFile<'_>, body: &'p Body) -> BTreeMap<&'p str, Position> {
     let mut changed = BTreeMap::new();
     for statement in &body.statements {
         visit(ASTNode::Stmt(statement), &mut |node| {
             let target = match node {
                 ASTNode::Stmt(Stmt::Assignment(parts)) => Some(&parts.1.lhs),
                 ASTNode::Expr(Expr::Dot(sides, ..) | Expr::Index(sides, ..))
-                    if changes_its_root(page, &sides.rhs) =>
+                    if changes_its_root(recipe, &sides.rhs) =>
                 {
                     Some(&sides.lhs)
                 }
@@ -240,21 +240,21 @@ fn changes<'p>(page: &RecipeFile<'_>, body: &'p Body) -> BTreeMap<&'p str, Posit
     changed
 }
 
-fn changes_its_root(page: &RecipeFile<'_>, rest: &Expr) -> bool {
+fn changes_its_root(recipe: &RecipeFile<'_>, rest: &Expr) -> bool {
     match rest {
-        Expr::MethodCall(call, _) => may_change(page, call),
+        Expr::MethodCall(call, _) => may_change(recipe, call),
         Expr::Dot(sides, ..) | Expr::Index(sides, ..) => {
-            changes_its_root(page, &sides.lhs) || changes_its_root(page, &sides.rhs)
+            changes_its_root(recipe, &sides.lhs) || changes_its_root(recipe, &sides.rhs)
         }
         _ => false,
     }
 }
 
 /// A method of the recipe's own can change `this`; what is no method at all may be a closure in a map.
-fn may_change(page: &RecipeFile<'_>, call: &FnCallExpr) -> bool {
+fn may_change(recipe: &RecipeFile<'_>, call: &FnCallExpr) -> bool {
     let name = call.name.as_str();
-    let is_native = || BUILT_IN.contains(&name) || !page.catalogue.forms("", name).is_empty();
+    let is_native = || BUILT_IN.contains(&name) || !recipe.catalogue.forms("", name).is_empty();
     CHANGES.contains(&name)
-        || page.functions().any(|function| function.name == name)
+        || recipe.functions().any(|function| function.name == name)
         || !is_native()
 }

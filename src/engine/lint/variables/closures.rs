@@ -9,8 +9,8 @@ use rhai::{ASTNode, Expr, Position, Stmt};
 /// Methods that keep what they are given.
 pub(crate) const KEEPS: [&str; 4] = ["push", "insert", "append", "set"];
 
-pub(crate) fn check(page: &RecipeFile<'_>) -> Vec<Diagnostic> {
-    page.in_statements(|statement| {
+pub(crate) fn check(recipe: &RecipeFile<'_>) -> Vec<Diagnostic> {
+    recipe.in_statements(|statement| {
         let Stmt::For(parts, _) = statement else { return None };
         let shared =
             [Some(parts.0.name.as_str()), parts.1.as_ref().map(|counter| counter.name.as_str())];
@@ -20,7 +20,7 @@ pub(crate) fn check(page: &RecipeFile<'_>) -> Vec<Diagnostic> {
             .statements()
             .iter()
             .find_map(|inner| kept_in(ASTNode::Stmt(inner), &shared));
-        kept.map(|(name, position)| told(page, name, position))
+        kept.map(|(name, position)| diagnostic(recipe, name, position))
     })
 }
 
@@ -39,7 +39,7 @@ fn kept_in<'a>(node: ASTNode<'a>, shared: &[Option<&str>]) -> Option<(&'a str, P
     closure.or_else(|| children(node).into_iter().find_map(|child| kept_in(child, shared)))
 }
 
-/// A closure that is the value itself, or stands in a map or array that is.
+/// A closure that is the value itself, or is inside a map or array that is.
 fn closure_in<'a>(value: &'a Expr, shared: &[Option<&str>]) -> Option<(&'a str, Position)> {
     match value {
         Expr::Stmt(block) if is_closure(block) => {
@@ -62,12 +62,12 @@ fn closure_in<'a>(value: &'a Expr, shared: &[Option<&str>]) -> Option<(&'a str, 
     }
 }
 
-fn told(page: &RecipeFile<'_>, name: &str, position: Position) -> Diagnostic {
+fn diagnostic(recipe: &RecipeFile<'_>, name: &str, position: Position) -> Diagnostic {
     Diagnostic::warning(
         "shared-loop-variable",
         format!("this closure shares `{name}` with the loop: called later, it sees the last one"),
     )
-    .at(page.place(position))
+    .at(recipe.place(position))
     .hint(
         format!("give it its own: `let own = {name};` before the closure, and use `own` in it")
             .as_str(),

@@ -1,4 +1,4 @@
-//! Constants that are changed from inside: a new key in a constant map is met by nobody at run time.
+//! Constants that are changed from inside: at run time, a new key in a constant map goes unnoticed.
 
 use crate::diag::Diagnostic;
 use crate::engine::lint::recipe_file::RecipeFile;
@@ -6,29 +6,29 @@ use crate::engine::lint::scope::is_constant;
 use crate::engine::lint::tree::root_variable;
 use rhai::{Expr, Position, Stmt};
 
-pub(crate) fn check(page: &RecipeFile<'_>) -> Vec<Diagnostic> {
-    let constants = constants(page);
-    page.in_statements(|statement| {
+pub(crate) fn check(recipe: &RecipeFile<'_>) -> Vec<Diagnostic> {
+    let constants = constants(recipe);
+    recipe.in_statements(|statement| {
         let Stmt::Assignment(parts) = statement else { return None };
         let target = &parts.1.lhs;
         let name =
             root_variable(target).filter(|_| matches!(target, Expr::Dot(..) | Expr::Index(..)))?;
         let (_, made) = constants.iter().find(|(constant, _)| *constant == name)?;
-        Some(told(page, name, target.start_position(), *made))
+        Some(diagnostic(recipe, name, target.start_position(), *made))
     })
 }
 
 /// The constants of the top level whose name nothing else has, and where they are made.
-fn constants<'p>(page: &'p RecipeFile<'_>) -> Vec<(&'p str, Position)> {
+fn constants<'p>(recipe: &'p RecipeFile<'_>) -> Vec<(&'p str, Position)> {
     let mut constants = Vec::new();
-    let mut others: Vec<&str> = page
+    let mut others: Vec<&str> = recipe
         .bodies
         .iter()
         .filter_map(|body| body.function.as_ref())
         .flat_map(|f| &f.parameters)
         .map(String::as_str)
         .collect();
-    page.statements(&mut |statement| match statement {
+    recipe.statements(&mut |statement| match statement {
         Stmt::Var(parts, flags, _) if is_constant(*flags) => {
             constants.push((parts.0.name.as_str(), parts.0.pos))
         }
@@ -40,11 +40,16 @@ fn constants<'p>(page: &'p RecipeFile<'_>) -> Vec<(&'p str, Position)> {
     constants
 }
 
-fn told(page: &RecipeFile<'_>, name: &str, changed: Position, made: Position) -> Diagnostic {
+fn diagnostic(
+    recipe: &RecipeFile<'_>,
+    name: &str,
+    changed: Position,
+    made: Position,
+) -> Diagnostic {
     let problem = Diagnostic::error("constant-assignment", format!("`{name}` is a constant and can't be changed"))
-        .at(page.place(changed))
+        .at(recipe.place(changed))
         .hint(format!("make a new value of it, `let own = {name} + #{{ ... }};`, or make it a variable with `let`").as_str());
-    match page.place(made) {
+    match recipe.place(made) {
         Some(made) => problem.related(made, "it was made a constant here"),
         None => problem,
     }

@@ -5,8 +5,8 @@ use crate::engine::lint::recipe_file::RecipeFile;
 use crate::engine::lint::tree::{children, root_variable};
 use rhai::{ASTNode, Expr, Position, Stmt};
 
-pub(crate) fn check(page: &RecipeFile<'_>) -> Vec<Diagnostic> {
-    page.in_statements(|statement| {
+pub(crate) fn check(recipe: &RecipeFile<'_>) -> Vec<Diagnostic> {
+    recipe.in_statements(|statement| {
         let Stmt::For(parts, _) = statement else { return None };
         let name = parts.0.name.as_str();
         let mut last = None;
@@ -15,7 +15,7 @@ pub(crate) fn check(page: &RecipeFile<'_>) -> Vec<Diagnostic> {
             follow(ASTNode::Stmt(inner), name, &mut last, &mut seen);
         }
         let position = last.filter(|_| !seen.used_after)?;
-        Some(lost(page, name, position))
+        Some(lost(recipe, name, position))
     })
 }
 
@@ -48,9 +48,9 @@ fn follow(node: ASTNode<'_>, name: &str, last: &mut Option<Position>, seen: &mut
     children(node).into_iter().for_each(|child| follow(child, name, last, seen));
 }
 
-fn lost(page: &RecipeFile<'_>, name: &str, position: Position) -> Diagnostic {
+fn lost(recipe: &RecipeFile<'_>, name: &str, position: Position) -> Diagnostic {
     Diagnostic::warning("lost-change", format!("this change is lost: `{name}` is a copy of the item, and is not used any more"))
-        .at(page.place(position))
+        .at(recipe.place(position))
         .hint(
             format!("make a new list: `let changed = items.map(|{name}| {{ ...; {name} }});`, or change the item in its place: `items[i]`")
                 .as_str(),

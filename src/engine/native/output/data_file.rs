@@ -16,11 +16,11 @@ struct Misfit {
 /// The file that `value` becomes at `path`.
 ///
 /// # Errors
-/// When the format can't carry it, or when a hole stands in it.
+/// When the format can't carry it, or when it has a hole.
 pub fn artifact(path: &str, value: &Value, around: &Around<'_>) -> Result<Artifact, Diagnostic> {
     let name = path.rsplit('/').next().unwrap_or(path);
     let text = write(name, value).map_err(|misfit| {
-        told(misfit, path, |inside| Some(around.locate(around.place, value, inside)))
+        diagnostic(misfit, path, |inside| Some(around.locate(around.place, value, inside)))
     })?;
     Ok(Artifact {
         kind: "a file",
@@ -32,27 +32,32 @@ pub fn artifact(path: &str, value: &Value, around: &Around<'_>) -> Result<Artifa
 /// The text of the file that `value` becomes at `path`.
 ///
 /// # Errors
-/// When the format can't carry it, or when a hole stands in it.
+/// When the format can't carry it, or when it has a hole.
 pub(crate) fn text_of(path: &str, value: &Value) -> Result<String, Diagnostic> {
     write(path.rsplit('/').next().unwrap_or(path), value)
-        .map_err(|misfit| told(misfit, path, |_| None))
+        .map_err(|misfit| diagnostic(misfit, path, |_| None))
 }
 
 /// One document of the YAML file `file`; `call` is where the recipe adds it.
 ///
 /// # Errors
-/// When a hole stands in it.
+/// When it has a hole.
 pub fn document<'v>(
     file: &str,
     value: &'v Value,
     run: &Run,
     call: Option<&Place>,
 ) -> Result<Node<'v>, Diagnostic> {
-    node(value)
-        .map_err(|misfit| told(misfit, file, |path| call.map(|call| run.locate(call, value, path))))
+    node(value).map_err(|misfit| {
+        diagnostic(misfit, file, |path| call.map(|call| run.locate(call, value, path)))
+    })
 }
 
-fn told(misfit: Misfit, file: &str, locate: impl FnOnce(&Path) -> Option<Place>) -> Diagnostic {
+fn diagnostic(
+    misfit: Misfit,
+    file: &str,
+    locate: impl FnOnce(&Path) -> Option<Place>,
+) -> Diagnostic {
     let Misfit { path, problem } = misfit;
     let place = locate(&path);
     let note =
@@ -127,7 +132,7 @@ pub fn refused(hole: &Hole) -> Diagnostic {
 
 /// What a format can't carry, of the file at `path`.
 pub(crate) fn unfit_in(problem: Unfit, path: &str) -> Diagnostic {
-    told(unfit(problem), path, |_| None)
+    diagnostic(unfit(problem), path, |_| None)
 }
 
 fn unfit(unfit: Unfit) -> Misfit {

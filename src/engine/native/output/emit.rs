@@ -35,7 +35,7 @@ pub struct EmittedFiles {
     paths: Vec<FilePath>,
 }
 
-/// What it is, and its properties in the order in which they are told.
+/// What it is, and its properties in the order in which they are shown.
 const ABOUT: About = About {
     doc: r#"A file, or the files of one thing, that a recipe has added. In text it is its path, so that a path is written once.
 
@@ -55,7 +55,7 @@ let config = emit("config/app.yaml", #{ replicas: 2 });
         Property::of(
             "dir",
             "text",
-            "The folder it stands in.",
+            "The folder it is in.",
             r#"emit("config/app.yaml", #{ replicas: 2 }).dir"#,
             r#""config""#,
         ),
@@ -198,7 +198,7 @@ fn data(thing: &Dynamic, around: &Around<'_>) -> Result<(Value, String), Diagnos
     Ok((run.convert(thing)?.ok_or_else(nothing)?, run.plain_text(path)?))
 }
 
-/// The artifact with a fact for each secret that it uses: whoever uses the file has to have it.
+/// The artifact with a fact for each secret that it uses: using the file requires it.
 fn with_uses(mut artifact: Artifact, around: &Around<'_>) -> Artifact {
     let fact = |(name, environment): &(String, Option<String>)| Fact {
         role: Role::Asks,
@@ -224,7 +224,7 @@ impl Run {
     pub fn first_of(&self, problems: Vec<Diagnostic>) -> Diagnostic {
         let mut problems = problems.into_iter();
         let first = problems.next().unwrap_or_else(|| {
-            Diagnostic::error("internal-error", "something is wrong, but nobody said what")
+            Diagnostic::error("internal-error", "something is wrong, but it was not reported")
         });
         problems.for_each(|problem| self.report(problem));
         first

@@ -15,21 +15,21 @@ pub(crate) const BUILT_IN: [&str; 8] =
 pub(crate) struct Catalogue {
     /// The types that authors have a name for, by the last part of their inner name.
     things: BTreeMap<String, String>,
-    /// The functions without a namespace stand under the empty name, methods among them.
+    /// The functions without a namespace are under the empty name, methods among them.
     namespaces: BTreeMap<String, BTreeMap<String, Named>>,
 }
 
 /// All functions of one name. Most of them are never looked at closely.
 #[derive(Debug, Default)]
 struct Named {
-    told: Vec<Told>,
+    registered: Vec<Registered>,
     forms: OnceLock<Vec<Form>>,
 }
 
 /// A function in the engine's words.
 #[derive(Debug)]
-struct Told {
-    /// `name: type` for each parameter that was told, of `count`.
+struct Registered {
+    /// `name: type` for each parameter that has one, of `count`.
     parameters: Vec<CompactString>,
     count: usize,
     result: CompactString,
@@ -62,15 +62,17 @@ impl Catalogue {
             .map(|name| (short_name(name).to_string(), engine.map_type_name(name).to_string()))
             .collect();
         let mut catalogue = Self { things, ..Self::default() };
-        for (namespace, name, told) in engine.collect_fn_metadata(None, |info| told(&info), true) {
+        for (namespace, name, function) in
+            engine.collect_fn_metadata(None, |info| registered(&info), true)
+        {
             catalogue
                 .namespaces
                 .entry(namespace)
                 .or_default()
                 .entry(name)
                 .or_default()
-                .told
-                .push(told);
+                .registered
+                .push(function);
         }
         catalogue
     }
@@ -96,7 +98,7 @@ impl Catalogue {
     fn forms_of<'a>(&self, named: &'a Named) -> &'a [Form] {
         named.forms.get_or_init(|| {
             let mut forms: Vec<Form> =
-                named.told.iter().map(|told| told.form(&self.things)).collect();
+                named.registered.iter().map(|function| function.form(&self.things)).collect();
             // The engine lists them in an order that differs between builds.
             forms.sort_by(|a, b| {
                 (a.parameters.len(), &a.parameters).cmp(&(b.parameters.len(), &b.parameters))
@@ -144,33 +146,34 @@ impl Catalogue {
     }
 }
 
-/// A type's inner name without its path; one with types inside, `Document<Workflow>`, is only told from others by all of it.
+/// A type's inner name without its path; one with types inside, `Document<Workflow>`, is only distinguished by all of it.
 pub(super) fn short_name(name: &str) -> &str {
     if name.contains('<') { name } else { name.rsplit("::").next().unwrap_or(name) }
 }
 
-/// A function as the engine tells it; none for operators and what the language calls by itself.
-fn told(info: &FuncInfo<'_>) -> Option<(String, String, Told)> {
+/// A function as it is registered; none for operators and what the language calls by itself.
+fn registered(info: &FuncInfo<'_>) -> Option<(String, String, Registered)> {
     let metadata = info.metadata;
     let name = metadata.name.as_str();
     if !name.starts_with(|c: char| c.is_alphabetic() || c == '_') || name.contains('$') {
         return None;
     }
     let parameters = metadata.params_info.to_vec();
-    let told =
-        Told { parameters, count: metadata.num_params, result: metadata.return_type.clone() };
-    Some((info.namespace.to_string(), name.to_string(), told))
+    let function =
+        Registered { parameters, count: metadata.num_params, result: metadata.return_type.clone() };
+    Some((info.namespace.to_string(), name.to_string(), function))
 }
 
-impl Told {
+impl Registered {
     fn form(&self, things: &BTreeMap<String, String>) -> Form {
-        let told = |i: usize| self.parameters.get(i).map_or("_", CompactString::as_str);
-        let is_method = !self.parameters.is_empty() && told(0).replace(' ', "").contains(":&mut");
+        let written = |i: usize| self.parameters.get(i).map_or("_", CompactString::as_str);
+        let is_method =
+            !self.parameters.is_empty() && written(0).replace(' ', "").contains(":&mut");
         let result = self.result.replace(' ', "");
         let gives_nothing = matches!(result.as_str(), "" | "()" | "Fallible<()>")
             || result.starts_with("Result<(),");
         Form {
-            parameters: (0..self.count).map(|i| parameter(told(i), things)).collect(),
+            parameters: (0..self.count).map(|i| parameter(written(i), things)).collect(),
             is_method,
             gives_nothing,
         }
@@ -178,8 +181,8 @@ impl Told {
 }
 
 /// `name: &mut Type` in an author's words.
-fn parameter(told: &str, things: &BTreeMap<String, String>) -> Parameter {
-    let (name, inner) = told.split_once(':').unwrap_or((told, "Dynamic"));
+fn parameter(written: &str, things: &BTreeMap<String, String>) -> Parameter {
+    let (name, inner) = written.split_once(':').unwrap_or((written, "Dynamic"));
     let inner = inner.trim().trim_start_matches('&').trim_start().trim_start_matches("mut ").trim();
     let what = type_in_words(things.get(inner).map_or(inner, String::as_str));
     let name = match name.trim().trim_start_matches('_') {

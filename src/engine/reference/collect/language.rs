@@ -25,7 +25,7 @@ const WORDS: &str = include_str!("language/constants.md");
 /// The page of functions that stand before no type.
 const EVERYWHERE: &str = "Everywhere";
 
-/// What stands under a heading.
+/// What is under a heading.
 struct Section<'a> {
     heading: &'a str,
     parts: Parts,
@@ -107,7 +107,7 @@ pub(crate) fn types() -> impl Iterator<Item = TypeDoc> {
 
 /// The words that every recipe has.
 pub(crate) fn constants() -> Vec<ConstantDoc> {
-    let told = sections(WORDS, "## ").map(|Section { heading, parts }| {
+    let constants = sections(WORDS, "## ").map(|Section { heading, parts }| {
         let (name, kind) = heading.split_once(": ").unwrap_or((heading, ""));
         ConstantDoc {
             name: name.into(),
@@ -117,7 +117,7 @@ pub(crate) fn constants() -> Vec<ConstantDoc> {
             examples: parts.examples,
         }
     });
-    told.collect()
+    constants.collect()
 }
 
 /// Names that the language brings along and no author needs, or that a recipe can't use.

@@ -92,7 +92,7 @@ fn too_long(file: &str, limits: Limits) -> Diagnostic {
         ),
     )
     .at(Place::new(file, 1, 1))
-    .hint("a file of thousands of functions is better split; one that nobody needs, deleted")
+    .hint("a file of thousands of functions is better split; one that is unused, deleted")
 }
 
 fn too_large(file: &str) -> Diagnostic {
@@ -182,11 +182,11 @@ fn function(definition: &ScriptFuncDef, body: &Body, alias: &str) -> FunctionDoc
         .unwrap_or((Vec::new(), parts.prose.clone()));
     let parameters: Vec<ParameterDoc> =
         definition.params.iter().map(|name| parameter(name, rules.as_ref())).collect();
-    let told = |parameter: &ParameterDoc| match parameter.r#type.as_str() {
+    let with_type = |parameter: &ParameterDoc| match parameter.r#type.as_str() {
         "" => parameter.name.clone(),
         kind => format!("{}: {kind}", parameter.name),
     };
-    let list = parameters.iter().map(told).collect::<Vec<_>>().join(", ");
+    let list = parameters.iter().map(with_type).collect::<Vec<_>>().join(", ");
     FunctionDoc {
         namespace: alias.into(),
         receiver: String::new(),

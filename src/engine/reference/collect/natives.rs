@@ -7,8 +7,8 @@ use crate::engine::reference::text::{self, Parts};
 use crate::engine::vocabulary::Words;
 use rhai::{Engine, FuncInfo, Module, Shared};
 
-/// Functions that the language calls for an author, who never writes their names. Those that say
-/// something all the same, as `+` on maps does, are told of.
+/// Functions that the language calls for an author, who never writes their names. Those with
+/// documentation of their own, as `+` on maps, are documented.
 const BEHIND_THE_SCENES: [(&str, &str); 18] = [
     ("to_string", "what a thing is inside text"),
     ("to_debug", "what a thing is when it is printed"),
@@ -20,11 +20,11 @@ const BEHIND_THE_SCENES: [(&str, &str); 18] = [
     ("<=", "refused: things have no order"),
     (">", "refused: things have no order"),
     (">=", "refused: things have no order"),
-    ("-", "part of an expression: the thing tells of it"),
-    ("*", "part of an expression: the thing tells of it"),
-    ("/", "part of an expression: the thing tells of it"),
-    ("%", "part of an expression: the thing tells of it"),
-    ("!", "part of an expression: the thing tells of it"),
+    ("-", "part of an expression: documented at its type"),
+    ("*", "part of an expression: documented at its type"),
+    ("/", "part of an expression: documented at its type"),
+    ("%", "part of an expression: documented at its type"),
+    ("!", "part of an expression: documented at its type"),
     ("sleep", "refused: a recipe has no clock"),
     ("timestamp", "refused: a recipe has no clock"),
     ("exit", "refused: a recipe ends where it ends"),

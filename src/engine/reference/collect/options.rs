@@ -1,4 +1,4 @@
-//! Option maps of native functions: keys, types, defaults and descriptions, told by the struct that reads them.
+//! Option maps of native functions: keys, types, defaults and descriptions, read from the struct that takes them.
 
 use crate::engine::reference::entry::OptionDoc;
 use schemars::generate::SchemaSettings;
@@ -51,18 +51,18 @@ fn key(name: &str, property: &Value, required: bool) -> OptionDoc {
     let options = keys(inner);
     let default =
         property.get("default").filter(|default| !default.is_null() && options.is_empty());
-    let told = property["description"].as_str().unwrap_or_default();
+    let summary = property["description"].as_str().unwrap_or_default();
     OptionDoc {
         name: name.into(),
         r#type: word(inner),
         required,
         default: default.map(literal),
-        summary: told.split_whitespace().collect::<Vec<_>>().join(" "),
+        summary: summary.split_whitespace().collect::<Vec<_>>().join(" "),
         options,
     }
 }
 
-/// The schema of what is given when something is: without the null that stands for nothing.
+/// The schema of what is given when something is: without the null of an option that is left out.
 fn present(schema: &Value) -> &Value {
     let choices = schema["anyOf"].as_array();
     choices
@@ -163,9 +163,8 @@ mod tests {
     }
 
     #[test]
-    fn a_struct_tells_its_keys() {
-        let told: Vec<String> =
-            OptionMap::of::<Options>(&["web"]).docs().iter().map(told).collect();
+    fn a_struct_documents_its_keys() {
+        let rows: Vec<String> = OptionMap::of::<Options>(&["web"]).docs().iter().map(row).collect();
         let expected = [
             "port: int, required (Where it listens.)",
             "deep: bool = false ()",
@@ -173,14 +172,14 @@ mod tests {
             "names: array of string ()",
             "size: \"small\" | \"large\" = \"small\" ()",
         ];
-        assert_eq!(told, expected);
+        assert_eq!(rows, expected);
     }
 
-    fn told(doc: &OptionDoc) -> String {
+    fn row(doc: &OptionDoc) -> String {
         let required = if doc.required { ", required" } else { "" };
         let default =
             doc.default.as_ref().map(|default| format!(" = {default}")).unwrap_or_default();
-        let inner: Vec<String> = doc.options.iter().map(told).collect();
+        let inner: Vec<String> = doc.options.iter().map(row).collect();
         let inner =
             if inner.is_empty() { String::new() } else { format!(" [{}]", inner.join(", ")) };
         format!("{}: {}{required}{default} ({}){inner}", doc.name, doc.r#type, doc.summary)

@@ -20,9 +20,9 @@ impl Rules {
         let (entries, prose) = take_entries(prose, is_option);
         let mut options = self.options.clone();
         for option in &mut options {
-            let told = entries.iter().find(|(name, _)| *name == option.name);
-            if let Some((_, told)) = told.filter(|_| option.summary.is_empty()) {
-                option.summary.clone_from(told);
+            let described = entries.iter().find(|(name, _)| *name == option.name);
+            if let Some((_, described)) = described.filter(|_| option.summary.is_empty()) {
+                option.summary.clone_from(described);
             }
         }
         (options, prose)
@@ -100,7 +100,7 @@ fn by_rule(doc: OptionDoc, call: &FnCallExpr) -> OptionDoc {
     }
 }
 
-/// What stands for a default that is only known when the function runs.
+/// A placeholder for a default that is only known when the function runs.
 const COMPUTED: &str = "...";
 
 fn by_default(doc: OptionDoc, default: Option<&Dynamic>) -> OptionDoc {

@@ -1,11 +1,11 @@
-//! Types of things: what each is and what can be read from it, told by the type itself.
+//! Types of things: what each is and what can be read from it, as the type itself declares it.
 
 use super::wording::{Types, type_name};
 use crate::engine::reference::entry::{ExampleDoc, PropertyDoc, TypeDoc};
 use crate::engine::reference::text::Parts;
 use crate::engine::vocabulary::Words;
 
-/// What a type of things tells of itself.
+/// What a type of things declares about itself.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct About {
     /// What it is, in Markdown, with an example that ends in `// => value`.
@@ -64,7 +64,7 @@ impl Property {
 
 /// The types of a namespace's things.
 pub(crate) fn of(words: &Words, types: &Types) -> Vec<TypeDoc> {
-    let told = words.handles.iter().map(|handle| {
+    let docs = words.handles.iter().map(|handle| {
         let About { doc, properties } = (handle.about)();
         let inner = (handle.name)();
         let parts = Parts::of(doc);
@@ -79,5 +79,5 @@ pub(crate) fn of(words: &Words, types: &Types) -> Vec<TypeDoc> {
             examples: parts.examples,
         }
     });
-    told.collect()
+    docs.collect()
 }

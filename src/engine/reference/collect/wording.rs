@@ -5,7 +5,7 @@ use crate::engine::reference::entry::ParameterDoc;
 use crate::engine::vocabulary::Words;
 use rhai::FuncInfo;
 
-/// A parameter as the engine tells it: `name: &mut Type`.
+/// A parameter as the engine has it: `name: &mut Type`.
 struct Parameter<'a> {
     name: &'a str,
     inner_type: &'a str,
@@ -72,11 +72,11 @@ impl Call {
 }
 
 fn call(name: &str, namespace: &str, parameters: &[Parameter<'_>], types: &Types) -> String {
-    let told = |parameter: &Parameter<'_>| {
+    let typed = |parameter: &Parameter<'_>| {
         format!("{}: {}", parameter.name, types.word(parameter.inner_type))
     };
     let list =
-        |parameters: &[Parameter<'_>]| parameters.iter().map(told).collect::<Vec<_>>().join(", ");
+        |parameters: &[Parameter<'_>]| parameters.iter().map(typed).collect::<Vec<_>>().join(", ");
     match parameters {
         [left, right] if !name.contains(char::is_alphanumeric) => {
             format!("<{}> {name} <{}>", types.word(left.inner_type), types.word(right.inner_type))
@@ -128,7 +128,7 @@ impl Types {
         }
     }
 
-    /// The name of a type that is told in words: `array of text`, `Terraform root`.
+    /// The name of a type from its words: `array of text`, `Terraform root`.
     pub(crate) fn named(&self, words: &str) -> String {
         let names: Vec<&str> = words
             .split(" of ")

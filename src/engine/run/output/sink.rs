@@ -26,7 +26,7 @@ pub(crate) const TRAP: &str = "trap";
 
 /// Who emits, and for whom.
 pub struct Emit {
-    /// Where the emit stands.
+    /// The location of the emit.
     pub place: Place,
     /// The environment whose files these are; none belongs to all.
     pub environment: Option<String>,
@@ -36,7 +36,7 @@ pub struct Emit {
 
 impl Sink {
     /// A sink for the files of `recipe`; the emit with the number `trap` fails, so that its way
-    /// through the recipe's calls is told.
+    /// through the recipe's calls is reported.
     pub(crate) fn new(recipe: &str, trap: Option<u32>) -> Self {
         Self { recipe: recipe.into(), bytes: 0, emits: 0, trap, files: BTreeMap::new() }
     }

@@ -38,18 +38,18 @@ impl Drafts {
         self.waiting.retain(|_, waiting| waiting.identity != identity);
     }
 
-    /// A warning for each thing that was made for nothing; several from one line are told once.
+    /// A warning for each thing that was never emitted; several from one line are reported once.
     pub(crate) fn forgotten(&self) -> Vec<Diagnostic> {
-        let mut told: Vec<&Place> = Vec::new();
+        let mut reported: Vec<&Place> = Vec::new();
         let mut warnings = Vec::new();
         for waiting in self.waiting.values() {
-            if !told.contains(&&waiting.place) {
-                told.push(&waiting.place);
+            if !reported.contains(&&waiting.place) {
+                reported.push(&waiting.place);
                 warnings.push(
                     Diagnostic::warning(
                         "never-emitted",
                         format!(
-                            "{} is made here and never emitted: no file comes of it",
+                            "{} is created but never emitted, so no file is generated",
                             waiting.show
                         ),
                     )

@@ -1,4 +1,4 @@
-//! What stands at the cursor: told from the tokens before it, also of text that is not whole.
+//! What is at the cursor, by the tokens before it, also in incomplete text.
 
 use crate::engine::session::input::parser::Parser;
 use crate::engine::session::script::{bracketed, closes, offset, opens};
@@ -14,7 +14,7 @@ pub(crate) enum Cursor {
     Member(Chain),
     /// Behind `::`.
     Function(String),
-    /// Where a key of a map stands that is passed to a call, inside the keys of maps around it.
+    /// A key of a map that is passed to a call, inside the keys of maps around it.
     Key(Callee, Vec<String>),
     /// Where a value or a statement begins.
     Word,
@@ -112,7 +112,7 @@ impl Before {
         Self { list, start, typed, cursor }
     }
 
-    /// The call whose brackets the cursor stands in, and how many values stand before it there.
+    /// The call whose brackets the cursor is in, and how many arguments are before it.
     pub(crate) fn call(&self) -> Option<(Callee, usize)> {
         let mut end = self.list.len();
         while let Some(open) = opener(&self.list, end) {
@@ -194,13 +194,13 @@ fn cursor(list: &[Lexeme]) -> Cursor {
             None => Cursor::Nowhere,
         },
         Token::MapStart | Token::Comma => key(list).unwrap_or(Cursor::Word),
-        // A new name is nobody's to tell.
+        // A new name can't be completed.
         Token::Let | Token::Const | Token::Fn | Token::As => Cursor::Nowhere,
         _ => Cursor::Word,
     }
 }
 
-/// A key of an option map, when a map literal is what the last token stands in.
+/// A key of an option map, when the last token is in a map literal.
 fn key(list: &[Lexeme]) -> Option<Cursor> {
     let mut path = Vec::new();
     let mut open = opener(list, list.len()).filter(|open| list[*open].token == Token::MapStart)?;
@@ -285,7 +285,7 @@ fn arguments(inside: &[Lexeme]) -> usize {
     commas
 }
 
-/// The expression that ends in front of `end`, told from its end on.
+/// The expression that ends in front of `end`, read backwards.
 fn backward(list: &[Lexeme], end: usize) -> Chain {
     let mut steps = Vec::new();
     let mut end = end;
@@ -304,28 +304,33 @@ fn backward(list: &[Lexeme], end: usize) -> Chain {
             Token::StringConstant(_) => break Root::Literal("string"),
             Token::IntegerConstant(_) => break Root::Literal("int"),
             Token::FloatConstant(_) => break Root::Literal("float"),
-            token if closes(token) => {
-                let Some(open) = opener(list, at) else { break Root::Unknown };
-                match (&list[open].token, callee(list, open)) {
-                    (Token::LeftParen, Some(Callee::Method { name, .. })) => {
-                        steps.push(Step::Method(name));
-                        end = open - 2;
-                    }
-                    (Token::LeftParen, Some(function)) => break Root::Call(Box::new(function)),
-                    (Token::LeftBracket | Token::QuestionBracket, _) if is_value(list, open) => {
-                        steps.push(Step::Index);
-                        end = open;
-                    }
-                    (Token::LeftBracket, _) => break Root::Literal("array"),
-                    (Token::MapStart, _) => break Root::Literal("map"),
-                    _ => break Root::Unknown,
+            token if closes(token) => match closed_by(list, at) {
+                Ok((step, start)) => {
+                    steps.push(step);
+                    end = start;
                 }
-            }
+                Err(root) => break root,
+            },
             _ => break Root::Unknown,
         }
     };
     steps.reverse();
     Chain { root, steps }
+}
+
+/// What ends in a closing bracket: a step with where it starts, or the root of the chain.
+fn closed_by(list: &[Lexeme], at: usize) -> Result<(Step, usize), Root> {
+    let open = opener(list, at).ok_or(Root::Unknown)?;
+    match (&list[open].token, callee(list, open)) {
+        (Token::LeftParen, Some(Callee::Method { name, .. })) => Ok((Step::Method(name), open - 2)),
+        (Token::LeftParen, Some(function)) => Err(Root::Call(Box::new(function))),
+        (Token::LeftBracket | Token::QuestionBracket, _) if is_value(list, open) => {
+            Ok((Step::Index, open))
+        }
+        (Token::LeftBracket, _) => Err(Root::Literal("array")),
+        (Token::MapStart, _) => Err(Root::Literal("map")),
+        _ => Err(Root::Unknown),
+    }
 }
 
 /// Whether a value ends in front of a bracket, which is then an index.
@@ -372,7 +377,7 @@ mod tests {
     }
 
     #[test]
-    fn words_members_and_functions_are_told_apart() {
+    fn words_members_and_functions_are_distinguished() {
         assert_eq!(at("envi"), (Cursor::Word, "envi".into()));
         assert_eq!(at("terraform::ro"), (Cursor::Function("terraform".into()), "ro".into()));
         assert_eq!(at("env."), (Cursor::Member(named("env", vec![])), String::new()));

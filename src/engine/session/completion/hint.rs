@@ -9,7 +9,7 @@ use rhai::Token;
 const WIDTH: usize = 100;
 
 impl View<'_> {
-    /// The signature of the call that the cursor stands in, or the option whose value comes next.
+    /// The signature of the call that the cursor is in, or the option whose value comes next.
     pub(crate) fn hint(&self) -> Option<String> {
         let (callee, given) = self.before.call()?;
         if let Some(option) = self.option(&callee) {
@@ -26,7 +26,7 @@ impl View<'_> {
         Some(cut(&format!("{}{more}", best.signature)))
     }
 
-    /// The option whose key stands right before the cursor.
+    /// The option whose key is right before the cursor.
     fn option(&self, callee: &Callee) -> Option<OptionDoc> {
         let list = &self.before.list;
         let colon = list.last().filter(|last| last.token == Token::Colon)?;

@@ -4,21 +4,21 @@ use crate::engine::run::context::Run;
 use rhai::{Dynamic, Engine};
 use std::collections::BTreeMap;
 
-/// How many keys of a map are told.
+/// How many keys of a map are listed.
 const MOST_KEYS: usize = 40;
 
-/// `a map`, with what stands in it; `the environment `staging`` for a thing.
+/// `a map`, with what is in it; `the environment `staging`` for a thing.
 pub(crate) fn kind(run: &Run, engine: &Engine, value: &Dynamic) -> String {
     let word = word(run, engine, value);
     if let Ok(map) = value.as_map_ref() {
         let keys = run.keys_in_order(&map);
-        let told = keys
+        let entries = keys
             .iter()
             .take(MOST_KEYS)
             .map(|key| format!("\n  {key}: {}", self::word(run, engine, &map[key])));
         let more = keys.len().saturating_sub(MOST_KEYS);
         let more = if more > 0 { format!("\n  and {more} more") } else { String::new() };
-        return format!("{word}{}{more}", told.collect::<String>());
+        return format!("{word}{}{more}", entries.collect::<String>());
     }
     match run.handle(value) {
         Some(thing) => format!("{word}: {}", thing.show()),

@@ -29,7 +29,7 @@ const ITEMS: [(&str, &str); 1] = [("environments", "environment")];
 /// How far a variable is followed to what it was made from.
 const MOST_STEPS: usize = 8;
 
-/// What helps while somebody types, made when it is first asked for.
+/// What helps while someone types, made when it is first asked for.
 #[derive(Default)]
 pub(crate) struct Desk {
     reference: OnceLock<Reference>,
@@ -37,7 +37,7 @@ pub(crate) struct Desk {
     modules: Mutex<BTreeMap<String, Vec<FunctionDoc>>>,
 }
 
-/// A session as it helps whoever types.
+/// What a session offers while an input is typed.
 pub(crate) struct View<'a> {
     pub(crate) session: &'a Session,
     pub(crate) vocabulary: &'a Vocabulary,

@@ -17,7 +17,7 @@ pub enum Whole {
     Open,
 }
 
-/// Tells whether `text` is whole.
+/// Whether `text` is complete.
 pub fn whole(text: &str) -> Whole {
     let parser = Parser::new();
     let read = lexemes(&parser.engine, text);
@@ -125,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_wrong_whatever_follows_is_told_at_once() {
+    fn what_is_wrong_whatever_follows_is_reported_at_once() {
         let texts = [")", "f(1))", "let 1", "let x = = 1", "\"no end", "x y", "#{ a: 1 ]", "{ ]"];
         texts.iter().for_each(|text| assert_ne!(whole(text), Whole::Unfinished, "{text}"));
         for text in [")", "f(1))", "\"no end", "x y"] {

@@ -5,7 +5,7 @@ use crate::engine::session::script::{Function, functions, offset};
 use crate::engine::source::lexer::lexemes;
 use rhai::Token;
 
-/// The inputs as the text of a recipe: each ends as a statement, and a function stands there as it was defined last.
+/// The inputs as the text of a recipe: each ends as a statement, and a function is there as it was defined last.
 pub fn page<'a>(inputs: impl IntoIterator<Item = &'a str>) -> String {
     let parser = Parser::new();
     let mut texts: Vec<String> = Vec::new();

@@ -27,7 +27,7 @@ impl Marks {
 
 /// Whether an input can only be a look: it is a single expression, and nothing that it could change is in its reach.
 ///
-/// Data that a function is given is a copy. Things are shared, so that whoever is given one may change it.
+/// Data that a function is given is a copy. Things are shared, so that a function may change its argument.
 pub(crate) fn is_look(run: &Run, scope: &Scope<'_>, draft: &Draft, ast: &AST) -> bool {
     let is_new = |line: Option<usize>| line.is_some_and(|line| line >= draft.first as usize);
     let mut new = ast.statements().iter().filter(|statement| is_new(statement.position().line()));
@@ -51,7 +51,7 @@ pub(crate) fn is_look(run: &Run, scope: &Scope<'_>, draft: &Draft, ast: &AST) ->
     !calls || is_safe && lock(&run.constants).values().all(|value| is_plain(run, value))
 }
 
-/// Whether a value is data, or a thing that nobody can change.
+/// Whether a value is data, or an immutable thing.
 fn is_plain(run: &Run, value: &Dynamic) -> bool {
     match run.handle(value) {
         Some(thing) => thing.identity().is_none(),

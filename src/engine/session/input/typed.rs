@@ -1,4 +1,4 @@
-//! Whatever somebody types, reading it must not end the program that they type in.
+//! Whatever someone types, reading it must not end the program that they type in.
 
 use super::completeness::whole;
 use super::page::page;

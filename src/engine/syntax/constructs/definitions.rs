@@ -9,9 +9,56 @@ pub(crate) fn explain(mistake: &Mistake<'_>) -> Option<Diagnostic> {
     match mistake.kind {
         Kind::VariableExpected => Some(name(mistake)),
         Kind::WrongDocComment => Some(doc_comment(mistake)),
+        Kind::DuplicatedVariable(name) => Some(
+            mistake
+                .error("duplicate-parameter", format!("duplicate name `{name}`"))
+                .hint("give one of them another name"),
+        ),
+        Kind::WrongExport => Some(
+            mistake
+                .error("misplaced-statement", "`export` is only allowed at the top level of a file")
+                .hint("move it out of the block"),
+        ),
+        Kind::LoopBreak => Some(outside_loop(mistake)),
+        Kind::AssignmentToConstant(name) => Some(constant(mistake, name)),
+        Kind::AssignmentToInvalidLHS(_) => Some(
+            mistake
+                .error("syntax", "only a variable, a property or an index can be changed with `=`")
+                .hint(
+                    "give the value a name first: `let x = ...; x.name = ...;`; compare with `==`",
+                ),
+        ),
+        Kind::Reserved(word) => Some(reserved(mistake, word)),
+        Kind::BadInput(LexError::ImproperSymbol(word, _)) if word == "this" => Some(
+            mistake
+                .error("misplaced-this", "`this` has a meaning only inside a function")
+                .hint("pass the value in as a parameter"),
+        ),
+        Kind::MissingToken(missing, why) => missing_token(mistake, missing, why),
+        _ => function(mistake),
+    }
+}
+
+fn reserved(mistake: &Mistake<'_>, word: &str) -> Diagnostic {
+    match word {
+        "--" => mistake
+            .error("other-language", "`--` starts no comment here")
+            .hint("comments start with `//`; a number is lowered with `n -= 1`"),
+        _ => mistake
+            .error(
+                "reserved-word",
+                format!("`{word}` is a word of the language, and can't be a name here"),
+            )
+            .hint("choose another name"),
+    }
+}
+
+/// Mistakes in the definition of a function.
+fn function(mistake: &Mistake<'_>) -> Option<Diagnostic> {
+    match mistake.kind {
         Kind::WrongFnDefinition => Some(
             mistake
-                .error("misplaced-statement", "a function stands at the top level of its file, not inside a block or another function")
+                .error("misplaced-statement", "functions are defined at the top level of a file, not inside a block or another function")
                 .hint("move it out; a function that is used once can be a closure: `let f = |x| { ... };`, called as `f.call(x)`"),
         ),
         Kind::FnMissingName if mistake.found().is_standard_keyword() => Some(name(mistake)),
@@ -32,41 +79,14 @@ pub(crate) fn explain(mistake: &Mistake<'_>) -> Option<Diagnostic> {
         ),
         Kind::FnMissingBody(name) => Some(body(mistake, name)),
         Kind::FnDuplicatedParam(_, parameter) => Some(
-            mistake.error("duplicate-parameter", format!("the parameter `{parameter}` stands twice")).hint("give one of them another name"),
+            mistake.error("duplicate-parameter", format!("duplicate parameter `{parameter}`")).hint("give one of them another name"),
         ),
         Kind::FnDuplicatedDefinition(name, number) => Some(duplicate(mistake, name, *number)),
-        Kind::DuplicatedVariable(name) => {
-            Some(mistake.error("duplicate-parameter", format!("the name `{name}` stands twice")).hint("give one of them another name"))
-        }
-        Kind::WrongExport => {
-            Some(mistake.error("misplaced-statement", "`export` stands at the top level of its file").hint("move it out of the block"))
-        }
-        Kind::LoopBreak => Some(outside_loop(mistake)),
-        Kind::AssignmentToConstant(name) => Some(constant(mistake, name)),
-        Kind::AssignmentToInvalidLHS(_) => Some(
-            mistake
-                .error("syntax", "only a variable, a property or an index can be changed with `=`")
-                .hint("give the value a name first: `let x = ...; x.name = ...;`; compare with `==`"),
-        ),
-        Kind::Reserved(word) if word == "--" => Some(
-            mistake
-                .error("other-language", "`--` starts no comment here")
-                .hint("comments start with `//`; a number is lowered with `n -= 1`"),
-        ),
-        Kind::Reserved(word) => Some(
-            mistake
-                .error("reserved-word", format!("`{word}` is a word of the language, and can't be a name here"))
-                .hint("choose another name"),
-        ),
-        Kind::BadInput(LexError::ImproperSymbol(word, _)) if word == "this" => {
-            Some(mistake.error("misplaced-this", "`this` has a meaning only inside a function").hint("pass the value in as a parameter"))
-        }
-        Kind::MissingToken(missing, why) => missing_token(mistake, missing, why),
         _ => None,
     }
 }
 
-/// What stands where a name should be.
+/// What is where a name should be.
 fn name(mistake: &Mistake<'_>) -> Diagnostic {
     let found = mistake.found();
     let behind = mistake.token(-1);
@@ -117,7 +137,7 @@ fn body(mistake: &Mistake<'_>, name: &str) -> Diagnostic {
         Token::LexError(_) | Token::Colon => problem(format!("{name} names no result type"))
             .hint("leave the type out: `fn name(a) { ... }`"),
         Token::Equals | Token::DoubleArrow => {
-            problem(format!("the body of {name} stands between `{{` and `}}`"))
+            problem(format!("the body of {name} must be between `{{` and `}}`"))
                 .hint("write `fn name(a) { ... }`")
         }
         _ => Diagnostic::error("syntax", format!("the body of {name} is missing"))
@@ -147,7 +167,7 @@ fn duplicate(mistake: &Mistake<'_>, name: &str, number: usize) -> Diagnostic {
 
 fn outside_loop(mistake: &Mistake<'_>) -> Diagnostic {
     let word = mistake.source(mistake.at, mistake.at);
-    let problem = mistake.error("misplaced-statement", format!("`{word}` stands outside a loop"));
+    let problem = mistake.error("misplaced-statement", format!("`{word}` outside of a loop"));
     let starts_closure = |opener: &usize| {
         *opener > 0 && matches!(mistake.lexemes[opener - 1].token, Token::Pipe | Token::Or)
     };
@@ -180,8 +200,6 @@ fn constant(mistake: &Mistake<'_>, name: &str) -> Diagnostic {
 }
 
 fn missing_token(mistake: &Mistake<'_>, missing: &str, why: &str) -> Option<Diagnostic> {
-    let found = mistake.found();
-    let starts = &mistake.lexemes[mistake.statement()].token;
     match missing {
         "in" => Some(loop_head(mistake)),
         "fn" => Some(
@@ -200,22 +218,32 @@ fn missing_token(mistake: &Mistake<'_>, missing: &str, why: &str) -> Option<Diag
                 .hint("write `do { ... } while condition;`"),
         ),
         _ if why.contains("parameters") => Some(parameter(mistake)),
-        ";" if matches!(starts, Token::Let | Token::Const) && *found == Token::Colon => Some(
+        ";" => unfinished(mistake),
+        _ => None,
+    }
+}
+
+/// Declarations and imports that go on where `;` is expected.
+fn unfinished(mistake: &Mistake<'_>) -> Option<Diagnostic> {
+    let starts = &mistake.lexemes[mistake.statement()].token;
+    let is_declaration = matches!(starts, Token::Let | Token::Const);
+    match mistake.found() {
+        Token::Colon if is_declaration => Some(
             mistake
                 .error("other-language", "variables have no type here")
                 .hint("leave the type out: `let name = value;`"),
         ),
-        ";" if matches!(starts, Token::Let | Token::Const) && *found == Token::Comma => Some(
+        Token::Comma if is_declaration => Some(
             mistake
                 .error("other-language", "one `let` makes one variable")
                 .hint("write a `let` for each: `let a = 1; let b = 2;`"),
         ),
-        ";" if matches!(starts, Token::Let | Token::Const) && *found == Token::EqualsTo => Some(
+        Token::EqualsTo if is_declaration => Some(
             mistake
                 .error("syntax", "a variable gets its value with `=`")
                 .hint("write `=`; `==` compares"),
         ),
-        ";" if *starts == Token::Import => Some(
+        _ if *starts == Token::Import => Some(
             mistake
                 .error("syntax", "an import is written in another way")
                 .hint("write `import \"./file\" as name;`"),
@@ -237,7 +265,7 @@ fn loop_head(mistake: &Mistake<'_>) -> Diagnostic {
     }
 }
 
-/// What stands behind a parameter's name.
+/// What is behind a parameter's name.
 fn parameter(mistake: &Mistake<'_>) -> Diagnostic {
     let (message, hint) = match mistake.found() {
         Token::Equals => (
@@ -246,7 +274,7 @@ fn parameter(mistake: &Mistake<'_>) -> Diagnostic {
         ),
         Token::Colon => (
             "parameters have no type here",
-            "write the name alone; what is not right is told where it is used",
+            "write the name alone; a wrong value is reported where it is used",
         ),
         Token::StringConstant(_) | Token::IntegerConstant(_) | Token::FloatConstant(_) => {
             ("a parameter is a name", "the value is given where the function is called")

@@ -61,7 +61,7 @@ const BETWEEN: &[(&[&str], &str)] = &[
     (&["isnt", "ne"], "write `!=`"),
     (&["mod"], "write `%`"),
     (&["of"], "write `for item in items { ... }`"),
-    (&["then", "do", "begin"], "a block stands between `{` and `}`"),
+    (&["then", "do", "begin"], "a block is written between `{` and `}`"),
     (&["elif", "elsif", "elseif"], "write `else if condition { ... }`"),
     (&["instanceof"], "write `type_of(value) == \"map\"`"),
     (

@@ -30,11 +30,11 @@ pub(crate) fn explain(mistake: &Mistake<'_>) -> Option<Diagnostic> {
 
 fn duplicate(mistake: &Mistake<'_>, name: &str) -> Diagnostic {
     let problem = mistake
-        .error("duplicate-key", format!("the key `{name}` stands twice in this map"))
+        .error("duplicate-key", format!("duplicate key `{name}`"))
         .label("again here")
         .hint("keep one of them; values under one key are joined in one map or list");
     match first_key(mistake, name) {
-        Some(first) => problem.related(first, "it stands here first"),
+        Some(first) => problem.related(first, "it is first used here"),
         None => problem,
     }
 }
@@ -58,7 +58,7 @@ fn plain_braces(mistake: &Mistake<'_>) -> Option<Diagnostic> {
         mistake.opener().filter(|opener| mistake.lexemes[*opener].token == Token::LeftBrace)?;
     let is_key = matches!(mistake.token(-1), Token::Identifier(_) | Token::StringConstant(_));
     let is_first = mistake.at == opener + 2 && opener > 0 && !mistake.opens_switch(opener);
-    let stands_for_value = opener > 0
+    let is_in_place_of_value = opener > 0
         && matches!(
             mistake.lexemes[opener - 1].token,
             Token::Equals
@@ -70,8 +70,8 @@ fn plain_braces(mistake: &Mistake<'_>) -> Option<Diagnostic> {
                 | Token::Plus
                 | Token::LeftShift
         );
-    let colon =
-        *mistake.found() == Token::Colon || *mistake.found() == Token::Comma && stands_for_value;
+    let colon = *mistake.found() == Token::Colon
+        || *mistake.found() == Token::Comma && is_in_place_of_value;
     if !(is_key && is_first && colon) {
         return None;
     }
@@ -83,7 +83,7 @@ fn plain_braces(mistake: &Mistake<'_>) -> Option<Diagnostic> {
     )
 }
 
-/// What stands where the `:` behind a key should be.
+/// What is where the `:` behind a key should be.
 fn behind_key(mistake: &Mistake<'_>) -> Diagnostic {
     let key = mistake.at.saturating_sub(1);
     let name = mistake.source(key, key);
@@ -122,7 +122,7 @@ fn long_key(mistake: &Mistake<'_>, first: usize) -> Diagnostic {
         )
 }
 
-/// What stands behind a value, where the map goes on or ends.
+/// What is behind a value, where the map goes on or ends.
 fn behind_value(mistake: &Mistake<'_>) -> Option<Diagnostic> {
     match mistake.found() {
         Token::SemiColon => Some(
@@ -143,7 +143,7 @@ fn behind_value(mistake: &Mistake<'_>) -> Option<Diagnostic> {
     }
 }
 
-/// What stands where a key should be.
+/// What is where a key should be.
 fn key(mistake: &Mistake<'_>) -> Option<Diagnostic> {
     let hint = match mistake.found() {
         Token::LeftBracket | Token::LeftParen | Token::InterpolatedString(_) | Token::Unit => {
@@ -159,7 +159,7 @@ fn key(mistake: &Mistake<'_>) -> Option<Diagnostic> {
             );
         }
         Token::ExclusiveRange | Token::InclusiveRange => {
-            "maps are joined with `+`, and what stands later wins: `base + #{ ... }`"
+            "maps are joined with `+`, and the later one wins: `base + #{ ... }`"
         }
         Token::IntegerConstant(_) | Token::FloatConstant(_) | Token::CharConstant(_) => {
             let source = mistake.source(mistake.at, mistake.at);
@@ -171,13 +171,13 @@ fn key(mistake: &Mistake<'_>) -> Option<Diagnostic> {
         }
         Token::Comma => "take the `,` out",
         Token::LeftBrace => "the entries of a map stand directly in it: `#{ key: value }`",
-        Token::Minus | Token::UnaryMinus => "a list stands in brackets: `[a, b]`",
+        Token::Minus | Token::UnaryMinus => "a list is written in brackets: `[a, b]`",
         _ => "write `key: value`",
     };
     Some(mistake.error("invalid-key", "a key is missing here").hint(hint))
 }
 
-/// What stands behind an item of an array.
+/// What is behind an item of an array.
 fn item(mistake: &Mistake<'_>) -> Option<Diagnostic> {
     match mistake.found() {
         Token::SemiColon => Some(

@@ -70,7 +70,7 @@ fn doubled(mistake: &Mistake<'_>) -> Option<Diagnostic> {
             ("[*]", "all items of a reference are `x.all()`; those of an array are reached with `for`, or `map(|item| ...)`".to_string())
         }
         (Token::LeftBracket, Token::RightBracket) => {
-            ("[]", "an index stands between the brackets: `list[0]`, `map[\"key\"]`; `list.push(x)` adds an item".to_string())
+            ("[]", "an index is written between the brackets: `list[0]`, `map[\"key\"]`; `list.push(x)` adds an item".to_string())
         }
         _ => return None,
     };
@@ -83,10 +83,11 @@ fn doubled(mistake: &Mistake<'_>) -> Option<Diagnostic> {
     Some(Diagnostic::error("other-language", message).at(place).hint(hint.as_str()))
 }
 
-/// An operator, a comma or an opening bracket, and then nothing that is a value.
-fn missing_value(mistake: &Mistake<'_>) -> Option<Diagnostic> {
-    let before = mistake.at.checked_sub(1)?;
-    let behind = match mistake.token(-1) {
+/// The operator, comma or keyword in front of a missing value, as messages show it.
+fn operator_before(mistake: &Mistake<'_>) -> Option<String> {
+    let token = mistake.token(-1);
+    let is_operator = token.is_standard_symbol() && token.precedence().is_some();
+    Some(match token {
         Token::Equals => "`=`".to_string(),
         Token::Colon => {
             mistake.word(-2).map_or_else(|| "`:`".to_string(), |key| format!("`{key}:`"))
@@ -98,17 +99,19 @@ fn missing_value(mistake: &Mistake<'_>) -> Option<Diagnostic> {
         | Token::While
         | Token::In
         | Token::Switch
-        | Token::Import => {
-            format!("`{}`", mistake.token(-1).literal_syntax())
-        }
-        token if token.is_standard_symbol() && token.precedence().is_some() => {
-            format!("`{}`", token.literal_syntax())
-        }
-        Token::Bang | Token::UnaryMinus | Token::UnaryPlus => {
-            format!("`{}`", mistake.token(-1).literal_syntax())
-        }
+        | Token::Import
+        | Token::Bang
+        | Token::UnaryMinus
+        | Token::UnaryPlus => format!("`{}`", token.literal_syntax()),
+        _ if is_operator => format!("`{}`", token.literal_syntax()),
         _ => return None,
-    };
+    })
+}
+
+/// An operator, a comma or an opening bracket, and then nothing that is a value.
+fn missing_value(mistake: &Mistake<'_>) -> Option<Diagnostic> {
+    let before = mistake.at.checked_sub(1)?;
+    let behind = operator_before(mistake)?;
     let ends = closes(mistake.found())
         || matches!(
             mistake.found(),

@@ -89,7 +89,7 @@ fn block(mistake: &Mistake<'_>) -> Diagnostic {
     let hint = match mistake.found() {
         Token::Colon => "blocks stand between `{` and `}`, not behind `:`",
         Token::MapStart => "a block starts with `{`; for a map as its value write `{ #{ ... } }`",
-        _ => "also a single statement stands between `{` and `}`",
+        _ => "a single statement also needs `{` and `}` around it",
     };
     Diagnostic::error("missing-block", format!("`{{` is missing at the start of the block{after}"))
         .at(mistake.gap_before(mistake.at))
@@ -137,7 +137,7 @@ fn switch(mistake: &Mistake<'_>, missing: &str) -> Diagnostic {
     }
 }
 
-/// What stands where the value of an arm should be.
+/// What is where the value of an arm should be.
 fn case(mistake: &Mistake<'_>) -> Diagnostic {
     match mistake.found() {
         Token::Identifier(word) if matches!(word.as_str(), "case" | "default") => mistake
@@ -146,7 +146,7 @@ fn case(mistake: &Mistake<'_>) -> Diagnostic {
         Token::Identifier(word) => mistake
             .error("invalid-switch", format!("an arm of `switch` is a plain value, and `{word}` is a name"))
             .hint("write the value itself, as text or a number; compare with names in `if ... else if ...`"),
-        Token::Underscore => mistake.error("invalid-switch", "`_` stands alone in its arm").hint("write `_ => ...` as the last arm"),
+        Token::Underscore => mistake.error("invalid-switch", "`_` must be alone in its arm").hint("write `_ => ...` as the last arm"),
         _ => mistake
             .error("invalid-switch", "an arm of `switch` is a plain value")
             .hint("write text, a number, `true`, `false` or a range; for a condition use `if ... else if ...`"),
@@ -181,15 +181,15 @@ fn unexpected(mistake: &Mistake<'_>) -> Option<Diagnostic> {
     })
 }
 
-/// What stands behind a `.`.
+/// What is behind a `.`.
 fn property(mistake: &Mistake<'_>) -> Diagnostic {
     let source = mistake.source(mistake.at, mistake.at);
     let hint = match mistake.found() {
         Token::StringConstant(_) | Token::InterpolatedString(_) => {
-            "a key in quotes stands in brackets: `map[\"key\"]`".to_string()
+            "a key in quotes is written in brackets: `map[\"key\"]`".to_string()
         }
         Token::IntegerConstant(_) | Token::FloatConstant(_) => {
-            format!("an item stands in brackets: `list[{source}]`")
+            format!("an item is written in brackets: `list[{source}]`")
         }
         Token::LeftBracket => {
             "leave the `.` out: `map[\"key\"]`, or `map?[\"key\"]` where the map may be `()`"
@@ -197,7 +197,7 @@ fn property(mistake: &Mistake<'_>) -> Diagnostic {
         }
         Token::Multiply => "all items of a reference are `x.all()`".to_string(),
         Token::LeftParen | Token::Unit => "a closure is called with `f.call(...)`".to_string(),
-        _ => "a property's name stands behind `.`".to_string(),
+        _ => "`.` is followed by a property's name".to_string(),
     };
     mistake.error("syntax", "a name is missing behind `.`").hint(hint.as_str())
 }

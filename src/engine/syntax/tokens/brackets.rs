@@ -1,7 +1,7 @@
 //! Brackets that are not closed where they should be, or close nothing.
 //!
 //! The parser notices an open bracket only where the text no longer makes sense, often at the end
-//! of the file. The indentation tells earlier which one was forgotten.
+//! of the file. The indentation shows which one was forgotten.
 
 use crate::diag::Diagnostic;
 use crate::engine::source::lexer::Lexeme;

@@ -36,7 +36,7 @@ pub(crate) fn explain(mistake: &Mistake<'_>) -> Option<Diagnostic> {
         };
     let problem = Diagnostic::error("invalid-number", format!("`{source}` is no number"))
         .at(mistake.between(first, last));
-    Some(problem.hint(format!("{what} stands in quotes: \"{source}\"").as_str()))
+    Some(problem.hint(format!("{what} is written in quotes: \"{source}\"").as_str()))
 }
 
 fn leading_point(mistake: &Mistake<'_>) -> Option<Diagnostic> {

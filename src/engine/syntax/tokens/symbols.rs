@@ -1,4 +1,4 @@
-//! Characters and words that the language does not have, whatever stands around them.
+//! Characters and words that the language does not have, whatever is around them.
 
 use crate::diag::{Diagnostic, Place, Point};
 use crate::engine::syntax::mistake::Mistake;
@@ -8,11 +8,11 @@ pub(crate) fn explain(mistake: &Mistake<'_>) -> Option<Diagnostic> {
     match mistake.found() {
         Token::Reserved(symbol) if symbol.starts_with('#') => Some(hash(mistake)),
         Token::Reserved(symbol) if symbol.as_str() == "$" => Some(dollar(mistake)),
-        Token::Reserved(symbol) if symbol.as_str() == "@" => Some(
-            mistake
-                .error("other-language", "`@` has no meaning here")
-                .hint("text with an `@` stands in double quotes; there are no decorators"),
-        ),
+        Token::Reserved(symbol) if symbol.as_str() == "@" => {
+            Some(mistake.error("other-language", "`@` has no meaning here").hint(
+                "a string with an `@` in it is written in double quotes; there are no decorators",
+            ))
+        }
         Token::Reserved(symbol) if symbol.as_str() == "?" => Some(question(mistake)),
         Token::Reserved(symbol) if symbol.as_str() == "..." => Some(spread(mistake)),
         Token::LexError(error) => match &**error {
@@ -57,12 +57,13 @@ fn dollar(mistake: &Mistake<'_>) -> Diagnostic {
                 .to_string()
         }
         Token::LeftParen | Token::Unit => {
-            "a recipe runs no commands: text with `$(` in it stands in double quotes".to_string()
+            "a recipe runs no commands: a string with `$(` in it is written in double quotes"
+                .to_string()
         }
         Token::Identifier(name) => {
             format!("write `{name}`; inside text in backticks write `${{{name}}}`")
         }
-        _ => "text with a `$` in it stands in double quotes".to_string(),
+        _ => "a string with a `$` in it is written in double quotes".to_string(),
     };
     mistake.error("other-language", "names have no `$` in front").hint(hint.as_str())
 }
@@ -77,7 +78,7 @@ fn spread(mistake: &Mistake<'_>) -> Diagnostic {
     let name = mistake.word(1).unwrap_or("base");
     let hint = match mistake.opener().map(|opener| &mistake.lexemes[opener].token) {
         Some(Token::MapStart) => {
-            format!("maps are joined with `+`, and what stands later wins: `{name} + #{{ ... }}`")
+            format!("maps are joined with `+`, and the later one wins: `{name} + #{{ ... }}`")
         }
         Some(Token::LeftBracket) => format!("arrays are joined with `+`: `{name} + [...]`"),
         _ => "a function takes as many values as it has parameters: pass an array".to_string(),
@@ -131,7 +132,7 @@ fn unexpected(mistake: &Mistake<'_>, character: &str) -> Diagnostic {
             .hint("write `\"`"),
         Some('‘' | '’' | '‚' | '´') => mistake
             .error("invalid-character", format!("`{character}` is a typographic quote"))
-            .hint("text stands in double quotes: write `\"`"),
+            .hint("strings use double quotes: write `\"`"),
         Some('–' | '—' | '−') => mistake
             .error("invalid-character", format!("`{character}` is a typographic dash"))
             .hint("write `-`"),
@@ -143,20 +144,17 @@ fn unexpected(mistake: &Mistake<'_>, character: &str) -> Diagnostic {
             .hint("a statement goes on over line ends by itself, until its `;`"),
         Some(c) if c.is_alphabetic() => mistake
             .error("invalid-character", format!("`{character}` can't stand in a name"))
-            .hint("names hold the letters a to z, digits and `_`; text stands in quotes"),
+            .hint("names hold the letters a to z, digits and `_`; strings use quotes"),
         Some(c)
             if c.is_control()
                 || matches!(number, 0x200b..=0x200f | 0x202a..=0x202e | 0x2060..=0x206f | 0xfeff) =>
         {
             mistake
-                .error(
-                    "invalid-character",
-                    format!("an invisible character stands here (U+{number:04X})"),
-                )
+                .error("invalid-character", format!("invisible character (U+{number:04X})"))
                 .hint("delete it; it often comes along when text is copied")
         }
         _ => mistake
             .error("invalid-character", format!("`{character}` has no meaning here"))
-            .hint("text stands in double quotes"),
+            .hint("strings use double quotes"),
     }
 }

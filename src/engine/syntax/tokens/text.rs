@@ -1,4 +1,4 @@
-//! Text that never ends, stands in the wrong quotes, or holds an escape that is none; and comments that never end.
+//! Strings without an end, in the wrong quotes, or with an invalid escape; and comments without an end.
 
 use crate::diag::{Diagnostic, Place, Point};
 use crate::engine::source::lexer::{Lexeme, Lexemes};
@@ -36,7 +36,7 @@ pub(crate) fn explain(mistake: &Mistake<'_>) -> Option<Diagnostic> {
     }
 }
 
-/// Tells that the file ends inside a comment.
+/// The error that the file ends inside a comment.
 pub(crate) fn open_comment(file: &str, text: &str, lexemes: &Lexemes) -> Option<Diagnostic> {
     lexemes.ends_in_comment.then(|| comment(file, text, &lexemes.list))
 }
@@ -147,9 +147,7 @@ fn open_interpolation(mistake: &Mistake<'_>) -> Option<Diagnostic> {
         mistake
             .error_at(opener, "unclosed-text", "this `${` is never closed")
             .label("`}` is missing behind the value")
-            .hint(
-                "write `${value}`; a `$` before `{` that is meant as it stands is written `\\${`",
-            ),
+            .hint("write `${value}`; a literal `$` before `{` is written `\\${`"),
     )
 }
 
@@ -167,14 +165,14 @@ fn unterminated(mistake: &Mistake<'_>) -> Diagnostic {
         Some('"') if mistake.text[mistake.offset(place.start)..].starts_with(r#"""""#) => {
             Diagnostic::error("unclosed-text", "three quotes have no meaning here")
                 .at(rest_of_line(place.start))
-                .hint("text over several lines stands in backticks: `...`")
+                .hint("a string over several lines is written in backticks: `...`")
         }
         Some('"') => Diagnostic::error("unclosed-text", "this text never ends")
             .at(rest_of_line(place.start))
             .label("`\"` is missing in this line")
-            .hint("close it with `\"`; text over several lines stands in backticks: `...`"),
+            .hint("close it with `\"`; a string over several lines is written in backticks: `...`"),
         Some('\'') => {
-            Diagnostic::error("single-quotes", "text stands in double quotes, not in single ones")
+            Diagnostic::error("single-quotes", "strings use double quotes, not single ones")
                 .at(rest_of_line(place.start))
                 .hint("write `\"...\"`")
         }
@@ -210,9 +208,7 @@ fn single_quotes(mistake: &Mistake<'_>, text: &str) -> Diagnostic {
         }
         text => format!("write \"{text}\""),
     };
-    mistake
-        .error("single-quotes", "text stands in double quotes, not in single ones")
-        .hint(hint.as_str())
+    mistake.error("single-quotes", "strings use double quotes, not single ones").hint(hint.as_str())
 }
 
 fn escape(mistake: &Mistake<'_>, sequence: &str) -> Diagnostic {
@@ -227,7 +223,7 @@ fn escape(mistake: &Mistake<'_>, sequence: &str) -> Diagnostic {
     Diagnostic::error("invalid-escape", format!("`{sequence}` has no meaning in double quotes"))
         .at(place)
         .note(
-            "a backslash in double quotes stands before `n`, `t`, `r`, `\"`, `\\`, `x`, `u` or `U`",
+            "a backslash in double quotes is followed by `n`, `t`, `r`, `\"`, `\\`, `x`, `u` or `U`",
         )
         .hint(hint.as_str())
 }
@@ -250,7 +246,9 @@ fn beside(mistake: &Mistake<'_>) -> Option<Diagnostic> {
     }
     let prefix = before.word().filter(|_| before.touches(found))?;
     let hint = match prefix {
-        "f" | "F" | "s" | "t" => "text with values in it stands in backticks: `...${value}...`",
+        "f" | "F" | "s" | "t" => {
+            "a string with values in it is written in backticks: `...${value}...`"
+        }
         "r" | "R" | "raw" => "text without escapes is written #\"...\"#",
         "b" | "u" | "rb" | "br" => "all text is Unicode: leave the letter out",
         _ => return None,
