@@ -103,3 +103,13 @@ fn a_wrong_expression_is_told_at_its_call() {
 fn text_outside_of_workflows_keeps_what_looks_like_an_expression() {
     assert_eq!(generate("emit(\"a.txt\", \"${{ anything\");").unwrap(), "${{ anything\n");
 }
+
+#[test]
+fn an_unchecked_value_is_written_as_it_is_and_has_a_reason() {
+    let step = r#"#{ run: "true", shiny: unchecked(#{ level: 3 }, "in the preview of October") }"#;
+    let text = generate(&recipe("main", step)).unwrap();
+    assert!(text.contains("shiny:\n          level: 3\n"), "{text}");
+    let error =
+        generate(&recipe("main", r#"#{ run: "true", shiny: unchecked(1, " ") }"#)).unwrap_err();
+    assert_eq!(error.code, "missing-reason");
+}

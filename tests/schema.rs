@@ -7,8 +7,9 @@ use support::expected::{difference, is_blessing, repair};
 use support::paths::in_repository;
 use support::tree::subfolders;
 use sw::schema::import::{ImportError, import};
-use sw::schema::{Dialect, TYPE, Table, check, embedded, embedded_table};
-use sw::value::read;
+use sw::schema::{Dialect, TYPE, Table, View, check, embedded, embedded_table};
+use sw::value::tagged::UNCHECKED;
+use sw::value::{Map, Tag, Value, read};
 
 /// The schema of a folder.
 fn schema(folder: &Path) -> String {
@@ -125,4 +126,44 @@ fn every_table_of_the_program_can_be_read() {
         assert!(!table.head.version.is_empty(), "`{name}` does not say its version");
         assert!(table.head.date.len() == 10, "`{name}` does not say its date");
     }
+}
+
+/// A type of a table whose maps take no keys but those that it names.
+fn closed(table: &Table) -> Option<View<'_>> {
+    ["type", "resource", "data", "provider"]
+        .into_iter()
+        .flat_map(|kind| table.names(kind).into_iter().map(move |name| (kind, name)))
+        .filter_map(|(kind, name)| Some(table.view(table.find(kind, name)?)))
+        .find(|view| view.object().is_some_and(|object| !object.is_open()))
+}
+
+#[test]
+fn an_unknown_key_says_whose_schema_that_is_and_each_way_out() {
+    let mut count = 0;
+    for name in embedded() {
+        let table = embedded_table(name).expect("the program's tables can be read");
+        let Some(view) = closed(table) else { continue };
+        let unknown = |value: Value| {
+            let map: Map = [("zzzz_unknown", value)].into_iter().collect();
+            let problems = check(&map.into(), view, &Dialect::DOCUMENT);
+            problems.into_iter().find(|problem| problem.path.to_string() == "zzzz_unknown")
+        };
+        let problem = unknown(Value::Int(1)).unwrap_or_else(|| panic!("`{name}` takes any key"));
+        let said = format!("{:?}", problem.diagnostic);
+        let head = &table.head;
+        for part in [
+            &*head.source,
+            &*head.version,
+            &*head.date,
+            "newer `sw`",
+            "`sw schema add`",
+            "`unchecked(value",
+        ] {
+            assert!(said.contains(part), "`{name}` does not say `{part}`: {said}");
+        }
+        let vouched = Value::Int(1).tagged(Tag::new(UNCHECKED, "in the preview of October"));
+        assert_eq!(unknown(vouched), None, "`{name}` checks what its author vouches for");
+        count += 1;
+    }
+    assert!(count >= 5, "only {count} tables have such a type");
 }

@@ -58,7 +58,7 @@ def write(names, cache, program, folder):
             types = imported(program, name, read(cache))
         root = f"type {name.rpartition('/')[2]}"
         over = OVERLAYS / f"{name}.table"
-        roots = [line.key for line in overlay.tree(types).below] if name == "github/expressions" else [root]
+        roots = [] if name == "github/expressions" else [root]
         types = overlay.laid_over(types, over.read_text() if over.exists() else "", roots)
         table = folder / f"{name}.table"
         table.parent.mkdir(parents=True, exist_ok=True)

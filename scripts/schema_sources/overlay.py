@@ -47,7 +47,7 @@ def tree(text):
 
 
 def laid_over(text, overlay, roots):
-    """The types of a table with an overlay over them; those that nothing leads to from `roots` are left out."""
+    """The types of a table with an overlay over them; those that nothing leads to from `roots`, if there are some, are left out."""
     table = tree(text)
     known = {line.key: line for line in table.below}
     for over, is_shared in spread(tree(re.sub(r"^//.*\n", "", overlay, flags=re.M))):
@@ -55,7 +55,7 @@ def laid_over(text, overlay, roots):
             known[over.key] = Line(over.text, True)
             table.below.append(known[over.key])
         lay(known[over.key], over, over.key, is_shared)
-    return written(reached(table, roots))
+    return written(reached(table, roots) if roots else table.below)
 
 
 def lay(line, over, where, is_shared=False):

@@ -26,12 +26,14 @@ mod secrets;
 mod stop;
 mod test;
 mod text;
+mod unchecked;
 mod wording;
 mod yaml;
 
 use crate::engine::emit::{EmittedFiles, Options as EmitOptions};
 use crate::engine::environment::EnvironmentHandle;
 use crate::engine::project::ProjectHandle;
+use crate::engine::unchecked::Unchecked;
 use crate::engine::{HandleType, Namespace, OptionMap};
 use rhai::Module;
 
@@ -58,6 +60,14 @@ pub const ALL: &[Namespace] = &[
     },
     secrets::PRELUDE,
     plain("", "Literal credentials that are meant to be there.", allow::functions, allow::methods),
+    Namespace {
+        name: "",
+        summary: "Values that no schema checks.",
+        functions: unchecked::functions,
+        methods: unchecked::methods,
+        handles: &[HandleType::of::<Unchecked>()],
+        options: &[],
+    },
     secrets::SECRETS,
     Namespace {
         name: "",

@@ -31,7 +31,7 @@ pub use native::handle::{
 };
 pub use native::literal::literal;
 pub use native::output::{data_file, emit};
-pub use native::{convert, environment, handle, options, project};
+pub use native::{convert, environment, handle, options, project, unchecked};
 pub use reference::{About, OptionMap, Property};
 pub use run::cancel::Cancel;
 pub use run::context::{Run, RunRef};

@@ -3,6 +3,7 @@
 use super::Problem;
 use super::shape::{Fields, Format, Shape};
 use crate::diag::{Diagnostic, suggest, words};
+use crate::value::tagged::UNCHECKED;
 use crate::value::{Map, Path, Value};
 
 /// How many words are listed where one of them is expected.
@@ -19,6 +20,9 @@ pub fn check(value: &Value, shape: &Shape) -> Vec<Problem> {
 }
 
 fn walk(value: &Value, shape: &Shape, path: &Path, problems: &mut Vec<Problem>) {
+    if value.is_tagged(UNCHECKED) {
+        return;
+    }
     match (shape, value.bare()) {
         (Shape::Any, _) | (Shape::OrNull(_), Value::Null) => {}
         (Shape::OrNull(inner), _) => walk(value, inner, path, problems),
@@ -148,6 +152,7 @@ fn walk_map(map: &Map, fields: &Fields, path: &Path, problems: &mut Vec<Problem>
     for (key, value) in map.iter() {
         match fields.get(key) {
             Some(shape) => walk(value, shape, &path.key(key), problems),
+            None if value.is_tagged(UNCHECKED) => {}
             None => {
                 meant.extend(suggest::nearest(key, fields.names()));
                 problems.push(unknown_key(key, fields, path));

@@ -11,9 +11,10 @@ use crate::emit::Node;
 use crate::emit::layout::Rules;
 use crate::emit::lower::lower;
 use crate::engine::{Around, Built, FileFormat, Run, WriteBuilt};
-use crate::model::{Fact, Role, SECRET_VARIABLE};
+use crate::model::{self, Fact, Role, SECRET_VARIABLE};
 use crate::schema::{Problem, walk};
-use crate::value::{Hole, Map, Path, Trail, Value};
+use crate::value::tagged::UNCHECKED;
+use crate::value::{Hole, Map, Path, Trail, Value, Walk};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -144,6 +145,15 @@ impl Building<'_> {
                     facts.push(self.fact(Role::Asks, kind, scope, name, &trail.path()));
                 }
             }
+        });
+        // What no schema checks is counted.
+        self.checked.own.visit(&mut |value, trail| match value.find_tag(UNCHECKED) {
+            Some(tag) => {
+                let (scope, reason) = (self.draft.file(self.around), tag.detail.as_str());
+                facts.push(self.fact(Role::Tells, model::UNCHECKED, scope, reason, &trail.path()));
+                Walk::Over
+            }
+            None => Walk::Into,
         });
         facts
     }

@@ -21,7 +21,6 @@ pub const TERRAFORM: Namespace = Namespace {
         HandleType::of::<block::reference::Reference>(),
         HandleType::of::<recipe::nested_block::NestedBlock>(),
         HandleType::of::<recipe::expression::call::Call>(),
-        HandleType::of::<block::unchecked::Unchecked>(),
     ],
     options: &[
         OptionMap::of::<block::root_options::RootOptions>(&["root", "module"]),

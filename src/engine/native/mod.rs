@@ -8,3 +8,4 @@ pub(crate) mod literal;
 pub mod options;
 pub(crate) mod output;
 pub mod project;
+pub mod unchecked;

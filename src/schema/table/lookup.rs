@@ -73,6 +73,25 @@ pub struct Definition {
     pub notes: Box<[(Box<str>, Box<[Box<str>]>)]>,
 }
 
+impl Definition {
+    /// The words of a note.
+    pub fn note(&self, name: &str) -> impl Iterator<Item = &str> {
+        let note = self.notes.iter().find(|(known, _)| **known == *name);
+        note.into_iter().flat_map(|(_, words)| words.iter().map(|word| &**word))
+    }
+
+    /// Whether there is such a note.
+    pub fn has_note(&self, name: &str) -> bool {
+        self.notes.iter().any(|(known, _)| **known == *name)
+    }
+
+    /// The names of the fields.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        let fields = if let Type::Object(object) = &self.ty { &object.fields[..] } else { &[] };
+        fields.iter().map(|field| &*field.name)
+    }
+}
+
 impl Table {
     /// The table in `text`, if it is one.
     ///

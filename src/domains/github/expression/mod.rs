@@ -7,6 +7,7 @@
 mod check;
 mod condition;
 mod declared;
+mod language;
 mod literal;
 mod parse;
 mod place;

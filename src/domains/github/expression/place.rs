@@ -1,76 +1,22 @@
 //! Which contexts and functions GitHub has at which place of a workflow.
-//!
-//! Source: the table "Context availability" in GitHub's documentation of contexts. It leaves out
-//! `shell`; that a step's keys other than `id` and `uses` are evaluated is said at the `env` context.
 
 use crate::diag::{Diagnostic, words};
-use crate::value::{Path, Step, Value};
+use crate::value::{Path, Pattern, Segment, Step, Value};
 
+use super::language::{self, Row};
 use super::tree::Expr;
+
+/// The function that is there inside of steps, and not in conditions alone.
+const FILES: &str = "hashFiles";
 
 /// What is there to be used at a place.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Place {
-    contexts: &'static str,
-    functions: &'static str,
-}
-
-const WORKFLOW: &str = "github inputs vars";
-const NEEDS: &str = "github inputs needs vars";
-const JOB: &str = "github inputs matrix needs strategy vars";
-const JOB_SECRETS: &str = "github inputs matrix needs secrets strategy vars";
-const CREDENTIALS: &str = "env github inputs matrix needs secrets strategy vars";
-const RUNNER: &str = "env github inputs job matrix needs runner secrets strategy vars";
-const STEPS: &str = "env github inputs job matrix needs runner secrets steps strategy vars";
-const STEPS_NO_SECRETS: &str = "env github inputs job matrix needs runner steps strategy vars";
-
-const STATUS: &str = "always cancelled failure success";
-const STEP_STATUS: &str = "always cancelled failure hashFiles success";
-const FILES: &str = "hashFiles";
-
-/// Functions that are only there at some places.
-const SPECIAL: [&str; 5] = ["always", "cancelled", "failure", "hashFiles", "success"];
-
-/// Place, contexts, special functions. A row holds for everything below its place; the first
-/// that fits wins. Places without a row, or with an empty one, are not evaluated.
-const TABLE: &[(&str, &str, &str)] = &[
-    ("run-name", WORKFLOW, ""),
-    ("concurrency", WORKFLOW, ""),
-    ("env", "github inputs secrets vars", ""),
-    ("on.workflow_call.inputs.*.default", WORKFLOW, ""),
-    ("on.workflow_call.outputs.*.value", "github inputs jobs vars", ""),
-    ("jobs.*.if", NEEDS, STATUS),
-    ("jobs.*.strategy", NEEDS, ""),
-    ("jobs.*.name", JOB, ""),
-    ("jobs.*.runs-on", JOB, ""),
-    ("jobs.*.timeout-minutes", JOB, ""),
-    ("jobs.*.continue-on-error", JOB, ""),
-    ("jobs.*.concurrency", JOB, ""),
-    ("jobs.*.with", JOB, ""),
-    ("jobs.*.secrets", JOB_SECRETS, ""),
-    ("jobs.*.env", JOB_SECRETS, ""),
-    ("jobs.*.environment.url", STEPS_NO_SECRETS, ""),
-    ("jobs.*.environment", JOB, ""),
-    ("jobs.*.defaults.run", "env github inputs matrix needs strategy vars", ""),
-    ("jobs.*.outputs", STEPS, ""),
-    ("jobs.*.container.credentials", CREDENTIALS, ""),
-    ("jobs.*.container.env.*", RUNNER, ""),
-    ("jobs.*.container", JOB, ""),
-    ("jobs.*.services.*.credentials", CREDENTIALS, ""),
-    ("jobs.*.services.*.env.*", RUNNER, ""),
-    ("jobs.*.services", JOB, ""),
-    ("jobs.*.steps.*.if", STEPS_NO_SECRETS, STEP_STATUS),
-    ("jobs.*.steps.*.id", "", ""),
-    ("jobs.*.steps.*.uses", "", ""),
-    ("jobs.*.steps", STEPS, FILES),
-];
+pub(super) struct Place(&'static Row);
 
 impl Place {
-    /// What is there at `path` of a workflow; none where GitHub evaluates nothing.
+    /// What is there at `path` of a workflow; none where GitHub evaluates nothing. A row holds for all that is below its place.
     pub(super) fn of(path: &Path) -> Option<Self> {
-        let (_, contexts, functions) =
-            TABLE.iter().find(|(pattern, ..)| is_below(path, pattern))?;
-        (!contexts.is_empty()).then_some(Self { contexts, functions })
+        language::places().iter().find(|row| is_below(path, row.pattern)).map(Self)
     }
 
     /// Every context and function in `expr` that is not there, once each.
@@ -89,22 +35,21 @@ impl Place {
 
     /// Whether the context is there; unknown ones are told elsewhere.
     pub(super) fn has(&self, context: &str) -> bool {
-        self.contexts.split(' ').any(|known| known.eq_ignore_ascii_case(context))
+        self.0.contexts.iter().any(|known| known.eq_ignore_ascii_case(context))
     }
 
     fn is_condition(&self) -> bool {
-        self.functions.contains("success")
+        self.0.functions.contains(&"success")
     }
 
     fn check_context(&self, context: &str) -> Option<(&'static str, Diagnostic)> {
-        let everywhere = STEPS.split(' ').chain(["jobs"]);
-        let name = everywhere
-            .into_iter()
+        let name = language::contexts()
+            .map(|context| context.name)
             .find(|known| known.eq_ignore_ascii_case(context))
             .filter(|_| !self.has(context))?;
         let problem =
             Diagnostic::error("misplaced-context", format!("`{name}` is not available here"))
-                .note(format!("GitHub has {} here", words::list(self.contexts.split(' '), "and")));
+                .note(format!("GitHub has {} here", words::list(&self.0.contexts, "and")));
         let problem = match name {
             "secrets" if self.is_condition() => {
                 problem.hint("put the secret into the job's `env`, and ask for `env.NAME != ''` in a step's `if`")
@@ -119,8 +64,9 @@ impl Place {
     }
 
     fn check_function(&self, function: &str) -> Option<(&'static str, Diagnostic)> {
-        let name = SPECIAL.into_iter().find(|special| special.eq_ignore_ascii_case(function))?;
-        if self.functions.split(' ').any(|known| known == name) {
+        let mut special = language::places().iter().flat_map(|row| row.functions.iter().copied());
+        let name = special.find(|special| special.eq_ignore_ascii_case(function))?;
+        if self.0.functions.contains(&name) {
             return None;
         }
         let hint = if name == FILES {
@@ -141,12 +87,10 @@ pub(in crate::domains::github) fn is_evaluated(path: &Path) -> bool {
     Place::of(path).is_some()
 }
 
-/// Whether what stands at `path` is an expression without `${{` and `}}`: the `if` of a job or step.
+/// Whether the value at `path` is an expression without `${{` and `}}`: the `if` of a job or step.
 pub(in crate::domains::github) fn is_condition(path: &Path) -> bool {
-    let ends_there = |pattern: &str| pattern.split('.').count() == path.0.len();
-    ["jobs.*.if", "jobs.*.steps.*.if"]
-        .iter()
-        .any(|pattern| ends_there(pattern) && is_below(path, pattern))
+    let is_whole = |row: &Row| Pattern::new(row.pattern).segments().count() == path.0.len();
+    Place::of(path).is_some_and(|place| place.0.is_condition && is_whole(place.0))
 }
 
 /// A script, by what reads it.
@@ -176,7 +120,13 @@ const SCRIPTS: &[(&str, &str, Script)] = &[
 impl Script {
     /// The script that `path` is, or is a line of.
     pub(super) fn at(workflow: &Value, path: &Path) -> Option<Self> {
-        let shells = ["jobs.*.steps.*.run", "jobs.*.steps.*.shell", "jobs.*.defaults.run.shell"];
+        let shells = [
+            "jobs.*.steps[].run",
+            "jobs.*.steps[].shell",
+            "jobs.*.steps[].parallel[].run",
+            "jobs.*.steps[].parallel[].shell",
+            "jobs.*.defaults.run.shell",
+        ];
         if shells.iter().any(|pattern| is_below(path, pattern)) {
             return Some(Self::Shell);
         }
@@ -227,11 +177,12 @@ impl Script {
     }
 }
 
-fn is_below(path: &Path, pattern: &str) -> bool {
+fn is_below(path: &Path, pattern: &'static str) -> bool {
     let mut steps = path.0.iter();
-    pattern.split('.').all(|wanted| match steps.next() {
-        Some(Step::Key(key)) => wanted == "*" || key == wanted,
-        Some(Step::Index(_)) => wanted == "*",
-        None => false,
+    Pattern::new(pattern).segments().all(|segment| match (segment, steps.next()) {
+        (Segment::Key(name), Some(Step::Key(key))) => key == name,
+        (Segment::Prefix(start), Some(Step::Key(key))) => key.starts_with(start),
+        (Segment::Index, Some(Step::Index(_))) => true,
+        _ => false,
     })
 }

@@ -9,10 +9,10 @@ use crate::domains::terraform::block::LANGUAGE;
 use crate::domains::terraform::block::draft::Root;
 use crate::domains::terraform::block::reference::Reference;
 use crate::domains::terraform::block::root_options::RootOptions;
-use crate::domains::terraform::block::unchecked::Unchecked;
 use crate::domains::terraform::parse;
 use crate::emit::hcl::{BinaryOp, emit_expr};
 use crate::engine::environment::EnvironmentHandle;
+use crate::engine::unchecked::Unchecked;
 use crate::engine::{At, Fallible, Run, options};
 use crate::value::{Hole, Piece, Text};
 use rhai::plugin::*;
@@ -253,8 +253,7 @@ mod terraform {
         expression(&Run::of(&ctx), source).map(Reference::elsewhere).at(&ctx)
     }
 
-    /// A value that is not held against what the provider is known to accept: an argument that is newer or older than the
-    /// tables here, or, for `tf.resource(...)`, all of them. `sw check` tells how many there are.
+    /// The same as [`unchecked`](unchecked) without a reason: deprecated, write `unchecked(value, "why")`.
     ///
     /// ```rhai
     /// let tf = terraform::root("web");
@@ -269,7 +268,7 @@ mod terraform {
         };
         Run::of(&ctx)
             .convert(&value)
-            .and_then(|value| value.map(Unchecked).ok_or_else(missing))
+            .and_then(|value| value.map(Unchecked::without_reason).ok_or_else(missing))
             .at(&ctx)
     }
 

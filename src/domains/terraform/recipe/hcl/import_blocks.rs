@@ -5,10 +5,11 @@ use crate::diag::{Diagnostic, Place, suggest};
 use crate::domains::terraform::block::draft::{Block, Root};
 use crate::domains::terraform::block::kind::BlockKind;
 use crate::domains::terraform::block::reference::hole;
-use crate::domains::terraform::block::unchecked::Unchecked;
+use crate::domains::terraform::block::unchecked::arguments;
 use crate::domains::terraform::block::{BLOCK_TAG, EXTERNAL};
 use crate::domains::terraform::check::provider_schema;
 use crate::engine::reading::{read, refuse_mark};
+use crate::engine::unchecked::Unchecked;
 use crate::engine::{At, Fallible, Run, options};
 use crate::value::{Hole, Map as ValueMap, Value};
 use rhai::plugin::*;
@@ -275,7 +276,7 @@ mod roots {
     #[rhai_fn(name = "add", return_raw, pure)]
     pub fn add_unchecked(ctx: NativeCallContext, this: &mut Root, data: Unchecked) -> Fallible<()> {
         let run = Run::of(&ctx);
-        let data = data.arguments().at(&ctx)?;
+        let data = arguments(&data).at(&ctx)?;
         let blocks = taken(&ctx, this, &data).at(&ctx)?;
         blocks
             .into_iter()

@@ -3,7 +3,8 @@
 use crate::diag::{Diagnostic, Place};
 use crate::domains::terraform::block::draft::{Block, Root};
 use crate::domains::terraform::block::kind::BlockKind;
-use crate::domains::terraform::block::unchecked::Unchecked;
+use crate::domains::terraform::block::unchecked::arguments as vouched;
+use crate::engine::unchecked::Unchecked;
 use crate::engine::{At, Fallible, Run};
 use crate::value::{Key, Map as ValueMap, Value};
 use rhai::{Dynamic, NativeCallContext};
@@ -27,7 +28,7 @@ pub(super) fn add_unchecked(
     labels: &[&str],
     arguments: &Unchecked,
 ) -> Fallible<()> {
-    put(ctx, root, kind, labels, arguments.arguments().at(ctx)?, true)
+    put(ctx, root, kind, labels, vouched(arguments).at(ctx)?, true)
 }
 
 fn put(

@@ -13,7 +13,6 @@ use super::expression::operators::register as register_operators;
 use super::nested_block::NestedBlock;
 use crate::domains::terraform::block::draft::Root;
 use crate::domains::terraform::block::reference::Reference;
-use crate::domains::terraform::block::unchecked::Unchecked;
 use crate::engine::handle::register;
 use rhai::Module;
 
@@ -34,7 +33,6 @@ pub(crate) fn methods() -> Module {
     register::<Reference>(&mut module, "Terraform reference");
     register_operators(&mut module);
     register::<NestedBlock>(&mut module, "nested block");
-    register::<Unchecked>(&mut module, "unchecked value");
     register::<Call>(&mut module, "Terraform function call");
     module
 }

@@ -1,0 +1,77 @@
+//! Values that their author vouches for: they are written as they are, and no schema checks them.
+
+use crate::diag::Diagnostic;
+use crate::engine::{About, Handle};
+use crate::value::tagged::UNCHECKED;
+use crate::value::{Tag, Value};
+
+/// How long a reason is at least: a word says nothing to those who read it later.
+const REASON: usize = 8;
+
+/// A value that no schema checks.
+#[derive(Clone, Debug)]
+pub struct Unchecked {
+    value: Value,
+    reason: String,
+}
+
+impl Unchecked {
+    /// A value, and why it is right.
+    ///
+    /// # Errors
+    /// When that is no reason that others can judge.
+    pub fn new(value: Value, reason: &str) -> Result<Self, Diagnostic> {
+        let reason = reason.trim();
+        if reason.chars().count() < REASON {
+            return Err(Diagnostic::error(
+                "missing-reason",
+                "`unchecked` is given no reason that others can judge",
+            )
+            .note("`sw check` lists every unchecked value, with its reason")
+            .hint("say why it is right: `unchecked(true, \"GitHub has it since October\")`"));
+        }
+        Ok(Self { value, reason: reason.into() })
+    }
+
+    /// A value without a reason.
+    pub(crate) fn without_reason(value: Value) -> Self {
+        Self { value, reason: String::new() }
+    }
+
+    /// The value itself.
+    pub fn value(&self) -> &Value {
+        &self.value
+    }
+}
+
+impl Handle for Unchecked {
+    fn about() -> About {
+        About {
+            doc: r#"A value that its author vouches for: it is written as it is, and no schema checks it.
+
+```rhai
+let shiny = unchecked(#{ level: 3 }, "in the preview of October");
+emit(github::workflow("build", #{ on: "push", jobs: #{ build: #{ uses: "./.github/workflows/make.yml", shiny: shiny } } })).path
+// => ".github/workflows/build.yml"
+```"#,
+            properties: &[],
+        }
+    }
+
+    fn show(&self) -> String {
+        "an unchecked value".into()
+    }
+
+    fn to_value(&self) -> Result<Value, Diagnostic> {
+        let tag = || Tag::new(UNCHECKED, self.reason.as_str());
+        // Items with tags of their own keep them.
+        let items =
+            self.value.as_list().filter(|items| items.iter().any(|item| item.tag().is_some()));
+        Ok(match items.filter(|_| self.value.tag().is_none()) {
+            Some(items) => {
+                items.iter().map(|item| item.clone().tagged(tag())).collect::<Vec<_>>().into()
+            }
+            None => self.value.clone().tagged(tag()),
+        })
+    }
+}
