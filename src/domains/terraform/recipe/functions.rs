@@ -253,7 +253,7 @@ mod terraform {
         expression(&Run::of(&ctx), source).map(Reference::elsewhere).at(&ctx)
     }
 
-    /// The same as [`unchecked`](unchecked) without a reason: deprecated, write `unchecked(value, "why")`.
+    /// A value that no schema checks, without a reason: deprecated, write `unchecked(value, "why")`.
     ///
     /// ```rhai
     /// let tf = terraform::root("web");
