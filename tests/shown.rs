@@ -78,8 +78,9 @@ fn places(payload: &str) -> Vec<Place> {
     let secret = format!(
         "secret(\"API_TOKEN\", #{{ description: \"{rhai}\", get_from: \"{rhai}\", note: \"{rhai}\", steps: [\"{rhai}\"], permissions: \"{rhai}\", format: \"{rhai}[0-9]+\", store: #{{ key: \"{rhai}\" }} }});\n"
     );
-    let aws =
-        format!("sw-table 2\nhashicorp/aws 9.0.0{raw}\n\nresource aws_moon\n phase{raw} !s\n");
+    let aws = format!(
+        "sw-table 4\nsource: hashicorp/aws\nversion: 9.0.0{raw}\n\nresource aws_moon\n phase{raw} !s\n"
+    );
     let lines = format!("// {raw}\nlet a = ;\n// {raw}\n");
     let entry = |field: &str, value: &str| {
         format!(

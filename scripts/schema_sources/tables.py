@@ -1,18 +1,11 @@
-"""Writes the table of each provider: a head in plain text, then its types in groups that are compressed one by one.
+"""Writes the table of each provider in the text form of `src/schema/table/mod.rs`, its types in groups that are compressed one by one.
 
-A run that needs one type reads the head and one group. The head has a line `sw-table 3`, one with the provider's source and
-version, and one for each group: its compressed length, its length, and the kind and name of its first type.
-
-A type is a line with its kind and name, and a ` d` where it is deprecated, above the lines of what it takes:
-
-    resource aws_thing d
-     name !s
-     size ?n d:weight     deprecated; `weight` beside it takes its place
-     colour -4            the provider's version 4 had it, and it has it no longer
-
-The kind `gone` has what no version has any more, for each kind of type as if it were a type's arguments.
+A run that needs one type reads the head and one group. What the readers of packages give is a line for each argument, which is
+the table's but for blocks and objects: `B1` and `O1` stand for one, `Bl`, `Bt`, `Ol` and `Ot` for a list or set, `Om` for a map.
+The kind `gone` has the types that no version has any more.
 """
 
+import re
 from typing import Callable, NamedTuple
 
 import zstandard
@@ -21,6 +14,13 @@ from schema_sources import earlier, hcloud, packages, pulumi, terraform
 
 # A group is so many characters, or a little more: small enough to be read at once, large enough to be compressed well.
 GROUP = 48_000
+
+# The day on which the packages were read.
+MADE = "2026-11-26"
+
+# The forms of blocks and objects in the readers' lines, and in the table's.
+ROW = re.compile(r"^( *\S+ [!?=])([BO][1ltm])(?= |$)")
+FORMS = {"B1": "BO", "Bl": "BlO", "Bt": "BtO", "Bm": "BmO", "O1": "O", "Ol": "lO", "Ot": "tO", "Om": "mO"}
 
 # Attributes that the older of HashiCorp's frameworks takes as blocks too, which is how people write them.
 BY_CUSTOM = {
@@ -102,25 +102,41 @@ def fetched(package, cache):
 def table(source, version, found):
     """The bytes of a provider's table."""
     compressor = zstandard.ZstdCompressor(level=22, write_content_size=False, write_checksum=False)
-    head, body = [f"sw-table 3\n{source} {version}\n"], []
-    for first, text in groups(found):
+    head, body = [f"sw-table 4\nsource: {source}\nversion: {version}\ndate: {MADE}\n"], []
+    for first, text in groups(types(found)):
         packed = compressor.compress(text.encode())
-        head.append(f"{len(packed)} {len(text.encode())} {first}\n")
+        head.append(f"group: {len(packed)} {len(text.encode())} {first}\n")
         body.append(packed)
     return "".join(head).encode() + b"\n" + b"".join(body)
 
 
-def groups(found):
+def types(found):
+    """The text of each type, by kind and name."""
+    texts = {}
+    for kind, names in found.items():
+        for name, rows in names.items():
+            if kind == "gone":
+                # Its names are kinds, and its lines are types: `aws_thing -4`.
+                texts |= {(name, row.split(" ")[0]): f"{name} {row}\n" for row in rows}
+            else:
+                texts[kind, name.split(" ")[0]] = "".join([f"{kind} {name}\n", *(f" {line(row)}\n" for row in rows)])
+    return texts
+
+
+def line(row):
+    """A line as the table has it."""
+    return ROW.sub(lambda found: found.group(1) + FORMS[found.group(2)], row)
+
+
+def groups(texts):
     """Types by kind and name, some of them together: the first one's kind and name, and all their lines."""
     first, parts, size = None, [], 0
-    for kind in sorted(found):
-        for name in sorted(found[kind]):
-            first = first or f"{kind} {name}"
-            part = "".join(f"{line}\n" for line in [f"{kind} {name}", *(f" {line}" for line in found[kind][name])])
-            parts.append(part)
-            size += len(part)
-            if size >= GROUP:
-                yield first, "".join(parts)
-                first, parts, size = None, [], 0
+    for key, text in sorted(texts.items()):
+        first = first or " ".join(key)
+        parts.append(text)
+        size += len(text)
+        if size >= GROUP:
+            yield first, "".join(parts)
+            first, parts, size = None, [], 0
     if parts:
         yield first, "".join(parts)

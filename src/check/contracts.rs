@@ -3,6 +3,7 @@
 use super::Finding;
 use crate::diag::{Diagnostic, suggest, words};
 use crate::model::{Contract, File, Given, Slot, Use};
+use crate::schema::check::check_argument;
 use std::collections::BTreeMap;
 
 /// How many names are listed where one of them is expected.
@@ -68,16 +69,9 @@ fn names<'a>(contract: &'a Contract, sort: &'a str) -> impl Iterator<Item = &'a 
 
 /// A value that is certainly not of the declared type.
 fn mistyped(given: &Given, slot: &Slot) -> Option<Diagnostic> {
-    let misfit = slot.kind.misfit(given.value.as_ref()?)?;
-    let at = if misfit.path.is_root() { String::new() } else { format!(", at `{}`,", misfit.path) };
-    let problem = Diagnostic::error(
-        "wrong-type",
-        format!("the {} `{}`{at} {}", slot.sort, slot.name, misfit.why),
-    );
-    Some(
-        declared(problem.at(given.place.clone()), slot, "its type is declared here")
-            .hint(misfit.hint.as_str()),
-    )
+    let subject = format!("the {} `{}`", slot.sort, slot.name);
+    let problem = check_argument(given.value.as_ref()?, &slot.kind, &subject)?.diagnostic;
+    Some(declared(problem.at(given.place.clone()), slot, "its type is declared here"))
 }
 
 fn unknown(given: &Given, contract: &Contract) -> Diagnostic {

@@ -1,7 +1,7 @@
 //! Things that others call, and the calls: a module with its inputs and outputs. The `check` room joins them by their keys.
 
 use crate::diag::Place;
-use crate::schema::types::Type;
+use crate::schema::Type;
 use crate::value::Value;
 use serde::{Deserialize, Serialize};
 

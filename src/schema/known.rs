@@ -1,9 +1,12 @@
 //! What is known in a project: its own tables where it has some, and those that are part of the program.
 
+use super::Problem;
+use super::check::{self, Dialect};
 use super::memo::Memo;
-use super::model::Object;
+use super::model::{Object, Version};
 use super::table::{At, TYPE, Table, View};
 use crate::diag::suggest;
+use crate::value::Map;
 use std::sync::{Arc, OnceLock};
 
 /// The folder of a project's own tables, from its root.
@@ -21,7 +24,23 @@ const EMBEDDED: &[(&str, &[u8])] = tables![
     "github/dependabot",
     "github/expressions",
     "github/workflow",
+    "terraform/aws",
+    "terraform/azurerm",
+    "terraform/backends",
+    "terraform/cloudflare",
+    "terraform/datadog",
+    "terraform/digitalocean",
+    "terraform/google",
+    "terraform/hcloud",
+    "terraform/helm",
+    "terraform/kubernetes",
     "terraform/language",
+    "terraform/newrelic",
+    "terraform/null",
+    "terraform/random",
+    "terraform/terraform",
+    "terraform/tls",
+    "terraform/vault",
     "vercel/config",
 ];
 
@@ -56,6 +75,8 @@ pub enum Lookup {
 pub struct Schema {
     table: Arc<Table>,
     at: At,
+    /// The same type in the program's table of an earlier version, where the project has one of its own.
+    earlier: Option<(Arc<Table>, At)>,
 }
 
 /// The text of a file of the project, by its path; none when there is none.
@@ -106,6 +127,11 @@ impl Tables {
         Self { read, own: Memo::default() }
     }
 
+    /// Those of the program alone.
+    pub fn of_program() -> Self {
+        Self::new(Box::new(|_| None))
+    }
+
     /// A table: the project's own, or that of the program.
     pub fn table(&self, name: &str) -> Option<Arc<Table>> {
         match self.own(name) {
@@ -115,9 +141,22 @@ impl Tables {
         }
     }
 
-    /// What is known of a type of a table.
-    pub fn lookup(&self, table: &str, kind: &str, name: &str) -> Lookup {
-        self.table(table).map_or(Lookup::Unchecked, |table| Schema::lookup(&table, kind, name))
+    /// What is known of a type of a table. What earlier versions had, only the program's tables say.
+    pub fn lookup(&self, name: &str, kind: &str, of: &str) -> Lookup {
+        let Some(table) = self.table(name) else { return Lookup::Unchecked };
+        let earlier = || earlier(name, &table).filter(|_| self.is_own(name));
+        match Schema::lookup(&table, kind, of) {
+            Lookup::Known(schema) => {
+                let earlier =
+                    earlier().and_then(|earlier| Some((earlier, earlier.find(kind, of)?)));
+                Lookup::Known(schema.after(earlier))
+            }
+            Lookup::Unknown(near) => earlier()
+                .and_then(|earlier| removed_type(earlier, kind, of))
+                .filter(|last| is_before(*last, &table))
+                .map_or(Lookup::Unknown(near), |last| Lookup::Removed(last.to_string())),
+            other => other,
+        }
     }
 
     /// The type of a whole file; none where the project's own table of it can't be read.
@@ -157,8 +196,20 @@ impl Schema {
         };
         match table.marks(at).versions.last {
             Some(last) => Lookup::Removed(last.to_string()),
-            None => Lookup::Known(Self { table: table.clone(), at }),
+            None => Lookup::Known(Self { table: table.clone(), at, earlier: None }),
         }
+    }
+
+    /// The same, where an earlier version is known too.
+    fn after(mut self, earlier: Option<(&Arc<Table>, At)>) -> Self {
+        self.earlier = earlier.map(|(table, at)| (table.clone(), at));
+        self
+    }
+
+    /// Everything in a map that the type does not accept.
+    pub fn check_map(&self, map: &Map, dialect: &Dialect<'_>) -> Vec<Problem> {
+        let removed = |key: &str| self.last_version(key);
+        check::check_map(map, self.view(), &Dialect { removed: &removed, ..*dialect })
     }
 
     /// The type, with the table around it.
@@ -179,5 +230,191 @@ impl Schema {
     /// Whether it should no longer be used.
     pub fn is_deprecated(&self) -> bool {
         self.table.marks(self.at).marks.is_deprecated
+    }
+
+    /// The last version that had a key which is there no longer, by the table of an earlier version.
+    fn last_version(&self, key: &str) -> Option<Version> {
+        let (earlier, at) = self.earlier.as_ref()?;
+        let last = earlier.view(*at).field(key)?.versions.last?;
+        is_before(last, &self.table).then_some(last)
+    }
+
+    /// The keys that it once had, each with the last version that had it.
+    pub fn removed(&self) -> Vec<(&str, Version)> {
+        let earlier = self.earlier.as_ref().and_then(|(table, at)| table.view(*at).object());
+        let own = self.object();
+        let is_removed = |key: &str| own.is_none_or(|own| own.get(key).is_none());
+        let fields = earlier.into_iter().chain(own).flat_map(Object::removed);
+        fields
+            .filter_map(|field| Some((&*field.name, field.versions.last?)))
+            .filter(|(key, last)| {
+                self.earlier.is_none() || is_removed(key) && is_before(*last, &self.table)
+            })
+            .collect()
+    }
+}
+
+/// The program's table of what a project's own table is of.
+fn earlier(name: &str, own: &Table) -> Option<&'static Arc<Table>> {
+    embedded_table(name).filter(|table| table.head.source == own.head.source)
+}
+
+fn removed_type(table: &Table, kind: &str, name: &str) -> Option<Version> {
+    table.marks(table.find(kind, name)?).versions.last
+}
+
+/// Whether a version is earlier than that of a table.
+fn is_before(last: Version, table: &Table) -> bool {
+    Version::parse(&table.head.version).is_some_and(|own| own.is_after(&last))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn known(tables: &Tables, kind: &str, name: &str) -> Schema {
+        let provider = name.split('_').next().unwrap();
+        let found = tables.lookup(&format!("terraform/{provider}"), kind, name);
+        let Lookup::Known(schema) = found else { panic!("{kind} {name} is {found:?}") };
+        schema
+    }
+
+    fn own(version: &str) -> Tables {
+        let count = if version.starts_with('5') { " cpu_core_count ?n\n" } else { "" };
+        let text = format!(
+            "sw-table 4\nsource: hashicorp/aws\nversion: {version}\n\nresource aws_instance\n ami !s\n{count}"
+        );
+        Tables::new(Box::new(move |path| path.ends_with("/aws.table").then(|| text.clone())))
+    }
+
+    #[test]
+    fn what_is_removed_is_known_of_own_tables_of_later_versions() {
+        let body =
+            Map::from([("ami", "a".into()), ("cpu_core_count", crate::value::Value::Int(1))]);
+        let count = |version: &str| {
+            let schema = known(&own(version), "resource", "aws_instance");
+            let problems = schema.check_map(&body, &Dialect::LANGUAGE);
+            (
+                problems.first().map(|problem| problem.diagnostic.message.clone()),
+                schema.removed().len(),
+            )
+        };
+        let message = "this block no longer has the argument `cpu_core_count`: version 5 was the last to have it";
+        let (said, removed) = count("7.1.0");
+        assert_eq!((said.as_deref(), removed > 0), (Some(message), true));
+        assert_eq!(count("5.9.0").0, None);
+        assert_ne!(count("unknown").0.as_deref(), Some(message));
+        let group = |version: &str| {
+            own(version).lookup("terraform/aws", "resource", "aws_db_security_group")
+        };
+        assert!(matches!(group("5.1.0"), Lookup::Removed(last) if last == "4"));
+        assert!(matches!(group("4.1.0"), Lookup::Unknown(_)));
+    }
+
+    /// A deprecated field can be left out, what replaces it is there, and each reference is to a type.
+    fn look(view: View<'_>, name: &str) {
+        let Some((view, object)) = view.objects() else { return };
+        for field in &object.fields {
+            let instead = field.instead.as_deref();
+            assert!(
+                instead.is_none_or(|instead| object.get(instead).is_some()),
+                "{name} {}",
+                field.name
+            );
+            let is_required = field.presence == crate::schema::Presence::Required;
+            assert!(!field.marks.is_deprecated || !is_required, "{name} {}", field.name);
+            let below = view.at(&field.ty);
+            match (&field.ty, below.definition()) {
+                (crate::schema::Type::Ref(to), None) => panic!("{name} refers to {}", to.name),
+                (_, Some(_)) => {}
+                _ => look(below, name),
+            }
+        }
+    }
+
+    #[test]
+    fn every_table_is_read_to_its_end_and_has_its_source_and_date() {
+        for name in embedded() {
+            let table = embedded_table(name).unwrap_or_else(|| panic!("the head of {name}"));
+            let head = &table.head;
+            assert!(
+                !head.source.is_empty() && !head.version.is_empty() && head.date.len() == 10,
+                "{name}"
+            );
+            for (kind, of) in table.types() {
+                look(table.view(table.find(kind, of).expect("it has what it names")), of);
+            }
+            assert!(table.types().next().is_some(), "{name}");
+        }
+    }
+
+    #[test]
+    fn the_large_providers_have_what_they_are_known_for() {
+        let count = |name: &str, kind: &str| embedded_table(name).unwrap().names(kind).len();
+        assert!(count("terraform/aws", "resource") > 1500);
+        assert!(count("terraform/azurerm", "resource") > 1000);
+        assert!(count("terraform/google", "data") > 300);
+        let service = known(&Tables::of_program(), "resource", "aws_ecs_service");
+        let network = service.object().unwrap().get("network_configuration").unwrap();
+        assert!(network.marks.is_block && service.view().at(&network.ty).object().is_some());
+    }
+
+    #[test]
+    fn what_is_deprecated_is_marked_and_what_others_deprecate_is_not() {
+        let tables = Tables::of_program();
+        for (name, field, instead) in [
+            ("aws_s3_bucket", "acl", None),
+            ("aws_instance", "network_interface", Some("primary_network_interface")),
+            ("azurerm_key_vault", "enable_rbac_authorization", Some("rbac_authorization_enabled")),
+            ("google_filestore_instance", "zone", Some("location")),
+            ("hcloud_server", "datacenter", Some("location")),
+            ("random_string", "number", Some("numeric")),
+        ] {
+            let schema = known(&tables, "resource", name);
+            let field = schema.object().unwrap().get(field).unwrap();
+            assert!(field.marks.is_deprecated, "{name} {}", field.name);
+            assert_eq!(field.instead.as_deref(), instead, "{name} {}", field.name);
+        }
+        assert!(known(&tables, "resource", "azurerm_app_service_plan").is_deprecated());
+        assert!(known(&tables, "data", "aws_s3_bucket_object").is_deprecated());
+        // The package that says so deprecates an argument and classes of its own, and one value of an argument; another that
+        // only has the same first letters is another type.
+        let instance = known(&tables, "resource", "aws_instance");
+        assert!(!instance.object().unwrap().get("security_groups").unwrap().marks.is_deprecated);
+        for name in
+            ["aws_s3_bucket", "datadog_api_key", "google_container_cluster", "hcloud_server"]
+        {
+            assert!(!known(&tables, "resource", name).is_deprecated(), "{name}");
+        }
+    }
+
+    #[test]
+    fn what_is_removed_has_the_last_version_that_had_it() {
+        let tables = Tables::of_program();
+        for (name, field, last) in [
+            ("aws_instance", "cpu_core_count", "5"),
+            ("azurerm_subnet", "enforce_private_link_endpoint_network_policies", "3"),
+            ("google_container_cluster", "enable_binary_authorization", "4"),
+        ] {
+            let schema = known(&tables, "resource", name);
+            let found = schema.removed().into_iter().find(|(key, _)| *key == field);
+            assert_eq!(
+                found.map(|(_, last)| last.to_string()).as_deref(),
+                Some(last),
+                "{name} {field}"
+            );
+        }
+        for (kind, name, version) in [
+            ("resource", "aws_db_security_group", "4"),
+            ("resource", "cloudflare_record", "4"),
+            ("data", "aws_subnet_ids", "4"),
+        ] {
+            let table = format!("terraform/{}", name.split('_').next().unwrap());
+            let found = tables.lookup(&table, kind, name);
+            assert!(
+                matches!(&found, Lookup::Removed(last) if last == version),
+                "{name}: {found:?}"
+            );
+        }
     }
 }

@@ -11,13 +11,12 @@ pub mod formats;
 pub mod github;
 pub mod import;
 mod known;
-mod memo;
+pub mod memo;
 pub mod model;
 mod order;
 pub mod shape;
 pub mod table;
 pub mod terraform;
-pub mod types;
 pub mod walk;
 
 pub use check::{BLOCK, CALL, Dialect, Openness, ProblemKind, check};
@@ -26,7 +25,7 @@ pub use model::{
     Bounds, Field, Kinds, Marks, Object, Presence, Rule, Type, Unique, Version, Versions,
 };
 pub use order::order;
-pub use table::{Definition, Head, TYPE, Table, View};
+pub use table::{At, Definition, Head, TYPE, Table, View};
 
 use crate::diag::Diagnostic;
 use crate::value::Path;

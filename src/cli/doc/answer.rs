@@ -10,7 +10,7 @@ use serde_json::json;
 use std::path::Path;
 use sw::diag::{Diagnostic, FORMAT_VERSION, words};
 use sw::engine::reference::{Entry, FunctionDoc, Reference, TypeDoc};
-use sw::schema::terraform::Tables;
+use sw::schema::Tables;
 
 /// What was found.
 pub(super) enum Answer<'a> {

@@ -5,14 +5,13 @@ use crate::cli::output::paint::{CODE, FAINT, HEADING, painted};
 use serde_json::{Value, json};
 use std::fmt::Write;
 use std::path::Path;
-use std::sync::Arc;
 use sw::diag::{Diagnostic, FORMAT_VERSION};
 use sw::engine::World;
 use sw::engine::world::DiskWorld;
 use sw::project;
-use sw::schema::terraform::{
-    Argument, Block, Count, Kind, Lookup, Plain, Presence, Tables, provider_of,
-};
+use sw::schema::Type as Shape;
+use sw::schema::terraform::{provider_of, schema, table_of};
+use sw::schema::{Field, Kinds, Lookup, Object, Presence, Schema, Tables, View};
 
 /// The kinds of types, and how a recipe writes one.
 const KINDS: [(&str, &str); 4] = [
@@ -22,12 +21,15 @@ const KINDS: [(&str, &str); 4] = [
     ("provider", "tf.provider"),
 ];
 
+/// How far in arguments are shown: a type of a project's own table may be inside of itself.
+const DEEPEST: usize = 40;
+
 /// A type that is known.
 pub(super) struct Type<'a> {
     kind: &'static str,
     call: &'static str,
     name: &'a str,
-    block: Arc<Block>,
+    schema: Schema,
     /// Where its provider comes from, and the version that is told of.
     source: String,
     version: String,
@@ -42,10 +44,11 @@ pub(super) fn known(here: &Path) -> Tables {
 
 /// Everything that has this name: a resource and a data source often share one.
 pub(super) fn find<'a>(tables: &Tables, name: &'a str) -> Vec<Type<'a>> {
-    let (source, version) = tables.version(provider_of(name)).unwrap_or_default();
-    let known = KINDS.into_iter().filter_map(|(kind, call)| match tables.schema(kind, name) {
-        Lookup::Known(block) => {
-            Some(Type { kind, call, name, block, source: source.clone(), version: version.clone() })
+    let known = KINDS.into_iter().filter_map(|(kind, call)| match schema(tables, kind, name) {
+        Lookup::Known(schema) => {
+            let head = &schema.table().head;
+            let (source, version) = (head.source.clone(), head.version.clone());
+            Some(Type { kind, call, name, schema, source, version })
         }
         _ => None,
     });
@@ -54,17 +57,18 @@ pub(super) fn find<'a>(tables: &Tables, name: &'a str) -> Vec<Type<'a>> {
 
 /// The nearest name of a resource, when the provider is known.
 pub(super) fn near(tables: &Tables, name: &str) -> Option<String> {
-    if let Lookup::Unknown(near) = tables.schema("resource", name) { near } else { None }
+    if let Lookup::Unknown(near) = schema(tables, "resource", name) { near } else { None }
 }
 
 /// That the provider had it in earlier versions.
 pub(super) fn removed(tables: &Tables, name: &str) -> Option<Diagnostic> {
     let last =
-        ["resource", "data"].into_iter().find_map(|kind| match tables.schema(kind, name) {
+        ["resource", "data"].into_iter().find_map(|kind| match schema(tables, kind, name) {
             Lookup::Removed(last) => Some(last),
             _ => None,
         })?;
-    let (source, version) = tables.version(provider_of(name))?;
+    let table = tables.table(&table_of(provider_of(name)))?;
+    let (source, version) = (&table.head.source, &table.head.version);
     let message = format!(
         "the provider `{source}` has no `{name}` any more: it was last in version {last}.x"
     );
@@ -96,62 +100,63 @@ fn told(found: &Type<'_>, ui: &Ui) -> String {
         painted(
             &format!(
                 "{source}, table of {version}{}",
-                if found.block.is_deprecated { "; deprecated" } else { "" }
+                if found.schema.is_deprecated() { "; deprecated" } else { "" }
             ),
             FAINT,
             ui
         )
     );
-    let is = |wanted: Presence| move |argument: &&Argument| argument.presence == wanted;
+    let view = found.schema.view();
     for (head, presence) in [
         ("Required", Presence::Required),
         ("Optional", Presence::Optional),
         ("Attributes", Presence::Computed),
     ] {
-        let arguments: Vec<&Argument> = found.block.arguments.iter().filter(is(presence)).collect();
-        if !arguments.is_empty() {
+        let fields: Vec<&Field> = fields(view).filter(|field| field.presence == presence).collect();
+        if !fields.is_empty() {
             let _ = write!(page, "\n  {}\n", painted(head, HEADING, ui));
-            arguments.iter().for_each(|argument| line(&mut page, argument, 2, ui));
+            fields.iter().for_each(|field| line(&mut page, field, view, 2, ui));
         }
     }
-    if !found.block.removed.is_empty() {
+    let removed = found.schema.removed();
+    if !removed.is_empty() {
         let _ = write!(page, "\n  {}\n", painted("Removed", HEADING, ui));
     }
-    for gone in &found.block.removed {
-        let last = painted(&format!(": last in version {}.x", gone.last), FAINT, ui);
-        let _ = writeln!(page, "  {}{last}", painted(&gone.name, CODE, ui));
+    for (name, last) in removed {
+        let last = painted(&format!(": last in version {last}.x"), FAINT, ui);
+        let _ = writeln!(page, "  {}{last}", painted(name, CODE, ui));
     }
     page
 }
 
+/// The fields of a map that the newest version has.
+fn fields(view: View<'_>) -> impl Iterator<Item = &Field> {
+    view.object().into_iter().flat_map(Object::present)
+}
+
 /// An argument, and those inside of it, which are required where a `!` stands.
-fn line(page: &mut String, argument: &Argument, depth: usize, ui: &Ui) {
-    let must = if depth > 2 && argument.presence == Presence::Required { "!" } else { "" };
-    let name = painted(&format!("{}{must}", argument.name), CODE, ui);
+fn line(page: &mut String, field: &Field, around: View<'_>, depth: usize, ui: &Ui) {
+    let must = if depth > 2 && field.presence == Presence::Required { "!" } else { "" };
+    let name = painted(&format!("{}{must}", field.name), CODE, ui);
     let _ = writeln!(
         page,
         "{}{name}{}",
         " ".repeat(depth),
-        painted(&format!(": {}{}", words(&argument.kind), marks(argument)), FAINT, ui)
+        painted(&format!(": {}{}", words(field, around), marks(field)), FAINT, ui)
     );
-    if let Some(inner) = inner(&argument.kind).filter(|_| argument.presence != Presence::Computed) {
-        inner
-            .arguments
-            .iter()
-            .filter(|argument| argument.presence != Presence::Computed)
-            .for_each(|argument| line(page, argument, depth + 2, ui));
-    }
-}
-
-fn inner(kind: &Kind) -> Option<&Block> {
-    match kind {
-        Kind::Block(_, inner) | Kind::Object(_, inner) => Some(inner),
-        _ => None,
+    if field.presence != Presence::Computed
+        && depth < DEEPEST
+        && let Some((inner, object)) = around.at(&field.ty).objects()
+    {
+        object
+            .present()
+            .filter(|field| field.presence != Presence::Computed)
+            .for_each(|field| line(page, field, inner, depth + 2, ui));
     }
 }
 
 /// What the schema says of an argument besides its type.
-fn marks(argument: &Argument) -> String {
+fn marks(argument: &Field) -> String {
     let marks = argument.marks;
     let deprecated = argument
         .instead
@@ -165,26 +170,27 @@ fn marks(argument: &Argument) -> String {
     said.iter().filter(|(is, _)| *is).map(|(_, word)| format!(", {word}")).collect()
 }
 
-fn words(kind: &Kind) -> String {
-    match kind {
-        Kind::Plain(plain) => name(*plain).into(),
-        Kind::List(plain) => format!("list of {}", name(*plain)),
-        Kind::Map(plain) => format!("map of {}", name(*plain)),
-        Kind::Block(Count::One, _) => "block".into(),
-        Kind::Block(..) => "block, repeatable".into(),
-        Kind::Object(Count::One, _) => "map".into(),
-        Kind::Object(Count::Many, _) => "list of map".into(),
-        Kind::Object(Count::Named, _) => "map of map".into(),
+fn words(field: &Field, around: View<'_>) -> String {
+    match around.at(&field.ty).resolved().ty {
+        Shape::Object(_) if field.marks.is_block => "block".into(),
+        _ if field.marks.is_block => "block, repeatable".into(),
+        _ => name(around.at(&field.ty), DEEPEST),
     }
 }
 
 /// A type as Terraform names it.
-fn name(plain: Plain) -> &'static str {
-    match plain {
-        Plain::Text => "string",
-        Plain::Number => "number",
-        Plain::Bool => "bool",
-        Plain::Any => "any",
+fn name(view: View<'_>, depth: usize) -> String {
+    let view = view.resolved();
+    let item = || view.item().map(|item| name(item, depth - 1)).unwrap_or_default();
+    match view.ty {
+        _ if depth == 0 => "any".into(),
+        Shape::List { .. } => format!("list of {}", item()),
+        Shape::Map(..) => format!("map of {}", item()),
+        Shape::Object(_) => "map".into(),
+        Shape::Scalar(Kinds::TEXT, _) => "string".into(),
+        Shape::Scalar(Kinds::NUMBER, _) => "number".into(),
+        Shape::Scalar(Kinds::BOOL, _) => "bool".into(),
+        _ => "any".into(),
     }
 }
 
@@ -193,33 +199,30 @@ pub(super) fn document(types: &[Type<'_>]) -> Value {
     let all = types.iter().map(|found| {
         json!({
             "kind": found.kind, "name": found.name, "provider": found.source, "version": found.version,
-            "deprecated": found.block.is_deprecated, "arguments": arguments(&found.block), "removed": removed_arguments(&found.block),
+            "deprecated": found.schema.is_deprecated(), "arguments": arguments(found.schema.view()), "removed": removed_arguments(&found.schema),
         })
     });
     json!({ "format_version": FORMAT_VERSION, "terraform_types": all.collect::<Vec<_>>() })
 }
 
-fn removed_arguments(block: &Block) -> Vec<Value> {
-    block
-        .removed
-        .iter()
-        .map(|gone| json!({ "name": gone.name, "last_version": gone.last }))
-        .collect()
+fn removed_arguments(schema: &Schema) -> Vec<Value> {
+    let removed = schema.removed().into_iter();
+    removed.map(|(name, last)| json!({ "name": name, "last_version": last.to_string() })).collect()
 }
 
-fn arguments(block: &Block) -> Vec<Value> {
-    let one = |argument: &Argument| {
-        let presence = match argument.presence {
+fn arguments(view: View<'_>) -> Vec<Value> {
+    let one = |field: &Field| {
+        let presence = match field.presence {
             Presence::Required => "required",
             Presence::Optional => "optional",
             Presence::Computed => "computed",
         };
-        let is_block = matches!(argument.kind, Kind::Block(..));
+        let inner = view.at(&field.ty).objects().map(|(inner, _)| inner);
         json!({
-            "name": argument.name, "presence": presence, "type": words(&argument.kind), "is_block": is_block,
-            "deprecated": argument.marks.is_deprecated, "instead": argument.instead, "sensitive": argument.marks.is_sensitive,
-            "arguments": inner(&argument.kind).map(arguments),
+            "name": field.name, "presence": presence, "type": words(field, view), "is_block": field.marks.is_block,
+            "deprecated": field.marks.is_deprecated, "instead": field.instead, "sensitive": field.marks.is_sensitive,
+            "arguments": inner.map(arguments),
         })
     };
-    block.arguments.iter().map(one).collect()
+    fields(view).map(one).collect()
 }

@@ -3,6 +3,7 @@
 pub(crate) mod paths;
 pub mod reading;
 pub(crate) mod resolve;
+pub(crate) mod tables;
 
 use crate::engine::testing::trial::{Rehearsal, Rehearsed};
 use crate::files::{Folder, Private, is_private_key};

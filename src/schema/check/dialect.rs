@@ -20,6 +20,8 @@ pub struct Dialect<'a> {
     pub also: &'a [&'a str],
     /// Whether the whole value needs its required keys: not where others complete it.
     pub is_whole: bool,
+    /// The last version that had a key of the whole value, where that is known apart from its type.
+    pub removed: &'a dyn Fn(&str) -> Option<Version>,
     /// The version of the tool that is meant; the newest where there is none.
     pub version: Option<Version>,
 }
@@ -56,6 +58,7 @@ impl Dialect<'static> {
         subject: "this document",
         also: &[],
         is_whole: true,
+        removed: &|_| None,
         version: None,
     };
     /// Languages of arguments and lists, whose values are turned into one another.

@@ -1,11 +1,11 @@
 //! What is said of each problem: one set of words for all families of files.
 
-use super::Dialect;
-use super::walk::Scene;
+use super::dialect::Dialect;
+use super::scene::Scene;
 use crate::diag::{Diagnostic, suggest, words};
 use crate::schema::Problem;
 use crate::schema::formats::Format;
-use crate::schema::model::{Bounds, Field, Kinds, Object};
+use crate::schema::model::{Bounds, Field, Kinds, Object, Version};
 use crate::schema::table::View;
 use crate::value::{Path, Step, Value};
 
@@ -161,13 +161,13 @@ fn with_source(found: Found, view: View<'_>) -> Found {
 
 pub(super) fn removed(
     key: &str,
-    field: &Field,
+    last: Option<Version>,
     object: &Object,
     view: View<'_>,
     scene: Scene<'_>,
     dialect: &Dialect<'_>,
 ) -> Found {
-    let last = field.versions.last.map(|last| last.to_string()).unwrap_or_default();
+    let last = last.map(|last| last.to_string()).unwrap_or_default();
     let message = format!(
         "{} no longer has the {} `{key}`: version {last} was the last to have it",
         subject(object, scene, dialect),
@@ -186,7 +186,7 @@ pub(super) fn too_new(
     dialect: &Dialect<'_>,
 ) -> Found {
     let words = |version: Option<_>| {
-        version.map_or_else(String::new, |version: crate::schema::Version| version.to_string())
+        version.map_or_else(String::new, |version: Version| version.to_string())
     };
     let message = format!(
         "{} has the {} `{key}` since version {}, and this is for {}",
@@ -279,7 +279,7 @@ pub(super) fn wrong_type(
     let expected = view.expected(dialect.list);
     let found = match value {
         Value::Text(text) => match text.as_str().filter(|text| text.len() <= 32) {
-            Some(text) if !view.kinds().has(Kinds::TEXT) && dialect.coerces => {
+            Some(text) if view.kinds().has(Kinds::SCALAR) && dialect.coerces => {
                 format!("the text `{text}`")
             }
             _ => "text".into(),

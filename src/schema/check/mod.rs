@@ -7,22 +7,21 @@
 mod dialect;
 mod message;
 mod object;
+mod scene;
+mod tags;
 mod union;
 mod walk;
 
 pub use dialect::{Dialect, Openness};
 pub use message::ProblemKind;
+pub use tags::{BLOCK, CALL};
 
 use super::Problem;
+use super::model::Type;
 use super::table::View;
-use crate::value::Value;
-use walk::{Scene, Walk};
-
-/// The tag of a map that is a nested block and no argument.
-pub const BLOCK: &str = "block";
-
-/// The tag of a list that is a function's name and what it is called with.
-pub const CALL: &str = "call";
+use crate::value::{Map, Value};
+use scene::Scene;
+use walk::Walk;
 
 /// Everything in `value` that the type does not accept.
 ///
@@ -38,6 +37,34 @@ pub fn check(value: &Value, view: View<'_>, dialect: &Dialect<'_>) -> Vec<Proble
     let mut walk = Walk::new(dialect);
     walk.value(value, view, Scene::ROOT);
     walk.found.into_iter().map(|found| found.problem).collect()
+}
+
+/// The same of a map.
+pub fn check_map(map: &Map, view: View<'_>, dialect: &Dialect<'_>) -> Vec<Problem> {
+    let mut walk = Walk::new(dialect);
+    if let Some(object) = view.object() {
+        walk.object(map, object, view, Scene::ROOT);
+    }
+    walk.found.into_iter().map(|found| found.problem).collect()
+}
+
+/// The first thing in an argument that does not match the type declared for it; `subject` is what takes it: ``the input `size` ``.
+///
+/// ```
+/// use sw::schema::{Type, check::check_argument};
+/// let sizes = Type::list(Type::NUMBER);
+/// assert!(check_argument(&vec!["1".into(), 2.into()].into(), &sizes, "the input `sizes`").is_none());
+/// let problem = check_argument(&"big".into(), &sizes, "the input `sizes`").unwrap();
+/// assert_eq!(problem.diagnostic.message, "the input `sizes` takes a list of numbers, found the text `big`");
+/// ```
+pub fn check_argument(value: &Value, ty: &Type, subject: &str) -> Option<Problem> {
+    let dialect = Dialect { subject, ..Dialect::LANGUAGE };
+    let mut problem = check(value, View::of(ty), &dialect).into_iter().next()?;
+    problem.diagnostic.code = "wrong-type".into();
+    if !problem.path.is_root() {
+        problem.diagnostic.message = format!("{subject}: {}", problem.diagnostic.message);
+    }
+    Some(problem)
 }
 
 #[cfg(test)]

@@ -1,8 +1,9 @@
 //! Maps with known keys: unknown, missing and conflicting ones, and those that are not the author's to set.
 
-use super::BLOCK;
 use super::message;
-use super::walk::{Scene, Walk, is_passed_over};
+use super::scene::Scene;
+use super::tags::BLOCK;
+use super::walk::{Walk, is_passed_over};
 use crate::diag::suggest;
 use crate::schema::model::{Bounds, Field, Object, Presence, Rule, Type};
 use crate::schema::table::View;
@@ -18,6 +19,10 @@ impl Walk<'_> {
                 continue;
             }
             match object.get(key) {
+                None if scene.is_root && (self.dialect.removed)(key).is_some() => {
+                    let last = (self.dialect.removed)(key);
+                    self.push(message::removed(key, last, object, view, scene, self.dialect));
+                }
                 None => {
                     meant.extend(suggest::nearest(key, object.names()));
                     self.push(message::unknown(key, object, view, scene, self.dialect));
@@ -43,7 +48,14 @@ impl Walk<'_> {
     ) {
         let version = self.dialect.version;
         if field.versions.are_over(version) {
-            return self.push(message::removed(key, field, object, view, scene, self.dialect));
+            return self.push(message::removed(
+                key,
+                field.versions.last,
+                object,
+                view,
+                scene,
+                self.dialect,
+            ));
         }
         if field.versions.begin_after(version) {
             return self.push(message::too_new(key, field, object, scene, self.dialect));

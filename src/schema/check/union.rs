@@ -1,7 +1,8 @@
 //! Types of which one is meant: the kind of the value decides first, then which of them has the fewest problems.
 
 use super::message::{self, Found};
-use super::walk::{Scene, Walk};
+use super::scene::Scene;
+use super::walk::Walk;
 use crate::schema::model::{Kinds, Type};
 use crate::schema::table::View;
 use crate::value::Value;

@@ -1,11 +1,13 @@
 //! The walk over a value and its type.
 
+use super::dialect::{Dialect, Openness};
 use super::message::{self, Found};
-use super::{BLOCK, CALL, Dialect, Openness};
+use super::scene::Scene;
+use super::tags::{BLOCK, CALL};
 use crate::schema::model::{Bounds, Kinds, Type, Unique};
 use crate::schema::table::View;
+use crate::value::Value;
 use crate::value::tagged::UNCHECKED;
-use crate::value::{Path, Trail, Value};
 use rustc_hash::FxHashSet;
 
 /// How deep types may be nested in one another without a step into the value.
@@ -18,31 +20,6 @@ pub(super) struct Walk<'d> {
     /// Whether one problem is enough.
     pub(super) stop_at_first: bool,
     pub(super) depth: usize,
-}
-
-/// Where the walk is.
-#[derive(Clone, Copy)]
-pub(super) struct Scene<'t> {
-    pub(super) trail: &'t Trail<'t>,
-    pub(super) is_root: bool,
-    /// Whether it is in a nested block.
-    pub(super) is_block: bool,
-}
-
-impl Scene<'_> {
-    pub(super) const ROOT: Scene<'static> =
-        Scene { trail: &Trail::ROOT, is_root: true, is_block: false };
-
-    pub(super) fn path(&self) -> Path {
-        self.trail.path()
-    }
-}
-
-impl<'t> Scene<'t> {
-    /// A place below, that is no nested block.
-    pub(super) fn at(trail: &'t Trail<'t>) -> Self {
-        Self { trail, is_root: false, is_block: false }
-    }
 }
 
 /// Whether the author keeps a value from being checked, or a function gives it later.

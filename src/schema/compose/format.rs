@@ -84,7 +84,7 @@ pub(super) const PORT: Shape = Written(&Format {
     example: "`3000`, `8080:80`, `127.0.0.1:8080:80` or `53:53/udp`",
     holds: |value| match value {
         Value::Int(port) => u16::try_from(*port).is_ok(),
-        value => text_is(value, |text| super::port::read(text).is_some()),
+        value => text_is(value, |text| crate::schema::formats::port::read(text).is_some()),
     },
 });
 
@@ -95,7 +95,7 @@ pub(super) const EXPOSED: Shape = Written(&Format {
     holds: |value| match value {
         Value::Int(port) => u16::try_from(*port).is_ok(),
         value => text_is(value, |text| {
-            super::port::read(text).is_some_and(|port| port.published.is_none())
+            crate::schema::formats::port::read(text).is_some_and(|port| port.published.is_none())
         }),
     },
 });
@@ -107,7 +107,8 @@ pub(super) const TARGET: Shape = Written(&Format {
     holds: |value| match value {
         Value::Int(port) => u16::try_from(*port).is_ok_and(|port| port > 0),
         value => text_is(value, |text| {
-            super::port::range(text).is_some_and(|(first, last)| first == last && first > 0)
+            crate::schema::formats::port::range(text)
+                .is_some_and(|(first, last)| first == last && first > 0)
         }),
     },
 });
@@ -116,7 +117,7 @@ pub(super) const TARGET: Shape = Written(&Format {
 pub(super) const ADDRESS: Shape = Written(&Format {
     what: "an address",
     example: "`127.0.0.1` or `::1`",
-    holds: |value| text_is(value, super::port::is_address),
+    holds: |value| text_is(value, crate::schema::formats::port::is_address),
 });
 
 /// A host of `/etc/hosts` with its address.
@@ -150,7 +151,7 @@ pub(super) const PORTS: Shape = Written(&Format {
     example: "`8080` or `8080-8085`",
     holds: |value| match value {
         Value::Int(port) => u16::try_from(*port).is_ok(),
-        value => text_is(value, |text| super::port::range(text).is_some()),
+        value => text_is(value, |text| crate::schema::formats::port::range(text).is_some()),
     },
 });
 
@@ -158,7 +159,7 @@ pub(super) const PORTS: Shape = Written(&Format {
 pub(super) const MOUNT: Shape = Written(&Format {
     what: "a volume and an absolute path in the container",
     example: "`data:/var/lib/data`, `./src:/app/src:ro` or `/app/node_modules`",
-    holds: |value| text_is(value, |text| super::mount::read(text).is_some()),
+    holds: |value| text_is(value, |text| crate::schema::formats::mount::read(text).is_some()),
 });
 
 /// What a container does when it has ended.

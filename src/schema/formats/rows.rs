@@ -1,10 +1,11 @@
 //! The formats, by name.
 
-use super::super::model::Kinds;
-use super::{Format, mount, port};
+use super::format::Format;
+use super::{mount, port};
+use crate::schema::model::kinds::Kinds;
 use crate::value::Value;
 
-pub(super) const ROWS: &[Format] = &[
+const ROWS: &[Format] = &[
     Format {
         name: "action",
         what: "an action with its version",
@@ -148,6 +149,22 @@ pub(super) const ROWS: &[Format] = &[
         holds: |value| number(value, |_| true),
     },
 ];
+
+/// The format of a name.
+///
+/// ```
+/// use sw::schema::formats::named;
+/// assert!((named("duration").unwrap().holds)(&"1m30s".into()));
+/// assert!(named("haiku").is_none());
+/// ```
+pub fn named(name: &str) -> Option<&'static Format> {
+    ROWS.iter().find(|format| format.name == name)
+}
+
+/// All formats.
+pub fn all() -> &'static [Format] {
+    ROWS
+}
 
 fn is_text(value: &Value) -> bool {
     value.as_text().is_some()

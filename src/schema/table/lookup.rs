@@ -1,14 +1,16 @@
 //! A table: its head, and its types, each read when it is first asked for.
 
-use super::parse::{self, Said};
-use super::view::View;
-use crate::schema::model::{Ref, Type};
+use super::parse::{self, Definition, Said};
+use crate::schema::model::types::{At, Ref, Type};
 use std::borrow::Cow;
 use std::io::Read;
 use std::sync::OnceLock;
 
 /// The first line of one.
 pub(super) const FORMAT: &str = "sw-table 4";
+
+/// The kind of types that others refer to, and of whole files.
+pub const TYPE: &str = "type";
 
 /// The most types of the table that a type may be another name of, one behind the other.
 const MOST_HOPS: usize = 32;
@@ -34,10 +36,6 @@ pub struct Head {
     pub order: Vec<String>,
 }
 
-/// Where a table has a type: its group, and the type in it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct At(u32, u32);
-
 /// Types that are compressed together.
 #[derive(Debug)]
 struct Group {
@@ -62,34 +60,6 @@ struct Entry {
     start: usize,
     end: usize,
     definition: OnceLock<Definition>,
-}
-
-/// What a type of a table is.
-#[derive(Debug, PartialEq)]
-pub struct Definition {
-    /// The type.
-    pub ty: Type,
-    /// What else the table notes of it: a name, and words.
-    pub notes: Box<[(Box<str>, Box<[Box<str>]>)]>,
-}
-
-impl Definition {
-    /// The words of a note.
-    pub fn note(&self, name: &str) -> impl Iterator<Item = &str> {
-        let note = self.notes.iter().find(|(known, _)| **known == *name);
-        note.into_iter().flat_map(|(_, words)| words.iter().map(|word| &**word))
-    }
-
-    /// Whether there is such a note.
-    pub fn has_note(&self, name: &str) -> bool {
-        self.notes.iter().any(|(known, _)| **known == *name)
-    }
-
-    /// The names of the fields.
-    pub fn names(&self) -> impl Iterator<Item = &str> {
-        let fields = if let Type::Object(object) = &self.ty { &object.fields[..] } else { &[] };
-        fields.iter().map(|field| &*field.name)
-    }
 }
 
 impl Table {
@@ -146,11 +116,6 @@ impl Table {
         Some(At(group as u32, at.ok()? as u32))
     }
 
-    /// A type, with the table around it.
-    pub fn view(&self, at: At) -> View<'_> {
-        View { ty: &self.definition(at).ty, table: Some(self) }
-    }
-
     /// What a type is.
     pub fn definition(&self, at: At) -> &Definition {
         let open = self.groups[at.0 as usize].open();
@@ -171,7 +136,7 @@ impl Table {
     pub(super) fn resolve<'t>(&'t self, reference: &'t Ref) -> Option<&'t Definition> {
         let mut reference = reference;
         for _ in 0..MOST_HOPS {
-            let find = || self.find(super::TYPE, &reference.name);
+            let find = || self.find(TYPE, &reference.name);
             let definition = self.definition((*reference.found.get_or_init(find))?);
             match &definition.ty {
                 Type::Ref(next) => reference = next,
@@ -183,14 +148,17 @@ impl Table {
 
     /// All names of a kind that the newest version has. It reads the whole table.
     pub fn names(&self, kind: &str) -> Vec<&str> {
-        let opens = self.groups.iter().map(Group::open);
-        opens
-            .flat_map(|open| {
-                open.entries.iter().map(|entry| (entry.key(&open.text), entry.head(&open.text).1))
-            })
-            .filter(|((of, _), said)| *of == kind && parse::marks(said).versions.last.is_none())
-            .map(|((_, name), _)| name)
-            .collect()
+        self.types().filter(|(of, _)| *of == kind).map(|(_, name)| name).collect()
+    }
+
+    /// All types that the newest version has, by kind and name. It reads the whole table.
+    pub fn types(&self) -> impl Iterator<Item = (&str, &str)> {
+        let heads = self
+            .groups
+            .iter()
+            .map(Group::open)
+            .flat_map(|open| open.entries.iter().map(|entry| entry.head(&open.text)));
+        heads.filter(|(_, marks)| parse::marks(marks).versions.last.is_none()).map(|(key, _)| key)
     }
 }
 

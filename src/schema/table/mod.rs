@@ -85,11 +85,11 @@
 mod lookup;
 mod parse;
 mod view;
+mod words;
 mod write;
 
-pub use lookup::{At, Definition, Head, Table};
+pub use crate::schema::model::types::At;
+pub use lookup::{Head, TYPE, Table};
+pub use parse::Definition;
 pub use view::View;
 pub use write::{Written, write};
-
-/// The kind of types that others refer to, and of whole files.
-pub const TYPE: &str = "type";

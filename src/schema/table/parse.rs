@@ -1,14 +1,41 @@
 //! The lines of a type, as the head of this room describes them.
 
-use super::lookup::Definition;
-use crate::schema::formats;
-use crate::schema::model::{
-    Bounds, Field, Kinds, Marks, Object, Presence, Ref, Rule, Type, Unique, Version, Versions,
-};
+use crate::schema::formats::rows::named;
+use crate::schema::model::kinds::{Bounds, Kinds};
+use crate::schema::model::types::{Field, Marks, Object, Presence, Ref, Rule, Type, Unique};
+use crate::schema::model::version::{Version, Versions};
 use std::sync::OnceLock;
 
 /// How deep a type may be written: no tool's is.
 const DEEPEST: usize = 64;
+
+/// What a type of a table is.
+#[derive(Debug, PartialEq)]
+pub struct Definition {
+    /// The type.
+    pub ty: Type,
+    /// What else the table notes of it: a name, and words.
+    pub notes: Box<[(Box<str>, Box<[Box<str>]>)]>,
+}
+
+impl Definition {
+    /// The words of a note.
+    pub fn note(&self, name: &str) -> impl Iterator<Item = &str> {
+        let note = self.notes.iter().find(|(known, _)| **known == *name);
+        note.into_iter().flat_map(|(_, words)| words.iter().map(|word| &**word))
+    }
+
+    /// Whether there is such a note.
+    pub fn has_note(&self, name: &str) -> bool {
+        self.notes.iter().any(|(known, _)| **known == *name)
+    }
+
+    /// The names of the fields.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        let fields = if let Type::Object(object) = &self.ty { &object.fields[..] } else { &[] };
+        fields.iter().map(|field| &*field.name)
+    }
+}
 
 /// What the lines below a type's head define.
 pub(super) fn definition(lines: &[&str]) -> Definition {
@@ -177,7 +204,7 @@ impl Cursor<'_> {
     fn format(&mut self) -> Type {
         self.eat(':');
         let name = self.word();
-        formats::named(&name).map_or(Type::Scalar(Kinds::SCALAR, Bounds::NONE), Type::Format)
+        named(&name).map_or(Type::Scalar(Kinds::SCALAR, Bounds::NONE), Type::Format)
     }
 
     fn list(&mut self, letter: char) -> Type {

@@ -1,7 +1,9 @@
 //! A type as it is seen from outside: with the table that its references are in.
 
-use super::lookup::{Definition, Table};
-use crate::schema::model::{Field, Kinds, Object, Type, expected};
+use super::lookup::Table;
+use super::parse::Definition;
+use crate::schema::model::kinds::Kinds;
+use crate::schema::model::types::{At, Field, Object, Type};
 use crate::value::{Step, Value};
 
 /// A type, and the table that it refers to.
@@ -11,6 +13,13 @@ pub struct View<'a> {
     pub ty: &'a Type,
     /// Its table; none for types that refer to no other.
     pub table: Option<&'a Table>,
+}
+
+impl Table {
+    /// A type, with the table around it.
+    pub fn view(&self, at: At) -> View<'_> {
+        View { ty: &self.definition(at).ty, table: Some(self) }
+    }
 }
 
 impl<'a> View<'a> {
@@ -90,11 +99,6 @@ impl<'a> View<'a> {
                 .reduce(Kinds::and)
                 .unwrap_or(Kinds::ALL),
         }
-    }
-
-    /// What it takes, in words; `list` is the word for a list.
-    pub fn expected(self, list: &str) -> String {
-        expected(self, list)
     }
 
     /// Of several types the first that takes values of this kind, for one that was checked before.

@@ -9,8 +9,7 @@ use serde::Serialize;
 use serde_json::json;
 use sw::diag::FORMAT_VERSION;
 use sw::domains::terraform::modules::registry::schema as modules;
-use sw::schema::terraform::plain::Plain;
-use sw::schema::terraform::{BUILTIN, FOLDER, MADE, embedded};
+use sw::schema::{FOLDER, Table, embedded, embedded_table};
 
 /// A module that is known.
 #[derive(Serialize)]
@@ -32,7 +31,7 @@ struct Provider {
     resources: usize,
     data_sources: usize,
     /// The day on which its table was made; that of a project's own is told by git.
-    made: Option<&'static str>,
+    made: Option<String>,
     /// The project's own table.
     path: Option<String>,
 }
@@ -109,7 +108,7 @@ fn modules(place: &Place) -> Result<Vec<Module>, Failure> {
 
 fn row(provider: &Provider) -> Vec<String> {
     let Provider { name, source, version, resources, data_sources, made, path } = provider;
-    let from = path.clone().unwrap_or_else(|| format!("sw, {}", made.unwrap_or_default()));
+    let from = path.clone().unwrap_or_else(|| format!("sw, {}", made.clone().unwrap_or_default()));
     vec![
         name.clone(),
         source.clone(),
@@ -123,42 +122,32 @@ fn row(provider: &Provider) -> Vec<String> {
 /// All that are known, by name; the project's own count instead of the program's.
 fn providers(place: &Place) -> Result<Vec<Provider>, Failure> {
     let mut all: Vec<Provider> = Vec::new();
-    for file in place.names(FOLDER) {
+    let folder = format!("{FOLDER}/terraform");
+    for file in place.names(&folder) {
         let Some(name) = file.strip_suffix(".table") else { continue };
-        let path = format!("{FOLDER}/{file}");
-        let read = text(&place.root, &path)?.and_then(Plain::parse);
+        let path = format!("{folder}/{file}");
+        let read = text(&place.root, &path)?.and_then(|text| Table::parse(&text));
         all.push(read.map_or_else(|| broken(name, &path), |table| own(name, &path, &table)));
     }
-    for known in embedded() {
-        if !all.iter().any(|own| own.name == known.name) {
-            let [resources, data_sources] = known.counts;
-            let (name, source, version) =
-                (known.name.into(), known.source.into(), known.version.into());
-            all.push(Provider {
-                name,
-                source,
-                version,
-                resources,
-                data_sources,
-                made: Some(MADE),
-                path: None,
-            });
+    for name in embedded().filter_map(|name| name.strip_prefix("terraform/")) {
+        if let Some(table) = embedded_table(&format!("terraform/{name}"))
+            && table.find("provider", name).is_some()
+            && !all.iter().any(|own| own.name == name)
+        {
+            let made = Some(table.head.date.clone());
+            all.push(Provider { path: None, made, ..own(name, "", table) });
         }
-    }
-    if !all.iter().any(|own| own.name == "terraform") {
-        let table = Plain::parse(BUILTIN.into()).expect("the program's own table can be read");
-        all.push(Provider { path: None, made: Some(MADE), ..own("terraform", "", &table) });
     }
     all.sort_by(|a, b| a.name.cmp(&b.name));
     Ok(all)
 }
 
-fn own(name: &str, path: &str, table: &Plain) -> Provider {
+fn own(name: &str, path: &str, table: &Table) -> Provider {
     let count = |kind| table.names(kind).len();
     Provider {
         name: name.into(),
-        source: table.source.clone(),
-        version: table.version.clone(),
+        source: table.head.source.clone(),
+        version: table.head.version.clone(),
         resources: count("resource"),
         data_sources: count("data"),
         made: None,

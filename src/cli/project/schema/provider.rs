@@ -11,9 +11,8 @@ use sw::diag::{Diagnostic, FORMAT_VERSION, words};
 use sw::domains::terraform::parse;
 use sw::emit::hcl::{Expr, Structure};
 use sw::files::named;
-use sw::schema::terraform::import::{Imported, import};
-use sw::schema::terraform::path_of;
-use sw::schema::terraform::plain::Plain;
+use sw::schema::import::{ImportError, Imported, import};
+use sw::schema::{Table, path_of};
 
 /// How large that file may be, in bytes.
 const LARGEST: u64 = 16 << 20;
@@ -41,7 +40,7 @@ pub(crate) fn add(
     ui: &Ui,
 ) -> Result<(), Failure> {
     let versions = versions(place, file, lock)?;
-    let tables = import(json, &|address| versions.get(address).cloned())
+    let tables = import(json, None, &|address| versions.get(address).cloned())
         .map_err(|why| not_terraform(file, &why))?;
     let tables = chosen(tables, only)?;
     let mut added = Vec::new();
@@ -56,7 +55,7 @@ pub(crate) fn add(
     Ok(())
 }
 
-fn not_terraform(file: &Path, why: &str) -> Diagnostic {
+fn not_terraform(file: &Path, why: &ImportError) -> Diagnostic {
     let name = if file == Path::new("-") {
         "what is piped in".into()
     } else {
@@ -66,18 +65,24 @@ fn not_terraform(file: &Path, why: &str) -> Diagnostic {
         .hint("run it in a root after `terraform init`: `terraform providers schema -json | sw schema add terraform -`")
 }
 
+/// The provider's name: `aws`.
+fn provider(table: &Imported) -> &str {
+    table.name.rsplit('/').next().unwrap_or(&table.name)
+}
+
 /// The tables that are wanted. Two providers of one name can't both be known: their types start the same.
 fn chosen(tables: Vec<Imported>, only: &[String]) -> Result<Vec<Imported>, Failure> {
-    let names: Vec<String> = tables.iter().map(|table| table.name.clone()).collect();
-    if let Some(unknown) = only.iter().find(|name| !names.contains(name)) {
+    let names: Vec<&str> = tables.iter().map(provider).collect();
+    if let Some(unknown) = only.iter().find(|name| !names.contains(&name.as_str())) {
         let problem = Diagnostic::error(
             "provider-not-in-schema",
             format!("the schema has no provider `{unknown}`"),
         );
         return Err(problem.hint(format!("it has {}", words::list(&names, "and")).as_str()).into());
     }
-    let wanted: Vec<Imported> =
-        tables.into_iter().filter(|table| only.is_empty() || only.contains(&table.name)).collect();
+    let is_wanted =
+        |table: &Imported| only.is_empty() || only.iter().any(|name| name == provider(table));
+    let wanted: Vec<Imported> = tables.into_iter().filter(is_wanted).collect();
     if wanted.is_empty() {
         let problem = Diagnostic::error("provider-not-in-schema", "the schema has no providers");
         return Err(problem
@@ -146,10 +151,10 @@ fn versions(
 
 fn tell(added: &[(&Imported, String)], ui: &Ui) {
     let told = |(table, path): &(&Imported, String)| {
-        let plain = Plain::parse(table.text.clone()).expect("what was just written can be read");
+        let table = Table::parse(&table.text).expect("what was just written can be read");
         let counts =
-            ["resource", "data", "ephemeral", "function"].map(|kind| plain.names(kind).len());
-        (plain.source, plain.version, counts, path.clone())
+            ["resource", "data", "ephemeral", "function"].map(|kind| table.names(kind).len());
+        (table.head.source, table.head.version, counts, path.clone())
     };
     let all: Vec<_> = added.iter().map(told).collect();
     if ui.is_json() {

@@ -7,7 +7,7 @@ use crate::cli::ui::Ui;
 use serde_json::json;
 use sw::diag::{Diagnostic, FORMAT_VERSION, suggest, words};
 use sw::domains::terraform::modules::registry::schema as modules;
-use sw::schema::terraform::FOLDER;
+use sw::schema::FOLDER;
 use sw::write;
 
 pub(crate) fn run(place: &Place, name: &str, ui: &Ui) -> Result<(), Failure> {
@@ -45,8 +45,9 @@ pub(crate) fn run(place: &Place, name: &str, ui: &Ui) -> Result<(), Failure> {
 
 /// What the project has of its own: its whole name, its name, and its path.
 fn own(place: &Place) -> Vec<(String, String, String)> {
+    let providers = format!("{FOLDER}/terraform");
     let kinds: [(&str, &str, &[&str]); 2] =
-        [("terraform", FOLDER, &[".table"]), ("module", modules::FOLDER, &modules::ENDINGS)];
+        [("terraform", &providers, &[".table"]), ("module", modules::FOLDER, &modules::ENDINGS)];
     let mut all = Vec::new();
     for (kind, folder, endings) in kinds {
         for file in place.names(folder) {

@@ -2,12 +2,13 @@
 
 pub(super) mod draft;
 pub(super) mod kind;
+pub(super) mod nested;
 pub(super) mod reference;
 pub(super) mod reference_sites;
 pub(super) mod root_options;
 pub(super) mod unchecked;
 
-pub(super) use crate::schema::terraform::{BLOCK as BLOCK_TAG, CALL as CALL_TAG};
+pub(super) use crate::schema::{BLOCK as BLOCK_TAG, CALL as CALL_TAG};
 
 /// The name of Terraform's expression language, in holes.
 pub(super) const LANGUAGE: &str = "Terraform";

@@ -1,23 +1,25 @@
 //! Blocks that are there once for each item of something: `dynamic: #{ ingress: #{ for_each: ..., content: #{ ... } } }`.
 
 use crate::domains::terraform::block::DYNAMIC;
-use crate::schema::Problem;
-use crate::schema::terraform::{Block as Shape, Kind, check as held, shaped};
+use crate::domains::terraform::block::nested::{inside, tagged};
+use crate::schema::check::check_map;
+use crate::schema::{Dialect, Problem, View};
 use crate::value::{Map, Path, Value};
 
 /// Everything in the dynamic blocks of a body that the block around them does not accept.
-pub(crate) fn check(body: &Map, around: &Shape) -> Vec<Problem> {
+pub(crate) fn check(body: &Map, around: View<'_>) -> Vec<Problem> {
     let Some(map) = body.get(DYNAMIC).and_then(Value::as_map) else { return Vec::new() };
     let path = Path::root().key(DYNAMIC);
     let mut problems = Vec::new();
     for (name, parts) in map.iter() {
-        match around.get(name).map(|argument| &argument.kind) {
-            Some(Kind::Block(_, inner)) => {
+        match inside(around, name) {
+            Some(inner) => {
+                let subject = format!("the block `{name}`");
+                let dialect = Dialect { subject: &subject, ..Dialect::LANGUAGE };
                 let content =
                     parts.as_map().and_then(|parts| parts.get("content")).and_then(Value::as_map);
-                let found = content
-                    .map(|content| held(content, inner, &format!("the block `{name}`"), &[]))
-                    .unwrap_or_default();
+                let found =
+                    content.map(|content| check_map(content, inner, &dialect)).unwrap_or_default();
                 problems.extend(
                     found.into_iter().map(|problem| below(problem, &path.key(name).key("content"))),
                 );
@@ -36,23 +38,18 @@ pub(crate) fn check(body: &Map, around: &Shape) -> Vec<Problem> {
 }
 
 /// The dynamic blocks with the nested blocks in their contents told apart.
-pub(crate) fn told(map: &Map, around: &Shape) -> Map {
+pub(crate) fn told(map: &Map, around: View<'_>) -> Map {
     map.iter()
-        .map(|(name, parts)| {
-            let inner = around.get(name).map(|argument| &argument.kind);
-            match (inner, parts.as_map()) {
-                (Some(Kind::Block(_, inner)), Some(parts)) => {
-                    (name.clone(), Value::Map(with_content(parts, inner)))
-                }
-                _ => (name.clone(), parts.clone()),
-            }
+        .map(|(name, parts)| match (inside(around, name), parts.as_map()) {
+            (Some(inner), Some(parts)) => (name.clone(), Value::Map(with_content(parts, inner))),
+            _ => (name.clone(), parts.clone()),
         })
         .collect()
 }
 
-fn with_content(parts: &Map, inner: &Shape) -> Map {
+fn with_content(parts: &Map, inner: View<'_>) -> Map {
     let told = |key: &str, value: &Value| match value.as_map() {
-        Some(content) if key == "content" => Value::Map(shaped(content, inner)),
+        Some(content) if key == "content" => Value::Map(tagged(content, inner)),
         _ => value.clone(),
     };
     parts.iter().map(|(key, value)| (key.clone(), told(key, value))).collect()

@@ -2,9 +2,10 @@
 
 use super::tables;
 use crate::domains::terraform::block::kind::BlockKind;
+use crate::domains::terraform::block::nested::tagged as with_tables;
 use crate::domains::terraform::block::{BLOCK_TAG, DYNAMIC, LABELLED, REPEATED};
 use crate::engine::Run;
-use crate::schema::terraform::{Lookup, shaped as with_tables};
+use crate::schema::Lookup;
 use crate::value::{Map, Value};
 
 /// The body with its blocks tagged as such.
@@ -65,8 +66,8 @@ fn labels_of(kind: BlockKind, key: &str, value: &Value, run: &Run) -> Value {
 /// The body of a data source.
 fn source(kind: &str, body: &Value, run: &Run) -> Value {
     match (tables::of(run).schema("data", kind), body.as_map()) {
-        (Lookup::Known(block), Some(map)) => {
-            body.with_bare(Value::Map(shaped(&with_tables(map, &block))))
+        (Lookup::Known(schema), Some(map)) => {
+            body.with_bare(Value::Map(shaped(&with_tables(map, schema.view()))))
         }
         _ => body.clone(),
     }

@@ -6,12 +6,11 @@ use crate::domains::terraform::block::DYNAMIC;
 use crate::domains::terraform::block::REPEATED;
 use crate::domains::terraform::block::draft::Block;
 use crate::domains::terraform::block::kind::BlockKind;
+use crate::domains::terraform::block::nested::{self, tagged as with_blocks};
 use crate::domains::terraform::lower::body::script;
 use crate::engine::Run;
-use crate::schema::Problem;
-use crate::schema::terraform::{
-    self, Block as BlockSchema, Lookup, check as held, provider_of, shaped as with_blocks,
-};
+use crate::schema::terraform::provider_of;
+use crate::schema::{Dialect, Lookup, Problem, View};
 use crate::value::{Map, Path, Value};
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -65,10 +64,12 @@ pub(crate) fn lookup(written: &Block, run: &Run) -> Lookup {
 pub(crate) fn check(written: &Block, run: &Run) -> Vec<Problem> {
     let also = table(written.kind).map_or(&[][..], |(_, also)| also);
     match lookup(written, run) {
-        Lookup::Known(block) => {
-            let mut problems = held(&seen(&written.body, &block), &block, &written.show(), also);
-            problems.extend(dynamic::check(&written.body, &block));
-            problems.extend(block.is_deprecated.then(|| deprecated(written)));
+        Lookup::Known(schema) => {
+            let subject = written.show();
+            let dialect = Dialect { subject: &subject, also, ..Dialect::LANGUAGE };
+            let mut problems = schema.check_map(&seen(&written.body, schema.view()), &dialect);
+            problems.extend(dynamic::check(&written.body, schema.view()));
+            problems.extend(schema.is_deprecated().then(|| deprecated(written)));
             problems
         }
         Lookup::Unknown(near) => vec![unknown(written, near, run)],
@@ -107,7 +108,7 @@ pub(crate) fn unknown_provider<'a>(written: &'a Block, run: &Run) -> Option<&'a 
 
 /// The body as the provider will see it: a script in lines is a text, and a block that is there for each item of
 /// something is there.
-fn seen<'a>(body: &'a Map, block: &BlockSchema) -> Cow<'a, Map> {
+fn seen<'a>(body: &'a Map, view: View<'_>) -> Cow<'a, Map> {
     if !body.contains_key(DYNAMIC) && body.iter().all(|(key, value)| script(key, value).is_none()) {
         return Cow::Borrowed(body);
     }
@@ -116,11 +117,7 @@ fn seen<'a>(body: &'a Map, block: &BlockSchema) -> Cow<'a, Map> {
         .map(|(key, value)| (key.clone(), script(key, value).unwrap_or_else(|| value.clone())));
     let dynamic = body.get(DYNAMIC).and_then(Value::as_map).into_iter().flat_map(Map::keys);
     let repeated = dynamic
-        .filter(|key| {
-            block
-                .get(key)
-                .is_some_and(|argument| matches!(argument.kind, terraform::Kind::Block(..)))
-        })
+        .filter(|key| nested::inside(view, key).is_some())
         .map(|key| (key.clone(), Value::List(Vec::new())));
     Cow::Owned(own.chain(repeated).collect())
 }
@@ -128,10 +125,11 @@ fn seen<'a>(body: &'a Map, block: &BlockSchema) -> Cow<'a, Map> {
 /// The block with its nested blocks told apart from its arguments.
 pub(crate) fn shaped<'a>(written: &'a Block, run: &Run) -> Cow<'a, Block> {
     match lookup(written, run) {
-        Lookup::Known(block) => {
-            let mut body = meta_arguments::shaped(&with_blocks(&written.body, &block));
+        Lookup::Known(schema) => {
+            let view = schema.view();
+            let mut body = meta_arguments::shaped(&with_blocks(&written.body, view));
             if let Some(map) = written.body.get(DYNAMIC).and_then(Value::as_map) {
-                body.insert(DYNAMIC, Value::Map(dynamic::told(map, &block)).tagged(REPEATED));
+                body.insert(DYNAMIC, Value::Map(dynamic::told(map, view)).tagged(REPEATED));
             }
             Cow::Owned(written.with(body))
         }
@@ -149,8 +147,8 @@ pub(crate) fn shaped<'a>(written: &'a Block, run: &Run) -> Cow<'a, Block> {
 /// The block as its author vouches for it: what the tables know to be blocks are blocks, and nothing else is held against them.
 pub(crate) fn vouched(written: Block, run: &Run) -> Block {
     let is_typed = table(written.kind).is_some();
-    let body = if let Lookup::Known(block) = lookup(&written, run) {
-        with_blocks(&written.body, &block)
+    let body = if let Lookup::Known(schema) = lookup(&written, run) {
+        with_blocks(&written.body, schema.view())
     } else {
         written.body.clone()
     };
@@ -159,7 +157,7 @@ pub(crate) fn vouched(written: Block, run: &Run) -> Block {
 
 /// The names of what a thing of this type tells; none where nothing is known of it.
 pub(crate) fn members(run: &Run, kind: &str, name: &str) -> Option<Arc<[String]>> {
-    tables::of(run).members(kind, name)
+    tables::members(run, kind, name)
 }
 
 fn removed(written: &Block, last: &str, run: &Run) -> Problem {

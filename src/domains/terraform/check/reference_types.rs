@@ -9,9 +9,8 @@ use crate::domains::terraform::modules::contract::type_of;
 use crate::domains::terraform::parse;
 use crate::emit::hcl::{Expr, Step};
 use crate::engine::Run;
-use crate::schema::Problem;
-use crate::schema::terraform::{Block as BlockSchema, CALL, Count, Kind, Lookup, Plain, UNCHECKED};
-use crate::schema::types::Type;
+use crate::schema::{CALL, Kinds, Lookup, Problem, Type, View};
+use crate::value::tagged::UNCHECKED;
 use crate::value::{Hole, Map, Piece, Text, Trail, Value};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -26,6 +25,21 @@ enum Form {
     Map,
     /// What nested blocks are told as: a map or a list of such, and no single value.
     Nested,
+}
+
+/// What an argument takes, or a nested block.
+#[derive(Clone, Copy)]
+struct Argument<'a> {
+    view: View<'a>,
+    is_block: bool,
+}
+
+impl Argument<'_> {
+    /// What each of its items is.
+    fn item(self) -> Self {
+        let view = self.view.item().unwrap_or(self.view);
+        Self { view: view.resolved(), is_block: false }
+    }
 }
 
 /// The blocks of a root, by the addresses that refer to them.
@@ -53,23 +67,21 @@ impl<'a> Index<'a> {
     /// Every reference in a block that gives something else than its argument takes.
     pub(crate) fn check(&self, written: &Block) -> Vec<Problem> {
         let mut problems = Vec::new();
-        if let Lookup::Known(block) = lookup(written, self.run) {
-            self.in_body(&written.body, &block, &Trail::ROOT, &mut problems);
+        if let Lookup::Known(schema) = lookup(written, self.run) {
+            self.in_body(&written.body, schema.view(), &Trail::ROOT, &mut problems);
         }
         problems
     }
 
-    fn in_body(
-        &self,
-        body: &Map,
-        block: &BlockSchema,
-        trail: &Trail<'_>,
-        problems: &mut Vec<Problem>,
-    ) {
+    fn in_body(&self, body: &Map, view: View<'_>, trail: &Trail<'_>, problems: &mut Vec<Problem>) {
         for (key, value) in body.iter() {
-            let Some(argument) = block.get(key) else { continue };
+            let Some(field) = view.field(key) else { continue };
             if !value.is_tagged(UNCHECKED) && !value.is_tagged(CALL) {
-                self.in_argument(value, &argument.kind, &trail.key(key), problems);
+                let argument = Argument {
+                    view: view.at(&field.ty).resolved(),
+                    is_block: field.marks.is_block,
+                };
+                self.in_argument(value, argument, &trail.key(key), problems);
             }
         }
     }
@@ -77,46 +89,45 @@ impl<'a> Index<'a> {
     fn in_argument(
         &self,
         value: &Value,
-        kind: &Kind,
+        argument: Argument<'_>,
         trail: &Trail<'_>,
         problems: &mut Vec<Problem>,
     ) {
-        match (kind, value.bare()) {
-            (_, Value::Text(text)) => problems.extend(self.in_text(text, kind, trail)),
-            (Kind::List(item), Value::List(items)) => {
-                items.iter().enumerate().for_each(|(i, value)| {
-                    self.in_argument(value, &Kind::Plain(*item), &trail.index(i), problems)
-                });
+        match (argument.view.ty, value.bare()) {
+            (_, Value::Text(text)) => problems.extend(self.in_text(text, argument, trail)),
+            (Type::Object(_), Value::Map(map)) => self.in_body(map, argument.view, trail, problems),
+            (_, Value::Map(map)) if argument.is_block => {
+                if let Some((inner, _)) = argument.view.objects() {
+                    self.in_body(map, inner, trail, problems);
+                }
             }
-            (Kind::Map(item), Value::Map(map)) => {
-                map.iter().for_each(|(key, value)| {
-                    self.in_argument(value, &Kind::Plain(*item), &trail.key(key), problems)
-                });
+            (Type::Object(_), Value::List(items)) if argument.is_block => {
+                for (i, item) in items.iter().enumerate() {
+                    self.in_argument(item, argument, &trail.index(i), problems);
+                }
             }
-            (Kind::Block(_, inner) | Kind::Object(Count::One, inner), Value::Map(map)) => {
-                self.in_body(map, inner, trail, problems)
+            (Type::List { .. }, Value::List(items)) => {
+                for (i, item) in items.iter().enumerate() {
+                    self.in_argument(item, argument.item(), &trail.index(i), problems);
+                }
             }
-            (Kind::Block(_, inner) | Kind::Object(Count::Many, inner), Value::List(items)) => {
-                let maps =
-                    items.iter().enumerate().filter_map(|(i, item)| Some((i, item.as_map()?)));
-                maps.for_each(|(i, map)| self.in_body(map, inner, &trail.index(i), problems));
-            }
-            (Kind::Object(Count::Named, inner), Value::Map(map)) => {
-                let maps = map.iter().filter_map(|(key, value)| Some((key, value.as_map()?)));
-                maps.for_each(|(key, map)| self.in_body(map, inner, &trail.key(key), problems));
+            (Type::Map(..), Value::Map(map)) => {
+                for (key, item) in map.iter() {
+                    self.in_argument(item, argument.item(), &trail.key(key), problems);
+                }
             }
             _ => {}
         }
     }
 
-    fn in_text(&self, text: &Text, kind: &Kind, trail: &Trail<'_>) -> Option<Problem> {
+    fn in_text(&self, text: &Text, argument: Argument<'_>, trail: &Trail<'_>) -> Option<Problem> {
         if let Some(hole) = text.as_hole() {
             let (source, form) = self.form(hole)?;
-            let expected = refuses(kind, form)?;
+            let expected = refuses(argument, form)?;
             let message =
                 format!("`{}` takes {expected}, found `{source}`, which is {form}", trail.path());
-            let diagnostic =
-                Diagnostic::error("wrong-type", message).hint(way_out(kind, form).as_str());
+            let diagnostic = Diagnostic::error("wrong-type", message)
+                .hint(way_out(argument.view.kinds(), form).as_str());
             return Some(Problem { path: trail.path(), diagnostic });
         }
         let holes = text
@@ -130,7 +141,7 @@ impl<'a> Index<'a> {
         );
         Some(Problem {
             path: trail.path(),
-            diagnostic: diagnostic.hint(way_out(&Kind::Plain(Plain::Text), form).as_str()),
+            diagnostic: diagnostic.hint(way_out(Kinds::TEXT, form).as_str()),
         })
     }
 
@@ -158,7 +169,8 @@ impl<'a> Index<'a> {
         let block = self.blocks.get(&address)?;
         let rest = &steps[names..];
         if block.kind == BlockKind::Variable {
-            return rest.is_empty().then(|| of_type(&type_of(block))).flatten();
+            let ty = type_of(block);
+            return rest.is_empty().then(|| of_type(View::of(&ty))).flatten();
         }
         let is_several = block.body.contains_key("count") || block.body.contains_key("for_each");
         let rest = match (is_several, rest.first()) {
@@ -167,81 +179,81 @@ impl<'a> Index<'a> {
             _ => return None,
         };
         match lookup(block, self.run) {
-            Lookup::Known(known) => of_property(&known, rest),
+            Lookup::Known(schema) => of_property(schema.view(), rest),
             _ => None,
         }
     }
 }
 
-/// What stands at the end of a way into a block.
-fn of_property(block: &BlockSchema, way: &[Step]) -> Option<Form> {
+/// What is at the end of a way into a block.
+fn of_property(view: View<'_>, way: &[Step]) -> Option<Form> {
     let (Step::Get(name), rest) = way.split_first()? else { return None };
-    match (&block.get(name.as_str())?.kind, rest) {
-        (Kind::Plain(plain), []) => of_plain(*plain),
-        (Kind::List(_), []) | (Kind::Object(Count::Many, _), []) => Some(Form::List),
-        (Kind::Map(_), []) | (Kind::Object(Count::Named | Count::One, _), []) => Some(Form::Map),
-        (Kind::Block(..), []) => Some(Form::Nested),
-        (Kind::List(plain) | Kind::Map(plain), [Step::Index(_)])
-        | (Kind::Map(plain), [Step::Get(_)]) => of_plain(*plain),
-        (
-            Kind::Block(_, inner) | Kind::Object(Count::Many | Count::Named, inner),
-            [Step::Index(_), rest @ ..],
-        ) if !rest.is_empty() => of_property(inner, rest),
-        (Kind::Object(Count::One, inner), rest) => of_property(inner, rest),
+    let field = view.field(name.as_str())?;
+    let argument = Argument { view: view.at(&field.ty).resolved(), is_block: field.marks.is_block };
+    of_value(argument, rest)
+}
+
+fn of_value(argument: Argument<'_>, way: &[Step]) -> Option<Form> {
+    let view = argument.view;
+    match (view.ty, way) {
+        (_, []) if argument.is_block => Some(Form::Nested),
+        (_, []) => of_type(view),
+        // The state has a nested block as a list, even where there is only one.
+        (_, [Step::Index(_), rest @ ..]) if argument.is_block && !rest.is_empty() => {
+            of_property(view.objects()?.0, rest)
+        }
+        _ if argument.is_block => None,
+        (Type::Object(_), [Step::Get(_), ..]) => of_property(view, way),
+        (Type::List { .. }, [Step::Index(_), rest @ ..]) => of_value(argument.item(), rest),
+        (Type::Map(..), [Step::Index(_) | Step::Get(_), rest @ ..]) => {
+            of_value(argument.item(), rest)
+        }
         _ => None,
     }
 }
 
-fn of_plain(plain: Plain) -> Option<Form> {
-    match plain {
-        Plain::Text => Some(Form::Text),
-        Plain::Number => Some(Form::Number),
-        Plain::Bool => Some(Form::Bool),
-        Plain::Any => None,
-    }
-}
-
-fn of_type(kind: &Type) -> Option<Form> {
-    match kind {
-        Type::Text => Some(Form::Text),
-        Type::Number => Some(Form::Number),
-        Type::Bool => Some(Form::Bool),
-        Type::List(_) | Type::Set(_) | Type::Tuple(_) => Some(Form::List),
-        Type::Map(_) | Type::Object(_) => Some(Form::Map),
-        Type::Any => None,
-    }
+fn of_type(view: View<'_>) -> Option<Form> {
+    const FORMS: [(Kinds, Form); 6] = [
+        (Kinds::TEXT, Form::Text),
+        (Kinds::NUMBER, Form::Number),
+        (Kinds::WHOLE, Form::Number),
+        (Kinds::BOOL, Form::Bool),
+        (Kinds::LIST, Form::List),
+        (Kinds::MAP, Form::Map),
+    ];
+    FORMS.iter().find(|(kinds, _)| *kinds == view.kinds()).map(|(_, form)| *form)
 }
 
 /// What an argument takes, when it certainly does not take this.
-fn refuses(kind: &Kind, form: Form) -> Option<String> {
-    match kind {
-        Kind::Plain(Plain::Any) => None,
-        Kind::Plain(plain) => {
-            let is_other =
-                matches!((plain, form), (Plain::Number, Form::Bool) | (Plain::Bool, Form::Number));
-            (form.is_many() || is_other).then(|| plain.to_string())
-        }
-        Kind::List(_) => (!form.is_many() || form == Form::Map).then(|| "a list".into()),
-        Kind::Map(_) | Kind::Object(Count::One | Count::Named, _) => {
-            (!form.is_many() || form == Form::List).then(|| "a map".into())
-        }
-        Kind::Object(Count::Many, _) => (!form.is_many()).then(|| "a list of maps".into()),
-        Kind::Block(..) => None,
-    }
+fn refuses(argument: Argument<'_>, form: Form) -> Option<String> {
+    let view = argument.view;
+    let is_refused = match of_type(view)? {
+        _ if argument.is_block => false,
+        Form::Number => form.is_many() || form == Form::Bool,
+        Form::Bool => form.is_many() || form == Form::Number,
+        Form::List if view.objects().is_some() => !form.is_many(),
+        Form::List => !form.is_many() || form == Form::Map,
+        Form::Map => !form.is_many() || form == Form::List,
+        Form::Text | Form::Nested => form.is_many(),
+    };
+    is_refused.then(|| view.expected("a list"))
 }
 
-fn way_out(kind: &Kind, form: Form) -> String {
-    match (kind, form) {
-        (Kind::Plain(_), Form::List) => {
+fn way_out(kinds: Kinds, form: Form) -> String {
+    let is_scalar = !kinds.has(Kinds::LIST) && !kinds.has(Kinds::MAP);
+    match form {
+        Form::List if is_scalar => {
             "take one of its items, as `[0]`, or join them: `terraform::call(\"join\", \",\", ...)`"
                 .into()
         }
-        (Kind::Plain(_), Form::Map) => "take one of its values, by its key".into(),
-        (Kind::Plain(_), Form::Nested) => {
+        Form::Map if is_scalar => "take one of its values, by its key".into(),
+        Form::Nested if is_scalar => {
             "take one of its properties; where it is a list, that of an item: `[0]`".into()
         }
-        (Kind::List(_), Form::Map) => "take its values: `terraform::call(\"values\", ...)`".into(),
-        (Kind::List(_), _) => "put it into brackets: a list of one".into(),
+        Form::Map if kinds == Kinds::LIST => {
+            "take its values: `terraform::call(\"values\", ...)`".into()
+        }
+        _ if kinds == Kinds::LIST => "put it into brackets: a list of one".into(),
         _ => "write a value of that kind there".into(),
     }
 }

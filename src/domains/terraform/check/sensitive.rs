@@ -5,7 +5,7 @@ use crate::domains::terraform::block::draft::{Block, Draft, collect_secrets};
 use crate::domains::terraform::block::kind::BlockKind;
 use crate::domains::terraform::block::reference_sites;
 use crate::engine::Run;
-use crate::schema::terraform::{Kind as ArgumentKind, Lookup};
+use crate::schema::Lookup;
 use crate::value::{Map, Value};
 use std::borrow::Cow;
 
@@ -91,15 +91,16 @@ fn gives(call: &Block, output: &str, run: &Run) -> bool {
 
 /// Whether the table says of a property that it is sensitive.
 fn is_marked(block: &Block, way: &[String], run: &Run) -> bool {
-    let Lookup::Known(known) = lookup(block, run) else { return false };
-    let mut inside = &*known;
+    let Lookup::Known(schema) = lookup(block, run) else { return false };
+    let mut view = schema.view();
     for name in way {
-        let Some(argument) = inside.get(name) else { return false };
-        match &argument.kind {
-            _ if argument.marks.is_sensitive => return true,
-            ArgumentKind::Block(_, inner) | ArgumentKind::Object(_, inner) => inside = inner,
-            _ => return false,
+        let Some(field) = view.objects().and_then(|(_, object)| object.get(name)) else {
+            return false;
+        };
+        if field.marks.is_sensitive {
+            return true;
         }
+        view = view.objects().map_or(view, |(inner, _)| inner.at(&field.ty));
     }
     false
 }

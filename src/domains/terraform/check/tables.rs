@@ -1,48 +1,74 @@
 //! What is known of providers in a run: the project's own tables are read through its world.
 
 use crate::diag::Diagnostic;
-use crate::engine::{Run, World};
-use crate::schema::terraform::{FOLDER, Tables, path_of};
-use std::collections::BTreeSet;
-use std::ops::Deref;
-use std::sync::{Arc, OnceLock};
+use crate::engine::Run;
+use crate::engine::world::tables;
+use crate::schema::terraform::{function, schema, table_of};
+use crate::schema::{Lookup, Tables, memo::Memo, path_of};
+use std::sync::Arc;
 
-/// The tables of a run.
+/// The names of what types have, which were asked for.
 #[derive(Default)]
-pub(crate) struct Known(OnceLock<Tables>);
+struct Members(Memo<Option<Arc<[String]>>>);
 
-/// A share in them.
-pub(crate) struct Share(Arc<Known>);
-
-impl Deref for Share {
-    type Target = Tables;
-
-    fn deref(&self) -> &Tables {
-        self.0.0.get().expect("whoever has a share has made them")
-    }
-}
+/// What is known of providers in a run.
+pub(crate) struct Providers(Arc<tables::Known>);
 
 /// The tables of the run.
-pub(crate) fn of(run: &Run) -> Share {
-    let known = run.kept::<Known>();
-    known.0.get_or_init(|| Tables::new(Box::new(own(run.world.clone()))));
-    Share(known)
+pub(crate) fn of(run: &Run) -> Providers {
+    Providers(tables::of(run))
 }
 
-/// Reads the project's own tables. Most projects have none: one question tells it, instead of one for each provider.
-fn own(world: Arc<dyn World>) -> impl Fn(&str) -> Option<String> {
-    let names: OnceLock<BTreeSet<String>> = OnceLock::new();
-    move |path| {
-        let names =
-            names.get_or_init(|| world.list(FOLDER).unwrap_or_default().into_iter().collect());
-        let name = path.strip_prefix(FOLDER)?.strip_prefix('/')?;
-        names.get(name).and_then(|_| world.read(path).ok())
+/// The names of all that a thing of a type has; none where nothing is known of it.
+pub(crate) fn members(run: &Run, kind: &str, name: &str) -> Option<Arc<[String]>> {
+    run.kept::<Members>().0.or_find(kind, name, || match of(run).schema(kind, name) {
+        Lookup::Known(schema) => {
+            let fields = schema.object()?.present();
+            Some(fields.map(|field| field.name.to_string()).collect())
+        }
+        _ => None,
+    })
+}
+
+impl Providers {
+    fn tables(&self) -> &Tables {
+        self.0.tables()
+    }
+
+    /// What is known of a type; its kind is `resource`, `data`, `ephemeral` or `provider`.
+    pub(crate) fn schema(&self, kind: &str, name: &str) -> Lookup {
+        schema(self.tables(), kind, name)
+    }
+
+    /// Where a provider comes from, and the version of its table.
+    pub(crate) fn version(&self, provider: &str) -> Option<(String, String)> {
+        let table = self.tables().table(&table_of(provider))?;
+        Some((table.head.source.clone(), table.head.version.clone()))
+    }
+
+    /// Whether the project has a table of the provider that can't be read.
+    pub(crate) fn is_broken(&self, provider: &str) -> bool {
+        self.tables().is_broken(&table_of(provider))
+    }
+
+    /// Whether the project has a table of its own of the provider.
+    pub(crate) fn is_own(&self, provider: &str) -> bool {
+        self.tables().is_own(&table_of(provider))
+    }
+
+    /// The parameters of a provider's function, as [`function`] has them.
+    pub(crate) fn function(
+        &self,
+        provider: &str,
+        name: &str,
+    ) -> Option<Result<Vec<String>, Vec<String>>> {
+        function(self.tables(), provider, name)
     }
 }
 
 /// That the project's own table of a provider can't be read.
 pub(crate) fn broken(provider: &str) -> Diagnostic {
-    let path = path_of(provider);
+    let path = path_of(&table_of(provider));
     Diagnostic::error(
         "unreadable-schema",
         format!("`{path}` is no table of a provider that this version of `sw` can read"),

@@ -4,8 +4,9 @@ use crate::diag::Diagnostic;
 use crate::domains::terraform::block::CALL_TAG;
 use crate::domains::terraform::block::draft::{Block, Draft};
 use crate::domains::terraform::block::kind::BlockKind;
-use crate::schema::Problem;
-use crate::schema::terraform::{CLOUD, Lookup, backend, backends, check as held, shaped};
+use crate::domains::terraform::block::nested;
+use crate::schema::terraform::{CLOUD, backend, backends};
+use crate::schema::{Dialect, Lookup, Problem};
 use crate::value::{Hole, Map, Path, Value, Walk};
 use std::borrow::Cow;
 
@@ -48,12 +49,11 @@ fn kind(written: &Block) -> &str {
 /// Everything in the block that this kind of backend does not accept. Nothing is missing: what is not here can be given to
 /// `terraform init` with `-backend-config`.
 pub(crate) fn check(written: &Block) -> Vec<Problem> {
-    let Lookup::Known(block) = backend(kind(written)) else { return vec![unknown(written)] };
-    let held = held(&written.body, &block, &subject(written), &[]);
-    let accepted = held
-        .into_iter()
-        .filter(|problem| problem.diagnostic.code != "missing-argument" || !problem.path.is_root());
-    accepted.chain(not_constant(&written.body, "where the state is")).collect()
+    let Lookup::Known(schema) = backend(kind(written)) else { return vec![unknown(written)] };
+    let subject = subject(written);
+    let dialect = Dialect { subject: &subject, is_whole: false, ..Dialect::LANGUAGE };
+    let found = schema.check_map(&written.body, &dialect);
+    found.into_iter().chain(not_constant(&written.body, "where the state is")).collect()
 }
 
 fn subject(written: &Block) -> String {
@@ -115,8 +115,8 @@ fn too_early(path: &Path, does: &str, what: &str) -> Diagnostic {
 
 /// The block as it is written: its nested blocks told apart, and a key of its own where the recipe names none.
 pub(crate) fn completed<'a>(written: &'a Block, draft: &Draft) -> Cow<'a, Block> {
-    let Lookup::Known(block) = backend(kind(written)) else { return Cow::Borrowed(written) };
-    let mut body = shaped(&written.body, &block);
+    let Lookup::Known(schema) = backend(kind(written)) else { return Cow::Borrowed(written) };
+    let mut body = nested::tagged(&written.body, schema.view());
     let own = OWN_KEYS.iter().find(|own| own.kind == kind(written));
     if let Some(own) =
         own.filter(|own| body.contains_key(own.after) && !body.contains_key(own.name))

@@ -9,7 +9,7 @@ use crate::domains::terraform::lower::body;
 use crate::domains::terraform::lower::expression::Lowering;
 use crate::domains::terraform::modules::contract::type_of;
 use crate::emit::hcl::Body;
-use crate::schema::Problem;
+use crate::schema::{Problem, check::check_argument};
 use crate::value::{Path, Trail, Value};
 
 /// The file that the values go to.
@@ -51,14 +51,10 @@ pub(crate) fn check_default(variable: &Block) -> Option<Problem> {
 }
 
 fn misfit(variable: &Block, key: &str, value: &Value) -> Option<Problem> {
-    let misfit = type_of(variable).misfit(value)?;
     let name = variable.labels.first().map_or("", String::as_str);
-    let message = format!("the variable `{name}` {}", misfit.why);
-    let path = [Path::root().key(key).0, misfit.path.0].concat();
-    Some(Problem {
-        path: Path(path),
-        diagnostic: Diagnostic::error("wrong-type", message).hint(misfit.hint.as_str()),
-    })
+    let problem = check_argument(value, &type_of(variable), &format!("the variable `{name}`"))?;
+    let path = [Path::root().key(key).0, problem.path.0].concat();
+    Some(Problem { path: Path(path), ..problem })
 }
 
 /// Terraform only warns of a value for a variable that is not declared.

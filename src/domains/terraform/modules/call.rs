@@ -11,8 +11,9 @@ use crate::domains::terraform::block::kind::BlockKind;
 use crate::domains::terraform::block::reference_sites::ReferenceSite;
 use crate::engine::{Around, Run};
 use crate::model::{Contract, Given, Use};
+use crate::schema::CALL;
 use crate::schema::Problem;
-use crate::schema::terraform::{CALL, UNCHECKED};
+use crate::value::tagged::UNCHECKED;
 use crate::value::{Path, Value};
 use std::borrow::Cow;
 

@@ -7,8 +7,8 @@ use crate::domains::terraform::block::kind::BlockKind;
 use crate::domains::terraform::parse::{self, variable_type};
 use crate::engine::Around;
 use crate::model::{Contract, Slot};
+use crate::schema::Type;
 use crate::schema::terraform::provider_of;
-use crate::schema::types::Type;
 use crate::secrets::terraform_name;
 use crate::value::{Text, Value};
 
@@ -36,7 +36,7 @@ pub(crate) fn of(draft: &Draft, home: &str, around: &Around<'_>) -> Contract {
                 sort: INPUT.into(),
                 name: variable,
                 is_required: true,
-                kind: Type::Text,
+                kind: Type::TEXT,
                 place: None,
                 how,
             });

@@ -3,7 +3,7 @@
 use crate::diag::Place;
 use crate::domains::terraform::parse::{self, variable_type};
 use crate::emit::hcl::{Block, Body, Expr, Structure, emit_expr};
-use crate::schema::types::Type;
+use crate::schema::Type;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a module takes and gives, as its files say it.

@@ -1,7 +1,7 @@
 //! The type of a variable: `list(object({ name = string }))`.
 
 use crate::emit::hcl::{Expr, Key};
-use crate::schema::types::{Member, Type};
+use crate::schema::{Field, Object, Presence, Type};
 
 /// The type that an expression tells; what it does not tell is anything.
 pub(crate) fn of(expr: &Expr) -> Type {
@@ -40,41 +40,46 @@ pub(crate) fn stranger(expr: &Expr) -> Option<String> {
 
 fn single(word: &str) -> Type {
     match word {
-        "string" => Type::Text,
-        "number" => Type::Number,
-        "bool" => Type::Bool,
-        "list" => Type::List(Box::default()),
-        "set" => Type::Set(Box::default()),
-        "map" => Type::Map(Box::default()),
+        "string" => Type::TEXT,
+        "number" => Type::NUMBER,
+        "bool" => Type::BOOL,
+        "list" => Type::list(Type::Any),
+        "set" => Type::set(Type::Any),
+        "map" => Type::map(Type::Any),
         _ => Type::Any,
     }
 }
 
 fn applied(name: &str, arguments: &[Expr]) -> Type {
-    let first = || Box::new(arguments.first().map(of).unwrap_or_default());
+    let first = || arguments.first().map(of).unwrap_or_default();
     match (name, arguments.first()) {
-        ("list", _) => Type::List(first()),
-        ("set", _) => Type::Set(first()),
-        ("map", _) => Type::Map(first()),
+        ("list", _) => Type::list(first()),
+        ("set", _) => Type::set(first()),
+        ("map", _) => Type::map(first()),
         ("tuple", Some(Expr::List(kinds))) => {
             Type::Tuple(kinds.items.iter().map(|item| of(&item.value)).collect())
         }
-        ("object", Some(Expr::Object(object))) => Type::Object(
-            object.fields.iter().filter_map(|field| member(&field.key, &field.value)).collect(),
-        ),
-        ("optional", _) => *first(),
+        ("object", Some(Expr::Object(object))) => {
+            let fields = object.fields.iter();
+            let fields = fields.filter_map(|field| member(&field.key, &field.value));
+            // Terraform passes over keys that an object does not declare.
+            let others = Field { name: "*".into(), ..Field::default() };
+            Type::Object(Box::new(Object::new(fields.chain([others]).collect())))
+        }
+        ("optional", _) => first(),
         _ => Type::Any,
     }
 }
 
-fn member(key: &Key, kind: &Expr) -> Option<Member> {
+fn member(key: &Key, kind: &Expr) -> Option<Field> {
     let name = match key {
         Key::Name(name) => name.as_str().to_string(),
         Key::Text(text) => text.to_string(),
         Key::Expr(_) | Key::Path(_) => return None,
     };
     let is_optional = matches!(kind, Expr::Call(call) if call.name().last().is_some_and(|name| name.as_str() == "optional"));
-    Some(Member { name, kind: of(kind), is_optional })
+    let presence = if is_optional { Presence::Optional } else { Presence::Required };
+    Some(Field { name: name.into(), ty: of(kind), presence, ..Field::default() })
 }
 
 #[cfg(test)]
@@ -85,20 +90,21 @@ mod tests {
     #[test]
     fn types_are_read_as_terraform_reads_them() {
         let read = |text: &str| of(&parse::expr(text).unwrap());
-        assert_eq!(read("list(string)"), Type::List(Box::new(Type::Text)));
-        assert_eq!(read("\"map\""), Type::Map(Box::new(Type::Any)));
-        assert_eq!(read("tuple([string, bool])"), Type::Tuple(vec![Type::Text, Type::Bool]));
-        let Type::Object(members) =
+        assert_eq!(read("list(string)"), Type::list(Type::TEXT));
+        assert_eq!(read("\"map\""), Type::map(Type::Any));
+        assert_eq!(read("tuple([string, bool])"), Type::Tuple([Type::TEXT, Type::BOOL].into()));
+        let Type::Object(object) =
             read("object({ port = number, host = optional(string, \"a\") })")
         else {
             panic!("it is an object")
         };
         assert_eq!(
-            members
+            object
+                .fields
                 .iter()
-                .map(|member| (member.name.as_str(), member.is_optional))
+                .map(|field| (&*field.name, field.presence == Presence::Optional))
                 .collect::<Vec<_>>(),
-            [("port", false), ("host", true)]
+            [("port", false), ("host", true), ("*", true)]
         );
         assert_eq!(read("any"), Type::Any);
     }

@@ -4,7 +4,7 @@ use super::schema::Schema;
 use crate::diag::{Diagnostic, Place};
 use crate::domains::terraform::modules::interface::{Input, Interface, Output};
 use crate::domains::terraform::parse::{self, variable_type};
-use crate::schema::types::Type;
+use crate::schema::Type;
 use crate::value::de::{self, DeError, DeErrorKind};
 use crate::value::{Map, Path, Step, Value};
 use schemars::JsonSchema;

@@ -7,13 +7,14 @@
 //! Comments are no data, and left out.
 
 use crate::diag::{Diagnostic, Place};
+use crate::domains::terraform::block::nested::inside;
 use crate::domains::terraform::block::reference::{Reference, hole};
 use crate::domains::terraform::block::{BLOCK_TAG, LANGUAGE};
 use crate::domains::terraform::check::tables;
 use crate::emit::hcl::{self, Body, Expr, Key as FieldKey, Label, Strip, Structure, emit_expr};
 use crate::engine::Run;
 use crate::engine::convert::to_dynamic_with;
-use crate::schema::terraform::{Block, Kind as Shape, Lookup};
+use crate::schema::{Lookup, View};
 use crate::value::{Hole, Key, Map, Piece, Text, Value};
 use rhai::Dynamic;
 
@@ -98,22 +99,24 @@ fn gathered(body: &Body, read: &dyn Fn(&hcl::Block) -> Map) -> Map {
 fn in_type(block: &hcl::Block, body: Map, run: &Run) -> Map {
     let name = block.labels.first().map(Label::as_str).unwrap_or_default();
     match tables::of(run).schema(block.kind.as_str(), name) {
-        Lookup::Known(shape) if TYPED.contains(&block.kind.as_str()) => untagged(body, &shape),
+        Lookup::Known(schema) if TYPED.contains(&block.kind.as_str()) => {
+            untagged(body, schema.view())
+        }
         _ => body,
     }
 }
 
-fn untagged(body: Map, shape: &Block) -> Map {
-    let one = |value: Value, inner: &Block| match value.as_map().cloned() {
+fn untagged(body: Map, view: View<'_>) -> Map {
+    let one = |value: Value, inner: View<'_>| match value.as_map().cloned() {
         Some(map) if value.tag() == Some(BLOCK_TAG) => Value::Map(untagged(map, inner)),
         _ => value,
     };
     let told = |(key, value): (Key, Value)| {
-        let value = match (shape.get(&key).map(|argument| &argument.kind), &value) {
-            (Some(Shape::Block(_, inner)), Value::List(items)) => {
+        let value = match (inside(view, &key), &value) {
+            (Some(inner), Value::List(items)) => {
                 items.iter().map(|item| one(item.clone(), inner)).collect::<Vec<_>>().into()
             }
-            (Some(Shape::Block(_, inner)), _) => one(value, inner),
+            (Some(inner), _) => one(value, inner),
             _ => value,
         };
         (key, value)

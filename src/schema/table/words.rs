@@ -1,8 +1,9 @@
 //! Types in words: `text`, `a list of numbers`, `a map with host and port`.
 
-use super::{Bounds, Kinds, Object, Type};
+use super::view::View;
 use crate::diag::words;
-use crate::schema::table::View;
+use crate::schema::model::kinds::{Bounds, Kinds};
+use crate::schema::model::types::{Object, Type};
 use std::fmt;
 
 /// How many keys of a map are named where one is expected.
@@ -11,9 +12,11 @@ const MOST_NAMED: usize = 4;
 /// How deep a type is described: `a list of lists of text`.
 const DEEPEST: usize = 3;
 
-/// What a type takes, in words; `list` is the word for a list: `an array`.
-pub(in crate::schema) fn expected(view: View<'_>, list: &str) -> String {
-    within(view, list, DEEPEST)
+impl View<'_> {
+    /// What the type takes, in words; `list` is the word for a list: `an array`.
+    pub fn expected(self, list: &str) -> String {
+        within(self, list, DEEPEST)
+    }
 }
 
 fn within(view: View<'_>, list: &str, depth: usize) -> String {
@@ -86,6 +89,6 @@ fn plural(view: View<'_>, list: &str, depth: usize) -> String {
 /// The words of Terraform's users.
 impl fmt::Display for Type {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&expected(View::of(self), "a list"))
+        f.write_str(&View::of(self).expected("a list"))
     }
 }
