@@ -12,7 +12,7 @@ use sw::diag::Diagnostic;
 use sw::engine::data_file::artifact;
 use sw::engine::handle::{Around, Artifact, Handle, HandleType, register};
 use sw::engine::world::MemoryWorld;
-use sw::engine::{Extension, Limits};
+use sw::engine::{Emittable, Extension, Limits};
 use sw::model::Model;
 use sw::project::Project;
 use sw::rhai::{FuncRegistration, Module};
@@ -71,9 +71,15 @@ impl Handle for Component {
         .into())
     }
 
-    fn artifact(&self, around: &Around<'_>) -> Option<Result<Artifact, Vec<Diagnostic>>> {
+    fn emittable(&self) -> Option<&dyn Emittable> {
+        Some(self)
+    }
+}
+
+impl Emittable for Component {
+    fn files(&self, around: &Around<'_>) -> Result<Artifact, Vec<Diagnostic>> {
         let made = self.to_value().and_then(|value| artifact("catalog-info.yaml", &value, around));
-        Some(made.map_err(|problem| vec![problem]))
+        made.map_err(|problem| vec![problem])
     }
 }
 

@@ -21,6 +21,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 use std::time::{Duration, Instant};
 use support::trial::{run, trial};
+use sw::engine::Emittable;
 
 #[global_allocator]
 static ALLOCATOR: PerThread = PerThread::SYSTEM;
@@ -220,7 +221,13 @@ impl Handle for Broken {
         Ok(Value::from("broken"))
     }
 
-    fn artifact(&self, _around: &Around<'_>) -> Option<Result<Artifact, Vec<Diagnostic>>> {
+    fn emittable(&self) -> Option<&dyn Emittable> {
+        Some(self)
+    }
+}
+
+impl Emittable for Broken {
+    fn files(&self, _around: &Around<'_>) -> Result<Artifact, Vec<Diagnostic>> {
         panic!("there is no place for it")
     }
 }

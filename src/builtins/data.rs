@@ -82,7 +82,7 @@ fn document(
     let (secrets, place) = (run.secrets(), place.unwrap_or_else(|| Place::new("", 1, 1)));
     let mut text = Ok(String::new());
     let around = Around::new(run, &secrets, &place);
-    let built = handle.document(&around, &mut |built| text = write(&built.node))?;
+    let built = handle.emittable()?.document(&around, &mut |built| text = write(&built.node))?;
     run.emitted(&*handle);
     Some(built.map_err(|problems| run.first_of(problems)).and(text))
 }

@@ -1,7 +1,6 @@
 //! Text that is meant as it is, and text that the target evaluates.
 
 use crate::diag::Diagnostic;
-use crate::engine::About;
 use crate::engine::handle::register;
 use crate::engine::{At, Fallible, Handle, Run};
 use crate::value::{Expr, Hole, Language, Piece, Text, Value};
@@ -24,17 +23,14 @@ pub(super) fn methods() -> Module {
 pub(super) struct Literal(String);
 
 impl Handle for Literal {
-    fn about() -> About {
-        About {
-            doc: r#"Text that no target evaluates and none refuses.
+    fn about() -> &'static str {
+        r#"Text that no target evaluates and none refuses.
 
 ```rhai
 let price = literal("costs ${5}");
 emit("motd.txt", price).path
 // => "motd.txt"
-```"#,
-            properties: &[],
-        }
+```"#
     }
 
     fn show(&self) -> String {
@@ -51,17 +47,14 @@ emit("motd.txt", price).path
 pub(super) struct Expression(String);
 
 impl Handle for Expression {
-    fn about() -> About {
-        About {
-            doc: r#"An expression in the language of the file that it will stand in.
+    fn about() -> &'static str {
+        r#"An expression in the language of the file that it will stand in.
 
 ```rhai
 let tf = terraform::root("network");
 tf.locals(#{ mask: expr("cidrnetmask(\"10.0.0.0/8\")") }).mask
 // => local.mask
-```"#,
-            properties: &[],
-        }
+```"#
     }
 
     fn show(&self) -> String {

@@ -1,7 +1,6 @@
 //! What an option of a recipe function may be.
 
 use crate::diag::{Diagnostic, suggest, words};
-use crate::engine::About;
 use crate::engine::convert::Noted;
 use crate::engine::type_names::type_in_words;
 use crate::engine::{Handle, Run};
@@ -23,17 +22,14 @@ pub(super) enum Rule {
 }
 
 impl Handle for Rule {
-    fn about() -> About {
-        About {
-            doc: r#"What an option of a recipe function may be, for `options`.
+    fn about() -> &'static str {
+        r#"What an option of a recipe function may be, for `options`.
 
 ```rhai
 let rules = #{ port: required("the port it listens on"), host: optional("public name"), size: one_of(["small", "large"], "small") };
 options(#{ port: 80 }, rules)
 // => #{ port: 80, size: "small" }
-```"#,
-            properties: &[],
-        }
+```"#
     }
 
     fn show(&self) -> String {

@@ -5,7 +5,7 @@ use crate::diag::Diagnostic;
 use crate::engine::fakes::{self, Fakes};
 use crate::engine::handle::register;
 use crate::engine::{
-    About, At, Fallible, Handle, HandleType, Namespace, OptionMap, Property, Rehearsed, Run,
+    At, Fallible, Handle, HandleType, Namespace, OptionMap, Property, Rehearsed, Run,
 };
 use crate::value::Value;
 use rhai::plugin::*;
@@ -42,61 +42,6 @@ impl Rehearsal {
     }
 }
 
-/// What it is, and its properties in the order in which they are shown.
-const ABOUT: About = About {
-    doc: r#"What came of a recipe that a test ran: nothing of it is written.
-
-```rhai
-test::fake(#{ files: #{ "deploy.rhai": "emit(\"a.yaml\", #{ replicas: 2 });" } });
-test::run("deploy.rhai").files["a.yaml"]
-// => "replicas: 2\n"
-```"#,
-    properties: &[
-        Property::of(
-            "files",
-            "map",
-            "The files that it made: their texts by path. None of a recipe that is wrong.",
-            EXAMPLE_FILES,
-            r#"["a.txt"]"#,
-        ),
-        Property::of(
-            "errors",
-            "array",
-            "What was wrong: maps with `code`, `message`, `hints` and `notes`.",
-            EXAMPLE_ERRORS,
-            r#""recipe-message""#,
-        ),
-        Property::of(
-            "warnings",
-            "array",
-            "What was doubtful, in the same form.",
-            EXAMPLE_WARNINGS,
-            r#""careful""#,
-        ),
-        Property::of(
-            "printed",
-            "array",
-            "The lines that it printed.",
-            EXAMPLE_PRINTED,
-            r#"["hello"]"#,
-        ),
-        Property::of(
-            "secrets",
-            "array",
-            "The names of the secrets that it uses.",
-            EXAMPLE_SECRETS,
-            r#"["API_TOKEN"]"#,
-        ),
-        Property::of(
-            "value",
-            "text",
-            "What its last expression was, as a recipe writes it.",
-            EXAMPLE_VALUE,
-            r#""2""#,
-        ),
-    ],
-};
-
 const EXAMPLE_FILES: &str =
     r#"test::run("a.rhai", #{ files: #{ "a.rhai": "emit(\"a.txt\", \"hello\");" } }).files.keys()"#;
 const EXAMPLE_ERRORS: &str =
@@ -109,9 +54,92 @@ const EXAMPLE_SECRETS: &str =
     r#"test::run("a.rhai", #{ files: #{ "a.rhai": "secret(\"API_TOKEN\")" } }).secrets"#;
 const EXAMPLE_VALUE: &str = r#"test::run("a.rhai", #{ files: #{ "a.rhai": "1 + 1" } }).value"#;
 
+impl Rehearsal {
+    fn files(&self, run: &Run) -> Dynamic {
+        let outcome = self.outcome();
+        let files = outcome.files.iter();
+        let texts = files.map(|(path, text)| (path.as_str().into(), Dynamic::from(text.clone())));
+        map_of(run, texts.collect()).into()
+    }
+
+    fn messages(&self, errors: bool) -> Dynamic {
+        let outcome = self.outcome();
+        let found = outcome.messages.iter().filter(|message| message.is_error() == errors);
+        found
+            .map(|message| Dynamic::from(super::assert::error_map(message)))
+            .collect::<Array>()
+            .into()
+    }
+}
+
+fn texts(texts: &[String]) -> Dynamic {
+    texts.iter().cloned().map(Dynamic::from).collect::<Array>().into()
+}
+
 impl Handle for Rehearsal {
-    fn about() -> About {
-        ABOUT
+    fn about() -> &'static str {
+        r#"What came of a recipe that a test ran: nothing of it is written.
+
+```rhai
+test::fake(#{ files: #{ "deploy.rhai": "emit(\"a.yaml\", #{ replicas: 2 });" } });
+test::run("deploy.rhai").files["a.yaml"]
+// => "replicas: 2\n"
+```"#
+    }
+
+    fn properties() -> &'static [Property<Self>] {
+        const {
+            &[
+                Property::of(
+                    "files",
+                    "map",
+                    "The files that it made: their texts by path. None of a recipe that is wrong.",
+                    EXAMPLE_FILES,
+                    r#"["a.txt"]"#,
+                    |this, run| Some(this.files(run)),
+                ),
+                Property::of(
+                    "errors",
+                    "array",
+                    "What was wrong: maps with `code`, `message`, `hints` and `notes`.",
+                    EXAMPLE_ERRORS,
+                    r#""recipe-message""#,
+                    |this, _| Some(this.messages(true)),
+                ),
+                Property::of(
+                    "warnings",
+                    "array",
+                    "What was doubtful, in the same form.",
+                    EXAMPLE_WARNINGS,
+                    r#""careful""#,
+                    |this, _| Some(this.messages(false)),
+                ),
+                Property::of(
+                    "printed",
+                    "array",
+                    "The lines that it printed.",
+                    EXAMPLE_PRINTED,
+                    r#"["hello"]"#,
+                    |this, _| Some(texts(&this.outcome().printed)),
+                ),
+                Property::of(
+                    "secrets",
+                    "array",
+                    "The names of the secrets that it uses.",
+                    EXAMPLE_SECRETS,
+                    r#"["API_TOKEN"]"#,
+                    |this, _| Some(texts(&this.outcome().secrets)),
+                ),
+                Property::of(
+                    "value",
+                    "text",
+                    "What its last expression was, as a recipe writes it.",
+                    EXAMPLE_VALUE,
+                    r#""2""#,
+                    |this, _| Some(this.outcome().value.clone().into()),
+                ),
+            ]
+        }
     }
 
     fn show(&self) -> String {
@@ -121,38 +149,6 @@ impl Handle for Rehearsal {
     fn to_value(&self) -> Result<Value, Diagnostic> {
         Err(Diagnostic::error("not-data", "a run of a recipe is no data")
             .hint("use one of its properties: `.files`"))
-    }
-
-    fn member(&self, run: &Run, name: &str) -> Option<Dynamic> {
-        let outcome = self.outcome();
-        let texts =
-            |texts: &[String]| texts.iter().cloned().map(Dynamic::from).collect::<Array>().into();
-        let messages = |errors: bool| {
-            let messages = outcome.messages.iter().filter(|message| message.is_error() == errors);
-            messages
-                .map(|message| Dynamic::from(super::assert::error_map(message)))
-                .collect::<Array>()
-                .into()
-        };
-        Some(match name {
-            "files" => {
-                let files = outcome
-                    .files
-                    .iter()
-                    .map(|(path, text)| (path.as_str().into(), Dynamic::from(text.clone())));
-                map_of(run, files.collect()).into()
-            }
-            "errors" => messages(true),
-            "warnings" => messages(false),
-            "printed" => texts(&outcome.printed),
-            "secrets" => texts(&outcome.secrets),
-            "value" => outcome.value.clone().into(),
-            _ => return None,
-        })
-    }
-
-    fn members(&self) -> Vec<String> {
-        ABOUT.names()
     }
 }
 

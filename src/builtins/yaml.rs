@@ -3,9 +3,9 @@
 use crate::diag::{Diagnostic, Place};
 use crate::emit::yaml::Stream;
 use crate::engine::handle::register;
-use crate::engine::{About, Property};
 use crate::engine::{
-    Around, Artifact, At, Fallible, Handle, Part, Run, Uses, WriteBuilt, data_file,
+    Around, Artifact, At, Emittable, Fallible, Handle, Part, Property, Run, Uses, WriteBuilt,
+    data_file,
 };
 use crate::model::Fact;
 use crate::value::Value;
@@ -50,7 +50,8 @@ impl Documents {
     fn add(&self, run: &Run, thing: &Dynamic, place: Option<&Place>) -> Result<(), Diagnostic> {
         self.inner().refuse_late()?;
         if let Some(handle) = run.handle(thing) {
-            let built = self.build(run, place, |around, write| handle.document(around, write));
+            let built =
+                self.build(run, place, |around, write| handle.emittable()?.document(around, write));
             if let Some(built) = built {
                 run.emitted(&*handle);
                 return built;
@@ -100,9 +101,8 @@ impl Inner {
 }
 
 impl Handle for Documents {
-    fn about() -> About {
-        About {
-            doc: r#"A file of several YAML documents. Each is converted when it is added, so that thousands of them don't pile up.
+    fn about() -> &'static str {
+        r#"A file of several YAML documents. Each is converted when it is added, so that thousands of them don't pile up.
 
 ```rhai
 let objects = yaml::documents("kubernetes/all.yaml");
@@ -110,16 +110,19 @@ objects.add(#{ kind: "Namespace" });
 objects.add(#{ kind: "Service" });
 emit(objects).path
 // => "kubernetes/all.yaml"
-```"#,
-            properties: const {
-                &[Property::of(
-                    "path",
-                    "text",
-                    "Where the file goes.",
-                    r#"yaml::documents("all.yaml").path"#,
-                    r#""all.yaml""#,
-                )]
-            },
+```"#
+    }
+
+    fn properties() -> &'static [Property<Self>] {
+        const {
+            &[Property::of(
+                "path",
+                "text",
+                "Where the file goes.",
+                r#"yaml::documents("all.yaml").path"#,
+                r#""all.yaml""#,
+                |this, _| Some(this.inner().path.clone().into()),
+            )]
         }
     }
 
@@ -132,29 +135,23 @@ emit(objects).path
             .hint("emit it, or use its `path`"))
     }
 
-    fn member(&self, _run: &Run, name: &str) -> Option<Dynamic> {
-        (name == "path").then(|| self.inner().path.clone().into())
+    fn emittable(&self) -> Option<&dyn Emittable> {
+        Some(self)
     }
+}
 
-    fn members(&self) -> Vec<String> {
-        vec!["path".into()]
-    }
-
+impl Emittable for Documents {
     fn identity(&self) -> Option<usize> {
         Some(Arc::as_ptr(&self.0).addr())
     }
 
-    fn artifact(&self, around: &Around<'_>) -> Option<Result<Artifact, Vec<Diagnostic>>> {
+    fn files(&self, around: &Around<'_>) -> Result<Artifact, Vec<Diagnostic>> {
         let mut inner = self.inner();
         around.freeze(&mut inner.emitted);
         around.use_all(&inner.uses);
         let (text, facts) = (inner.stream.clone().finish(), inner.facts.clone());
         let part = Part { text, facts, ..Part::default() };
-        Some(Ok(Artifact {
-            kind: "a file of documents",
-            place: inner.path.clone(),
-            parts: vec![part],
-        }))
+        Ok(Artifact { kind: "a file of documents", place: inner.path.clone(), parts: vec![part] })
     }
 }
 

@@ -27,12 +27,14 @@ pub use errors::{caller_errors, error, type_names};
 pub use evaluate::{Evaluation, Setup, calls_to, evaluate};
 pub use namespace::Namespace;
 pub use native::handle::{
-    Around, Artifact, Built, FileFormat, Handle, HandleType, Part, Uses, WriteBuilt,
+    AnyHandle, Around, Artifact, Built, Emittable, FileFormat, Handle, HandleType, OpenProperties,
+    Part, Uses, WriteBuilt,
 };
 pub use native::literal::literal;
 pub use native::output::{data_file, emit};
 pub use native::{convert, environment, handle, options, project, unchecked};
-pub use reference::{About, OptionMap, Property};
+pub use reference::OptionMap;
+pub use reference::property::Property;
 pub use run::cancel::Cancel;
 pub use run::context::{Run, RunRef};
 pub use run::documents::WrittenIn;

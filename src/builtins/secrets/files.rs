@@ -2,7 +2,7 @@
 
 use crate::diag::Diagnostic;
 use crate::emit::dotenv::{Entry, Section, emit};
-use crate::engine::About;
+use crate::engine::Emittable;
 use crate::engine::handle::{Around, Artifact, Handle, Part};
 use crate::project::Environment;
 use crate::secrets::{Secret, example};
@@ -82,17 +82,14 @@ impl Dotenv {
 }
 
 impl Handle for Dotenv {
-    fn about() -> About {
-        About {
-            doc: r#"A file of environment variables that documents a project's secrets: `.env.example`, or that of one environment.
+    fn about() -> &'static str {
+        r#"A file of environment variables that documents a project's secrets: `.env.example`, or that of one environment.
 
 ```rhai
 secret("DATABASE_URL");
 emit(secrets::example()).path
 // => ".env.example"
-```"#,
-            properties: &[],
-        }
+```"#
     }
 
     fn show(&self) -> String {
@@ -104,13 +101,19 @@ emit(secrets::example()).path
             .hint("emit it: `emit(secrets::example())`"))
     }
 
-    fn artifact(&self, around: &Around<'_>) -> Option<Result<Artifact, Vec<Diagnostic>>> {
+    fn emittable(&self) -> Option<&dyn Emittable> {
+        Some(self)
+    }
+}
+
+impl Emittable for Dotenv {
+    fn files(&self, around: &Around<'_>) -> Result<Artifact, Vec<Diagnostic>> {
         let whole = |text| Artifact {
             kind: "an environment file",
             place: self.path(),
             parts: vec![Part { text, ..Part::default() }],
         };
-        Some(self.text(around).map(whole).map_err(|problem| vec![problem]))
+        self.text(around).map(whole).map_err(|problem| vec![problem])
     }
 }
 

@@ -1,10 +1,8 @@
 //! A secret as recipes hold it.
 
 use crate::diag::Diagnostic;
-use crate::engine::{About, Property};
-use crate::engine::{Handle, Run};
+use crate::engine::{Handle, Property};
 use crate::value::{Hole, Value};
-use rhai::Dynamic;
 
 /// A reference to a secret. In text it is a hole that each target fills in its own way.
 #[derive(Clone, Debug)]
@@ -20,25 +18,27 @@ impl SecretHandle {
 }
 
 impl Handle for SecretHandle {
-    fn about() -> About {
-        About {
-            doc: r#"A reference to a secret. It has no value in a recipe: each target writes it in its own way, and nothing that would have to
+    fn about() -> &'static str {
+        r#"A reference to a secret. It has no value in a recipe: each target writes it in its own way, and nothing that would have to
 know the value takes it.
 
 ```rhai
 let token = secret("HETZNER_TOKEN");
 `Bearer ${token}`
 // => `Bearer ${secret("HETZNER_TOKEN")}`
-```"#,
-            properties: const {
-                &[Property::of(
-                    "name",
-                    "text",
-                    "The name that it was declared with.",
-                    r#"secret("DATABASE_URL").name"#,
-                    r#""DATABASE_URL""#,
-                )]
-            },
+```"#
+    }
+
+    fn properties() -> &'static [Property<Self>] {
+        const {
+            &[Property::of(
+                "name",
+                "text",
+                "The name that it was declared with.",
+                r#"secret("DATABASE_URL").name"#,
+                r#""DATABASE_URL""#,
+                |this, _| Some(this.name.clone().into()),
+            )]
         }
     }
 
@@ -48,13 +48,5 @@ let token = secret("HETZNER_TOKEN");
 
     fn to_value(&self) -> Result<Value, Diagnostic> {
         Ok(Hole::Secret(self.name.as_str().into()).into())
-    }
-
-    fn member(&self, _run: &Run, name: &str) -> Option<Dynamic> {
-        (name == "name").then(|| self.name.clone().into())
-    }
-
-    fn members(&self) -> Vec<String> {
-        vec!["name".into()]
     }
 }

@@ -1,9 +1,6 @@
 //! A format's documentation: one Markdown file, whose headings say what each part of it is about.
 
-use crate::engine::{About, Property};
 use rhai::FuncRegistration;
-use std::collections::BTreeMap;
-use std::sync::{Mutex, PoisonError};
 
 /// A page. Below `# compose::file(path, content)` is the documentation of that function with these parameters, below
 /// `# file.service(name, service)` that of a method of `file`, and below `# Compose file` that of a type, with its properties
@@ -24,13 +21,6 @@ impl Page {
     /// A page with this text.
     pub const fn new(text: &'static str) -> Self {
         Self(text)
-    }
-
-    /// What is said of a type.
-    pub fn about(self, name: &str) -> About {
-        let text = self.text(name);
-        let doc = text.split("\n\n## ").next().unwrap_or(text);
-        About { doc, properties: self.properties(name) }
     }
 
     /// A function with the name, the parameters and the documentation that a heading has; `kinds` are the types of its
@@ -57,27 +47,15 @@ impl Page {
         })
     }
 
-    fn text(self, heading: &str) -> &'static str {
+    /// What is said below a heading.
+    pub fn text(self, heading: &str) -> &'static str {
         self.parts().find(|part| part.heading == heading).map_or("", |part| part.text)
-    }
-
-    /// The properties of a type. They are read once and kept: documentation is asked for again and again.
-    fn properties(self, name: &str) -> &'static [Property] {
-        static READ: Mutex<BTreeMap<&str, &[Property]>> = Mutex::new(BTreeMap::new());
-        let text = self.text(name);
-        let read = || text.split("\n\n## ").skip(1).filter_map(property).collect::<Box<[_]>>();
-        let mut known = READ.lock().unwrap_or_else(PoisonError::into_inner);
-        known.entry(text).or_insert_with(|| Box::leak(read()))
     }
 }
 
-/// A property: `path: text`, a summary, and an example that reads it.
-fn property(text: &'static str) -> Option<Property> {
-    let (heading, text) = text.split_once("\n\n")?;
-    let (name, kind) = heading.split_once(": ")?;
-    let (summary, example) = text.split_once("\n\n```rhai\n")?;
-    let (code, gives) = example.trim_end().trim_end_matches("\n```").split_once("\n// => ")?;
-    Some(Property::of(name, kind, summary, code, gives))
+/// The names of the properties that a type's text is about.
+pub(in crate::document) fn properties_of(text: &'static str) -> impl Iterator<Item = &'static str> {
+    text.split("\n\n## ").skip(1).filter_map(|part| Some(part.split_once(": ")?.0))
 }
 
 impl Part {
@@ -127,11 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn types_have_properties_with_an_example() {
-        let About { doc, properties } = PAGE.about("a.b");
-        let read = |it: &Property| (it.name, it.kind, it.summary, it.example, it.gives);
-        assert_eq!(doc, "A type.");
-        let expected = ("name", "text", "Its name.", "b.name", "\"b\"");
-        assert_eq!(properties.iter().map(read).collect::<Vec<_>>(), [expected]);
+    fn types_have_properties() {
+        assert_eq!(properties_of(PAGE.text("a.b")).collect::<Vec<_>>(), ["name"]);
     }
 }

@@ -4,7 +4,7 @@ use super::draft::{Added, Draft, Shared};
 use crate::diag::{Diagnostic, Place};
 use crate::document::build::build::build;
 use crate::document::format::kind::Tag;
-use crate::engine::{About, Around, Handle, Run, WriteBuilt};
+use crate::engine::{Around, Emittable, Handle, OpenProperties, Run, WriteBuilt};
 use crate::value::Value;
 use rhai::{Dynamic, NativeCallContext};
 use std::marker::PhantomData;
@@ -55,8 +55,8 @@ impl<T: Tag> Document<T> {
 }
 
 impl<T: Tag> Handle for Document<T> {
-    fn about() -> About {
-        T::FORMAT.page.about(T::FORMAT.title)
+    fn about() -> &'static str {
+        T::FORMAT.page.text(T::FORMAT.title)
     }
 
     fn show(&self) -> String {
@@ -68,6 +68,16 @@ impl<T: Tag> Handle for Document<T> {
             .hint("emit it, or use its `path`"))
     }
 
+    fn open(&self) -> Option<&dyn OpenProperties> {
+        Some(self)
+    }
+
+    fn emittable(&self) -> Option<&dyn Emittable> {
+        Some(self)
+    }
+}
+
+impl<T: Tag> OpenProperties for Document<T> {
     fn member(&self, _run: &Run, name: &str) -> Option<Dynamic> {
         (name == "path").then(|| self.0.draft().path.clone().into())
     }
@@ -75,7 +85,9 @@ impl<T: Tag> Handle for Document<T> {
     fn members(&self) -> Vec<String> {
         vec!["path".into()]
     }
+}
 
+impl<T: Tag> Emittable for Document<T> {
     fn identity(&self) -> Option<usize> {
         Some(self.0.address())
     }

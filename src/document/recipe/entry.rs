@@ -2,7 +2,8 @@
 
 use crate::diag::Diagnostic;
 use crate::document::format::kind::{EntryValue, Tag};
-use crate::engine::{About, Handle, Run};
+use crate::document::format::page::properties_of;
+use crate::engine::{Handle, OpenProperties, Run};
 use crate::value::{self, Value};
 use rhai::Dynamic;
 use std::marker::PhantomData;
@@ -31,9 +32,8 @@ impl<T: Tag> Entry<T> {
 }
 
 impl<T: Tag> Handle for Entry<T> {
-    fn about() -> About {
-        let entries = T::FORMAT.entries;
-        entries.map_or_else(About::default, |entries| T::FORMAT.page.about(entries.title))
+    fn about() -> &'static str {
+        T::FORMAT.entries.map_or("", |entries| T::FORMAT.page.text(entries.title))
     }
 
     fn show(&self) -> String {
@@ -48,6 +48,12 @@ impl<T: Tag> Handle for Entry<T> {
         })
     }
 
+    fn open(&self) -> Option<&dyn OpenProperties> {
+        Some(self)
+    }
+}
+
+impl<T: Tag> OpenProperties for Entry<T> {
     fn member(&self, _run: &Run, property: &str) -> Option<Dynamic> {
         if property == "name" {
             return Some(self.name.to_string().into());
@@ -61,12 +67,11 @@ impl<T: Tag> Handle for Entry<T> {
     }
 
     fn members(&self) -> Vec<String> {
-        let all = Self::about().names().into_iter();
-        let has = |property: &String| {
+        let has = |property: &&str| {
             let entries = T::FORMAT.entries;
             let get = entries.and_then(|entries| (entries.get)(self.method, property, &self.name));
-            property == "name" || get.is_some()
+            *property == "name" || get.is_some()
         };
-        all.filter(has).collect()
+        properties_of(Self::about()).filter(has).map(String::from).collect()
     }
 }

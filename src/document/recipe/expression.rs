@@ -2,7 +2,8 @@
 
 use crate::diag::Diagnostic;
 use crate::document::format::kind::Tag;
-use crate::engine::{About, Handle, Run};
+use crate::document::format::page::properties_of;
+use crate::engine::{Handle, OpenProperties, Run};
 use crate::value::{Expr, Hole, Language, Value};
 use rhai::Dynamic;
 use std::marker::PhantomData;
@@ -36,8 +37,8 @@ impl<T: Tag> Expression<T> {
 }
 
 impl<T: Tag> Handle for Expression<T> {
-    fn about() -> About {
-        T::FORMAT.page.about(T::FORMAT.expressions)
+    fn about() -> &'static str {
+        T::FORMAT.page.text(T::FORMAT.expressions)
     }
 
     fn show(&self) -> String {
@@ -48,11 +49,17 @@ impl<T: Tag> Handle for Expression<T> {
         Ok(Hole::Expr(Box::new(self.expr())).into())
     }
 
+    fn open(&self) -> Option<&dyn OpenProperties> {
+        Some(self)
+    }
+}
+
+impl<T: Tag> OpenProperties for Expression<T> {
     fn member(&self, _run: &Run, name: &str) -> Option<Dynamic> {
         (name == "name" && !self.name.is_empty()).then(|| self.name.to_string().into())
     }
 
     fn members(&self) -> Vec<String> {
-        Self::about().names()
+        properties_of(Self::about()).map(String::from).collect()
     }
 }

@@ -5,6 +5,7 @@ use super::handle::Handle;
 use crate::diag::Diagnostic;
 use crate::engine::errors::error::{At, Fallible};
 use crate::engine::errors::type_names::type_in_words;
+use crate::engine::native::handle::identity;
 use crate::value::Value;
 use rhai::{Dynamic, FuncRegistration, Module, NativeCallContext};
 
@@ -46,7 +47,7 @@ fn compared<T: Handle + Clone + 'static>(
 }
 
 fn are_same(one: &dyn Handle, other: &dyn Handle) -> bool {
-    match (one.identity(), other.identity()) {
+    match (identity(one), identity(other)) {
         (None, None) => {
             matches!((one.to_value(), other.to_value()), (Ok(one), Ok(other)) if one == other)
         }

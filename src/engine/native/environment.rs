@@ -3,8 +3,7 @@
 use super::convert::to_dynamic;
 use super::handle::Handle;
 use crate::diag::Diagnostic;
-use crate::engine::reference::collect::things::{About, Property};
-use crate::engine::run::context::Run;
+use crate::engine::reference::property::{Property, optional};
 use crate::project::Environment;
 use crate::value::Value;
 use rhai::Dynamic;
@@ -26,9 +25,9 @@ impl EnvironmentHandle {
     }
 }
 
-/// What it is, and its properties in the order in which they are shown.
-const ABOUT: About = About {
-    doc: r#"An environment of the project. In text it is its name.
+impl Handle for EnvironmentHandle {
+    fn about() -> &'static str {
+        r#"An environment of the project. In text it is its name.
 
 It is equal to a text that is its name or an alias of it: `env == "prod"` understands `production`, and refuses names
 that are no environment.
@@ -37,126 +36,152 @@ that are no environment.
 let staging = environment("staging");
 `config/${staging}.yaml`
 // => "config/staging.yaml"
-```"#,
-    properties: &[
-        Property::of(
-            "name",
-            "text",
-            "The name in the configuration.",
-            r#"environment("staging").name"#,
-            r#""staging""#,
-        ),
-        Property::of(
-            "short",
-            "text",
-            "The usual short name: `dev`, `staging`, `prod`.",
-            r#"environment("production").short"#,
-            r#""prod""#,
-        ),
-        Property::of(
-            "title",
-            "text",
-            "The name with a large first letter, for titles.",
-            r#"environment("staging").title"#,
-            r#""Staging""#,
-        ),
-        Property::of(
-            "prefix",
-            "text",
-            "Prefix of the names of its secrets in CI systems.",
-            r#"environment("staging").prefix"#,
-            r#""STAGING""#,
-        ),
-        Property::of(
-            "purpose",
-            "text",
-            "What it is for, or `()`.",
-            r#"environment("staging").purpose"#,
-            r#""Where releases are tried""#,
-        ),
-        Property::of(
-            "is_local",
-            "bool",
-            "Whether it runs on a developer's machine.",
-            r#"environment("staging").is_local"#,
-            "false",
-        ),
-        Property::of(
-            "is_cloud",
-            "bool",
-            "Whether it runs at a provider.",
-            r#"environment("staging").is_cloud"#,
-            "true",
-        ),
-        Property::of(
-            "is_production",
-            "bool",
-            "Whether it is production.",
-            r#"environment("staging").is_production"#,
-            "false",
-        ),
-        Property::of(
-            "provider",
-            "text",
-            "Who runs it, as `hetzner`, or `()`.",
-            r#"environment("staging").provider"#,
-            r#""hetzner""#,
-        ),
-        Property::of(
-            "region",
-            "text",
-            "Where it runs in the words of the provider, or `()`.",
-            r#"environment("staging").region"#,
-            r#""eu-central""#,
-        ),
-        Property::of(
-            "target",
-            "text",
-            "What runs it there, as `docker-compose`, or `()`.",
-            r#"environment("development").target"#,
-            r#""docker-compose""#,
-        ),
-        Property::of(
-            "requires_approval",
-            "bool",
-            "Whether a deployment requires an approval.",
-            r#"environment("production").requires_approval"#,
-            "true",
-        ),
-        Property::of(
-            "approvers",
-            "array",
-            "Who approves.",
-            r#"environment("production").approvers"#,
-            r#"["ops"]"#,
-        ),
-        Property::of(
-            "ephemeral",
-            "bool",
-            "Whether it comes and goes, as for a pull request.",
-            r#"environment("staging").ephemeral"#,
-            "false",
-        ),
-        Property::of(
-            "promotion_from",
-            "text",
-            "The environment whose releases it takes over, or `()`.",
-            r#"environment("production").promotion_from"#,
-            r#""staging""#,
-        ),
-        Property::of(
-            "config",
-            "map",
-            "Whatever the configuration says under its `config`.",
-            r#"environment("staging").config"#,
-            "#{ replicas: 1 }",
-        ),
-    ],
-};
+```"#
+    }
 
-impl Handle for EnvironmentHandle {
-    fn about() -> About {
-        ABOUT
+    fn properties() -> &'static [Property<Self>] {
+        const {
+            &[
+                Property::of(
+                    "name",
+                    "text",
+                    "The name in the configuration.",
+                    r#"environment("staging").name"#,
+                    r#""staging""#,
+                    |this, _| Some(this.0.name.clone().into()),
+                ),
+                Property::of(
+                    "short",
+                    "text",
+                    "The usual short name: `dev`, `staging`, `prod`.",
+                    r#"environment("production").short"#,
+                    r#""prod""#,
+                    |this, _| Some(this.0.short().into()),
+                ),
+                Property::of(
+                    "title",
+                    "text",
+                    "The name with a large first letter, for titles.",
+                    r#"environment("staging").title"#,
+                    r#""Staging""#,
+                    |this, _| Some(this.0.title().into()),
+                ),
+                Property::of(
+                    "prefix",
+                    "text",
+                    "Prefix of the names of its secrets in CI systems.",
+                    r#"environment("staging").prefix"#,
+                    r#""STAGING""#,
+                    |this, _| Some(this.0.prefix().into()),
+                ),
+                Property::of(
+                    "purpose",
+                    "text",
+                    "What it is for, or `()`.",
+                    r#"environment("staging").purpose"#,
+                    r#""Where releases are tried""#,
+                    |this, _| Some(optional(&this.0.purpose)),
+                ),
+                Property::of(
+                    "is_local",
+                    "bool",
+                    "Whether it runs on a developer's machine.",
+                    r#"environment("staging").is_local"#,
+                    "false",
+                    |this, _| Some(this.0.is_local().into()),
+                ),
+                Property::of(
+                    "is_cloud",
+                    "bool",
+                    "Whether it runs at a provider.",
+                    r#"environment("staging").is_cloud"#,
+                    "true",
+                    |this, _| Some(this.0.is_cloud().into()),
+                ),
+                Property::of(
+                    "is_production",
+                    "bool",
+                    "Whether it is production.",
+                    r#"environment("staging").is_production"#,
+                    "false",
+                    |this, _| Some(this.0.is_production().into()),
+                ),
+                Property::of(
+                    "provider",
+                    "text",
+                    "Who runs it, as `hetzner`, or `()`.",
+                    r#"environment("staging").provider"#,
+                    r#""hetzner""#,
+                    |this, _| Some(optional(&this.0.provider)),
+                ),
+                Property::of(
+                    "region",
+                    "text",
+                    "Where it runs in the words of the provider, or `()`.",
+                    r#"environment("staging").region"#,
+                    r#""eu-central""#,
+                    |this, _| Some(optional(&this.0.region)),
+                ),
+                Property::of(
+                    "target",
+                    "text",
+                    "What runs it there, as `docker-compose`, or `()`.",
+                    r#"environment("development").target"#,
+                    r#""docker-compose""#,
+                    |this, _| Some(optional(&this.0.target)),
+                ),
+                Property::of(
+                    "requires_approval",
+                    "bool",
+                    "Whether a deployment requires an approval.",
+                    r#"environment("production").requires_approval"#,
+                    "true",
+                    |this, _| Some(this.0.requires_approval.into()),
+                ),
+                Property::of(
+                    "approvers",
+                    "array",
+                    "Who approves.",
+                    r#"environment("production").approvers"#,
+                    r#"["ops"]"#,
+                    |this, _| {
+                        Some(
+                            this.0
+                                .approvers
+                                .iter()
+                                .cloned()
+                                .map(Dynamic::from)
+                                .collect::<Vec<_>>()
+                                .into(),
+                        )
+                    },
+                ),
+                Property::of(
+                    "ephemeral",
+                    "bool",
+                    "Whether it comes and goes, as for a pull request.",
+                    r#"environment("staging").ephemeral"#,
+                    "false",
+                    |this, _| Some(this.0.ephemeral.into()),
+                ),
+                Property::of(
+                    "promotion_from",
+                    "text",
+                    "The environment whose releases it takes over, or `()`.",
+                    r#"environment("production").promotion_from"#,
+                    r#""staging""#,
+                    |this, _| Some(optional(&this.0.promotion_from)),
+                ),
+                Property::of(
+                    "config",
+                    "map",
+                    "Whatever the configuration says under its `config`.",
+                    r#"environment("staging").config"#,
+                    "#{ replicas: 1 }",
+                    |this, run| Some(to_dynamic(run, &Value::Map(this.0.config.clone()))),
+                ),
+            ]
+        }
     }
 
     fn show(&self) -> String {
@@ -165,35 +190,5 @@ impl Handle for EnvironmentHandle {
 
     fn to_value(&self) -> Result<Value, Diagnostic> {
         Ok(self.0.name.as_str().into())
-    }
-
-    fn member(&self, run: &Run, name: &str) -> Option<Dynamic> {
-        let environment = &*self.0;
-        let optional = |text: &Option<String>| text.clone().map_or(Dynamic::UNIT, Dynamic::from);
-        Some(match name {
-            "name" => environment.name.clone().into(),
-            "short" => environment.short().into(),
-            "title" => environment.title().into(),
-            "prefix" => environment.prefix().into(),
-            "purpose" => optional(&environment.purpose),
-            "is_local" => environment.is_local().into(),
-            "is_cloud" => environment.is_cloud().into(),
-            "is_production" => environment.is_production().into(),
-            "provider" => optional(&environment.provider),
-            "region" => optional(&environment.region),
-            "target" => optional(&environment.target),
-            "requires_approval" => environment.requires_approval.into(),
-            "approvers" => {
-                environment.approvers.iter().cloned().map(Dynamic::from).collect::<Vec<_>>().into()
-            }
-            "ephemeral" => environment.ephemeral.into(),
-            "promotion_from" => optional(&environment.promotion_from),
-            "config" => to_dynamic(run, &Value::Map(environment.config.clone())),
-            _ => return None,
-        })
-    }
-
-    fn members(&self) -> Vec<String> {
-        ABOUT.names()
     }
 }

@@ -1,13 +1,16 @@
 //! Things with identity: what a recipe passes around that is more than data.
 //!
-//! A type that is a [`Handle`] says what it is as a value, which properties it has, and which
-//! files it makes. [`register`] teaches the language the rest: text, properties, comparison.
+//! A type that is a [`Handle`] says what it is as a value and which properties it has; one that
+//! makes files is [`Emittable`], too. [`register`] teaches the language the rest: text, properties, comparison.
 
 use super::output::data_file::unfit_in;
 use crate::diag::{Diagnostic, Place, suggest};
 use crate::emit::{Node, Syntax};
 use crate::engine::errors::error::{At, Fallible};
-use crate::engine::reference::collect::things::About;
+use crate::engine::reference::collect::things;
+use crate::engine::reference::collect::wording::Types;
+use crate::engine::reference::entry::PropertyDoc;
+use crate::engine::reference::property::Property;
 use crate::engine::run::context::Run;
 use crate::model::{Fact, Links};
 use crate::project::Environment;
@@ -29,36 +32,56 @@ pub trait Handle: Send + Sync {
     /// When it is nothing that can stand in a file.
     fn to_value(&self) -> Result<Value, Diagnostic>;
 
-    /// The property `name`; none when there is no such property.
-    fn member(&self, _run: &Run, _name: &str) -> Option<Dynamic> {
-        None
-    }
-
-    /// The properties there are, for "did you mean".
-    fn members(&self) -> Vec<String> {
-        Vec::new()
-    }
-
-    /// A hint for a property that it does not have, if there is one.
-    fn without(&self, _name: &str) -> Option<String> {
-        None
-    }
-
-    /// What its type is and which properties it has, for the reference.
-    fn about() -> About
+    /// What its type is, for the reference: Markdown with an example that ends in `// => value`.
+    fn about() -> &'static str
     where
         Self: Sized,
     {
-        About::default()
+        ""
     }
 
-    /// What distinguishes it from others of its kind, when it is made for being emitted.
-    fn identity(&self) -> Option<usize> {
+    /// The properties of its type.
+    fn properties() -> &'static [Property<Self>]
+    where
+        Self: Sized,
+    {
+        &[]
+    }
+
+    /// The properties that only this handle knows, besides those of its type.
+    fn open(&self) -> Option<&dyn OpenProperties> {
         None
     }
 
     /// What it looks like where it is written, when it makes no file of its own; none when that is nothing special.
     fn preview(&self) -> Option<String> {
+        None
+    }
+
+    /// It as something to emit; none when it is not.
+    fn emittable(&self) -> Option<&dyn Emittable> {
+        None
+    }
+}
+
+/// Properties that differ from one handle of a type to the next: those of a Terraform reference.
+pub trait OpenProperties {
+    /// The property `name`; none when there is no such property.
+    fn member(&self, run: &Run, name: &str) -> Option<Dynamic>;
+
+    /// The properties there are, for "did you mean".
+    fn members(&self) -> Vec<String>;
+
+    /// A hint for a property that it does not have, if there is something to say.
+    fn without(&self, _name: &str) -> Option<String> {
+        None
+    }
+}
+
+/// A handle that makes files.
+pub trait Emittable {
+    /// What distinguishes it from others of its kind, when recipes change it until it is emitted.
+    fn identity(&self) -> Option<usize> {
         None
     }
 
@@ -74,15 +97,44 @@ pub trait Handle: Send + Sync {
         None
     }
 
-    /// The files it makes when it is emitted; none when it is nothing to emit.
+    /// The files it makes: its document, unless it says otherwise.
     ///
     /// # Errors
     /// Everything that is wrong with it, each with its own place where one is known.
-    fn artifact(&self, around: &Around<'_>) -> Option<Result<Artifact, Vec<Diagnostic>>> {
+    fn files(&self, around: &Around<'_>) -> Result<Artifact, Vec<Diagnostic>> {
         let mut artifact = Err(Vec::new());
-        let built = self.document(around, &mut |built| artifact = built.artifact())?;
-        Some(built.and(artifact))
+        self.document(around, &mut |built| artifact = built.artifact()).transpose()?;
+        artifact
     }
+}
+
+/// A handle of any type.
+pub trait AnyHandle: Handle {
+    /// The property `name`; none when there is no such property.
+    fn member(&self, run: &Run, name: &str) -> Option<Dynamic>;
+
+    /// The properties there are.
+    fn members(&self, run: &Run) -> Vec<String>;
+}
+
+impl<T: Handle + 'static> AnyHandle for T {
+    fn member(&self, run: &Run, name: &str) -> Option<Dynamic> {
+        match T::properties().iter().find(|property| property.name == name) {
+            Some(property) => (property.get)(self, run),
+            None => self.open()?.member(run, name),
+        }
+    }
+
+    fn members(&self, run: &Run) -> Vec<String> {
+        let own = T::properties().iter().filter(|property| (property.get)(self, run).is_some());
+        let open = self.open().map(OpenProperties::members).unwrap_or_default();
+        own.map(|property| property.name.to_string()).chain(open).collect()
+    }
+}
+
+/// What distinguishes a handle that is made for being emitted.
+pub(crate) fn identity(handle: &dyn Handle) -> Option<usize> {
+    handle.emittable()?.identity()
 }
 
 /// What a thing is emitted into.
@@ -225,15 +277,16 @@ pub struct Part {
 }
 
 /// The handle types of a run: how to see a dynamic value as a [`Handle`].
-pub(crate) type Casts = BTreeMap<TypeId, fn(&Dynamic) -> Option<Box<dyn Handle>>>;
+pub(crate) type Casts = BTreeMap<TypeId, fn(&Dynamic) -> Option<Box<dyn AnyHandle>>>;
 
 /// A handle type, for [`crate::engine::Namespace::handles`].
 #[derive(Clone, Copy)]
 pub struct HandleType {
     pub(crate) id: fn() -> TypeId,
     pub(crate) name: fn() -> &'static str,
-    pub(crate) cast: fn(&Dynamic) -> Option<Box<dyn Handle>>,
-    pub(crate) about: fn() -> About,
+    pub(crate) cast: fn(&Dynamic) -> Option<Box<dyn AnyHandle>>,
+    pub(crate) about: fn() -> &'static str,
+    pub(crate) properties: fn(&Types) -> Vec<PropertyDoc>,
 }
 
 impl HandleType {
@@ -243,8 +296,11 @@ impl HandleType {
             id: TypeId::of::<T>,
             name: std::any::type_name::<T>,
             about: T::about,
+            properties: |types| {
+                T::properties().iter().map(|property| things::property(property, types)).collect()
+            },
             cast: |value| {
-                value.read_lock::<T>().map(|thing| Box::new(thing.clone()) as Box<dyn Handle>)
+                value.read_lock::<T>().map(|thing| Box::new(thing.clone()) as Box<dyn AnyHandle>)
             },
         }
     }
@@ -281,10 +337,14 @@ fn no_text(thing: &dyn Handle) -> Diagnostic {
         .hint("use one of its properties")
 }
 
-fn member<T: Handle>(ctx: &NativeCallContext, thing: &T, name: &str) -> Fallible<Dynamic> {
+fn member<T: Handle + 'static>(
+    ctx: &NativeCallContext,
+    thing: &T,
+    name: &str,
+) -> Fallible<Dynamic> {
     let run = Run::of(ctx);
     let found = thing.member(&run, name).ok_or_else(|| {
-        let members = thing.members();
+        let members = thing.members(&run);
         let names = members.iter().map(String::as_str);
         let unknown = Diagnostic::error(
             "unknown-property",
@@ -297,7 +357,7 @@ fn member<T: Handle>(ctx: &NativeCallContext, thing: &T, name: &str) -> Fallible
         {
             return unknown.hint(format!("it is a method: `.{name}(...)`").as_str());
         }
-        if let Some(hint) = thing.without(name) {
+        if let Some(hint) = thing.open().and_then(|open| open.without(name)) {
             return unknown.hint(hint.as_str());
         }
         let has = format!("it has {}", crate::diag::words::list(&members, "and"));

@@ -1,7 +1,7 @@
 //! Values that their author vouches for: they are written as they are, and no schema checks them.
 
 use crate::diag::Diagnostic;
-use crate::engine::{About, Handle};
+use crate::engine::Handle;
 use crate::value::tagged::UNCHECKED;
 use crate::value::{Tag, Value};
 
@@ -45,17 +45,14 @@ impl Unchecked {
 }
 
 impl Handle for Unchecked {
-    fn about() -> About {
-        About {
-            doc: r#"A value that its author vouches for: it is written as it is, and no schema checks it.
+    fn about() -> &'static str {
+        r#"A value that its author vouches for: it is written as it is, and no schema checks it.
 
 ```rhai
 let shiny = unchecked(#{ level: 3 }, "in the preview of October");
 emit(github::workflow("build", #{ on: "push", jobs: #{ build: #{ uses: "./.github/workflows/make.yml", shiny: shiny } } })).path
 // => ".github/workflows/build.yml"
-```"#,
-            properties: &[],
-        }
+```"#
     }
 
     fn show(&self) -> String {

@@ -4,12 +4,12 @@
 pub(crate) mod collect;
 pub(crate) mod entry;
 pub(crate) mod find;
+pub(crate) mod property;
 pub(crate) mod text;
 
 pub use collect::language::of_the_language;
 pub use collect::modules::{MOST_TEXT, read_modules};
 pub use collect::options::OptionMap;
-pub use collect::things::{About, Property};
 pub use entry::{
     ConstantDoc, ExampleDoc, FunctionDoc, ModuleDoc, NamespaceDoc, OptionDoc, ParameterDoc,
     PropertyDoc, Reference, TypeDoc,

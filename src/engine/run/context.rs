@@ -9,7 +9,7 @@ use crate::diag::{Diagnostic, Place};
 use crate::engine::errors::caller_errors::LastGiven;
 use crate::engine::evaluate::Setup;
 use crate::engine::guards::variable_hook::Lookups;
-use crate::engine::native::handle::{Artifact, Casts, FileFormat, Handle};
+use crate::engine::native::handle::{AnyHandle, Artifact, Casts, FileFormat, Handle, identity};
 use crate::engine::reference::collect::catalogue::Catalogue;
 use crate::engine::run::output::sink::{Emit, Sink};
 use crate::engine::run::output::unemitted::Drafts;
@@ -265,7 +265,7 @@ impl Run {
     }
 
     /// The thing that a dynamic value holds, if it is one.
-    pub fn handle(&self, value: &Dynamic) -> Option<Box<dyn Handle>> {
+    pub fn handle(&self, value: &Dynamic) -> Option<Box<dyn AnyHandle>> {
         self.casts.get(&value.type_id()).and_then(|cast| cast(value))
     }
 
@@ -354,7 +354,7 @@ impl Run {
 
     /// Takes note of a thing that is made for being emitted, and gives it back.
     pub fn made<T: Handle>(&self, ctx: &NativeCallContext<'_>, thing: T) -> T {
-        if let (Some(identity), Some(place)) = (thing.identity(), self.place(ctx)) {
+        if let (Some(identity), Some(place)) = (identity(&thing), self.place(ctx)) {
             lock(&self.drafts).made(identity, thing.show(), place);
         }
         thing
@@ -362,7 +362,7 @@ impl Run {
 
     /// Takes note that a thing is emitted.
     pub fn emitted(&self, thing: &dyn Handle) {
-        thing.identity().into_iter().for_each(|identity| lock(&self.drafts).emitted(identity));
+        identity(thing).into_iter().for_each(|identity| lock(&self.drafts).emitted(identity));
     }
 
     /// A warning for each thing that was made and never emitted.

@@ -2,7 +2,7 @@
 
 use crate::diag::Place;
 use crate::emit::{Node, json as emit_json, lower, yaml};
-use crate::engine::native::handle::{Around, Artifact, Handle};
+use crate::engine::native::handle::{AnyHandle, Around, Artifact};
 use crate::engine::native::literal;
 use crate::engine::native::output::emit::EmittedFiles;
 use crate::engine::run::context::{Run, lock};
@@ -59,11 +59,11 @@ fn node(text: &Text) -> Node<'_> {
     }
 }
 
-fn thing_shown(run: &Run, thing: &dyn Handle) -> String {
+fn thing_shown(run: &Run, thing: &dyn AnyHandle) -> String {
     let place = Place::new(super::SESSION, 1, 1);
     let secrets = run.secrets();
     let around = Around { is_preview: true, ..Around::new(run, &secrets, &place) };
-    let made = thing.artifact(&around);
+    let made = thing.emittable().map(|thing| thing.files(&around));
     // Warnings about a thing are reported when it is emitted.
     drop(run.take_reported());
     match made {
@@ -86,7 +86,7 @@ fn files(artifact: &Artifact) -> String {
 }
 
 /// A thing that makes no files: what it refers to, or what it is and its properties.
-fn without_files(run: &Run, thing: &dyn Handle) -> String {
+fn without_files(run: &Run, thing: &dyn AnyHandle) -> String {
     let value = thing.to_value().ok();
     match value.as_ref().and_then(Value::as_text).and_then(Text::as_hole) {
         Some(Hole::Secret(name)) => secret(run, name),
@@ -95,7 +95,7 @@ fn without_files(run: &Run, thing: &dyn Handle) -> String {
             let value = |name: &String| {
                 Some((name.clone(), run.convert(&thing.member(run, name)?).ok().flatten()?))
             };
-            let members: Map = thing.members().iter().filter_map(value).collect();
+            let members: Map = thing.members(run).iter().filter_map(value).collect();
             let heading = format!("# {}", thing.show());
             if members.is_empty() {
                 heading

@@ -3,8 +3,7 @@
 use super::{EXTERNAL, LANGUAGE};
 use crate::diag::Diagnostic;
 use crate::emit::hcl::{self, Ident, Step, emit_expr};
-use crate::engine::About;
-use crate::engine::{Handle, Run};
+use crate::engine::{Handle, OpenProperties, Run};
 use crate::value::{Expr, Hole, Language, Map, Value};
 use rhai::Dynamic;
 use std::sync::Arc;
@@ -114,9 +113,8 @@ impl Reference {
 }
 
 impl Handle for Reference {
-    fn about() -> About {
-        About {
-            doc: r#"A reference to something in a Terraform root: `var.region`, `module.server`. Its properties are references to what is
+    fn about() -> &'static str {
+        r#"A reference to something in a Terraform root: `var.region`, `module.server`. Its properties are references to what is
 inside, and an index names one of several instances. In text it is an interpolation.
 
 ```rhai
@@ -135,9 +133,7 @@ let tf = terraform::root("web");
 let size = tf.variable("size", #{ type: "number" });
 terraform::when(size > 2, size * 2 - 1, 1)
 // => var.size > 2 ? var.size * 2 - 1 : 1
-```"#,
-            properties: &[],
-        }
+```"#
     }
 
     fn show(&self) -> String {
@@ -149,6 +145,12 @@ terraform::when(size > 2, size * 2 - 1, 1)
         Ok(hole(&self.address, language).into())
     }
 
+    fn open(&self) -> Option<&dyn OpenProperties> {
+        Some(self)
+    }
+}
+
+impl OpenProperties for Reference {
     fn member(&self, _run: &Run, name: &str) -> Option<Dynamic> {
         match &self.several {
             Some((Several::Keyed, _)) => return Some(Dynamic::from(self.key(name))),
@@ -161,13 +163,13 @@ terraform::when(size > 2, size * 2 - 1, 1)
         Some(Dynamic::from(self.step(emit_expr(&self.expr().get(name)), None)))
     }
 
+    fn members(&self) -> Vec<String> {
+        self.members.iter().flat_map(|members| members.iter().cloned()).collect()
+    }
+
     fn without(&self, name: &str) -> Option<String> {
         let is_counted = matches!(self.several, Some((Several::Counted, _)));
         is_counted.then(|| format!("there are several: say which, as in `[0].{name}`, or take that of each with `.all().{name}`"))
-    }
-
-    fn members(&self) -> Vec<String> {
-        self.members.iter().flat_map(|members| members.iter().cloned()).collect()
     }
 }
 

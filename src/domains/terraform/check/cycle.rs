@@ -1,6 +1,7 @@
-//! What can never be known because it needs itself: resources, locals and modules of one root that go round in a circle.
+//! Dependency cycles among the resources, locals and modules of a root.
 
-use crate::diag::{Diagnostic, Place, words};
+use crate::diag::cycles::{cycles, message};
+use crate::diag::{Diagnostic, Place};
 use crate::domains::terraform::block::draft::{Block, Draft, Root};
 use crate::domains::terraform::block::kind::BlockKind;
 use crate::domains::terraform::block::reference_sites::ReferenceSite;
@@ -26,7 +27,7 @@ type Flow = BTreeMap<String, BTreeSet<String>>;
 #[derive(Default)]
 struct Flows(Mutex<BTreeMap<String, Flow>>);
 
-/// An error for each circle of a root.
+/// An error for each dependency cycle of a root.
 pub(crate) fn check(
     draft: &Draft,
     found: &[ReferenceSite],
@@ -34,8 +35,11 @@ pub(crate) fn check(
     around: &Around<'_>,
 ) -> Vec<Diagnostic> {
     let needs = needs(draft, found, home, around.run);
-    let circles = circles(&needs);
-    circles.iter().map(|circle| told(circle, &needs, draft, around)).collect()
+    let edges: Vec<(&str, &str)> = needs
+        .iter()
+        .flat_map(|(from, all)| all.iter().map(|need| (from.as_str(), need.to.as_str())))
+        .collect();
+    cycles(&edges).iter().map(|cycle| diagnostic(cycle, &needs, draft, around)).collect()
 }
 
 /// Takes note of what the outputs of a module need, for those who call it by its folder.
@@ -179,89 +183,13 @@ fn stands_in(block: &Block, path: &Path) -> Option<String> {
     }
 }
 
-/// The circles, each as the addresses on it from the first one round; one for all that are tangled with each other.
-fn circles(needs: &Needs<'_>) -> Vec<Vec<String>> {
-    let edges: Vec<(&str, &str)> = needs
-        .iter()
-        .flat_map(|(from, all)| all.iter().map(|need| (from.as_str(), need.to.as_str())))
-        .collect();
-    let back: Vec<(&str, &str)> = edges.iter().map(|(from, to)| (*to, *from)).collect();
-    let mut circles: Vec<Vec<String>> = Vec::new();
-    // A long chain is gone through once, and not from each of its links.
-    let mut done: BTreeSet<&str> = loose(&edges).into_iter().chain(loose(&back)).collect();
-    for start in needs.keys() {
-        if done.contains(start.as_str()) || circles.iter().any(|circle| circle.contains(start)) {
-            continue;
-        }
-        if let Some(circle) = way_round(needs, start, &mut done) {
-            circles.push(circle);
-        }
-    }
-    circles
-}
-
-/// What leads nowhere in the end, and so is on no circle.
-fn loose<'a>(edges: &[(&'a str, &'a str)]) -> BTreeSet<&'a str> {
-    let (mut ways, mut before): (BTreeMap<&str, usize>, BTreeMap<&str, Vec<&str>>) =
-        (BTreeMap::new(), BTreeMap::new());
-    for (from, to) in edges {
-        *ways.entry(from).or_default() += 1;
-        ways.entry(to).or_default();
-        before.entry(to).or_default().push(from);
-    }
-    let mut open: Vec<&str> =
-        ways.iter().filter(|(_, count)| **count == 0).map(|(at, _)| *at).collect();
-    let mut loose = BTreeSet::new();
-    while let Some(at) = open.pop() {
-        loose.insert(at);
-        for from in before.get(at).into_iter().flatten() {
-            let left = ways.entry(from).or_default();
-            *left -= 1;
-            if *left == 0 {
-                open.push(from);
-            }
-        }
-    }
-    loose
-}
-
-/// The shortest way from an address back to itself, that goes through none which is known to be on no circle.
-fn way_round<'a>(
-    needs: &'a Needs<'_>,
-    start: &'a str,
-    done: &mut BTreeSet<&'a str>,
-) -> Option<Vec<String>> {
-    let mut before: BTreeMap<&str, &str> = BTreeMap::new();
-    let mut open = std::collections::VecDeque::from([start]);
-    while let Some(at) = open.pop_front() {
-        for need in needs.get(at).into_iter().flatten() {
-            if need.to == start {
-                let mut way = vec![at.to_string()];
-                let mut step = at;
-                while let Some(earlier) = before.get(step) {
-                    way.push((*earlier).to_string());
-                    step = earlier;
-                }
-                way.reverse();
-                return Some(way);
-            }
-            if !done.contains(need.to.as_str()) && !before.contains_key(need.to.as_str()) {
-                before.insert(&need.to, at);
-                open.push_back(&need.to);
-            }
-        }
-    }
-    done.insert(start);
-    None
-}
-
-fn told(circle: &[String], needs: &Needs<'_>, draft: &Draft, around: &Around<'_>) -> Diagnostic {
+fn diagnostic(cycle: &[&str], needs: &Needs<'_>, draft: &Draft, around: &Around<'_>) -> Diagnostic {
     // An input of a module is passed where its call stands: what is in between is told as the module.
     let mut stops: Vec<(&str, Place)> = Vec::new();
-    for (i, from) in circle.iter().enumerate() {
-        let to = &circle[(i + 1) % circle.len()];
+    for (i, from) in cycle.iter().enumerate() {
+        let to = cycle[(i + 1) % cycle.len()];
         let need =
-            needs[from].iter().find(|need| need.to == *to).expect("each step of a circle is there");
+            needs[*from].iter().find(|need| need.to == to).expect("each step of a cycle is there");
         let is_inside =
             from.starts_with("module.") && !from.contains(" input ") && need.path.is_root();
         if !is_inside {
@@ -271,25 +199,13 @@ fn told(circle: &[String], needs: &Needs<'_>, draft: &Draft, around: &Around<'_>
         }
     }
     let names: Vec<&str> = stops.iter().map(|(name, _)| *name).collect();
-    let (_, place) = stops[0].clone();
-    if let [name] = names.as_slice() {
-        return Diagnostic::error("cycle", format!("`{name}` refers to itself"))
-            .at(place)
-            .note(format!("in `{}`", draft.folder))
-            .hint("take the reference out: a value that stands in several places can be one of the `locals`");
-    }
-    let next = |i: usize| names[(i + 1) % names.len()];
-    let message = format!("{} need each other, in a circle", words::list(&names, "and"));
-    let problem = Diagnostic::error("cycle", message).at(place);
-    let problem = (1..stops.len()).fold(problem, |problem, i| {
-        problem.related(stops[i].1.clone(), format!("`{}` refers to `{}` here", names[i], next(i)))
+    let problem = Diagnostic::error("dependency-cycle", message(&names)).at(stops[0].1.clone());
+    let related = (1..stops.len()).fold(problem, |problem, i| {
+        let (to, place) = (names[(i + 1) % names.len()], stops[i].1.clone());
+        problem.related(place, format!("`{}` refers to `{to}` here", names[i]))
     });
-    problem
-        .note(format!(
-            "`{}` refers to `{}`, and so on round to it; Terraform has to know one of them first",
-            names[0],
-            next(0)
-        ))
+    related
+        .note("each of them refers to the next one, so Terraform can evaluate none of them first")
         .note(format!("in `{}`", draft.folder))
-        .hint("take one of these references out, or make what both need a thing of its own")
+        .hint("remove one of these references, or put what they share into a resource or local of its own")
 }

@@ -1,6 +1,7 @@
 //! The blocks of a file in order of dependency: each behind those that it refers to, and by kind and name otherwise.
 
 use super::Item;
+use crate::diag::cycles::components;
 use crate::domains::terraform::block::draft::{Block, Draft, collect_secrets, declared, offered};
 use crate::domains::terraform::block::kind::BlockKind;
 use crate::domains::terraform::block::reference_sites::{self, ReferenceSite};
@@ -144,7 +145,7 @@ fn inside(members: &[usize], needs: &Needs) -> Needs {
     members.iter().map(|&i| behind(i)).collect()
 }
 
-/// Each behind what it needs, and by rank otherwise. Of those that need each other in a circle, which a block of several
+/// Each behind what it needs, and by rank otherwise. Of a dependency cycle, which a block of several
 /// locals or a module can without being wrong, the first by rank comes first.
 fn ordered<R: Ord>(ranks: &[R], needs: &Needs) -> Vec<usize> {
     let mut open = needs.clone();
@@ -159,7 +160,7 @@ fn ordered<R: Ord>(ranks: &[R], needs: &Needs) -> Vec<usize> {
     let mut order = Vec::with_capacity(ranks.len());
     while let Some(&(_, first)) = left.first() {
         let next =
-            ready.pop_first().map_or_else(|| first_in_circle(first, &open, ranks), |(_, i)| i);
+            ready.pop_first().map_or_else(|| first_in_cycle(first, &open, ranks), |(_, i)| i);
         left.remove(&(&ranks[next], next));
         order.push(next);
         for &i in &waiting[next] {
@@ -172,19 +173,10 @@ fn ordered<R: Ord>(ranks: &[R], needs: &Needs) -> Vec<usize> {
     order
 }
 
-/// The first by rank in a circle that waits for nothing outside of it, and that `start` waits for or is part of.
-fn first_in_circle<R: Ord>(start: usize, open: &Needs, ranks: &[R]) -> usize {
-    let reached = |start: usize| {
-        let (mut seen, mut ways) = (BTreeSet::from([start]), vec![start]);
-        while let Some(i) = ways.pop() {
-            ways.extend(open[i].iter().filter(|&&next| seen.insert(next)));
-        }
-        seen
-    };
-    // From where the fewest are reached, all of them lead back.
-    let circles = reached(start).into_iter().map(reached);
-    let circle = circles.min_by_key(BTreeSet::len).unwrap_or_default();
-    circle.into_iter().min_by_key(|&i| &ranks[i]).unwrap_or(start)
+/// The first by rank in a cycle that waits for nothing outside of it, and that `start` waits for or is part of.
+fn first_in_cycle<R: Ord>(start: usize, open: &Needs, ranks: &[R]) -> usize {
+    let cycle = components(open, [start]).into_iter().next().unwrap_or_default();
+    cycle.into_iter().min_by_key(|&i| &ranks[i]).unwrap_or(start)
 }
 
 #[cfg(test)]
@@ -208,7 +200,7 @@ mod tests {
     }
 
     #[test]
-    fn circles_come_behind_what_they_need_and_before_what_needs_them() {
+    fn cycles_come_behind_what_they_need_and_before_what_needs_them() {
         assert_eq!(order("abc", &[('a', 'b'), ('b', 'a')]), "cab");
         assert_eq!(order("abcz", &[('a', 'b'), ('b', 'c'), ('c', 'b'), ('b', 'z')]), "zbac");
         assert_eq!(

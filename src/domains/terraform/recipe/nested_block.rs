@@ -6,7 +6,7 @@ use crate::domains::terraform::block::BLOCK_TAG;
 use crate::domains::terraform::lower::body::plain;
 use crate::domains::terraform::lower::expression::Lowering;
 use crate::emit::hcl;
-use crate::engine::{About, Handle, Run};
+use crate::engine::{Handle, OpenProperties, Run};
 use crate::value::{Trail, Value};
 use rhai::Dynamic;
 use std::collections::BTreeMap;
@@ -23,9 +23,8 @@ impl NestedBlock {
 }
 
 impl Handle for NestedBlock {
-    fn about() -> About {
-        About {
-            doc: r#"A map that is written as a block, where a plain map would be an attribute. Of types that are known, plain maps do: the tables
+    fn about() -> &'static str {
+        r#"A map that is written as a block, where a plain map would be an attribute. Of types that are known, plain maps do: the tables
 tell which of their arguments are blocks.
 
 ```rhai
@@ -33,9 +32,7 @@ let tf = terraform::root("web");
 let net = terraform::block(#{ ipv6_enabled: true });
 tf.resource("hcloud_server", "web", #{ name: "web", public_net: net }).id
 // => hcloud_server.web.id
-```"#,
-            properties: &[],
-        }
+```"#
     }
 
     fn show(&self) -> String {
@@ -46,17 +43,23 @@ tf.resource("hcloud_server", "web", #{ name: "web", public_net: net }).id
         Ok(Value::Map(self.0.clone()).tagged(BLOCK_TAG))
     }
 
+    fn preview(&self) -> Option<String> {
+        let secrets = BTreeMap::new();
+        let body = plain(&self.0, &Trail::ROOT, &Lowering::new(&secrets)).ok()?;
+        Some(hcl::emit(&body))
+    }
+
+    fn open(&self) -> Option<&dyn OpenProperties> {
+        Some(self)
+    }
+}
+
+impl OpenProperties for NestedBlock {
     fn member(&self, run: &Run, name: &str) -> Option<Dynamic> {
         self.0.get(name).map(|value| read_hcl::to_recipe(run, value))
     }
 
     fn members(&self) -> Vec<String> {
         self.0.keys().map(ToString::to_string).collect()
-    }
-
-    fn preview(&self) -> Option<String> {
-        let secrets = BTreeMap::new();
-        let body = plain(&self.0, &Trail::ROOT, &Lowering::new(&secrets)).ok()?;
-        Some(hcl::emit(&body))
     }
 }

@@ -3,40 +3,42 @@
 use crate::diag::Diagnostic;
 use crate::domains::terraform::block::draft::{Root, home};
 use crate::domains::terraform::files::artifact;
-use crate::engine::{About, Around, Artifact, Handle, Property, Run};
+use crate::engine::{Around, Artifact, Emittable, Handle, Property};
 use crate::value::Value;
-use rhai::Dynamic;
 use std::sync::Arc;
 
 impl Handle for Root {
-    fn about() -> About {
-        About {
-            doc: r#"A Terraform root or module: what is added to it becomes blocks, each in the file of its kind.
+    fn about() -> &'static str {
+        r#"A Terraform root or module: what is added to it becomes blocks, each in the file of its kind.
 
 ```rhai
 let tf = terraform::root("network");
 tf.resource("hcloud_network", "main", #{ name: "shop", ip_range: "10.0.0.0/16" });
 emit(tf).path
 // => "infrastructure/terraform/network/main.tf"
-```"#,
-            properties: const {
-                &[
-                    Property::of(
-                        "name",
-                        "text",
-                        "What it is called: the name of its environment, or its own.",
-                        r#"terraform::root("network").name"#,
-                        r#""network""#,
-                    ),
-                    Property::of(
-                        "path",
-                        "text",
-                        "Its folder, from the output root.",
-                        r#"terraform::root("network").path"#,
-                        r#""infrastructure/terraform/network""#,
-                    ),
-                ]
-            },
+```"#
+    }
+
+    fn properties() -> &'static [Property<Self>] {
+        const {
+            &[
+                Property::of(
+                    "name",
+                    "text",
+                    "What it is called: the name of its environment, or its own.",
+                    r#"terraform::root("network").name"#,
+                    r#""network""#,
+                    |this, _| Some(this.draft().name.clone().into()),
+                ),
+                Property::of(
+                    "path",
+                    "text",
+                    "Its folder, from the output root.",
+                    r#"terraform::root("network").path"#,
+                    r#""infrastructure/terraform/network""#,
+                    |this, _| Some(this.draft().folder.clone().into()),
+                ),
+            ]
         }
     }
 
@@ -49,29 +51,22 @@ emit(tf).path
             .hint("emit it, or use its `path`"))
     }
 
-    fn member(&self, _run: &Run, name: &str) -> Option<Dynamic> {
-        let draft = self.draft();
-        match name {
-            "name" => Some(draft.name.clone().into()),
-            "path" => Some(draft.folder.clone().into()),
-            _ => None,
-        }
+    fn emittable(&self) -> Option<&dyn Emittable> {
+        Some(self)
     }
+}
 
-    fn members(&self) -> Vec<String> {
-        ["name", "path"].map(String::from).into()
-    }
-
+impl Emittable for Root {
     fn identity(&self) -> Option<usize> {
         Some(Arc::as_ptr(&self.draft).addr())
     }
 
-    fn artifact(&self, around: &Around<'_>) -> Option<Result<Artifact, Vec<Diagnostic>>> {
+    fn files(&self, around: &Around<'_>) -> Result<Artifact, Vec<Diagnostic>> {
         let mut draft = self.draft();
         around.freeze(&mut draft.emitted);
         if !around.is_preview {
             draft.folder = self::home(&draft, around);
         }
-        Some(artifact::make(&draft, around))
+        artifact::make(&draft, around)
     }
 }

@@ -6,7 +6,7 @@ use crate::emit::header::with_header;
 use crate::engine::errors::error::{At, Fallible};
 use crate::engine::native::handle::{Around, Artifact, Handle};
 use crate::engine::native::options;
-use crate::engine::reference::collect::things::{About, Property};
+use crate::engine::reference::property::Property;
 use crate::engine::run::context::Run;
 use crate::engine::run::output::sink::Emit;
 use crate::model::{Fact, FilePath, Own, Role, SECRET};
@@ -35,36 +35,38 @@ pub struct EmittedFiles {
     paths: Vec<FilePath>,
 }
 
-/// What it is, and its properties in the order in which they are shown.
-const ABOUT: About = About {
-    doc: r#"A file, or the files of one thing, that a recipe has added. In text it is its path, so that a path is written once.
+impl Handle for EmittedFiles {
+    fn about() -> &'static str {
+        r#"A file, or the files of one thing, that a recipe has added. In text it is its path, so that a path is written once.
 
 ```rhai
 let config = emit("config/app.yaml", #{ replicas: 2 });
 `kubectl apply -f ${config}`
 // => "kubectl apply -f config/app.yaml"
-```"#,
-    properties: &[
-        Property::of(
-            "path",
-            "text",
-            "The path of the file, or of the first one.",
-            r#"emit("config/app.yaml", #{ replicas: 2 }).path"#,
-            r#""config/app.yaml""#,
-        ),
-        Property::of(
-            "dir",
-            "text",
-            "The folder it is in.",
-            r#"emit("config/app.yaml", #{ replicas: 2 }).dir"#,
-            r#""config""#,
-        ),
-    ],
-};
+```"#
+    }
 
-impl Handle for EmittedFiles {
-    fn about() -> About {
-        ABOUT
+    fn properties() -> &'static [Property<Self>] {
+        const {
+            &[
+                Property::of(
+                    "path",
+                    "text",
+                    "The path of the file, or of the first one.",
+                    r#"emit("config/app.yaml", #{ replicas: 2 }).path"#,
+                    r#""config/app.yaml""#,
+                    |this, _| Some(this.path().into()),
+                ),
+                Property::of(
+                    "dir",
+                    "text",
+                    "The folder it is in.",
+                    r#"emit("config/app.yaml", #{ replicas: 2 }).dir"#,
+                    r#""config""#,
+                    |this, _| Some(this.paths.first().map_or("", FilePath::folder).into()),
+                ),
+            ]
+        }
     }
 
     fn show(&self) -> String {
@@ -73,18 +75,6 @@ impl Handle for EmittedFiles {
 
     fn to_value(&self) -> Result<Value, Diagnostic> {
         Ok(self.path().into())
-    }
-
-    fn member(&self, _run: &Run, name: &str) -> Option<Dynamic> {
-        match name {
-            "path" => Some(self.path().into()),
-            "dir" => Some(self.paths.first().map_or("", FilePath::folder).into()),
-            _ => None,
-        }
-    }
-
-    fn members(&self) -> Vec<String> {
-        ABOUT.names()
     }
 }
 
@@ -169,7 +159,7 @@ fn thing_artifact(
 ) -> Option<Result<Artifact, Vec<Diagnostic>>> {
     let handle = around.run.handle(thing)?;
     around.run.emitted(&*handle);
-    handle.artifact(around)
+    handle.emittable().map(|thing| thing.files(around))
 }
 
 /// The file that data becomes at the path that the call says.

@@ -1,73 +1,47 @@
-//! Types of things: what each is and what can be read from it, as the type itself declares it.
+//! Types of handles: what each is and what can be read from it, as the type itself says.
 
 use super::wording::{Types, type_name};
 use crate::engine::reference::entry::{ExampleDoc, PropertyDoc, TypeDoc};
+use crate::engine::reference::property::Property;
 use crate::engine::reference::text::Parts;
 use crate::engine::vocabulary::Words;
 
-/// What a type of things declares about itself.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct About {
-    /// What it is, in Markdown, with an example that ends in `// => value`.
-    pub doc: &'static str,
-    /// What can be read from it with a dot.
-    pub properties: &'static [Property],
-}
-
-/// A property of a type of things.
-#[derive(Clone, Copy, Debug)]
-pub struct Property {
-    /// The name behind the dot.
-    pub name: &'static str,
-    /// The type, in an author's words.
-    pub kind: &'static str,
-    /// What it is.
-    pub summary: &'static str,
-    /// An example that reads it.
-    pub example: &'static str,
-    /// What the example gives, as a recipe writes it.
-    pub gives: &'static str,
-}
-
-impl About {
-    /// The names of the properties.
-    pub fn names(&self) -> Vec<String> {
-        self.properties.iter().map(|property| property.name.to_string()).collect()
+/// What the reference has about a property.
+pub(crate) fn property<T>(property: &Property<T>, types: &Types) -> PropertyDoc {
+    PropertyDoc {
+        name: property.name.into(),
+        r#type: types.named(property.kind),
+        summary: property.summary.into(),
+        examples: vec![ExampleDoc {
+            code: property.example.into(),
+            returns: Some(property.gives.into()),
+            error: None,
+        }],
     }
 }
 
-impl Property {
-    /// A property, with an example that reads it and what that gives.
-    pub const fn of(
-        name: &'static str,
-        kind: &'static str,
-        summary: &'static str,
-        example: &'static str,
-        gives: &'static str,
-    ) -> Self {
-        Self { name, kind, summary, example, gives }
-    }
-
-    fn doc(&self, types: &Types) -> PropertyDoc {
-        PropertyDoc {
-            name: self.name.into(),
-            r#type: types.named(self.kind),
-            summary: self.summary.into(),
-            examples: vec![ExampleDoc {
-                code: self.example.into(),
-                returns: Some(self.gives.into()),
-                error: None,
-            }],
-        }
-    }
+/// A property in the text about a type: `path: text`, a summary, and an example that reads it.
+fn written(text: &str, types: &Types) -> Option<PropertyDoc> {
+    let (heading, text) = text.split_once("\n\n")?;
+    let (name, kind) = heading.split_once(": ")?;
+    let (summary, example) = text.split_once("\n\n```rhai\n")?;
+    let (code, gives) = example.trim_end().trim_end_matches("\n```").split_once("\n// => ")?;
+    let example = ExampleDoc { code: code.into(), returns: Some(gives.into()), error: None };
+    Some(PropertyDoc {
+        name: name.into(),
+        r#type: types.named(kind),
+        summary: summary.into(),
+        examples: vec![example],
+    })
 }
 
-/// The types of a namespace's things.
+/// The types of a namespace's handles. Properties are declared, or written below `## path: text`.
 pub(crate) fn of(words: &Words, types: &Types) -> Vec<TypeDoc> {
-    let docs = words.handles.iter().map(|handle| {
-        let About { doc, properties } = (handle.about)();
+    let all = words.handles.iter().map(|handle| {
         let inner = (handle.name)();
-        let parts = Parts::of(doc);
+        let mut about = (handle.about)().split("\n\n## ");
+        let parts = Parts::of(about.next().unwrap_or_default());
+        let declared = (handle.properties)(types).into_iter();
         let title = words.methods.get_custom_type_display_by_name(inner).unwrap_or(inner);
         TypeDoc {
             name: type_name(title, &words.name),
@@ -75,9 +49,9 @@ pub(crate) fn of(words: &Words, types: &Types) -> Vec<TypeDoc> {
             namespace: words.name.clone(),
             summary: parts.summary,
             doc: parts.prose,
-            properties: properties.iter().map(|property| property.doc(types)).collect(),
+            properties: declared.chain(about.filter_map(|text| written(text, types))).collect(),
             examples: parts.examples,
         }
     });
-    docs.collect()
+    all.collect()
 }

@@ -53,7 +53,7 @@ impl View<'_> {
     fn properties(&self, known: &Known) -> Vec<String> {
         if let Known::Value(value) = known {
             if let Some(thing) = self.session.run.handle(value) {
-                return thing.members();
+                return thing.members(&self.session.run);
             }
             if let Ok(map) = value.as_map_ref() {
                 return map

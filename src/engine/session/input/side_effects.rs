@@ -1,5 +1,6 @@
 //! Inputs that only look at something: a recipe does the same without them.
 
+use crate::engine::native::handle::identity;
 use crate::engine::run::context::{Run, lock};
 use crate::engine::session::script::Draft;
 use rhai::{AST, ASTNode, Dynamic, Expr, Scope, Stmt};
@@ -54,7 +55,7 @@ pub(crate) fn is_look(run: &Run, scope: &Scope<'_>, draft: &Draft, ast: &AST) ->
 /// Whether a value is data, or an immutable thing.
 fn is_plain(run: &Run, value: &Dynamic) -> bool {
     match run.handle(value) {
-        Some(thing) => thing.identity().is_none(),
+        Some(thing) => identity(&*thing).is_none(),
         None => run.convert(value).is_ok(),
     }
 }

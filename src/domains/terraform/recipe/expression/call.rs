@@ -7,7 +7,6 @@ use crate::domains::terraform::check::tables;
 use crate::domains::terraform::lower::expression::Lowering;
 use crate::domains::terraform::lower::expression::function_call;
 use crate::emit::hcl::emit_expr;
-use crate::engine::About;
 use crate::engine::{Handle, Run};
 use crate::value::{Hole, Text, Trail, Value};
 use rhai::Dynamic;
@@ -31,17 +30,14 @@ pub(crate) struct Call {
 }
 
 impl Handle for Call {
-    fn about() -> About {
-        About {
-            doc: r#"A call of one of Terraform's own functions.
+    fn about() -> &'static str {
+        r#"A call of one of Terraform's own functions.
 
 ```rhai
 let policy = terraform::call("jsonencode", #{ token: secret("API_TOKEN") });
 terraform::root("web").locals(#{ policy: policy }).policy
 // => local.policy
-```"#,
-            properties: &[],
-        }
+```"#
     }
 
     fn show(&self) -> String {

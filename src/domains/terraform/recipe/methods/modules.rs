@@ -6,7 +6,7 @@ use crate::domains::terraform::block::draft::{Block, Root};
 use crate::domains::terraform::block::kind::BlockKind;
 use crate::domains::terraform::block::reference::{Reference, Several};
 use crate::domains::terraform::modules::contract::outputs;
-use crate::engine::{At, Fallible, Handle, Run, options};
+use crate::engine::{At, Emittable, Fallible, Handle, Run, options};
 use crate::value::Map as ValueMap;
 use rhai::plugin::*;
 use rhai::{Map, Module, NativeCallContext};
@@ -24,7 +24,7 @@ fn put_call(
     body: ValueMap,
 ) -> Fallible<()> {
     let place = Run::of(ctx).place(ctx).unwrap_or_else(|| Place::new("", 1, 1));
-    if root.identity() == module.identity() {
+    if Emittable::identity(root) == Emittable::identity(module) {
         return Err(Diagnostic::error(
             "wrong-module",
             format!("{} can't call itself", root.show()),
