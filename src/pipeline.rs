@@ -9,7 +9,8 @@ use crate::engine::session::Session;
 use crate::engine::{
     self, Cancel, Evaluation, Extension, Limits, Namespace, Setup, Trial, Vocabulary, World,
 };
-use crate::model::{File, Links, Model, Role};
+use crate::model::graph::Graph;
+use crate::model::{File, Model};
 use crate::plan::{self, Content, Ledger, Plan, Scope, Witness};
 use crate::project::Project;
 use crate::write::{self, Lock, Report};
@@ -38,6 +39,8 @@ pub struct Job {
     pub limits: Limits,
     /// What it is when it belongs to a test.
     pub trial: Option<Trial>,
+    /// Whether the graph is wanted, which is otherwise dropped after the checks.
+    pub wants_graph: bool,
 }
 
 /// Finds what is wrong between the files of a run.
@@ -76,7 +79,7 @@ impl Default for Kit {
 
 /// Recipe to model: evaluates, then checks what came out, unless the evaluation already failed.
 pub fn generate(job: &Job, world: &Arc<dyn World>, kit: &Kit, cancel: &Cancel) -> Evaluation {
-    let Job { recipe, project, inputs, targets, limits, trial } = job;
+    let Job { recipe, project, inputs, targets, limits, trial, wants_graph } = job;
     let (project, world, cancel) = (project.clone(), world.clone(), cancel.clone());
     let setup = Setup {
         recipe,
@@ -91,18 +94,13 @@ pub fn generate(job: &Job, world: &Arc<dyn World>, kit: &Kit, cancel: &Cancel) -
     };
     let mut evaluation = engine::evaluate(&setup);
     if !evaluation.diagnostics.iter().any(Diagnostic::is_error) {
-        let is_cloud = |name: &str| {
-            setup.project.environment(name).is_ok_and(|environment| environment.is_cloud())
-        };
-        let literals = check::literals(
-            &evaluation.model,
-            &Surroundings { texts: &evaluation.texts, is_cloud: &is_cloud },
-        );
-        let (findings, failed) = checked(kit, &evaluation.model);
+        let (model, texts) = (&mut evaluation.model, &evaluation.texts);
+        let (findings, failed) = checked(model, texts, &setup.project, kit);
         evaluation.diagnostics.extend(failed);
-        let findings = findings.into_iter().chain(literals).collect();
         evaluation.diagnostics.extend(traced(findings, &setup, evaluation.time_left));
-        joined(&mut evaluation.model);
+    }
+    if !wants_graph {
+        evaluation.model.graph = Graph::default();
     }
     evaluation
 }
@@ -127,18 +125,23 @@ pub fn open(job: &Job, world: &Arc<dyn World>, kit: &Kit) -> Session {
 /// The files of a session so far, checked as those of a recipe are.
 pub fn files(session: &Session, project: &Project, kit: &Kit) -> Evaluation {
     let (mut model, texts) = (session.model(), session.texts());
-    let is_cloud =
-        |name: &str| project.environment(name).is_ok_and(|environment| environment.is_cloud());
-    let literals = check::literals(&model, &Surroundings { texts: &texts, is_cloud: &is_cloud });
-    let (findings, failed) = checked(kit, &model);
-    let findings = findings.into_iter().chain(literals).map(|finding| finding.diagnostic);
+    let (findings, failed) = checked(&mut model, &texts, project, kit);
+    let findings = findings.into_iter().map(|finding| finding.diagnostic);
     let diagnostics = session.forgotten().into_iter().chain(findings).chain(failed).collect();
-    joined(&mut model);
+    model.graph = Graph::default();
     Evaluation { model, diagnostics, texts, asked: session.asked(), ..Evaluation::default() }
 }
 
-/// What the checks find; a panic in a check of the host is an error.
-fn checked(kit: &Kit, model: &Model) -> (Vec<Finding>, Vec<Diagnostic>) {
+/// What the checks find, and what of the model was not checked; a panic in a check of the host is an error.
+fn checked(
+    model: &mut Model,
+    texts: &BTreeMap<String, String>,
+    project: &Project,
+    kit: &Kit,
+) -> (Vec<Finding>, Vec<Diagnostic>) {
+    model.notices = model.graph.notices();
+    let is_cloud =
+        |name: &str| project.environment(name).is_ok_and(|environment| environment.is_cloud());
     let (mut findings, mut failed) = (check::check(model), Vec::new());
     for check in &kit.checks {
         match engine::of_host("a check of this program", || check(model)) {
@@ -146,16 +149,8 @@ fn checked(kit: &Kit, model: &Model) -> (Vec<Finding>, Vec<Diagnostic>) {
             Err(problem) => failed.push(problem),
         }
     }
+    findings.extend(check::literals(model, &Surroundings { texts, is_cloud: &is_cloud }));
     (findings, failed)
-}
-
-/// What files offer to each other, and what goes in and out of them, is joined when they are checked; nobody asks for it later,
-/// and a worker does not tell it.
-fn joined(model: &mut Model) {
-    for file in &mut model.files {
-        file.links = Links::default();
-        file.facts.retain(|fact| matches!(fact.role, Role::Asks | Role::Tells));
-    }
 }
 
 /// How many emits are evaluated again to tell the way that leads to them.

@@ -4,10 +4,9 @@ use crate::diag::{Diagnostic, Place};
 use crate::emit::yaml::Stream;
 use crate::engine::handle::register;
 use crate::engine::{
-    Around, Artifact, At, Emittable, Fallible, Handle, Part, Property, Run, Uses, WriteBuilt,
-    data_file,
+    Around, Artifact, At, Emittable, Fallible, Handle, Part, Property, Run, WriteBuilt, data_file,
 };
-use crate::model::Fact;
+use crate::model::graph::{FileId, Graph};
 use crate::value::Value;
 use rhai::plugin::*;
 use rhai::{Array, Dynamic, Module, NativeCallContext};
@@ -31,16 +30,15 @@ pub(super) struct Documents(Arc<Mutex<Inner>>);
 struct Inner {
     path: String,
     stream: Stream,
-    /// What the documents offer and need, and the secrets that they use.
-    facts: Vec<Fact>,
-    uses: Uses,
+    /// What the documents declare and refer to.
+    graph: Graph,
     emitted: Option<Place>,
 }
 
 impl Documents {
     fn new(path: String) -> Self {
-        let (stream, facts, uses) = (Stream::new(), Vec::new(), Uses::default());
-        Self(Arc::new(Mutex::new(Inner { path, stream, facts, uses, emitted: None })))
+        let (stream, graph) = (Stream::new(), Graph::of_emit(&Place::new("", 1, 1)));
+        Self(Arc::new(Mutex::new(Inner { path, stream, graph, emitted: None })))
     }
 
     fn inner(&self) -> MutexGuard<'_, Inner> {
@@ -80,12 +78,8 @@ impl Documents {
         let (secrets, path) = (run.secrets(), self.inner().path.clone());
         let place = place.cloned().unwrap_or_else(|| Place::new("", 1, 1));
         let around = Around { path: Some(&path), ..Around::new(run, &secrets, &place) };
-        let built = build(&around, &mut |built| {
-            let mut inner = self.inner();
-            inner.stream.add(&built.node);
-            inner.facts.extend(built.facts);
-        });
-        self.inner().uses.extend(around.uses());
+        let built = build(&around, &mut |built| self.inner().stream.add(&built.node));
+        self.inner().graph.absorb(around.into_graph(), |_| Some(FileId::default()));
         built.map(|built| built.map_err(|problems| run.first_of(problems)))
     }
 }
@@ -148,9 +142,8 @@ impl Emittable for Documents {
     fn files(&self, around: &Around<'_>) -> Result<Artifact, Vec<Diagnostic>> {
         let mut inner = self.inner();
         around.freeze(&mut inner.emitted);
-        around.use_all(&inner.uses);
-        let (text, facts) = (inner.stream.clone().finish(), inner.facts.clone());
-        let part = Part { text, facts, ..Part::default() };
+        around.absorb(inner.graph.clone());
+        let part = Part { text: inner.stream.clone().finish(), ..Part::default() };
         Ok(Artifact { kind: "a file of documents", place: inner.path.clone(), parts: vec![part] })
     }
 }

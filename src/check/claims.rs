@@ -1,49 +1,38 @@
 //! What one file has for itself, and another claims, too.
 
-use super::Finding;
+use super::finding::Finding;
+use super::graph::resolved::Resolved;
 use crate::diag::Diagnostic;
-use crate::model::{Fact, File, Role};
+use crate::model::graph::{Edge, NodeId, Relation};
 use std::collections::BTreeMap;
 
-/// Who claimed a thing first, by kind, scope and name.
-type Owners<'a> = BTreeMap<(&'a str, &'a str, &'a str), (&'a File, &'a Fact)>;
-
-pub(super) fn check(files: &[File]) -> Vec<Finding> {
-    let mut owners = Owners::new();
+pub(super) fn check(graph: &Resolved<'_>) -> Vec<Finding> {
+    let mut owners: BTreeMap<NodeId, &Edge> = BTreeMap::new();
     let mut problems = Vec::new();
-    for file in files {
-        for fact in file.facts.iter().filter(|fact| fact.role == Role::Claims) {
-            let (owner, claim) =
-                *owners.entry((&fact.kind, &fact.scope, &fact.name)).or_insert((file, fact));
-            if !std::ptr::eq(claim, fact) {
-                problems.push(Finding {
-                    emit: file.origin.emit,
-                    diagnostic: twice(fact, file, claim, owner),
-                });
-            }
+    for edge in graph.edges(|edge| edge.relation == Relation::Claims) {
+        let owner = *owners.entry(edge.to).or_insert(edge);
+        if owner != edge {
+            let diagnostic = twice(edge, owner, graph);
+            problems.push(Finding { emit: graph.emit(edge.at), diagnostic });
         }
     }
     problems
 }
 
-fn twice(fact: &Fact, file: &File, claim: &Fact, owner: &File) -> Diagnostic {
-    let place =
-        |fact: &Fact, file: &File| fact.place.clone().unwrap_or_else(|| file.origin.place.clone());
-    let diagnostic = Diagnostic::error(
-        "claimed-twice",
-        format!("`{}` has a {} that is another file's: `{}`", file.path, fact.kind, fact.name),
-    )
-    .at(place(fact, file))
-    .note(format!(
+fn twice(claim: &Edge, owner: &Edge, resolved: &Resolved<'_>) -> Diagnostic {
+    let graph = resolved.graph;
+    let (noun, name) = (&graph.kind(claim.to).noun, graph.name(claim.to));
+    let (place, first) = (graph.place(claim.at), graph.place(owner.at));
+    let message =
+        format!("`{}` has a {noun} that is another file's: `{name}`", resolved.file(claim.at));
+    let diagnostic = Diagnostic::error("claimed-twice", message).at(place.clone()).note(format!(
         "it belongs to `{}`; whoever comes second would take it over, and undo what the first did",
-        owner.path
+        resolved.file(owner.at)
     ));
-    let first = place(claim, owner);
-    let is_same_line = diagnostic.place == Some(first.clone());
-    let diagnostic = if is_same_line {
+    let diagnostic = if place == first {
         diagnostic
     } else {
         diagnostic.related(first, "it was claimed here before")
     };
-    diagnostic.hint(format!("give each a {} of its own", fact.kind).as_str())
+    diagnostic.hint(format!("give each a {noun} of its own").as_str())
 }

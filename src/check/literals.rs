@@ -1,6 +1,6 @@
 //! Literal credentials in finished files: what a recipe should have declared as a secret.
 
-use super::Finding;
+use super::finding::Finding;
 use super::source_location::source;
 use crate::diag::{Diagnostic, words};
 use crate::model::{Allowed, File, Model};

@@ -1,30 +1,25 @@
 //! Is the model right? Collects every problem, stops at none, and knows no target by name.
 
+mod calls;
 mod claims;
-mod contracts;
+mod finding;
+pub mod graph;
 mod links;
 mod literals;
 mod secrets;
 mod source_location;
 mod values;
 
+pub use finding::Finding;
 pub use literals::{Surroundings, literals};
 pub use values::values;
 
-use crate::diag::Diagnostic;
 use crate::model::Model;
-
-/// Something that is wrong between the files of a run.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Finding {
-    /// The emit of the file that it was found in.
-    pub emit: u32,
-    /// What is wrong.
-    pub diagnostic: Diagnostic,
-}
+use graph::resolved::resolve;
 
 /// Everything that is wrong between the files of a run.
 pub fn check(model: &Model) -> Vec<Finding> {
-    let links = links::check(&model.files).into_iter().chain(contracts::check(&model.files));
-    links.chain(claims::check(&model.files)).chain(secrets::check(model)).collect()
+    let graph = resolve(&model.graph);
+    let links = links::check(&graph).into_iter().chain(calls::check(&graph));
+    links.chain(claims::check(&graph)).chain(secrets::check(model, &graph)).collect()
 }

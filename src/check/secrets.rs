@@ -1,53 +1,59 @@
-//! Secrets between the files: used where they are not meant to be, declared for nothing, set where nobody reads them.
+//! Secrets between the files: used where they are not meant to be, declared for nothing, set where no tool reads them.
 
-use super::Finding;
+use super::finding::Finding;
+use super::graph::resolved::{Resolved, Start};
 use crate::diag::{Diagnostic, words};
-use crate::model::{Fact, File, Model, Role, SECRET, SECRET_VARIABLE};
+use crate::model::Model;
+use crate::model::graph::{ENVIRONMENT_VARIABLE, Edge, NodeId, NodeKind, Relation, SECRET, Site};
+use crate::secrets::Secret;
+use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
 
-pub(super) fn check(model: &Model) -> Vec<Finding> {
-    let misplaced =
-        facts(model, SECRET, Role::Asks).filter_map(|(file, fact)| misplaced(model, file, fact));
-    misplaced.chain(unused(model)).chain(unread(model)).collect()
+pub(super) fn check(model: &Model, graph: &Resolved<'_>) -> Vec<Finding> {
+    let uses = graph.edges(|edge| graph.graph.kind(edge.to).is(&SECRET));
+    let misplaced = misplaced(model, &uses, graph).into_iter();
+    misplaced.chain(unused(model, &uses, graph)).chain(unread(&uses, graph)).collect()
 }
 
-fn facts<'a>(
-    model: &'a Model,
-    kind: &'a str,
-    role: Role,
-) -> impl Iterator<Item = (&'a File, &'a Fact)> {
-    let all = model.files.iter().flat_map(|file| file.facts.iter().map(move |fact| (file, fact)));
-    all.filter(move |(_, fact)| fact.kind == kind && fact.role == role)
-}
-
-/// A secret that is used for an environment which it is not declared for.
-fn misplaced(model: &Model, file: &File, fact: &Fact) -> Option<Finding> {
-    let secret = model.secrets.get(&fact.name)?;
-    if fact.scope.is_empty() || secret.is_for(&fact.scope) {
-        return None;
+/// Secrets that are used for an environment which they are not declared for, once for each emit.
+fn misplaced(model: &Model, uses: &[&Edge], resolved: &Resolved<'_>) -> Vec<Finding> {
+    let graph = resolved.graph;
+    let mut found: BTreeMap<(u32, &str, &str), Finding> = BTreeMap::new();
+    for edge in uses {
+        let file = graph.file_of(edge.at);
+        let environment = edge.environment.or(file.environment).map(|name| graph.text(name));
+        let secret = model.secrets.get(graph.name(edge.to));
+        let (Some(environment), Some(secret)) = (environment, secret) else { continue };
+        if !secret.is_for(environment) {
+            let key = (file.emit, secret.name.as_str(), environment);
+            found.entry(key).or_insert_with(|| {
+                let problem = not_for(secret, environment, resolved.file(edge.at));
+                Finding { emit: file.emit, diagnostic: problem.at(file.place.clone()) }
+            });
+        }
     }
+    found.into_values().collect()
+}
+
+fn not_for(secret: &Secret, environment: &str, file: &str) -> Diagnostic {
     let names = secret.environments.as_deref().unwrap_or_default();
-    let message = format!(
-        "`{}` uses the secret `{}`, which `{}` does not have",
-        file.path, fact.name, fact.scope
-    );
-    let problem = Diagnostic::error("misplaced-secret", message).at(file.origin.place.clone());
+    let message =
+        format!("`{file}` uses the secret `{}`, which `{environment}` does not have", secret.name);
+    let problem = Diagnostic::error("misplaced-secret", message);
     let problem = match &secret.place {
         Some(place) => problem
             .related(place.clone(), format!("it is declared for {}", words::list(names, "and"))),
         None => problem,
     };
     let hint = format!(
-        "add `{}` to its `environments`, or leave it out of what is made for it",
-        fact.scope
+        "add `{environment}` to its `environments`, or leave it out of what is made for it"
     );
-    Some(Finding { emit: file.origin.emit, diagnostic: problem.hint(hint.as_str()) })
+    problem.hint(hint.as_str())
 }
 
 /// Secrets that a recipe declares and no file uses or documents. Without any files there is nothing to say.
-fn unused(model: &Model) -> Vec<Finding> {
-    let used: BTreeSet<&str> =
-        facts(model, SECRET, Role::Asks).map(|(_, fact)| fact.name.as_str()).collect();
+fn unused(model: &Model, uses: &[&Edge], resolved: &Resolved<'_>) -> Vec<Finding> {
+    let used: BTreeSet<&str> = uses.iter().map(|edge| resolved.graph.name(edge.to)).collect();
     let Some(last) = model.files.iter().map(|file| file.origin.emit).max() else {
         return Vec::new();
     };
@@ -69,31 +75,59 @@ fn unused(model: &Model) -> Vec<Finding> {
     .collect()
 }
 
-/// Secrets that CI sets under names which Terraform does not read, and under none that it does.
-fn unread(model: &Model) -> Vec<Finding> {
-    let mut set: BTreeMap<&str, Vec<(&File, &Fact)>> = BTreeMap::new();
-    for (file, fact) in facts(model, SECRET_VARIABLE, Role::Provides) {
-        set.entry(&fact.scope).or_default().push((file, fact));
-    }
-    let read: BTreeMap<&str, &str> = facts(model, SECRET_VARIABLE, Role::Asks)
-        .map(|(_, fact)| (fact.scope.as_str(), fact.name.as_str()))
-        .collect();
-    let unread = set.into_iter().filter_map(|(secret, set)| {
-        let variable = read.get(secret)?;
-        let is_set = set.iter().any(|(_, fact)| fact.name == *variable);
-        let (file, fact) = set.first().filter(|_| !is_set)?;
-        Some(Finding { emit: file.origin.emit, diagnostic: never_read(file, fact, variable) })
+/// The edges to variables that have a secret as their value, by that secret.
+type Variables<'e> = BTreeMap<NodeId, Vec<&'e Edge>>;
+
+/// Secrets that one tool sets only under names which no tool reads, where another one reads them.
+fn unread(uses: &[&Edge], resolved: &Resolved<'_>) -> Vec<Finding> {
+    let graph = resolved.graph;
+    let values: FxHashMap<Site, NodeId> =
+        uses.iter().filter(|edge| edge.is_whole).map(|edge| (edge.at, edge.to)).collect();
+    let variables = |relation: Relation| {
+        let is_variable = |edge: &Edge| graph.kind(edge.to).is(&ENVIRONMENT_VARIABLE);
+        let edges = resolved.edges(|edge| edge.relation == relation && is_variable(edge));
+        let mut found = Variables::new();
+        for edge in edges {
+            if let Some(secret) = values.get(&edge.at) {
+                found.entry(*secret).or_default().push(edge);
+            }
+        }
+        found
+    };
+    let read = variables(Relation::Reads);
+    let unread = variables(Relation::Sets).into_iter().filter_map(|(secret, set)| {
+        let reads = read.get(&secret)?;
+        let is_read = |edge: &&Edge| reads.iter().any(|read| read.to == edge.to);
+        let (first, read) = (*set.first()?, *reads.last()?);
+        let finding = || Finding {
+            emit: resolved.emit(first.at),
+            diagnostic: never_read(graph.name(secret), first, read, resolved),
+        };
+        (!set.iter().any(is_read)).then(finding)
     });
     unread.collect()
 }
 
-fn never_read(file: &File, fact: &Fact, variable: &str) -> Diagnostic {
+fn never_read(secret: &str, set: &Edge, read: &Edge, resolved: &Resolved<'_>) -> Diagnostic {
+    let graph = resolved.graph;
+    let kind = |edge| match resolved.start(edge) {
+        Start::Node(id) => graph.kind(id).known,
+        Start::File(_) => None,
+    };
+    let tool = |edge| kind(edge).map_or("another tool", |kind: &NodeKind| kind.tool);
+    let (name, variable) = (graph.name(set.to), graph.name(read.to));
     let message = format!(
-        "CI sets the secret `{}` as `{}`, and Terraform reads `{variable}`",
-        fact.scope, fact.name
+        "{} sets the secret `{secret}` as `{name}`, and {} reads `{variable}`",
+        tool(set),
+        tool(read)
     );
+    let supply = kind(read).map_or("", |kind| kind.supply);
+    let hint = match supply {
+        "" => format!("set it as `{variable}`"),
+        hint => hint.into(),
+    };
     Diagnostic::warning("unread-variable", message)
-        .at(fact.place.clone().unwrap_or_else(|| file.origin.place.clone()))
-        .note(format!("in `{}`, at `{}`", file.path, fact.inside))
-        .hint("give the step `tf.environment()`: it has the variables that the root reads")
+        .at(graph.place(set.at))
+        .note(format!("in `{}`, at `{}`", resolved.file(set.at), graph.path(set.at)))
+        .hint(hint.as_str())
 }

@@ -44,7 +44,7 @@ pub(super) enum Format {
     /// For editors: one line each.
     Short,
     /// For programs: one JSON object per line, with `code`, `message`, `place` and `rendered`; of `plan`,
-    /// `check`, `test`, `doc` and `explain` one document.
+    /// `check`, `graph`, `test`, `doc` and `explain` one document.
     Json,
     /// For GitHub Actions: annotations beside the code.
     Github,
@@ -117,6 +117,32 @@ pub(super) struct Plan {
     /// Exit with code 2 when something would change
     #[arg(long)]
     pub(super) check: bool,
+}
+
+const GRAPH_EXAMPLES: &str = "\
+Examples:
+  sw graph                       Files, what they declare, and what that refers to
+  sw graph --env staging         The same for one environment
+  sw graph --json | jq '.edges[] | select(.relation == \"reads\")'
+                                 What reads which secret and variable
+  sw schema graph                The JSON schema of what `--json` prints";
+
+#[derive(Args, Debug)]
+#[command(before_help = GRAPH_EXAMPLES)]
+pub(super) struct Graph {
+    /// The recipe (default: the project's recipes, or `deploy.rhai`)
+    pub(super) recipe: Option<PathBuf>,
+    /// Only what belongs to this environment or to all; may be given several times
+    #[arg(short, long = "env", value_name = "NAME")]
+    pub(super) environments: Vec<String>,
+    /// Give a value for what a recipe asks for with `input`; may be given several times
+    #[arg(long = "set", value_name = "NAME=VALUE", value_parser = input)]
+    pub(super) inputs: Vec<(String, String)>,
+    /// Print it as JSON; the same as `--format json`
+    #[arg(long)]
+    pub(super) json: bool,
+    #[command(flatten)]
+    pub(super) evaluating: Evaluating,
 }
 
 #[derive(Args, Debug)]

@@ -48,6 +48,8 @@ pub(super) struct Context {
     pub(super) patience: Duration,
     /// How long a recipe may take, and what is looked for in what it made.
     pub(super) time: Duration,
+    /// Whether the graph of what the recipes make is wanted.
+    pub(super) wants_graph: bool,
     /// Where the command was started.
     here: PathBuf,
 }
@@ -111,6 +113,7 @@ impl Context {
             environments,
             patience,
             time,
+            wants_graph: false,
             here,
         })
     }
@@ -144,6 +147,7 @@ impl Context {
             self.environments.iter().fold(Request::of(self.recipes.clone()), Request::environment);
         let request =
             self.inputs.iter().fold(request, |request, (name, value)| request.input(name, value));
+        let request = if self.wants_graph { request.graph() } else { request };
         request.cancelled_by(&self.cancel)
     }
 

@@ -9,6 +9,7 @@ mod eval;
 mod exit;
 mod generated;
 mod git;
+mod graph;
 mod output;
 mod process;
 mod project;
@@ -61,6 +62,7 @@ fn dispatch(command: &Command, globals: &Globals, ui: &Ui) -> Outcome {
         Command::Run(run) => generated::run::run(run, globals, ui),
         Command::Plan(plan) => generated::plan::run(plan, globals, ui),
         Command::Check(check) => generated::check::run(check, globals, ui),
+        Command::Graph(graph) => graph::run(graph, globals, ui),
         Command::Adopt(adopt) => generated::adopt::run(adopt, globals, ui),
         Command::Clean(clean) => generated::clean::run(clean, globals, ui),
         Command::Env(env) => project::env::run(env, globals, ui),
@@ -77,7 +79,12 @@ fn dispatch(command: &Command, globals: &Globals, ui: &Ui) -> Outcome {
 }
 
 /// Some formats are of one command only.
-fn suited(arguments: Arguments) -> Result<Arguments, clap::Error> {
+fn suited(mut arguments: Arguments) -> Result<Arguments, clap::Error> {
+    if let Some(Command::Graph(graph)) = &arguments.command
+        && graph.json
+    {
+        arguments.globals.format = Format::Json;
+    }
     let (format, command) = match (arguments.globals.format, &arguments.command) {
         (Format::Sarif, command) if !matches!(command, Some(Command::Check(_))) => {
             ("sarif", "check")

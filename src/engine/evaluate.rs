@@ -18,6 +18,7 @@ use crate::engine::testing::trial::{Role, Snapshots, Trial};
 use crate::engine::world::paths::refused;
 use crate::files::FileError;
 use crate::model::Model;
+use crate::model::graph::Locator;
 use crate::project::Project;
 use rhai::{Dynamic, Scope};
 use std::collections::BTreeMap;
@@ -163,20 +164,19 @@ fn run(setup: &Setup<'_>, watch: Arc<Watch>, trap: Option<u32>) -> Evaluation {
     evaluation(&run, value, diagnostics)
 }
 
-/// What a run leaves behind.
+/// What a run leaves behind. It stays itself as long as places in its recipes may be looked up.
 fn evaluation(run: &RunRef, value: String, diagnostics: Vec<Diagnostic>) -> Evaluation {
-    let model = Model {
-        files: lock(&run.sink).take(),
-        secrets: run.secrets(),
-        allowed: run.take_allowed(),
-    };
+    let (files, graph) = lock(&run.sink).take();
+    let (secrets, allowed) = (run.secrets(), run.take_allowed());
+    let graph = graph.located_by(Locator::new(run.clone()));
+    let model = Model { files, secrets, allowed, graph, ..Model::default() };
     Evaluation {
         model,
         diagnostics,
         value,
         printed: run.take_printed(),
         asked: run.questions.take_asked(),
-        texts: std::mem::take(&mut *lock(&run.sources)).into_texts(),
+        texts: lock(&run.sources).take_texts(),
         snapshots: run.take_snapshots(),
         covered: std::mem::take(&mut *lock(&run.findings.covered)),
         ..Evaluation::default()

@@ -28,7 +28,7 @@ pub use evaluate::{Evaluation, Setup, calls_to, evaluate};
 pub use namespace::Namespace;
 pub use native::handle::{
     AnyHandle, Around, Artifact, Built, Emittable, FileFormat, Handle, HandleType, OpenProperties,
-    Part, Uses, WriteBuilt,
+    Part, WriteBuilt,
 };
 pub use native::literal::literal;
 pub use native::output::{data_file, emit};

@@ -1,7 +1,5 @@
 //! One generated file.
 
-use super::Fact;
-use super::contract::Links;
 use super::path::FilePath;
 use crate::diag::{Call, Place};
 use schemars::JsonSchema;
@@ -22,12 +20,6 @@ pub struct File {
     pub own: Own,
     /// Where in the recipe it was emitted.
     pub origin: Origin,
-    /// What it offers to other files and needs from them, until they are checked; then only what it asks for and what it tells.
-    pub facts: Vec<Fact>,
-    /// What it takes and gives as something that others call, and what it calls. It is joined with that of the other files when
-    /// they are checked, and gone then.
-    #[serde(skip)]
-    pub links: Links,
 }
 
 /// How much of a file on disk belongs to the recipe.

@@ -4,7 +4,8 @@ use crate::check;
 use crate::diag::Diagnostic;
 use crate::diag::render::{Style, Texts, render};
 use crate::engine::{Covered, Evaluation, Snapshots};
-use crate::model::{Allowed, File};
+use crate::model::graph::Graph;
+use crate::model::{Allowed, File, Notice};
 use crate::pipeline::{self, Inputs};
 use crate::plan::{Plan, Scope, Witness};
 use crate::secrets::{Search, Secret};
@@ -31,6 +32,10 @@ pub struct Output {
     pub secrets: BTreeMap<String, Secret>,
     /// The literal credentials that their authors mean to be there, each with its reason.
     pub allowed: Vec<Allowed>,
+    /// What was not checked against what its tool accepts.
+    pub notices: Vec<Notice>,
+    /// What the files declare, refer to and call, where the [request](super::Request::graph) wants it.
+    pub graph: Graph,
     /// What is wrong, and what is doubtful.
     pub diagnostics: Vec<Diagnostic>,
     /// What the last expression of the last recipe is, as a recipe would write it.
@@ -221,6 +226,8 @@ impl Output {
         self.secrets.append(&mut evaluation.model.secrets);
         evaluation.model.allowed.retain(|allowed| !self.allowed.contains(allowed));
         self.allowed.append(&mut evaluation.model.allowed);
+        self.notices.append(&mut evaluation.model.notices);
+        self.graph.merge(evaluation.model.graph);
         self.value = evaluation.value;
         self.printed.append(&mut evaluation.printed);
         self.asked.append(&mut evaluation.asked);

@@ -18,6 +18,7 @@ pub struct Request {
     pub(super) environments: Vec<String>,
     pub(super) cancel: Cancel,
     pub(super) trial: Option<Trial>,
+    pub(super) wants_graph: bool,
 }
 
 impl Request {
@@ -104,6 +105,20 @@ impl Request {
     #[must_use]
     pub fn trial(mut self, trial: Trial) -> Self {
         self.trial = Some(trial);
+        self
+    }
+
+    /// Keeps the graph between what the recipes make: it is in [`Output::graph`](super::Output::graph) then.
+    ///
+    /// ```
+    /// # use sw::{Request, Runtime, engine::world::MemoryWorld};
+    /// let world = MemoryWorld::from([("deploy.rhai", "emit(\"a.env\", #{ A: 1 })")]);
+    /// let output = Runtime::builder().world(world).build().unwrap().run(Request::from("deploy.rhai").graph());
+    /// assert_eq!(output.graph.files().count(), 1);
+    /// ```
+    #[must_use]
+    pub fn graph(mut self) -> Self {
+        self.wants_graph = true;
         self
     }
 

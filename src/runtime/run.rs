@@ -108,6 +108,7 @@ impl Runtime {
             targets: request.environments.clone(),
             limits,
             trial: request.trial.clone(),
+            wants_graph: request.wants_graph,
         }
     }
 

@@ -18,7 +18,7 @@ pub use commented::Commented;
 pub use map::Map;
 pub use tagged::{Tag, Tagged};
 pub use text::{Expr, Hole, Language, Piece, Text};
-pub use tree::{BadPath, Captures, Path, Pattern, Segment, Step, Trail, Walk};
+pub use tree::{BadPath, Captures, Path, Pattern, Segment, Step, Trail, Turn, Walk};
 
 use compact_str::CompactString;
 use serde::{Deserialize, Serialize};

@@ -5,7 +5,8 @@ use crate::diag::Diagnostic;
 use crate::engine::session::{Answer, Completions, Form, Input};
 use crate::engine::world::{FileError, Question};
 use crate::engine::{Covered, Rehearsal, Rehearsed, Snapshots};
-use crate::model::{Allowed, File};
+use crate::model::graph::Graph;
+use crate::model::{Allowed, File, Notice};
 use crate::pipeline::Job;
 use crate::secrets::Secret;
 use serde::de::DeserializeOwned;
@@ -14,12 +15,12 @@ use std::collections::BTreeMap;
 use std::io::{Read, Write};
 
 /// The version of what is said; both ends are the same program, unless it was replaced in between.
-pub(super) const VERSION: u32 = 6;
+pub(super) const VERSION: u32 = 7;
 
 /// How much goes through the pipe at once, in bytes: as much as it holds.
 pub(super) const BUFFER: usize = 64 << 10;
 
-/// How large one file of the worker may be, with its facts.
+/// How large one file of the worker may be.
 pub(super) const LARGEST_FILE: usize = 32 << 20;
 
 /// How large anything else may be that it says, as all its messages: what is read of it takes several times as much.
@@ -107,8 +108,29 @@ pub(super) struct Rest {
     pub(super) asked: BTreeMap<String, String>,
     pub(super) secrets: BTreeMap<String, Secret>,
     pub(super) allowed: Vec<Allowed>,
+    pub(super) notices: Vec<Notice>,
+    pub(super) graph: SoundGraph,
     pub(super) snapshots: Snapshots,
     pub(super) covered: Covered,
+}
+
+/// A graph whose numbers are all of something.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "Graph", into = "Graph")]
+pub(super) struct SoundGraph(pub(super) Graph);
+
+impl TryFrom<Graph> for SoundGraph {
+    type Error = &'static str;
+
+    fn try_from(graph: Graph) -> Result<Self, Self::Error> {
+        if graph.is_sound() { Ok(Self(graph)) } else { Err("a graph refers to what it lacks") }
+    }
+}
+
+impl From<SoundGraph> for Graph {
+    fn from(graph: SoundGraph) -> Self {
+        graph.0
+    }
 }
 
 impl Rest {
@@ -120,6 +142,8 @@ impl Rest {
             ("printed text", size(&self.printed)),
             ("text in its last value", size(&self.value)),
             ("snapshots", size(&self.snapshots)),
+            ("notices of what is not checked", size(&self.notices)),
+            ("entries in its graph", size(&self.graph.0)),
             ("other data about itself", size(&(&self.asked, &self.allowed, &self.covered))),
         ];
         // The names of the parts need some room too.
@@ -315,7 +339,7 @@ mod tests {
 
     #[test]
     fn a_path_that_leaves_the_root_is_no_file() {
-        let file = r#"{"File":{"path":"../x","text":"","executable":false,"environment":null,"own":"whole","origin":{"recipe":"","emit":0,"place":{"file":"","start":{"line":1,"column":1},"end":null},"calls":[]},"facts":[]}}"#;
+        let file = r#"{"File":{"path":"../x","text":"","executable":false,"environment":null,"own":"whole","origin":{"recipe":"","emit":0,"place":{"file":"","start":{"line":1,"column":1},"end":null},"calls":[]}}}"#;
         let received = receive::<FromWorker>(&mut frame(file.as_bytes()).as_slice(), 1000);
         assert!(
             matches!(&received, Err(Broken::Garbled(why)) if why.contains("..")),

@@ -39,6 +39,10 @@ pub(crate) fn presentable(mut evaluation: Evaluation) -> Evaluation {
         .allowed
         .iter_mut()
         .for_each(|allowed| allowed.reason = visible(&cut(&allowed.reason)));
+    for notice in &mut evaluation.model.notices {
+        let texts = [&mut notice.subject, &mut notice.inside, &mut notice.place.file];
+        texts.into_iter().for_each(|text| *text = visible(&cut(text)));
+    }
     evaluation.model.secrets =
         std::mem::take(&mut evaluation.model.secrets).into_values().map(secret).collect();
     evaluation.printed.iter_mut().for_each(|line| *line = visible(line));

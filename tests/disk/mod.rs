@@ -12,7 +12,7 @@ use std::fs;
 use std::path::Path;
 use std::time::Duration;
 use sw::diag::Place;
-use sw::model::{File, FilePath, Links, Origin, Own};
+use sw::model::{File, FilePath, Origin, Own};
 use sw::plan::{self, Ledger, Plan, Scope};
 use sw::write::{self, Lock, State};
 
@@ -28,16 +28,7 @@ pub(crate) fn file(path: &str, text: &str) -> File {
         calls: Vec::new(),
     };
     let path = FilePath::parse(path).unwrap();
-    File {
-        path,
-        text: text.into(),
-        executable: false,
-        environment: None,
-        own: Own::Whole,
-        origin,
-        facts: Vec::new(),
-        links: Links::default(),
-    }
+    File { path, text: text.into(), executable: false, environment: None, own: Own::Whole, origin }
 }
 
 pub(crate) fn tagged(environment: &str, path: &str, text: &str) -> File {

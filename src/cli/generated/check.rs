@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 use sw::Output;
 use sw::diag::render::{Texts, sarif};
 use sw::diag::{Diagnostic, Place, words};
-use sw::model::{Allowed, File, UNCHECKED};
+use sw::model::{Allowed, Notice, NoticeKind};
 use sw::plan::{Action, Drift, Plan, State, VERSION, drift};
 use sw::project::CONFIG;
 
@@ -43,13 +43,12 @@ struct Vouched {
 }
 
 /// Everything that authors vouch for.
-fn vouched(files: &[File]) -> Vec<Vouched> {
-    let facts = files.iter().flat_map(|file| file.facts.iter().map(move |fact| (file, fact)));
-    let all = facts.filter(|(_, fact)| fact.kind == UNCHECKED);
-    all.map(|(file, fact)| Vouched {
-        path: file.path.to_string(),
-        inside: fact.inside.clone(),
-        place: fact.place.clone(),
+fn vouched(notices: &[Notice]) -> Vec<Vouched> {
+    let all = notices.iter().filter(|notice| notice.kind == NoticeKind::Unchecked);
+    all.map(|notice| Vouched {
+        path: notice.path.to_string(),
+        inside: notice.inside.clone(),
+        place: Some(notice.place.clone()),
     })
     .collect()
 }
@@ -81,8 +80,8 @@ fn find(output: Output, context: &Context, is_whole: bool) -> Found {
     } else {
         compare(&output, context, false)
     };
-    let vouched = vouched(&output.files);
-    let unknown = unknown(&output.files);
+    let vouched = vouched(&output.notices);
+    let unknown = unknown(&output.notices);
     let Output { diagnostics: mut messages, texts, environments, allowed, .. } = output;
     match plan {
         Ok(plan) => {

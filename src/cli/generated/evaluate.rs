@@ -72,7 +72,7 @@ pub(crate) fn generate(context: &Context, ui: &Ui) -> Result<Output, Failure> {
         return Err(Failure::new(output.diagnostics, output.texts));
     }
     ui.messages(&output.diagnostics, &output.texts);
-    unknown::told(&unknown::unknown(&output.files)).lines().for_each(|line| ui.say(line));
+    unknown::told(&unknown::unknown(&output.notices)).lines().for_each(|line| ui.say(line));
     Ok(output)
 }
 

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use std::collections::BTreeMap;
 use sw::diag::words;
-use sw::model::{File, UNKNOWN};
+use sw::model::{Notice, NoticeKind};
 
 /// A provider that nothing is known of.
 #[derive(Serialize)]
@@ -14,10 +14,10 @@ pub(crate) struct Unknown {
 }
 
 /// All such providers of a run, by name.
-pub(crate) fn unknown(files: &[File]) -> Vec<Unknown> {
+pub(crate) fn unknown(notices: &[Notice]) -> Vec<Unknown> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for fact in files.iter().flat_map(|file| &file.facts).filter(|fact| fact.kind == UNKNOWN) {
-        *counts.entry(&fact.name).or_default() += 1;
+    for notice in notices.iter().filter(|notice| notice.kind == NoticeKind::Unknown) {
+        *counts.entry(&notice.subject).or_default() += 1;
     }
     counts
         .into_iter()

@@ -13,6 +13,7 @@ use crate::cli::ui::Ui;
 use clap::{Args, Subcommand};
 use place::Place;
 use std::path::PathBuf;
+use sw::check::graph::listing;
 use sw::project;
 
 const EXAMPLES: &str = "\
@@ -57,6 +58,8 @@ enum Of {
     /// `.specweave/config.yaml`, as a JSON schema (2020-12)
     #[command(before_help = EXAMPLES)]
     Config,
+    /// What `sw graph --json` prints, as a JSON schema (2020-12)
+    Graph,
     /// The providers and modules that are known, and where from
     List,
     /// Make something known to the project, in `.specweave/schemas/`
@@ -97,6 +100,7 @@ enum Add {
 pub(crate) fn run(schema: &Schema, globals: &Globals, ui: &Ui) -> Outcome {
     match &schema.of {
         Of::Config => ui.out(&project::schema()),
+        Of::Graph => ui.out(&listing::schema()),
         Of::List => list::run(&Place::find(globals)?, ui)?,
         Of::Add { what: Some(Add::Terraform { file, lock, only }), .. } => {
             provider::run(&Place::find(globals)?, file, lock.as_deref(), only, ui)?

@@ -5,16 +5,16 @@ use super::links;
 use crate::diag::Diagnostic;
 use crate::document::format::kind::Format;
 use crate::document::format::placeholder::TextSite;
-use crate::document::format::reference::{Does, Found};
 use crate::document::recipe::draft::Draft;
 use crate::emit::Node;
 use crate::emit::layout::Rules;
 use crate::emit::lower::lower;
 use crate::engine::{Around, Built, FileFormat, Run, WriteBuilt};
-use crate::model::{self, Fact, Role, SECRET_VARIABLE};
+use crate::model::NoticeKind;
+use crate::model::graph::{Lazy, Links};
 use crate::schema::{Problem, walk};
 use crate::value::tagged::UNCHECKED;
-use crate::value::{Hole, Map, Path, Trail, Value, Walk};
+use crate::value::{Map, Path, Trail, Value, Walk};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -34,16 +34,18 @@ impl FileFormat for Format {
         around: &Around<'_>,
         write: WriteBuilt<'_>,
     ) -> Result<(), Vec<Diagnostic>> {
-        build(&Draft::raw(*self, path, value, around.place.clone()), around, write)
+        let draft = Draft::raw(*self, path, value, around.place.clone());
+        build(&draft, Lazy::default(), around, write)
     }
 }
 
-/// Checks a document, and passes its tree on.
+/// Checks a document, and passes its tree on; `source` finds what the recipe passed for a place of it.
 ///
 /// # Errors
 /// Everything that is wrong with it, each at its place.
 pub(in crate::document) fn build(
     draft: &Draft,
+    source: Lazy,
     around: &Around<'_>,
     write: WriteBuilt<'_>,
 ) -> Result<(), Vec<Diagnostic>> {
@@ -58,9 +60,13 @@ pub(in crate::document) fn build(
         return Err(errors);
     }
     let ordered = walk::arrange(own.clone().into_owned(), draft.format.types);
-    let node = building.node(&ordered).map_err(|problem| vec![place(problem)])?;
+    let links = around.links().document("", &Path::root(), None, &draft.place, source);
+    let node = building.node(&ordered, links).map_err(|problem| vec![place(problem)])?;
+    building.unchecked(links);
+    let has_all_names = building.checked.is_closed && !building.checked.is_on_top;
+    building.checked.references().for_each(|found| found.link(links, has_all_names));
     let (path, syntax) = (draft.path.clone(), draft.format.syntax);
-    write(Built { path, syntax, node, facts: building.facts() });
+    write(Built { path, syntax, node });
     Ok(())
 }
 
@@ -92,7 +98,8 @@ impl Building<'_> {
     fn texts(&self, see: &mut dyn FnMut(Result<Cow<'_, str>, Vec<Diagnostic>>, &Trail<'_>)) {
         let own = self.checked.own;
         own.texts(&mut |text, trail| {
-            let at = TextSite { root: own, trail, around: self.around };
+            let at =
+                TextSite { root: own, trail, around: self.around, links: None, is_whole: false };
             let wrong = self.format().placeholders.check(text, &at);
             let written = if wrong.is_empty() {
                 at.written(text, self.format().placeholders).map_err(|problem| vec![problem])
@@ -122,60 +129,31 @@ impl Building<'_> {
     }
 
     /// The file's tree, from the value whose keys are in canonical order.
-    fn node<'v>(&self, ordered: &'v Value) -> Result<Node<'v>, Problem> {
+    fn node<'v>(&self, ordered: &'v Value, links: Links<'_>) -> Result<Node<'v>, Problem> {
+        let (root, around, placeholders) =
+            (self.checked.own, self.around, self.format().placeholders);
         let mut node = lower(ordered, &mut |text, trail| {
-            let at = TextSite { root: self.checked.own, trail, around: self.around };
-            let written = at.written(text, self.format().placeholders);
-            written.map(Node::from).map_err(|diagnostic| Problem { path: trail.path(), diagnostic })
+            let (links, is_whole) = (Some(links), text.as_hole().is_some());
+            let at = TextSite { root, trail, around, links, is_whole };
+            let written = at.written(text, placeholders);
+            let written =
+                written.map_err(|diagnostic| Problem { path: trail.path(), diagnostic })?;
+            placeholders.reads(&written).into_iter().for_each(|name| at.reads(name));
+            Ok(Node::from(written))
         })?;
         layout(self.format().layout, self.around.run).apply(&mut node);
         Ok(node)
     }
 
-    /// What the document offers to others and needs from them.
-    fn facts(&self) -> Vec<Fact> {
-        let names = self.checked.references();
-        let mut facts: Vec<Fact> = names.filter_map(|found| self.fact_of(found)).collect();
-        self.texts(&mut |written, trail| {
-            let written = written.unwrap_or_default();
-            for name in self.format().placeholders.reads(&written) {
-                let is_known = |known: &Fact| known.role == Role::Asks && known.name == name;
-                if !facts.iter().any(is_known) {
-                    let (kind, scope) = ("environment variable", self.draft.file(self.around));
-                    facts.push(self.fact(Role::Asks, kind, scope, name, &trail.path()));
-                }
-            }
-        });
-        // What no schema checks is counted.
+    /// Adds what no schema checks.
+    fn unchecked(&self, links: Links<'_>) {
         self.checked.own.visit(&mut |value, trail| match value.find_tag(UNCHECKED) {
             Some(tag) => {
-                let (scope, reason) = (self.draft.file(self.around), tag.detail.as_str());
-                facts.push(self.fact(Role::Tells, model::UNCHECKED, scope, reason, &trail.path()));
+                links.notice(NoticeKind::Unchecked, &tag.detail, links.at(trail));
                 Walk::Over
             }
             None => Walk::Into,
         });
-        facts
-    }
-
-    fn fact_of(&self, found: &Found<'_>) -> Option<Fact> {
-        let (kind, scope) = (found.row.kind.noun, self.draft.file(self.around));
-        let (role, kind, scope) = match found.row.does {
-            Does::Defines => (Role::Provides, kind, scope),
-            Does::Reads => (Role::Asks, kind, scope),
-            Does::Sets => match found.value.as_text()?.as_hole()? {
-                Hole::Secret(secret) => (Role::Provides, SECRET_VARIABLE, secret.to_string()),
-                Hole::Expr(_) => return None,
-            },
-            _ => return None,
-        };
-        Some(self.fact(role, kind, scope, found.name, &found.path))
-    }
-
-    fn fact(&self, role: Role, kind: &str, scope: String, name: &str, path: &Path) -> Fact {
-        let place = Some(self.draft.locate(path, self.around));
-        let (kind, name, inside) = (kind.into(), name.into(), path.to_string());
-        Fact { role, kind, scope, name, inside, place }
     }
 }
 

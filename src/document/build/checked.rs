@@ -1,6 +1,7 @@
 //! A document whose keys and types are right: its names and entries, for the checks that no table can make.
 
-use crate::document::format::reference::{Does, Found, Kind};
+use crate::document::format::reference::{Does, Found};
+use crate::model::graph::NodeKind;
 use crate::value::{Map, Path, Value};
 
 /// A document whose keys and types are right, for what no table can say of it.
@@ -58,7 +59,7 @@ impl<'a> Checked<'a> {
     }
 
     /// All names of a kind that are defined.
-    pub fn names(&self, kind: &Kind) -> Vec<&'a str> {
+    pub fn names(&self, kind: &NodeKind) -> Vec<&'a str> {
         let defined = |found: &&Found<'a>| {
             found.row.does == Does::Defines && std::ptr::eq(found.row.kind, kind)
         };

@@ -3,7 +3,8 @@
 use super::checked::Checked;
 use crate::diag::Diagnostic;
 use crate::diag::cycles::{cycles, message};
-use crate::document::format::reference::{Does, Found, Spelling};
+use crate::document::format::reference::{Does, Found};
+use crate::model::graph::Spelling;
 use crate::schema::Problem;
 
 /// Names that can't be names, references to what the document does not define, and dependency cycles.
@@ -14,7 +15,7 @@ pub(super) fn check(document: &Checked<'_>) -> Vec<Problem> {
         problems.extend(required.filter_map(|found| {
             let known = document.names(found.row.kind);
             let is_known = known.contains(&found.name);
-            (!is_known).then(|| found.problem(found.row.kind.unknown(found.name, &known)))
+            (!is_known).then(|| found.problem(found.row.kind.undeclared(found.name, known)))
         }));
     }
     problems.extend(cyclic(document));

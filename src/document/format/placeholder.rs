@@ -3,6 +3,9 @@
 use crate::diag::Diagnostic;
 use crate::engine::Around;
 use crate::engine::data_file::refused;
+use crate::model::graph::{ENVIRONMENT_VARIABLE, Link, Links, NameIn, NodeName, Relation};
+use crate::project::Environment;
+use crate::secrets::Secret;
 use crate::value::{Expr, Hole, Path, Piece, Text, Trail, Value};
 use std::borrow::Cow;
 
@@ -80,12 +83,31 @@ pub struct TextSite<'a> {
     pub trail: &'a Trail<'a>,
     /// What it is emitted into.
     pub around: &'a Around<'a>,
+    /// The entries of the document, when it is written; they get the secrets that it reads.
+    pub(in crate::document) links: Option<Links<'a>>,
+    /// Whether the text is one hole and nothing else.
+    pub(in crate::document) is_whole: bool,
 }
 
 impl TextSite<'_> {
     /// The place as a path.
     pub fn path(&self) -> Path {
         self.trail.path()
+    }
+
+    /// The declaration of a secret that the text reads, for an environment or for that of the file.
+    pub fn secret(&self, name: &str, environment: Option<&Environment>) -> Secret {
+        let Some(links) = self.links else { return self.around.declared(name) };
+        let at = (links, links.at(self.trail));
+        self.around.secret_at(name, environment, at, self.is_whole)
+    }
+
+    /// Adds that the text reads a variable of the environment.
+    pub(in crate::document) fn reads(&self, name: &str) {
+        let variable = NodeName::new(&ENVIRONMENT_VARIABLE, NameIn::Global, name);
+        let links = self.links.into_iter();
+        let link = Link::new(Relation::Reads, variable);
+        links.for_each(|links| links.link(link, links.at(self.trail)));
     }
 
     /// A text as it is written here.

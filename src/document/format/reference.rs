@@ -1,7 +1,8 @@
 //! Names that a document defines and refers to, as rows of a table.
 
 use super::placeholder::Placeholders;
-use crate::diag::{Diagnostic, suggest};
+use crate::diag::Diagnostic;
+use crate::model::graph::{Link, Links, NameIn, NodeKind, NodeName, Relation};
 use crate::schema::Problem;
 use crate::value::{Path, Pattern, Value};
 
@@ -11,34 +12,13 @@ use crate::value::{Path, Pattern, Value};
 #[derive(Clone, Copy, Debug)]
 pub struct Reference {
     /// What the name is the name of.
-    pub kind: &'static Kind,
+    pub kind: &'static NodeKind,
     /// What the place does with the name.
     pub does: Does,
     /// The places.
     pub at: &'static str,
     /// Reads the name there; none where there is none.
     pub name: for<'v> fn(&Site<'v>) -> Option<&'v str>,
-}
-
-/// What names are the names of.
-#[derive(Debug)]
-pub struct Kind {
-    /// In messages: `job`.
-    pub noun: &'static str,
-    /// How one is declared, where a reference finds none: hints, each on a line. `{name}` is the name, `{NAME}` the same in
-    /// capitals.
-    pub declare: &'static str,
-    /// How a name of that kind may be spelled; none where anything goes.
-    pub spelling: Option<Spelling>,
-}
-
-/// How names may be spelled.
-#[derive(Clone, Copy, Debug)]
-pub struct Spelling {
-    /// Whether a name is right.
-    pub is_right: fn(&str) -> bool,
-    /// What to do with one that is not.
-    pub hint: &'static str,
 }
 
 /// What a place does with a name.
@@ -56,6 +36,8 @@ pub enum Does {
     Sets,
     /// It takes the value of a variable of this name from the environment of the tool.
     Reads,
+    /// It names something that is declared outside of the files, if it is.
+    Names,
 }
 
 /// A place with a name.
@@ -86,12 +68,12 @@ pub struct Found<'v> {
 
 impl Reference {
     /// A row whose pattern ends in the name: a key.
-    pub const fn key(kind: &'static Kind, does: Does, at: &'static str) -> Self {
+    pub const fn key(kind: &'static NodeKind, does: Does, at: &'static str) -> Self {
         Self { kind, does, at, name: |site| Some(site.key) }
     }
 
     /// A row whose pattern leads to the name: a text.
-    pub const fn text(kind: &'static Kind, does: Does, at: &'static str) -> Self {
+    pub const fn text(kind: &'static NodeKind, does: Does, at: &'static str) -> Self {
         Self { kind, does, at, name: |site| site.value.as_str() }
     }
 
@@ -127,23 +109,24 @@ impl Does {
     }
 }
 
-impl Kind {
-    /// A kind of names of which anything can be one.
-    pub const fn of(noun: &'static str, declare: &'static str) -> Self {
-        Self { noun, declare, spelling: None }
-    }
-
-    /// Why a name that is used is none of those that are defined.
-    pub(in crate::document) fn unknown(&self, name: &str, known: &[&str]) -> Diagnostic {
-        let problem =
-            Diagnostic::error("unknown-reference", format!("there is no {} `{name}`", self.noun));
-        let near = suggest::did_you_mean(name, known.iter().copied());
-        let capitals = name.to_ascii_uppercase().replace(['-', '.'], "_");
-        let declare = self.declare.replace("{name}", name).replace("{NAME}", &capitals);
-        let mut ways = declare.lines();
-        let first = ways.next().map(String::from);
-        let problem = problem.hint(near.or(first).as_deref());
-        ways.fold(problem, |problem, way| problem.hint(way))
+impl Found<'_> {
+    /// Adds to the graph what the row says of the name. A reference has to find it in a document that has all names.
+    pub(in crate::document) fn link(&self, links: Links<'_>, has_all_names: bool) {
+        let (relation, scope) = match self.row.does {
+            Does::Defines | Does::Refers | Does::Waits | Does::WaitsOptionally => {
+                (Relation::Refers, NameIn::File)
+            }
+            Does::Names => (Relation::Refers, NameIn::Global),
+            Does::Sets => (Relation::Sets, NameIn::Global),
+            Does::Reads => (Relation::Reads, NameIn::Global),
+        };
+        let name = NodeName::new(self.row.kind, scope, self.name);
+        let (link, at) = (Link::new(relation, name), links.at_path(&self.path));
+        match self.row.does {
+            Does::Defines => drop(links.define(name, at)),
+            does if does.is_required() && has_all_names => links.link(link.required(), at),
+            _ => links.link(link, at),
+        }
     }
 }
 

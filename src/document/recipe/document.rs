@@ -5,6 +5,7 @@ use crate::diag::{Diagnostic, Place};
 use crate::document::build::build::build;
 use crate::document::format::kind::Tag;
 use crate::engine::{Around, Emittable, Handle, OpenProperties, Run, WriteBuilt};
+use crate::model::graph::Lazy;
 use crate::value::Value;
 use rhai::{Dynamic, NativeCallContext};
 use std::marker::PhantomData;
@@ -99,6 +100,8 @@ impl<T: Tag> Emittable for Document<T> {
     ) -> Option<Result<(), Vec<Diagnostic>>> {
         let mut draft = self.0.draft();
         around.freeze(&mut draft.emitted);
-        Some(build(&draft, around, write))
+        let shared = self.0.clone();
+        let source = Lazy::new(move |path| shared.draft().passed(&path));
+        Some(build(&draft, source, around, write))
     }
 }

@@ -3,6 +3,7 @@
 use crate::diag::{Diagnostic, Place};
 use crate::document::format::kind::{Format, PathRule};
 use crate::engine::Around;
+use crate::model::graph::Passed;
 use crate::schema::Problem;
 use crate::value::{Map, Path, Step, Value, merge};
 use std::borrow::Cow;
@@ -173,13 +174,20 @@ impl Draft {
 
     /// Where the recipe says what is at `path` of the document.
     pub(in crate::document) fn locate(&self, path: &Path, around: &Around<'_>) -> Place {
+        let Passed { call, value, path } = self.passed(path);
+        around.locate(&call, &value, &path)
+    }
+
+    /// What the recipe passed as what is at `path` of the document.
+    pub(in crate::document) fn passed(&self, path: &Path) -> Passed {
         if let [Step::Key(section), Step::Key(name), rest @ ..] = path.0.as_slice()
             && let Some(added) =
                 self.added.iter().find(|added| section == added.section && *name == added.name)
         {
-            return around.locate(&added.place, &added.body, &Path(rest.to_vec()));
+            let (call, value) = (added.place.clone(), added.body.clone());
+            return Passed { call, value, path: Path(rest.to_vec()) };
         }
-        around.locate(&self.place, &self.given, path)
+        Passed { call: self.place.clone(), value: self.given.clone(), path: path.clone() }
     }
 }
 

@@ -104,7 +104,7 @@ impl Placeholders for Variables {
 
     /// A variable that has to be set, with where people set it.
     fn secret(&self, name: &str, at: &TextSite<'_>) -> Result<String, Diagnostic> {
-        let secret = at.around.secret(name, None);
+        let secret = at.secret(name, None);
         let name = dotenv_name(&secret);
         let environment = at.around.environment.map(|environment| format!(".{}", environment.name));
         Ok(format!("${{{name}:?set {name} in .env{}}}", environment.unwrap_or_default()))

@@ -1,13 +1,15 @@
 //! The names that a Compose file defines and uses.
 
-use crate::document::{Does, Kind, Reference, Site, Spelling};
+use crate::document::{Does, Reference, Site};
+use crate::model::graph::{ENVIRONMENT_VARIABLE, NodeKind, Spelling};
 use crate::schema::formats::mount;
 use crate::value::Value;
 use Does::{Defines, Reads, Refers, Waits, WaitsOptionally};
 
-const fn kind(noun: &'static str, declare: &'static str) -> Kind {
+const fn kind(id: &'static str, noun: &'static str, declare: &'static str) -> NodeKind {
     let hint = "use letters, digits, `.`, `_` and `-`";
-    Kind { noun, declare, spelling: Some(Spelling { is_right: is_name, hint }) }
+    let spelling = Some(Spelling { is_right: is_name, hint });
+    NodeKind { declare, spelling, ..NodeKind::new(id, noun, "Compose") }
 }
 
 fn is_name(name: &str) -> bool {
@@ -15,27 +17,34 @@ fn is_name(name: &str) -> bool {
     !name.is_empty() && name.chars().all(is_letter)
 }
 
-pub(super) static SERVICE: Kind = kind("service", "add it to `services`, or take it out here");
-static MODEL: Kind =
-    kind("model", "declare it with `file.model(\"{name}\", #{ model: \"ai/smollm2\" })`");
-static NETWORK: Kind = kind(
+pub(super) static SERVICE: NodeKind =
+    kind("compose/service", "service", "add it to `services`, or take it out here");
+static MODEL: NodeKind = kind(
+    "compose/model",
+    "model",
+    "declare it with `file.model(\"{name}\", #{ model: \"ai/smollm2\" })`",
+);
+static NETWORK: NodeKind = kind(
+    "compose/network",
     "network",
     "declare it: `networks: #{ {name}: null }`, or with `file.network(\"{name}\")`",
 );
-static VOLUME: Kind = kind(
+static VOLUME: NodeKind = kind(
+    "compose/volume",
     "volume",
     "declare it: `volumes: #{ {name}: null }`, or with `file.volume(\"{name}\")`\nfor a folder beside the file, write `./{name}:...`",
 );
-static CONFIG: Kind = kind(
+static CONFIG: NodeKind = kind(
+    "compose/config",
     "config",
     "declare it: `configs: #{ \"{name}\": #{ file: \"...\" } }`, or with `file.config(...)`",
 );
-static SECRET: Kind = kind(
+static SECRET: NodeKind = kind(
+    "compose/secret",
     "secret",
     "put the secret itself there, which declares it: `secrets: [secret(\"{NAME}\")]`; or say where it is with `file.secret(...)`",
 );
-static VARIABLE: Kind = Kind::of("environment variable", "");
-static JOB: Kind = kind("job", "");
+static JOB: NodeKind = kind("compose/job", "job", "");
 
 pub(super) const ROWS: &[Reference] = &[
     Reference::key(&SERVICE, Defines, "services.{name}"),
@@ -66,12 +75,12 @@ pub(super) const ROWS: &[Reference] = &[
     row(&SECRET, Refers, "(services|jobs).{from}.build.secrets[].source", text),
     row(&VOLUME, Refers, "(services|jobs).{from}.volumes[]", mounted),
     row(&VOLUME, Refers, "(services|jobs).{from}.volumes[].source", mounted_source),
-    Reference::text(&VARIABLE, Reads, "secrets.{from}.environment"),
+    Reference::text(&ENVIRONMENT_VARIABLE, Reads, "secrets.{from}.environment"),
 ];
 
 type Name = for<'v> fn(&Site<'v>) -> Option<&'v str>;
 
-const fn row(kind: &'static Kind, does: Does, at: &'static str, name: Name) -> Reference {
+const fn row(kind: &'static NodeKind, does: Does, at: &'static str, name: Name) -> Reference {
     Reference { kind, does, at, name }
 }
 

@@ -2,7 +2,8 @@
 
 use super::expression;
 use crate::diag::Diagnostic;
-use crate::document::{Does, Format, Kind, Page, PathRule, Placeholders, Reference, Tag, TextSite};
+use crate::document::{Does, Format, Page, PathRule, Placeholders, Reference, Tag, TextSite};
+use crate::model::graph::{ENVIRONMENT, ENVIRONMENT_VARIABLE, NodeKind};
 use crate::project::Environment;
 use crate::schema::github::WORKFLOW;
 use crate::secrets::{Secret, ci_name};
@@ -29,14 +30,18 @@ impl Tag for Workflow {
     };
 }
 
-static JOB: Kind = Kind::of("job", "add the job to `jobs`, or take the reference out");
-static VARIABLE: Kind = Kind::of("environment variable", "");
+static JOB: NodeKind = NodeKind {
+    declare: "add the job to `jobs`, or take the reference out",
+    ..NodeKind::new("github/job", "job", "CI")
+};
 
 const REFERENCES: &[Reference] = &[
     Reference::text(&JOB, Does::Waits, "jobs.{from}.needs"),
     Reference::text(&JOB, Does::Waits, "jobs.{from}.needs[]"),
     Reference::key(&JOB, Does::Defines, "jobs.{name}"),
-    Reference::key(&VARIABLE, Does::Sets, "**.env.{name}"),
+    Reference::text(&ENVIRONMENT, Does::Names, "jobs.*.environment"),
+    Reference::text(&ENVIRONMENT, Does::Names, "jobs.*.environment.name"),
+    Reference::key(&ENVIRONMENT_VARIABLE, Does::Sets, "**.env.{name}"),
 ];
 
 /// What GitHub evaluates.
@@ -50,7 +55,7 @@ impl Placeholders for Actions {
     fn secret(&self, name: &str, at: &TextSite<'_>) -> Result<String, Diagnostic> {
         let environment = environment(at);
         let environment = environment.as_deref();
-        let secret = at.around.secret(name, environment);
+        let secret = at.secret(name, environment);
         let naming = at.around.run.project().secrets.naming;
         let name = ci_name(&secret, environment, naming).ok_or_else(|| no_environment(&secret))?;
         Ok(format!("${{{{ secrets.{name} }}}}"))

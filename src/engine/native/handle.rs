@@ -12,14 +12,14 @@ use crate::engine::reference::collect::wording::Types;
 use crate::engine::reference::entry::PropertyDoc;
 use crate::engine::reference::property::Property;
 use crate::engine::run::context::Run;
-use crate::model::{Fact, Links};
+use crate::model::graph::{FileId, Graph, Link, Links, NodeName, Relation, Site};
 use crate::project::Environment;
 use crate::secrets::Secret;
-use crate::value::{Path, Value};
+use crate::value::{Path, Trail, Value};
 use rhai::{Dynamic, FuncRegistration, ImmutableString, Module, NativeCallContext};
 use std::any::TypeId;
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// A thing that recipes hold: an environment, a secret, a Terraform root.
 pub trait Handle: Send + Sync {
@@ -147,34 +147,30 @@ pub struct Around<'a> {
     pub environment: Option<&'a Environment>,
     /// Where it is emitted.
     pub place: &'a Place,
-    /// The secrets that it turned out to use, each with the environment.
-    pub(crate) uses: RefCell<Uses>,
+    /// What it declares, refers to and calls.
+    pub(crate) graph: RefCell<Graph>,
     /// The path that the emit says, when it says one: a file, or a folder with `/` at its end.
     pub path: Option<&'a str>,
     /// Whether it is only looked at: it can be changed afterwards.
     pub is_preview: bool,
 }
 
-/// Secrets by name, each with the environment that it is used for; none is all.
-pub type Uses = BTreeSet<(String, Option<String>)>;
-
 impl<'a> Around<'a> {
     /// What belongs to all environments, emitted at `place` with the `secrets` declared so far.
     pub fn new(run: &'a Run, secrets: &'a BTreeMap<String, Secret>, place: &'a Place) -> Self {
-        let (environment, path, uses, is_preview) = (None, None, RefCell::default(), false);
-        Self { run, secrets, environment, place, uses, path, is_preview }
+        let graph = RefCell::new(Graph::of_emit(place));
+        let (environment, path, is_preview) = (None, None, false);
+        Self { run, secrets, environment, place, graph, path, is_preview }
     }
 
-    /// The secrets that it turned out to use.
-    pub fn uses(&self) -> Uses {
-        self.uses.borrow().clone()
+    /// What it came to declare, refer to and call.
+    pub fn into_graph(self) -> Graph {
+        self.graph.into_inner()
     }
 
-    /// Takes note of secrets that a part of it uses, which was built before.
-    pub fn use_all(&self, uses: &Uses) {
-        let own = self.environment.map(|environment| environment.name.clone());
-        let uses = uses.iter().map(|(name, used)| (name.clone(), used.clone().or(own.clone())));
-        self.uses.borrow_mut().extend(uses);
+    /// Adds the entries of a part of it that was built before.
+    pub fn absorb(&self, part: Graph) {
+        self.graph.borrow_mut().absorb(part, |_| Some(FileId::default()));
     }
 
     /// Keeps where a thing was emitted first, after which it can't be changed.
@@ -184,12 +180,43 @@ impl<'a> Around<'a> {
         }
     }
 
-    /// What is declared of a secret that the thing uses, for an environment or for that of its files; who uses
-    /// what is checked between the files.
+    /// The entries of the emit as a whole, to which parts add theirs.
+    pub fn links(&self) -> Links<'_> {
+        Links::new(&self.graph)
+    }
+
+    /// The declaration of a secret that the thing names, for an environment or for that of its files.
     pub fn secret(&self, name: &str, environment: Option<&Environment>) -> Secret {
-        let environment =
-            environment.or(self.environment).map(|environment| environment.name.clone());
-        self.uses.borrow_mut().insert((name.into(), environment));
+        let (links, link) = (self.links(), Link::new(Relation::Refers, NodeName::secret(name)));
+        self.uses(name, environment, links, link, links.at(&Trail::ROOT))
+    }
+
+    /// The same where a text reads the secret: `is_whole` when there is nothing else in it.
+    pub fn secret_at(
+        &self,
+        name: &str,
+        environment: Option<&Environment>,
+        (links, at): (Links<'_>, Site),
+        is_whole: bool,
+    ) -> Secret {
+        let link = Link::new(Relation::Reads, NodeName::secret(name)).whole(is_whole);
+        self.uses(name, environment, links, link, at)
+    }
+
+    fn uses(
+        &self,
+        name: &str,
+        environment: Option<&Environment>,
+        links: Links<'_>,
+        link: Link<'_>,
+        at: Site,
+    ) -> Secret {
+        links.link(link.environment(environment.map(|environment| &*environment.name)), at);
+        self.declared(name)
+    }
+
+    /// The declaration of a secret, or what its name alone says.
+    pub fn declared(&self, name: &str) -> Secret {
         self.secrets.get(name).cloned().unwrap_or_else(|| Secret::named(name))
     }
 
@@ -220,8 +247,6 @@ pub struct Built<'v> {
     pub syntax: Syntax,
     /// Its tree.
     pub node: Node<'v>,
-    /// What it offers to other files and needs from them.
-    pub facts: Vec<Fact>,
 }
 
 /// What takes a built document: it borrows from data that lives no longer.
@@ -251,13 +276,9 @@ impl Built<'_> {
     /// # Errors
     /// What its syntax can't carry.
     pub(crate) fn artifact(self) -> Result<Artifact, Vec<Diagnostic>> {
-        let Self { path, syntax, node, facts } = self;
+        let Self { path, syntax, node } = self;
         let text = syntax.write(&node).map_err(|problem| vec![unfit_in(problem, &path)])?;
-        Ok(Artifact {
-            kind: "a file",
-            place: path,
-            parts: vec![Part { text, facts, ..Part::default() }],
-        })
+        Ok(Artifact { kind: "a file", place: path, parts: vec![Part { text, ..Part::default() }] })
     }
 }
 
@@ -270,10 +291,6 @@ pub struct Part {
     pub text: String,
     /// Whether it may be executed.
     pub executable: bool,
-    /// What it offers to other files and needs from them.
-    pub facts: Vec<Fact>,
-    /// What it takes and gives as something that others call, and what it calls.
-    pub links: Links,
 }
 
 /// The handle types of a run: how to see a dynamic value as a [`Handle`].

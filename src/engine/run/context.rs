@@ -19,6 +19,7 @@ use crate::engine::source::token_hook::Reader;
 use crate::engine::testing::fakes::{Faked, FakedFiles};
 use crate::engine::testing::trial::{Findings, Trial};
 use crate::engine::world::World;
+use crate::model::graph::{Graph, Locate, Passed};
 use crate::model::{Allowed, FilePath};
 use crate::project::Project;
 use crate::secrets::{Platform, Secret};
@@ -370,17 +371,18 @@ impl Run {
         lock(&self.drafts).forgotten()
     }
 
-    /// Adds the files of a thing.
+    /// Adds the files of a thing, with their entries in the graph.
     ///
     /// # Errors
     /// When a path can't be written, or is already taken by something else.
     pub fn emit(
         &self,
         artifact: Artifact,
+        graph: Graph,
         place: Option<&str>,
         emit: &Emit,
     ) -> Result<Vec<FilePath>, Diagnostic> {
-        lock(&self.sink).add(artifact, place, emit)
+        lock(&self.sink).add(artifact, graph, place, emit)
     }
 
     /// The location of a call.
@@ -443,6 +445,14 @@ impl Run {
     /// The location of `key` in the map literal with at least `keys` that is nearest behind a call.
     fn key_place_near(&self, call: &Place, keys: &[&str], key: &str) -> Option<Place> {
         lock(&self.sources).key_place_near(call, keys, key)
+    }
+}
+
+impl Locate for RunRef {
+    fn locate(&self, Passed { call, value, path }: &Passed) -> Place {
+        let mut place = Run::locate(self, call, value, path);
+        lock(&self.sources).place_in_file(&mut place);
+        place
     }
 }
 

@@ -17,6 +17,7 @@ use crate::engine::session::completion::known::{Desk, View};
 use crate::engine::session::input::side_effects::{self, Marks};
 use crate::engine::source::compile::compile_from;
 use crate::engine::vocabulary::Vocabulary;
+use crate::model::graph::Locator;
 use crate::model::{File, Model};
 use rhai::{AST, Dynamic, Engine, Scope, Stmt};
 use std::collections::BTreeMap;
@@ -110,12 +111,12 @@ impl Session {
     pub fn model(&self) -> Model {
         let sources = lock(&self.run.sources);
         let mut files: Vec<File> = lock(&self.run.sink).files().cloned().collect();
-        for file in &mut files {
-            let facts = file.facts.iter_mut().filter_map(|fact| fact.place.as_mut());
-            facts.chain([&mut file.origin.place]).for_each(|place| sources.place_in_file(place));
-        }
+        files.iter_mut().for_each(|file| sources.place_in_file(&mut file.origin.place));
         drop(sources);
-        Model { files, secrets: self.run.secrets(), allowed: self.run.allowed() }
+        let (secrets, allowed) = (self.run.secrets(), self.run.allowed());
+        let graph = lock(&self.run.sink).graph().clone();
+        let graph = graph.located_by(Locator::new(self.run.clone()));
+        Model { files, secrets, allowed, graph, ..Model::default() }
     }
 
     /// A warning for each thing that was made and never emitted.

@@ -264,9 +264,10 @@ impl Sources {
         self.files.iter().map(|(file, source)| (file.clone(), source.text.clone())).collect()
     }
 
-    /// All texts by file name, for showing the lines that a message speaks of.
-    pub(crate) fn into_texts(self) -> BTreeMap<String, String> {
-        self.files.into_iter().map(|(file, source)| (file, source.text)).collect()
+    /// Takes all texts by file name, for showing the lines that a message speaks of. Places are still found.
+    pub(crate) fn take_texts(&mut self) -> BTreeMap<String, String> {
+        let texts = self.files.iter_mut();
+        texts.map(|(file, source)| (file.clone(), std::mem::take(&mut source.text))).collect()
     }
 }
 

@@ -7,5 +7,5 @@ mod visit;
 
 pub use path::{BadPath, Path, Step};
 pub use pattern::{Captures, Pattern, Segment};
-pub use trail::Trail;
+pub use trail::{Trail, Turn};
 pub use visit::Walk;

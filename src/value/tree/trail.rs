@@ -17,8 +17,10 @@ pub struct Trail<'t> {
 
 /// The last step to a place.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Turn<'t> {
+pub enum Turn<'t> {
+    /// Into a map.
     Key(&'t str),
+    /// Into a list, counted from 0.
     Index(usize),
 }
 
@@ -53,7 +55,7 @@ impl<'t> Trail<'t> {
     }
 
     /// The place above and the step from there; none at the root.
-    pub(super) fn last(&self) -> Option<(&'t Trail<'t>, Turn<'t>)> {
+    pub fn last(&self) -> Option<(&'t Trail<'t>, Turn<'t>)> {
         self.last
     }
 

@@ -8,7 +8,9 @@ use crate::model::{File, Model};
 use crate::pipeline::{self, Job, Kit};
 use crate::worker::heap::Heap;
 use crate::worker::parent::process;
-use crate::worker::protocol::{BUFFER, FromWorker, Rest, ToWorker, VERSION, put, receive, send};
+use crate::worker::protocol::{
+    BUFFER, FromWorker, Rest, SoundGraph, ToWorker, VERSION, put, receive, send,
+};
 use std::io::{BufWriter, Read, Write};
 use std::sync::Arc;
 
@@ -60,12 +62,24 @@ fn evaluate<W: Write + Send + 'static>(
     let door: Arc<dyn World> = world.clone();
     let Evaluation { model, diagnostics, value, printed, asked, snapshots, covered, .. } =
         pipeline::generate(job, &door, kit, &Cancel::default());
-    let Model { files, secrets, allowed } = model;
+    let Model { files, secrets, allowed, notices, graph } = model;
     // Files of a test are for the test alone.
     let is_recipe = job.trial.as_ref().is_none_or(|trial| trial.role == Role::Recipe);
     let files = if is_recipe { files } else { Vec::new() };
-    let rest = Rest { diagnostics, value, printed, asked, secrets, allowed, snapshots, covered }
-        .sendable(&job.recipe);
+    let graph = SoundGraph(graph);
+    let rest = Rest {
+        diagnostics,
+        value,
+        printed,
+        asked,
+        secrets,
+        allowed,
+        notices,
+        graph,
+        snapshots,
+        covered,
+    };
+    let rest = rest.sendable(&job.recipe);
     tell(&mut world.pipe().to, files, &FromWorker::Done(Box::new(rest)))
 }
 

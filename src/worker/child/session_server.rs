@@ -79,8 +79,8 @@ fn carry_out(
         Order::Files => {
             let Evaluation { model, diagnostics, asked, mut texts, .. } =
                 pipeline::files(session, &job.project, kit);
-            let Model { files, secrets, allowed } = model;
-            let rest = Rest { diagnostics, asked, secrets, allowed, ..Rest::default() }
+            let Model { files, secrets, allowed, notices, .. } = model;
+            let rest = Rest { diagnostics, asked, secrets, allowed, notices, ..Rest::default() }
                 .sendable(&job.recipe);
             (files, Told::Files(Box::new(rest), texts.remove(SESSION).unwrap_or_default()))
         }

@@ -20,16 +20,12 @@ pub(crate) const MOST_QUESTIONS: usize = 100_000;
 const MOST_TEXTS: usize = 256;
 const LARGEST_TEXTS: usize = 16 << 20;
 
-/// How many facts all files may have together.
-const MOST_FACTS: usize = 100_000;
-
 /// What has come from a worker so far, and what it was given.
 pub(crate) struct Gathered<'a> {
     job: &'a Job,
     world: &'a dyn World,
     files: Vec<File>,
     size: usize,
-    facts: usize,
     given: usize,
     questions: usize,
 }
@@ -46,7 +42,7 @@ pub(crate) enum Heard {
 
 impl<'a> Gathered<'a> {
     pub(crate) fn new(job: &'a Job, world: &'a dyn World) -> Self {
-        Self { job, world, files: Vec::new(), size: 0, facts: 0, given: 0, questions: 0 }
+        Self { job, world, files: Vec::new(), size: 0, given: 0, questions: 0 }
     }
 
     /// Answers what a worker asks, and takes the file that it made; gives back what is neither.
@@ -105,8 +101,7 @@ impl<'a> Gathered<'a> {
     /// Takes a file. Whose it is, is not for the worker to say; its path was checked as it was received.
     fn add(&mut self, mut file: File) -> Result<(), Failure> {
         self.size += file.text.len() + file.path.as_str().len();
-        self.facts += file.facts.len();
-        if self.size > LARGEST_OUTPUT || self.facts > MOST_FACTS || self.files.len() >= MOST_FILES {
+        if self.size > LARGEST_OUTPUT || self.files.len() >= MOST_FILES {
             return Err(Failure::Output);
         }
         if private(file.path.as_str()).is_some() {
@@ -139,7 +134,13 @@ impl<'a> Gathered<'a> {
     pub(crate) fn so_far(self, rest: Rest) -> Evaluation {
         let texts = self.texts(&rest.diagnostics);
         Evaluation {
-            model: Model { files: self.files, secrets: rest.secrets, allowed: rest.allowed },
+            model: Model {
+                files: self.files,
+                secrets: rest.secrets,
+                allowed: rest.allowed,
+                notices: rest.notices,
+                graph: rest.graph.0,
+            },
             diagnostics: rest.diagnostics,
             value: rest.value,
             printed: rest.printed,
@@ -181,7 +182,7 @@ mod tests {
     use crate::diag::Place;
     use crate::engine::Limits;
     use crate::engine::world::MemoryWorld;
-    use crate::model::{FilePath, Links, Origin, Own};
+    use crate::model::{FilePath, Origin, Own};
     use crate::project::Project;
     use std::sync::Arc;
 
@@ -199,8 +200,6 @@ mod tests {
             environment: None,
             own: Own::Seed,
             origin,
-            facts: Vec::new(),
-            links: Links::default(),
         }))
     }
 
@@ -213,6 +212,7 @@ mod tests {
             targets: Vec::new(),
             limits: Limits::default(),
             trial: None,
+            wants_graph: false,
         };
         let world = MemoryWorld::default();
         let rows = [

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde_json::json;
 use std::path::{Path, PathBuf};
 use sw::diag::{Diagnostic, FORMAT_VERSION, words};
-use sw::domains::terraform::modules::interface;
+use sw::domains::terraform::modules::declarations;
 use sw::domains::terraform::modules::registry::schema::{self, FOLDER, Schema};
 use sw::domains::terraform::modules::source::Source;
 use sw::files::{Folder, named};
@@ -100,7 +100,7 @@ fn of_folder(place: &Place, folder: &Path, module: &Module) -> Result<Schema, Fa
     };
     files.first().ok_or_else(none)?;
     let interface =
-        interface::read(files.iter().map(|(name, text)| (name.as_str(), text.as_str())))
+        declarations::read(files.iter().map(|(name, text)| (name.as_str(), text.as_str())))
             .ok_or_else(|| {
                 let problem = Diagnostic::error(
                     "unreadable-schema",

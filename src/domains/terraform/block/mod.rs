@@ -3,6 +3,7 @@
 pub(super) mod draft;
 pub(super) mod kind;
 pub(super) mod nested;
+pub(super) mod node_kinds;
 pub(super) mod reference;
 pub(super) mod reference_sites;
 pub(super) mod root_options;

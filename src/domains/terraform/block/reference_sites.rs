@@ -62,19 +62,24 @@ fn addresses(value: &Value) -> Vec<(Path, Vec<String>)> {
 }
 
 fn in_text(text: &Text, trail: &Trail<'_>, found: &mut Vec<(Path, Vec<String>)>) {
-    let names = text.holes().flat_map(in_expression);
+    let names = text.holes().flat_map(in_hole);
     found.extend(names.map(|address| (trail.path(), address)));
 }
 
 /// The dotted names in a hole. What does not parse is told when it is lowered.
-fn in_expression(hole: &Hole) -> Vec<Vec<String>> {
-    let mut addresses = Vec::new();
-    if let Hole::Expr(expr) = hole
-        && expr.language.fits(LANGUAGE)
-        && let Ok(parsed) = parse::expr(&expr.source)
-    {
-        in_expr(&parsed, &mut addresses);
+fn in_hole(hole: &Hole) -> Vec<Vec<String>> {
+    match hole {
+        Hole::Expr(expr) if expr.language.fits(LANGUAGE) => {
+            parse::expr(&expr.source).map_or_else(|_| Vec::new(), |expr| in_expression(&expr))
+        }
+        _ => Vec::new(),
     }
+}
+
+/// The dotted names in an expression.
+pub(crate) fn in_expression(expr: &Expr) -> Vec<Vec<String>> {
+    let mut addresses = Vec::new();
+    in_expr(expr, &mut addresses);
     addresses
 }
 

@@ -5,7 +5,7 @@ use crate::diag::Diagnostic;
 use crate::domains::terraform::block::LANGUAGE;
 use crate::domains::terraform::block::draft::{Block, Draft};
 use crate::domains::terraform::block::kind::BlockKind;
-use crate::domains::terraform::modules::contract::type_of;
+use crate::domains::terraform::modules::module_interface::type_of;
 use crate::domains::terraform::parse;
 use crate::emit::hcl::{Expr, Step};
 use crate::engine::Run;

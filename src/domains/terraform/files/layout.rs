@@ -1,5 +1,6 @@
 //! Which block stands in which file of a root, and the blocks that a root has of itself.
 
+use super::entries::Entries;
 use super::{Fault, Item, Pages};
 use super::{order, sections, state, tfvars, told};
 use crate::domains::terraform::block::draft::home;
@@ -22,6 +23,7 @@ use crate::value::{Trail, Value};
 pub(crate) fn pages(
     draft: &Draft,
     found: &[ReferenceSite],
+    entries: &Entries<'_>,
     around: &Around<'_>,
 ) -> Result<Pages, Vec<Fault>> {
     let lowering = Lowering::new(around.secrets);
@@ -32,8 +34,11 @@ pub(crate) fn pages(
     for (file, block) in settings(draft, &lowering, &mut faults) {
         pages.entry(file).or_default().push(block);
     }
-    for written in draft.blocks.iter().filter(|written| written.kind == BlockKind::Values) {
-        match tfvars::lines(written, draft, &lowering) {
+    for (number, written) in draft.blocks.iter().enumerate() {
+        if written.kind != BlockKind::Values {
+            continue;
+        }
+        match tfvars::lines(written, draft, &Lowering::of_block(entries.block(number))) {
             Ok(lines) => {
                 pages.entry(tfvars::file(written)).or_default().structures.extend(lines.structures)
             }
@@ -67,7 +72,7 @@ pub(crate) fn pages(
                 &sensitive::marked(&call::marked(written, &home), draft, around.run),
                 around.run,
             ),
-            &lowering,
+            &Lowering::of_block(entries.block(number)),
         ) {
             Ok(block) => {
                 items.push(Item { file: file_of(draft, written), block, asked: Some(number) })
@@ -203,7 +208,7 @@ fn secret_variables(draft: &Draft, around: &Around<'_>) -> Vec<hcl::Block> {
             .any(|written| written.kind == BlockKind::Variable && written.labels == [name])
     };
     let secrets = draft.secrets();
-    let secrets = secrets.iter().map(|name| around.secret(name, None));
+    let secrets = secrets.iter().map(|name| around.declared(name));
     secrets
         .map(|secret| (terraform_name(&secret), secret))
         .filter(|(variable, _)| !declares(variable))

@@ -1,6 +1,7 @@
 //! A root to its files: which block goes where, in which order.
 
 pub(super) mod artifact;
+pub(crate) mod entries;
 pub(super) mod layout;
 pub(super) mod order;
 pub(super) mod sections;

@@ -7,7 +7,7 @@ use crate::domains::terraform::block::draft::{Block, Draft};
 use crate::domains::terraform::block::kind::BlockKind;
 use crate::domains::terraform::lower::body;
 use crate::domains::terraform::lower::expression::Lowering;
-use crate::domains::terraform::modules::contract::type_of;
+use crate::domains::terraform::modules::module_interface::type_of;
 use crate::emit::hcl::Body;
 use crate::schema::{Problem, check::check_argument};
 use crate::value::{Path, Trail, Value};

@@ -2,9 +2,13 @@
 
 use crate::diag::Diagnostic;
 use crate::domains::terraform::block::draft::declared;
+use crate::domains::terraform::block::node_kinds::referenced;
+use crate::domains::terraform::block::reference_sites;
 use crate::domains::terraform::block::{BLOCK_TAG, CALL_TAG, EXTERNAL, LANGUAGE, PASSED};
 use crate::domains::terraform::parse;
 use crate::emit::hcl::{Expr, Field, Item, Key, Margin, Number, Piece};
+use crate::engine::Around;
+use crate::model::graph::{Link, Links, NameIn, NodeName, Relation};
 use crate::schema::Problem;
 use crate::secrets::{Secret, terraform_name};
 use crate::value::{self, Hole, Map, Text, Trail, Value};
@@ -13,13 +17,51 @@ use std::collections::BTreeMap;
 /// Turns the data of one root into expressions.
 pub(crate) struct Lowering<'a> {
     secrets: &'a BTreeMap<String, Secret>,
+    /// The block, when it is recorded which secrets it reads.
+    block: Option<BlockEntries<'a>>,
+}
+
+/// What a block adds to the graph.
+#[derive(Clone, Copy)]
+pub(crate) struct BlockEntries<'a> {
+    pub(crate) around: &'a Around<'a>,
+    pub(crate) links: Links<'a>,
+    /// The folder of its root.
+    pub(crate) home: &'a str,
 }
 
 type Lowered<T> = Result<T, Problem>;
 
+impl BlockEntries<'_> {
+    /// Adds that the block reads a secret, through a variable of its root.
+    fn reads(self, secret: &str, variable: &str, trail: &Trail<'_>, is_whole: bool) {
+        let (links, at) = (self.links, self.links.at(trail));
+        self.around.secret_at(secret, None, (links, at), is_whole);
+        links.link(Link::new(Relation::Refers, self.named("variable", variable)), at);
+    }
+
+    /// Adds that the block refers to what is declared outside of the files of the run.
+    fn refers(self, expr: &Expr, trail: &Trail<'_>) {
+        let (links, at) = (self.links, self.links.at(trail));
+        let targets = reference_sites::in_expression(expr).into_iter();
+        for (noun, name) in targets.filter_map(|address| reference_sites::target(&address)) {
+            links.link(Link::new(Relation::Refers, self.named(noun, &name)), at);
+        }
+    }
+
+    fn named<'n>(&'n self, noun: &str, name: &'n str) -> NodeName<'n> {
+        NodeName::new(referenced(noun), NameIn::Folder(self.home), name)
+    }
+}
+
 impl<'a> Lowering<'a> {
     pub(crate) fn new(secrets: &'a BTreeMap<String, Secret>) -> Self {
-        Self { secrets }
+        Self { secrets, block: None }
+    }
+
+    /// The same for a block.
+    pub(crate) fn of_block(block: BlockEntries<'a>) -> Self {
+        Self { secrets: block.around.secrets, block: Some(block) }
     }
 
     /// The expression that a value is.
@@ -78,17 +120,19 @@ impl<'a> Lowering<'a> {
         let pieces = match text {
             Text::Plain(plain) => vec![self.plain(plain, trail)?],
             Text::Pieces(pieces) => {
-                pieces.iter().map(|piece| self.piece(piece, trail)).collect::<Lowered<_>>()?
+                let is_whole = pieces.len() == 1;
+                let piece = |piece| self.piece(piece, trail, is_whole);
+                pieces.iter().map(piece).collect::<Lowered<_>>()?
             }
         };
         Ok(if line_count(&pieces) > 1 { Expr::heredoc(pieces) } else { Expr::template(pieces) })
     }
 
-    fn piece(&self, piece: &value::Piece, trail: &Trail<'_>) -> Lowered<Piece> {
+    fn piece(&self, piece: &value::Piece, trail: &Trail<'_>, is_whole: bool) -> Lowered<Piece> {
         match piece {
             value::Piece::Plain(plain) => self.plain(plain, trail),
             value::Piece::Literal(literal) => Ok(Piece::text(literal.clone())),
-            value::Piece::Hole(hole) => self.hole(hole, trail).map(Piece::value),
+            value::Piece::Hole(hole) => self.hole(hole, trail, is_whole).map(Piece::value),
         }
     }
 
@@ -99,23 +143,30 @@ impl<'a> Lowering<'a> {
         Ok(Piece::text(plain))
     }
 
-    fn hole(&self, hole: &Hole, trail: &Trail<'_>) -> Lowered<Expr> {
+    fn hole(&self, hole: &Hole, trail: &Trail<'_>, is_whole: bool) -> Lowered<Expr> {
         match hole {
             Hole::Secret(name) => {
                 let variable = terraform_name(&declared(self.secrets, name));
+                if let Some(block) = self.block {
+                    block.reads(name, &variable, trail, is_whole);
+                }
                 Expr::path(&format!("var.{variable}")).map_err(|error| {
                     problem(trail, "invalid-name", error.to_string())
                         .hinted("give the secret a name for Terraform with its option `terraform`")
                 })
             }
             Hole::Expr(expr) if expr.language.fits(LANGUAGE) || expr.language.fits(EXTERNAL) => {
-                parse::expr(&expr.source).map_err(|error| {
+                let parsed = parse::expr(&expr.source).map_err(|error| {
                     problem(
                         trail,
                         "invalid-expression",
                         format!("`{}` is no Terraform expression: {error}", expr.source),
                     )
-                })
+                })?;
+                if let Some(block) = self.block.filter(|_| expr.language.fits(EXTERNAL)) {
+                    block.refers(&parsed, trail);
+                }
+                Ok(parsed)
             }
             Hole::Expr(expr) => Err(foreign(trail, &expr.source, &expr.language.0)),
         }

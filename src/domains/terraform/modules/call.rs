@@ -2,19 +2,20 @@
 
 use super::local_module;
 use super::registry::registry_schemas::{self, Knowledge};
-use super::slots::{INPUT, OUTPUT, PROVIDER};
 use super::source::{Source, folder, way};
 use crate::diag::Diagnostic;
 use crate::domains::terraform::block::PASSED;
-use crate::domains::terraform::block::draft::{Block, Draft};
+use crate::domains::terraform::block::draft::Block;
 use crate::domains::terraform::block::kind::BlockKind;
+use crate::domains::terraform::block::node_kinds::{REMOTE_MODULE, ROOT};
 use crate::domains::terraform::block::reference_sites::ReferenceSite;
 use crate::engine::{Around, Run};
-use crate::model::{Contract, Given, Use};
+use crate::model::graph::{Link, Links, NameIn, NodeName, Relation};
+use crate::model::{Argument, Call, Direction};
 use crate::schema::CALL;
 use crate::schema::Problem;
 use crate::value::tagged::UNCHECKED;
-use crate::value::{Path, Value};
+use crate::value::{Key, Path, Trail, Value};
 use std::borrow::Cow;
 
 /// What Terraform itself takes in a call.
@@ -92,62 +93,61 @@ fn version(written: &Block) -> Option<&str> {
     written.body.get("version").and_then(Value::as_str)
 }
 
-/// A call, and what is known of its module besides what the run itself writes. None where the source tells nothing.
-pub(super) fn of(
-    written: &Block,
-    draft: &Draft,
-    references: &[ReferenceSite],
+/// Adds a call with its arguments and what is known of its module, unless the run makes that itself; `blocks` are the
+/// entries of all blocks of the root.
+pub(super) fn link(
+    block: &Block,
+    found: &[ReferenceSite],
     home: &str,
+    (links, blocks): (Links<'_>, &[Links<'_>]),
     around: &Around<'_>,
-) -> Option<(Use, Option<Contract>)> {
-    let source = source_of(written, home)?;
-    let name = written.labels.first()?;
-    let (key, contract) = match Source::of(&source) {
+) {
+    let (Some(source), Some(name)) = (source_of(block, home), block.labels.first()) else { return };
+    let at = links.at(&Trail::ROOT);
+    let (key, interface) = match Source::of(&source) {
         Source::Local => {
-            let key = folder(home, &source)?;
-            let contract = local_module::of(around.run, &key);
-            (key, contract)
+            let Some(key) = folder(home, &source) else { return };
+            links.link(Link::new(Relation::Calls, NodeName::new(&ROOT, NameIn::Global, &key)), at);
+            let interface = local_module::of(around.run, &key);
+            (key, interface)
         }
         Source::Registry | Source::Remote => {
+            let module = NodeName::new(&REMOTE_MODULE, NameIn::Global, &source);
+            links.link(Link::new(Relation::Calls, module), at);
+            let version = version(block);
             if !around.is_preview {
-                registry_schemas::note_call(around.run, &source, version(written), &written.place);
+                registry_schemas::note_call(around.run, &source, version, &block.place);
             }
-            let Knowledge::Told(contract) =
-                registry_schemas::of(around.run, &source, version(written))
-            else {
-                return None;
-            };
-            (contract.key.clone(), Some(contract))
+            match registry_schemas::of(around.run, &source, version) {
+                Knowledge::Told(interface) => (interface.key.clone(), Some(interface)),
+                Knowledge::Other(..) | Knowledge::Nothing => return,
+            }
         }
     };
-    let given =
-        passed(written, around).into_iter().chain(taken(name, draft, references, around)).collect();
-    Some((
-        Use { key, what: format!("the call `module.{name}`"), place: written.place.clone(), given },
-        contract,
-    ))
+    interface.into_iter().for_each(|interface| links.interface(interface));
+    let arguments = passed(block, links).into_iter().chain(taken(name, found, blocks)).collect();
+    links.call(Call { key, what: format!("the call `module.{name}`"), at, arguments });
 }
 
 /// What a call passes in.
-fn passed(written: &Block, around: &Around<'_>) -> Vec<Given> {
-    let whole = Value::Map(written.body.clone());
-    let given = |sort: &str, name: &str, value: Option<Value>, path: &Path| Given {
-        sort: sort.into(),
-        name: name.into(),
-        value,
-        place: around.locate(&written.place, &whole, path),
+fn passed(block: &Block, links: Links<'_>) -> Vec<Argument> {
+    let is_checked = |(key, value): &(&Key, &Value)| {
+        !OWN.contains(&key.as_str()) && value.tag() != Some(UNCHECKED)
     };
-    let own = written
-        .body
-        .iter()
-        .filter(|(key, value)| !OWN.contains(&key.as_str()) && value.tag() != Some(UNCHECKED));
-    let inputs =
-        own.map(|(key, value)| given(INPUT, key, Some(literal(value)), &Path::root().key(key)));
-    let providers = written.body.get("providers").and_then(Value::as_map);
-    let providers = providers
-        .into_iter()
-        .flat_map(|map| map.keys())
-        .map(|key| given(PROVIDER, key, None, &Path::root().key("providers").key(key)));
+    let own = block.body.iter().filter(is_checked);
+    let inputs = own.map(|(key, value)| Argument {
+        direction: Direction::Input,
+        name: key.to_string(),
+        value: Some(literal(value)),
+        at: links.at(&Trail::ROOT.key(key)),
+    });
+    let providers = block.body.get("providers").and_then(Value::as_map);
+    let providers = providers.into_iter().flat_map(|map| map.keys()).map(|key| Argument {
+        direction: Direction::Provider,
+        name: key.to_string(),
+        value: None,
+        at: links.at(&Trail::ROOT.key("providers").key(key)),
+    });
     inputs.chain(providers).collect()
 }
 
@@ -159,22 +159,18 @@ fn literal(value: &Value) -> Value {
 }
 
 /// What a root takes out of its module `name`.
-fn taken(
-    name: &str,
-    draft: &Draft,
-    references: &[ReferenceSite],
-    around: &Around<'_>,
-) -> Vec<Given> {
-    let mut given: Vec<Given> = Vec::new();
-    for ReferenceSite { block, path, address } in references {
-        let [word, module, output, ..] = address.as_slice() else { continue };
-        if word == "module" && module == name {
-            let block = &draft.blocks[*block];
-            let place = around.locate(&block.place, &Value::Map(block.body.clone()), path);
-            if !given.iter().any(|known| known.name == *output && known.place == place) {
-                given.push(Given { sort: OUTPUT.into(), name: output.clone(), value: None, place });
-            }
-        }
-    }
-    given
+fn taken<'a>(
+    name: &'a str,
+    found: &'a [ReferenceSite],
+    blocks: &'a [Links<'_>],
+) -> impl Iterator<Item = Argument> + 'a {
+    found.iter().filter_map(move |ReferenceSite { block, path, address }| {
+        let [word, module, output, ..] = address.as_slice() else { return None };
+        (word == "module" && module == name).then(|| Argument {
+            direction: Direction::Output,
+            name: output.clone(),
+            value: None,
+            at: blocks[*block].at_path(path),
+        })
+    })
 }

@@ -1,28 +1,25 @@
-//! What a root takes and gives as a module, and what it calls.
+//! What a root offers as a module, and what it calls.
 
-use super::{call, contract};
+use super::{call, module_interface};
 use crate::domains::terraform::block::draft::{Draft, home};
 use crate::domains::terraform::block::kind::BlockKind;
 use crate::domains::terraform::block::reference_sites::ReferenceSite;
 use crate::engine::Around;
-use crate::model::{Contract, Links};
+use crate::model::graph::Links;
 
-/// What a root takes and gives as a module, what it calls, and what is known of that from elsewhere.
-pub(crate) fn links(draft: &Draft, found: &[ReferenceSite], around: &Around<'_>) -> Links {
+/// Adds the interface of a root as a module, its calls, and the interfaces of what they call that the run does not make.
+/// `blocks` are the entries of its blocks.
+pub(crate) fn link(
+    draft: &Draft,
+    found: &[ReferenceSite],
+    blocks: &[Links<'_>],
+    around: &Around<'_>,
+) {
     let home = home(draft, around);
-    let uses: Vec<_> = draft
-        .blocks
-        .iter()
-        .filter(|block| block.kind == BlockKind::Module)
-        .map(|block| call::of(block, draft, found, &home, around))
-        .collect();
-    let mut contracts = vec![contract::of(draft, &home, around)];
-    let is_new =
-        |key: &str, contracts: &[Contract]| !contracts.iter().any(|known| known.key == key);
-    for (call, known) in uses.iter().flatten() {
-        if is_new(&call.key, &contracts) {
-            contracts.extend(known.clone());
+    around.links().interface(module_interface::of(draft, &home, around));
+    for (block, links) in draft.blocks.iter().zip(blocks) {
+        if block.kind == BlockKind::Module {
+            call::link(block, found, &home, (*links, blocks), around);
         }
     }
-    Links { contracts, uses: uses.into_iter().flatten().map(|(call, _)| call).collect() }
 }

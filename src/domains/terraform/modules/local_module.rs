@@ -1,9 +1,8 @@
 //! Modules that people wrote: `.tf` files in a folder of the project that the run does not write.
 
-use super::contract;
-use super::interface;
+use super::{declarations, module_interface};
 use crate::engine::Run;
-use crate::model::Contract;
+use crate::model::{DeclaredBy, Interface};
 use crate::plan::Ledger;
 use std::collections::BTreeMap;
 use std::sync::{Mutex, OnceLock, PoisonError};
@@ -11,20 +10,20 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 /// The folders that were looked at in a run, with what was found.
 #[derive(Default)]
 pub(crate) struct Found {
-    folders: Mutex<BTreeMap<String, Option<Contract>>>,
+    folders: Mutex<BTreeMap<String, Option<Interface>>>,
     /// The text of the ledger, which names what recipes write.
     ledger: OnceLock<String>,
 }
 
 /// What the module in a folder takes and gives; none when there is nothing to be read, and nothing when `sw` made it:
 /// another recipe may be about to change it.
-pub(crate) fn of(run: &Run, folder: &str) -> Option<Contract> {
+pub(crate) fn of(run: &Run, folder: &str) -> Option<Interface> {
     let found = run.kept::<Found>();
     let mut folders = found.folders.lock().unwrap_or_else(PoisonError::into_inner);
     folders.entry(folder.into()).or_insert_with(|| look(run, folder, &found.ledger)).clone()
 }
 
-fn look(run: &Run, folder: &str, ledger: &OnceLock<String>) -> Option<Contract> {
+fn look(run: &Run, folder: &str, ledger: &OnceLock<String>) -> Option<Interface> {
     let names = run.world.list(folder).ok()?;
     // Terraform reads JSON too, and what is in it is not known here.
     if names.iter().any(|name| name.ends_with(".tf.json")) {
@@ -43,11 +42,9 @@ fn look(run: &Run, folder: &str, ledger: &OnceLock<String>) -> Option<Contract> 
         .into_iter()
         .map(|path| run.world.read(&path).ok().map(|text| (path, text)))
         .collect::<Option<_>>()?;
-    let interface =
-        interface::read(files.iter().map(|(path, text)| (path.as_str(), text.as_str())))?;
+    let module =
+        declarations::read(files.iter().map(|(path, text)| (path.as_str(), text.as_str())))?;
     files.iter().for_each(|(path, text)| run.keep_text(path, text));
-    Some(Contract {
-        is_found: true,
-        ..contract::read(&interface, format!("the module `{folder}`"), folder.into())
-    })
+    let what = format!("the module `{folder}`");
+    Some(module_interface::read(&module, what, folder.into(), DeclaredBy::Project))
 }

@@ -1,17 +1,17 @@
-//! Calls of modules: what modules take and give, wherever they are known from.
+//! Calls of modules, and the interfaces of modules, wherever they are declared.
 //!
 //! ```text
-//! a module of the run ─► contract ─┐
-//! a folder of .tf files ─► found  ─┼─► contracts ─► the check room joins them
-//! a schema of the project ─► known ┤      uses ──┘
-//! what a library tells ──► told ───┘
+//! a module of the run ────► module_interface ─┐
+//! a folder of .tf files ──► local_module ─────┼─► interfaces ─► the check room joins them
+//! a schema of the project ► registry ─────────┤      calls ──┘
+//! a schema of a library ──► registry ─────────┘
 //! ```
 
 pub(super) mod call;
-pub(super) mod contract;
-pub mod interface;
+pub mod declarations;
 pub(super) mod links;
 pub(crate) mod local_module;
+pub(super) mod module_interface;
+pub(super) mod provider;
 pub mod registry;
-pub(crate) mod slots;
 pub mod source;

@@ -67,6 +67,6 @@ impl Emittable for Root {
         if !around.is_preview {
             draft.folder = self::home(&draft, around);
         }
-        artifact::make(&draft, around)
+        artifact::make(self, &draft, around)
     }
 }

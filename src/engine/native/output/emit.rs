@@ -9,7 +9,8 @@ use crate::engine::native::options;
 use crate::engine::reference::property::Property;
 use crate::engine::run::context::Run;
 use crate::engine::run::output::sink::Emit;
-use crate::model::{Fact, FilePath, Own, Role, SECRET};
+use crate::model::graph::Graph;
+use crate::model::{FilePath, Own};
 use crate::project::Environment;
 use crate::value::Value;
 use rhai::{Dynamic, Map, NativeCallContext};
@@ -106,7 +107,7 @@ pub fn emit(ctx: &NativeCallContext<'_>, request: &Request<'_>) -> Fallible<Emit
         .options
         .map_or_else(|| Ok(Options::default()), |given| options::options(ctx, given, "emit"))?;
     let place = run.place(ctx).unwrap_or_else(|| Place::new("", 1, 1));
-    let mut artifact = artifact(&run, request, &place).at(ctx)?;
+    let (mut artifact, graph) = artifact(&run, request, &place).at(ctx)?;
     finish(&mut artifact, &options, request.path).at(ctx)?;
     let emit = Emit {
         place,
@@ -114,7 +115,7 @@ pub fn emit(ctx: &NativeCallContext<'_>, request: &Request<'_>) -> Fallible<Emit
         own: options.own,
     };
     let path = request.path.map(|path| run.plain_text(path)).transpose().at(ctx)?;
-    let paths = run.emit(artifact, path.as_deref(), &emit).at(ctx)?;
+    let paths = run.emit(artifact, graph, path.as_deref(), &emit).at(ctx)?;
     Ok(EmittedFiles { paths })
 }
 
@@ -141,7 +142,12 @@ fn finish(
     Ok(())
 }
 
-fn artifact(run: &Run, request: &Request<'_>, place: &Place) -> Result<Artifact, Diagnostic> {
+/// The files that are emitted, and the entries that they add to the graph.
+fn artifact(
+    run: &Run,
+    request: &Request<'_>,
+    place: &Place,
+) -> Result<(Artifact, Graph), Diagnostic> {
     let secrets = run.secrets();
     let (environment, path) = (request.environment, request.path);
     let around = Around { environment, path, ..Around::new(run, &secrets, place) };
@@ -149,7 +155,8 @@ fn artifact(run: &Run, request: &Request<'_>, place: &Place) -> Result<Artifact,
         Some(made) => made,
         None => data_artifact(request.thing, &around),
     };
-    made.map(|made| with_uses(made, &around)).map_err(|problems| run.first_of(problems))
+    let made = made.map_err(|problems| run.first_of(problems))?;
+    Ok((made, around.into_graph()))
 }
 
 /// The files of a thing; none when it makes none.
@@ -186,22 +193,6 @@ fn data(thing: &Dynamic, around: &Around<'_>) -> Result<(Value, String), Diagnos
         .hint("say where it goes: `emit(\"folder/name.yaml\", ...)`"));
     };
     Ok((run.convert(thing)?.ok_or_else(nothing)?, run.plain_text(path)?))
-}
-
-/// The artifact with a fact for each secret that it uses: using the file requires it.
-fn with_uses(mut artifact: Artifact, around: &Around<'_>) -> Artifact {
-    let fact = |(name, environment): &(String, Option<String>)| Fact {
-        role: Role::Asks,
-        kind: SECRET.into(),
-        scope: environment.clone().unwrap_or_default(),
-        name: name.clone(),
-        inside: String::new(),
-        place: None,
-    };
-    if let Some(first) = artifact.parts.first_mut() {
-        first.facts.extend(around.uses.borrow().iter().map(fact));
-    }
-    artifact
 }
 
 fn nothing() -> Diagnostic {

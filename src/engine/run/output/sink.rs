@@ -3,6 +3,7 @@
 use crate::diag::{Diagnostic, Place};
 use crate::engine::native::handle::{Artifact, Part};
 use crate::files::{Private, private};
+use crate::model::graph::{FileId, Graph};
 use crate::model::{File, FilePath, Origin, Own};
 use std::collections::BTreeMap;
 
@@ -19,6 +20,7 @@ pub(crate) struct Sink {
     emits: u32,
     trap: Option<u32>,
     files: BTreeMap<FilePath, File>,
+    graph: Graph,
 }
 
 /// The code of the error that a trap raises.
@@ -38,7 +40,14 @@ impl Sink {
     /// A sink for the files of `recipe`; the emit with the number `trap` fails, so that its way
     /// through the recipe's calls is reported.
     pub(crate) fn new(recipe: &str, trap: Option<u32>) -> Self {
-        Self { recipe: recipe.into(), bytes: 0, emits: 0, trap, files: BTreeMap::new() }
+        Self {
+            recipe: recipe.into(),
+            bytes: 0,
+            emits: 0,
+            trap,
+            files: BTreeMap::new(),
+            graph: Graph::default(),
+        }
     }
 
     /// The files so far, in the order of their paths.
@@ -46,10 +55,16 @@ impl Sink {
         self.files.values()
     }
 
-    /// Adds the files of an artifact, under `place` instead of its conventional one when given.
+    /// The entries of the graph so far.
+    pub(crate) fn graph(&self) -> &Graph {
+        &self.graph
+    }
+
+    /// Adds the files of an artifact, under `place` instead of its conventional one when given, with their entries.
     pub(crate) fn add(
         &mut self,
         artifact: Artifact,
+        graph: Graph,
         place: Option<&str>,
         emit: &Emit,
     ) -> Result<Vec<FilePath>, Diagnostic> {
@@ -65,12 +80,21 @@ impl Sink {
             calls: Vec::new(),
         };
         self.emits += 1;
-        artifact
-            .parts
-            .into_iter()
-            .map(|part| self.add_file(part, &place, emit, origin.clone()))
-            .collect()
+        let mut paths = Vec::new();
+        let mut added: Vec<(String, Option<FileId>)> = Vec::new();
+        for part in artifact.parts {
+            let own = part.path.clone();
+            let (path, file) = self.add_file(part, &place, emit, origin.clone())?;
+            paths.push(path);
+            added.push((own, file));
+        }
+        // What belongs to no part in particular belongs to the first.
+        let of = |path: &str| added.iter().find(|(own, _)| own == path).or(added.first())?.1;
+        self.graph.absorb(graph, of);
+        Ok(paths)
     }
+
+    /// Adds a file, unless it is there already.
 
     fn add_file(
         &mut self,
@@ -78,7 +102,7 @@ impl Sink {
         place: &str,
         emit: &Emit,
         origin: Origin,
-    ) -> Result<FilePath, Diagnostic> {
+    ) -> Result<(FilePath, Option<FileId>), Diagnostic> {
         let text = format!("{place}{}", part.path);
         let path = FilePath::parse(&text).map_err(|error| refused(&text, &error.reason))?;
         private(path.as_str()).map_or(Ok(()), |why| Err(kept_from_recipes(path.as_str(), why)))?;
@@ -89,19 +113,18 @@ impl Sink {
             environment: emit.environment.clone(),
             own: emit.own,
             origin,
-            facts: part.facts,
-            links: part.links,
         };
         match self.files.get(&path) {
             Some(other) if !same(other, &file) => Err(twice(other)),
-            Some(_) => Ok(path),
+            Some(_) => Ok((path, None)),
             None => {
                 self.bytes += size(&file);
                 if self.bytes > LARGEST_OUTPUT || self.files.len() >= MOST_FILES {
                     return Err(too_much());
                 }
+                let id = self.graph.add_file(&file);
                 self.files.insert(path.clone(), file);
-                Ok(path)
+                Ok((path, Some(id)))
             }
         }
     }
@@ -116,10 +139,12 @@ impl Sink {
         self.files.retain(|_, file| file.origin.emit < emits);
         self.bytes = self.files.values().map(size).sum();
         self.emits = emits;
+        self.graph.take_back(emits);
     }
 
-    pub(crate) fn take(&mut self) -> Vec<File> {
-        std::mem::take(&mut self.files).into_values().collect()
+    pub(crate) fn take(&mut self) -> (Vec<File>, Graph) {
+        let files = std::mem::take(&mut self.files).into_values().collect();
+        (files, std::mem::take(&mut self.graph))
     }
 }
 

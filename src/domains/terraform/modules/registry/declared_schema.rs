@@ -2,7 +2,7 @@
 
 use super::schema::Schema;
 use crate::diag::{Diagnostic, Place};
-use crate::domains::terraform::modules::interface::{Input, Interface, Output};
+use crate::domains::terraform::modules::declarations::{Input, ModuleDeclarations, Output};
 use crate::domains::terraform::parse::{self, variable_type};
 use crate::schema::Type;
 use crate::value::de::{self, DeError, DeErrorKind};
@@ -82,7 +82,12 @@ pub(crate) fn read(value: &Value, subject: &str, at: Where<'_>) -> Result<Schema
     Ok(Schema {
         source: told.source,
         version: told.version,
-        interface: Interface { inputs, outputs, has_calls, ..Interface::default() },
+        interface: ModuleDeclarations {
+            inputs,
+            outputs,
+            has_calls,
+            ..ModuleDeclarations::default()
+        },
     })
 }
 

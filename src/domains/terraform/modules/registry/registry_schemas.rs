@@ -3,9 +3,9 @@
 use super::schema::{ENDINGS, FOLDER, Schema, is_local, parse};
 use super::versions::{Version, meet};
 use crate::diag::{Diagnostic, Place};
-use crate::domains::terraform::modules::contract;
+use crate::domains::terraform::modules::module_interface;
 use crate::engine::Run;
-use crate::model::Contract;
+use crate::model::{DeclaredBy, Interface};
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 /// The schemas of a run.
@@ -41,7 +41,7 @@ pub(crate) enum Knowledge {
     /// Nothing.
     Nothing,
     /// What it takes and gives.
-    Told(Contract),
+    Told(Interface),
     /// There are schemas of it, and none is of the version that is called: where the newest is from, and its version.
     Other(String, String),
 }
@@ -73,17 +73,16 @@ impl Known {
         self.is_of(&other.schema.source) && version_of(&self.schema) == version_of(&other.schema)
     }
 
-    fn contract(&self) -> Contract {
+    fn interface(&self) -> Interface {
         let address = bare(&self.schema.source).0;
         let key = format!(
             "{address} {} in {}",
             version_of(&self.schema).unwrap_or_default(),
             self.origin()
         );
-        Contract {
-            is_found: true,
-            ..contract::read(&self.schema.interface, format!("the module `{address}`"), key)
-        }
+        let origin = if self.is_own { DeclaredBy::Project } else { DeclaredBy::Library };
+        let what = format!("the module `{address}`");
+        module_interface::read(&self.schema.interface, what, key, origin)
     }
 }
 
@@ -119,7 +118,7 @@ impl Schemas {
 /// What is known of the module at `source`, in the version that a call asks for.
 pub(crate) fn of(run: &Run, source: &str, version: Option<&str>) -> Knowledge {
     match run.kept::<Schemas>().find(run, source, version) {
-        Ok(known) => Knowledge::Told(known.contract()),
+        Ok(known) => Knowledge::Told(known.interface()),
         Err(Some(other)) => {
             Knowledge::Other(other.origin(), version_of(&other.schema).unwrap_or_default())
         }

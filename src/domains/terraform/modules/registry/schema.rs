@@ -12,7 +12,7 @@
 
 use super::declared_schema::{self, Part};
 use crate::diag::Diagnostic;
-use crate::domains::terraform::modules::interface::Interface;
+use crate::domains::terraform::modules::declarations::ModuleDeclarations;
 use crate::domains::terraform::modules::source::Source;
 use crate::value::Path;
 use crate::value::read;
@@ -32,7 +32,7 @@ pub struct Schema {
     /// The version or versions that it tells of; none is all.
     pub version: Option<String>,
     /// What the module takes and gives.
-    pub interface: Interface,
+    pub interface: ModuleDeclarations,
 }
 
 /// The schema in the text of a file, in YAML or JSON.
@@ -143,7 +143,7 @@ mod tests {
     fn what_is_written_is_read_the_same() {
         let variables = "variable \"on\" {\n  type = object({\n    a = string\n    b = optional(list(number), [1])\n  })\n  description = \"On: \\\"it\\\" #1\"\n}\nvariable \"tags\" {\n  default = {}\n}\noutput \"id\" {\n  value = 1\n}\n";
         let interface =
-            crate::domains::terraform::modules::interface::read([("a.tf", variables)]).unwrap();
+            crate::domains::terraform::modules::declarations::read([("a.tf", variables)]).unwrap();
         let schema = Schema {
             source: "git::https://example.com/a.git?ref=v1".into(),
             version: Some("1.0".into()),

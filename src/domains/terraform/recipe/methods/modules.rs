@@ -5,7 +5,7 @@ use crate::diag::{Diagnostic, Place};
 use crate::domains::terraform::block::draft::{Block, Root};
 use crate::domains::terraform::block::kind::BlockKind;
 use crate::domains::terraform::block::reference::{Reference, Several};
-use crate::domains::terraform::modules::contract::outputs;
+use crate::domains::terraform::modules::module_interface::outputs;
 use crate::engine::{At, Emittable, Fallible, Handle, Run, options};
 use crate::value::Map as ValueMap;
 use rhai::plugin::*;

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// What a module takes and gives, as its files say it.
 #[derive(Clone, Debug, Default)]
-pub struct Interface {
+pub struct ModuleDeclarations {
     /// Its variables, by name.
     pub inputs: Vec<Input>,
     /// Its outputs, by name.
@@ -50,8 +50,8 @@ pub struct Output {
 }
 
 /// What the files of a folder say, each with its name and text. None when one of them can't be read.
-pub fn read<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Option<Interface> {
-    let mut interface = Interface::default();
+pub fn read<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Option<ModuleDeclarations> {
+    let mut interface = ModuleDeclarations::default();
     for (name, text) in files {
         let body = parse::body(text).ok()?;
         for block in blocks(&body) {
@@ -87,7 +87,7 @@ fn text(body: &Body, name: &str) -> Option<String> {
     }
 }
 
-impl Interface {
+impl ModuleDeclarations {
     /// Whether calls of both are checked alike: descriptions, places and order don't count.
     pub(super) fn takes_the_same(&self, other: &Self) -> bool {
         let told = |interface: &Self| {

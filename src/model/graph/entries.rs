@@ -1,0 +1,158 @@
+//! The entries of a run, and what can be asked of them.
+
+use super::document::{Document, GraphFile, Locator};
+use super::edge::Edge;
+use super::ids::{FileId, KindId, NodeId, Site, Symbol};
+use super::node::{Kind, Node, NodeKey, NodeKind, Scope};
+use super::symbols::{Paths, Symbols};
+use crate::diag::Place;
+use crate::model::interface::{Call, Interface};
+use crate::model::notice::{Notice, NoticeKind};
+use crate::model::path::FilePath;
+use crate::value::Path;
+use indexmap::IndexSet;
+use rustc_hash::FxBuildHasher;
+use serde::{Deserialize, Serialize};
+
+/// All entries of a run.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Graph {
+    pub(super) symbols: Symbols,
+    pub(super) paths: Paths,
+    pub(super) kinds: Vec<Kind>,
+    pub(super) keys: IndexSet<NodeKey, FxBuildHasher>,
+    pub(super) files: Vec<GraphFile>,
+    pub(super) documents: Vec<Document>,
+    pub(super) nodes: Vec<Node>,
+    pub(super) edges: IndexSet<Edge, FxBuildHasher>,
+    #[serde(skip)]
+    pub(super) notices: Vec<(NoticeKind, Symbol, Site)>,
+    #[serde(skip)]
+    pub(super) interfaces: Vec<Interface>,
+    #[serde(skip)]
+    pub(super) calls: Vec<Call>,
+    #[serde(skip)]
+    pub(super) locator: Locator,
+}
+
+impl Graph {
+    /// The interned text.
+    pub fn symbol(&mut self, text: &str) -> Symbol {
+        self.symbols.intern(text)
+    }
+
+    /// The text of a symbol.
+    pub fn text(&self, symbol: Symbol) -> &str {
+        self.symbols.get(symbol)
+    }
+
+    /// The interned node.
+    pub fn id(&mut self, kind: &'static NodeKind, scope: Scope, name: &str) -> NodeId {
+        let known = self.kinds.iter().position(|known| known.is(kind));
+        let kind = known.map_or_else(|| self.kind_of(&kind.into()), |index| KindId::of(index));
+        let name = self.symbols.intern(name);
+        self.keyed(NodeKey { kind, scope, name })
+    }
+
+    pub(super) fn kind_of(&mut self, kind: &Kind) -> KindId {
+        let known = self.kinds.iter().position(|known| known.id == kind.id);
+        KindId::of(known.unwrap_or_else(|| {
+            self.kinds.push(kind.clone());
+            self.kinds.len() - 1
+        }))
+    }
+
+    pub(super) fn keyed(&mut self, key: NodeKey) -> NodeId {
+        NodeId::of(self.keys.insert_full(key).0)
+    }
+
+    /// What makes a node.
+    pub fn key(&self, id: NodeId) -> NodeKey {
+        self.keys[id.index()]
+    }
+
+    /// The kind of a node.
+    pub fn kind(&self, id: NodeId) -> &Kind {
+        &self.kinds[self.key(id).kind.index()]
+    }
+
+    /// The name of a node.
+    pub fn name(&self, id: NodeId) -> &str {
+        self.text(self.key(id).name)
+    }
+
+    /// All nodes that are declared or referred to.
+    pub fn ids(&self) -> impl Iterator<Item = NodeId> {
+        (0..self.keys.len()).map(|index| NodeId::of(index))
+    }
+
+    /// The declarations of nodes.
+    pub fn nodes(&self) -> &[Node] {
+        &self.nodes
+    }
+
+    /// The edges.
+    pub fn edges(&self) -> impl Iterator<Item = &Edge> {
+        self.edges.iter()
+    }
+
+    /// The files, in the order in which they were emitted.
+    pub fn files(&self) -> impl Iterator<Item = (FileId, &GraphFile)> {
+        self.files.iter().enumerate().map(|(index, file)| (FileId::of(index), file))
+    }
+
+    /// What can be called, as far as it is known.
+    pub fn interfaces(&self) -> &[Interface] {
+        &self.interfaces
+    }
+
+    /// The calls of it.
+    pub fn calls(&self) -> &[Call] {
+        &self.calls
+    }
+
+    /// What was not checked, in the order of the files.
+    pub fn notices(&self) -> Vec<Notice> {
+        let notice = |(kind, subject, at): &(NoticeKind, Symbol, Site)| {
+            let path = FilePath::parse(self.text(self.file_of(*at).path)).ok()?;
+            let (subject, inside) = (self.text(*subject).into(), self.path(*at).to_string());
+            Some(Notice { kind: *kind, subject, path, inside, place: self.place(*at) })
+        };
+        let mut all: Vec<Notice> = self.notices.iter().filter_map(notice).collect();
+        all.sort_by(|a, b| a.path.cmp(&b.path));
+        all
+    }
+
+    /// A file.
+    pub fn file(&self, id: FileId) -> &GraphFile {
+        &self.files[id.index()]
+    }
+
+    /// The document that a site is in.
+    pub fn document(&self, site: Site) -> &Document {
+        &self.documents[site.document.index()]
+    }
+
+    /// The file that a site is in.
+    pub fn file_of(&self, site: Site) -> &GraphFile {
+        self.file(self.document(site).file)
+    }
+
+    /// The path of a site in its file.
+    pub fn path(&self, site: Site) -> Path {
+        self.paths.get(site.path, &self.symbols)
+    }
+
+    /// The site around a site; none around the whole document.
+    pub fn around(&self, site: Site) -> Option<Site> {
+        Some(Site { path: self.paths.parent(site.path)?, ..site })
+    }
+
+    /// Where the recipe says what is at a site; the call that it was passed to where that can't be found.
+    pub fn place(&self, site: Site) -> Place {
+        let document = self.document(site);
+        let base = self.paths.get(document.base, &self.symbols).0.len();
+        let path = Path(self.path(site).0.split_off(base));
+        self.locator.locate(document, path)
+    }
+}
