@@ -11,7 +11,7 @@ use sw::diag::{Diagnostic, FORMAT_VERSION, words};
 use sw::domains::terraform::parse;
 use sw::emit::hcl::{Expr, Structure};
 use sw::files::named;
-use sw::schema::import::{ImportError, Imported, import};
+use sw::schema::import::{ImportError, Imported, import, is_of_providers};
 use sw::schema::{Table, path_of};
 
 /// How large that file may be, in bytes.
@@ -40,8 +40,12 @@ pub(crate) fn add(
     ui: &Ui,
 ) -> Result<(), Failure> {
     let versions = versions(place, file, lock)?;
-    let tables = import(json, None, &|address| versions.get(address).cloned())
-        .map_err(|why| not_terraform(file, &why))?;
+    let made = if is_of_providers(json) {
+        import(json, None, &|address| versions.get(address).cloned())
+    } else {
+        Err(ImportError::Unreadable("it has no `provider_schemas`".into()))
+    };
+    let tables = made.map_err(|why| not_terraform(file, &why))?;
     let tables = chosen(tables, only)?;
     let mut added = Vec::new();
     for table in &tables {
