@@ -82,6 +82,9 @@ fn checked<'a>(draft: &Draft, own: &'a Value, all: &'a Value) -> Checked<'a> {
     }
 }
 
+/// A text as it is written, or what is wrong with it.
+type Written<'t> = Result<Cow<'t, str>, Vec<Diagnostic>>;
+
 /// A document that is built.
 struct Building<'a> {
     draft: &'a Draft,
@@ -95,7 +98,7 @@ impl Building<'_> {
     }
 
     /// Calls `see` with each text, the text as it is written and its place.
-    fn texts(&self, see: &mut dyn FnMut(Result<Cow<'_, str>, Vec<Diagnostic>>, &Trail<'_>)) {
+    fn texts(&self, see: &mut dyn FnMut(Written<'_>, &Trail<'_>)) {
         let own = self.checked.own;
         own.texts(&mut |text, trail| {
             let at =

@@ -72,8 +72,11 @@ pub struct Section {
     /// The method, which is also the noun of an entry.
     pub method: &'static str,
     /// Reads an entry that is given as one value; without it such a value is a name, and the entry has no body.
-    pub value: Option<fn(&Value) -> Result<(String, Value), Diagnostic>>,
+    pub value: Option<ReadEntry>,
 }
+
+/// Reads the name and the body of an entry from one value.
+pub(crate) type ReadEntry = fn(&Value) -> Result<(String, Value), Diagnostic>;
 
 impl Section {
     /// The section `key`, to which `method` adds.

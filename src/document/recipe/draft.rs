@@ -194,7 +194,7 @@ impl Draft {
 impl Added {
     fn put(&self, whole: &mut Value) {
         let Value::Map(whole) = whole.bare_mut() else { return };
-        if !whole.get(self.section).is_some_and(|section| section.as_map().is_some()) {
+        if whole.get(self.section).is_none_or(|section| section.as_map().is_none()) {
             whole.insert(self.section, Map::new());
         }
         if let Some(Value::Map(entries)) = whole.get_mut(self.section).map(Value::bare_mut) {

@@ -40,148 +40,7 @@ let staging = environment("staging");
     }
 
     fn properties() -> &'static [Property<Self>] {
-        const {
-            &[
-                Property::of(
-                    "name",
-                    "text",
-                    "The name in the configuration.",
-                    r#"environment("staging").name"#,
-                    r#""staging""#,
-                    |this, _| Some(this.0.name.clone().into()),
-                ),
-                Property::of(
-                    "short",
-                    "text",
-                    "The usual short name: `dev`, `staging`, `prod`.",
-                    r#"environment("production").short"#,
-                    r#""prod""#,
-                    |this, _| Some(this.0.short().into()),
-                ),
-                Property::of(
-                    "title",
-                    "text",
-                    "The name with a large first letter, for titles.",
-                    r#"environment("staging").title"#,
-                    r#""Staging""#,
-                    |this, _| Some(this.0.title().into()),
-                ),
-                Property::of(
-                    "prefix",
-                    "text",
-                    "Prefix of the names of its secrets in CI systems.",
-                    r#"environment("staging").prefix"#,
-                    r#""STAGING""#,
-                    |this, _| Some(this.0.prefix().into()),
-                ),
-                Property::of(
-                    "purpose",
-                    "text",
-                    "What it is for, or `()`.",
-                    r#"environment("staging").purpose"#,
-                    r#""Where releases are tried""#,
-                    |this, _| Some(optional(&this.0.purpose)),
-                ),
-                Property::of(
-                    "is_local",
-                    "bool",
-                    "Whether it runs on a developer's machine.",
-                    r#"environment("staging").is_local"#,
-                    "false",
-                    |this, _| Some(this.0.is_local().into()),
-                ),
-                Property::of(
-                    "is_cloud",
-                    "bool",
-                    "Whether it runs at a provider.",
-                    r#"environment("staging").is_cloud"#,
-                    "true",
-                    |this, _| Some(this.0.is_cloud().into()),
-                ),
-                Property::of(
-                    "is_production",
-                    "bool",
-                    "Whether it is production.",
-                    r#"environment("staging").is_production"#,
-                    "false",
-                    |this, _| Some(this.0.is_production().into()),
-                ),
-                Property::of(
-                    "provider",
-                    "text",
-                    "Who runs it, as `hetzner`, or `()`.",
-                    r#"environment("staging").provider"#,
-                    r#""hetzner""#,
-                    |this, _| Some(optional(&this.0.provider)),
-                ),
-                Property::of(
-                    "region",
-                    "text",
-                    "Where it runs in the words of the provider, or `()`.",
-                    r#"environment("staging").region"#,
-                    r#""eu-central""#,
-                    |this, _| Some(optional(&this.0.region)),
-                ),
-                Property::of(
-                    "target",
-                    "text",
-                    "What runs it there, as `docker-compose`, or `()`.",
-                    r#"environment("development").target"#,
-                    r#""docker-compose""#,
-                    |this, _| Some(optional(&this.0.target)),
-                ),
-                Property::of(
-                    "requires_approval",
-                    "bool",
-                    "Whether a deployment requires an approval.",
-                    r#"environment("production").requires_approval"#,
-                    "true",
-                    |this, _| Some(this.0.requires_approval.into()),
-                ),
-                Property::of(
-                    "approvers",
-                    "array",
-                    "Who approves.",
-                    r#"environment("production").approvers"#,
-                    r#"["ops"]"#,
-                    |this, _| {
-                        Some(
-                            this.0
-                                .approvers
-                                .iter()
-                                .cloned()
-                                .map(Dynamic::from)
-                                .collect::<Vec<_>>()
-                                .into(),
-                        )
-                    },
-                ),
-                Property::of(
-                    "ephemeral",
-                    "bool",
-                    "Whether it comes and goes, as for a pull request.",
-                    r#"environment("staging").ephemeral"#,
-                    "false",
-                    |this, _| Some(this.0.ephemeral.into()),
-                ),
-                Property::of(
-                    "promotion_from",
-                    "text",
-                    "The environment whose releases it takes over, or `()`.",
-                    r#"environment("production").promotion_from"#,
-                    r#""staging""#,
-                    |this, _| Some(optional(&this.0.promotion_from)),
-                ),
-                Property::of(
-                    "config",
-                    "map",
-                    "Whatever the configuration says under its `config`.",
-                    r#"environment("staging").config"#,
-                    "#{ replicas: 1 }",
-                    |this, run| Some(to_dynamic(run, &Value::Map(this.0.config.clone()))),
-                ),
-            ]
-        }
+        PROPERTIES
     }
 
     fn show(&self) -> String {
@@ -192,3 +51,136 @@ let staging = environment("staging");
         Ok(self.0.name.as_str().into())
     }
 }
+
+const PROPERTIES: &[Property<EnvironmentHandle>] = &[
+    Property::of(
+        "name",
+        "text",
+        "The name in the configuration.",
+        r#"environment("staging").name"#,
+        r#""staging""#,
+        |this, _| Some(this.0.name.clone().into()),
+    ),
+    Property::of(
+        "short",
+        "text",
+        "The usual short name: `dev`, `staging`, `prod`.",
+        r#"environment("production").short"#,
+        r#""prod""#,
+        |this, _| Some(this.0.short().into()),
+    ),
+    Property::of(
+        "title",
+        "text",
+        "The name with a large first letter, for titles.",
+        r#"environment("staging").title"#,
+        r#""Staging""#,
+        |this, _| Some(this.0.title().into()),
+    ),
+    Property::of(
+        "prefix",
+        "text",
+        "Prefix of the names of its secrets in CI systems.",
+        r#"environment("staging").prefix"#,
+        r#""STAGING""#,
+        |this, _| Some(this.0.prefix().into()),
+    ),
+    Property::of(
+        "purpose",
+        "text",
+        "What it is for, or `()`.",
+        r#"environment("staging").purpose"#,
+        r#""Where releases are tried""#,
+        |this, _| Some(optional(&this.0.purpose)),
+    ),
+    Property::of(
+        "is_local",
+        "bool",
+        "Whether it runs on a developer's machine.",
+        r#"environment("staging").is_local"#,
+        "false",
+        |this, _| Some(this.0.is_local().into()),
+    ),
+    Property::of(
+        "is_cloud",
+        "bool",
+        "Whether it runs at a provider.",
+        r#"environment("staging").is_cloud"#,
+        "true",
+        |this, _| Some(this.0.is_cloud().into()),
+    ),
+    Property::of(
+        "is_production",
+        "bool",
+        "Whether it is production.",
+        r#"environment("staging").is_production"#,
+        "false",
+        |this, _| Some(this.0.is_production().into()),
+    ),
+    Property::of(
+        "provider",
+        "text",
+        "Who runs it, as `hetzner`, or `()`.",
+        r#"environment("staging").provider"#,
+        r#""hetzner""#,
+        |this, _| Some(optional(&this.0.provider)),
+    ),
+    Property::of(
+        "region",
+        "text",
+        "Where it runs in the words of the provider, or `()`.",
+        r#"environment("staging").region"#,
+        r#""eu-central""#,
+        |this, _| Some(optional(&this.0.region)),
+    ),
+    Property::of(
+        "target",
+        "text",
+        "What runs it there, as `docker-compose`, or `()`.",
+        r#"environment("development").target"#,
+        r#""docker-compose""#,
+        |this, _| Some(optional(&this.0.target)),
+    ),
+    Property::of(
+        "requires_approval",
+        "bool",
+        "Whether a deployment requires an approval.",
+        r#"environment("production").requires_approval"#,
+        "true",
+        |this, _| Some(this.0.requires_approval.into()),
+    ),
+    Property::of(
+        "approvers",
+        "array",
+        "Who approves.",
+        r#"environment("production").approvers"#,
+        r#"["ops"]"#,
+        |this, _| {
+            Some(this.0.approvers.iter().cloned().map(Dynamic::from).collect::<Vec<_>>().into())
+        },
+    ),
+    Property::of(
+        "ephemeral",
+        "bool",
+        "Whether it comes and goes, as for a pull request.",
+        r#"environment("staging").ephemeral"#,
+        "false",
+        |this, _| Some(this.0.ephemeral.into()),
+    ),
+    Property::of(
+        "promotion_from",
+        "text",
+        "The environment whose releases it takes over, or `()`.",
+        r#"environment("production").promotion_from"#,
+        r#""staging""#,
+        |this, _| Some(optional(&this.0.promotion_from)),
+    ),
+    Property::of(
+        "config",
+        "map",
+        "Whatever the configuration says under its `config`.",
+        r#"environment("staging").config"#,
+        "#{ replicas: 1 }",
+        |this, run| Some(to_dynamic(run, &Value::Map(this.0.config.clone()))),
+    ),
+];

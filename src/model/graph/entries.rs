@@ -49,7 +49,7 @@ impl Graph {
     /// The interned node.
     pub fn id(&mut self, kind: &'static NodeKind, scope: Scope, name: &str) -> NodeId {
         let known = self.kinds.iter().position(|known| known.is(kind));
-        let kind = known.map_or_else(|| self.kind_of(&kind.into()), |index| KindId::of(index));
+        let kind = known.map_or_else(|| self.kind_of(&kind.into()), KindId::of);
         let name = self.symbols.intern(name);
         self.keyed(NodeKey { kind, scope, name })
     }
@@ -83,7 +83,7 @@ impl Graph {
 
     /// All nodes that are declared or referred to.
     pub fn ids(&self) -> impl Iterator<Item = NodeId> {
-        (0..self.keys.len()).map(|index| NodeId::of(index))
+        (0..self.keys.len()).map(NodeId::of)
     }
 
     /// The declarations of nodes.

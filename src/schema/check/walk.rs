@@ -171,9 +171,9 @@ fn repeated(items: &[Value]) -> Option<usize> {
 
 /// What an item has under the keys that tell it from others; none where one of them is not known.
 fn identity(item: &Value, keys: &[Box<str>]) -> Option<String> {
-    let part = |key: &Box<str>| match item.get(key)?.bare() {
+    let part = |key: &str| match item.get(key)?.bare() {
         Value::Int(number) => Some(number.to_string()),
         value => value.as_str().map(String::from),
     };
-    Some(keys.iter().map(part).collect::<Option<Vec<_>>>()?.join(", "))
+    Some(keys.iter().map(|key| part(key)).collect::<Option<Vec<_>>>()?.join(", "))
 }

@@ -40,7 +40,7 @@ pub struct Head {
 #[derive(Debug)]
 struct Group {
     /// The kind and name of its first type.
-    first: (Box<str>, Box<str>),
+    first: Heads,
     packed: Cow<'static, [u8]>,
     is_packed: bool,
     open: OnceLock<Open>,
@@ -162,10 +162,13 @@ impl Table {
     }
 }
 
+/// The kind and the name of a group's first entry.
+type Heads = (Box<str>, Box<str>);
+
 impl Group {
     fn all(
         bytes: Cow<'static, [u8]>,
-        groups: Vec<((Box<str>, Box<str>), std::ops::Range<usize>)>,
+        groups: Vec<(Heads, std::ops::Range<usize>)>,
         end: usize,
     ) -> Option<Vec<Self>> {
         let cut = |range: std::ops::Range<usize>| -> Option<Cow<'static, [u8]>> {

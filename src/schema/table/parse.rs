@@ -15,8 +15,11 @@ pub struct Definition {
     /// The type.
     pub ty: Type,
     /// What else the table notes of it: a name, and words.
-    pub notes: Box<[(Box<str>, Box<[Box<str>]>)]>,
+    pub notes: Box<[Note]>,
 }
+
+/// A name, and words.
+pub(crate) type Note = (Box<str>, Box<[Box<str>]>);
 
 impl Definition {
     /// The words of a note.

@@ -95,7 +95,6 @@ impl Sink {
     }
 
     /// Adds a file, unless it is there already.
-
     fn add_file(
         &mut self,
         part: Part,
