@@ -35,7 +35,7 @@
 //! | [`plan`] | what a model would change on disk: create, update, keep, delete, conflict |
 //! | [`write`](mod@write) | the only room that changes the disk, all of a plan or nothing |
 //! | [`library`] | recipes that others import: the standard library in the binary |
-//! | [`model`] | the files of a run in memory, with their origin and the facts between them |
+//! | [`model`] | the files of a run in memory, with their origin and the graph between them |
 //! | [`project`] | `.specweave/config.yaml`: environments, promotion, secrets, cost |
 //! | [`secrets`] | what a secret is, what each tool calls it, and where its value is found |
 //! | [`schema`] | what tools accept, and the walker that holds a value against it |
@@ -73,7 +73,7 @@
 //! - **A command**: one file in `src/cli/`, a variant and an arm.
 //! - **A message**: say what, where, why and what to do next. A new code needs its page in
 //!   `src/diag/codes/<area>/`; a page is a test.
-//! - **A check between files**: facts in the domain, a function in `src/check/`.
+//! - **A check between files**: entries of the graph in the domain, a function in `src/check/`.
 //! - **A format**: one file in `src/emit/`.
 
 pub mod builtins;
