@@ -72,7 +72,7 @@ fn parsing_says_where_in_the_text() {
         "1:7: the text is no YAML: line 3, column 1: a second document starts here",
     );
     fails("data::base64_decode(\"a$\")", "1:7: the text is no base64: invalid symbol 36, offset 1");
-    fails("data::base64_decode(\"/w==\")", "1:7: the base64 stands for bytes that are no text");
+    fails("data::base64_decode(\"/w==\")", "1:7: the base64 decodes to bytes that are no text");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Values that their author vouches for: they are written as they are, and no schema checks them.
 
+use super::handle::Handle;
 use crate::diag::Diagnostic;
-use crate::engine::Handle;
 use crate::value::tagged::UNCHECKED;
 use crate::value::{Tag, Value};
 

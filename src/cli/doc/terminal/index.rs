@@ -11,7 +11,7 @@ use sw::engine::reference::Reference;
 
 /// What functions with a bare name are for. Those of a host that stand in none of the rows come last.
 const TASKS: &[(&str, &str)] = &[
-    ("Write files", "emit literal allow_literal expr"),
+    ("Write files", "emit literal allow_literal expr unchecked"),
     ("Environments and inputs", "environments environment target input"),
     ("Secrets", "secret"),
     ("Read files", "read_text read_yaml read_yaml_all read_json read_toml read_hcl list_files"),
