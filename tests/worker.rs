@@ -116,7 +116,7 @@ fn what_a_worker_says_of_secrets_is_made_visible() -> Result<()> {
     let secret = format!(
         "{{\"name\":\"A\\u009b\",\"steps\":[\"\\u200b\"],\"store\":{{\"key\":\"k\\u0007\",\"property\":\"\\u00ad\"}}{texts}}}"
     );
-    let rest = "\"diagnostics\":[],\"value\":\"\",\"printed\":[\"\\u001b\"],\"asked\":{},\"allowed\":[],\"snapshots\":{},\"covered\":{}";
+    let rest = "\"diagnostics\":[],\"value\":\"\",\"printed\":[\"\\u001b\"],\"asked\":{},\"allowed\":[],\"snapshots\":{},\"covered\":{},\"notices\":[]";
     let home = tempfile::tempdir()?;
     let program = home.path().join("worker");
     stand_in(

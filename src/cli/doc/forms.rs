@@ -161,7 +161,7 @@ impl Parameter<'_> {
     /// `name: type`, with a `?` behind the name of what may be left out.
     fn text(&self) -> String {
         match self.types.as_slice() {
-            [""] => self.head().into(),
+            [""] => self.head(),
             types => format!("{}: {}", self.head(), types.join(" | ")),
         }
     }

@@ -69,7 +69,7 @@ fn not_a_schema(document: &Document, why: &ImportError) -> Diagnostic {
         Diagnostic::error("unreadable-schema", format!("`{shown}` can't be added: {why}"));
     match why {
         ImportError::NoName => {
-            let names = words::list(&documents(), "or");
+            let names = words::list(documents(), "or");
             problem.hint(format!("say it with `--name`: {names}").as_str())
         }
         _ => problem.hint("give a JSON schema, custom resource definitions, or what `terraform providers schema -json` prints"),
