@@ -116,12 +116,14 @@ fn what_a_worker_says_of_secrets_is_made_visible() -> Result<()> {
     let secret = format!(
         "{{\"name\":\"A\\u009b\",\"steps\":[\"\\u200b\"],\"store\":{{\"key\":\"k\\u0007\",\"property\":\"\\u00ad\"}}{texts}}}"
     );
-    let rest = "\"diagnostics\":[],\"value\":\"\",\"printed\":[\"\\u001b\"],\"asked\":{},\"allowed\":[],\"snapshots\":{},\"covered\":{},\"notices\":[]";
+    let rest = "\"diagnostics\":[],\"value\":\"\",\"printed\":[\"\\u001b\"],\"asked\":{},\"allowed\":[],\"snapshots\":{},\"covered\":{},\"notices\":[],\"graph\":";
+    let graph = serde_json::to_string(&::sw::model::graph::Graph::default())?;
     let home = tempfile::tempdir()?;
     let program = home.path().join("worker");
     stand_in(
         &program,
-        &(ready + &frame(&format!("{{\"Done\":{{\"secrets\":{{\"A\":{secret}}},{rest}}}}}"))),
+        &(ready
+            + &frame(&format!("{{\"Done\":{{\"secrets\":{{\"A\":{secret}}},{rest}{graph}}}}}"))),
     )?;
     let runtime = Runtime::builder()
         .world(MemoryWorld::default())
