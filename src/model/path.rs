@@ -8,7 +8,7 @@ use std::fmt;
 /// The path of a generated file: relative to the output root, with `/` between the parts.
 ///
 /// ```
-/// use sw::model::path::FilePath;
+/// use sw::model::FilePath;
 /// assert_eq!(FilePath::parse("./k8s//app.yaml").unwrap().as_str(), "k8s/app.yaml");
 /// assert!(FilePath::parse("../outside").is_err());
 /// ```

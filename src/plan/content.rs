@@ -51,7 +51,7 @@ pub(crate) fn lf(bytes: &[u8]) -> Cow<'_, [u8]> {
 /// The fingerprint in the ledger: SHA-256 of the text with `\n` line ends, in hexadecimal.
 ///
 /// ```
-/// assert_eq!(sw::plan::content::fingerprint(b"a\r\n"), sw::plan::content::fingerprint(b"a\n"));
+/// assert_eq!(sw::plan::fingerprint(b"a\r\n"), sw::plan::fingerprint(b"a\n"));
 /// ```
 pub fn fingerprint(bytes: &[u8]) -> String {
     sha256(&lf(bytes))

@@ -9,7 +9,7 @@ const LETTERS: [char; 5] = ['A', 'B', 'C', 'D', 'E'];
 /// The strategies to choose from, each with its reasons and what it costs.
 ///
 /// ```
-/// let options = sw::project::question::strategies();
+/// let options = sw::project::strategies();
 /// assert!(options.starts_with("A) minimal: production only\n   - ship fast"));
 /// ```
 pub fn strategies() -> String {

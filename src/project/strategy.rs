@@ -80,7 +80,7 @@ impl Strategy {
     /// The environments it means, in the order in which software passes them.
     ///
     /// ```
-    /// use sw::project::strategy::Strategy;
+    /// use sw::project::Strategy;
     /// assert_eq!(Strategy::Standard.environments(), ["development", "staging", "production"]);
     /// ```
     pub fn environments(self) -> &'static [&'static str] {

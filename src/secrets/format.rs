@@ -47,7 +47,7 @@ impl Format {
     /// What is wrong with the pattern.
     ///
     /// ```
-    /// use sw::secrets::format::Format;
+    /// use sw::secrets::Format;
     /// assert!(Format::of("uuid").unwrap().fits("123e4567-e89b-12d3-a456-426614174000"));
     /// assert!(!Format::of("[a-z]{3}").unwrap().fits("abcd"));
     /// assert!(Format::of("[a-z").is_err());
@@ -98,7 +98,7 @@ const HOLDING: [&str; 16] = [
 /// Whether a value is plainly none yet: empty, an example, or words that ask to be replaced.
 ///
 /// ```
-/// use sw::secrets::format::is_placeholder;
+/// use sw::secrets::is_placeholder;
 /// assert!(is_placeholder("your-api-token-here") && is_placeholder("sk_live_...") && is_placeholder("<token>"));
 /// assert!(!is_placeholder("s3cr3t"));
 /// ```

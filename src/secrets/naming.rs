@@ -11,7 +11,7 @@ use crate::project::{Environment, Naming};
 /// When it is no name of an environment variable in capitals, or that of one that steers programs.
 ///
 /// ```
-/// use sw::secrets::naming::check_name;
+/// use sw::secrets::check_name;
 /// assert!(check_name("DATABASE_URL").is_ok());
 /// assert_eq!(check_name("LD_PRELOAD").unwrap_err().code, "invalid-name");
 /// ```

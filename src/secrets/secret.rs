@@ -83,7 +83,7 @@ impl Secret {
     /// A secret of which only the name is known.
     ///
     /// ```
-    /// use sw::secrets::secret::Secret;
+    /// use sw::secrets::Secret;
     /// assert_eq!(Secret::named("API_TOKEN").placeholder(None).text, "your-api-token-here");
     /// ```
     pub fn named(name: &str) -> Self {

@@ -75,7 +75,7 @@ const CREDENTIALS: &[&str] = &[
 /// Whether a variable of this name steers programs, in whatever case: some read `http_proxy`, and Windows reads any.
 ///
 /// ```
-/// use sw::secrets::steering::is_steering;
+/// use sw::secrets::is_steering;
 /// assert!(is_steering("LD_PRELOAD") && is_steering("Path") && is_steering("TF_CLI_ARGS_plan"));
 /// assert!(!is_steering("GIT_TOKEN") && !is_steering("CARGO_REGISTRY_TOKEN") && !is_steering("DATABASE_URL"));
 /// ```

@@ -17,7 +17,7 @@ pub struct Heap {
 ///
 /// ```
 /// use sw::engine::{Limits, world::MemoryWorld};
-/// use sw::worker::heap::PerThread;
+/// use sw::worker::PerThread;
 /// use sw::Runtime;
 ///
 /// #[global_allocator]
@@ -38,7 +38,7 @@ impl PerThread {
     /// How many bytes the current thread has taken and not given back, for [`Limits::heap`](crate::engine::Limits::heap).
     ///
     /// ```
-    /// use sw::worker::heap::PerThread;
+    /// use sw::worker::PerThread;
     /// #[global_allocator]
     /// static ALLOCATOR: PerThread = PerThread::SYSTEM;
     /// let (before, kept) = (PerThread::used(), vec![1_u8; 1 << 20]);
@@ -53,7 +53,7 @@ impl<A> PerThread<A> {
     /// Counts around `allocator`.
     ///
     /// ```
-    /// use sw::worker::heap::PerThread;
+    /// use sw::worker::PerThread;
     /// #[global_allocator]
     /// static ALLOCATOR: PerThread<std::alloc::System> = PerThread::around(std::alloc::System);
     /// assert!(PerThread::used() < 1 << 30);

@@ -54,7 +54,7 @@ pub struct Report {
 /// # use sw::{diag::Place, model::{File, FilePath, Origin, Own}};
 /// # let origin = Origin { recipe: "deploy.rhai".into(), emit: 0, place: Place::new("deploy.rhai", 1, 1), calls: Vec::new() };
 /// # let path = FilePath::parse("k8s/app.yaml").unwrap();
-/// # let file = File { path, text: "a: 1\n".into(), executable: false, environment: None, own: Own::Whole, origin, facts: Vec::new(), links: Default::default() };
+/// # let file = File { path, text: "a: 1\n".into(), executable: false, environment: None, own: Own::Whole, origin };
 /// # let folder = tempfile::tempdir().unwrap();
 /// # let root = folder.path();
 /// # let own = tempfile::tempdir().unwrap();

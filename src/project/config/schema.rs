@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 /// What fits together is more than a schema can say: `sw check` tells the rest.
 ///
 /// ```
-/// assert!(sw::project::config::schema().contains("\"requires_approval\""));
+/// assert!(sw::project::schema().contains("\"requires_approval\""));
 /// ```
 pub fn schema() -> String {
     let generator = SchemaSettings::draft2020_12().with_transform(Plain).into_generator();

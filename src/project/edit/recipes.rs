@@ -8,7 +8,7 @@ use crate::value::{Path, Value};
 /// The configuration with one recipe more; where it names none yet, `implied` are those it means.
 ///
 /// ```
-/// use sw::project::edit::recipes::add_recipe;
+/// use sw::project::edit::add_recipe;
 /// let text = add_recipe("project: # ours\n  name: shop\n", "billing.rhai", &["deploy.rhai"])?;
 /// assert_eq!(text, "project: # ours\n  name: shop\n  recipes: [deploy.rhai, billing.rhai]\n");
 /// assert_eq!(add_recipe(&text, "ci.rhai", &[])?, text.replace("billing.rhai", "billing.rhai, ci.rhai"));

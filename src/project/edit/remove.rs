@@ -12,7 +12,7 @@ use crate::value::{Path, Value};
 /// The configuration without an environment, and without the comment lines right above it.
 ///
 /// ```
-/// use sw::project::edit::remove::remove_environment;
+/// use sw::project::edit::remove_environment;
 /// let text = "environments:\n  definitions:\n    - name: a\n      deployment: { type: local }\n    - name: b\n      deployment: { type: local }\n";
 /// let without = remove_environment(text, "a")?;
 /// assert_eq!(without, "environments:\n  definitions:\n    - name: b\n      deployment: { type: local }\n");

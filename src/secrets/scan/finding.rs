@@ -64,7 +64,7 @@ pub(super) fn findings(text: &str, spots: Vec<Spot>) -> Vec<Finding> {
 /// What is shown in place of a credential: how long it is, and nothing of it.
 ///
 /// ```
-/// assert_eq!(sw::secrets::scan::finding::hidden("s3cret"), "******, 6 characters");
+/// assert_eq!(sw::secrets::scan::hidden("s3cret"), "******, 6 characters");
 /// ```
 pub fn hidden(value: &str) -> String {
     format!("******, {} characters", value.chars().count())

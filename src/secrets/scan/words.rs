@@ -14,7 +14,7 @@ const DEFAULTS: &[&str] = &[
 /// Whether a password is a word that everybody tries first, also with a few digits behind it, or digits alone.
 ///
 /// ```
-/// use sw::secrets::scan::words::is_guessable;
+/// use sw::secrets::scan::is_guessable;
 /// assert!(is_guessable("postgres") && is_guessable("admin123") && !is_guessable("hunter2"));
 /// ```
 pub fn is_guessable(password: &str) -> bool {

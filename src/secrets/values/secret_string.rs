@@ -5,7 +5,7 @@ use std::fmt;
 /// A value that nobody shows by accident: as text it is `***`, and its memory is overwritten when it is let go.
 ///
 /// ```
-/// use sw::secrets::values::secret_string::SecretString;
+/// use sw::secrets::values::SecretString;
 /// let value = SecretString::from("s3cr3t".to_string());
 /// assert_eq!(format!("{value} {value:?} {}", value.expose().len()), "*** *** 6");
 /// ```

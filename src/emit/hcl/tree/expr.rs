@@ -142,7 +142,7 @@ impl Expr {
     /// ```
     /// use sw::emit::hcl::{Expr, emit_expr};
     /// assert_eq!(emit_expr(&Expr::path("aws_vpc.main.id")?.index(0)), "aws_vpc.main.id[0]");
-    /// # Ok::<(), sw::emit::hcl::tree::name::BadName>(())
+    /// # Ok::<(), sw::emit::hcl::BadName>(())
     /// ```
     ///
     /// # Errors
@@ -186,7 +186,7 @@ impl Expr {
     /// use sw::emit::hcl::{Expr, emit_expr};
     /// let call = Expr::call("provider::time::rfc3339_parse", ["2023-07-25T23:43:16Z".into()])?;
     /// assert_eq!(emit_expr(&call), "provider::time::rfc3339_parse(\"2023-07-25T23:43:16Z\")");
-    /// # Ok::<(), sw::emit::hcl::tree::name::BadName>(())
+    /// # Ok::<(), sw::emit::hcl::BadName>(())
     /// ```
     ///
     /// # Errors
@@ -252,7 +252,7 @@ impl Expr {
     /// use sw::emit::hcl::{Expr, Piece, emit_expr};
     /// let name = Expr::template([Piece::value(Expr::path("var.environment")?), Piece::text("-vpc")]);
     /// assert_eq!(emit_expr(&name), r#""${var.environment}-vpc""#);
-    /// # Ok::<(), sw::emit::hcl::tree::name::BadName>(())
+    /// # Ok::<(), sw::emit::hcl::BadName>(())
     /// ```
     pub fn template(pieces: impl IntoIterator<Item = Piece>) -> Self {
         Template::simplest(pieces.into_iter().collect())
@@ -266,7 +266,7 @@ impl Expr {
     /// let script = Expr::heredoc([Piece::text("#!/bin/sh\necho "), Piece::value(Expr::path("var.name")?), Piece::text("\n")]);
     /// let body = Body::new().with(Attribute::new(Ident::new("user_data")?, script));
     /// assert_eq!(emit(&body), "user_data = <<-EOT\n  #!/bin/sh\n  echo ${var.name}\nEOT\n");
-    /// # Ok::<(), sw::emit::hcl::tree::name::BadName>(())
+    /// # Ok::<(), sw::emit::hcl::BadName>(())
     /// ```
     pub fn heredoc(pieces: impl IntoIterator<Item = Piece>) -> Self {
         Heredoc::simplest(pieces.into_iter().collect())

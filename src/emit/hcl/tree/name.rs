@@ -6,10 +6,10 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 /// A name: of an attribute, a block type, a function, a step of a path.
 ///
 /// ```
-/// use sw::emit::hcl::tree::name::Ident;
+/// use sw::emit::hcl::Ident;
 /// assert_eq!(Ident::new("cidr_block")?.as_str(), "cidr_block");
 /// assert!(Ident::new("9lives").is_err());
-/// # Ok::<(), sw::emit::hcl::tree::name::BadName>(())
+/// # Ok::<(), sw::emit::hcl::BadName>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Ident(CompactString);

@@ -17,10 +17,10 @@ impl Number {
     /// The number that `text` spells: `-?digits(.digits)?(e[+-]?digits)?`, of any size.
     ///
     /// ```
-    /// use sw::emit::hcl::tree::number::Number;
+    /// use sw::emit::hcl::Number;
     /// assert_eq!(Number::parse("18446744073709551616")?.as_str(), "18446744073709551616");
     /// assert!(Number::parse("0x10").is_err());
-    /// # Ok::<(), sw::emit::hcl::tree::number::BadNumber>(())
+    /// # Ok::<(), sw::emit::hcl::BadNumber>(())
     /// ```
     ///
     /// # Errors

@@ -180,7 +180,7 @@ fn said(key: &str) -> String {
 /// Whether the name of a variable says that it holds a credential.
 ///
 /// ```
-/// use sw::secrets::scan::rules::assigned::is_credential;
+/// use sw::secrets::scan::is_credential;
 /// assert!(is_credential("DB_PASSWORD") && is_credential("API_KEY") && !is_credential("PORT"));
 /// ```
 pub fn is_credential(name: &str) -> bool {
@@ -190,7 +190,7 @@ pub fn is_credential(name: &str) -> bool {
 /// Whether a value is one that people write to be read: a word, a name, a number, a path, an address without a password.
 ///
 /// ```
-/// use sw::secrets::scan::rules::assigned::is_harmless;
+/// use sw::secrets::scan::is_harmless;
 /// assert!(is_harmless("production") && is_harmless("http://localhost:3000"));
 /// assert!(!is_harmless("postgres://shop:hunter22@db/shop") && !is_harmless("x7Kp2mQ9vL4nR8tW3yB"));
 /// ```
