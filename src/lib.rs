@@ -94,7 +94,7 @@ pub mod scaffold;
 pub mod schema;
 pub mod secrets;
 pub mod testing;
-mod util;
+pub mod util;
 pub mod value;
 pub mod worker;
 pub mod write;

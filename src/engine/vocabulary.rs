@@ -21,7 +21,7 @@ pub struct Extension {
     pub functions: Module,
     /// The methods of its things, called as `thing.method(...)`, and what [`register`](crate::engine::native::handle::register) adds.
     pub methods: Module,
-    /// The types of its things. One whose [`artifact`](crate::engine::native::handle::Handle::artifact) gives files can be emitted.
+    /// The types of its things. One whose [`files`](crate::engine::Emittable::files) gives files can be emitted.
     pub handles: Vec<HandleType>,
     /// What it is for, in a line, for its documentation.
     pub summary: String,

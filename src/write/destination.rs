@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 /// Where a report goes.
 #[derive(Debug)]
 pub enum Destination {
-    /// A plain file, or nothing yet, at a path without a link at its end: for [`put`](super::write_file).
+    /// A plain file, or nothing yet, at a path without a link at its end: for `put`.
     File(PathBuf),
     /// A device, a pipe, or what the process was started with: it stays what it is.
     Stream(File),

@@ -10,7 +10,7 @@
 //! carry its seal ([`State`]) may have come with a clone, and is left alone.
 //!
 //! Nothing is ever written through a link: folders are opened one by one below the root, and what
-//! happens in them happens by open folder and name ([`fs`]).
+//! happens in them happens by open folder and name (`fs`).
 
 mod destination;
 pub mod disk;

@@ -1,6 +1,6 @@
 //! What a place in a file accepts, as data: types, the fields of objects, and the rules between them.
 //!
-//! Types are read from [tables](super::table) or declared by a recipe; [`check`](super::check) validates values by them.
+//! Types are read from [tables](super::table) or declared by a recipe; [`check`](mod@super::check) validates values by them.
 
 pub(super) mod kinds;
 pub(super) mod types;

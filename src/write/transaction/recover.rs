@@ -24,7 +24,7 @@ pub struct Recovered {
 /// How many files are named.
 const NAMED: usize = 10;
 
-/// Whether a write was left halfway, or is just on its way: [`leftover`](super::leftover) says which.
+/// Whether a write was left halfway, or is just on its way: `leftover` says which.
 pub fn interrupted(root: &Path) -> bool {
     root.join(HOME).join(STAGE).symlink_metadata().is_ok()
 }
