@@ -301,6 +301,34 @@ fn every_file_says_what_lives_there() {
     );
 }
 
+/// What formats may cost, in lines of Rust: the folder or file, what in it does not count, and the most.
+const BUDGETS: &[(&str, &str, usize)] = &[
+    ("src/domains/compose/", "none", 700),
+    ("src/domains/github/", "src/domains/github/expression/", 250),
+    ("src/domains/github/dependabot.rs", "none", 60),
+    ("src/domains/vercel/", "none", 60),
+];
+
+#[test]
+fn formats_cost_little() {
+    let code = code();
+    let cost = |start: &str, but: &str| -> usize {
+        let files = code.iter().filter(|file| file.path.starts_with(start));
+        files.filter(|file| !file.path.starts_with(but)).map(|file| file.text.lines().count()).sum()
+    };
+    for (start, but, most) in BUDGETS {
+        println!("{start}: {} of {most} lines", cost(start, but));
+    }
+    for room in ["src/document/", "src/schema/", "src/"] {
+        println!("{room}: {} lines", cost(room, "none"));
+    }
+    none(
+        BUDGETS.iter().filter(|(start, but, most)| cost(start, but) > *most).map(
+            |(start, but, most)| format!("{start}: {} lines, at most {most}", cost(start, but)),
+        ),
+    );
+}
+
 #[test]
 fn no_file_is_too_long() {
     let sources = all().into_iter().filter(|source| source.is("rs") || source.is("rhai"));

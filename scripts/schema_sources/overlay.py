@@ -69,7 +69,7 @@ def lay(line, over, where, is_shared=False):
             continue
         old = known.pop(new.key, None)
         says_nothing = new.says_nothing and not new.text.startswith(SIGNS)
-        if not old and is_shared:
+        if not old and is_shared and not new.text.startswith(SIGNS):
             continue
         assert old or not says_nothing or new.below, f"{where}: the source has no `{new.text}`"
         kept = Line(old.text if old and says_nothing else new.text)

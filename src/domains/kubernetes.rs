@@ -3,14 +3,14 @@
 use crate::diag::Diagnostic;
 use crate::document::{Checked, Format, PathRule};
 use crate::emit::Syntax;
-use crate::schema::{Problem, shape::Shape};
+use crate::schema::Problem;
 use crate::value::{Path, Value};
 
 /// An array of objects, which is no file that `kubectl` reads: it wants one object in each document.
 pub(super) const OBJECTS: Format = Format {
     recognises: Some(|path, value| Syntax::of(path) == Some(Syntax::Yaml) && are_objects(value)),
     checks: &[|_: &Checked<'_>| vec![Problem { path: Path::root(), diagnostic: array() }]],
-    ..Format::new("kubernetes/objects", PathRule::Fixed(""), &Shape::Any)
+    ..Format::new("kubernetes/objects", PathRule::Fixed(""))
 };
 
 fn are_objects(value: &Value) -> bool {

@@ -4,13 +4,20 @@ pub mod compose;
 pub mod github;
 mod kubernetes;
 pub mod terraform;
+pub mod vercel;
 
 use crate::engine::{FileFormat, Namespace};
 
 /// Everything in this room.
 pub const ALL: &[Namespace] =
-    &[compose::COMPOSE, github::GITHUB, terraform::TERRAFORM, terraform::HCL];
+    &[compose::COMPOSE, github::GITHUB, vercel::VERCEL, terraform::TERRAFORM, terraform::HCL];
 
 /// The kinds of files that raw data can be.
-pub const FORMATS: &[&dyn FileFormat] =
-    &[compose::FORMAT, github::WORKFLOW, &kubernetes::OBJECTS, &terraform::JSON];
+pub const FORMATS: &[&dyn FileFormat] = &[
+    compose::FORMAT,
+    github::WORKFLOW,
+    github::DEPENDABOT,
+    vercel::FORMAT,
+    &kubernetes::OBJECTS,
+    &terraform::JSON,
+];

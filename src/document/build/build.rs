@@ -6,15 +6,17 @@ use crate::diag::Diagnostic;
 use crate::document::format::kind::Format;
 use crate::document::format::placeholder::TextSite;
 use crate::document::recipe::draft::Draft;
-use crate::emit::Node;
 use crate::emit::layout::Rules;
 use crate::emit::lower::lower;
+use crate::emit::{Data, Node};
+use crate::engine::world::tables;
 use crate::engine::{Around, Built, FileFormat, Run, WriteBuilt};
 use crate::model::NoticeKind;
 use crate::model::graph::{Lazy, Links};
-use crate::schema::{Problem, walk};
+use crate::schema::{Dialect, Problem, Schema, TypeRef, View, check, order};
 use crate::value::tagged::UNCHECKED;
-use crate::value::{Map, Path, Trail, Value, Walk};
+use crate::value::{Map, Path, Step, Trail, Value, Walk};
+use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -51,7 +53,8 @@ pub(in crate::document) fn build(
 ) -> Result<(), Vec<Diagnostic>> {
     let own = draft.value();
     let all = draft.all(&own);
-    let building = Building { draft, around, checked: checked(draft, &own, &all) };
+    let schema = schema(&draft.format, around.run);
+    let building = Building { draft, around, schema, checked: checked(draft, &own, &all) };
     let place = |problem| draft.placed(problem, around);
     let problems = building.problems().into_iter().map(place);
     let (errors, warnings): (Vec<_>, Vec<_>) = problems.partition(Diagnostic::is_error);
@@ -59,15 +62,19 @@ pub(in crate::document) fn build(
     if !errors.is_empty() {
         return Err(errors);
     }
-    let ordered = walk::arrange(own.clone().into_owned(), draft.format.types);
     let links = around.links().document("", &Path::root(), None, &draft.place, source);
-    let node = building.node(&ordered, links).map_err(|problem| vec![place(problem)])?;
+    let node = building.node(links).map_err(|problem| vec![place(problem)])?;
     building.unchecked(links);
     let has_all_names = building.checked.is_closed && !building.checked.is_on_top;
     building.checked.references().for_each(|found| found.link(links, has_all_names));
     let (path, syntax) = (draft.path.clone(), draft.format.syntax);
     write(Built { path, syntax, node });
     Ok(())
+}
+
+/// The type of a format's files: of the name of its function, in the table of its name.
+fn schema(format: &Format, run: &Run) -> Option<Schema> {
+    tables::of(run).tables().root(TypeRef { family: format.id, root: format.function() })
 }
 
 fn checked<'a>(draft: &Draft, own: &'a Value, all: &'a Value) -> Checked<'a> {
@@ -89,6 +96,8 @@ type Written<'t> = Result<Cow<'t, str>, Vec<Diagnostic>>;
 struct Building<'a> {
     draft: &'a Draft,
     around: &'a Around<'a>,
+    /// Its type; none where nothing is known of it.
+    schema: Option<Schema>,
     checked: Checked<'a>,
 }
 
@@ -116,7 +125,14 @@ impl Building<'_> {
     /// Everything that is wrong: with keys, types and texts, or else with what they say.
     fn problems(&self) -> Vec<Problem> {
         let (own, format) = (self.checked.own, self.format());
-        let mut problems = walk::check(own, format.types);
+        let dialect = Dialect {
+            openness: &|text| format.placeholders.openness(text),
+            subject: format.noun,
+            is_whole: !self.checked.is_on_top,
+            ..Dialect::DOCUMENT
+        };
+        let schema = self.schema.as_ref();
+        let mut problems = schema.map_or(Vec::new(), |it| check(own, it.view(), &dialect));
         self.texts(&mut |written, trail| {
             let wrong = written.err().into_iter().flatten();
             problems.extend(wrong.map(|diagnostic| Problem { path: trail.path(), diagnostic }));
@@ -131,11 +147,11 @@ impl Building<'_> {
         problems
     }
 
-    /// The file's tree, from the value whose keys are in canonical order.
-    fn node<'v>(&self, ordered: &'v Value, links: Links<'_>) -> Result<Node<'v>, Problem> {
+    /// The file's tree, with its keys in canonical order.
+    fn node(&self, links: Links<'_>) -> Result<Node<'_>, Problem> {
         let (root, around, placeholders) =
             (self.checked.own, self.around, self.format().placeholders);
-        let mut node = lower(ordered, &mut |text, trail| {
+        let mut node = lower(root, &mut |text, trail| {
             let (links, is_whole) = (Some(links), text.as_hole().is_some());
             let at = TextSite { root, trail, around, links, is_whole };
             let written = at.written(text, placeholders);
@@ -144,6 +160,9 @@ impl Building<'_> {
             placeholders.reads(&written).into_iter().for_each(|name| at.reads(name));
             Ok(Node::from(written))
         })?;
+        if let Some(schema) = &self.schema {
+            arrange(&mut node, root, schema.view());
+        }
         layout(self.format().layout, self.around.run).apply(&mut node);
         Ok(node)
     }
@@ -157,6 +176,29 @@ impl Building<'_> {
             }
             None => Walk::Into,
         });
+    }
+}
+
+/// Puts the keys of a node, which `value` became, into the order of its type.
+fn arrange(node: &mut Node<'_>, value: &Value, view: View<'_>) {
+    let view = view.chosen(value);
+    match (&mut node.data, value.bare()) {
+        (Data::Map(entries, _), Value::Map(map)) => {
+            for ((_, node), (key, inner)) in entries.iter_mut().zip(map.iter()) {
+                let inside = view.inside(value, &Step::Key(key.clone()));
+                inside.into_iter().for_each(|view| arrange(node, inner, view));
+            }
+            let ranks: FxHashMap<&str, usize> =
+                order(map, view).enumerate().map(|(rank, (key, _))| (key.as_str(), rank)).collect();
+            entries.sort_by_key(|(key, _)| ranks.get(&*key.text).copied());
+        }
+        (Data::List(nodes, _), Value::List(items)) => {
+            for (i, (node, inner)) in nodes.iter_mut().zip(items).enumerate() {
+                let inside = view.inside(value, &Step::Index(i));
+                inside.into_iter().for_each(|view| arrange(node, inner, view));
+            }
+        }
+        _ => {}
     }
 }
 

@@ -6,13 +6,13 @@ use super::reference::Reference;
 use crate::diag::Diagnostic;
 use crate::document::build::checked::Checked;
 use crate::emit::Syntax;
-use crate::schema::{Problem, shape::Shape};
+use crate::schema::Problem;
 use crate::value::Value;
 
 /// A kind of file. [`Format::new`] has the defaults of a plain one.
 #[derive(Clone, Copy)]
 pub struct Format {
-    /// The function that makes one, which also names its golden folder: `github/workflow`.
+    /// The function that makes one, which is also the name of its table: `github/workflow`.
     pub id: &'static str,
     /// The title of its type, from which recipes' name of the type comes: `GitHub workflow`, for `github.workflow`.
     pub title: &'static str,
@@ -22,8 +22,6 @@ pub struct Format {
     pub path: PathRule,
     /// How it is written.
     pub syntax: Syntax,
-    /// What it may hold.
-    pub types: &'static Shape,
     /// What secrets and expressions become in it.
     pub placeholders: &'static dyn Placeholders,
     /// The rows of its layout; see [`Rules`](crate::emit::layout::Rules).
@@ -55,10 +53,10 @@ pub enum PathRule {
     Fixed(&'static str),
     /// Where its name says, which is the first argument: `.github/workflows/{name}.yml`.
     Named(&'static str),
-    /// Where the recipe says, with one of these endings; here when it says nothing.
+    /// Where the recipe says, with one of these endings.
     Given {
-        /// The path when the recipe says none.
-        default: &'static str,
+        /// The names by which the tool finds the file; the first is the path when the recipe says none.
+        names: &'static [&'static str],
         /// How the file's name ends.
         endings: &'static [&'static str],
     },
@@ -111,14 +109,13 @@ pub enum EntryValue {
 
 impl Format {
     /// A format without placeholders, layout, references, sections and checks of its own, in YAML.
-    pub const fn new(id: &'static str, path: PathRule, types: &'static Shape) -> Self {
+    pub const fn new(id: &'static str, path: PathRule) -> Self {
         Self {
             id,
             title: "",
             noun: "a file",
             path,
             syntax: Syntax::Yaml,
-            types,
             placeholders: &NoPlaceholders,
             layout: "",
             references: &[],
@@ -146,9 +143,12 @@ impl PathRule {
     /// When a file of that name is not one of this kind.
     pub fn path(self, given: Option<&str>) -> Result<String, Diagnostic> {
         match (self, given) {
-            (Self::Fixed(path), _) | (Self::Given { default: path, .. }, None) => Ok(path.into()),
+            (Self::Fixed(path), _) => Ok(path.into()),
+            (Self::Given { names, .. }, None) => {
+                Ok(names.first().copied().unwrap_or_default().into())
+            }
             (Self::Named(pattern), name) => Ok(pattern.replace("{name}", name.unwrap_or_default())),
-            (Self::Given { default, endings }, Some(path)) => {
+            (Self::Given { endings, .. }, Some(path)) => {
                 if endings.iter().any(|ending| path.ends_with(ending)) {
                     return Ok(path.into());
                 }
@@ -156,20 +156,19 @@ impl PathRule {
                     "invalid-path",
                     format!("`{path}` can't be the path of this file"),
                 )
-                .hint(
-                    format!("end its name in `{}`, as in `{default}`", endings.join("` or `"))
-                        .as_str(),
-                ))
+                .hint(format!("end its name in `{}`", endings.join("` or `")).as_str()))
             }
         }
     }
 
     pub(in crate::document) fn fits(self, path: &str) -> bool {
+        let name = path.rsplit('/').next().unwrap_or(path);
         match self {
-            Self::Fixed(fixed) | Self::Given { default: fixed, .. } => {
+            Self::Fixed(fixed) => {
                 path == fixed
                     || path.strip_suffix(fixed).is_some_and(|folder| folder.ends_with('/'))
             }
+            Self::Given { names, .. } => names.contains(&name),
             Self::Named(pattern) => pattern.split_once("{name}").is_some_and(|(start, end)| {
                 path.strip_prefix(start).and_then(|rest| rest.strip_suffix(end)).is_some()
             }),

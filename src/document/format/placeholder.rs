@@ -5,6 +5,7 @@ use crate::engine::Around;
 use crate::engine::data_file::refused;
 use crate::model::graph::{ENVIRONMENT_VARIABLE, Link, Links, NameIn, NodeName, Relation};
 use crate::project::Environment;
+use crate::schema::Openness;
 use crate::secrets::Secret;
 use crate::value::{Expr, Hole, Path, Piece, Text, Trail, Value};
 use std::borrow::Cow;
@@ -54,6 +55,14 @@ pub trait Placeholders: Sync {
     /// Whether a text without holes holds something that the tool fills in, so that only it knows what it becomes.
     fn is_open(&self, _plain: &str) -> bool {
         false
+    }
+
+    /// What is known of a text, for the types of the format.
+    fn openness(&self, text: &Text) -> Openness {
+        match text.as_str() {
+            Some(plain) if self.is_open(plain) => Openness::LaterText,
+            _ => Openness::of_holes(text),
+        }
     }
 
     /// The variables that the tool has to find in its environment for a text as it is written.

@@ -22,12 +22,10 @@ pub(super) fn desugar(file: &mut Value) {
     change("(services|jobs).*.secrets[].source", &mut name);
     change("(services|jobs).*.build.secrets[]", &mut name);
     change("(services|jobs).*.build.secrets[].source", &mut name);
-    let mut declare = |entry: &mut Value| {
-        if let Ok((_, body)) = secret(entry) {
-            *entry.bare_mut() = body;
-        }
-    };
-    change("secrets.*", &mut declare);
+    change("secrets.*", &mut |entry| {
+        let body = secret(entry).map(|(_, body)| body);
+        body.into_iter().for_each(|body| *entry.bare_mut() = body);
+    });
     let Value::Map(file) = file.bare_mut() else { return };
     if !used.is_empty() && !file.contains_key("secrets") {
         file.insert("secrets", Map::new());
@@ -43,8 +41,8 @@ pub(super) fn desugar(file: &mut Value) {
 /// The name in the file of a secret that is given as one, `db_password`, and how Compose finds it.
 pub(super) fn secret(value: &Value) -> Result<(String, Value), Diagnostic> {
     if let Some(Hole::Secret(name)) = value.as_text().and_then(|text| text.as_hole()) {
-        let body = Map::from([("environment", &**name)]);
-        return Ok((name.to_ascii_lowercase().into(), body.into()));
+        let name_in_file = name.to_ascii_lowercase().into();
+        return Ok((name_in_file, Map::from([("environment", &**name)]).into()));
     }
     let message = "a secret of a Compose file is a secret, or a map that says where it is";
     Err(Diagnostic::error("wrong-type", message)

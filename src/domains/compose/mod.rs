@@ -11,10 +11,10 @@ use crate::document::{
     Section, Tag, TextSite,
 };
 use crate::engine::{HandleType, Namespace};
-use crate::schema::compose::FILE;
-use crate::schema::formats::interpolation;
+use crate::schema::{Openness, formats::interpolation};
 use crate::secrets::dotenv_name;
-use crate::value::Expr;
+use crate::value::{Expr, Text};
+use EntryValue::{Tagged, Text as EntryText};
 use desugar::CONDITION;
 use std::borrow::Cow;
 
@@ -26,10 +26,7 @@ pub const COMPOSE: Namespace = Namespace {
         HandleType::of::<Entry<File>>(),
         HandleType::of::<Expression<File>>(),
     ],
-    ..document::namespace::<File>(
-        "compose",
-        "Compose files: services, volumes, networks and variables.",
-    )
+    ..document::namespace::<File>("compose", "Compose files: services, networks, variables.")
 };
 
 /// The format of Compose files.
@@ -47,28 +44,20 @@ impl Tag for File {
         references: references::ROWS,
         brings_names: Some("include"),
         sections: SECTIONS,
-        recognises: Some(|path, value| {
-            NAMES.contains(&file_name(path)) && value.as_map().is_some()
-        }),
         expressions: "Compose variable",
         entries: Some(&EntryType { title: "Compose name", get: property }),
         desugar: Some(desugar::desugar),
         checks: checks::ALL,
         page: Page::new(include_str!("file.md")),
-        ..Format::new("compose/file", PATH, &FILE)
+        ..Format::new("compose/file", PATH)
     };
 }
 
-const PATH: PathRule =
-    PathRule::Given { default: "docker-compose.yml", endings: &[".yml", ".yaml"] };
-
-/// What Compose reads when it is told no file.
-const NAMES: [&str; 4] =
-    ["compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml"];
-
-fn file_name(path: &str) -> &str {
-    path.rsplit('/').next().unwrap_or(path)
-}
+/// The names are those that Compose looks for.
+const PATH: PathRule = PathRule::Given {
+    names: &["docker-compose.yml", "docker-compose.yaml", "compose.yml", "compose.yaml"],
+    endings: &[".yml", ".yaml"],
+};
 
 const SECTIONS: &[Section] = &[
     Section::of("services", "service"),
@@ -82,12 +71,10 @@ const SECTIONS: &[Section] = &[
 /// What the names of entries have as properties.
 fn property(method: &str, property: &str, name: &str) -> Option<EntryValue> {
     match (method, property) {
-        ("service", "healthy") => Some(EntryValue::Tagged(CONDITION, "service_healthy")),
-        ("service", "completed") => {
-            Some(EntryValue::Tagged(CONDITION, "service_completed_successfully"))
-        }
-        ("secret", "path") => Some(EntryValue::Text(format!("/run/secrets/{name}"))),
-        ("config", "path") => Some(EntryValue::Text(format!("/{name}"))),
+        ("service", "healthy") => Some(Tagged(CONDITION, "service_healthy")),
+        ("service", "completed") => Some(Tagged(CONDITION, "service_completed_successfully")),
+        ("secret", "path") => Some(EntryText(format!("/run/secrets/{name}"))),
+        ("config", "path") => Some(EntryText(format!("/{name}"))),
         _ => None,
     }
 }
@@ -120,6 +107,12 @@ impl Placeholders for Variables {
 
     fn is_open(&self, plain: &str) -> bool {
         plain.contains('$')
+    }
+
+    /// What is filled in is text.
+    fn openness(&self, text: &Text) -> Openness {
+        let is_known = text.as_str().is_some_and(|plain| !self.is_open(plain));
+        if is_known { Openness::of_holes(text) } else { Openness::LaterText }
     }
 
     /// The variables without which Compose refuses the file or leaves something empty.

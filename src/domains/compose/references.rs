@@ -54,25 +54,25 @@ pub(super) const ROWS: &[Reference] = &[
     Reference::key(&VOLUME, Defines, "volumes.{name}"),
     Reference::key(&CONFIG, Defines, "configs.{name}"),
     Reference::key(&SECRET, Defines, "secrets.{name}"),
-    row(&SERVICE, Waits, "(services|jobs).{from}.depends_on[]", text),
+    Reference::text(&SERVICE, Waits, "(services|jobs).{from}.depends_on[]"),
     row(&SERVICE, Waits, "(services|jobs).{from}.depends_on.{name}", required),
     row(&SERVICE, WaitsOptionally, "(services|jobs).{from}.depends_on.{name}", optional),
     row(&SERVICE, Waits, "(services|jobs).{from}.(network_mode|ipc|pid)", shared),
     row(&SERVICE, Waits, "(services|jobs).{from}.(links|volumes_from)[]", linked),
-    row(&SERVICE, Refers, "(services|jobs).{from}.extends", text),
+    Reference::text(&SERVICE, Refers, "(services|jobs).{from}.extends"),
     row(&SERVICE, Refers, "(services|jobs).{from}.extends.service", extended),
     row(&SERVICE, Refers, "(services|jobs).{from}.build.additional_contexts.{name}", shared),
     row(&SERVICE, Refers, "(services|jobs).{from}.build.additional_contexts[]", built_on),
     row(&NETWORK, Refers, "(services|jobs).{from}.networks.{name}", network),
     row(&NETWORK, Refers, "(services|jobs).{from}.networks[]", network),
-    row(&MODEL, Refers, "(services|jobs).{from}.models.{name}", key),
-    row(&MODEL, Refers, "(services|jobs).{from}.models[]", text),
-    row(&CONFIG, Refers, "(services|jobs).{from}.configs[]", text),
-    row(&CONFIG, Refers, "(services|jobs).{from}.configs[].source", text),
-    row(&SECRET, Refers, "(services|jobs).{from}.secrets[]", text),
-    row(&SECRET, Refers, "(services|jobs).{from}.secrets[].source", text),
-    row(&SECRET, Refers, "(services|jobs).{from}.build.secrets[]", text),
-    row(&SECRET, Refers, "(services|jobs).{from}.build.secrets[].source", text),
+    Reference::key(&MODEL, Refers, "(services|jobs).{from}.models.{name}"),
+    Reference::text(&MODEL, Refers, "(services|jobs).{from}.models[]"),
+    Reference::text(&CONFIG, Refers, "(services|jobs).{from}.configs[]"),
+    Reference::text(&CONFIG, Refers, "(services|jobs).{from}.configs[].source"),
+    Reference::text(&SECRET, Refers, "(services|jobs).{from}.secrets[]"),
+    Reference::text(&SECRET, Refers, "(services|jobs).{from}.secrets[].source"),
+    Reference::text(&SECRET, Refers, "(services|jobs).{from}.build.secrets[]"),
+    Reference::text(&SECRET, Refers, "(services|jobs).{from}.build.secrets[].source"),
     row(&VOLUME, Refers, "(services|jobs).{from}.volumes[]", mounted),
     row(&VOLUME, Refers, "(services|jobs).{from}.volumes[].source", mounted_source),
     Reference::text(&ENVIRONMENT_VARIABLE, Reads, "secrets.{from}.environment"),
@@ -84,55 +84,47 @@ const fn row(kind: &'static NodeKind, does: Does, at: &'static str, name: Name) 
     Reference { kind, does, at, name }
 }
 
-fn key<'v>(site: &Site<'v>) -> Option<&'v str> {
-    Some(site.key)
-}
-
-fn text<'v>(site: &Site<'v>) -> Option<&'v str> {
-    site.value.as_str()
-}
-
 fn optional<'v>(site: &Site<'v>) -> Option<&'v str> {
     let required = site.value.get("required").map(Value::bare);
-    key(site).filter(|_| required == Some(&Value::Bool(false)))
+    Some(site.key).filter(|_| required == Some(&Value::Bool(false)))
 }
 
 fn required<'v>(site: &Site<'v>) -> Option<&'v str> {
-    key(site).filter(|_| optional(site).is_none())
+    Some(site.key).filter(|_| optional(site).is_none())
 }
 
 /// `service:db`.
 fn shared<'v>(site: &Site<'v>) -> Option<&'v str> {
-    text(site)?.strip_prefix("service:")
+    site.value.as_str()?.strip_prefix("service:")
 }
 
 /// `db:alias`, `db:ro`; another project's container is none of these.
 fn linked<'v>(site: &Site<'v>) -> Option<&'v str> {
-    text(site)?.split(':').next().filter(|name| *name != "container")
+    site.value.as_str()?.split(':').next().filter(|name| *name != "container")
 }
 
 /// Another file's service is none of this one.
 fn extended<'v>(site: &Site<'v>) -> Option<&'v str> {
-    text(site).filter(|_| site.parent.get("file").is_none())
+    site.value.as_str().filter(|_| site.parent.get("file").is_none())
 }
 
 /// `base=service:db`.
 fn built_on<'v>(site: &Site<'v>) -> Option<&'v str> {
-    text(site)?.split_once('=')?.1.strip_prefix("service:")
+    site.value.as_str()?.split_once('=')?.1.strip_prefix("service:")
 }
 
 /// Every project has the network `default`.
 fn network<'v>(site: &Site<'v>) -> Option<&'v str> {
-    let named = if site.key.is_empty() { text(site) } else { key(site) };
+    let named = if site.key.is_empty() { site.value.as_str() } else { Some(site.key) };
     named.filter(|name| *name != "default")
 }
 
 /// `data:/var/lib`.
 fn mounted<'v>(site: &Site<'v>) -> Option<&'v str> {
-    mount::read(text(site)?)?.volume()
+    mount::read(site.value.as_str()?)?.volume()
 }
 
 fn mounted_source<'v>(site: &Site<'v>) -> Option<&'v str> {
     let kind = site.parent.get("type").and_then(Value::as_str);
-    text(site).filter(|_| kind == Some("volume"))
+    site.value.as_str().filter(|_| kind == Some("volume"))
 }

@@ -3,37 +3,37 @@
 use super::File;
 use crate::diag::Diagnostic;
 use crate::document::{Expression, Format, Tag};
-use crate::engine::{At, Run};
+use crate::engine::{At, Fallible, Run, literal};
 use crate::schema::formats::interpolation::{is_name, read};
 use crate::value::Value;
 use rhai::{Dynamic, Module, NativeCallContext};
 
 pub(super) fn functions(module: &mut Module) {
     let Format { page, expressions, .. } = File::FORMAT;
-    page.function("compose::variable(name)", &["&str"], expressions).set_into_module(
-        module,
-        |ctx: NativeCallContext, name: &str| {
-            let name = Run::of(&ctx).plain_text(name).at(&ctx)?;
-            variable(&name, &format!(":?set {name}")).at(&ctx)
-        },
-    );
+    page.function("compose::variable(name)", &["&str"], expressions)
+        .set_into_module(module, |ctx: NativeCallContext, name: &str| {
+            made(&ctx, name, Ok(format!(":?set {name}")))
+        });
     let kinds = &["&str", "Dynamic"];
     page.function("compose::variable(name, default)", kinds, expressions).set_into_module(
         module,
         |ctx: NativeCallContext, name: &str, default: Dynamic| {
-            let name = Run::of(&ctx).plain_text(name).at(&ctx)?;
             let value = Run::of(&ctx).convert(&default).at(&ctx)?.unwrap_or(Value::Null);
-            written(&value).and_then(|default| variable(&name, &format!(":-{default}"))).at(&ctx)
+            made(&ctx, name, written(&value).map(|default| format!(":-{default}")))
         },
     );
 }
 
-/// A default as it is in `${NAME:-default}`.
-fn written(default: &Value) -> Result<String, Diagnostic> {
+type Made<T> = Result<T, Diagnostic>;
+fn made(ctx: &NativeCallContext<'_>, name: &str, rest: Made<String>) -> Fallible<Expression<File>> {
+    let name = Run::of(ctx).plain_text(name).at(ctx)?;
+    rest.and_then(|rest| variable(&name, &rest)).at(ctx)
+}
+
+/// A default in `${NAME:-default}`.
+fn written(default: &Value) -> Made<String> {
     match default.bare() {
-        Value::Int(number) => Ok(number.to_string()),
-        Value::Float(number) => Ok(number.to_string()),
-        Value::Bool(flag) => Ok(flag.to_string()),
+        Value::Int(_) | Value::Float(_) | Value::Bool(_) => Ok(literal(default)),
         Value::Text(text) => text.as_str().map(String::from).ok_or_else(|| {
             let message = "the default of a variable has to be known while the recipe runs";
             Diagnostic::error("not-known-yet", message)
@@ -47,7 +47,7 @@ fn written(default: &Value) -> Result<String, Diagnostic> {
     }
 }
 
-fn variable(name: &str, rest: &str) -> Result<Expression<File>, Diagnostic> {
+fn variable(name: &str, rest: &str) -> Made<Expression<File>> {
     if !is_name(name) {
         let message = format!("`{name}` can't be the name of a variable");
         return Err(Diagnostic::error("invalid-name", message)

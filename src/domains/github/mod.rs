@@ -1,23 +1,35 @@
 //! GitHub Actions: workflows with checked expressions, secrets, checked jobs and the layout people write by hand.
 
+mod dependabot;
 mod expression;
 mod workflow;
 
 use crate::document::{self, Document, Expression, Format, Tag};
 use crate::engine::{At, Fallible, HandleType, Namespace, Run};
+use dependabot::Dependabot;
 use rhai::{Module, NativeCallContext};
 use workflow::Workflow;
 
 /// The format of workflows.
 pub const WORKFLOW: &Format = Workflow::FORMAT;
 
+/// The format of Dependabot's configuration.
+pub const DEPENDABOT: &Format = Dependabot::FORMAT;
+
 /// The namespace `github`.
 pub const GITHUB: Namespace = Namespace {
     name: "github",
-    summary: "GitHub Actions: workflows and expressions.",
-    functions: || document::module(&[document::functions::<Workflow>, functions]),
-    methods: || document::module(&[document::methods::<Workflow>]),
-    handles: &[HandleType::of::<Document<Workflow>>(), HandleType::of::<Expression<Workflow>>()],
+    summary: "GitHub Actions and Dependabot: workflows, expressions, updates.",
+    functions: || {
+        let dependabot = document::functions::<Dependabot>;
+        document::module(&[document::functions::<Workflow>, dependabot, functions])
+    },
+    methods: || document::module(&[document::methods::<Workflow>, document::methods::<Dependabot>]),
+    handles: &[
+        HandleType::of::<Document<Workflow>>(),
+        HandleType::of::<Document<Dependabot>>(),
+        HandleType::of::<Expression<Workflow>>(),
+    ],
     options: &[],
 };
 

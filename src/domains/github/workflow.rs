@@ -5,7 +5,7 @@ use crate::diag::Diagnostic;
 use crate::document::{Does, Format, Page, PathRule, Placeholders, Reference, Tag, TextSite};
 use crate::model::graph::{ENVIRONMENT, ENVIRONMENT_VARIABLE, NodeKind};
 use crate::project::Environment;
-use crate::schema::github::WORKFLOW;
+use crate::schema::Openness;
 use crate::secrets::{Secret, ci_name};
 use crate::value::{Expr, Step, Text};
 use std::borrow::Cow;
@@ -26,7 +26,7 @@ impl Tag for Workflow {
         }),
         expressions: "GitHub expression",
         page: Page::new(include_str!("workflow.md")),
-        ..Format::new("github/workflow", PathRule::Named(".github/workflows/{name}.yml"), &WORKFLOW)
+        ..Format::new("github/workflow", PathRule::Named(".github/workflows/{name}.yml"))
     };
 }
 
@@ -75,6 +75,14 @@ impl Placeholders for Actions {
             expression::literal(text, before, after).into()
         } else {
             text.into()
+        }
+    }
+
+    /// A text that is nothing but an expression may become anything.
+    fn openness(&self, text: &Text) -> Openness {
+        match text.as_str() {
+            Some(plain) if plain.starts_with("${{") && plain.ends_with("}}") => Openness::LaterAny,
+            _ => Openness::of_holes(text),
         }
     }
 

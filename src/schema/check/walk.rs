@@ -90,8 +90,10 @@ impl Walk<'_> {
                     self.value(value, view.at(ty), Scene::at(&scene.trail.index(i)));
                 }
             }
-            (Type::Format(format), value) if format.kinds.has(Kinds::of(value)) => {
-                if !(format.holds)(value) {
+            (Type::Format(format), value)
+                if format.kinds.has(Kinds::of(value)) || matches!(value, Value::Int(_)) =>
+            {
+                if !format.kinds.has(Kinds::of(value)) || !(format.holds)(value) {
                     self.push(message::misformed(format, value, scene, self.dialect));
                 }
             }

@@ -13,7 +13,7 @@ pub(super) fn check(file: &Checked<'_>) -> Vec<Problem> {
         action.is_some_and(|action| action.starts_with("sync")) && rule.get("target").is_none()
     });
     let message = "a rule of `watch` that brings files into the container needs `target`";
-    let diagnostic = Diagnostic::error("missing-key", message)
-        .hint("say where they go, as `target: \"/app/src\"`");
+    let hint = "say where they go, as `target: \"/app/src\"`";
+    let diagnostic = Diagnostic::error("missing-key", message).hint(hint);
     aimless.map(|(_, path)| Problem { path, diagnostic: diagnostic.clone() }).collect()
 }

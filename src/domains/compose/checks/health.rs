@@ -1,7 +1,7 @@
 //! Services that others wait for until they are healthy, and that never are.
 
 use crate::diag::Diagnostic;
-use crate::document::Checked;
+use crate::document::{Checked, Found};
 use crate::schema::Problem;
 use crate::value::Value;
 
@@ -9,9 +9,9 @@ pub(super) fn check(file: &Checked<'_>) -> Vec<Problem> {
     let waits = file.references().filter(|found| {
         found.value.get("condition").and_then(Value::as_str) == Some("service_healthy")
     });
-    let problem = |found: &crate::document::Found<'_>| {
-        let diagnostic = never_healthy(found.name, file.all.get("services")?.get(found.name)?)?;
-        Some(Problem { path: found.path.clone(), diagnostic })
+    let problem = |found: &Found<'_>| {
+        let name = found.name;
+        Some(found.problem(never_healthy(name, file.all.get("services")?.get(name)?)?))
     };
     waits.filter_map(problem).collect()
 }
@@ -21,10 +21,14 @@ fn never_healthy(name: &str, service: &Value) -> Option<Diagnostic> {
         let message = format!("`{name}` never becomes healthy: its `healthcheck` is switched off");
         let problem = Diagnostic::error("never-healthy", message)
             .hint("wait with `service_started`, or give it a test");
-        return is_disabled(healthcheck).then_some(problem);
+        let first = healthcheck.get("test").and_then(|test| test.as_list()?.first()?.as_str());
+        let is_off = healthcheck.get("disable").map(Value::bare) == Some(&Value::Bool(true));
+        return (is_off || first == Some("NONE")).then_some(problem);
     }
+    // Official images have no owner in their name; by Docker's rules for them they have no health check.
     let image = service.get("image").and_then(Value::as_str);
-    let image = image.filter(|image| is_official(image) && service.get("build").is_none())?;
+    let is_official = |image: &&str| !image.contains(['/', '$']) && service.get("build").is_none();
+    let image = image.filter(is_official)?;
     let message = format!(
         "`{name}` has no `healthcheck`, and Docker's official images as `{image}` bring none"
     );
@@ -32,15 +36,4 @@ fn never_healthy(name: &str, service: &Value) -> Option<Diagnostic> {
         .hint("give it one: `healthcheck: #{ test: [\"CMD\", ...], interval: \"5s\" }`")
         .hint("or wait with `service_started`");
     Some(problem)
-}
-
-fn is_disabled(healthcheck: &Value) -> bool {
-    let first = healthcheck.get("test").and_then(|test| test.as_list()?.first()?.as_str());
-    let is_off = healthcheck.get("disable").map(Value::bare) == Some(&Value::Bool(true));
-    first == Some("NONE") || is_off
-}
-
-/// Official images have no owner in their name; by Docker's rules for them they have no health check.
-fn is_official(image: &str) -> bool {
-    !image.contains(['/', '$'])
 }

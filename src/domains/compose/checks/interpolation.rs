@@ -8,18 +8,18 @@ use crate::schema::Problem;
 use crate::value::Value;
 
 pub(super) fn check(file: &Checked<'_>) -> Vec<Problem> {
-    file.entries(SERVICES).flat_map(|service| in_service(&service)).collect()
-}
-
-fn in_service(service: &EntrySite<'_>) -> Vec<Problem> {
-    let commands = ["command", "entrypoint", "healthcheck.test"];
-    let texts = commands.into_iter().flat_map(|key| service.items(key));
-    let problems = texts.flat_map(|(text, path)| {
-        let used = read(text.as_str().unwrap_or_default()).unwrap_or_default().into_iter();
-        let meant = used.filter(|used| used.operator.is_none() && differs(service, used.name));
-        meant.map(move |used| Problem { path: path.clone(), diagnostic: early(used.name) })
-    });
-    problems.collect()
+    let mut problems = Vec::new();
+    for service in file.entries(SERVICES) {
+        let commands = ["command", "entrypoint", "healthcheck.test"];
+        for (text, path) in commands.into_iter().flat_map(|key| service.items(key)) {
+            let used = read(text.as_str().unwrap_or_default()).unwrap_or_default().into_iter();
+            let meant = used.filter(|used| used.operator.is_none() && differs(&service, used.name));
+            problems.extend(
+                meant.map(|used| Problem { path: path.clone(), diagnostic: early(used.name) }),
+            );
+        }
+    }
+    problems
 }
 
 /// Whether the container has the variable, with another value than the one that Compose would fill in.

@@ -5,7 +5,6 @@ mod health;
 mod interpolation;
 mod ports;
 mod profiles;
-mod whole;
 
 use super::references::SERVICE;
 use crate::diag::{Diagnostic, suggest};
@@ -15,7 +14,6 @@ use crate::value::Value;
 
 /// All of it.
 pub(super) const ALL: &[fn(&Checked<'_>) -> Vec<Problem>] = &[
-    |file| whole::check(file.own, &crate::schema::compose::FILE),
     origins,
     unbuilt,
     profiles::check,

@@ -34,9 +34,8 @@ struct Taken<'a> {
 
 impl Taken<'_> {
     fn meets(&self, other: &Self) -> bool {
-        let everywhere = |ip: &Option<String>| {
-            ip.as_ref().is_none_or(|ip| matches!(&**ip, "0.0.0.0" | "::" | "[::]"))
-        };
+        let all = ["0.0.0.0", "::", "[::]"];
+        let everywhere = |ip: &Option<String>| ip.as_deref().is_none_or(|ip| all.contains(&ip));
         (everywhere(&self.ip) || everywhere(&other.ip) || self.ip == other.ip)
             && self.protocol == other.protocol
             && self.ports.0 <= other.ports.1
@@ -50,9 +49,8 @@ fn ports<'a>(service: &'a EntrySite<'a>) -> Vec<Taken<'a>> {
         let text = item.as_str().map(String::from).or_else(|| short(item))?;
         let port = port::read(&text)?;
         // From a range for one port the engine takes one that is free.
-        let is_choice = port.target.0 == port.target.1;
-        let is_fixed = |(first, last): &(u16, u16)| first == last || !is_choice;
-        let ports = port.published.filter(is_fixed)?;
+        let is_range = port.target.0 != port.target.1;
+        let ports = port.published.filter(|(first, last)| first == last || is_range)?;
         let (ip, protocol) = (port.ip.map(String::from), port.protocol.to_ascii_lowercase());
         Some(Taken { service, ip, ports, protocol, path })
     };

@@ -23,10 +23,8 @@ fn absent(found: &Found<'_>, file: &Checked<'_>) -> Option<Problem> {
         return None;
     }
     let (from, name) = (found.from, found.name);
-    let when = match own.is_empty() {
-        true => "always starts".into(),
-        false => format!("starts with {}", words::list(without, "and")),
-    };
+    let always = own.is_empty().then(|| "always starts".to_string());
+    let when = always.unwrap_or_else(|| format!("starts with {}", words::list(without, "and")));
     let needed = words::list(&needed, "or");
     let message = format!(
         "the service `{from}` {when}, but waits for `{name}`, which is only there with {needed}"
@@ -35,5 +33,5 @@ fn absent(found: &Found<'_>, file: &Checked<'_>) -> Option<Problem> {
     let diagnostic = Diagnostic::error("inactive-dependency", message)
         .hint(hint.as_str())
         .hint("or let it do without: `#{ condition: \"service_started\", required: false }`");
-    Some(Problem { path: found.path.clone(), diagnostic })
+    Some(found.problem(diagnostic))
 }

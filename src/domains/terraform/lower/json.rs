@@ -10,7 +10,7 @@ use crate::domains::terraform::block::{EXTERNAL, LANGUAGE};
 use crate::domains::terraform::parse;
 use crate::emit::Syntax;
 use crate::emit::hcl::emit_expr;
-use crate::schema::{Problem, shape::Shape};
+use crate::schema::Problem;
 use crate::value::{Expr, Hole, Map, Piece, Step, Text, Trail, Walk};
 
 /// Files in JSON that Terraform or OpenTofu evaluates.
@@ -32,7 +32,7 @@ pub(crate) const JSON: Format = Format {
     placeholders: &Templates,
     checks: &[keys],
     recognises: Some(|path, value| has(path) && value.as_text().is_none()),
-    ..Format::new("terraform/json", PathRule::Fixed(""), &Shape::Any)
+    ..Format::new("terraform/json", PathRule::Fixed(""))
 };
 
 fn has(name: &str) -> bool {
