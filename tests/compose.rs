@@ -1,7 +1,7 @@
 //! Compose files as others see them: Docker Compose itself, and the specification's own schema.
 //!
 //! Every Compose file of the golden folders and the examples is given to both. The schema's keys
-//! are held against our tables, in both directions, and `compose/values.txt` says of single values
+//! are compared with our table, in both directions, and `compose/values.txt` says of single values
 //! whether they are taken. `scripts/tools` installs what is needed.
 
 mod support;
@@ -15,8 +15,7 @@ use support::tree::{self, Tree, subfolders};
 use sw::Runtime;
 use sw::diag::Diagnostic;
 use sw::engine::world::MemoryWorld;
-use sw::schema::compose::FILE;
-use sw::schema::shape::Shape;
+use sw::schema::{Tables, Type, TypeRef, View};
 
 /// A project with the Compose files that are in it.
 struct Project {
@@ -172,7 +171,9 @@ fn our_keys_are_those_of_the_schema() {
     let theirs: BTreeSet<String> = text.lines().map(String::from).collect();
     assert!(theirs.len() > 300, "only {} keys were found", theirs.len());
     let mut ours = BTreeSet::new();
-    collect(&FILE, "", &mut ours);
+    let of = TypeRef { family: "compose/file", root: "file" };
+    let file = Tables::of_program().root(of).expect("the table has its root");
+    collect(file.view(), "", &mut ours);
     let missing: Vec<&String> = theirs.difference(&ours).collect();
     let invented: Vec<&String> = ours.difference(&theirs).collect();
     assert!(
@@ -181,18 +182,21 @@ fn our_keys_are_those_of_the_schema() {
     );
 }
 
-/// The paths of all keys that a shape knows, as `tests/compose/keys.py` writes them.
-fn collect(shape: &Shape, path: &str, found: &mut BTreeSet<String>) {
-    match shape {
-        Shape::List(inner) | Shape::Set(inner) => collect(inner, &format!("{path}[]"), found),
-        Shape::Named(inner) => collect(inner, &format!("{path}.*"), found),
-        Shape::Filled(inner) | Shape::OrNull(inner) => collect(inner, path, found),
-        Shape::Either(shapes) => shapes.iter().for_each(|shape| collect(shape, path, found)),
-        Shape::Map(fields) => {
-            for (name, shape) in fields.known.iter().filter(|(name, _)| !name.ends_with('*')) {
-                let inside =
-                    if path.is_empty() { name.to_string() } else { format!("{path}.{name}") };
-                collect(shape, &inside, found);
+/// The paths of all keys that a type knows, as `tests/compose/keys.py` writes them.
+fn collect(view: View<'_>, path: &str, found: &mut BTreeSet<String>) {
+    let view = view.resolved();
+    match view.ty {
+        Type::List { item, .. } => collect(view.at(item), &format!("{path}[]"), found),
+        Type::Map(item, _) => collect(view.at(item), &format!("{path}.*"), found),
+        Type::Union(types) => types.iter().for_each(|ty| collect(view.at(ty), path, found)),
+        Type::Object(object) => {
+            for field in object.fields.iter().filter(|field| !field.name.ends_with('*')) {
+                let inside = if path.is_empty() {
+                    field.name.to_string()
+                } else {
+                    format!("{path}.{}", field.name)
+                };
+                collect(view.at(&field.ty), &inside, found);
                 found.insert(inside);
             }
         }

@@ -128,7 +128,7 @@ impl Session {
     /// # use sw::{Runtime, Request, engine::world::MemoryWorld};
     /// let runtime = Runtime::builder().world(MemoryWorld::default()).build().unwrap();
     /// let hint = runtime.session(Request::all()).hint("environment(");
-    /// assert_eq!(hint.as_deref(), Some("environment(name: text) -> environment"));
+    /// assert_eq!(hint.as_deref(), Some("environment(name: string) -> environment"));
     /// ```
     pub fn hint(&mut self, text: &str) -> Option<String> {
         let kit = self.runtime.0.kit.clone();

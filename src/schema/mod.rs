@@ -6,18 +6,14 @@
 //! ```
 
 pub mod check;
-pub mod compose;
 pub mod formats;
-pub mod github;
 pub mod import;
 mod known;
 pub mod memo;
 pub mod model;
 mod order;
-pub mod shape;
 pub mod table;
 pub mod terraform;
-pub mod walk;
 
 pub use check::{BLOCK, CALL, Dialect, Openness, ProblemKind, check};
 pub use known::{FOLDER, Lookup, Schema, Tables, TypeRef, embedded, embedded_table, path_of};

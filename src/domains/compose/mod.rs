@@ -118,9 +118,8 @@ impl Placeholders for Variables {
     /// The variables without which Compose refuses the file or leaves something empty.
     fn reads<'t>(&self, written: &'t str) -> Vec<&'t str> {
         let used = interpolation::read(written).unwrap_or_default().into_iter();
-        let needed =
-            used.filter(|used| used.operator.is_none_or(|operator| operator.ends_with('?')));
-        needed.map(|used| used.name).collect()
+        let is_needed = |operator: Option<&str>| operator.is_none_or(|with| with.ends_with('?'));
+        used.filter(|used| is_needed(used.operator)).map(|used| used.name).collect()
     }
 
     fn check_written(&self, written: &str) -> Result<(), Diagnostic> {

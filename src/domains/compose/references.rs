@@ -6,7 +6,8 @@ use crate::schema::formats::mount;
 use crate::value::Value;
 use Does::{Defines, Reads, Refers, Waits, WaitsOptionally};
 
-const fn kind(id: &'static str, noun: &'static str, declare: &'static str) -> NodeKind {
+const fn kind(id: &'static str, declare: &'static str) -> NodeKind {
+    let noun = id.split_at("compose/".len()).1;
     let hint = "use letters, digits, `.`, `_` and `-`";
     let spelling = Some(Spelling { is_right: is_name, hint });
     NodeKind { declare, spelling, ..NodeKind::new(id, noun, "Compose") }
@@ -18,33 +19,26 @@ fn is_name(name: &str) -> bool {
 }
 
 pub(super) static SERVICE: NodeKind =
-    kind("compose/service", "service", "add it to `services`, or take it out here");
-static MODEL: NodeKind = kind(
-    "compose/model",
-    "model",
-    "declare it with `file.model(\"{name}\", #{ model: \"ai/smollm2\" })`",
-);
+    kind("compose/service", "add it to `services`, or take it out here");
+static MODEL: NodeKind =
+    kind("compose/model", "declare it with `file.model(\"{name}\", #{ model: \"ai/smollm2\" })`");
 static NETWORK: NodeKind = kind(
     "compose/network",
-    "network",
     "declare it: `networks: #{ {name}: null }`, or with `file.network(\"{name}\")`",
 );
 static VOLUME: NodeKind = kind(
     "compose/volume",
-    "volume",
     "declare it: `volumes: #{ {name}: null }`, or with `file.volume(\"{name}\")`\nfor a folder beside the file, write `./{name}:...`",
 );
 static CONFIG: NodeKind = kind(
     "compose/config",
-    "config",
     "declare it: `configs: #{ \"{name}\": #{ file: \"...\" } }`, or with `file.config(...)`",
 );
 static SECRET: NodeKind = kind(
     "compose/secret",
-    "secret",
     "put the secret itself there, which declares it: `secrets: [secret(\"{NAME}\")]`; or say where it is with `file.secret(...)`",
 );
-static JOB: NodeKind = kind("compose/job", "job", "");
+static JOB: NodeKind = kind("compose/job", "");
 
 pub(super) const ROWS: &[Reference] = &[
     Reference::key(&SERVICE, Defines, "services.{name}"),

@@ -23,14 +23,10 @@ impl Tag for Dependabot {
     };
 }
 
-static REGISTRY: NodeKind = NodeKind {
-    declare: "declare it in `registries`",
-    ..NodeKind::new("dependabot/registry", "registry", "Dependabot")
-};
-static GROUP: NodeKind = NodeKind {
-    declare: "declare it in `multi-ecosystem-groups`",
-    ..NodeKind::new("dependabot/group", "group", "Dependabot")
-};
+static REGISTRY: NodeKind = NodeKind::new("dependabot/registry", "registry", "Dependabot")
+    .declared("declare it in `registries`");
+static GROUP: NodeKind = NodeKind::new("dependabot/group", "group", "Dependabot")
+    .declared("declare it in `multi-ecosystem-groups`");
 
 const REFERENCES: &[Reference] = &[
     Reference::key(&REGISTRY, Does::Defines, "registries.{name}"),

@@ -23,9 +23,9 @@ use crate::value::{Pattern, Segment};
 /// use sw::emit::{Key, Node, layout::Rules, yaml};
 /// let rules = Rules::parse("# all jobs\njobs.* spaced\n** flow 60").unwrap();
 /// let job = Node::map([("needs", Node::list(["a", "b"]))]);
-/// let mut root = Node::map([("jobs", Node::map([("x", job.clone()), ("y", job)]))]);
+/// let mut root = Node::map([("jobs", Node::map([("build", job.clone()), ("test", job)]))]);
 /// rules.apply(&mut root);
-/// assert_eq!(yaml::emit(&root), "jobs:\n  x:\n    needs: [a, b]\n\n  y:\n    needs: [a, b]\n");
+/// assert_eq!(yaml::emit(&root), "jobs:\n  build:\n    needs: [a, b]\n\n  test:\n    needs: [a, b]\n");
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct Rules {

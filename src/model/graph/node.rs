@@ -38,6 +38,12 @@ impl NodeKind {
         Self { id, noun, tool, declare: "", supply: "", spelling: None }
     }
 
+    /// The same kind, with how a name of it is declared.
+    #[must_use]
+    pub const fn declared(self, declare: &'static str) -> Self {
+        Self { declare, ..self }
+    }
+
     /// That something refers to a name which nothing declares; `known` are the names that there are.
     pub fn undeclared<'k>(
         &self,

@@ -39,12 +39,9 @@ fn differs(service: &EntrySite<'_>, name: &str) -> bool {
 
 fn early(name: &str) -> Diagnostic {
     let message = format!(
-        "`${name}` is filled in from where Compose runs, not from this service's `environment`"
+        "`${name}` is interpolated by Compose on the host, before the container's `environment` applies"
     );
-    Diagnostic::warning("container-variable", message)
-        .hint(format!("for the container's own variable, write `$${name}`").as_str())
-        .hint(
-            format!("for the one of where Compose runs, say what stands for it: `${{{name}:-}}`")
-                .as_str(),
-        )
+    let own = format!("for the container's own variable, write `$${name}`");
+    let host = format!("for the host's variable, write a default: `${{{name}:-}}`");
+    Diagnostic::warning("container-variable", message).hint(own.as_str()).hint(host.as_str())
 }
