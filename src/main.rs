@@ -6,7 +6,7 @@ use cap::Cap;
 use mimalloc::MiMalloc;
 use sw::worker::Heap;
 
-/// It counts, so that a recipe can be told that it needs too much.
+/// It counts, so that a recipe can be reported that it needs too much.
 #[global_allocator]
 static ALLOCATOR: Cap<MiMalloc> = Cap::new(MiMalloc, usize::MAX);
 

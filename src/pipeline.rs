@@ -153,10 +153,10 @@ fn checked(
     (findings, failed)
 }
 
-/// How many emits are evaluated again to tell the way that leads to them.
+/// How many emits are evaluated again to find the calls that lead to them.
 const TRACED: usize = 8;
 
-/// Findings with the calls that led to their emits. A warning is told at its line alone: the way to it would cost
+/// Findings with the calls that led to their emits. A warning is reported at its line alone: the way to it would cost
 /// a second evaluation in every run.
 fn traced(findings: Vec<Finding>, setup: &Setup<'_>, mut time_left: Duration) -> Vec<Diagnostic> {
     let mut known: BTreeMap<u32, Vec<Call>> = BTreeMap::new();
@@ -206,7 +206,7 @@ pub fn apply(plan: &Plan, lock: &Lock<'_>) -> Result<Report, Diagnostic> {
     write::apply(plan, lock).map_err(|error| error.diagnostic())
 }
 
-/// Puts a ledger in the place of one that can't be read; whoever calls it holds the lock.
+/// Puts a ledger in the place of one that can't be read; anyone who calls it holds the lock.
 ///
 /// # Errors
 /// When the disk refuses; the old one is then still there.

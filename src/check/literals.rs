@@ -54,7 +54,7 @@ pub fn literals(model: &Model, around: &Surroundings<'_>) -> Vec<Finding> {
     all.iter()
         .map(|literal| Finding {
             emit: literal.file.origin.emit,
-            diagnostic: told(literal, around),
+            diagnostic: diagnostic(literal, around),
         })
         .collect()
 }
@@ -81,7 +81,7 @@ fn bare(text: &str) -> String {
     text.replace("\\n", "").split_whitespace().collect()
 }
 
-fn told(literal: &Literal<'_>, around: &Surroundings<'_>) -> Diagnostic {
+fn diagnostic(literal: &Literal<'_>, around: &Surroundings<'_>) -> Diagnostic {
     let Literal { file, found, others } = literal;
     let value = &file.text[found.range.clone()];
     let way = inside(&file.text, found.range.start);

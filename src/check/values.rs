@@ -40,7 +40,7 @@ pub fn values(
         }
     }
     if search.is_for_their_owner() {
-        return Some(leaks.iter().map(|leak| told(leak, texts)).collect());
+        return Some(leaks.iter().map(|leak| diagnostic(leak, texts)).collect());
     }
     let names: BTreeSet<&str> = leaks.iter().map(|leak| leak.owner.name.as_str()).collect();
     Some(names.into_iter().map(hinted).collect())
@@ -55,7 +55,7 @@ fn hinted(name: &str) -> Diagnostic {
         .hint("if it does no harm there, say why: `\"...\".allow_literal(\"the reason\")`")
 }
 
-fn told(leak: &Leak<'_>, texts: &BTreeMap<String, String>) -> Diagnostic {
+fn diagnostic(leak: &Leak<'_>, texts: &BTreeMap<String, String>) -> Diagnostic {
     let Leak { file, owner, at, others } = leak;
     let way = inside(&file.text, at.start);
     let way = if way.is_empty() { String::new() } else { format!(", at `{way}`") };

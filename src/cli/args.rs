@@ -158,7 +158,7 @@ pub(super) struct Adopt {
     /// The recipe that owns them from now on (default: the project's)
     #[arg(long, value_name = "RECIPE")]
     pub(super) recipe: Option<PathBuf>,
-    /// The folder they stand in, when it is not the project's
+    /// The folder they are in, when it is not the project's
     #[arg(short, long, value_name = "DIR")]
     pub(super) out: Option<PathBuf>,
     /// Give a value for what a recipe asks for with `input`; may be given several times

@@ -62,7 +62,7 @@ pub(super) enum Command {
     Repl(Repl),
     /// Print what an expression gives: `sw eval 'environments().map(|e| e.name)'`
     Eval(Eval),
-    /// Print what can stand in a file, for editors
+    /// Print what can be in a file, for editors
     Schema(Schema),
     /// Run the tests of recipes and libraries, and the examples of what others import
     Test(Test),

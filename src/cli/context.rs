@@ -30,7 +30,7 @@ pub(super) struct Context {
     pub(super) runtime: Runtime,
     /// What Ctrl-C stops.
     pub(super) cancel: Cancel,
-    /// Where it is told what is done.
+    /// Where it is reported what is done.
     pub(super) log: Log,
     /// What is shown while it takes long.
     pub(super) progress: Arc<Progress>,
@@ -218,7 +218,7 @@ pub(super) fn suspect_around(globals: &Globals) {
 
 /// The folder that a command works in.
 pub(super) fn folder(globals: &Globals) -> anyhow::Result<PathBuf> {
-    let here = std::env::current_dir().context("the current folder is gone")?;
+    let here = std::env::current_dir().context("the current folder no longer exists")?;
     match &globals.directory {
         Some(directory) => here
             .join(directory)

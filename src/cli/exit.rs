@@ -12,7 +12,7 @@ pub(super) enum Exit {
     Done,
     /// The recipe, the model or the use of the command is wrong.
     Wrong,
-    /// There are differences, and the command was asked to tell by its exit code.
+    /// There are differences, and the command was asked to report them by its exit code.
     Differs,
     /// Another run holds the project, or its ledger is damaged.
     Locked,
@@ -55,7 +55,7 @@ pub(super) struct Failure {
 }
 
 impl Failure {
-    /// What is wrong, with the sources it stands in.
+    /// What is wrong, with the sources it is in.
     pub(super) fn new(messages: Vec<Diagnostic>, texts: Texts) -> Self {
         let exit =
             messages.iter().map(exit_of).find(|exit| *exit != Exit::Wrong).unwrap_or(Exit::Wrong);

@@ -1,4 +1,4 @@
-//! Questions to whoever sits at the terminal. Where nobody does, or `--no-input` is given, nothing is asked.
+//! Questions to the user at the terminal. Where no one does, or `--no-input` is given, nothing is asked.
 
 use super::args::Globals;
 use super::ui;
@@ -6,12 +6,12 @@ use inquire::{CustomUserError, InquireError, Password, Select, Text, validator::
 use std::fmt;
 use sw::diag::words::line;
 
-/// Whoever can be asked.
+/// Anyone who can be asked.
 pub(super) struct Prompt;
 
 /// One of several answers.
 pub(super) struct Choice<T> {
-    /// What it stands for.
+    /// What it means.
     pub(super) value: T,
     /// How it is shown.
     pub(super) shown: String,

@@ -1,4 +1,4 @@
-//! The world of a command: the project's files, and whoever sits at the terminal.
+//! The world of a command: the project's files, and the user at the terminal.
 
 use super::prompt::{Choice, Left, Prompt};
 use std::num::ParseFloatError;

@@ -23,7 +23,7 @@ pub(super) struct Ui {
     format: Format,
     quiet: bool,
     color: Color,
-    /// What stands before the paths of the project, for code hosts.
+    /// What is before the paths of the project, for code hosts.
     prefix: String,
     /// Why a result could not be written.
     lost: Cell<Option<io::Error>>,
@@ -110,7 +110,7 @@ impl Ui {
         }
     }
 
-    /// Says several things at once: whether one of them can be shown does not tell which.
+    /// Says several things at once: whether one of them can be shown does not say which.
     pub(super) fn say_all(&self, lines: &[String]) {
         let lines: Vec<&str> =
             lines.iter().map(String::as_str).filter(|line| !line.is_empty()).collect();
@@ -206,7 +206,7 @@ pub(super) fn is_watched(globals: &Globals) -> bool {
     io::stderr().is_terminal() && globals.format == Format::Human && !globals.quiet
 }
 
-/// Writes a message. When nobody can be told, the exit code still says how it ended.
+/// Writes a message. When no one can be reported, the exit code still says how it ended.
 pub(super) fn tell(text: &str) {
     message(&harmless(&covered(text)));
 }
@@ -233,7 +233,7 @@ fn message(text: &str) {
     let _gone = err.write_all(text.as_bytes()).and_then(|()| err.flush());
 }
 
-/// Writes a part of a result from wherever it is known first; when nobody reads it, the exit code still says how it ended.
+/// Writes a part of a result from wherever it is known first; when no one reads it, the exit code still says how it ended.
 pub(super) fn print(text: &str) {
     let text = harmless(&covered(text));
     if held::keep(Stream::Out, &text) {

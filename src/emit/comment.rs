@@ -25,7 +25,7 @@ pub(super) fn above(out: &mut String, indent: usize, text: &str) {
     }
 }
 
-/// Writes `text` as a comment behind what stands on the line; its own lines are joined.
+/// Writes `text` as a comment behind what is on the line; its own lines are joined.
 pub(super) fn beside(out: &mut String, text: &str) {
     for (i, line) in lines(text).filter(|line| !line.is_empty()).enumerate() {
         out.push_str(if i == 0 { "  # " } else { " " });

@@ -10,7 +10,7 @@ use crate::value::Trail;
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-/// Variables that belong together; an empty line stands between sections.
+/// Variables that belong together; an empty line is between sections.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Section<'a> {
     /// Comment lines above its variables.

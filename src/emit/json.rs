@@ -8,7 +8,7 @@ use serde::ser::{Serialize, Serializer};
 /// A node as a JSON file's text.
 ///
 /// JSON has no comments, so those on the nodes are left out: whether that is right is for the
-/// caller to say ([`Node::has_comments`] tells). Style and layout make no difference.
+/// caller to say ([`Node::has_comments`]). Style and layout make no difference.
 ///
 /// # Errors
 /// When a number is infinite or not a number, or when a node has a tag.

@@ -1,6 +1,6 @@
 //! A target's node tree to text, one format per file.
 //!
-//! Emitters never meet a hole: whoever lowers a `Value` decides what one means there. They are
+//! Emitters never meet a hole: anyone who lowers a `Value` decides what one means there. They are
 //! deterministic, and every text they give ends with a line end, unless it is empty.
 //!
 //! YAML, JSON and TOML share one tree, [`Node`], so that data is lowered once whatever the format.

@@ -132,7 +132,7 @@ fn break_lines(array: &mut Array, items: &[Node<'_>], depth: usize) {
     array.set_trailing(outer);
 }
 
-/// What stands before a header and behind it, for a table that `nodes` name.
+/// What is before a header and behind it, for a table that `nodes` name.
 fn header_decor(nodes: &[&Node<'_>]) -> Decor {
     let prefix: String = nodes.iter().map(|node| above(node, Note::Beside)).collect();
     let mut suffix = String::new();
@@ -142,7 +142,7 @@ fn header_decor(nodes: &[&Node<'_>]) -> Decor {
     Decor::new(format!("\n{prefix}"), suffix)
 }
 
-/// What stands before the key of a value.
+/// What is before the key of a value.
 fn lead(node: &Node<'_>) -> String {
     let space = if node.is_spaced() { "\n" } else { "" };
     let inside =

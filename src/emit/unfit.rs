@@ -8,7 +8,7 @@ use std::fmt;
 /// Shown, it is a message: `` `spec.host` is null, which TOML doesn't have ``.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unfit {
-    /// Where it stands in what was to be written.
+    /// Where it is in what was to be written.
     pub path: Path,
     /// What it is and why that doesn't fit: the end of a sentence that starts with the path.
     pub reason: String,

@@ -1,4 +1,4 @@
-//! Whose files are: what another user left in a folder above counts for nobody else.
+//! Whose files are: what another user left in a folder above counts for no one else.
 
 use std::path::Path;
 

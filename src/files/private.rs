@@ -1,4 +1,4 @@
-//! Files that keep what nobody may be shown: values of secrets, credentials, state, private keys.
+//! Files that keep what no one may be shown: values of secrets, credentials, state, private keys.
 //!
 //! A file is recognised by its name alone, in every spelling that some system takes for the same.
 

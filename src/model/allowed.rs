@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 /// A text that a recipe hands to `allow_literal`: files may hold it although it looks like a credential.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Allowed {
-    /// The text. It is for the checks, and not for being told.
+    /// The text. It is for the checks, and not to be shown.
     pub text: String,
     /// Why it may be there, in the author's words.
     pub reason: String,

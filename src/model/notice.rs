@@ -1,4 +1,4 @@
-//! What was not checked, which whoever runs a recipe should know.
+//! What was not checked, which anyone who runs a recipe should know.
 
 use super::path::FilePath;
 use crate::diag::Place;

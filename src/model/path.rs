@@ -43,7 +43,7 @@ impl FilePath {
         &self.0
     }
 
-    /// The folder it stands in; empty at the root.
+    /// The folder it is in; empty at the root.
     pub fn folder(&self) -> &str {
         self.0.rsplit_once('/').map_or("", |(folder, _)| folder)
     }
@@ -55,7 +55,7 @@ impl FilePath {
 
     fn refuse(text: &str, parts: &[&str]) -> Option<String> {
         if text.starts_with('/') {
-            return Some("is absolute: a generated file stands inside the project".into());
+            return Some("is absolute: a generated file is inside the project".into());
         }
         if text.ends_with('/') || parts.is_empty() {
             return Some("names no file".into());

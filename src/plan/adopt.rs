@@ -67,7 +67,7 @@ pub fn release(ledger: &Ledger, paths: &[FilePath]) -> Ledger {
 /// Makes the ledger anew from the lines of a damaged one, both sides of a merge included.
 ///
 /// Of several lines for a file the one counts that says what is on disk; with none, the file is
-/// left as edited by hand. Files that are gone have no line.
+/// left as edited by hand. Files that no longer exist have no line.
 ///
 /// # Errors
 /// When the disk can't be read.

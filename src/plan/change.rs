@@ -21,7 +21,7 @@ pub struct Plan {
 /// What happens to one file.
 #[derive(Clone, Debug)]
 pub struct Change {
-    /// Where it stands.
+    /// Where it is.
     pub path: FilePath,
     /// What happens to it.
     pub action: Action,

@@ -15,7 +15,7 @@ pub struct Content {
 impl Content {
     /// A file as `sw` writes a new one.
     ///
-    /// The mode is what git gives under the usual umask, and not the umask of whoever runs `sw`:
+    /// The mode is what git gives under the usual umask, and not the umask of anyone who runs `sw`:
     /// the same recipe makes the same tree for everyone.
     pub fn new(text: &str, executable: bool) -> Self {
         Self { bytes: text.as_bytes().to_vec(), mode: if executable { 0o755 } else { 0o644 } }

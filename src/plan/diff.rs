@@ -65,7 +65,7 @@ fn printable(content: Option<&Content>) -> Option<String> {
     Some(visible(text))
 }
 
-/// Whether the content of a file by this name is for nobody's eyes.
+/// Whether the content of a file by this name is for no one's eyes.
 pub(super) fn holds_secrets(name: &str) -> bool {
     let example = [".example", ".sample", ".template"].iter().any(|end| name.ends_with(end));
     name.starts_with(".env") && !example

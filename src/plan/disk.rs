@@ -33,7 +33,7 @@ pub(super) struct Disk {
     left: Arc<AtomicU64>,
 }
 
-/// What stands at a path.
+/// What is at a path.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Found {
     Nothing,
@@ -72,7 +72,7 @@ impl Disk {
         self.left.fetch_add(2 * bytes as u64, Ordering::Relaxed);
     }
 
-    /// What stands at each of some paths.
+    /// What is at each of some paths.
     pub(super) fn look_at(&self, paths: &[&FilePath]) -> Vec<io::Result<Found>> {
         let (root, left) = (&self.root, &self.left);
         let looked = |paths: &[&FilePath]| {
@@ -83,7 +83,7 @@ impl Disk {
         spread(paths, &looked)
     }
 
-    /// What stands at a path, with the content of a file.
+    /// What is at a path, with the content of a file.
     pub(super) fn look(&mut self, path: &FilePath) -> io::Result<Found> {
         self.look_for(path, LARGEST)
     }
@@ -103,7 +103,7 @@ impl Disk {
         }
     }
 
-    /// Lists a folder and those it stands in; gives what is in the way.
+    /// Lists a folder and those it is in; gives what is in the way.
     fn walk(&mut self, folder: &str) -> io::Result<Option<Found>> {
         let (mut outer, mut start) = ("", 0);
         self.list("")?;

@@ -11,7 +11,7 @@ use serde::Serialize;
 /// A file that is not as it should be.
 #[derive(Clone, Debug)]
 pub struct Drift {
-    /// Where it stands.
+    /// Where it is.
     pub path: FilePath,
     /// What is wrong with it.
     pub state: State,
@@ -44,7 +44,7 @@ pub enum State {
 }
 
 impl State {
-    /// All states, in the order in which they are told.
+    /// All states, in the order in which they are reported.
     pub const ALL: [Self; 5] =
         [Self::Stale, Self::Edited, Self::Missing, Self::Orphaned, Self::Foreign];
 
@@ -62,11 +62,11 @@ impl State {
 
 /// Every file that is not as it should be, sorted by path.
 ///
-/// `exists` tells whether there is a recipe at a path of the project: the files of one that is gone
-/// are orphans, those of one that is there but not in the plan are left to whoever plans it.
+/// `exists` says whether there is a recipe at a path of the project: the files of one that no longer exists
+/// are orphans, those of one that is there but not in the plan are left to anyone who plans it.
 pub fn drift(plan: &Plan, exists: &dyn Fn(&str) -> bool) -> Vec<Drift> {
     let orphans = plan.old.entries().filter(|entry| !exists(&entry.recipe)).map(orphan);
-    // What a recipe that is gone keeps another from writing is told once, as its orphan.
+    // What a recipe that no longer exists keeps another from writing is reported once, as its orphan.
     let orphaned = |change: &&Change| matches!(&change.action, Action::Conflict(Reason::OtherRecipe(owner)) if !exists(owner));
     let changes = plan
         .changes
@@ -154,7 +154,7 @@ fn no_longer_generated(change: &Change) -> Diagnostic {
 
 fn orphan(entry: &Entry) -> Drift {
     let Entry { path, recipe, .. } = entry;
-    let diagnostic = Diagnostic::error("orphaned-file", format!("`{path}` was made by `{recipe}`, and that recipe is gone"))
+    let diagnostic = Diagnostic::error("orphaned-file", format!("`{path}` was made by `{recipe}`, and that recipe no longer exists"))
         .hint(format!("if it was renamed, `sw adopt --recipe NEW --from {recipe}` gives its files to the new one").as_str())
         .hint(format!("if it is no longer needed, `sw clean {recipe}` deletes them").as_str())
         .hint(format!("or keep it as yours with `sw adopt --release {path}`").as_str());

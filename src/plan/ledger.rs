@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::path::Path;
 
-/// Where the ledger stands, from the output root.
+/// Where the ledger is, from the output root.
 pub const LEDGER: &str = ".specweave/generated.json";
 
 /// The largest ledger that is read and written, in bytes.
@@ -36,7 +36,7 @@ pub struct Ledger {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Entry {
-    /// Where it stands.
+    /// Where it is.
     pub path: FilePath,
     /// The [`fingerprint`](super::content::fingerprint) of what was written.
     pub sha256: String,
@@ -149,7 +149,7 @@ impl Ledger {
         }
     }
 
-    /// Where it stands, from the output root.
+    /// Where it is, from the output root.
     pub fn path() -> FilePath {
         FilePath::parse(LEDGER).expect("the ledger's path is a good one")
     }

@@ -1,4 +1,4 @@
-//! Whether the names of a run can stand beside each other on every system.
+//! Whether the names of a run can be beside each other on every system.
 
 use super::emitted;
 use crate::diag::Diagnostic;
@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::collections::hash_map::Entry;
 use unicode_normalization::UnicodeNormalization;
 
-/// A file of the run; one that a recipe emitted twice alike stands here once.
+/// A file of the run; one that a recipe emitted twice alike is here once.
 pub(super) struct Wanted<'a> {
     pub(super) file: &'a File,
     /// The file's environment; none when it was emitted for several.

@@ -105,7 +105,7 @@ impl ChooseError {
         }
     }
 
-    /// The message for whoever wrote the keys.
+    /// The message for anyone who wrote the keys.
     pub fn to_diagnostic(&self) -> Diagnostic {
         match self {
             Self::UnknownKey { key, known, .. } => {

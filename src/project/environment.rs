@@ -90,7 +90,7 @@ pub struct UnknownEnvironment {
 }
 
 impl UnknownEnvironment {
-    /// The message for whoever asked.
+    /// The message for anyone who asked.
     pub fn to_diagnostic(&self) -> Diagnostic {
         if self.known.is_empty() {
             return question::no_environments();

@@ -69,7 +69,7 @@ impl Project {
         }
     }
 
-    /// The environments, for whoever can do nothing without one.
+    /// The environments, for anyone who can do nothing without one.
     ///
     /// # Errors
     /// When there is none: the message explains what to choose from.

@@ -84,7 +84,7 @@ pub fn prefix(name: &str) -> String {
 pub fn flaw(name: &str) -> Option<&'static str> {
     let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
     if name == "default" {
-        Some("it stands for all other environments in `choose`")
+        Some("it means all other environments in `choose`")
     } else if !name.starts_with(|c: char| c.is_ascii_lowercase()) {
         Some("it must start with a lower-case letter")
     } else if !name.chars().all(allowed) || name.ends_with('-') || name.contains("--") {

@@ -3,7 +3,7 @@
 use super::strategy::Strategy;
 use crate::diag::Diagnostic;
 
-/// The letters that stand before the options.
+/// The letters that be before the options.
 const LETTERS: [char; 5] = ['A', 'B', 'C', 'D', 'E'];
 
 /// The strategies to choose from, each with its reasons and what it costs.

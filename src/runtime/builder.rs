@@ -53,7 +53,7 @@ impl Builder {
     }
 
     /// What recipes see of the outside. Without it these are the files below the project's root, and
-    /// nobody answers questions.
+    /// no one answers questions.
     ///
     /// ```
     /// # use sw::{Runtime, engine::world::MemoryWorld};
@@ -148,7 +148,7 @@ impl Builder {
         self
     }
 
-    /// Where recipes run (default: in this process). A worker is the program that it is told to start,
+    /// Where recipes run (default: in this process). A worker is the program that it is reported to start,
     /// called with [`worker::ARGUMENT`](crate::worker::ARGUMENT): for a host with extensions that is the host
     /// itself, which then calls [`Runtime::serve`].
     ///

@@ -1,4 +1,4 @@
-//! The world as a run sees it: questions are asked once, and whoever listens hears of everything.
+//! The world as a run sees it: questions are asked once, and the listener hears of everything.
 
 use super::event::{Event, Hook};
 use crate::diag::Diagnostic;
@@ -14,7 +14,7 @@ const MOST_FAULTS: usize = 20;
 pub(super) struct Desk {
     world: Arc<dyn World>,
     hook: Option<Hook>,
-    /// What was answered: a recipe that is evaluated again asks nobody twice.
+    /// What was answered: a recipe that is evaluated again asks no one twice.
     answers: Mutex<Answers>,
     /// What panicked of the host's.
     faults: Mutex<Vec<Diagnostic>>,

@@ -22,11 +22,11 @@ pub enum Event<'a> {
     Reads(&'a str),
     /// A folder of the project is listed.
     Lists(&'a str),
-    /// Whoever runs the recipe is asked something.
+    /// Anyone who runs the recipe is asked something.
     Asks(&'a Question),
-    /// A recipe printed a line; told when the recipe is over.
+    /// A recipe printed a line; reported when the recipe is over.
     Prints(&'a str),
-    /// A recipe made a file; told when the recipe is over.
+    /// A recipe made a file; reported when the recipe is over.
     Makes(&'a File),
 }
 

@@ -150,7 +150,7 @@ impl Output {
     }
 
     /// Takes back all that was said, but for what kinds of messages there were: stars over a value among many guesses
-    /// would tell which of them is right.
+    /// would say which of them is right.
     fn leave_out(&mut self) {
         const LEFT_OUT: &str = "left out, as what was said holds the value of a secret";
         self.printed = vec![format!("({LEFT_OUT})")];

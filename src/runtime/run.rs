@@ -126,7 +126,7 @@ impl Runtime {
     }
 
     /// What can be imported of files of the world, by their paths; a file that offers nothing is left out. They are
-    /// read and never run, for as long as the runtime's limits let. What is wrong with those that can't be read is told
+    /// read and never run, for as long as the runtime's limits let. What is wrong with those that can't be read is reported
     /// beside.
     ///
     /// ```
@@ -140,7 +140,7 @@ impl Runtime {
     pub fn modules(&self, paths: &[String]) -> (Vec<ModuleDoc>, Vec<Diagnostic>) {
         let (mut files, mut unreadable, mut size): (Vec<(String, String)>, Vec<Diagnostic>, usize) =
             (Vec::new(), Vec::new(), 0);
-        // What is behind the first that goes beyond the bound is left out, and this one tells so.
+        // What is behind the first that goes beyond the bound is left out, and this one says so.
         for path in paths {
             if size > MOST_TEXT {
                 break;
@@ -175,7 +175,7 @@ impl Runtime {
     /// ```
     ///
     /// # Errors
-    /// When whoever started it is gone, or gives no job.
+    /// When anyone who started it no longer exists, or gives no job.
     pub fn serve<R, W>(&self, from: R, to: W, heap: Option<Heap>) -> std::io::Result<()>
     where
         R: Read + Send + 'static,

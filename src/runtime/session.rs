@@ -25,7 +25,7 @@ pub struct Session {
     desk: Arc<Desk>,
     session: worker::Session,
     kept: Vec<Kept>,
-    /// How many inputs were evaluated again since somebody was told.
+    /// How many inputs were evaluated again since somebody was reported.
     untold: Option<usize>,
 }
 
@@ -106,7 +106,7 @@ impl Session {
         self.or_again(tried)
     }
 
-    /// What can stand behind `text`, where somebody types.
+    /// What can be behind `text`, where somebody types.
     ///
     /// ```
     /// # use sw::{Runtime, Request, engine::{Cancel, world::MemoryWorld}};
@@ -259,7 +259,7 @@ impl Session {
         wrong
     }
 
-    /// The answer; where the session is gone, it is made again first.
+    /// The answer; where the session no longer exists, it is made again first.
     fn or_again(&mut self, tried: Result<Answer, Gone>) -> Answer {
         tried.unwrap_or_else(|Gone(problem)| {
             let wrong = self.again();

@@ -7,7 +7,7 @@ use crate::project::{Strategy, names};
 /// What somebody who starts a project decides.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Choices {
-    /// The project's name, when it is to stand in the configuration.
+    /// The project's name, when it is to be in the configuration.
     pub name: Option<String>,
     /// The name of the folder, for where a name is needed and none was given.
     pub folder: String,

@@ -95,7 +95,7 @@ fn fits(file: &str, pattern: &str) -> bool {
     pattern.strip_prefix('*').map_or(file == pattern, |ending| file.ends_with(ending))
 }
 
-/// The system that a file belongs to, and the place that tells people where.
+/// The system that a file belongs to, and the place that says where.
 fn system(world: &dyn World, path: &str) -> Option<(&'static str, String)> {
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
     let is_yaml = name.ends_with(".yml") || name.ends_with(".yaml");
@@ -205,7 +205,7 @@ mod tests {
         ]);
         let found = detect(&world);
         assert_eq!(found.kind, Some("dotnet"));
-        let told: Vec<String> = found
+        let listed: Vec<String> = found
             .systems
             .iter()
             .map(|(system, places)| format!("{system}: {}", places.join(", ")))
@@ -220,6 +220,6 @@ mod tests {
             "Kustomize: k8s/",
             "Terraform: infra/",
         ];
-        assert_eq!(told, expected);
+        assert_eq!(listed, expected);
     }
 }

@@ -3,7 +3,7 @@
 use crate::model::FilePath;
 use crate::plan;
 
-/// What stands between the markers in `.gitignore`: what is secret, and what tools leave behind.
+/// What is between the markers in `.gitignore`: what is secret, and what tools leave behind.
 pub const GIT_IGNORE: &str = "\
 # Values of secrets stay on the machine; their names and what they are for are shared.
 .env
@@ -22,7 +22,7 @@ pub const GIT_IGNORE: &str = "\
 .specweave/written
 ";
 
-/// What stands between the markers in `.gitattributes`.
+/// What is between the markers in `.gitattributes`.
 pub const GIT_ATTRIBUTES: &str = "\
 # sw's list of what it made: collapsed in reviews. After a merge, `sw adopt --rebuild` mends it.
 .specweave/generated.json text eol=lf linguist-generated=true

@@ -46,7 +46,7 @@ pub fn library(name: &str) -> [(String, String); 4] {
 
 const LIBRARY: &str = r#"//! NAME: what this library is for, in a sentence.
 //!
-//! Functions give data and make no files: whoever imports them says what is emitted, and where.
+//! Functions give data and make no files: anyone who imports them says what is emitted, and where.
 
 /// The configuration of a service.
 ///
@@ -61,7 +61,7 @@ const LIBRARY: &str = r#"//! NAME: what this library is for, in a sentence.
 /// // => #{ name: "web", port: 8080, replicas: 1, memory: "1Gi" }
 /// ```
 fn service(given) {
-    // What is allowed, with what is taken when it is left out. A wrong key is told at the caller's line.
+    // What is allowed, with what is taken when it is left out. A wrong key is reported at the caller's line.
     let o = options(given, #{
         name: required("what the service is called"),
         port: 8080,

@@ -22,7 +22,7 @@ pub fn recipe(choices: &Choices) -> String {
     filled(&text, choices)
 }
 
-/// The text of a part, without the head that tells its purpose to those who read it here.
+/// The text of a part, without the head that says its purpose.
 fn part(name: &str) -> &'static str {
     let (_, text) = RECIPES
         .iter()

@@ -75,7 +75,7 @@ fn whole(pattern: &str) -> Result<Regex, regex_lite::Error> {
     Regex::new(&format!("^(?:{pattern})$"))
 }
 
-/// Starts, ends and wholes of texts that stand where a value is still to come.
+/// Starts, ends and wholes of texts that be where a value is still to come.
 const HOLDING: [&str; 16] = [
     "your-",
     "your_",

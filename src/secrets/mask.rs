@@ -10,7 +10,7 @@ pub(super) use forms::Forms;
 use forms::{Place, join};
 use std::ops::Range;
 
-/// What stands instead of a value.
+/// What is instead of a value.
 const HIDDEN: &[u8] = b"***";
 
 /// What is shorter is found everywhere: hiding it would hide everything.
@@ -24,7 +24,7 @@ const SHORTEST: usize = 4;
 /// - in Base64 of either alphabet at any place of a longer text, broken into lines, and in Base64 twice;
 /// - as hexadecimal digits, also with `:`, a space or `\x` between them, and in UTF-16.
 ///
-/// It is not hidden when it was reversed, encrypted, hashed or compressed, nor when something else stands between its letters.
+/// It is not hidden when it was reversed, encrypted, hashed or compressed, nor when something else is between its letters.
 /// A value of more than 64 KiB is hidden as it is and line by line, and of very many values only the first are hidden in
 /// other spellings. What may be the start of a value is held back until it is known whether it is one.
 ///
@@ -46,7 +46,7 @@ pub struct Masker {
     pending: Vec<u8>,
     /// What is hidden of it.
     hidden: Vec<Range<usize>>,
-    /// Whether the first of these began before, and stands there as hidden already.
+    /// Whether the first of these began before, and is there as hidden already.
     is_inside: bool,
 }
 
@@ -85,7 +85,7 @@ impl Masker {
         self.release(self.pending.len())
     }
 
-    /// Gives what stands before `end`.
+    /// Gives what is before `end`.
     fn release(&mut self, end: usize) -> Vec<u8> {
         let (mut out, mut at) = (Vec::with_capacity(end), 0);
         for range in self.hidden.iter().filter(|range| range.start < end) {

@@ -63,7 +63,7 @@ pub fn terraform_name(secret: &Secret) -> String {
 }
 
 /// The name of a secret in an environment file: each environment has a file of its own, so that
-/// no prefix tells them apart.
+/// no prefix distinguishes them.
 ///
 /// ```
 /// use sw::secrets::{Secret, dotenv_name};

@@ -1,4 +1,4 @@
-//! Values of declared secrets in what a run made and says: where they stand, and covered.
+//! Values of declared secrets in what a run made and says: where they are, and covered.
 
 use super::format::is_placeholder;
 use super::mask::Forms;
@@ -6,7 +6,7 @@ use super::secret::Secret;
 use super::values::{Found, Origin, SecretString};
 use std::ops::Range;
 
-/// What is shorter stands in many a text by chance. DESIGN: "8 characters or more, no placeholders".
+/// What is shorter is in many a text by chance. DESIGN: "8 characters or more, no placeholders".
 const SHORTEST: usize = 8;
 
 /// Values to look for, in all the ways in which they can be spelled.
@@ -39,7 +39,7 @@ pub struct Owner {
 pub struct Spot<'a> {
     /// Whose value it is.
     pub owner: &'a Owner,
-    /// Where it stands, in bytes.
+    /// Where it is, in bytes.
     pub range: Range<usize>,
 }
 
@@ -67,7 +67,7 @@ impl Search {
         Self { owners, forms, is_private: false }
     }
 
-    /// The same, where nobody but the owner of the values sees what is said of them. Others could learn a value from it:
+    /// The same, where no one but the owner of the values sees what is said of them. Others could learn a value from it:
     /// a recipe that writes a thousand guesses would learn which of them is right from the line that a message names.
     #[must_use]
     pub fn for_their_owner(self) -> Self {
@@ -89,7 +89,7 @@ impl Search {
         self.owners.is_empty()
     }
 
-    /// Where values stand in a text. They don't overlap.
+    /// Where values are in a text. They don't overlap.
     pub fn find(&self, text: &str) -> Vec<Spot<'_>> {
         self.find_while(text, &|| true).unwrap_or_default()
     }

@@ -24,7 +24,7 @@ pub struct Secret {
     pub note: Option<String>,
     /// What its value looks like.
     pub format: Option<Format>,
-    /// What stands in `.env.example` and in templates instead of a value.
+    /// What is in `.env.example` and in templates instead of a value.
     pub example: Example,
     /// Whether a deployment does without it.
     pub optional: bool,
@@ -34,7 +34,7 @@ pub struct Secret {
     pub shared: bool,
     /// The platform that issues it: `hetzner`.
     pub platform: Option<String>,
-    /// The headline that it stands under with others of its platform.
+    /// The headline that it is under with others of its platform.
     pub group: Option<String>,
     /// Its Terraform variable, when that is not the name in lower case.
     pub terraform: Option<String>,
@@ -42,13 +42,13 @@ pub struct Secret {
     pub ci: Option<String>,
     /// After how many days it should be replaced.
     pub rotation_days: Option<u32>,
-    /// Where it stands in a store, when that does not follow from its name.
+    /// Where it is in a store, when that does not follow from its name.
     pub store: StoreOverride,
     /// Where the recipe declares it; none when it is only used.
     pub place: Option<Place>,
 }
 
-/// What stands instead of a value, for each environment or for all.
+/// What is instead of a value, for each environment or for all.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Example {
@@ -67,7 +67,7 @@ pub struct Sample {
     pub note: Option<String>,
 }
 
-/// Where a secret stands in a store.
+/// Where a secret is in a store.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct StoreOverride {
@@ -132,7 +132,7 @@ impl Secret {
         self.environments.as_ref().is_none_or(|names| names.iter().any(|name| name == environment))
     }
 
-    /// What stands instead of its value in an environment, or in a file for all of them.
+    /// What is instead of its value in an environment, or in a file for all of them.
     pub fn placeholder(&self, environment: Option<&str>) -> Sample {
         let own = environment.and_then(|name| {
             self.example.environments.iter().find(|(key, _)| names::same(key, name))
@@ -146,7 +146,7 @@ impl Secret {
     }
 }
 
-/// A placeholder that nobody takes for a value.
+/// A placeholder that no one takes for a value.
 fn made_up(name: &str) -> String {
     format!("your-{}-here", name.to_ascii_lowercase().replace('_', "-"))
 }

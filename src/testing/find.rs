@@ -12,7 +12,7 @@ pub enum What {
     Function,
     /// An example of a function that others import.
     Example {
-        /// What stands before it.
+        /// What is before it.
         import: String,
         /// The example, and what it is to give.
         example: ExampleDoc,
@@ -81,12 +81,12 @@ fn examples<'a>(
     module: &'a ModuleDoc,
     function: &'a FunctionDoc,
 ) -> impl Iterator<Item = Test> + 'a {
-    let told = function
+    let described = function
         .examples
         .iter()
         .filter(|example| example.returns.is_some() || example.error.is_some());
     let several = function.examples.len() > 1;
-    told.enumerate().map(move |(i, example)| {
+    described.enumerate().map(move |(i, example)| {
         let number = if several { format!(" {}", i + 1) } else { String::new() };
         let import = format!(
             "import \"./{}\" as {};\n",

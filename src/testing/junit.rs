@@ -44,12 +44,12 @@ fn case(text: &mut String, outcome: &Outcome) {
     }
     text.push_str(">\n");
     if let Some(first) = outcome.errors().next() {
-        let told = render(&outcome.messages, &outcome.texts, Style::Human { color: false });
+        let rendered = render(&outcome.messages, &outcome.texts, Style::Human { color: false });
         let (code, message) = (escaped(&first.code), escaped(&first.message));
         let _ = writeln!(
             text,
             "      <failure type=\"{code}\" message=\"{message}\">{}</failure>",
-            escaped(&told)
+            escaped(&rendered)
         );
     }
     if !outcome.printed.is_empty() {

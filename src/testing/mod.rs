@@ -45,7 +45,7 @@ pub const FUNCTION: &str = "test_";
 /// A test.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Test {
-    /// The file that it stands in.
+    /// The file that it is in.
     pub file: String,
     /// What it is called there.
     pub name: String,

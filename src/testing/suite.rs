@@ -60,7 +60,7 @@ pub fn run<W: World + 'static>(
             };
             let outcome = one(runtime, &world, test, settings);
             is_over.fetch_or(settings.fail_fast && !outcome.has_passed(), Ordering::Relaxed);
-            // Whoever is told hears one thing at a time.
+            // Anyone who is reported hears one thing at a time.
             let mut outcomes = outcomes.lock().unwrap_or_else(PoisonError::into_inner);
             outcomes.insert(at, outcome);
             while let Some(outcome) = outcomes.get(&told.load(Ordering::Relaxed)) {

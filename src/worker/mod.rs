@@ -32,14 +32,14 @@ use crate::engine::{Cancel, Evaluation, World};
 use crate::pipeline::{self, Job, Kit};
 use std::sync::Arc;
 
-/// The argument that makes the program a worker; nobody types it.
+/// The argument that makes the program a worker; no one types it.
 pub const ARGUMENT: &str = "__worker";
 
 /// Where a recipe runs.
 #[derive(Debug)]
 pub enum Isolation {
     /// In a process of its own, which is this program called with [`ARGUMENT`]: for recipes and
-    /// libraries that nobody vouches for. Whatever a recipe does, the host goes on: a run that takes
+    /// libraries that no one vouches for. Whatever a recipe does, the host goes on: a run that takes
     /// longer than its time is ended, also in the middle of a function that blocks; its memory is
     /// bounded as a whole by [`Limits::memory`](crate::engine::Limits::memory), and what it makes, asks
     /// and prints has bounds of its own. A program with extensions has to call
@@ -75,7 +75,7 @@ pub fn run<'k>(
     sanitize::presentable(evaluation)
 }
 
-/// What keeps a worker of `program` in, as it tells itself; none when it can't be started.
+/// What keeps a worker of `program` in, as it reports itself; none when it can't be started.
 pub fn sandbox(program: &std::path::Path) -> Option<Sandbox> {
     parent::run::sandbox(program)
 }

@@ -44,9 +44,9 @@ pub(super) enum ToWorker {
     Text(Result<String, FileError>),
     /// The names that were asked for.
     Names(Result<Vec<String>, FileError>),
-    /// The answer to a question; none when nobody gave one.
+    /// The answer to a question; none when no one gave one.
     Answer(Option<String>),
-    /// What came of a rehearsal; none when there is nobody to run it.
+    /// What came of a rehearsal; none when there is no one to run it.
     Rehearsed(Option<Box<Rehearsed>>),
 }
 
@@ -59,7 +59,7 @@ pub(super) enum FromWorker {
     Read(String),
     /// It wants the names in a folder.
     List(String),
-    /// It wants to know something of whoever runs the recipe.
+    /// It wants to know something of anyone who runs the recipe.
     Ask(Question),
     /// It is a test, and wants a recipe to be run.
     Rehearse(Box<Rehearsal>),
@@ -80,7 +80,7 @@ pub(super) enum Order {
     Kind(String),
     /// Give all files so far, and what is wrong with them.
     Files,
-    /// Tell what can stand behind a text.
+    /// Tell what can be behind a text.
     Complete(String),
     /// Tell what is to be said about the call at the end of a text.
     Hint(String),
@@ -93,7 +93,7 @@ pub(super) enum Told {
     Answer(Box<Answer>),
     /// All but the files themselves, and the text of the session.
     Files(Box<Rest>, String),
-    /// What can stand there.
+    /// What can be there.
     Completions(Completions),
     /// What is to be said.
     Hint(Option<String>),
@@ -192,7 +192,7 @@ impl Write for Counted {
 /// Why nothing more can be received.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Broken {
-    /// The other end is gone.
+    /// The other end no longer exists.
     Gone,
     /// It says more than it may.
     TooLarge(usize),
@@ -205,7 +205,7 @@ pub(super) enum Broken {
 /// Sends a message.
 ///
 /// # Errors
-/// When the other end is gone.
+/// When the other end no longer exists.
 pub(super) fn send<M: Serialize>(to: &mut impl Write, message: &M) -> std::io::Result<()> {
     put(to, message)?;
     to.flush()
@@ -214,7 +214,7 @@ pub(super) fn send<M: Serialize>(to: &mut impl Write, message: &M) -> std::io::R
 /// Sends a message that others follow at once: it may wait for them.
 ///
 /// # Errors
-/// When the other end is gone.
+/// When the other end no longer exists.
 pub(super) fn put<M: Serialize>(to: &mut impl Write, message: &M) -> std::io::Result<()> {
     // The length is known behind the body, and goes in front of it: one write is one message.
     let mut frame = vec![0; 4];

@@ -6,9 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// Covers credentials in the texts that messages quote, letter by letter, so that places stay right: those that
-/// can be told in the recipe itself, and those that were found in what it makes.
+/// can be reported in the recipe itself, and those that were found in what it makes.
 pub(crate) fn cover(texts: &mut BTreeMap<String, String>, messages: &[Diagnostic]) {
-    let told: Vec<String> = messages
+    let shown: Vec<String> = messages
         .iter()
         .filter(|message| message.code == "literal-credential")
         .filter_map(|message| said(message, texts))
@@ -21,7 +21,7 @@ pub(crate) fn cover(texts: &mut BTreeMap<String, String>, messages: &[Diagnostic
             .filter(|found| found.strength == Strength::Real)
             .map(|found| found.range)
             .collect();
-        ranges.extend(told.iter().flat_map(|value| {
+        ranges.extend(shown.iter().flat_map(|value| {
             text.match_indices(value.as_str()).map(|(at, value)| at..at + value.len())
         }));
         if !ranges.is_empty() {
@@ -46,10 +46,10 @@ fn places(message: &Diagnostic) -> impl Iterator<Item = &Place> {
     message.place.iter().chain(message.related.iter().map(|(place, _)| place)).chain(calls)
 }
 
-/// How long a word is that is covered wherever it stands: a shorter one is no credential but where it was found.
+/// How long a word is that is covered wherever it is: a shorter one is no credential but where it was found.
 const SHORTEST: usize = 5;
 
-/// What stands at the place of a message.
+/// What is at the place of a message.
 fn said(message: &Diagnostic, texts: &BTreeMap<String, String>) -> Option<String> {
     let Place { file, start, end } = message.place.as_ref()?;
     let line = texts.get(file)?.lines().nth(usize::try_from(start.line).ok()?.checked_sub(1)?)?;

@@ -42,7 +42,7 @@ pub struct Report {
     pub created: Vec<FilePath>,
     /// Files with new content or permissions.
     pub updated: Vec<FilePath>,
-    /// Files that are gone.
+    /// Files that no longer exist.
     pub deleted: Vec<FilePath>,
 }
 

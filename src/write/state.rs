@@ -63,7 +63,7 @@ impl State {
         Written::of(self, root)
     }
 
-    /// The key, when there is one that nobody else can have changed.
+    /// The key, when there is one that no one else can have changed.
     pub(super) fn key(&self) -> Option<Key> {
         read(&self.open().ok()?)
     }
@@ -101,7 +101,7 @@ fn make(at: &Dir) -> io::Result<()> {
     let mut bytes = vec![0; 32];
     getrandom::fill(&mut bytes).map_err(io::Error::other)?;
     let temporary = write_file::create(&Disk, at, KEY, &Content { bytes, mode: 0o600 })?;
-    // What stands there and is no key is of no use to anybody.
+    // What is there and is no key is of no use to anybody.
     let over = if Disk.read(at, KEY)? == Found::Nothing { Over::Nothing } else { Over::File };
     let made = Disk
         .flush(at, &mut Flushed::default())

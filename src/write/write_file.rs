@@ -59,7 +59,7 @@ pub(crate) fn put_in(fs: &dyn Fs, at: &Dir, name: &str, content: &Content) -> io
         .flush(at, &mut Flushed::default())
         .and_then(|()| fs.rename(at, &temporary, at, name, Over::File));
     if written.is_err() {
-        // The error to tell is the first one.
+        // The error to report is the first one.
         let _ = fs.remove(at, &temporary);
     }
     written.and_then(|()| fs.flush(at, &mut Flushed::default()))

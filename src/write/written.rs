@@ -52,7 +52,7 @@ impl Witness for Written {
 }
 
 impl Job<'_> {
-    /// Adds what a plan writes to the record. It says more than is true if the write is then taken back: nobody
+    /// Adds what a plan writes to the record. It says more than is true if the write is then taken back: no one
     /// has made such a file there but `sw`. Where it can't be kept, the files are not recognised later.
     pub(super) fn remember(&self, plan: &Plan, key: &Key) -> Option<()> {
         let mut all = known(&self.fs.read(self.home, WRITTEN).ok()?, key).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! The program's own mistakes: what is told instead of a stack trace, so that they can be reported.
+//! The program's own mistakes: what is reported instead of a stack trace, so that they can be reported.
 
 use crate::cli::exit::{Failure, Outcome};
 use std::ffi::OsString;
@@ -25,7 +25,7 @@ pub(crate) fn caught(command: impl FnOnce() -> Outcome) -> Outcome {
     })
 }
 
-/// What whoever mends it has to know.
+/// What anyone who mends it has to know.
 fn report(what: &str, arguments: impl Iterator<Item = OsString>) -> Diagnostic {
     let arguments: Vec<String> =
         arguments.skip(1).map(|argument| without_value(&argument.to_string_lossy())).collect();
@@ -36,7 +36,7 @@ fn report(what: &str, arguments: impl Iterator<Item = OsString>) -> Diagnostic {
         .hint("this is our mistake: please report it with these lines and the recipe, or the smallest part of it that shows it")
 }
 
-/// An input's value may be nobody else's business.
+/// An input's value may be no one else's business.
 fn without_value(argument: &str) -> String {
     argument.split_once('=').map_or_else(|| argument.into(), |(name, _)| format!("{name}=..."))
 }

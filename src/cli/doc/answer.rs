@@ -1,4 +1,4 @@
-//! What a name stands for: entries of the reference, types of Terraform's providers, a page of the book.
+//! What a name means: entries of the reference, types of Terraform's providers, a page of the book.
 
 use super::super::exit::Failure;
 use super::super::ui::Ui;
@@ -20,7 +20,7 @@ pub(super) enum Answer<'a> {
 }
 
 impl<'a> Answer<'a> {
-    /// What `name` stands for, if anything.
+    /// What `name` means, if anything.
     pub(super) fn of(name: &'a str, reference: &'a Reference, known: &'a Tables) -> Option<Self> {
         let entries = reference.find(name);
         let page = book::find(name);
@@ -83,7 +83,7 @@ fn is_called(entry: &Entry<'_>, name: &str) -> bool {
     }
 }
 
-/// The part of a reference that some entries stand for, in the same shape.
+/// The part of a reference that some entries mean, in the same shape.
 fn part(reference: &Reference, entries: &[Entry<'_>]) -> Reference {
     let mut part =
         Reference { format_version: reference.format_version.clone(), ..Reference::default() };
@@ -131,7 +131,7 @@ fn more(entries: &[Entry<'_>], ui: &Ui) -> String {
     })
 }
 
-/// That a name stands for nothing.
+/// That a name means nothing.
 pub(super) fn unknown(reference: &Reference, name: &str, known: &Tables) -> Diagnostic {
     if let Some(removed) = terraform::removed(known, name) {
         return removed;
@@ -148,7 +148,7 @@ pub(super) fn unknown(reference: &Reference, name: &str, known: &Tables) -> Diag
         .hint("`sw doc` lists all there is")
 }
 
-/// What a name stands for in a session, as a terminal shows it; `here` is where the project is looked for. What the
+/// What a name means in a session, as a terminal shows it; `here` is where the project is looked for. What the
 /// session defines counts more than all else.
 pub(in super::super) fn in_session(
     name: &str,
@@ -163,7 +163,7 @@ pub(in super::super) fn in_session(
     }
     let reference = modules::with_project(here, None)?;
     let known = terraform::known(here);
-    // What stands in front of the dot may be a variable.
+    // What is in front of the dot may be a variable.
     let member = name.rsplit_once('.').map_or(name, |(_, member)| member);
     let answer = Answer::of(name, &reference, &known);
     match answer.or_else(|| Answer::of(member, &reference, &known)) {

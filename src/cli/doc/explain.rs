@@ -12,7 +12,7 @@ use sw::diag::{Diagnostic, FORMAT_VERSION, suggest};
 
 /// A page for programs.
 #[derive(Serialize)]
-struct Told {
+struct CodePage {
     #[serde(skip_serializing_if = "Option::is_none")]
     format_version: Option<&'static str>,
     code: &'static str,
@@ -26,10 +26,10 @@ struct Told {
 #[derive(Serialize)]
 struct List {
     format_version: &'static str,
-    codes: Vec<Told>,
+    codes: Vec<CodePage>,
 }
 
-impl Told {
+impl CodePage {
     fn row(page: &Page) -> Self {
         Self {
             format_version: None,
@@ -50,7 +50,7 @@ pub(in super::super) fn explain(explain: &Explain, ui: &Ui) -> Outcome {
     Ok(Exit::Done)
 }
 
-/// The page of a code, which may be copied with what stands around it in a message.
+/// The page of a code, which may be copied with what is around it in a message.
 fn page(typed: &str) -> Result<Page, Failure> {
     let code = typed.rsplit_once('[').map_or(typed, |(_, code)| code.trim_end_matches([']', ':']));
     codes::page(code).ok_or_else(|| {
@@ -63,17 +63,17 @@ fn page(typed: &str) -> Result<Page, Failure> {
 
 fn one(page: &Page, ui: &Ui) -> String {
     if ui.is_json() {
-        return json(&Told {
+        return json(&CodePage {
             format_version: Some(FORMAT_VERSION),
             text: Some(page.text),
-            ..Told::row(page)
+            ..CodePage::row(page)
         });
     }
     prose::page(page.text, 0, ui)
 }
 
-fn json(told: &impl Serialize) -> String {
-    format!("{}\n", serde_json::to_string(told).expect("pages are plain data"))
+fn json(shown: &impl Serialize) -> String {
+    format!("{}\n", serde_json::to_string(shown).expect("pages are plain data"))
 }
 
 /// All codes by area, each with its summary.
@@ -81,7 +81,7 @@ fn all(ui: &Ui) -> String {
     if ui.is_json() {
         return json(&List {
             format_version: FORMAT_VERSION,
-            codes: codes::pages().map(|page| Told::row(&page)).collect(),
+            codes: codes::pages().map(|page| CodePage::row(&page)).collect(),
         });
     }
     let width = codes::pages().map(|page| page.code.len()).max().unwrap_or_default();
@@ -99,5 +99,5 @@ fn all(ui: &Ui) -> String {
             paint::prose(page.summary(), ui)
         )
     });
-    format!("What `sw explain CODE` tells more about:\n{}", lines.collect::<String>())
+    format!("`sw explain CODE` says more about:\n{}", lines.collect::<String>())
 }

@@ -14,7 +14,7 @@ use sw::engine::world::{DiskWorld, MemoryWorld};
 use sw::project::{self, Project};
 use sw::{Runtime, engine::World, testing};
 
-/// The reference with what the project around a folder offers; what can't be read is told, where there is a `ui`.
+/// The reference with what the project around a folder offers; what can't be read is reported, where there is a `ui`.
 pub(super) fn with_project(here: &Path, ui: Option<&Ui>) -> Result<Reference, Failure> {
     let (project, _) = project::load(here);
     let project = project.unwrap_or_else(|| Project::bare(here));
@@ -35,7 +35,7 @@ pub(super) fn with_project(here: &Path, ui: Option<&Ui>) -> Result<Reference, Fa
         .map(|place| place.file.clone());
     let texts: Texts =
         told.filter_map(|path| Some((path.clone(), world.read(&path).ok()?))).collect();
-    // A file that can't be read is no reason to tell nothing of the others.
+    // A file that can't be read is no reason to leave out the others.
     let warnings: Vec<_> = problems
         .into_iter()
         .map(|problem| Diagnostic { severity: Severity::Warning, ..problem })

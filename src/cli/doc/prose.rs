@@ -99,7 +99,7 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// The start of an item: its marker stands before its first line.
+    /// The start of an item: its marker is before its first line.
     fn item(&mut self) {
         self.marker = match self.lists.last_mut() {
             Some(Some(number)) => {

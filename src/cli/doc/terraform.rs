@@ -30,7 +30,7 @@ pub(super) struct Type<'a> {
     call: &'static str,
     name: &'a str,
     schema: Schema,
-    /// Where its provider comes from, and the version that is told of.
+    /// Where its provider comes from, and the version that is known of.
     source: String,
     version: String,
 }
@@ -134,7 +134,7 @@ fn fields(view: View<'_>) -> impl Iterator<Item = &Field> {
     view.object().into_iter().flat_map(Object::present)
 }
 
-/// An argument, and those inside of it, which are required where a `!` stands.
+/// An argument, and those inside of it, which are required where a `!` is.
 fn line(page: &mut String, field: &Field, around: View<'_>, depth: usize, ui: &Ui) {
     let must = if depth > 2 && field.presence == Presence::Required { "!" } else { "" };
     let name = painted(&format!("{}{must}", field.name), CODE, ui);

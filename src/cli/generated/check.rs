@@ -25,7 +25,7 @@ struct Found {
     drifts: Vec<Drift>,
     /// The literal credentials that are meant to be there.
     allowed: Vec<Allowed>,
-    /// What was not held against what its tool accepts.
+    /// What was not checked against what its tool accepts.
     vouched: Vec<Vouched>,
     /// The providers that nothing is known of.
     unknown: Vec<Unknown>,
@@ -66,7 +66,7 @@ pub(crate) fn run(check: &Check, globals: &Globals, ui: &Ui) -> Outcome {
         Format::Sarif => ui.out(&sarif(&in_git(&found, &context))),
         Format::Human | Format::Short | Format::Markdown => {
             ui.messages(&found.messages, &found.texts);
-            ui.out(&told(&found));
+            ui.out(&render(&found));
         }
     }
     Ok(found.exit)
@@ -132,17 +132,17 @@ fn unchecked(recipe: &str, plan: &Plan, context: &Context) -> Option<Diagnostic>
 }
 
 /// A line for each file that is not as it should be, the counts, and what to do.
-fn told(found: &Found) -> String {
+fn render(found: &Found) -> String {
     let line = |drift: &Drift| {
         format!("  {:8}  {}\n", drift.state.word(), words::line(&drift.diagnostic.message))
     };
     let lines: String = found.drifts.iter().map(line).collect();
     let (allowed, unheld, unknown) =
-        (allowed(&found.allowed), unheld(&found.vouched), unknown::told(&found.unknown));
+        (allowed(&found.allowed), unheld(&found.vouched), unknown::render(&found.unknown));
     format!("{lines}{}{allowed}{unheld}{unknown}{}", summary(found), next(&found.drifts))
 }
 
-/// The literal credentials that are meant to be there, for whoever reviews them.
+/// The literal credentials that are meant to be there, for anyone who reviews them.
 fn allowed(all: &[Allowed]) -> String {
     if all.is_empty() {
         return String::new();
@@ -156,7 +156,7 @@ fn allowed(all: &[Allowed]) -> String {
     format!("{} allowed:\n{lines}", words::count(all.len(), "literal credential"))
 }
 
-/// The parts that nobody holds against what their tool accepts.
+/// The parts that no one holds against what their tool accepts.
 fn unheld(all: &[Vouched]) -> String {
     if all.is_empty() {
         return String::new();
@@ -229,22 +229,22 @@ fn in_git(found: &Found, context: &Context) -> Vec<Diagnostic> {
         .iter()
         .map(|message| in_repository(message.clone().at(recipe.clone()), &project));
     let of_files = found.drifts.iter().map(|drift| {
-        let told = in_repository(drift.diagnostic.clone(), &project);
+        let diagnostic = in_repository(drift.diagnostic.clone(), &project);
         match drift.line {
-            Some(line) => on_file(told, Place::new(format!("{out}{}", drift.path), line, 1)),
-            None => told,
+            Some(line) => on_file(diagnostic, Place::new(format!("{out}{}", drift.path), line, 1)),
+            None => diagnostic,
         }
     });
     of_recipes.chain(of_files).collect()
 }
 
 /// The message beside the file that it is about, which leads to the emit.
-fn on_file(told: Diagnostic, place: Place) -> Diagnostic {
-    let emit = told.place.clone().map(|emit| (emit, "emitted here".to_string()));
+fn on_file(diagnostic: Diagnostic, place: Place) -> Diagnostic {
+    let emit = diagnostic.place.clone().map(|emit| (emit, "emitted here".to_string()));
     Diagnostic {
         place: Some(place),
-        related: told.related.iter().cloned().chain(emit).collect(),
-        ..told
+        related: diagnostic.related.iter().cloned().chain(emit).collect(),
+        ..diagnostic
     }
 }
 

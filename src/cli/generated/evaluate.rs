@@ -37,7 +37,7 @@ pub(crate) fn evaluate(context: &Context, ui: &Ui) -> Output {
     output
 }
 
-/// Looks for values of secrets in what came out, for as long as a recipe may take and nobody presses Ctrl-C.
+/// Looks for values of secrets in what came out, for as long as a recipe may take and no one presses Ctrl-C.
 fn searched(output: &mut Output, context: &Context) {
     let (found, unsearched) =
         at_hand(context.runtime.project(), output.secrets.values(), &|name| {
@@ -65,14 +65,14 @@ fn too_long() -> Diagnostic {
     .hint("make less, or give it more time: `--timeout SECONDS`")
 }
 
-/// Evaluates all recipes of the context; warnings are told, errors are a failure.
+/// Evaluates all recipes of the context; warnings are reported, errors are a failure.
 pub(crate) fn generate(context: &Context, ui: &Ui) -> Result<Output, Failure> {
     let output = evaluate(context, ui);
     if output.is_wrong() {
         return Err(Failure::new(output.diagnostics, output.texts));
     }
     ui.messages(&output.diagnostics, &output.texts);
-    unknown::told(&unknown::unknown(&output.notices)).lines().for_each(|line| ui.say(line));
+    unknown::render(&unknown::unknown(&output.notices)).lines().for_each(|line| ui.say(line));
     Ok(output)
 }
 
@@ -88,7 +88,7 @@ pub(crate) fn lock(context: &Context, ui: &Ui) -> Result<Lock<'static>, Failure>
 /// How long to wait for a lock before looking whether somebody wants to stop.
 const LOOK: Duration = Duration::from_millis(200);
 
-/// Waits for the lock as long as is allowed and nobody presses Ctrl-C.
+/// Waits for the lock as long as is allowed and no one presses Ctrl-C.
 fn patiently(context: &Context, ui: &Ui) -> Result<Lock<'static>, Failure> {
     let start = Instant::now();
     let mut is_told = false;

@@ -14,7 +14,7 @@ pub(crate) fn run(arguments: &Arguments, globals: &Globals, ui: &Ui) -> Outcome 
     mend_own(&context, ui)?;
     let generated = generate(&context, ui)?;
     let plan = compare(&generated, &context, false)?;
-    let told = |plan: &Plan| match globals.format {
+    let render = |plan: &Plan| match globals.format {
         Format::Json => report::json(plan, false),
         Format::Markdown => report::markdown(plan),
         Format::Short => report::brief(plan),
@@ -22,9 +22,9 @@ pub(crate) fn run(arguments: &Arguments, globals: &Globals, ui: &Ui) -> Outcome 
             of_library(&report::text(plan, ui.colors_out()))
         }
     };
-    let report = told(&plan);
+    let report = render(&plan);
     let plan = if is_left_out(&report) { plan.without_contents() } else { plan };
-    ui.out(&told(&plan));
+    ui.out(&render(&plan));
     let conflicts = plan.conflicts();
     if !conflicts.is_empty() {
         return Err(Failure::new(conflicts, generated.texts));

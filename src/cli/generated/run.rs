@@ -25,7 +25,7 @@ pub(crate) fn run(run: &Run, globals: &Globals, ui: &Ui) -> Outcome {
 
 /// What was done, in the form that was asked for.
 pub(crate) fn report(plan: &Plan, ui: &Ui) -> String {
-    if ui.is_json() { json(plan, true) } else { told(plan) }
+    if ui.is_json() { json(plan, true) } else { summary(plan) }
 }
 
 /// What to do with the files.
@@ -33,14 +33,14 @@ fn next(plan: &Plan, is_elsewhere: bool) -> &'static str {
     match plan.old.entries().next() {
         _ if is_elsewhere || !plan.is_change() => "",
         None => {
-            "next: commit these files together with `.specweave/generated.json`; in CI, `sw check` tells when they are out of date"
+            "next: commit these files together with `.specweave/generated.json`; in CI, `sw check` fails when they are out of date"
         }
         Some(_) => "next: look through the changes, as with `git diff`, and commit them",
     }
 }
 
 /// A line for each file that changed, and the counts.
-fn told(plan: &Plan) -> String {
+fn summary(plan: &Plan) -> String {
     let lines = plan.changes.iter().filter_map(|change| {
         let verb = match change.action {
             Action::Create => "created",

@@ -1,4 +1,4 @@
-//! What was not held against anything, because nothing is known of what it belongs to.
+//! What was not checked against anything, because nothing is known of what it belongs to.
 
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -26,7 +26,7 @@ pub(crate) fn unknown(notices: &[Notice]) -> Vec<Unknown> {
 }
 
 /// A line for each, and what to do; nothing where there is none.
-pub(crate) fn told(all: &[Unknown]) -> String {
+pub(crate) fn render(all: &[Unknown]) -> String {
     if all.is_empty() {
         return String::new();
     }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use sw::diag::Diagnostic;
 use sw::project;
 
-/// What stands before the paths of a folder: `shop/`, or nothing at the root and outside of git.
+/// What is before the paths of a folder: `shop/`, or nothing at the root and outside of git.
 pub(crate) fn prefix(folder: &Path) -> String {
     let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());
     let root = folder.ancestors().find(|outer| outer.join(".git").exists());

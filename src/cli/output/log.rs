@@ -1,4 +1,4 @@
-//! `SW_LOG` and `--verbose`: what the program does, line by line, for whoever looks for the reason of something.
+//! `SW_LOG` and `--verbose`: what the program does, line by line, for anyone who looks for the reason of something.
 
 use crate::cli::args::{Format, Globals};
 use crate::cli::ui::tell;
@@ -6,7 +6,7 @@ use std::time::Instant;
 use sw::Event;
 use sw::diag::{Diagnostic, words};
 
-/// How much is told; each level tells what those before it tell as well.
+/// How much is logged; each level includes those before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Level {
     /// Nothing.
@@ -23,7 +23,7 @@ pub(crate) enum Level {
 const WORDS: [(&str, Level); 4] =
     [("off", Level::Off), ("info", Level::Info), ("debug", Level::Debug), ("trace", Level::Trace)];
 
-/// Where it is told.
+/// Where it is reported.
 #[derive(Clone, Debug)]
 pub(crate) struct Log {
     level: Level,
@@ -60,7 +60,7 @@ impl Log {
         self.level > Level::Off
     }
 
-    /// Tells something, when so much is to be told.
+    /// Tells something, when so much is to be reported.
     pub(crate) fn tell(&self, level: Level, what: impl FnOnce() -> String) {
         if level <= self.level {
             tell(&format!(

@@ -19,7 +19,7 @@ fn through(pager: &mut Command, text: &str) -> bool {
         .stdin(Stdio::piped())
         .spawn();
     let Ok(mut child) = started else { return false };
-    // Whoever leaves the pager has read enough.
+    // Anyone who leaves the pager has read enough.
     let _gone = child.stdin.take().map(|mut stdin| stdin.write_all(text.as_bytes()));
     // `sh` says 127 of a pager that is not there.
     child.wait().is_ok_and(|status| status.code() != Some(127))

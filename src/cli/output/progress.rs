@@ -16,7 +16,7 @@ pub(crate) struct Progress {
 }
 
 impl Progress {
-    /// One that is shown, or one for where nobody watches.
+    /// One that is shown, or one for where no one watches.
     pub(crate) fn new(is_shown: bool) -> Self {
         Self { is_shown, running: Mutex::default() }
     }

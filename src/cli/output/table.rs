@@ -1,4 +1,4 @@
-//! Rows as columns that stand below each other.
+//! Rows as columns that are below each other.
 
 use sw::diag::words::line;
 

@@ -12,7 +12,7 @@ const WITHOUT: &[&str] = &["--trust", "--help", "-h", "--version", "-V"];
 
 static AHEAD: Mutex<Option<Program>> = Mutex::new(None);
 
-/// Starts a worker for a command that will want one. One that nobody takes ends with this process.
+/// Starts a worker for a command that will want one. One that no one takes ends with this process.
 pub(crate) fn start(arguments: &[OsString]) {
     let is_one_of = |argument: &OsString, known: &[&str]| {
         argument.to_str().is_some_and(|argument| known.contains(&argument))

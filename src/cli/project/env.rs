@@ -96,7 +96,7 @@ impl Site {
         Ok(Self { root, text, project, messages })
     }
 
-    /// Writes another text of the configuration; what it could do better since is told.
+    /// Writes another text of the configuration; what it could do better since is reported.
     fn write(&self, text: &str, ui: &Ui) -> Result<Project, Failure> {
         let (project, messages) = parsed(&self.root, text)?;
         put(&self.root, &known(CONFIG), text)?;

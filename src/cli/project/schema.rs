@@ -1,4 +1,4 @@
-//! `sw schema`: what can stand in a file, for editors; and what the project knows of providers and modules.
+//! `sw schema`: what can be in a file, for editors; and what the project knows of providers and modules.
 
 mod document;
 mod list;
@@ -85,7 +85,7 @@ enum Add {
     Terraform {
         /// The file that holds it; `-` reads what is piped in
         file: PathBuf,
-        /// The file that tells the providers' versions (default: `.terraform.lock.hcl` beside the file, or here)
+        /// The file with the providers' versions (default: `.terraform.lock.hcl` beside the file, or here)
         #[arg(long, value_name = "FILE")]
         lock: Option<PathBuf>,
         /// Only this provider, by its name; may be given several times

@@ -85,7 +85,7 @@ impl Desk<'_> {
         Ok(())
     }
 
-    /// Evaluates everything again; tells what is not as it was.
+    /// Evaluates everything again; says what is not as it was.
     fn restart(&mut self, what: &str) {
         let wrong = self.while_stoppable("evaluating again", |desk| {
             let (runtime, request) = (&desk.context.runtime, desk.context.request());
@@ -175,7 +175,7 @@ impl Desk<'_> {
     }
 }
 
-/// What has to stand behind a command.
+/// What has to be behind a command.
 fn needed<'t>(row: &Row, rest: &'t str) -> Result<&'t str, Failure> {
     if rest.is_empty() {
         let problem = Diagnostic::error(

@@ -22,7 +22,7 @@ pub(super) enum Command {
     Quit,
 }
 
-/// What stands behind a command, for completion.
+/// What is behind a command, for completion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Takes {
     Nothing,
@@ -135,7 +135,7 @@ const ALIASES: [(&str, &str); 7] = [
     ("r", "reload"),
 ];
 
-/// The command that a line means, and what stands behind it.
+/// The command that a line means, and what is behind it.
 ///
 /// # Errors
 /// When there is no such command.

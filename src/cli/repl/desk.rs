@@ -1,4 +1,4 @@
-//! The session as whoever types sees it: an input or a command goes in, what comes of it is shown.
+//! The session as the user sees it: an input or a command goes in, the result is shown.
 
 use super::super::args::{Globals, Target};
 use super::super::context::Context;
@@ -97,7 +97,7 @@ impl<'a> Desk<'a> {
         self.ui.messages(&failure.messages, &failure.texts);
     }
 
-    /// Evaluates an input and shows what comes of it; tells how long it took.
+    /// Evaluates an input and shows the result; says how long it took.
     pub(super) fn evaluate(&mut self, input: &Input) -> Duration {
         cover::suspect(self.context.root(), [input.text.as_str()]);
         let form = if self.ui.is_json() { Form::Json } else { Form::Shown };

@@ -1,4 +1,4 @@
-//! `:edit`: the last input in the editor of whoever types; what is saved is evaluated.
+//! `:edit`: the last input in the editor of the user; what is saved is evaluated.
 
 use super::super::exit::Failure;
 use super::super::ui::is_conversation;

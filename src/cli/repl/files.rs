@@ -23,7 +23,7 @@ impl Desk<'_> {
         })
     }
 
-    /// All files so far. What is doubtful is told; what is wrong is a failure.
+    /// All files so far. What is doubtful is reported; what is wrong is a failure.
     fn sound(&mut self) -> Result<Output, Failure> {
         let output = self.output();
         if output.is_wrong() {
@@ -57,7 +57,7 @@ impl Desk<'_> {
         self.ui.say(&format!("{}{next}", words::count(rows.len(), "file")));
         if !output.diagnostics.is_empty() {
             self.ui.say(&format!(
-                "{} about them, which `:diff` tells",
+                "{} about them, which `:diff` shows",
                 words::count(output.diagnostics.len(), "message")
             ));
         }

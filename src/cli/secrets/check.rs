@@ -47,7 +47,7 @@ struct Row<'a> {
 pub(super) fn run(check: &Check, globals: &Globals, ui: &Ui) -> Outcome {
     let declared = check.recipes.declared(&check.environments, globals, ui)?;
     let (rows, mut messages) = find(&declared)?;
-    messages.extend(rows.iter().filter_map(|row| told(row, &declared)));
+    messages.extend(rows.iter().filter_map(|row| diagnostic(row, &declared)));
     messages.extend(rows.iter().filter_map(stale));
     messages.extend(declared.secrets.values().filter_map(|secret| shared(secret, &rows)));
     let exit = if messages.iter().any(Diagnostic::is_error) { Exit::Wrong } else { Exit::Done };
@@ -60,7 +60,7 @@ pub(super) fn run(check: &Check, globals: &Globals, ui: &Ui) -> Outcome {
     Ok(exit)
 }
 
-/// Judges every secret in every environment that needs it; what a store refuses, and how the files are kept, is told once.
+/// Judges every secret in every environment that needs it; what a store refuses, and how the files are kept, is reported once.
 fn find(declared: &Declared) -> Result<(Vec<Row<'_>>, Vec<Diagnostic>), Failure> {
     let (key, variable) = (RandomState::new(), |name: &str| std::env::var(name).ok());
     let (mut rows, mut refusals, mut files) = (Vec::new(), Vec::new(), BTreeSet::new());
@@ -82,8 +82,8 @@ fn find(declared: &Declared) -> Result<(Vec<Row<'_>>, Vec<Diagnostic>), Failure>
     ))
 }
 
-/// What is to be said about a row; nothing when all is well, or when nobody needs it.
-fn told(row: &Row<'_>, declared: &Declared) -> Option<Diagnostic> {
+/// What is to be said about a row; nothing when all is well, or when no one needs it.
+fn diagnostic(row: &Row<'_>, declared: &Declared) -> Option<Diagnostic> {
     let Row { environment, secret, judged } = row;
     match (judged.state, &judged.origin, &judged.flaw) {
         (State::Missing, ..) if !secret.optional => {

@@ -49,7 +49,7 @@ impl Recipes {
         Context::find(&target, globals)
     }
 
-    /// Evaluates the recipes. What is doubtful in them is told by the commands that write their files.
+    /// Evaluates the recipes. What is doubtful in them is reported by the commands that write their files.
     pub(super) fn declared(
         &self,
         environments: &[String],

@@ -157,7 +157,7 @@ fn pass<R: Read + Readable + Send + 'static>(
         loop {
             let read = tail.read(&mut bytes);
             let shown = if read == 0 { masker.finish() } else { masker.push(&bytes[..read]) };
-            // Where nobody reads any more, the command learns of it by its pipe, which ends here.
+            // Where no one reads any more, the command learns of it by its pipe, which ends here.
             if to.write_all(&shown).and_then(|()| to.flush()).is_err() || read == 0 {
                 return;
             }

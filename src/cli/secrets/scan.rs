@@ -1,4 +1,4 @@
-//! `sw secrets scan`: literal credentials in files, told without showing them.
+//! `sw secrets scan`: literal credentials in files, reported without showing them.
 
 pub(crate) mod read;
 pub(crate) mod walk;
@@ -23,7 +23,7 @@ Examples:
   sw secrets scan k8s/ .env.staging
   sw secrets scan --format json     For programs
 
-Exit code 1 when something is found. Passwords that everybody tries first, as `postgres`, are not told
+Exit code 1 when something is found. Passwords that everybody tries first, as `postgres`, are not reported
 beside a key, nor in a URL whose host is this machine or a bare name.";
 
 #[derive(Args, Debug)]
@@ -61,7 +61,7 @@ pub(super) fn run(scan: &Scan, globals: &Globals, ui: &Ui) -> Outcome {
     if ui.is_json() {
         ui.out(&json(&visited, &found));
     } else {
-        ui.out(&found.iter().map(told).collect::<String>());
+        ui.out(&found.iter().map(render).collect::<String>());
         ui.say(&summary(&visited, &found));
     }
     Ok(if found.is_empty() && visited.problems.is_empty() { Exit::Done } else { Exit::Wrong })
@@ -71,7 +71,7 @@ pub(super) fn run(scan: &Scan, globals: &Globals, ui: &Ui) -> Outcome {
 fn lines(path: &Path, piece: &Piece) -> Vec<Line> {
     let (shown, text) = (path.to_string_lossy(), piece.text.as_str());
     let findings = if is_example(&shown) { Vec::new() } else { scan(text) };
-    // In a program or an image only what a credential looks like tells it.
+    // In a program or an image only the pattern of a credential counts.
     let is_told = |finding: &Finding| {
         finding.range.start < piece.end && !(piece.is_binary && finding.key.is_some())
     };
@@ -89,7 +89,7 @@ fn lines(path: &Path, piece: &Piece) -> Vec<Line> {
     .collect()
 }
 
-fn told(line: &Line) -> String {
+fn render(line: &Line) -> String {
     let beside = line.key.as_ref().map_or_else(String::new, |key| format!(" beside `{key}`"));
     format!("{}:{}: {}{beside} ({})\n", words::line(&line.path), line.line, line.what, line.preview)
 }
@@ -104,7 +104,7 @@ fn summary(visited: &Visited, found: &[Line]) -> String {
     if found.is_empty() {
         return format!("no literal credentials; {read}");
     }
-    let step = "help: replace what was ever committed or sent with a new one; in recipes, `secret(\"NAME\")` stands for the value";
+    let step = "help: replace what was ever committed or sent with a new one; in recipes, `secret(\"NAME\")` is a reference to the value";
     format!("{}; {read}\n{step}", words::count(found.len(), "literal credential"))
 }
 

@@ -71,7 +71,7 @@ pub(super) fn run(set: &Set, globals: &Globals, ui: &Ui) -> Outcome {
         }
         Ok(())
     })?;
-    told(&declared, secret, environment, &file, ui);
+    summary(&declared, secret, environment, &file, ui);
     Ok(Exit::Done)
 }
 
@@ -82,7 +82,7 @@ fn in_arguments(name: &str, environment: &str) -> Diagnostic {
         .hint("if it was the real value, replace it where it comes from")
 }
 
-/// Asks for the value, or reads it where nobody sits at a terminal.
+/// Asks for the value, or reads it where no one sits at a terminal.
 fn value(
     secret: &Secret,
     environment: &Environment,
@@ -101,7 +101,7 @@ fn value(
     if stdin.is_terminal() {
         let error = Diagnostic::error(
             "missing-input",
-            format!("`{}` has no value, and nobody may be asked for it", secret.name),
+            format!("`{}` has no value, and asking for it is switched off", secret.name),
         );
         return Err(error.hint("leave `--no-input` out, or send the value through a pipe").into());
     }
@@ -181,7 +181,7 @@ fn unwritable(secret: &Secret, why: &str) -> Failure {
         .into()
 }
 
-fn told(declared: &Declared, secret: &Secret, environment: &Environment, file: &str, ui: &Ui) {
+fn summary(declared: &Declared, secret: &Secret, environment: &Environment, file: &str, ui: &Ui) {
     if ui.is_json() {
         let page = json!({ "format_version": FORMAT_VERSION, "set": secret.name, "environment": environment.name, "file": file });
         return ui.out(&format!("{page}\n"));

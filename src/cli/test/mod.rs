@@ -36,7 +36,7 @@ Examples:
 #[derive(Args, Debug)]
 #[command(before_help = EXAMPLES)]
 pub(crate) struct Test {
-    /// Only tests whose name contains one of these, or that stand in one of these files or folders
+    /// Only tests whose name contains one of these, or that are in one of these files or folders
     filters: Vec<String>,
     /// The filters are whole names
     #[arg(long, requires = "filters")]

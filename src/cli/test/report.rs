@@ -102,7 +102,7 @@ impl Report<'_> {
     }
 
     pub(super) fn json(&self) -> String {
-        let tests: Vec<Value> = self.outcomes.iter().map(told).collect();
+        let tests: Vec<Value> = self.outcomes.iter().map(entry).collect();
         let failed = self.failed().count();
         let mut report = json!({
             "format_version": FORMAT_VERSION,
@@ -121,7 +121,7 @@ impl Report<'_> {
     }
 }
 
-fn told(outcome: &Outcome) -> Value {
+fn entry(outcome: &Outcome) -> Value {
     json!({
         "file": outcome.test.file,
         "name": outcome.test.name,

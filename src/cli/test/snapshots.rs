@@ -43,7 +43,7 @@ pub(super) fn left_over(outcomes: &[Outcome], root: &Path) -> Vec<String> {
     left
 }
 
-/// Where the snapshots of a file of tests stand.
+/// Where the snapshots of a file of tests are.
 fn folder_of(file: &str) -> String {
     let (folder, name) = file.rsplit_once('/').map_or(("", file), |(folder, name)| (folder, name));
     let slash = if folder.is_empty() { "" } else { "/" };

@@ -15,7 +15,7 @@ use sw::project;
 /// How often it is looked whether something has changed.
 const LOOK: Duration = Duration::from_millis(200);
 
-/// What tells one state of a file from another.
+/// What distinguishes one state of a file from another.
 type State = BTreeMap<String, (Option<SystemTime>, u64)>;
 
 /// Runs the tests, and again after each change, until somebody wants it to end.

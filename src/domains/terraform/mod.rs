@@ -24,7 +24,7 @@ pub const TERRAFORM: Namespace = Namespace {
     ],
     options: &[
         OptionMap::of::<block::root_options::RootOptions>(&["root", "module"]),
-        OptionMap::of::<modules::registry::declared_schema::Told>(&["module_schema"]),
+        OptionMap::of::<modules::registry::declared_schema::ModuleSchema>(&["module_schema"]),
         OptionMap::of::<recipe::options::RequiredProviderOptions>(&["required_provider"]),
         OptionMap::of::<recipe::options::VariableOptions>(&["variable"]),
         OptionMap::of::<recipe::options::OutputOptions>(&["output"]),

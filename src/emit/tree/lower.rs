@@ -3,7 +3,7 @@
 use super::node::{Data, Layout, Node};
 use crate::value::{Map, Text, Trail, Value};
 
-/// What a text becomes, holes and all, given where it stands.
+/// What a text becomes, holes and all, given where it is.
 pub type Texts<'f, 'a, E> = dyn FnMut(&'a Text, &Trail<'_>) -> Result<Node<'a>, E> + 'f;
 
 /// Turns a value into a node; `texts` decides about each text.

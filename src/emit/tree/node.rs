@@ -211,12 +211,12 @@ impl<'a> Node<'a> {
         self.extras.as_ref()?.beside.as_deref()
     }
 
-    /// Whether an empty line stands above it.
+    /// Whether an empty line is above it.
     pub fn is_spaced(&self) -> bool {
         self.extras.as_ref().is_some_and(|extras| extras.spaced)
     }
 
-    /// Whether a comment stands on this node or on one inside it.
+    /// Whether a comment is on this node or on one inside it.
     pub fn has_comments(&self) -> bool {
         !self.above().is_empty()
             || self.beside().is_some()

@@ -42,7 +42,7 @@ pub(super) fn write_lines(out: &mut String, text: &str, indent: usize) {
     }
 }
 
-/// Whether a reader can't tell from the first line where the indentation ends.
+/// Whether the first line does not show a reader where the indentation ends.
 fn hides_its_indent(text: &str) -> bool {
     text.trim_start_matches('\n').starts_with([' ', '\t'])
 }

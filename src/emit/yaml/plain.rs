@@ -1,4 +1,4 @@
-//! Whether a text can stand bare: as one scalar, and as text to every reader.
+//! Whether a text can be bare: as one scalar, and as text to every reader.
 
 use super::number::looks_like_number;
 use crate::emit::letters::is_unsafe;

@@ -28,7 +28,7 @@ enum Start {
     Later,
 }
 
-/// What a node stands behind on its line.
+/// What a node is behind on its line.
 #[derive(Clone, Copy, PartialEq)]
 enum Place {
     /// Nothing: it is the document.

@@ -161,7 +161,7 @@ impl<'g> Links<'g> {
 }
 
 impl Graph {
-    /// A graph for one emit: its files are told by the paths that they have in what is emitted.
+    /// A graph for one emit: its files are reported by the paths that they have in what is emitted.
     pub fn of_emit(place: &Place) -> Self {
         let mut graph = Self::default();
         let file = graph.part("");

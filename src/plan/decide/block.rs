@@ -22,7 +22,7 @@ pub(crate) struct Markers {
 pub(crate) enum Cut<'a> {
     /// It has no such block.
     Without,
-    /// What stands before the begin marker, between the markers, and behind the end marker.
+    /// What is before the begin marker, between the markers, and behind the end marker.
     Around { before: &'a str, inner: &'a str, after: &'a str },
     /// A marker is missing, doubled or out of order.
     Damaged,
@@ -84,7 +84,7 @@ pub fn with_block(path: &FilePath, name: &str, text: &str, inner: &str) -> Optio
     (found != Cut::Damaged).then(|| markers.put(text, &found, &body(inner)))
 }
 
-/// What stands between the markers for a text: nothing, or whole lines.
+/// What is between the markers for a text: nothing, or whole lines.
 pub(crate) fn body(text: &str) -> Cow<'_, str> {
     if text.is_empty() || text.ends_with('\n') { text.into() } else { format!("{text}\n").into() }
 }

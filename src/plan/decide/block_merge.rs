@@ -29,7 +29,7 @@ impl Desk<'_> {
         let Some(text) = before.as_ref().map_or(Some(""), Content::text) else {
             return Ok(Verdict { action: Action::Conflict(Reason::NotText), before, after: None });
         };
-        // A file that was wholly ours until now has nobody else's lines in it.
+        // A file that was wholly ours until now has no one else's lines in it.
         let was_whole = entry.filter(|entry| entry.own == Own::Whole).zip(before.as_ref());
         let edited = was_whole.is_some_and(|(entry, now)| self.touched(now, entry).is_some());
         let text = if was_whole.is_some() && !edited { "" } else { text };
@@ -76,7 +76,7 @@ pub(crate) fn without_block(
     Some((rest, edited))
 }
 
-/// The fingerprint of what stands in an entry's block now.
+/// The fingerprint of what is in an entry's block now.
 pub(crate) fn fingerprint_of_block(entry: &Entry, bytes: &[u8]) -> Option<String> {
     match markers_of(entry)?.cut(std::str::from_utf8(bytes).ok()?) {
         Cut::Around { inner, .. } => Some(fingerprint(inner.as_bytes())),

@@ -1,4 +1,4 @@
-//! Why a file can't be written, and what to tell its author.
+//! Why a file can't be written, and what to say to its author.
 
 use crate::diag::{Diagnostic, words};
 use crate::plan::change::{Action, Change};
@@ -146,7 +146,7 @@ fn hints(error: Diagnostic, change: &Change, reason: &Reason) -> Diagnostic {
             .hint("choose another path in one of the recipes")
             .hint(format!("if `{recipe}` no longer emits it, run both in one run, or that one first").as_str())
             .hint(format!("if `{recipe}` was renamed, `sw adopt --from {recipe}` takes its files over").as_str())
-            .hint(format!("if it is gone, `sw clean {recipe}` deletes them").as_str()),
+            .hint(format!("if it was removed, `sw clean {recipe}` deletes them").as_str()),
         Reason::Link | Reason::BehindLink(_) => error.hint("replace the link by what it points to, or choose another path"),
         Reason::NoFile | Reason::BehindFile(_) => error.hint("move it aside, or choose another path"),
         Reason::Clash(other) => error.hint(format!("rename it with `git mv {other} {path}`, or spell the path alike").as_str()),

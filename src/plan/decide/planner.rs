@@ -108,7 +108,7 @@ impl<'a> Desk<'a> {
         Ok(self.noted(change))
     }
 
-    /// What stands at a path once everything decided so far is done.
+    /// What is at a path once everything decided so far is done.
     pub(crate) fn look(
         &mut self,
         path: &FilePath,
@@ -313,7 +313,7 @@ fn is_rival(entry: &Entry, wanted: &Wanted) -> bool {
         && (own == Own::Whole || (own == Own::Block && entry.own == Own::Whole))
 }
 
-/// Some file systems show every file as executable: the ledger, which never is, tells.
+/// Some file systems show every file as executable: the ledger, which never is, decides.
 fn keeps_modes(disk: &mut Disk) -> bool {
     !matches!(disk.look(&Ledger::path()), Ok(Found::File(ledger)) if ledger.executable())
 }

@@ -31,7 +31,7 @@ impl Desk<'_> {
         touched.or_else(|| (!self.is_proven(entry)).then_some(Reason::Unproven))
     }
 
-    /// Whether this machine wrote what stands there, or git can bring it back.
+    /// Whether this machine wrote what is there, or git can bring it back.
     fn is_proven(&self, entry: &Entry) -> bool {
         let is_kept = |kept: Vec<u8>| written(entry, &kept).as_ref() == Some(&entry.sha256);
         self.witness.wrote(entry) || self.witness.kept(&entry.path).is_some_and(is_kept)

@@ -10,9 +10,9 @@ use crate::plan::disk::Found;
 use crate::plan::ledger::Entry;
 
 impl Desk<'_> {
-    /// What happens to a file that nobody wants; nothing, when it is gone already.
+    /// What happens to a file that no one wants; nothing, when it no longer exists already.
     ///
-    /// A link or a folder in its place is somebody else's: what `sw` made is gone.
+    /// A link or a folder in its place is somebody else's: what `sw` made no longer exists.
     pub(crate) fn prune(&mut self, entry: &Entry) -> Result<Option<Change>, Box<Diagnostic>> {
         let found = self.look(&entry.path, None)?;
         self.new.remove(&entry.path, &entry.recipe);

@@ -43,7 +43,7 @@ fn table(changes: &[&Change]) -> String {
         let recipe = if several { format!(" {} |", code(&change.recipe)) } else { String::new() };
         let row = format!(
             "| {} | {} | {environment} |{recipe}\n",
-            told(change),
+            label(change),
             code(change.path.as_str())
         );
         if table.len() + row.len() > TABLE {
@@ -84,12 +84,12 @@ fn folded(change: &Change) -> String {
     };
     format!(
         "\n<details><summary>{} <code>{}</code></summary>\n{why}{diff}\n</details>\n",
-        told(change),
+        label(change),
         html(change.path.as_str())
     )
 }
 
-fn told(change: &Change) -> &'static str {
+fn label(change: &Change) -> &'static str {
     if change.is_again() { "create again" } else { verb(change) }
 }
 

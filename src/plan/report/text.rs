@@ -48,7 +48,7 @@ fn shown(change: &Change, color: bool) -> String {
     if color { colored(&diff) } else { diff }
 }
 
-/// As git has it: what stands above the first place in bold, places in cyan, lines in red and green.
+/// As git has it: what is above the first place in bold, places in cyan, lines in red and green.
 fn colored(diff: &str) -> String {
     let mut in_head = true;
     let mut painted = |line: &str| {

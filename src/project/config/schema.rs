@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 /// The schema (2020-12) as JSON, for editors.
 ///
-/// What fits together is more than a schema can say: `sw check` tells the rest.
+/// What fits together is more than a schema can say: `sw check` reports the rest.
 ///
 /// ```
 /// assert!(sw::project::schema().contains("\"requires_approval\""));
@@ -28,7 +28,7 @@ pub fn schema() -> String {
     format!("{text}\n")
 }
 
-/// Takes out what tells an editor nothing: that the default is nothing, and how Rust calls a number.
+/// Takes out what means nothing to an editor: that the default is nothing, and how Rust calls a number.
 #[derive(Clone, Debug)]
 struct Plain;
 

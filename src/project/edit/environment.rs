@@ -31,11 +31,11 @@ pub struct NewEnvironment {
 /// How environments are written.
 #[derive(Clone, Debug)]
 pub(super) struct Style {
-    /// Where the dash of an item stands.
+    /// Where the dash of an item is.
     pub(super) dash: usize,
-    /// How far its keys stand behind the dash.
+    /// How far its keys are behind the dash.
     pub(super) keys: usize,
-    /// How far the keys of `deployment` stand behind it; none: in braces.
+    /// How far the keys of `deployment` are behind it; none: in braces.
     pub(super) nested: Option<usize>,
     /// Whether the whole item is in braces.
     pub(super) in_braces: bool,

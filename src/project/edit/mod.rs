@@ -28,7 +28,7 @@ use crate::value::{Map, Path, Value};
 /// The text of a configuration, and what it says.
 struct Edited<'a> {
     text: &'a str,
-    /// None when nothing but comments stands in it.
+    /// None when nothing but comments is in it.
     located: Option<Located>,
 }
 

@@ -84,7 +84,7 @@ fn section_with(edited: &Edited<'_>, all: &[Value]) -> Option<String> {
         edited.value(&Path::root()).and_then(Value::as_map).and_then(|map| map.keys().next());
     let first = first.and_then(|key| edited.key(&Path::root().key(key))).map(|(line, _)| line);
     match first {
-        // What stands right above the first section may be about it.
+        // What is right above the first section may be about it.
         Some(line) if line == 0 || lines.is_blank(line - 1) => {
             Some(lines.insert(line, &[section.to_vec(), vec![String::new()]].concat()))
         }

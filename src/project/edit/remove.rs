@@ -94,7 +94,7 @@ fn without_item(edited: &Edited<'_>, index: usize, count: usize) -> Option<Strin
     let lines = Lines::new(edited.text);
     let (first, column) = dash(edited, &lines, index)?;
     let (mut start, mut end) = (first, lines.end_of_block(first, column));
-    // Above the first item stands what is said of the whole list.
+    // Above the first item is what is said of the whole list.
     while index > 0 && start > 0 && lines.is_comment(start - 1) && lines.indent(start - 1) == column
     {
         start -= 1;

@@ -54,20 +54,20 @@ fn approvals<'a>(subject: &Subject<'a>) -> Vec<Approval<'a>> {
     environments.chain(steps).collect()
 }
 
-/// Approval that nobody could give: the list is there, and empty.
+/// Approval that no one could give: the list is there, and empty.
 fn nobody(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let empty = approvals(subject).into_iter().filter(|approval| {
         let list = approval.path.key("approvers");
         approval.approvers.is_some_and(Vec::is_empty)
             && !subject.errors.iter().any(|error| error.path.parent() == list || error.path == list)
     });
-    let told = empty.map(|approval| {
-        let message = format!("nobody could approve a deployment: {} requires approval, and its `approvers` are none", approval.what);
+    let problems = empty.map(|approval| {
+        let message = format!("no one could approve a deployment: {} requires approval, and its `approvers` are empty", approval.what);
         Diagnostic::error("missing-approvers", message)
             .at(subject.name(&approval.path.key("approvers")))
             .hint("name who may approve, or remove `approvers`: then the CI system's own reviewers decide")
     });
-    told.collect()
+    problems.collect()
 }
 
 /// Environments without approvers in a configuration that names them elsewhere.
@@ -81,7 +81,7 @@ fn forgotten(subject: &Subject<'_>) -> Vec<Diagnostic> {
             && !subject.is_broken(&path.key("approvers"))
             && !definition.name.as_deref().is_some_and(|to| step_names(subject, to))
     });
-    let told = silent.map(|(path, definition)| {
+    let problems = silent.map(|(path, definition)| {
         let message = format!(
             "`{}` requires approval and does not say whose",
             definition.name.as_deref().unwrap_or("this")
@@ -94,7 +94,7 @@ fn forgotten(subject: &Subject<'_>) -> Vec<Diagnostic> {
             )
             .hint("add `approvers: [...]`")
     });
-    told.collect()
+    problems.collect()
 }
 
 /// Whether a step of the pipeline says who may approve what it brings.

@@ -21,7 +21,7 @@ pub(super) fn read<T>(
 ) -> (Option<T>, Vec<Diagnostic>) {
     let (config, errors) = de::from_value_all::<Config>(&located.value);
     let mut diagnostics: Vec<Diagnostic> =
-        errors.iter().map(|error| advised(error, told(error, located, file))).collect();
+        errors.iter().map(|error| advised(error, diagnostic(error, located, file))).collect();
     let Some(config) = config else { return (None, diagnostics) };
     let subject = Subject { config: &config, located, file, errors: &errors };
     if let Some(too_old) = rest::version(&subject) {
@@ -102,7 +102,7 @@ impl<'a> Subject<'a> {
     fn missing(&self, path: &Path, key: &str) -> Option<Diagnostic> {
         let error =
             DeError { path: path.clone(), kind: DeErrorKind::MissingKey { key: key.into() } };
-        (!self.is_broken(&path.key(key))).then(|| told(&error, self.located, self.file))
+        (!self.is_broken(&path.key(key))).then(|| diagnostic(&error, self.located, self.file))
     }
 }
 
@@ -111,7 +111,7 @@ fn definitions_path() -> Path {
 }
 
 /// The path of a value says where it belongs, but the root has none.
-fn told(error: &DeError, located: &Located, file: &str) -> Diagnostic {
+fn diagnostic(error: &DeError, located: &Located, file: &str) -> Diagnostic {
     let unknown = matches!(error.kind, DeErrorKind::UnknownKey { .. });
     let at_root = error.path.is_root() || unknown && error.path.parent().is_root();
     located.diagnostic(error, if at_root { file } else { "" }, file)

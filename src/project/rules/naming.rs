@@ -1,4 +1,4 @@
-//! Environments have names that can stand in paths, and no two of them mean the same.
+//! Environments have names that can be in paths, and no two of them mean the same.
 
 use super::super::names;
 use super::Subject;

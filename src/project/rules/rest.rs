@@ -60,7 +60,7 @@ fn recipe_flaw(subject: &Subject<'_>, path: &Path, recipe: &str) -> Option<Diagn
     } else if recipe.starts_with(['/', '\\']) || recipe.contains(':') {
         "recipes are named from the project's root"
     } else if recipe.split(['/', '\\']).any(|part| part == "..") {
-        "recipes stand inside the project"
+        "recipes are inside the project"
     } else {
         return None;
     };

@@ -415,7 +415,7 @@ pub(super) fn misplaced(
 }
 
 pub(super) fn block_in_value(scene: Scene<'_>) -> Found {
-    let message = "a nested block can only stand directly in a block".into();
+    let message = "a nested block is only allowed directly in a block".into();
     Found::new(ProblemKind::Misplaced, scene.path(), &Dialect::LANGUAGE, message)
         .hint("use a plain map here")
 }

@@ -7,7 +7,7 @@ use crate::emit::dotenv::{is_name, sourced};
 const SET_ON: &str = "# set on ";
 
 impl Document {
-    /// Sets a variable: in its place, with the comment that stands there, or in a new line at the end.
+    /// Sets a variable: in its place, with the comment that is there, or in a new line at the end.
     ///
     /// # Errors
     /// What can't be written, in words that follow the variable's name: no name, or a value that programs would read

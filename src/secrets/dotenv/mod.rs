@@ -46,13 +46,13 @@ struct Piece {
     variable: Option<Variable>,
 }
 
-/// Where a variable and its value stand in their piece.
+/// Where a variable and its value are in their piece.
 #[derive(Clone, PartialEq, Eq)]
 struct Variable {
     name: Range<usize>,
     /// With its quotes.
     value: Range<usize>,
-    /// Whether a comment stands behind it.
+    /// Whether a comment is behind it.
     is_followed: bool,
 }
 

@@ -1,4 +1,4 @@
-//! From text to pieces: nothing is lost, whatever stands there.
+//! From text to pieces: nothing is lost, whatever is there.
 
 use super::{Document, Piece, Variable};
 
@@ -84,7 +84,7 @@ pub(super) fn closing(text: &str, quote: char) -> Option<usize> {
     None
 }
 
-/// Whether nothing but a comment stands behind a quoted value.
+/// Whether nothing but a comment is behind a quoted value.
 fn is_rest(text: &str) -> bool {
     let text = text.trim();
     text.is_empty() || text.starts_with('#')

@@ -53,7 +53,7 @@ impl Forms {
         Self(Arc::new(Ready::of(gathered)))
     }
 
-    /// Where spellings stand in a text, each with the number of its value: the first of those that overlap, and of
+    /// Where spellings are in a text, each with the number of its value: the first of those that overlap, and of
     /// those that start at one place the longest. None when `go_on` says so, which is asked now and then.
     pub(in crate::secrets) fn find(
         &self,
@@ -112,7 +112,7 @@ impl Forms {
         if !machine.is_match(place.0) {
             return None;
         }
-        // The spelling that the state stands for is the first of its matches, then come shorter ones.
+        // The spelling that the state means is the first of its matches, then come shorter ones.
         let pattern = machine.match_pattern(place.0, 0);
         Some((machine.pattern_len(pattern), self.0.values[pattern.as_usize()]))
     }

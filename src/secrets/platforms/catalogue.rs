@@ -48,7 +48,7 @@ pub struct Entry {
     /// The format for a person.
     #[serde(default)]
     pub format_in_words: Option<String>,
-    /// What stands instead of a value: a text, or a map by environment.
+    /// What is instead of a value: a text, or a map by environment.
     #[serde(default)]
     pub example: Option<Value>,
     /// Whether a deployment does without it.

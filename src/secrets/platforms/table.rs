@@ -26,7 +26,7 @@ pub(crate) struct Wanted {
     /// A name from `format.rs` or a pattern for the whole value, and what it means in words.
     pub(crate) format: Option<&'static str>,
     pub(crate) in_words: Option<&'static str>,
-    /// What stands instead of a value, and instead of that in environments of these names.
+    /// What is instead of a value, and instead of that in environments of these names.
     pub(crate) example: &'static str,
     pub(crate) examples: &'static [(&'static str, &'static str)],
     pub(crate) optional: bool,
@@ -439,14 +439,14 @@ pub(crate) const ROWS: &[Row] = &[
         title: "HashiCorp Vault",
         get_from: "`vault login`, or the role of the deployment",
         steps: &[
-            "Ask whoever runs Vault for a role with the policy that is needed",
+            "Ask the operators of Vault for a role with the policy that is needed",
             "`vault login` prints a token; in CI, prefer the JWT login: it needs no stored token",
         ],
         permissions: "read, on the paths that the deployment needs",
         secrets: &[Wanted {
             name: "VAULT_TOKEN",
             description: "Vault Token",
-            // Whoever runs Vault may choose the id of a token: `root` of a development server.
+            // Anyone who runs Vault may choose the id of a token: `root` of a development server.
             format: Some(r"(hv[sbr]|[sbr])\.[A-Za-z0-9_.-]{20,}|[A-Za-z0-9_-]+"),
             in_words: Some(
                 "`hvs.` and at least 20 characters, or an id that somebody chose, without dots",

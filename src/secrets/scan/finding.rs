@@ -7,11 +7,11 @@ use std::ops::Range;
 pub struct Finding {
     /// What it looks like, with its article: `a GitHub token`.
     pub what: String,
-    /// Where the credential stands in the text, in bytes; of a URL this is its password.
+    /// Where the credential is in the text, in bytes; of a URL this is its password.
     pub range: Range<usize>,
     /// Its line, counted from 1.
     pub line: usize,
-    /// The key that it stands beside, where that told it.
+    /// The key that it is beside, where that gave it away.
     pub key: Option<String>,
     /// As much of it as can be shown: what all of its kind have in common, and how long it is.
     pub preview: String,
@@ -35,7 +35,7 @@ pub(super) struct Spot {
     pub(super) what: String,
     pub(super) range: Range<usize>,
     pub(super) key: Option<String>,
-    /// What stands before the hidden part.
+    /// What is before the hidden part.
     pub(super) shown: String,
     pub(super) strength: Strength,
     /// What counts when two overlap: the lower one.

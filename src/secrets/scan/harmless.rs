@@ -2,7 +2,7 @@
 
 use crate::secrets::format::is_placeholder;
 
-/// What stands in every target's way of saying "the value is elsewhere".
+/// What is in every target's way of saying "the value is elsewhere".
 const HOLDING: [&str; 7] = ["${", "$(", "{{", "#{", "<%", "%(", "(("];
 /// What a text starts with that says where the value is, or what it is instead of one.
 const STARTING: [&str; 37] = [
@@ -98,7 +98,7 @@ fn is_word(part: &str) -> bool {
         && !is_shuffled(letters)
 }
 
-/// Whether capitals stand among small letters as in no name.
+/// Whether capitals are among small letters as in no name.
 fn is_shuffled(letters: &str) -> bool {
     let bytes = letters.as_bytes();
     let changes = bytes

@@ -1,6 +1,6 @@
 //! The way to a place in a text of keys and values, by how far its lines are indented.
 
-/// The keys that lead to the byte at `at`: `services.db.environment[1]`. Empty where nothing tells.
+/// The keys that lead to the byte at `at`: `services.db.environment[1]`. Empty where none are found.
 ///
 /// ```
 /// use sw::secrets::scan::inside;
@@ -25,7 +25,7 @@ pub fn inside(text: &str, at: usize) -> String {
             if in_list {
                 parts.push(format!("[{items}]"));
             }
-            // The first key of an item stands beside the others, not above them.
+            // The first key of an item is beside the others, not above them.
             if line.inner < column || !line.is_item {
                 line.take(&mut parts);
             }
@@ -50,7 +50,7 @@ fn edge(text: &str, at: usize) -> usize {
     (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
 
-/// A line, as far as it tells where things belong.
+/// A line, as far as it says where things belong.
 struct Line<'a> {
     is_empty: bool,
     indent: usize,

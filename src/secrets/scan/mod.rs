@@ -1,4 +1,4 @@
-//! Finds literal credentials in a text: well-known shapes, private keys, URLs with passwords, and what stands
+//! Finds literal credentials in a text: well-known shapes, private keys, URLs with passwords, and what is
 //! beside a key that says so. Reads nothing and shows no value.
 //!
 //! ```text
@@ -39,9 +39,9 @@ use std::collections::BTreeMap;
 /// ```
 pub fn scan(text: &str) -> Vec<Finding> {
     let (mut found, _) = sweep::sweep(text);
-    // What is known by its looks is told as that, even where its key would tell it as well.
+    // What a pattern matches is reported as that, even where its key gives it away as well.
     found.sort_by_key(|spot| (spot.rank, spot.range.start));
-    // By where they start: the only ones that may overlap another stand next to it.
+    // By where they start: the only ones that may overlap another are next to it.
     let mut kept: BTreeMap<usize, finding::Spot> = BTreeMap::new();
     for spot in found {
         let before = kept.range(..=spot.range.start).next_back();

@@ -7,7 +7,7 @@ use super::rules::{assigned, pem, url};
 
 /// A byte inside of a word.
 const WORD: u8 = 1;
-/// What stands between a key and its value, and in a URL.
+/// What is between a key and its value, and in a URL.
 const SEPARATOR: u8 = 2;
 
 static CLASSES: [u8; 256] = classes();

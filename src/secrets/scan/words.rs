@@ -1,4 +1,4 @@
-//! Words that are nobody's secret: what local databases have for a password.
+//! Words that are no one's secret: what local databases have for a password.
 
 /// What everybody tries first.
 #[rustfmt::skip] // one word a line would be a page

@@ -8,7 +8,7 @@ use crate::secrets::secret::Secret;
 use serde::Serialize;
 use std::hash::{BuildHasher, RandomState};
 
-/// How it stands with a secret in an environment.
+/// How it is with a secret in an environment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum State {
@@ -25,7 +25,7 @@ pub enum State {
 /// What was found out about a secret in an environment.
 #[derive(Clone, Debug)]
 pub struct Judged {
-    /// How it stands.
+    /// How it is.
     pub state: State,
     /// Where the value is.
     pub origin: Option<Origin>,
@@ -49,7 +49,7 @@ impl State {
     }
 }
 
-/// Looks for a secret's value and judges it; `key` is the run's own, so that prints tell nothing elsewhere.
+/// Looks for a secret's value and judges it; `key` is the run's own, so that fingerprints mean nothing elsewhere.
 pub fn judge(sources: &mut Sources<'_>, secret: &Secret, key: &RandomState) -> Judged {
     match sources.find(secret) {
         Lookup::Missing => {

@@ -1,4 +1,4 @@
-//! All values of a project's secrets that are at hand, as a search for them.
+//! All values of a project's secrets that are available, as a search for them.
 
 use super::files::{COMMON, read};
 use super::sources::{Found, Origin, Sources};
@@ -65,8 +65,8 @@ const MOST_NAMES: usize = 100_000;
 const FOLDERS: [&str; 2] = ["PWD", "OLDPWD"];
 
 /// What is taken for the value of a secret before any recipe was evaluated: in the files of values below `root` and in
-/// `variables`, what stands under a name that `recipes` give to `secret`, or that says so itself, and in the files all that
-/// nobody would write as a word.
+/// `variables`, what is under a name that `recipes` give to `secret`, or that says so itself, and in the files all that
+/// no one would write as a word.
 pub fn suspected<'a>(
     root: &Path,
     recipes: impl IntoIterator<Item = &'a str>,

@@ -17,7 +17,7 @@ pub fn missing(secret: &Secret, environment: &Environment, project: &Project) ->
     kept(described(error, secret), secret, environment, project)
 }
 
-/// That only an example stands where the value should be.
+/// That only an example is where the value should be.
 pub fn placeholder(
     secret: &Secret,
     environment: &Environment,
@@ -54,7 +54,9 @@ pub fn shared(secret: &Secret, environments: &[&str]) -> Diagnostic {
     let message =
         format!("`{}` has the same value in {}", secret.name, words::list(environments, "and"));
     Diagnostic::warning("shared-secret", message)
-        .note("whoever learns it in one of them has it in all, and replacing it stops all at once")
+        .note(
+            "anyone who learns it in one of them has it in all, and rotating it stops all at once",
+        )
         .hint("get a value of its own for each")
         .hint(
             format!(
@@ -99,7 +101,7 @@ pub fn readable(file: &str, mode: u32) -> Diagnostic {
 /// That a file of values is in git.
 pub fn tracked(file: &str) -> Diagnostic {
     Diagnostic::error("secrets-in-git", format!("`{file}` is in git, with the values of secrets"))
-        .note("whoever clones the repository has them, and its history keeps them for ever")
+        .note("anyone who clones the repository has them, and they stay in its history")
         .hint(format!("take it out, and keep the file: `git rm --cached {file}`").as_str())
         .hint("then replace all values in it where they come from: they are known")
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// A value that nobody shows by accident: as text it is `***`, and its memory is overwritten when it is let go.
+/// A value that no one shows by accident: as text it is `***`, and its memory is overwritten when it is let go.
 ///
 /// ```
 /// use sw::secrets::values::SecretString;
@@ -13,7 +13,7 @@ use std::fmt;
 pub struct SecretString(String);
 
 impl SecretString {
-    /// The value itself, for whoever has to pass it on.
+    /// The value itself, for anyone who has to pass it on.
     pub fn expose(&self) -> &str {
         &self.0
     }
@@ -41,7 +41,7 @@ impl Drop for SecretString {
     fn drop(&mut self) {
         let mut bytes = std::mem::take(&mut self.0).into_bytes();
         bytes.fill(0);
-        // What nobody reads again would not be written.
+        // What no one reads again would not be written.
         std::hint::black_box(&bytes);
     }
 }

@@ -101,7 +101,7 @@ impl<'a> Sources<'a> {
         }
     }
 
-    /// All values of a secret that are at hand, in variables and files: no store is asked.
+    /// All values of a secret that are available, in variables and files: no store is asked.
     pub fn at_hand(&self, secret: &Secret) -> Vec<Found> {
         self.candidates(secret)
     }

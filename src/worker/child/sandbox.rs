@@ -23,7 +23,7 @@ impl std::fmt::Display for Sandbox {
     }
 }
 
-/// Gives up everything, as far as the system lets; tells what is in force.
+/// Gives up everything, as far as the system lets; says what is in force.
 /// `memory` is how much a recipe may use where no allocator counts it, in bytes.
 pub(crate) fn enter(memory: Option<usize>) -> Sandbox {
     let files = descriptors::close();

@@ -1,4 +1,4 @@
-//! The worker's side: gives up all that it does not need, then evaluates and tells what came out.
+//! The worker's side: gives up all that it does not need, then evaluates and says what came out.
 
 use super::world::{Pipe, PipeWorld, hearing};
 use super::{sandbox, session_server};
@@ -24,7 +24,7 @@ const BEYOND: usize = 256 << 20;
 /// Serves one job over a pipe, and ends with it.
 ///
 /// # Errors
-/// When the parent is gone or says something else than a job.
+/// When the parent no longer exists or says something else than a job.
 pub fn serve<R, W>(mut from: R, mut to: W, kit: &Kit, heap: Option<Heap>) -> std::io::Result<()>
 where
     R: Read + Send + 'static,

@@ -1,4 +1,4 @@
-//! The worker's side of a session: takes orders one after the other until the parent is gone.
+//! The worker's side of a session: takes orders one after the other until the parent no longer exists.
 
 use super::serve::tell;
 use super::world::{Pipe, PipeWorld};

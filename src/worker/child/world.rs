@@ -11,7 +11,7 @@ const LARGEST: usize = 256 << 20;
 
 /// Both directions of the pipe.
 pub(crate) struct Pipe<W> {
-    /// What the parent says next; none when it is gone, or says what has no meaning.
+    /// What the parent says next; none when it no longer exists, or says what has no meaning.
     pub(crate) hear: Box<dyn FnMut() -> Option<ToWorker> + Send>,
     pub(crate) to: W,
 }
@@ -42,7 +42,7 @@ impl<W: Write> PipeWorld<W> {
         self.pipe.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Asks, and gives the answer that fits; none when the parent is gone or has no such answer.
+    /// Asks, and gives the answer that fits; none when the parent no longer exists or has no such answer.
     fn ask<T>(&self, question: &FromWorker, fits: impl FnOnce(ToWorker) -> Option<T>) -> Option<T> {
         let pipe = &mut *self.pipe();
         send(&mut pipe.to, question).ok()?;
@@ -51,7 +51,7 @@ impl<W: Write> PipeWorld<W> {
 }
 
 fn gone<T>() -> Result<T, FileError> {
-    Err(FileError::System("the program that runs the recipe is gone".into()))
+    Err(FileError::System("the program that runs the recipe has ended".into()))
 }
 
 impl<W: Write + Send> World for PipeWorld<W> {

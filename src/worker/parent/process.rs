@@ -95,7 +95,7 @@ impl Process {
     /// Tells the worker something.
     ///
     /// # Errors
-    /// When it is gone.
+    /// When it no longer exists.
     pub(crate) fn say(&self, message: &ToWorker) -> Result<(), Broken> {
         send(&mut *lock(&self.to), message).map_err(|_| Broken::Gone)
     }
@@ -103,7 +103,7 @@ impl Process {
     /// What the worker says next.
     ///
     /// # Errors
-    /// When it is gone, or says what it may not.
+    /// When it no longer exists, or says what it may not.
     pub(crate) fn hear(&mut self) -> Result<FromWorker, Broken> {
         let said = hear(&mut self.from);
         if matches!(said, Ok(FromWorker::Ready { .. })) {
@@ -112,7 +112,7 @@ impl Process {
         said
     }
 
-    /// Ends the process at once; whoever waits for it sees it gone.
+    /// Ends the process at once; anyone who waits for it sees its end.
     pub(crate) fn kill(&self) {
         let _ended = lock(&self.child).kill();
     }
@@ -167,7 +167,7 @@ fn wait(child: &Mutex<Child>) -> Option<ExitStatus> {
     }
 }
 
-/// What is said first; the rest is taken and dropped, so that nobody waits for room.
+/// What is said first; the rest is taken and dropped, so that no one waits for room.
 fn first_part(mut errors: impl Read) -> String {
     let mut first = Vec::new();
     let _partly = errors.by_ref().take(LAST_WORDS).read_to_end(&mut first);

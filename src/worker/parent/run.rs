@@ -97,7 +97,7 @@ impl Worker {
 
     /// Gives the worker its job, answers it, and takes what comes out.
     fn talk(&mut self, job: &Job, gathered: &mut Gathered<'_>) -> Result<Rest, Failure> {
-        // The job waits in the pipe while the worker starts. One of another version is told by what it says first.
+        // The job waits in the pipe while the worker starts. One of another version is reported by what it says first.
         let text = gathered.read(&job.recipe)?;
         let said =
             self.process.say(&ToWorker::Job { version: VERSION, job: Box::new(job.clone()), text });
@@ -115,13 +115,13 @@ impl Worker {
         }
     }
 
-    /// Ends a worker that is done. How it does is of no interest, and nobody has to wait for it.
+    /// Ends a worker that is done. How it does is of no interest, and no one has to wait for it.
     fn dismiss(self) {
         self.process.kill();
         std::thread::spawn(move || self.end(false));
     }
 
-    /// Ends the worker, whatever it does. One that is `gone` is let die by itself: how it does tells why.
+    /// Ends the worker, whatever it does. One that is `gone` is let die by itself: its exit says why.
     fn end(self, is_gone: bool) -> End {
         if !is_gone {
             self.process.kill();

@@ -26,13 +26,13 @@ pub struct Session {
 }
 
 enum Place {
-    /// In a process of its own, which is gone when it had to be ended.
+    /// In a process of its own, which no longer exists when it had to be ended.
     Worker { program: PathBuf, process: Option<Process> },
     /// In this process.
     Here(Box<Engine>),
 }
 
-/// That the session is gone, with all that its inputs left behind, and why.
+/// That the session no longer exists, with all that its inputs left behind, and why.
 #[derive(Debug)]
 pub struct Gone(pub Diagnostic);
 
@@ -57,7 +57,7 @@ impl Session {
     /// Evaluates an input.
     ///
     /// # Errors
-    /// When the session is gone.
+    /// When the session no longer exists.
     pub fn evaluate(&mut self, input: &Input, form: Form, cancel: &Cancel) -> Result<Answer, Gone> {
         let answer = match &mut self.place {
             Place::Here(session) => session.evaluate(input, form, cancel),
@@ -69,7 +69,7 @@ impl Session {
     /// What kind of value an expression gives; it leaves nothing behind.
     ///
     /// # Errors
-    /// When the session is gone.
+    /// When the session no longer exists.
     pub fn kind(&mut self, expression: &str, cancel: &Cancel) -> Result<Answer, Gone> {
         let answer = match &mut self.place {
             Place::Here(session) => session.kind(expression, cancel),
@@ -81,7 +81,7 @@ impl Session {
     /// All files so far, checked.
     ///
     /// # Errors
-    /// When the session is gone.
+    /// When the session no longer exists.
     pub fn files<'k>(
         &mut self,
         kit: impl FnOnce() -> &'k Kit,
@@ -106,10 +106,10 @@ impl Session {
         Ok(sanitize::presentable(evaluation))
     }
 
-    /// What can stand behind `text`, where a cursor is.
+    /// What can be behind `text`, where a cursor is.
     ///
     /// # Errors
-    /// When the session is gone.
+    /// When the session no longer exists.
     pub fn complete<'k>(
         &mut self,
         text: &str,
@@ -132,7 +132,7 @@ impl Session {
     /// What is to be said about the call at the end of `text`.
     ///
     /// # Errors
-    /// When the session is gone.
+    /// When the session no longer exists.
     pub fn hint<'k>(
         &mut self,
         text: &str,
@@ -176,7 +176,7 @@ impl Session {
         let Place::Worker { program, process } = &mut self.place else {
             unreachable!("a session here takes no orders")
         };
-        // One that could not be started is tried again; one that ended has its inputs evaluated again by whoever is told.
+        // One that could not be started is tried again; one that ended has its inputs evaluated again by anyone who is reported.
         let mut worker =
             process.take().map_or_else(|| begin(program, &self.job), Ok).map_err(Gone)?;
         let watch = Watch::start(&worker, patience, Manner::Ask);
@@ -206,14 +206,14 @@ impl Session {
 fn begin(program: &Path, job: &Job) -> Result<Process, Diagnostic> {
     let process = Process::start(program, job.limits.memory)?;
     let session = ToWorker::Session { version: VERSION, job: Box::new(job.clone()) };
-    // One that is gone already tells why with the first order.
+    // One that no longer exists already says why with the first order.
     let _gone = process.say(&session);
     Ok(process)
 }
 
 fn talk(worker: &mut Process, order: &Order, gathered: &mut Gathered<'_>) -> Result<Told, Failure> {
     if let Err(gone) = worker.say(&ToWorker::Order(order.clone())) {
-        // One that ended already may have said before that it serves, which tells why it is gone.
+        // One that ended already may have said before that it serves, which says why it no longer exists.
         let _said = worker.hear();
         return Err(gone.into());
     }

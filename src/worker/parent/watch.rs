@@ -37,7 +37,7 @@ pub(crate) enum Manner {
     Ask,
 }
 
-/// A watch that goes on until it is told that the worker is done.
+/// A watch that goes on until it is reported that the worker is done.
 #[derive(Debug)]
 pub(crate) struct Watch {
     done: Sender<()>,
@@ -63,7 +63,7 @@ impl Watch {
         Self { done, cancel, thread }
     }
 
-    /// Ends the watch; tells why it had to end the worker, if it had.
+    /// Ends the watch; says why it had to end the worker, if it had.
     pub(crate) fn end(self) -> Option<Cut> {
         let _told = self.done.send(());
         self.thread.join().unwrap_or_default()
@@ -108,7 +108,7 @@ impl Watched {
 
     fn ask_to_stop(&self) -> Instant {
         let to = self.ask.as_ref().and_then(Weak::upgrade);
-        // Whoever holds the lock waits for a worker that does not listen: it won't hear this either.
+        // Anyone who holds the lock waits for a worker that does not listen: it won't hear this either.
         let _gone =
             to.and_then(|to| to.try_lock().ok().map(|mut to| send(&mut *to, &ToWorker::Stop)));
         Instant::now()

@@ -16,7 +16,7 @@ pub(crate) enum Way<'d> {
 pub(crate) struct Folders<'a> {
     fs: &'a dyn Fs,
     root: &'a Dir,
-    /// The folders from below the root to where the walk stands, each with its path.
+    /// The folders from below the root to where the walk is, each with its path.
     open: Vec<(String, Dir)>,
 }
 
@@ -44,7 +44,7 @@ impl<'a> Folders<'a> {
         }
     }
 
-    /// Removes a folder and those it stands in, as far as they are empty or already gone.
+    /// Removes a folder and those it is in, as far as they are empty or no longer there.
     pub(crate) fn remove_empty(&mut self, path: &str) -> io::Result<()> {
         let mut path = path;
         while !path.is_empty() {
@@ -105,7 +105,7 @@ impl<'a> Folders<'a> {
     }
 }
 
-/// Whether the folder is gone now.
+/// Whether the folder no longer exists now.
 fn remove_if_empty(fs: &dyn Fs, at: &Dir, name: &str) -> io::Result<bool> {
     use ErrorKind::{AlreadyExists, DirectoryNotEmpty, NotADirectory, NotFound, ResourceBusy};
     match fs.remove_dir(at, name) {

@@ -1,7 +1,7 @@
 //! The few things this room does to a file system, each by an open folder and a name in it.
 //!
 //! A path is walked once, folder by folder, without following a link. What is done afterwards is
-//! done in the open folder, so that nobody can turn it elsewhere by swapping a folder for a link.
+//! done in the open folder, so that no one can turn it elsewhere by swapping a folder for a link.
 
 use crate::plan::Content;
 use std::io;
@@ -11,7 +11,7 @@ use std::path::Path;
 #[derive(Debug)]
 pub struct Dir(pub(crate) super::system::Handle);
 
-/// What stands under a name.
+/// What is under a name.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Found {
     /// Nothing.
@@ -44,7 +44,7 @@ pub trait Fs: Sync {
     fn make_dir(&self, at: &Dir, name: &str) -> io::Result<()>;
     /// The names in a folder.
     fn names(&self, at: &Dir) -> io::Result<Vec<String>>;
-    /// What stands under a name, with the content of a file.
+    /// What is under a name, with the content of a file.
     fn read(&self, at: &Dir, name: &str) -> io::Result<Found>;
     /// Makes a new file.
     fn create(&self, at: &Dir, name: &str, content: &Content) -> io::Result<()>;

@@ -15,7 +15,7 @@ use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-/// The only way to write to an output root. Whoever holds it finds nothing half done there.
+/// The only way to write to an output root. Anyone who holds it finds nothing half done there.
 ///
 /// The system frees the lock when its process ends, however it ends.
 pub struct Lock<'a> {

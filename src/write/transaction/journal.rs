@@ -1,4 +1,4 @@
-//! What a write is about to do, as it stands on disk while the write is on its way.
+//! What a write is about to do, as it is on disk while the write is on its way.
 //!
 //! The staging folder `.specweave/tmp/` holds `N.new` and `N.old` for step N, and the journal. A
 //! journal called `journal.json` says: finish this. One called `undo.json` says: take it back. A journal is only
@@ -61,7 +61,7 @@ pub(crate) struct Print {
     executable: bool,
 }
 
-/// Where a step stands, told by what is at its path.
+/// Where a step is, by what is at its path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum State {
     /// Not done.
@@ -96,7 +96,7 @@ impl Step {
             Found::File(content) => Some(Print::of(content)),
             Found::Other => return State::Other,
         };
-        // Some disks don't keep permissions: they only count where the bytes can't tell.
+        // Some disks don't keep permissions: they only count where the bytes are the same.
         let same_bytes =
             matches!((&self.old, &self.new), (Some(old), Some(new)) if old.sha256 == new.sha256);
         let is = |print: &Option<Print>| match (&now, print) {

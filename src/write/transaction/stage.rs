@@ -48,7 +48,7 @@ pub(crate) fn stage<'a>(plan: &Plan, lock: &'a Lock) -> Result<Job<'a>, WriteErr
     match staged {
         Ok(()) => Ok(job),
         Err(error) => {
-            // What can't be removed now is removed by whoever takes the lock next.
+            // What can't be removed now is removed by anyone who takes the lock next.
             let _ = job.clear();
             Err(error)
         }

@@ -83,12 +83,12 @@ impl<'a> Job<'a> {
         Ok(())
     }
 
-    /// Nothing is left to do. What can't be removed now is removed by whoever takes the lock next.
+    /// Nothing is left to do. What can't be removed now is removed by anyone who takes the lock next.
     pub(crate) fn close(&self) {
         let _ = self.clear();
     }
 
-    /// Removes the staging folder, the journal first: without it nobody takes the rest for a write
+    /// Removes the staging folder, the journal first: without it no one takes the rest for a write
     /// that was interrupted. What no write has put there stays.
     pub(crate) fn clear(&self) -> io::Result<()> {
         let (mut names, others): (Vec<String>, Vec<String>) =
@@ -107,7 +107,7 @@ impl<'a> Job<'a> {
     }
 }
 
-/// A folder and those it stands in, the root too.
+/// A folder and those it is in, the root too.
 fn with_ancestors(folder: &str) -> impl Iterator<Item = &str> {
     std::iter::successors(Some(folder), |path| {
         (!path.is_empty()).then(|| path.rsplit_once('/').map_or("", |(outer, _)| outer))

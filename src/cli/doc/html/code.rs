@@ -12,7 +12,7 @@ pub(super) fn example(code: &str, result: &str) -> String {
     copied(&highlighted(code), &result)
 }
 
-/// A fenced block; `info` is what stands behind its fence: the language, and the file that it is.
+/// A fenced block; `info` is what is behind its fence: the language, and the file that it is.
 pub(super) fn block(info: &str, text: &str) -> String {
     let mut words = info.split_whitespace();
     let language = words.next().unwrap_or_default();

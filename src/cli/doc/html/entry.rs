@@ -211,7 +211,7 @@ fn options(options: &[OptionDoc], links: &Links) -> String {
     )
 }
 
-/// A row for each key; those inside another one stand below it.
+/// A row for each key; those inside another one are below it.
 fn option_rows(before: &str, options: &[OptionDoc], links: &Links) -> String {
     let rows = options.iter().map(|option| {
         let default = match (&option.default, option.required) {

@@ -1,4 +1,4 @@
-//! What stands around every page: the head, the search, the list of pages.
+//! What is around every page: the head, the search, the list of pages.
 
 use super::markup::escaped;
 use std::fmt::Write;

@@ -1,4 +1,4 @@
-//! Where on the site something stands.
+//! Where on the site something is.
 
 use super::super::book;
 use std::collections::BTreeMap;

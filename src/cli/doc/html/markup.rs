@@ -101,7 +101,7 @@ impl Source<'_> {
     }
 }
 
-/// What stands behind the fence of a block; an indented one is a recipe's code.
+/// What is behind the fence of a block; an indented one is a recipe's code.
 fn info(kind: &CodeBlockKind<'_>) -> String {
     match kind {
         CodeBlockKind::Fenced(info) => info.to_string(),

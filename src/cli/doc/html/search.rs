@@ -17,7 +17,7 @@ struct Found {
     k: &'static str,
     /// What it is, in a sentence.
     s: String,
-    /// Where it stands.
+    /// Where it is.
     u: String,
 }
 
@@ -29,7 +29,7 @@ pub(super) fn index(reference: &Reference, items: &[Item], links: &Links) -> Str
         .chain(book)
         .map(|found| serde_json::to_string(&found).expect("text is JSON"))
         .collect();
-    // What stands in a script must not end it, wherever it is put.
+    // What is in a script must not end it, wherever it is put.
     format!("window.INDEX = [\n{}\n];\n", found.join(",\n").replace("</", "<\\/"))
 }
 

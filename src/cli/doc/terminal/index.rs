@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 use sw::engine::reference::Reference;
 
-/// What functions with a bare name are for. Those of a host that stand in none of the rows come last.
+/// What functions with a bare name are for. Those of a host that are in none of the rows come last.
 const TASKS: &[(&str, &str)] = &[
     ("Write files", "emit literal allow_literal expr unchecked"),
     ("Environments and inputs", "environments environment target input"),

@@ -94,9 +94,9 @@ fn plain(value: &Data) -> Value {
 
 /// One environment for programs.
 pub(crate) fn json(environment: &Environment) -> String {
-    let mut told = object(environment);
-    told["format_version"] = json!(FORMAT_VERSION);
-    format!("{told}\n")
+    let mut lines = object(environment);
+    lines["format_version"] = json!(FORMAT_VERSION);
+    format!("{lines}\n")
 }
 
 /// All environments for programs.

@@ -30,7 +30,7 @@ struct Provider {
     version: String,
     resources: usize,
     data_sources: usize,
-    /// The day on which its table was made; that of a project's own is told by git.
+    /// The day on which its table was made; that of a project's own is reported by git.
     made: Option<String>,
     /// The project's own table.
     path: Option<String>,

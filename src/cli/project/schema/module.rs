@@ -49,11 +49,11 @@ pub(crate) fn run(place: &Place, module: &Module, ui: &Ui) -> Result<(), Failure
     if old.as_deref() != Some(new.as_str()) {
         put(&place.root, &known(&path), &new)?;
     }
-    tell(&read, &path, ui);
+    report(&read, &path, ui);
     Ok(())
 }
 
-fn tell(schema: &Schema, path: &str, ui: &Ui) {
+fn report(schema: &Schema, path: &str, ui: &Ui) {
     let (inputs, outputs) = (schema.interface.inputs.len(), schema.interface.outputs.len());
     if ui.is_json() {
         let row = json!({ "source": schema.source, "version": schema.version, "inputs": inputs, "outputs": outputs, "path": path });
@@ -77,10 +77,8 @@ fn of_folder(place: &Place, folder: &Path, module: &Module) -> Result<Schema, Fa
         .clone()
         .or_else(|| noted.as_ref().map(|noted| noted.source.clone()))
         .ok_or_else(|| {
-            let problem = Diagnostic::error(
-                "missing-option",
-                format!("nobody tells where `{shown}` comes from"),
-            );
+            let problem =
+                Diagnostic::error("missing-option", format!("the source of `{shown}` is unknown"));
             problem.hint(
                 "say it as recipes do: `--source terraform-aws-modules/vpc/aws --version 5.1.2`",
             )
@@ -106,7 +104,7 @@ fn of_folder(place: &Place, folder: &Path, module: &Module) -> Result<Schema, Fa
                     "unreadable-schema",
                     format!("the files in `{shown}` can't be read"),
                 );
-                problem.hint("`terraform validate` tells what is wrong in them")
+                problem.hint("`terraform validate` shows what is wrong in them")
             })?;
     Ok(Schema { source: short(&source), version, interface })
 }

@@ -55,7 +55,7 @@ pub(crate) fn add(
         }
         added.push((table, path));
     }
-    tell(&added, ui);
+    report(&added, ui);
     Ok(())
 }
 
@@ -111,7 +111,7 @@ fn chosen(tables: Vec<Imported>, only: &[String]) -> Result<Vec<Imported>, Failu
     }
 }
 
-/// The versions that a lock file tells, by full address.
+/// The versions in a lock file, by full address.
 fn versions(
     place: &Place,
     file: &Path,
@@ -153,14 +153,14 @@ fn versions(
         .collect())
 }
 
-fn tell(added: &[(&Imported, String)], ui: &Ui) {
-    let told = |(table, path): &(&Imported, String)| {
+fn report(added: &[(&Imported, String)], ui: &Ui) {
+    let row = |(table, path): &(&Imported, String)| {
         let table = Table::parse(&table.text).expect("what was just written can be read");
         let counts =
             ["resource", "data", "ephemeral", "function"].map(|kind| table.names(kind).len());
         (table.head.source, table.head.version, counts, path.clone())
     };
-    let all: Vec<_> = added.iter().map(told).collect();
+    let all: Vec<_> = added.iter().map(row).collect();
     if ui.is_json() {
         let rows: Vec<_> = all
             .iter()
@@ -179,7 +179,7 @@ fn tell(added: &[(&Imported, String)], ui: &Ui) {
             format!("  wrote  {path}: {source} {version}, {resources}, {data}\n")
         };
     ui.out(&all.iter().map(line).collect::<String>());
-    let next = "Next: commit it. What `sw` itself knows of these providers no longer counts; `sw schema list` tells what does";
+    let next = "Next: commit it. What `sw` itself knows of these providers no longer counts; `sw schema list` shows what does";
     ui.out(&format!("\n{next}\n"));
     if all.iter().any(|(_, version, ..)| version == "unknown") {
         ui.out(&format!("The versions are unknown: `--lock FILE` says where `{LOCK}` is\n"));

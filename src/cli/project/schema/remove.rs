@@ -68,7 +68,7 @@ fn unknown(name: &str, names: &[&str]) -> Diagnostic {
     match suggest::did_you_mean(name, names.iter().copied()) {
         Some(hint) => problem.hint(hint.as_str()),
         None if names.is_empty() => {
-            problem.hint("there is none to take away; `sw schema list` tells what is known")
+            problem.hint("there is none to take away; `sw schema list` shows what is known")
         }
         None => problem.hint(format!("it has {}", words::list(names, "and")).as_str()),
     }

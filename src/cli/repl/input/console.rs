@@ -15,7 +15,7 @@ const PROMPT: &str = "sw> ";
 /// What was read.
 pub(crate) enum Read {
     Text(String),
-    /// Ctrl-C: what stood there is dropped.
+    /// Ctrl-C: what was there is dropped.
     Left,
     End,
 }

@@ -47,7 +47,7 @@ impl Validator for Helper {
     }
 }
 
-/// Whether an input is to be evaluated: it is whole, or whoever types wants that with an empty line. Inside a
+/// Whether an input is to be evaluated: it is whole, or the user wants that with an empty line. Inside a
 /// bracket an empty line may be meant, so two of them are wanted there.
 fn is_done(input: &str) -> bool {
     if input.trim_start().starts_with(':') {
@@ -113,7 +113,7 @@ impl Completer for Helper {
 }
 
 impl Helper {
-    /// What a command can be, or what can stand behind it.
+    /// What a command can be, or what can be behind it.
     fn command(&self, typed: &str) -> (usize, Vec<Pair>) {
         let Some((name, rest)) = typed.split_once(' ') else {
             return (1, pairs(typed, ALL.iter().map(|row| row.name.to_string())));

@@ -39,7 +39,7 @@ impl History {
         text.lines().map(unescaped).collect()
     }
 
-    /// Adds an input, also to what another session has added meanwhile. Nobody misses it who can't keep it.
+    /// Adds an input, also to what another session has added meanwhile. No one misses it who can't keep it.
     pub(crate) fn add(&self, input: &str) {
         let mut inputs = self.read();
         inputs.retain(|other| other != input);

@@ -1,4 +1,4 @@
-//! Where nobody types: lines are read until they are whole.
+//! Where no one types: lines are read until they are whole.
 
 use std::io::{Lines, StdinLock};
 use sw::engine::session::{Whole, whole};

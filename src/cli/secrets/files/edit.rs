@@ -22,7 +22,7 @@ pub(crate) fn edit<E>(context: &Context, ui: &Ui, name: &str, edit: E) -> Result
 where
     E: FnOnce(&mut Document) -> Result<(), Failure>,
 {
-    // Whoever edits at the same time waits, and then reads what was written here.
+    // Anyone who edits at the same time waits, and then reads what was written here.
     let _lock = lock(context, ui)?;
     let root = context.root();
     let before = values::read(root, name).map_err(|problem| *problem)?.unwrap_or_default();

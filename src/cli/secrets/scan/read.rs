@@ -14,7 +14,7 @@ const AGAIN: usize = 64 << 10;
 /// A part of a file as text.
 pub(crate) struct Piece {
     pub(crate) text: String,
-    /// How many lines stand before it.
+    /// How many lines are before it.
     pub(crate) lines: usize,
     /// What starts here or behind it belongs to the next piece.
     pub(crate) end: usize,
@@ -59,7 +59,7 @@ pub(crate) fn read(path: &Path, visit: &mut dyn FnMut(&Piece)) -> Result<bool, F
 }
 
 impl Letters {
-    /// As its first bytes tell: a zero beside most letters, or beside some behind a mark. A mark alone could be there to
+    /// Judged by its first bytes: a zero beside most letters, or beside some behind a mark. A mark alone could be there to
     /// have the rest read wrongly.
     fn of(bytes: &[u8]) -> Self {
         let start = &bytes[..bytes.len().min(4096) & !1];
@@ -101,7 +101,7 @@ impl Letters {
     }
 }
 
-/// What can be read in between other bytes, each of which ends what stands before it. A zero behind each letter, as
+/// What can be read in between other bytes, each of which ends what is before it. A zero behind each letter, as
 /// programs for Windows have their texts, is left out.
 fn between(bytes: &[u8]) -> (String, bool) {
     let is_letter = |byte: u8| matches!(byte, b' '..=b'~' | b'\t' | b'\n' | b'\r');

@@ -14,7 +14,7 @@ pub(crate) struct Root {
     pub(crate) draft: Arc<Mutex<Draft>>,
     /// The file that what is added goes to, where the kinds of blocks don't say it.
     file: Option<Arc<str>>,
-    /// The section of its file that what is added stands in.
+    /// The section of its file that what is added is in.
     section: Option<Arc<str>>,
 }
 
@@ -39,7 +39,7 @@ pub(crate) struct Draft {
 #[derive(Clone, Debug)]
 pub(crate) struct Block {
     pub(crate) kind: BlockKind,
-    /// The file it goes to, where its kind doesn't say it, and the section it stands in.
+    /// The file it goes to, where its kind doesn't say it, and the section it is in.
     pub(crate) file: Option<Arc<str>>,
     pub(crate) section: Option<Arc<str>>,
     /// `["hcloud_server", "web"]`
@@ -70,7 +70,7 @@ impl Root {
         Self { file: Some(file.into()), ..self.clone() }
     }
 
-    /// The same root; what is added through this handle stands in a section of its file.
+    /// The same root; what is added through this handle is in a section of its file.
     pub(crate) fn in_section(&self, title: &str) -> Self {
         Self { section: Some(title.into()), ..self.clone() }
     }

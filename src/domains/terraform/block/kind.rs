@@ -44,7 +44,7 @@ impl BlockKind {
         }
     }
 
-    /// Whether blocks of this kind stand beside what they belong to, and not in a file of their kind.
+    /// Whether blocks of this kind are beside what they belong to, and not in a file of their kind.
     pub(crate) fn goes_anywhere(self) -> bool {
         matches!(
             self,

@@ -16,11 +16,11 @@ pub(crate) struct Reference {
     members: Option<Arc<[String]>>,
     /// What it is several of, and the names inside each, where they are known.
     several: Option<(Several, Option<Arc<[String]>>)>,
-    /// Whether what it names stands in no file of the run.
+    /// Whether what it names is in no file of the run.
     is_elsewhere: bool,
 }
 
-/// How several things of one name are told apart.
+/// How several things of one name are distinguished.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Several {
     /// By `count`: each has a number.
@@ -62,7 +62,7 @@ impl Reference {
         }
     }
 
-    /// A reference to what stands in no file of the run.
+    /// A reference to what is in no file of the run.
     pub(crate) fn elsewhere(address: impl Into<Arc<str>>) -> Self {
         Self { is_elsewhere: true, ..Self::to(address) }
     }
@@ -89,7 +89,7 @@ impl Reference {
         self.to_item(Step::Index(index.into()))
     }
 
-    /// The item that another expression tells.
+    /// The item that another expression selects.
     pub(crate) fn item(&self, index: &Self) -> Self {
         self.to_item(Step::Index(index.expr()))
     }

@@ -41,7 +41,7 @@ fn is_own(path: &Path, address: &[String]) -> bool {
     is_item || is(0, "lifecycle") && is(1, "ignore_changes")
 }
 
-/// The references in a value: where each stands, what sort of thing it names, and the name.
+/// The references in a value: where each is, what sort of thing it names, and the name.
 pub(crate) fn of(value: &Value) -> Vec<(Path, &'static str, String)> {
     addresses(value)
         .into_iter()
@@ -54,7 +54,7 @@ pub(crate) fn names(value: &Value) -> Vec<Vec<String>> {
     addresses(value).into_iter().map(|(_, address)| address).collect()
 }
 
-/// The dotted names in a value, and where each stands.
+/// The dotted names in a value, and where each is.
 fn addresses(value: &Value) -> Vec<(Path, Vec<String>)> {
     let mut found = Vec::new();
     value.texts(&mut |text, trail| in_text(text, trail, &mut found));
@@ -66,7 +66,7 @@ fn in_text(text: &Text, trail: &Trail<'_>, found: &mut Vec<(Path, Vec<String>)>)
     found.extend(names.map(|address| (trail.path(), address)));
 }
 
-/// The dotted names in a hole. What does not parse is told when it is lowered.
+/// The dotted names in a hole. What does not parse is reported when it is lowered.
 fn in_hole(hole: &Hole) -> Vec<Vec<String>> {
     match hole {
         Hole::Expr(expr) if expr.language.fits(LANGUAGE) => {
@@ -177,7 +177,7 @@ mod tests {
     use super::super::reference::hole;
     use super::*;
 
-    fn told(source: &str) -> Vec<String> {
+    fn addresses_in(source: &str) -> Vec<String> {
         of(&hole(source, LANGUAGE).into())
             .into_iter()
             .map(|(_, kind, name)| format!("{kind} {name}"))
@@ -186,16 +186,22 @@ mod tests {
 
     #[test]
     fn every_part_of_an_expression_is_looked_at() {
-        assert_eq!(told("var.a + local.b[var.c].d"), ["variable a", "variable c", "local b"]);
         assert_eq!(
-            told(r#""${module.web.ip}:${data.aws_ami.debian.id}""#),
+            addresses_in("var.a + local.b[var.c].d"),
+            ["variable a", "variable c", "local b"]
+        );
+        assert_eq!(
+            addresses_in(r#""${module.web.ip}:${data.aws_ami.debian.id}""#),
             ["module web", "data source aws_ami.debian"]
         );
-        assert_eq!(told("cond(aws_vpc.main.id, each.value, aws.east)"), ["resource aws_vpc.main"]);
         assert_eq!(
-            told("[for k, my_x in var.list : my_x.id if my_x.on && local.all]"),
+            addresses_in("cond(aws_vpc.main.id, each.value, aws.east)"),
+            ["resource aws_vpc.main"]
+        );
+        assert_eq!(
+            addresses_in("[for k, my_x in var.list : my_x.id if my_x.on && local.all]"),
             ["variable list", "local all"]
         );
-        assert_eq!(told("{ (var.key) = path.module }"), ["variable key"]);
+        assert_eq!(addresses_in("{ (var.key) = path.module }"), ["variable key"]);
     }
 }

@@ -107,7 +107,7 @@ fn flow_of_draft(module: &Root) -> Flow {
     flow(&draft, &crate::domains::terraform::block::reference_sites::all(&draft))
 }
 
-/// The inputs that each output of a module needs, through whatever stands between. What it calls itself is not looked into.
+/// The inputs that each output of a module needs, through whatever is between. What it calls itself is not looked into.
 fn flow(draft: &Draft, found: &[ReferenceSite]) -> Flow {
     let mut edges: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for ReferenceSite { block, path, address } in found {
@@ -184,7 +184,7 @@ fn stands_in(block: &Block, path: &Path) -> Option<String> {
 }
 
 fn diagnostic(cycle: &[&str], needs: &Needs<'_>, draft: &Draft, around: &Around<'_>) -> Diagnostic {
-    // An input of a module is passed where its call stands: what is in between is told as the module.
+    // An input of a module is passed where its call is: what is in between is reported as the module.
     let mut stops: Vec<(&str, Place)> = Vec::new();
     for (i, from) in cycle.iter().enumerate() {
         let to = cycle[(i + 1) % cycle.len()];

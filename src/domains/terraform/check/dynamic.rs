@@ -37,7 +37,7 @@ pub(crate) fn check(body: &Map, around: View<'_>) -> Vec<Problem> {
     problems
 }
 
-/// The dynamic blocks with the nested blocks in their contents told apart.
+/// The dynamic blocks with the nested blocks in their contents distinguished.
 pub(crate) fn told(map: &Map, around: View<'_>) -> Map {
     map.iter()
         .map(|(name, parts)| match (inside(around, name), parts.as_map()) {

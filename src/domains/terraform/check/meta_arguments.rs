@@ -1,4 +1,4 @@
-//! What Terraform itself takes in every resource and data source, told apart from arguments.
+//! What Terraform itself takes in every resource and data source, distinguished from arguments.
 
 use super::tables;
 use crate::domains::terraform::block::kind::BlockKind;

@@ -1,4 +1,4 @@
-//! Blocks of types that are known, held against what their providers accept.
+//! Blocks of types that are known, checked against what their providers accept.
 
 use super::{dynamic, meta_arguments, tables};
 use crate::diag::Diagnostic;
@@ -44,7 +44,7 @@ fn table(kind: BlockKind) -> Option<(&'static str, &'static [&'static str])> {
     }
 }
 
-/// What is known of a block's type. Only tables of the project's own tell of ephemeral resources.
+/// What is known of a block's type. Only tables of the project's own describe ephemeral resources.
 pub(crate) fn lookup(written: &Block, run: &Run) -> Lookup {
     match (table(written.kind), written.labels.first()) {
         (_, Some(name))
@@ -88,9 +88,8 @@ fn unreadable(written: &Block, run: &Run) -> Option<Problem> {
 }
 
 fn deprecated(written: &Block) -> Problem {
-    let message =
-        format!("{} is deprecated: its provider would rather have nobody use it", written.show());
-    let hint = "its provider's documentation says what to use instead; `terraform::unchecked(...)` around the arguments keeps it without a word";
+    let message = format!("{} is deprecated", written.show());
+    let hint = "its provider's documentation says what to use instead; wrap the arguments in `terraform::unchecked(...)` to silence this warning";
     Problem {
         path: Path::root(),
         diagnostic: Diagnostic::warning("deprecated-type", message).hint(hint),
@@ -122,7 +121,7 @@ fn seen<'a>(body: &'a Map, view: View<'_>) -> Cow<'a, Map> {
     Cow::Owned(own.chain(repeated).collect())
 }
 
-/// The block with its nested blocks told apart from its arguments.
+/// The block with its nested blocks distinguished from its arguments.
 pub(crate) fn shaped<'a>(written: &'a Block, run: &Run) -> Cow<'a, Block> {
     match lookup(written, run) {
         Lookup::Known(schema) => {
@@ -144,7 +143,7 @@ pub(crate) fn shaped<'a>(written: &'a Block, run: &Run) -> Cow<'a, Block> {
     }
 }
 
-/// The block as its author vouches for it: what the tables know to be blocks are blocks, and nothing else is held against them.
+/// The block as its author vouches for it: what the tables know to be blocks are blocks, and nothing else is checked against them.
 pub(crate) fn vouched(written: Block, run: &Run) -> Block {
     let is_typed = table(written.kind).is_some();
     let body = if let Lookup::Known(schema) = lookup(&written, run) {
@@ -155,7 +154,7 @@ pub(crate) fn vouched(written: Block, run: &Run) -> Block {
     Block { body, is_unchecked: is_typed, ..written }
 }
 
-/// The names of what a thing of this type tells; none where nothing is known of it.
+/// The names of the attributes of this type; none where nothing is known of it.
 pub(crate) fn members(run: &Run, kind: &str, name: &str) -> Option<Arc<[String]>> {
     tables::members(run, kind, name)
 }

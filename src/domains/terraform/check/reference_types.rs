@@ -23,7 +23,7 @@ enum Form {
     Bool,
     List,
     Map,
-    /// What nested blocks are told as: a map or a list of such, and no single value.
+    /// What nested blocks are reported as: a map or a list of such, and no single value.
     Nested,
 }
 
@@ -137,7 +137,7 @@ impl<'a> Index<'a> {
         let (source, form) = holes.into_iter().find(|(_, form)| form.is_many())?;
         let diagnostic = Diagnostic::error(
             "wrong-type",
-            format!("`{source}` is {form}, which can't stand inside of text"),
+            format!("`{source}` is {form}, which can't be part of a text"),
         );
         Some(Problem {
             path: trail.path(),

@@ -1,4 +1,4 @@
-//! Outputs that tell a secret: Terraform refuses those that are not declared sensitive.
+//! Outputs that reveal a secret: Terraform refuses those that are not declared sensitive.
 
 use super::provider_schema::lookup;
 use crate::domains::terraform::block::draft::{Block, Draft, collect_secrets};

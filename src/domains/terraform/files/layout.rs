@@ -1,8 +1,8 @@
-//! Which block stands in which file of a root, and the blocks that a root has of itself.
+//! Which block is in which file of a root, and the blocks that a root has of itself.
 
 use super::entries::Entries;
 use super::{Fault, Item, Pages};
-use super::{order, sections, state, tfvars, told};
+use super::{diagnostic, order, sections, state, tfvars};
 use crate::domains::terraform::block::draft::home;
 use crate::domains::terraform::block::draft::{Block, Draft};
 use crate::domains::terraform::block::kind::BlockKind;
@@ -62,7 +62,7 @@ pub(crate) fn pages(
             wrong.into_iter().partition(|problem| problem.diagnostic.is_error());
         doubtful
             .into_iter()
-            .for_each(|problem| around.run.report(told(fault(problem), draft, around)));
+            .for_each(|problem| around.run.report(diagnostic(fault(problem), draft, around)));
         if !wrong.is_empty() {
             faults.extend(wrong.into_iter().map(fault));
             continue;
@@ -113,7 +113,7 @@ pub(crate) fn file_of(draft: &Draft, written: &Block) -> String {
         BlockKind::Resource => &files.resource,
         BlockKind::Module => &files.module,
         BlockKind::Output => &files.output,
-        // What is said of resources stands beside them.
+        // What is said of resources is beside them.
         BlockKind::Check | BlockKind::Moved | BlockKind::Import | BlockKind::Removed => {
             &files.resource
         }

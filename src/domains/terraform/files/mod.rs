@@ -16,7 +16,7 @@ use crate::schema::Problem;
 use crate::value::Value;
 use std::collections::BTreeMap;
 
-/// A problem and the block it stands in.
+/// A problem and the block it is in.
 pub(crate) struct Fault {
     pub(crate) problem: Problem,
     /// The block, where it was asked for by the recipe.
@@ -35,7 +35,7 @@ pub(crate) struct Item {
 }
 
 /// A problem with its place in the recipe.
-pub(crate) fn told(fault: Fault, draft: &Draft, around: &Around<'_>) -> Diagnostic {
+pub(crate) fn diagnostic(fault: Fault, draft: &Draft, around: &Around<'_>) -> Diagnostic {
     let Fault { problem, block } = fault;
     let Some(block) = block else { return problem.diagnostic };
     let place = around.locate(&block.place, &Value::Map(block.body.clone()), &problem.path);

@@ -64,7 +64,7 @@ fn provider_named(written: &Block) -> String {
     written.labels.iter().map(String::as_str).chain(alias).collect::<Vec<_>>().join(".")
 }
 
-/// What each item waits for, in whatever file it stands.
+/// What each item waits for, in whatever file it is.
 fn needs(items: &[Item], draft: &Draft, found: &[ReferenceSite], around: &Around<'_>) -> Needs {
     let mut offers: BTreeMap<Address, usize> = BTreeMap::new();
     for (i, item) in items.iter().enumerate() {
@@ -125,7 +125,7 @@ fn source(value: &Value) -> Option<String> {
     }
 }
 
-/// What the blocks of a file wait for among themselves, also by way of what stands in other files; all by their places in `members`.
+/// What the blocks of a file wait for among themselves, also by way of what is in other files; all by their places in `members`.
 fn inside(members: &[usize], needs: &Needs) -> Needs {
     let places: BTreeMap<usize, usize> =
         members.iter().enumerate().map(|(place, &i)| (i, place)).collect();

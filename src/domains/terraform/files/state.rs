@@ -13,7 +13,7 @@ use std::borrow::Cow;
 /// Where the conventional folders of roots are.
 const FOLDER: &str = "infrastructure/terraform/";
 
-/// The settings that tell one state from another, by kind of backend. What is in no list is how to get there.
+/// The settings that distinguish one state from another, by kind of backend. What is in no list is how to get there.
 const PLACES: [(&str, &[&str]); 10] = [
     ("azurerm", &["storage_account_name", "container_name", "key"]),
     ("consul", &["address", "datacenter", "path"]),
@@ -27,7 +27,7 @@ const PLACES: [(&str, &[&str]); 10] = [
     ("s3", &["endpoint", "endpoints", "bucket", "key"]),
 ];
 
-/// A setting, what stands before it, and what a root's place adds to make a state of its own.
+/// A setting, what is before it, and what a root's place adds to make a state of its own.
 struct OwnKey {
     kind: &'static str,
     after: &'static str,
@@ -113,7 +113,7 @@ fn too_early(path: &Path, does: &str, what: &str) -> Diagnostic {
     )
 }
 
-/// The block as it is written: its nested blocks told apart, and a key of its own where the recipe names none.
+/// The block as it is written: its nested blocks distinguished, and a key of its own where the recipe names none.
 pub(crate) fn completed<'a>(written: &'a Block, draft: &Draft) -> Cow<'a, Block> {
     let Lookup::Known(schema) = backend(kind(written)) else { return Cow::Borrowed(written) };
     let mut body = nested::tagged(&written.body, schema.view());
@@ -137,25 +137,25 @@ fn with_key(body: &Map, own: &OwnKey, place: &str) -> Map {
     keyed
 }
 
-/// What tells the root from the others of its project: `staging`, `staging/network`.
+/// What distinguishes the root from the others of its project: `staging`, `staging/network`.
 fn place(draft: &Draft) -> String {
     draft.folder.strip_prefix(FOLDER).unwrap_or(&draft.name).to_string()
 }
 
-/// The state that the root keeps, where its settings tell which: `s3 shop-state shop/terraform.tfstate`.
+/// The state that the root keeps, where its settings say which: `s3 shop-state shop/terraform.tfstate`.
 pub(crate) fn kept(written: &Block, draft: &Draft) -> Option<String> {
     let (_, settings) = PLACES.iter().find(|(known, _)| *known == kind(written))?;
     let written = completed(written, draft);
-    let told: Vec<String> =
+    let parts: Vec<String> =
         settings.iter().filter_map(|setting| written.body.get(setting).map(words)).collect();
-    // Tags name every workspace that has them, and a setting alone is too little to tell.
-    let is_told = settings.last().is_some_and(|last| written.body.contains_key(last));
+    // Tags name every workspace that has them, and a setting alone is not enough to know.
+    let is_known = settings.last().is_some_and(|last| written.body.contains_key(last));
     let is_one = written
         .body
         .get("workspaces")
         .and_then(Value::as_map)
         .is_none_or(|map| map.contains_key("name"));
-    (is_told && is_one).then(|| format!("{} {}", kind(&written), told.join(" ")))
+    (is_known && is_one).then(|| format!("{} {}", kind(&written), parts.join(" ")))
 }
 
 fn words(value: &Value) -> String {

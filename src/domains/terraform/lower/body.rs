@@ -1,4 +1,4 @@
-//! What stands between a block's braces, in the order in which Terraform's style guide has it:
+//! What is between a block's braces, in the order in which Terraform's style guide has it:
 //! what makes the block repeat or come from somewhere, arguments, nested blocks, then the rest.
 
 use super::expression::{Lowering, margin, problem};
@@ -40,7 +40,7 @@ pub(crate) fn block(written: &Block, lowering: &Lowering<'_>) -> Result<hcl::Blo
     Ok(block.within(Margin::above(written.above.iter().cloned())))
 }
 
-/// Nested blocks have room around them; arguments alone stand together.
+/// Nested blocks have room around them; arguments alone are together.
 fn spaced(body: Body) -> Body {
     if body.structures.iter().any(|structure| matches!(structure, Structure::Block(_))) {
         body.airy()
@@ -103,7 +103,7 @@ fn arranged(map: &Map, leading: &[&str], lowering: &Lowering<'_>) -> Result<Body
     Ok(body)
 }
 
-/// The type of a variable is an expression, and stands in a text.
+/// The type of a variable is an expression, and is in a text.
 fn variable(map: &Map, lowering: &Lowering<'_>) -> Result<Body, Problem> {
     let mut body = Body::new();
     for (key, value) in map.iter() {

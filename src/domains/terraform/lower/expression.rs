@@ -181,7 +181,7 @@ fn line_count(pieces: &[Piece]) -> usize {
     pieces.iter().map(ends).sum::<usize>() + usize::from(open)
 }
 
-/// The comments on a value, as they stand around it.
+/// The comments on a value, as they are around it.
 pub(crate) fn margin(value: &Value) -> Margin {
     let Some(commented) = value.comments() else { return Margin::default() };
     Margin { blank_before: false, above: commented.above.clone(), note: commented.beside.clone() }
@@ -193,7 +193,7 @@ pub(crate) fn problem(trail: &Trail<'_>, code: &'static str, message: String) ->
 }
 
 fn misplaced_block(trail: &Trail<'_>) -> Problem {
-    problem(trail, "misplaced-block", "a nested block can only stand directly in a block".into())
+    problem(trail, "misplaced-block", "a nested block is only allowed directly in a block".into())
         .hinted("use a plain map here")
 }
 

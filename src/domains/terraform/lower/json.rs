@@ -1,6 +1,6 @@
 //! Terraform's JSON syntax (`.tf.json`), as recipes emit it from plain data: its texts are templates, as those of HCL.
 //!
-//! Source: "JSON Configuration Syntax" in Terraform's documentation. What stands in the `default` and `description` of a
+//! Source: "JSON Configuration Syntax" in Terraform's documentation. What is in the `default` and `description` of a
 //! variable, and beside `//`, is text there. Values of variables (`.tfvars.json`) are never evaluated.
 
 use super::expression;

@@ -29,7 +29,7 @@ fn source_of(written: &Block, home: &str) -> Option<String> {
     }
 }
 
-/// The call as Terraform wants it: with its source, and with what it calls the providers told apart from text.
+/// The call as Terraform wants it: with its source, and with what it calls the providers distinguished from text.
 pub(in crate::domains::terraform) fn marked<'a>(written: &'a Block, home: &str) -> Cow<'a, Block> {
     if written.kind != BlockKind::Module {
         return Cow::Borrowed(written);

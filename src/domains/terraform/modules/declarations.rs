@@ -27,7 +27,7 @@ pub struct Input {
     /// Its name.
     pub name: String,
     /// Its type, in Terraform's words, where it has one.
-    pub told: Option<String>,
+    pub type_text: Option<String>,
     /// The same, read.
     pub kind: Type,
     /// Whether it has no default.
@@ -90,7 +90,7 @@ fn text(body: &Body, name: &str) -> Option<String> {
 impl ModuleDeclarations {
     /// Whether calls of both are checked alike: descriptions, places and order don't count.
     pub(super) fn takes_the_same(&self, other: &Self) -> bool {
-        let told = |interface: &Self| {
+        let parameters = |interface: &Self| {
             let inputs = interface
                 .inputs
                 .iter()
@@ -98,7 +98,7 @@ impl ModuleDeclarations {
             let outputs = interface.outputs.iter().map(|output| output.name.clone());
             (inputs.collect::<BTreeMap<_, _>>(), outputs.collect::<BTreeSet<_>>())
         };
-        told(self) == told(other)
+        parameters(self) == parameters(other)
     }
 
     fn add(&mut self, block: &Block, file: &str, source: &str) {
@@ -107,7 +107,7 @@ impl ModuleDeclarations {
         match block.kind.as_str() {
             "variable" => self.inputs.push(Input {
                 name: label.into(),
-                told: attribute(&block.body, "type").map(emit_expr),
+                type_text: attribute(&block.body, "type").map(emit_expr),
                 kind: attribute(&block.body, "type").map(variable_type::of).unwrap_or_default(),
                 is_required: attribute(&block.body, "default").is_none(),
                 description: text(&block.body, "description"),
@@ -177,7 +177,7 @@ mod tests {
         );
         assert_eq!(read.inputs[1].place.as_ref().unwrap().to_string(), "m/variables.tf:5:1");
         assert_eq!(
-            (read.inputs[1].told.as_deref(), read.outputs[0].name.as_str()),
+            (read.inputs[1].type_text.as_deref(), read.outputs[0].name.as_str()),
             (Some("map(string)"), "ip")
         );
         assert_eq!(read.aliases, ["aws.global"]);

@@ -2,7 +2,7 @@
 
 use crate::emit::hcl::{Expr, Ident, Step};
 
-/// The address in `text`; none when it is more than names, numbers in brackets and `[*]`, or not that simple to tell.
+/// The address in `text`; none when it is more than names, numbers in brackets and `[*]`, or not that simple.
 pub(super) fn read(text: &str) -> Option<Expr> {
     let (root, mut rest) = name(text)?;
     // A word alone can be a value of its own, as `true` is.

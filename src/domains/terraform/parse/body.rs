@@ -1,4 +1,4 @@
-//! Bodies: structures and what stands between them.
+//! Bodies: structures and what is between them.
 
 use super::text::comments::{Gap, Group};
 use super::{ParseError, Source, expr};
@@ -32,12 +32,12 @@ pub(super) fn read(source: Source, parsed: &edit::Body) -> Result<Body, ParseErr
     Ok(body)
 }
 
-/// What stands before a node.
+/// What is before a node.
 pub(super) fn prefix(decor: &Decor) -> &str {
     decor.prefix().map_or("", |text| text)
 }
 
-/// What stands behind a node.
+/// What is behind a node.
 pub(super) fn suffix(decor: &Decor) -> &str {
     decor.suffix().map_or("", |text| text)
 }

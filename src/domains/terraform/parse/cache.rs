@@ -10,7 +10,7 @@ const MOST: usize = 4096;
 const LONGEST: usize = 512;
 
 thread_local! {
-    /// A run has a thread of its own: what it read is gone with it.
+    /// A run has a thread of its own: what it read no longer exists with it.
     static KNOWN: RefCell<FxHashMap<String, Expr>> = RefCell::default();
 }
 

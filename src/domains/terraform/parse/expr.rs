@@ -63,7 +63,7 @@ fn read_number(
     number: &hcl_edit::Formatted<hcl_edit::Number>,
 ) -> Result<Number, ParseError> {
     let typed = number.as_repr().map_or("", |text| text);
-    // Spaces and comments may stand behind the sign.
+    // Spaces and comments may be behind the sign.
     let magnitude =
         |rest: &str| rest.rsplit([' ', '\t', '\n', '/']).next().unwrap_or_default().to_string();
     let text = typed
@@ -83,7 +83,7 @@ fn read_list(source: Source, array: &edit::Array) -> Result<List, ParseError> {
         );
         let margin = margin(gap, list.items.is_empty());
         list.items.push(Item { value: read(source, parsed)?, margin });
-        // The comma behind a heredoc stands on the next line.
+        // The comma behind a heredoc is on the next line.
         between = suffix(parsed.decor()).trim_end().to_string();
     }
     between.push_str(array.trailing());

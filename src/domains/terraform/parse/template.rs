@@ -12,7 +12,7 @@ use hcl_edit::template as edit;
 enum Text {
     /// It is the text that is meant.
     Meant,
-    /// It stands between quotes, and its escapes are still in it.
+    /// It is between quotes, and its escapes are still in it.
     Escaped,
 }
 
@@ -21,7 +21,7 @@ pub(super) fn read_quoted(
     source: Source,
     quoted: &edit::StringTemplate,
 ) -> Result<Expr, ParseError> {
-    // The parser takes the escapes out of a quoted template, but not out of what stands between
+    // The parser takes the escapes out of a quoted template, but not out of what is between
     // its directives.
     Ok(Expr::template(read_pieces(source, quoted, Text::Meant, Text::Escaped)?))
 }

@@ -3,7 +3,7 @@
 use crate::emit::hcl::{Expr, Key};
 use crate::schema::{Field, Object, Presence, Type};
 
-/// The type that an expression tells; what it does not tell is anything.
+/// The type that a type constraint declares; `any` where it is not one that is known.
 pub(crate) fn of(expr: &Expr) -> Type {
     match expr {
         // The older way of writing it.
@@ -27,7 +27,7 @@ pub(crate) fn stranger(expr: &Expr) -> Option<String> {
         Expr::Variable(word) => unknown(word.as_str()),
         Expr::Call(call) => {
             match (call.name().last().map_or("", |name| name.as_str()), call.arguments.as_slice()) {
-                // What stands behind the type is a default.
+                // What is behind the type is a default.
                 ("optional", arguments) => arguments.first().and_then(stranger),
                 (name, arguments) => unknown(name).or_else(|| arguments.iter().find_map(stranger)),
             }

@@ -37,7 +37,7 @@ pub(crate) fn expression(run: &Run, marked: &str) -> Result<String, Diagnostic> 
             "invalid-expression",
             format!("`{source}` is no Terraform expression: {}", error.message),
         )
-        .hint("write it as it would stand behind `=` in a `.tf` file")
+        .hint("write it as in a `.tf` file, behind the `=`")
     })?;
     Ok(emit_expr(&parsed))
 }
@@ -126,7 +126,7 @@ mod terraform {
     /// ```
     ///
     /// Blocks come as the recipe adds them, or in order of dependency: each behind those of its file that it refers to, also
-    /// by way of other files, and by kind and name otherwise. A comment stays above its block; what stands in one block of
+    /// by way of other files, and by kind and name otherwise. A comment stays above its block; what is in one block of
     /// `locals` stays together, and several of those come as they are added.
     ///
     /// ```rhai
@@ -242,7 +242,7 @@ mod terraform {
         expression(&Run::of(&ctx), source).map(Reference::to).at(&ctx)
     }
 
-    /// An expression that refers to what stands in no file of the run: written by hand, or by another tool, beside them.
+    /// An expression that refers to what is in no file of the run: written by hand, or by another tool, beside them.
     ///
     /// ```rhai
     /// terraform::external("azurerm_subnet.aks.id")
@@ -289,7 +289,7 @@ mod terraform {
     }
 
     /// A call of one of Terraform's own functions with a recipe's data, up to four values. Its result is
-    /// an expression, which stands where a value can stand and in text.
+    /// an expression, which is where a value can be and in text.
     ///
     /// ```rhai
     /// terraform::call("jsonencode", #{ Version: "2012-10-17", Statement: [] })
@@ -429,7 +429,7 @@ mod terraform {
     }
 
     /// A nested block, where a plain map would be an attribute: `public_net { ... }` instead of
-    /// `public_net = { ... }`. Several of one name stand in an array.
+    /// `public_net = { ... }`. Several of one name are in an array.
     ///
     /// ```rhai
     /// let server = #{ name: "web", public_net: terraform::block(#{ ipv6_enabled: true }) };

@@ -1,4 +1,4 @@
-//! What recipes and libraries tell of modules from elsewhere: `terraform::module_schema`.
+//! Schemas of modules from elsewhere, declared by recipes and libraries: `terraform::module_schema`.
 
 use crate::diag::{Diagnostic, Place};
 use crate::domains::terraform::modules::registry::{declared_schema, registry_schemas};
@@ -11,7 +11,7 @@ pub(crate) fn functions() -> Module {
     rhai::exported_module!(schemas)
 }
 
-/// Where a recipe's data about a module stands: in a file that it read, or in the recipe.
+/// Where a recipe's data about a module is: in a file that it read, or in the recipe.
 struct Written<'a> {
     run: &'a Run,
     call: Place,
@@ -38,19 +38,21 @@ impl<'a> Written<'a> {
     }
 }
 
-fn tell(ctx: &NativeCallContext<'_>, schema: &Map) -> Fallible<()> {
+fn declare(ctx: &NativeCallContext<'_>, schema: &Map) -> Fallible<()> {
     let run = Run::of(ctx);
     let value = Value::Map(options::map(ctx, schema)?);
     let call = run.place(ctx).unwrap_or_else(|| Place::new("", 1, 1));
     let written = Written::of(&run, call.clone(), &value);
     let started = |problem: Diagnostic| match &problem.place {
-        Some(place) if place.file != call.file => problem.related(call.clone(), "it is told here"),
+        Some(place) if place.file != call.file => {
+            problem.related(call.clone(), "it is declared here")
+        }
         _ => problem,
     };
     let read = declared_schema::read(&value, "terraform::module_schema", &|path, _| {
         Some(written.place(path))
     });
-    read.and_then(|schema| registry_schemas::tell(&run, schema, written.place(&Path::root())))
+    read.and_then(|schema| registry_schemas::declare(&run, schema, written.place(&Path::root())))
         .map_err(started)
         .at(ctx)
 }
@@ -69,8 +71,8 @@ mod schemas {
     /// inputs, values of a wrong type, unknown outputs. A library can bring this for the modules that it calls, in the recipe or
     /// as a file beside it, in the format of the project's own schemas: `terraform::module_schema(read_yaml("./vpc.yaml"))`.
     ///
-    /// A schema of the project's, which `sw schema add module` makes, counts more. The same may be told again; different things
-    /// of one version are an error, unless a schema of the project's decides. It is told before a root that calls the module is
+    /// A schema of the project's, which `sw schema add module` makes, counts more. The same may be reported again; different things
+    /// of one version are an error, unless a schema of the project's decides. It is reported before a root that calls the module is
     /// emitted.
     ///
     /// ```rhai
@@ -87,6 +89,6 @@ mod schemas {
     /// ```
     #[rhai_fn(return_raw)]
     pub fn module_schema(ctx: NativeCallContext, schema: Map) -> Fallible<()> {
-        tell(&ctx, &schema)
+        declare(&ctx, &schema)
     }
 }

@@ -11,7 +11,7 @@ use crate::value::{Trail, Value};
 use rhai::Dynamic;
 use std::collections::BTreeMap;
 
-/// A map that stands as a nested block: `public_net { ... }`.
+/// A map that is as a nested block: `public_net { ... }`.
 #[derive(Clone, Debug)]
 pub(crate) struct NestedBlock(crate::value::Map);
 

@@ -35,9 +35,9 @@ pub(crate) struct OutputOptions {
     pub(crate) sensitive: Option<bool>,
     /// Whether it is kept out of state and plan files, as outputs of modules can be.
     pub(crate) ephemeral: Option<bool>,
-    /// What has to be there before it can be told.
+    /// What has to be there before it can be reported.
     pub(crate) depends_on: Option<Value>,
-    /// What must hold before it is told: a map of `condition` and `error_message`, or several.
+    /// What must hold before it is reported: a map of `condition` and `error_message`, or several.
     pub(crate) precondition: Option<Value>,
 }
 

@@ -114,7 +114,7 @@ fn group(page: &mut Page, expr: &Expr) {
     page.put(CLOSE_PAREN);
 }
 
-/// Writes an expression that stands between brackets on lines of its own.
+/// Writes an expression that is between brackets on lines of its own.
 fn write_operands(page: &mut Page, expr: &Expr) {
     match expr {
         Expr::Conditional(conditional) => write_conditional(page, conditional),

@@ -46,7 +46,7 @@ pub(crate) fn is_hidden(c: char) -> bool {
     c.is_control() || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
-/// `text` as it stands between quotes.
+/// `text` as it is between quotes.
 fn quoted(text: &str, behind: Option<char>) -> Cow<'_, str> {
     if !text.contains(|c| matches!(c, '"' | '\\' | '$' | '%') || is_hidden(c)) {
         return text.into();
@@ -82,7 +82,7 @@ fn push_code(out: &mut String, c: char) {
     written.expect("writing to a string cannot fail");
 }
 
-/// `text` as it stands in a heredoc, where only `${` and `%{` have a meaning.
+/// `text` as it is in a heredoc, where only `${` and `%{` have a meaning.
 fn doubled(text: &str) -> Cow<'_, str> {
     if !text.contains("${") && !text.contains("%{") {
         return text.into();

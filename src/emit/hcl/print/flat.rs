@@ -188,7 +188,7 @@ impl Flat<'_> {
         Ok(())
     }
 
-    /// Writes what stands between an index's brackets.
+    /// Writes what is between an index's brackets.
     fn index(&mut self, key: &Expr) -> Fit {
         // `terraform fmt` makes `x[]` of `x[null]` and `x[true]`.
         if matches!(key, Expr::Null | Expr::Bool(_)) {

@@ -39,7 +39,7 @@ struct Line {
     before_last: Kind,
 }
 
-/// Where a line's first `=` stands.
+/// Where a line's first `=` is.
 #[derive(Clone, Copy, Debug)]
 struct Equals {
     /// Its offset in [`Page::text`].

@@ -1,4 +1,4 @@
-//! Bodies on a page: which lines stand apart, and how attributes and blocks begin and end.
+//! Bodies on a page: which lines are apart, and how attributes and blocks begin and end.
 
 use super::broken::{comments, note, value};
 use super::page::Page;
@@ -9,7 +9,7 @@ use super::token::{
 use crate::emit::hcl::tree::body::{Attribute, Block, Body, Structure};
 use crate::emit::hcl::tree::expr::Expr;
 
-/// Where a body stands, as far as that matters to what is in it.
+/// Where a body is, as far as that matters to what is in it.
 #[derive(Clone, Copy, PartialEq)]
 enum Place {
     File,
@@ -40,7 +40,7 @@ fn write_body(page: &mut Page, body: &Body, place: Place) {
     }
 }
 
-/// Writes what stands in a body; tells whether it is an attribute that took several lines.
+/// Writes what is in a body; says whether it is an attribute that took several lines.
 fn write_structure(page: &mut Page, structure: &Structure, place: Place) -> bool {
     match structure {
         Structure::Attribute(attribute) => return write_attribute(page, attribute, place),

@@ -109,7 +109,7 @@ impl Kind {
     }
 }
 
-/// Whether a space stands between `left` and `right`, when `before` comes before `left` on the line.
+/// Whether a space is between `left` and `right`, when `before` comes before `left` on the line.
 pub(crate) fn spaced(before: Kind, left: Kind, right: Kind) -> bool {
     match (left, right) {
         (Start, _) => false,

@@ -3,7 +3,7 @@
 use super::expr::Expr;
 use super::name::{Ident, Label};
 
-/// What stands in a file or between the braces of a block, in order.
+/// What is in a file or between the braces of a block, in order.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Body {
     /// Attributes, blocks and comments.
@@ -30,7 +30,7 @@ pub struct Attribute {
     pub name: Ident,
     /// What it is.
     pub value: Expr,
-    /// What stands around it.
+    /// What is around it.
     pub margin: Margin,
 }
 
@@ -39,11 +39,11 @@ pub struct Attribute {
 pub struct Block {
     /// `resource`, `backend`, ...
     pub kind: Ident,
-    /// What stands in quotes behind it.
+    /// What is in quotes behind it.
     pub labels: Vec<Label>,
-    /// What stands between its braces.
+    /// What is between its braces.
     pub body: Body,
-    /// What stands around it. Blocks always have a blank line before them.
+    /// What is around it. Blocks always have a blank line before them.
     pub margin: Margin,
 }
 
@@ -56,7 +56,7 @@ pub struct Comment {
     pub blank_before: bool,
 }
 
-/// What stands around an attribute, a block, a list's item or an object's field.
+/// What is around an attribute, a block, a list's item or an object's field.
 ///
 /// Lines that start a body, a list or an object never have a blank line before them. Inside
 /// `${...}` and an index there is no room: the whole margin is left out there.

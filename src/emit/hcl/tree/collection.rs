@@ -19,7 +19,7 @@ pub struct List {
 pub struct Item {
     /// What it is.
     pub value: Expr,
-    /// What stands around it.
+    /// What is around it.
     pub margin: Margin,
 }
 
@@ -39,7 +39,7 @@ pub struct Field {
     pub key: Key,
     /// What it is.
     pub value: Expr,
-    /// What stands around it.
+    /// What is around it.
     pub margin: Margin,
 }
 
@@ -63,7 +63,7 @@ pub struct For {
     pub key: Option<Variable>,
     /// The name for each element.
     pub value: Variable,
-    /// What is gone through.
+    /// What is walked.
     pub collection: Expr,
     /// The key of each result: makes an object.
     pub result_key: Option<Expr>,

@@ -29,7 +29,7 @@ const DIRECTIVE: char = '\u{2}';
 /// Words that end a heredoc, by preference.
 const WORDS: [&str; 3] = ["EOT", "EOF", "END"];
 
-/// Whether a heredoc can stand for the pieces: the text ends its last line, has no character that
+/// Whether a heredoc can mean the pieces: the text ends its last line, has no character that
 /// needs an escape, and no sign right before a mark that it would double.
 pub(crate) fn carries(pieces: &[Piece]) -> bool {
     let outline = Outline::of(pieces);

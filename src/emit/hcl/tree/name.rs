@@ -14,7 +14,7 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Ident(CompactString);
 
-/// A name that can stand alone as an expression: no word of the language.
+/// A name that can be alone as an expression: no word of the language.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Variable(Ident);
 
@@ -24,7 +24,7 @@ pub struct Label(CompactString);
 
 /// A text that cannot be the name it was meant to be.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{name}` cannot stand here: {rule}")]
+#[error("`{name}` is not allowed here: {rule}")]
 pub struct BadName {
     /// What was given.
     pub name: String,
@@ -37,7 +37,7 @@ const VARIABLE_RULE: &str = "it is a word of the language";
 const LABEL_RULE: &str =
     "a label has letters, digits and signs, but no quote, backslash, `$` or `%`";
 
-/// Words that mean something else where a variable could stand.
+/// Words that mean something else where a variable could be.
 const RESERVED: [&str; 6] = ["true", "false", "null", "for", "in", "if"];
 
 impl Ident {
@@ -170,7 +170,7 @@ mod tests {
         let error = Ident::new("9lives").expect_err("starts with a digit").to_string();
         assert_eq!(
             error,
-            "`9lives` cannot stand here: a name has letters, digits, `_` and `-`, and starts with a letter or `_`"
+            "`9lives` is not allowed here: a name has letters, digits, `_` and `-`, and starts with a letter or `_`"
         );
     }
 }

@@ -1,4 +1,4 @@
-//! Numbers in HCL: any size, kept as the text that stands in the file.
+//! Numbers in HCL: any size, kept as the text that is in the file.
 
 use compact_str::{CompactString, ToCompactString, format_compact};
 

@@ -14,7 +14,7 @@ pub struct Template(Vec<Piece>);
 #[derive(Clone, Debug, PartialEq)]
 pub struct Heredoc(Vec<Piece>);
 
-/// A stretch of text, or what stands for one.
+/// A stretch of text, or what means one.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Piece {
     /// Data: a `${` in it is no expression.
@@ -49,7 +49,7 @@ pub struct ForPiece {
     pub key: Option<Variable>,
     /// The name for each element.
     pub value: Variable,
-    /// What is gone through.
+    /// What is walked.
     pub collection: Expr,
     /// The markers of `for`.
     pub strip: Strip,

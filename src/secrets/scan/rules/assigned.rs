@@ -1,4 +1,4 @@
-//! Credentials that are told by the key beside them.
+//! Credentials that are reported by the key beside them.
 
 use super::key::{self, Kind};
 use super::shape::shapes;
@@ -142,7 +142,7 @@ fn password(value: &str) -> Option<Strength> {
     if words::is_guessable(value) {
         return Some(Strength::Guessable);
     }
-    // Names of things, as `shop-db` and `dbPassword`, stand there when a tool looks the password up.
+    // Names of things, as `shop-db` and `dbPassword`, are there when a tool looks the password up.
     let is_joined = value.contains(['-', '_', '.', '/', ':'])
         && !value.bytes().any(|byte| byte.is_ascii_digit());
     let is_name = harmless::is_words(value) && (is_joined || key::kind(value).is_some());

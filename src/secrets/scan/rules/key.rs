@@ -1,4 +1,4 @@
-//! Keys whose values are credentials, and the key that stands before a separator.
+//! Keys whose values are credentials, and the key that is before a separator.
 
 use std::ops::Range;
 
@@ -13,7 +13,7 @@ pub(crate) enum Kind {
 
 /// How long a key may be.
 const LONGEST: usize = 80;
-/// How many spaces may stand between a key and its separator.
+/// How many spaces may be between a key and its separator.
 const SPACES: usize = 60;
 
 /// The key before the separator at `at`.
@@ -42,7 +42,7 @@ pub(crate) fn before(text: &str, at: usize) -> Option<Range<usize>> {
     (length > 0).then_some(end - length..end)
 }
 
-/// What a key says of its value; nothing of most keys, which the last letter tells at once.
+/// What a key says of its value; nothing of most keys, which the last letter decides at once.
 pub(crate) fn kind(key: &str) -> Option<Kind> {
     let ends = |word: &str| {
         key.len() >= word.len()
@@ -104,9 +104,9 @@ fn is_word_start(key: &str, at: usize) -> bool {
         || bytes[at].is_ascii_uppercase() && bytes[at - 1].is_ascii_lowercase()
 }
 
-/// Keys that only hold what another one names, and where the name stands.
+/// Keys that only hold what another one names, and where the name is.
 const HOLDERS: [(&str, &str); 3] = [("value", "name"), ("Value", "Name"), ("default", "variable")];
-/// How far back the name may stand.
+/// How far back the name may be.
 const NEAR: usize = 240;
 
 /// The name that a `value` belongs to: `name: DB_PASSWORD` above it, or the `variable "..."` that it is in.
@@ -118,7 +118,7 @@ pub(crate) fn named<'a>(text: &'a str, key: &Range<usize>) -> Option<&'a str> {
     let at =
         before.rmatch_indices(namer).map(|(at, _)| at).find(|at| is_word_start(before, *at))?;
     let rest = &before[at + namer.len()..];
-    // Whatever stands beside another `value` is named by another name.
+    // Whatever is beside another `value` is named by another name.
     if rest.contains("value:") || rest.contains("\"value\"") || rest.contains('}') {
         return None;
     }

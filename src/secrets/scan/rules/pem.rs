@@ -7,9 +7,9 @@ use crate::secrets::scan::finding::{Spot, Strength};
 pub(crate) const BEGIN: &str = "-----BEGIN ";
 /// What ends its body, whatever block comes next.
 const DASHES: &str = "-----";
-/// How long what stands behind `BEGIN` may be, with the dashes.
+/// How long what is behind `BEGIN` may be, with the dashes.
 const LABEL: usize = 45;
-/// How much of a key is enough to tell it from a sentence that mentions one.
+/// How much of a key is enough to distinguish it from a sentence that mentions one.
 const LEAST: usize = 32;
 /// How long a block may be.
 const LONGEST: usize = 16 << 10;

@@ -19,7 +19,7 @@ pub(crate) struct Shape {
 
 impl Shape {
     fn regex(&self) -> &Regex {
-        // What a key tells is a value as a whole; what looks tell ends where it ends.
+        // A key makes the whole value a credential; a pattern ends where it ends.
         let end = if self.near.is_empty() { "" } else { "$" };
         self.compiled.get_or_init(|| {
             Regex::new(&format!("^(?:{}){end}", self.pattern)).expect("a test tries every pattern")
@@ -30,12 +30,12 @@ impl Shape {
 /// What makes a spot worth a look.
 pub(crate) struct Trigger {
     text: &'static str,
-    /// How many characters may stand before it.
+    /// How many characters may be before it.
     lead: usize,
     shape: usize,
 }
 
-/// All shapes, found by the first two bytes of what tells them.
+/// All shapes, found by the first two bytes of their patterns.
 pub(crate) struct Shapes {
     shapes: Vec<Shape>,
     triggers: FxHashMap<u16, Vec<Trigger>>,
@@ -43,7 +43,7 @@ pub(crate) struct Shapes {
     pairs: Pairs,
     /// Those of the triggers that may have something in front.
     inner: Pairs,
-    /// Which shapes are told by their key.
+    /// Which shapes are reported by their key.
     near: Vec<usize>,
 }
 
@@ -104,7 +104,7 @@ impl Shapes {
         pairs.has(pair(first, second))
     }
 
-    /// The credential whose tell-tale part starts at `at`, if there is one.
+    /// The credential whose characteristic part starts at `at`, if there is one.
     pub(crate) fn at(&self, text: &str, at: usize, effort: &mut Effort) -> Option<Spot> {
         let bytes = text.as_bytes();
         let triggers = self.triggers.get(&pair(bytes[at], *bytes.get(at + 1)?))?;
@@ -162,7 +162,7 @@ impl Shapes {
         })
     }
 
-    /// What a value is that stands beside `key`, which is in lower case, when only that tells.
+    /// What a value is that is beside `key`, which is in lower case, when only that decides.
     pub(crate) fn beside(&self, key: &str, value: &str) -> Option<&'static str> {
         let shapes = self.near.iter().map(|index| &self.shapes[*index]);
         let mut near = shapes.filter(|shape| shape.near.iter().any(|word| key.contains(word)));

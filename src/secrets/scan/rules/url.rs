@@ -7,7 +7,7 @@ use crate::secrets::scan::{harmless, words};
 /// How far the password of a URL may be from its scheme.
 const LONGEST: usize = 512;
 
-/// The password of the URL whose `://` stands at `at`.
+/// The password of the URL whose `://` is at `at`.
 pub(crate) fn at(text: &str, at: usize, effort: &mut Effort) -> Option<Spot> {
     let bytes = text.as_bytes();
     let scheme = bytes[..at]

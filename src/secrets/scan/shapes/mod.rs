@@ -12,7 +12,7 @@ mod monitoring;
 mod office;
 mod vaults;
 
-/// A credential that its looks tell. What its title says is the end of "this looks like ...".
+/// A credential that is recognised by its pattern. What its title says is the end of "this looks like ...".
 pub(super) struct Row {
     pub(super) title: &'static str,
     pub(super) told_by: ToldBy,
@@ -24,9 +24,9 @@ pub(super) struct Row {
 pub(super) enum ToldBy {
     /// It starts with one of these, letter by letter, two letters at least.
     Start(&'static [&'static str]),
-    /// One of these stands inside of it, with up to so many characters in front.
+    /// One of these is inside of it, with up to so many characters in front.
     Inside(usize, &'static [&'static str]),
-    /// It stands beside a key with one of these words: nothing in it tells it.
+    /// It is beside a key with one of these words: its pattern alone is not enough.
     Key(&'static [&'static str]),
 }
 

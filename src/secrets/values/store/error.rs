@@ -70,7 +70,7 @@ fn install(program: &str) -> &'static str {
 }
 
 impl StoreError {
-    /// The message for whoever needs a value.
+    /// The message for anyone who needs a value.
     pub fn to_diagnostic(&self, store: Store) -> Diagnostic {
         let warning = Diagnostic::warning(
             "unreachable-store",

@@ -80,13 +80,13 @@ fn start(query: &Query) -> io::Result<Child> {
         .spawn()
 }
 
-/// Reads to the end on a thread of its own, so that a full pipe stops nobody.
+/// Reads to the end on a thread of its own, so that a full pipe stops no one.
 fn listen(from: Option<impl Read + Send + 'static>) -> Receiver<Vec<u8>> {
     let (sender, receiver) = channel();
     std::thread::spawn(move || {
         let mut bytes = Vec::new();
         let _cut = from.map(|from| from.take(LONGEST).read_to_end(&mut bytes));
-        // Nobody listens any more when it took too long.
+        // No one listens any more when it took too long.
         let _ = sender.send(bytes);
     });
     receiver

@@ -14,7 +14,7 @@ use serde::de::DeserializeOwned;
 /// What a module from elsewhere takes and gives.
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Told {
+pub(crate) struct ModuleSchema {
     /// Where the module comes from, as calls say it: `"terraform-aws-modules/vpc/aws"`.
     source: String,
     /// The version or versions that this is true of: `"5.1.2"` or `"~> 5.0"` (default: all).
@@ -54,10 +54,10 @@ pub(crate) enum Part {
     Value,
 }
 
-/// Where a part of what is said stands.
+/// Where a part of what is said is.
 pub(crate) type Where<'a> = &'a dyn Fn(&Path, Part) -> Option<Place>;
 
-/// The schema that data tells; `subject` is what the data is to its author, and `at` knows where it stands.
+/// The schema that data declares; `subject` is what the data is to its author, and `at` knows where it is.
 ///
 /// # Errors
 /// The first thing that is wrong with it, with its place.
@@ -69,19 +69,19 @@ pub(crate) fn read(value: &Value, subject: &str, at: Where<'_>) -> Result<Schema
             .to_diagnostic(subject)
             .at(at(&error.path, if is_key { Part::Name } else { Part::Value }))
     };
-    let told: Told = de::from_value(value).map_err(wrong)?;
-    let entries = entries(told.inputs.as_ref()).map_err(wrong)?;
+    let declared: ModuleSchema = de::from_value(value).map_err(wrong)?;
+    let entries = entries(declared.inputs.as_ref()).map_err(wrong)?;
     let mut inputs = Vec::with_capacity(entries.len());
     for (name, value) in entries {
-        let told = entry(value).map_err(|error| wrong(inside(error, "inputs", name)))?;
-        inputs.push(input(name, told, value.as_str().is_some(), at)?);
+        let declared = entry(value).map_err(|error| wrong(inside(error, "inputs", name)))?;
+        inputs.push(input(name, declared, value.as_str().is_some(), at)?);
     }
-    let outputs = outputs(told.outputs.as_ref(), at).map_err(wrong)?;
+    let outputs = outputs(declared.outputs.as_ref(), at).map_err(wrong)?;
     // Nothing is said of providers: whatever is passed may be taken.
     let has_calls = true;
     Ok(Schema {
-        source: told.source,
-        version: told.version,
+        source: declared.source,
+        version: declared.version,
         interface: ModuleDeclarations {
             inputs,
             outputs,
@@ -111,9 +111,14 @@ fn entry(value: &Value) -> Result<ToldInput, DeError> {
 }
 
 /// An input; `is_short` when it says its type alone.
-fn input(name: &str, told: ToldInput, is_short: bool, at: Where<'_>) -> Result<Input, Diagnostic> {
+fn input(
+    name: &str,
+    declared: ToldInput,
+    is_short: bool,
+    at: Where<'_>,
+) -> Result<Input, Diagnostic> {
     let path = Path::root().key("inputs").key(name);
-    let kind = told.kind.as_deref().map(kind).transpose().map_err(|why| {
+    let kind = declared.kind.as_deref().map(kind).transpose().map_err(|why| {
         let place = at(&if is_short { path.clone() } else { path.key("type") }, Part::Value);
         let problem = Diagnostic::error(
             "invalid-type",
@@ -127,26 +132,26 @@ fn input(name: &str, told: ToldInput, is_short: bool, at: Where<'_>) -> Result<I
     let place = at(&path, Part::Name);
     Ok(Input {
         name: name.into(),
-        told: told.kind,
+        type_text: declared.kind,
         kind,
-        is_required: told.required,
-        description: told.description,
+        is_required: declared.required,
+        description: declared.description,
         place,
     })
 }
 
 /// A type in Terraform's words, or what is wrong with it.
-fn kind(told: &str) -> Result<Type, String> {
-    let expr = parse::expr(told).map_err(|error| error.to_string())?;
+fn kind(declared: &str) -> Result<Type, String> {
+    let expr = parse::expr(declared).map_err(|error| error.to_string())?;
     variable_type::stranger(&expr)
         .map_or_else(|| Ok(variable_type::of(&expr)), |word| Err(format!("there is no `{word}`")))
 }
 
 /// Outputs are a list of names, or a map of what they are by name.
-fn outputs(told: Option<&Value>, at: Where<'_>) -> Result<Vec<Output>, DeError> {
+fn outputs(declared: Option<&Value>, at: Where<'_>) -> Result<Vec<Output>, DeError> {
     let path = Path::root().key("outputs");
-    let Some(told) = told else { return Ok(Vec::new()) };
-    if let Some(map) = told.as_map() {
+    let Some(declared) = declared else { return Ok(Vec::new()) };
+    if let Some(map) = declared.as_map() {
         let one = |name: &str, value: &Value| {
             let ToldOutput { description } =
                 described(value).map_err(|error| inside(error, "outputs", name))?;
@@ -155,7 +160,7 @@ fn outputs(told: Option<&Value>, at: Where<'_>) -> Result<Vec<Output>, DeError> 
         return map.iter().map(|(name, value)| one(name, value)).collect();
     }
     let names: Vec<String> =
-        de::from_value(told).map_err(|error| error.inside(Step::Key("outputs".into())))?;
+        de::from_value(declared).map_err(|error| error.inside(Step::Key("outputs".into())))?;
     let one = |(i, name): (usize, String)| Output {
         name,
         description: None,

@@ -1,4 +1,4 @@
-//! Modules from elsewhere, as schema files of the project and libraries tell them.
+//! Modules from elsewhere, as schema files of the project and libraries declare them.
 
 use super::schema::{ENDINGS, FOLDER, Schema, is_local, parse};
 use super::versions::{Version, meet};
@@ -13,8 +13,8 @@ use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 struct Schemas {
     /// Those in the project's own files.
     own: OnceLock<Vec<Known>>,
-    /// Those that recipes and libraries told, in that order.
-    told: Mutex<Vec<Known>>,
+    /// Those that recipes and libraries declared, in that order.
+    known_schemas: Mutex<Vec<Known>>,
     /// The calls that were looked at for good, and for which none of the project's own files counted.
     called: Mutex<Vec<Called>>,
 }
@@ -56,7 +56,7 @@ impl Known {
         bare(&self.schema.source).0 == bare(source).0
     }
 
-    /// Whether it tells of the version that a call asks for, by itself or in its source.
+    /// Whether it describes the version that a call asks for, by itself or in its source.
     fn fits(&self, source: &str, version: Option<&str>) -> bool {
         let reference = bare(source).1;
         match (version_of(&self.schema), version.or(reference.as_deref())) {
@@ -91,8 +91,8 @@ impl Schemas {
         self.own.get_or_init(|| read(run))
     }
 
-    fn told(&self) -> MutexGuard<'_, Vec<Known>> {
-        self.told.lock().unwrap_or_else(PoisonError::into_inner)
+    fn known_schemas(&self) -> MutexGuard<'_, Vec<Known>> {
+        self.known_schemas.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn called(&self) -> MutexGuard<'_, Vec<Called>> {
@@ -101,9 +101,9 @@ impl Schemas {
 
     /// The schema that counts for a call, or else the newest of the module.
     fn find(&self, run: &Run, source: &str, version: Option<&str>) -> Result<Known, Option<Known>> {
-        let told = self.told();
+        let known_schemas = self.known_schemas();
         let mut all: Vec<&Known> =
-            told.iter().chain(self.own(run)).filter(|known| known.is_of(source)).collect();
+            known_schemas.iter().chain(self.own(run)).filter(|known| known.is_of(source)).collect();
         all.sort_by_key(|known| {
             (known.is_own, version_of(&known.schema).and_then(|version| Version::parse(&version)))
         });
@@ -126,7 +126,7 @@ pub(crate) fn of(run: &Run, source: &str, version: Option<&str>) -> Knowledge {
     }
 }
 
-/// Takes note of a call whose root is emitted: what is told of its module later would come too late.
+/// Takes note of a call whose root is emitted: what is known of its module later would come too late.
 pub(crate) fn note_call(run: &Run, source: &str, version: Option<&str>, place: &Place) {
     let schemas = run.kept::<Schemas>();
     if !schemas.find(run, source, version).is_ok_and(|known| known.is_own) {
@@ -138,11 +138,11 @@ pub(crate) fn note_call(run: &Run, source: &str, version: Option<&str>, place: &
     }
 }
 
-/// Takes note of what a recipe or library tells of a module.
+/// Registers the schema that a recipe or library declares.
 ///
 /// # Errors
-/// When the same was told differently before and the project has no file that decides, or when the module was called before.
-pub(crate) fn tell(run: &Run, schema: Schema, place: Place) -> Result<(), Diagnostic> {
+/// When the same was reported differently before and the project has no file that decides, or when the module was called before.
+pub(crate) fn declare(run: &Run, schema: Schema, place: Place) -> Result<(), Diagnostic> {
     if is_local(&schema.source) {
         return Err(
             local(&schema.source).hint("only modules from elsewhere need a schema: take it out")
@@ -156,7 +156,7 @@ pub(crate) fn tell(run: &Run, schema: Schema, place: Place) -> Result<(), Diagno
     if is_decided {
         return Ok(());
     }
-    let before = schemas.told().iter().find(|known| known.is_beside(&new)).cloned();
+    let before = schemas.known_schemas().iter().find(|known| known.is_beside(&new)).cloned();
     match before {
         Some(before) if before.schema.interface.takes_the_same(&new.schema.interface) => {
             return Ok(());
@@ -177,7 +177,7 @@ pub(crate) fn tell(run: &Run, schema: Schema, place: Place) -> Result<(), Diagno
     }) {
         return Err(late(&new, called));
     }
-    schemas.told().push(new);
+    schemas.known_schemas().push(new);
     Ok(())
 }
 
@@ -201,8 +201,8 @@ fn late(new: &Known, called: &Called) -> Diagnostic {
         format!("the module `{address}` is called in a root that is already emitted"),
     )
     .related(called.place.clone(), "it is called here")
-    .note("what is told of it now would not be held against that call")
-    .hint("tell it before: at the top of the recipe, or in a library that is imported there")
+    .note("this schema comes too late to be checked against that call")
+    .hint("declare it first: at the top of the recipe, or in a library that is imported there")
 }
 
 /// That a schema is of a module that needs none.
@@ -236,7 +236,7 @@ fn bare(source: &str) -> (String, Option<String>) {
     (format!("{address}{query}"), version)
 }
 
-/// All schemas of the project; what is wrong with one is told.
+/// All schemas of the project; what is wrong with one is reported.
 fn read(run: &Run) -> Vec<Known> {
     let names = run.world.list(FOLDER).unwrap_or_default();
     let mut schemas: Vec<Known> = Vec::new();

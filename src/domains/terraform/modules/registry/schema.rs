@@ -29,7 +29,7 @@ pub const ENDINGS: [&str; 3] = [".yaml", ".yml", ".json"];
 pub struct Schema {
     /// Where the module comes from, as a call says it.
     pub source: String,
-    /// The version or versions that it tells of; none is all.
+    /// The version or versions that it describes; none is all.
     pub version: Option<String>,
     /// What the module takes and gives.
     pub interface: ModuleDeclarations,
@@ -63,7 +63,7 @@ pub fn parse(text: &str, file: &str) -> Result<Schema, Diagnostic> {
         .map_err(unreadable)
 }
 
-/// Whether a source is a folder beside a root: such a module is read where it stands, and needs no schema.
+/// Whether a source is a folder beside a root: such a module is read where it is, and needs no schema.
 pub fn is_local(source: &str) -> bool {
     Source::of(source) == Source::Local
 }
@@ -86,7 +86,7 @@ pub fn write(schema: &Schema) -> String {
     }
     text.push_str(if interface.inputs.is_empty() { "inputs: {}\n" } else { "inputs:\n" });
     for input in &interface.inputs {
-        let kind = input.told.as_ref().map(|told| ("type", quoted(&one_line(told))));
+        let kind = input.type_text.as_ref().map(|text| ("type", quoted(&one_line(text))));
         let required = input.is_required.then(|| ("required", "true".into()));
         let description = input.description.as_ref().map(|text| ("description", quoted(text)));
         entry(&mut text, &input.name, &[kind, required, description]);

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-/// A version's numbers, and what stands behind a `-`.
+/// A version's numbers, and what is behind a `-`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Version {
     numbers: Vec<u64>,
@@ -75,7 +75,7 @@ fn fits_one(version: &Version, part: &str) -> Option<bool> {
     })
 }
 
-/// Whether a schema's version can be what a call asks for; nothing where that can't be told.
+/// Whether a schema's version can be what a call asks for; nothing where that can't be reported.
 pub(crate) fn meet(schema: &str, call: &str) -> Option<bool> {
     match (Version::parse(schema), Version::parse(call)) {
         (Some(schema), _) => fits(&schema, call),

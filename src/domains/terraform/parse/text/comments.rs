@@ -1,6 +1,6 @@
 //! Comments and blank lines between two nodes.
 
-/// What stands between two nodes, or before the first and behind the last.
+/// What is between two nodes, or before the first and behind the last.
 #[derive(Debug, Default, PartialEq)]
 pub(crate) struct Gap {
     /// The comment on the line of the node before.
@@ -61,7 +61,7 @@ impl Gap {
     }
 }
 
-/// The lines of the comment that `text` starts with, and what stands behind it.
+/// The lines of the comment that `text` starts with, and what is behind it.
 fn comment(text: &str) -> Option<(Vec<String>, &str)> {
     if let Some(inside) = text.strip_prefix("/*") {
         let (inside, behind) = inside.split_once("*/").unwrap_or((inside, ""));

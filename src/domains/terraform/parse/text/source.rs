@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// A text that is not HCL, or a word in it that stands where it cannot.
+/// A text that is not HCL, or a word in it that is where it cannot.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{message} (line {line}, column {column})")]
 pub struct ParseError {
@@ -75,7 +75,7 @@ pub(crate) fn stray_bracket() -> ParseError {
 }
 
 /// What is wrong with an expression on one line: without parentheses around it, a `)` too many is
-/// found where it stands.
+/// found where it is.
 pub(crate) fn error_on_its_own(text: &str) -> Option<ParseError> {
     let one_line = !text.trim().is_empty() && !text.contains('\n');
     let start = text.len() - text.trim_start().len();
@@ -84,12 +84,12 @@ pub(crate) fn error_on_its_own(text: &str) -> Option<ParseError> {
 }
 
 impl ParseError {
-    /// Whether it lies behind the text that stood inside `(` and `\n)`.
+    /// Whether it lies behind the text that was inside `(` and `\n)`.
     pub(crate) fn is_behind(&self, text: &str) -> bool {
         self.line > to_u32(text.split('\n').count())
     }
 
-    /// The same error, with its place in the text that stood inside `(` and `\n)`.
+    /// The same error, with its place in the text that was inside `(` and `\n)`.
     pub(crate) fn without_wrapper(mut self, text: &str) -> Self {
         if self.is_behind(text) {
             let last = text.rsplit('\n').next().unwrap_or_default();

@@ -83,7 +83,7 @@ fn check_name(name: &str) -> Result<(), Diagnostic> {
         .hint("a provider's function is called as `provider::name::function`"))
 }
 
-/// A provider's function, where the project's own table of the provider tells which there are.
+/// A provider's function, where the project's own table of the provider says which there are.
 fn check_provider(run: &Run, name: &str, given: usize) -> Result<(), Diagnostic> {
     let Some((provider, function)) =
         name.strip_prefix("provider::").and_then(|rest| rest.split_once("::"))
@@ -105,11 +105,11 @@ fn check_provider(run: &Run, name: &str, given: usize) -> Result<(), Diagnostic>
     if given == least || is_open && given > least {
         return Ok(());
     }
-    let takes = words::count(least, "value");
-    let message =
-        format!("`{name}` takes {}{takes}, found {given}", if is_open { "at least " } else { "" });
+    let expected = words::count(least, "argument");
+    let bound = if is_open { "at least " } else { "" };
+    let message = format!("`{name}` expects {bound}{expected}, got {given}");
     Err(Diagnostic::error("wrong-type", message)
-        .hint(format!("it takes {}", words::list(&parameters, "and")).as_str()))
+        .hint(format!("its parameters are {}", words::list(&parameters, "and")).as_str()))
 }
 
 /// Whether there is more to a value than data and Terraform's own expressions.

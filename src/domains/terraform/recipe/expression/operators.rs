@@ -59,7 +59,7 @@ fn of(expr: &Expr) -> Reference {
     Reference::to(emit_expr(expr))
 }
 
-/// Where the reference stands.
+/// Where the reference is.
 #[derive(Clone, Copy)]
 enum Side {
     Left,
@@ -143,7 +143,7 @@ impl Reference {
         parse::expr(self.source()).unwrap_or(Expr::Null)
     }
 
-    /// It as it stands in text.
+    /// It as it is in text.
     fn text(&self) -> Text {
         self.to_value()
             .ok()
@@ -173,7 +173,7 @@ mod steps {
         this.index(index)
     }
 
-    /// The item that an expression tells: `count.index` of another list.
+    /// The item that an expression selects: `count.index` of another list.
     ///
     /// ```rhai
     /// let tf = terraform::root("web");
@@ -231,7 +231,7 @@ mod steps {
         list.iter().any(|other| other.read_lock::<Reference>().is_some_and(|other| *other == item))
     }
 
-    /// Where a reference stands in a list, from 0; -1 when it does not.
+    /// Where a reference is in a list, from 0; -1 when it is not in it.
     ///
     /// ```rhai
     /// let tf = terraform::root("web");

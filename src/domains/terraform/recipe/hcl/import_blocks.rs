@@ -23,7 +23,7 @@ pub(crate) fn methods() -> Module {
     rhai::exported_module!(roots)
 }
 
-/// What stands behind a kind of block before its body.
+/// What is behind a kind of block before its body.
 #[derive(Clone, Copy)]
 enum Labels {
     None,
@@ -46,7 +46,7 @@ const KINDS: [(&str, BlockKind, Labels); 12] = [
     ("variable", BlockKind::Variable, Labels::One),
 ];
 
-/// The block that stands in no list: it is settings of the root.
+/// The block that is in no list: it is settings of the root.
 const SETTINGS: &str = "terraform";
 
 /// The blocks that data describes, in its order.
@@ -104,7 +104,7 @@ fn unknown(word: &str) -> Diagnostic {
     Diagnostic::error("unknown-block", format!("a root has no blocks `{word}`")).hint(hint.as_str())
 }
 
-/// Bodies with the labels that they stand under.
+/// Bodies with the labels that they are under.
 fn labelled(
     value: &Value,
     labels: Labels,
@@ -215,7 +215,7 @@ mod files {
     use super::*;
 
     /// The data in an HCL file of the project, such as a `.tf` or `.tfvars` file: blocks by their kinds and labels, and what is no
-    /// literal value as the expression that it is. `terraform::parse` does the same with a text, and tells more.
+    /// literal value as the expression that it is. `terraform::parse` does the same with a text, and explains more.
     ///
     /// ```rhai
     /// read_hcl("infrastructure/terraform/network.tf").resource.aws_vpc.main.cidr_block
@@ -227,11 +227,11 @@ mod files {
         let run = Run::of(&ctx);
         refuse_mark(&text).at(&ctx)?;
         run.keep_text(&path, &text);
-        let told = |problem: Diagnostic| match run.place(&ctx) {
+        let placed = |problem: Diagnostic| match run.place(&ctx) {
             Some(call) => problem.related(call, "it is read here"),
             None => problem,
         };
-        let value = read_hcl::read(&text, &path, &run).map_err(told).at(&ctx)?;
+        let value = read_hcl::read(&text, &path, &run).map_err(placed).at(&ctx)?;
         Ok(read_hcl::to_recipe(&run, &value))
     }
 }

@@ -18,7 +18,7 @@ use crate::schema::{Lookup, View};
 use crate::value::{Hole, Key, Map, Piece, Text, Value};
 use rhai::Dynamic;
 
-/// Blocks that stand once in a module, however often they are written.
+/// Blocks that be once in a module, however often they are written.
 const JOINED: [&str; 4] = ["terraform", "locals", "required_providers", "provider_meta"];
 
 /// Blocks of types that providers have.
@@ -36,7 +36,7 @@ pub(crate) fn read(text: &str, file: &str, run: &Run) -> Result<Value, Diagnosti
     let body = crate::domains::terraform::parse::body(text).map_err(|error| {
         Diagnostic::error("invalid-hcl", error.message.clone())
             .at(Place::new(file, error.line, error.column))
-            .hint("`terraform fmt` tells the same, and takes files that are right")
+            .hint("`terraform fmt` reports the same, and accepts files that are right")
     })?;
     Ok(Value::Map(top(&body, run)))
 }
@@ -95,7 +95,7 @@ fn gathered(body: &Body, read: &dyn Fn(&hcl::Block) -> Map) -> Map {
     all
 }
 
-/// A body of a type whose blocks the tables tell, as plain data: they become blocks again when it is written.
+/// A body of a type whose blocks the tables know, as plain data: they become blocks again when it is written.
 fn in_type(block: &hcl::Block, body: Map, run: &Run) -> Map {
     let name = block.labels.first().map(Label::as_str).unwrap_or_default();
     match tables::of(run).schema(block.kind.as_str(), name) {
@@ -111,7 +111,7 @@ fn untagged(body: Map, view: View<'_>) -> Map {
         Some(map) if value.tag() == Some(BLOCK_TAG) => Value::Map(untagged(map, inner)),
         _ => value,
     };
-    let told = |(key, value): (Key, Value)| {
+    let entry = |(key, value): (Key, Value)| {
         let value = match (inside(view, &key), &value) {
             (Some(inner), Value::List(items)) => {
                 items.iter().map(|item| one(item.clone(), inner)).collect::<Vec<_>>().into()
@@ -121,7 +121,7 @@ fn untagged(body: Map, view: View<'_>) -> Map {
         };
         (key, value)
     };
-    body.into_iter().map(told).collect()
+    body.into_iter().map(entry).collect()
 }
 
 /// Blocks that are known by their names alone, as plain data.

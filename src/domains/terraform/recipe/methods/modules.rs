@@ -65,7 +65,7 @@ mod calls {
     use super::*;
 
     /// A call of a module; gives `module.<name>`, whose properties are its outputs. What is passed in and taken out is held
-    /// against the module, when the run writes it, when its `.tf` files stand in the project, or when `sw schema add module` or
+    /// against the module, when the run writes it, when its `.tf` files are in the project, or when `sw schema add module` or
     /// [`terraform::module_schema`](module_schema) made it known.
     ///
     /// ```rhai

@@ -17,7 +17,7 @@ pub(super) fn methods() -> Module {
     rhai::exported_module!(resources)
 }
 
-/// A reference to a thing of a type, which tells what the tables say. With `count` or `for_each` it is several.
+/// A reference to a thing of a type, which says what the tables say. With `count` or `for_each` it is several.
 fn thing(run: &Run, table: &str, kind: &str, address: String, body: &ValueMap) -> Reference {
     Reference::to_thing(address, members(run, table, kind), Several::of(body))
 }
@@ -52,7 +52,7 @@ mod resources {
         Ok(reference)
     }
 
-    /// A resource whose arguments are not held against what its provider is known to accept.
+    /// A resource whose arguments are not checked against what its provider is known to accept.
     ///
     /// ```rhai
     /// terraform::root("web").resource("aws_brand_new", "web", terraform::unchecked(#{ name: "web" })).id
@@ -90,7 +90,7 @@ mod resources {
         Ok(reference)
     }
 
-    /// An ephemeral resource: it is opened while Terraform runs, and stands in no plan and no state. Gives a reference to it. Only
+    /// An ephemeral resource: it is opened while Terraform runs, and is in no plan and no state. Gives a reference to it. Only
     /// tables of the project's own tell of these, so that without one its arguments are not checked: see `sw schema add`.
     ///
     /// ```rhai
@@ -111,7 +111,7 @@ mod resources {
         Ok(Reference::to(format!("ephemeral.{kind}.{name}")))
     }
 
-    /// A data source whose arguments are not held against what its provider is known to accept.
+    /// A data source whose arguments are not checked against what its provider is known to accept.
     ///
     /// ```rhai
     /// terraform::root("web").data("aws_brand_new", "web", terraform::unchecked(#{ name: "web" })).id

@@ -33,7 +33,7 @@ mod state {
 
     /// Says where the state is kept, with the settings of that kind of backend. In `s3`, `azurerm` and `gcs` each root gets a
     /// `key` or `prefix` of its own when none is given: `staging/network/terraform.tfstate`. What `terraform init` is given with
-    /// `-backend-config` can be left out; what nothing can compute that early can't stand here: references and secrets.
+    /// `-backend-config` can be left out; what nothing can compute that early can't be here: references and secrets.
     ///
     /// ```rhai
     /// let tf = terraform::root("web");

@@ -147,7 +147,7 @@ mod values {
         output_with(ctx, this, name, value, Map::new())
     }
 
-    /// A result of the root, with options. One that tells a secret, or a variable that is declared sensitive, is sensitive
+    /// A result of the root, with options. One that reveals a secret, or a variable that is declared sensitive, is sensitive
     /// by itself.
     ///
     /// ```rhai
