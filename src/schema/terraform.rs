@@ -10,10 +10,14 @@
 //! ```
 
 use super::known::{self, Lookup, Schema, Tables};
+use super::table::TYPE;
 
 /// The table of `terraform { backend }`, written by hand from Terraform's own sources; each name and type in it was tried with
 /// Terraform 1.11; `oci` came with 1.12.
 const BACKENDS: &str = "terraform/backends";
+
+/// The table of the blocks of Terraform itself, and of the meta-arguments in them.
+const LANGUAGE: &str = "terraform/language";
 
 /// The name of `cloud { ... }` among them.
 pub const CLOUD: &str = "cloud";
@@ -73,6 +77,14 @@ pub fn function(
             .map(|fields| fields.iter().map(|field| field.name.to_string()).collect())
             .ok_or_else(names),
     )
+}
+
+/// What Terraform itself takes in blocks of this name.
+pub fn language(tables: &Tables, block: &str) -> Option<Schema> {
+    match tables.lookup(LANGUAGE, TYPE, block) {
+        Lookup::Known(schema) => Some(schema),
+        _ => None,
+    }
 }
 
 /// What a kind of backend takes, `cloud` among them.

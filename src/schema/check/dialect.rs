@@ -16,8 +16,8 @@ pub struct Dialect<'a> {
     pub list: &'a str,
     /// What the whole value is, where its type does not say it: `the resource aws_vpc.main`.
     pub subject: &'a str,
-    /// Keys that the whole value may have besides.
-    pub also: &'a [&'a str],
+    /// Whether the whole value may have a key besides.
+    pub also: &'a dyn Fn(&str) -> bool,
     /// Whether the whole value needs its required keys: not where others complete it.
     pub is_whole: bool,
     /// The last version that had a key of the whole value, where that is known apart from its type.
@@ -56,7 +56,7 @@ impl Dialect<'static> {
         key: "key",
         list: "an array",
         subject: "this document",
-        also: &[],
+        also: &|_| false,
         is_whole: true,
         removed: &|_| None,
         version: None,

@@ -15,7 +15,7 @@ impl Walk<'_> {
         // A key that is misspelt is not missing, too.
         let mut meant: Vec<&str> = Vec::new();
         for (key, value) in map.iter() {
-            if is_passed_over(value) || scene.is_root && self.dialect.also.contains(&key.as_str()) {
+            if is_passed_over(value) || scene.is_root && (self.dialect.also)(key) {
                 continue;
             }
             match object.get(key) {
@@ -70,7 +70,7 @@ impl Walk<'_> {
         let below = Scene { is_block: field.marks.is_block, ..Scene::at(&trail) };
         if field.marks.is_block {
             self.blocks(value, view.at(&field.ty), below);
-        } else if holds_block(value) {
+        } else if field.prefix().is_none() && holds_block(value) {
             self.push(message::misplaced(key, object, below, scene, self.dialect));
         } else {
             self.value(value, view.at(&field.ty), below);

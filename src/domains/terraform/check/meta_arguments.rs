@@ -1,103 +1,90 @@
-//! What Terraform itself takes in every resource and data source, distinguished from arguments.
+//! What Terraform itself takes in blocks: their own arguments, and the meta-arguments of resources, data sources and calls.
 
 use super::tables;
+use crate::domains::terraform::block::draft::Block;
 use crate::domains::terraform::block::kind::BlockKind;
-use crate::domains::terraform::block::nested::tagged as with_tables;
-use crate::domains::terraform::block::{BLOCK_TAG, DYNAMIC, LABELLED, REPEATED};
+use crate::domains::terraform::block::nested::tagged as with_blocks;
+use crate::domains::terraform::block::{DYNAMIC, LABELLED, REPEATED};
 use crate::engine::Run;
-use crate::schema::Lookup;
-use crate::value::{Map, Value};
+use crate::schema::{Dialect, Lookup, Openness, Problem, Schema};
+use crate::value::{Map, Text, Value};
 
-/// The body with its blocks tagged as such.
-pub(crate) fn shaped(body: &Map) -> Map {
-    body.iter()
-        .map(|(key, value)| {
-            let value = match key.as_str() {
-                "lifecycle" => block(value, &["precondition", "postcondition"]),
-                "connection" => block(value, &[]),
-                "provisioner" => entries(value, &["connection"]),
-                DYNAMIC if value.as_map().is_some() => value.clone().tagged(REPEATED),
-                _ => value.clone(),
-            };
-            (key.clone(), value)
-        })
-        .collect()
-}
+/// The arguments that Terraform reads before it evaluates anything: a list has to be written out there.
+const STATIC: [&str; 1] = ["depends_on"];
 
-/// The body of a block that is no type of a provider's: what Terraform has blocks for in it.
-pub(crate) fn plain(kind: BlockKind, body: &Map, run: &Run) -> Map {
-    let blocks: &[&str] = match kind {
-        BlockKind::Variable => &["validation"],
-        BlockKind::Output => &["precondition"],
-        BlockKind::Check => &["assert"],
-        BlockKind::Removed => &["lifecycle", "connection"],
-        _ => &[],
+/// The blocks that have a label in front of their body.
+const PROVISIONER: &str = "provisioner";
+
+/// What Terraform takes in blocks of a kind; none for those that are not written as blocks of their own.
+pub(crate) fn schema(kind: BlockKind, run: &Run) -> Option<Schema> {
+    let name = match kind {
+        BlockKind::Backend | BlockKind::Cloud | BlockKind::Values => return None,
+        BlockKind::RequiredProvider => "required_provider",
+        kind => kind.word(),
     };
-    with_blocks(
-        &body.iter().map(|(key, value)| (key.clone(), labels_of(kind, key, value, run))).collect(),
-        blocks,
-    )
+    tables::of(run).language(name)
 }
 
-/// Blocks with labels, as the data sources that a check has for itself.
-fn labels_of(kind: BlockKind, key: &str, value: &Value, run: &Run) -> Value {
-    match (kind, key, value.as_map()) {
-        (BlockKind::Check, "data", Some(types)) => {
-            let named = |kind: &str, names: &Value| match names.as_map() {
-                Some(names) => Value::Map(
-                    names
-                        .iter()
-                        .map(|(name, body)| (name.clone(), source(kind, body, run)))
-                        .collect(),
-                )
-                .tagged(LABELLED),
-                None => names.clone(),
-            };
-            Value::Map(
-                types.iter().map(|(kind, names)| (kind.clone(), named(kind, names))).collect(),
-            )
-            .tagged(LABELLED)
+/// Whether Terraform takes an argument in blocks of this kind, whatever their type is.
+pub(crate) fn is_one(schema: Option<&Schema>, key: &str) -> bool {
+    let field = schema.and_then(|schema| schema.view().field(key));
+    field.is_some_and(|field| field.prefix().is_none())
+}
+
+/// Everything in a block that Terraform does not accept, whatever its provider says.
+pub(crate) fn check(written: &Block, run: &Run) -> Vec<Problem> {
+    let Some(schema) = schema(written.kind, run).filter(|_| !written.is_unchecked) else {
+        return Vec::new();
+    };
+    let fixed: Vec<&Text> =
+        STATIC.iter().filter_map(|key| written.body.get(key)?.as_text()).collect();
+    let openness = |text: &Text| {
+        let is_fixed = fixed.iter().any(|fixed| std::ptr::eq(*fixed, text));
+        if is_fixed { Openness::Known } else { Openness::of_holes(text) }
+    };
+    let subject = written.show();
+    // The source of a module that is part of the recipe is added later.
+    let is_whole = written.module.is_none();
+    let dialect = Dialect { openness: &openness, subject: &subject, is_whole, ..Dialect::LANGUAGE };
+    schema.check_map(&written.body, &dialect)
+}
+
+/// The body with Terraform's own blocks in it tagged as such.
+pub(crate) fn shaped(kind: BlockKind, body: &Map, run: &Run) -> Map {
+    let Some(schema) = schema(kind, run) else { return body.clone() };
+    let mut body = with_blocks(body, schema.view());
+    for (key, tag) in [(DYNAMIC, REPEATED), (PROVISIONER, LABELLED)] {
+        if let Some(map) = body.get(key).and_then(Value::as_map).cloned()
+            && is_one(Some(&schema), key)
+        {
+            body.insert(key, Value::Map(map).tagged(tag));
         }
-        (BlockKind::Removed, "provisioner", _) => entries(value, &["connection"]),
-        _ => value.clone(),
     }
+    if kind == BlockKind::Check
+        && let Some(types) = body.get("data").and_then(Value::as_map)
+    {
+        let types = labelled(types, &|kind, names| match names.as_map() {
+            Some(names) => labelled(names, &|_, body| source(kind, body, run)),
+            None => names.clone(),
+        });
+        body.insert("data", types);
+    }
+    body
+}
+
+/// Blocks by their labels, as the data sources that a check has for itself.
+fn labelled(blocks: &Map, body: &dyn Fn(&str, &Value) -> Value) -> Value {
+    let blocks = blocks.iter().map(|(label, value)| (label.clone(), body(label, value)));
+    Value::Map(blocks.collect()).tagged(LABELLED)
 }
 
 /// The body of a data source.
 fn source(kind: &str, body: &Value, run: &Run) -> Value {
     match (tables::of(run).schema("data", kind), body.as_map()) {
         (Lookup::Known(schema), Some(map)) => {
-            body.with_bare(Value::Map(shaped(&with_tables(map, schema.view()))))
+            let map = with_blocks(map, schema.view());
+            body.with_bare(Value::Map(shaped(BlockKind::Data, &map, run)))
         }
         _ => body.clone(),
     }
-}
-
-/// A map as a block, and so the maps under these keys of it.
-pub(crate) fn block(value: &Value, inner: &[&str]) -> Value {
-    match value.bare() {
-        Value::Map(map) => value.with_bare(Value::Map(with_blocks(map, inner))).tagged(BLOCK_TAG),
-        Value::List(items) => {
-            items.iter().map(|item| block(item, inner)).collect::<Vec<_>>().into()
-        }
-        _ => value.clone(),
-    }
-}
-
-/// A map of blocks by their labels.
-fn entries(value: &Value, inner: &[&str]) -> Value {
-    let Some(map) = value.as_map() else { return value.clone() };
-    let blocks: Map = map.iter().map(|(label, body)| (label.clone(), block(body, inner))).collect();
-    Value::Map(blocks).tagged(LABELLED)
-}
-
-fn with_blocks(map: &Map, inner: &[&str]) -> Map {
-    map.iter()
-        .map(|(key, value)| {
-            (
-                key.clone(),
-                if inner.contains(&key.as_str()) { block(value, &[]) } else { value.clone() },
-            )
-        })
-        .collect()
 }

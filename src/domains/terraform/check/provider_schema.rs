@@ -15,33 +15,13 @@ use crate::value::{Map, Path, Value};
 use std::borrow::Cow;
 use std::sync::Arc;
 
-/// What Terraform itself takes in every resource.
-const IN_RESOURCES: [&str; 8] = [
-    "count",
-    "for_each",
-    "provider",
-    "depends_on",
-    "lifecycle",
-    "connection",
-    "provisioner",
-    "dynamic",
-];
-/// The same in data sources.
-const IN_DATA: [&str; 6] = ["count", "for_each", "provider", "depends_on", "lifecycle", "dynamic"];
-/// The same in a provider's settings.
-const IN_PROVIDERS: [&str; 2] = ["alias", "version"];
-/// The same in ephemeral resources.
-const IN_EPHEMERAL: [&str; 5] = ["count", "for_each", "provider", "depends_on", "lifecycle"];
-
-/// The table's word for a kind of block, and what Terraform takes in each of them.
-fn table(kind: BlockKind) -> Option<(&'static str, &'static [&'static str])> {
-    match kind {
-        BlockKind::Resource => Some(("resource", &IN_RESOURCES)),
-        BlockKind::Data => Some(("data", &IN_DATA)),
-        BlockKind::Provider => Some(("provider", &IN_PROVIDERS)),
-        BlockKind::Ephemeral => Some(("ephemeral", &IN_EPHEMERAL)),
-        _ => None,
-    }
+/// The table's word for a kind of block that a provider describes.
+fn table(kind: BlockKind) -> Option<&'static str> {
+    let is_described = matches!(
+        kind,
+        BlockKind::Resource | BlockKind::Data | BlockKind::Provider | BlockKind::Ephemeral
+    );
+    is_described.then(|| kind.word())
 }
 
 /// What is known of a block's type. Only tables of the project's own describe ephemeral resources.
@@ -53,20 +33,19 @@ pub(crate) fn lookup(written: &Block, run: &Run) -> Lookup {
         {
             Lookup::Unchecked
         }
-        (Some((kind, _)), Some(name)) if !written.is_unchecked => {
-            tables::of(run).schema(kind, name)
-        }
+        (Some(kind), Some(name)) if !written.is_unchecked => tables::of(run).schema(kind, name),
         _ => Lookup::Unchecked,
     }
 }
 
 /// Everything in a block that its provider does not accept.
 pub(crate) fn check(written: &Block, run: &Run) -> Vec<Problem> {
-    let also = table(written.kind).map_or(&[][..], |(_, also)| also);
     match lookup(written, run) {
         Lookup::Known(schema) => {
             let subject = written.show();
-            let dialect = Dialect { subject: &subject, also, ..Dialect::LANGUAGE };
+            let language = meta_arguments::schema(written.kind, run);
+            let is_passed_over = |key: &str| meta_arguments::is_one(language.as_ref(), key);
+            let dialect = Dialect { subject: &subject, also: &is_passed_over, ..Dialect::LANGUAGE };
             let mut problems = schema.check_map(&seen(&written.body, schema.view()), &dialect);
             problems.extend(dynamic::check(&written.body, schema.view()));
             problems.extend(schema.is_deprecated().then(|| deprecated(written)));
@@ -123,24 +102,15 @@ fn seen<'a>(body: &'a Map, view: View<'_>) -> Cow<'a, Map> {
 
 /// The block with its nested blocks distinguished from its arguments.
 pub(crate) fn shaped<'a>(written: &'a Block, run: &Run) -> Cow<'a, Block> {
-    match lookup(written, run) {
-        Lookup::Known(schema) => {
-            let view = schema.view();
-            let mut body = meta_arguments::shaped(&with_blocks(&written.body, view));
-            if let Some(map) = written.body.get(DYNAMIC).and_then(Value::as_map) {
-                body.insert(DYNAMIC, Value::Map(dynamic::told(map, view)).tagged(REPEATED));
-            }
-            Cow::Owned(written.with(body))
-        }
-        _ if matches!(
-            written.kind,
-            BlockKind::Resource | BlockKind::Data | BlockKind::Ephemeral
-        ) =>
-        {
-            Cow::Owned(written.with(meta_arguments::shaped(&written.body)))
-        }
-        _ => Cow::Owned(written.with(meta_arguments::plain(written.kind, &written.body, run))),
+    let Lookup::Known(schema) = lookup(written, run) else {
+        return Cow::Owned(written.with(meta_arguments::shaped(written.kind, &written.body, run)));
+    };
+    let view = schema.view();
+    let mut body = meta_arguments::shaped(written.kind, &with_blocks(&written.body, view), run);
+    if let Some(map) = written.body.get(DYNAMIC).and_then(Value::as_map) {
+        body.insert(DYNAMIC, Value::Map(dynamic::told(map, view)).tagged(REPEATED));
     }
+    Cow::Owned(written.with(body))
 }
 
 /// The block as its author vouches for it: what the tables know to be blocks are blocks, and nothing else is checked against them.

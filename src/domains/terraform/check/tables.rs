@@ -3,8 +3,8 @@
 use crate::diag::Diagnostic;
 use crate::engine::Run;
 use crate::engine::world::tables;
-use crate::schema::terraform::{function, schema, table_of};
-use crate::schema::{Lookup, Tables, memo::Memo, path_of};
+use crate::schema::terraform::{function, language, schema, table_of};
+use crate::schema::{Lookup, Schema, Tables, memo::Memo, path_of};
 use std::sync::Arc;
 
 /// The names of what types have, which were asked for.
@@ -38,6 +38,11 @@ impl Providers {
     /// What is known of a type; its kind is `resource`, `data`, `ephemeral` or `provider`.
     pub(crate) fn schema(&self, kind: &str, name: &str) -> Lookup {
         schema(self.tables(), kind, name)
+    }
+
+    /// What Terraform itself takes in blocks of this name.
+    pub(crate) fn language(&self, block: &str) -> Option<Schema> {
+        language(self.tables(), block)
     }
 
     /// Where a provider comes from, and the version of its table.

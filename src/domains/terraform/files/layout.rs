@@ -9,12 +9,12 @@ use crate::domains::terraform::block::kind::BlockKind;
 use crate::domains::terraform::block::reference_sites::ReferenceSite;
 use crate::domains::terraform::block::root_options::Order;
 use crate::domains::terraform::check::reference_types::Index;
-use crate::domains::terraform::check::{provider_schema, sensitive};
+use crate::domains::terraform::check::{meta_arguments, provider_schema, sensitive};
 use crate::domains::terraform::lower::body;
 use crate::domains::terraform::lower::expression::Lowering;
 use crate::domains::terraform::modules::call;
 use crate::emit::hcl::{self, Attribute, Body, Expr, Ident, Margin};
-use crate::engine::Around;
+use crate::engine::{Around, Run};
 use crate::schema::Problem;
 use crate::secrets::terraform_name;
 use crate::value::{Trail, Value};
@@ -31,7 +31,7 @@ pub(crate) fn pages(
     let index = Index::of(draft, around.run);
     let mut pages = Pages::new();
     let mut faults = Vec::new();
-    for (file, block) in settings(draft, &lowering, &mut faults) {
+    for (file, block) in settings(draft, &lowering, around.run, &mut faults) {
         pages.entry(file).or_default().push(block);
     }
     for (number, written) in draft.blocks.iter().enumerate() {
@@ -52,8 +52,9 @@ pub(crate) fn pages(
         draft.blocks.iter().enumerate().filter(|(_, written)| !is_setting(written.kind))
     {
         let fault = |problem| Fault { problem, block: Some(written.clone()) };
-        let wrong: Vec<_> = provider_schema::check(written, around.run)
+        let wrong: Vec<_> = meta_arguments::check(written, around.run)
             .into_iter()
+            .chain(provider_schema::check(written, around.run))
             .chain(call::check(written, &home, around.run))
             .chain(index.check(written))
             .chain(tfvars::check_default(written))
@@ -126,6 +127,7 @@ pub(crate) fn file_of(draft: &Draft, written: &Block) -> String {
 fn settings(
     draft: &Draft,
     lowering: &Lowering<'_>,
+    run: &Run,
     faults: &mut Vec<Fault>,
 ) -> Vec<(String, hcl::Block)> {
     let mut blocks: Vec<(String, hcl::Block)> = Vec::new();
@@ -153,7 +155,7 @@ fn settings(
             ),
         }
     }
-    if let Some(block) = required_providers(draft, lowering, faults) {
+    if let Some(block) = required_providers(draft, lowering, run, faults) {
         add(&draft.files.required_providers, &|body| body.push(block.clone()));
     }
     blocks
@@ -175,6 +177,7 @@ fn state_block(
 fn required_providers(
     draft: &Draft,
     lowering: &Lowering<'_>,
+    run: &Run,
     faults: &mut Vec<Fault>,
 ) -> Option<hcl::Block> {
     let mut block = hcl::Block::new(name("required_providers"), []);
@@ -184,9 +187,11 @@ fn required_providers(
         asked.sort_by_key(|written| &written.labels);
     }
     for written in asked {
+        let fault = |problem| Fault { problem, block: Some(written.clone()) };
+        faults.extend(meta_arguments::check(written, run).into_iter().map(fault));
         match required_provider(written, lowering) {
             Ok(attribute) => block.body.push(attribute),
-            Err(problem) => faults.push(Fault { problem, block: Some(written.clone()) }),
+            Err(problem) => faults.push(fault(problem)),
         }
     }
     (!block.body.structures.is_empty()).then_some(block)

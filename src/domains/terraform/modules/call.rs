@@ -9,6 +9,7 @@ use crate::domains::terraform::block::draft::Block;
 use crate::domains::terraform::block::kind::BlockKind;
 use crate::domains::terraform::block::node_kinds::{REMOTE_MODULE, ROOT};
 use crate::domains::terraform::block::reference_sites::ReferenceSite;
+use crate::domains::terraform::check::meta_arguments;
 use crate::engine::{Around, Run};
 use crate::model::graph::{Link, Links, NameIn, NodeName, Relation};
 use crate::model::{Argument, Call, Direction};
@@ -17,9 +18,6 @@ use crate::schema::Problem;
 use crate::value::tagged::UNCHECKED;
 use crate::value::{Key, Path, Trail, Value};
 use std::borrow::Cow;
-
-/// What Terraform itself takes in a call.
-const OWN: [&str; 6] = ["source", "version", "providers", "count", "for_each", "depends_on"];
 
 /// Where the module of a call comes from, where that is known: for a module of the recipe the way to its folder.
 fn source_of(written: &Block, home: &str) -> Option<String> {
@@ -125,14 +123,16 @@ pub(super) fn link(
         }
     };
     interface.into_iter().for_each(|interface| links.interface(interface));
-    let arguments = passed(block, links).into_iter().chain(taken(name, found, blocks)).collect();
+    let arguments =
+        passed(block, links, around.run).into_iter().chain(taken(name, found, blocks)).collect();
     links.call(Call { key, what: format!("the call `module.{name}`"), at, arguments });
 }
 
 /// What a call passes in.
-fn passed(block: &Block, links: Links<'_>) -> Vec<Argument> {
+fn passed(block: &Block, links: Links<'_>, run: &Run) -> Vec<Argument> {
+    let own = meta_arguments::schema(block.kind, run);
     let is_checked = |(key, value): &(&Key, &Value)| {
-        !OWN.contains(&key.as_str()) && value.tag() != Some(UNCHECKED)
+        !meta_arguments::is_one(own.as_ref(), key) && value.tag() != Some(UNCHECKED)
     };
     let own = block.body.iter().filter(is_checked);
     let inputs = own.map(|(key, value)| Argument {

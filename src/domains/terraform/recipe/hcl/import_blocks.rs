@@ -7,11 +7,12 @@ use crate::domains::terraform::block::kind::BlockKind;
 use crate::domains::terraform::block::reference::hole;
 use crate::domains::terraform::block::unchecked::arguments;
 use crate::domains::terraform::block::{BLOCK_TAG, EXTERNAL};
-use crate::domains::terraform::check::provider_schema;
+use crate::domains::terraform::check::{provider_schema, tables};
 use crate::engine::reading::{read, refuse_mark};
 use crate::engine::unchecked::Unchecked;
 use crate::engine::{At, Fallible, Run, options};
-use crate::value::{Hole, Map as ValueMap, Value};
+use crate::schema::Dialect;
+use crate::value::{Hole, Map as ValueMap, Path, Value};
 use rhai::plugin::*;
 use rhai::{Dynamic, Map, Module, NativeCallContext};
 
@@ -87,8 +88,9 @@ fn taken(
     root: &Root,
     data: &ValueMap,
 ) -> Result<Vec<Block>, Diagnostic> {
-    let place = Run::of(ctx).place(ctx).unwrap_or_else(|| Place::new("", 1, 1));
-    let (mut all, version) = settings(data, &place)?;
+    let run = Run::of(ctx);
+    let place = run.place(ctx).unwrap_or_else(|| Place::new("", 1, 1));
+    let (mut all, version) = settings(data, &place, &run)?;
     all.extend(blocks(data, &place)?);
     if version.is_some() {
         root.draft().required_version = version;
@@ -166,7 +168,11 @@ fn from_elsewhere(mut body: ValueMap) -> ValueMap {
 }
 
 /// The settings that data describes, and the version that may run it.
-fn settings(data: &ValueMap, place: &Place) -> Result<(Vec<Block>, Option<String>), Diagnostic> {
+fn settings(
+    data: &ValueMap,
+    place: &Place,
+    run: &Run,
+) -> Result<(Vec<Block>, Option<String>), Diagnostic> {
     let Some(all) = data.get(SETTINGS) else { return Ok((Vec::new(), None)) };
     let (mut blocks, mut version) = (Vec::new(), None);
     for (word, value) in map(all, SETTINGS)?.iter() {
@@ -178,7 +184,7 @@ fn settings(data: &ValueMap, place: &Place) -> Result<(Vec<Block>, Option<String
             "required_providers" => (BlockKind::RequiredProvider, Labels::One),
             "backend" => (BlockKind::Backend, Labels::One),
             "cloud" => (BlockKind::Cloud, Labels::None),
-            word => return Err(unknown(&format!("{SETTINGS}.{word}"))),
+            word => return Err(unknown_setting(map(all, SETTINGS)?, word, run)),
         };
         for (labels, body) in labelled(value, labels, word)? {
             let body = if kind == BlockKind::Cloud {
@@ -190,6 +196,15 @@ fn settings(data: &ValueMap, place: &Place) -> Result<(Vec<Block>, Option<String
         }
     }
     Ok((blocks, version))
+}
+
+/// A key of `terraform` that Terraform does not have, or that a root can't have here.
+fn unknown_setting(all: &ValueMap, word: &str, run: &Run) -> Diagnostic {
+    let dialect = Dialect { subject: "`terraform`", ..Dialect::LANGUAGE };
+    let schema = tables::of(run).language(SETTINGS);
+    let found = schema.map(|schema| schema.check_map(all, &dialect)).unwrap_or_default();
+    let found = found.into_iter().find(|problem| problem.path == Path::root().key(word));
+    found.map_or_else(|| unknown(&format!("{SETTINGS}.{word}")), |problem| problem.diagnostic)
 }
 
 fn no_version(value: &Value) -> Diagnostic {

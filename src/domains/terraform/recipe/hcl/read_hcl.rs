@@ -9,12 +9,12 @@
 use crate::diag::{Diagnostic, Place};
 use crate::domains::terraform::block::nested::inside;
 use crate::domains::terraform::block::reference::{Reference, hole};
-use crate::domains::terraform::block::{BLOCK_TAG, LANGUAGE};
+use crate::domains::terraform::block::{BLOCK_TAG, DYNAMIC, LANGUAGE};
 use crate::domains::terraform::check::tables;
 use crate::emit::hcl::{self, Body, Expr, Key as FieldKey, Label, Strip, Structure, emit_expr};
 use crate::engine::Run;
 use crate::engine::convert::to_dynamic_with;
-use crate::schema::{Lookup, View};
+use crate::schema::{Field, Lookup, Schema, View};
 use crate::value::{Hole, Key, Map, Piece, Text, Value};
 use rhai::Dynamic;
 
@@ -23,10 +23,6 @@ const JOINED: [&str; 4] = ["terraform", "locals", "required_providers", "provide
 
 /// Blocks of types that providers have.
 const TYPED: [&str; 3] = ["resource", "data", "ephemeral"];
-
-/// What Terraform itself takes as blocks, in types of any provider.
-const ITS_OWN: [&str; 6] =
-    ["lifecycle", "connection", "provisioner", "dynamic", "precondition", "postcondition"];
 
 /// The data in a file.
 ///
@@ -73,7 +69,7 @@ pub(crate) fn to_recipe(run: &Run, value: &Value) -> Dynamic {
 }
 
 fn top(body: &Body, run: &Run) -> Map {
-    gathered(body, &|block| plain(&in_type(block, of_body(&block.body), run)))
+    gathered(body, &|block| plain(block, in_type(block, of_body(&block.body), run), run))
 }
 
 fn of_body(body: &Body) -> Map {
@@ -124,20 +120,17 @@ fn untagged(body: Map, view: View<'_>) -> Map {
     body.into_iter().map(entry).collect()
 }
 
-/// Blocks that are known by their names alone, as plain data.
-fn plain(body: &Map) -> Map {
-    body.iter()
-        .map(|(key, value)| {
-            (
-                key.clone(),
-                if ITS_OWN.contains(&key.as_str()) {
-                    value.map_bare(&mut |_| None)
-                } else {
-                    value.clone()
-                },
-            )
-        })
-        .collect()
+/// What Terraform itself takes as blocks, as plain data.
+fn plain(block: &hcl::Block, mut body: Map, run: &Run) -> Map {
+    let language = tables::of(run).language(block.kind.as_str());
+    let fields = language.as_ref().and_then(Schema::object).map(|object| &object.fields[..]);
+    let is_block = |field: &&Field| field.marks.is_block || &*field.name == DYNAMIC;
+    for field in fields.unwrap_or_default().iter().filter(is_block) {
+        if let Some(value) = body.get_mut(&field.name) {
+            *value = value.map_bare(&mut |_| None);
+        }
+    }
+    body
 }
 
 /// Puts a block under its kind and its labels; a second one of the same makes a list.

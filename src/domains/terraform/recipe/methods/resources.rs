@@ -5,7 +5,6 @@ use super::add::{add, add_unchecked, entries};
 use crate::domains::terraform::block::draft::Root;
 use crate::domains::terraform::block::kind::BlockKind;
 use crate::domains::terraform::block::reference::{Reference, Several};
-use crate::domains::terraform::check::meta_arguments::block;
 use crate::domains::terraform::check::provider_schema::members;
 use crate::engine::unchecked::Unchecked;
 use crate::engine::{Fallible, Run, options};
@@ -146,7 +145,7 @@ mod resources {
         name: &str,
         assertions: Dynamic,
     ) -> Fallible<()> {
-        let assertions = block(&super::value(&ctx, &assertions)?, &[]);
+        let assertions = super::value(&ctx, &assertions)?;
         add(&ctx, this, BlockKind::Check, &[name], entries([("assert", Some(assertions))]))
     }
 }

@@ -4,7 +4,6 @@ use super::add::{add, data, entries};
 use crate::domains::terraform::block::draft::Root;
 use crate::domains::terraform::block::kind::BlockKind;
 use crate::domains::terraform::block::reference::Reference;
-use crate::domains::terraform::check::meta_arguments::block;
 use crate::domains::terraform::recipe::functions::expression;
 use crate::engine::{At, Fallible, Handle, Run, options};
 use crate::value::{Map as ValueMap, Value};
@@ -123,7 +122,7 @@ mod state {
     /// ```
     #[rhai_fn(return_raw, pure)]
     pub fn removed(ctx: NativeCallContext, this: &mut Root, from: &str) -> Fallible<()> {
-        let keeps = block(&ValueMap::from([("destroy", Value::Bool(false))]).into(), &[]);
+        let keeps = ValueMap::from([("destroy", Value::Bool(false))]).into();
         add(
             &ctx,
             this,

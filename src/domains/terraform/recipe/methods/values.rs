@@ -4,7 +4,6 @@ use super::add::{add, data, entries};
 use crate::domains::terraform::block::draft::Root;
 use crate::domains::terraform::block::kind::BlockKind;
 use crate::domains::terraform::block::reference::Reference;
-use crate::domains::terraform::check::meta_arguments::block;
 use crate::domains::terraform::recipe::options::{OutputOptions, VariableOptions};
 use crate::engine::environment::EnvironmentHandle;
 use crate::engine::{Fallible, options};
@@ -71,7 +70,7 @@ mod values {
             ("sensitive", given.sensitive.map(Value::from)),
             ("nullable", given.nullable.map(Value::from)),
             ("ephemeral", given.ephemeral.map(Value::from)),
-            ("validation", given.validation.map(|validation| block(&validation, &[]))),
+            ("validation", given.validation),
         ]);
         add(&ctx, this, BlockKind::Variable, &[name], body)?;
         Ok(Reference::to(format!("var.{name}")))
@@ -191,7 +190,7 @@ mod values {
             ("sensitive", sensitive),
             ("ephemeral", given.ephemeral.map(Value::from)),
             ("depends_on", given.depends_on),
-            ("precondition", given.precondition.map(|condition| block(&condition, &[]))),
+            ("precondition", given.precondition),
         ]);
         add(&ctx, this, BlockKind::Output, &[name], body)
     }
