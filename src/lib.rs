@@ -23,7 +23,7 @@
 //! | --- | --- |
 //! | [`cli`](#what-happens-to-a-recipe) | the program's commands, one per file; `cli/ui.rs` is the only door to the terminal |
 //! | [`runtime`] | what hosts embed: recipes in, files and messages out |
-//! | [`testing`] | tests of recipes: found, run side by side, told |
+//! | [`testing`] | tests of recipes: found, run in parallel, reported |
 //! | [`worker`] | the process that a recipe runs in, and what keeps it in |
 //! | [`pipeline`] | the drawing above: hands functions, libraries and checks to the rooms that don't know them |
 //! | [`scaffold`] | what a project starts with: configuration, first recipe, what git should know |
@@ -61,7 +61,7 @@
 //!   written; then all of it is written or nothing.
 //! - **Same recipe, same bytes.** Recipes see files through [`engine::World`], and nothing else:
 //!   no clock, no randomness, no environment, no network.
-//! - **Everything wrong is told**, with the recipe's line, the way to it through calls, and a next step.
+//! - **Every error is reported**, with the recipe's line, the way to it through calls, and a next step.
 //! - Only `engine`, `document`, `builtins` and `domains` know the language's engine; only `write` changes files.
 //!
 //! # How to add

@@ -216,7 +216,7 @@ fn the_owner_is_told_where_it_stands() {
     let (_, said) = session.end();
     assert!(
         said.contains("`a.yaml` would hold the value of the secret `CANARY`")
-            && said.contains("in its line 1"),
+            && said.contains("on line 1"),
         "{said}"
     );
     assert!(said.contains("is ****") && !said.contains(VALUE), "{said}");

@@ -171,10 +171,10 @@ fn a_session_believes_its_worker_nothing() -> Result<()> {
     );
     let answer = |value: &str| {
         let rest = "\"diagnostics\":[],\"printed\":[],\"emitted\":[],\"is_look\":false,\"again\":null,\"texts\":{\"deploy.rhai\":\"x\"}";
-        frame(&format!("{{\"Told\":{{\"Answer\":{{\"value\":{value},{rest}}}}}}}"))
+        frame(&format!("{{\"Reply\":{{\"Answer\":{{\"value\":{value},{rest}}}}}}}"))
     };
     let completions =
-        frame("{\"Told\":{\"Completions\":{\"start\":7,\"candidates\":[\"a\\u001b[2J\"]}}}");
+        frame("{\"Reply\":{\"Completions\":{\"start\":7,\"candidates\":[\"a\\u001b[2J\"]}}}");
     let home = tempfile::tempdir()?;
     let session = |name: &str, script: &str| -> Result<_> {
         let program = home.path().join(name);

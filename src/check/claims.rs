@@ -26,7 +26,7 @@ fn twice(claim: &Edge, owner: &Edge, resolved: &Resolved<'_>) -> Diagnostic {
     let message =
         format!("`{}` has a {noun} that is another file's: `{name}`", resolved.file(claim.at));
     let diagnostic = Diagnostic::error("claimed-twice", message).at(place.clone()).note(format!(
-        "it belongs to `{}`; whoever comes second would take it over, and undo what the first did",
+        "it belongs to `{}`; the second claim would take it over, and undo what the first did",
         resolved.file(owner.at)
     ));
     let diagnostic = if place == first {

@@ -18,15 +18,15 @@ pub struct Surroundings<'a> {
     pub is_cloud: &'a dyn Fn(&str) -> bool,
 }
 
-/// A credential, and all the places where it stands.
+/// A credential, and how often it occurs.
 struct Literal<'a> {
     file: &'a File,
     found: scan::Finding,
-    /// How often it stands elsewhere.
+    /// How often it occurs elsewhere.
     others: usize,
 }
 
-/// An error for each literal credential that files hold and nobody allowed, however often it is there.
+/// An error for each literal credential that files hold and no recipe allowed, however often it is there.
 pub fn literals(model: &Model, around: &Surroundings<'_>) -> Vec<Finding> {
     let mut all: Vec<Literal<'_>> = Vec::new();
     let mut known: BTreeMap<&str, usize> = BTreeMap::new();
@@ -89,17 +89,16 @@ fn diagnostic(literal: &Literal<'_>, around: &Surroundings<'_>) -> Diagnostic {
     let place = source(value, found.strength == Strength::Guessable, around.texts);
     let error = Diagnostic::error(
         "literal-credential",
-        format!("`{}` would hold what looks like {}", file.path, found.what),
+        format!("`{}` would hold a possible credential: {}", file.path, found.what),
     )
-    .note(format!("in its line {}{at}: {}", found.line, found.preview));
+    .note(format!("on line {}{at}: {}", found.line, found.preview));
     let error = match (&place, found.strength, &file.environment) {
-        (_, Strength::Guessable, Some(environment)) => error.note(format!(
-            "everybody tries this password first, and `{environment}` is in a cloud"
-        )),
-        _ => error.note("whoever can read the file could use it, and git keeps it for ever"),
+        (_, Strength::Guessable, Some(environment)) => error
+            .note(format!("this is a common default password, and `{environment}` is in a cloud")),
+        _ => error.note("anyone with read access could use it, and it stays in git history"),
     };
     let error = if *others > 0 {
-        error.note(format!("it stands in {} more", words::count(*others, "place")))
+        error.note(format!("it occurs in {} more", words::count(*others, "place")))
     } else {
         error
     };

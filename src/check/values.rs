@@ -1,4 +1,4 @@
-//! Values of declared secrets in finished files. They are known to whoever runs the program, and to no recipe.
+//! Values of declared secrets in finished files. They are known to the user who runs the program, and to no recipe.
 
 use super::literals::covers;
 use super::source_location::source;
@@ -8,17 +8,17 @@ use crate::secrets::scan::inside;
 use crate::secrets::{Owner, Search};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A value, and all the places where it stands.
+/// A value, and how often it occurs.
 struct Leak<'a> {
     file: &'a File,
     owner: &'a Owner,
     at: std::ops::Range<usize>,
-    /// How often it stands elsewhere.
+    /// How often it occurs elsewhere.
     others: usize,
 }
 
 /// An error for each secret whose value files hold, however often it is there, unless it was allowed. `texts` are the
-/// sources of the recipes, by the name that messages use. It says where only to the owner of the values: whoever wrote
+/// sources of the recipes, by the name that messages use. It says where only to the owner of the values: anyone who wrote
 /// many guesses would learn from a place which of them is right. None when `go_on` stopped it.
 pub fn values(
     files: &[File],
@@ -49,7 +49,7 @@ pub fn values(
 /// What anybody may know who reads along.
 fn hinted(name: &str) -> Diagnostic {
     Diagnostic::error("secret-value", format!("the files of this run would hold the value of the secret `{name}`"))
-        .note("where it stands is said only at your own terminal: others may read this, and a place would tell which of many guesses is right")
+        .note("the line is shown only at your own terminal: others may read this, and it would reveal which of many guesses is right")
         .hint("run the same command at your own terminal, where the value is in a variable or in `.env.<environment>`")
         .hint(format!("pass on the secret itself where the value goes: `secret(\"{name}\")`").as_str())
         .hint("if it does no harm there, say why: `\"...\".allow_literal(\"the reason\")`")
@@ -64,10 +64,10 @@ fn diagnostic(leak: &Leak<'_>, texts: &BTreeMap<String, String>) -> Diagnostic {
         "secret-value",
         format!("`{}` would hold the value of the secret `{}`", file.path, owner.name),
     )
-    .note(format!("in its line {line}{way}; the value is known from {}", owner.origin))
-    .note("whoever can read the file could use it, and git keeps it for ever");
+    .note(format!("on line {line}{way}; the value is known from {}", owner.origin))
+    .note("anyone with read access could use it, and it stays in git history");
     let error = if *others > 0 {
-        error.note(format!("it stands in {} more", words::count(*others, "place")))
+        error.note(format!("it occurs in {} more", words::count(*others, "place")))
     } else {
         error
     };

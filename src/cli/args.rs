@@ -105,7 +105,7 @@ pub(super) fn input(text: &str) -> Result<(String, String), String> {
 pub(super) struct Run {
     #[command(flatten)]
     pub(super) target: Target,
-    /// Overwrite files that were edited by hand or made by somebody else
+    /// Overwrite files that were edited by hand or made by another program
     #[arg(long)]
     pub(super) force: bool,
 }

@@ -244,7 +244,7 @@ fn isolation(evaluating: &Evaluating) -> Result<Isolation, Failure> {
     Ok(Isolation::Process(ahead::program().context("the program can't find itself")?))
 }
 
-/// Tells what happens in a run to those who want to know.
+/// Logs the events of a run, and shows its progress.
 fn listener(log: &Log, progress: &Arc<Progress>) -> impl Fn(&Event<'_>) + Send + Sync + 'static {
     let (log, progress) = (log.clone(), progress.clone());
     move |event| {

@@ -14,7 +14,7 @@ const EXAMPLES: &str = "\
 Examples:
   sw eval 'environments().map(|e| e.name)'
   sw eval 'net::subnets(\"10.0.0.0/16\", 8, 4)' --format json
-  sw eval - < question.rhai        What stands in a file, or comes from another command";
+  sw eval - < question.rhai        An expression from a file or another command";
 
 #[derive(Args, Debug)]
 #[command(before_help = EXAMPLES)]

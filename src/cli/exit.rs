@@ -16,9 +16,9 @@ pub(super) enum Exit {
     Differs,
     /// Another run holds the project, or its ledger is damaged.
     Locked,
-    /// Our own mistake.
+    /// A bug in the program itself.
     Bug,
-    /// Somebody stopped it.
+    /// The user stopped it.
     Interrupted,
     /// As the command ended that was run for it.
     Passed(u8),
@@ -97,5 +97,5 @@ impl From<anyhow::Error> for Failure {
     }
 }
 
-/// What a command gives back: an exit code, or messages that say why there is nothing else.
+/// What a command returns: an exit code, or messages that say why there is none.
 pub(super) type Outcome = Result<Exit, Failure>;

@@ -39,7 +39,7 @@ impl Left {
 }
 
 impl Prompt {
-    /// Somebody at a terminal who may be asked.
+    /// A prompt, where a user at a terminal may be asked.
     pub(super) fn find(globals: &Globals) -> Option<Self> {
         (!globals.no_input && ui::at_terminal()).then_some(Self)
     }

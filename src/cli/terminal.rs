@@ -5,7 +5,7 @@ use std::num::ParseFloatError;
 use sw::engine::world::{DiskWorld, FileError};
 use sw::engine::{AnswerKind, Cancel, Question, World};
 
-/// The files below the project's root; questions go to the terminal, if somebody sits there.
+/// The files below the project's root; questions go to the terminal, if a user is at it.
 pub(super) struct Terminal {
     disk: DiskWorld,
     prompt: Option<Prompt>,

@@ -117,7 +117,7 @@ impl Ui {
         self.say(&lines.join("\n"));
     }
 
-    /// Tells messages, with the sources they speak of, and sums them up.
+    /// Reports messages, with the sources they refer to, and a summary.
     pub(super) fn messages(&self, messages: &[Diagnostic], texts: &Texts) {
         let shown = messages.iter().filter(|message| message.is_error() || !self.quiet).cloned();
         let shown: Vec<Diagnostic> =
@@ -151,7 +151,7 @@ impl Ui {
         self.format == Format::Json
     }
 
-    /// Tells why a command failed, and how it ended.
+    /// Reports why a command failed; returns its exit code.
     pub(super) fn failure(&self, failure: &Failure) -> Exit {
         if self.format == Format::Sarif {
             let messages: Vec<Diagnostic> = failure
@@ -268,22 +268,22 @@ fn is_same<T>(_path: &Path, _open: T) -> bool {
     false
 }
 
-/// Where the output of a command goes that is run for somebody: what it says on stdout, and on stderr.
+/// Where the output of a command that runs for the user goes: its stdout and its stderr.
 pub(super) fn passed_on() -> (impl Write + Send + 'static, impl Write + Send + 'static) {
     (io::stdout(), io::stderr())
 }
 
 /// Whether messages go to a terminal.
-pub(super) fn tells_a_terminal() -> bool {
+pub(super) fn reports_to_a_terminal() -> bool {
     io::stderr().is_terminal()
 }
 
-/// Whether somebody sits at a terminal and sees there what comes out.
+/// Whether a user is at the terminal and sees the output there.
 pub(super) fn is_conversation() -> bool {
     io::stdin().is_terminal() && io::stdout().is_terminal()
 }
 
-/// Whether somebody sits at the terminal who could answer.
+/// Whether a user is at the terminal who could answer.
 pub(super) fn at_terminal() -> bool {
     io::stdin().is_terminal() && io::stderr().is_terminal()
 }
@@ -330,7 +330,7 @@ fn near_command(error: &clap::Error, program: &clap::Command) -> Option<String> 
         .map(String::from)
 }
 
-/// Tells what is wrong with the arguments, or the help that was asked for.
+/// Reports what is wrong with the arguments, or prints the help that was asked for.
 pub(super) fn usage(error: &clap::Error, program: &clap::Command) -> Exit {
     // What the arguments ask for is not known when they are wrong.
     if std::env::args_os().any(|argument| argument.to_string_lossy().contains("github")) {

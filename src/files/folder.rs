@@ -12,7 +12,7 @@ use std::sync::Arc;
 /// How many names of a folder are listed.
 const NAMES: usize = 100_000;
 
-/// An open folder. It stays the same when somebody else moves it or puts a link in its place.
+/// An open folder. It stays the same when another process moves it or puts a link in its place.
 #[derive(Clone, Debug)]
 pub struct Folder(Arc<walk::Root>);
 

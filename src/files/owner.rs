@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-/// Whether something belongs to this user, to the system, or to the owner of the folder in which somebody works.
+/// Whether something belongs to this user, to the system, or to the owner of the working folder.
 #[cfg(unix)]
 pub fn is_ours(path: &Path, start: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;

@@ -26,7 +26,7 @@ impl Private {
     pub fn why(self) -> &'static str {
         match self {
             Self::Values => "holds the real values of secrets, which a recipe never sees",
-            Self::Git => "belongs to git, and may hold somebody's credentials",
+            Self::Git => "belongs to git, and may hold credentials",
             Self::Credentials => "holds the credentials of a tool, which a recipe never sees",
             Self::State => "is the state of a tool, which holds secrets in clear text",
             Self::Key => "holds a private key, which a recipe never sees",

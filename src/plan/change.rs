@@ -55,7 +55,7 @@ pub enum Action {
     Keep,
     /// It is ours, and the recipe no longer emits it.
     Delete,
-    /// Somebody else's work is in the way.
+    /// A file that `sw` did not write, or that was edited, is in the way.
     Conflict(Reason),
 }
 

@@ -45,7 +45,7 @@ pub struct Scope {
     pub recipes: Vec<String>,
     /// Only files of these environments are written and pruned; none means all files.
     pub environments: Option<Vec<String>>,
-    /// Overwrite what was edited by hand or made by somebody else.
+    /// Overwrite what was edited by hand or made by another program.
     pub force: bool,
 }
 

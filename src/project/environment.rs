@@ -21,7 +21,7 @@ pub struct Environment {
     pub provider: Option<String>,
     /// Where in that cloud.
     pub region: Option<String>,
-    /// Whether somebody must approve a deployment to it.
+    /// Whether a deployment to it requires an approval.
     pub requires_approval: bool,
     /// Who may approve.
     pub approvers: Vec<String>,

@@ -12,7 +12,7 @@ pub struct Promotion {
     pub to: String,
     /// What sets it off.
     pub trigger: Trigger,
-    /// Whether somebody must approve it; so also when the environment it leads to says so.
+    /// Whether it requires an approval; so also when the environment it leads to says so.
     pub requires_approval: bool,
     /// Who may approve.
     pub approvers: Vec<String>,

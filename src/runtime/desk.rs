@@ -31,7 +31,7 @@ impl Desk {
         Arc::new(Self { world, hook, answers: Mutex::default(), faults: Mutex::default() })
     }
 
-    /// The environment that somebody chose for this run.
+    /// The environment that was chosen for this run.
     pub(super) fn environment(&self) -> Option<String> {
         self.answers().environment.clone()
     }

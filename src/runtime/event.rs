@@ -7,11 +7,11 @@ use std::sync::Arc;
 /// Something that happens in a run. More kinds may come.
 ///
 /// ```
-/// let told = |event: &sw::Event<'_>| match event {
+/// let line = |event: &sw::Event<'_>| match event {
 ///     sw::Event::Reads(path) => format!("reading {path}"),
 ///     _ => String::new(),
 /// };
-/// assert_eq!(told(&sw::Event::Reads("sizes.yaml")), "reading sizes.yaml");
+/// assert_eq!(line(&sw::Event::Reads("sizes.yaml")), "reading sizes.yaml");
 /// ```
 #[derive(Debug)]
 #[non_exhaustive]

@@ -169,7 +169,7 @@ impl Output {
     }
 
     /// Compares the files with those below `root` and with the ledger there. What was edited by hand or made
-    /// by somebody else is a conflict, unless it may be overwritten by `force`.
+    /// by another program is a conflict, unless it may be overwritten by `force`.
     ///
     /// ```
     /// # use sw::{Output, Runtime, engine::world::MemoryWorld};

@@ -25,8 +25,8 @@ pub struct Session {
     desk: Arc<Desk>,
     session: worker::Session,
     kept: Vec<Kept>,
-    /// How many inputs were evaluated again since somebody was reported.
-    untold: Option<usize>,
+    /// How many inputs were evaluated again since the last report.
+    unreported: Option<usize>,
 }
 
 /// An input that went well.
@@ -50,7 +50,14 @@ impl Runtime {
         let request = request.into();
         let desk = Desk::new(self.0.world.clone(), self.0.hook.clone());
         let session = self.open(&request, desk.clone());
-        Session { runtime: self.clone(), request, desk, session, kept: Vec::new(), untold: None }
+        Session {
+            runtime: self.clone(),
+            request,
+            desk,
+            session,
+            kept: Vec::new(),
+            unreported: None,
+        }
     }
 
     fn open(&self, request: &Request, world: Arc<dyn World>) -> worker::Session {
@@ -86,7 +93,7 @@ impl Session {
         let tried = self.session.evaluate(&input, form, cancel);
         let mut answer = self.or_again(tried);
         answer.diagnostics.extend(self.desk.take_faults());
-        answer.again = answer.again.or(self.untold.take());
+        answer.again = answer.again.or(self.unreported.take());
         if !answer.is_wrong() {
             self.kept.push(Kept { input, is_look: answer.is_look });
         }
@@ -106,7 +113,7 @@ impl Session {
         self.or_again(tried)
     }
 
-    /// What can be behind `text`, where somebody types.
+    /// The completions of `text`, at the cursor.
     ///
     /// ```
     /// # use sw::{Runtime, Request, engine::{Cancel, world::MemoryWorld}};
@@ -139,7 +146,7 @@ impl Session {
     /// Nothing helps where the session ended over it; it is made again.
     fn without_help<T: Default>(&mut self) -> T {
         self.again();
-        self.untold = Some(self.kept.len());
+        self.unreported = Some(self.kept.len());
         T::default()
     }
 

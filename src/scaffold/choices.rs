@@ -1,10 +1,10 @@
-//! What somebody who starts a project decides.
+//! What the author of a new project decides.
 
 use super::platform::provider::Provider;
 use super::platform::target::Target;
 use crate::project::{Strategy, names};
 
-/// What somebody who starts a project decides.
+/// What the author of a new project decides.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Choices {
     /// The project's name, when it is to be in the configuration.

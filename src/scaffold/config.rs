@@ -7,7 +7,7 @@ use std::fmt::Write;
 
 const HEAD: &str = "\
 # Where this project runs, and how software gets there. Recipes read it: `environments()`.
-# `sw env list` shows the environments; `sw schema config` tells an editor what can stand here.
+# `sw env list` shows the environments; `sw schema config` is its schema, for editors.
 ";
 
 /// The text of `.specweave/config.yaml`.

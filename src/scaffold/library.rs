@@ -101,7 +101,7 @@ fn test_a_host_is_written_when_there_is_one() {
     assert_eq(NAMESPACE::service(#{ name: "web", host: "www.example.com" }).host, "www.example.com");
 }
 
-fn test_mistakes_are_told() {
+fn test_wrong_options_are_refused() {
     assert_error(|| NAMESPACE::service(#{}), #{ code: "missing-option", message: "name" });
     assert_error(|| NAMESPACE::service(#{ name: "web", replicas: 0 }), "at least once");
 }
@@ -126,5 +126,5 @@ emit("config/web.yaml", NAMESPACE::service(#{ name: "web", port: 3000 }));
 ```
 
 `example.rhai` shows it at work; `sw plan example.rhai` shows what comes out. `sw test` runs `NAME_test.rhai` and the
-examples in the documentation; `sw doc ./NAME/NAME` tells which functions there are, and which options they take.
+examples in the documentation; `sw doc ./NAME/NAME` lists its functions and their options.
 "#;

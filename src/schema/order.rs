@@ -3,7 +3,7 @@
 use super::table::{Table, View};
 use crate::value::{Key, Map, Value};
 
-/// What stands for the keys that an order does not name.
+/// The place of the keys that an order does not name.
 const OTHERS: &str = "*";
 
 /// The entries of a map in canonical order; keys of one place keep the author's order. A map without known keys keeps it whole.

@@ -103,10 +103,10 @@ impl FileCoverage {
             }
             is_open = *count == 0;
         }
-        let told = ranges
+        let shown = ranges
             .iter()
             .map(|(from, to)| if from == to { from.to_string() } else { format!("{from}-{to}") });
-        told.collect::<Vec<_>>().join(", ")
+        shown.collect::<Vec<_>>().join(", ")
     }
 }
 

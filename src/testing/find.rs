@@ -39,10 +39,10 @@ pub fn find(runtime: &Runtime, paths: &[String]) -> Found {
             .iter()
             .filter(|problem| problem.place.as_ref().is_some_and(|place| place.file == *path));
         // A library that can't be read fails the tests that import it; what is behind a bound is not even looked for.
-        let is_told = |problem: &&Diagnostic| {
+        let is_reported = |problem: &&Diagnostic| {
             path.ends_with(FILE) || ["too-long", "too-large"].contains(&problem.code.as_ref())
         };
-        let broken = broken.filter(is_told).take(1);
+        let broken = broken.filter(is_reported).take(1);
         found.tests.extend(broken.map(|problem| Test {
             file: path.clone(),
             name: "(file)".into(),

@@ -47,7 +47,8 @@ pub fn run<W: World + 'static>(
     tell: &(dyn Fn(&Outcome) + Sync),
 ) -> Vec<Outcome> {
     let world: Arc<dyn World> = world.clone();
-    let (next, told, is_over) = (AtomicUsize::new(0), AtomicUsize::new(0), AtomicBool::new(false));
+    let (next, reported, is_over) =
+        (AtomicUsize::new(0), AtomicUsize::new(0), AtomicBool::new(false));
     let outcomes: Mutex<BTreeMap<usize, Outcome>> = Mutex::default();
     let work = || {
         loop {
@@ -60,12 +61,12 @@ pub fn run<W: World + 'static>(
             };
             let outcome = one(runtime, &world, test, settings);
             is_over.fetch_or(settings.fail_fast && !outcome.has_passed(), Ordering::Relaxed);
-            // Anyone who is reported hears one thing at a time.
+            // Outcomes are reported one at a time, in order.
             let mut outcomes = outcomes.lock().unwrap_or_else(PoisonError::into_inner);
             outcomes.insert(at, outcome);
-            while let Some(outcome) = outcomes.get(&told.load(Ordering::Relaxed)) {
+            while let Some(outcome) = outcomes.get(&reported.load(Ordering::Relaxed)) {
                 tell(outcome);
-                told.fetch_add(1, Ordering::Relaxed);
+                reported.fetch_add(1, Ordering::Relaxed);
             }
         }
     };

@@ -8,9 +8,9 @@ use serde::{Deserialize, Serialize};
 pub struct Commented {
     /// The value itself; never `Commented` again (see [`Value::commented`]).
     pub value: Value,
-    /// Lines that stand above the value (`.comment("...")`), without the comment sign.
+    /// Lines above the value (`.comment("...")`), without the comment sign.
     pub above: Vec<String>,
-    /// What stands on the value's own line (`.note("...")`), without the comment sign.
+    /// The note on the value's own line (`.note("...")`), without the comment sign.
     pub beside: Option<String>,
 }
 

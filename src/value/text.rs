@@ -25,7 +25,7 @@ pub enum Piece {
     Hole(Hole),
 }
 
-/// What stands for a value that is not known while the recipe runs.
+/// A placeholder for a value that is not known while the recipe runs.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Hole {
     /// A declared secret, by the name it was declared with.

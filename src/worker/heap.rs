@@ -35,7 +35,7 @@ impl PerThread {
     /// The system's allocator, counted.
     pub const SYSTEM: Self = Self(std::alloc::System);
 
-    /// How many bytes the current thread has taken and not given back, for [`Limits::heap`](crate::engine::Limits::heap).
+    /// How many bytes the current thread has allocated and not freed, for [`Limits::heap`](crate::engine::Limits::heap).
     ///
     /// ```
     /// use sw::worker::PerThread;
@@ -76,7 +76,7 @@ fn count(more: usize, less: usize) {
     });
 }
 
-// SAFETY: every call is passed on as it is, and what comes back is given back as it is.
+// SAFETY: every call is passed on as it is, and its result is returned as it is.
 #[allow(
     unsafe_code,
     reason = "an allocator can't be written without, and counting is all that is added"

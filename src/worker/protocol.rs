@@ -59,7 +59,7 @@ pub(super) enum FromWorker {
     Read(String),
     /// It wants the names in a folder.
     List(String),
-    /// It wants to know something of anyone who runs the recipe.
+    /// It asks the user who runs the recipe a question.
     Ask(Question),
     /// It is a test, and wants a recipe to be run.
     Rehearse(Box<Rehearsal>),
@@ -68,34 +68,34 @@ pub(super) enum FromWorker {
     /// It is done.
     Done(Box<Rest>),
     /// It did what it was ordered to.
-    Told(Told),
+    Reply(Reply),
 }
 
-/// What is done in a session.
+/// A request in a session.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) enum Order {
     /// Evaluate an input; its value is wanted in this form.
     Evaluate(Input, Form),
-    /// Tell what kind of value an expression gives.
+    /// Return what kind of value an expression evaluates to.
     Kind(String),
-    /// Give all files so far, and what is wrong with them.
+    /// Return all files so far, and their errors.
     Files,
-    /// Tell what can be behind a text.
+    /// Return the completions of a text.
     Complete(String),
-    /// Tell what is to be said about the call at the end of a text.
+    /// Return the hint for the call at the end of a text.
     Hint(String),
 }
 
-/// What came of an order.
+/// The result of an order.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
-pub(super) enum Told {
-    /// What an input came to, or the kind of an expression.
+pub(super) enum Reply {
+    /// The value of an input, or the kind of an expression.
     Answer(Box<Answer>),
     /// All but the files themselves, and the text of the session.
     Files(Box<Rest>, String),
-    /// What can be there.
+    /// The completions of a text.
     Completions(Completions),
-    /// What is to be said.
+    /// The hint for a call.
     Hint(Option<String>),
 }
 

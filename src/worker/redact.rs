@@ -30,7 +30,7 @@ pub(crate) fn cover(texts: &mut BTreeMap<String, String>, messages: &[Diagnostic
     }
 }
 
-/// A sentence with what looks like a credential covered: somebody gave one where a name was asked for.
+/// A sentence with what looks like a credential covered: one was given where a name was asked for.
 pub(crate) fn sentence(text: &str) -> String {
     let ranges: Vec<Range<usize>> = scan(text)
         .into_iter()

@@ -51,13 +51,13 @@ impl WriteError {
             Self::Locked(_) => error
                 .hint("run again when it is done, or wait longer for it with `--lock-timeout`")
                 .hint("if it hangs, end that process: the next run finishes or takes back what it began"),
-            Self::Foreign(foreign) => foreign.told(error),
+            Self::Foreign(foreign) => foreign.explain(error),
             Self::Changed(_) => error.hint("run again"),
             Self::Failed { source, .. } => error.note(words::system(source)).hint(way_out(source)),
             Self::Halfway { first, then } => error
                 .note(format!("{first}{}", first.cause()))
                 .note(format!("{then}{}", then.cause()))
-                .hint("mend the cause, such as a full disk or a read-only folder, and run again: `sw` then finishes it or takes it back"),
+                .hint("fix the cause, such as a full disk or a read-only folder, and run again: `sw` then finishes it or takes it back"),
         }
     }
 

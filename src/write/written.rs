@@ -1,7 +1,7 @@
 //! The record of what this machine wrote below a root: `.specweave/written`.
 //!
 //! Git does not keep it, and the seal in its first line is made with a key that only this machine has: a copy of a
-//! project on this machine is still recognised, and what somebody else brings is not. Each further line is the
+//! project on this machine is still recognised, and what another user brings is not. Each further line is the
 //! fingerprint of a path with what was written there.
 
 use super::disk::fs::{Found, Fs};
@@ -71,7 +71,7 @@ impl Job<'_> {
     }
 }
 
-/// The lines of the new ledger that the plan itself makes true. Without changes these are the lines that somebody
+/// The lines of the new ledger that the plan itself makes true. Without changes these are the lines that a user
 /// adopts: what the ledger said before is not vouched for by that.
 fn made(plan: &Plan) -> impl Iterator<Item = &Entry> {
     let wanted = plan.changes.iter().filter(|change| change.origin.is_some());

@@ -9,14 +9,15 @@ use sw::engine::{is_shortage, shortage};
 
 /// Runs a command; should it panic, that is a failure with the exit code 70, unless the system gives too little.
 pub(crate) fn caught(command: impl FnOnce() -> Outcome) -> Outcome {
-    let told: Arc<Mutex<Option<String>>> = Arc::default();
-    let hook = told.clone();
+    let panicked: Arc<Mutex<Option<String>>> = Arc::default();
+    let hook = panicked.clone();
     // Panics that are met elsewhere, as those of a recipe's evaluation, have messages of their own.
     panic::set_hook(Box::new(move |info| {
         *hook.lock().unwrap_or_else(PoisonError::into_inner) = Some(info.to_string())
     }));
     panic::catch_unwind(AssertUnwindSafe(command)).unwrap_or_else(|_| {
-        let what = told.lock().unwrap_or_else(PoisonError::into_inner).take().unwrap_or_default();
+        let what =
+            panicked.lock().unwrap_or_else(PoisonError::into_inner).take().unwrap_or_default();
         Err(Failure::from(if is_shortage(&what) {
             shortage("the program")
         } else {
@@ -59,7 +60,7 @@ mod tests {
     }
 
     #[test]
-    fn values_of_inputs_are_not_told() {
+    fn values_of_inputs_are_not_reported() {
         let arguments = ["sw", "run", "--set", "token=abc"].map(Into::into);
         assert!(
             report("x", arguments.into_iter())

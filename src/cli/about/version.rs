@@ -22,11 +22,11 @@ struct Page {
 }
 
 pub(crate) fn run(globals: &Globals, ui: &Ui) -> Outcome {
-    ui.out(&if ui.is_json() { json(sandbox()?) } else { told(globals.verbose)? });
+    ui.out(&if ui.is_json() { json(sandbox()?) } else { text(globals.verbose)? });
     Ok(Exit::Done)
 }
 
-fn told(is_whole: bool) -> anyhow::Result<String> {
+fn text(is_whole: bool) -> anyhow::Result<String> {
     let version = format!("sw {VERSION}\n");
     if !is_whole {
         return Ok(version);

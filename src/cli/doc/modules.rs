@@ -29,12 +29,12 @@ pub(super) fn with_project(here: &Path, ui: Option<&Ui>) -> Result<Reference, Fa
     let world = Arc::new(world);
     let runtime = Runtime::builder().project(project).shared_world(world.clone()).build()?;
     let (modules, problems) = runtime.modules(&paths);
-    let told = problems
+    let paths = problems
         .iter()
         .filter_map(|problem| problem.place.as_ref())
         .map(|place| place.file.clone());
     let texts: Texts =
-        told.filter_map(|path| Some((path.clone(), world.read(&path).ok()?))).collect();
+        paths.filter_map(|path| Some((path.clone(), world.read(&path).ok()?))).collect();
     // A file that can't be read is no reason to leave out the others.
     let warnings: Vec<_> = problems
         .into_iter()

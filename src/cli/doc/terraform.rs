@@ -82,10 +82,10 @@ pub(super) fn removed(tables: &Tables, name: &str) -> Option<Diagnostic> {
 
 /// Their arguments and attributes, for a terminal.
 pub(super) fn page(types: &[Type<'_>], ui: &Ui) -> String {
-    types.iter().map(|found| told(found, ui)).collect::<Vec<_>>().join("\n")
+    types.iter().map(|found| render(found, ui)).collect::<Vec<_>>().join("\n")
 }
 
-fn told(found: &Type<'_>, ui: &Ui) -> String {
+fn render(found: &Type<'_>, ui: &Ui) -> String {
     let (source, version) = (&found.source, &found.version);
     let title = format!("{} {}", found.kind, found.name);
     let call = if found.kind == "provider" {

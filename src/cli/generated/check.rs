@@ -202,7 +202,7 @@ fn next(drifts: &[Drift]) -> String {
         .filter_map(|drift| drift.recipe.as_ref())
         .collect();
     let gone = gone.into_iter().map(|recipe| {
-        format!("`{recipe}` is gone: `sw adopt --recipe NEW --from {recipe}` gives its files to another recipe, `sw clean {recipe}` deletes them")
+        format!("`{recipe}` no longer exists: `sw adopt --recipe NEW --from {recipe}` gives its files to another recipe, `sw clean {recipe}` deletes them")
     });
     let steps = [
         in_the_way.then(|| {

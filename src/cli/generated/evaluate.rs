@@ -85,15 +85,15 @@ pub(crate) fn lock(context: &Context, ui: &Ui) -> Result<Lock<'static>, Failure>
     Ok(lock)
 }
 
-/// How long to wait for a lock before looking whether somebody wants to stop.
+/// How long to wait for a lock before checking whether the user pressed Ctrl-C.
 const LOOK: Duration = Duration::from_millis(200);
 
 /// Waits for the lock as long as is allowed and no one presses Ctrl-C.
 fn patiently(context: &Context, ui: &Ui) -> Result<Lock<'static>, Failure> {
     let start = Instant::now();
-    let mut is_told = false;
+    let mut is_announced = false;
     let mut waiting = |holder: &Holder| {
-        if !std::mem::replace(&mut is_told, true) {
+        if !std::mem::replace(&mut is_announced, true) {
             ui.say(&format!("waiting for another `sw`: {holder}"));
         }
     };

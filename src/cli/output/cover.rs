@@ -3,7 +3,7 @@
 //! with a value is left out there as a whole.
 
 use super::held::note_left_out;
-use crate::cli::ui::tells_a_terminal;
+use crate::cli::ui::reports_to_a_terminal;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -38,7 +38,7 @@ struct Known {
 static KNOWN: LazyLock<RwLock<Known>> = LazyLock::new(RwLock::default);
 
 static IS_ALONE: LazyLock<bool> = LazyLock::new(|| {
-    tells_a_terminal() && IN_CI.iter().all(|name| std::env::var_os(name).is_none())
+    reports_to_a_terminal() && IN_CI.iter().all(|name| std::env::var_os(name).is_none())
 });
 
 /// Whether only the person at the terminal sees what is said.

@@ -60,7 +60,7 @@ impl Log {
         self.level > Level::Off
     }
 
-    /// Tells something, when so much is to be reported.
+    /// Logs something at a level.
     pub(crate) fn tell(&self, level: Level, what: impl FnOnce() -> String) {
         if level <= self.level {
             tell(&format!(
@@ -71,7 +71,7 @@ impl Log {
         }
     }
 
-    /// Tells what happens in a run.
+    /// Logs an event of a run.
     pub(crate) fn event(&self, event: &Event<'_>) {
         match event {
             Event::Evaluates(recipe) => self.tell(Level::Info, || format!("evaluating {recipe}")),

@@ -1,4 +1,4 @@
-//! What somebody at a terminal sees while they wait: nothing in the first second, then what is going on.
+//! What a user at a terminal sees while they wait: nothing in the first second, then what is going on.
 
 use crate::cli::ui::retell;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};

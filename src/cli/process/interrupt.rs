@@ -30,7 +30,7 @@ pub(crate) fn pressed() -> Cancel {
     Cancel::from(pressed)
 }
 
-/// Takes no notice of a Ctrl-C so far: while a command runs for somebody, it is for that one to say what it does.
+/// Ignores a Ctrl-C so far: while another program runs for the user, its handling of Ctrl-C is what counts.
 pub(crate) fn overlook() {
     PRESSED.store(false, Ordering::Relaxed);
 }

@@ -67,7 +67,7 @@ struct Add {
     /// The environment that software has passed before it comes here
     #[arg(long, value_name = "NAME")]
     after: Option<String>,
-    /// Somebody must approve each deployment
+    /// Each deployment requires an approval
     #[arg(long)]
     requires_approval: bool,
     /// Who may approve; may be given several times, and requires approval

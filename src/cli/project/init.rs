@@ -1,7 +1,7 @@
 //! `sw init`: a configuration, a first recipe that runs, and what git should know.
 
 mod answers;
-mod told;
+mod summary;
 
 use super::site::{already_there, known, put, text};
 use crate::cli::args::Globals;
@@ -12,10 +12,10 @@ use crate::cli::ui::Ui;
 use anyhow::Context as _;
 use clap::Args;
 use std::path::Path;
+use summary::Summary;
 use sw::engine::world::DiskWorld;
 use sw::project::{CONFIG, Project, Strategy};
 use sw::scaffold::{self, Choices, Found, Provider, Target};
-use told::Told;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -75,13 +75,13 @@ pub(crate) fn run(init: &Init, globals: &Globals, ui: &Ui) -> Outcome {
     let Some(choices) = answers::choices(init, prompt.as_ref(), &found, folder, ui)? else {
         return Ok(Exit::Interrupted);
     };
-    let told = write(&root, &choices, found)?;
-    ui.out(&if ui.is_json() { told.json() } else { told.text() });
+    let summary = write(&root, &choices, found)?;
+    ui.out(&if ui.is_json() { summary.json() } else { summary.text() });
     Ok(Exit::Done)
 }
 
 /// Writes everything; the configuration comes last, so that whatever fails can be tried again.
-fn write(root: &Path, choices: &Choices, found: Found) -> Result<Told, Failure> {
+fn write(root: &Path, choices: &Choices, found: Found) -> Result<Summary, Failure> {
     let owned = scaffold::owned(choices);
     let in_the_way = owned
         .iter()
@@ -89,32 +89,32 @@ fn write(root: &Path, choices: &Choices, found: Found) -> Result<Told, Failure> 
         .cloned()
         .collect();
     let config = checked(root, choices)?;
-    let mut told =
-        Told { owned, kinds: scaffold::kinds(choices), in_the_way, found, ..Told::default() };
+    let mut summary =
+        Summary { owned, kinds: scaffold::kinds(choices), in_the_way, found, ..Summary::default() };
     if text(root, RECIPE)?.is_some() {
-        told.kept.push((RECIPE.into(), "it is yours, and the project's recipe now"));
+        summary.kept.push((RECIPE.into(), "it is yours, and the project's recipe now"));
     } else {
         put(root, &known(RECIPE), &scaffold::recipe(choices))?;
-        told.written.push(RECIPE.into());
+        summary.written.push(RECIPE.into());
     }
     for (path, inner) in
         [(".gitignore", scaffold::GIT_IGNORE), (".gitattributes", scaffold::GIT_ATTRIBUTES)]
     {
         let before = text(root, path)?.unwrap_or_default();
         match scaffold::with_block(&known(path), &before, inner) {
-            None => told
+            None => summary
                 .kept
                 .push((path.into(), "a marker of the block in it is missing or there twice")),
             Some(after) if after == before => {}
             Some(after) => {
                 put(root, &known(path), &after)?;
-                told.written.push(path.into());
+                summary.written.push(path.into());
             }
         }
     }
     put(root, &known(CONFIG), &config)?;
-    told.written.insert(0, CONFIG.into());
-    Ok(told)
+    summary.written.insert(0, CONFIG.into());
+    Ok(summary)
 }
 
 /// The configuration, read back: what can't be right is never written.

@@ -40,7 +40,7 @@ Examples:
 const MODULE_EXAMPLES: &str = "\
 Examples:
   sw schema add module .terraform/modules/vpc
-                         After `terraform init`, which tells the source and version, too
+                         After `terraform init`, which records the source and version, too
   sw schema add module ../vpc --source git::https://example.com/vpc.git --version 1.2.0
                          A folder of `.tf` files
   sw schema add module vpc.yaml

@@ -28,7 +28,7 @@ const LARGEST: u64 = 16 << 20;
 /// That a file which a command wants can't be read.
 pub(crate) fn unreadable(path: &str, error: &FileError) -> Diagnostic {
     let hint = match error {
-        FileError::Link => "put the file itself there: what a link leads to may be somebody else's",
+        FileError::Link => "put the file itself there: a link may lead to the file of another user",
         _ => "look at the file's permissions and its content",
     };
     Diagnostic::error("unreadable-file", format!("`{path}` can't be read: {error}")).hint(hint)

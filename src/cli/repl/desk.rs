@@ -25,13 +25,13 @@ pub(super) enum Flow {
     End,
 }
 
-/// A session that somebody works with.
+/// An interactive session.
 pub(super) struct Desk<'a> {
     pub(super) ui: &'a Ui,
     pub(super) globals: &'a Globals,
     pub(super) target: Target,
     pub(super) context: Context,
-    /// Shared with what helps while somebody types.
+    /// Shared with completion and hints.
     pub(super) session: Rc<RefCell<Session>>,
     /// The recipe that the session is: it was loaded from there, or saved.
     pub(super) owner: Option<String>,
@@ -63,7 +63,7 @@ impl<'a> Desk<'a> {
         }
     }
 
-    /// Tells what is doubtful about the configuration, and loads the recipe that the command was called with.
+    /// Reports warnings about the configuration, and loads the recipe that the command was called with.
     pub(super) fn start(&mut self) {
         let (warnings, texts) = &self.context.warnings;
         self.ui.messages(warnings, texts);
@@ -91,7 +91,7 @@ impl<'a> Desk<'a> {
         })
     }
 
-    /// Tells why a command failed; the session goes on.
+    /// Reports why a command failed; the session goes on.
     pub(super) fn fail(&mut self, failure: &Failure) {
         self.is_wrong = true;
         self.ui.messages(&failure.messages, &failure.texts);
@@ -141,7 +141,7 @@ impl<'a> Desk<'a> {
         }
     }
 
-    /// Tells why inputs are no longer there.
+    /// Reports why inputs are no longer there.
     pub(super) fn warn(&mut self, answers: Vec<Answer>) {
         for answer in answers {
             self.is_wrong = true;

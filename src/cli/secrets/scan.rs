@@ -23,7 +23,7 @@ Examples:
   sw secrets scan k8s/ .env.staging
   sw secrets scan --format json     For programs
 
-Exit code 1 when something is found. Passwords that everybody tries first, as `postgres`, are not reported
+Exit code 1 when something is found. Default passwords, as `postgres`, are not reported
 beside a key, nor in a URL whose host is this machine or a bare name.";
 
 #[derive(Args, Debug)]
@@ -72,12 +72,12 @@ fn lines(path: &Path, piece: &Piece) -> Vec<Line> {
     let (shown, text) = (path.to_string_lossy(), piece.text.as_str());
     let findings = if is_example(&shown) { Vec::new() } else { scan(text) };
     // In a program or an image only the pattern of a credential counts.
-    let is_told = |finding: &Finding| {
+    let is_reported = |finding: &Finding| {
         finding.range.start < piece.end && !(piece.is_binary && finding.key.is_some())
     };
     let real = findings
         .into_iter()
-        .filter(|finding| finding.strength == Strength::Real && is_told(finding));
+        .filter(|finding| finding.strength == Strength::Real && is_reported(finding));
     real.map(|Finding { what, range, line, key, preview, .. }| Line {
         path: shown.to_string(),
         line: piece.lines + line,

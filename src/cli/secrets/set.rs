@@ -139,7 +139,7 @@ fn introduced(secret: &Secret, environment: &Environment) -> String {
     lines.join("\n")
 }
 
-/// Whether a value is to be kept: one that does not look right only when somebody says so.
+/// Whether a value is to be kept: one that does not look right only when the user says so.
 fn accepted(
     set: &Set,
     secret: &Secret,

@@ -35,7 +35,7 @@ pub(super) fn head(count: usize) -> String {
     format!("running {}\n", words::count(count, "test"))
 }
 
-/// Tells of a test that has ended.
+/// Reports a test that has ended.
 pub(super) fn line(outcome: &Outcome, is_verbose: bool) {
     let ended = if outcome.has_passed() { "ok" } else { "FAILED" };
     let time =

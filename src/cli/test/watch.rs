@@ -18,7 +18,7 @@ const LOOK: Duration = Duration::from_millis(200);
 /// What distinguishes one state of a file from another.
 type State = BTreeMap<String, (Option<SystemTime>, u64)>;
 
-/// Runs the tests, and again after each change, until somebody wants it to end.
+/// Runs the tests, and again after each change, until the user stops it.
 pub(super) fn run(
     globals: &Globals,
     ui: &Ui,

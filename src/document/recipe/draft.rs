@@ -18,7 +18,7 @@ impl Shared {
         Self(Arc::new(Mutex::new(draft)))
     }
 
-    /// What tells it from others.
+    /// What identifies it.
     pub(in crate::document) fn address(&self) -> usize {
         Arc::as_ptr(&self.0).addr()
     }

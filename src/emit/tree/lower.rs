@@ -103,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn the_caller_learns_where_a_text_stands() {
+    fn the_caller_learns_the_path_of_a_text() {
         let mixed = Text::Pieces(vec![crate::value::Piece::Literal("x".into())]);
         let value = Value::from(Map::from([(
             "a",

@@ -70,7 +70,7 @@ impl Scan {
 }
 
 /// Whether a bare `text` would be read as one scalar, whatever its type.
-pub(super) fn stands(text: &str, scan: Scan, in_flow: bool) -> bool {
+pub(super) fn is_plain(text: &str, scan: Scan, in_flow: bool) -> bool {
     if scan.needs_escapes()
         || text.starts_with(' ')
         || text.ends_with(' ')

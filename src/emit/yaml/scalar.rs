@@ -1,7 +1,7 @@
 //! Scalars on one line: bare, or in the quotes that fit best.
 
 use super::number::write_float;
-use super::plain::{Scan, is_ambiguous, stands};
+use super::plain::{Scan, is_ambiguous, is_plain};
 use crate::emit::letters::is_unsafe;
 use crate::emit::tree::node::{Data, Key, Style};
 use std::fmt::Write;
@@ -30,8 +30,8 @@ pub(super) fn write_key(out: &mut String, key: &Key<'_>, in_flow: bool) {
 pub(super) fn write_text(out: &mut String, text: &str, scan: Scan, style: Style, in_flow: bool) {
     let bare = match style {
         Style::Single | Style::Double => false,
-        Style::Plain => stands(text, scan, in_flow),
-        Style::Auto | Style::Block => stands(text, scan, in_flow) && !is_ambiguous(text),
+        Style::Plain => is_plain(text, scan, in_flow),
+        Style::Auto | Style::Block => is_plain(text, scan, in_flow) && !is_ambiguous(text),
     };
     let single =
         style == Style::Single || style != Style::Double && scan.reads_better_in_single_quotes();

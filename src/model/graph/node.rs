@@ -8,7 +8,7 @@ use std::borrow::Cow;
 /// A kind of node. Each domain has its own; those below are common to several.
 #[derive(Clone, Copy, Debug)]
 pub struct NodeKind {
-    /// What tells it from other kinds, with the family of files in front: `github/job`.
+    /// What identifies it, with the family of files in front: `github/job`.
     pub id: &'static str,
     /// What messages call it: `job`.
     pub noun: &'static str,

@@ -12,7 +12,7 @@ use crate::plan::ledger::Entry;
 impl Desk<'_> {
     /// What happens to a file that no one wants; nothing, when it no longer exists already.
     ///
-    /// A link or a folder in its place is somebody else's: what `sw` made no longer exists.
+    /// A link or a folder in its place belongs to another program: what `sw` made no longer exists.
     pub(crate) fn prune(&mut self, entry: &Entry) -> Result<Option<Change>, Box<Diagnostic>> {
         let found = self.look(&entry.path, None)?;
         self.new.remove(&entry.path, &entry.recipe);

@@ -45,7 +45,7 @@ struct Line<'a> {
     own: Own,
     /// The emit; none when no recipe wants it any more.
     place: Option<&'a Place>,
-    /// Whether somebody deleted it since the last run.
+    /// Whether it was deleted by hand since the last run.
     deleted_by_hand: bool,
     before: Option<Side>,
     after: Option<Side>,

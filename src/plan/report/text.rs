@@ -11,7 +11,7 @@ pub fn text(plan: &Plan, color: bool) -> String {
     let diffs: String = plan
         .changes
         .iter()
-        .filter(|change| is_told(change))
+        .filter(|change| is_shown(change))
         .map(|change| shown(change, color))
         .collect();
     format!("{diffs}{}", counts(plan))
@@ -25,7 +25,7 @@ pub fn brief(plan: &Plan) -> String {
     format!("{lines}{}", counts(plan))
 }
 
-fn is_told(change: &Change) -> bool {
+fn is_shown(change: &Change) -> bool {
     !matches!(change.action, Action::Keep | Action::Conflict(_))
 }
 

@@ -13,7 +13,7 @@ const LARGEST: u64 = 1 << 20;
 
 /// The root of the project that `start` belongs to: `start` itself, or the nearest folder above it with a configuration.
 ///
-/// The folder in which somebody works counts as it is. One above counts only in the same git repository, or when it
+/// The working folder counts as it is. One above counts only in the same git repository, or when it
 /// belongs to this user, to the system, or to the owner of `start`. `start` is an absolute path; a relative one has no
 /// folders above it to look at.
 pub fn find(start: &Path) -> Option<PathBuf> {
@@ -76,7 +76,7 @@ pub fn load(start: &Path) -> (Option<Project>, Vec<Diagnostic>) {
 fn unreadable(root: &Path, error: &FileError) -> Diagnostic {
     let hint = match error {
         FileError::Link => {
-            "put the configuration itself there: what a link leads to may be somebody else's"
+            "put the configuration itself there: a link may lead to the file of another user"
         }
         _ => "look at the file's permissions and its content",
     };
@@ -117,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_text_is_told() {
+    fn what_is_not_text_is_reported() {
         let folder = tempfile::tempdir().unwrap();
         fs::create_dir(folder.path().join(".specweave")).unwrap();
         fs::write(folder.path().join(CONFIG), [0xff, 0xfe]).unwrap();

@@ -20,7 +20,7 @@ pub struct NewEnvironment {
     pub target: Option<String>,
     /// The environment before it.
     pub after: Option<String>,
-    /// Whether somebody must approve a deployment to it.
+    /// Whether a deployment to it requires an approval.
     pub requires_approval: bool,
     /// Who may approve.
     pub approvers: Vec<String>,

@@ -113,7 +113,7 @@ fn what_lines_cannot_serve_is_refused() {
 }
 
 #[test]
-fn nobody_is_left_without_where_they_come_from() {
+fn an_environment_that_others_come_after_is_not_removed() {
     let added = add_environment(GUIDE, &staging()).unwrap();
     let refused = remove_environment(&added, "dev").unwrap_err();
     assert_eq!(

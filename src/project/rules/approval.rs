@@ -1,4 +1,4 @@
-//! Who may approve is only asked where approval is required, and there is somebody who may.
+//! Approvers are only named where approval is required, and where it is required someone may approve.
 
 use super::super::names;
 use super::Subject;
@@ -22,7 +22,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
         .map(|(path, _)| path)
         .chain(steps.map(|(path, _)| path))
         .filter_map(|path| unused(subject, &path));
-    unused.chain(nobody(subject)).chain(forgotten(subject)).collect()
+    unused.chain(empty(subject)).chain(forgotten(subject)).collect()
 }
 
 /// An environment or a step that requires approval, with who may give it.
@@ -55,7 +55,7 @@ fn approvals<'a>(subject: &Subject<'a>) -> Vec<Approval<'a>> {
 }
 
 /// Approval that no one could give: the list is there, and empty.
-fn nobody(subject: &Subject<'_>) -> Vec<Diagnostic> {
+fn empty(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let empty = approvals(subject).into_iter().filter(|approval| {
         let list = approval.path.key("approvers");
         approval.approvers.is_some_and(Vec::is_empty)

@@ -275,9 +275,9 @@ fn kinds(node: &Value) -> Kinds {
 /// One of these words, of whichever kinds they are; anything where some are no scalars.
 fn one_of(words: &[Value]) -> Type {
     let mut kinds = Kinds::NONE;
-    let mut told: Vec<Box<str>> = Vec::new();
+    let mut values: Vec<Box<str>> = Vec::new();
     for word in words {
-        told.push(match word.bare() {
+        values.push(match word.bare() {
             Value::Text(text) => text.as_str().unwrap_or_default().into(),
             Value::Int(int) => int.to_string().into(),
             Value::Float(float) => float.to_string().into(),
@@ -291,28 +291,28 @@ fn one_of(words: &[Value]) -> Type {
         kinds = kinds.and(Kinds::of(word));
     }
     let scalars = kinds.only(Kinds::SCALAR);
-    let words = (!told.is_empty()).then(|| Type::OneOf(scalars, told.into()));
+    let words = (!values.is_empty()).then(|| Type::OneOf(scalars, values.into()));
     let null = kinds.has(Kinds::NULL).then_some(Type::Scalar(Kinds::NULL, Bounds::NONE));
     union(words.into_iter().chain(null).collect())
 }
 
 /// One of several types, each once; words are put together, and so are scalars without bounds.
 fn union(types: Vec<Type>) -> Type {
-    let mut told: Vec<Type> = Vec::new();
+    let mut distinct: Vec<Type> = Vec::new();
     let flat = types.into_iter().flat_map(|ty| match ty {
         Type::Union(types) => types.into_vec(),
         ty => vec![ty],
     });
     for ty in flat {
-        if !told.contains(&ty) && !told.iter_mut().any(|known| takes_in(known, &ty)) {
-            told.push(ty);
+        if !distinct.contains(&ty) && !distinct.iter_mut().any(|known| takes_in(known, &ty)) {
+            distinct.push(ty);
         }
     }
-    match told.len() {
+    match distinct.len() {
         0 => Type::Any,
-        1 => told.remove(0),
-        _ if told.contains(&Type::Any) => Type::Any,
-        _ => Type::Union(told.into()),
+        1 => distinct.remove(0),
+        _ if distinct.contains(&Type::Any) => Type::Any,
+        _ => Type::Union(distinct.into()),
     }
 }
 

@@ -150,7 +150,7 @@ impl<'a> Parts<'a> {
         self.additional == Some(&Value::Bool(false))
     }
 
-    /// Whether nothing is said of any key.
+    /// Whether no key is constrained.
     pub(super) fn is_empty(&self) -> bool {
         self.properties.is_empty()
             && self.patterns.is_empty()

@@ -115,7 +115,7 @@ pub struct Object {
 /// A known key of a map.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Field {
-    /// The key. One that ends in `*` stands for all keys that begin with what is before it.
+    /// The key. One that ends in `*` is a pattern for all keys that begin with what is before it.
     pub name: Box<str>,
     /// What is under it.
     pub ty: Type,
@@ -196,7 +196,7 @@ impl Object {
         } else {
             self.fields.iter().position(|field| &*field.name == key)
         };
-        exact.or_else(|| self.fields.iter().position(|field| field.stands_for(key)))
+        exact.or_else(|| self.fields.iter().position(|field| field.matches(key)))
     }
 
     /// The names that an author can set in the newest version.
@@ -221,12 +221,12 @@ impl Object {
 }
 
 impl Field {
-    /// The beginning of the keys that it stands for, where it is more than one.
+    /// The beginning of the keys that it matches, where it is a pattern.
     pub fn prefix(&self) -> Option<&str> {
         self.name.strip_suffix('*')
     }
 
-    fn stands_for(&self, key: &str) -> bool {
+    fn matches(&self, key: &str) -> bool {
         self.prefix().is_some_and(|start| key.starts_with(start))
     }
 

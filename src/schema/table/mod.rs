@@ -37,7 +37,7 @@
 //!  NAME -4                         earlier versions had it, up to 4
 //! ```
 //!
-//! A name that ends in `*` stands for all keys that begin so: `x-*`; `*` for all others. Fields of a type with an `O` in it
+//! A name that ends in `*` matches all keys that begin so: `x-*`; `*` matches all others. Fields of a type with an `O` in it
 //! follow, indented by one more space. Lines that begin with these signs and a space say more:
 //!
 //! | line | |

@@ -8,7 +8,7 @@ use std::fmt::Write;
 /// A shorter map is sooner written again than looked up.
 const FEWEST_LINES: usize = 3;
 
-/// Stands on both sides of a map's number until it is decided where the map is written.
+/// Encloses a map's number until it is decided where the map is written.
 const MARK: char = '\u{1}';
 
 /// A type of a table that is written.
@@ -32,7 +32,7 @@ pub fn write(head: &Head, types: &[Written]) -> String {
         let _ = writeln!(text, "\n{head}");
         writer.write(&body, 1, &mut text);
     }
-    // Those inside of the numbered ones join them while they are gone through.
+    // Those inside of the numbered ones join them during the iteration.
     let mut at = 0;
     while let Some(map) = writer.numbered.get(at).copied() {
         at += 1;
@@ -62,7 +62,7 @@ impl Maps {
         let mut line = |line: String| body.extend([line.as_str(), "\n"]);
         object.subject.iter().for_each(|subject| line(format!("# {subject}")));
         object.fields.iter().for_each(|field| line(self.field(field)));
-        object.rules.iter().for_each(|rule| line(told(rule)));
+        object.rules.iter().for_each(|rule| line(rule_line(rule)));
         if object.bounds != Bounds::NONE {
             line(range(object.bounds));
         }
@@ -182,7 +182,7 @@ impl Writer<'_> {
     }
 }
 
-fn told(rule: &Rule) -> String {
+fn rule_line(rule: &Rule) -> String {
     let joined = |keys: &[Box<str>]| keys.iter().map(|key| word(key)).collect::<Vec<_>>().join(" ");
     match rule {
         Rule::AtLeastOne(keys) => format!("| {}", joined(keys)),

@@ -36,7 +36,7 @@ fn values_are_read_as_the_usual_readers_do() {
 }
 
 #[test]
-fn a_quote_that_never_ends_is_told() {
+fn a_quote_that_never_ends_is_reported() {
     assert_eq!(Document::parse("B=1\nA=\"cut").unclosed(), Some(2));
     assert_eq!(Document::parse("B='1\n2'\n\nA='cut\nC=3\n").unclosed(), Some(4));
     assert_eq!(Document::parse("A='a'b'\nC=\"\"\n").unclosed(), None);

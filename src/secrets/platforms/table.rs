@@ -448,9 +448,7 @@ pub(crate) const ROWS: &[Row] = &[
             description: "Vault Token",
             // Anyone who runs Vault may choose the id of a token: `root` of a development server.
             format: Some(r"(hv[sbr]|[sbr])\.[A-Za-z0-9_.-]{20,}|[A-Za-z0-9_-]+"),
-            in_words: Some(
-                "`hvs.` and at least 20 characters, or an id that somebody chose, without dots",
-            ),
+            in_words: Some("`hvs.` and at least 20 characters, or an id of your own, without dots"),
             example: "your-vault-token-here",
             ..UNSAID
         }],

@@ -22,9 +22,9 @@ pub struct Finding {
 /// How much a credential is worth.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Strength {
-    /// Somebody's credential.
+    /// A credential that grants access to something.
     Real,
-    /// A word that everybody tries first, as local databases have it: `postgres`, `password`. Fine on a
+    /// A common default password, as local databases have it: `postgres`, `password`. Fine on a
     /// developer's machine, and a hole in a cloud.
     Guessable,
 }

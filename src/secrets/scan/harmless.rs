@@ -108,7 +108,7 @@ fn is_shuffled(letters: &str) -> bool {
     letters.len() >= 12 && changes * 4 > letters.len()
 }
 
-/// Whether a value is encrypted for somebody who has the key: a sealed secret, or SOPS.
+/// Whether a value is encrypted for the owner of a key: a sealed secret, or SOPS.
 pub(super) fn is_sealed(value: &str) -> bool {
     value.len() > 300 && value.starts_with("Ag")
         || value.starts_with("ENC[")

@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_behind_much_of_nothing_is_found() {
+    fn a_credential_after_much_harmless_text_is_found() {
         for start in STARTS {
             let text = format!("{}\npassword: tr0ub4dor&3\n", start.repeat(1_000));
             assert!(

@@ -1,4 +1,4 @@
-//! Walks into lists, maps and variants; an error on the way learns where it stands.
+//! Walks into lists, maps and variants; an error on the way is given its path.
 
 use super::super::{Key, Map, Step, Value};
 use super::error::DeError;

@@ -1,7 +1,7 @@
 //! A [`Value`] to a typed struct: how options and the project's configuration are read.
 //!
-//! Any type with `Deserialize` can be read. Comments are looked through, and every mistake says
-//! where it stands and what was expected, in an author's words. Fields of the type [`Value`] or
+//! Any type with `Deserialize` can be read. Comments are ignored, and every error states
+//! its path and what was expected, in an author's words. Fields of the type [`Value`] or
 //! [`Text`](super::Text) keep holes and comments; all others take plain data only.
 //!
 //! A type that accepts several shapes (text or an array of lines) reads a [`Value`] first and
@@ -45,10 +45,10 @@ pub fn from_value<T: DeserializeOwned>(value: &Value) -> Result<T, DeError> {
     T::deserialize(Reader::new(value, &Omit::default()))
 }
 
-/// Reads a typed value and finds every mistake in it.
+/// Reads a typed value and finds every error in it.
 ///
 /// What is at fault is left out and the rest read again. The value is there when what remained
-/// was enough for it: whoever goes on with it knows from the errors that it is not complete.
+/// was enough for it: the caller knows from the errors that it is not complete.
 ///
 /// ```
 /// use sw::value::{Map, Value, de};

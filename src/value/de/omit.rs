@@ -11,14 +11,14 @@ pub(super) struct Omit {
 }
 
 impl Omit {
-    /// Leaves out what stands at `path`; false when it was left out before.
+    /// Leaves out what is at `path`; false when it was left out before.
     pub(super) fn add(&mut self, path: &Path) -> bool {
         let end =
             path.0.iter().fold(self, |omit, step| omit.below.entry(step.clone()).or_default());
         !std::mem::replace(&mut end.whole, true)
     }
 
-    /// Whether what stands at `path`, or something inside it, is left out.
+    /// Whether what is at `path`, or something inside it, is left out.
     pub(super) fn touches(&self, path: &Path) -> bool {
         path.0
             .iter()

@@ -30,10 +30,10 @@ fn words(error: &Error) -> Words {
             _ => fallback(error),
         },
         Error::UnknownAnchor { .. } => {
-            ("this alias names no anchor that stands above it".into(), Some(QUOTE_TEXT))
+            ("this alias names no anchor above it".into(), Some(QUOTE_TEXT))
         }
         Error::RecursiveReferencesRequireWeakTypes { .. } => {
-            said("this alias stands inside the value it repeats")
+            said("this alias is inside the value it repeats")
         }
         Error::Budget { breach: BudgetBreach::Depth { .. }, .. } => {
             (format!("this is nested more than {MOST_LEVELS} levels deep"), None)

@@ -103,7 +103,7 @@ impl<'de> Visitor<'de> for JsonVisitor {
         while let Some(key) = access.next_key::<Key>()? {
             let Json(value) = access.next_value()?;
             if map.contains_key(&key) {
-                return Err(A::Error::custom(format!("the key `{key}` stands twice")));
+                return Err(A::Error::custom(format!("duplicate key `{key}`")));
             }
             map.insert(key, value);
         }
@@ -132,7 +132,7 @@ mod tests {
 
     #[test]
     fn mistakes_have_a_place() {
-        assert_eq!(problem("{\"a\": 1, \"a\": 2}"), ("the key `a` stands twice".into(), 1, 16));
+        assert_eq!(problem("{\"a\": 1, \"a\": 2}"), ("duplicate key `a`".into(), 1, 16));
         assert_eq!(
             problem("[1,\n2,\n]"),
             ("no comma can stand before a closing bracket".into(), 3, 1)

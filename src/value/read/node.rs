@@ -5,7 +5,7 @@ use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_saphyr::Spanned;
 use std::fmt;
 
-/// What stands in the text, before numbers and keys are looked at closely.
+/// A value as it is written, before numbers and keys are examined.
 pub(super) enum Node {
     Null,
     Bool(bool),

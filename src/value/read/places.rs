@@ -1,4 +1,4 @@
-//! Where in a text each key and value of a tree stands.
+//! Where in a text each key and value of a tree is.
 
 use super::super::de::{DeError, DeErrorKind};
 use super::super::{Path, Step, Value};
@@ -37,7 +37,7 @@ pub(super) struct Places {
 }
 
 impl Located {
-    /// Where the value at `path` stands; `None` when there is none.
+    /// Where the value at `path` is; `None` when there is none.
     ///
     /// ```
     /// use sw::value::{Path, read};
@@ -50,7 +50,7 @@ impl Located {
         self.find(path).map(|places| places.value)
     }
 
-    /// Where the key of the value at `path` stands; `None` in a list and at the root.
+    /// Where the key of the value at `path` is; `None` in a list and at the root.
     pub fn key_span(&self, path: &Path) -> Option<Span> {
         self.find(path)?.key
     }

@@ -26,7 +26,7 @@ fn refused(text: &str, expected: &str) {
     assert_eq!(format!("{place} {}{hint}", error.message), expected, "{text:?}");
 }
 
-/// What stands at the span in `text`; to the end of the line when it has no end.
+/// What is at the span in `text`; to the end of the line when it has no end.
 fn cut(text: &str, span: Span) -> String {
     let lines: Vec<&str> = text.lines().collect();
     let offset = |point: Point| {
@@ -151,7 +151,7 @@ fn all_documents_are_read() {
 }
 
 #[test]
-fn mistakes_are_told_in_plain_words() {
+fn errors_are_reported_in_plain_words() {
     let quote = "put it in quotes if it is text";
     refused(
         "a: b: c\n",
@@ -173,8 +173,8 @@ fn mistakes_are_told_in_plain_words() {
     );
     refused("a: @x\n", &format!("1:4 text can't start with `@` ({quote})"));
     refused("a: *\n", &format!("1:4 `&` and `*` at the start of a text name an anchor ({quote})"));
-    refused("a: *b\n", &format!("1:4 this alias names no anchor that stands above it ({quote})"));
-    refused("a: &a [*a]\n", "1:8 this alias stands inside the value it repeats");
+    refused("a: *b\n", &format!("1:4 this alias names no anchor above it ({quote})"));
+    refused("a: &a [*a]\n", "1:8 this alias is inside the value it repeats");
     refused("a: [1, 2\n", "1:4 the `[` that starts here is never closed");
     refused("a: [1}\n", "1:4 the `[` that starts here is closed by `}`");
     refused(

@@ -1,4 +1,4 @@
-//! Where a value stands inside a tree: `spec.template.containers[0].env`.
+//! Where a value is inside a tree: `spec.template.containers[0].env`.
 
 use super::super::{Key, Value};
 use serde::{Deserialize, Serialize};
@@ -55,7 +55,7 @@ impl Path {
         Self(steps)
     }
 
-    /// The value that stands at this path in `root`.
+    /// The value at this path in `root`.
     ///
     /// ```
     /// use sw::value::{Map, Path, Value};
@@ -107,7 +107,7 @@ impl FromStr for Path {
     }
 }
 
-/// What stands between the brackets: a number, or a key in quotes.
+/// What is between the brackets: a number, or a key in quotes.
 fn bracketed(inside: &str) -> Option<Step> {
     match inside.strip_prefix('"') {
         Some(quoted) => quoted.strip_suffix('"').map(|key| Step::Key(key.into())),

@@ -1,4 +1,4 @@
-//! Where a walk down a tree stands, kept on the stack: a [`Path`] is built only when one is needed.
+//! The path of a walk down a tree, kept on the stack: a [`Path`] is built only when one is needed.
 
 use super::{Path, Step};
 

@@ -17,9 +17,9 @@ impl std::fmt::Display for Sandbox {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let parts =
             [("limits", self.limits), ("Landlock", self.landlock), ("seccomp", self.seccomp)];
-        let told =
+        let states =
             parts.map(|(name, on)| format!("{name} {}", if on { "on" } else { "not available" }));
-        f.write_str(&told.join(", "))
+        f.write_str(&states.join(", "))
     }
 }
 
@@ -81,7 +81,7 @@ mod descriptors {
     pub(crate) fn close() -> bool {
         let ends_with_parent = set_parent_process_death_signal(Some(Signal::KILL)).is_ok();
         // SAFETY: the process has just started, and owns no file of its own but 0, 1 and 2.
-        #[allow(unsafe_code, reason = "there is no safe way to close what nobody owns")]
+        #[allow(unsafe_code, reason = "there is no safe way to close what no value owns")]
         let closed = unsafe { libc::close_range(3, libc::c_uint::MAX, 0) } == 0;
         ends_with_parent && closed
     }

@@ -6,7 +6,7 @@ use crate::engine::session::{SESSION, Session};
 use crate::engine::{Cancel, Evaluation, World};
 use crate::model::{File, Model};
 use crate::pipeline::{self, Job, Kit};
-use crate::worker::protocol::{FromWorker, Order, Rest, ToWorker, Told, receive};
+use crate::worker::protocol::{FromWorker, Order, Reply, Rest, ToWorker, receive};
 use std::io::{Read, Write};
 use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -36,8 +36,8 @@ where
         let Some(ToWorker::Order(order)) = said else { return Ok(()) };
         let cancel = Cancel::default();
         *locked(&current) = cancel.clone();
-        let (files, told) = carry_out(order, &mut session, job, kit, &cancel);
-        tell(&mut world.pipe().to, files, &FromWorker::Told(told))?;
+        let (files, reply) = carry_out(order, &mut session, job, kit, &cancel);
+        tell(&mut world.pipe().to, files, &FromWorker::Reply(reply))?;
     }
 }
 
@@ -63,26 +63,26 @@ fn carry_out(
     job: &Job,
     kit: &Kit,
     cancel: &Cancel,
-) -> (Vec<File>, Told) {
+) -> (Vec<File>, Reply) {
     let answered = |mut answer: crate::engine::session::Answer| {
         // The parent has all other sources itself.
         answer.texts.retain(|file, _| file == SESSION);
-        (Vec::new(), Told::Answer(Box::new(answer)))
+        (Vec::new(), Reply::Answer(Box::new(answer)))
     };
     match order {
         Order::Evaluate(input, form) => answered(session.evaluate(&input, form, cancel)),
         Order::Kind(expression) => answered(session.kind(&expression, cancel)),
         Order::Complete(text) => {
-            (Vec::new(), Told::Completions(session.complete(&kit.vocabulary, &text)))
+            (Vec::new(), Reply::Completions(session.complete(&kit.vocabulary, &text)))
         }
-        Order::Hint(text) => (Vec::new(), Told::Hint(session.hint(&kit.vocabulary, &text))),
+        Order::Hint(text) => (Vec::new(), Reply::Hint(session.hint(&kit.vocabulary, &text))),
         Order::Files => {
             let Evaluation { model, diagnostics, asked, mut texts, .. } =
                 pipeline::files(session, &job.project, kit);
             let Model { files, secrets, allowed, notices, .. } = model;
             let rest = Rest { diagnostics, asked, secrets, allowed, notices, ..Rest::default() }
                 .sendable(&job.recipe);
-            (files, Told::Files(Box::new(rest), texts.remove(SESSION).unwrap_or_default()))
+            (files, Reply::Files(Box::new(rest), texts.remove(SESSION).unwrap_or_default()))
         }
     }
 }

@@ -92,7 +92,7 @@ impl Process {
         })
     }
 
-    /// Tells the worker something.
+    /// Sends the worker a message.
     ///
     /// # Errors
     /// When it no longer exists.

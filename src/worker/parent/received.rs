@@ -45,7 +45,7 @@ impl<'a> Gathered<'a> {
         Self { job, world, files: Vec::new(), size: 0, given: 0, questions: 0 }
     }
 
-    /// Answers what a worker asks, and takes the file that it made; gives back what is neither.
+    /// Answers what a worker asks, and takes the file that it made; returns what is neither.
     ///
     /// # Errors
     /// When it asks for more than it may, or makes more.

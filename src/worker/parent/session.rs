@@ -9,13 +9,13 @@ use crate::diag::Diagnostic;
 use crate::engine::session::{Answer, Completions, Form, Input, SESSION, Session as Engine};
 use crate::engine::{Cancel, Evaluation, World};
 use crate::pipeline::{self, Job, Kit};
-use crate::worker::protocol::{Broken, FromWorker, Order, ToWorker, Told, VERSION};
+use crate::worker::protocol::{Broken, FromWorker, Order, Reply, ToWorker, VERSION};
 use crate::worker::{Isolation, sanitize};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-/// How long what helps while somebody types may take; a session that takes longer is started anew.
+/// How long completion and hints may take; a session that takes longer is started anew.
 const HELP: Duration = Duration::from_secs(3);
 
 /// A session somewhere: in a worker, or here.
@@ -93,8 +93,8 @@ impl Session {
                 &Order::Files,
                 cancel,
                 self.job.limits.time + grace(self.job.limits.time),
-                |told, gathered| match told {
-                    Told::Files(rest, text) => {
+                |reply, gathered| match reply {
+                    Reply::Files(rest, text) => {
                         let mut evaluation = gathered.so_far(*rest);
                         evaluation.texts.insert(SESSION.into(), text);
                         Some(evaluation)
@@ -118,9 +118,9 @@ impl Session {
         let completions = match &mut self.place {
             Place::Here(session) => session.complete(&kit().vocabulary, text),
             Place::Worker { .. } => {
-                self.order(&Order::Complete(text.into()), &Cancel::default(), HELP, |told, _| {
-                    match told {
-                        Told::Completions(completions) => Some(completions),
+                self.order(&Order::Complete(text.into()), &Cancel::default(), HELP, |reply, _| {
+                    match reply {
+                        Reply::Completions(completions) => Some(completions),
                         _ => None,
                     }
                 })?
@@ -140,23 +140,22 @@ impl Session {
     ) -> Result<Option<String>, Gone> {
         let hint = match &mut self.place {
             Place::Here(session) => session.hint(&kit().vocabulary, text),
-            Place::Worker { .. } => self.order(
-                &Order::Hint(text.into()),
-                &Cancel::default(),
-                HELP,
-                |told, _| match told {
-                    Told::Hint(hint) => Some(hint),
-                    _ => None,
-                },
-            )?,
+            Place::Worker { .. } => {
+                self.order(&Order::Hint(text.into()), &Cancel::default(), HELP, |reply, _| {
+                    match reply {
+                        Reply::Hint(hint) => Some(hint),
+                        _ => None,
+                    }
+                })?
+            }
         };
         Ok(hint.as_deref().map(sanitize::line))
     }
 
     fn answer(&mut self, order: &Order, cancel: &Cancel) -> Result<Answer, Gone> {
         let limit = self.job.limits.time;
-        self.order(order, cancel, limit + grace(limit), |told, gathered| match told {
-            Told::Answer(mut answer) => {
+        self.order(order, cancel, limit + grace(limit), |reply, gathered| match reply {
+            Reply::Answer(mut answer) => {
                 answer.texts.retain(|file, _| file == SESSION);
                 answer.texts.extend(gathered.texts(&answer.diagnostics));
                 Some(*answer)
@@ -171,27 +170,27 @@ impl Session {
         order: &Order,
         cancel: &Cancel,
         patience: Duration,
-        take: impl FnOnce(Told, Gathered<'_>) -> Option<T>,
+        take: impl FnOnce(Reply, Gathered<'_>) -> Option<T>,
     ) -> Result<T, Gone> {
         let Place::Worker { program, process } = &mut self.place else {
             unreachable!("a session here takes no orders")
         };
-        // One that could not be started is tried again; one that ended has its inputs evaluated again by anyone who is reported.
+        // One that could not be started is tried again; one that ended has its inputs evaluated again by the caller, which gets the failure.
         let mut worker =
             process.take().map_or_else(|| begin(program, &self.job), Ok).map_err(Gone)?;
         let watch = Watch::start(&worker, patience, Manner::Ask);
         let _first = watch.cancel.set(cancel.clone());
         let mut gathered = Gathered::new(&self.job, self.world.as_ref());
-        let told = talk(&mut worker, order, &mut gathered);
-        let told = told.and_then(|told| {
-            take(told, gathered)
+        let reply = talk(&mut worker, order, &mut gathered);
+        let reply = reply.and_then(|reply| {
+            take(reply, gathered)
                 .ok_or_else(|| Broken::Garbled("it answers something else".into()).into())
         });
-        match told {
-            Ok(told) => {
+        match reply {
+            Ok(reply) => {
                 let _over = watch.end();
                 *process = Some(worker);
-                Ok(told)
+                Ok(reply)
             }
             Err(why) => {
                 let problem = ended(worker, watch, &why).explain(&why, &self.job);
@@ -211,7 +210,11 @@ fn begin(program: &Path, job: &Job) -> Result<Process, Diagnostic> {
     Ok(process)
 }
 
-fn talk(worker: &mut Process, order: &Order, gathered: &mut Gathered<'_>) -> Result<Told, Failure> {
+fn talk(
+    worker: &mut Process,
+    order: &Order,
+    gathered: &mut Gathered<'_>,
+) -> Result<Reply, Failure> {
     if let Err(gone) = worker.say(&ToWorker::Order(order.clone())) {
         // One that ended already may have said before that it serves, which says why it no longer exists.
         let _said = worker.hear();
@@ -221,7 +224,7 @@ fn talk(worker: &mut Process, order: &Order, gathered: &mut Gathered<'_>) -> Res
         match gathered.hear(worker.hear()?)? {
             Heard::Asked(answer) => worker.say(&answer)?,
             Heard::Taken | Heard::Other(FromWorker::Ready { version: VERSION, .. }) => {}
-            Heard::Other(FromWorker::Told(told)) => return Ok(told),
+            Heard::Other(FromWorker::Reply(reply)) => return Ok(reply),
             Heard::Other(FromWorker::Ready { .. }) => return Err(Failure::Version),
             Heard::Other(_) => {
                 return Err(Broken::Garbled("it has no recipe to be done with".into()).into());

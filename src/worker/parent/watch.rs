@@ -1,4 +1,4 @@
-//! Watches a worker: ends it when its time is over or somebody wants it to stop.
+//! Watches a worker: ends it when its time is over or the run is cancelled.
 
 use super::process::{Process, lock};
 use crate::engine::Cancel;
@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, OnceLock, Weak};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-/// How often the watch looks whether somebody wants the worker to stop.
+/// How often the watch checks whether the run was cancelled.
 const LOOK: Duration = Duration::from_millis(20);
 
 /// How long a worker that was asked to stop may take to do so.
@@ -28,7 +28,7 @@ pub(crate) enum Cut {
     Cancelled,
 }
 
-/// What somebody does who wants a worker to stop.
+/// How a worker is stopped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Manner {
     /// End it at once.
@@ -37,7 +37,7 @@ pub(crate) enum Manner {
     Ask,
 }
 
-/// A watch that goes on until it is reported that the worker is done.
+/// A watch that goes on until it learns that the worker is done.
 #[derive(Debug)]
 pub(crate) struct Watch {
     done: Sender<()>,
@@ -65,7 +65,7 @@ impl Watch {
 
     /// Ends the watch; says why it had to end the worker, if it had.
     pub(crate) fn end(self) -> Option<Cut> {
-        let _told = self.done.send(());
+        let _sent = self.done.send(());
         self.thread.join().unwrap_or_default()
     }
 }

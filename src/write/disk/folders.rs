@@ -77,7 +77,7 @@ impl<'a> Folders<'a> {
     }
 
     fn walk(&mut self, path: &str, make: bool) -> io::Result<()> {
-        while self.open.last().is_some_and(|(folder, _)| !stands_in(path, folder)) {
+        while self.open.last().is_some_and(|(folder, _)| !is_inside(path, folder)) {
             self.open.pop();
         }
         let done = self.open.last().map_or(0, |(folder, _)| folder.len());
@@ -123,6 +123,6 @@ fn remove_if_empty(fs: &dyn Fs, at: &Dir, name: &str) -> io::Result<bool> {
     }
 }
 
-fn stands_in(path: &str, folder: &str) -> bool {
+fn is_inside(path: &str, folder: &str) -> bool {
     path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }

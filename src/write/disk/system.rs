@@ -47,7 +47,7 @@ impl Fs for Disk {
     }
 
     fn read(&self, at: &Dir, name: &str) -> io::Result<Found> {
-        // NONBLOCK: opening a pipe must not wait for somebody to write to it.
+        // NONBLOCK: opening a pipe must not wait for a writer.
         let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
         let file = match retry_on_intr(|| rustix::fs::openat(&at.0, name, flags, Mode::empty())) {
             Ok(file) => File::from(file),

@@ -138,15 +138,15 @@ pub(crate) fn identity(path: &Path, root: &Dir) -> io::Result<String> {
 /// Whether the lock is ours before patience ends.
 fn wait(file: &File, patience: Duration, waiting: &mut dyn FnMut(&Holder)) -> io::Result<bool> {
     let start = Instant::now();
-    let mut told = false;
+    let mut is_announced = false;
     loop {
         match file.try_lock() {
             Ok(()) => return Ok(true),
             Err(TryLockError::Error(error)) => return Err(error),
             Err(TryLockError::WouldBlock) if start.elapsed() >= patience => return Ok(false),
-            Err(TryLockError::WouldBlock) if !told => {
+            Err(TryLockError::WouldBlock) if !is_announced => {
                 waiting(&Holder::of(file));
-                told = true;
+                is_announced = true;
             }
             Err(TryLockError::WouldBlock) => std::thread::sleep(Duration::from_millis(10)),
         }

@@ -1,7 +1,7 @@
 //! Carries out what is staged, or takes it back.
 //!
 //! Both directions look at each file first and act on what they find. So they can be broken off
-//! anywhere and begun again, and what somebody else changed meanwhile is left alone.
+//! anywhere and begun again, and what another process changed meanwhile is left alone.
 
 use super::journal::{State, Step, new_name, old_name};
 use super::transaction::Job;
@@ -30,7 +30,7 @@ impl Job<'_> {
         }
     }
 
-    /// Carries out every step that isn't done; gives the files that somebody else changed.
+    /// Carries out every step that isn't done; returns the files that another process changed.
     pub(crate) fn forward(&self) -> Result<Vec<FilePath>, WriteError> {
         let mut folders = Folders::new(self.fs, self.root);
         let mut left = Vec::new();
@@ -47,7 +47,7 @@ impl Job<'_> {
         Ok(left)
     }
 
-    /// Takes back every step that is done; gives the files that somebody else changed.
+    /// Takes back every step that is done; returns the files that another process changed.
     pub(crate) fn back(&self) -> Result<Vec<FilePath>, WriteError> {
         self.turn().map_err(cannot(|| "record that the write is taken back".into()))?;
         self.send_guests_away().map_err(cannot(|| "remove a temporary file".into()))?;
@@ -68,7 +68,7 @@ impl Job<'_> {
         Ok(left)
     }
 
-    /// Whether the step is done now; else somebody changed the file.
+    /// Whether the step is done now; else another process changed the file.
     fn step(&self, n: usize, step: &Step, folders: &mut Folders) -> io::Result<bool> {
         if step.new.is_none() {
             return self.prune(step, folders);
@@ -104,7 +104,7 @@ impl Job<'_> {
         folders.remove_empty(folder).map(|()| true)
     }
 
-    /// Whether the file is again as it was; else somebody changed it.
+    /// Whether the file is again as it was; else another process changed it.
     fn step_back(&self, n: usize, step: &Step, folders: &mut Folders) -> io::Result<bool> {
         let (folder, name) = (step.path.folder(), step.path.name());
         let at =

@@ -68,7 +68,7 @@ pub(crate) enum State {
     Old,
     /// Done.
     New,
-    /// Somebody else changed the file since.
+    /// Another process changed the file since.
     Other,
 }
 

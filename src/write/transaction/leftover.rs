@@ -116,7 +116,7 @@ fn foreign(why: String, steps: &[Step], is_undo: bool) -> Rest {
 impl Foreign {
     /// The message where it is only reported.
     pub fn warning(&self) -> Diagnostic {
-        self.told(Diagnostic::warning(
+        self.explain(Diagnostic::warning(
             "foreign-journal",
             format!("{}; it was left alone", self.message()),
         ))
@@ -127,7 +127,7 @@ impl Foreign {
     }
 
     /// Adds why, and what to do.
-    pub(crate) fn told(&self, message: Diagnostic) -> Diagnostic {
+    pub(crate) fn explain(&self, message: Diagnostic) -> Diagnostic {
         let message = message.note(words::visible(&self.why));
         let acts = self.acts.iter().enumerate().fold(String::new(), |mut all, (n, act)| {
             let _ = write!(all, "{}{act}", if n == 0 { "it would " } else { ", " });

@@ -8,7 +8,7 @@ use crate::write::lock::hold::HOME;
 use std::io::{self, ErrorKind};
 
 impl Job<'_> {
-    /// Whether the file is in its place now; else somebody else took the place or the file.
+    /// Whether the file is in its place now; else another process took the place or the file.
     ///
     /// From another file system it can't come in one step: it is first copied beside its place, as
     /// a guest under a name of its own.
@@ -67,9 +67,9 @@ impl Job<'_> {
         }
     }
 
-    /// Tells somebody else's doing from a failure.
+    /// Distinguishes what another process did from a failure.
     ///
-    /// A staged file is only missing after it was brought: then somebody removed it from its place.
+    /// A staged file is only missing after it was brought: then another process removed it from its place.
     fn was_taken(&self, moved: io::Result<()>, staged: &str) -> io::Result<bool> {
         let Err(error) = moved else { return Ok(true) };
         match error.kind() {

@@ -17,7 +17,7 @@ pub struct Recovered {
     pub finished: bool,
     /// The files that it was about.
     pub files: Vec<FilePath>,
-    /// Files that somebody changed since; they were left alone.
+    /// Files that another process changed since; they were left alone.
     pub left: Vec<FilePath>,
 }
 

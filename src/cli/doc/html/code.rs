@@ -50,7 +50,7 @@ mod tests {
     use super::block;
 
     #[test]
-    fn a_file_is_named_and_a_command_stands_out() {
+    fn a_file_is_named_and_a_command_is_highlighted() {
         let file = block("yaml a.yaml", "a: <1>\n");
         assert!(file.starts_with("<p class=\"file\">a.yaml</p>") && file.contains("a: &lt;1&gt;"));
         let session = block("console", "$ sw run\n1 created\n");

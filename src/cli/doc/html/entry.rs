@@ -219,10 +219,10 @@ fn option_rows(before: &str, options: &[OptionDoc], links: &Links) -> String {
             (Some(default), _) => format!("<code>{}</code>", escaped(default)),
             (None, _) => String::new(),
         };
-        let (name, told) =
+        let (name, summary) =
             (escaped(&format!("{before}{}", option.name)), line(&option.summary, links));
         let own = format!(
-            "<tr><td><code>{name}</code></td><td>{}</td><td>{default}</td><td>{told}</td></tr>\n",
+            "<tr><td><code>{name}</code></td><td>{}</td><td>{default}</td><td>{summary}</td></tr>\n",
             kind(&option.r#type, links)
         );
         own + &option_rows(&format!("{before}{}.", option.name), &option.options, links)

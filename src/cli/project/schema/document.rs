@@ -1,4 +1,4 @@
-//! `sw schema add FILE`: a schema of somebody becomes a table of the project.
+//! `sw schema add FILE`: a published schema becomes a table of the project.
 
 use super::place::Place;
 use super::provider;

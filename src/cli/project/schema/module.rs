@@ -114,7 +114,7 @@ fn names_in(folder: &Path) -> Vec<String> {
     names.into_iter().filter(|name| name.ends_with(".tf")).collect()
 }
 
-/// A schema file that somebody wrote, in the form in which the project keeps it.
+/// A schema file that an author wrote, in the form in which the project keeps it.
 fn of_file(place: &Place, module: &Module) -> Result<Schema, Failure> {
     let text = place.read(&module.path)?;
     let shown = module.path.display().to_string();

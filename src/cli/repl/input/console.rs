@@ -31,7 +31,7 @@ pub(crate) enum Console<'a> {
 }
 
 impl<'a> Console<'a> {
-    /// The terminal with the project's history, where somebody sits there.
+    /// The terminal with the project's history, where a user is at it.
     pub(crate) fn open(desk: &Desk<'a>, is_conversation: bool) -> anyhow::Result<Self> {
         if !is_conversation {
             return Ok(Self::Script(lines::Script::stdin()));

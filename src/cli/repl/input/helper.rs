@@ -1,4 +1,4 @@
-//! What helps while somebody types: whether an input is whole, its colours, completion and hints.
+//! Help for the user who types: whether an input is whole, its colours, completion and hints.
 
 use crate::cli::repl::commands::{ALL, Takes, find};
 use crate::cli::repl::desk::Desk;

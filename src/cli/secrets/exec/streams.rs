@@ -1,4 +1,4 @@
-//! What a command that is run for somebody has of the system: pipes that can be asked whether something waits in them,
+//! The pipes of a command that runs for the user, which can be asked whether something waits in them,
 //! and signals.
 
 use std::process::Child;

@@ -128,7 +128,7 @@ mod tests {
     use super::{Letters, between};
 
     #[test]
-    fn letters_are_told_by_their_bytes() {
+    fn an_encoding_is_recognised_by_its_bytes() {
         let wide = |text: &str, order: fn(u16) -> [u8; 2]| {
             text.encode_utf16().flat_map(order).collect::<Vec<u8>>()
         };

@@ -60,7 +60,7 @@ impl Spot<'_> {
             return match splice(text) {
                 Ok(source) => self.expression(&source),
                 Err(Hole::Secret(_)) => self.expression("secrets.TOKEN"),
-                // Told where the condition is written.
+                // Reported where the condition is written.
                 Err(Hole::Expr(_)) => Vec::new(),
             };
         };

@@ -1,4 +1,4 @@
-//! What stands in `if`: an expression that needs no `${{` and `}}`.
+//! The value of `if`: an expression that needs no `${{` and `}}`.
 
 use super::splice::{refusal, splice};
 use crate::diag::Diagnostic;
@@ -7,7 +7,7 @@ use crate::value::Text;
 /// A condition with holes as people write it.
 ///
 /// # Errors
-/// When something that is no expression of GitHub's stands in it.
+/// When it holds an expression of another tool.
 pub(in crate::domains::github) fn condition(text: &Text) -> Result<String, Diagnostic> {
     let source = splice(text).map_err(refusal)?;
     // A bare `!` would start a tag in YAML; in `${{ }}` it needs no quotes.

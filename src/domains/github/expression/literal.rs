@@ -1,4 +1,4 @@
-//! Text that is meant as it stands, where GitHub evaluates `${{ ... }}`.
+//! Literal text, where GitHub evaluates `${{ ... }}`.
 
 const OPEN: &str = "${{";
 
@@ -6,7 +6,7 @@ const OPEN: &str = "${{";
 /// together with what is around it.
 pub(in crate::domains::github) fn literal(text: &str, before: &str, after: &str) -> String {
     let mut written = text.replace(OPEN, &quoted(OPEN));
-    // The part of `${{` that stands at one end, and is completed by what is there.
+    // The part of `${{` at one end that is completed by the neighbouring text.
     let at_end =
         ["${", "$"].into_iter().find(|part| text.ends_with(part) && completes(part, after));
     if let Some(part) = at_end {
@@ -33,7 +33,7 @@ mod tests {
     use super::literal;
 
     #[test]
-    fn what_is_meant_as_it_stands_starts_no_expression() {
+    fn literal_text_starts_no_expression() {
         let rows = [
             ("${{ secrets.A }}", "", "", "${{ '${{' }} secrets.A }}"),
             ("costs $5 {{ x }}", "", "", "costs $5 {{ x }}"),

@@ -33,7 +33,7 @@ impl SyntaxError {
         Self { hint: Some(hint), ..self }
     }
 
-    /// The message for whoever wrote `source`.
+    /// The message for the author of `source`.
     pub(super) fn diagnostic(&self, source: &str) -> Diagnostic {
         let message = format!(
             "`{}` is no GitHub expression: {}, in column {}",

@@ -33,7 +33,7 @@ impl Place {
         missing.into_iter().map(|(_, problem)| problem).collect()
     }
 
-    /// Whether the context is there; unknown ones are told elsewhere.
+    /// Whether the context is there; unknown ones are reported elsewhere.
     pub(super) fn has(&self, context: &str) -> bool {
         self.0.contexts.iter().any(|known| known.eq_ignore_ascii_case(context))
     }

@@ -8,9 +8,9 @@ const CLOSE: &str = "}}";
 pub(super) enum Stretch<'a> {
     /// Ordinary text.
     Plain(&'a str),
-    /// What stands between `${{` and `}}`.
+    /// The text between `${{` and `}}`.
     Expression(&'a str),
-    /// What stands behind a `${{` that is never closed.
+    /// The text after a `${{` that is never closed.
     Open(&'a str),
 }
 
@@ -40,7 +40,7 @@ fn length(text: &str) -> Option<usize> {
             return Some(at);
         }
     }
-    // A quote that is never closed would hide the end; the parser then tells about the quote.
+    // A quote that is never closed would hide the end; the parser then reports the quote.
     text.find(CLOSE)
 }
 

@@ -120,7 +120,7 @@ impl<'a> Scope<'a> {
     ) -> Option<Diagnostic> {
         let Some(found) = job(self.workflow, id) else {
             let known: Vec<&str> = self.workflow.get("jobs").map(keys).unwrap_or_default();
-            // A job that is needed and is not there is told about the `needs` itself.
+            // An undeclared job in `needs` is reported at the `needs` itself.
             return (context == "jobs")
                 .then(|| undeclared("unknown-job", "this workflow", "job", id, &known))?;
         };

@@ -114,13 +114,13 @@ fn is_number(written: &str) -> bool {
 
 fn no_number(written: &str, column: usize) -> SyntaxError {
     SyntaxError::new(column, format!("`{written}` is no number"))
-        .hint("text stands in single quotes: `'1.2.3'`")
+        .hint("strings use single quotes: `'1.2.3'`")
 }
 
 fn stray(first: char, rest: &str, column: usize) -> SyntaxError {
     let error = SyntaxError::new(column, format!("`{first}` has no meaning here"));
     match first {
-        '"' => error.hint("text stands in single quotes: `'main'`"),
+        '"' => error.hint("strings use single quotes: `'main'`"),
         '=' => error.hint("to compare, write `==`"),
         '&' => error.hint("to ask for both, write `&&`"),
         '|' => error.hint("to ask for one of two, write `||`"),

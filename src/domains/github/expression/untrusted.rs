@@ -79,7 +79,7 @@ pub(super) fn check(expr: &Expr, declared: &Declared<'_>, script: Script) -> Vec
 
 /// What strangers write.
 struct Found {
-    /// As it stands in the script.
+    /// As it is written in the script.
     expr: String,
     /// Where it comes from, when the script only names something that is declared with it.
     source: Option<String>,

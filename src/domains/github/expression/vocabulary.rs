@@ -42,7 +42,7 @@ fn unknown_context(name: &str, steps: &[Step]) -> Diagnostic {
     match suggest::did_you_mean(name, words) {
         Some(hint) => problem.hint(hint.as_str()),
         None if steps.is_empty() => {
-            problem.hint(format!("text stands in single quotes: `'{name}'`").as_str())
+            problem.hint(format!("strings use single quotes: `'{name}'`").as_str())
         }
         None => problem.hint(format!("it knows {}", words::list(contexts(), "and")).as_str()),
     }

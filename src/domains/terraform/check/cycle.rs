@@ -60,7 +60,7 @@ fn needs<'a>(draft: &'a Draft, found: &'a [ReferenceSite], home: &str, run: &Run
     for reference in found {
         let block = &draft.blocks[reference.block];
         let Some(to) = node(&reference.address) else { continue };
-        if let Some(from) = stands_in(block, &reference.path) {
+        if let Some(from) = source(block, &reference.path) {
             needs.entry(from).or_default().push(Need { to, block, path: &reference.path });
         }
     }
@@ -115,7 +115,7 @@ fn flow(draft: &Draft, found: &[ReferenceSite]) -> Flow {
         let from = if block.kind == BlockKind::Output {
             Some(format!("output.{}", block.labels.join(".")))
         } else {
-            stands_in(block, path)
+            source(block, path)
         };
         let to = if address.first().is_some_and(|word| word == "var") {
             address.get(1).map(|name| format!("var.{name}"))
@@ -162,8 +162,8 @@ fn node(address: &[String]) -> Option<String> {
     }
 }
 
-/// What says a reference. Inside of provisioners a resource is there already.
-fn stands_in(block: &Block, path: &Path) -> Option<String> {
+/// The node that a reference is an edge from. Provisioners run after their resource was created: theirs are none.
+fn source(block: &Block, path: &Path) -> Option<String> {
     let first = match path.0.first() {
         Some(Step::Key(key)) => key.as_str(),
         _ => "",

@@ -38,7 +38,7 @@ pub(crate) fn check(body: &Map, around: View<'_>) -> Vec<Problem> {
 }
 
 /// The dynamic blocks with the nested blocks in their contents distinguished.
-pub(crate) fn told(map: &Map, around: View<'_>) -> Map {
+pub(crate) fn shaped(map: &Map, around: View<'_>) -> Map {
     map.iter()
         .map(|(name, parts)| match (inside(around, name), parts.as_map()) {
             (Some(inner), Some(parts)) => (name.clone(), Value::Map(with_content(parts, inner))),
@@ -48,11 +48,11 @@ pub(crate) fn told(map: &Map, around: View<'_>) -> Map {
 }
 
 fn with_content(parts: &Map, inner: View<'_>) -> Map {
-    let told = |key: &str, value: &Value| match value.as_map() {
+    let shaped = |key: &str, value: &Value| match value.as_map() {
         Some(content) if key == "content" => Value::Map(tagged(content, inner)),
         _ => value.clone(),
     };
-    parts.iter().map(|(key, value)| (key.clone(), told(key, value))).collect()
+    parts.iter().map(|(key, value)| (key.clone(), shaped(key, value))).collect()
 }
 
 fn below(problem: Problem, path: &Path) -> Problem {

@@ -108,7 +108,7 @@ pub(crate) fn shaped<'a>(written: &'a Block, run: &Run) -> Cow<'a, Block> {
     let view = schema.view();
     let mut body = meta_arguments::shaped(written.kind, &with_blocks(&written.body, view), run);
     if let Some(map) = written.body.get(DYNAMIC).and_then(Value::as_map) {
-        body.insert(DYNAMIC, Value::Map(dynamic::told(map, view)).tagged(REPEATED));
+        body.insert(DYNAMIC, Value::Map(dynamic::shaped(map, view)).tagged(REPEATED));
     }
     Cow::Owned(written.with(body))
 }

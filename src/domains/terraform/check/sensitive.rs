@@ -11,14 +11,14 @@ use std::borrow::Cow;
 
 /// The block with `sensitive = true` where it is an output that needs it and says nothing of it.
 pub(crate) fn marked<'a>(written: &'a Block, draft: &Draft, run: &Run) -> Cow<'a, Block> {
-    let tells = |value: &Value| {
-        has_secret(value) || has_sensitive(value, draft) || has_told(value, draft, run)
+    let reveals = |value: &Value| {
+        has_secret(value) || has_sensitive(value, draft) || has_marked(value, draft, run)
     };
     let value = written
         .body
         .get("value")
         .filter(|_| written.kind == BlockKind::Output && !written.body.contains_key("sensitive"));
-    if value.is_none_or(|value| !tells(value)) {
+    if value.is_none_or(|value| !reveals(value)) {
         return Cow::Borrowed(written);
     }
     let mut body = Map::new();
@@ -54,11 +54,11 @@ fn has_sensitive(value: &Value, draft: &Draft) -> bool {
 }
 
 /// Whether something is part of it that a provider says is sensitive, or that a module of the recipe gives as such.
-fn has_told(value: &Value, draft: &Draft, run: &Run) -> bool {
+fn has_marked(value: &Value, draft: &Draft, run: &Run) -> bool {
     let block = |kind: BlockKind, labels: &[String]| {
         draft.blocks.iter().find(|block| block.kind == kind && block.labels == labels)
     };
-    let told = |address: Vec<String>| match address.as_slice() {
+    let is_sensitive = |address: Vec<String>| match address.as_slice() {
         [word, module, output, ..] if word == "module" => {
             block(BlockKind::Module, std::slice::from_ref(module))
                 .is_some_and(|call| gives(call, output, run))
@@ -71,7 +71,7 @@ fn has_told(value: &Value, draft: &Draft, run: &Run) -> bool {
             .is_some_and(|block| is_marked(block, way, run)),
         _ => false,
     };
-    reference_sites::names(value).into_iter().any(told)
+    reference_sites::names(value).into_iter().any(is_sensitive)
 }
 
 /// Whether a module of the recipe gives an output that is sensitive.
@@ -85,7 +85,7 @@ fn gives(call: &Block, output: &str, run: &Run) -> bool {
         marked(output, &draft, run)
             .body
             .get("sensitive")
-            .is_some_and(|told| *told.bare() == Value::Bool(true))
+            .is_some_and(|sensitive| *sensitive.bare() == Value::Bool(true))
     })
 }
 

@@ -79,7 +79,7 @@ pub(in crate::domains::terraform) fn check(written: &Block, home: &str, run: &Ru
                     if has_version { "version" } else { "source" },
                     registry_schemas::other(&source, &path, &known),
                 ),
-                Knowledge::Told(_) | Knowledge::Nothing => return Vec::new(),
+                Knowledge::Declared(_) | Knowledge::Nothing => return Vec::new(),
             }
         }
         Source::Local => return Vec::new(),
@@ -117,7 +117,7 @@ pub(super) fn link(
                 registry_schemas::note_call(around.run, &source, version, &block.place);
             }
             match registry_schemas::of(around.run, &source, version) {
-                Knowledge::Told(interface) => (interface.key.clone(), Some(interface)),
+                Knowledge::Declared(interface) => (interface.key.clone(), Some(interface)),
                 Knowledge::Other(..) | Knowledge::Nothing => return,
             }
         }

@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn sources_are_told_apart() {
+    fn sources_are_distinguished() {
         for source in ["app.terraform.io/acme/vpc/aws", "acme/vpc/aws"] {
             assert_eq!(Source::of(source), Source::Registry, "{source}");
         }

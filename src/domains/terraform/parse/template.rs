@@ -63,7 +63,7 @@ fn read_piece(
     Ok(match element {
         edit::Element::Literal(text) if here == Text::Meant => Piece::text(text.as_str()),
         edit::Element::Literal(text) => Piece::text(unescaped(text).ok_or_else(|| {
-            source.error(text.span(), "a `\\` stands before something that is no escape")
+            source.error(text.span(), "`\\` is followed by an invalid escape sequence")
         })?),
         edit::Element::Interpolation(value) => {
             Piece::Value(read(source, &value.expr)?, strip(value.strip))

@@ -67,7 +67,7 @@ fn declare(ctx: &NativeCallContext<'_>, schema: &Map) -> Fallible<()> {
 mod schemas {
     use super::*;
 
-    /// Tells what a module from a registry or from git takes and gives, so that calls of it are checked: unknown and missing
+    /// Declares the inputs and outputs of a module from a registry or from git, so that calls of it are checked: unknown and missing
     /// inputs, values of a wrong type, unknown outputs. A library can bring this for the modules that it calls, in the recipe or
     /// as a file beside it, in the format of the project's own schemas: `terraform::module_schema(read_yaml("./vpc.yaml"))`.
     ///

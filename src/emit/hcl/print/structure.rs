@@ -27,7 +27,7 @@ fn write_body(page: &mut Page, body: &Body, place: Place) {
     let mut above: Option<(&Structure, bool)> = None;
     for structure in &body.structures {
         let is_parted = above
-            .is_some_and(|(above, is_tall)| is_tall && body.airy || stands_apart(above, structure));
+            .is_some_and(|(above, is_tall)| is_tall && body.airy || is_apart(above, structure));
         if is_parted {
             page.end_line();
         }
@@ -51,7 +51,7 @@ fn write_structure(page: &mut Page, structure: &Structure, place: Place) -> bool
 }
 
 /// Whether a blank line parts two neighbours.
-fn stands_apart(above: &Structure, below: &Structure) -> bool {
+fn is_apart(above: &Structure, below: &Structure) -> bool {
     let asked = match below {
         Structure::Attribute(attribute) => attribute.margin.blank_before,
         Structure::Comment(comment) => comment.blank_before,
@@ -77,7 +77,7 @@ fn write_attribute(page: &mut Page, attribute: &Attribute, place: Place) -> bool
     is_tall
 }
 
-/// The way `terraform fmt` writes type constraints of old: `list` is `list(any)`, `"string"` is `string`.
+/// The way `terraform fmt` writes type constraints of earlier versions: `list` is `list(any)`, `"string"` is `string`.
 fn type_constraint(value: &Expr) -> Option<Vec<Token<'_>>> {
     let of = |name, element| Some(vec![word(name), OPEN_PAREN, word(element), CLOSE_PAREN]);
     match value {
@@ -146,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn in_an_airy_body_what_takes_several_lines_stands_apart() {
+    fn in_an_airy_body_an_entry_of_several_lines_is_apart() {
         let map = || attribute("tags", Expr::object([("a", 1)]));
         let noted = map().within(Margin {
             above: vec!["why".into()],
@@ -163,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_stands_apart_from_the_start() {
+    fn nothing_is_apart_from_the_start() {
         let first =
             block("b", vec![attribute("x", 1).within(Margin::default().after_blank()).into()]);
         assert_eq!(emit(&Body::new().with(first)), "b {\n  x = 1\n}\n");

@@ -39,7 +39,7 @@ pub(crate) fn carries(pieces: &[Piece]) -> bool {
         && !outline.text.contains("%\u{2}")
 }
 
-/// The kind of heredoc that gives back exactly the pieces.
+/// The kind of heredoc that evaluates to exactly the pieces.
 pub(crate) fn shape(pieces: &[Piece]) -> Shape {
     let outline = Outline::of(pieces);
     // Terraform takes `~` at its word before it looks for indentation, and then misses lines.

@@ -135,7 +135,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn keys_say_what_stands_beside_them() {
+    fn keys_say_what_their_values_are() {
         for key in
             ["password", "DB_PASSWORD", "masterUserPassword", "redis-pwd", "SMTP_PASS", "smtpPass"]
         {

@@ -3,7 +3,7 @@
 use crate::secrets::scan::effort::Effort;
 use crate::secrets::scan::finding::{Spot, Strength};
 use crate::secrets::scan::harmless;
-use crate::secrets::scan::shapes::{Row, ToldBy, rows};
+use crate::secrets::scan::shapes::{Mark, Row, rows};
 use regex_lite::Regex;
 use rustc_hash::FxHashMap;
 use std::sync::{LazyLock, OnceLock};
@@ -68,12 +68,12 @@ impl Shapes {
         };
         for (shape, row) in rows.enumerate() {
             let mut near: &[&str] = &[];
-            match row.told_by {
-                ToldBy::Start(texts) => texts.iter().for_each(|text| all.trigger(text, 0, shape)),
-                ToldBy::Inside(lead, texts) => {
+            match row.trigger {
+                Mark::Start(texts) => texts.iter().for_each(|text| all.trigger(text, 0, shape)),
+                Mark::Inside(lead, texts) => {
                     texts.iter().for_each(|text| all.trigger(text, lead, shape))
                 }
-                ToldBy::Key(words) => {
+                Mark::Key(words) => {
                     near = words;
                     all.near.push(shape);
                 }
@@ -108,9 +108,10 @@ impl Shapes {
     pub(crate) fn at(&self, text: &str, at: usize, effort: &mut Effort) -> Option<Spot> {
         let bytes = text.as_bytes();
         let triggers = self.triggers.get(&pair(bytes[at], *bytes.get(at + 1)?))?;
-        let told =
+        let matching =
             triggers.iter().filter(|trigger| bytes[at..].starts_with(trigger.text.as_bytes()));
-        told.filter_map(|trigger| self.try_at(text, at, trigger, effort))
+        matching
+            .filter_map(|trigger| self.try_at(text, at, trigger, effort))
             .max_by_key(|spot| spot.range.len())
     }
 
@@ -229,7 +230,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_told_by_its_end_is_found_whole() {
+    fn what_is_recognised_by_its_end_is_found_whole() {
         let body = "0f1e2d3c4b5a69788796a5b4c3d2e1f0";
         for (end, at) in [("0f1eNRAL", 36), ("-us21", 32)] {
             let value = format!("{body}{end}");
@@ -246,7 +247,7 @@ mod tests {
     }
 
     #[test]
-    fn a_key_tells_values_as_a_whole() {
+    fn a_key_recognises_values_as_a_whole() {
         let digits = "0f1e2d3c4b5a69788796a5b4c3d2e1f0";
         assert!(shapes().beside("dd_app_key", &format!("{digits}0f1e2d3c")).is_some());
         assert!(shapes().beside("dd_app_key", &format!("{digits}0f1e")).is_none());

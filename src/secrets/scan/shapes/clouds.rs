@@ -1,6 +1,6 @@
 //! Clouds, and what hosts and delivers applications.
 
-use super::ToldBy::{Inside, Key, Start};
+use super::Mark::{Inside, Key, Start};
 use super::{Row, row};
 
 pub(super) const ROWS: &[Row] = &[

@@ -1,6 +1,6 @@
 //! Hosts of code, registries of packages, and what builds, tests and delivers.
 
-use super::ToldBy::{Key, Start};
+use super::Mark::{Key, Start};
 use super::{Row, row};
 
 pub(super) const ROWS: &[Row] = &[

@@ -1,6 +1,6 @@
 //! Databases, queues and what works on data.
 
-use super::ToldBy::{Key, Start};
+use super::Mark::{Key, Start};
 use super::{Row, row};
 
 pub(super) const ROWS: &[Row] = &[

@@ -1,6 +1,6 @@
 //! Chats, mail and telephony.
 
-use super::ToldBy::{Inside, Key, Start};
+use super::Mark::{Inside, Key, Start};
 use super::{Row, row};
 
 pub(super) const ROWS: &[Row] = &[

@@ -15,13 +15,13 @@ mod vaults;
 /// A credential that is recognised by its pattern. What its title says is the end of "this looks like ...".
 pub(super) struct Row {
     pub(super) title: &'static str,
-    pub(super) told_by: ToldBy,
+    pub(super) trigger: Mark,
     /// A regular expression for all of it; letters, digits or `_` behind it make it something else.
     pub(super) pattern: &'static str,
 }
 
 /// What makes a text worth trying a pattern on.
-pub(super) enum ToldBy {
+pub(super) enum Mark {
     /// It starts with one of these, letter by letter, two letters at least.
     Start(&'static [&'static str]),
     /// One of these is inside of it, with up to so many characters in front.
@@ -30,8 +30,8 @@ pub(super) enum ToldBy {
     Key(&'static [&'static str]),
 }
 
-const fn row(title: &'static str, told_by: ToldBy, pattern: &'static str) -> Row {
-    Row { title, told_by, pattern }
+const fn row(title: &'static str, trigger: Mark, pattern: &'static str) -> Row {
+    Row { title, trigger, pattern }
 }
 
 /// All rows.

@@ -1,6 +1,6 @@
 //! Language models, and what is built around them.
 
-use super::ToldBy::{Key, Start};
+use super::Mark::{Key, Start};
 use super::{Row, row};
 
 pub(super) const ROWS: &[Row] = &[

@@ -1,6 +1,6 @@
 //! What watches applications, and calls people.
 
-use super::ToldBy::{Inside, Key, Start};
+use super::Mark::{Inside, Key, Start};
 use super::{Row, row};
 
 pub(super) const ROWS: &[Row] = &[

@@ -1,6 +1,6 @@
 //! What offices and shops work with: documents, designs, plans, payments, parcels.
 
-use super::ToldBy::Start;
+use super::Mark::Start;
 use super::{Row, row};
 
 pub(super) const ROWS: &[Row] = &[

@@ -1,6 +1,6 @@
 //! What keeps secrets and states, and forms of credentials that many platforms share.
 
-use super::ToldBy::{Inside, Key, Start};
+use super::Mark::{Inside, Key, Start};
 use super::{Row, row};
 
 pub(super) const ROWS: &[Row] = &[

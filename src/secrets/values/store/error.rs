@@ -41,7 +41,7 @@ pub fn title(store: Store) -> &'static str {
     }
 }
 
-/// How somebody logs in.
+/// How to log in.
 fn login(program: &str) -> &'static str {
     match program {
         "doppler" => "`doppler login`, then `doppler setup`; in CI, `DOPPLER_TOKEN`",
@@ -57,7 +57,7 @@ fn login(program: &str) -> &'static str {
     }
 }
 
-/// Where its program is to be had.
+/// Where its program is available.
 fn install(program: &str) -> &'static str {
     match program {
         "doppler" => "https://docs.doppler.com/docs/install-cli",

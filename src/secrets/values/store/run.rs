@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_waits_for_ever() {
+    fn a_program_that_hangs_times_out() {
         let patience = Duration::from_millis(50);
         assert_eq!(asked("sleep", &["60"], patience), Err(StoreError::TimedOut("sleep", patience)));
         assert_eq!(

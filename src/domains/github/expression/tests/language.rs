@@ -99,7 +99,7 @@ const BROKEN: &[(&str, &str)] = &[
 /// Source, message, and what is added to it.
 const UNKNOWN: &[(&str, &str, &str)] = &[
     ("gihub.sha", "GitHub knows no `gihub`", "did you mean `github`?"),
-    ("github.ref == main", "GitHub knows no `main`", "text stands in single quotes: `'main'`"),
+    ("github.ref == main", "GitHub knows no `main`", "strings use single quotes: `'main'`"),
     ("True", "GitHub knows no `True`", "did you mean `true`?"),
     ("failure", "`failure` is a function", "call it: `failure()`"),
     ("github.event_nam", "there is no `github.event_nam`", "did you mean `github.event_name`?"),
@@ -145,7 +145,7 @@ fn broken_expressions_say_what_is_wrong_and_in_which_column() {
 }
 
 #[test]
-fn unknown_names_and_wrong_calls_are_told_with_a_way_out() {
+fn unknown_names_and_wrong_calls_are_reported_with_a_hint() {
     for (source, message, hint) in UNKNOWN {
         let found = vocabulary::check(&parse(source).unwrap());
         assert_eq!(
@@ -153,8 +153,8 @@ fn unknown_names_and_wrong_calls_are_told_with_a_way_out() {
             [*message],
             "`{source}`"
         );
-        let told = found[0].hints.first().map_or("", String::as_str);
-        assert!(!told.is_empty() && told.starts_with(hint), "`{source}`: {told}");
+        let first = found[0].hints.first().map_or("", String::as_str);
+        assert!(!first.is_empty() && first.starts_with(hint), "`{source}`: {first}");
     }
 }
 

@@ -10,7 +10,7 @@ fn yaml(text: &str) -> Value {
 }
 
 /// Path and message of everything that is wrong.
-fn told(workflow: &Value) -> Vec<String> {
+fn reported(workflow: &Value) -> Vec<String> {
     let mut all = Vec::new();
     workflow.texts(&mut |text, trail| {
         let problems = check(workflow, trail.path(), text);
@@ -70,7 +70,7 @@ jobs:
 
 #[test]
 fn a_workflow_in_order_has_no_problems() {
-    assert_eq!(told(&yaml(WORKFLOW)), [""; 0]);
+    assert_eq!(reported(&yaml(WORKFLOW)), [""; 0]);
 }
 
 /// What is put in where, and what is said about it.
@@ -162,11 +162,11 @@ const PUT: &[(&str, &str, &str)] = &[
 ];
 
 #[test]
-fn every_mistake_is_told_once_at_its_place() {
+fn every_error_is_reported_once_at_its_path() {
     for (path, text, message) in PUT {
         let mut workflow = yaml(WORKFLOW);
         let path = put(&mut workflow, path, (*text).into());
-        assert_eq!(told(&workflow), [format!("{path}: {message}")], "`{text}`");
+        assert_eq!(reported(&workflow), [format!("{path}: {message}")], "`{text}`");
     }
 }
 
@@ -204,17 +204,17 @@ fn what_is_only_known_at_github_is_not_doubted() {
         "echo ${{ matrix.anything }} ${{ vars.ANY }} ${{ env.ANY }} ${{ secrets.ANY }}".into(),
     );
     put(&mut workflow, "jobs.build.outputs", "${{ fromJSON(steps.last.outputs.all) }}".into());
-    assert_eq!(told(&workflow), [""; 0]);
+    assert_eq!(reported(&workflow), [""; 0]);
     put(
         &mut workflow,
         "jobs.build.strategy.matrix",
         Map::from([("include", "${{ fromJSON(vars.MATRIX) }}")]).into(),
     );
-    assert_eq!(told(&workflow), [""; 0]);
+    assert_eq!(reported(&workflow), [""; 0]);
 }
 
 #[test]
-fn each_line_of_a_script_is_checked_and_text_meant_as_it_stands_is_not() {
+fn each_line_of_a_script_is_checked_and_literal_text_is_not() {
     let mut workflow = yaml(WORKFLOW);
     let literal = Text::Pieces(vec![Piece::Literal("${{ anything".into())]);
     put(
@@ -222,8 +222,8 @@ fn each_line_of_a_script_is_checked_and_text_meant_as_it_stands_is_not() {
         "jobs.deploy.steps.0.run",
         vec!["true".into(), "${{ github.head_ref }}".into(), literal.into()].into(),
     );
-    assert_eq!(told(&workflow).len(), 1);
-    assert!(told(&workflow)[0].starts_with("jobs.deploy.steps[0].run[1]: `github.head_ref`"));
+    assert_eq!(reported(&workflow).len(), 1);
+    assert!(reported(&workflow)[0].starts_with("jobs.deploy.steps[0].run[1]: `github.head_ref`"));
 }
 
 fn expression(source: &str) -> Piece {
@@ -246,7 +246,7 @@ fn holes_are_held_against_their_place_too() {
         text([Piece::Plain("echo ".into()), expression("github.head_ref")]).into(),
     );
     assert_eq!(
-        told(&workflow),
+        reported(&workflow),
         [
             "jobs.build.runs-on: `env` is not available here",
             "jobs.deploy.if: `secrets` is not available here",
@@ -317,7 +317,7 @@ fn what_is_declared_as_foreign_text_is_foreign_text() {
             format!("echo ${{{{ {named} }}}}").as_str().into(),
         );
         assert_eq!(
-            told(&workflow),
+            reported(&workflow),
             [format!(
                 "jobs.build.steps[1].run: {said}, which strangers write, and it would become part of this script"
             )],
@@ -335,7 +335,7 @@ fn what_sets_itself_ends() {
         Map::from([("A", "${{ env.B }}"), ("B", "${{ env.A }}")]).into(),
     );
     put(&mut workflow, "jobs.build.steps.1.run", "echo ${{ env.A }}".into());
-    assert_eq!(told(&workflow), [""; 0]);
+    assert_eq!(reported(&workflow), [""; 0]);
 }
 
 #[test]
@@ -358,9 +358,9 @@ fn scripts_are_found_where_actions_run_them() {
             ])
             .into(),
         );
-        assert_eq!(told(&workflow).len(), usize::from(is_script), "{uses} {input}");
+        assert_eq!(reported(&workflow).len(), usize::from(is_script), "{uses} {input}");
     }
     let mut workflow = yaml(WORKFLOW);
     put(&mut workflow, "jobs.build.steps.1.shell", format!("{foreign} {{0}}").as_str().into());
-    assert_eq!(told(&workflow).len(), 1);
+    assert_eq!(reported(&workflow).len(), 1);
 }

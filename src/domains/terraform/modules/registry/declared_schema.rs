@@ -77,7 +77,7 @@ pub(crate) fn read(value: &Value, subject: &str, at: Where<'_>) -> Result<Schema
         inputs.push(input(name, declared, value.as_str().is_some(), at)?);
     }
     let outputs = outputs(declared.outputs.as_ref(), at).map_err(wrong)?;
-    // Nothing is said of providers: whatever is passed may be taken.
+    // A schema declares no providers, so any that are passed are accepted.
     let has_calls = true;
     Ok(Schema {
         source: declared.source,

@@ -40,9 +40,9 @@ struct Called {
 pub(crate) enum Knowledge {
     /// Nothing.
     Nothing,
-    /// What it takes and gives.
-    Told(Interface),
-    /// There are schemas of it, and none is of the version that is called: where the newest is from, and its version.
+    /// Its inputs and outputs.
+    Declared(Interface),
+    /// There are schemas of it, none of them of the version that is called: the source of the newest, and its version.
     Other(String, String),
 }
 
@@ -118,7 +118,7 @@ impl Schemas {
 /// What is known of the module at `source`, in the version that a call asks for.
 pub(crate) fn of(run: &Run, source: &str, version: Option<&str>) -> Knowledge {
     match run.kept::<Schemas>().find(run, source, version) {
-        Ok(known) => Knowledge::Told(known.interface()),
+        Ok(known) => Knowledge::Declared(known.interface()),
         Err(Some(other)) => {
             Knowledge::Other(other.origin(), version_of(&other.schema).unwrap_or_default())
         }

@@ -217,7 +217,7 @@ data "aws_iam_policy_document" "help" {
     }
 
     actions = [
-      "s3:ListBucket", # without it a missing file is told as a forbidden one
+      "s3:ListBucket", # without it a missing file is reported as forbidden
     ]
 
     resources = [aws_s3_bucket.help.arn]

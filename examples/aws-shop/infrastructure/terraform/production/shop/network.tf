@@ -258,7 +258,7 @@ resource "aws_route_table_association" "private_c" {
   route_table_id = aws_route_table.private_c.id
 }
 
-# No way out: databases are reached, they call nobody.
+# No route out: databases accept connections and open none.
 resource "aws_route_table" "database" {
   vpc_id = aws_vpc.main.id
 

@@ -6,7 +6,7 @@ use sw::scaffold::Found;
 
 /// What was done, and what comes next.
 #[derive(Default)]
-pub(crate) struct Told {
+pub(crate) struct Summary {
     /// The files that were written.
     pub(crate) written: Vec<String>,
     /// What was there and stays as it is, with why.
@@ -21,7 +21,7 @@ pub(crate) struct Told {
     pub(crate) found: Found,
 }
 
-impl Told {
+impl Summary {
     pub(crate) fn text(&self) -> String {
         let mut text = String::new();
         for path in &self.written {
@@ -79,7 +79,7 @@ impl Told {
             .map(|(system, places)| json!({ "system": system, "places": places }))
             .collect();
         let owned: &[String] = if self.is_ours() { &self.owned } else { &[] };
-        let told = json!({
+        let page = json!({
             "format_version": FORMAT_VERSION,
             "written": self.written,
             "kept": kept,
@@ -87,7 +87,7 @@ impl Told {
             "in_the_way": if self.is_ours() { self.in_the_way.as_slice() } else { &[] },
             "found": found,
         });
-        format!("{told}\n")
+        format!("{page}\n")
     }
 }
 
