@@ -176,7 +176,7 @@ fn what_exists_can_be_taken_over() -> Result<()> {
         fs::write(project.path().join("all.tf"), &before)?;
         fs::write(
             project.path().join("deploy.rhai"),
-            "let tf = terraform::root(\"again\");\ntf.add(terraform::unchecked(read_hcl(\"all.tf\")));\nemit(tf);\n",
+            "let tf = terraform::root(\"again\");\ntf.add(unchecked(read_hcl(\"all.tf\"), \"as it was written\"));\nemit(tf);\n",
         )?;
         let ran = sw(project.path(), ["run"])?;
         if ran.code != 0

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 pub struct Notice {
     /// Why it was not.
     pub kind: NoticeKind,
-    /// What it is about: the part itself, or the provider of which no schema is known.
+    /// What it is about: the reason that its author gives, or the provider of which no schema is known.
     pub subject: String,
     /// The file.
     pub path: FilePath,

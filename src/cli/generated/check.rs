@@ -25,8 +25,8 @@ struct Found {
     drifts: Vec<Drift>,
     /// The literal credentials that are meant to be there.
     allowed: Vec<Allowed>,
-    /// What was not checked against what its tool accepts.
-    vouched: Vec<Vouched>,
+    /// What its author keeps from being checked.
+    unchecked: Vec<Unchecked>,
     /// The providers that nothing is known of.
     unknown: Vec<Unknown>,
     /// How many files are as they should be.
@@ -34,20 +34,22 @@ struct Found {
     exit: Exit,
 }
 
-/// A part of a file that its author vouches for.
+/// A value that its author keeps from being checked.
 #[derive(Serialize)]
-struct Vouched {
+struct Unchecked {
     path: String,
     inside: String,
+    reason: String,
     place: Option<Place>,
 }
 
-/// Everything that authors vouch for.
-fn vouched(notices: &[Notice]) -> Vec<Vouched> {
+/// Everything that authors keep from being checked.
+fn unchecked(notices: &[Notice]) -> Vec<Unchecked> {
     let all = notices.iter().filter(|notice| notice.kind == NoticeKind::Unchecked);
-    all.map(|notice| Vouched {
+    all.map(|notice| Unchecked {
         path: notice.path.to_string(),
         inside: notice.inside.clone(),
+        reason: notice.subject.clone(),
         place: Some(notice.place.clone()),
     })
     .collect()
@@ -80,7 +82,7 @@ fn find(output: Output, context: &Context, is_whole: bool) -> Found {
     } else {
         compare(&output, context, false)
     };
-    let vouched = vouched(&output.notices);
+    let unchecked = unchecked(&output.notices);
     let unknown = unknown(&output.notices);
     let Output { diagnostics: mut messages, texts, environments, allowed, .. } = output;
     match plan {
@@ -97,13 +99,13 @@ fn find(output: Output, context: &Context, is_whole: bool) -> Found {
             });
             if is_whole {
                 messages.extend(
-                    there.into_iter().filter_map(|recipe| unchecked(recipe, &plan, context)),
+                    there.into_iter().filter_map(|recipe| unlisted(recipe, &plan, context)),
                 );
             }
             let up_to_date =
                 plan.changes.iter().filter(|change| change.action == Action::Keep).count();
             let exit = if drifts.is_empty() { Exit::Done } else { Exit::Differs };
-            Found { messages, texts, drifts, allowed, vouched, unknown, up_to_date, exit }
+            Found { messages, texts, drifts, allowed, unchecked, unknown, up_to_date, exit }
         }
         Err(failure) => {
             messages.extend(failure.messages);
@@ -113,7 +115,7 @@ fn find(output: Output, context: &Context, is_whole: bool) -> Found {
                 texts,
                 drifts: Vec::new(),
                 allowed,
-                vouched,
+                unchecked,
                 unknown,
                 up_to_date: 0,
                 exit,
@@ -123,7 +125,7 @@ fn find(output: Output, context: &Context, is_whole: bool) -> Found {
 }
 
 /// Says of a recipe that made files here that it is not among those of the project.
-fn unchecked(recipe: &str, plan: &Plan, context: &Context) -> Option<Diagnostic> {
+fn unlisted(recipe: &str, plan: &Plan, context: &Context) -> Option<Diagnostic> {
     let made =
         words::count(plan.old.entries().filter(|entry| entry.recipe == recipe).count(), "file");
     let warning = Diagnostic::warning("unchecked-recipe", format!("`{recipe}` made {made} here, and is not checked"))
@@ -137,9 +139,9 @@ fn render(found: &Found) -> String {
         format!("  {:8}  {}\n", drift.state.word(), words::line(&drift.diagnostic.message))
     };
     let lines: String = found.drifts.iter().map(line).collect();
-    let (allowed, unheld, unknown) =
-        (allowed(&found.allowed), unheld(&found.vouched), unknown::render(&found.unknown));
-    format!("{lines}{}{allowed}{unheld}{unknown}{}", summary(found), next(&found.drifts))
+    let (allowed, unchecked, unknown) =
+        (allowed(&found.allowed), vouched(&found.unchecked), unknown::render(&found.unknown));
+    format!("{lines}{}{allowed}{unchecked}{unknown}{}", summary(found), next(&found.drifts))
 }
 
 /// The literal credentials that are meant to be there, for anyone who reviews them.
@@ -156,16 +158,14 @@ fn allowed(all: &[Allowed]) -> String {
     format!("{} allowed:\n{lines}", words::count(all.len(), "literal credential"))
 }
 
-/// The parts that no one holds against what their tool accepts.
-fn unheld(all: &[Vouched]) -> String {
-    if all.is_empty() {
-        return String::new();
-    }
-    let lines: String = all
-        .iter()
-        .map(|part| format!("  {}: `{}`\n", part.path, words::line(&part.inside)))
-        .collect();
-    format!("{} not checked against its provider:\n{lines}", words::count(all.len(), "block"))
+/// What its author keeps from being checked, and why.
+fn vouched(all: &[Unchecked]) -> String {
+    let line = |Unchecked { path, inside, reason, .. }: &Unchecked| {
+        format!("  {path}: `{}`: {}\n", words::line(inside), words::line(reason))
+    };
+    let lines: String = all.iter().map(line).collect();
+    let count = words::count(all.len(), "unchecked value");
+    if all.is_empty() { lines } else { format!("{count}:\n{lines}") }
 }
 
 /// `2 stale, 1 missing, 12 up to date`.
@@ -256,7 +256,7 @@ struct Page<'a> {
     summary: IndexMap<String, usize>,
     files: Vec<Line<'a>>,
     allowed_literals: Vec<Reason<'a>>,
-    unchecked: &'a [Vouched],
+    unchecked: &'a [Unchecked],
     unknown_providers: &'a [Unknown],
     diagnostics: &'a [Diagnostic],
 }
@@ -307,7 +307,7 @@ fn json(found: &Found) -> String {
             .iter()
             .map(|Allowed { reason, place, .. }| Reason { reason, place })
             .collect(),
-        unchecked: &found.vouched,
+        unchecked: &found.unchecked,
         unknown_providers: &found.unknown,
         diagnostics: &found.messages,
     };

@@ -10,12 +10,10 @@ use crate::emit::layout::Rules;
 use crate::emit::lower::lower;
 use crate::emit::{Data, Node};
 use crate::engine::world::tables;
-use crate::engine::{Around, Built, FileFormat, Run, WriteBuilt};
-use crate::model::NoticeKind;
+use crate::engine::{Around, Built, FileFormat, Run, WriteBuilt, unchecked};
 use crate::model::graph::{Lazy, Links};
 use crate::schema::{Dialect, Problem, Schema, TypeRef, View, check, order};
-use crate::value::tagged::UNCHECKED;
-use crate::value::{Map, Path, Step, Trail, Value, Walk};
+use crate::value::{Map, Path, Step, Trail, Value};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -169,13 +167,7 @@ impl Building<'_> {
 
     /// Adds what no schema checks.
     fn unchecked(&self, links: Links<'_>) {
-        self.checked.own.visit(&mut |value, trail| match value.find_tag(UNCHECKED) {
-            Some(tag) => {
-                links.notice(NoticeKind::Unchecked, &tag.detail, links.at(trail));
-                Walk::Over
-            }
-            None => Walk::Into,
-        });
+        self.checked.own.visit(&mut |value, trail| unchecked::notice(value, trail, links));
     }
 }
 

@@ -2,8 +2,10 @@
 
 use super::handle::Handle;
 use crate::diag::Diagnostic;
+use crate::model::NoticeKind;
+use crate::model::graph::Links;
 use crate::value::tagged::UNCHECKED;
-use crate::value::{Tag, Value};
+use crate::value::{Tag, Trail, Value, Walk};
 
 /// How long a reason is at least: a word says nothing to those who read it later.
 const REASON: usize = 8;
@@ -33,14 +35,25 @@ impl Unchecked {
         Ok(Self { value, reason: reason.into() })
     }
 
-    /// A value without a reason.
-    pub(crate) fn without_reason(value: Value) -> Self {
-        Self { value, reason: String::new() }
-    }
-
     /// The value itself.
     pub fn value(&self) -> &Value {
         &self.value
+    }
+
+    /// Why it is right.
+    pub fn reason(&self) -> &str {
+        &self.reason
+    }
+}
+
+/// Adds to the graph that a value is not checked, and why; for a walk over all values of a file.
+pub fn notice(value: &Value, trail: &Trail<'_>, links: Links<'_>) -> Walk {
+    match value.find_tag(UNCHECKED) {
+        Some(tag) => {
+            links.notice(NoticeKind::Unchecked, &tag.detail, links.at(trail));
+            Walk::Over
+        }
+        None => Walk::Into,
     }
 }
 

@@ -6,7 +6,7 @@ use crate::diag::{Diagnostic, suggest, words};
 use crate::schema::Problem;
 use crate::schema::formats::Format;
 use crate::schema::model::{Bounds, Field, Kinds, Object, Version};
-use crate::schema::table::View;
+use crate::schema::table::{Head, View};
 use crate::value::{Path, Step, Value};
 
 /// How many words are listed where one of them is expected.
@@ -149,14 +149,21 @@ pub(super) fn unknown(
     with_source(found, view)
 }
 
-/// Which table says so, and what to do when it is wrong.
-fn with_source(found: Found, view: View<'_>) -> Found {
-    let Some(head) = view.table.map(|table| &table.head) else { return found };
-    let of = if head.date.is_empty() { String::new() } else { format!(", of {}", head.date) };
-    found.note(format!("checked by the schema of `{}` {}{of}", head.source, head.version)).hint(
+fn with_source(mut found: Found, view: View<'_>) -> Found {
+    if let Some(table) = view.table {
+        found.problem.diagnostic = sourced(found.problem.diagnostic, &table.head, "there");
+    }
+    found
+}
+
+/// Which table says so, and the ways out when it is wrong; the last is for `place`.
+#[must_use]
+pub fn sourced(diagnostic: Diagnostic, head: &Head, place: &str) -> Diagnostic {
+    let hint = format!(
         "if it is newer than that: use a newer `sw`, give the project the schema with `sw schema add`, or write \
-         `unchecked(value, \"why\")` there",
-    )
+         `unchecked(value, \"why\")` {place}",
+    );
+    diagnostic.note(format!("checked by the schema of {head}")).hint(hint.as_str())
 }
 
 pub(super) fn removed(

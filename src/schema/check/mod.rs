@@ -13,7 +13,7 @@ mod union;
 mod walk;
 
 pub use dialect::{Dialect, Openness};
-pub use message::ProblemKind;
+pub use message::{ProblemKind, sourced};
 pub use tags::{BLOCK, CALL};
 
 use super::Problem;

@@ -3,6 +3,7 @@
 use super::parse::{self, Definition, Said};
 use crate::schema::model::types::{At, Ref, Type};
 use std::borrow::Cow;
+use std::fmt;
 use std::io::Read;
 use std::sync::OnceLock;
 
@@ -34,6 +35,18 @@ pub struct Head {
     pub date: String,
     /// The order of keys in every map, `*` among them; empty where each type has its own.
     pub order: Vec<String>,
+}
+
+/// Its source, the version where it has one, and the date: `` `hashicorp/aws` 6.25.0, of 2026-11-26 ``.
+impl fmt::Display for Head {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { source, version, date, .. } = self;
+        write!(f, "`{source}`")?;
+        if !matches!(version.as_str(), "" | "unknown" | "builtin") {
+            write!(f, " {version}")?;
+        }
+        if date.is_empty() { Ok(()) } else { write!(f, ", of {date}") }
+    }
 }
 
 /// Types that are compressed together.

@@ -46,8 +46,8 @@ pub(crate) struct Block {
     pub(crate) labels: Vec<String>,
     pub(crate) body: Map,
     pub(crate) above: Vec<String>,
-    /// Whether the author says that its arguments are right, whatever the tables say.
-    pub(crate) is_unchecked: bool,
+    /// Why nothing in it is checked, where its author asks for that.
+    pub(crate) unchecked: Option<Arc<str>>,
     /// The module that it calls, where that is one of the recipe's.
     pub(crate) module: Option<Root>,
     /// The call that asked for it.
@@ -157,7 +157,7 @@ impl Draft {
 impl Block {
     /// The same block with another body.
     pub(crate) fn with(&self, body: Map) -> Self {
-        let Self { kind, file, section, labels, above, is_unchecked, module, place, .. } = self;
+        let Self { kind, file, section, labels, above, unchecked, module, place, .. } = self;
         let (file, section, labels, above) =
             (file.clone(), section.clone(), labels.clone(), above.clone());
         Self {
@@ -167,7 +167,7 @@ impl Block {
             labels,
             body,
             above,
-            is_unchecked: *is_unchecked,
+            unchecked: unchecked.clone(),
             module: module.clone(),
             place: place.clone(),
         }

@@ -33,7 +33,7 @@ pub(crate) fn is_one(schema: Option<&Schema>, key: &str) -> bool {
 
 /// Everything in a block that Terraform does not accept, whatever its provider says.
 pub(crate) fn check(written: &Block, run: &Run) -> Vec<Problem> {
-    let Some(schema) = schema(written.kind, run).filter(|_| !written.is_unchecked) else {
+    let Some(schema) = schema(written.kind, run).filter(|_| written.unchecked.is_none()) else {
         return Vec::new();
     };
     let fixed: Vec<&Text> =

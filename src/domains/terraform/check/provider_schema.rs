@@ -9,6 +9,7 @@ use crate::domains::terraform::block::kind::BlockKind;
 use crate::domains::terraform::block::nested::{self, tagged as with_blocks};
 use crate::domains::terraform::lower::body::script;
 use crate::engine::Run;
+use crate::schema::check::sourced;
 use crate::schema::terraform::provider_of;
 use crate::schema::{Dialect, Lookup, Problem, View};
 use crate::value::{Map, Path, Value};
@@ -33,7 +34,9 @@ pub(crate) fn lookup(written: &Block, run: &Run) -> Lookup {
         {
             Lookup::Unchecked
         }
-        (Some(kind), Some(name)) if !written.is_unchecked => tables::of(run).schema(kind, name),
+        (Some(kind), Some(name)) if written.unchecked.is_none() => {
+            tables::of(run).schema(kind, name)
+        }
         _ => Lookup::Unchecked,
     }
 }
@@ -60,7 +63,7 @@ pub(crate) fn check(written: &Block, run: &Run) -> Vec<Problem> {
 /// A table of the project's own that can't be read.
 fn unreadable(written: &Block, run: &Run) -> Option<Problem> {
     let provider = provider_of(written.labels.first()?);
-    let is_looked_up = table(written.kind).is_some() && !written.is_unchecked;
+    let is_looked_up = table(written.kind).is_some() && written.unchecked.is_none();
     let diagnostic =
         (is_looked_up && tables::of(run).is_broken(provider)).then(|| tables::broken(provider))?;
     Some(Problem { path: Path::root(), diagnostic })
@@ -68,7 +71,7 @@ fn unreadable(written: &Block, run: &Run) -> Option<Problem> {
 
 fn deprecated(written: &Block) -> Problem {
     let message = format!("{} is deprecated", written.show());
-    let hint = "its provider's documentation says what to use instead; wrap the arguments in `terraform::unchecked(...)` to silence this warning";
+    let hint = "its provider's documentation says what to use instead; `unchecked(#{ ... }, \"why\")` around the arguments silences this warning";
     Problem {
         path: Path::root(),
         diagnostic: Diagnostic::warning("deprecated-type", message).hint(hint),
@@ -78,9 +81,9 @@ fn deprecated(written: &Block) -> Problem {
 /// The provider of a block that nothing is known of.
 pub(crate) fn unknown_provider<'a>(written: &'a Block, run: &Run) -> Option<&'a str> {
     let provider = provider_of(written.labels.first()?);
-    let is_looked_up = table(written.kind).is_some() && !written.is_unchecked;
+    let is_looked_up = table(written.kind).is_some() && written.unchecked.is_none();
     let is_unknown = matches!(lookup(written, run), Lookup::Unchecked)
-        && tables::of(run).version(provider).is_none();
+        && tables::of(run).head(provider).is_none();
     (is_looked_up && is_unknown).then_some(provider)
 }
 
@@ -114,14 +117,13 @@ pub(crate) fn shaped<'a>(written: &'a Block, run: &Run) -> Cow<'a, Block> {
 }
 
 /// The block as its author vouches for it: what the tables know to be blocks are blocks, and nothing else is checked against them.
-pub(crate) fn vouched(written: Block, run: &Run) -> Block {
-    let is_typed = table(written.kind).is_some();
+pub(crate) fn vouched(written: Block, reason: &Option<Arc<str>>, run: &Run) -> Block {
     let body = if let Lookup::Known(schema) = lookup(&written, run) {
         with_blocks(&written.body, schema.view())
     } else {
         written.body.clone()
     };
-    Block { body, is_unchecked: is_typed, ..written }
+    Block { body, unchecked: reason.clone(), ..written }
 }
 
 /// The names of the attributes of this type; none where nothing is known of it.
@@ -130,19 +132,38 @@ pub(crate) fn members(run: &Run, kind: &str, name: &str) -> Option<Arc<[String]>
 }
 
 fn removed(written: &Block, last: &str, run: &Run) -> Problem {
-    let name = written.labels.first().map_or("", String::as_str);
-    let (source, version) = tables::of(run).version(provider_of(name)).unwrap_or_default();
-    let what = what(written);
-    let message = format!(
-        "the provider `{source}` has no {what} `{name}` any more: it was last in version {last}.x"
-    );
-    let hint = format!(
-        "the provider's upgrade guide says what took its place; if you pin a version that has it, say so: `terraform::unchecked(#{{ ... }})` around the arguments of `{name}`"
-    );
-    let diagnostic = Diagnostic::error("unknown-type", message)
-        .note(format!("its table here is that of {version}"))
-        .hint(hint.as_str());
-    Problem { path: Path::root(), diagnostic }
+    let (name, what) = (name_of(written), what(written));
+    unknown_type(written, run, |source| {
+        let message = format!(
+            "the provider `{source}` no longer has the {what} `{name}`: version {last} was the last to have it"
+        );
+        (message, "the upgrade guide of that version says what replaces it".into())
+    })
+}
+
+fn unknown(written: &Block, near: Option<String>, run: &Run) -> Problem {
+    let (name, what) = (name_of(written), what(written));
+    let near = near.map(|near| format!("did you mean `{near}`?")).unwrap_or_default();
+    unknown_type(written, run, |source| {
+        (format!("the provider `{source}` has no {what} `{name}`"), near)
+    })
+}
+
+/// A type that the table of a provider does not have; `said` is the message, and what to do.
+fn unknown_type(
+    written: &Block,
+    run: &Run,
+    said: impl FnOnce(&str) -> (String, String),
+) -> Problem {
+    let head = tables::of(run).head(provider_of(name_of(written))).unwrap_or_default();
+    let (message, hint) = said(&head.source);
+    let hint = Some(hint.as_str()).filter(|hint| !hint.is_empty());
+    let diagnostic = Diagnostic::error("unknown-type", message).hint(hint);
+    Problem { path: Path::root(), diagnostic: sourced(diagnostic, &head, "for its arguments") }
+}
+
+fn name_of(written: &Block) -> &str {
+    written.labels.first().map_or("", String::as_str)
 }
 
 /// What a block is called, in words.
@@ -152,25 +173,4 @@ fn what(written: &Block) -> &'static str {
         BlockKind::Ephemeral => "ephemeral resource",
         _ => "resource",
     }
-}
-
-fn unknown(written: &Block, near: Option<String>, run: &Run) -> Problem {
-    let name = written.labels.first().map_or("", String::as_str);
-    let what = what(written);
-    let (source, version) = tables::of(run).version(provider_of(name)).unwrap_or_default();
-    let message = format!("the provider `{source}` has no {what} `{name}`");
-    let table = if matches!(version.as_str(), "unknown" | "builtin") {
-        "the project has a table of its own".into()
-    } else {
-        format!("its table here is that of {version}")
-    };
-    let diagnostic = Diagnostic::error("unknown-type", message).note(table);
-    let hint = near.map_or_else(
-        || format!("if yours has it, say so: `terraform::unchecked(#{{ ... }})` around the arguments of `{name}`"),
-        |near| format!("did you mean `{near}`?"),
-    );
-    let is_own = tables::of(run).is_own(provider_of(name));
-    let anew =
-        is_own.then_some("if a newer version has it, make the table anew: `terraform providers schema -json | sw schema add terraform -`");
-    Problem { path: Path::root(), diagnostic: diagnostic.hint(hint.as_str()).hint(anew) }
 }

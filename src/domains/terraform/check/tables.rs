@@ -4,7 +4,7 @@ use crate::diag::Diagnostic;
 use crate::engine::Run;
 use crate::engine::world::tables;
 use crate::schema::terraform::{function, language, schema, table_of};
-use crate::schema::{Lookup, Schema, Tables, memo::Memo, path_of};
+use crate::schema::{Head, Lookup, Schema, Tables, memo::Memo, path_of};
 use std::sync::Arc;
 
 /// The names of what types have, which were asked for.
@@ -45,10 +45,9 @@ impl Providers {
         language(self.tables(), block)
     }
 
-    /// Where a provider comes from, and the version of its table.
-    pub(crate) fn version(&self, provider: &str) -> Option<(String, String)> {
-        let table = self.tables().table(&table_of(provider))?;
-        Some((table.head.source.clone(), table.head.version.clone()))
+    /// Where a provider comes from, and what its table was made of.
+    pub(crate) fn head(&self, provider: &str) -> Option<Head> {
+        Some(self.tables().table(&table_of(provider))?.head.clone())
     }
 
     /// Whether the project has a table of the provider that can't be read.

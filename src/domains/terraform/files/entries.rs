@@ -6,10 +6,9 @@ use crate::domains::terraform::block::draft::{Block, Draft, Root, home, offered}
 use crate::domains::terraform::block::kind::BlockKind;
 use crate::domains::terraform::block::node_kinds::{OUTPUT, PROVIDER, ROOT, STATE, referenced};
 use crate::domains::terraform::block::reference_sites::{self, ReferenceSite};
-use crate::domains::terraform::block::unchecked;
 use crate::domains::terraform::check::provider_schema;
 use crate::domains::terraform::lower::expression::BlockEntries;
-use crate::engine::Around;
+use crate::engine::{Around, unchecked};
 use crate::model::NoticeKind;
 use crate::model::graph::{
     ENVIRONMENT_VARIABLE, Lazy, Link, Links, NameIn, NodeId, NodeName, Passed, Relation, Site,
@@ -99,9 +98,10 @@ impl<'a> Entries<'a> {
 
     fn unchecked(&self, block: &Block, links: Links<'_>) {
         let whole = links.at(&Trail::ROOT);
-        if block.is_unchecked || unchecked::count(&block.body) > 0 {
-            links.notice(NoticeKind::Unchecked, &address(block).to_string(), whole);
+        if let Some(reason) = &block.unchecked {
+            links.notice(NoticeKind::Unchecked, reason, whole);
         }
+        block.body.visit(&mut |value, trail| unchecked::notice(value, trail, links));
         if let Some(provider) = provider_schema::unknown_provider(block, self.around.run) {
             links.notice(NoticeKind::Unknown, provider, whole);
         }

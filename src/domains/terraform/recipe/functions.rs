@@ -12,7 +12,6 @@ use crate::domains::terraform::block::root_options::RootOptions;
 use crate::domains::terraform::parse;
 use crate::emit::hcl::{BinaryOp, emit_expr};
 use crate::engine::environment::EnvironmentHandle;
-use crate::engine::unchecked::Unchecked;
 use crate::engine::{At, Fallible, Run, options};
 use crate::value::{Hole, Piece, Text};
 use rhai::plugin::*;
@@ -251,25 +250,6 @@ mod terraform {
     #[rhai_fn(return_raw)]
     pub fn external(ctx: NativeCallContext, source: &str) -> Fallible<Reference> {
         expression(&Run::of(&ctx), source).map(Reference::elsewhere).at(&ctx)
-    }
-
-    /// A value that no schema checks, without a reason: deprecated, write `unchecked(value, "why")`.
-    ///
-    /// ```rhai
-    /// let tf = terraform::root("web");
-    /// tf.resource("hcloud_server", "web", #{ name: "web", server_type: "cx22", shiny: terraform::unchecked(true) }).id
-    /// // => hcloud_server.web.id
-    /// ```
-    #[rhai_fn(return_raw)]
-    pub fn unchecked(ctx: NativeCallContext, value: Dynamic) -> Fallible<Unchecked> {
-        let missing = || {
-            Diagnostic::error("missing-value", "the value is `()`: there is nothing to write")
-                .hint("leave it out, or give one")
-        };
-        Run::of(&ctx)
-            .convert(&value)
-            .and_then(|value| value.map(Unchecked::without_reason).ok_or_else(missing))
-            .at(&ctx)
     }
 
     /// The data in a text of HCL: blocks by their kinds and labels, what is no literal value as the expression that it is, and

@@ -76,7 +76,7 @@ fn written(kind: BlockKind, labels: Vec<String>, body: ValueMap, place: &Place) 
         labels,
         body,
         above: Vec::new(),
-        is_unchecked: false,
+        unchecked: None,
         module: None,
         place: place.clone(),
     }
@@ -279,23 +279,23 @@ mod roots {
         blocks.into_iter().try_for_each(|block| this.add(block)).at(&ctx)
     }
 
-    /// `terraform::unchecked(data)` adds blocks for another version of a provider than the schema here: nothing in them is checked.
+    /// `unchecked(data, "why")` adds blocks for another version of a provider than the schema here: nothing in them is checked.
     ///
     /// ```rhai
     /// let existing = terraform::parse("resource \"hcloud_network\" \"main\" {\n  name = \"web\"\n  shape = \"new\"\n}");
     /// let tf = terraform::root("web");
-    /// tf.add(terraform::unchecked(existing));
+    /// tf.add(unchecked(existing, "written for a fork of the provider"));
     /// emit(tf).path
     /// // => "infrastructure/terraform/web/main.tf"
     /// ```
     #[rhai_fn(name = "add", return_raw, pure)]
     pub fn add_unchecked(ctx: NativeCallContext, this: &mut Root, data: Unchecked) -> Fallible<()> {
         let run = Run::of(&ctx);
-        let data = arguments(&data).at(&ctx)?;
+        let (data, reason) = arguments(&data).at(&ctx)?;
         let blocks = taken(&ctx, this, &data).at(&ctx)?;
         blocks
             .into_iter()
-            .try_for_each(|block| this.add(provider_schema::vouched(block, &run)))
+            .try_for_each(|block| this.add(provider_schema::vouched(block, &reason, &run)))
             .at(&ctx)
     }
 }

@@ -8,6 +8,7 @@ use crate::engine::unchecked::Unchecked;
 use crate::engine::{At, Fallible, Run};
 use crate::value::{Key, Map as ValueMap, Value};
 use rhai::{Dynamic, NativeCallContext};
+use std::sync::Arc;
 
 /// Adds a block to a root, with the call's place.
 pub(super) fn add(
@@ -17,7 +18,7 @@ pub(super) fn add(
     labels: &[&str],
     body: ValueMap,
 ) -> Fallible<()> {
-    put(ctx, root, kind, labels, body, false)
+    put(ctx, root, kind, labels, (body, None))
 }
 
 /// The same for a block whose arguments the author vouches for.
@@ -28,7 +29,7 @@ pub(super) fn add_unchecked(
     labels: &[&str],
     arguments: &Unchecked,
 ) -> Fallible<()> {
-    put(ctx, root, kind, labels, vouched(arguments).at(ctx)?, true)
+    put(ctx, root, kind, labels, vouched(arguments).at(ctx)?)
 }
 
 fn put(
@@ -36,8 +37,7 @@ fn put(
     root: &Root,
     kind: BlockKind,
     labels: &[&str],
-    body: ValueMap,
-    is_unchecked: bool,
+    (body, unchecked): (ValueMap, Option<Arc<str>>),
 ) -> Fallible<()> {
     let place = Run::of(ctx).place(ctx).unwrap_or_else(|| Place::new("", 1, 1));
     let labels = labels.iter().map(ToString::to_string).collect();
@@ -48,7 +48,7 @@ fn put(
         labels,
         body,
         above: Vec::new(),
-        is_unchecked,
+        unchecked,
         module: None,
         place,
     })

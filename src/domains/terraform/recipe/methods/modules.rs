@@ -47,7 +47,7 @@ fn put_call(
         labels,
         body,
         above: Vec::new(),
-        is_unchecked: false,
+        unchecked: None,
         module,
         place,
     })

@@ -54,7 +54,7 @@ mod resources {
     /// A resource whose arguments are not checked against what its provider is known to accept.
     ///
     /// ```rhai
-    /// terraform::root("web").resource("aws_brand_new", "web", terraform::unchecked(#{ name: "web" })).id
+    /// terraform::root("web").resource("aws_brand_new", "web", unchecked(#{ name: "web" }, "in the preview of October")).id
     /// // => aws_brand_new.web.id
     /// ```
     #[rhai_fn(name = "resource", return_raw, pure)]
@@ -113,7 +113,7 @@ mod resources {
     /// A data source whose arguments are not checked against what its provider is known to accept.
     ///
     /// ```rhai
-    /// terraform::root("web").data("aws_brand_new", "web", terraform::unchecked(#{ name: "web" })).id
+    /// terraform::root("web").data("aws_brand_new", "web", unchecked(#{ name: "web" }, "in the preview of October")).id
     /// // => data.aws_brand_new.web.id
     /// ```
     #[rhai_fn(name = "data", return_raw, pure)]
