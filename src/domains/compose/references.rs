@@ -18,6 +18,9 @@ fn is_name(name: &str) -> bool {
     !name.is_empty() && name.chars().all(is_letter)
 }
 
+/// Where services are; a job is one that ends.
+pub(super) const SERVICES: &[&str] = &["services", "jobs"];
+
 pub(super) static SERVICE: NodeKind =
     kind("compose/service", "add it to `services`, or take it out here");
 static MODEL: NodeKind =

@@ -1,6 +1,6 @@
 //! Variables of the environment that Compose runs in, as recipes hold them.
 
-use super::File;
+use super::file::File;
 use crate::diag::Diagnostic;
 use crate::document::{Expression, Format, Tag};
 use crate::engine::{At, Fallible, Run, literal};

@@ -1,8 +1,8 @@
 //! Rules that bring files into a container when they change, and don't say where to.
 
-use super::SERVICES;
 use crate::diag::Diagnostic;
 use crate::document::Checked;
+use crate::domains::compose::references::SERVICES;
 use crate::schema::Problem;
 use crate::value::Value;
 

@@ -32,8 +32,7 @@ fn never_healthy(name: &str, service: &Value) -> Option<Diagnostic> {
     let message = format!(
         "`{name}` has no `healthcheck`, and Docker's official images as `{image}` bring none"
     );
-    let problem = Diagnostic::warning("never-healthy", message)
-        .hint("give it one: `healthcheck: #{ test: [\"CMD\", ...], interval: \"5s\" }`")
-        .hint("or wait with `service_started`");
-    Some(problem)
+    let hint = "give it one: `healthcheck: #{ test: [\"CMD\", ...], interval: \"5s\" }`";
+    let problem = Diagnostic::warning("never-healthy", message);
+    Some(problem.hint(hint).hint("or wait with `service_started`"))
 }

@@ -1,10 +1,10 @@
 //! Variables in commands that are meant for the container's shell, and that Compose fills in before it starts.
 
-use super::super::interpolation::read;
-use super::SERVICES;
 use crate::diag::Diagnostic;
 use crate::document::{Checked, EntrySite};
+use crate::domains::compose::references::SERVICES;
 use crate::schema::Problem;
+use crate::schema::formats::interpolation::read;
 use crate::value::Value;
 
 pub(super) fn check(file: &Checked<'_>) -> Vec<Problem> {
@@ -14,9 +14,8 @@ pub(super) fn check(file: &Checked<'_>) -> Vec<Problem> {
         for (text, path) in commands.into_iter().flat_map(|key| service.items(key)) {
             let used = read(text.as_str().unwrap_or_default()).unwrap_or_default().into_iter();
             let meant = used.filter(|used| used.operator.is_none() && differs(&service, used.name));
-            problems.extend(
-                meant.map(|used| Problem { path: path.clone(), diagnostic: early(used.name) }),
-            );
+            let problem = |name| Problem { path: path.clone(), diagnostic: early(name) };
+            problems.extend(meant.map(|used| problem(used.name)));
         }
     }
     problems

@@ -6,7 +6,7 @@ mod interpolation;
 mod ports;
 mod profiles;
 
-use super::references::SERVICE;
+use super::references::{SERVICE, SERVICES};
 use crate::diag::{Diagnostic, suggest};
 use crate::document::{Checked, EntrySite, Found};
 use crate::schema::Problem;
@@ -22,9 +22,6 @@ pub(super) const ALL: &[fn(&Checked<'_>) -> Vec<Problem>] = &[
     develop::check,
     interpolation::check,
 ];
-
-/// Where services are; a job is one that ends.
-const SERVICES: &[&str] = &["services", "jobs"];
 
 /// A service comes from somewhere.
 fn origins(file: &Checked<'_>) -> Vec<Problem> {
@@ -50,18 +47,17 @@ fn origins(file: &Checked<'_>) -> Vec<Problem> {
 /// A build can only start from a service that is built itself.
 fn unbuilt(file: &Checked<'_>) -> Vec<Problem> {
     let contexts = file.references().filter(|found| found.row.at.contains(".additional_contexts"));
-    let unbuilt = contexts.filter_map(|found| {
+    let unbuilt = |found: &Found<'_>| {
         let other = file.all.get("services")?.get(found.name)?;
-        let is_built = ["build", "extends"].iter().any(|key| other.get(key).is_some());
-        (!is_built).then_some((found, other.get("image").and_then(Value::as_str)))
-    });
-    let problem = |(found, image): (&Found<'_>, Option<&str>)| {
+        if ["build", "extends"].iter().any(|key| other.get(key).is_some()) {
+            return None;
+        }
         let (from, name) = (found.from, found.name);
         let message =
             format!("`{from}` can't be built on the service `{name}`, which is not built itself");
-        let hint = format!("name its image instead: `docker-image://{}`", image.unwrap_or("..."));
-        let diagnostic = Diagnostic::error("missing-key", message).hint(hint.as_str());
-        Problem { path: found.path.clone(), diagnostic }
+        let image = other.get("image").and_then(Value::as_str).unwrap_or("...");
+        let hint = format!("name its image instead: `docker-image://{image}`");
+        Some(found.problem(Diagnostic::error("missing-key", message).hint(hint.as_str())))
     };
-    unbuilt.map(problem).collect()
+    contexts.filter_map(unbuilt).collect()
 }

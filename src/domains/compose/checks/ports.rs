@@ -1,8 +1,8 @@
 //! What only one container can have: a port of the host, a name.
 
-use super::SERVICES;
 use crate::diag::{Diagnostic, words};
 use crate::document::{Checked, EntrySite};
+use crate::domains::compose::references::SERVICES;
 use crate::schema::Problem;
 use crate::schema::formats::port;
 use crate::value::{Path, Value};
@@ -48,7 +48,7 @@ fn ports<'a>(service: &'a EntrySite<'a>) -> Vec<Taken<'a>> {
     let taken = |(item, path): (&Value, Path)| {
         let text = item.as_str().map(String::from).or_else(|| short(item))?;
         let port = port::read(&text)?;
-        // From a range for one port the engine takes one that is free.
+        // From a range for one port, as in `8000-8010:80`, the engine takes one that is free.
         let is_range = port.target.0 != port.target.1;
         let ports = port.published.filter(|(first, last)| first == last || is_range)?;
         let (ip, protocol) = (port.ip.map(String::from), port.protocol.to_ascii_lowercase());
@@ -76,14 +76,14 @@ fn run_together(a: &EntrySite<'_>, b: &EntrySite<'_>) -> bool {
 
 fn duplicate(first: &Taken<'_>, second: &Taken<'_>) -> Diagnostic {
     let ports = match first.ports {
-        (port, last) if port == last => format!("the port {port}"),
-        (port, last) => format!("the ports {port} to {last}"),
+        (port, last) if port == last => format!("the port {port} of the host is"),
+        (port, last) => format!("the ports {port} to {last} of the host are"),
     };
     let who = match (first.service.name, second.service.name) {
         (name, other) if name == other => format!("`{name}` twice"),
         (other, name) => format!("`{other}` and by `{name}`"),
     };
-    Diagnostic::error("duplicate-port", format!("{ports} of the host is published by {who}"))
+    Diagnostic::error("duplicate-port", format!("{ports} published by {who}"))
         .hint("publish one of them on another port of the host, as in `\"8081:80\"`")
 }
 
@@ -92,10 +92,8 @@ fn several(service: &EntrySite<'_>) -> Option<Problem> {
     service.get("container_name")?;
     let path = service.path.key("container_name");
     let replicas = service.get("deploy").and_then(|deploy| deploy.get("replicas"));
-    let count = match replicas.or_else(|| service.get("scale"))?.bare() {
-        Value::Int(count) => usize::try_from(*count).ok().filter(|count| *count > 1)?,
-        _ => return None,
-    };
+    let Value::Int(count) = replicas.or_else(|| service.get("scale"))?.bare() else { return None };
+    let count = usize::try_from(*count).ok().filter(|count| *count > 1)?;
     let (name, containers) = (service.name, words::count(count, "container"));
     let message = format!("the service `{name}` can't have `container_name` and {containers}");
     let diagnostic = Diagnostic::error("conflicting-keys", message)

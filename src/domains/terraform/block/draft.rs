@@ -144,6 +144,32 @@ impl Draft {
         }
     }
 
+    /// The file that a block goes to.
+    pub(crate) fn file_of(&self, block: &Block) -> String {
+        let files = &self.files;
+        if let Some(file) = &block.file {
+            return file.to_string();
+        }
+        let file = match block.kind {
+            BlockKind::Backend | BlockKind::Cloud => files.backend(),
+            BlockKind::Values => return file_named(&block.labels),
+            BlockKind::RequiredProvider => &files.required_providers,
+            BlockKind::Provider => &files.provider,
+            BlockKind::Variable => &files.variable,
+            BlockKind::Locals => &files.locals,
+            BlockKind::Data | BlockKind::Ephemeral => &files.data,
+            BlockKind::Module => &files.module,
+            BlockKind::Output => &files.output,
+            // What is said of resources is beside them.
+            BlockKind::Resource
+            | BlockKind::Check
+            | BlockKind::Moved
+            | BlockKind::Import
+            | BlockKind::Removed => &files.resource,
+        };
+        file.into()
+    }
+
     /// The secrets that its blocks use, in order of first use.
     pub(crate) fn secrets(&self) -> Vec<String> {
         let mut names = Vec::new();

@@ -2,7 +2,6 @@
 
 use super::entries::Entries;
 use super::layout::pages;
-use super::{Fault, diagnostic};
 use crate::diag::Diagnostic;
 use crate::domains::terraform::block::draft::{Draft, Root, home};
 use crate::domains::terraform::block::reference_sites;
@@ -18,11 +17,8 @@ pub(crate) fn make(
     around: &Around<'_>,
 ) -> Result<Artifact, Vec<Diagnostic>> {
     let found = reference_sites::all(draft);
-    let diagnostics = |faults: Vec<Fault>| {
-        faults.into_iter().map(|fault| diagnostic(fault, draft, around)).collect::<Vec<_>>()
-    };
     let entries = Entries::open(root, draft, around);
-    let pages = pages(draft, &found, &entries, around).map_err(diagnostics)?;
+    let pages = pages(draft, &found, &entries, around)?;
     let home = home(draft, around);
     let circles = cycle::check(draft, &found, &home, around);
     if !circles.is_empty() {

@@ -1,6 +1,5 @@
 //! What a root adds to the graph of a run: what its blocks declare and refer to, its state and its secrets.
 
-use super::layout::file_of;
 use super::state;
 use crate::domains::terraform::block::draft::{Block, Draft, Root, home, offered};
 use crate::domains::terraform::block::kind::BlockKind;
@@ -40,7 +39,7 @@ impl<'a> Entries<'a> {
                 let (call, value) = (block.place.clone(), Value::Map(block.body.clone()));
                 Passed { call, value, path }
             });
-            let file = file_of(draft, block);
+            let file = draft.file_of(block);
             links.document(&file, &address(block), Some(id), &block.place, source)
         };
         let blocks = draft.blocks.iter().enumerate().map(block).collect();

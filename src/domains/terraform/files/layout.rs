@@ -1,10 +1,9 @@
 //! Which block is in which file of a root, and the blocks that a root has of itself.
 
 use super::entries::Entries;
-use super::{Fault, Item, Pages};
-use super::{diagnostic, order, sections, state, tfvars};
-use crate::domains::terraform::block::draft::home;
-use crate::domains::terraform::block::draft::{Block, Draft};
+use super::{Item, Pages, diagnostic, order, sections, state, tfvars};
+use crate::diag::Diagnostic;
+use crate::domains::terraform::block::draft::{Block, Draft, home};
 use crate::domains::terraform::block::kind::BlockKind;
 use crate::domains::terraform::block::reference_sites::ReferenceSite;
 use crate::domains::terraform::block::root_options::Order;
@@ -13,8 +12,8 @@ use crate::domains::terraform::check::{meta_arguments, provider_schema, sensitiv
 use crate::domains::terraform::lower::body;
 use crate::domains::terraform::lower::expression::Lowering;
 use crate::domains::terraform::modules::call;
-use crate::emit::hcl::{self, Attribute, Body, Expr, Ident, Margin};
-use crate::engine::{Around, Run};
+use crate::emit::hcl::{self, Attribute, Expr, Ident, Margin, Structure};
+use crate::engine::Around;
 use crate::schema::Problem;
 use crate::secrets::terraform_name;
 use crate::value::{Trail, Value};
@@ -25,60 +24,25 @@ pub(crate) fn pages(
     found: &[ReferenceSite],
     entries: &Entries<'_>,
     around: &Around<'_>,
-) -> Result<Pages, Vec<Fault>> {
-    let lowering = Lowering::new(around.secrets);
-    let home = home(draft, around);
-    let index = Index::of(draft, around.run);
-    let mut pages = Pages::new();
-    let mut faults = Vec::new();
-    for (file, block) in settings(draft, &lowering, around.run, &mut faults) {
+) -> Result<Pages, Vec<Diagnostic>> {
+    let (home, index) = (home(draft, around), Index::of(draft, around.run));
+    let mut layout = Layout { draft, around, home, index, faults: Vec::new() };
+    let (mut pages, mut items) = (Pages::new(), Vec::new());
+    for (file, block) in layout.settings(&Lowering::new(around.secrets)) {
         pages.entry(file).or_default().push(block);
     }
-    for (number, written) in draft.blocks.iter().enumerate() {
-        if written.kind != BlockKind::Values {
-            continue;
-        }
-        match tfvars::lines(written, draft, &Lowering::of_block(entries.block(number))) {
-            Ok(lines) => {
-                pages.entry(tfvars::file(written)).or_default().structures.extend(lines.structures)
-            }
-            Err(problems) => faults.extend(
-                problems.into_iter().map(|problem| Fault { problem, block: Some(written.clone()) }),
-            ),
-        }
-    }
-    let mut items = Vec::new();
-    for (number, written) in
-        draft.blocks.iter().enumerate().filter(|(_, written)| !is_setting(written.kind))
-    {
-        let fault = |problem| Fault { problem, block: Some(written.clone()) };
-        let wrong: Vec<_> = meta_arguments::check(written, around.run)
-            .into_iter()
-            .chain(provider_schema::check(written, around.run))
-            .chain(call::check(written, &home, around.run))
-            .chain(index.check(written))
-            .chain(tfvars::check_default(written))
-            .collect();
-        let (wrong, doubtful): (Vec<_>, Vec<_>) =
-            wrong.into_iter().partition(|problem| problem.diagnostic.is_error());
-        doubtful
-            .into_iter()
-            .for_each(|problem| around.run.report(diagnostic(fault(problem), draft, around)));
-        if !wrong.is_empty() {
-            faults.extend(wrong.into_iter().map(fault));
-            continue;
-        }
-        match body::block(
-            &provider_schema::shaped(
-                &sensitive::marked(&call::marked(written, &home), draft, around.run),
-                around.run,
-            ),
-            &Lowering::of_block(entries.block(number)),
-        ) {
-            Ok(block) => {
-                items.push(Item { file: file_of(draft, written), block, asked: Some(number) })
-            }
-            Err(problem) => faults.push(fault(problem)),
+    let blocks = draft.blocks.iter().enumerate();
+    for (number, written) in blocks.filter(|(_, written)| !is_setting(written.kind)) {
+        let file = draft.file_of(written);
+        let lowering = Lowering::of_block(entries.block(number));
+        if written.kind == BlockKind::Values {
+            let lines = layout.keep(written, tfvars::lines(written, draft, &lowering));
+            let lines = lines.into_iter().flat_map(|body| body.structures);
+            pages.entry(file).or_default().structures.extend(lines);
+        } else {
+            let block = layout.block(written, &lowering);
+            let item = |block| Item { file, block, asked: Some(number) };
+            items.extend(layout.keep(written, block).map(item));
         }
     }
     let variable = |block| Item { file: draft.files.variable.clone(), block, asked: None };
@@ -87,114 +51,97 @@ pub(crate) fn pages(
         items = order::by_dependency(items, draft, found, around);
     }
     sections::fill(&mut pages, items, draft);
-    if faults.is_empty() { Ok(pages) } else { Err(faults) }
+    if layout.faults.is_empty() { Ok(pages) } else { Err(layout.faults) }
 }
 
 fn is_setting(kind: BlockKind) -> bool {
-    matches!(
-        kind,
-        BlockKind::Backend | BlockKind::Cloud | BlockKind::RequiredProvider | BlockKind::Values
-    )
+    kind.is_state() || kind == BlockKind::RequiredProvider
 }
 
-/// The file that a block goes to.
-pub(crate) fn file_of(draft: &Draft, written: &Block) -> String {
-    if let Some(file) = &written.file {
-        return file.to_string();
+/// What blocks are checked with, and what was wrong with them so far.
+struct Layout<'a> {
+    draft: &'a Draft,
+    around: &'a Around<'a>,
+    home: String,
+    index: Index<'a>,
+    faults: Vec<Diagnostic>,
+}
+
+impl Layout<'_> {
+    /// What was made of a block; what is wrong with it otherwise is a fault of the root.
+    fn keep<T>(&mut self, written: &Block, made: Result<T, Vec<Problem>>) -> Option<T> {
+        made.map_err(|problems| self.refuse(written, problems)).ok()
     }
-    let files = &draft.files;
-    let file = match written.kind {
-        BlockKind::Backend | BlockKind::Cloud => return files.backend().into(),
-        BlockKind::Values => return tfvars::file(written),
-        BlockKind::RequiredProvider => &files.required_providers,
-        BlockKind::Provider => &files.provider,
-        BlockKind::Variable => &files.variable,
-        BlockKind::Locals => &files.locals,
-        BlockKind::Data | BlockKind::Ephemeral => &files.data,
-        BlockKind::Resource => &files.resource,
-        BlockKind::Module => &files.module,
-        BlockKind::Output => &files.output,
-        // What is said of resources is beside them.
-        BlockKind::Check | BlockKind::Moved | BlockKind::Import | BlockKind::Removed => {
-            &files.resource
+
+    fn refuse(&mut self, written: &Block, problems: Vec<Problem>) {
+        let place = |problem| diagnostic(problem, written, self.draft, self.around);
+        self.faults.extend(problems.into_iter().map(place));
+    }
+
+    /// A block as it is written, if nothing is wrong with it; what is only doubtful is reported.
+    fn block(&self, written: &Block, lowering: &Lowering<'_>) -> Result<hcl::Block, Vec<Problem>> {
+        let run = self.around.run;
+        let (wrong, doubtful): (Vec<_>, Vec<_>) = meta_arguments::check(written, run)
+            .into_iter()
+            .chain(provider_schema::check(written, run))
+            .chain(call::check(written, &self.home, run))
+            .chain(self.index.check(written))
+            .chain(tfvars::check_default(written))
+            .partition(|problem| problem.diagnostic.is_error());
+        for problem in doubtful {
+            run.report(diagnostic(problem, written, self.draft, self.around));
         }
-    };
-    file.clone()
-}
-
-/// The `terraform` blocks: versions and backend, and where providers come from. They are one block
-/// when they share a file.
-fn settings(
-    draft: &Draft,
-    lowering: &Lowering<'_>,
-    run: &Run,
-    faults: &mut Vec<Fault>,
-) -> Vec<(String, hcl::Block)> {
-    let mut blocks: Vec<(String, hcl::Block)> = Vec::new();
-    let mut add = |file: &str, fill: &dyn Fn(&mut Body)| {
-        let position = blocks.iter().position(|(known, _)| known == file).unwrap_or_else(|| {
-            blocks.push((file.to_string(), hcl::Block::new(name("terraform"), [])));
-            blocks.len() - 1
-        });
-        fill(&mut blocks[position].1.body);
-    };
-    if let Some(version) = &draft.required_version {
-        add(draft.files.terraform(), &|body| {
-            body.push(Attribute::new(name("required_version"), version.clone()))
-        });
-    }
-    for written in draft
-        .blocks
-        .iter()
-        .filter(|written| matches!(written.kind, BlockKind::Backend | BlockKind::Cloud))
-    {
-        match state_block(written, draft, lowering) {
-            Ok(block) => add(draft.files.backend(), &|body| body.push(block.clone())),
-            Err(problems) => faults.extend(
-                problems.into_iter().map(|problem| Fault { problem, block: Some(written.clone()) }),
-            ),
+        if !wrong.is_empty() {
+            return Err(wrong);
         }
+        let called = call::marked(written, &self.home);
+        let marked = sensitive::marked(&called, self.draft, run);
+        let shaped = provider_schema::shaped(&marked, run);
+        body::block(&shaped, lowering).map_err(|problem| vec![problem])
     }
-    if let Some(block) = required_providers(draft, lowering, run, faults) {
-        add(&draft.files.required_providers, &|body| body.push(block.clone()));
-    }
-    blocks
-}
 
-/// Where the state is kept.
-fn state_block(
-    written: &Block,
-    draft: &Draft,
-    lowering: &Lowering<'_>,
-) -> Result<hcl::Block, Vec<Problem>> {
-    let wrong = state::check(written);
-    if !wrong.is_empty() {
-        return Err(wrong);
-    }
-    body::block(&state::completed(written, draft), lowering).map_err(|problem| vec![problem])
-}
-
-fn required_providers(
-    draft: &Draft,
-    lowering: &Lowering<'_>,
-    run: &Run,
-    faults: &mut Vec<Fault>,
-) -> Option<hcl::Block> {
-    let mut block = hcl::Block::new(name("required_providers"), []);
-    let mut asked: Vec<&Block> =
-        draft.blocks.iter().filter(|written| written.kind == BlockKind::RequiredProvider).collect();
-    if draft.order == Order::Dependency {
-        asked.sort_by_key(|written| &written.labels);
-    }
-    for written in asked {
-        let fault = |problem| Fault { problem, block: Some(written.clone()) };
-        faults.extend(meta_arguments::check(written, run).into_iter().map(fault));
-        match required_provider(written, lowering) {
-            Ok(attribute) => block.body.push(attribute),
-            Err(problem) => faults.push(fault(problem)),
+    /// The `terraform` blocks: versions and backend, and where providers come from. They are one block
+    /// when they share a file.
+    fn settings(&mut self, lowering: &Lowering<'_>) -> Vec<(String, hcl::Block)> {
+        let draft = self.draft;
+        let files = &draft.files;
+        let mut blocks: Vec<(String, hcl::Block)> = Vec::new();
+        let mut add = |file: &str, structure: Structure| {
+            let position =
+                blocks.iter().position(|(known, _)| known == file).unwrap_or_else(|| {
+                    blocks.push((file.to_string(), hcl::Block::new(name("terraform"), [])));
+                    blocks.len() - 1
+                });
+            blocks[position].1.body.push(structure);
+        };
+        if let Some(version) = &draft.required_version {
+            let version = Attribute::new(name("required_version"), version.clone());
+            add(files.terraform(), version.into());
         }
+        for written in draft.blocks.iter().filter(|written| written.kind.is_state()) {
+            let block = self.keep(written, state::block(written, draft, lowering));
+            block.into_iter().for_each(|block| add(files.backend(), block.into()));
+        }
+        let providers = self.required_providers(lowering);
+        providers.into_iter().for_each(|block| add(&files.required_providers, block.into()));
+        blocks
     }
-    (!block.body.structures.is_empty()).then_some(block)
+
+    fn required_providers(&mut self, lowering: &Lowering<'_>) -> Option<hcl::Block> {
+        let mut block = hcl::Block::new(name("required_providers"), []);
+        let asked = |written: &&Block| written.kind == BlockKind::RequiredProvider;
+        let mut asked: Vec<&Block> = self.draft.blocks.iter().filter(asked).collect();
+        if self.draft.order == Order::Dependency {
+            asked.sort_by_key(|written| &written.labels);
+        }
+        for written in asked {
+            self.refuse(written, meta_arguments::check(written, self.around.run));
+            let attribute = required_provider(written, lowering).map_err(|problem| vec![problem]);
+            let attribute = self.keep(written, attribute);
+            attribute.into_iter().for_each(|attribute| block.body.push(attribute));
+        }
+        (!block.body.structures.is_empty()).then_some(block)
+    }
 }
 
 fn required_provider(written: &Block, lowering: &Lowering<'_>) -> Result<Attribute, Problem> {

@@ -16,13 +16,6 @@ use crate::schema::Problem;
 use crate::value::Value;
 use std::collections::BTreeMap;
 
-/// A problem and the block it is in.
-pub(crate) struct Fault {
-    pub(crate) problem: Problem,
-    /// The block, where it was asked for by the recipe.
-    pub(crate) block: Option<Block>,
-}
-
 /// The files of a root by name, in the order of their names.
 pub(crate) type Pages = BTreeMap<String, Body>;
 
@@ -34,10 +27,13 @@ pub(crate) struct Item {
     pub(crate) asked: Option<usize>,
 }
 
-/// A problem with its place in the recipe.
-pub(crate) fn diagnostic(fault: Fault, draft: &Draft, around: &Around<'_>) -> Diagnostic {
-    let Fault { problem, block } = fault;
-    let Some(block) = block else { return problem.diagnostic };
+/// A problem of a block, with its place in the recipe.
+pub(crate) fn diagnostic(
+    problem: Problem,
+    block: &Block,
+    draft: &Draft,
+    around: &Around<'_>,
+) -> Diagnostic {
     let place = around.locate(&block.place, &Value::Map(block.body.clone()), &problem.path);
     let inside =
         if problem.path.is_root() { String::new() } else { format!(", at `{}`", problem.path) };

@@ -5,6 +5,9 @@ use crate::domains::terraform::block::CALL_TAG;
 use crate::domains::terraform::block::draft::{Block, Draft};
 use crate::domains::terraform::block::kind::BlockKind;
 use crate::domains::terraform::block::nested;
+use crate::domains::terraform::lower::body;
+use crate::domains::terraform::lower::expression::Lowering;
+use crate::emit::hcl;
 use crate::schema::terraform::{CLOUD, backend, backends};
 use crate::schema::{Dialect, Lookup, Problem};
 use crate::value::{Hole, Map, Path, Value, Walk};
@@ -46,9 +49,22 @@ fn kind(written: &Block) -> &str {
     written.labels.first().map_or(CLOUD, String::as_str)
 }
 
+/// The block in HCL.
+pub(crate) fn block(
+    written: &Block,
+    draft: &Draft,
+    lowering: &Lowering<'_>,
+) -> Result<hcl::Block, Vec<Problem>> {
+    let wrong = check(written);
+    if !wrong.is_empty() {
+        return Err(wrong);
+    }
+    body::block(&completed(written, draft), lowering).map_err(|problem| vec![problem])
+}
+
 /// Everything in the block that this kind of backend does not accept. Nothing is missing: what is not here can be given to
 /// `terraform init` with `-backend-config`.
-pub(crate) fn check(written: &Block) -> Vec<Problem> {
+fn check(written: &Block) -> Vec<Problem> {
     let Lookup::Known(schema) = backend(kind(written)) else { return vec![unknown(written)] };
     let subject = subject(written);
     let dialect = Dialect { subject: &subject, is_whole: false, ..Dialect::LANGUAGE };
@@ -114,7 +130,7 @@ fn too_early(path: &Path, does: &str, what: &str) -> Diagnostic {
 }
 
 /// The block as it is written: its nested blocks distinguished, and a key of its own where the recipe names none.
-pub(crate) fn completed<'a>(written: &'a Block, draft: &Draft) -> Cow<'a, Block> {
+fn completed<'a>(written: &'a Block, draft: &Draft) -> Cow<'a, Block> {
     let Lookup::Known(schema) = backend(kind(written)) else { return Cow::Borrowed(written) };
     let mut body = nested::tagged(&written.body, schema.view());
     let own = OWN_KEYS.iter().find(|own| own.kind == kind(written));

@@ -2,7 +2,6 @@
 
 use super::state;
 use crate::diag::{Diagnostic, suggest};
-use crate::domains::terraform::block::draft::file_named;
 use crate::domains::terraform::block::draft::{Block, Draft};
 use crate::domains::terraform::block::kind::BlockKind;
 use crate::domains::terraform::lower::body;
@@ -11,11 +10,6 @@ use crate::domains::terraform::modules::module_interface::type_of;
 use crate::emit::hcl::Body;
 use crate::schema::{Problem, check::check_argument};
 use crate::value::{Path, Trail, Value};
-
-/// The file that the values go to.
-pub(crate) fn file(written: &Block) -> String {
-    file_named(&written.labels)
-}
 
 /// The lines of the file.
 pub(crate) fn lines(

@@ -52,39 +52,37 @@ pub(in crate::domains::terraform) fn check(written: &Block, home: &str, run: &Ru
     };
     let has_version = written.body.contains_key("version");
     let (key, diagnostic) = match Source::of(&source) {
-        Source::Registry if !has_version => {
-            let warning = Diagnostic::warning(
-                "missing-version",
-                format!("the module `{source}` is called without a version"),
-            );
-            let warning =
-                warning.note("Terraform takes the newest one there is, whatever it changes");
-            ("source", warning.hint("say which: `version: \"~> 1.0\"`"))
-        }
-        Source::Local | Source::Remote if has_version => {
-            let error = Diagnostic::error(
-                "unexpected-version",
-                format!("the module `{source}` can't have a version: it comes from no registry"),
-            );
-            let hint = if Source::of(&source) == Source::Local {
-                "take it out"
-            } else {
-                "put it into the source, as `?ref=v1.2.0`"
-            };
-            ("version", error.hint(hint))
-        }
-        Source::Registry | Source::Remote => {
-            match registry_schemas::of(run, &source, version(written)) {
-                Knowledge::Other(path, known) => (
-                    if has_version { "version" } else { "source" },
-                    registry_schemas::other(&source, &path, &known),
-                ),
-                Knowledge::Declared(_) | Knowledge::Nothing => return Vec::new(),
-            }
+        Source::Registry if !has_version => ("source", missing_version(&source)),
+        kind @ (Source::Local | Source::Remote) if has_version => {
+            ("version", unexpected_version(&source, kind))
         }
         Source::Local => return Vec::new(),
+        Source::Registry | Source::Remote => {
+            let Knowledge::Other(path, known) =
+                registry_schemas::of(run, &source, version(written))
+            else {
+                return Vec::new();
+            };
+            let key = if has_version { "version" } else { "source" };
+            (key, registry_schemas::other(&source, &path, &known))
+        }
     };
     vec![Problem { path: Path::root().key(key), diagnostic }]
+}
+
+fn missing_version(source: &str) -> Diagnostic {
+    let message = format!("the module `{source}` is called without a version");
+    Diagnostic::warning("missing-version", message)
+        .note("Terraform takes the newest one there is, whatever it changes")
+        .hint("say which: `version: \"~> 1.0\"`")
+}
+
+fn unexpected_version(source: &str, kind: Source) -> Diagnostic {
+    let message = format!("the module `{source}` can't have a version: it comes from no registry");
+    Diagnostic::error("unexpected-version", message).hint(match kind {
+        Source::Local => "take it out",
+        Source::Registry | Source::Remote => "put it into the source, as `?ref=v1.2.0`",
+    })
 }
 
 fn version(written: &Block) -> Option<&str> {

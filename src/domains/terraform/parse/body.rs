@@ -1,10 +1,11 @@
 //! Bodies: structures and what is between them.
 
-use super::text::comments::{Gap, Group};
-use super::{ParseError, Source, expr};
+use super::expr;
+use super::text::comments::{Gap, Group, prefix, suffix};
+use super::text::source::{ParseError, Source};
 use crate::emit::hcl::{Attribute, Block, Body, Comment, Ident, Label, Margin, Structure};
 use hcl_edit::structure as edit;
-use hcl_edit::{Decor, Decorate, Span};
+use hcl_edit::{Decorate, Span};
 
 /// The body that was parsed from `source`.
 pub(super) fn read(source: Source, parsed: &edit::Body) -> Result<Body, ParseError> {
@@ -30,16 +31,6 @@ pub(super) fn read(source: Source, parsed: &edit::Body) -> Result<Body, ParseErr
     }
     push_comments(&mut body, Gap::read(suffix(parsed.decor()), false).groups);
     Ok(body)
-}
-
-/// What is before a node.
-pub(super) fn prefix(decor: &Decor) -> &str {
-    decor.prefix().map_or("", |text| text)
-}
-
-/// What is behind a node.
-pub(super) fn suffix(decor: &Decor) -> &str {
-    decor.suffix().map_or("", |text| text)
 }
 
 fn push_comments(body: &mut Body, groups: Vec<Group>) {

@@ -1,6 +1,6 @@
 //! Expressions that were read before: the roots of one recipe repeat them, and each is looked at several times.
 
-use super::ParseError;
+use super::text::source::ParseError;
 use crate::emit::hcl::Expr;
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;

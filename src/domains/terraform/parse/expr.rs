@@ -1,14 +1,14 @@
-//! Expressions.
+//! Expressions, and the templates among them.
 
-use super::body::{prefix, suffix};
-use super::text::comments::Gap;
-use super::{ParseError, Source, template};
+use super::text::comments::{Gap, Group, prefix, suffix};
+use super::text::source::{ParseError, Source};
+use super::text::{dedent::dedent, escape::unescaped};
 use crate::emit::hcl::{
-    BinaryOp, Call, Expr, Field, For, Ident, Item, Key, List, Margin, Number, Object, Step,
-    UnaryOp, Variable,
+    BinaryOp, Call, Expr, Field, For, ForPiece, Ident, IfPiece, Item, Key, List, Margin, Number,
+    Object, Piece, Step, Strip, UnaryOp, Variable,
 };
 use hcl_edit::expr as edit;
-use hcl_edit::{Decorate, Span};
+use hcl_edit::{Decorate, Span, template};
 
 /// The expression that was parsed from `source`.
 pub(super) fn read(source: Source, parsed: &edit::Expression) -> Result<Expr, ParseError> {
@@ -19,8 +19,8 @@ pub(super) fn read(source: Source, parsed: &edit::Expression) -> Result<Expr, Pa
         edit::Expression::String(text) => text.as_str().into(),
         edit::Expression::Array(array) => read_list(source, array)?.into(),
         edit::Expression::Object(object) => read_object(source, object)?.into(),
-        edit::Expression::StringTemplate(quoted) => template::read_quoted(source, quoted)?,
-        edit::Expression::HeredocTemplate(heredoc) => template::read_heredoc(source, heredoc)?,
+        edit::Expression::StringTemplate(quoted) => read_quoted(source, quoted)?,
+        edit::Expression::HeredocTemplate(heredoc) => read_heredoc(source, heredoc)?,
         edit::Expression::Parenthesis(paren) => Expr::paren(read(source, paren.inner())?),
         edit::Expression::Variable(name) => read_variable(source, name)?.into(),
         edit::Expression::Conditional(conditional) => Expr::conditional(
@@ -43,7 +43,7 @@ pub(super) fn read(source: Source, parsed: &edit::Expression) -> Result<Expr, Pa
 }
 
 /// The variable `name`.
-pub(super) fn read_variable(
+fn read_variable(
     source: Source,
     name: &hcl_edit::Decorated<hcl_edit::Ident>,
 ) -> Result<Variable, ParseError> {
@@ -134,9 +134,7 @@ fn take_note(mut gap: Gap, before: Option<&mut Margin>) -> Gap {
         Some(margin) if margin.note.is_none() => margin.note = Some(note),
         _ => match gap.groups.first_mut() {
             Some(group) => group.lines.insert(0, note),
-            None => gap
-                .groups
-                .push(super::text::comments::Group { blank_before: false, lines: vec![note] }),
+            None => gap.groups.push(Group { blank_before: false, lines: vec![note] }),
         },
     }
     gap
@@ -216,6 +214,107 @@ fn read_for(source: Source, parsed: &edit::ForExpr) -> Result<For, ParseError> {
         grouping: parsed.grouping,
         condition: read_optional(parsed.cond.as_ref().map(|cond| &cond.expr))?,
     })
+}
+
+/// What the parser has already done to the text of a template.
+#[derive(Clone, Copy, PartialEq)]
+enum Text {
+    /// It is the text that is meant.
+    Meant,
+    /// It is between quotes, and its escapes are still in it.
+    Escaped,
+}
+
+/// A template between quotes.
+fn read_quoted(source: Source, quoted: &template::StringTemplate) -> Result<Expr, ParseError> {
+    // The parser takes the escapes out of a quoted template, but not out of what is between
+    // its directives.
+    Ok(Expr::template(read_pieces(source, quoted, Text::Meant, Text::Escaped)?))
+}
+
+/// A heredoc, its indentation taken away as Terraform does.
+fn read_heredoc(source: Source, heredoc: &template::HeredocTemplate) -> Result<Expr, ParseError> {
+    let typed = source.slice(heredoc.span());
+    let span = heredoc.template.span();
+    let inside = source.slice(span.clone());
+    // The parser's own way of taking indentation away gives up at directives.
+    let template: template::Template =
+        inside.parse().map_err(|error| source.part(span.clone()).syntax_error(&error))?;
+    let mut pieces = read_pieces(source.part(span), &template, Text::Meant, Text::Meant)?;
+    if typed.starts_with("<<-") {
+        dedent(&mut pieces);
+    }
+    Ok(Expr::heredoc(pieces))
+}
+
+fn read_pieces(
+    source: Source,
+    template: &template::Template,
+    here: Text,
+    inside: Text,
+) -> Result<Vec<Piece>, ParseError> {
+    template.iter().map(|element| read_piece(source, element, here, inside)).collect()
+}
+
+fn read_piece(
+    source: Source,
+    element: &template::Element,
+    here: Text,
+    inside: Text,
+) -> Result<Piece, ParseError> {
+    Ok(match element {
+        template::Element::Literal(text) if here == Text::Meant => Piece::text(text.as_str()),
+        template::Element::Literal(text) => Piece::text(unescaped(text).ok_or_else(|| {
+            source.error(text.span(), "`\\` is followed by an invalid escape sequence")
+        })?),
+        template::Element::Interpolation(value) => {
+            Piece::Value(read(source, &value.expr)?, strip(value.strip))
+        }
+        template::Element::Directive(directive) => match directive.as_ref() {
+            template::Directive::If(parsed) => {
+                Piece::If(Box::new(read_if(source, parsed, inside)?))
+            }
+            template::Directive::For(parsed) => {
+                Piece::For(Box::new(read_for_piece(source, parsed, inside)?))
+            }
+        },
+    })
+}
+
+fn read_if(
+    source: Source,
+    parsed: &template::IfDirective,
+    inside: Text,
+) -> Result<IfPiece, ParseError> {
+    let nested = |template| read_pieces(source, template, inside, inside);
+    let no = parsed.else_expr.as_ref().map(|no| Ok((strip(no.strip), nested(&no.template)?)));
+    Ok(IfPiece {
+        condition: read(source, &parsed.if_expr.cond_expr)?,
+        strip: strip(parsed.if_expr.strip),
+        yes: nested(&parsed.if_expr.template)?,
+        no: no.transpose()?,
+        end_strip: strip(parsed.endif_expr.strip),
+    })
+}
+
+fn read_for_piece(
+    source: Source,
+    parsed: &template::ForDirective,
+    inside: Text,
+) -> Result<ForPiece, ParseError> {
+    let intro = &parsed.for_expr;
+    Ok(ForPiece {
+        key: intro.key_var.as_ref().map(|name| read_variable(source, name)).transpose()?,
+        value: read_variable(source, &intro.value_var)?,
+        collection: read(source, &intro.collection_expr)?,
+        strip: strip(intro.strip),
+        body: read_pieces(source, &intro.template, inside, inside)?,
+        end_strip: strip(parsed.endfor_expr.strip),
+    })
+}
+
+fn strip(parsed: template::Strip) -> Strip {
+    Strip { before: parsed.strip_start(), after: parsed.strip_end() }
 }
 
 fn unary_operator(operator: edit::UnaryOperator) -> UnaryOp {

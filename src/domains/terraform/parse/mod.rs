@@ -12,7 +12,6 @@ mod address;
 mod body;
 mod cache;
 mod expr;
-mod template;
 #[cfg(test)]
 mod tests;
 mod text;

@@ -3,7 +3,7 @@
 use super::expression::operators::{conditional, joined};
 use super::expression::workspace::{WORKSPACE, chosen};
 use super::hcl::read_hcl;
-use super::nested_block::NestedBlock;
+use super::nested_block::{NestedBlock, to_recipe};
 use crate::diag::Diagnostic;
 use crate::domains::terraform::block::LANGUAGE;
 use crate::domains::terraform::block::draft::Root;
@@ -265,7 +265,7 @@ mod terraform {
         let run = Run::of(&ctx);
         let text = run.plain_text(text).at(&ctx)?;
         let value = read_hcl::read(&text, "", &run).map_err(read_hcl::without_place).at(&ctx)?;
-        Ok(read_hcl::to_recipe(&run, &value))
+        Ok(to_recipe(&run, &value))
     }
 
     /// A call of one of Terraform's own functions with a recipe's data, up to four values. Its result is

@@ -1,13 +1,14 @@
 //! Maps that a recipe marks as nested blocks: `terraform::block(#{ ... })`.
 
-use super::hcl::read_hcl;
 use crate::diag::Diagnostic;
-use crate::domains::terraform::block::BLOCK_TAG;
+use crate::domains::terraform::block::reference::Reference;
+use crate::domains::terraform::block::{BLOCK_TAG, LANGUAGE};
 use crate::domains::terraform::lower::body::plain;
 use crate::domains::terraform::lower::expression::Lowering;
 use crate::emit::hcl;
+use crate::engine::convert::to_dynamic_with;
 use crate::engine::{Handle, OpenProperties, Run};
-use crate::value::{Trail, Value};
+use crate::value::{Hole, Trail, Value};
 use rhai::Dynamic;
 use std::collections::BTreeMap;
 
@@ -56,10 +57,25 @@ tf.resource("hcloud_server", "web", #{ name: "web", public_net: net }).id
 
 impl OpenProperties for NestedBlock {
     fn member(&self, run: &Run, name: &str) -> Option<Dynamic> {
-        self.0.get(name).map(|value| read_hcl::to_recipe(run, value))
+        self.0.get(name).map(|value| to_recipe(run, value))
     }
 
     fn members(&self) -> Vec<String> {
         self.0.keys().map(ToString::to_string).collect()
     }
+}
+
+/// What a recipe sees of data in HCL: expressions and blocks are things of their own.
+pub(crate) fn to_recipe(run: &Run, value: &Value) -> Dynamic {
+    to_dynamic_with(run, value, &|value| {
+        if value.tag() == Some(BLOCK_TAG) {
+            return value.as_map().map(|map| Dynamic::from(NestedBlock(map.clone())));
+        }
+        match value.as_text()?.as_hole()? {
+            Hole::Expr(expr) if expr.language.fits(LANGUAGE) => {
+                Some(Dynamic::from(Reference::to(&*expr.source)))
+            }
+            _ => None,
+        }
+    })
 }

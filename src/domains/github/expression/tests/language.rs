@@ -1,10 +1,10 @@
 //! Tables of good and bad expressions, apart from any workflow.
 
-use super::super::declared::Declared;
-use super::super::parse::parse;
-use super::super::place::Script;
-use super::super::{untrusted, vocabulary};
 use crate::diag::Diagnostic;
+use crate::domains::github::expression::check::declared::Declared;
+use crate::domains::github::expression::check::script::Script;
+use crate::domains::github::expression::check::{untrusted, vocabulary};
+use crate::domains::github::expression::syntax::parse::parse;
 use crate::value::{Path, Value};
 
 /// Source and canonical text.
@@ -188,53 +188,56 @@ fn depth_and_length_have_an_end() {
     );
 }
 
+/// Ways to what strangers write.
+const UNTRUSTED: &[&str] = &[
+    "github.head_ref",
+    "GitHub['HEAD_REF']",
+    "github.event.issue.title",
+    "github['event']['issue'].body",
+    "github.event.commits[0].message",
+    "github.event.commits.*.author.name",
+    "github.event.*.body",
+    "join(github.event.commits.*.message, ', ')",
+    "github.head_ref || github.ref_name",
+    "github.event_name == 'push' && github.head_ref",
+    "toJSON(github.event)",
+    "toJSON(github)",
+    "format('{0}', github.event.pull_request.title)",
+    "case(true, github.head_ref, 'none')",
+    "fromJSON(toJSON(github.event)).issue",
+    "github",
+    "github.event",
+    "github.event.issue",
+    "github.event.pull_request.head",
+    "github.*",
+    "github.event.*",
+    "github.event.*.*",
+    "github.event.*[0]",
+    "github['event']",
+    "github[inputs.part]",
+    "github[format('{0}_ref', 'head')]",
+    "github.event[env.KIND].title",
+    "github.event.issue[format('title')]",
+    "github.event.issue[fromJSON('\"title\"')]",
+    "github.event.commits['0'].message",
+    "github.event.commits[matrix.index].message",
+    "github.event.commits[0]",
+    "github.event.commits",
+    "(github.event).issue.title",
+    "((github).event.issue)['body']",
+    "(github.event || inputs).title",
+    "join(github.event.commits)",
+    "toJson(github.event.issue)",
+    "github.event.changes.title.from",
+    "github.event.forkee.description",
+    "github.event.workflow_run",
+    "true && github.event.comment || 'none'",
+    "format('{0}{1}', github.sha, github.head_ref)",
+];
+
 #[test]
 fn what_strangers_write_is_known_however_it_is_reached() {
-    for source in [
-        "github.head_ref",
-        "GitHub['HEAD_REF']",
-        "github.event.issue.title",
-        "github['event']['issue'].body",
-        "github.event.commits[0].message",
-        "github.event.commits.*.author.name",
-        "github.event.*.body",
-        "join(github.event.commits.*.message, ', ')",
-        "github.head_ref || github.ref_name",
-        "github.event_name == 'push' && github.head_ref",
-        "toJSON(github.event)",
-        "toJSON(github)",
-        "format('{0}', github.event.pull_request.title)",
-        "case(true, github.head_ref, 'none')",
-        "fromJSON(toJSON(github.event)).issue",
-        "github",
-        "github.event",
-        "github.event.issue",
-        "github.event.pull_request.head",
-        "github.*",
-        "github.event.*",
-        "github.event.*.*",
-        "github.event.*[0]",
-        "github['event']",
-        "github[inputs.part]",
-        "github[format('{0}_ref', 'head')]",
-        "github.event[env.KIND].title",
-        "github.event.issue[format('title')]",
-        "github.event.issue[fromJSON('\"title\"')]",
-        "github.event.commits['0'].message",
-        "github.event.commits[matrix.index].message",
-        "github.event.commits[0]",
-        "github.event.commits",
-        "(github.event).issue.title",
-        "((github).event.issue)['body']",
-        "(github.event || inputs).title",
-        "join(github.event.commits)",
-        "toJson(github.event.issue)",
-        "github.event.changes.title.from",
-        "github.event.forkee.description",
-        "github.event.workflow_run",
-        "true && github.event.comment || 'none'",
-        "format('{0}{1}', github.sha, github.head_ref)",
-    ] {
+    for source in UNTRUSTED {
         let found = check(source);
         assert_eq!(found.len(), 1, "`{source}`");
     }

@@ -1,8 +1,8 @@
 //! Expressions in whole workflows: places and declarations.
 
-use super::super::check::check;
-use super::super::condition::condition;
-use super::super::read::read as read_expression;
+use crate::domains::github::expression::check::text::check;
+use crate::domains::github::expression::holes::condition;
+use crate::domains::github::expression::read::read as read_expression;
 use crate::value::{Expr, Hole, Language, Map, Path, Piece, Text, Value, read};
 
 fn yaml(text: &str) -> Value {

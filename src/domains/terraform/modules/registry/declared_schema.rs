@@ -1,6 +1,5 @@
 //! What is said of a module, in a file of the project or by a recipe: one shape, and one reader of it.
 
-use super::schema::Schema;
 use crate::diag::{Diagnostic, Place};
 use crate::domains::terraform::modules::declarations::{Input, ModuleDeclarations, Output};
 use crate::domains::terraform::parse::{self, variable_type};
@@ -10,6 +9,17 @@ use crate::value::{Map, Path, Step, Value};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+
+/// What is known of a module from elsewhere.
+#[derive(Clone, Debug, Default)]
+pub struct Schema {
+    /// Where the module comes from, as a call says it.
+    pub source: String,
+    /// The version or versions that it describes; none is all.
+    pub version: Option<String>,
+    /// What the module takes and gives.
+    pub interface: ModuleDeclarations,
+}
 
 /// What a module from elsewhere takes and gives.
 #[derive(Deserialize, JsonSchema)]

@@ -1,6 +1,7 @@
 //! Modules from elsewhere, as schema files of the project and libraries declare them.
 
-use super::schema::{ENDINGS, FOLDER, Schema, is_local, parse};
+use super::declared_schema::Schema;
+use super::schema::{ENDINGS, FOLDER, is_local, parse};
 use super::versions::{Version, meet};
 use crate::diag::{Diagnostic, Place};
 use crate::domains::terraform::modules::module_interface;

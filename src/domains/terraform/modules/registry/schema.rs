@@ -10,9 +10,8 @@
 //! outputs: [vpc_id, private_subnets]      # or a map with descriptions
 //! ```
 
-use super::declared_schema::{self, Part};
+use super::declared_schema::{self, Part, Schema};
 use crate::diag::Diagnostic;
-use crate::domains::terraform::modules::declarations::ModuleDeclarations;
 use crate::domains::terraform::modules::source::Source;
 use crate::value::Path;
 use crate::value::read;
@@ -23,17 +22,6 @@ pub const FOLDER: &str = ".specweave/schemas/modules";
 
 /// The endings of their files.
 pub const ENDINGS: [&str; 3] = [".yaml", ".yml", ".json"];
-
-/// What is known of a module from elsewhere.
-#[derive(Clone, Debug, Default)]
-pub struct Schema {
-    /// Where the module comes from, as a call says it.
-    pub source: String,
-    /// The version or versions that it describes; none is all.
-    pub version: Option<String>,
-    /// What the module takes and gives.
-    pub interface: ModuleDeclarations,
-}
 
 /// The schema in the text of a file, in YAML or JSON.
 ///

@@ -1,5 +1,17 @@
 //! Comments and blank lines between two nodes.
 
+use hcl_edit::Decor;
+
+/// What is before a node.
+pub(crate) fn prefix(decor: &Decor) -> &str {
+    decor.prefix().map_or("", |text| text)
+}
+
+/// What is behind a node.
+pub(crate) fn suffix(decor: &Decor) -> &str {
+    decor.suffix().map_or("", |text| text)
+}
+
 /// What is between two nodes, or before the first and behind the last.
 #[derive(Debug, Default, PartialEq)]
 pub(crate) struct Gap {

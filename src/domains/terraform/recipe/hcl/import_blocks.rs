@@ -8,6 +8,7 @@ use crate::domains::terraform::block::reference::hole;
 use crate::domains::terraform::block::unchecked::arguments;
 use crate::domains::terraform::block::{BLOCK_TAG, EXTERNAL};
 use crate::domains::terraform::check::{provider_schema, tables};
+use crate::domains::terraform::recipe::nested_block::to_recipe;
 use crate::engine::reading::{read, refuse_mark};
 use crate::engine::unchecked::Unchecked;
 use crate::engine::{At, Fallible, Run, options};
@@ -247,7 +248,7 @@ mod files {
             None => problem,
         };
         let value = read_hcl::read(&text, &path, &run).map_err(placed).at(&ctx)?;
-        Ok(read_hcl::to_recipe(&run, &value))
+        Ok(to_recipe(&run, &value))
     }
 }
 

@@ -8,15 +8,13 @@
 
 use crate::diag::{Diagnostic, Place};
 use crate::domains::terraform::block::nested::inside;
-use crate::domains::terraform::block::reference::{Reference, hole};
+use crate::domains::terraform::block::reference::hole;
 use crate::domains::terraform::block::{BLOCK_TAG, DYNAMIC, LANGUAGE};
 use crate::domains::terraform::check::tables;
 use crate::emit::hcl::{self, Body, Expr, Key as FieldKey, Label, Strip, Structure, emit_expr};
 use crate::engine::Run;
-use crate::engine::convert::to_dynamic_with;
 use crate::schema::{Field, Lookup, Schema, View};
-use crate::value::{Hole, Key, Map, Piece, Text, Value};
-use rhai::Dynamic;
+use crate::value::{Key, Map, Piece, Text, Value};
 
 /// Blocks that be once in a module, however often they are written.
 const JOINED: [&str; 4] = ["terraform", "locals", "required_providers", "provider_meta"];
@@ -47,25 +45,6 @@ pub(crate) fn without_place(mut problem: Diagnostic) -> Diagnostic {
         )),
         None => problem,
     }
-}
-
-/// What a recipe sees of it: expressions and blocks are things of their own.
-pub(crate) fn to_recipe(run: &Run, value: &Value) -> Dynamic {
-    to_dynamic_with(run, value, &|value| {
-        if value.tag() == Some(BLOCK_TAG) {
-            return value.as_map().map(|map| {
-                Dynamic::from(crate::domains::terraform::recipe::nested_block::NestedBlock::new(
-                    map.clone(),
-                ))
-            });
-        }
-        match value.as_text()?.as_hole()? {
-            Hole::Expr(expr) if expr.language.fits(LANGUAGE) => {
-                Some(Dynamic::from(Reference::to(&*expr.source)))
-            }
-            _ => None,
-        }
-    })
 }
 
 fn top(body: &Body, run: &Run) -> Map {

@@ -1,26 +1,25 @@
 //! Which contexts and functions GitHub has at which place of a workflow.
 
-use crate::diag::{Diagnostic, words};
-use crate::value::{Path, Pattern, Segment, Step, Value};
-
 use super::language::{self, Row};
-use super::tree::Expr;
+use crate::diag::{Diagnostic, words};
+use crate::domains::github::expression::syntax::tree::Expr;
+use crate::value::{Path, Pattern, Segment, Step};
 
 /// The function that is there inside of steps, and not in conditions alone.
 const FILES: &str = "hashFiles";
 
 /// What is there to be used at a place.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Place(&'static Row);
+pub(crate) struct Place(&'static Row);
 
 impl Place {
     /// What is there at `path` of a workflow; none where GitHub evaluates nothing. A row holds for all that is below its place.
-    pub(super) fn of(path: &Path) -> Option<Self> {
+    pub(crate) fn of(path: &Path) -> Option<Self> {
         language::places().iter().find(|row| is_below(path, row.pattern)).map(Self)
     }
 
     /// Every context and function in `expr` that is not there, once each.
-    pub(super) fn check(&self, expr: &Expr) -> Vec<Diagnostic> {
+    pub(crate) fn check(&self, expr: &Expr) -> Vec<Diagnostic> {
         let mut missing: Vec<(&str, Diagnostic)> = Vec::new();
         expr.visit(&mut |expr| {
             let found = match expr {
@@ -34,7 +33,7 @@ impl Place {
     }
 
     /// Whether the context is there; unknown ones are reported elsewhere.
-    pub(super) fn has(&self, context: &str) -> bool {
+    pub(crate) fn has(&self, context: &str) -> bool {
         self.0.contexts.iter().any(|known| known.eq_ignore_ascii_case(context))
     }
 
@@ -83,101 +82,18 @@ impl Place {
 }
 
 /// Whether GitHub evaluates expressions at `path`.
-pub(in crate::domains::github) fn is_evaluated(path: &Path) -> bool {
+pub(crate) fn is_evaluated(path: &Path) -> bool {
     Place::of(path).is_some()
 }
 
 /// Whether the value at `path` is an expression without `${{` and `}}`: the `if` of a job or step.
-pub(in crate::domains::github) fn is_condition(path: &Path) -> bool {
+pub(crate) fn is_condition(path: &Path) -> bool {
     let is_whole = |row: &Row| Pattern::new(row.pattern).segments().count() == path.0.len();
     Place::of(path).is_some_and(|place| place.0.is_condition && is_whole(place.0))
 }
 
-/// A script, by what reads it.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Script {
-    /// A shell.
-    Shell,
-    /// JavaScript, in `actions/github-script`.
-    Node,
-    /// What an action runs.
-    Action,
-}
-
-/// Inputs of actions that are scripts.
-///
-/// Source: the documentation of each action.
-const SCRIPTS: &[(&str, &str, Script)] = &[
-    ("actions/github-script", "script", Script::Node),
-    ("amadevus/pwsh-script", "script", Script::Action),
-    ("appleboy/ssh-action", "script", Script::Action),
-    ("azure/cli", "inlineScript", Script::Action),
-    ("azure/powershell", "inlineScript", Script::Action),
-    ("nick-fields/retry", "command", Script::Action),
-    ("reactivecircus/android-emulator-runner", "script", Script::Action),
-];
-
-impl Script {
-    /// The script that `path` is, or is a line of.
-    pub(super) fn at(workflow: &Value, path: &Path) -> Option<Self> {
-        let shells = [
-            "jobs.*.steps[].run",
-            "jobs.*.steps[].shell",
-            "jobs.*.steps[].parallel[].run",
-            "jobs.*.steps[].parallel[].shell",
-            "jobs.*.defaults.run.shell",
-        ];
-        if shells.iter().any(|pattern| is_below(path, pattern)) {
-            return Some(Self::Shell);
-        }
-        let [
-            Step::Key(jobs),
-            Step::Key(job),
-            Step::Key(steps),
-            Step::Index(at),
-            Step::Key(with),
-            Step::Key(input),
-            ..,
-        ] = path.0.as_slice()
-        else {
-            return None;
-        };
-        let is_input = jobs == "jobs" && steps == "steps" && with == "with";
-        let uses = workflow
-            .get("jobs")?
-            .get(job)?
-            .get("steps")?
-            .as_list()?
-            .get(*at)?
-            .get("uses")?
-            .as_str()
-            .filter(|_| is_input)?;
-        let action = uses.split('@').next().unwrap_or_default();
-        let is_it = |(name, key, _): &&(&str, &str, Self)| {
-            name.eq_ignore_ascii_case(action) && key.eq_ignore_ascii_case(input)
-        };
-        SCRIPTS.iter().find(is_it).map(|(.., script)| *script)
-    }
-
-    /// When it is read, in words that follow `before`.
-    pub(super) fn is_read(self) -> &'static str {
-        match self {
-            Self::Shell => "the shell reads the script",
-            Self::Node | Self::Action => "the script is read",
-        }
-    }
-
-    /// How the script reads a variable.
-    pub(super) fn reads(self, variable: &str) -> String {
-        match self {
-            Self::Shell => format!("write `\"${variable}\"` in `run`"),
-            Self::Node => format!("read `process.env.{variable}` in `script`"),
-            Self::Action => format!("read the variable `{variable}` in the script"),
-        }
-    }
-}
-
-fn is_below(path: &Path, pattern: &'static str) -> bool {
+/// Whether `path` is a place that `pattern` matches, or is below one.
+pub(crate) fn is_below(path: &Path, pattern: &'static str) -> bool {
     let mut steps = path.0.iter();
     Pattern::new(pattern).segments().all(|segment| match (segment, steps.next()) {
         (Segment::Key(name), Some(Step::Key(key))) => key == name,

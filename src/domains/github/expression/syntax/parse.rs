@@ -3,9 +3,9 @@
 //! Source of the grammar: "Evaluate expressions in workflows and actions" and "Contexts" in
 //! GitHub's documentation.
 
+use super::error::SyntaxError;
 use super::token::{Placed, Token, tokens};
 use super::tree::{Expr, RANKS, Step};
-use crate::diag::Diagnostic;
 
 /// GitHub refuses longer expressions.
 const LONGEST: usize = 21_000;
@@ -13,40 +13,8 @@ const LONGEST: usize = 21_000;
 /// GitHub refuses deeper ones.
 const DEEPEST: usize = 50;
 
-/// Why a text is no expression.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct SyntaxError {
-    /// Where, counted from 1 in characters.
-    pub(super) column: usize,
-    /// What is wrong there.
-    pub(super) message: String,
-    /// What to do, where that is plain.
-    pub(super) hint: Option<&'static str>,
-}
-
-impl SyntaxError {
-    pub(super) fn new(column: usize, message: impl Into<String>) -> Self {
-        Self { column, message: message.into(), hint: None }
-    }
-
-    pub(super) fn hint(self, hint: &'static str) -> Self {
-        Self { hint: Some(hint), ..self }
-    }
-
-    /// The message for the author of `source`.
-    pub(super) fn diagnostic(&self, source: &str) -> Diagnostic {
-        let message = format!(
-            "`{}` is no GitHub expression: {}, in column {}",
-            source.trim_end(),
-            self.message,
-            self.column
-        );
-        Diagnostic::error("invalid-expression", message).hint(self.hint)
-    }
-}
-
 /// Reads an expression, without `${{` and `}}` around it.
-pub(super) fn parse(source: &str) -> Result<Expr, SyntaxError> {
+pub(crate) fn parse(source: &str) -> Result<Expr, SyntaxError> {
     if source.len() > LONGEST {
         return Err(SyntaxError::new(1, format!("it is longer than {LONGEST} characters")));
     }

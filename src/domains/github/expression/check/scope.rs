@@ -1,12 +1,12 @@
 //! What is declared around a place of a workflow: inputs, needed jobs, earlier steps, the matrix.
 
 use super::place::Place;
-use super::tree::{Expr, Step};
 use crate::diag::{Diagnostic, suggest, words};
+use crate::domains::github::expression::syntax::tree::{Expr, Step};
 use crate::value::{self, Path, Value};
 
 /// A place of a workflow and what it can refer to.
-pub(super) struct Scope<'a> {
+pub(crate) struct Scope<'a> {
     workflow: &'a Value,
     place: Place,
     job: Option<&'a Value>,
@@ -16,7 +16,7 @@ pub(super) struct Scope<'a> {
 
 impl<'a> Scope<'a> {
     /// What is declared around `path`.
-    pub(super) fn new(workflow: &'a Value, path: &Path, place: Place) -> Self {
+    pub(crate) fn new(workflow: &'a Value, path: &Path, place: Place) -> Self {
         let (job, step) = match path.0.as_slice() {
             [value::Step::Key(jobs), value::Step::Key(id), inside @ ..] if jobs == "jobs" => {
                 (job(workflow, id), step_of(inside))
@@ -27,7 +27,7 @@ impl<'a> Scope<'a> {
     }
 
     /// Every name in `expr` that is not declared.
-    pub(super) fn check(&self, expr: &Expr) -> Vec<Diagnostic> {
+    pub(crate) fn check(&self, expr: &Expr) -> Vec<Diagnostic> {
         let mut found = Vec::new();
         expr.visit(&mut |expr| {
             let path = expr.path().filter(|(context, _)| self.place.has(context));

@@ -4,7 +4,7 @@ use std::fmt;
 
 /// An expression in GitHub's language.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Expr {
+pub(crate) enum Expr {
     /// `null`, `true`, `false`, or a number as it was written.
     Word(String),
     /// Text, without its quotes.
@@ -25,7 +25,7 @@ pub(super) enum Expr {
 
 /// One step into a value.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Step {
+pub(crate) enum Step {
     /// `.name`
     Name(String),
     /// `[index]`
@@ -35,11 +35,11 @@ pub(super) enum Step {
 }
 
 /// The operators, from the one that binds least; those of one rank are read from the left.
-pub(super) const RANKS: [&[&str]; 4] = [&["||"], &["&&"], &["==", "!="], &["<=", "<", ">=", ">"]];
+pub(crate) const RANKS: [&[&str]; 4] = [&["||"], &["&&"], &["==", "!="], &["<=", "<", ">=", ">"]];
 
 impl Expr {
     /// The context and the steps into it, if that is what the expression is.
-    pub(super) fn path(&self) -> Option<(&str, &[Step])> {
+    pub(crate) fn path(&self) -> Option<(&str, &[Step])> {
         match self {
             Expr::Context(name) => Some((name, &[])),
             Expr::Reach(base, steps) => match base.as_ref() {
@@ -51,7 +51,7 @@ impl Expr {
     }
 
     /// Shows `look` this expression and every one inside, those of a [`Expr::path`] as one.
-    pub(super) fn visit<'a>(&'a self, look: &mut dyn FnMut(&'a Expr)) {
+    pub(crate) fn visit<'a>(&'a self, look: &mut dyn FnMut(&'a Expr)) {
         look(self);
         match self {
             Expr::Word(_) | Expr::Text(_) | Expr::Context(_) => {}
@@ -73,7 +73,7 @@ impl Expr {
 
 impl Step {
     /// The name it goes to, written as `.name` or `['name']`.
-    pub(super) fn name(&self) -> Option<&str> {
+    pub(crate) fn name(&self) -> Option<&str> {
         match self {
             Step::Name(name) | Step::Index(Expr::Text(name)) => Some(name),
             Step::Index(_) | Step::All => None,
@@ -81,7 +81,7 @@ impl Step {
     }
 
     /// Whether it goes to an element by its number.
-    pub(super) fn is_number(&self) -> bool {
+    pub(crate) fn is_number(&self) -> bool {
         matches!(self, Step::Index(Expr::Word(_)))
     }
 

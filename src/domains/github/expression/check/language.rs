@@ -7,32 +7,32 @@ use std::sync::LazyLock;
 const TABLE: &str = "github/expressions";
 
 /// The most values that a function takes; more is not said of any.
-pub(super) const MANY: usize = 255;
+pub(crate) const MANY: usize = 255;
 
 /// A context, and the properties that it always has; none where they depend on the workflow.
 #[derive(Debug)]
-pub(super) struct Context {
-    pub(super) name: &'static str,
-    pub(super) properties: Vec<&'static str>,
+pub(crate) struct Context {
+    pub(crate) name: &'static str,
+    pub(crate) properties: Vec<&'static str>,
 }
 
 /// A function, with the fewest and most values that it takes.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Function {
-    pub(super) name: &'static str,
-    pub(super) least: usize,
-    pub(super) most: usize,
+pub(crate) struct Function {
+    pub(crate) name: &'static str,
+    pub(crate) least: usize,
+    pub(crate) most: usize,
 }
 
 /// What can be used at the places that a pattern matches, and below them.
 #[derive(Debug, PartialEq)]
-pub(super) struct Row {
-    pub(super) pattern: &'static str,
-    pub(super) contexts: Vec<&'static str>,
+pub(crate) struct Row {
+    pub(crate) pattern: &'static str,
+    pub(crate) contexts: Vec<&'static str>,
     /// Of the functions that are not everywhere.
-    pub(super) functions: Vec<&'static str>,
+    pub(crate) functions: Vec<&'static str>,
     /// Whether an expression there has no `${{` and `}}`.
-    pub(super) is_condition: bool,
+    pub(crate) is_condition: bool,
 }
 
 static CONTEXTS: LazyLock<Vec<Context>> = LazyLock::new(|| {
@@ -65,16 +65,16 @@ static PLACES: LazyLock<Vec<Row>> = LazyLock::new(|| {
     rows
 });
 
-pub(super) fn contexts() -> impl Iterator<Item = &'static Context> {
+pub(crate) fn contexts() -> impl Iterator<Item = &'static Context> {
     CONTEXTS.iter()
 }
 
-pub(super) fn functions() -> impl Iterator<Item = Function> + Clone {
+pub(crate) fn functions() -> impl Iterator<Item = Function> + Clone {
     FUNCTIONS.iter().copied()
 }
 
 /// Those with more steps come first.
-pub(super) fn places() -> &'static [Row] {
+pub(crate) fn places() -> &'static [Row] {
     &PLACES
 }
 

@@ -1,12 +1,13 @@
 //! What a workflow itself declares under a name: variables, the matrix, outputs of jobs, defaults of inputs.
 
-use super::scan::{Stretch, stretches};
-use super::tree::{Expr, Step};
-use super::{LANGUAGE, parse};
+use crate::domains::github::expression::holes::LANGUAGE;
+use crate::domains::github::expression::syntax::parse::parse;
+use crate::domains::github::expression::syntax::scan::{Stretch, stretches};
+use crate::domains::github::expression::syntax::tree::{Expr, Step};
 use crate::value::{self, Hole, Path, Piece, Text, Value};
 
 /// A place of a workflow, and what is declared around it.
-pub(super) struct Declared<'a> {
+pub(crate) struct Declared<'a> {
     workflow: &'a Value,
     job: Option<&'a Value>,
     step: Option<&'a Value>,
@@ -14,7 +15,7 @@ pub(super) struct Declared<'a> {
 
 impl<'a> Declared<'a> {
     /// What is declared around `path`.
-    pub(super) fn around(workflow: &'a Value, path: &Path) -> Self {
+    pub(crate) fn around(workflow: &'a Value, path: &Path) -> Self {
         let job = match path.0.as_slice() {
             [value::Step::Key(jobs), value::Step::Key(id), ..] if jobs == "jobs" => {
                 workflow.get("jobs").and_then(|jobs| jobs.get(id))
@@ -31,7 +32,7 @@ impl<'a> Declared<'a> {
     }
 
     /// The expressions in what is declared where the steps into a context lead.
-    pub(super) fn expressions(&self, context: &str, steps: &[&Step]) -> Vec<Expr> {
+    pub(crate) fn expressions(&self, context: &str, steps: &[&Step]) -> Vec<Expr> {
         let name = |index: usize| steps.get(index).and_then(|step| step.name());
         let values = match context.to_ascii_lowercase().as_str() {
             "env" => self.variables(name(0)),
@@ -115,7 +116,7 @@ fn expressions(value: &Value, found: &mut Vec<Expr>) {
         Value::Text(Text::Pieces(pieces)) => pieces.iter().for_each(|piece| match piece {
             Piece::Plain(plain) => in_text(plain, found),
             Piece::Hole(Hole::Expr(expr)) if expr.language.fits(LANGUAGE) => {
-                found.extend(parse::parse(&expr.source).ok())
+                found.extend(parse(&expr.source).ok())
             }
             Piece::Literal(_) | Piece::Hole(_) => {}
         }),
@@ -125,7 +126,7 @@ fn expressions(value: &Value, found: &mut Vec<Expr>) {
 
 fn in_text(plain: &str, found: &mut Vec<Expr>) {
     let sources = stretches(plain).into_iter().filter_map(|stretch| match stretch {
-        Stretch::Expression(source) => parse::parse(source).ok(),
+        Stretch::Expression(source) => parse(source).ok(),
         Stretch::Plain(_) | Stretch::Open(_) => None,
     });
     found.extend(sources);

@@ -4,7 +4,7 @@ const OPEN: &str = "${{";
 
 /// A literal text as it is written behind `before`, with `after` behind it: none of it starts an expression, nor does it
 /// together with what is around it.
-pub(in crate::domains::github) fn literal(text: &str, before: &str, after: &str) -> String {
+pub(crate) fn literal(text: &str, before: &str, after: &str) -> String {
     let mut written = text.replace(OPEN, &quoted(OPEN));
     // The part of `${{` at one end that is completed by the neighbouring text.
     let at_end =

@@ -5,7 +5,7 @@ const CLOSE: &str = "}}";
 
 /// A stretch of text as GitHub reads it.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Stretch<'a> {
+pub(crate) enum Stretch<'a> {
     /// Ordinary text.
     Plain(&'a str),
     /// The text between `${{` and `}}`.
@@ -15,7 +15,7 @@ pub(super) enum Stretch<'a> {
 }
 
 /// The stretches of `text`, in order.
-pub(super) fn stretches(text: &str) -> Vec<Stretch<'_>> {
+pub(crate) fn stretches(text: &str) -> Vec<Stretch<'_>> {
     let mut found = Vec::new();
     let mut rest = text;
     while let Some((plain, behind)) = rest.split_once(OPEN) {

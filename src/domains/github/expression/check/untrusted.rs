@@ -4,9 +4,9 @@
 //! attacker-controlled properties that GitHub's Security Lab keeps.
 
 use super::declared::Declared;
-use super::place::Script;
-use super::tree::{Expr, Step};
+use super::script::Script;
 use crate::diag::Diagnostic;
+use crate::domains::github::expression::syntax::tree::{Expr, Step};
 use std::collections::BTreeSet;
 
 /// Paths of properties; `*` is each element of a list, `?` any name.
@@ -73,7 +73,7 @@ const UNTRUSTED: &[&str] = &[
 ];
 
 /// Whatever in the text that `expr` gives in a script is written by strangers.
-pub(super) fn check(expr: &Expr, declared: &Declared<'_>, script: Script) -> Vec<Diagnostic> {
+pub(crate) fn check(expr: &Expr, declared: &Declared<'_>, script: Script) -> Vec<Diagnostic> {
     given(expr, declared, &mut BTreeSet::new()).iter().map(|found| problem(found, script)).collect()
 }
 

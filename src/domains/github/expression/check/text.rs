@@ -1,20 +1,18 @@
 //! Checks the expressions in a text of a workflow: their language, their place, and what is declared.
 
 use super::declared::Declared;
-use super::place::{Place, Script, is_condition};
-use super::scan::{Stretch, stretches};
+use super::place::{Place, is_condition};
 use super::scope::Scope;
-use super::splice::splice;
-use super::{LANGUAGE, parse, untrusted, vocabulary};
+use super::script::Script;
+use super::{untrusted, vocabulary};
 use crate::diag::Diagnostic;
+use crate::domains::github::expression::holes::{LANGUAGE, splice};
+use crate::domains::github::expression::syntax::parse::parse;
+use crate::domains::github::expression::syntax::scan::{Stretch, stretches};
 use crate::value::{Hole, Path, Piece, Text, Value};
 
 /// Everything that is wrong with the expressions in the text at `path` of a workflow.
-pub(in crate::domains::github) fn check(
-    workflow: &Value,
-    path: Path,
-    text: &Text,
-) -> Vec<Diagnostic> {
+pub(crate) fn check(workflow: &Value, path: Path, text: &Text) -> Vec<Diagnostic> {
     let spot = Spot { workflow, path };
     if is_condition(&spot.path) { spot.condition(text) } else { spot.text(text) }
 }
@@ -77,7 +75,7 @@ impl Spot<'_> {
         if source.trim().is_empty() {
             return vec![empty()];
         }
-        let expr = match parse::parse(source) {
+        let expr = match parse(source) {
             Ok(expr) => expr,
             Err(error) => return vec![error.diagnostic(source)],
         };

@@ -1,10 +1,10 @@
 //! The words and signs of an expression.
 
-use super::parse::SyntaxError;
+use super::error::SyntaxError;
 
 /// A word or a sign.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Token {
+pub(crate) enum Token {
     /// A name or a keyword.
     Name(String),
     /// A number as it was written.
@@ -18,14 +18,14 @@ pub(super) enum Token {
 }
 
 /// A token and the column it starts at, counted from 1 in characters.
-pub(super) type Placed = (Token, usize);
+pub(crate) type Placed = (Token, usize);
 
 /// Longer signs stand before those they start with.
 const SIGNS: [&str; 16] =
     ["&&", "||", "==", "!=", "<=", ">=", "<", ">", "!", "(", ")", "[", "]", ",", ".", "*"];
 
 /// Cuts `source` into tokens, of which the last is [`Token::End`].
-pub(super) fn tokens(source: &str) -> Result<Vec<Placed>, SyntaxError> {
+pub(crate) fn tokens(source: &str) -> Result<Vec<Placed>, SyntaxError> {
     let mut tokens = Vec::new();
     let mut rest = source;
     let mut column = 1;

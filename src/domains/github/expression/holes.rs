@@ -1,17 +1,32 @@
 //! Text with expressions in it, as one expression.
 
-use super::parse::parse;
-use super::tree::Expr;
-use super::{ELSEWHERE, LANGUAGE};
+use super::syntax::parse::parse;
+use super::syntax::tree::Expr;
 use crate::diag::Diagnostic;
 use crate::document::foreign;
 use crate::value::{Hole, Piece, Text};
+
+/// The name of GitHub's expression language, in holes.
+pub(crate) const LANGUAGE: &str = "GitHub";
+
+/// How an expression of another tool gets into a workflow.
+pub(crate) const ELSEWHERE: &str = "pass it on as an output of the step that knows it";
+
+/// A condition with holes as people write it.
+///
+/// # Errors
+/// When it holds an expression of another tool.
+pub(crate) fn condition(text: &Text) -> Result<String, Diagnostic> {
+    let source = splice(text).map_err(refusal)?;
+    // A bare `!` would start a tag in YAML; in `${{ }}` it needs no quotes.
+    Ok(if source.starts_with('!') { format!("${{{{ {source} }}}}") } else { source })
+}
 
 /// The expression that a text with holes is; operations are put into parentheses.
 ///
 /// # Errors
 /// The hole that can't be part of an expression.
-pub(super) fn splice(text: &Text) -> Result<String, &Hole> {
+pub(crate) fn splice(text: &Text) -> Result<String, &Hole> {
     match text {
         Text::Plain(plain) => Ok(plain.to_string()),
         Text::Pieces(pieces) => match pieces.as_slice() {
@@ -22,7 +37,7 @@ pub(super) fn splice(text: &Text) -> Result<String, &Hole> {
 }
 
 /// Why a hole can't be part of an expression.
-pub(super) fn refusal(hole: &Hole) -> Diagnostic {
+pub(crate) fn refusal(hole: &Hole) -> Diagnostic {
     match hole {
         Hole::Secret(name) => Diagnostic::error(
             "secret-in-expression",

@@ -1,11 +1,11 @@
 //! The names that GitHub's expressions know: contexts, what is inside of them, and functions.
 
 use super::language::{self, Function, MANY};
-use super::tree::{Expr, Step};
 use crate::diag::{Diagnostic, suggest, words};
+use crate::domains::github::expression::syntax::tree::{Expr, Step};
 
 /// Every name in `expr` that GitHub does not know, and every call with too few or too many values.
-pub(super) fn check(expr: &Expr) -> Vec<Diagnostic> {
+pub(crate) fn check(expr: &Expr) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     expr.visit(&mut |expr| match expr {
         Expr::Call(name, arguments) => found.extend(check_call(name, arguments.len())),
