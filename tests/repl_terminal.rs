@@ -71,7 +71,7 @@ fn tab_completes_what_is_typed() {
     at(&mut session, PROMPT, &[":env stag", TAB, ENTER]);
     at(&mut session, "for `staging`", &[]);
     at(&mut session, PROMPT, &[":typ", TAB, " 1 + 1", ENTER]);
-    at(&mut session, "a whole number", &[]);
+    at(&mut session, "an int", &[]);
     end(session);
 }
 

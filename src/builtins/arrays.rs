@@ -43,7 +43,7 @@ fn item_text(
         return Ok(text.clone());
     }
     if item.is_unit() || item.is_map() || item.is_array() || item.is_fnptr() {
-        let problem = Diagnostic::error("not-text", format!("item {index} is {}, which is no text", type_in_words(item.type_name())))
+        let problem = Diagnostic::error("not-text", format!("item {index} is {}, which has no text form", type_in_words(item.type_name())))
             .hint("join texts, numbers and things with a name: `list.map(|item| item.name)` makes them of maps");
         let hint = if item.is_unit() {
             "leave it out first: `join(compact(items), \", \")`"

@@ -102,7 +102,7 @@ impl Kind {
 
     fn words(&self) -> String {
         match self {
-            Self::Text => "text".into(),
+            Self::Text => "a string".into(),
             Self::Number => "a number".into(),
             Self::Bool => "`true` or `false`".into(),
             Self::OneOf(choices) => words::list(choices.iter().map(shown), "or"),

@@ -61,7 +61,7 @@ fn names(ctx: &NativeCallContext<'_>, names: &[Dynamic]) -> Fallible<Vec<String>
     let run = Run::of(ctx);
     let name = |name: &Dynamic| match name.as_immutable_string_ref() {
         Ok(text) => run.plain_text(&text),
-        Err(_) => Err(Diagnostic::error("wrong-type", "the keys are an array of texts")
+        Err(_) => Err(Diagnostic::error("wrong-type", "the keys are an array of strings")
             .hint("write `[\"name\", \"image\"]`")),
     };
     names.iter().map(name).collect::<Result<_, _>>().at(ctx)

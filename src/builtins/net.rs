@@ -62,7 +62,7 @@ mod net {
     pub fn subnets(ctx: NativeCallContext, network: &str, new_bits: Array) -> Fallible<Array> {
         let parent = super::network(&ctx, network)?;
         let wrong = |_| {
-            Diagnostic::error("wrong-type", "the new bits are an array of whole numbers")
+            Diagnostic::error("wrong-type", "the new bits are an array of ints")
                 .hint("write `[4, 4, 8]`")
         };
         let bits = new_bits

@@ -182,10 +182,10 @@ type Test = fn(&Dynamic) -> bool;
 fn kind(value: &Dynamic) -> Option<&'static str> {
     let value = bare(value);
     let kinds: [(Test, &str); 7] = [
-        (Dynamic::is_string, "text"),
-        (Dynamic::is_int, "a whole number"),
+        (Dynamic::is_string, "a string"),
+        (Dynamic::is_int, "an int"),
         (Dynamic::is_float, NUMBER),
-        (Dynamic::is_bool, "true or false"),
+        (Dynamic::is_bool, "a bool"),
         (Dynamic::is_array, "an array"),
         (Dynamic::is_map, "a map"),
         (Dynamic::is_fnptr, "a function"),

@@ -132,7 +132,7 @@ test::run("deploy.rhai").files["a.yaml"]
                 ),
                 Property::of(
                     "value",
-                    "text",
+                    "string",
                     "What its last expression was, as a recipe writes it.",
                     EXAMPLE_VALUE,
                     r#""2""#,

@@ -111,7 +111,7 @@ emit(objects).path
         const {
             &[Property::of(
                 "path",
-                "text",
+                "string",
                 "Where the file goes.",
                 r#"yaml::documents("all.yaml").path"#,
                 r#""all.yaml""#,

@@ -106,7 +106,7 @@ impl Session {
     /// # use sw::{Runtime, Request, engine::{Cancel, world::MemoryWorld}};
     /// let runtime = Runtime::builder().world(MemoryWorld::default()).build().unwrap();
     /// let answer = runtime.session(Request::all()).kind("[1, 2]", &Cancel::default());
-    /// assert_eq!(answer.value.as_deref(), Some("an array of 2 x a whole number"));
+    /// assert_eq!(answer.value.as_deref(), Some("an array of 2 x an int"));
     /// ```
     pub fn kind(&mut self, expression: &str, cancel: &Cancel) -> Answer {
         let tried = self.session.kind(expression, cancel);

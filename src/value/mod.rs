@@ -36,9 +36,9 @@ pub enum Value {
     Null,
     /// `true` or `false`.
     Bool(bool),
-    /// A whole number.
+    /// An int.
     Int(i64),
-    /// A number with a fraction.
+    /// A float.
     Float(f64),
     /// Text, with or without holes.
     Text(Text),
@@ -98,15 +98,15 @@ impl Value {
     /// What this value is, in an author's words, with its article.
     ///
     /// ```
-    /// assert_eq!(sw::value::Value::Int(3).kind(), "a whole number");
+    /// assert_eq!(sw::value::Value::Int(3).kind(), "an int");
     /// ```
     pub fn kind(&self) -> &'static str {
         match self.bare() {
             Value::Null => "null",
-            Value::Bool(_) => "true or false",
-            Value::Int(_) => "a whole number",
-            Value::Float(_) => "a number",
-            Value::Text(_) => "text",
+            Value::Bool(_) => "a bool",
+            Value::Int(_) => "an int",
+            Value::Float(_) => "a float",
+            Value::Text(_) => "a string",
             Value::List(_) => "an array",
             Value::Map(_) => "a map",
             Value::Commented(_) | Value::Tagged(_) => unreachable!("`bare` looked through it"),

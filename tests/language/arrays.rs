@@ -20,9 +20,9 @@ fn arrays_are_flattened_and_joined() {
     for (expression, expected) in cases {
         assert_eq!(value(expression), expected, "{expression}");
     }
-    fails("join([1, ()], \",\")", "1:1: item 1 is nothing `()`, which is no text");
-    fails("join([#{ a: 1 }], \",\")", "1:1: item 0 is a map, which is no text");
-    fails("join([|x| x], \",\")", "1:1: item 0 is a function, which is no text");
+    fails("join([1, ()], \",\")", "1:1: item 1 is `()`, which has no text form");
+    fails("join([#{ a: 1 }], \",\")", "1:1: item 0 is a map, which has no text form");
+    fails("join([|x| x], \",\")", "1:1: item 0 is a function, which has no text form");
 }
 
 #[test]
@@ -45,7 +45,7 @@ fn items_are_grouped_in_the_order_they_come() {
     let missing = error("[#{ name: 1 }, #{ nam: 2 }].group_by(\"name\")");
     assert_eq!(missing.message, "item 1 of the array has no `name`");
     assert_eq!(missing.hints, ["did you mean `nam`?"]);
-    fails("[1].group_by(|x| [x])", "1:5: item 0 is an array, which is no text");
+    fails("[1].group_by(|x| [x])", "1:5: item 0 is an array, which has no text form");
 }
 
 #[test]
@@ -60,7 +60,7 @@ fn equal_items_are_found_whatever_they_are() {
     for (expression, expected) in cases {
         assert_eq!(value(expression), expected, "{expression}");
     }
-    fails("[|x| x].unique()", "1:9: a function can't stand in a file");
+    fails("[|x| x].unique()", "1:9: a function can't be written to a file");
 }
 
 #[test]
@@ -88,5 +88,5 @@ fn sorting_is_by_number_or_text() {
         "1:10: the array can't be sorted: the key of item 1 is of another kind than the first",
     );
     fails("[[1]].sort_by(|x| x)", "1:7: the array can't be sorted: the key of item 0 is an array");
-    fails("[1].sort_by(|x| {\n    x.nothing\n})", "2:7: a whole number has no property `nothing`");
+    fails("[1].sort_by(|x| {\n    x.nothing\n})", "2:7: an int has no property `nothing`");
 }

@@ -44,7 +44,7 @@ fn a_mistake_is_shown_in_the_file_that_is_read() {
             "read_yaml(\"a.yaml\")",
             "a.yaml",
             "a: 1\nb: c: d\n",
-            "a.yaml:2:5: a key with a colon can't stand here",
+            "a.yaml:2:5: unexpected key with a colon",
         ),
         (
             "read_json(\"a.json\")",
@@ -92,7 +92,7 @@ fn a_wrong_option_from_a_file_is_told_in_the_file() {
         (
             "a.json",
             "{ \"teams\": [\n  { \"name\": \"web\", \"size\": \"big\" }\n] }",
-            "a.json:2:20: `size` must be a whole number, not the text \"big\"",
+            "a.json:2:20: `size` must be an int, not the string \"big\"",
         ),
         ("a.yaml", "teams:\n  - size: 2\n    x: 1\n", "a.yaml:3:5: there is no option `x`"),
     ];

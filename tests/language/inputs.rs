@@ -76,7 +76,7 @@ fn mistakes_of_the_author_are_told() {
     );
     fails(
         "input(\"a\", #{ type: \"number\", default: \"x\" })",
-        "1:1: the default of the input `a` is text, and it takes a number",
+        "1:1: the default of the input `a` is a string, and it takes a number",
     );
     fails("input(\"a b\")", "1:1: \"a b\" can't be the name of an input");
     fails("input(\"a\", #{ defalt: 1 })", "1:15: `defalt` is not an option of `input`");
@@ -96,7 +96,7 @@ fn a_name_that_nobody_asks_for_is_an_error() {
     let given = Inputs::from([("replica".to_string(), "2".to_string())]);
     let error = unasked(&given, &evaluation.asked).unwrap();
     assert_eq!(error.message, "no recipe asks for the input `replica`");
-    assert_eq!(error.notes, ["`replicas`: how many", "`tier`: text"]);
+    assert_eq!(error.notes, ["`replicas`: how many", "`tier`: a string"]);
     assert_eq!(error.hints, ["did you mean `replicas`?"]);
     assert!(
         unasked(&Inputs::from([("tier".to_string(), "l".to_string())]), &evaluation.asked)

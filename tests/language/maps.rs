@@ -125,7 +125,7 @@ fn mistakes_say_what_is_wrong() {
     let error = error("pick(#{ image: 1, name: 2 }, [\"imgae\"])");
     assert_eq!(told(&error), "1:1: the map has no key `imgae`");
     assert_eq!(error.hints, ["did you mean `image`?"]);
-    fails("pick(#{ a: 1 }, [1])", "1:1: the keys are an array of texts");
+    fails("pick(#{ a: 1 }, [1])", "1:1: the keys are an array of strings");
     fails("compact([], #{ depe: true })", "1:16: `depe` is not an option of `compact`");
 }
 
@@ -133,18 +133,18 @@ fn mistakes_say_what_is_wrong() {
 fn an_error_inside_a_closure_keeps_its_place() {
     fails(
         "#{ a: 1 }.map_values(|k, v| {\n    v.nothing\n})",
-        "2:7: a whole number has no property `nothing`",
+        "2:7: an int has no property `nothing`",
     );
     fails("#{ a: 1 }.filter(|k, v| {\n    fail(\"no\")\n})", "2:5: no");
     fails(
         "#{ a: 1 }.map_values(|v| v)",
-        "1:11: a closure is given 2 values, which is not what it takes",
+        "1:11: a closure is called with 2 arguments, but takes another number of arguments",
     );
     let error = error_with(
         "import \"./lib\" as lib;\nlib::each(#{ a: 1 }, |k, v|\n    v.nothing)",
         &[("lib.rhai", "fn each(map, f) { map.map_values(f) }")],
     );
-    assert_eq!(told(&error), "3:7: a whole number has no property `nothing`");
+    assert_eq!(told(&error), "3:7: an int has no property `nothing`");
 }
 
 #[test]

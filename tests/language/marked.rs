@@ -352,6 +352,6 @@ fn a_secret_equals_itself_and_nothing_else_is_known() {
     }
     assert_eq!(
         error(&format!("{start}s < 5")).message,
-        "`<` does not work between the secret `A` and a whole number"
+        "`<` does not work between the secret `A` and an int"
     );
 }

@@ -19,8 +19,8 @@ fn a_function_says_the_order() {
     for (recipe, expected) in cases {
         assert_eq!(value(recipe), expected, "{recipe}");
     }
-    fails("[1, 2].order(|a, b| \"x\")", "1:8: the function that compares two items gives text");
-    fails("[1, 2].sort(|a, b| a.size - b.size)", "1:22: a whole number has no property `size`");
+    fails("[1, 2].order(|a, b| \"x\")", "1:8: the function that compares two items gives a string");
+    fails("[1, 2].sort(|a, b| a.size - b.size)", "1:22: an int has no property `size`");
 }
 
 #[test]

@@ -183,7 +183,7 @@ fn example(run: &Run, value: &Value) -> Result<Example, Diagnostic> {
     let texts: Vec<&Value> =
         value.as_map().map_or_else(|| vec![value], |map| map.values().collect());
     if texts.iter().any(|text| text.as_str().is_none()) {
-        return Err(Diagnostic::error("wrong-type", "an example is text, or a map of texts by environment")
+        return Err(Diagnostic::error("wrong-type", "an example is a string, or a map of strings by environment")
             .hint("write `example: \"sk_test_...\"`, or `example: #{ production: \"sk_live_...\", default: \"sk_test_...\" }`"));
     }
     for name in

@@ -180,6 +180,6 @@ fn scalar(value: &Value) -> Option<String> {
 }
 
 fn no_variable(name: &str) -> Diagnostic {
-    Diagnostic::error("wrong-type", format!("the variable `{name}` is no text, number or bool"))
+    Diagnostic::error("wrong-type", format!("the variable `{name}` is no string, number or bool"))
         .hint("write its value as text")
 }

@@ -33,7 +33,7 @@ let token = secret("HETZNER_TOKEN");
         const {
             &[Property::of(
                 "name",
-                "text",
+                "string",
                 "The name that it was declared with.",
                 r#"secret("DATABASE_URL").name"#,
                 r#""DATABASE_URL""#,

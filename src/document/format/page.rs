@@ -89,7 +89,7 @@ mod tests {
     use super::*;
 
     const PAGE: Page = Page::new(
-        "# a::b(c, d)\n\nMakes one.\n\n```rhai\n# no heading\n```\n\n# a.b\n\nA type.\n\n## name: text\n\nIts name.\n\n\
+        "# a::b(c, d)\n\nMakes one.\n\n```rhai\n# no heading\n```\n\n# a.b\n\nA type.\n\n## name: string\n\nIts name.\n\n\
          ```rhai\nb.name\n// => \"b\"\n```\n\n# b.e()\n\nMethod.\n",
     );
 

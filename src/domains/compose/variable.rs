@@ -41,7 +41,7 @@ fn written(default: &Value) -> Made<String> {
         }),
         other => {
             let message =
-                format!("a default is text, a number, true or false, found {}", other.kind());
+                format!("a default is a string, a number or a bool, found {}", other.kind());
             Err(Diagnostic::error("wrong-type", message).hint("write it as text"))
         }
     }

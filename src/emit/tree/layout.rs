@@ -11,8 +11,8 @@ use crate::value::{Pattern, Segment};
 /// | `apart` | an empty line above a list or a map |
 /// | `flow N` | a list of words on one line, as long as it has at most about `N` characters |
 /// | `flow-quoted N` | the same, each word in double quotes |
-/// | `quoted` | text and whole numbers in double quotes |
-/// | `octal` | a whole number in base 8, with a leading 0, in double quotes |
+/// | `quoted` | strings and ints in double quotes |
+/// | `octal` | an int in base 8, with a leading 0, in double quotes |
 /// | `lines` | a list of texts becomes one text of that many lines |
 /// | `unwrap` | a list of one item becomes that item |
 /// | `bare` | null and an empty map are written as nothing |

@@ -32,9 +32,9 @@ pub enum Data<'a> {
     Blank,
     /// `true` or `false`.
     Bool(bool),
-    /// A whole number.
+    /// An int.
     Int(i64),
-    /// A number that stays one with a fraction, even when the fraction is 0.
+    /// A float, which stays one even when its fraction is 0.
     Float(f64),
     /// Text.
     Text(Cow<'a, str>, Style),

@@ -149,7 +149,7 @@ fn unknown_property(text: &str, scene: &Scene<'_>) -> Diagnostic {
             .hint("look at the value before the dot");
     };
     let thing = type_in_words(inner);
-    if thing == "nothing `()`" {
+    if thing == "`()`" {
         return Diagnostic::error(
             "unknown-property",
             format!("there is nothing to read `{property}` from: the value before the dot is `()`"),
@@ -189,10 +189,10 @@ fn wrong_index(error: &E) -> Diagnostic {
         format!("{thing} can't be indexed by {index}")
     };
     let hint = match thing.as_str() {
-        "an array" | "text" => "an array and text are indexed by whole numbers, counted from 0",
-        "a map" => "a map is indexed by text: `map[\"key\"]`",
-        "nothing `()`" => "the value before the `[` is missing: it is `()`",
-        _ => "only arrays, maps and text have an index",
+        "an array" | "a string" => "an array and a string are indexed by ints, counted from 0",
+        "a map" => "a map is indexed by strings: `map[\"key\"]`",
+        "`()`" => "the value before the `[` is missing: it is `()`",
+        _ => "only arrays, maps and strings have an index",
     };
     Diagnostic::error("wrong-type", message).hint(hint)
 }
@@ -209,15 +209,15 @@ fn unknown_namespace(name: &str, scene: &Scene<'_>) -> Diagnostic {
 fn wrong_type(wanted: &str, found: &str) -> Diagnostic {
     let problem = Diagnostic::error("wrong-type", format!("expected {wanted}, found {found}"));
     match (wanted, found) {
-        ("true or false", "nothing `()`") => {
+        ("a bool", "`()`") => {
             problem.hint("the value is missing: compare it, as in `value != ()`, or give another one with `value ?? false`")
         }
-        ("true or false", found) if !PLAIN.contains(&found) => {
+        ("a bool", found) if !PLAIN.contains(&found) => {
             problem.hint("what decides has to be known while the recipe runs: the environment, an `input`, a value of its own")
         }
-        ("true or false", _) => problem.hint("a condition is `true` or `false`: compare the value, as in `x == 1` or `text != \"\"`"),
-        ("text", _) => problem.hint("text is made with `to_string(value)`, or with backticks: `${value}`"),
-        ("a whole number", "text") => problem.hint("text that holds a number is read with `parse_int(text)`"),
+        ("a bool", _) => problem.hint("a condition is `true` or `false`: compare the value, as in `x == 1` or `text != \"\"`"),
+        ("a string", _) => problem.hint("a string is made with `to_string(value)`, or with backticks: `${value}`"),
+        ("an int", "a string") => problem.hint("a string is parsed as a number with `parse_int(text)`"),
         _ => problem.hint("look at what the value is: `print(value)` shows it"),
     }
 }
@@ -260,7 +260,7 @@ fn not_iterable(place: Option<&Place>, scene: &Scene<'_>) -> Diagnostic {
             .note("`for (item, i) in items` gives each item of a list with its number, not the keys and values of a map")
             .hint("for a map write `for entry in entries(map) { entry.key ... entry.value }`");
     }
-    problem.hint("it takes an array, a range such as `0..10`, or text; for a map write `for entry in entries(map) { ... }`")
+    problem.hint("it takes an array, a range such as `0..10`, or a string; for a map write `for entry in entries(map) { ... }`")
 }
 
 /// The engine's text has the operation, and the operands behind a colon.
@@ -283,19 +283,16 @@ fn arithmetic(text: &str) -> Diagnostic {
     }
     if let Some(text) = what.strip_prefix("Error parsing ").and_then(|rest| rest.split('\'').nth(1))
     {
-        return Diagnostic::error("arithmetic", format!("the text {text:?} is no number"))
-            .hint("give text of digits only, such as \"8080\"");
+        return Diagnostic::error("arithmetic", format!("the string {text:?} is no number"))
+            .hint("give a string of digits only, such as \"8080\"");
     }
     if what.contains("power") {
-        return Diagnostic::error(
-            "arithmetic",
-            format!("{operation}a whole number has no such power"),
-        )
-        .hint("write the base with a fraction: `2.0 ** -1`");
+        return Diagnostic::error("arithmetic", format!("{operation}an int has no such power"))
+            .hint("write the base with a fraction: `2.0 ** -1`");
     }
     if what.contains("overflow") {
         return Diagnostic::error("arithmetic", format!("{operation}the result is too large"))
-            .hint("a whole number has at most 18 digits: use a number with a fraction, or text");
+            .hint("an int has at most 18 digits: use a float, or a string");
     }
     Diagnostic::error("arithmetic", format!("{operation}this can't be computed"))
         .hint("look at the values on both sides")

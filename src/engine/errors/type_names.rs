@@ -4,11 +4,11 @@
 pub fn type_in_words(name: &str) -> String {
     let name = name.trim();
     match name.rsplit("::").next().unwrap_or(name) {
-        "i64" | "INT" => "a whole number",
-        "f64" | "FLOAT" => "a number with a fraction",
-        "bool" => "true or false",
-        "char" => "a character",
-        "()" => "nothing `()`",
+        "i64" | "INT" => "an int",
+        "f64" | "FLOAT" => "a float",
+        "bool" => "a bool",
+        "char" => "a char",
+        "()" => "`()`",
         "array" | "Array" => "an array",
         "map" | "Map" => "a map",
         "Fn" | "FnPtr" | "FnCallArgs" => "a function",
@@ -19,13 +19,13 @@ pub fn type_in_words(name: &str) -> String {
         "blob" | "Blob" => "bytes",
         "timestamp" => "a time",
         _ if name.starts_with("Range") || name.contains("::Range") => "a range",
-        _ if is_text(name) => "text",
+        _ if is_text(name) => "a string",
         name => return with_article(name),
     }
     .into()
 }
 
-/// Text has several inner names, and this is all of them.
+/// A string has several inner names, and this is all of them.
 fn is_text(name: &str) -> bool {
     name.split('|').all(|part| {
         matches!(
@@ -45,7 +45,7 @@ pub(crate) fn callee(name: &str) -> String {
     if name.starts_with("anon$") { "a closure".into() } else { format!("`{name}`") }
 }
 
-/// A list of types as a sentence has it: `text, a map and a whole number`; `nothing` for none.
+/// A list of types as a sentence has it: `a string, a map and an int`; `nothing` for none.
 pub(crate) fn types_in_words(types: &[String]) -> String {
     match types.split_last() {
         None => "nothing".into(),

@@ -79,16 +79,16 @@ fn counted(called: &Called<'_>, counts: &[usize]) -> Diagnostic {
     counts.sort_unstable();
     counts.dedup();
     let takes = match counts.as_slice() {
-        [] | [0] => "nothing".to_string(),
-        [one] => words::count(*one, "value"),
+        [] | [0] => "no arguments".to_string(),
+        [one] => words::count(*one, "argument"),
         [rest @ .., last] => format!(
-            "{} or {last} values",
+            "{} or {last} arguments",
             rest.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
         ),
     };
     Diagnostic::error(
         "wrong-arguments",
-        format!("`{}` takes {takes}, and is given {}", called.written(), called.given),
+        format!("`{}` expects {takes}, got {}", called.written(), called.given),
     )
 }
 
@@ -108,7 +108,7 @@ pub(crate) fn unfit(signature: &str, catalogue: &Catalogue) -> Diagnostic {
     }
     if given.len() == 1 && matches!(name, "-" | "+" | "!") {
         return Diagnostic::error("wrong-type", format!("`{name}` does not work on {}", given[0]))
-            .hint("it works on numbers, and `!` on true and false");
+            .hint("it works on numbers, and `!` on bools");
     }
     let forms = catalogue.forms(namespace, name);
     if is_method_of_others(forms, &given, catalogue)
@@ -125,12 +125,12 @@ pub(crate) fn unfit(signature: &str, catalogue: &Catalogue) -> Diagnostic {
 
 fn wrong_closure(given: usize) -> Diagnostic {
     let message = format!(
-        "{} is given {}, which is not what it takes",
+        "{} is called with {}, but takes another number of arguments",
         callee("anon$"),
-        words::count(given, "value")
+        words::count(given, "argument")
     );
     Diagnostic::error("wrong-arguments", message)
-        .hint("write as many names between the bars as it is given: `|a, b| ...`")
+        .hint("write as many parameters between the bars: `|a, b| ...`")
 }
 
 /// The error that a closure can't be called with `signature` at `place`: with another number of values
@@ -187,16 +187,8 @@ pub(crate) fn unfit_import(signature: &str, module: &Exports) -> Diagnostic {
 }
 
 /// The kinds of plain data: much of what they can do is written as a function of a copy, and no method.
-pub(crate) const PLAIN: [&str; 8] = [
-    "text",
-    "an array",
-    "a map",
-    "a whole number",
-    "a number",
-    "true or false",
-    "a range",
-    "nothing `()`",
-];
+pub(crate) const PLAIN: [&str; 8] =
+    ["a string", "an array", "a map", "an int", "a float", "a bool", "a range", "`()`"];
 
 /// Whether a thing with methods of its own is asked for one that only other things have.
 fn is_method_of_others(forms: &[Form], given: &[String], catalogue: &Catalogue) -> bool {
@@ -264,7 +256,7 @@ fn differences<'f>(form: &'f Form, given: &'f [String]) -> Vec<(&'f Parameter, &
 
 fn difference(parameter: &Parameter, found: &str) -> String {
     if parameter.name.is_empty() {
-        format!("it is given {found} instead of {}", parameter.what)
+        format!("it is {found} instead of {}", parameter.what)
     } else {
         let verb = if parameter.name == "options" { "are" } else { "is" };
         format!("the {} {verb} {found}", parameter.name)
@@ -351,7 +343,7 @@ fn unknown_method(name: &str, given: &[String], catalogue: &Catalogue) -> Option
     let problem = if rest.is_empty() {
         problem
     } else {
-        problem.note(format!("it is given {}", types_in_words(rest)))
+        problem.note(format!("it is called with {}", types_in_words(rest)))
     };
     let elsewhere: Vec<String> = catalogue
         .namespaces_with(name)
@@ -375,7 +367,7 @@ fn operator(name: &str, left: &str, right: &str) -> Diagnostic {
         format!("`{name}` does not work between {left} and {right}"),
     );
     let hint = match (name, left, right) {
-        (_, "nothing `()`", _) | (_, _, "nothing `()`") => {
+        (_, "`()`", _) | (_, _, "`()`") => {
             "one of the values is missing: it is `()`; `value ?? other` gives another one instead"
                 .to_string()
         }
@@ -385,18 +377,20 @@ fn operator(name: &str, left: &str, right: &str) -> Diagnostic {
         ("+", "a map", _) | ("+", _, "a map") => {
             "a map is joined with a map: `map + #{ key: value }`".to_string()
         }
-        ("+", "text", _) | ("+", _, "text") => {
-            "put the value into text with backticks: `...${value}...`".to_string()
+        ("+", "a string", _) | ("+", _, "a string") => {
+            "put the value into a string with backticks: `...${value}...`".to_string()
         }
-        ("-" | "*" | "/" | "%" | "**", "text", _) | ("-" | "*" | "/" | "%" | "**", _, "text") => {
-            "text that holds a number is read with `parse_int(text)` or `parse_float(text)`"
+        ("-" | "*" | "/" | "%" | "**", "a string", _)
+        | ("-" | "*" | "/" | "%" | "**", _, "a string") => {
+            "a string is parsed as a number with `parse_int(text)` or `parse_float(text)`"
                 .to_string()
         }
         ("<" | "<=" | ">" | ">=", ..) => {
             "only values of one kind can be compared in size".to_string()
         }
         ("in" | "contains", ..) => {
-            "`in` looks for an item in an array, a key in a map, or text in text".to_string()
+            "`in` looks for an item in an array, a key in a map, or a string in a string"
+                .to_string()
         }
         _ => format!("check the types on both sides of `{name}`"),
     };

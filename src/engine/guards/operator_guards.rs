@@ -49,13 +49,13 @@ fn text_and<T: Variant + Clone>(module: &mut Module) {
         FuncRegistration::new(name).set_into_module(
             module,
             move |ctx: NativeCallContext, _: ImmutableString, other: T| {
-                unordered(&ctx, name, "text", &type_in_words(Dynamic::from(other).type_name()))
+                unordered(&ctx, name, "a string", &type_in_words(Dynamic::from(other).type_name()))
             },
         );
         FuncRegistration::new(name).set_into_module(
             module,
             move |ctx: NativeCallContext, other: T, _: ImmutableString| {
-                unordered(&ctx, name, &type_in_words(Dynamic::from(other).type_name()), "text")
+                unordered(&ctx, name, &type_in_words(Dynamic::from(other).type_name()), "a string")
             },
         );
     }
@@ -66,9 +66,9 @@ fn never_equal(ctx: &NativeCallContext<'_>, other: &Dynamic) {
     let what = type_in_words(other.type_name());
     let value = show(&run, other);
     run.report(
-        Diagnostic::warning("never-equal", format!("text is compared with {what}, and never equals it"))
+        Diagnostic::warning("never-equal", format!("a string is compared with {what}, and never equals it"))
             .at(run.place(ctx))
-            .hint(format!("compare text with text: \"{value}\"; a number in text is read with `parse_int(text)`").as_str()),
+            .hint(format!("compare a string with a string: \"{value}\"; a string is parsed as a number with `parse_int(text)`").as_str()),
     );
 }
 
@@ -117,7 +117,7 @@ fn in_text(value: &Dynamic) -> Diagnostic {
     } else {
         ("an array", "join its items: `${join(list, \", \")}`")
     };
-    Diagnostic::error("not-text", format!("{what} can't stand inside text"))
+    Diagnostic::error("not-text", format!("{what} can't be interpolated into a string"))
         .hint(format!("{way}; `data::to_json(value)` gives all of it as JSON").as_str())
 }
 
@@ -142,7 +142,7 @@ fn fits(ctx: &NativeCallContext<'_>, bytes: usize) -> Fallible<()> {
     if bytes < ALWAYS_FITS || bytes <= Run::of(ctx).text_bytes {
         return Ok(());
     }
-    Err(Diagnostic::error("too-large", "a text grows too large")
+    Err(Diagnostic::error("too-large", "a string grows too large")
         .hint("emit parts of it as files of their own"))
     .at(ctx)
 }

@@ -159,13 +159,13 @@ fn marked_key() -> Diagnostic {
 
 fn no_data(value: &Dynamic) -> Diagnostic {
     if value.is_fnptr() {
-        Diagnostic::error("not-data", "a function can't stand in a file")
+        Diagnostic::error("not-data", "a function can't be written to a file")
             .hint("call it: `f.call(...)`")
     } else {
         Diagnostic::error(
             "not-data",
             format!(
-                "{} can't stand in a file",
+                "{} can't be written to a file",
                 crate::engine::errors::type_names::type_in_words(value.type_name())
             ),
         )

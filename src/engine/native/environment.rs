@@ -55,7 +55,7 @@ let staging = environment("staging");
 const PROPERTIES: &[Property<EnvironmentHandle>] = &[
     Property::of(
         "name",
-        "text",
+        "string",
         "The name in the configuration.",
         r#"environment("staging").name"#,
         r#""staging""#,
@@ -63,7 +63,7 @@ const PROPERTIES: &[Property<EnvironmentHandle>] = &[
     ),
     Property::of(
         "short",
-        "text",
+        "string",
         "The usual short name: `dev`, `staging`, `prod`.",
         r#"environment("production").short"#,
         r#""prod""#,
@@ -71,7 +71,7 @@ const PROPERTIES: &[Property<EnvironmentHandle>] = &[
     ),
     Property::of(
         "title",
-        "text",
+        "string",
         "The name with a large first letter, for titles.",
         r#"environment("staging").title"#,
         r#""Staging""#,
@@ -79,7 +79,7 @@ const PROPERTIES: &[Property<EnvironmentHandle>] = &[
     ),
     Property::of(
         "prefix",
-        "text",
+        "string",
         "Prefix of the names of its secrets in CI systems.",
         r#"environment("staging").prefix"#,
         r#""STAGING""#,
@@ -87,7 +87,7 @@ const PROPERTIES: &[Property<EnvironmentHandle>] = &[
     ),
     Property::of(
         "purpose",
-        "text",
+        "string",
         "What it is for, or `()`.",
         r#"environment("staging").purpose"#,
         r#""Where releases are tried""#,
@@ -119,7 +119,7 @@ const PROPERTIES: &[Property<EnvironmentHandle>] = &[
     ),
     Property::of(
         "provider",
-        "text",
+        "string",
         "Who runs it, as `hetzner`, or `()`.",
         r#"environment("staging").provider"#,
         r#""hetzner""#,
@@ -127,7 +127,7 @@ const PROPERTIES: &[Property<EnvironmentHandle>] = &[
     ),
     Property::of(
         "region",
-        "text",
+        "string",
         "Where it runs in the words of the provider, or `()`.",
         r#"environment("staging").region"#,
         r#""eu-central""#,
@@ -135,7 +135,7 @@ const PROPERTIES: &[Property<EnvironmentHandle>] = &[
     ),
     Property::of(
         "target",
-        "text",
+        "string",
         "What runs it there, as `docker-compose`, or `()`.",
         r#"environment("development").target"#,
         r#""docker-compose""#,
@@ -169,7 +169,7 @@ const PROPERTIES: &[Property<EnvironmentHandle>] = &[
     ),
     Property::of(
         "promotion_from",
-        "text",
+        "string",
         "The environment whose releases it takes over, or `()`.",
         r#"environment("production").promotion_from"#,
         r#""staging""#,

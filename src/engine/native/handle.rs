@@ -350,7 +350,7 @@ fn text_of(run: &Run, thing: &dyn Handle) -> String {
 }
 
 fn no_text(thing: &dyn Handle) -> Diagnostic {
-    Diagnostic::error("not-text", format!("{} can't stand inside text", thing.show()))
+    Diagnostic::error("not-text", format!("{} can't be interpolated into a string", thing.show()))
         .hint("use one of its properties")
 }
 

@@ -27,7 +27,7 @@ project.name
             &[
                 Property::of(
                     "name",
-                    "text",
+                    "string",
                     "What it is called, or `()`.",
                     "project.name",
                     r#""shop""#,
@@ -35,7 +35,7 @@ project.name
                 ),
                 Property::of(
                     "type",
-                    "text",
+                    "string",
                     "What kind of project it is, or `()`.",
                     "project.type",
                     r#""webapp""#,
@@ -66,7 +66,7 @@ project.name
     }
 
     fn to_value(&self) -> Result<Value, Diagnostic> {
-        Err(Diagnostic::error("not-data", "the project as a whole can't stand in a file")
+        Err(Diagnostic::error("not-data", "the project as a whole can't be written to a file")
             .hint("use one of its properties: `project.name`"))
     }
 }

@@ -20,7 +20,7 @@ pub(crate) fn explain(mistake: &Mistake<'_>) -> Diagnostic {
         Kind::MismatchedType(wanted, found) => mismatch(mistake, wanted, found),
         Kind::MalformedIndexExpr(_) => mistake
             .error("wrong-type", "this can't be an index here")
-            .hint("an array and text are indexed by whole numbers, a map by text"),
+            .hint("an array and a string are indexed by ints, a map by strings"),
         Kind::VariableUndefined(name) => mistake
             .error("unknown-variable", format!("there is no variable `{name}`"))
             .hint("make it with `let` before it is used"),
@@ -56,7 +56,7 @@ fn limit(mistake: &Mistake<'_>) -> Diagnostic {
 fn bad_input(mistake: &Mistake<'_>, error: &LexError) -> Diagnostic {
     match error {
         LexError::StringTooLong(_) => mistake
-            .error("too-large", "this text is too long")
+            .error("too-large", "this string is too long")
             .hint("read it from a file with `read_text(path)`"),
         LexError::MalformedIdentifier(name) => mistake
             .error("syntax", format!("`{name}` is no name"))
@@ -68,11 +68,11 @@ fn bad_input(mistake: &Mistake<'_>, error: &LexError) -> Diagnostic {
 /// The names that the parser has for the types of values.
 fn mismatch(mistake: &Mistake<'_>, wanted: &str, found: &str) -> Diagnostic {
     let found = match found {
-        "()" => "nothing `()`",
+        "()" => "`()`",
         "a number" | "a floating-point number" => "a number",
-        "a character" | "a string" => "text",
+        "a character" | "a string" => "a string",
         "an array" => "an array",
-        "a boolean" => "true or false",
+        "a boolean" => "a bool",
         _ => "a map",
     };
     if wanted.contains("boolean") {
@@ -87,7 +87,7 @@ fn mismatch(mistake: &Mistake<'_>, wanted: &str, found: &str) -> Diagnostic {
     } else {
         "write `for item in [a, b] { ... }` or `for i in 0..10 { ... }`"
     };
-    mistake.error("not-iterable", format!("`for` can't go through {found}")).hint(hint)
+    mistake.error("not-iterable", format!("`for` can't iterate over {found}")).hint(hint)
 }
 
 fn not_understood(mistake: &Mistake<'_>) -> Diagnostic {
@@ -98,9 +98,9 @@ fn not_understood(mistake: &Mistake<'_>) -> Diagnostic {
     }
     let source = mistake.source(mistake.at, mistake.at);
     let message = if source.is_empty() || source.chars().count() > 40 {
-        "this can't stand here".to_string()
+        "unexpected syntax".to_string()
     } else {
-        format!("`{source}` can't stand here")
+        format!("unexpected `{source}`")
     };
     mistake
         .error("syntax", message)

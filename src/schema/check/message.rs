@@ -287,9 +287,9 @@ pub(super) fn wrong_type(
     let found = match value {
         Value::Text(text) => match text.as_str().filter(|text| text.len() <= 32) {
             Some(text) if view.kinds().has(Kinds::SCALAR) && dialect.coerces => {
-                format!("the text `{text}`")
+                format!("the string `{text}`")
             }
-            _ => "text".into(),
+            _ => "a string".into(),
         },
         Value::List(items) if view.kinds() == Kinds::LIST => words::count(items.len(), "item"),
         value => value.kind().into(),
@@ -297,7 +297,7 @@ pub(super) fn wrong_type(
     let message = format!("{} takes {expected}, found {found}", shown(scene, dialect));
     let hint = match value {
         Value::Int(int) if view.kinds().has(Kinds::TEXT) => {
-            format!("write it as text: `\"{int}\"`")
+            format!("write it as a string: `\"{int}\"`")
         }
         _ => format!("write {expected} there"),
     };
@@ -307,7 +307,7 @@ pub(super) fn wrong_type(
 pub(super) fn only_text(view: View<'_>, scene: Scene<'_>, dialect: &Dialect<'_>) -> Found {
     let expected = view.expected(dialect.list);
     let message = format!(
-        "{} takes {expected}, and a variable or a secret only gives text",
+        "{} takes {expected}, and a variable or a secret is a string",
         shown(scene, dialect)
     );
     Found::new(ProblemKind::WrongType, scene.path(), dialect, message)

@@ -31,7 +31,7 @@ use walk::Walk;
 /// let port = table.view(table.find("type", "port").unwrap());
 /// let value = sw::value::Map::from([("target", "http"), ("x-note", "mine")]).into();
 /// let problems = check(&value, port, &Dialect::DOCUMENT);
-/// assert_eq!(problems[0].diagnostic.message, "`target` takes a whole number from 1 to 65535, found text");
+/// assert_eq!(problems[0].diagnostic.message, "`target` takes an int from 1 to 65535, found a string");
 /// ```
 pub fn check(value: &Value, view: View<'_>, dialect: &Dialect<'_>) -> Vec<Problem> {
     let mut walk = Walk::new(dialect);

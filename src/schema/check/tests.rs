@@ -92,14 +92,14 @@ fn every_problem_is_named_at_its_path() {
     };
     for (key, value, expected) in [
         ("naem", "x".into(), "naem: unknown-key: a job has no key `naem`"),
-        ("name", Value::Int(1), "name: wrong-type: `name` takes text, found a whole number"),
+        ("name", Value::Int(1), "name: wrong-type: `name` takes a string, found an int"),
         ("steps", list(&[]), "steps: empty-value: `steps` is empty, and needs at least one entry"),
         ("on", "pusch".into(), "on: not-one-of: `pusch` is not one of `push` and `tag`"),
         ("on", list(&["push", "push"]), "on[1]: repeated-item: `push` is twice in `on`"),
         (
             "image",
             Value::Int(1),
-            "image: wrong-type: `image` takes text or a map with `name` and `tag`, found a whole number",
+            "image: wrong-type: `image` takes a string or a map with `name` and `tag`, found an int",
         ),
         ("image", Map::new().into(), "image: missing-key: an image needs `name`"),
         (
@@ -110,7 +110,7 @@ fn every_problem_is_named_at_its_path() {
         (
             "ports",
             vec![port(0)].into(),
-            "ports[0].target: invalid-format: `ports[0].target` takes a whole number from 1 to 65535, found `0`",
+            "ports[0].target: invalid-format: `ports[0].target` takes an int from 1 to 65535, found `0`",
         ),
         ("old", "x".into(), "old: deprecated-argument: the key `old` of a job is deprecated"),
         (

@@ -29,7 +29,7 @@ const ROWS: &[Format] = &[
     },
     Format {
         name: "count",
-        what: "a whole number that is not negative",
+        what: "an int of at least 0",
         example: "`3`",
         kinds: Kinds::TEXT_OR_WHOLE,
         holds: |value| number(value, |count| count >= 0),
@@ -52,7 +52,7 @@ const ROWS: &[Format] = &[
     },
     Format {
         name: "flag",
-        what: "true or false",
+        what: "a bool",
         example: "`true` or `false`",
         kinds: Kinds::TEXT_OR_BOOL,
         holds: |value| !is_text(value) || text(value, |text| matches!(text, "true" | "false")),
@@ -136,14 +136,14 @@ const ROWS: &[Format] = &[
     },
     Format {
         name: "test-command",
-        what: "text, or an array that starts with `CMD`, `CMD-SHELL` or `NONE`",
+        what: "a string, or an array that starts with `CMD`, `CMD-SHELL` or `NONE`",
         example: "`[\"CMD\", \"pg_isready\"]` or `\"curl -f http://localhost\"`",
         kinds: Kinds::TEXT_OR_LIST,
         holds: |value| is_text(value) || is_test(value),
     },
     Format {
         name: "whole",
-        what: "a whole number",
+        what: "an int",
         example: "`3`",
         kinds: Kinds::TEXT_OR_WHOLE,
         holds: |value| number(value, |_| true),

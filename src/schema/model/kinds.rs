@@ -22,7 +22,7 @@ impl Kinds {
     pub const LIST: Self = Self(32);
     /// Maps.
     pub const MAP: Self = Self(64);
-    /// Text or a whole number.
+    /// A string or an int.
     pub const TEXT_OR_WHOLE: Self = Self(1 | 4);
     /// Text or a number.
     pub const TEXT_OR_NUMBER: Self = Self(1 | 4 | 8);
@@ -80,18 +80,16 @@ impl Kinds {
 
     /// What they are called in a message; `list` is the word for a list.
     pub fn words(self, list: &str) -> String {
-        const TEXT_NUMBER_BOOL: &str = "text, a number, true or false";
+        const TEXT_NUMBER_BOOL: &str = "a string, a number or a bool";
         let scalar = self.0 & Self::SCALAR.0;
         let scalar = match Self(scalar) {
             Self(0) => vec![],
             Self::SCALAR => vec![TEXT_NUMBER_BOOL],
-            _ => {
-                [(Self::TEXT, "text"), (Self::WHOLE, self.number()), (Self::BOOL, "true or false")]
-                    .into_iter()
-                    .filter(|(kind, _)| self.has(*kind))
-                    .map(|(_, word)| word)
-                    .collect()
-            }
+            _ => [(Self::TEXT, "a string"), (Self::WHOLE, self.number()), (Self::BOOL, "a bool")]
+                .into_iter()
+                .filter(|(kind, _)| self.has(*kind))
+                .map(|(_, word)| word)
+                .collect(),
         };
         let others = [(Self::LIST, list), (Self::MAP, "a map"), (Self::NULL, "null")];
         let others = others.into_iter().filter(|(kind, _)| self.has(*kind)).map(|(_, word)| word);
@@ -99,7 +97,7 @@ impl Kinds {
     }
 
     fn number(self) -> &'static str {
-        if self.0 & 8 == 0 { "a whole number" } else { "a number" }
+        if self.0 & 8 == 0 { "an int" } else { "a number" }
     }
 }
 

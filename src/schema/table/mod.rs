@@ -58,8 +58,8 @@
 //! | letters | |
 //! | --- | --- |
 //! | `a` | anything |
-//! | `s` `n` `i` `b` `z` | text, a number, a whole number, `true` or `false`, null |
-//! | `q` | text or a whole number |
+//! | `s` `n` `i` `b` `z` | string, number, int, bool, null |
+//! | `q` | string or int |
 //! | `v` | any scalar: text, a number, `true` or `false` |
 //! | `e:a\|b` | one of these texts; `ei:1\|2`, `en:`, `eb:true` and `ev:` where they are numbers, flags, or both |
 //! | `f:NAME` | a format of [`formats`](super::formats); one that is not known is any scalar |

@@ -1,4 +1,4 @@
-//! Types in words: `text`, `a list of numbers`, `a map with host and port`.
+//! Types in words: `a string`, `a list of numbers`, `a map with host and port`.
 
 use super::view::View;
 use crate::diag::words;
@@ -9,7 +9,10 @@ use std::fmt;
 /// How many keys of a map are named where one is expected.
 const MOST_NAMED: usize = 4;
 
-/// How deep a type is described: `a list of lists of text`.
+/// The names of types, which have a plural.
+const NOUNS: [&str; 7] = ["array", "list", "map", "string", "number", "int", "bool"];
+
+/// How deep a type is described: `a list of lists of strings`.
 const DEEPEST: usize = 3;
 
 impl View<'_> {
@@ -68,22 +71,24 @@ fn of_items(what: &str, item: View<'_>, list: &str, depth: usize) -> String {
     }
 }
 
-/// Several of a type.
+/// Several of a type: each of its alternatives in the plural, or none of them.
 fn plural(view: View<'_>, list: &str, depth: usize) -> String {
     let one = within(view, list, depth);
-    let lists = list.split_once(' ').map_or(list, |(_, noun)| noun);
-    let nouns = [
-        (list, lists),
-        ("a map", "map"),
-        ("a number", "number"),
-        ("a whole number", "whole number"),
-    ];
-    for (singular, noun) in nouns {
-        if let Some(rest) = one.strip_prefix(singular) {
-            return format!("{noun}s{rest}");
-        }
+    let alternatives = one.split(" or ").map(|part| {
+        let parts = part.split(", ").map(several);
+        parts.collect::<Option<Vec<_>>>().map(|parts| parts.join(", "))
+    });
+    alternatives.collect::<Option<Vec<_>>>().map_or(one.clone(), |all| all.join(" or "))
+}
+
+/// `an int from 1 to 3` as `ints from 1 to 3`; none for what has no plural. A key in a list of keys is as it is.
+fn several(one: &str) -> Option<String> {
+    if one == "null" || one.starts_with('`') {
+        return Some(one.into());
     }
-    if one == "true or false" { "true and false".into() } else { one }
+    let plain = one.strip_prefix("an ").or_else(|| one.strip_prefix("a "))?;
+    let noun = NOUNS.iter().find(|noun| plain.starts_with(*noun))?;
+    Some(format!("{noun}s{}", &plain[noun.len()..]))
 }
 
 /// The words of Terraform's users.

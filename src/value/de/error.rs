@@ -32,9 +32,9 @@ pub enum DeErrorKind {
     },
     /// Data of another kind, or a number out of range.
     WrongType {
-        /// What would be right, in an author's words: `a whole number`.
+        /// What would be right, in an author's words: `an int`.
         expected: String,
-        /// What is there: `the text "many"`.
+        /// What is there: `the string "many"`.
         found: String,
         /// What to do about it, where that is plain.
         hint: Option<&'static str>,
@@ -141,8 +141,8 @@ impl de::Error for DeError {
 fn describe(value: &Value) -> String {
     match value.bare() {
         Value::Bool(yes) => yes.to_string(),
-        Value::Int(number) => format!("the whole number {number}"),
-        Value::Float(number) => format!("the number {number}"),
+        Value::Int(number) => format!("the int {number}"),
+        Value::Float(number) => format!("the float {number}"),
         Value::Text(text) => describe_text(text),
         other => other.kind().into(),
     }
@@ -151,23 +151,23 @@ fn describe(value: &Value) -> String {
 fn describe_text(text: &Text) -> String {
     match (text.as_str(), text.holes().next()) {
         (Some(plain), _) => describe_str(plain),
-        (None, Some(Hole::Secret(name))) => format!("text that holds the secret `{name}`"),
-        (None, Some(Hole::Expr(_))) => "text that holds an expression".into(),
-        (None, None) => "text marked with `literal`".into(),
+        (None, Some(Hole::Secret(name))) => format!("a string that holds the secret `{name}`"),
+        (None, Some(Hole::Expr(_))) => "a string that holds an expression".into(),
+        (None, None) => "a string marked with `literal`".into(),
     }
 }
 
-/// Long text would hide the sentence around it.
+/// A long string would hide the sentence around it.
 fn describe_str(plain: &str) -> String {
-    if plain.chars().count() > 40 { "text".into() } else { format!("the text {plain:?}") }
+    if plain.chars().count() > 40 { "a string".into() } else { format!("the string {plain:?}") }
 }
 
 fn describe_unexpected(found: Unexpected<'_>) -> String {
     match found {
         Unexpected::Bool(yes) => yes.to_string(),
-        Unexpected::Unsigned(number) => format!("the whole number {number}"),
-        Unexpected::Signed(number) => format!("the whole number {number}"),
-        Unexpected::Float(number) => format!("the number {number}"),
+        Unexpected::Unsigned(number) => format!("the int {number}"),
+        Unexpected::Signed(number) => format!("the int {number}"),
+        Unexpected::Float(number) => format!("the float {number}"),
         Unexpected::Char(char) => describe_str(char.encode_utf8(&mut [0; 4])),
         Unexpected::Str(text) => describe_str(text),
         Unexpected::Unit | Unexpected::Option => "null".into(),
@@ -180,8 +180,8 @@ fn describe_unexpected(found: Unexpected<'_>) -> String {
 /// The types that bring their own wording: numbers that can't be 0.
 fn plain_words(expected: &str) -> String {
     match expected.strip_prefix("a nonzero ") {
-        Some(unsigned) if unsigned.starts_with('u') => "a whole number above 0".into(),
-        Some(_) => "a whole number other than 0".into(),
+        Some(unsigned) if unsigned.starts_with('u') => "an int above 0".into(),
+        Some(_) => "an int other than 0".into(),
         None => expected.into(),
     }
 }
@@ -196,8 +196,9 @@ fn hint(expected: &str, value: &Value) -> Option<&'static str> {
             "true" | "false" => Some("write it without quotes"),
             "yes" | "on" => Some("write `true`"),
             "no" | "off" => Some("write `false`"),
-            _ => None,
+            _ => Some("write `true` or `false`"),
         },
+        _ if expected == BOOL => Some("write `true` or `false`"),
         (_, Some(text)) if expected.starts_with(INT) && text.parse::<i64>().is_ok() => {
             Some("write it without quotes")
         }
@@ -208,8 +209,8 @@ fn hint(expected: &str, value: &Value) -> Option<&'static str> {
     }
 }
 
-pub(super) const TEXT: &str = "text";
+pub(super) const TEXT: &str = "a string";
 pub(super) const ARRAY: &str = "an array";
-pub(super) const BOOL: &str = "true or false";
-pub(super) const INT: &str = "a whole number";
+pub(super) const BOOL: &str = "a bool";
+pub(super) const INT: &str = "an int";
 pub(super) const NUMBER: &str = "a number";

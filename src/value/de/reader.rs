@@ -28,9 +28,9 @@ impl<'a> Reader<'a> {
         match self.value.bare() {
             Value::Text(Text::Plain(plain)) => Ok(plain),
             Value::Text(text) if text.holes().next().is_some() => {
-                Err(self.wrong("text that is known now"))
+                Err(self.wrong("a string that is known now"))
             }
-            Value::Text(_) => Err(self.wrong("plain text")),
+            Value::Text(_) => Err(self.wrong("a plain string")),
             _ => Err(self.wrong(TEXT)),
         }
     }
@@ -46,7 +46,7 @@ impl<'a> Reader<'a> {
         match self.value.bare() {
             #[expect(
                 clippy::cast_precision_loss,
-                reason = "an author who writes a whole number for a fraction means the nearest one"
+                reason = "an author who writes an int for a float means the nearest one"
             )]
             Value::Int(number) => Ok(*number as f64),
             Value::Float(number) => Ok(*number),

@@ -128,13 +128,10 @@ fn every_form_of_a_choice_is_read() {
         &map([("huge", Value::Null)]),
         "expected `small`, `large`, `custom` or `named`, found `huge`",
     );
-    fails::<Tier>(
-        &map([("large", Value::Int(1))]),
-        "`large`: expected null, found the whole number 1",
-    );
+    fails::<Tier>(&map([("large", Value::Int(1))]), "`large`: expected null, found the int 1");
     fails::<Tier>(
         &"custom".into(),
-        "expected a map with the key `custom`, found the text \"custom\"",
+        "expected a map with the key `custom`, found the string \"custom\"",
     );
     fails::<Tier>(
         &map([]),
@@ -142,70 +139,59 @@ fn every_form_of_a_choice_is_read() {
     );
     fails::<Tier>(
         &Value::Int(1),
-        "expected `small`, `large`, `custom` or `named`, found the whole number 1",
+        "expected `small`, `large`, `custom` or `named`, found the int 1",
     );
     fails::<Tier>(
         &map([("custom", map([("cpu", "2".into())]))]),
-        "`custom.cpu`: expected a whole number, found the text \"2\"",
+        "`custom.cpu`: expected an int, found the string \"2\"",
     );
 }
 
 #[test]
 fn mistakes_name_the_place_and_what_was_expected() {
     service_fails("prot", 1, "`prot`: unknown key");
-    service_fails(
-        "port",
-        70_000,
-        "`port`: expected a whole number from 0 to 65535, found the whole number 70000",
-    );
-    service_fails("port", 80.5, "`port`: expected a whole number, found the number 80.5");
-    service_fails("port", "80", "`port`: expected a whole number, found the text \"80\"");
+    service_fails("port", 70_000, "`port`: expected an int from 0 to 65535, found the int 70000");
+    service_fails("port", 80.5, "`port`: expected an int, found the float 80.5");
+    service_fails("port", "80", "`port`: expected an int, found the string \"80\"");
     service_fails(
         "limits",
         map([("a", Value::Int(128))]),
-        "`limits.a`: expected a whole number from -128 to 127, found the whole number 128",
+        "`limits.a`: expected an int from -128 to 127, found the int 128",
     );
-    service_fails("host-name", 1, "`host-name`: expected text, found the whole number 1");
-    service_fails("host-name", Value::Null, "`host-name`: expected text, found null");
+    service_fails("host-name", 1, "`host-name`: expected a string, found the int 1");
+    service_fails("host-name", Value::Null, "`host-name`: expected a string, found null");
     service_fails(
         "host-name",
         secret(),
-        "`host-name`: expected text that is known now, found text that holds the secret `DATABASE_URL`",
+        "`host-name`: expected a string that is known now, found a string that holds the secret `DATABASE_URL`",
     );
     service_fails(
         "host-name",
         expr(None),
-        "`host-name`: expected text that is known now, found text that holds an expression",
+        "`host-name`: expected a string that is known now, found a string that holds an expression",
     );
-    service_fails("weight", "heavy", "`weight`: expected a number, found the text \"heavy\"");
-    service_fails("public", "yes", "`public`: expected true or false, found the text \"yes\"");
+    service_fails("weight", "heavy", "`weight`: expected a number, found the string \"heavy\"");
+    service_fails("public", "yes", "`public`: expected a bool, found the string \"yes\"");
     service_fails("rules", map([]), "`rules`: expected an array, found a map");
     service_fails("labels", list([]), "`labels`: expected a map, found an array");
     service_fails(
         "labels",
         map([("a.b", Value::Bool(true))]),
-        "`labels[\"a.b\"]`: expected text, found true",
+        "`labels[\"a.b\"]`: expected a string, found true",
     );
     service_fails(
         "pair",
         list([Value::Int(1)]),
         "`pair`: expected an array of 2 values, found an array",
     );
-    service_fails(
-        "retries",
-        0,
-        "`retries`: expected a whole number above 0, found the whole number 0",
-    );
+    service_fails("retries", 0, "`retries`: expected an int above 0, found the int 0");
     service_fails(
         "rules",
         list([map([("path", "/".into())]), map([("status", Value::Int(1))])]),
         "`rules[1]`: `path` is missing",
     );
-    fails::<u64>(
-        &Value::Int(-1),
-        "expected a whole number of 0 or more, found the whole number -1",
-    );
-    fails::<char>(&"ab".into(), "expected a single character, found the text \"ab\"");
+    fails::<u64>(&Value::Int(-1), "expected an int of 0 or more, found the int -1");
+    fails::<char>(&"ab".into(), "expected a single character, found the string \"ab\"");
     fails::<Rule>(&list([]), "expected a map, found an array");
 }
 
@@ -241,7 +227,7 @@ fn holes_and_comments_survive_in_fields_that_keep_them() {
     assert_eq!(keeps.map.unwrap().get("x"), Some(&expr(None).noted("y")));
     fails::<Keeps>(
         &map([("any", Value::Null), ("text", Value::Int(1))]),
-        "`text`: expected text, found the whole number 1",
+        "`text`: expected a string, found the int 1",
     );
 }
 
@@ -289,7 +275,7 @@ fn a_mistake_at_the_root_ends_the_search() {
     assert_eq!(rule, None);
     assert_eq!(
         errors.iter().map(ToString::to_string).collect::<Vec<_>>(),
-        ["`status`: expected a whole number, found the text \"x\"", "`path` is missing"]
+        ["`status`: expected an int, found the string \"x\"", "`path` is missing"]
     );
 }
 
@@ -313,7 +299,7 @@ fn messages_say_what_to_do() {
         ("missing-option", "`rules[0]` of `service` needs the option `path`")
     );
     let wrong = message(&map([("public", "yes".into())]));
-    assert_eq!(wrong.message, "`public` of `service` must be true or false, not the text \"yes\"");
+    assert_eq!(wrong.message, "`public` of `service` must be a bool, not the string \"yes\"");
     assert_eq!(wrong.hints, ["write `true`"]);
     let choice = message(&map([("tier", "lagre".into())]));
     assert_eq!(

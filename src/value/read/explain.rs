@@ -78,7 +78,7 @@ fn syntax(kind: &ErrorKind) -> Words {
         ErrorKind::MappingValueNotAllowed
         | ErrorKind::MappingKeyNotAllowed
         | ErrorKind::InvalidColonPlacement => (
-            "a key with a colon can't stand here",
+            "unexpected key with a colon",
             "text with a colon needs quotes; keys of one map start in the same column, on lines of their own",
         ),
         ErrorKind::SimpleKeyExpected | ErrorKind::InvalidSimpleKey => {
@@ -141,7 +141,7 @@ fn syntax(kind: &ErrorKind) -> Words {
 fn unexpected(character: char) -> Words {
     if character.is_control() {
         (
-            format!("the control character {character:?} can't stand in YAML"),
+            format!("the control character {character:?} is not allowed in YAML"),
             Some("inside double quotes, write it as an escape"),
         )
     } else {
@@ -149,4 +149,4 @@ fn unexpected(character: char) -> Words {
     }
 }
 
-pub(super) const QUOTE_TEXT: &str = "put it in quotes if it is text";
+pub(super) const QUOTE_TEXT: &str = "put it in quotes if it is a string";

@@ -52,7 +52,7 @@ impl Source<'_> {
             if let Some(first) = map.index_of(&key.value) {
                 let related =
                     places.below[first].key.map(|first| (first, "it is first given here"));
-                let error = ReadError::new(format!("the key `{}` is given twice", key.value), span)
+                let error = ReadError::new(format!("duplicate key `{}`", key.value), span)
                     .hint("keep one of them");
                 return Err(ReadError { related, ..error });
             }
@@ -135,6 +135,6 @@ fn is_whole(number: &str) -> bool {
 }
 
 fn too_large(span: Span) -> ReadError {
-    ReadError::new(format!("the number is too large: whole numbers end at {}", i64::MAX), span)
+    ReadError::new(format!("the number is too large: an int is at most {}", i64::MAX), span)
         .hint(QUOTE_TEXT)
 }

@@ -152,10 +152,10 @@ fn all_documents_are_read() {
 
 #[test]
 fn errors_are_reported_in_plain_words() {
-    let quote = "put it in quotes if it is text";
+    let quote = "put it in quotes if it is a string";
     refused(
         "a: b: c\n",
-        "1:5 a key with a colon can't stand here (text with a colon needs quotes; keys of one map start in the same column, on lines of their own)",
+        "1:5 unexpected key with a colon (text with a colon needs quotes; keys of one map start in the same column, on lines of their own)",
     );
     refused("a: 1\nb 2\nc: 3\n", "2:1 this line has no colon (write `key: value`)");
     refused("a:\n\tb: 1\n", "2:2 lines can't be indented with tabs (use spaces)");
@@ -197,7 +197,7 @@ fn errors_are_reported_in_plain_words() {
     );
     refused("<<: 3\n", "1:5 `<<` merges a map or an array of maps, and this is neither");
     let large =
-        format!("1:4 the number is too large: whole numbers end at 9223372036854775807 ({quote})");
+        format!("1:4 the number is too large: an int is at most 9223372036854775807 ({quote})");
     refused("a: 9223372036854775808\n", &large);
     refused("a: -9223372036854775809\n", &large);
     refused("a: 123456789012345678901234567890\n", &large);
@@ -210,7 +210,7 @@ fn errors_are_reported_in_plain_words() {
 #[test]
 fn a_key_given_twice_is_refused_with_both_places() {
     let error = yaml("a:\n  x: 1\n  y: 2\n  x: 3\n").unwrap_err();
-    assert_eq!(error.message, "the key `x` is given twice");
+    assert_eq!(error.message, "duplicate key `x`");
     assert_eq!(error.span.map(|span| span.start), Some(Point { line: 4, column: 3 }));
     let diagnostic = error.to_diagnostic("config.yaml");
     assert_eq!(diagnostic.place.unwrap().to_string(), "config.yaml:4:3");

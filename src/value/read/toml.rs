@@ -61,7 +61,7 @@ fn scalar(value: &toml_edit::Value, text: &str) -> Result<Value, ReadError> {
             let message =
                 format!("`{}` is a number that most file formats can't hold", inner.value());
             return Err(ReadError::new(message, value.span().map(|span| place(text, &span)))
-                .hint("put it in quotes if it is text"));
+                .hint("put it in quotes if it is a string"));
         }
         Toml::Float(inner) => (*inner.value()).into(),
         Toml::Boolean(inner) => (*inner.value()).into(),

@@ -267,9 +267,9 @@ impl Form {
 impl fmt::Display for Form {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Text => "text",
+            Self::Text => "a string",
             Self::Number => "a number",
-            Self::Bool => "true or false",
+            Self::Bool => "a bool",
             Self::List => "a list",
             Self::Map => "a map",
             Self::Nested => "a nested block",

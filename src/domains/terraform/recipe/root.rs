@@ -24,7 +24,7 @@ emit(tf).path
             &[
                 Property::of(
                     "name",
-                    "text",
+                    "string",
                     "What it is called: the name of its environment, or its own.",
                     r#"terraform::root("network").name"#,
                     r#""network""#,
@@ -32,7 +32,7 @@ emit(tf).path
                 ),
                 Property::of(
                     "path",
-                    "text",
+                    "string",
                     "Its folder, from the output root.",
                     r#"terraform::root("network").path"#,
                     r#""infrastructure/terraform/network""#,

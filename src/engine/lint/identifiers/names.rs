@@ -239,7 +239,7 @@ fn dashed(recipe: &RecipeFile<'_>, used: &Use<'_>) -> Option<String> {
         if property {
             format!("a key with a dash is written in brackets: `[\"{whole}\"]`")
         } else {
-            format!("if `{whole}` is text, put it in double quotes")
+            format!("if `{whole}` is a string, put it in double quotes")
         }
     })
 }

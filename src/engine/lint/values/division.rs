@@ -1,4 +1,4 @@
-//! A division of whole numbers that has a remainder.
+//! A division of ints that has a remainder.
 
 use crate::diag::Diagnostic;
 use crate::engine::lint::recipe_file::RecipeFile;
@@ -17,12 +17,12 @@ pub(crate) fn check(recipe: &RecipeFile<'_>) -> Vec<Diagnostic> {
             Diagnostic::warning(
                 "lossy-division",
                 format!(
-                    "`{left} / {right}` is {}: whole numbers are divided without a remainder",
+                    "`{left} / {right}` is {}: ints are divided without a remainder",
                     left / right
                 ),
             )
             .at(recipe.place(*position))
-            .hint(format!("write `{left}.0 / {right}` for a number with a fraction").as_str())
+            .hint(format!("write `{left}.0 / {right}` for a float").as_str())
         })
     })
 }

@@ -35,9 +35,12 @@ fn leading_zero(recipe: &RecipeFile<'_>, value: i64, position: Position) -> Opti
     let is_octal = digits.bytes().all(|digit| matches!(digit, b'0'..=b'7'));
     is_padded.then(|| {
         let octal = if is_octal {
-            format!("a file mode is `0o{}`, or text: \"{digits}\"", digits.trim_start_matches('0'))
+            format!(
+                "a file mode is `0o{}`, or a string: \"{digits}\"",
+                digits.trim_start_matches('0')
+            )
         } else {
-            format!("if the zero matters, it is text: \"{digits}\"")
+            format!("if the zero matters, it is a string: \"{digits}\"")
         };
         Diagnostic::warning("leading-zero", format!("`{digits}` is the number {value}"))
             .at(place)
@@ -51,10 +54,10 @@ fn float(recipe: &RecipeFile<'_>, position: Position) -> Option<Diagnostic> {
         return Some(
             Diagnostic::warning(
                 "lossy-number",
-                format!("`{digits}` is too large for a whole number, and loses its last digits"),
+                format!("`{digits}` is too large for an int, and loses its last digits"),
             )
             .at(place)
-            .hint(format!("if it is an id, it is text: \"{digits}\"").as_str()),
+            .hint(format!("if it is an id, it is a string: \"{digits}\"").as_str()),
         );
     }
     let fraction = digits.split_once('.')?.1;
@@ -67,7 +70,7 @@ fn float(recipe: &RecipeFile<'_>, position: Position) -> Option<Diagnostic> {
         Diagnostic::warning("lossy-number", format!("`{digits}` is the number {kept}"))
             .at(place)
             .hint(
-                format!("if it is a version, it is text: \"{digits}\"; else write `{kept}`")
+                format!("if it is a version, it is a string: \"{digits}\"; else write `{kept}`")
                     .as_str(),
             )
     })

@@ -180,7 +180,7 @@ fn variable<'v>(value: &'v Value, trail: &Trail<'_>) -> Result<Cow<'v, str>, Mis
             path: trail.path(),
             problem: Diagnostic::error(
                 "wrong-type",
-                format!("a variable takes text or a number, found {}", other.kind()),
+                format!("a variable takes a string or a number, found {}", other.kind()),
             )
             .hint("write it as text; `data::to_json(value)` makes one of a map or an array"),
         }),

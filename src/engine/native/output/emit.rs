@@ -52,7 +52,7 @@ let config = emit("config/app.yaml", #{ replicas: 2 });
             &[
                 Property::of(
                     "path",
-                    "text",
+                    "string",
                     "The path of the file, or of the first one.",
                     r#"emit("config/app.yaml", #{ replicas: 2 }).path"#,
                     r#""config/app.yaml""#,
@@ -60,7 +60,7 @@ let config = emit("config/app.yaml", #{ replicas: 2 });
                 ),
                 Property::of(
                     "dir",
-                    "text",
+                    "string",
                     "The folder it is in.",
                     r#"emit("config/app.yaml", #{ replicas: 2 }).dir"#,
                     r#""config""#,

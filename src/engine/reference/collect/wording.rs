@@ -128,15 +128,9 @@ impl Types {
         }
     }
 
-    /// The name of a type from its words: `array of text`, `Terraform root`.
+    /// The name of a type from its words: `array of string`, `Terraform root`.
     pub(crate) fn named(&self, words: &str) -> String {
-        let names: Vec<&str> = words
-            .split(" of ")
-            .map(|word| match word {
-                "text" => "string",
-                word => self.word(word),
-            })
-            .collect();
+        let names: Vec<&str> = words.split(" of ").map(|word| self.word(word)).collect();
         names.join(" of ")
     }
 

@@ -267,7 +267,7 @@ fn begins_value(token: &Token) -> bool {
     ) || matches!(token, Token::Identifier(word) if matches!(word.as_str(), "export" | "pub" | "public" | "async" | "static"))
 }
 
-/// Whether a token can't stand behind a name in an expression.
+/// Whether a token can't follow a name in an expression.
 fn follows_no_name(token: &Token) -> bool {
     matches!(
         token,

@@ -94,7 +94,7 @@ fn behind_key(mistake: &Mistake<'_>) -> Diagnostic {
         }
         Token::Minus | Token::Period | Token::Divide | Token::DoubleColon => long_key(mistake, key),
         Token::Identifier(_) | Token::LeftBrace | Token::LeftParen | Token::Bang if matches!(name, "if" | "for" | "switch" | "while" | "let" | "fn") => mistake
-            .error_at(key, "invalid-key", format!("`{name}` can't stand in a map: it holds keys and values only"))
+            .error_at(key, "invalid-key", format!("`{name}` is not allowed in a map: it holds keys and values only"))
             .hint("a value under a condition is written `key: if condition { value }`, and without the key where it is `()`; whole maps are joined with `+`"),
         Token::QuestionBracket | Token::Reserved(_) => mistake.error_at(key, "invalid-key", format!("the key `{name}` has to be followed by `:`")).hint(
             "a key that may be missing gets its value from an `if`: `key: if condition { value }`",

@@ -19,7 +19,7 @@ pub(crate) fn explain(mistake: &Mistake<'_>) -> Option<Diagnostic> {
         ),
         ParseErrorType::BadInput(LexError::ImproperSymbol(symbol, _)) if symbol == "::" => Some(
             mistake
-                .error("syntax", "`::` can't stand behind a `.`")
+                .error("syntax", "`::` is not allowed after a `.`")
                 .hint("a function in a namespace is called as `namespace::function(thing)`"),
         ),
         ParseErrorType::BadInput(LexError::UnexpectedInput(_)) => {

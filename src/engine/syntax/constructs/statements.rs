@@ -145,7 +145,7 @@ fn case(mistake: &Mistake<'_>) -> Diagnostic {
             .hint("write `switch value { \"a\" => 1, _ => 2 }`: `_` takes everything else"),
         Token::Identifier(word) => mistake
             .error("invalid-switch", format!("an arm of `switch` is a plain value, and `{word}` is a name"))
-            .hint("write the value itself, as text or a number; compare with names in `if ... else if ...`"),
+            .hint("write the value itself, as a string or a number; compare with names in `if ... else if ...`"),
         Token::Underscore => mistake.error("invalid-switch", "`_` must be alone in its arm").hint("write `_ => ...` as the last arm"),
         _ => mistake
             .error("invalid-switch", "an arm of `switch` is a plain value")
@@ -172,11 +172,11 @@ fn unexpected(mistake: &Mistake<'_>) -> Option<Diagnostic> {
             .error("syntax", "`_` is no value")
             .hint("`_ => ...` is the last arm of a `switch`; a parameter that is not used is called `_name`"),
         Token::Comment(_) => {
-            mistake.error("misplaced-comment", "documentation can't stand inside a statement").hint("use `//` for this comment")
+            mistake.error("misplaced-comment", "documentation is not allowed inside a statement").hint("use `//` for this comment")
         }
         found if found.is_standard_symbol() || found.is_standard_keyword() => mistake
-            .error("syntax", format!("`{}` can't stand here", word()))
-            .hint("a value is expected: text, a number, a name, `#{ ... }`, `[...]` or a call"),
+            .error("syntax", format!("unexpected `{}`", word()))
+            .hint("a value is expected: a string, a number, a name, `#{ ... }`, `[...]` or a call"),
         _ => return None,
     })
 }

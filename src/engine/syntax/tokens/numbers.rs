@@ -9,7 +9,7 @@ pub(crate) fn explain(mistake: &Mistake<'_>) -> Option<Diagnostic> {
         return Some(
             mistake
                 .error("invalid-number", format!("`{number}` is no number"))
-                .hint("if it is text, put it in quotes"),
+                .hint("if it is a string, put it in quotes"),
         );
     }
     if *mistake.found() == Token::Period

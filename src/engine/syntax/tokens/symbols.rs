@@ -143,7 +143,7 @@ fn unexpected(mistake: &Mistake<'_>, character: &str) -> Diagnostic {
             .error("other-language", "`\\` has no meaning outside text")
             .hint("a statement goes on over line ends by itself, until its `;`"),
         Some(c) if c.is_alphabetic() => mistake
-            .error("invalid-character", format!("`{character}` can't stand in a name"))
+            .error("invalid-character", format!("`{character}` is not allowed in a name"))
             .hint("names hold the letters a to z, digits and `_`; strings use quotes"),
         Some(c)
             if c.is_control()

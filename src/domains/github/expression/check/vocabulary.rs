@@ -64,16 +64,13 @@ fn check_call(name: &str, given: usize) -> Option<Diagnostic> {
     }
     let takes = match (least, most) {
         _ if name == "case" => "pairs of a condition and a value, and a last value".into(),
-        (_, MANY) => format!("at least {}", words::count(least, "value")),
-        (least, most) if least == most => words::count(least, "value"),
-        (least, most) => format!("{least} to {}", words::count(most, "value")),
+        (_, MANY) => format!("at least {}", words::count(least, "argument")),
+        (least, most) if least == most => words::count(least, "argument"),
+        (least, most) => format!("{least} to {}", words::count(most, "argument")),
     };
     Some(
-        Diagnostic::error(
-            "wrong-arguments",
-            format!("`{name}` takes {takes}, and is given {given}"),
-        )
-        .hint("write it as GitHub's documentation of expressions has it"),
+        Diagnostic::error("wrong-arguments", format!("`{name}` expects {takes}, got {given}"))
+            .hint("write it as GitHub's documentation of expressions has it"),
     )
 }
 

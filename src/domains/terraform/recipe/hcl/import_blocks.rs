@@ -211,7 +211,7 @@ fn unknown_setting(all: &ValueMap, word: &str, run: &Run) -> Diagnostic {
 fn no_version(value: &Value) -> Diagnostic {
     Diagnostic::error(
         "wrong-type",
-        format!("`{SETTINGS}.required_version` is text, found {}", value.kind()),
+        format!("`{SETTINGS}.required_version` is a string, found {}", value.kind()),
     )
     .hint("write the versions themselves: `\">= 1.10\"`")
 }
