@@ -10,7 +10,7 @@ mod recipe;
 
 pub use build::checked::{Checked, EntrySite};
 pub use format::kind::{EntryType, EntryValue, Format, PathRule, Section, Tag};
-pub use format::page::Page;
+pub use format::page::{Functions, Page};
 pub use format::placeholder::{NoPlaceholders, Placeholders, TextSite, foreign};
 pub use format::reference::{Does, Found, Reference, Site};
 pub use recipe::document::Document;

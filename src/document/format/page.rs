@@ -1,6 +1,7 @@
 //! A format's documentation: one Markdown file, whose headings say what each part of it is about.
 
-use rhai::FuncRegistration;
+use rhai::{Array, FuncRegistration, INT, Map, Module, RhaiNativeFunc, Variant};
+use std::any::type_name;
 
 /// A page. Below `# compose::file(path, content)` is the documentation of that function with these parameters, below
 /// `# file.service(name, service)` that of a method of `file`, and below `# Compose file` that of a type, with its properties
@@ -23,11 +24,9 @@ impl Page {
         Self(text)
     }
 
-    /// A function with the name, the parameters and the documentation that a heading has; `kinds` are the types of its
-    /// parameters, `returns` is that of its result.
-    pub fn function(self, heading: &str, kinds: &[&str], returns: &str) -> FuncRegistration {
-        let found = self.parts().find(|part| part.heading == heading);
-        found.unwrap_or(Part { heading: "", text: "" }).registration("", kinds, returns)
+    /// The functions that the page documents, to be registered in a module.
+    pub fn functions(self, module: &mut Module) -> Functions<'_> {
+        Functions { module, parts: self.parts().collect() }
     }
 
     /// The forms of a function or method.
@@ -58,12 +57,54 @@ pub(in crate::document) fn properties_of(text: &'static str) -> impl Iterator<It
     text.split("\n\n## ").skip(1).filter_map(|part| Some(part.split_once(": ")?.0))
 }
 
+/// Functions whose documentation is on a page.
+pub struct Functions<'m> {
+    module: &'m mut Module,
+    parts: Vec<Part>,
+}
+
+impl Functions<'_> {
+    /// Registers a function with the name, the parameters and the documentation that a heading has. Forms that differ in
+    /// nothing but a type have it in their headings: `root.data(kind, name, arguments: unchecked)`.
+    pub fn add<A: 'static, const N: usize, const X: bool, R, const F: bool, T>(
+        &mut self,
+        heading: &'static str,
+        function: T,
+    ) where
+        R: Variant + Clone,
+        T: RhaiNativeFunc<A, N, X, R, F> + Send + Sync + 'static,
+    {
+        let found = self.parts.iter().find(|part| part.heading == heading).copied();
+        let part = found.unwrap_or(Part { heading, text: "" });
+        let types = T::param_names().map(inner_type);
+        let (receiver, kinds) = match types.split_first() {
+            Some((first, rest)) if first.starts_with("&mut ") => (&first["&mut ".len()..], rest),
+            _ => ("", &types[..]),
+        };
+        let kinds: Vec<&str> = kinds.iter().map(String::as_str).collect();
+        let returns = inner_type(type_name::<R>());
+        part.registration(receiver, &kinds, &returns).set_into_module(self.module, function);
+    }
+}
+
+/// A type as the signatures of functions have it: without its path, unless it is generic.
+fn inner_type(name: &'static str) -> String {
+    let (reference, bare) =
+        name.split_at(if name.starts_with("&mut ") { "&mut ".len() } else { 0 });
+    let aliases =
+        [(type_name::<Map>(), "Map"), (type_name::<Array>(), "Array"), (type_name::<INT>(), "INT")];
+    let alias = aliases.iter().find(|(known, _)| *known == bare).map(|(_, alias)| *alias);
+    let short = || if bare.contains('<') { bare } else { bare.rsplit("::").next().unwrap_or(bare) };
+    format!("{reference}{}", alias.unwrap_or_else(short))
+}
+
 impl Part {
     /// The names of the parameters: `["name", "service"]`.
     pub(in crate::document) fn parameters(self) -> Vec<&'static str> {
-        let (_, parameters) =
-            self.heading.trim_end_matches(')').split_once('(').unwrap_or_default();
-        parameters.split(", ").filter(|parameter| !parameter.is_empty()).collect()
+        let inside = self.heading.trim_end_matches([')', ']']).split_once(['(', '[']);
+        let parameters = inside.map_or("", |(_, parameters)| parameters).split(", ");
+        let names = parameters.map(|parameter| parameter.split(':').next().unwrap_or(parameter));
+        names.filter(|name| !name.is_empty()).collect()
     }
 
     /// The function that the part is about; methods have a type as their receiver.
@@ -73,11 +114,17 @@ impl Part {
         kinds: &[&str],
         returns: &str,
     ) -> FuncRegistration {
-        let path = self.heading.split('(').next().unwrap_or_default();
-        let name = path.rsplit([':', '.']).next().unwrap_or(path);
+        let path = self.heading.split(['(', '[']).next().unwrap_or_default();
+        let is_index = self.heading.ends_with(']');
+        let name =
+            if is_index { "index$get$" } else { path.rsplit([':', '.']).next().unwrap_or(path) };
         let receiver = (!receiver.is_empty()).then(|| format!("this: &mut {receiver}"));
         let parameters = self.parameters().into_iter().zip(kinds);
-        let parameters = parameters.map(|(name, kind)| format!("{name}: {kind}"));
+        let parameters = parameters.map(|(name, kind)| match name {
+            // The reference lists what a map of options has by this name.
+            "options" => format!("given: {kind}"),
+            _ => format!("{name}: {kind}"),
+        });
         let all = receiver.into_iter().chain(parameters).chain([returns.to_string()]);
         let lines: Vec<String> = self.text.lines().map(|line| format!("/// {line}")).collect();
         FuncRegistration::new(name).with_params_info(all).with_comments([lines.join("\n")])

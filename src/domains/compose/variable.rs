@@ -2,21 +2,19 @@
 
 use super::file::File;
 use crate::diag::Diagnostic;
-use crate::document::{Expression, Format, Tag};
+use crate::document::{Expression, Tag};
 use crate::engine::{At, Fallible, Run, literal};
 use crate::schema::formats::interpolation::{is_name, read};
 use crate::value::Value;
 use rhai::{Dynamic, Module, NativeCallContext};
 
 pub(super) fn functions(module: &mut Module) {
-    let Format { page, expressions, .. } = File::FORMAT;
-    page.function("compose::variable(name)", &["&str"], expressions)
-        .set_into_module(module, |ctx: NativeCallContext, name: &str| {
-            made(&ctx, name, Ok(format!(":?set {name}")))
-        });
-    let kinds = &["&str", "Dynamic"];
-    page.function("compose::variable(name, default)", kinds, expressions).set_into_module(
-        module,
+    let mut functions = File::FORMAT.page.functions(module);
+    functions.add("compose::variable(name)", |ctx: NativeCallContext, name: &str| {
+        made(&ctx, name, Ok(format!(":?set {name}")))
+    });
+    functions.add(
+        "compose::variable(name, default)",
         |ctx: NativeCallContext, name: &str, default: Dynamic| {
             let value = Run::of(&ctx).convert(&default).at(&ctx)?.unwrap_or(Value::Null);
             made(&ctx, name, written(&value).map(|default| format!(":-{default}")))

@@ -34,9 +34,8 @@ pub const GITHUB: Namespace = Namespace {
 };
 
 fn functions(module: &mut Module) {
-    let returns = Workflow::FORMAT.expressions;
-    Workflow::FORMAT.page.function("github::expr(source)", &["&str"], returns).set_into_module(
-        module,
+    Workflow::FORMAT.page.functions(module).add(
+        "github::expr(source)",
         |ctx: NativeCallContext, source: &str| -> Fallible<Expression<Workflow>> {
             let text = Run::of(&ctx).read_marks(source).map_err(|problem| *problem).at(&ctx)?;
             let source = expression::read(&text).at(&ctx)?;

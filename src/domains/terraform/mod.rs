@@ -36,7 +36,7 @@ pub const HCL: Namespace = Namespace {
     name: "",
     summary: "Reading HCL.",
     functions: recipe::hcl::import_blocks::functions,
-    methods: recipe::hcl::import_blocks::methods,
+    methods: rhai::Module::new,
     handles: &[],
     options: &[],
 };

@@ -9,7 +9,12 @@ pub(super) mod reference_sites;
 pub(super) mod root_options;
 pub(super) mod unchecked;
 
+use crate::document::Page;
+
 pub(super) use crate::schema::{BLOCK as BLOCK_TAG, CALL as CALL_TAG};
+
+/// The documentation of what recipes call and hold.
+pub(super) const PAGE: Page = Page::new(include_str!("../page.md"));
 
 /// The name of Terraform's expression language, in holes.
 pub(super) const LANGUAGE: &str = "Terraform";

@@ -1,6 +1,6 @@
 //! References to what a root declares: `var.region`, `local.environment`, `module.server.ipv4`.
 
-use super::{EXTERNAL, LANGUAGE};
+use super::{EXTERNAL, LANGUAGE, PAGE};
 use crate::diag::Diagnostic;
 use crate::emit::hcl::{self, Ident, Step, emit_expr};
 use crate::engine::{Handle, OpenProperties, Run};
@@ -114,26 +114,7 @@ impl Reference {
 
 impl Handle for Reference {
     fn about() -> &'static str {
-        r#"A reference to something in a Terraform root: `var.region`, `module.server`. Its properties are references to what is
-inside, and an index names one of several instances. In text it is an interpolation.
-
-```rhai
-let tf = terraform::root("web");
-let server = tf.resource("hcloud_server", "web", #{ name: "web", server_type: "cx22" });
-server.ipv4_address
-// => hcloud_server.web.ipv4_address
-```
-
-What Terraform is to compare or to work out is written as if the recipe did: `==`, `!=`, `<`, `<=`, `>`, `>=`, `+`, `-`, `*`, `/`,
-`%` and `!` give an expression. `+` with text joins text. In place of `&&`, `||` and `if` stand `terraform::all`, `terraform::any`
-and `terraform::when`, since those of the language decide at once.
-
-```rhai
-let tf = terraform::root("web");
-let size = tf.variable("size", #{ type: "number" });
-terraform::when(size > 2, size * 2 - 1, 1)
-// => var.size > 2 ? var.size * 2 - 1 : 1
-```"#
+        PAGE.text("Terraform reference")
     }
 
     fn show(&self) -> String {

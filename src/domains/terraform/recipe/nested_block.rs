@@ -2,7 +2,7 @@
 
 use crate::diag::Diagnostic;
 use crate::domains::terraform::block::reference::Reference;
-use crate::domains::terraform::block::{BLOCK_TAG, LANGUAGE};
+use crate::domains::terraform::block::{BLOCK_TAG, LANGUAGE, PAGE};
 use crate::domains::terraform::lower::body::plain;
 use crate::domains::terraform::lower::expression::Lowering;
 use crate::emit::hcl;
@@ -25,15 +25,7 @@ impl NestedBlock {
 
 impl Handle for NestedBlock {
     fn about() -> &'static str {
-        r#"A map that is written as a block, where a plain map would be an attribute. Of types that are known, plain maps do: the tables
-tell which of their arguments are blocks.
-
-```rhai
-let tf = terraform::root("web");
-let net = terraform::block(#{ ipv6_enabled: true });
-tf.resource("hcloud_server", "web", #{ name: "web", public_net: net }).id
-// => hcloud_server.web.id
-```"#
+        PAGE.text("nested block")
     }
 
     fn show(&self) -> String {

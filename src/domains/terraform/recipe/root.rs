@@ -1,6 +1,7 @@
 //! Roots and modules as recipes hold them.
 
 use crate::diag::Diagnostic;
+use crate::domains::terraform::block::PAGE;
 use crate::domains::terraform::block::draft::{Root, home};
 use crate::domains::terraform::files::artifact;
 use crate::engine::{Around, Artifact, Emittable, Handle, Property};
@@ -9,14 +10,7 @@ use std::sync::Arc;
 
 impl Handle for Root {
     fn about() -> &'static str {
-        r#"A Terraform root or module: what is added to it becomes blocks, each in the file of its kind.
-
-```rhai
-let tf = terraform::root("network");
-tf.resource("hcloud_network", "main", #{ name: "shop", ip_range: "10.0.0.0/16" });
-emit(tf).path
-// => "infrastructure/terraform/network/main.tf"
-```"#
+        PAGE.text("Terraform root")
     }
 
     fn properties() -> &'static [Property<Self>] {

@@ -2,7 +2,7 @@
 
 use crate::diag::{Diagnostic, suggest, words};
 use crate::domains::terraform::block::reference::Reference;
-use crate::domains::terraform::block::{CALL_TAG, LANGUAGE};
+use crate::domains::terraform::block::{CALL_TAG, LANGUAGE, PAGE};
 use crate::domains::terraform::check::tables;
 use crate::domains::terraform::lower::expression::Lowering;
 use crate::domains::terraform::lower::expression::function_call;
@@ -31,13 +31,7 @@ pub(crate) struct Call {
 
 impl Handle for Call {
     fn about() -> &'static str {
-        r#"A call of one of Terraform's own functions.
-
-```rhai
-let policy = terraform::call("jsonencode", #{ token: secret("API_TOKEN") });
-terraform::root("web").locals(#{ policy: policy }).policy
-// => local.policy
-```"#
+        PAGE.text("Terraform function call")
     }
 
     fn show(&self) -> String {

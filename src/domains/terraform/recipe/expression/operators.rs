@@ -1,13 +1,13 @@
 //! Expressions from references: one step further, compared, calculated with.
 
 use crate::diag::Diagnostic;
+use crate::document::Functions;
 use crate::domains::terraform::block::reference::Reference;
 use crate::domains::terraform::lower::expression::Lowering;
 use crate::domains::terraform::parse;
 use crate::emit::hcl::{BinaryOp, Expr, UnaryOp, emit_expr};
 use crate::engine::{At, Fallible, Handle, Run};
 use crate::value::{Hole, Text, Trail, Value};
-use rhai::plugin::*;
 use rhai::{Array, Dynamic, FuncRegistration, INT, Module, NativeCallContext};
 
 /// What the language writes between two values, and what Terraform does.
@@ -25,9 +25,18 @@ const BETWEEN: [(&str, BinaryOp); 11] = [
     ("%", BinaryOp::Modulo),
 ];
 
-/// Steps into references, and operators on them.
+/// Steps into references.
+pub(crate) fn methods(functions: &mut Functions<'_>) {
+    functions.add("reference[index: int]", instance);
+    functions.add("reference[index: reference]", instance_by);
+    functions.add("reference.key(key)", key);
+    functions.add("reference.all()", all);
+    functions.add("array.contains(item)", contains);
+    functions.add("array.index_of(item)", index_of);
+}
+
+/// Operators on references.
 pub(crate) fn register(module: &mut Module) {
-    module.combine(rhai::exported_module!(steps));
     for (name, operator) in BETWEEN {
         FuncRegistration::new(name).set_into_module(
             module,
@@ -152,98 +161,29 @@ impl Reference {
     }
 }
 
-#[export_module]
-#[allow(
-    missing_docs,
-    unreachable_pub,
-    clippy::unwrap_used,
-    reason = "the macro makes items and code of its own"
-)]
-mod steps {
-    use super::*;
+fn instance(this: &mut Reference, index: INT) -> Reference {
+    this.index(index)
+}
 
-    /// One of several instances.
-    ///
-    /// ```rhai
-    /// terraform::root("web").resource("hcloud_server", "web", #{ count: 2, name: "web" })[0].id
-    /// // => hcloud_server.web[0].id
-    /// ```
-    #[rhai_fn(index_get, pure)]
-    pub fn instance(this: &mut Reference, index: INT) -> Reference {
-        this.index(index)
-    }
+fn instance_by(this: &mut Reference, index: Reference) -> Reference {
+    this.item(&index)
+}
 
-    /// The item that an expression selects: `count.index` of another list.
-    ///
-    /// ```rhai
-    /// let tf = terraform::root("web");
-    /// let zones = tf.data("aws_availability_zones", "all", #{ state: "available" });
-    /// zones.names[terraform::expr("count.index")]
-    /// // => data.aws_availability_zones.all.names[count.index]
-    /// ```
-    #[rhai_fn(index_get, pure)]
-    pub fn instance_by(this: &mut Reference, index: Reference) -> Reference {
-        this.item(&index)
-    }
+fn key(this: &mut Reference, key: &str) -> Reference {
+    Reference::key(this, key)
+}
 
-    /// The item with a key, of a thing that has `for_each`; `things["key"]` is the same.
-    ///
-    /// ```rhai
-    /// let tf = terraform::root("web");
-    /// let zones = tf.resource("hcloud_zone", "all", #{ for_each: #{ a: "a.example" }, name: terraform::expr("each.value"), mode: "primary" });
-    /// zones.key("a").id
-    /// // => hcloud_zone.all["a"].id
-    /// ```
-    ///
-    /// ```rhai
-    /// let tf = terraform::root("web");
-    /// let zones = tf.resource("hcloud_zone", "all", #{ for_each: #{ a: "a.example" }, name: terraform::expr("each.value"), mode: "primary" });
-    /// [zones["a"].id, zones.all().id]
-    /// // => [hcloud_zone.all["a"].id, values(hcloud_zone.all)[*].id]
-    /// ```
-    #[rhai_fn(pure)]
-    pub fn key(this: &mut Reference, key: &str) -> Reference {
-        Reference::key(this, key)
-    }
+fn all(this: &mut Reference) -> Reference {
+    Reference::all(this)
+}
 
-    /// All items of a thing that has `count` or `for_each`; a property of it is that of each.
-    ///
-    /// ```rhai
-    /// let tf = terraform::root("web");
-    /// tf.resource("hcloud_server", "web", #{ count: 2, name: "web", server_type: "cx22" }).all().ipv4_address
-    /// // => hcloud_server.web[*].ipv4_address
-    /// ```
-    #[rhai_fn(pure)]
-    pub fn all(this: &mut Reference) -> Reference {
-        Reference::all(this)
-    }
+fn contains(list: &mut Array, item: Reference) -> bool {
+    list.iter().any(|other| other.read_lock::<Reference>().is_some_and(|other| *other == item))
+}
 
-    /// Whether a list has a reference in it: the same one. What its value will be is not known while the recipe runs.
-    ///
-    /// ```rhai
-    /// let tf = terraform::root("web");
-    /// let region = tf.variable("region");
-    /// [region, "fsn1"].contains(region)
-    /// // => true
-    /// ```
-    #[rhai_fn(pure)]
-    pub fn contains(list: &mut Array, item: Reference) -> bool {
-        list.iter().any(|other| other.read_lock::<Reference>().is_some_and(|other| *other == item))
-    }
-
-    /// Where a reference is in a list, from 0; -1 when it is not in it.
-    ///
-    /// ```rhai
-    /// let tf = terraform::root("web");
-    /// let region = tf.variable("region");
-    /// ["fsn1", region].index_of(region)
-    /// // => 1
-    /// ```
-    #[rhai_fn(pure)]
-    pub fn index_of(list: &mut Array, item: Reference) -> INT {
-        let found = list
-            .iter()
-            .position(|other| other.read_lock::<Reference>().is_some_and(|other| *other == item));
-        found.and_then(|at| INT::try_from(at).ok()).unwrap_or(-1)
-    }
+fn index_of(list: &mut Array, item: Reference) -> INT {
+    let found = list
+        .iter()
+        .position(|other| other.read_lock::<Reference>().is_some_and(|other| *other == item));
+    found.and_then(|at| INT::try_from(at).ok()).unwrap_or(-1)
 }

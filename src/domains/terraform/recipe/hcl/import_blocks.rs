@@ -2,11 +2,12 @@
 
 use super::read_hcl;
 use crate::diag::{Diagnostic, Place, suggest};
+use crate::document::Functions;
 use crate::domains::terraform::block::draft::{Block, Root};
 use crate::domains::terraform::block::kind::BlockKind;
 use crate::domains::terraform::block::reference::hole;
 use crate::domains::terraform::block::unchecked::arguments;
-use crate::domains::terraform::block::{BLOCK_TAG, EXTERNAL};
+use crate::domains::terraform::block::{BLOCK_TAG, EXTERNAL, PAGE};
 use crate::domains::terraform::check::{provider_schema, tables};
 use crate::domains::terraform::recipe::nested_block::to_recipe;
 use crate::engine::reading::{read, refuse_mark};
@@ -14,15 +15,17 @@ use crate::engine::unchecked::Unchecked;
 use crate::engine::{At, Fallible, Run, options};
 use crate::schema::Dialect;
 use crate::value::{Hole, Map as ValueMap, Path, Value};
-use rhai::plugin::*;
 use rhai::{Dynamic, Map, Module, NativeCallContext};
 
 pub(crate) fn functions() -> Module {
-    rhai::exported_module!(files)
+    let mut module = Module::new();
+    PAGE.functions(&mut module).add("read_hcl(path)", read_hcl);
+    module
 }
 
-pub(crate) fn methods() -> Module {
-    rhai::exported_module!(roots)
+pub(crate) fn methods(functions: &mut Functions<'_>) {
+    functions.add("root.add(data)", add);
+    functions.add("root.add(data: unchecked)", add_unchecked);
 }
 
 /// What is behind a kind of block before its body.
@@ -220,83 +223,31 @@ fn untagged(value: Value) -> Value {
     if value.tag() == Some(BLOCK_TAG) { value.bare().clone() } else { value }
 }
 
-#[export_module]
-#[allow(
-    missing_docs,
-    unreachable_pub,
-    clippy::unwrap_used,
-    reason = "the macro makes items and code of its own"
-)]
-mod files {
-    use super::*;
-
-    /// The data in an HCL file of the project, such as a `.tf` or `.tfvars` file: blocks by their kinds and labels, and what is no
-    /// literal value as the expression that it is. `terraform::parse` does the same with a text, and explains more.
-    ///
-    /// ```rhai
-    /// read_hcl("infrastructure/terraform/network.tf").resource.aws_vpc.main.cidr_block
-    /// // => error: `infrastructure/terraform/network.tf` can't be read
-    /// ```
-    #[rhai_fn(return_raw)]
-    pub fn read_hcl(ctx: NativeCallContext, path: &str) -> Fallible<Dynamic> {
-        let (path, text) = read(&ctx, path)?;
-        let run = Run::of(&ctx);
-        refuse_mark(&text).at(&ctx)?;
-        run.keep_text(&path, &text);
-        let placed = |problem: Diagnostic| match run.place(&ctx) {
-            Some(call) => problem.related(call, "it is read here"),
-            None => problem,
-        };
-        let value = read_hcl::read(&text, &path, &run).map_err(placed).at(&ctx)?;
-        Ok(to_recipe(&run, &value))
-    }
+fn read_hcl(ctx: NativeCallContext, path: &str) -> Fallible<Dynamic> {
+    let (path, text) = read(&ctx, path)?;
+    let run = Run::of(&ctx);
+    refuse_mark(&text).at(&ctx)?;
+    run.keep_text(&path, &text);
+    let placed = |problem: Diagnostic| match run.place(&ctx) {
+        Some(call) => problem.related(call, "it is read here"),
+        None => problem,
+    };
+    let value = read_hcl::read(&text, &path, &run).map_err(placed).at(&ctx)?;
+    Ok(to_recipe(&run, &value))
 }
 
-#[export_module]
-#[allow(
-    missing_docs,
-    unreachable_pub,
-    clippy::unwrap_used,
-    reason = "the macro makes items and code of its own"
-)]
-mod roots {
-    use super::*;
+fn add(ctx: NativeCallContext, this: &mut Root, data: Map) -> Fallible<()> {
+    let data = options::map(&ctx, &data)?;
+    let blocks = taken(&ctx, this, &data).at(&ctx)?;
+    blocks.into_iter().try_for_each(|block| this.add(block)).at(&ctx)
+}
 
-    /// Adds the blocks that data describes, as `read_hcl` and `terraform::parse` give it: what exists becomes part of the root, and
-    /// is checked as such. The data can be changed before, as any map.
-    ///
-    /// ```rhai
-    /// let existing = terraform::parse("resource \"hcloud_network\" \"main\" {\n  name = \"web\"\n  ip_range = \"10.0.0.0/16\"\n}");
-    /// existing.resource.hcloud_network.main.labels = #{ team: "web" };
-    /// let tf = terraform::root("web");
-    /// tf.add(existing);
-    /// emit(tf).path
-    /// // => "infrastructure/terraform/web/main.tf"
-    /// ```
-    #[rhai_fn(return_raw, pure)]
-    pub fn add(ctx: NativeCallContext, this: &mut Root, data: Map) -> Fallible<()> {
-        let data = options::map(&ctx, &data)?;
-        let blocks = taken(&ctx, this, &data).at(&ctx)?;
-        blocks.into_iter().try_for_each(|block| this.add(block)).at(&ctx)
-    }
-
-    /// `unchecked(data, "why")` adds blocks for another version of a provider than the schema here: nothing in them is checked.
-    ///
-    /// ```rhai
-    /// let existing = terraform::parse("resource \"hcloud_network\" \"main\" {\n  name = \"web\"\n  shape = \"new\"\n}");
-    /// let tf = terraform::root("web");
-    /// tf.add(unchecked(existing, "written for a fork of the provider"));
-    /// emit(tf).path
-    /// // => "infrastructure/terraform/web/main.tf"
-    /// ```
-    #[rhai_fn(name = "add", return_raw, pure)]
-    pub fn add_unchecked(ctx: NativeCallContext, this: &mut Root, data: Unchecked) -> Fallible<()> {
-        let run = Run::of(&ctx);
-        let (data, reason) = arguments(&data).at(&ctx)?;
-        let blocks = taken(&ctx, this, &data).at(&ctx)?;
-        blocks
-            .into_iter()
-            .try_for_each(|block| this.add(provider_schema::vouched(block, &reason, &run)))
-            .at(&ctx)
-    }
+fn add_unchecked(ctx: NativeCallContext, this: &mut Root, data: Unchecked) -> Fallible<()> {
+    let run = Run::of(&ctx);
+    let (data, reason) = arguments(&data).at(&ctx)?;
+    let blocks = taken(&ctx, this, &data).at(&ctx)?;
+    blocks
+        .into_iter()
+        .try_for_each(|block| this.add(provider_schema::vouched(block, &reason, &run)))
+        .at(&ctx)
 }
