@@ -66,8 +66,9 @@
 //!
 //! # How to add
 //!
-//! - **A function for recipes**: a documented `pub fn` with an example in `src/builtins/<namespace>.rs`; in a domain
-//!   a function, its row where it is added, and a heading of the domain's page; then `scripts/bless`. The example is a test.
+//! - **A function for recipes**: a documented `pub fn` with an example in the file of `src/builtins/` that its
+//!   namespace is called after; in a domain a function, its row where it is added, and a heading of the domain's
+//!   page; then `scripts/bless`. The example is a test.
 //! - **A target**: a folder in `src/domains/`, one row in `domains::ALL`, a golden folder.
 //! - **A recipe of the standard library**: one `.rhai` file in `stdlib/`; its path is its import name. Its tests stand beside it.
 //! - **A command**: one file in `src/cli/`, a variant and an arm.

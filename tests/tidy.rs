@@ -480,14 +480,11 @@ fn every_namespace_has_its_file_and_is_shown_at_work() {
             .iter()
             .any(|recipe| recipe.text.contains(&call) && !recipe.path.starts_with("stdlib/"))
     };
+    let code = code();
     let home = |name: &str| {
-        let homes = [
-            format!("src/builtins/{name}.rs"),
-            format!("src/domains/{name}.rs"),
-            format!("src/domains/{name}"),
-            format!("src/builtins/{name}"),
-        ];
-        homes.iter().any(|home| in_repository(home).exists())
+        let modules = code.iter().map(Source::module);
+        let mut homes = modules.filter(|module| module.contains(&name));
+        homes.any(|module| ["builtins", "domains"].contains(&module[0]))
     };
     let kit = sw::pipeline::Kit::default();
     none(kit.vocabulary.names().flat_map(|name| {

@@ -1,18 +1,25 @@
 //! The project's environments: `environments()`, `environment(name)` and what one can do.
 
 use crate::diag::{Diagnostic, words};
-use crate::engine::emit::{EmittedFiles, Request, emit};
+use crate::engine::emit::{EmittedFiles, Options, Request, emit};
 use crate::engine::environment::EnvironmentHandle;
 use crate::engine::handle::register;
 use crate::engine::project::ProjectHandle;
-use crate::engine::{AnswerKind, At, Fallible, Question, Run, options};
+use crate::engine::{
+    AnswerKind, At, Fallible, HandleType, Namespace, OptionMap, Question, Run, options,
+};
 use crate::project::choose as choose_key;
 use rhai::plugin::*;
 use rhai::{Array, Dynamic, Map, Module, NativeCallContext};
 
-pub(super) fn functions() -> Module {
-    rhai::exported_module!(prelude)
-}
+/// These functions, by their bare names.
+pub(crate) const NAMESPACE: Namespace = Namespace {
+    functions: || rhai::exported_module!(prelude),
+    methods,
+    handles: &[HandleType::of::<EnvironmentHandle>(), HandleType::of::<ProjectHandle>()],
+    options: &[OptionMap::of::<Options>(&["emit"])],
+    ..Namespace::new("", "The project's environments.")
+};
 
 /// The name of the only environment that a run is for.
 fn target_of(run: &Run) -> Result<String, Diagnostic> {
@@ -53,7 +60,7 @@ fn no_target(names: &[String]) -> Diagnostic {
     }
 }
 
-pub(super) fn methods() -> Module {
+fn methods() -> Module {
     let mut module = rhai::exported_module!(environment);
     register::<EnvironmentHandle>(&mut module, "environment");
     register::<ProjectHandle>(&mut module, "project");
@@ -61,12 +68,7 @@ pub(super) fn methods() -> Module {
 }
 
 #[export_module]
-#[allow(
-    missing_docs,
-    unreachable_pub,
-    clippy::unwrap_used,
-    reason = "the macro makes items and code of its own"
-)]
+#[allow(unreachable_pub, clippy::unwrap_used, reason = "code of the macro")]
 mod prelude {
     use super::*;
 
@@ -123,12 +125,7 @@ mod prelude {
 }
 
 #[export_module]
-#[allow(
-    missing_docs,
-    unreachable_pub,
-    clippy::unwrap_used,
-    reason = "the macro makes items and code of its own"
-)]
+#[allow(unreachable_pub, clippy::unwrap_used, reason = "code of the macro")]
 mod environment {
     use super::*;
 

@@ -1,21 +1,25 @@
 //! Options of recipe functions: checked against what the function says it takes, with every
 //! error reported at the caller's key.
 
-use super::merge::map_of;
 use super::rules::Rule;
+use crate::builtins::collections::merge::map_of;
 use crate::diag::{Diagnostic, suggest, words};
 use crate::engine::caller_errors::{Given, blame, last_given, note_given};
 use crate::engine::handle::register;
-use crate::engine::{At, Fallible, Run};
+use crate::engine::{At, Fallible, HandleType, Namespace, Run};
 use crate::value::Key;
 use rhai::plugin::*;
 use rhai::{Array, Dynamic, Map, Module, NativeCallContext};
 
-pub(super) fn functions() -> Module {
-    rhai::exported_module!(prelude)
-}
+/// These functions, by their bare names.
+pub(crate) const NAMESPACE: Namespace = Namespace {
+    functions: || rhai::exported_module!(prelude),
+    methods,
+    handles: &[HandleType::of::<Rule>()],
+    ..Namespace::new("", "Options of recipe functions.")
+};
 
-pub(super) fn methods() -> Module {
+fn methods() -> Module {
     let mut module = Module::new();
     register::<Rule>(&mut module, "option rule");
     module
@@ -54,12 +58,7 @@ fn unknown(key: &str, names: &[Key]) -> Diagnostic {
 }
 
 #[export_module]
-#[allow(
-    missing_docs,
-    unreachable_pub,
-    clippy::unwrap_used,
-    reason = "the macro makes items and code of its own"
-)]
+#[allow(unreachable_pub, clippy::unwrap_used, reason = "code of the macro")]
 mod prelude {
     use super::*;
 

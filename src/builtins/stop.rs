@@ -2,25 +2,18 @@
 
 use crate::diag::Diagnostic;
 use crate::engine::caller_errors::blame;
-use crate::engine::{At, Fallible, Run};
+use crate::engine::{At, Fallible, Namespace, Run};
 use rhai::plugin::*;
-use rhai::{Dynamic, Module, NativeCallContext};
+use rhai::{Dynamic, NativeCallContext};
 
-pub(super) fn functions() -> Module {
-    rhai::exported_module!(prelude)
-}
-
-pub(super) fn methods() -> Module {
-    Module::new()
-}
+/// These functions, by their bare names.
+pub(crate) const NAMESPACE: Namespace = Namespace {
+    functions: || rhai::exported_module!(prelude),
+    ..Namespace::new("", "Messages of a recipe's author.")
+};
 
 #[export_module]
-#[allow(
-    missing_docs,
-    unreachable_pub,
-    clippy::unwrap_used,
-    reason = "the macro makes items and code of its own"
-)]
+#[allow(unreachable_pub, clippy::unwrap_used, reason = "code of the macro")]
 mod prelude {
     use super::*;
 

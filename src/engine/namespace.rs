@@ -20,3 +20,11 @@ pub struct Namespace {
     /// The option maps that its functions and methods take.
     pub options: &'static [OptionMap],
 }
+
+impl Namespace {
+    /// A namespace that has nothing yet.
+    pub const fn new(name: &'static str, summary: &'static str) -> Self {
+        let (functions, methods) = (Module::new, Module::new);
+        Self { name, summary, functions, methods, handles: &[], options: &[] }
+    }
+}

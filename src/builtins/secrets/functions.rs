@@ -3,7 +3,7 @@
 use super::declare::{self, declare, find, mention};
 use super::files::{self, Dotenv};
 use super::handle::SecretHandle;
-use crate::builtins::merge::map_of;
+use crate::builtins::collections::merge::map_of;
 use crate::engine::environment::EnvironmentHandle;
 use crate::engine::handle::register;
 use crate::engine::options::{map, options};
@@ -15,14 +15,6 @@ use rhai::plugin::*;
 use rhai::{Dynamic, Map, Module, NativeCallContext};
 use schemars::JsonSchema;
 use serde::Deserialize;
-
-pub(super) fn prelude() -> Module {
-    rhai::exported_module!(bare)
-}
-
-pub(super) fn functions() -> Module {
-    rhai::exported_module!(secrets)
-}
 
 pub(super) fn methods() -> Module {
     let mut module = Module::new();
@@ -44,13 +36,8 @@ pub(super) struct Choice {
 }
 
 #[export_module]
-#[allow(
-    missing_docs,
-    unreachable_pub,
-    clippy::unwrap_used,
-    reason = "the macro makes items and code of its own"
-)]
-mod bare {
+#[allow(unreachable_pub, clippy::unwrap_used, reason = "code of the macro")]
+pub(super) mod bare {
     use super::*;
 
     /// A reference to the secret called `name`, written as an environment variable. It has no
@@ -98,13 +85,8 @@ mod bare {
 }
 
 #[export_module]
-#[allow(
-    missing_docs,
-    unreachable_pub,
-    clippy::unwrap_used,
-    reason = "the macro makes items and code of its own"
-)]
-mod secrets {
+#[allow(unreachable_pub, clippy::unwrap_used, reason = "code of the macro")]
+pub(super) mod secrets {
     use super::*;
 
     /// The secrets that a platform requires, by their names: as they are, the `env` of a job. Known are

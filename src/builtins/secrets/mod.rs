@@ -10,24 +10,23 @@ use crate::secrets::Platform;
 
 /// `secret(...)`, by its bare name.
 pub(super) const PRELUDE: Namespace = Namespace {
-    name: "",
-    summary: "References to secrets.",
-    functions: functions::prelude,
+    functions: || rhai::exported_module!(functions::bare),
     methods: functions::methods,
     handles: &[HandleType::of::<handle::SecretHandle>(), HandleType::of::<files::Dotenv>()],
     options: &[OptionMap::of::<declare::Options>(&["secret"])],
+    ..Namespace::new("", "References to secrets.")
 };
 
 /// `secrets::...`.
 pub(super) const SECRETS: Namespace = Namespace {
-    name: "secrets",
-    summary: "What platforms ask for, and the files that document a project's secrets.",
-    functions: functions::functions,
-    methods: rhai::Module::new,
-    handles: &[],
+    functions: || rhai::exported_module!(functions::secrets),
     options: &[
         OptionMap::of::<functions::Choice>(&["platform"]),
         OptionMap::of::<files::Options>(&["example", "template"]),
         OptionMap::of::<Platform>(&["define"]),
     ],
+    ..Namespace::new(
+        "secrets",
+        "What platforms ask for, and the files that document a project's secrets.",
+    )
 };

@@ -15,8 +15,6 @@ use rhai::{Dynamic, Map, Module, NativeCallContext};
 /// A namespace with one format.
 pub const fn namespace<T: Tag>(name: &'static str, summary: &'static str) -> Namespace {
     Namespace {
-        name,
-        summary,
         functions: || module(&[functions::<T>]),
         methods: || module(&[methods::<T>]),
         handles: const {
@@ -25,7 +23,7 @@ pub const fn namespace<T: Tag>(name: &'static str, summary: &'static str) -> Nam
                 None => &[HandleType::of::<Document<T>>()],
             }
         },
-        options: &[],
+        ..Namespace::new(name, summary)
     }
 }
 

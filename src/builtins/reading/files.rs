@@ -3,18 +3,16 @@
 use super::foreign::{Format, to_recipe};
 use crate::diag::Diagnostic;
 use crate::engine::reading::{inside, read, refuse_mark, unreadable};
-use crate::engine::{At, Fallible, Run};
+use crate::engine::{At, Fallible, Namespace, Run};
 use crate::value::read::{ReadError, yaml};
 use rhai::plugin::*;
-use rhai::{Array, Dynamic, Module, NativeCallContext};
+use rhai::{Array, Dynamic, NativeCallContext};
 
-pub(super) fn functions() -> Module {
-    rhai::exported_module!(prelude)
-}
-
-pub(super) fn methods() -> Module {
-    Module::new()
-}
+/// These functions, by their bare names.
+pub(crate) const NAMESPACE: Namespace = Namespace {
+    functions: || rhai::exported_module!(prelude),
+    ..Namespace::new("", "Reading the project's files.")
+};
 
 /// The data in a file of one document.
 fn read_data(ctx: &NativeCallContext<'_>, path: &str, format: Format) -> Fallible<Dynamic> {
@@ -37,12 +35,7 @@ fn mistake(ctx: &NativeCallContext<'_>, path: &str, text: &str, error: &ReadErro
 }
 
 #[export_module]
-#[allow(
-    missing_docs,
-    unreachable_pub,
-    clippy::unwrap_used,
-    reason = "the macro makes items and code of its own"
-)]
+#[allow(unreachable_pub, clippy::unwrap_used, reason = "code of the macro")]
 mod prelude {
     use super::*;
 

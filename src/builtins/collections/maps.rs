@@ -8,27 +8,17 @@ use crate::engine::options::options;
 use crate::engine::{At, Fallible, Namespace, OptionMap, Run};
 use crate::value::Key;
 use rhai::plugin::*;
-use rhai::{Array, Dynamic, FnPtr, ImmutableString, Map, Module, NativeCallContext};
+use rhai::{Array, Dynamic, FnPtr, ImmutableString, Map, NativeCallContext};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// These functions, by their bare names.
-pub(super) const MAPS: Namespace = Namespace {
-    name: "",
-    summary: "Maps: joining them, taking parts of them, going through them.",
-    functions,
-    methods,
-    handles: &[],
+pub(crate) const NAMESPACE: Namespace = Namespace {
+    functions: || rhai::exported_module!(prelude),
+    methods: || rhai::exported_module!(methods),
     options: &[OptionMap::of::<Compact>(&["compact"])],
+    ..Namespace::new("", "Maps: joining them, taking parts of them, going through them.")
 };
-
-fn functions() -> Module {
-    rhai::exported_module!(prelude)
-}
-
-fn methods() -> Module {
-    rhai::exported_module!(methods)
-}
 
 fn merged(ctx: &NativeCallContext<'_>, base: Map, over: Map) -> Fallible<Map> {
     Merge { run: &Run::of(ctx), by: None }.maps(base, over).at(ctx)
@@ -97,12 +87,7 @@ fn compacted(run: &Run, value: Dynamic, deep: bool) -> Dynamic {
 }
 
 #[export_module]
-#[allow(
-    missing_docs,
-    unreachable_pub,
-    clippy::unwrap_used,
-    reason = "the macro makes items and code of its own"
-)]
+#[allow(unreachable_pub, clippy::unwrap_used, reason = "code of the macro")]
 mod prelude {
     use super::*;
 
@@ -290,12 +275,7 @@ mod prelude {
 }
 
 #[export_module]
-#[allow(
-    missing_docs,
-    unreachable_pub,
-    clippy::unwrap_used,
-    reason = "the macro makes items and code of its own"
-)]
+#[allow(unreachable_pub, clippy::unwrap_used, reason = "code of the macro")]
 mod methods {
     use super::*;
 

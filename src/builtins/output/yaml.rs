@@ -4,7 +4,8 @@ use crate::diag::{Diagnostic, Place};
 use crate::emit::yaml::Stream;
 use crate::engine::handle::register;
 use crate::engine::{
-    Around, Artifact, At, Emittable, Fallible, Handle, Part, Property, Run, WriteBuilt, data_file,
+    Around, Artifact, At, Emittable, Fallible, Handle, HandleType, Namespace, Part, Property, Run,
+    WriteBuilt, data_file,
 };
 use crate::model::graph::{FileId, Graph};
 use crate::value::Value;
@@ -12,11 +13,15 @@ use rhai::plugin::*;
 use rhai::{Array, Dynamic, Module, NativeCallContext};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-pub(super) fn functions() -> Module {
-    rhai::exported_module!(yaml)
-}
+/// The namespace `yaml`.
+pub(crate) const NAMESPACE: Namespace = Namespace {
+    functions: || rhai::exported_module!(yaml),
+    methods,
+    handles: &[HandleType::of::<Documents>()],
+    ..Namespace::new("yaml", "Files of several YAML documents.")
+};
 
-pub(super) fn methods() -> Module {
+fn methods() -> Module {
     let mut module = rhai::exported_module!(documents);
     register::<Documents>(&mut module, "YAML file");
     module
@@ -161,12 +166,7 @@ fn yaml_path(path: String) -> Result<String, Diagnostic> {
 }
 
 #[export_module]
-#[allow(
-    missing_docs,
-    unreachable_pub,
-    clippy::unwrap_used,
-    reason = "the macro makes items and code of its own"
-)]
+#[allow(unreachable_pub, clippy::unwrap_used, reason = "code of the macro")]
 mod yaml {
     use super::*;
 
@@ -187,12 +187,7 @@ mod yaml {
 }
 
 #[export_module]
-#[allow(
-    missing_docs,
-    unreachable_pub,
-    clippy::unwrap_used,
-    reason = "the macro makes items and code of its own"
-)]
+#[allow(unreachable_pub, clippy::unwrap_used, reason = "code of the macro")]
 mod documents {
     use super::*;
 

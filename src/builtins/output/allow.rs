@@ -1,18 +1,16 @@
 //! `allow_literal`: a literal credential that is meant to be in a file.
 
 use crate::diag::{Diagnostic, Place};
-use crate::engine::{At, Fallible, Run};
+use crate::engine::{At, Fallible, Namespace, Run};
 use crate::model::Allowed;
+use rhai::NativeCallContext;
 use rhai::plugin::*;
-use rhai::{Module, NativeCallContext};
 
-pub(super) fn functions() -> Module {
-    rhai::exported_module!(allowing)
-}
-
-pub(super) fn methods() -> Module {
-    Module::new()
-}
+/// These functions, by their bare names.
+pub(crate) const NAMESPACE: Namespace = Namespace {
+    functions: || rhai::exported_module!(allowing),
+    ..Namespace::new("", "Literal credentials that are meant to be there.")
+};
 
 /// How long a reason is at least: a single word explains nothing to a later reader.
 const REASON: usize = 8;
@@ -24,12 +22,7 @@ fn without_reason() -> Diagnostic {
 }
 
 #[export_module]
-#[allow(
-    missing_docs,
-    unreachable_pub,
-    clippy::unwrap_used,
-    reason = "the macro makes items and code of its own"
-)]
+#[allow(unreachable_pub, clippy::unwrap_used, reason = "code of the macro")]
 mod allowing {
     use super::*;
 

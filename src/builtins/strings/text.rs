@@ -4,19 +4,17 @@
 use super::hash::hex;
 use super::wording::{cut, dedented, padded, quoted, slug, titled, wrapped};
 use crate::diag::Diagnostic;
-use crate::engine::{At, Fallible, Run};
+use crate::engine::{At, Fallible, Namespace, Run};
 use heck::{ToKebabCase, ToLowerCamelCase, ToPascalCase, ToSnakeCase};
 use rhai::plugin::*;
-use rhai::{Array, INT, Module, NativeCallContext};
+use rhai::{Array, INT, NativeCallContext};
 use sha2::{Digest, Sha256};
 
-pub(super) fn functions() -> Module {
-    rhai::exported_module!(text)
-}
-
-pub(super) fn methods() -> Module {
-    Module::new()
-}
+/// The namespace `text`.
+pub(crate) const NAMESPACE: Namespace = Namespace {
+    functions: || rhai::exported_module!(text),
+    ..Namespace::new("text", "Working on text.")
+};
 
 /// The longest label that a name server takes.
 const LABEL: INT = 63;
@@ -51,12 +49,7 @@ fn fill(ctx: &NativeCallContext<'_>, fill: &str) -> Fallible<char> {
 }
 
 #[export_module]
-#[allow(
-    missing_docs,
-    unreachable_pub,
-    clippy::unwrap_used,
-    reason = "the macro makes items and code of its own"
-)]
+#[allow(unreachable_pub, clippy::unwrap_used, reason = "code of the macro")]
 mod text {
     use super::*;
 

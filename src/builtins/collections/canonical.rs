@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 /// The value as JSON with sorted keys; what JSON doesn't have is written so that it equals nothing
 /// else.
-pub(super) fn canonical(value: &Value) -> String {
+pub(crate) fn canonical(value: &Value) -> String {
     let mut text = String::new();
     write(value, &mut text);
     text

@@ -1,22 +1,20 @@
 //! `hash`: short names for content. What is hashed is known: a text with a secret in it is refused.
 
-use super::canonical::canonical;
+use crate::builtins::collections::canonical::canonical;
 use crate::diag::Diagnostic;
-use crate::engine::{At, Fallible, Run};
+use crate::engine::{At, Fallible, Namespace, Run};
 use crate::value::Text;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use rhai::plugin::*;
-use rhai::{Dynamic, INT, Module, NativeCallContext};
+use rhai::{Dynamic, INT, NativeCallContext};
 use sha2::{Digest, Sha256};
 
-pub(super) fn functions() -> Module {
-    rhai::exported_module!(hash)
-}
-
-pub(super) fn methods() -> Module {
-    Module::new()
-}
+/// The namespace `hash`.
+pub(crate) const NAMESPACE: Namespace = Namespace {
+    functions: || rhai::exported_module!(hash),
+    ..Namespace::new("hash", "Short names for content.")
+};
 
 /// The hash of a text's bytes, or of data as JSON with sorted keys.
 fn digest(ctx: &NativeCallContext<'_>, data: &Dynamic) -> Fallible<[u8; 32]> {
@@ -51,12 +49,7 @@ pub(super) fn hex(bytes: &[u8]) -> String {
 }
 
 #[export_module]
-#[allow(
-    missing_docs,
-    unreachable_pub,
-    clippy::unwrap_used,
-    reason = "the macro makes items and code of its own"
-)]
+#[allow(unreachable_pub, clippy::unwrap_used, reason = "code of the macro")]
 mod hash {
     use super::*;
 

@@ -1,6 +1,6 @@
 //! What tests make up, and recipes that they run: `test::fake`, `test::run`.
 
-use super::merge::map_of;
+use crate::builtins::collections::merge::map_of;
 use crate::diag::Diagnostic;
 use crate::engine::fakes::{self, Fakes};
 use crate::engine::handle::register;
@@ -13,18 +13,16 @@ use rhai::{Array, Dynamic, Map, Module, NativeCallContext};
 use std::sync::Arc;
 
 /// The namespace `test`.
-pub(super) const TEST: Namespace = Namespace {
-    name: "test",
-    summary: "What tests make up, and recipes that they run. It is there in tests only.",
-    functions,
+pub(crate) const NAMESPACE: Namespace = Namespace {
+    functions: || rhai::exported_module!(test),
     methods,
     handles: &[HandleType::of::<Rehearsal>()],
     options: &[OptionMap::of::<Fakes>(&["fake", "run"])],
+    ..Namespace::new(
+        "test",
+        "What tests make up, and recipes that they run. It is there in tests only.",
+    )
 };
-
-fn functions() -> Module {
-    rhai::exported_module!(test)
-}
 
 fn methods() -> Module {
     let mut module = Module::new();
@@ -40,6 +38,20 @@ impl Rehearsal {
     pub(super) fn outcome(&self) -> &Rehearsed {
         &self.0
     }
+}
+
+/// An error as tests look at it.
+pub(super) fn error_map(error: &Diagnostic) -> Map {
+    let list = |texts: &[String]| {
+        Dynamic::from(texts.iter().cloned().map(Dynamic::from).collect::<rhai::Array>())
+    };
+    let parts = [
+        ("code", error.code.to_string().into()),
+        ("message", error.message.clone().into()),
+        ("hints", list(&error.hints)),
+        ("notes", list(&error.notes)),
+    ];
+    parts.into_iter().map(|(key, value)| (key.into(), value)).collect()
 }
 
 const EXAMPLE_FILES: &str =
@@ -65,10 +77,7 @@ impl Rehearsal {
     fn messages(&self, errors: bool) -> Dynamic {
         let outcome = self.outcome();
         let found = outcome.messages.iter().filter(|message| message.is_error() == errors);
-        found
-            .map(|message| Dynamic::from(super::assert::error_map(message)))
-            .collect::<Array>()
-            .into()
+        found.map(|message| Dynamic::from(error_map(message))).collect::<Array>().into()
     }
 }
 
@@ -153,12 +162,7 @@ test::run("deploy.rhai").files["a.yaml"]
 }
 
 #[export_module]
-#[allow(
-    missing_docs,
-    unreachable_pub,
-    clippy::unwrap_used,
-    reason = "the macro makes items and code of its own"
-)]
+#[allow(unreachable_pub, clippy::unwrap_used, reason = "code of the macro")]
 mod test {
     use super::*;
 

@@ -2,16 +2,20 @@
 
 use crate::diag::Diagnostic;
 use crate::engine::handle::register;
-use crate::engine::{At, Fallible, Handle, Run};
+use crate::engine::{At, Fallible, Handle, HandleType, Namespace, Run};
 use crate::value::{Expr, Hole, Language, Piece, Text, Value};
 use rhai::plugin::*;
 use rhai::{Module, NativeCallContext};
 
-pub(super) fn functions() -> Module {
-    rhai::exported_module!(prelude)
-}
+/// These functions, by their bare names.
+pub(crate) const NAMESPACE: Namespace = Namespace {
+    functions: || rhai::exported_module!(prelude),
+    methods,
+    handles: &[HandleType::of::<Literal>(), HandleType::of::<Expression>()],
+    ..Namespace::new("", "Text that is meant as it is.")
+};
 
-pub(super) fn methods() -> Module {
+fn methods() -> Module {
     let mut module = Module::new();
     register::<Literal>(&mut module, "literal text");
     register::<Expression>(&mut module, "expression");
@@ -72,12 +76,7 @@ tf.locals(#{ mask: expr("cidrnetmask(\"10.0.0.0/8\")") }).mask
 }
 
 #[export_module]
-#[allow(
-    missing_docs,
-    unreachable_pub,
-    clippy::unwrap_used,
-    reason = "the macro makes items and code of its own"
-)]
+#[allow(unreachable_pub, clippy::unwrap_used, reason = "code of the macro")]
 mod prelude {
     use super::*;
 

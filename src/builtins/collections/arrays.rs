@@ -5,20 +5,19 @@ use super::lookup::property;
 use super::merge::map_of;
 use crate::diag::Diagnostic;
 use crate::engine::type_names::type_in_words;
-use crate::engine::{At, Fallible, Run};
+use crate::engine::{At, Fallible, Namespace, Run};
 use crate::value::Key;
 use rhai::plugin::*;
-use rhai::{Array, Dynamic, FnPtr, INT, ImmutableString, Map, Module, NativeCallContext};
+use rhai::{Array, Dynamic, FnPtr, INT, ImmutableString, Map, NativeCallContext};
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
-pub(super) fn functions() -> Module {
-    rhai::exported_module!(prelude)
-}
-
-pub(super) fn methods() -> Module {
-    rhai::exported_module!(methods)
-}
+/// These functions, by their bare names.
+pub(crate) const NAMESPACE: Namespace = Namespace {
+    functions: || rhai::exported_module!(prelude),
+    methods: || rhai::exported_module!(methods),
+    ..Namespace::new("", "Arrays: joining, flattening, grouping, sorting.")
+};
 
 /// Puts the items of inner arrays in their place, `depth` levels down.
 fn flattened(array: Array, depth: INT) -> Array {
@@ -149,12 +148,7 @@ fn sorted(ctx: &NativeCallContext<'_>, items: &Array, by: &By<'_>) -> Fallible<A
 }
 
 #[export_module]
-#[allow(
-    missing_docs,
-    unreachable_pub,
-    clippy::unwrap_used,
-    reason = "the macro makes items and code of its own"
-)]
+#[allow(unreachable_pub, clippy::unwrap_used, reason = "code of the macro")]
 mod prelude {
     use super::*;
 
@@ -211,12 +205,7 @@ mod prelude {
 }
 
 #[export_module]
-#[allow(
-    missing_docs,
-    unreachable_pub,
-    clippy::unwrap_used,
-    reason = "the macro makes items and code of its own"
-)]
+#[allow(unreachable_pub, clippy::unwrap_used, reason = "code of the macro")]
 mod methods {
     use super::*;
 

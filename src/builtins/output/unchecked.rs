@@ -3,27 +3,26 @@
 use crate::diag::Diagnostic;
 use crate::engine::handle::register;
 use crate::engine::unchecked::Unchecked;
-use crate::engine::{At, Fallible, Run};
+use crate::engine::{At, Fallible, HandleType, Namespace, Run};
 use rhai::plugin::*;
 use rhai::{Dynamic, Module, NativeCallContext};
 
-pub(super) fn functions() -> Module {
-    rhai::exported_module!(unchecked_values)
-}
+/// These functions, by their bare names.
+pub(crate) const NAMESPACE: Namespace = Namespace {
+    functions: || rhai::exported_module!(unchecked_values),
+    methods,
+    handles: &[HandleType::of::<Unchecked>()],
+    ..Namespace::new("", "Values that no schema checks.")
+};
 
-pub(super) fn methods() -> Module {
+fn methods() -> Module {
     let mut module = Module::new();
     register::<Unchecked>(&mut module, "unchecked value");
     module
 }
 
 #[export_module]
-#[allow(
-    missing_docs,
-    unreachable_pub,
-    clippy::unwrap_used,
-    reason = "the macro makes items and code of its own"
-)]
+#[allow(unreachable_pub, clippy::unwrap_used, reason = "code of the macro")]
 mod unchecked_values {
     use super::*;
 

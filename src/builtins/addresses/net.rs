@@ -2,17 +2,15 @@
 
 use super::network::Network;
 use crate::diag::Diagnostic;
-use crate::engine::{At, Fallible, Run};
+use crate::engine::{At, Fallible, Namespace, Run};
 use rhai::plugin::*;
-use rhai::{Array, Dynamic, INT, Module, NativeCallContext};
+use rhai::{Array, Dynamic, INT, NativeCallContext};
 
-pub(super) fn functions() -> Module {
-    rhai::exported_module!(net)
-}
-
-pub(super) fn methods() -> Module {
-    Module::new()
-}
+/// The namespace `net`.
+pub(crate) const NAMESPACE: Namespace = Namespace {
+    functions: || rhai::exported_module!(net),
+    ..Namespace::new("net", "Networks and addresses.")
+};
 
 fn network(ctx: &NativeCallContext<'_>, text: &str) -> Fallible<Network> {
     Run::of(ctx).plain_text(text).and_then(|text| Network::parse(&text)).at(ctx)
@@ -24,12 +22,7 @@ fn network_or_address(ctx: &NativeCallContext<'_>, text: &str) -> Fallible<Netwo
 }
 
 #[export_module]
-#[allow(
-    missing_docs,
-    unreachable_pub,
-    clippy::unwrap_used,
-    reason = "the macro makes items and code of its own"
-)]
+#[allow(unreachable_pub, clippy::unwrap_used, reason = "code of the macro")]
 mod net {
     use super::*;
 

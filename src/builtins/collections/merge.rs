@@ -148,7 +148,7 @@ fn commented(value: Dynamic, first: Option<Noted>, second: Option<Noted>) -> Dyn
 }
 
 /// A map of these entries, in this order.
-pub(super) fn map_of(run: &Run, entries: Vec<(Key, Dynamic)>) -> Map {
+pub(crate) fn map_of(run: &Run, entries: Vec<(Key, Dynamic)>) -> Map {
     let keys: Vec<Key> = entries.iter().map(|(key, _)| key.clone()).collect();
     run.learn_order(&keys);
     entries.into_iter().collect()

@@ -12,29 +12,18 @@ use crate::value::{Piece, Text, Trail, Value};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use rhai::plugin::*;
-use rhai::{Array, Dynamic, Map, Module, NativeCallContext};
+use rhai::{Array, Dynamic, Map, NativeCallContext};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::fmt::Write;
 
 /// The namespace `data`.
-pub(super) const DATA: Namespace = Namespace {
-    name: "data",
-    summary: "Data as text of a format, and back.",
-    functions,
-    methods,
-    handles: &[],
+pub(crate) const NAMESPACE: Namespace = Namespace {
+    functions: || rhai::exported_module!(data),
+    methods: || rhai::exported_module!(methods),
     options: &[OptionMap::of::<Json>(&["to_json"])],
+    ..Namespace::new("data", "Data as text of a format, and back.")
 };
-
-fn functions() -> Module {
-    rhai::exported_module!(data)
-}
-
-/// Those that the language has by itself, in place of its own.
-fn methods() -> Module {
-    rhai::exported_module!(methods)
-}
 
 /// How [`to_json`](data::to_json) writes.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -88,7 +77,7 @@ fn document(
 }
 
 /// Data as YAML for people: a secret or an expression in it is written as in a recipe.
-pub(super) fn readable(value: &Value) -> Option<String> {
+pub(crate) fn readable(value: &Value) -> Option<String> {
     let shown = |text: &Text| {
         text.as_str().map_or_else(|| literal(&Value::Text(text.clone())), String::from)
     };
@@ -174,12 +163,7 @@ fn url_encoded(text: &str) -> String {
 }
 
 #[export_module]
-#[allow(
-    missing_docs,
-    unreachable_pub,
-    clippy::unwrap_used,
-    reason = "the macro makes items and code of its own"
-)]
+#[allow(unreachable_pub, clippy::unwrap_used, reason = "code of the macro")]
 mod data {
     use super::*;
 
@@ -315,12 +299,7 @@ mod data {
 }
 
 #[export_module]
-#[allow(
-    missing_docs,
-    unreachable_pub,
-    clippy::unwrap_used,
-    reason = "the macro makes items and code of its own"
-)]
+#[allow(unreachable_pub, clippy::unwrap_used, reason = "code of the macro")]
 mod methods {
     use super::*;
 

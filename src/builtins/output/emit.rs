@@ -1,28 +1,29 @@
 //! `emit`: the one way by which a recipe adds files.
 
 use crate::engine::Fallible;
-use crate::engine::emit::{EmittedFiles, Request, emit as add};
+use crate::engine::emit::{EmittedFiles, Options, Request, emit as add};
 use crate::engine::handle::register;
+use crate::engine::{HandleType, Namespace, OptionMap};
 use rhai::plugin::*;
 use rhai::{Dynamic, Map, Module, NativeCallContext};
 
-pub(super) fn functions() -> Module {
-    rhai::exported_module!(emitting)
-}
+/// These functions, by their bare names.
+pub(crate) const NAMESPACE: Namespace = Namespace {
+    functions: || rhai::exported_module!(emitting),
+    methods,
+    handles: &[HandleType::of::<EmittedFiles>()],
+    options: &[OptionMap::of::<Options>(&["emit"])],
+    ..Namespace::new("", "Adding files to the run.")
+};
 
-pub(super) fn methods() -> Module {
+fn methods() -> Module {
     let mut module = Module::new();
     register::<EmittedFiles>(&mut module, "emitted file");
     module
 }
 
 #[export_module]
-#[allow(
-    missing_docs,
-    unreachable_pub,
-    clippy::unwrap_used,
-    reason = "the macro makes items and code of its own"
-)]
+#[allow(unreachable_pub, clippy::unwrap_used, reason = "code of the macro")]
 mod emitting {
     use super::*;
 

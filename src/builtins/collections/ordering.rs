@@ -5,17 +5,15 @@
 
 use crate::diag::Diagnostic;
 use crate::engine::type_names::type_in_words;
-use crate::engine::{At, Fallible};
+use crate::engine::{At, Fallible, Namespace};
 use rhai::plugin::*;
-use rhai::{Array, Dynamic, FnPtr, Module, NativeCallContext};
+use rhai::{Array, Dynamic, FnPtr, NativeCallContext};
 
-pub(super) fn functions() -> Module {
-    Module::new()
-}
-
-pub(super) fn methods() -> Module {
-    rhai::exported_module!(methods)
-}
+/// These functions, by their bare names.
+pub(crate) const NAMESPACE: Namespace = Namespace {
+    methods: || rhai::exported_module!(methods),
+    ..Namespace::new("", "Arrays: order by comparing, one value from all.")
+};
 
 /// Whether `b` has to stand before `a`.
 fn is_after(
@@ -74,12 +72,7 @@ fn reduced(
 }
 
 #[export_module]
-#[allow(
-    missing_docs,
-    unreachable_pub,
-    clippy::unwrap_used,
-    reason = "the macro makes items and code of its own"
-)]
+#[allow(unreachable_pub, clippy::unwrap_used, reason = "code of the macro")]
 mod methods {
     use super::*;
 

@@ -1,29 +1,22 @@
 //! What tests check: `assert`, `assert_eq`, `assert_ne`, `assert_error`, `assert_snapshot`.
 
 use super::difference::{differences, text_difference};
-use super::test::Rehearsal;
+use super::test::{Rehearsal, error_map};
 use crate::diag::Diagnostic;
 use crate::engine::{At, Fallible, Namespace, OptionMap, Run, options};
 use crate::value::Value;
 use rhai::plugin::*;
-use rhai::{Dynamic, FnPtr, Map, Module, NativeCallContext};
+use rhai::{Dynamic, FnPtr, Map, NativeCallContext};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
 /// These functions, by their bare names.
-pub(super) const ASSERT: Namespace = Namespace {
-    name: "",
-    summary: "What tests check.",
-    functions,
-    methods: Module::new,
-    handles: &[],
+pub(crate) const NAMESPACE: Namespace = Namespace {
+    functions: || rhai::exported_module!(asserting),
     options: &[OptionMap::of::<Expected>(&["assert_error"])],
+    ..Namespace::new("", "What tests check.")
 };
-
-fn functions() -> Module {
-    rhai::exported_module!(asserting)
-}
 
 /// What an error has to be.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -103,20 +96,6 @@ fn check_error(error: &Diagnostic, expected: &Expected) -> Result<(), Diagnostic
     }
 }
 
-/// An error as tests look at it.
-pub(super) fn error_map(error: &Diagnostic) -> Map {
-    let list = |texts: &[String]| {
-        Dynamic::from(texts.iter().cloned().map(Dynamic::from).collect::<rhai::Array>())
-    };
-    let parts = [
-        ("code", error.code.to_string().into()),
-        ("message", error.message.clone().into()),
-        ("hints", list(&error.hints)),
-        ("notes", list(&error.notes)),
-    ];
-    parts.into_iter().map(|(key, value)| (key.into(), value)).collect()
-}
-
 /// The text of a snapshot: of files one after the other, of data as YAML, of a text as it is.
 fn snapshot(run: &Run, thing: &Dynamic) -> Result<String, Diagnostic> {
     if let Some(rehearsal) = thing.read_lock::<Rehearsal>() {
@@ -128,7 +107,9 @@ fn snapshot(run: &Run, thing: &Dynamic) -> Result<String, Diagnostic> {
         Some(text) => Ok(format!("{text}\n")),
         None => Ok(format!(
             "{}\n",
-            super::data::readable(&value).unwrap_or_else(|| run.shown(thing)).trim_end()
+            crate::builtins::reading::data::readable(&value)
+                .unwrap_or_else(|| run.shown(thing))
+                .trim_end()
         )),
     }
 }
@@ -162,12 +143,7 @@ fn compare_snapshot(ctx: &NativeCallContext<'_>, text: &str, name: Option<&str>)
 }
 
 #[export_module]
-#[allow(
-    missing_docs,
-    unreachable_pub,
-    clippy::unwrap_used,
-    reason = "the macro makes items and code of its own"
-)]
+#[allow(unreachable_pub, clippy::unwrap_used, reason = "code of the macro")]
 mod asserting {
     use super::*;
 

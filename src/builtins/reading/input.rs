@@ -9,27 +9,16 @@ use crate::engine::{AnswerKind, At, Fallible, Namespace, OptionMap, Question, Ru
 use crate::value::Value;
 use regex_lite::Regex;
 use rhai::plugin::*;
-use rhai::{Dynamic, Map, Module, NativeCallContext};
+use rhai::{Dynamic, Map, NativeCallContext};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// These functions, by their bare names.
-pub(super) const INPUT: Namespace = Namespace {
-    name: "",
-    summary: "Values that the user passes to a run.",
-    functions,
-    methods,
-    handles: &[],
+pub(crate) const NAMESPACE: Namespace = Namespace {
+    functions: || rhai::exported_module!(prelude),
     options: &[OptionMap::of::<Options>(&["input"])],
+    ..Namespace::new("", "Values that the user passes to a run.")
 };
-
-fn functions() -> Module {
-    rhai::exported_module!(prelude)
-}
-
-fn methods() -> Module {
-    Module::new()
-}
 
 /// What can be said about an input.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -270,12 +259,7 @@ fn ask(ctx: &NativeCallContext<'_>, name: &str, options: &Options) -> Fallible<D
 }
 
 #[export_module]
-#[allow(
-    missing_docs,
-    unreachable_pub,
-    clippy::unwrap_used,
-    reason = "the macro makes items and code of its own"
-)]
+#[allow(unreachable_pub, clippy::unwrap_used, reason = "code of the macro")]
 mod prelude {
     use super::*;
 
