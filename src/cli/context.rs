@@ -57,29 +57,21 @@ pub(super) struct Context {
 impl Context {
     /// Finds the project around the recipe, or around the folder that the command was started in.
     pub(super) fn find(target: &Target, globals: &Globals) -> Result<Self, Failure> {
-        Self::with(isolation(&target.evaluating)?, interrupt::cancel(), target, globals)
+        Self::with(interrupt::cancel(), target, globals)
     }
 
     /// The same for a session, which outlives what Ctrl-C stops.
     pub(super) fn find_for_session(target: &Target, globals: &Globals) -> Result<Self, Failure> {
-        Self::with(isolation(&target.evaluating)?, interrupt::pressed(), target, globals)
+        Self::with(interrupt::pressed(), target, globals)
     }
 
-    fn with(
-        isolation: Isolation,
-        cancel: Cancel,
-        target: &Target,
-        globals: &Globals,
-    ) -> Result<Self, Failure> {
+    fn with(cancel: Cancel, target: &Target, globals: &Globals) -> Result<Self, Failure> {
+        let isolation = isolation(&target.evaluating)?;
         let log = Log::new(globals)?;
         let progress = Arc::new(Progress::new(is_watched(globals)));
         let here = folder(globals)?;
         let recipe = target.recipe.as_ref().map(|recipe| plain(&here.join(recipe)));
-        let start = match &recipe {
-            Some(recipe) => recipe.parent().unwrap_or(&here).to_path_buf(),
-            None => start_without_recipe(&here),
-        };
-        let (project, warnings) = load(&start)?;
+        let (project, warnings) = load(&start(recipe.as_deref(), &here))?;
         let recipes = match recipe {
             Some(recipe) => vec![in_project(&recipe, &project.root)?],
             None => project.recipes.clone(),
@@ -93,16 +85,11 @@ impl Context {
         }
         log.tell(Level::Info, || format!("project {}", project.root.display()));
         let terminal = Terminal::new(disk(&project.root)?, Prompt::find(globals), cancel.clone());
-        let builder = Runtime::builder()
-            .project(project)
-            .world(terminal)
-            .limits(limits(&target.evaluating))
-            .isolation(isolation);
-        let runtime = builder.on_event(listener(&log, &progress)).build()?;
-        let patience = Duration::from_secs(globals.lock_timeout);
-        let time = limits(&target.evaluating).time;
+        let limits = limits(&target.evaluating);
+        let builder =
+            Runtime::builder().project(project).world(terminal).limits(limits).isolation(isolation);
         Ok(Self {
-            runtime,
+            runtime: builder.on_event(listener(&log, &progress)).build()?,
             cancel,
             log,
             progress,
@@ -111,8 +98,8 @@ impl Context {
             out,
             inputs,
             environments,
-            patience,
-            time,
+            patience: Duration::from_secs(globals.lock_timeout),
+            time: limits.time,
             wants_graph: false,
             here,
         })
@@ -229,6 +216,14 @@ pub(super) fn folder(globals: &Globals) -> anyhow::Result<PathBuf> {
 }
 
 /// Without a configuration, the nearest folder with a recipe of the usual name is the project.
+/// The folder from which the project is looked for.
+fn start(recipe: Option<&Path>, here: &Path) -> PathBuf {
+    match recipe {
+        Some(recipe) => recipe.parent().unwrap_or(here).to_path_buf(),
+        None => start_without_recipe(here),
+    }
+}
+
 fn start_without_recipe(here: &Path) -> PathBuf {
     if project::find(here).is_some() {
         return here.to_path_buf();

@@ -37,7 +37,7 @@ pub(super) struct Choice {
 
 #[export_module]
 #[allow(unreachable_pub, clippy::unwrap_used, reason = "code of the macro")]
-pub(super) mod bare {
+pub mod bare {
     use super::*;
 
     /// A reference to the secret called `name`, written as an environment variable. It has no
@@ -86,7 +86,7 @@ pub(super) mod bare {
 
 #[export_module]
 #[allow(unreachable_pub, clippy::unwrap_used, reason = "code of the macro")]
-pub(super) mod secrets {
+pub mod secrets {
     use super::*;
 
     /// The secrets that a platform requires, by their names: as they are, the `env` of a job. Known are

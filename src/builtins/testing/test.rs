@@ -85,6 +85,57 @@ fn texts(texts: &[String]) -> Dynamic {
     texts.iter().cloned().map(Dynamic::from).collect::<Array>().into()
 }
 
+const PROPERTIES: &[Property<Rehearsal>] = &[
+    Property::of(
+        "files",
+        "map",
+        "The files that it made: their texts by path. None of a recipe that is wrong.",
+        EXAMPLE_FILES,
+        r#"["a.txt"]"#,
+        |this, run| Some(this.files(run)),
+    ),
+    Property::of(
+        "errors",
+        "array",
+        "What was wrong: maps with `code`, `message`, `hints` and `notes`.",
+        EXAMPLE_ERRORS,
+        r#""recipe-message""#,
+        |this, _| Some(this.messages(true)),
+    ),
+    Property::of(
+        "warnings",
+        "array",
+        "What was doubtful, in the same form.",
+        EXAMPLE_WARNINGS,
+        r#""careful""#,
+        |this, _| Some(this.messages(false)),
+    ),
+    Property::of(
+        "printed",
+        "array",
+        "The lines that it printed.",
+        EXAMPLE_PRINTED,
+        r#"["hello"]"#,
+        |this, _| Some(texts(&this.outcome().printed)),
+    ),
+    Property::of(
+        "secrets",
+        "array",
+        "The names of the secrets that it uses.",
+        EXAMPLE_SECRETS,
+        r#"["API_TOKEN"]"#,
+        |this, _| Some(texts(&this.outcome().secrets)),
+    ),
+    Property::of(
+        "value",
+        "string",
+        "What its last expression was, as a recipe writes it.",
+        EXAMPLE_VALUE,
+        r#""2""#,
+        |this, _| Some(this.outcome().value.clone().into()),
+    ),
+];
+
 impl Handle for Rehearsal {
     fn about() -> &'static str {
         r#"What came of a recipe that a test ran: nothing of it is written.
@@ -97,58 +148,7 @@ test::run("deploy.rhai").files["a.yaml"]
     }
 
     fn properties() -> &'static [Property<Self>] {
-        const {
-            &[
-                Property::of(
-                    "files",
-                    "map",
-                    "The files that it made: their texts by path. None of a recipe that is wrong.",
-                    EXAMPLE_FILES,
-                    r#"["a.txt"]"#,
-                    |this, run| Some(this.files(run)),
-                ),
-                Property::of(
-                    "errors",
-                    "array",
-                    "What was wrong: maps with `code`, `message`, `hints` and `notes`.",
-                    EXAMPLE_ERRORS,
-                    r#""recipe-message""#,
-                    |this, _| Some(this.messages(true)),
-                ),
-                Property::of(
-                    "warnings",
-                    "array",
-                    "What was doubtful, in the same form.",
-                    EXAMPLE_WARNINGS,
-                    r#""careful""#,
-                    |this, _| Some(this.messages(false)),
-                ),
-                Property::of(
-                    "printed",
-                    "array",
-                    "The lines that it printed.",
-                    EXAMPLE_PRINTED,
-                    r#"["hello"]"#,
-                    |this, _| Some(texts(&this.outcome().printed)),
-                ),
-                Property::of(
-                    "secrets",
-                    "array",
-                    "The names of the secrets that it uses.",
-                    EXAMPLE_SECRETS,
-                    r#"["API_TOKEN"]"#,
-                    |this, _| Some(texts(&this.outcome().secrets)),
-                ),
-                Property::of(
-                    "value",
-                    "string",
-                    "What its last expression was, as a recipe writes it.",
-                    EXAMPLE_VALUE,
-                    r#""2""#,
-                    |this, _| Some(this.outcome().value.clone().into()),
-                ),
-            ]
-        }
+        PROPERTIES
     }
 
     fn show(&self) -> String {

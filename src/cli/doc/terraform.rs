@@ -86,26 +86,7 @@ pub(super) fn page(types: &[Type<'_>], ui: &Ui) -> String {
 }
 
 fn render(found: &Type<'_>, ui: &Ui) -> String {
-    let (source, version) = (&found.source, &found.version);
-    let title = format!("{} {}", found.kind, found.name);
-    let call = if found.kind == "provider" {
-        format!("{}(\"{}\", #{{ ... }})", found.call, found.name)
-    } else {
-        format!("{}(\"{}\", name, #{{ ... }})", found.call, found.name)
-    };
-    let mut page = format!(
-        "{}\n\n  {}\n  {}\n",
-        painted(&title, HEADING, ui),
-        painted(&call, CODE, ui),
-        painted(
-            &format!(
-                "{source}, table of {version}{}",
-                if found.schema.is_deprecated() { "; deprecated" } else { "" }
-            ),
-            FAINT,
-            ui
-        )
-    );
+    let mut page = heading(found, ui);
     let view = found.schema.view();
     for (head, presence) in [
         ("Required", Presence::Required),
@@ -127,6 +108,17 @@ fn render(found: &Type<'_>, ui: &Ui) -> String {
         let _ = writeln!(page, "  {}{last}", painted(name, CODE, ui));
     }
     page
+}
+
+/// What it is, how it is called, and which table says so.
+fn heading(found: &Type<'_>, ui: &Ui) -> String {
+    let Type { kind, name, source, version, call, .. } = found;
+    let title = painted(&format!("{kind} {name}"), HEADING, ui);
+    let others = if *kind == "provider" { "" } else { "name, " };
+    let call = painted(&format!("{call}(\"{name}\", {others}#{{ ... }})"), CODE, ui);
+    let deprecated = if found.schema.is_deprecated() { "; deprecated" } else { "" };
+    let table = painted(&format!("{source}, table of {version}{deprecated}"), FAINT, ui);
+    format!("{title}\n\n  {call}\n  {table}\n")
 }
 
 /// The fields of a map that the newest version has.

@@ -82,45 +82,50 @@ fn find(output: Output, context: &Context, is_whole: bool) -> Found {
     } else {
         compare(&output, context, false)
     };
-    let unchecked = unchecked(&output.notices);
-    let unknown = unknown(&output.notices);
-    let Output { diagnostics: mut messages, texts, environments, allowed, .. } = output;
+    let (unchecked, unknown) = (unchecked(&output.notices), unknown(&output.notices));
+    let Output { diagnostics: messages, texts, environments, allowed, .. } = output;
+    let (drifts, up_to_date, exit) = (Vec::new(), 0, Exit::Done);
+    let mut found = Found { messages, texts, drifts, allowed, unchecked, unknown, up_to_date, exit };
     match plan {
         Ok(plan) => {
-            let owners: BTreeSet<&str> =
-                plan.old.entries().map(|entry| entry.recipe.as_str()).collect();
-            let there: BTreeSet<&str> =
-                owners.into_iter().filter(|recipe| context.root().join(recipe).is_file()).collect();
-            let mut drifts = drift(&plan, &|recipe| there.contains(recipe));
-            drifts.retain(|drift| {
-                environments.as_ref().is_none_or(|only| {
-                    drift.environment.as_ref().is_some_and(|name| only.contains(name))
-                })
-            });
-            if is_whole {
-                messages.extend(
-                    there.into_iter().filter_map(|recipe| unlisted(recipe, &plan, context)),
-                );
-            }
-            let up_to_date =
-                plan.changes.iter().filter(|change| change.action == Action::Keep).count();
-            let exit = if drifts.is_empty() { Exit::Done } else { Exit::Differs };
-            Found { messages, texts, drifts, allowed, unchecked, unknown, up_to_date, exit }
+            found.add_drifts(&plan, context, environments.as_deref(), is_whole);
+            found
         }
         Err(failure) => {
-            messages.extend(failure.messages);
-            let Failure { messages, texts, exit } = Failure::new(messages, texts);
-            Found {
-                messages,
-                texts,
-                drifts: Vec::new(),
-                allowed,
-                unchecked,
-                unknown,
-                up_to_date: 0,
-                exit,
-            }
+            found.messages.extend(failure.messages);
+            let Failure { messages, texts, exit } = Failure::new(found.messages, found.texts);
+            Found { messages, texts, exit, ..found }
         }
+    }
+}
+
+impl Found {
+    /// Adds where the files on disk are not what the recipes make.
+    fn add_drifts(
+        &mut self,
+        plan: &Plan,
+        context: &Context,
+        only: Option<&[String]>,
+        is_whole: bool,
+    ) {
+        let owners: BTreeSet<&str> =
+            plan.old.entries().map(|entry| entry.recipe.as_str()).collect();
+        let there: BTreeSet<&str> =
+            owners.into_iter().filter(|recipe| context.root().join(recipe).is_file()).collect();
+        let is_meant = |drift: &Drift| {
+            only.is_none_or(|only| {
+                drift.environment.as_ref().is_some_and(|name| only.contains(name))
+            })
+        };
+        self.drifts = drift(plan, &|recipe| there.contains(recipe));
+        self.drifts.retain(is_meant);
+        if is_whole {
+            let unlisted = there.into_iter().filter_map(|recipe| unlisted(recipe, plan, context));
+            self.messages.extend(unlisted);
+        }
+        let keeps = plan.changes.iter().filter(|change| change.action == Action::Keep);
+        self.up_to_date = keeps.count();
+        self.exit = if self.drifts.is_empty() { Exit::Done } else { Exit::Differs };
     }
 }
 

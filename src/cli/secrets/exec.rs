@@ -78,18 +78,15 @@ fn found<'a>(
 ) -> Result<Vec<(&'a Secret, SecretString)>, Failure> {
     let (variable, project) = (|name: &str| std::env::var(name).ok(), declared.project());
     let mut sources = Sources::read(project, environment, &variable).map_err(|problem| *problem)?;
-    let (mut found, mut messages) = (Vec::new(), Vec::new());
     // What a worker says of names is not believed.
-    messages.extend(
-        declared.secrets.keys().filter_map(|name| check_name(name).err()).map(|problem| *problem),
-    );
+    let names = declared.secrets.keys().filter_map(|name| check_name(name).err());
+    let mut messages: Vec<Diagnostic> = names.map(|problem| *problem).collect();
+    let mut found = Vec::new();
     for secret in declared.secrets.values().filter(|secret| secret.is_for(&environment.name)) {
         match sources.find(secret) {
             Lookup::Found(there) => {
-                messages.extend(
-                    values::flaw(secret, &there.value)
-                        .map(|flaw| values::malformed(secret, environment, &flaw)),
-                );
+                let flaw = values::flaw(secret, &there.value);
+                messages.extend(flaw.map(|flaw| values::malformed(secret, environment, &flaw)));
                 found.push((secret, there.value));
             }
             _ if secret.optional => {}
@@ -99,25 +96,23 @@ fn found<'a>(
             Lookup::Missing => messages.push(values::missing(secret, environment, project)),
         }
     }
-    let is_wrong = messages.iter().any(Diagnostic::is_error);
-    messages.extend(
-        project
-            .secrets
-            .store
-            .filter(|_| is_wrong)
-            .and_then(|store| Some(sources.refused()?.to_diagnostic(store))),
-    );
-    if is_wrong {
+    if messages.iter().any(Diagnostic::is_error) {
+        let store = project.secrets.store;
+        messages.extend(store.and_then(|store| Some(sources.refused()?.to_diagnostic(store))));
         return Err(messages.into());
     }
     ui.messages(&messages, &Texts::new());
-    for (secret, _) in found.iter().filter(|(_, value)| !Masker::hides(value)) {
+    found.iter().for_each(|(secret, value)| say_if_short(secret, value, ui));
+    Ok(found)
+}
+
+fn say_if_short(secret: &Secret, value: &SecretString, ui: &Ui) {
+    if !Masker::hides(value) {
         ui.say(&format!(
             "note: the value of `{}` is too short to be hidden in what the command says",
             secret.name
         ));
     }
-    Ok(found)
 }
 
 fn start(exec: &Exec, found: &[(&Secret, SecretString)]) -> Result<Child, Failure> {

@@ -27,7 +27,7 @@ impl Desk<'_> {
             found => return Ok(Verdict::obstructed(found)),
         };
         let Some(text) = before.as_ref().map_or(Some(""), Content::text) else {
-            return Ok(Verdict { action: Action::Conflict(Reason::NotText), before, after: None });
+            return Ok(conflict(Reason::NotText, before));
         };
         // A file that was wholly ours until now has no one else's lines in it.
         let was_whole = entry.filter(|entry| entry.own == Own::Whole).zip(before.as_ref());
@@ -38,11 +38,7 @@ impl Desk<'_> {
         let after = markers.put(text, &cut, &inner);
         // A block that would not be found again would be added again and again.
         if matches!(cut, Cut::Damaged) || !holds(&markers.cut(&after), &inner) {
-            return Ok(Verdict {
-                action: Action::Conflict(Reason::DamagedBlock),
-                before,
-                after: None,
-            });
+            return Ok(conflict(Reason::DamagedBlock, before));
         }
         let by_hand = edited || is_edited(&cut, &inner, entry);
         let after = Content {
@@ -57,6 +53,10 @@ impl Desk<'_> {
         };
         Ok(Verdict { action, before, after: Some(after) })
     }
+}
+
+fn conflict(reason: Reason, before: Option<Content>) -> Verdict {
+    Verdict { action: Action::Conflict(reason), before, after: None }
 }
 
 /// The file without the block, none when nothing else is in it; and what was done to the block by hand.

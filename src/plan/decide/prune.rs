@@ -6,8 +6,11 @@ use super::planner::Desk;
 use crate::diag::Diagnostic;
 use crate::model::Own;
 use crate::plan::change::{Action, Change};
+use crate::plan::content::Content;
 use crate::plan::disk::Found;
 use crate::plan::ledger::Entry;
+
+type Outcome = (Option<Content>, Option<Content>, Option<Reason>);
 
 impl Desk<'_> {
     /// What happens to a file that no one wants; nothing, when it no longer exists already.
@@ -16,21 +19,7 @@ impl Desk<'_> {
     pub(crate) fn prune(&mut self, entry: &Entry) -> Result<Option<Change>, Box<Diagnostic>> {
         let found = self.look(&entry.path, None)?;
         self.new.remove(&entry.path, &entry.recipe);
-        let (before, outcome) = match (found, entry.own) {
-            (Found::File(before), Own::Whole) => {
-                let touched = self.touched(&before, entry);
-                (Some(before), Some((None, touched)))
-            }
-            (Found::File(before), Own::Block) => {
-                let rest = without_block(&before, entry);
-                (Some(before), rest)
-            }
-            (Found::TooLarge, Own::Whole | Own::Block) => {
-                (None, Some((None, Some(Reason::TooLarge))))
-            }
-            _ => return Ok(None),
-        };
-        let Some((after, reason)) = outcome else { return Ok(None) };
+        let Some((before, after, reason)) = self.outcome(found, entry) else { return Ok(None) };
         let reason = self.withheld(entry, reason);
         // What may hold secrets is not shown either.
         let before = before.filter(|_| reason != Some(Reason::Private));
@@ -53,5 +42,23 @@ impl Desk<'_> {
             is_hidden: false,
         };
         Ok(Some(self.noted(change)))
+    }
+
+    /// What is there, what is left of it, and why it may not be changed; none when it is nothing of ours.
+    fn outcome(&self, found: Found, entry: &Entry) -> Option<Outcome> {
+        match (found, entry.own) {
+            (Found::File(before), Own::Whole) => {
+                let touched = self.touched(&before, entry);
+                Some((Some(before), None, touched))
+            }
+            (Found::File(before), Own::Block) => {
+                let (after, reason) = without_block(&before, entry)?;
+                Some((Some(before), after, reason))
+            }
+            (Found::TooLarge, Own::Whole | Own::Block) => {
+                Some((None, None, Some(Reason::TooLarge)))
+            }
+            _ => None,
+        }
     }
 }

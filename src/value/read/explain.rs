@@ -29,9 +29,6 @@ fn words(error: &Error) -> Words {
             ExternalMessageSource::Parser(error) => syntax(error.kind()),
             _ => fallback(error),
         },
-        Error::UnknownAnchor { .. } => {
-            ("this alias names no anchor above it".into(), Some(QUOTE_TEXT))
-        }
         Error::RecursiveReferencesRequireWeakTypes { .. } => {
             said("this alias is inside the value it repeats")
         }
@@ -45,26 +42,35 @@ fn words(error: &Error) -> Words {
         | Error::AliasReplayStackDepthExceeded { .. } => {
             said("the aliases of this text expand to more than can be read")
         }
-        Error::NonFiniteFloat { value, .. } => {
-            (format!("`{value}` is a number that most file formats can't hold"), Some(QUOTE_TEXT))
-        }
         Error::MergeValueNotMapOrSeqOfMaps { .. } => {
             said("`<<` merges a map or an array of maps, and this is neither")
-        }
-        Error::Unexpected { expected: "string scalar", .. } => (
-            "a key must be text, not an array or a map".into(),
-            Some("text that starts with `{` or `[` needs quotes"),
-        ),
-        Error::NullIntoString { .. } => ("a key can't be null".into(), Some(QUOTE_TEXT)),
-        Error::UnsupportedTag { tag, .. } => {
-            (format!("the tag `{tag}` would lose its meaning here"), Some(QUOTE_TEXT))
         }
         Error::InvalidBinaryBase64 { .. } | Error::BinaryNotUtf8 { .. } => {
             said("data tagged `!!binary` must be base64 of text")
         }
         Error::InvalidScalar { .. } => said("the value is not what its tag says"),
-        _ => fallback(error),
+        _ => unquoted(error).unwrap_or_else(|| fallback(error)),
     }
+}
+
+/// What would be right as text in quotes.
+fn unquoted(error: &Error) -> Option<Words> {
+    let message = match error {
+        Error::Unexpected { expected: "string scalar", .. } => {
+            let message = "a key must be text, not an array or a map".into();
+            return Some((message, Some("text that starts with `{` or `[` needs quotes")));
+        }
+        Error::UnknownAnchor { .. } => "this alias names no anchor above it".into(),
+        Error::NullIntoString { .. } => "a key can't be null".into(),
+        Error::NonFiniteFloat { value, .. } => {
+            format!("`{value}` is a number that most file formats can't hold")
+        }
+        Error::UnsupportedTag { tag, .. } => {
+            format!("the tag `{tag}` would lose its meaning here")
+        }
+        _ => return None,
+    };
+    Some((message, Some(QUOTE_TEXT)))
 }
 
 fn fallback(error: &Error) -> Words {
@@ -74,7 +80,28 @@ fn fallback(error: &Error) -> Words {
 
 /// The errors people make often, in their words; the parser's own words are good for the rest.
 fn syntax(kind: &ErrorKind) -> Words {
-    let (message, hint) = match kind {
+    let known = misplaced(kind).or_else(|| misquoted(kind));
+    if let Some((message, hint)) = known {
+        return (message.into(), Some(hint));
+    }
+    match kind {
+        ErrorKind::UnexpectedCharacter { character } => unexpected(*character),
+        ErrorKind::UnclosedFlowCollection { open } => {
+            (format!("the `{open}` that starts here is never closed"), None)
+        }
+        ErrorKind::MismatchedFlowCollectionEnd { open, close } => {
+            (format!("the `{open}` that starts here is closed by `{close}`"), None)
+        }
+        ErrorKind::RecursionLimitExceeded => {
+            (format!("this is nested more than {MOST_LEVELS} levels deep"), None)
+        }
+        other => (other.to_string(), None),
+    }
+}
+
+/// Keys, items and lines that are where they can't be.
+fn misplaced(kind: &ErrorKind) -> Option<(&'static str, &'static str)> {
+    Some(match kind {
         ErrorKind::MappingValueNotAllowed
         | ErrorKind::MappingKeyNotAllowed
         | ErrorKind::InvalidColonPlacement => (
@@ -97,6 +124,17 @@ fn syntax(kind: &ErrorKind) -> Words {
         | ErrorKind::TabInBlockIndentation
         | ErrorKind::TabInIndentation
         | ErrorKind::TabInPlainScalar => ("lines can't be indented with tabs", "use spaces"),
+        ErrorKind::InvalidBlockScalarIndent => (
+            "this line is indented less than the text it belongs to",
+            "indent all lines of the text alike",
+        ),
+        _ => return None,
+    })
+}
+
+/// Quotes, brackets and anchors that are not as they have to be.
+fn misquoted(kind: &ErrorKind) -> Option<(&'static str, &'static str)> {
+    Some(match kind {
         ErrorKind::UnclosedQuotedScalar => (
             "the quote that starts here is never closed",
             "close it; inside quotes, `\\\"` or `''` is a quote",
@@ -110,15 +148,8 @@ fn syntax(kind: &ErrorKind) -> Words {
             "double quotes know no such escape",
             "write `\\\\` for a backslash, or use single quotes, which know no escapes",
         ),
-        ErrorKind::UnexpectedCharacter { character } => return unexpected(*character),
         ErrorKind::MissingAnchorOrAliasName => {
             ("`&` and `*` at the start of a text name an anchor", QUOTE_TEXT)
-        }
-        ErrorKind::UnclosedFlowCollection { open } => {
-            return (format!("the `{open}` that starts here is never closed"), None);
-        }
-        ErrorKind::MismatchedFlowCollectionEnd { open, close } => {
-            return (format!("the `{open}` that starts here is closed by `{close}`"), None);
         }
         ErrorKind::MisplacedFlowCollectionEnd => {
             ("this closes a bracket that was never opened", QUOTE_TEXT)
@@ -126,16 +157,8 @@ fn syntax(kind: &ErrorKind) -> Words {
         ErrorKind::ExpectedFlowMappingSeparator | ErrorKind::ExpectedFlowSequenceSeparator => {
             ("a comma or the closing bracket is missing here", "put a comma between the items")
         }
-        ErrorKind::InvalidBlockScalarIndent => (
-            "this line is indented less than the text it belongs to",
-            "indent all lines of the text alike",
-        ),
-        ErrorKind::RecursionLimitExceeded => {
-            return (format!("this is nested more than {MOST_LEVELS} levels deep"), None);
-        }
-        other => return (other.to_string(), None),
-    };
-    (message.into(), Some(hint))
+        _ => return None,
+    })
 }
 
 fn unexpected(character: char) -> Words {

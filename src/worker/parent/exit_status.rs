@@ -29,6 +29,44 @@ impl From<Broken> for Failure {
     }
 }
 
+fn late(job: &Job) -> Diagnostic {
+    let limit = words::duration(job.limits.time);
+    Diagnostic::error("too-long", format!("the recipe `{}` takes longer than {limit}, and does not stop by itself", job.recipe))
+        .hint("look for a loop that never ends, or a value that holds itself; `--timeout SECONDS` gives it more time")
+}
+
+/// What a recipe has more of than it may.
+fn too_large(why: &Failure, job: &Job) -> Diagnostic {
+    let (what, hint) = match why {
+        Failure::Output => (
+            format!(
+                "makes more than {} MiB of files, or more than {MOST_FILES} of them",
+                LARGEST_OUTPUT >> 20
+            ),
+            "look for a loop that emits without an end, or split the recipe in several",
+        ),
+        Failure::Input => (
+            format!(
+                "reads more than {} MiB, or asks more than {MOST_QUESTIONS} times",
+                LARGEST_INPUT >> 20
+            ),
+            "read a file once, and keep what is in it in a variable",
+        ),
+        Failure::Broken(Broken::LargeFile) => (
+            format!("makes a file of more than {} MiB", LARGEST_FILE >> 20),
+            "emit parts of it as files of their own",
+        ),
+        _ => (
+            format!(
+                "has more than {} MiB of messages, values and declarations",
+                LARGEST_MESSAGE >> 20
+            ),
+            "look for a loop that warns or declares something without an end",
+        ),
+    };
+    Diagnostic::error("too-large", format!("the recipe `{}` {what}", job.recipe)).hint(hint)
+}
+
 /// How a worker ended.
 pub(crate) struct End {
     status: Option<ExitStatus>,
@@ -53,47 +91,24 @@ impl End {
         match why {
             _ if self.cut == Some(Cut::Cancelled) => cancelled(),
             Failure::Broken(broken) if self.is_no_worker(broken) => self.unserved(),
-            _ if self.cut == Some(Cut::Late) => {
-                let limit = words::duration(job.limits.time);
-                Diagnostic::error("too-long", format!("the recipe `{}` takes longer than {limit}, and does not stop by itself", job.recipe))
-                    .hint("look for a loop that never ends, or a value that holds itself; `--timeout SECONDS` gives it more time")
-            }
-            Failure::Output => Diagnostic::error(
-                "too-large",
+            _ if self.cut == Some(Cut::Late) => late(job),
+            Failure::Version => Diagnostic::error(
+                "replaced-program",
+                "the process that runs recipes is another version of sw",
+            )
+            .note("the program was replaced while it ran")
+            .hint("run it again"),
+            Failure::Broken(Broken::Garbled(what)) => Diagnostic::error(
+                "internal-error",
                 format!(
-                    "the recipe `{}` makes more than {} MiB of files, or more than {MOST_FILES} of them",
-                    job.recipe,
-                    LARGEST_OUTPUT >> 20
+                    "the process that runs `{}` says something that has no meaning",
+                    job.recipe
                 ),
             )
-            .hint("look for a loop that emits without an end, or split the recipe in several"),
-            Failure::Broken(Broken::TooLarge(_)) => Diagnostic::error(
-                "too-large",
-                format!("the recipe `{}` has more than {} MiB of messages, values and declarations", job.recipe, LARGEST_MESSAGE >> 20),
-            )
-            .hint("look for a loop that warns or declares something without an end"),
-            Failure::Broken(Broken::LargeFile) => {
-                Diagnostic::error("too-large", format!("the recipe `{}` makes a file of more than {} MiB", job.recipe, LARGEST_FILE >> 20))
-                    .hint("emit parts of it as files of their own")
-            }
-            Failure::Input => Diagnostic::error(
-                "too-large",
-                format!(
-                    "the recipe `{}` reads more than {} MiB, or asks more than {MOST_QUESTIONS} times",
-                    job.recipe,
-                    LARGEST_INPUT >> 20
-                ),
-            )
-            .hint("read a file once, and keep what is in it in a variable"),
-            Failure::Version => Diagnostic::error("replaced-program", "the process that runs recipes is another version of sw")
-                .note("the program was replaced while it ran")
-                .hint("run it again"),
-            Failure::Broken(Broken::Garbled(what)) => {
-                Diagnostic::error("internal-error", format!("the process that runs `{}` says something that has no meaning", job.recipe))
-                    .note(what.clone())
-                    .hint("this is our mistake: please report it together with the recipe")
-            }
+            .note(what.clone())
+            .hint("this is our mistake: please report it together with the recipe"),
             Failure::Broken(Broken::Gone) => self.died(job),
+            Failure::Output | Failure::Input | Failure::Broken(_) => too_large(why, job),
         }
     }
 

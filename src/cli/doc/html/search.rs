@@ -5,8 +5,9 @@ use super::links::{
     EVERYWHERE, Links, anchor, errors_file, function_at, module_file, namespace_file, type_file,
 };
 use serde::Serialize;
+use std::collections::BTreeSet;
 use sw::diag::codes;
-use sw::engine::reference::Reference;
+use sw::engine::reference::{ModuleDoc, Reference, TypeDoc};
 
 /// Something that can be found.
 #[derive(Serialize)]
@@ -52,60 +53,70 @@ fn headings(item: &Item) -> Vec<Found> {
 }
 
 fn error(page: codes::Page) -> Found {
-    let u = format!("{}#{}", errors_file(page.area), page.code);
-    Found { n: page.code.into(), k: "error", s: page.summary().replace('`', ""), u }
+    let at = format!("{}#{}", errors_file(page.area), page.code);
+    found(page.code.into(), "error", &page.summary(), at)
 }
 
+fn found(name: String, k: &'static str, summary: &str, u: String) -> Found {
+    Found { n: name, k, s: summary.replace('`', ""), u }
+}
+
+/// All that the reference has.
 fn all(reference: &Reference, links: &Links) -> Vec<Found> {
-    let mut all = Vec::new();
-    let mut add =
-        |n: String, k, s: &str, u: String| all.push(Found { n, k, s: s.replace('`', ""), u });
-    for namespace in &reference.namespaces {
-        add(
-            format!("{}::", namespace.name),
-            "namespace",
-            &namespace.summary,
-            namespace_file(&namespace.name),
-        );
-    }
-    let mut last = String::new();
+    let namespaces = reference.namespaces.iter().map(|namespace| {
+        let (name, at) = (format!("{}::", namespace.name), namespace_file(&namespace.name));
+        found(name, "namespace", &namespace.summary, at)
+    });
+    let constants = reference.constants.iter().map(|word| {
+        let at = format!("{EVERYWHERE}#{}", anchor(&word.name));
+        found(word.name.clone(), "word", &word.summary, at)
+    });
+    let mut all: Vec<Found> = namespaces
+        .chain(functions(reference))
+        .chain(reference.types.iter().flat_map(|kind| of_type(kind, links)))
+        .chain(constants)
+        .chain(reference.modules.iter().flat_map(of_module))
+        .collect();
+    let mut seen = BTreeSet::new();
+    all.retain(|found| seen.insert((found.n.clone(), found.k, found.u.clone())));
+    all
+}
+
+/// Each function once, with the options of all its overloads.
+fn functions(reference: &Reference) -> Vec<Found> {
+    let (mut all, mut last) = (Vec::new(), String::new());
     for function in reference.all_functions().filter(|function| !function.name.contains('$')) {
         let (name, at) = (function.full_name(), function_at(reference, function));
         if name != last {
             let kind = if function.receiver.is_empty() { "function" } else { "method" };
-            add(name.clone(), kind, &function.summary, at.clone());
+            all.push(found(name.clone(), kind, &function.summary, at.clone()));
             last.clone_from(&name);
         }
-        for option in &function.options {
-            add(format!("{name}.{}", option.name), "option", &option.summary, at.clone());
-        }
+        all.extend(function.options.iter().map(|option| {
+            found(format!("{name}.{}", option.name), "option", &option.summary, at.clone())
+        }));
     }
-    for kind in &reference.types {
-        add(kind.name.clone(), "type", &kind.summary, type_file(&kind.name));
-        for property in &kind.properties {
-            let at = links
-                .of_code(&format!("{}.{}", kind.name, property.name))
-                .unwrap_or_default()
-                .to_string();
-            add(format!("{}.{}", kind.name, property.name), "property", &property.summary, at);
-        }
-    }
-    for word in &reference.constants {
-        add(
-            word.name.clone(),
-            "word",
-            &word.summary,
-            format!("{EVERYWHERE}#{}", anchor(&word.name)),
-        );
-    }
-    for module in &reference.modules {
-        add(module.name.clone(), "import", &module.summary, module_file(&module.name));
-        for constant in &module.constants {
-            let at = format!("{}#{}", module_file(&module.name), anchor(&constant.name));
-            add(format!("{}::{}", module.alias, constant.name), "constant", &constant.summary, at);
-        }
-    }
-    let mut seen = std::collections::BTreeSet::new();
-    all.retain(|found| seen.insert((found.n.clone(), found.k, found.u.clone())));
     all
+}
+
+/// A type and its properties.
+fn of_type(kind: &TypeDoc, links: &Links) -> Vec<Found> {
+    let properties = kind.properties.iter().map(|property| {
+        let name = format!("{}.{}", kind.name, property.name);
+        let at = links.of_code(&name).unwrap_or_default().to_string();
+        found(name, "property", &property.summary, at)
+    });
+    let own = found(kind.name.clone(), "type", &kind.summary, type_file(&kind.name));
+    [own].into_iter().chain(properties).collect()
+}
+
+/// A module and its constants.
+fn of_module(module: &ModuleDoc) -> Vec<Found> {
+    let file = module_file(&module.name);
+    let constants = module.constants.iter().map(|constant| {
+        let name = format!("{}::{}", module.alias, constant.name);
+        found(name, "constant", &constant.summary, format!("{file}#{}", anchor(&constant.name)))
+    });
+    let own = found(module.name.clone(), "import", &module.summary, file.clone());
+    [own].into_iter().chain(constants).collect()
 }

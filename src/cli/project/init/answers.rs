@@ -107,12 +107,7 @@ fn not_custom(strategy: Strategy) -> Diagnostic {
 fn asked(init: &Init, prompt: &Prompt, folder: String, ui: &Ui) -> Result<Choices, Left> {
     let name = match &init.name {
         Some(name) => Some(name.clone()),
-        None => optional(prompt.text(
-            "What is the project called?",
-            "its name in the configuration; may be empty",
-            &folder,
-            |_| None,
-        )?),
+        None => name_asked(prompt, &folder)?,
     };
     let strategy =
         match init.strategy.or((!init.environments.is_empty()).then_some(Strategy::Custom)) {
@@ -134,23 +129,29 @@ fn asked(init: &Init, prompt: &Prompt, folder: String, ui: &Ui) -> Result<Choice
     };
     let region = match &init.region {
         Some(region) => region.clone(),
-        None => prompt.choose(
-            "Where?",
-            "another region can be written into the configuration",
-            region_choices(provider),
-            0,
-        )?,
+        None => region_asked(prompt, provider)?,
     };
     let budget = match init.budget {
         Some(budget) => Some(budget),
-        None => {
-            let help = "an amount for all environments together; empty for no limit";
-            let check =
-                |answer: &str| if answer.trim().is_empty() { None } else { budget(answer).err() };
-            budget(&prompt.text("What may it cost in a month?", help, "", check)?).ok()
-        }
+        None => budget_asked(prompt)?,
     };
     Ok(Choices { name, folder, kind: None, strategy, custom, provider, region, target, budget })
+}
+
+fn name_asked(prompt: &Prompt, folder: &str) -> Result<Option<String>, Left> {
+    let help = "its name in the configuration; may be empty";
+    Ok(optional(prompt.text("What is the project called?", help, folder, |_| None)?))
+}
+
+fn region_asked(prompt: &Prompt, provider: &Provider) -> Result<String, Left> {
+    let help = "another region can be written into the configuration";
+    prompt.choose("Where?", help, region_choices(provider), 0)
+}
+
+fn budget_asked(prompt: &Prompt) -> Result<Option<f64>, Left> {
+    let help = "an amount for all environments together; empty for no limit";
+    let check = |answer: &str| if answer.trim().is_empty() { None } else { budget(answer).err() };
+    Ok(budget(&prompt.text("What may it cost in a month?", help, "", check)?).ok())
 }
 
 fn optional(answer: String) -> Option<String> {

@@ -123,24 +123,17 @@ impl Shapes {
         effort: &mut Effort,
     ) -> Option<Spot> {
         let bytes = text.as_bytes();
-        let lead = bytes[..at]
-            .iter()
-            .rev()
-            .take(trigger.lead)
-            .take_while(|byte| is_inside(**byte))
-            .count();
+        let before = bytes[..at].iter().rev().take(trigger.lead);
+        let lead = before.take_while(|byte| is_inside(**byte)).count();
         let start = at - lead;
         if !is_boundary(bytes, start) {
             return None;
         }
         let shape = &self.shapes[trigger.shape];
         let reach = lead + effort.reach(at, LONGEST);
-        let end = start
-            + bytes[start..]
-                .iter()
-                .take(reach)
-                .take_while(|byte| matches!(byte, b' '..=b'~') && **byte != b'"')
-                .count();
+        let line = bytes[start..].iter().take(reach);
+        let is_shown = |byte: &&u8| matches!(**byte, b' '..=b'~') && **byte != b'"';
+        let end = start + line.take_while(is_shown).count();
         effort.spend(end - start);
         let found = shape.regex().find(&text[start..end])?;
         let end = start + found.end();
@@ -148,19 +141,13 @@ impl Shapes {
             bytes.get(end).is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
         // The secret part is what is longer, before the trigger or behind it.
         let (before, behind) = (&text[start..at], &text[(at + trigger.text.len()).min(end)..end]);
-        if goes_on || harmless::is_sample(if before.len() > behind.len() { before } else { behind })
-        {
+        let longer = if before.len() > behind.len() { before } else { behind };
+        if goes_on || harmless::is_sample(longer) {
             return None;
         }
         let shown = if trigger.lead == 0 { trigger.text.to_string() } else { String::new() };
-        Some(Spot {
-            what: shape.title.into(),
-            range: start..end,
-            key: None,
-            shown,
-            strength: Strength::Real,
-            rank: 0,
-        })
+        let (what, range) = (shape.title.into(), start..end);
+        Some(Spot { what, range, key: None, shown, strength: Strength::Real, rank: 0 })
     }
 
     /// What a value is that is beside `key`, which is in lower case, when only that decides.

@@ -34,59 +34,43 @@ pub(super) fn query(
     let property = secret.store.property.clone();
     let key = key(store, secret, environment);
     addressed(store, secret, &key, environment)?;
-    let whole = |ends_with_newline| Answer::Whole { property: property.clone(), ends_with_newline };
-    let asked = |program, arguments: Vec<String>, answer| Query { program, arguments, answer };
-    Ok(match store {
-        Store::Doppler => asked(
-            "doppler",
-            words(&["secrets", "get", &key, "--plain", "--config", config(environment)]),
-            whole(true),
-        ),
+    let whole = |property, ends_with_newline| Answer::Whole { property, ends_with_newline };
+    let (program, arguments, answer) = match store {
+        Store::Doppler => {
+            let arguments = ["secrets", "get", &key, "--plain", "--config", config(environment)];
+            ("doppler", words(&arguments), whole(property, true))
+        }
         Store::AwsSecretsManager => {
-            let mut arguments = words(&[
-                "secretsmanager",
-                "get-secret-value",
-                "--secret-id",
-                &key,
-                "--output",
-                "json",
-            ]);
-            if let Some(region) = environment
-                .region
-                .as_deref()
-                .filter(|_| environment.provider.as_deref() == Some("aws"))
-            {
-                arguments.extend(words(&["--region", region]));
-            }
-            asked("aws", arguments, Answer::Text { field: "SecretString", property })
+            ("aws", in_aws(&key, environment), Answer::Text { field: "SecretString", property })
         }
         Store::OnePassword => {
             let field = property.as_deref().map(|field| format!("/{field}")).unwrap_or_default();
-            let whole = Answer::Whole { property: None, ends_with_newline: false };
-            asked("op", words(&["read", "--no-newline", &format!("{key}{field}")]), whole)
+            ("op", words(&["read", "--no-newline", &format!("{key}{field}")]), whole(None, false))
         }
         Store::Vault => {
             let property = property.unwrap_or_else(|| "value".into());
-            asked("vault", words(&["kv", "get", "-format=json", &key]), Answer::Vault { property })
+            ("vault", words(&["kv", "get", "-format=json", &key]), Answer::Vault { property })
         }
         Store::AzureKeyVault => {
             let (vault, name) = in_azure(&key, environment)
                 .ok_or_else(|| StoreError::Unaddressed(no_vault(secret, environment)))?;
-            let arguments = words(&[
-                "keyvault",
-                "secret",
-                "show",
-                "--vault-name",
-                &vault,
-                "--name",
-                &name,
-                "--output",
-                "json",
-            ]);
-            asked("az", arguments, Answer::Text { field: "value", property })
+            let show = ["keyvault", "secret", "show", "--vault-name", &vault, "--name", &name];
+            let arguments = words(&[&show[..], &["--output", "json"]].concat());
+            ("az", arguments, Answer::Text { field: "value", property })
         }
-        Store::GcpSecretManager => asked("gcloud", in_gcp(&key), whole(false)),
-    })
+        Store::GcpSecretManager => ("gcloud", in_gcp(&key), whole(property, false)),
+    };
+    Ok(Query { program, arguments, answer })
+}
+
+fn in_aws(key: &str, environment: &Environment) -> Vec<String> {
+    let get = ["secretsmanager", "get-secret-value", "--secret-id", key, "--output", "json"];
+    let is_aws = environment.provider.as_deref() == Some("aws");
+    let region = environment.region.as_deref().filter(|_| is_aws);
+    words(&get)
+        .into_iter()
+        .chain(region.into_iter().flat_map(|region| words(&["--region", region])))
+        .collect()
 }
 
 /// Refuses what is no name of an entry, of a field or of a region: it would be an option of the program, or a file.
