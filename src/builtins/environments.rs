@@ -18,7 +18,7 @@ pub(crate) const NAMESPACE: Namespace = Namespace {
     methods,
     handles: &[HandleType::of::<EnvironmentHandle>(), HandleType::of::<ProjectHandle>()],
     options: &[OptionMap::of::<Options>(&["emit"])],
-    ..Namespace::new("", "The project's environments.")
+    ..Namespace::named("", "The project's environments.")
 };
 
 /// The name of the only environment that a run is for.

@@ -16,7 +16,7 @@ pub(crate) const NAMESPACE: Namespace = Namespace {
     functions: || rhai::exported_module!(prelude),
     methods,
     handles: &[HandleType::of::<Rule>()],
-    ..Namespace::new("", "Options of recipe functions.")
+    ..Namespace::named("", "Options of recipe functions.")
 };
 
 fn methods() -> Module {

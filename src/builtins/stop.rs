@@ -9,7 +9,7 @@ use rhai::{Dynamic, NativeCallContext};
 /// These functions, by their bare names.
 pub(crate) const NAMESPACE: Namespace = Namespace {
     functions: || rhai::exported_module!(prelude),
-    ..Namespace::new("", "Messages of a recipe's author.")
+    ..Namespace::named("", "Messages of a recipe's author.")
 };
 
 #[export_module]

@@ -4,7 +4,7 @@ use super::args::{Evaluating, Globals, Target};
 use super::exit::Failure;
 use super::git::files::recipe_files;
 use super::output::cover;
-use super::output::held::hold;
+use super::output::cover::hold;
 use super::output::log::{Level, Log};
 use super::output::progress::Progress;
 use super::process::{ahead, interrupt};

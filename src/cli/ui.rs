@@ -4,8 +4,8 @@
 use super::args::{Color, Format, Globals};
 use super::exit::{Exit, Failure};
 use super::git::repository::{in_repository, project_prefix};
-use super::output::cover::{covered, is_left_out, left_out, left_out_document};
-use super::output::held::{self, Stream};
+use super::output::cover::{self, covered, is_left_out, left_out};
+use super::output::held::{self, Stream, left_out_document};
 use super::output::pager;
 use super::output::shown::{self, harmless};
 use clap::error::{ContextKind, ContextValue};
@@ -32,6 +32,9 @@ pub(super) struct Ui {
 impl Ui {
     pub(super) fn new(globals: &Globals) -> Self {
         let Globals { format, quiet, color, .. } = *globals;
+        if io::stderr().is_terminal() {
+            cover::at_terminal();
+        }
         if format == Format::Github {
             shown::heard();
         }
@@ -271,11 +274,6 @@ fn is_same<T>(_path: &Path, _open: T) -> bool {
 /// Where the output of a command that runs for the user goes: its stdout and its stderr.
 pub(super) fn passed_on() -> (impl Write + Send + 'static, impl Write + Send + 'static) {
     (io::stdout(), io::stderr())
-}
-
-/// Whether messages go to a terminal.
-pub(super) fn reports_to_a_terminal() -> bool {
-    io::stderr().is_terminal()
 }
 
 /// Whether a user is at the terminal and sees the output there.

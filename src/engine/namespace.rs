@@ -23,7 +23,7 @@ pub struct Namespace {
 
 impl Namespace {
     /// A namespace that has nothing yet.
-    pub const fn new(name: &'static str, summary: &'static str) -> Self {
+    pub const fn named(name: &'static str, summary: &'static str) -> Self {
         let (functions, methods) = (Module::new, Module::new);
         Self { name, summary, functions, methods, handles: &[], options: &[] }
     }

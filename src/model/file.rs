@@ -1,7 +1,7 @@
 //! One generated file.
 
 use super::path::FilePath;
-use crate::diag::{Call, Place};
+use crate::diag::{Call, Diagnostic, Place};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -46,4 +46,11 @@ pub struct Origin {
     pub place: Place,
     /// The calls that led there, innermost first, where known.
     pub calls: Vec<Call>,
+}
+
+impl Origin {
+    /// A message about what was emitted, at the place of the emit.
+    pub fn locate(&self, message: Diagnostic) -> Diagnostic {
+        Diagnostic { trace: self.calls.clone(), ..message.at(self.place.clone()) }
+    }
 }

@@ -1,10 +1,8 @@
 //! Ways to mend the ledger: they decide who owns a file and touch no file themselves.
 
-use super::content::fingerprint;
-use super::decide::block_merge;
+use super::decide::block_merge::written;
 use super::decide::planner::unreadable;
 use super::disk::{Disk, Found};
-use super::emitted;
 use super::ledger::{Entry, Ledger};
 use crate::diag::Diagnostic;
 use crate::model::{File, FilePath, Own};
@@ -94,22 +92,13 @@ fn entry_of_line(line: &str) -> Option<Entry> {
     serde_json::from_str(line.trim().trim_end_matches(',')).ok()
 }
 
-/// The fingerprint of our part of a file.
-pub(super) fn written(entry: &Entry, bytes: &[u8]) -> Option<String> {
-    if entry.own == Own::Block {
-        block_merge::fingerprint_of_block(entry, bytes)
-    } else {
-        Some(fingerprint(bytes))
-    }
-}
-
 fn take_over(disk: &mut Disk, file: &File) -> Result<Entry, Box<Diagnostic>> {
     let nothing = |what: &str| {
         let error = Diagnostic::error(
             "nothing-to-adopt",
             format!("there is nothing to adopt at `{}`: {what}", file.path),
         );
-        Box::new(emitted(error, Some(&file.origin)))
+        Box::new(file.origin.locate(error))
     };
     let content = match disk
         .look(&file.path)

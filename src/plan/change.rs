@@ -2,7 +2,6 @@
 
 use super::VERSION;
 use super::content::Content;
-use super::decide::conflict::{self, Reason};
 use super::ledger::Ledger;
 use crate::diag::{Diagnostic, words};
 use crate::model::{FilePath, Origin, Own};
@@ -59,7 +58,55 @@ pub enum Action {
     Conflict(Reason),
 }
 
+/// What is in the way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// It was edited by hand since the last run.
+    Edited,
+    /// `sw` did not make it.
+    Foreign,
+    /// It was made executable, or no longer is.
+    ModeChanged,
+    /// Another recipe owns it.
+    OtherRecipe(String),
+    /// It is a link.
+    Link,
+    /// It is a folder or a device.
+    NoFile,
+    /// This folder on the way is a link.
+    BehindLink(String),
+    /// This folder on the way is a file.
+    BehindFile(String),
+    /// This name differs from it by case or encoding only.
+    Clash(String),
+    /// The markers around the block are not in order.
+    DamagedBlock,
+    /// A block can't be put into a file that is not text.
+    NotText,
+    /// It is larger than anything that `sw` writes.
+    TooLarge,
+    /// It may hold secrets.
+    Private,
+    /// The ledger lists it, and nothing else says that `sw` made it.
+    Unproven,
+}
+
+impl Reason {
+    /// Whether `--force` may go ahead: only where the bytes in the way can be shown and replaced.
+    pub(super) fn yields(&self) -> bool {
+        matches!(self, Self::Edited | Self::Foreign | Self::ModeChanged | Self::Unproven)
+    }
+}
+
 impl Change {
+    /// A message about it, at the emit that wants it.
+    pub(super) fn located(&self, message: Diagnostic) -> Diagnostic {
+        match &self.origin {
+            Some(origin) => origin.locate(message),
+            None => message,
+        }
+    }
+
     /// Whether it makes a file again that was deleted by hand.
     pub fn is_again(&self) -> bool {
         self.known && self.action == Action::Create
@@ -82,11 +129,6 @@ impl Plan {
     /// Whether all files stay as they are, and only the ledger would change.
     pub fn is_ledger_only(&self) -> bool {
         self.old != self.new && self.changes.iter().all(|change| change.action == Action::Keep)
-    }
-
-    /// A message for each file that is in the way; while there is one, nothing is written.
-    pub fn conflicts(&self) -> Vec<Diagnostic> {
-        self.changes.iter().filter_map(conflict::message).collect()
     }
 
     /// Says that differences may come from `sw` itself, when another version wrote the files.

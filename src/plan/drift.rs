@@ -1,9 +1,10 @@
 //! How the files on disk differ from what the recipes make of them: for `sw check`.
 
+use super::change::Reason;
 use super::change::{Action, Change, Plan};
-use super::decide::conflict::{self, Reason, message};
+use super::decide::conflict::{self, message};
+use super::diff;
 use super::ledger::{Entry, LEDGER, Ledger};
-use super::{diff, emitted};
 use crate::diag::Diagnostic;
 use crate::model::FilePath;
 use serde::Serialize;
@@ -92,7 +93,7 @@ fn of_change(plan: &Plan, change: &Change) -> Option<Drift> {
     Some(Drift {
         path: change.path.clone(),
         state,
-        diagnostic: emitted(diagnostic, change.origin.as_ref()),
+        diagnostic: change.located(diagnostic),
         environment: change.environment.clone(),
         recipe: Some(change.recipe.clone()),
         is_recipe_gone: false,

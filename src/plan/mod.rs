@@ -22,17 +22,16 @@ mod names;
 pub mod report;
 
 pub use adopt::{adopt, adopt_from, rebuild, release};
-pub use change::{Action, Change, Plan};
+pub use change::{Action, Change, Plan, Reason};
 pub use content::{Content, fingerprint, sha256};
 pub use decide::block::with_block;
-pub use decide::conflict::Reason;
-pub use decide::proof::Witness;
+pub use decide::witness::Witness;
 pub use diff::diff;
 pub use drift::{Drift, State, drift};
 pub use ledger::{Entry, LEDGER, Ledger, LedgerError};
 
 use crate::diag::Diagnostic;
-use crate::model::{File, Origin};
+use crate::model::File;
 use std::path::Path;
 
 /// The version that new entries of the ledger are written by.
@@ -99,10 +98,4 @@ impl Scope {
             .as_ref()
             .is_none_or(|only| environment.is_some_and(|name| only.iter().any(|one| one == name)))
     }
-}
-
-/// Says which emit a message is about.
-fn emitted(error: Diagnostic, origin: Option<&Origin>) -> Diagnostic {
-    let Some(origin) = origin else { return error };
-    Diagnostic { trace: origin.calls.clone(), ..error.at(origin.place.clone()) }
 }

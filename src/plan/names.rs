@@ -1,6 +1,5 @@
 //! Whether the names of a run can be beside each other on every system.
 
-use super::emitted;
 use crate::diag::Diagnostic;
 use crate::model::{File, Own};
 use rustc_hash::FxHashMap;
@@ -158,7 +157,7 @@ fn too_many_folders(file: &File) -> Diagnostic {
     )
     .hint("put more files into one folder, or several objects into one file")
     .hint("or divide the recipe into several, and run each by itself");
-    emitted(error, Some(&file.origin))
+    file.origin.locate(error)
 }
 
 fn alike(a: &File, b: &File) -> bool {
@@ -174,10 +173,8 @@ fn reserved(file: &File) -> Option<Diagnostic> {
     let message =
         || format!("`{}` is inside `.specweave`, where `sw` keeps its own records", file.path);
     ours.then(|| {
-        emitted(
-            Diagnostic::error("reserved-path", message()).hint("choose another folder"),
-            Some(&file.origin),
-        )
+        let error = Diagnostic::error("reserved-path", message()).hint("choose another folder");
+        file.origin.locate(error)
     })
 }
 
@@ -188,7 +185,7 @@ fn twice(first: &File, second: &File) -> Diagnostic {
     )
     .related(first.origin.place.clone(), "emitted here first")
     .hint("give one of them another path");
-    emitted(error, Some(&second.origin))
+    second.origin.locate(error)
 }
 
 fn by_two_recipes(first: &File, second: &File) -> Diagnostic {
@@ -200,7 +197,7 @@ fn by_two_recipes(first: &File, second: &File) -> Diagnostic {
     .related(first.origin.place.clone(), format!("`{one}` emits it here"))
     .hint("choose another path in one of them")
     .hint("or let each write a block of it with `own: \"block\"`");
-    emitted(error, Some(&second.origin))
+    second.origin.locate(error)
 }
 
 fn same_name(first: &Name, spelled: &str, second: &File) -> Diagnostic {
@@ -218,7 +215,7 @@ fn same_name(first: &Name, spelled: &str, second: &File) -> Diagnostic {
     )
     .note("macOS and Windows take both for the same name, so one would overwrite the other")
     .hint("spell both alike, or choose another name");
-    emitted(error, Some(&second.origin))
+    second.origin.locate(error)
 }
 
 fn file_and_folder(first: &Name, second: &File) -> Diagnostic {
@@ -228,5 +225,5 @@ fn file_and_folder(first: &Name, second: &File) -> Diagnostic {
     )
     .related(first.by.origin.place.clone(), format!("`{}` is emitted here", first.by.path))
     .hint("choose another path for one of them");
-    emitted(error, Some(&second.origin))
+    second.origin.locate(error)
 }

@@ -1,6 +1,6 @@
 //! One environment of a project, and how it is found by name.
 
-use super::{Project, names, question};
+use super::{names, question};
 use crate::diag::{Diagnostic, suggest, words};
 use crate::value::Map;
 use schemars::JsonSchema;
@@ -133,28 +133,4 @@ impl UnknownEnvironment {
 fn is_one_of(name: &str, family: &str) -> bool {
     let known = |name: &str| names::family(name).map(|known| known.name);
     names::find(family).is_some_and(|family| known(name) == Some(family.name))
-}
-
-impl Project {
-    /// The environment that `name` means, by its name or an alias.
-    ///
-    /// # Errors
-    /// When the project has none that answers to the name.
-    pub fn environment(&self, name: &str) -> Result<&Environment, UnknownEnvironment> {
-        self.environments.iter().find(|environment| environment.answers_to(name)).ok_or_else(|| {
-            UnknownEnvironment {
-                asked: name.into(),
-                known: self
-                    .environments
-                    .iter()
-                    .map(|environment| environment.name.clone())
-                    .collect(),
-            }
-        })
-    }
-
-    /// Whether `name` can mean an environment at all: a configured or a well-known one.
-    pub fn knows(&self, name: &str) -> bool {
-        names::find(name).is_some() || self.environment(name).is_ok()
-    }
 }

@@ -81,6 +81,28 @@ impl Project {
         }
     }
 
+    /// The environment that `name` means, by its name or an alias.
+    ///
+    /// # Errors
+    /// When the project has none that answers to the name.
+    pub fn environment(&self, name: &str) -> Result<&Environment, UnknownEnvironment> {
+        self.environments.iter().find(|environment| environment.answers_to(name)).ok_or_else(|| {
+            UnknownEnvironment {
+                asked: name.into(),
+                known: self
+                    .environments
+                    .iter()
+                    .map(|environment| environment.name.clone())
+                    .collect(),
+            }
+        })
+    }
+
+    /// Whether `name` can mean an environment at all: a configured or a well-known one.
+    pub fn knows(&self, name: &str) -> bool {
+        names::find(name).is_some() || self.environment(name).is_ok()
+    }
+
     /// Reads a configuration. `file` is its path as messages show it.
     ///
     /// Gives every mistake in it, ordered by place; the project is there when none is an error.

@@ -6,15 +6,13 @@ mod forms;
 mod spellings;
 
 use super::values::SecretString;
+use encoded::SHORTEST;
 pub(super) use forms::Forms;
 use forms::{Place, join};
 use std::ops::Range;
 
 /// What is instead of a value.
 const HIDDEN: &[u8] = b"***";
-
-/// What is shorter is found everywhere: hiding it would hide everything.
-const SHORTEST: usize = 4;
 
 /// Lets bytes through, but for values of secrets. A value is hidden
 /// - as it is, without the blanks around it, and line by line;

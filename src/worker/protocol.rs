@@ -12,7 +12,7 @@ use crate::secrets::Secret;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use std::io::{Read, Write};
+use std::io::{BufWriter, Read, Write};
 
 /// The version of what is said; both ends are the same program, unless it was replaced in between.
 pub(super) const VERSION: u32 = 7;
@@ -200,6 +200,19 @@ pub(super) enum Broken {
     LargeFile,
     /// It says something that has no meaning.
     Garbled(String),
+}
+
+/// Sends files, and what is said of them at the end.
+pub(crate) fn send_with_files(
+    to: &mut impl Write,
+    files: Vec<File>,
+    rest: &FromWorker,
+) -> std::io::Result<()> {
+    let mut to = BufWriter::with_capacity(BUFFER, to);
+    for file in files {
+        put(&mut to, &FromWorker::File(Box::new(file)))?;
+    }
+    send(&mut to, rest)
 }
 
 /// Sends a message.

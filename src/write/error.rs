@@ -1,7 +1,7 @@
 //! Why nothing, or not everything, was written.
 
+use super::foreign::Foreign;
 use super::lock::lock_owner::Holder;
-use super::transaction::leftover::Foreign;
 use crate::diag::{Diagnostic, words};
 use crate::model::FilePath;
 use std::io::{self, ErrorKind};

@@ -15,7 +15,10 @@
 mod destination;
 pub mod disk;
 mod error;
+mod foreign;
 mod lock;
+mod records;
+mod recovered;
 mod state;
 mod transaction;
 mod write_file;
@@ -24,11 +27,13 @@ mod written;
 pub use destination::Destination;
 pub use disk::system::Disk;
 pub use error::{UNFINISHED, WriteError};
+pub use foreign::Foreign;
 pub use lock::hold::Lock;
 pub use lock::lock_owner::Holder;
+pub use recovered::Recovered;
 pub use state::State;
-pub use transaction::leftover::{Foreign, Leftover, leftover};
-pub use transaction::recover::{Recovered, interrupted};
+pub use transaction::leftover::{Leftover, leftover};
+pub use transaction::recover::interrupted;
 pub use write_file::{put, remove};
 pub use written::Written;
 

@@ -5,7 +5,6 @@
 use super::disk::fs::{Dir, Flushed, Found, Fs, Over};
 use super::disk::system::Disk;
 use super::write_file;
-use super::written::Written;
 use crate::plan::Content;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
@@ -56,11 +55,6 @@ impl State {
     /// The folder; none when the user has no place for it.
     pub fn folder(&self) -> Option<&Path> {
         self.folder.as_deref()
-    }
-
-    /// What this machine wrote below a root, as the root's own record says it.
-    pub fn written(&self, root: &Path) -> Written {
-        Written::of(self, root)
     }
 
     /// The key, when there is one that no one else can have changed.

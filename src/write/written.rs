@@ -6,7 +6,7 @@
 
 use super::disk::fs::{Found, Fs};
 use super::disk::system::Disk;
-use super::lock::hold::HOME;
+use super::records::{HOME, WRITTEN};
 use super::state::{Key, State};
 use super::transaction::transaction::Job;
 use crate::model::{FilePath, Own};
@@ -14,9 +14,6 @@ use crate::plan::{Content, Entry, Plan, Witness, sha256};
 use indexmap::IndexSet;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
-
-/// The record's name, in the folder of records and while it is staged.
-pub(super) const WRITTEN: &str = "written";
 
 /// How many fingerprints are kept: the oldest are forgotten first.
 const MOST: usize = 200_000;
@@ -30,14 +27,17 @@ pub struct Written {
 }
 
 impl Written {
-    pub(super) fn of(state: &State, root: &Path) -> Self {
-        Self { state: state.clone(), root: root.to_path_buf(), known: OnceLock::new() }
-    }
-
     fn read(&self) -> Option<IndexSet<String>> {
         let key = self.state.key()?;
         let home = Disk.open_dir(&Disk.open_root(&self.root).ok()?, HOME).ok()?;
         known(&Disk.read(&home, WRITTEN).ok()?, &key)
+    }
+}
+
+impl State {
+    /// What this machine wrote below a root, as the root's own record says it.
+    pub fn written(&self, root: &Path) -> Written {
+        Written { state: self.clone(), root: root.to_path_buf(), known: OnceLock::new() }
     }
 }
 

@@ -9,7 +9,7 @@ use rhai::{Array, Dynamic, INT, NativeCallContext};
 /// The namespace `net`.
 pub(crate) const NAMESPACE: Namespace = Namespace {
     functions: || rhai::exported_module!(net),
-    ..Namespace::new("net", "Networks and addresses.")
+    ..Namespace::named("net", "Networks and addresses.")
 };
 
 fn network(ctx: &NativeCallContext<'_>, text: &str) -> Fallible<Network> {

@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(crate) const NAMESPACE: Namespace = Namespace {
     functions: || rhai::exported_module!(prelude),
     methods: || rhai::exported_module!(methods),
-    ..Namespace::new("", "Arrays: joining, flattening, grouping, sorting.")
+    ..Namespace::named("", "Arrays: joining, flattening, grouping, sorting.")
 };
 
 /// Puts the items of inner arrays in their place, `depth` levels down.

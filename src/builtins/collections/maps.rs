@@ -17,7 +17,7 @@ pub(crate) const NAMESPACE: Namespace = Namespace {
     functions: || rhai::exported_module!(prelude),
     methods: || rhai::exported_module!(methods),
     options: &[OptionMap::of::<Compact>(&["compact"])],
-    ..Namespace::new("", "Maps: joining them, taking parts of them, going through them.")
+    ..Namespace::named("", "Maps: joining them, taking parts of them, going through them.")
 };
 
 fn merged(ctx: &NativeCallContext<'_>, base: Map, over: Map) -> Fallible<Map> {

@@ -12,7 +12,7 @@ use rhai::{Array, Dynamic, FnPtr, NativeCallContext};
 /// These functions, by their bare names.
 pub(crate) const NAMESPACE: Namespace = Namespace {
     methods: || rhai::exported_module!(methods),
-    ..Namespace::new("", "Arrays: order by comparing, one value from all.")
+    ..Namespace::named("", "Arrays: order by comparing, one value from all.")
 };
 
 /// Whether `b` has to stand before `a`.

@@ -9,7 +9,7 @@ use rhai::plugin::*;
 /// These functions, by their bare names.
 pub(crate) const NAMESPACE: Namespace = Namespace {
     functions: || rhai::exported_module!(allowing),
-    ..Namespace::new("", "Literal credentials that are meant to be there.")
+    ..Namespace::named("", "Literal credentials that are meant to be there.")
 };
 
 /// How long a reason is at least: a single word explains nothing to a later reader.

@@ -13,7 +13,7 @@ pub(crate) const NAMESPACE: Namespace = Namespace {
     methods,
     handles: &[HandleType::of::<EmittedFiles>()],
     options: &[OptionMap::of::<Options>(&["emit"])],
-    ..Namespace::new("", "Adding files to the run.")
+    ..Namespace::named("", "Adding files to the run.")
 };
 
 fn methods() -> Module {

@@ -12,7 +12,7 @@ pub(crate) const NAMESPACE: Namespace = Namespace {
     functions: || rhai::exported_module!(prelude),
     methods,
     handles: &[HandleType::of::<Literal>(), HandleType::of::<Expression>()],
-    ..Namespace::new("", "Text that is meant as it is.")
+    ..Namespace::named("", "Text that is meant as it is.")
 };
 
 fn methods() -> Module {

@@ -12,7 +12,7 @@ pub(crate) const NAMESPACE: Namespace = Namespace {
     functions: || rhai::exported_module!(unchecked_values),
     methods,
     handles: &[HandleType::of::<Unchecked>()],
-    ..Namespace::new("", "Values that no schema checks.")
+    ..Namespace::named("", "Values that no schema checks.")
 };
 
 fn methods() -> Module {

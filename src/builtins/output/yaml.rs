@@ -18,7 +18,7 @@ pub(crate) const NAMESPACE: Namespace = Namespace {
     functions: || rhai::exported_module!(yaml),
     methods,
     handles: &[HandleType::of::<Documents>()],
-    ..Namespace::new("yaml", "Files of several YAML documents.")
+    ..Namespace::named("yaml", "Files of several YAML documents.")
 };
 
 fn methods() -> Module {

@@ -22,7 +22,7 @@ pub(crate) const NAMESPACE: Namespace = Namespace {
     functions: || rhai::exported_module!(data),
     methods: || rhai::exported_module!(methods),
     options: &[OptionMap::of::<Json>(&["to_json"])],
-    ..Namespace::new("data", "Data as text of a format, and back.")
+    ..Namespace::named("data", "Data as text of a format, and back.")
 };
 
 /// How [`to_json`](data::to_json) writes.

@@ -11,7 +11,7 @@ use rhai::{Array, Dynamic, NativeCallContext};
 /// These functions, by their bare names.
 pub(crate) const NAMESPACE: Namespace = Namespace {
     functions: || rhai::exported_module!(prelude),
-    ..Namespace::new("", "Reading the project's files.")
+    ..Namespace::named("", "Reading the project's files.")
 };
 
 /// The data in a file of one document.

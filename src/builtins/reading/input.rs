@@ -17,7 +17,7 @@ use serde::Deserialize;
 pub(crate) const NAMESPACE: Namespace = Namespace {
     functions: || rhai::exported_module!(prelude),
     options: &[OptionMap::of::<Options>(&["input"])],
-    ..Namespace::new("", "Values that the user passes to a run.")
+    ..Namespace::named("", "Values that the user passes to a run.")
 };
 
 /// What can be said about an input.

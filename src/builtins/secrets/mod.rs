@@ -14,7 +14,7 @@ pub(super) const PRELUDE: Namespace = Namespace {
     methods: functions::methods,
     handles: &[HandleType::of::<handle::SecretHandle>(), HandleType::of::<files::Dotenv>()],
     options: &[OptionMap::of::<declare::Options>(&["secret"])],
-    ..Namespace::new("", "References to secrets.")
+    ..Namespace::named("", "References to secrets.")
 };
 
 /// `secrets::...`.
@@ -25,7 +25,7 @@ pub(super) const SECRETS: Namespace = Namespace {
         OptionMap::of::<files::Options>(&["example", "template"]),
         OptionMap::of::<Platform>(&["define"]),
     ],
-    ..Namespace::new(
+    ..Namespace::named(
         "secrets",
         "What platforms ask for, and the files that document a project's secrets.",
     )

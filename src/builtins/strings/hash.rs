@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 /// The namespace `hash`.
 pub(crate) const NAMESPACE: Namespace = Namespace {
     functions: || rhai::exported_module!(hash),
-    ..Namespace::new("hash", "Short names for content.")
+    ..Namespace::named("hash", "Short names for content.")
 };
 
 /// The hash of a text's bytes, or of data as JSON with sorted keys.

@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 /// The namespace `text`.
 pub(crate) const NAMESPACE: Namespace = Namespace {
     functions: || rhai::exported_module!(text),
-    ..Namespace::new("text", "Working on text.")
+    ..Namespace::named("text", "Working on text.")
 };
 
 /// The longest label that a name server takes.

@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 pub(crate) const NAMESPACE: Namespace = Namespace {
     functions: || rhai::exported_module!(asserting),
     options: &[OptionMap::of::<Expected>(&["assert_error"])],
-    ..Namespace::new("", "What tests check.")
+    ..Namespace::named("", "What tests check.")
 };
 
 /// What an error has to be.

@@ -18,7 +18,7 @@ pub(crate) const NAMESPACE: Namespace = Namespace {
     methods,
     handles: &[HandleType::of::<Rehearsal>()],
     options: &[OptionMap::of::<Fakes>(&["fake", "run"])],
-    ..Namespace::new(
+    ..Namespace::named(
         "test",
         "What tests make up, and recipes that they run. It is there in tests only.",
     )

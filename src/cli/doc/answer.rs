@@ -150,7 +150,7 @@ pub(super) fn unknown(reference: &Reference, name: &str, known: &Tables) -> Diag
 
 /// What a name means in a session, as a terminal shows it; `here` is where the project is looked for. What the
 /// session defines counts more than all else.
-pub(in super::super) fn in_session(
+pub(crate) fn in_session(
     name: &str,
     here: &Path,
     session: &str,

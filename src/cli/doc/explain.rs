@@ -41,7 +41,7 @@ impl CodePage {
     }
 }
 
-pub(in super::super) fn explain(explain: &Explain, ui: &Ui) -> Outcome {
+pub(crate) fn explain(explain: &Explain, ui: &Ui) -> Outcome {
     let text = match &explain.code {
         Some(code) => one(&page(code)?, ui),
         None => all(ui),

@@ -2,18 +2,15 @@
 //! Elsewhere others may read along, as in the log of a CI job, and stars would say which of many guesses was right: a text
 //! with a value is left out there as a whole.
 
-use super::held::note_left_out;
-use crate::cli::ui::reports_to_a_terminal;
+use super::held::{self, LEFT_OUT, note_left_out};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, LazyLock, RwLock};
 use sw::diag::Diagnostic;
 use sw::secrets::values::{Found, suspected};
 use sw::secrets::{Search, Secret};
-
-/// What is said in place of a text that holds a value.
-pub(crate) const LEFT_OUT: &str = "(left out: it holds the value of a secret; at your own terminal the same command shows it with the value covered)";
 
 /// Variables that say that a program runs where others read what it says.
 const IN_CI: [&str; 8] = [
@@ -37,13 +34,20 @@ struct Known {
 
 static KNOWN: LazyLock<RwLock<Known>> = LazyLock::new(RwLock::default);
 
-static IS_ALONE: LazyLock<bool> = LazyLock::new(|| {
-    reports_to_a_terminal() && IN_CI.iter().all(|name| std::env::var_os(name).is_none())
-});
+static IS_ALONE: AtomicBool = AtomicBool::new(false);
+
+/// Notes that messages go to a terminal.
+pub(crate) fn at_terminal() {
+    IS_ALONE.store(!is_in_ci(), Ordering::Relaxed);
+}
+
+fn is_in_ci() -> bool {
+    IN_CI.iter().any(|name| std::env::var_os(name).is_some())
+}
 
 /// Whether only the person at the terminal sees what is said.
 pub(crate) fn is_alone() -> bool {
-    *IS_ALONE
+    IS_ALONE.load(Ordering::Relaxed)
 }
 
 /// Covers these values from now on, in whatever is said.
@@ -75,9 +79,11 @@ pub(crate) fn suspect<'a>(root: &Path, recipes: impl IntoIterator<Item = &'a str
     ));
 }
 
-/// Whether what is said goes to a log of a CI system, and there are values that must not be in it.
-pub(crate) fn is_read_by_others() -> bool {
-    IN_CI.iter().any(|name| std::env::var_os(name).is_some()) && !search().is_empty()
+/// Keeps what is said from now on, where it goes to a log of a CI system and there are values that must not be in it.
+pub(crate) fn hold() {
+    if is_in_ci() && !search().is_empty() {
+        held::hold();
+    }
 }
 
 fn search() -> Arc<Search> {
@@ -104,14 +110,6 @@ pub(crate) fn covered(text: &str) -> Cow<'_, str> {
         note_left_out();
         Cow::Owned(format!("{LEFT_OUT}\n"))
     }
-}
-
-/// What a program gets in place of a document.
-pub(crate) fn left_out_document() -> String {
-    format!(
-        "{}\n",
-        serde_json::json!({ "format_version": sw::diag::FORMAT_VERSION, "left_out": LEFT_OUT })
-    )
 }
 
 /// What can be shown of messages whose texts hold a value: what kind they are.

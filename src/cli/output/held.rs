@@ -1,8 +1,10 @@
 //! What a command says line by line, kept until its end where others read along: which of the lines is left out would
 //! say which of many guesses was right.
 
-use super::cover::{LEFT_OUT, is_read_by_others, left_out_document};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+
+/// What is said in place of a text that holds a value.
+pub(crate) const LEFT_OUT: &str = "(left out: it holds the value of a secret; at your own terminal the same command shows it with the value covered)";
 
 /// Where something is said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,11 +27,9 @@ fn held() -> MutexGuard<'static, Option<Held>> {
     HELD.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Keeps what is said from now on, where others read it and values are known.
-pub(crate) fn hold() {
-    if is_read_by_others() {
-        held().get_or_insert_default();
-    }
+/// Keeps what is said from now on.
+pub(super) fn hold() {
+    held().get_or_insert_default();
 }
 
 /// Keeps a text, if anything is kept.
@@ -42,6 +42,14 @@ pub(crate) fn note_left_out() {
     if let Some(held) = held().as_mut() {
         held.is_left_out = true;
     }
+}
+
+/// What a program gets in place of a document.
+pub(crate) fn left_out_document() -> String {
+    format!(
+        "{}\n",
+        serde_json::json!({ "format_version": sw::diag::FORMAT_VERSION, "left_out": LEFT_OUT })
+    )
 }
 
 /// What was kept: all of it, or that it was left out.

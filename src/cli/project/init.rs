@@ -1,6 +1,7 @@
 //! `sw init`: a configuration, a first recipe that runs, and what git should know.
 
 mod answers;
+mod arguments;
 mod summary;
 
 use super::site::{already_there, known, put, text};
@@ -10,53 +11,13 @@ use crate::cli::exit::{Exit, Failure, Outcome};
 use crate::cli::prompt::Prompt;
 use crate::cli::ui::Ui;
 use anyhow::Context as _;
-use clap::Args;
 use std::path::Path;
-use summary::Summary;
+use summary::{RECIPE, Summary};
 use sw::engine::world::DiskWorld;
-use sw::project::{CONFIG, Project, Strategy};
-use sw::scaffold::{self, Choices, Found, Provider, Target};
+use sw::project::{CONFIG, Project};
+use sw::scaffold::{self, Choices, Found};
 
-const EXAMPLES: &str = "\
-Examples:
-  sw init                        Ask what there is to decide
-  sw init --strategy standard --provider hetzner --region eu-central
-                                 Development here, staging and production at Hetzner
-  sw init --strategy minimal --provider aws --target kubernetes
-                                 Production only, on EKS
-  sw init --strategy custom --environment development --environment production-eu --provider gcp
-                                 Environments of your own";
-
-#[derive(Args, Debug)]
-#[command(before_help = EXAMPLES)]
-pub(crate) struct Init {
-    /// Which environments there are: minimal, standard, progressive, enterprise or custom
-    #[arg(long, value_parser = answers::strategy)]
-    strategy: Option<Strategy>,
-    /// An environment of your own, for `--strategy custom`; may be given several times
-    #[arg(long = "environment", value_name = "NAME", value_parser = answers::environment)]
-    environments: Vec<String>,
-    /// Whose cloud: hetzner, aws, azure, gcp or digitalocean
-    #[arg(long, value_parser = answers::provider)]
-    provider: Option<&'static Provider>,
-    /// Where in that cloud (default: the provider's usual region)
-    #[arg(long)]
-    region: Option<String>,
-    /// What runs it there: terraform, kubernetes or docker-compose (default: terraform)
-    #[arg(long, value_parser = answers::target)]
-    target: Option<Target>,
-    /// The most that all environments together may cost in a month
-    #[arg(long, value_name = "AMOUNT", value_parser = answers::budget)]
-    budget: Option<f64>,
-    /// What the project is called
-    #[arg(long, value_parser = answers::name)]
-    name: Option<String>,
-    /// Ask nothing: what is not given is the usual
-    #[arg(short, long)]
-    yes: bool,
-}
-
-const RECIPE: &str = "deploy.rhai";
+pub(crate) use arguments::Init;
 
 pub(crate) fn run(init: &Init, globals: &Globals, ui: &Ui) -> Outcome {
     let root = folder(globals)?;

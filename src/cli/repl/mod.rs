@@ -9,7 +9,7 @@ mod input;
 
 use super::args::{Evaluating, Globals, Target, input};
 use super::exit::{Exit, Outcome};
-use super::output::held::hold;
+use super::output::cover::hold;
 use super::ui::{Ui, is_conversation};
 use clap::Args;
 use desk::{Desk, Flow};

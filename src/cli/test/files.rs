@@ -2,7 +2,6 @@
 
 use super::super::exit::Failure;
 use super::super::ui::standard;
-use super::Test;
 use crate::cli::output::cover::covered;
 use crate::cli::project::site::put;
 use anyhow::Context as _;
@@ -10,27 +9,11 @@ use std::io::Write as _;
 use std::path::Path;
 use sw::diag::Diagnostic;
 use sw::model::FilePath;
-use sw::testing::{self, Coverage, Outcome};
 use sw::write::Destination;
 
-/// Writes the reports that were asked for.
-pub(super) fn write(
-    test: &Test,
-    here: &Path,
-    outcomes: &[Outcome],
-    coverage: Option<&Coverage>,
-) -> Result<(), Failure> {
-    if let Some(path) = &test.junit {
-        report(&here.join(path), &covered(&testing::junit(outcomes)))?;
-    }
-    if let (Some(path), Some(coverage)) = (&test.lcov, coverage) {
-        report(&here.join(path), &covered(&coverage.lcov()))?;
-    }
-    Ok(())
-}
-
 /// Writes a report to wherever a path leads.
-fn report(path: &Path, text: &str) -> Result<(), Failure> {
+pub(super) fn write(path: &Path, text: &str) -> Result<(), Failure> {
+    let text = &covered(text);
     if standard(path, text) {
         return Ok(());
     }

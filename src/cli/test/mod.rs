@@ -10,8 +10,7 @@ use super::args::{Evaluating, Globals};
 use super::context::Bench;
 use super::exit::{Exit, Outcome};
 use super::git::files::recipe_files;
-use super::output::cover::is_left_out;
-use super::output::held::hold;
+use super::output::cover::{hold, is_left_out};
 use super::process::interrupt;
 use super::ui::Ui;
 use clap::Args;
@@ -108,7 +107,12 @@ fn once(test: &Test, globals: &Globals, ui: &Ui, cancel: &Cancel) -> Outcome {
     }
     let blessed = snapshots::write(&outcomes, &bench.root)?;
     let coverage = settings.coverage.then(|| Coverage::of(&outcomes, &recipes));
-    files::write(test, &bench.here, &outcomes, coverage.as_ref())?;
+    if let Some(path) = &test.junit {
+        files::write(&bench.here.join(path), &testing::junit(&outcomes))?;
+    }
+    if let (Some(path), Some(coverage)) = (&test.lcov, &coverage) {
+        files::write(&bench.here.join(path), &coverage.lcov())?;
+    }
     let is_whole = outcomes.len() == all && outcomes.iter().all(testing::Outcome::has_passed);
     let left_over =
         if is_whole { snapshots::left_over(&outcomes, &bench.root) } else { Vec::new() };

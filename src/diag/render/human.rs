@@ -1,6 +1,6 @@
 //! A message with the source lines around its place.
 
-use super::Texts;
+use super::texts::Texts;
 use crate::diag::{Call, Diagnostic, Place, Point, Severity};
 use annotate_snippets::{
     Annotation, AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet,

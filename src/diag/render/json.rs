@@ -5,7 +5,8 @@
 //! `code`, `message`, `place`, `label`, `trace`, `related`, `notes`, `hints`), and `rendered`: the
 //! message as a person would be shown it, without colours.
 
-use super::{Texts, human};
+use super::human;
+use super::texts::Texts;
 use crate::diag::{Diagnostic, letters};
 use serde::Serialize;
 

@@ -5,17 +5,12 @@ mod human;
 mod json;
 mod sarif;
 mod short;
+mod texts;
 
 pub use sarif::sarif;
+pub use texts::Texts;
 
 use super::Diagnostic;
-use super::letters::{is_harmful, quoted};
-use super::words::line;
-use std::borrow::Cow;
-use std::collections::BTreeMap;
-
-/// The texts of source files by the name that messages use.
-pub type Texts = BTreeMap<String, String>;
 
 /// How messages are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -44,7 +39,7 @@ pub enum Style {
 /// assert_eq!(text, "deploy.rhai:4:23: error[unknown-option]: `buckett` is not an option\n");
 /// ```
 pub fn render(messages: &[Diagnostic], texts: &Texts, style: Style) -> String {
-    let sources = sources(texts);
+    let sources = texts::sources(texts);
     messages
         .iter()
         .map(|message| match style {
@@ -54,13 +49,4 @@ pub fn render(messages: &[Diagnostic], texts: &Texts, style: Style) -> String {
             Style::Github => github::render(message),
         })
         .collect()
-}
-
-/// The sources as messages quote them, under the names as they show them.
-fn sources(texts: &Texts) -> Cow<'_, Texts> {
-    let is_plain = |text: &str| !text.contains(|c| is_harmful(c) && !matches!(c, '\n' | '\t'));
-    if texts.iter().all(|(name, text)| is_plain(name) && is_plain(text)) {
-        return Cow::Borrowed(texts);
-    }
-    Cow::Owned(texts.iter().map(|(name, text)| (line(name), quoted(text))).collect())
 }

@@ -23,7 +23,7 @@ pub const fn namespace<T: Tag>(name: &'static str, summary: &'static str) -> Nam
                 None => &[HandleType::of::<Document<T>>()],
             }
         },
-        ..Namespace::new(name, summary)
+        ..Namespace::named(name, summary)
     }
 }
 

@@ -29,9 +29,10 @@
 pub(crate) mod print;
 pub(crate) mod tree;
 
-pub use tree::body::{Attribute, Block, Body, Comment, Margin, Structure};
+pub use tree::body::{Attribute, Block, Body, Comment, Structure};
 pub use tree::collection::{Field, For, Item, Key, List, Object};
 pub use tree::expr::{BinaryOp, Call, Conditional, Expr, Step, Traversal, UnaryOp};
+pub use tree::margin::Margin;
 pub use tree::name::{BadName, Ident, Label, Variable};
 pub use tree::number::{BadNumber, Number};
 pub use tree::template::{ForPiece, Heredoc, IfPiece, Piece, Strip, Template};

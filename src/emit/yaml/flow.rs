@@ -1,6 +1,6 @@
 //! Lists and maps on one line.
 
-use super::write::MAX_SIMPLE_KEY;
+use super::scalar::MAX_SIMPLE_KEY;
 use super::{scalar, tag};
 use crate::emit::tree::node::{Data, Layout, Node};
 

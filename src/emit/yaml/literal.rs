@@ -1,8 +1,10 @@
 //! Texts of several lines as a `|` block.
 
 use super::plain::Scan;
-use super::write::{INDENT, push_spaces};
 use crate::emit::tree::node::Style;
+
+/// Spaces per level.
+pub(super) const INDENT: usize = 2;
 
 /// Whether a text is to be written as a block, and can be.
 pub(super) fn is_wanted(text: &str, scan: Scan, style: Style, at_root: bool) -> bool {
@@ -49,6 +51,17 @@ fn hides_its_indent(text: &str) -> bool {
 
 const INDENT_DIGIT: &str = "2";
 const _: () = assert!(INDENT == 2, "INDENT_DIGIT says how far a level is indented");
+
+/// Writes `count` spaces.
+pub(super) fn push_spaces(out: &mut String, count: usize) {
+    const SPACES: &str = "                                                                ";
+    let mut left = count;
+    while left > 0 {
+        let part = left.min(SPACES.len());
+        out.push_str(&SPACES[..part]);
+        left -= part;
+    }
+}
 
 #[cfg(test)]
 mod tests {

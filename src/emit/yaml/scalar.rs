@@ -6,6 +6,10 @@ use crate::emit::letters::is_unsafe;
 use crate::emit::tree::node::{Data, Key, Style};
 use std::fmt::Write;
 
+/// The longest name, as written, that can do without a `?`: readers look 1,024 characters ahead
+/// for the colon.
+pub(super) const MAX_SIMPLE_KEY: usize = 1000;
+
 /// Writes a scalar on the current line; lists and maps are not its affair.
 pub(super) fn write(out: &mut String, data: &Data<'_>, in_flow: bool) {
     match data {

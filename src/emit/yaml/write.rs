@@ -1,16 +1,11 @@
 //! Documents, lists and maps, line by line.
 
+use super::literal::{INDENT, push_spaces};
 use super::plain::Scan;
+use super::scalar::MAX_SIMPLE_KEY;
 use super::{flow, literal, scalar, tag};
 use crate::emit::comment;
 use crate::emit::tree::node::{Data, Key, Node};
-
-/// Spaces per level.
-pub(super) const INDENT: usize = 2;
-
-/// The longest name, as written, that can do without a `?`: readers look 1,024 characters ahead
-/// for the colon.
-pub(super) const MAX_SIMPLE_KEY: usize = 1000;
 
 /// Writes the nodes of a document behind a text.
 pub(super) struct Writer<'o> {
@@ -175,17 +170,6 @@ impl<'o> Writer<'o> {
 
     fn indent(&mut self, indent: usize) {
         push_spaces(self.out, indent);
-    }
-}
-
-/// Writes `count` spaces.
-pub(super) fn push_spaces(out: &mut String, count: usize) {
-    const SPACES: &str = "                                                                ";
-    let mut left = count;
-    while left > 0 {
-        let part = left.min(SPACES.len());
-        out.push_str(&SPACES[..part]);
-        left -= part;
     }
 }
 

@@ -1,14 +1,12 @@
 //! What happens to a block in a file that people edit too.
 
 use super::block::{Cut, Markers, body};
-use super::conflict::Reason;
 use super::planner::{Desk, Verdict};
 use crate::diag::Diagnostic;
 use crate::model::Own;
-use crate::plan::change::Action;
+use crate::plan::change::{Action, Reason};
 use crate::plan::content::{Content, fingerprint, lf};
 use crate::plan::disk::Found;
-use crate::plan::emitted;
 use crate::plan::ledger::Entry;
 use crate::plan::names::Wanted;
 
@@ -84,6 +82,15 @@ pub(crate) fn fingerprint_of_block(entry: &Entry, bytes: &[u8]) -> Option<String
     }
 }
 
+/// The fingerprint of our part of a file.
+pub(crate) fn written(entry: &Entry, bytes: &[u8]) -> Option<String> {
+    if entry.own == Own::Block {
+        fingerprint_of_block(entry, bytes)
+    } else {
+        Some(fingerprint(bytes))
+    }
+}
+
 fn markers_of(entry: &Entry) -> Option<Markers> {
     Markers::new(&entry.path, entry.mark.as_ref().unwrap_or(&entry.recipe))
 }
@@ -107,5 +114,5 @@ fn no_comments(wanted: &Wanted) -> Box<Diagnostic> {
     let path = &wanted.file.path;
     let error = Diagnostic::error("comments-unsupported", format!("`{path}` can't hold a marked block: its format has no comments"))
         .hint("own the whole file (`own: \"whole\"`), or only write it when it is absent (`own: \"seed\"`)");
-    Box::new(emitted(error, Some(&wanted.file.origin)))
+    Box::new(wanted.file.origin.locate(error))
 }

@@ -1,56 +1,22 @@
 //! Why a file can't be written, and what to say to its author.
 
 use crate::diag::{Diagnostic, words};
-use crate::plan::change::{Action, Change};
+use crate::plan::change::{Action, Change, Plan, Reason};
 use crate::plan::content::Content;
+use crate::plan::diff;
 use crate::plan::ledger::{LEDGER, holds_merge};
-use crate::plan::{diff, emitted};
 
-/// What is in the way.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Reason {
-    /// It was edited by hand since the last run.
-    Edited,
-    /// `sw` did not make it.
-    Foreign,
-    /// It was made executable, or no longer is.
-    ModeChanged,
-    /// Another recipe owns it.
-    OtherRecipe(String),
-    /// It is a link.
-    Link,
-    /// It is a folder or a device.
-    NoFile,
-    /// This folder on the way is a link.
-    BehindLink(String),
-    /// This folder on the way is a file.
-    BehindFile(String),
-    /// This name differs from it by case or encoding only.
-    Clash(String),
-    /// The markers around the block are not in order.
-    DamagedBlock,
-    /// A block can't be put into a file that is not text.
-    NotText,
-    /// It is larger than anything that `sw` writes.
-    TooLarge,
-    /// It may hold secrets.
-    Private,
-    /// The ledger lists it, and nothing else says that `sw` made it.
-    Unproven,
-}
-
-impl Reason {
-    /// Whether `--force` may go ahead: only where the bytes in the way can be shown and replaced.
-    pub(crate) fn yields(&self) -> bool {
-        matches!(self, Self::Edited | Self::Foreign | Self::ModeChanged | Self::Unproven)
+impl Plan {
+    /// A message for each file that is in the way; while there is one, nothing is written.
+    pub fn conflicts(&self) -> Vec<Diagnostic> {
+        self.changes.iter().filter_map(message).collect()
     }
 }
 
 /// The message for a change that is in conflict.
 pub(crate) fn message(change: &Change) -> Option<Diagnostic> {
     let Action::Conflict(reason) = &change.action else { return None };
-    let error =
-        emitted(Diagnostic::error(code(reason), what(change, reason)), change.origin.as_ref());
+    let error = change.located(Diagnostic::error(code(reason), what(change, reason)));
     let error = if reason.yields() { error.note(excerpt(&diff(change))) } else { error };
     Some(hints(error, change, reason))
 }

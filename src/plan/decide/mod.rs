@@ -6,3 +6,4 @@ pub(crate) mod conflict;
 pub(crate) mod planner;
 pub(crate) mod proof;
 pub(crate) mod prune;
+pub(crate) mod witness;

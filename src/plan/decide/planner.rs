@@ -1,17 +1,16 @@
 //! What happens to one file that a recipe wants.
 
 use super::block::body;
-use super::conflict::Reason;
-use super::proof::Witness;
+use super::witness::Witness;
 use crate::diag::{Diagnostic, words};
 use crate::files::private;
 use crate::model::{FilePath, Origin, Own};
-use crate::plan::change::{Action, Change};
+use crate::plan::Scope;
+use crate::plan::change::{Action, Change, Reason};
 use crate::plan::content::{Content, fingerprint, lf};
 use crate::plan::disk::{Disk, Found};
 use crate::plan::ledger::{Entry, Ledger};
 use crate::plan::names::Wanted;
-use crate::plan::{Scope, emitted};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::io;
 use std::path::Path;
@@ -325,5 +324,8 @@ pub(crate) fn unreadable(
 ) -> Box<Diagnostic> {
     let error = Diagnostic::error("unreadable-file", format!("cannot read `{path}`"))
         .note(words::system(error));
-    Box::new(emitted(error, origin))
+    Box::new(match origin {
+        Some(origin) => origin.locate(error),
+        None => error,
+    })
 }

@@ -4,23 +4,11 @@
 //! was never `sw`'s. Deleting is strict therefore. Overwriting is not: the recipe itself names that file, what is on
 //! disk is what the line says byte for byte, and the plan shows the change.
 
-use super::conflict::Reason;
+use super::block_merge::written;
 use super::planner::Desk;
 use crate::files::private;
-use crate::model::FilePath;
-use crate::plan::adopt::written;
+use crate::plan::change::Reason;
 use crate::plan::ledger::Entry;
-
-/// Who can say more about a file than the ledger does.
-///
-/// In CI, where a clone is fresh and the machine has written nothing before, git keeps everything.
-pub trait Witness {
-    /// Whether this machine wrote what a line of the ledger says.
-    fn wrote(&self, entry: &Entry) -> bool;
-
-    /// What git keeps of a file, from where it can be had back.
-    fn kept(&self, path: &FilePath) -> Option<Vec<u8>>;
-}
 
 impl Desk<'_> {
     /// Why a file, or a block in it, is not deleted though the ledger lists it; `touched` is what was done to it by hand.

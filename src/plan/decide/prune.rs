@@ -1,11 +1,10 @@
 //! What happens to files that a recipe emitted once and no longer does.
 
 use super::block_merge::without_block;
-use super::conflict::Reason;
 use super::planner::Desk;
 use crate::diag::Diagnostic;
 use crate::model::Own;
-use crate::plan::change::{Action, Change};
+use crate::plan::change::{Action, Change, Reason};
 use crate::plan::content::Content;
 use crate::plan::disk::Found;
 use crate::plan::ledger::Entry;

@@ -1,8 +1,9 @@
 //! Approvers are only named where approval is required, and where it is required someone may approve.
 
 use super::super::names;
-use super::Subject;
+use super::subject::Subject;
 use crate::diag::Diagnostic;
+use crate::project::config::file::{Definition, Step};
 use crate::value::Path;
 
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
@@ -99,7 +100,7 @@ fn forgotten(subject: &Subject<'_>) -> Vec<Diagnostic> {
 
 /// Whether a step of the pipeline says who may approve what it brings.
 fn step_names(subject: &Subject<'_>, to: &str) -> bool {
-    let names_some = |step: &super::Step| {
+    let names_some = |step: &Step| {
         lists(step.approvers.as_ref())
             && step.to.as_deref().is_some_and(|name| names::same(name, to))
     };
@@ -111,7 +112,7 @@ fn lists(approvers: Option<&Vec<String>>) -> bool {
 }
 
 fn step_asks(subject: &Subject<'_>, to: &str) -> bool {
-    let asks = |step: &super::Step| {
+    let asks = |step: &Step| {
         step.requires_approval == Some(true)
             && step.to.as_deref().is_some_and(|name| names::same(name, to))
     };
@@ -119,7 +120,7 @@ fn step_asks(subject: &Subject<'_>, to: &str) -> bool {
 }
 
 fn environment_asks(subject: &Subject<'_>, to: &str) -> bool {
-    let asks = |definition: &super::Definition| {
+    let asks = |definition: &Definition| {
         definition.requires_approval == Some(true)
             && definition.name.as_deref().is_some_and(|name| names::same(name, to))
     };

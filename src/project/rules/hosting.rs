@@ -1,6 +1,6 @@
 //! Every environment runs somewhere, and says enough about it.
 
-use super::Subject;
+use super::subject::Subject;
 use crate::diag::{Diagnostic, suggest};
 use crate::project::config::file::{Definition, Hosting};
 use crate::project::environment::Kind;

@@ -1,7 +1,7 @@
 //! Environments have names that can be in paths, and no two of them mean the same.
 
 use super::super::names;
-use super::Subject;
+use super::subject::Subject;
 use crate::diag::{Diagnostic, words};
 use crate::value::Path;
 

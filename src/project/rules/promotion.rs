@@ -1,7 +1,7 @@
 //! Software moves between environments that exist, and without dependency cycles.
 
 use super::super::names;
-use super::Subject;
+use super::subject::Subject;
 use crate::diag::Diagnostic;
 use crate::diag::cycles::{cycles, message};
 use crate::project::environment::UnknownEnvironment;

@@ -1,6 +1,6 @@
 //! Rules that concern a single value: the version, the recipes, the budget.
 
-use super::Subject;
+use super::subject::Subject;
 use crate::diag::Diagnostic;
 use crate::value::Path;
 use semver::{Prerelease, Version};

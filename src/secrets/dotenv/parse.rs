@@ -1,5 +1,6 @@
 //! From text to pieces: nothing is lost, whatever is there.
 
+use super::unquote::closing;
 use super::{Document, Piece, Variable};
 
 /// What some editors put in front of a text.
@@ -68,20 +69,6 @@ fn name(line: &str) -> Option<(std::ops::Range<usize>, usize)> {
 
 fn blanks(text: &str) -> usize {
     text.len() - text.trim_start_matches([' ', '\t']).len()
-}
-
-/// How far away the quote is that ends a value; one behind a backslash does not.
-pub(super) fn closing(text: &str, quote: char) -> Option<usize> {
-    let mut is_escaped = false;
-    for (at, c) in text.char_indices() {
-        match c {
-            _ if is_escaped => is_escaped = false,
-            '\\' => is_escaped = true,
-            c if c == quote => return Some(at),
-            _ => {}
-        }
-    }
-    None
 }
 
 /// Whether nothing but a comment is behind a quoted value.

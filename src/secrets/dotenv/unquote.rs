@@ -1,7 +1,5 @@
 //! What a value means: without its quotes, and with the escapes that readers undo in double ones.
 
-use super::parse::closing;
-
 /// A value as readers see it. Variables in it are not filled in: what was set has none.
 pub(super) fn unquoted(written: &str) -> String {
     let inner = |quote: char| {
@@ -36,4 +34,18 @@ fn unescaped(text: &str) -> String {
         }
     }
     out
+}
+
+/// How far away the quote is that ends a value; one behind a backslash does not.
+pub(super) fn closing(text: &str, quote: char) -> Option<usize> {
+    let mut is_escaped = false;
+    for (at, c) in text.char_indices() {
+        match c {
+            _ if is_escaped => is_escaped = false,
+            '\\' => is_escaped = true,
+            c if c == quote => return Some(at),
+            _ => {}
+        }
+    }
+    None
 }

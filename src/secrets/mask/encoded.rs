@@ -1,8 +1,10 @@
 //! A text in Base64, in hexadecimal digits, and in UTF-16.
 
-use super::SHORTEST;
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE_NO_PAD};
+
+/// What is shorter is found everywhere: hiding it would hide everything.
+pub(super) const SHORTEST: usize = 4;
 
 /// Longer texts are not looked for in encodings of encodings.
 const SHORT: usize = 256;

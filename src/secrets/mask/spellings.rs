@@ -1,7 +1,6 @@
 //! The ways in which a value can turn up in what a program says: as it is, escaped, encoded.
 
-use super::SHORTEST;
-use super::encoded::{encoded, wrapped};
+use super::encoded::{SHORTEST, encoded, wrapped};
 use super::escaped::escaped;
 
 /// A line of a value that is shorter says too little to be hidden by itself.

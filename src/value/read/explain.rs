@@ -1,8 +1,8 @@
 //! What a parser's error means for the person who wrote the text.
 
 use super::ReadError;
-use super::locate::error_span;
-use super::yaml::MOST_LEVELS;
+use super::locate::{QUOTE_TEXT, error_span};
+use super::node::MOST_LEVELS;
 use serde_saphyr::budget::BudgetBreach;
 use serde_saphyr::granit_parser::ErrorKind;
 use serde_saphyr::localizer::ExternalMessageSource;
@@ -171,5 +171,3 @@ fn unexpected(character: char) -> Words {
         (format!("text can't start with `{character}`"), Some(QUOTE_TEXT))
     }
 }
-
-pub(super) const QUOTE_TEXT: &str = "put it in quotes if it is a string";

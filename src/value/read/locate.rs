@@ -1,12 +1,14 @@
 //! A tree as the parser hands it over to a value and the places of its parts.
 
 use super::super::{Key, Map, Text, Value};
-use super::explain::QUOTE_TEXT;
 use super::node::Node;
 use super::places::Places;
 use super::{Located, ReadError, Span};
 use crate::diag::Point;
 use serde_saphyr::{Location, Spanned};
+
+/// What to do where text was taken for something else.
+pub(super) const QUOTE_TEXT: &str = "put it in quotes if it is a string";
 
 /// The text that was read: turns nodes into values and knows their places.
 pub(super) struct Source<'a>(pub(super) &'a str);

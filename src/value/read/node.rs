@@ -5,6 +5,9 @@ use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_saphyr::Spanned;
 use std::fmt;
 
+/// Each level takes some of the stack; real files have less than 40.
+pub(super) const MOST_LEVELS: usize = 100;
+
 /// A value as it is written, before numbers and keys are examined.
 pub(super) enum Node {
     Null,

@@ -2,7 +2,7 @@
 
 use super::explain::explain;
 use super::locate::Source;
-use super::node::Node;
+use super::node::{MOST_LEVELS, Node};
 use super::{Located, ReadError};
 use serde_saphyr::options::DuplicateKeyPolicy;
 use serde_saphyr::{Options, Spanned};
@@ -38,8 +38,6 @@ pub fn yaml(text: &str) -> Result<Vec<Located>, ReadError> {
 /// What a person writes is far below; what is made to hurt ends here.
 const MOST_BYTES: usize = 16 << 20;
 const MOST_NODES: usize = 1_000_000;
-/// Each level takes some of the stack; real files have less than 40.
-pub(super) const MOST_LEVELS: usize = 100;
 /// How much the aliases of a text may expand to, in values.
 const MOST_REPEATED: usize = 100_000;
 

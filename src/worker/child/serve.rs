@@ -4,14 +4,14 @@ use super::world::{Pipe, PipeWorld, hearing};
 use super::{sandbox, session_server};
 use crate::engine::world::FileError;
 use crate::engine::{Cancel, Evaluation, Limits, Role, World};
-use crate::model::{File, Model};
+use crate::model::Model;
 use crate::pipeline::{self, Job, Kit};
 use crate::worker::heap::Heap;
 use crate::worker::parent::process;
 use crate::worker::protocol::{
-    BUFFER, FromWorker, Rest, SoundGraph, ToWorker, VERSION, put, receive, send,
+    FromWorker, Rest, SoundGraph, ToWorker, VERSION, receive, send, send_with_files,
 };
-use std::io::{BufWriter, Read, Write};
+use std::io::{Read, Write};
 use std::sync::Arc;
 
 /// How large a job may be.
@@ -80,18 +80,5 @@ fn evaluate<W: Write + Send + 'static>(
         covered,
     };
     let rest = rest.sendable(&job.recipe);
-    tell(&mut world.pipe().to, files, &FromWorker::Done(Box::new(rest)))
-}
-
-/// Sends files, and what is said of them at the end.
-pub(crate) fn tell(
-    to: &mut impl Write,
-    files: Vec<File>,
-    rest: &FromWorker,
-) -> std::io::Result<()> {
-    let mut to = BufWriter::with_capacity(BUFFER, to);
-    for file in files {
-        put(&mut to, &FromWorker::File(Box::new(file)))?;
-    }
-    send(&mut to, rest)
+    send_with_files(&mut world.pipe().to, files, &FromWorker::Done(Box::new(rest)))
 }

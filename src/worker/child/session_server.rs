@@ -1,12 +1,11 @@
 //! The worker's side of a session: takes orders one after the other until the parent no longer exists.
 
-use super::serve::tell;
 use super::world::{Pipe, PipeWorld};
 use crate::engine::session::{SESSION, Session};
 use crate::engine::{Cancel, Evaluation, World};
 use crate::model::{File, Model};
 use crate::pipeline::{self, Job, Kit};
-use crate::worker::protocol::{FromWorker, Order, Reply, Rest, ToWorker, receive};
+use crate::worker::protocol::{FromWorker, Order, Reply, Rest, ToWorker, receive, send_with_files};
 use std::io::{Read, Write};
 use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -37,7 +36,7 @@ where
         let cancel = Cancel::default();
         *locked(&current) = cancel.clone();
         let (files, reply) = carry_out(order, &mut session, job, kit, &cancel);
-        tell(&mut world.pipe().to, files, &FromWorker::Reply(reply))?;
+        send_with_files(&mut world.pipe().to, files, &FromWorker::Reply(reply))?;
     }
 }
 

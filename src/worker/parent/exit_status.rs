@@ -1,5 +1,6 @@
 //! How a worker ended when it gave no result, and what that means.
 
+use super::failure::Failure;
 use super::process::{Process, unserved};
 use super::received::{LARGEST_INPUT, MOST_QUESTIONS};
 use super::watch::{Cut, HELLO, Watch};
@@ -9,25 +10,6 @@ use crate::pipeline::Job;
 use crate::worker::protocol::{Broken, LARGEST_FILE, LARGEST_MESSAGE};
 use std::process::ExitStatus;
 use std::sync::atomic::Ordering;
-
-/// Why there is no result.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Failure {
-    /// The pipe broke.
-    Broken(Broken),
-    /// The worker is another version of the program.
-    Version,
-    /// It made more than it may.
-    Output,
-    /// It asked for more than it may.
-    Input,
-}
-
-impl From<Broken> for Failure {
-    fn from(broken: Broken) -> Self {
-        Self::Broken(broken)
-    }
-}
 
 fn late(job: &Job) -> Diagnostic {
     let limit = words::duration(job.limits.time);

@@ -1,6 +1,6 @@
 //! What the parent has of a worker's run: the files that came, and how much it gave.
 
-use super::exit_status::Failure;
+use super::failure::Failure;
 use crate::diag::Diagnostic;
 use crate::engine::world::{FileError, Question};
 use crate::engine::{Evaluation, LARGEST_OUTPUT, MOST_FILES, Rehearsal, Rehearsed, Role, World};

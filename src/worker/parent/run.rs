@@ -1,6 +1,7 @@
 //! The parent's side: starts the worker, answers what it asks, and believes nothing that it says.
 
-use super::exit_status::{End, Failure};
+use super::exit_status::End;
+use super::failure::Failure;
 use super::process::{Process, lock};
 use super::received::{Gathered, Heard};
 use super::watch::{Manner, Watch};

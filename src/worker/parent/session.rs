@@ -1,6 +1,7 @@
 //! A session as its parent sees it: orders go in, answers come out, and a worker that ends is started anew.
 
-use super::exit_status::{End, Failure};
+use super::exit_status::End;
+use super::failure::Failure;
 use super::process::Process;
 use super::received::{Gathered, Heard};
 use super::run::grace;

@@ -5,11 +5,12 @@
 
 use crate::plan::Content;
 use std::io;
+use std::os::fd::OwnedFd;
 use std::path::Path;
 
 /// An open folder.
 #[derive(Debug)]
-pub struct Dir(pub(crate) super::system::Handle);
+pub struct Dir(pub(crate) OwnedFd);
 
 /// What is under a name.
 #[derive(Debug, PartialEq, Eq)]

@@ -6,15 +6,12 @@ use rustix::fs::{AtFlags, CWD, Mode, OFlags, RawMode};
 use rustix::io::{Errno, retry_on_intr};
 use std::fs::File;
 use std::io::{self, Read, Write};
-use std::os::fd::OwnedFd;
 use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 
 /// The real file system.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Disk;
-
-pub(crate) type Handle = OwnedFd;
 
 /// The largest file that is read: what is larger is not of `sw`.
 const LARGEST: u64 = 64 << 20;

@@ -2,3 +2,4 @@
 
 pub(crate) mod hold;
 pub(crate) mod lock_owner;
+mod take;

@@ -7,8 +7,8 @@
 use crate::model::FilePath;
 use crate::plan::{Content, sha256};
 use crate::write::disk::fs::Found;
+use crate::write::records::WRITTEN;
 use crate::write::state::Key;
-use crate::write::written::WRITTEN;
 use serde::{Deserialize, Serialize};
 
 /// The steps of a write, in order.

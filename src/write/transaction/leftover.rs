@@ -1,14 +1,13 @@
 //! What an earlier process left in the staging folder, and whether this machine may go on with it.
 
 use super::journal::{FINISH, Journal, LARGEST, Step, UNDO};
-use super::transaction::STAGE;
-use crate::diag::{Diagnostic, words};
+use crate::diag::words;
 use crate::files::private;
 use crate::write::disk::fs::{Dir, Found, Fs};
 use crate::write::disk::system::Disk;
-use crate::write::lock::hold::{HOME, identity};
+use crate::write::foreign::Foreign;
+use crate::write::records::{HOME, STAGE, identity};
 use crate::write::state::{Key, State};
-use std::fmt::Write as _;
 use std::io;
 use std::path::Path;
 
@@ -19,15 +18,6 @@ pub enum Leftover {
     Own,
     /// Nothing shows that this machine began it: it is left alone.
     Foreign(Foreign),
-}
-
-/// A journal that nothing but itself speaks for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Foreign {
-    /// Why it is not believed.
-    why: String,
-    /// What it would do to each file.
-    acts: Vec<String>,
 }
 
 /// What is to be done with a staging folder.
@@ -111,31 +101,4 @@ fn foreign(why: String, steps: &[Step], is_undo: bool) -> Rest {
         acts.push(format!("change {}", words::count(steps.len() - NAMED, "more file")));
     }
     Rest::Foreign(Foreign { why, acts })
-}
-
-impl Foreign {
-    /// The message where it is only reported.
-    pub fn warning(&self) -> Diagnostic {
-        self.explain(Diagnostic::warning(
-            "foreign-journal",
-            format!("{}; it was left alone", self.message()),
-        ))
-    }
-
-    pub(crate) fn message(&self) -> String {
-        format!("`{HOME}/{STAGE}` holds an unfinished write, not known to be of this machine")
-    }
-
-    /// Adds why, and what to do.
-    pub(crate) fn explain(&self, message: Diagnostic) -> Diagnostic {
-        let message = message.note(words::visible(&self.why));
-        let acts = self.acts.iter().enumerate().fold(String::new(), |mut all, (n, act)| {
-            let _ = write!(all, "{}{act}", if n == 0 { "it would " } else { ", " });
-            all
-        });
-        let message = if acts.is_empty() { message } else { message.note(acts) };
-        message
-            .hint(format!("remove it with `rm -r {HOME}/{STAGE}`, unless you want to save something of it").as_str())
-            .hint("then `sw plan` shows what is left of it in the files, and `sw run --force` writes them anew")
-    }
 }

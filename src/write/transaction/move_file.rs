@@ -1,10 +1,10 @@
 //! Moves a staged file to its place, from another file system too.
 
 use super::journal::{Print, guest_name};
-use super::transaction::{Job, STAGE};
+use super::transaction::Job;
 use crate::write::disk::folders::{Folders, Way};
 use crate::write::disk::fs::{Dir, Flushed, Found, Over};
-use crate::write::lock::hold::HOME;
+use crate::write::records::{HOME, STAGE};
 use std::io::{self, ErrorKind};
 
 impl Job<'_> {

@@ -2,27 +2,14 @@
 
 use super::journal::Journal;
 use super::leftover::{Rest, look};
-use super::transaction::{Job, STAGE};
-use crate::diag::{Diagnostic, words};
+use super::transaction::Job;
 use crate::model::FilePath;
 use crate::write::error::{WriteError, cannot};
-use crate::write::lock::hold::{HOME, Lock};
+use crate::write::lock::hold::Lock;
+use crate::write::records::{HOME, STAGE};
+use crate::write::recovered::Recovered;
 use std::io::ErrorKind;
 use std::path::Path;
-
-/// What became of a write that was left halfway.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Recovered {
-    /// Whether it was finished; else it was taken back.
-    pub finished: bool,
-    /// The files that it was about.
-    pub files: Vec<FilePath>,
-    /// Files that another process changed since; they were left alone.
-    pub left: Vec<FilePath>,
-}
-
-/// How many files are named.
-const NAMED: usize = 10;
 
 /// Whether a write was left halfway, or is just on its way: `leftover` says which.
 pub fn interrupted(root: &Path) -> bool {
@@ -76,36 +63,5 @@ fn recovered(job: &Job, finished: bool, left: Vec<FilePath>) -> Recovered {
         finished,
         files: job.journal.steps.iter().map(|step| step.path.clone()).collect(),
         left,
-    }
-}
-
-impl Recovered {
-    /// The message about it.
-    pub fn diagnostic(&self) -> Diagnostic {
-        let what = if self.finished { "finished" } else { "taken back" };
-        let files = words::count(self.files.len(), "file");
-        let note = Diagnostic::warning(
-            "interrupted",
-            format!("an earlier run stopped while it wrote {files}; that was {what} now"),
-        );
-        let note = note.note(named(&self.files));
-        if self.left.is_empty() {
-            return note;
-        }
-        note.note(format!("{} changed since and stayed as found", named(&self.left)))
-            .hint("look at the diff of the next plan")
-    }
-}
-
-/// The first of the files, and how many more there are.
-fn named(files: &[FilePath]) -> String {
-    let names = files.iter().take(NAMED).map(FilePath::as_str);
-    match files.len().saturating_sub(NAMED) {
-        0 => words::list(names, "and"),
-        more => format!(
-            "{} and {}",
-            names.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", "),
-            words::count(more, "more file")
-        ),
     }
 }

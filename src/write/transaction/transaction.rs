@@ -6,13 +6,11 @@ use crate::plan::Content;
 use crate::write::disk::folders::{Folders, Way};
 use crate::write::disk::fs::{Dir, Flushed, Found, Fs, Over};
 use crate::write::error::{WriteError, cannot};
-use crate::write::lock::hold::{HOME, Lock};
+use crate::write::lock::hold::Lock;
+use crate::write::records::{HOME, STAGE};
 use crate::write::state::Key;
 use std::collections::BTreeSet;
 use std::io::{self, ErrorKind};
-
-/// The staging folder inside `.specweave`.
-pub(crate) const STAGE: &str = "tmp";
 
 /// A staged write.
 pub(crate) struct Job<'a> {

@@ -1,9 +1,10 @@
 //! The pages of the book, and the pages on errors by area.
 
 use super::super::book::{self, Page};
+use super::escape::escaped;
 use super::frame::Item;
 use super::links::{Links, chapter_file, errors_file};
-use super::markup::{self, escaped};
+use super::markup;
 use std::fmt::Write;
 use sw::diag::codes;
 

@@ -1,7 +1,9 @@
 //! Blocks of code: examples that can be copied, files with their names, commands with what they print.
 
-use super::highlight::highlighted;
-use super::markup::escaped;
+mod highlight;
+
+use super::escape::escaped;
+use highlight::highlighted;
 
 /// An example that can be copied; its result is shown and not copied.
 pub(super) fn example(code: &str, result: &str) -> String {

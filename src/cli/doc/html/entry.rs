@@ -3,9 +3,10 @@
 use super::super::forms::{Forms, Parameter, Signature};
 use super::super::markdown::result;
 use super::code;
+use super::escape::escaped;
 use super::frame::Item;
 use super::links::{EVERYWHERE, Links, anchor, module_file, namespace_file, type_file};
-use super::markup::{escaped, kind, line, prose};
+use super::markup::{kind, line, prose};
 use std::fmt::Write;
 use sw::engine::reference::{
     ConstantDoc, ExampleDoc, FunctionDoc, ModuleDoc, NamespaceDoc, OptionDoc, PropertyDoc,

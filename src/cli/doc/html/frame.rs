@@ -1,6 +1,6 @@
 //! What is around every page: the head, the search, the list of pages.
 
-use super::markup::escaped;
+use super::escape::escaped;
 use std::fmt::Write;
 use sw::plan::VERSION;
 

@@ -1,14 +1,10 @@
 //! Texts as HTML.
 
 use super::code;
+use super::escape::escaped;
 use super::links::Links;
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd, html};
 use std::collections::BTreeSet;
-
-/// A text that shows itself in HTML.
-pub(super) fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
-}
 
 /// Documentation in Markdown as HTML; names in code lead to what they name, and nothing in it is HTML already.
 pub(super) fn prose(markdown: &str, links: &Links) -> String {

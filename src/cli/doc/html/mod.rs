@@ -4,8 +4,8 @@
 mod chapter;
 mod code;
 mod entry;
+mod escape;
 mod frame;
-mod highlight;
 mod links;
 mod markup;
 mod search;

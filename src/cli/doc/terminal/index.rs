@@ -27,7 +27,7 @@ const TASKS: &[(&str, &str)] = &[
 ];
 
 /// All there is.
-pub(in super::super) fn overview(reference: &Reference, ui: &Ui) -> String {
+pub(crate) fn overview(reference: &Reference, ui: &Ui) -> String {
     let mut page = String::from(
         "`sw doc NAME` shows one of these with its options and examples, `sw doc --html DIR` writes all as a site.\n",
     );

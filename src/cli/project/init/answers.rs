@@ -1,11 +1,11 @@
 //! What is decided: by flags, by answers at the terminal, and what is usual otherwise.
 
-use super::Init;
+use super::arguments::{Init, budget, environment, optional};
 use crate::cli::exit::Failure;
 use crate::cli::prompt::{Choice, Left, Prompt};
 use crate::cli::ui::Ui;
 use sw::diag::{Diagnostic, suggest, words};
-use sw::project::{Strategy, names, strategies};
+use sw::project::{Strategy, strategies};
 use sw::scaffold::{self, Choices, Found, PROVIDERS, Provider, Target};
 
 /// What is decided; none when the questions were left.
@@ -154,10 +154,6 @@ fn budget_asked(prompt: &Prompt) -> Result<Option<f64>, Left> {
     Ok(budget(&prompt.text("What may it cost in a month?", help, "", check)?).ok())
 }
 
-fn optional(answer: String) -> Option<String> {
-    Some(answer.trim().to_string()).filter(|answer| !answer.is_empty())
-}
-
 fn names_asked(prompt: &Prompt) -> Result<Vec<String>, Left> {
     let help = "names with spaces between them, in the order in which software passes them";
     let check =
@@ -223,52 +219,4 @@ fn unknown_region(choices: &Choices) -> Option<Diagnostic> {
         ),
     );
     Some(warning.note(format!("known are {}", words::list(&known, "and"))).hint(hint.as_str()))
-}
-
-/// Reads `--strategy`.
-pub(crate) fn strategy(text: &str) -> Result<Strategy, String> {
-    let known = Strategy::ALL.map(Strategy::name);
-    Strategy::ALL
-        .into_iter()
-        .find(|strategy| strategy.name() == text)
-        .ok_or_else(|| one_of(text, &known))
-}
-
-/// Reads `--provider`.
-pub(crate) fn provider(text: &str) -> Result<&'static Provider, String> {
-    let known: Vec<&str> = PROVIDERS.iter().map(|provider| provider.name).collect();
-    scaffold::provider(text).ok_or_else(|| one_of(text, &known))
-}
-
-/// Reads `--target`.
-pub(crate) fn target(text: &str) -> Result<Target, String> {
-    let known = Target::ALL.map(Target::name);
-    Target::ALL.into_iter().find(|target| target.name() == text).ok_or_else(|| one_of(text, &known))
-}
-
-fn one_of(text: &str, known: &[&str]) -> String {
-    suggest::did_you_mean(text, known.iter().copied())
-        .unwrap_or_else(|| format!("it is one of {}", words::list(known, "or")))
-}
-
-/// Reads `--environment`.
-pub(crate) fn environment(text: &str) -> Result<String, String> {
-    names::flaw(text).map_or_else(
-        || Ok(text.to_string()),
-        |flaw| Err(format!("`{text}` can't name an environment: {flaw}")),
-    )
-}
-
-/// Reads `--budget`.
-pub(crate) fn budget(text: &str) -> Result<f64, String> {
-    let amount =
-        text.trim().parse().ok().filter(|amount: &f64| amount.is_finite() && *amount > 0.0);
-    amount.ok_or_else(|| "write an amount above 0, such as 200".into())
-}
-
-/// Reads `--name`.
-pub(crate) fn name(text: &str) -> Result<String, String> {
-    optional(text.into())
-        .filter(|name| !name.contains(char::is_control))
-        .ok_or_else(|| "write a name, such as `shop`".into())
 }

@@ -4,6 +4,9 @@ use serde_json::json;
 use sw::diag::FORMAT_VERSION;
 use sw::scaffold::Found;
 
+/// The first recipe of a project.
+pub(super) const RECIPE: &str = "deploy.rhai";
+
 /// What was done, and what comes next.
 #[derive(Default)]
 pub(crate) struct Summary {
@@ -41,7 +44,7 @@ impl Summary {
 
     /// Whether the recipe is the one that was just written.
     fn is_ours(&self) -> bool {
-        self.kept.iter().all(|(path, _)| path != super::RECIPE)
+        self.kept.iter().all(|(path, _)| path != RECIPE)
     }
 
     /// What else is there, which `sw` leaves alone.

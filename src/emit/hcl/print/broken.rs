@@ -303,9 +303,9 @@ fn write_heredoc(page: &mut Page, heredoc: &Heredoc) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::emit::hcl::tree::body::Margin;
     use crate::emit::hcl::tree::collection::{Field, Item};
     use crate::emit::hcl::tree::expr::{Step, UnaryOp};
+    use crate::emit::hcl::tree::margin::Margin;
     use crate::emit::hcl::tree::template::Piece;
 
     fn lines(expr: &Expr) -> String {

@@ -5,9 +5,9 @@ use super::token::{
     ARROW, CLOSE_BRACE, CLOSE_BRACKET, CLOSE_PAREN, COLON, COMMA, DOT, DOUBLE_COLON, ELLIPSIS,
     EQUAL, Kind, MINUS, OPEN_BRACE, OPEN_BRACKET, OPEN_PAREN, QUESTION, STAR, Token, word,
 };
-use crate::emit::hcl::tree::body::Margin;
 use crate::emit::hcl::tree::collection::{Field, For, Key, List, Object};
 use crate::emit::hcl::tree::expr::{BinaryOp, Call, Expr, Step, Traversal, UnaryOp};
+use crate::emit::hcl::tree::margin::Margin;
 
 /// The expression does not fit, or looks better on several lines.
 pub(crate) struct NoFit;
@@ -337,9 +337,9 @@ fn have_remarks<'a>(margins: impl Iterator<Item = &'a Margin>) -> bool {
 mod tests {
     use super::*;
     use crate::emit::hcl::emit_expr;
-    use crate::emit::hcl::tree::body::Margin;
     use crate::emit::hcl::tree::collection::{Field, Item, Key};
     use crate::emit::hcl::tree::expr::Expr;
+    use crate::emit::hcl::tree::margin::Margin;
     use crate::emit::hcl::tree::name::Variable;
     use crate::emit::hcl::tree::number::Number;
 

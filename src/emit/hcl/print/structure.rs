@@ -121,8 +121,9 @@ fn write_block(page: &mut Page, block: &Block, place: Place) {
 mod tests {
     use super::*;
     use crate::emit::hcl::emit;
-    use crate::emit::hcl::tree::body::{Comment, Margin};
+    use crate::emit::hcl::tree::body::Comment;
     use crate::emit::hcl::tree::expr::Expr;
+    use crate::emit::hcl::tree::margin::Margin;
     use crate::emit::hcl::tree::name::{BadName, Ident, Label};
 
     fn attribute(name: &str, value: impl Into<Expr>) -> Attribute {

@@ -1,7 +1,7 @@
 //! Lists, objects and the `for` expressions that make them.
 
-use super::body::Margin;
 use super::expr::Expr;
+use super::margin::Margin;
 use super::name::{Ident, Variable};
 use compact_str::CompactString;
 

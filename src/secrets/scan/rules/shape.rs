@@ -3,7 +3,9 @@
 use crate::secrets::scan::effort::Effort;
 use crate::secrets::scan::finding::{Spot, Strength};
 use crate::secrets::scan::harmless;
-use crate::secrets::scan::shapes::{Mark, Row, rows};
+use crate::secrets::scan::shapes::{
+    Mark, Row, clouds, code, data, messages, models, monitoring, office, vaults,
+};
 use regex_lite::Regex;
 use rustc_hash::FxHashMap;
 use std::sync::{LazyLock, OnceLock};
@@ -33,6 +35,21 @@ pub(crate) struct Trigger {
     /// How many characters may be before it.
     lead: usize,
     shape: usize,
+}
+
+/// The rows of all areas.
+fn rows() -> impl Iterator<Item = &'static Row> {
+    let areas = [
+        clouds::ROWS,
+        code::ROWS,
+        vaults::ROWS,
+        data::ROWS,
+        monitoring::ROWS,
+        messages::ROWS,
+        models::ROWS,
+        office::ROWS,
+    ];
+    areas.into_iter().flatten()
 }
 
 /// All shapes, found by the first two bytes of their patterns.

@@ -3,7 +3,7 @@
 use super::Mark::{Inside, Key, Start};
 use super::{Row, row};
 
-pub(super) const ROWS: &[Row] = &[
+pub(crate) const ROWS: &[Row] = &[
     // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
     row("an AWS access key id", Start(&["AKIA", "ASIA"]), "A[KS]IA[A-Z2-7]{16}"),
     // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html

@@ -3,7 +3,7 @@
 use super::Mark::{Key, Start};
 use super::{Row, row};
 
-pub(super) const ROWS: &[Row] = &[
+pub(crate) const ROWS: &[Row] = &[
     // https://docs.github.com/en/authentication/keeping-your-account-and-data-secure/about-authentication-to-github
     // https://docs.github.com/en/apps/creating-github-apps/authenticating-with-a-github-app/generating-an-installation-access-token-for-a-github-app
     row(

@@ -3,7 +3,7 @@
 use super::Mark::{Key, Start};
 use super::{Row, row};
 
-pub(super) const ROWS: &[Row] = &[
+pub(crate) const ROWS: &[Row] = &[
     // https://docs.databricks.com/aws/en/dev-tools/auth/pat
     row("a Databricks token", Start(&["dapi", "dose"]), "(dapi|dose)[0-9a-f]{32}(-[0-9])?"),
     // https://planetscale.com/docs/api/reference/service-tokens

@@ -3,7 +3,7 @@
 use super::Mark::{Key, Start};
 use super::{Row, row};
 
-pub(super) const ROWS: &[Row] = &[
+pub(crate) const ROWS: &[Row] = &[
     // https://docs.github.com/en/code-security/secret-scanning/introduction/supported-secret-scanning-patterns
     row(
         "a key of a language model's API",

@@ -3,7 +3,7 @@
 use super::Mark::{Inside, Key, Start};
 use super::{Row, row};
 
-pub(super) const ROWS: &[Row] = &[
+pub(crate) const ROWS: &[Row] = &[
     // https://docs.datadoghq.com/account_management/api-app-keys/
     row(
         "a Datadog key",

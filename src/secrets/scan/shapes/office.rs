@@ -3,7 +3,7 @@
 use super::Mark::Start;
 use super::{Row, row};
 
-pub(super) const ROWS: &[Row] = &[
+pub(crate) const ROWS: &[Row] = &[
     // https://docs.stripe.com/keys
     // https://docs.stripe.com/keys/organization-api-keys
     row(

@@ -3,7 +3,7 @@
 use super::Mark::{Inside, Key, Start};
 use super::{Row, row};
 
-pub(super) const ROWS: &[Row] = &[
+pub(crate) const ROWS: &[Row] = &[
     // https://docs.doppler.com/reference/auth-token-formats
     row(
         "a Doppler token",

@@ -1,6 +1,6 @@
 //! Colours for the code of recipes.
 
-use super::markup::escaped;
+use crate::cli::doc::html::escape::escaped;
 
 const WORDS: &str = "as break catch const continue do else export false fn for if import in let loop null private return switch this throw true try until while";
 
