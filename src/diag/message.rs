@@ -1,8 +1,8 @@
 //! One message: what happened, where, why, and what to do next.
 
-use super::Place;
 use super::letters::is_harmful;
 use super::words::{line, visible};
+use crate::diag::place::Place;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::fmt;

@@ -1,10 +1,11 @@
 //! Extensions that can't be added: nothing could call them, or they would silently replace what is there.
 
+use super::host;
 use super::vocabulary::{Extension, Vocabulary};
-use super::{Namespace, host};
 use crate::diag::{Diagnostic, words};
 use crate::engine::guards::text_guards;
-use crate::engine::source::token_hook::Reader;
+use crate::engine::namespace::Namespace;
+use crate::engine::source::lexing::token_hook::Reader;
 use rhai::{
     Array, Blob, Dynamic, Engine, FLOAT, FnNamespace, FnPtr, FuncInfo, INT, ImmutableString, Map,
     Module,

@@ -1,25 +1,23 @@
 //! One evaluation from beginning to end, on a thread of its own.
 
 use super::host;
-use super::vocabulary::Vocabulary;
-use super::world::World;
+use super::setup::Setup;
 use crate::diag::{Call, Diagnostic};
-use crate::engine::errors::error::{self, Scene};
+use crate::engine::errors::error;
+use crate::engine::errors::explain::Scene;
 use crate::engine::errors::panics;
 use crate::engine::errors::shortage::shortage;
-use crate::engine::native::literal::show;
-use crate::engine::run::cancel::Cancel;
-use crate::engine::run::context::{RunRef, lock};
+use crate::engine::run::context::RunRef;
 use crate::engine::run::limits::{Limits, Watch};
 use crate::engine::run::output::sink::TRAP;
 use crate::engine::source::compile::compile;
-use crate::engine::testing::coverage::Covered;
+use crate::engine::testing::trial::Covered;
 use crate::engine::testing::trial::{Role, Snapshots, Trial};
 use crate::engine::world::paths::refused;
 use crate::files::FileError;
 use crate::model::Model;
 use crate::model::graph::Locator;
-use crate::project::Project;
+use crate::util::lock::lock;
 use rhai::{Dynamic, Scope};
 use std::collections::BTreeMap;
 use std::panic::AssertUnwindSafe;
@@ -29,29 +27,6 @@ use std::time::Duration;
 
 /// Deeply nested data is taken apart by recursion; the stack is reserved, and used only when needed.
 const STACK_BYTES: usize = 256 << 20;
-
-/// All that an evaluation depends on.
-#[derive(Clone)]
-pub struct Setup<'a> {
-    /// The recipe's path in the project.
-    pub recipe: &'a str,
-    /// The door to files.
-    pub world: Arc<dyn World>,
-    /// The project with its environments.
-    pub project: Arc<Project>,
-    /// What can be called, and imported by name.
-    pub vocabulary: &'a Vocabulary,
-    /// Values for what recipes ask for with `input`, by name.
-    pub inputs: &'a BTreeMap<String, String>,
-    /// The environments that the run is limited to; none is no limit.
-    pub targets: &'a [String],
-    /// How much it may do.
-    pub limits: Limits,
-    /// What stops it from outside.
-    pub cancel: Cancel,
-    /// What it is when it belongs to a test.
-    pub trial: Option<&'a Trial>,
-}
 
 /// What came out.
 #[derive(Debug, Default)]
@@ -152,7 +127,7 @@ fn run(setup: &Setup<'_>, watch: Arc<Watch>, trap: Option<u32>) -> Evaluation {
     let value = match outcome {
         Ok(value) => {
             diagnostics.extend(run.forgotten());
-            show(&run, &value)
+            run.shown(&value)
         }
         Err(error) => {
             let catalogue = run.catalogue(&engine);

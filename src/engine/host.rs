@@ -4,10 +4,11 @@ use super::vocabulary::Vocabulary;
 use crate::engine::guards::text_guards;
 use crate::engine::native::convert::Null;
 use crate::engine::native::project::ProjectHandle;
-use crate::engine::run::context::{RunRef, lock};
+use crate::engine::run::context::RunRef;
 use crate::engine::run::limits::{Limits, Watch};
 use crate::engine::testing::coverage;
 use crate::engine::world::resolve::Resolver;
+use crate::util::lock::lock;
 use rhai::{Dynamic, Engine, OptimizationLevel};
 use std::sync::Arc;
 

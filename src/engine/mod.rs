@@ -13,6 +13,7 @@ mod native;
 pub mod reference;
 mod run;
 pub mod session;
+mod setup;
 mod source;
 mod syntax;
 mod testing;
@@ -24,25 +25,28 @@ pub use errors::error::{At, Fallible};
 pub use errors::panics::of_host;
 pub use errors::shortage::{is_shortage, shortage};
 pub use errors::{caller_errors, error, type_names};
-pub use evaluate::{Evaluation, Setup, calls_to, evaluate};
+pub use evaluate::{Evaluation, calls_to, evaluate};
+
+pub use crate::engine::run::output::artifact::{Artifact, Part};
 pub use namespace::Namespace;
 pub use native::handle::{
-    AnyHandle, Around, Artifact, Built, Emittable, FileFormat, Handle, HandleType, OpenProperties,
-    Part, WriteBuilt,
+    AnyHandle, Around, Built, Emittable, FileFormat, Handle, HandleType, OpenProperties, Property,
+    WriteBuilt,
 };
 pub use native::literal::literal;
 pub use native::output::{data_file, emit};
 pub use native::{convert, environment, handle, options, project, unchecked};
 pub use reference::OptionMap;
-pub use reference::property::Property;
+
 pub use run::cancel::Cancel;
 pub use run::context::{Run, RunRef};
 pub use run::documents::WrittenIn;
 pub use run::inputs;
 pub use run::limits::{Limits, cancelled};
 pub use run::output::sink::{Emit, LARGEST_OUTPUT, MOST_FILES};
-pub use testing::coverage::Covered;
+pub use setup::Setup;
 pub use testing::fakes;
+pub use testing::trial::Covered;
 pub use testing::trial::{Rehearsal, Rehearsed, Role, Snapshots, Trial};
 pub use vocabulary::{Extension, Vocabulary};
 pub use world::reading;

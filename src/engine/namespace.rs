@@ -1,6 +1,6 @@
 //! A namespace of native functions, as domains and the built-in rooms register it.
 
-use super::native::handle::HandleType;
+use super::native::handle::register::HandleType;
 use super::reference::collect::options::OptionMap;
 use rhai::Module;
 

@@ -1,9 +1,11 @@
 //! All that recipes can call and import, made ready once and shared by any number of runs.
 
-use super::Namespace;
 use crate::engine::guards::{operator_guards, prelude, sorting};
-use crate::engine::native::handle::{Casts, FileFormat, HandleType};
+use crate::engine::namespace::Namespace;
+use crate::engine::native::handle::register::HandleType;
+use crate::engine::native::handle::{Casts, FileFormat};
 use crate::engine::reference::collect::options::OptionMap;
+use crate::engine::run::secrets::put;
 use crate::engine::world::resolve::Shelf;
 use crate::secrets::Platform;
 use rhai::packages::{Package, StandardPackage};
@@ -152,12 +154,6 @@ impl Vocabulary {
             engine.register_global_module(words.methods.clone());
         }
     }
-}
-
-/// Puts a platform among others; one with the same id is replaced.
-pub(crate) fn put(platforms: &mut Vec<Platform>, platform: Platform) {
-    platforms.retain(|known| known.id != platform.id);
-    platforms.push(platform);
 }
 
 impl From<Namespace> for Words {

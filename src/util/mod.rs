@@ -1,3 +1,4 @@
 //! What every room can use, and what knows none of them.
 
+pub(crate) mod lock;
 pub(crate) mod parallel;

@@ -1,6 +1,7 @@
 //! Deep merge: an overlay laid over a base, as `<<` and `merge` do it.
 
-use super::{Map, Value};
+use super::Value;
+use crate::value::map::Map;
 
 /// Lays `over` on `base`: maps join key by key, all else is replaced, a null removes its key.
 ///

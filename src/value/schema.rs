@@ -1,6 +1,7 @@
 //! What data is in a JSON schema, for the documentation of options that take any.
 
-use super::{Map, Value};
+use super::Value;
+use crate::value::map::Map;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use std::borrow::Cow;
 

@@ -3,7 +3,8 @@
 use crate::diag::Diagnostic;
 use crate::emit::dotenv::{Entry, Section, emit};
 use crate::engine::Emittable;
-use crate::engine::handle::{Around, Artifact, Handle, Part};
+use crate::engine::handle::{Around, Handle};
+use crate::engine::{Artifact, Part};
 use crate::project::Environment;
 use crate::secrets::{Secret, example};
 use crate::value::{Map, Value};

@@ -85,7 +85,8 @@ fn find(output: Output, context: &Context, is_whole: bool) -> Found {
     let (unchecked, unknown) = (unchecked(&output.notices), unknown(&output.notices));
     let Output { diagnostics: messages, texts, environments, allowed, .. } = output;
     let (drifts, up_to_date, exit) = (Vec::new(), 0, Exit::Done);
-    let mut found = Found { messages, texts, drifts, allowed, unchecked, unknown, up_to_date, exit };
+    let mut found =
+        Found { messages, texts, drifts, allowed, unchecked, unknown, up_to_date, exit };
     match plan {
         Ok(plan) => {
             found.add_drifts(&plan, context, environments.as_deref(), is_whole);

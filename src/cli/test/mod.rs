@@ -8,7 +8,7 @@ mod watch;
 
 use super::args::{Evaluating, Globals};
 use super::context::Bench;
-use super::exit::{Exit, Outcome};
+use super::exit::{Exit, Failure, Outcome};
 use super::git::files::recipe_files;
 use super::output::cover::{hold, is_left_out};
 use super::process::interrupt;
@@ -16,7 +16,7 @@ use super::ui::Ui;
 use clap::Args;
 use report::Report;
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use sw::diag::render::Texts;
 use sw::engine::{Cancel, cancelled};
 use sw::testing::{self, Coverage, Settings};
@@ -107,12 +107,7 @@ fn once(test: &Test, globals: &Globals, ui: &Ui, cancel: &Cancel) -> Outcome {
     }
     let blessed = snapshots::write(&outcomes, &bench.root)?;
     let coverage = settings.coverage.then(|| Coverage::of(&outcomes, &recipes));
-    if let Some(path) = &test.junit {
-        files::write(&bench.here.join(path), &testing::junit(&outcomes))?;
-    }
-    if let (Some(path), Some(coverage)) = (&test.lcov, &coverage) {
-        files::write(&bench.here.join(path), &coverage.lcov())?;
-    }
+    write_reports(test, &bench.here, &outcomes, coverage.as_ref())?;
     let is_whole = outcomes.len() == all && outcomes.iter().all(testing::Outcome::has_passed);
     let left_over =
         if is_whole { snapshots::left_over(&outcomes, &bench.root) } else { Vec::new() };
@@ -120,6 +115,22 @@ fn once(test: &Test, globals: &Globals, ui: &Ui, cancel: &Cancel) -> Outcome {
     let report = Report { outcomes: &outcomes, filtered, unstarted, left_over, blessed, coverage };
     ui.out(&if ui.is_json() { report.json() } else { report.human(ui) });
     Ok(if outcomes.iter().all(testing::Outcome::has_passed) { Exit::Done } else { Exit::Wrong })
+}
+
+/// Writes the reports that were asked for.
+fn write_reports(
+    test: &Test,
+    here: &Path,
+    outcomes: &[testing::Outcome],
+    coverage: Option<&Coverage>,
+) -> Result<(), Failure> {
+    if let Some(path) = &test.junit {
+        files::write(&here.join(path), &testing::junit(outcomes))?;
+    }
+    if let (Some(path), Some(coverage)) = (&test.lcov, coverage) {
+        files::write(&here.join(path), &coverage.lcov())?;
+    }
+    Ok(())
 }
 
 fn settings(test: &Test, cancel: &Cancel) -> Settings {

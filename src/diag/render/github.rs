@@ -1,7 +1,8 @@
 //! Annotations for GitHub Actions: a command in the log of a step, which GitHub shows beside the code.
 
+use crate::diag::message::{Diagnostic, Severity};
+use crate::diag::place::Place;
 use crate::diag::words::visible;
-use crate::diag::{Diagnostic, Place, Severity};
 
 pub(super) fn render(message: &Diagnostic) -> String {
     let command = match message.severity {

@@ -1,7 +1,8 @@
 //! A message with the source lines around its place.
 
 use super::texts::Texts;
-use crate::diag::{Call, Diagnostic, Place, Point, Severity};
+use crate::diag::message::{Call, Diagnostic, Severity};
+use crate::diag::place::{Place, Point};
 use annotate_snippets::{
     Annotation, AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet,
 };

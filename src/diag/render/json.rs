@@ -7,7 +7,8 @@
 
 use super::human;
 use super::texts::Texts;
-use crate::diag::{Diagnostic, letters};
+use crate::diag::letters;
+use crate::diag::message::Diagnostic;
 use serde::Serialize;
 
 #[derive(Serialize)]

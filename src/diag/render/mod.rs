@@ -10,7 +10,7 @@ mod texts;
 pub use sarif::sarif;
 pub use texts::Texts;
 
-use super::Diagnostic;
+use crate::diag::message::Diagnostic;
 
 /// How messages are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

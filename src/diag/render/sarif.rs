@@ -2,7 +2,9 @@
 //!
 //! Section numbers are those of the standard.
 
-use crate::diag::{Diagnostic, Place, Severity, codes, letters};
+use crate::diag::message::{Diagnostic, Severity};
+use crate::diag::place::Place;
+use crate::diag::{codes, letters};
 use serde_json::{Value, json};
 use std::fmt::Write;
 

@@ -1,6 +1,6 @@
 //! One line for each message; the further lines of a long one are indented, so that none looks like another message.
 
-use crate::diag::{Diagnostic, Severity};
+use crate::diag::message::{Diagnostic, Severity};
 
 pub(super) fn render(message: &Diagnostic) -> String {
     let place = message.place.as_ref().map_or_else(String::new, |place| format!("{place}: "));

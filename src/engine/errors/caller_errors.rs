@@ -5,13 +5,15 @@
 //! that was given, and its place is looked for on the way out: the nearest call behind which a
 //! literal with exactly these keys is, or else one in front of it.
 
-use super::error::{Fallible, place, raise_value};
+use super::error::{Fallible, raise_value};
 use crate::diag::{Call, Diagnostic, Place};
-use crate::engine::run::context::{Run, lock};
+use crate::engine::run::context::Run;
+use crate::engine::run::last_given::Options;
+use crate::engine::source::lexing::position::place;
 use crate::engine::source::sources::Sources;
+use crate::util::lock::lock;
 use crate::value::{Key, Value};
 use rhai::{Dynamic, NativeCallContext};
-use std::collections::BTreeMap;
 
 /// A problem that the caller of a recipe function has to solve.
 #[derive(Clone, Debug)]
@@ -43,17 +45,6 @@ impl Given {
             .and_then(|map| run.place_in_document(map, key.map(Key::as_str)));
         Self { keys: map.keys().cloned().collect(), key: key.cloned(), written }
     }
-}
-
-/// What `options` was last called with, by the file and the depth of the calling function: what comes later in the same
-/// function, or in one that it calls, speaks of it.
-pub(crate) type LastGiven = BTreeMap<(String, usize), Options>;
-
-/// The map that a function was given, and the names of all options that it has.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Options {
-    given: rhai::Map,
-    names: Vec<Key>,
 }
 
 /// Stops the recipe with an error of the caller of the function that `ctx` was called in.

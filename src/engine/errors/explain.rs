@@ -1,12 +1,22 @@
 //! What each kind of run-time error means, in an author's words. The engine's own words are never passed on.
 
-use super::error::Scene;
 use super::type_names::type_in_words;
 use super::unresolved_calls::PLAIN;
 use crate::diag::{Diagnostic, Place, suggest};
-use crate::engine::native::literal::show;
-use crate::engine::run::context::lock;
+use crate::engine::reference::collect::catalogue::Catalogue;
+use crate::engine::run::context::Run;
+use crate::util::lock::lock;
 use rhai::{Dynamic, EvalAltResult as E};
+
+/// What is known where an error is reported.
+pub(crate) struct Scene<'a> {
+    /// The run that ended in it.
+    pub(crate) run: &'a Run,
+    /// The functions that were there.
+    pub(crate) catalogue: &'a Catalogue,
+    /// The recipe that was run.
+    pub(crate) main: &'a str,
+}
 
 /// How many characters and lines of a thrown value are shown.
 const SHOWN: (usize, usize) = (600, 12);
@@ -92,7 +102,7 @@ fn thrown(value: &Dynamic, scene: &Scene<'_>) -> Diagnostic {
     let marked = || value.as_immutable_string_ref().ok().map(|text| scene.run.printed(&text));
     let shown = plain
         .or_else(marked)
-        .unwrap_or_else(|| if value.is_unit() { String::new() } else { show(scene.run, value) });
+        .unwrap_or_else(|| if value.is_unit() { String::new() } else { scene.run.shown(value) });
     let message = if shown.trim().is_empty() {
         "the recipe stops itself here".to_string()
     } else {
@@ -376,11 +386,11 @@ fn limit(error: &E) -> Diagnostic {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::evaluate::Setup;
     use crate::engine::reference::collect::catalogue::Catalogue;
     use crate::engine::run::cancel::Cancel;
     use crate::engine::run::context::RunRef;
     use crate::engine::run::limits::Limits;
+    use crate::engine::setup::Setup;
     use crate::engine::vocabulary::Vocabulary;
     use crate::engine::world::MemoryWorld;
     use crate::project::Project;

@@ -7,3 +7,4 @@ pub(crate) mod panics;
 pub(crate) mod shortage;
 pub mod type_names;
 pub(crate) mod unresolved_calls;
+pub(crate) mod unwind;

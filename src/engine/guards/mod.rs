@@ -1,5 +1,6 @@
 //! The language's own functions and operators where they would be silently wrong: refused, or replaced.
 
+pub(crate) mod lookups;
 pub(crate) mod operator_guards;
 pub(crate) mod prelude;
 pub(crate) mod sorting;

@@ -6,7 +6,6 @@
 use crate::diag::Diagnostic;
 use crate::engine::errors::error::{At, Fallible};
 use crate::engine::errors::type_names::type_in_words;
-use crate::engine::native::literal::show;
 use crate::engine::run::context::Run;
 use rhai::{
     Array, Dynamic, FLOAT, FuncRegistration, INT, ImmutableString, Map, Module, NativeCallContext,
@@ -64,7 +63,7 @@ fn text_and<T: Variant + Clone>(module: &mut Module) {
 fn never_equal(ctx: &NativeCallContext<'_>, other: &Dynamic) {
     let run = Run::of(ctx);
     let what = type_in_words(other.type_name());
-    let value = show(&run, other);
+    let value = run.shown(other);
     run.report(
         Diagnostic::warning("never-equal", format!("a string is compared with {what}, and never equals it"))
             .at(run.place(ctx))
@@ -97,7 +96,7 @@ fn collection<T: Variant + Clone>(module: &mut Module) {
         FuncRegistration::new(name).set_into_module(
             module,
             |ctx: NativeCallContext, value: &mut T| -> ImmutableString {
-                show(&Run::of(&ctx), &Dynamic::from(value.clone())).into()
+                Run::of(&ctx).shown(&Dynamic::from(value.clone())).into()
             },
         );
     }
@@ -106,7 +105,7 @@ fn collection<T: Variant + Clone>(module: &mut Module) {
         module,
         |ctx: NativeCallContext, value: &mut T| -> ImmutableString {
             let (run, value) = (Run::of(&ctx), Dynamic::from(value.clone()));
-            run.mark_refused(in_text(&value).at(run.place(&ctx)), show(&run, &value)).into()
+            run.mark_refused(in_text(&value).at(run.place(&ctx)), run.shown(&value)).into()
         },
     );
 }

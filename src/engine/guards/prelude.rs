@@ -4,7 +4,8 @@
 use crate::diag::Diagnostic;
 use crate::engine::errors::error::{At, Fallible};
 use crate::engine::native::convert::{Noted, Null};
-use crate::engine::run::context::{Run, lock};
+use crate::engine::run::context::Run;
+use crate::util::lock::lock;
 use rhai::plugin::*;
 use rhai::{
     Array, Dynamic, FLOAT, FuncRegistration, INT, ImmutableString, Map, Module, NativeCallContext,

@@ -2,9 +2,8 @@
 
 use super::tree::{Body, Function, bodies, visit};
 use crate::diag::{Diagnostic, Place, Point};
-use crate::engine::errors::error;
 use crate::engine::reference::collect::catalogue::Catalogue;
-use crate::engine::source::sources::point;
+use crate::engine::source::lexing::position::{place, point};
 use rhai::{AST, ASTNode, Expr, Position, Stmt};
 use std::collections::BTreeSet;
 
@@ -31,7 +30,7 @@ impl<'a> RecipeFile<'a> {
 
     /// A place in this file.
     pub(crate) fn place(&self, position: Position) -> Option<Place> {
-        error::place(Some(self.file), position)
+        place(Some(self.file), position)
     }
 
     /// The location of a function's name in its definition.

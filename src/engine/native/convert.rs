@@ -1,8 +1,9 @@
 //! From the language's dynamic values to the data tree, and back.
 
 use crate::diag::Diagnostic;
-use crate::engine::run::context::{Run, lock};
+use crate::engine::run::context::Run;
 use crate::engine::source::key_order::Orders;
+use crate::util::lock::lock;
 use crate::value::{Key, Map, Path, Step, Value};
 use rhai::{Dynamic, FLOAT, INT, ImmutableString};
 
@@ -30,6 +31,19 @@ impl Run {
         let mut sources = lock(&self.sources);
         let converted = Converter { run: self, orders: &mut sources.orders }.convert(value);
         converted.map_err(|misplaced| misplaced.diagnostic())
+    }
+
+    /// The keys of a map in the author's order.
+    pub fn keys_in_order(&self, map: &rhai::Map) -> Vec<Key> {
+        let keys: Vec<&Key> = map.keys().collect();
+        let sorted: Vec<&str> = keys.iter().map(|key| key.as_str()).collect();
+        let order = lock(&self.sources).orders.of(&sorted);
+        order.iter().map(|i| keys[*i].clone()).collect()
+    }
+
+    /// Takes note that a map with these keys was made, and in which order they shall come.
+    pub fn learn_order(&self, keys: &[Key]) {
+        lock(&self.sources).orders.learn(keys.iter());
     }
 }
 
@@ -210,4 +224,9 @@ pub fn to_dynamic_with(
             beside: commented.beside.clone(),
         }),
     }
+}
+
+/// Text as a property, `()` where there is none.
+pub(crate) fn optional(text: &Option<String>) -> Dynamic {
+    text.clone().map_or(Dynamic::UNIT, Dynamic::from)
 }

@@ -3,7 +3,8 @@
 use super::convert::to_dynamic;
 use super::handle::Handle;
 use crate::diag::Diagnostic;
-use crate::engine::reference::property::{Property, optional};
+use crate::engine::native::convert::optional;
+use crate::engine::native::handle::Property;
 use crate::project::Environment;
 use crate::value::Value;
 use rhai::Dynamic;

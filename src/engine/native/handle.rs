@@ -3,23 +3,23 @@
 //! A type that is a [`Handle`] says what it is as a value and which properties it has; one that
 //! makes files is [`Emittable`], too. [`register`] teaches the language the rest: text, properties, comparison.
 
-use super::output::data_file::unfit_in;
-use crate::diag::{Diagnostic, Place, suggest};
+pub(crate) mod register;
+
+use crate::diag::{Diagnostic, Place};
 use crate::emit::{Node, Syntax};
-use crate::engine::errors::error::{At, Fallible};
-use crate::engine::reference::collect::things;
-use crate::engine::reference::collect::wording::Types;
-use crate::engine::reference::entry::PropertyDoc;
-use crate::engine::reference::property::Property;
 use crate::engine::run::context::Run;
+use crate::engine::run::output::misfit::Misfit;
 use crate::model::graph::{FileId, Graph, Link, Links, NodeName, Relation, Site};
 use crate::project::Environment;
 use crate::secrets::Secret;
 use crate::value::{Path, Trail, Value};
-use rhai::{Dynamic, FuncRegistration, ImmutableString, Module, NativeCallContext};
+use rhai::Dynamic;
 use std::any::TypeId;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+
+pub use crate::engine::run::output::artifact::{Artifact, Part};
+pub use register::{HandleType, register};
 
 /// A thing that recipes hold: an environment, a secret, a Terraform root.
 pub trait Handle: Send + Sync {
@@ -61,6 +61,37 @@ pub trait Handle: Send + Sync {
     /// It as something to emit; none when it is not.
     fn emittable(&self) -> Option<&dyn Emittable> {
         None
+    }
+}
+
+/// A property of handles of type `T`.
+#[derive(Debug)]
+pub struct Property<T: 'static> {
+    /// The name behind the dot.
+    pub name: &'static str,
+    /// The type, in an author's words.
+    pub kind: &'static str,
+    /// What it is.
+    pub summary: &'static str,
+    /// An example that reads it.
+    pub example: &'static str,
+    /// What the example gives, as a recipe writes it.
+    pub gives: &'static str,
+    /// Reads it; none where this handle does not have it.
+    pub get: fn(&T, &Run) -> Option<Dynamic>,
+}
+
+impl<T> Property<T> {
+    /// A property, with an example that reads it and what that gives.
+    pub const fn of(
+        name: &'static str,
+        kind: &'static str,
+        summary: &'static str,
+        example: &'static str,
+        gives: &'static str,
+        get: fn(&T, &Run) -> Option<Dynamic>,
+    ) -> Self {
+        Self { name, kind, summary, example, gives, get }
     }
 }
 
@@ -227,17 +258,6 @@ impl<'a> Around<'a> {
     }
 }
 
-/// Files that belong together.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Artifact {
-    /// What it is, in words: `a Terraform root`.
-    pub kind: &'static str,
-    /// Where it goes by convention: a folder ends in `/`.
-    pub place: String,
-    /// Its files; the paths start at `place` when that is a folder, and are empty when it is a file.
-    pub parts: Vec<Part>,
-}
-
 /// A document that can be written.
 #[derive(Debug)]
 pub struct Built<'v> {
@@ -277,112 +297,12 @@ impl Built<'_> {
     /// What its syntax can't carry.
     pub(crate) fn artifact(self) -> Result<Artifact, Vec<Diagnostic>> {
         let Self { path, syntax, node } = self;
-        let text = syntax.write(&node).map_err(|problem| vec![unfit_in(problem, &path)])?;
+        let text = syntax
+            .write(&node)
+            .map_err(|unfit| vec![Misfit::from(unfit).diagnostic(&path, |_| None)])?;
         Ok(Artifact { kind: "a file", place: path, parts: vec![Part { text, ..Part::default() }] })
     }
 }
 
-/// One file of an [`Artifact`].
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Part {
-    /// The path inside the artifact's folder; empty for an artifact that is a single file.
-    pub path: String,
-    /// What is written.
-    pub text: String,
-    /// Whether it may be executed.
-    pub executable: bool,
-}
-
 /// The handle types of a run: how to see a dynamic value as a [`Handle`].
 pub(crate) type Casts = BTreeMap<TypeId, fn(&Dynamic) -> Option<Box<dyn AnyHandle>>>;
-
-/// A handle type, for [`crate::engine::Namespace::handles`].
-#[derive(Clone, Copy)]
-pub struct HandleType {
-    pub(crate) id: fn() -> TypeId,
-    pub(crate) name: fn() -> &'static str,
-    pub(crate) cast: fn(&Dynamic) -> Option<Box<dyn AnyHandle>>,
-    pub(crate) about: fn() -> &'static str,
-    pub(crate) properties: fn(&Types) -> Vec<PropertyDoc>,
-}
-
-impl HandleType {
-    /// The handle type `T`.
-    pub const fn of<T: Handle + Clone + 'static>() -> Self {
-        Self {
-            id: TypeId::of::<T>,
-            name: std::any::type_name::<T>,
-            about: T::about,
-            properties: |types| {
-                T::properties().iter().map(|property| things::property(property, types)).collect()
-            },
-            cast: |value| {
-                value.read_lock::<T>().map(|thing| Box::new(thing.clone()) as Box<dyn AnyHandle>)
-            },
-        }
-    }
-}
-
-/// Teaches the language text, properties and comparison of `T`; `name` is what messages call it.
-pub fn register<T: Handle + Clone + 'static>(module: &mut Module, name: &str) {
-    module.set_custom_type::<T>(name);
-    for print in ["to_string", "to_debug"] {
-        FuncRegistration::new(print)
-            .set_into_module(module, |ctx: NativeCallContext, thing: &mut T| {
-                text_of(&Run::of(&ctx), thing)
-            });
-    }
-    FuncRegistration::new_index_getter().set_into_module(
-        module,
-        |ctx: NativeCallContext, thing: &mut T, name: ImmutableString| {
-            member::<T>(&ctx, thing, &name)
-        },
-    );
-    super::compare::register::<T>(module);
-}
-
-fn text_of(run: &Run, thing: &dyn Handle) -> String {
-    match thing.to_value().and_then(|value| value.as_text().cloned().ok_or_else(|| no_text(thing)))
-    {
-        Ok(text) => run.mark(&text),
-        Err(problem) => run.mark_refused(problem, thing.show()),
-    }
-}
-
-fn no_text(thing: &dyn Handle) -> Diagnostic {
-    Diagnostic::error("not-text", format!("{} can't be interpolated into a string", thing.show()))
-        .hint("use one of its properties")
-}
-
-fn member<T: Handle + 'static>(
-    ctx: &NativeCallContext,
-    thing: &T,
-    name: &str,
-) -> Fallible<Dynamic> {
-    let run = Run::of(ctx);
-    let found = thing.member(&run, name).ok_or_else(|| {
-        let members = thing.members(&run);
-        let names = members.iter().map(String::as_str);
-        let unknown = Diagnostic::error(
-            "unknown-property",
-            format!("{} has no property `{name}`", thing.show()),
-        );
-        let catalogue = run.catalogue(ctx.engine());
-        if catalogue
-            .methods(&catalogue.type_in_words(std::any::type_name::<T>()))
-            .any(|method| method == name)
-        {
-            return unknown.hint(format!("it is a method: `.{name}(...)`").as_str());
-        }
-        if let Some(hint) = thing.open().and_then(|open| open.without(name)) {
-            return unknown.hint(hint.as_str());
-        }
-        let has = format!("it has {}", crate::diag::words::list(&members, "and"));
-        match suggest::did_you_mean(name, names) {
-            Some(hint) => unknown.note(has).hint(hint.as_str()),
-            None if members.is_empty() => unknown.hint("it has no properties: look at its methods"),
-            None => unknown.hint(has.as_str()),
-        }
-    });
-    found.at(ctx)
-}

@@ -1,51 +1,6 @@
 //! Values as a recipe would write them, for people: documentation, and those who try things out.
 
-use crate::engine::run::context::Run;
 use crate::value::{Hole, Map, Piece, Text, Value};
-use rhai::Dynamic;
-
-/// What `value` is, as a recipe would write it. A reference is what it refers to; any other thing
-/// with identity says what it is in words.
-pub(crate) fn show(run: &Run, value: &Dynamic) -> String {
-    if let Some(thing) = run.handle(value) {
-        let value = thing.to_value().ok();
-        return value
-            .as_ref()
-            .and_then(Value::as_text)
-            .and_then(Text::as_hole)
-            .map_or_else(|| thing.show(), hole_literal);
-    }
-    match run.convert(value) {
-        Ok(Some(value)) => literal(&value),
-        Ok(None) => "()".into(),
-        Err(_) => show_parts(run, value),
-    }
-}
-
-impl Run {
-    /// What a value is, as a recipe would write it.
-    pub fn shown(&self, value: &Dynamic) -> String {
-        show(self, value)
-    }
-}
-
-/// Something that is no data, with as much of it as is.
-fn show_parts(run: &Run, value: &Dynamic) -> String {
-    if let Ok(map) = value.as_map_ref() {
-        let entries = run
-            .keys_in_order(&map)
-            .into_iter()
-            .map(|key| format!("{}: {}", key_literal(&key), show(run, &map[&key])));
-        return format!("#{{ {} }}", entries.collect::<Vec<_>>().join(", "));
-    }
-    if let Ok(array) = value.as_array_ref() {
-        return format!(
-            "[{}]",
-            array.iter().map(|item| show(run, item)).collect::<Vec<_>>().join(", ")
-        );
-    }
-    crate::engine::errors::type_names::type_in_words(value.type_name())
-}
 
 /// Data as a recipe would write it.
 pub fn literal(value: &Value) -> String {
@@ -73,7 +28,7 @@ fn map_literal(map: &Map) -> String {
     format!("#{{ {} }}", entries.join(", "))
 }
 
-fn key_literal(key: &str) -> String {
+pub(crate) fn key_literal(key: &str) -> String {
     let is_word = !key.starts_with(|c: char| c.is_ascii_digit())
         && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
     if is_word && !key.is_empty() { key.into() } else { quoted(key) }

@@ -4,7 +4,6 @@
 pub(crate) mod collect;
 pub(crate) mod entry;
 pub(crate) mod find;
-pub(crate) mod property;
 pub(crate) mod text;
 
 pub use collect::language::of_the_language;

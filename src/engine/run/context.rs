@@ -1,35 +1,40 @@
 //! What the native functions of one run share. They find it through the call's context.
 
+mod documents;
+mod shown;
+mod start;
+
 use super::documents::Document;
 use super::holes::Holes;
 use super::inputs::Questions;
 use super::limits::Watch;
 use super::secrets::Secrets;
 use crate::diag::{Diagnostic, Place};
-use crate::engine::errors::caller_errors::LastGiven;
-use crate::engine::evaluate::Setup;
-use crate::engine::guards::variable_hook::Lookups;
-use crate::engine::native::handle::{AnyHandle, Artifact, Casts, FileFormat, Handle, identity};
+use crate::engine::guards::lookups::Lookups;
+use crate::engine::native::handle::{AnyHandle, Casts, FileFormat, Handle, identity};
 use crate::engine::reference::collect::catalogue::Catalogue;
+use crate::engine::run::last_given::LastGiven;
+use crate::engine::run::output::artifact::Artifact;
 use crate::engine::run::output::sink::{Emit, Sink};
 use crate::engine::run::output::unemitted::Drafts;
+use crate::engine::source::lexing::token_hook::Reader;
 use crate::engine::source::mangling::Taken;
 use crate::engine::source::sources::Sources;
-use crate::engine::source::token_hook::Reader;
-use crate::engine::testing::fakes::{Faked, FakedFiles};
+use crate::engine::testing::faked_files::FakedFiles;
 use crate::engine::testing::trial::{Findings, Trial};
 use crate::engine::world::World;
 use crate::model::graph::{Graph, Locate, Passed};
 use crate::model::{Allowed, FilePath};
 use crate::project::Project;
 use crate::secrets::{Platform, Secret};
+use crate::util::lock::lock;
 use crate::value::{Path, Step, Text, Value};
 use rhai::{Dynamic, Engine, NativeCallContext};
 use rustc_hash::FxHashMap;
 use std::any::{Any, TypeId};
 use std::collections::BTreeMap;
 use std::ops::Deref;
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock};
 
 /// How much a recipe may print, in bytes.
 const PRINTED_BYTES: usize = 1 << 20;
@@ -102,48 +107,6 @@ impl Deref for RunRef {
 
     fn deref(&self) -> &Run {
         &self.0
-    }
-}
-
-impl RunRef {
-    /// A run that is stopped by the limits of its setup.
-    pub(crate) fn new(setup: &Setup<'_>) -> Self {
-        Self::watched(setup, Arc::new(Watch::new(setup.limits, setup.cancel.clone())), None)
-    }
-
-    /// A run that is stopped by `watch`, and by the emit with the number `trap`.
-    pub(crate) fn watched(setup: &Setup<'_>, watch: Arc<Watch>, trap: Option<u32>) -> Self {
-        let faked: Arc<FakedFiles> = Arc::default();
-        Self(Arc::new(Run {
-            world: Arc::new(Faked { files: faked.clone(), world: setup.world.clone() }),
-            project: Mutex::new(setup.project.clone()),
-            questions: Questions::new(setup.inputs.clone()),
-            targets: Mutex::new(setup.targets.to_vec()),
-            trial: setup.trial.cloned(),
-            findings: Findings::default(),
-            faked,
-            text_bytes: setup.limits.text_bytes,
-            watch: Mutex::new(watch),
-            constants: Mutex::default(),
-            given: Mutex::default(),
-            casts: setup.vocabulary.casts(),
-            sources: Mutex::default(),
-            sink: Mutex::new(Sink::new(setup.recipe, trap)),
-            reader: Mutex::default(),
-            functions: Mutex::default(),
-            lookups: Lookups::default(),
-            things: setup.vocabulary.things(),
-            formats: setup.vocabulary.formats.clone(),
-            catalogue: OnceLock::new(),
-            documents: Mutex::default(),
-            drafts: Mutex::default(),
-            holes: Mutex::default(),
-            printed: Mutex::default(),
-            secrets: Mutex::new(Secrets::new(setup.vocabulary.platforms.clone())),
-            allowed: Mutex::default(),
-            reported: Mutex::default(),
-            kept: Mutex::default(),
-        }))
     }
 }
 
@@ -387,7 +350,7 @@ impl Run {
 
     /// The location of a call.
     pub fn place(&self, ctx: &NativeCallContext<'_>) -> Option<Place> {
-        crate::engine::errors::error::place(ctx.call_source(), ctx.call_position())
+        crate::engine::source::lexing::position::place(ctx.call_source(), ctx.call_position())
     }
 
     /// The location of `key` in the map literal with exactly `keys` that was passed to a call.
@@ -459,9 +422,4 @@ impl Locate for RunRef {
 /// The keys of a map; none of anything else.
 fn keys_of(value: &Value) -> Vec<&str> {
     value.as_map().into_iter().flat_map(|map| map.keys().map(|key| key.as_str())).collect()
-}
-
-/// Locks, also after a panic elsewhere: the data is only ever appended to.
-pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

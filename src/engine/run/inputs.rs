@@ -1,6 +1,6 @@
 //! What recipes ask for from outside, and what they are given: texts by name.
 
-use super::context::lock;
+use crate::util::lock::lock;
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 

@@ -5,6 +5,7 @@ pub(crate) mod context;
 pub(crate) mod documents;
 pub(crate) mod holes;
 pub mod inputs;
+pub(crate) mod last_given;
 pub(crate) mod limits;
 pub(crate) mod output;
 pub(crate) mod secrets;

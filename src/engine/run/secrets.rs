@@ -1,7 +1,6 @@
 //! The secrets of a run: what was said of each, and the platforms that issue them.
 
 use crate::diag::Diagnostic;
-use crate::engine::vocabulary::put;
 use crate::secrets::{Platform, Secret, platforms};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -69,4 +68,10 @@ impl Secrets {
         all.extend(self.declared.clone());
         all
     }
+}
+
+/// Puts a platform among others; one with the same id is replaced.
+pub(crate) fn put(platforms: &mut Vec<Platform>, platform: Platform) {
+    platforms.retain(|known| known.id != platform.id);
+    platforms.push(platform);
 }

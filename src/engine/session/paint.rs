@@ -2,7 +2,7 @@
 
 use super::script::offset;
 use crate::engine::session::input::parser::Parser;
-use crate::engine::source::lexer::lexemes;
+use crate::engine::source::lexing::lexer::lexemes;
 use rhai::Token;
 use std::ops::Range;
 
@@ -64,7 +64,8 @@ fn comment(text: &str, gap: Range<usize>) -> Option<(Range<usize>, Ink)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Ink, paint};
+    use super::paint;
+    use crate::engine::session::paint::Ink;
 
     fn painted(text: &str) -> Vec<(&str, Ink)> {
         paint(text).into_iter().map(|(range, ink)| (&text[range], ink)).collect()

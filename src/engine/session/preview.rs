@@ -2,10 +2,12 @@
 
 use crate::diag::Place;
 use crate::emit::{Node, json as emit_json, lower, yaml};
-use crate::engine::native::handle::{AnyHandle, Around, Artifact};
+use crate::engine::native::handle::{AnyHandle, Around};
 use crate::engine::native::literal;
 use crate::engine::native::output::emit::EmittedFiles;
-use crate::engine::run::context::{Run, lock};
+use crate::engine::run::context::Run;
+use crate::engine::run::output::artifact::Artifact;
+use crate::util::lock::lock;
 use crate::value::{Hole, Map, Text, Value};
 use rhai::Dynamic;
 
@@ -23,7 +25,7 @@ pub(crate) fn shown(run: &Run, value: &Dynamic) -> Option<String> {
         Ok(data) => data.as_ref().map(data_shown),
         // Text with something in it that has none: why says more than what it is.
         Err(problem) if value.is_string() => Some(format!("# {}", problem.message)),
-        Err(_) => Some(literal::show(run, value)),
+        Err(_) => Some(run.shown(value)),
     }
 }
 
@@ -31,7 +33,7 @@ pub(crate) fn shown(run: &Run, value: &Dynamic) -> Option<String> {
 pub(crate) fn json(run: &Run, value: &Dynamic) -> String {
     let data = match run.convert(value) {
         Ok(data) => data.unwrap_or(Value::Null),
-        Err(_) => Value::from(literal::show(run, value)),
+        Err(_) => Value::from(run.shown(value)),
     };
     let node = lower::lower::<std::convert::Infallible>(&data, &mut |text, _| Ok(node(text)));
     let text = node.map(|node| emit_json::emit(&node));

@@ -4,21 +4,21 @@ use super::answer::{Answer, Form, Input};
 use super::script::{Draft, Script};
 use super::{SESSION, preview};
 use crate::diag::{Diagnostic, Place};
-use crate::engine::errors::error::{self, Fallible, Scene};
-use crate::engine::evaluate::{Setup, apart_on_big_stack};
+use crate::engine::errors::error::{self, Fallible};
+use crate::engine::errors::explain::Scene;
+use crate::engine::evaluate::apart_on_big_stack;
 use crate::engine::host;
 use crate::engine::run::cancel::Cancel;
-use crate::engine::run::context::{RunRef, lock};
+use crate::engine::run::context::RunRef;
 use crate::engine::run::limits::{Limits, Watch};
-use crate::engine::session::completion::complete::Completions;
-use crate::engine::session::completion::cursor::Before;
+use crate::engine::session::completion::desk::Desk;
 use crate::engine::session::completion::kind;
-use crate::engine::session::completion::known::{Desk, View};
 use crate::engine::session::input::side_effects::{self, Marks};
+use crate::engine::setup::Setup;
 use crate::engine::source::compile::compile_from;
-use crate::engine::vocabulary::Vocabulary;
 use crate::model::graph::Locator;
 use crate::model::{File, Model};
+use crate::util::lock::lock;
 use rhai::{AST, Dynamic, Engine, Scope, Stmt};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -90,16 +90,6 @@ impl Session {
                 tried.map(|tried| Some(kind::kind(&session.run, &session.engine, &tried.value)));
             session.finish(value, emits, false)
         })
-    }
-
-    /// What can stand behind `text`, where a cursor is.
-    pub fn complete(&self, vocabulary: &Vocabulary, text: &str) -> Completions {
-        View { session: self, vocabulary, before: &Before::read(text) }.completions()
-    }
-
-    /// The hint for the call at the end of `text`.
-    pub fn hint(&self, vocabulary: &Vocabulary, text: &str) -> Option<String> {
-        View { session: self, vocabulary, before: &Before::read(text) }.hint()
     }
 
     /// All inputs so far, as they are read.

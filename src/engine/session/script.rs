@@ -1,7 +1,7 @@
 //! The text of a session: one file that grows by each input, so that all that is said of a file holds for it.
 
 use crate::diag::Point;
-use crate::engine::source::lexer::{Lexeme, lexemes};
+use crate::engine::source::lexing::lexer::{Lexeme, lexemes};
 use crate::engine::source::sources::Loaded;
 use rhai::{Engine, Token};
 use std::ops::Range;

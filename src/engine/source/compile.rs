@@ -1,18 +1,19 @@
 //! From a recipe's text to what the language runs, with what reading it showed.
 
 use super::mangling::{self, Renamed};
-use super::shadowing::{self, Hidden};
-use super::token_hook::Reader;
+use super::parse::{parse, parse_renaming};
+use super::shadowing;
 use crate::diag::{Diagnostic, Place};
 use crate::engine::errors::error::{Fallible, raise_for_good};
-use crate::engine::guards::variable_hook::Names;
+use crate::engine::guards::lookups::Names;
 use crate::engine::lint;
 use crate::engine::lint::recipe_file::RecipeFile;
 use crate::engine::lint::variables::captured::{self, Captured};
-use crate::engine::run::context::{Run, lock};
+use crate::engine::run::context::Run;
 use crate::engine::run::holes::is_marked;
 use crate::engine::testing::coverage;
-use rhai::{AST, Engine, ParseError};
+use crate::util::lock::lock;
+use rhai::{AST, Engine};
 use std::collections::BTreeSet;
 
 /// The largest recipe file, in bytes.
@@ -60,7 +61,8 @@ pub(crate) fn compile_from(
     let mut found = lint::check(&recipe_file);
     found.retain(is_reported);
     let error = found.iter().position(Diagnostic::is_error).map(|first| found.remove(first));
-    let warnings = super::confusables::invisible(file, text).into_iter().filter(is_reported);
+    let warnings =
+        super::lexing::confusables::invisible(file, text).into_iter().filter(is_reported);
     found.into_iter().chain(warnings).for_each(|message| run.report(message));
     error.map_or_else(
         || Ok(distinct(engine, run, file, text, ast)),
@@ -83,13 +85,13 @@ fn parsed(engine: &Engine, run: &Run, file: &str, text: &str) -> Fallible<AST> {
         })
     })?;
     ast.set_source(file);
-    lock(&run.sources).add_parsed(file, reader, &ast);
+    lock(&run.sources).add_parsed(file, reader.literals, &ast);
     Ok(ast)
 }
 
 /// The same file with functions that no other file has, and with what counts its lines where they are counted.
 fn distinct(engine: &Engine, run: &Run, file: &str, text: &str, ast: AST) -> AST {
-    let shared = mangling::shared(run, file, &ast);
+    let shared = mangling::shared(&mut lock(&run.functions), file, &ast);
     if run.counts_lines() {
         return counted(engine, run, file, text, ast, shared);
     }
@@ -104,8 +106,9 @@ fn renamed(
     text: &str,
     names: BTreeSet<String>,
 ) -> Option<AST> {
-    let (parsed, _) =
-        parse_renaming(engine, run, text, || Renamed::new(run, names.clone(), file, text));
+    let (parsed, _) = parse_renaming(engine, run, text, || {
+        Renamed::new(&mut lock(&run.functions), names.clone(), file, text)
+    });
     let mut ast = mangling::known_to_importers(&parsed.ok()?);
     ast.set_source(file);
     lock(&run.sources).add_closures(file, &ast);
@@ -130,51 +133,6 @@ fn counted(
         lock(&run.findings.covered).remove(file);
         ast
     })
-}
-
-/// Parses `text`; gives what was seen on the way too.
-pub(crate) fn parse(engine: &Engine, run: &Run, text: &str) -> (Result<AST, ParseError>, Reader) {
-    parse_renaming(engine, run, text, Renamed::default)
-}
-
-fn parse_renaming(
-    engine: &Engine,
-    run: &Run,
-    text: &str,
-    renamed: impl Fn() -> Renamed,
-) -> (Result<AST, ParseError>, Reader) {
-    let (parsed, reader) = parse_as(
-        engine,
-        run,
-        text,
-        Reader::hiding(Hidden::new(BTreeSet::new())).renaming(renamed()),
-    );
-    let clashing = parsed.as_ref().map(shadowing::clashing).unwrap_or_default();
-    // Few files have such names, and only those are read twice.
-    let again = || {
-        parse_as(
-            engine,
-            run,
-            text,
-            Reader::hiding(Hidden::new(clashing.clone())).renaming(renamed()),
-        )
-    };
-    let (parsed, reader) = if clashing.is_empty() { (parsed, reader) } else { again() };
-    let parsed = parsed
-        .map(|ast| if shadowing::is_hidden(&ast) { shadowing::revealed(&ast) } else { ast })
-        .map_err(shadowing::revealed_in);
-    (parsed, reader)
-}
-
-fn parse_as(
-    engine: &Engine,
-    run: &Run,
-    text: &str,
-    reader: Reader,
-) -> (Result<AST, ParseError>, Reader) {
-    *lock(&run.reader) = reader.watched(run.watch());
-    let parsed = engine.compile(text);
-    (parsed, std::mem::take(&mut *lock(&run.reader)))
 }
 
 /// The first of several problems as the language passes it on; the others are kept beside it.
@@ -204,5 +162,5 @@ pub(crate) fn refuse(file: &str, text: &str) -> Option<Diagnostic> {
         )
         .hint("delete it; it often comes along when text is copied")
     });
-    marked.or_else(|| super::confusables::reordering(file, text))
+    marked.or_else(|| super::lexing::confusables::reordering(file, text))
 }

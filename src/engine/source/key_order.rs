@@ -1,6 +1,5 @@
 //! In which order an author wrote the keys of a map, which the language itself sorts.
 
-use crate::engine::run::context::{Run, lock};
 use crate::value::Key;
 use indexmap::IndexSet;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHasher};
@@ -116,21 +115,6 @@ impl Orders {
             }
         }
         order
-    }
-}
-
-impl Run {
-    /// The keys of a map in the author's order.
-    pub fn keys_in_order(&self, map: &rhai::Map) -> Vec<Key> {
-        let keys: Vec<&Key> = map.keys().collect();
-        let sorted: Vec<&str> = keys.iter().map(|key| key.as_str()).collect();
-        let order = lock(&self.sources).orders.of(&sorted);
-        order.iter().map(|i| keys[*i].clone()).collect()
-    }
-
-    /// Takes note that a map with these keys was made, and in which order they shall come.
-    pub fn learn_order(&self, keys: &[Key]) {
-        lock(&self.sources).orders.learn(keys.iter());
     }
 }
 

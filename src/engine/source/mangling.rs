@@ -5,7 +5,6 @@
 //! read later has its own under names that no other file can have; those that are imported keep the written one as well.
 
 use crate::engine::lint::tree::{bodies, visit};
-use crate::engine::run::context::{Run, lock};
 use rhai::{
     AST, ASTNode, Expr, FnAccess, FnCallExpr, Module, Position, ScriptFuncDef, Stmt, Token,
 };
@@ -41,10 +40,10 @@ pub(crate) struct Renamed {
 }
 
 impl Renamed {
-    pub(crate) fn new(run: &Run, names: BTreeSet<String>, file: &str, text: &str) -> Self {
+    pub(crate) fn new(taken: &mut Taken, names: BTreeSet<String>, file: &str, text: &str) -> Self {
         Self {
             names,
-            file: lock(&run.functions).number(file),
+            file: taken.number(file),
             lines: text.lines().map(|line| line.chars().collect()).collect(),
         }
     }
@@ -72,8 +71,7 @@ impl Renamed {
 }
 
 /// The functions of `file` that another file has too.
-pub(crate) fn shared(run: &Run, file: &str, ast: &AST) -> BTreeSet<String> {
-    let mut taken = lock(&run.functions);
+pub(crate) fn shared(taken: &mut Taken, file: &str, ast: &AST) -> BTreeSet<String> {
     let own: BTreeSet<(String, usize)> =
         named(ast).map(|def| (def.name.to_string(), def.params.len())).collect();
     let is_shared =

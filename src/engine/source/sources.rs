@@ -1,10 +1,10 @@
 //! The recipe files of a run: their texts, their map literals, and which closure came from where.
 
 use super::key_order::Orders;
-use super::token_hook::Reader;
+use super::lexing::position::point;
 use crate::diag::{Place, Point};
 use crate::value::Key;
-use rhai::{AST, ASTNode, Expr, Position, Stmt};
+use rhai::{AST, ASTNode, Expr, Stmt};
 use std::collections::BTreeMap;
 
 /// Everything read as source in a run.
@@ -96,13 +96,13 @@ impl Sources {
     }
 
     /// Keeps what parsing the file showed.
-    pub(crate) fn add_parsed(&mut self, file: &str, reader: Reader, ast: &AST) {
-        for literal in reader.literals.iter().filter(|literal| !literal.is_choice) {
+    pub(crate) fn add_parsed(&mut self, file: &str, literals: Vec<Literal>, ast: &AST) {
+        for literal in literals.iter().filter(|literal| !literal.is_choice) {
             self.orders.learn(literal.keys.iter().map(|(key, _)| key));
         }
         self.add_closures(file, ast);
         if let Some(source) = self.files.get_mut(file) {
-            source.literals = reader.literals;
+            source.literals = literals;
             source.functions = functions(ast);
             source.imports = imports(ast);
         }
@@ -124,8 +124,9 @@ impl Sources {
     pub(crate) fn imported(&self, importer: &str, alias: &str) -> Option<Exports> {
         let (_, path, line) =
             self.files.get(importer)?.imports.iter().rfind(|(name, ..)| name == alias)?;
-        let file = crate::engine::world::resolve::module_id(self.written_in(importer, *line), path)
-            .ok()?;
+        let file =
+            crate::engine::world::module_ids::module_id(self.written_in(importer, *line), path)
+                .ok()?;
         let functions = self.files.get(&file)?.functions.clone();
         Some(Exports { file, functions })
     }
@@ -293,12 +294,4 @@ fn imports(ast: &AST) -> Vec<(String, String, u32)> {
         true
     });
     imports
-}
-
-/// A position as a point; none where the engine knows none.
-pub(crate) fn point(position: Position) -> Option<Point> {
-    let line = u32::try_from(position.line()?).ok()?;
-    // A position at the start of a line has no column of its own.
-    let column = u32::try_from(position.position().unwrap_or(1)).ok()?;
-    Some(Point { line, column })
 }

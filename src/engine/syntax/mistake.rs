@@ -1,8 +1,8 @@
 //! An error of the parser, with the tokens around the place where it stopped.
 
 use crate::diag::{Diagnostic, Place, Point};
-use crate::engine::source::lexer::{Lexeme, Lexemes};
-use crate::engine::source::sources::point;
+use crate::engine::source::lexing::lexer::{Lexeme, Lexemes};
+use crate::engine::source::lexing::position::point;
 use rhai::{ParseError, ParseErrorType, Token};
 
 /// What a family of mistakes looks at.

@@ -12,7 +12,7 @@ pub(crate) mod tokens;
 
 use crate::diag::Diagnostic;
 use crate::engine::run::context::Run;
-use crate::engine::source::lexer::lexemes;
+use crate::engine::source::lexing::lexer::lexemes;
 use constructs::{calls, definitions, foreign, maps, operators, statements};
 use mistake::Mistake;
 use rhai::{Engine, ParseError};

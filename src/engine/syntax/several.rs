@@ -4,9 +4,9 @@
 use super::mistake::{closes, is_opener};
 use crate::diag::Point;
 use crate::engine::run::context::Run;
-use crate::engine::source::compile::parse;
-use crate::engine::source::lexer::Lexeme;
-use crate::engine::source::sources::point;
+use crate::engine::source::lexing::lexer::Lexeme;
+use crate::engine::source::lexing::position::point;
+use crate::engine::source::parse::parse;
 use crate::engine::syntax::tokens::brackets::imbalance;
 use rhai::{Engine, ParseError, ParseErrorType, Token};
 

@@ -5,14 +5,12 @@
 //! columns move, so that a run that counts is never the one whose messages are shown.
 
 use crate::engine::lint::tree::bodies;
-use crate::engine::run::context::{Run, lock};
-use crate::engine::source::sources::point;
+use crate::engine::run::context::Run;
+use crate::engine::source::lexing::position::point;
+use crate::util::lock::lock;
 use rhai::{AST, ASTNode, Expr, FnCallExpr, Module, NativeCallContext, Position, Stmt};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fmt::Write;
-
-/// How often each line was reached that can be, by file.
-pub type Covered = BTreeMap<String, BTreeMap<u32, u64>>;
 
 /// What counts a line. No author has a reason to call anything so.
 const COUNTER: &str = "sw_counts_this_line";

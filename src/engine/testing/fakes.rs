@@ -5,16 +5,15 @@ use crate::diag::Diagnostic;
 use crate::engine::errors::error::{At, Fallible};
 use crate::engine::native::options::options;
 use crate::engine::native::output::data_file;
-use crate::engine::run::context::{Run, lock};
+use crate::engine::run::context::Run;
 use crate::engine::world::paths::{inside, refuse_private};
-use crate::engine::world::{FileError, Question, World};
 use crate::project::Project;
+use crate::util::lock::lock;
 use crate::value::{Map, Value};
 use rhai::NativeCallContext;
 use schemars::JsonSchema;
 use serde::Deserialize;
-use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 /// What can be made up.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
@@ -31,54 +30,6 @@ pub struct Fakes {
     files: Map,
     /// The environments that the run is limited to, as with `--env`.
     env: Option<Vec<String>>,
-}
-
-/// Files that were made up.
-pub(crate) type FakedFiles = Mutex<BTreeMap<String, String>>;
-
-/// A world in which some files are made up.
-pub(crate) struct Faked {
-    pub(crate) files: Arc<FakedFiles>,
-    pub(crate) world: Arc<dyn World>,
-}
-
-impl World for Faked {
-    fn read(&self, path: &str) -> Result<String, FileError> {
-        let faked = lock(&self.files).get(path).cloned();
-        faked.map_or_else(|| self.world.read(path), Ok)
-    }
-
-    fn list(&self, folder: &str) -> Result<Vec<String>, FileError> {
-        let real = self.world.list(folder);
-        let faked = below(&lock(&self.files), folder);
-        if faked.is_empty() {
-            return real;
-        }
-        let mut names = real.unwrap_or_default();
-        names.extend(faked);
-        names.sort();
-        names.dedup();
-        Ok(names)
-    }
-
-    fn rehearse(&self, rehearsal: &Rehearsal) -> Option<Rehearsed> {
-        self.world.rehearse(rehearsal)
-    }
-
-    fn ask(&self, question: &Question) -> Option<String> {
-        self.world.ask(question)
-    }
-}
-
-/// The names directly inside a folder; folders end in `/`.
-fn below(files: &BTreeMap<String, String>, folder: &str) -> Vec<String> {
-    let prefix = if folder.is_empty() {
-        String::new()
-    } else {
-        format!("{}/", folder.trim_end_matches('/'))
-    };
-    let inside = files.keys().filter_map(|path| path.strip_prefix(&prefix));
-    inside.map(|rest| rest.split_inclusive('/').next().unwrap_or(rest).to_string()).collect()
 }
 
 /// What a call made up; nothing where it was given nothing.

@@ -1,5 +1,6 @@
 //! The only door through which a recipe sees files, and asks questions: disk, memory, or a pipe.
 
+pub(crate) mod module_ids;
 pub(crate) mod paths;
 pub mod reading;
 pub(crate) mod resolve;

@@ -1,9 +1,11 @@
 //! Walks into lists, maps and variants; an error on the way is given its path.
 
-use super::super::{Key, Map, Step, Value};
+use super::super::{Key, Value};
 use super::error::DeError;
 use super::omit::Omit;
 use super::reader::Reader;
+use crate::value::map::Map;
+use crate::value::tree::path::Step;
 use serde::de::value::StrDeserializer;
 use serde::de::{
     DeserializeSeed, EnumAccess, IntoDeserializer, MapAccess, SeqAccess, VariantAccess, Visitor,

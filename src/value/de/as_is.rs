@@ -4,11 +4,14 @@
 //! When a reader is asked for that name, it plays back the serialised form of what it holds. So
 //! the same derived code serves the hand-over inside a process and the way between processes.
 
+use super::super::Value;
 use super::super::text::{Hole, Piece, Text};
-use super::super::{Commented, Map, Tagged, Value};
 use super::error::DeError;
 use super::omit::Omit;
 use super::reader::Reader;
+use crate::value::commented::Commented;
+use crate::value::map::Map;
+use crate::value::tagged::Tagged;
 use serde::de::value::StrDeserializer;
 use serde::de::{
     DeserializeSeed, EnumAccess, IntoDeserializer, Unexpected, VariantAccess, Visitor,

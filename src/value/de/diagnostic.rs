@@ -2,7 +2,7 @@
 
 use super::error::{DeError, DeErrorKind};
 use crate::diag::{Diagnostic, suggest, words};
-use crate::value::Path;
+use crate::value::tree::path::Path;
 
 impl DeError {
     /// The message for an author. `subject` is what the value belongs to: `backend`. It may be

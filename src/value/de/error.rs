@@ -1,8 +1,10 @@
 //! What is wrong with a value, and where in it.
 
-use super::super::{Path, Step, Text, Value, text::Hole};
+use super::super::{Value, text::Hole};
 use super::omit::Omit;
 use crate::diag::words;
+use crate::value::text::Text;
+use crate::value::tree::path::{Path, Step};
 use serde::de::{self, Expected, Unexpected};
 use std::fmt;
 

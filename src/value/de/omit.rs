@@ -1,6 +1,6 @@
 //! Which parts of a value to pass over: those already found to be at fault.
 
-use super::super::{Path, Step};
+use crate::value::tree::path::{Path, Step};
 use std::collections::BTreeMap;
 
 /// A tree of paths whose ends are left out.

@@ -1,11 +1,14 @@
 //! The `serde` side: a value handed out piece by piece as a type asks for it.
 
-use super::super::{Key, Map, Step, Text, Value};
+use super::super::{Key, Value};
 use super::access::{Entries, Items, Variant};
 use super::as_is::{self, AsIs};
 use super::error::{ARRAY, BOOL, DeError, INT, NUMBER, TEXT};
 use super::omit::Omit;
 use crate::diag::words;
+use crate::value::map::Map;
+use crate::value::text::Text;
+use crate::value::tree::path::Step;
 use serde::de::{Deserializer, Visitor};
 
 /// A value about to be read.

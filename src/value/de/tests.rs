@@ -1,7 +1,10 @@
 //! What an author meets: each kind of mistake, and what passes unharmed.
 
 use super::*;
-use crate::value::{Expr, Hole, Language, Map, Path, Piece, Tag, Text};
+use crate::value::map::Map;
+use crate::value::tagged::Tag;
+use crate::value::text::{Expr, Hole, Language, Piece, Text};
+use crate::value::tree::path::Path;
 use indexmap::IndexMap;
 use proptest::prelude::*;
 use serde::Deserialize;

@@ -1,8 +1,10 @@
 //! JSON, as its standard says.
 
-use super::super::{Key, Map, Value};
-use super::{ReadError, Span};
+use super::super::{Key, Value};
+use super::ReadError;
 use crate::diag::Point;
+use crate::value::map::Map;
+use crate::value::read::places::Span;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 

@@ -1,10 +1,13 @@
 //! A tree as the parser hands it over to a value and the places of its parts.
 
-use super::super::{Key, Map, Text, Value};
+use super::super::{Key, Value};
+use super::ReadError;
 use super::node::Node;
 use super::places::Places;
-use super::{Located, ReadError, Span};
 use crate::diag::Point;
+use crate::value::map::Map;
+use crate::value::read::places::{Located, Span};
+use crate::value::text::Text;
 use serde_saphyr::{Location, Spanned};
 
 /// What to do where text was taken for something else.

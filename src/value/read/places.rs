@@ -1,8 +1,9 @@
 //! Where in a text each key and value of a tree is.
 
+use super::super::Value;
 use super::super::de::{DeError, DeErrorKind};
-use super::super::{Path, Step, Value};
 use crate::diag::{Diagnostic, Place, Point};
+use crate::value::tree::path::{Path, Step};
 
 /// A stretch of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

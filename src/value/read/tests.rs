@@ -1,8 +1,10 @@
 //! What YAML means, where things stand in it, and what is refused.
 
-use super::{Located, Span, yaml};
+use super::yaml;
 use crate::diag::Point;
-use crate::value::{Key, Path, Value};
+use crate::value::read::places::{Located, Span};
+use crate::value::tree::path::Path;
+use crate::value::{Key, Value};
 use proptest::prelude::*;
 
 fn one(text: &str) -> Located {

@@ -1,8 +1,10 @@
 //! TOML 1.0; dates are text, since no other format has them.
 
-use super::super::{Map, Value};
-use super::{ReadError, Span};
+use super::super::Value;
+use super::ReadError;
 use crate::diag::Point;
+use crate::value::map::Map;
+use crate::value::read::places::Span;
 use std::ops::Range;
 use toml_edit::{Document, Item, TableLike};
 

@@ -1,9 +1,10 @@
 //! YAML, as its 1.2 core schema says, and old octal numbers: `0644` is 420.
 
+use super::ReadError;
 use super::explain::explain;
 use super::locate::Source;
 use super::node::{MOST_LEVELS, Node};
-use super::{Located, ReadError};
+use crate::value::read::places::Located;
 use serde_saphyr::options::DuplicateKeyPolicy;
 use serde_saphyr::{Options, Spanned};
 

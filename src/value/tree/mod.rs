@@ -1,9 +1,9 @@
 //! Ways through a tree of values: paths, walks, and patterns of places.
 
-mod path;
-mod pattern;
-mod trail;
-mod visit;
+pub(super) mod path;
+pub(super) mod pattern;
+pub(super) mod trail;
+pub(super) mod visit;
 
 pub use path::{BadPath, Path, Step};
 pub use pattern::{Captures, Pattern, Segment};

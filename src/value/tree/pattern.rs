@@ -1,9 +1,10 @@
 //! Patterns of places in a tree, as tables write them: `jobs.*.steps[].run`.
 
-use super::super::{Map, Value};
-use super::Trail;
+use super::super::Value;
 use super::trail::Turn;
 use super::visit::{Walk, walk};
+use crate::value::map::Map;
+use crate::value::tree::trail::Trail;
 
 /// Which places of a tree a row of a table is about.
 ///

@@ -1,6 +1,6 @@
 //! The path of a walk down a tree, kept on the stack: a [`Path`] is built only when one is needed.
 
-use super::{Path, Step};
+use crate::value::tree::path::{Path, Step};
 
 /// A [`Path`] in the making: each call of a recursive walk holds one step and knows the one above.
 ///

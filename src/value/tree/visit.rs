@@ -1,7 +1,9 @@
 //! Walks over all values of a tree: the one recursion that readers of trees share.
 
-use super::super::{Map, Text, Value};
-use super::Trail;
+use super::super::Value;
+use crate::value::map::Map;
+use crate::value::text::Text;
+use crate::value::tree::trail::Trail;
 
 /// How a walk goes on after a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

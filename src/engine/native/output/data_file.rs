@@ -1,17 +1,13 @@
 //! Plain data to a file whose name says the format.
 
 use crate::diag::{Diagnostic, Place};
-use crate::emit::{Node, Syntax, Unfit, dotenv, lower, text};
-use crate::engine::native::handle::{Around, Artifact, Part};
+use crate::emit::{Node, Syntax, dotenv, lower, text};
+use crate::engine::native::handle::Around;
 use crate::engine::run::context::Run;
+use crate::engine::run::output::artifact::{Artifact, Part};
+use crate::engine::run::output::misfit::Misfit;
 use crate::value::{Hole, Language, Path, Piece, Text, Trail, Value};
 use std::borrow::Cow;
-
-/// A problem with some data, and where in it.
-struct Misfit {
-    path: Path,
-    problem: Diagnostic,
-}
 
 /// The file that `value` becomes at `path`.
 ///
@@ -20,7 +16,7 @@ struct Misfit {
 pub fn artifact(path: &str, value: &Value, around: &Around<'_>) -> Result<Artifact, Diagnostic> {
     let name = path.rsplit('/').next().unwrap_or(path);
     let text = write(name, value).map_err(|misfit| {
-        diagnostic(misfit, path, |inside| Some(around.locate(around.place, value, inside)))
+        misfit.diagnostic(path, |inside| Some(around.locate(around.place, value, inside)))
     })?;
     Ok(Artifact {
         kind: "a file",
@@ -35,7 +31,7 @@ pub fn artifact(path: &str, value: &Value, around: &Around<'_>) -> Result<Artifa
 /// When the format can't carry it, or when it has a hole.
 pub(crate) fn text_of(path: &str, value: &Value) -> Result<String, Diagnostic> {
     write(path.rsplit('/').next().unwrap_or(path), value)
-        .map_err(|misfit| diagnostic(misfit, path, |_| None))
+        .map_err(|misfit| misfit.diagnostic(path, |_| None))
 }
 
 /// One document of the YAML file `file`; `call` is where the recipe adds it.
@@ -49,20 +45,8 @@ pub fn document<'v>(
     call: Option<&Place>,
 ) -> Result<Node<'v>, Diagnostic> {
     node(value).map_err(|misfit| {
-        diagnostic(misfit, file, |path| call.map(|call| run.locate(call, value, path)))
+        misfit.diagnostic(file, |path| call.map(|call| run.locate(call, value, path)))
     })
-}
-
-fn diagnostic(
-    misfit: Misfit,
-    file: &str,
-    locate: impl FnOnce(&Path) -> Option<Place>,
-) -> Diagnostic {
-    let Misfit { path, problem } = misfit;
-    let place = locate(&path);
-    let note =
-        if path.is_root() { format!("in `{file}`") } else { format!("in `{file}`, at `{path}`") };
-    problem.at(place).note(note)
 }
 
 fn write(name: &str, value: &Value) -> Result<String, Misfit> {
@@ -71,7 +55,7 @@ fn write(name: &str, value: &Value) -> Result<String, Misfit> {
     }
     match Syntax::of(name) {
         _ if is_dotenv(name) => variables(value),
-        Some(syntax) => syntax.write(&node(value)?).map_err(unfit),
+        Some(syntax) => syntax.write(&node(value)?).map_err(Misfit::from),
         None => lines(value).unwrap_or_else(|| Err(no_format(name, value))),
     }
 }
@@ -130,17 +114,6 @@ pub fn refused(hole: &Hole) -> Diagnostic {
     }
 }
 
-/// What a format can't carry, of the file at `path`.
-pub(crate) fn unfit_in(problem: Unfit, path: &str) -> Diagnostic {
-    diagnostic(unfit(problem), path, |_| None)
-}
-
-fn unfit(unfit: Unfit) -> Misfit {
-    let problem = Diagnostic::error("unsupported-value", unfit.to_string())
-        .hint("leave it out with `()`, write it as text, or emit the file in another format");
-    Misfit { path: unfit.path, problem }
-}
-
 fn variables(value: &Value) -> Result<String, Misfit> {
     let Some(map) = value.as_map() else {
         return Err(Misfit {
@@ -166,7 +139,7 @@ fn variables(value: &Value) -> Result<String, Misfit> {
             beside: comments.and_then(|comments| comments.beside.as_deref()).map(Cow::from),
         });
     }
-    dotenv::emit(&[dotenv::Section { heading: Vec::new(), entries }]).map_err(unfit)
+    dotenv::emit(&[dotenv::Section { heading: Vec::new(), entries }]).map_err(Misfit::from)
 }
 
 fn variable<'v>(value: &'v Value, trail: &Trail<'_>) -> Result<Cow<'v, str>, Misfit> {

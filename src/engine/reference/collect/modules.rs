@@ -5,14 +5,16 @@
 use super::rules::{self, Rules};
 use crate::diag::words::{self, visible};
 use crate::diag::{Diagnostic, Place};
-use crate::engine::evaluate::{Setup, apart_on_big_stack};
+use crate::engine::evaluate::apart_on_big_stack;
 use crate::engine::lint::tree::{Body, Function, bodies};
 use crate::engine::reference::entry::{ConstantDoc, FunctionDoc, ModuleDoc, ParameterDoc};
 use crate::engine::reference::text::{self, Parts};
 use crate::engine::run::cancel::Cancel;
 use crate::engine::run::context::{Run, RunRef};
 use crate::engine::run::limits::{Limits, Watch};
+use crate::engine::setup::Setup;
 use crate::engine::source::compile;
+use crate::engine::source::parse::parse;
 use crate::engine::vocabulary::Vocabulary;
 use crate::engine::world::MemoryWorld;
 use crate::engine::{host, syntax};
@@ -109,7 +111,7 @@ fn module(engine: &Engine, run: &Run, file: &str, source: &str) -> Result<Module
     if let Some(problem) = compile::refuse(file, source) {
         return Err(problem.at(Place::new(file, 1, 1)));
     }
-    let (parsed, _) = compile::parse(engine, run, source);
+    let (parsed, _) = parse(engine, run, source);
     let ast = parsed.map_err(|error| {
         if let Some(problem) = run.watch().tripped() {
             return problem.at(Place::new(file, 1, 1));

@@ -2,23 +2,8 @@
 
 use super::wording::{Types, type_name};
 use crate::engine::reference::entry::{ExampleDoc, PropertyDoc, TypeDoc};
-use crate::engine::reference::property::Property;
 use crate::engine::reference::text::Parts;
 use crate::engine::vocabulary::Words;
-
-/// What the reference has about a property.
-pub(crate) fn property<T>(property: &Property<T>, types: &Types) -> PropertyDoc {
-    PropertyDoc {
-        name: property.name.into(),
-        r#type: types.named(property.kind),
-        summary: property.summary.into(),
-        examples: vec![ExampleDoc {
-            code: property.example.into(),
-            returns: Some(property.gives.into()),
-            error: None,
-        }],
-    }
-}
 
 /// A property in the text about a type: `path: text`, a summary, and an example that reads it.
 fn written(text: &str, types: &Types) -> Option<PropertyDoc> {
@@ -41,7 +26,9 @@ pub(crate) fn of(words: &Words, types: &Types) -> Vec<TypeDoc> {
         let inner = (handle.name)();
         let mut about = (handle.about)().split("\n\n## ");
         let parts = Parts::of(about.next().unwrap_or_default());
-        let declared = (handle.properties)(types).into_iter();
+        let declared = (handle.properties)()
+            .into_iter()
+            .map(|property| PropertyDoc { r#type: types.named(&property.r#type), ..property });
         let title = words.methods.get_custom_type_display_by_name(inner).unwrap_or(inner);
         TypeDoc {
             name: type_name(title, &words.name),

@@ -1,7 +1,7 @@
 //! Where emitted files gather.
 
 use crate::diag::{Diagnostic, Place};
-use crate::engine::native::handle::{Artifact, Part};
+use crate::engine::run::output::artifact::{Artifact, Part};
 use crate::files::{Private, private};
 use crate::model::graph::{FileId, Graph};
 use crate::model::{File, FilePath, Origin, Own};

@@ -1,8 +1,11 @@
 //! What can stand at the cursor.
 
+use super::cursor::Before;
 use super::cursor::{Callee, Chain, Cursor, Quoted};
 use super::known::{Known, View};
 use crate::engine::reference::entry::{FunctionDoc, OptionDoc};
+use crate::engine::session::running::Session;
+use crate::engine::vocabulary::Vocabulary;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -26,6 +29,13 @@ const NAMES_ENVIRONMENT: &str = "environment";
 
 /// What functions that read files begin with.
 const READS: &str = "read_";
+
+impl Session {
+    /// What can stand behind `text`, where a cursor is.
+    pub fn complete(&self, vocabulary: &Vocabulary, text: &str) -> Completions {
+        View { session: self, vocabulary, before: &Before::read(text) }.completions()
+    }
+}
 
 impl View<'_> {
     /// Everything that fits what is typed so far.

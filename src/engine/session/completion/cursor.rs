@@ -2,7 +2,7 @@
 
 use crate::engine::session::input::parser::Parser;
 use crate::engine::session::script::{bracketed, closes, offset, opens};
-use crate::engine::source::lexer::{Lexeme, lexemes};
+use crate::engine::source::lexing::lexer::{Lexeme, lexemes};
 use rhai::{LexError, Token};
 
 /// The place that something is to be completed at.

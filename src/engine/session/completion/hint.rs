@@ -1,12 +1,21 @@
 //! What is said about a call while it is typed: how it is written, and what an option is.
 
-use super::cursor::Callee;
+use super::cursor::{Before, Callee};
 use super::known::View;
 use crate::engine::reference::entry::{FunctionDoc, OptionDoc};
+use crate::engine::session::running::Session;
+use crate::engine::vocabulary::Vocabulary;
 use rhai::Token;
 
 /// How many characters of a hint are shown.
 const WIDTH: usize = 100;
+
+impl Session {
+    /// The hint for the call at the end of `text`.
+    pub fn hint(&self, vocabulary: &Vocabulary, text: &str) -> Option<String> {
+        View { session: self, vocabulary, before: &Before::read(text) }.hint()
+    }
+}
 
 impl View<'_> {
     /// The signature of the call that the cursor is in, or the option whose value comes next.

@@ -5,14 +5,12 @@ use super::cursor::{Before, Callee, Chain, Made, Root, Step};
 use crate::engine::reference::collect::modules::read_modules;
 use crate::engine::reference::entry::{FunctionDoc, Reference};
 use crate::engine::reference::without_modules;
-use crate::engine::run::context::lock;
 use crate::engine::run::limits::Limits;
 use crate::engine::session::SESSION;
 use crate::engine::session::running::Session;
 use crate::engine::vocabulary::Vocabulary;
+use crate::util::lock::lock;
 use rhai::Dynamic;
-use std::collections::BTreeMap;
-use std::sync::{Mutex, OnceLock};
 
 /// What an expression is.
 #[derive(Clone)]
@@ -28,14 +26,6 @@ const ITEMS: [(&str, &str); 1] = [("environments", "environment")];
 
 /// How far a variable is followed to what it was made from.
 const MOST_STEPS: usize = 8;
-
-/// What helps while someone types, made when it is first asked for.
-#[derive(Default)]
-pub(crate) struct Desk {
-    reference: OnceLock<Reference>,
-    /// The functions of files that are imported, with their options.
-    modules: Mutex<BTreeMap<String, Vec<FunctionDoc>>>,
-}
 
 /// What a session offers while an input is typed.
 pub(crate) struct View<'a> {

@@ -2,6 +2,7 @@
 
 pub(crate) mod complete;
 pub(crate) mod cursor;
+pub(crate) mod desk;
 pub(crate) mod hint;
 pub(crate) mod kind;
 pub(crate) mod known;

@@ -2,8 +2,8 @@
 
 use super::parser::Parser;
 use crate::engine::session::script::{closes, opens};
-use crate::engine::source::lexer::{Lexemes, lexemes};
-use crate::engine::source::sources::point;
+use crate::engine::source::lexing::lexer::{Lexemes, lexemes};
+use crate::engine::source::lexing::position::point;
 use rhai::{LexError, ParseError, Token};
 
 /// How far an input is.

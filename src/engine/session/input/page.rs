@@ -2,7 +2,7 @@
 
 use super::parser::Parser;
 use crate::engine::session::script::{Function, functions, offset};
-use crate::engine::source::lexer::lexemes;
+use crate::engine::source::lexing::lexer::lexemes;
 use rhai::Token;
 
 /// The inputs as the text of a recipe: each ends as a statement, and a function is there as it was defined last.

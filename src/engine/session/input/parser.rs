@@ -1,9 +1,9 @@
 //! Reads what is typed without running it: by the same rules as recipes, apart from any session.
 
 use crate::engine::host::make_strict;
-use crate::engine::run::context::lock;
+use crate::engine::source::lexing::token_hook::Reader;
 use crate::engine::source::shadowing::Hidden;
-use crate::engine::source::token_hook::Reader;
+use crate::util::lock::lock;
 use rhai::{AST, Engine, ParseError};
 use std::sync::{Arc, Mutex};
 

@@ -1,8 +1,9 @@
 //! Inputs that only look at something: a recipe does the same without them.
 
 use crate::engine::native::handle::identity;
-use crate::engine::run::context::{Run, lock};
+use crate::engine::run::context::Run;
 use crate::engine::session::script::Draft;
+use crate::util::lock::lock;
 use rhai::{AST, ASTNode, Dynamic, Expr, Scope, Stmt};
 
 /// What a run has on record; where an input changes any of it, it is more than a look.

@@ -4,7 +4,7 @@
 //! of the file. The indentation shows which one was forgotten.
 
 use crate::diag::Diagnostic;
-use crate::engine::source::lexer::Lexeme;
+use crate::engine::source::lexing::lexer::Lexeme;
 use crate::engine::syntax::mistake::{Mistake, closer, closes, is_opener};
 use rhai::Token;
 

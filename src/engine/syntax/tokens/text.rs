@@ -1,7 +1,7 @@
 //! Strings without an end, in the wrong quotes, or with an invalid escape; and comments without an end.
 
 use crate::diag::{Diagnostic, Place, Point};
-use crate::engine::source::lexer::{Lexeme, Lexemes};
+use crate::engine::source::lexing::lexer::{Lexeme, Lexemes};
 use crate::engine::syntax::mistake::{Mistake, ends_value};
 use rhai::{LexError, ParseErrorType, Token};
 

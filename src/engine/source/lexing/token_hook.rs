@@ -3,11 +3,12 @@
 //!
 //! The language keeps neither: it reserves words it does not use, and it sorts its maps.
 
-use super::mangling::Renamed;
-use super::shadowing::Hidden;
-use super::sources::{Literal, point};
 use crate::engine::run::holes::is_marked;
 use crate::engine::run::limits::Watch;
+use crate::engine::source::lexing::position::point;
+use crate::engine::source::mangling::Renamed;
+use crate::engine::source::shadowing::Hidden;
+use crate::engine::source::sources::Literal;
 use crate::value::Key;
 use rhai::{LexError, Position, Token};
 use std::sync::Arc;

@@ -1,8 +1,8 @@
 //! All tokens of a file with their ends, also of a file that does not parse.
 
-use super::sources::point;
 use super::token_hook::Reader;
 use crate::diag::{Place, Point};
+use crate::engine::source::lexing::position::point;
 use rhai::{Engine, Token};
 
 /// A token and the stretch of text it covers.

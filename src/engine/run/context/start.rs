@@ -1,0 +1,54 @@
+//! A run as it starts.
+
+use super::{Run, RunRef};
+use crate::engine::guards::lookups::Lookups;
+use crate::engine::run::inputs::Questions;
+use crate::engine::run::limits::Watch;
+use crate::engine::run::output::sink::Sink;
+use crate::engine::run::secrets::Secrets;
+use crate::engine::setup::Setup;
+use crate::engine::testing::faked_files::{Faked, FakedFiles};
+use crate::engine::testing::trial::Findings;
+use std::sync::{Arc, Mutex, OnceLock};
+
+impl RunRef {
+    /// A run that is stopped by the limits of its setup.
+    pub(crate) fn new(setup: &Setup<'_>) -> Self {
+        Self::watched(setup, Arc::new(Watch::new(setup.limits, setup.cancel.clone())), None)
+    }
+
+    /// A run that is stopped by `watch`, and by the emit with the number `trap`.
+    pub(crate) fn watched(setup: &Setup<'_>, watch: Arc<Watch>, trap: Option<u32>) -> Self {
+        let faked: Arc<FakedFiles> = Arc::default();
+        Self(Arc::new(Run {
+            world: Arc::new(Faked { files: faked.clone(), world: setup.world.clone() }),
+            project: Mutex::new(setup.project.clone()),
+            questions: Questions::new(setup.inputs.clone()),
+            targets: Mutex::new(setup.targets.to_vec()),
+            trial: setup.trial.cloned(),
+            findings: Findings::default(),
+            faked,
+            text_bytes: setup.limits.text_bytes,
+            watch: Mutex::new(watch),
+            constants: Mutex::default(),
+            given: Mutex::default(),
+            casts: setup.vocabulary.casts(),
+            sources: Mutex::default(),
+            sink: Mutex::new(Sink::new(setup.recipe, trap)),
+            reader: Mutex::default(),
+            functions: Mutex::default(),
+            lookups: Lookups::default(),
+            things: setup.vocabulary.things(),
+            formats: setup.vocabulary.formats.clone(),
+            catalogue: OnceLock::new(),
+            documents: Mutex::default(),
+            drafts: Mutex::default(),
+            holes: Mutex::default(),
+            printed: Mutex::default(),
+            secrets: Mutex::new(Secrets::new(setup.vocabulary.platforms.clone())),
+            allowed: Mutex::default(),
+            reported: Mutex::default(),
+            kept: Mutex::default(),
+        }))
+    }
+}

@@ -1,0 +1,23 @@
+//! What is emitted: files that belong together.
+
+/// Files that belong together.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Artifact {
+    /// What it is, in words: `a Terraform root`.
+    pub kind: &'static str,
+    /// Where it goes by convention: a folder ends in `/`.
+    pub place: String,
+    /// Its files; the paths start at `place` when that is a folder, and are empty when it is a file.
+    pub parts: Vec<Part>,
+}
+
+/// One file of an [`Artifact`].
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Part {
+    /// The path inside the artifact's folder; empty for an artifact that is a single file.
+    pub path: String,
+    /// What is written.
+    pub text: String,
+    /// Whether it may be executed.
+    pub executable: bool,
+}
