@@ -3,9 +3,11 @@
 mod document;
 mod list;
 mod module;
+mod own;
 mod place;
 mod provider;
 mod remove;
+mod show;
 
 use crate::cli::args::Globals;
 use crate::cli::exit::{Exit, Outcome};
@@ -30,6 +32,13 @@ Examples:
                          Custom resource definitions, as the project that has them publishes them
   sw schema add workflow.schema.json --name github/workflow
                          A JSON schema, for files that `sw` knows already";
+
+const SHOW_EXAMPLES: &str = "\
+Examples:
+  sw schema show compose/file
+                         Where it comes from, and the types that it has
+  sw schema show compose/file service
+                         The keys of a service";
 
 const PROVIDER_EXAMPLES: &str = "\
 Examples:
@@ -60,8 +69,17 @@ enum Of {
     Config,
     /// What `sw graph --json` prints, as a JSON schema (2020-12)
     Graph,
-    /// The providers and modules that are known, and where from
+    /// The documents, providers and modules that are known, and where from
     List,
+    /// What a schema has: its types, or what one of them takes
+    #[command(before_help = SHOW_EXAMPLES)]
+    Show {
+        /// As `sw schema list` calls it
+        name: String,
+        /// Only this type of it, with its keys: `!` required, `?` optional, `=` set by the tool alone
+        #[arg(value_name = "TYPE")]
+        of: Option<String>,
+    },
     /// Make something known to the project, in `.specweave/schemas/`
     #[command(before_help = ADD_EXAMPLES, args_conflicts_with_subcommands = true, arg_required_else_help = true)]
     Add {
@@ -70,7 +88,7 @@ enum Of {
         #[command(subcommand)]
         what: Option<Add>,
     },
-    /// Take away what was added
+    /// Remove what was added
     Remove {
         /// As `sw schema list` calls it
         name: String,
@@ -102,6 +120,7 @@ pub(crate) fn run(schema: &Schema, globals: &Globals, ui: &Ui) -> Outcome {
         Of::Config => ui.out(&project::schema()),
         Of::Graph => ui.out(&listing::schema()),
         Of::List => list::run(&Place::find(globals)?, ui)?,
+        Of::Show { name, of } => show::run(&Place::find(globals)?, name, of.as_deref(), ui)?,
         Of::Add { what: Some(Add::Terraform { file, lock, only }), .. } => {
             provider::run(&Place::find(globals)?, file, lock.as_deref(), only, ui)?
         }

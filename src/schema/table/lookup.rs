@@ -139,6 +139,15 @@ impl Table {
         })
     }
 
+    /// The lines of a type, without the empty one behind them; nothing where there is no such type.
+    pub fn text(&self, kind: &str, name: &str) -> &str {
+        self.find(kind, name).map_or("", |at| {
+            let open = self.groups[at.0 as usize].open();
+            let entry = &open.entries[at.1 as usize];
+            open.text[entry.start..entry.end].trim_end()
+        })
+    }
+
     /// The marks of a type.
     pub(in crate::schema) fn marks(&self, at: At) -> Said {
         let open = self.groups[at.0 as usize].open();

@@ -1,5 +1,6 @@
 //! `sw schema add FILE`: a published schema becomes a table of the project.
 
+use super::own::documents;
 use super::place::Place;
 use super::provider;
 use crate::cli::exit::Failure;
@@ -11,7 +12,7 @@ use std::path::PathBuf;
 use sw::diag::{Diagnostic, FORMAT_VERSION, suggest, words};
 use sw::project::names;
 use sw::schema::import::{ImportError, Imported, import, is_of_providers};
-use sw::schema::{TYPE, Table, embedded, path_of};
+use sw::schema::{TYPE, Table, path_of};
 
 #[derive(Args, Debug)]
 pub(crate) struct Document {
@@ -41,11 +42,6 @@ pub(crate) fn run(place: &Place, document: &Document, ui: &Ui) -> Result<(), Fai
     }
     report(&written, ui);
     Ok(())
-}
-
-/// The documents that a JSON schema can be for.
-fn documents() -> Vec<&'static str> {
-    embedded().filter(|name| !name.starts_with("terraform/")).collect()
 }
 
 fn check_name(name: &str) -> Result<(), Failure> {

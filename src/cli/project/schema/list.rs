@@ -1,5 +1,6 @@
-//! `sw schema list`: what is known of providers and modules, and where from.
+//! `sw schema list`: what is known of documents, providers and modules, and where from.
 
+use super::own::{self, Known, all};
 use super::place::Place;
 use crate::cli::exit::Failure;
 use crate::cli::output::table::table;
@@ -7,9 +8,10 @@ use crate::cli::project::site::text;
 use crate::cli::ui::Ui;
 use serde::Serialize;
 use serde_json::json;
+use std::sync::Arc;
 use sw::diag::FORMAT_VERSION;
 use sw::domains::terraform::modules::registry::schema as modules;
-use sw::schema::{FOLDER, Table, embedded, embedded_table};
+use sw::schema::{TYPE, Table, embedded_table};
 
 /// A module that is known.
 #[derive(Serialize)]
@@ -36,29 +38,90 @@ struct Provider {
     path: Option<String>,
 }
 
+/// A kind of document whose schema is known.
+#[derive(Serialize)]
+struct Document {
+    name: String,
+    source: String,
+    version: String,
+    types: usize,
+    made: Option<String>,
+    path: Option<String>,
+}
+
 pub(crate) fn run(place: &Place, ui: &Ui) -> Result<(), Failure> {
-    let (providers, modules) = (providers(place)?, modules(place)?);
+    let known = all(place);
+    let (providers, modules) = (providers(&known, place)?, modules(&known, place)?);
+    let documents = documents(&known, place)?;
     if ui.is_json() {
-        ui.out(&format!(
-            "{}\n",
-            json!({ "format_version": FORMAT_VERSION, "providers": providers, "modules": modules })
-        ));
+        let page = json!({ "format_version": FORMAT_VERSION, "documents": documents, "providers": providers, "modules": modules });
+        ui.out(&format!("{page}\n"));
         return Ok(());
     }
-    let head = ["PROVIDER", "SOURCE", "VERSION", "RESOURCES", "DATA SOURCES", "KNOWN FROM"]
-        .map(String::from)
-        .to_vec();
-    let rows: Vec<Vec<String>> = std::iter::once(head).chain(providers.iter().map(row)).collect();
-    ui.out(&table(&rows));
-    if !modules.is_empty() {
-        let head = ["MODULE", "SOURCE", "VERSION", "INPUTS", "OUTPUTS", "KNOWN FROM"]
-            .map(String::from)
-            .to_vec();
-        let rows: Vec<Vec<String>> =
-            std::iter::once(head).chain(modules.iter().map(module_row)).collect();
-        ui.out(&format!("\n{}", table(&rows)));
-    }
+    let provider = ["PROVIDER", "SOURCE", "VERSION", "RESOURCES", "DATA SOURCES", "KNOWN FROM"];
+    let document = ["DOCUMENT", "SOURCE", "VERSION", "TYPES", "KNOWN FROM"];
+    let module = ["MODULE", "SOURCE", "VERSION", "INPUTS", "OUTPUTS", "KNOWN FROM"];
+    let tables = [
+        part(&provider, providers.iter().map(row)),
+        part(&document, documents.iter().map(document_row)),
+        part(&module, modules.iter().map(module_row)),
+    ];
+    ui.out(&tables.into_iter().flatten().collect::<Vec<_>>().join("\n"));
     Ok(())
+}
+
+/// A table below its head; none where it has no rows.
+fn part(head: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Option<String> {
+    let head = head.iter().map(|word| (*word).to_string()).collect();
+    let all: Vec<Vec<String>> = std::iter::once(head).chain(rows).collect();
+    (all.len() > 1).then(|| table(&all))
+}
+
+fn document_row(document: &Document) -> Vec<String> {
+    let Document { name, source, version, types, made, path } = document;
+    let version = if version.is_empty() { "-" } else { version };
+    vec![name.clone(), source.clone(), version.into(), types.to_string(), from(path, made)]
+}
+
+/// Where a schema is known from: a file of the project, or the program since a day.
+fn from(path: &Option<String>, made: &Option<String>) -> String {
+    path.clone().unwrap_or_else(|| format!("sw, {}", made.clone().unwrap_or_default()))
+}
+
+/// The table of what is known; none where it can't be read.
+fn read(known: &Known, place: &Place) -> Result<Option<Arc<Table>>, Failure> {
+    Ok(match &known.path {
+        Some(path) => text(&place.root, path)?.and_then(|text| Table::parse(&text)).map(Arc::new),
+        None => embedded_table(&known.name).cloned(),
+    })
+}
+
+/// The day on which a table of the program was made; that of a project's own is reported by git.
+fn made(known: &Known, table: &Table) -> Option<String> {
+    known.path.is_none().then(|| table.head.date.clone())
+}
+
+fn documents(all: &[Known], place: &Place) -> Result<Vec<Document>, Failure> {
+    let documents = own::documents();
+    let is_one = |known: &&Known| {
+        let is_other = ["terraform/", "module/"].iter().any(|start| known.below(start).is_some());
+        !is_other && (known.path.is_some() || documents.contains(&&*known.name))
+    };
+    let mut found = Vec::new();
+    for known in all.iter().filter(is_one) {
+        let table = read(known, place)?;
+        let head = table.as_ref().map(|table| table.head.clone()).unwrap_or_default();
+        let source = if table.is_some() { head.source } else { "unreadable".into() };
+        found.push(Document {
+            name: known.name.clone(),
+            source,
+            version: head.version,
+            types: table.as_ref().map_or(0, |table| table.names(TYPE).len()),
+            made: table.and_then(|table| made(known, &table)),
+            path: known.path.clone(),
+        });
+    }
+    Ok(found)
 }
 
 fn module_row(module: &Module) -> Vec<String> {
@@ -75,95 +138,53 @@ fn module_row(module: &Module) -> Vec<String> {
 }
 
 /// The schemas of modules that the project has, by name.
-fn modules(place: &Place) -> Result<Vec<Module>, Failure> {
-    let mut all = Vec::new();
-    for file in place.names(modules::FOLDER) {
-        let Some(name) = modules::ENDINGS.iter().find_map(|ending| file.strip_suffix(ending))
-        else {
-            continue;
-        };
-        let path = format!("{}/{file}", modules::FOLDER);
-        let read = text(&place.root, &path)?.and_then(|text| modules::parse(&text, &path).ok());
-        all.push(match read {
-            Some(read) => Module {
-                name: name.into(),
-                source: read.source,
-                version: read.version,
-                inputs: read.interface.inputs.len(),
-                outputs: read.interface.outputs.len(),
-                path,
-            },
-            None => Module {
-                name: name.into(),
-                source: "unreadable".into(),
-                version: Some("-".into()),
-                inputs: 0,
-                outputs: 0,
-                path,
-            },
+fn modules(all: &[Known], place: &Place) -> Result<Vec<Module>, Failure> {
+    let mut found = Vec::new();
+    for known in all {
+        let (Some(name), Some(path)) = (known.below("module/"), &known.path) else { continue };
+        let read = text(&place.root, path)?.and_then(|text| modules::parse(&text, path).ok());
+        let interface = read.as_ref().map(|read| &read.interface);
+        let (inputs, outputs) = interface.map_or((0, 0), |it| (it.inputs.len(), it.outputs.len()));
+        let unreadable = || ("unreadable".into(), Some("-".into()));
+        let (source, version) = read.map_or_else(unreadable, |read| (read.source, read.version));
+        found.push(Module {
+            name: name.into(),
+            source,
+            version,
+            inputs,
+            outputs,
+            path: path.clone(),
         });
     }
-    Ok(all)
+    Ok(found)
 }
 
 fn row(provider: &Provider) -> Vec<String> {
     let Provider { name, source, version, resources, data_sources, made, path } = provider;
-    let from = path.clone().unwrap_or_else(|| format!("sw, {}", made.clone().unwrap_or_default()));
-    vec![
-        name.clone(),
-        source.clone(),
-        version.clone(),
-        resources.to_string(),
-        data_sources.to_string(),
-        from,
-    ]
+    let counts = [resources.to_string(), data_sources.to_string()];
+    let [resources, data_sources] = counts;
+    vec![name.clone(), source.clone(), version.clone(), resources, data_sources, from(path, made)]
 }
 
-/// All that are known, by name; the project's own count instead of the program's.
-fn providers(place: &Place) -> Result<Vec<Provider>, Failure> {
-    let mut all: Vec<Provider> = Vec::new();
-    let folder = format!("{FOLDER}/terraform");
-    for file in place.names(&folder) {
-        let Some(name) = file.strip_suffix(".table") else { continue };
-        let path = format!("{folder}/{file}");
-        let read = text(&place.root, &path)?.and_then(|text| Table::parse(&text));
-        all.push(read.map_or_else(|| broken(name, &path), |table| own(name, &path, &table)));
-    }
-    for name in embedded().filter_map(|name| name.strip_prefix("terraform/")) {
-        if let Some(table) = embedded_table(&format!("terraform/{name}"))
-            && table.find("provider", name).is_some()
-            && !all.iter().any(|own| own.name == name)
-        {
-            let made = Some(table.head.date.clone());
-            all.push(Provider { path: None, made, ..own(name, "", table) });
+/// The providers that are known, by name.
+fn providers(all: &[Known], place: &Place) -> Result<Vec<Provider>, Failure> {
+    let mut found = Vec::new();
+    for known in all {
+        let Some(name) = known.below("terraform/") else { continue };
+        let table = read(known, place)?;
+        let is_one = |table: &Arc<Table>| table.find("provider", name).is_some();
+        if known.path.is_none() && !table.as_ref().is_some_and(is_one) {
+            continue;
         }
+        let count = |kind| table.as_ref().map_or(0, |table| table.names(kind).len());
+        let (resources, data_sources) = (count("resource"), count("data"));
+        let made = table.as_ref().and_then(|table| made(known, table));
+        let unreadable = || ("unreadable".into(), "-".into());
+        let (source, version) = table.map_or_else(unreadable, |table| {
+            (table.head.source.clone(), table.head.version.clone())
+        });
+        let (name, path) = (name.into(), known.path.clone());
+        found.push(Provider { name, source, version, resources, data_sources, made, path });
     }
-    all.sort_by(|a, b| a.name.cmp(&b.name));
-    Ok(all)
-}
-
-fn own(name: &str, path: &str, table: &Table) -> Provider {
-    let count = |kind| table.names(kind).len();
-    Provider {
-        name: name.into(),
-        source: table.head.source.clone(),
-        version: table.head.version.clone(),
-        resources: count("resource"),
-        data_sources: count("data"),
-        made: None,
-        path: Some(path.into()),
-    }
-}
-
-fn broken(name: &str, path: &str) -> Provider {
-    let (source, version) = ("unreadable".into(), "-".into());
-    Provider {
-        name: name.into(),
-        source,
-        version,
-        resources: 0,
-        data_sources: 0,
-        made: None,
-        path: Some(path.into()),
-    }
+    Ok(found)
 }
