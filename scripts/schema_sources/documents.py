@@ -5,7 +5,7 @@ import pathlib
 import subprocess
 import tempfile
 
-from schema_sources import github, overlay, packages
+from schema_sources import events, github, overlay, packages, tables
 
 CHECK_JSONSCHEMA = ("check-jsonschema", "0.39.0", "14ce5c94871c551268ea948ffe21e9f1464dc48fb20bf9a4c13deeaaf756cf9b")
 CHECK_JSONSCHEMA_DATE = "2026-10-26"
@@ -50,7 +50,14 @@ DOCUMENTS = {
 
 
 def write(names, cache, program, folder):
-    for name in names or [*DOCUMENTS, "github/expressions"]:
+    for name in names or [*DOCUMENTS, "github/expressions", "github/events"]:
+        table = folder / f"{name}.table"
+        table.parent.mkdir(parents=True, exist_ok=True)
+        if name == "github/events":
+            texts = events.read(packages.npm(github.SERVICE[0], cache, github.SERVICE[1]))
+            table.write_bytes(tables.packed("@actions/languageservice", github.VERSION, github.DATE, texts))
+            print(f"{name}: {github.VERSION}, {len(texts)} types, {table.stat().st_size} bytes")
+            continue
         if name == "github/expressions":
             head, types = ("@actions/expressions", github.VERSION, github.DATE), github.expressions(cache)
         else:
@@ -60,8 +67,6 @@ def write(names, cache, program, folder):
         over = OVERLAYS / f"{name}.table"
         roots = [] if name == "github/expressions" else [root]
         types = overlay.laid_over(types, over.read_text() if over.exists() else "", roots)
-        table = folder / f"{name}.table"
-        table.parent.mkdir(parents=True, exist_ok=True)
         source, version, date = head
         table.write_text(f"sw-table 4\nsource: {source}\nversion: {version}\ndate: {date}\n{types}")
         print(f"{name}: {source} {version}, {types.count(chr(10) + 'type ')} types, {table.stat().st_size} bytes")
@@ -72,7 +77,7 @@ def imported(program, name, schema):
     with tempfile.TemporaryDirectory() as home:
         file = pathlib.Path(home) / "schema.json"
         file.write_text(json.dumps(schema))
-        command = [program, "schema", "add", "schema.json", "--name", name]
+        command = [program(), "schema", "add", "schema.json", "--name", name]
         subprocess.run(command, cwd=home, check=True, stdout=subprocess.DEVNULL)
         text = (pathlib.Path(home) / f".specweave/schemas/{name}.table").read_text()
     return text.split("\n\n", 1)[1]

@@ -85,7 +85,7 @@ def write(names, cache, folder):
         counts = ", ".join(f"{len(types)} {kind}" for kind, types in sorted(found.items()))
         gone = earlier.add(found, [fetched(package, cache) for package in provider.earlier])
         deprecated = pulumi.mark(found, fetched(provider.deprecated, cache), name) if provider.deprecated else [0, 0]
-        data = table(provider.source, version, found)
+        data = packed(provider.source, version, MADE, types(found))
         (folder / f"{name}.table").write_bytes(data)
         print(f"{name} {version}: {counts}; deprecated {told(deprecated)}; gone {told(gone)}; {len(data)} bytes")
 
@@ -99,14 +99,14 @@ def fetched(package, cache):
     return packages.npm(package, cache)
 
 
-def table(source, version, found):
-    """The bytes of a provider's table."""
+def packed(source, version, date, texts):
+    """The bytes of a table of these types, by kind and name."""
     compressor = zstandard.ZstdCompressor(level=22, write_content_size=False, write_checksum=False)
-    head, body = [f"sw-table 4\nsource: {source}\nversion: {version}\ndate: {MADE}\n"], []
-    for first, text in groups(types(found)):
-        packed = compressor.compress(text.encode())
-        head.append(f"group: {len(packed)} {len(text.encode())} {first}\n")
-        body.append(packed)
+    head, body = [f"sw-table 4\nsource: {source}\nversion: {version}\ndate: {date}\n"], []
+    for first, text in groups(texts):
+        group = compressor.compress(text.encode())
+        head.append(f"group: {len(group)} {len(text.encode())} {first}\n")
+        body.append(group)
     return "".join(head).encode() + b"\n" + b"".join(body)
 
 

@@ -22,6 +22,7 @@ const EMBEDDED: &[(&str, &[u8])] = tables![
     "compose/file",
     "github/action",
     "github/dependabot",
+    "github/events",
     "github/expressions",
     "github/workflow",
     "terraform/aws",

@@ -1,10 +1,13 @@
 //! GitHub's expression language as its table has it: contexts, functions, and what can be used where.
 
-use crate::schema::{Definition, embedded_table};
+use crate::schema::{Definition, View, embedded_table};
 use std::sync::LazyLock;
 
 /// The table's name.
 const TABLE: &str = "github/expressions";
+
+/// The table of what events bring.
+const EVENTS: &str = "github/events";
 
 /// The most values that a function takes; more is not said of any.
 pub(crate) const MANY: usize = 255;
@@ -76,6 +79,12 @@ pub(crate) fn functions() -> impl Iterator<Item = Function> + Clone {
 /// Those with more steps come first.
 pub(crate) fn places() -> &'static [Row] {
     &PLACES
+}
+
+/// What GitHub sends with an event that starts a workflow; none where that is not known.
+pub(crate) fn event(name: &str) -> Option<View<'static>> {
+    let table = embedded_table(EVENTS)?;
+    Some(table.view(table.find("event", name)?))
 }
 
 /// All definitions of a kind, by name.

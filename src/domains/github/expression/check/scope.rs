@@ -1,8 +1,10 @@
 //! What is declared around a place of a workflow: inputs, needed jobs, earlier steps, the matrix.
 
+use super::language;
 use super::place::Place;
 use crate::diag::{Diagnostic, suggest, words};
 use crate::domains::github::expression::syntax::tree::{Expr, Step};
+use crate::schema::View;
 use crate::value::{self, Path, Value};
 
 /// A place of a workflow and what it can refer to.
@@ -39,6 +41,7 @@ impl<'a> Scope<'a> {
     fn check_path(&self, context: &str, steps: &[Step]) -> Option<Diagnostic> {
         let name = |index: usize| steps.get(index).and_then(Step::name);
         match context.to_ascii_lowercase().as_str() {
+            "github" => self.check_event(steps),
             "matrix" => self.check_matrix(name(0)),
             "inputs" => self.check_input(name(0)?),
             "steps" => self.check_step(name(0)?, name(1)),
@@ -46,6 +49,42 @@ impl<'a> Scope<'a> {
             "jobs" => self.check_result("jobs", name(0)?, name(1), name(2)),
             _ => None,
         }
+    }
+
+    /// A property of what GitHub sends with the events that start the workflow: open where one of them is not known.
+    fn check_event(&self, steps: &[Step]) -> Option<Diagnostic> {
+        let (event, inside) = steps.split_first()?;
+        event.name().filter(|name| name.eq_ignore_ascii_case("event"))?;
+        let events = events(self.workflow.get("on")?)?;
+        let mut views: Vec<View<'_>> =
+            events.iter().map(|event| language::event(event)).collect::<Option<_>>()?;
+        let mut owner = "github.event".to_string();
+        for step in inside {
+            // GitHub adds properties now and then: only what looks like a slip is refused.
+            let name = step.name()?;
+            let objects = views.iter().map(|view| view.object()).collect::<Option<Vec<_>>>()?;
+            let fields = || {
+                objects.iter().zip(&views).flat_map(|(object, view)| {
+                    object.fields.iter().map(move |field| (&*field.name, view.at(&field.ty)))
+                })
+            };
+            let below: Vec<View<'_>> = fields()
+                .filter(|(known, _)| known.eq_ignore_ascii_case(name))
+                .map(|(_, below)| below)
+                .collect();
+            if below.is_empty() {
+                let meant = suggest::nearest(name, fields().map(|(known, _)| known))?;
+                let head = &views.first()?.table?.head;
+                let problem =
+                    Diagnostic::error("unknown-property", format!("`{owner}` has no `{name}`"))
+                        .note(format!("the workflow starts on {}", words::list(&events, "and")))
+                        .note(format!("checked by the schema of {head}"));
+                return Some(problem.hint(format!("did you mean `{owner}.{meant}`?").as_str()));
+            }
+            owner = format!("{owner}.{name}");
+            views = below;
+        }
+        None
     }
 
     fn check_matrix(&self, key: Option<&str>) -> Option<Diagnostic> {
@@ -150,6 +189,15 @@ impl<'a> Scope<'a> {
                 )
             },
         )
+    }
+}
+
+/// The events that a workflow starts on; none where one of them is only known at GitHub.
+fn events(on: &Value) -> Option<Vec<&str>> {
+    match on.bare() {
+        Value::List(items) => items.iter().map(Value::as_str).collect(),
+        Value::Map(_) => Some(keys(on)),
+        on => Some(vec![on.as_str()?]),
     }
 }
 

@@ -19,6 +19,49 @@ fn reported(workflow: &Value) -> Vec<String> {
     all
 }
 
+/// What is wrong with the properties of an event in a workflow that starts `on` something.
+fn of_event(on: &str, property: &str) -> Vec<String> {
+    let step = format!("{{ run: x, env: {{ A: \"${{{{ github.event.{property} }}}}\" }} }}");
+    let job = format!("{{ runs-on: a, steps: [{step}] }}");
+    reported(&yaml(&format!("on: {on}\njobs: {{ a: {job} }}\n")))
+}
+
+#[test]
+fn properties_of_events_are_known_by_what_starts_the_workflow() {
+    let place = "jobs.a.steps[0].env.A";
+    for (on, property, wrong) in [
+        ("pull_request", "pull_request.numbr", "`github.event.pull_request` has no `numbr`"),
+        ("[push]", "head_comit.message", "`github.event` has no `head_comit`"),
+        (
+            "{ issues: { types: [opened] } }",
+            "issue.user.logn",
+            "`github.event.issue.user` has no `logn`",
+        ),
+        (
+            "[push, pull_request_target]",
+            "pull_request.titel",
+            "`github.event.pull_request` has no `titel`",
+        ),
+    ] {
+        assert_eq!(of_event(on, property), [format!("{place}: {wrong}")]);
+    }
+    for (on, property) in [
+        ("pull_request", "pull_request.head.repo.full_name"),
+        ("pull_request", "Pull_Request.Number"),
+        // What only one of several events brings may be there, and so may what no name is near to.
+        ("[push, pull_request]", "pull_request.number"),
+        ("push", "commits[0].mesage"),
+        ("pull_request", "brand_new_thing"),
+        // A caller or a sender decides, or an event is not known.
+        ("[pull_request, workflow_call]", "pull_request.numbr"),
+        ("repository_dispatch", "client_payload.pul_request"),
+        ("workflow_dispatch", "inputs.brnach"),
+        ("merge_group", "merge_group.head_shaa"),
+    ] {
+        assert_eq!(of_event(on, property), [""; 0], "{on} {property}");
+    }
+}
+
 /// A workflow of which everything that can be referred to is declared.
 const WORKFLOW: &str = r#"
 name: Test
