@@ -79,19 +79,7 @@ impl Default for Kit {
 
 /// Recipe to model: evaluates, then checks what came out, unless the evaluation already failed.
 pub fn generate(job: &Job, world: &Arc<dyn World>, kit: &Kit, cancel: &Cancel) -> Evaluation {
-    let Job { recipe, project, inputs, targets, limits, trial, wants_graph } = job;
-    let (project, world, cancel) = (project.clone(), world.clone(), cancel.clone());
-    let setup = Setup {
-        recipe,
-        world,
-        project,
-        vocabulary: &kit.vocabulary,
-        inputs,
-        targets,
-        limits: *limits,
-        cancel,
-        trial: trial.as_ref(),
-    };
+    let setup = setup(job, world, kit, cancel);
     let mut evaluation = engine::evaluate(&setup);
     if !evaluation.diagnostics.iter().any(Diagnostic::is_error) {
         let (model, texts) = (&mut evaluation.model, &evaluation.texts);
@@ -99,7 +87,7 @@ pub fn generate(job: &Job, world: &Arc<dyn World>, kit: &Kit, cancel: &Cancel) -
         evaluation.diagnostics.extend(failed);
         evaluation.diagnostics.extend(traced(findings, &setup, evaluation.time_left));
     }
-    if !wants_graph {
+    if !job.wants_graph {
         evaluation.model.graph = Graph::default();
     }
     evaluation
@@ -107,19 +95,21 @@ pub fn generate(job: &Job, world: &Arc<dyn World>, kit: &Kit, cancel: &Cancel) -
 
 /// A session of a project: inputs that are evaluated one after the other, with what can be called and imported.
 pub fn open(job: &Job, world: &Arc<dyn World>, kit: &Kit) -> Session {
-    let Job { recipe, project, inputs, targets, limits, .. } = job;
-    let (project, world, cancel) = (project.clone(), world.clone(), Cancel::default());
-    Session::open(&Setup {
-        recipe,
-        world,
-        project,
+    Session::open(&Setup { trial: None, ..setup(job, world, kit, &Cancel::default()) })
+}
+
+fn setup<'a>(job: &'a Job, world: &Arc<dyn World>, kit: &'a Kit, cancel: &Cancel) -> Setup<'a> {
+    Setup {
+        recipe: &job.recipe,
+        world: world.clone(),
+        project: job.project.clone(),
         vocabulary: &kit.vocabulary,
-        inputs,
-        targets,
-        limits: *limits,
-        cancel,
-        trial: None,
-    })
+        inputs: &job.inputs,
+        targets: &job.targets,
+        limits: job.limits,
+        cancel: cancel.clone(),
+        trial: job.trial.as_ref(),
+    }
 }
 
 /// The files of a session so far, checked as those of a recipe are.

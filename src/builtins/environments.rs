@@ -169,15 +169,8 @@ mod environment {
         this: &mut EnvironmentHandle,
         thing: Dynamic,
     ) -> Fallible<EmittedFiles> {
-        emit(
-            &ctx,
-            &Request {
-                path: None,
-                thing: &thing,
-                options: None,
-                environment: Some(this.environment()),
-            },
-        )
+        let environment = Some(this.environment());
+        emit(&ctx, &Request { environment, ..Request::of(&thing) })
     }
 
     /// Adds the files of a thing where its kind belongs, as files of this environment, with the
@@ -197,15 +190,8 @@ mod environment {
         thing: Dynamic,
         given: Map,
     ) -> Fallible<EmittedFiles> {
-        emit(
-            &ctx,
-            &Request {
-                path: None,
-                thing: &thing,
-                options: Some(&given),
-                environment: Some(this.environment()),
-            },
-        )
+        let environment = Some(this.environment());
+        emit(&ctx, &Request { options: Some(&given), environment, ..Request::of(&thing) })
     }
 
     /// Adds a file of this environment at `path`.
@@ -222,15 +208,8 @@ mod environment {
         path: &str,
         thing: Dynamic,
     ) -> Fallible<EmittedFiles> {
-        emit(
-            &ctx,
-            &Request {
-                path: Some(path),
-                thing: &thing,
-                options: None,
-                environment: Some(this.environment()),
-            },
-        )
+        let environment = Some(this.environment());
+        emit(&ctx, &Request { path: Some(path), environment, ..Request::of(&thing) })
     }
 
     /// Adds a file of this environment at `path`, with the options of `emit`.
@@ -247,13 +226,14 @@ mod environment {
         thing: Dynamic,
         given: Map,
     ) -> Fallible<EmittedFiles> {
+        let environment = Some(this.environment());
         emit(
             &ctx,
             &Request {
                 path: Some(path),
-                thing: &thing,
                 options: Some(&given),
-                environment: Some(this.environment()),
+                environment,
+                ..Request::of(&thing)
             },
         )
     }

@@ -2,6 +2,7 @@
 
 use crate::diag::{Diagnostic, suggest, words};
 use crate::engine::convert::Noted;
+use crate::engine::handle::not_data;
 use crate::engine::type_names::type_in_words;
 use crate::engine::{Handle, Run};
 use crate::value::de::DeError;
@@ -42,8 +43,10 @@ options(#{ port: 80 }, rules)
     }
 
     fn to_value(&self) -> Result<Value, Diagnostic> {
-        Err(Diagnostic::error("not-data", "a rule for an option is no data")
-            .hint("write it in the second argument of `options`"))
+        Err(not_data(
+            "a rule for an option is no data",
+            "write it in the second argument of `options`",
+        ))
     }
 }
 

@@ -36,6 +36,13 @@ impl Place {
     }
 }
 
+/// Where nothing is known: the start of a file without a name.
+impl Default for Place {
+    fn default() -> Self {
+        Self::new("", 1, 1)
+    }
+}
+
 impl std::fmt::Display for Place {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{}:{}:{}", self.file, self.start.line, self.start.column)

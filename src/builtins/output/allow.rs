@@ -1,6 +1,6 @@
 //! `allow_literal`: a literal credential that is meant to be in a file.
 
-use crate::diag::{Diagnostic, Place};
+use crate::diag::Diagnostic;
 use crate::engine::{At, Fallible, Namespace, Run};
 use crate::model::Allowed;
 use rhai::NativeCallContext;
@@ -49,7 +49,7 @@ mod allowing {
         if reason.trim().chars().count() < REASON {
             return Err(without_reason()).at(&ctx);
         }
-        let place = run.place(&ctx).unwrap_or_else(|| Place::new("", 1, 1));
+        let place = run.place(&ctx).unwrap_or_default();
         run.allow(Allowed { text: text.clone(), reason: reason.trim().into(), place });
         Ok(text)
     }

@@ -40,7 +40,7 @@ mod emitting {
     /// ```
     #[rhai_fn(name = "emit", return_raw)]
     pub fn emit(ctx: NativeCallContext, thing: Dynamic) -> Fallible<EmittedFiles> {
-        add(&ctx, &Request { path: None, thing: &thing, options: None, environment: None })
+        add(&ctx, &Request::of(&thing))
     }
 
     /// Adds the files of a thing where its kind belongs, with options.
@@ -57,7 +57,7 @@ mod emitting {
         thing: Dynamic,
         given: Map,
     ) -> Fallible<EmittedFiles> {
-        add(&ctx, &Request { path: None, thing: &thing, options: Some(&given), environment: None })
+        add(&ctx, &Request { options: Some(&given), ..Request::of(&thing) })
     }
 
     /// Adds a file or the files of a thing at `path`, from the output root; a path that ends in
@@ -71,7 +71,7 @@ mod emitting {
     /// ```
     #[rhai_fn(name = "emit", return_raw)]
     pub fn emit_at(ctx: NativeCallContext, path: &str, thing: Dynamic) -> Fallible<EmittedFiles> {
-        add(&ctx, &Request { path: Some(path), thing: &thing, options: None, environment: None })
+        add(&ctx, &Request { path: Some(path), ..Request::of(&thing) })
     }
 
     /// Adds a file with options.
@@ -92,9 +92,6 @@ mod emitting {
         thing: Dynamic,
         given: Map,
     ) -> Fallible<EmittedFiles> {
-        add(
-            &ctx,
-            &Request { path: Some(path), thing: &thing, options: Some(&given), environment: None },
-        )
+        add(&ctx, &Request { path: Some(path), options: Some(&given), ..Request::of(&thing) })
     }
 }

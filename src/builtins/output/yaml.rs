@@ -2,7 +2,7 @@
 
 use crate::diag::{Diagnostic, Place};
 use crate::emit::yaml::Stream;
-use crate::engine::handle::register;
+use crate::engine::handle::{already_emitted, not_data, register};
 use crate::engine::{
     Around, Artifact, At, Emittable, Fallible, Handle, HandleType, Namespace, Part, Property, Run,
     WriteBuilt, data_file,
@@ -42,7 +42,7 @@ struct Inner {
 
 impl Documents {
     fn new(path: String) -> Self {
-        let (stream, graph) = (Stream::new(), Graph::of_emit(&Place::new("", 1, 1)));
+        let (stream, graph) = (Stream::new(), Graph::of_emit(&Place::default()));
         Self(Arc::new(Mutex::new(Inner { path, stream, graph, emitted: None })))
     }
 
@@ -81,7 +81,7 @@ impl Documents {
         build: impl FnOnce(&Around<'_>, WriteBuilt<'_>) -> Option<Result<(), Vec<Diagnostic>>>,
     ) -> Option<Result<(), Diagnostic>> {
         let (secrets, path) = (run.secrets(), self.inner().path.clone());
-        let place = place.cloned().unwrap_or_else(|| Place::new("", 1, 1));
+        let place = place.cloned().unwrap_or_default();
         let around = Around { path: Some(&path), ..Around::new(run, &secrets, &place) };
         let built = build(&around, &mut |built| self.inner().stream.add(&built.node));
         self.inner().graph.absorb(around.into_graph(), |_| Some(FileId::default()));
@@ -92,10 +92,7 @@ impl Documents {
 impl Inner {
     fn refuse_late(&self) -> Result<(), Diagnostic> {
         let Some(emitted) = &self.emitted else { return Ok(()) };
-        let message = format!("`{}` is already emitted", self.path);
-        Err(Diagnostic::error("already-emitted", message)
-            .hint("emit it after everything is added")
-            .related(emitted.clone(), "it was emitted here"))
+        Err(already_emitted(&format!("`{}`", self.path), emitted))
     }
 }
 
@@ -130,8 +127,7 @@ emit(objects).path
     }
 
     fn to_value(&self) -> Result<Value, Diagnostic> {
-        Err(Diagnostic::error("not-data", format!("{} is a file of its own", self.show()))
-            .hint("emit it, or use its `path`"))
+        Err(not_data(format!("{} is a file of its own", self.show()), "emit it, or use its `path`"))
     }
 
     fn emittable(&self) -> Option<&dyn Emittable> {

@@ -1,6 +1,6 @@
 //! `data`: data as text of a format and back, for texts that stand inside other files.
 
-use super::foreign::{Format, to_recipe};
+use super::foreign::{Format, all_to_recipe, to_recipe};
 use crate::diag::{Diagnostic, Place};
 use crate::emit::{Node, Unfit, json, lower, toml, yaml};
 use crate::engine::error::lower_first;
@@ -68,7 +68,7 @@ fn document(
     write: &dyn Fn(&Node<'_>) -> Result<String, Diagnostic>,
 ) -> Option<Result<String, Diagnostic>> {
     let handle = run.handle(thing)?;
-    let (secrets, place) = (run.secrets(), place.unwrap_or_else(|| Place::new("", 1, 1)));
+    let (secrets, place) = (run.secrets(), place.unwrap_or_default());
     let mut text = Ok(String::new());
     let around = Around::new(run, &secrets, &place);
     let built = handle.emittable()?.document(&around, &mut |built| text = write(&built.node))?;
@@ -235,11 +235,7 @@ mod data {
         let text = run.plain_text(text).at(&ctx)?;
         let documents =
             read_yaml(&text).map_err(|error| unreadable(&error, Format::Yaml)).at(&ctx)?;
-        documents
-            .iter()
-            .map(|document| to_recipe(&run, &document.value))
-            .collect::<Result<_, _>>()
-            .at(&ctx)
+        all_to_recipe(&run, &documents).at(&ctx)
     }
 
     /// The data in a JSON text.

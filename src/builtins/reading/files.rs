@@ -1,6 +1,6 @@
 //! Reading the project's files: as text, or as the data in them.
 
-use super::foreign::{Format, to_recipe};
+use super::foreign::{Format, all_to_recipe, to_recipe};
 use crate::diag::Diagnostic;
 use crate::engine::reading::{inside, read, refuse_mark, unreadable};
 use crate::engine::{At, Fallible, Namespace, Run};
@@ -80,11 +80,7 @@ mod prelude {
             yaml(&text).map_err(|error| mistake(&ctx, &path, &text, &error)).at(&ctx)?;
         let run = Run::of(&ctx);
         run.keep_document(&path, &text);
-        documents
-            .iter()
-            .map(|document| to_recipe(&run, &document.value))
-            .collect::<Result<_, _>>()
-            .at(&ctx)
+        all_to_recipe(&run, &documents).at(&ctx)
     }
 
     /// The data in a JSON file of the project.

@@ -4,9 +4,9 @@ use crate::diag::Diagnostic;
 use crate::engine::Run;
 use crate::engine::convert::to_dynamic;
 use crate::engine::reading::refuse_mark;
-use crate::value::read::{self, ReadError};
+use crate::value::read::{self, Located, ReadError};
 use crate::value::{Key, Map, Value};
-use rhai::Dynamic;
+use rhai::{Array, Dynamic};
 
 /// The formats that can be read.
 #[derive(Clone, Copy)]
@@ -64,4 +64,12 @@ pub(super) fn to_recipe(run: &Run, value: &Value) -> Result<Dynamic, Diagnostic>
         value.as_str().into_iter().chain(keys).try_for_each(refuse_mark)?;
     }
     Ok(to_dynamic(run, value))
+}
+
+/// All documents of a text as a recipe sees them.
+///
+/// # Errors
+/// Like [`to_recipe`].
+pub(super) fn all_to_recipe(run: &Run, documents: &[Located]) -> Result<Array, Diagnostic> {
+    documents.iter().map(|document| to_recipe(run, &document.value)).collect()
 }

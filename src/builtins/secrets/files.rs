@@ -3,7 +3,7 @@
 use crate::diag::Diagnostic;
 use crate::emit::dotenv::{Entry, Section, emit};
 use crate::engine::Emittable;
-use crate::engine::handle::{Around, Handle};
+use crate::engine::handle::{Around, Handle, not_data};
 use crate::engine::{Artifact, Part};
 use crate::project::Environment;
 use crate::secrets::{Secret, example};
@@ -98,8 +98,10 @@ emit(secrets::example()).path
     }
 
     fn to_value(&self) -> Result<Value, Diagnostic> {
-        Err(Diagnostic::error("not-data", format!("{} is a file of its own", self.show()))
-            .hint("emit it: `emit(secrets::example())`"))
+        Err(not_data(
+            format!("{} is a file of its own", self.show()),
+            "emit it: `emit(secrets::example())`",
+        ))
     }
 
     fn emittable(&self) -> Option<&dyn Emittable> {

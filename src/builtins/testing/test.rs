@@ -3,7 +3,7 @@
 use crate::builtins::collections::merge::map_of;
 use crate::diag::Diagnostic;
 use crate::engine::fakes::{self, Fakes};
-use crate::engine::handle::register;
+use crate::engine::handle::{not_data, register};
 use crate::engine::{
     At, Fallible, Handle, HandleType, Namespace, OptionMap, Property, Rehearsed, Run,
 };
@@ -156,8 +156,7 @@ test::run("deploy.rhai").files["a.yaml"]
     }
 
     fn to_value(&self) -> Result<Value, Diagnostic> {
-        Err(Diagnostic::error("not-data", "a run of a recipe is no data")
-            .hint("use one of its properties: `.files`"))
+        Err(not_data("a run of a recipe is no data", "use one of its properties: `.files`"))
     }
 }
 

@@ -4,6 +4,7 @@ use super::draft::{Added, Draft, Shared};
 use crate::diag::{Diagnostic, Place};
 use crate::document::build::build::build;
 use crate::document::format::kind::Tag;
+use crate::engine::handle::not_data;
 use crate::engine::{Around, Emittable, Handle, OpenProperties, Run, WriteBuilt};
 use crate::model::graph::Lazy;
 use crate::value::Value;
@@ -45,7 +46,7 @@ impl<T: Tag> Document<T> {
         body: Value,
         ctx: &NativeCallContext<'_>,
     ) -> Result<(), Diagnostic> {
-        let place = Run::of(ctx).place(ctx).unwrap_or_else(|| Place::new("", 1, 1));
+        let place = Run::of(ctx).place(ctx).unwrap_or_default();
         self.0.draft().add(Added { section, name: name.into(), body, place })
     }
 
@@ -65,8 +66,7 @@ impl<T: Tag> Handle for Document<T> {
     }
 
     fn to_value(&self) -> Result<Value, Diagnostic> {
-        Err(Diagnostic::error("not-data", format!("{} is a file of its own", self.show()))
-            .hint("emit it, or use its `path`"))
+        Err(not_data(format!("{} is a file of its own", self.show()), "emit it, or use its `path`"))
     }
 
     fn open(&self) -> Option<&dyn OpenProperties> {

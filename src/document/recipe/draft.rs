@@ -3,6 +3,7 @@
 use crate::diag::{Diagnostic, Place};
 use crate::document::format::kind::{Format, PathRule};
 use crate::engine::Around;
+use crate::engine::handle::already_emitted;
 use crate::model::graph::Passed;
 use crate::schema::Problem;
 use crate::value::{Map, Path, Step, Value, merge};
@@ -94,10 +95,7 @@ impl Draft {
 
     fn refuse_late(&self) -> Result<(), Diagnostic> {
         let Some(emitted) = &self.emitted else { return Ok(()) };
-        let message = format!("{} is already emitted", self.show());
-        Err(Diagnostic::error("already-emitted", message)
-            .related(emitted.clone(), "it was emitted here")
-            .hint("emit it after everything is added"))
+        Err(already_emitted(&self.show(), emitted))
     }
 
     fn refuse_duplicate(&self, added: &Added) -> Result<(), Diagnostic> {

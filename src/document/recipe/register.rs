@@ -5,7 +5,6 @@
 use super::document::Document;
 use super::entry::Entry;
 use super::expression::Expression;
-use crate::diag::Place;
 use crate::document::format::kind::{Section, Tag};
 use crate::document::format::page::Part;
 use crate::engine::{At, Fallible, HandleType, Namespace, Run, handle, options};
@@ -135,7 +134,7 @@ fn create<T: Tag>(
     let run = Run::of(ctx);
     let given = options::map(ctx, content)?;
     let name = name.map(|name| run.plain_text(name)).transpose().at(ctx)?;
-    let place = run.place(ctx).unwrap_or_else(|| Place::new("", 1, 1));
+    let place = run.place(ctx).unwrap_or_default();
     let document = Document::new(name.as_deref(), given.into(), place, base).at(ctx)?;
     Ok(run.made(ctx, document))
 }

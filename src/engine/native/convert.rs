@@ -1,6 +1,7 @@
 //! From the language's dynamic values to the data tree, and back.
 
 use crate::diag::Diagnostic;
+use crate::engine::native::handle::not_data;
 use crate::engine::run::context::Run;
 use crate::engine::source::key_order::Orders;
 use crate::util::lock::lock;
@@ -173,17 +174,15 @@ fn marked_key() -> Diagnostic {
 
 fn no_data(value: &Dynamic) -> Diagnostic {
     if value.is_fnptr() {
-        Diagnostic::error("not-data", "a function can't be written to a file")
-            .hint("call it: `f.call(...)`")
+        not_data("a function can't be written to a file", "call it: `f.call(...)`")
     } else {
-        Diagnostic::error(
-            "not-data",
+        not_data(
             format!(
                 "{} can't be written to a file",
                 crate::engine::errors::type_names::type_in_words(value.type_name())
             ),
+            "write what it means as text, a number or an array",
         )
-        .hint("write what it means as text, a number or an array")
     }
 }
 

@@ -64,6 +64,18 @@ pub trait Handle: Send + Sync {
     }
 }
 
+/// That something is no data, and what can be done in its place.
+pub fn not_data(message: impl Into<String>, instead: &str) -> Diagnostic {
+    Diagnostic::error("not-data", message).hint(instead)
+}
+
+/// That nothing can be added to `thing`, which was emitted at `place`.
+pub fn already_emitted(thing: &str, place: &Place) -> Diagnostic {
+    Diagnostic::error("already-emitted", format!("{thing} is already emitted"))
+        .related(place.clone(), "it was emitted here")
+        .hint("emit it after everything is added")
+}
+
 /// A property of handles of type `T`.
 #[derive(Debug)]
 pub struct Property<T: 'static> {

@@ -4,7 +4,7 @@ use super::convert::to_dynamic;
 use super::handle::Handle;
 use crate::diag::Diagnostic;
 use crate::engine::native::convert::optional;
-use crate::engine::native::handle::Property;
+use crate::engine::native::handle::{Property, not_data};
 use crate::engine::run::context::Run;
 use crate::value::Value;
 use rhai::Dynamic;
@@ -67,8 +67,10 @@ project.name
     }
 
     fn to_value(&self) -> Result<Value, Diagnostic> {
-        Err(Diagnostic::error("not-data", "the project as a whole can't be written to a file")
-            .hint("use one of its properties: `project.name`"))
+        Err(not_data(
+            "the project as a whole can't be written to a file",
+            "use one of its properties: `project.name`",
+        ))
     }
 }
 

@@ -1,7 +1,7 @@
 //! The text of a session: one file that grows by each input, so that all that is said of a file holds for it.
 
 use crate::diag::Point;
-use crate::engine::source::lexing::lexer::{Lexeme, lexemes};
+use crate::engine::source::lexing::lexer::{Lexeme, closes, lexemes, opens};
 use crate::engine::source::sources::Loaded;
 use rhai::{Engine, Token};
 use std::ops::Range;
@@ -128,23 +128,6 @@ pub(crate) fn bracketed(list: Vec<Lexeme>) -> Vec<Lexeme> {
         ]
     };
     list.into_iter().flat_map(pair).collect()
-}
-
-/// Whether a token opens a bracket.
-pub(crate) fn opens(token: &Token) -> bool {
-    matches!(
-        token,
-        Token::LeftBrace
-            | Token::MapStart
-            | Token::LeftParen
-            | Token::LeftBracket
-            | Token::QuestionBracket
-    )
-}
-
-/// Whether a token closes a bracket.
-pub(crate) fn closes(token: &Token) -> bool {
-    matches!(token, Token::RightBrace | Token::RightParen | Token::RightBracket)
 }
 
 /// Puts spaces in the place of a stretch; what is behind it keeps its place.

@@ -1,7 +1,7 @@
 //! An error of the parser, with the tokens around the place where it stopped.
 
 use crate::diag::{Diagnostic, Place, Point};
-use crate::engine::source::lexing::lexer::{Lexeme, Lexemes};
+use crate::engine::source::lexing::lexer::{Lexeme, Lexemes, closes, opens};
 use crate::engine::source::lexing::position::point;
 use rhai::{ParseError, ParseErrorType, Token};
 
@@ -131,8 +131,8 @@ impl<'a> Mistake<'a> {
         for (i, lexeme) in self.lexemes[..index].iter().enumerate().rev() {
             match &lexeme.token {
                 token if closes(token) => depth += 1,
-                token if is_opener(token) && depth == 0 => return Some(i),
-                token if is_opener(token) => depth -= 1,
+                token if opens(token) && depth == 0 => return Some(i),
+                token if opens(token) => depth -= 1,
                 _ => {}
             }
         }
@@ -166,8 +166,8 @@ impl<'a> Mistake<'a> {
                     return i + 1;
                 }
                 token if closes(token) => depth += 1,
-                token if is_opener(token) && depth == 0 => return i + 1,
-                token if is_opener(token) => depth -= 1,
+                token if opens(token) && depth == 0 => return i + 1,
+                token if opens(token) => depth -= 1,
                 _ => {}
             }
         }
@@ -196,23 +196,6 @@ impl<'a> Mistake<'a> {
     pub(crate) fn error(&self, code: &'static str, message: impl Into<String>) -> Diagnostic {
         Diagnostic::error(code, message).at(self.place())
     }
-}
-
-/// Whether a token opens a bracket.
-pub(crate) fn is_opener(token: &Token) -> bool {
-    matches!(
-        token,
-        Token::LeftBrace
-            | Token::MapStart
-            | Token::LeftParen
-            | Token::LeftBracket
-            | Token::QuestionBracket
-    )
-}
-
-/// Whether a token closes a bracket.
-pub(crate) fn closes(token: &Token) -> bool {
-    matches!(token, Token::RightBrace | Token::RightParen | Token::RightBracket)
 }
 
 /// Whether a value can end with this token, so that another value can't follow at once.

@@ -1,10 +1,9 @@
 //! The parser stops at its first error. What is in other top-level statements is read apart,
 //! so that one run reports more than one error.
 
-use super::mistake::{closes, is_opener};
 use crate::diag::Point;
 use crate::engine::run::context::Run;
-use crate::engine::source::lexing::lexer::Lexeme;
+use crate::engine::source::lexing::lexer::{Lexeme, closes, opens};
 use crate::engine::source::lexing::position::point;
 use crate::engine::source::parse::parse;
 use crate::engine::syntax::tokens::brackets::imbalance;
@@ -85,7 +84,7 @@ fn statements(lexemes: &[Lexeme]) -> Vec<(Point, Point)> {
     for (i, lexeme) in lexemes.iter().enumerate() {
         let from = *start.get_or_insert(lexeme.start);
         match &lexeme.token {
-            token if is_opener(token) => depth += 1,
+            token if opens(token) => depth += 1,
             token if closes(token) => depth = depth.saturating_sub(1),
             _ => {}
         }

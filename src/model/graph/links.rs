@@ -174,7 +174,7 @@ impl Graph {
         let path = self.symbol(path);
         let known = self.files.iter().position(|file| file.path == path);
         FileId::of(known.unwrap_or_else(|| {
-            let place = Place::new("", 1, 1);
+            let place = Place::default();
             self.files.push(GraphFile { path, environment: None, recipe: path, emit: 0, place });
             self.files.len() - 1
         }))

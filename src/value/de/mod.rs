@@ -9,6 +9,7 @@
 
 mod access;
 mod as_is;
+mod deserializer;
 mod diagnostic;
 mod error;
 mod omit;

@@ -54,7 +54,7 @@ fn headings(item: &Item) -> Vec<Found> {
 
 fn error(page: codes::Page) -> Found {
     let at = format!("{}#{}", errors_file(page.area), page.code);
-    found(page.code.into(), "error", &page.summary(), at)
+    found(page.code.into(), "error", page.summary(), at)
 }
 
 fn found(name: String, k: &'static str, summary: &str, u: String) -> Found {

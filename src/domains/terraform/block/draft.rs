@@ -3,6 +3,7 @@
 use super::kind::BlockKind;
 use super::root_options::{Files, Order, RootOptions};
 use crate::diag::{Diagnostic, Place};
+use crate::engine::handle::already_emitted;
 use crate::engine::{Around, Run};
 use crate::secrets::{Secret, terraform_name};
 use crate::value::{Hole, Map, Text, Value};
@@ -98,13 +99,10 @@ impl Draft {
     pub(crate) fn refuse_late(&self, place: &Place) -> Result<(), Diagnostic> {
         match &self.emitted {
             None => Ok(()),
-            Some(emitted) => Err(Diagnostic::error(
-                "already-emitted",
-                format!("the Terraform root `{}` is already emitted", self.name),
-            )
-            .at(place.clone())
-            .related(emitted.clone(), "it was emitted here")
-            .hint("emit it after everything is added")),
+            Some(emitted) => {
+                let root = format!("the Terraform root `{}`", self.name);
+                Err(already_emitted(&root, emitted).at(place.clone()))
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 //! Data to Terraform expressions: what holes and comments mean there.
 
 use crate::diag::Diagnostic;
+use crate::document::foreign;
 use crate::domains::terraform::block::draft::declared;
 use crate::domains::terraform::block::node_kinds::referenced;
 use crate::domains::terraform::block::reference_sites;
@@ -168,7 +169,11 @@ impl<'a> Lowering<'a> {
                 }
                 Ok(parsed)
             }
-            Hole::Expr(expr) => Err(foreign(trail, &expr.source, &expr.language.0)),
+            Hole::Expr(expr) => {
+                let hint = "pass it in through a variable: `tf.variable(...)`";
+                let diagnostic = foreign(expr, "Terraform", hint);
+                Err(Problem { path: trail.path(), diagnostic })
+            }
         }
     }
 }
@@ -211,15 +216,6 @@ pub(crate) fn template_in_text() -> Diagnostic {
     .hint("for a reference, put a handle into backticks: `` `${server.id}-web` ``")
     .hint("for an expression, use `terraform::expr(\"...\")`, which is checked")
     .hint("for the characters themselves, use `literal(\"...\")`")
-}
-
-fn foreign(trail: &Trail<'_>, source: &str, language: &str) -> Problem {
-    problem(
-        trail,
-        "foreign-expression",
-        format!("`{source}` is a {language} expression, which Terraform can't evaluate"),
-    )
-    .hinted("pass it in through a variable: `tf.variable(...)`")
 }
 
 /// The call as an expression of a file.

@@ -5,7 +5,7 @@
 
 use super::expression;
 use crate::diag::Diagnostic;
-use crate::document::{Checked, Format, PathRule, Placeholders, TextSite};
+use crate::document::{Checked, Format, PathRule, Placeholders, TextSite, foreign};
 use crate::domains::terraform::block::{EXTERNAL, LANGUAGE};
 use crate::domains::terraform::parse;
 use crate::emit::Syntax;
@@ -115,14 +115,10 @@ fn expression(hole: &Hole) -> Result<String, Diagnostic> {
         Hole::Expr(expr) if expr.language.fits(LANGUAGE) || expr.language.fits(EXTERNAL) => {
             parsed(expr)
         }
-        Hole::Expr(expr) => Err(Diagnostic::error(
-            "foreign-expression",
-            format!(
-                "`{}` is a {} expression, which Terraform can't evaluate",
-                expr.source, expr.language.0
-            ),
-        )
-        .hint("pass it in through a variable: `terraform::expr(\"var.name\")`")),
+        Hole::Expr(expr) => {
+            let hint = "pass it in through a variable: `terraform::expr(\"var.name\")`";
+            Err(foreign(expr, "Terraform", hint))
+        }
         Hole::Secret(name) => Err(Diagnostic::error(
             "secret-refused",
             format!("the secret `{name}` can't be written into this file"),

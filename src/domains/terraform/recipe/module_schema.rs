@@ -36,7 +36,7 @@ impl<'a> Written<'a> {
 pub(super) fn declare(ctx: NativeCallContext, schema: Map) -> Fallible<()> {
     let run = Run::of(&ctx);
     let value = Value::Map(options::map(&ctx, &schema)?);
-    let call = run.place(&ctx).unwrap_or_else(|| Place::new("", 1, 1));
+    let call = run.place(&ctx).unwrap_or_default();
     let written = Written::of(&run, call.clone(), &value);
     let started = |problem: Diagnostic| match &problem.place {
         Some(place) if place.file != call.file => {

@@ -4,6 +4,7 @@ use crate::diag::Diagnostic;
 use crate::domains::terraform::block::PAGE;
 use crate::domains::terraform::block::draft::{Root, home};
 use crate::domains::terraform::files::artifact;
+use crate::engine::handle::not_data;
 use crate::engine::{Around, Artifact, Emittable, Handle, Property};
 use crate::value::Value;
 use std::sync::Arc;
@@ -41,8 +42,10 @@ impl Handle for Root {
     }
 
     fn to_value(&self) -> Result<Value, Diagnostic> {
-        Err(Diagnostic::error("not-data", format!("{} is a folder of its own", self.show()))
-            .hint("emit it, or use its `path`"))
+        Err(not_data(
+            format!("{} is a folder of its own", self.show()),
+            "emit it, or use its `path`",
+        ))
     }
 
     fn emittable(&self) -> Option<&dyn Emittable> {

@@ -98,6 +98,13 @@ pub struct Request<'a> {
     pub environment: Option<&'a Environment>,
 }
 
+impl<'a> Request<'a> {
+    /// To emit a thing where it belongs, as files of all environments.
+    pub fn of(thing: &'a Dynamic) -> Self {
+        Self { path: None, thing, options: None, environment: None }
+    }
+}
+
 /// Adds the files of `request.thing` to the run.
 ///
 /// # Errors
@@ -107,7 +114,7 @@ pub fn emit(ctx: &NativeCallContext<'_>, request: &Request<'_>) -> Fallible<Emit
     let options: Options = request
         .options
         .map_or_else(|| Ok(Options::default()), |given| options::options(ctx, given, "emit"))?;
-    let place = run.place(ctx).unwrap_or_else(|| Place::new("", 1, 1));
+    let place = run.place(ctx).unwrap_or_default();
     let (mut artifact, graph) = artifact(&run, request, &place).at(ctx)?;
     finish(&mut artifact, &options, request.path).at(ctx)?;
     let emit = Emit {

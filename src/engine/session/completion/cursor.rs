@@ -1,8 +1,8 @@
 //! What is at the cursor, by the tokens before it, also in incomplete text.
 
 use crate::engine::session::input::parser::Parser;
-use crate::engine::session::script::{bracketed, closes, offset, opens};
-use crate::engine::source::lexing::lexer::{Lexeme, lexemes};
+use crate::engine::session::script::{bracketed, offset};
+use crate::engine::source::lexing::lexer::{Lexeme, closes, lexemes, opens};
 use rhai::{LexError, Token};
 
 /// The place that something is to be completed at.

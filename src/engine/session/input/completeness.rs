@@ -1,8 +1,7 @@
 //! Whether an input is whole, or goes on in the next line: the parser says so, and not a guess.
 
 use super::parser::Parser;
-use crate::engine::session::script::{closes, opens};
-use crate::engine::source::lexing::lexer::{Lexemes, lexemes};
+use crate::engine::source::lexing::lexer::{Lexemes, closes, lexemes, opens};
 use crate::engine::source::lexing::position::point;
 use rhai::{LexError, ParseError, Token};
 

@@ -41,6 +41,23 @@ impl Lexeme {
     }
 }
 
+/// Whether a token opens a bracket.
+pub(crate) fn opens(token: &Token) -> bool {
+    matches!(
+        token,
+        Token::LeftBrace
+            | Token::MapStart
+            | Token::LeftParen
+            | Token::LeftBracket
+            | Token::QuestionBracket
+    )
+}
+
+/// Whether a token closes a bracket.
+pub(crate) fn closes(token: &Token) -> bool {
+    matches!(token, Token::RightBrace | Token::RightParen | Token::RightBracket)
+}
+
 /// Reads all tokens of `text`.
 ///
 /// Between the parts of text in backticks the parser signals its tokenizer when text goes on; here

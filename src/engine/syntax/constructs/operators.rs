@@ -1,7 +1,8 @@
 //! Operators that the language does not have, and operators without a value beside them.
 
 use crate::diag::Diagnostic;
-use crate::engine::syntax::mistake::{Mistake, closes};
+use crate::engine::source::lexing::lexer::closes;
+use crate::engine::syntax::mistake::Mistake;
 use rhai::{LexError, ParseErrorType, Token};
 
 pub(crate) fn explain(mistake: &Mistake<'_>) -> Option<Diagnostic> {

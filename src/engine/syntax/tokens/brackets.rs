@@ -4,8 +4,8 @@
 //! of the file. The indentation shows which one was forgotten.
 
 use crate::diag::Diagnostic;
-use crate::engine::source::lexing::lexer::Lexeme;
-use crate::engine::syntax::mistake::{Mistake, closer, closes, is_opener};
+use crate::engine::source::lexing::lexer::{Lexeme, closes, opens};
+use crate::engine::syntax::mistake::{Mistake, closer};
 use rhai::Token;
 
 /// What is wrong with the brackets of a file; the numbers are indices of tokens.
@@ -66,7 +66,7 @@ pub(crate) fn imbalance(lexemes: &[Lexeme]) -> Option<Imbalance> {
     let mut open: Vec<usize> = Vec::new();
     let mut outdented: Option<(usize, usize)> = None;
     for (i, lexeme) in lexemes.iter().enumerate() {
-        if is_opener(&lexeme.token) {
+        if opens(&lexeme.token) {
             open.push(i);
         } else if closes(&lexeme.token) {
             let fits = |opener: &usize| {
@@ -126,7 +126,7 @@ fn unclosed(lexemes: &[Lexeme], opener: usize, end: usize) -> Imbalance {
             return Imbalance::Open { opener, before: i };
         }
         match &lexeme.token {
-            token if is_opener(token) => depth += 1,
+            token if opens(token) => depth += 1,
             token if closes(token) => depth = depth.saturating_sub(1),
             _ => {}
         }

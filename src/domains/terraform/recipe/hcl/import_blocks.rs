@@ -93,7 +93,7 @@ fn taken(
     data: &ValueMap,
 ) -> Result<Vec<Block>, Diagnostic> {
     let run = Run::of(ctx);
-    let place = run.place(ctx).unwrap_or_else(|| Place::new("", 1, 1));
+    let place = run.place(ctx).unwrap_or_default();
     let (mut all, version) = settings(data, &place, &run)?;
     all.extend(blocks(data, &place)?);
     if version.is_some() {

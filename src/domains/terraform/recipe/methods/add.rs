@@ -1,6 +1,6 @@
 //! Adding a block to a root, with the place of the call.
 
-use crate::diag::{Diagnostic, Place};
+use crate::diag::Diagnostic;
 use crate::domains::terraform::block::draft::{Block, Root};
 use crate::domains::terraform::block::kind::BlockKind;
 use crate::domains::terraform::block::unchecked::arguments as vouched;
@@ -39,7 +39,7 @@ fn put(
     labels: &[&str],
     (body, unchecked): (ValueMap, Option<Arc<str>>),
 ) -> Fallible<()> {
-    let place = Run::of(ctx).place(ctx).unwrap_or_else(|| Place::new("", 1, 1));
+    let place = Run::of(ctx).place(ctx).unwrap_or_default();
     let labels = labels.iter().map(ToString::to_string).collect();
     root.add(Block {
         kind,

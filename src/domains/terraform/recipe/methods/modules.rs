@@ -1,7 +1,7 @@
 //! What recipes do with modules: `tf.module(...)`.
 
 use super::add::add;
-use crate::diag::{Diagnostic, Place};
+use crate::diag::Diagnostic;
 use crate::document::Functions;
 use crate::domains::terraform::block::draft::{Block, Root};
 use crate::domains::terraform::block::kind::BlockKind;
@@ -25,7 +25,7 @@ fn put_call(
     module: &Root,
     body: ValueMap,
 ) -> Fallible<()> {
-    let place = Run::of(ctx).place(ctx).unwrap_or_else(|| Place::new("", 1, 1));
+    let place = Run::of(ctx).place(ctx).unwrap_or_default();
     if Emittable::identity(root) == Emittable::identity(module) {
         return Err(Diagnostic::error(
             "wrong-module",
