@@ -1,6 +1,7 @@
 //! What a heredoc can carry, and which kind of heredoc that takes.
 
-use super::template::{ForPiece, IfPiece, Piece, Strip};
+use super::expr::Expr;
+use super::template::{ForPiece, Heredoc, IfPiece, Piece, Strip, Template, joined};
 use crate::emit::hcl::print::columns::columns;
 use crate::emit::hcl::print::escape::is_hidden;
 use compact_str::CompactString;
@@ -28,6 +29,24 @@ const DIRECTIVE: char = '\u{2}';
 
 /// Words that end a heredoc, by preference.
 const WORDS: [&str; 3] = ["EOT", "EOF", "END"];
+
+impl Heredoc {
+    /// The pieces: neighbouring texts are one, and none is empty.
+    pub fn pieces(&self) -> &[Piece] {
+        &self.0
+    }
+
+    /// The same text between quotes.
+    pub fn quoted(&self) -> Expr {
+        Template::simplest(without_markers(&self.0))
+    }
+
+    /// The pieces as a heredoc; between quotes when it cannot carry them.
+    pub(crate) fn simplest(pieces: Vec<Piece>) -> Expr {
+        let heredoc = Self(joined(pieces));
+        if carries(&heredoc.0) { Expr::Heredoc(heredoc) } else { heredoc.quoted() }
+    }
+}
 
 /// Whether a heredoc can mean the pieces: the text ends its last line, has no character that
 /// needs an escape, and no sign right before a mark that it would double.

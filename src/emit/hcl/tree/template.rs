@@ -1,7 +1,6 @@
 //! Text with expressions in it, in quotes or on lines of its own.
 
 use super::expr::Expr;
-use super::heredoc;
 use super::name::Variable;
 use compact_str::CompactString;
 use std::mem::take;
@@ -12,7 +11,7 @@ pub struct Template(Vec<Piece>);
 
 /// Pieces that a heredoc can carry.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Heredoc(Vec<Piece>);
+pub struct Heredoc(pub(super) Vec<Piece>);
 
 /// A stretch of text, or what means one.
 #[derive(Clone, Debug, PartialEq)]
@@ -87,24 +86,6 @@ impl Template {
     }
 }
 
-impl Heredoc {
-    /// The pieces: neighbouring texts are one, and none is empty.
-    pub fn pieces(&self) -> &[Piece] {
-        &self.0
-    }
-
-    /// The same text between quotes.
-    pub fn quoted(&self) -> Expr {
-        Template::simplest(heredoc::without_markers(&self.0))
-    }
-
-    /// The pieces as a heredoc; between quotes when it cannot carry them.
-    pub(crate) fn simplest(pieces: Vec<Piece>) -> Expr {
-        let heredoc = Self(joined(pieces));
-        if heredoc::carries(&heredoc.0) { Expr::Heredoc(heredoc) } else { heredoc.quoted() }
-    }
-}
-
 impl Piece {
     /// Data.
     pub fn text(text: impl Into<CompactString>) -> Self {
@@ -128,7 +109,7 @@ impl Piece {
 }
 
 /// The pieces with neighbouring texts as one and without empty ones, at all depths.
-fn joined(pieces: Vec<Piece>) -> Vec<Piece> {
+pub(super) fn joined(pieces: Vec<Piece>) -> Vec<Piece> {
     let mut out: Vec<Piece> = Vec::with_capacity(pieces.len());
     for piece in pieces {
         match (out.last_mut(), piece) {
