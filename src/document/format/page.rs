@@ -75,15 +75,7 @@ impl Functions<'_> {
         T: RhaiNativeFunc<A, N, X, R, F> + Send + Sync + 'static,
     {
         let found = self.parts.iter().find(|part| part.heading == heading).copied();
-        let part = found.unwrap_or(Part { heading, text: "" });
-        let types = T::param_names().map(inner_type);
-        let (receiver, kinds) = match types.split_first() {
-            Some((first, rest)) if first.starts_with("&mut ") => (&first["&mut ".len()..], rest),
-            _ => ("", &types[..]),
-        };
-        let kinds: Vec<&str> = kinds.iter().map(String::as_str).collect();
-        let returns = inner_type(type_name::<R>());
-        part.registration(receiver, &kinds, &returns).set_into_module(self.module, function);
+        found.unwrap_or(Part { heading, text: "" }).register(self.module, function);
     }
 }
 
@@ -107,27 +99,45 @@ impl Part {
         names.filter(|name| !name.is_empty()).collect()
     }
 
-    /// The function that the part is about; methods have a type as their receiver.
-    pub(in crate::document) fn registration(
+    /// Registers the function that the part is about, with the types that it takes and returns.
+    pub(in crate::document) fn register<
+        A: 'static,
+        const N: usize,
+        const X: bool,
+        R,
+        const F: bool,
+        T,
+    >(
         self,
-        receiver: &str,
-        kinds: &[&str],
-        returns: &str,
-    ) -> FuncRegistration {
-        let path = self.heading.split(['(', '[']).next().unwrap_or_default();
-        let is_index = self.heading.ends_with(']');
-        let name =
-            if is_index { "index$get$" } else { path.rsplit([':', '.']).next().unwrap_or(path) };
-        let receiver = (!receiver.is_empty()).then(|| format!("this: &mut {receiver}"));
-        let parameters = self.parameters().into_iter().zip(kinds);
-        let parameters = parameters.map(|(name, kind)| match name {
+        module: &mut Module,
+        function: T,
+    ) where
+        R: Variant + Clone,
+        T: RhaiNativeFunc<A, N, X, R, F> + Send + Sync + 'static,
+    {
+        let types = T::param_names().map(inner_type);
+        let is_method = types.first().is_some_and(|first| first.starts_with("&mut "));
+        let receiver = is_method.then_some("this");
+        let parameters = self.parameters().into_iter().map(|name| match name {
             // The reference lists what a map of options has by this name.
-            "options" => format!("given: {kind}"),
-            _ => format!("{name}: {kind}"),
+            "options" => "given",
+            name => name,
         });
-        let all = receiver.into_iter().chain(parameters).chain([returns.to_string()]);
+        let named = receiver.into_iter().chain(parameters).zip(&types);
+        let named = named.map(|(name, inner_type)| format!("{name}: {inner_type}"));
+        let all = named.chain([inner_type(type_name::<R>())]);
         let lines: Vec<String> = self.text.lines().map(|line| format!("/// {line}")).collect();
-        FuncRegistration::new(name).with_params_info(all).with_comments([lines.join("\n")])
+        FuncRegistration::new(self.name())
+            .with_params_info(all)
+            .with_comments([lines.join("\n")])
+            .set_into_module(module, function);
+    }
+
+    /// The name of the function: `service`, or what the language calls an index.
+    fn name(self) -> &'static str {
+        let path = self.heading.split(['(', '[']).next().unwrap_or_default();
+        let name = path.rsplit([':', '.']).next().unwrap_or(path);
+        if self.heading.ends_with(']') { "index$get$" } else { name }
     }
 }
 

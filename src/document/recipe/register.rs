@@ -35,48 +35,34 @@ pub fn module(all: &[fn(&mut Module)]) -> Module {
 
 /// Registers the constructor of a format.
 pub fn functions<T: Tag>(module: &mut Module) {
-    let returns = T::FORMAT.title;
+    type Ctx<'a> = NativeCallContext<'a>;
     for form in T::FORMAT.page.forms(&T::FORMAT.id.replace('/', "::")) {
-        let parameters = form.parameters().len();
-        let kinds = if parameters < 2 { &["Map"][..] } else { &["&str", "Map"] };
-        let function = form.registration("", kinds, returns);
-        match parameters {
-            0 => function.set_into_module(module, |ctx: NativeCallContext| {
-                create::<T>(&ctx, None, &Map::new(), None)
+        match form.parameters().len() {
+            0 => form.register(module, |ctx: Ctx| create::<T>(&ctx, None, &Map::new(), None)),
+            1 => form
+                .register(module, |ctx: Ctx, content: Map| create::<T>(&ctx, None, &content, None)),
+            _ => form.register(module, |ctx: Ctx, name: &str, content: Map| {
+                create::<T>(&ctx, Some(name), &content, None)
             }),
-            1 => function.set_into_module(module, |ctx: NativeCallContext, content: Map| {
-                create::<T>(&ctx, None, &content, None)
-            }),
-            _ => function.set_into_module(
-                module,
-                |ctx: NativeCallContext, name: &str, content: Map| {
-                    create::<T>(&ctx, Some(name), &content, None)
-                },
-            ),
-        };
+        }
     }
 }
 
 /// Registers the types of a format's documents and of their entries, and the methods that add to their sections.
 pub fn methods<T: Tag>(module: &mut Module) {
-    let receiver = T::FORMAT.title;
-    handle::register::<Document<T>>(module, receiver);
+    handle::register::<Document<T>>(module, T::FORMAT.title);
     if !T::FORMAT.expressions.is_empty() {
         handle::register::<Expression<T>>(module, T::FORMAT.expressions);
     }
     if let Some(entries) = T::FORMAT.entries {
         handle::register::<Entry<T>>(module, entries.title);
-        T::FORMAT
-            .sections
-            .iter()
-            .for_each(|section| section_methods::<T>(module, section, entries.title));
+        T::FORMAT.sections.iter().for_each(|section| section_methods::<T>(module, section));
     }
     for form in forms::<T>("comment") {
-        let comment = |this: &mut Document<T>, text: &str| this.comment(text);
-        form.registration(receiver, &["&str"], "").set_into_module(module, comment);
+        form.register(module, |this: &mut Document<T>, text: &str| this.comment(text));
     }
     for form in forms::<T>("override") {
-        form.registration(receiver, &["&str", "Map"], receiver).set_into_module(
+        form.register(
             module,
             |ctx: NativeCallContext, this: &mut Document<T>, path: &str, content: Map| {
                 create(&ctx, Some(path), &content, Some(this))
@@ -87,40 +73,32 @@ pub fn methods<T: Tag>(module: &mut Module) {
 
 /// The forms of a method that the page documents.
 fn forms<T: Tag>(method: &str) -> impl Iterator<Item = Part> {
-    T::FORMAT
-        .page
-        .forms(&format!("{}.{method}", T::FORMAT.function()))
-        .collect::<Vec<_>>()
-        .into_iter()
+    let name = format!("{}.{method}", T::FORMAT.function());
+    T::FORMAT.page.forms(&name).collect::<Vec<_>>().into_iter()
 }
 
 /// Registers the methods that add to a section: a name and a body, a name alone, or a value that says both.
-fn section_methods<T: Tag>(module: &mut Module, section: &'static Section, returns: &str) {
-    let receiver = T::FORMAT.title;
+fn section_methods<T: Tag>(module: &mut Module, section: &'static Section) {
+    type Ctx<'a> = NativeCallContext<'a>;
     for form in forms::<T>(section.method) {
         match (form.parameters().len(), section.value) {
-            (1, Some(read)) => form.registration(receiver, &["Dynamic"], returns).set_into_module(
-                module,
-                move |ctx: NativeCallContext, this: &mut Document<T>, value: Dynamic| {
+            (1, Some(read)) => {
+                form.register(module, move |ctx: Ctx, this: &mut Document<T>, value: Dynamic| {
                     let value = Run::of(&ctx).convert(&value).at(&ctx)?;
                     let (name, body) = read(&value.unwrap_or(Value::Null)).at(&ctx)?;
                     add(&ctx, this, section, &name, body)
-                },
-            ),
-            (1, None) => form.registration(receiver, &["&str"], returns).set_into_module(
-                module,
-                |ctx: NativeCallContext, this: &mut Document<T>, name: &str| {
-                    add(&ctx, this, section, name, Value::Null)
-                },
-            ),
-            _ => form.registration(receiver, &["&str", "Map"], returns).set_into_module(
-                module,
-                |ctx: NativeCallContext, this: &mut Document<T>, name: &str, body: Map| {
+                })
+            }
+            (1, None) => form.register(module, |ctx: Ctx, this: &mut Document<T>, name: &str| {
+                add(&ctx, this, section, name, Value::Null)
+            }),
+            _ => {
+                form.register(module, |ctx: Ctx, this: &mut Document<T>, name: &str, body: Map| {
                     let body = options::map(&ctx, &body)?;
                     add(&ctx, this, section, name, body.into())
-                },
-            ),
-        };
+                })
+            }
+        }
     }
 }
 

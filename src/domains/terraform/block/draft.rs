@@ -179,6 +179,12 @@ impl Draft {
 }
 
 impl Block {
+    /// A block that the call at `place` asks for.
+    pub(crate) fn new(kind: BlockKind, labels: Vec<String>, body: Map, place: Place) -> Self {
+        let (file, section, above, unchecked, module) = (None, None, Vec::new(), None, None);
+        Self { kind, file, section, labels, body, above, unchecked, module, place }
+    }
+
     /// The same block with another body.
     pub(crate) fn with(&self, body: Map) -> Self {
         let Self { kind, file, section, labels, above, unchecked, module, place, .. } = self;

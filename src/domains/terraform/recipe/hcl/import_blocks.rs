@@ -28,27 +28,20 @@ pub(crate) fn methods(functions: &mut Functions<'_>) {
     functions.add("root.add(data: unchecked)", add_unchecked);
 }
 
-/// What is behind a kind of block before its body.
-#[derive(Clone, Copy)]
-enum Labels {
-    None,
-    One,
-    Two,
-}
-
-const KINDS: [(&str, BlockKind, Labels); 12] = [
-    ("check", BlockKind::Check, Labels::One),
-    ("data", BlockKind::Data, Labels::Two),
-    ("ephemeral", BlockKind::Ephemeral, Labels::Two),
-    ("import", BlockKind::Import, Labels::None),
-    ("locals", BlockKind::Locals, Labels::None),
-    ("module", BlockKind::Module, Labels::One),
-    ("moved", BlockKind::Moved, Labels::None),
-    ("output", BlockKind::Output, Labels::One),
-    ("provider", BlockKind::Provider, Labels::One),
-    ("removed", BlockKind::Removed, Labels::None),
-    ("resource", BlockKind::Resource, Labels::Two),
-    ("variable", BlockKind::Variable, Labels::One),
+/// The kinds of blocks, each with the number of its labels.
+const KINDS: [(&str, BlockKind, usize); 12] = [
+    ("check", BlockKind::Check, 1),
+    ("data", BlockKind::Data, 2),
+    ("ephemeral", BlockKind::Ephemeral, 2),
+    ("import", BlockKind::Import, 0),
+    ("locals", BlockKind::Locals, 0),
+    ("module", BlockKind::Module, 1),
+    ("moved", BlockKind::Moved, 0),
+    ("output", BlockKind::Output, 1),
+    ("provider", BlockKind::Provider, 1),
+    ("removed", BlockKind::Removed, 0),
+    ("resource", BlockKind::Resource, 2),
+    ("variable", BlockKind::Variable, 1),
 ];
 
 /// The block that is in no list: it is settings of the root.
@@ -66,24 +59,10 @@ fn blocks(data: &ValueMap, place: &Place) -> Result<Vec<Block>, Diagnostic> {
                 BlockKind::Moved | BlockKind::Removed => from_elsewhere(body),
                 _ => body,
             };
-            all.push(written(kind, labels, body, place));
+            all.push(Block::new(kind, labels, body, place.clone()));
         }
     }
     Ok(all)
-}
-
-fn written(kind: BlockKind, labels: Vec<String>, body: ValueMap, place: &Place) -> Block {
-    Block {
-        kind,
-        file: None,
-        section: None,
-        labels,
-        body,
-        above: Vec::new(),
-        unchecked: None,
-        module: None,
-        place: place.clone(),
-    }
 }
 
 /// All blocks of the data; the version that it demands becomes the root's.
@@ -113,26 +92,20 @@ fn unknown(word: &str) -> Diagnostic {
 /// Bodies with the labels that they are under.
 fn labelled(
     value: &Value,
-    labels: Labels,
+    labels: usize,
     word: &str,
 ) -> Result<Vec<(Vec<String>, ValueMap)>, Diagnostic> {
-    let named = |labels: Labels| -> Result<Vec<_>, Diagnostic> {
-        let mut all = Vec::new();
-        for (label, value) in map(value, word)?.iter() {
-            for (rest, body) in labelled(value, labels, &format!("{word}.{label}"))? {
-                all.push(([label.to_string()].into_iter().chain(rest).collect(), body));
-            }
-        }
-        Ok(all)
-    };
-    match (labels, value.bare()) {
-        (Labels::Two, _) => named(Labels::One),
-        (Labels::One, _) => named(Labels::None),
-        (Labels::None, Value::List(items)) => {
-            items.iter().map(|item| Ok((Vec::new(), map(item, word)?.clone()))).collect()
-        }
-        (Labels::None, _) => Ok(vec![(Vec::new(), map(value, word)?.clone())]),
+    if labels == 0 {
+        let bodies = value.as_list().unwrap_or(std::slice::from_ref(value));
+        return bodies.iter().map(|body| Ok((Vec::new(), map(body, word)?.clone()))).collect();
     }
+    let mut all = Vec::new();
+    for (label, value) in map(value, word)?.iter() {
+        for (rest, body) in labelled(value, labels - 1, &format!("{word}.{label}"))? {
+            all.push(([label.to_string()].into_iter().chain(rest).collect(), body));
+        }
+    }
+    Ok(all)
 }
 
 fn map<'a>(value: &'a Value, word: &str) -> Result<&'a ValueMap, Diagnostic> {
@@ -185,9 +158,9 @@ fn settings(
                 version = Some(value.as_str().map(String::from).ok_or_else(|| no_version(value))?);
                 continue;
             }
-            "required_providers" => (BlockKind::RequiredProvider, Labels::One),
-            "backend" => (BlockKind::Backend, Labels::One),
-            "cloud" => (BlockKind::Cloud, Labels::None),
+            "required_providers" => (BlockKind::RequiredProvider, 1),
+            "backend" => (BlockKind::Backend, 1),
+            "cloud" => (BlockKind::Cloud, 0),
             word => return Err(unknown_setting(map(all, SETTINGS)?, word, run)),
         };
         for (labels, body) in labelled(value, labels, word)? {
@@ -196,7 +169,7 @@ fn settings(
             } else {
                 body
             };
-            blocks.push(written(kind, labels, body, place));
+            blocks.push(Block::new(kind, labels, body, place.clone()));
         }
     }
     Ok((blocks, version))

@@ -41,18 +41,7 @@ fn put(
 ) -> Fallible<()> {
     let place = Run::of(ctx).place(ctx).unwrap_or_default();
     let labels = labels.iter().map(ToString::to_string).collect();
-    root.add(Block {
-        kind,
-        file: None,
-        section: None,
-        labels,
-        body,
-        above: Vec::new(),
-        unchecked,
-        module: None,
-        place,
-    })
-    .at(ctx)
+    root.add(Block { unchecked, ..Block::new(kind, labels, body, place) }).at(ctx)
 }
 
 /// What a recipe gives for a value; `()` is refused.

@@ -41,19 +41,8 @@ fn put_call(
         );
         return Err(problem.hint(format!("take `{key}` out").as_str())).at(ctx);
     }
-    let (labels, module) = (vec![name.to_string()], Some(module.clone()));
-    root.add(Block {
-        kind: BlockKind::Module,
-        file: None,
-        section: None,
-        labels,
-        body,
-        above: Vec::new(),
-        unchecked: None,
-        module,
-        place,
-    })
-    .at(ctx)
+    let block = Block::new(BlockKind::Module, vec![name.into()], body, place);
+    root.add(Block { module: Some(module.clone()), ..block }).at(ctx)
 }
 
 fn module(

@@ -9,62 +9,60 @@ use crate::domains::terraform::block::reference::{Reference, Several};
 use crate::domains::terraform::check::provider_schema::members;
 use crate::engine::unchecked::Unchecked;
 use crate::engine::{Fallible, Run, options};
-use crate::value::Map as ValueMap;
 use rhai::{Dynamic, Map, NativeCallContext};
 
+/// What a provider has, with the forms of its method.
+const THINGS: [(BlockKind, &str, &str); 2] = [
+    (
+        BlockKind::Resource,
+        "root.resource(kind, name, arguments)",
+        "root.resource(kind, name, arguments: unchecked)",
+    ),
+    (
+        BlockKind::Data,
+        "root.data(kind, name, arguments)",
+        "root.data(kind, name, arguments: unchecked)",
+    ),
+];
+
+type Ctx<'a> = NativeCallContext<'a>;
+
 pub(super) fn methods(functions: &mut Functions<'_>) {
-    functions.add("root.resource(kind, name, arguments)", resource);
-    functions.add("root.resource(kind, name, arguments: unchecked)", resource_unchecked);
-    functions.add("root.data(kind, name, arguments)", data);
+    for (block, with_map, with_unchecked) in THINGS {
+        functions.add(
+            with_map,
+            move |ctx: Ctx, this: &mut Root, kind: &str, name: &str, arguments: Map| {
+                checked(&ctx, this, block, [kind, name], &arguments)
+            },
+        );
+        functions.add(
+            with_unchecked,
+            move |ctx: Ctx, this: &mut Root, kind: &str, name: &str, arguments: Unchecked| {
+                add_unchecked(&ctx, this, block, &[kind, name], &arguments)
+                    .map(|()| Reference::to(address(block, [kind, name])))
+            },
+        );
+    }
     functions.add("root.ephemeral(kind, name, arguments)", ephemeral);
-    functions.add("root.data(kind, name, arguments: unchecked)", data_unchecked);
     functions.add("root.check(name, assertions)", check);
 }
 
-/// A reference to a thing of a type, which says what the tables say. With `count` or `for_each` it is several.
-fn thing(run: &Run, table: &str, kind: &str, address: String, body: &ValueMap) -> Reference {
-    Reference::to_thing(address, members(run, table, kind), Several::of(body))
-}
-
-fn resource(
-    ctx: NativeCallContext,
-    this: &mut Root,
-    kind: &str,
-    name: &str,
-    arguments: Map,
+/// With `count` or `for_each` it is several.
+fn checked(
+    ctx: &Ctx<'_>,
+    root: &Root,
+    block: BlockKind,
+    [kind, name]: [&str; 2],
+    arguments: &Map,
 ) -> Fallible<Reference> {
-    let body = options::map(&ctx, &arguments)?;
-    let reference = thing(&Run::of(&ctx), "resource", kind, format!("{kind}.{name}"), &body);
-    add(&ctx, this, BlockKind::Resource, &[kind, name], body)?;
-    Ok(reference)
-}
-
-fn resource_unchecked(
-    ctx: NativeCallContext,
-    this: &mut Root,
-    kind: &str,
-    name: &str,
-    arguments: Unchecked,
-) -> Fallible<Reference> {
-    add_unchecked(&ctx, this, BlockKind::Resource, &[kind, name], &arguments)?;
-    Ok(Reference::to(format!("{kind}.{name}")))
-}
-
-fn data(
-    ctx: NativeCallContext,
-    this: &mut Root,
-    kind: &str,
-    name: &str,
-    arguments: Map,
-) -> Fallible<Reference> {
-    let body = options::map(&ctx, &arguments)?;
-    let reference = thing(&Run::of(&ctx), "data", kind, format!("data.{kind}.{name}"), &body);
-    add(&ctx, this, BlockKind::Data, &[kind, name], body)?;
-    Ok(reference)
+    let body = options::map(ctx, arguments)?;
+    let (members, several) = (members(&Run::of(ctx), block.word(), kind), Several::of(&body));
+    add(ctx, root, block, &[kind, name], body)?;
+    Ok(Reference::to_thing(address(block, [kind, name]), members, several))
 }
 
 fn ephemeral(
-    ctx: NativeCallContext,
+    ctx: Ctx<'_>,
     this: &mut Root,
     kind: &str,
     name: &str,
@@ -72,18 +70,13 @@ fn ephemeral(
 ) -> Fallible<Reference> {
     let body = options::map(&ctx, &arguments)?;
     add(&ctx, this, BlockKind::Ephemeral, &[kind, name], body)?;
-    Ok(Reference::to(format!("ephemeral.{kind}.{name}")))
+    Ok(Reference::to(address(BlockKind::Ephemeral, [kind, name])))
 }
 
-fn data_unchecked(
-    ctx: NativeCallContext,
-    this: &mut Root,
-    kind: &str,
-    name: &str,
-    arguments: Unchecked,
-) -> Fallible<Reference> {
-    add_unchecked(&ctx, this, BlockKind::Data, &[kind, name], &arguments)?;
-    Ok(Reference::to(format!("data.{kind}.{name}")))
+/// What expressions call a thing of a type.
+fn address(block: BlockKind, [kind, name]: [&str; 2]) -> String {
+    let before = Some(block.word()).filter(|_| block != BlockKind::Resource);
+    before.into_iter().chain([kind, name]).collect::<Vec<_>>().join(".")
 }
 
 fn check(ctx: NativeCallContext, this: &mut Root, name: &str, assertions: Dynamic) -> Fallible<()> {
