@@ -677,11 +677,11 @@ fn no_text_of_a_recipe_becomes_a_command_in_a_script() {
 /// Thousands of values with a common beginning, and much to look through.
 #[test]
 fn many_values_are_found_in_one_pass() {
-    use sw::secrets::values::{Found, Origin};
+    use sw::secrets::values::{FoundValue, Origin};
     use sw::secrets::{Search, Secret};
     let start = "a".repeat(60);
     let secrets: Vec<Secret> = (0..2000).map(|i| Secret::named(&format!("S{i}"))).collect();
-    let found = |i: usize| Found {
+    let found = |i: usize| FoundValue {
         value: format!("{start}-{i}-end").into(),
         origin: Origin::File(STAGING.into()),
     };

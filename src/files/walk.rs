@@ -32,7 +32,7 @@ pub(super) struct Root {
 
 /// What was opened, and its path below the folder without any link.
 #[derive(Debug)]
-pub(super) struct Found {
+pub(super) struct WalkedFile {
     pub(super) file: File,
     pub(super) path: String,
 }
@@ -46,9 +46,9 @@ impl Root {
 }
 
 /// Opens what has a path below the folder: a file, a folder, or anything else.
-pub(super) fn open(root: &Root, path: &str, way: Way) -> Result<Found, FileError> {
+pub(super) fn open(root: &Root, path: &str, way: Way) -> Result<WalkedFile, FileError> {
     match direct(root, path) {
-        Some(file) => Ok(Found { file: file.into(), path: path.into() }),
+        Some(file) => Ok(WalkedFile { file: file.into(), path: path.into() }),
         None => Walk { root, way, open: Vec::new(), links: 0 }.to(path),
     }
 }
@@ -87,7 +87,7 @@ struct Walk<'r> {
 }
 
 impl Walk<'_> {
-    fn to(mut self, path: &str) -> Result<Found, FileError> {
+    fn to(mut self, path: &str) -> Result<WalkedFile, FileError> {
         let mut left: Vec<String> = path.rsplit('/').map(String::from).collect();
         while let Some(part) = left.pop() {
             match part.as_str() {
@@ -101,7 +101,7 @@ impl Walk<'_> {
             Some((_, file)) => file,
             None => openat(&self.root.folder, ".", FLAGS, Mode::empty()).map_err(refused)?,
         };
-        Ok(Found { file: file.into(), path })
+        Ok(WalkedFile { file: file.into(), path })
     }
 
     fn step(&mut self, part: &str, left: &mut Vec<String>) -> Result<(), FileError> {

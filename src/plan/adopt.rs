@@ -2,7 +2,7 @@
 
 use super::decide::block_merge::written;
 use super::decide::planner::unreadable;
-use super::disk::{Disk, Found};
+use super::disk::{Disk, DiskEntry};
 use super::ledger::{Entry, Ledger};
 use crate::diag::Diagnostic;
 use crate::model::{File, FilePath, Own};
@@ -72,7 +72,7 @@ pub fn release(ledger: &Ledger, paths: &[FilePath]) -> Ledger {
 pub fn rebuild(text: &str, root: &Path) -> Result<Ledger, Vec<Diagnostic>> {
     let (mut disk, mut ledger) = (Disk::new(root), Ledger::default());
     for entry in text.lines().filter_map(entry_of_line) {
-        let Found::File(content) =
+        let DiskEntry::File(content) =
             disk.look(&entry.path).map_err(|error| vec![*unreadable(&entry.path, &error, None)])?
         else {
             continue;
@@ -104,8 +104,8 @@ fn take_over(disk: &mut Disk, file: &File) -> Result<Entry, Box<Diagnostic>> {
         .look(&file.path)
         .map_err(|error| unreadable(&file.path, &error, Some(&file.origin)))?
     {
-        Found::File(content) => content,
-        Found::Nothing => return Err(nothing("it does not exist")),
+        DiskEntry::File(content) => content,
+        DiskEntry::Nothing => return Err(nothing("it does not exist")),
         _ => return Err(nothing("it is not a plain file in a plain folder")),
     };
     let mut entry = Entry {

@@ -35,7 +35,7 @@ pub(super) struct Disk {
 
 /// What is at a path.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Found {
+pub(super) enum DiskEntry {
     Nothing,
     File(Content),
     /// A file that is larger than anything that is written, or too large together with those before it.
@@ -73,7 +73,7 @@ impl Disk {
     }
 
     /// What is at each of some paths.
-    pub(super) fn look_at(&self, paths: &[&FilePath]) -> Vec<io::Result<Found>> {
+    pub(super) fn look_at(&self, paths: &[&FilePath]) -> Vec<io::Result<DiskEntry>> {
         let (root, left) = (&self.root, &self.left);
         let looked = |paths: &[&FilePath]| {
             let mut disk =
@@ -84,12 +84,12 @@ impl Disk {
     }
 
     /// What is at a path, with the content of a file.
-    pub(super) fn look(&mut self, path: &FilePath) -> io::Result<Found> {
+    pub(super) fn look(&mut self, path: &FilePath) -> io::Result<DiskEntry> {
         self.look_for(path, LARGEST)
     }
 
     /// The same for a file that has at most so many bytes.
-    pub(super) fn look_for(&mut self, path: &FilePath, most: u64) -> io::Result<Found> {
+    pub(super) fn look_for(&mut self, path: &FilePath, most: u64) -> io::Result<DiskEntry> {
         if !self.folders.contains_key(path.folder())
             && let Some(found) = self.walk(path.folder())?
         {
@@ -97,14 +97,14 @@ impl Disk {
         }
         match self.folders[path.folder()].kind(path.name()) {
             Ok(Kind::File) => self.read(path, most),
-            Ok(Kind::Link) => Ok(Found::Link),
-            Ok(_) => Ok(Found::NoFile),
+            Ok(Kind::Link) => Ok(DiskEntry::Link),
+            Ok(_) => Ok(DiskEntry::NoFile),
             Err(other) => Ok(absent(path.folder(), other)),
         }
     }
 
     /// Lists a folder and those it is in; gives what is in the way.
-    fn walk(&mut self, folder: &str) -> io::Result<Option<Found>> {
+    fn walk(&mut self, folder: &str) -> io::Result<Option<DiskEntry>> {
         let (mut outer, mut start) = ("", 0);
         self.list("")?;
         for end in folder
@@ -116,8 +116,8 @@ impl Disk {
             let (name, path) = (&folder[start..end], &folder[..end]);
             match self.folders[outer].kind(name) {
                 Ok(Kind::Folder) => self.list(path)?,
-                Ok(Kind::Link) => return Ok(Some(Found::BehindLink(path.into()))),
-                Ok(_) => return Ok(Some(Found::BehindFile(path.into()))),
+                Ok(Kind::Link) => return Ok(Some(DiskEntry::BehindLink(path.into()))),
+                Ok(_) => return Ok(Some(DiskEntry::BehindFile(path.into()))),
                 Err(other) => return Ok(Some(absent(outer, other))),
             }
             (outer, start) = (path, end + 1);
@@ -133,18 +133,18 @@ impl Disk {
         Ok(())
     }
 
-    fn read(&self, path: &FilePath, most: u64) -> io::Result<Found> {
+    fn read(&self, path: &FilePath, most: u64) -> io::Result<DiskEntry> {
         let root = self.root.as_ref().map_err(Clone::clone);
         match root
             .and_then(|root| root.plain(path.as_str()))
             .and_then(|file| self.content(file, most))
         {
-            Ok(content) => Ok(Found::File(content)),
-            Err(FileError::TooLarge(_)) => Ok(Found::TooLarge),
+            Ok(content) => Ok(DiskEntry::File(content)),
+            Err(FileError::TooLarge(_)) => Ok(DiskEntry::TooLarge),
             // Something else may have taken the name since it was listed.
-            Err(FileError::Missing) => Ok(Found::Nothing),
-            Err(FileError::Link) => Ok(Found::Link),
-            Err(FileError::NotFile) => Ok(Found::NoFile),
+            Err(FileError::Missing) => Ok(DiskEntry::Nothing),
+            Err(FileError::Link) => Ok(DiskEntry::Link),
+            Err(FileError::NotFile) => Ok(DiskEntry::NoFile),
             Err(error) => Err(error.into()),
         }
     }
@@ -184,10 +184,10 @@ impl Folder {
     }
 }
 
-fn absent(folder: &str, other: Option<&str>) -> Found {
+fn absent(folder: &str, other: Option<&str>) -> DiskEntry {
     match other {
-        None => Found::Nothing,
-        Some(other) if folder.is_empty() => Found::Clash(other.into()),
-        Some(other) => Found::Clash(format!("{folder}/{other}")),
+        None => DiskEntry::Nothing,
+        Some(other) if folder.is_empty() => DiskEntry::Clash(other.into()),
+        Some(other) => DiskEntry::Clash(format!("{folder}/{other}")),
     }
 }

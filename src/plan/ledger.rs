@@ -3,7 +3,7 @@
 //! It is committed to git and therefore laid out for merging: one sorted line per file, and a
 //! closing `null`, so that no line's comma depends on whether another line follows.
 
-use super::disk::{Disk, Found};
+use super::disk::{Disk, DiskEntry};
 use crate::diag::{Diagnostic, words};
 use crate::model::{FilePath, Own};
 use serde::de::{Error as _, SeqAccess, Visitor};
@@ -140,9 +140,11 @@ impl Ledger {
     /// When it is there and can't be read.
     pub fn text(root: &Path) -> Result<Option<String>, LedgerError> {
         match Disk::new(root).look_for(&Self::path(), LARGEST as u64)? {
-            Found::File(content) => Ok(Some(String::from_utf8_lossy(&content.bytes).into_owned())),
-            Found::Nothing => Ok(None),
-            Found::TooLarge => Err(LedgerError::TooLarge),
+            DiskEntry::File(content) => {
+                Ok(Some(String::from_utf8_lossy(&content.bytes).into_owned()))
+            }
+            DiskEntry::Nothing => Ok(None),
+            DiskEntry::TooLarge => Err(LedgerError::TooLarge),
             _ => Err(LedgerError::Unreadable(std::io::Error::other(
                 "it is not a plain file in a plain folder",
             ))),

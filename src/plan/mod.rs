@@ -64,23 +64,23 @@ pub fn plan(
     witness: &dyn Witness,
 ) -> Result<Plan, Vec<Diagnostic>> {
     let wanted = names::check(files)?;
-    let mut desk = decide::planner::Desk::new(root, ledger, scope, &wanted, witness);
+    let mut planner = decide::planner::Planner::new(root, ledger, scope, &wanted, witness);
     let (mut changes, mut errors) = (Vec::new(), Vec::new());
     let mut note = |result: Result<Option<Change>, Box<Diagnostic>>| match result {
         Ok(change) => changes.extend(change),
         Err(error) => errors.push(*error),
     };
     for wanted in wanted.iter().filter(|wanted| scope.covers(wanted.environment)) {
-        note(desk.decide(wanted).map(Some));
+        note(planner.decide(wanted).map(Some));
     }
-    for entry in desk.given_up(&wanted) {
-        note(desk.prune(entry));
+    for entry in planner.given_up(&wanted) {
+        note(planner.prune(entry));
     }
     if !errors.is_empty() {
         return Err(errors);
     }
     changes.sort_by(|a, b| a.path.cmp(&b.path));
-    Ok(Plan { changes, old: ledger.clone(), new: desk.into_ledger() })
+    Ok(Plan { changes, old: ledger.clone(), new: planner.into_ledger() })
 }
 
 impl Scope {

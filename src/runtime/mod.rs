@@ -27,8 +27,8 @@
 //! ```
 
 mod builder;
-mod desk;
 mod event;
+mod host_world;
 mod output;
 mod request;
 mod run;

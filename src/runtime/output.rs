@@ -105,11 +105,11 @@ impl Output {
     /// value covered where [only its owner](Search::for_their_owner) sees it. The holder of the values calls it before anything is shown or written: [`known`](crate::secrets::values::known) gathers them.
     ///
     /// ```
-    /// use sw::secrets::{Search, Secret, values::{Found, Origin}};
+    /// use sw::secrets::{Search, Secret, values::{FoundValue, Origin}};
     /// use sw::{Runtime, engine::world::MemoryWorld};
     /// let world = MemoryWorld::from([("deploy.rhai", "emit(\"a.txt\", \"key: hunter22\"); secret(\"KEY\")")]);
     /// let mut output = Runtime::builder().world(world).build().unwrap().run("deploy.rhai");
-    /// let found = Found { value: "hunter22".to_string().into(), origin: Origin::Variable("KEY".into()) };
+    /// let found = FoundValue { value: "hunter22".to_string().into(), origin: Origin::Variable("KEY".into()) };
     /// output.search(&Search::of([(&Secret::named("KEY"), found)]));
     /// assert_eq!(output.errors().next().unwrap().code, "secret-value");
     /// assert!(!output.messages().contains("hunter22"));
@@ -122,8 +122,8 @@ impl Output {
     /// nothing of the output is to be shown.
     ///
     /// ```
-    /// use sw::secrets::{Search, Secret, values::{Found, Origin}};
-    /// let found = Found { value: "hunter22".to_string().into(), origin: Origin::Variable("KEY".into()) };
+    /// use sw::secrets::{Search, Secret, values::{FoundValue, Origin}};
+    /// let found = FoundValue { value: "hunter22".to_string().into(), origin: Origin::Variable("KEY".into()) };
     /// let search = Search::of([(&Secret::named("KEY"), found)]);
     /// assert!(sw::Output::default().search_while(&search, &|| false));
     /// ```

@@ -1,8 +1,8 @@
 //! Running recipes: one after the other, as one output.
 
 use super::builder::Builder;
-use super::desk::Desk;
 use super::event::Event;
+use super::host_world::HostWorld;
 use super::output::Output;
 use super::request::Request;
 use super::{Inner, Runtime};
@@ -74,12 +74,12 @@ impl Runtime {
     /// ```
     pub fn run(&self, request: impl Into<Request>) -> Output {
         let request = request.into();
-        let desk = Desk::new(self.0.world.clone(), self.0.hook.clone());
+        let host = HostWorld::new(self.0.world.clone(), self.0.hook.clone());
         let mut output = Output::of(request.recipes(&self.0.project));
         for recipe in output.recipes.clone() {
-            desk.tell(&Event::Evaluates(&recipe));
+            host.tell(&Event::Evaluates(&recipe));
             let job = self.job(&recipe, &request);
-            let door: Arc<dyn World> = desk.clone();
+            let door: Arc<dyn World> = host.clone();
             let evaluation =
                 worker::run(&job, &door, &self.0.isolation, || &self.0.kit, &request.cancel);
             // Whatever else went wrong then follows from it.
@@ -87,12 +87,12 @@ impl Runtime {
                 output.diagnostics = vec![cancelled()];
                 return output;
             }
-            evaluation.printed.iter().for_each(|line| desk.tell(&Event::Prints(line)));
-            evaluation.model.files.iter().for_each(|file| desk.tell(&Event::Makes(file)));
+            evaluation.printed.iter().for_each(|line| host.tell(&Event::Prints(line)));
+            evaluation.model.files.iter().for_each(|file| host.tell(&Event::Makes(file)));
             output.add(evaluation);
-            output.diagnostics.extend(desk.take_faults());
+            output.diagnostics.extend(host.take_faults());
         }
-        output.environments = desk.environment().map(|name| vec![name]).or(request.only());
+        output.environments = host.environment().map(|name| vec![name]).or(request.only());
         if !output.is_wrong() {
             output.diagnostics.extend(pipeline::unasked(&request.inputs, &output.asked));
         }

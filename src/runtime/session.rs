@@ -1,7 +1,7 @@
 //! A session: inputs that are evaluated one after the other, and kept whatever happens to the process they run in.
 
 use super::Runtime;
-use super::desk::Desk;
+use super::host_world::HostWorld;
 use super::output::Output;
 use super::request::Request;
 use crate::engine::session::{Answer, Completions, Form, Input, page};
@@ -22,7 +22,7 @@ use std::sync::Arc;
 pub struct Session {
     runtime: Runtime,
     request: Request,
-    desk: Arc<Desk>,
+    host: Arc<HostWorld>,
     session: worker::Session,
     kept: Vec<Kept>,
     /// How many inputs were evaluated again since the last report.
@@ -48,12 +48,12 @@ impl Runtime {
     /// ```
     pub fn session(&self, request: impl Into<Request>) -> Session {
         let request = request.into();
-        let desk = Desk::new(self.0.world.clone(), self.0.hook.clone());
-        let session = self.open(&request, desk.clone());
+        let host = HostWorld::new(self.0.world.clone(), self.0.hook.clone());
+        let session = self.open(&request, host.clone());
         Session {
             runtime: self.clone(),
             request,
-            desk,
+            host,
             session,
             kept: Vec::new(),
             unreported: None,
@@ -92,7 +92,7 @@ impl Session {
     pub fn evaluate_as(&mut self, input: Input, form: Form, cancel: &Cancel) -> Answer {
         let tried = self.session.evaluate(&input, form, cancel);
         let mut answer = self.or_again(tried);
-        answer.diagnostics.extend(self.desk.take_faults());
+        answer.diagnostics.extend(self.host.take_faults());
         answer.again = answer.again.or(self.unreported.take());
         if !answer.is_wrong() {
             self.kept.push(Kept { input, is_look: answer.is_look });
@@ -173,9 +173,9 @@ impl Session {
             }
             Err(gone) => output.diagnostics = self.or_again(Err(gone)).diagnostics,
         }
-        output.diagnostics.extend(self.desk.take_faults());
+        output.diagnostics.extend(self.host.take_faults());
         output.environments =
-            self.desk.environment().map(|name| vec![name]).or(self.request.only());
+            self.host.environment().map(|name| vec![name]).or(self.request.only());
         output
     }
 
@@ -194,7 +194,7 @@ impl Session {
     pub fn recipe(&self) -> Result<String, (String, FileError)> {
         let lasting = self.kept.iter().filter(|kept| !kept.is_look);
         let texts = lasting.map(|kept| match &kept.input.file {
-            Some(file) => self.desk.read(file).map_err(|error| (file.clone(), error)),
+            Some(file) => self.host.read(file).map_err(|error| (file.clone(), error)),
             None => Ok(kept.input.text.clone()),
         });
         let texts: Vec<String> = texts.collect::<Result<_, _>>()?;
@@ -227,7 +227,7 @@ impl Session {
     pub fn undo(&mut self) -> Option<Input> {
         let last = self.kept.iter().rposition(|kept| !kept.is_look)?;
         let undone = self.kept.drain(last..).next().map(|kept| kept.input);
-        self.session = self.runtime.open(&self.request, self.desk.clone());
+        self.session = self.runtime.open(&self.request, self.host.clone());
         self.again();
         undone
     }

@@ -6,7 +6,7 @@ use crate::engine::World;
 
 /// What is there.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Found {
+pub struct Detected {
     /// What the software is made with, in the configuration's word: `nodejs`.
     pub kind: Option<&'static str>,
     /// Each system with the places where it was found.
@@ -49,7 +49,7 @@ const FOREIGN: [&str; 8] =
 /// assert_eq!(found.kind, Some("go"));
 /// assert_eq!(found.systems[0], ("Compose", vec!["compose.yaml".to_string()]));
 /// ```
-pub fn detect(world: &dyn World) -> Found {
+pub fn detect(world: &dyn World) -> Detected {
     let mut files = Vec::new();
     walk(world, "", 0, &mut files);
     let top: Vec<&str> =
@@ -58,7 +58,7 @@ pub fn detect(world: &dyn World) -> Found {
         .iter()
         .find(|(name, _)| top.iter().any(|file| fits(file, name)))
         .map(|(_, kind)| *kind);
-    let mut found = Found { kind, systems: Vec::new() };
+    let mut found = Detected { kind, systems: Vec::new() };
     for path in &files {
         let Some((system, place)) = system(world, path) else { continue };
         match found.systems.iter_mut().find(|(known, _)| *known == system) {

@@ -18,7 +18,7 @@ mod recipe;
 
 pub use choices::{Choices, Planned};
 pub use config::config;
-pub use detect::{Found, detect, kinds, owned};
+pub use detect::{Detected, detect, kinds, owned};
 pub use git::{GIT_ATTRIBUTES, GIT_IGNORE, with_block};
 pub use host::host;
 pub use library::{library, recipe_file};

@@ -3,7 +3,7 @@
 use super::format::is_placeholder;
 use super::mask::Forms;
 use super::secret::Secret;
-use super::values::{Found, Origin, SecretString};
+use super::values::{FoundValue, Origin, SecretString};
 use std::ops::Range;
 
 /// What is shorter is in many a text by chance. DESIGN: "8 characters or more, no placeholders".
@@ -48,16 +48,16 @@ impl Search {
     /// and what the recipe gives for an example is known to all: none of them is looked for.
     ///
     /// ```
-    /// use sw::secrets::{Search, Secret, values::{Found, Origin}};
+    /// use sw::secrets::{Search, Secret, values::{FoundValue, Origin}};
     /// let value = "hunter22-and-more".to_string().into();
-    /// let found = Found { value, origin: Origin::File(".env.staging".into()) };
+    /// let found = FoundValue { value, origin: Origin::File(".env.staging".into()) };
     /// let search = Search::of([(&Secret::named("PASSWORD"), found)]);
     /// let spots = search.find("password: hunter22-and-more");
     /// assert_eq!((spots[0].owner.name.as_str(), spots[0].range.clone()), ("PASSWORD", 10..27));
     /// assert_eq!(search.cover("aHVudGVyMjItYW5kLW1vcmU="), "***********************=");
     /// ```
-    pub fn of<'a>(values: impl IntoIterator<Item = (&'a Secret, Found)>) -> Self {
-        let sought: Vec<(&Secret, Found)> =
+    pub fn of<'a>(values: impl IntoIterator<Item = (&'a Secret, FoundValue)>) -> Self {
+        let sought: Vec<(&Secret, FoundValue)> =
             values.into_iter().filter(|(secret, found)| is_sought(secret, &found.value)).collect();
         let forms = Forms::of(sought.iter().map(|(_, found)| found.value.expose()), SHORTEST);
         let owners = sought

@@ -23,7 +23,7 @@ pub enum What {
 
 /// What was found in files.
 #[derive(Clone, Debug, Default)]
-pub struct Found {
+pub struct FoundTests {
     /// The tests, in the order of the files, and in each file in its own.
     pub tests: Vec<Test>,
     /// What looks like a test and is none.
@@ -31,9 +31,9 @@ pub struct Found {
 }
 
 /// The tests in recipe files, which are read and not run.
-pub fn find(runtime: &Runtime, paths: &[String]) -> Found {
+pub fn find(runtime: &Runtime, paths: &[String]) -> FoundTests {
     let (modules, problems) = runtime.modules(paths);
-    let mut found = Found::default();
+    let mut found = FoundTests::default();
     for path in paths {
         let broken = problems
             .iter()
@@ -54,7 +54,7 @@ pub fn find(runtime: &Runtime, paths: &[String]) -> Found {
     found
 }
 
-impl Found {
+impl FoundTests {
     fn add(&mut self, module: &ModuleDoc) {
         if !module.file.ends_with(FILE) {
             self.tests

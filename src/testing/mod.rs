@@ -28,7 +28,7 @@ mod stage;
 mod suite;
 
 pub use coverage::{Coverage, FileCoverage};
-pub use find::{Found, What, find};
+pub use find::{FoundTests, What, find};
 pub use junit::junit;
 pub use outcome::Outcome;
 pub use stage::Stage;

@@ -2,7 +2,7 @@
 //!
 //! A record in a project may have come with a clone. One that carries a seal made with the key was written here.
 
-use super::disk::fs::{Dir, Flushed, Found, Fs, Over};
+use super::disk::fs::{Dir, Flushed, Fs, FsEntry, Over};
 use super::disk::system::Disk;
 use super::write_file;
 use crate::plan::Content;
@@ -86,7 +86,9 @@ impl State {
 
 fn read(at: &Dir) -> Option<Key> {
     match Disk.read(at, KEY).ok()? {
-        Found::File(content) if content.mode & 0o077 == 0 => content.bytes.try_into().ok().map(Key),
+        FsEntry::File(content) if content.mode & 0o077 == 0 => {
+            content.bytes.try_into().ok().map(Key)
+        }
         _ => None,
     }
 }
@@ -96,7 +98,7 @@ fn make(at: &Dir) -> io::Result<()> {
     getrandom::fill(&mut bytes).map_err(io::Error::other)?;
     let temporary = write_file::create(&Disk, at, KEY, &Content { bytes, mode: 0o600 })?;
     // What is there and is no key is of no use to anybody.
-    let over = if Disk.read(at, KEY)? == Found::Nothing { Over::Nothing } else { Over::File };
+    let over = if Disk.read(at, KEY)? == FsEntry::Nothing { Over::Nothing } else { Over::File };
     let made = Disk
         .flush(at, &mut Flushed::default())
         .and_then(|()| Disk.rename(at, &temporary, at, KEY, over));

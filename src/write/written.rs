@@ -4,7 +4,7 @@
 //! project on this machine is still recognised, and what another user brings is not. Each further line is the
 //! fingerprint of a path with what was written there.
 
-use super::disk::fs::{Found, Fs};
+use super::disk::fs::{Fs, FsEntry};
 use super::disk::system::Disk;
 use super::records::{HOME, WRITTEN};
 use super::state::{Key, State};
@@ -89,8 +89,8 @@ fn made(plan: &Plan) -> impl Iterator<Item = &Entry> {
 }
 
 /// The lines of a record that this machine wrote.
-fn known(found: &Found, key: &Key) -> Option<IndexSet<String>> {
-    let Found::File(content) = found else { return None };
+fn known(found: &FsEntry, key: &Key) -> Option<IndexSet<String>> {
+    let FsEntry::File(content) = found else { return None };
     let (seal, rest) = content.text()?.split_once('\n')?;
     key.made(seal, WRITTEN, rest.as_bytes()).then(|| rest.lines().map(str::to_string).collect())
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use sw::plan::Content;
 use sw::write::Disk;
-use sw::write::disk::fs::{Dir, Flushed, Found, Fs, Over};
+use sw::write::disk::fs::{Dir, Flushed, Fs, FsEntry, Over};
 
 pub(crate) const ENOSPC: i32 = 28;
 pub(crate) const EIO: i32 = 5;
@@ -106,7 +106,7 @@ impl Fs for Flaky {
         self.simply(|| Disk.names(at))
     }
 
-    fn read(&self, at: &Dir, name: &str) -> io::Result<Found> {
+    fn read(&self, at: &Dir, name: &str) -> io::Result<FsEntry> {
         self.simply(|| Disk.read(at, name))
     }
 

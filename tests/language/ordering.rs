@@ -19,7 +19,10 @@ fn a_function_says_the_order() {
     for (recipe, expected) in cases {
         assert_eq!(value(recipe), expected, "{recipe}");
     }
-    fails("[1, 2].order(|a, b| \"x\")", "1:8: the function that compares two items gives a string");
+    fails(
+        "[1, 2].order(|a, b| \"x\")",
+        "1:8: the function that compares two items returns a string",
+    );
     fails("[1, 2].sort(|a, b| a.size - b.size)", "1:22: an int has no property `size`");
 }
 

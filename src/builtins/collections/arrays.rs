@@ -55,7 +55,7 @@ fn item_text(
     Ok(text.into_immutable_string().unwrap_or_default())
 }
 
-/// What `by` gives for each item: `by` is the name of a property, or a function.
+/// What `by` returns for each item: `by` is the name of a property, or a function.
 fn keys_by(ctx: &NativeCallContext<'_>, items: &[Dynamic], by: &By<'_>) -> Fallible<Vec<Dynamic>> {
     let run = Run::of(ctx);
     let mut keys = Vec::with_capacity(items.len());
@@ -220,7 +220,7 @@ mod methods {
         grouped(&ctx, array, &By::Property(key))
     }
 
-    /// A map from what `f` gives to the items for which it gives that.
+    /// A map from what `f` returns to the items for which it returns that.
     ///
     /// ```rhai
     /// [1, 2, 3, 4].group_by(|n| if n % 2 == 0 { "even" } else { "odd" })
@@ -264,7 +264,7 @@ mod methods {
         sorted(&ctx, array, &By::Property(key))
     }
 
-    /// The array sorted by what `f` gives for each item: numbers, or text. Equal ones keep their
+    /// The array sorted by what `f` returns for each item: numbers, or text. Equal ones keep their
     /// order.
     ///
     /// ```rhai

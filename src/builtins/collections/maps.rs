@@ -117,7 +117,7 @@ mod prelude {
         merged(&ctx, base, over)
     }
 
-    /// A map and nothing is the map: `base << if production { #{ ... } }`.
+    /// A map and `()` is the map: `base << if production { #{ ... } }`.
     ///
     /// ```rhai
     /// #{ replicas: 1 } << if false { #{ replicas: 3 } }
@@ -301,7 +301,7 @@ mod methods {
         entries_of(&Run::of(&ctx), map.clone()).into_iter().map(|(_, value)| value).collect()
     }
 
-    /// The map with other values: what `f` gives for each key and value.
+    /// The map with other values: what `f` returns for each key and value.
     ///
     /// ```rhai
     /// #{ web: 80, api: 8080 }.map_values(|name, port| `${name}:${port}`)
@@ -318,7 +318,7 @@ mod methods {
         Ok(map_of(&run, entries))
     }
 
-    /// The entries for whose key and value `f` gives true.
+    /// The entries for whose key and value `f` returns true.
     ///
     /// ```rhai
     /// #{ web: 80, api: 8080, db: 5432 }.filter(|name, port| port > 1024)

@@ -35,9 +35,9 @@ fn is_after(
         .map_err(|kind| {
             Diagnostic::error(
                 "wrong-type",
-                format!("the function that compares two items gives {}", type_in_words(kind)),
+                format!("the function that compares two items returns {}", type_in_words(kind)),
             )
-            .hint("it gives a number: below 0 where the first one comes first, as `|a, b| a - b`")
+            .hint("it returns a number: below 0 where the first one comes first, as `|a, b| a - b`")
             .hint("for an order by one property, write `list.sort_by(\"name\")`")
         })
         .at(ctx)
@@ -76,7 +76,7 @@ fn reduced(
 mod methods {
     use super::*;
 
-    /// The array in the order that `f` says: for two items it gives a number, below 0 where the
+    /// The array in the order that `f` says: for two items it returns a number, below 0 where the
     /// first one comes first. Equal ones keep their order.
     ///
     /// ```rhai
@@ -88,7 +88,7 @@ mod methods {
         ordered(&ctx, array.clone(), &f)
     }
 
-    /// Puts the array itself into the order that `f` says, and gives it.
+    /// Puts the array itself into the order that `f` says, and returns it.
     ///
     /// ```rhai
     /// let ports = [443, 80];

@@ -29,7 +29,7 @@ mod emitting {
 
     /// Adds the files of a thing where its kind belongs: a Terraform root, a workflow, a chart.
     ///
-    /// Gives a handle on the file with `path` and `dir`. A thing that is emitted can't be changed
+    /// Returns a handle on the file with `path` and `dir`. A thing that is emitted can't be changed
     /// any more. Plain data has no place of its own: say one with `emit(path, thing)`.
     ///
     /// ```rhai

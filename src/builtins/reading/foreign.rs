@@ -50,7 +50,7 @@ fn second_document(span: read::Span) -> ReadError {
         message: "a second document starts here".into(),
         span: Some(span),
         related: None,
-        hint: Some("`read_yaml_all` and `data::parse_yaml_all` give an array of all documents"),
+        hint: Some("`read_yaml_all` and `data::parse_yaml_all` return an array of all documents"),
     }
 }
 

@@ -53,7 +53,7 @@ pub mod bare {
         mention(&ctx, name)
     }
 
-    /// Declares a secret and gives a reference to it.
+    /// Declares a secret and returns a reference to it.
     ///
     /// ```rhai
     /// secret("DATABASE_URL", #{

@@ -71,7 +71,7 @@ fn error_of(ctx: &NativeCallContext<'_>, closure: &FnPtr) -> Fallible<Diagnostic
     match closure.call_within_context::<Dynamic>(ctx, ()) {
         Ok(value) => {
             let given = Run::of(ctx).shown(&value);
-            Err(failed(format!("an error was expected, and the closure gives {given}"))).at(ctx)
+            Err(failed(format!("an error was expected, and the closure returned {given}"))).at(ctx)
         }
         Err(error) => Run::of(ctx).diagnostic(ctx, error),
     }
@@ -221,7 +221,7 @@ mod asserting {
         }
     }
 
-    /// Fails the test unless the closure ends with an error, and gives the error: `code`, `message`, `hints` and `notes`.
+    /// Fails the test unless the closure ends with an error, and returns the error: `code`, `message`, `hints` and `notes`.
     ///
     /// ```rhai
     /// assert_error(|| environment("stagin")).code

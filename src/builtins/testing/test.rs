@@ -191,7 +191,7 @@ mod test {
         fakes::fake(&ctx, &made_up)
     }
 
-    /// Runs a recipe of the project as `sw run` does, but for writing, and gives what came of it. It finds what the test
+    /// Runs a recipe of the project as `sw run` does, but for writing, and returns its result. It finds what the test
     /// has made up.
     ///
     /// ```rhai

@@ -18,7 +18,7 @@ use sw::plan::{Action, Drift, Plan, State, VERSION, drift};
 use sw::project::CONFIG;
 
 /// All that a check found.
-struct Found {
+struct CheckResult {
     /// What is wrong with the recipes, and what is doubtful.
     messages: Vec<Diagnostic>,
     texts: Texts,
@@ -76,7 +76,7 @@ pub(crate) fn run(check: &Check, globals: &Globals, ui: &Ui) -> Outcome {
 
 /// Compares what the recipes made; one that is wrong has no files to compare. When it `is_whole`
 /// the check is of everything, so that nothing may be left out in silence.
-fn find(output: Output, context: &Context, is_whole: bool) -> Found {
+fn find(output: Output, context: &Context, is_whole: bool) -> CheckResult {
     let plan = if output.is_wrong() {
         Err(Failure::new(Vec::new(), Texts::new()))
     } else {
@@ -86,7 +86,7 @@ fn find(output: Output, context: &Context, is_whole: bool) -> Found {
     let Output { diagnostics: messages, texts, environments, allowed, .. } = output;
     let (drifts, up_to_date, exit) = (Vec::new(), 0, Exit::Done);
     let mut found =
-        Found { messages, texts, drifts, allowed, unchecked, unknown, up_to_date, exit };
+        CheckResult { messages, texts, drifts, allowed, unchecked, unknown, up_to_date, exit };
     match plan {
         Ok(plan) => {
             found.add_drifts(&plan, context, environments.as_deref(), is_whole);
@@ -95,12 +95,12 @@ fn find(output: Output, context: &Context, is_whole: bool) -> Found {
         Err(failure) => {
             found.messages.extend(failure.messages);
             let Failure { messages, texts, exit } = Failure::new(found.messages, found.texts);
-            Found { messages, texts, exit, ..found }
+            CheckResult { messages, texts, exit, ..found }
         }
     }
 }
 
-impl Found {
+impl CheckResult {
     /// Adds where the files on disk are not what the recipes make.
     fn add_drifts(
         &mut self,
@@ -140,7 +140,7 @@ fn unlisted(recipe: &str, plan: &Plan, context: &Context) -> Option<Diagnostic> 
 }
 
 /// A line for each file that is not as it should be, the counts, and what to do.
-fn render(found: &Found) -> String {
+fn render(found: &CheckResult) -> String {
     let line = |drift: &Drift| {
         format!("  {:8}  {}\n", drift.state.word(), words::line(&drift.diagnostic.message))
     };
@@ -175,7 +175,7 @@ fn vouched(all: &[Unchecked]) -> String {
 }
 
 /// `2 stale, 1 missing, 12 up to date`.
-fn summary(found: &Found) -> String {
+fn summary(found: &CheckResult) -> String {
     let errors = found.messages.iter().filter(|message| message.is_error()).count();
     if errors > 0 {
         return format!("{}: the files were not compared\n", words::count(errors, "error"));
@@ -186,7 +186,7 @@ fn summary(found: &Found) -> String {
     if some.is_empty() { "no files\n".into() } else { format!("{}\n", some.join(", ")) }
 }
 
-fn counts(found: &Found) -> Vec<(&'static str, usize)> {
+fn counts(found: &CheckResult) -> Vec<(&'static str, usize)> {
     let count = |state| found.drifts.iter().filter(|drift| drift.state == state).count();
     State::ALL
         .map(|state| (state.word(), count(state)))
@@ -226,7 +226,7 @@ fn next(drifts: &[Drift]) -> String {
 }
 
 /// Everything that was found, seen from the root of the git repository.
-fn in_git(found: &Found, context: &Context) -> Vec<Diagnostic> {
+fn in_git(found: &CheckResult, context: &Context) -> Vec<Diagnostic> {
     let (project, out) = (prefix(context.root()), prefix(&context.out));
     // Code hosts show nothing that has no place.
     let recipe = context.recipes.first().map(|recipe| Place::new(recipe, 1, 1));
@@ -296,7 +296,7 @@ impl<'a> Line<'a> {
     }
 }
 
-fn json(found: &Found) -> String {
+fn json(found: &CheckResult) -> String {
     let severity =
         |is_error| found.messages.iter().filter(|message| message.is_error() == is_error).count();
     let counts = counts(found)

@@ -29,7 +29,7 @@ pub(crate) fn kept_files(root: &Path, is_wanted: &dyn Fn(&str) -> bool) -> Vec<S
 
 /// What a walk found.
 #[derive(Default)]
-pub(crate) struct Found {
+pub(crate) struct GitFiles {
     /// The files, sorted.
     pub(crate) files: Vec<String>,
     /// How many are neither files nor folders nor links.
@@ -44,10 +44,12 @@ pub(crate) fn found_files(
     root: &Path,
     outer: Option<&Path>,
     is_wanted: &dyn Fn(&str) -> bool,
-) -> Found {
+) -> GitFiles {
     let folder = match Folder::open(root) {
         Ok(folder) => folder,
-        Err(error) => return Found { problems: vec![(String::new(), error)], ..Found::default() },
+        Err(error) => {
+            return GitFiles { problems: vec![(String::new(), error)], ..GitFiles::default() };
+        }
     };
     let rules = outer.map(|outer| rules_above(root, outer)).unwrap_or_default();
     let mut walk = Walk {
@@ -56,7 +58,7 @@ pub(crate) fn found_files(
         with_rules: outer.is_some(),
         rules,
         is_wanted,
-        found: Found::default(),
+        found: GitFiles::default(),
         left: MOST,
     };
     walk.enter("");
@@ -72,7 +74,7 @@ struct Walk<'a> {
     /// What git leaves out, those of inner folders last.
     rules: Vec<Gitignore>,
     is_wanted: &'a dyn Fn(&str) -> bool,
-    found: Found,
+    found: GitFiles,
     /// How many may still be looked at.
     left: usize,
 }

@@ -9,7 +9,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, LazyLock, RwLock};
 use sw::diag::Diagnostic;
-use sw::secrets::values::{Found, suspected};
+use sw::secrets::values::{FoundValue, suspected};
 use sw::secrets::{Search, Secret};
 
 /// Variables that say that a program runs where others read what it says.
@@ -28,7 +28,7 @@ const IN_CI: [&str; 8] = [
 #[derive(Default)]
 struct Known {
     /// By name and value, whose it is.
-    values: BTreeMap<(String, String), (Secret, Found)>,
+    values: BTreeMap<(String, String), (Secret, FoundValue)>,
     search: Arc<Search>,
 }
 
@@ -51,7 +51,7 @@ pub(crate) fn is_alone() -> bool {
 }
 
 /// Covers these values from now on, in whatever is said.
-pub(crate) fn know(values: &[(Secret, Found)]) {
+pub(crate) fn know(values: &[(Secret, FoundValue)]) {
     let Ok(mut known) = KNOWN.write() else { return };
     let before = known.values.len();
     for (secret, found) in values {

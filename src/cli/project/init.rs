@@ -15,7 +15,7 @@ use std::path::Path;
 use summary::{RECIPE, Summary};
 use sw::engine::world::DiskWorld;
 use sw::project::{CONFIG, Project};
-use sw::scaffold::{self, Choices, Found};
+use sw::scaffold::{self, Choices, Detected};
 
 pub(crate) use arguments::Init;
 
@@ -42,7 +42,7 @@ pub(crate) fn run(init: &Init, globals: &Globals, ui: &Ui) -> Outcome {
 }
 
 /// Writes everything; the configuration comes last, so that whatever fails can be tried again.
-fn write(root: &Path, choices: &Choices, found: Found) -> Result<Summary, Failure> {
+fn write(root: &Path, choices: &Choices, found: Detected) -> Result<Summary, Failure> {
     let owned = scaffold::owned(choices);
     let in_the_way = owned
         .iter()

@@ -4,7 +4,7 @@ use super::super::context::{Context, limit};
 use super::super::doc;
 use super::super::exit::Failure;
 use super::commands::{ALL, Command, Row, find};
-use super::desk::{Desk, Flow};
+use super::repl_state::{Flow, ReplState};
 use crate::cli::output::table::table;
 use crate::cli::project::site::{already_there, put};
 use sw::diag::{Diagnostic, words};
@@ -13,7 +13,7 @@ use sw::model::FilePath;
 
 type Done = Result<Flow, Failure>;
 
-impl Desk<'_> {
+impl ReplState<'_> {
     /// Does what a command says.
     pub(super) fn act(&mut self, row: &Row, rest: &str) -> Done {
         match row.command {
@@ -55,8 +55,8 @@ impl Desk<'_> {
 
     /// What kind of value an expression gives.
     fn kind(&mut self, expression: &str) {
-        let answer = self.while_stoppable("evaluating", |desk| {
-            desk.session.borrow_mut().kind(expression, &desk.context.cancel)
+        let answer = self.while_stoppable("evaluating", |repl| {
+            repl.session.borrow_mut().kind(expression, &repl.context.cancel)
         });
         self.tell(answer);
     }
@@ -87,9 +87,9 @@ impl Desk<'_> {
 
     /// Evaluates everything again; says what is not as it was.
     fn restart(&mut self, what: &str) {
-        let wrong = self.while_stoppable("evaluating again", |desk| {
-            let (runtime, request) = (&desk.context.runtime, desk.context.request());
-            desk.session.borrow_mut().restart(runtime, request)
+        let wrong = self.while_stoppable("evaluating again", |repl| {
+            let (runtime, request) = (&repl.context.runtime, repl.context.request());
+            repl.session.borrow_mut().restart(runtime, request)
         });
         let (kept, lost) = (self.session.borrow().inputs().count(), wrong.len());
         self.warn(wrong);
@@ -103,7 +103,7 @@ impl Desk<'_> {
 
     fn undo(&mut self) -> Result<(), Failure> {
         let undone =
-            self.while_stoppable("evaluating again", |desk| desk.session.borrow_mut().undo());
+            self.while_stoppable("evaluating again", |repl| repl.session.borrow_mut().undo());
         let undone = undone.ok_or_else(|| {
             Diagnostic::error("nothing-to-undo", "no input has left anything behind")
                 .hint("values that were only looked at are nothing to take back")

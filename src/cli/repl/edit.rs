@@ -2,8 +2,8 @@
 
 use super::super::exit::Failure;
 use super::super::ui::is_conversation;
-use super::desk::Desk;
 use super::input::state;
+use super::repl_state::ReplState;
 use crate::cli::project::site::{known, text};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
@@ -13,7 +13,7 @@ use sw::model::FilePath;
 use sw::plan::Content;
 use sw::write;
 
-impl Desk<'_> {
+impl ReplState<'_> {
     pub(super) fn edit(&mut self) -> Result<(), Failure> {
         let editor = ["VISUAL", "EDITOR"]
             .into_iter()

@@ -1,7 +1,7 @@
 //! The files of a session: listed, shown, compared with the disk, and written.
 
 use super::super::exit::Failure;
-use super::desk::Desk;
+use super::repl_state::ReplState;
 use crate::cli::generated::evaluate;
 use crate::cli::generated::run::report;
 use crate::cli::output::cover::is_left_out;
@@ -14,12 +14,12 @@ use sw::engine::session::{SESSION, page};
 use sw::pipeline;
 use sw::plan::report::text;
 
-impl Desk<'_> {
+impl ReplState<'_> {
     /// All files so far, checked; what is wrong with them is among the messages.
     fn output(&mut self) -> Output {
         let recipe = self.owner.clone().unwrap_or_else(|| SESSION.into());
-        self.while_stoppable("checking", |desk| {
-            desk.session.borrow_mut().output(&recipe, &desk.context.cancel)
+        self.while_stoppable("checking", |repl| {
+            repl.session.borrow_mut().output(&recipe, &repl.context.cancel)
         })
     }
 

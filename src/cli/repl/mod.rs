@@ -2,18 +2,18 @@
 
 mod act;
 mod commands;
-mod desk;
 mod edit;
 mod files;
 mod input;
+mod repl_state;
 
 use super::args::{Evaluating, Globals, Target, input};
 use super::exit::{Exit, Outcome};
 use super::output::cover::hold;
 use super::ui::{Ui, is_conversation};
 use clap::Args;
-use desk::{Desk, Flow};
 use input::console::{Console, Read};
+use repl_state::{Flow, ReplState};
 use std::path::PathBuf;
 
 const EXAMPLES: &str = "\
@@ -47,25 +47,25 @@ pub(crate) fn run(repl: &Repl, globals: &Globals, ui: &Ui) -> Outcome {
     let (recipe, environments, inputs) = (recipe.clone(), environments.clone(), inputs.clone());
     let target =
         Target { recipe, environments, inputs, out: out.clone(), evaluating: evaluating.clone() };
-    let mut desk = Desk::open(target, globals, ui)?;
+    let mut state = ReplState::open(target, globals, ui)?;
     if !is_conversation() {
         hold();
     }
-    desk.greet();
-    desk.start();
-    let mut console = Console::open(&desk, is_conversation())?;
+    state.greet();
+    state.start();
+    let mut console = Console::open(&state, is_conversation())?;
     while let Some(text) = next(&mut console)? {
-        let flow = desk.take(&text);
-        console.keep(&text, &desk);
+        let flow = state.take(&text);
+        console.keep(&text, &state);
         if flow == Flow::End {
             break;
         }
-        if desk.context.cancel.is_cancelled() && !is_conversation() {
+        if state.context.cancel.is_cancelled() && !is_conversation() {
             // Ctrl-C is for the script, and not for one of its inputs.
             return Ok(Exit::Interrupted);
         }
     }
-    Ok(if desk.is_wrong() && !is_conversation() { Exit::Wrong } else { Exit::Done })
+    Ok(if state.is_wrong() && !is_conversation() { Exit::Wrong } else { Exit::Done })
 }
 
 /// The next input that is no empty line; none at the end.

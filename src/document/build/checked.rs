@@ -1,6 +1,6 @@
 //! A document whose keys and types are right: its names and entries, for the checks that no table can make.
 
-use crate::document::format::reference::{Does, Found};
+use crate::document::format::reference::{Does, FoundName};
 use crate::model::graph::NodeKind;
 use crate::value::{Map, Path, Value};
 
@@ -14,7 +14,7 @@ pub struct Checked<'a> {
     pub is_on_top: bool,
     /// Whether no other file brings names along.
     pub is_closed: bool,
-    pub(super) found: Vec<Found<'a>>,
+    pub(super) found: Vec<FoundName<'a>>,
 }
 
 /// A named entry of a section, with all that is said about it.
@@ -52,7 +52,7 @@ impl<'a> EntrySite<'a> {
 
 impl<'a> Checked<'a> {
     /// The names that the entries of this document define and use, in the order of the rows.
-    pub fn references(&self) -> impl Iterator<Item = &Found<'a>> {
+    pub fn references(&self) -> impl Iterator<Item = &FoundName<'a>> {
         let is_own =
             |path: &Path| Path(path.0.iter().take(2).cloned().collect()).find(self.own).is_some();
         self.found.iter().filter(move |found| !self.is_on_top || is_own(&found.path))
@@ -60,14 +60,14 @@ impl<'a> Checked<'a> {
 
     /// All names of a kind that are defined.
     pub fn names(&self, kind: &NodeKind) -> Vec<&'a str> {
-        let defined = |found: &&Found<'a>| {
+        let defined = |found: &&FoundName<'a>| {
             found.row.does == Does::Defines && std::ptr::eq(found.row.kind, kind)
         };
         self.found.iter().filter(defined).map(|found| found.name).collect()
     }
 
     /// The uses of names of which one comes after the other, here and in the documents below.
-    pub(super) fn waits(&self) -> impl Iterator<Item = &Found<'a>> {
+    pub(super) fn waits(&self) -> impl Iterator<Item = &FoundName<'a>> {
         self.found.iter().filter(|found| found.row.does.waits())
     }
 

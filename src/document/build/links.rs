@@ -3,7 +3,7 @@
 use super::checked::Checked;
 use crate::diag::Diagnostic;
 use crate::diag::cycles::{cycles, message};
-use crate::document::format::reference::{Does, Found};
+use crate::document::format::reference::{Does, FoundName};
 use crate::model::graph::Spelling;
 use crate::schema::Problem;
 
@@ -22,7 +22,7 @@ pub(super) fn check(document: &Checked<'_>) -> Vec<Problem> {
     problems
 }
 
-fn misspelled(found: &Found<'_>) -> Option<Problem> {
+fn misspelled(found: &FoundName<'_>) -> Option<Problem> {
     let Spelling { is_right, hint } = found.row.kind.spelling?;
     if found.row.does != Does::Defines || is_right(found.name) {
         return None;
@@ -34,7 +34,7 @@ fn misspelled(found: &Found<'_>) -> Option<Problem> {
 
 /// The dependency cycles that the document itself is part of, where it says the first step.
 fn cyclic(document: &Checked<'_>) -> Vec<Problem> {
-    let waits: Vec<&Found<'_>> = document.waits().collect();
+    let waits: Vec<&FoundName<'_>> = document.waits().collect();
     let edges: Vec<(&str, &str)> = waits.iter().map(|found| (found.from, found.name)).collect();
     let own: Vec<&str> = document.references().map(|found| found.from).collect();
     let problem = |mut cycle: Vec<&str>| {

@@ -53,7 +53,7 @@ pub struct Site<'v> {
 
 /// A name that a row has found.
 #[derive(Clone, Debug)]
-pub struct Found<'v> {
+pub struct FoundName<'v> {
     /// The row.
     pub row: &'static Reference,
     /// The name.
@@ -82,7 +82,7 @@ impl Reference {
         &'static self,
         root: &'v Value,
         placeholders: &dyn Placeholders,
-    ) -> Vec<Found<'v>> {
+    ) -> Vec<FoundName<'v>> {
         let mut all = Vec::new();
         Pattern::new(self.at).select(root, &mut |value, trail, captures| {
             let captured = |name| captures.get(name).unwrap_or_default();
@@ -90,7 +90,7 @@ impl Reference {
             let Some(parent) = path.parent().find(root) else { return };
             let name = (self.name)(&Site { key: captured("name"), value, parent });
             if let Some(name) = name.filter(|name| !placeholders.is_open(name)) {
-                all.push(Found { row: self, name, from: captured("from"), path, value });
+                all.push(FoundName { row: self, name, from: captured("from"), path, value });
             }
         });
         all
@@ -109,7 +109,7 @@ impl Does {
     }
 }
 
-impl Found<'_> {
+impl FoundName<'_> {
     /// Adds to the graph what the row says of the name. A reference has to find it in a document that has all names.
     pub(in crate::document) fn link(&self, links: Links<'_>, has_all_names: bool) {
         let (relation, scope) = match self.row.does {
@@ -130,7 +130,7 @@ impl Found<'_> {
     }
 }
 
-impl Found<'_> {
+impl FoundName<'_> {
     /// A problem with the name.
     pub fn problem(&self, diagnostic: Diagnostic) -> Problem {
         Problem { path: self.path.clone(), diagnostic }

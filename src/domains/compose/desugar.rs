@@ -1,4 +1,4 @@
-//! What recipes may write shorter, in Compose's own words: secrets as they are declared, and services that wait for others
+//! Shorthands of recipes, as Compose spells them: secrets as they are declared, and services that wait for others
 //! with what these have to be.
 
 use crate::diag::Diagnostic;

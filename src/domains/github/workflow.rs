@@ -49,7 +49,7 @@ struct Actions;
 
 impl Placeholders for Actions {
     fn language(&self) -> Option<(&'static str, &'static str)> {
-        Some((expression::LANGUAGE, expression::ELSEWHERE))
+        Some((expression::LANGUAGE, expression::EXTERNAL))
     }
 
     fn secret(&self, name: &str, at: &TextSite<'_>) -> Result<String, Diagnostic> {

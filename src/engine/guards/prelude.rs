@@ -70,7 +70,7 @@ fn missing_value() -> Diagnostic {
 mod language {
     use super::*;
 
-    /// Gives `value` with a comment beside it, on the same line of the file.
+    /// Returns `value` with a comment beside it, on the same line of the file.
     ///
     /// ```rhai
     /// "cx11".note("smaller outside production")
@@ -81,7 +81,7 @@ mod language {
         with_comment(value, |noted| noted.beside = Some(text.to_string()))
     }
 
-    /// Gives `value` with comment lines above it.
+    /// Returns `value` with comment lines above it.
     ///
     /// ```rhai
     /// #{ replicas: 2 }.comment("defaults; each environment has its own")
@@ -155,7 +155,7 @@ mod language {
         joined
     }
 
-    /// A map and nothing is the map, so that a part can be added on a condition.
+    /// A map and `()` is the map, so that a part can be added on a condition.
     ///
     /// ```rhai
     /// let debug = false;
@@ -167,7 +167,7 @@ mod language {
         base
     }
 
-    /// An array and nothing is the array, so that items can be added on a condition.
+    /// An array and `()` is the array, so that items can be added on a condition.
     ///
     /// ```rhai
     /// let production = true;

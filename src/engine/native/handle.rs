@@ -94,7 +94,7 @@ pub struct Property<T: 'static> {
 }
 
 impl<T> Property<T> {
-    /// A property, with an example that reads it and what that gives.
+    /// A property, with an example that reads it and what that returns.
     pub const fn of(
         name: &'static str,
         kind: &'static str,

@@ -11,7 +11,7 @@ use crate::engine::host;
 use crate::engine::run::cancel::Cancel;
 use crate::engine::run::context::RunRef;
 use crate::engine::run::limits::{Limits, Watch};
-use crate::engine::session::completion::desk::Desk;
+use crate::engine::session::completion::documentation::Documentation;
 use crate::engine::session::completion::kind;
 use crate::engine::session::input::side_effects::{self, Marks};
 use crate::engine::setup::Setup;
@@ -34,7 +34,7 @@ pub struct Session {
     script: Script,
     limits: Limits,
     extensions: Vec<String>,
-    pub(crate) desk: Desk,
+    pub(crate) documentation: Documentation,
 }
 
 /// An input that was run, and what it would leave behind.
@@ -66,7 +66,7 @@ impl Session {
             script: Script::default(),
             limits: setup.limits,
             extensions,
-            desk: Desk::default(),
+            documentation: Documentation::default(),
         }
     }
 

@@ -1,27 +1,27 @@
 //! What happens to a block in a file that people edit too.
 
 use super::block::{Cut, Markers, body};
-use super::planner::{Desk, Verdict};
+use super::planner::{Planner, Verdict};
 use crate::diag::Diagnostic;
 use crate::model::Own;
 use crate::plan::change::{Action, Reason};
 use crate::plan::content::{Content, fingerprint, lf};
-use crate::plan::disk::Found;
+use crate::plan::disk::DiskEntry;
 use crate::plan::ledger::Entry;
 use crate::plan::names::Wanted;
 
-impl Desk<'_> {
+impl Planner<'_> {
     pub(crate) fn block(
         &self,
         wanted: &Wanted,
         entry: Option<&Entry>,
-        found: Found,
+        found: DiskEntry,
     ) -> Result<Verdict, Box<Diagnostic>> {
         let markers =
             Markers::new(&wanted.file.path, wanted.recipe()).ok_or_else(|| no_comments(wanted))?;
         let before = match found {
-            Found::Nothing => None,
-            Found::File(before) => Some(before),
+            DiskEntry::Nothing => None,
+            DiskEntry::File(before) => Some(before),
             found => return Ok(Verdict::obstructed(found)),
         };
         let Some(text) = before.as_ref().map_or(Some(""), Content::text) else {

@@ -8,7 +8,7 @@ use crate::model::{FilePath, Origin, Own};
 use crate::plan::Scope;
 use crate::plan::change::{Action, Change, Reason};
 use crate::plan::content::{Content, fingerprint, lf};
-use crate::plan::disk::{Disk, Found};
+use crate::plan::disk::{Disk, DiskEntry};
 use crate::plan::ledger::{Entry, Ledger};
 use crate::plan::names::Wanted;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -16,10 +16,10 @@ use std::io;
 use std::path::Path;
 
 /// Everything a decision looks at, and the ledger that the decisions lead to.
-pub(crate) struct Desk<'a> {
+pub(crate) struct Planner<'a> {
     disk: Disk,
     /// What was found at the paths that are wanted, until it is looked at.
-    found: FxHashMap<&'a FilePath, io::Result<Found>>,
+    found: FxHashMap<&'a FilePath, io::Result<DiskEntry>>,
     pub(crate) scope: &'a Scope,
     /// The path and recipe of everything that is wanted, whatever environment the run is limited to.
     wanted: FxHashSet<(&'a FilePath, &'a str)>,
@@ -39,7 +39,7 @@ pub(crate) struct Verdict {
     pub(crate) after: Option<Content>,
 }
 
-impl<'a> Desk<'a> {
+impl<'a> Planner<'a> {
     pub(crate) fn new(
         root: &Path,
         old: &'a Ledger,
@@ -112,10 +112,10 @@ impl<'a> Desk<'a> {
         &mut self,
         path: &FilePath,
         origin: Option<&Origin>,
-    ) -> Result<Found, Box<Diagnostic>> {
+    ) -> Result<DiskEntry, Box<Diagnostic>> {
         match self.pending.get(path) {
-            Some(Some(content)) => Ok(Found::File(content.clone())),
-            Some(None) => Ok(Found::Nothing),
+            Some(Some(content)) => Ok(DiskEntry::File(content.clone())),
+            Some(None) => Ok(DiskEntry::Nothing),
             None => {
                 let found = self.found.remove(path).unwrap_or_else(|| self.disk.look(path));
                 found.map_err(|error| unreadable(path, &error, origin))
@@ -175,10 +175,10 @@ impl<'a> Desk<'a> {
         self.old.at(&wanted.file.path).find(rival).map(|entry| entry.recipe.clone())
     }
 
-    fn whole(&self, wanted: &Wanted, entry: Option<&Entry>, found: Found) -> Verdict {
+    fn whole(&self, wanted: &Wanted, entry: Option<&Entry>, found: DiskEntry) -> Verdict {
         let before = match found {
-            Found::Nothing => return Verdict::create(wanted),
-            Found::File(before) => before,
+            DiskEntry::Nothing => return Verdict::create(wanted),
+            DiskEntry::File(before) => before,
             found => return Verdict::obstructed(found),
         };
         let entry = entry.filter(|entry| entry.own == Own::Whole);
@@ -242,14 +242,14 @@ impl Verdict {
     }
 
     /// Something that is no file is in the way.
-    pub(crate) fn obstructed(found: Found) -> Self {
+    pub(crate) fn obstructed(found: DiskEntry) -> Self {
         Self::refused(match found {
-            Found::Link => Reason::Link,
-            Found::BehindLink(at) => Reason::BehindLink(at),
-            Found::BehindFile(at) => Reason::BehindFile(at),
-            Found::Clash(other) => Reason::Clash(other),
-            Found::TooLarge => Reason::TooLarge,
-            Found::NoFile | Found::Nothing | Found::File(_) => Reason::NoFile,
+            DiskEntry::Link => Reason::Link,
+            DiskEntry::BehindLink(at) => Reason::BehindLink(at),
+            DiskEntry::BehindFile(at) => Reason::BehindFile(at),
+            DiskEntry::Clash(other) => Reason::Clash(other),
+            DiskEntry::TooLarge => Reason::TooLarge,
+            DiskEntry::NoFile | DiskEntry::Nothing | DiskEntry::File(_) => Reason::NoFile,
         })
     }
 
@@ -297,10 +297,12 @@ impl Wanted<'_> {
     }
 }
 
-fn seed(wanted: &Wanted, found: Found) -> Verdict {
+fn seed(wanted: &Wanted, found: DiskEntry) -> Verdict {
     match found {
-        Found::Nothing => Verdict::create(wanted),
-        Found::File(_) | Found::TooLarge | Found::Link | Found::NoFile => Verdict::keep(),
+        DiskEntry::Nothing => Verdict::create(wanted),
+        DiskEntry::File(_) | DiskEntry::TooLarge | DiskEntry::Link | DiskEntry::NoFile => {
+            Verdict::keep()
+        }
         found => Verdict::obstructed(found),
     }
 }
@@ -314,7 +316,7 @@ fn is_rival(entry: &Entry, wanted: &Wanted) -> bool {
 
 /// Some file systems show every file as executable: the ledger, which never is, decides.
 fn keeps_modes(disk: &mut Disk) -> bool {
-    !matches!(disk.look(&Ledger::path()), Ok(Found::File(ledger)) if ledger.executable())
+    !matches!(disk.look(&Ledger::path()), Ok(DiskEntry::File(ledger)) if ledger.executable())
 }
 
 pub(crate) fn unreadable(

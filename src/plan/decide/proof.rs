@@ -5,12 +5,12 @@
 //! disk is what the line says byte for byte, and the plan shows the change.
 
 use super::block_merge::written;
-use super::planner::Desk;
+use super::planner::Planner;
 use crate::files::private;
 use crate::plan::change::Reason;
 use crate::plan::ledger::Entry;
 
-impl Desk<'_> {
+impl Planner<'_> {
     /// Why a file, or a block in it, is not deleted though the ledger lists it; `touched` is what was done to it by hand.
     pub(crate) fn withheld(&self, entry: &Entry, touched: Option<Reason>) -> Option<Reason> {
         if private(entry.path.as_str()).is_some() {

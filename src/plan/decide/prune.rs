@@ -1,17 +1,17 @@
 //! What happens to files that a recipe emitted once and no longer does.
 
 use super::block_merge::without_block;
-use super::planner::Desk;
+use super::planner::Planner;
 use crate::diag::Diagnostic;
 use crate::model::Own;
 use crate::plan::change::{Action, Change, Reason};
 use crate::plan::content::Content;
-use crate::plan::disk::Found;
+use crate::plan::disk::DiskEntry;
 use crate::plan::ledger::Entry;
 
 type Outcome = (Option<Content>, Option<Content>, Option<Reason>);
 
-impl Desk<'_> {
+impl Planner<'_> {
     /// What happens to a file that no one wants; nothing, when it no longer exists already.
     ///
     /// A link or a folder in its place belongs to another program: what `sw` made no longer exists.
@@ -44,17 +44,17 @@ impl Desk<'_> {
     }
 
     /// What is there, what is left of it, and why it may not be changed; none when it is nothing of ours.
-    fn outcome(&self, found: Found, entry: &Entry) -> Option<Outcome> {
+    fn outcome(&self, found: DiskEntry, entry: &Entry) -> Option<Outcome> {
         match (found, entry.own) {
-            (Found::File(before), Own::Whole) => {
+            (DiskEntry::File(before), Own::Whole) => {
                 let touched = self.touched(&before, entry);
                 Some((Some(before), None, touched))
             }
-            (Found::File(before), Own::Block) => {
+            (DiskEntry::File(before), Own::Block) => {
                 let (after, reason) = without_block(&before, entry)?;
                 Some((Some(before), after, reason))
             }
-            (Found::TooLarge, Own::Whole | Own::Block) => {
+            (DiskEntry::TooLarge, Own::Whole | Own::Block) => {
                 Some((None, None, Some(Reason::TooLarge)))
             }
             _ => None,

@@ -1,7 +1,7 @@
 //! All values of a project's secrets that are available, as a search for them.
 
 use super::files::{COMMON, read};
-use super::sources::{Found, Origin, Sources};
+use super::sources::{FoundValue, Origin, Sources};
 use crate::diag::{Diagnostic, Severity};
 use crate::files::{Folder, Private, private};
 use crate::project::Project;
@@ -29,7 +29,7 @@ pub fn at_hand<'a>(
     project: &Project,
     secrets: impl IntoIterator<Item = &'a Secret>,
     variable: &dyn Fn(&str) -> Option<String>,
-) -> (Vec<(Secret, Found)>, Vec<Diagnostic>) {
+) -> (Vec<(Secret, FoundValue)>, Vec<Diagnostic>) {
     let (mut sources, mut problems) = (Vec::new(), Vec::new());
     for environment in &project.environments {
         match Sources::read(project, environment, variable) {
@@ -71,11 +71,11 @@ pub fn suspected<'a>(
     root: &Path,
     recipes: impl IntoIterator<Item = &'a str>,
     variables: impl Iterator<Item = (String, String)>,
-) -> Vec<(Secret, Found)> {
+) -> Vec<(Secret, FoundValue)> {
     let declared: BTreeSet<&str> = recipes.into_iter().flat_map(named).collect();
-    let mut found: Vec<(Secret, Found)> = Vec::new();
+    let mut found: Vec<(Secret, FoundValue)> = Vec::new();
     let mut take = |name: &str, value: String, origin: Origin| {
-        found.push((Secret::named(name), Found { value: value.into(), origin }))
+        found.push((Secret::named(name), FoundValue { value: value.into(), origin }))
     };
     for (name, value) in variables.filter(|(name, _)| !FOLDERS.contains(&name.as_str())) {
         let is_one = declared.iter().any(|secret| name.ends_with(secret))
@@ -123,13 +123,13 @@ fn plain(
     secret: &Secret,
     variable: &dyn Fn(&str) -> Option<String>,
     file: Option<&Document>,
-) -> impl Iterator<Item = Found> {
+) -> impl Iterator<Item = FoundValue> {
     let set = variable(&secret.name).map(|value| (value, Origin::Variable(secret.name.clone())));
     let kept = file
         .and_then(|file| file.get(dotenv_name(secret)))
         .map(|value| (value, Origin::File(COMMON.into())));
     let there = [set, kept].into_iter().flatten().filter(|(value, _)| !value.is_empty());
-    there.map(|(value, origin)| Found { value: value.into(), origin })
+    there.map(|(value, origin)| FoundValue { value: value.into(), origin })
 }
 
 fn unsearched(problem: Diagnostic) -> Diagnostic {

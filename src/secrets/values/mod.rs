@@ -22,5 +22,5 @@ pub use judge::{Judged, State, flaw, judge};
 pub use known::{at_hand, known, suspected};
 pub use messages::{malformed, missing, placeholder, readable, shared, stale, tracked, unignored};
 pub use secret_string::SecretString;
-pub use sources::{Found, Lookup, Origin, Sources};
+pub use sources::{FoundValue, Lookup, Origin, Sources};
 pub use store::{StoreError, title};

@@ -37,7 +37,7 @@ pub enum Origin {
 
 /// A value that was found.
 #[derive(Clone, Debug)]
-pub struct Found {
+pub struct FoundValue {
     /// The value.
     pub value: SecretString,
     /// Where it was.
@@ -48,7 +48,7 @@ pub struct Found {
 #[derive(Clone, Debug)]
 pub enum Lookup {
     /// It is there.
-    Found(Found),
+    Found(FoundValue),
     /// Only something that asks to be replaced is there.
     Placeholder(Origin),
     /// It is nowhere.
@@ -102,7 +102,7 @@ impl<'a> Sources<'a> {
     }
 
     /// All values of a secret that are available, in variables and files: no store is asked.
-    pub fn at_hand(&self, secret: &Secret) -> Vec<Found> {
+    pub fn at_hand(&self, secret: &Secret) -> Vec<FoundValue> {
         self.candidates(secret)
     }
 
@@ -123,7 +123,7 @@ impl<'a> Sources<'a> {
         self.refused.as_ref()
     }
 
-    fn candidates(&self, secret: &Secret) -> Vec<Found> {
+    fn candidates(&self, secret: &Secret) -> Vec<FoundValue> {
         let mut names: Vec<String> =
             ci_name(secret, Some(self.environment), self.naming).into_iter().collect();
         if !names.contains(&secret.name) {
@@ -136,15 +136,15 @@ impl<'a> Sources<'a> {
             Some((file.get(dotenv_name(secret))?, Origin::File(name.clone())))
         });
         let there = variables.chain(files).filter(|(value, _)| !value.is_empty());
-        there.map(|(value, origin)| Found { value: value.into(), origin }).collect()
+        there.map(|(value, origin)| FoundValue { value: value.into(), origin }).collect()
     }
 
-    fn stored(&mut self, secret: &Secret) -> Option<Found> {
+    fn stored(&mut self, secret: &Secret) -> Option<FoundValue> {
         let store = self.store.filter(|_| self.refused.is_none())?;
         match store::fetch(store, secret, self.environment) {
             Ok(value) => value
                 .filter(|value| !value.expose().is_empty())
-                .map(|value| Found { value, origin: Origin::Store(store) }),
+                .map(|value| FoundValue { value, origin: Origin::Store(store) }),
             Err(error) => {
                 // Asked again it would say the same, perhaps after as long a time.
                 self.refused = Some(error);

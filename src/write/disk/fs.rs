@@ -14,7 +14,7 @@ pub struct Dir(pub(crate) OwnedFd);
 
 /// What is under a name.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Found {
+pub enum FsEntry {
     /// Nothing.
     Nothing,
     /// A plain file.
@@ -46,7 +46,7 @@ pub trait Fs: Sync {
     /// The names in a folder.
     fn names(&self, at: &Dir) -> io::Result<Vec<String>>;
     /// What is under a name, with the content of a file.
-    fn read(&self, at: &Dir, name: &str) -> io::Result<Found>;
+    fn read(&self, at: &Dir, name: &str) -> io::Result<FsEntry>;
     /// Makes a new file.
     fn create(&self, at: &Dir, name: &str, content: &Content) -> io::Result<()>;
     /// Opens a file that processes lock, making it where it is missing.

@@ -1,6 +1,6 @@
 //! The real file system, through open folders (`openat` and its family).
 
-use super::fs::{Dir, Flushed, Found, Fs, Over};
+use super::fs::{Dir, Flushed, Fs, FsEntry, Over};
 use crate::plan::Content;
 use rustix::fs::{AtFlags, CWD, Mode, OFlags, RawMode};
 use rustix::io::{Errno, retry_on_intr};
@@ -43,30 +43,30 @@ impl Fs for Disk {
         names.filter(|name| !matches!(name, Ok(name) if name == "." || name == "..")).collect()
     }
 
-    fn read(&self, at: &Dir, name: &str) -> io::Result<Found> {
+    fn read(&self, at: &Dir, name: &str) -> io::Result<FsEntry> {
         // NONBLOCK: opening a pipe must not wait for a writer.
         let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
         let file = match retry_on_intr(|| rustix::fs::openat(&at.0, name, flags, Mode::empty())) {
             Ok(file) => File::from(file),
-            Err(Errno::NOENT) => return Ok(Found::Nothing),
+            Err(Errno::NOENT) => return Ok(FsEntry::Nothing),
             Err(Errno::LOOP | Errno::MLINK | Errno::NXIO | Errno::OPNOTSUPP) => {
-                return Ok(Found::Other);
+                return Ok(FsEntry::Other);
             }
             Err(error) => return Err(error.into()),
         };
         let facts = file.metadata()?;
         if !facts.is_file() {
-            return Ok(Found::Other);
+            return Ok(FsEntry::Other);
         }
         if facts.len() > LARGEST {
-            return Ok(Found::Other);
+            return Ok(FsEntry::Other);
         }
         let mut bytes = Vec::with_capacity(usize::try_from(facts.len()).unwrap_or(0));
         file.take(LARGEST + 1).read_to_end(&mut bytes)?;
         if bytes.len() as u64 > LARGEST {
-            return Ok(Found::Other);
+            return Ok(FsEntry::Other);
         }
-        Ok(Found::File(Content { bytes, mode: facts.mode() & 0o777 }))
+        Ok(FsEntry::File(Content { bytes, mode: facts.mode() & 0o777 }))
     }
 
     fn create(&self, at: &Dir, name: &str, content: &Content) -> io::Result<()> {

@@ -4,7 +4,7 @@ use super::hold::Lock;
 use super::lock_owner::{Holder, sign};
 use crate::plan::Content;
 use crate::write::disk::folders::Folders;
-use crate::write::disk::fs::{Dir, Found, Fs};
+use crate::write::disk::fs::{Dir, Fs, FsEntry};
 use crate::write::disk::system::Disk;
 use crate::write::error::{WriteError, cannot};
 use crate::write::records::{HOME, identity};
@@ -100,8 +100,8 @@ fn open(fs: &dyn Fs, path: &Path) -> io::Result<(Dir, Dir, File)> {
         return Err(io::Error::other("`.specweave/lock` is no plain file of its own: remove it"));
     }
     let is_due = match fs.read(&home, ".gitignore")? {
-        Found::File(content) => FORMER.iter().any(|former| content.bytes == former.as_bytes()),
-        found => found == Found::Nothing,
+        FsEntry::File(content) => FORMER.iter().any(|former| content.bytes == former.as_bytes()),
+        found => found == FsEntry::Nothing,
     };
     if is_due {
         write_file::put_in(fs, &home, ".gitignore", &Content::new(IGNORED, false))?;

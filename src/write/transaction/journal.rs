@@ -6,7 +6,7 @@
 
 use crate::model::FilePath;
 use crate::plan::{Content, sha256};
-use crate::write::disk::fs::Found;
+use crate::write::disk::fs::FsEntry;
 use crate::write::records::WRITTEN;
 use crate::write::state::Key;
 use serde::{Deserialize, Serialize};
@@ -90,11 +90,11 @@ impl Print {
 }
 
 impl Step {
-    pub(crate) fn state(&self, found: &Found) -> State {
+    pub(crate) fn state(&self, found: &FsEntry) -> State {
         let now = match found {
-            Found::Nothing => None,
-            Found::File(content) => Some(Print::of(content)),
-            Found::Other => return State::Other,
+            FsEntry::Nothing => None,
+            FsEntry::File(content) => Some(Print::of(content)),
+            FsEntry::Other => return State::Other,
         };
         // Some disks don't keep permissions: they only count where the bytes are the same.
         let same_bytes =

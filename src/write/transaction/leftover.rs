@@ -3,7 +3,7 @@
 use super::journal::{FINISH, Journal, LARGEST, Step, UNDO};
 use crate::diag::words;
 use crate::files::private;
-use crate::write::disk::fs::{Dir, Found, Fs};
+use crate::write::disk::fs::{Dir, Fs, FsEntry};
 use crate::write::disk::system::Disk;
 use crate::write::foreign::Foreign;
 use crate::write::records::{HOME, STAGE, identity};
@@ -51,9 +51,9 @@ pub fn leftover(root: &Path, state: &State) -> Option<Leftover> {
 pub(crate) fn look(fs: &dyn Fs, stage: &Dir, key: Option<&Key>, root: &str) -> io::Result<Rest> {
     for (name, rest) in [(UNDO, Rest::TakeBack as fn(Journal) -> Rest), (FINISH, Rest::Finish)] {
         let content = match fs.read(stage, name)? {
-            Found::Nothing => continue,
-            Found::File(content) if content.bytes.len() <= LARGEST => content,
-            Found::File(_) | Found::Other => {
+            FsEntry::Nothing => continue,
+            FsEntry::File(content) if content.bytes.len() <= LARGEST => content,
+            FsEntry::File(_) | FsEntry::Other => {
                 return Ok(foreign(
                     format!("`{name}` is no plain file of less than {} MiB", LARGEST >> 20),
                     &[],

@@ -3,7 +3,7 @@
 use super::journal::{Print, guest_name};
 use super::transaction::Job;
 use crate::write::disk::folders::{Folders, Way};
-use crate::write::disk::fs::{Dir, Flushed, Found, Over};
+use crate::write::disk::fs::{Dir, Flushed, FsEntry, Over};
 use crate::write::records::{HOME, STAGE};
 use std::io::{self, ErrorKind};
 
@@ -30,7 +30,7 @@ impl Job<'_> {
         if moved.is_ok() {
             return Ok(true);
         }
-        let Found::File(content) = self.fs.read(&self.stage, staged)? else { return Ok(false) };
+        let FsEntry::File(content) = self.fs.read(&self.stage, staged)? else { return Ok(false) };
         self.remove_guest(n, at)?;
         self.fs.create(at, &guest_name(n), &content)?;
         self.fs.flush(at, &mut Flushed::default())?;
@@ -41,8 +41,8 @@ impl Job<'_> {
     /// Whether a staged file is still what the journal says; one that is missing was brought already.
     fn verify(&self, staged: &str, print: Option<&Print>) -> io::Result<()> {
         match self.fs.read(&self.stage, staged)? {
-            Found::Nothing => Ok(()),
-            Found::File(content) if print.is_some_and(|print| print.is_of(&content)) => Ok(()),
+            FsEntry::Nothing => Ok(()),
+            FsEntry::File(content) if print.is_some_and(|print| print.is_of(&content)) => Ok(()),
             _ => Err(io::Error::other(format!(
                 "`{HOME}/{STAGE}/{staged}` is not what the run staged"
             ))),
@@ -74,7 +74,7 @@ impl Job<'_> {
         let Err(error) = moved else { return Ok(true) };
         match error.kind() {
             ErrorKind::AlreadyExists | ErrorKind::IsADirectory => Ok(false),
-            ErrorKind::NotFound if self.fs.read(&self.stage, staged)? == Found::Nothing => {
+            ErrorKind::NotFound if self.fs.read(&self.stage, staged)? == FsEntry::Nothing => {
                 Ok(false)
             }
             _ => Err(error),

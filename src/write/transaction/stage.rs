@@ -5,7 +5,7 @@ use super::transaction::Job;
 use crate::model::FilePath;
 use crate::plan::{Action, Content, Ledger, Plan};
 use crate::write::disk::folders::{Folders, Way};
-use crate::write::disk::fs::{Dir, Found};
+use crate::write::disk::fs::{Dir, FsEntry};
 use crate::write::error::{WriteError, cannot};
 use crate::write::lock::hold::Lock;
 use std::collections::BTreeSet;
@@ -64,11 +64,11 @@ fn ledger(plan: &Plan, lock: &Lock) -> Result<Option<(Option<Content>, Content)>
     let found =
         lock.fs.read(&lock.home, path.name()).map_err(cannot(|| format!("read `{path}`")))?;
     let (now, content) = match found {
-        Found::Nothing => (Some(Ledger::default()), None),
-        Found::File(content) => {
+        FsEntry::Nothing => (Some(Ledger::default()), None),
+        FsEntry::File(content) => {
             (content.text().and_then(|text| Ledger::parse(text).ok()), Some(content))
         }
-        Found::Other => (None, None),
+        FsEntry::Other => (None, None),
     };
     // Without a line nothing is owned, whichever version says so.
     let same = now.is_some_and(|now| {

@@ -4,7 +4,7 @@ use super::journal::{FINISH, Journal, LARGEST, UNDO, UNSEALED, is_staged};
 use crate::diag::words::visible;
 use crate::plan::Content;
 use crate::write::disk::folders::{Folders, Way};
-use crate::write::disk::fs::{Dir, Flushed, Found, Fs, Over};
+use crate::write::disk::fs::{Dir, Flushed, Fs, FsEntry, Over};
 use crate::write::error::{WriteError, cannot};
 use crate::write::lock::hold::Lock;
 use crate::write::records::{HOME, STAGE};
@@ -58,7 +58,7 @@ impl<'a> Job<'a> {
         match self.fs.rename(&self.stage, FINISH, &self.stage, UNDO, Over::Nothing) {
             Err(error)
                 if error.kind() == ErrorKind::NotFound
-                    && self.fs.read(&self.stage, UNDO)? != Found::Nothing => {}
+                    && self.fs.read(&self.stage, UNDO)? != FsEntry::Nothing => {}
             done => done?,
         }
         // Should this fail, to go on still puts the tree right, unless the power fails as well.

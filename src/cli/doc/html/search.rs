@@ -11,7 +11,7 @@ use sw::engine::reference::{ModuleDoc, Reference, TypeDoc};
 
 /// Something that can be found.
 #[derive(Serialize)]
-struct Found {
+struct SearchEntry {
     /// The name.
     n: String,
     /// What kind of thing it is.
@@ -35,14 +35,14 @@ pub(super) fn index(reference: &Reference, items: &[Item], links: &Links) -> Str
 }
 
 /// A page of the book with its sections.
-fn headings(item: &Item) -> Vec<Found> {
+fn headings(item: &Item) -> Vec<SearchEntry> {
     let is_book = item.file == "index.html" || item.file.starts_with("book-");
     let parts = item.body.split(" id=\"").skip(1).filter(|_| is_book);
     let headings = parts.filter_map(|part| {
         let (anchor, rest) = part.split_once("\">")?;
         let (heading, _) = rest.split_once("</h")?;
         let n = heading.replace("<code>", "").replace("</code>", "");
-        (!n.contains('<')).then(|| Found {
+        (!n.contains('<')).then(|| SearchEntry {
             n,
             k: "page",
             s: item.title.clone(),
@@ -52,17 +52,17 @@ fn headings(item: &Item) -> Vec<Found> {
     headings.collect()
 }
 
-fn error(page: codes::Page) -> Found {
+fn error(page: codes::Page) -> SearchEntry {
     let at = format!("{}#{}", errors_file(page.area), page.code);
     found(page.code.into(), "error", page.summary(), at)
 }
 
-fn found(name: String, k: &'static str, summary: &str, u: String) -> Found {
-    Found { n: name, k, s: summary.replace('`', ""), u }
+fn found(name: String, k: &'static str, summary: &str, u: String) -> SearchEntry {
+    SearchEntry { n: name, k, s: summary.replace('`', ""), u }
 }
 
 /// All that the reference has.
-fn all(reference: &Reference, links: &Links) -> Vec<Found> {
+fn all(reference: &Reference, links: &Links) -> Vec<SearchEntry> {
     let namespaces = reference.namespaces.iter().map(|namespace| {
         let (name, at) = (format!("{}::", namespace.name), namespace_file(&namespace.name));
         found(name, "namespace", &namespace.summary, at)
@@ -71,7 +71,7 @@ fn all(reference: &Reference, links: &Links) -> Vec<Found> {
         let at = format!("{EVERYWHERE}#{}", anchor(&word.name));
         found(word.name.clone(), "word", &word.summary, at)
     });
-    let mut all: Vec<Found> = namespaces
+    let mut all: Vec<SearchEntry> = namespaces
         .chain(functions(reference))
         .chain(reference.types.iter().flat_map(|kind| of_type(kind, links)))
         .chain(constants)
@@ -83,7 +83,7 @@ fn all(reference: &Reference, links: &Links) -> Vec<Found> {
 }
 
 /// Each function once, with the options of all its overloads.
-fn functions(reference: &Reference) -> Vec<Found> {
+fn functions(reference: &Reference) -> Vec<SearchEntry> {
     let (mut all, mut last) = (Vec::new(), String::new());
     for function in reference.all_functions().filter(|function| !function.name.contains('$')) {
         let (name, at) = (function.full_name(), function_at(reference, function));
@@ -100,7 +100,7 @@ fn functions(reference: &Reference) -> Vec<Found> {
 }
 
 /// A type and its properties.
-fn of_type(kind: &TypeDoc, links: &Links) -> Vec<Found> {
+fn of_type(kind: &TypeDoc, links: &Links) -> Vec<SearchEntry> {
     let properties = kind.properties.iter().map(|property| {
         let name = format!("{}.{}", kind.name, property.name);
         let at = links.of_code(&name).unwrap_or_default().to_string();
@@ -111,7 +111,7 @@ fn of_type(kind: &TypeDoc, links: &Links) -> Vec<Found> {
 }
 
 /// A module and its constants.
-fn of_module(module: &ModuleDoc) -> Vec<Found> {
+fn of_module(module: &ModuleDoc) -> Vec<SearchEntry> {
     let file = module_file(&module.name);
     let constants = module.constants.iter().map(|constant| {
         let name = format!("{}::{}", module.alias, constant.name);

@@ -6,13 +6,13 @@ use crate::cli::prompt::{Choice, Left, Prompt};
 use crate::cli::ui::Ui;
 use sw::diag::{Diagnostic, suggest, words};
 use sw::project::{Strategy, strategies};
-use sw::scaffold::{self, Choices, Found, PROVIDERS, Provider, Target};
+use sw::scaffold::{self, Choices, Detected, PROVIDERS, Provider, Target};
 
 /// What is decided; none when the questions were left.
 pub(crate) fn choices(
     init: &Init,
     prompt: Option<&Prompt>,
-    found: &Found,
+    found: &Detected,
     folder: String,
     ui: &Ui,
 ) -> Result<Option<Choices>, Failure> {

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 use sw::diag::FORMAT_VERSION;
-use sw::scaffold::Found;
+use sw::scaffold::Detected;
 
 /// The first recipe of a project.
 pub(super) const RECIPE: &str = "deploy.rhai";
@@ -21,7 +21,7 @@ pub(crate) struct Summary {
     /// What of that is there already.
     pub(crate) in_the_way: Vec<String>,
     /// What else is there.
-    pub(crate) found: Found,
+    pub(crate) found: Detected,
 }
 
 impl Summary {

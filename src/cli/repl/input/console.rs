@@ -3,7 +3,7 @@
 use super::helper::Helper;
 use super::history::{History, is_harmless};
 use super::lines;
-use crate::cli::repl::desk::Desk;
+use crate::cli::repl::repl_state::ReplState;
 use rustyline::error::ReadlineError;
 use rustyline::history::MemHistory;
 use rustyline::{ColorMode, CompletionType, Config, Editor};
@@ -25,18 +25,18 @@ pub(crate) enum Console<'a> {
     Terminal {
         editor: Box<Editor<Helper, MemHistory>>,
         history: Option<History>,
-        desk: PhantomData<&'a ()>,
+        repl: PhantomData<&'a ()>,
     },
     Script(lines::Script<Lines<StdinLock<'static>>>),
 }
 
 impl<'a> Console<'a> {
     /// The terminal with the project's history, where a user is at it.
-    pub(crate) fn open(desk: &Desk<'a>, is_conversation: bool) -> anyhow::Result<Self> {
+    pub(crate) fn open(repl: &ReplState<'a>, is_conversation: bool) -> anyhow::Result<Self> {
         if !is_conversation {
             return Ok(Self::Script(lines::Script::stdin()));
         }
-        let is_colored = desk.ui.colors_out();
+        let is_colored = repl.ui.colors_out();
         let colors = if is_colored { ColorMode::Forced } else { ColorMode::Disabled };
         let config = Config::builder()
             .auto_add_history(false)
@@ -44,12 +44,12 @@ impl<'a> Console<'a> {
             .color_mode(colors)
             .bracketed_paste(true);
         let mut editor = Editor::with_history(config.build(), MemHistory::new())?;
-        editor.set_helper(Some(Helper::new(desk, is_colored)));
-        let history = History::of(desk.context.root());
+        editor.set_helper(Some(Helper::new(repl, is_colored)));
+        let history = History::of(repl.context.root());
         for input in history.iter().flat_map(History::read) {
             editor.add_history_entry(input)?;
         }
-        Ok(Self::Terminal { editor: Box::new(editor), history, desk: PhantomData })
+        Ok(Self::Terminal { editor: Box::new(editor), history, repl: PhantomData })
     }
 
     /// Waits for the next input.
@@ -66,14 +66,14 @@ impl<'a> Console<'a> {
     }
 
     /// Keeps an input for the arrow keys and for the next session, unless it holds what looks like a credential.
-    pub(crate) fn keep(&mut self, input: &str, desk: &Desk<'_>) {
+    pub(crate) fn keep(&mut self, input: &str, repl: &ReplState<'_>) {
         if let Self::Terminal { editor, history, .. } = self {
             let input = input.trim_end();
             if is_harmless(input) {
                 let _full = editor.add_history_entry(input);
                 history.iter().for_each(|history| history.add(input));
             } else {
-                desk.ui.say(
+                repl.ui.say(
                     "this input looks like it holds a credential: it is not kept in the history",
                 );
             }

@@ -1,7 +1,7 @@
 //! Help for the user who types: whether an input is whole, its colours, completion and hints.
 
 use crate::cli::repl::commands::{ALL, Takes, find};
-use crate::cli::repl::desk::Desk;
+use crate::cli::repl::repl_state::ReplState;
 use rustyline::completion::{Completer, Pair};
 use rustyline::highlight::{CmdKind, Highlighter};
 use rustyline::hint::{Hint, Hinter};
@@ -22,8 +22,8 @@ pub(crate) struct Helper {
 }
 
 impl Helper {
-    pub(crate) fn new(desk: &Desk<'_>, is_colored: bool) -> Self {
-        let environments = desk
+    pub(crate) fn new(repl: &ReplState<'_>, is_colored: bool) -> Self {
+        let environments = repl
             .context
             .runtime
             .project()
@@ -31,7 +31,7 @@ impl Helper {
             .iter()
             .map(|environment| environment.name.clone())
             .collect();
-        Self { is_colored, environments, session: desk.session.clone() }
+        Self { is_colored, environments, session: repl.session.clone() }
     }
 }
 

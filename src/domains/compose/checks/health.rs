@@ -1,7 +1,7 @@
 //! Services that others wait for until they are healthy, and that never are.
 
 use crate::diag::Diagnostic;
-use crate::document::{Checked, Found};
+use crate::document::{Checked, FoundName};
 use crate::schema::Problem;
 use crate::value::Value;
 
@@ -9,7 +9,7 @@ pub(super) fn check(file: &Checked<'_>) -> Vec<Problem> {
     let waits = file.references().filter(|found| {
         found.value.get("condition").and_then(Value::as_str) == Some("service_healthy")
     });
-    let problem = |found: &Found<'_>| {
+    let problem = |found: &FoundName<'_>| {
         let name = found.name;
         Some(found.problem(never_healthy(name, file.all.get("services")?.get(name)?)?))
     };

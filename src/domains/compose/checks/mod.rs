@@ -8,7 +8,7 @@ mod profiles;
 
 use super::references::{SERVICE, SERVICES};
 use crate::diag::{Diagnostic, suggest};
-use crate::document::{Checked, EntrySite, Found};
+use crate::document::{Checked, EntrySite, FoundName};
 use crate::schema::Problem;
 use crate::value::Value;
 
@@ -47,7 +47,7 @@ fn origins(file: &Checked<'_>) -> Vec<Problem> {
 /// A build can only start from a service that is built itself.
 fn unbuilt(file: &Checked<'_>) -> Vec<Problem> {
     let contexts = file.references().filter(|found| found.row.at.contains(".additional_contexts"));
-    let unbuilt = |found: &Found<'_>| {
+    let unbuilt = |found: &FoundName<'_>| {
         let other = file.all.get("services")?.get(found.name)?;
         if ["build", "extends"].iter().any(|key| other.get(key).is_some()) {
             return None;

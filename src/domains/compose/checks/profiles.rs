@@ -1,7 +1,7 @@
 //! Services that start while one that they wait for is in a profile that is not active.
 
 use crate::diag::{Diagnostic, words};
-use crate::document::{Checked, Does, Found};
+use crate::document::{Checked, Does, FoundName};
 use crate::schema::Problem;
 use crate::value::Value;
 
@@ -10,7 +10,7 @@ pub(super) fn check(file: &Checked<'_>) -> Vec<Problem> {
     waits.filter_map(|found| absent(found, file)).collect()
 }
 
-fn absent(found: &Found<'_>, file: &Checked<'_>) -> Option<Problem> {
+fn absent(found: &FoundName<'_>, file: &Checked<'_>) -> Option<Problem> {
     let profiles = |section: &str, name: &str| -> Option<Vec<&str>> {
         let profiles = file.all.get(section)?.get(name)?.get("profiles");
         let list = profiles.and_then(Value::as_list).unwrap_or_default();

@@ -10,7 +10,7 @@ use crate::value::{Hole, Piece, Text};
 pub(crate) const LANGUAGE: &str = "GitHub";
 
 /// How an expression of another tool gets into a workflow.
-pub(crate) const ELSEWHERE: &str = "pass it on as an output of the step that knows it";
+pub(crate) const EXTERNAL: &str = "pass it on as an output of the step that knows it";
 
 /// A condition with holes as people write it.
 ///
@@ -44,7 +44,7 @@ pub(crate) fn refusal(hole: &Hole) -> Diagnostic {
             format!("the secret `{name}` can't be part of an expression"),
         )
         .hint("put it into `env`, and use `env.NAME` in the expression"),
-        Hole::Expr(expr) => foreign(expr, LANGUAGE, ELSEWHERE),
+        Hole::Expr(expr) => foreign(expr, LANGUAGE, EXTERNAL),
     }
 }
 

@@ -14,6 +14,6 @@ mod tests;
 
 pub(super) use check::place::{is_condition, is_evaluated};
 pub(super) use check::text::check;
-pub(super) use holes::{ELSEWHERE, LANGUAGE, condition};
+pub(super) use holes::{EXTERNAL, LANGUAGE, condition};
 pub(super) use read::read;
 pub(super) use syntax::literal::literal;

@@ -9,7 +9,7 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 
 /// The folders that were looked at in a run, with what was found.
 #[derive(Default)]
-pub(crate) struct Found {
+pub(crate) struct LocalModules {
     folders: Mutex<BTreeMap<String, Option<Interface>>>,
     /// The text of the ledger, which names what recipes write.
     ledger: OnceLock<String>,
@@ -18,7 +18,7 @@ pub(crate) struct Found {
 /// What the module in a folder takes and gives; none when there is nothing to be read, and nothing when `sw` made it:
 /// another recipe may be about to change it.
 pub(crate) fn of(run: &Run, folder: &str) -> Option<Interface> {
-    let found = run.kept::<Found>();
+    let found = run.kept::<LocalModules>();
     let mut folders = found.folders.lock().unwrap_or_else(PoisonError::into_inner);
     folders.entry(folder.into()).or_insert_with(|| look(run, folder, &found.ledger)).clone()
 }

@@ -47,7 +47,7 @@ impl View<'_> {
             Cursor::Function(namespace) => (self.before.start, self.in_namespace(namespace)),
             Cursor::Key(callee, path) => (self.before.start, self.keys(callee, path)),
             Cursor::Word => (self.before.start, self.words()),
-            Cursor::Nowhere => {
+            Cursor::None => {
                 return Completions { start: self.before.start, candidates: Vec::new() };
             }
         };

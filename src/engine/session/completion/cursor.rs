@@ -19,7 +19,7 @@ pub(crate) enum Cursor {
     /// Where a value or a statement begins.
     Word,
     /// Where nothing is known.
-    Nowhere,
+    None,
 }
 
 /// What a text in quotes is for.
@@ -86,8 +86,7 @@ impl Before {
         if let Some(open) = last.filter(|last| is_open_text(last)) {
             let inside = text[offset(text, open.start)..].strip_prefix('"');
             list.pop();
-            let cursor =
-                if inside.is_some() { Cursor::Text(quoted(&list)) } else { Cursor::Nowhere };
+            let cursor = if inside.is_some() { Cursor::Text(quoted(&list)) } else { Cursor::None };
             let typed = inside.unwrap_or_default();
             return Self { list, start: text.len() - typed.len(), typed: typed.into(), cursor };
         }
@@ -108,7 +107,7 @@ impl Before {
             && list.last().is_some_and(|last| matches!(last.token, Token::IntegerConstant(_)));
         let is_comment =
             text.lines().last().is_some_and(|line| line.trim_start().starts_with("//"));
-        let cursor = if is_number || is_comment { Cursor::Nowhere } else { cursor(&list) };
+        let cursor = if is_number || is_comment { Cursor::None } else { cursor(&list) };
         Self { list, start, typed, cursor }
     }
 
@@ -191,11 +190,11 @@ fn cursor(list: &[Lexeme]) -> Cursor {
         Token::Period | Token::Elvis => Cursor::Member(backward(list, list.len() - 1)),
         Token::DoubleColon => match list.len().checked_sub(2).and_then(|at| list[at].word()) {
             Some(namespace) => Cursor::Function(namespace.into()),
-            None => Cursor::Nowhere,
+            None => Cursor::None,
         },
         Token::MapStart | Token::Comma => key(list).unwrap_or(Cursor::Word),
         // A new name can't be completed.
-        Token::Let | Token::Const | Token::Fn | Token::As => Cursor::Nowhere,
+        Token::Let | Token::Const | Token::Fn | Token::As => Cursor::None,
         _ => Cursor::Word,
     }
 }
@@ -386,12 +385,12 @@ mod tests {
         let called =
             Chain { root: Root::Call(Box::new(function("terraform", "root"))), steps: vec![] };
         assert_eq!(at("let x = terraform::root(\"a\")."), (Cursor::Member(called), String::new()));
-        assert_eq!(at("let na"), (Cursor::Nowhere, "na".into()));
+        assert_eq!(at("let na"), (Cursor::None, "na".into()));
         assert_eq!(
             at("x == \"a\".").0,
             Cursor::Member(Chain { root: Root::Literal("string"), steps: vec![] })
         );
-        assert_eq!(at("12").0, Cursor::Nowhere);
+        assert_eq!(at("12").0, Cursor::None);
     }
 
     #[test]
@@ -416,7 +415,7 @@ mod tests {
             Cursor::Text(Quoted::Argument(function("", "environment")))
         );
         assert_eq!(at("env == \"st").0, Cursor::Text(Quoted::Compared(named("env", vec![]))));
-        assert_eq!(at("`a ").0, Cursor::Nowhere);
+        assert_eq!(at("`a ").0, Cursor::None);
     }
 
     #[test]

@@ -37,7 +37,7 @@ pub(crate) struct View<'a> {
 impl View<'_> {
     /// All that recipes can call without an import.
     pub(crate) fn reference(&self) -> &Reference {
-        self.session.desk.reference.get_or_init(|| without_modules(self.vocabulary))
+        self.session.documentation.reference.get_or_init(|| without_modules(self.vocabulary))
     }
 
     /// The functions that are called by this name: native ones, those of an import, and the session's own.
@@ -97,11 +97,11 @@ impl View<'_> {
             file.and_then(|file| Some((sources.text(&file)?.to_string(), file)))
         };
         let Some((text, file)) = found else { return Vec::new() };
-        if let Some(known) = lock(&self.session.desk.modules).get(&file) {
+        if let Some(known) = lock(&self.session.documentation.modules).get(&file) {
             return known.clone();
         }
         let read = self.read(&file, &text);
-        lock(&self.session.desk.modules).insert(file, read.clone());
+        lock(&self.session.documentation.modules).insert(file, read.clone());
         read
     }
 

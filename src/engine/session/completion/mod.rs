@@ -2,7 +2,7 @@
 
 pub(crate) mod complete;
 pub(crate) mod cursor;
-pub(crate) mod desk;
+pub(crate) mod documentation;
 pub(crate) mod hint;
 pub(crate) mod kind;
 pub(crate) mod known;

@@ -78,7 +78,7 @@ pub(crate) fn check(expr: &Expr, declared: &Declared<'_>, script: Script) -> Vec
 }
 
 /// What strangers write.
-struct Found {
+struct UntrustedSource {
     /// As it is written in the script.
     expr: String,
     /// Where it comes from, when the script only names something that is declared with it.
@@ -90,7 +90,11 @@ struct Found {
 }
 
 /// `seen` are the names whose declarations were looked at: one may name another, and that one the first.
-fn given(expr: &Expr, declared: &Declared<'_>, seen: &mut BTreeSet<String>) -> Vec<Found> {
+fn given(
+    expr: &Expr,
+    declared: &Declared<'_>,
+    seen: &mut BTreeSet<String>,
+) -> Vec<UntrustedSource> {
     let mut parts = Vec::new();
     collect(expr, &mut parts);
     parts.into_iter().filter_map(|part| found(part, declared, seen)).collect()
@@ -141,11 +145,15 @@ fn way(expr: &Expr) -> Option<(&str, Vec<&Step>)> {
     }
 }
 
-fn found(expr: &Expr, declared: &Declared<'_>, seen: &mut BTreeSet<String>) -> Option<Found> {
+fn found(
+    expr: &Expr,
+    declared: &Declared<'_>,
+    seen: &mut BTreeSet<String>,
+) -> Option<UntrustedSource> {
     let (context, steps) = way(expr)?;
     if let Some(pattern) = UNTRUSTED.iter().find(|pattern| leads_to(context, &steps, pattern)) {
         let is_whole = pattern.split('.').count() > steps.len() + 1;
-        return Some(Found {
+        return Some(UntrustedSource {
             expr: expr.to_string(),
             source: None,
             variable: variable(&steps),
@@ -159,7 +167,7 @@ fn found(expr: &Expr, declared: &Declared<'_>, seen: &mut BTreeSet<String>) -> O
     let source =
         sources.iter().find_map(|source| given(source, declared, seen).into_iter().next())?;
     let origin = source.source.unwrap_or(source.expr);
-    Some(Found {
+    Some(UntrustedSource {
         expr: expr.to_string(),
         source: Some(origin),
         variable: variable(&steps),
@@ -200,8 +208,8 @@ fn fits(step: &Step, wanted: &str) -> bool {
     }
 }
 
-fn problem(found: &Found, script: Script) -> Diagnostic {
-    let Found { expr, source, variable, is_whole } = found;
+fn problem(found: &UntrustedSource, script: Script) -> Diagnostic {
+    let UntrustedSource { expr, source, variable, is_whole } = found;
     let what = match source {
         Some(source) => format!(
             "`{expr}` is `{source}`, which strangers write, and it would become part of this script"

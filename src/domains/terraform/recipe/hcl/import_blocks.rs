@@ -114,7 +114,7 @@ fn map<'a>(value: &'a Value, word: &str) -> Result<&'a ValueMap, Diagnostic> {
             "wrong-type",
             format!("`{word}` is a map of blocks, found {}", value.kind()),
         )
-        .hint("see what `read_hcl` gives: `print(read_hcl(path))`")
+        .hint("see what `read_hcl` returns: `print(read_hcl(path))`")
     })
 }
 

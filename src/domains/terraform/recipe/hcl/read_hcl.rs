@@ -55,7 +55,7 @@ fn of_body(body: &Body) -> Map {
     gathered(body, &|block| of_body(&block.body))
 }
 
-/// Attributes and blocks by their names; `read` gives the data in a block.
+/// Attributes and blocks by their names; `read` returns the data in a block.
 fn gathered(body: &Body, read: &dyn Fn(&hcl::Block) -> Map) -> Map {
     let mut all = Map::new();
     for structure in &body.structures {

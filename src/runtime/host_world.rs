@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 const MOST_FAULTS: usize = 20;
 
 /// The host's world, and what was answered in this run.
-pub(super) struct Desk {
+pub(super) struct HostWorld {
     world: Arc<dyn World>,
     hook: Option<Hook>,
     /// What was answered: a recipe that is evaluated again asks no one twice.
@@ -26,7 +26,7 @@ struct Answers {
     environment: Option<String>,
 }
 
-impl Desk {
+impl HostWorld {
     pub(super) fn new(world: Arc<dyn World>, hook: Option<Hook>) -> Arc<Self> {
         Arc::new(Self { world, hook, answers: Mutex::default(), faults: Mutex::default() })
     }
@@ -75,7 +75,7 @@ impl Desk {
     }
 }
 
-impl World for Desk {
+impl World for HostWorld {
     fn read(&self, path: &str) -> Result<String, FileError> {
         self.tell(&Event::Reads(path));
         self.of_world(|world| world.read(path)).and_then(|text| text)

@@ -26,7 +26,7 @@ pub(super) enum Flow {
 }
 
 /// An interactive session.
-pub(super) struct Desk<'a> {
+pub(super) struct ReplState<'a> {
     pub(super) ui: &'a Ui,
     pub(super) globals: &'a Globals,
     pub(super) target: Target,
@@ -42,7 +42,7 @@ pub(super) struct Desk<'a> {
     is_wrong: bool,
 }
 
-impl<'a> Desk<'a> {
+impl<'a> ReplState<'a> {
     /// A session of the project around the recipe, or around the folder that the command was started in.
     pub(super) fn open(target: Target, globals: &'a Globals, ui: &'a Ui) -> Result<Self, Failure> {
         let context = Context::find_for_session(&target, globals)?;
@@ -102,8 +102,8 @@ impl<'a> Desk<'a> {
         cover::suspect(self.context.root(), [input.text.as_str()]);
         let form = if self.ui.is_json() { Form::Json } else { Form::Shown };
         let start = Instant::now();
-        let answer = self.while_stoppable("evaluating", |desk| {
-            desk.session.borrow_mut().evaluate_as(input.clone(), form, &desk.context.cancel)
+        let answer = self.while_stoppable("evaluating", |repl| {
+            repl.session.borrow_mut().evaluate_as(input.clone(), form, &repl.context.cancel)
         });
         let took = start.elapsed();
         if input.file.is_none() {
