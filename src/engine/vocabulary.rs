@@ -21,7 +21,7 @@ pub struct Extension {
     pub name: String,
     /// The functions.
     pub functions: Module,
-    /// The methods of its things, called as `thing.method(...)`, and what [`register`](crate::engine::native::handle::register) adds.
+    /// The methods of its things, called as `thing.method(...)`, and what [`register`](fn@crate::engine::native::handle::register) adds.
     pub methods: Module,
     /// The types of its things. One whose [`files`](crate::engine::Emittable::files) gives files can be emitted.
     pub handles: Vec<HandleType>,

@@ -1,7 +1,7 @@
 //! Things with identity: what a recipe passes around that is more than data.
 //!
 //! A type that is a [`Handle`] says what it is as a value and which properties it has; one that
-//! makes files is [`Emittable`], too. [`register`] teaches the language the rest: text, properties, comparison.
+//! makes files is [`Emittable`], too. [`register`](fn@register) teaches the language the rest: text, properties, comparison.
 
 pub(crate) mod register;
 
