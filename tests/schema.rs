@@ -7,7 +7,9 @@ use support::expected::{difference, is_blessing, repair};
 use support::paths::in_repository;
 use support::tree::subfolders;
 use sw::schema::import::{ImportError, import};
-use sw::schema::{Dialect, TYPE, Table, View, check, embedded, embedded_table};
+use sw::schema::{
+    Dialect, Lookup, Schema, TYPE, Table, Tables, View, check, embedded, embedded_table,
+};
 use sw::value::tagged::UNCHECKED;
 use sw::value::{Map, Tag, Value, read};
 
@@ -118,16 +120,6 @@ fn what_is_made_to_hurt_comes_to_an_end() {
     assert_eq!(Table::parse(&name[0].text).unwrap().names("resource"), [""; 0]);
 }
 
-#[test]
-fn every_table_of_the_program_can_be_read() {
-    for name in embedded() {
-        let table = embedded_table(name).unwrap_or_else(|| panic!("`{name}` is no table"));
-        assert!(!table.head.source.is_empty(), "`{name}` does not say what it was made from");
-        assert!(!table.head.version.is_empty(), "`{name}` does not say its version");
-        assert!(table.head.date.len() == 10, "`{name}` does not say its date");
-    }
-}
-
 /// A type of a table whose maps take no keys but those that it names.
 fn closed(table: &Table) -> Option<View<'_>> {
     table
@@ -164,4 +156,147 @@ fn an_unknown_key_says_whose_schema_that_is_and_each_way_out() {
     }
     let table = Table::parse("sw-table 4\nsource: acme\n\ntype box\n lid ?s\n").unwrap();
     assert_eq!(table.head.to_string(), "`acme`", "what is not known leaves no space");
+}
+
+fn known(tables: &Tables, kind: &str, name: &str) -> Schema {
+    let provider = name.split('_').next().expect("a name has a first part");
+    let found = tables.lookup(&format!("terraform/{provider}"), kind, name);
+    let Lookup::Known(schema) = found else { panic!("{kind} {name} is {found:?}") };
+    schema
+}
+
+fn own(version: &str) -> Tables {
+    let count = if version.starts_with('5') { " cpu_core_count ?n\n" } else { "" };
+    let text = format!(
+        "sw-table 4\nsource: hashicorp/aws\nversion: {version}\n\nresource aws_instance\n ami !s\n{count}"
+    );
+    Tables::new(Box::new(move |path| path.ends_with("/aws.table").then(|| text.clone())))
+}
+
+#[test]
+fn what_is_removed_is_known_of_own_tables_of_later_versions() {
+    let body = Map::from([("ami", "a".into()), ("cpu_core_count", Value::Int(1))]);
+    let count = |version: &str| {
+        let schema = known(&own(version), "resource", "aws_instance");
+        let problems = schema.check_map(&body, &Dialect::LANGUAGE);
+        (problems.first().map(|problem| problem.diagnostic.message.clone()), schema.removed().len())
+    };
+    let message =
+        "this block no longer has the argument `cpu_core_count`: version 5 was the last to have it";
+    let (said, removed) = count("7.1.0");
+    assert_eq!((said.as_deref(), removed > 0), (Some(message), true));
+    assert_eq!(count("5.9.0").0, None);
+    assert_ne!(count("unknown").0.as_deref(), Some(message));
+    let group =
+        |version: &str| own(version).lookup("terraform/aws", "resource", "aws_db_security_group");
+    assert!(matches!(group("5.1.0"), Lookup::Removed(last) if last == "4"));
+    assert!(matches!(group("4.1.0"), Lookup::Unknown(_)));
+}
+
+/// A deprecated field can be left out, what replaces it is there, and each reference is to a type.
+/// Types that hold themselves are looked at once.
+fn look(view: View<'_>, name: &str, seen: &mut Vec<*const sw::schema::Object>) {
+    let Some((view, object)) = view.objects() else { return };
+    if seen.contains(&std::ptr::from_ref(object)) {
+        return;
+    }
+    seen.push(object);
+    for field in &object.fields {
+        let instead = field.instead.as_deref();
+        assert!(
+            instead.is_none_or(|instead| object.get(instead).is_some()),
+            "{name} {}",
+            field.name
+        );
+        let is_required = field.presence == sw::schema::Presence::Required;
+        assert!(!field.marks.is_deprecated || !is_required, "{name} {}", field.name);
+        let below = view.at(&field.ty);
+        match (&field.ty, below.definition()) {
+            (sw::schema::Type::Ref(to), None) => panic!("{name} refers to {}", to.name),
+            (_, Some(_)) => {}
+            _ => look(below, name, seen),
+        }
+    }
+}
+
+#[test]
+fn every_table_is_read_to_its_end_and_has_its_source_and_date() {
+    for name in embedded() {
+        let table = embedded_table(name).unwrap_or_else(|| panic!("the head of {name}"));
+        let head = &table.head;
+        assert!(
+            !head.source.is_empty() && !head.version.is_empty() && head.date.len() == 10,
+            "{name}"
+        );
+        for (kind, of) in table.types() {
+            let view = table.view(table.find(kind, of).expect("it has what it names"));
+            look(view, of, &mut Vec::new());
+        }
+        assert!(table.types().next().is_some(), "{name}");
+    }
+}
+
+#[test]
+fn the_large_providers_have_what_they_are_known_for() {
+    let count = |name: &str, kind: &str| embedded_table(name).unwrap().names(kind).len();
+    assert!(count("terraform/aws", "resource") > 1500);
+    assert!(count("terraform/azurerm", "resource") > 1000);
+    assert!(count("terraform/google", "data") > 300);
+    let service = known(&Tables::of_program(), "resource", "aws_ecs_service");
+    let network = service.object().unwrap().get("network_configuration").unwrap();
+    assert!(network.marks.is_block && service.view().at(&network.ty).object().is_some());
+}
+
+#[test]
+fn what_is_deprecated_is_marked_and_what_others_deprecate_is_not() {
+    let tables = Tables::of_program();
+    for (name, field, instead) in [
+        ("aws_s3_bucket", "acl", None),
+        ("aws_instance", "network_interface", Some("primary_network_interface")),
+        ("azurerm_key_vault", "enable_rbac_authorization", Some("rbac_authorization_enabled")),
+        ("google_filestore_instance", "zone", Some("location")),
+        ("hcloud_server", "datacenter", Some("location")),
+        ("random_string", "number", Some("numeric")),
+    ] {
+        let schema = known(&tables, "resource", name);
+        let field = schema.object().unwrap().get(field).unwrap();
+        assert!(field.marks.is_deprecated, "{name} {}", field.name);
+        assert_eq!(field.instead.as_deref(), instead, "{name} {}", field.name);
+    }
+    assert!(known(&tables, "resource", "azurerm_app_service_plan").is_deprecated());
+    assert!(known(&tables, "data", "aws_s3_bucket_object").is_deprecated());
+    // The package that says so deprecates an argument and classes of its own, and one value of an argument; another that
+    // only has the same first letters is another type.
+    let instance = known(&tables, "resource", "aws_instance");
+    assert!(!instance.object().unwrap().get("security_groups").unwrap().marks.is_deprecated);
+    for name in ["aws_s3_bucket", "datadog_api_key", "google_container_cluster", "hcloud_server"] {
+        assert!(!known(&tables, "resource", name).is_deprecated(), "{name}");
+    }
+}
+
+#[test]
+fn what_is_removed_has_the_last_version_that_had_it() {
+    let tables = Tables::of_program();
+    for (name, field, last) in [
+        ("aws_instance", "cpu_core_count", "5"),
+        ("azurerm_subnet", "enforce_private_link_endpoint_network_policies", "3"),
+        ("google_container_cluster", "enable_binary_authorization", "4"),
+    ] {
+        let schema = known(&tables, "resource", name);
+        let found = schema.removed().into_iter().find(|(key, _)| *key == field);
+        assert_eq!(
+            found.map(|(_, last)| last.to_string()).as_deref(),
+            Some(last),
+            "{name} {field}"
+        );
+    }
+    for (kind, name, version) in [
+        ("resource", "aws_db_security_group", "4"),
+        ("resource", "cloudflare_record", "4"),
+        ("data", "aws_subnet_ids", "4"),
+    ] {
+        let table = format!("terraform/{}", name.split('_').next().unwrap());
+        let found = tables.lookup(&table, kind, name);
+        assert!(matches!(&found, Lookup::Removed(last) if last == version), "{name}: {found:?}");
+    }
 }

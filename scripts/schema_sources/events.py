@@ -28,10 +28,10 @@ def read(archive):
     return shared({f"event {event}": payload for event, payload in sorted(payloads.items())})
 
 
-def parameters(told, objects):
+def parameters(listed, objects):
     """The properties that a list of parameters describes, each with its own; an index is one that several payloads have."""
     found = {}
-    for parameter in told:
+    for parameter in listed:
         parameter = objects[parameter] if isinstance(parameter, int) else parameter
         below = [] if parameter["name"] in OPEN else parameter.get("childParamsGroups", [])
         merge(found, {parameter["name"]: parameters(below, objects)})

@@ -15,7 +15,7 @@ mod order;
 pub mod table;
 pub mod terraform;
 
-pub use check::{BLOCK, CALL, Dialect, Openness, ProblemKind, check};
+pub use check::{BLOCK, CALL, Dialect, Openness, check};
 pub use known::{FOLDER, Lookup, Schema, Tables, TypeRef, embedded, embedded_table, path_of};
 pub use model::{
     Bounds, Field, Kinds, Marks, Object, Presence, Rule, Type, Unique, Version, Versions,
@@ -36,6 +36,10 @@ pub struct Problem {
 }
 
 impl Problem {
+    pub(crate) fn is_error(&self) -> bool {
+        self.diagnostic.is_error()
+    }
+
     /// The same problem with one more way out of it.
     #[must_use]
     pub fn hinted(mut self, hint: &str) -> Self {

@@ -15,145 +15,144 @@ const MOST_WORDS: usize = 16;
 /// How many keys are listed where one of them is expected.
 const MOST_KEYS: usize = 40;
 
-/// What is wrong.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ProblemKind {
-    /// A key that the type does not have.
-    UnknownKey,
-    /// A key that the type once had, or has only in later versions.
-    Removed,
-    /// A key that has to be there is not.
-    MissingKey,
-    /// Keys that can't be there together.
-    Conflict,
-    /// A value of another kind.
-    WrongType,
-    /// A value of the right kind that is written in a wrong way, or out of bounds.
-    BadFormat,
-    /// A word that is none of those that are known.
-    NotOneOf,
-    /// An item that is there twice.
-    Repeated,
-    /// Too few or too many items or keys.
-    Empty,
-    /// A key that the tool sets.
-    Computed,
-    /// A key that should no longer be used.
-    Deprecated,
-    /// A nested block where an argument is expected, or too many of them.
-    Misplaced,
-    /// Too many nested blocks.
-    TooMany,
+/// A map with known keys that is checked, and where it is.
+#[derive(Clone, Copy)]
+pub(super) struct Site<'a> {
+    pub(super) object: &'a Object,
+    pub(super) view: View<'a>,
+    pub(super) scene: Scene<'a>,
+    pub(super) dialect: &'a Dialect<'a>,
 }
 
-impl ProblemKind {
-    fn code(self, is_argument: bool) -> &'static str {
-        match self {
-            Self::UnknownKey | Self::Removed if is_argument => "unknown-argument",
-            Self::UnknownKey | Self::Removed => "unknown-key",
-            Self::MissingKey if is_argument => "missing-argument",
-            Self::MissingKey => "missing-key",
-            Self::Conflict => "conflicting-keys",
-            Self::WrongType => "wrong-type",
-            Self::BadFormat => "invalid-format",
-            Self::NotOneOf => "not-one-of",
-            Self::Repeated => "repeated-item",
-            Self::Empty => "empty-value",
-            Self::Computed => "computed-argument",
-            Self::Deprecated => "deprecated-argument",
-            Self::Misplaced => "misplaced-block",
-            Self::TooMany => "too-many-blocks",
-        }
-    }
-}
-
-/// A problem, and what kind of problem it is.
-pub(super) struct Found {
-    pub(super) kind: ProblemKind,
-    pub(super) problem: Problem,
-}
-
-impl Found {
-    pub(super) fn is_error(&self) -> bool {
-        self.kind != ProblemKind::Deprecated
-    }
-
-    fn new(kind: ProblemKind, path: Path, dialect: &Dialect<'_>, message: String) -> Self {
-        let code = kind.code(dialect.key == "argument");
-        let diagnostic = if kind == ProblemKind::Deprecated {
-            Diagnostic::warning(code, message)
-        } else {
-            Diagnostic::error(code, message)
+impl Site<'_> {
+    /// What the map is, in words.
+    fn subject(self) -> String {
+        let key = || {
+            let key = self.scene.path().0.into_iter().rev().find_map(|step| match step {
+                Step::Key(key) => Some(key),
+                Step::Index(_) => None,
+            });
+            let block = if self.scene.is_block { "the block " } else { "" };
+            key.map(|key| format!("{block}`{key}`"))
         };
-        Self { kind, problem: Problem { path, diagnostic } }
-    }
-
-    fn hint(mut self, hint: &str) -> Self {
-        self.problem.diagnostic = self.problem.diagnostic.hint(hint);
-        self
-    }
-
-    fn note(mut self, note: String) -> Self {
-        self.problem.diagnostic = self.problem.diagnostic.note(note);
-        self
-    }
-}
-
-/// What a map is, in words.
-fn subject(object: &Object, scene: Scene<'_>, dialect: &Dialect<'_>) -> String {
-    let key = || {
-        let key = scene.path().0.into_iter().rev().find_map(|step| match step {
-            Step::Key(key) => Some(key),
-            Step::Index(_) => None,
-        });
-        let block = if scene.is_block { "the block " } else { "" };
-        key.map(|key| format!("{block}`{key}`"))
-    };
-    match &object.subject {
-        Some(subject) => subject.to_string(),
-        None if scene.is_root => dialect.subject.into(),
-        None => key().unwrap_or_else(|| dialect.subject.into()),
-    }
-}
-
-/// A path in a message; the whole value has none.
-fn shown(scene: Scene<'_>, dialect: &Dialect<'_>) -> String {
-    let path = scene.path();
-    if path.is_root() { dialect.subject.into() } else { format!("`{path}`") }
-}
-
-pub(super) fn unknown(
-    key: &str,
-    object: &Object,
-    view: View<'_>,
-    scene: Scene<'_>,
-    dialect: &Dialect<'_>,
-) -> Found {
-    let word = dialect.key;
-    let message = format!("{} has no {word} `{key}`", subject(object, scene, dialect));
-    let found = Found::new(ProblemKind::UnknownKey, scene.path().key(key), dialect, message);
-    let names: Vec<&str> = object.names().collect();
-    let found = match suggest::did_you_mean(key, names.iter().copied()) {
-        Some(hint) => found.hint(&hint),
-        None if names.is_empty() => found.note("it has none".into()),
-        None if names.len() > MOST_KEYS => {
-            found.note(format!("none of its {} {word}s is similar", names.len()))
+        match &self.object.subject {
+            Some(subject) => subject.to_string(),
+            None if self.scene.is_root => self.dialect.subject.into(),
+            None => key().unwrap_or_else(|| self.dialect.subject.into()),
         }
-        None => found.note(format!("it has {}", words::list(&names, "and"))),
-    };
-    let own = object.fields.iter().find_map(Field::prefix);
-    let found = match own {
-        Some(start) => found.hint(&format!("a {word} of your own starts with `{start}`")),
-        None => found,
-    };
-    with_source(found, view)
+    }
+
+    /// A problem with a key, which is an argument in languages that have such.
+    fn of_key(self, code: &'static str, key: &str, message: String, hint: &str) -> Problem {
+        problem(self.code(code), self.scene.path().key(key), message, hint)
+    }
+
+    fn code(self, code: &'static str) -> &'static str {
+        match code {
+            "unknown-key" if self.dialect.key == "argument" => "unknown-argument",
+            "missing-key" if self.dialect.key == "argument" => "missing-argument",
+            code => code,
+        }
+    }
+
+    /// The same problem with the table that says so.
+    fn sourced(self, problem: Problem) -> Problem {
+        let Some(table) = self.view.table else { return problem };
+        Problem { diagnostic: sourced(problem.diagnostic, &table.head, "there"), ..problem }
+    }
+
+    pub(super) fn unknown(self, key: &str) -> Problem {
+        let word = self.dialect.key;
+        let message = format!("{} has no {word} `{key}`", self.subject());
+        let names: Vec<&str> = self.object.names().collect();
+        let hint = suggest::did_you_mean(key, names.iter().copied()).unwrap_or_default();
+        let mut problem = self.of_key("unknown-key", key, message, &hint);
+        if hint.is_empty() {
+            problem.diagnostic = problem.diagnostic.note(match names.len() {
+                0 => "it has none".into(),
+                1..=MOST_KEYS => format!("it has {}", words::list(&names, "and")),
+                count => format!("none of its {count} {word}s is similar"),
+            });
+        }
+        if let Some(start) = self.object.fields.iter().find_map(Field::prefix) {
+            problem = problem.hinted(&format!("a {word} of your own starts with `{start}`"));
+        }
+        self.sourced(problem)
+    }
+
+    pub(super) fn removed(self, key: &str, last: Option<Version>) -> Problem {
+        let message = format!(
+            "{} no longer has the {} `{key}`: version {} was the last to have it",
+            self.subject(),
+            self.dialect.key,
+            shown(last)
+        );
+        let hint = "the upgrade guide of that version says what replaces it";
+        self.sourced(self.of_key("unknown-key", key, message, hint))
+    }
+
+    pub(super) fn too_new(self, key: &str, field: &Field) -> Problem {
+        let message = format!(
+            "{} has the {} `{key}` since version {}, and this is for {}",
+            self.subject(),
+            self.dialect.key,
+            shown(field.versions.since),
+            shown(self.dialect.version)
+        );
+        self.of_key("unknown-key", key, message, "remove it, or choose a later version")
+    }
+
+    pub(super) fn deprecated(self, key: &str, field: &Field) -> Problem {
+        let message =
+            format!("the {} `{key}` of {} is deprecated", self.dialect.key, self.subject());
+        let instead = match &field.instead {
+            Some(instead) => format!("use `{instead}` instead"),
+            None => "its documentation says what to use instead".into(),
+        };
+        let hint = format!("{instead}; `unchecked(value, \"why\")` silences this warning");
+        let diagnostic = Diagnostic::warning("deprecated-argument", message).hint(hint.as_str());
+        Problem { path: self.scene.path().key(key), diagnostic }
+    }
+
+    pub(super) fn computed(self, key: &str) -> Problem {
+        let message = format!("`{key}` of {} can't be set: it is computed", self.subject());
+        let hint = "remove it; what others need of it is a property of the reference that the call returns";
+        self.of_key("computed-argument", key, message, hint)
+    }
+
+    pub(super) fn missing<S: AsRef<str>>(self, keys: &[S], conjunction: &str) -> Problem {
+        let keys = words::list(keys, conjunction);
+        let message = format!("{} needs {keys}", self.subject());
+        problem(self.code("missing-key"), self.scene.path(), message, &format!("add {keys}"))
+    }
+
+    pub(super) fn lacking(self, key: &str, missing: &[&str]) -> Option<Problem> {
+        let keys = words::list(missing, "and");
+        let message = format!("{} with `{key}` needs {keys}", self.subject());
+        let hint = format!("add {keys}, or remove `{key}`");
+        (!missing.is_empty()).then(|| self.of_key("missing-key", key, message, &hint))
+    }
+
+    pub(super) fn too_many(self, given: &[&str]) -> Problem {
+        let keys = words::list(given, "and");
+        let message = format!("{} can't have both {keys}", self.subject());
+        self.of_key("conflicting-keys", given[1], message, "keep one of them")
+    }
+
+    pub(super) fn misplaced(self, key: &str) -> Problem {
+        let message = format!("`{key}` of {} is an argument, and no nested block", self.subject());
+        let hint = "leave `terraform::block` out: a plain map is the value of an argument";
+        self.of_key("misplaced-block", key, message, hint)
+    }
 }
 
-fn with_source(mut found: Found, view: View<'_>) -> Found {
-    if let Some(table) = view.table {
-        found.problem.diagnostic = sourced(found.problem.diagnostic, &table.head, "there");
-    }
-    found
+fn problem(code: &'static str, path: Path, message: String, hint: &str) -> Problem {
+    let hint = Some(hint).filter(|hint| !hint.is_empty());
+    Problem { path, diagnostic: Diagnostic::error(code, message).hint(hint) }
+}
+
+fn shown(version: Option<Version>) -> String {
+    version.map(|version| version.to_string()).unwrap_or_default()
 }
 
 /// Which table says so, and the ways out when it is wrong; the last is for `place`.
@@ -166,115 +165,18 @@ pub fn sourced(diagnostic: Diagnostic, head: &Head, place: &str) -> Diagnostic {
     diagnostic.note(format!("checked by the schema of {head}")).hint(hint.as_str())
 }
 
-pub(super) fn removed(
-    key: &str,
-    last: Option<Version>,
-    object: &Object,
-    view: View<'_>,
+/// That a place takes something else; `hint` has what it takes, where nothing better is known.
+fn takes(
+    code: &'static str,
+    expected: &str,
+    found: &str,
     scene: Scene<'_>,
     dialect: &Dialect<'_>,
-) -> Found {
-    let last = last.map(|last| last.to_string()).unwrap_or_default();
-    let message = format!(
-        "{} no longer has the {} `{key}`: version {last} was the last to have it",
-        subject(object, scene, dialect),
-        dialect.key
-    );
-    let found = Found::new(ProblemKind::Removed, scene.path().key(key), dialect, message)
-        .hint("the upgrade guide of that version says what replaces it");
-    with_source(found, view)
-}
-
-pub(super) fn too_new(
-    key: &str,
-    field: &Field,
-    object: &Object,
-    scene: Scene<'_>,
-    dialect: &Dialect<'_>,
-) -> Found {
-    let words = |version: Option<_>| {
-        version.map_or_else(String::new, |version: Version| version.to_string())
-    };
-    let message = format!(
-        "{} has the {} `{key}` since version {}, and this is for {}",
-        subject(object, scene, dialect),
-        dialect.key,
-        words(field.versions.since),
-        words(dialect.version)
-    );
-    Found::new(ProblemKind::Removed, scene.path().key(key), dialect, message)
-        .hint("remove it, or choose a later version")
-}
-
-pub(super) fn deprecated(
-    key: &str,
-    field: &Field,
-    object: &Object,
-    scene: Scene<'_>,
-    dialect: &Dialect<'_>,
-) -> Found {
-    let subject = subject(object, scene, dialect);
-    let message = format!("the {} `{key}` of {subject} is deprecated", dialect.key);
-    let instead = match &field.instead {
-        Some(instead) => format!("use `{instead}` instead"),
-        None => "its documentation says what to use instead".into(),
-    };
-    Found::new(ProblemKind::Deprecated, scene.path().key(key), dialect, message)
-        .hint(&format!("{instead}; `unchecked(value, \"why\")` silences this warning"))
-}
-
-pub(super) fn computed(
-    key: &str,
-    object: &Object,
-    scene: Scene<'_>,
-    dialect: &Dialect<'_>,
-) -> Found {
-    let subject = subject(object, scene, dialect);
-    let message = format!("`{key}` of {subject} can't be set: it is computed");
-    Found::new(ProblemKind::Computed, scene.path().key(key), dialect, message).hint(
-        "remove it; what others need of it is a property of the reference that the call returns",
-    )
-}
-
-pub(super) fn missing<S: AsRef<str>>(
-    keys: &[S],
-    conjunction: &str,
-    object: &Object,
-    scene: Scene<'_>,
-    dialect: &Dialect<'_>,
-) -> Found {
-    let keys = words::list(keys, conjunction);
-    let message = format!("{} needs {keys}", subject(object, scene, dialect));
-    Found::new(ProblemKind::MissingKey, scene.path(), dialect, message).hint(&format!("add {keys}"))
-}
-
-pub(super) fn lacking(
-    key: &str,
-    missing: &[&str],
-    object: &Object,
-    scene: Scene<'_>,
-    dialect: &Dialect<'_>,
-) -> Option<Found> {
-    let keys = words::list(missing, "and");
-    let message = format!("{} with `{key}` needs {keys}", subject(object, scene, dialect));
-    let found = Found::new(ProblemKind::MissingKey, scene.path().key(key), dialect, message)
-        .hint(&format!("add {keys}, or remove `{key}`"));
-    (!missing.is_empty()).then_some(found)
-}
-
-pub(super) fn too_many(
-    given: &[&str],
-    object: &Object,
-    scene: Scene<'_>,
-    dialect: &Dialect<'_>,
-) -> Found {
-    let message = format!(
-        "{} can't have both {}",
-        subject(object, scene, dialect),
-        words::list(given, "and")
-    );
-    Found::new(ProblemKind::Conflict, scene.path().key(given[1]), dialect, message)
-        .hint("keep one of them")
+    hint: &str,
+) -> Problem {
+    let path = scene.path();
+    let place = if path.is_root() { dialect.subject.into() } else { format!("`{path}`") };
+    problem(code, path, format!("{place} takes {expected}{found}"), hint)
 }
 
 pub(super) fn wrong_type(
@@ -282,7 +184,7 @@ pub(super) fn wrong_type(
     view: View<'_>,
     scene: Scene<'_>,
     dialect: &Dialect<'_>,
-) -> Found {
+) -> Problem {
     let expected = view.expected(dialect.list);
     let found = match value {
         Value::Text(text) => match text.as_str().filter(|text| text.len() <= 32) {
@@ -294,24 +196,19 @@ pub(super) fn wrong_type(
         Value::List(items) if view.kinds() == Kinds::LIST => words::count(items.len(), "item"),
         value => value.kind().into(),
     };
-    let message = format!("{} takes {expected}, found {found}", shown(scene, dialect));
     let hint = match value {
         Value::Int(int) if view.kinds().has(Kinds::TEXT) => {
             format!("write it as a string: `\"{int}\"`")
         }
         _ => format!("write {expected} there"),
     };
-    Found::new(ProblemKind::WrongType, scene.path(), dialect, message).hint(&hint)
+    takes("wrong-type", &expected, &format!(", found {found}"), scene, dialect, &hint)
 }
 
-pub(super) fn only_text(view: View<'_>, scene: Scene<'_>, dialect: &Dialect<'_>) -> Found {
-    let expected = view.expected(dialect.list);
-    let message = format!(
-        "{} takes {expected}, and a variable or a secret is a string",
-        shown(scene, dialect)
-    );
-    Found::new(ProblemKind::WrongType, scene.path(), dialect, message)
-        .hint("put it into a value inside, as `environment: #{ NAME: secret(\"NAME\") }`")
+pub(super) fn only_text(view: View<'_>, scene: Scene<'_>, dialect: &Dialect<'_>) -> Problem {
+    let hint = "put it into a value inside, as `environment: #{ NAME: secret(\"NAME\") }`";
+    let found = ", and a variable or a secret is a string";
+    takes("wrong-type", &view.expected(dialect.list), found, scene, dialect, hint)
 }
 
 pub(super) fn misformed(
@@ -319,7 +216,7 @@ pub(super) fn misformed(
     value: &Value,
     scene: Scene<'_>,
     dialect: &Dialect<'_>,
-) -> Found {
+) -> Problem {
     let found = match value {
         Value::List(list) => list.first().and_then(Value::as_str).map_or_else(
             || "another one".into(),
@@ -327,9 +224,8 @@ pub(super) fn misformed(
         ),
         value => literal(value).map_or_else(|| value.kind().into(), |text| format!("`{text}`")),
     };
-    let message = format!("{} takes {}, found {found}", shown(scene, dialect), format.what);
-    Found::new(ProblemKind::BadFormat, scene.path(), dialect, message)
-        .hint(&format!("write it as {}", format.example))
+    let hint = format!("write it as {}", format.example);
+    takes("invalid-format", format.what, &format!(", found {found}"), scene, dialect, &hint)
 }
 
 pub(super) fn out_of_bounds(
@@ -337,12 +233,11 @@ pub(super) fn out_of_bounds(
     view: View<'_>,
     scene: Scene<'_>,
     dialect: &Dialect<'_>,
-) -> Found {
+) -> Problem {
     let expected = view.expected(dialect.list);
-    let found = literal(value).unwrap_or_default();
-    let message = format!("{} takes {expected}, found `{found}`", shown(scene, dialect));
-    Found::new(ProblemKind::BadFormat, scene.path(), dialect, message)
-        .hint(&format!("write {expected} there"))
+    let found = format!(", found `{}`", literal(value).unwrap_or_default());
+    let hint = format!("write {expected} there");
+    takes("invalid-format", &expected, &found, scene, dialect, &hint)
 }
 
 /// A scalar as it is written.
@@ -355,7 +250,7 @@ fn literal(value: &Value) -> Option<String> {
     }
 }
 
-pub(super) fn one_of(value: &Value, allowed: &[Box<str>], scene: Scene<'_>) -> Option<Found> {
+pub(super) fn one_of(value: &Value, allowed: &[Box<str>], scene: Scene<'_>) -> Option<Problem> {
     let text = literal(value)?;
     if allowed.iter().any(|word| **word == *text) {
         return None;
@@ -366,74 +261,54 @@ pub(super) fn one_of(value: &Value, allowed: &[Box<str>], scene: Scene<'_>) -> O
         words::list(allowed, "and")
     };
     let hint = suggest::did_you_mean(&text, allowed.iter().map(|word| &**word));
-    let message = format!("`{text}` is not one of {among}");
-    let found = Found::new(ProblemKind::NotOneOf, scene.path(), &Dialect::DOCUMENT, message);
-    Some(found.hint(hint.as_deref().unwrap_or("choose one of these")))
+    let hint = hint.as_deref().unwrap_or("choose one of these");
+    Some(problem("not-one-of", scene.path(), format!("`{text}` is not one of {among}"), hint))
 }
 
-pub(super) fn count(count: usize, bounds: Bounds, scene: Scene<'_>) -> Found {
-    let path = scene.path();
-    let (message, hint) = match (count, bounds.min) {
-        (0, 1) => (
-            format!("`{path}` is empty, and needs at least one entry"),
-            "add one, or leave the key out with `if`".into(),
-        ),
-        _ => {
-            let range = bounds.words();
-            (
-                format!("`{path}` has {}, and takes a number{range}", words::count(count, "entry")),
-                format!("write a number of entries{range}"),
-            )
-        }
+pub(super) fn count(count: usize, bounds: Bounds, scene: Scene<'_>) -> Problem {
+    let (path, range) = (scene.path(), bounds.words());
+    let (message, hint) = if (count, bounds.min) == (0, 1) {
+        let message = format!("`{path}` is empty, and needs at least one entry");
+        (message, "add one, or leave the key out with `if`".into())
+    } else {
+        let count = words::count(count, "entry");
+        let message = format!("`{path}` has {count}, and takes a number{range}");
+        (message, format!("write a number of entries{range}"))
     };
-    Found::new(ProblemKind::Empty, path, &Dialect::DOCUMENT, message).hint(&hint)
+    problem("empty-value", path, message, &hint)
 }
 
-pub(super) fn repeated(item: &Value, at: usize, scene: Scene<'_>) -> Found {
+pub(super) fn repeated(item: &Value, at: usize, scene: Scene<'_>) -> Problem {
     let what = literal(item).map_or_else(|| "the same".into(), |text| format!("`{text}`"));
     let path = scene.path();
     let message = format!("{what} is twice in `{path}`");
-    Found::new(ProblemKind::Repeated, path.index(at), &Dialect::DOCUMENT, message)
-        .hint("remove one of them")
+    problem("repeated-item", path.index(at), message, "remove one of them")
 }
 
-pub(super) fn same_key(id: Option<&str>, keys: &[Box<str>], at: usize, scene: Scene<'_>) -> Found {
-    let path = scene.path();
-    let message = format!(
-        "two items of `{path}` have the {} `{}`",
-        words::list(keys, "and"),
-        id.unwrap_or_default()
-    );
-    Found::new(ProblemKind::Repeated, path.index(at), &Dialect::DOCUMENT, message)
-        .hint("remove one of them, or change it")
-}
-
-pub(super) fn misplaced(
-    key: &str,
-    object: &Object,
-    below: Scene<'_>,
+pub(super) fn same_key(
+    id: Option<&str>,
+    keys: &[Box<str>],
+    at: usize,
     scene: Scene<'_>,
-    dialect: &Dialect<'_>,
-) -> Found {
-    let subject = subject(object, scene, dialect);
-    let message = format!("`{key}` of {subject} is an argument, and no nested block");
-    Found::new(ProblemKind::Misplaced, below.path(), dialect, message)
-        .hint("leave `terraform::block` out: a plain map is the value of an argument")
+) -> Problem {
+    let (path, keys) = (scene.path(), words::list(keys, "and"));
+    let id = id.unwrap_or_default();
+    let message = format!("two items of `{path}` have the {keys} `{id}`");
+    problem("repeated-item", path.index(at), message, "remove one of them, or change it")
 }
 
-pub(super) fn block_in_value(scene: Scene<'_>) -> Found {
+pub(super) fn block_in_value(scene: Scene<'_>) -> Problem {
     let message = "a nested block is only allowed directly in a block".into();
-    Found::new(ProblemKind::Misplaced, scene.path(), &Dialect::LANGUAGE, message)
-        .hint("use a plain map here")
+    problem("misplaced-block", scene.path(), message, "use a plain map here")
 }
 
-pub(super) fn no_block(value: &Value, scene: Scene<'_>) -> Found {
+pub(super) fn no_block(value: &Value, scene: Scene<'_>) -> Problem {
     let path = scene.path();
     let message = format!("`{path}` takes a map: it is a nested block, found {}", value.kind());
-    Found::new(ProblemKind::WrongType, path, &Dialect::LANGUAGE, message).hint("write a map there")
+    problem("wrong-type", path, message, "write a map there")
 }
 
-pub(super) fn too_many_blocks(bounds: Bounds, scene: Scene<'_>) -> Found {
+pub(super) fn too_many_blocks(bounds: Bounds, scene: Scene<'_>) -> Problem {
     let path = scene.path();
     let key = path.0.last().map(|step| match step {
         Step::Key(key) => key.to_string(),
@@ -441,5 +316,5 @@ pub(super) fn too_many_blocks(bounds: Bounds, scene: Scene<'_>) -> Found {
     });
     let times = if bounds.max == 1 { "once".into() } else { format!("{} times", bounds.max) };
     let message = format!("the block `{}` can only be there {times}", key.unwrap_or_default());
-    Found::new(ProblemKind::TooMany, path, &Dialect::LANGUAGE, message).hint("keep one of them")
+    problem("too-many-blocks", path, message, "keep one of them")
 }

@@ -13,13 +13,14 @@ mod union;
 mod walk;
 
 pub use dialect::{Dialect, Openness};
-pub use message::{ProblemKind, sourced};
+pub use message::sourced;
 pub use tags::{BLOCK, CALL};
 
 use super::Problem;
 use super::model::Type;
 use super::table::View;
 use crate::value::{Map, Value};
+use message::Site;
 use scene::Scene;
 use walk::Walk;
 
@@ -36,16 +37,16 @@ use walk::Walk;
 pub fn check(value: &Value, view: View<'_>, dialect: &Dialect<'_>) -> Vec<Problem> {
     let mut walk = Walk::new(dialect);
     walk.value(value, view, Scene::ROOT);
-    walk.found.into_iter().map(|found| found.problem).collect()
+    walk.found
 }
 
 /// The same of a map.
 pub fn check_map(map: &Map, view: View<'_>, dialect: &Dialect<'_>) -> Vec<Problem> {
     let mut walk = Walk::new(dialect);
     if let Some(object) = view.object() {
-        walk.object(map, object, view, Scene::ROOT);
+        walk.object(map, Site { object, view, scene: Scene::ROOT, dialect });
     }
-    walk.found.into_iter().map(|found| found.problem).collect()
+    walk.found
 }
 
 /// The first thing in an argument that does not match the type declared for it; `subject` is what takes it: ``the input `size` ``.

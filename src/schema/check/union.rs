@@ -1,8 +1,9 @@
 //! Types of which one is meant: the kind of the value decides first, then which of them has the fewest problems.
 
-use super::message::{self, Found};
+use super::message;
 use super::scene::Scene;
 use super::walk::Walk;
+use crate::schema::Problem;
 use crate::schema::model::{Kinds, Type};
 use crate::schema::table::View;
 use crate::value::Value;
@@ -32,7 +33,7 @@ impl Walk<'_> {
     fn nearest(&mut self, value: &Value, views: &[View<'_>], scene: Scene<'_>) {
         for view in views {
             let found = self.tried(value, *view, scene, true);
-            if !found.iter().any(Found::is_error) {
+            if !found.iter().any(Problem::is_error) {
                 return self.found.extend(found);
             }
         }
@@ -51,7 +52,7 @@ impl Walk<'_> {
         view: View<'_>,
         scene: Scene<'_>,
         stop_at_first: bool,
-    ) -> Vec<Found> {
+    ) -> Vec<Problem> {
         let mut walk =
             Walk { dialect: self.dialect, found: Vec::new(), stop_at_first, depth: self.depth };
         walk.value(value, view, scene);

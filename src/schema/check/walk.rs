@@ -1,9 +1,10 @@
 //! The walk over a value and its type.
 
 use super::dialect::{Dialect, Openness};
-use super::message::{self, Found};
+use super::message::{self, Site};
 use super::scene::Scene;
 use super::tags::{BLOCK, CALL};
+use crate::schema::Problem;
 use crate::schema::model::{Bounds, Kinds, Type, Unique};
 use crate::schema::table::View;
 use crate::value::Value;
@@ -16,7 +17,7 @@ const DEEPEST: usize = 400;
 /// A walk over a value and its type.
 pub(super) struct Walk<'d> {
     pub(super) dialect: &'d Dialect<'d>,
-    pub(super) found: Vec<Found>,
+    pub(super) found: Vec<Problem>,
     /// Whether one problem is enough.
     pub(super) stop_at_first: bool,
     pub(super) depth: usize,
@@ -52,7 +53,7 @@ impl Walk<'_> {
     }
 
     fn is_done(&self) -> bool {
-        self.stop_at_first && self.found.iter().any(Found::is_error)
+        self.stop_at_first && self.found.iter().any(Problem::is_error)
     }
 
     /// Whether it is only known later what the value is. Text that only then is known is no map and no list.
@@ -71,7 +72,9 @@ impl Walk<'_> {
     fn known(&mut self, value: &Value, view: View<'_>, scene: Scene<'_>) {
         match (view.ty, value.bare()) {
             (Type::Union(types), _) => self.union(value, types, view, scene),
-            (Type::Object(object), Value::Map(map)) => self.object(map, object, view, scene),
+            (Type::Object(object), Value::Map(map)) => {
+                self.object(map, Site { object, view, scene, dialect: self.dialect });
+            }
             (Type::Map(item, bounds), Value::Map(map)) => {
                 self.count(map.len(), *bounds, scene);
                 for (key, value) in map.iter() {
@@ -91,9 +94,9 @@ impl Walk<'_> {
                 }
             }
             (Type::Format(format), value)
-                if format.kinds.has(Kinds::of(value)) || matches!(value, Value::Int(_)) =>
+                if format.kinds().has(Kinds::of(value)) || matches!(value, Value::Int(_)) =>
             {
-                if !format.kinds.has(Kinds::of(value)) || !(format.holds)(value) {
+                if !format.accepts(value) {
                     self.push(message::misformed(format, value, scene, self.dialect));
                 }
             }
@@ -148,11 +151,11 @@ impl Walk<'_> {
         }
     }
 
-    pub(super) fn push(&mut self, found: Found) {
+    pub(super) fn push(&mut self, found: Problem) {
         self.found.push(found);
     }
 
-    pub(super) fn push_if(&mut self, found: Option<Found>) {
+    pub(super) fn push_if(&mut self, found: Option<Problem>) {
         self.found.extend(found);
     }
 }

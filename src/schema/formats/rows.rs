@@ -1,160 +1,93 @@
 //! The formats, by name.
 
-use super::format::Format;
+use super::format::Holds::{Port, Text, TextOr, TextOrList, Whole};
+use super::format::{Format, Holds};
 use super::{mount, port};
 use crate::schema::model::kinds::Kinds;
 use crate::value::Value;
 
 const ROWS: &[Format] = &[
-    Format {
-        name: "action",
-        what: "an action with its version",
-        example: "`actions/checkout@v4`, `$/actions/own`, `./.github/actions/own` or `docker://alpine:3`",
-        kinds: Kinds::TEXT,
-        holds: |value| text(value, is_action),
-    },
-    Format {
-        name: "address",
-        what: "an address",
-        example: "`127.0.0.1` or `::1`",
-        kinds: Kinds::TEXT,
-        holds: |value| text(value, port::is_address),
-    },
-    Format {
-        name: "container-name",
-        what: "a container's name",
-        example: "`shop-web`: two or more letters, digits, `_`, `.` and `-`, the first a letter or a digit",
-        kinds: Kinds::TEXT,
-        holds: |value| text(value, is_container_name),
-    },
-    Format {
-        name: "count",
-        what: "an int of at least 0",
-        example: "`3`",
-        kinds: Kinds::TEXT_OR_WHOLE,
-        holds: |value| number(value, |count| count >= 0),
-    },
-    Format {
-        name: "duration",
-        what: "a duration",
-        example: "`10s` or `1m30s`",
-        kinds: Kinds::TEXT,
-        holds: |value| text(value, is_duration),
-    },
-    Format {
-        name: "exposed-port",
-        what: "a port",
-        example: "`3000` or `3000-3005/udp`",
-        kinds: Kinds::TEXT_OR_WHOLE,
-        holds: |value| {
-            port_or(value, |text| port::read(text).is_some_and(|port| port.published.is_none()))
-        },
-    },
-    Format {
-        name: "flag",
-        what: "a bool",
-        example: "`true` or `false`",
-        kinds: Kinds::TEXT_OR_BOOL,
-        holds: |value| !is_text(value) || text(value, |text| matches!(text, "true" | "false")),
-    },
-    Format {
-        name: "host",
-        what: "a host with its address",
-        example: "`db:10.0.0.5`, `db=10.0.0.5` or `host.docker.internal:host-gateway`",
-        kinds: Kinds::TEXT,
-        holds: |value| text(value, is_host),
-    },
-    Format {
-        name: "mount",
-        what: "a volume and an absolute path in the container",
-        example: "`data:/var/lib/data`, `./src:/app/src:ro` or `/app/node_modules`",
-        kinds: Kinds::TEXT,
-        holds: |value| text(value, |text| mount::read(text).is_some()),
-    },
-    Format {
-        name: "number",
-        what: "a number",
-        example: "`0.5`",
-        kinds: Kinds::TEXT_OR_NUMBER,
-        holds: |value| !is_text(value) || text(value, |text| text.parse::<f64>().is_ok()),
-    },
-    Format {
-        name: "ports",
-        what: "a port",
-        example: "`8080` or `8080-8085`",
-        kinds: Kinds::TEXT_OR_WHOLE,
-        holds: |value| port_or(value, |text| port::range(text).is_some()),
-    },
-    Format {
-        name: "project-name",
-        what: "a project name",
-        example: "`shop` or `shop-dev`: lower-case letters, digits, `-` and `_`, the first a letter or a digit",
-        kinds: Kinds::TEXT,
-        holds: |value| text(value, is_project_name),
-    },
-    Format {
-        name: "published-port",
-        what: "a port",
-        example: "`3000`, `8080:80`, `127.0.0.1:8080:80` or `53:53/udp`",
-        kinds: Kinds::TEXT_OR_WHOLE,
-        holds: |value| port_or(value, |text| port::read(text).is_some()),
-    },
-    Format {
-        name: "pull-policy",
-        what: "a pull policy",
-        example: "`always`, `never`, `missing`, `build`, `daily`, `weekly` or `every_12h`",
-        kinds: Kinds::TEXT,
-        holds: |value| text(value, is_pull_policy),
-    },
-    Format {
-        name: "restart-policy",
-        what: "a restart policy",
-        example: "`unless-stopped`, `always`, `on-failure`, `on-failure:3` or `no`",
-        kinds: Kinds::TEXT,
-        holds: |value| text(value, is_restart_policy),
-    },
-    Format {
-        name: "size",
-        what: "a size in bytes",
-        example: "`64m` or `1gb`",
-        kinds: Kinds::TEXT_OR_WHOLE,
-        holds: |value| !is_text(value) || text(value, is_size),
-    },
-    Format {
-        name: "size-text",
-        what: "a size in bytes as text",
-        example: "`64M` or `1gb`",
-        kinds: Kinds::TEXT,
-        holds: |value| text(value, is_size),
-    },
-    Format {
-        name: "target-port",
-        what: "a port",
-        example: "`80`",
-        kinds: Kinds::TEXT_OR_WHOLE,
-        holds: |value| is_target(value),
-    },
-    Format {
-        name: "test-command",
-        what: "a string, or an array that starts with `CMD`, `CMD-SHELL` or `NONE`",
-        example: "`[\"CMD\", \"pg_isready\"]` or `\"curl -f http://localhost\"`",
-        kinds: Kinds::TEXT_OR_LIST,
-        holds: |value| is_text(value) || is_test(value),
-    },
-    Format {
-        name: "whole",
-        what: "an int",
-        example: "`3`",
-        kinds: Kinds::TEXT_OR_WHOLE,
-        holds: |value| number(value, |_| true),
-    },
+    row(
+        "action",
+        "an action with its version",
+        "`actions/checkout@v4`, `$/actions/own`, `./.github/actions/own` or `docker://alpine:3`",
+        Text(is_action),
+    ),
+    row("address", "an address", "`127.0.0.1` or `::1`", Text(port::is_address)),
+    row(
+        "container-name",
+        "a container's name",
+        "`shop-web`: two or more letters, digits, `_`, `.` and `-`, the first a letter or a digit",
+        Text(is_container_name),
+    ),
+    row("count", "an int of at least 0", "`3`", Whole(|count| count >= 0)),
+    row("duration", "a duration", "`10s` or `1m30s`", Text(is_duration)),
+    row("exposed-port", "a port", "`3000` or `3000-3005/udp`", Port(is_exposed)),
+    row("flag", "a bool", "`true` or `false`", TextOr(Kinds::BOOL, is_flag)),
+    row(
+        "host",
+        "a host with its address",
+        "`db:10.0.0.5`, `db=10.0.0.5` or `host.docker.internal:host-gateway`",
+        Text(is_host),
+    ),
+    row(
+        "mount",
+        "a volume and an absolute path in the container",
+        "`data:/var/lib/data`, `./src:/app/src:ro` or `/app/node_modules`",
+        Text(|text| mount::read(text).is_some()),
+    ),
+    row("number", "a number", "`0.5`", TextOr(Kinds::NUMBER, |text| text.parse::<f64>().is_ok())),
+    row("ports", "a port", "`8080` or `8080-8085`", Port(|text| port::range(text).is_some())),
+    row(
+        "project-name",
+        "a project name",
+        "`shop` or `shop-dev`: lower-case letters, digits, `-` and `_`, the first a letter or a digit",
+        Text(is_project_name),
+    ),
+    row(
+        "published-port",
+        "a port",
+        "`3000`, `8080:80`, `127.0.0.1:8080:80` or `53:53/udp`",
+        Port(|text| port::read(text).is_some()),
+    ),
+    row(
+        "pull-policy",
+        "a pull policy",
+        "`always`, `never`, `missing`, `build`, `daily`, `weekly` or `every_12h`",
+        Text(is_pull_policy),
+    ),
+    row(
+        "restart-policy",
+        "a restart policy",
+        "`unless-stopped`, `always`, `on-failure`, `on-failure:3` or `no`",
+        Text(is_restart_policy),
+    ),
+    row("size", "a size in bytes", "`64m` or `1gb`", TextOr(Kinds::WHOLE, is_size)),
+    row("size-text", "a size in bytes as text", "`64M` or `1gb`", Text(is_size)),
+    row("target-port", "a port", "`80`", Whole(|port| (1..=65535).contains(&port))),
+    row(
+        "test-command",
+        "a string, or an array that starts with `CMD`, `CMD-SHELL` or `NONE`",
+        "`[\"CMD\", \"pg_isready\"]` or `\"curl -f http://localhost\"`",
+        TextOrList(is_test),
+    ),
+    row("whole", "an int", "`3`", Whole(|_| true)),
 ];
+
+const fn row(
+    name: &'static str,
+    what: &'static str,
+    example: &'static str,
+    holds: Holds,
+) -> Format {
+    Format { name, what, example, holds }
+}
 
 /// The format of a name.
 ///
 /// ```
 /// use sw::schema::formats::named;
-/// assert!((named("duration").unwrap().holds)(&"1m30s".into()));
+/// assert!(named("duration").unwrap().accepts(&"1m30s".into()));
 /// assert!(named("haiku").is_none());
 /// ```
 pub fn named(name: &str) -> Option<&'static Format> {
@@ -166,37 +99,12 @@ pub fn all() -> &'static [Format] {
     ROWS
 }
 
-fn is_text(value: &Value) -> bool {
-    value.as_text().is_some()
+fn is_exposed(text: &str) -> bool {
+    port::read(text).is_some_and(|port| port.published.is_none())
 }
 
-fn text(value: &Value, holds: fn(&str) -> bool) -> bool {
-    value.as_str().is_some_and(holds)
-}
-
-fn number(value: &Value, holds: fn(i64) -> bool) -> bool {
-    match value.bare() {
-        Value::Int(number) => holds(*number),
-        value => value.as_str().and_then(|text| text.parse().ok()).is_some_and(holds),
-    }
-}
-
-/// A number that can be a port, or a text of which something is true.
-fn port_or(value: &Value, holds: fn(&str) -> bool) -> bool {
-    match value.bare() {
-        Value::Int(port) => u16::try_from(*port).is_ok(),
-        value => text(value, holds),
-    }
-}
-
-/// The port of a container in the long form.
-fn is_target(value: &Value) -> bool {
-    let one =
-        |text: &str| port::range(text).is_some_and(|(first, last)| first == last && first > 0);
-    match value.bare() {
-        Value::Int(port) => u16::try_from(*port).is_ok_and(|port| port > 0),
-        value => text(value, one),
-    }
+fn is_flag(text: &str) -> bool {
+    matches!(text, "true" | "false")
 }
 
 /// Without a version a workflow is invalid.
@@ -237,10 +145,9 @@ fn is_pull_policy(text: &str) -> bool {
 }
 
 /// What shows whether a container is well: how the command is run, and the command.
-fn is_test(value: &Value) -> bool {
-    let list = value.as_list().unwrap_or_default();
+fn is_test(list: &[Value]) -> bool {
     let first = list.first().and_then(Value::as_str);
-    list.iter().all(is_text)
+    list.iter().all(|item| item.as_text().is_some())
         && first.is_some_and(|first| ["CMD", "CMD-SHELL", "NONE"].contains(&first))
 }
 

@@ -3,10 +3,7 @@
 use super::imported::{ImportError, Imported, table};
 use crate::schema::model::{Field, Marks, Object, Presence, Type};
 use crate::schema::table::Written;
-use serde::Deserialize;
-use serde::de::IgnoredAny;
 use serde_json::Value;
-use std::collections::BTreeMap;
 
 /// The tables of all providers in `json`. `version` knows the version of a provider by its full address.
 ///
@@ -16,17 +13,17 @@ pub(super) fn import(
     json: &str,
     version: &dyn Fn(&str) -> Option<String>,
 ) -> Result<Vec<Imported>, ImportError> {
-    let printed: Printed =
+    let printed: Value =
         serde_json::from_str(json).map_err(|error| ImportError::Unreadable(error.to_string()))?;
-    let all = printed.provider_schemas.into_iter();
-    Ok(all.map(|(address, provider)| imported(&address, provider, version)).collect())
+    if printed.get("format_version").is_none() {
+        // What says nothing of providers is no such file.
+        return Err(ImportError::Unreadable("missing field `format_version`".into()));
+    }
+    let all = entries(&printed, "provider_schemas").into_iter();
+    Ok(all.map(|(address, provider)| imported(address, provider, version)).collect())
 }
 
-fn imported(
-    address: &str,
-    provider: Provider,
-    version: &dyn Fn(&str) -> Option<String>,
-) -> Imported {
+fn imported(address: &str, provider: &Value, version: &dyn Fn(&str) -> Option<String>) -> Imported {
     let source = address.strip_prefix("registry.terraform.io/").unwrap_or(address);
     let name = source.rsplit('/').next().unwrap_or(source);
     let is_part_of_terraform = address.starts_with("terraform.io/builtin/");
@@ -35,175 +32,98 @@ fn imported(
     table(&format!("terraform/{name}"), source, &version, types(name, provider))
 }
 
-fn types(name: &str, provider: Provider) -> Vec<Written> {
-    let own = provider.provider.map(|schema| (name.to_string(), schema));
-    let kinds: [(&str, BTreeMap<String, Schema>); 4] = [
-        ("data", provider.data_source_schemas),
-        ("ephemeral", provider.ephemeral_resource_schemas),
-        ("provider", own.into_iter().collect()),
-        ("resource", provider.resource_schemas),
-    ];
-    let functions = provider.functions.into_iter().map(|(name, function)| function.written(&name));
-    let mut types: Vec<Written> = functions.collect();
-    for (kind, schemas) in kinds {
-        for (name, schema) in schemas {
-            let mark = if schema.block.deprecated { " d" } else { "" };
-            types.push(Written { head: format!("{kind} {name}{mark}"), ty: schema.block.ty() });
+fn types(name: &str, provider: &Value) -> Vec<Written> {
+    let functions = entries(provider, "functions")
+        .into_iter()
+        .map(|(name, printed)| Written { head: format!("function {name}"), ty: function(printed) });
+    let of = |kind: &'static str, key: &str| {
+        entries(provider, key).into_iter().map(move |(name, schema)| written(kind, name, schema))
+    };
+    let own = provider.get("provider").filter(|own| !own.is_null());
+    functions
+        .chain(of("data", "data_source_schemas"))
+        .chain(of("ephemeral", "ephemeral_resource_schemas"))
+        .chain(own.map(|schema| written("provider", name, schema)))
+        .chain(of("resource", "resource_schemas"))
+        .collect()
+}
+
+fn written(kind: &str, name: &str, schema: &Value) -> Written {
+    let block = &schema["block"];
+    let mark = if is(block, "deprecated") { " d" } else { "" };
+    Written { head: format!("{kind} {name}{mark}"), ty: body(block) }
+}
+
+/// The entries of the map under a key, by name.
+fn entries<'v>(value: &'v Value, key: &str) -> Vec<(&'v str, &'v Value)> {
+    let map = value.get(key).and_then(Value::as_object).into_iter().flatten();
+    let mut entries: Vec<_> = map.map(|(name, value)| (name.as_str(), value)).collect();
+    entries.sort_by_key(|(name, _)| *name);
+    entries
+}
+
+fn is(value: &Value, key: &str) -> bool {
+    value[key] == Value::Bool(true)
+}
+
+/// The parameters of a function; one that takes all that are left begins with a star.
+fn function(printed: &Value) -> Type {
+    let own = printed["parameters"].as_array().into_iter().flatten();
+    let own = own.map(|parameter| ("", parameter, Presence::Required));
+    let rest = printed.get("variadic_parameter").map(|rest| ("*", rest, Presence::Optional));
+    let field = |(star, parameter, presence): (&str, &Value, Presence)| {
+        let name = format!("{star}{}", parameter["name"].as_str().unwrap_or_default());
+        Field { name: name.into(), presence, ..Field::default() }
+    };
+    object(own.chain(rest).map(field).collect())
+}
+
+/// What is in a block: attributes and nested blocks, by name.
+fn body(block: &Value) -> Type {
+    let attributes = entries(block, "attributes").into_iter().map(attribute);
+    let blocks = entries(block, "block_types").into_iter().map(nested);
+    let mut fields: Vec<Field> = attributes.chain(blocks).collect();
+    fields.sort_by(|a, b| a.name.cmp(&b.name));
+    object(fields)
+}
+
+fn nested((name, printed): (&str, &Value)) -> Field {
+    let mode = printed["nesting_mode"].as_str().unwrap_or_default();
+    let mode = if printed["max_items"] == 1 && mode != "map" { "single" } else { mode };
+    let is_needed = printed["min_items"].as_u64().is_some_and(|least| least > 0);
+    let presence = if is_needed { Presence::Required } else { Presence::Optional };
+    let is_deprecated = is(&printed["block"], "deprecated");
+    let marks = Marks { is_deprecated, is_block: true, ..Marks::default() };
+    let ty = several(mode, body(&printed["block"]));
+    Field { name: name.into(), ty, presence, marks, ..Field::default() }
+}
+
+fn attribute((name, printed): (&str, &Value)) -> Field {
+    let presence = match (is(printed, "required"), is(printed, "optional")) {
+        (true, _) => Presence::Required,
+        (_, true) => Presence::Optional,
+        _ => Presence::Computed,
+    };
+    let (kind, nested) = (&printed["type"], printed.get("nested_type").filter(|it| !it.is_null()));
+    let ty = match (nested, objects(kind)) {
+        (Some(nested), _) => {
+            let mode = nested["nesting_mode"].as_str().unwrap_or_default();
+            several(
+                mode,
+                object(entries(nested, "attributes").into_iter().map(attribute).collect()),
+            )
         }
-    }
-    types
-}
-
-#[derive(Deserialize)]
-struct Printed {
-    #[serde(default)]
-    provider_schemas: BTreeMap<String, Provider>,
-    // What says nothing of providers is no such file.
-    #[serde(rename = "format_version")]
-    _format: IgnoredAny,
-}
-
-#[derive(Deserialize)]
-#[serde(default)]
-#[derive(Default)]
-struct Provider {
-    provider: Option<Schema>,
-    resource_schemas: BTreeMap<String, Schema>,
-    data_source_schemas: BTreeMap<String, Schema>,
-    ephemeral_resource_schemas: BTreeMap<String, Schema>,
-    functions: BTreeMap<String, Function>,
-}
-
-#[derive(Deserialize)]
-struct Schema {
-    #[serde(default)]
-    block: Block,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Block {
-    attributes: BTreeMap<String, Attribute>,
-    block_types: BTreeMap<String, Nested>,
-    deprecated: bool,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Attribute {
-    #[serde(rename = "type")]
-    kind: Option<Value>,
-    nested_type: Option<NestedType>,
-    required: bool,
-    optional: bool,
-    sensitive: bool,
-    deprecated: bool,
-    write_only: bool,
-}
-
-#[derive(Deserialize)]
-struct NestedType {
-    #[serde(default)]
-    attributes: BTreeMap<String, Attribute>,
-    nesting_mode: String,
-}
-
-#[derive(Deserialize)]
-struct Nested {
-    nesting_mode: String,
-    #[serde(default)]
-    block: Block,
-    #[serde(default)]
-    min_items: u64,
-    #[serde(default)]
-    max_items: u64,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Function {
-    parameters: Vec<Parameter>,
-    variadic_parameter: Option<Parameter>,
-}
-
-#[derive(Deserialize)]
-struct Parameter {
-    name: String,
-}
-
-impl Function {
-    fn written(self, name: &str) -> Written {
-        let field =
-            |name: String, presence| Field { name: name.into(), presence, ..Field::default() };
-        let own =
-            self.parameters.into_iter().map(|parameter| field(parameter.name, Presence::Required));
-        // One that takes all that are left begins with a star.
-        let rest = self
-            .variadic_parameter
-            .map(|rest| field(format!("*{}", rest.name), Presence::Optional));
-        let ty = Type::Object(Box::new(Object::new(own.chain(rest).collect())));
-        Written { head: format!("function {name}"), ty }
-    }
-}
-
-impl Block {
-    fn ty(&self) -> Type {
-        let attributes = self.attributes.iter().map(|(name, attribute)| attribute.field(name));
-        let blocks = self.block_types.iter().map(|(name, nested)| nested.field(name));
-        let mut fields: Vec<Field> = attributes.chain(blocks).collect();
-        fields.sort_by(|a, b| a.name.cmp(&b.name));
-        object(fields)
-    }
-}
-
-impl Nested {
-    fn field(&self, name: &str) -> Field {
-        let mode = if self.max_items == 1 && self.nesting_mode != "map" {
-            "single"
-        } else {
-            &self.nesting_mode
-        };
-        let presence = if self.min_items > 0 { Presence::Required } else { Presence::Optional };
-        let marks =
-            Marks { is_deprecated: self.block.deprecated, is_block: true, ..Marks::default() };
-        Field {
-            name: name.into(),
-            ty: several(mode, self.block.ty()),
-            presence,
-            marks,
-            ..Field::default()
-        }
-    }
-}
-
-impl Attribute {
-    fn field(&self, name: &str) -> Field {
-        let presence = match (self.required, self.optional) {
-            (true, _) => Presence::Required,
-            (_, true) => Presence::Optional,
-            _ => Presence::Computed,
-        };
-        let kind = self.kind.as_ref().unwrap_or(&Value::Null);
+        (None, Some(members)) => Type::list(attributes(members, false)),
+        (None, None) => ty(kind),
+    };
+    let marks = Marks {
+        is_deprecated: is(printed, "deprecated"),
+        is_sensitive: is(printed, "sensitive"),
+        is_write_only: is(printed, "write_only"),
         // Lists of objects that can be set are taken as blocks too, which is how people write them.
-        let is_block =
-            self.nested_type.is_none() && presence != Presence::Computed && objects(kind).is_some();
-        let ty = match (&self.nested_type, objects(kind)) {
-            (Some(nested), _) => {
-                let fields =
-                    nested.attributes.iter().map(|(name, attribute)| attribute.field(name));
-                several(&nested.nesting_mode, object(fields.collect()))
-            }
-            (None, Some(members)) => Type::list(attributes(members, false)),
-            (None, None) => ty(kind),
-        };
-        let marks = Marks {
-            is_deprecated: self.deprecated,
-            is_sensitive: self.sensitive,
-            is_write_only: self.write_only,
-            is_block,
-        };
-        Field { name: name.into(), ty, presence, marks, ..Field::default() }
-    }
+        is_block: nested.is_none() && presence != Presence::Computed && objects(kind).is_some(),
+    };
+    Field { name: name.into(), ty, presence, marks, ..Field::default() }
 }
 
 /// As many of a block or an object as there are in this mode.

@@ -300,15 +300,17 @@ impl Cursor<'_> {
     }
 }
 
+/// The letters of kinds, those that stand for several first.
+pub(super) const LETTERS: [(char, Kinds); 7] = [
+    ('v', Kinds::SCALAR),
+    ('n', Kinds::NUMBER),
+    ('q', Kinds::TEXT_OR_WHOLE),
+    ('i', Kinds::WHOLE),
+    ('s', Kinds::TEXT),
+    ('b', Kinds::BOOL),
+    ('z', Kinds::NULL),
+];
+
 fn kinds(letter: char) -> Option<Kinds> {
-    Some(match letter {
-        's' => Kinds::TEXT,
-        'n' => Kinds::NUMBER,
-        'i' => Kinds::WHOLE,
-        'b' => Kinds::BOOL,
-        'z' => Kinds::NULL,
-        'q' => Kinds::TEXT_OR_WHOLE,
-        'v' => Kinds::SCALAR,
-        _ => return None,
-    })
+    LETTERS.iter().find(|(known, _)| *known == letter).map(|(_, kinds)| *kinds)
 }

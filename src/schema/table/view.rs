@@ -89,7 +89,7 @@ impl<'a> View<'a> {
         match view.ty {
             Type::Any | Type::Ref(_) => Kinds::ALL,
             Type::Scalar(kinds, _) | Type::OneOf(kinds, _) => *kinds,
-            Type::Format(format) => format.kinds,
+            Type::Format(format) => format.kinds(),
             Type::List { .. } | Type::Tuple(_) => Kinds::LIST,
             Type::Map(..) | Type::Object(_) => Kinds::MAP,
             Type::Union(_) if depth == 0 => Kinds::ALL,

@@ -1,6 +1,7 @@
 //! Types as the text of a table: a map that is there several times is written once, under a number.
 
 use super::lookup::{FORMAT, Head};
+use super::parse::LETTERS;
 use crate::schema::model::{Bounds, Field, Kinds, Object, Presence, Rule, Type, Unique};
 use std::collections::HashMap;
 use std::fmt::Write;
@@ -215,18 +216,9 @@ fn words_of(kinds: Kinds, words: &[Box<str>]) -> String {
 }
 
 fn letters(kinds: Kinds, bounds: Bounds) -> String {
-    const KNOWN: [(Kinds, char); 7] = [
-        (Kinds::SCALAR, 'v'),
-        (Kinds::NUMBER, 'n'),
-        (Kinds::TEXT_OR_WHOLE, 'q'),
-        (Kinds::WHOLE, 'i'),
-        (Kinds::TEXT, 's'),
-        (Kinds::BOOL, 'b'),
-        (Kinds::NULL, 'z'),
-    ];
     let mut left = kinds;
     let mut letters = Vec::new();
-    for (some, letter) in KNOWN {
+    for (letter, some) in LETTERS {
         if left.only(some) == some {
             left = left.without(some);
             letters.push(format!("{letter}{}", range(bounds)));
