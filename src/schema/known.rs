@@ -87,6 +87,8 @@ type Read = Box<dyn Fn(&str) -> Option<String> + Send + Sync>;
 pub struct Tables {
     read: Read,
     own: Memo<Own>,
+    /// Types of Terraform that were looked up, by kind and name: each block asks for its own several times.
+    pub(super) terraform: Memo<Lookup>,
 }
 
 /// A project's own table.
@@ -125,7 +127,7 @@ impl Tables {
     /// assert!(matches!(tables.lookup("acme/sun", "resource", "sun"), Lookup::Unchecked));
     /// ```
     pub fn new(read: Read) -> Self {
-        Self { read, own: Memo::default() }
+        Self { read, own: Memo::default(), terraform: Memo::default() }
     }
 
     /// Those of the program alone.

@@ -48,12 +48,14 @@ pub fn table_of(provider: &str) -> String {
 /// assert!(matches!(schema(&tables, "resource", "acme_thing"), Lookup::Unchecked));
 /// ```
 pub fn schema(tables: &Tables, kind: &str, name: &str) -> Lookup {
-    let provider = provider_of(name);
-    match tables.lookup(&table_of(provider), kind, name) {
-        // A provider without settings has none in its table.
-        Lookup::Unknown(_) if kind == "provider" && name == provider => Lookup::Unchecked,
-        found => found,
-    }
+    tables.terraform.or_find(kind, name, || {
+        let provider = provider_of(name);
+        match tables.lookup(&table_of(provider), kind, name) {
+            // A provider without settings has none in its table.
+            Lookup::Unknown(_) if kind == "provider" && name == provider => Lookup::Unchecked,
+            found => found,
+        }
+    })
 }
 
 /// The parameters of a provider's function; the names of all when its table has no such function; none where the table does not
@@ -81,7 +83,7 @@ pub fn function(
 
 /// What Terraform itself takes in blocks of this name.
 pub fn language(tables: &Tables, block: &str) -> Option<Schema> {
-    match tables.lookup(LANGUAGE, TYPE, block) {
+    match tables.terraform.or_find(TYPE, block, || tables.lookup(LANGUAGE, TYPE, block)) {
         Lookup::Known(schema) => Some(schema),
         _ => None,
     }

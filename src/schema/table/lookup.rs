@@ -5,6 +5,7 @@ use crate::schema::model::types::{At, Ref, Type};
 use std::borrow::Cow;
 use std::fmt;
 use std::io::Read;
+use std::ops::Range;
 use std::sync::OnceLock;
 
 /// The first line of one.
@@ -67,10 +68,12 @@ struct Open {
     entries: Vec<Entry>,
 }
 
-/// A type of a table.
+/// A type of a table. Its first line is cut once: a search compares keys many times.
 #[derive(Debug)]
 struct Entry {
-    start: usize,
+    kind: Range<usize>,
+    name: Range<usize>,
+    marks: Range<usize>,
     end: usize,
     definition: OnceLock<Definition>,
 }
@@ -134,7 +137,7 @@ impl Table {
         let open = self.groups[at.0 as usize].open();
         let entry = &open.entries[at.1 as usize];
         entry.definition.get_or_init(|| {
-            let lines = open.text[entry.start..entry.end].lines().skip(1);
+            let lines = entry.text(&open.text).lines().skip(1);
             parse::definition(&lines.collect::<Vec<_>>())
         })
     }
@@ -143,15 +146,14 @@ impl Table {
     pub fn text(&self, kind: &str, name: &str) -> &str {
         self.find(kind, name).map_or("", |at| {
             let open = self.groups[at.0 as usize].open();
-            let entry = &open.entries[at.1 as usize];
-            open.text[entry.start..entry.end].trim_end()
+            open.entries[at.1 as usize].text(&open.text).trim_end()
         })
     }
 
     /// The marks of a type.
     pub(in crate::schema) fn marks(&self, at: At) -> Said {
         let open = self.groups[at.0 as usize].open();
-        parse::marks(open.entries[at.1 as usize].head(&open.text).1)
+        parse::marks(open.entries[at.1 as usize].marks(&open.text))
     }
 
     /// The definition that a reference names, behind all other names of it.
@@ -175,12 +177,14 @@ impl Table {
 
     /// All types that the newest version has, by kind and name. It reads the whole table.
     pub fn types(&self) -> impl Iterator<Item = (&str, &str)> {
-        let heads = self
+        let entries = self
             .groups
             .iter()
             .map(Group::open)
-            .flat_map(|open| open.entries.iter().map(|entry| entry.head(&open.text)));
-        heads.filter(|(_, marks)| parse::marks(marks).versions.last.is_none()).map(|(key, _)| key)
+            .flat_map(|open| open.entries.iter().map(|entry| (entry, open.text.as_str())));
+        entries
+            .filter(|(entry, text)| parse::marks(entry.marks(text)).versions.last.is_none())
+            .map(|(entry, text)| entry.key(text))
     }
 }
 
@@ -190,10 +194,10 @@ type Heads = (Box<str>, Box<str>);
 impl Group {
     fn all(
         bytes: Cow<'static, [u8]>,
-        groups: Vec<(Heads, std::ops::Range<usize>)>,
+        groups: Vec<(Heads, Range<usize>)>,
         end: usize,
     ) -> Option<Vec<Self>> {
-        let cut = |range: std::ops::Range<usize>| -> Option<Cow<'static, [u8]>> {
+        let cut = |range: Range<usize>| -> Option<Cow<'static, [u8]>> {
             Some(match &bytes {
                 Cow::Borrowed(bytes) => Cow::Borrowed(bytes.get(range)?),
                 Cow::Owned(bytes) => Cow::Owned(bytes.get(range)?.to_vec()),
@@ -233,7 +237,7 @@ impl Open {
             match entries.last_mut() {
                 Some(entry) if line.starts_with(' ') => entry.end = end,
                 _ if line.starts_with(|c: char| c.is_ascii_alphabetic()) => {
-                    entries.push(Entry { start, end, definition: OnceLock::new() });
+                    entries.push(Entry::of(line, start));
                 }
                 _ => {}
             }
@@ -245,15 +249,28 @@ impl Open {
 }
 
 impl Entry {
-    /// The first line: the kind and name, and the marks behind them.
-    fn head<'t>(&self, text: &'t str) -> ((&'t str, &'t str), &'t str) {
-        let line = text[self.start..self.end].lines().next().unwrap_or_default();
-        let (kind, rest) = line.split_once(' ').unwrap_or((line, ""));
-        let (name, marks) = rest.split_once(' ').unwrap_or((rest, ""));
-        ((kind, name), marks)
+    /// What begins with a line that starts at `start`: the kind, the name and the marks behind them.
+    fn of(line: &str, start: usize) -> Self {
+        let line_end = start + line.trim_end().len();
+        let word = |from: usize| {
+            let rest = line.get(from - start..).unwrap_or_default();
+            from..(from + rest.find(' ').unwrap_or(rest.len())).min(line_end.max(from))
+        };
+        let kind = word(start);
+        let name = word((kind.end + 1).min(line_end));
+        let marks = (name.end + 1).min(line_end)..line_end;
+        Self { kind, name, marks, end: start + line.len(), definition: OnceLock::new() }
     }
 
     fn key<'t>(&self, text: &'t str) -> (&'t str, &'t str) {
-        self.head(text).0
+        (&text[self.kind.clone()], &text[self.name.clone()])
+    }
+
+    fn marks<'t>(&self, text: &'t str) -> &'t str {
+        &text[self.marks.clone()]
+    }
+
+    fn text<'t>(&self, text: &'t str) -> &'t str {
+        &text[self.kind.start..self.end]
     }
 }
