@@ -15,7 +15,6 @@ impl Tag for Dependabot {
         title: "GitHub dependabot",
         noun: "a Dependabot configuration",
         placeholders: &Secrets,
-        layout: include_str!("dependabot.layout"),
         references: REFERENCES,
         desugar: Some(version),
         page: Page::new(include_str!("dependabot.md")),
