@@ -1,7 +1,7 @@
 //! `sw`: one recipe in, every deployment file out.
 //!
 //! This page is the map of the crate. A host embeds the [`runtime`], which is enough to run recipes and
-//! to write what they make. The program `sw` is such a host: its commands stand in `src/cli`, which
+//! to write what they make. The program `sw` is such a host: its commands are in `src/cli`, which
 //! is no part of the library and uses what every host can use.
 //!
 //! # What happens to a recipe
@@ -38,7 +38,7 @@
 //! | [`model`] | the files of a run in memory, with their origin and the graph between them |
 //! | [`project`] | `.specweave/config.yaml`: environments, promotion, secrets, cost |
 //! | [`secrets`] | what a secret is, what each tool calls it, and where its value is found |
-//! | [`schema`] | what tools accept, and the walker that holds a value against it |
+//! | [`schema`] | what tools accept, and the walker that checks a value by it |
 //! | [`emit`] | a target's tree to text, one format per file |
 //! | [`value`] | the data tree that recipes make, with opaque holes in its texts |
 //! | [`files`] | the one door through which the project's files are read, and which of them are private |
@@ -69,13 +69,15 @@
 //! - **A function for recipes**: a documented `pub fn` with an example in the file of `src/builtins/` that its
 //!   namespace is called after; in a domain a function, its row where it is added, and a heading of the domain's
 //!   page; then `scripts/bless`. The example is a test.
-//! - **A target**: a folder in `src/domains/`, one row in `domains::ALL`, a golden folder.
-//! - **A recipe of the standard library**: one `.rhai` file in `stdlib/`; its path is its import name. Its tests stand beside it.
+//! - **A target that is a document**: a [`document::Format`], its table in `src/schema/tables/`, its page, a golden folder;
+//!   [`domains::vercel`] is the smallest.
+//! - **Another target**: a folder in `src/domains/`, one row in `domains::ALL`, a golden folder.
+//! - **A recipe of the standard library**: one `.rhai` file in `stdlib/`; its path is its import name. Its tests are beside it.
 //! - **A command**: one file in `src/cli/`, a variant and an arm.
 //! - **A message**: say what, where, why and what to do next. A new code needs its page in
 //!   `src/diag/codes/<area>/`; a page is a test.
 //! - **A check between files**: entries of the graph in the domain, a function in `src/check/`.
-//! - **A format**: one file in `src/emit/`.
+//! - **A syntax**: one file in `src/emit/`.
 
 pub mod builtins;
 pub mod check;

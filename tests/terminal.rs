@@ -138,7 +138,7 @@ fn inputs_are_asked_for_by_their_kind() {
     session.answer("count: a number", &["x", ENTER]);
     session.answer("write a number", &["\u{7f}", "3", ENTER]);
     session.answer("on: `true` or `false`", &[ENTER]);
-    session.answer("name: text", &["shop", ENTER]);
+    session.answer("name: a string", &["shop", ENTER]);
     let (status, screen) = session.end();
     assert!(status.success(), "{screen}");
     let written: serde_json::Value =
@@ -154,7 +154,7 @@ fn ctrl_c_at_a_question_stops_the_run() {
     let home = tempfile::tempdir().unwrap();
     let folder = project(&home, "emit(\"a.txt\", input(\"name\"));");
     let mut session = Session::start(&folder, &["run"]);
-    session.answer("name: text", &["\u{3}"]);
+    session.answer("name: a string", &["\u{3}"]);
     let (status, screen) = session.end();
     assert!(
         status.code() == Some(130) && screen.contains("error[cancelled]"),

@@ -3,7 +3,7 @@
 use crate::diag::Place;
 use std::collections::BTreeMap;
 
-/// The first place of `value` in a recipe: of its first line, when it has several. A common word has to stand alone
+/// The first place of `value` in a recipe: of its first line, when it has several. A common word has to be alone
 /// there, as a whole text or as the password of a URL.
 pub(crate) fn source(
     value: &str,

@@ -248,7 +248,7 @@ mod tests {
     }
 
     #[test]
-    fn sections_stand_apart_and_names_are_there_once() {
+    fn sections_are_apart_and_names_are_there_once() {
         let entry = |name: &'static str| Entry {
             name: name.into(),
             above: vec!["first\nsecond".into()],

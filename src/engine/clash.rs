@@ -14,7 +14,7 @@ use std::any::TypeId;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError};
 
-/// What is wrong with the first of `extensions` that can't stand beside the others, or beside `ours`.
+/// What is wrong with the first of `extensions` that can't be used beside the others, or beside `ours`.
 pub fn refused(ours: &[Namespace], extensions: &[Extension]) -> Option<Diagnostic> {
     let named = extensions
         .iter()

@@ -118,7 +118,7 @@ impl Vocabulary {
         });
     }
 
-    /// The names that stand before `::`, one for each namespace that has one.
+    /// The names that are before `::`, one for each namespace that has one.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.words.iter().map(|words| words.name.as_str()).filter(|name| !name.is_empty())
     }

@@ -1,7 +1,7 @@
 //! The data tree that recipes make: what every room between the engine and the emitters speaks.
 //!
 //! A [`Value`] is plain data: it can be cloned, compared and sent to another process. Text may
-//! hold *holes* ([`text`]), a comment may stand on any value, and maps keep the author's order.
+//! hold *holes* ([`text`]), any value may have a comment, and maps keep the author's order.
 //! What a target makes of a hole or a comment is the target's affair, never this room's.
 
 mod bare;

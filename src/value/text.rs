@@ -51,12 +51,12 @@ pub struct Expr {
 pub struct Language(pub CompactString);
 
 impl Language {
-    /// The language of whatever file the expression will stand in.
+    /// The language of the file that the expression is written in.
     pub fn target() -> Self {
         Self(CompactString::const_new("target"))
     }
 
-    /// Whether an expression in this language can stand where `language` is spoken.
+    /// Whether an expression in this language can be used where `language` is expected.
     pub fn fits(&self, language: &str) -> bool {
         self.0 == language || *self == Self::target()
     }

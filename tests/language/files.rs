@@ -50,7 +50,7 @@ fn a_mistake_is_shown_in_the_file_that_is_read() {
             "read_json(\"a.json\")",
             "a.json",
             "{\n  \"a\": 1,\n}",
-            "a.json:3:1: no comma can stand before a closing bracket",
+            "a.json:3:1: no comma is allowed before a closing bracket",
         ),
         (
             "read_toml(\"a.toml\")",

@@ -15,7 +15,7 @@ pub(crate) const NAMESPACE: Namespace = Namespace {
     ..Namespace::named("", "Arrays: order by comparing, one value from all.")
 };
 
-/// Whether `b` has to stand before `a`.
+/// Whether `b` has to come before `a`.
 fn is_after(
     ctx: &NativeCallContext<'_>,
     compare: &FnPtr,

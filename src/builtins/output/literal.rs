@@ -46,13 +46,13 @@ emit("motd.txt", price).path
     }
 }
 
-/// An expression in the language of whatever file it will stand in.
+/// An expression in the language of the file that it is written in.
 #[derive(Clone, Debug)]
 pub(super) struct Expression(String);
 
 impl Handle for Expression {
     fn about() -> &'static str {
-        r#"An expression in the language of the file that it will stand in.
+        r#"An expression in the language of the file that it is written in.
 
 ```rhai
 let tf = terraform::root("network");
@@ -93,7 +93,7 @@ mod prelude {
         Ok(Literal(text))
     }
 
-    /// An expression in the language of the file it will stand in. That file's domain reads and
+    /// An expression in the language of the file it is written in. That file's domain reads and
     /// checks it; where nothing evaluates expressions it is an error.
     ///
     /// ```rhai

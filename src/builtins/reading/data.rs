@@ -1,4 +1,4 @@
-//! `data`: data as text of a format and back, for texts that stand inside other files.
+//! `data`: data as text of a format and back, for texts that are inside other files.
 
 use super::foreign::{Format, all_to_recipe, to_recipe};
 use crate::diag::{Diagnostic, Place};

@@ -57,7 +57,7 @@ fn second_document(span: read::Span) -> ReadError {
 /// Data from outside as a recipe sees it.
 ///
 /// # Errors
-/// When it holds one of the characters that stand for secrets inside a recipe's text.
+/// When it holds one of the characters that represent secrets inside a recipe's text.
 pub(super) fn to_recipe(run: &Run, value: &Value) -> Result<Dynamic, Diagnostic> {
     for value in value.descendants() {
         let keys = value.as_map().into_iter().flat_map(Map::keys).map(Key::as_str);

@@ -54,7 +54,7 @@ mod text {
     use super::*;
 
     /// The text without the spaces that all its lines start with, and without an empty first and
-    /// last line. For scripts in backticks that stand indented in a recipe.
+    /// last line. For scripts in backticks that are indented in a recipe.
     ///
     /// ```rhai
     /// text::dedent("\n    set -e\n    if ok\n      run\n    ")

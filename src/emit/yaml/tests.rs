@@ -51,7 +51,7 @@ jobs:
 }
 
 #[test]
-fn comments_stand_where_they_can_be_read() {
+fn comments_are_where_they_can_be_read() {
     let item = Node::map([
         ("a", Node::from(1).commented(["above a"])),
         ("b", Node::from(2).commented(["above b"]).noted("beside b")),

@@ -29,7 +29,7 @@ pub trait Handle: Send + Sync {
     /// What it is where data is asked for.
     ///
     /// # Errors
-    /// When it is nothing that can stand in a file.
+    /// When it is nothing that can be written to a file.
     fn to_value(&self) -> Result<Value, Diagnostic>;
 
     /// What its type is, for the reference: Markdown with an example that ends in `// => value`.

@@ -26,7 +26,7 @@ pub(crate) fn is_mark(c: char) -> bool {
     ('\u{fdd0}'..='\u{fdef}').contains(&c)
 }
 
-/// What the marks of a run stand for.
+/// What the marks of a run represent.
 #[derive(Default)]
 pub(crate) struct Holes(Vec<Slot>);
 
@@ -80,7 +80,7 @@ impl Holes {
         Ok(Text::Pieces(pieces))
     }
 
-    /// `text` as a person can read it, with what its marks stand for.
+    /// `text` as a person can read it, with what its marks represent.
     pub(crate) fn printed(&self, text: &str) -> String {
         if !is_marked(text) {
             return text.into();

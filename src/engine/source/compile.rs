@@ -152,7 +152,7 @@ pub(crate) fn refuse(file: &str, text: &str) -> Option<Diagnostic> {
         let message = "the file has more than 65,535 lines";
         return Some(
             Diagnostic::error("too-large", message)
-                .hint("split it, and import the parts; data can stand in a file of its own"),
+                .hint("split it, and import the parts; data can be in a file of its own"),
         );
     }
     let marked = is_marked(text).then(|| {

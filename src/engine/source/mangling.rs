@@ -31,7 +31,7 @@ impl Taken {
     }
 }
 
-/// The functions of a file that get other names, and where its words stand.
+/// The functions of a file that get other names, and where its words are.
 #[derive(Default)]
 pub(crate) struct Renamed {
     names: BTreeSet<String>,

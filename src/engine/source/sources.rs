@@ -14,7 +14,7 @@ pub(crate) struct Sources {
     /// The closures by their internal names; an error inside a closure that was handed to another
     /// module names that module instead of the file that wrote it.
     closures: BTreeMap<String, Closure>,
-    /// The files whose lines stand in a session: from which line on, and which file.
+    /// The files whose lines are in a session: from which line on, and which file.
     loaded: Vec<Loaded>,
     /// In which order the author wrote the keys of maps.
     pub(crate) orders: Orders,
@@ -108,7 +108,7 @@ impl Sources {
         }
     }
 
-    /// Keeps which file the closures stand in.
+    /// Keeps which file the closures are in.
     pub(crate) fn add_closures(&mut self, file: &str, ast: &AST) {
         for definition in
             ast.iter_fn_def().filter(|definition| definition.name.starts_with("anon$"))

@@ -56,7 +56,7 @@ pub fn check_map(map: &Map, view: View<'_>, dialect: &Dialect<'_>) -> Vec<Proble
 /// let sizes = Type::list(Type::NUMBER);
 /// assert!(check_argument(&vec!["1".into(), 2.into()].into(), &sizes, "the input `sizes`").is_none());
 /// let problem = check_argument(&"big".into(), &sizes, "the input `sizes`").unwrap();
-/// assert_eq!(problem.diagnostic.message, "the input `sizes` takes a list of numbers, found text");
+/// assert_eq!(problem.diagnostic.message, "the input `sizes` takes a list of numbers, found a string");
 /// ```
 pub fn check_argument(value: &Value, ty: &Type, subject: &str) -> Option<Problem> {
     let dialect = Dialect { subject, ..Dialect::LANGUAGE };

@@ -18,7 +18,7 @@ pub enum Type {
     /// Values that have to be written in a certain way.
     #[serde(with = "by_name")]
     Format(&'static Format),
-    /// One of these words; they may stand for numbers, `true` or `false`.
+    /// One of these words; they may represent numbers, `true` or `false`.
     OneOf(Kinds, Box<[Box<str>]>),
     /// A list.
     List {

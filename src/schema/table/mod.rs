@@ -72,14 +72,14 @@
 //! | `[T,T]` | a list with one of each |
 //! | `BT` | only first in a field: what Terraform writes as a nested block, as `BO`, `Bl@4` |
 //!
-//! Bounds stand behind `s n i l lu l<> t m O`: `i{0..65535}`, `s{1..63}` (letters), `l{1..}s` (items).
+//! Bounds follow `s n i l lu l<> t m O`: `i{0..65535}`, `s{1..63}` (letters), `l{1..}s` (items).
 //!
 //! **Marks**, each behind a space: letters `d` (deprecated), `s` (sensitive), `w` (write-only) together, with what replaces a
 //! deprecated one behind a colon: `ds:weight`; `+36` the first version that has it, `-38` the last.
 //!
-//! **Names and words** with a space, or with one of ``|()[]<>{},"``, stand in double quotes as JSON has them.
+//! **Names and words** with a space, or with one of ``|()[]<>{},"``, are in double quotes as JSON has them.
 //!
-//! **Order.** With an `order` line, known keys stand in the order of that line in every map of the table, the others where
+//! **Order.** With an `order` line, known keys are in the order of that line in every map of the table, the others where
 //! its `*` is, as the author has them. Without one, the fields of each type are in canonical order.
 
 mod lookup;

@@ -300,7 +300,7 @@ impl Cursor<'_> {
     }
 }
 
-/// The letters of kinds, those that stand for several first.
+/// The letters of kinds, those that represent several first.
 pub(super) const LETTERS: [(char, Kinds); 7] = [
     ('v', Kinds::SCALAR),
     ('n', Kinds::NUMBER),

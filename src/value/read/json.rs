@@ -36,7 +36,7 @@ fn explain(error: &serde_json::Error) -> ReadError {
             ("a value is missing here, or is no JSON".to_string(), Some("text needs double quotes"))
         }
         "trailing comma" => {
-            ("no comma can stand before a closing bracket".into(), Some("remove the comma"))
+            ("no comma is allowed before a closing bracket".into(), Some("remove the comma"))
         }
         "trailing characters" => ("something follows after the end of the data".into(), None),
         "key must be a string" => ("a key needs double quotes".into(), None),
@@ -137,7 +137,7 @@ mod tests {
         assert_eq!(problem("{\"a\": 1, \"a\": 2}"), ("duplicate key `a`".into(), 1, 16));
         assert_eq!(
             problem("[1,\n2,\n]"),
-            ("no comma can stand before a closing bracket".into(), 3, 1)
+            ("no comma is allowed before a closing bracket".into(), 3, 1)
         );
         assert_eq!(problem("{\"a\": yes}").0, "a value is missing here, or is no JSON");
         assert_eq!(

@@ -1,4 +1,4 @@
-//! What YAML means, where things stand in it, and what is refused.
+//! What YAML means, where things are in it, and what is refused.
 
 use super::yaml;
 use crate::diag::Point;

@@ -118,7 +118,7 @@ fn computed(path: &Path, hole: &Hole, what: &str) -> Diagnostic {
         Hole::Secret(name) => too_early(path, &format!("refers to the secret `{name}`"), what)
             .hint("leave it out, and give it to the job that runs Terraform, in its environment: `tf.environment()` does for variables"),
         Hole::Expr(expr) => too_early(path, &format!("refers to `{}`", expr.source), what)
-            .hint("write the value itself: what the recipe knows, such as `env.region`, can stand there"),
+            .hint("write the value itself: what the recipe knows, such as `env.region`, can be written there"),
     }
 }
 

@@ -64,7 +64,7 @@ mod tests {
     }
 
     #[test]
-    fn signs_stand_alone_inside_quotes() {
+    fn signs_are_alone_inside_quotes() {
         for (text, count) in [
             ("a$b", 3),
             ("{\u{301}", 1),

@@ -348,7 +348,7 @@ mod tests {
     }
 
     #[test]
-    fn parentheses_stand_where_the_tree_needs_them() {
+    fn parentheses_are_where_the_tree_needs_them() {
         use BinaryOp::*;
         let (a, b, c) = (|| path("a"), || path("b"), || path("c"));
         let sum = || Expr::binary(Add, a(), b());

@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn blocks_stand_apart() {
+    fn blocks_are_apart() {
         let inner = block("b", vec![attribute("x", 1).into()]);
         let body = Body::new()
             .with(attribute("a", 1))
@@ -190,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn notes_stand_beside_one_line_and_above_several() {
+    fn notes_are_beside_one_line_and_above_several() {
         let script = Expr::heredoc([crate::emit::hcl::tree::template::Piece::text("a\n")]);
         let body = Body::new()
             .with(attribute("a", 1).within(Margin::note("one\nline")))

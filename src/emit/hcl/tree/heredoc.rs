@@ -23,7 +23,7 @@ struct Outline {
     has_strip: bool,
 }
 
-/// Stand for `${...}` and `%{...}` in an outline: a heredoc's own text never has them.
+/// Represent `${...}` and `%{...}` in an outline: a heredoc's own text never has them.
 const VALUE: char = '\u{1}';
 const DIRECTIVE: char = '\u{2}';
 

@@ -52,7 +52,7 @@ pub(crate) fn check(recipe: &RecipeFile<'_>) -> Vec<Diagnostic> {
     found
 }
 
-/// The names of the imports, wherever they stand.
+/// The names of the imports, wherever they are.
 fn imports<'p>(recipe: &'p RecipeFile<'_>) -> BTreeSet<&'p str> {
     let mut imports = BTreeSet::new();
     recipe.statements(&mut |statement| {

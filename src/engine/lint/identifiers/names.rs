@@ -40,7 +40,7 @@ struct Known<'a> {
     variables: Vec<(&'a str, Position)>,
     functions: BTreeSet<&'a str>,
     imports: Vec<&'a str>,
-    /// Where another language's expressions stand in text; they have a message of their own.
+    /// Where another language's expressions are in text; they have a message of their own.
     foreign: BTreeSet<Position>,
 }
 

@@ -19,10 +19,10 @@ const PAGES: [&str; 9] = [
     include_str!("language/string.md"),
 ];
 
-/// The words that stand for values.
+/// The words that represent values.
 const WORDS: &str = include_str!("language/constants.md");
 
-/// The page of functions that stand before no type.
+/// The page of functions that belong to no type.
 const EVERYWHERE: &str = "Everywhere";
 
 /// What is under a heading.

@@ -229,7 +229,7 @@ fn constants(ast: &AST, source: &str) -> Vec<ConstantDoc> {
         .collect()
 }
 
-/// A constant, whose comments stand at the end of `above`: the language knows documentation of functions only, and
+/// A constant, whose comments are at the end of `above`: the language knows documentation of functions only, and
 /// these are ordinary ones.
 fn constant(name: &str, value: &Expr, above: &[&str]) -> ConstantDoc {
     let comments: Vec<&str> = above

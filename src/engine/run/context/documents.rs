@@ -7,7 +7,7 @@ use crate::util::lock::lock;
 use crate::value::{Map, Path, Value};
 use std::sync::{Arc, OnceLock};
 
-/// A map with fewer keys may well stand in a file by chance.
+/// A map with fewer keys may well be in a file by chance.
 const DISTINCTIVE: usize = 2;
 
 impl Run {

@@ -1,4 +1,4 @@
-//! What can stand at the cursor.
+//! What can be written at the cursor.
 
 use super::cursor::Before;
 use super::cursor::{Callee, Chain, Cursor, Quoted};
@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 pub struct Completions {
     /// Where what is replaced starts, in bytes.
     pub start: usize,
-    /// What can stand there, sorted.
+    /// What can be written there, sorted.
     pub candidates: Vec<String>,
 }
 
@@ -31,7 +31,7 @@ const NAMES_ENVIRONMENT: &str = "environment";
 const READS: &str = "read_";
 
 impl Session {
-    /// What can stand behind `text`, where a cursor is.
+    /// What can be written behind `text`, where a cursor is.
     pub fn complete(&self, vocabulary: &Vocabulary, text: &str) -> Completions {
         View { session: self, vocabulary, before: &Before::read(text) }.completions()
     }

@@ -269,7 +269,7 @@ fn callee(list: &[Lexeme], open: usize) -> Option<Callee> {
     }
 }
 
-/// How many values stand in front of the cursor.
+/// How many values are in front of the cursor.
 fn arguments(inside: &[Lexeme]) -> usize {
     let mut depth = 0_usize;
     let mut commas = 0;

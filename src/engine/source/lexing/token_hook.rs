@@ -1,4 +1,4 @@
-//! Reads along while a file is parsed: words become names where only a name can stand, and every
+//! Reads along while a file is parsed: words become names where only a name is allowed, and every
 //! map literal's keys are noted in the author's order.
 //!
 //! The language keeps neither: it reserves words it does not use, and it sorts its maps.

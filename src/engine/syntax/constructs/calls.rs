@@ -14,7 +14,7 @@ pub(crate) fn explain(mistake: &Mistake<'_>) -> Option<Diagnostic> {
     Some(
         Diagnostic::error("other-language", "there are no tuples here")
             .at(mistake.between(tuple, mistake.at))
-            .hint("several values stand in an array: `[a, b]`; the parameters of a closure stand between bars: `|a, b| ...`"),
+            .hint("several values are written in an array: `[a, b]`; the parameters of a closure are written between bars: `|a, b| ...`"),
     )
 }
 
@@ -24,7 +24,7 @@ fn argument(mistake: &Mistake<'_>) -> Option<Diagnostic> {
         Token::Colon | Token::Equals | Token::DoubleArrow => Some(
             Diagnostic::error("other-language", "values are passed by their order, not by name")
                 .at(mistake.between(mistake.at.saturating_sub(1), mistake.at))
-                .hint(format!("options stand in a map: `#{{ {name}: ... }}`").as_str()),
+                .hint(format!("options are written in a map: `#{{ {name}: ... }}`").as_str()),
         ),
         _ if ends_value(mistake.token(-1)) => Some(
             Diagnostic::error("missing-comma", "a `,` is missing between two values")

@@ -123,7 +123,7 @@ fn name(mistake: &Mistake<'_>) -> Diagnostic {
 }
 
 fn doc_comment(mistake: &Mistake<'_>) -> Diagnostic {
-    let note = "`///` and `/** */` are documentation, and stand directly before a `fn`";
+    let note = "`///` and `/** */` are documentation, and belong directly before a `fn`";
     mistake
         .error("misplaced-comment", "this documentation belongs to no function")
         .note(note)

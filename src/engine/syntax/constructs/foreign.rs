@@ -25,7 +25,7 @@ const STARTS: &[(&[&str], &str)] = &[
     ),
     (
         &["pass", "begin", "end", "then", "done", "fi", "esac"],
-        "blocks stand between `{` and `}`, and may be empty",
+        "blocks are written between `{` and `}`, and may be empty",
     ),
     (&["del", "delete", "unset"], "a key is removed with `map.remove(\"key\")`"),
     (
@@ -51,7 +51,7 @@ const STARTS: &[(&[&str], &str)] = &[
     ),
 ];
 
-/// Words that stand between two values elsewhere.
+/// Words that are between two values elsewhere.
 const BETWEEN: &[(&[&str], &str)] = &[
     (&["and"], "write `&&`"),
     (&["or"], "write `||`"),
@@ -99,7 +99,7 @@ const VALUES: &[(&[&str], &str)] = &[
     ),
     (
         &["secrets", "steps", "needs", "runner", "matrix", "vars", "inputs"],
-        "GitHub's own expressions stand in double quotes: \"${{ secrets.NAME }}\"",
+        "GitHub's own expressions are written in double quotes: \"${{ secrets.NAME }}\"",
     ),
 ];
 

@@ -170,7 +170,7 @@ fn key(mistake: &Mistake<'_>) -> Option<Diagnostic> {
             );
         }
         Token::Comma => "take the `,` out",
-        Token::LeftBrace => "the entries of a map stand directly in it: `#{ key: value }`",
+        Token::LeftBrace => "the entries of a map are written directly in it: `#{ key: value }`",
         Token::Minus | Token::UnaryMinus => "a list is written in brackets: `[a, b]`",
         _ => "write `key: value`",
     };

@@ -26,7 +26,7 @@ pub(crate) fn explain(mistake: &Mistake<'_>) -> Option<Diagnostic> {
         ),
         Kind::WrongSwitchIntegerCase => Some(
             mistake
-                .error("invalid-switch", "single numbers stand before ranges")
+                .error("invalid-switch", "single numbers come before ranges")
                 .hint("move this arm up"),
         ),
         Kind::BadInput(LexError::UnexpectedInput(_)) => unexpected(mistake),
@@ -58,7 +58,7 @@ fn unfinished(mistake: &Mistake<'_>) -> Diagnostic {
         }
         Token::Catch => mistake.error("syntax", "`catch` belongs to no `try`").hint("write `try { ... } catch (problem) { ... }`"),
         Token::Comma => {
-            mistake.error("syntax", "`,` has no meaning here").hint("a statement ends with `;`; several values stand in an array: `[a, b]`")
+            mistake.error("syntax", "`,` has no meaning here").hint("a statement ends with `;`; several values are written in an array: `[a, b]`")
         }
         Token::Colon => mistake.error("syntax", "`:` has no meaning here").hint("a map starts with `#{`: `#{ key: value }`"),
         Token::LeftBrace if behind_value => mistake
@@ -87,7 +87,7 @@ fn block(mistake: &Mistake<'_>) -> Diagnostic {
         });
     let after = starts.map_or_else(String::new, |starts| format!(" of `{starts}`"));
     let hint = match mistake.found() {
-        Token::Colon => "blocks stand between `{` and `}`, not behind `:`",
+        Token::Colon => "blocks are written between `{` and `}`, not behind `:`",
         Token::MapStart => "a block starts with `{`; for a map as its value write `{ #{ ... } }`",
         _ => "a single statement also needs `{` and `}` around it",
     };

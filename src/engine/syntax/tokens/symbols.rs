@@ -111,7 +111,7 @@ fn improper(mistake: &Mistake<'_>, symbol: &str) -> Option<Diagnostic> {
         "::<" => ("there are no type parameters here", "leave `::<...>` out"),
         "(*" | "*)" => (
             "`(*` starts no comment here",
-            "comments start with `//`, or stand between `/*` and `*/`",
+            "comments start with `//`, or are between `/*` and `*/`",
         ),
         "# {" => ("a map starts with `#{`, without a space between", "write `#{`"),
         _ => return None,

@@ -26,7 +26,7 @@ pub(crate) fn explain(mistake: &Mistake<'_>) -> Option<Diagnostic> {
                     "invalid-character",
                     "this text holds a character between U+FDD0 and U+FDEF, which no text uses",
                 )
-                .hint("take it out: these characters stand for nothing"),
+                .hint("take it out: these characters have no meaning"),
         ),
         _ if mistake.ends_in_comment && *mistake.found() == Token::EOF => {
             Some(comment(mistake.file, mistake.text, mistake.lexemes))
@@ -239,7 +239,7 @@ fn beside(mistake: &Mistake<'_>) -> Option<Diagnostic> {
     let (before, found) = (mistake.lexeme(-1)?, mistake.lexeme(0)?);
     if matches!(&before.token, Token::StringConstant(_)) {
         return Some(
-            Diagnostic::error("syntax", "two texts stand side by side")
+            Diagnostic::error("syntax", "two strings are side by side")
                 .at(mistake.between(mistake.at - 1, mistake.at))
                 .hint("join them with `+`, or put a `,` between them"),
         );

@@ -104,8 +104,7 @@ impl<'a> Scope<'a> {
             .filter_map(|event| on.get(event)?.get("inputs"));
         let known: Vec<&str> = inputs.flat_map(keys).collect();
         undeclared("unknown-input", "this workflow", "input", name, &known).map(|problem| {
-            problem
-                .hint("inputs stand in `on.workflow_dispatch.inputs` or `on.workflow_call.inputs`")
+            problem.hint("inputs are in `on.workflow_dispatch.inputs` or `on.workflow_call.inputs`")
         })
     }
 

@@ -1,4 +1,4 @@
-//! Where expressions stand in text: `app:${{ github.sha }}`.
+//! Where expressions are in text: `app:${{ github.sha }}`.
 
 const OPEN: &str = "${{";
 const CLOSE: &str = "}}";

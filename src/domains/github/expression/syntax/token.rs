@@ -20,7 +20,7 @@ pub(crate) enum Token {
 /// A token and the column it starts at, counted from 1 in characters.
 pub(crate) type Placed = (Token, usize);
 
-/// Longer signs stand before those they start with.
+/// Longer signs come before those they start with.
 const SIGNS: [&str; 16] =
     ["&&", "||", "==", "!=", "<=", ">=", "<", ">", "!", "(", ")", "[", "]", ",", ".", "*"];
 

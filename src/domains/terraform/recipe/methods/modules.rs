@@ -37,7 +37,7 @@ fn put_call(
     if let Some(key) = ["source", "version"].into_iter().find(|key| body.contains_key(key)) {
         let problem = Diagnostic::error(
             "unknown-option",
-            format!("a module of the recipe has no `{key}`: its files stand where it is written"),
+            format!("a module of the recipe has no `{key}`: its files are where it is written"),
         );
         return Err(problem.hint(format!("take `{key}` out").as_str())).at(ctx);
     }
