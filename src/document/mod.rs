@@ -10,10 +10,9 @@ mod recipe;
 
 pub use build::checked::{Checked, EntrySite};
 pub use format::kind::{EntryType, EntryValue, Format, PathRule, Section, Tag};
-pub use format::page::{Functions, Page};
 pub use format::placeholder::{NoPlaceholders, Placeholders, TextSite, foreign};
 pub use format::reference::{Does, FoundName, Reference, Site};
 pub use recipe::document::Document;
 pub use recipe::entry::Entry;
 pub use recipe::expression::Expression;
-pub use recipe::register::{functions, methods, module, namespace};
+pub use recipe::register::{functions, methods, namespace};

@@ -37,6 +37,7 @@ pub use native::literal::literal;
 pub use native::output::{data_file, emit};
 pub use native::{convert, environment, handle, options, project, unchecked};
 pub use reference::OptionMap;
+pub use reference::page::{Functions, Page};
 
 pub use run::cancel::Cancel;
 pub use run::context::{Run, RunRef};

@@ -2,6 +2,7 @@
 
 use super::native::handle::register::HandleType;
 use super::reference::collect::options::OptionMap;
+use super::reference::page::Page;
 use rhai::Module;
 
 /// A room of functions that recipes can call.
@@ -19,12 +20,14 @@ pub struct Namespace {
     pub handles: &'static [HandleType],
     /// The option maps that its functions and methods take.
     pub options: &'static [OptionMap],
+    /// Where functions that are registered under a heading are documented.
+    pub pages: &'static [Page],
 }
 
 impl Namespace {
     /// A namespace that has nothing yet.
     pub const fn named(name: &'static str, summary: &'static str) -> Self {
         let (functions, methods) = (Module::new, Module::new);
-        Self { name, summary, functions, methods, handles: &[], options: &[] }
+        Self { name, summary, functions, methods, handles: &[], options: &[], pages: &[] }
     }
 }

@@ -5,6 +5,7 @@ use crate::engine::namespace::Namespace;
 use crate::engine::native::handle::register::HandleType;
 use crate::engine::native::handle::{Casts, FileFormat};
 use crate::engine::reference::collect::options::OptionMap;
+use crate::engine::reference::page::Page;
 use crate::engine::run::secrets::put;
 use crate::engine::world::resolve::Shelf;
 use crate::secrets::Platform;
@@ -56,6 +57,7 @@ pub(crate) struct Words {
     pub(crate) handles: Vec<HandleType>,
     pub(crate) summary: String,
     pub(crate) options: Vec<OptionMap>,
+    pub(crate) pages: &'static [Page],
 }
 
 /// All that recipes can call and import.
@@ -115,6 +117,7 @@ impl Vocabulary {
             handles,
             summary,
             options,
+            pages: &[],
         });
     }
 
@@ -158,7 +161,7 @@ impl Vocabulary {
 
 impl From<Namespace> for Words {
     fn from(namespace: Namespace) -> Self {
-        let Namespace { name, summary, functions, methods, handles, options } = namespace;
+        let Namespace { name, summary, functions, methods, handles, options, pages } = namespace;
         let (functions, methods) = (functions().into(), methods().into());
         Self {
             name: name.into(),
@@ -167,6 +170,7 @@ impl From<Namespace> for Words {
             handles: handles.to_vec(),
             summary: summary.into(),
             options: options.to_vec(),
+            pages,
         }
     }
 }

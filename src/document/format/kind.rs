@@ -1,11 +1,11 @@
 //! A kind of file, as data: everything that the general machinery needs to know of it.
 
-use super::page::Page;
 use super::placeholder::{NoPlaceholders, Placeholders};
 use super::reference::Reference;
 use crate::diag::Diagnostic;
 use crate::document::build::checked::Checked;
 use crate::emit::Syntax;
+use crate::engine::Page;
 use crate::schema::Problem;
 use crate::value::Value;
 

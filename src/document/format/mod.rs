@@ -1,6 +1,5 @@
 //! A format, as data: what domains declare.
 
 pub(super) mod kind;
-pub(super) mod page;
 pub(super) mod placeholder;
 pub(super) mod reference;

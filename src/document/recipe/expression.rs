@@ -2,7 +2,7 @@
 
 use crate::diag::Diagnostic;
 use crate::document::format::kind::Tag;
-use crate::document::format::page::properties_of;
+use crate::engine::reference::page::properties_of;
 use crate::engine::{Handle, OpenProperties, Run};
 use crate::value::{Expr, Hole, Language, Value};
 use rhai::Dynamic;

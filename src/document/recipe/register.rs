@@ -6,42 +6,37 @@ use super::document::Document;
 use super::entry::Entry;
 use super::expression::Expression;
 use crate::document::format::kind::{Section, Tag};
-use crate::document::format::page::Part;
-use crate::engine::{At, Fallible, HandleType, Namespace, Run, handle, options};
+use crate::engine::reference::page::parameters;
+use crate::engine::{At, Fallible, Functions, HandleType, Namespace, Run, options};
 use crate::value::Value;
-use rhai::{Dynamic, Map, Module, NativeCallContext};
+use rhai::{Dynamic, Map, NativeCallContext};
 
 /// A namespace with one format.
 pub const fn namespace<T: Tag>(name: &'static str, summary: &'static str) -> Namespace {
     Namespace {
-        functions: || module(&[functions::<T>]),
-        methods: || module(&[methods::<T>]),
+        functions: || Functions::module(&[functions::<T>]),
+        methods: || Functions::module(&[methods::<T>]),
         handles: const {
             match T::FORMAT.entries {
                 Some(_) => &[HandleType::of::<Document<T>>(), HandleType::of::<Entry<T>>()],
                 None => &[HandleType::of::<Document<T>>()],
             }
         },
+        pages: const { &[T::FORMAT.page] },
         ..Namespace::named(name, summary)
     }
 }
 
-/// A module with all that these register.
-pub fn module(all: &[fn(&mut Module)]) -> Module {
-    let mut module = Module::new();
-    all.iter().for_each(|register| register(&mut module));
-    module
-}
+type Ctx<'a> = NativeCallContext<'a>;
 
 /// Registers the constructor of a format.
-pub fn functions<T: Tag>(module: &mut Module) {
-    type Ctx<'a> = NativeCallContext<'a>;
+pub fn functions<T: Tag>(functions: &mut Functions<'_>) {
     for form in T::FORMAT.page.forms(&T::FORMAT.id.replace('/', "::")) {
-        match form.parameters().len() {
-            0 => form.register(module, |ctx: Ctx| create::<T>(&ctx, None, &Map::new(), None)),
-            1 => form
-                .register(module, |ctx: Ctx, content: Map| create::<T>(&ctx, None, &content, None)),
-            _ => form.register(module, |ctx: Ctx, name: &str, content: Map| {
+        match parameters(form).len() {
+            0 => functions.add(form, |ctx: Ctx| create::<T>(&ctx, None, &Map::new(), None)),
+            1 => functions
+                .add(form, |ctx: Ctx, content: Map| create::<T>(&ctx, None, &content, None)),
+            _ => functions.add(form, |ctx: Ctx, name: &str, content: Map| {
                 create::<T>(&ctx, Some(name), &content, None)
             }),
         }
@@ -49,55 +44,48 @@ pub fn functions<T: Tag>(module: &mut Module) {
 }
 
 /// Registers the types of a format's documents and of their entries, and the methods that add to their sections.
-pub fn methods<T: Tag>(module: &mut Module) {
-    handle::register::<Document<T>>(module, T::FORMAT.title);
+pub fn methods<T: Tag>(functions: &mut Functions<'_>) {
+    functions.handle::<Document<T>>(T::FORMAT.title);
     if !T::FORMAT.expressions.is_empty() {
-        handle::register::<Expression<T>>(module, T::FORMAT.expressions);
+        functions.handle::<Expression<T>>(T::FORMAT.expressions);
     }
     if let Some(entries) = T::FORMAT.entries {
-        handle::register::<Entry<T>>(module, entries.title);
-        T::FORMAT.sections.iter().for_each(|section| section_methods::<T>(module, section));
+        functions.handle::<Entry<T>>(entries.title);
+        T::FORMAT.sections.iter().for_each(|section| section_methods::<T>(functions, section));
     }
     for form in forms::<T>("comment") {
-        form.register(module, |this: &mut Document<T>, text: &str| this.comment(text));
+        functions.add(form, |this: &mut Document<T>, text: &str| this.comment(text));
     }
     for form in forms::<T>("override") {
-        form.register(
-            module,
-            |ctx: NativeCallContext, this: &mut Document<T>, path: &str, content: Map| {
-                create(&ctx, Some(path), &content, Some(this))
-            },
-        );
+        functions.add(form, |ctx: Ctx, this: &mut Document<T>, path: &str, content: Map| {
+            create(&ctx, Some(path), &content, Some(this))
+        });
     }
 }
 
 /// The forms of a method that the page documents.
-fn forms<T: Tag>(method: &str) -> impl Iterator<Item = Part> {
-    let name = format!("{}.{method}", T::FORMAT.function());
-    T::FORMAT.page.forms(&name).collect::<Vec<_>>().into_iter()
+fn forms<T: Tag>(method: &str) -> Vec<&'static str> {
+    T::FORMAT.page.forms(&format!("{}.{method}", T::FORMAT.function())).collect()
 }
 
 /// Registers the methods that add to a section: a name and a body, a name alone, or a value that says both.
-fn section_methods<T: Tag>(module: &mut Module, section: &'static Section) {
-    type Ctx<'a> = NativeCallContext<'a>;
+fn section_methods<T: Tag>(functions: &mut Functions<'_>, section: &'static Section) {
     for form in forms::<T>(section.method) {
-        match (form.parameters().len(), section.value) {
+        match (parameters(form).len(), section.value) {
             (1, Some(read)) => {
-                form.register(module, move |ctx: Ctx, this: &mut Document<T>, value: Dynamic| {
+                functions.add(form, move |ctx: Ctx, this: &mut Document<T>, value: Dynamic| {
                     let value = Run::of(&ctx).convert(&value).at(&ctx)?;
                     let (name, body) = read(&value.unwrap_or(Value::Null)).at(&ctx)?;
                     add(&ctx, this, section, &name, body)
                 })
             }
-            (1, None) => form.register(module, |ctx: Ctx, this: &mut Document<T>, name: &str| {
+            (1, None) => functions.add(form, |ctx: Ctx, this: &mut Document<T>, name: &str| {
                 add(&ctx, this, section, name, Value::Null)
             }),
-            _ => {
-                form.register(module, |ctx: Ctx, this: &mut Document<T>, name: &str, body: Map| {
-                    let body = options::map(&ctx, &body)?;
-                    add(&ctx, this, section, name, body.into())
-                })
-            }
+            _ => functions.add(form, |ctx: Ctx, this: &mut Document<T>, name: &str, body: Map| {
+                let body = options::map(&ctx, &body)?;
+                add(&ctx, this, section, name, body.into())
+            }),
         }
     }
 }

@@ -4,8 +4,9 @@ use super::desugar::{self, CONDITION};
 use super::{checks, references};
 use crate::diag::Diagnostic;
 use crate::document::{
-    EntryType, EntryValue, Format, Page, PathRule, Placeholders, Section, Tag, TextSite,
+    EntryType, EntryValue, Format, PathRule, Placeholders, Section, Tag, TextSite,
 };
+use crate::engine::Page;
 use crate::schema::{Openness, formats::interpolation};
 use crate::secrets::dotenv_name;
 use crate::value::{Expr, Text};

@@ -7,12 +7,12 @@ mod references;
 mod variable;
 
 use crate::document::{self, Document, Entry, Expression, Format, Tag};
-use crate::engine::{HandleType, Namespace};
+use crate::engine::{Functions, HandleType, Namespace};
 use file::File;
 
 /// The namespace `compose`.
 pub const COMPOSE: Namespace = Namespace {
-    functions: || document::module(&[document::functions::<File>, variable::functions]),
+    functions: || Functions::module(&[document::functions::<File>, variable::functions]),
     handles: &[
         HandleType::of::<Document<File>>(),
         HandleType::of::<Entry<File>>(),

@@ -3,13 +3,12 @@
 use super::file::File;
 use crate::diag::Diagnostic;
 use crate::document::{Expression, Tag};
-use crate::engine::{At, Fallible, Run, literal};
+use crate::engine::{At, Fallible, Functions, Run, literal};
 use crate::schema::formats::interpolation::{is_name, read};
 use crate::value::Value;
-use rhai::{Dynamic, Module, NativeCallContext};
+use rhai::{Dynamic, NativeCallContext};
 
-pub(super) fn functions(module: &mut Module) {
-    let mut functions = File::FORMAT.page.functions(module);
+pub(super) fn functions(functions: &mut Functions<'_>) {
     functions.add("compose::variable(name)", |ctx: NativeCallContext, name: &str| {
         made(&ctx, name, Ok(format!(":?set {name}")))
     });

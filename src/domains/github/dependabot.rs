@@ -1,7 +1,8 @@
 //! Dependabot's configuration: what it updates, and where private packages come from.
 
 use crate::diag::Diagnostic;
-use crate::document::{Does, Format, Page, PathRule, Placeholders, Reference, Tag, TextSite};
+use crate::document::{Does, Format, PathRule, Placeholders, Reference, Tag, TextSite};
+use crate::engine::Page;
 use crate::engine::data_file::refused;
 use crate::model::graph::NodeKind;
 use crate::secrets::ci_name;

@@ -5,9 +5,9 @@ mod expression;
 mod workflow;
 
 use crate::document::{self, Document, Expression, Format, Tag};
-use crate::engine::{At, Fallible, HandleType, Namespace, Run};
+use crate::engine::{At, Fallible, Functions, HandleType, Namespace, Run};
 use dependabot::Dependabot;
-use rhai::{Module, NativeCallContext};
+use rhai::NativeCallContext;
 use workflow::Workflow;
 
 /// The format of workflows.
@@ -18,23 +18,24 @@ pub const DEPENDABOT: &Format = Dependabot::FORMAT;
 
 /// The namespace `github`.
 pub const GITHUB: Namespace = Namespace {
-    name: "github",
-    summary: "GitHub Actions and Dependabot: workflows, expressions, updates.",
     functions: || {
         let dependabot = document::functions::<Dependabot>;
-        document::module(&[document::functions::<Workflow>, dependabot, functions])
+        Functions::module(&[document::functions::<Workflow>, dependabot, functions])
     },
-    methods: || document::module(&[document::methods::<Workflow>, document::methods::<Dependabot>]),
+    methods: || {
+        Functions::module(&[document::methods::<Workflow>, document::methods::<Dependabot>])
+    },
     handles: &[
         HandleType::of::<Document<Workflow>>(),
         HandleType::of::<Document<Dependabot>>(),
         HandleType::of::<Expression<Workflow>>(),
     ],
-    options: &[],
+    pages: &[WORKFLOW.page, DEPENDABOT.page],
+    ..Namespace::named("github", "GitHub Actions and Dependabot: workflows, expressions, updates.")
 };
 
-fn functions(module: &mut Module) {
-    Workflow::FORMAT.page.functions(module).add(
+fn functions(functions: &mut Functions<'_>) {
+    functions.add(
         "github::expr(source)",
         |ctx: NativeCallContext, source: &str| -> Fallible<Expression<Workflow>> {
             let text = Run::of(&ctx).read_marks(source).map_err(|problem| *problem).at(&ctx)?;

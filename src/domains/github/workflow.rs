@@ -2,7 +2,8 @@
 
 use super::expression;
 use crate::diag::Diagnostic;
-use crate::document::{Does, Format, Page, PathRule, Placeholders, Reference, Tag, TextSite};
+use crate::document::{Does, Format, PathRule, Placeholders, Reference, Tag, TextSite};
+use crate::engine::Page;
 use crate::model::graph::{ENVIRONMENT, ENVIRONMENT_VARIABLE, NodeKind};
 use crate::project::Environment;
 use crate::schema::Openness;

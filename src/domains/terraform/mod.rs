@@ -8,14 +8,13 @@ pub mod modules;
 pub mod parse;
 mod recipe;
 
-use crate::engine::{HandleType, Namespace, OptionMap};
+use crate::engine::{Functions, HandleType, Namespace, OptionMap};
 
 /// The namespace `terraform`.
 pub const TERRAFORM: Namespace = Namespace {
-    name: "terraform",
-    summary: "Terraform roots and modules.",
-    functions: recipe::functions::functions,
+    functions: || Functions::module(&[recipe::functions::functions]),
     methods: recipe::methods::methods,
+    pages: &[block::PAGE],
     handles: &[
         HandleType::of::<block::draft::Root>(),
         HandleType::of::<block::reference::Reference>(),
@@ -29,16 +28,14 @@ pub const TERRAFORM: Namespace = Namespace {
         OptionMap::of::<recipe::options::VariableOptions>(&["variable"]),
         OptionMap::of::<recipe::options::OutputOptions>(&["output"]),
     ],
+    ..Namespace::named("terraform", "Terraform roots and modules.")
 };
 
 /// What recipes call without a namespace.
 pub const HCL: Namespace = Namespace {
-    name: "",
-    summary: "Reading HCL.",
-    functions: recipe::hcl::import_blocks::functions,
-    methods: rhai::Module::new,
-    handles: &[],
-    options: &[],
+    functions: || Functions::module(&[recipe::hcl::import_blocks::functions]),
+    pages: &[block::PAGE],
+    ..Namespace::named("", "Reading HCL.")
 };
 
 pub(crate) use lower::json::JSON;

@@ -1,8 +1,8 @@
 //! Vercel: the configuration of a project.
 
-use crate::document::{self, Format, Page, PathRule, Tag};
+use crate::document::{self, Format, PathRule, Tag};
 use crate::emit::Syntax;
-use crate::engine::Namespace;
+use crate::engine::{Namespace, Page};
 
 /// The namespace `vercel`.
 pub const VERCEL: Namespace =

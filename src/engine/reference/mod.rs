@@ -4,6 +4,8 @@
 pub(crate) mod collect;
 pub(crate) mod entry;
 pub(crate) mod find;
+mod headings;
+pub mod page;
 pub(crate) mod text;
 
 pub use collect::language::of_the_language;
@@ -21,6 +23,7 @@ use crate::engine::run::limits::Limits;
 use crate::engine::vocabulary::{Vocabulary, Words};
 use collect::wording::Types;
 use collect::{language, natives, things};
+use std::collections::BTreeSet;
 
 /// Everything that a recipe can call, and what it can import of the standard library.
 pub fn reference(vocabulary: &Vocabulary) -> Reference {
@@ -34,9 +37,14 @@ pub fn reference(vocabulary: &Vocabulary) -> Reference {
 
 /// The same without the standard library: reading all of its recipes takes longer than a key press may.
 pub(crate) fn without_modules(vocabulary: &Vocabulary) -> Reference {
+    debug_assert_eq!(
+        headings::unmatched(&vocabulary.words),
+        BTreeSet::new(),
+        "pages and functions"
+    );
     let mut types = Types::new();
     vocabulary.words.iter().for_each(|words| types.learn(words));
-    let mut functions = natives::functions(prelude::module().into(), "", &[], &types);
+    let mut functions = natives::functions(prelude::module().into(), "", (&[], &[]), &types);
     vocabulary.words.iter().for_each(|words| functions.extend(natives::of(words, &types)));
     functions.extend(language::functions());
     functions.sort_by(|a, b| place(a).cmp(&place(b)));

@@ -9,7 +9,7 @@ pub(super) mod reference_sites;
 pub(super) mod root_options;
 pub(super) mod unchecked;
 
-use crate::document::Page;
+use crate::engine::Page;
 
 pub(super) use crate::schema::{BLOCK as BLOCK_TAG, CALL as CALL_TAG};
 

@@ -6,33 +6,30 @@ use super::hcl::read_hcl;
 use super::module_schema;
 use super::nested_block::{NestedBlock, to_recipe};
 use crate::diag::Diagnostic;
-use crate::document::Functions;
+use crate::domains::terraform::block::LANGUAGE;
 use crate::domains::terraform::block::draft::Root;
 use crate::domains::terraform::block::reference::Reference;
-use crate::domains::terraform::block::{LANGUAGE, PAGE};
 use crate::domains::terraform::parse;
 use crate::emit::hcl::{BinaryOp, emit_expr};
+use crate::engine::Functions;
 use crate::engine::environment::EnvironmentHandle;
 use crate::engine::{At, Fallible, Run, options};
 use crate::value::{Hole, Piece, Text};
-use rhai::{Array, Dynamic, Map, Module, NativeCallContext};
+use rhai::{Array, Dynamic, Map, NativeCallContext};
 
 const FOLDER: &str = "infrastructure/terraform";
 
 type Ctx<'a> = NativeCallContext<'a>;
 
-pub(crate) fn functions() -> Module {
-    let mut module = Module::new();
-    let mut functions = PAGE.functions(&mut module);
-    add_roots(&mut functions);
-    add_expressions(&mut functions);
-    add_calls(&mut functions);
+pub(crate) fn functions(functions: &mut Functions<'_>) {
+    add_roots(functions);
+    add_expressions(functions);
+    add_calls(functions);
     functions.add("terraform::parse(text)", parse);
     functions.add("terraform::block(body)", |ctx: Ctx, body: Map| {
         options::map(&ctx, &body).map(NestedBlock::new)
     });
     functions.add("terraform::module_schema(schema)", module_schema::declare);
-    module
 }
 
 fn add_roots(functions: &mut Functions<'_>) {

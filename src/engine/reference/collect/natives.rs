@@ -3,6 +3,7 @@
 use super::options::OptionMap;
 use super::wording::{Call, Types};
 use crate::engine::reference::entry::FunctionDoc;
+use crate::engine::reference::page::{Page, heading_of};
 use crate::engine::reference::text::{self, Parts};
 use crate::engine::vocabulary::Words;
 use rhai::{Engine, FuncInfo, Module, Shared};
@@ -32,8 +33,9 @@ const BEHIND_THE_SCENES: [(&str, &str); 18] = [
 
 /// The functions and methods of a namespace.
 pub(crate) fn of(words: &Words, types: &Types) -> Vec<FunctionDoc> {
-    let mut all = functions(words.functions.clone(), &words.name, &words.options, types);
-    all.extend(functions(words.methods.clone(), "", &words.options, types));
+    let Words { name, options, pages, .. } = words;
+    let mut all = functions(words.functions.clone(), name, (options, pages), types);
+    all.extend(functions(words.methods.clone(), "", (options, pages), types));
     all
 }
 
@@ -41,21 +43,25 @@ pub(crate) fn of(words: &Words, types: &Types) -> Vec<FunctionDoc> {
 pub(crate) fn functions(
     module: Shared<Module>,
     namespace: &str,
-    options: &[OptionMap],
+    documented: (&[OptionMap], &[Page]),
     types: &Types,
 ) -> Vec<FunctionDoc> {
     let mut engine = Engine::new_raw();
     engine.register_global_module(module);
-    engine.collect_fn_metadata(None, |info| function(&info, namespace, options, types), false)
+    engine.collect_fn_metadata(None, |info| function(&info, namespace, documented, types), false)
 }
 
 fn function(
     info: &FuncInfo<'_>,
     namespace: &str,
-    options: &[OptionMap],
+    (options, pages): (&[OptionMap], &[Page]),
     types: &Types,
 ) -> Option<FunctionDoc> {
-    let doc = text::of_comments(info.metadata.comments.iter().map(|comment| comment.as_str()));
+    let comments = || info.metadata.comments.iter().map(|comment| comment.as_str());
+    let doc = match heading_of(comments()) {
+        Some(heading) => pages.iter().map(|page| page.text(heading)).collect(),
+        None => text::of_comments(comments()),
+    };
     let name = info.metadata.name.to_string();
     if doc.is_empty() && BEHIND_THE_SCENES.iter().any(|(hidden, _)| *hidden == name) {
         return None;

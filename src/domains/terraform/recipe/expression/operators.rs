@@ -1,14 +1,14 @@
 //! Expressions from references: one step further, compared, calculated with.
 
 use crate::diag::Diagnostic;
-use crate::document::Functions;
 use crate::domains::terraform::block::reference::Reference;
 use crate::domains::terraform::lower::expression::Lowering;
 use crate::domains::terraform::parse;
 use crate::emit::hcl::{BinaryOp, Expr, UnaryOp, emit_expr};
+use crate::engine::Functions;
 use crate::engine::{At, Fallible, Handle, Run};
 use crate::value::{Hole, Text, Trail, Value};
-use rhai::{Array, Dynamic, FuncRegistration, INT, Module, NativeCallContext};
+use rhai::{Array, Dynamic, INT, NativeCallContext};
 
 /// What the language writes between two values, and what Terraform does.
 const BETWEEN: [(&str, BinaryOp); 11] = [
@@ -36,31 +36,22 @@ pub(crate) fn methods(functions: &mut Functions<'_>) {
 }
 
 /// Operators on references.
-pub(crate) fn register(module: &mut Module) {
+pub(crate) fn register(functions: &mut Functions<'_>) {
+    type Ctx<'a> = NativeCallContext<'a>;
     for (name, operator) in BETWEEN {
-        FuncRegistration::new(name).set_into_module(
-            module,
-            move |left: Reference, right: Reference| {
-                of(&Expr::binary(operator, left.expr(), right.expr()))
-            },
-        );
-        FuncRegistration::new(name).set_into_module(
-            module,
-            move |ctx: NativeCallContext, left: Reference, right: Dynamic| {
-                mixed(&ctx, operator, &left, &right, Side::Left)
-            },
-        );
-        FuncRegistration::new(name).set_into_module(
-            module,
-            move |ctx: NativeCallContext, left: Dynamic, right: Reference| {
-                mixed(&ctx, operator, &right, &left, Side::Right)
-            },
-        );
+        functions.operator(name, move |left: Reference, right: Reference| {
+            of(&Expr::binary(operator, left.expr(), right.expr()))
+        });
+        functions.operator(name, move |ctx: Ctx, left: Reference, right: Dynamic| {
+            mixed(&ctx, operator, &left, &right, Side::Left)
+        });
+        functions.operator(name, move |ctx: Ctx, left: Dynamic, right: Reference| {
+            mixed(&ctx, operator, &right, &left, Side::Right)
+        });
     }
     for (name, operator) in [("!", UnaryOp::Not), ("-", UnaryOp::Negate)] {
-        FuncRegistration::new(name).set_into_module(module, move |operand: Reference| {
-            of(&Expr::unary(operator, operand.expr()))
-        });
+        functions
+            .operator(name, move |operand: Reference| of(&Expr::unary(operator, operand.expr())));
     }
 }
 

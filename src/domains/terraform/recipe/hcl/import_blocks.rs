@@ -2,25 +2,23 @@
 
 use super::read_hcl;
 use crate::diag::{Diagnostic, Place, suggest};
-use crate::document::Functions;
 use crate::domains::terraform::block::draft::{Block, Root};
 use crate::domains::terraform::block::kind::BlockKind;
 use crate::domains::terraform::block::reference::hole;
 use crate::domains::terraform::block::unchecked::arguments;
-use crate::domains::terraform::block::{BLOCK_TAG, EXTERNAL, PAGE};
+use crate::domains::terraform::block::{BLOCK_TAG, EXTERNAL};
 use crate::domains::terraform::check::{provider_schema, tables};
 use crate::domains::terraform::recipe::nested_block::to_recipe;
+use crate::engine::Functions;
 use crate::engine::reading::{read, refuse_mark};
 use crate::engine::unchecked::Unchecked;
 use crate::engine::{At, Fallible, Run, options};
 use crate::schema::Dialect;
 use crate::value::{Hole, Map as ValueMap, Path, Value};
-use rhai::{Dynamic, Map, Module, NativeCallContext};
+use rhai::{Dynamic, Map, NativeCallContext};
 
-pub(crate) fn functions() -> Module {
-    let mut module = Module::new();
-    PAGE.functions(&mut module).add("read_hcl(path)", read_hcl);
-    module
+pub(crate) fn functions(functions: &mut Functions<'_>) {
+    functions.add("read_hcl(path)", read_hcl);
 }
 
 pub(crate) fn methods(functions: &mut Functions<'_>) {

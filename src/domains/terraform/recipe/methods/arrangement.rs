@@ -1,8 +1,8 @@
 //! Where blocks go: `tf.file(...)`, `tf.section(...)`, `tf.comment(...)`; and what runs the root.
 
 use crate::diag::Diagnostic;
-use crate::document::Functions;
 use crate::domains::terraform::block::draft::{Root, variables_of};
+use crate::engine::Functions;
 use crate::engine::convert::to_dynamic;
 use crate::engine::{At, Fallible, Run};
 use rhai::{Dynamic, NativeCallContext};

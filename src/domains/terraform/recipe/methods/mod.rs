@@ -12,20 +12,15 @@ use super::expression::call::Call;
 use super::expression::operators;
 use super::hcl::import_blocks;
 use super::nested_block::NestedBlock;
-use crate::domains::terraform::block::PAGE;
 use crate::domains::terraform::block::draft::Root;
 use crate::domains::terraform::block::reference::Reference;
-use crate::engine::handle::register;
+use crate::engine::Functions;
 use rhai::Module;
 
 pub(crate) fn methods() -> Module {
-    let mut module = Module::new();
-    register::<Root>(&mut module, "Terraform root");
-    register::<Reference>(&mut module, "Terraform reference");
-    register::<NestedBlock>(&mut module, "nested block");
-    register::<Call>(&mut module, "Terraform function call");
-    operators::register(&mut module);
-    let groups = [
+    Functions::module(&[
+        types,
+        operators::register,
         arrangement::methods,
         modules::methods,
         providers::methods,
@@ -34,8 +29,12 @@ pub(crate) fn methods() -> Module {
         values::methods,
         import_blocks::methods,
         operators::methods,
-    ];
-    let mut functions = PAGE.functions(&mut module);
-    groups.iter().for_each(|add| add(&mut functions));
-    module
+    ])
+}
+
+fn types(functions: &mut Functions<'_>) {
+    functions.handle::<Root>("Terraform root");
+    functions.handle::<Reference>("Terraform reference");
+    functions.handle::<NestedBlock>("nested block");
+    functions.handle::<Call>("Terraform function call");
 }

@@ -2,11 +2,11 @@
 
 use super::add::add;
 use crate::diag::Diagnostic;
-use crate::document::Functions;
 use crate::domains::terraform::block::draft::{Block, Root};
 use crate::domains::terraform::block::kind::BlockKind;
 use crate::domains::terraform::block::reference::{Reference, Several};
 use crate::domains::terraform::modules::module_interface::outputs;
+use crate::engine::Functions;
 use crate::engine::{At, Emittable, Fallible, Handle, Run, options};
 use crate::value::Map as ValueMap;
 use rhai::{Map, NativeCallContext};

@@ -1,11 +1,11 @@
 //! Providers: `tf.required_provider(...)`, `tf.provider(...)`.
 
 use super::add::{add, entries};
-use crate::document::Functions;
 use crate::domains::terraform::block::draft::Root;
 use crate::domains::terraform::block::kind::BlockKind;
 use crate::domains::terraform::block::reference::Reference;
 use crate::domains::terraform::recipe::options::RequiredProviderOptions;
+use crate::engine::Functions;
 use crate::engine::{Fallible, options};
 use crate::value::Value;
 use rhai::{Map, NativeCallContext};

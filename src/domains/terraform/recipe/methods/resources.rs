@@ -2,11 +2,11 @@
 
 use super::add::data as value;
 use super::add::{add, add_unchecked, entries};
-use crate::document::Functions;
 use crate::domains::terraform::block::draft::Root;
 use crate::domains::terraform::block::kind::BlockKind;
 use crate::domains::terraform::block::reference::{Reference, Several};
 use crate::domains::terraform::check::provider_schema::members;
+use crate::engine::Functions;
 use crate::engine::unchecked::Unchecked;
 use crate::engine::{Fallible, Run, options};
 use rhai::{Dynamic, Map, NativeCallContext};

@@ -1,11 +1,11 @@
 //! Where a root keeps its state, and how it is moved there: `tf.backend(...)`, `tf.moved(...)`, `tf.import(...)`.
 
 use super::add::{add, data, entries};
-use crate::document::Functions;
 use crate::domains::terraform::block::draft::Root;
 use crate::domains::terraform::block::kind::BlockKind;
 use crate::domains::terraform::block::reference::Reference;
 use crate::domains::terraform::recipe::functions::expression;
+use crate::engine::Functions;
 use crate::engine::{At, Fallible, Handle, Run, options};
 use crate::value::{Map as ValueMap, Value};
 use rhai::{Dynamic, Map, NativeCallContext};

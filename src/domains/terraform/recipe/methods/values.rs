@@ -1,11 +1,11 @@
 //! Values that go into a root and come out of it: `tf.variable(...)`, `tf.locals(...)`, `tf.output(...)`.
 
 use super::add::{add, data, entries};
-use crate::document::Functions;
 use crate::domains::terraform::block::draft::Root;
 use crate::domains::terraform::block::kind::BlockKind;
 use crate::domains::terraform::block::reference::Reference;
 use crate::domains::terraform::recipe::options::{OutputOptions, VariableOptions};
+use crate::engine::Functions;
 use crate::engine::environment::EnvironmentHandle;
 use crate::engine::{Fallible, options};
 use crate::value::Value;

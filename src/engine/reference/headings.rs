@@ -1,0 +1,85 @@
+//! What is registered under a heading is on a page, and what is on a page is registered.
+
+use crate::engine::reference::page::{heading_of, is_call};
+use crate::engine::vocabulary::Words;
+use rhai::{Engine, FuncInfo, Module, Shared};
+use std::collections::BTreeSet;
+
+/// Functions that no page of their namespace documents, headings of pages under which there is nothing, and headings that
+/// two have.
+pub(crate) fn unmatched(all: &[Words]) -> BTreeSet<String> {
+    let mut problems = BTreeSet::new();
+    let (mut registered, mut abouts) = (BTreeSet::new(), BTreeSet::new());
+    for words in all {
+        let mut own = BTreeSet::new();
+        for heading in [&words.functions, &words.methods].into_iter().flat_map(headings) {
+            if words.pages.iter().all(|page| page.text(&heading).is_empty()) {
+                problems.insert(format!("`{heading}` has no text on a page of `{}`", words.name));
+            }
+            if !own.insert(heading.clone()) {
+                problems.insert(format!("`{heading}` is registered twice"));
+            }
+        }
+        registered.extend(own);
+        abouts.extend(words.handles.iter().map(|handle| (handle.about)()));
+    }
+    for page in all.iter().flat_map(|words| words.pages) {
+        let mut own = BTreeSet::new();
+        for (heading, text) in page.parts() {
+            let is_used =
+                if is_call(heading) { registered.contains(heading) } else { abouts.contains(text) };
+            if !is_used {
+                problems.insert(format!("`{heading}` is on a page, and nothing has it"));
+            }
+            if !own.insert(heading) {
+                problems.insert(format!("`{heading}` is on a page twice"));
+            }
+        }
+    }
+    problems
+}
+
+/// The headings under which the functions of a module are registered.
+fn headings(module: &Shared<Module>) -> Vec<String> {
+    let mut engine = Engine::new_raw();
+    engine.register_global_module(module.clone());
+    let heading = |info: FuncInfo<'_>| {
+        let comments = info.metadata.comments.iter();
+        heading_of(comments.map(|comment| comment.as_str())).map(String::from)
+    };
+    engine.collect_fn_metadata(None, heading, false)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unmatched;
+    use crate::engine::vocabulary::Words;
+    use crate::engine::{Functions, Namespace, Page};
+
+    const PAGE: Page = Page::new(
+        "# acme::web(name)\n\nOne.\n\n# acme::gone(name)\n\nNo more.\n\n# acme file\n\nNo type.\n\n# acme::web(name)\n\nAgain.\n",
+    );
+
+    #[test]
+    fn a_heading_belongs_to_one_function_and_a_function_to_one_heading() {
+        let namespace = Namespace {
+            functions: || {
+                Functions::module(&[|functions| {
+                    functions.add("acme::web(name)", |_: &str| 1);
+                    functions.add("acme::web(name)", |_: i64| 2);
+                    functions.add("acme::web(name, size)", |_: &str, _: i64| 3);
+                }])
+            },
+            pages: &[PAGE],
+            ..Namespace::named("acme", "An example.")
+        };
+        let expected = [
+            "`acme file` is on a page, and nothing has it",
+            "`acme::gone(name)` is on a page, and nothing has it",
+            "`acme::web(name)` is on a page twice",
+            "`acme::web(name)` is registered twice",
+            "`acme::web(name, size)` has no text on a page of `acme`",
+        ];
+        assert_eq!(unmatched(&[Words::from(namespace)]).into_iter().collect::<Vec<_>>(), expected);
+    }
+}

@@ -1,0 +1,199 @@
+//! Pages of documentation, and the functions that are registered under their headings.
+//!
+//! A start reads no page: a function carries its heading, and the reference finds the text when somebody asks for it.
+
+use crate::engine::native::handle::{Handle, register::register};
+use rhai::{Array, FLOAT, FuncRegistration, INT, Map, Module, RhaiNativeFunc, Variant};
+use std::any::type_name;
+
+/// What is before the heading of a function in its comments.
+const MARK: &str = "# ";
+
+/// A page in Markdown, whose headings say what each part of it is about. Below `# compose::file(path, content)` is the
+/// documentation of that function with these parameters, below `# file.service(name, service)` that of a method of `file`,
+/// and below `# Compose file` that of a type, with its properties below `## path: string`.
+#[derive(Clone, Copy, Debug)]
+pub struct Page(&'static str);
+
+impl Page {
+    /// A page with this text.
+    pub const fn new(text: &'static str) -> Self {
+        Self(text)
+    }
+
+    /// The headings, each with the text below it.
+    pub(crate) fn parts(self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        // A `#` in an example has no empty line before it.
+        let text = self.0.strip_prefix(MARK).unwrap_or_default();
+        text.split("\n\n# ").map(|part| {
+            let (heading, text) = part.split_once('\n').unwrap_or((part, ""));
+            (heading.trim(), text.trim())
+        })
+    }
+
+    /// The headings of the forms of a function or method.
+    pub fn forms(self, name: &str) -> impl Iterator<Item = &'static str> {
+        let is_form = move |heading: &&str| {
+            heading.strip_prefix(name).is_some_and(|rest| rest.starts_with('('))
+        };
+        self.parts().map(|(heading, _)| heading).filter(is_form)
+    }
+
+    /// What is below a heading.
+    pub fn text(self, heading: &str) -> &'static str {
+        self.parts().find(|(known, _)| *known == heading).map_or("", |(_, text)| text)
+    }
+}
+
+/// The names of the properties that the text about a type documents.
+pub fn properties_of(text: &'static str) -> impl Iterator<Item = &'static str> {
+    text.split("\n\n## ").skip(1).filter_map(|part| Some(part.split_once(": ")?.0))
+}
+
+/// Whether a heading is that of a function, and not of a type.
+pub(crate) fn is_call(heading: &str) -> bool {
+    heading.ends_with([')', ']'])
+}
+
+/// The heading under which a function with these comments is registered; none for one that documents itself.
+pub(crate) fn heading_of<'c>(mut comments: impl Iterator<Item = &'c str>) -> Option<&'c str> {
+    comments.next()?.strip_prefix(MARK)
+}
+
+/// The names of the parameters in a heading: `["name", "service"]`.
+pub fn parameters(heading: &str) -> Vec<&str> {
+    let inside = heading.trim_end_matches([')', ']']).split_once(['(', '[']);
+    let parameters = inside.map_or("", |(_, parameters)| parameters).split(", ");
+    let names = parameters.map(|parameter| parameter.split(':').next().unwrap_or(parameter));
+    names.filter(|name| !name.is_empty()).collect()
+}
+
+/// The name of the function in a heading: `service`, or what the language calls an index.
+fn name(heading: &str) -> &str {
+    let path = heading.split(['(', '[']).next().unwrap_or_default();
+    let name = path.rsplit([':', '.']).next().unwrap_or(path);
+    if heading.ends_with(']') { "index$get$" } else { name }
+}
+
+/// A module to which functions are added, each under its heading on a page.
+///
+/// ```
+/// use sw::engine::Functions;
+///
+/// let module = Functions::module(|functions| functions.add("acme::double(n)", |n: i64| n * 2));
+/// assert_eq!(module.count().1, 1);
+/// ```
+pub struct Functions<'m>(&'m mut Module);
+
+impl Functions<'_> {
+    /// A module with what these add.
+    pub fn module(all: &[fn(&mut Functions<'_>)]) -> Module {
+        let mut module = Module::new();
+        let mut functions = Functions(&mut module);
+        all.iter().for_each(|add| add(&mut functions));
+        module
+    }
+
+    /// Registers a function with the name, the parameters and the documentation that a heading has. Forms that differ in
+    /// nothing but a type have it in their headings: `root.data(kind, name, arguments: unchecked)`.
+    pub fn add<A: 'static, const N: usize, const X: bool, R, const F: bool, T>(
+        &mut self,
+        heading: &'static str,
+        function: T,
+    ) where
+        R: Variant + Clone,
+        T: RhaiNativeFunc<A, N, X, R, F> + Send + Sync + 'static,
+    {
+        described::<A, N, X, R, F, T>(heading).set_into_module(self.0, function);
+    }
+
+    /// Registers a method that changes the value it is called on, which a constant refuses.
+    pub fn add_changing<A: 'static, const N: usize, const X: bool, R, const F: bool, T>(
+        &mut self,
+        heading: &'static str,
+        function: T,
+    ) where
+        R: Variant + Clone,
+        T: RhaiNativeFunc<A, N, X, R, F> + Send + Sync + 'static,
+    {
+        let described = described::<A, N, X, R, F, T>(heading).with_purity(false);
+        described.set_into_module(self.0, function);
+    }
+
+    /// Registers what the language calls for `+` and other signs, which the documentation of a type describes.
+    pub fn operator<A: 'static, const N: usize, const X: bool, R, const F: bool, T>(
+        &mut self,
+        name: &str,
+        function: T,
+    ) where
+        R: Variant + Clone,
+        T: RhaiNativeFunc<A, N, X, R, F> + Send + Sync + 'static,
+    {
+        FuncRegistration::new(name).set_into_module(self.0, function);
+    }
+
+    /// Registers a type of handles; `title` is what messages call it.
+    pub fn handle<T: Handle + Clone + 'static>(&mut self, title: &str) {
+        register::<T>(self.0, title);
+    }
+}
+
+/// The registration of a function under a heading, with the types that it takes and returns.
+fn described<A: 'static, const N: usize, const X: bool, R, const F: bool, T>(
+    heading: &'static str,
+) -> FuncRegistration
+where
+    R: Variant + Clone,
+    T: RhaiNativeFunc<A, N, X, R, F> + 'static,
+{
+    let types = T::param_names().map(inner_type);
+    let is_method = types.first().is_some_and(|first| first.starts_with("&mut "));
+    let receiver = is_method.then_some("this");
+    let names = receiver.into_iter().chain(parameters(heading)).map(|name| match name {
+        // The reference lists what a map of options has by this name.
+        "options" => "given",
+        name => name,
+    });
+    let named = names.zip(&types).map(|(name, inner_type)| format!("{name}: {inner_type}"));
+    FuncRegistration::new(name(heading))
+        .with_params_info(named.chain([inner_type(type_name::<R>())]))
+        .with_comments([format!("{MARK}{heading}")])
+}
+
+/// A type as the signatures of functions have it: without its path, unless it is generic.
+fn inner_type(name: &'static str) -> String {
+    let (reference, bare) =
+        name.split_at(if name.starts_with("&mut ") { "&mut ".len() } else { 0 });
+    let aliases = [
+        (type_name::<Map>(), "Map"),
+        (type_name::<Array>(), "Array"),
+        (type_name::<INT>(), "INT"),
+        (type_name::<FLOAT>(), "FLOAT"),
+    ];
+    let alias = aliases.iter().find(|(known, _)| *known == bare).map(|(_, alias)| *alias);
+    let short = || if bare.contains('<') { bare } else { bare.rsplit("::").next().unwrap_or(bare) };
+    format!("{reference}{}", alias.unwrap_or_else(short))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PAGE: Page = Page::new(
+        "# a::b(c, d)\n\nMakes one.\n\n```rhai\n# no heading\n```\n\n# a.b\n\nA type.\n\n## name: string\n\nIts name.\n\n\
+         ```rhai\nb.name\n// => \"b\"\n```\n\n# b.e()\n\nMethod.\n",
+    );
+
+    #[test]
+    fn parts_have_headings_and_parameters() {
+        let forms: Vec<&str> = PAGE.forms("a::b").chain(PAGE.forms("b.e")).collect();
+        assert_eq!(forms, ["a::b(c, d)", "b.e()"]);
+        assert_eq!((parameters(forms[0]), parameters(forms[1])), (vec!["c", "d"], vec![]));
+        assert_eq!(PAGE.text(forms[0]), "Makes one.\n\n```rhai\n# no heading\n```");
+    }
+
+    #[test]
+    fn types_have_properties() {
+        assert_eq!(properties_of(PAGE.text("a.b")).collect::<Vec<_>>(), ["name"]);
+    }
+}
