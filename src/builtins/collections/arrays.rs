@@ -5,17 +5,17 @@ use super::lookup::property;
 use super::merge::map_of;
 use crate::diag::Diagnostic;
 use crate::engine::type_names::type_in_words;
-use crate::engine::{At, Fallible, Namespace, Run};
+use crate::engine::{At, Fallible, Functions, Namespace, Page, Run};
 use crate::value::Key;
-use rhai::plugin::*;
-use rhai::{Array, Dynamic, FnPtr, INT, ImmutableString, Map, NativeCallContext};
+use rhai::{Array, Dynamic, FnPtr, INT, ImmutableString, Map, NativeCallContext as Ctx};
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// These functions, by their bare names.
 pub(crate) const NAMESPACE: Namespace = Namespace {
-    functions: || rhai::exported_module!(prelude),
-    methods: || rhai::exported_module!(methods),
+    functions: || Functions::module(&[functions]),
+    methods: || Functions::module(&[methods]),
+    pages: &[Page::new(include_str!("arrays.md"))],
     ..Namespace::named("", "Arrays: joining, flattening, grouping, sorting.")
 };
 
@@ -33,11 +33,7 @@ fn flattened(array: Array, depth: INT) -> Array {
 }
 
 /// An item as it is in text; what has no text of its own is an error.
-fn item_text(
-    ctx: &NativeCallContext<'_>,
-    item: &mut Dynamic,
-    index: usize,
-) -> Fallible<ImmutableString> {
+fn item_text(ctx: &Ctx<'_>, item: &mut Dynamic, index: usize) -> Fallible<ImmutableString> {
     if let Ok(text) = item.as_immutable_string_ref() {
         return Ok(text.clone());
     }
@@ -56,7 +52,7 @@ fn item_text(
 }
 
 /// What `by` returns for each item: `by` is the name of a property, or a function.
-fn keys_by(ctx: &NativeCallContext<'_>, items: &[Dynamic], by: &By<'_>) -> Fallible<Vec<Dynamic>> {
+fn keys_by(ctx: &Ctx<'_>, items: &[Dynamic], by: &By<'_>) -> Fallible<Vec<Dynamic>> {
     let run = Run::of(ctx);
     let mut keys = Vec::with_capacity(items.len());
     for (i, item) in items.iter().enumerate() {
@@ -74,7 +70,7 @@ enum By<'a> {
 }
 
 /// The items by the text of their keys, in the order in which the keys come.
-fn grouped(ctx: &NativeCallContext<'_>, items: &Array, by: &By<'_>) -> Fallible<Map> {
+fn grouped(ctx: &Ctx<'_>, items: &Array, by: &By<'_>) -> Fallible<Map> {
     let run = Run::of(ctx);
     let (mut groups, mut places): (Vec<(Key, Array)>, BTreeMap<String, usize>) =
         (Vec::new(), BTreeMap::new());
@@ -101,7 +97,7 @@ enum SortKey {
 }
 
 impl SortKey {
-    fn of(ctx: &NativeCallContext<'_>, key: &Dynamic, index: usize) -> Fallible<Self> {
+    fn of(ctx: &Ctx<'_>, key: &Dynamic, index: usize) -> Fallible<Self> {
         if let Ok(text) = key.as_immutable_string_ref() {
             return Run::of(ctx).plain_text(&text).map(Self::Text).at(ctx);
         }
@@ -131,7 +127,7 @@ fn cannot_sort(what: &str) -> Diagnostic {
         .hint("keys are all numbers, or all text")
 }
 
-fn sorted(ctx: &NativeCallContext<'_>, items: &Array, by: &By<'_>) -> Fallible<Array> {
+fn sorted(ctx: &Ctx<'_>, items: &Array, by: &By<'_>) -> Fallible<Array> {
     let keys = keys_by(ctx, items, by)?;
     let keys: Vec<SortKey> = keys
         .iter()
@@ -147,136 +143,54 @@ fn sorted(ctx: &NativeCallContext<'_>, items: &Array, by: &By<'_>) -> Fallible<A
     Ok(order.into_iter().map(|i| items[i].clone()).collect())
 }
 
-#[export_module]
-#[allow(unreachable_pub, clippy::unwrap_used, reason = "code of the macro")]
-mod prelude {
-    use super::*;
-
-    /// The array with the items of inner arrays in their place, one level down.
-    ///
-    /// ```rhai
-    /// flatten([1, [2, 3], [[4]]])
-    /// // => [1, 2, 3, [4]]
-    /// ```
-    pub fn flatten(array: Array) -> Array {
-        flattened(array, 1)
-    }
-
-    /// With `depth`, inner arrays are resolved so many levels down.
-    ///
-    /// ```rhai
-    /// flatten([1, [2, [3, [4]]]], 2)
-    /// // => [1, 2, 3, [4]]
-    /// ```
-    #[rhai_fn(name = "flatten")]
-    pub fn flatten_to(array: Array, depth: INT) -> Array {
-        flattened(array, depth)
-    }
-
-    /// The items as one text, with `separator` between them.
-    ///
-    /// Numbers, `true` and `false` and things that have a text are fine; a secret stays a secret.
-    /// `()` is an error: `compact` leaves it out.
-    ///
-    /// ```rhai
-    /// join(["a", 1, true], ", ")
-    /// // => "a, 1, true"
-    /// ```
-    #[rhai_fn(return_raw)]
-    pub fn join(
-        ctx: NativeCallContext,
-        array: Array,
-        separator: &str,
-    ) -> Fallible<ImmutableString> {
-        let mut joined = String::new();
-        for (i, mut item) in array.into_iter().enumerate() {
-            if i > 0 {
-                joined.push_str(separator);
-            }
-            joined.push_str(&item_text(&ctx, &mut item, i)?);
-            if joined.len() > Run::of(&ctx).text_bytes {
-                return Err(Diagnostic::error("too-large", "the text would grow too large")
-                    .hint("emit parts of it as files of their own"))
-                .at(&ctx);
-            }
-        }
-        Ok(joined.into())
-    }
+fn functions(functions: &mut Functions<'_>) {
+    functions.add("flatten(array)", |array: Array| flattened(array, 1));
+    functions.add("flatten(array, depth)", |array: Array, depth: INT| flattened(array, depth));
+    functions.add("join(array, separator)", join);
 }
 
-#[export_module]
-#[allow(unreachable_pub, clippy::unwrap_used, reason = "code of the macro")]
-mod methods {
-    use super::*;
-
-    /// A map from each value of the property `key` to the items that have it.
-    ///
-    /// ```rhai
-    /// [#{ name: "a", zone: 1 }, #{ name: "b", zone: 2 }, #{ name: "c", zone: 1 }].group_by("zone").map_values(|zone, items| items.len())
-    /// // => #{ "1": 2, "2": 1 }
-    /// ```
-    #[rhai_fn(return_raw, pure)]
-    pub fn group_by(ctx: NativeCallContext, array: &mut Array, key: &str) -> Fallible<Map> {
-        grouped(&ctx, array, &By::Property(key))
-    }
-
-    /// A map from what `f` returns to the items for which it returns that.
-    ///
-    /// ```rhai
-    /// [1, 2, 3, 4].group_by(|n| if n % 2 == 0 { "even" } else { "odd" })
-    /// // => #{ odd: [1, 3], even: [2, 4] }
-    /// ```
-    #[rhai_fn(name = "group_by", return_raw, pure)]
-    pub fn group_by_function(ctx: NativeCallContext, array: &mut Array, f: FnPtr) -> Fallible<Map> {
-        grouped(&ctx, array, &By::Function(&f))
-    }
-
-    /// The array without the items that equal an earlier one.
-    ///
-    /// ```rhai
-    /// ["b", "a", "b", "c", "a"].unique()
-    /// // => ["b", "a", "c"]
-    /// ```
-    #[rhai_fn(return_raw, pure)]
-    pub fn unique(ctx: NativeCallContext, array: &mut Array) -> Fallible<Array> {
-        let run = Run::of(&ctx);
-        let mut seen = BTreeSet::new();
-        let mut kept = Array::new();
-        for item in array.iter() {
-            run.may_go_on().at(&ctx)?;
-            let value = run.convert(item).at(&ctx)?;
-            if seen.insert(value.as_ref().map(canonical)) {
-                kept.push(item.clone());
-            }
+fn join(ctx: Ctx, array: Array, separator: &str) -> Fallible<ImmutableString> {
+    let mut joined = String::new();
+    for (i, mut item) in array.into_iter().enumerate() {
+        if i > 0 {
+            joined.push_str(separator);
         }
-        Ok(kept)
+        joined.push_str(&item_text(&ctx, &mut item, i)?);
+        if joined.len() > Run::of(&ctx).text_bytes {
+            return Err(Diagnostic::error("too-large", "the text would grow too large")
+                .hint("emit parts of it as files of their own"))
+            .at(&ctx);
+        }
     }
+    Ok(joined.into())
+}
 
-    /// The array sorted by the property `key` of its items: numbers, or text. Equal ones keep
-    /// their order.
-    ///
-    /// ```rhai
-    /// [#{ name: "web", port: 80 }, #{ name: "api", port: 8080 }].sort_by("name").map(|app| app.port)
-    /// // => [8080, 80]
-    /// ```
-    #[rhai_fn(return_raw, pure)]
-    pub fn sort_by(ctx: NativeCallContext, array: &mut Array, key: &str) -> Fallible<Array> {
+fn methods(functions: &mut Functions<'_>) {
+    functions.add("array.group_by(key)", |ctx: Ctx, array: &mut Array, key: &str| {
+        grouped(&ctx, array, &By::Property(key))
+    });
+    functions.add("array.group_by(f)", |ctx: Ctx, array: &mut Array, f: FnPtr| {
+        grouped(&ctx, array, &By::Function(&f))
+    });
+    functions.add("array.unique()", unique);
+    functions.add("array.sort_by(key)", |ctx: Ctx, array: &mut Array, key: &str| {
         sorted(&ctx, array, &By::Property(key))
-    }
-
-    /// The array sorted by what `f` returns for each item: numbers, or text. Equal ones keep their
-    /// order.
-    ///
-    /// ```rhai
-    /// ["ccc", "a", "bb"].sort_by(|word| word.len())
-    /// // => ["a", "bb", "ccc"]
-    /// ```
-    #[rhai_fn(name = "sort_by", return_raw, pure)]
-    pub fn sort_by_function(
-        ctx: NativeCallContext,
-        array: &mut Array,
-        f: FnPtr,
-    ) -> Fallible<Array> {
+    });
+    functions.add("array.sort_by(f)", |ctx: Ctx, array: &mut Array, f: FnPtr| {
         sorted(&ctx, array, &By::Function(&f))
+    });
+}
+
+fn unique(ctx: Ctx, array: &mut Array) -> Fallible<Array> {
+    let run = Run::of(&ctx);
+    let mut seen = BTreeSet::new();
+    let mut kept = Array::new();
+    for item in array.iter() {
+        run.may_go_on().at(&ctx)?;
+        let value = run.convert(item).at(&ctx)?;
+        if seen.insert(value.as_ref().map(canonical)) {
+            kept.push(item.clone());
+        }
     }
+    Ok(kept)
 }

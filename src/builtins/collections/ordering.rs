@@ -5,23 +5,18 @@
 
 use crate::diag::Diagnostic;
 use crate::engine::type_names::type_in_words;
-use crate::engine::{At, Fallible, Namespace};
-use rhai::plugin::*;
-use rhai::{Array, Dynamic, FnPtr, NativeCallContext};
+use crate::engine::{At, Fallible, Functions, Namespace, Page};
+use rhai::{Array, Dynamic, FnPtr, NativeCallContext as Ctx};
 
 /// These functions, by their bare names.
 pub(crate) const NAMESPACE: Namespace = Namespace {
-    methods: || rhai::exported_module!(methods),
+    methods: || Functions::module(&[methods]),
+    pages: &[Page::new(include_str!("ordering.md"))],
     ..Namespace::named("", "Arrays: order by comparing, one value from all.")
 };
 
 /// Whether `b` has to come before `a`.
-fn is_after(
-    ctx: &NativeCallContext<'_>,
-    compare: &FnPtr,
-    a: &Dynamic,
-    b: &Dynamic,
-) -> Fallible<bool> {
+fn is_after(ctx: &Ctx<'_>, compare: &FnPtr, a: &Dynamic, b: &Dynamic) -> Fallible<bool> {
     let found: Dynamic = compare.call_within_context(ctx, (a.clone(), b.clone()))?;
     if let Ok(int) = found.as_int() {
         return Ok(int > 0);
@@ -44,7 +39,7 @@ fn is_after(
 }
 
 /// The items in order; equal ones keep theirs. An order that contradicts itself does no harm.
-fn ordered(ctx: &NativeCallContext<'_>, mut items: Array, compare: &FnPtr) -> Fallible<Array> {
+fn ordered(ctx: &Ctx<'_>, mut items: Array, compare: &FnPtr) -> Fallible<Array> {
     if items.len() < 2 {
         return Ok(items);
     }
@@ -62,7 +57,7 @@ fn ordered(ctx: &NativeCallContext<'_>, mut items: Array, compare: &FnPtr) -> Fa
 }
 
 fn reduced(
-    ctx: &NativeCallContext<'_>,
+    ctx: &Ctx<'_>,
     items: impl IntoIterator<Item = Dynamic>,
     f: &FnPtr,
 ) -> Fallible<Dynamic> {
@@ -71,57 +66,23 @@ fn reduced(
     items.try_fold(first, |result, item| f.call_within_context(ctx, (result, item)))
 }
 
-#[export_module]
-#[allow(unreachable_pub, clippy::unwrap_used, reason = "code of the macro")]
-mod methods {
-    use super::*;
-
-    /// The array in the order that `f` says: for two items it returns a number, below 0 where the
-    /// first one comes first. Equal ones keep their order.
-    ///
-    /// ```rhai
-    /// [3, 1, 2].order(|a, b| b - a)
-    /// // => [3, 2, 1]
-    /// ```
-    #[rhai_fn(name = "order", name = "order_by", return_raw, pure)]
-    pub fn order(ctx: NativeCallContext, array: &mut Array, f: FnPtr) -> Fallible<Array> {
-        ordered(&ctx, array.clone(), &f)
-    }
-
-    /// Puts the array itself into the order that `f` says, and returns it.
-    ///
-    /// ```rhai
-    /// let ports = [443, 80];
-    /// ports.sort(|a, b| a - b);
-    /// ports
-    /// // => [80, 443]
-    /// ```
-    #[rhai_fn(return_raw)]
-    pub fn sort(ctx: NativeCallContext, array: &mut Array, f: FnPtr) -> Fallible<Array> {
-        *array = ordered(&ctx, std::mem::take(array), &f)?;
-        Ok(array.clone())
-    }
-
-    /// One value from all items: `f` takes what it gave for the items before, and the next item. It
-    /// starts with the first item; without any the result is `()`.
-    ///
-    /// ```rhai
-    /// [3, 1, 2].reduce(|sum, n| sum + n)
-    /// // => 6
-    /// ```
-    #[rhai_fn(return_raw, pure)]
-    pub fn reduce(ctx: NativeCallContext, array: &mut Array, f: FnPtr) -> Fallible<Dynamic> {
+fn methods(functions: &mut Functions<'_>) {
+    functions.add("array.order(f)", order);
+    functions.add("array.order_by(f)", order);
+    functions.add_changing("array.sort(f)", sort);
+    functions.add("array.reduce(f)", |ctx: Ctx, array: &mut Array, f: FnPtr| {
         reduced(&ctx, array.clone(), &f)
-    }
-
-    /// One value from all items, from the last one to the first, as `reduce` does from the first to the last.
-    ///
-    /// ```rhai
-    /// ["a", "b", "c"].reduce_rev(|text, letter| text + letter)
-    /// // => "cba"
-    /// ```
-    #[rhai_fn(return_raw, pure)]
-    pub fn reduce_rev(ctx: NativeCallContext, array: &mut Array, f: FnPtr) -> Fallible<Dynamic> {
+    });
+    functions.add("array.reduce_rev(f)", |ctx: Ctx, array: &mut Array, f: FnPtr| {
         reduced(&ctx, array.clone().into_iter().rev(), &f)
-    }
+    });
+}
+
+fn order(ctx: Ctx, array: &mut Array, f: FnPtr) -> Fallible<Array> {
+    ordered(&ctx, array.clone(), &f)
+}
+
+fn sort(ctx: Ctx, array: &mut Array, f: FnPtr) -> Fallible<Array> {
+    *array = ordered(&ctx, std::mem::take(array), &f)?;
+    Ok(array.clone())
 }
