@@ -2,22 +2,22 @@
 
 use crate::builtins::collections::canonical::canonical;
 use crate::diag::Diagnostic;
-use crate::engine::{At, Fallible, Namespace, Run};
+use crate::engine::{At, Fallible, Functions, Namespace, Page, Run};
 use crate::value::Text;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use rhai::plugin::*;
-use rhai::{Dynamic, INT, NativeCallContext};
+use rhai::{Dynamic, INT, NativeCallContext as Ctx};
 use sha2::{Digest, Sha256};
 
 /// The namespace `hash`.
 pub(crate) const NAMESPACE: Namespace = Namespace {
-    functions: || rhai::exported_module!(hash),
+    functions: || Functions::module(&[functions]),
+    pages: &[Page::new(include_str!("hash.md"))],
     ..Namespace::named("hash", "Short names for content.")
 };
 
 /// The hash of a text's bytes, or of data as JSON with sorted keys.
-fn digest(ctx: &NativeCallContext<'_>, data: &Dynamic) -> Fallible<[u8; 32]> {
+fn digest(ctx: &Ctx<'_>, data: &Dynamic) -> Fallible<[u8; 32]> {
     let run = Run::of(ctx);
     if let Ok(text) = data.as_immutable_string_ref() {
         return run.plain_text(&text).map(|text| Sha256::digest(text).into()).at(ctx);
@@ -48,50 +48,25 @@ pub(super) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-#[export_module]
-#[allow(unreachable_pub, clippy::unwrap_used, reason = "code of the macro")]
-mod hash {
-    use super::*;
-
-    /// The SHA-256 hash of a text, or of data as JSON with sorted keys, in hexadecimal.
-    ///
-    /// ```rhai
-    /// hash::sha256("hello")
-    /// // => "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824"
-    /// ```
-    #[rhai_fn(return_raw)]
-    pub fn sha256(ctx: NativeCallContext, data: Dynamic) -> Fallible<String> {
+fn functions(functions: &mut Functions<'_>) {
+    functions.add("hash::sha256(data)", |ctx: Ctx, data: Dynamic| {
         digest(&ctx, &data).map(|digest| hex(&digest))
-    }
-
-    /// The SHA-256 hash in base64, as Terraform's `source_code_hash` takes it.
-    ///
-    /// ```rhai
-    /// hash::sha256_base64("hello")
-    /// // => "LPJNul+wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ="
-    /// ```
-    #[rhai_fn(return_raw)]
-    pub fn sha256_base64(ctx: NativeCallContext, data: Dynamic) -> Fallible<String> {
+    });
+    functions.add("hash::sha256_base64(data)", |ctx: Ctx, data: Dynamic| {
         digest(&ctx, &data).map(|digest| STANDARD.encode(digest))
-    }
+    });
+    functions.add("hash::short(data, length)", short);
+}
 
-    /// The first `length` digits of the SHA-256 hash: enough to tell versions of a file apart.
-    ///
-    /// ```rhai
-    /// `settings-${hash::short(#{ level: "info", port: 80 }, 8)}`
-    /// // => "settings-d5c25624"
-    /// ```
-    #[rhai_fn(return_raw)]
-    pub fn short(ctx: NativeCallContext, data: Dynamic, length: INT) -> Fallible<String> {
-        let Some(length) = usize::try_from(length).ok().filter(|length| (1..=64).contains(length))
-        else {
-            return Err(Diagnostic::error(
-                "out-of-range",
-                format!("a SHA-256 hash has 64 digits, so {length} of them can't be taken"),
-            )
-            .hint("take 1 to 64 of them"))
-            .at(&ctx);
-        };
-        digest(&ctx, &data).map(|digest| hex(&digest)[..length].to_string())
-    }
+fn short(ctx: Ctx, data: Dynamic, length: INT) -> Fallible<String> {
+    let Some(length) = usize::try_from(length).ok().filter(|length| (1..=64).contains(length))
+    else {
+        return Err(Diagnostic::error(
+            "out-of-range",
+            format!("a SHA-256 hash has 64 digits, so {length} of them can't be taken"),
+        )
+        .hint("take 1 to 64 of them"))
+        .at(&ctx);
+    };
+    digest(&ctx, &data).map(|digest| hex(&digest)[..length].to_string())
 }
