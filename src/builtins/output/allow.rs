@@ -1,14 +1,14 @@
 //! `allow_literal`: a literal credential that is meant to be in a file.
 
 use crate::diag::Diagnostic;
-use crate::engine::{At, Fallible, Namespace, Run};
+use crate::engine::{At, Fallible, Functions, Namespace, Page, Run};
 use crate::model::Allowed;
-use rhai::NativeCallContext;
-use rhai::plugin::*;
+use rhai::NativeCallContext as Ctx;
 
 /// These functions, by their bare names.
 pub(crate) const NAMESPACE: Namespace = Namespace {
-    functions: || rhai::exported_module!(allowing),
+    functions: || Functions::module(&[functions]),
+    pages: &[Page::new(include_str!("allow.md"))],
     ..Namespace::named("", "Literal credentials that are meant to be there.")
 };
 
@@ -21,36 +21,18 @@ fn without_reason() -> Diagnostic {
         .hint("say why it does no harm: `\"postgres\".allow_literal(\"local database, never leaves the machine\")`")
 }
 
-#[export_module]
-#[allow(unreachable_pub, clippy::unwrap_used, reason = "code of the macro")]
-mod allowing {
-    use super::*;
+fn functions(functions: &mut Functions<'_>) {
+    functions.add("allow_literal(text, reason)", allow_literal);
+}
 
-    /// The text as it is, which files of this run may hold although it looks like a credential: the
-    /// password of a database that only runs on a developer's machine, a key from public documentation.
-    ///
-    /// Files are searched for literal credentials before they are written, and each is an error. The
-    /// reason is for reviewers: `sw check` lists what is allowed, and where. It holds for this
-    /// text, also as a part of a longer one. What protects anything real is a `secret(...)`.
-    ///
-    /// Passwords that everybody tries first, as `postgres` and `password`, need this only in files of an
-    /// environment in a cloud.
-    ///
-    /// ```rhai
-    /// let password = "shop-4711".allow_literal("local database, never leaves the machine");
-    /// emit("compose.env", #{ POSTGRES_PASSWORD: password }).path
-    /// // => "compose.env"
-    /// ```
-    #[rhai_fn(return_raw)]
-    pub fn allow_literal(ctx: NativeCallContext, text: &str, reason: &str) -> Fallible<String> {
-        let run = Run::of(&ctx);
-        let text = run.plain_text(text).at(&ctx)?;
-        let reason = run.plain_text(reason).at(&ctx)?;
-        if reason.trim().chars().count() < REASON {
-            return Err(without_reason()).at(&ctx);
-        }
-        let place = run.place(&ctx).unwrap_or_default();
-        run.allow(Allowed { text: text.clone(), reason: reason.trim().into(), place });
-        Ok(text)
+fn allow_literal(ctx: Ctx, text: &str, reason: &str) -> Fallible<String> {
+    let run = Run::of(&ctx);
+    let text = run.plain_text(text).at(&ctx)?;
+    let reason = run.plain_text(reason).at(&ctx)?;
+    if reason.trim().chars().count() < REASON {
+        return Err(without_reason()).at(&ctx);
     }
+    let place = run.place(&ctx).unwrap_or_default();
+    run.allow(Allowed { text: text.clone(), reason: reason.trim().into(), place });
+    Ok(text)
 }

@@ -1,25 +1,22 @@
 //! Text that is meant as it is, and text that the target evaluates.
 
 use crate::diag::Diagnostic;
-use crate::engine::handle::register;
-use crate::engine::{At, Fallible, Handle, HandleType, Namespace, Run};
+use crate::engine::{At, Fallible, Functions, Handle, HandleType, Namespace, Page, Run};
 use crate::value::{Expr, Hole, Language, Piece, Text, Value};
-use rhai::plugin::*;
-use rhai::{Module, NativeCallContext};
+use rhai::NativeCallContext as Ctx;
 
 /// These functions, by their bare names.
 pub(crate) const NAMESPACE: Namespace = Namespace {
-    functions: || rhai::exported_module!(prelude),
-    methods,
+    functions: || Functions::module(&[functions]),
+    methods: || Functions::module(&[types]),
     handles: &[HandleType::of::<Literal>(), HandleType::of::<Expression>()],
+    pages: &[Page::new(include_str!("literal.md"))],
     ..Namespace::named("", "Text that is meant as it is.")
 };
 
-fn methods() -> Module {
-    let mut module = Module::new();
-    register::<Literal>(&mut module, "literal text");
-    register::<Expression>(&mut module, "expression");
-    module
+fn types(functions: &mut Functions<'_>) {
+    functions.handle::<Literal>("literal text");
+    functions.handle::<Expression>("expression");
 }
 
 /// Text that no target evaluates and none refuses.
@@ -75,37 +72,17 @@ tf.locals(#{ mask: expr("cidrnetmask(\"10.0.0.0/8\")") }).mask
     }
 }
 
-#[export_module]
-#[allow(unreachable_pub, clippy::unwrap_used, reason = "code of the macro")]
-mod prelude {
-    use super::*;
+fn functions(functions: &mut Functions<'_>) {
+    functions.add("literal(text)", literal);
+    functions.add("expr(source)", expr);
+}
 
-    /// Text that is meant exactly as it is, also where a target would evaluate it: in
-    /// Terraform, `literal("${x}")` is the four characters `${x}` and no expression.
-    ///
-    /// ```rhai
-    /// emit("motd.txt", literal("costs ${5}")).path
-    /// // => "motd.txt"
-    /// ```
-    #[rhai_fn(return_raw)]
-    pub fn literal(ctx: NativeCallContext, text: &str) -> Fallible<Literal> {
-        let text = Run::of(&ctx).plain_text(text).at(&ctx)?;
-        Ok(Literal(text))
-    }
+fn literal(ctx: Ctx, text: &str) -> Fallible<Literal> {
+    let text = Run::of(&ctx).plain_text(text).at(&ctx)?;
+    Ok(Literal(text))
+}
 
-    /// An expression in the language of the file it is written in. That file's domain reads and
-    /// checks it; where nothing evaluates expressions it is an error.
-    ///
-    /// ```rhai
-    /// let tf = terraform::root("network");
-    /// let cidr = tf.variable("cidr");
-    /// tf.output("first", expr("cidrhost(var.cidr, 1)"));
-    /// emit(tf).dir
-    /// // => "infrastructure/terraform/network"
-    /// ```
-    #[rhai_fn(return_raw)]
-    pub fn expr(ctx: NativeCallContext, source: &str) -> Fallible<Expression> {
-        let source = Run::of(&ctx).plain_text(source).at(&ctx)?;
-        Ok(Expression(source))
-    }
+fn expr(ctx: Ctx, source: &str) -> Fallible<Expression> {
+    let source = Run::of(&ctx).plain_text(source).at(&ctx)?;
+    Ok(Expression(source))
 }

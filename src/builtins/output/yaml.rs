@@ -2,30 +2,24 @@
 
 use crate::diag::{Diagnostic, Place};
 use crate::emit::yaml::Stream;
-use crate::engine::handle::{already_emitted, not_data, register};
+use crate::engine::handle::{already_emitted, not_data};
 use crate::engine::{
-    Around, Artifact, At, Emittable, Fallible, Handle, HandleType, Namespace, Part, Property, Run,
-    WriteBuilt, data_file,
+    Around, Artifact, At, Emittable, Fallible, Functions, Handle, HandleType, Namespace, Page,
+    Part, Property, Run, WriteBuilt, data_file,
 };
 use crate::model::graph::{FileId, Graph};
 use crate::value::Value;
-use rhai::plugin::*;
-use rhai::{Array, Dynamic, Module, NativeCallContext};
+use rhai::{Array, Dynamic, NativeCallContext as Ctx};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// The namespace `yaml`.
 pub(crate) const NAMESPACE: Namespace = Namespace {
-    functions: || rhai::exported_module!(yaml),
-    methods,
+    functions: || Functions::module(&[functions]),
+    methods: || Functions::module(&[methods]),
     handles: &[HandleType::of::<Documents>()],
+    pages: &[Page::new(include_str!("yaml.md"))],
     ..Namespace::named("yaml", "Files of several YAML documents.")
 };
-
-fn methods() -> Module {
-    let mut module = rhai::exported_module!(documents);
-    register::<Documents>(&mut module, "YAML file");
-    module
-}
 
 /// A file of several documents. Each is turned into text when it is added: 12,000 of them take the
 /// room of their text, not of their trees.
@@ -161,58 +155,29 @@ fn yaml_path(path: String) -> Result<String, Diagnostic> {
     .hint("end the path in `.yaml`, or emit one array"))
 }
 
-#[export_module]
-#[allow(unreachable_pub, clippy::unwrap_used, reason = "code of the macro")]
-mod yaml {
-    use super::*;
-
-    /// A file of several YAML documents at `path`: add to it, then emit it.
-    ///
-    /// ```rhai
-    /// let objects = yaml::documents("kubernetes/all.yaml");
-    /// objects.add(#{ apiVersion: "v1", kind: "Namespace", metadata: #{ name: "shop" } });
-    /// emit(objects).path
-    /// // => "kubernetes/all.yaml"
-    /// ```
-    #[rhai_fn(return_raw)]
-    pub fn documents(ctx: NativeCallContext, path: &str) -> Fallible<Documents> {
-        let run = Run::of(&ctx);
-        let path = run.plain_text(path).and_then(yaml_path).at(&ctx)?;
-        Ok(run.made(&ctx, Documents::new(path)))
-    }
+fn functions(functions: &mut Functions<'_>) {
+    functions.add("yaml::documents(path)", documents);
 }
 
-#[export_module]
-#[allow(unreachable_pub, clippy::unwrap_used, reason = "code of the macro")]
-mod documents {
-    use super::*;
+fn documents(ctx: Ctx, path: &str) -> Fallible<Documents> {
+    let run = Run::of(&ctx);
+    let path = run.plain_text(path).and_then(yaml_path).at(&ctx)?;
+    Ok(run.made(&ctx, Documents::new(path)))
+}
 
-    /// Adds a document: data, or a thing that is a document. Both are checked as when they are emitted.
-    ///
-    /// ```rhai
-    /// let objects = yaml::documents("all.yaml");
-    /// objects.add(#{ kind: "Namespace" });
-    /// emit(objects).path
-    /// // => "all.yaml"
-    /// ```
-    #[rhai_fn(return_raw, pure)]
-    pub fn add(ctx: NativeCallContext, this: &mut Documents, thing: Dynamic) -> Fallible<()> {
-        let run = Run::of(&ctx);
-        this.add(&run, &thing, run.place(&ctx).as_ref()).at(&ctx)
-    }
+fn methods(functions: &mut Functions<'_>) {
+    functions.handle::<Documents>("YAML file");
+    functions.add("file.add(thing)", add);
+    functions.add("file.add(things)", add_all);
+}
 
-    /// Adds each item of an array as a document of its own.
-    ///
-    /// ```rhai
-    /// let objects = yaml::documents("all.yaml");
-    /// objects.add([#{ kind: "Namespace" }, #{ kind: "Service" }]);
-    /// emit(objects).path
-    /// // => "all.yaml"
-    /// ```
-    #[rhai_fn(name = "add", return_raw, pure)]
-    pub fn add_all(ctx: NativeCallContext, this: &mut Documents, things: Array) -> Fallible<()> {
-        let run = Run::of(&ctx);
-        let place = run.place(&ctx);
-        things.iter().try_for_each(|thing| this.add(&run, thing, place.as_ref())).at(&ctx)
-    }
+fn add(ctx: Ctx, this: &mut Documents, thing: Dynamic) -> Fallible<()> {
+    let run = Run::of(&ctx);
+    this.add(&run, &thing, run.place(&ctx).as_ref()).at(&ctx)
+}
+
+fn add_all(ctx: Ctx, this: &mut Documents, things: Array) -> Fallible<()> {
+    let run = Run::of(&ctx);
+    let place = run.place(&ctx);
+    things.iter().try_for_each(|thing| this.add(&run, thing, place.as_ref())).at(&ctx)
 }
