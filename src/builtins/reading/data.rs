@@ -6,26 +6,26 @@ use crate::emit::{Node, Unfit, json, lower, toml, yaml};
 use crate::engine::error::lower_first;
 use crate::engine::options::options;
 use crate::engine::reading::refuse_mark;
-use crate::engine::{Around, At, Fallible, Namespace, OptionMap, Run, literal};
+use crate::engine::{Around, At, Fallible, Functions, Namespace, OptionMap, Page, Run, literal};
 use crate::value::read::{ReadError, yaml as read_yaml};
 use crate::value::{Piece, Text, Trail, Value};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use rhai::plugin::*;
-use rhai::{Array, Dynamic, Map, NativeCallContext};
+use rhai::{Array, Dynamic, Map, NativeCallContext as Ctx};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::fmt::Write;
 
 /// The namespace `data`.
 pub(crate) const NAMESPACE: Namespace = Namespace {
-    functions: || rhai::exported_module!(data),
-    methods: || rhai::exported_module!(methods),
+    functions: || Functions::module(&[functions]),
+    methods: || Functions::module(&[methods]),
     options: &[OptionMap::of::<Json>(&["to_json"])],
+    pages: &[Page::new(include_str!("data.md"))],
     ..Namespace::named("data", "Data as text of a format, and back.")
 };
 
-/// How [`to_json`](data::to_json) writes.
+/// How `data::to_json` writes.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 struct Json {
@@ -35,7 +35,7 @@ struct Json {
 
 /// Data or a document as text, by one of the emitters.
 fn written(
-    ctx: &NativeCallContext<'_>,
+    ctx: &Ctx<'_>,
     data: &Dynamic,
     write: fn(&Node<'_>) -> Result<String, Unfit>,
 ) -> Fallible<String> {
@@ -114,7 +114,7 @@ fn unknown(trail: &Trail<'_>) -> Diagnostic {
     .hint("emit the data itself where its target takes it, or leave the secret out and let the program read it from its environment")
 }
 
-fn parsed(ctx: &NativeCallContext<'_>, text: &str, format: Format) -> Fallible<Dynamic> {
+fn parsed(ctx: &Ctx<'_>, text: &str, format: Format) -> Fallible<Dynamic> {
     let run = Run::of(ctx);
     let text = run.plain_text(text).at(ctx)?;
     let value = format.read(&text).map_err(|error| unreadable(&error, format)).at(ctx)?;
@@ -162,162 +162,48 @@ fn url_encoded(text: &str) -> String {
     encoded
 }
 
-#[export_module]
-#[allow(unreachable_pub, clippy::unwrap_used, reason = "code of the macro")]
-mod data {
-    use super::*;
-
-    /// Data as the text of a YAML document, with its comments.
-    ///
-    /// ```rhai
-    /// data::to_yaml(#{ server: #{ port: 80, hosts: ["a", "b"] } })
-    /// // => "server:\n  port: 80\n  hosts:\n    - a\n    - b\n"
-    /// ```
-    #[rhai_fn(return_raw)]
-    pub fn to_yaml(ctx: NativeCallContext, data: Dynamic) -> Fallible<String> {
+fn functions(functions: &mut Functions<'_>) {
+    functions.add("data::to_yaml(data)", |ctx: Ctx, data: Dynamic| -> Fallible<String> {
         written(&ctx, &data, |node| Ok(yaml::emit(node)))
-    }
-
-    /// Data as JSON on one line.
-    ///
-    /// ```rhai
-    /// data::to_json(#{ name: "web", ports: [80, 443] })
-    /// // => "{\"name\":\"web\",\"ports\":[80,443]}"
-    /// ```
-    #[rhai_fn(return_raw)]
-    pub fn to_json(ctx: NativeCallContext, data: Dynamic) -> Fallible<String> {
-        written(&ctx, &data, json::line)
-    }
-
-    /// Data as JSON, with options.
-    ///
-    /// ```rhai
-    /// data::to_json(#{ name: "web" }, #{ pretty: true })
-    /// // => "{\n  \"name\": \"web\"\n}\n"
-    /// ```
-    #[rhai_fn(name = "to_json", return_raw)]
-    pub fn to_json_with(ctx: NativeCallContext, data: Dynamic, given: Map) -> Fallible<String> {
-        let Json { pretty } = options(&ctx, &given, "to_json")?;
-        written(&ctx, &data, if pretty { json::emit } else { json::line })
-    }
-
-    /// A map as the text of a TOML file, with its comments.
-    ///
-    /// ```rhai
-    /// data::to_toml(#{ name: "web", build: #{ publish: "dist" } })
-    /// // => "name = \"web\"\n\n[build]\npublish = \"dist\"\n"
-    /// ```
-    #[rhai_fn(return_raw)]
-    pub fn to_toml(ctx: NativeCallContext, data: Dynamic) -> Fallible<String> {
-        written(&ctx, &data, toml::emit)
-    }
-
-    /// The data in the text of one YAML document.
-    ///
-    /// ```rhai
-    /// data::parse_yaml("ports: [80, 443]\nmode: on\n")
-    /// // => #{ ports: [80, 443], mode: "on" }
-    /// ```
-    #[rhai_fn(return_raw)]
-    pub fn parse_yaml(ctx: NativeCallContext, text: &str) -> Fallible<Dynamic> {
-        parsed(&ctx, text, Format::Yaml)
-    }
-
-    /// The data in a text of several YAML documents, one after the other.
-    ///
-    /// ```rhai
-    /// data::parse_yaml_all("a: 1\n---\na: 2\n")
-    /// // => [#{ a: 1 }, #{ a: 2 }]
-    /// ```
-    #[rhai_fn(return_raw)]
-    pub fn parse_yaml_all(ctx: NativeCallContext, text: &str) -> Fallible<Array> {
-        let run = Run::of(&ctx);
-        let text = run.plain_text(text).at(&ctx)?;
-        let documents =
-            read_yaml(&text).map_err(|error| unreadable(&error, Format::Yaml)).at(&ctx)?;
-        all_to_recipe(&run, &documents).at(&ctx)
-    }
-
-    /// The data in a JSON text.
-    ///
-    /// ```rhai
-    /// data::parse_json("{ \"b\": 1, \"a\": [true, null] }")
-    /// // => #{ b: 1, a: [true, null] }
-    /// ```
-    #[rhai_fn(return_raw)]
-    pub fn parse_json(ctx: NativeCallContext, text: &str) -> Fallible<Dynamic> {
-        parsed(&ctx, text, Format::Json)
-    }
-
-    /// The data in a TOML text. Dates are text.
-    ///
-    /// ```rhai
-    /// data::parse_toml("[package]\nname = \"shop\"\n").package.name
-    /// // => "shop"
-    /// ```
-    #[rhai_fn(return_raw)]
-    pub fn parse_toml(ctx: NativeCallContext, text: &str) -> Fallible<Dynamic> {
-        parsed(&ctx, text, Format::Toml)
-    }
-
-    /// A text in base64. A secret can't be encoded here: its value is not known.
-    ///
-    /// ```rhai
-    /// data::base64("hello")
-    /// // => "aGVsbG8="
-    /// ```
-    #[rhai_fn(return_raw)]
-    pub fn base64(ctx: NativeCallContext, text: &str) -> Fallible<String> {
+    });
+    functions
+        .add("data::to_json(data)", |ctx: Ctx, data: Dynamic| written(&ctx, &data, json::line));
+    functions.add("data::to_json(data, options)", to_json_with);
+    functions
+        .add("data::to_toml(data)", |ctx: Ctx, data: Dynamic| written(&ctx, &data, toml::emit));
+    functions
+        .add("data::parse_yaml(text)", |ctx: Ctx, text: &str| parsed(&ctx, text, Format::Yaml));
+    functions.add("data::parse_yaml_all(text)", parse_yaml_all);
+    functions
+        .add("data::parse_json(text)", |ctx: Ctx, text: &str| parsed(&ctx, text, Format::Json));
+    functions
+        .add("data::parse_toml(text)", |ctx: Ctx, text: &str| parsed(&ctx, text, Format::Toml));
+    functions.add("data::base64(text)", |ctx: Ctx, text: &str| {
         Run::of(&ctx).plain_text(text).map(|text| STANDARD.encode(text)).at(&ctx)
-    }
-
-    /// Decodes base64, and returns the text.
-    ///
-    /// ```rhai
-    /// data::base64_decode("aGVsbG8=")
-    /// // => "hello"
-    /// ```
-    #[rhai_fn(return_raw)]
-    pub fn base64_decode(ctx: NativeCallContext, text: &str) -> Fallible<String> {
+    });
+    functions.add("data::base64_decode(text)", |ctx: Ctx, text: &str| {
         Run::of(&ctx).plain_text(text).and_then(|text| decoded(&text)).at(&ctx)
-    }
-
-    /// A text as it is in a part of a URL: all but letters, digits and `-._~` escaped.
-    ///
-    /// ```rhai
-    /// data::url_encode("a b/c?d=é")
-    /// // => "a%20b%2Fc%3Fd%3D%C3%A9"
-    /// ```
-    #[rhai_fn(return_raw)]
-    pub fn url_encode(ctx: NativeCallContext, text: &str) -> Fallible<String> {
+    });
+    functions.add("data::url_encode(text)", |ctx: Ctx, text: &str| {
         Run::of(&ctx).plain_text(text).map(|text| url_encoded(&text)).at(&ctx)
-    }
+    });
 }
 
-#[export_module]
-#[allow(unreachable_pub, clippy::unwrap_used, reason = "code of the macro")]
-mod methods {
-    use super::*;
+fn to_json_with(ctx: Ctx, data: Dynamic, given: Map) -> Fallible<String> {
+    let Json { pretty } = options(&ctx, &given, "to_json")?;
+    written(&ctx, &data, if pretty { json::emit } else { json::line })
+}
 
-    /// The map as JSON on one line: `data::to_json`.
-    ///
-    /// ```rhai
-    /// #{ name: "web", port: 80 }.to_json()
-    /// // => "{\"name\":\"web\",\"port\":80}"
-    /// ```
-    #[rhai_fn(return_raw, pure)]
-    pub fn to_json(ctx: NativeCallContext, map: &mut Map) -> Fallible<String> {
+fn parse_yaml_all(ctx: Ctx, text: &str) -> Fallible<Array> {
+    let run = Run::of(&ctx);
+    let text = run.plain_text(text).at(&ctx)?;
+    let documents = read_yaml(&text).map_err(|error| unreadable(&error, Format::Yaml)).at(&ctx)?;
+    all_to_recipe(&run, &documents).at(&ctx)
+}
+
+fn methods(functions: &mut Functions<'_>) {
+    functions.add("map.to_json()", |ctx: Ctx, map: &mut Map| -> Fallible<String> {
         written(&ctx, &map.clone().into(), json::line)
-    }
-
-    /// The data in a JSON text: `data::parse_json`.
-    ///
-    /// ```rhai
-    /// parse_json("[1, 2.5]")
-    /// // => [1, 2.5]
-    /// ```
-    #[rhai_fn(return_raw)]
-    pub fn parse_json(ctx: NativeCallContext, text: &str) -> Fallible<Dynamic> {
-        parsed(&ctx, text, Format::Json)
-    }
+    });
+    functions.add("parse_json(text)", |ctx: Ctx, text: &str| parsed(&ctx, text, Format::Json));
 }

@@ -5,18 +5,20 @@ use crate::diag::{Diagnostic, suggest, words};
 use crate::engine::convert::to_dynamic;
 use crate::engine::error::lower_first;
 use crate::engine::options::{options, place_of};
-use crate::engine::{AnswerKind, At, Fallible, Namespace, OptionMap, Question, Run};
+use crate::engine::{
+    AnswerKind, At, Fallible, Functions, Namespace, OptionMap, Page, Question, Run,
+};
 use crate::value::Value;
 use regex_lite::Regex;
-use rhai::plugin::*;
-use rhai::{Dynamic, Map, NativeCallContext};
+use rhai::{Dynamic, Map, NativeCallContext as Ctx};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// These functions, by their bare names.
 pub(crate) const NAMESPACE: Namespace = Namespace {
-    functions: || rhai::exported_module!(prelude),
+    functions: || Functions::module(&[functions]),
     options: &[OptionMap::of::<Options>(&["input"])],
+    pages: &[Page::new(include_str!("input.md"))],
     ..Namespace::named("", "Values that the user passes to a run.")
 };
 
@@ -245,7 +247,7 @@ fn is_name(name: &str) -> bool {
         && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'))
 }
 
-fn ask(ctx: &NativeCallContext<'_>, name: &str, options: &Options) -> Fallible<Dynamic> {
+fn ask(ctx: &Ctx<'_>, name: &str, options: &Options) -> Fallible<Dynamic> {
     let run = Run::of(ctx);
     if !is_name(name) {
         return Err(Diagnostic::error(
@@ -258,51 +260,17 @@ fn ask(ctx: &NativeCallContext<'_>, name: &str, options: &Options) -> Fallible<D
     asked(&run, name, options).map(|value| to_dynamic(&run, &value)).at(ctx)
 }
 
-#[export_module]
-#[allow(unreachable_pub, clippy::unwrap_used, reason = "code of the macro")]
-mod prelude {
-    use super::*;
+fn functions(functions: &mut Functions<'_>) {
+    functions.add("input(name)", |ctx: Ctx, name: &str| ask(&ctx, name, &Options::default()));
+    functions.add("input(name, options)", input_with);
+}
 
-    /// A text that the user who runs the recipe gives: `sw run --set version=1.4.2`. It is an error
-    /// when none is given.
-    ///
-    /// ```rhai
-    /// input("version")
-    /// // => error: the input `version` has no value
-    /// ```
-    #[rhai_fn(return_raw)]
-    pub fn input(ctx: NativeCallContext, name: &str) -> Fallible<Dynamic> {
-        ask(&ctx, name, &Options::default())
+fn input_with(ctx: Ctx, name: &str, given: Map) -> Fallible<Dynamic> {
+    let options: Options = options(&ctx, &given, "input")?;
+    if let Some(pattern) = &options.pattern {
+        matcher(pattern)
+            .map_err(|problem| problem.at(place_of(&ctx, &given, "pattern")))
+            .at(&ctx)?;
     }
-
-    /// A value that the user who runs the recipe gives with `--set name=value`.
-    ///
-    /// A value for a name that no recipe asks for is an error. So is a text with letters that some target would evaluate,
-    /// such as `${` or a backtick, or that are not seen, unless `template` allows it: what is given from outside is data,
-    /// also in a file whose format would take it for code. A `default` is the recipe's own, and may hold anything.
-    ///
-    /// ```rhai
-    /// input("size", #{ type: ["small", "large"], default: "small" }) + " " + input("tag", #{ pattern: "v[0-9]+", default: "v1" })
-    /// // => "small v1"
-    /// ```
-    ///
-    /// ```rhai
-    /// input("replicas", #{ default: 2, description: "how many web servers" })
-    /// // => 2
-    /// ```
-    ///
-    /// ```rhai
-    /// input("greeting", #{ default: "Hello, ${NAME}!", description: "a template for the mailer", template: true })
-    /// // => "Hello, ${NAME}!"
-    /// ```
-    #[rhai_fn(name = "input", return_raw)]
-    pub fn input_with(ctx: NativeCallContext, name: &str, given: Map) -> Fallible<Dynamic> {
-        let options: Options = options(&ctx, &given, "input")?;
-        if let Some(pattern) = &options.pattern {
-            matcher(pattern)
-                .map_err(|problem| problem.at(place_of(&ctx, &given, "pattern")))
-                .at(&ctx)?;
-        }
-        ask(&ctx, name, &options)
-    }
+    ask(&ctx, name, &options)
 }
