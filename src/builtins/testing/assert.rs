@@ -3,18 +3,18 @@
 use super::difference::{differences, text_difference};
 use super::test::{Rehearsal, error_map};
 use crate::diag::Diagnostic;
-use crate::engine::{At, Fallible, Namespace, OptionMap, Run, options};
+use crate::engine::{At, Fallible, Functions, Namespace, OptionMap, Page, Run, options};
 use crate::value::Value;
-use rhai::plugin::*;
-use rhai::{Dynamic, FnPtr, Map, NativeCallContext};
+use rhai::{Dynamic, FnPtr, Map, NativeCallContext as Ctx};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
 /// These functions, by their bare names.
 pub(crate) const NAMESPACE: Namespace = Namespace {
-    functions: || rhai::exported_module!(asserting),
+    functions: || Functions::module(&[functions]),
     options: &[OptionMap::of::<Expected>(&["assert_error"])],
+    pages: &[Page::new(include_str!("assert.md"))],
     ..Namespace::named("", "What tests check.")
 };
 
@@ -67,7 +67,7 @@ fn unequal(run: &Run, actual: &Dynamic, expected: &Dynamic) -> Option<Diagnostic
 }
 
 /// What a closure's error is; a failure when it has none.
-fn error_of(ctx: &NativeCallContext<'_>, closure: &FnPtr) -> Fallible<Diagnostic> {
+fn error_of(ctx: &Ctx<'_>, closure: &FnPtr) -> Fallible<Diagnostic> {
     match closure.call_within_context::<Dynamic>(ctx, ()) {
         Ok(value) => {
             let given = Run::of(ctx).shown(&value);
@@ -119,7 +119,7 @@ fn files(files: &BTreeMap<String, String>) -> String {
     files.iter().map(|(path, text)| format!("==> {path} <==\n{text}{}", end(text))).collect()
 }
 
-fn compare_snapshot(ctx: &NativeCallContext<'_>, text: &str, name: Option<&str>) -> Fallible<()> {
+fn compare_snapshot(ctx: &Ctx<'_>, text: &str, name: Option<&str>) -> Fallible<()> {
     let run = Run::of(ctx);
     let path = run.snapshot_path(ctx.call_source().unwrap_or_default(), name).at(ctx)?;
     let known = run.world.read(&path).ok();
@@ -142,184 +142,85 @@ fn compare_snapshot(ctx: &NativeCallContext<'_>, text: &str, name: Option<&str>)
     .at(ctx)
 }
 
-#[export_module]
-#[allow(unreachable_pub, clippy::unwrap_used, reason = "code of the macro")]
-mod asserting {
-    use super::*;
-
-    /// Fails the test unless `condition` holds. It is there in tests only, as all that checks.
-    ///
-    /// ```rhai
-    /// assert("main.tf".ends_with(".tf"))
-    /// // => ()
-    /// ```
-    #[rhai_fn(return_raw)]
-    pub fn assert(ctx: NativeCallContext, condition: bool) -> Fallible<()> {
+fn functions(functions: &mut Functions<'_>) {
+    functions.add("assert(condition)", |ctx: Ctx, condition: bool| {
         assert_because(ctx, condition, "this does not hold")
-    }
-
-    /// Fails the test with `message` unless `condition` holds.
-    ///
-    /// ```rhai
-    /// assert(1 > 2, "the smaller one comes first")
-    /// // => error: the smaller one comes first
-    /// ```
-    #[rhai_fn(name = "assert", return_raw)]
-    pub fn assert_because(ctx: NativeCallContext, condition: bool, message: &str) -> Fallible<()> {
-        let run = Run::of(&ctx);
-        run.in_test("assert").at(&ctx)?;
-        if condition { Ok(()) } else { Err(failed(message)).at(&ctx) }
-    }
-
-    /// Fails the test unless both values are equal, and shows where they differ. Comments don't count, nor does the
-    /// order of keys.
-    ///
-    /// ```rhai
-    /// assert_eq(#{ port: 80, host: "a" }, #{ port: 8080, host: "a" })
-    /// // => error: port: expected 8080, found 80
-    /// ```
-    #[rhai_fn(return_raw)]
-    pub fn assert_eq(ctx: NativeCallContext, actual: Dynamic, expected: Dynamic) -> Fallible<()> {
+    });
+    functions.add("assert(condition, message)", assert_because);
+    functions.add("assert_eq(actual, expected)", |ctx: Ctx, actual: Dynamic, expected: Dynamic| {
         assert_eq_because(ctx, actual, expected, "")
-    }
-
-    /// With `message`, the failure starts with it.
-    ///
-    /// ```rhai
-    /// assert_eq(1 + 1, 3, "adding up")
-    /// // => error: adding up: expected 3, found 2
-    /// ```
-    #[rhai_fn(name = "assert_eq", return_raw)]
-    pub fn assert_eq_because(
-        ctx: NativeCallContext,
-        actual: Dynamic,
-        expected: Dynamic,
-        message: &str,
-    ) -> Fallible<()> {
-        let run = Run::of(&ctx);
-        run.in_test("assert_eq").at(&ctx)?;
-        unequal(&run, &actual, &expected)
-            .map_or(Ok(()), |failure| Err(because(message, failure)))
-            .at(&ctx)
-    }
-
-    /// Fails the test when both values are the same.
-    ///
-    /// ```rhai
-    /// assert_ne(environment("staging").region, "")
-    /// // => ()
-    /// ```
-    #[rhai_fn(return_raw)]
-    pub fn assert_ne(ctx: NativeCallContext, actual: Dynamic, unexpected: Dynamic) -> Fallible<()> {
-        let run = Run::of(&ctx);
-        run.in_test("assert_ne").at(&ctx)?;
-        let is_same = unequal(&run, &actual, &unexpected).is_none();
-        if is_same {
-            Err(failed(format!("both are {}", run.shown(&actual)))).at(&ctx)
-        } else {
-            Ok(())
-        }
-    }
-
-    /// Fails the test unless the closure ends with an error, and returns the error: `code`, `message`, `hints` and `notes`.
-    ///
-    /// ```rhai
-    /// assert_error(|| environment("stagin")).code
-    /// // => "unknown-environment"
-    /// ```
-    #[rhai_fn(return_raw)]
-    pub fn assert_error(ctx: NativeCallContext, closure: FnPtr) -> Fallible<Map> {
+    });
+    functions.add("assert_eq(actual, expected, message)", assert_eq_because);
+    functions.add("assert_ne(actual, unexpected)", assert_ne);
+    functions.add("assert_error(closure)", |ctx: Ctx, closure: FnPtr| {
         assert_error_saying(ctx, closure, "")
-    }
+    });
+    functions.add("assert_error(closure, text)", assert_error_saying);
+    functions.add("assert_error(closure, options)", assert_error_with);
+    functions.add("assert_snapshot()", assert_snapshot);
+    functions.add("assert_snapshot(thing)", assert_snapshot_of);
+    functions.add("assert_snapshot(thing, name)", assert_snapshot_named);
+}
 
-    /// Fails the test unless the closure ends with an error whose message contains `text`.
-    ///
-    /// ```rhai
-    /// assert_error(|| fail("there is no tier medium"), "no tier").message
-    /// // => "there is no tier medium"
-    /// ```
-    #[rhai_fn(name = "assert_error", return_raw)]
-    pub fn assert_error_saying(
-        ctx: NativeCallContext,
-        closure: FnPtr,
-        text: &str,
-    ) -> Fallible<Map> {
-        Run::of(&ctx).in_test("assert_error").at(&ctx)?;
-        let error = error_of(&ctx, &closure)?;
-        check_error(&error, &Expected { message: Some(text.into()), ..Expected::default() })
-            .at(&ctx)?;
-        Ok(error_map(&error))
-    }
+fn assert_because(ctx: Ctx, condition: bool, message: &str) -> Fallible<()> {
+    let run = Run::of(&ctx);
+    run.in_test("assert").at(&ctx)?;
+    if condition { Ok(()) } else { Err(failed(message)).at(&ctx) }
+}
 
-    /// Fails the test unless the closure ends with an error that is as the options say.
-    ///
-    /// ```rhai
-    /// assert_error(|| environment("stagin"), #{ code: "unknown-environment", message: "stagin", hint: "`staging`" }).code
-    /// // => "unknown-environment"
-    /// ```
-    #[rhai_fn(name = "assert_error", return_raw)]
-    pub fn assert_error_with(ctx: NativeCallContext, closure: FnPtr, given: Map) -> Fallible<Map> {
-        Run::of(&ctx).in_test("assert_error").at(&ctx)?;
-        let expected: Expected = options::options(&ctx, &given, "assert_error")?;
-        let error = error_of(&ctx, &closure)?;
-        check_error(&error, &expected).at(&ctx)?;
-        Ok(error_map(&error))
-    }
+fn assert_eq_because(ctx: Ctx, actual: Dynamic, expected: Dynamic, message: &str) -> Fallible<()> {
+    let run = Run::of(&ctx);
+    run.in_test("assert_eq").at(&ctx)?;
+    unequal(&run, &actual, &expected)
+        .map_or(Ok(()), |failure| Err(because(message, failure)))
+        .at(&ctx)
+}
 
-    /// Compares the files that the test has emitted with its snapshot, `snapshots/<file>/<test>.snap` beside the test.
-    /// `sw test --bless` writes it.
-    ///
-    /// ```rhai
-    /// emit("config/app.yaml", #{ replicas: 2 });
-    /// assert_snapshot()
-    /// // => error: there is no snapshot `snapshots/example/example.snap`
-    /// ```
-    #[rhai_fn(return_raw)]
-    pub fn assert_snapshot(ctx: NativeCallContext) -> Fallible<()> {
-        let run = Run::of(&ctx);
-        run.in_test("assert_snapshot").at(&ctx)?;
-        compare_snapshot(&ctx, &files(&run.files_so_far()), None)
-    }
+fn assert_ne(ctx: Ctx, actual: Dynamic, unexpected: Dynamic) -> Fallible<()> {
+    let run = Run::of(&ctx);
+    run.in_test("assert_ne").at(&ctx)?;
+    let is_same = unequal(&run, &actual, &unexpected).is_none();
+    if is_same { Err(failed(format!("both are {}", run.shown(&actual)))).at(&ctx) } else { Ok(()) }
+}
 
-    /// Compares a value with the snapshot of this test: the files of a recipe that was run, a text, or data, which is
-    /// written as YAML.
-    ///
-    /// ```rhai
-    /// assert_snapshot(#{ name: "web", port: 80 })
-    /// // => error: there is no snapshot `snapshots/example/example.snap`
-    /// ```
-    #[rhai_fn(name = "assert_snapshot", return_raw)]
-    pub fn assert_snapshot_of(ctx: NativeCallContext, thing: Dynamic) -> Fallible<()> {
-        let run = Run::of(&ctx);
-        run.in_test("assert_snapshot").at(&ctx)?;
-        let text = snapshot(&run, &thing).at(&ctx)?;
-        compare_snapshot(&ctx, &text, None)
-    }
+fn assert_error_saying(ctx: Ctx, closure: FnPtr, text: &str) -> Fallible<Map> {
+    Run::of(&ctx).in_test("assert_error").at(&ctx)?;
+    let error = error_of(&ctx, &closure)?;
+    check_error(&error, &Expected { message: Some(text.into()), ..Expected::default() })
+        .at(&ctx)?;
+    Ok(error_map(&error))
+}
 
-    /// With `name`, the snapshot has a name of its own, for tests that compare several.
-    ///
-    /// ```rhai
-    /// assert_snapshot("hello", "greeting")
-    /// // => error: there is no snapshot `snapshots/example/example.greeting.snap`
-    /// ```
-    #[rhai_fn(name = "assert_snapshot", return_raw)]
-    pub fn assert_snapshot_named(
-        ctx: NativeCallContext,
-        thing: Dynamic,
-        name: &str,
-    ) -> Fallible<()> {
-        let run = Run::of(&ctx);
-        run.in_test("assert_snapshot").at(&ctx)?;
-        let text = snapshot(&run, &thing).at(&ctx)?;
-        if name.is_empty()
-            || !name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
-        {
-            let wrong = Diagnostic::error(
-                "invalid-name",
-                format!("{name:?} can't be the name of a snapshot"),
-            );
-            return Err(wrong.hint("it has letters, digits, `_` and `-`")).at(&ctx);
-        }
-        compare_snapshot(&ctx, &text, Some(name))
+fn assert_error_with(ctx: Ctx, closure: FnPtr, given: Map) -> Fallible<Map> {
+    Run::of(&ctx).in_test("assert_error").at(&ctx)?;
+    let expected: Expected = options::options(&ctx, &given, "assert_error")?;
+    let error = error_of(&ctx, &closure)?;
+    check_error(&error, &expected).at(&ctx)?;
+    Ok(error_map(&error))
+}
+
+fn assert_snapshot(ctx: Ctx) -> Fallible<()> {
+    let run = Run::of(&ctx);
+    run.in_test("assert_snapshot").at(&ctx)?;
+    compare_snapshot(&ctx, &files(&run.files_so_far()), None)
+}
+
+fn assert_snapshot_of(ctx: Ctx, thing: Dynamic) -> Fallible<()> {
+    let run = Run::of(&ctx);
+    run.in_test("assert_snapshot").at(&ctx)?;
+    let text = snapshot(&run, &thing).at(&ctx)?;
+    compare_snapshot(&ctx, &text, None)
+}
+
+fn assert_snapshot_named(ctx: Ctx, thing: Dynamic, name: &str) -> Fallible<()> {
+    let run = Run::of(&ctx);
+    run.in_test("assert_snapshot").at(&ctx)?;
+    let text = snapshot(&run, &thing).at(&ctx)?;
+    if name.is_empty() || !name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
+    {
+        let wrong =
+            Diagnostic::error("invalid-name", format!("{name:?} can't be the name of a snapshot"));
+        return Err(wrong.hint("it has letters, digits, `_` and `-`")).at(&ctx);
     }
+    compare_snapshot(&ctx, &text, Some(name))
 }

@@ -3,32 +3,27 @@
 use crate::builtins::collections::merge::map_of;
 use crate::diag::Diagnostic;
 use crate::engine::fakes::{self, Fakes};
-use crate::engine::handle::{not_data, register};
+use crate::engine::handle::not_data;
 use crate::engine::{
-    At, Fallible, Handle, HandleType, Namespace, OptionMap, Property, Rehearsed, Run,
+    At, Fallible, Functions, Handle, HandleType, Namespace, OptionMap, Page, Property, Rehearsed,
+    Run,
 };
 use crate::value::Value;
-use rhai::plugin::*;
-use rhai::{Array, Dynamic, Map, Module, NativeCallContext};
+use rhai::{Array, Dynamic, Map, NativeCallContext as Ctx};
 use std::sync::Arc;
 
 /// The namespace `test`.
 pub(crate) const NAMESPACE: Namespace = Namespace {
-    functions: || rhai::exported_module!(test),
-    methods,
+    functions: || Functions::module(&[functions]),
+    methods: || Functions::module(&[|types| types.handle::<Rehearsal>("test run")]),
     handles: &[HandleType::of::<Rehearsal>()],
     options: &[OptionMap::of::<Fakes>(&["fake", "run"])],
+    pages: &[Page::new(include_str!("test.md"))],
     ..Namespace::named(
         "test",
         "What tests make up, and recipes that they run. It is there in tests only.",
     )
 };
-
-fn methods() -> Module {
-    let mut module = Module::new();
-    register::<Rehearsal>(&mut module, "test run");
-    module
-}
 
 /// What came of a recipe that a test ran.
 #[derive(Clone, Debug)]
@@ -160,62 +155,20 @@ test::run("deploy.rhai").files["a.yaml"]
     }
 }
 
-#[export_module]
-#[allow(unreachable_pub, clippy::unwrap_used, reason = "code of the macro")]
-mod test {
-    use super::*;
+fn functions(functions: &mut Functions<'_>) {
+    functions.add("test::fake(options)", fake);
+    functions.add("test::run(recipe)", |ctx: Ctx, recipe: &str| run_with(ctx, recipe, Map::new()));
+    functions.add("test::run(recipe, options)", run_with);
+}
 
-    /// From here on the test finds what is made up instead of the real project: environments, inputs and files. What is
-    /// not made up is as the project has it.
-    ///
-    /// ```rhai
-    /// test::fake(#{
-    ///     environments: ["development", #{ name: "production", provider: "aws", region: "eu-central-1" }],
-    ///     inputs: #{ version: "1.4.2" },
-    ///     files: #{ "config/limits.yaml": #{ replicas: 3 } },
-    ///     env: ["production"],
-    /// });
-    /// [target().region, input("version"), read_yaml("config/limits.yaml").replicas]
-    /// // => ["eu-central-1", "1.4.2", 3]
-    /// ```
-    ///
-    /// ```rhai
-    /// test::fake(#{ config: #{ project: #{ name: "other" } } });
-    /// project.name
-    /// // => "other"
-    /// ```
-    #[rhai_fn(return_raw)]
-    pub fn fake(ctx: NativeCallContext, given: Map) -> Fallible<()> {
-        Run::of(&ctx).in_test("test::fake").at(&ctx)?;
-        let made_up = fakes::read(&ctx, &given, "test::fake")?;
-        fakes::fake(&ctx, &made_up)
-    }
+fn fake(ctx: Ctx, given: Map) -> Fallible<()> {
+    Run::of(&ctx).in_test("test::fake").at(&ctx)?;
+    let made_up = fakes::read(&ctx, &given, "test::fake")?;
+    fakes::fake(&ctx, &made_up)
+}
 
-    /// Runs a recipe of the project as `sw run` does, but for writing, and returns its result. It finds what the test
-    /// has made up.
-    ///
-    /// ```rhai
-    /// test::fake(#{ files: #{ "deploy.rhai": "emit(\"a.txt\", project.name)" } });
-    /// test::run("deploy.rhai").files["a.txt"]
-    /// // => "shop\n"
-    /// ```
-    #[rhai_fn(return_raw)]
-    pub fn run(ctx: NativeCallContext, recipe: &str) -> Fallible<Rehearsal> {
-        run_with(ctx, recipe, Map::new())
-    }
-
-    /// Runs a recipe in a project that is made up: what the options say, over what the test has made up before.
-    ///
-    /// ```rhai
-    /// let recipe = "for env in environments() { env.emit(`${env}.txt`, input(\"version\")); }";
-    /// let run = test::run("deploy.rhai", #{ environments: ["qa"], inputs: #{ version: "2" }, files: #{ "deploy.rhai": recipe } });
-    /// run.files
-    /// // => #{ "qa.txt": "2\n" }
-    /// ```
-    #[rhai_fn(name = "run", return_raw)]
-    pub fn run_with(ctx: NativeCallContext, recipe: &str, given: Map) -> Fallible<Rehearsal> {
-        Run::of(&ctx).in_test("test::run").at(&ctx)?;
-        let made_up = fakes::read(&ctx, &given, "test::run")?;
-        fakes::rehearse(&ctx, recipe, &made_up).map(|outcome| Rehearsal(Arc::new(outcome)))
-    }
+fn run_with(ctx: Ctx, recipe: &str, given: Map) -> Fallible<Rehearsal> {
+    Run::of(&ctx).in_test("test::run").at(&ctx)?;
+    let made_up = fakes::read(&ctx, &given, "test::run")?;
+    fakes::rehearse(&ctx, recipe, &made_up).map(|outcome| Rehearsal(Arc::new(outcome)))
 }
