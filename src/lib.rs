@@ -66,9 +66,8 @@
 //!
 //! # How to add
 //!
-//! - **A function for recipes**: a documented `pub fn` with an example in the file of `src/builtins/` that its
-//!   namespace is called after; in a domain a function, its row where it is added, and a heading of the domain's
-//!   page; then `scripts/bless`. The example is a test.
+//! - **A function for recipes**: a function and its row in the file of `src/builtins/` that its namespace is called
+//!   after, or in a domain; its heading on the page beside it, with an example; then `scripts/bless`. The example is a test.
 //! - **A target that is a document**: a [`document::Format`], its table in `src/schema/tables/`, its page, a golden folder;
 //!   [`domains::vercel`] is the smallest.
 //! - **Another target**: a folder in `src/domains/`, one row in `domains::ALL`, a golden folder.
