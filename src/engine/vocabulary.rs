@@ -1,6 +1,6 @@
 //! All that recipes can call and import, made ready once and shared by any number of runs.
 
-use crate::engine::guards::{operator_guards, prelude, sorting};
+use crate::engine::guards::{dedup, operator_guards, prelude};
 use crate::engine::namespace::Namespace;
 use crate::engine::native::handle::register::HandleType;
 use crate::engine::native::handle::{Casts, FileFormat};
@@ -80,7 +80,7 @@ impl Vocabulary {
             StandardPackage::new().as_shared_module(),
             prelude::module().into(),
             operator_guards::module().into(),
-            sorting::module().into(),
+            dedup::module().into(),
         ];
         let words = namespaces.into_iter().map(Words::from).collect();
         Self {

@@ -2,12 +2,12 @@
 
 use crate::engine::reference::page::{heading_of, is_call};
 use crate::engine::vocabulary::Words;
-use rhai::{Engine, FuncInfo, Module, Shared};
+use rhai::{Engine, Module, Shared};
 use std::collections::BTreeSet;
 
 /// Functions that no page of their namespace documents, headings of pages under which there is nothing, and headings that
 /// two have.
-pub(crate) fn unmatched(all: &[Words]) -> BTreeSet<String> {
+pub(crate) fn unmatched(all: &[&Words]) -> BTreeSet<String> {
     let mut problems = BTreeSet::new();
     let (mut registered, mut abouts) = (BTreeSet::new(), BTreeSet::new());
     for words in all {
@@ -43,11 +43,7 @@ pub(crate) fn unmatched(all: &[Words]) -> BTreeSet<String> {
 fn headings(module: &Shared<Module>) -> Vec<String> {
     let mut engine = Engine::new_raw();
     engine.register_global_module(module.clone());
-    let heading = |info: FuncInfo<'_>| {
-        let comments = info.metadata.comments.iter();
-        heading_of(comments.map(|comment| comment.as_str())).map(String::from)
-    };
-    engine.collect_fn_metadata(None, heading, false)
+    engine.collect_fn_metadata(None, |info| heading_of(info.metadata).map(String::from), false)
 }
 
 #[cfg(test)]
@@ -80,6 +76,6 @@ mod tests {
             "`acme::web(name)` is registered twice",
             "`acme::web(name, size)` has no text on a page of `acme`",
         ];
-        assert_eq!(unmatched(&[Words::from(namespace)]).into_iter().collect::<Vec<_>>(), expected);
+        assert_eq!(unmatched(&[&Words::from(namespace)]).into_iter().collect::<Vec<_>>(), expected);
     }
 }

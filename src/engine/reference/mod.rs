@@ -37,15 +37,13 @@ pub fn reference(vocabulary: &Vocabulary) -> Reference {
 
 /// The same without the standard library: reading all of its recipes takes longer than a key press may.
 pub(crate) fn without_modules(vocabulary: &Vocabulary) -> Reference {
-    debug_assert_eq!(
-        headings::unmatched(&vocabulary.words),
-        BTreeSet::new(),
-        "pages and functions"
-    );
+    let prelude = Words::from(prelude::NAMESPACE);
+    let all: Vec<&Words> = [&prelude].into_iter().chain(&vocabulary.words).collect();
+    debug_assert_eq!(headings::unmatched(&all), BTreeSet::new(), "pages and functions");
     let mut types = Types::new();
-    vocabulary.words.iter().for_each(|words| types.learn(words));
-    let mut functions = natives::functions(prelude::module().into(), "", (&[], &[]), &types);
-    vocabulary.words.iter().for_each(|words| functions.extend(natives::of(words, &types)));
+    all.iter().for_each(|words| types.learn(words));
+    let mut functions: Vec<FunctionDoc> =
+        all.iter().flat_map(|words| natives::of(words, &types)).collect();
     functions.extend(language::functions());
     functions.sort_by(|a, b| place(a).cmp(&place(b)));
     let mut things: Vec<TypeDoc> = vocabulary

@@ -3,11 +3,10 @@
 //! A start reads no page: a function carries its heading, and the reference finds the text when somebody asks for it.
 
 use crate::engine::native::handle::{Handle, register::register};
-use rhai::{Array, FLOAT, FuncRegistration, INT, Map, Module, RhaiNativeFunc, Variant};
+use rhai::{
+    Array, FLOAT, FuncMetadata, FuncRegistration, INT, Map, Module, RhaiNativeFunc, Variant,
+};
 use std::any::type_name;
-
-/// What is before the heading of a function in its comments.
-const MARK: &str = "# ";
 
 /// A page in Markdown, whose headings say what each part of it is about. Below `# compose::file(path, content)` is the
 /// documentation of that function with these parameters, below `# file.service(name, service)` that of a method of `file`,
@@ -24,7 +23,7 @@ impl Page {
     /// The headings, each with the text below it.
     pub(crate) fn parts(self) -> impl Iterator<Item = (&'static str, &'static str)> {
         // A `#` in an example has no empty line before it.
-        let text = self.0.strip_prefix(MARK).unwrap_or_default();
+        let text = self.0.strip_prefix("# ").unwrap_or_default();
         text.split("\n\n# ").map(|part| {
             let (heading, text) = part.split_once('\n').unwrap_or((part, ""));
             (heading.trim(), text.trim())
@@ -55,9 +54,9 @@ pub(crate) fn is_call(heading: &str) -> bool {
     heading.ends_with([')', ']'])
 }
 
-/// The heading under which a function with these comments is registered; none for one that documents itself.
-pub(crate) fn heading_of<'c>(mut comments: impl Iterator<Item = &'c str>) -> Option<&'c str> {
-    comments.next()?.strip_prefix(MARK)
+/// The heading under which a function is registered; none for one whose comments document it.
+pub(crate) fn heading_of(metadata: &FuncMetadata) -> Option<&str> {
+    metadata.comments.first().map(|comment| comment.as_str()).filter(|text| !text.starts_with('/'))
 }
 
 /// The names of the parameters in a heading: `["name", "service"]`.
@@ -138,7 +137,8 @@ impl Functions<'_> {
     }
 }
 
-/// The registration of a function under a heading, with the types that it takes and returns.
+/// The registration of a function under a heading, with the types that it takes and returns as the compiler names them:
+/// what is made of both is only needed for messages and for the reference.
 fn described<A: 'static, const N: usize, const X: bool, R, const F: bool, T>(
     heading: &'static str,
 ) -> FuncRegistration
@@ -146,22 +146,29 @@ where
     R: Variant + Clone,
     T: RhaiNativeFunc<A, N, X, R, F> + 'static,
 {
-    let types = T::param_names().map(inner_type);
-    let is_method = types.first().is_some_and(|first| first.starts_with("&mut "));
-    let receiver = is_method.then_some("this");
-    let names = receiver.into_iter().chain(parameters(heading)).map(|name| match name {
-        // The reference lists what a map of options has by this name.
-        "options" => "given",
-        name => name,
-    });
-    let named = names.zip(&types).map(|(name, inner_type)| format!("{name}: {inner_type}"));
     FuncRegistration::new(name(heading))
-        .with_params_info(named.chain([inner_type(type_name::<R>())]))
-        .with_comments([format!("{MARK}{heading}")])
+        .with_params_info(T::param_names().into_iter().chain([type_name::<R>()]))
+        .with_comments([heading])
+}
+
+/// The parameters of a function, `name: type`, and the type that it returns.
+pub(crate) fn signature(metadata: &FuncMetadata) -> (Vec<String>, String) {
+    let types = metadata.params_info.iter().map(|info| info.as_str());
+    let Some(heading) = heading_of(metadata) else {
+        return (types.map(String::from).collect(), metadata.return_type.to_string());
+    };
+    let is_method = metadata.params_info.first().is_some_and(|first| first.starts_with("&mut "));
+    let names = is_method.then_some("this").into_iter().chain(parameters(heading));
+    let named = names.zip(types).map(|(name, full)| match name {
+        // The reference lists what a map of options has by this name.
+        "options" => format!("given: {}", inner_type(full)),
+        name => format!("{name}: {}", inner_type(full)),
+    });
+    (named.collect(), inner_type(&metadata.return_type))
 }
 
 /// A type as the signatures of functions have it: without its path, unless it is generic.
-fn inner_type(name: &'static str) -> String {
+fn inner_type(name: &str) -> String {
     let (reference, bare) =
         name.split_at(if name.starts_with("&mut ") { "&mut ".len() } else { 0 });
     let aliases = [

@@ -1,7 +1,7 @@
 //! Everything native that can be called, form by form, in an author's words.
 
 use crate::engine::errors::type_names::type_in_words;
-use compact_str::CompactString;
+use crate::engine::reference::page::signature;
 use rhai::{Engine, FuncInfo};
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -30,9 +30,9 @@ struct Named {
 #[derive(Debug)]
 struct Registered {
     /// `name: type` for each parameter that has one, of `count`.
-    parameters: Vec<CompactString>,
+    parameters: Vec<String>,
     count: usize,
-    result: CompactString,
+    result: String,
 }
 
 /// One way to call a function.
@@ -158,15 +158,14 @@ fn registered(info: &FuncInfo<'_>) -> Option<(String, String, Registered)> {
     if !name.starts_with(|c: char| c.is_alphabetic() || c == '_') || name.contains('$') {
         return None;
     }
-    let parameters = metadata.params_info.to_vec();
-    let function =
-        Registered { parameters, count: metadata.num_params, result: metadata.return_type.clone() };
+    let (parameters, result) = signature(metadata);
+    let function = Registered { parameters, count: metadata.num_params, result };
     Some((info.namespace.to_string(), name.to_string(), function))
 }
 
 impl Registered {
     fn form(&self, things: &BTreeMap<String, String>) -> Form {
-        let written = |i: usize| self.parameters.get(i).map_or("_", CompactString::as_str);
+        let written = |i: usize| self.parameters.get(i).map_or("_", String::as_str);
         let is_method =
             !self.parameters.is_empty() && written(0).replace(' ', "").contains(":&mut");
         let result = self.result.replace(' ', "");

@@ -57,10 +57,10 @@ fn function(
     (options, pages): (&[OptionMap], &[Page]),
     types: &Types,
 ) -> Option<FunctionDoc> {
-    let comments = || info.metadata.comments.iter().map(|comment| comment.as_str());
-    let doc = match heading_of(comments()) {
+    let comments = info.metadata.comments.iter().map(|comment| comment.as_str());
+    let doc = match heading_of(info.metadata) {
         Some(heading) => pages.iter().map(|page| page.text(heading)).collect(),
-        None => text::of_comments(comments()),
+        None => text::of_comments(comments),
     };
     let name = info.metadata.name.to_string();
     if doc.is_empty() && BEHIND_THE_SCENES.iter().any(|(hidden, _)| *hidden == name) {

@@ -2,6 +2,7 @@
 
 use super::catalogue::short_name;
 use crate::engine::reference::entry::ParameterDoc;
+use crate::engine::reference::page::signature;
 use crate::engine::vocabulary::Words;
 use rhai::FuncInfo;
 
@@ -41,11 +42,12 @@ impl Call {
     /// How the engine's function is called by authors.
     pub(crate) fn of(info: &FuncInfo<'_>, namespace: &str, types: &Types) -> Self {
         let metadata = info.metadata;
+        let (parameters, result) = signature(metadata);
         let mut parameters: Vec<Parameter<'_>> =
-            metadata.params_info.iter().map(|info| Parameter::parse(info)).collect();
+            parameters.iter().map(|info| Parameter::parse(info)).collect();
         let given = parameters.last_mut().filter(|last| last.name == GIVEN);
         let has_options = given.map(|last| last.name = "options").is_some();
-        let result = metadata.return_type.replace(" <", "<").replace("< ", "<").replace(" >", ">");
+        let result = result.replace(" <", "<").replace("< ", "<").replace(" >", ">");
         let result = result
             .strip_prefix("Fallible<")
             .and_then(|inner| inner.strip_suffix('>'))
