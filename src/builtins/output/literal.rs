@@ -25,13 +25,7 @@ pub(super) struct Literal(String);
 
 impl Handle for Literal {
     fn about() -> &'static str {
-        r#"Text that no target evaluates and none refuses.
-
-```rhai
-let price = literal("costs ${5}");
-emit("motd.txt", price).path
-// => "motd.txt"
-```"#
+        include_str!("literal_text.md")
     }
 
     fn show(&self) -> String {
@@ -49,13 +43,7 @@ pub(super) struct Expression(String);
 
 impl Handle for Expression {
     fn about() -> &'static str {
-        r#"An expression in the language of the file that it is written in.
-
-```rhai
-let tf = terraform::root("network");
-tf.locals(#{ mask: expr("cidrnetmask(\"10.0.0.0/8\")") }).mask
-// => local.mask
-```"#
+        include_str!("expression.md")
     }
 
     fn show(&self) -> String {

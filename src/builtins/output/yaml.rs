@@ -92,28 +92,11 @@ impl Inner {
 
 impl Handle for Documents {
     fn about() -> &'static str {
-        r#"A file of several YAML documents. Each is converted when it is added, so that thousands of them don't pile up.
-
-```rhai
-let objects = yaml::documents("kubernetes/all.yaml");
-objects.add(#{ kind: "Namespace" });
-objects.add(#{ kind: "Service" });
-emit(objects).path
-// => "kubernetes/all.yaml"
-```"#
+        include_str!("documents.md")
     }
 
     fn properties() -> &'static [Property<Self>] {
-        const {
-            &[Property::of(
-                "path",
-                "string",
-                "Where the file goes.",
-                r#"yaml::documents("all.yaml").path"#,
-                r#""all.yaml""#,
-                |this, _| Some(this.inner().path.clone().into()),
-            )]
-        }
+        const { &[Property::of("path", |this, _| Some(this.inner().path.clone().into()))] }
     }
 
     fn show(&self) -> String {

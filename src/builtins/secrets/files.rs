@@ -84,13 +84,7 @@ impl Dotenv {
 
 impl Handle for Dotenv {
     fn about() -> &'static str {
-        r#"A file of environment variables that documents a project's secrets: `.env.example`, or that of one environment.
-
-```rhai
-secret("DATABASE_URL");
-emit(secrets::example()).path
-// => ".env.example"
-```"#
+        include_str!("dotenv.md")
     }
 
     fn show(&self) -> String {

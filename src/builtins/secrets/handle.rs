@@ -19,27 +19,11 @@ impl SecretHandle {
 
 impl Handle for SecretHandle {
     fn about() -> &'static str {
-        r#"A reference to a secret. It has no value in a recipe: each target writes it in its own way, and nothing that would have to
-know the value takes it.
-
-```rhai
-let token = secret("HETZNER_TOKEN");
-`Bearer ${token}`
-// => `Bearer ${secret("HETZNER_TOKEN")}`
-```"#
+        include_str!("secret.md")
     }
 
     fn properties() -> &'static [Property<Self>] {
-        const {
-            &[Property::of(
-                "name",
-                "string",
-                "The name that it was declared with.",
-                r#"secret("DATABASE_URL").name"#,
-                r#""DATABASE_URL""#,
-                |this, _| Some(this.name.clone().into()),
-            )]
-        }
+        const { &[Property::of("name", |this, _| Some(this.name.clone().into()))] }
     }
 
     fn show(&self) -> String {

@@ -49,18 +49,6 @@ pub(super) fn error_map(error: &Diagnostic) -> Map {
     parts.into_iter().map(|(key, value)| (key.into(), value)).collect()
 }
 
-const EXAMPLE_FILES: &str =
-    r#"test::run("a.rhai", #{ files: #{ "a.rhai": "emit(\"a.txt\", \"hello\");" } }).files.keys()"#;
-const EXAMPLE_ERRORS: &str =
-    r#"test::run("a.rhai", #{ files: #{ "a.rhai": "fail(\"no\")" } }).errors[0].code"#;
-const EXAMPLE_WARNINGS: &str =
-    r#"test::run("a.rhai", #{ files: #{ "a.rhai": "warn(\"careful\")" } }).warnings[0].message"#;
-const EXAMPLE_PRINTED: &str =
-    r#"test::run("a.rhai", #{ files: #{ "a.rhai": "print(\"hello\")" } }).printed"#;
-const EXAMPLE_SECRETS: &str =
-    r#"test::run("a.rhai", #{ files: #{ "a.rhai": "secret(\"API_TOKEN\")" } }).secrets"#;
-const EXAMPLE_VALUE: &str = r#"test::run("a.rhai", #{ files: #{ "a.rhai": "1 + 1" } }).value"#;
-
 impl Rehearsal {
     fn files(&self, run: &Run) -> Dynamic {
         let outcome = self.outcome();
@@ -81,65 +69,17 @@ fn texts(texts: &[String]) -> Dynamic {
 }
 
 const PROPERTIES: &[Property<Rehearsal>] = &[
-    Property::of(
-        "files",
-        "map",
-        "The files that it made: their texts by path. None of a recipe that is wrong.",
-        EXAMPLE_FILES,
-        r#"["a.txt"]"#,
-        |this, run| Some(this.files(run)),
-    ),
-    Property::of(
-        "errors",
-        "array",
-        "What was wrong: maps with `code`, `message`, `hints` and `notes`.",
-        EXAMPLE_ERRORS,
-        r#""recipe-message""#,
-        |this, _| Some(this.messages(true)),
-    ),
-    Property::of(
-        "warnings",
-        "array",
-        "What was doubtful, in the same form.",
-        EXAMPLE_WARNINGS,
-        r#""careful""#,
-        |this, _| Some(this.messages(false)),
-    ),
-    Property::of(
-        "printed",
-        "array",
-        "The lines that it printed.",
-        EXAMPLE_PRINTED,
-        r#"["hello"]"#,
-        |this, _| Some(texts(&this.outcome().printed)),
-    ),
-    Property::of(
-        "secrets",
-        "array",
-        "The names of the secrets that it uses.",
-        EXAMPLE_SECRETS,
-        r#"["API_TOKEN"]"#,
-        |this, _| Some(texts(&this.outcome().secrets)),
-    ),
-    Property::of(
-        "value",
-        "string",
-        "What its last expression was, as a recipe writes it.",
-        EXAMPLE_VALUE,
-        r#""2""#,
-        |this, _| Some(this.outcome().value.clone().into()),
-    ),
+    Property::of("files", |this, run| Some(this.files(run))),
+    Property::of("errors", |this, _| Some(this.messages(true))),
+    Property::of("warnings", |this, _| Some(this.messages(false))),
+    Property::of("printed", |this, _| Some(texts(&this.outcome().printed))),
+    Property::of("secrets", |this, _| Some(texts(&this.outcome().secrets))),
+    Property::of("value", |this, _| Some(this.outcome().value.clone().into())),
 ];
 
 impl Handle for Rehearsal {
     fn about() -> &'static str {
-        r#"What came of a recipe that a test ran: nothing of it is written.
-
-```rhai
-test::fake(#{ files: #{ "deploy.rhai": "emit(\"a.yaml\", #{ replicas: 2 });" } });
-test::run("deploy.rhai").files["a.yaml"]
-// => "replicas: 2\n"
-```"#
+        include_str!("test_run.md")
     }
 
     fn properties() -> &'static [Property<Self>] {

@@ -28,16 +28,7 @@ impl EnvironmentHandle {
 
 impl Handle for EnvironmentHandle {
     fn about() -> &'static str {
-        r#"An environment of the project. In text it is its name.
-
-It is equal to a text that is its name or an alias of it: `env == "prod"` understands `production`, and refuses names
-that are no environment.
-
-```rhai
-let staging = environment("staging");
-`config/${staging}.yaml`
-// => "config/staging.yaml"
-```"#
+        include_str!("environment.md")
     }
 
     fn properties() -> &'static [Property<Self>] {
@@ -54,134 +45,22 @@ let staging = environment("staging");
 }
 
 const PROPERTIES: &[Property<EnvironmentHandle>] = &[
-    Property::of(
-        "name",
-        "string",
-        "The name in the configuration.",
-        r#"environment("staging").name"#,
-        r#""staging""#,
-        |this, _| Some(this.0.name.clone().into()),
-    ),
-    Property::of(
-        "short",
-        "string",
-        "The usual short name: `dev`, `staging`, `prod`.",
-        r#"environment("production").short"#,
-        r#""prod""#,
-        |this, _| Some(this.0.short().into()),
-    ),
-    Property::of(
-        "title",
-        "string",
-        "The name with a large first letter, for titles.",
-        r#"environment("staging").title"#,
-        r#""Staging""#,
-        |this, _| Some(this.0.title().into()),
-    ),
-    Property::of(
-        "prefix",
-        "string",
-        "Prefix of the names of its secrets in CI systems.",
-        r#"environment("staging").prefix"#,
-        r#""STAGING""#,
-        |this, _| Some(this.0.prefix().into()),
-    ),
-    Property::of(
-        "purpose",
-        "string",
-        "What it is for, or `()`.",
-        r#"environment("staging").purpose"#,
-        r#""Where releases are tried""#,
-        |this, _| Some(optional(&this.0.purpose)),
-    ),
-    Property::of(
-        "is_local",
-        "bool",
-        "Whether it runs on a developer's machine.",
-        r#"environment("staging").is_local"#,
-        "false",
-        |this, _| Some(this.0.is_local().into()),
-    ),
-    Property::of(
-        "is_cloud",
-        "bool",
-        "Whether it runs at a provider.",
-        r#"environment("staging").is_cloud"#,
-        "true",
-        |this, _| Some(this.0.is_cloud().into()),
-    ),
-    Property::of(
-        "is_production",
-        "bool",
-        "Whether it is production.",
-        r#"environment("staging").is_production"#,
-        "false",
-        |this, _| Some(this.0.is_production().into()),
-    ),
-    Property::of(
-        "provider",
-        "string",
-        "Who runs it, as `hetzner`, or `()`.",
-        r#"environment("staging").provider"#,
-        r#""hetzner""#,
-        |this, _| Some(optional(&this.0.provider)),
-    ),
-    Property::of(
-        "region",
-        "string",
-        "Where it runs in the words of the provider, or `()`.",
-        r#"environment("staging").region"#,
-        r#""eu-central""#,
-        |this, _| Some(optional(&this.0.region)),
-    ),
-    Property::of(
-        "target",
-        "string",
-        "What runs it there, as `docker-compose`, or `()`.",
-        r#"environment("development").target"#,
-        r#""docker-compose""#,
-        |this, _| Some(optional(&this.0.target)),
-    ),
-    Property::of(
-        "requires_approval",
-        "bool",
-        "Whether a deployment requires an approval.",
-        r#"environment("production").requires_approval"#,
-        "true",
-        |this, _| Some(this.0.requires_approval.into()),
-    ),
-    Property::of(
-        "approvers",
-        "array",
-        "Who approves.",
-        r#"environment("production").approvers"#,
-        r#"["ops"]"#,
-        |this, _| {
-            Some(this.0.approvers.iter().cloned().map(Dynamic::from).collect::<Vec<_>>().into())
-        },
-    ),
-    Property::of(
-        "ephemeral",
-        "bool",
-        "Whether it comes and goes, as for a pull request.",
-        r#"environment("staging").ephemeral"#,
-        "false",
-        |this, _| Some(this.0.ephemeral.into()),
-    ),
-    Property::of(
-        "promotion_from",
-        "string",
-        "The environment whose releases it takes over, or `()`.",
-        r#"environment("production").promotion_from"#,
-        r#""staging""#,
-        |this, _| Some(optional(&this.0.promotion_from)),
-    ),
-    Property::of(
-        "config",
-        "map",
-        "Whatever the configuration says under its `config`.",
-        r#"environment("staging").config"#,
-        "#{ replicas: 1 }",
-        |this, run| Some(to_dynamic(run, &Value::Map(this.0.config.clone()))),
-    ),
+    Property::of("name", |this, _| Some(this.0.name.clone().into())),
+    Property::of("short", |this, _| Some(this.0.short().into())),
+    Property::of("title", |this, _| Some(this.0.title().into())),
+    Property::of("prefix", |this, _| Some(this.0.prefix().into())),
+    Property::of("purpose", |this, _| Some(optional(&this.0.purpose))),
+    Property::of("is_local", |this, _| Some(this.0.is_local().into())),
+    Property::of("is_cloud", |this, _| Some(this.0.is_cloud().into())),
+    Property::of("is_production", |this, _| Some(this.0.is_production().into())),
+    Property::of("provider", |this, _| Some(optional(&this.0.provider))),
+    Property::of("region", |this, _| Some(optional(&this.0.region))),
+    Property::of("target", |this, _| Some(optional(&this.0.target))),
+    Property::of("requires_approval", |this, _| Some(this.0.requires_approval.into())),
+    Property::of("approvers", |this, _| {
+        Some(this.0.approvers.iter().cloned().map(Dynamic::from).collect::<Vec<_>>().into())
+    }),
+    Property::of("ephemeral", |this, _| Some(this.0.ephemeral.into())),
+    Property::of("promotion_from", |this, _| Some(optional(&this.0.promotion_from))),
+    Property::of("config", |this, run| Some(to_dynamic(run, &Value::Map(this.0.config.clone())))),
 ];

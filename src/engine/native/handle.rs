@@ -32,7 +32,8 @@ pub trait Handle: Send + Sync {
     /// When it is nothing that can be written to a file.
     fn to_value(&self) -> Result<Value, Diagnostic>;
 
-    /// What its type is, for the reference: Markdown with an example that ends in `// => value`.
+    /// What its type is, for the reference: Markdown with an example that ends in `// => value`. Its properties follow, each
+    /// below a heading with its type, `## path: string`, as one paragraph and one example.
     fn about() -> &'static str
     where
         Self: Sized,
@@ -76,34 +77,19 @@ pub fn already_emitted(thing: &str, place: &Place) -> Diagnostic {
         .hint("emit it after everything is added")
 }
 
-/// A property of handles of type `T`.
+/// A property of handles of type `T`, which is documented in what the type is [`about`](Handle::about).
 #[derive(Debug)]
 pub struct Property<T: 'static> {
     /// The name behind the dot.
     pub name: &'static str,
-    /// The type, in an author's words.
-    pub kind: &'static str,
-    /// What it is.
-    pub summary: &'static str,
-    /// An example that reads it.
-    pub example: &'static str,
-    /// What the example gives, as a recipe writes it.
-    pub gives: &'static str,
     /// Reads it; none where this handle does not have it.
     pub get: fn(&T, &Run) -> Option<Dynamic>,
 }
 
 impl<T> Property<T> {
-    /// A property, with an example that reads it and what that returns.
-    pub const fn of(
-        name: &'static str,
-        kind: &'static str,
-        summary: &'static str,
-        example: &'static str,
-        gives: &'static str,
-        get: fn(&T, &Run) -> Option<Dynamic>,
-    ) -> Self {
-        Self { name, kind, summary, example, gives, get }
+    /// The property `name`.
+    pub const fn of(name: &'static str, get: fn(&T, &Run) -> Option<Dynamic>) -> Self {
+        Self { name, get }
     }
 }
 

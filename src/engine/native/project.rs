@@ -15,49 +15,20 @@ pub struct ProjectHandle;
 
 impl Handle for ProjectHandle {
     fn about() -> &'static str {
-        r#"What `.specweave/config.yaml` says about the project as a whole: the word `project`.
-
-```rhai
-project.name
-// => "shop"
-```"#
+        include_str!("project.md")
     }
 
     fn properties() -> &'static [Property<Self>] {
         const {
             &[
-                Property::of(
-                    "name",
-                    "string",
-                    "What it is called, or `()`.",
-                    "project.name",
-                    r#""shop""#,
-                    |_, run| Some(optional(&run.project().name)),
-                ),
-                Property::of(
-                    "type",
-                    "string",
-                    "What kind of project it is, or `()`.",
-                    "project.type",
-                    r#""webapp""#,
-                    |_, run| Some(optional(&run.project().kind)),
-                ),
-                Property::of(
-                    "compute",
-                    "any",
-                    "What runs it: the `infrastructure.compute` of the configuration, or `()`.",
-                    "project.compute",
-                    r#"#{ size: "small" }"#,
-                    |_, run| Some(section(run, &run.project().infrastructure.compute)),
-                ),
-                Property::of(
-                    "database",
-                    "any",
-                    "What keeps its data: the `infrastructure.database` of the configuration, or `()`.",
-                    "project.database",
-                    r#"#{ engine: "postgresql" }"#,
-                    |_, run| Some(section(run, &run.project().infrastructure.database)),
-                ),
+                Property::of("name", |_, run| Some(optional(&run.project().name))),
+                Property::of("type", |_, run| Some(optional(&run.project().kind))),
+                Property::of("compute", |_, run| {
+                    Some(section(run, &run.project().infrastructure.compute))
+                }),
+                Property::of("database", |_, run| {
+                    Some(section(run, &run.project().infrastructure.database))
+                }),
             ]
         }
     }

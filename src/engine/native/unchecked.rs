@@ -59,13 +59,7 @@ pub fn notice(value: &Value, trail: &Trail<'_>, links: Links<'_>) -> Walk {
 
 impl Handle for Unchecked {
     fn about() -> &'static str {
-        r#"A value that its author vouches for: it is written as it is, and no schema checks it.
-
-```rhai
-let shiny = unchecked(#{ level: 3 }, "in the preview of October");
-emit(github::workflow("build", #{ on: "push", jobs: #{ build: #{ uses: "./.github/workflows/make.yml", shiny: shiny } } })).path
-// => ".github/workflows/build.yml"
-```"#
+        include_str!("unchecked.md")
     }
 
     fn show(&self) -> String {

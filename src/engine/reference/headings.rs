@@ -1,12 +1,12 @@
 //! What is registered under a heading is on a page, and what is on a page is registered.
 
-use crate::engine::reference::page::{heading_of, is_call};
+use crate::engine::reference::page::{heading_of, is_call, properties_of};
 use crate::engine::vocabulary::Words;
 use rhai::{Engine, Module, Shared};
 use std::collections::BTreeSet;
 
-/// Functions that no page of their namespace documents, headings of pages under which there is nothing, and headings that
-/// two have.
+/// Functions that no page of their namespace documents, headings of pages under which there is nothing, headings that two have,
+/// and properties that the text about their type leaves out.
 pub(crate) fn unmatched(all: &[&Words]) -> BTreeSet<String> {
     let mut problems = BTreeSet::new();
     let (mut registered, mut abouts) = (BTreeSet::new(), BTreeSet::new());
@@ -21,7 +21,14 @@ pub(crate) fn unmatched(all: &[&Words]) -> BTreeSet<String> {
             }
         }
         registered.extend(own);
-        abouts.extend(words.handles.iter().map(|handle| (handle.about)()));
+        for handle in &words.handles {
+            let about = (handle.about)();
+            let documented: Vec<&str> = properties_of(about).collect();
+            let missing =
+                (handle.properties)().into_iter().filter(|name| !documented.contains(name));
+            problems.extend(missing.map(|name| format!("`## {name}` is missing in {about:?}")));
+            abouts.insert(about);
+        }
     }
     for page in all.iter().flat_map(|words| words.pages) {
         let mut own = BTreeSet::new();

@@ -17,22 +17,8 @@ impl Handle for Root {
     fn properties() -> &'static [Property<Self>] {
         const {
             &[
-                Property::of(
-                    "name",
-                    "string",
-                    "What it is called: the name of its environment, or its own.",
-                    r#"terraform::root("network").name"#,
-                    r#""network""#,
-                    |this, _| Some(this.draft().name.clone().into()),
-                ),
-                Property::of(
-                    "path",
-                    "string",
-                    "Its folder, from the output root.",
-                    r#"terraform::root("network").path"#,
-                    r#""infrastructure/terraform/network""#,
-                    |this, _| Some(this.draft().folder.clone().into()),
-                ),
+                Property::of("name", |this, _| Some(this.draft().name.clone().into())),
+                Property::of("path", |this, _| Some(this.draft().folder.clone().into())),
             ]
         }
     }

@@ -1,10 +1,9 @@
 //! What makes a type a handle for the language: its text, its properties, how it compares.
 
-use super::{AnyHandle, Handle, Property};
+use super::{AnyHandle, Handle};
 use crate::diag::{Diagnostic, suggest};
 use crate::engine::errors::error::{At, Fallible};
 use crate::engine::native::compare;
-use crate::engine::reference::entry::{ExampleDoc, PropertyDoc};
 use crate::engine::run::context::Run;
 use rhai::{Dynamic, FuncRegistration, ImmutableString, Module, NativeCallContext};
 use std::any::TypeId;
@@ -16,8 +15,8 @@ pub struct HandleType {
     pub(crate) name: fn() -> &'static str,
     pub(crate) cast: fn(&Dynamic) -> Option<Box<dyn AnyHandle>>,
     pub(crate) about: fn() -> &'static str,
-    /// The properties, with their types in the words of the code.
-    pub(crate) properties: fn() -> Vec<PropertyDoc>,
+    /// The names of the properties that all of its values may have.
+    pub(crate) properties: fn() -> Vec<&'static str>,
 }
 
 impl HandleType {
@@ -27,26 +26,11 @@ impl HandleType {
             id: TypeId::of::<T>,
             name: std::any::type_name::<T>,
             about: T::about,
-            properties: || T::properties().iter().map(described).collect(),
+            properties: || T::properties().iter().map(|property| property.name).collect(),
             cast: |value| {
                 value.read_lock::<T>().map(|thing| Box::new(thing.clone()) as Box<dyn AnyHandle>)
             },
         }
-    }
-}
-
-/// What the reference has about a property.
-fn described<T>(property: &Property<T>) -> PropertyDoc {
-    let example = ExampleDoc {
-        code: property.example.into(),
-        returns: Some(property.gives.into()),
-        error: None,
-    };
-    PropertyDoc {
-        name: property.name.into(),
-        r#type: property.kind.into(),
-        summary: property.summary.into(),
-        examples: vec![example],
     }
 }
 

@@ -39,34 +39,16 @@ pub struct EmittedFiles {
 
 impl Handle for EmittedFiles {
     fn about() -> &'static str {
-        r#"A file, or the files of one thing, that a recipe has added. In text it is its path, so that a path is written once.
-
-```rhai
-let config = emit("config/app.yaml", #{ replicas: 2 });
-`kubectl apply -f ${config}`
-// => "kubectl apply -f config/app.yaml"
-```"#
+        include_str!("emitted_file.md")
     }
 
     fn properties() -> &'static [Property<Self>] {
         const {
             &[
-                Property::of(
-                    "path",
-                    "string",
-                    "The path of the file, or of the first one.",
-                    r#"emit("config/app.yaml", #{ replicas: 2 }).path"#,
-                    r#""config/app.yaml""#,
-                    |this, _| Some(this.path().into()),
-                ),
-                Property::of(
-                    "dir",
-                    "string",
-                    "The folder it is in.",
-                    r#"emit("config/app.yaml", #{ replicas: 2 }).dir"#,
-                    r#""config""#,
-                    |this, _| Some(this.paths.first().map_or("", FilePath::folder).into()),
-                ),
+                Property::of("path", |this, _| Some(this.path().into())),
+                Property::of("dir", |this, _| {
+                    Some(this.paths.first().map_or("", FilePath::folder).into())
+                }),
             ]
         }
     }

@@ -20,15 +20,12 @@ fn written(text: &str, types: &Types) -> Option<PropertyDoc> {
     })
 }
 
-/// The types of a namespace's handles. Properties are declared, or written below `## path: text`.
+/// The types of a namespace's handles. Properties are below `## path: string`.
 pub(crate) fn of(words: &Words, types: &Types) -> Vec<TypeDoc> {
     let all = words.handles.iter().map(|handle| {
         let inner = (handle.name)();
         let mut about = (handle.about)().split("\n\n## ");
         let parts = Parts::of(about.next().unwrap_or_default());
-        let declared = (handle.properties)()
-            .into_iter()
-            .map(|property| PropertyDoc { r#type: types.named(&property.r#type), ..property });
         let title = words.methods.get_custom_type_display_by_name(inner).unwrap_or(inner);
         TypeDoc {
             name: type_name(title, &words.name),
@@ -36,7 +33,7 @@ pub(crate) fn of(words: &Words, types: &Types) -> Vec<TypeDoc> {
             namespace: words.name.clone(),
             summary: parts.summary,
             doc: parts.prose,
-            properties: declared.chain(about.filter_map(|text| written(text, types))).collect(),
+            properties: about.filter_map(|text| written(text, types)).collect(),
             examples: parts.examples,
         }
     });
