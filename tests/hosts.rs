@@ -10,7 +10,7 @@ use ::sw::diag::Diagnostic;
 use ::sw::engine::handle::{Around, Artifact, Handle, HandleType, register};
 use ::sw::engine::world::{FileError, MemoryWorld};
 use ::sw::engine::{Extension, Limits, Question, World};
-use ::sw::rhai::{FuncRegistration, Map, Module};
+use ::sw::rhai::{FuncRegistration, Module};
 use ::sw::value::Value;
 use ::sw::worker::{ARGUMENT, Isolation, PerThread, Program};
 use ::sw::{Builder, Event, Output, Request, Runtime};
@@ -20,6 +20,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 use std::time::{Duration, Instant};
+use support::greedy::{GREEDY, HOARDING};
 use support::trial::{run, trial};
 use sw::engine::Emittable;
 
@@ -31,58 +32,6 @@ const SOON: Duration = Duration::from_secs(60);
 
 /// The codes of what stops a recipe that takes too much of something.
 const BOUNDS: [&str; 3] = ["too-long", "too-large", "out-of-memory"];
-
-/// Recipes that take more and more.
-const GREEDY: &[(&str, &str)] = &[
-    ("an array and itself", "let a = [1]; loop { a += a; }"),
-    (
-        "an array that is sorted",
-        "let a = [1]; for i in 0..26 { a += a; } a.sort(); a.sort(); a.sort(); 1",
-    ),
-    ("an array that is appended", "let a = [1]; loop { a.append(a); }"),
-    ("the sum of two arrays", "let a = [1]; loop { a = a + a; }"),
-    ("a literal of arrays", "let a = [1]; loop { a = [a, a]; }"),
-    ("an array inside itself", "let a = [1]; loop { a.push(a); }"),
-    ("an array that is inserted", "let a = [1]; loop { a.insert(0, a); }"),
-    ("an array that is spliced", "let a = [1]; loop { a.splice(0, 0, a); }"),
-    ("an array that is assigned", "let a = [1]; loop { a[0] = a; }"),
-    ("an array that is padded", "let a = []; let n = 1; loop { n *= 2; a.pad(n, 7); }"),
-    ("text and itself", "let t = \"x\"; loop { t += t; }"),
-    ("text in backticks", "let t = \"x\"; loop { t = `${t}${t}`; }"),
-    ("text that is padded", "let t = \"\"; let n = 1; loop { n *= 2; t.pad(n, 'x'); }"),
-    ("text that is replaced", "let t = \"xx\"; loop { t.replace(\"x\", \"xx\"); }"),
-    ("text that is cut", "let t = \"x\"; for i in 0..24 { t += t; } t.split(\"\")"),
-    (
-        "many texts",
-        "let t = \"x\"; for i in 0..20 { t += t; } let kept = []; loop { kept.push(t + kept.len()); }",
-    ),
-    ("a literal of maps", "let m = #{ a: 1 }; loop { m = #{ a: m, b: m }; }"),
-    ("a map inside itself", "let m = #{ a: 1 }; loop { m.b = m; }"),
-    ("a map with more and more keys", "let m = #{}; let i = 0; loop { m[`k${i}`] = i; i += 1; }"),
-    ("bytes and themselves", "let b = blob(1024, 1); loop { b += b; }"),
-    ("many bytes", "blob(2000000000, 1)"),
-    ("a range", "let n = 0; for i in 0..9000000000000 { n += 1; }"),
-    (
-        "a comparison",
-        "let a = []; for i in 0..500 { a.push(500 - i); } loop { a.sort(|x, y| x - y); }",
-    ),
-    ("a recursion", "fn g(n) { if n < 2 { 1 } else { g(n - 1) + g(n - 2) } } g(40)"),
-    ("files", "let i = 0; loop { emit(`f${i}.txt`, \"x\"); i += 1; }"),
-    (
-        "large files",
-        "let t = \"x\"; for i in 0..24 { t += t; } for i in 0..9 { emit(`f${i}.txt`, t); }",
-    ),
-    ("empty lines", "loop { print(\"\"); }"),
-];
-
-/// Recipes that only a bound on all memory of the run holds: no value of them is large.
-const HOARDING: &[(&str, &str)] = &[
-    (
-        "many arrays",
-        "let a = [1]; for i in 0..12 { a += a; } let kept = #{}; loop { kept[`k${kept.len()}`] = a; }",
-    ),
-    ("a chain of closures", "let f = || 1; loop { let g = f; f = || g.call(); }"),
-];
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().collect();
@@ -109,14 +58,10 @@ fn others() -> Vec<Trial> {
         trial("a_worker_gets_the_memory_that_its_host_says", worker_memory),
         trial("a_program_that_does_not_serve_is_told_so", unserved),
         trial("a_worker_starts_no_worker", no_bomb),
-        trial("extensions_that_clash_are_refused", clashes),
-        trial("extensions_that_do_not_clash_are_added", no_clash),
         trial("a_panic_is_the_host_s", panics),
         trial("a_panic_of_the_world_is_the_host_s", world_panics),
         trial("a_panic_of_a_hook_is_the_host_s", hook_panics),
         trial("a_panic_in_a_session_leaves_it_usable", session_panics),
-        trial("thousands_of_functions_are_read_in_time", functions),
-        trial("reading_modules_has_a_limit", modules_in_time),
     ]
 }
 
@@ -390,106 +335,6 @@ fn no_bomb() -> Result<()> {
     Ok(())
 }
 
-fn function(name: &str, set: impl FnOnce(FuncRegistration, &mut Module)) -> Module {
-    let mut module = Module::new();
-    set(FuncRegistration::new(name), &mut module);
-    module
-}
-
-fn text_and_text(name: &str) -> Module {
-    function(name, |function, module| {
-        function.set_into_module(module, |_: &str, _: &str| "mine");
-    })
-}
-
-fn with_methods(name: &str, methods: Module) -> Extension {
-    Extension { methods, ..Extension::new(name, Module::new()) }
-}
-
-fn number_and_number(name: &str) -> Module {
-    function(name, |function, module| {
-        function.set_into_module(module, |a: i64, _: i64| a);
-    })
-}
-
-fn clashes() -> Result<()> {
-    let new = |name: &str| Extension::new(name, text_and_text("host"));
-    let maps = || {
-        function("merge", |function, module| {
-            function.set_into_module(module, |a: Map, _: Map| a);
-        })
-    };
-    let length = || {
-        function("len", |function, module| {
-            function.set_into_module(module, |_: &mut ::sw::rhai::Array| 1_i64);
-        })
-    };
-    let cases: Vec<(&str, Vec<Extension>)> = vec![
-        ("two extensions are called `acme`", vec![new("acme"), new("other"), new("acme")]),
-        ("would replace the namespace `terraform` of sw", vec![new("terraform")]),
-        ("nothing can call the extension `my-ext`", vec![new("my-ext")]),
-        ("nothing can call the extension `fn`", vec![new("fn")]),
-        ("nothing can call the extension `1st`", vec![new("1st")]),
-        ("nothing can call the extension `büro`", vec![new("büro")]),
-        ("nothing can call the extension `a::b`", vec![new("a::b")]),
-        ("nothing can call the extension `global`", vec![new("global")]),
-        ("nothing can call the extension `eval`", vec![new("eval")]),
-        (
-            "nothing can call the function `my-host` of the extension `acme`",
-            vec![Extension::new("acme", text_and_text("my-host"))],
-        ),
-        (
-            "the function `emit` of 2 values in the extension without a name would replace what sw has",
-            vec![Extension::new("", text_and_text("emit"))],
-        ),
-        (
-            "the function `merge` of 2 values in the extension without a name would replace what sw has",
-            vec![Extension::new("", maps())],
-        ),
-        (
-            "the function `len` of 1 value in the extension `acme` would replace what sw has",
-            vec![with_methods("acme", length())],
-        ),
-        (
-            "the function `+` of 2 values in the extension `acme` would replace what sw has",
-            vec![with_methods("acme", number_and_number("+"))],
-        ),
-        (
-            "would replace that of the extension `acme`",
-            vec![
-                with_methods("acme", text_and_text("host")),
-                with_methods("other", text_and_text("host")),
-            ],
-        ),
-    ];
-    for (message, extensions) in cases {
-        let builder = extensions.into_iter().fold(recipe("1"), Builder::extension);
-        let problem =
-            builder.build().err().with_context(|| format!("nothing is said of {message}"))?;
-        ensure!(
-            problem.code == "unfit-extension" && problem.message.contains(message),
-            "{} instead of {message}",
-            problem.message
-        );
-    }
-    Ok(())
-}
-
-fn no_clash() -> Result<()> {
-    let extensions = [
-        troubled(),
-        Extension::new("other", text_and_text("emit")),
-        Extension::new("_acme2", text_and_text("host")),
-        Extension::new("", number_and_number("emit")),
-        with_methods("third", number_and_number("host")),
-    ];
-    let text = "other::emit(\"a\", \"b\") + _acme2::host(\"a\", \"b\") + emit(1, 2) + (3).host(4)";
-    let output =
-        extensions.into_iter().fold(recipe(text), Builder::extension).build()?.run("deploy.rhai");
-    ensure!(output.value == "\"minemine13\"", "{} {}", output.value, output.messages());
-    Ok(())
-}
-
 /// That a run ends with the host's error, and that the next one goes well.
 fn failed(runtime: &Runtime, said: &str) -> Result<()> {
     let output = runtime.run("deploy.rhai");
@@ -609,56 +454,5 @@ fn session_panics() -> Result<()> {
             "the session goes on"
         );
     }
-    Ok(())
-}
-
-fn library(count: usize) -> String {
-    (0..count).map(|n| format!("/// The function {n}.\nfn f{n}(a) {{ a }}\n")).collect()
-}
-
-fn functions() -> Result<()> {
-    for (count, is_fit) in [(1_900, true), (4_000, false), (16_000, false)] {
-        let (text, start) = (library(count), Instant::now());
-        let runtime = recipe(&text).build()?;
-        let (modules, problems) = runtime.modules(&["deploy.rhai".into()]);
-        let told = problems.first().map(|problem| problem.code.to_string());
-        ensure!(
-            (modules.len(), told.as_deref())
-                == if is_fit { (1, None) } else { (0, Some("too-large")) },
-            "{count}: {told:?}"
-        );
-        let output = runtime.run("deploy.rhai");
-        ensure!(output.is_wrong() != is_fit, "{count}: {}", output.messages());
-        ensure!(start.elapsed() < SOON, "{count} took {:?}", start.elapsed());
-    }
-    Ok(())
-}
-
-fn modules_in_time() -> Result<()> {
-    let texts: Vec<(String, String)> =
-        (0..200).map(|n| (format!("lib/m{n}.rhai"), library(1_000))).collect();
-    let paths: Vec<String> = texts.iter().map(|(path, _)| path.clone()).collect();
-    let limits = Limits { time: Duration::from_millis(500), ..Limits::default() };
-    let runtime = Runtime::builder()
-        .world(texts.into_iter().collect::<MemoryWorld>())
-        .limits(limits)
-        .build()?;
-    let (_, problems) = runtime.modules(&paths);
-    ensure!(problems.iter().any(|problem| problem.code == "too-long"), "{problems:?}");
-    let found = ::sw::testing::find(&runtime, &paths);
-    ensure!(
-        matches!(&found.tests[..], [.., test] if test.name == "(file)"),
-        "tests that were not read are not passed over"
-    );
-    let huge = MemoryWorld::from([
-        ("a.rhai", "// x\n".repeat(300_000)),
-        ("b.rhai", "fn f() { 1 }".into()),
-    ]);
-    let (modules, problems) =
-        Runtime::builder().world(huge).build()?.modules(&["a.rhai".into(), "b.rhai".into()]);
-    ensure!(
-        modules.len() == 1 && problems.len() == 1 && problems[0].code == "too-large",
-        "{problems:?}"
-    );
     Ok(())
 }

@@ -2,6 +2,7 @@
 #![allow(dead_code, clippy::unwrap_used, reason = "helpers of tests, each of which uses some")]
 
 pub(crate) mod flaky;
+pub(crate) mod ledgers;
 pub(crate) mod planted;
 pub(crate) mod program;
 #[cfg(all(target_os = "linux", target_arch = "x86_64"))]

@@ -9,6 +9,7 @@ pub(crate) mod expected;
 pub(crate) mod fence;
 pub(crate) mod fuzz;
 pub(crate) mod generated;
+pub(crate) mod greedy;
 #[cfg(unix)]
 pub(crate) mod hostile;
 pub(crate) mod markdown;
@@ -16,6 +17,7 @@ pub(crate) mod page;
 pub(crate) mod paths;
 #[cfg(unix)]
 pub(crate) mod random_repository;
+pub(crate) mod said;
 pub(crate) mod section;
 pub(crate) mod session;
 pub(crate) mod shell;
@@ -25,3 +27,5 @@ pub(crate) mod sw;
 pub(crate) mod terminal;
 pub(crate) mod tree;
 pub(crate) mod trial;
+#[cfg(unix)]
+pub(crate) mod vault;
