@@ -1,15 +1,14 @@
-//! What known platforms ask for, from the table in `platforms.rs`; recipes, libraries and hosts add their own.
+//! What known platforms ask for, from the table in `known.platforms`; recipes, libraries and hosts add their own.
 
-use super::table::{ROWS, Row, Wanted};
 use crate::secrets::format::Format;
 use crate::secrets::secret::{Example, Sample, Secret};
-use crate::value::Value;
+use crate::value::{Map, Value};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::sync::LazyLock;
 
 /// A platform, and the secrets that it asks for.
-#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Platform {
     /// How recipes call it: `hetzner`.
@@ -31,7 +30,7 @@ pub struct Platform {
 }
 
 /// One secret of a platform.
-#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Entry {
     /// Its usual name, as an environment variable.
@@ -56,51 +55,69 @@ pub struct Entry {
     pub optional: bool,
 }
 
-static PLATFORMS: LazyLock<Vec<Platform>> =
-    LazyLock::new(|| ROWS.iter().map(Platform::from).collect());
+static PLATFORMS: LazyLock<Vec<Platform>> = LazyLock::new(|| read(include_str!("known.platforms")));
 
 /// The platforms that are known without anybody saying more.
 pub fn platforms() -> &'static [Platform] {
     &PLATFORMS
 }
 
-impl From<&Row> for Platform {
-    fn from(row: &Row) -> Self {
-        Self {
-            id: row.id.into(),
-            title: row.title.into(),
-            get_from: Some(row.get_from.into()),
-            steps: row.steps.iter().map(ToString::to_string).collect(),
-            permissions: Some(row.permissions.into()),
-            secrets: row.secrets.iter().map(Entry::from).collect(),
+/// Reads the table: a platform has a line of its own, below it is indented what is known of it, and below each of its secrets
+/// what is known of that.
+fn read(table: &str) -> Vec<Platform> {
+    let mut all: Vec<Platform> = Vec::new();
+    for line in table.lines() {
+        let row = line.trim_start();
+        let (word, rest) = row.split_once(' ').unwrap_or((row, ""));
+        match (line.len() - row.len(), all.last_mut()) {
+            _ if row.is_empty() || row.starts_with('#') => {}
+            (0, _) => {
+                let (id, title) = (word.into(), rest.into());
+                all.push(Platform { id, title, ..Platform::default() });
+            }
+            (1, Some(platform)) => platform.learn(word, rest),
+            (_, platform) => {
+                let secret = platform.and_then(|platform| platform.secrets.last_mut());
+                secret.expect("a secret is above what is known of it").learn(word, rest);
+            }
         }
     }
+    all
 }
 
-impl From<&Wanted> for Entry {
-    fn from(wanted: &Wanted) -> Self {
-        Self {
-            name: wanted.name.into(),
-            aliases: wanted.aliases.iter().map(ToString::to_string).collect(),
-            description: Some(wanted.description.into()),
-            format: wanted.format.map(Into::into),
-            format_in_words: wanted.in_words.map(Into::into),
-            example: Some(example(wanted)),
-            optional: wanted.optional,
+impl Entry {
+    fn learn(&mut self, word: &str, rest: &str) {
+        match (word, word.strip_prefix("example-")) {
+            ("also", _) => self.aliases = rest.split(' ').map(String::from).collect(),
+            ("format", _) => self.format = Some(rest.into()),
+            ("words", _) => self.format_in_words = Some(rest.into()),
+            ("example", _) => self.example = Some(rest.into()),
+            ("optional", _) => self.optional = true,
+            (_, Some(environment)) => {
+                let default = self.example.take().unwrap_or(Value::Null);
+                let map = Map::from([(environment, rest.into()), ("default", default)]);
+                self.example = Some(map.into());
+            }
+            _ => panic!("`{word}` is known of no secret"),
         }
     }
-}
-
-/// A text, or a map by environment where they differ.
-fn example(wanted: &Wanted) -> Value {
-    if wanted.examples.is_empty() {
-        return Value::from(wanted.example);
-    }
-    let named = wanted.examples.iter().copied().chain([("default", wanted.example)]);
-    Value::Map(named.map(|(name, text)| (name.to_string(), Value::from(text))).collect())
 }
 
 impl Platform {
+    fn learn(&mut self, word: &str, rest: &str) {
+        match word {
+            "from" => self.get_from = Some(rest.into()),
+            "step" => self.steps.push(rest.into()),
+            "may" => self.permissions = Some(rest.into()),
+            "secret" => {
+                let (name, description) = rest.split_once(' ').expect("a secret is described");
+                let (name, description) = (name.into(), Some(description.into()));
+                self.secrets.push(Entry { name, description, ..Entry::default() });
+            }
+            _ => panic!("`{word}` is known of no platform"),
+        }
+    }
+
     /// The entry that is called `name`, also by another name for it.
     pub fn entry(&self, name: &str) -> Option<&Entry> {
         self.secrets

@@ -1,4 +1,3 @@
 //! What known platforms ask for.
 
 pub(crate) mod catalogue;
-pub(crate) mod table;

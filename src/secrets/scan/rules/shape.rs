@@ -3,9 +3,7 @@
 use crate::secrets::scan::effort::Effort;
 use crate::secrets::scan::finding::{Spot, Strength};
 use crate::secrets::scan::harmless;
-use crate::secrets::scan::shapes::{
-    Mark, Row, clouds, code, data, messages, models, monitoring, office, vaults,
-};
+use crate::secrets::scan::shapes::{Mark, Row, rows};
 use regex_lite::Regex;
 use rustc_hash::FxHashMap;
 use std::sync::{LazyLock, OnceLock};
@@ -16,7 +14,7 @@ pub(crate) struct Shape {
     pattern: &'static str,
     /// Made when it is first tried: most of them never are.
     compiled: OnceLock<Regex>,
-    near: &'static [&'static str],
+    near: Vec<&'static str>,
 }
 
 impl Shape {
@@ -35,21 +33,6 @@ pub(crate) struct Trigger {
     /// How many characters may be before it.
     lead: usize,
     shape: usize,
-}
-
-/// The rows of all areas.
-fn rows() -> impl Iterator<Item = &'static Row> {
-    let areas = [
-        clouds::ROWS,
-        code::ROWS,
-        vaults::ROWS,
-        data::ROWS,
-        monitoring::ROWS,
-        messages::ROWS,
-        models::ROWS,
-        office::ROWS,
-    ];
-    areas.into_iter().flatten()
 }
 
 /// All shapes, found by the first two bytes of their patterns.
@@ -75,7 +58,7 @@ pub(crate) fn shapes() -> &'static Shapes {
 }
 
 impl Shapes {
-    fn of(rows: impl Iterator<Item = &'static Row>) -> Self {
+    fn of(rows: impl Iterator<Item = Row>) -> Self {
         let mut all = Self {
             shapes: Vec::new(),
             triggers: FxHashMap::default(),
@@ -83,24 +66,16 @@ impl Shapes {
             inner: Pairs::default(),
             near: Vec::new(),
         };
-        for (shape, row) in rows.enumerate() {
-            let mut near: &[&str] = &[];
-            match row.trigger {
-                Mark::Start(texts) => texts.iter().for_each(|text| all.trigger(text, 0, shape)),
-                Mark::Inside(lead, texts) => {
-                    texts.iter().for_each(|text| all.trigger(text, lead, shape))
-                }
-                Mark::Key(words) => {
-                    near = words;
-                    all.near.push(shape);
-                }
-            }
-            all.shapes.push(Shape {
-                title: row.title,
-                pattern: row.pattern,
-                compiled: OnceLock::new(),
-                near,
-            });
+        for (shape, Row { title, mark, texts, pattern }) in rows.enumerate() {
+            let (lead, is_near) = match mark {
+                Mark::Start => (0, false),
+                Mark::Inside(lead) => (lead, false),
+                Mark::Key => (0, true),
+            };
+            let (starts, near) = if is_near { (Vec::new(), texts) } else { (texts, Vec::new()) };
+            starts.iter().for_each(|text| all.trigger(text, lead, shape));
+            all.near.extend(is_near.then_some(shape));
+            all.shapes.push(Shape { title, pattern, compiled: OnceLock::new(), near });
         }
         all
     }
