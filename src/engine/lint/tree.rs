@@ -201,3 +201,8 @@ pub(crate) fn last_method(expression: &Expr) -> Option<(&rhai::FnCallExpr, Posit
         _ => None,
     }
 }
+
+/// Whether a name is one of these words.
+pub(super) fn is_word(words: &str, name: &str) -> bool {
+    words.split(' ').any(|word| word == name)
+}

@@ -3,54 +3,15 @@
 use crate::diag::Diagnostic;
 use crate::engine::lint::recipe_file::RecipeFile;
 use crate::engine::lint::scope::is_constant;
-use crate::engine::lint::tree::{Body, last_method, root_variable};
+use crate::engine::lint::tree::{Body, is_word, last_method, root_variable};
 use rhai::{Expr, FnCallExpr, Position, Stmt, StmtBlock};
 
 /// Functions and methods whose result is all there is to them, whatever they are called on.
-const PURE: [&str; 42] = [
-    "note",
-    "merge",
-    "merge_by",
-    "pick",
-    "omit",
-    "compact",
-    "flatten",
-    "join",
-    "entries",
-    "opt",
-    "keys",
-    "values",
-    "map_values",
-    "to_upper",
-    "to_lower",
-    "sub_string",
-    "split",
-    "choose",
-    "options",
-    "required",
-    "optional",
-    "one_of",
-    "literal",
-    "filter",
-    "reduce",
-    "some",
-    "all",
-    "find",
-    "find_map",
-    "index_of",
-    "contains",
-    "starts_with",
-    "ends_with",
-    "to_json",
-    "sort_by",
-    "group_by",
-    "unique",
-    "to_string",
-    "order",
-    "order_by",
-    "order_desc",
-    "extract",
-];
+const PURE: &str = "\
+    note merge merge_by pick omit compact flatten join entries opt keys values map_values \
+    to_upper to_lower sub_string split choose options required optional one_of literal filter \
+    reduce some all find find_map index_of contains starts_with ends_with to_json sort_by \
+    group_by unique to_string order order_by order_desc extract";
 
 /// Methods that change the text they are called on, and give it; a constant text stays as it is.
 const CHANGES_TEXT: [&str; 8] =
@@ -119,7 +80,7 @@ fn dropped(recipe: &RecipeFile<'_>, expression: &Expr) -> Option<Diagnostic> {
                     | Expr::IntegerConstant(..)
             );
             let name = call.name.as_str();
-            let is_pure = PURE.contains(&name)
+            let is_pure = is_word(PURE, name)
                 || on_plain_value && matches!(name, "comment" | "map" | "filter")
                 || CHANGES_TEXT.contains(&name)
                     && root_variable(expression).is_some_and(|root| is_constant_text(recipe, root));
@@ -167,7 +128,7 @@ fn dropped_call(
             .then(|| unused(recipe, &format!("`{}::{name}`", call.namespace.root()), position));
     }
     let is_own = recipe.functions().any(|function| function.name == name);
-    (!is_own && PURE.contains(&name)).then(|| unused(recipe, &format!("`{name}`"), position))
+    (!is_own && is_word(PURE, name)).then(|| unused(recipe, &format!("`{name}`"), position))
 }
 
 fn unused(recipe: &RecipeFile<'_>, what: &str, position: Position) -> Diagnostic {

@@ -9,40 +9,15 @@ use super::closures::KEEPS;
 use crate::diag::Diagnostic;
 use crate::engine::lint::recipe_file::RecipeFile;
 use crate::engine::lint::scope::is_closure;
-use crate::engine::lint::tree::{Body, children, root_variable, visit};
+use crate::engine::lint::tree::{Body, children, is_word, root_variable, visit};
 use crate::engine::reference::collect::catalogue::BUILT_IN;
 use rhai::{ASTNode, Expr, FnCallExpr, Position, Stmt};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Methods of the language that change what they are called on.
-const CHANGES: [&str; 26] = [
-    "append",
-    "chop",
-    "clear",
-    "crop",
-    "dedup",
-    "drain",
-    "fill_with",
-    "insert",
-    "make_lower",
-    "make_upper",
-    "mixin",
-    "pad",
-    "pop",
-    "push",
-    "remove",
-    "replace",
-    "retain",
-    "reverse",
-    "set",
-    "shift",
-    "sort",
-    "sort_desc",
-    "splice",
-    "split",
-    "trim",
-    "truncate",
-];
+const CHANGES: &str = "\
+    append chop clear crop dedup drain fill_with insert make_lower make_upper mixin pad pop push \
+    remove replace retain reverse set shift sort sort_desc splice split trim truncate";
 
 /// The variables of a file whose maps get keys by assignment: `jobs[name] = ...`.
 pub(crate) fn growing(recipe: &RecipeFile<'_>) -> BTreeSet<String> {
@@ -224,7 +199,7 @@ fn changes<'p>(recipe: &RecipeFile<'_>, body: &'p Body) -> BTreeMap<&'p str, Pos
                     Some(&sides.lhs)
                 }
                 ASTNode::Expr(Expr::FnCall(call, _)) | ASTNode::Stmt(Stmt::FnCall(call, _))
-                    if CHANGES.contains(&call.name.as_str()) =>
+                    if is_word(CHANGES, &call.name) =>
                 {
                     call.args.first()
                 }
@@ -254,7 +229,7 @@ fn changes_its_root(recipe: &RecipeFile<'_>, rest: &Expr) -> bool {
 fn may_change(recipe: &RecipeFile<'_>, call: &FnCallExpr) -> bool {
     let name = call.name.as_str();
     let is_native = || BUILT_IN.contains(&name) || !recipe.catalogue.forms("", name).is_empty();
-    CHANGES.contains(&name)
+    is_word(CHANGES, name)
         || recipe.functions().any(|function| function.name == name)
         || !is_native()
 }
