@@ -1,7 +1,7 @@
 //! How lists, maps and comments are laid out.
 
-use super::{Stream, emit};
-use crate::emit::tree::node::{Data, Key, Node, Style};
+use sw::emit::yaml::{Stream, emit};
+use sw::emit::{Data, Key, Node, Style};
 
 #[test]
 fn a_workflow_looks_handwritten() {

@@ -1,9 +1,12 @@
 //! HCL text against its two judges: `terraform fmt` changes nothing, and reading it back gives the
 //! same tree. `SW_VALUES` sets the number of random values for each test (10,000 without it).
 
+mod flat;
 mod generate;
 mod normal;
 mod random;
+mod structure;
+mod templates;
 mod terraform;
 mod values;
 

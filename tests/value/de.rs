@@ -1,16 +1,13 @@
 //! What an author meets: each kind of mistake, and what passes unharmed.
 
-use super::*;
-use crate::value::map::Map;
-use crate::value::tagged::Tag;
-use crate::value::text::{Expr, Hole, Language, Piece, Text};
-use crate::value::tree::path::Path;
 use indexmap::IndexMap;
 use proptest::prelude::*;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 use std::num::NonZeroU16;
+use sw::value::de::{from_value, from_value_all};
+use sw::value::{Expr, Hole, Language, Map, Path, Piece, Tag, Text, Value};
 
 #[derive(Debug, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]

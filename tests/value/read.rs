@@ -1,11 +1,9 @@
 //! What YAML means, where things are in it, and what is refused.
 
-use super::yaml;
-use crate::diag::Point;
-use crate::value::read::places::{Located, Span};
-use crate::value::tree::path::Path;
-use crate::value::{Key, Value};
 use proptest::prelude::*;
+use sw::diag::Point;
+use sw::value::read::{Located, Span, yaml};
+use sw::value::{Key, Path, Value};
 
 fn one(text: &str) -> Located {
     let mut documents = yaml(text).unwrap_or_else(|error| panic!("{text:?}: {error:?}"));

@@ -10,8 +10,6 @@ mod number;
 mod plain;
 mod scalar;
 mod tag;
-#[cfg(test)]
-mod tests;
 mod write;
 
 use super::comment;

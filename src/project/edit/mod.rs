@@ -124,6 +124,3 @@ pub fn scalar(text: &str, style: Option<char>) -> String {
         _ => serde_json::to_string(text).expect("a text is JSON"),
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -88,6 +88,3 @@ pub fn from_value_all<T: DeserializeOwned>(value: &Value) -> (Option<T>, Vec<DeE
 
 /// More mistakes than this are of no use to a person, and each one costs another reading.
 const MOST_ERRORS: usize = 50;
-
-#[cfg(test)]
-mod tests;

@@ -50,6 +50,3 @@ impl ReadError {
         }
     }
 }
-
-#[cfg(test)]
-mod tests;
