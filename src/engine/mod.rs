@@ -29,6 +29,7 @@ pub use evaluate::{Evaluation, calls_to, evaluate};
 
 pub use crate::engine::run::output::artifact::{Artifact, Part};
 pub use namespace::Namespace;
+pub use native::handle::functions::Functions;
 pub use native::handle::{
     AnyHandle, Around, Built, Emittable, FileFormat, Handle, HandleType, OpenProperties, Property,
     WriteBuilt,
@@ -37,7 +38,7 @@ pub use native::literal::literal;
 pub use native::output::{data_file, emit};
 pub use native::{convert, environment, handle, options, project, unchecked};
 pub use reference::OptionMap;
-pub use reference::page::{Functions, Page};
+pub use reference::page::Page;
 
 pub use run::cancel::Cancel;
 pub use run::context::{Run, RunRef};

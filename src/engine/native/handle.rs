@@ -3,6 +3,7 @@
 //! A type that is a [`Handle`] says what it is as a value and which properties it has; one that
 //! makes files is [`Emittable`], too. [`register`](fn@register) teaches the language the rest: text, properties, comparison.
 
+pub mod functions;
 pub(crate) mod register;
 
 use crate::diag::{Diagnostic, Place};
