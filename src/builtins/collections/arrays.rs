@@ -145,7 +145,7 @@ fn sorted(ctx: &Ctx<'_>, items: &Array, by: &By<'_>) -> Fallible<Array> {
 
 fn functions(functions: &mut Functions<'_>) {
     functions.add("flatten(array)", |array: Array| flattened(array, 1));
-    functions.add("flatten(array, depth)", |array: Array, depth: INT| flattened(array, depth));
+    functions.add("flatten(array, depth)", flattened);
     functions.add("join(array, separator)", join);
 }
 

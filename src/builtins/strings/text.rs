@@ -49,7 +49,7 @@ fn character(ctx: &Ctx<'_>, fill: &str) -> Fallible<char> {
 }
 
 fn lines(functions: &mut Functions<'_>) {
-    functions.add("text::dedent(text)", |text: &str| dedented(text));
+    functions.add("text::dedent(text)", dedented);
     functions.add("text::indent(text, spaces)", indent);
     functions
         .add("text::lines(text)", |text: &str| -> Array { text.lines().map(Into::into).collect() });
