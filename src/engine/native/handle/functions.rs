@@ -13,7 +13,7 @@ use std::any::type_name;
 /// ```
 /// use sw::engine::Functions;
 ///
-/// let module = Functions::module(|functions| functions.add("acme::double(n)", |n: i64| n * 2));
+/// let module = Functions::module(&[|functions| functions.add("acme::double(n)", |n: i64| n * 2)]);
 /// assert_eq!(module.count().1, 1);
 /// ```
 pub struct Functions<'m>(&'m mut Module);
