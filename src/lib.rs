@@ -38,7 +38,9 @@
 //! | [`model`] | the files of a run in memory, with their origin and the graph between them |
 //! | [`project`] | `.specweave/config.yaml`: environments, promotion, secrets, cost |
 //! | [`secrets`] | what a secret is, what each tool calls it, and where its value is found |
-//! | [`schema`] | what tools accept, and the walker that checks a value by it |
+//! | [`import`] | schemas of others (JSON Schema, custom resources, Terraform's providers) as tables of ours |
+//! | [`schema`] | what tools accept: tables of types, and the walk that checks a value by one |
+//! | [`formats`] | ways of writing single values that tables name: durations, sizes, ports |
 //! | [`emit`] | a target's tree to text, one format per file |
 //! | [`value`] | the data tree that recipes make, with opaque holes in its texts |
 //! | [`files`] | the one door through which the project's files are read, and which of them are private |
@@ -47,7 +49,7 @@
 //!
 //! A room may use those below it, never those above or beside it:
 //! `cli` > `testing` > `runtime` > `worker` > `pipeline scaffold` > `builtins domains` > `document` > `engine check plan write library` >
-//! `model project secrets` > `schema emit` > `value` > `files` > `diag` > `util`. `tests/tidy.rs` holds the borders and names the
+//! `model project secrets import` > `schema emit` > `formats` > `value` > `files` > `diag` > `util`. `tests/tidy.rs` holds the borders and names the
 //! exceptions with their reasons.
 //!
 //! # What always holds
@@ -86,6 +88,8 @@ pub mod domains;
 pub mod emit;
 pub mod engine;
 pub mod files;
+pub mod formats;
+pub mod import;
 pub mod library;
 pub mod model;
 pub mod pipeline;

@@ -6,7 +6,7 @@ use std::path::Path;
 use support::expected::{difference, is_blessing, repair};
 use support::paths::in_repository;
 use support::tree::subfolders;
-use sw::schema::import::{ImportError, import};
+use sw::import::{ImportError, import};
 use sw::schema::{
     Dialect, Lookup, Schema, TYPE, Table, Tables, View, check, embedded, embedded_table,
 };

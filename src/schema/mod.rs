@@ -6,8 +6,6 @@
 //! ```
 
 pub mod check;
-pub mod formats;
-pub mod import;
 mod known;
 pub mod memo;
 pub mod model;
@@ -18,7 +16,7 @@ pub mod terraform;
 pub use check::{BLOCK, CALL, Dialect, Openness, check};
 pub use known::{FOLDER, Lookup, Schema, Tables, TypeRef, embedded, embedded_table, path_of};
 pub use model::{
-    Bounds, Field, Kinds, Marks, Object, Presence, Rule, Type, Unique, Version, Versions,
+    Bounds, Field, Marks, Object, Presence, Ref, Rule, Type, Unique, Version, Versions,
 };
 pub use order::order;
 pub use table::{At, Definition, Head, TYPE, Table, View};

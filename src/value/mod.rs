@@ -7,6 +7,7 @@
 mod bare;
 mod commented;
 pub mod de;
+mod kinds;
 pub mod map;
 pub mod merge;
 pub mod read;
@@ -16,6 +17,7 @@ pub mod text;
 mod tree;
 
 pub use commented::Commented;
+pub use kinds::Kinds;
 pub use map::Map;
 pub use tagged::{Tag, Tagged};
 pub use text::{Expr, Hole, Language, Piece, Text};

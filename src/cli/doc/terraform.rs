@@ -11,7 +11,8 @@ use sw::engine::world::DiskWorld;
 use sw::project;
 use sw::schema::Type as Shape;
 use sw::schema::terraform::{provider_of, schema, table_of};
-use sw::schema::{Field, Kinds, Lookup, Object, Presence, Schema, Tables, View};
+use sw::schema::{Field, Lookup, Object, Presence, Schema, Tables, View};
+use sw::value::Kinds;
 
 /// The kinds of types, and how a recipe writes one.
 const KINDS: [(&str, &str); 4] = [

@@ -7,7 +7,8 @@ use crate::document::{
     EntryType, EntryValue, Format, PathRule, Placeholders, Section, Tag, TextSite,
 };
 use crate::engine::Page;
-use crate::schema::{Openness, formats::interpolation};
+use crate::formats::interpolation;
+use crate::schema::Openness;
 use crate::secrets::dotenv_name;
 use crate::value::{Expr, Text};
 use std::borrow::Cow;

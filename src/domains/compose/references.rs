@@ -2,7 +2,7 @@
 
 use crate::document::{Does, Reference, Site};
 use crate::model::graph::{ENVIRONMENT_VARIABLE, NodeKind, Spelling};
-use crate::schema::formats::mount;
+use crate::formats::mount;
 use crate::value::Value;
 use Does::{Defines, Reads, Refers, Waits, WaitsOptionally};
 

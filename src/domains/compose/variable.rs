@@ -4,7 +4,7 @@ use super::file::File;
 use crate::diag::Diagnostic;
 use crate::document::{Expression, Tag};
 use crate::engine::{At, Fallible, Functions, Run, literal};
-use crate::schema::formats::interpolation::{is_name, read};
+use crate::formats::interpolation::{is_name, read};
 use crate::value::Value;
 use rhai::{Dynamic, NativeCallContext};
 

@@ -1,7 +1,7 @@
 //! What differs between the families of files that are checked by types.
 
-use crate::schema::model::{Kinds, Version};
-use crate::value::{Text, Value};
+use crate::schema::model::Version;
+use crate::value::{Kinds, Text, Value};
 
 /// What differs between families of files.
 #[derive(Clone, Copy)]

@@ -4,10 +4,10 @@ use super::dialect::Dialect;
 use super::scene::Scene;
 use crate::diag::{Diagnostic, suggest, words};
 use crate::schema::Problem;
-use crate::schema::formats::Format;
-use crate::schema::model::{Bounds, Field, Kinds, Object, Version};
+use crate::formats::Format;
+use crate::schema::model::{Bounds, Field, Object, Version};
 use crate::schema::table::{Head, View};
-use crate::value::{Path, Step, Value};
+use crate::value::{Kinds, Path, Step, Value};
 
 /// How many words are listed where one of them is expected.
 const MOST_WORDS: usize = 16;

@@ -4,9 +4,9 @@ use super::message;
 use super::scene::Scene;
 use super::walk::Walk;
 use crate::schema::Problem;
-use crate::schema::model::{Kinds, Type};
+use crate::schema::model::Type;
 use crate::schema::table::View;
-use crate::value::Value;
+use crate::value::{Kinds, Value};
 
 impl Walk<'_> {
     pub(super) fn union(

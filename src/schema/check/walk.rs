@@ -5,9 +5,9 @@ use super::message::{self, Site};
 use super::scene::Scene;
 use super::tags::{BLOCK, CALL};
 use crate::schema::Problem;
-use crate::schema::model::{Bounds, Kinds, Type, Unique};
+use crate::schema::model::{Bounds, Type, Unique};
 use crate::schema::table::View;
-use crate::value::Value;
+use crate::value::{Kinds, Value};
 use crate::value::tagged::UNCHECKED;
 use rustc_hash::FxHashSet;
 

@@ -2,10 +2,10 @@
 //!
 //! Types are read from [tables](super::table) or declared by a recipe; [`check`](mod@super::check) validates values by them.
 
-pub(super) mod kinds;
+pub(super) mod bounds;
 pub(super) mod types;
 pub(super) mod version;
 
-pub use kinds::{Bounds, Kinds};
+pub use bounds::Bounds;
 pub use types::{At, Field, Marks, Object, Presence, Ref, Rule, Type, Unique};
 pub use version::{Version, Versions};

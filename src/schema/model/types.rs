@@ -1,14 +1,13 @@
 //! Types, and the fields and rules of maps with known keys.
 
-use super::kinds::{Bounds, Kinds};
+use super::bounds::Bounds;
 use super::version::Versions;
-use crate::schema::formats::by_name;
-use crate::schema::formats::format::Format;
-use serde::{Deserialize, Serialize};
+use crate::formats::Format;
+use crate::value::Kinds;
 use std::sync::OnceLock;
 
 /// What a place in a file accepts.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub enum Type {
     /// Anything.
     #[default]
@@ -16,7 +15,6 @@ pub enum Type {
     /// Values of these kinds: a number within the bounds, text with so many letters.
     Scalar(Kinds, Bounds),
     /// Values that have to be written in a certain way.
-    #[serde(with = "by_name")]
     Format(&'static Format),
     /// One of these words; they may represent numbers, `true` or `false`.
     OneOf(Kinds, Box<[Box<str>]>),
@@ -42,7 +40,7 @@ pub enum Type {
 }
 
 /// Which items of a list may be alike.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Unique {
     /// All of them.
     #[default]
@@ -56,12 +54,11 @@ pub enum Unique {
 }
 
 /// A type's name in its table, and where it was found there.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Ref {
     /// The name.
     pub name: Box<str>,
     /// Where the table has it, once it was looked for; nothing where there is no such type.
-    #[serde(skip)]
     pub(in crate::schema) found: OnceLock<Option<At>>,
 }
 
@@ -97,15 +94,14 @@ impl Type {
 pub struct At(pub(in crate::schema) u32, pub(in crate::schema) u32);
 
 /// A map with known keys.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Object {
     /// What it is, in messages: `a service`. Where there is none, it is called by its key.
     pub subject: Option<Box<str>>,
     /// The fields, in the order in which an expert writes them.
     pub fields: Box<[Field]>,
     /// The same by name.
-    #[serde(skip)]
-    pub(in crate::schema) index: Box<[u32]>,
+    pub(crate) index: Box<[u32]>,
     /// What has to be, or can't be, there together.
     pub rules: Box<[Rule]>,
     /// How many keys there may be.
@@ -113,7 +109,7 @@ pub struct Object {
 }
 
 /// A known key of a map.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Field {
     /// The key. One that ends in `*` is a pattern for all keys that begin with what is before it.
     pub name: Box<str>,
@@ -130,7 +126,7 @@ pub struct Field {
 }
 
 /// Who sets a field.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Presence {
     /// The author has to.
     Required,
@@ -142,7 +138,7 @@ pub enum Presence {
 }
 
 /// What is known of a field besides its type.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Marks {
     /// That it should no longer be used.
     pub is_deprecated: bool,
@@ -155,7 +151,7 @@ pub struct Marks {
 }
 
 /// What has to be, or can't be, in a map together.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Rule {
     /// One of these has to be there.
     AtLeastOne(Box<[Box<str>]>),

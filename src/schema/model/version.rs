@@ -1,10 +1,9 @@
 //! Versions that fields and types are there in.
 
-use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// A version, or the first parts of one: `4`, `1.36`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Version {
     parts: [u16; 3],
     count: u8,
@@ -54,7 +53,7 @@ impl fmt::Display for Version {
 }
 
 /// The versions that have a field or a type.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Versions {
     /// The first one.
     pub since: Option<Version>,

@@ -9,7 +9,7 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 /// The first line of one.
-pub(super) const FORMAT: &str = "sw-table 4";
+pub(crate) const FORMAT: &str = "sw-table 4";
 
 /// The kind of types that others refer to, and of whole files.
 pub const TYPE: &str = "type";

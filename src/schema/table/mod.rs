@@ -62,7 +62,7 @@
 //! | `q` | string or int |
 //! | `v` | any scalar: text, a number, `true` or `false` |
 //! | `e:a\|b` | one of these texts; `ei:1\|2`, `en:`, `eb:true` and `ev:` where they are numbers, flags, or both |
-//! | `f:NAME` | a format of [`formats`](super::formats); one that is not known is any scalar |
+//! | `f:NAME` | a format of [`formats`](crate::formats); one that is not known is any scalar |
 //! | `lT` `luT` `l<k,j>T` | a list; without repeated items; in which no two have the same `k` and `j` |
 //! | `tT` | a list in which neither order nor repetition counts, as Terraform's sets |
 //! | `mT` | a map with keys of the author's choice |
@@ -86,10 +86,10 @@ mod lookup;
 mod parse;
 mod view;
 mod words;
-mod write;
 
 pub use crate::schema::model::types::At;
+pub(crate) use lookup::FORMAT;
 pub use lookup::{Head, TYPE, Table};
 pub use parse::Definition;
+pub(crate) use parse::LETTERS;
 pub use view::View;
-pub use write::{Written, write};

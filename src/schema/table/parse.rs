@@ -1,9 +1,10 @@
 //! The lines of a type, as the head of this room describes them.
 
-use crate::schema::formats::rows::named;
-use crate::schema::model::kinds::{Bounds, Kinds};
+use crate::formats::named;
+use crate::schema::model::bounds::Bounds;
 use crate::schema::model::types::{Field, Marks, Object, Presence, Ref, Rule, Type, Unique};
 use crate::schema::model::version::{Version, Versions};
+use crate::value::Kinds;
 use std::sync::OnceLock;
 
 /// How deep a type may be written: no tool's is.
@@ -301,7 +302,7 @@ impl Cursor<'_> {
 }
 
 /// The letters of kinds, those that represent several first.
-pub(super) const LETTERS: [(char, Kinds); 7] = [
+pub(crate) const LETTERS: [(char, Kinds); 7] = [
     ('v', Kinds::SCALAR),
     ('n', Kinds::NUMBER),
     ('q', Kinds::TEXT_OR_WHOLE),

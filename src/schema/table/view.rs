@@ -2,9 +2,8 @@
 
 use super::lookup::Table;
 use super::parse::Definition;
-use crate::schema::model::kinds::Kinds;
 use crate::schema::model::types::{At, Field, Object, Type};
-use crate::value::{Step, Value};
+use crate::value::{Kinds, Step, Value};
 
 /// A type, and the table that it refers to.
 #[derive(Clone, Copy, Debug)]

@@ -2,8 +2,9 @@
 
 use super::view::View;
 use crate::diag::words;
-use crate::schema::model::kinds::{Bounds, Kinds};
+use crate::schema::model::bounds::Bounds;
 use crate::schema::model::types::{Object, Type};
+use crate::value::Kinds;
 use std::fmt;
 
 /// How many keys of a map are named where one is expected.

@@ -11,7 +11,7 @@ use serde_json::json;
 use std::path::PathBuf;
 use sw::diag::{Diagnostic, FORMAT_VERSION, suggest, words};
 use sw::project::names;
-use sw::schema::import::{ImportError, Imported, import, is_of_providers};
+use sw::import::{ImportError, Imported, import, is_of_providers};
 use sw::schema::{TYPE, Table, path_of};
 
 #[derive(Args, Debug)]

@@ -11,7 +11,7 @@ use sw::diag::{Diagnostic, FORMAT_VERSION, words};
 use sw::domains::terraform::parse;
 use sw::emit::hcl::{Expr, Structure};
 use sw::files::named;
-use sw::schema::import::{ImportError, Imported, import, is_of_providers};
+use sw::import::{ImportError, Imported, import, is_of_providers};
 use sw::schema::{Table, path_of};
 
 /// How large that file may be, in bytes.

@@ -3,8 +3,8 @@
 use crate::diag::Diagnostic;
 use crate::document::{Checked, EntrySite};
 use crate::domains::compose::references::SERVICES;
+use crate::formats::interpolation::read;
 use crate::schema::Problem;
-use crate::schema::formats::interpolation::read;
 use crate::value::Value;
 
 pub(super) fn check(file: &Checked<'_>) -> Vec<Problem> {

@@ -3,8 +3,8 @@
 use crate::diag::{Diagnostic, words};
 use crate::document::{Checked, EntrySite};
 use crate::domains::compose::references::SERVICES;
+use crate::formats::port;
 use crate::schema::Problem;
-use crate::schema::formats::port;
 use crate::value::{Path, Value};
 
 /// Ports and names that are given more than once.

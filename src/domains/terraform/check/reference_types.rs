@@ -9,9 +9,9 @@ use crate::domains::terraform::modules::module_interface::type_of;
 use crate::domains::terraform::parse;
 use crate::emit::hcl::{Expr, Step};
 use crate::engine::Run;
-use crate::schema::{CALL, Kinds, Lookup, Problem, Type, View};
+use crate::schema::{CALL, Lookup, Problem, Type, View};
 use crate::value::tagged::UNCHECKED;
-use crate::value::{Hole, Map, Piece, Text, Trail, Value};
+use crate::value::{Hole, Kinds, Map, Piece, Text, Trail, Value};
 use std::collections::BTreeMap;
 use std::fmt;
 

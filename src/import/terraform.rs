@@ -1,8 +1,8 @@
 //! What `terraform providers schema -json` prints, as tables.
 
 use super::imported::{ImportError, Imported, table};
-use crate::schema::model::{Field, Marks, Object, Presence, Type};
-use crate::schema::table::Written;
+use super::write::Written;
+use crate::schema::{Field, Marks, Object, Presence, Type};
 use serde_json::Value;
 
 /// The tables of all providers in `json`. `version` knows the version of a provider by its full address.

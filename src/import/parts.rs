@@ -1,7 +1,7 @@
 //! What a JSON schema says of a map in several places, put together: its keys, and the rules between them.
 
 use super::imported::ImportError;
-use crate::schema::model::Rule;
+use crate::schema::Rule;
 use crate::value::Value;
 use indexmap::IndexMap;
 use std::collections::BTreeSet;

@@ -5,8 +5,8 @@
 
 use super::imported::ImportError;
 use super::parts::{Parts, has_keys, is_map, target};
-use crate::schema::model::{Bounds, Field, Kinds, Marks, Object, Presence, Ref, Type, Unique};
-use crate::value::Value;
+use crate::schema::{Bounds, Field, Marks, Object, Presence, Ref, Type, Unique};
+use crate::value::{Kinds, Value};
 use std::collections::{BTreeSet, HashMap, VecDeque};
 
 /// How deep types may be inside each other, and how many there may be in all: more is no tool's.

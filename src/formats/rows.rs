@@ -3,7 +3,7 @@
 use super::format::Holds::{Port, Text, TextOr, TextOrList, Whole};
 use super::format::{Format, Holds};
 use super::{mount, port};
-use crate::schema::model::kinds::Kinds;
+use crate::value::Kinds;
 use crate::value::Value;
 
 const ROWS: &[Format] = &[
@@ -86,7 +86,7 @@ const fn row(
 /// The format of a name.
 ///
 /// ```
-/// use sw::schema::formats::named;
+/// use sw::formats::named;
 /// assert!(named("duration").unwrap().accepts(&"1m30s".into()));
 /// assert!(named("haiku").is_none());
 /// ```

@@ -16,7 +16,7 @@ pub struct Port<'a> {
 /// Reads the short form; none when it is no port.
 ///
 /// ```
-/// use sw::schema::formats::port::read;
+/// use sw::formats::port::read;
 /// let port = read("127.0.0.1:8080:80/udp").unwrap();
 /// assert_eq!((port.ip, port.published, port.target, port.protocol), (Some("127.0.0.1"), Some((8080, 8080)), (80, 80), "udp"));
 /// assert_eq!(read("8080:"), None);
@@ -58,7 +58,7 @@ fn port(text: &str) -> Option<u16> {
 }
 
 /// Whether a text is an IP address, in brackets or not.
-pub(in crate::schema) fn is_address(text: &str) -> bool {
+pub(super) fn is_address(text: &str) -> bool {
     let bare = text.strip_prefix('[').and_then(|text| text.strip_suffix(']')).unwrap_or(text);
     bare.parse::<core::net::IpAddr>().is_ok()
 }

@@ -1,7 +1,8 @@
 //! A table that was made of something, and why something can be none.
 
-use crate::schema::model::Type;
-use crate::schema::table::{Head, TYPE, Written, write};
+use crate::schema::Type;
+use super::write::{Written, write};
+use crate::schema::{Head, TYPE};
 
 /// A table that was made.
 #[derive(Clone, Debug, PartialEq, Eq)]

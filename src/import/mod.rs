@@ -5,6 +5,7 @@ mod imported;
 mod json_schema;
 mod parts;
 mod terraform;
+mod write;
 
 pub use imported::{ImportError, Imported};
 
@@ -15,11 +16,11 @@ use imported::{named, table};
 /// address: `registry.terraform.io/hashicorp/aws`.
 ///
 /// ```
-/// use sw::schema::import::import;
+/// use sw::import::import;
 /// let schema = r#"{ "$id": "https://acme.example/box.json", "properties": { "lid": { "type": "string" } }, "required": ["lid"] }"#;
 /// let tables = import(schema, Some("acme/box"), &|_| None)?;
 /// assert!(tables[0].text.ends_with("\ntype box\n lid !s\n * ?a\n"), "{}", tables[0].text);
-/// # Ok::<(), sw::schema::import::ImportError>(())
+/// # Ok::<(), sw::import::ImportError>(())
 /// ```
 ///
 /// # Errors

@@ -23,7 +23,7 @@ const MODES: &str = "ro rw z Z nocopy cached delegated consistent private rpriva
 /// Reads the short form; none when it is no mount.
 ///
 /// ```
-/// use sw::schema::formats::mount::read;
+/// use sw::formats::mount::read;
 /// assert_eq!(read("data:/var/lib/data").and_then(|mount| mount.volume()), Some("data"));
 /// assert_eq!(read("./src:/app/src:ro").and_then(|mount| mount.volume()), None);
 /// assert_eq!(read("./src:app"), None);

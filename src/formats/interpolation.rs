@@ -14,7 +14,7 @@ pub struct Used<'a> {
 /// The variables in a text, those in the defaults of others too.
 ///
 /// ```
-/// use sw::schema::formats::interpolation::read;
+/// use sw::formats::interpolation::read;
 /// let names = |text| read(text).map(|used| used.iter().map(|used| used.name).collect::<Vec<_>>());
 /// assert_eq!(names("a $B ${C} ${D:-x} ${E:?set ${F-y}} $$H $${I}"), Ok(vec!["B", "C", "D", "E", "F"]));
 /// assert_eq!(names("postgres://${U}:${P}@db ${Q:-{json}}"), Ok(vec!["U", "P", "Q"]));

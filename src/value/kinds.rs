@@ -1,10 +1,9 @@
 //! Kinds of values, as a set: what decides first whether a value fits a type.
 
-use crate::value::Value;
-use serde::{Deserialize, Serialize};
+use super::Value;
 
 /// A set of kinds of values.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Kinds(u8);
 
 impl Kinds {
@@ -40,7 +39,7 @@ impl Kinds {
     /// The kind of a value.
     ///
     /// ```
-    /// use sw::schema::Kinds;
+    /// use sw::value::Kinds;
     /// assert!(Kinds::NUMBER.has(Kinds::of(&sw::value::Value::Int(3))));
     /// ```
     pub fn of(value: &Value) -> Self {
@@ -98,40 +97,5 @@ impl Kinds {
 
     fn number(self) -> &'static str {
         if self.0 & 8 == 0 { "an int" } else { "a number" }
-    }
-}
-
-/// The least and the most that something may be: a number, or how many letters, items or keys there are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Bounds {
-    /// The least.
-    pub min: i64,
-    /// The most.
-    pub max: i64,
-}
-
-impl Bounds {
-    /// As much or as little as one likes.
-    pub const NONE: Self = Self { min: i64::MIN, max: i64::MAX };
-
-    /// Whether a number is within them.
-    pub fn hold(self, number: i64) -> bool {
-        (self.min..=self.max).contains(&number)
-    }
-
-    /// ` from 1 to 63`, ` of at least 1`; nothing where there are none.
-    pub fn words(self) -> String {
-        match (self.min, self.max) {
-            (i64::MIN, i64::MAX) => String::new(),
-            (min, i64::MAX) => format!(" of at least {min}"),
-            (i64::MIN, max) => format!(" of at most {max}"),
-            (min, max) => format!(" from {min} to {max}"),
-        }
-    }
-}
-
-impl Default for Bounds {
-    fn default() -> Self {
-        Self::NONE
     }
 }

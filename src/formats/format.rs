@@ -1,6 +1,6 @@
 //! What a way of writing a value is.
 
-use crate::schema::model::kinds::Kinds;
+use crate::value::Kinds;
 use crate::value::Value;
 
 /// A way of writing a value.

@@ -1,8 +1,8 @@
 //! Types as the text of a table: a map that is there several times is written once, under a number.
 
-use super::lookup::{FORMAT, Head};
-use super::parse::LETTERS;
-use crate::schema::model::{Bounds, Field, Kinds, Object, Presence, Rule, Type, Unique};
+use crate::schema::table::{FORMAT, LETTERS};
+use crate::schema::{Bounds, Field, Head, Object, Presence, Rule, Type, Unique};
+use crate::value::Kinds;
 use std::collections::HashMap;
 use std::fmt::Write;
 
@@ -14,15 +14,15 @@ const MARK: char = '\u{1}';
 
 /// A type of a table that is written.
 #[derive(Clone, Debug)]
-pub struct Written {
+pub(super) struct Written {
     /// Its kind, its name, and its marks: `resource aws_thing d`.
-    pub head: String,
+    pub(super) head: String,
     /// What it is.
-    pub ty: Type,
+    pub(super) ty: Type,
 }
 
 /// The text of a table.
-pub fn write(head: &Head, types: &[Written]) -> String {
+pub(super) fn write(head: &Head, types: &[Written]) -> String {
     let mut maps = Maps::default();
     let bodies: Vec<(&str, String)> =
         types.iter().map(|written| (&*written.head, maps.definition(&written.ty))).collect();
