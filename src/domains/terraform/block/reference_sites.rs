@@ -70,7 +70,7 @@ fn in_text(text: &Text, trail: &Trail<'_>, found: &mut Vec<(Path, Vec<String>)>)
 fn in_hole(hole: &Hole) -> Vec<Vec<String>> {
     match hole {
         Hole::Expr(expr) if expr.language.fits(LANGUAGE) => {
-            parse::expr(&expr.source).map_or_else(|_| Vec::new(), |expr| in_expression(&expr))
+            parse::shared(&expr.source).map_or_else(|_| Vec::new(), |expr| in_expression(&expr))
         }
         _ => Vec::new(),
     }

@@ -153,7 +153,8 @@ impl<'a> Index<'a> {
         if !expr.language.fits(LANGUAGE) || !expr.source.chars().all(is_way) {
             return None;
         }
-        let Ok(Expr::Traversal(way)) = parse::expr(&expr.source) else { return None };
+        let parsed = parse::shared(&expr.source).ok()?;
+        let Expr::Traversal(way) = &*parsed else { return None };
         let Expr::Variable(first) = way.base() else { return None };
         let form = self.found(first.as_str(), way.steps())?;
         Some((&expr.source, form))

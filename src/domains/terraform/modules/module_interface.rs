@@ -52,8 +52,8 @@ fn open(has_calls: bool) -> Vec<Direction> {
 /// The type of a variable; any where it declares none.
 pub(crate) fn type_of(variable: &Block) -> Type {
     let declared = variable.body.get("type").and_then(Value::as_str);
-    let kind = declared.and_then(|kind| parse::expr(kind).ok());
-    kind.as_ref().map(variable_type::of).unwrap_or_default()
+    let kind = declared.and_then(|kind| parse::shared(kind).ok());
+    kind.as_deref().map(variable_type::of).unwrap_or_default()
 }
 
 fn declared(block: &Block) -> Vec<Parameter> {

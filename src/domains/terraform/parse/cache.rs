@@ -4,6 +4,7 @@ use super::text::source::ParseError;
 use crate::emit::hcl::Expr;
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
+use std::rc::Rc;
 
 /// How many expressions are kept, and how long their texts may be, so that they never take much room.
 const MOST: usize = 4096;
@@ -11,18 +12,18 @@ const LONGEST: usize = 512;
 
 thread_local! {
     /// A run has a thread of its own: what it read no longer exists with it.
-    static KNOWN: RefCell<FxHashMap<String, Expr>> = RefCell::default();
+    static KNOWN: RefCell<FxHashMap<String, Rc<Expr>>> = RefCell::default();
 }
 
 /// What a text was read as before, else what `read` makes of it. What can't be read is read again each time.
 pub(crate) fn or_read(
     text: &str,
     read: impl FnOnce(&str) -> Result<Expr, ParseError>,
-) -> Result<Expr, ParseError> {
+) -> Result<Rc<Expr>, ParseError> {
     if let Some(known) = KNOWN.with_borrow(|known| known.get(text).cloned()) {
         return Ok(known);
     }
-    let expr = read(text)?;
+    let expr = Rc::new(read(text)?);
     if text.len() <= LONGEST {
         KNOWN.with_borrow_mut(|known| {
             if known.len() >= MOST {

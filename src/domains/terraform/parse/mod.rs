@@ -20,6 +20,7 @@ pub(crate) mod variable_type;
 pub use text::source::ParseError;
 
 use crate::emit::hcl;
+use std::rc::Rc;
 use text::source::{Source, error_on_its_own, stray_bracket, unix};
 
 /// The expression in `text`, which may span lines.
@@ -38,7 +39,12 @@ use text::source::{Source, error_on_its_own, stray_bracket, unix};
 ///
 /// When it is not one expression.
 pub fn expr(text: &str) -> Result<hcl::Expr, ParseError> {
-    address::read(text).map_or_else(|| cache::or_read(text, parsed), Ok)
+    shared(text).map(Rc::unwrap_or_clone)
+}
+
+/// The same for who only looks at it.
+pub(crate) fn shared(text: &str) -> Result<Rc<hcl::Expr>, ParseError> {
+    cache::or_read(text, |text| address::read(text).map_or_else(|| parsed(text), Ok))
 }
 
 fn parsed(text: &str) -> Result<hcl::Expr, ParseError> {
