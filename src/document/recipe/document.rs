@@ -101,7 +101,7 @@ impl<T: Tag> Emittable for Document<T> {
         let mut draft = self.0.draft();
         around.freeze(&mut draft.emitted);
         let shared = self.0.clone();
-        let source = Lazy::new(move |path| shared.draft().passed(&path));
+        let source = Lazy::new(move |_, path| shared.draft().passed(&path));
         Some(build(&draft, source, around, write))
     }
 }

@@ -52,12 +52,24 @@ pub struct Passed {
 
 /// Finds what a path of a document was passed as; asked only when a place in a recipe is resolved.
 #[derive(Clone, Default)]
-pub struct Lazy(Option<Arc<dyn Fn(Path) -> Passed + Send + Sync>>);
+pub struct Lazy {
+    find: Option<Arc<Find>>,
+    part: usize,
+}
+
+/// What a path in a part of an emit was passed as.
+type Find = dyn Fn(usize, Path) -> Passed + Send + Sync;
 
 impl Lazy {
-    /// What `find` returns.
-    pub fn new(find: impl Fn(Path) -> Passed + Send + Sync + 'static) -> Self {
-        Self(Some(Arc::new(find)))
+    /// What `find` returns for a part, the first one, and a path.
+    pub fn new(find: impl Fn(usize, Path) -> Passed + Send + Sync + 'static) -> Self {
+        Self { find: Some(Arc::new(find)), part: 0 }
+    }
+
+    /// The same for another part.
+    #[must_use]
+    pub fn part(&self, part: usize) -> Self {
+        Self { part, ..self.clone() }
     }
 }
 
@@ -81,7 +93,7 @@ impl Locator {
     pub(super) fn locate(&self, document: &Document, path: Path) -> Place {
         let Some(run) = &self.0 else { return document.call.clone() };
         run.locate(&match &document.value {
-            Lazy(Some(find)) if !path.is_root() => find(path),
+            Lazy { find: Some(find), part } if !path.is_root() => find(*part, path),
             _ => {
                 let path = Path::root();
                 Passed { call: document.call.clone(), value: Value::Null, path }

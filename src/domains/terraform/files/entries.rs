@@ -13,7 +13,7 @@ use crate::model::graph::{
     ENVIRONMENT_VARIABLE, Lazy, Link, Links, NameIn, NodeId, NodeName, Passed, Relation, Site,
 };
 use crate::secrets::terraform_name;
-use crate::value::{Path, Trail, Value};
+use crate::value::{Path, Step, Trail, Value};
 
 /// The entries of a root.
 pub(crate) struct Entries<'a> {
@@ -32,14 +32,14 @@ impl<'a> Entries<'a> {
         let (home, links) = (home(draft, around), around.links());
         let name = NodeName::new(&ROOT, NameIn::Global, &home);
         let id = links.define(name, links.at(&Trail::ROOT));
+        let root = root.clone();
+        let source = Lazy::new(move |number, path| {
+            let block = &root.draft().blocks[number];
+            let (call, value) = (block.place.clone(), Value::Map(block.body.clone()));
+            Passed { call, value, path }
+        });
         let block = |(number, block): (usize, &Block)| {
-            let root = root.clone();
-            let source = Lazy::new(move |path| {
-                let block = &root.draft().blocks[number];
-                let (call, value) = (block.place.clone(), Value::Map(block.body.clone()));
-                Passed { call, value, path }
-            });
-            let file = draft.file_of(block);
+            let (file, source) = (draft.file_of(block), source.part(number));
             links.document(&file, &address(block), Some(id), &block.place, source)
         };
         let blocks = draft.blocks.iter().enumerate().map(block).collect();
@@ -126,7 +126,10 @@ impl<'a> Entries<'a> {
 
 /// The path of a block in its root: `resource.aws_vpc.main`.
 fn address(block: &Block) -> Path {
-    block.labels.iter().fold(Path::root().key(block.kind.word()), |path, label| path.key(label))
+    let labels = block.labels.iter().map(String::as_str);
+    Path(
+        std::iter::once(block.kind.word()).chain(labels).map(|key| Step::Key(key.into())).collect(),
+    )
 }
 
 /// Where a block declares a name.
