@@ -95,8 +95,19 @@ impl fmt::Display for FilePath {
 const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "conin$", "conout$"];
 const NUMBERED_DEVICES: [&str; 2] = ["com", "lpt"];
 
+/// Whether a part has only letters that every system takes as they are, as most have: nothing is wrong with it then but its
+/// length, or that it is a device.
+fn is_plain(part: &str) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+    part.bytes().all(|byte| is_plain(byte) || matches!(byte, b'_' | b'-' | b'.'))
+        && !part.starts_with('.')
+        && !part.ends_with('.')
+}
+
 fn refuse_part(part: &str) -> Option<String> {
-    if part == ".." {
+    if is_plain(part) && part.len() <= 255 && !is_device(part) {
+        None
+    } else if part == ".." {
         Some("leaves its folder with `..`".into())
     } else if private(part) == Some(Private::Git) {
         Some("is inside `.git`, which belongs to git".into())
