@@ -1,7 +1,7 @@
 //! A table that was made of something, and why something can be none.
 
-use crate::schema::Type;
 use super::write::{Written, write};
+use crate::schema::Type;
 use crate::schema::{Head, TYPE};
 
 /// A table that was made.

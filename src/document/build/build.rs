@@ -125,7 +125,7 @@ impl Building<'_> {
         let (own, format) = (self.checked.own, self.format());
         let dialect = Dialect {
             openness: &|text| format.placeholders.openness(text),
-            subject: format.noun,
+            subject: &format.noun,
             is_whole: !self.checked.is_on_top,
             ..Dialect::DOCUMENT
         };

@@ -1,8 +1,8 @@
 //! The names that a Compose file defines and uses.
 
 use crate::document::{Does, Reference, Site};
-use crate::model::graph::{ENVIRONMENT_VARIABLE, NodeKind, Spelling};
 use crate::formats::mount;
+use crate::model::graph::{ENVIRONMENT_VARIABLE, NodeKind, Spelling};
 use crate::value::Value;
 use Does::{Defines, Reads, Refers, Waits, WaitsOptionally};
 

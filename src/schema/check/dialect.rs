@@ -2,6 +2,7 @@
 
 use crate::schema::model::Version;
 use crate::value::{Kinds, Text, Value};
+use std::fmt;
 
 /// What differs between families of files.
 #[derive(Clone, Copy)]
@@ -15,7 +16,7 @@ pub struct Dialect<'a> {
     /// What a list is called: `an array`, `a list`.
     pub list: &'a str,
     /// What the whole value is, where its type does not say it: `the resource aws_vpc.main`.
-    pub subject: &'a str,
+    pub subject: &'a dyn fmt::Display,
     /// Whether the whole value may have a key besides.
     pub also: &'a dyn Fn(&str) -> bool,
     /// Whether the whole value needs its required keys: not where others complete it.
@@ -55,7 +56,7 @@ impl Dialect<'static> {
         coerces: false,
         key: "key",
         list: "an array",
-        subject: "this document",
+        subject: &"this document",
         also: &|_| false,
         is_whole: true,
         removed: &|_| None,
@@ -66,7 +67,7 @@ impl Dialect<'static> {
         coerces: true,
         key: "argument",
         list: "a list",
-        subject: "this block",
+        subject: &"this block",
         ..Self::DOCUMENT
     };
 }

@@ -3,8 +3,8 @@
 use super::dialect::Dialect;
 use super::scene::Scene;
 use crate::diag::{Diagnostic, suggest, words};
-use crate::schema::Problem;
 use crate::formats::Format;
+use crate::schema::Problem;
 use crate::schema::model::{Bounds, Field, Object, Version};
 use crate::schema::table::{Head, View};
 use crate::value::{Kinds, Path, Step, Value};
@@ -37,8 +37,8 @@ impl Site<'_> {
         };
         match &self.object.subject {
             Some(subject) => subject.to_string(),
-            None if self.scene.is_root => self.dialect.subject.into(),
-            None => key().unwrap_or_else(|| self.dialect.subject.into()),
+            None if self.scene.is_root => self.dialect.subject.to_string(),
+            None => key().unwrap_or_else(|| self.dialect.subject.to_string()),
         }
     }
 
@@ -175,7 +175,7 @@ fn takes(
     hint: &str,
 ) -> Problem {
     let path = scene.path();
-    let place = if path.is_root() { dialect.subject.into() } else { format!("`{path}`") };
+    let place = if path.is_root() { dialect.subject.to_string() } else { format!("`{path}`") };
     problem(code, path, format!("{place} takes {expected}{found}"), hint)
 }
 

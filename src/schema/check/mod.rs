@@ -59,7 +59,7 @@ pub fn check_map(map: &Map, view: View<'_>, dialect: &Dialect<'_>) -> Vec<Proble
 /// assert_eq!(problem.diagnostic.message, "the input `sizes` takes a list of numbers, found a string");
 /// ```
 pub fn check_argument(value: &Value, ty: &Type, subject: &str) -> Option<Problem> {
-    let dialect = Dialect { subject, ..Dialect::LANGUAGE };
+    let dialect = Dialect { subject: &subject, ..Dialect::LANGUAGE };
     let mut problem = check(value, View::of(ty), &dialect).into_iter().next()?;
     problem.diagnostic.code = "wrong-type".into();
     if !problem.path.is_root() {

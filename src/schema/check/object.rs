@@ -103,11 +103,11 @@ impl Walk<'_> {
 
     fn rules(&mut self, map: &Map, has: &dyn Fn(&str) -> bool, site: Site<'_>) {
         for rule in &site.object.rules {
-            let given: Vec<&str> =
-                rule.keys().iter().map(|key| &**key).filter(|key| map.contains_key(key)).collect();
+            let given = || rule.keys().iter().map(|key| &**key).filter(|key| map.contains_key(key));
             let is_none = || !rule.keys().iter().any(|key| has(key));
-            if matches!(rule, Rule::AtMostOne(_) | Rule::ExactlyOne(_)) && given.len() > 1 {
-                self.push(site.too_many(&given));
+            if matches!(rule, Rule::AtMostOne(_) | Rule::ExactlyOne(_)) && given().nth(1).is_some()
+            {
+                self.push(site.too_many(&given().collect::<Vec<_>>()));
             }
             if matches!(rule, Rule::AtLeastOne(_) | Rule::ExactlyOne(_)) && is_none() {
                 self.push(site.missing(rule.keys(), "or"));

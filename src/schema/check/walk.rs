@@ -7,8 +7,8 @@ use super::tags::{BLOCK, CALL};
 use crate::schema::Problem;
 use crate::schema::model::{Bounds, Type, Unique};
 use crate::schema::table::View;
-use crate::value::{Kinds, Value};
 use crate::value::tagged::UNCHECKED;
+use crate::value::{Kinds, Value};
 use rustc_hash::FxHashSet;
 
 /// How deep types may be nested in one another without a step into the value.

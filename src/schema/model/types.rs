@@ -100,8 +100,10 @@ pub struct Object {
     pub subject: Option<Box<str>>,
     /// The fields, in the order in which an expert writes them.
     pub fields: Box<[Field]>,
-    /// The same by name.
+    /// Which of them come first by name.
     pub(crate) index: Box<[u32]>,
+    /// Which of them are patterns.
+    pub(crate) patterns: Box<[u32]>,
     /// What has to be, or can't be, there together.
     pub rules: Box<[Rule]>,
     /// How many keys there may be.
@@ -166,16 +168,12 @@ pub enum Rule {
 impl Object {
     /// An object with these fields.
     pub fn new(fields: Vec<Field>) -> Self {
-        Self { fields: fields.into(), ..Self::default() }
-    }
-
-    /// The same, whose fields are found faster where there are many.
-    #[must_use]
-    pub(in crate::schema) fn indexed(mut self) -> Self {
-        let mut index: Vec<u32> = (0..).take(self.fields.len()).collect();
-        index.sort_by_key(|at| &self.fields[*at as usize].name);
-        self.index = index.into();
-        self
+        let all = (0..).take(fields.len());
+        let patterns =
+            all.clone().filter(|at: &u32| fields[*at as usize].prefix().is_some()).collect();
+        let mut index: Vec<u32> = all.collect();
+        index.sort_by_key(|at| &fields[*at as usize].name);
+        Self { fields: fields.into(), index: index.into(), patterns, ..Self::default() }
     }
 
     /// The field of a key, in whichever versions it is there.
@@ -185,14 +183,10 @@ impl Object {
 
     /// The place of a key among the fields.
     pub fn position(&self, key: &str) -> Option<usize> {
-        let exact = if self.index.len() == self.fields.len() {
-            let found =
-                self.index.binary_search_by(|at| (*self.fields[*at as usize].name).cmp(key));
-            found.ok().map(|at| self.index[at] as usize)
-        } else {
-            self.fields.iter().position(|field| &*field.name == key)
-        };
-        exact.or_else(|| self.fields.iter().position(|field| field.matches(key)))
+        let exact = self.index.binary_search_by(|at| (*self.fields[*at as usize].name).cmp(key));
+        let at = exact.ok().map(|at| self.index[at]);
+        let matches = |at: &&u32| self.fields[**at as usize].matches(key);
+        at.or_else(|| self.patterns.iter().find(matches).copied()).map(|at| at as usize)
     }
 
     /// The names that an author can set in the newest version.

@@ -102,7 +102,7 @@ fn object(lines: &[&str], depth: usize) -> Object {
             _ => fields.extend(Cursor { rest: line, ..cursor }.field()),
         }
     }
-    Object { subject, rules: rules.into(), bounds, ..Object::new(fields) }.indexed()
+    Object { subject, rules: rules.into(), bounds, ..Object::new(fields) }
 }
 
 /// The marks of a field or a type.

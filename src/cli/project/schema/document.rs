@@ -10,8 +10,8 @@ use clap::Args;
 use serde_json::json;
 use std::path::PathBuf;
 use sw::diag::{Diagnostic, FORMAT_VERSION, suggest, words};
-use sw::project::names;
 use sw::import::{ImportError, Imported, import, is_of_providers};
+use sw::project::names;
 use sw::schema::{TYPE, Table, path_of};
 
 #[derive(Args, Debug)]

@@ -7,6 +7,8 @@ use crate::engine::handle::already_emitted;
 use crate::engine::{Around, Run};
 use crate::secrets::{Secret, terraform_name};
 use crate::value::{Hole, Map, Text, Value};
+use std::borrow::Cow;
+use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// A root or a module as recipes hold it: every copy is the same one.
@@ -128,7 +130,7 @@ impl Draft {
             Some(other) => {
                 let problem = Diagnostic::error(
                     "duplicate-block",
-                    format!("{} is declared twice in `{}`", block.show(), self.folder),
+                    format!("{block} is declared twice in `{}`", self.folder),
                 );
                 let problem = problem.at(block.place.clone());
                 Err(if other.place == block.place {
@@ -143,14 +145,14 @@ impl Draft {
     }
 
     /// The file that a block goes to.
-    pub(crate) fn file_of(&self, block: &Block) -> String {
+    pub(crate) fn file_of<'a>(&'a self, block: &'a Block) -> Cow<'a, str> {
         let files = &self.files;
         if let Some(file) = &block.file {
-            return file.to_string();
+            return Cow::Borrowed(file);
         }
-        let file = match block.kind {
+        Cow::Borrowed(match block.kind {
             BlockKind::Backend | BlockKind::Cloud => files.backend(),
-            BlockKind::Values => return file_named(&block.labels),
+            BlockKind::Values => return Cow::Owned(file_named(&block.labels)),
             BlockKind::RequiredProvider => &files.required_providers,
             BlockKind::Provider => &files.provider,
             BlockKind::Variable => &files.variable,
@@ -164,8 +166,7 @@ impl Draft {
             | BlockKind::Moved
             | BlockKind::Import
             | BlockKind::Removed => &files.resource,
-        };
-        file.into()
+        })
     }
 
     /// The secrets that its blocks use, in order of first use.
@@ -185,22 +186,14 @@ impl Block {
         Self { kind, file, section, labels, body, above, unchecked, module, place }
     }
 
-    /// The same block with another body.
-    pub(crate) fn with(&self, body: Map) -> Self {
+    /// The same block with a body that is its own, or was made of it.
+    pub(crate) fn with(&self, body: Cow<'_, Map>) -> Cow<'_, Self> {
+        let Cow::Owned(body) = body else { return Cow::Borrowed(self) };
         let Self { kind, file, section, labels, above, unchecked, module, place, .. } = self;
-        let (file, section, labels, above) =
-            (file.clone(), section.clone(), labels.clone(), above.clone());
-        Self {
-            kind: *kind,
-            file,
-            section,
-            labels,
-            body,
-            above,
-            unchecked: unchecked.clone(),
-            module: module.clone(),
-            place: place.clone(),
-        }
+        let (kind, file, section) = (*kind, file.clone(), section.clone());
+        let (labels, above, place) = (labels.clone(), above.clone(), place.clone());
+        let (unchecked, module) = (unchecked.clone(), module.clone());
+        Cow::Owned(Self { kind, file, section, labels, body, above, unchecked, module, place })
     }
 
     /// Several providers of one name differ by alias, and locals add up.
@@ -214,21 +207,22 @@ impl Block {
                 | BlockKind::Removed
         )
     }
+}
 
-    /// What it is, in words: `` the resource `hcloud_server.web` ``.
-    pub(crate) fn show(&self) -> String {
+/// What it is, in words: `` the resource `hcloud_server.web` ``.
+impl fmt::Display for Block {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let word = match self.kind {
+            BlockKind::Ephemeral => "ephemeral resource",
+            BlockKind::Data => "data source",
+            kind => kind.word(),
+        };
         match self.labels.as_slice() {
-            labels if self.kind == BlockKind::Values => format!("`{}`", file_named(labels)),
-            [] if self.kind == BlockKind::Locals => "a name in `locals`".into(),
-            [] if self.kind == BlockKind::Cloud => "`cloud`".into(),
-            [] => format!("the block `{}`", self.kind.word()),
-            labels if self.kind == BlockKind::Ephemeral => {
-                format!("the ephemeral resource `{}`", labels.join("."))
-            }
-            labels if self.kind == BlockKind::Data => {
-                format!("the data source `{}`", labels.join("."))
-            }
-            labels => format!("the {} `{}`", self.kind.word(), labels.join(".")),
+            labels if self.kind == BlockKind::Values => write!(f, "`{}`", file_named(labels)),
+            [] if self.kind == BlockKind::Locals => f.write_str("a name in `locals`"),
+            [] if self.kind == BlockKind::Cloud => f.write_str("`cloud`"),
+            [] => write!(f, "the block `{}`", self.kind.word()),
+            labels => write!(f, "the {word} `{}`", labels.join(".")),
         }
     }
 }

@@ -3,14 +3,19 @@
 use super::BLOCK_TAG;
 use crate::schema::View;
 use crate::value::{Map, Value};
+use std::borrow::Cow;
 
 /// The same data with its nested blocks tagged as such, so that recipes need not say which they are.
-pub(crate) fn tagged(body: &Map, view: View<'_>) -> Map {
-    let of = |key: &str, value: &Value| match view.field(key) {
-        Some(field) if field.marks.is_block => in_block(value, view.at(&field.ty)),
-        _ => value.clone(),
-    };
-    body.iter().map(|(key, value)| (key.clone(), of(key, value))).collect()
+pub(crate) fn tagged<'m>(mut body: Cow<'m, Map>, view: View<'_>) -> Cow<'m, Map> {
+    let Some(object) = view.object() else { return body };
+    let blocks = body.iter().filter_map(|(key, value)| {
+        let field = object.get(key).filter(|field| field.marks.is_block)?;
+        Some((key.clone(), in_block(value, view.at(&field.ty))))
+    });
+    for (key, block) in blocks.collect::<Vec<_>>() {
+        body.to_mut().insert(key, block);
+    }
+    body
 }
 
 /// The inside of a field that is a nested block.
@@ -23,7 +28,7 @@ fn in_block(value: &Value, view: View<'_>) -> Value {
     let Some((inner, _)) = view.objects() else { return value.clone() };
     match value.bare() {
         Value::Map(map) => {
-            let block = value.with_bare(Value::Map(tagged(map, inner)));
+            let block = value.with_bare(Value::Map(tagged(Cow::Borrowed(map), inner).into_owned()));
             // What says already what it is stays that.
             if block.tag().is_none() { block.tagged(BLOCK_TAG) } else { block }
         }

@@ -4,11 +4,12 @@ use crate::diag::cycles::{cycles, message};
 use crate::diag::{Diagnostic, Place};
 use crate::domains::terraform::block::draft::{Block, Draft, Root};
 use crate::domains::terraform::block::kind::BlockKind;
-use crate::domains::terraform::block::reference_sites::ReferenceSite;
+use crate::domains::terraform::block::reference_sites::{self, ReferenceSite};
+use crate::domains::terraform::modules::source;
 use crate::engine::{Around, Run};
 use crate::value::{Path, Step, Value};
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// One thing that needs another: where it says so.
 struct Need<'a> {
@@ -23,9 +24,15 @@ type Needs<'a> = BTreeMap<String, Vec<Need<'a>>>;
 /// The inputs that each output of a module needs.
 type Flow = BTreeMap<String, BTreeSet<String>>;
 
-/// The flows of the modules that were emitted, by their folders.
+/// The modules that were emitted, by their folders.
 #[derive(Default)]
-struct Flows(Mutex<BTreeMap<String, Flow>>);
+struct Modules(Mutex<BTreeMap<String, Root>>);
+
+impl Modules {
+    fn open(&self) -> MutexGuard<'_, BTreeMap<String, Root>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
 
 /// An error for each dependency cycle of a root.
 pub(crate) fn check(
@@ -42,16 +49,11 @@ pub(crate) fn check(
     cycles(&edges).iter().map(|cycle| diagnostic(cycle, &needs, draft, around)).collect()
 }
 
-/// Takes note of what the outputs of a module need, for those who call it by its folder.
-pub(crate) fn note(draft: &Draft, found: &[ReferenceSite], home: &str, run: &Run) {
-    let is_module = |kind: BlockKind| draft.blocks.iter().any(|block| block.kind == kind);
-    if is_module(BlockKind::Variable) && is_module(BlockKind::Output) {
-        let flows = run.kept::<Flows>();
-        flows
-            .0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .insert(home.into(), flow(draft, found));
+/// Takes note of a root that can be a module, for those who call it by its folder.
+pub(crate) fn note(root: &Root, draft: &Draft, home: &str, run: &Run) {
+    let has = |kind: BlockKind| draft.blocks.iter().any(|block| block.kind == kind);
+    if has(BlockKind::Variable) && has(BlockKind::Output) {
+        run.kept::<Modules>().open().insert(home.into(), root.clone());
     }
 }
 
@@ -60,7 +62,7 @@ fn needs<'a>(draft: &'a Draft, found: &'a [ReferenceSite], home: &str, run: &Run
     for reference in found {
         let block = &draft.blocks[reference.block];
         let Some(to) = node(&reference.address) else { continue };
-        if let Some(from) = source(block, &reference.path) {
+        if let Some(from) = start(block, &reference.path) {
             needs.entry(from).or_default().push(Need { to, block, path: &reference.path });
         }
     }
@@ -91,20 +93,13 @@ fn through<'a>(block: &'a Block, home: &str, run: &Run, needs: &mut Needs<'a>) {
 }
 
 fn flow_of(block: &Block, home: &str, run: &Run) -> Flow {
-    if let Some(module) = &block.module {
-        return flow_of_draft(module);
-    }
-    let source = block.body.get("source").and_then(Value::as_str);
-    let folder =
-        source.and_then(|source| crate::domains::terraform::modules::source::folder(home, source));
-    let flows = run.kept::<Flows>();
-    let flows = flows.0.lock().unwrap_or_else(PoisonError::into_inner);
-    folder.and_then(|folder| flows.get(&folder).cloned()).unwrap_or_default()
-}
-
-fn flow_of_draft(module: &Root) -> Flow {
-    let draft = module.draft();
-    flow(&draft, &crate::domains::terraform::block::reference_sites::all(&draft))
+    let module = block.module.clone().or_else(|| {
+        let folder = source::folder(home, block.body.get("source")?.as_str()?)?;
+        run.kept::<Modules>().open().get(&folder).cloned()
+    });
+    // The one that can't be had is the root that is being checked: it would call itself.
+    let draft = module.as_ref().and_then(|module| module.draft.try_lock().ok());
+    draft.map(|draft| flow(&draft, &reference_sites::all(&draft))).unwrap_or_default()
 }
 
 /// The inputs that each output of a module needs, through whatever is between. What it calls itself is not looked into.
@@ -115,7 +110,7 @@ fn flow(draft: &Draft, found: &[ReferenceSite]) -> Flow {
         let from = if block.kind == BlockKind::Output {
             Some(format!("output.{}", block.labels.join(".")))
         } else {
-            source(block, path)
+            start(block, path)
         };
         let to = if address.first().is_some_and(|word| word == "var") {
             address.get(1).map(|name| format!("var.{name}"))
@@ -163,7 +158,7 @@ fn node(address: &[String]) -> Option<String> {
 }
 
 /// The node that a reference is an edge from. Provisioners run after their resource was created: theirs are none.
-fn source(block: &Block, path: &Path) -> Option<String> {
+fn start(block: &Block, path: &Path) -> Option<String> {
     let first = match path.0.first() {
         Some(Step::Key(key)) => key.as_str(),
         _ => "",

@@ -5,6 +5,7 @@ use crate::domains::terraform::block::nested::{inside, tagged};
 use crate::schema::check::check_map;
 use crate::schema::{Dialect, Problem, View};
 use crate::value::{Map, Path, Value};
+use std::borrow::Cow;
 
 /// Everything in the dynamic blocks of a body that the block around them does not accept.
 pub(crate) fn check(body: &Map, around: View<'_>) -> Vec<Problem> {
@@ -49,7 +50,9 @@ pub(crate) fn shaped(map: &Map, around: View<'_>) -> Map {
 
 fn with_content(parts: &Map, inner: View<'_>) -> Map {
     let shaped = |key: &str, value: &Value| match value.as_map() {
-        Some(content) if key == "content" => Value::Map(tagged(content, inner)),
+        Some(content) if key == "content" => {
+            Value::Map(tagged(Cow::Borrowed(content), inner).into_owned())
+        }
         _ => value.clone(),
     };
     parts.iter().map(|(key, value)| (key.clone(), shaped(key, value))).collect()

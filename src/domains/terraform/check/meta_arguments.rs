@@ -8,6 +8,7 @@ use crate::domains::terraform::block::{DYNAMIC, LABELLED, REPEATED};
 use crate::engine::Run;
 use crate::schema::{Dialect, Lookup, Openness, Problem, Schema};
 use crate::value::{Map, Text, Value};
+use std::borrow::Cow;
 
 /// The arguments that Terraform reads before it evaluates anything: a list has to be written out there.
 const STATIC: [&str; 1] = ["depends_on"];
@@ -42,22 +43,21 @@ pub(crate) fn check(written: &Block, run: &Run) -> Vec<Problem> {
         let is_fixed = fixed.iter().any(|fixed| std::ptr::eq(*fixed, text));
         if is_fixed { Openness::Known } else { Openness::of_holes(text) }
     };
-    let subject = written.show();
     // The source of a module that is part of the recipe is added later.
     let is_whole = written.module.is_none();
-    let dialect = Dialect { openness: &openness, subject: &subject, is_whole, ..Dialect::LANGUAGE };
+    let dialect = Dialect { openness: &openness, subject: written, is_whole, ..Dialect::LANGUAGE };
     schema.check_map(&written.body, &dialect)
 }
 
 /// The body with Terraform's own blocks in it tagged as such.
-pub(crate) fn shaped(kind: BlockKind, body: &Map, run: &Run) -> Map {
-    let Some(schema) = schema(kind, run) else { return body.clone() };
+pub(crate) fn shaped<'m>(kind: BlockKind, body: Cow<'m, Map>, run: &Run) -> Cow<'m, Map> {
+    let Some(schema) = schema(kind, run) else { return body };
     let mut body = with_blocks(body, schema.view());
     for (key, tag) in [(DYNAMIC, REPEATED), (PROVISIONER, LABELLED)] {
         if let Some(map) = body.get(key).and_then(Value::as_map).cloned()
             && is_one(Some(&schema), key)
         {
-            body.insert(key, Value::Map(map).tagged(tag));
+            body.to_mut().insert(key, Value::Map(map).tagged(tag));
         }
     }
     if kind == BlockKind::Check
@@ -67,7 +67,7 @@ pub(crate) fn shaped(kind: BlockKind, body: &Map, run: &Run) -> Map {
             Some(names) => labelled(names, &|_, body| source(kind, body, run)),
             None => names.clone(),
         });
-        body.insert("data", types);
+        body.to_mut().insert("data", types);
     }
     body
 }
@@ -82,8 +82,8 @@ fn labelled(blocks: &Map, body: &dyn Fn(&str, &Value) -> Value) -> Value {
 fn source(kind: &str, body: &Value, run: &Run) -> Value {
     match (tables::of(run).schema("data", kind), body.as_map()) {
         (Lookup::Known(schema), Some(map)) => {
-            let map = with_blocks(map, schema.view());
-            body.with_bare(Value::Map(shaped(BlockKind::Data, &map, run)))
+            let map = with_blocks(Cow::Borrowed(map), schema.view());
+            body.with_bare(Value::Map(shaped(BlockKind::Data, map, run).into_owned()))
         }
         _ => body.clone(),
     }

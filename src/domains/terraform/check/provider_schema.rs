@@ -45,10 +45,9 @@ pub(crate) fn lookup(written: &Block, run: &Run) -> Lookup {
 pub(crate) fn check(written: &Block, run: &Run) -> Vec<Problem> {
     match lookup(written, run) {
         Lookup::Known(schema) => {
-            let subject = written.show();
             let language = meta_arguments::schema(written.kind, run);
             let is_passed_over = |key: &str| meta_arguments::is_one(language.as_ref(), key);
-            let dialect = Dialect { subject: &subject, also: &is_passed_over, ..Dialect::LANGUAGE };
+            let dialect = Dialect { subject: written, also: &is_passed_over, ..Dialect::LANGUAGE };
             let mut problems = schema.check_map(&seen(&written.body, schema.view()), &dialect);
             problems.extend(dynamic::check(&written.body, schema.view()));
             problems.extend(schema.is_deprecated().then(|| deprecated(written)));
@@ -70,7 +69,7 @@ fn unreadable(written: &Block, run: &Run) -> Option<Problem> {
 }
 
 fn deprecated(written: &Block) -> Problem {
-    let message = format!("{} is deprecated", written.show());
+    let message = format!("{written} is deprecated");
     let hint = "its provider's documentation says what to use instead; `unchecked(#{ ... }, \"why\")` around the arguments silences this warning";
     Problem {
         path: Path::root(),
@@ -81,10 +80,11 @@ fn deprecated(written: &Block) -> Problem {
 /// The provider of a block that nothing is known of.
 pub(crate) fn unknown_provider<'a>(written: &'a Block, run: &Run) -> Option<&'a str> {
     let provider = provider_of(written.labels.first()?);
-    let is_looked_up = table(written.kind).is_some() && written.unchecked.is_none();
-    let is_unknown = matches!(lookup(written, run), Lookup::Unchecked)
+    let is_unknown = table(written.kind).is_some()
+        && written.unchecked.is_none()
+        && matches!(lookup(written, run), Lookup::Unchecked)
         && tables::of(run).head(provider).is_none();
-    (is_looked_up && is_unknown).then_some(provider)
+    is_unknown.then_some(provider)
 }
 
 /// The body as the provider will see it: a script in lines is a text, and a block that is there for each item of
@@ -105,25 +105,26 @@ fn seen<'a>(body: &'a Map, view: View<'_>) -> Cow<'a, Map> {
 
 /// The block with its nested blocks distinguished from its arguments.
 pub(crate) fn shaped<'a>(written: &'a Block, run: &Run) -> Cow<'a, Block> {
+    let body = Cow::Borrowed(&written.body);
     let Lookup::Known(schema) = lookup(written, run) else {
-        return Cow::Owned(written.with(meta_arguments::shaped(written.kind, &written.body, run)));
+        return written.with(meta_arguments::shaped(written.kind, body, run));
     };
     let view = schema.view();
-    let mut body = meta_arguments::shaped(written.kind, &with_blocks(&written.body, view), run);
+    let mut body = meta_arguments::shaped(written.kind, with_blocks(body, view), run);
     if let Some(map) = written.body.get(DYNAMIC).and_then(Value::as_map) {
-        body.insert(DYNAMIC, Value::Map(dynamic::shaped(map, view)).tagged(REPEATED));
+        body.to_mut().insert(DYNAMIC, Value::Map(dynamic::shaped(map, view)).tagged(REPEATED));
     }
-    Cow::Owned(written.with(body))
+    written.with(body)
 }
 
 /// The block as its author vouches for it: what the tables know to be blocks are blocks, and nothing else is checked against them.
 pub(crate) fn vouched(written: Block, reason: &Option<Arc<str>>, run: &Run) -> Block {
-    let body = if let Lookup::Known(schema) = lookup(&written, run) {
-        with_blocks(&written.body, schema.view())
-    } else {
-        written.body.clone()
-    };
-    Block { body, unchecked: reason.clone(), ..written }
+    let schema = lookup(&written, run);
+    let mut body = Cow::Owned(written.body);
+    if let Lookup::Known(schema) = schema {
+        body = with_blocks(body, schema.view());
+    }
+    Block { body: body.into_owned(), unchecked: reason.clone(), ..written }
 }
 
 /// The names of the attributes of this type; none where nothing is known of it.

@@ -28,7 +28,7 @@ pub(crate) fn marked<'a>(written: &'a Block, draft: &Draft, run: &Run) -> Cow<'a
             body.insert("sensitive", Value::Bool(true));
         }
     }
-    Cow::Owned(written.with(body))
+    written.with(Cow::Owned(body))
 }
 
 fn has_secret(value: &Value) -> bool {

@@ -24,7 +24,7 @@ pub(crate) fn make(
     if !circles.is_empty() {
         return Err(circles);
     }
-    cycle::note(draft, &found, &home, around.run);
+    cycle::note(root, draft, &home, around.run);
     entries.link(&found);
     links::link(draft, &found, &entries.blocks, around);
     let part = |(name, body): (&String, &hcl::Body)| Part {

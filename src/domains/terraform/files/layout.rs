@@ -33,7 +33,7 @@ pub(crate) fn pages(
     }
     let blocks = draft.blocks.iter().enumerate();
     for (number, written) in blocks.filter(|(_, written)| !is_setting(written.kind)) {
-        let file = draft.file_of(written);
+        let file = draft.file_of(written).into_owned();
         let lowering = Lowering::of_block(entries.block(number));
         if written.kind == BlockKind::Values {
             let lines = layout.keep(written, tfvars::lines(written, draft, &lowering));

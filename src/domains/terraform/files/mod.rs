@@ -37,5 +37,5 @@ pub(crate) fn diagnostic(
     let place = around.locate(&block.place, &Value::Map(block.body.clone()), &problem.path);
     let inside =
         if problem.path.is_root() { String::new() } else { format!(", at `{}`", problem.path) };
-    problem.diagnostic.at(place).note(format!("in {} of `{}`{inside}", block.show(), draft.folder))
+    problem.diagnostic.at(place).note(format!("in {block} of `{}`{inside}", draft.folder))
 }

@@ -66,8 +66,7 @@ pub(crate) fn block(
 /// `terraform init` with `-backend-config`.
 fn check(written: &Block) -> Vec<Problem> {
     let Lookup::Known(schema) = backend(kind(written)) else { return vec![unknown(written)] };
-    let subject = subject(written);
-    let dialect = Dialect { subject: &subject, is_whole: false, ..Dialect::LANGUAGE };
+    let dialect = Dialect { subject: &subject(written), is_whole: false, ..Dialect::LANGUAGE };
     let found = schema.check_map(&written.body, &dialect);
     found.into_iter().chain(not_constant(&written.body, "where the state is")).collect()
 }
@@ -132,14 +131,14 @@ fn too_early(path: &Path, does: &str, what: &str) -> Diagnostic {
 /// The block as it is written: its nested blocks distinguished, and a key of its own where the recipe names none.
 fn completed<'a>(written: &'a Block, draft: &Draft) -> Cow<'a, Block> {
     let Lookup::Known(schema) = backend(kind(written)) else { return Cow::Borrowed(written) };
-    let mut body = nested::tagged(&written.body, schema.view());
+    let mut body = nested::tagged(Cow::Borrowed(&written.body), schema.view());
     let own = OWN_KEYS.iter().find(|own| own.kind == kind(written));
     if let Some(own) =
         own.filter(|own| body.contains_key(own.after) && !body.contains_key(own.name))
     {
-        body = with_key(&body, own, &place(draft));
+        body = Cow::Owned(with_key(&body, own, &place(draft)));
     }
-    Cow::Owned(written.with(body))
+    written.with(body)
 }
 
 fn with_key(body: &Map, own: &OwnKey, place: &str) -> Map {

@@ -41,7 +41,7 @@ pub(in crate::domains::terraform) fn marked<'a>(written: &'a Block, home: &str) 
     {
         *providers = providers.clone().tagged(PASSED);
     }
-    Cow::Owned(written.with(body))
+    written.with(Cow::Owned(body))
 }
 
 /// What Terraform does not accept in a call, whatever the module takes; a version that is missing is a warning.

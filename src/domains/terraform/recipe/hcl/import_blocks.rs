@@ -175,7 +175,7 @@ fn settings(
 
 /// A key of `terraform` that Terraform does not have, or that a root can't have here.
 fn unknown_setting(all: &ValueMap, word: &str, run: &Run) -> Diagnostic {
-    let dialect = Dialect { subject: "`terraform`", ..Dialect::LANGUAGE };
+    let dialect = Dialect { subject: &"`terraform`", ..Dialect::LANGUAGE };
     let schema = tables::of(run).language(SETTINGS);
     let found = schema.map(|schema| schema.check_map(all, &dialect)).unwrap_or_default();
     let found = found.into_iter().find(|problem| problem.path == Path::root().key(word));
