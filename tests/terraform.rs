@@ -11,8 +11,8 @@ use support::paths::in_repository;
 use support::sw::sw;
 use support::tree;
 use sw::domains::terraform::parse;
+use sw::domains::terraform::tables::{backend, backends, table_of};
 use sw::emit::hcl::{Body, Structure, emit};
-use sw::schema::terraform::{backend, backends, table_of};
 use sw::schema::{Lookup, path_of};
 
 /// How many roots there are at least.

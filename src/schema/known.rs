@@ -2,23 +2,35 @@
 
 use super::Problem;
 use super::check::{self, Dialect};
-use super::memo::Memo;
 use super::model::{Object, Version};
 use super::table::{At, TYPE, Table, View};
 use crate::diag::suggest;
+use crate::util::memo::Memo;
 use crate::value::Map;
 use std::sync::{Arc, OnceLock};
 
 /// The folder of a project's own tables, from its root.
 pub const FOLDER: &str = ".specweave/schemas";
 
-/// A table's name and its bytes.
-macro_rules! tables {
-    ($($name:literal),* $(,)?) => { &[$(($name, include_bytes!(concat!("tables/", $name, ".table")))),*] };
+/// A table that is part of the program; its head is read when it is first asked for.
+struct Embedded {
+    name: &'static str,
+    bytes: &'static [u8],
+    table: OnceLock<Option<Arc<Table>>>,
 }
 
-/// The tables that are part of the program, by their names: a family, or a family and what is one of several in it.
-const EMBEDDED: &[(&str, &[u8])] = tables![
+macro_rules! embedded {
+    ($($name:literal),* $(,)?) => {
+        static EMBEDDED: [Embedded; [$($name),*].len()] = [$(Embedded {
+            name: $name,
+            bytes: include_bytes!(concat!("tables/", $name, ".table")),
+            table: OnceLock::new(),
+        }),*];
+    };
+}
+
+// The tables that are part of the program, by their names: a family, or a family and what is one of several in it.
+embedded![
     "compose/file",
     "github/action",
     "github/dependabot",
@@ -44,10 +56,6 @@ const EMBEDDED: &[(&str, &[u8])] = tables![
     "terraform/vault",
     "vercel/config",
 ];
-
-/// Those of them whose heads were read, in their order.
-static READ: [OnceLock<Option<Arc<Table>>>; EMBEDDED.len()] =
-    [const { OnceLock::new() }; EMBEDDED.len()];
 
 /// Where the type of a whole file is: the table, and its name there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,8 +95,6 @@ type Read = Box<dyn Fn(&str) -> Option<String> + Send + Sync>;
 pub struct Tables {
     read: Read,
     own: Memo<Own>,
-    /// Types of Terraform that were looked up, by kind and name: each block asks for its own several times.
-    pub(super) terraform: Memo<Lookup>,
 }
 
 /// A project's own table.
@@ -106,13 +112,13 @@ pub fn path_of(name: &str) -> String {
 
 /// The names of the tables that are part of the program.
 pub fn embedded() -> impl Iterator<Item = &'static str> {
-    EMBEDDED.iter().map(|(name, _)| *name)
+    EMBEDDED.iter().map(|embedded| embedded.name)
 }
 
 /// A table that is part of the program.
 pub fn embedded_table(name: &str) -> Option<&'static Arc<Table>> {
-    let (read, (_, bytes)) = READ.iter().zip(EMBEDDED).find(|(_, (known, _))| *known == name)?;
-    read.get_or_init(|| Table::embedded(bytes).map(Arc::new)).as_ref()
+    let embedded = EMBEDDED.iter().find(|embedded| embedded.name == name)?;
+    embedded.table.get_or_init(|| Table::embedded(embedded.bytes).map(Arc::new)).as_ref()
 }
 
 impl Tables {
@@ -127,7 +133,7 @@ impl Tables {
     /// assert!(matches!(tables.lookup("acme/sun", "resource", "sun"), Lookup::Unchecked));
     /// ```
     pub fn new(read: Read) -> Self {
-        Self { read, own: Memo::default(), terraform: Memo::default() }
+        Self { read, own: Memo::default() }
     }
 
     /// Those of the program alone.
@@ -147,19 +153,23 @@ impl Tables {
     /// What is known of a type of a table. What earlier versions had, only the program's tables say.
     pub fn lookup(&self, name: &str, kind: &str, of: &str) -> Lookup {
         let Some(table) = self.table(name) else { return Lookup::Unchecked };
-        let earlier = || earlier(name, &table).filter(|_| self.is_own(name));
-        match Schema::lookup(&table, kind, of) {
-            Lookup::Known(schema) => {
-                let earlier =
-                    earlier().and_then(|earlier| Some((earlier, earlier.find(kind, of)?)));
-                Lookup::Known(schema.after(earlier))
-            }
-            Lookup::Unknown(near) => earlier()
-                .and_then(|earlier| removed_type(earlier, kind, of))
-                .filter(|last| is_before(*last, &table))
-                .map_or(Lookup::Unknown(near), |last| Lookup::Removed(last.to_string())),
+        let found = Schema::lookup(&table, kind, of);
+        let Some(earlier) = self.earlier(name, &table, kind, of) else { return found };
+        match found {
+            Lookup::Known(schema) => Lookup::Known(Schema { earlier: Some(earlier), ..schema }),
+            Lookup::Unknown(near) => match earlier.0.marks(earlier.1).versions.last {
+                Some(last) if is_before(last, &table) => Lookup::Removed(last.to_string()),
+                _ => Lookup::Unknown(near),
+            },
             other => other,
         }
+    }
+
+    /// A type in the program's table of what a project's own table is of.
+    fn earlier(&self, name: &str, own: &Table, kind: &str, of: &str) -> Option<(Arc<Table>, At)> {
+        let is_same = |table: &&Arc<Table>| table.head.source == own.head.source;
+        let earlier = embedded_table(name).filter(|_| self.is_own(name)).filter(is_same)?;
+        Some((earlier.clone(), earlier.find(kind, of)?))
     }
 
     /// The type of a whole file; none where the project's own table of it can't be read.
@@ -201,12 +211,6 @@ impl Schema {
             Some(last) => Lookup::Removed(last.to_string()),
             None => Lookup::Known(Self { table: table.clone(), at, earlier: None }),
         }
-    }
-
-    /// The same, where an earlier version is known too.
-    fn after(mut self, earlier: Option<(&Arc<Table>, At)>) -> Self {
-        self.earlier = earlier.map(|(table, at)| (table.clone(), at));
-        self
     }
 
     /// Everything in a map that the type does not accept.
@@ -255,15 +259,6 @@ impl Schema {
             })
             .collect()
     }
-}
-
-/// The program's table of what a project's own table is of.
-fn earlier(name: &str, own: &Table) -> Option<&'static Arc<Table>> {
-    embedded_table(name).filter(|table| table.head.source == own.head.source)
-}
-
-fn removed_type(table: &Table, kind: &str, name: &str) -> Option<Version> {
-    table.marks(table.find(kind, name)?).versions.last
 }
 
 /// Whether a version is earlier than that of a table.

@@ -7,11 +7,9 @@
 
 pub mod check;
 mod known;
-pub mod memo;
 pub mod model;
 mod order;
 pub mod table;
-pub mod terraform;
 
 pub use check::{BLOCK, CALL, Dialect, Openness, check};
 pub use known::{FOLDER, Lookup, Schema, Tables, TypeRef, embedded, embedded_table, path_of};

@@ -6,11 +6,11 @@ use serde_json::{Value, json};
 use std::fmt::Write;
 use std::path::Path;
 use sw::diag::{Diagnostic, FORMAT_VERSION};
+use sw::domains::terraform::tables::{provider_of, schema, table_of};
 use sw::engine::World;
 use sw::engine::world::DiskWorld;
 use sw::project;
 use sw::schema::Type as Shape;
-use sw::schema::terraform::{provider_of, schema, table_of};
 use sw::schema::{Field, Lookup, Object, Presence, Schema, Tables, View};
 use sw::value::Kinds;
 

@@ -7,6 +7,7 @@ mod lower;
 pub mod modules;
 pub mod parse;
 mod recipe;
+pub mod tables;
 
 use crate::engine::{Functions, HandleType, Namespace, OptionMap};
 

@@ -1,10 +1,10 @@
 //! What Terraform itself takes in blocks: their own arguments, and the meta-arguments of resources, data sources and calls.
 
-use super::tables;
 use crate::domains::terraform::block::draft::Block;
 use crate::domains::terraform::block::kind::BlockKind;
 use crate::domains::terraform::block::nested::tagged as with_blocks;
 use crate::domains::terraform::block::{DYNAMIC, LABELLED, REPEATED};
+use crate::domains::terraform::tables;
 use crate::engine::Run;
 use crate::schema::{Dialect, Lookup, Openness, Problem, Schema};
 use crate::value::{Map, Text, Value};

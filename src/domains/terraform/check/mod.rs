@@ -6,4 +6,3 @@ pub(super) mod meta_arguments;
 pub(super) mod provider_schema;
 pub(super) mod reference_types;
 pub(super) mod sensitive;
-pub(super) mod tables;

@@ -1,6 +1,6 @@
 //! Blocks of types that are known, checked against what their providers accept.
 
-use super::{dynamic, meta_arguments, tables};
+use super::{dynamic, meta_arguments};
 use crate::diag::Diagnostic;
 use crate::domains::terraform::block::DYNAMIC;
 use crate::domains::terraform::block::REPEATED;
@@ -8,9 +8,9 @@ use crate::domains::terraform::block::draft::Block;
 use crate::domains::terraform::block::kind::BlockKind;
 use crate::domains::terraform::block::nested::{self, tagged as with_blocks};
 use crate::domains::terraform::lower::body::script;
+use crate::domains::terraform::tables::{self, provider_of};
 use crate::engine::Run;
 use crate::schema::check::sourced;
-use crate::schema::terraform::provider_of;
 use crate::schema::{Dialect, Lookup, Problem, View};
 use crate::value::{Map, Path, Value};
 use std::borrow::Cow;
@@ -125,11 +125,6 @@ pub(crate) fn vouched(written: Block, reason: &Option<Arc<str>>, run: &Run) -> B
         body = with_blocks(body, schema.view());
     }
     Block { body: body.into_owned(), unchecked: reason.clone(), ..written }
-}
-
-/// The names of the attributes of this type; none where nothing is known of it.
-pub(crate) fn members(run: &Run, kind: &str, name: &str) -> Option<Arc<[String]>> {
-    tables::members(run, kind, name)
 }
 
 fn removed(written: &Block, last: &str, run: &Run) -> Problem {

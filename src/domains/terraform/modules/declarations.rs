@@ -120,7 +120,7 @@ impl ModuleDeclarations {
             }),
             "module" => self.has_calls = true,
             "resource" | "data" => {
-                self.providers.insert(crate::schema::terraform::provider_of(label).into());
+                self.providers.insert(crate::domains::terraform::tables::provider_of(label).into());
             }
             "terraform" => blocks(&block.body)
                 .filter(|inner| inner.kind.as_str() == "required_providers")

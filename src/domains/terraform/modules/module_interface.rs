@@ -5,10 +5,10 @@ use super::provider::alias;
 use crate::domains::terraform::block::draft::{Block, Draft};
 use crate::domains::terraform::block::kind::BlockKind;
 use crate::domains::terraform::parse::{self, variable_type};
+use crate::domains::terraform::tables::provider_of;
 use crate::engine::Around;
 use crate::model::{DeclaredBy, Direction, Interface, Parameter};
 use crate::schema::Type;
-use crate::schema::terraform::provider_of;
 use crate::secrets::terraform_name;
 use crate::value::{Hole, Text, Value};
 

@@ -3,9 +3,9 @@
 use crate::diag::{Diagnostic, suggest, words};
 use crate::domains::terraform::block::reference::Reference;
 use crate::domains::terraform::block::{CALL_TAG, LANGUAGE, PAGE};
-use crate::domains::terraform::check::tables;
 use crate::domains::terraform::lower::expression::Lowering;
 use crate::domains::terraform::lower::expression::function_call;
+use crate::domains::terraform::tables;
 use crate::emit::hcl::emit_expr;
 use crate::engine::{Handle, Run};
 use crate::value::{Hole, Text, Trail, Value};

@@ -10,7 +10,7 @@ use crate::diag::{Diagnostic, Place};
 use crate::domains::terraform::block::nested::inside;
 use crate::domains::terraform::block::reference::hole;
 use crate::domains::terraform::block::{BLOCK_TAG, DYNAMIC, LANGUAGE};
-use crate::domains::terraform::check::tables;
+use crate::domains::terraform::tables;
 use crate::emit::hcl::{self, Body, Expr, Key as FieldKey, Label, Strip, Structure, emit_expr};
 use crate::engine::Run;
 use crate::schema::{Field, Lookup, Schema, View};

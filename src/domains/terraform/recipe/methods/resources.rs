@@ -5,7 +5,7 @@ use super::add::{add, add_unchecked, entries};
 use crate::domains::terraform::block::draft::Root;
 use crate::domains::terraform::block::kind::BlockKind;
 use crate::domains::terraform::block::reference::{Reference, Several};
-use crate::domains::terraform::check::provider_schema::members;
+use crate::domains::terraform::tables;
 use crate::engine::Functions;
 use crate::engine::unchecked::Unchecked;
 use crate::engine::{Fallible, Run, options};
@@ -56,7 +56,8 @@ fn checked(
     arguments: &Map,
 ) -> Fallible<Reference> {
     let body = options::map(ctx, arguments)?;
-    let (members, several) = (members(&Run::of(ctx), block.word(), kind), Several::of(&body));
+    let members = tables::of(&Run::of(ctx)).members(block.word(), kind);
+    let several = Several::of(&body);
     add(ctx, root, block, &[kind, name], body)?;
     Ok(Reference::to_thing(address(block, [kind, name]), members, several))
 }

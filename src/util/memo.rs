@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 use std::sync::{Mutex, PoisonError};
 
 /// What was found for names of several kinds.
-pub struct Memo<T>(Mutex<FxHashMap<String, FxHashMap<String, T>>>);
+pub(crate) struct Memo<T>(Mutex<FxHashMap<String, FxHashMap<String, T>>>);
 
 impl<T> Default for Memo<T> {
     fn default() -> Self {
@@ -14,7 +14,7 @@ impl<T> Default for Memo<T> {
 
 impl<T: Clone> Memo<T> {
     /// What was found before, else what `find` gives, which is kept. Two threads may look at the same time: what they find is the same.
-    pub fn or_find(&self, kind: &str, name: &str, find: impl FnOnce() -> T) -> T {
+    pub(crate) fn or_find(&self, kind: &str, name: &str, find: impl FnOnce() -> T) -> T {
         let kept = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let known = kept().get(kind).and_then(|names| names.get(name)).cloned();
         known.unwrap_or_else(|| {
