@@ -24,6 +24,20 @@ impl Effort {
         self.spent += bytes;
     }
 
+    /// How many of the `bytes` behind `at` come before one that `ends` what a rule looks at, which has `most` at most.
+    pub(super) fn length(
+        &mut self,
+        bytes: &[u8],
+        at: usize,
+        most: usize,
+        ends: impl Fn(u8) -> bool,
+    ) -> usize {
+        let near = bytes.iter().take(self.reach(at, most));
+        let length = near.take_while(|byte| !ends(**byte)).count();
+        self.spend(length);
+        length
+    }
+
     /// How much was looked at.
     pub(super) fn spent(&self) -> usize {
         self.spent

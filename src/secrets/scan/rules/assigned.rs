@@ -70,12 +70,7 @@ fn value(text: &str, at: usize, effort: &mut Effort) -> Option<Value> {
                 || byte == b'&' && is_equal
         }
     };
-    let length = bytes[start..]
-        .iter()
-        .take(effort.reach(at, LONGEST))
-        .take_while(|byte| !ends(**byte))
-        .count();
-    effort.spend(length);
+    let length = effort.length(&bytes[start..], at, LONGEST, ends);
     let end = start + length - usize::from(length > 0 && bytes[start + length - 1] == b'\\');
     text.get(start..end).map(|_| Value { range: start..end, is_quoted })
 }

@@ -17,12 +17,7 @@ pub(crate) fn at(text: &str, at: usize, effort: &mut Effort) -> Option<Spot> {
         .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'))
         .count();
     let start = at + 3;
-    let length = bytes[start..]
-        .iter()
-        .take(effort.reach(at, LONGEST))
-        .take_while(|byte| !ends(**byte))
-        .count();
-    effort.spend(length);
+    let length = effort.length(&bytes[start..], at, LONGEST, ends);
     let authority = &text[start..start + length];
     let (login, host) = authority.rsplit_once('@')?;
     let (user, password) = login.split_once(':')?;
