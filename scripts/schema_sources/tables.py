@@ -1,4 +1,4 @@
-"""Writes the table of each provider in the text form of `src/schema/table/mod.rs`, its types in groups that are compressed one by one.
+"""Writes the table of each provider in the text form of `src/schema/table/format.md`, its types in groups that are compressed one by one.
 
 A run that needs one type reads the head and one group. What the readers of packages give is a line for each argument, which is
 the table's but for blocks and objects: `B1` and `O1` stand for one, `Bl`, `Bt`, `Ol` and `Ot` for a list or set, `Om` for a map.

@@ -1,6 +1,5 @@
 //! What is said of each problem: one set of words for all families of files.
 
-use super::dialect::Dialect;
 use super::scene::Scene;
 use crate::diag::{Diagnostic, suggest, words};
 use crate::formats::Format;
@@ -21,7 +20,6 @@ pub(super) struct Site<'a> {
     pub(super) object: &'a Object,
     pub(super) view: View<'a>,
     pub(super) scene: Scene<'a>,
-    pub(super) dialect: &'a Dialect<'a>,
 }
 
 impl Site<'_> {
@@ -37,8 +35,8 @@ impl Site<'_> {
         };
         match &self.object.subject {
             Some(subject) => subject.to_string(),
-            None if self.scene.is_root => self.dialect.subject.to_string(),
-            None => key().unwrap_or_else(|| self.dialect.subject.to_string()),
+            None if self.scene.is_root => self.scene.dialect.subject.to_string(),
+            None => key().unwrap_or_else(|| self.scene.dialect.subject.to_string()),
         }
     }
 
@@ -49,8 +47,8 @@ impl Site<'_> {
 
     fn code(self, code: &'static str) -> &'static str {
         match code {
-            "unknown-key" if self.dialect.key == "argument" => "unknown-argument",
-            "missing-key" if self.dialect.key == "argument" => "missing-argument",
+            "unknown-key" if self.scene.dialect.key == "argument" => "unknown-argument",
+            "missing-key" if self.scene.dialect.key == "argument" => "missing-argument",
             code => code,
         }
     }
@@ -62,7 +60,7 @@ impl Site<'_> {
     }
 
     pub(super) fn unknown(self, key: &str) -> Problem {
-        let word = self.dialect.key;
+        let word = self.scene.dialect.key;
         let message = format!("{} has no {word} `{key}`", self.subject());
         let names: Vec<&str> = self.object.names().collect();
         let hint = suggest::did_you_mean(key, names.iter().copied()).unwrap_or_default();
@@ -84,7 +82,7 @@ impl Site<'_> {
         let message = format!(
             "{} no longer has the {} `{key}`: version {} was the last to have it",
             self.subject(),
-            self.dialect.key,
+            self.scene.dialect.key,
             shown(last)
         );
         let hint = "the upgrade guide of that version says what replaces it";
@@ -95,16 +93,16 @@ impl Site<'_> {
         let message = format!(
             "{} has the {} `{key}` since version {}, and this is for {}",
             self.subject(),
-            self.dialect.key,
+            self.scene.dialect.key,
             shown(field.versions.since),
-            shown(self.dialect.version)
+            shown(self.scene.dialect.version)
         );
         self.of_key("unknown-key", key, message, "remove it, or choose a later version")
     }
 
     pub(super) fn deprecated(self, key: &str, field: &Field) -> Problem {
         let message =
-            format!("the {} `{key}` of {} is deprecated", self.dialect.key, self.subject());
+            format!("the {} `{key}` of {} is deprecated", self.scene.dialect.key, self.subject());
         let instead = match &field.instead {
             Some(instead) => format!("use `{instead}` instead"),
             None => "its documentation says what to use instead".into(),
@@ -165,79 +163,126 @@ pub fn sourced(diagnostic: Diagnostic, head: &Head, place: &str) -> Diagnostic {
     diagnostic.note(format!("checked by the schema of {head}")).hint(hint.as_str())
 }
 
-/// That a place takes something else; `hint` has what it takes, where nothing better is known.
-fn takes(
-    code: &'static str,
-    expected: &str,
-    found: &str,
-    scene: Scene<'_>,
-    dialect: &Dialect<'_>,
-    hint: &str,
-) -> Problem {
-    let path = scene.path();
-    let place = if path.is_root() { dialect.subject.to_string() } else { format!("`{path}`") };
-    problem(code, path, format!("{place} takes {expected}{found}"), hint)
-}
+impl Scene<'_> {
+    fn problem(self, code: &'static str, message: String, hint: &str) -> Problem {
+        problem(code, self.path(), message, hint)
+    }
 
-pub(super) fn wrong_type(
-    value: &Value,
-    view: View<'_>,
-    scene: Scene<'_>,
-    dialect: &Dialect<'_>,
-) -> Problem {
-    let expected = view.expected(dialect.list);
-    let found = match value {
-        Value::Text(text) => match text.as_str().filter(|text| text.len() <= 32) {
-            Some(text) if view.kinds().has(Kinds::SCALAR) && dialect.coerces => {
-                format!("the string `{text}`")
+    /// That the value is to be something else; `hint` has what, where nothing better is known.
+    fn takes(self, code: &'static str, expected: &str, found: &str, hint: &str) -> Problem {
+        let path = self.path();
+        let place =
+            if path.is_root() { self.dialect.subject.to_string() } else { format!("`{path}`") };
+        problem(code, path, format!("{place} takes {expected}{found}"), hint)
+    }
+
+    pub(super) fn wrong_type(self, value: &Value, view: View<'_>) -> Problem {
+        let expected = view.expected(self.dialect.list);
+        let found = match value {
+            Value::Text(text) => match text.as_str().filter(|text| text.len() <= 32) {
+                Some(text) if view.kinds().has(Kinds::SCALAR) && self.dialect.coerces => {
+                    format!("the string `{text}`")
+                }
+                _ => "a string".into(),
+            },
+            Value::List(items) if view.kinds() == Kinds::LIST => words::count(items.len(), "item"),
+            value => value.kind().into(),
+        };
+        let hint = match value {
+            Value::Int(int) if view.kinds().has(Kinds::TEXT) => {
+                format!("write it as a string: `\"{int}\"`")
             }
-            _ => "a string".into(),
-        },
-        Value::List(items) if view.kinds() == Kinds::LIST => words::count(items.len(), "item"),
-        value => value.kind().into(),
-    };
-    let hint = match value {
-        Value::Int(int) if view.kinds().has(Kinds::TEXT) => {
-            format!("write it as a string: `\"{int}\"`")
+            _ => format!("write {expected} there"),
+        };
+        self.takes("wrong-type", &expected, &format!(", found {found}"), &hint)
+    }
+
+    pub(super) fn only_text(self, view: View<'_>) -> Problem {
+        let hint = "put it into a value inside, as `environment: #{ NAME: secret(\"NAME\") }`";
+        let found = ", and a variable or a secret is a string";
+        self.takes("wrong-type", &view.expected(self.dialect.list), found, hint)
+    }
+
+    pub(super) fn misformed(self, value: &Value, format: &Format) -> Problem {
+        let found = match value {
+            Value::List(list) => match list.first().and_then(Value::as_str) {
+                Some(first) => format!("an array that starts with `{first}`"),
+                None => "another one".into(),
+            },
+            value => literal(value).map_or_else(|| value.kind().into(), |text| format!("`{text}`")),
+        };
+        let hint = format!("write it as {}", format.example);
+        self.takes("invalid-format", format.what, &format!(", found {found}"), &hint)
+    }
+
+    pub(super) fn out_of_bounds(self, value: &Value, view: View<'_>) -> Problem {
+        let expected = view.expected(self.dialect.list);
+        let found = format!(", found `{}`", literal(value).unwrap_or_default());
+        self.takes("invalid-format", &expected, &found, &format!("write {expected} there"))
+    }
+
+    pub(super) fn not_one_of(self, value: &Value, allowed: &[Box<str>]) -> Option<Problem> {
+        let text = literal(value)?;
+        if allowed.iter().any(|word| **word == *text) {
+            return None;
         }
-        _ => format!("write {expected} there"),
-    };
-    takes("wrong-type", &expected, &format!(", found {found}"), scene, dialect, &hint)
-}
+        let among = if allowed.len() > MOST_WORDS {
+            format!("the {} words that are allowed there", allowed.len())
+        } else {
+            words::list(allowed, "and")
+        };
+        let hint = suggest::did_you_mean(&text, allowed.iter().map(|word| &**word));
+        let hint = hint.as_deref().unwrap_or("choose one of these");
+        Some(self.problem("not-one-of", format!("`{text}` is not one of {among}"), hint))
+    }
 
-pub(super) fn only_text(view: View<'_>, scene: Scene<'_>, dialect: &Dialect<'_>) -> Problem {
-    let hint = "put it into a value inside, as `environment: #{ NAME: secret(\"NAME\") }`";
-    let found = ", and a variable or a secret is a string";
-    takes("wrong-type", &view.expected(dialect.list), found, scene, dialect, hint)
-}
+    pub(super) fn count(self, count: usize, bounds: Bounds) -> Problem {
+        let (path, range) = (self.path(), bounds.words());
+        let (message, hint) = if (count, bounds.min) == (0, 1) {
+            let message = format!("`{path}` is empty, and needs at least one entry");
+            (message, "add one, or leave the key out with `if`".into())
+        } else {
+            let count = words::count(count, "entry");
+            let message = format!("`{path}` has {count}, and takes a number{range}");
+            (message, format!("write a number of entries{range}"))
+        };
+        problem("empty-value", path, message, &hint)
+    }
 
-pub(super) fn misformed(
-    format: &Format,
-    value: &Value,
-    scene: Scene<'_>,
-    dialect: &Dialect<'_>,
-) -> Problem {
-    let found = match value {
-        Value::List(list) => list.first().and_then(Value::as_str).map_or_else(
-            || "another one".into(),
-            |first| format!("an array that starts with `{first}`"),
-        ),
-        value => literal(value).map_or_else(|| value.kind().into(), |text| format!("`{text}`")),
-    };
-    let hint = format!("write it as {}", format.example);
-    takes("invalid-format", format.what, &format!(", found {found}"), scene, dialect, &hint)
-}
+    pub(super) fn repeated(self, item: &Value, at: usize) -> Problem {
+        let what = literal(item).map_or_else(|| "the same".into(), |text| format!("`{text}`"));
+        let path = self.path();
+        let message = format!("{what} is twice in `{path}`");
+        problem("repeated-item", path.index(at), message, "remove one of them")
+    }
 
-pub(super) fn out_of_bounds(
-    value: &Value,
-    view: View<'_>,
-    scene: Scene<'_>,
-    dialect: &Dialect<'_>,
-) -> Problem {
-    let expected = view.expected(dialect.list);
-    let found = format!(", found `{}`", literal(value).unwrap_or_default());
-    let hint = format!("write {expected} there");
-    takes("invalid-format", &expected, &found, scene, dialect, &hint)
+    pub(super) fn same_key(self, id: &str, keys: &[Box<str>], at: usize) -> Problem {
+        let (path, keys) = (self.path(), words::list(keys, "and"));
+        let message = format!("two items of `{path}` have the {keys} `{id}`");
+        problem("repeated-item", path.index(at), message, "remove one of them, or change it")
+    }
+
+    pub(super) fn block_in_value(self) -> Problem {
+        let message = "a nested block is only allowed directly in a block".into();
+        self.problem("misplaced-block", message, "use a plain map here")
+    }
+
+    pub(super) fn no_block(self, value: &Value) -> Problem {
+        let (path, kind) = (self.path(), value.kind());
+        let message = format!("`{path}` takes a map: it is a nested block, found {kind}");
+        problem("wrong-type", path, message, "write a map there")
+    }
+
+    pub(super) fn too_many_blocks(self, bounds: Bounds) -> Problem {
+        let path = self.path();
+        let key = path.0.last().map(|step| match step {
+            Step::Key(key) => key.to_string(),
+            Step::Index(index) => index.to_string(),
+        });
+        let times = if bounds.max == 1 { "once".into() } else { format!("{} times", bounds.max) };
+        let message = format!("the block `{}` can only be there {times}", key.unwrap_or_default());
+        problem("too-many-blocks", path, message, "keep one of them")
+    }
 }
 
 /// A scalar as it is written.
@@ -248,73 +293,4 @@ fn literal(value: &Value) -> Option<String> {
         Value::Bool(flag) => Some(flag.to_string()),
         value => value.as_str().map(String::from),
     }
-}
-
-pub(super) fn one_of(value: &Value, allowed: &[Box<str>], scene: Scene<'_>) -> Option<Problem> {
-    let text = literal(value)?;
-    if allowed.iter().any(|word| **word == *text) {
-        return None;
-    }
-    let among = if allowed.len() > MOST_WORDS {
-        format!("the {} words that are allowed there", allowed.len())
-    } else {
-        words::list(allowed, "and")
-    };
-    let hint = suggest::did_you_mean(&text, allowed.iter().map(|word| &**word));
-    let hint = hint.as_deref().unwrap_or("choose one of these");
-    Some(problem("not-one-of", scene.path(), format!("`{text}` is not one of {among}"), hint))
-}
-
-pub(super) fn count(count: usize, bounds: Bounds, scene: Scene<'_>) -> Problem {
-    let (path, range) = (scene.path(), bounds.words());
-    let (message, hint) = if (count, bounds.min) == (0, 1) {
-        let message = format!("`{path}` is empty, and needs at least one entry");
-        (message, "add one, or leave the key out with `if`".into())
-    } else {
-        let count = words::count(count, "entry");
-        let message = format!("`{path}` has {count}, and takes a number{range}");
-        (message, format!("write a number of entries{range}"))
-    };
-    problem("empty-value", path, message, &hint)
-}
-
-pub(super) fn repeated(item: &Value, at: usize, scene: Scene<'_>) -> Problem {
-    let what = literal(item).map_or_else(|| "the same".into(), |text| format!("`{text}`"));
-    let path = scene.path();
-    let message = format!("{what} is twice in `{path}`");
-    problem("repeated-item", path.index(at), message, "remove one of them")
-}
-
-pub(super) fn same_key(
-    id: Option<&str>,
-    keys: &[Box<str>],
-    at: usize,
-    scene: Scene<'_>,
-) -> Problem {
-    let (path, keys) = (scene.path(), words::list(keys, "and"));
-    let id = id.unwrap_or_default();
-    let message = format!("two items of `{path}` have the {keys} `{id}`");
-    problem("repeated-item", path.index(at), message, "remove one of them, or change it")
-}
-
-pub(super) fn block_in_value(scene: Scene<'_>) -> Problem {
-    let message = "a nested block is only allowed directly in a block".into();
-    problem("misplaced-block", scene.path(), message, "use a plain map here")
-}
-
-pub(super) fn no_block(value: &Value, scene: Scene<'_>) -> Problem {
-    let path = scene.path();
-    let message = format!("`{path}` takes a map: it is a nested block, found {}", value.kind());
-    problem("wrong-type", path, message, "write a map there")
-}
-
-pub(super) fn too_many_blocks(bounds: Bounds, scene: Scene<'_>) -> Problem {
-    let path = scene.path();
-    let key = path.0.last().map(|step| match step {
-        Step::Key(key) => key.to_string(),
-        Step::Index(index) => index.to_string(),
-    });
-    let times = if bounds.max == 1 { "once".into() } else { format!("{} times", bounds.max) };
-    let message = format!("the block `{}` can only be there {times}", key.unwrap_or_default());
-    problem("too-many-blocks", path, message, "keep one of them")
 }

@@ -35,16 +35,16 @@ use walk::Walk;
 /// assert_eq!(problems[0].diagnostic.message, "`target` takes an int from 1 to 65535, found a string");
 /// ```
 pub fn check(value: &Value, view: View<'_>, dialect: &Dialect<'_>) -> Vec<Problem> {
-    let mut walk = Walk::new(dialect);
-    walk.value(value, view, Scene::ROOT);
+    let mut walk = Walk::default();
+    walk.value(value, view, Scene::root(dialect));
     walk.found
 }
 
 /// The same of a map.
 pub fn check_map(map: &Map, view: View<'_>, dialect: &Dialect<'_>) -> Vec<Problem> {
-    let mut walk = Walk::new(dialect);
+    let mut walk = Walk::default();
     if let Some(object) = view.object() {
-        walk.object(map, Site { object, view, scene: Scene::ROOT, dialect });
+        walk.object(map, Site { object, view, scene: Scene::root(dialect) });
     }
     walk.found
 }
@@ -67,6 +67,3 @@ pub fn check_argument(value: &Value, ty: &Type, subject: &str) -> Option<Problem
     }
     Some(problem)
 }
-
-#[cfg(test)]
-mod tests;

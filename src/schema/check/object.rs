@@ -1,6 +1,6 @@
 //! Maps with known keys: unknown, missing and conflicting ones, and those that are not the author's to set.
 
-use super::message::{self, Site};
+use super::message::Site;
 use super::scene::Scene;
 use super::tags::BLOCK;
 use super::walk::{Walk, is_passed_over};
@@ -9,9 +9,10 @@ use crate::schema::model::{Bounds, Field, Presence, Rule, Type};
 use crate::schema::table::View;
 use crate::value::{Map, Value};
 
-impl Walk<'_> {
+impl Walk {
     pub(super) fn object(&mut self, map: &Map, site: Site<'_>) {
-        let Site { object, scene, dialect, .. } = site;
+        let Site { object, scene, .. } = site;
+        let dialect = scene.dialect;
         self.count(map.len(), object.bounds, scene);
         // A key that is misspelt is not missing, too.
         let mut meant: Vec<&str> = Vec::new();
@@ -39,7 +40,7 @@ impl Walk<'_> {
     }
 
     fn field(&mut self, key: &str, value: &Value, field: &Field, site: Site<'_>) {
-        let version = site.dialect.version;
+        let version = site.scene.dialect.version;
         if field.versions.are_over(version) {
             return self.push(site.removed(key, field.versions.last));
         }
@@ -53,7 +54,7 @@ impl Walk<'_> {
             self.push(site.deprecated(key, field));
         }
         let trail = site.scene.trail.key(key);
-        let below = Scene { is_block: field.marks.is_block, ..Scene::at(&trail) };
+        let below = Scene { is_block: field.marks.is_block, ..site.scene.below(&trail) };
         if field.marks.is_block {
             self.blocks(value, site.view.at(&field.ty), below);
         } else if field.prefix().is_none() && holds_block(value) {
@@ -70,11 +71,11 @@ impl Walk<'_> {
             Type::List { bounds, .. } | Type::Map(_, bounds) => *bounds,
             _ => Bounds { min: 0, max: 1 },
         };
-        let site = Site { object, view: inner, scene, dialect: self.dialect };
+        let site = Site { object, view: inner, scene };
         match value.bare() {
             Value::Map(map) => self.object(map, site),
             Value::List(items) if i64::try_from(items.len()).is_ok_and(|len| len > most.max) => {
-                self.push(message::too_many_blocks(most, scene));
+                self.push(scene.too_many_blocks(most));
             }
             Value::List(items) => {
                 for (i, item) in items.iter().enumerate() {
@@ -82,16 +83,16 @@ impl Walk<'_> {
                     let below = Scene { trail: &trail, ..scene };
                     match item.as_map() {
                         Some(map) => self.object(map, Site { scene: below, ..site }),
-                        None => return self.push(message::no_block(item, below)),
+                        None => return self.push(below.no_block(item)),
                     }
                 }
             }
-            other => self.push(message::no_block(other, scene)),
+            other => self.push(scene.no_block(other)),
         }
     }
 
     fn required(&mut self, has: &dyn Fn(&str) -> bool, site: Site<'_>) {
-        let version = site.dialect.version;
+        let version = site.scene.dialect.version;
         let is_required =
             |field: &&Field| field.presence == Presence::Required && field.versions.have(version);
         let names = site.object.fields.iter().filter(is_required).map(|field| &*field.name);
@@ -122,7 +123,7 @@ impl Walk<'_> {
                 let others = others.iter().map(|other| &**other);
                 let missing: Vec<&str> =
                     others.filter(|other| !has(other) && !is_reported(other)).collect();
-                self.push_if(site.lacking(key, &missing));
+                self.found.extend(site.lacking(key, &missing));
             }
         }
     }

@@ -1,6 +1,5 @@
 //! Types of which one is meant: the kind of the value decides first, then which of them has the fewest problems.
 
-use super::message;
 use super::scene::Scene;
 use super::walk::Walk;
 use crate::schema::Problem;
@@ -8,7 +7,7 @@ use crate::schema::model::Type;
 use crate::schema::table::View;
 use crate::value::{Kinds, Value};
 
-impl Walk<'_> {
+impl Walk {
     pub(super) fn union(
         &mut self,
         value: &Value,
@@ -20,10 +19,10 @@ impl Walk<'_> {
         let fitting: Vec<View<'_>> = types
             .iter()
             .map(|ty| view.at(ty))
-            .filter(|view| view.kinds().has(kind) || self.takes_as_scalar(value, *view))
+            .filter(|view| view.kinds().has(kind) || takes_as_scalar(value, *view, scene))
             .collect();
         match fitting.as_slice() {
-            [] => self.push(message::wrong_type(value, view, scene, self.dialect)),
+            [] => self.push(scene.wrong_type(value, view)),
             [only] => self.value(value, *only, scene),
             several => self.nearest(value, several, scene),
         }
@@ -41,10 +40,6 @@ impl Walk<'_> {
         self.found.extend(tried.min_by_key(Vec::len).unwrap_or_default());
     }
 
-    fn takes_as_scalar(&self, value: &Value, view: View<'_>) -> bool {
-        matches!(view.resolved().ty, Type::Scalar(kinds, _) if self.dialect.takes(*kinds, value))
-    }
-
     /// The problems by one of several types; only the first where that is enough.
     fn tried(
         &self,
@@ -53,9 +48,12 @@ impl Walk<'_> {
         scene: Scene<'_>,
         stop_at_first: bool,
     ) -> Vec<Problem> {
-        let mut walk =
-            Walk { dialect: self.dialect, found: Vec::new(), stop_at_first, depth: self.depth };
+        let mut walk = Walk { found: Vec::new(), stop_at_first, depth: self.depth };
         walk.value(value, view, scene);
         walk.found
     }
+}
+
+fn takes_as_scalar(value: &Value, view: View<'_>, scene: Scene<'_>) -> bool {
+    matches!(view.resolved().ty, Type::Scalar(kinds, _) if scene.dialect.takes(*kinds, value))
 }

@@ -1,7 +1,7 @@
 //! The walk over a value and its type.
 
-use super::dialect::{Dialect, Openness};
-use super::message::{self, Site};
+use super::dialect::Openness;
+use super::message::Site;
 use super::scene::Scene;
 use super::tags::{BLOCK, CALL};
 use crate::schema::Problem;
@@ -15,8 +15,8 @@ use rustc_hash::FxHashSet;
 const DEEPEST: usize = 400;
 
 /// A walk over a value and its type.
-pub(super) struct Walk<'d> {
-    pub(super) dialect: &'d Dialect<'d>,
+#[derive(Default)]
+pub(super) struct Walk {
     pub(super) found: Vec<Problem>,
     /// Whether one problem is enough.
     pub(super) stop_at_first: bool,
@@ -28,13 +28,7 @@ pub(super) fn is_passed_over(value: &Value) -> bool {
     value.is_tagged(UNCHECKED) || value.is_tagged(CALL)
 }
 
-impl<'d> Walk<'d> {
-    pub(super) fn new(dialect: &'d Dialect<'d>) -> Self {
-        Self { dialect, found: Vec::new(), stop_at_first: false, depth: 0 }
-    }
-}
-
-impl Walk<'_> {
+impl Walk {
     pub(super) fn value(&mut self, value: &Value, view: View<'_>, scene: Scene<'_>) {
         if is_passed_over(value) || self.is_done() || self.depth > DEEPEST {
             return;
@@ -45,7 +39,7 @@ impl Walk<'_> {
         }
         self.depth += 1;
         if value.tag() == Some(BLOCK) && !scene.is_block && !scene.is_root {
-            self.push(message::block_in_value(scene));
+            self.push(scene.block_in_value());
         } else {
             self.known(value, view, scene);
         }
@@ -59,12 +53,12 @@ impl Walk<'_> {
     /// Whether it is only known later what the value is. Text that only then is known is no map and no list.
     fn is_later(&mut self, value: &Value, view: View<'_>, scene: Scene<'_>) -> bool {
         let openness = match value.bare() {
-            Value::Null if self.dialect.coerces => return true,
-            Value::Text(text) => (self.dialect.openness)(text),
+            Value::Null if scene.dialect.coerces => return true,
+            Value::Text(text) => (scene.dialect.openness)(text),
             _ => return false,
         };
         if openness == Openness::LaterText && !view.kinds().has(Kinds::SCALAR) {
-            self.push(message::only_text(view, scene, self.dialect));
+            self.push(scene.only_text(view));
         }
         openness != Openness::Known
     }
@@ -73,40 +67,40 @@ impl Walk<'_> {
         match (view.ty, value.bare()) {
             (Type::Union(types), _) => self.union(value, types, view, scene),
             (Type::Object(object), Value::Map(map)) => {
-                self.object(map, Site { object, view, scene, dialect: self.dialect });
+                self.object(map, Site { object, view, scene });
             }
             (Type::Map(item, bounds), Value::Map(map)) => {
                 self.count(map.len(), *bounds, scene);
                 for (key, value) in map.iter() {
-                    self.value(value, view.at(item), Scene::at(&scene.trail.key(key)));
+                    self.value(value, view.at(item), scene.below(&scene.trail.key(key)));
                 }
             }
             (Type::List { item, unique, bounds }, Value::List(items)) => {
                 self.count(items.len(), *bounds, scene);
                 for (i, value) in items.iter().enumerate() {
-                    self.value(value, view.at(item), Scene::at(&scene.trail.index(i)));
+                    self.value(value, view.at(item), scene.below(&scene.trail.index(i)));
                 }
                 self.unique(items, unique, scene);
             }
             (Type::Tuple(types), Value::List(items)) if types.len() == items.len() => {
                 for (i, (value, ty)) in items.iter().zip(types).enumerate() {
-                    self.value(value, view.at(ty), Scene::at(&scene.trail.index(i)));
+                    self.value(value, view.at(ty), scene.below(&scene.trail.index(i)));
                 }
             }
             (Type::Format(format), value)
                 if format.kinds().has(Kinds::of(value)) || matches!(value, Value::Int(_)) =>
             {
                 if !format.accepts(value) {
-                    self.push(message::misformed(format, value, scene, self.dialect));
+                    self.push(scene.misformed(value, format));
                 }
             }
             (Type::OneOf(kinds, words), value) if kinds.has(Kinds::of(value)) => {
-                self.push_if(message::one_of(value, words, scene));
+                self.found.extend(scene.not_one_of(value, words));
             }
-            (Type::Scalar(kinds, bounds), value) if self.dialect.takes(*kinds, value) => {
+            (Type::Scalar(kinds, bounds), value) if scene.dialect.takes(*kinds, value) => {
                 self.scalar(value, *bounds, view, scene);
             }
-            (_, value) => self.push(message::wrong_type(value, view, scene, self.dialect)),
+            (_, value) => self.push(scene.wrong_type(value, view)),
         }
     }
 
@@ -120,14 +114,14 @@ impl Walk<'_> {
             _ => return,
         };
         if !bounds.hold(size) {
-            self.push(message::out_of_bounds(value, view, scene, self.dialect));
+            self.push(scene.out_of_bounds(value, view));
         }
     }
 
     /// How many items or keys there are.
     pub(super) fn count(&mut self, count: usize, bounds: Bounds, scene: Scene<'_>) {
         if !bounds.hold(i64::try_from(count).unwrap_or(i64::MAX)) {
-            self.push(message::count(count, bounds, scene));
+            self.push(scene.count(count, bounds));
         }
     }
 
@@ -136,16 +130,15 @@ impl Walk<'_> {
             Unique::No | Unique::Set => {}
             Unique::Items => {
                 if let Some(second) = repeated(items) {
-                    self.push(message::repeated(&items[second], second, scene));
+                    self.push(scene.repeated(&items[second], second));
                 }
             }
             Unique::By(keys) => {
                 let mut seen = FxHashSet::default();
                 let ids = items.iter().map(|item| identity(item, keys));
-                let twice = |id: &Option<String>| id.clone().is_some_and(|id| !seen.insert(id));
-                let ids: Vec<_> = ids.collect();
-                if let Some(second) = ids.iter().position(twice) {
-                    self.push(message::same_key(ids[second].as_deref(), keys, second, scene));
+                let mut known = ids.enumerate().filter_map(|(i, id)| Some((i, id?)));
+                if let Some((second, id)) = known.find(|(_, id)| !seen.insert(id.clone())) {
+                    self.push(scene.same_key(&id, keys, second));
                 }
             }
         }
@@ -153,10 +146,6 @@ impl Walk<'_> {
 
     pub(super) fn push(&mut self, found: Problem) {
         self.found.push(found);
-    }
-
-    pub(super) fn push_if(&mut self, found: Option<Problem>) {
-        self.found.extend(found);
     }
 }
 

@@ -203,11 +203,6 @@ impl Object {
     pub fn removed(&self) -> impl Iterator<Item = &Field> {
         self.fields.iter().filter(|field| field.versions.last.is_some())
     }
-
-    /// Whether it takes keys that it does not name.
-    pub fn is_open(&self) -> bool {
-        self.fields.iter().any(|field| &*field.name == "*")
-    }
 }
 
 impl Field {

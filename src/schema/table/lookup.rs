@@ -134,26 +134,29 @@ impl Table {
 
     /// What a type is.
     pub fn definition(&self, at: At) -> &Definition {
-        let open = self.groups[at.0 as usize].open();
-        let entry = &open.entries[at.1 as usize];
+        let (entry, text) = self.entry(at);
         entry.definition.get_or_init(|| {
-            let lines = entry.text(&open.text).lines().skip(1);
-            parse::definition(&lines.collect::<Vec<_>>())
+            let lines = entry.text(text).lines().skip(1);
+            parse::definition(&lines.collect::<Vec<_>>(), 1)
         })
     }
 
     /// The lines of a type, without the empty one behind them; nothing where there is no such type.
     pub fn text(&self, kind: &str, name: &str) -> &str {
-        self.find(kind, name).map_or("", |at| {
-            let open = self.groups[at.0 as usize].open();
-            open.entries[at.1 as usize].text(&open.text).trim_end()
-        })
+        let Some((entry, text)) = self.find(kind, name).map(|at| self.entry(at)) else { return "" };
+        entry.text(text).trim_end()
     }
 
     /// The marks of a type.
     pub(in crate::schema) fn marks(&self, at: At) -> Said {
+        let (entry, text) = self.entry(at);
+        parse::marks(entry.marks(text))
+    }
+
+    /// A type, and the text that it is part of.
+    fn entry(&self, at: At) -> (&Entry, &str) {
         let open = self.groups[at.0 as usize].open();
-        parse::marks(open.entries[at.1 as usize].marks(&open.text))
+        (&open.entries[at.1 as usize], &open.text)
     }
 
     /// The definition that a reference names, behind all other names of it.
@@ -177,14 +180,11 @@ impl Table {
 
     /// All types that the newest version has, by kind and name. It reads the whole table.
     pub fn types(&self) -> impl Iterator<Item = (&str, &str)> {
-        let entries = self
-            .groups
-            .iter()
-            .map(Group::open)
-            .flat_map(|open| open.entries.iter().map(|entry| (entry, open.text.as_str())));
-        entries
-            .filter(|(entry, text)| parse::marks(entry.marks(text)).versions.last.is_none())
-            .map(|(entry, text)| entry.key(text))
+        self.groups.iter().map(Group::open).flat_map(|open| {
+            let is_present =
+                |entry: &&Entry| parse::marks(entry.marks(&open.text)).versions.last.is_none();
+            open.entries.iter().filter(is_present).map(|entry| entry.key(&open.text))
+        })
     }
 }
 

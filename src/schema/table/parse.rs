@@ -41,52 +41,16 @@ impl Definition {
     }
 }
 
-/// What the lines below a type's head define.
-pub(super) fn definition(lines: &[&str]) -> Definition {
-    let mut notes = Vec::new();
-    let mut alias = None;
-    for line in lines.iter().filter(|line| indent(line) == 1) {
-        let mut cursor = Cursor { rest: line[1..].get(2..).unwrap_or(""), below: &[], depth: 1 };
-        match line.as_bytes().get(1..3) {
-            Some(b"% ") => {
-                let mut words = cursor.rest.split(' ').filter(|word| !word.is_empty());
-                let name = words.next().unwrap_or_default();
-                notes.push((name.into(), words.map(Box::from).collect()));
-            }
-            Some(b"= ") => {
-                cursor.below = below(lines, line);
-                alias = Some(cursor.ty());
-            }
-            _ => {}
-        }
-    }
-    let ty = alias.unwrap_or_else(|| Type::Object(Box::new(object(lines, 1))));
-    Definition { ty, notes: notes.into() }
-}
-
-/// The lines that are further in than one of them and follow it.
-fn below<'l>(lines: &'l [&'l str], line: &str) -> &'l [&'l str] {
-    let rest = lines.iter().position(|other| std::ptr::eq(*other, line)).unwrap_or(lines.len());
-    inner(&lines[(rest + 1).min(lines.len())..], indent(line))
-}
-
-/// The first lines that are further in than `depth`.
-fn inner<'l>(lines: &'l [&'l str], depth: usize) -> &'l [&'l str] {
-    &lines[..lines.iter().take_while(|line| indent(line) > depth).count()]
-}
-
-fn indent(line: &str) -> usize {
-    line.len() - line.trim_start_matches(' ').len()
-}
-
-fn object(lines: &[&str], depth: usize) -> Object {
-    let mut fields = Vec::new();
-    let (mut subject, mut rules, mut bounds) = (None, Vec::new(), Bounds::NONE);
+/// What the lines below a type's head define, or those below a field with an `O` in its type.
+pub(super) fn definition(lines: &[&str], depth: usize) -> Definition {
+    let (mut fields, mut rules, mut notes) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut subject, mut bounds, mut alias) = (None, Bounds::NONE, None);
     let own = lines.first().map_or(0, |line| indent(line));
     let mut rest = lines;
     while let Some((line, after)) = rest.split_first() {
-        let below = inner(after, own);
-        rest = &after[below.len()..];
+        let deeper = after.iter().take_while(|line| indent(line) > own).count();
+        let (below, next) = after.split_at(deeper);
+        rest = next;
         let line = line.trim_start_matches(' ');
         let mut cursor = Cursor { rest: line.get(2..).unwrap_or(""), below, depth };
         match line.split_at_checked(2).map_or(line, |(sign, _)| sign) {
@@ -95,14 +59,24 @@ fn object(lines: &[&str], depth: usize) -> Object {
             "^ " => rules.push(Rule::AtMostOne(cursor.words())),
             "! " => rules.push(Rule::ExactlyOne(cursor.words())),
             "> " => rules.push(Rule::Needs(cursor.word(), cursor.words())),
-            "% " | "= " => {}
-            _ if line.starts_with('{') => {
-                bounds = Cursor { rest: line, ..cursor }.bounds();
-            }
+            "= " => alias = Some(cursor.ty()),
+            "% " => notes.push(note(cursor.rest)),
+            _ if line.starts_with('{') => bounds = Cursor { rest: line, ..cursor }.bounds(),
             _ => fields.extend(Cursor { rest: line, ..cursor }.field()),
         }
     }
-    Object { subject, rules: rules.into(), bounds, ..Object::new(fields) }
+    let object = || Object { subject, rules: rules.into(), bounds, ..Object::new(fields) };
+    let ty = alias.unwrap_or_else(|| Type::Object(Box::new(object())));
+    Definition { ty, notes: notes.into() }
+}
+
+fn note(text: &str) -> Note {
+    let mut words = text.split(' ').filter(|word| !word.is_empty()).map(Box::from);
+    (words.next().unwrap_or_default(), words.collect())
+}
+
+fn indent(line: &str) -> usize {
+    line.len() - line.trim_start_matches(' ').len()
 }
 
 /// The marks of a field or a type.
@@ -179,9 +153,12 @@ impl Cursor<'_> {
             }
             'O' => {
                 let bounds = self.bounds();
-                let object = object(self.below, self.depth);
-                let bounds = if bounds == Bounds::NONE { object.bounds } else { bounds };
-                Type::Object(Box::new(Object { bounds, ..object }))
+                match definition(self.below, self.depth).ty {
+                    Type::Object(object) if bounds != Bounds::NONE => {
+                        Type::Object(Box::new(Object { bounds, ..*object }))
+                    }
+                    ty => ty,
+                }
             }
             '@' => Type::Ref(Ref { name: self.word(), found: OnceLock::new() }),
             '(' => Type::Union(self.several('|', ')')),
