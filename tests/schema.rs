@@ -8,8 +8,8 @@ use support::paths::in_repository;
 use support::tree::subfolders;
 use sw::import::{ImportError, import};
 use sw::schema::{
-    Dialect, Lookup, Problem, Schema, TYPE, Table, Tables, Version, View, check, embedded,
-    embedded_table, order,
+    Dialect, Lookup, Problem, Schema, TYPE, Table, Tables, Version, Versions, View, check,
+    embedded, embedded_table, order,
 };
 use sw::value::tagged::UNCHECKED;
 use sw::value::{Map, Step, Tag, Value, read};
@@ -352,8 +352,8 @@ fn job(entries: &[(&str, Value)]) -> Value {
 }
 
 fn said_of_job(value: &Value) -> Vec<String> {
-    let table = Table::parse(TABLE).unwrap();
-    let view = table.view(table.find("type", "job").unwrap());
+    let table = Table::parse(TABLE).expect("it is a table");
+    let view = table.view(table.find("type", "job").expect("it has the type"));
     let problems = check(value, view, &Dialect::DOCUMENT);
     let line = |problem: Problem| {
         format!("{}: {}: {}", problem.path, problem.diagnostic.code, problem.diagnostic.message)
@@ -477,4 +477,13 @@ fn types_of_values_are_found_by_their_steps() {
     assert_eq!(keys, ["name", "tag"]);
     let steps = view.inside(&value, &Step::Key("steps".into())).unwrap().item().unwrap();
     assert_eq!(&*steps.definition().unwrap().notes[0].0, "evaluates");
+}
+
+#[test]
+fn a_version_is_compared_in_the_parts_that_both_have() {
+    let of = |text| Version::parse(text).unwrap();
+    let versions = Versions { since: Some(of("36")), last: Some(of("38")) };
+    let have = |text: &str| versions.have(Version::parse(text));
+    assert_eq!(["35.9", "36.0", "38.4.1", "39"].map(have), [false, true, true, false]);
+    assert!(!versions.have(None));
 }

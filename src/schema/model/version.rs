@@ -77,17 +77,3 @@ impl Versions {
         self.since.zip(version).is_some_and(|(since, version)| since.is_after(&version))
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_version_is_compared_in_the_parts_that_both_have() {
-        let of = |text| Version::parse(text).unwrap();
-        let versions = Versions { since: Some(of("36")), last: Some(of("38")) };
-        let have = |text: &str| versions.have(Version::parse(text));
-        assert_eq!(["35.9", "36.0", "38.4.1", "39"].map(have), [false, true, true, false]);
-        assert!(!versions.have(None));
-    }
-}

@@ -2,7 +2,6 @@
 
 use super::parse::{self, Definition, Said};
 use crate::schema::model::types::{At, Ref, Type};
-use std::borrow::Cow;
 use std::fmt;
 use std::io::Read;
 use std::ops::Range;
@@ -50,13 +49,12 @@ impl fmt::Display for Head {
     }
 }
 
-/// Types that are compressed together.
+/// Types that are compressed together; all of a table that is not.
 #[derive(Debug)]
 struct Group {
     /// The kind and name of its first type.
     first: Heads,
-    packed: Cow<'static, [u8]>,
-    is_packed: bool,
+    packed: &'static [u8],
     open: OnceLock<Open>,
 }
 
@@ -90,36 +88,25 @@ impl Table {
     /// ```
     pub fn parse(text: &str) -> Option<Self> {
         // A checkout on Windows may have changed the line ends.
-        Self::read(Cow::Owned(text.replace("\r\n", "\n").into_bytes()))
+        let text = text.replace("\r\n", "\n");
+        let (head, _, start) = head(text.as_bytes())?;
+        let types = text.get(start..).unwrap_or_default().to_string();
+        let open = OnceLock::from(Open::of(types));
+        Some(Self { head, groups: vec![Group { first: Heads::default(), packed: &[], open }] })
     }
 
     /// The table that is part of the program.
     pub(in crate::schema) fn embedded(bytes: &'static [u8]) -> Option<Self> {
-        Self::read(Cow::Borrowed(bytes))
-    }
-
-    fn read(bytes: Cow<'static, [u8]>) -> Option<Self> {
-        let end = bytes.windows(2).position(|pair| pair == b"\n\n").unwrap_or(bytes.len());
-        let mut lines = std::str::from_utf8(&bytes[..end]).ok()?.lines();
-        lines.next().filter(|line| *line == FORMAT)?;
-        let (mut head, mut groups, mut from) = (Head::default(), Vec::new(), end + 2);
-        for (key, said) in lines.filter_map(|line| line.split_once(": ")) {
-            match key {
-                "source" => head.source = said.into(),
-                "version" => head.version = said.into(),
-                "date" => head.date = said.into(),
-                "order" => head.order = said.split(' ').map(String::from).collect(),
-                "group" => {
-                    let mut words = said.split(' ');
-                    let packed: usize = words.next()?.parse().ok()?;
-                    let first = (words.nth(1)?.into(), words.next()?.into());
-                    groups.push((first, from..from.checked_add(packed)?));
-                    from += packed;
-                }
-                _ => {}
-            }
+        let (head, groups, mut from) = head(bytes)?;
+        if groups.is_empty() {
+            return Self::parse(std::str::from_utf8(bytes).ok()?);
         }
-        Some(Self { head, groups: Group::all(bytes, groups, end)? })
+        let group = |(first, length): Announced| {
+            let packed = bytes.get(from..from.checked_add(length)?)?;
+            from += length;
+            Some(Group { first, packed, open: OnceLock::new() })
+        };
+        Some(Self { head, groups: groups.into_iter().map(group).collect::<Option<_>>()? })
     }
 
     /// Where a type is, if the table has it.
@@ -191,41 +178,42 @@ impl Table {
 /// The kind and the name of a group's first entry.
 type Heads = (Box<str>, Box<str>);
 
-impl Group {
-    fn all(
-        bytes: Cow<'static, [u8]>,
-        groups: Vec<(Heads, Range<usize>)>,
-        end: usize,
-    ) -> Option<Vec<Self>> {
-        let cut = |range: Range<usize>| -> Option<Cow<'static, [u8]>> {
-            Some(match &bytes {
-                Cow::Borrowed(bytes) => Cow::Borrowed(bytes.get(range)?),
-                Cow::Owned(bytes) => Cow::Owned(bytes.get(range)?.to_vec()),
-            })
-        };
-        let of = |first, range, is_packed| {
-            Some(Self { first, packed: cut(range)?, is_packed, open: OnceLock::new() })
-        };
-        if groups.is_empty() {
-            let whole = end.min(bytes.len())..bytes.len();
-            return Some(vec![of(Default::default(), whole, false)?]);
-        }
-        groups.into_iter().map(|(first, range)| of(first, range, true)).collect()
-    }
+/// The first entry of a group, and how long it is.
+type Announced = (Heads, usize);
 
+impl Group {
     /// The group's text, which is read once.
     fn open(&self) -> &Open {
         self.open.get_or_init(|| {
             let mut text = String::new();
-            if self.is_packed {
-                let decoder = ruzstd::decoding::StreamingDecoder::new(&*self.packed).ok();
-                let _read = decoder.map(|mut decoder| decoder.read_to_string(&mut text));
-            } else {
-                text = String::from_utf8_lossy(&self.packed).into_owned();
-            }
+            let decoder = ruzstd::decoding::StreamingDecoder::new(self.packed).ok();
+            let _read = decoder.map(|mut decoder| decoder.read_to_string(&mut text));
             Open::of(text)
         })
     }
+}
+
+/// What is above the types, the groups that they are in with the length of each, and where they start.
+fn head(bytes: &[u8]) -> Option<(Head, Vec<Announced>, usize)> {
+    let end = bytes.windows(2).position(|pair| pair == b"\n\n").unwrap_or(bytes.len());
+    let mut lines = std::str::from_utf8(&bytes[..end]).ok()?.lines();
+    lines.next().filter(|line| *line == FORMAT)?;
+    let (mut head, mut groups) = (Head::default(), Vec::new());
+    for (key, said) in lines.filter_map(|line| line.split_once(": ")) {
+        match key {
+            "source" => head.source = said.into(),
+            "version" => head.version = said.into(),
+            "date" => head.date = said.into(),
+            "order" => head.order = said.split(' ').map(String::from).collect(),
+            "group" => {
+                let mut words = said.split(' ');
+                let length: usize = words.next()?.parse().ok()?;
+                groups.push(((words.nth(1)?.into(), words.next()?.into()), length));
+            }
+            _ => {}
+        }
+    }
+    Some((head, groups, end + 2))
 }
 
 impl Open {
