@@ -254,7 +254,7 @@ fn environment(environment: &Environment) -> String {
     let flags = [
         ("approval", environment.requires_approval),
         ("ephemeral", environment.ephemeral),
-        ("production", environment.is_production()),
+        ("production", environment.production),
     ];
     let flags = flags.into_iter().filter(|(_, flag)| *flag).map(|(word, _)| word.to_string());
     let approvers = (!environment.approvers.is_empty())

@@ -59,7 +59,7 @@ pub fn choose<'k>(
 ) -> Result<usize, ChooseError> {
     let keys: Vec<&str> = keys.into_iter().collect();
     check(project, &keys)?;
-    let family = names::family(&environment.name).map(|known| known.name);
+    let family = environment.family();
     let find = |fits: &dyn Fn(&str) -> bool| keys.iter().position(|key| fits(key));
     find(&|key| environment.answers_to(key))
         .or_else(|| find(&|key| family.is_some_and(|family| names::same(family, key))))
@@ -144,6 +144,7 @@ mod tests {
             target: None,
             provider: None,
             region: None,
+            production: names::is_production(name),
             requires_approval: false,
             approvers: Vec::new(),
             ephemeral: false,

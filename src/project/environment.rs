@@ -21,6 +21,8 @@ pub struct Environment {
     pub provider: Option<String>,
     /// Where in that cloud.
     pub region: Option<String>,
+    /// Whether real users depend on it.
+    pub production: bool,
     /// Whether a deployment to it requires an approval.
     pub requires_approval: bool,
     /// Who may approve.
@@ -69,9 +71,14 @@ impl Environment {
         self.kind == Kind::Cloud
     }
 
-    /// Whether it is `production` or one of several: `production-eu`.
-    pub fn is_production(&self) -> bool {
-        names::family(&self.name).is_some_and(|known| known.name == "production")
+    /// The well-known environment that it is one of: `production` for `production-eu`, and for any that the configuration
+    /// calls production.
+    pub fn family(&self) -> Option<&'static str> {
+        if self.production {
+            return Some(names::PRODUCTION);
+        }
+        let by_name = names::family(&self.name).map(|known| known.name);
+        by_name.filter(|name| *name != names::PRODUCTION)
     }
 
     /// Whether `name` means this environment, by its name or an alias.

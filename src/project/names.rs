@@ -13,6 +13,9 @@ pub struct WellKnown {
     pub aliases: &'static [&'static str],
 }
 
+/// The environment that real users depend on.
+pub const PRODUCTION: &str = "production";
+
 const WELL_KNOWN: [WellKnown; 8] = [
     WellKnown { name: "development", short: "dev", title: "Development", aliases: &["dev"] },
     WellKnown { name: "test", short: "test", title: "Test", aliases: &[] },
@@ -26,7 +29,7 @@ const WELL_KNOWN: [WellKnown; 8] = [
     WellKnown { name: "uat", short: "uat", title: "UAT", aliases: &[] },
     WellKnown { name: "preview", short: "preview", title: "Preview", aliases: &[] },
     WellKnown { name: "staging", short: "staging", title: "Staging", aliases: &["stage", "stg"] },
-    WellKnown { name: "production", short: "prod", title: "Production", aliases: &["prod", "prd"] },
+    WellKnown { name: PRODUCTION, short: "prod", title: "Production", aliases: &["prod", "prd"] },
 ];
 
 /// All well-known environments, in the order in which software usually passes them.
@@ -42,6 +45,11 @@ pub fn find(name: &str) -> Option<&'static WellKnown> {
 /// The well-known environment that `name` is one of: `production-eu` is a production environment.
 pub fn family(name: &str) -> Option<&'static WellKnown> {
     find(name.split('-').next().unwrap_or(name))
+}
+
+/// Whether `name` means production: it is `production`, an alias of it, or one of several as `production-eu`.
+pub fn is_production(name: &str) -> bool {
+    family(name).is_some_and(|known| known.name == PRODUCTION)
 }
 
 /// Whether two names mean the same environment.

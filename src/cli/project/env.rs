@@ -67,6 +67,9 @@ struct Add {
     /// The environment that software has passed before it comes here
     #[arg(long, value_name = "NAME")]
     after: Option<String>,
+    /// Real users depend on it (default: when its name is `production` or starts with `production-`)
+    #[arg(long)]
+    production: bool,
     /// Each deployment requires an approval
     #[arg(long)]
     requires_approval: bool,
@@ -202,6 +205,7 @@ fn added(add: &Add, project: &Project) -> Result<NewEnvironment, Failure> {
         region,
         target: add.target.clone(),
         after,
+        is_production: add.production,
         requires_approval: add.requires_approval || !add.approvers.is_empty(),
         approvers: add.approvers.clone(),
         ephemeral: add.ephemeral,

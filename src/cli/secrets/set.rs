@@ -193,7 +193,7 @@ fn summary(declared: &Declared, secret: &Secret, environment: &Environment, file
     if !secret.is_for(&environment.name) {
         ui.say(&format!("note: the recipe says that `{}` does not need it", environment.name));
     }
-    if environment.is_production() && !declared.project().environments.is_empty() {
+    if environment.production && !declared.project().environments.is_empty() {
         ui.say("note: in production, use a secrets manager or the CI system's secrets, and no .env file: `sw secrets check` says how");
     }
 }

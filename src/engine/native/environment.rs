@@ -52,7 +52,7 @@ const PROPERTIES: &[Property<EnvironmentHandle>] = &[
     Property::of("purpose", |this, _| Some(optional(&this.0.purpose))),
     Property::of("is_local", |this, _| Some(this.0.is_local().into())),
     Property::of("is_cloud", |this, _| Some(this.0.is_cloud().into())),
-    Property::of("is_production", |this, _| Some(this.0.is_production().into())),
+    Property::of("is_production", |this, _| Some(this.0.production.into())),
     Property::of("provider", |this, _| Some(optional(&this.0.provider))),
     Property::of("region", |this, _| Some(optional(&this.0.region))),
     Property::of("target", |this, _| Some(optional(&this.0.target))),

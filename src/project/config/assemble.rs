@@ -45,6 +45,7 @@ fn environment(definition: &Definition, defined: &[String], pipeline: &[Promotio
         target: hosting.target.clone(),
         provider: hosting.provider.clone(),
         region: hosting.region.clone(),
+        production: definition.production.unwrap_or_else(|| names::is_production(&name)),
         requires_approval: definition.requires_approval == Some(true)
             || steps.iter().any(|step| step.requires_approval),
         approvers: definition.approvers.clone().unwrap_or_else(|| approvers(&steps)),

@@ -71,6 +71,10 @@ pub(crate) struct Definition {
     pub(crate) purpose: Option<String>,
     /// Where it runs.
     pub(crate) deployment: Option<Hosting>,
+    /// Whether real users depend on it: recipes read it as `env.is_production` and choose larger machines, backups
+    /// and protection for it (default: whether the name is `production`, `prod` or `prd`, or starts with one of them
+    /// and `-`).
+    pub(crate) production: Option<bool>,
     /// Whether a person must approve each deployment to it (default: `false`, or what the pipeline says).
     pub(crate) requires_approval: Option<bool>,
     /// Who may approve: names of people or teams (default: those of the pipeline's steps).

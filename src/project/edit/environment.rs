@@ -1,6 +1,7 @@
 //! An environment that is added, and how it is written in the style of those around it.
 
 use super::scalar;
+use crate::project::names;
 use crate::value::{Map, Value};
 
 /// An environment that is to be added.
@@ -20,6 +21,8 @@ pub struct NewEnvironment {
     pub target: Option<String>,
     /// The environment before it.
     pub after: Option<String>,
+    /// Whether the configuration says that real users depend on it.
+    pub is_production: bool,
     /// Whether a deployment to it requires an approval.
     pub requires_approval: bool,
     /// Who may approve.
@@ -72,6 +75,9 @@ impl NewEnvironment {
         text(&mut map, "promotion_from", &self.after);
         if self.ephemeral {
             map.insert("ephemeral", Value::Bool(true));
+        }
+        if self.is_production && !names::is_production(&self.name) {
+            map.insert("production", Value::Bool(true));
         }
         if self.requires_approval {
             map.insert("requires_approval", Value::Bool(true));

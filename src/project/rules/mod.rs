@@ -5,6 +5,7 @@
 mod approval;
 mod hosting;
 mod naming;
+mod production;
 mod promotion;
 mod rest;
 mod subject;
@@ -30,7 +31,15 @@ pub(super) fn read<T>(
         // Whatever else is wrong may be right for the version it was written for.
         return (None, vec![too_old]);
     }
-    for rule in [naming::check, hosting::check, approval::check, promotion::check, rest::check] {
+    let rules = [
+        naming::check,
+        production::check,
+        hosting::check,
+        approval::check,
+        promotion::check,
+        rest::check,
+    ];
+    for rule in rules {
         diagnostics.extend(rule(&subject));
     }
     diagnostics.sort_by(|a, b| a.place.cmp(&b.place));

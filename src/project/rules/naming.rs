@@ -58,7 +58,9 @@ fn clash(
 
 fn strategy(subject: &Subject<'_>, named: &[(Path, &str)]) -> Option<Diagnostic> {
     let strategy = subject.config.environments.as_ref()?.strategy?;
-    let missing = strategy.missing(&named.iter().map(|(_, name)| *name).collect::<Vec<_>>());
+    let said = subject.config.definitions().iter().any(|one| one.production == Some(true));
+    let names = named.iter().map(|(_, name)| *name).chain(said.then_some(names::PRODUCTION));
+    let missing = strategy.missing(&names.collect::<Vec<_>>());
     if missing.is_empty() || !subject.knows_all_names() {
         return None;
     }

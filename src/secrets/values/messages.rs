@@ -146,7 +146,7 @@ fn kept(
     environment: &Environment,
     project: &Project,
 ) -> Diagnostic {
-    if environment.is_production() {
+    if environment.production {
         return in_production(message, secret, environment, project);
     }
     let file = file_name(environment);

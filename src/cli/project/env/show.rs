@@ -7,7 +7,8 @@ use sw::diag::words::line;
 use sw::project::{Environment, Kind, Project};
 use sw::value::Value as Data;
 
-const HEADS: [&str; 7] = ["NAME", "KIND", "PROVIDER", "REGION", "TARGET", "APPROVAL", "FROM"];
+const HEADS: [&str; 8] =
+    ["NAME", "KIND", "PRODUCTION", "PROVIDER", "REGION", "TARGET", "APPROVAL", "FROM"];
 
 /// A row for each environment.
 pub(crate) fn table(project: &Project) -> String {
@@ -15,11 +16,12 @@ pub(crate) fn table(project: &Project) -> String {
     lined_up(&std::iter::once(HEADS.map(String::from)).chain(environments).collect::<Vec<_>>())
 }
 
-fn row(environment: &Environment, project: &Project) -> [String; 7] {
+fn row(environment: &Environment, project: &Project) -> [String; 8] {
     let or_dash = |text: &Option<String>| text.clone().unwrap_or_else(|| "-".into());
     [
         environment.name.clone(),
         kind(environment),
+        if environment.production { "yes" } else { "-" }.into(),
         or_dash(&environment.provider),
         or_dash(&environment.region),
         or_dash(&environment.target),
@@ -64,6 +66,7 @@ pub(crate) fn text(environment: &Environment) -> String {
         some("title", Some(environment.title())),
         some("purpose", environment.purpose.clone()),
         some("kind", Some(kind(environment))),
+        some("production", environment.production.then(|| "yes".into())),
         some("provider", environment.provider.clone()),
         some("region", environment.region.clone()),
         some("target", environment.target.clone()),
@@ -111,7 +114,7 @@ fn object(environment: &Environment) -> Value {
         "title": environment.title(),
         "purpose": environment.purpose,
         "kind": environment.kind,
-        "is_production": environment.is_production(),
+        "is_production": environment.production,
         "provider": environment.provider,
         "region": environment.region,
         "target": environment.target,
