@@ -5,6 +5,7 @@ mod closures;
 mod constants;
 mod families;
 mod files;
+mod imports;
 mod inputs;
 mod kept;
 mod maps;

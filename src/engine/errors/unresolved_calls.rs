@@ -144,8 +144,8 @@ pub(crate) fn unfit_closure(signature: &str, closure: &Closure, place: &Place) -
         "wrong-arguments",
         format!("a closure that `{}` makes can't be called here", closure.file),
     )
-    .note("a closure knows the functions of its own file, and can't leave it")
-    .hint("let the import give data, or a function that is called as `name::function(...)`")
+    .note("a closure knows the functions of its own file, which is not imported here")
+    .hint("import that file at the top of this one, and not inside a function")
 }
 
 /// The error that nothing fits `signature` in the file that an import brings.
@@ -153,6 +153,9 @@ pub(crate) fn unfit_import(signature: &str, module: &Exports) -> Diagnostic {
     let (written, types) = signature.split_once('(').unwrap_or((signature, ""));
     let (alias, name) = written.trim().split_once("::").unwrap_or(("", written.trim()));
     let given = argument_types(types).len();
+    if let Some((inner, _)) = name.split_once("::") {
+        return private_import(&module.file, inner);
+    }
     let named: Vec<&Exported> =
         module.functions.iter().filter(|function| function.name == name).collect();
     if named.iter().any(|function| function.is_private) {
@@ -184,6 +187,16 @@ pub(crate) fn unfit_import(signature: &str, module: &Exports) -> Diagnostic {
         }
         None => problem.hint(format!("it has {}", words::list(public, "and")).as_str()),
     }
+}
+
+/// The error that a file's import is used from outside.
+fn private_import(file: &str, name: &str) -> Diagnostic {
+    Diagnostic::error("unknown-namespace", format!("`{file}` offers no namespace `{name}`"))
+        .note("what a file imports is its own")
+        .hint(
+            format!("import that file here, or offer it there: `export import \"...\" as {name};`")
+                .as_str(),
+        )
 }
 
 /// The kinds of plain data: much of what they can do is written as a function of a copy, and no method.

@@ -5,5 +5,6 @@ pub(crate) mod key_order;
 pub(crate) mod lexing;
 pub(crate) mod mangling;
 pub(crate) mod parse;
+pub(crate) mod reexports;
 pub(crate) mod shadowing;
 pub(crate) mod sources;

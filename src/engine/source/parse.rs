@@ -2,6 +2,7 @@
 
 use super::lexing::token_hook::Reader;
 use super::mangling::Renamed;
+use super::reexports::Reexports;
 use super::shadowing::{self, Hidden};
 use crate::engine::run::context::Run;
 use crate::util::lock::lock;
@@ -48,7 +49,7 @@ fn parse_as(
     text: &str,
     reader: Reader,
 ) -> (Result<AST, ParseError>, Reader) {
-    *lock(&run.reader) = reader.watched(run.watch());
+    *lock(&run.reader) = reader.reexporting(Reexports::of(text)).watched(run.watch());
     let parsed = engine.compile(text);
     (parsed, std::mem::take(&mut *lock(&run.reader)))
 }

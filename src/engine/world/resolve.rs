@@ -6,6 +6,7 @@ use crate::diag::{Diagnostic, suggest};
 use crate::engine::errors::error::raise;
 use crate::engine::run::context::RunRef;
 use crate::engine::source::compile::compile;
+use crate::engine::source::reexports::offer;
 use crate::files::FileError;
 use crate::util::lock::lock;
 use rhai::{Engine, EvalAltResult, Module, ModuleResolver, Position, Scope, Shared};
@@ -48,7 +49,9 @@ impl Resolver {
         lock(&self.loading).push(id.to_string());
         let module = Module::eval_ast_as_new(Scope::new(), &ast, engine);
         lock(&self.loading).pop();
-        module.map(Shared::new).map_err(inside)
+        let mut module = module.map_err(inside)?;
+        offer(&mut module, &ast, &text);
+        Ok(Shared::new(module))
     }
 
     fn text(&self, id: &str) -> Result<String, Diagnostic> {

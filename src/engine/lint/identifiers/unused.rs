@@ -2,13 +2,15 @@
 
 use crate::diag::Diagnostic;
 use crate::engine::lint::recipe_file::RecipeFile;
-use rhai::{ASTNode, Expr, Stmt};
+use rhai::{ASTNode, Expr, Position, Stmt};
 use std::collections::BTreeSet;
 
 pub(crate) fn check(recipe: &RecipeFile<'_>) -> Vec<Diagnostic> {
     let used = Used::of(recipe);
     let mut found = recipe.in_statements(|statement| match statement {
-        Stmt::Import(parts, _) if !used.import(&parts.1.name) => {
+        Stmt::Import(parts, position)
+            if !used.import(&parts.1.name) && !is_exported(recipe, *position) =>
+        {
             let name = &parts.1.name;
             let problem =
                 Diagnostic::warning("unused-import", format!("the import `{name}` is not used"));
@@ -27,6 +29,11 @@ pub(crate) fn check(recipe: &RecipeFile<'_>) -> Vec<Diagnostic> {
             .hint("remove it, or remove `private` to export it")
     }));
     found
+}
+
+/// Whether an import is for importers of the file.
+fn is_exported(recipe: &RecipeFile<'_>, import: Position) -> bool {
+    recipe.line_before(import).trim_end().ends_with("export")
 }
 
 /// The names that a file uses.

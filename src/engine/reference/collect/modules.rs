@@ -2,6 +2,8 @@
 //!
 //! A file is read and never run.
 
+mod reexports;
+
 use super::rules::{self, Rules};
 use crate::diag::words::{self, visible};
 use crate::diag::{Diagnostic, Place};
@@ -19,6 +21,7 @@ use crate::engine::vocabulary::Vocabulary;
 use crate::engine::world::MemoryWorld;
 use crate::engine::{host, syntax};
 use crate::project::Project;
+use reexports::Reexport;
 use rhai::{AST, ASTFlags, Engine, Expr, FnAccess, Position, ScriptFuncDef, Stmt};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -63,11 +66,21 @@ fn read(
         cancel,
         trial: None,
     };
-    let run = RunRef::watched(&setup, watch.clone(), None);
-    let engine = host::engine(&run, vocabulary, limits);
+    let run = RunRef::watched(&setup, watch, None);
+    read_all(&run, &host::engine(&run, vocabulary, limits), files, limits)
+}
+
+/// Reads files as long as the limits allow.
+fn read_all(
+    run: &RunRef,
+    engine: &Engine,
+    files: &[(String, String)],
+    limits: Limits,
+) -> (Vec<ModuleDoc>, Vec<Diagnostic>) {
     let (mut modules, mut problems, mut left) = (Vec::new(), Vec::new(), MOST_TEXT);
+    let mut facades = Vec::new();
     for (file, text) in files {
-        if watch.is_over() {
+        if run.watch().is_over() {
             problems.push(too_long(file, limits));
             break;
         }
@@ -76,12 +89,16 @@ fn read(
             break;
         };
         left = rest;
-        match module(&engine, &run, file, text) {
-            Ok(module) if module.functions.is_empty() && module.constants.is_empty() => {}
-            Ok(module) => modules.push(module),
+        match module(engine, run, file, text) {
+            Ok((module, reexports)) => {
+                facades.push((modules.len(), reexports));
+                modules.push(module);
+            }
             Err(problem) => problems.push(problem),
         }
     }
+    reexports::add(&mut modules, &facades);
+    modules.retain(|module| !module.functions.is_empty() || !module.constants.is_empty());
     (modules, problems)
 }
 
@@ -107,22 +124,17 @@ fn too_large(file: &str) -> Diagnostic {
     .hint("keep data out of recipes: they read it from files of its own")
 }
 
-fn module(engine: &Engine, run: &Run, file: &str, source: &str) -> Result<ModuleDoc, Diagnostic> {
+/// A file, and what it offers of others.
+fn module(
+    engine: &Engine,
+    run: &Run,
+    file: &str,
+    source: &str,
+) -> Result<(ModuleDoc, Vec<Reexport>), Diagnostic> {
     if let Some(problem) = compile::refuse(file, source) {
         return Err(problem.at(Place::new(file, 1, 1)));
     }
-    let (parsed, _) = parse(engine, run, source);
-    let ast = parsed.map_err(|error| {
-        if let Some(problem) = run.watch().tripped() {
-            return problem.at(Place::new(file, 1, 1));
-        }
-        let mut problems = syntax::explain(engine, run, file, source, &error);
-        if problems.is_empty() {
-            Diagnostic::error("unreadable-file", format!("`{file}` can't be read"))
-        } else {
-            problems.swap_remove(0)
-        }
-    })?;
+    let ast = parsed(engine, run, file, source)?;
     let is_standard = file.starts_with("std/");
     let name = if is_standard {
         file.to_string()
@@ -135,7 +147,8 @@ fn module(engine: &Engine, run: &Run, file: &str, source: &str) -> Result<Module
         .skip_while(|line| line.trim().is_empty())
         .take_while(|line| line.starts_with("//!"));
     let parts = Parts::of(&text::of_comments(head));
-    Ok(ModuleDoc {
+    let reexports = reexports::of(&ast, source, file);
+    let module = ModuleDoc {
         functions: functions(&ast, &alias),
         constants: constants(&ast, source),
         file: if is_standard { String::new() } else { file.into() },
@@ -144,6 +157,23 @@ fn module(engine: &Engine, run: &Run, file: &str, source: &str) -> Result<Module
         examples: parts.examples,
         name,
         alias,
+    };
+    Ok((module, reexports))
+}
+
+/// The syntax tree of a file.
+fn parsed(engine: &Engine, run: &Run, file: &str, source: &str) -> Result<AST, Diagnostic> {
+    let (parsed, _) = parse(engine, run, source);
+    parsed.map_err(|error| {
+        if let Some(problem) = run.watch().tripped() {
+            return problem.at(Place::new(file, 1, 1));
+        }
+        let mut problems = syntax::explain(engine, run, file, source, &error);
+        if problems.is_empty() {
+            Diagnostic::error("unreadable-file", format!("`{file}` can't be read"))
+        } else {
+            problems.swap_remove(0)
+        }
     })
 }
 

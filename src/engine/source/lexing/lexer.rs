@@ -3,6 +3,7 @@
 use super::token_hook::Reader;
 use crate::diag::{Place, Point};
 use crate::engine::source::lexing::position::point;
+use crate::engine::source::reexports::Reexports;
 use rhai::{Engine, Token};
 
 /// A token and the stretch of text it covers.
@@ -64,7 +65,7 @@ pub(crate) fn closes(token: &Token) -> bool {
 /// the braces are counted to know it.
 pub(crate) fn lexemes(engine: &Engine, text: &str) -> Lexemes {
     let (mut tokens, control) = engine.lex_with_map([&text], &|token, _, _| token);
-    let mut reader = Reader::default();
+    let mut reader = Reader::default().reexporting(Reexports::of(text));
     let mut list: Vec<Lexeme> = Vec::new();
     let mut braces: Vec<bool> = Vec::new();
     while let Some((token, position)) = tokens.next() {

@@ -7,6 +7,7 @@ use crate::engine::run::holes::is_marked;
 use crate::engine::run::limits::Watch;
 use crate::engine::source::lexing::position::point;
 use crate::engine::source::mangling::Renamed;
+use crate::engine::source::reexports::Reexports;
 use crate::engine::source::shadowing::Hidden;
 use crate::engine::source::sources::Literal;
 use crate::value::Key;
@@ -20,6 +21,7 @@ pub(crate) struct Reader {
     watch: Option<Arc<Watch>>,
     hidden: Hidden,
     renamed: Renamed,
+    reexports: Reexports,
     open: Vec<Open>,
     last: Last,
     /// Whether the map that may start now says what to choose from.
@@ -66,6 +68,11 @@ impl Reader {
         Self { renamed, ..self }
     }
 
+    /// The same for a file with these re-exports.
+    pub(crate) fn reexporting(self, reexports: Reexports) -> Self {
+        Self { reexports, ..self }
+    }
+
     /// The same, as long as the run may go on.
     pub(crate) fn watched(self, watch: Arc<Watch>) -> Self {
         Self { watch: Some(watch), ..self }
@@ -78,6 +85,7 @@ impl Reader {
                 "reading it takes too long".into(),
             )));
         }
+        let token = self.reexports.replace(token, position);
         let key_slot = self.open.last() == Some(&Open::Map)
             && matches!(self.last, Last::MapStart | Last::Comma);
         let token = without_forged_marks(as_name(token, key_slot || self.last == Last::Access));

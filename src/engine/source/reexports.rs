@@ -1,0 +1,102 @@
+//! `export import "./names" as names`: imports that a file offers to its importers as its own.
+//!
+//! The language exports constants alone, and shows every import of a file to its importers. So the word `export` in front of an
+//! `import` is kept from the parser, and all other imports are hidden from importers.
+
+use rhai::{AST, Expr, FnNamespace, Module, Position, Stmt, Token};
+use std::collections::BTreeSet;
+
+/// The words `export` of a file that are in front of an `import`, by line and column.
+#[derive(Default)]
+pub(crate) struct Reexports(BTreeSet<(usize, usize)>);
+
+impl Reexports {
+    /// Those of a text.
+    pub(crate) fn of(text: &str) -> Self {
+        let lines = text.lines().enumerate();
+        let words = lines.flat_map(|(number, line)| {
+            let found = line.match_indices(EXPORT).filter(|(at, _)| is_reexport(line, *at));
+            found.map(move |(at, _)| (number + 1, line[..at].chars().count() + 1))
+        });
+        Self(words.collect())
+    }
+
+    /// What the parser sees in place of a token: an empty statement where the word belongs to an import.
+    pub(crate) fn replace(&self, token: Token, position: Position) -> Token {
+        let place = position.line().zip(position.position());
+        match place {
+            Some(place) if token == Token::Export && self.0.contains(&place) => Token::SemiColon,
+            _ => token,
+        }
+    }
+
+    /// Whether an `import` at a position is one of them.
+    pub(crate) fn has(&self, import: Position) -> bool {
+        let behind = |(line, column): &(usize, usize)| {
+            import.line() == Some(*line) && import.position().is_some_and(|at| at > *column)
+        };
+        self.0.iter().any(behind)
+    }
+}
+
+const EXPORT: &str = "export";
+
+/// Whether the word at an offset of a line is in front of an `import`. What is in text or in a comment is no token, and
+/// does not matter.
+fn is_reexport(line: &str, at: usize) -> bool {
+    let is_word = !line[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_');
+    let behind = &line[at + EXPORT.len()..];
+    let import = behind.trim_start().strip_prefix("import");
+    is_word
+        && behind.starts_with([' ', '\t'])
+        && import.is_some_and(|rest| rest.starts_with([' ', '\t', '"', '`']))
+}
+
+/// An import of a file.
+pub(crate) struct Import<'a> {
+    /// What the file calls it.
+    pub(crate) name: &'a str,
+    /// What is imported, where it is written out.
+    pub(crate) path: Option<&'a str>,
+    /// Whether the file offers it to its importers.
+    pub(crate) is_exported: bool,
+}
+
+/// The imports of a file that have a name.
+pub(crate) fn imports<'a>(ast: &'a AST, text: &str) -> Vec<Import<'a>> {
+    let reexports = Reexports::of(text);
+    let import = |statement: &'a Stmt| match statement {
+        Stmt::Import(parts, position) if !parts.1.name.is_empty() => {
+            let path = match &parts.0 {
+                Expr::StringConstant(path, _) => Some(path.as_str()),
+                _ => None,
+            };
+            let (name, is_exported) = (parts.1.name.as_str(), reexports.has(*position));
+            Some(Import { name, path, is_exported })
+        }
+        _ => None,
+    };
+    ast.statements().iter().filter_map(import).collect()
+}
+
+/// What is in front of the name under which an import is kept for closures alone; no recipe can write it.
+const KEPT: char = '\u{1}';
+
+/// Makes a file what its importers may use: imports that it does not export are hidden, and closures that its functions
+/// return can be called anywhere.
+#[allow(deprecated, reason = "what replaces it registers native functions alone")]
+pub(crate) fn offer(module: &mut Module, ast: &AST, text: &str) {
+    for Import { name, is_exported, .. } in imports(ast, text) {
+        let Some(inner) = module.get_sub_module(name).filter(|_| !is_exported).cloned() else {
+            continue;
+        };
+        module.set_sub_module(format!("{KEPT}{name}"), inner);
+        module.set_sub_module(name, Module::new());
+    }
+    let mut scratch = Module::new();
+    for closure in ast.iter_fn_def().filter(|def| def.name.starts_with("anon$")) {
+        let hash = scratch.set_script_fn(closure.clone());
+        module.update_fn_namespace(hash, FnNamespace::Global);
+    }
+    module.build_index();
+}
