@@ -1,15 +1,15 @@
-//! What was not checked, which anyone who runs a recipe should know.
+//! What anyone who runs a recipe should know: what was not checked, and what was changed in what a library made.
 
 use super::path::FilePath;
 use crate::diag::Place;
 use serde::{Deserialize, Serialize};
 
-/// A part of a file that was not checked against what its tool accepts.
+/// A part of a file that was not checked against what its tool accepts, or that a recipe changed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Notice {
-    /// Why it was not.
+    /// What about it.
     pub kind: NoticeKind,
-    /// What it is about: the reason that its author gives, or the provider of which no schema is known.
+    /// The reason that its author gives, the provider of which no schema is known, or what was changed.
     pub subject: String,
     /// The file.
     pub path: FilePath,
@@ -19,11 +19,13 @@ pub struct Notice {
     pub place: Place,
 }
 
-/// Why something was not checked.
+/// What there is to know about a part of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum NoticeKind {
     /// Its author asked for that.
     Unchecked,
     /// No schema of it is known.
     Unknown,
+    /// The recipe changed what it, or a library, had declared.
+    Changed,
 }

@@ -12,6 +12,7 @@ use sw::Output;
 use sw::diag::render::Texts;
 use sw::diag::{Diagnostic, words};
 use sw::engine::cancelled;
+use sw::model::{Notice, NoticeKind};
 use sw::plan::Plan;
 use sw::secrets::Search;
 use sw::secrets::values::at_hand;
@@ -72,8 +73,16 @@ pub(crate) fn generate(context: &Context, ui: &Ui) -> Result<Output, Failure> {
         return Err(Failure::new(output.diagnostics, output.texts));
     }
     ui.messages(&output.diagnostics, &output.texts);
+    for notice in output.notices.iter().filter(|notice| notice.kind == NoticeKind::Changed) {
+        context.log.tell(Level::Info, || changed(notice));
+    }
     unknown::render(&unknown::unknown(&output.notices)).lines().for_each(|line| ui.say(line));
     Ok(output)
+}
+
+/// What a recipe changed in what it, or a library, had declared.
+fn changed(Notice { subject, path, place, .. }: &Notice) -> String {
+    format!("changed: {subject}, in {path} ({place})")
 }
 
 /// Takes the lock of the output root; a write that was interrupted is finished or taken back.

@@ -63,6 +63,7 @@ pub(in crate::document) fn build(
     let links = around.links().document("", &Path::root(), None, &draft.place, source);
     let node = building.node(links).map_err(|problem| vec![place(problem)])?;
     building.unchecked(links);
+    draft.note_changes(around.links());
     let has_all_names = building.checked.is_closed && !building.checked.is_on_top;
     building.checked.references().for_each(|found| found.link(links, has_all_names));
     let (path, syntax) = (draft.path.clone(), draft.format.syntax);

@@ -7,7 +7,7 @@ use crate::document::format::kind::Tag;
 use crate::engine::handle::not_data;
 use crate::engine::{Around, Emittable, Handle, OpenProperties, Run, WriteBuilt};
 use crate::model::graph::Lazy;
-use crate::value::Value;
+use crate::value::{Map, Path, Value};
 use rhai::{Dynamic, NativeCallContext};
 use std::marker::PhantomData;
 
@@ -48,6 +48,22 @@ impl<T: Tag> Document<T> {
     ) -> Result<(), Diagnostic> {
         let place = Run::of(ctx).place(ctx).unwrap_or_default();
         self.0.draft().add(Added { section, name: name.into(), body, place })
+    }
+
+    /// Lays a map on what is at `path`.
+    ///
+    /// # Errors
+    /// When nothing is there, or the document is already emitted.
+    pub fn lay_over(&self, path: Path, over: Map, place: Place) -> Result<(), Diagnostic> {
+        self.0.draft().lay_over(path, over, place)
+    }
+
+    /// Takes out what is at `path`.
+    ///
+    /// # Errors
+    /// When nothing is there, or the document is already emitted.
+    pub fn remove(&self, path: Path, place: Place) -> Result<(), Diagnostic> {
+        self.0.draft().remove(path, place)
     }
 
     /// Adds comment lines above what is added next.

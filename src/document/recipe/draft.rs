@@ -42,6 +42,8 @@ pub(in crate::document) struct Draft {
     pub(in crate::document) given: Value,
     pub(in crate::document) place: Place,
     pub(in crate::document) added: Vec<Added>,
+    /// What was changed since, which `given` and `added` have already.
+    pub(in crate::document) changes: Vec<Change>,
     /// Comment lines for what is added next.
     pub(in crate::document) comment: Vec<String>,
     /// Where it was emitted; nothing can be added after that.
@@ -54,6 +56,17 @@ pub(in crate::document) struct Added {
     pub(in crate::document) name: String,
     pub(in crate::document) body: Value,
     pub(in crate::document) place: Place,
+}
+
+/// A change that was made.
+#[derive(Clone)]
+pub(in crate::document) struct Change {
+    /// What was changed, and how, for the log of a run.
+    pub(in crate::document) subject: String,
+    pub(in crate::document) path: Path,
+    pub(in crate::document) place: Place,
+    /// What was laid over the document there; none when something was removed.
+    pub(in crate::document) over: Option<Value>,
 }
 
 impl Draft {
@@ -70,15 +83,14 @@ impl Draft {
             (PathRule::Named(_), Some(name)) => name.into(),
             _ => path.clone(),
         };
-        let (added, comment, emitted) = (Vec::new(), Vec::new(), None);
-        Ok(Self { format, title, path, base, given, place, added, comment, emitted })
+        Ok(Self { title, base, ..Self::raw(format, &path, given, place) })
     }
 
     /// Raw data that is emitted to a path.
     pub(in crate::document) fn raw(format: Format, path: &str, given: Value, place: Place) -> Self {
-        let (added, comment) = (Vec::new(), Vec::new());
-        let (title, path) = (path.into(), path.into());
-        Self { format, title, path, base: None, given, place, added, comment, emitted: None }
+        let (added, changes, comment) = (Vec::new(), Vec::new(), Vec::new());
+        let (title, path, base, emitted) = (path.into(), path.into(), None, None);
+        Self { format, title, path, base, given, place, added, changes, comment, emitted }
     }
 
     /// Adds an entry, with the comment that was waiting for it.
@@ -93,7 +105,7 @@ impl Draft {
         Ok(())
     }
 
-    fn refuse_late(&self) -> Result<(), Diagnostic> {
+    pub(in crate::document) fn refuse_late(&self) -> Result<(), Diagnostic> {
         let Some(emitted) = &self.emitted else { return Ok(()) };
         Err(already_emitted(&self.show(), emitted))
     }
@@ -178,14 +190,23 @@ impl Draft {
 
     /// What the recipe passed as what is at `path` of the document.
     pub(in crate::document) fn passed(&self, path: &Path) -> Passed {
-        if let [Step::Key(section), Step::Key(name), rest @ ..] = path.0.as_slice()
-            && let Some(added) =
-                self.added.iter().find(|added| section == added.section && *name == added.name)
-        {
-            let (call, value) = (added.place.clone(), added.body.clone());
-            return Passed { call, value, path: Path(rest.to_vec()) };
+        if let Some(passed) = self.changed(path) {
+            return passed;
+        }
+        if let Some(number) = self.added_at(path) {
+            let Added { place, body, .. } = &self.added[number];
+            let (call, value) = (place.clone(), body.clone());
+            return Passed { call, value, path: Path(path.0[2..].to_vec()) };
         }
         Passed { call: self.place.clone(), value: self.given.clone(), path: path.clone() }
+    }
+}
+
+impl Draft {
+    /// The number of the entry that was added at `path`, or around it.
+    pub(in crate::document) fn added_at(&self, path: &Path) -> Option<usize> {
+        let [Step::Key(section), Step::Key(name), ..] = path.0.as_slice() else { return None };
+        self.added.iter().position(|added| section == added.section && *name == added.name)
     }
 }
 

@@ -4,7 +4,7 @@ use crate::diag::Diagnostic;
 use crate::document::format::kind::{EntryValue, Tag};
 use crate::engine::reference::page::properties_of;
 use crate::engine::{Handle, OpenProperties, Run};
-use crate::value::{self, Value};
+use crate::value::{self, Path, Value};
 use rhai::Dynamic;
 use std::marker::PhantomData;
 use std::sync::Arc;
@@ -28,6 +28,12 @@ impl<T: Tag> Entry<T> {
     /// The name of what `method` added.
     pub fn new(method: &'static str, name: &str) -> Self {
         Self { method, name: name.into(), tag: None, format: PhantomData }
+    }
+
+    /// Where it is in its document.
+    pub(super) fn path(&self) -> Path {
+        let section = T::FORMAT.sections.iter().find(|section| section.method == self.method);
+        Path::root().key(section.map_or("", |section| section.key)).key(&self.name)
     }
 }
 

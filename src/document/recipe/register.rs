@@ -2,6 +2,7 @@
 //!
 //! The headings of the page say which forms there are, and how their parameters are called; their texts are the documentation.
 
+use super::changes::target;
 use super::document::Document;
 use super::entry::Entry;
 use super::expression::Expression;
@@ -57,10 +58,39 @@ pub fn methods<T: Tag>(functions: &mut Functions<'_>) {
         functions.add(form, |this: &mut Document<T>, text: &str| this.comment(text));
     }
     for form in forms::<T>("override") {
-        functions.add(form, |ctx: Ctx, this: &mut Document<T>, path: &str, content: Map| {
-            create(&ctx, Some(path), &content, Some(this))
-        });
+        if parameters(form).first() == Some(&"path") {
+            functions.add(form, |ctx: Ctx, this: &mut Document<T>, path: &str, content: Map| {
+                create(&ctx, Some(path), &content, Some(this))
+            });
+        } else {
+            functions.add(form, override_part::<T>);
+        }
     }
+    forms::<T>("remove").into_iter().for_each(|form| functions.add(form, remove_part::<T>));
+}
+
+/// Lays a map on a part of a document.
+fn override_part<T: Tag>(
+    ctx: NativeCallContext<'_>,
+    this: &mut Document<T>,
+    part: Dynamic,
+    content: Map,
+) -> Fallible<()> {
+    let run = Run::of(&ctx);
+    let path = target::<T>(&run, &part).at(&ctx)?;
+    let content = options::map(&ctx, &content)?;
+    this.lay_over(path, content, run.place(&ctx).unwrap_or_default()).at(&ctx)
+}
+
+/// Takes a part out of a document.
+fn remove_part<T: Tag>(
+    ctx: NativeCallContext<'_>,
+    this: &mut Document<T>,
+    part: Dynamic,
+) -> Fallible<()> {
+    let run = Run::of(&ctx);
+    let path = target::<T>(&run, &part).at(&ctx)?;
+    this.remove(path, run.place(&ctx).unwrap_or_default()).at(&ctx)
 }
 
 /// The forms of a method that the page documents.

@@ -1,5 +1,7 @@
 //! A Terraform root or module while a recipe writes it.
 
+pub(crate) mod changes;
+
 use super::kind::BlockKind;
 use super::root_options::{Files, Order, RootOptions};
 use crate::diag::{Diagnostic, Place};
@@ -32,6 +34,8 @@ pub(crate) struct Draft {
     pub(crate) files: Files,
     pub(crate) order: Order,
     pub(crate) blocks: Vec<Block>,
+    /// What was changed in blocks that were there.
+    pub(crate) changes: Vec<Change>,
     /// Comment lines for the next block.
     pub(crate) comment: Vec<String>,
     /// Where it was emitted; nothing can be added after that.
@@ -48,6 +52,8 @@ pub(crate) struct Block {
     /// `["hcloud_server", "web"]`
     pub(crate) labels: Vec<String>,
     pub(crate) body: Map,
+    /// What was laid over its arguments later, which `body` has already.
+    pub(crate) overlays: Vec<Overlay>,
     pub(crate) above: Vec<String>,
     /// Why nothing in it is checked, where its author asks for that.
     pub(crate) unchecked: Option<Arc<str>>,
@@ -57,14 +63,44 @@ pub(crate) struct Block {
     pub(crate) place: Place,
 }
 
+/// A change that was made.
+#[derive(Clone, Debug)]
+pub(crate) struct Change {
+    /// What was changed, and how: ``the resource `aws_lb.public`: `internal` ``.
+    pub(crate) subject: String,
+    /// The file that it is in.
+    pub(crate) file: String,
+    /// The address of the block.
+    pub(crate) address: String,
+    /// The call that changed it.
+    pub(crate) place: Place,
+}
+
+/// Arguments that were laid over those of a block.
+#[derive(Clone, Debug)]
+pub(crate) struct Overlay {
+    place: Place,
+    body: Map,
+}
+
 impl Root {
     /// A root in `folder`, unless the options say another one.
     pub(crate) fn new(name: &str, folder: String, options: RootOptions) -> Self {
         let folder = options.path.unwrap_or(folder).trim_end_matches('/').to_string();
         let RootOptions { required_version, files, order, .. } = options;
         let (name, blocks, comment) = (name.into(), Vec::new(), Vec::new());
-        let draft =
-            Draft { name, folder, required_version, files, order, blocks, comment, emitted: None };
+        let (changes, emitted) = (Vec::new(), None);
+        let draft = Draft {
+            name,
+            folder,
+            required_version,
+            files,
+            order,
+            blocks,
+            changes,
+            comment,
+            emitted,
+        };
         Self { draft: Arc::new(Mutex::new(draft)), file: None, section: None }
     }
 
@@ -78,6 +114,11 @@ impl Root {
         Self { section: Some(title.into()), ..self.clone() }
     }
 
+    /// Whether what is added through this handle is laid over what the root declares.
+    pub(crate) fn is_override(&self) -> bool {
+        self.file.as_deref().is_some_and(is_override_file)
+    }
+
     /// What has been written so far.
     pub(crate) fn draft(&self) -> MutexGuard<'_, Draft> {
         self.draft.lock().unwrap_or_else(PoisonError::into_inner)
@@ -87,12 +128,25 @@ impl Root {
     pub(crate) fn add(&self, mut block: Block) -> Result<(), Diagnostic> {
         let mut draft = self.draft();
         draft.refuse_late(&block.place)?;
+        block.file = self.file_for(&block)?;
         draft.refuse_twice(&block)?;
-        block.file = self.file.clone().filter(|_| block.kind.goes_anywhere());
         block.section.clone_from(&self.section);
         block.above = std::mem::take(&mut draft.comment);
         draft.blocks.push(block);
         Ok(())
+    }
+
+    /// The file that a block goes to because of this handle.
+    fn file_for(&self, block: &Block) -> Result<Option<Arc<str>>, Diagnostic> {
+        let Some(file) = &self.file else { return Ok(None) };
+        let is_override = is_override_file(file);
+        if is_override && !block.kind.can_override() {
+            let problem = format!("{block} can't be in `{file}`: it has nothing to override");
+            return Err(Diagnostic::error("invalid-override", problem)
+                .at(block.place.clone())
+                .hint("add it to the root itself"));
+        }
+        Ok((is_override || block.kind.goes_anywhere()).then(|| file.clone()))
     }
 }
 
@@ -110,12 +164,16 @@ impl Draft {
 
     fn refuse_twice(&self, block: &Block) -> Result<(), Diagnostic> {
         let same = |other: &&Block| {
-            other.kind == block.kind && other.labels == block.labels && block.is_unique()
+            other.kind == block.kind
+                && other.labels == block.labels
+                && other.is_override() == block.is_override()
+                && block.is_unique()
                 || other.kind.is_state() && block.kind.is_state()
         };
         let local = |other: &&Block| {
             other.kind == BlockKind::Locals
                 && block.kind == BlockKind::Locals
+                && other.is_override() == block.is_override()
                 && block.body.keys().any(|key| other.body.contains_key(key))
         };
         match self.blocks.iter().find(|other| same(other) || local(other)) {
@@ -182,18 +240,27 @@ impl Draft {
 impl Block {
     /// A block that the call at `place` asks for.
     pub(crate) fn new(kind: BlockKind, labels: Vec<String>, body: Map, place: Place) -> Self {
-        let (file, section, above, unchecked, module) = (None, None, Vec::new(), None, None);
-        Self { kind, file, section, labels, body, above, unchecked, module, place }
+        let (file, section, unchecked, module) = (None, None, None, None);
+        let (overlays, above) = (Vec::new(), Vec::new());
+        Self { kind, file, section, labels, body, overlays, above, unchecked, module, place }
     }
 
     /// The same block with a body that is its own, or was made of it.
     pub(crate) fn with(&self, body: Cow<'_, Map>) -> Cow<'_, Self> {
         let Cow::Owned(body) = body else { return Cow::Borrowed(self) };
-        let Self { kind, file, section, labels, above, unchecked, module, place, .. } = self;
-        let (kind, file, section) = (*kind, file.clone(), section.clone());
-        let (labels, above, place) = (labels.clone(), above.clone(), place.clone());
-        let (unchecked, module) = (unchecked.clone(), module.clone());
-        Cow::Owned(Self { kind, file, section, labels, body, above, unchecked, module, place })
+        let mut other = Self::new(self.kind, self.labels.clone(), body, self.place.clone());
+        other.file.clone_from(&self.file);
+        other.section.clone_from(&self.section);
+        other.overlays.clone_from(&self.overlays);
+        other.above.clone_from(&self.above);
+        other.unchecked.clone_from(&self.unchecked);
+        other.module.clone_from(&self.module);
+        Cow::Owned(other)
+    }
+
+    /// Whether it is in a file whose blocks Terraform lays over those of other files.
+    pub(crate) fn is_override(&self) -> bool {
+        self.file.as_deref().is_some_and(is_override_file)
     }
 
     /// Several providers of one name differ by alias, and locals add up.
@@ -225,6 +292,11 @@ impl fmt::Display for Block {
             labels => write!(f, "the {word} `{}`", labels.join(".")),
         }
     }
+}
+
+/// Whether Terraform lays what is in a file over what other files declare.
+fn is_override_file(name: &str) -> bool {
+    name == "override.tf" || name.ends_with("_override.tf")
 }
 
 /// Adds the secrets that values use, in order of first use.
@@ -273,6 +345,7 @@ pub(crate) fn home(draft: &Draft, around: &Around<'_>) -> String {
 pub(crate) fn offered(block: &Block) -> Vec<(&'static str, String)> {
     let label = block.labels.join(".");
     match block.kind {
+        _ if block.is_override() => Vec::new(),
         BlockKind::Variable => vec![("variable", label)],
         BlockKind::Module => vec![("module", label)],
         BlockKind::Resource => vec![("resource", label)],

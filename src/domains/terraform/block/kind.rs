@@ -60,6 +60,20 @@ impl BlockKind {
         )
     }
 
+    /// Whether blocks of this kind can be in a file that Terraform lays over others.
+    pub(crate) fn can_override(self) -> bool {
+        matches!(
+            self,
+            BlockKind::Provider
+                | BlockKind::Variable
+                | BlockKind::Locals
+                | BlockKind::Data
+                | BlockKind::Resource
+                | BlockKind::Module
+                | BlockKind::Output
+        )
+    }
+
     /// Whether it says where the state is kept.
     pub(crate) fn is_state(self) -> bool {
         matches!(self, BlockKind::Backend | BlockKind::Cloud)

@@ -7,7 +7,7 @@ use crate::domains::terraform::block::kind::BlockKind;
 use crate::domains::terraform::block::reference_sites::{self, ReferenceSite};
 use crate::domains::terraform::modules::source;
 use crate::engine::{Around, Run};
-use crate::value::{Path, Step, Value};
+use crate::value::{Path, Step};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -188,8 +188,8 @@ fn diagnostic(cycle: &[&str], needs: &Needs<'_>, draft: &Draft, around: &Around<
         let is_inside =
             from.starts_with("module.") && !from.contains(" input ") && need.path.is_root();
         if !is_inside {
-            let place =
-                around.locate(&need.block.place, &Value::Map(need.block.body.clone()), need.path);
+            let (call, value) = need.block.passed(need.path);
+            let place = around.locate(&call, &value, need.path);
             stops.push((from.split(' ').next().unwrap_or(from), place));
         }
     }

@@ -52,7 +52,7 @@ impl<'a> Index<'a> {
     /// The blocks of a root.
     pub(crate) fn of(draft: &'a Draft, run: &'a Run) -> Self {
         let mut blocks = BTreeMap::new();
-        for block in &draft.blocks {
+        for block in draft.blocks.iter().filter(|block| !block.is_override()) {
             let label = block.labels.join(".");
             match block.kind {
                 BlockKind::Resource => drop(blocks.insert(label, block)),

@@ -34,8 +34,7 @@ impl<'a> Entries<'a> {
         let id = links.define(name, links.at(&Trail::ROOT));
         let root = root.clone();
         let source = Lazy::new(move |number, path| {
-            let block = &root.draft().blocks[number];
-            let (call, value) = (block.place.clone(), Value::Map(block.body.clone()));
+            let (call, value) = root.draft().blocks[number].passed(&path);
             Passed { call, value, path }
         });
         let block = |(number, block): (usize, &Block)| {
@@ -65,6 +64,18 @@ impl<'a> Entries<'a> {
             }
         }
         self.secrets();
+        self.changes();
+    }
+
+    /// What the recipe changed in blocks that were there.
+    fn changes(&self) {
+        for change in &self.draft.changes {
+            let path = change.address.split('.').fold(Path::root(), |path, part| path.key(part));
+            let (lazy, place) = (Lazy::default(), &change.place);
+            let links =
+                self.around.links().document(&change.file, &path, Some(self.root), place, lazy);
+            links.notice(NoticeKind::Changed, &change.subject, links.at(&Trail::ROOT));
+        }
     }
 
     fn named<'n>(&'n self, noun: &str, name: &'n str) -> NodeName<'n> {

@@ -3,12 +3,13 @@
 use super::entries::Entries;
 use super::{Item, Pages, diagnostic, order, sections, state, tfvars};
 use crate::diag::Diagnostic;
+use crate::domains::terraform::block::draft::changes::addresses;
 use crate::domains::terraform::block::draft::{Block, Draft, home};
 use crate::domains::terraform::block::kind::BlockKind;
 use crate::domains::terraform::block::reference_sites::ReferenceSite;
 use crate::domains::terraform::block::root_options::Order;
 use crate::domains::terraform::check::reference_types::Index;
-use crate::domains::terraform::check::{meta_arguments, provider_schema, sensitive};
+use crate::domains::terraform::check::{meta_arguments, overrides, provider_schema, sensitive};
 use crate::domains::terraform::lower::body;
 use crate::domains::terraform::lower::expression::Lowering;
 use crate::domains::terraform::modules::call;
@@ -81,13 +82,13 @@ impl Layout<'_> {
     /// A block as it is written, if nothing is wrong with it; what is only doubtful is reported.
     fn block(&self, written: &Block, lowering: &Lowering<'_>) -> Result<hcl::Block, Vec<Problem>> {
         let run = self.around.run;
-        let (wrong, doubtful): (Vec<_>, Vec<_>) = meta_arguments::check(written, run)
-            .into_iter()
-            .chain(provider_schema::check(written, run))
-            .chain(call::check(written, &self.home, run))
-            .chain(self.index.check(written))
-            .chain(tfvars::check_default(written))
-            .partition(|problem| problem.diagnostic.is_error());
+        let problems = if written.is_override() {
+            overrides::check(written, self.draft, |whole| self.problems(whole))
+        } else {
+            self.problems(written)
+        };
+        let (wrong, doubtful): (Vec<_>, Vec<_>) =
+            problems.into_iter().partition(|problem| problem.diagnostic.is_error());
         for problem in doubtful {
             run.report(diagnostic(problem, written, self.draft, self.around));
         }
@@ -98,6 +99,17 @@ impl Layout<'_> {
         let marked = sensitive::marked(&called, self.draft, run);
         let shaped = provider_schema::shaped(&marked, run);
         body::block(&shaped, lowering).map_err(|problem| vec![problem])
+    }
+
+    /// Everything that is wrong with a block, or doubtful.
+    fn problems(&self, written: &Block) -> Vec<Problem> {
+        let run = self.around.run;
+        let mut problems = meta_arguments::check(written, run);
+        problems.extend(provider_schema::check(written, run));
+        problems.extend(call::check(written, &self.home, run));
+        problems.extend(self.index.check(written));
+        problems.extend(tfvars::check_default(written));
+        problems
     }
 
     /// The `terraform` blocks: versions and backend, and where providers come from. They are one block
@@ -157,7 +169,7 @@ fn secret_variables(draft: &Draft, around: &Around<'_>) -> Vec<hcl::Block> {
         draft
             .blocks
             .iter()
-            .any(|written| written.kind == BlockKind::Variable && written.labels == [name])
+            .any(|written| addresses(written).iter().any(|own| *own == format!("var.{name}")))
     };
     let secrets = draft.secrets();
     let secrets = secrets.iter().map(|name| around.declared(name));

@@ -13,7 +13,6 @@ use crate::diag::Diagnostic;
 use crate::emit::hcl::{self, Body};
 use crate::engine::Around;
 use crate::schema::Problem;
-use crate::value::Value;
 use std::collections::BTreeMap;
 
 /// The files of a root by name, in the order of their names.
@@ -34,7 +33,8 @@ pub(crate) fn diagnostic(
     draft: &Draft,
     around: &Around<'_>,
 ) -> Diagnostic {
-    let place = around.locate(&block.place, &Value::Map(block.body.clone()), &problem.path);
+    let (call, value) = block.passed(&problem.path);
+    let place = around.locate(&call, &value, &problem.path);
     let inside =
         if problem.path.is_root() { String::new() } else { format!(", at `{}`", problem.path) };
     problem.diagnostic.at(place).note(format!("in {block} of `{}`{inside}", draft.folder))

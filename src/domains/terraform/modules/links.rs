@@ -18,7 +18,7 @@ pub(crate) fn link(
     let home = home(draft, around);
     around.links().interface(module_interface::of(draft, &home, around));
     for (block, links) in draft.blocks.iter().zip(blocks) {
-        if block.kind == BlockKind::Module {
+        if block.kind == BlockKind::Module && !block.is_override() {
             call::link(block, found, &home, (*links, blocks), around);
         }
     }

@@ -17,7 +17,7 @@ pub(crate) fn outputs(draft: &Draft) -> Vec<String> {
     draft
         .blocks
         .iter()
-        .filter(|block| block.kind == BlockKind::Output)
+        .filter(|block| block.kind == BlockKind::Output && !block.is_override())
         .map(|block| block.labels.join("."))
         .collect()
 }
@@ -62,6 +62,7 @@ fn declared(block: &Block) -> Vec<Parameter> {
     let own =
         |direction, name| Parameter { place: place.clone(), ..Parameter::new(direction, name) };
     match block.kind {
+        _ if block.is_override() => Vec::new(),
         BlockKind::Variable => {
             let (is_required, kind) = (!block.body.contains_key("default"), type_of(block));
             vec![Parameter { is_required, kind, ..own(Direction::Input, name) }]

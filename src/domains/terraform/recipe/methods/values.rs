@@ -32,9 +32,11 @@ fn variable_with(
     given: Map,
 ) -> Fallible<Reference> {
     let given: VariableOptions = options::options(&ctx, &given, "variable")?;
+    // What an override leaves out stays as it is.
+    let whole = !this.is_override();
     let body = entries([
         ("description", given.description),
-        ("type", Some(given.kind.unwrap_or_else(|| "string".into()).into())),
+        ("type", given.kind.or_else(|| whole.then(|| "string".into())).map(Value::from)),
         ("default", given.default),
         ("sensitive", given.sensitive.map(Value::from)),
         ("nullable", given.nullable.map(Value::from)),

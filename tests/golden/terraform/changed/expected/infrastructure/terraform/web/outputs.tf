@@ -1,0 +1,4 @@
+output "dns_name" {
+  value       = aws_lb.public.dns_name
+  description = "Where it is reached"
+}
