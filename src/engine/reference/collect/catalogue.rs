@@ -2,7 +2,7 @@
 
 use crate::engine::errors::type_names::type_in_words;
 use crate::engine::reference::page::signature;
-use rhai::{Engine, FuncInfo};
+use rhai::{Engine, FuncInfo, FuncMetadata};
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
@@ -28,12 +28,7 @@ struct Named {
 
 /// A function in the engine's words.
 #[derive(Debug)]
-struct Registered {
-    /// `name: type` for each parameter that has one, of `count`.
-    parameters: Vec<String>,
-    count: usize,
-    result: String,
-}
+struct Registered(FuncMetadata);
 
 /// One way to call a function.
 #[derive(Debug)]
@@ -158,21 +153,19 @@ fn registered(info: &FuncInfo<'_>) -> Option<(String, String, Registered)> {
     if !name.starts_with(|c: char| c.is_alphabetic() || c == '_') || name.contains('$') {
         return None;
     }
-    let (parameters, result) = signature(metadata);
-    let function = Registered { parameters, count: metadata.num_params, result };
-    Some((info.namespace.to_string(), name.to_string(), function))
+    Some((info.namespace.to_string(), name.to_string(), Registered(metadata.clone())))
 }
 
 impl Registered {
     fn form(&self, things: &BTreeMap<String, String>) -> Form {
-        let written = |i: usize| self.parameters.get(i).map_or("_", String::as_str);
-        let is_method =
-            !self.parameters.is_empty() && written(0).replace(' ', "").contains(":&mut");
-        let result = self.result.replace(' ', "");
+        let (parameters, result) = signature(&self.0);
+        let written = |i: usize| parameters.get(i).map_or("_", String::as_str);
+        let is_method = !parameters.is_empty() && written(0).replace(' ', "").contains(":&mut");
+        let result = result.replace(' ', "");
         let gives_nothing = matches!(result.as_str(), "" | "()" | "Fallible<()>")
             || result.starts_with("Result<(),");
         Form {
-            parameters: (0..self.count).map(|i| parameter(written(i), things)).collect(),
+            parameters: (0..self.0.num_params).map(|i| parameter(written(i), things)).collect(),
             is_method,
             gives_nothing,
         }
