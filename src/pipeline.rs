@@ -16,7 +16,7 @@ use crate::project::Project;
 use crate::write::{self, Lock, Report};
 use crate::{builtins, domains, library};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -80,17 +80,63 @@ impl Default for Kit {
 /// Recipe to model: evaluates, then checks what came out, unless the evaluation already failed.
 pub fn generate(job: &Job, world: &Arc<dyn World>, kit: &Kit, cancel: &Cancel) -> Evaluation {
     let setup = setup(job, world, kit, cancel);
-    let mut evaluation = engine::evaluate(&setup);
-    if !evaluation.diagnostics.iter().any(Diagnostic::is_error) {
-        let (model, texts) = (&mut evaluation.model, &evaluation.texts);
-        let (findings, failed) = checked(model, texts, &setup.project, kit);
-        evaluation.diagnostics.extend(failed);
-        evaluation.diagnostics.extend(traced(findings, &setup, evaluation.time_left));
+    let mut checked = Checked::of(engine::evaluate(&setup), &setup, kit);
+    // A reader of the graph asks for the places later.
+    if checked.evaluation.wants_places() || job.wants_graph {
+        let time_left = checked.evaluation.time_left;
+        let again = engine::evaluate_with_places(&setup, time_left);
+        checked.take_places(Checked::of(again, &setup, kit));
     }
+    let Checked { mut evaluation, findings } = checked;
+    evaluation.diagnostics.extend(traced(findings, &setup, evaluation.time_left));
     if !job.wants_graph {
         evaluation.model.graph = Graph::default();
     }
     evaluation
+}
+
+/// An evaluation, and what the checks find in its files unless it failed.
+struct Checked {
+    evaluation: Evaluation,
+    findings: Vec<Finding>,
+}
+
+impl Checked {
+    fn of(mut evaluation: Evaluation, setup: &Setup<'_>, kit: &Kit) -> Self {
+        let mut found = (Vec::new(), Vec::new());
+        if !evaluation.diagnostics.iter().any(Diagnostic::is_error) {
+            let (model, texts) = (&mut evaluation.model, &evaluation.texts);
+            found = checked(model, texts, &setup.project, kit);
+        }
+        evaluation.diagnostics.extend(found.1);
+        Self { evaluation, findings: found.0 }
+    }
+
+    /// Takes the places that a second run knows, if it reports the same. Any other has gone another way, as where it
+    /// was stopped by a limit.
+    fn take_places(&mut self, again: Self) {
+        if self.evaluation.demands_places() {
+            *self = again;
+            return;
+        }
+        self.evaluation.time_left = again.evaluation.time_left;
+        if self.reported() == again.reported() {
+            let data = again.evaluation.data();
+            let Evaluation { diagnostics, texts, model, .. } = again.evaluation;
+            self.findings = again.findings;
+            self.evaluation.diagnostics = diagnostics;
+            self.evaluation.model.graph = model.graph;
+            self.evaluation.texts = texts;
+            self.evaluation.texts.extend(data);
+        }
+    }
+
+    /// What is reported, wherever that is: each once, since two of different places may seem to be the same.
+    fn reported(&self) -> BTreeSet<(&str, &str)> {
+        let findings = self.findings.iter().map(|finding| &finding.diagnostic);
+        let all = self.evaluation.diagnostics.iter().chain(findings);
+        all.map(|message| (&*message.code, &*message.message)).collect()
+    }
 }
 
 /// A session of a project: inputs that are evaluated one after the other, with what can be called and imported.

@@ -31,7 +31,7 @@ fn checked(ctx: &NativeCallContext<'_>, given: Map, rules: Map) -> Fallible<Map>
     let at_fault = |key: Option<&Key>| Some(Given::of(ctx, &given, key));
     let names = run.keys_in_order(&rules);
     if let Some(key) = given.keys().find(|key| !rules.contains_key(*key)) {
-        return blame(ctx, unknown(key, &names), at_fault(Some(key)));
+        return blame(ctx, unknown(key, &names), Some(Given::key(ctx, &given, key)));
     }
     let mut options = Vec::with_capacity(names.len());
     for name in names {
@@ -57,6 +57,16 @@ fn unknown(key: &str, names: &[Key]) -> Diagnostic {
         .hint(hint.unwrap_or_else(|| "take it out".into()).as_str())
 }
 
+/// A message of a library about one of its options.
+pub(super) fn about_option(name: &str, message: String, is_given: bool) -> Diagnostic {
+    let problem = Diagnostic::error("invalid-option", message)
+        .hint(format!("change `{name}`, or what it depends on").as_str());
+    if is_given {
+        return problem;
+    }
+    problem.note(format!("it is about the option `{name}`, which was left out"))
+}
+
 #[export_module]
 #[allow(unreachable_pub, clippy::unwrap_used, reason = "code of the macro")]
 mod prelude {
@@ -69,9 +79,8 @@ mod prelude {
     /// left out is its default, or `()`.
     ///
     /// An unknown key, a missing one and a value of another kind are errors of the caller: the
-    /// message is located at the key in the map that the function was called with. It is looked for
-    /// behind the call, then before it; a map that was put together step by step is not found, and
-    /// then it is located at the call.
+    /// message is located where the caller wrote the key, in a recipe or in a data file, whichever
+    /// way it came here; of a missing key, where the map opens that lacks it.
     ///
     /// ```rhai
     /// fn web(given) {
@@ -175,13 +184,7 @@ mod prelude {
         let (name, message) = (run.plain_text(name).at(&ctx)?, run.plain_text(message).at(&ctx)?);
         let given = last_given(&ctx, &name);
         let key = given.keys().find(|key| key.as_str() == name);
-        let problem = Diagnostic::error("invalid-option", message)
-            .hint(format!("change `{name}`, or what it depends on").as_str());
-        let problem = if key.is_none() {
-            problem.note(format!("it is about the option `{name}`, which was left out"))
-        } else {
-            problem
-        };
+        let problem = about_option(&name, message, key.is_some());
         blame(&ctx, problem, Some(Given::of(&ctx, &given, key)))
     }
 }

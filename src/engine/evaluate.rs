@@ -7,6 +7,7 @@ use crate::engine::errors::error;
 use crate::engine::errors::explain::Scene;
 use crate::engine::errors::panics;
 use crate::engine::errors::shortage::shortage;
+use crate::engine::places::Places;
 use crate::engine::run::context::RunRef;
 use crate::engine::run::limits::{Limits, Watch};
 use crate::engine::run::output::sink::TRAP;
@@ -49,11 +50,40 @@ pub struct Evaluation {
     pub covered: Covered,
     /// How much of the time that it may take is left.
     pub time_left: Duration,
+    /// The run, which knows where values were written.
+    pub run: Option<RunRef>,
+}
+
+impl Evaluation {
+    /// Whether a message is reported at a call because it is not known where its value was written.
+    pub fn wants_places(&self) -> bool {
+        self.run.as_ref().is_some_and(|run| run.places.is_wanted())
+    }
+
+    /// Whether it ended because that was not known.
+    pub fn demands_places(&self) -> bool {
+        self.run.as_ref().is_some_and(|run| run.places.is_demanded())
+    }
+
+    /// The texts of the data files that messages may be about.
+    pub fn data(&self) -> BTreeMap<String, String> {
+        let known = self.run.as_ref().and_then(|run| run.places.known());
+        known.map(|known| known.data.clone()).unwrap_or_default()
+    }
 }
 
 /// Runs a recipe.
 pub fn evaluate(setup: &Setup<'_>) -> Evaluation {
-    on_big_stack(setup, None)
+    on_big_stack(setup, None, Places::default())
+}
+
+/// Runs a recipe again, so that its messages are reported where the values were written.
+///
+/// Evaluating is deterministic, so that it gives the same once more. It takes no longer than what is left
+/// of the first one's time.
+pub fn evaluate_with_places(setup: &Setup<'_>, time_left: Duration) -> Evaluation {
+    let limits = Limits { time: time_left, ..setup.limits };
+    on_big_stack(&Setup { limits, ..setup.clone() }, None, Places::instrumented())
 }
 
 /// The calls that lead to an emit, innermost first.
@@ -63,16 +93,17 @@ pub fn evaluate(setup: &Setup<'_>) -> Evaluation {
 /// the first one's time, which becomes less.
 pub fn calls_to(setup: &Setup<'_>, emit: u32, time_left: &mut Duration) -> Vec<Call> {
     let limits = Limits { time: *time_left, ..setup.limits };
-    let evaluation = on_big_stack(&Setup { limits, ..setup.clone() }, Some(emit));
+    let evaluation =
+        on_big_stack(&Setup { limits, ..setup.clone() }, Some(emit), Places::default());
     *time_left = evaluation.time_left;
     let trapped = evaluation.diagnostics.into_iter().find(|message| message.code == TRAP);
     trapped.map(|message| message.trace).unwrap_or_default()
 }
 
-fn on_big_stack(setup: &Setup<'_>, trap: Option<u32>) -> Evaluation {
+fn on_big_stack(setup: &Setup<'_>, trap: Option<u32>, places: Places) -> Evaluation {
     let watch = Arc::new(Watch::new(setup.limits, setup.cancel.clone()));
     let evaluated = apart_on_big_stack(&watch, &setup.vocabulary.extensions, || {
-        run(setup, watch.clone(), trap)
+        run(setup, watch.clone(), trap, places)
     });
     let evaluation = evaluated.unwrap_or_else(|problem| Evaluation {
         diagnostics: vec![problem],
@@ -105,8 +136,8 @@ pub(crate) fn apart_on_big_stack<T: Send>(
     })
 }
 
-fn run(setup: &Setup<'_>, watch: Arc<Watch>, trap: Option<u32>) -> Evaluation {
-    let run = RunRef::watched(setup, watch, trap);
+fn run(setup: &Setup<'_>, watch: Arc<Watch>, trap: Option<u32>, places: Places) -> Evaluation {
+    let run = RunRef::watched(setup, watch, trap, places);
     let engine = host::engine(&run, setup.vocabulary, setup.limits);
     let text = match setup.world.read(setup.recipe) {
         Ok(text) => text + &call_of(setup.trial),
@@ -154,6 +185,7 @@ fn evaluation(run: &RunRef, value: String, diagnostics: Vec<Diagnostic>) -> Eval
         texts: lock(&run.sources).take_texts(),
         snapshots: run.take_snapshots(),
         covered: std::mem::take(&mut *lock(&run.findings.covered)),
+        run: Some(run.clone()),
         ..Evaluation::default()
     }
 }

@@ -4,6 +4,7 @@ use super::vocabulary::Vocabulary;
 use crate::engine::guards::text_guards;
 use crate::engine::native::convert::Null;
 use crate::engine::native::project::ProjectHandle;
+use crate::engine::places::native;
 use crate::engine::run::context::RunRef;
 use crate::engine::run::limits::{Limits, Watch};
 use crate::engine::testing::coverage;
@@ -18,6 +19,9 @@ pub(crate) fn engine(run: &RunRef, vocabulary: &Vocabulary, limits: Limits) -> E
     vocabulary.install(&mut engine, text_guards::module(limits.text_bytes));
     if run.counts_lines() {
         engine.register_global_module(coverage::module().into());
+    }
+    if run.places.known().is_some() {
+        engine.register_global_module(native::module().into());
     }
     engine.set_default_tag(Dynamic::from(run.clone()));
     engine.set_module_resolver(Resolver::new(run.clone(), vocabulary.shelf));

@@ -10,6 +10,7 @@ mod host;
 mod lint;
 mod namespace;
 mod native;
+mod places;
 pub mod reference;
 mod run;
 pub mod session;
@@ -25,7 +26,7 @@ pub use errors::error::{At, Fallible};
 pub use errors::panics::of_host;
 pub use errors::shortage::{is_shortage, shortage};
 pub use errors::{caller_errors, error, type_names};
-pub use evaluate::{Evaluation, calls_to, evaluate};
+pub use evaluate::{Evaluation, calls_to, evaluate, evaluate_with_places};
 
 pub use crate::engine::run::output::artifact::{Artifact, Part};
 pub use namespace::Namespace;
@@ -42,7 +43,6 @@ pub use reference::page::Page;
 
 pub use run::cancel::Cancel;
 pub use run::context::{Run, RunRef};
-pub use run::documents::WrittenIn;
 pub use run::inputs;
 pub use run::limits::{Limits, cancelled};
 pub use run::output::sink::{Emit, LARGEST_OUTPUT, MOST_FILES};

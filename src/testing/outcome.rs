@@ -13,6 +13,8 @@ pub struct Outcome {
     pub test: Test,
     /// What was said: it has failed when an error is among it.
     pub messages: Vec<Diagnostic>,
+    /// What could be better in the files of the project, its libraries first of all.
+    pub warnings: Vec<Diagnostic>,
     /// The sources that the messages speak of.
     pub texts: Texts,
     /// What it printed.

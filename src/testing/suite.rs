@@ -1,10 +1,10 @@
 //! Running tests, several at once, each in a run of its own.
 
-use super::Test;
 use super::find::What;
 use super::outcome::Outcome;
 use super::stage::{Stage, add};
-use crate::diag::{Call, Diagnostic};
+use super::{FILE, Test};
+use crate::diag::{Call, Diagnostic, Place};
 use crate::engine::reference::ExampleDoc;
 use crate::engine::{Cancel, Covered, Role, Trial, World};
 use crate::{Output, Request, Runtime};
@@ -110,15 +110,25 @@ fn one(runtime: &Runtime, world: &Arc<dyn World>, test: &Test, settings: &Settin
     };
     let (mut output, _) = played(runtime, world, &play, settings, false);
     output.diagnostics.iter_mut().for_each(|message| without_caller(message, test));
-    // What tests and libraries could do better is for `sw check` to say.
-    output.diagnostics.retain(Diagnostic::is_error);
+    // What tests could do better is for `sw check` to say.
+    let (errors, mut warnings): (Vec<_>, Vec<_>) =
+        output.diagnostics.into_iter().partition(Diagnostic::is_error);
+    output.diagnostics = errors;
+    warnings.retain(|warning| {
+        warning.place.as_ref().is_some_and(|place| is_library(&place.file, test, world))
+    });
     if let What::Example { example, .. } = &test.what {
-        output.diagnostics = judged(example, &output);
+        judge(example, &mut output, test, world);
     }
     if settings.coverage {
         output.covered = played(runtime, world, &play, settings, true).1;
     }
-    outcome(test, output, start.elapsed())
+    Outcome { warnings, ..outcome(test, output, start.elapsed()) }
+}
+
+/// Whether a file is no test, but what a test is about.
+fn is_library(file: &str, test: &Test, world: &Arc<dyn World>) -> bool {
+    !file.ends_with(FILE) && (file == test.file || world.read(file).is_ok())
 }
 
 /// Runs it once; gives the lines that were reached too.
@@ -144,6 +154,7 @@ fn outcome(test: &Test, output: Output, time: Duration) -> Outcome {
     Outcome {
         test: test.clone(),
         messages: output.diagnostics,
+        warnings: Vec::new(),
         texts: output.texts,
         printed: output.printed,
         time,
@@ -156,6 +167,27 @@ fn outcome(test: &Test, output: Output, time: Duration) -> Outcome {
 fn without_caller(message: &mut Diagnostic, test: &Test) {
     let called = format!("`{}` was called", test.name);
     message.trace.retain(|Call { what, place }| !(*what == called && place.file == test.file));
+}
+
+/// The line of a file that says what an example of its documentation should give.
+fn expectation(example: &ExampleDoc, text: &str) -> Option<u32> {
+    let documented =
+        |line: &str| line.trim_start().strip_prefix("///").map(str::trim).map(String::from);
+    let lines: Vec<_> = text.lines().map(documented).collect();
+    let code: Vec<_> = example.code.lines().map(|line| Some(line.trim().to_string())).collect();
+    let start = lines.windows(code.len().max(1)).position(|lines| lines == code)?;
+    u32::try_from(start + code.len() + 1).ok()
+}
+
+/// Judges an example that has run: what is wrong with it as a whole is where its documentation says what it gives.
+fn judge(example: &ExampleDoc, output: &mut Output, test: &Test, world: &Arc<dyn World>) {
+    output.diagnostics = judged(example, output);
+    let Ok(text) = world.read(&test.file) else { return };
+    let place = expectation(example, &text).map(|line| Place::new(&test.file, line, 1));
+    for problem in &mut output.diagnostics {
+        problem.place = problem.place.take().or_else(|| place.clone());
+    }
+    output.texts.insert(test.file.clone(), text);
 }
 
 /// What is wrong with an example that has run.

@@ -18,7 +18,7 @@ mod tree;
 
 pub use commented::Commented;
 pub use kinds::Kinds;
-pub use map::Map;
+pub use map::{Map, Origin};
 pub use tagged::{Tag, Tagged};
 pub use text::{Expr, Hole, Language, Piece, Text};
 pub use tree::{BadPath, Captures, Path, Pattern, Segment, Step, Trail, Turn, Walk};

@@ -107,7 +107,7 @@ fn a_wrong_option_from_a_file_is_told_in_the_file() {
     let recipe = "import \"./lib\" as lib;\nlib::team(read_yaml(\"a.yaml\") + #{ sise: 2 })";
     assert_eq!(
         told(&error_with(recipe, &[library, ("a.yaml", "name: web\nx: 1\n")])),
-        "2:6: there is no option `sise`"
+        "2:36: there is no option `sise`"
     );
 }
 

@@ -51,15 +51,15 @@ fn a_mistake_stands_at_the_callers_key() {
         ("lib::web(#{ port: 80, on: null })", "2:23: `on` must be a bool, not null"),
         ("lib::web(#{ port: 80, title: |x| x })", "2:23: `title` must be a string, not a function"),
         ("lib::web(#{ port: 80, replicas: 20 })", "2:23: a small service has at most 10"),
-        ("lib::web(#{ replicas: 2 })", "2:6: the option `port` is missing"),
-        ("lib::web(#{ port: () })", "2:6: the option `port` is missing"),
+        ("lib::web(#{ replicas: 2 })", "2:10: the option `port` is missing"),
+        ("lib::web(#{ port: () })", "2:10: the option `port` is missing"),
         (
             "let given = #{ port: 80, replica: 2 };\nlib::web(given)",
             "2:26: there is no option `replica`",
         ),
         (
             "let given = #{ port: 80 };\ngiven.replica = 2;\nlib::web(given)",
-            "4:6: there is no option `replica`",
+            "3:7: there is no option `replica`",
         ),
         (
             "for n in [1] {\n    lib::web(#{ port: n, tierr: \"small\" });\n}",
@@ -122,7 +122,7 @@ fn a_function_of_the_same_file_blames_its_caller_too() {
 fn a_check_of_an_option_that_was_left_out_stands_at_the_call() {
     let recipe = "fn web(given) {\n    let o = options(given, #{ a: 1, b: 2 });\n    check(o.a < 1, \"a\", \"too large\");\n}\nweb(#{ b: 3 })";
     let error = error(recipe);
-    assert_eq!(told(&error), "5:1: too large");
+    assert_eq!(told(&error), "5:5: too large");
     assert_eq!(error.notes, ["it is about the option `a`, which was left out"]);
 }
 

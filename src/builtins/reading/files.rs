@@ -1,6 +1,6 @@
 //! Reading the project's files: as text, or as the data in them.
 
-use super::foreign::{Format, all_to_recipe, to_recipe};
+use super::foreign::{Format, to_recipe};
 use crate::diag::Diagnostic;
 use crate::engine::reading::{inside, read, refuse_mark, unreadable};
 use crate::engine::{At, Fallible, Functions, Namespace, Page, Run};
@@ -19,8 +19,8 @@ fn read_data(ctx: &Ctx<'_>, path: &str, format: Format) -> Fallible<Dynamic> {
     let (path, text) = read(ctx, path)?;
     let value = format.read(&text).map_err(|error| mistake(ctx, &path, &text, &error)).at(ctx)?;
     let run = Run::of(ctx);
-    run.keep_document(&path, &text);
-    to_recipe(&run, &value).at(ctx)
+    let mut values = run.placed(&path, &text, vec![value], || format.places(&text));
+    to_recipe(&run, &values.swap_remove(0)).at(ctx)
 }
 
 /// A mistake inside the file that is read: shown there, and where it is read.
@@ -53,8 +53,9 @@ fn read_yaml_all(ctx: Ctx, path: &str) -> Fallible<Array> {
     let (path, text) = read(&ctx, path)?;
     let documents = yaml(&text).map_err(|error| mistake(&ctx, &path, &text, &error)).at(&ctx)?;
     let run = Run::of(&ctx);
-    run.keep_document(&path, &text);
-    all_to_recipe(&run, &documents).at(&ctx)
+    let values = documents.into_iter().map(|document| document.value).collect();
+    let values = run.placed(&path, &text, values, || Format::Yaml.places(&text));
+    values.iter().map(|value| to_recipe(&run, value)).collect::<Result<_, _>>().at(&ctx)
 }
 
 fn list_files(ctx: Ctx, folder: &str) -> Fallible<Array> {

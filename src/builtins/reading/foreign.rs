@@ -4,7 +4,7 @@ use crate::diag::Diagnostic;
 use crate::engine::Run;
 use crate::engine::convert::to_dynamic;
 use crate::engine::reading::refuse_mark;
-use crate::value::read::{self, Located, ReadError};
+use crate::value::read::{self, Located, Places, ReadError};
 use crate::value::{Key, Map, Value};
 use rhai::{Array, Dynamic};
 
@@ -41,6 +41,18 @@ impl Format {
             }
             Self::Json => read::json(text),
             Self::Toml => read::toml(text),
+        }
+    }
+
+    /// The places in a text that can be read, one for each document.
+    pub(super) fn places(self, text: &str) -> Vec<Places> {
+        match self {
+            // JSON is YAML, too.
+            Self::Yaml | Self::Json => {
+                let documents = read::yaml(text).unwrap_or_default().into_iter();
+                documents.map(|document| document.places).collect()
+            }
+            Self::Toml => read::toml_places(text).into_iter().collect(),
         }
     }
 }

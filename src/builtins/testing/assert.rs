@@ -3,6 +3,7 @@
 use super::difference::{differences, text_difference};
 use super::test::{Rehearsal, error_map};
 use crate::diag::Diagnostic;
+use crate::engine::caller_errors::demand_places;
 use crate::engine::{At, Fallible, Functions, Namespace, OptionMap, Page, Run, options};
 use crate::value::Value;
 use rhai::{Dynamic, FnPtr, Map, NativeCallContext as Ctx};
@@ -28,6 +29,8 @@ struct Expected {
     message: Option<String>,
     /// A part of what it says to do.
     hint: Option<String>,
+    /// What is written where it is reported: `"replicas: 20"`.
+    at: Option<String>,
 }
 
 fn failed(message: impl Into<String>) -> Diagnostic {
@@ -75,6 +78,19 @@ fn error_of(ctx: &Ctx<'_>, closure: &FnPtr) -> Fallible<Diagnostic> {
         }
         Err(error) => Run::of(ctx).diagnostic(ctx, error),
     }
+}
+
+/// That an error is reported where the recipe says `at`.
+fn check_place(run: &Run, error: &Diagnostic, at: &str) -> Result<(), Diagnostic> {
+    let place = error.place.as_ref();
+    let written = place.and_then(|place| run.written_at(place)).unwrap_or_default();
+    // A run that counts lines does not know its columns.
+    if written.starts_with(at) || run.counts_lines() {
+        return Ok(());
+    }
+    let place = place.map(ToString::to_string).unwrap_or_default();
+    Err(failed(format!("the error should be reported at `{at}`"))
+        .note(format!("it is reported at {place}: `{}`", written.trim_end())))
 }
 
 fn check_error(error: &Diagnostic, expected: &Expected) -> Result<(), Diagnostic> {
@@ -193,9 +209,14 @@ fn assert_error_saying(ctx: Ctx, closure: FnPtr, text: &str) -> Fallible<Map> {
 
 fn assert_error_with(ctx: Ctx, closure: FnPtr, given: Map) -> Fallible<Map> {
     Run::of(&ctx).in_test("assert_error").at(&ctx)?;
+    let run = Run::of(&ctx);
     let expected: Expected = options::options(&ctx, &given, "assert_error")?;
+    if expected.at.is_some() {
+        demand_places(&run)?;
+    }
     let error = error_of(&ctx, &closure)?;
     check_error(&error, &expected).at(&ctx)?;
+    expected.at.map_or(Ok(()), |at| check_place(&run, &error, &at)).at(&ctx)?;
     Ok(error_map(&error))
 }
 

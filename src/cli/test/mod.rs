@@ -113,7 +113,7 @@ fn once(test: &Test, globals: &Globals, ui: &Ui, cancel: &Cancel) -> Outcome {
         if is_whole { snapshots::left_over(&outcomes, &bench.root) } else { Vec::new() };
     let (filtered, unstarted) = (all - tests.len(), tests.len() - outcomes.len());
     let report = Report { outcomes: &outcomes, filtered, unstarted, left_over, blessed, coverage };
-    ui.out(&if ui.is_json() { report.json() } else { report.human(ui) });
+    report.print(ui);
     Ok(if outcomes.iter().all(testing::Outcome::has_passed) { Exit::Done } else { Exit::Wrong })
 }
 

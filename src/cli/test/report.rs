@@ -4,6 +4,7 @@ use super::super::ui::{Ui, print};
 use crate::cli::output::paint::{HEADING, painted};
 use serde_json::{Value, json};
 use std::fmt::Write;
+use sw::diag::render::Texts;
 use sw::diag::{FORMAT_VERSION, words};
 use sw::testing::{Coverage, Outcome, Test};
 
@@ -49,11 +50,23 @@ pub(super) fn line(outcome: &Outcome, is_verbose: bool) {
 }
 
 impl Report<'_> {
+    /// Prints it, behind what could be better in the libraries that were tested, each once.
+    pub(super) fn print(&self, ui: &Ui) {
+        let (mut warnings, mut texts) = (Vec::new(), Texts::new());
+        for outcome in self.outcomes.iter().filter(|outcome| !outcome.warnings.is_empty()) {
+            let new = outcome.warnings.iter().filter(|warning| !warnings.contains(*warning));
+            warnings.extend(new.cloned().collect::<Vec<_>>());
+            texts.extend(outcome.texts.clone());
+        }
+        ui.messages(&warnings, &texts);
+        ui.out(&if ui.is_json() { self.json() } else { self.human(ui) });
+    }
+
     fn failed(&self) -> impl Iterator<Item = &Outcome> {
         self.outcomes.iter().filter(|outcome| !outcome.has_passed())
     }
 
-    pub(super) fn human(&self, ui: &Ui) -> String {
+    fn human(&self, ui: &Ui) -> String {
         let mut text = String::new();
         if self.failed().next().is_some() {
             text.push_str("\nfailures:\n");
@@ -101,7 +114,7 @@ impl Report<'_> {
         )
     }
 
-    pub(super) fn json(&self) -> String {
+    fn json(&self) -> String {
         let tests: Vec<Value> = self.outcomes.iter().map(entry).collect();
         let failed = self.failed().count();
         let mut report = json!({

@@ -175,17 +175,14 @@ impl Draft {
     pub(in crate::document) fn placed(&self, problem: Problem, around: &Around<'_>) -> Diagnostic {
         let Problem { path, diagnostic } = problem;
         let file = self.file(around);
-        diagnostic.at(self.locate(&path, around)).note(if path.is_root() {
+        let passed = self.passed(&path);
+        let place =
+            around.run.locate_problem(&passed.call, &passed.value, &passed.path, &diagnostic.code);
+        diagnostic.at(place).note(if path.is_root() {
             format!("in `{file}`")
         } else {
             format!("in `{file}`, at `{path}`")
         })
-    }
-
-    /// Where the recipe says what is at `path` of the document.
-    pub(in crate::document) fn locate(&self, path: &Path, around: &Around<'_>) -> Place {
-        let Passed { call, value, path } = self.passed(path);
-        around.locate(&call, &value, &path)
     }
 
     /// What the recipe passed as what is at `path` of the document.

@@ -1,7 +1,7 @@
 //! From the language's errors to messages: what happened, where, and through which calls.
 
 use crate::diag::Diagnostic;
-use crate::engine::source::lexing::position::place;
+use crate::engine::run::context::Run;
 use rhai::{Dynamic, EvalAltResult, NativeCallContext, Position};
 
 /// What a native function returns when it can fail.
@@ -18,9 +18,7 @@ pub trait At<T> {
 
 impl<T> At<T> for Result<T, Diagnostic> {
     fn at(self, ctx: &NativeCallContext<'_>) -> Fallible<T> {
-        self.map_err(|problem| {
-            raise(problem.at(place(ctx.call_source(), ctx.call_position())), ctx.call_position())
-        })
+        self.map_err(|problem| raise(problem.at(Run::of(ctx).place(ctx)), ctx.call_position()))
     }
 }
 

@@ -26,7 +26,7 @@ pub(crate) fn explain(error: &E, scene: &Scene<'_>, place: Option<&Place>) -> Di
     match error {
         E::ErrorRuntime(value, _) | E::ErrorTerminated(value, _) => thrown(value, scene),
         E::ErrorVariableNotFound(name, _) => unknown_variable(name),
-        E::ErrorPropertyNotFound(name, _) => unknown_key(name, scene),
+        E::ErrorPropertyNotFound(name, _) => unknown_key(name, scene, place),
         E::ErrorDotExpr(text, _) => unknown_property(text, scene),
         E::ErrorIndexNotFound(..) | E::ErrorIndexingType(..) => wrong_index(error),
         E::ErrorFunctionNotFound(signature, _) => unfit(signature, scene, place),
@@ -130,9 +130,14 @@ fn unknown_variable(name: &str) -> Diagnostic {
     }
 }
 
-fn unknown_key(name: &str, scene: &Scene<'_>) -> Diagnostic {
-    let keys = lock(&scene.run.sources).keys();
-    let near = suggest::nearest(name, keys.iter().map(|key| key.as_str()));
+fn unknown_key(name: &str, scene: &Scene<'_>, place: Option<&Place>) -> Diagnostic {
+    let sources = lock(&scene.run.sources);
+    let own = place.map(|place| sources.keys_of(&place.file)).unwrap_or_default();
+    let mut keys = sources.keys();
+    // What other files write is no more than a guess: it has to be closer.
+    keys.retain(|key| key.chars().next() == name.chars().next());
+    let near = suggest::nearest(name, own.iter().map(|key| key.as_str()))
+        .or_else(|| suggest::nearest(name, keys.iter().map(|key| key.as_str())));
     let problem = Diagnostic::error("unknown-property", format!("the map has no key `{name}`"));
     let problem = problem.hint(near.map(|near| format!("did you mean `{near}`?")).as_deref());
     problem.hint(

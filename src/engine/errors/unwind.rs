@@ -6,9 +6,7 @@ use super::explain::{Scene, explain};
 use super::type_names::callee;
 use crate::diag::{Call, Diagnostic, Place};
 use crate::engine::run::context::Run;
-use crate::engine::source::lexing::position::place;
 use crate::engine::source::mangling;
-use crate::engine::source::sources::Sources;
 use crate::util::lock::lock;
 use rhai::{EvalAltResult, NativeCallContext};
 
@@ -35,12 +33,14 @@ impl Scene<'_> {
     /// The diagnostic of an error of an evaluation.
     pub(crate) fn diagnostic(&self, error: &EvalAltResult) -> Diagnostic {
         let mut calls = Vec::new();
-        let (root, file) = unwind(error, self.main, &lock(&self.run.sources), &mut calls);
+        let (root, file) = unwind(error, self.main, self.run, &mut calls);
         calls.reverse();
         if let Some(blame) = blame_in(root) {
-            return blame.diagnostic(&calls, &lock(&self.run.sources));
+            return self.run.first_of(blame.diagnostics(&calls));
         }
-        let place = place(Some(&file), root.position())
+        let place = self
+            .run
+            .position(Some(&file), root.position())
             .map(|place| lock(&self.run.sources).behind_dot(place));
         // Without a position of its own an error still belongs to its file.
         let mut problem = explain(root, self, place.as_ref()).at(place).at(Place::new(file, 1, 1));
@@ -56,26 +56,26 @@ impl Scene<'_> {
 fn unwind<'e>(
     error: &'e EvalAltResult,
     file: &str,
-    sources: &Sources,
+    run: &Run,
     calls: &mut Vec<Call>,
 ) -> (&'e EvalAltResult, String) {
     match error {
         EvalAltResult::ErrorInFunctionCall(name, source, inner, position) => {
             // A layer knows the file of the function it called; its position is in the file around it.
-            calls.extend(place(Some(file), *position).map(|place| Call {
+            calls.extend(run.position(Some(file), *position).map(|place| Call {
                 what: format!("{} was called", callee(mangling::written(name))),
                 place,
             }));
-            let called =
-                sources.closure_file(name).unwrap_or(if source.is_empty() { file } else { source });
-            unwind(inner, called, sources, calls)
+            let closure = lock(&run.sources).closure_file(name).map(String::from);
+            let called = if source.is_empty() { file } else { source };
+            unwind(inner, closure.as_deref().unwrap_or(called), run, calls)
         }
         EvalAltResult::ErrorInModule(module, inner, position) => {
             calls.extend(
-                place(Some(file), *position)
+                run.position(Some(file), *position)
                     .map(|place| Call { what: "it was imported".into(), place }),
             );
-            unwind(inner, if module.is_empty() { file } else { module }, sources, calls)
+            unwind(inner, if module.is_empty() { file } else { module }, run, calls)
         }
         root => (root, file.to_string()),
     }

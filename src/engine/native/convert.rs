@@ -2,6 +2,8 @@
 
 use crate::diag::Diagnostic;
 use crate::engine::native::handle::not_data;
+use crate::engine::places::origins::{Node, Origins, Tags};
+use crate::engine::places::spots::Tag;
 use crate::engine::run::context::Run;
 use crate::engine::source::key_order::Orders;
 use crate::util::lock::lock;
@@ -30,7 +32,10 @@ impl Run {
     /// When something in it is no data: a function, or a thing without a value.
     pub fn convert(&self, value: &Dynamic) -> Result<Option<Value>, Diagnostic> {
         let mut sources = lock(&self.sources);
-        let converted = Converter { run: self, orders: &mut sources.orders }.convert(value);
+        let mut known = self.places.known();
+        let origins = known.as_mut().map(|known| &mut known.origins);
+        let mut converter = Converter { run: self, orders: &mut sources.orders, origins };
+        let converted = converter.convert(value);
         converted.map_err(|misplaced| misplaced.diagnostic())
     }
 
@@ -51,6 +56,8 @@ impl Run {
 struct Converter<'a> {
     run: &'a Run,
     orders: &'a mut Orders,
+    /// Where it is kept where values were written, in a run that knows it.
+    origins: Option<&'a mut Origins>,
 }
 
 type Converted = Result<Option<Value>, Box<Misplaced>>;
@@ -86,7 +93,8 @@ impl Converter<'_> {
             return value.as_immutable_string_ref().map_or(Ok(None), |text| self.text(&text));
         }
         if value.is_map() {
-            return value.as_map_ref().map_or(Ok(None), |map| self.map(&map).map(Some));
+            let own = value.tag();
+            return value.as_map_ref().map_or(Ok(None), |map| self.map(&map, own).map(Some));
         }
         if value.is_array() {
             return value.as_array_ref().map_or(Ok(None), |array| self.list(&array).map(Some));
@@ -102,7 +110,7 @@ impl Converter<'_> {
         Ok(Some(Value::Text(text)))
     }
 
-    fn map(&mut self, map: &rhai::Map) -> Result<Value, Box<Misplaced>> {
+    fn map(&mut self, map: &rhai::Map, own: Tag) -> Result<Value, Box<Misplaced>> {
         let keys: Vec<&str> = map.keys().map(Key::as_str).collect();
         let order = self.orders.of(&keys);
         let entries: Vec<(&Key, &Dynamic)> = map.iter().collect();
@@ -117,7 +125,8 @@ impl Converter<'_> {
                 converted.insert(key.clone(), value);
             }
         }
-        Ok(Value::Map(converted))
+        let origin = self.origins.as_mut().and_then(|origins| origins.add(tags_of(map, own)));
+        Ok(Value::Map(converted.with_origin(origin)))
     }
 
     fn list(&mut self, array: &[Dynamic]) -> Result<Value, Box<Misplaced>> {
@@ -167,6 +176,20 @@ impl Converter<'_> {
     }
 }
 
+fn tags_of(map: &rhai::Map, own: Tag) -> Tags {
+    let entries = map.iter().map(|(key, value)| (key.clone(), node_of(value)));
+    Tags { own, entries: entries.collect() }
+}
+
+fn node_of(value: &Dynamic) -> Node {
+    let value = value.flatten_clone();
+    let items = value.as_array_ref().map(|items| {
+        let left = items.iter().filter(|item| !item.is_unit());
+        left.map(node_of).collect()
+    });
+    Node { tag: value.tag(), items: items.unwrap_or_default() }
+}
+
 fn marked_key() -> Diagnostic {
     Diagnostic::error("secret-as-key", "a secret or an expression can't be a key")
         .hint("use plain text as the key")
@@ -186,9 +209,13 @@ fn no_data(value: &Dynamic) -> Diagnostic {
     }
 }
 
-/// Data as a recipe sees it. Text with holes is marked again, so that they survive the way back.
+/// Data as a recipe sees it, which knows where its parts were written. Text with holes is marked again, so that they survive the way back.
 pub fn to_dynamic(run: &Run, value: &Value) -> Dynamic {
-    to_dynamic_with(run, value, &|_| None)
+    let mut made = to_dynamic_with(run, value, &|_| None);
+    if let Some(known) = run.places.known() {
+        known.carry(value, &mut made);
+    }
+    made
 }
 
 /// The same, but for what `thing` makes something of its own from.

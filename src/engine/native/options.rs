@@ -1,9 +1,10 @@
 //! Option maps: from a recipe's `#{...}` to a typed struct, and every mistake at its own key.
 
-use crate::diag::{Diagnostic, Place};
+use crate::diag::Place;
 use crate::engine::errors::error::{At, Fallible, raise};
+use crate::engine::places::origins::Part;
 use crate::engine::run::context::Run;
-use crate::value::de::{DeError, from_value};
+use crate::value::de::{DeErrorKind, from_value};
 use crate::value::{Map, Step, Value};
 use rhai::NativeCallContext;
 use schemars::JsonSchema;
@@ -20,8 +21,12 @@ pub fn options<T: DeserializeOwned + JsonSchema>(
 ) -> Fallible<T> {
     let value = Value::Map(map(ctx, given)?);
     from_value(&value).map_err(|error| {
-        let problem = error.to_diagnostic(subject).at(key_place(ctx, given, &error));
-        problem_at(ctx, problem)
+        let call = Run::of(ctx).place(ctx);
+        let place = call.map(|call| match &error.kind {
+            DeErrorKind::UnknownKey { .. } => Run::of(ctx).locate_key(&call, &value, &error.path),
+            _ => Run::of(ctx).locate(&call, &value, &error.path),
+        });
+        raise(error.to_diagnostic(subject).at(place), ctx.call_position())
     })
 }
 
@@ -39,19 +44,6 @@ pub fn map(ctx: &NativeCallContext<'_>, given: &rhai::Map) -> Fallible<Map> {
 /// The location of the key `name` of `given` in the recipe; the call itself where that is unknown.
 pub fn place_of(ctx: &NativeCallContext<'_>, given: &rhai::Map, name: &str) -> Option<Place> {
     let run = Run::of(ctx);
-    let call = run.place(ctx)?;
-    let keys: Vec<&str> = given.keys().map(|key| key.as_str()).collect();
-    run.key_place(&call, &keys, name).or(Some(call))
-}
-
-fn key_place(ctx: &NativeCallContext<'_>, given: &rhai::Map, error: &DeError) -> Option<Place> {
-    let key = error.path.0.iter().find_map(|step| match step {
-        Step::Key(key) => Some(key.as_str()),
-        Step::Index(_) => None,
-    });
-    place_of(ctx, given, key?)
-}
-
-fn problem_at(ctx: &NativeCallContext<'_>, problem: Diagnostic) -> Box<rhai::EvalAltResult> {
-    raise(problem.at(Run::of(ctx).place(ctx)), ctx.call_position())
+    let file = ctx.call_source().unwrap_or_default();
+    run.written(given, &[Step::Key(name.into())], Part::Value, file).or_else(|| run.place(ctx))
 }

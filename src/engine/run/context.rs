@@ -1,17 +1,17 @@
 //! What the native functions of one run share. They find it through the call's context.
 
-mod documents;
+mod located;
 mod shown;
 mod start;
 
-use super::documents::Document;
 use super::holes::Holes;
 use super::inputs::Questions;
 use super::limits::Watch;
 use super::secrets::Secrets;
-use crate::diag::{Diagnostic, Place};
+use crate::diag::Diagnostic;
 use crate::engine::guards::lookups::Lookups;
 use crate::engine::native::handle::{AnyHandle, Casts, FileFormat, Handle, identity};
+use crate::engine::places::Places;
 use crate::engine::reference::collect::catalogue::Catalogue;
 use crate::engine::run::last_given::LastGiven;
 use crate::engine::run::output::artifact::Artifact;
@@ -23,12 +23,12 @@ use crate::engine::source::sources::Sources;
 use crate::engine::testing::faked_files::FakedFiles;
 use crate::engine::testing::trial::{Findings, Trial};
 use crate::engine::world::World;
-use crate::model::graph::{Graph, Locate, Passed};
+use crate::model::graph::Graph;
 use crate::model::{Allowed, FilePath};
 use crate::project::Project;
 use crate::secrets::{Platform, Secret};
 use crate::util::lock::lock;
-use crate::value::{Path, Step, Text, Value};
+use crate::value::{Text, Value};
 use rhai::{Dynamic, Engine, NativeCallContext};
 use rustc_hash::FxHashMap;
 use std::any::{Any, TypeId};
@@ -77,8 +77,8 @@ pub struct Run {
     /// The kinds of files that raw data can be.
     formats: Vec<&'static dyn FileFormat>,
     catalogue: OnceLock<Catalogue>,
-    /// The files that were read as data.
-    pub(crate) documents: Mutex<Vec<Arc<Document>>>,
+    /// Where its values were written.
+    pub(crate) places: Places,
     pub(crate) drafts: Mutex<Drafts>,
     holes: Mutex<Holes>,
     printed: Mutex<Printed>,
@@ -101,6 +101,12 @@ type Kept = FxHashMap<TypeId, Arc<dyn Any + Send + Sync>>;
 /// A share in a [`Run`], as the language carries it around.
 #[derive(Clone)]
 pub struct RunRef(Arc<Run>);
+
+impl std::fmt::Debug for RunRef {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("RunRef")
+    }
+}
 
 impl Deref for RunRef {
     type Target = Run;
@@ -347,79 +353,4 @@ impl Run {
     ) -> Result<Vec<FilePath>, Diagnostic> {
         lock(&self.sink).add(artifact, graph, place, emit)
     }
-
-    /// The location of a call.
-    pub fn place(&self, ctx: &NativeCallContext<'_>) -> Option<Place> {
-        crate::engine::source::lexing::position::place(ctx.call_source(), ctx.call_position())
-    }
-
-    /// The location of `key` in the map literal with exactly `keys` that was passed to a call.
-    pub(crate) fn key_place(&self, call: &Place, keys: &[&str], key: &str) -> Option<Place> {
-        lock(&self.sources).key_place(call, keys, key)
-    }
-
-    /// Where the recipe says what is at `path` in `value`, which it passed to the call at
-    /// `call`; the call itself where that is unknown.
-    pub fn locate(&self, call: &Place, value: &Value, path: &Path) -> Place {
-        let mut path = path.clone();
-        while let Some(step) = path.0.pop() {
-            if let Step::Key(key) = step {
-                let keys = path.find(value).map(keys_of).unwrap_or_default();
-                let near = self.approach(call, value, &path);
-                let place = self
-                    .key_place_near(&near, &keys, &key)
-                    .or_else(|| self.key_place_near(call, &keys, &key));
-                return place.unwrap_or_else(|| call.clone());
-            }
-        }
-        call.clone()
-    }
-
-    /// The last key on the way to `path` whose place is known: what is there is written behind it.
-    ///
-    /// Maps are found by their keys, and many beside each other have the same ones.
-    fn approach(&self, call: &Place, value: &Value, path: &Path) -> Place {
-        let (mut near, mut value) = (call.clone(), value);
-        for step in &path.0 {
-            match (step, value.as_list()) {
-                (Step::Index(index), Some(items)) => near = self.pass(near, items, *index),
-                (Step::Key(key), _) => {
-                    near = self.key_place_near(&near, &keys_of(value), key).unwrap_or(near)
-                }
-                _ => {}
-            }
-            let Some(child) = value.child(step) else { break };
-            value = child;
-        }
-        near
-    }
-
-    /// A place behind the items before `index` that have the same keys.
-    fn pass(&self, near: Place, items: &[Value], index: usize) -> Place {
-        let keys = items.get(index).map(keys_of).unwrap_or_default();
-        let Some(first) = keys.first() else { return near };
-        let before = items.iter().take(index).filter(|item| {
-            let other = keys_of(item);
-            other.len() == keys.len() && keys.iter().all(|key| other.contains(key))
-        });
-        before.fold(near, |near, _| self.key_place_near(&near, &keys, first).unwrap_or(near))
-    }
-
-    /// The location of `key` in the map literal with at least `keys` that is nearest behind a call.
-    fn key_place_near(&self, call: &Place, keys: &[&str], key: &str) -> Option<Place> {
-        lock(&self.sources).key_place_near(call, keys, key)
-    }
-}
-
-impl Locate for RunRef {
-    fn locate(&self, Passed { call, value, path }: &Passed) -> Place {
-        let mut place = Run::locate(self, call, value, path);
-        lock(&self.sources).place_in_file(&mut place);
-        place
-    }
-}
-
-/// The keys of a map; none of anything else.
-fn keys_of(value: &Value) -> Vec<&str> {
-    value.as_map().into_iter().flat_map(|map| map.keys().map(|key| key.as_str())).collect()
 }

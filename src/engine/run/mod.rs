@@ -2,7 +2,6 @@
 
 pub(crate) mod cancel;
 pub(crate) mod context;
-pub(crate) mod documents;
 pub(crate) mod holes;
 pub mod inputs;
 pub(crate) mod last_given;

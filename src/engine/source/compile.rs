@@ -1,5 +1,6 @@
 //! From a recipe's text to what the language runs, with what reading it showed.
 
+use super::lexing::lexer::lexemes;
 use super::mangling::{self, Renamed};
 use super::parse::{parse, parse_renaming};
 use super::shadowing;
@@ -63,11 +64,28 @@ pub(crate) fn compile_from(
     let error = found.iter().position(Diagnostic::is_error).map(|first| found.remove(first));
     let warnings =
         super::lexing::confusables::invisible(file, text).into_iter().filter(is_reported);
-    found.into_iter().chain(warnings).for_each(|message| run.report(message));
+    let mut warnings: Vec<Diagnostic> = found.into_iter().chain(warnings).collect();
+    // Those who import a library can't mend it; its own tests report what could be better.
+    if !warnings.is_empty() && is_of_library(run, file) {
+        warnings.retain(Diagnostic::is_error);
+    }
+    warnings.into_iter().for_each(|message| run.report(message));
     error.map_or_else(
         || Ok(distinct(engine, run, file, text, ast)),
         |error| Err(raise_for_good(error)),
     )
+}
+
+/// Whether a file belongs to another project than the recipe that is run: a folder around it has a configuration of
+/// its own, or it is of the standard library.
+fn is_of_library(run: &Run, file: &str) -> bool {
+    let has_configuration = |folder: &std::path::Path| {
+        let config = folder.join(crate::project::CONFIG);
+        config.to_str().is_some_and(|config| run.world.read(config).is_ok())
+    };
+    let folders = std::path::Path::new(file).ancestors().skip(1);
+    file.starts_with("std/")
+        || folders.filter(|folder| !folder.as_os_str().is_empty()).any(has_configuration)
 }
 
 /// The syntax tree of a file; the errors behind the first one are reported to the run.
@@ -95,7 +113,28 @@ fn distinct(engine: &Engine, run: &Run, file: &str, text: &str, ast: AST) -> AST
     if run.counts_lines() {
         return counted(engine, run, file, text, ast, shared);
     }
+    if let Some(instrumented) = instrumented(engine, run, file, text, &shared) {
+        return instrumented;
+    }
     if shared.is_empty() { ast } else { renamed(engine, run, file, text, shared).unwrap_or(ast) }
+}
+
+/// The same file with what carries the places of its values, in a run that wants to know them.
+fn instrumented(
+    engine: &Engine,
+    run: &Run,
+    file: &str,
+    text: &str,
+    shared: &BTreeSet<String>,
+) -> Option<AST> {
+    drop(run.places.known()?);
+    let lexemes = lexemes(engine, text);
+    let rewritten = run.places.known()?.rewrite(file, &lexemes.list, text);
+    let ast = renamed(engine, run, file, &rewritten, shared.clone());
+    if ast.is_none() {
+        run.places.known()?.columns.remove(file);
+    }
+    ast
 }
 
 /// The file read once more, with other names for some of its functions; none when that can't be read.

@@ -66,27 +66,13 @@ pub(crate) struct Exports {
     pub(crate) functions: Vec<Exported>,
 }
 
-/// A map literal: where it starts, and its keys in the author's order.
+/// A map literal.
+#[derive(Default)]
 pub(crate) struct Literal {
-    pub(crate) start: Point,
-    pub(crate) keys: Vec<(Key, Point)>,
+    /// Its keys in the author's order.
+    pub(crate) keys: Vec<Key>,
     /// Whether one of its values is chosen: it is no data itself, and its order means nothing.
     pub(crate) is_choice: bool,
-}
-
-impl Literal {
-    pub(crate) fn starting(start: Point) -> Self {
-        Self { start, keys: Vec::new(), is_choice: false }
-    }
-
-    fn place_of(&self, file: &str, key: &str) -> Option<Place> {
-        let (_, point) = self.keys.iter().find(|(own, _)| own == key)?;
-        Some(Place { file: file.into(), start: *point, end: None })
-    }
-
-    fn has(&self, keys: &[&str]) -> bool {
-        keys.iter().all(|key| self.keys.iter().any(|(own, _)| own == key))
-    }
 }
 
 impl Sources {
@@ -98,7 +84,7 @@ impl Sources {
     /// Keeps what parsing the file showed.
     pub(crate) fn add_parsed(&mut self, file: &str, literals: Vec<Literal>, ast: &AST) {
         for literal in literals.iter().filter(|literal| !literal.is_choice) {
-            self.orders.learn(literal.keys.iter().map(|(key, _)| key));
+            self.orders.learn(literal.keys.iter());
         }
         self.add_closures(file, ast);
         if let Some(source) = self.files.get_mut(file) {
@@ -169,39 +155,10 @@ impl Sources {
         self.closures.get(name).map(|closure| closure.file.as_str())
     }
 
-    /// The location of `key` in the map literal with exactly `keys` that is nearest behind `call`.
-    pub(crate) fn key_place(&self, call: &Place, keys: &[&str], key: &str) -> Option<Place> {
-        self.key_in(call, key, |literal| literal.keys.len() == keys.len() && literal.has(keys))
-    }
-
-    /// The same for a literal that has `keys` and maybe others, which were left out on the way.
-    pub(crate) fn key_place_near(&self, call: &Place, keys: &[&str], key: &str) -> Option<Place> {
-        self.key_place(call, keys, key)
-            .or_else(|| self.key_in(call, key, |literal| literal.has(keys)))
-    }
-
-    /// The location of `key` in the map literal with exactly `keys` that is the last one before `call`.
-    pub(crate) fn key_place_before(&self, call: &Place, keys: &[&str], key: &str) -> Option<Place> {
-        let before = self
-            .files
-            .get(&call.file)?
-            .literals
-            .iter()
-            .filter(|literal| literal.start < call.start);
-        let fitting =
-            before.filter(|literal| literal.keys.len() == keys.len() && literal.has(keys));
-        fitting.max_by_key(|literal| literal.start)?.place_of(&call.file, key)
-    }
-
-    fn key_in(&self, call: &Place, key: &str, fits: impl Fn(&Literal) -> bool) -> Option<Place> {
-        let behind = self
-            .files
-            .get(&call.file)?
-            .literals
-            .iter()
-            .filter(|literal| literal.start >= call.start);
-        let literal = behind.filter(|literal| fits(literal)).min_by_key(|literal| literal.start)?;
-        literal.place_of(&call.file, key)
+    /// The keys of the map literals of a file.
+    pub(crate) fn keys_of(&self, file: &str) -> Vec<Key> {
+        let literals = self.files.get(file).into_iter().flat_map(|source| &source.literals);
+        literals.flat_map(|literal| literal.keys.iter().cloned()).collect()
     }
 
     /// The keys of all maps that were seen, in files and in data.
@@ -210,7 +167,7 @@ impl Sources {
             .files
             .values()
             .flat_map(|source| &source.literals)
-            .flat_map(|literal| literal.keys.iter().map(|(key, _)| key));
+            .flat_map(|literal| &literal.keys);
         written.chain(self.orders.keys()).cloned().collect()
     }
 

@@ -116,7 +116,9 @@ impl Graph {
         let notice = |(kind, subject, at): &(NoticeKind, Symbol, Site)| {
             let path = FilePath::parse(self.text(self.file_of(*at).path)).ok()?;
             let (subject, inside) = (self.text(*subject).into(), self.path(*at).to_string());
-            Some(Notice { kind: *kind, subject, path, inside, place: self.place(*at) })
+            // No mistake, so that it is not worth a second run to know its key.
+            let place = self.document(*at).call.clone();
+            Some(Notice { kind: *kind, subject, path, inside, place })
         };
         let mut all: Vec<Notice> = self.notices.iter().filter_map(notice).collect();
         all.sort_by(|a, b| a.path.cmp(&b.path));

@@ -9,8 +9,8 @@ mod toml;
 mod yaml;
 
 pub use json::json;
-pub use places::{Located, Span};
-pub use toml::toml;
+pub use places::{Located, Places, Span};
+pub use toml::{toml, toml_places};
 pub use yaml::yaml;
 
 use crate::diag::Diagnostic;

@@ -26,15 +26,19 @@ impl Span {
 pub struct Located {
     /// The value itself.
     pub value: Value,
-    pub(super) places: Places,
+    /// The places of its parts.
+    pub places: Places,
 }
 
 /// The places of a value and of everything below it, in the same order.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Places {
-    pub(super) key: Option<Span>,
-    pub(super) value: Span,
-    pub(super) below: Vec<Places>,
+pub struct Places {
+    /// The key of an entry of a map.
+    pub key: Option<Span>,
+    /// The value itself.
+    pub value: Span,
+    /// What is in it.
+    pub below: Vec<Places>,
 }
 
 impl Located {

@@ -4,7 +4,7 @@ use super::super::Value;
 use super::ReadError;
 use crate::diag::Point;
 use crate::value::map::Map;
-use crate::value::read::places::Span;
+use crate::value::read::places::{Places, Span};
 use std::ops::Range;
 use toml_edit::{Document, Item, TableLike};
 
@@ -27,6 +27,41 @@ pub fn toml(text: &str) -> Result<Value, ReadError> {
         ReadError::new(message, error.span().map(|span| place(text, &span)))
     })?;
     table(document.as_table(), text).map(Value::from)
+}
+
+/// The places in a TOML text; none when it is no TOML.
+pub fn toml_places(text: &str) -> Option<Places> {
+    let document = Document::parse(text.trim_start_matches('\u{feff}')).ok()?;
+    let start = Span { start: Point { line: 1, column: 1 }, end: None };
+    let below = places_in_table(document.as_table(), text);
+    Some(Places { key: None, value: start, below })
+}
+
+fn places_in_table(table: &dyn TableLike, text: &str) -> Vec<Places> {
+    let entry = |(name, item): (&str, &Item)| {
+        let key = table.key(name).and_then(toml_edit::Key::span).map(|span| place(text, &span));
+        let value = item.span().map(|span| place(text, &span)).or(key);
+        let start = Span { start: Point { line: 1, column: 1 }, end: None };
+        Places { key, value: value.unwrap_or(start), below: places_below(item, text) }
+    };
+    table.iter().map(entry).collect()
+}
+
+fn places_below(item: &Item, text: &str) -> Vec<Places> {
+    if let Some(inner) = item.as_table_like() {
+        return places_in_table(inner, text);
+    }
+    let item_of = |span: Option<Range<usize>>, below| {
+        Some(Places { key: None, value: place(text, &span?), below })
+    };
+    if let Some(tables) = item.as_array_of_tables() {
+        let tables = tables.iter().map(|inner| item_of(inner.span(), places_in_table(inner, text)));
+        return tables.collect::<Option<_>>().unwrap_or_default();
+    }
+    let items = item.as_array().into_iter().flatten();
+    let items =
+        items.map(|inner| item_of(inner.span(), places_below(&Item::Value(inner.clone()), text)));
+    items.collect::<Option<_>>().unwrap_or_default()
 }
 
 fn table(table: &dyn TableLike, text: &str) -> Result<Map, ReadError> {

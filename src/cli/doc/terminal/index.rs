@@ -20,7 +20,7 @@ const TASKS: &[(&str, &str)] = &[
         "opt merge merge_by entries pick omit compact flatten join range min max type_of parse_json",
     ),
     ("Options of a function", "options required optional one_of check"),
-    ("Messages", "print debug warn fail"),
+    ("Messages", "print debug warn error fail"),
     ("Numbers and text", "parse_int parse_float to_string to_debug E PI atan hypot"),
     ("Functions", "is_def_fn is_def_var"),
     ("Tests", "assert assert_eq assert_ne assert_error assert_snapshot"),

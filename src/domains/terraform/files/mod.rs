@@ -34,7 +34,8 @@ pub(crate) fn diagnostic(
     around: &Around<'_>,
 ) -> Diagnostic {
     let (call, value) = block.passed(&problem.path);
-    let place = around.locate(&call, &value, &problem.path);
+    let code = &problem.diagnostic.code;
+    let place = around.run.locate_problem(&call, &value, &problem.path, code);
     let inside =
         if problem.path.is_root() { String::new() } else { format!(", at `{}`", problem.path) };
     problem.diagnostic.at(place).note(format!("in {block} of `{}`{inside}", draft.folder))

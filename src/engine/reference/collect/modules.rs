@@ -9,6 +9,7 @@ use crate::diag::words::{self, visible};
 use crate::diag::{Diagnostic, Place};
 use crate::engine::evaluate::apart_on_big_stack;
 use crate::engine::lint::tree::{Body, Function, bodies};
+use crate::engine::places::Places;
 use crate::engine::reference::entry::{ConstantDoc, FunctionDoc, ModuleDoc, ParameterDoc};
 use crate::engine::reference::text::{self, Parts};
 use crate::engine::run::cancel::Cancel;
@@ -66,7 +67,7 @@ fn read(
         cancel,
         trial: None,
     };
-    let run = RunRef::watched(&setup, watch, None);
+    let run = RunRef::watched(&setup, watch, None, Places::default());
     read_all(&run, &host::engine(&run, vocabulary, limits), files, limits)
 }
 

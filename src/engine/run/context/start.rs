@@ -2,6 +2,7 @@
 
 use super::{Run, RunRef};
 use crate::engine::guards::lookups::Lookups;
+use crate::engine::places::Places;
 use crate::engine::run::inputs::Questions;
 use crate::engine::run::limits::Watch;
 use crate::engine::run::output::sink::Sink;
@@ -12,13 +13,19 @@ use crate::engine::testing::trial::Findings;
 use std::sync::{Arc, Mutex, OnceLock};
 
 impl RunRef {
-    /// A run that is stopped by the limits of its setup.
+    /// A run that is stopped by the limits of its setup, and knows where values were written.
     pub(crate) fn new(setup: &Setup<'_>) -> Self {
-        Self::watched(setup, Arc::new(Watch::new(setup.limits, setup.cancel.clone())), None)
+        let watch = Arc::new(Watch::new(setup.limits, setup.cancel.clone()));
+        Self::watched(setup, watch, None, Places::instrumented())
     }
 
     /// A run that is stopped by `watch`, and by the emit with the number `trap`.
-    pub(crate) fn watched(setup: &Setup<'_>, watch: Arc<Watch>, trap: Option<u32>) -> Self {
+    pub(crate) fn watched(
+        setup: &Setup<'_>,
+        watch: Arc<Watch>,
+        trap: Option<u32>,
+        places: Places,
+    ) -> Self {
         let faked: Arc<FakedFiles> = Arc::default();
         Self(Arc::new(Run {
             world: Arc::new(Faked { files: faked.clone(), world: setup.world.clone() }),
@@ -41,7 +48,7 @@ impl RunRef {
             things: setup.vocabulary.things(),
             formats: setup.vocabulary.formats.clone(),
             catalogue: OnceLock::new(),
-            documents: Mutex::default(),
+            places,
             drafts: Mutex::default(),
             holes: Mutex::default(),
             printed: Mutex::default(),

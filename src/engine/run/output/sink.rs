@@ -50,6 +50,11 @@ impl Sink {
         }
     }
 
+    /// Whether the files are those of a recipe.
+    pub(crate) fn is_of(&self, recipe: &str) -> bool {
+        self.recipe == recipe
+    }
+
     /// The files so far, in the order of their paths.
     pub(crate) fn files(&self) -> impl Iterator<Item = &File> {
         self.files.values()

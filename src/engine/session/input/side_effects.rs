@@ -1,6 +1,7 @@
 //! Inputs that only look at something: a recipe does the same without them.
 
 use crate::engine::native::handle::identity;
+use crate::engine::places::instrument;
 use crate::engine::run::context::Run;
 use crate::engine::session::script::Draft;
 use crate::util::lock::lock;
@@ -45,8 +46,8 @@ pub(crate) fn is_look(run: &Run, scope: &Scope<'_>, draft: &Draft, ast: &AST) ->
         ASTNode::Expr(Expr::Variable(variable, ..)) => {
             is_safe &= scope.get(&variable.1).is_none_or(|value| is_plain(run, value))
         }
-        ASTNode::Expr(Expr::FnCall(..) | Expr::MethodCall(..))
-        | ASTNode::Stmt(Stmt::FnCall(..)) => calls = true,
+        ASTNode::Expr(Expr::FnCall(call, _) | Expr::MethodCall(call, _))
+        | ASTNode::Stmt(Stmt::FnCall(call, _)) => calls |= !instrument::is_inserted(&call.name),
         _ => {}
     });
     // Looking at a thing changes nothing; a function sees the constants.

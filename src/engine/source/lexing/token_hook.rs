@@ -5,7 +5,6 @@
 
 use crate::engine::run::holes::is_marked;
 use crate::engine::run::limits::Watch;
-use crate::engine::source::lexing::position::point;
 use crate::engine::source::mangling::Renamed;
 use crate::engine::source::reexports::Reexports;
 use crate::engine::source::shadowing::Hidden;
@@ -97,27 +96,25 @@ impl Reader {
         };
         let token = if self.last == Last::Function { self.hidden.hide(token) } else { token };
         if key_slot {
-            self.note_key(&token, position);
+            self.note_key(&token);
         }
-        self.track(&token, position);
+        self.track(&token);
         token
     }
 
-    fn note_key(&mut self, token: &Token, position: Position) {
+    fn note_key(&mut self, token: &Token) {
         let (Token::Identifier(key) | Token::StringConstant(key)) = token else { return };
-        if let (Some(literal), Some(point)) = (self.building.last_mut(), point(position)) {
-            literal.keys.push((Key::from(key.as_str()), point));
+        if let Some(literal) = self.building.last_mut() {
+            literal.keys.push(Key::from(key.as_str()));
         }
     }
 
-    fn track(&mut self, token: &Token, position: Position) {
+    fn track(&mut self, token: &Token) {
         match token {
             Token::MapStart => {
                 self.open.push(Open::Map);
                 let is_choice = self.choice == Choice::Open;
-                self.building.extend(
-                    point(position).map(|start| Literal { is_choice, ..Literal::starting(start) }),
-                );
+                self.building.push(Literal { is_choice, keys: Vec::new() });
             }
             Token::LeftBrace | Token::LeftParen | Token::LeftBracket | Token::QuestionBracket => {
                 self.open.push(Open::Other)

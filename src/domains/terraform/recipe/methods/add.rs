@@ -53,6 +53,15 @@ pub(super) fn data(ctx: &NativeCallContext<'_>, value: &Dynamic) -> Fallible<Val
     Run::of(ctx).convert(value).and_then(|value| value.ok_or_else(missing)).at(ctx)
 }
 
+/// A body of options as they were written, which knows where that was.
+pub(super) fn as_written(body: ValueMap, written: &ValueMap) -> ValueMap {
+    let entry = |(key, value): (Key, Value)| {
+        let own = written.get(&key).filter(|own| **own == value);
+        (key, own.cloned().unwrap_or(value))
+    };
+    body.into_iter().map(entry).collect::<ValueMap>().with_origin(written.origin())
+}
+
 /// The entries whose values are there.
 pub(super) fn entries<const N: usize>(pairs: [(&str, Option<Value>); N]) -> ValueMap {
     pairs.into_iter().filter_map(|(key, value)| Some((Key::from(key), value?))).collect()

@@ -1,6 +1,6 @@
 //! Values that go into a root and come out of it: `tf.variable(...)`, `tf.locals(...)`, `tf.output(...)`.
 
-use super::add::{add, data, entries};
+use super::add::{add, as_written, data, entries};
 use crate::domains::terraform::block::draft::Root;
 use crate::domains::terraform::block::kind::BlockKind;
 use crate::domains::terraform::block::reference::Reference;
@@ -31,6 +31,7 @@ fn variable_with(
     name: &str,
     given: Map,
 ) -> Fallible<Reference> {
+    let written = options::map(&ctx, &given)?;
     let given: VariableOptions = options::options(&ctx, &given, "variable")?;
     // What an override leaves out stays as it is.
     let whole = !this.is_override();
@@ -43,7 +44,7 @@ fn variable_with(
         ("ephemeral", given.ephemeral.map(Value::from)),
         ("validation", given.validation),
     ]);
-    add(&ctx, this, BlockKind::Variable, &[name], body)?;
+    add(&ctx, this, BlockKind::Variable, &[name], as_written(body, &written))?;
     Ok(Reference::to(format!("var.{name}")))
 }
 
