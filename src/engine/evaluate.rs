@@ -12,14 +12,15 @@ use crate::engine::run::context::RunRef;
 use crate::engine::run::limits::{Limits, Watch};
 use crate::engine::run::output::sink::TRAP;
 use crate::engine::source::compile::compile;
+use crate::engine::source::parse::parse;
 use crate::engine::testing::trial::Covered;
-use crate::engine::testing::trial::{Role, Snapshots, Trial};
+use crate::engine::testing::trial::{Role, Snapshots};
 use crate::engine::world::paths::refused;
 use crate::files::FileError;
 use crate::model::Model;
 use crate::model::graph::Locator;
 use crate::util::lock::lock;
-use rhai::{Dynamic, Scope};
+use rhai::{AST, Dynamic, Engine, Scope};
 use std::collections::BTreeMap;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
@@ -140,7 +141,7 @@ fn run(setup: &Setup<'_>, watch: Arc<Watch>, trap: Option<u32>, places: Places) 
     let run = RunRef::watched(setup, watch, trap, places);
     let engine = host::engine(&run, setup.vocabulary, setup.limits);
     let text = match setup.world.read(setup.recipe) {
-        Ok(text) => text + &call_of(setup.trial),
+        Ok(text) => text,
         Err(error) => {
             return Evaluation {
                 diagnostics: vec![unreadable(setup.recipe, &error)],
@@ -149,6 +150,7 @@ fn run(setup: &Setup<'_>, watch: Arc<Watch>, trap: Option<u32>, places: Places) 
         }
     };
     let outcome = compile(&engine, &run, setup.recipe, &text)
+        .map(|ast| with_call(&engine, &run, setup, ast))
         .and_then(|ast| engine.eval_ast_with_scope::<Dynamic>(&mut Scope::new(), &ast));
     let outcome = match run.watch().tripped() {
         Some(problem) if outcome.is_ok() => Err(error::raise_for_good(problem)),
@@ -163,7 +165,7 @@ fn run(setup: &Setup<'_>, watch: Arc<Watch>, trap: Option<u32>, places: Places) 
         Err(error) => {
             let catalogue = run.catalogue(&engine);
             let scene = Scene { run: &run, catalogue, main: setup.recipe };
-            diagnostics.insert(0, scene.diagnostic(&error));
+            diagnostics.splice(0..0, scene.diagnostics(&error));
             String::new()
         }
     };
@@ -190,12 +192,14 @@ fn evaluation(run: &RunRef, value: String, diagnostics: Vec<Diagnostic>) -> Eval
     }
 }
 
-/// What is put behind a file of tests: the call of the one that is meant.
-fn call_of(trial: Option<&Trial>) -> String {
-    match trial.map(|trial| &trial.role) {
-        Some(Role::Test(function)) => format!("\n{function}();"),
-        _ => String::new(),
+/// The file with the call of the test that is meant, when it is a file of tests.
+fn with_call(engine: &Engine, run: &RunRef, setup: &Setup<'_>, mut ast: AST) -> AST {
+    if let Some(Role::Test(function)) = setup.trial.map(|trial| &trial.role)
+        && let (Ok(call), _) = parse(engine, run, &format!("{function}();"))
+    {
+        ast.combine(call);
     }
+    ast
 }
 
 fn unreadable(recipe: &str, reason: &FileError) -> Diagnostic {

@@ -7,6 +7,7 @@ use crate::engine::native::handle::{Casts, FileFormat};
 use crate::engine::reference::collect::options::OptionMap;
 use crate::engine::reference::page::Page;
 use crate::engine::run::secrets::put;
+use crate::engine::source::read_files::ReadFiles;
 use crate::engine::world::resolve::Shelf;
 use crate::secrets::Platform;
 use rhai::packages::{Package, StandardPackage};
@@ -71,6 +72,8 @@ pub struct Vocabulary {
     pub(crate) platforms: Vec<Platform>,
     /// The kinds of files that raw data can be.
     pub(crate) formats: Vec<&'static dyn FileFormat>,
+    /// The recipe files that runs have read.
+    pub(crate) read_files: ReadFiles,
 }
 
 impl Vocabulary {
@@ -90,6 +93,7 @@ impl Vocabulary {
             extensions: Vec::new(),
             platforms: Vec::new(),
             formats: Vec::new(),
+            read_files: ReadFiles::default(),
         }
     }
 

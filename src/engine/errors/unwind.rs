@@ -30,13 +30,18 @@ impl Run {
 }
 
 impl Scene<'_> {
-    /// The diagnostic of an error of an evaluation.
+    /// The diagnostic of an error of an evaluation; of several the first.
     pub(crate) fn diagnostic(&self, error: &EvalAltResult) -> Diagnostic {
+        self.diagnostics(error).swap_remove(0)
+    }
+
+    /// All that an error of an evaluation is about: at least one diagnostic.
+    pub(crate) fn diagnostics(&self, error: &EvalAltResult) -> Vec<Diagnostic> {
         let mut calls = Vec::new();
         let (root, file) = unwind(error, self.main, self.run, &mut calls);
         calls.reverse();
         if let Some(blame) = blame_in(root) {
-            return self.run.first_of(blame.diagnostics(&calls));
+            return blame.diagnostics(&calls);
         }
         let place = self
             .run
@@ -48,7 +53,7 @@ impl Scene<'_> {
         if problem.trace.is_empty() {
             problem.trace = calls;
         }
-        problem
+        vec![problem]
     }
 }
 

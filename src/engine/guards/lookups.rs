@@ -15,7 +15,7 @@ pub(crate) struct Lookups {
 }
 
 /// The names of a file that are more than names.
-#[derive(Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Names {
     /// Variables that are given to a closure of their own.
     pub(crate) captured: Captured,

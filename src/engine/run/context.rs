@@ -19,6 +19,7 @@ use crate::engine::run::output::sink::{Emit, Sink};
 use crate::engine::run::output::unemitted::Drafts;
 use crate::engine::source::lexing::token_hook::Reader;
 use crate::engine::source::mangling::Taken;
+use crate::engine::source::read_files::ReadFiles;
 use crate::engine::source::sources::Sources;
 use crate::engine::testing::faked_files::FakedFiles;
 use crate::engine::testing::trial::{Findings, Trial};
@@ -71,6 +72,8 @@ pub struct Run {
     pub(crate) sink: Mutex<Sink>,
     pub(crate) reader: Mutex<Reader>,
     pub(crate) functions: Mutex<Taken>,
+    /// The recipe files that this run and others have read.
+    pub(crate) read_files: ReadFiles,
     pub(crate) lookups: Lookups,
     /// The inner names of the types that authors have a name for.
     things: Vec<&'static str>,

@@ -201,7 +201,7 @@ impl Session {
                 catalogue: self.run.catalogue(&self.engine),
                 main: SESSION,
             };
-            diagnostics.insert(0, scene.diagnostic(&error));
+            diagnostics.splice(0..0, scene.diagnostics(&error));
             None
         });
         diagnostics.iter_mut().for_each(|message| self.place_in_files(message));

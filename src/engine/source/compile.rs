@@ -3,7 +3,9 @@
 use super::lexing::lexer::lexemes;
 use super::mangling::{self, Renamed};
 use super::parse::{parse, parse_renaming};
+use super::read_files::ReadFile;
 use super::shadowing;
+use super::sources::Literal;
 use crate::diag::{Diagnostic, Place};
 use crate::engine::errors::error::{Fallible, raise_for_good};
 use crate::engine::guards::lookups::Names;
@@ -16,6 +18,7 @@ use crate::engine::testing::coverage;
 use crate::util::lock::lock;
 use rhai::{AST, Engine};
 use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex};
 
 /// The largest recipe file, in bytes.
 const LARGEST: usize = 1 << 20;
@@ -49,29 +52,24 @@ pub(crate) fn compile_from(
             && message.place.as_ref().is_none_or(|place| place.start.line >= first)
     };
     lock(&run.sources).add_text(file, text);
-    let ast = parsed(engine, run, file, text)?;
-    let recipe_file = RecipeFile::new(file, text, &ast, run.catalogue(engine));
-    run.lookups.add(
-        file,
-        Names {
-            captured: Captured::of(&recipe_file),
-            growing: captured::growing(&recipe_file),
-            functions: shadowing::clashing(&ast),
-        },
-    );
-    let mut found = lint::check(&recipe_file);
+    // What a session reads is another text each time.
+    let known = if first == 1 { run.read_files.get(file, text) } else { None };
+    let file_read = match known {
+        Some(known) => known,
+        None => read(engine, run, file, text, first == 1)?,
+    };
+    lock(&run.sources).add_parsed(file, &file_read.literals, &file_read.ast);
+    run.lookups.add(file, file_read.names.clone());
+    let mut found = file_read.findings.clone();
     found.retain(is_reported);
     let error = found.iter().position(Diagnostic::is_error).map(|first| found.remove(first));
-    let warnings =
-        super::lexing::confusables::invisible(file, text).into_iter().filter(is_reported);
-    let mut warnings: Vec<Diagnostic> = found.into_iter().chain(warnings).collect();
     // Those who import a library can't mend it; its own tests report what could be better.
-    if !warnings.is_empty() && is_of_library(run, file) {
-        warnings.retain(Diagnostic::is_error);
+    if !found.is_empty() && is_of_library(run, file) {
+        found.retain(Diagnostic::is_error);
     }
-    warnings.into_iter().for_each(|message| run.report(message));
+    found.into_iter().for_each(|message| run.report(message));
     error.map_or_else(
-        || Ok(distinct(engine, run, file, text, ast)),
+        || Ok(distinct(engine, run, file, text, &file_read)),
         |error| Err(raise_for_good(error)),
     )
 }
@@ -88,8 +86,27 @@ fn is_of_library(run: &Run, file: &str) -> bool {
         || folders.filter(|folder| !folder.as_os_str().is_empty()).any(has_configuration)
 }
 
-/// The syntax tree of a file; the errors behind the first one are reported to the run.
-fn parsed(engine: &Engine, run: &Run, file: &str, text: &str) -> Fallible<AST> {
+/// Reads a file, and keeps what that showed for later runs.
+fn read(engine: &Engine, run: &Run, file: &str, text: &str, keep: bool) -> Fallible<Arc<ReadFile>> {
+    let (ast, literals) = parsed(engine, run, file, text)?;
+    let recipe_file = RecipeFile::new(file, text, &ast, run.catalogue(engine));
+    let names = Names {
+        captured: Captured::of(&recipe_file),
+        growing: captured::growing(&recipe_file),
+        functions: shadowing::clashing(&ast),
+    };
+    let mut findings = lint::check(&recipe_file);
+    findings.extend(super::lexing::confusables::invisible(file, text));
+    drop(recipe_file);
+    let read = Arc::new(ReadFile { ast, literals, names, findings, renamed: Mutex::default() });
+    if keep && run.watch().tripped().is_none() {
+        run.read_files.keep(file, text, &read);
+    }
+    Ok(read)
+}
+
+/// The syntax tree of a file, and its map literals; the errors behind the first one are reported to the run.
+fn parsed(engine: &Engine, run: &Run, file: &str, text: &str) -> Fallible<(AST, Vec<Literal>)> {
     let refused = refuse(file, text)
         .map(|problem| problem.at(Place::new(file, 1, 1)))
         .or_else(|| crate::engine::syntax::open_comment(engine, file, text));
@@ -103,12 +120,12 @@ fn parsed(engine: &Engine, run: &Run, file: &str, text: &str) -> Fallible<AST> {
         })
     })?;
     ast.set_source(file);
-    lock(&run.sources).add_parsed(file, reader.literals, &ast);
-    Ok(ast)
+    Ok((ast, reader.literals))
 }
 
 /// The same file with functions that no other file has, and with what counts its lines where they are counted.
-fn distinct(engine: &Engine, run: &Run, file: &str, text: &str, ast: AST) -> AST {
+fn distinct(engine: &Engine, run: &Run, file: &str, text: &str, read: &ReadFile) -> AST {
+    let ast = read.ast.clone();
     let shared = mangling::shared(&mut lock(&run.functions), file, &ast);
     if run.counts_lines() {
         return counted(engine, run, file, text, ast, shared);
@@ -116,7 +133,11 @@ fn distinct(engine: &Engine, run: &Run, file: &str, text: &str, ast: AST) -> AST
     if let Some(instrumented) = instrumented(engine, run, file, text, &shared) {
         return instrumented;
     }
-    if shared.is_empty() { ast } else { renamed(engine, run, file, text, shared).unwrap_or(ast) }
+    if shared.is_empty() {
+        return ast;
+    }
+    let other = read.renamed(&shared, || renamed(engine, run, file, text, shared.clone()));
+    other.inspect(|other| lock(&run.sources).add_closures(file, other)).unwrap_or(ast)
 }
 
 /// The same file with what carries the places of its values, in a run that wants to know them.
@@ -145,9 +166,7 @@ fn renamed(
     text: &str,
     names: BTreeSet<String>,
 ) -> Option<AST> {
-    let (parsed, _) = parse_renaming(engine, run, text, || {
-        Renamed::new(&mut lock(&run.functions), names.clone(), file, text)
-    });
+    let (parsed, _) = parse_renaming(engine, run, text, || Renamed::new(names.clone(), file, text));
     let mut ast = mangling::known_to_importers(&parsed.ok()?);
     ast.set_source(file);
     lock(&run.sources).add_closures(file, &ast);

@@ -8,7 +8,9 @@ use crate::engine::lint::tree::{bodies, visit};
 use rhai::{
     AST, ASTNode, Expr, FnAccess, FnCallExpr, Module, Position, ScriptFuncDef, Stmt, Token,
 };
+use rustc_hash::FxBuildHasher;
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::BuildHasher;
 
 /// What is written between a function's name and its file's number. The language wants a name; no author writes one like this.
 const OF: &str = "__as_in_file_";
@@ -18,32 +20,22 @@ const OF: &str = "__as_in_file_";
 pub(crate) struct Taken {
     /// The file in which one was seen first, by its name and how many values it takes.
     first: BTreeMap<(String, usize), String>,
-    /// The files that have functions under other names.
-    files: Vec<String>,
-}
-
-impl Taken {
-    fn number(&mut self, file: &str) -> usize {
-        self.files.iter().position(|known| known == file).unwrap_or_else(|| {
-            self.files.push(file.into());
-            self.files.len() - 1
-        })
-    }
 }
 
 /// The functions of a file that get other names, and where its words are.
 #[derive(Default)]
 pub(crate) struct Renamed {
     names: BTreeSet<String>,
-    file: usize,
+    /// A number that belongs to the file in every run: what was read in one is used in others.
+    file: u64,
     lines: Vec<Vec<char>>,
 }
 
 impl Renamed {
-    pub(crate) fn new(taken: &mut Taken, names: BTreeSet<String>, file: &str, text: &str) -> Self {
+    pub(crate) fn new(names: BTreeSet<String>, file: &str, text: &str) -> Self {
         Self {
             names,
-            file: taken.number(file),
+            file: FxBuildHasher.hash_one(file),
             lines: text.lines().map(|line| line.chars().collect()).collect(),
         }
     }

@@ -1,5 +1,7 @@
 //! Reads a file as often as it takes: names that clash are hidden from the parser.
 
+mod constant_docs;
+
 use super::lexing::token_hook::Reader;
 use super::mangling::Renamed;
 use super::reexports::Reexports;
@@ -20,12 +22,17 @@ pub(super) fn parse_renaming(
     text: &str,
     renamed: impl Fn() -> Renamed,
 ) -> (Result<AST, ParseError>, Reader) {
-    let (parsed, reader) = parse_as(
-        engine,
-        run,
-        text,
-        Reader::hiding(Hidden::new(BTreeSet::new())).renaming(renamed()),
-    );
+    let first = |text: &str| {
+        let reader = Reader::hiding(Hidden::new(BTreeSet::new())).renaming(renamed());
+        parse_as(engine, run, text, reader)
+    };
+    let (parsed, reader) = first(text);
+    let commented =
+        parsed.as_ref().err().and_then(|error| constant_docs::as_comments(engine, text, error));
+    let (text, (parsed, reader)) = match &commented {
+        Some(commented) => (commented.as_str(), first(commented)),
+        None => (text, (parsed, reader)),
+    };
     let clashing = parsed.as_ref().map(shadowing::clashing).unwrap_or_default();
     // Few files have such names, and only those are read twice.
     let again = || {

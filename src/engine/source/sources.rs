@@ -67,7 +67,7 @@ pub(crate) struct Exports {
 }
 
 /// A map literal.
-#[derive(Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Literal {
     /// Its keys in the author's order.
     pub(crate) keys: Vec<Key>,
@@ -82,13 +82,13 @@ impl Sources {
     }
 
     /// Keeps what parsing the file showed.
-    pub(crate) fn add_parsed(&mut self, file: &str, literals: Vec<Literal>, ast: &AST) {
+    pub(crate) fn add_parsed(&mut self, file: &str, literals: &[Literal], ast: &AST) {
         for literal in literals.iter().filter(|literal| !literal.is_choice) {
             self.orders.learn(literal.keys.iter());
         }
         self.add_closures(file, ast);
         if let Some(source) = self.files.get_mut(file) {
-            source.literals = literals;
+            source.literals = literals.to_vec();
             source.functions = functions(ast);
             source.imports = imports(ast);
         }

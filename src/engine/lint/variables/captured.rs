@@ -34,7 +34,7 @@ pub(crate) fn growing(recipe: &RecipeFile<'_>) -> BTreeSet<String> {
 }
 
 /// The variables of a file that are given to a closure of their own, and are never changed by one.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Captured {
     /// Those of a function or of the top level.
     pub(crate) made: BTreeSet<String>,

@@ -44,6 +44,7 @@ impl RunRef {
             sink: Mutex::new(Sink::new(setup.recipe, trap)),
             reader: Mutex::default(),
             functions: Mutex::default(),
+            read_files: setup.vocabulary.read_files.clone(),
             lookups: Lookups::default(),
             things: setup.vocabulary.things(),
             formats: setup.vocabulary.formats.clone(),

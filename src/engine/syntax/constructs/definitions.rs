@@ -123,9 +123,10 @@ fn name(mistake: &Mistake<'_>) -> Diagnostic {
 }
 
 fn doc_comment(mistake: &Mistake<'_>) -> Diagnostic {
-    let note = "`///` and `/** */` are documentation, and belong directly before a `fn`";
+    let note =
+        "`///` and `/** */` are documentation, and belong directly before a `fn` or a `const`";
     mistake
-        .error("misplaced-comment", "this documentation belongs to no function")
+        .error("misplaced-comment", "this documentation belongs to no function and no constant")
         .note(note)
         .hint("use `//` for other comments, and `//!` for what the whole file is about")
 }
