@@ -12,7 +12,7 @@ use crate::worker::protocol::{
     FromWorker, Rest, SoundGraph, ToWorker, VERSION, receive, send, send_with_files,
 };
 use std::io::{Read, Write};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// How large a job may be.
 const LARGEST_JOB: usize = 64 << 20;
@@ -21,7 +21,8 @@ const LARGEST_JOB: usize = 64 << 20;
 /// ask for much at once.
 const BEYOND: usize = 256 << 20;
 
-/// Serves one job over a pipe, and ends with it.
+/// Serves one job over a pipe, and ends with it. After one that belongs to a test another such one can follow: it finds
+/// nothing of the first but the texts that were read.
 ///
 /// # Errors
 /// When the parent no longer exists or says something else than a job.
@@ -36,7 +37,9 @@ where
     let bounded = |job: Job| Job { limits: bounded(job.limits, heap), ..job };
     match said {
         Ok(ToWorker::Job { version: VERSION, job, text }) => {
-            evaluate(&bounded(*job), text, kit, Pipe { hear: hearing(from), to })
+            let pipe = Arc::new(Mutex::new(Pipe { hear: hearing(from), to }));
+            evaluate(&bounded(*job.clone()), text, kit, &pipe)?;
+            if job.trial.is_some() { serve_tests(kit, heap, &pipe) } else { Ok(()) }
         }
         Ok(ToWorker::Session { version: VERSION, job }) => {
             session_server::serve(&bounded(*job), kit, from, to)
@@ -52,13 +55,31 @@ fn bounded(limits: Limits, heap: Option<Heap>) -> Limits {
     Limits { heap: Some(heap.used), items: None, ..limits }
 }
 
+/// Serves further jobs of tests until there are none.
+fn serve_tests<W: Write + Send + 'static>(
+    kit: &Kit,
+    heap: Option<Heap>,
+    pipe: &Arc<Mutex<Pipe<W>>>,
+) -> std::io::Result<()> {
+    loop {
+        let said = (pipe.lock().unwrap_or_else(PoisonError::into_inner).hear)();
+        match said {
+            Some(ToWorker::Job { version: VERSION, job, text }) if job.trial.is_some() => {
+                let limits = bounded(job.limits, heap);
+                evaluate(&Job { limits, ..*job }, text, kit, pipe)?;
+            }
+            _ => return Ok(()),
+        }
+    }
+}
+
 fn evaluate<W: Write + Send + 'static>(
     job: &Job,
     text: Result<String, FileError>,
     kit: &Kit,
-    pipe: Pipe<W>,
+    pipe: &Arc<Mutex<Pipe<W>>>,
 ) -> std::io::Result<()> {
-    let world = Arc::new(PipeWorld::new(pipe, Some((job.recipe.clone(), text))));
+    let world = Arc::new(PipeWorld::new(pipe.clone(), Some((job.recipe.clone(), text))));
     let door: Arc<dyn World> = world.clone();
     let Evaluation { model, diagnostics, value, printed, asked, snapshots, covered, .. } =
         pipeline::generate(job, &door, kit, &Cancel::default());

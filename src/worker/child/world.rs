@@ -4,7 +4,7 @@ use crate::engine::world::{FileError, Question};
 use crate::engine::{Rehearsal, Rehearsed, World};
 use crate::worker::protocol::{FromWorker, ToWorker, receive, send};
 use std::io::{Read, Write};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// How much the parent may say at once; it is trusted, and a bound keeps a mistake small.
 const LARGEST: usize = 256 << 20;
@@ -28,14 +28,14 @@ type Known = (String, Result<String, FileError>);
 
 /// What the parent lets a recipe see.
 pub(crate) struct PipeWorld<W> {
-    pipe: Mutex<Pipe<W>>,
+    pipe: Arc<Mutex<Pipe<W>>>,
     /// What came along with the job.
     known: Option<Known>,
 }
 
 impl<W: Write> PipeWorld<W> {
-    pub(crate) fn new(pipe: Pipe<W>, known: Option<Known>) -> Self {
-        Self { pipe: Mutex::new(pipe), known }
+    pub(crate) fn new(pipe: Arc<Mutex<Pipe<W>>>, known: Option<Known>) -> Self {
+        Self { pipe, known }
     }
 
     pub(crate) fn pipe(&self) -> MutexGuard<'_, Pipe<W>> {

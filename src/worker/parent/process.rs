@@ -8,7 +8,7 @@ use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, ExitStatus, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::thread::JoinHandle;
+use std::thread::{JoinHandle, ThreadId};
 use std::time::Duration;
 
 /// How much of what a dying worker says is kept.
@@ -37,6 +37,12 @@ pub(crate) fn unserved(program: &str) -> Diagnostic {
 /// A worker that runs.
 #[derive(Debug)]
 pub(crate) struct Process {
+    /// How much memory its recipe may use.
+    pub(crate) memory: usize,
+    /// How many jobs it has done.
+    pub(crate) served: u32,
+    /// The thread that started it: the process ends with it.
+    pub(crate) starter: ThreadId,
     /// Whether it said that it serves.
     pub(crate) serves: Arc<AtomicBool>,
     pub(crate) child: Arc<Mutex<Child>>,
@@ -84,6 +90,9 @@ impl Process {
             .spawn(move || first_part(errors))
             .inspect_err(|_| drop(child.kill()))?;
         Ok(Self {
+            memory,
+            served: 0,
+            starter: std::thread::current().id(),
             serves: Arc::default(),
             child: Arc::new(Mutex::new(child)),
             to: Arc::new(Mutex::new(to)),

@@ -14,6 +14,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::time::Duration;
 
+/// How many tests a worker runs.
+const MOST_TESTS: u32 = 64;
+
 /// How long a worker may take beyond its own limit before it is ended.
 pub(crate) fn grace(limit: Duration) -> Duration {
     (limit / 4).max(Duration::from_secs(1))
@@ -25,12 +28,14 @@ pub struct Program {
     pub(crate) path: PathBuf,
     /// A worker that has no job yet.
     ahead: Mutex<Option<Process>>,
+    /// Workers that wait for the next test.
+    idle: Mutex<Vec<Process>>,
 }
 
 impl Program {
     /// The program at `path`.
     pub fn new(path: PathBuf) -> Self {
-        Self { path, ahead: Mutex::default() }
+        Self { path, ahead: Mutex::default(), idle: Mutex::default() }
     }
 
     /// Starts a worker that is ready when a job comes: starting one takes a while, in which there are other things to do.
@@ -39,17 +44,42 @@ impl Program {
         *lock(&self.ahead) = Process::start(&self.path, Limits::DEFAULT.memory).ok();
     }
 
-    /// A worker for a run with these limits.
-    fn worker(&self, limits: &Limits) -> Result<Worker, Diagnostic> {
-        let ahead = lock(&self.ahead).take().filter(|_| limits.memory == Limits::DEFAULT.memory);
-        let process = ahead.map_or_else(|| Process::start(&self.path, limits.memory), Ok)?;
+    /// A worker for a run with these limits. One that has run a test takes another one.
+    fn worker(&self, job: &Job) -> Result<Worker, Diagnostic> {
+        let limits = &job.limits;
+        let idle = job.trial.as_ref().and_then(|_| self.idle(limits));
+        let usual = || lock(&self.ahead).take().filter(|_| limits.memory == Limits::DEFAULT.memory);
+        let process =
+            idle.or_else(usual).map_or_else(|| Process::start(&self.path, limits.memory), Ok)?;
         Ok(Worker::watched(process, limits.time + grace(limits.time)))
+    }
+
+    /// A worker of this thread that waits for a test: others may end any time.
+    fn idle(&self, limits: &Limits) -> Option<Process> {
+        let mut idle = lock(&self.idle);
+        let own = std::thread::current().id();
+        let fits = |process: &Process| process.starter == own && process.memory == limits.memory;
+        let at = idle.iter().position(fits)?;
+        Some(idle.swap_remove(at))
+    }
+
+    /// Keeps a worker that is done for the next test, unless it has run many, or one that failed: what it leaked stays in it.
+    fn release(&self, mut worker: Worker, job: &Job, rest: &Rest) {
+        worker.process.served += 1;
+        let has_failed = rest.diagnostics.iter().any(Diagnostic::is_error);
+        if job.trial.is_none() || has_failed || worker.process.served >= MOST_TESTS {
+            return worker.dismiss();
+        }
+        let Worker { process, watch } = worker;
+        if watch.end().is_none() {
+            lock(&self.idle).push(process);
+        }
     }
 }
 
 /// Evaluates a job in a worker.
 pub(crate) fn run(program: &Program, job: &Job, world: &dyn World, cancel: &Cancel) -> Evaluation {
-    let mut worker = match program.worker(&job.limits) {
+    let mut worker = match program.worker(job) {
         Ok(worker) => worker,
         Err(problem) => return failed(problem),
     };
@@ -58,7 +88,7 @@ pub(crate) fn run(program: &Program, job: &Job, world: &dyn World, cancel: &Canc
     let outcome = worker.talk(job, &mut gathered);
     match outcome {
         Ok(rest) => {
-            worker.dismiss();
+            program.release(worker, job, &rest);
             gathered.evaluation(rest)
         }
         Err(why) => {
@@ -102,10 +132,13 @@ impl Worker {
         let text = gathered.read(&job.recipe)?;
         let said =
             self.process.say(&ToWorker::Job { version: VERSION, job: Box::new(job.clone()), text });
-        match self.process.hear()? {
-            FromWorker::Ready { version: VERSION, .. } => said?,
-            _ => return Err(Failure::Version),
+        if self.process.served == 0 {
+            match self.process.hear()? {
+                FromWorker::Ready { version: VERSION, .. } => {}
+                _ => return Err(Failure::Version),
+            }
         }
+        said?;
         loop {
             match gathered.hear(self.process.hear()?)? {
                 Heard::Asked(answer) => self.process.say(&answer)?,
