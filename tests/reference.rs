@@ -4,7 +4,8 @@
 mod support;
 
 use ::sw::Runtime;
-use ::sw::engine::reference::{FunctionDoc, Reference};
+use ::sw::engine::reference::{Entry, FunctionDoc, OptionDoc, Reference};
+use ::sw::engine::world::MemoryWorld;
 use anyhow::{Context, Result, ensure};
 use std::fmt::Write;
 use support::page::settle;
@@ -140,5 +141,121 @@ fn what_a_library_says_of_itself_gives_the_terminal_no_commands() -> Result<()> 
             );
         }
     }
+    Ok(())
+}
+
+/// Options of the standard library whose rules have no type, and why.
+const UNTYPED: [&str; 0] = [];
+
+#[test]
+fn the_options_of_the_standard_library_have_types() -> Result<()> {
+    let reference = Runtime::builder().build()?.reference();
+    let mut untyped = Vec::new();
+    for function in reference.modules.iter().flat_map(|module| &module.functions) {
+        any_of(&function.options, &function.full_name(), &mut untyped);
+    }
+    ensure!(untyped == UNTYPED, "these options can be anything: {untyped:#?}");
+    Ok(())
+}
+
+fn any_of(options: &[OptionDoc], before: &str, found: &mut Vec<String>) {
+    for option in options {
+        let name = format!("{before}.{}", option.name);
+        any_of(&option.options, &name, found);
+        if option.r#type.split(' ').any(|word| word == "any") {
+            found.push(name);
+        }
+    }
+}
+
+const LIBRARY: &str = "\
+//! Names.
+import \"./sizes\" as sizes;
+
+/// The teams.
+///
+/// There are two.
+export const TEAMS = [\"web\", \"data\"];
+const MOST = 10;
+const PORTS = list_of(int(1..=65535));
+
+/// Makes one.
+///
+/// - `count`: how many there are,
+///   which is more than the rule says
+/// - `scaling.max`: the most of them
+fn one(given) {
+    options(given, #{
+        team: required(\"whose it is\", one_of(TEAMS)),
+        size: one_of(sizes::SIZES.keys()).or(sizes::USUAL),
+        count: optional(\"n\", int(1..=MOST)).or(2),
+        ports: required(\"where it listens\", PORTS),
+        name: text(\"[a-z]+\").or_reference(),
+        scaling: #{ max: 1, cpu: int(0..101).or(60) },
+        rules: list_of(#{ from: cidr(), why: optional(\"what for\") }),
+        from: any_of([one_of([\"all\"]), list_of(cidr())]).or(\"all\"),
+        title: if given.len() > 1 { \"many\" } else { \"one\" },
+        hosts: [\"a\"],
+        group: renamed(\"team\"),
+        old: deprecated(\"leave it out\", bool()),
+    });
+}
+";
+
+fn shown(options: &[OptionDoc], before: &str) -> Vec<String> {
+    let line = |option: &OptionDoc| {
+        let default = option.default.as_ref().map(|default| format!(" = {default}"));
+        let required = if option.required { " (required)" } else { "" };
+        let own = format!(
+            "{before}{}: {}{}{required} {}",
+            option.name,
+            option.r#type,
+            default.unwrap_or_default(),
+            option.summary
+        );
+        let mut lines = vec![own.trim_end().to_string()];
+        lines.extend(shown(&option.options, &format!("{before}{}.", option.name)));
+        lines
+    };
+    options.iter().flat_map(line).collect()
+}
+
+#[test]
+fn rules_are_read_with_their_constants() -> Result<()> {
+    let sizes = "export const SIZES = #{ small: 1, large: 2 };\nexport const USUAL = \"small\";";
+    let world = MemoryWorld::from([("lib/names.rhai", LIBRARY), ("lib/sizes.rhai", sizes)]);
+    let runtime = Runtime::builder().world(world).build()?;
+    let (modules, problems) = runtime.modules(&["lib/names.rhai".into(), "lib/sizes.rhai".into()]);
+    ensure!(problems.is_empty(), "{problems:?}");
+    let one = &modules[0].functions[0];
+    let expected = [
+        "team: \"web\" | \"data\" (required) whose it is",
+        "size: \"small\" | \"large\" = \"small\"",
+        "count: int 1 to 10 = 2 how many there are, which is more than the rule says",
+        "ports: array of int 1 to 65535 (required) where it listens",
+        "name: string /[a-z]+/ | reference (required)",
+        "scaling: map",
+        "scaling.max: int = 1 the most of them",
+        "scaling.cpu: int 0 to 100 = 60",
+        "rules: array of map (required)",
+        "rules.from: cidr (required)",
+        "rules.why: any what for",
+        "from: \"all\" | array of cidr = \"all\"",
+        "title: string = ...",
+        "hosts: array of string = [\"a\"]",
+        "group: \"web\" | \"data\" now called `team`",
+        "old: bool deprecated: leave it out",
+    ];
+    let found = shown(&one.options, "");
+    ensure!(found == expected, "{found:#?}");
+    let reference = Reference { modules, ..runtime.reference() };
+    let teams = reference.find("names::TEAMS");
+    let [Entry::Constant(teams)] = teams.as_slice() else { anyhow::bail!("{teams:?}") };
+    ensure!(
+        (teams.summary.as_str(), teams.r#type.as_str()) == ("The teams.", "[\"web\", \"data\"]")
+    );
+    ensure!(
+        matches!(reference.find("names").as_slice(), [Entry::Module(module)] if module.file == "lib/names.rhai")
+    );
     Ok(())
 }

@@ -6,7 +6,6 @@ mod environments;
 mod options;
 mod output;
 mod reading;
-mod rules;
 mod secrets;
 mod stop;
 mod strings;

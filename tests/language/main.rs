@@ -13,6 +13,7 @@ mod marked;
 mod options;
 mod order;
 mod ordering;
+mod rules;
 mod stop;
 mod support;
 mod text;

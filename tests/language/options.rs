@@ -52,7 +52,7 @@ fn a_mistake_stands_at_the_callers_key() {
         ("lib::web(#{ port: 80, title: |x| x })", "2:23: `title` must be a string, not a function"),
         ("lib::web(#{ port: 80, replicas: 20 })", "2:23: a small service has at most 10"),
         ("lib::web(#{ replicas: 2 })", "2:10: the option `port` is missing"),
-        ("lib::web(#{ port: () })", "2:10: the option `port` is missing"),
+        ("lib::web(#{ port: () })", "2:13: the option `port` is missing"),
         (
             "let given = #{ port: 80, replica: 2 };\nlib::web(given)",
             "2:26: there is no option `replica`",
@@ -145,7 +145,7 @@ fn rules_are_checked_too() {
     assert_eq!(value("options(#{ a: 2 }, #{ a: one_of([1, 2]) }).a"), "2");
     assert_eq!(value("options((), #{ a: one_of([1, 2], 2) }).a"), "2");
     fails("one_of([])", "1:1: `one_of` needs an array of what the option can be");
-    fails("one_of([1], 3)", "1:1: `the default` can't be 3");
+    fails("one_of([1], 3)", "1:1: the default can't be 3");
     fails("options(#{}, #{ a: one_of([1, 2]) })", "1:1: the option `a` is missing");
     fails("emit(\"a.yaml\", #{ a: required(\"x\") })", "1:1: a rule for an option is no data");
 }

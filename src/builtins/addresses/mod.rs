@@ -1,4 +1,4 @@
 //! Networks and addresses as ranges of numbers.
 
 pub(super) mod net;
-mod network;
+pub(super) mod network;

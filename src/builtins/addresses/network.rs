@@ -7,7 +7,7 @@ use std::fmt;
 
 /// An IPv4 or IPv6 network.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Network {
+pub(crate) struct Network {
     /// Its first address.
     first: u128,
     /// How many bits all its addresses share.
@@ -21,7 +21,7 @@ impl Network {
     ///
     /// # Errors
     /// When it is none, or when bits behind the prefix are set.
-    pub(super) fn parse(text: &str) -> Result<Self, Diagnostic> {
+    pub(crate) fn parse(text: &str) -> Result<Self, Diagnostic> {
         let parsed: IpNet = text.parse().map_err(|_| no_network(text))?;
         if parsed.addr() != parsed.network() {
             return Err(Diagnostic::error(

@@ -80,6 +80,9 @@ pub struct OptionDoc {
     pub default: Option<String>,
     /// What it is for.
     pub summary: String,
+    /// Whether it should not be given any more.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_deprecated: bool,
     /// The keys inside, when it is a map of options itself.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub options: Vec<OptionDoc>,

@@ -43,6 +43,7 @@ impl Reference {
         let name = name.trim().trim_end_matches("()");
         let looks = [
             Self::whole,
+            Self::own_modules,
             Self::inside,
             Self::members_called,
             Self::options_called,
@@ -70,7 +71,26 @@ impl Reference {
             )
             .chain(self.modules.iter().filter(module).map(Entry::Module))
             .chain(self.all_functions().filter(function).map(Entry::Function))
+            .chain(
+                self.constants_of_modules()
+                    .filter(|(full, _)| full == name)
+                    .map(|(_, constant)| Entry::Constant(constant)),
+            )
             .collect()
+    }
+
+    /// The constants of modules, each with the name by which others know it: `names::TEAMS`.
+    fn constants_of_modules(&self) -> impl Iterator<Item = (String, &ConstantDoc)> {
+        self.modules.iter().flat_map(|module| {
+            let full = |constant: &ConstantDoc| format!("{}::{}", module.alias, constant.name);
+            module.constants.iter().map(move |constant| (full(constant), constant))
+        })
+    }
+
+    /// The files of the project that are imported as this.
+    fn own_modules<'a>(&'a self, name: &'a str) -> Vec<Entry<'a>> {
+        let own = self.modules.iter().filter(|module| !module.file.is_empty());
+        own.filter(|module| module.alias == name).map(Entry::Module).collect()
     }
 
     /// A method or a property behind its type, an option behind its function: `environment.region`.
@@ -140,6 +160,7 @@ impl Reference {
                 .filter(|function| is_word(&function.name))
                 .map(FunctionDoc::full_name),
         )
+        .chain(self.constants_of_modules().map(|(full, _)| full))
         .chain(self.types.iter().flat_map(|kind| {
             kind.properties.iter().map(|property| format!("{}.{}", kind.name, property.name))
         }))

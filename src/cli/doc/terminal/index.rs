@@ -19,7 +19,11 @@ const TASKS: &[(&str, &str)] = &[
         "Work on data",
         "opt merge merge_by entries pick omit compact flatten join range min max type_of parse_json",
     ),
-    ("Options of a function", "options required optional one_of check"),
+    ("Options of a function", "options required optional deprecated renamed check"),
+    (
+        "Types of options",
+        "int float bool text one_of reference path cidr function list_of map_of nested any_of",
+    ),
     ("Messages", "print debug warn error fail"),
     ("Numbers and text", "parse_int parse_float to_string to_debug E PI atan hypot"),
     ("Functions", "is_def_fn is_def_var"),

@@ -9,7 +9,7 @@ use rhai::{Expr, FnCallExpr, Position, Stmt, StmtBlock};
 /// Functions and methods whose result is all there is to them, whatever they are called on.
 const PURE: &str = "\
     note merge merge_by pick omit compact flatten join entries opt keys values map_values \
-    to_upper to_lower sub_string split choose options required optional one_of literal filter \
+    to_upper to_lower sub_string split choose required optional one_of literal filter \
     reduce some all find find_map index_of contains starts_with ends_with to_json sort_by \
     group_by unique to_string order order_by order_desc extract";
 

@@ -104,10 +104,8 @@ fn choices(recipe: &RecipeFile<'_>, options: &str, option: &str) -> Vec<Vec<Stri
             && let Expr::FnCall(call, _) = &parts.1
             && call.name == "options"
             && let Some(Expr::Map(rules, _)) = call.args.get(1)
-            && let Some((_, Expr::FnCall(rule, _))) =
-                rules.0.iter().find(|(name, _)| name.name == option)
-            && rule.name == "one_of"
-            && let Some(Expr::Array(items, _)) = rule.args.first()
+            && let Some((_, rule)) = rules.0.iter().find(|(name, _)| name.name == option)
+            && let Some(items) = choices_of(rule)
         {
             let text = |item: &Expr| {
                 if let Expr::StringConstant(text, _) = item { Some(text.to_string()) } else { None }
@@ -119,6 +117,19 @@ fn choices(recipe: &RecipeFile<'_>, options: &str, option: &str) -> Vec<Vec<Stri
         }
     });
     found
+}
+
+/// The choices that a rule names: in `one_of([...])` itself, or in a rule around it.
+fn choices_of(rule: &Expr) -> Option<&[Expr]> {
+    match rule {
+        Expr::FnCall(call, _) if call.name == "one_of" => match call.args.first() {
+            Some(Expr::Array(items, _)) => Some(items),
+            _ => None,
+        },
+        Expr::FnCall(call, _) => choices_of(call.args.get(1)?),
+        Expr::Dot(sides, ..) => choices_of(&sides.lhs),
+        _ => None,
+    }
 }
 
 /// Whether an arm is a plain value, and no call or block.

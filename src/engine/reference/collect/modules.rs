@@ -4,6 +4,7 @@
 
 mod reexports;
 
+use super::rules::constants::Constants;
 use super::rules::{self, Rules};
 use crate::diag::words::{self, visible};
 use crate::diag::{Diagnostic, Place};
@@ -22,8 +23,7 @@ use crate::engine::vocabulary::Vocabulary;
 use crate::engine::world::MemoryWorld;
 use crate::engine::{host, syntax};
 use crate::project::Project;
-use reexports::Reexport;
-use rhai::{AST, ASTFlags, Engine, Expr, FnAccess, Position, ScriptFuncDef, Stmt};
+use rhai::{AST, ASTFlags, Dynamic, Engine, Expr, FnAccess, Position, ScriptFuncDef, Stmt};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
@@ -78,8 +78,25 @@ fn read_all(
     files: &[(String, String)],
     limits: Limits,
 ) -> (Vec<ModuleDoc>, Vec<Diagnostic>) {
-    let (mut modules, mut problems, mut left) = (Vec::new(), Vec::new(), MOST_TEXT);
-    let mut facades = Vec::new();
+    let (parsed, problems) = parse_all(engine, run, files, limits);
+    let mut constants = Constants::default();
+    parsed.iter().for_each(|file| constants.add(file.file, &file.ast));
+    let mut modules: Vec<ModuleDoc> = parsed.iter().map(|file| module(file, &constants)).collect();
+    let reexports = parsed.iter().map(|file| reexports::of(&file.ast, file.text, file.file));
+    let facades: Vec<_> = reexports.enumerate().collect();
+    reexports::add(&mut modules, &facades);
+    modules.retain(|module| !module.functions.is_empty() || !module.constants.is_empty());
+    (modules, problems)
+}
+
+/// The files that can be read, and what is wrong with the others.
+fn parse_all<'a>(
+    engine: &Engine,
+    run: &Run,
+    files: &'a [(String, String)],
+    limits: Limits,
+) -> (Vec<Parsed<'a>>, Vec<Diagnostic>) {
+    let (mut parsed, mut problems, mut left) = (Vec::new(), Vec::new(), MOST_TEXT);
     for (file, text) in files {
         if run.watch().is_over() {
             problems.push(too_long(file, limits));
@@ -90,17 +107,19 @@ fn read_all(
             break;
         };
         left = rest;
-        match module(engine, run, file, text) {
-            Ok((module, reexports)) => {
-                facades.push((modules.len(), reexports));
-                modules.push(module);
-            }
+        match syntax_of(engine, run, file, text) {
+            Ok(ast) => parsed.push(Parsed { file, text, ast }),
             Err(problem) => problems.push(problem),
         }
     }
-    reexports::add(&mut modules, &facades);
-    modules.retain(|module| !module.functions.is_empty() || !module.constants.is_empty());
-    (modules, problems)
+    (parsed, problems)
+}
+
+/// A file that was read.
+struct Parsed<'a> {
+    file: &'a str,
+    text: &'a str,
+    ast: AST,
 }
 
 fn too_long(file: &str, limits: Limits) -> Diagnostic {
@@ -125,45 +144,10 @@ fn too_large(file: &str) -> Diagnostic {
     .hint("keep data out of recipes: they read it from files of its own")
 }
 
-/// A file, and what it offers of others.
-fn module(
-    engine: &Engine,
-    run: &Run,
-    file: &str,
-    source: &str,
-) -> Result<(ModuleDoc, Vec<Reexport>), Diagnostic> {
+fn syntax_of(engine: &Engine, run: &Run, file: &str, source: &str) -> Result<AST, Diagnostic> {
     if let Some(problem) = compile::refuse(file, source) {
         return Err(problem.at(Place::new(file, 1, 1)));
     }
-    let ast = parsed(engine, run, file, source)?;
-    let is_standard = file.starts_with("std/");
-    let name = if is_standard {
-        file.to_string()
-    } else {
-        format!("./{}", visible(file.trim_end_matches(".rhai")))
-    };
-    let alias = name.rsplit('/').next().unwrap_or(&name).replace(['-', '.'], "_");
-    let head = source
-        .lines()
-        .skip_while(|line| line.trim().is_empty())
-        .take_while(|line| line.starts_with("//!"));
-    let parts = Parts::of(&text::of_comments(head));
-    let reexports = reexports::of(&ast, source, file);
-    let module = ModuleDoc {
-        functions: functions(&ast, &alias),
-        constants: constants(&ast, source),
-        file: if is_standard { String::new() } else { file.into() },
-        summary: parts.summary,
-        doc: parts.prose,
-        examples: parts.examples,
-        name,
-        alias,
-    };
-    Ok((module, reexports))
-}
-
-/// The syntax tree of a file.
-fn parsed(engine: &Engine, run: &Run, file: &str, source: &str) -> Result<AST, Diagnostic> {
     let (parsed, _) = parse(engine, run, source);
     parsed.map_err(|error| {
         if let Some(problem) = run.watch().tripped() {
@@ -178,8 +162,39 @@ fn parsed(engine: &Engine, run: &Run, file: &str, source: &str) -> Result<AST, D
     })
 }
 
+fn module(parsed: &Parsed<'_>, known: &Constants) -> ModuleDoc {
+    let Parsed { file, text: source, ast } = parsed;
+    let is_standard = file.starts_with("std/");
+    let name = if is_standard {
+        file.to_string()
+    } else {
+        format!("./{}", visible(file.trim_end_matches(".rhai")))
+    };
+    let alias = name.rsplit('/').next().unwrap_or(&name).replace(['-', '.'], "_");
+    let head = source
+        .lines()
+        .skip_while(|line| line.trim().is_empty())
+        .take_while(|line| line.starts_with("//!"));
+    let parts = Parts::of(&text::of_comments(head));
+    ModuleDoc {
+        functions: functions(ast, &alias, &|definition, body| {
+            rules::of(known, file, definition, body)
+        }),
+        constants: constants(ast, source, &|value| known.value_in(file, value)),
+        file: if is_standard { String::new() } else { file.to_string() },
+        summary: parts.summary,
+        doc: parts.prose,
+        examples: parts.examples,
+        name,
+        alias,
+    }
+}
+
+/// What reads the rules of a function's options from its body.
+type RulesOf<'a> = &'a dyn Fn(&ScriptFuncDef, &[Stmt]) -> Option<Rules>;
+
 /// Those that importers can call, in the order of the file.
-fn functions(ast: &AST, alias: &str) -> Vec<FunctionDoc> {
+fn functions(ast: &AST, alias: &str, rules_of: RulesOf<'_>) -> Vec<FunctionDoc> {
     let bodies = bodies(ast);
     let named =
         bodies.iter().filter_map(|body| body.function.as_ref().map(|function| (function, body)));
@@ -197,7 +212,7 @@ fn functions(ast: &AST, alias: &str) -> Vec<FunctionDoc> {
     .map(|(definition, body)| {
         (
             body.function.as_ref().map_or(Position::NONE, Function::start),
-            function(definition, body, alias),
+            function(definition, body, alias, rules_of),
         )
     })
     .collect();
@@ -205,10 +220,15 @@ fn functions(ast: &AST, alias: &str) -> Vec<FunctionDoc> {
     docs.into_iter().map(|(_, doc)| doc).collect()
 }
 
-fn function(definition: &ScriptFuncDef, body: &Body, alias: &str) -> FunctionDoc {
+fn function(
+    definition: &ScriptFuncDef,
+    body: &Body,
+    alias: &str,
+    rules_of: RulesOf<'_>,
+) -> FunctionDoc {
     let parts =
         Parts::of(&text::of_comments(definition.comments.iter().map(|comment| comment.as_str())));
-    let rules = rules::of(definition, &body.statements);
+    let rules = rules_of(definition, &body.statements);
     let (options, prose) = rules
         .as_ref()
         .map(|rules| rules.docs(&parts.prose))
@@ -245,7 +265,10 @@ fn parameter(name: &str, rules: Option<&Rules>) -> ParameterDoc {
     }
 }
 
-fn constants(ast: &AST, source: &str) -> Vec<ConstantDoc> {
+/// What reads the data that an expression is.
+type DataOf<'a> = &'a dyn Fn(&Expr) -> Option<Dynamic>;
+
+fn constants(ast: &AST, source: &str, data_of: DataOf<'_>) -> Vec<ConstantDoc> {
     let lines: Vec<&str> = source.lines().collect();
     let exported = ast.statements().iter().filter_map(|statement| match statement {
         Stmt::Var(parts, flags, position) if flags.contains(ASTFlags::EXPORTED) => {
@@ -255,14 +278,14 @@ fn constants(ast: &AST, source: &str) -> Vec<ConstantDoc> {
     });
     exported
         .map(|(name, value, line)| {
-            constant(name, value, &lines[..line.saturating_sub(1).min(lines.len())])
+            let above = &lines[..line.saturating_sub(1).min(lines.len())];
+            constant(name, data_of(value), above)
         })
         .collect()
 }
 
-/// A constant, whose comments are at the end of `above`: the language knows documentation of functions only, and
-/// these are ordinary ones.
-fn constant(name: &str, value: &Expr, above: &[&str]) -> ConstantDoc {
+/// A constant, whose comments are at the end of `above`: `//` or `///`.
+fn constant(name: &str, value: Option<Dynamic>, above: &[&str]) -> ConstantDoc {
     let comments: Vec<&str> = above
         .iter()
         .rev()
@@ -272,10 +295,7 @@ fn constant(name: &str, value: &Expr, above: &[&str]) -> ConstantDoc {
     let parts = Parts::of(&text::of_comments(comments.into_iter().rev()));
     ConstantDoc {
         name: name.into(),
-        r#type: value
-            .get_literal_value(None)
-            .map(|value| rules::literal(&value))
-            .unwrap_or_default(),
+        r#type: value.map(|value| rules::literal(&value)).unwrap_or_default(),
         summary: parts.summary,
         doc: parts.prose,
         examples: parts.examples,

@@ -59,6 +59,7 @@ fn key(name: &str, property: &Value, required: bool) -> OptionDoc {
         default: default.map(literal),
         summary: summary.split_whitespace().collect::<Vec<_>>().join(" "),
         options,
+        ..OptionDoc::default()
     }
 }
 

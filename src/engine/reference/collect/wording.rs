@@ -110,6 +110,8 @@ impl Types {
             ("Array", "array"),
             ("Map", "map"),
             ("FnPtr", "function"),
+            ("Range<INT>", "range"),
+            ("RangeInclusive<INT>", "range"),
             ("Dynamic", "any"),
             ("Noted", "commented_value"),
             ("()", "unit"),

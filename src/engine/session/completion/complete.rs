@@ -134,7 +134,8 @@ impl View<'_> {
                 .collect();
         }
         let options = self.options(callee, path);
-        options.iter().map(|option| format!("{}: ", option.name)).collect()
+        let offered = options.iter().filter(|option| !option.is_deprecated);
+        offered.map(|option| format!("{}: ", option.name)).collect()
     }
 
     /// The options that a call takes, inside the options on `path`.

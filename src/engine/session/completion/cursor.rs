@@ -128,6 +128,14 @@ impl Before {
         None
     }
 
+    /// The options around the one that the cursor is at: those on the way from the call to its map literal.
+    pub(crate) fn option_path(&self) -> Vec<String> {
+        match key(&self.list) {
+            Some(Cursor::Key(_, path)) => path,
+            _ => Vec::new(),
+        }
+    }
+
     /// What a name was made from in this very text: `let name = ...`, `for name in ...`.
     pub(crate) fn made(&self, name: &str) -> Option<Made> {
         (1..self.list.len())

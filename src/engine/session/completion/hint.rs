@@ -1,7 +1,7 @@
 //! What is said about a call while it is typed: how it is written, and what an option is.
 
 use super::cursor::{Before, Callee};
-use super::known::View;
+use super::known::{View, is_type_of_option};
 use crate::engine::reference::entry::{FunctionDoc, OptionDoc};
 use crate::engine::session::running::Session;
 use crate::engine::vocabulary::Vocabulary;
@@ -28,9 +28,13 @@ impl View<'_> {
         let fits = |form: &&FunctionDoc| {
             form.parameters.len() > given || (form.parameters.is_empty() && given == 0)
         };
-        let best =
-            forms.iter().filter(fits).min_by_key(|form| form.parameters.len()).or(forms.first())?;
-        let more = forms.len() - 1;
+        let best = forms
+            .iter()
+            .filter(fits)
+            .min_by_key(|form| (is_type_of_option(form), form.parameters.len()))
+            .or(forms.first())?;
+        let is_alike = |form: &&FunctionDoc| is_type_of_option(form) == is_type_of_option(best);
+        let more = forms.iter().filter(is_alike).count() - 1;
         let more = if more > 0 { format!(" (and {more} more)") } else { String::new() };
         Some(cut(&format!("{}{more}", best.signature)))
     }
@@ -40,7 +44,8 @@ impl View<'_> {
         let list = &self.before.list;
         let colon = list.last().filter(|last| last.token == Token::Colon)?;
         let key = list.iter().rev().nth(1).filter(|key| key.end <= colon.start)?.word()?;
-        self.options(callee, &[]).into_iter().find(|option| option.name == key)
+        let path = self.before.option_path();
+        self.options(callee, &path).into_iter().find(|option| option.name == key)
     }
 }
 

@@ -51,7 +51,11 @@ impl View<'_> {
                     .iter()
                     .filter(|function| function.receiver.is_empty());
                 let native = native.filter(|function| function.namespace == *namespace).cloned();
-                own.into_iter().chain(native).filter(|function| function.name == *name).collect()
+                let all = own.into_iter().chain(native);
+                let mut forms: Vec<FunctionDoc> =
+                    all.filter(|function| function.name == *name).collect();
+                forms.sort_by_key(is_type_of_option);
+                forms
             }
             Callee::Method { of, name } => {
                 let methods: Vec<&FunctionDoc> = match self.known(of) {
@@ -230,4 +234,9 @@ impl View<'_> {
             }
         }
     }
+}
+
+/// Whether it is a form that only says the type of an option, as `environment()` does: most calls mean another one.
+pub(crate) fn is_type_of_option(form: &FunctionDoc) -> bool {
+    form.returns == "option_rule"
 }
