@@ -7,7 +7,7 @@ use crate::check::{self, Finding, Surroundings};
 use crate::diag::{Call, Diagnostic, suggest};
 use crate::engine::session::Session;
 use crate::engine::{
-    self, Cancel, Evaluation, Extension, Limits, Namespace, Setup, Trial, Vocabulary, World,
+    self, Cancel, Evaluation, Extension, Limits, Namespace, Role, Setup, Trial, Vocabulary, World,
 };
 use crate::model::graph::Graph;
 use crate::model::{File, Model};
@@ -82,7 +82,7 @@ pub fn generate(job: &Job, world: &Arc<dyn World>, kit: &Kit, cancel: &Cancel) -
     let setup = setup(job, world, kit, cancel);
     let mut checked = Checked::of(engine::evaluate(&setup), &setup, kit);
     // A reader of the graph asks for the places later.
-    if checked.evaluation.wants_places() || job.wants_graph {
+    if checked.evaluation.wants_places() && checked.is_shown(job) || job.wants_graph {
         let time_left = checked.evaluation.time_left;
         let again = engine::evaluate_with_places(&setup, time_left);
         checked.take_places(Checked::of(again, &setup, kit));
@@ -102,6 +102,17 @@ struct Checked {
 }
 
 impl Checked {
+    /// Whether someone sees what asked for places: of a test only its errors are shown, and what it expects is none.
+    fn is_shown(&self, job: &Job) -> bool {
+        let found = self.findings.iter().map(|finding| &finding.diagnostic);
+        let mut messages = self.evaluation.diagnostics.iter().chain(found);
+        match job.trial.as_ref().map(|trial| &trial.role) {
+            None => true,
+            Some(Role::Recipe) => messages.next().is_some(),
+            Some(Role::Test(_) | Role::Example) => messages.any(Diagnostic::is_error),
+        }
+    }
+
     fn of(mut evaluation: Evaluation, setup: &Setup<'_>, kit: &Kit) -> Self {
         let mut found = (Vec::new(), Vec::new());
         if !evaluation.diagnostics.iter().any(Diagnostic::is_error) {
