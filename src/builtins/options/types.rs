@@ -211,7 +211,7 @@ pub(super) mod types {
     ///
     /// ```rhai
     /// options(#{ password: "hunter2" }, #{ password: secret() })
-    /// // => error: `password` must be a secret, not the string "hunter2"
+    /// // => error: `password` must be a secret, not a string
     /// ```
     pub fn secret() -> Rule {
         Rule::new(Kind::Secret)
