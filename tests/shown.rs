@@ -105,7 +105,7 @@ fn places(payload: &str) -> Vec<Place> {
         place("thrown, checked", recipe(format!("throw \"{rhai}\";")), &["check"]),
         place(
             "an unknown option",
-            recipe(format!("options(#{{ \"{rhai}\": 1 }}, #{{ a: optional(1) }});")),
+            recipe(format!("options(#{{ \"{rhai}\": 1 }}, #{{ a: 1 }});")),
             &["run"],
         ),
         place("a name of a file", recipe(format!("emit(\"a{rhai}.txt\", \"\");")), &["run"]),
