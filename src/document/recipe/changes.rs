@@ -23,8 +23,10 @@ impl Draft {
     ) -> Result<(), Diagnostic> {
         let keys = words::list(over.keys(), "and");
         let (subject, over) = (format!("`{path}` has other values: {keys}"), Value::Map(over));
-        let there = self.at_mut(&path)?;
-        *there = merge(std::mem::replace(there, Value::Null), over.clone());
+        self.refuse_missing(&path)?;
+        if let Some(there) = self.find_mut(&path) {
+            *there = merge(std::mem::replace(there, Value::Null), over.clone());
+        }
         self.changes.push(Change { subject, path, place, over: Some(over) });
         Ok(())
     }
@@ -38,10 +40,10 @@ impl Draft {
         path: Path,
         place: Place,
     ) -> Result<(), Diagnostic> {
-        self.at_mut(&path)?;
+        self.refuse_missing(&path)?;
         let is_it = |section: &str, name: &str| path == Path::root().key(section).key(name);
         self.added.retain(|added| !is_it(added.section, &added.name));
-        if let (Some(last), Ok(around)) = (path.0.last(), self.at_mut(&path.parent())) {
+        if let (Some(last), Some(around)) = (path.0.last(), self.find_mut(&path.parent())) {
             match (around.bare_mut(), last) {
                 (Value::Map(map), Step::Key(key)) => drop(map.remove(key)),
                 (Value::List(items), Step::Index(index)) if *index < items.len() => {
@@ -55,15 +57,19 @@ impl Draft {
         Ok(())
     }
 
-    /// What is at `path`, in what was added or else in what the document was made with.
-    fn at_mut(&mut self, path: &Path) -> Result<&mut Value, Diagnostic> {
+    /// Refuses to change what is not there, or was already written out.
+    fn refuse_missing(&mut self, path: &Path) -> Result<(), Diagnostic> {
         self.refuse_late()?;
-        let missing = self.missing(path);
+        if self.find_mut(path).is_some() { Ok(()) } else { Err(self.missing(path)) }
+    }
+
+    /// What is at `path`, in what was added or else in what the document was made with.
+    fn find_mut(&mut self, path: &Path) -> Option<&mut Value> {
         let (root, rest) = match self.added_at(path) {
             Some(number) => (&mut self.added[number].body, &path.0[2..]),
             None => (&mut self.given, &path.0[..]),
         };
-        rest.iter().try_fold(root, inside_mut).ok_or(missing)
+        rest.iter().try_fold(root, inside_mut)
     }
 
     /// That nothing is at `path`, with what is there beside it.
