@@ -2,7 +2,7 @@
 //!
 //! A function that finds its options wrong doesn't know where it was called from; the language
 //! knows only once the error has passed all calls. Where the value was written it carries along
-//! ([`Places`](crate::engine::places::Places)); where that is unknown, the error is one of the nearest call from
+//! (`engine::places`); where that is unknown, the error is one of the nearest call from
 //! another file.
 
 use super::error::{Fallible, raise_for_good, raise_value};
