@@ -4,7 +4,7 @@
 //! call and import, the checks are handed the model, the plan is handed the files.
 
 use crate::check::{self, Finding, Surroundings};
-use crate::diag::{Call, Diagnostic, suggest};
+use crate::diag::{Diagnostic, suggest};
 use crate::engine::session::Session;
 use crate::engine::{
     self, Cancel, Evaluation, Extension, Limits, Namespace, Role, Setup, Trial, Vocabulary, World,
@@ -19,7 +19,6 @@ use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Duration;
 
 /// Values for what recipes ask for with `input`, by name.
 pub type Inputs = BTreeMap<String, String>;
@@ -82,45 +81,51 @@ pub fn generate(job: &Job, world: &Arc<dyn World>, kit: &Kit, cancel: &Cancel) -
     let setup = setup(job, world, kit, cancel);
     let mut checked = Checked::of(engine::evaluate(&setup), &setup, kit);
     // A reader of the graph asks for the places later.
-    if checked.evaluation.wants_places() && checked.is_shown(job) || job.wants_graph {
+    if checked.wants_places() && checked.is_shown(job) || job.wants_graph {
         let time_left = checked.evaluation.time_left;
         let again = engine::evaluate_with_places(&setup, time_left);
         checked.take_places(Checked::of(again, &setup, kit));
     }
-    let Checked { mut evaluation, findings } = checked;
-    evaluation.diagnostics.extend(traced(findings, &setup, evaluation.time_left));
+    let Checked { mut evaluation, .. } = checked;
     if !job.wants_graph {
         evaluation.model.graph = Graph::default();
     }
     evaluation
 }
 
-/// An evaluation, and what the checks find in its files unless it failed.
+/// An evaluation with what the checks find in its files unless it failed.
 struct Checked {
     evaluation: Evaluation,
-    findings: Vec<Finding>,
+    /// Whether a check found an error, which shows the calls that led to the file's emit.
+    has_findings: bool,
 }
 
 impl Checked {
-    /// Whether someone sees what asked for places: of a test only its errors are shown, and what it expects is none.
-    fn is_shown(&self, job: &Job) -> bool {
-        let found = self.findings.iter().map(|finding| &finding.diagnostic);
-        let mut messages = self.evaluation.diagnostics.iter().chain(found);
-        match job.trial.as_ref().map(|trial| &trial.role) {
-            None => true,
-            Some(Role::Recipe) => messages.next().is_some(),
-            Some(Role::Test(_) | Role::Example) => messages.any(Diagnostic::is_error),
-        }
-    }
-
     fn of(mut evaluation: Evaluation, setup: &Setup<'_>, kit: &Kit) -> Self {
-        let mut found = (Vec::new(), Vec::new());
+        let mut findings = Vec::new();
         if !evaluation.diagnostics.iter().any(Diagnostic::is_error) {
             let (model, texts) = (&mut evaluation.model, &evaluation.texts);
-            found = checked(model, texts, &setup.project, kit);
+            let (found, failed) = checked(model, texts, &setup.project, kit);
+            findings = traced(found, &model.files);
+            evaluation.diagnostics.extend(failed);
         }
-        evaluation.diagnostics.extend(found.1);
-        Self { evaluation, findings: found.0 }
+        let has_findings = findings.iter().any(Diagnostic::is_error);
+        evaluation.diagnostics.extend(findings);
+        Self { evaluation, has_findings }
+    }
+
+    fn wants_places(&self) -> bool {
+        self.has_findings || self.evaluation.wants_places()
+    }
+
+    /// Whether someone sees what asked for places: of a test only its errors are shown, and what it expects is none.
+    fn is_shown(&self, job: &Job) -> bool {
+        let messages = &self.evaluation.diagnostics;
+        match job.trial.as_ref().map(|trial| &trial.role) {
+            None => true,
+            Some(Role::Recipe) => !messages.is_empty(),
+            Some(Role::Test(_) | Role::Example) => messages.iter().any(Diagnostic::is_error),
+        }
     }
 
     /// Takes the places that a second run knows, if it reports the same. Any other has gone another way, as where it
@@ -134,7 +139,6 @@ impl Checked {
         if self.reported() == again.reported() {
             let data = again.evaluation.data();
             let Evaluation { diagnostics, texts, model, .. } = again.evaluation;
-            self.findings = again.findings;
             self.evaluation.diagnostics = diagnostics;
             self.evaluation.model.graph = model.graph;
             self.evaluation.texts = texts;
@@ -144,10 +148,22 @@ impl Checked {
 
     /// What is reported, wherever that is: each once, since two of different places may seem to be the same.
     fn reported(&self) -> BTreeSet<(&str, &str)> {
-        let findings = self.findings.iter().map(|finding| &finding.diagnostic);
-        let all = self.evaluation.diagnostics.iter().chain(findings);
+        let all = self.evaluation.diagnostics.iter();
         all.map(|message| (&*message.code, &*message.message)).collect()
     }
+}
+
+/// Findings with the calls that led to their emits. A warning is reported at its line alone: the way to it would cost
+/// a second evaluation in every run.
+fn traced(findings: Vec<Finding>, files: &[File]) -> Vec<Diagnostic> {
+    let trace = |Finding { emit, mut diagnostic }: Finding| {
+        if diagnostic.is_error() {
+            let file = files.iter().find(|file| file.origin.emit == emit);
+            diagnostic.trace = file.map(|file| file.origin.calls.clone()).unwrap_or_default();
+        }
+        diagnostic
+    };
+    findings.into_iter().map(trace).collect()
 }
 
 /// A session of a project: inputs that are evaluated one after the other, with what can be called and imported.
@@ -198,26 +214,6 @@ fn checked(
     }
     findings.extend(check::literals(model, &Surroundings { texts, is_cloud: &is_cloud }));
     (findings, failed)
-}
-
-/// How many emits are evaluated again to find the calls that lead to them.
-const TRACED: usize = 8;
-
-/// Findings with the calls that led to their emits. A warning is reported at its line alone: the way to it would cost
-/// a second evaluation in every run.
-fn traced(findings: Vec<Finding>, setup: &Setup<'_>, mut time_left: Duration) -> Vec<Diagnostic> {
-    let mut known: BTreeMap<u32, Vec<Call>> = BTreeMap::new();
-    let trace = |Finding { emit, mut diagnostic }: Finding| {
-        if !diagnostic.is_error() {
-            return diagnostic;
-        }
-        if known.len() < TRACED {
-            known.entry(emit).or_insert_with(|| engine::calls_to(setup, emit, &mut time_left));
-        }
-        diagnostic.trace = known.get(&emit).cloned().unwrap_or_default();
-        diagnostic
-    };
-    findings.into_iter().map(trace).collect()
 }
 
 /// What is wrong with `inputs` when `asked` is all that the recipes asked for: a name that none did.

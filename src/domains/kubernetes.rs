@@ -9,7 +9,7 @@ use crate::value::{Path, Value};
 /// An array of objects, which is no file that `kubectl` reads: it wants one object in each document.
 pub(super) const OBJECTS: Format = Format {
     recognises: Some(|path, value| Syntax::of(path) == Some(Syntax::Yaml) && are_objects(value)),
-    checks: &[|_: &Checked<'_>| vec![Problem { path: Path::root(), diagnostic: array() }]],
+    checks: &[|_: &Checked<'_>| vec![Problem::value(Path::root(), array())]],
     ..Format::new("kubernetes/objects", PathRule::Fixed(""))
 };
 

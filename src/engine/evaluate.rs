@@ -2,7 +2,7 @@
 
 use super::host;
 use super::setup::Setup;
-use crate::diag::{Call, Diagnostic};
+use crate::diag::Diagnostic;
 use crate::engine::errors::error;
 use crate::engine::errors::explain::Scene;
 use crate::engine::errors::panics;
@@ -10,7 +10,6 @@ use crate::engine::errors::shortage::shortage;
 use crate::engine::places::Places;
 use crate::engine::run::context::RunRef;
 use crate::engine::run::limits::{Limits, Watch};
-use crate::engine::run::output::sink::TRAP;
 use crate::engine::source::compile::compile;
 use crate::engine::source::parse::parse;
 use crate::engine::testing::trial::Covered;
@@ -75,7 +74,7 @@ impl Evaluation {
 
 /// Runs a recipe.
 pub fn evaluate(setup: &Setup<'_>) -> Evaluation {
-    on_big_stack(setup, None, Places::default())
+    on_big_stack(setup, Places::default())
 }
 
 /// Runs a recipe again, so that its messages are reported where the values were written.
@@ -84,27 +83,13 @@ pub fn evaluate(setup: &Setup<'_>) -> Evaluation {
 /// of the first one's time.
 pub fn evaluate_with_places(setup: &Setup<'_>, time_left: Duration) -> Evaluation {
     let limits = Limits { time: time_left, ..setup.limits };
-    on_big_stack(&Setup { limits, ..setup.clone() }, None, Places::instrumented())
+    on_big_stack(&Setup { limits, ..setup.clone() }, Places::instrumented())
 }
 
-/// The calls that lead to an emit, innermost first.
-///
-/// Evaluating is deterministic, so that the n-th emit of a second run is the n-th of the first:
-/// it is made to fail there, and the failure knows its way. It takes no longer than what is left of
-/// the first one's time, which becomes less.
-pub fn calls_to(setup: &Setup<'_>, emit: u32, time_left: &mut Duration) -> Vec<Call> {
-    let limits = Limits { time: *time_left, ..setup.limits };
-    let evaluation =
-        on_big_stack(&Setup { limits, ..setup.clone() }, Some(emit), Places::default());
-    *time_left = evaluation.time_left;
-    let trapped = evaluation.diagnostics.into_iter().find(|message| message.code == TRAP);
-    trapped.map(|message| message.trace).unwrap_or_default()
-}
-
-fn on_big_stack(setup: &Setup<'_>, trap: Option<u32>, places: Places) -> Evaluation {
+fn on_big_stack(setup: &Setup<'_>, places: Places) -> Evaluation {
     let watch = Arc::new(Watch::new(setup.limits, setup.cancel.clone()));
     let evaluated = apart_on_big_stack(&watch, &setup.vocabulary.extensions, || {
-        run(setup, watch.clone(), trap, places)
+        run(setup, watch.clone(), places)
     });
     let evaluation = evaluated.unwrap_or_else(|problem| Evaluation {
         diagnostics: vec![problem],
@@ -137,8 +122,8 @@ pub(crate) fn apart_on_big_stack<T: Send>(
     })
 }
 
-fn run(setup: &Setup<'_>, watch: Arc<Watch>, trap: Option<u32>, places: Places) -> Evaluation {
-    let run = RunRef::watched(setup, watch, trap, places);
+fn run(setup: &Setup<'_>, watch: Arc<Watch>, places: Places) -> Evaluation {
+    let run = RunRef::watched(setup, watch, places);
     let engine = host::engine(&run, setup.vocabulary, setup.limits);
     let text = match setup.world.read(setup.recipe) {
         Ok(text) => text,

@@ -26,7 +26,7 @@ pub use errors::error::{At, Fallible};
 pub use errors::panics::of_host;
 pub use errors::shortage::{is_shortage, shortage};
 pub use errors::{caller_errors, error, type_names};
-pub use evaluate::{Evaluation, calls_to, evaluate, evaluate_with_places};
+pub use evaluate::{Evaluation, evaluate, evaluate_with_places};
 
 pub use crate::engine::run::output::artifact::{Artifact, Part};
 pub use namespace::Namespace;

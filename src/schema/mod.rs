@@ -20,18 +20,30 @@ pub use order::order;
 pub use table::{At, Definition, Head, TYPE, Table, View};
 
 use crate::diag::Diagnostic;
-use crate::value::Path;
+use crate::value::{Part, Path};
 
 /// Something in a value that the tool does not accept.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Problem {
     /// Where in the value; for an unknown key, the key itself.
     pub path: Path,
+    /// Which part of what is there is wrong.
+    pub part: Part,
     /// What is wrong.
     pub diagnostic: Diagnostic,
 }
 
 impl Problem {
+    /// A problem with the value at a path.
+    pub fn value(path: Path, diagnostic: Diagnostic) -> Self {
+        Self { path, part: Part::Value, diagnostic }
+    }
+
+    /// A problem with the key that a path ends in: it should not be there, or be another one.
+    pub fn key(path: Path, diagnostic: Diagnostic) -> Self {
+        Self { path, part: Part::Key, diagnostic }
+    }
+
     pub(crate) fn is_error(&self) -> bool {
         self.diagnostic.is_error()
     }

@@ -134,10 +134,10 @@ impl Building<'_> {
         let mut problems = schema.map_or(Vec::new(), |it| check(own, it.view(), &dialect));
         self.texts(&mut |written, trail| {
             let wrong = written.err().into_iter().flatten();
-            problems.extend(wrong.map(|diagnostic| Problem { path: trail.path(), diagnostic }));
+            problems.extend(wrong.map(|diagnostic| Problem::value(trail.path(), diagnostic)));
         });
         if !format.sections.is_empty() && own.as_map().is_some_and(Map::is_empty) {
-            problems.push(Problem { path: Path::root(), diagnostic: empty(format) });
+            problems.push(Problem::value(Path::root(), empty(format)));
         }
         if problems.is_empty() {
             problems = links::check(&self.checked);
@@ -154,8 +154,7 @@ impl Building<'_> {
             let (links, is_whole) = (Some(links), text.as_hole().is_some());
             let at = TextSite { root, trail, around, links, is_whole };
             let written = at.written(text, placeholders);
-            let written =
-                written.map_err(|diagnostic| Problem { path: trail.path(), diagnostic })?;
+            let written = written.map_err(|diagnostic| Problem::value(trail.path(), diagnostic))?;
             placeholders.reads(&written).into_iter().for_each(|name| at.reads(name));
             Ok(Node::from(written))
         })?;

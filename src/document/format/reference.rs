@@ -133,6 +133,6 @@ impl FoundName<'_> {
 impl FoundName<'_> {
     /// A problem with the name.
     pub fn problem(&self, diagnostic: Diagnostic) -> Problem {
-        Problem { path: self.path.clone(), diagnostic }
+        Problem::value(self.path.clone(), diagnostic)
     }
 }

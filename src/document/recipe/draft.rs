@@ -173,11 +173,10 @@ impl Draft {
 
     /// A problem with its place in the recipe and in the file.
     pub(in crate::document) fn placed(&self, problem: Problem, around: &Around<'_>) -> Diagnostic {
-        let Problem { path, diagnostic } = problem;
+        let Problem { path, part, diagnostic } = problem;
         let file = self.file(around);
         let passed = self.passed(&path);
-        let place =
-            around.run.locate_problem(&passed.call, &passed.value, &passed.path, &diagnostic.code);
+        let place = around.run.locate_part(&passed.call, &passed.value, &passed.path, part);
         diagnostic.at(place).note(if path.is_root() {
             format!("in `{file}`")
         } else {

@@ -7,11 +7,10 @@
 
 use super::error::{Fallible, raise_for_good, raise_value};
 use crate::diag::{Call, Diagnostic, Place};
-use crate::engine::places::origins::Part;
 use crate::engine::run::context::Run;
 use crate::engine::run::last_given::Options;
 use crate::util::lock::lock;
-use crate::value::{Key, Path, Step};
+use crate::value::{Key, Part, Path, Step};
 use rhai::{Dynamic, NativeCallContext};
 
 /// Problems that the caller of a recipe function has to solve.

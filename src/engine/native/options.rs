@@ -2,10 +2,9 @@
 
 use crate::diag::Place;
 use crate::engine::errors::error::{At, Fallible, raise};
-use crate::engine::places::origins::Part;
 use crate::engine::run::context::Run;
 use crate::value::de::{DeErrorKind, from_value};
-use crate::value::{Map, Step, Value};
+use crate::value::{Map, Part, Step, Value};
 use rhai::NativeCallContext;
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;

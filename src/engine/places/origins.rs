@@ -2,7 +2,7 @@
 
 use super::spots::{Spots, Tag};
 use crate::diag::Place;
-use crate::value::{Key, Map, Origin, Path, Step, Value};
+use crate::value::{Key, Map, Origin, Part, Path, Step, Value};
 use rustc_hash::FxHashMap;
 use std::num::NonZeroU32;
 
@@ -19,15 +19,6 @@ pub(crate) struct Tags {
 pub(crate) struct Node {
     pub(crate) tag: Tag,
     pub(crate) items: Vec<Node>,
-}
-
-/// What a place is wanted for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Part {
-    /// The key, as where it is unknown.
-    Key,
-    /// The value, as where it is of a wrong type.
-    Value,
 }
 
 /// The maps of a run that became data.

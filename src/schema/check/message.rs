@@ -6,7 +6,7 @@ use crate::formats::Format;
 use crate::schema::Problem;
 use crate::schema::model::{Bounds, Field, Object, Version};
 use crate::schema::table::{Head, View};
-use crate::value::{Kinds, Path, Step, Value};
+use crate::value::{Kinds, Part, Path, Step, Value};
 
 /// How many words are listed where one of them is expected.
 const MOST_WORDS: usize = 16;
@@ -42,7 +42,8 @@ impl Site<'_> {
 
     /// A problem with a key, which is an argument in languages that have such.
     fn of_key(self, code: &'static str, key: &str, message: String, hint: &str) -> Problem {
-        problem(self.code(code), self.scene.path().key(key), message, hint)
+        let path = self.scene.path().key(key);
+        Problem { part: Part::Key, ..problem(self.code(code), path, message, hint) }
     }
 
     fn code(self, code: &'static str) -> &'static str {
@@ -109,7 +110,7 @@ impl Site<'_> {
         };
         let hint = format!("{instead}; `unchecked(value, \"why\")` silences this warning");
         let diagnostic = Diagnostic::warning("deprecated-argument", message).hint(hint.as_str());
-        Problem { path: self.scene.path().key(key), diagnostic }
+        Problem::key(self.scene.path().key(key), diagnostic)
     }
 
     pub(super) fn computed(self, key: &str) -> Problem {
@@ -146,7 +147,7 @@ impl Site<'_> {
 
 fn problem(code: &'static str, path: Path, message: String, hint: &str) -> Problem {
     let hint = Some(hint).filter(|hint| !hint.is_empty());
-    Problem { path, diagnostic: Diagnostic::error(code, message).hint(hint) }
+    Problem::value(path, Diagnostic::error(code, message).hint(hint))
 }
 
 fn shown(version: Option<Version>) -> String {

@@ -5,7 +5,7 @@ pub(super) mod pattern;
 pub(super) mod trail;
 pub(super) mod visit;
 
-pub use path::{BadPath, Path, Step};
+pub use path::{BadPath, Part, Path, Step};
 pub use pattern::{Captures, Pattern, Segment};
 pub use trail::{Trail, Turn};
 pub use visit::Walk;

@@ -9,6 +9,15 @@ use std::str::FromStr;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Path(pub Vec<Step>);
 
+/// What a path is meant for: the value there, or the key that it ends in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The key, as where it is unknown.
+    Key,
+    /// The value, as where it is of a wrong type.
+    Value,
+}
+
 /// One step down: by key or by index.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Step {

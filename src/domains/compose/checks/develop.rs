@@ -15,5 +15,5 @@ pub(super) fn check(file: &Checked<'_>) -> Vec<Problem> {
     let message = "a rule of `watch` that brings files into the container needs `target`";
     let hint = "say where they go, as `target: \"/app/src\"`";
     let diagnostic = Diagnostic::error("missing-key", message).hint(hint);
-    aimless.map(|(_, path)| Problem { path, diagnostic: diagnostic.clone() }).collect()
+    aimless.map(|(_, path)| Problem::value(path, diagnostic.clone())).collect()
 }

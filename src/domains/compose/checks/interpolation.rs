@@ -14,7 +14,7 @@ pub(super) fn check(file: &Checked<'_>) -> Vec<Problem> {
         for (text, path) in commands.into_iter().flat_map(|key| service.items(key)) {
             let used = read(text.as_str().unwrap_or_default()).unwrap_or_default().into_iter();
             let meant = used.filter(|used| used.operator.is_none() && differs(&service, used.name));
-            let problem = |name| Problem { path: path.clone(), diagnostic: early(name) };
+            let problem = |name| Problem::value(path.clone(), early(name));
             problems.extend(meant.map(|used| problem(used.name)));
         }
     }

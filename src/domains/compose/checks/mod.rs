@@ -39,7 +39,7 @@ fn origins(file: &Checked<'_>) -> Vec<Problem> {
         let message = format!("the service `{name}` needs `image` or `build`");
         let diagnostic = Diagnostic::error("missing-key", message)
             .hint(meant(name).as_deref().unwrap_or(otherwise));
-        Problem { path: service.path, diagnostic }
+        Problem::value(service.path, diagnostic)
     };
     lost.map(problem).collect()
 }

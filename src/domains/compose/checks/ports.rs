@@ -15,10 +15,8 @@ pub(super) fn check(file: &Checked<'_>) -> Vec<Problem> {
     let taken: Vec<Taken<'_>> = services.iter().flat_map(ports).collect();
     for (n, second) in taken.iter().enumerate() {
         let clash = taken[..n].iter().find(|first| first.meets(second));
-        problems.extend(clash.map(|first| Problem {
-            path: second.path.clone(),
-            diagnostic: duplicate(first, second),
-        }));
+        let problem = |first| Problem::value(second.path.clone(), duplicate(first, second));
+        problems.extend(clash.map(problem));
     }
     problems
 }
@@ -98,5 +96,5 @@ fn several(service: &EntrySite<'_>) -> Option<Problem> {
     let message = format!("the service `{name}` can't have `container_name` and {containers}");
     let diagnostic = Diagnostic::error("conflicting-keys", message)
         .hint("leave `container_name` out: Compose numbers the containers");
-    Some(Problem { path, diagnostic })
+    Some(Problem::key(path, diagnostic))
 }

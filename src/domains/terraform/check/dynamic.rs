@@ -1,5 +1,6 @@
 //! Blocks that are there once for each item of something: `dynamic: #{ ingress: #{ for_each: ..., content: #{ ... } } }`.
 
+use crate::diag::Diagnostic;
 use crate::domains::terraform::block::DYNAMIC;
 use crate::domains::terraform::block::nested::{inside, tagged};
 use crate::schema::check::check_map;
@@ -25,14 +26,7 @@ pub(crate) fn check(body: &Map, around: View<'_>) -> Vec<Problem> {
                     found.into_iter().map(|problem| below(problem, &path.key(name).key("content"))),
                 );
             }
-            _ => problems.push(Problem {
-                path: path.key(name),
-                diagnostic: crate::diag::Diagnostic::error(
-                    "unknown-argument",
-                    format!("there is no nested block `{name}` to repeat"),
-                )
-                .hint("only nested blocks can be dynamic; an argument takes a `for` expression"),
-            }),
+            _ => problems.push(Problem::key(path.key(name), no_block(name))),
         }
     }
     problems
@@ -56,6 +50,12 @@ fn with_content(parts: &Map, inner: View<'_>) -> Map {
         _ => value.clone(),
     };
     parts.iter().map(|(key, value)| (key.clone(), shaped(key, value))).collect()
+}
+
+fn no_block(name: &str) -> Diagnostic {
+    let message = format!("there is no nested block `{name}` to repeat");
+    Diagnostic::error("unknown-argument", message)
+        .hint("only nested blocks can be dynamic; an argument takes a `for` expression")
 }
 
 fn below(problem: Problem, path: &Path) -> Problem {

@@ -19,7 +19,7 @@ pub(crate) fn check(
     check: impl Fn(&Block) -> Vec<Problem>,
 ) -> Vec<Problem> {
     let Some(base) = draft.blocks.iter().find(|base| is_base(base, written)) else {
-        return vec![Problem { path: Path::root(), diagnostic: without_base(written, draft) }];
+        return vec![Problem::value(Path::root(), without_base(written, draft))];
     };
     let whole = base.with(Cow::Owned(laid(&base.body, &written.body)));
     // What the base leaves out, or says wrong, is its own mistake.
@@ -63,12 +63,9 @@ fn without_base(written: &Block, draft: &Draft) -> Diagnostic {
 }
 
 fn unsupported(written: &Block) -> Option<Problem> {
-    written.body.get(DEPENDS_ON).map(|_| Problem {
-        path: Path::root().key(DEPENDS_ON),
-        diagnostic: Diagnostic::error(
-            "invalid-override",
-            "an override file can't have `depends_on`",
-        )
-        .hint("change the block itself: `tf.override(...)`"),
-    })
+    written.body.get(DEPENDS_ON)?;
+    let message = "an override file can't have `depends_on`";
+    let diagnostic = Diagnostic::error("invalid-override", message)
+        .hint("change the block itself: `tf.override(...)`");
+    Some(Problem::key(Path::root().key(DEPENDS_ON), diagnostic))
 }

@@ -65,16 +65,13 @@ fn unreadable(written: &Block, run: &Run) -> Option<Problem> {
     let is_looked_up = table(written.kind).is_some() && written.unchecked.is_none();
     let diagnostic =
         (is_looked_up && tables::of(run).is_broken(provider)).then(|| tables::broken(provider))?;
-    Some(Problem { path: Path::root(), diagnostic })
+    Some(Problem::value(Path::root(), diagnostic))
 }
 
 fn deprecated(written: &Block) -> Problem {
     let message = format!("{written} is deprecated");
     let hint = "its provider's documentation says what to use instead; `unchecked(#{ ... }, \"why\")` around the arguments silences this warning";
-    Problem {
-        path: Path::root(),
-        diagnostic: Diagnostic::warning("deprecated-type", message).hint(hint),
-    }
+    Problem::value(Path::root(), Diagnostic::warning("deprecated-type", message).hint(hint))
 }
 
 /// The provider of a block that nothing is known of.
@@ -155,7 +152,7 @@ fn unknown_type(
     let (message, hint) = said(&head.source);
     let hint = Some(hint.as_str()).filter(|hint| !hint.is_empty());
     let diagnostic = Diagnostic::error("unknown-type", message).hint(hint);
-    Problem { path: Path::root(), diagnostic: sourced(diagnostic, &head, "for its arguments") }
+    Problem::value(Path::root(), sourced(diagnostic, &head, "for its arguments"))
 }
 
 fn name_of(written: &Block) -> &str {

@@ -128,7 +128,7 @@ impl<'a> Index<'a> {
                 format!("`{}` takes {expected}, found `{source}`, which is {form}", trail.path());
             let diagnostic = Diagnostic::error("wrong-type", message)
                 .hint(way_out(argument.view.kinds(), form).as_str());
-            return Some(Problem { path: trail.path(), diagnostic });
+            return Some(Problem::value(trail.path(), diagnostic));
         }
         let holes = text
             .pieces()
@@ -139,10 +139,8 @@ impl<'a> Index<'a> {
             "wrong-type",
             format!("`{source}` is {form}, which can't be part of a text"),
         );
-        Some(Problem {
-            path: trail.path(),
-            diagnostic: diagnostic.hint(way_out(Kinds::TEXT, form).as_str()),
-        })
+        let diagnostic = diagnostic.hint(way_out(Kinds::TEXT, form).as_str());
+        Some(Problem::value(trail.path(), diagnostic))
     }
 
     /// What an expression gives, where it is a reference and that is certain.

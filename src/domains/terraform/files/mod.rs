@@ -34,8 +34,7 @@ pub(crate) fn diagnostic(
     around: &Around<'_>,
 ) -> Diagnostic {
     let (call, value) = block.passed(&problem.path);
-    let code = &problem.diagnostic.code;
-    let place = around.run.locate_problem(&call, &value, &problem.path, code);
+    let place = around.run.locate_part(&call, &value, &problem.path, problem.part);
     let inside =
         if problem.path.is_root() { String::new() } else { format!(", at `{}`", problem.path) };
     problem.diagnostic.at(place).note(format!("in {block} of `{}`{inside}", draft.folder))

@@ -88,7 +88,7 @@ fn unknown(written: &Block) -> Problem {
         "unknown-backend",
         format!("`{}` is no backend of Terraform", kind(written)),
     );
-    Problem { path: Path::root(), diagnostic: diagnostic.hint(hint.as_str()) }
+    Problem::value(Path::root(), diagnostic.hint(hint.as_str()))
 }
 
 /// Terraform reads such settings before anything else, so that nothing in them can be computed.
@@ -104,7 +104,7 @@ pub(crate) fn not_constant(settings: &Map, what: &str) -> Vec<Problem> {
                 too_early(&path, &format!("calls `{name}`"), what)
             }),
         };
-        problems.extend(diagnostic.map(|diagnostic| Problem { path, diagnostic }));
+        problems.extend(diagnostic.map(|diagnostic| Problem::value(path, diagnostic)));
         if is_call { Walk::Over } else { Walk::Into }
     });
     // One for each setting is enough.

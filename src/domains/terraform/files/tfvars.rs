@@ -67,7 +67,7 @@ fn unknown(written: &Block, draft: &Draft) -> Vec<Problem> {
         let diagnostic =
             Diagnostic::error("unknown-reference", format!("there is no variable `{key}`"))
                 .hint(hint.as_str());
-        Problem { path: Path::root().key(key), diagnostic }
+        Problem::value(Path::root().key(key), diagnostic)
     };
     written
         .body

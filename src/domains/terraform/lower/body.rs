@@ -2,6 +2,7 @@
 //! what makes the block repeat or come from somewhere, arguments, nested blocks, then the rest.
 
 use super::expression::{Lowering, margin, problem};
+use crate::diag::Diagnostic;
 use crate::domains::terraform::block::DYNAMIC;
 use crate::domains::terraform::block::draft::Block;
 use crate::domains::terraform::block::kind::BlockKind;
@@ -270,7 +271,8 @@ fn dynamic_block(
     let parts = parts.as_map().ok_or_else(|| missing("content"))?;
     if let Some(unknown) = parts.keys().find(|key| !PARTS.contains(&key.as_str())) {
         let message = format!("a dynamic block has no argument `{unknown}`");
-        return Err(problem(&trail.key(unknown), "unknown-argument", message)
+        let diagnostic = Diagnostic::error("unknown-argument", message);
+        return Err(Problem::key(trail.key(unknown).path(), diagnostic)
             .hinted("it takes `for_each`, `iterator`, `labels` and `content`"));
     }
     let mut block = hcl::Block::new(ident(DYNAMIC, trail)?, [Label::from(ident(name, trail)?)]);

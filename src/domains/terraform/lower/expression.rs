@@ -139,7 +139,7 @@ impl<'a> Lowering<'a> {
 
     fn plain(&self, plain: &str, trail: &Trail<'_>) -> Lowered<Piece> {
         if is_template(plain) {
-            return Err(Problem { path: trail.path(), diagnostic: template_in_text() });
+            return Err(Problem::value(trail.path(), template_in_text()));
         }
         Ok(Piece::text(plain))
     }
@@ -172,7 +172,7 @@ impl<'a> Lowering<'a> {
             Hole::Expr(expr) => {
                 let hint = "pass it in through a variable: `tf.variable(...)`";
                 let diagnostic = foreign(expr, "Terraform", hint);
-                Err(Problem { path: trail.path(), diagnostic })
+                Err(Problem::value(trail.path(), diagnostic))
             }
         }
     }
@@ -194,12 +194,13 @@ pub(crate) fn margin(value: &Value) -> Margin {
 
 /// Something that Terraform does not take at this place.
 pub(crate) fn problem(trail: &Trail<'_>, code: &'static str, message: String) -> Problem {
-    Problem { path: trail.path(), diagnostic: Diagnostic::error(code, message) }
+    Problem::value(trail.path(), Diagnostic::error(code, message))
 }
 
 fn misplaced_block(trail: &Trail<'_>) -> Problem {
-    problem(trail, "misplaced-block", "a nested block is only allowed directly in a block".into())
-        .hinted("use a plain map here")
+    let message = "a nested block is only allowed directly in a block";
+    let diagnostic = Diagnostic::error("misplaced-block", message).hint("use a plain map here");
+    Problem::key(trail.path(), diagnostic)
 }
 
 /// Whether a text holds what Terraform would evaluate.

@@ -60,7 +60,7 @@ fn keys(document: &Checked<'_>) -> Vec<Problem> {
         for name in value.as_map().into_iter().flat_map(Map::keys) {
             let trail = trail.key(name);
             let refused = key(name, &trail).err();
-            problems.extend(refused.map(|diagnostic| Problem { path: trail.path(), diagnostic }));
+            problems.extend(refused.map(|diagnostic| Problem::value(trail.path(), diagnostic)));
         }
         Walk::Into
     });

@@ -67,7 +67,7 @@ pub(in crate::domains::terraform) fn check(written: &Block, home: &str, run: &Ru
             (key, registry_schemas::other(&source, &path, &known))
         }
     };
-    vec![Problem { path: Path::root().key(key), diagnostic }]
+    vec![Problem::value(Path::root().key(key), diagnostic)]
 }
 
 fn missing_version(source: &str) -> Diagnostic {

@@ -6,6 +6,7 @@ use crate::engine::lint::MOST_EXPLAINED;
 use crate::engine::lint::recipe_file::RecipeFile;
 use crate::engine::lint::scope::{Scope, Use, is_constant};
 use crate::engine::lint::tree::Body;
+use crate::engine::places::instrument::is_inserted;
 use crate::engine::syntax::constructs::foreign;
 use rhai::{ASTNode, Expr, Position, Stmt};
 use std::collections::BTreeSet;
@@ -244,8 +245,20 @@ fn dashed(recipe: &RecipeFile<'_>, used: &Use<'_>) -> Option<String> {
     })
 }
 
-/// `null` is a word of the language, although a variable could be called so.
+/// Names that a recipe can't define: the functions that carry places through a run, and `null`, which is a word of
+/// the language although a variable could be called so.
 fn reserved(recipe: &RecipeFile<'_>) -> Vec<Diagnostic> {
+    let functions = recipe.functions().filter(|function| is_inserted(&function.name));
+    let functions = functions.map(|function| {
+        let message = format!("the function name `{}` is reserved", function.name);
+        Diagnostic::error("reserved-word", message)
+            .at(recipe.place_of_name(function))
+            .hint("choose another name")
+    });
+    functions.chain(reserved_variables(recipe)).collect()
+}
+
+fn reserved_variables(recipe: &RecipeFile<'_>) -> Vec<Diagnostic> {
     let diagnostic = |position: Position| {
         Diagnostic::error("reserved-word", "`null` is a word of the language, and can't be a name")
             .at(recipe.place(position))

@@ -101,6 +101,7 @@ pub fn emit(ctx: &NativeCallContext<'_>, request: &Request<'_>) -> Fallible<Emit
     finish(&mut artifact, &options, request.path).at(ctx)?;
     let emit = Emit {
         place,
+        calls: run.calls_to_emit(ctx),
         environment: request.environment.map(|environment| environment.name.clone()),
         own: options.own,
     };

@@ -67,7 +67,7 @@ fn read(
         cancel,
         trial: None,
     };
-    let run = RunRef::watched(&setup, watch, None, Places::default());
+    let run = RunRef::watched(&setup, watch, Places::default());
     read_all(&run, &host::engine(&run, vocabulary, limits), files, limits)
 }
 

@@ -2,23 +2,13 @@
 
 use super::{Run, RunRef};
 use crate::diag::{Call, Place};
-use crate::engine::places::origins::Part;
 use crate::engine::places::spots::tag_of;
 use crate::engine::source::lexing::position::place;
 use crate::model::graph::{Locate, Passed};
 use crate::util::lock::lock;
 use crate::value::read::Places;
-use crate::value::{Path, Step, Value};
+use crate::value::{Part, Path, Step, Value};
 use rhai::{Dynamic, NativeCallContext, Position};
-
-/// The codes of problems whose path ends in a key that should not be there, or should be another one.
-const ABOUT_KEYS: [&str; 5] = [
-    "unknown-key",
-    "unknown-argument",
-    "deprecated-argument",
-    "conflicting-keys",
-    "misplaced-block",
-];
 
 impl Run {
     /// The location of a call.
@@ -45,13 +35,8 @@ impl Run {
         self.locate_part(call, value, path, Part::Key)
     }
 
-    /// What a problem at `path` is about, by its code: a key that should not be there, or a value.
-    pub fn locate_problem(&self, call: &Place, value: &Value, path: &Path, code: &str) -> Place {
-        let part = if ABOUT_KEYS.contains(&code) { Part::Key } else { Part::Value };
-        self.locate_part(call, value, path, part)
-    }
-
-    fn locate_part(&self, call: &Place, value: &Value, path: &Path, part: Part) -> Place {
+    /// The same for a part of what is there.
+    pub fn locate_part(&self, call: &Place, value: &Value, path: &Path, part: Part) -> Place {
         let found = self
             .places
             .ask()
@@ -114,6 +99,13 @@ impl Run {
     /// What is written at a place, to the end of its line.
     pub fn written_at(&self, place: &Place) -> Option<String> {
         lock(&self.sources).rest_of_line(place)
+    }
+
+    /// The calls that led to an emit, where they are known. They are no reason for a second run: only an
+    /// error in the file shows them.
+    pub(crate) fn calls_to_emit(&self, ctx: &NativeCallContext<'_>) -> Vec<Call> {
+        let known = self.places.known();
+        known.map(|known| known.calls.around(ctx.call_level())).unwrap_or_default()
     }
 
     /// The calls that led to the one of a native function, innermost first, where they are known.

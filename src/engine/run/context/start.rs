@@ -16,16 +16,11 @@ impl RunRef {
     /// A run that is stopped by the limits of its setup, and knows where values were written.
     pub(crate) fn new(setup: &Setup<'_>) -> Self {
         let watch = Arc::new(Watch::new(setup.limits, setup.cancel.clone()));
-        Self::watched(setup, watch, None, Places::instrumented())
+        Self::watched(setup, watch, Places::instrumented())
     }
 
-    /// A run that is stopped by `watch`, and by the emit with the number `trap`.
-    pub(crate) fn watched(
-        setup: &Setup<'_>,
-        watch: Arc<Watch>,
-        trap: Option<u32>,
-        places: Places,
-    ) -> Self {
+    /// A run that is stopped by `watch`.
+    pub(crate) fn watched(setup: &Setup<'_>, watch: Arc<Watch>, places: Places) -> Self {
         let faked: Arc<FakedFiles> = Arc::default();
         Self(Arc::new(Run {
             world: Arc::new(Faked { files: faked.clone(), world: setup.world.clone() }),
@@ -41,7 +36,7 @@ impl RunRef {
             given: Mutex::default(),
             casts: setup.vocabulary.casts(),
             sources: Mutex::default(),
-            sink: Mutex::new(Sink::new(setup.recipe, trap)),
+            sink: Mutex::new(Sink::new(setup.recipe)),
             reader: Mutex::default(),
             functions: Mutex::default(),
             read_files: setup.vocabulary.read_files.clone(),

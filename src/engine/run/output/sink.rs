@@ -1,6 +1,6 @@
 //! Where emitted files gather.
 
-use crate::diag::{Diagnostic, Place};
+use crate::diag::{Call, Diagnostic, Place};
 use crate::engine::run::output::artifact::{Artifact, Part};
 use crate::files::{Private, private};
 use crate::model::graph::{FileId, Graph};
@@ -18,18 +18,16 @@ pub(crate) struct Sink {
     recipe: String,
     bytes: usize,
     emits: u32,
-    trap: Option<u32>,
     files: BTreeMap<FilePath, File>,
     graph: Graph,
 }
-
-/// The code of the error that a trap raises.
-pub(crate) const TRAP: &str = "trap";
 
 /// Who emits, and for whom.
 pub struct Emit {
     /// The location of the emit.
     pub place: Place,
+    /// The calls that led there, innermost first, where known.
+    pub calls: Vec<Call>,
     /// The environment whose files these are; none belongs to all.
     pub environment: Option<String>,
     /// How much of the files is ours.
@@ -37,14 +35,12 @@ pub struct Emit {
 }
 
 impl Sink {
-    /// A sink for the files of `recipe`; the emit with the number `trap` fails, so that its way
-    /// through the recipe's calls is reported.
-    pub(crate) fn new(recipe: &str, trap: Option<u32>) -> Self {
+    /// A sink for the files of `recipe`.
+    pub(crate) fn new(recipe: &str) -> Self {
         Self {
             recipe: recipe.into(),
             bytes: 0,
             emits: 0,
-            trap,
             files: BTreeMap::new(),
             graph: Graph::default(),
         }
@@ -73,16 +69,13 @@ impl Sink {
         place: Option<&str>,
         emit: &Emit,
     ) -> Result<Vec<FilePath>, Diagnostic> {
-        if self.trap == Some(self.emits) {
-            return Err(Diagnostic::error(TRAP, "this is where the file is emitted"));
-        }
         let place =
             place.map_or_else(|| artifact.place.clone(), |place| joined(place, &artifact.place));
         let origin = Origin {
             recipe: self.recipe.clone(),
             emit: self.emits,
             place: emit.place.clone(),
-            calls: Vec::new(),
+            calls: emit.calls.clone(),
         };
         self.emits += 1;
         let mut paths = Vec::new();
