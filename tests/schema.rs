@@ -8,7 +8,7 @@ use support::paths::in_repository;
 use support::tree::subfolders;
 use sw::import::{ImportError, import};
 use sw::schema::{
-    Dialect, Lookup, Problem, Schema, TYPE, Table, Tables, Version, Versions, View, check,
+    Dialect, KIND, Lookup, Problem, Schema, TYPE, Table, Tables, Version, Versions, View, check,
     embedded, embedded_table, order,
 };
 use sw::value::tagged::UNCHECKED;
@@ -229,7 +229,8 @@ fn every_table_is_read_to_its_end_and_has_its_source_and_date() {
             !head.source.is_empty() && !head.version.is_empty() && head.date.len() == 10,
             "{name}"
         );
-        for (kind, of) in table.types() {
+        // The list of kinds refers to other tables; `kubernetes_tables.rs` follows it.
+        for (kind, of) in table.types().filter(|(kind, _)| *kind != KIND) {
             let view = table.view(table.find(kind, of).expect("it has what it names"));
             look(view, of, &mut Vec::new());
         }

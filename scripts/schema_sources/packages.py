@@ -1,6 +1,7 @@
 """Archives of registries, at pinned versions with pinned checksums, kept where they were fetched once."""
 
 import hashlib
+import os
 import subprocess
 import sys
 import tarfile
@@ -26,6 +27,22 @@ def pypi(package, version, cache, sha256):
     return checked(archive, sha256)
 
 
+def crate(name, version, cache, sha256):
+    """The archive of a crate, which cargo fetches for an empty package that depends on it."""
+    archive = cache / f"{name}-{version}.crate"
+    if not archive.exists():
+        home = cache / "crates"
+        (home / "src").mkdir(parents=True, exist_ok=True)
+        (home / "src/lib.rs").touch()
+        manifest = '[package]\nname = "sources"\nversion = "0.0.0"\nedition = "2021"\n\n[workspace]\n\n'
+        (home / "Cargo.toml").write_text(f'{manifest}[dependencies]\n{name} = "={version}"\n')
+        environment = os.environ | {"CARGO_HOME": str(home / "cargo")}
+        subprocess.run(["cargo", "fetch", "--quiet"], cwd=home, check=True, env=environment)
+        [fetched] = home.glob(f"cargo/registry/cache/*/{name}-{version}.crate")
+        fetched.rename(archive)
+    return checked(archive, sha256)
+
+
 def checked(archive, sha256):
     found = hashlib.sha256(archive.read_bytes()).hexdigest()
     if sha256 and found != sha256:
@@ -47,3 +64,10 @@ def files(archive, start):
     with tarfile.open(archive) as package:
         names = [member.name for member in package if member.name.startswith(f"package/{start}")]
         return {name: package.extractfile(name).read().decode() for name in sorted(names)}
+
+
+def crate_files(archive, start):
+    """The texts of the files of a crate whose paths begin with `start`."""
+    with tarfile.open(archive) as crate:
+        names = [member.name for member in crate if member.isfile() and member.name.partition("/")[2].startswith(start)]
+        return [crate.extractfile(name).read().decode() for name in sorted(names)]

@@ -99,10 +99,11 @@ def fetched(package, cache):
     return packages.npm(package, cache)
 
 
-def packed(source, version, date, texts):
+def packed(source, version, date, texts, order=""):
     """The bytes of a table of these types, by kind and name."""
     compressor = zstandard.ZstdCompressor(level=22, write_content_size=False, write_checksum=False)
-    head, body = [f"sw-table 4\nsource: {source}\nversion: {version}\ndate: {date}\n"], []
+    order = f"order: {order}\n" if order else ""
+    head, body = [f"sw-table 4\nsource: {source}\nversion: {version}\ndate: {date}\n{order}"], []
     for first, text in groups(texts):
         group = compressor.compress(text.encode())
         head.append(f"group: {len(group)} {len(text.encode())} {first}\n")

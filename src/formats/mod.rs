@@ -1,5 +1,6 @@
 //! Ways of writing single values that tables name: durations, sizes, ports. `f:duration` in a table is the row `duration` here.
 
+mod encoded;
 mod format;
 pub mod interpolation;
 pub mod mount;

@@ -2,7 +2,7 @@
 
 use super::format::Holds::{Port, Text, TextOr, TextOrList, Whole};
 use super::format::{Format, Holds};
-use super::{mount, port};
+use super::{encoded, mount, port};
 use crate::value::Kinds;
 use crate::value::Value;
 
@@ -14,6 +14,7 @@ const ROWS: &[Format] = &[
         Text(is_action),
     ),
     row("address", "an address", "`127.0.0.1` or `::1`", Text(port::is_address)),
+    row("base64", "base64 text", "`c3dvcmRmaXNo`", Text(encoded::is_base64)),
     row(
         "container-name",
         "a container's name",
@@ -21,6 +22,7 @@ const ROWS: &[Format] = &[
         Text(is_container_name),
     ),
     row("count", "an int of at least 0", "`3`", Whole(|count| count >= 0)),
+    row("date-time", "a point in time", "`2026-01-31T08:00:00Z`", Text(encoded::is_date_time)),
     row("duration", "a duration", "`10s` or `1m30s`", Text(is_duration)),
     row("exposed-port", "a port", "`3000` or `3000-3005/udp`", Port(is_exposed)),
     row("flag", "a bool", "`true` or `false`", TextOr(Kinds::BOOL, is_flag)),
@@ -55,6 +57,12 @@ const ROWS: &[Format] = &[
         "a pull policy",
         "`always`, `never`, `missing`, `build`, `daily`, `weekly` or `every_12h`",
         Text(is_pull_policy),
+    ),
+    row(
+        "quantity",
+        "a quantity",
+        "`2`, `250m` or `128Mi`",
+        TextOr(Kinds::NUMBER, encoded::is_quantity),
     ),
     row(
         "restart-policy",

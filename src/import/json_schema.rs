@@ -5,7 +5,7 @@
 
 use super::imported::ImportError;
 use super::parts::{Parts, has_keys, is_map, target};
-use crate::schema::{Bounds, Field, Marks, Object, Presence, Ref, Type, Unique};
+use crate::schema::{Bounds, Field, ItemKey, Marks, Object, Presence, Ref, Type, Unique};
 use crate::value::{Kinds, Value};
 use std::collections::{BTreeSet, HashMap, VecDeque};
 
@@ -210,7 +210,8 @@ impl<'a> Importer<'a> {
         let is_set = node.get("x-kubernetes-list-type").and_then(Value::as_str) == Some("set");
         let unique = match keys {
             Some(keys) => {
-                Unique::By(keys.iter().filter_map(Value::as_str).map(Box::from).collect())
+                let keys = keys.iter().filter_map(Value::as_str);
+                Unique::By(keys.map(|name| item_key(node, name)).collect())
             }
             None if is_set || node.get("uniqueItems") == Some(&Value::Bool(true)) => Unique::Items,
             None => Unique::No,
@@ -245,6 +246,15 @@ impl<'a> Importer<'a> {
         }
         Ok(types)
     }
+}
+
+/// A key of a list's items, with the default that their schema gives it.
+fn item_key(list: &Value, name: &str) -> ItemKey {
+    let property = ["items", "properties", name]
+        .iter()
+        .try_fold(list, |value, key| value.get(key))
+        .and_then(|property| property.get("default"));
+    ItemKey { name: name.into(), default: property.and_then(Value::as_str).map(Box::from) }
 }
 
 fn named(name: &str) -> Field {

@@ -200,7 +200,8 @@ fn list(unique: &Unique) -> String {
         Unique::Set => "t".into(),
         Unique::Items => "lu".into(),
         Unique::By(keys) => {
-            format!("l<{}>", keys.iter().map(|key| word(key)).collect::<Vec<_>>().join(","))
+            let keys = keys.iter().map(|key| word(&key.to_string()));
+            format!("l<{}>", keys.collect::<Vec<_>>().join(","))
         }
     }
 }

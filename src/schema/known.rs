@@ -37,6 +37,18 @@ embedded![
     "github/events",
     "github/expressions",
     "github/workflow",
+    "kubernetes/argo",
+    "kubernetes/cert-manager",
+    "kubernetes/core",
+    "kubernetes/external-secrets",
+    "kubernetes/flux",
+    "kubernetes/gateway-api",
+    "kubernetes/istio",
+    "kubernetes/karpenter",
+    "kubernetes/keda",
+    "kubernetes/kinds",
+    "kubernetes/prometheus",
+    "kubernetes/sealed-secrets",
     "terraform/aws",
     "terraform/azurerm",
     "terraform/backends",
@@ -91,9 +103,13 @@ pub struct Schema {
 /// The text of a file of the project, by its path; none when there is none.
 type Read = Box<dyn Fn(&str) -> Option<String> + Send + Sync>;
 
+/// The names of the files in a folder of the project; none when there is no such folder.
+type List = Box<dyn Fn(&str) -> Vec<String> + Send + Sync>;
+
 /// What is known in one project. A table is read when it is first asked for.
 pub struct Tables {
     read: Read,
+    list: List,
     own: Memo<Own>,
 }
 
@@ -133,7 +149,20 @@ impl Tables {
     /// assert!(matches!(tables.lookup("acme/sun", "resource", "sun"), Lookup::Unchecked));
     /// ```
     pub fn new(read: Read) -> Self {
-        Self { read, own: Memo::default() }
+        Self { read, list: Box::new(|_| Vec::new()), own: Memo::default() }
+    }
+
+    /// The same, in a project whose folders `list` lists: what is looked for in all own tables of a family is found.
+    #[must_use]
+    pub fn listing(self, list: List) -> Self {
+        Self { list, ..self }
+    }
+
+    /// The names of the project's own tables of a family.
+    pub(super) fn own_names(&self, family: &str) -> Vec<String> {
+        let files = (self.list)(&format!("{FOLDER}/{family}"));
+        let names = files.iter().filter_map(|file| file.strip_suffix(".table"));
+        names.map(|name| format!("{family}/{name}")).collect()
     }
 
     /// Those of the program alone.
@@ -211,6 +240,11 @@ impl Schema {
             Some(last) => Lookup::Removed(last.to_string()),
             None => Lookup::Known(Self { table: table.clone(), at, earlier: None }),
         }
+    }
+
+    /// The same of one that later versions may no longer have.
+    pub(super) fn of_any_version(table: &Arc<Table>, kind: &str, name: &str) -> Option<Self> {
+        Some(Self { table: table.clone(), at: table.find(kind, name)?, earlier: None })
     }
 
     /// Everything in a map that the type does not accept.

@@ -6,15 +6,17 @@
 //! ```
 
 pub mod check;
+mod kinds;
 mod known;
 pub mod model;
 mod order;
 pub mod table;
 
 pub use check::{BLOCK, CALL, Dialect, Openness, check};
+pub use kinds::{KIND, Kind, KindLookup};
 pub use known::{FOLDER, Lookup, Schema, Tables, TypeRef, embedded, embedded_table, path_of};
 pub use model::{
-    Bounds, Field, Marks, Object, Presence, Ref, Rule, Type, Unique, Version, Versions,
+    Bounds, Field, ItemKey, Marks, Object, Presence, Ref, Rule, Type, Unique, Version, Versions,
 };
 pub use order::order;
 pub use table::{At, Definition, Head, TYPE, Table, View};

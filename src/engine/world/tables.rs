@@ -20,7 +20,10 @@ impl Known {
 /// The tables of the run.
 pub(crate) fn of(run: &Run) -> Arc<Known> {
     let known = run.kept::<Known>();
-    known.0.get_or_init(|| Tables::new(Box::new(own(run.world.clone()))));
+    let world = run.world.clone();
+    let list = move |folder: &str| world.list(folder).unwrap_or_default();
+    let tables = || Tables::new(Box::new(own(run.world.clone()))).listing(Box::new(list));
+    known.0.get_or_init(tables);
     known
 }
 

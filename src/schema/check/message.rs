@@ -4,7 +4,7 @@ use super::scene::Scene;
 use crate::diag::{Diagnostic, suggest, words};
 use crate::formats::Format;
 use crate::schema::Problem;
-use crate::schema::model::{Bounds, Field, Object, Version};
+use crate::schema::model::{Bounds, Field, ItemKey, Object, Version};
 use crate::schema::table::{Head, View};
 use crate::value::{Kinds, Part, Path, Step, Value};
 
@@ -257,8 +257,9 @@ impl Scene<'_> {
         problem("repeated-item", path.index(at), message, "remove one of them")
     }
 
-    pub(super) fn same_key(self, id: &str, keys: &[Box<str>], at: usize) -> Problem {
-        let (path, keys) = (self.path(), words::list(keys, "and"));
+    pub(super) fn same_key(self, id: &str, keys: &[ItemKey], at: usize) -> Problem {
+        let keys: Vec<&str> = keys.iter().map(|key| &*key.name).collect();
+        let (path, keys) = (self.path(), words::list(&keys, "and"));
         let message = format!("two items of `{path}` have the {keys} `{id}`");
         problem("repeated-item", path.index(at), message, "remove one of them, or change it")
     }

@@ -5,7 +5,7 @@ use super::message::Site;
 use super::scene::Scene;
 use super::tags::{BLOCK, CALL};
 use crate::schema::Problem;
-use crate::schema::model::{Bounds, Type, Unique};
+use crate::schema::model::{Bounds, ItemKey, Type, Unique};
 use crate::schema::table::View;
 use crate::value::tagged::UNCHECKED;
 use crate::value::{Kinds, Value};
@@ -163,11 +163,15 @@ fn repeated(items: &[Value]) -> Option<usize> {
     })
 }
 
-/// What an item has under the keys that tell it from others; none where one of them is not known.
-fn identity(item: &Value, keys: &[Box<str>]) -> Option<String> {
-    let part = |key: &str| match item.get(key)?.bare() {
-        Value::Int(number) => Some(number.to_string()),
-        value => value.as_str().map(String::from),
+/// What an item has under the keys that identify it; none where one of them is not known, or all are missing.
+fn identity(item: &Value, keys: &[ItemKey]) -> Option<String> {
+    let map = item.as_map()?;
+    let part = |key: &ItemKey| match map.get(&key.name).map(Value::bare) {
+        Some(Value::Int(number)) => Some(number.to_string()),
+        Some(value) => value.as_str().map(String::from),
+        None => Some(key.default.as_deref().unwrap_or_default().into()),
     };
-    Some(keys.iter().map(|key| part(key)).collect::<Option<Vec<_>>>()?.join(", "))
+    let parts = keys.iter().map(part).collect::<Option<Vec<_>>>()?;
+    let has_any = keys.iter().any(|key| map.contains_key(&key.name));
+    has_any.then(|| parts.join(", "))
 }

@@ -7,5 +7,5 @@ pub(super) mod types;
 pub(super) mod version;
 
 pub use bounds::Bounds;
-pub use types::{At, Field, Marks, Object, Presence, Ref, Rule, Type, Unique};
+pub use types::{At, Field, ItemKey, Marks, Object, Presence, Ref, Rule, Type, Unique};
 pub use version::{Version, Versions};

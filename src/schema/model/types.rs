@@ -4,6 +4,7 @@ use super::bounds::Bounds;
 use super::version::Versions;
 use crate::formats::Format;
 use crate::value::Kinds;
+use std::fmt;
 use std::sync::OnceLock;
 
 /// What a place in a file accepts.
@@ -50,7 +51,16 @@ pub enum Unique {
     /// None.
     Items,
     /// None may have the same values under these keys.
-    By(Box<[Box<str>]>),
+    By(Box<[ItemKey]>),
+}
+
+/// A key that identifies the items of a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ItemKey {
+    /// The key.
+    pub name: Box<str>,
+    /// What an item without it has.
+    pub default: Option<Box<str>>,
 }
 
 /// A type's name in its table, and where it was found there.
@@ -239,6 +249,22 @@ impl Rule {
             Self::AtLeastOne(keys) | Self::AtMostOne(keys) | Self::ExactlyOne(keys) => keys,
             Self::Needs(_, keys) => keys,
         }
+    }
+}
+
+impl ItemKey {
+    /// Reads a key, with its default behind a `=`: `protocol=TCP`.
+    pub fn parse(text: &str) -> Self {
+        let (name, default) =
+            text.split_once('=').map_or((text, None), |(name, default)| (name, Some(default)));
+        Self { name: name.into(), default: default.map(Box::from) }
+    }
+}
+
+impl fmt::Display for ItemKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let default = self.default.as_ref().map(|default| format!("={default}"));
+        write!(f, "{}{}", self.name, default.unwrap_or_default())
     }
 }
 

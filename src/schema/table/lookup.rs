@@ -167,11 +167,19 @@ impl Table {
 
     /// All types that the newest version has, by kind and name. It reads the whole table.
     pub fn types(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.groups.iter().map(Group::open).flat_map(|open| {
-            let is_present =
-                |entry: &&Entry| parse::marks(entry.marks(&open.text)).versions.last.is_none();
-            open.entries.iter().filter(is_present).map(|entry| entry.key(&open.text))
-        })
+        self.entries()
+            .filter(|(entry, text)| parse::marks(entry.marks(text)).versions.last.is_none())
+            .map(|(entry, text)| entry.key(text))
+    }
+
+    /// All types, those that only earlier versions had too.
+    pub fn all_types(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.entries().map(|(entry, text)| entry.key(text))
+    }
+
+    fn entries(&self) -> impl Iterator<Item = (&Entry, &str)> {
+        let groups = self.groups.iter().map(Group::open);
+        groups.flat_map(|open| open.entries.iter().map(|entry| (entry, &*open.text)))
     }
 }
 

@@ -2,7 +2,9 @@
 
 use crate::formats::named;
 use crate::schema::model::bounds::Bounds;
-use crate::schema::model::types::{Field, Marks, Object, Presence, Ref, Rule, Type, Unique};
+use crate::schema::model::types::{
+    Field, ItemKey, Marks, Object, Presence, Ref, Rule, Type, Unique,
+};
 use crate::schema::model::version::{Version, Versions};
 use crate::value::Kinds;
 use std::sync::OnceLock;
@@ -193,9 +195,9 @@ impl Cursor<'_> {
             't' => Unique::Set,
             _ if self.eat('u') => Unique::Items,
             _ if self.eat('<') => {
-                let mut keys = vec![self.word()];
+                let mut keys = vec![ItemKey::parse(&self.word())];
                 while self.eat(',') {
-                    keys.push(self.word());
+                    keys.push(ItemKey::parse(&self.word()));
                 }
                 self.eat('>');
                 Unique::By(keys.into())
