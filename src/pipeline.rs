@@ -7,7 +7,8 @@ use crate::check::{self, Finding, Surroundings};
 use crate::diag::{Diagnostic, suggest};
 use crate::engine::session::Session;
 use crate::engine::{
-    self, Cancel, Evaluation, Extension, Limits, Namespace, Role, Setup, Trial, Vocabulary, World,
+    self, Cancel, Evaluation, Extension, Limits, Namespace, Role, Setup, TraceFilter, Trial,
+    Vocabulary, World,
 };
 use crate::model::graph::Graph;
 use crate::model::{File, Model};
@@ -40,6 +41,8 @@ pub struct Job {
     pub trial: Option<Trial>,
     /// Whether the graph is wanted, which is otherwise dropped after the checks.
     pub wants_graph: bool,
+    /// Which calls are traced, for which it is evaluated once more.
+    pub trace: Option<TraceFilter>,
 }
 
 /// Finds what is wrong between the files of a run.
@@ -90,6 +93,7 @@ pub fn generate(job: &Job, world: &Arc<dyn World>, kit: &Kit, cancel: &Cancel) -
     if !job.wants_graph {
         evaluation.model.graph = Graph::default();
     }
+    evaluation.trace = job.trace.iter().flat_map(|filter| engine::trace(&setup, filter)).collect();
     evaluation
 }
 
@@ -182,6 +186,7 @@ fn setup<'a>(job: &'a Job, world: &Arc<dyn World>, kit: &'a Kit, cancel: &Cancel
         limits: job.limits,
         cancel: cancel.clone(),
         trial: job.trial.as_ref(),
+        trace: None,
     }
 }
 

@@ -101,6 +101,11 @@ fn places(payload: &str) -> Vec<Place> {
     };
     vec![
         place("printed", recipe(format!("print(\"{rhai}\");")), &["plan"]),
+        place(
+            "a trace",
+            recipe(format!("fn f(a) {{ throw a; }} print(\"{rhai}\"); f(\"{rhai}\");")),
+            &["plan", "--trace"],
+        ),
         place("thrown", recipe(format!("throw \"{rhai}\";")), &["plan"]),
         place("thrown, checked", recipe(format!("throw \"{rhai}\";")), &["check"]),
         place(

@@ -62,7 +62,7 @@ fn each_way_to_fail_has_a_message_of_its_own() -> Result<()> {
         Ok(runtime.build()?.run("deploy.rhai").diagnostics)
     };
 
-    let ready = "{\"Ready\":{\"version\":7,\"sandbox\":{\"limits\":true,\"landlock\":true,\"seccomp\":true}}}";
+    let ready = "{\"Ready\":{\"version\":8,\"sandbox\":{\"limits\":true,\"landlock\":true,\"seccomp\":true}}}";
     let serving = |script: &str| frame(ready) + script;
     let cases = [
         ("exit 3", "no-worker", "exit status: 3"),
@@ -107,7 +107,7 @@ fn what_a_worker_says_of_secrets_is_made_visible() -> Result<()> {
     use ::sw::worker::{Isolation, Program};
 
     let ready = frame(
-        "{\"Ready\":{\"version\":7,\"sandbox\":{\"limits\":true,\"landlock\":true,\"seccomp\":true}}}",
+        "{\"Ready\":{\"version\":8,\"sandbox\":{\"limits\":true,\"landlock\":true,\"seccomp\":true}}}",
     );
     let texts =
         ["description", "get_from", "permissions", "note", "platform", "group", "terraform", "ci"];
@@ -116,7 +116,7 @@ fn what_a_worker_says_of_secrets_is_made_visible() -> Result<()> {
     let secret = format!(
         "{{\"name\":\"A\\u009b\",\"steps\":[\"\\u200b\"],\"store\":{{\"key\":\"k\\u0007\",\"property\":\"\\u00ad\"}}{texts}}}"
     );
-    let rest = "\"diagnostics\":[],\"value\":\"\",\"printed\":[\"\\u001b\"],\"asked\":{},\"allowed\":[],\"snapshots\":{},\"covered\":{},\"notices\":[],\"graph\":";
+    let rest = "\"diagnostics\":[],\"value\":\"\",\"printed\":[{\"text\":\"\\u001b\",\"place\":null}],\"trace\":[],\"asked\":{},\"allowed\":[],\"snapshots\":{},\"covered\":{},\"notices\":[],\"graph\":";
     let graph = serde_json::to_string(&::sw::model::graph::Graph::default())?;
     let home = tempfile::tempdir()?;
     let program = home.path().join("worker");
@@ -167,7 +167,7 @@ fn a_session_believes_its_worker_nothing() -> Result<()> {
     use std::time::Duration;
 
     let ready = frame(
-        "{\"Ready\":{\"version\":7,\"sandbox\":{\"limits\":true,\"landlock\":true,\"seccomp\":true}}}",
+        "{\"Ready\":{\"version\":8,\"sandbox\":{\"limits\":true,\"landlock\":true,\"seccomp\":true}}}",
     );
     let answer = |value: &str| {
         let rest = "\"diagnostics\":[],\"printed\":[],\"emitted\":[],\"is_look\":false,\"again\":null,\"texts\":{\"deploy.rhai\":\"x\"}";
@@ -222,5 +222,24 @@ fn a_session_believes_its_worker_nothing() -> Result<()> {
         );
         ensure!(answer.again == Some(0), "{name}: {answer:?}");
     }
+    Ok(())
+}
+
+/// A trace has as many lines as a person reads, and the run ends as one without it.
+#[test]
+fn a_trace_without_an_end_is_cut() -> Result<()> {
+    let home = tempfile::tempdir()?;
+    let recipe = "fn f(n) { n }\nlet n = 0;\nloop { n = f(n) + 1; }\n";
+    fs::write(home.path().join("deploy.rhai"), recipe)?;
+    let ran = sw(home.path(), ["plan", "--trace", "--timeout", "1"])?;
+    let last = ran.messages.lines().nth(10_000).unwrap_or_default();
+    ensure!(
+        ran.code == 1
+            && last.contains("lines more left out")
+            && ran.messages.contains("error[too-long]"),
+        "{}: {last}",
+        ran.code
+    );
+    ensure!(ran.messages.lines().count() < 10_100, "it is cut");
     Ok(())
 }

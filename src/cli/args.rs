@@ -2,6 +2,7 @@
 
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
+use sw::engine::TraceFilter;
 
 /// What every command takes.
 #[derive(Args, Debug)]
@@ -82,6 +83,24 @@ pub(super) struct Target {
     pub(super) out: Option<PathBuf>,
     #[command(flatten)]
     pub(super) evaluating: Evaluating,
+    #[command(flatten)]
+    pub(super) tracing: Tracing,
+}
+
+/// What is shown of how a recipe comes to its files.
+#[derive(Args, Clone, Debug, Default)]
+pub(super) struct Tracing {
+    /// Show each call of a recipe's and its libraries' functions, with what it was given and what it returned, on stderr;
+    /// `--trace=NAME,...` only of functions with this in their name, which may hold `*`
+    #[arg(long, value_name = "NAME,...", num_args = 0..=1, require_equals = true, default_missing_value = "")]
+    trace: Option<String>,
+}
+
+impl Tracing {
+    /// Which calls are to be shown.
+    pub(super) fn filter(&self) -> Option<TraceFilter> {
+        self.trace.as_deref().map(TraceFilter::of)
+    }
 }
 
 /// How recipes are evaluated.

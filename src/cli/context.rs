@@ -18,7 +18,7 @@ use std::time::Duration;
 use sw::diag::render::Texts;
 use sw::diag::{Diagnostic, words};
 use sw::engine::world::DiskWorld;
-use sw::engine::{Cancel, Limits, World as _};
+use sw::engine::{Cancel, Limits, TraceFilter, World as _};
 use sw::model::FilePath;
 use sw::pipeline::Inputs;
 use sw::project::{self, CONFIG, Project};
@@ -50,6 +50,8 @@ pub(super) struct Context {
     pub(super) time: Duration,
     /// Whether the graph of what the recipes make is wanted.
     pub(super) wants_graph: bool,
+    /// Which calls are shown.
+    trace: Option<TraceFilter>,
     /// Where the command was started.
     here: PathBuf,
 }
@@ -101,6 +103,7 @@ impl Context {
             patience: Duration::from_secs(globals.lock_timeout),
             time: limits.time,
             wants_graph: false,
+            trace: target.tracing.filter(),
             here,
         })
     }
@@ -135,6 +138,7 @@ impl Context {
         let request =
             self.inputs.iter().fold(request, |request, (name, value)| request.input(name, value));
         let request = if self.wants_graph { request.graph() } else { request };
+        let request = self.trace.iter().cloned().fold(request, Request::trace);
         request.cancelled_by(&self.cancel)
     }
 

@@ -1,6 +1,6 @@
 //! `sw eval`: what an expression gives, for people and for scripts.
 
-use super::args::{Evaluating, Globals, Target, input};
+use super::args::{Evaluating, Globals, Target, Tracing, input};
 use super::context::Context;
 use super::exit::{Exit, Failure, Outcome};
 use super::output::cover;
@@ -35,7 +35,8 @@ pub(super) fn run(eval: &Eval, globals: &Globals, ui: &Ui) -> Outcome {
     let Eval { environments, inputs, evaluating, .. } = eval;
     let (environments, inputs, evaluating) =
         (environments.clone(), inputs.clone(), evaluating.clone());
-    let target = Target { recipe: None, environments, inputs, out: None, evaluating };
+    let tracing = Tracing::default();
+    let target = Target { recipe: None, environments, inputs, out: None, evaluating, tracing };
     let context = Context::find_for_session(&target, globals)?;
     let text = if eval.expression == "-" { stdin()? } else { eval.expression.clone() };
     cover::suspect(context.root(), [text.as_str()]);
@@ -47,7 +48,7 @@ pub(super) fn run(eval: &Eval, globals: &Globals, ui: &Ui) -> Outcome {
         &context.cancel,
     );
     context.progress.stop();
-    ui.say_all(&answer.printed);
+    ui.say_printed(&answer.printed);
     if answer.is_wrong() {
         return Err(Failure::new(answer.diagnostics, answer.texts));
     }

@@ -8,13 +8,14 @@ use super::output::cover::{self, covered, is_left_out, left_out};
 use super::output::held::{self, Stream, left_out_document};
 use super::output::pager;
 use super::output::shown::{self, harmless};
+use super::output::table::traced;
 use clap::error::{ContextKind, ContextValue};
 use std::cell::Cell;
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 use sw::Runtime;
 use sw::diag::render::{Style, Texts, render, sarif};
-use sw::diag::{Diagnostic, codes, suggest, words};
+use sw::diag::{Diagnostic, Line, codes, suggest, words};
 use sw::engine::world::MemoryWorld;
 use sw::worker::Heap;
 
@@ -22,6 +23,7 @@ use sw::worker::Heap;
 pub(super) struct Ui {
     format: Format,
     quiet: bool,
+    verbose: bool,
     color: Color,
     /// What is before the paths of the project, for code hosts.
     prefix: String,
@@ -31,7 +33,7 @@ pub(super) struct Ui {
 
 impl Ui {
     pub(super) fn new(globals: &Globals) -> Self {
-        let Globals { format, quiet, color, .. } = *globals;
+        let Globals { format, quiet, verbose, color, .. } = *globals;
         if io::stderr().is_terminal() {
             cover::at_terminal();
         }
@@ -42,7 +44,7 @@ impl Ui {
             Format::Github | Format::Sarif => project_prefix(globals.directory.as_deref()),
             Format::Human | Format::Short | Format::Json | Format::Markdown => String::new(),
         };
-        Self { format, quiet, color, prefix, lost: Cell::new(None) }
+        Self { format, quiet, verbose, color, prefix, lost: Cell::new(None) }
     }
 
     /// Writes a result. A reader that went away is no error.
@@ -113,11 +115,21 @@ impl Ui {
         }
     }
 
-    /// Says several things at once: whether one of them can be shown does not say which.
-    pub(super) fn say_all(&self, lines: &[String]) {
-        let lines: Vec<&str> =
-            lines.iter().map(String::as_str).filter(|line| !line.is_empty()).collect();
+    /// Says what recipes printed, with its places where more is to be said; all of it at once: whether one line can
+    /// be shown does not say which.
+    pub(super) fn say_printed(&self, lines: &[Line]) {
+        let lines = lines.iter().filter(|line| self.verbose || !line.text.is_empty());
+        let lines: Vec<String> = lines
+            .map(|line| if self.verbose { line.located() } else { line.text.clone() })
+            .collect();
         self.say(&lines.join("\n"));
+    }
+
+    /// Shows the calls that were asked for.
+    pub(super) fn trace(&self, lines: &[Line]) {
+        if !lines.is_empty() && !self.is_lost() {
+            tell(&traced(lines, self.is_json()));
+        }
     }
 
     /// Reports messages, with the sources they refer to, and a summary.

@@ -6,12 +6,14 @@
 pub mod codes;
 pub mod cycles;
 pub mod letters;
+mod line;
 mod message;
 mod place;
 pub mod render;
 pub mod suggest;
 pub mod words;
 
+pub use line::Line;
 pub use message::{Call, Diagnostic, Severity};
 pub use place::{Place, Point};
 

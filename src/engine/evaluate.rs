@@ -2,7 +2,7 @@
 
 use super::host;
 use super::setup::Setup;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Line};
 use crate::engine::errors::error;
 use crate::engine::errors::explain::Scene;
 use crate::engine::errors::panics;
@@ -14,6 +14,7 @@ use crate::engine::source::compile::compile;
 use crate::engine::source::parse::parse;
 use crate::engine::testing::trial::Covered;
 use crate::engine::testing::trial::{Role, Snapshots};
+use crate::engine::tracing::{TraceFilter, Tracer};
 use crate::engine::world::paths::refused;
 use crate::files::FileError;
 use crate::model::Model;
@@ -39,7 +40,7 @@ pub struct Evaluation {
     /// What its last expression is, as a recipe would write it: `()` without one, nothing at all after an error.
     pub value: String,
     /// What the recipe printed, a line each.
-    pub printed: Vec<String>,
+    pub printed: Vec<Line>,
     /// What it asked for with `input`, by name: what that is.
     pub asked: BTreeMap<String, String>,
     /// The texts of all recipe files that were read, by the name that messages use.
@@ -48,6 +49,8 @@ pub struct Evaluation {
     pub snapshots: Snapshots,
     /// The lines that it reached, when they were to be counted.
     pub covered: Covered,
+    /// The calls of its functions, where they were asked for.
+    pub trace: Vec<Line>,
     /// How much of the time that it may take is left.
     pub time_left: Duration,
     /// The run, which knows where values were written.
@@ -84,6 +87,15 @@ pub fn evaluate(setup: &Setup<'_>) -> Evaluation {
 pub fn evaluate_with_places(setup: &Setup<'_>, time_left: Duration) -> Evaluation {
     let limits = Limits { time: time_left, ..setup.limits };
     on_big_stack(&Setup { limits, ..setup.clone() }, Places::instrumented())
+}
+
+/// The calls of a recipe's functions, with what they were given and what they returned: the recipe is run again for
+/// them, for as long as a recipe may take.
+pub fn trace(setup: &Setup<'_>, filter: &TraceFilter) -> Vec<Line> {
+    let setup = Setup { trace: Some(filter), ..setup.clone() };
+    let evaluation = on_big_stack(&setup, Places::instrumented());
+    let tracer = evaluation.run.as_ref().and_then(|run| run.tracer.as_ref());
+    tracer.map(Tracer::take).unwrap_or_default()
 }
 
 fn on_big_stack(setup: &Setup<'_>, places: Places) -> Evaluation {

@@ -8,6 +8,7 @@ use crate::engine::places::native;
 use crate::engine::run::context::RunRef;
 use crate::engine::run::limits::{Limits, Watch};
 use crate::engine::testing::coverage;
+use crate::engine::tracing::wrap;
 use crate::engine::world::resolve::Resolver;
 use crate::util::lock::lock;
 use rhai::{Dynamic, Engine, OptimizationLevel};
@@ -23,10 +24,16 @@ pub(crate) fn engine(run: &RunRef, vocabulary: &Vocabulary, limits: Limits) -> E
     if run.places.known().is_some() {
         engine.register_global_module(native::module().into());
     }
+    if run.tracer.is_some() {
+        engine.register_global_module(wrap::module().into());
+    }
     engine.set_default_tag(Dynamic::from(run.clone()));
     engine.set_module_resolver(Resolver::new(run.clone(), vocabulary.shelf));
     make_strict(&mut engine);
     bound(&mut engine, limits, run.watch());
+    if run.tracer.is_some() {
+        engine.set_max_call_levels(wrap::CALL_LEVELS);
+    }
     hook(&mut engine, run);
     engine
 }
@@ -92,5 +99,7 @@ fn hook(engine: &mut Engine, run: &RunRef) {
     let printing = run.clone();
     engine.on_print(move |text| printing.print(text));
     let debugging = run.clone();
-    engine.on_debug(move |text, _, _| debugging.print(text));
+    engine.on_debug(move |text, file, position| {
+        debugging.print_at("debug", text, debugging.position(file, position));
+    });
 }

@@ -18,6 +18,7 @@ mod setup;
 mod source;
 mod syntax;
 mod testing;
+mod tracing;
 mod vocabulary;
 pub mod world;
 
@@ -26,7 +27,7 @@ pub use errors::error::{At, Fallible};
 pub use errors::panics::of_host;
 pub use errors::shortage::{is_shortage, shortage};
 pub use errors::{caller_errors, error, type_names};
-pub use evaluate::{Evaluation, evaluate, evaluate_with_places};
+pub use evaluate::{Evaluation, evaluate, evaluate_with_places, trace};
 
 pub use crate::engine::run::output::artifact::{Artifact, Part};
 pub use namespace::Namespace;
@@ -50,6 +51,7 @@ pub use setup::Setup;
 pub use testing::fakes;
 pub use testing::trial::Covered;
 pub use testing::trial::{Rehearsal, Rehearsed, Role, Snapshots, Trial};
+pub use tracing::TraceFilter;
 pub use vocabulary::{Extension, Vocabulary};
 pub use world::reading;
 pub use world::resolve::Shelf;

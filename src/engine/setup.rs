@@ -5,6 +5,7 @@ use super::world::World;
 use crate::engine::run::cancel::Cancel;
 use crate::engine::run::limits::Limits;
 use crate::engine::testing::trial::Trial;
+use crate::engine::tracing::TraceFilter;
 use crate::project::Project;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -30,4 +31,6 @@ pub struct Setup<'a> {
     pub cancel: Cancel,
     /// What it is when it belongs to a test.
     pub trial: Option<&'a Trial>,
+    /// Which calls are traced, in a run for its trace.
+    pub trace: Option<&'a TraceFilter>,
 }

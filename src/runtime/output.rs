@@ -1,8 +1,8 @@
 //! What came out of a run: files in memory, messages, and the plan that they lead to.
 
 use crate::check;
-use crate::diag::Diagnostic;
 use crate::diag::render::{Style, Texts, render};
+use crate::diag::{Diagnostic, Line};
 use crate::engine::{Covered, Evaluation, Snapshots};
 use crate::model::graph::Graph;
 use crate::model::{Allowed, File, Notice};
@@ -20,7 +20,7 @@ use std::path::Path;
 /// let world = MemoryWorld::from([("deploy.rhai", "secret(\"API_TOKEN\"); print(\"hello\"); input(\"size\", #{ default: 1 })")]);
 /// let output = Runtime::builder().world(world).build().unwrap().run("deploy.rhai");
 /// assert!(output.secrets.contains_key("API_TOKEN") && output.asked.contains_key("size"));
-/// assert_eq!((output.printed[0].as_str(), output.value.as_str()), ("hello", "1"));
+/// assert_eq!((output.printed[0].text.as_str(), output.value.as_str()), ("hello", "1"));
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct Output {
@@ -41,7 +41,9 @@ pub struct Output {
     /// What the last expression of the last recipe is, as a recipe would write it.
     pub value: String,
     /// What they printed, a line each.
-    pub printed: Vec<String>,
+    pub printed: Vec<Line>,
+    /// The calls of their functions, where the [request](super::Request::trace) wants them.
+    pub trace: Vec<Line>,
     /// What they asked for with `input`, by name: what that is.
     pub asked: Inputs,
     /// The snapshots that a test compared, by path: the text of those that are to be made anew.
@@ -137,8 +139,8 @@ impl Output {
             return false;
         };
         let said = self.diagnostics.iter_mut().flat_map(Diagnostic::sentences);
-        let said =
-            said.chain(self.texts.values_mut()).chain(&mut self.printed).chain([&mut self.value]);
+        let printed = self.printed.iter_mut().chain(&mut self.trace).map(|line| &mut line.text);
+        let said = said.chain(self.texts.values_mut()).chain(printed).chain([&mut self.value]);
         let holding: Vec<&mut String> = said.filter(|text| values.holds(text)).collect();
         if values.is_for_their_owner() {
             holding.into_iter().for_each(|text| *text = values.cover(text));
@@ -153,7 +155,8 @@ impl Output {
     /// would say which of them is right.
     fn leave_out(&mut self) {
         const LEFT_OUT: &str = "left out, as what was said holds the value of a secret";
-        self.printed = vec![format!("({LEFT_OUT})")];
+        self.printed = vec![format!("({LEFT_OUT})").into()];
+        self.trace.clear();
         self.value = format!("({LEFT_OUT})");
         self.texts.clear();
         let mut kinds: Vec<Diagnostic> = Vec::new();
@@ -230,6 +233,7 @@ impl Output {
         self.graph.merge(evaluation.model.graph);
         self.value = evaluation.value;
         self.printed.append(&mut evaluation.printed);
+        self.trace.append(&mut evaluation.trace);
         self.asked.append(&mut evaluation.asked);
         self.texts.append(&mut evaluation.texts);
         self.snapshots.append(&mut evaluation.snapshots);

@@ -1,6 +1,6 @@
 //! What a host asks a runtime for.
 
-use crate::engine::{Cancel, Trial};
+use crate::engine::{Cancel, TraceFilter, Trial};
 use crate::pipeline::Inputs;
 use crate::project::Project;
 
@@ -19,6 +19,7 @@ pub struct Request {
     pub(super) cancel: Cancel,
     pub(super) trial: Option<Trial>,
     pub(super) wants_graph: bool,
+    pub(super) trace: Option<TraceFilter>,
 }
 
 impl Request {
@@ -119,6 +120,22 @@ impl Request {
     #[must_use]
     pub fn graph(mut self) -> Self {
         self.wants_graph = true;
+        self
+    }
+
+    /// Traces calls of the recipes' functions and of their libraries': they are in
+    /// [`Output::trace`](super::Output::trace) then. Each recipe is evaluated once more for it.
+    ///
+    /// ```
+    /// # use sw::{Request, Runtime, engine::{TraceFilter, world::MemoryWorld}};
+    /// let world = MemoryWorld::from([("deploy.rhai", "fn port(n) { 8000 + n }\nport(80)")]);
+    /// let runtime = Runtime::builder().world(world).build().unwrap();
+    /// let output = runtime.run(Request::from("deploy.rhai").trace(TraceFilter::of("port")));
+    /// assert_eq!(output.trace[0].located(), "deploy.rhai:2: port(80) -> 8080");
+    /// ```
+    #[must_use]
+    pub fn trace(mut self, filter: TraceFilter) -> Self {
+        self.trace = Some(filter);
         self
     }
 

@@ -87,7 +87,7 @@ impl Runtime {
                 output.diagnostics = vec![cancelled()];
                 return output;
             }
-            evaluation.printed.iter().for_each(|line| host.tell(&Event::Prints(line)));
+            evaluation.printed.iter().for_each(|line| host.tell(&Event::Prints(&line.text)));
             evaluation.model.files.iter().for_each(|file| host.tell(&Event::Makes(file)));
             output.add(evaluation);
             output.diagnostics.extend(host.take_faults());
@@ -109,6 +109,7 @@ impl Runtime {
             limits,
             trial: request.trial.clone(),
             wants_graph: request.wants_graph,
+            trace: request.trace.clone(),
         }
     }
 

@@ -52,12 +52,9 @@ fn case(text: &mut String, outcome: &Outcome) {
             escaped(&rendered)
         );
     }
-    if !outcome.printed.is_empty() {
-        let _ = writeln!(
-            text,
-            "      <system-out>{}</system-out>",
-            escaped(&outcome.printed.join("\n"))
-        );
+    let printed: Vec<&str> = outcome.printed.iter().map(|line| line.text.as_str()).collect();
+    if !printed.is_empty() {
+        let _ = writeln!(text, "      <system-out>{}</system-out>", escaped(&printed.join("\n")));
     }
     text.push_str("    </testcase>\n");
 }

@@ -1,8 +1,8 @@
 //! What came of a test.
 
 use super::Test;
-use crate::diag::Diagnostic;
 use crate::diag::render::Texts;
+use crate::diag::{Diagnostic, Line};
 use crate::engine::{Covered, Snapshots};
 use std::time::Duration;
 
@@ -18,7 +18,9 @@ pub struct Outcome {
     /// The sources that the messages speak of.
     pub texts: Texts,
     /// What it printed.
-    pub printed: Vec<String>,
+    pub printed: Vec<Line>,
+    /// The calls of its functions, where they were asked for.
+    pub trace: Vec<Line>,
     /// How long it took.
     pub time: Duration,
     /// The snapshots that it compared, by path: the text of those that are to be made anew.

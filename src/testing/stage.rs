@@ -68,6 +68,7 @@ impl World for Stage {
         let request = rehearsal.targets.iter().fold(request, Request::environment);
         let coverage = rehearsal.coverage;
         let request = request.trial(Trial { role: Role::Recipe, bless: false, coverage });
+        let request = rehearsal.trace.iter().cloned().fold(request, Request::trace);
         let output = self.runtime.with(rehearsal.project.clone(), world).run(request);
         add(&mut self.covered.lock().unwrap_or_else(PoisonError::into_inner), output.covered);
         let wanted =
@@ -92,6 +93,7 @@ impl World for Stage {
             files,
             messages,
             printed: output.printed,
+            trace: output.trace,
             value: output.value,
             secrets: output.secrets.into_keys().collect(),
         })

@@ -6,7 +6,7 @@ use super::stage::{Stage, add};
 use super::{FILE, Test};
 use crate::diag::{Call, Diagnostic, Place};
 use crate::engine::reference::ExampleDoc;
-use crate::engine::{Cancel, Covered, Role, Trial, World};
+use crate::engine::{Cancel, Covered, Role, TraceFilter, Trial, World};
 use crate::{Output, Request, Runtime};
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
@@ -23,6 +23,8 @@ pub struct Settings {
     pub bless: bool,
     /// Whether reached lines are counted, which runs each test twice.
     pub coverage: bool,
+    /// Which calls are traced, which runs each test twice.
+    pub trace: Option<TraceFilter>,
     /// Whether the first failure ends it.
     pub fail_fast: bool,
     /// What stops it from outside.
@@ -33,7 +35,14 @@ impl Default for Settings {
     /// As many at once as the machine has cores, and nothing else.
     fn default() -> Self {
         let jobs = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
-        Self { jobs, bless: false, coverage: false, fail_fast: false, cancel: Cancel::default() }
+        Self {
+            jobs,
+            bless: false,
+            coverage: false,
+            trace: None,
+            fail_fast: false,
+            cancel: Cancel::default(),
+        }
     }
 }
 
@@ -144,6 +153,8 @@ fn played(
     let counted = stage.covered();
     let trial = Trial { role: play.role.clone(), bless: settings.bless, coverage };
     let request = Request::from(play.file.as_str()).trial(trial).cancelled_by(&settings.cancel);
+    let trace = settings.trace.iter().filter(|_| !coverage).cloned();
+    let request = trace.fold(request, Request::trace);
     let mut output = runtime.with(runtime.shared_project(), stage).run(request);
     let mut covered = std::mem::take(&mut output.covered);
     add(&mut covered, std::mem::take(&mut counted.lock().unwrap_or_else(PoisonError::into_inner)));
@@ -157,6 +168,7 @@ fn outcome(test: &Test, output: Output, time: Duration) -> Outcome {
         warnings: Vec::new(),
         texts: output.texts,
         printed: output.printed,
+        trace: output.trace,
         time,
         snapshots: output.snapshots,
         covered: output.covered,

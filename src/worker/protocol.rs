@@ -1,7 +1,7 @@
 //! What parent and worker say to each other, and how it crosses the pipe: a length, then JSON.
 
 use super::child::sandbox::Sandbox;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Line};
 use crate::engine::session::{Answer, Completions, Form, Input};
 use crate::engine::world::{FileError, Question};
 use crate::engine::{Covered, Rehearsal, Rehearsed, Snapshots};
@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 use std::io::{BufWriter, Read, Write};
 
 /// The version of what is said; both ends are the same program, unless it was replaced in between.
-pub(super) const VERSION: u32 = 7;
+pub(super) const VERSION: u32 = 8;
 
 /// How much goes through the pipe at once, in bytes: as much as it holds.
 pub(super) const BUFFER: usize = 64 << 10;
@@ -104,7 +104,8 @@ pub(super) enum Reply {
 pub(super) struct Rest {
     pub(super) diagnostics: Vec<Diagnostic>,
     pub(super) value: String,
-    pub(super) printed: Vec<String>,
+    pub(super) printed: Vec<Line>,
+    pub(super) trace: Vec<Line>,
     pub(super) asked: BTreeMap<String, String>,
     pub(super) secrets: BTreeMap<String, Secret>,
     pub(super) allowed: Vec<Allowed>,
@@ -139,7 +140,7 @@ impl Rest {
         let parts = [
             ("messages", size(&self.diagnostics)),
             ("declarations of secrets", size(&self.secrets)),
-            ("printed text", size(&self.printed)),
+            ("printed text", size(&(&self.printed, &self.trace))),
             ("text in its last value", size(&self.value)),
             ("snapshots", size(&self.snapshots)),
             ("notices of what is not checked", size(&self.notices)),
@@ -363,7 +364,7 @@ mod tests {
     #[test]
     fn what_is_too_large_to_be_sent_is_named() {
         let rest = Rest {
-            printed: vec!["x".repeat(LARGEST_MESSAGE)],
+            printed: vec!["x".repeat(LARGEST_MESSAGE).into()],
             value: "y".into(),
             ..Rest::default()
         };
@@ -373,7 +374,7 @@ mod tests {
             "the recipe `deploy.rhai` gives more than 16 MiB of printed text"
         );
         assert!(sent.printed.is_empty());
-        let small = || Rest { printed: vec!["x".into()], ..Rest::default() };
+        let small = || Rest { printed: vec![String::from("x").into()], ..Rest::default() };
         assert_eq!(small().sendable("deploy.rhai"), small());
     }
 

@@ -4,7 +4,7 @@
 use super::redact;
 use crate::diag::letters::json;
 use crate::diag::words::visible;
-use crate::diag::{Diagnostic, Place};
+use crate::diag::{Diagnostic, Line, Place};
 use crate::engine::session::{Answer, Completions, Form};
 use crate::engine::{AnswerKind, Evaluation, Question};
 use crate::project::Project;
@@ -45,8 +45,17 @@ pub(crate) fn presentable(mut evaluation: Evaluation) -> Evaluation {
     }
     evaluation.model.secrets =
         std::mem::take(&mut evaluation.model.secrets).into_values().map(secret).collect();
-    evaluation.printed.iter_mut().for_each(|line| *line = visible(line));
+    evaluation.printed.iter_mut().for_each(tidy_line);
+    for line in &mut evaluation.trace {
+        tidy_line(line);
+        line.text = redact::sentence(&line.text);
+    }
     evaluation
+}
+
+fn tidy_line(line: &mut Line) {
+    line.text = visible(&line.text);
+    line.place.iter_mut().for_each(|place| place.file = self::line(&place.file));
 }
 
 /// A secret, under its name.

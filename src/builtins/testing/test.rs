@@ -64,8 +64,8 @@ impl Rehearsal {
     }
 }
 
-fn texts(texts: &[String]) -> Dynamic {
-    texts.iter().cloned().map(Dynamic::from).collect::<Array>().into()
+fn texts(texts: &[impl ToString]) -> Dynamic {
+    texts.iter().map(|text| Dynamic::from(text.to_string())).collect::<Array>().into()
 }
 
 const PROPERTIES: &[Property<Rehearsal>] = &[

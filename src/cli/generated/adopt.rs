@@ -1,7 +1,7 @@
 //! `sw adopt`: settles whose a file is, without changing it.
 
 use super::evaluate::{generate, lock, mend};
-use crate::cli::args::{Adopt, Globals, Target};
+use crate::cli::args::{Adopt, Globals, Target, Tracing};
 use crate::cli::context::Context;
 use crate::cli::exit::{Exit, Failure, Outcome};
 use crate::cli::ui::Ui;
@@ -18,6 +18,7 @@ pub(crate) fn run(adopt: &Adopt, globals: &Globals, ui: &Ui) -> Outcome {
         inputs: adopt.inputs.clone(),
         out: adopt.out.clone(),
         evaluating: adopt.evaluating.clone(),
+        tracing: Tracing::default(),
     };
     let context = Context::find(&target, globals)?;
     mend(&context, ui)?;

@@ -31,7 +31,8 @@ pub(crate) fn evaluate(context: &Context, ui: &Ui) -> Output {
         )
     });
     searched(&mut output, context);
-    ui.say_all(&output.printed);
+    ui.say_printed(&output.printed);
+    ui.trace(&output.trace);
     let (warnings, texts) = context.warnings.clone();
     output.diagnostics.splice(..0, warnings);
     output.texts.extend(texts);

@@ -2,7 +2,7 @@
 
 mod tree;
 
-use super::args::{Globals, Graph, Target};
+use super::args::{Globals, Graph, Target, Tracing};
 use super::context::Context;
 use super::exit::{Exit, Failure};
 use super::generated::evaluate::evaluate;
@@ -16,6 +16,7 @@ pub(super) fn run(graph: &Graph, globals: &Globals, ui: &Ui) -> Result<Exit, Fai
         inputs: graph.inputs.clone(),
         out: None,
         evaluating: graph.evaluating.clone(),
+        tracing: Tracing::default(),
     };
     let mut context = Context::find(&target, globals)?;
     context.wants_graph = true;

@@ -7,7 +7,7 @@ mod files;
 mod input;
 mod repl_state;
 
-use super::args::{Evaluating, Globals, Target, input};
+use super::args::{Evaluating, Globals, Target, Tracing, input};
 use super::exit::{Exit, Outcome};
 use super::output::cover::hold;
 use super::ui::{Ui, is_conversation};
@@ -45,8 +45,8 @@ pub(crate) struct Repl {
 pub(crate) fn run(repl: &Repl, globals: &Globals, ui: &Ui) -> Outcome {
     let Repl { recipe, environments, inputs, out, evaluating } = repl;
     let (recipe, environments, inputs) = (recipe.clone(), environments.clone(), inputs.clone());
-    let target =
-        Target { recipe, environments, inputs, out: out.clone(), evaluating: evaluating.clone() };
+    let (out, evaluating, tracing) = (out.clone(), evaluating.clone(), Tracing::default());
+    let target = Target { recipe, environments, inputs, out, evaluating, tracing };
     let mut state = ReplState::open(target, globals, ui)?;
     if !is_conversation() {
         hold();

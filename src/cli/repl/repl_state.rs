@@ -129,7 +129,7 @@ impl<'a> ReplState<'a> {
     /// Shows what came of an input.
     pub(super) fn tell(&mut self, answer: Answer) {
         self.is_wrong |= answer.is_wrong();
-        self.ui.say_all(&answer.printed);
+        self.ui.say_printed(&answer.printed);
         answer.emitted.iter().for_each(|path| self.ui.say(&format!("emitted {path}")));
         self.ui.messages(&answer.diagnostics, &answer.texts);
         if let Some(again) = answer.again {

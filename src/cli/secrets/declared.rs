@@ -1,6 +1,6 @@
 //! What the project's recipes declare: they are evaluated for that, and nothing is written.
 
-use super::super::args::{Evaluating, Globals, Target, input};
+use super::super::args::{Evaluating, Globals, Target, Tracing, input};
 use super::super::context::Context;
 use super::super::exit::Failure;
 use super::super::ui::Ui;
@@ -45,6 +45,7 @@ impl Recipes {
             inputs: self.inputs.clone(),
             out: None,
             evaluating: self.evaluating.clone(),
+            tracing: Tracing::default(),
         };
         Context::find(&target, globals)
     }

@@ -6,7 +6,7 @@ mod report;
 mod snapshots;
 mod watch;
 
-use super::args::{Evaluating, Globals};
+use super::args::{Evaluating, Globals, Tracing};
 use super::context::Bench;
 use super::exit::{Exit, Failure, Outcome};
 use super::git::files::recipe_files;
@@ -66,6 +66,8 @@ pub(crate) struct Test {
     watch: bool,
     #[command(flatten)]
     evaluating: Evaluating,
+    #[command(flatten)]
+    tracing: Tracing,
 }
 
 pub(super) fn run(test: &Test, globals: &Globals, ui: &Ui) -> Outcome {
@@ -139,6 +141,7 @@ fn settings(test: &Test, cancel: &Cancel) -> Settings {
         jobs: test.jobs.unwrap_or(usual.jobs),
         bless: test.bless,
         coverage: test.coverage || test.lcov.is_some(),
+        trace: test.tracing.filter(),
         fail_fast: test.fail_fast,
         cancel: cancel.clone(),
     }

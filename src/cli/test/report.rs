@@ -2,6 +2,7 @@
 
 use super::super::ui::{Ui, print};
 use crate::cli::output::paint::{HEADING, painted};
+use crate::cli::output::table::traced;
 use serde_json::{Value, json};
 use std::fmt::Write;
 use sw::diag::render::Texts;
@@ -41,12 +42,14 @@ pub(super) fn line(outcome: &Outcome, is_verbose: bool) {
     let ended = if outcome.has_passed() { "ok" } else { "FAILED" };
     let time =
         if is_verbose { format!(" ({:.3} s)", outcome.time.as_secs_f64()) } else { String::new() };
+    let trace: String =
+        traced(&outcome.trace, false).lines().map(|line| format!("  {line}\n")).collect();
     let printed: String = if is_verbose {
-        outcome.printed.iter().map(|line| format!("  {line}\n")).collect()
+        outcome.printed.iter().map(|line| format!("  {}\n", line.located())).collect()
     } else {
         String::new()
     };
-    print(&format!("test {} ... {ended}{time}\n{printed}", outcome.test.full_name()));
+    print(&format!("test {} ... {ended}{time}\n{printed}{trace}", outcome.test.full_name()));
 }
 
 impl Report<'_> {
@@ -142,6 +145,7 @@ fn entry(outcome: &Outcome) -> Value {
         "seconds": outcome.time.as_secs_f64(),
         "messages": outcome.messages,
         "printed": outcome.printed,
+        "trace": outcome.trace,
     })
 }
 

@@ -469,6 +469,7 @@ mod tests {
             limits: Limits::default(),
             cancel: Cancel::default(),
             trial: None,
+            trace: None,
         };
         let (run, catalogue) = (RunRef::new(&setup), Catalogue::default());
         let scene = Scene { run: &run, catalogue: &catalogue, main: "deploy.rhai" };

@@ -92,7 +92,7 @@ fn collection<T: Variant + Clone>(module: &mut Module) {
         .set_into_module(module, move |ctx: NativeCallContext, value: T, _: ImmutableString| {
             refuse(&ctx, value)
         });
-    for name in ["print", "debug", "to_debug"] {
+    for name in ["debug", "to_debug"] {
         FuncRegistration::new(name).set_into_module(
             module,
             |ctx: NativeCallContext, value: &mut T| -> ImmutableString {

@@ -160,6 +160,7 @@ pub(crate) fn module(text_bytes: usize) -> Module {
     compare(&mut module);
     replace(&mut module);
     show(&mut module);
+    super::prints::add(&mut module);
     module.set_iter_result(TypeId::of::<ImmutableString>(), letters);
     module
 }
@@ -372,7 +373,7 @@ fn show(module: &mut Module) {
             format!("\"{shown}\"").into()
         });
     }
-    for name in ["to_string", "to_debug", "print", "debug"] {
+    for name in ["to_string", "to_debug", "debug"] {
         FuncRegistration::new(name).set_into_module(
             module,
             |function: &mut FnPtr| -> ImmutableString {

@@ -8,7 +8,7 @@ use super::holes::Holes;
 use super::inputs::Questions;
 use super::limits::Watch;
 use super::secrets::Secrets;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Line, Place};
 use crate::engine::guards::lookups::Lookups;
 use crate::engine::native::handle::{AnyHandle, Casts, FileFormat, Handle, identity};
 use crate::engine::places::Places;
@@ -23,6 +23,7 @@ use crate::engine::source::read_files::ReadFiles;
 use crate::engine::source::sources::Sources;
 use crate::engine::testing::faked_files::FakedFiles;
 use crate::engine::testing::trial::{Findings, Trial};
+use crate::engine::tracing::{self, Tracer};
 use crate::engine::world::World;
 use crate::model::graph::Graph;
 use crate::model::{Allowed, FilePath};
@@ -37,8 +38,9 @@ use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::sync::{Arc, Mutex, OnceLock};
 
-/// How much a recipe may print, in bytes.
+/// How much a recipe may print, in bytes with the names of its files, and in how many lines.
 const PRINTED_BYTES: usize = 1 << 20;
+const PRINTED_LINES: usize = 50_000;
 
 /// How many messages are kept that do not stop a recipe; far fewer are shown.
 const MOST_REPORTED: usize = 1000;
@@ -82,6 +84,8 @@ pub struct Run {
     catalogue: OnceLock<Catalogue>,
     /// Where its values were written.
     pub(crate) places: Places,
+    /// What its functions report of their calls, in a run for its trace.
+    pub(crate) tracer: Option<Tracer>,
     pub(crate) drafts: Mutex<Drafts>,
     holes: Mutex<Holes>,
     printed: Mutex<Printed>,
@@ -94,8 +98,12 @@ pub struct Run {
 /// The lines that were printed, and how much they are with their ends.
 #[derive(Default)]
 struct Printed {
-    lines: Vec<String>,
+    lines: Vec<Line>,
     bytes: usize,
+    /// The call of `print` whose text comes next.
+    place: Option<Place>,
+    /// The calls so far, with their places.
+    calls: FxHashMap<Place, Place>,
 }
 
 /// What someone keeps for the length of a run, by its type.
@@ -305,18 +313,44 @@ impl Run {
         std::mem::take(&mut lock(&self.reported))
     }
 
-    /// Keeps a line that the recipe prints, as long as there is room for it.
+    /// Takes note of the call of `print` whose text comes next.
+    pub(crate) fn prints_at(&self, ctx: &NativeCallContext<'_>) {
+        lock(&self.printed).place = self.place(ctx);
+    }
+
+    /// Keeps a line that the recipe prints.
     pub(crate) fn print(&self, text: &str) {
-        let line = self.printed(text);
-        let (mut printed, more) = (lock(&self.printed), text.len() + 1);
-        if printed.bytes + more <= PRINTED_BYTES {
+        let place = lock(&self.printed).place.take();
+        self.print_at("print", text, place);
+    }
+
+    /// Keeps a line that a function prints at a place, as long as there is room for it.
+    pub(crate) fn print_at(&self, function: &str, text: &str, place: Option<Place>) {
+        let place = place.map(|place| self.print_place(function, place));
+        let more = text.len() + 1 + place.as_ref().map_or(0, |place| place.file.len());
+        let line = Line { text: self.printed(text), place };
+        if let Some(tracer) = &self.tracer {
+            tracer.note(function, line.place.clone(), || line.text.clone());
+        }
+        let mut printed = lock(&self.printed);
+        if printed.bytes + more <= PRINTED_BYTES && printed.lines.len() < PRINTED_LINES {
             printed.bytes += more;
             printed.lines.push(line);
         }
     }
 
+    /// Where the call of a function that prints is written.
+    fn print_place(&self, function: &str, place: Place) -> Place {
+        if let Some(known) = lock(&self.printed).calls.get(&place) {
+            return known.clone();
+        }
+        let found = lock(&self.sources).place_of(function, place.clone());
+        lock(&self.printed).calls.insert(place, found.clone());
+        found
+    }
+
     /// Takes what the recipe printed.
-    pub(crate) fn take_printed(&self) -> Vec<String> {
+    pub(crate) fn take_printed(&self) -> Vec<Line> {
         std::mem::take(&mut *lock(&self.printed)).lines
     }
 
@@ -354,6 +388,11 @@ impl Run {
         place: Option<&str>,
         emit: &Emit,
     ) -> Result<Vec<FilePath>, Diagnostic> {
-        lock(&self.sink).add(artifact, graph, place, emit)
+        let paths = lock(&self.sink).add(artifact, graph, place, emit)?;
+        if let Some(tracer) = &self.tracer {
+            let at = Some(emit.place.clone());
+            tracer.note("emit", at, || tracing::made(&paths));
+        }
+        Ok(paths)
     }
 }

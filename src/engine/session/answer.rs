@@ -1,6 +1,6 @@
 //! What goes into a session, and what comes out.
 
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Line};
 use crate::engine::run::context::Run;
 use crate::engine::world::paths::refused;
 use crate::engine::world::reading::refuse_private;
@@ -34,7 +34,7 @@ pub struct Answer {
     /// Errors and warnings.
     pub diagnostics: Vec<Diagnostic>,
     /// What it printed, a line each.
-    pub printed: Vec<String>,
+    pub printed: Vec<Line>,
     /// The paths of the files that it emitted.
     pub emitted: Vec<String>,
     /// Whether it only looked at something: a recipe does the same without it.

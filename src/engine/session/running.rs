@@ -3,7 +3,7 @@
 use super::answer::{Answer, Form, Input};
 use super::script::{Draft, Script};
 use super::{SESSION, preview};
-use crate::diag::{Diagnostic, Place};
+use crate::diag::{Diagnostic, Line, Place};
 use crate::engine::errors::error::{self, Fallible};
 use crate::engine::errors::explain::Scene;
 use crate::engine::evaluate::apart_on_big_stack;
@@ -211,15 +211,15 @@ impl Session {
             .filter(|file| file.origin.emit >= emits)
             .map(|file| file.path.to_string())
             .collect();
-        Answer {
-            value,
-            diagnostics,
-            printed: self.run.take_printed(),
-            emitted,
-            is_look,
-            again: None,
-            texts,
-        }
+        let mut printed = self.run.take_printed();
+        printed.iter_mut().for_each(|line| self.place_line(line));
+        Answer { value, diagnostics, printed, emitted, is_look, again: None, texts }
+    }
+
+    /// What is printed in a file that was loaded is reported there; what was typed has no place.
+    fn place_line(&self, line: &mut Line) {
+        line.place.iter_mut().for_each(|place| lock(&self.run.sources).place_in_file(place));
+        line.place.take_if(|place| place.file == SESSION);
     }
 
     /// A line of a file that was loaded is reported as a line of that file.

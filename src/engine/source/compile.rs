@@ -15,6 +15,7 @@ use crate::engine::lint::variables::captured::{self, Captured};
 use crate::engine::run::context::Run;
 use crate::engine::run::holes::is_marked;
 use crate::engine::testing::coverage;
+use crate::engine::tracing::wrap;
 use crate::util::lock::lock;
 use rhai::{AST, Engine};
 use std::collections::BTreeSet;
@@ -69,7 +70,7 @@ pub(crate) fn compile_from(
     }
     found.into_iter().for_each(|message| run.report(message));
     error.map_or_else(
-        || Ok(distinct(engine, run, file, text, &file_read)),
+        || Ok(wrap::wrapped(engine, run, file, distinct(engine, run, file, text, &file_read))),
         |error| Err(raise_for_good(error)),
     )
 }

@@ -202,6 +202,19 @@ impl Sources {
         Some(line.chars().skip(place.start.column as usize - 1).collect())
     }
 
+    /// A place where a word is written, in a file where it is: the language takes a closure that another file calls for
+    /// one of that file.
+    pub(crate) fn place_of(&self, word: &str, place: Place) -> Place {
+        let is_there =
+            |place: &Place| self.rest_of_line(place).is_some_and(|rest| rest.starts_with(word));
+        if is_there(&place) {
+            return place;
+        }
+        let mut others =
+            self.files.keys().map(|file| Place { file: file.clone(), ..place.clone() });
+        others.find(is_there).unwrap_or(place)
+    }
+
     /// A place in a session as one in the file that was loaded there.
     pub(crate) fn place_in_file(&self, place: &mut Place) {
         if place.file != crate::engine::session::SESSION {

@@ -67,7 +67,9 @@ pub fn rehearse(ctx: &NativeCallContext<'_>, recipe: &str, fakes: &Fakes) -> Fal
         Diagnostic::error("no-rehearsal", "no recipe can be run here")
             .hint("`sw test` runs recipes for tests; a host gives its world a way to do so")
     });
-    outcome.at(ctx)
+    let outcome = outcome.at(ctx)?;
+    run.tracer.iter().for_each(|tracer| tracer.include(outcome.trace.clone()));
+    Ok(outcome)
 }
 
 /// What a recipe finds: what was made up before, and over it what is made up now.
@@ -89,6 +91,7 @@ fn staged(run: &Run, fakes: &Fakes, recipe: &str) -> Result<Rehearsal, Diagnosti
         targets,
         files,
         coverage: run.counts_lines(),
+        trace: run.tracer.as_ref().map(|tracer| tracer.filter.clone()),
     })
 }
 

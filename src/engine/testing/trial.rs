@@ -1,6 +1,7 @@
 //! Runs that are tests: what they are given, what they find out, and recipes that they rehearse.
 
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Line};
+use crate::engine::tracing::TraceFilter;
 use crate::project::Project;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -56,6 +57,8 @@ pub struct Rehearsal {
     pub files: BTreeMap<String, String>,
     /// Whether the lines that it reaches are counted.
     pub coverage: bool,
+    /// Which of its calls are traced.
+    pub trace: Option<TraceFilter>,
 }
 
 /// What came of a rehearsal.
@@ -66,7 +69,9 @@ pub struct Rehearsed {
     /// What was said, errors first.
     pub messages: Vec<Diagnostic>,
     /// What it printed.
-    pub printed: Vec<String>,
+    pub printed: Vec<Line>,
+    /// The calls of its functions, where they were asked for.
+    pub trace: Vec<Line>,
     /// What its last expression was, as a recipe writes it.
     pub value: String,
     /// The secrets that it declares or uses, by name.

@@ -81,8 +81,9 @@ fn evaluate<W: Write + Send + 'static>(
 ) -> std::io::Result<()> {
     let world = Arc::new(PipeWorld::new(pipe.clone(), Some((job.recipe.clone(), text))));
     let door: Arc<dyn World> = world.clone();
-    let Evaluation { model, diagnostics, value, printed, asked, snapshots, covered, .. } =
-        pipeline::generate(job, &door, kit, &Cancel::default());
+    let evaluation = pipeline::generate(job, &door, kit, &Cancel::default());
+    let Evaluation { model, diagnostics, value, printed, trace, .. } = evaluation;
+    let (asked, snapshots, covered) = (evaluation.asked, evaluation.snapshots, evaluation.covered);
     let Model { files, secrets, allowed, notices, graph } = model;
     // Files of a test are for the test alone.
     let is_recipe = job.trial.as_ref().is_none_or(|trial| trial.role == Role::Recipe);
@@ -92,6 +93,7 @@ fn evaluate<W: Write + Send + 'static>(
         diagnostics,
         value,
         printed,
+        trace,
         asked,
         secrets,
         allowed,

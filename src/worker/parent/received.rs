@@ -144,6 +144,7 @@ impl<'a> Gathered<'a> {
             diagnostics: rest.diagnostics,
             value: rest.value,
             printed: rest.printed,
+            trace: rest.trace,
             asked: rest.asked,
             snapshots: rest.snapshots,
             covered: rest.covered,
@@ -213,6 +214,7 @@ mod tests {
             limits: Limits::default(),
             trial: None,
             wants_graph: false,
+            trace: None,
         };
         let world = MemoryWorld::default();
         let rows = [

@@ -51,7 +51,9 @@ impl Program {
         let usual = || lock(&self.ahead).take().filter(|_| limits.memory == Limits::DEFAULT.memory);
         let process =
             idle.or_else(usual).map_or_else(|| Process::start(&self.path, limits.memory), Ok)?;
-        Ok(Worker::watched(process, limits.time + grace(limits.time)))
+        // One that is traced is evaluated twice.
+        let time = if job.trace.is_some() { 2 * limits.time } else { limits.time };
+        Ok(Worker::watched(process, time + grace(time)))
     }
 
     /// A worker of this thread that waits for a test: others may end any time.

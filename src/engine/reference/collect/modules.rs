@@ -66,6 +66,7 @@ fn read(
         limits,
         cancel,
         trial: None,
+        trace: None,
     };
     let run = RunRef::watched(&setup, watch, Places::default());
     read_all(&run, &host::engine(&run, vocabulary, limits), files, limits)

@@ -10,6 +10,7 @@ use crate::engine::run::secrets::Secrets;
 use crate::engine::setup::Setup;
 use crate::engine::testing::faked_files::{Faked, FakedFiles};
 use crate::engine::testing::trial::Findings;
+use crate::engine::tracing::Tracer;
 use std::sync::{Arc, Mutex, OnceLock};
 
 impl RunRef {
@@ -45,6 +46,7 @@ impl RunRef {
             formats: setup.vocabulary.formats.clone(),
             catalogue: OnceLock::new(),
             places,
+            tracer: setup.trace.cloned().map(Tracer::new),
             drafts: Mutex::default(),
             holes: Mutex::default(),
             printed: Mutex::default(),
