@@ -108,7 +108,7 @@ fn checked(entry: &Documented) -> Result<()> {
 }
 
 fn run(example: &ExampleDoc, before: &str) -> Result<()> {
-    let code = format!("{before}{}", example.code);
+    let code = format!("{before}{}", example.recipe());
     let output = evaluate(&code)?;
     let errors: Vec<&Diagnostic> = output.errors().collect();
     match (&example.returns, &example.error, errors.as_slice()) {

@@ -286,6 +286,35 @@ fn a_test_says_where_an_error_is_reported() {
 }
 
 #[test]
+fn a_test_says_it_of_what_libraries_hand_on() {
+    let files = [
+        ("vendor/acme/.specweave/config.yaml", ""),
+        (
+            "vendor/acme/acme.rhai",
+            "export import \"./internal/parts\" as parts;\nfn web(given) { parts::web(#{ tier: \"large\" } + given) }",
+        ),
+        (
+            "vendor/acme/internal/parts.rhai",
+            "import \"std/hetzner/server\" as server;\n\
+             fn web(given) { options(given, #{ tier: \"small\", db: #{ size: int(1..9) } }) }\n\
+             fn key(tf, given) { server::ssh_key(tf, \"ops\", given) }",
+        ),
+        ("values.yaml", "web:\n  db:\n    size: 20\n"),
+        (
+            "acme_test.rhai",
+            "import \"./vendor/acme/acme\" as acme;\n\
+             fn test_key() { assert_error(|| acme::web(#{ db: #{ size: 3, engine: 1 } }), #{ at: \"engine: 1\" }); }\n\
+             fn test_variable() { let size = 20; let db = #{ size: size }; assert_error(|| acme::web(#{ db: db }), #{ at: \"20; let db\" }); }\n\
+             fn test_file() { assert_error(|| acme::web(read_yaml(\"values.yaml\").web), #{ at: \"size: 20\" }); }\n\
+             fn test_standard() { let tf = terraform::root(\"x\"); assert_error(|| acme::parts::key(tf, #{ public_key: 1 }), #{ at: \"public_key: 1\" }); }\n",
+        ),
+    ];
+    for outcome in tested(&files) {
+        assert_eq!(outcome.messages, [], "{}", outcome.test.full_name());
+    }
+}
+
+#[test]
 fn an_example_that_fails_has_a_place() {
     let text = "/// The port.\n///\n/// ```rhai\n/// web::port()\n/// // => 81\n/// ```\nfn port() { 80 }\n";
     let outcomes = tested(&[("web.rhai", text)]);

@@ -3,16 +3,16 @@
 use super::{FILE, FUNCTION, Test};
 use crate::Runtime;
 use crate::diag::{Diagnostic, Place};
-use crate::engine::reference::{ExampleDoc, FunctionDoc, ModuleDoc};
+use crate::engine::reference::{ExampleDoc, ModuleDoc};
 
 /// What a test runs.
 #[derive(Clone, Debug, PartialEq)]
 pub enum What {
     /// The function of its name.
     Function,
-    /// An example of a function that others import.
+    /// An example of the documentation of a library.
     Example {
-        /// What is before it.
+        /// The import of that library, when the example itself has none.
         import: String,
         /// The example, and what it is to give.
         example: ExampleDoc,
@@ -57,8 +57,7 @@ pub fn find(runtime: &Runtime, paths: &[String]) -> FoundTests {
 impl FoundTests {
     fn add(&mut self, module: &ModuleDoc) {
         if !module.file.ends_with(FILE) {
-            self.tests
-                .extend(module.functions.iter().flat_map(|function| examples(module, function)));
+            self.tests.extend(examples(module));
             return;
         }
         for function in
@@ -77,29 +76,48 @@ impl FoundTests {
     }
 }
 
-fn examples<'a>(
+/// What a test of an example at the head of a file is called.
+const HEAD: &str = "(file)";
+
+/// The examples of a file. Those of what it re-exports are run where they are written.
+fn examples(module: &ModuleDoc) -> impl Iterator<Item = Test> {
+    let functions = module.functions.iter().filter(|own| own.namespace == module.alias);
+    let functions = functions.map(|function| (function.name.as_str(), &function.examples));
+    let constants = module.constants.iter().filter(|own| !own.name.contains("::"));
+    let constants = constants.map(|constant| (constant.name.as_str(), &constant.examples));
+    let all = std::iter::once((HEAD, &module.examples)).chain(functions).chain(constants);
+    all.flat_map(|(name, examples)| examples_of(module, name, examples))
+}
+
+fn examples_of<'a>(
     module: &'a ModuleDoc,
-    function: &'a FunctionDoc,
+    name: &'a str,
+    examples: &'a [ExampleDoc],
 ) -> impl Iterator<Item = Test> + 'a {
-    let described = function
-        .examples
-        .iter()
-        .filter(|example| example.returns.is_some() || example.error.is_some());
-    let several = function.examples.len() > 1;
-    described.enumerate().map(move |(i, example)| {
+    let runnable = || examples.iter().filter(|example| !example.is_only_shown);
+    let several = runnable().count() > 1;
+    runnable().enumerate().map(move |(i, example)| {
         let number = if several { format!(" {}", i + 1) } else { String::new() };
-        let import = format!(
-            "import \"./{}\" as {};\n",
-            module.file.rsplit('/').next().unwrap_or_default(),
-            module.alias
-        );
-        let name = format!("{} (example{number})", function.name);
         Test {
             file: module.file.clone(),
-            name,
-            what: What::Example { import, example: example.clone() },
+            name: format!("{name} (example{number})"),
+            what: What::Example { import: import(module, example), example: example.clone() },
         }
     })
+}
+
+/// The import of the file itself from beside it, unless the example shows one.
+fn import(module: &ModuleDoc, example: &ExampleDoc) -> String {
+    let name = format!("as {}", module.alias);
+    let imports = |line: &str| {
+        line.trim_start().starts_with("import ")
+            && line.trim_end().trim_end_matches(';').trim_end().ends_with(&name)
+    };
+    if example.recipe().lines().any(imports) {
+        return String::new();
+    }
+    let file = module.file.rsplit('/').next().unwrap_or_default();
+    format!("import \"./{file}\" as {};\n", module.alias)
 }
 
 fn with_parameters(file: &str, name: &str) -> Diagnostic {

@@ -21,6 +21,7 @@
 //! ```
 
 mod coverage;
+mod example;
 mod find;
 mod junit;
 mod outcome;

@@ -1,11 +1,11 @@
 //! Running tests, several at once, each in a run of its own.
 
+use super::example::Origin;
 use super::find::What;
 use super::outcome::Outcome;
 use super::stage::{Stage, add};
 use super::{FILE, Test};
-use crate::diag::{Call, Diagnostic, Place};
-use crate::engine::reference::ExampleDoc;
+use crate::diag::{Call, Diagnostic};
 use crate::engine::{Cancel, Covered, Role, TraceFilter, Trial, World};
 use crate::{Output, Request, Runtime};
 use std::collections::BTreeMap;
@@ -95,25 +95,34 @@ struct Play {
     role: Role,
 }
 
+impl Play {
+    fn of(test: &Test) -> Result<Self, &Diagnostic> {
+        match &test.what {
+            What::Function => {
+                let role = Role::Test(test.name.clone());
+                Ok(Self { file: test.file.clone(), text: None, role })
+            }
+            What::Example { import, example } => {
+                // One that imports what it is about is a recipe of the project; others run beside that file.
+                let beside = test.file.as_str();
+                let root = beside.rsplit('/').next().unwrap_or_default();
+                let file = if import.is_empty() { root } else { beside };
+                let text = Some(format!("{import}{}", example.recipe()));
+                Ok(Self { file: format!("{file}: {}", test.name), text, role: Role::Example })
+            }
+            What::Broken(problem) => Err(problem),
+        }
+    }
+}
+
 fn one(runtime: &Runtime, world: &Arc<dyn World>, test: &Test, settings: &Settings) -> Outcome {
     let start = Instant::now();
-    let play = match &test.what {
-        What::Function => {
-            Play { file: test.file.clone(), text: None, role: Role::Test(test.name.clone()) }
-        }
-        What::Example { import, example } => {
-            let file = format!("{}: {}", test.file, test.name);
-            Play { file, text: Some(format!("{import}{}", example.code)), role: Role::Example }
-        }
-        What::Broken(problem) => {
-            let texts = world
-                .read(&test.file)
-                .ok()
-                .map(|text| (test.file.clone(), text))
-                .into_iter()
-                .collect();
-            let output =
-                Output { diagnostics: vec![(**problem).clone()], texts, ..Output::default() };
+    let play = match Play::of(test) {
+        Ok(play) => play,
+        Err(problem) => {
+            let texts = world.read(&test.file).ok().map(|text| (test.file.clone(), text));
+            let texts = texts.into_iter().collect();
+            let output = Output { diagnostics: vec![problem.clone()], texts, ..Output::default() };
             return outcome(test, output, start.elapsed());
         }
     };
@@ -126,8 +135,9 @@ fn one(runtime: &Runtime, world: &Arc<dyn World>, test: &Test, settings: &Settin
     warnings.retain(|warning| {
         warning.place.as_ref().is_some_and(|place| is_library(&place.file, test, world))
     });
-    if let What::Example { example, .. } = &test.what {
-        judge(example, &mut output, test, world);
+    if let What::Example { import, example } = &test.what {
+        let origin = Origin { file: &test.file, as_run: &play.file, import, example };
+        origin.judge(&mut output, world.read(&test.file).ok());
     }
     if settings.coverage {
         output.covered = played(runtime, world, &play, settings, true).1;
@@ -179,47 +189,4 @@ fn outcome(test: &Test, output: Output, time: Duration) -> Outcome {
 fn without_caller(message: &mut Diagnostic, test: &Test) {
     let called = format!("`{}` was called", test.name);
     message.trace.retain(|Call { what, place }| !(*what == called && place.file == test.file));
-}
-
-/// The line of a file that says what an example of its documentation should give.
-fn expectation(example: &ExampleDoc, text: &str) -> Option<u32> {
-    let documented =
-        |line: &str| line.trim_start().strip_prefix("///").map(str::trim).map(String::from);
-    let lines: Vec<_> = text.lines().map(documented).collect();
-    let code: Vec<_> = example.code.lines().map(|line| Some(line.trim().to_string())).collect();
-    let start = lines.windows(code.len().max(1)).position(|lines| lines == code)?;
-    u32::try_from(start + code.len() + 1).ok()
-}
-
-/// Judges an example that has run: what is wrong with it as a whole is where its documentation says what it gives.
-fn judge(example: &ExampleDoc, output: &mut Output, test: &Test, world: &Arc<dyn World>) {
-    output.diagnostics = judged(example, output);
-    let Ok(text) = world.read(&test.file) else { return };
-    let place = expectation(example, &text).map(|line| Place::new(&test.file, line, 1));
-    for problem in &mut output.diagnostics {
-        problem.place = problem.place.take().or_else(|| place.clone());
-    }
-    output.texts.insert(test.file.clone(), text);
-}
-
-/// What is wrong with an example that has run.
-fn judged(example: &ExampleDoc, output: &Output) -> Vec<Diagnostic> {
-    let errors: Vec<Diagnostic> = output.errors().cloned().collect();
-    let wrong = |message: String| {
-        vec![
-            Diagnostic::error("assertion-failed", message)
-                .hint("mend the example, or what it is about"),
-        ]
-    };
-    match (&example.error, &example.returns) {
-        (Some(text), _) if errors.iter().any(|error| error.message.contains(text)) => Vec::new(),
-        (Some(text), _) if errors.is_empty() => wrong(format!(
-            "the example should end with an error that says {text:?}, and gives {}",
-            output.value
-        )),
-        (None, Some(gives)) if errors.is_empty() && output.value != *gives => {
-            wrong(format!("the example should give {gives}, and gives {}", output.value))
-        }
-        _ => errors,
-    }
 }

@@ -3,8 +3,10 @@
 mod arrays;
 mod closures;
 mod constants;
+mod examples;
 mod families;
 mod files;
+mod handed;
 mod imports;
 mod inputs;
 mod kept;

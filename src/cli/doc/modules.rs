@@ -42,7 +42,7 @@ pub(super) fn with_project(here: &Path, ui: Option<&Ui>) -> Result<Reference, Fa
         .collect();
     ui.iter().for_each(|ui| ui.messages(&warnings, &texts));
     let mut reference = runtime.reference();
-    reference.modules.extend(modules);
+    reference.modules.extend(modules.into_iter().filter(|module| !module.is_internal()));
     Ok(reference)
 }
 

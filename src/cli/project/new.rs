@@ -30,9 +30,9 @@ enum What {
         /// Its path from the project's root; `.rhai` may be left out
         name: String,
     },
-    /// A library: functions that other recipes import, tests, an example and a page for people
+    /// A library: functions that other recipes import, tests, an example, and the project that these run in
     #[command(
-        before_help = "Examples:\n  sw new library web-service     Write web-service/web-service.rhai, tests, an example and a README"
+        before_help = "Examples:\n  sw new library web-service     Write web-service/web-service.rhai, tests, an example, a README and a configuration"
     )]
     Library {
         /// Its name: small letters, digits and `-`
@@ -55,7 +55,7 @@ pub(crate) fn run(new: &New, globals: &Globals, ui: &Ui) -> Outcome {
         What::Library { name } => (
             new_folder(&here, name, "a library", scaffold::library(name))?,
             format!(
-                "`sw test {name}` runs its tests, `sw plan {name}/example.rhai` shows what its example makes"
+                "`cd {name} && sw test` runs its tests and examples, `sw plan` there shows what its example makes"
             ),
         ),
         What::Host { name } => (

@@ -9,10 +9,27 @@ use std::io::Write as _;
 use std::path::Path;
 use sw::diag::Diagnostic;
 use sw::model::FilePath;
+use sw::testing::{self, Coverage, Outcome};
 use sw::write::Destination;
 
+/// Writes the reports that were asked for: in the formats of JUnit and lcov, into these files from `here`.
+pub(super) fn write_reports(
+    here: &Path,
+    (junit, lcov): (Option<&Path>, Option<&Path>),
+    outcomes: &[Outcome],
+    coverage: Option<&Coverage>,
+) -> Result<(), Failure> {
+    if let Some(path) = junit {
+        write(&here.join(path), &testing::junit(outcomes))?;
+    }
+    if let (Some(path), Some(coverage)) = (lcov, coverage) {
+        write(&here.join(path), &coverage.lcov())?;
+    }
+    Ok(())
+}
+
 /// Writes a report to wherever a path leads.
-pub(super) fn write(path: &Path, text: &str) -> Result<(), Failure> {
+fn write(path: &Path, text: &str) -> Result<(), Failure> {
     let text = &covered(text);
     if standard(path, text) {
         return Ok(());

@@ -8,15 +8,16 @@ mod watch;
 
 use super::args::{Evaluating, Globals, Tracing};
 use super::context::Bench;
-use super::exit::{Exit, Failure, Outcome};
+use super::exit::{Exit, Outcome};
 use super::git::files::recipe_files;
 use super::output::cover::{hold, is_left_out};
 use super::process::interrupt;
 use super::ui::Ui;
+use choose::Chooser;
 use clap::Args;
 use report::Report;
 use std::num::NonZeroUsize;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use sw::diag::render::Texts;
 use sw::engine::{Cancel, cancelled};
 use sw::testing::{self, Coverage, Settings};
@@ -83,11 +84,12 @@ fn once(test: &Test, globals: &Globals, ui: &Ui, cancel: &Cancel) -> Outcome {
     if !test.watch {
         hold();
     }
-    let recipes = recipe_files(&bench.root);
+    let (recipes, libraries) = choose::own(recipe_files(&bench.root), &bench);
     let found = testing::find(&bench.runtime, &recipes);
     ui.messages(&found.warnings, &Texts::new());
     let all = found.tests.len();
-    let tests = choose::chosen(found.tests, &test.filters, test.exact, &bench)?;
+    let chooser = Chooser { exact: test.exact, bench: &bench, libraries: &libraries };
+    let tests = chooser.chosen(found.tests, &test.filters)?;
     if test.list {
         ui.out(&report::list(&tests, ui));
         return Ok(Exit::Done);
@@ -96,43 +98,42 @@ fn once(test: &Test, globals: &Globals, ui: &Ui, cancel: &Cancel) -> Outcome {
         ui.out(&report::head(tests.len()));
     }
     let settings = settings(test, cancel);
-    // Names of tests that hold a value are not shown one by one: which of them is left out would say which is right.
-    let names: Vec<String> = tests.iter().map(testing::Test::full_name).collect();
-    let is_quiet = ui.is_json() || is_left_out(&names.join("\n"));
-    let outcomes = testing::run(&bench.runtime, &bench.world, &tests, &settings, &|outcome| {
-        if !is_quiet {
-            report::line(outcome, globals.verbose);
-        }
-    });
+    let tell = teller(&tests, globals, ui);
+    let outcomes = testing::run(&bench.runtime, &bench.world, &tests, &settings, &tell);
     if cancel.is_cancelled() {
         return Err(cancelled().into());
     }
     let blessed = snapshots::write(&outcomes, &bench.root)?;
     let coverage = settings.coverage.then(|| Coverage::of(&outcomes, &recipes));
-    write_reports(test, &bench.here, &outcomes, coverage.as_ref())?;
-    let is_whole = outcomes.len() == all && outcomes.iter().all(testing::Outcome::has_passed);
-    let left_over =
-        if is_whole { snapshots::left_over(&outcomes, &bench.root) } else { Vec::new() };
-    let (filtered, unstarted) = (all - tests.len(), tests.len() - outcomes.len());
-    let report = Report { outcomes: &outcomes, filtered, unstarted, left_over, blessed, coverage };
+    let (junit, lcov) = (test.junit.as_deref(), test.lcov.as_deref());
+    files::write_reports(&bench.here, (junit, lcov), &outcomes, coverage.as_ref())?;
+    let report = Report {
+        outcomes: &outcomes,
+        filtered: all - tests.len(),
+        unstarted: tests.len() - outcomes.len(),
+        left_over: snapshots::left_over(&outcomes, all, &bench.root),
+        blessed,
+        coverage,
+        libraries,
+    };
     report.print(ui);
     Ok(if outcomes.iter().all(testing::Outcome::has_passed) { Exit::Done } else { Exit::Wrong })
 }
 
-/// Writes the reports that were asked for.
-fn write_reports(
-    test: &Test,
-    here: &Path,
-    outcomes: &[testing::Outcome],
-    coverage: Option<&Coverage>,
-) -> Result<(), Failure> {
-    if let Some(path) = &test.junit {
-        files::write(&here.join(path), &testing::junit(outcomes))?;
+/// What reports each test once it has ended.
+fn teller(
+    tests: &[testing::Test],
+    globals: &Globals,
+    ui: &Ui,
+) -> impl Fn(&testing::Outcome) + Sync {
+    // Names of tests that hold a value are not shown one by one: which of them is left out would say which is right.
+    let names: Vec<String> = tests.iter().map(testing::Test::full_name).collect();
+    let (is_quiet, is_verbose) = (ui.is_json() || is_left_out(&names.join("\n")), globals.verbose);
+    move |outcome| {
+        if !is_quiet {
+            report::line(outcome, is_verbose);
+        }
     }
-    if let (Some(path), Some(coverage)) = (&test.lcov, coverage) {
-        files::write(&here.join(path), &coverage.lcov())?;
-    }
-    Ok(())
 }
 
 fn settings(test: &Test, cancel: &Cancel) -> Settings {

@@ -21,6 +21,8 @@ pub(super) struct Report<'a> {
     /// The snapshots that were written.
     pub(super) blessed: Vec<String>,
     pub(super) coverage: Option<Coverage>,
+    /// The folders of the libraries whose tests were left out.
+    pub(super) libraries: Vec<String>,
 }
 
 /// The names of tests.
@@ -99,7 +101,18 @@ impl Report<'_> {
         if let Some(coverage) = &self.coverage {
             text.push_str(&covered(coverage));
         }
-        text + &self.sum()
+        text + &self.left_out() + &self.sum()
+    }
+
+    /// Where the tests are that others run.
+    fn left_out(&self) -> String {
+        let lines = self.libraries.iter().map(|library| {
+            let library = words::line(library);
+            format!(
+                "  left out  {library}: a project of its own; `sw test -C {library}` tests it\n"
+            )
+        });
+        lines.collect()
     }
 
     fn sum(&self) -> String {
@@ -128,6 +141,7 @@ impl Report<'_> {
             "not_run": self.unstarted,
             "blessed": self.blessed,
             "left_over": self.left_over,
+            "libraries": self.libraries,
             "tests": tests,
         });
         if let Some(coverage) = &self.coverage {

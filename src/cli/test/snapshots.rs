@@ -22,9 +22,12 @@ pub(super) fn write(outcomes: &[Outcome], root: &Path) -> Result<Vec<String>, Fa
     Ok(written)
 }
 
-/// Snapshots on disk that none of these tests compares, when all of them ran and passed: what is left of tests that were
-/// renamed or removed.
-pub(super) fn left_over(outcomes: &[Outcome], root: &Path) -> Vec<String> {
+/// Snapshots on disk that no test compares, when all tests ran and passed: what is left of tests that were renamed or
+/// removed.
+pub(super) fn left_over(outcomes: &[Outcome], all: usize, root: &Path) -> Vec<String> {
+    if outcomes.len() != all || !outcomes.iter().all(Outcome::has_passed) {
+        return Vec::new();
+    }
     let compared: BTreeSet<&String> =
         outcomes.iter().flat_map(|outcome| outcome.snapshots.keys()).collect();
     let files: BTreeSet<&str> = outcomes.iter().map(|outcome| outcome.test.file.as_str()).collect();

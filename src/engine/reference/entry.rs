@@ -1,5 +1,6 @@
 //! The reference as plain data: what `sw doc --json` prints is these types as they are.
 
+use crate::engine::world::module_ids::INTERNAL;
 use serde::{Deserialize, Serialize};
 
 /// Everything that a recipe can call and import.
@@ -91,14 +92,27 @@ pub struct OptionDoc {
 /// An example, and what it returns.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ExampleDoc {
-    /// A recipe that can be run as it is, in a project with the standard environments.
+    /// What is shown: a recipe that can be run as it is, unless some of its lines are hidden.
     pub code: String,
+    /// The recipe with its hidden lines, when it has any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub whole: Option<String>,
+    /// Whether it is shown and never run.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_only_shown: bool,
     /// What its last expression is, as a recipe writes it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub returns: Option<String>,
     /// A part of the message that it ends with, when it shows a mistake.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
+}
+
+impl ExampleDoc {
+    /// What is run.
+    pub fn recipe(&self) -> &str {
+        self.whole.as_deref().unwrap_or(&self.code)
+    }
 }
 
 /// A type of things or data. Its methods are the functions with its name as receiver.
@@ -168,4 +182,11 @@ pub struct ModuleDoc {
     pub functions: Vec<FunctionDoc>,
     /// The constants that it offers.
     pub constants: Vec<ConstantDoc>,
+}
+
+impl ModuleDoc {
+    /// Whether it is only for files of its own library.
+    pub fn is_internal(&self) -> bool {
+        self.file.split('/').rev().skip(1).any(|folder| folder == INTERNAL)
+    }
 }

@@ -1,5 +1,6 @@
 //! Pages of documentation, and what the headings of functions say.
 
+use super::text::split;
 use rhai::{Array, FLOAT, FuncMetadata, INT, Map};
 use std::any::type_name;
 
@@ -17,9 +18,8 @@ impl Page {
 
     /// The headings, each with the text below it.
     pub(crate) fn parts(self) -> impl Iterator<Item = (&'static str, &'static str)> {
-        // A `#` in an example has no empty line before it.
         let text = self.0.strip_prefix("# ").unwrap_or_default();
-        text.split("\n\n# ").map(|part| {
+        split(text, "\n\n# ").map(|part| {
             let (heading, text) = part.split_once('\n').unwrap_or((part, ""));
             (heading.trim(), text.trim())
         })
@@ -39,9 +39,12 @@ impl Page {
     }
 }
 
+/// What is in front of a property in the text about a type.
+pub(crate) const PROPERTY: &str = "\n\n## ";
+
 /// The names of the properties that the text about a type documents.
 pub fn properties_of(text: &'static str) -> impl Iterator<Item = &'static str> {
-    text.split("\n\n## ").skip(1).filter_map(|part| Some(part.split_once(": ")?.0))
+    split(text, PROPERTY).skip(1).filter_map(|part| Some(part.split_once(": ")?.0))
 }
 
 /// Whether a heading is that of a function, and not of a type.
@@ -105,7 +108,7 @@ mod tests {
     use super::*;
 
     const PAGE: Page = Page::new(
-        "# a::b(c, d)\n\nMakes one.\n\n```rhai\n# no heading\n```\n\n# a.b\n\nA type.\n\n## name: string\n\nIts name.\n\n\
+        "# a::b(c, d)\n\nMakes one.\n\n```rhai\n# hidden\n\n# hidden too\n```\n\n# a.b\n\nA type.\n\n## name: string\n\nIts name.\n\n\
          ```rhai\nb.name\n// => \"b\"\n```\n\n# b.e()\n\nMethod.\n",
     );
 
@@ -114,7 +117,7 @@ mod tests {
         let forms: Vec<&str> = PAGE.forms("a::b").chain(PAGE.forms("b.e")).collect();
         assert_eq!(forms, ["a::b(c, d)", "b.e()"]);
         assert_eq!((parameters(forms[0]), parameters(forms[1])), (vec!["c", "d"], vec![]));
-        assert_eq!(PAGE.text(forms[0]), "Makes one.\n\n```rhai\n# no heading\n```");
+        assert_eq!(PAGE.text(forms[0]), "Makes one.\n\n```rhai\n# hidden\n\n# hidden too\n```");
     }
 
     #[test]

@@ -3,9 +3,14 @@
 use super::entry::ExampleDoc;
 use crate::diag::words::visible;
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
+use std::borrow::Cow;
 
 /// The language that the fence of an example names.
 const LANGUAGE: &str = "rhai";
+/// What fenced code starts and ends with.
+pub(crate) const FENCE: &str = "```";
+/// The word behind it in an example that is shown and never run.
+const NO_RUN: &str = "no_run";
 
 /// The parts of a documentation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,15 +29,19 @@ impl Parts {
         for (event, range) in Parser::new(doc).into_offset_iter() {
             match (event, &mut code) {
                 (Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))), _)
-                    if &*info == LANGUAGE =>
+                    if is_example(&info) =>
                 {
                     parts.add_prose(&doc[prose_from..range.start]);
                     prose_from = range.end;
-                    code = Some(String::new());
+                    code = Some((String::new(), words(&info).any(|word| word == NO_RUN)));
                 }
-                (Event::Text(line), Some(code)) => code.push_str(&line),
+                (Event::Text(line), Some((code, _))) => code.push_str(&line),
                 (Event::End(TagEnd::CodeBlock), _) => {
-                    parts.examples.extend(code.take().map(|code| example(&code)));
+                    let ended = code.take();
+                    parts.examples.extend(ended.map(|(code, is_only_shown)| ExampleDoc {
+                        is_only_shown,
+                        ..example(&code)
+                    }));
                 }
                 _ => {}
             }
@@ -53,18 +62,79 @@ impl Parts {
     }
 }
 
+/// The words behind a fence.
+fn words(info: &str) -> impl Iterator<Item = &str> {
+    info.split([',', ' ']).filter(|word| !word.is_empty())
+}
+
+/// Whether a fence is that of an example. A name behind it makes it a file that the text describes.
+fn is_example(info: &str) -> bool {
+    words(info).next() == Some(LANGUAGE) && !info.contains('.')
+}
+
 /// An example, whose last `// => ` is its result.
 fn example(code: &str) -> ExampleDoc {
     let mut lines: Vec<&str> = code.trim_end().lines().collect();
     let result = lines.iter().rposition(|line| line.trim_start().starts_with("// => "));
     let result =
         result.map(|at| lines.remove(at).trim_start().trim_start_matches("// => ").to_string());
-    let code = lines.join("\n");
-    match result.as_deref().map(|result| result.strip_prefix("error: ").ok_or(result)) {
-        Some(Ok(error)) => ExampleDoc { code, error: Some(error.into()), returns: None },
-        Some(Err(result)) => ExampleDoc { code, returns: Some(result.into()), error: None },
-        None => ExampleDoc { code, ..ExampleDoc::default() },
+    let lines: Vec<ExampleLine<'_>> = lines.into_iter().map(ExampleLine::of).collect();
+    let shown = lines.iter().filter(|line| !line.is_hidden);
+    let code = joined(shown);
+    let whole = lines.iter().any(|line| line.is_hidden).then(|| joined(lines.iter()));
+    let (returns, error) =
+        match result.as_deref().map(|result| result.strip_prefix("error: ").ok_or(result)) {
+            Some(Ok(error)) => (None, Some(error.into())),
+            Some(Err(result)) => (Some(result.into()), None),
+            None => (None, None),
+        };
+    ExampleDoc { code, whole, returns, error, is_only_shown: false }
+}
+
+fn joined<'a>(lines: impl Iterator<Item = &'a ExampleLine<'a>>) -> String {
+    lines.map(|line| &*line.text).collect::<Vec<_>>().join("\n")
+}
+
+/// A line of an example.
+pub(crate) struct ExampleLine<'a> {
+    /// What is run.
+    pub(crate) text: Cow<'a, str>,
+    /// Whether it is run and not shown.
+    is_hidden: bool,
+}
+
+impl<'a> ExampleLine<'a> {
+    /// A line as it is written: behind `# ` it is hidden, and each further `#` in front of a space makes up for one that is
+    /// meant. A map starts with `#{` and a raw text with `#"`, so they mean what they always do.
+    pub(crate) fn of(line: &'a str) -> Self {
+        let code = line.trim_start();
+        let marks = code.len() - code.trim_start_matches('#').len();
+        let is_marked = marks > 0 && (code.len() == marks || code[marks..].starts_with(' '));
+        match marks {
+            1 if is_marked => Self {
+                text: code[1..].strip_prefix(' ').unwrap_or_default().into(),
+                is_hidden: true,
+            },
+            _ if is_marked => Self { text: line.replacen('#', "", 1).into(), is_hidden: false },
+            _ => Self { text: line.into(), is_hidden: false },
+        }
     }
+}
+
+/// The parts of a text that `mark` parts, but for what looks like it in fenced code.
+pub(crate) fn split<'a>(text: &'a str, mark: &'static str) -> impl Iterator<Item = &'a str> {
+    let (mut looked, mut is_code) = (0, false);
+    let ends = text.match_indices(mark).map(|(at, _)| at).filter(move |at| {
+        is_code ^= text[looked..*at].matches(FENCE).count() % 2 == 1;
+        looked = *at;
+        !is_code
+    });
+    let mut from = 0;
+    ends.map(Some).chain([None]).map(move |end| {
+        let part = &text[from..end.unwrap_or(text.len())];
+        from = end.map_or(text.len(), |end| end + mark.len());
+        part
+    })
 }
 
 /// The text of doc comments, which keep their signs.
@@ -135,9 +205,43 @@ mod tests {
         assert_eq!(parts.prose, "Says hello. It is polite.\n\nMore.\n\nAnd more.");
         assert_eq!(
             parts.examples[0],
-            ExampleDoc { code: "hello()".into(), returns: Some("\"hello\"".into()), error: None }
+            ExampleDoc {
+                code: "hello()".into(),
+                returns: Some("\"hello\"".into()),
+                ..ExampleDoc::default()
+            }
         );
         assert_eq!(parts.errors(), ["x"]);
+    }
+
+    #[test]
+    fn lines_behind_a_hash_are_run_and_not_shown() {
+        let parts = Parts::of(
+            "One.\n\n```rhai\n# let port = 80;\n#\nlet text = `\n## Title\n### Part\n`;\n#{ port: port }\n  # port += 1;\n##\"raw\"##\n```",
+        );
+        let example = &parts.examples[0];
+        assert_eq!(
+            example.code,
+            "let text = `\n# Title\n## Part\n`;\n#{ port: port }\n##\"raw\"##"
+        );
+        assert_eq!(
+            example.recipe(),
+            "let port = 80;\n\nlet text = `\n# Title\n## Part\n`;\n#{ port: port }\nport += 1;\n##\"raw\"##"
+        );
+        let plain = &Parts::of("One.\n\n```rhai\n1 + 1\n```").examples[0];
+        assert_eq!((plain.recipe(), &plain.whole), ("1 + 1", &None));
+    }
+
+    #[test]
+    fn a_fence_says_what_an_example_is() {
+        let of = |info: &str| Parts::of(&format!("One.\n\n```{info}\n1 + 1\n```")).examples;
+        for info in ["rhai,no_run", "rhai no_run", "rhai, no_run"] {
+            assert!(of(info)[0].is_only_shown, "{info}");
+        }
+        assert!(!of("rhai")[0].is_only_shown);
+        for info in ["", "text", "rhai deploy.rhai", "rhai,lib/web.rhai", "rhaix"] {
+            assert_eq!(of(info), [], "{info}");
+        }
     }
 
     #[test]

@@ -16,6 +16,7 @@ use crate::engine::run::context::Run;
 use crate::engine::run::holes::is_marked;
 use crate::engine::testing::coverage;
 use crate::engine::tracing::wrap;
+use crate::engine::world::paths::library_around;
 use crate::util::lock::lock;
 use rhai::{AST, Engine};
 use std::collections::BTreeSet;
@@ -65,7 +66,8 @@ pub(crate) fn compile_from(
     found.retain(is_reported);
     let error = found.iter().position(Diagnostic::is_error).map(|first| found.remove(first));
     // Those who import a library can't mend it; its own tests report what could be better.
-    if !found.is_empty() && is_of_library(run, file) {
+    let is_of_library = || file.starts_with("std/") || library_around(&*run.world, file).is_some();
+    if !found.is_empty() && is_of_library() {
         found.retain(Diagnostic::is_error);
     }
     found.into_iter().for_each(|message| run.report(message));
@@ -73,18 +75,6 @@ pub(crate) fn compile_from(
         || Ok(wrap::wrapped(engine, run, file, distinct(engine, run, file, text, &file_read))),
         |error| Err(raise_for_good(error)),
     )
-}
-
-/// Whether a file belongs to another project than the recipe that is run: a folder around it has a configuration of
-/// its own, or it is of the standard library.
-fn is_of_library(run: &Run, file: &str) -> bool {
-    let has_configuration = |folder: &std::path::Path| {
-        let config = folder.join(crate::project::CONFIG);
-        config.to_str().is_some_and(|config| run.world.read(config).is_ok())
-    };
-    let folders = std::path::Path::new(file).ancestors().skip(1);
-    file.starts_with("std/")
-        || folders.filter(|folder| !folder.as_os_str().is_empty()).any(has_configuration)
 }
 
 /// Reads a file, and keeps what that showed for later runs.

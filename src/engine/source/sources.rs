@@ -131,11 +131,6 @@ impl Sources {
         self.loaded = loaded;
     }
 
-    /// The text of a file.
-    pub(crate) fn text(&self, file: &str) -> Option<&str> {
-        self.files.get(file).map(|source| source.text.as_str())
-    }
-
     /// The names that a file gives its imports.
     pub(crate) fn aliases(&self, file: &str) -> impl Iterator<Item = &str> {
         self.files

@@ -10,17 +10,7 @@ pub(crate) fn module_id(importer: &str, path: &str) -> Result<String, Diagnostic
         return Ok(path.into());
     }
     if !path.starts_with("./") && !path.starts_with("../") {
-        return Err(Diagnostic::error(
-            "unknown-import",
-            format!("`{path}` is neither a relative path nor in the standard library"),
-        )
-        .hint(
-            format!(
-                "a file of your own starts with a dot: `import \"./{}\" as ...`",
-                path.trim_start_matches('/')
-            )
-            .as_str(),
-        ));
+        return Err(unknown(path));
     }
     let mut parts: Vec<&str> = importer.split('/').collect();
     parts.pop();
@@ -31,6 +21,12 @@ pub(crate) fn module_id(importer: &str, path: &str) -> Result<String, Diagnostic
             part => parts.push(part),
         }
     }
+    let folders = &parts[..parts.len().saturating_sub(1)];
+    if let Some(at) = folders.iter().rposition(|folder| *folder == INTERNAL)
+        && !is_below(importer, &parts[..at])
+    {
+        return Err(is_internal(path, &parts[..at].join("/")));
+    }
     let id = parts.join("/");
     // A library of the binary can't reach into the project that uses it.
     if importer.starts_with("std/") && !id.starts_with("std/") {
@@ -38,6 +34,31 @@ pub(crate) fn module_id(importer: &str, path: &str) -> Result<String, Diagnostic
     } else {
         Ok(file(id))
     }
+}
+
+fn unknown(path: &str) -> Diagnostic {
+    let below = path.trim_start_matches('/');
+    Diagnostic::error(
+        "unknown-import",
+        format!("`{path}` is neither a relative path nor in the standard library"),
+    )
+    .hint(format!("a file of your own starts with a dot: `import \"./{below}\" as ...`").as_str())
+}
+
+/// The folder whose files are only for those beside it and in it.
+pub(crate) const INTERNAL: &str = "internal";
+
+/// Whether a file is inside of a folder.
+fn is_below(file: &str, folder: &[&str]) -> bool {
+    let mut folders = file.rsplit_once('/').map_or("", |(folders, _)| folders).split('/');
+    folder.iter().all(|name| folders.next() == Some(name))
+}
+
+fn is_internal(path: &str, owner: &str) -> Diagnostic {
+    Diagnostic::error("internal-import", format!("`{path}` is internal to `{owner}`"))
+        .note(format!("files in a folder `{INTERNAL}` are for those beside that folder and in it"))
+        .hint(format!("import what `{owner}` offers to others").as_str())
+        .hint(format!("if it is meant for others, move it out of `{INTERNAL}`").as_str())
 }
 
 fn leaves(path: &str) -> Diagnostic {
@@ -60,5 +81,32 @@ mod tests {
         assert!(module_id("deploy.rhai", "../other").is_err());
         assert!(module_id("std/web", "../deploy").is_err());
         assert!(module_id("deploy.rhai", "/etc/passwd").is_err());
+    }
+
+    #[test]
+    fn internal_files_are_for_those_beside_their_folder_and_in_it() {
+        let id = |importer: &str, path: &str| module_id(importer, path).ok();
+        for (importer, path) in [
+            ("acme/web.rhai", "./internal/names"),
+            ("acme/aws/web.rhai", "../internal/names"),
+            ("acme/internal/other.rhai", "./names"),
+            ("acme/internal/deep/other.rhai", "../names"),
+        ] {
+            assert_eq!(
+                id(importer, path).as_deref(),
+                Some("acme/internal/names.rhai"),
+                "{importer}"
+            );
+        }
+        for (importer, path) in [
+            ("deploy.rhai", "./acme/internal/names"),
+            ("other/web.rhai", "../acme/internal/deep/names"),
+            ("acme/web.rhai", "./internal/deep/internal/names"),
+            ("acmes/web.rhai", "../acme/internal/names"),
+        ] {
+            assert_eq!(id(importer, path), None, "{importer}");
+        }
+        assert!(id("deploy.rhai", "./internal/names").is_some());
+        assert!(id("deploy.rhai", "./lib/internal").is_some());
     }
 }

@@ -1,7 +1,10 @@
 //! Which of the project's files a path in a recipe means, and which no recipe may read.
 
+use super::World;
 use crate::diag::Diagnostic;
 use crate::files::{Private, private};
+use crate::project::CONFIG;
+use std::path::Path;
 
 /// The path from the project's root of what the file `from` means by `path`.
 ///
@@ -66,6 +69,21 @@ pub fn refuse_private(recipe: &str) -> Result<(), Diagnostic> {
 
 fn bad_path(path: &str, reason: &str, hint: &str) -> Diagnostic {
     Diagnostic::error("invalid-path", format!("`{path}` {reason}")).hint(hint)
+}
+
+/// The outermost folder around a file that is a project of its own: it has a configuration.
+///
+/// ```
+/// use sw::engine::world::{MemoryWorld, reading::library_around};
+/// let world = MemoryWorld::from([("vendor/acme/.specweave/config.yaml", ""), ("vendor/acme/lib/web.rhai", "")]);
+/// assert_eq!(library_around(&world, "vendor/acme/lib/web.rhai"), Some("vendor/acme"));
+/// assert_eq!(library_around(&world, "deploy.rhai"), None);
+/// ```
+pub fn library_around<'a>(world: &dyn World, file: &'a str) -> Option<&'a str> {
+    let folders = Path::new(file).ancestors().skip(1).filter_map(Path::to_str);
+    let has_configuration =
+        |folder: &&str| !folder.is_empty() && world.read(&format!("{folder}/{CONFIG}")).is_ok();
+    folders.filter(has_configuration).last()
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use crate::engine::run::holes::is_marked;
 use crate::files::FileError;
 use rhai::NativeCallContext;
 
-pub use super::paths::{inside, refuse_private};
+pub use super::paths::{inside, library_around, refuse_private};
 
 /// A file's path from the project's root, and its text.
 ///

@@ -2,7 +2,7 @@
 //! type, since they tell nothing of themselves.
 
 use crate::engine::reference::entry::{ConstantDoc, FunctionDoc, ParameterDoc, TypeDoc};
-use crate::engine::reference::text::Parts;
+use crate::engine::reference::text::{FENCE, Parts};
 use rhai::packages::{Package, StandardPackage};
 use rhai::{Engine, FuncInfo};
 
@@ -33,14 +33,17 @@ struct Section<'a> {
 
 /// The sections of a page whose headings start with `mark`.
 fn sections<'a>(page: &'a str, mark: &'a str) -> impl Iterator<Item = Section<'a>> {
-    let lines = page.split_inclusive('\n').scan(0, |end, line| {
+    let lines = page.split_inclusive('\n').scan((0, false), |(end, is_code), line| {
         let start = *end;
         *end += line.len();
-        Some((start, line))
+        *is_code ^= line.starts_with(FENCE);
+        Some((start, line, *is_code))
     });
     let starts: Vec<usize> = lines
-        .filter(|(_, line)| line.starts_with("# ") || line.starts_with("## "))
-        .map(|(start, _)| start)
+        .filter(|(_, line, is_code)| {
+            !is_code && (line.starts_with("# ") || line.starts_with("## "))
+        })
+        .map(|(start, ..)| start)
         .collect();
     let ends = starts.clone().into_iter().skip(1).chain([page.len()]);
     starts.into_iter().zip(ends).filter_map(move |(start, end)| {

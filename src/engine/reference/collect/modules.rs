@@ -5,6 +5,7 @@
 mod reexports;
 
 use super::rules::constants::Constants;
+use super::rules::handed::{self, Definition, Functions};
 use super::rules::{self, Rules};
 use crate::diag::words::{self, visible};
 use crate::diag::{Diagnostic, Place};
@@ -21,10 +22,11 @@ use crate::engine::source::compile;
 use crate::engine::source::parse::parse;
 use crate::engine::vocabulary::Vocabulary;
 use crate::engine::world::MemoryWorld;
+use crate::engine::world::resolve::Shelf;
 use crate::engine::{host, syntax};
 use crate::project::Project;
 use rhai::{AST, ASTFlags, Dynamic, Engine, Expr, FnAccess, Position, ScriptFuncDef, Stmt};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -69,25 +71,49 @@ fn read(
         trace: None,
     };
     let run = RunRef::watched(&setup, watch, Places::default());
-    read_all(&run, &host::engine(&run, vocabulary, limits), files, limits)
+    read_all(&run, &host::engine(&run, vocabulary, limits), (files, vocabulary.shelf), limits)
 }
 
-/// Reads files as long as the limits allow.
+/// Reads files as long as the limits allow, and of the standard library what they offer as their own.
 fn read_all(
     run: &RunRef,
     engine: &Engine,
-    files: &[(String, String)],
+    (files, shelf): (&[(String, String)], Shelf),
     limits: Limits,
 ) -> (Vec<ModuleDoc>, Vec<Diagnostic>) {
-    let (parsed, problems) = parse_all(engine, run, files, limits);
+    let (mut parsed, problems) = parse_all(engine, run, files, limits);
+    let own = parsed.len();
     let mut constants = Constants::default();
-    parsed.iter().for_each(|file| constants.add(file.file, &file.ast));
-    let mut modules: Vec<ModuleDoc> = parsed.iter().map(|file| module(file, &constants)).collect();
+    let mut noted = 0;
+    while noted < parsed.len() {
+        parsed[noted..].iter().for_each(|file| constants.add(file.file, &file.ast));
+        let wanted: BTreeSet<String> =
+            parsed[noted..].iter().flat_map(|file| file.offered(&constants)).collect();
+        noted = parsed.len();
+        let standard = shelf.iter().filter(|(name, _)| wanted.contains(*name));
+        for (file, text) in standard {
+            if !parsed.iter().any(|known| known.file == *file) {
+                let ast = syntax_of(engine, run, file, text);
+                parsed.extend(ast.map(|ast| Parsed::new(file, text, ast)));
+            }
+        }
+    }
+    let mut modules = documented(&parsed, &constants);
+    modules.truncate(own);
+    modules.retain(|module| !module.functions.is_empty() || !module.constants.is_empty());
+    (modules, problems)
+}
+
+/// What these files offer, each with what it offers of the others.
+fn documented(parsed: &[Parsed<'_>], constants: &Constants) -> Vec<ModuleDoc> {
+    let definitions = parsed.iter().map(|file| (file.file, file.definitions()));
+    let functions = Functions::new(constants, definitions);
+    let mut modules: Vec<ModuleDoc> =
+        parsed.iter().map(|file| module(file, constants, &functions)).collect();
     let reexports = parsed.iter().map(|file| reexports::of(&file.ast, file.text, file.file));
     let facades: Vec<_> = reexports.enumerate().collect();
     reexports::add(&mut modules, &facades);
-    modules.retain(|module| !module.functions.is_empty() || !module.constants.is_empty());
-    (modules, problems)
+    modules
 }
 
 /// The files that can be read, and what is wrong with the others.
@@ -109,7 +135,7 @@ fn parse_all<'a>(
         };
         left = rest;
         match syntax_of(engine, run, file, text) {
-            Ok(ast) => parsed.push(Parsed { file, text, ast }),
+            Ok(ast) => parsed.push(Parsed::new(file, text, ast)),
             Err(problem) => problems.push(problem),
         }
     }
@@ -121,6 +147,36 @@ struct Parsed<'a> {
     file: &'a str,
     text: &'a str,
     ast: AST,
+    bodies: Vec<Body>,
+}
+
+impl<'a> Parsed<'a> {
+    fn new(file: &'a str, text: &'a str, ast: AST) -> Self {
+        Self { file, text, bodies: bodies(&ast), ast }
+    }
+
+    /// Its functions and closures.
+    fn definitions(&self) -> Vec<Definition<'_>> {
+        let bodies = self.bodies.iter().filter_map(|body| {
+            let function = body.function.as_ref()?;
+            Some(((function.name.as_str(), function.parameters.len()), body))
+        });
+        let bodies: BTreeMap<(&str, usize), &Body> = bodies.collect();
+        let functions = self.ast.iter_fn_def().map(|function| &**function);
+        let definitions = functions.filter_map(|function| {
+            let body = bodies.get(&(function.name.as_str(), function.params.len()))?;
+            Some(Definition { function, body })
+        });
+        definitions.collect()
+    }
+
+    /// The files of which it offers something as its own: it re-exports them, or hands options on to them.
+    fn offered(&self, constants: &Constants) -> Vec<String> {
+        let reexports = reexports::of(&self.ast, self.text, self.file);
+        let handed = self.definitions();
+        let handed = handed.iter().flat_map(|own| handed::files_of(constants, self.file, own));
+        reexports.into_iter().map(|reexport| reexport.id).chain(handed).collect()
+    }
 }
 
 fn too_long(file: &str, limits: Limits) -> Diagnostic {
@@ -163,8 +219,8 @@ fn syntax_of(engine: &Engine, run: &Run, file: &str, source: &str) -> Result<AST
     })
 }
 
-fn module(parsed: &Parsed<'_>, known: &Constants) -> ModuleDoc {
-    let Parsed { file, text: source, ast } = parsed;
+fn module(parsed: &Parsed<'_>, constants: &Constants, functions: &Functions<'_>) -> ModuleDoc {
+    let (file, source) = (parsed.file, parsed.text);
     let is_standard = file.starts_with("std/");
     let name = if is_standard {
         file.to_string()
@@ -178,10 +234,8 @@ fn module(parsed: &Parsed<'_>, known: &Constants) -> ModuleDoc {
         .take_while(|line| line.starts_with("//!"));
     let parts = Parts::of(&text::of_comments(head));
     ModuleDoc {
-        functions: functions(ast, &alias, &|definition, body| {
-            rules::of(known, file, definition, body)
-        }),
-        constants: constants(ast, source, &|value| known.value_in(file, value)),
+        functions: offered(parsed, &alias, &|function| functions.rules(file, function)),
+        constants: self::constants(&parsed.ast, source, &|value| constants.value_in(file, value)),
         file: if is_standard { String::new() } else { file.to_string() },
         summary: parts.summary,
         doc: parts.prose,
@@ -191,45 +245,23 @@ fn module(parsed: &Parsed<'_>, known: &Constants) -> ModuleDoc {
     }
 }
 
-/// What reads the rules of a function's options from its body.
-type RulesOf<'a> = &'a dyn Fn(&ScriptFuncDef, &[Stmt]) -> Option<Rules>;
+/// What reads the rules of a function's options.
+type RulesOf<'a> = &'a dyn Fn(&ScriptFuncDef) -> Option<Rules>;
 
-/// Those that importers can call, in the order of the file.
-fn functions(ast: &AST, alias: &str, rules_of: RulesOf<'_>) -> Vec<FunctionDoc> {
-    let bodies = bodies(ast);
-    let named =
-        bodies.iter().filter_map(|body| body.function.as_ref().map(|function| (function, body)));
-    let named: BTreeMap<(&str, usize), &Body> = named
-        .map(|(function, body)| ((function.name.as_str(), function.parameters.len()), body))
-        .collect();
-    let body = |definition: &ScriptFuncDef| {
-        named.get(&(definition.name.as_str(), definition.params.len())).copied()
-    };
-    let offered = ast.iter_fn_def().filter(|definition| {
-        definition.access == FnAccess::Public && !definition.name.contains('$')
+/// The functions that importers can call, in the order of the file.
+fn offered(parsed: &Parsed<'_>, alias: &str, rules_of: RulesOf<'_>) -> Vec<FunctionDoc> {
+    let mut offered = parsed.definitions();
+    offered.retain(|Definition { function, .. }| {
+        function.access == FnAccess::Public && !function.name.contains('$')
     });
-    let mut docs: Vec<(Position, FunctionDoc)> = (offered
-        .filter_map(|definition| Some((definition, body(definition)?))))
-    .map(|(definition, body)| {
-        (
-            body.function.as_ref().map_or(Position::NONE, Function::start),
-            function(definition, body, alias, rules_of),
-        )
-    })
-    .collect();
-    docs.sort_by_key(|(start, _)| *start);
-    docs.into_iter().map(|(_, doc)| doc).collect()
+    offered.sort_by_key(|own| own.body.function.as_ref().map_or(Position::NONE, Function::start));
+    offered.iter().map(|own| function(own.function, alias, rules_of)).collect()
 }
 
-fn function(
-    definition: &ScriptFuncDef,
-    body: &Body,
-    alias: &str,
-    rules_of: RulesOf<'_>,
-) -> FunctionDoc {
+fn function(definition: &ScriptFuncDef, alias: &str, rules_of: RulesOf<'_>) -> FunctionDoc {
     let parts =
         Parts::of(&text::of_comments(definition.comments.iter().map(|comment| comment.as_str())));
-    let rules = rules_of(definition, &body.statements);
+    let rules = rules_of(definition);
     let (options, prose) = rules
         .as_ref()
         .map(|rules| rules.docs(&parts.prose))

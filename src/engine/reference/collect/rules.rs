@@ -1,6 +1,7 @@
 //! Option maps of library functions, read from the call of `options` in their bodies.
 
 pub(crate) mod constants;
+pub(crate) mod handed;
 
 use crate::diag::words::visible;
 use crate::engine::reference::entry::OptionDoc;
@@ -9,10 +10,11 @@ use constants::{Constants, Written};
 use rhai::{ASTNode, Dynamic, Expr, FnCallExpr, ScriptFuncDef, Stmt};
 
 /// The rules that a function gives to `options`.
+#[derive(Clone)]
 pub(crate) struct Rules {
     /// The parameter whose options these are.
     pub(crate) given: String,
-    options: Vec<OptionDoc>,
+    pub(crate) options: Vec<OptionDoc>,
 }
 
 impl Rules {
@@ -50,20 +52,26 @@ pub(crate) fn of(
     body: &[Stmt],
 ) -> Option<Rules> {
     let mut found = None;
-    let mut look = |path: &[ASTNode<'_>]| {
-        if let Some(ASTNode::Expr(Expr::FnCall(call, _))) = path.last() {
-            found = found.take().or_else(|| rules(constants, file, call, definition));
-        }
-        if let Some(ASTNode::Stmt(Stmt::FnCall(call, _))) = path.last() {
-            found = found.take().or_else(|| rules(constants, file, call, definition));
+    calls(body, &mut |call| {
+        found = found.take().or_else(|| rules(constants, file, call, definition));
+    });
+    found
+}
+
+/// Looks at each call of a function in statements, from the first on.
+pub(crate) fn calls(statements: &[Stmt], look: &mut dyn FnMut(&FnCallExpr)) {
+    let mut see = |path: &[ASTNode<'_>]| {
+        if let Some(ASTNode::Expr(Expr::FnCall(call, _)) | ASTNode::Stmt(Stmt::FnCall(call, _))) =
+            path.last()
+        {
+            look(call);
         }
         true
     };
     let mut path = Vec::new();
-    for statement in body {
-        statement.walk(&mut path, &mut look);
+    for statement in statements {
+        statement.walk(&mut path, &mut see);
     }
-    found
 }
 
 fn rules(
@@ -120,9 +128,8 @@ fn rule_of(written: Written<'_>) -> OptionDoc {
         let Expr::MethodCall(call, _) = link else { return by_default(written) };
         match (call.name.as_str(), call.args.first()) {
             ("or", Some(default)) => {
-                let default = written.other(default).value();
                 doc.required = false;
-                doc.default = Some(default.as_ref().map_or_else(|| COMPUTED.into(), literal));
+                doc.default = Some(shown(written.other(default)));
             }
             ("or_reference", _) if !doc.r#type.ends_with(REFERENCE) => doc.r#type += REFERENCE,
             _ => {}
@@ -171,9 +178,7 @@ fn by_rule(written: Written<'_>) -> Option<OptionDoc> {
         _ => {
             let typed = Typed::of(written)?;
             let default = call.args.get(1).filter(|_| call.name == "one_of");
-            let default = default.map(|default| {
-                written.other(default).value().as_ref().map_or_else(|| COMPUTED.into(), literal)
-            });
+            let default = default.map(|default| shown(written.other(default)));
             let required = default.is_none() && call.name != "nested";
             OptionDoc {
                 r#type: typed.word,
@@ -188,6 +193,11 @@ fn by_rule(written: Written<'_>) -> Option<OptionDoc> {
 
 /// A placeholder for a default that is only known when the function runs.
 const COMPUTED: &str = "...";
+
+/// A default, as far as it is known.
+fn shown(written: Written<'_>) -> String {
+    written.value().as_ref().map_or_else(|| COMPUTED.into(), literal)
+}
 
 fn by_default(written: Written<'_>) -> OptionDoc {
     let Some(value) = written.value() else {

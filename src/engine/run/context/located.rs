@@ -98,7 +98,13 @@ impl Run {
 
     /// What is written at a place, to the end of its line.
     pub fn written_at(&self, place: &Place) -> Option<String> {
-        lock(&self.sources).rest_of_line(place)
+        let in_recipe = lock(&self.sources).rest_of_line(place);
+        // A data file is no source, and is read again.
+        in_recipe.or_else(|| {
+            let text = self.world.read(&place.file).ok()?;
+            let line = text.lines().nth(place.start.line as usize - 1)?;
+            Some(line.chars().skip(place.start.column as usize - 1).collect())
+        })
     }
 
     /// The calls that led to an emit, where they are known. They are no reason for a second run: only an

@@ -3,7 +3,7 @@
 
 use super::cursor::{Before, Callee, Chain, Made, Root, Step};
 use crate::engine::reference::collect::modules::read_modules;
-use crate::engine::reference::entry::{FunctionDoc, Reference};
+use crate::engine::reference::entry::{FunctionDoc, ModuleDoc, Reference};
 use crate::engine::reference::without_modules;
 use crate::engine::run::limits::Limits;
 use crate::engine::session::SESSION;
@@ -85,7 +85,8 @@ impl View<'_> {
 
     /// The session's own functions.
     pub(crate) fn own(&self) -> Vec<FunctionDoc> {
-        let mut own = self.read(SESSION, self.session.text());
+        let text = self.session.text().to_string();
+        let mut own = self.read(SESSION, &[(SESSION.to_string(), text)]);
         // They are called by their bare names here.
         let prefix = format!("{SESSION}::");
         own.iter_mut()
@@ -98,25 +99,22 @@ impl View<'_> {
         let found = {
             let sources = lock(&self.session.run.sources);
             let file = sources.imported(SESSION, alias).map(|exports| exports.file);
-            file.and_then(|file| Some((sources.text(&file)?.to_string(), file)))
+            file.map(|file| (file, sources.texts().into_iter().collect::<Vec<_>>()))
         };
-        let Some((text, file)) = found else { return Vec::new() };
+        let Some((file, texts)) = found else { return Vec::new() };
         if let Some(known) = lock(&self.session.documentation.modules).get(&file) {
             return known.clone();
         }
-        let read = self.read(&file, &text);
+        let read = self.read(&file, &texts);
         lock(&self.session.documentation.modules).insert(file, read.clone());
         read
     }
 
-    fn read(&self, file: &str, text: &str) -> Vec<FunctionDoc> {
-        let modules = read_modules(
-            self.vocabulary,
-            &[(file.to_string(), text.to_string())],
-            Limits::default(),
-        )
-        .0;
-        modules.into_iter().flat_map(|module| module.functions).collect()
+    /// The functions of one of these files, which may hand its options on to others.
+    fn read(&self, file: &str, texts: &[(String, String)]) -> Vec<FunctionDoc> {
+        let modules = read_modules(self.vocabulary, texts, Limits::default()).0;
+        let is_it = |module: &ModuleDoc| module.file == file || module.name == file;
+        modules.into_iter().find(is_it).map(|module| module.functions).unwrap_or_default()
     }
 
     /// The names that the session gives its imports.

@@ -1,6 +1,6 @@
 //! What a library's file offers of other files: `export import "./names" as names`.
 
-use crate::engine::reference::entry::{ConstantDoc, FunctionDoc, ModuleDoc};
+use crate::engine::reference::entry::{ConstantDoc, ExampleDoc, FunctionDoc, ModuleDoc};
 use crate::engine::source::reexports::imports;
 use crate::engine::world::module_ids::module_id;
 use rhai::AST;
@@ -10,7 +10,7 @@ pub(super) struct Reexport {
     /// What it is called there.
     name: String,
     /// The file, or the name in the standard library.
-    id: String,
+    pub(super) id: String,
 }
 
 /// What a file offers of others.
@@ -62,5 +62,24 @@ fn moved(function: FunctionDoc, alias: &str, namespace: &str) -> FunctionDoc {
     let inside = function.namespace.strip_prefix(alias).unwrap_or_default();
     let signature = function.signature.strip_prefix(alias).unwrap_or(&function.signature);
     let signature = format!("{namespace}{signature}");
-    FunctionDoc { namespace: format!("{namespace}{inside}"), signature, ..function }
+    let example = |example: ExampleDoc| ExampleDoc {
+        code: through(&example.code, alias, namespace),
+        whole: example.whole.map(|whole| through(&whole, alias, namespace)),
+        ..example
+    };
+    let examples = function.examples.into_iter().map(example).collect();
+    FunctionDoc { namespace: format!("{namespace}{inside}"), signature, examples, ..function }
+}
+
+/// A text whose calls go through another namespace.
+fn through(text: &str, alias: &str, namespace: &str) -> String {
+    let call = format!("{alias}::");
+    let mut parts = text.split(&call);
+    let mut changed = parts.next().unwrap_or_default().to_string();
+    for part in parts {
+        let is_other = changed.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | ':'));
+        let call = if is_other { call.clone() } else { format!("{namespace}::") };
+        changed.extend([call.as_str(), part]);
+    }
+    changed
 }

@@ -54,6 +54,14 @@ impl Constants {
     pub(crate) fn value_in(&self, file: &str, expr: &Expr) -> Option<Dynamic> {
         Written { constants: self, file, expr }.value()
     }
+
+    /// The file whose functions are called by this namespace, `names` or `acme::names`; the file itself without one.
+    pub(crate) fn file_behind(&self, file: &str, namespace: &str) -> Option<String> {
+        let names = namespace.split("::").filter(|name| !name.is_empty());
+        names.into_iter().try_fold(file.to_string(), |file, name| {
+            self.files.get(&file)?.imports.get(name).cloned()
+        })
+    }
 }
 
 impl<'a> Written<'a> {
