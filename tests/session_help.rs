@@ -20,6 +20,10 @@ fn session(inputs: &[&str]) -> Session {
     let project = Project::parse(".".as_ref(), &config, CONFIG).0.unwrap();
     let world = MemoryWorld::from([
         ("lib/service.rhai", LIBRARY),
+        (
+            "acme.rhai",
+            "import \"./lib/service\" as service;\nfn api(given) { service::web(\"api\", given) }",
+        ),
         ("lib/notes.txt", ""),
         ("data/sizes.yaml", "a: 1"),
         ("deploy.rhai", ""),
@@ -132,6 +136,7 @@ fn members_are_those_of_what_a_call_gives() {
 fn option_keys_are_those_of_the_call() {
     let mut session = session(&[
         "import \"./lib/service\" as service",
+        "import \"./acme\" as acme",
         "let env = environment(\"prod\")",
         "fn own(given) { options(given, #{ size: 1 }) }",
     ]);
@@ -154,6 +159,7 @@ fn option_keys_are_those_of_the_call() {
             "service::web(\"a\", #{ tier: ",
         ],
     );
+    is(&mut session, "acme::api(#{ p", &["acme::api(#{ port: "]);
     is(&mut session, "own(#{ s", &["own(#{ size: "]);
     has(&mut session, "secret(\"A\", #{ desc", &["secret(\"A\", #{ description: "]);
     is(&mut session, "env.choose(#{ prod", &["env.choose(#{ production: "]);

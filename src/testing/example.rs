@@ -23,7 +23,7 @@ impl Origin<'_> {
         output.diagnostics = judged(self.example, output);
         let Some(text) = text else { return };
         if let Some(written) = Written::find(self, &text) {
-            output.diagnostics.iter_mut().for_each(|problem| written.locate(problem));
+            written.locate(output);
         }
         output.texts.insert(self.file.into(), text);
     }
@@ -46,14 +46,17 @@ impl<'a> Written<'a> {
         Some(Self { origin, lines, first })
     }
 
-    /// Puts a message on the lines of the file.
-    fn locate(&self, problem: &mut Diagnostic) {
+    /// Puts what is reported and printed on the lines of the file.
+    fn locate(&self, output: &mut Output) {
         let expected = self.first + run(self.origin).count();
-        let place = problem.place.get_or_insert_with(|| self.line(expected));
-        let related = problem.related.iter_mut().map(|(place, _)| place);
-        let calls = problem.trace.iter_mut().map(|call| &mut call.place);
-        let places = std::iter::once(place).chain(related).chain(calls);
-        for place in places.filter(|place| place.file == self.origin.as_run) {
+        let mut places: Vec<&mut Place> = Vec::new();
+        for problem in &mut output.diagnostics {
+            places.push(problem.place.get_or_insert_with(|| self.line(expected)));
+            places.extend(problem.related.iter_mut().map(|(place, _)| place));
+            places.extend(problem.trace.iter_mut().map(|call| &mut call.place));
+        }
+        places.extend(output.printed.iter_mut().filter_map(|line| line.place.as_mut()));
+        for place in places.into_iter().filter(|place| place.file == self.origin.as_run) {
             *place = self.moved(place);
         }
     }

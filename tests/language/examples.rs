@@ -52,7 +52,7 @@ fn hidden_lines_are_run_and_messages_count_them() {
         "The port.",
         "",
         "```rhai",
-        "# let tier = \"large\";",
+        "# let tier = \"large\"; print(tier);",
         "#",
         "  web::port(tier)",
         "// => 81",
@@ -68,6 +68,7 @@ fn hidden_lines_are_run_and_messages_count_them() {
         panic!("it is an example")
     };
     assert_eq!(example.code, "  web::port(tier)");
+    assert_eq!(outcomes[0].printed[0].located(), "web.rhai:4: large");
     assert_eq!(
         told(&[("web.rhai", &text)]),
         [

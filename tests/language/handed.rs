@@ -15,6 +15,7 @@ fn service(name, given) {
 }
 private fn inner(given) { options(given, #{ size: 1 }) }
 fn sized(given) { inner(given) }
+fn nested(given) { options(given, #{ db: #{ size: 1, engine: \"x\" } }) }
 ";
 
 /// The functions of the library `acme.rhai`, which is in front of `service.rhai`.
@@ -73,6 +74,8 @@ fn what_a_wrapper_sets_is_no_option_and_what_it_suggests_is_a_default() {
         "fn web(given) { service::service(\"web\", #{ replicas: 2 } << given << #{ tier: \"large\" }) }",
         &["port!: int", "replicas: int = 2"],
     );
+    let nested = "fn web(given) { service::nested(given << #{ db: #{ size: 1 } }) }";
+    options_of(nested, &["db: map"]);
     options_of(
         "fn web(n, given) { service::service(\"web\", #{ replicas: n * 2 } + given) }",
         &["port!: int", "tier: string = \"small\"", "replicas: int = ..."],

@@ -5,7 +5,7 @@ use super::{Rules, calls, of, shown};
 use crate::engine::lint::tree::Body;
 use crate::engine::reference::entry::OptionDoc;
 use crate::engine::reference::text::{Parts, of_comments};
-use rhai::{Expr, FnCallExpr, ScriptFuncDef};
+use rhai::{Expr, ScriptFuncDef};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
@@ -96,24 +96,8 @@ struct Handed {
     to: Id,
     /// The number of the argument.
     at: usize,
-    /// The options that are set, whatever was given.
-    set: Vec<String>,
-    /// The options that are set unless they are given, and to what.
-    defaults: Vec<(String, String)>,
-}
-
-impl Handed {
-    /// The options that are left, as the function that hands them on takes them.
-    fn change(&self, mut options: Vec<OptionDoc>) -> Vec<OptionDoc> {
-        options.retain(|option| !self.set.contains(&option.name));
-        for (name, value) in &self.defaults {
-            for option in options.iter_mut().filter(|option| option.name == *name) {
-                option.required = false;
-                option.default = Some(value.clone());
-            }
-        }
-        options
-    }
+    /// The options that are set: for good, or to a default.
+    set: Vec<(String, Option<String>)>,
 }
 
 /// The calls in a function that hand one of its parameters on.
@@ -123,13 +107,7 @@ fn handed_on(constants: &Constants, file: &str, definition: &Definition<'_>) -> 
         let Some(target) = constants.file_behind(file, &call.namespace.to_string()) else { return };
         let to = (target, call.name.to_string(), call.args.len());
         for (at, argument) in call.args.iter().enumerate() {
-            let mut handed = Handed {
-                given: String::new(),
-                to: to.clone(),
-                at,
-                set: Vec::new(),
-                defaults: Vec::new(),
-            };
+            let mut handed = Handed { given: String::new(), to: to.clone(), at, set: Vec::new() };
             handed.look(Written { constants, file, expr: argument });
             if definition.function.params.iter().any(|name| *name == handed.given.as_str()) {
                 all.push(handed);
@@ -142,31 +120,47 @@ fn handed_on(constants: &Constants, file: &str, definition: &Definition<'_>) -> 
 impl Handed {
     /// Looks for a parameter in an argument: `given`, `#{ tier: "large" } + given`, `given << #{ tier: "large" }`.
     fn look(&mut self, argument: Written<'_>) {
-        match argument.expr {
-            Expr::Variable(name, ..) if name.2.is_empty() => self.given = name.1.to_string(),
-            Expr::FnCall(call, _) if ["+", "<<"].contains(&call.name.as_str()) => {
-                self.look_at_sum(argument, call);
+        let call = match argument.expr {
+            Expr::Variable(name, ..) if name.2.is_empty() => {
+                self.given = name.1.to_string();
+                return;
+            }
+            Expr::FnCall(call, _) => call,
+            _ => return,
+        };
+        match (call.name.as_str(), call.args.as_slice()) {
+            ("+" | "<<", [Expr::Map(entries, _), given]) => {
+                let defaults = entries.0.iter().map(|(name, value)| {
+                    (name.name.to_string(), Some(shown(argument.other(value))))
+                });
+                self.set.extend(defaults);
+                self.look(argument.other(given));
+            }
+            (sign @ ("+" | "<<"), [given, Expr::Map(entries, _)]) => {
+                // A map is laid over the one that was given, whose other keys stay.
+                let whole = entries.0.iter().filter(|(_, value)| {
+                    sign == "+" || !matches!(argument.other(value).meant().expr, Expr::Map(..))
+                });
+                self.set.extend(whole.map(|(name, _)| (name.name.to_string(), None)));
+                self.look(argument.other(given));
             }
             _ => {}
         }
     }
 
-    fn look_at_sum(&mut self, argument: Written<'_>, call: &FnCallExpr) {
-        let [left, right] = call.args.as_slice() else { return };
-        match (left, right) {
-            (Expr::Map(entries, _), given) => {
-                let entries = entries
-                    .0
-                    .iter()
-                    .map(|(name, value)| (name.name.to_string(), shown(argument.other(value))));
-                self.defaults.extend(entries);
-                self.look(argument.other(given));
+    /// The options that are left, as the function that hands them on takes them.
+    fn change(&self, mut options: Vec<OptionDoc>) -> Vec<OptionDoc> {
+        for (name, default) in &self.set {
+            match default {
+                None => options.retain(|option| option.name != *name),
+                Some(value) => {
+                    for option in options.iter_mut().filter(|option| option.name == *name) {
+                        option.required = false;
+                        option.default = Some(value.clone());
+                    }
+                }
             }
-            (given, Expr::Map(entries, _)) => {
-                self.set.extend(entries.0.iter().map(|(name, _)| name.name.to_string()));
-                self.look(argument.other(given));
-            }
-            _ => {}
         }
+        options
     }
 }
