@@ -19,11 +19,16 @@ pub(super) struct Origin<'a> {
 impl Origin<'_> {
     /// Judges it once it has run. All that is wrong is on lines of its file, which has the text `text`; what is wrong with
     /// the example as a whole is where it says what it gives.
-    pub(super) fn judge(&self, output: &mut Output, text: Option<String>) {
+    pub(super) fn judge(
+        &self,
+        output: &mut Output,
+        warnings: &mut [Diagnostic],
+        text: Option<String>,
+    ) {
         output.diagnostics = judged(self.example, output);
         let Some(text) = text else { return };
         if let Some(written) = Written::find(self, &text) {
-            written.locate(output);
+            written.locate(output, warnings);
         }
         output.texts.insert(self.file.into(), text);
     }
@@ -47,10 +52,10 @@ impl<'a> Written<'a> {
     }
 
     /// Puts what is reported and printed on the lines of the file.
-    fn locate(&self, output: &mut Output) {
+    fn locate(&self, output: &mut Output, warnings: &mut [Diagnostic]) {
         let expected = self.first + run(self.origin).count();
         let mut places: Vec<&mut Place> = Vec::new();
-        for problem in &mut output.diagnostics {
+        for problem in output.diagnostics.iter_mut().chain(warnings) {
             places.push(problem.place.get_or_insert_with(|| self.line(expected)));
             places.extend(problem.related.iter_mut().map(|(place, _)| place));
             places.extend(problem.trace.iter_mut().map(|call| &mut call.place));

@@ -5,7 +5,7 @@ use super::find::What;
 use super::outcome::Outcome;
 use super::stage::{Stage, add};
 use super::{FILE, Test};
-use crate::diag::{Call, Diagnostic};
+use crate::diag::{Call, Diagnostic, Place};
 use crate::engine::{Cancel, Covered, Role, TraceFilter, Trial, World};
 use crate::{Output, Request, Runtime};
 use std::collections::BTreeMap;
@@ -113,6 +113,12 @@ impl Play {
             What::Broken(problem) => Err(problem),
         }
     }
+
+    /// Whether a place is in an example that is a recipe of its own: what could be better in it is for its readers, too.
+    fn is_recipe(&self, test: &Test, place: &Place) -> bool {
+        matches!(&test.what, What::Example { import, .. } if import.is_empty())
+            && place.file == self.file
+    }
 }
 
 fn one(runtime: &Runtime, world: &Arc<dyn World>, test: &Test, settings: &Settings) -> Outcome {
@@ -133,11 +139,13 @@ fn one(runtime: &Runtime, world: &Arc<dyn World>, test: &Test, settings: &Settin
         output.diagnostics.into_iter().partition(Diagnostic::is_error);
     output.diagnostics = errors;
     warnings.retain(|warning| {
-        warning.place.as_ref().is_some_and(|place| is_library(&place.file, test, world))
+        let is_meant =
+            |place: &Place| play.is_recipe(test, place) || is_library(&place.file, test, world);
+        warning.place.as_ref().is_some_and(is_meant)
     });
     if let What::Example { import, example } = &test.what {
         let origin = Origin { file: &test.file, as_run: &play.file, import, example };
-        origin.judge(&mut output, world.read(&test.file).ok());
+        origin.judge(&mut output, &mut warnings, world.read(&test.file).ok());
     }
     if settings.coverage {
         output.covered = played(runtime, world, &play, settings, true).1;

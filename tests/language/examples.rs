@@ -133,6 +133,23 @@ export const PORT = 80;
 }
 
 #[test]
+fn what_could_be_better_in_an_example_is_reported_where_it_is_a_recipe() {
+    let warned = |example: &str| {
+        let text =
+            format!("//! A library.\n//!\n//! ```rhai\n{example}//! ```\nfn port() {{ 80 }}\n");
+        let outcome = tested(&[("lib/web.rhai", &text)]).remove(0);
+        let place =
+            |warning: &sw::diag::Diagnostic| warning.place.as_ref().map(ToString::to_string);
+        outcome.warnings.iter().filter_map(place).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        warned("//! import \"./lib/web\" as web;\n//! let root = terraform::root(\"web\");\n"),
+        ["lib/web.rhai:4:27", "lib/web.rhai:5:27"]
+    );
+    assert_eq!(warned("//! let root = terraform::root(\"web\");\n"), Vec::<String>::new());
+}
+
+#[test]
 fn what_a_file_re_exports_is_run_where_it_is_written() {
     let facade = "export import \"./internal/web\" as web;\n";
     let text = library(&["The port.", "", "```rhai", "web::port(1)", "// => 80", "```"]);
