@@ -9,7 +9,7 @@ mod format;
 mod recipe;
 
 pub use build::checked::{Checked, EntrySite};
-pub use format::kind::{EntryType, EntryValue, Format, PathRule, Section, Tag};
+pub use format::kind::{EntryType, EntryValue, Format, LookedUp, PathRule, Section, Tag};
 pub use format::placeholder::{NoPlaceholders, Placeholders, TextSite, foreign};
 pub use format::reference::{Does, FoundName, Reference, Site};
 pub use recipe::document::Document;

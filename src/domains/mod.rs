@@ -2,15 +2,21 @@
 
 pub mod compose;
 pub mod github;
-mod kubernetes;
+pub mod k8s;
 pub mod terraform;
 pub mod vercel;
 
 use crate::engine::{FileFormat, Namespace};
 
 /// Everything in this room.
-pub const ALL: &[Namespace] =
-    &[compose::COMPOSE, github::GITHUB, vercel::VERCEL, terraform::TERRAFORM, terraform::HCL];
+pub const ALL: &[Namespace] = &[
+    compose::COMPOSE,
+    github::GITHUB,
+    k8s::K8S,
+    vercel::VERCEL,
+    terraform::TERRAFORM,
+    terraform::HCL,
+];
 
 /// The kinds of files that raw data can be.
 pub const FORMATS: &[&dyn FileFormat] = &[
@@ -18,6 +24,7 @@ pub const FORMATS: &[&dyn FileFormat] = &[
     github::WORKFLOW,
     github::DEPENDABOT,
     vercel::FORMAT,
-    &kubernetes::OBJECTS,
+    k8s::OBJECT,
+    k8s::OBJECTS,
     &terraform::JSON,
 ];

@@ -6,6 +6,7 @@ pub mod interpolation;
 pub mod mount;
 pub mod port;
 mod rows;
+pub mod zones;
 
 pub use format::Format;
 pub use rows::{all, named};

@@ -58,7 +58,7 @@ fn port(text: &str) -> Option<u16> {
 }
 
 /// Whether a text is an IP address, in brackets or not.
-pub(super) fn is_address(text: &str) -> bool {
+pub(crate) fn is_address(text: &str) -> bool {
     let bare = text.strip_prefix('[').and_then(|text| text.strip_suffix(']')).unwrap_or(text);
     bare.parse::<core::net::IpAddr>().is_ok()
 }

@@ -16,7 +16,7 @@ mod strategy;
 pub use choose::{ChooseError, choose};
 pub use config::find::{CONFIG, find, load, nearest, passed_over, text};
 pub use config::schema::schema;
-pub use config::settings::{CostBudget, Infrastructure, Naming, Secrets, Store};
+pub use config::settings::{CostBudget, Infrastructure, Kubernetes, Naming, Secrets, Store};
 pub use environment::{Environment, Kind, UnknownEnvironment};
 pub use pipeline::{Promotion, Trigger};
 pub use question::strategies;
@@ -46,6 +46,8 @@ pub struct Project {
     pub pipeline: Vec<Promotion>,
     /// What it runs on, in the author's own keys.
     pub infrastructure: Infrastructure,
+    /// The clusters that manifests are for.
+    pub kubernetes: Kubernetes,
     /// Where secrets live, and what CI systems call them.
     pub secrets: Secrets,
     /// What it may cost.
@@ -64,6 +66,7 @@ impl Project {
             environments: Vec::new(),
             pipeline: Vec::new(),
             infrastructure: Infrastructure::default(),
+            kubernetes: Kubernetes::default(),
             secrets: Secrets::default(),
             cost_budget: CostBudget::default(),
         }

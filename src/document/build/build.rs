@@ -3,7 +3,7 @@
 use super::checked::Checked;
 use super::links;
 use crate::diag::Diagnostic;
-use crate::document::format::kind::Format;
+use crate::document::format::kind::{Format, LookedUp};
 use crate::document::format::placeholder::TextSite;
 use crate::document::recipe::draft::Draft;
 use crate::emit::layout::Rules;
@@ -11,8 +11,9 @@ use crate::emit::lower::lower;
 use crate::emit::{Data, Node};
 use crate::engine::world::tables;
 use crate::engine::{Around, Built, FileFormat, Run, WriteBuilt, unchecked};
+use crate::model::NoticeKind;
 use crate::model::graph::{Lazy, Links};
-use crate::schema::{Dialect, Problem, Schema, TypeRef, View, check, order};
+use crate::schema::{Dialect, Problem, TypeRef, View, check, order};
 use crate::value::{Map, Path, Step, Trail, Value};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
@@ -51,8 +52,8 @@ pub(in crate::document) fn build(
 ) -> Result<(), Vec<Diagnostic>> {
     let own = draft.value();
     let all = draft.all(&own);
-    let schema = schema(&draft.format, around.run);
-    let building = Building { draft, around, schema, checked: checked(draft, &own, &all) };
+    let types = types(&draft.format, &own, around);
+    let building = Building { draft, around, types, checked: checked(draft, &own, &all) };
     let place = |problem| draft.placed(problem, around);
     let problems = building.problems().into_iter().map(place);
     let (errors, warnings): (Vec<_>, Vec<_>) = problems.partition(Diagnostic::is_error);
@@ -71,9 +72,16 @@ pub(in crate::document) fn build(
     Ok(())
 }
 
-/// The type of a format's files: of the name of its function, in the table of its name.
-fn schema(format: &Format, run: &Run) -> Option<Schema> {
-    tables::of(run).tables().root(TypeRef { family: format.id, root: format.function() })
+/// What a file is checked by: the type of the name of the format's function, in the table of its name, unless the
+/// format says otherwise.
+fn types(format: &Format, value: &Value, around: &Around<'_>) -> LookedUp {
+    if let Some(look_up) = format.look_up {
+        return look_up(value, around);
+    }
+    let root = TypeRef { family: format.id, root: format.function() };
+    let schema = tables::of(around.run).tables().root(root);
+    let (problems, subject) = (Vec::new(), format.noun.into());
+    LookedUp { schema, version: None, subject, problems, unchecked: None }
 }
 
 fn checked<'a>(draft: &Draft, own: &'a Value, all: &'a Value) -> Checked<'a> {
@@ -95,8 +103,7 @@ type Written<'t> = Result<Cow<'t, str>, Vec<Diagnostic>>;
 struct Building<'a> {
     draft: &'a Draft,
     around: &'a Around<'a>,
-    /// Its type; none where nothing is known of it.
-    schema: Option<Schema>,
+    types: LookedUp,
     checked: Checked<'a>,
 }
 
@@ -126,12 +133,14 @@ impl Building<'_> {
         let (own, format) = (self.checked.own, self.format());
         let dialect = Dialect {
             openness: &|text| format.placeholders.openness(text),
-            subject: &format.noun,
+            subject: &self.types.subject,
             is_whole: !self.checked.is_on_top,
+            version: self.types.version,
             ..Dialect::DOCUMENT
         };
-        let schema = self.schema.as_ref();
-        let mut problems = schema.map_or(Vec::new(), |it| check(own, it.view(), &dialect));
+        let mut problems = self.types.problems.clone();
+        let schema = self.types.schema.as_ref();
+        problems.extend(schema.map_or(Vec::new(), |it| check(own, it.view(), &dialect)));
         self.texts(&mut |written, trail| {
             let wrong = written.err().into_iter().flatten();
             problems.extend(wrong.map(|diagnostic| Problem::value(trail.path(), diagnostic)));
@@ -139,8 +148,8 @@ impl Building<'_> {
         if !format.sections.is_empty() && own.as_map().is_some_and(Map::is_empty) {
             problems.push(Problem::value(Path::root(), empty(format)));
         }
-        if problems.is_empty() {
-            problems = links::check(&self.checked);
+        if !problems.iter().any(Problem::is_error) {
+            problems.extend(links::check(&self.checked));
             problems.extend(format.checks.iter().flat_map(|check| check(&self.checked)));
         }
         problems
@@ -158,7 +167,7 @@ impl Building<'_> {
             placeholders.reads(&written).into_iter().for_each(|name| at.reads(name));
             Ok(Node::from(written))
         })?;
-        if let Some(schema) = &self.schema {
+        if let Some(schema) = &self.types.schema {
             arrange(&mut node, root, schema.view());
         }
         layout(self.format().layout, self.around.run).apply(&mut node);
@@ -168,6 +177,10 @@ impl Building<'_> {
     /// Adds what no schema checks.
     fn unchecked(&self, links: Links<'_>) {
         self.checked.own.visit(&mut |value, trail| unchecked::notice(value, trail, links));
+        let reason = self.types.unchecked.iter();
+        reason.for_each(|reason| {
+            links.notice(NoticeKind::Unchecked, reason, links.at(&Trail::ROOT));
+        });
     }
 }
 

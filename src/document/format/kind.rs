@@ -5,8 +5,8 @@ use super::reference::Reference;
 use crate::diag::Diagnostic;
 use crate::document::build::checked::Checked;
 use crate::emit::Syntax;
-use crate::engine::Page;
-use crate::schema::Problem;
+use crate::engine::{Around, Page};
+use crate::schema::{Problem, Schema, Version};
 use crate::value::Value;
 
 /// A kind of file. [`Format::new`] has the defaults of a plain one.
@@ -36,6 +36,10 @@ pub struct Format {
     pub brings_names: Option<&'static str>,
     /// Writes out what recipes may write shorter.
     pub desugar: Option<fn(&mut Value)>,
+    /// Whether a file has anything of that.
+    pub is_short: fn(&Value) -> bool,
+    /// Finds the types of a file where they depend on what is in it; without it they have the format's name.
+    pub look_up: Option<fn(&Value, &Around<'_>) -> LookedUp>,
     /// What no table can say of it.
     pub checks: &'static [fn(&Checked<'_>) -> Vec<Problem>],
     /// Whether raw data for a path is such a file; without it the path rule decides.
@@ -44,6 +48,20 @@ pub struct Format {
     pub expressions: &'static str,
     /// Its documentation.
     pub page: Page,
+}
+
+/// What a file is checked by.
+pub struct LookedUp {
+    /// Its type; none where nothing is known of it.
+    pub schema: Option<Schema>,
+    /// The version of the tool that it is for; the newest where there is none.
+    pub version: Option<Version>,
+    /// What it is, for messages: ``the Deployment `web` ``.
+    pub subject: String,
+    /// What is wrong with what it claims to be.
+    pub problems: Vec<Problem>,
+    /// Why it is not checked, when it isn't.
+    pub unchecked: Option<String>,
 }
 
 /// Where a file goes.
@@ -123,6 +141,8 @@ impl Format {
             entries: None,
             brings_names: None,
             desugar: None,
+            is_short: |_| true,
+            look_up: None,
             checks: &[],
             recognises: None,
             expressions: "",

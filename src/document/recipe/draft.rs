@@ -2,6 +2,7 @@
 
 use crate::diag::{Diagnostic, Place};
 use crate::document::format::kind::{Format, PathRule};
+use crate::emit::Syntax;
 use crate::engine::Around;
 use crate::engine::handle::already_emitted;
 use crate::model::graph::Passed;
@@ -87,7 +88,13 @@ impl Draft {
     }
 
     /// Raw data that is emitted to a path.
-    pub(in crate::document) fn raw(format: Format, path: &str, given: Value, place: Place) -> Self {
+    pub(in crate::document) fn raw(
+        mut format: Format,
+        path: &str,
+        given: Value,
+        place: Place,
+    ) -> Self {
+        format.syntax = Syntax::of(path).unwrap_or(format.syntax);
         let (added, changes, comment) = (Vec::new(), Vec::new(), Vec::new());
         let (title, path, base, emitted) = (path.into(), path.into(), None, None);
         Self { format, title, path, base, given, place, added, changes, comment, emitted }
@@ -141,15 +148,12 @@ impl Draft {
 
     /// All of the document, as its tool has it.
     pub(in crate::document) fn value(&self) -> Cow<'_, Value> {
-        if self.added.is_empty() && self.format.desugar.is_none() {
-            return Cow::Borrowed(&self.given);
+        let mut whole = Cow::Borrowed(&self.given);
+        self.added.iter().for_each(|added| added.put(whole.to_mut()));
+        if let Some(desugar) = self.format.desugar.filter(|_| (self.format.is_short)(&whole)) {
+            desugar(whole.to_mut());
         }
-        let mut whole = self.given.clone();
-        self.added.iter().for_each(|added| added.put(&mut whole));
-        if let Some(desugar) = self.format.desugar {
-            desugar(&mut whole);
-        }
-        Cow::Owned(whole)
+        whole
     }
 
     /// What it and the documents below it say together; `own` is what it says itself.

@@ -26,6 +26,7 @@ pub(crate) fn project(root: &Path, config: Config) -> Project {
         environments,
         pipeline,
         infrastructure: config.infrastructure.unwrap_or_default(),
+        kubernetes: config.kubernetes.unwrap_or_default(),
         secrets: config.secrets.unwrap_or_default(),
         cost_budget: config.cost_budget.unwrap_or_default(),
         root: bare.root,

@@ -3,7 +3,7 @@
 //! Everything is optional here, so that one reading finds every mistake; a section whose lines
 //! are all commented out is null, and means the same as none.
 
-use super::settings::{CostBudget, Infrastructure, Secrets};
+use super::settings::{CostBudget, Infrastructure, Kubernetes, Secrets};
 use crate::project::environment::Kind;
 use crate::project::pipeline::Trigger;
 use crate::project::strategy::Strategy;
@@ -27,6 +27,8 @@ pub(crate) struct Config {
     pub(crate) deployment: Option<Deployment>,
     /// What the project runs on, in your own keys: recipes read it as data.
     pub(crate) infrastructure: Option<Infrastructure>,
+    /// The clusters that manifests are for.
+    pub(crate) kubernetes: Option<Kubernetes>,
     /// Where secrets are stored, and how CI systems name them.
     pub(crate) secrets: Option<Secrets>,
     /// What the project may cost.

@@ -16,6 +16,16 @@ pub struct Infrastructure {
     pub database: Option<Value>,
 }
 
+/// The clusters that manifests are for.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Kubernetes {
+    /// The oldest version of Kubernetes that your clusters run, between `1.33` and `1.37`: objects are checked against
+    /// it (default: `1.37`).
+    #[schemars(regex(pattern = "^1\\.(3[3-7])$"))]
+    pub version: Option<String>,
+}
+
 /// Where secrets live, and what CI systems call them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]

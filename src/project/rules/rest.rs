@@ -8,6 +8,7 @@ use semver::{Prerelease, Version};
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut found = recipes(subject);
     found.extend(budget(subject));
+    found.extend(kubernetes(subject));
     found
 }
 
@@ -30,6 +31,23 @@ pub(super) fn version(subject: &Subject<'_>) -> Option<Diagnostic> {
             .at(subject.value(&Path::root().key("sw")))
             .hint("install a version that fits, or change `sw`"),
     )
+}
+
+/// The versions of Kubernetes whose objects are known, as `1.` and these.
+const KUBERNETES: std::ops::RangeInclusive<u32> = 33..=37;
+
+fn kubernetes(subject: &Subject<'_>) -> Option<Diagnostic> {
+    let version = subject.config.kubernetes.as_ref()?.version.as_ref()?;
+    let minor = version.strip_prefix("1.").and_then(|minor| minor.parse().ok());
+    if minor.is_some_and(|minor| KUBERNETES.contains(&minor)) {
+        return None;
+    }
+    let (first, last) = (KUBERNETES.start(), KUBERNETES.end());
+    let message = format!("Kubernetes {version} is no version that objects can be checked against");
+    let hint = format!("name one between \"1.{first}\" and \"1.{last}\", in quotes");
+    let path = Path::root().key("kubernetes").key("version");
+    let error = Diagnostic::error("invalid-option", message);
+    Some(error.at(subject.value(&path)).hint(hint.as_str()))
 }
 
 fn recipes(subject: &Subject<'_>) -> Vec<Diagnostic> {

@@ -1,10 +1,24 @@
-//! Kubernetes: what raw objects can be written as.
+//! What an object is to the general machinery: which data is one, and by what it is checked.
 
+use super::placeholders::Secrets;
+use super::{kinds, variables};
 use crate::diag::Diagnostic;
 use crate::document::{Checked, Format, PathRule};
 use crate::emit::Syntax;
 use crate::schema::Problem;
 use crate::value::{Path, Value};
+
+/// An object, wherever its data is written.
+pub(super) const OBJECT: Format = Format {
+    noun: "a Kubernetes object",
+    placeholders: &Secrets,
+    layout: include_str!("object.layout"),
+    desugar: Some(variables::desugar),
+    is_short: variables::is_short,
+    look_up: Some(kinds::look_up),
+    recognises: Some(|path, value| is_syntax(path) && is_object(value)),
+    ..Format::new("kubernetes/object", PathRule::Fixed(""))
+};
 
 /// An array of objects, which is no file that `kubectl` reads: it wants one object in each document.
 pub(super) const OBJECTS: Format = Format {
@@ -13,8 +27,17 @@ pub(super) const OBJECTS: Format = Format {
     ..Format::new("kubernetes/objects", PathRule::Fixed(""))
 };
 
+fn is_syntax(path: &str) -> bool {
+    matches!(Syntax::of(path), Some(Syntax::Yaml | Syntax::Json))
+}
+
+/// Whether data says of itself that it is an object.
+pub(super) fn is_object(value: &Value) -> bool {
+    let is_text = |key| value.get(key).is_some_and(|value| value.as_str().is_some());
+    is_text("apiVersion") && is_text("kind")
+}
+
 fn are_objects(value: &Value) -> bool {
-    let is_object = |item: &Value| item.get("apiVersion").is_some() && item.get("kind").is_some();
     value.as_list().is_some_and(|items| !items.is_empty() && items.iter().all(is_object))
 }
 

@@ -1,0 +1,64 @@
+//! What an object has to be beyond its types: what the API server checks in code, and what its schema leaves out.
+
+mod findings;
+mod labels;
+mod names;
+mod pods;
+mod ranges;
+mod schedules;
+mod services;
+mod storage;
+mod workloads;
+
+use crate::schema::Problem;
+use crate::value::{Map, Trail, Value, Walk};
+use findings::Findings;
+
+/// A rule for objects of a kind, or for a part of any object.
+type Rule = fn(&Value, &mut Findings<'_>);
+
+/// The rules for the kinds that have some.
+const OF_KIND: &[(&str, &[Rule])] = &[
+    ("ConfigMap", &[storage::config_map]),
+    ("CronJob", &[workloads::cron_job]),
+    ("DaemonSet", &[workloads::selector, workloads::daemon_set]),
+    ("Deployment", &[workloads::selector, workloads::deployment]),
+    ("HorizontalPodAutoscaler", &[ranges::autoscaler]),
+    ("Ingress", &[services::ingress]),
+    ("Job", &[workloads::job]),
+    ("NetworkPolicy", &[services::network_policy]),
+    ("PersistentVolumeClaim", &[storage::claim]),
+    ("ReplicaSet", &[workloads::selector]),
+    ("Rollout", &[workloads::selector]),
+    ("Secret", &[storage::secret]),
+    ("Service", &[services::service]),
+    ("StatefulSet", &[workloads::selector, workloads::stateful_set]),
+];
+
+/// Everything in an object that no schema says.
+pub(super) fn check(object: &Value) -> Vec<Problem> {
+    let mut findings = Findings::new(object);
+    let kind = object.get("kind").and_then(Value::as_str).unwrap_or_default();
+    names::name(object, kind, &mut findings);
+    let rules = OF_KIND.iter().filter(|(name, _)| *name == kind).flat_map(|(_, rules)| *rules);
+    rules.for_each(|rule| rule(object, &mut findings));
+    object.visit(&mut |value, trail| {
+        let Some(map) = value.as_map() else { return Walk::Into };
+        part(value, map, trail, &mut findings);
+        Walk::Into
+    });
+    findings.into_problems()
+}
+
+/// The rules for a map wherever it is: metadata, selectors, and the specification of a pod.
+fn part(value: &Value, map: &Map, trail: &Trail<'_>, findings: &mut Findings<'_>) {
+    if map.get("labels").is_some() || map.get("annotations").is_some() {
+        labels::metadata(value, trail, findings);
+    }
+    if map.get("matchLabels").is_some() || map.get("matchExpressions").is_some() {
+        labels::selector(value, findings);
+    }
+    if map.get("containers").and_then(Value::as_list).is_some() {
+        pods::specification(value, findings);
+    }
+}

@@ -1,0 +1,7 @@
+//! Pods, wherever they are described: in a Pod, a Deployment, a CronJob or a custom resource.
+
+mod probes;
+mod specification;
+mod volumes;
+
+pub(crate) use specification::specification;

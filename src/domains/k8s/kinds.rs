@@ -1,0 +1,152 @@
+//! What an object claims to be: its kind and API version, against the version of Kubernetes that the project names.
+
+use super::checks;
+use crate::diag::{Diagnostic, words};
+use crate::document::LookedUp;
+use crate::engine::world::tables;
+use crate::engine::{Around, Run};
+use crate::schema::{Kind, KindLookup, Problem, Version};
+use crate::value::{Path, Value};
+use rhai::ImmutableString;
+
+/// What an object is checked by.
+pub(super) fn look_up(object: &Value, around: &Around<'_>) -> LookedUp {
+    let (kind, api_version) = (text(object, "kind"), text(object, "apiVersion"));
+    let version = version(around.run);
+    let mut found = LookedUp {
+        schema: None,
+        version,
+        subject: subject(object),
+        problems: Vec::new(),
+        unchecked: None,
+    };
+    let lookup = tables::of(around.run).tables().kind(kind, Some(api_version), version);
+    match lookup {
+        KindLookup::Known(kind) => {
+            found.problems.extend(deprecated(&kind, text(object, "kind")));
+            found.problems.extend(namespaced(&kind, object));
+            found.problems.extend(checks::check(object));
+            found.schema = Some(kind.schema);
+        }
+        KindLookup::Unchecked => {
+            found.unchecked = Some(format!("the schema of {api_version} {kind} is not known"));
+        }
+        // Tools have files that only look like objects, as kubectl's own configuration.
+        KindLookup::Unknown(_) if object.get("metadata").is_none() => {
+            found.unchecked = Some(format!("{api_version} {kind} is no object of a cluster"));
+        }
+        lookup => {
+            let path = Path::root().key(wrong_key(&lookup));
+            let diagnostic = refused(&lookup, kind, api_version, version);
+            found.problems.extend(diagnostic.map(|problem| Problem::value(path, problem)));
+        }
+    }
+    found
+}
+
+/// The version of Kubernetes that the project names.
+pub(super) fn version(run: &Run) -> Option<Version> {
+    run.project().kubernetes.version.as_deref().and_then(Version::parse)
+}
+
+fn text<'v>(object: &'v Value, key: &str) -> &'v str {
+    object.get(key).and_then(Value::as_str).unwrap_or_default()
+}
+
+/// What is known of the kind of an object that a recipe holds.
+pub(super) fn known(object: &rhai::Map, run: &Run) -> Option<Kind> {
+    let text = |key: &str| Some(object.get(key)?.read_lock::<ImmutableString>()?.to_string());
+    let (kind, api_version) = (text("kind")?, text("apiVersion")?);
+    match tables::of(run).tables().kind(&kind, Some(&api_version), version(run)) {
+        KindLookup::Known(kind) => Some(kind),
+        _ => None,
+    }
+}
+
+/// What an object is, in messages.
+pub(super) fn subject(object: &Value) -> String {
+    let name = object.get("metadata").and_then(|metadata| metadata.get("name"));
+    match (text(object, "kind"), name.and_then(Value::as_str)) {
+        (kind, Some(name)) => format!("the {kind} `{name}`"),
+        (kind, None) => format!("this {kind}"),
+    }
+}
+
+/// The key that is wrong where a kind was not found.
+fn wrong_key(lookup: &KindLookup) -> &'static str {
+    if matches!(lookup, KindLookup::Unknown(_)) { "kind" } else { "apiVersion" }
+}
+
+/// Why an object of a kind can't be there; none where it can.
+pub(super) fn refused(
+    lookup: &KindLookup,
+    kind: &str,
+    api_version: &str,
+    version: Option<Version>,
+) -> Option<Diagnostic> {
+    let problem = match lookup {
+        KindLookup::Known(_) | KindLookup::Unchecked => return None,
+        KindLookup::Removed { last, .. } => {
+            let message = format!(
+                "`{api_version}` no longer has the kind `{kind}`: Kubernetes {last} was the last to have it"
+            );
+            Diagnostic::error("removed-api", message)
+        }
+        lookup => Diagnostic::error("unknown-kind", unknown(lookup, kind, api_version, version)),
+    };
+    Some(hints(lookup).into_iter().fold(problem, |problem, hint| problem.hint(hint.as_str())))
+}
+
+/// That a kind is not known, or not in the API version.
+fn unknown(lookup: &KindLookup, kind: &str, api_version: &str, version: Option<Version>) -> String {
+    let shown = version.map(|version| format!(" {version}")).unwrap_or_default();
+    match lookup {
+        KindLookup::Several(_) => format!("several API groups have the kind `{kind}`"),
+        KindLookup::TooNew { since, .. } => format!(
+            "`{api_version}` has the kind `{kind}` since Kubernetes {since}, and the project's is{shown}"
+        ),
+        KindLookup::OtherVersion(_) => format!("`{api_version}` has no kind `{kind}`"),
+        _ => format!("there is no kind `{kind}` in Kubernetes{shown}"),
+    }
+}
+
+/// What to do where a kind can't be there.
+fn hints(lookup: &KindLookup) -> Vec<String> {
+    let use_version = |instead: &String| format!("use `apiVersion: {instead}`");
+    match lookup {
+        KindLookup::Known(_) | KindLookup::Unchecked => Vec::new(),
+        KindLookup::Several(all) => vec![format!("name one of them: {}", words::list(all, "or"))],
+        KindLookup::Removed { instead, advice, .. } => {
+            instead.as_ref().map(use_version).or_else(|| advice.clone()).into_iter().collect()
+        }
+        KindLookup::TooNew { instead, .. } => {
+            let later =
+                "when the clusters are upgraded, raise `kubernetes.version` in the configuration";
+            instead.as_ref().map(use_version).into_iter().chain([later.into()]).collect()
+        }
+        KindLookup::OtherVersion(all) => vec![format!("it is in {}", words::list(all, "and"))],
+        KindLookup::Unknown(near) => {
+            let near = near.as_ref().map(|near| format!("did you mean `{near}`?"));
+            let add =
+                "for a custom resource, give the project its definition: `sw schema add crd.yaml`";
+            near.into_iter().chain([add.into()]).collect()
+        }
+    }
+}
+
+fn deprecated(kind: &Kind, name: &str) -> Option<Problem> {
+    let message = format!("the kind `{name}` of `{}` is deprecated", kind.api_version);
+    let hint =
+        kind.advice.clone().unwrap_or_else(|| "its documentation says what to use instead".into());
+    let diagnostic = Diagnostic::warning("deprecated-api", message).hint(hint.as_str());
+    kind.is_deprecated.then(|| Problem::value(Path::root().key("apiVersion"), diagnostic))
+}
+
+/// A namespace of an object that belongs to the whole cluster.
+fn namespaced(kind: &Kind, object: &Value) -> Option<Problem> {
+    object.get("metadata")?.get("namespace").filter(|_| !kind.is_namespaced)?;
+    let message =
+        format!("{} is in no namespace: it belongs to the whole cluster", subject(object));
+    let diagnostic = Diagnostic::error("unknown-key", message).hint("remove `namespace`");
+    Some(Problem::key(Path::root().key("metadata").key("namespace"), diagnostic))
+}
