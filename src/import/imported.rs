@@ -41,7 +41,7 @@ pub enum ImportError {
 
 /// Types as a table has them.
 pub(super) fn named(types: Vec<(Box<str>, Type)>) -> Vec<Written> {
-    types.into_iter().map(|(name, ty)| Written { head: format!("{TYPE} {name}"), ty }).collect()
+    types.into_iter().map(|(name, ty)| Written::new(format!("{TYPE} {name}"), ty)).collect()
 }
 
 pub(super) fn table(name: &str, source: &str, version: &str, types: Vec<Written>) -> Imported {

@@ -5,6 +5,7 @@
 
 use super::imported::ImportError;
 use super::parts::{Parts, has_keys, is_map, target};
+use super::rules;
 use crate::schema::{Bounds, Field, ItemKey, Marks, Object, Presence, Ref, Type, Unique};
 use crate::value::{Kinds, Value};
 use std::collections::{BTreeSet, HashMap, VecDeque};
@@ -77,6 +78,8 @@ impl<'a> Importer<'a> {
             return self.reference(pointer, depth);
         }
         let ty = self.own(node, depth)?;
+        let rules = rules::of(node);
+        let ty = if rules.is_empty() { ty } else { Type::Ruled(Box::new(ty), rules.into()) };
         let is_null_too = node.get("nullable") == Some(&Value::Bool(true));
         Ok(if is_null_too { union(vec![ty, Type::Scalar(Kinds::NULL, Bounds::NONE)]) } else { ty })
     }

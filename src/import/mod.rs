@@ -4,6 +4,7 @@ mod crd;
 mod imported;
 mod json_schema;
 mod parts;
+mod rules;
 mod terraform;
 mod write;
 

@@ -35,7 +35,7 @@ fn imported(address: &str, provider: &Value, version: &dyn Fn(&str) -> Option<St
 fn types(name: &str, provider: &Value) -> Vec<Written> {
     let functions = entries(provider, "functions")
         .into_iter()
-        .map(|(name, printed)| Written { head: format!("function {name}"), ty: function(printed) });
+        .map(|(name, printed)| Written::new(format!("function {name}"), function(printed)));
     let of = |kind: &'static str, key: &str| {
         entries(provider, key).into_iter().map(move |(name, schema)| written(kind, name, schema))
     };
@@ -51,7 +51,7 @@ fn types(name: &str, provider: &Value) -> Vec<Written> {
 fn written(kind: &str, name: &str, schema: &Value) -> Written {
     let block = &schema["block"];
     let mark = if is(block, "deprecated") { " d" } else { "" };
-    Written { head: format!("{kind} {name}{mark}"), ty: body(block) }
+    Written::new(format!("{kind} {name}{mark}"), body(block))
 }
 
 /// The entries of the map under a key, by name.

@@ -1,7 +1,7 @@
 //! Types as the text of a table: a map that is there several times is written once, under a number.
 
 use crate::schema::table::{FORMAT, LETTERS};
-use crate::schema::{Bounds, Field, Head, Object, Presence, Rule, Type, Unique};
+use crate::schema::{Bounds, Cel, Field, Head, Object, Presence, Rule, Type, Unique};
 use crate::value::Kinds;
 use std::collections::HashMap;
 use std::fmt::Write;
@@ -19,13 +19,25 @@ pub(super) struct Written {
     pub(super) head: String,
     /// What it is.
     pub(super) ty: Type,
+    /// What else is known of it: `cluster`.
+    pub(super) notes: Vec<String>,
+}
+
+impl Written {
+    pub(super) fn new(head: String, ty: Type) -> Self {
+        Self { head, ty, notes: Vec::new() }
+    }
 }
 
 /// The text of a table.
 pub(super) fn write(head: &Head, types: &[Written]) -> String {
     let mut maps = Maps::default();
+    let body = |written: &Written| {
+        let notes = written.notes.iter().map(|note| format!("% {note}\n"));
+        maps.definition(&written.ty) + &notes.collect::<String>()
+    };
     let bodies: Vec<(&str, String)> =
-        types.iter().map(|written| (&*written.head, maps.definition(&written.ty))).collect();
+        types.iter().map(|written| &*written.head).zip(types.iter().map(body)).collect();
     let uses = maps.uses(bodies.iter().map(|(_, body)| body));
     let mut writer = Writer { bodies: &maps.bodies, uses: &uses, numbered: Vec::new() };
     let mut text = said(head);
@@ -112,6 +124,10 @@ impl Maps {
             Type::Union(types) => one_of(types.iter().map(|ty| self.ty(ty)).collect()),
             Type::Ref(reference) => format!("@{}", word(&reference.name)),
             Type::Object(object) => self.map(object),
+            Type::Ruled(inner, rules) => {
+                let rules: Vec<String> = rules.iter().map(rule).collect();
+                format!("c({}){}", rules.join(" "), self.ty(inner))
+            }
         }
     }
 
@@ -191,6 +207,13 @@ fn rule_line(rule: &Rule) -> String {
         Rule::ExactlyOne(keys) => format!("! {}", joined(keys)),
         Rule::Needs(key, keys) => format!("> {} {}", word(key), joined(keys)),
     }
+}
+
+/// A rule and its message, both in quotes.
+fn rule(rule: &Cel) -> String {
+    let quoted = |text: &str| serde_json::Value::from(text).to_string().replace(MARK, " ");
+    let defaults = if rule.needs_defaults { " defaults" } else { "" };
+    format!("{} {}{defaults}", quoted(&rule.rule), quoted(&rule.message))
 }
 
 /// `lu`: the letters before the type of a list's items.

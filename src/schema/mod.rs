@@ -5,14 +5,18 @@
 //!                                                         └─► order: canonical order of keys
 //! ```
 
+pub mod cel;
 pub mod check;
+mod depth;
 mod kinds;
 mod known;
 pub mod model;
 mod order;
 pub mod table;
 
+pub use cel::Cel;
 pub use check::{BLOCK, CALL, Dialect, Openness, check};
+pub use depth::Depth;
 pub use kinds::{KIND, Kind, KindLookup};
 pub use known::{FOLDER, Lookup, Schema, Tables, TypeRef, embedded, embedded_table, path_of};
 pub use model::{

@@ -38,7 +38,9 @@ Examples:
   sw schema show compose/file
                          Where it comes from, and the types that it has
   sw schema show compose/file service
-                         The keys of a service";
+                         The keys of a service
+  sw schema show kubernetes/Deployment
+                         A kind of Kubernetes objects: its API versions, how deep it is checked, its keys";
 
 const PROVIDER_EXAMPLES: &str = "\
 Examples:
@@ -69,7 +71,7 @@ enum Of {
     Config,
     /// What `sw graph --json` prints, as a JSON schema (2020-12)
     Graph,
-    /// The documents, providers and modules that are known, and where from
+    /// The documents, Kubernetes kinds, providers and modules that are known, how deep they are checked, and where from
     List,
     /// What a schema has: its types, or what one of them takes
     #[command(before_help = SHOW_EXAMPLES)]

@@ -4,6 +4,7 @@ use super::scene::Scene;
 use crate::diag::{Diagnostic, suggest, words};
 use crate::formats::Format;
 use crate::schema::Problem;
+use crate::schema::cel::Cel;
 use crate::schema::model::{Bounds, Field, ItemKey, Object, Version};
 use crate::schema::table::{Head, View};
 use crate::value::{Kinds, Part, Path, Step, Value};
@@ -235,6 +236,17 @@ impl Scene<'_> {
         let hint = suggest::did_you_mean(&text, allowed.iter().map(|word| &**word));
         let hint = hint.as_deref().unwrap_or("choose one of these");
         Some(self.problem("not-one-of", format!("`{text}` is not one of {among}"), hint))
+    }
+
+    pub(super) fn broken(self, rule: &Cel) -> Problem {
+        let path = self.path();
+        let place =
+            if path.is_root() { self.dialect.subject.to_string() } else { format!("`{path}`") };
+        let message = format!("{place} breaks a rule of its schema: {}", rule.message);
+        let hint = "change it so that the rule holds, or write `unchecked(value, \"why\")` there";
+        let mut problem = problem("invalid-format", path, message, hint);
+        problem.diagnostic = problem.diagnostic.note(format!("the rule is `{}`", rule.rule));
+        problem
     }
 
     pub(super) fn count(self, count: usize, bounds: Bounds) -> Problem {

@@ -43,8 +43,12 @@ pub fn check(value: &Value, view: View<'_>, dialect: &Dialect<'_>) -> Vec<Proble
 /// The same of a map.
 pub fn check_map(map: &Map, view: View<'_>, dialect: &Dialect<'_>) -> Vec<Problem> {
     let mut walk = Walk::default();
-    if let Some(object) = view.object() {
-        walk.object(map, Site { object, view, scene: Scene::root(dialect) });
+    let ((inner, rules), scene) = (view.ruled(), Scene::root(dialect));
+    if let Some(object) = inner.object() {
+        walk.object(map, Site { object, view: inner, scene });
+    }
+    if !rules.is_empty() {
+        walk.keep(&map.clone().into(), &rules, 0, scene);
     }
     walk.found
 }

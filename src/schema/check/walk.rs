@@ -5,6 +5,7 @@ use super::message::Site;
 use super::scene::Scene;
 use super::tags::{BLOCK, CALL};
 use crate::schema::Problem;
+use crate::schema::cel::Cel;
 use crate::schema::model::{Bounds, ItemKey, Type, Unique};
 use crate::schema::table::View;
 use crate::value::tagged::UNCHECKED;
@@ -33,7 +34,8 @@ impl Walk {
         if is_passed_over(value) || self.is_done() || self.depth > DEEPEST {
             return;
         }
-        let view = view.resolved();
+        let (view, rules) = view.ruled();
+        let before = self.found.len();
         if matches!(view.ty, Type::Any | Type::Ref(_)) || self.is_later(value, view, scene) {
             return;
         }
@@ -43,7 +45,17 @@ impl Walk {
         } else {
             self.known(value, view, scene);
         }
+        self.keep(value, &rules, before, scene);
         self.depth -= 1;
+    }
+
+    /// Rules on a value in which nothing else is wrong; those since `before` are of it.
+    pub(super) fn keep(&mut self, value: &Value, rules: &[&Cel], before: usize, scene: Scene<'_>) {
+        if self.found[before..].iter().any(Problem::is_error) {
+            return;
+        }
+        let broken = rules.iter().filter(|rule| rule.is_broken_by(value));
+        self.found.extend(broken.map(|rule| scene.broken(rule)));
     }
 
     fn is_done(&self) -> bool {

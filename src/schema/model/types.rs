@@ -3,6 +3,7 @@
 use super::bounds::Bounds;
 use super::version::Versions;
 use crate::formats::Format;
+use crate::schema::cel::Cel;
 use crate::value::Kinds;
 use std::fmt;
 use std::sync::OnceLock;
@@ -38,6 +39,8 @@ pub enum Type {
     Union(Box<[Type]>),
     /// A type of the table that this one is in.
     Ref(Ref),
+    /// A type whose values have to keep rules.
+    Ruled(Box<Type>, Box<[Cel]>),
 }
 
 /// Which items of a list may be alike.

@@ -1,6 +1,7 @@
 //! The lines of a type, as the head of this room describes them.
 
 use crate::formats::named;
+use crate::schema::cel::Cel;
 use crate::schema::model::bounds::Bounds;
 use crate::schema::model::types::{
     Field, ItemKey, Marks, Object, Presence, Ref, Rule, Type, Unique,
@@ -147,6 +148,7 @@ impl Cursor<'_> {
         self.rest = &self.rest[letter.len_utf8()..];
         let ty = match letter {
             'e' => self.one_of(),
+            'c' => self.ruled(),
             'f' => self.format(),
             'l' | 't' => self.list(letter),
             'm' => {
@@ -182,6 +184,27 @@ impl Cursor<'_> {
             words.push(self.word());
         }
         Type::OneOf(of.unwrap_or(Kinds::TEXT), words.into())
+    }
+
+    /// `("self != ''" "may not be empty")`: rules with their messages in front of the type that they are on.
+    fn ruled(&mut self) -> Type {
+        let mut rules: Vec<Cel> = Vec::new();
+        self.eat('(');
+        self.blank();
+        while !self.rest.is_empty() && !self.eat(')') {
+            let before = self.rest.len();
+            if self.rest.starts_with('"') {
+                let rule = self.word();
+                rules.push(Cel::new(rule, self.word()));
+            } else if let ("defaults", Some(last)) = (&*self.word(), rules.last_mut()) {
+                last.needs_defaults = true;
+            }
+            self.blank();
+            if self.rest.len() == before {
+                break;
+            }
+        }
+        Type::Ruled(Box::new(self.ty()), rules.into())
     }
 
     fn format(&mut self) -> Type {

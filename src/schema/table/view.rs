@@ -2,6 +2,7 @@
 
 use super::lookup::Table;
 use super::parse::Definition;
+use crate::schema::cel::Cel;
 use crate::schema::model::types::{At, Field, Object, Type};
 use crate::value::{Kinds, Step, Value};
 
@@ -36,7 +37,23 @@ impl<'a> View<'a> {
     /// The type that a reference is to, and any other itself. A reference to nothing that the table has is kept.
     #[must_use]
     pub fn resolved(self) -> Self {
-        self.definition().map_or(self, |definition| self.at(&definition.ty))
+        self.ruled().0
+    }
+
+    /// The same, with the rules that its values have to keep.
+    pub fn ruled(self) -> (Self, Vec<&'a Cel>) {
+        let (mut view, mut rules) = (self, Vec::new());
+        for _ in 0..DEEPEST {
+            match (view.ty, view.definition()) {
+                (Type::Ruled(inner, own), _) => {
+                    rules.extend(own.iter());
+                    view = view.at(inner);
+                }
+                (_, Some(definition)) => view = view.at(&definition.ty),
+                _ => break,
+            }
+        }
+        (view, rules)
     }
 
     /// What the table defines where this is a reference.
@@ -86,7 +103,7 @@ impl<'a> View<'a> {
     fn kinds_within(self, depth: usize) -> Kinds {
         let view = self.resolved();
         match view.ty {
-            Type::Any | Type::Ref(_) => Kinds::ALL,
+            Type::Any | Type::Ref(_) | Type::Ruled(..) => Kinds::ALL,
             Type::Scalar(kinds, _) | Type::OneOf(kinds, _) => *kinds,
             Type::Format(format) => format.kinds(),
             Type::List { .. } | Type::Tuple(_) => Kinds::LIST,
@@ -130,5 +147,5 @@ impl<'a> View<'a> {
     }
 }
 
-/// How deep unions of unions are looked into.
+/// How deep unions of unions, and names of names, are looked into.
 const DEEPEST: usize = 16;

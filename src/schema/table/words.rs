@@ -29,7 +29,7 @@ fn within(view: View<'_>, list: &str, depth: usize) -> String {
     }
     let view = view.resolved();
     match view.ty {
-        Type::Any | Type::Ref(_) => "anything".into(),
+        Type::Any | Type::Ref(_) | Type::Ruled(..) => "anything".into(),
         Type::Scalar(kinds, bounds) => scalar(*kinds, *bounds, list),
         Type::Format(format) => format.what.into(),
         Type::OneOf(kinds, _) => kinds.words(list),

@@ -11,7 +11,7 @@ use serde_json::json;
 use std::sync::Arc;
 use sw::diag::FORMAT_VERSION;
 use sw::domains::terraform::modules::registry::schema as modules;
-use sw::schema::{TYPE, Table, embedded_table};
+use sw::schema::{Depth, TYPE, Table, embedded_table};
 
 /// A module that is known.
 #[derive(Serialize)]
@@ -49,21 +49,44 @@ struct Document {
     path: Option<String>,
 }
 
+/// Kinds of Kubernetes objects that are known from one table.
+#[derive(Serialize)]
+struct Objects {
+    name: String,
+    source: String,
+    version: String,
+    kinds: Vec<Kind>,
+    #[serde(skip)]
+    depth: Depth,
+    made: Option<String>,
+    path: Option<String>,
+}
+
+/// A kind of objects, and how deep they are checked.
+#[derive(Serialize)]
+struct Kind {
+    kind: String,
+    api_version: String,
+    checked: String,
+}
+
 pub(crate) fn run(place: &Place, ui: &Ui) -> Result<(), Failure> {
     let known = all(place);
     let (providers, modules) = (providers(&known, place)?, modules(&known, place)?);
-    let documents = documents(&known, place)?;
+    let (documents, objects) = (documents(&known, place)?, objects(&known, place)?);
     if ui.is_json() {
-        let page = json!({ "format_version": FORMAT_VERSION, "documents": documents, "providers": providers, "modules": modules });
+        let page = json!({ "format_version": FORMAT_VERSION, "documents": documents, "kubernetes": objects, "providers": providers, "modules": modules });
         ui.out(&format!("{page}\n"));
         return Ok(());
     }
     let provider = ["PROVIDER", "SOURCE", "VERSION", "RESOURCES", "DATA SOURCES", "KNOWN FROM"];
     let document = ["DOCUMENT", "SOURCE", "VERSION", "TYPES", "KNOWN FROM"];
     let module = ["MODULE", "SOURCE", "VERSION", "INPUTS", "OUTPUTS", "KNOWN FROM"];
+    let object = ["KUBERNETES", "SOURCE", "VERSION", "KINDS", "CHECKED", "KNOWN FROM"];
     let tables = [
         part(&provider, providers.iter().map(row)),
         part(&document, documents.iter().map(document_row)),
+        part(&object, objects.iter().map(objects_row)),
         part(&module, modules.iter().map(module_row)),
     ];
     ui.out(&tables.into_iter().flatten().collect::<Vec<_>>().join("\n"));
@@ -104,7 +127,9 @@ fn made(known: &Known, table: &Table) -> Option<String> {
 fn documents(all: &[Known], place: &Place) -> Result<Vec<Document>, Failure> {
     let documents = own::documents();
     let is_one = |known: &&Known| {
-        let is_other = ["terraform/", "module/"].iter().any(|start| known.below(start).is_some());
+        let is_other = ["terraform/", "module/", "kubernetes/"]
+            .iter()
+            .any(|start| known.below(start).is_some());
         !is_other && (known.path.is_some() || documents.contains(&&*known.name))
     };
     let mut found = Vec::new();
@@ -122,6 +147,49 @@ fn documents(all: &[Known], place: &Place) -> Result<Vec<Document>, Failure> {
         });
     }
     Ok(found)
+}
+
+fn objects_row(objects: &Objects) -> Vec<String> {
+    let Objects { name, source, version, kinds, depth, made, path } = objects;
+    let version = if version.is_empty() { "-" } else { version };
+    let counts = [kinds.len().to_string(), depth.to_string()];
+    let [kinds, checked] = counts;
+    vec![name.clone(), source.clone(), version.into(), kinds, checked, from(path, made)]
+}
+
+/// The tables of Kubernetes objects, and how deep those of each kind are checked.
+fn objects(all: &[Known], place: &Place) -> Result<Vec<Objects>, Failure> {
+    let mut found = Vec::new();
+    for known in all.iter().filter(|known| known.below("kubernetes/").is_some()) {
+        let Some(table) = read(known, place)? else { continue };
+        let is_kind = |name: &&str| name.contains('/');
+        let names: Vec<&str> = table.names(TYPE).into_iter().filter(is_kind).collect();
+        let view = |name: &str| table.find(TYPE, name).map(|at| table.view(at));
+        let depth = Depth::of_all(names.iter().filter_map(|name| view(name)));
+        let kind = |name: &&str| {
+            let (api_version, kind) = cut(name);
+            let checked = view(name).map(Depth::of).unwrap_or_default().to_string();
+            Kind { kind: kind.into(), api_version: api_version.into(), checked }
+        };
+        let kinds: Vec<Kind> = names.iter().map(kind).collect();
+        if !kinds.is_empty() {
+            found.push(Objects {
+                name: known.name.clone(),
+                source: table.head.source.clone(),
+                version: table.head.version.clone(),
+                kinds,
+                depth,
+                made: made(known, &table),
+                path: known.path.clone(),
+            });
+        }
+    }
+    Ok(found)
+}
+
+/// `apps/v1/Deployment`: the API version, and the kind.
+fn cut(name: &str) -> (&str, &str) {
+    name.rsplit_once('/').unwrap_or(("", name))
 }
 
 fn module_row(module: &Module) -> Vec<String> {

@@ -8,10 +8,20 @@ use crate::cli::ui::Ui;
 use serde_json::{Value, json};
 use std::sync::Arc;
 use sw::diag::{Diagnostic, FORMAT_VERSION, suggest};
-use sw::schema::{Table, embedded_table};
+use sw::files::Folder;
+use sw::schema::{Depth, KindLookup, TYPE, Table, Tables, embedded_table};
 
 pub(crate) fn run(place: &Place, name: &str, of: Option<&str>, ui: &Ui) -> Result<(), Failure> {
-    let known = named(all(place), name, "show")?;
+    let known = match (named(all(place), name, "show"), of) {
+        (Err(failure), None) => match shown_kind(place, name) {
+            Some(page) => {
+                ui.out(&page);
+                return Ok(());
+            }
+            None => return Err(failure),
+        },
+        (known, _) => known?,
+    };
     let read = known.path.as_ref().map(|path| text(&place.root, path)).transpose()?.flatten();
     if let Some(text) = read.as_ref().filter(|_| known.below("module/").is_some()) {
         ui.out(text);
@@ -33,6 +43,31 @@ pub(crate) fn run(place: &Place, name: &str, of: Option<&str>, ui: &Ui) -> Resul
         page(&known, &table, &types, of)
     });
     Ok(())
+}
+
+/// A kind of Kubernetes objects: its API versions, and what the best of them takes.
+fn shown_kind(place: &Place, name: &str) -> Option<String> {
+    let kind = name.strip_prefix("kubernetes/").unwrap_or(name);
+    let (read, listed) = (place.root.clone(), place.root.clone());
+    let files = move |folder: &str| {
+        Folder::open(&listed).and_then(|root| root.list(folder)).unwrap_or_default()
+    };
+    let read = move |path: &str| text(&read, path).ok().flatten();
+    let tables = Tables::new(Box::new(read)).listing(Box::new(files));
+    let KindLookup::Known(found) = tables.kind(kind, None, None) else { return None };
+    let versions: Vec<String> =
+        tables.kinds().into_iter().filter(|row| row.0 == kind).map(|row| row.1).collect();
+    let (kind_of, name) = (TYPE, format!("{}/{kind}", found.api_version));
+    let scope = if found.is_namespaced { "in a namespace" } else { "in no namespace" };
+    let advice = found.advice.map_or_else(String::new, |advice| format!("deprecated: {advice}\n"));
+    Some(format!(
+        "{kind}: {scope}; {}\n{advice}table: {}, {}\nchecked: {}\n\n{}\n",
+        versions.join(", "),
+        found.table,
+        found.schema.table().head,
+        Depth::of(found.schema.view()),
+        found.schema.table().text(kind_of, &name),
+    ))
 }
 
 fn page(known: &Known, table: &Table, types: &[(&str, &str)], of: Option<&str>) -> String {
