@@ -41,6 +41,8 @@ pub struct Job {
     pub trial: Option<Trial>,
     /// Whether the graph is wanted, which is otherwise dropped after the checks.
     pub wants_graph: bool,
+    /// Whether a person may look at it where it stops.
+    pub pauses: bool,
     /// Which calls are traced, for which it is evaluated once more.
     pub trace: Option<TraceFilter>,
 }

@@ -62,8 +62,10 @@ fn each_way_to_fail_has_a_message_of_its_own() -> Result<()> {
         Ok(runtime.build()?.run("deploy.rhai").diagnostics)
     };
 
-    let ready = "{\"Ready\":{\"version\":8,\"sandbox\":{\"limits\":true,\"landlock\":true,\"seccomp\":true}}}";
+    let ready = "{\"Ready\":{\"version\":9,\"sandbox\":{\"limits\":true,\"landlock\":true,\"seccomp\":true}}}";
     let serving = |script: &str| frame(ready) + script;
+    // No one is at a terminal, where it could wait for as long as it likes.
+    let pause = "{\"Pause\":{\"place\":{\"file\":\"a\",\"start\":{\"line\":1,\"column\":1},\"end\":null},\"variables\":[]}}";
     let cases = [
         ("exit 3", "no-worker", "exit status: 3"),
         ("echo 'port 80 is in use' >&2; exit 3", "no-worker", "it said: port 80 is in use"),
@@ -78,6 +80,7 @@ fn each_way_to_fail_has_a_message_of_its_own() -> Result<()> {
         (&serving(&frame("{\"Done\":{}}")), "internal-error", ""),
         (&frame("{\"Read\":\"a\"}"), "replaced-program", ""),
         (&(frame(ready) + &frame(ready)), "internal-error", "it starts twice"),
+        (&serving(&frame(pause)), "internal-error", ""),
         ("exec sleep 60", "no-worker", "it said nothing for 10 seconds"),
         (&serving("exec sleep 60"), "too-long", ""),
         (&serving("exec 1>&-; exec sleep 60"), "too-long", ""),
@@ -107,7 +110,7 @@ fn what_a_worker_says_of_secrets_is_made_visible() -> Result<()> {
     use ::sw::worker::{Isolation, Program};
 
     let ready = frame(
-        "{\"Ready\":{\"version\":8,\"sandbox\":{\"limits\":true,\"landlock\":true,\"seccomp\":true}}}",
+        "{\"Ready\":{\"version\":9,\"sandbox\":{\"limits\":true,\"landlock\":true,\"seccomp\":true}}}",
     );
     let texts =
         ["description", "get_from", "permissions", "note", "platform", "group", "terraform", "ci"];
@@ -167,7 +170,7 @@ fn a_session_believes_its_worker_nothing() -> Result<()> {
     use std::time::Duration;
 
     let ready = frame(
-        "{\"Ready\":{\"version\":8,\"sandbox\":{\"limits\":true,\"landlock\":true,\"seccomp\":true}}}",
+        "{\"Ready\":{\"version\":9,\"sandbox\":{\"limits\":true,\"landlock\":true,\"seccomp\":true}}}",
     );
     let answer = |value: &str| {
         let rest = "\"diagnostics\":[],\"printed\":[],\"emitted\":[],\"is_look\":false,\"again\":null,\"texts\":{\"deploy.rhai\":\"x\"}";

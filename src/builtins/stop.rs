@@ -1,9 +1,9 @@
-//! Messages of a recipe's author: `warn` and `error` go on, `fail` stops.
+//! Messages of a recipe's author: `warn` and `error` go on, `fail` stops, and `breakpoint` lets a person look.
 
 use crate::builtins::options::about_option;
 use crate::diag::Diagnostic;
 use crate::engine::caller_errors::{Given, blame, blamed, for_caller, last_given};
-use crate::engine::{At, Fallible, Functions, Namespace, Page, Run};
+use crate::engine::{At, Fallible, Functions, Namespace, Page, Run, passed_over};
 use rhai::{Dynamic, NativeCallContext as Ctx};
 
 /// These functions, by their bare names.
@@ -18,6 +18,7 @@ fn functions(functions: &mut Functions<'_>) {
     functions.add("error(message)", error);
     functions.add("error(name, message)", error_of);
     functions.add("fail(message)", fail);
+    functions.add("breakpoint()", breakpoint);
 }
 
 fn warn(ctx: Ctx, message: &str) -> Fallible<()> {
@@ -45,6 +46,10 @@ fn error_of(ctx: Ctx, name: &str, message: &str) -> Fallible<()> {
     let at_fault = Given::of(&ctx, &given, key);
     run.report(blamed(&ctx, about_option(&name, message, key.is_some()), &at_fault));
     Ok(())
+}
+
+fn breakpoint(ctx: Ctx) {
+    passed_over(&ctx);
 }
 
 fn fail(ctx: Ctx, message: &str) -> Fallible<Dynamic> {

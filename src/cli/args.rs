@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use sw::engine::TraceFilter;
 
 /// What every command takes.
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Debug)]
 pub(super) struct Globals {
     /// Work as if started in this folder.
     #[arg(short = 'C', value_name = "DIR", global = true, help_heading = "Everywhere")]

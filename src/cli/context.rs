@@ -8,7 +8,6 @@ use super::output::cover::hold;
 use super::output::log::{Level, Log};
 use super::output::progress::Progress;
 use super::process::{ahead, interrupt};
-use super::prompt::Prompt;
 use super::terminal::Terminal;
 use super::ui::is_watched;
 use anyhow::Context as _;
@@ -86,7 +85,7 @@ impl Context {
             hold();
         }
         log.tell(Level::Info, || format!("project {}", project.root.display()));
-        let terminal = Terminal::new(disk(&project.root)?, Prompt::find(globals), cancel.clone());
+        let terminal = Terminal::new(disk(&project.root)?, globals, cancel.clone());
         let limits = limits(&target.evaluating);
         let builder =
             Runtime::builder().project(project).world(terminal).limits(limits).isolation(isolation);
@@ -164,7 +163,7 @@ impl Context {
 /// Where tests run: a project without anybody at a terminal.
 pub(super) struct Bench {
     pub(super) runtime: Runtime,
-    pub(super) world: Arc<DiskWorld>,
+    pub(super) world: Arc<Terminal>,
     pub(super) root: PathBuf,
     /// Where the command was started.
     pub(super) here: PathBuf,
@@ -172,14 +171,18 @@ pub(super) struct Bench {
 
 impl Bench {
     /// Finds the project around the folder that the command was started in.
-    pub(super) fn find(evaluating: &Evaluating, globals: &Globals) -> Result<Self, Failure> {
+    pub(super) fn find(
+        evaluating: &Evaluating,
+        globals: &Globals,
+        cancel: &Cancel,
+    ) -> Result<Self, Failure> {
         let isolation = isolation(evaluating)?;
         let here = folder(globals)?;
         let start = start_without_recipe(&here);
         let (project, _) = load(&start)?;
         let root = if project::find(&start).is_some() { project.root.clone() } else { start };
         suspect(&root, &recipe_files(&root));
-        let world = Arc::new(disk(&root)?);
+        let world = Arc::new(Terminal::of_tests(disk(&root)?, globals, cancel.clone()));
         let builder = Runtime::builder()
             .project(project)
             .shared_world(world.clone())
@@ -250,7 +253,7 @@ fn listener(log: &Log, progress: &Arc<Progress>) -> impl Fn(&Event<'_>) + Send +
         match event {
             Event::Evaluates(recipe) => progress.start(&format!("evaluating {recipe}")),
             // The line must not be in the way of the question.
-            Event::Asks(_) => progress.stop(),
+            Event::Asks(_) | Event::Pauses(_) => progress.stop(),
             _ => {}
         }
         log.event(event);

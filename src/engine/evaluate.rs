@@ -3,6 +3,7 @@
 use super::host;
 use super::setup::Setup;
 use crate::diag::{Diagnostic, Line};
+use crate::engine::breakpoints;
 use crate::engine::errors::error;
 use crate::engine::errors::explain::Scene;
 use crate::engine::errors::panics;
@@ -136,7 +137,8 @@ pub(crate) fn apart_on_big_stack<T: Send>(
 
 fn run(setup: &Setup<'_>, watch: Arc<Watch>, places: Places) -> Evaluation {
     let run = RunRef::watched(setup, watch, places);
-    let engine = host::engine(&run, setup.vocabulary, setup.limits);
+    let mut engine = host::engine(&run, setup.vocabulary, setup.limits);
+    breakpoints::install(&mut engine, &run);
     let text = match setup.world.read(setup.recipe) {
         Ok(text) => text,
         Err(error) => {

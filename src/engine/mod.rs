@@ -2,6 +2,7 @@
 //!
 //! What recipes can call and import is handed in as a [`Vocabulary`], what they can read as a [`world::World`]. The room knows no target by name.
 
+mod breakpoints;
 mod clash;
 mod errors;
 mod evaluate;
@@ -22,6 +23,7 @@ mod tracing;
 mod vocabulary;
 pub mod world;
 
+pub use breakpoints::passed_over;
 pub use clash::refused;
 pub use errors::error::{At, Fallible};
 pub use errors::panics::of_host;
@@ -53,6 +55,7 @@ pub use testing::trial::Covered;
 pub use testing::trial::{Rehearsal, Rehearsed, Role, Snapshots, Trial};
 pub use tracing::TraceFilter;
 pub use vocabulary::{Extension, Vocabulary};
+pub(crate) use world::pause::TYPED;
 pub use world::reading;
 pub use world::resolve::Shelf;
-pub use world::{AnswerKind, FileError, Question, World};
+pub use world::{AnswerKind, FileError, Look, Looked, Pause, Question, World};

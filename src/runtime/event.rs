@@ -1,5 +1,6 @@
 //! What a host hears of a run while it goes on.
 
+use crate::diag::Place;
 use crate::engine::Question;
 use crate::model::File;
 use std::sync::Arc;
@@ -24,6 +25,8 @@ pub enum Event<'a> {
     Lists(&'a str),
     /// Anyone who runs the recipe is asked something.
     Asks(&'a Question),
+    /// A run stops at a `breakpoint()`, and someone looks at it.
+    Pauses(&'a Place),
     /// A recipe printed a line; reported when the recipe is over.
     Prints(&'a str),
     /// A recipe made a file; reported when the recipe is over.

@@ -3,7 +3,7 @@
 use super::event::{Event, Hook};
 use crate::diag::Diagnostic;
 use crate::engine::world::FileError;
-use crate::engine::{AnswerKind, Question, Rehearsal, Rehearsed, World, of_host};
+use crate::engine::{AnswerKind, Look, Pause, Question, Rehearsal, Rehearsed, World, of_host};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -84,6 +84,15 @@ impl World for HostWorld {
     fn list(&self, folder: &str) -> Result<Vec<String>, FileError> {
         self.tell(&Event::Lists(folder));
         self.of_world(|world| world.list(folder)).and_then(|names| names)
+    }
+
+    fn pauses(&self) -> bool {
+        self.of_world(|world| world.pauses()).unwrap_or(false)
+    }
+
+    fn pause(&self, pause: &Pause, look: Look<'_>) -> bool {
+        self.tell(&Event::Pauses(&pause.place));
+        self.of_world(|world| world.pause(pause, look)).unwrap_or(false)
     }
 
     fn rehearse(&self, rehearsal: &Rehearsal) -> Option<Rehearsed> {

@@ -78,7 +78,7 @@ impl Runtime {
         let mut output = Output::of(request.recipes(&self.0.project));
         for recipe in output.recipes.clone() {
             host.tell(&Event::Evaluates(&recipe));
-            let job = self.job(&recipe, &request);
+            let job = Job { pauses: host.pauses(), ..self.job(&recipe, &request) };
             let door: Arc<dyn World> = host.clone();
             let evaluation =
                 worker::run(&job, &door, &self.0.isolation, || &self.0.kit, &request.cancel);
@@ -109,6 +109,7 @@ impl Runtime {
             limits,
             trial: request.trial.clone(),
             wants_graph: request.wants_graph,
+            pauses: false,
             trace: request.trace.clone(),
         }
     }

@@ -1,7 +1,7 @@
 //! The world of a test: the project's files, and a way to run its recipes.
 
 use crate::engine::world::FileError;
-use crate::engine::{Cancel, Covered, Rehearsal, Rehearsed, Role, Trial, World};
+use crate::engine::{Cancel, Covered, Look, Pause, Rehearsal, Rehearsed, Role, Trial, World};
 use crate::{Request, Runtime};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -52,6 +52,14 @@ impl Stage {
 impl World for Stage {
     fn read(&self, path: &str) -> Result<String, FileError> {
         self.files.get(path).cloned().map_or_else(|| self.world.read(path), Ok)
+    }
+
+    fn pauses(&self) -> bool {
+        self.world.pauses()
+    }
+
+    fn pause(&self, pause: &Pause, look: Look<'_>) -> bool {
+        self.world.pause(pause, look)
     }
 
     fn list(&self, folder: &str) -> Result<Vec<String>, FileError> {
@@ -117,6 +125,14 @@ struct Layered {
 impl World for Layered {
     fn read(&self, path: &str) -> Result<String, FileError> {
         self.files.get(path).cloned().map_or_else(|| self.world.read(path), Ok)
+    }
+
+    fn pauses(&self) -> bool {
+        self.world.pauses()
+    }
+
+    fn pause(&self, pause: &Pause, look: Look<'_>) -> bool {
+        self.world.pause(pause, look)
     }
 
     fn list(&self, folder: &str) -> Result<Vec<String>, FileError> {

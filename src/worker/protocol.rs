@@ -4,7 +4,7 @@ use super::child::sandbox::Sandbox;
 use crate::diag::{Diagnostic, Line};
 use crate::engine::session::{Answer, Completions, Form, Input};
 use crate::engine::world::{FileError, Question};
-use crate::engine::{Covered, Rehearsal, Rehearsed, Snapshots};
+use crate::engine::{Covered, Looked, Pause, Rehearsal, Rehearsed, Snapshots};
 use crate::model::graph::Graph;
 use crate::model::{Allowed, File, Notice};
 use crate::pipeline::Job;
@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 use std::io::{BufWriter, Read, Write};
 
 /// The version of what is said; both ends are the same program, unless it was replaced in between.
-pub(super) const VERSION: u32 = 8;
+pub(super) const VERSION: u32 = 9;
 
 /// How much goes through the pipe at once, in bytes: as much as it holds.
 pub(super) const BUFFER: usize = 64 << 10;
@@ -46,6 +46,10 @@ pub(super) enum ToWorker {
     Names(Result<Vec<String>, FileError>),
     /// The answer to a question; none when no one gave one.
     Answer(Option<String>),
+    /// Evaluate this where you have stopped.
+    Look(String),
+    /// Go on, or end.
+    GoOn(bool),
     /// What came of a rehearsal; none when there is no one to run it.
     Rehearsed(Option<Box<Rehearsed>>),
 }
@@ -61,6 +65,10 @@ pub(super) enum FromWorker {
     List(String),
     /// It asks the user who runs the recipe a question.
     Ask(Question),
+    /// It has stopped, and someone may look at it.
+    Pause(Box<Pause>),
+    /// What came of a look.
+    Looked(Box<Looked>),
     /// It is a test, and wants a recipe to be run.
     Rehearse(Box<Rehearsal>),
     /// It made a file.

@@ -6,7 +6,7 @@ use crate::diag::letters::json;
 use crate::diag::words::visible;
 use crate::diag::{Diagnostic, Line, Place};
 use crate::engine::session::{Answer, Completions, Form};
-use crate::engine::{AnswerKind, Evaluation, Question};
+use crate::engine::{AnswerKind, Evaluation, Looked, Pause, Question};
 use crate::project::Project;
 use crate::secrets::Secret;
 
@@ -77,6 +77,22 @@ pub(crate) fn answer(mut answer: Answer, form: Form) -> Answer {
     answer.value = answer.value.map(|value| fit(&value));
     answer.emitted.iter_mut().for_each(|path| *path = visible(&cut(path)));
     Answer { diagnostics, printed, texts, again: None, ..answer }
+}
+
+/// A run that has stopped, as a terminal may show it.
+pub(crate) fn pause(pause: &Pause) -> Pause {
+    let variable = |(name, value): &(String, String)| (line(name), redact::sentence(&line(value)));
+    let place = Place { file: line(&pause.place.file), ..pause.place.clone() };
+    Pause { place, variables: pause.variables.iter().map(variable).collect() }
+}
+
+/// What something typed there came to, in the same way.
+pub(crate) fn looked(looked: Looked) -> Looked {
+    let Looked { value, diagnostics, printed, emitted, texts } = looked;
+    let answer = Answer { value, diagnostics, printed, emitted, texts, ..Answer::default() };
+    let Answer { value, diagnostics, printed, emitted, texts, .. } =
+        self::answer(answer, Form::Shown);
+    Looked { value, diagnostics, printed, emitted, texts }
 }
 
 /// How many completions are kept.

@@ -1,6 +1,7 @@
 //! `sw repl`: inputs are evaluated one after the other, and each value is shown as what it would become.
 
 mod act;
+pub(super) mod breakpoint;
 mod commands;
 mod edit;
 mod files;

@@ -80,7 +80,7 @@ pub(super) fn run(test: &Test, globals: &Globals, ui: &Ui) -> Outcome {
 }
 
 fn once(test: &Test, globals: &Globals, ui: &Ui, cancel: &Cancel) -> Outcome {
-    let bench = Bench::find(&test.evaluating, globals)?;
+    let bench = Bench::find(&test.evaluating, globals, cancel)?;
     if !test.watch {
         hold();
     }

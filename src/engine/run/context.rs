@@ -1,6 +1,7 @@
 //! What the native functions of one run share. They find it through the call's context.
 
 mod located;
+mod marks;
 mod shown;
 mod start;
 
@@ -25,6 +26,7 @@ use crate::engine::testing::faked_files::FakedFiles;
 use crate::engine::testing::trial::{Findings, Trial};
 use crate::engine::tracing::{self, Tracer};
 use crate::engine::world::World;
+use crate::engine::world::pause::Manner;
 use crate::model::graph::Graph;
 use crate::model::{Allowed, FilePath};
 use crate::project::Project;
@@ -86,6 +88,9 @@ pub struct Run {
     pub(crate) places: Places,
     /// What its functions report of their calls, in a run for its trace.
     pub(crate) tracer: Option<Tracer>,
+    /// What it does where it may stop, and where that is.
+    pub(crate) breakpoints: Manner,
+    pub(crate) stops: Mutex<Vec<Place>>,
     pub(crate) drafts: Mutex<Drafts>,
     holes: Mutex<Holes>,
     printed: Mutex<Printed>,

@@ -2,11 +2,12 @@
 
 use super::cancel::Cancel;
 use crate::diag::{Diagnostic, words};
+use crate::util::lock::lock;
 use rhai::Dynamic;
 use serde::{Deserialize, Serialize};
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::sync::{Arc, Mutex, OnceLock};
 use std::time::{Duration, Instant};
 
 /// Bounds of one evaluation.
@@ -70,6 +71,9 @@ impl Default for Limits {
     }
 }
 
+/// How often the deadline is looked at while it moves.
+const LOOK: Duration = Duration::from_millis(10);
+
 /// Counts steps, also those inside callbacks, which the engine's own counter misses. Once it has
 /// tripped it stays so: a sort that swallows its comparer's error is stopped at the next step.
 pub(crate) struct Watch {
@@ -80,6 +84,19 @@ pub(crate) struct Watch {
     /// Set at the deadline by the thread that waits for the run, so that a step need not ask the clock.
     late: AtomicBool,
     tripped: OnceLock<Why>,
+    /// What does not count.
+    aside: Mutex<Aside>,
+    /// Whether there is any now.
+    is_aside: AtomicBool,
+}
+
+/// Time that a run does not take itself.
+#[derive(Default)]
+struct Aside {
+    since: Option<Instant>,
+    sum: Duration,
+    /// What bounds what is evaluated meanwhile.
+    look: Option<Arc<Watch>>,
 }
 
 /// Why a run is stopped.
@@ -94,35 +111,79 @@ enum Why {
 impl Watch {
     pub(crate) fn new(limits: Limits, cancel: Cancel) -> Self {
         let (start, steps, late) = (Instant::now(), AtomicU64::new(0), AtomicBool::new(false));
-        Self { limits, cancel, start, steps, late, tripped: OnceLock::new() }
+        let tripped = OnceLock::new();
+        let (aside, is_aside) = (Mutex::default(), AtomicBool::new(false));
+        Self { limits, cancel, start, steps, late, tripped, aside, is_aside }
     }
 
     /// Waits until `done` is closed, and takes note of the deadline when it comes first.
     pub(crate) fn wait(&self, done: &Receiver<()>) {
-        if done.recv_timeout(self.time_left()) == Err(RecvTimeoutError::Timeout) {
-            self.late.store(true, Ordering::Relaxed);
+        while done.recv_timeout(self.time_left().max(LOOK)) == Err(RecvTimeoutError::Timeout) {
+            if self.time_left().is_zero() {
+                return self.late.store(true, Ordering::Relaxed);
+            }
         }
+    }
+
+    /// Does something whose time does not count: someone looks at the run, or another run is waited for.
+    pub(crate) fn aside<T>(&self, work: impl FnOnce() -> T) -> T {
+        lock(&self.aside).since = Some(Instant::now());
+        let done = work();
+        let mut aside = lock(&self.aside);
+        let took = aside.since.take().map_or(Duration::ZERO, |since| since.elapsed());
+        aside.sum += took;
+        done
+    }
+
+    /// Evaluates something aside, which has the limits of a run for itself.
+    pub(crate) fn looking<T>(&self, work: impl FnOnce() -> T) -> T {
+        let look = Arc::new(Self::new(self.limits, self.cancel.clone()));
+        lock(&self.aside).look = Some(look);
+        self.is_aside.store(true, Ordering::Relaxed);
+        let done = work();
+        self.is_aside.store(false, Ordering::Relaxed);
+        lock(&self.aside).look = None;
+        done
+    }
+
+    fn look(&self) -> Option<Arc<Self>> {
+        let is_aside = self.is_aside.load(Ordering::Relaxed);
+        let look = is_aside.then(|| lock(&self.aside).look.clone()).flatten()?;
+        // No one else looks at its clock.
+        look.late.fetch_or(look.time_left().is_zero(), Ordering::Relaxed);
+        Some(look)
     }
 
     /// How much time there is before the deadline.
     pub(crate) fn time_left(&self) -> Duration {
-        self.limits.time.saturating_sub(self.start.elapsed())
+        let aside = lock(&self.aside);
+        let aside = aside.sum + aside.since.map_or(Duration::ZERO, |since| since.elapsed());
+        (self.limits.time + aside).saturating_sub(self.start.elapsed())
     }
 
     /// Counts a step; gives the reason to stop, if there is one.
     pub(crate) fn tick(&self) -> Option<Dynamic> {
+        if let Some(look) = self.look() {
+            return look.tick();
+        }
         let steps = self.steps.fetch_add(1, Ordering::Relaxed);
         self.why(steps).map(|why| Dynamic::from(self.reason(why)))
     }
 
     /// The reason to stop, when there is one: a native function may have passed over it, or taken too long.
     pub(crate) fn tripped(&self) -> Option<Diagnostic> {
+        if let Some(look) = self.look() {
+            return look.tripped();
+        }
         let why = self.why(self.steps.load(Ordering::Relaxed));
         why.map(|why| self.reason(why))
     }
 
     /// Whether there is a reason to stop.
     pub(crate) fn is_over(&self) -> bool {
+        if let Some(look) = self.look() {
+            return look.is_over();
+        }
         self.why(self.steps.load(Ordering::Relaxed)).is_some()
     }
 

@@ -7,6 +7,7 @@ use super::read_files::ReadFile;
 use super::shadowing;
 use super::sources::Literal;
 use crate::diag::{Diagnostic, Place};
+use crate::engine::breakpoints::rewrite;
 use crate::engine::errors::error::{Fallible, raise_for_good};
 use crate::engine::guards::lookups::Names;
 use crate::engine::lint;
@@ -17,6 +18,7 @@ use crate::engine::run::holes::is_marked;
 use crate::engine::testing::coverage;
 use crate::engine::tracing::wrap;
 use crate::engine::world::paths::library_around;
+use crate::engine::world::pause::Manner;
 use crate::util::lock::lock;
 use rhai::{AST, Engine};
 use std::collections::BTreeSet;
@@ -121,6 +123,9 @@ fn distinct(engine: &Engine, run: &Run, file: &str, text: &str, read: &ReadFile)
     if run.counts_lines() {
         return counted(engine, run, file, text, ast, shared);
     }
+    if let Some(stopping) = stopping(engine, run, file, text, &shared) {
+        return stopping;
+    }
     if let Some(instrumented) = instrumented(engine, run, file, text, &shared) {
         return instrumented;
     }
@@ -129,6 +134,22 @@ fn distinct(engine: &Engine, run: &Run, file: &str, text: &str, read: &ReadFile)
     }
     let other = read.renamed(&shared, || renamed(engine, run, file, text, shared.clone()));
     other.inspect(|other| lock(&run.sources).add_closures(file, other)).unwrap_or(ast)
+}
+
+/// The same file with what stops at its breakpoints, in a run that does.
+fn stopping(
+    engine: &Engine,
+    run: &Run,
+    file: &str,
+    text: &str,
+    shared: &BTreeSet<String>,
+) -> Option<AST> {
+    if run.breakpoints != Manner::Stop || !rewrite::may_stop(text) {
+        return None;
+    }
+    let list = lexemes(engine, text).list;
+    let rewritten = rewrite::rewritten(file, &list, text, &mut lock(&run.stops))?;
+    renamed(engine, run, file, &rewritten, shared.clone())
 }
 
 /// The same file with what carries the places of its values, in a run that wants to know them.

@@ -1,6 +1,7 @@
 //! Files that a test makes up, in front of those of the project.
 
 use super::trial::{Rehearsal, Rehearsed};
+use crate::engine::world::pause::{Look, Pause};
 use crate::engine::world::{FileError, Question, World};
 use crate::util::lock::lock;
 use std::collections::BTreeMap;
@@ -32,6 +33,14 @@ impl World for Faked {
         names.sort();
         names.dedup();
         Ok(names)
+    }
+
+    fn pauses(&self) -> bool {
+        self.world.pauses()
+    }
+
+    fn pause(&self, pause: &Pause, look: Look<'_>) -> bool {
+        self.world.pause(pause, look)
     }
 
     fn rehearse(&self, rehearsal: &Rehearsal) -> Option<Rehearsed> {

@@ -63,7 +63,8 @@ pub fn rehearse(ctx: &NativeCallContext<'_>, recipe: &str, fakes: &Fakes) -> Fal
     let recipe = inside(ctx.call_source().unwrap_or_default(), recipe).at(ctx)?;
     refuse_private(&recipe).at(ctx)?;
     let staged = staged(&run, fakes, &recipe).at(ctx)?;
-    let outcome = run.world.rehearse(&staged).ok_or_else(|| {
+    // It has a time of its own, in which someone may look at it.
+    let outcome = run.watch().aside(|| run.world.rehearse(&staged)).ok_or_else(|| {
         Diagnostic::error("no-rehearsal", "no recipe can be run here")
             .hint("`sw test` runs recipes for tests; a host gives its world a way to do so")
     });

@@ -5,7 +5,7 @@
 //! with a trace are those of a run without. It is the run that knows [where it was called](super::places::calls).
 
 mod filter;
-mod shown;
+pub(crate) mod shown;
 pub(crate) mod wrap;
 
 pub use filter::TraceFilter;

@@ -16,7 +16,7 @@ const LOOKED_AT: usize = 4000;
 const ORDERED: usize = 64;
 
 /// The beginning of `value`; however large that is, little of it is looked at.
-pub(super) fn short(run: &Run, value: &Dynamic) -> String {
+pub(crate) fn short(run: &Run, value: &Dynamic) -> String {
     let mut text = String::new();
     add(run, value, &mut text);
     shortened(&text)

@@ -2,17 +2,20 @@
 
 pub(crate) mod module_ids;
 pub(crate) mod paths;
+pub(crate) mod pause;
+mod question;
 pub mod reading;
 pub(crate) mod resolve;
 pub(crate) mod tables;
 
 use crate::engine::testing::trial::{Rehearsal, Rehearsed};
 use crate::files::{Folder, Private, is_private_key};
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::Path;
 
 pub use crate::files::FileError;
+pub use pause::{Look, Looked, Pause};
+pub use question::{AnswerKind, Question};
 
 /// What lies outside a recipe. Paths are relative to the project, with `/` between the parts.
 pub trait World: Send + Sync {
@@ -33,45 +36,19 @@ pub trait World: Send + Sync {
         None
     }
 
+    /// Whether a person may look at a run that stops at a `breakpoint()`.
+    fn pauses(&self) -> bool {
+        false
+    }
+
+    /// Lets a person look at a run that has stopped, where anyone [may](Self::pauses); gives whether it goes on.
+    fn pause(&self, _pause: &Pause, _look: Look<'_>) -> bool {
+        true
+    }
+
     /// What the user who runs the recipe answers to a question; none when there is no one to ask.
     fn ask(&self, _question: &Question) -> Option<String> {
         None
-    }
-}
-
-/// A question of a recipe to the user who runs it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Question {
-    /// What it is called.
-    pub name: String,
-    /// What it is, in words: `a number`, `how many web servers (a number)`.
-    pub what: String,
-    /// What can be answered.
-    pub kind: AnswerKind,
-}
-
-/// What can be answered to a [`Question`].
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum AnswerKind {
-    /// Any text.
-    Text,
-    /// A number, as a recipe would write it.
-    Number,
-    /// `true` or `false`.
-    Bool,
-    /// One of these.
-    OneOf(Vec<String>),
-    /// The name of one of these environments: the run is then for this one, as with `--env`.
-    Environment(Vec<String>),
-}
-
-impl Question {
-    /// All that can be answered, when that is few.
-    pub fn choices(&self) -> &[String] {
-        match &self.kind {
-            AnswerKind::OneOf(choices) | AnswerKind::Environment(choices) => choices,
-            AnswerKind::Text | AnswerKind::Number | AnswerKind::Bool => &[],
-        }
     }
 }
 

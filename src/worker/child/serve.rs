@@ -79,7 +79,8 @@ fn evaluate<W: Write + Send + 'static>(
     kit: &Kit,
     pipe: &Arc<Mutex<Pipe<W>>>,
 ) -> std::io::Result<()> {
-    let world = Arc::new(PipeWorld::new(pipe.clone(), Some((job.recipe.clone(), text))));
+    let world =
+        Arc::new(PipeWorld::new(pipe.clone(), Some((job.recipe.clone(), text)), job.pauses));
     let door: Arc<dyn World> = world.clone();
     let evaluation = pipeline::generate(job, &door, kit, &Cancel::default());
     let Evaluation { model, diagnostics, value, printed, trace, .. } = evaluation;

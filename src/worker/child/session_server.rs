@@ -27,7 +27,7 @@ where
     let stopped = current.clone();
     std::thread::spawn(move || listen(from, &sender, &stopped));
     let hear = Box::new(move || heard.recv().ok());
-    let world = Arc::new(PipeWorld::new(Arc::new(Mutex::new(Pipe { hear, to })), None));
+    let world = Arc::new(PipeWorld::new(Arc::new(Mutex::new(Pipe { hear, to })), None, true));
     let door: Arc<dyn World> = world.clone();
     let mut session = pipeline::open(job, &door, kit);
     loop {

@@ -1,7 +1,7 @@
 //! The world behind a pipe: everything is asked of the parent.
 
 use crate::engine::world::{FileError, Question};
-use crate::engine::{Rehearsal, Rehearsed, World};
+use crate::engine::{Look, Pause, Rehearsal, Rehearsed, World};
 use crate::worker::protocol::{FromWorker, ToWorker, receive, send};
 use std::io::{Read, Write};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -31,11 +31,13 @@ pub(crate) struct PipeWorld<W> {
     pipe: Arc<Mutex<Pipe<W>>>,
     /// What came along with the job.
     known: Option<Known>,
+    /// Whether someone may look at a run that stops.
+    pauses: bool,
 }
 
 impl<W: Write> PipeWorld<W> {
-    pub(crate) fn new(pipe: Arc<Mutex<Pipe<W>>>, known: Option<Known>) -> Self {
-        Self { pipe, known }
+    pub(crate) fn new(pipe: Arc<Mutex<Pipe<W>>>, known: Option<Known>, pauses: bool) -> Self {
+        Self { pipe, known, pauses }
     }
 
     pub(crate) fn pipe(&self) -> MutexGuard<'_, Pipe<W>> {
@@ -66,6 +68,22 @@ impl<W: Write + Send> World for PipeWorld<W> {
     fn list(&self, folder: &str) -> Result<Vec<String>, FileError> {
         let names = |answer| if let ToWorker::Names(names) = answer { Some(names) } else { None };
         PipeWorld::ask(self, &FromWorker::List(folder.into()), names).unwrap_or_else(gone)
+    }
+
+    fn pauses(&self) -> bool {
+        self.pauses
+    }
+
+    fn pause(&self, pause: &Pause, look: Look<'_>) -> bool {
+        let mut said = FromWorker::Pause(Box::new(pause.clone()));
+        loop {
+            // The pipe is free while something is looked at, which may read a file.
+            said = match PipeWorld::ask(self, &said, Some) {
+                Some(ToWorker::Look(text)) => FromWorker::Looked(Box::new(look(&text))),
+                Some(ToWorker::GoOn(goes_on)) => return goes_on,
+                _ => return false,
+            };
+        }
     }
 
     fn rehearse(&self, rehearsal: &Rehearsal) -> Option<Rehearsed> {

@@ -45,6 +45,11 @@ impl<'a> Gathered<'a> {
         Self { job, world, files: Vec::new(), size: 0, given: 0, questions: 0 }
     }
 
+    /// What it can see, and who looks at it.
+    pub(crate) fn world(&self) -> &'a dyn World {
+        self.world
+    }
+
     /// Answers what a worker asks, and takes the file that it made; returns what is neither.
     ///
     /// # Errors
@@ -214,6 +219,7 @@ mod tests {
             limits: Limits::default(),
             trial: None,
             wants_graph: false,
+            pauses: false,
             trace: None,
         };
         let world = MemoryWorld::default();

@@ -4,12 +4,13 @@ use super::exit_status::End;
 use super::failure::Failure;
 use super::process::{Process, lock};
 use super::received::{Gathered, Heard};
-use super::watch::{Manner, Watch};
+use super::watch::{Manner, Rest as Resting, Watch};
 use crate::diag::Diagnostic;
-use crate::engine::{Cancel, Evaluation, Limits, World};
+use crate::engine::{Cancel, Evaluation, Limits, Looked, Pause, TYPED, World};
 use crate::pipeline::Job;
 use crate::worker::child::sandbox::Sandbox;
 use crate::worker::protocol::{Broken, FromWorker, Rest, ToWorker, VERSION};
+use crate::worker::sanitize;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::time::Duration;
@@ -145,8 +146,41 @@ impl Worker {
             match gathered.hear(self.process.hear()?)? {
                 Heard::Asked(answer) => self.process.say(&answer)?,
                 Heard::Taken => {}
+                Heard::Other(FromWorker::Pause(pause)) if job.pauses => {
+                    self.pause(&pause, gathered)?;
+                }
                 Heard::Other(FromWorker::Done(rest)) => return Ok(*rest),
                 Heard::Other(_) => return Err(Broken::Garbled("it starts twice".into()).into()),
+            }
+        }
+    }
+
+    /// Lets someone look at a run that has stopped; that takes none of its time.
+    fn pause(&mut self, pause: &Pause, gathered: &mut Gathered<'_>) -> Result<(), Failure> {
+        let _rest = Resting::begin();
+        let (world, mut broken) = (gathered.world(), None);
+        let goes_on = world.pause(&sanitize::pause(pause), &mut |text| {
+            self.look(text, gathered).unwrap_or_else(|why| {
+                broken = Some(why);
+                Looked::default()
+            })
+        });
+        broken.map_or(Ok(()), Err)?;
+        Ok(self.process.say(&ToWorker::GoOn(goes_on))?)
+    }
+
+    /// Evaluates something in a run that has stopped.
+    fn look(&mut self, text: &str, gathered: &mut Gathered<'_>) -> Result<Looked, Failure> {
+        self.process.say(&ToWorker::Look(text.into()))?;
+        loop {
+            match gathered.hear(self.process.hear()?)? {
+                Heard::Asked(answer) => self.process.say(&answer)?,
+                Heard::Other(FromWorker::Looked(mut looked)) => {
+                    looked.texts.retain(|file, _| file == TYPED);
+                    looked.texts.extend(gathered.texts(&looked.diagnostics));
+                    return Ok(sanitize::looked(*looked));
+                }
+                _ => return Err(Broken::Garbled("it goes on while it is looked at".into()).into()),
             }
         }
     }

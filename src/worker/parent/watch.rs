@@ -6,7 +6,7 @@ use crate::worker::protocol::{ToWorker, send};
 use std::process::{Child, ChildStdin};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
-use std::sync::{Arc, Mutex, OnceLock, Weak};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, Weak};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
@@ -18,6 +18,51 @@ const GRACE: Duration = Duration::from_millis(500);
 
 /// How long a worker may take until it says that it serves.
 pub(crate) const HELLO: Duration = Duration::from_secs(10);
+
+/// How long someone has looked at runs that stopped, which counts for no worker.
+#[derive(Default)]
+struct Rested {
+    /// How many are looked at.
+    count: usize,
+    since: Option<Instant>,
+    sum: Duration,
+}
+
+static RESTED: Mutex<Rested> = Mutex::new(Rested { count: 0, since: None, sum: Duration::ZERO });
+
+/// As long as this is kept, no worker's time goes on: one that is looked at may be waited for by others.
+pub(crate) struct Rest(());
+
+impl Rest {
+    pub(crate) fn begin() -> Self {
+        let mut rested = lock_rested();
+        rested.count += 1;
+        rested.since.get_or_insert_with(Instant::now);
+        Self(())
+    }
+}
+
+impl Drop for Rest {
+    fn drop(&mut self) {
+        let mut rested = lock_rested();
+        rested.count -= 1;
+        if rested.count == 0
+            && let Some(since) = rested.since.take()
+        {
+            rested.sum += since.elapsed();
+        }
+    }
+}
+
+fn lock_rested() -> MutexGuard<'static, Rested> {
+    RESTED.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// How long it has been so far.
+fn rested() -> Duration {
+    let rested = lock_rested();
+    rested.sum + rested.since.map_or(Duration::ZERO, |since| since.elapsed())
+}
 
 /// Why the watch ended a worker.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,6 +128,7 @@ struct Watched {
 impl Watched {
     fn watch(&self, finished: &Receiver<()>) -> Option<Cut> {
         let (mut asked, mut start, mut serves) = (None, Instant::now(), false);
+        let before = rested();
         let cut = loop {
             if finished.recv_timeout(LOOK) != Err(RecvTimeoutError::Timeout) {
                 return None;
@@ -94,7 +140,9 @@ impl Watched {
                 true if !self.is_patient(asked) => break Cut::Cancelled,
                 true if asked.is_none() => asked = Some(self.ask_to_stop()),
                 _ if !serves && start.elapsed() >= HELLO => break Cut::Silent,
-                _ if serves && start.elapsed() >= self.patience => break Cut::Late,
+                _ if serves && start.elapsed() >= self.patience + rested() - before => {
+                    break Cut::Late;
+                }
                 _ => {}
             }
         };

@@ -24,7 +24,7 @@ const TASKS: &[(&str, &str)] = &[
         "Types of options",
         "int float bool text one_of reference path cidr function list_of map_of nested any_of",
     ),
-    ("Messages", "print debug warn error fail"),
+    ("Messages", "print debug warn error fail breakpoint"),
     ("Numbers and text", "parse_int parse_float to_string to_debug E PI atan hypot"),
     ("Functions", "is_def_fn is_def_var"),
     ("Tests", "assert assert_eq assert_ne assert_error assert_snapshot"),

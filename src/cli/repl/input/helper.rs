@@ -1,5 +1,6 @@
 //! Help for the user who types: whether an input is whole, its colours, completion and hints.
 
+use super::finished::is_done;
 use crate::cli::repl::commands::{ALL, Takes, find};
 use crate::cli::repl::repl_state::ReplState;
 use rustyline::completion::{Completer, Pair};
@@ -12,7 +13,7 @@ use std::rc::Rc;
 use sw::Session;
 use sw::diag::letters::is_harmful;
 use sw::engine::Cancel;
-use sw::engine::session::{Ink, SESSION, Whole, paint, whole};
+use sw::engine::session::{Ink, SESSION, paint};
 
 /// All that the line editor asks for.
 pub(crate) struct Helper {
@@ -44,20 +45,6 @@ impl Validator for Helper {
         } else {
             ValidationResult::Incomplete
         })
-    }
-}
-
-/// Whether an input is to be evaluated: it is whole, or the user wants that with an empty line. Inside a
-/// bracket an empty line may be meant, so two of them are wanted there.
-fn is_done(input: &str) -> bool {
-    if input.trim_start().starts_with(':') {
-        return true;
-    }
-    let empty = input.rsplit('\n').take_while(|line| line.trim().is_empty()).count();
-    match whole(input) {
-        Whole::Yes => true,
-        Whole::Unfinished => empty >= 1,
-        Whole::Open => empty >= 2,
     }
 }
 
@@ -192,17 +179,5 @@ impl Hinter for Helper {
             return None;
         }
         self.session.borrow_mut().hint(line).map(|hint| Said(format!("  {hint}")))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_done;
-
-    #[test]
-    fn an_empty_line_ends_what_is_not_whole() {
-        assert!(is_done("1 + 1") && is_done(":type (") && is_done("let x =\n"));
-        assert!(!is_done("let x =") && !is_done("f(\n") && is_done("f(\n\n"));
-        assert!(!is_done("fn f() {\n\n    1"), "an empty line in the middle is none at the end");
     }
 }

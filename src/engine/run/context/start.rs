@@ -11,6 +11,7 @@ use crate::engine::setup::Setup;
 use crate::engine::testing::faked_files::{Faked, FakedFiles};
 use crate::engine::testing::trial::Findings;
 use crate::engine::tracing::Tracer;
+use crate::engine::world::pause::Manner;
 use std::sync::{Arc, Mutex, OnceLock};
 
 impl RunRef {
@@ -23,6 +24,8 @@ impl RunRef {
     /// A run that is stopped by `watch`.
     pub(crate) fn watched(setup: &Setup<'_>, watch: Arc<Watch>, places: Places) -> Self {
         let faked: Arc<FakedFiles> = Arc::default();
+        let is_first = places.known().is_none() && setup.trace.is_none();
+        let breakpoints = Manner::of(setup.world.pauses(), is_first);
         Self(Arc::new(Run {
             world: Arc::new(Faked { files: faked.clone(), world: setup.world.clone() }),
             project: Mutex::new(setup.project.clone()),
@@ -47,6 +50,8 @@ impl RunRef {
             catalogue: OnceLock::new(),
             places,
             tracer: setup.trace.cloned().map(Tracer::new),
+            breakpoints,
+            stops: Mutex::default(),
             drafts: Mutex::default(),
             holes: Mutex::default(),
             printed: Mutex::default(),
