@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from schema_sources import nouns, packages
 
-INTERFACE = re.compile(r"^export interface I(\w+)[^{]*\{\n(.*?)^\}", re.M | re.S)
+INTERFACE = re.compile(r"^export interface I(\w+)(?: extends (\w+))?[^{]*\{\n(.*?)^\}", re.M | re.S)
 ALIAS = re.compile(r"^export type I(\w+) = (.+?);$", re.M | re.S)
 FIELD = re.compile(r'(?: */\*\*\n((?: *\*.*\n)*?) *\*/\n)? *"([^"]+)"(\??): (\{\s*\[key: string\]: [^;]+;\s*\}|[^;]+);\n')
 # Kubernetes' own types, by the ends of their names; what is text.
@@ -24,15 +24,31 @@ def read(package, sha256, group, cache):
         version = path.split("/")[-2]
         if not path.endswith(".d.ts") or not found or found.group(1).endswith(("List", "Status")):
             continue
-        name, fields = found.group(1), FIELD.findall(found.group(2))
+        name, fields = found.group(1), FIELD.findall(found.group(3))
         is_kind = any(field == "kind" and ty.startswith('"') for _, field, _, ty in fields)
         own = f"{group}/{version}/{name}" if is_kind else f"{version}.{name}"
         around = Around(path.rpartition("/")[0], version, text, aliases)
-        lines = [line(*field, around) for field in sorted(fields, key=lambda of: of[1])]
+        lines = [line(*field, around) for field in fields]
+        lines = sorted(lines + inherited(found.group(2), around, files))
         texts["type", own] = f"type {own}\n # {nouns.subject(own)}\n" + "".join(f" {line}\n" for line in lines)
         if is_kind:
             kinds.setdefault(name, {})[f"{group}/{version}"] = name.startswith("Cluster")
     return texts, kinds
+
+
+def inherited(parent, around, files):
+    """The fields of the type that a type extends; those that make it an object are its own already."""
+    path = parent and imported(parent, around)
+    if not path:
+        return []
+    text = files[f"{path}.d.ts"]
+    return [line(*field, around._replace(text=text)) for field in FIELD.findall(INTERFACE.search(text).group(3))]
+
+
+def imported(name, around):
+    """The file that a type comes from."""
+    found = re.search(rf'import {{ {name} }} from "\./(\w+)\.js"', around.text)
+    return found and f"{around.folder}/{found.group(1)}"
 
 
 class Around(NamedTuple):
