@@ -9,8 +9,11 @@ use crate::engine::convert::to_dynamic;
 use crate::engine::world::tables;
 use crate::engine::{At, Fallible, Functions, Run};
 use crate::schema::KindLookup;
-use crate::value::{Value, read};
+use crate::value::{Key, Value, read};
 use rhai::{Array, Dynamic, Map, NativeCallContext as Ctx};
+
+/// What every object begins with.
+const HEAD: [&str; 3] = ["apiVersion", "kind", "metadata"];
 
 pub(super) fn functions(functions: &mut Functions<'_>) {
     functions.add("k8s::object(kind, name)", |ctx: Ctx, kind: &str, name: &str| {
@@ -51,11 +54,15 @@ fn object(ctx: Ctx<'_>, kind: &str, name: &str, content: Map) -> Fallible<Map> {
             .at(&ctx)?,
     };
     metadata.entry("name".into()).or_insert_with(|| name.into());
-    let mut object = content;
-    object.insert("apiVersion".into(), api_version.into());
-    object.insert("kind".into(), kind.into());
-    object.insert("metadata".into(), metadata.into());
-    Ok(object)
+    Ok(headed(content, [api_version.into(), kind.into(), metadata.into()], &run))
+}
+
+/// An object with what it begins with, in which order it is written where no schema knows its kind.
+fn headed(mut object: Map, head: [Dynamic; 3], run: &Run) -> Map {
+    let own = run.keys_in_order(&object).into_iter().filter(|key| !HEAD.contains(&key.as_str()));
+    run.learn_order(&HEAD.map(Key::from).into_iter().chain(own).collect::<Vec<_>>());
+    object.extend(HEAD.map(Into::into).into_iter().zip(head));
+    object
 }
 
 fn not_a_map(key: &str) -> Diagnostic {
