@@ -17,8 +17,11 @@ pub mod values;
 pub use example::example;
 pub use format::{Format, is_placeholder};
 pub use mask::Masker;
-pub use naming::{check_ci_name, check_name, ci_name, dotenv_name, terraform_name};
+pub use naming::{
+    check_ci_name, check_name, ci_name, dotenv_name, is_kubernetes_key, is_kubernetes_name,
+    kubernetes_key, terraform_name,
+};
 pub use platforms::catalogue::{Entry, Platform, platforms};
 pub use search::{Owner, Search, Spot};
-pub use secret::{Example, Sample, Secret, StoreOverride};
+pub use secret::{Example, KubernetesOverride, Sample, Secret, StoreOverride};
 pub use steering::is_steering;

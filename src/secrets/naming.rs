@@ -62,6 +62,37 @@ pub fn terraform_name(secret: &Secret) -> String {
     secret.terraform.clone().unwrap_or_else(|| secret.name.to_ascii_lowercase())
 }
 
+/// The key of a secret in the Secret of a cluster that holds it.
+///
+/// ```
+/// use sw::secrets::{Secret, kubernetes_key};
+/// assert_eq!(kubernetes_key(&Secret::named("DATABASE_URL")), "database-url");
+/// ```
+pub fn kubernetes_key(secret: &Secret) -> String {
+    let own = secret.kubernetes.key.clone();
+    own.unwrap_or_else(|| secret.name.to_ascii_lowercase().replace('_', "-"))
+}
+
+/// Whether a Secret of a cluster can be called so: a DNS subdomain.
+pub fn is_kubernetes_name(name: &str) -> bool {
+    let is_edge = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
+    let is_part = |part: &str| {
+        part.chars().all(|c| is_edge(c) || c == '-')
+            && part.starts_with(is_edge)
+            && part.ends_with(is_edge)
+    };
+    name.len() <= 253 && name.split('.').all(is_part)
+}
+
+/// Whether a key of a ConfigMap or a Secret can be called so.
+pub fn is_kubernetes_key(key: &str) -> bool {
+    let is_letter = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+    (1..=253).contains(&key.len())
+        && key.chars().all(is_letter)
+        && key != "."
+        && !key.starts_with("..")
+}
+
 /// The name of a secret in an environment file: each environment has a file of its own, so that
 /// no prefix distinguishes them.
 ///

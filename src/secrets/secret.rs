@@ -44,6 +44,8 @@ pub struct Secret {
     pub rotation_days: Option<u32>,
     /// Where it is in a store, when that does not follow from its name.
     pub store: StoreOverride,
+    /// Where it is in a cluster, when that does not follow from what uses it.
+    pub kubernetes: KubernetesOverride,
     /// Where the recipe declares it; none when it is only used.
     pub place: Option<Place>,
 }
@@ -79,6 +81,16 @@ pub struct StoreOverride {
     pub generate: bool,
 }
 
+/// Where a secret is in a cluster: the Secret object that holds it, and the key in that.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct KubernetesOverride {
+    /// The name of the Secret; without it that follows from the object that uses it: `api-secrets`.
+    pub name: Option<String>,
+    /// The key in the Secret; without it that follows from the secret's name: `database-url`.
+    pub key: Option<String>,
+}
+
 impl Secret {
     /// A secret of which only the name is known.
     ///
@@ -107,6 +119,7 @@ impl Secret {
             .chain(&mut self.ci)
             .chain([&mut self.name]);
         let store = self.store.key.iter_mut().chain(&mut self.store.property);
+        let cluster = self.kubernetes.name.iter_mut().chain(&mut self.kubernetes.key);
         let place = self.place.iter_mut().map(|place| &mut place.file);
         let words = [
             &mut self.description,
@@ -124,6 +137,7 @@ impl Secret {
             .chain(samples)
             .chain(names)
             .chain(store)
+            .chain(cluster)
             .chain(place)
     }
 

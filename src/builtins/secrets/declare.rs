@@ -4,7 +4,10 @@ use super::handle::SecretHandle;
 use crate::diag::{Diagnostic, suggest, words};
 use crate::engine::options::place_of;
 use crate::engine::{At, Fallible, Run};
-use crate::secrets::{Example, Format, Platform, Secret, StoreOverride, check_ci_name, check_name};
+use crate::secrets::{
+    Example, Format, KubernetesOverride, Platform, Secret, StoreOverride, check_ci_name,
+    check_name, is_kubernetes_key, is_kubernetes_name,
+};
 use crate::value::Value;
 use rhai::{Map, NativeCallContext};
 use schemars::JsonSchema;
@@ -41,6 +44,8 @@ pub(super) struct Options {
     rotation_days: Option<u32>,
     /// Its path in the configured store, when that does not follow from its name.
     store: StoreOverride,
+    /// The Secret of a cluster that has it, and the key in that.
+    kubernetes: KubernetesOverride,
 }
 
 /// A use of a secret that is declared elsewhere, or of which nothing more is to be said.
@@ -84,6 +89,7 @@ fn made(run: &Run, name: &str, options: Options) -> Result<Secret, (&'static str
         .transpose()
         .map_err(|problem| ("environments", problem))?;
     options.ci.as_deref().map(check_ci_name).transpose().map_err(|problem| ("ci", *problem))?;
+    in_cluster(&options.kubernetes).map_err(|problem| ("kubernetes", problem))?;
     let example = options
         .example
         .map(|value| example(run, &value))
@@ -103,8 +109,27 @@ fn made(run: &Run, name: &str, options: Options) -> Result<Secret, (&'static str
         ci: options.ci,
         rotation_days: options.rotation_days,
         store: options.store,
+        kubernetes: options.kubernetes,
         ..known
     })
+}
+
+/// Whether a cluster can have a Secret of this name with this key.
+fn in_cluster(place: &KubernetesOverride) -> Result<(), Diagnostic> {
+    let is_wrong = |given: &Option<String>, is_right: fn(&str) -> bool| {
+        given.clone().filter(|given| !is_right(given))
+    };
+    let refused =
+        |message: String, hint: &str| Err(Diagnostic::error("invalid-name", message).hint(hint));
+    if let Some(name) = is_wrong(&place.name, is_kubernetes_name) {
+        let hint = "use lower-case letters, digits, `-` and `.`: `name: \"shop-db\"`";
+        return refused(format!("`{name}` can't be the name of a Secret"), hint);
+    }
+    if let Some(key) = is_wrong(&place.key, is_kubernetes_key) {
+        let hint = "use letters, digits, `-`, `_` and `.`: `key: \"password\"`";
+        return refused(format!("`{key}` can't be a key of a Secret"), hint);
+    }
+    Ok(())
 }
 
 /// What is known of a secret of this name: by its platform, or because every platform's names are known.

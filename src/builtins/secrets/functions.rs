@@ -1,12 +1,14 @@
-//! What recipes call: `secret`, `secrets::platform`, `secrets::define`, `secrets::example`, `secrets::template`.
+//! What recipes call: `secret`, `secrets::platform`, `secrets::define`, `secrets::entry`, `secrets::example`, `secrets::template`.
 
 use super::declare::{self, declare, find, mention};
 use super::files::{self, Dotenv};
 use super::handle::SecretHandle;
 use crate::builtins::collections::merge::map_of;
+use crate::engine::convert::optional;
 use crate::engine::environment::EnvironmentHandle;
 use crate::engine::options::{map, options};
 use crate::engine::{At, Fallible, Functions, Run};
+use crate::secrets::values::entry;
 use crate::secrets::{Platform, check_name};
 use crate::value::de::from_value;
 use crate::value::{Map as Data, Value};
@@ -46,6 +48,7 @@ pub(super) fn secrets(functions: &mut Functions<'_>) {
         .add("secrets::platform(id)", |ctx: Ctx, id: &str| chosen(&ctx, id, &Choice::default()));
     functions.add("secrets::platform(id, options)", platform_with);
     functions.add("secrets::define(id, options)", define);
+    functions.add("secrets::entry(secret, environment)", entry_of);
     functions.add("secrets::example()", || Dotenv::example(files::Options::default()));
     functions.add("secrets::example(options)", |ctx: Ctx, given: Map| -> Fallible<Dotenv> {
         Ok(Dotenv::example(options(&ctx, &given, "example")?))
@@ -64,6 +67,15 @@ pub(super) fn secrets(functions: &mut Functions<'_>) {
 fn platform_with(ctx: Ctx, id: &str, given: Map) -> Fallible<Map> {
     let choice: Choice = options(&ctx, &given, "platform")?;
     chosen(&ctx, id, &choice)
+}
+
+/// Where a secret is in the configured store; nothing without a store.
+fn entry_of(ctx: Ctx, secret: SecretHandle, environment: EnvironmentHandle) -> Dynamic {
+    let run = Run::of(&ctx);
+    let Some(store) = run.project().secrets.store else { return Dynamic::UNIT };
+    let (key, property) = entry(store, &secret.declared(&run), environment.environment());
+    let property = optional(&property);
+    map_of(&run, vec![("key".into(), key.into()), ("property".into(), property)]).into()
 }
 
 fn define(ctx: Ctx, id: &str, given: Map) -> Fallible<()> {

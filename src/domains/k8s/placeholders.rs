@@ -3,8 +3,8 @@
 use super::variables::variable_of;
 use crate::diag::Diagnostic;
 use crate::document::{Placeholders, TextSite};
-use crate::secrets::Secret;
-use crate::value::Step;
+use crate::secrets::{Secret, kubernetes_key};
+use crate::value::{Step, Value};
 
 /// How objects write secrets.
 pub(super) struct Secrets;
@@ -20,7 +20,8 @@ impl Placeholders for Secrets {
         let path = at.path();
         let keys: Vec<&str> = path.0.iter().filter_map(key).collect();
         match keys[..] {
-            [.., "secretKeyRef", "key"] => Ok(key_of(&at.secret(name, None))),
+            [.., "secretKeyRef", "key"] => Ok(kubernetes_key(&at.secret(name, None))),
+            [.., "secretKeyRef", "name"] => Ok(holder(&at.around.declared(name), at.root)),
             [.., "env", "value"] => {
                 at.secret(name, None);
                 let list = path.parent().parent();
@@ -39,9 +40,11 @@ fn key(step: &Step) -> Option<&str> {
     }
 }
 
-/// The key of a secret in the Secret that holds it: `database-url`.
-pub(super) fn key_of(secret: &Secret) -> String {
-    secret.name.to_ascii_lowercase().replace('_', "-")
+/// The Secret that holds a secret for an object: `api-secrets`, unless the secret is declared to be in another one.
+pub(super) fn holder(secret: &Secret, object: &Value) -> String {
+    let name = object.get("metadata").and_then(|metadata| metadata.get("name"));
+    let own = || format!("{}-secrets", name.and_then(Value::as_str).unwrap_or("app"));
+    secret.kubernetes.name.clone().unwrap_or_else(own)
 }
 
 fn refused(name: &str) -> Diagnostic {

@@ -11,9 +11,7 @@ pub(super) const CONTAINERS: [&str; 3] = ["initContainers", "containers", "ephem
 
 /// Makes an object what Kubernetes takes.
 pub(super) fn desugar(object: &mut Value) {
-    let name = object.get("metadata").and_then(|metadata| metadata.get("name"));
-    let holder = format!("{}-secrets", name.and_then(Value::as_str).unwrap_or("app"));
-    each_container(object, &mut |container| write_out(container, &holder));
+    each_container(object, &mut write_out);
 }
 
 /// Whether a container has variables that are not what Kubernetes takes, or not in an order that it can expand.
@@ -60,16 +58,16 @@ fn each_container(value: &mut Value, change: &mut dyn FnMut(&mut Map)) {
     }
 }
 
-/// Writes out the variables of a container; `holder` is the Secret that has its secrets.
-fn write_out(container: &mut Map, holder: &str) {
+/// Writes out the variables of a container.
+fn write_out(container: &mut Map) {
     let Some(env) = container.get_mut("env") else { return };
     let mut items = match env.bare_mut() {
         Value::List(items) => std::mem::take(items),
         Value::Map(map) => map.iter().map(|(name, value)| item(name, value)).collect(),
         _ => return,
     };
-    items.iter_mut().for_each(|item| refer(item, holder));
-    add_holders(&mut items, holder);
+    items.iter_mut().for_each(refer);
+    add_holders(&mut items);
     *env.bare_mut() = ordered(items).into();
 }
 
@@ -106,23 +104,24 @@ pub(super) fn variable_of<'v>(list: &'v Value, secret: &str) -> Option<&'v str> 
 }
 
 /// Makes a reference of a variable whose value is a secret.
-fn refer(item: &mut Value, holder: &str) {
+fn refer(item: &mut Value) {
     let Value::Map(item) = item.bare_mut() else { return };
     let Some(value) = item.get("value").filter(|value| only_secret(value).is_some()).cloned()
     else {
         return;
     };
     item.remove("value");
-    item.insert("valueFrom", source(value, holder));
+    item.insert("valueFrom", source(value));
 }
 
-fn source(secret: Value, holder: &str) -> Value {
-    let reference = Map::from([("name", Value::from(holder)), ("key", secret)]);
+/// A reference to a secret: the name and the key are what is known of it when it is written.
+fn source(secret: Value) -> Value {
+    let reference = Map::from([("name", secret.clone()), ("key", secret)]);
     Map::from([("secretKeyRef", Value::from(reference))]).into()
 }
 
 /// Adds a variable for each secret that is inside of a text, unless there is one.
-fn add_holders(items: &mut Vec<Value>, holder: &str) {
+fn add_holders(items: &mut Vec<Value>) {
     let texts = items.iter().filter_map(|item| item.get("value")?.as_text());
     let inside: BTreeSet<String> = texts.flat_map(secrets).map(String::from).collect();
     for secret in inside {
@@ -131,7 +130,7 @@ fn add_holders(items: &mut Vec<Value>, holder: &str) {
         let Value::List(mut list) = list else { return };
         if !is_there {
             let hole = Value::Text(Text::from(Hole::Secret(secret.as_str().into())));
-            let entry = [("name", secret.as_str().into()), ("valueFrom", source(hole, holder))];
+            let entry = [("name", secret.as_str().into()), ("valueFrom", source(hole))];
             list.push(Map::from(entry).into());
         }
         *items = list;

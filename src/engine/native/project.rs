@@ -29,6 +29,10 @@ impl Handle for ProjectHandle {
                 Property::of("database", |_, run| {
                     Some(section(run, &run.project().infrastructure.database))
                 }),
+                Property::of("secret_store", |_, run| {
+                    let store = run.project().secrets.store;
+                    Some(store.map_or(Dynamic::UNIT, |store| store.name().into()))
+                }),
             ]
         }
     }

@@ -55,6 +55,20 @@ pub enum Store {
     OnePassword,
 }
 
+impl Store {
+    /// Its name in the configuration.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Doppler => "doppler",
+            Self::AwsSecretsManager => "aws-secrets-manager",
+            Self::AzureKeyVault => "azure-key-vault",
+            Self::GcpSecretManager => "gcp-secret-manager",
+            Self::Vault => "vault",
+            Self::OnePassword => "1password",
+        }
+    }
+}
+
 /// How a CI system's secrets are named.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]

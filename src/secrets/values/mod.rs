@@ -23,4 +23,4 @@ pub use known::{at_hand, known, suspected};
 pub use messages::{malformed, missing, placeholder, readable, shared, stale, tracked, unignored};
 pub use secret_string::SecretString;
 pub use sources::{FoundValue, Lookup, Origin, Sources};
-pub use store::{StoreError, title};
+pub use store::{StoreError, entry, title};

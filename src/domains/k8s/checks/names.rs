@@ -2,6 +2,7 @@
 
 use super::findings::{Findings, text};
 use crate::diag::Diagnostic;
+use crate::secrets::{is_kubernetes_key, is_kubernetes_name};
 use crate::value::Value;
 
 /// A form of names.
@@ -16,7 +17,7 @@ pub(super) struct Form {
 pub(super) const SUBDOMAIN: Form = Form {
     what: "lower-case letters, digits, `-` and `.`, at most 253, the first and last a letter or a digit",
     longest: 253,
-    is_right: |name| name.split('.').all(is_label),
+    is_right: is_kubernetes_name,
 };
 
 /// The name of a Service's and a namespace's kind, and of containers and volumes: a DNS label.
@@ -67,10 +68,7 @@ pub(super) const VARIABLE: Form = Form {
 pub(super) const DATA_KEY: Form = Form {
     what: "letters, digits, `-`, `_` and `.`, at most 253",
     longest: 253,
-    is_right: |name| {
-        let is_letter = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
-        name.chars().all(is_letter) && name != "." && !name.starts_with("..")
-    },
+    is_right: is_kubernetes_key,
 };
 
 /// The forms of kinds whose names are no subdomains.

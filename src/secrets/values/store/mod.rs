@@ -11,6 +11,7 @@ mod query;
 mod run;
 
 pub use error::{StoreError, title};
+pub use query::entry;
 pub(super) use query::kept_by;
 
 use super::secret_string::SecretString;

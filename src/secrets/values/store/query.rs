@@ -31,8 +31,7 @@ pub(super) fn query(
     secret: &Secret,
     environment: &Environment,
 ) -> Result<Query, StoreError> {
-    let property = secret.store.property.clone();
-    let key = key(store, secret, environment);
+    let (key, property) = entry(store, secret, environment);
     addressed(store, secret, &key, environment)?;
     let whole = |property, ends_with_newline| Answer::Whole { property, ends_with_newline };
     let (program, arguments, answer) = match store {
@@ -48,7 +47,7 @@ pub(super) fn query(
             ("op", words(&["read", "--no-newline", &format!("{key}{field}")]), whole(None, false))
         }
         Store::Vault => {
-            let property = property.unwrap_or_else(|| "value".into());
+            let property = property.unwrap_or_default();
             ("vault", words(&["kv", "get", "-format=json", &key]), Answer::Vault { property })
         }
         Store::AzureKeyVault => {
@@ -129,7 +128,12 @@ fn config(environment: &Environment) -> &str {
     }
 }
 
-/// The entry of a secret.
+/// The entry of a secret in a store, and the field in it where that is not the whole entry.
+pub fn entry(store: Store, secret: &Secret, environment: &Environment) -> (String, Option<String>) {
+    let whole = (store == Store::Vault).then(|| "value".into());
+    (key(store, secret, environment), secret.store.property.clone().or(whole))
+}
+
 fn key(store: Store, secret: &Secret, environment: &Environment) -> String {
     if let Some(key) = &secret.store.key {
         return key.replace("{environment}", &environment.name);
@@ -183,7 +187,7 @@ pub(in crate::secrets::values) fn kept_by(
     secret: &Secret,
     environment: &Environment,
 ) -> String {
-    let entry = key(store, secret, environment);
+    let (entry, field) = entry(store, secret, environment);
     if let Err(StoreError::Unaddressed(why)) = addressed(store, secret, &entry, environment) {
         return why;
     }
@@ -200,10 +204,7 @@ pub(in crate::secrets::values) fn kept_by(
             format!("make the item that `{entry}` names, in its app or with `op item create`")
         }
         Store::Vault => {
-            format!(
-                "`vault kv put {key} {}=-` reads it",
-                word(secret.store.property.as_deref().unwrap_or("value"))
-            )
+            format!("`vault kv put {key} {}=-` reads it", word(&field.unwrap_or_default()))
         }
         Store::AzureKeyVault => {
             let (vault, name) =
