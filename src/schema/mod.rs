@@ -50,6 +50,12 @@ impl Problem {
         Self { path, part: Part::Key, diagnostic }
     }
 
+    /// The same problem with a value that is at `path` of another one.
+    #[must_use]
+    pub fn below(self, path: &Path) -> Self {
+        if path.is_root() { self } else { Self { path: path.join(&self.path), ..self } }
+    }
+
     pub(crate) fn is_error(&self) -> bool {
         self.diagnostic.is_error()
     }

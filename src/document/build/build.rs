@@ -80,8 +80,7 @@ fn types(format: &Format, value: &Value, around: &Around<'_>) -> LookedUp {
     }
     let root = TypeRef { family: format.id, root: format.function() };
     let schema = tables::of(around.run).tables().root(root);
-    let (problems, subject) = (Vec::new(), format.noun.into());
-    LookedUp { schema, version: None, subject, problems, unchecked: None }
+    LookedUp { schema, ..LookedUp::subject(format.noun.into()) }
 }
 
 fn checked<'a>(draft: &Draft, own: &'a Value, all: &'a Value) -> Checked<'a> {
@@ -131,16 +130,11 @@ impl Building<'_> {
     /// Everything that is wrong: with keys, types and texts, or else with what they say.
     fn problems(&self) -> Vec<Problem> {
         let (own, format) = (self.checked.own, self.format());
-        let dialect = Dialect {
-            openness: &|text| format.placeholders.openness(text),
-            subject: &self.types.subject,
-            is_whole: !self.checked.is_on_top,
-            version: self.types.version,
-            ..Dialect::DOCUMENT
-        };
-        let mut problems = self.types.problems.clone();
-        let schema = self.types.schema.as_ref();
-        problems.extend(schema.map_or(Vec::new(), |it| check(own, it.view(), &dialect)));
+        let mut problems = Vec::new();
+        self.types.each(&mut |at, types| {
+            let wrong = self.mistyped(at, types);
+            problems.extend(wrong.into_iter().map(|problem| problem.below(at)));
+        });
         self.texts(&mut |written, trail| {
             let wrong = written.err().into_iter().flatten();
             problems.extend(wrong.map(|diagnostic| Problem::value(trail.path(), diagnostic)));
@@ -155,6 +149,20 @@ impl Building<'_> {
         problems
     }
 
+    /// What is wrong with the types of the document, or of one that is in it.
+    fn mistyped(&self, at: &Path, types: &LookedUp) -> Vec<Problem> {
+        let dialect = Dialect {
+            openness: &|text| self.format().placeholders.openness(text),
+            subject: &types.subject,
+            is_whole: !self.checked.is_on_top,
+            version: types.version,
+            ..Dialect::DOCUMENT
+        };
+        let (value, schema) = (at.find(self.checked.own), types.schema.as_ref());
+        let wrong = value.zip(schema).map(|(value, it)| check(value, it.view(), &dialect));
+        types.problems.iter().cloned().chain(wrong.into_iter().flatten()).collect()
+    }
+
     /// The file's tree, with its keys in canonical order.
     fn node(&self, links: Links<'_>) -> Result<Node<'_>, Problem> {
         let (root, around, placeholders) =
@@ -167,9 +175,12 @@ impl Building<'_> {
             placeholders.reads(&written).into_iter().for_each(|name| at.reads(name));
             Ok(Node::from(written))
         })?;
-        if let Some(schema) = &self.types.schema {
-            arrange(&mut node, root, schema.view());
-        }
+        self.types.each(&mut |at, types| {
+            let part = at.find(root).zip(inside(&mut node, &at.0));
+            if let (Some((value, node)), Some(schema)) = (part, &types.schema) {
+                arrange(node, value, schema.view());
+            }
+        });
         layout(self.format().layout, self.around.run).apply(&mut node);
         Ok(node)
     }
@@ -177,11 +188,25 @@ impl Building<'_> {
     /// Adds what no schema checks.
     fn unchecked(&self, links: Links<'_>) {
         self.checked.own.visit(&mut |value, trail| unchecked::notice(value, trail, links));
-        let reason = self.types.unchecked.iter();
-        reason.for_each(|reason| {
-            links.notice(NoticeKind::Unchecked, reason, links.at(&Trail::ROOT));
+        self.types.each(&mut |at, types| {
+            types.unchecked.iter().for_each(|reason| {
+                links.notice(NoticeKind::Unchecked, reason, links.at_path(at));
+            });
         });
     }
+}
+
+/// The node at a path.
+fn inside<'n, 'v>(node: &'n mut Node<'v>, path: &[Step]) -> Option<&'n mut Node<'v>> {
+    let Some((step, rest)) = path.split_first() else { return Some(node) };
+    let below = match (&mut node.data, step) {
+        (Data::Map(entries, _), Step::Key(key)) => {
+            entries.iter_mut().find(|(name, _)| name.text == key.as_str()).map(|(_, node)| node)
+        }
+        (Data::List(items, _), Step::Index(index)) => items.get_mut(*index),
+        _ => None,
+    };
+    inside(below?, rest)
 }
 
 /// Puts the keys of a node, which `value` became, into the order of its type.

@@ -7,7 +7,7 @@ use crate::document::build::checked::Checked;
 use crate::emit::Syntax;
 use crate::engine::{Around, Page};
 use crate::schema::{Problem, Schema, Version};
-use crate::value::Value;
+use crate::value::{Path, Value};
 
 /// A kind of file. [`Format::new`] has the defaults of a plain one.
 #[derive(Clone, Copy)]
@@ -62,6 +62,32 @@ pub struct LookedUp {
     pub problems: Vec<Problem>,
     /// Why it is not checked, when it isn't.
     pub unchecked: Option<String>,
+    /// The parts of it that are documents of their own, each with where it is.
+    pub parts: Vec<(Path, LookedUp)>,
+}
+
+impl LookedUp {
+    /// What of nothing is known but what it is.
+    pub fn subject(subject: String) -> Self {
+        Self {
+            schema: None,
+            version: None,
+            subject,
+            problems: Vec::new(),
+            unchecked: None,
+            parts: Vec::new(),
+        }
+    }
+
+    /// Calls `see` with the document and all documents in it, each with where it is.
+    pub(in crate::document) fn each<'a>(&'a self, see: &mut dyn FnMut(&Path, &'a LookedUp)) {
+        self.each_below(&Path::root(), see);
+    }
+
+    fn each_below<'a>(&'a self, at: &Path, see: &mut dyn FnMut(&Path, &'a LookedUp)) {
+        see(at, self);
+        self.parts.iter().for_each(|(inside, part)| part.each_below(&at.join(inside), see));
+    }
 }
 
 /// Where a file goes.

@@ -198,7 +198,10 @@ impl Draft {
             let (call, value) = (place.clone(), body.clone());
             return Passed { call, value, path: Path(path.0[2..].to_vec()) };
         }
-        Passed { call: self.place.clone(), value: self.given.clone(), path: path.clone() }
+        // What was written shorter is elsewhere in it, and keeps where it was written.
+        let value =
+            if self.added.is_empty() { self.value().into_owned() } else { self.given.clone() };
+        Passed { call: self.place.clone(), value, path: path.clone() }
     }
 }
 

@@ -1,26 +1,27 @@
 //! What an object claims to be: its kind and API version, against the version of Kubernetes that the project names.
 
-use super::checks;
-use crate::diag::{Diagnostic, words};
+use super::shape::is_object;
+use super::{checks, shape};
+use crate::diag::{Diagnostic, suggest, words};
 use crate::document::LookedUp;
 use crate::engine::world::tables;
 use crate::engine::{Around, Run};
 use crate::schema::{Kind, KindLookup, Problem, Version};
-use crate::value::{Path, Value};
+use crate::value::{Map, Path, Value};
 use rhai::ImmutableString;
 
 /// What an object is checked by.
 pub(super) fn look_up(object: &Value, around: &Around<'_>) -> LookedUp {
     let (kind, api_version) = (text(object, "kind"), text(object, "apiVersion"));
     let version = version(around.run);
-    let mut found = LookedUp {
-        schema: None,
-        version,
-        subject: subject(object),
-        problems: Vec::new(),
-        unchecked: None,
-    };
+    let mut found = LookedUp { version, ..LookedUp::subject(subject(object)) };
     let lookup = tables::of(around.run).tables().kind(kind, Some(api_version), version);
+    // A kind of its own may be called so, too.
+    if let Some(items) = shape::items(object)
+        && (kind == "List" || !matches!(lookup, KindLookup::Known(_)))
+    {
+        return look_up_items(object, items, around);
+    }
     match lookup {
         KindLookup::Known(kind) => {
             found.problems.extend(deprecated(&kind, text(object, "kind")));
@@ -149,4 +150,67 @@ fn namespaced(kind: &Kind, object: &Value) -> Option<Problem> {
         format!("{} is in no namespace: it belongs to the whole cluster", subject(object));
     let diagnostic = Diagnostic::error("unknown-key", message).hint("remove `namespace`");
     Some(Problem::key(Path::root().key("metadata").key("namespace"), diagnostic))
+}
+
+/// What a list of objects has.
+const KEYS: [&str; 4] = ["apiVersion", "kind", "metadata", "items"];
+
+/// What a list is checked by: its items.
+fn look_up_items(list: &Value, items: &[Value], around: &Around<'_>) -> LookedUp {
+    let mut found = LookedUp::subject(subject(list));
+    found.problems.extend(unknown_kind(list, around));
+    found.problems.extend(unknown_keys(list));
+    for (i, item) in items.iter().enumerate() {
+        let at = Path::root().key("items").index(i);
+        if is_object(item) {
+            found.parts.push((at, look_up(item, around)));
+        } else {
+            found.problems.push(Problem::value(at, no_object(item)));
+        }
+    }
+    found
+}
+
+/// A list of a kind that there is not.
+fn unknown_kind(list: &Value, around: &Around<'_>) -> Option<Problem> {
+    let text = |key: &str| list.get(key).and_then(Value::as_str).unwrap_or_default();
+    let (kind, api_version) = (text("kind"), text("apiVersion"));
+    let version = version(around.run);
+    let lookup = match kind.strip_suffix("List") {
+        Some("") | None if api_version == "v1" => return None,
+        Some("") | None => KindLookup::OtherVersion(vec!["v1".into()]),
+        Some(item) => {
+            match tables::of(around.run).tables().kind(item, Some(api_version), version) {
+                KindLookup::Unknown(near) => KindLookup::Unknown(near.map(|near| near + "List")),
+                lookup => lookup,
+            }
+        }
+    };
+    let diagnostic = refused(&lookup, kind, api_version, version)?;
+    Some(Problem::value(Path::root().key(wrong_key(&lookup)), diagnostic))
+}
+
+fn unknown_keys(list: &Value) -> Vec<Problem> {
+    let keys = list.as_map().into_iter().flat_map(Map::keys);
+    let unknown = keys.filter(|key| !KEYS.contains(&key.as_str()));
+    let problem = |key: &str| {
+        let message = format!("a list of objects has no key `{key}`");
+        let hint = suggest::did_you_mean(key, KEYS)
+            .unwrap_or_else(|| format!("it has {}", words::list(KEYS, "and")));
+        Problem::key(
+            Path::root().key(key),
+            Diagnostic::error("unknown-key", message).hint(hint.as_str()),
+        )
+    };
+    unknown.map(|key| problem(key.as_str())).collect()
+}
+
+fn no_object(item: &Value) -> Diagnostic {
+    let message = format!("an item of a list is an object, found {}", item.kind());
+    let message = match item.as_map() {
+        Some(_) => "an item of a list needs `apiVersion` and `kind`".into(),
+        None => message,
+    };
+    Diagnostic::error("missing-key", message)
+        .hint("`k8s::object(kind, name, #{ ... })` makes an object with both")
 }

@@ -7,6 +7,7 @@ mod object;
 mod patch;
 mod placeholders;
 mod recipe;
+mod shape;
 mod variables;
 
 use crate::document::Format;

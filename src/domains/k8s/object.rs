@@ -1,6 +1,7 @@
 //! What an object is to the general machinery: which data is one, and by what it is checked.
 
 use super::placeholders::Secrets;
+use super::shape::is_object;
 use super::{kinds, variables};
 use crate::diag::Diagnostic;
 use crate::document::{Checked, Format, PathRule};
@@ -29,12 +30,6 @@ pub(super) const OBJECTS: Format = Format {
 
 fn is_syntax(path: &str) -> bool {
     matches!(Syntax::of(path), Some(Syntax::Yaml | Syntax::Json))
-}
-
-/// Whether data says of itself that it is an object.
-pub(super) fn is_object(value: &Value) -> bool {
-    let is_text = |key| value.get(key).is_some_and(|value| value.as_str().is_some());
-    is_text("apiVersion") && is_text("kind")
 }
 
 fn are_objects(value: &Value) -> bool {

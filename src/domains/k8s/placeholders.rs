@@ -1,10 +1,11 @@
 //! What a secret becomes in an object: a key of a Secret that the cluster has, never its value.
 
+use super::shape::is_object;
 use super::variables::variable_of;
 use crate::diag::Diagnostic;
 use crate::document::{Placeholders, TextSite};
 use crate::secrets::{Secret, kubernetes_key};
-use crate::value::{Step, Value};
+use crate::value::{Path, Step, Value};
 
 /// How objects write secrets.
 pub(super) struct Secrets;
@@ -21,7 +22,10 @@ impl Placeholders for Secrets {
         let keys: Vec<&str> = path.0.iter().filter_map(key).collect();
         match keys[..] {
             [.., "secretKeyRef", "key"] => Ok(kubernetes_key(&at.secret(name, None))),
-            [.., "secretKeyRef", "name"] => Ok(holder(&at.around.declared(name), at.root)),
+            [.., "secretKeyRef", "name"] => {
+                let object = object_around(at.root, &path);
+                Ok(holder(&at.around.declared(name), object))
+            }
             [.., "env", "value"] => {
                 at.secret(name, None);
                 let list = path.parent().parent();
@@ -38,6 +42,18 @@ fn key(step: &Step) -> Option<&str> {
         Step::Key(key) => Some(key),
         Step::Index(_) => None,
     }
+}
+
+/// The innermost object around a place.
+fn object_around<'v>(root: &'v Value, path: &Path) -> &'v Value {
+    let mut here = root;
+    let mut object = root;
+    for step in &path.0 {
+        let Some(below) = here.child(step) else { break };
+        here = below;
+        object = if is_object(here) { here } else { object };
+    }
+    object
 }
 
 /// The Secret that holds a secret for an object: `api-secrets`, unless the secret is declared to be in another one.

@@ -2,8 +2,8 @@
 
 use super::json_patch::operate;
 use super::kinds::{self, refused};
-use super::object::is_object;
 use super::patch::Patched;
+use super::shape::{self, is_object};
 use crate::diag::Diagnostic;
 use crate::engine::convert::to_dynamic;
 use crate::engine::world::tables;
@@ -107,9 +107,7 @@ fn add(value: Value, objects: &mut Vec<Value>) -> Result<(), Diagnostic> {
         return Err(Diagnostic::error("missing-key", message)
             .hint("read other YAML with `data::parse_yaml_all`"));
     }
-    let is_list =
-        value.get("kind").and_then(Value::as_str).is_some_and(|kind| kind.ends_with("List"));
-    match value.get("items").and_then(Value::as_list).filter(|_| is_list) {
+    match shape::items(&value) {
         Some(items) => items.iter().cloned().try_for_each(|item| add(item, objects)),
         None => {
             objects.push(value);

@@ -189,6 +189,9 @@ impl<'a> Instrument<'a> {
                 *count += usize::from(start < end);
                 let count = *count;
                 self.constant(start, end);
+                if count > 1 {
+                    self.variable(start, end);
+                }
                 if is_last {
                     self.call(name, start, end, count);
                 }
@@ -227,6 +230,14 @@ impl<'a> Instrument<'a> {
                 | Token::False
         );
         if start + 1 == end && is_constant {
+            self.wrap(Spot::alone(self.place(start)), start, end);
+        }
+    }
+
+    /// An argument that is one variable: one of text has no place of its own. The first may be changed by the call, for
+    /// which it has to stay what it is.
+    fn variable(&mut self, start: usize, end: usize) {
+        if start + 1 == end && matches!(self.tokens[start].token, Token::Identifier(_)) {
             self.wrap(Spot::alone(self.place(start)), start, end);
         }
     }

@@ -6,6 +6,7 @@
 //! [`Spot`]. The language carries it through variables, calls, closures and loops, and data has it as the
 //! origin of its maps.
 
+pub(crate) mod arguments;
 pub(crate) mod calls;
 mod data;
 pub(crate) mod instrument;

@@ -51,6 +51,12 @@ impl Path {
         Self(steps)
     }
 
+    /// The path of what is at `inside` in the value at this path.
+    #[must_use]
+    pub fn join(&self, inside: &Self) -> Self {
+        Self(self.0.iter().chain(&inside.0).cloned().collect())
+    }
+
     /// Whether this is the root.
     pub fn is_root(&self) -> bool {
         self.0.is_empty()

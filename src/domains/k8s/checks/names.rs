@@ -106,9 +106,6 @@ impl Form {
 pub(super) fn name(object: &Value, kind: &str, findings: &mut Findings<'_>) {
     let metadata = object.get("metadata");
     let has = |key| metadata.is_some_and(|metadata| metadata.get(key).is_some());
-    if kind.ends_with("List") && object.get("items").is_some() {
-        return;
-    }
     if !has("name") && !has("generateName") {
         let diagnostic = Diagnostic::error("missing-key", format!("this {kind} needs a name"))
             .hint("add `metadata: #{ name: \"...\" }`");

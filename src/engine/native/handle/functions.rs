@@ -4,6 +4,7 @@
 
 use super::Handle;
 use super::register::register;
+use crate::engine::places::arguments::{may_hold_texts, placing};
 use crate::engine::reference::page::name;
 use rhai::{FuncRegistration, Module, RhaiNativeFunc, Variant};
 use std::any::type_name;
@@ -37,7 +38,13 @@ impl Functions<'_> {
         R: Variant + Clone,
         T: RhaiNativeFunc<A, N, X, R, F> + Send + Sync + 'static,
     {
-        described::<A, N, X, R, F, T>(heading).set_into_module(self.0, function);
+        let described = described::<A, N, X, R, F, T>(heading);
+        if may_hold_texts::<R>() {
+            let function = placing(function.into_rhai_function(true, false));
+            described.set_into_module_raw(self.0, T::param_types(), function);
+        } else {
+            described.set_into_module(self.0, function);
+        }
     }
 
     /// Registers a method that changes the value it is called on, which a constant refuses.
