@@ -4,6 +4,7 @@
 
 use crate::diag::Diagnostic;
 use crate::schema::Problem;
+use crate::value::tagged::UNCHECKED;
 use crate::value::{Part, Path, Value, Walk};
 
 /// What rules have found.
@@ -40,16 +41,19 @@ impl<'a> Findings<'a> {
 
     fn add(&mut self, at: &Value, part: Part, diagnostic: Diagnostic) {
         let path = path_of(self.root, at);
-        self.problems.push(Problem { path, part, diagnostic });
+        self.problems.extend(path.map(|path| Problem { path, part, diagnostic }));
     }
 }
 
-/// Where a value is in the object that it is part of.
-fn path_of(root: &Value, wanted: &Value) -> Path {
-    let mut found = Path::root();
+/// Where a value is in the object that it is part of; none where its author vouches for it.
+fn path_of(root: &Value, wanted: &Value) -> Option<Path> {
+    let mut found = None;
     root.visit(&mut |value, trail| {
+        if value.find_tag(UNCHECKED).is_some() {
+            return Walk::Over;
+        }
         if std::ptr::eq(value.bare(), wanted.bare()) {
-            found = trail.path();
+            found = Some(trail.path());
         }
         Walk::Into
     });

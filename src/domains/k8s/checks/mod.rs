@@ -1,6 +1,6 @@
 //! What an object has to be beyond its types: what the API server checks in code, and what its schema leaves out.
 
-mod findings;
+pub(super) mod findings;
 mod labels;
 mod names;
 mod pods;
@@ -23,7 +23,7 @@ const OF_KIND: &[(&str, &[Rule])] = &[
     ("CronJob", &[workloads::cron_job]),
     ("DaemonSet", &[workloads::selector, workloads::daemon_set]),
     ("Deployment", &[workloads::selector, workloads::deployment]),
-    ("HorizontalPodAutoscaler", &[ranges::autoscaler]),
+    ("HorizontalPodAutoscaler", &[ranges::autoscaler, ranges::metrics]),
     ("Ingress", &[services::ingress]),
     ("Job", &[workloads::job]),
     ("NetworkPolicy", &[services::network_policy]),

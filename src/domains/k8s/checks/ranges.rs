@@ -2,7 +2,7 @@
 
 use super::findings::{Findings, at, int, items, text};
 use crate::diag::Diagnostic;
-use crate::value::Value;
+use crate::value::{Map, Value};
 
 /// Requests of a container are within its limits.
 pub(super) fn resources(container: &Value, findings: &mut Findings<'_>) {
@@ -71,6 +71,29 @@ pub(super) fn autoscaler(object: &Value, findings: &mut Findings<'_>) {
             "nothing measures pods that are not there: use an `Object` or `External` metric, or 1",
         );
         findings.value(spec.get("minReplicas").unwrap_or(spec), diagnostic);
+    }
+}
+
+/// The keys that hold the target of a metric, by its type.
+const TARGETS: [(&str, &str); 3] =
+    [("Utilization", "averageUtilization"), ("AverageValue", "averageValue"), ("Value", "value")];
+
+/// A metric has the target that its type says.
+pub(super) fn metrics(object: &Value, findings: &mut Findings<'_>) {
+    let metrics = object.get("spec").map(|spec| items(spec, "metrics")).unwrap_or_default();
+    for metric in metrics {
+        let sources = metric.as_map().into_iter().flat_map(Map::values);
+        for target in sources.filter_map(|source| source.get("target")) {
+            let kind = text(target, "type");
+            let wanted = TARGETS.iter().find(|(name, _)| kind == Some(*name));
+            let Some((name, key)) = wanted.filter(|(_, key)| target.get(key).is_none()) else {
+                continue;
+            };
+            let message = format!("a target of the type `{name}` needs `{key}`");
+            let hint = format!("add `{key}`, or use the type of the value that is there");
+            let diagnostic = Diagnostic::error("missing-key", message).hint(hint.as_str());
+            findings.value(target, diagnostic);
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! What brings traffic to pods: Services, Ingresses, and policies about it.
 
-use super::findings::{Findings, at, items, text, unique};
+use super::findings::{Findings, at, int, items, text, unique};
 use super::labels;
 use super::names;
 use crate::diag::Diagnostic;
@@ -63,6 +63,15 @@ fn internal(spec: &Value, kind: Option<&str>, findings: &mut Findings<'_>) {
             .hint("remove `clusterIP: \"None\"`, or the type");
         findings.value(spec.get("clusterIP").unwrap_or(spec), diagnostic);
     }
+    if let Some(policy) = spec.get("externalTrafficPolicy")
+        && matches!(kind, None | Some("ClusterIP"))
+        && items(spec, "externalIPs").is_empty()
+    {
+        let message = "nothing outside of the cluster reaches a Service of type `ClusterIP`";
+        let diagnostic = Diagnostic::error("conflicting-keys", message)
+            .hint("remove `externalTrafficPolicy`, or use `type: \"LoadBalancer\"`");
+        findings.key(policy, diagnostic);
+    }
     if matches!(kind, None | Some("ClusterIP")) {
         let node_ports = items(spec, "ports").iter().filter_map(|port| port.get("nodePort"));
         for port in node_ports.filter(|port| port.bare() != &Value::Int(0)) {
@@ -118,6 +127,8 @@ pub(super) fn network_policy(object: &Value, findings: &mut Findings<'_>) {
     let Some(spec) = object.get("spec") else { return };
     let rules = items(spec, "ingress").iter().map(|rule| items(rule, "from"));
     let rules = rules.chain(items(spec, "egress").iter().map(|rule| items(rule, "to")));
+    let both = || items(spec, "ingress").iter().chain(items(spec, "egress"));
+    both().flat_map(|rule| items(rule, "ports")).for_each(|port| range(port, findings));
     for peer in rules.flatten() {
         let Some(block) = peer.get("ipBlock") else { continue };
         let Some(whole) = text(block, "cidr").and_then(network) else { continue };
@@ -132,6 +143,18 @@ pub(super) fn network_policy(object: &Value, findings: &mut Findings<'_>) {
                 findings.value(part, diagnostic);
             }
         }
+    }
+}
+
+/// The last port of a range is a number that is not below the first.
+fn range(port: &Value, findings: &mut Findings<'_>) {
+    let Some(last) = port.get("endPort") else { return };
+    let first = int(port, "port");
+    if int(port, "endPort").zip(first).is_none_or(|(last, first)| last < first) {
+        let message = "`endPort` is the last port of a range that starts with the number `port`";
+        let diagnostic =
+            Diagnostic::error("invalid-range", message).hint("use `port: 8000, endPort: 8080`");
+        findings.value(last, diagnostic);
     }
 }
 

@@ -1,5 +1,6 @@
 //! Pods, wherever they are described: in a Pod, a Deployment, a CronJob or a custom resource.
 
+mod placement;
 mod probes;
 mod specification;
 mod volumes;

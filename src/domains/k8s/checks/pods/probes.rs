@@ -2,17 +2,27 @@
 
 use crate::diag::{Diagnostic, words};
 use crate::domains::k8s::checks::findings::{Findings, int, items};
-use crate::domains::k8s::checks::names;
+use crate::domains::k8s::checks::{names, ranges};
 use crate::value::Value;
 
 /// The probes of a container.
 const PROBES: [&str; 3] = ["livenessProbe", "readinessProbe", "startupProbe"];
+
+/// What a probe counts.
+const COUNTS: [&str; 5] = [
+    "failureThreshold",
+    "initialDelaySeconds",
+    "periodSeconds",
+    "successThreshold",
+    "timeoutSeconds",
+];
 
 /// The probes and hooks of a container.
 pub(super) fn check(container: &Value, findings: &mut Findings<'_>) {
     for name in PROBES {
         let Some(probe) = container.get(name) else { continue };
         ports(probe, container, findings);
+        ranges::not_negative(probe, &COUNTS, findings);
         let successes = probe.get("successThreshold");
         if name != "readinessProbe"
             && int(probe, "successThreshold").is_some_and(|count| count != 1)

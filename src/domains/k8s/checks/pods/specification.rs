@@ -1,5 +1,6 @@
 //! The specification of a pod, wherever it is: in a Pod, a Deployment, a CronJob or a custom resource.
 
+use super::placement;
 use super::probes;
 use super::volumes;
 use crate::diag::Diagnostic;
@@ -26,6 +27,21 @@ pub(crate) fn specification(pod: &Value, findings: &mut Findings<'_>) {
         security(container, findings);
     }
     host_network(pod, &containers, findings);
+    placement::check(pod, &containers, findings);
+    items(pod, "initContainers").iter().for_each(|container| ends(container, findings));
+}
+
+/// The next container starts when an init container has ended, so that nothing looks at how it runs.
+fn ends(container: &Value, findings: &mut Findings<'_>) {
+    if text(container, "restartPolicy") == Some("Always") {
+        return;
+    }
+    for key in ["livenessProbe", "readinessProbe", "startupProbe", "lifecycle"] {
+        let Some(value) = container.get(key) else { continue };
+        let message = format!("an init container has no `{key}`: it ends before the others start");
+        let hint = "for one that goes on beside the others, add `restartPolicy: \"Always\"`";
+        findings.key(value, Diagnostic::error("conflicting-keys", message).hint(hint));
+    }
 }
 
 fn ports(container: &Value, findings: &mut Findings<'_>) {

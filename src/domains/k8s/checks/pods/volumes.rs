@@ -27,9 +27,34 @@ pub(super) fn check<'v>(
             items(container, "volumeMounts").iter().chain(items(container, "volumeDevices"))
         {
             mounted(mount, &known, findings);
+            paths(mount, findings);
         }
         unique(items(container, "volumeMounts").iter(), "mountPath", "mount", findings);
     }
+}
+
+/// Where a volume is mounted, and which part of it.
+fn paths(mount: &Value, findings: &mut Findings<'_>) {
+    if let Some(at) =
+        mount.get("mountPath").filter(|_| has(mount, "mountPath", |at| at.contains(':')))
+    {
+        let diagnostic = Diagnostic::error("invalid-path", "the path of a mount has no `:`")
+            .hint("write only the path in the container: `mountPath: \"/var/lib/data\"`");
+        findings.value(at, diagnostic);
+    }
+    let is_outside = |path: &str| path.starts_with('/') || path.split('/').any(|part| part == "..");
+    for key in ["subPath", "subPathExpr"] {
+        if let Some(path) = mount.get(key).filter(|_| has(mount, key, is_outside)) {
+            let message = format!("`{key}` is a path inside of the volume");
+            let diagnostic = Diagnostic::error("invalid-path", message)
+                .hint("start it without `/`, and leave `..` out: `subPath: \"config/app.yaml\"`");
+            findings.value(path, diagnostic);
+        }
+    }
+}
+
+fn has(mount: &Value, key: &str, what: impl Fn(&str) -> bool) -> bool {
+    text(mount, key).is_some_and(what)
 }
 
 fn mounted(mount: &Value, known: &[&str], findings: &mut Findings<'_>) {
