@@ -212,7 +212,10 @@ fn checked(
     model.notices = model.graph.notices();
     let is_cloud =
         |name: &str| project.environment(name).is_ok_and(|environment| environment.is_cloud());
-    let (mut findings, mut failed) = (check::check(model), Vec::new());
+    let mut findings: Vec<Finding> =
+        domains::RELATE.iter().flat_map(|relate| relate(&mut model.graph)).collect();
+    findings.extend(check::check(model));
+    let mut failed = Vec::new();
     for check in &kit.checks {
         match engine::of_host("a check of this program", || check(model)) {
             Ok(found) => findings.extend(found),

@@ -6,7 +6,9 @@ pub mod k8s;
 pub mod terraform;
 pub mod vercel;
 
+use crate::check::Finding;
 use crate::engine::{FileFormat, Namespace};
+use crate::model::graph::Graph;
 
 /// Everything in this room.
 pub const ALL: &[Namespace] = &[
@@ -28,3 +30,9 @@ pub const FORMATS: &[&dyn FileFormat] = &[
     k8s::OBJECTS,
     &terraform::JSON,
 ];
+
+/// Adds edges that follow from all files of a run together, and finds what is wrong between them.
+pub type Relate = fn(&mut Graph) -> Vec<Finding>;
+
+/// What the domains find between their files, besides the general checks.
+pub const RELATE: &[Relate] = &[k8s::relate];

@@ -52,7 +52,7 @@ pub struct ListedNode {
 pub struct ListedEdge {
     /// The id of the node that it starts at.
     pub from: String,
-    /// What it says: `contains`, `refers`, `sets`, `reads`, `calls`, `claims`.
+    /// What it says: `contains`, `refers`, `sets`, `reads`, `calls`, `claims`, `selects`.
     pub relation: &'static str,
     /// The id of the node that it leads to.
     pub to: String,
@@ -235,6 +235,11 @@ impl Lister<'_> {
             Scope::Global => String::new(),
             Scope::File(file) => format!("{}#", self.text(graph.file(file).path)),
             Scope::Folder(folder) => format!("{}#", self.text(folder)),
+            Scope::Namespace { environment, name } => {
+                let parts = environment.into_iter().chain([name]).map(|part| self.text(part));
+                let known: Vec<String> = parts.filter(|part| !part.is_empty()).collect();
+                if known.is_empty() { String::new() } else { format!("{}#", known.join("/")) }
+            }
         };
         ListedNode {
             id: format!("{}:{scope}{name}", kind.id),

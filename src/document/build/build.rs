@@ -5,7 +5,7 @@ use super::links;
 use crate::diag::Diagnostic;
 use crate::document::format::kind::{Format, LookedUp};
 use crate::document::format::placeholder::TextSite;
-use crate::document::recipe::draft::Draft;
+use crate::document::recipe::draft::{Draft, Shared};
 use crate::emit::layout::Rules;
 use crate::emit::lower::lower;
 use crate::emit::{Data, Node};
@@ -36,7 +36,14 @@ impl FileFormat for Format {
         write: WriteBuilt<'_>,
     ) -> Result<(), Vec<Diagnostic>> {
         let draft = Draft::raw(*self, path, value, around.place.clone());
-        build(&draft, Lazy::default(), around, write)
+        if !around.run.knows_places() {
+            return build(&draft, Lazy::default(), around, write);
+        }
+        let shared = Shared::new(draft);
+        let kept = shared.clone();
+        let source = Lazy::new(move |_, path| kept.draft().passed(&path));
+        let draft = shared.draft();
+        build(&draft, source, around, write)
     }
 }
 
@@ -67,6 +74,7 @@ pub(in crate::document) fn build(
     draft.note_changes(around.links());
     let has_all_names = building.checked.is_closed && !building.checked.is_on_top;
     building.checked.references().for_each(|found| found.link(links, has_all_names));
+    draft.format.relate.into_iter().for_each(|relate| relate(&own, links, around));
     let (path, syntax) = (draft.path.clone(), draft.format.syntax);
     write(Built { path, syntax, node });
     Ok(())

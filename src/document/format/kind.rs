@@ -6,6 +6,7 @@ use crate::diag::Diagnostic;
 use crate::document::build::checked::Checked;
 use crate::emit::Syntax;
 use crate::engine::{Around, Page};
+use crate::model::graph::Links;
 use crate::schema::{Problem, Schema, Version};
 use crate::value::{Path, Value};
 
@@ -38,6 +39,8 @@ pub struct Format {
     pub desugar: Option<fn(&mut Value)>,
     /// Whether a file has anything of that.
     pub is_short: fn(&Value) -> bool,
+    /// Adds to the graph what no row says of it.
+    pub relate: Option<fn(&Value, Links<'_>, &Around<'_>)>,
     /// Finds the types of a file where they depend on what is in it; without it they have the format's name.
     pub look_up: Option<fn(&Value, &Around<'_>) -> LookedUp>,
     /// What no table can say of it.
@@ -168,6 +171,7 @@ impl Format {
             brings_names: None,
             desugar: None,
             is_short: |_| true,
+            relate: None,
             look_up: None,
             checks: &[],
             recognises: None,

@@ -2,9 +2,9 @@
 
 use crate::document::{Does, Reference, Site};
 use crate::formats::mount;
-use crate::model::graph::{ENVIRONMENT_VARIABLE, NodeKind, Spelling};
+use crate::model::graph::{ENVIRONMENT_VARIABLE, IMAGE, NodeKind, Spelling};
 use crate::value::Value;
-use Does::{Defines, Reads, Refers, Waits, WaitsOptionally};
+use Does::{Defines, Names, Reads, Refers, Waits, WaitsOptionally};
 
 const fn kind(id: &'static str, declare: &'static str) -> NodeKind {
     let noun = id.split_at("compose/".len()).1;
@@ -73,6 +73,7 @@ pub(super) const ROWS: &[Reference] = &[
     row(&VOLUME, Refers, "(services|jobs).{from}.volumes[]", mounted),
     row(&VOLUME, Refers, "(services|jobs).{from}.volumes[].source", mounted_source),
     Reference::text(&ENVIRONMENT_VARIABLE, Reads, "secrets.{from}.environment"),
+    Reference::text(&IMAGE, Names, "(services|jobs).{from}.image"),
 ];
 
 type Name = for<'v> fn(&Site<'v>) -> Option<&'v str>;

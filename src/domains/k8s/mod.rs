@@ -7,11 +7,14 @@ mod object;
 mod patch;
 mod placeholders;
 mod recipe;
+mod relations;
 mod shape;
 mod variables;
 
+use crate::check::Finding;
 use crate::document::Format;
 use crate::engine::{Functions, Namespace, Page};
+use crate::model::graph::Graph;
 
 /// The namespace `k8s`.
 pub const K8S: Namespace = Namespace {
@@ -25,3 +28,8 @@ pub const OBJECT: &Format = &object::OBJECT;
 
 /// An array of objects, which is no file that `kubectl` reads.
 pub const OBJECTS: &Format = &object::OBJECTS;
+
+/// Adds the edges between the objects of a run, and finds what is wrong between them.
+pub fn relate(graph: &mut Graph) -> Vec<Finding> {
+    relations::check(graph)
+}

@@ -2,7 +2,7 @@
 
 use super::placeholders::Secrets;
 use super::shape::is_object;
-use super::{kinds, variables};
+use super::{kinds, relations, variables};
 use crate::diag::Diagnostic;
 use crate::document::{Checked, Format, PathRule};
 use crate::emit::Syntax;
@@ -16,6 +16,7 @@ pub(super) const OBJECT: Format = Format {
     layout: include_str!("object.layout"),
     desugar: Some(variables::desugar),
     is_short: variables::is_short,
+    relate: Some(relations::relate),
     look_up: Some(kinds::look_up),
     recognises: Some(|path, value| is_syntax(path) && is_object(value)),
     ..Format::new("kubernetes/object", PathRule::Fixed(""))

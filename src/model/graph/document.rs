@@ -4,6 +4,7 @@ use super::ids::{FileId, NodeId, PathId, Symbol};
 use crate::diag::Place;
 use crate::value::{Path, Value};
 use serde::{Deserialize, Serialize};
+use std::any::Any;
 use std::sync::Arc;
 
 /// A generated file, as far as the graph knows it.
@@ -73,6 +74,22 @@ impl Lazy {
     }
 }
 
+/// What a domain keeps of a document, for what it checks between documents.
+#[derive(Clone)]
+pub struct Fact(Arc<dyn Any + Send + Sync>);
+
+impl Fact {
+    /// A fact of any type.
+    pub fn new(fact: impl Any + Send + Sync) -> Self {
+        Self(Arc::new(fact))
+    }
+
+    /// The fact, when it is of this type.
+    pub fn get<T: Any>(&self) -> Option<&T> {
+        self.0.downcast_ref()
+    }
+}
+
 /// Finds the place in a recipe for a position in a value that it passed to a call.
 pub trait Locate: Send + Sync {
     /// Where the recipe says this; the call where that can't be found.
@@ -112,6 +129,18 @@ impl PartialEq for Lazy {
 impl PartialEq for Locator {
     fn eq(&self, _: &Self) -> bool {
         true
+    }
+}
+
+impl PartialEq for Fact {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl std::fmt::Debug for Fact {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Fact")
     }
 }
 

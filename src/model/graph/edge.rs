@@ -19,6 +19,8 @@ pub enum Relation {
     Calls,
     /// It has it for itself: no other may claim it too.
     Claims,
+    /// It finds it by its labels: a Service its pods.
+    Selects,
 }
 
 impl Relation {
@@ -31,6 +33,7 @@ impl Relation {
             Self::Reads => "reads",
             Self::Calls => "calls",
             Self::Claims => "claims",
+            Self::Selects => "selects",
         }
     }
 }

@@ -1,9 +1,9 @@
 //! The entries of a run, and what can be asked of them.
 
-use super::document::{Document, GraphFile, Locator};
-use super::edge::Edge;
+use super::document::{Document, Fact, GraphFile, Locator};
+use super::edge::{Edge, Relation, Strength};
 use super::ids::{FileId, KindId, NodeId, Site, Symbol};
-use super::node::{Kind, Node, NodeKey, NodeKind, Scope};
+use super::node::{Kind, KindName, Node, NodeKey, Scope};
 use super::symbols::{Paths, Symbols};
 use crate::diag::Place;
 use crate::model::interface::{Call, Interface};
@@ -13,6 +13,7 @@ use crate::value::Path;
 use indexmap::IndexSet;
 use rustc_hash::FxBuildHasher;
 use serde::{Deserialize, Serialize};
+use std::any::Any;
 
 /// All entries of a run.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -27,6 +28,8 @@ pub struct Graph {
     pub(super) edges: IndexSet<Edge, FxBuildHasher>,
     #[serde(skip)]
     pub(super) notices: Vec<(NoticeKind, Symbol, Site)>,
+    #[serde(skip)]
+    pub(super) facts: Vec<(Site, Fact)>,
     #[serde(skip)]
     pub(super) interfaces: Vec<Interface>,
     #[serde(skip)]
@@ -47,8 +50,8 @@ impl Graph {
     }
 
     /// The interned node.
-    pub fn id(&mut self, kind: &'static NodeKind, scope: Scope, name: &str) -> NodeId {
-        let known = self.kinds.iter().position(|known| known.is(kind));
+    pub fn id(&mut self, kind: KindName<'_>, scope: Scope, name: &str) -> NodeId {
+        let known = self.kinds.iter().position(|known| known.id == kind.id());
         let kind = known.map_or_else(|| self.kind_of(&kind.into()), KindId::of);
         let name = self.symbols.intern(name);
         self.keyed(NodeKey { kind, scope, name })
@@ -99,6 +102,17 @@ impl Graph {
     /// The files, in the order in which they were emitted.
     pub fn files(&self) -> impl Iterator<Item = (FileId, &GraphFile)> {
         self.files.iter().enumerate().map(|(index, file)| (FileId::of(index), file))
+    }
+
+    /// The facts of a type that domains keep, each with the site of its document.
+    pub fn facts<T: Any>(&self) -> impl Iterator<Item = (Site, &T)> {
+        self.facts.iter().filter_map(|(at, fact)| Some((*at, fact.get::<T>()?)))
+    }
+
+    /// Adds an edge between what is there already.
+    pub fn connect(&mut self, at: Site, relation: Relation, to: NodeId) {
+        let (strength, is_whole, environment) = (Strength::Optional, true, None);
+        self.edges.insert(Edge { at, relation, to, strength, is_whole, environment });
     }
 
     /// What can be called, as far as it is known.
@@ -152,9 +166,14 @@ impl Graph {
 
     /// Where the recipe says what is at a site; the call that it was passed to where that can't be found.
     pub fn place(&self, site: Site) -> Place {
+        self.place_of(site, &Path::root())
+    }
+
+    /// The same for what is at a path below a site.
+    pub fn place_of(&self, site: Site, inside: &Path) -> Place {
         let document = self.document(site);
         let base = self.paths.get(document.base, &self.symbols).0.len();
-        let path = Path(self.path(site).0.split_off(base));
+        let path = Path(self.path(site).join(inside).0.split_off(base));
         self.locator.locate(document, path)
     }
 }

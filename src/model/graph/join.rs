@@ -15,6 +15,8 @@ struct Mapping {
     files: Vec<Option<FileId>>,
     documents: Vec<Option<DocumentId>>,
     ids: Vec<Option<NodeId>>,
+    /// The environment of the emit, where it is known now.
+    environment: Option<Symbol>,
 }
 
 impl Mapping {
@@ -32,6 +34,10 @@ impl Mapping {
             Scope::Global => Scope::Global,
             Scope::File(file) => Scope::File(self.files[file.index()]?),
             Scope::Folder(folder) => Scope::Folder(self.symbol(folder)),
+            Scope::Namespace { environment, name } => Scope::Namespace {
+                environment: environment.map(|name| self.symbol(name)).or(self.environment),
+                name: self.symbol(name),
+            },
         })
     }
 
@@ -78,8 +84,10 @@ impl Graph {
 
     /// Adds the entries of an emit. `part` says which file a part of it is; the entries of one that is none are left out.
     pub fn absorb(&mut self, emit: Self, part: impl Fn(&str) -> Option<FileId>) {
-        let files = emit.files.iter().map(|file| part(emit.text(file.path))).collect();
-        self.join(emit, files);
+        let files: Vec<Option<FileId>> =
+            emit.files.iter().map(|file| part(emit.text(file.path))).collect();
+        let environment = files.iter().flatten().find_map(|file| self.file(*file).environment);
+        self.join(emit, files, environment);
     }
 
     /// Adds all of another recipe's graph. Places in its recipes are those of the calls from then on.
@@ -92,14 +100,15 @@ impl Graph {
             Some(FileId::of(self.files.len() - 1))
         };
         let files = other.files.iter().map(&mut added).collect();
-        self.join(other, files);
+        self.join(other, files, None);
     }
 
-    fn join(&mut self, other: Self, files: Vec<Option<FileId>>) {
+    fn join(&mut self, other: Self, files: Vec<Option<FileId>>, environment: Option<Symbol>) {
         let symbols: Vec<Symbol> =
             other.symbols.iter().map(|text| self.symbols.intern(text)).collect();
         let paths = other.paths.copied_to(&mut self.paths, |symbol| symbols[symbol.index()]);
-        let mut mapping = Mapping { symbols, paths, files, documents: Vec::new(), ids: Vec::new() };
+        let (documents, ids) = (Vec::new(), Vec::new());
+        let mut mapping = Mapping { symbols, paths, files, documents, ids, environment };
         for NodeKey { kind, scope, name } in &other.keys {
             let kind = self.kind_of(&other.kinds[kind.index()]);
             let name = mapping.symbol(*name);
@@ -118,6 +127,9 @@ impl Graph {
             Some((kind, mapping.symbol(subject), mapping.site(at)?))
         });
         self.notices.extend(notices);
+        let facts =
+            other.facts.into_iter().filter_map(|(at, fact)| Some((mapping.site(at)?, fact)));
+        self.facts.extend(facts);
         self.interfaces.extend(other.interfaces);
         self.calls.extend(other.calls.into_iter().filter_map(|call| mapping.call(call)));
     }
@@ -133,6 +145,7 @@ impl Graph {
         self.edges.retain(|edge| is_kept(edge.at));
         self.calls.retain(|call| is_kept(call.at));
         self.notices.retain(|(.., at)| is_kept(*at));
+        self.facts.retain(|(at, _)| is_kept(*at));
         self.keys.retain(|key| !matches!(key.scope, Scope::File(file) if file.index() >= files));
     }
 
@@ -153,6 +166,9 @@ impl Graph {
             Scope::Global => true,
             Scope::File(own) => file(own),
             Scope::Folder(folder) => symbol(folder),
+            Scope::Namespace { environment, name } => {
+                symbol(name) && environment.is_none_or(symbol)
+            }
         };
         let key = |key: &NodeKey| {
             key.kind.index() < self.kinds.len() && scope(key.scope) && symbol(key.name)

@@ -1,10 +1,10 @@
 //! Adding entries to a graph while a file is made.
 
-use super::document::{Document, GraphFile, Lazy};
+use super::document::{Document, Fact, GraphFile, Lazy};
 use super::edge::{Edge, Relation, Strength};
 use super::entries::Graph;
 use super::ids::{DocumentId, FileId, NodeId, PathId, Site};
-use super::node::{Node, NodeKind, SECRET, Scope};
+use super::node::{KindName, Node, NodeKind, SECRET, Scope};
 use crate::diag::Place;
 use crate::model::interface::{Call, Interface};
 use crate::model::notice::NoticeKind;
@@ -20,12 +20,14 @@ pub enum NameIn<'a> {
     File,
     /// In the files of a folder.
     Folder(&'a str),
+    /// In a namespace of the clusters of the file's environment; an empty one is not known.
+    Namespace(&'a str),
 }
 
 /// A node, as a domain says it.
 #[derive(Clone, Copy, Debug)]
 pub struct NodeName<'a> {
-    kind: &'static NodeKind,
+    kind: KindName<'a>,
     scope: NameIn<'a>,
     name: &'a str,
 }
@@ -33,6 +35,11 @@ pub struct NodeName<'a> {
 impl<'a> NodeName<'a> {
     /// The node of this kind and name.
     pub const fn new(kind: &'static NodeKind, scope: NameIn<'a>, name: &'a str) -> Self {
+        Self { kind: KindName::Known(kind), scope, name }
+    }
+
+    /// The node of a kind that only tables know.
+    pub const fn named(kind: KindName<'a>, scope: NameIn<'a>, name: &'a str) -> Self {
         Self { kind, scope, name }
     }
 
@@ -149,6 +156,11 @@ impl<'g> Links<'g> {
         graph.notices.push((kind, subject, at));
     }
 
+    /// Keeps a fact about what is at a site.
+    pub fn keep(self, fact: Fact, at: Site) {
+        self.graph.borrow_mut().facts.push((at, fact));
+    }
+
     /// Adds something that can be called.
     pub fn interface(self, interface: Interface) {
         self.graph.borrow_mut().interfaces.push(interface);
@@ -189,6 +201,9 @@ impl Graph {
             NameIn::Global => Scope::Global,
             NameIn::File => Scope::File(self.document(at).file),
             NameIn::Folder(folder) => Scope::Folder(self.symbol(folder)),
+            NameIn::Namespace(name) => {
+                Scope::Namespace { environment: None, name: self.symbol(name) }
+            }
         };
         self.id(kind, scope, name)
     }

@@ -27,11 +27,12 @@ mod links;
 mod node;
 mod symbols;
 
-pub use document::{Document, GraphFile, Lazy, Locate, Locator, Passed};
+pub use document::{Document, Fact, GraphFile, Lazy, Locate, Locator, Passed};
 pub use edge::{Edge, Relation, Strength};
 pub use entries::Graph;
 pub use ids::{DocumentId, FileId, KindId, NodeId, PathId, Site, Symbol};
 pub use links::{Link, Links, NameIn, NodeName};
 pub use node::{
-    ENVIRONMENT, ENVIRONMENT_VARIABLE, FILE, Kind, Node, NodeKey, NodeKind, SECRET, Scope, Spelling,
+    ENVIRONMENT, ENVIRONMENT_VARIABLE, FILE, IMAGE, Kind, KindName, Node, NodeKey, NodeKind,
+    SECRET, Scope, Spelling,
 };

@@ -76,9 +76,31 @@ pub static ENVIRONMENT: NodeKind = common("environment", "environment");
 /// A generated file.
 pub static FILE: NodeKind = common("file", "file");
 
+/// A container image, with its tag or digest.
+pub static IMAGE: NodeKind = common("image", "image");
+
 /// A kind that belongs to no tool.
 const fn common(id: &'static str, noun: &'static str) -> NodeKind {
     NodeKind::new(id, noun, "sw")
+}
+
+/// A kind of node, as a domain says it.
+#[derive(Clone, Copy, Debug)]
+pub enum KindName<'a> {
+    /// One that the domain has.
+    Known(&'static NodeKind),
+    /// One of those that only tables know, by its id and its noun: a kind of Kubernetes objects.
+    Named(&'a str, &'a str),
+}
+
+impl KindName<'_> {
+    /// See [`NodeKind::id`].
+    pub fn id(&self) -> &str {
+        match self {
+            Self::Known(kind) => kind.id,
+            Self::Named(id, _) => id,
+        }
+    }
 }
 
 /// A [`NodeKind`] as a graph keeps it: one from another process has its names only.
@@ -106,9 +128,16 @@ impl PartialEq for Kind {
     }
 }
 
-impl From<&'static NodeKind> for Kind {
-    fn from(kind: &'static NodeKind) -> Self {
-        Self { id: kind.id.into(), noun: kind.noun.into(), known: Some(kind) }
+impl From<KindName<'_>> for Kind {
+    fn from(kind: KindName<'_>) -> Self {
+        match kind {
+            KindName::Known(kind) => {
+                Self { id: kind.id.into(), noun: kind.noun.into(), known: Some(kind) }
+            }
+            KindName::Named(id, noun) => {
+                Self { id: id.to_string().into(), noun: noun.to_string().into(), known: None }
+            }
+        }
     }
 }
 
@@ -121,6 +150,13 @@ pub enum Scope {
     File(FileId),
     /// In the generated files of one folder.
     Folder(Symbol),
+    /// In a namespace of the clusters of an environment; either may be unknown, the namespace as an empty name.
+    Namespace {
+        /// The environment; none belongs to all.
+        environment: Option<Symbol>,
+        /// The namespace.
+        name: Symbol,
+    },
 }
 
 /// What makes a node: two nodes of the same kind, scope and name are one.

@@ -96,6 +96,11 @@ impl Run {
         values.into_iter().map(place).collect()
     }
 
+    /// Whether values are known by where they are written, so that what a recipe passed is worth keeping.
+    pub fn knows_places(&self) -> bool {
+        self.places.known().is_some()
+    }
+
     /// What is written at a place, to the end of its line.
     pub fn written_at(&self, place: &Place) -> Option<String> {
         let in_recipe = lock(&self.sources).rest_of_line(place);
