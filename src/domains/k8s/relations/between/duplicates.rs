@@ -4,7 +4,8 @@ use super::world::{Placed, World};
 use crate::diag::Diagnostic;
 use crate::value::Path;
 
-/// Two objects of one name in one environment; where no environment keeps them apart, in one folder.
+/// Two objects of one name in one environment; where there is none, in one file: others may be for other clusters, or be
+/// another way to do the same.
 pub(super) fn check(world: &mut World<'_>) {
     for same in world.named() {
         let mut known: Vec<Placed<'_>> = Vec::new();
@@ -18,8 +19,7 @@ pub(super) fn check(world: &mut World<'_>) {
 }
 
 fn are_together(world: &World<'_>, one: Placed<'_>, other: Placed<'_>) -> bool {
-    let folder = |placed| world.path(placed).rsplit_once('/').map_or("", |(folder, _)| folder);
-    one.environment.is_some() || folder(one) == folder(other)
+    one.environment.is_some() || world.path(one) == world.path(other)
 }
 
 fn report(world: &mut World<'_>, second: Placed<'_>, first: Placed<'_>) {
