@@ -4,6 +4,7 @@
 mod support;
 
 use anyhow::{Result, anyhow, bail, ensure};
+use std::collections::BTreeSet;
 use std::process::ExitCode;
 use std::sync::Arc;
 use support::paths::in_repository;
@@ -143,18 +144,12 @@ fn evaluate(example: &str) -> Result<Output> {
     Ok(runtime.run(Request::from(EXAMPLE).trial(trial)))
 }
 
-/// Options, those inside others too, that nobody describes or that no example of their function shows.
+/// Options, those inside others too, that nobody describes or that no example of a function with them shows.
 fn undescribed(reference: &Reference) -> Vec<String> {
     let functions: Vec<&FunctionDoc> = reference.all_functions().collect();
+    let shown = shown(&functions);
     let mut problems = Vec::new();
     for function in &functions {
-        let forms = functions
-            .iter()
-            .filter(|form| !form.options.is_empty() && form.options == function.options);
-        let code: String = forms
-            .flat_map(|form| &form.examples)
-            .map(|example| format!("{}\n", example.code))
-            .collect();
         let is_map = function.parameters.last().is_some_and(|last| last.name == "options");
         if is_map && function.options.is_empty() && function.name != "options" {
             problems.push(format!("{}: nothing says which options there are", function.signature));
@@ -166,13 +161,33 @@ fn undescribed(reference: &Reference) -> Vec<String> {
                     function.signature, option.name
                 ));
             }
-            if !shows(&code, &option.name) {
+            if !shown.contains(&identity(option)) {
                 problems
                     .push(format!("{}: no example shows `{}`", function.signature, option.name));
             }
         });
     }
     problems
+}
+
+/// What makes an option the same in several functions.
+fn identity(option: &OptionDoc) -> (String, String, String) {
+    (option.name.clone(), option.r#type.clone(), option.summary.clone())
+}
+
+/// The options that examples of their functions show.
+fn shown(functions: &[&FunctionDoc]) -> BTreeSet<(String, String, String)> {
+    let mut shown = BTreeSet::new();
+    for function in functions {
+        let examples = function.examples.iter().map(|example| format!("{}\n", example.code));
+        let code: String = examples.collect();
+        all_options(&function.options, &mut |option| {
+            if shows(&code, &option.name) {
+                shown.insert(identity(option));
+            }
+        });
+    }
+    shown
 }
 
 /// Whether an example has this key.

@@ -403,10 +403,10 @@ pub(super) fn with_default(run: &Run, rule: Rule, default: &Dynamic) -> Result<R
         return Ok(rule.with(|parts| parts.absent = Absent::Unit));
     }
     let mut check = Check::new(run, "the default");
-    drop(check.value(&rule.kind, default));
+    let complete = check.value(&rule.kind, default);
     match check.problems.into_iter().next() {
         Some(problem) => Err(problem.message),
-        None => Ok(rule.with(|parts| parts.absent = Absent::Default(default.clone()))),
+        None => Ok(rule.with(|parts| parts.absent = Absent::Default(complete))),
     }
 }
 

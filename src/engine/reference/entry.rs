@@ -187,6 +187,7 @@ pub struct ModuleDoc {
 impl ModuleDoc {
     /// Whether it is only for files of its own library.
     pub fn is_internal(&self) -> bool {
-        self.file.split('/').rev().skip(1).any(|folder| folder == INTERNAL)
+        let path = if self.file.is_empty() { &self.name } else { &self.file };
+        path.split('/').rev().skip(1).any(|folder| folder == INTERNAL)
     }
 }

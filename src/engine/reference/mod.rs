@@ -29,10 +29,9 @@ use std::collections::BTreeSet;
 pub fn reference(vocabulary: &Vocabulary) -> Reference {
     let shelf: Vec<(String, String)> =
         vocabulary.shelf.iter().map(|(name, text)| (name.to_string(), text.to_string())).collect();
-    Reference {
-        modules: read_modules(vocabulary, &shelf, Limits::default()).0,
-        ..without_modules(vocabulary)
-    }
+    let (mut modules, _) = read_modules(vocabulary, &shelf, Limits::default());
+    modules.retain(|module| !module.is_internal());
+    Reference { modules, ..without_modules(vocabulary) }
 }
 
 /// The same without the standard library: reading all of its recipes takes longer than a key press may.

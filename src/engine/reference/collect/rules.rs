@@ -87,19 +87,19 @@ fn rules(
     let given = given.1.to_string();
     let is_options = call.name == "options"
         && !call.is_qualified()
-        && matches!(written.expr, Expr::Map(..))
+        && written.entries().is_some()
         && definition.params.iter().any(|name| *name == given.as_str());
     is_options.then(|| Rules { given, options: options(written) })
 }
 
 /// The options of a map of rules.
 fn options(rules: Written<'_>) -> Vec<OptionDoc> {
-    let Expr::Map(entries, _) = rules.expr else { return Vec::new() };
-    let option = |(name, rule): &(rhai::Ident, Expr)| {
-        let doc = rule_of(rules.other(rule));
-        OptionDoc { name: name.name.to_string(), ..doc }
+    let rules = rules.entries().unwrap_or_default();
+    let option = |(name, rule): (&str, Written<'_>)| {
+        let doc = rule_of(rule);
+        OptionDoc { name: name.into(), ..doc }
     };
-    let mut options: Vec<OptionDoc> = entries.0.iter().map(option).collect();
+    let mut options: Vec<OptionDoc> = rules.into_iter().map(option).collect();
     // What has another name now is of the type of that option.
     for i in 0..options.len() {
         if let Some(name) = options[i].r#type.strip_prefix(RENAMED) {

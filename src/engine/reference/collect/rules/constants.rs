@@ -134,6 +134,25 @@ impl<'a> Written<'a> {
         this.other(value).value()
     }
 
+    /// The entries of a map, or of maps that are joined by `+`, the last one of a name; none for anything else.
+    pub(crate) fn entries(self) -> Option<Vec<(&'a str, Self)>> {
+        let this = self.meant();
+        match this.expr {
+            Expr::Map(entries, _) => Some(
+                entries.0.iter().map(|(key, value)| (key.as_str(), this.other(value))).collect(),
+            ),
+            Expr::FnCall(call, _) if call.op_token.is_some() && call.name == "+" => {
+                let [first, last] = call.args.as_slice() else { return None };
+                let last = this.other(last).entries()?;
+                let mut entries = this.other(first).entries()?;
+                entries.retain(|(name, _)| last.iter().all(|(other, _)| other != name));
+                entries.extend(last);
+                Some(entries)
+            }
+            _ => None,
+        }
+    }
+
     /// What is in front of the first dot, and what is behind each.
     pub(crate) fn chain(self) -> (Self, Vec<&'a Expr>) {
         let Expr::Dot(sides, ..) = self.expr else { return (self, Vec::new()) };

@@ -5,7 +5,7 @@ use super::{Rules, calls, of, shown};
 use crate::engine::lint::tree::Body;
 use crate::engine::reference::entry::OptionDoc;
 use crate::engine::reference::text::{Parts, of_comments};
-use rhai::{Expr, ScriptFuncDef};
+use rhai::{ASTNode, Expr, ScriptFuncDef};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
@@ -81,13 +81,35 @@ fn id(file: &str, function: &ScriptFuncDef) -> Id {
     (file.into(), function.name.to_string(), function.params.len())
 }
 
-/// The files whose functions a function hands its options to.
+/// The files whose functions a function hands its options to, and those whose constants are among its rules.
 pub(crate) fn files_of(
     constants: &Constants,
     file: &str,
     definition: &Definition<'_>,
 ) -> Vec<String> {
-    handed_on(constants, file, definition).into_iter().map(|handed| handed.to.0).collect()
+    let handed = handed_on(constants, file, definition).into_iter().map(|handed| handed.to.0);
+    let mut files: Vec<String> = handed.collect();
+    calls(&definition.body.statements, &mut |call| {
+        if call.name == "options" && !call.is_qualified() {
+            let spaces = call.args.iter().skip(1).flat_map(spaces);
+            files.extend(spaces.filter_map(|space| constants.file_behind(file, &space)));
+        }
+    });
+    files
+}
+
+/// The namespaces of the constants in an expression.
+fn spaces(expr: &Expr) -> Vec<String> {
+    let mut spaces = Vec::new();
+    expr.walk(&mut Vec::new(), &mut |path| {
+        if let Some(ASTNode::Expr(Expr::Variable(name, ..))) = path.last()
+            && !name.2.is_empty()
+        {
+            spaces.push(name.2.to_string());
+        }
+        true
+    });
+    spaces
 }
 
 /// A parameter that is handed on.
