@@ -38,12 +38,8 @@ pub fn find(runtime: &Runtime, paths: &[String]) -> FoundTests {
         let broken = problems
             .iter()
             .filter(|problem| problem.place.as_ref().is_some_and(|place| place.file == *path));
-        // A library that can't be read fails the tests that import it; what is behind a bound is not even looked for.
-        let is_reported = |problem: &&Diagnostic| {
-            path.ends_with(FILE) || ["too-long", "too-large"].contains(&problem.code.as_ref())
-        };
-        let broken = broken.filter(is_reported).take(1);
-        found.tests.extend(broken.map(|problem| Test {
+        // One is enough: its examples are not known, and tests that import it fail with all.
+        found.tests.extend(broken.take(1).map(|problem| Test {
             file: path.clone(),
             name: "(file)".into(),
             what: What::Broken(Box::new(problem.clone())),
