@@ -44,8 +44,13 @@ impl Documents {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn add(&self, run: &Run, thing: &Dynamic, place: Option<&Place>) -> Result<(), Diagnostic> {
-        self.inner().refuse_late()?;
+    fn add(
+        &self,
+        run: &Run,
+        thing: &Dynamic,
+        place: Option<&Place>,
+    ) -> Result<(), Vec<Diagnostic>> {
+        self.inner().refuse_late().map_err(one)?;
         if let Some(handle) = run.handle(thing) {
             let built =
                 self.build(run, place, |around, write| handle.emittable()?.document(around, write));
@@ -54,7 +59,7 @@ impl Documents {
                 return built;
             }
         }
-        let Some(value) = run.convert(thing)? else { return Ok(()) };
+        let Some(value) = run.convert(thing).map_err(one)? else { return Ok(()) };
         let path = self.inner().path.clone();
         if let Some(format) = run.format(&path, &value) {
             let build = |around: &Around<'_>, write: WriteBuilt<'_>| {
@@ -62,7 +67,7 @@ impl Documents {
             };
             return self.build(run, place, build).unwrap_or(Ok(()));
         }
-        let node = data_file::document(&path, &value, run, place)?;
+        let node = data_file::document(&path, &value, run, place).map_err(one)?;
         self.inner().stream.add(&node);
         Ok(())
     }
@@ -73,14 +78,18 @@ impl Documents {
         run: &Run,
         place: Option<&Place>,
         build: impl FnOnce(&Around<'_>, WriteBuilt<'_>) -> Option<Result<(), Vec<Diagnostic>>>,
-    ) -> Option<Result<(), Diagnostic>> {
+    ) -> Option<Result<(), Vec<Diagnostic>>> {
         let (secrets, path) = (run.secrets(), self.inner().path.clone());
         let place = place.cloned().unwrap_or_default();
         let around = Around { path: Some(&path), ..Around::new(run, &secrets, &place) };
         let built = build(&around, &mut |built| self.inner().stream.add(&built.node));
         self.inner().graph.absorb(around.into_graph(), |_| Some(FileId::default()));
-        built.map(|built| built.map_err(|problems| run.first_of(problems)))
+        built
     }
+}
+
+fn one(problem: Diagnostic) -> Vec<Diagnostic> {
+    vec![problem]
 }
 
 impl Inner {
@@ -156,11 +165,14 @@ fn methods(functions: &mut Functions<'_>) {
 
 fn add(ctx: Ctx, this: &mut Documents, thing: Dynamic) -> Fallible<()> {
     let run = Run::of(&ctx);
-    this.add(&run, &thing, run.place(&ctx).as_ref()).at(&ctx)
+    let added = this.add(&run, &thing, run.place(&ctx).as_ref());
+    added.map_err(|problems| run.first_of(problems)).at(&ctx)
 }
 
 fn add_all(ctx: Ctx, this: &mut Documents, things: Array) -> Fallible<()> {
     let run = Run::of(&ctx);
     let place = run.place(&ctx);
-    things.iter().try_for_each(|thing| this.add(&run, thing, place.as_ref())).at(&ctx)
+    let add = |thing| this.add(&run, thing, place.as_ref()).err().unwrap_or_default();
+    let problems: Vec<Diagnostic> = things.iter().flat_map(add).collect();
+    if problems.is_empty() { Ok(()) } else { Err(run.first_of(problems)).at(&ctx) }
 }
