@@ -28,10 +28,15 @@ impl<'a> Answer<'a> {
         if is_page || name.starts_with(book::BOOK) {
             return page.map(Self::Page);
         }
-        if !entries.is_empty() {
+        // A provider is meant rather than an option that some function has.
+        if entries.iter().any(|entry| !matches!(entry, Entry::Option(..)) || name.contains('.')) {
             return Some(Self::Entries(reference, entries));
         }
-        Some(terraform::find(known, name)).filter(|types| !types.is_empty()).map(Self::Types)
+        let types = terraform::find(known, name);
+        if types.is_empty() && !entries.is_empty() {
+            return Some(Self::Entries(reference, entries));
+        }
+        Some(types).filter(|types| !types.is_empty()).map(Self::Types)
     }
 
     /// For a terminal.
