@@ -18,9 +18,9 @@ def npm(package, cache, sha256=None):
     return checked(archive, sha256)
 
 
-def pypi(package, version, cache, sha256):
-    """The wheel of a PyPI package."""
-    archive = cache / f"{package.replace('-', '_')}-{version}-py3-none-any.whl"
+def pypi(package, version, cache, sha256, python="py3"):
+    """The wheel of a PyPI package, and of the versions of Python that its name says."""
+    archive = cache / f"{package.replace('-', '_')}-{version}-{python}-none-any.whl"
     if not archive.exists():
         command = [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps", "-d", cache]
         subprocess.run([*command, f"{package}=={version}"], check=True)

@@ -1,6 +1,6 @@
 //! Time zones, by their names in the IANA database.
 
-/// The names, in order: the file `tzdata/zones` of the PyPI package `tzdata` 2026.6.
+/// The names, in order: the file `tzdata/zones` of the PyPI package `tzdata` (`scripts/schemas zones`).
 const NAMES: &str = include_str!("zones.txt");
 
 /// Whether a time zone has this name.
