@@ -241,7 +241,7 @@ def typed(schema, said, known):
     if said.startswith("l<"):
         return re.sub("^l<[^>]+>", said, own) + mark
     if said:
-        assert own[-1] in "si" and not re.search("[@:]", own), f"{said} is no text in the source"
+        assert own[-1] in "siq" and not re.search("[@:]", own), f"{said} is no scalar in the source"
         own = own[:-1] + said
     return own + mark
 
