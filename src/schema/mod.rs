@@ -22,6 +22,7 @@ pub use known::{FOLDER, Lookup, Schema, Tables, TypeRef, embedded, embedded_tabl
 pub use model::{
     Bounds, Field, ItemKey, Marks, Object, Presence, Ref, Rule, Type, Unique, Version, Versions,
 };
+pub(crate) use order::Ranks;
 pub use order::order;
 pub use table::{At, Definition, Head, TYPE, Table, View};
 

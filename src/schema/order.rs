@@ -1,10 +1,8 @@
 //! The canonical order of keys.
 
+use super::model::Object;
 use super::table::{Table, View};
 use crate::value::{Key, Map, Value};
-
-/// The place of the keys that an order does not name.
-const OTHERS: &str = "*";
 
 /// The entries of a map in canonical order; keys of one place keep the author's order. A map without known keys keeps it whole.
 ///
@@ -18,14 +16,32 @@ const OTHERS: &str = "*";
 /// ```
 pub fn order<'v>(map: &'v Map, view: View<'_>) -> impl Iterator<Item = (&'v Key, &'v Value)> {
     let mut entries: Vec<(&Key, &Value)> = map.iter().collect();
-    if let Some(object) = view.object() {
-        let family = view.table.map_or(&[][..], |table: &Table| &table.head.order);
-        let others = family.iter().position(|name| name == OTHERS).unwrap_or(family.len());
-        let in_family = |key: &str| family.iter().position(|name| name == key).unwrap_or(others);
-        let in_type = |key: &str| object.position(key).unwrap_or(object.fields.len());
-        entries.sort_by_cached_key(
-            |(key, _)| if family.is_empty() { in_type(key) } else { in_family(key) },
-        );
+    if let Some(ranks) = Ranks::of(view) {
+        entries.sort_by_cached_key(|(key, _)| ranks.rank(key));
     }
     entries.into_iter()
+}
+
+/// The places of keys in the canonical order of a map.
+#[derive(Clone, Copy)]
+pub(crate) struct Ranks<'a> {
+    object: &'a Object,
+    /// The table, where it has an order for all of its maps.
+    table: Option<&'a Table>,
+}
+
+impl<'a> Ranks<'a> {
+    /// Those of a type; none where it has no known keys.
+    pub(crate) fn of(view: View<'a>) -> Option<Self> {
+        let table = view.table.filter(|table| !table.head.order.is_empty());
+        Some(Self { object: view.object()?, table })
+    }
+
+    /// The place of a key: keys of one place keep the author's order.
+    pub(crate) fn rank(self, key: &str) -> usize {
+        match self.table {
+            Some(table) => table.rank(key),
+            None => self.object.position(key).unwrap_or(self.object.fields.len()),
+        }
+    }
 }

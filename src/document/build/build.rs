@@ -13,9 +13,8 @@ use crate::engine::world::tables;
 use crate::engine::{Around, Built, FileFormat, Run, WriteBuilt, unchecked};
 use crate::model::NoticeKind;
 use crate::model::graph::{Lazy, Links};
-use crate::schema::{Dialect, Problem, TypeRef, View, check, order};
+use crate::schema::{Dialect, Problem, Ranks, TypeRef, View, check};
 use crate::value::{Map, Path, Step, Trail, Value};
-use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -219,21 +218,19 @@ fn inside<'n, 'v>(node: &'n mut Node<'v>, path: &[Step]) -> Option<&'n mut Node<
 
 /// Puts the keys of a node, which `value` became, into the order of its type.
 fn arrange(node: &mut Node<'_>, value: &Value, view: View<'_>) {
-    let view = view.chosen(value);
     match (&mut node.data, value.bare()) {
         (Data::Map(entries, _), Value::Map(map)) => {
+            let view = view.chosen(value);
             for ((_, node), (key, inner)) in entries.iter_mut().zip(map.iter()) {
-                let inside = view.inside(value, &Step::Key(key.clone()));
-                inside.into_iter().for_each(|view| arrange(node, inner, view));
+                view.under(key).into_iter().for_each(|view| arrange(node, inner, view));
             }
-            let ranks: FxHashMap<&str, usize> =
-                order(map, view).enumerate().map(|(rank, (key, _))| (key.as_str(), rank)).collect();
-            entries.sort_by_key(|(key, _)| ranks.get(&*key.text).copied());
+            let ranks = Ranks::of(view).into_iter();
+            ranks.for_each(|ranks| entries.sort_by_cached_key(|(key, _)| ranks.rank(&key.text)));
         }
         (Data::List(nodes, _), Value::List(items)) => {
+            let view = view.chosen(value);
             for (i, (node, inner)) in nodes.iter_mut().zip(items).enumerate() {
-                let inside = view.inside(value, &Step::Index(i));
-                inside.into_iter().for_each(|view| arrange(node, inner, view));
+                view.nth(i).into_iter().for_each(|view| arrange(node, inner, view));
             }
         }
         _ => {}

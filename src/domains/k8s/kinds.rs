@@ -7,6 +7,7 @@ use crate::document::LookedUp;
 use crate::engine::world::tables;
 use crate::engine::{Around, Run};
 use crate::schema::{Kind, KindLookup, Problem, Version};
+use crate::util::memo::Memo;
 use crate::value::{Map, Path, Value};
 use rhai::ImmutableString;
 
@@ -15,7 +16,7 @@ pub(super) fn look_up(object: &Value, around: &Around<'_>) -> LookedUp {
     let (kind, api_version) = (text(object, "kind"), text(object, "apiVersion"));
     let version = version(around.run);
     let mut found = LookedUp { version, ..LookedUp::subject(subject(object)) };
-    let lookup = tables::of(around.run).tables().kind(kind, Some(api_version), version);
+    let lookup = find(kind, api_version, around.run);
     // A kind of its own may be called so, too.
     if let Some(items) = shape::items(object)
         && (kind == "List" || !matches!(lookup, KindLookup::Known(_)))
@@ -45,6 +46,16 @@ pub(super) fn look_up(object: &Value, around: &Around<'_>) -> LookedUp {
     found
 }
 
+/// What was found for kinds in a run, by API version.
+#[derive(Default)]
+struct Found(Memo<KindLookup>);
+
+/// What is known of a kind in an API version.
+fn find(kind: &str, api_version: &str, run: &Run) -> KindLookup {
+    let find = || tables::of(run).tables().kind(kind, Some(api_version), version(run));
+    run.kept::<Found>().0.or_find(api_version, kind, find)
+}
+
 /// The version of Kubernetes that the project names.
 pub(super) fn version(run: &Run) -> Option<Version> {
     run.project().kubernetes.version.as_deref().and_then(Version::parse)
@@ -58,7 +69,7 @@ fn text<'v>(object: &'v Value, key: &str) -> &'v str {
 pub(super) fn known(object: &rhai::Map, run: &Run) -> Option<Kind> {
     let text = |key: &str| Some(object.get(key)?.read_lock::<ImmutableString>()?.to_string());
     let (kind, api_version) = (text("kind")?, text("apiVersion")?);
-    match tables::of(run).tables().kind(&kind, Some(&api_version), version(run)) {
+    match find(&kind, &api_version, run) {
         KindLookup::Known(kind) => Some(kind),
         _ => None,
     }
@@ -179,12 +190,10 @@ fn unknown_kind(list: &Value, around: &Around<'_>) -> Option<Problem> {
     let lookup = match kind.strip_suffix("List") {
         Some("") | None if api_version == "v1" => return None,
         Some("") | None => KindLookup::OtherVersion(vec!["v1".into()]),
-        Some(item) => {
-            match tables::of(around.run).tables().kind(item, Some(api_version), version) {
-                KindLookup::Unknown(near) => KindLookup::Unknown(near.map(|near| near + "List")),
-                lookup => lookup,
-            }
-        }
+        Some(item) => match find(item, api_version, around.run) {
+            KindLookup::Unknown(near) => KindLookup::Unknown(near.map(|near| near + "List")),
+            lookup => lookup,
+        },
     };
     let diagnostic = refused(&lookup, kind, api_version, version)?;
     Some(Problem::value(Path::root().key(wrong_key(&lookup)), diagnostic))

@@ -55,6 +55,9 @@ enum Directive {
 /// How far the segments of a row have been followed: the row, and the segment that comes next.
 type Position = (usize, usize);
 
+/// The positions of a place and of those around it, one behind the other: each place has those from a start on.
+type Open = Vec<Position>;
+
 impl Rules {
     /// Reads the rows; empty lines and those that start with `#` say nothing.
     ///
@@ -69,63 +72,81 @@ impl Rules {
 
     /// Lays out a whole tree.
     pub fn apply(&self, root: &mut Node<'_>) {
-        let mut start = Vec::new();
-        (0..self.rows.len()).for_each(|row| self.reach((row, 0), &mut start));
-        self.inside(root, &start);
+        let mut open = Open::default();
+        (0..self.rows.len()).for_each(|row| self.reach((row, 0), 0, &mut open));
+        self.inside(root, 0, &mut open);
     }
 
-    fn inside(&self, node: &mut Node<'_>, open: &[Position]) {
-        if open.is_empty() {
+    /// Lays out what is in a node, at which the positions from `start` on are open.
+    fn inside(&self, node: &mut Node<'_>, start: usize, open: &mut Open) {
+        if open.len() == start {
             return;
         }
         match &mut node.data {
             Data::Map(entries, _) => entries.retain_mut(|(key, child)| {
-                let next = self.step(open, |segment| segment.fits(&key.text));
-                self.place(Some(key), child, &next)
+                let next = self.step(start, open, &|segment| segment.fits(&key.text));
+                let is_kept = self.place(Some(key), child, next, open);
+                open.truncate(next);
+                is_kept
             }),
             Data::List(items, _) => {
-                let next = self.step(open, |segment| segment == Segment::Index);
-                items.retain_mut(|item| self.place(None, item, &next));
+                let next = self.step(start, open, &|segment| segment == Segment::Index);
+                items.retain_mut(|item| self.place(None, item, next, open));
+                open.truncate(next);
             }
             _ => {}
         }
     }
 
-    /// The positions one step further down.
-    fn step(&self, open: &[Position], fits: impl Fn(Segment<'static>) -> bool) -> Vec<Position> {
-        let mut next = Vec::new();
-        for &(row, at) in open {
+    /// Adds the positions one step further down from those that are open from `start` on; returns where the new ones start.
+    fn step(
+        &self,
+        start: usize,
+        open: &mut Open,
+        fits: &dyn Fn(Segment<'static>) -> bool,
+    ) -> usize {
+        let next = open.len();
+        for i in start..next {
+            let (row, at) = open[i];
             match self.rows[row].segments.get(at) {
-                Some(Segment::Deep) => self.reach((row, at), &mut next),
-                Some(segment) if fits(*segment) => self.reach((row, at + 1), &mut next),
+                Some(Segment::Deep) => self.reach((row, at), next, open),
+                Some(segment) if fits(*segment) => self.reach((row, at + 1), next, open),
                 _ => {}
             }
         }
         next
     }
 
-    /// Adds a position; `**` can also be followed by no step at all.
-    fn reach(&self, (row, at): Position, open: &mut Vec<Position>) {
-        if open.contains(&(row, at)) {
+    /// Adds a position to those from `start` on; `**` can also be followed by no step at all.
+    fn reach(&self, (row, at): Position, start: usize, open: &mut Open) {
+        if open[start..].contains(&(row, at)) {
             return;
         }
         open.push((row, at));
         if self.rows[row].segments.get(at) == Some(&Segment::Deep) {
-            self.reach((row, at + 1), open);
+            self.reach((row, at + 1), start, open);
         }
     }
 
     /// Lays out a node and what is in it; whether it is kept.
-    fn place(&self, mut key: Option<&mut Key<'_>>, node: &mut Node<'_>, open: &[Position]) -> bool {
-        let ended = open.iter().filter(|(row, at)| *at == self.rows[*row].segments.len());
-        for directive in ended.flat_map(|(row, _)| &self.rows[*row].directives) {
-            match directive {
-                Directive::DropEmpty if is_empty_map(node) => return false,
-                Directive::PlainKey => key.iter_mut().for_each(|key| key.plain = true),
-                directive => directive.apply(node),
+    fn place(
+        &self,
+        mut key: Option<&mut Key<'_>>,
+        node: &mut Node<'_>,
+        start: usize,
+        open: &mut Open,
+    ) -> bool {
+        for &(row, at) in &open[start..] {
+            let Row { segments, directives } = &self.rows[row];
+            for directive in directives.iter().filter(|_| at == segments.len()) {
+                match directive {
+                    Directive::DropEmpty if is_empty_map(node) => return false,
+                    Directive::PlainKey => key.iter_mut().for_each(|key| key.plain = true),
+                    directive => directive.apply(node),
+                }
             }
         }
-        self.inside(node, open);
+        self.inside(node, start, open);
         true
     }
 }

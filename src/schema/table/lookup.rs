@@ -2,6 +2,7 @@
 
 use super::parse::{self, Definition, Said};
 use crate::schema::model::types::{At, Ref, Type};
+use rustc_hash::FxHashMap;
 use std::fmt;
 use std::io::Read;
 use std::ops::Range;
@@ -13,6 +14,9 @@ pub(crate) const FORMAT: &str = "sw-table 4";
 /// The kind of types that others refer to, and of whole files.
 pub const TYPE: &str = "type";
 
+/// The place of the keys that an order does not name.
+const OTHERS: &str = "*";
+
 /// The most types of the table that a type may be another name of, one behind the other.
 const MOST_HOPS: usize = 32;
 
@@ -22,6 +26,8 @@ pub struct Table {
     /// What it was made from.
     pub head: Head,
     groups: Vec<Group>,
+    /// The places of keys in the order of the head, once one was asked for.
+    ranks: OnceLock<FxHashMap<String, usize>>,
 }
 
 /// What a table was made from, and how the keys of its maps are ordered.
@@ -92,7 +98,8 @@ impl Table {
         let (head, _, start) = head(text.as_bytes())?;
         let types = text.get(start..).unwrap_or_default().to_string();
         let open = OnceLock::from(Open::of(types));
-        Some(Self { head, groups: vec![Group { first: Heads::default(), packed: &[], open }] })
+        let groups = vec![Group { first: Heads::default(), packed: &[], open }];
+        Some(Self { head, groups, ranks: OnceLock::new() })
     }
 
     /// The table that is part of the program.
@@ -106,7 +113,8 @@ impl Table {
             from += length;
             Some(Group { first, packed, open: OnceLock::new() })
         };
-        Some(Self { head, groups: groups.into_iter().map(group).collect::<Option<_>>()? })
+        let groups = groups.into_iter().map(group).collect::<Option<_>>()?;
+        Some(Self { head, groups, ranks: OnceLock::new() })
     }
 
     /// Where a type is, if the table has it.
@@ -117,6 +125,15 @@ impl Table {
         let open = self.groups.get(group)?.open();
         let at = open.entries.binary_search_by(|entry| entry.key(&open.text).cmp(&(kind, name)));
         Some(At(group as u32, at.ok()? as u32))
+    }
+
+    /// The place of a key in the order that holds for all maps; that of `*` where the order does not name it.
+    pub(in crate::schema) fn rank(&self, key: &str) -> usize {
+        let order = &self.head.order;
+        let ranks = self
+            .ranks
+            .get_or_init(|| order.iter().enumerate().map(|(i, key)| (key.clone(), i)).collect());
+        ranks.get(key).or(ranks.get(OTHERS)).copied().unwrap_or(order.len())
     }
 
     /// What a type is.

@@ -133,15 +133,26 @@ impl<'a> View<'a> {
 
     /// The type of what is one step inside of `value`.
     pub fn inside(self, value: &Value, step: &Step) -> Option<Self> {
-        let view = self.chosen(value);
-        match (view.ty, step) {
-            (Type::Object(object), Step::Key(key)) => {
-                object.get(key).map(|field| view.at(&field.ty))
-            }
-            (Type::Map(item, _), Step::Key(_)) | (Type::List { item, .. }, Step::Index(_)) => {
-                Some(view.at(item))
-            }
-            (Type::Tuple(types), Step::Index(index)) => types.get(*index).map(|ty| view.at(ty)),
+        match step {
+            Step::Key(key) => self.chosen(value).under(key),
+            Step::Index(index) => self.chosen(value).nth(*index),
+        }
+    }
+
+    /// The type of what is under a key of the map that it is, and no other name of it.
+    pub(crate) fn under(self, key: &str) -> Option<Self> {
+        match self.ty {
+            Type::Object(object) => object.get(key).map(|field| self.at(&field.ty)),
+            Type::Map(item, _) => Some(self.at(item)),
+            _ => None,
+        }
+    }
+
+    /// The type of an item of the list that it is, and no other name of it.
+    pub(crate) fn nth(self, index: usize) -> Option<Self> {
+        match self.ty {
+            Type::List { item, .. } => Some(self.at(item)),
+            Type::Tuple(types) => types.get(index).map(|ty| self.at(ty)),
             _ => None,
         }
     }

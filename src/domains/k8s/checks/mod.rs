@@ -52,13 +52,22 @@ pub(super) fn check(object: &Value) -> Vec<Problem> {
 
 /// The rules for a map wherever it is: metadata, selectors, and the specification of a pod.
 fn part(value: &Value, map: &Map, trail: &Trail<'_>, findings: &mut Findings<'_>) {
-    if map.get("labels").is_some() || map.get("annotations").is_some() {
+    let (mut is_labelled, mut selects, mut is_pod) = (false, false, false);
+    for (key, inner) in map.iter() {
+        match key.as_str() {
+            "labels" | "annotations" => is_labelled = true,
+            "matchLabels" | "matchExpressions" => selects = true,
+            "containers" => is_pod = inner.as_list().is_some(),
+            _ => {}
+        }
+    }
+    if is_labelled {
         labels::metadata(value, trail, findings);
     }
-    if map.get("matchLabels").is_some() || map.get("matchExpressions").is_some() {
+    if selects {
         labels::selector(value, findings);
     }
-    if map.get("containers").and_then(Value::as_list).is_some() {
+    if is_pod {
         pods::specification(value, findings);
     }
 }

@@ -87,10 +87,12 @@ const OF_KIND: &[(&str, &Form)] = &[
 impl Form {
     /// That a name is not of the form; none where it is.
     pub(super) fn refuse(&self, name: &str, noun: &str) -> Option<Diagnostic> {
-        let is_right = !name.is_empty() && name.len() <= self.longest && (self.is_right)(name);
+        if !name.is_empty() && name.len() <= self.longest && (self.is_right)(name) {
+            return None;
+        }
         let message = format!("`{name}` can't be the name of {noun}");
         let hint = format!("use {}", self.what);
-        (!is_right).then(|| Diagnostic::error("invalid-name", message).hint(hint.as_str()))
+        Some(Diagnostic::error("invalid-name", message).hint(hint.as_str()))
     }
 
     /// Reports a name under a key that is not of the form.
