@@ -7,7 +7,8 @@ pub(crate) fn module_id(importer: &str, path: &str) -> Result<String, Diagnostic
     let path = path.strip_suffix(".rhai").unwrap_or(path);
     let file = |id: String| if id.starts_with("std/") { id } else { format!("{id}.rhai") };
     if path.starts_with("std/") {
-        return Ok(path.into());
+        let parts: Vec<&str> = path.split('/').collect();
+        return open_to(importer, path, &parts).map(|()| path.into());
     }
     if !path.starts_with("./") && !path.starts_with("../") {
         return Err(unknown(path));
@@ -21,18 +22,24 @@ pub(crate) fn module_id(importer: &str, path: &str) -> Result<String, Diagnostic
             part => parts.push(part),
         }
     }
-    let folders = &parts[..parts.len().saturating_sub(1)];
-    if let Some(at) = folders.iter().rposition(|folder| *folder == INTERNAL)
-        && !is_below(importer, &parts[..at])
-    {
-        return Err(is_internal(path, &parts[..at].join("/")));
-    }
+    open_to(importer, path, &parts)?;
     let id = parts.join("/");
     // A library of the binary can't reach into the project that uses it.
     if importer.starts_with("std/") && !id.starts_with("std/") {
         Err(leaves(path))
     } else {
         Ok(file(id))
+    }
+}
+
+/// That a file may import another one, which is no internal one of others.
+fn open_to(importer: &str, path: &str, parts: &[&str]) -> Result<(), Diagnostic> {
+    let folders = &parts[..parts.len().saturating_sub(1)];
+    match folders.iter().rposition(|folder| *folder == INTERNAL) {
+        Some(at) if !is_below(importer, &parts[..at]) => {
+            Err(is_internal(path, &parts[..at].join("/")))
+        }
+        _ => Ok(()),
     }
 }
 
@@ -103,6 +110,7 @@ mod tests {
             ("other/web.rhai", "../acme/internal/deep/names"),
             ("acme/web.rhai", "./internal/deep/internal/names"),
             ("acmes/web.rhai", "../acme/internal/names"),
+            ("deploy.rhai", "std/acme/internal/names"),
         ] {
             assert_eq!(id(importer, path), None, "{importer}");
         }
