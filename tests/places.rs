@@ -194,7 +194,8 @@ fn of(files: &[(&str, &str)]) -> Vec<(String, String)> {
 fn tested(files: &[(&str, &str)]) -> Vec<Outcome> {
     let world: MemoryWorld = of(files).into_iter().collect();
     let runtime = RUNTIME.with(project(), world.clone());
-    let paths: Vec<String> = files.iter().map(|(name, _)| name.to_string()).collect();
+    let recipes = files.iter().filter(|(name, _)| name.ends_with(".rhai"));
+    let paths: Vec<String> = recipes.map(|(name, _)| name.to_string()).collect();
     let found = testing::find(&runtime, &paths);
     testing::run(&runtime, &Arc::new(world), &found.tests, &Settings::default(), &|_| {})
 }

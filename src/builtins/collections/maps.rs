@@ -125,7 +125,10 @@ fn opt(ctx: Ctx, data: Dynamic, path: &str, fallback: Dynamic) -> Fallible<Dynam
 
 fn entries(ctx: Ctx, map: Map) -> Array {
     let entry = |(key, value): (Key, Dynamic)| {
-        Map::from([("key".into(), text(&key).into()), ("value".into(), value)]).into()
+        // What is wrong with a key is reported where its entry was written.
+        let mut name = Dynamic::from(text(&key));
+        name.set_tag(value.tag());
+        Map::from([("key".into(), name), ("value".into(), value)]).into()
     };
     entries_of(&Run::of(&ctx), map).into_iter().map(entry).collect()
 }

@@ -198,7 +198,7 @@ impl Run {
         let first = problems.next().unwrap_or_else(|| {
             Diagnostic::error("internal-error", "something is wrong, but it was not reported")
         });
-        problems.for_each(|problem| self.report(problem));
+        problems.filter(|problem| *problem != first).for_each(|problem| self.report(problem));
         first
     }
 
