@@ -1,6 +1,6 @@
 //! A run that has stopped at a `breakpoint()`: the person at the terminal looks at what is there.
 
-use super::input::finished::is_done;
+use super::input::finished::verdict;
 use crate::cli::args::Globals;
 use crate::cli::output::cover;
 use crate::cli::ui::{Ui, at_terminal, tell};
@@ -184,11 +184,7 @@ impl Hinter for Names {
 
 impl Validator for Names {
     fn validate(&self, context: &mut ValidationContext<'_>) -> rustyline::Result<ValidationResult> {
-        Ok(if is_done(context.input()) {
-            ValidationResult::Valid(None)
-        } else {
-            ValidationResult::Incomplete
-        })
+        Ok(verdict(context.input()))
     }
 }
 

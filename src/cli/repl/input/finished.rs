@@ -1,10 +1,16 @@
 //! Whether what is typed is to be evaluated.
 
+use rustyline::validate::ValidationResult;
 use sw::engine::session::{Whole, whole};
+
+/// What the line editor does with an input when Enter is pressed.
+pub(crate) fn verdict(input: &str) -> ValidationResult {
+    if is_done(input) { ValidationResult::Valid(None) } else { ValidationResult::Incomplete }
+}
 
 /// Whether an input is to be evaluated: it is whole, or the user wants that with an empty line. Inside a
 /// bracket an empty line may be meant, so two of them are wanted there.
-pub(crate) fn is_done(input: &str) -> bool {
+fn is_done(input: &str) -> bool {
     if input.trim_start().starts_with(':') {
         return true;
     }

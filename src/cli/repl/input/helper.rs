@@ -1,6 +1,6 @@
 //! Help for the user who types: whether an input is whole, its colours, completion and hints.
 
-use super::finished::is_done;
+use super::finished::verdict;
 use crate::cli::repl::commands::{ALL, Takes, find};
 use crate::cli::repl::repl_state::ReplState;
 use rustyline::completion::{Completer, Pair};
@@ -40,11 +40,7 @@ impl rustyline::Helper for Helper {}
 
 impl Validator for Helper {
     fn validate(&self, context: &mut ValidationContext<'_>) -> rustyline::Result<ValidationResult> {
-        Ok(if is_done(context.input()) {
-            ValidationResult::Valid(None)
-        } else {
-            ValidationResult::Incomplete
-        })
+        Ok(verdict(context.input()))
     }
 }
 
