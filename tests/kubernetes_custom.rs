@@ -45,6 +45,11 @@ spec:
                 max: { type: integer }
                 mode: { type: string, default: open }
                 note: { type: string }
+                wait: { type: string, maxLength: 4, pattern: "^[0-9]+[sm]$" }
+                from:
+                  type: object
+                  oneOf: [{ not: { anyOf: [{ required: [git] }, { required: [oci] }] } }, { required: [git] }, { required: [oci] }]
+                  properties: { git: { type: string }, oci: { type: string } }
                 image:
                   type: string
                   x-kubernetes-validations:
@@ -125,6 +130,14 @@ fn rules_of_definitions_are_evaluated_at_their_values() {
         of(r#"{ "ports": [{ "number": 1 }, { "number": 1, "protocol": "TCP" }] }"#),
         ["spec.ports[1]: two items of `spec.ports` have the `number` and `protocol` `1, TCP`"]
     );
+    assert_eq!(
+        of(r#"{ "wait": "5 min", "from": { "git": "a", "oci": "b" } }"#),
+        [
+            "spec.wait: `spec.wait` takes a string of at most 4 letters that matches `^[0-9]+[sm]$`, found `5 min`",
+            "spec.from.oci: `from` can't have both `git` and `oci`",
+        ]
+    );
+    assert_eq!(of(r#"{ "wait": "10s", "from": { "git": "a" } }"#), [""; 0]);
     // What is wrong otherwise is reported first, and what is not there is no reason to refuse.
     assert_eq!(
         of(r#"{ "min": "x", "max": 2 }"#),
@@ -160,7 +173,7 @@ fn the_depth_says_which_rules_are_evaluated() {
     assert_eq!((depth.rules, depth.skipped_rules, depth.keyed_lists), (4, 2, 1));
     assert_eq!(
         depth.to_string(),
-        "types, 1 keyed list, 4 CEL rules, 2 CEL rules that are not evaluated"
+        "types, 1 format, 1 keyed list, 1 rule on keys, 4 CEL rules, 2 CEL rules that are not evaluated"
     );
     let KindLookup::Known(pod) = tables.kind("Pod", None, None) else { panic!("it is built in") };
     assert!(Depth::of(pod.schema.view()).enumerations > 30);

@@ -1,12 +1,12 @@
 //! A JSON schema, of any draft, as types: what a table can hold of it.
 //!
 //! Alternatives that are all maps become one map, whose rules say which keys exclude each other: a mistake in it is then found
-//! at its key. What a table has no words for (patterns, conditions) is left out, so that nothing right is refused.
+//! at its key. What a table has no words for (conditions) is left out, so that nothing right is refused.
 
 use super::imported::ImportError;
 use super::parts::{Parts, has_keys, is_map, target};
 use super::rules;
-use crate::schema::{Bounds, Field, ItemKey, Marks, Object, Presence, Ref, Type, Unique};
+use crate::schema::{Bounds, Field, ItemKey, Marks, Object, Pattern, Presence, Ref, Type, Unique};
 use crate::value::{Kinds, Value};
 use std::collections::{BTreeSet, HashMap, VecDeque};
 
@@ -135,7 +135,7 @@ impl<'a> Importer<'a> {
         }
         let scalars = kinds.only(Kinds::SCALAR.and(Kinds::NULL));
         if kinds != Kinds::ALL && scalars != Kinds::NONE {
-            types.push(Type::Scalar(scalars, bounds(node, scalars)));
+            types.push(scalar(node, scalars));
         }
         if types.is_empty() {
             types = self.alternatives(node, &parts.unions, depth)?;
@@ -342,6 +342,15 @@ fn takes_in(known: &mut Type, ty: &Type) -> bool {
             true
         }
         _ => false,
+    }
+}
+
+/// Text that matches a regular expression, or values of some kinds.
+fn scalar(node: &Value, kinds: Kinds) -> Type {
+    let bounds = bounds(node, kinds);
+    match node.get("pattern").and_then(Value::as_str) {
+        Some(text) if kinds == Kinds::TEXT => Type::Pattern(Box::new(Pattern::new(text, bounds))),
+        _ => Type::Scalar(kinds, bounds),
     }
 }
 

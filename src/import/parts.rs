@@ -98,6 +98,8 @@ impl<'a> Parts<'a> {
         let keys: Vec<Vec<&str>> =
             nodes.iter().map(|node| texts(node.get("required")).collect()).collect();
         if nodes.is_empty() {
+        } else if is_exact && let Some(keys) = at_most_one(&nodes) {
+            self.rules.push(Rule::AtMostOne(keys));
         } else if nodes.iter().all(|node| is_rule(node)) {
             if keys.iter().all(|keys| keys.len() == 1) {
                 let keys = boxed(keys.concat());
@@ -256,6 +258,20 @@ pub(super) fn has_keys(root: &Value, node: &Value, hops: usize) -> bool {
         || (is_map(root, node, hops)
             && [list(node, "oneOf"), list(node, "anyOf")].concat().iter().any(inner))
         || followed(root, node).ok().flatten().is_some_and(inner)
+}
+
+/// The keys of alternatives that each need one, where the first alternative is that none is there:
+/// `{ not: { anyOf: [{ required: [a] }, ...] } }`.
+fn at_most_one(nodes: &[&Value]) -> Option<Box<[Box<str>]>> {
+    let (none, one_each) = nodes.split_first()?;
+    let excluded = list(none.get("not")?, "anyOf");
+    let key = |node: &Value| match texts(node.get("required")).collect::<Vec<_>>()[..] {
+        [key] if is_rule(node) => Some(Box::from(key)),
+        _ => None,
+    };
+    let keys: Box<[Box<str>]> = one_each.iter().map(|node| key(node)).collect::<Option<_>>()?;
+    let none: Vec<Box<str>> = excluded.iter().map(key).collect::<Option<_>>()?;
+    (keys.len() > 1 && *keys == *none).then_some(keys)
 }
 
 /// Whether a node only says which keys have to be there.

@@ -112,6 +112,10 @@ impl Maps {
             Type::Any => "a".into(),
             Type::Scalar(kinds, bounds) => letters(*kinds, *bounds),
             Type::Format(format) => format!("f:{}", format.name),
+            Type::Pattern(pattern) => {
+                let text = serde_json::Value::from(&*pattern.text).to_string();
+                format!("p{text}{}", range(pattern.bounds))
+            }
             Type::OneOf(kinds, words) => words_of(*kinds, words),
             Type::List { item, unique, bounds } => {
                 format!("{}{}{}", list(unique), range(*bounds), self.ty(item))

@@ -82,7 +82,7 @@ impl Walk {
         self.depth.skipped_rules += rules.len() - evaluated;
         match view.ty {
             Type::OneOf(_, words) => self.depth.enumerations += usize::from(words.len() > 1),
-            Type::Format(_) => self.depth.formats += 1,
+            Type::Format(_) | Type::Pattern(_) => self.depth.formats += 1,
             Type::Scalar(_, bounds) => {
                 self.depth.formats += usize::from(*bounds != Bounds::NONE);
             }

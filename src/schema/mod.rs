@@ -20,7 +20,8 @@ pub use depth::Depth;
 pub use kinds::{KIND, Kind, KindLookup};
 pub use known::{FOLDER, Lookup, Schema, Tables, TypeRef, embedded, embedded_table, path_of};
 pub use model::{
-    Bounds, Field, ItemKey, Marks, Object, Presence, Ref, Rule, Type, Unique, Version, Versions,
+    Bounds, Field, ItemKey, Marks, Object, Pattern, Presence, Ref, Rule, Type, Unique, Version,
+    Versions,
 };
 pub(crate) use order::Ranks;
 pub use order::order;

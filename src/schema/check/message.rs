@@ -223,6 +223,13 @@ impl Scene<'_> {
         self.takes("invalid-format", &expected, &found, &format!("write {expected} there"))
     }
 
+    pub(super) fn unmatched(self, value: &Value, view: View<'_>) -> Problem {
+        let expected = view.expected(self.dialect.list);
+        let found = format!(", found `{}`", literal(value).unwrap_or_default());
+        let hint = "change it so that it matches, or write `unchecked(value, \"why\")` there";
+        self.takes("invalid-format", &expected, &found, hint)
+    }
+
     pub(super) fn not_one_of(self, value: &Value, allowed: &[Box<str>]) -> Option<Problem> {
         let text = literal(value)?;
         if allowed.iter().any(|word| **word == *text) {

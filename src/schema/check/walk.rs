@@ -4,6 +4,7 @@ use super::dialect::Openness;
 use super::message::Site;
 use super::scene::Scene;
 use super::tags::{BLOCK, CALL};
+use crate::formats::Format;
 use crate::schema::Problem;
 use crate::schema::cel::Cel;
 use crate::schema::model::{Bounds, ItemKey, Type, Unique};
@@ -89,21 +90,21 @@ impl Walk {
             }
             (Type::List { item, unique, bounds }, Value::List(items)) => {
                 self.count(items.len(), *bounds, scene);
-                for (i, value) in items.iter().enumerate() {
-                    self.value(value, view.at(item), scene.below(&scene.trail.index(i)));
-                }
+                self.items(items.iter().map(|value| (value, view.at(item))), scene);
                 self.unique(items, unique, scene);
             }
             (Type::Tuple(types), Value::List(items)) if types.len() == items.len() => {
-                for (i, (value, ty)) in items.iter().zip(types).enumerate() {
-                    self.value(value, view.at(ty), scene.below(&scene.trail.index(i)));
-                }
+                let typed = |(value, ty)| (value, view.at(ty));
+                self.items(items.iter().zip(types).map(typed), scene);
             }
-            (Type::Format(format), value)
-                if format.kinds().has(Kinds::of(value)) || matches!(value, Value::Int(_)) =>
-            {
+            (Type::Format(format), value) if may_be(format, value) => {
                 if !format.accepts(value) {
                     self.push(scene.misformed(value, format));
+                }
+            }
+            (Type::Pattern(pattern), Value::Text(text)) => {
+                if text.as_str().is_some_and(|text| !pattern.matches(text)) {
+                    self.push(scene.unmatched(value.bare(), view));
                 }
             }
             (Type::OneOf(kinds, words), value) if kinds.has(Kinds::of(value)) => {
@@ -113,6 +114,12 @@ impl Walk {
                 self.scalar(value, *bounds, view, scene);
             }
             (_, value) => self.push(scene.wrong_type(value, view)),
+        }
+    }
+
+    fn items<'v>(&mut self, items: impl Iterator<Item = (&'v Value, View<'v>)>, scene: Scene<'_>) {
+        for (i, (value, view)) in items.enumerate() {
+            self.value(value, view, scene.below(&scene.trail.index(i)));
         }
     }
 
@@ -159,6 +166,11 @@ impl Walk {
     pub(super) fn push(&mut self, found: Problem) {
         self.found.push(found);
     }
+}
+
+/// Whether a value is of a kind that can be written in a way; a number may be text there.
+fn may_be(format: &Format, value: &Value) -> bool {
+    format.kinds().has(Kinds::of(value)) || matches!(value, Value::Int(_))
 }
 
 /// The first item that was there before.

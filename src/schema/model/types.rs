@@ -1,6 +1,7 @@
 //! Types, and the fields and rules of maps with known keys.
 
 use super::bounds::Bounds;
+use super::pattern::Pattern;
 use super::version::Versions;
 use crate::formats::Format;
 use crate::schema::cel::Cel;
@@ -18,6 +19,8 @@ pub enum Type {
     Scalar(Kinds, Bounds),
     /// Values that have to be written in a certain way.
     Format(&'static Format),
+    /// Text that matches a regular expression.
+    Pattern(Box<Pattern>),
     /// One of these words; they may represent numbers, `true` or `false`.
     OneOf(Kinds, Box<[Box<str>]>),
     /// A list.

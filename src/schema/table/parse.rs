@@ -2,6 +2,7 @@
 
 use crate::formats::named;
 use crate::schema::cel::Cel;
+use crate::schema::model::Pattern;
 use crate::schema::model::bounds::Bounds;
 use crate::schema::model::types::{
     Field, ItemKey, Marks, Object, Presence, Ref, Rule, Type, Unique,
@@ -150,6 +151,10 @@ impl Cursor<'_> {
             'e' => self.one_of(),
             'c' => self.ruled(),
             'f' => self.format(),
+            'p' => {
+                let text = self.word();
+                Type::Pattern(Box::new(Pattern::new(text, self.bounds())))
+            }
             'l' | 't' => self.list(letter),
             'm' => {
                 let bounds = self.bounds();

@@ -106,6 +106,7 @@ impl<'a> View<'a> {
             Type::Any | Type::Ref(_) | Type::Ruled(..) => Kinds::ALL,
             Type::Scalar(kinds, _) | Type::OneOf(kinds, _) => *kinds,
             Type::Format(format) => format.kinds(),
+            Type::Pattern(_) => Kinds::TEXT,
             Type::List { .. } | Type::Tuple(_) => Kinds::LIST,
             Type::Map(..) | Type::Object(_) => Kinds::MAP,
             Type::Union(_) if depth == 0 => Kinds::ALL,

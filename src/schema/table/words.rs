@@ -32,6 +32,10 @@ fn within(view: View<'_>, list: &str, depth: usize) -> String {
         Type::Any | Type::Ref(_) | Type::Ruled(..) => "anything".into(),
         Type::Scalar(kinds, bounds) => scalar(*kinds, *bounds, list),
         Type::Format(format) => format.what.into(),
+        Type::Pattern(pattern) => {
+            let text = scalar(Kinds::TEXT, pattern.bounds, list);
+            format!("{text} that matches `{}`", pattern.text)
+        }
         Type::OneOf(kinds, _) => kinds.words(list),
         Type::List { item, .. } => of_items(list, view.at(item), list, depth),
         Type::Tuple(types) => format!("{list} of {}", words::count(types.len(), "value")),
