@@ -1,13 +1,14 @@
 """The tables of custom resources: each product's kinds in one table, from crates with a Rust type for each part of a definition.
 
 The crates are those of `kube-custom-resources-rs`, which `kopium` makes of the published definitions: they keep the types, which
-keys are required, and the enumerations. Bounds, patterns, keys of lists and CEL rules are not in them.
+keys are required, and the enumerations of single values. Bounds, patterns, keys of lists, words of their items and rules are not in
+them: those are `overlays/kubernetes/<product>.facts`.
 """
 
 import hashlib
 import re
 
-from schema_sources import nouns, packages
+from schema_sources import facts, nouns, packages
 
 # By product: the API groups, with the version and checksum of the crate of each.
 PRODUCTS = {
@@ -69,15 +70,17 @@ RENAME = re.compile(r'rename = "((?:[^"\\]|\\.)*)"')
 def read(product, cache):
     """The texts of the types and of the kinds of a product, and the version of the newest of its crates, which is a day."""
     shared, texts, kinds, dates = {}, {}, {}, []
+    known = facts.of(product)
     for group, (version, sha256) in PRODUCTS[product].items():
         archive = packages.crate(f"kcr_{group.replace('.', '_').replace('-', '_')}", f"3.{version}", cache, sha256)
         dates.append(version[:8])
         for text in packages.crate_files(archive, "src/"):
-            found = Resource.of(text)
+            found = Resource.of(text, known)
             if found:
                 name = f"{found.group}/{found.version}/{found.kind}"
                 texts["type", name] = f"type {name}", found.body(shared)
                 kinds.setdefault(found.kind, {})[f"{found.group}/{found.version}"] = found.is_cluster
+    known.assert_used()
     return written(texts, shared), kinds, f"3.{max(dates)}"
 
 
@@ -85,11 +88,12 @@ class Resource:
     """The types of one version of one kind."""
 
     @staticmethod
-    def of(text):
+    def of(text, known):
         root = ROOT.search(text)
-        return Resource(text, *root.groups()) if root else None
+        return Resource(text, known, *root.groups()) if root else None
 
-    def __init__(self, text, group, version, kind):
+    def __init__(self, text, known, group, version, kind):
+        self.known = known
         self.group, self.version, self.kind = group, version, kind
         self.is_cluster = "#[kube(namespaced)]" not in text
         self.items = {name: (what, body) for what, name, body in ITEM.findall(text)}
@@ -100,36 +104,43 @@ class Resource:
     def body(self, shared):
         """The lines of the kind; maps are in `shared` by what they have, and referred to between marks."""
         fields = [f"# {nouns.with_article(self.kind)}", f"apiVersion ?e:{self.group}/{self.version}", f"kind ?e:{self.kind}", "metadata ?@meta.v1.ObjectMeta"]
-        spec = self.ty(self.spec, shared)
-        is_optional = all(" !" not in line for line in self.lines(self.spec, {}))
+        at = (f"{self.group}/{self.version}/{self.kind}", "spec")
+        spec = self.ty(self.spec, shared, at)
+        is_optional = all(" !" not in line for line in self.lines(self.spec, {}, at))
         fields.append(f"spec {'?' if is_optional else '!'}{spec}")
         # What only the controller writes is not checked: no one else does.
         return [*fields, *(["status ?a"] if self.status else [])]
 
-    def lines(self, name, shared):
+    def lines(self, name, shared, at):
         of = self.items[name][1]
         lines = []
         for above, field, ty in FIELD.findall(of):
             renamed = RENAME.search(above)
             is_required = not ty.startswith("Option<")
             mark = " d" if not is_required and re.search(r"/// *(Deprecated:|DEPRECATED)", above) else ""
-            lines.append(f"{word(renamed.group(1) if renamed else field)} {'!' if is_required else '?'}{self.ty(ty, shared)}{mark}")
-        return sorted(lines)
+            name = renamed.group(1) if renamed else field
+            lines.append(f"{word(name)} {'!' if is_required else '?'}{self.ty(ty, shared, (*at, name))}{mark}")
+        return [*sorted(lines), *self.known.rules(at)]
 
-    def ty(self, ty, shared):
+    def ty(self, ty, shared, at):
+        """The type at a place: what the crate says, and what is known beside it."""
+        return self.known.applied(self.own(ty, shared, at), at)
+
+    def own(self, ty, shared, at):
         for wrapper in ("Option", "Box"):
             if ty.startswith(f"{wrapper}<"):
-                return self.ty(ty[len(wrapper) + 1:-1], shared)
+                return self.own(ty[len(wrapper) + 1:-1], shared, at)
+        below = (*at[:-1], f"{at[-1]}[]")
         if ty.startswith("Vec<"):
-            return "l" + self.ty(ty[4:-1], shared)
+            return "l" + self.ty(ty[4:-1], shared, below)
         if ty.startswith("BTreeMap<String, "):
-            return "m" + self.ty(ty[len("BTreeMap<String, "):-1], shared)
+            return "m" + self.ty(ty[len("BTreeMap<String, "):-1], shared, below)
         if ty in SCALARS or ty in ANYTHING:
             return SCALARS.get(ty) or ANYTHING[ty]
         if re.fullmatch(r"[iu]\d+", ty):
             return "i"
         what, body = self.items[ty]
-        return enumeration(body) if what == "enum" else mapped(self.lines(ty, shared), shared)
+        return enumeration(body) if what == "enum" else mapped(self.lines(ty, shared, at), shared)
 
 
 def enumeration(body):

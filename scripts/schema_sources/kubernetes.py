@@ -11,7 +11,7 @@ import re
 import zipfile
 from typing import NamedTuple
 
-from schema_sources import custom, models, nouns, packages, tables
+from schema_sources import custom, described, models, nouns, packages, tables
 
 WHEEL = ("kubernetes-validate", "1.37.0", "85136d018a27b50ec7fc049d902bfa5193f5976807e6c0f408e3ab6fe078cad9")
 CRATE = ("k8s-openapi", "0.29.0", "ab0d13801242174b1f3966907c3f32039f2d6b36c7ce82c61225d66ed5d1eb70")
@@ -35,6 +35,7 @@ PLAIN = {
 }
 DEPRECATED = re.compile(r"\bDeprecated: |[Dd]eprecated\w* (is|contains|alias)|field is deprecated|\bis a deprecated alias")
 REFERENCE = re.compile(r"@([^\s|()\[\]<>{},]+)")
+QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
 IMPLEMENTED = re.compile(r"""const API_VERSION: &'static str = "([^"]+)".*?const KIND: &'static str = "([^"]+)".*?type Scope = crate::(\w+);""", re.S)
 
 
@@ -77,8 +78,8 @@ def write(names, cache, program, folder):
     folder.mkdir(parents=True, exist_ok=True)
     texts, kinds = read(cache)
     written = {"core": ("kubernetes", VERSIONS[-1], DATE, texts)}
-    for name in custom.PRODUCTS:
-        own, of, version = custom.read(name, cache)
+    for name in (*custom.PRODUCTS, *described.PRODUCTS):
+        own, of, version = custom.read(name, cache) if name in custom.PRODUCTS else described.read(name)
         if name == "argo":
             more, others = models.read(*ROLLOUTS, "argoproj.io", cache)
             own, of = own | more, of | others
@@ -102,7 +103,7 @@ def with_core(own, core):
     """The types of a product, and those of Kubernetes that they refer to."""
     found, queue = dict(own), list(own.values())
     while queue:
-        for name in REFERENCE.findall(queue.pop()):
+        for name in REFERENCE.findall(QUOTED.sub("", queue.pop())):
             key = "type", name
             if key not in found:
                 assert key in core, f"nothing is called {name}"

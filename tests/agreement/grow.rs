@@ -3,7 +3,8 @@
 use super::places::{Place, places};
 use super::values::{Maker, may_add};
 use serde_json::Value as Json;
-use sw::schema::{Field, Type, View};
+use sw::schema::{Dialect, Field, Type, View, check};
+use sw::value::read;
 
 /// How many fields are added at most.
 const MOST: usize = 12;
@@ -15,8 +16,19 @@ pub(crate) fn grow(object: &mut Json, view: View<'_>, maker: &mut Maker) {
         let maps: Vec<&Place<'_>> =
             places.iter().filter(|place| matches!(place.view.ty, Type::Object(_))).collect();
         let Some(place) = maker.one(&maps) else { return };
+        let before = object.clone();
         add(object, place, maker);
+        if breaks_a_rule(object, view) {
+            *object = before;
+        }
     }
+}
+
+/// Whether keys are there together that the rules of their kind keep apart: what grows does not know them.
+fn breaks_a_rule(object: &Json, view: View<'_>) -> bool {
+    let value = read::json(&object.to_string()).expect("it is JSON");
+    let found = check(&value, view, &Dialect::DOCUMENT);
+    found.iter().any(|problem| problem.diagnostic.message.contains("breaks a rule"))
 }
 
 fn add(object: &mut Json, place: &Place<'_>, maker: &mut Maker) {

@@ -33,6 +33,7 @@ pub(crate) const MISTAKES: &[(&str, Make)] = &[
     ("no base64", |object, kind, maker| {
         misformed("base64", &["sword fish!", "a"], object, kind, maker)
     }),
+    ("a text that does not match", unmatched),
     ("one too many", one_too_many),
     ("one too few", one_too_few),
     ("another kind", another_kind),
@@ -185,6 +186,14 @@ fn misformed(
     set(object, &place.at, json!(value))
 }
 
+/// A text that does not match what its place asks for.
+fn unmatched(object: &mut Json, kind: &Kind, maker: &mut Maker) -> Option<()> {
+    let place = one(object, kind, maker, |place| matches!(place.view.ty, Type::Pattern(_)))?;
+    let Type::Pattern(pattern) = place.view.ty else { return None };
+    let wrong = ["%%", "a b", "-", ""].into_iter().find(|text| !pattern.matches(text))?;
+    set(object, &place.at, json!(wrong))
+}
+
 fn wrong_name(object: &mut Json, _: &Kind, maker: &mut Maker) -> Option<()> {
     let long = "a".repeat(260);
     let names = ["a/b", ".", long.as_str(), ""];
@@ -244,6 +253,9 @@ fn out_of_range(object: &mut Json, kind: &Kind, maker: &mut Maker) -> Option<()>
         _ => counts.contains(&&*place.at) && kind.table == "kubernetes/core",
     };
     let place = one(object, kind, maker, is_bounded)?;
-    let wrong = if counts.contains(&&*place.at) { -1 } else { 70_000 };
+    let wrong = match place.view.ty {
+        Type::Scalar(_, bounds) if bounds.max < i64::MAX => bounds.max + 1,
+        _ => -1,
+    };
     set(object, &place.at, json!(wrong))
 }

@@ -2,7 +2,7 @@
 
 use crate::support::random_repository::Numbers;
 use serde_json::{Map, Value as Json, json};
-use sw::schema::{Bounds, Field, Object, Presence, Rule, Type, View};
+use sw::schema::{Bounds, Field, Object, Pattern, Presence, Rule, Type, View};
 use sw::value::Kinds;
 
 use super::version;
@@ -76,6 +76,7 @@ impl Maker {
         match view.ty {
             Type::Scalar(kinds, bounds) => self.scalar(*kinds, *bounds, key),
             Type::Format(format) => self.formatted(format.name),
+            Type::Pattern(pattern) => self.matching(pattern, key),
             Type::OneOf(kinds, words) => {
                 let word = self.one(words)?;
                 Some(if kinds.has(Kinds::TEXT) { json!(**word) } else { word.parse().ok()? })
@@ -112,6 +113,14 @@ impl Maker {
             Some((_, texts)) => self.one(texts).map(ToString::to_string).unwrap_or_default(),
             None => format!("item-{}", self.made),
         }
+    }
+
+    /// A text that matches, of those that people write.
+    fn matching(&mut self, pattern: &Pattern, key: &str) -> Option<Json> {
+        let own = self.text(key);
+        let all =
+            [own.as_str(), "https://hooks.example.com/x", "30s", "web.example.com", "/a/b", "A"];
+        all.iter().find(|text| pattern.matches(text)).map(|text| json!(text))
     }
 
     fn formatted(&mut self, name: &str) -> Option<Json> {
