@@ -40,7 +40,7 @@ pub(crate) struct Shapes {
     shapes: Vec<Shape>,
     triggers: FxHashMap<u16, Vec<Trigger>>,
     /// The pairs of bytes that any trigger starts with.
-    pairs: Pairs,
+    pub(crate) pairs: Pairs,
     /// Those of the triggers that may have something in front.
     inner: Pairs,
     /// Which shapes are reported by their key.
@@ -82,18 +82,20 @@ impl Shapes {
 
     fn trigger(&mut self, text: &'static str, lead: usize, shape: usize) {
         let bytes = text.as_bytes();
-        let pair = pair(bytes[0], bytes[1]);
-        self.pairs.add(pair);
+        self.pairs.add(bytes[0], bytes[1]);
         if lead > 0 {
-            self.inner.add(pair);
+            self.inner.add(bytes[0], bytes[1]);
         }
-        self.triggers.entry(pair).or_default().push(Trigger { text, lead, shape });
+        self.triggers.entry(pair(bytes[0], bytes[1])).or_default().push(Trigger {
+            text,
+            lead,
+            shape,
+        });
     }
 
     /// Whether any trigger starts with these two bytes; behind a letter, a digit or `_` only those that have something in front.
-    pub(crate) fn may_start(&self, first: u8, second: u8, in_word: bool) -> bool {
-        let pairs = if in_word { &self.inner } else { &self.pairs };
-        pairs.has(pair(first, second))
+    pub(crate) fn may_start(&self, first: u8, second: u8, is_in_word: impl Fn() -> bool) -> bool {
+        self.pairs.has(first, second) && (self.inner.has(first, second) || !is_in_word())
     }
 
     /// The credential whose characteristic part starts at `at`, if there is one.
@@ -151,7 +153,8 @@ impl Shapes {
 }
 
 /// Pairs of bytes, with a bit for each that there can be.
-struct Pairs(Box<[u64; 1024]>);
+#[derive(Clone)]
+pub(crate) struct Pairs(Box<[u64; 1024]>);
 
 impl Default for Pairs {
     fn default() -> Self {
@@ -160,11 +163,13 @@ impl Default for Pairs {
 }
 
 impl Pairs {
-    fn add(&mut self, pair: u16) {
+    pub(crate) fn add(&mut self, first: u8, second: u8) {
+        let pair = pair(first, second);
         self.0[usize::from(pair >> 6)] |= 1 << (pair & 63);
     }
 
-    fn has(&self, pair: u16) -> bool {
+    pub(crate) fn has(&self, first: u8, second: u8) -> bool {
+        let pair = pair(first, second);
         self.0[usize::from(pair >> 6)] & (1 << (pair & 63)) != 0
     }
 }
@@ -222,7 +227,9 @@ mod tests {
         assert!(
             shapes().at(&format!("{}-us21", "0".repeat(32)), 32, &mut Effort::default()).is_none()
         );
-        assert!(shapes().may_start(b'A', b'Z', true) && !shapes().may_start(b'g', b'h', true));
+        assert!(
+            shapes().may_start(b'A', b'Z', || true) && !shapes().may_start(b'g', b'h', || true)
+        );
     }
 
     #[test]
