@@ -21,7 +21,9 @@ pub use kinds::Kinds;
 pub use map::{Map, Origin};
 pub use tagged::{Tag, Tagged};
 pub use text::{Expr, Hole, Language, Piece, Text};
-pub use tree::{BadPath, Captures, Part, Path, Pattern, Segment, Step, Trail, Turn, Walk};
+pub use tree::{
+    BadPath, Captures, Part, Path, Pattern, Segment, Segments, Step, Trail, Turn, Walk,
+};
 
 use compact_str::CompactString;
 use serde::{Deserialize, Serialize};

@@ -1,7 +1,8 @@
 //! The layout in which people write a kind of file, as rows of a table: what is set apart, on one line, in quotes.
 
-use super::node::{Data, Key, Node, Style};
-use crate::value::{Pattern, Segment};
+use super::node::{Data, Node, Style};
+use crate::value::{Pattern, Segment, Trail};
+use rustc_hash::FxHashMap;
 
 /// Rows of `pattern directive ...`; all that match a place apply to it, from the first to the last.
 ///
@@ -30,6 +31,10 @@ use crate::value::{Pattern, Segment};
 #[derive(Clone, Debug, Default)]
 pub struct Rules {
     rows: Vec<Row>,
+    /// The rows that end in a key, by that key: most places of a tree have none.
+    by_key: FxHashMap<&'static str, Vec<usize>>,
+    /// All others.
+    others: Vec<usize>,
 }
 
 #[derive(Clone, Debug)]
@@ -52,11 +57,11 @@ enum Directive {
     DropEmpty,
 }
 
-/// How far the segments of a row have been followed: the row, and the segment that comes next.
-type Position = (usize, usize);
-
-/// The positions of a place and of those around it, one behind the other: each place has those from a start on.
-type Open = Vec<Position>;
+/// What the rows make of a place, besides its node.
+struct Placed {
+    is_kept: bool,
+    is_plain_key: bool,
+}
 
 impl Rules {
     /// Reads the rows; empty lines and those that start with `#` say nothing.
@@ -67,88 +72,66 @@ impl Rules {
         let lines = text.lines().map(str::trim);
         let rows = lines.filter(|line| !line.is_empty() && !line.starts_with('#'));
         let rows = rows.map(|line| Row::parse(line).ok_or_else(|| format!("no row: {line}")));
-        Ok(Self { rows: rows.collect::<Result<_, _>>()? })
+        let mut rules = Self { rows: rows.collect::<Result<_, _>>()?, ..Self::default() };
+        for (number, row) in rules.rows.iter().enumerate() {
+            match row.segments.last() {
+                Some(Segment::Key(key)) => rules.by_key.entry(key).or_default().push(number),
+                _ => rules.others.push(number),
+            }
+        }
+        Ok(rules)
     }
 
     /// Lays out a whole tree.
     pub fn apply(&self, root: &mut Node<'_>) {
-        let mut open = Open::default();
-        (0..self.rows.len()).for_each(|row| self.reach((row, 0), 0, &mut open));
-        self.inside(root, 0, &mut open);
+        self.inside(root, &Trail::ROOT);
     }
 
-    /// Lays out what is in a node, at which the positions from `start` on are open.
-    fn inside(&self, node: &mut Node<'_>, start: usize, open: &mut Open) {
-        if open.len() == start {
-            return;
-        }
+    /// Lays out what is in a node.
+    fn inside(&self, node: &mut Node<'_>, trail: &Trail<'_>) {
         match &mut node.data {
             Data::Map(entries, _) => entries.retain_mut(|(key, child)| {
-                let next = self.step(start, open, &|segment| segment.fits(&key.text));
-                let is_kept = self.place(Some(key), child, next, open);
-                open.truncate(next);
-                is_kept
+                let of_key = self.by_key.get(&*key.text).map_or(&[][..], Vec::as_slice);
+                let placed = self.place(child, &trail.key(&key.text), of_key);
+                key.plain |= placed.is_plain_key;
+                placed.is_kept
             }),
             Data::List(items, _) => {
-                let next = self.step(start, open, &|segment| segment == Segment::Index);
-                items.retain_mut(|item| self.place(None, item, next, open));
-                open.truncate(next);
+                let mut number = 0..;
+                items.retain_mut(|item| {
+                    let here = trail.index(number.next().unwrap_or_default());
+                    self.place(item, &here, &[]).is_kept
+                });
             }
             _ => {}
         }
     }
 
-    /// Adds the positions one step further down from those that are open from `start` on; returns where the new ones start.
-    fn step(
-        &self,
-        start: usize,
-        open: &mut Open,
-        fits: &dyn Fn(Segment<'static>) -> bool,
-    ) -> usize {
-        let next = open.len();
-        for i in start..next {
-            let (row, at) = open[i];
-            match self.rows[row].segments.get(at) {
-                Some(Segment::Deep) => self.reach((row, at), next, open),
-                Some(segment) if fits(*segment) => self.reach((row, at + 1), next, open),
-                _ => {}
-            }
-        }
-        next
-    }
-
-    /// Adds a position to those from `start` on; `**` can also be followed by no step at all.
-    fn reach(&self, (row, at): Position, start: usize, open: &mut Open) {
-        if open[start..].contains(&(row, at)) {
-            return;
-        }
-        open.push((row, at));
-        if self.rows[row].segments.get(at) == Some(&Segment::Deep) {
-            self.reach((row, at + 1), start, open);
-        }
-    }
-
-    /// Lays out a node and what is in it; whether it is kept.
-    fn place(
-        &self,
-        mut key: Option<&mut Key<'_>>,
-        node: &mut Node<'_>,
-        start: usize,
-        open: &mut Open,
-    ) -> bool {
-        for &(row, at) in &open[start..] {
-            let Row { segments, directives } = &self.rows[row];
-            for directive in directives.iter().filter(|_| at == segments.len()) {
+    /// Lays out a node and what is in it; `of_key` are the rows that end in its key.
+    fn place(&self, node: &mut Node<'_>, trail: &Trail<'_>, of_key: &[usize]) -> Placed {
+        let mut placed = Placed { is_kept: true, is_plain_key: false };
+        for row in merged(of_key, &self.others).map(|number| &self.rows[number]) {
+            for directive in row.directives.iter().filter(|_| trail.is_at(&row.segments)) {
                 match directive {
-                    Directive::DropEmpty if is_empty_map(node) => return false,
-                    Directive::PlainKey => key.iter_mut().for_each(|key| key.plain = true),
+                    Directive::DropEmpty if is_empty_map(node) => placed.is_kept = false,
+                    Directive::PlainKey => placed.is_plain_key = true,
                     directive => directive.apply(node),
                 }
             }
         }
-        self.inside(node, start, open);
-        true
+        self.inside(node, trail);
+        placed
     }
+}
+
+/// The numbers of two lists, each in its order, in one order.
+fn merged(one: &[usize], other: &[usize]) -> impl Iterator<Item = usize> {
+    let (mut one, mut other) = (one.iter().copied().peekable(), other.iter().copied().peekable());
+    std::iter::from_fn(move || match (one.peek(), other.peek()) {
+        (Some(a), Some(b)) if a < b => one.next(),
+        (Some(_), None) => one.next(),
+        _ => other.next(),
+    })
 }
 
 impl Row {

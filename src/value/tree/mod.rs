@@ -6,6 +6,6 @@ pub(super) mod trail;
 pub(super) mod visit;
 
 pub use path::{BadPath, Part, Path, Step};
-pub use pattern::{Captures, Pattern, Segment};
+pub use pattern::{Captures, Pattern, Segment, Segments};
 pub use trail::{Trail, Turn};
 pub use visit::Walk;

@@ -103,6 +103,22 @@ impl<'p> Pattern<'p> {
     }
 }
 
+/// A [`Pattern`] whose steps are known, for many trees.
+#[derive(Clone, Debug)]
+pub struct Segments<'p>(Vec<Segment<'p>>);
+
+impl<'p> Segments<'p> {
+    /// Those of a pattern.
+    pub fn of(pattern: Pattern<'p>) -> Self {
+        Self(pattern.segments().collect())
+    }
+
+    /// As [`Pattern::select`].
+    pub fn select<'v>(&self, root: &'v Value, see: &mut See<'_, 'p, 'v>) {
+        descend(self.0.iter().copied(), root, &Trail::ROOT, &mut Captures::default(), see);
+    }
+}
+
 impl Pattern<'_> {
     /// Calls `change` with every value of the tree that the pattern matches, in order.
     ///
@@ -141,6 +157,13 @@ impl<'p> Segment<'p> {
             Self::Capture(_) => true,
             Self::Index | Self::Deep => false,
         }
+    }
+}
+
+impl Trail<'_> {
+    /// Whether these segments lead from the root to here.
+    pub(crate) fn is_at(&self, segments: &[Segment<'_>]) -> bool {
+        ends_at(segments.iter().copied(), self, &mut Captures::default())
     }
 }
 

@@ -1,17 +1,17 @@
 //! What is kept of an object for the checks between objects.
 
 use super::labels::{Labels, Selector};
-use crate::value::Path;
+use crate::value::{Key, Path};
 
 /// Which object it is, but for its environment.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct ObjectName {
-    pub(super) kind: String,
+    pub(super) kind: Key,
     /// The API group; empty for the core of Kubernetes.
-    pub(super) group: String,
+    pub(super) group: Key,
     /// Its namespace; empty where it says none, and for what belongs to the whole cluster.
-    pub(super) namespace: String,
-    pub(super) name: String,
+    pub(super) namespace: Key,
+    pub(super) name: Key,
 }
 
 /// What other objects may ask of an object.
@@ -41,17 +41,17 @@ pub(super) struct Reference {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum PartName {
     /// An entry of a ConfigMap or a Secret.
-    Key(String),
+    Key(Key),
     Port(PortName),
     /// A subset of a destination.
-    Subset(String),
+    Subset(Key),
 }
 
 /// How a port is named.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum PortName {
     Number(i64),
-    Name(String),
+    Name(Key),
 }
 
 /// That an object finds others by their labels.
@@ -80,11 +80,11 @@ pub(super) enum Role {
         ports: Vec<Port>,
     },
     /// It holds entries; none when others may be there, too.
-    Entries(Option<Vec<String>>),
+    Entries(Option<Vec<Key>>),
     /// The subsets of a destination.
     Subsets {
-        host: String,
-        names: Vec<String>,
+        host: Key,
+        names: Vec<Key>,
     },
     /// It sets how many pods a workload has.
     Scaler {
@@ -110,7 +110,7 @@ pub(super) struct Workload {
 
 #[derive(Debug)]
 pub(super) struct Port {
-    pub(super) name: Option<String>,
+    pub(super) name: Option<Key>,
     pub(super) number: Option<i64>,
 }
 

@@ -2,15 +2,15 @@
 
 use crate::domains::k8s::checks::findings::{items, text};
 use crate::value::tagged::UNCHECKED;
-use crate::value::{Map, Value};
+use crate::value::{Key, Map, Value};
 
 /// The labels of an object or of its pods; the value of one may not be known yet.
-pub(super) type Labels = Vec<(String, Option<String>)>;
+pub(super) type Labels = Vec<(Key, Option<Key>)>;
 
 /// The labels in a map.
 pub(super) fn labels(map: Option<&Value>) -> Labels {
     let entries = map.and_then(Value::as_map).into_iter().flat_map(Map::iter);
-    entries.map(|(key, value)| (key.to_string(), value.as_str().map(String::from))).collect()
+    entries.map(|(key, value)| (key.clone(), value.as_str().map(Key::from))).collect()
 }
 
 /// What a selector asks for, all of which has to be true.
@@ -19,9 +19,9 @@ pub(super) struct Selector(Vec<Requirement>);
 
 #[derive(Debug)]
 struct Requirement {
-    key: String,
+    key: Key,
     /// The values it may have; none are any.
-    values: Vec<String>,
+    values: Vec<Key>,
     /// Whether it is the other way round.
     is_negated: bool,
 }
@@ -34,7 +34,7 @@ impl Selector {
             return None;
         }
         let wanted = labels(Some(map));
-        let requirement = |(key, value): (String, Option<String>)| {
+        let requirement = |(key, value): (Key, Option<Key>)| {
             Some(Requirement { key, values: vec![value?], is_negated: false })
         };
         let all: Option<Vec<_>> = wanted.into_iter().map(requirement).collect();
@@ -97,8 +97,8 @@ fn labels_of(map: &Value) -> Option<Vec<Requirement>> {
 
 fn requirement(expression: &Value) -> Option<Requirement> {
     let operator = text(expression, "operator")?;
-    let values: Option<Vec<String>> =
-        items(expression, "values").iter().map(|value| value.as_str().map(String::from)).collect();
+    let values: Option<Vec<Key>> =
+        items(expression, "values").iter().map(|value| value.as_str().map(Key::from)).collect();
     let is_negated = matches!(operator, "NotIn" | "DoesNotExist");
     Some(Requirement { key: text(expression, "key")?.into(), values: values?, is_negated })
 }

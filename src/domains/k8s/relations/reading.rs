@@ -2,7 +2,7 @@
 
 use super::facts::{Object, ObjectName, PartName, PortName, Reference, Role};
 use super::roles::{self, pods};
-use super::rows::{OF_OBJECTS, OF_PODS, Row, Spelling, is_of_cluster};
+use super::rows::{OF_OBJECTS, OF_PODS, Places, Row, Spelling, is_of_cluster};
 use crate::domains::k8s::checks::findings::{at, items, text};
 use crate::domains::k8s::placeholders::holder;
 use crate::domains::k8s::variables::{CONTAINERS, only_secret};
@@ -10,17 +10,17 @@ use crate::engine::Around;
 use crate::model::graph::{Fact, IMAGE, KindName, Link, Links, NameIn, NodeName, Relation};
 use crate::secrets::kubernetes_key;
 use crate::value::tagged::UNCHECKED;
-use crate::value::{Path, Pattern, Value};
+use crate::value::{Key, Path, Value};
 
 /// Reads an object that is at a path of a document.
 pub(super) fn read(object: &Value, at: &Path, links: Links<'_>, around: &Around<'_>) {
     let Some(name) = name_of(object) else { return };
     let reader = Reader { object, at, name: &name, links, around };
     reader.declare(&name, at);
-    let mut references = reader.references(object, &Path::root(), OF_OBJECTS);
+    let mut references = reader.references(object, &Path::root(), &OF_OBJECTS);
     if let Some((template, inside)) = pods(object, &name.kind) {
         let (pod, inside) = (template.get("spec").unwrap_or(template), inside.key("spec"));
-        references.extend(reader.references(pod, &inside, OF_PODS));
+        references.extend(reader.references(pod, &inside, &OF_PODS));
         reader.images(pod, &inside);
     }
     reader.made();
@@ -71,11 +71,12 @@ impl Reader<'_> {
     }
 
     /// The objects that rows find in a part of the object.
-    fn references(&self, part: &Value, inside: &Path, rows: &[Row]) -> Vec<Reference> {
+    fn references(&self, part: &Value, inside: &Path, rows: &[Places]) -> Vec<Reference> {
         let is_pod = !inside.is_root();
         let mut found = Vec::new();
-        for row in rows.iter().filter(|row| is_pod || row.is_of(&self.name.kind)) {
-            Pattern::new(row.at).select(part, &mut |value, trail, _| {
+        let rows = rows.iter().filter(|places| is_pod || places.row.is_of(&self.name.kind));
+        for Places { row, at } in rows {
+            at.select(part, &mut |value, trail, _| {
                 let at = inside.join(&trail.path());
                 let Some(reference) = self.reference(value, at, row) else { return };
                 let link = |node: NodeName<'_>| {
@@ -101,12 +102,12 @@ impl Reader<'_> {
         let group = own.or(text(value, "apiVersion").map(group)).unwrap_or(row.group);
         let name = if row.name.is_empty() { value } else { value.get(row.name)? };
         let (name, namespace) = spelled(&self.text(name, holder_of)?, row.spelling)?;
-        let namespace = namespace.or(text(value, "namespace").map(String::from));
+        let namespace = namespace.or(text(value, "namespace").map(Key::from));
         let namespace = namespace.unwrap_or_else(|| self.name.namespace.clone());
         let to = ObjectName {
             kind: kind.into(),
             group: group.into(),
-            namespace: if is_of_cluster(kind) { String::new() } else { namespace },
+            namespace: if is_of_cluster(kind) { Key::default() } else { namespace },
             name,
         };
         let is_optional = value.get("optional").map(Value::bare) == Some(&Value::Bool(true));
@@ -116,9 +117,9 @@ impl Reader<'_> {
     }
 
     /// A plain text, or what a secret becomes there.
-    fn text(&self, value: &Value, secret: fn(&Self, &str) -> String) -> Option<String> {
-        let plain = value.as_str().map(String::from);
-        plain.or_else(|| only_secret(value).map(|name| secret(self, name)))
+    fn text(&self, value: &Value, secret: fn(&Self, &str) -> String) -> Option<Key> {
+        let plain = value.as_str().map(Key::from);
+        plain.or_else(|| only_secret(value).map(|name| secret(self, name).into()))
     }
 
     /// What a reference uses of what it names.
@@ -161,14 +162,14 @@ impl Reader<'_> {
             |keys: &[&str]| keys.iter().fold(Path::root().key("spec"), |at, key| at.key(key));
         let (inside, entries) = match self.name.kind.as_str() {
             "ExternalSecret" => (spec(&["target", "name"]), fetched(self.object)),
-            "Certificate" => (spec(&["secretName"]), Some(CERTIFICATE.map(String::from).to_vec())),
+            "Certificate" => (spec(&["secretName"]), Some(CERTIFICATE.map(Key::from).to_vec())),
             "SealedSecret" => (spec(&["template", "metadata", "name"]), None),
             _ => return,
         };
         let given = inside.find(self.object).and_then(Value::as_str);
         let name = ObjectName {
             kind: "Secret".into(),
-            group: String::new(),
+            group: Key::default(),
             namespace: self.name.namespace.clone(),
             name: given.unwrap_or(&self.name.name).into(),
         };
@@ -185,11 +186,11 @@ impl Reader<'_> {
 const CERTIFICATE: [&str; 3] = ["tls.crt", "tls.key", "ca.crt"];
 
 /// The keys that an ExternalSecret fetches; none where it may have more.
-fn fetched(object: &Value) -> Option<Vec<String>> {
+fn fetched(object: &Value) -> Option<Vec<Key>> {
     let spec = object.get("spec")?;
     let is_open =
         !items(spec, "dataFrom").is_empty() || at(spec, &["target", "template"]).is_some();
-    let keys = items(spec, "data").iter().map(|item| text(item, "secretKey").map(String::from));
+    let keys = items(spec, "data").iter().map(|item| text(item, "secretKey").map(Key::from));
     keys.collect::<Option<Vec<_>>>().filter(|_| !is_open)
 }
 
@@ -209,7 +210,7 @@ fn port_name(port: &Value) -> Option<PortName> {
 }
 
 /// The name and the namespace in a text; none where it names no object of the cluster.
-fn spelled(text: &str, spelling: Spelling) -> Option<(String, Option<String>)> {
+fn spelled(text: &str, spelling: Spelling) -> Option<(Key, Option<Key>)> {
     match spelling {
         Spelling::Plain => Some((text.into(), None)),
         Spelling::Path if text == "mesh" => None,

@@ -6,7 +6,7 @@ use super::facts::{
 use super::labels::{Selector, labels};
 use crate::domains::k8s::checks::findings::{at, int, items, text};
 use crate::value::tagged::UNCHECKED;
-use crate::value::{Map, Path, Value};
+use crate::value::{Key, Map, Path, Value};
 
 /// Workloads whose pods are counted, and may be scaled.
 pub(super) const COUNTED: [&str; 4] = ["Deployment", "StatefulSet", "ReplicaSet", "Rollout"];
@@ -62,8 +62,8 @@ fn numbered(port: &Value, number: &str) -> Port {
     Port { name: named(port), number: int(port, number) }
 }
 
-fn named(value: &Value) -> Option<String> {
-    text(value, "name").map(String::from)
+fn named(value: &Value) -> Option<Key> {
+    text(value, "name").map(Key::from)
 }
 
 /// What a ConfigMap or a Secret holds.
@@ -74,7 +74,7 @@ fn entries(object: &Value, kind: &str) -> Role {
         _ => return Role::Other,
     };
     let maps = parts.into_iter().filter_map(|part| object.get(part)?.as_map());
-    Role::Entries(Some(maps.flat_map(Map::keys).map(|key| key.to_string()).collect()))
+    Role::Entries(Some(maps.flat_map(Map::keys).cloned().collect()))
 }
 
 fn scaler(spec: &Value, least: &str, default: i64, name: &ObjectName) -> Role {

@@ -1,12 +1,15 @@
 //! Where objects name others, as rows of a table.
 
+use crate::value::{Pattern, Segments};
+use std::sync::LazyLock;
+
 /// A row: at the places that a pattern matches, an object is named.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Row {
     /// The kinds of the objects that have the place.
     of: &'static [&'static str],
     /// The places.
-    pub(super) at: &'static str,
+    at: &'static str,
     /// The key of the name there; empty where the place is the name.
     pub(super) name: &'static str,
     /// How the name is written.
@@ -28,6 +31,12 @@ pub(super) enum Spelling {
     Host,
     /// With its namespace, if need be: `shop/orders`.
     Path,
+}
+
+/// A row that is ready to be looked for.
+pub(super) struct Places {
+    pub(super) row: &'static Row,
+    pub(super) at: Segments<'static>,
 }
 
 impl Row {
@@ -60,7 +69,16 @@ const fn pod(at: &'static str, name: &'static str, kind: &'static str) -> Row {
 }
 
 /// What the specification of a pod names, wherever it is.
-pub(super) const OF_PODS: &[Row] = &[
+pub(super) static OF_PODS: LazyLock<Vec<Places>> = LazyLock::new(|| ready(PODS));
+
+/// What objects of some kinds name.
+pub(super) static OF_OBJECTS: LazyLock<Vec<Places>> = LazyLock::new(|| ready(OBJECTS));
+
+fn ready(rows: &'static [Row]) -> Vec<Places> {
+    rows.iter().map(|row| Places { row, at: Segments::of(Pattern::new(row.at)) }).collect()
+}
+
+const PODS: &[Row] = &[
     pod("(containers|initContainers)[].env[].valueFrom.configMapKeyRef", "name", "ConfigMap"),
     pod("(containers|initContainers)[].env[].valueFrom.secretKeyRef", "name", "Secret"),
     pod("(containers|initContainers)[].envFrom[].configMapRef", "name", "ConfigMap"),
@@ -87,8 +105,7 @@ const fn row(of: &'static [&'static str], at: &'static str, name: &'static str) 
     Row::new(of, at, name, "Service", "")
 }
 
-/// What objects of some kinds name.
-pub(super) const OF_OBJECTS: &[Row] = &[
+const OBJECTS: &[Row] = &[
     row(&["Ingress"], "spec.rules[].http.paths[].backend.service", "name"),
     row(&["Ingress"], "spec.defaultBackend.service", "name"),
     Row::new(&["Ingress"], "spec.tls[]", "secretName", "Secret", ""),

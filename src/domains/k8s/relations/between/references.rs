@@ -9,7 +9,7 @@ use crate::domains::k8s::relations::facts::{
 };
 use crate::domains::k8s::relations::roles::COUNTED;
 use crate::model::graph::Symbol;
-use crate::value::Path;
+use crate::value::{Key, Path};
 use rustc_hash::FxHashMap;
 
 pub(super) fn check(world: &mut World<'_>) {
@@ -98,12 +98,12 @@ fn parts(world: &mut World<'_>, from: Placed<'_>, reference: &Reference, to: Pla
     }
 }
 
-fn unknown_key(key: &str, keys: &[String], to: Placed<'_>) -> Option<Diagnostic> {
+fn unknown_key(key: &str, keys: &[Key], to: Placed<'_>) -> Option<Diagnostic> {
     if keys.iter().any(|known| known == key) {
         return None;
     }
     let message = format!("{} has no entry `{key}`", to.shown());
-    let known = || keys.iter().map(String::as_str);
+    let known = || keys.iter().map(Key::as_str);
     let hint = suggest::did_you_mean(key, known()).unwrap_or_else(|| match keys {
         [] => format!("add it: `{key}: ...`"),
         keys => format!("it has {}", words::list(keys, "and")),
@@ -133,7 +133,7 @@ fn numbers(ports: &[Port]) -> Vec<String> {
 }
 
 fn names(ports: &[Port]) -> Vec<String> {
-    ports.iter().filter_map(|port| port.name.clone()).collect()
+    ports.iter().filter_map(|port| port.name.as_ref()).map(Key::to_string).collect()
 }
 
 /// Subsets of a destination, which another object declares for its host.
@@ -152,7 +152,7 @@ fn subsets(world: &mut World<'_>, from: Placed<'_>, reference: &Reference) {
     world.connect(from, rule);
     if !names.contains(wanted) {
         let message = format!("{} has no subset `{wanted}`", rule.shown());
-        let hint = suggest::did_you_mean(wanted, names.iter().map(String::as_str))
+        let hint = suggest::did_you_mean(wanted, names.iter().map(Key::as_str))
             .unwrap_or_else(|| format!("it has {}", words::list(names, "and")));
         let diagnostic = Diagnostic::error("unknown-reference", message).hint(hint.as_str());
         world.find_wrong(from, at, diagnostic);
