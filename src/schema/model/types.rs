@@ -188,7 +188,7 @@ impl Object {
         let patterns =
             all.clone().filter(|at: &u32| fields[*at as usize].prefix().is_some()).collect();
         let mut index: Vec<u32> = all.collect();
-        index.sort_by_key(|at| &fields[*at as usize].name);
+        index.sort_by_key(|at| by_length(&fields[*at as usize].name));
         Self { fields: fields.into(), index: index.into(), patterns, ..Self::default() }
     }
 
@@ -199,7 +199,10 @@ impl Object {
 
     /// The place of a key among the fields.
     pub fn position(&self, key: &str) -> Option<usize> {
-        let exact = self.index.binary_search_by(|at| (*self.fields[*at as usize].name).cmp(key));
+        let sought = by_length(key);
+        let exact = self
+            .index
+            .binary_search_by(|at| by_length(&self.fields[*at as usize].name).cmp(&sought));
         let at = exact.ok().map(|at| self.index[at]);
         let matches = |at: &&u32| self.fields[**at as usize].matches(key);
         at.or_else(|| self.patterns.iter().find(matches).copied()).map(|at| at as usize)
@@ -219,6 +222,11 @@ impl Object {
     pub fn removed(&self) -> impl Iterator<Item = &Field> {
         self.fields.iter().filter(|field| field.versions.last.is_some())
     }
+}
+
+/// Names are looked up by their length first: few are compared letter by letter.
+fn by_length(name: &str) -> (usize, &str) {
+    (name.len(), name)
 }
 
 impl Field {

@@ -76,10 +76,11 @@ pub(super) fn is_key(key: &str) -> bool {
     let is_domain = |domain: &str| {
         domain.len() <= 253
             && domain.split('.').all(|part| {
-                let is_letter = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
-                part.chars().all(|c| is_letter(c) || c == '-')
-                    && part.starts_with(is_letter)
-                    && part.ends_with(is_letter)
+                let is_letter = |byte: &u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+                let bytes = part.as_bytes();
+                bytes.first().is_some_and(is_letter)
+                    && bytes.last().is_some_and(is_letter)
+                    && bytes.iter().all(|byte| is_letter(byte) || *byte == b'-')
             })
     };
     domain.is_none_or(is_domain) && !name.is_empty() && is_value(name)
@@ -87,11 +88,11 @@ pub(super) fn is_key(key: &str) -> bool {
 
 /// At most 63 letters of names; nothing is allowed, too.
 fn is_value(value: &str) -> bool {
-    let is_edge = |c: char| c.is_ascii_alphanumeric();
-    let is_letter = |c: char| is_edge(c) || matches!(c, '-' | '_' | '.');
+    let bytes = value.as_bytes();
+    let is_letter = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
     value.is_empty()
         || (value.len() <= 63
-            && value.chars().all(is_letter)
-            && value.starts_with(is_edge)
-            && value.ends_with(is_edge))
+            && bytes.first().is_some_and(u8::is_ascii_alphanumeric)
+            && bytes.last().is_some_and(u8::is_ascii_alphanumeric)
+            && bytes.iter().all(is_letter))
 }
