@@ -6,7 +6,7 @@ use sw::{Output, Runtime};
 
 /// All that came out, as something to compare.
 fn whole(output: &Output) -> Vec<(String, String)> {
-    let files = output.files.iter().map(|file| (file.path.to_string(), file.text.clone()));
+    let files = output.files.iter().map(|file| (file.path.to_string(), file.text.to_string()));
     files.chain([("messages".into(), output.messages())]).collect()
 }
 

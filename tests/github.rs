@@ -10,7 +10,7 @@ fn generate(recipe: &str) -> Result<String, Diagnostic> {
     let output = Runtime::builder().world(world).build()?.run("deploy.rhai");
     match output.diagnostics.into_iter().find(Diagnostic::is_error) {
         Some(error) => Err(error),
-        None => Ok(output.files.first().expect("the recipe emits a file").text.clone()),
+        None => Ok(output.files.first().expect("the recipe emits a file").text.to_string()),
     }
 }
 

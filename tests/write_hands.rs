@@ -137,10 +137,10 @@ proptest! {
             };
             for (path, what) in before.iter().filter(|(_, what)| *what != "folder") {
                 let ours = essence(what).is_some_and(|now| written.get(path) == Some(&now));
-                let equal = wanted.iter().any(|file| file.path.as_str() == path && essence(what).is_some_and(|(text, _)| text == file.text));
+                let equal = wanted.iter().any(|file| file.path.as_str() == path && essence(what).is_some_and(|(text, _)| *text == *file.text));
                 prop_assert!(ours || equal || after.get(path) == Some(what), "{path} was {what:?} and is {:?}", after.get(path));
             }
-            written = wanted.iter().map(|file| (file.path.to_string(), (file.text.clone(), file.executable))).collect();
+            written = wanted.iter().map(|file| (file.path.to_string(), (file.text.to_string(), file.executable))).collect();
             for (path, made) in &written {
                 let now = essence(&after[path]);
                 prop_assert_eq!(now.as_ref(), Some(made), "{}", path);
@@ -167,7 +167,7 @@ proptest! {
             }
         } else {
             for file in files(&second) {
-                prop_assert_eq!(essence(&after[file.path.as_str()]), Some((file.text, file.executable)));
+                prop_assert_eq!(essence(&after[file.path.as_str()]), Some((file.text.to_string(), file.executable)));
             }
             for (path, what) in before.iter().filter(|(_, what)| what.starts_with("->")) {
                 prop_assert_eq!(after.get(path), Some(what), "a link is never ours");

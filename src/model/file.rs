@@ -4,6 +4,9 @@ use super::path::FilePath;
 use crate::diag::{Call, Diagnostic, Place};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::ops::Deref;
+use std::sync::Arc;
 
 /// A file that a recipe emitted.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -11,7 +14,7 @@ pub struct File {
     /// Where it goes, from the output root.
     pub path: FilePath,
     /// What is written: always with `\n` line ends.
-    pub text: String,
+    pub text: FileText,
     /// Whether it may be executed (mode 0755 instead of 0644).
     pub executable: bool,
     /// The environment it belongs to; none belongs to all.
@@ -20,6 +23,37 @@ pub struct File {
     pub own: Own,
     /// Where in the recipe it was emitted.
     pub origin: Origin,
+}
+
+/// The text of a file: copies of it are one text.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct FileText(Arc<String>);
+
+impl Deref for FileText {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<T: Into<String>> From<T> for FileText {
+    fn from(text: T) -> Self {
+        Self(Arc::new(text.into()))
+    }
+}
+
+impl fmt::Display for FileText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl fmt::Debug for FileText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.0, f)
+    }
 }
 
 /// How much of a file on disk belongs to the recipe.

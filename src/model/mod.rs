@@ -10,7 +10,7 @@ mod notice;
 mod path;
 
 pub use allowed::Allowed;
-pub use file::{File, Origin, Own};
+pub use file::{File, FileText, Origin, Own};
 pub use interface::{Argument, Call, DeclaredBy, Direction, Interface, Parameter};
 pub use notice::{Notice, NoticeKind};
 pub use path::{FilePath, PathError};

@@ -89,7 +89,7 @@ impl World for Stage {
             .files
             .into_iter()
             .filter(|file| wanted(&file.environment))
-            .map(|file| (file.path.to_string(), file.text));
+            .map(|file| (file.path.to_string(), file.text.to_string()));
         let mut messages = output.diagnostics;
         messages.sort_by_key(|message| !message.is_error());
         let files = if messages.iter().any(crate::diag::Diagnostic::is_error) {

@@ -15,19 +15,16 @@ use std::collections::BTreeMap;
 use std::io::{BufWriter, Read, Write};
 
 /// The version of what is said; both ends are the same program, unless it was replaced in between.
-pub(super) const VERSION: u32 = 9;
+pub(super) const VERSION: u32 = 10;
 
 /// How much goes through the pipe at once, in bytes: as much as it holds.
 pub(super) const BUFFER: usize = 64 << 10;
 
-/// How large one file of the worker may be.
+/// How large the text of one file of the worker may be.
 pub(super) const LARGEST_FILE: usize = 32 << 20;
 
 /// How large anything else may be that it says, as all its messages: what is read of it takes several times as much.
 pub(super) const LARGEST_MESSAGE: usize = 16 << 20;
-
-/// What a file starts with.
-const FILE: &[u8] = br#"{"File":"#;
 
 /// What the parent says.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
@@ -71,7 +68,7 @@ pub(super) enum FromWorker {
     Looked(Box<Looked>),
     /// It is a test, and wants a recipe to be run.
     Rehearse(Box<Rehearsal>),
-    /// It made a file.
+    /// It made a file, whose text follows as it is.
     File(Box<File>),
     /// It is done.
     Done(Box<Rest>),
@@ -218,8 +215,11 @@ pub(crate) fn send_with_files(
     rest: &FromWorker,
 ) -> std::io::Result<()> {
     let mut to = BufWriter::with_capacity(BUFFER, to);
-    for file in files {
+    for mut file in files {
+        let text = std::mem::take(&mut file.text);
         put(&mut to, &FromWorker::File(Box::new(file)))?;
+        to.write_all(&announced(text.len())?)?;
+        to.write_all(text.as_bytes())?;
     }
     send(&mut to, rest)
 }
@@ -241,9 +241,14 @@ pub(super) fn put<M: Serialize>(to: &mut impl Write, message: &M) -> std::io::Re
     // The length is known behind the body, and goes in front of it: one write is one message.
     let mut frame = vec![0; 4];
     serde_json::to_writer(&mut frame, message).map_err(std::io::Error::other)?;
-    let length = u32::try_from(frame.len() - 4).map_err(std::io::Error::other)?;
-    frame[..4].copy_from_slice(&length.to_le_bytes());
+    let length = announced(frame.len() - 4)?;
+    frame[..4].copy_from_slice(&length);
     to.write_all(&frame)
+}
+
+/// How a length is said in front of what has it.
+fn announced(length: usize) -> std::io::Result<[u8; 4]> {
+    u32::try_from(length).map(u32::to_le_bytes).map_err(std::io::Error::other)
 }
 
 /// Receives a message of at most `most` bytes.
@@ -255,25 +260,25 @@ pub(super) fn receive<M: DeserializeOwned>(from: &mut impl Read, most: usize) ->
     if length > most {
         return Err(Broken::TooLarge(length));
     }
-    read(from, length, Vec::new())
+    let body = bytes(from, length)?;
+    serde_json::from_slice(&body).map_err(|error| Broken::Garbled(error.to_string()))
 }
 
-/// Receives what a worker says: files may be larger than all else.
+/// Receives what a worker says, a file with its text.
 ///
 /// # Errors
 /// When there is nothing, when it is too large, or when it has no meaning.
 pub(super) fn hear(from: &mut impl Read) -> Result<FromWorker, Broken> {
-    let length = length(from)?;
-    if length <= LARGEST_MESSAGE {
-        return read(from, length, Vec::new());
+    let mut said = receive(from, LARGEST_MESSAGE)?;
+    if let FromWorker::File(file) = &mut said {
+        let length = length(from)?;
+        if length > LARGEST_FILE {
+            return Err(Broken::LargeFile);
+        }
+        let text = String::from_utf8(bytes(from, length)?);
+        file.text = text.map_err(|error| Broken::Garbled(error.to_string()))?.into();
     }
-    let mut start = vec![0; FILE.len()];
-    from.read_exact(&mut start).map_err(|_| Broken::Gone)?;
-    match (start == FILE, length <= LARGEST_FILE) {
-        (false, _) => Err(Broken::TooLarge(length)),
-        (true, false) => Err(Broken::LargeFile),
-        (true, true) => read(from, length, start),
-    }
+    Ok(said)
 }
 
 fn length(from: &mut impl Read) -> Result<usize, Broken> {
@@ -282,23 +287,18 @@ fn length(from: &mut impl Read) -> Result<usize, Broken> {
     Ok(u32::from_le_bytes(length) as usize)
 }
 
-/// Reads a message of which `body` is there already.
-fn read<M: DeserializeOwned>(
-    from: &mut impl Read,
-    length: usize,
-    mut body: Vec<u8>,
-) -> Result<M, Broken> {
-    // Room is made as the bytes come, not for as many as are announced.
-    from.take((length - body.len()) as u64).read_to_end(&mut body).map_err(|_| Broken::Gone)?;
-    if body.len() < length {
-        return Err(Broken::Gone);
-    }
-    serde_json::from_slice(&body).map_err(|error| Broken::Garbled(error.to_string()))
+/// Reads so many bytes. There is room for all of them, which is bounded, and the system gives it as they come.
+fn bytes(from: &mut impl Read, length: usize) -> Result<Vec<u8>, Broken> {
+    let mut bytes = Vec::with_capacity(length);
+    from.take(length as u64).read_to_end(&mut bytes).map_err(|_| Broken::Gone)?;
+    if bytes.len() < length { Err(Broken::Gone) } else { Ok(bytes) }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diag::Place;
+    use crate::model::{FilePath, Origin, Own};
     use proptest::prelude::*;
 
     fn frame(body: &[u8]) -> Vec<u8> {
@@ -331,32 +331,49 @@ mod tests {
         );
     }
 
+    /// How long the message is that the test sends behind a file.
+    const BEHIND: usize = 4 + br#"{"Read":"a"}"#.len();
+
+    fn file(text: &str) -> Vec<u8> {
+        let origin = Origin {
+            recipe: "deploy.rhai".into(),
+            emit: 0,
+            place: Place::new("deploy.rhai", 1, 1),
+            calls: Vec::new(),
+        };
+        let path = FilePath::parse("a.yaml").unwrap();
+        let (executable, environment, own) = (false, None, Own::Whole);
+        let file = File { path, text: text.into(), executable, environment, own, origin };
+        let mut pipe = Vec::new();
+        send_with_files(&mut pipe, vec![file], &FromWorker::Read("a".into())).unwrap();
+        pipe
+    }
+
+    #[test]
+    fn a_file_crosses_with_its_text() {
+        for text in ["", "a: \"\n\"\n", "ü\u{0}"] {
+            let pipe = file(text);
+            let mut from = pipe.as_slice();
+            assert!(matches!(hear(&mut from), Ok(FromWorker::File(file)) if *file.text == *text));
+            assert_eq!(hear(&mut from), Ok(FromWorker::Read("a".into())));
+            let cut = pipe.len() - BEHIND - 1;
+            assert_eq!(hear(&mut &pipe[..cut]), Err(Broken::Gone));
+        }
+    }
+
     #[test]
     fn a_file_may_be_larger_than_a_message() {
-        let announced = |start: &[u8], length: usize| {
-            [&u32::try_from(length).unwrap().to_le_bytes(), start].concat()
-        };
-        assert_eq!(
-            hear(&mut announced(br#"{"Done":{"diag"#, LARGEST_MESSAGE + 1).as_slice()),
-            Err(Broken::TooLarge(LARGEST_MESSAGE + 1))
-        );
-        assert_eq!(
-            hear(&mut announced(br#"{"File":{"path"#, LARGEST_FILE + 1).as_slice()),
-            Err(Broken::LargeFile)
-        );
-        assert_eq!(
-            hear(&mut announced(br#"{"File":{"path"#, LARGEST_FILE).as_slice()),
-            Err(Broken::Gone)
-        );
-        let file = format!(r#"{{"File":"{}"}}"#, "x".repeat(LARGEST_MESSAGE));
-        assert!(
-            matches!(hear(&mut frame(file.as_bytes()).as_slice()), Err(Broken::Garbled(_))),
-            "all of it is read"
-        );
-        assert_eq!(
-            hear(&mut frame(br#"{"Read":"a"}"#).as_slice()),
-            Ok(FromWorker::Read("a".into()))
-        );
+        let announced = |length: usize| u32::try_from(length).unwrap().to_le_bytes();
+        let text = "x".repeat(LARGEST_MESSAGE + 1);
+        assert!(hear(&mut file(&text).as_slice()).is_ok());
+        let mut pipe = file("x");
+        let text = pipe.len() - BEHIND - 1;
+        pipe[text] = 0xff;
+        assert!(matches!(hear(&mut pipe.as_slice()), Err(Broken::Garbled(_))));
+        pipe[text - 4..text].copy_from_slice(&announced(LARGEST_FILE + 1));
+        assert_eq!(hear(&mut pipe.as_slice()), Err(Broken::LargeFile));
+        let message = announced(LARGEST_MESSAGE + 1);
+        assert_eq!(hear(&mut message.as_slice()), Err(Broken::TooLarge(LARGEST_MESSAGE + 1)));
     }
 
     #[test]

@@ -8,7 +8,7 @@ fn made(recipe: &str, files: &[(&str, &str)]) -> Vec<(String, String)> {
     let errors: Vec<String> =
         output.errors().map(|error| format!("{}: {}", error.code, error.message)).collect();
     assert_eq!(errors, [""; 0], "{recipe}");
-    output.files.iter().map(|file| (file.path.to_string(), file.text.clone())).collect()
+    output.files.iter().map(|file| (file.path.to_string(), file.text.to_string())).collect()
 }
 
 /// Files that hold what their tools evaluate.

@@ -7,6 +7,7 @@ use crate::engine::{
     Around, Artifact, At, Emittable, Fallible, Functions, Handle, HandleType, Namespace, Page,
     Part, Property, Run, WriteBuilt, data_file,
 };
+use crate::model::FileText;
 use crate::model::graph::{FileId, Graph};
 use crate::value::Value;
 use rhai::{Array, Dynamic, NativeCallContext as Ctx};
@@ -29,6 +30,8 @@ pub(super) struct Documents(Arc<Mutex<Inner>>);
 struct Inner {
     path: String,
     stream: Stream,
+    /// The text of all documents, once it is emitted.
+    text: Option<FileText>,
     /// What the documents declare and refer to.
     graph: Graph,
     emitted: Option<Place>,
@@ -37,7 +40,7 @@ struct Inner {
 impl Documents {
     fn new(path: String) -> Self {
         let (stream, graph) = (Stream::new(), Graph::of_emit(&Place::default()));
-        Self(Arc::new(Mutex::new(Inner { path, stream, graph, emitted: None })))
+        Self(Arc::new(Mutex::new(Inner { path, stream, text: None, graph, emitted: None })))
     }
 
     fn inner(&self) -> MutexGuard<'_, Inner> {
@@ -93,6 +96,11 @@ fn one(problem: Diagnostic) -> Vec<Diagnostic> {
 }
 
 impl Inner {
+    fn text(&mut self) -> FileText {
+        let stream = &mut self.stream;
+        self.text.get_or_insert_with(|| std::mem::take(stream).finish().into()).clone()
+    }
+
     fn refuse_late(&self) -> Result<(), Diagnostic> {
         let Some(emitted) = &self.emitted else { return Ok(()) };
         Err(already_emitted(&format!("`{}`", self.path), emitted))
@@ -130,7 +138,7 @@ impl Emittable for Documents {
         let mut inner = self.inner();
         around.freeze(&mut inner.emitted);
         around.absorb(inner.graph.clone());
-        let part = Part { text: inner.stream.clone().finish(), ..Part::default() };
+        let part = Part::of(inner.text());
         Ok(Artifact { kind: "a file of documents", place: inner.path.clone(), parts: vec![part] })
     }
 }

@@ -105,10 +105,10 @@ impl Handle for Dotenv {
 
 impl Emittable for Dotenv {
     fn files(&self, around: &Around<'_>) -> Result<Artifact, Vec<Diagnostic>> {
-        let whole = |text| Artifact {
+        let whole = |text: String| Artifact {
             kind: "an environment file",
             place: self.path(),
-            parts: vec![Part { text, ..Part::default() }],
+            parts: vec![Part::of(text)],
         };
         self.text(around).map(whole).map_err(|problem| vec![problem])
     }

@@ -299,7 +299,7 @@ impl Built<'_> {
         let text = syntax
             .write(&node)
             .map_err(|unfit| vec![Misfit::from(unfit).diagnostic(&path, |_| None)])?;
-        Ok(Artifact { kind: "a file", place: path, parts: vec![Part { text, ..Part::default() }] })
+        Ok(Artifact { kind: "a file", place: path, parts: vec![Part::of(text)] })
     }
 }
 

@@ -81,6 +81,9 @@ impl Run {
 
     /// The files that were emitted so far: path and text, sorted.
     pub fn files_so_far(&self) -> BTreeMap<String, String> {
-        lock(&self.sink).files().map(|file| (file.path.to_string(), file.text.clone())).collect()
+        lock(&self.sink)
+            .files()
+            .map(|file| (file.path.to_string(), file.text.to_string()))
+            .collect()
     }
 }

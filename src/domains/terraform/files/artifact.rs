@@ -29,7 +29,7 @@ pub(crate) fn make(
     links::link(draft, &found, &entries.blocks, around);
     let part = |(name, body): (&String, &hcl::Body)| Part {
         path: name.clone(),
-        text: hcl::emit(body),
+        text: hcl::emit(body).into(),
         ..Part::default()
     };
     let (place, parts) = (format!("{}/", draft.folder), pages.iter().map(part).collect());

@@ -18,11 +18,7 @@ pub fn artifact(path: &str, value: &Value, around: &Around<'_>) -> Result<Artifa
     let text = write(name, value).map_err(|misfit| {
         misfit.diagnostic(path, |inside| Some(around.locate(around.place, value, inside)))
     })?;
-    Ok(Artifact {
-        kind: "a file",
-        place: path.into(),
-        parts: vec![Part { text, ..Part::default() }],
-    })
+    Ok(Artifact { kind: "a file", place: path.into(), parts: vec![Part::of(text)] })
 }
 
 /// The text of the file that `value` becomes at `path`.

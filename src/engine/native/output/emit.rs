@@ -122,7 +122,7 @@ fn finish(
         let Some(header) = &options.header else { continue };
         let name = if part.path.is_empty() { place } else { &part.path };
         let name = name.rsplit('/').next().unwrap_or(name);
-        part.text = with_header(name, &part.text, header).ok_or_else(|| {
+        part.text = with_header(name, &part.text, header).map(Into::into).ok_or_else(|| {
             Diagnostic::error(
                 "comments-unsupported",
                 format!("`{name}` can't have a header: its format has no comments"),

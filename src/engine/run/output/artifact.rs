@@ -1,5 +1,7 @@
 //! What is emitted: files that belong together.
 
+use crate::model::FileText;
+
 /// Files that belong together.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Artifact {
@@ -17,7 +19,14 @@ pub struct Part {
     /// The path inside the artifact's folder; empty for an artifact that is a single file.
     pub path: String,
     /// What is written.
-    pub text: String,
+    pub text: FileText,
     /// Whether it may be executed.
     pub executable: bool,
+}
+
+impl Part {
+    /// The one file of an artifact, with this text.
+    pub fn of(text: impl Into<FileText>) -> Self {
+        Self { text: text.into(), ..Self::default() }
+    }
 }
