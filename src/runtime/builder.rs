@@ -1,7 +1,7 @@
 //! Putting a runtime together.
 
 use super::event::{Event, Hook};
-use super::{Inner, Runtime};
+use super::{Inner, LazyKit, Runtime};
 use crate::check::Finding;
 use crate::diag::Diagnostic;
 use crate::engine::world::DiskWorld;
@@ -206,16 +206,8 @@ impl Builder {
         if let Some(problem) = pipeline::refused(&self.extensions) {
             return Err(problem);
         }
-        let (extensions, checks, platforms) = (self.extensions, self.checks, self.platforms);
-        let kit: Box<dyn FnOnce() -> Kit + Send> = Box::new(move || {
-            let mut kit = Kit::default();
-            extensions.into_iter().for_each(|extension| kit.vocabulary.add(extension));
-            platforms.into_iter().for_each(|platform| kit.vocabulary.add_platform(platform));
-            kit.checks.extend(checks);
-            kit
-        });
-        let isolation = self.isolation.unwrap_or(Isolation::InProcess);
-        let (isolation, kit) = (Arc::new(isolation), Arc::new(LazyLock::new(kit)));
+        let kit = kit(self.extensions, self.checks, self.platforms);
+        let isolation = Arc::new(self.isolation.unwrap_or(Isolation::InProcess));
         Ok(Runtime(Arc::new(Inner {
             project,
             world,
@@ -225,6 +217,23 @@ impl Builder {
             kit,
         })))
     }
+}
+
+/// The kit of all runtimes that add nothing to it, which is never taken apart.
+static STANDARD: LazyLock<Arc<LazyKit>> =
+    LazyLock::new(|| Arc::new(LazyLock::new(Box::new(Kit::default))));
+
+fn kit(extensions: Vec<Extension>, checks: Vec<Check>, platforms: Vec<Platform>) -> Arc<LazyKit> {
+    if extensions.is_empty() && checks.is_empty() && platforms.is_empty() {
+        return STANDARD.clone();
+    }
+    Arc::new(LazyLock::new(Box::new(move || {
+        let mut kit = Kit::default();
+        extensions.into_iter().for_each(|extension| kit.vocabulary.add(extension));
+        platforms.into_iter().for_each(|platform| kit.vocabulary.add_platform(platform));
+        kit.checks.extend(checks);
+        kit
+    })))
 }
 
 fn disk(root: &Path) -> Result<DiskWorld, Diagnostic> {

@@ -13,21 +13,24 @@ pub(crate) struct Reexports(BTreeSet<(usize, usize)>);
 impl Reexports {
     /// Those of a text.
     pub(crate) fn of(text: &str) -> Self {
-        let lines = text.lines().enumerate();
-        let words = lines.flat_map(|(number, line)| {
-            let found = line.match_indices(EXPORT).filter(|(at, _)| is_reexport(line, *at));
-            found.map(move |(at, _)| (number + 1, line[..at].chars().count() + 1))
+        let (mut number, mut start, mut from) = (1, 0, 0);
+        let words = text.match_indices(EXPORT).filter_map(|(at, _)| {
+            let passed = &text[from..at];
+            number += passed.matches('\n').count();
+            start = passed.rfind('\n').map_or(start, |end| from + end + 1);
+            from = at;
+            is_reexport(text, at).then(|| (number, text[start..at].chars().count() + 1))
         });
         Self(words.collect())
     }
 
     /// What the parser sees in place of a token: an empty statement where the word belongs to an import.
     pub(crate) fn replace(&self, token: Token, position: Position) -> Token {
-        let place = position.line().zip(position.position());
-        match place {
-            Some(place) if token == Token::Export && self.0.contains(&place) => Token::SemiColon,
-            _ => token,
+        if self.0.is_empty() || token != Token::Export {
+            return token;
         }
+        let place = position.line().zip(position.position());
+        if place.is_some_and(|place| self.0.contains(&place)) { Token::SemiColon } else { token }
     }
 
     /// Whether an `import` at a position is one of them.
@@ -41,15 +44,15 @@ impl Reexports {
 
 const EXPORT: &str = "export";
 
-/// Whether the word at an offset of a line is in front of an `import`. What is in text or in a comment is no token, and
+/// Whether the word at an offset is in front of an `import` in its line. What is in text or in a comment is no token, and
 /// does not matter.
-fn is_reexport(line: &str, at: usize) -> bool {
-    let is_word = !line[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_');
-    let behind = &line[at + EXPORT.len()..];
-    let import = behind.trim_start().strip_prefix("import");
+fn is_reexport(text: &str, at: usize) -> bool {
+    let is_word = !text[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_');
+    let behind = &text[at + EXPORT.len()..];
+    let next = behind.trim_start_matches(|c: char| c.is_whitespace() && c != '\n');
     is_word
         && behind.starts_with([' ', '\t'])
-        && import.is_some_and(|rest| rest.starts_with([' ', '\t', '"', '`']))
+        && next.strip_prefix("import").is_some_and(|rest| rest.starts_with([' ', '\t', '"', '`']))
 }
 
 /// An import of a file.
