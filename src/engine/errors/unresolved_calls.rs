@@ -339,6 +339,15 @@ fn without_article(what: &str) -> &str {
     what.strip_prefix("a ").or_else(|| what.strip_prefix("an ")).unwrap_or(what)
 }
 
+/// Methods as other languages call them, and what they are called here.
+const CALLED_ELSEWHERE: [(&str, &str); 5] = [
+    ("any", "some"),
+    ("every", "all"),
+    ("includes", "contains"),
+    ("length", "len"),
+    ("select", "filter"),
+];
+
 /// A name that is no function at all, called on something: the nearest method of that thing.
 fn unknown_method(name: &str, given: &[String], catalogue: &Catalogue) -> Option<Diagnostic> {
     let (thing, rest) = given.split_first()?;
@@ -348,9 +357,11 @@ fn unknown_method(name: &str, given: &[String], catalogue: &Catalogue) -> Option
     }
     let problem =
         Diagnostic::error("unknown-function", format!("there is no function `{name}` for {thing}"));
-    if let Some(near) =
-        suggest::nearest(name, methods.iter().copied().chain(catalogue.methods("any value")))
-    {
+    let here = CALLED_ELSEWHERE.iter().find(|(elsewhere, _)| *elsewhere == name);
+    let here = here.map(|(_, here)| *here).filter(|here| methods.contains(here));
+    let near =
+        || suggest::nearest(name, methods.iter().copied().chain(catalogue.methods("any value")));
+    if let Some(near) = here.or_else(near) {
         return Some(problem.hint(format!("did you mean `{near}`?").as_str()));
     }
     let problem = if rest.is_empty() {
