@@ -35,6 +35,14 @@ fn are_in(text: &str, pattern: &str, most: &[u32]) -> bool {
         && numbers.all(|(number, most)| number.parse::<u32>().is_ok_and(|number| number <= *most))
 }
 
+/// What `kubeseal` makes, or its start: base64 of the length of an encrypted key, which is 256, 384 or 512 bytes, and that key.
+/// No word and no text in base64 begins so.
+pub(super) fn is_sealed(text: &str) -> bool {
+    let is_length = ["AQ", "AY", "Ag"].iter().any(|length| text.starts_with(length));
+    let is_low = matches!(text.as_bytes().get(2), Some(b'A'..=b'D'));
+    is_length && is_low && text.len() >= 12 && is_base64(text)
+}
+
 /// Standard base64 with its padding; line ends do not count.
 pub(super) fn is_base64(text: &str) -> bool {
     let bytes: Vec<u8> = text.bytes().filter(|byte| !matches!(byte, b'\r' | b'\n')).collect();
@@ -75,6 +83,21 @@ mod tests {
                 "2026-01-31T08:00:00+1:00",
             ],
         );
+    }
+
+    #[test]
+    fn what_is_sealed_begins_with_the_length_of_a_key() {
+        let good = ["AgBy3i4OJSWK", "AQA7xKp2mQ9vL4nR8tW3yQ==", "AYC7xKp2mQ9v"];
+        let bad = [
+            "",
+            "AgBy",
+            "hunter2",
+            "aHVudGVyMg==",
+            "AgZy3i4OJSWK",
+            "AgBy3i4OJSW",
+            "Agent-of-the-shop",
+        ];
+        assert_all(is_sealed, &good, &bad);
     }
 
     #[test]

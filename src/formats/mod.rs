@@ -10,3 +10,8 @@ pub mod zones;
 
 pub use format::Format;
 pub use rows::{all, named};
+
+/// Whether a text is what `kubeseal` makes of a secret, or the start of that.
+pub fn is_sealed(text: &str) -> bool {
+    encoded::is_sealed(text)
+}

@@ -1,5 +1,6 @@
 //! What looks like a credential and is none: references, names, digests, what was encrypted, samples.
 
+use crate::formats;
 use crate::secrets::format::is_placeholder;
 
 /// What is in every target's way of saying "the value is elsewhere".
@@ -108,9 +109,9 @@ fn is_shuffled(letters: &str) -> bool {
     letters.len() >= 12 && changes * 4 > letters.len()
 }
 
-/// Whether a value is encrypted for the owner of a key: a sealed secret, or SOPS.
+/// Whether a value is encrypted for the owner of a key: a sealed secret, which is long where nothing else says what it is, or SOPS.
 pub(super) fn is_sealed(value: &str) -> bool {
-    value.len() > 300 && value.starts_with("Ag")
+    value.len() > 300 && formats::is_sealed(value)
         || value.starts_with("ENC[")
         || value.starts_with("-----BEGIN PGP")
 }

@@ -30,6 +30,7 @@ const OF_KIND: &[(&str, &[Rule])] = &[
     ("PersistentVolumeClaim", &[storage::claim]),
     ("ReplicaSet", &[workloads::selector]),
     ("Rollout", &[workloads::selector]),
+    ("SealedSecret", &[storage::sealed_secret]),
     ("Secret", &[storage::secret]),
     ("Service", &[services::service]),
     ("StatefulSet", &[workloads::selector, workloads::stateful_set]),

@@ -3,6 +3,7 @@
 use super::findings::{Findings, at, items, text};
 use super::names;
 use crate::diag::{Diagnostic, words};
+use crate::formats::is_sealed;
 use crate::value::Value;
 
 /// The most that a ConfigMap or a Secret may hold, in bytes.
@@ -32,6 +33,20 @@ pub(super) fn secret(object: &Value, findings: &mut Findings<'_>) {
         let diagnostic =
             Diagnostic::error("missing-key", message).hint("add it to `data` or `stringData`");
         findings.value(object.get("type").unwrap_or(object), diagnostic);
+    }
+}
+
+/// Ciphertext goes into a repository; a word there would be read by anyone, and nothing can decrypt it.
+pub(super) fn sealed_secret(object: &Value, findings: &mut Findings<'_>) {
+    let sealed = at(object, &["spec", "encryptedData"]).and_then(Value::as_map);
+    for (key, value) in sealed.into_iter().flat_map(|map| map.iter()) {
+        if value.as_str().is_some_and(|text| !is_sealed(text)) {
+            let message = format!("the entry `{key}` is not encrypted: `kubeseal` did not make it");
+            let diagnostic = Diagnostic::error("invalid-format", message)
+                .note("what it makes is base64 that begins with `Ag`, or with `AQ` or `AY` for a shorter key")
+                .hint("write what `kubeseal --raw` prints for the value");
+            findings.value(value, diagnostic);
+        }
     }
 }
 

@@ -2,10 +2,12 @@
 
 use super::key::{self, Kind};
 use super::shape::shapes;
+use crate::formats;
 use crate::secrets::format::is_placeholder;
 use crate::secrets::scan::effort::Effort;
 use crate::secrets::scan::entropy::entropy;
 use crate::secrets::scan::finding::{Spot, Strength};
+use crate::secrets::scan::inside::inside;
 use crate::secrets::scan::{harmless, words};
 use std::ops::Range;
 
@@ -31,8 +33,10 @@ pub(crate) fn at(text: &str, at: usize, effort: &mut Effort) -> Option<Spot> {
     };
     let value = value(text, at, effort)?;
     let held = &text[value.range.clone()];
+    let is_ciphertext =
+        || formats::is_sealed(held) && inside(text, place.start).contains(".encryptedData.");
     let (what, strength) = judged(&key.to_ascii_lowercase(), kind, held, value.is_quoted)?;
-    Some(Spot {
+    (!is_ciphertext()).then(|| Spot {
         what,
         range: value.range,
         key: Some(key.into()),
