@@ -133,6 +133,7 @@ impl ChooseError {
 
 #[cfg(test)]
 mod tests {
+    use super::super::config::settings::Kubernetes;
     use super::super::environment::Kind;
     use super::*;
 
@@ -149,6 +150,7 @@ mod tests {
             approvers: Vec::new(),
             ephemeral: false,
             promotion_from: None,
+            kubernetes: Kubernetes::default(),
             config: crate::value::Map::new(),
         }
     }

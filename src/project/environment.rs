@@ -1,5 +1,6 @@
 //! One environment of a project, and how it is found by name.
 
+use super::config::settings::Kubernetes;
 use super::{names, question};
 use crate::diag::{Diagnostic, suggest, words};
 use crate::value::Map;
@@ -31,6 +32,8 @@ pub struct Environment {
     pub ephemeral: bool,
     /// The name of the environment that software has passed before it comes here.
     pub promotion_from: Option<String>,
+    /// The clusters that manifests are for.
+    pub kubernetes: Kubernetes,
     /// Anything the recipes need to know.
     pub config: Map,
 }

@@ -6,17 +6,19 @@ use crate::diag::{Diagnostic, suggest, words};
 use crate::document::LookedUp;
 use crate::engine::world::tables;
 use crate::engine::{Around, Run};
+use crate::project::{Environment, Project};
 use crate::schema::{Kind, KindLookup, Problem, Version};
 use crate::util::memo::Memo;
 use crate::value::{Map, Path, Value};
 use rhai::ImmutableString;
+use std::sync::Arc;
 
 /// What an object is checked by.
 pub(super) fn look_up(object: &Value, around: &Around<'_>) -> LookedUp {
     let (kind, api_version) = (text(object, "kind"), text(object, "apiVersion"));
-    let version = version(around.run);
+    let version = version(around.run, around.environment);
     let mut found = LookedUp { version, ..LookedUp::subject(subject(object)) };
-    let lookup = find(kind, api_version, around.run);
+    let lookup = find(kind, api_version, (around.run, around.environment));
     // A kind of its own may be called so, too.
     if let Some(items) = shape::items(object)
         && (kind == "List" || !matches!(lookup, KindLookup::Known(_)))
@@ -46,19 +48,39 @@ pub(super) fn look_up(object: &Value, around: &Around<'_>) -> LookedUp {
     found
 }
 
-/// What was found for kinds in a run, by API version.
+/// What was found for kinds in a run, by version of Kubernetes, and by API version.
 #[derive(Default)]
-struct Found(Memo<KindLookup>);
+struct Found(Memo<Arc<Memo<KindLookup>>>);
+
+/// The run, and the environment that something is for; none is all of them.
+type Cluster<'a> = (&'a Run, Option<&'a Environment>);
 
 /// What is known of a kind in an API version.
-fn find(kind: &str, api_version: &str, run: &Run) -> KindLookup {
-    let find = || tables::of(run).tables().kind(kind, Some(api_version), version(run));
-    run.kept::<Found>().0.or_find(api_version, kind, find)
+fn find(kind: &str, api_version: &str, (run, environment): Cluster<'_>) -> KindLookup {
+    let project = run.project();
+    let named = named(&project, environment);
+    let version = named.and_then(Version::parse);
+    let found = run.kept::<Found>().0.or_find("", named.unwrap_or_default(), Arc::default);
+    let find = || tables::of(run).tables().kind(kind, Some(api_version), version);
+    found.or_find(api_version, kind, find)
 }
 
-/// The version of Kubernetes that the project names.
-pub(super) fn version(run: &Run) -> Option<Version> {
-    run.project().kubernetes.version.as_deref().and_then(Version::parse)
+/// The version of Kubernetes that an environment names; what is for all of them has to suit the oldest.
+pub(super) fn version(run: &Run, environment: Option<&Environment>) -> Option<Version> {
+    named(&run.project(), environment).and_then(Version::parse)
+}
+
+fn named<'p>(project: &'p Project, environment: Option<&'p Environment>) -> Option<&'p str> {
+    if let Some(environment) = environment {
+        return environment.kubernetes.version.as_deref();
+    }
+    let environments = project.environments.iter().map(|environment| &environment.kubernetes);
+    let all = std::iter::once(&project.kubernetes).chain(environments);
+    let older = |one: &'p str, other: &'p str| {
+        let both = Version::parse(one).zip(Version::parse(other));
+        if both.is_some_and(|(one, other)| one.is_after(&other)) { other } else { one }
+    };
+    all.filter_map(|kubernetes| kubernetes.version.as_deref()).reduce(older)
 }
 
 fn text<'v>(object: &'v Value, key: &str) -> &'v str {
@@ -69,7 +91,7 @@ fn text<'v>(object: &'v Value, key: &str) -> &'v str {
 pub(super) fn known(object: &rhai::Map, run: &Run) -> Option<Kind> {
     let text = |key: &str| Some(object.get(key)?.read_lock::<ImmutableString>()?.to_string());
     let (kind, api_version) = (text("kind")?, text("apiVersion")?);
-    match find(&kind, &api_version, run) {
+    match find(&kind, &api_version, (run, None)) {
         KindLookup::Known(kind) => Some(kind),
         _ => None,
     }
@@ -186,11 +208,11 @@ fn look_up_items(list: &Value, items: &[Value], around: &Around<'_>) -> LookedUp
 fn unknown_kind(list: &Value, around: &Around<'_>) -> Option<Problem> {
     let text = |key: &str| list.get(key).and_then(Value::as_str).unwrap_or_default();
     let (kind, api_version) = (text("kind"), text("apiVersion"));
-    let version = version(around.run);
+    let version = version(around.run, around.environment);
     let lookup = match kind.strip_suffix("List") {
         Some("") | None if api_version == "v1" => return None,
         Some("") | None => KindLookup::OtherVersion(vec!["v1".into()]),
-        Some(item) => match find(item, api_version, around.run) {
+        Some(item) => match find(item, api_version, (around.run, around.environment)) {
             KindLookup::Unknown(near) => KindLookup::Unknown(near.map(|near| near + "List")),
             lookup => lookup,
         },

@@ -34,7 +34,7 @@ fn object(ctx: Ctx<'_>, kind: &str, name: &str, content: Map) -> Fallible<Map> {
         Some((api_version, kind)) => (Some(api_version), kind),
         None => (None, &*kind),
     };
-    let version = kinds::version(&run);
+    let version = kinds::version(&run, None);
     let api_version = match tables::of(&run).tables().kind(kind, api_version, version) {
         KindLookup::Known(kind) => kind.api_version,
         lookup => {

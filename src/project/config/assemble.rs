@@ -11,11 +11,12 @@ pub(crate) fn project(root: &Path, config: Config) -> Project {
         config.definitions().iter().filter_map(|definition| definition.name.clone()).collect();
     let pipeline: Vec<Promotion> =
         config.steps().iter().map(|step| promotion(step, &defined)).collect();
-    let environments = config
-        .definitions()
-        .iter()
-        .map(|definition| environment(definition, &defined, &pipeline))
-        .collect();
+    let kubernetes = config.kubernetes.clone().unwrap_or_default();
+    let environment = |definition: &Definition| Environment {
+        kubernetes: definition.kubernetes.clone().unwrap_or_else(|| kubernetes.clone()),
+        ..environment(definition, &defined, &pipeline)
+    };
+    let environments = config.definitions().iter().map(environment).collect();
     let bare = Project::bare(root);
     let about = config.project.unwrap_or_default();
     Project {
@@ -26,7 +27,7 @@ pub(crate) fn project(root: &Path, config: Config) -> Project {
         environments,
         pipeline,
         infrastructure: config.infrastructure.unwrap_or_default(),
-        kubernetes: config.kubernetes.unwrap_or_default(),
+        kubernetes,
         secrets: config.secrets.unwrap_or_default(),
         cost_budget: config.cost_budget.unwrap_or_default(),
         root: bare.root,
@@ -56,6 +57,7 @@ fn environment(definition: &Definition, defined: &[String], pipeline: &[Promotio
             .as_deref()
             .map(|from| resolved(from, defined))
             .or_else(only_source),
+        kubernetes: definition.kubernetes.clone().unwrap_or_default(),
         config: definition.config.clone().unwrap_or_default(),
         name,
     }

@@ -85,6 +85,8 @@ pub(crate) struct Definition {
     pub(crate) promotion_from: Option<String>,
     /// Whether it is temporary: previews, test runs (default: `deployment.ephemeral`).
     pub(crate) ephemeral: Option<bool>,
+    /// The clusters that its manifests are for (default: what `kubernetes` says for the whole project).
+    pub(crate) kubernetes: Option<Kubernetes>,
     /// Any data that recipes need about it: `env.config` in a recipe (default: `{}`).
     #[schemars(with = "Option<std::collections::BTreeMap<String, serde_json::Value>>")]
     pub(crate) config: Option<Map>,

@@ -21,7 +21,7 @@ pub struct Infrastructure {
 #[serde(deny_unknown_fields, default)]
 pub struct Kubernetes {
     /// The oldest version of Kubernetes that your clusters run, between `1.33` and `1.37`: objects are checked against
-    /// it (default: `1.37`).
+    /// it, and those of an environment against its own if it names one (default: `1.37`).
     #[schemars(regex(pattern = "^1\\.(3[3-7])$"))]
     pub version: Option<String>,
 }

@@ -2,6 +2,7 @@
 
 use super::subject::Subject;
 use crate::diag::Diagnostic;
+use crate::project::config::settings::Kubernetes;
 use crate::value::Path;
 use semver::{Prerelease, Version};
 
@@ -36,8 +37,23 @@ pub(super) fn version(subject: &Subject<'_>) -> Option<Diagnostic> {
 /// The versions of Kubernetes whose objects are known, as `1.` and these.
 const KUBERNETES: std::ops::RangeInclusive<u32> = 33..=37;
 
-fn kubernetes(subject: &Subject<'_>) -> Option<Diagnostic> {
-    let version = subject.config.kubernetes.as_ref()?.version.as_ref()?;
+/// That a version of Kubernetes, of the project or of an environment, is none whose objects are known.
+fn kubernetes(subject: &Subject<'_>) -> Vec<Diagnostic> {
+    let own = (Path::root(), subject.config.kubernetes.as_ref());
+    let definitions = subject.definitions().into_iter();
+    let all = definitions.map(|(path, definition)| (path, definition.kubernetes.as_ref()));
+    std::iter::once(own)
+        .chain(all)
+        .filter_map(|(path, kubernetes)| unknown_version(subject, &path, kubernetes?))
+        .collect()
+}
+
+fn unknown_version(
+    subject: &Subject<'_>,
+    path: &Path,
+    kubernetes: &Kubernetes,
+) -> Option<Diagnostic> {
+    let version = kubernetes.version.as_ref()?;
     let minor = version.strip_prefix("1.").and_then(|minor| minor.parse().ok());
     if minor.is_some_and(|minor| KUBERNETES.contains(&minor)) {
         return None;
@@ -45,7 +61,7 @@ fn kubernetes(subject: &Subject<'_>) -> Option<Diagnostic> {
     let (first, last) = (KUBERNETES.start(), KUBERNETES.end());
     let message = format!("Kubernetes {version} is no version that objects can be checked against");
     let hint = format!("name one between \"1.{first}\" and \"1.{last}\", in quotes");
-    let path = Path::root().key("kubernetes").key("version");
+    let path = path.key("kubernetes").key("version");
     let error = Diagnostic::error("invalid-option", message);
     Some(error.at(subject.value(&path)).hint(hint.as_str()))
 }
