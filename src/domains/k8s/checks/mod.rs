@@ -1,5 +1,6 @@
 //! What an object has to be beyond its types: what the API server checks in code, and what its schema leaves out.
 
+mod access;
 pub(super) mod findings;
 mod labels;
 mod names;
@@ -19,6 +20,8 @@ type Rule = fn(&Value, &mut Findings<'_>);
 
 /// The rules for the kinds that have some.
 const OF_KIND: &[(&str, &[Rule])] = &[
+    ("ClusterRole", &[access::role]),
+    ("ClusterRoleBinding", &[access::binding]),
     ("ConfigMap", &[storage::config_map]),
     ("CronJob", &[workloads::cron_job]),
     ("DaemonSet", &[workloads::selector, workloads::daemon_set]),
@@ -29,6 +32,7 @@ const OF_KIND: &[(&str, &[Rule])] = &[
     ("NetworkPolicy", &[services::network_policy]),
     ("PersistentVolumeClaim", &[storage::claim]),
     ("ReplicaSet", &[workloads::selector]),
+    ("Role", &[access::role]),
     ("Rollout", &[workloads::selector]),
     ("SealedSecret", &[storage::sealed_secret]),
     ("Secret", &[storage::secret]),

@@ -62,6 +62,17 @@ pub(super) struct Selection {
     pub(super) selector: Selector,
     /// The ports that it expects there, with where it says so.
     pub(super) ports: Vec<(Path, PortName)>,
+    /// Whether it is one of several that an object speaks of, and not what it is for.
+    pub(super) is_peer: bool,
+    /// The namespace where they are; none is that of the object.
+    pub(super) namespace: Option<String>,
+}
+
+impl Selection {
+    /// The namespace in which an object looks.
+    pub(super) fn namespace<'s>(&'s self, from: &'s Object) -> &'s str {
+        self.namespace.as_deref().unwrap_or(&from.name.namespace)
+    }
 }
 
 /// What is found by labels.
@@ -79,6 +90,8 @@ pub(super) enum Role {
         labels: Labels,
         ports: Vec<Port>,
     },
+    /// The listeners of a gateway.
+    Listeners(Vec<Port>),
     /// It holds entries; none when others may be there, too.
     Entries(Option<Vec<Key>>),
     /// The subsets of a destination.

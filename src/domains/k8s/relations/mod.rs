@@ -4,6 +4,7 @@
 mod between;
 mod facts;
 mod labels;
+mod peers;
 mod reading;
 mod roles;
 mod rows;

@@ -139,6 +139,8 @@ impl Reader<'_> {
             let (at, port) = inside.unwrap_or((at.clone(), port));
             parts.extend(port_name(port).map(|port| (at, PartName::Port(port))));
         }
+        let section = text(value, "sectionName").map(|name| PortName::Name(name.into()));
+        parts.extend(section.map(|name| (at.key("sectionName"), PartName::Port(name))));
         let subset = text(value, "subset").map(|name| PartName::Subset(name.into()));
         parts.extend(subset.map(|subset| (at.key("subset"), subset)));
         parts

@@ -4,6 +4,8 @@ use super::facts::{
     Budget, Count, Limit, ObjectName, Port, PortName, Role, Selected, Selection, Workload,
 };
 use super::labels::{Selector, labels};
+use super::peers::peers;
+use super::rows::GATEWAY_API;
 use crate::domains::k8s::checks::findings::{at, int, items, text};
 use crate::value::tagged::UNCHECKED;
 use crate::value::{Key, Map, Path, Value};
@@ -34,6 +36,10 @@ pub(super) fn role(object: &Value, name: &ObjectName) -> Role {
             labels: labels(at(object, &["metadata", "labels"])),
             ports: items(spec, "ports").iter().map(|port| numbered(port, "port")).collect(),
         },
+        "Gateway" if name.group == GATEWAY_API => {
+            let listeners = items(spec, "listeners").iter();
+            Role::Listeners(listeners.map(|listener| numbered(listener, "port")).collect())
+        }
         "DestinationRule" => Role::Subsets {
             host: text(spec, "host").unwrap_or_default().into(),
             names: items(spec, "subsets").iter().filter_map(named).collect(),
@@ -113,13 +119,15 @@ pub(super) fn selections(object: &Value, kind: &str) -> Vec<Selection> {
     let found = match kind {
         "Service" if text(spec, "type") != Some("ExternalName") => {
             let selector = spec.get("selector").and_then(Selector::of_labels);
-            select("selector", Selected::Pods, selector, ports(spec, "ports", "targetPort"))
+            select("selector", Selected::Pods, selector, targets(spec))
         }
         "PodDisruptionBudget" => {
             select("selector", Selected::Pods, selector(spec, "selector"), Vec::new())
         }
         "NetworkPolicy" => {
-            select("podSelector", Selected::Pods, selector(spec, "podSelector"), Vec::new())
+            let own = selector(spec, "podSelector");
+            let own = select("podSelector", Selected::Pods, own, Vec::new());
+            return own.into_iter().chain(peers(spec)).collect();
         }
         "PodMonitor" if spec.get("namespaceSelector").is_none() => {
             let ports = ports(spec, "podMetricsEndpoints", "port");
@@ -144,7 +152,21 @@ fn select(
     selector: Option<Selector>,
     ports: Vec<(Path, PortName)>,
 ) -> Option<Selection> {
-    Some(Selection { at: Path::root().key("spec").key(key), of, selector: selector?, ports })
+    let (at, selector) = (Path::root().key("spec").key(key), selector?);
+    Some(Selection { at, of, selector, ports, is_peer: false, namespace: None })
+}
+
+/// The ports of pods that a Service leads to, by their names and numbers; one without a cluster IP leads to the pods themselves.
+fn targets(spec: &Value) -> Vec<(Path, PortName)> {
+    let mut found = ports(spec, "ports", "targetPort");
+    let is_headless = text(spec, "clusterIP") == Some("None");
+    let at = Path::root().key("spec").key("ports");
+    for (i, item) in items(spec, "ports").iter().enumerate().filter(|_| !is_headless) {
+        let key = if item.get("targetPort").is_some() { "targetPort" } else { "port" };
+        let number = int(item, key).filter(|_| !is_vouched(item, key));
+        found.extend(number.map(|number| (at.index(i).key(key), PortName::Number(number))));
+    }
+    found
 }
 
 /// The ports that are named under a key of the items of a list.

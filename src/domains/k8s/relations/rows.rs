@@ -94,7 +94,7 @@ const PODS: &[Row] = &[
 ];
 
 const ROUTES: &[&str] = &["HTTPRoute", "GRPCRoute", "TCPRoute", "TLSRoute", "UDPRoute"];
-const GATEWAY_API: &str = "gateway.networking.k8s.io";
+pub(super) const GATEWAY_API: &str = "gateway.networking.k8s.io";
 const ISTIO: &str = "networking.istio.io";
 const SECRETS: &str = "external-secrets.io";
 const RBAC: &str = "rbac.authorization.k8s.io";

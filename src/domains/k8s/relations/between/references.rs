@@ -82,7 +82,9 @@ fn parts(world: &mut World<'_>, from: Placed<'_>, reference: &Reference, to: Pla
             (PartName::Key(key), Role::Entries(Some(keys))) if !reference.is_optional => {
                 unknown_key(key, keys, to)
             }
-            (PartName::Port(port), Role::Service { ports, .. }) => unknown_port(port, ports, to),
+            (PartName::Port(port), Role::Service { ports, .. } | Role::Listeners(ports)) => {
+                unknown_port(port, ports, to)
+            }
             _ => None,
         };
         if let Some(problem) = problem {
@@ -116,9 +118,13 @@ pub(super) fn unknown_port(port: &PortName, ports: &[Port], to: Placed<'_>) -> O
     if ports.iter().any(|own| own.is(port)) {
         return None;
     }
+    let (noun, on) = match to.object.role {
+        Role::Listeners(_) => ("listener", "listener on port"),
+        _ => ("port", "port"),
+    };
     let (called, known) = match port {
-        PortName::Number(number) => (format!("has no port {number}"), numbers(ports)),
-        PortName::Name(name) => (format!("has no port called `{name}`"), names(ports)),
+        PortName::Number(number) => (format!("has no {on} {number}"), numbers(ports)),
+        PortName::Name(name) => (format!("has no {noun} called `{name}`"), names(ports)),
     };
     let hint = match known.as_slice() {
         [] => "name one of its ports by its number, or give it this name".into(),
@@ -126,6 +132,18 @@ pub(super) fn unknown_port(port: &PortName, ports: &[Port], to: Placed<'_>) -> O
     };
     let message = format!("{} {called}", to.shown());
     Some(Diagnostic::error("unknown-port", message).hint(hint.as_str()))
+}
+
+/// That pods which declare ports do not declare this one: what listens there does not need to be declared, so it is no error.
+pub(super) fn undeclared_port(number: i64, ports: &[Port], to: Placed<'_>) -> Option<Diagnostic> {
+    if ports.is_empty() || ports.iter().any(|own| own.is(&PortName::Number(number))) {
+        return None;
+    }
+    let message = format!("the pods of {} declare no port {number}", to.shown());
+    let known = format!("they declare {}", words::list(numbers(ports), "and"));
+    let vouched =
+        format!("if they listen there all the same: `unchecked({number}, \"what listens there\")`");
+    Some(Diagnostic::warning("unknown-port", message).note(known).hint(vouched.as_str()))
 }
 
 fn numbers(ports: &[Port]) -> Vec<String> {

@@ -1,6 +1,6 @@
 //! Objects that are found by their labels.
 
-use super::references::unknown_port;
+use super::references::{undeclared_port, unknown_port};
 use super::world::{Placed, World, selectable};
 use crate::diag::{Diagnostic, words};
 use crate::domains::k8s::relations::facts::{PortName, Selected, Selection};
@@ -9,7 +9,9 @@ pub(super) fn check(world: &mut World<'_>) {
     for from in world.all() {
         for selection in &from.object.selections {
             let found = world.selected(from, selection);
-            found.iter().for_each(|to| world.connect(from, *to));
+            if !selection.is_peer {
+                found.iter().for_each(|to| world.connect(from, *to));
+            }
             if found.is_empty() {
                 unmatched(world, from, selection);
             }
@@ -20,7 +22,7 @@ pub(super) fn check(world: &mut World<'_>) {
 
 /// Nothing of the run has the labels. Others may make it, so this is no error.
 fn unmatched(world: &mut World<'_>, from: Placed<'_>, selection: &Selection) {
-    let all = world.selectable(from, selection.of);
+    let all = world.selectable(from, selection);
     let name = &from.object.name.name;
     let near = all.iter().max_by_key(|to| {
         let met = selectable(to.object).map(|(_, labels, _)| selection.selector.met(labels));
@@ -31,7 +33,8 @@ fn unmatched(world: &mut World<'_>, from: Placed<'_>, selection: &Selection) {
         Selected::Pods => "pods of the run",
         Selected::Services => "Service of the run",
     };
-    let message = format!("{} selects no {what}", from.shown());
+    let who = if selection.is_peer { "a peer of " } else { "" };
+    let message = format!("{who}{} selects no {what}", from.shown());
     let diagnostic = Diagnostic::warning("unmatched-selector", message)
         .note(labels_of(*near, selection))
         .hint("use the labels of what it is for; if others make that: `unchecked(labels, \"who makes it\")`");
@@ -64,7 +67,10 @@ fn ports(world: &mut World<'_>, from: Placed<'_>, selection: &Selection, found: 
             continue;
         }
         let own = selectable(first.object).map_or(&[][..], |(.., own)| own);
-        if let Some(diagnostic) = unknown_port(port, own, *first) {
+        if let PortName::Number(number) = port {
+            let diagnostic = undeclared_port(*number, own, *first);
+            diagnostic.into_iter().for_each(|warning| world.find_wrong(from, at, warning));
+        } else if let Some(diagnostic) = unknown_port(port, own, *first) {
             let hint = by_name(port, selection.of);
             world.find_wrong(from, at, diagnostic.hint(hint.as_deref()));
         }

@@ -108,10 +108,10 @@ impl<'g> World<'g> {
         Self::seen(from).filter_map(here).flatten().map(|i| self.all[*i]).collect()
     }
 
-    /// What can be found by labels in the namespace of an object.
-    pub(super) fn selectable(&self, from: Placed<'_>, of: Selected) -> Vec<Placed<'g>> {
-        let namespace = from.object.name.namespace.as_str();
-        let here = |environment| self.selectable.get(&((environment, namespace), of));
+    /// What can be found by labels where a selection looks.
+    pub(super) fn selectable(&self, from: Placed<'_>, selection: &Selection) -> Vec<Placed<'g>> {
+        let namespace = selection.namespace(from.object);
+        let here = |environment| self.selectable.get(&((environment, namespace), selection.of));
         Self::seen(from).filter_map(here).flatten().map(|i| self.all[*i]).collect()
     }
 
@@ -122,9 +122,9 @@ impl<'g> World<'g> {
             selectable(placed.object).is_some_and(|(_, labels, _)| selector.matches(labels))
         };
         let Some((key, value)) = selector.label() else {
-            return self.selectable(from, *of).into_iter().filter(is_found).collect();
+            return self.selectable(from, selection).into_iter().filter(is_found).collect();
         };
-        let namespace = from.object.name.namespace.as_str();
+        let namespace = selection.namespace(from.object);
         let here = |environment| {
             // One whose value is not known yet may have it.
             [Some(value), None].map(|value| ((environment, namespace), *of, key, value))
