@@ -230,7 +230,7 @@ impl Output {
         evaluation.model.allowed.retain(|allowed| !self.allowed.contains(allowed));
         self.allowed.append(&mut evaluation.model.allowed);
         self.notices.append(&mut evaluation.model.notices);
-        self.graph.merge(evaluation.model.graph);
+        self.graph.merge(&evaluation.model.graph);
         self.value = evaluation.value;
         self.printed.append(&mut evaluation.printed);
         self.trace.append(&mut evaluation.trace);

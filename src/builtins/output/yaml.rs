@@ -8,7 +8,7 @@ use crate::engine::{
     Part, Property, Run, WriteBuilt, data_file,
 };
 use crate::model::FileText;
-use crate::model::graph::{FileId, Graph};
+use crate::model::graph::Graph;
 use crate::value::Value;
 use rhai::{Array, Dynamic, NativeCallContext as Ctx};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -84,9 +84,11 @@ impl Documents {
     ) -> Option<Result<(), Vec<Diagnostic>>> {
         let (secrets, path) = (run.secrets(), self.inner().path.clone());
         let place = place.cloned().unwrap_or_default();
+        let graph = std::mem::take(&mut self.inner().graph);
         let around = Around { path: Some(&path), ..Around::new(run, &secrets, &place) };
+        let around = around.adding_to(graph);
         let built = build(&around, &mut |built| self.inner().stream.add(&built.node));
-        self.inner().graph.absorb(around.into_graph(), |_| Some(FileId::default()));
+        self.inner().graph = around.into_graph();
         built
     }
 }
@@ -137,7 +139,7 @@ impl Emittable for Documents {
     fn files(&self, around: &Around<'_>) -> Result<Artifact, Vec<Diagnostic>> {
         let mut inner = self.inner();
         around.freeze(&mut inner.emitted);
-        around.absorb(inner.graph.clone());
+        around.absorb(&inner.graph);
         let part = Part::of(inner.text());
         Ok(Artifact { kind: "a file of documents", place: inner.path.clone(), parts: vec![part] })
     }

@@ -193,13 +193,20 @@ impl<'a> Around<'a> {
         Self { run, secrets, environment, place, graph, path, is_preview }
     }
 
+    /// The same, with what it declares, refers to and calls behind that of others.
+    #[must_use]
+    pub fn adding_to(self, mut graph: Graph) -> Self {
+        graph.begin(self.place);
+        Self { graph: RefCell::new(graph), ..self }
+    }
+
     /// What it came to declare, refer to and call.
     pub fn into_graph(self) -> Graph {
         self.graph.into_inner()
     }
 
     /// Adds the entries of a part of it that was built before.
-    pub fn absorb(&self, part: Graph) {
+    pub fn absorb(&self, part: &Graph) {
         self.graph.borrow_mut().absorb(part, |_| Some(FileId::default()));
     }
 

@@ -2,7 +2,7 @@
 
 use super::document::{Document, Fact, GraphFile, Locator};
 use super::edge::{Edge, Relation, Strength};
-use super::ids::{FileId, KindId, NodeId, Site, Symbol};
+use super::ids::{DocumentId, FileId, KindId, NodeId, Site, Symbol};
 use super::node::{Kind, KindName, Node, NodeKey, Scope};
 use super::symbols::{Paths, Symbols};
 use crate::diag::Place;
@@ -24,6 +24,9 @@ pub struct Graph {
     pub(super) keys: IndexSet<NodeKey, FxBuildHasher>,
     pub(super) files: Vec<GraphFile>,
     pub(super) documents: Vec<Document>,
+    /// The last emit that entries are added for.
+    #[serde(skip)]
+    pub(super) emit: DocumentId,
     pub(super) nodes: Vec<Node>,
     pub(super) edges: IndexSet<Edge, FxBuildHasher>,
     #[serde(skip)]

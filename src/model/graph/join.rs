@@ -45,12 +45,12 @@ impl Mapping {
         self.ids[id.index()]
     }
 
-    fn document(&self, document: Document) -> Option<Document> {
+    fn document(&self, document: &Document) -> Option<Document> {
         Some(Document {
             file: self.files[document.file.index()]?,
             base: self.paths[document.base.index()],
             container: document.container.and_then(|id| self.id(id)),
-            ..document
+            ..document.clone()
         })
     }
 
@@ -63,11 +63,12 @@ impl Mapping {
         Some(Edge { at: self.site(edge.at)?, to: self.id(edge.to)?, environment, ..edge })
     }
 
-    fn call(&self, call: Call) -> Option<Call> {
-        let argument =
-            |argument: Argument| Some(Argument { at: self.site(argument.at)?, ..argument });
-        let arguments = call.arguments.into_iter().filter_map(argument).collect();
-        Some(Call { at: self.site(call.at)?, arguments, ..call })
+    fn call(&self, call: &Call) -> Option<Call> {
+        let argument = |argument: &Argument| {
+            Some(Argument { at: self.site(argument.at)?, ..argument.clone() })
+        };
+        let arguments = call.arguments.iter().filter_map(argument).collect();
+        Some(Call { at: self.site(call.at)?, arguments, ..call.clone() })
     }
 }
 
@@ -83,7 +84,7 @@ impl Graph {
     }
 
     /// Adds the entries of an emit. `part` says which file a part of it is; the entries of one that is none are left out.
-    pub fn absorb(&mut self, emit: Self, part: impl Fn(&str) -> Option<FileId>) {
+    pub fn absorb(&mut self, emit: &Self, part: impl Fn(&str) -> Option<FileId>) {
         let files: Vec<Option<FileId>> =
             emit.files.iter().map(|file| part(emit.text(file.path))).collect();
         let environment = files.iter().flatten().find_map(|file| self.file(*file).environment);
@@ -91,7 +92,7 @@ impl Graph {
     }
 
     /// Adds all of another recipe's graph. Places in its recipes are those of the calls from then on.
-    pub fn merge(&mut self, other: Self) {
+    pub fn merge(&mut self, other: &Self) {
         let mut added = |file: &GraphFile| {
             let (path, recipe) =
                 (self.symbol(other.text(file.path)), self.symbol(other.text(file.recipe)));
@@ -103,7 +104,7 @@ impl Graph {
         self.join(other, files, None);
     }
 
-    fn join(&mut self, other: Self, files: Vec<Option<FileId>>, environment: Option<Symbol>) {
+    fn join(&mut self, other: &Self, files: Vec<Option<FileId>>, environment: Option<Symbol>) {
         let symbols: Vec<Symbol> =
             other.symbols.iter().map(|text| self.symbols.intern(text)).collect();
         let paths = other.paths.copied_to(&mut self.paths, |symbol| symbols[symbol.index()]);
@@ -115,23 +116,23 @@ impl Graph {
             let id = mapping.scope(*scope).map(|scope| self.keyed(NodeKey { kind, scope, name }));
             mapping.ids.push(id);
         }
-        for document in other.documents {
+        for document in &other.documents {
             let document = mapping.document(document);
             let number = DocumentId::of(self.documents.len());
             mapping.documents.push(document.is_some().then_some(number));
             self.documents.extend(document);
         }
-        self.nodes.extend(other.nodes.into_iter().filter_map(|node| mapping.node(node)));
-        self.edges.extend(other.edges.into_iter().filter_map(|edge| mapping.edge(edge)));
-        let notices = other.notices.into_iter().filter_map(|(kind, subject, at)| {
-            Some((kind, mapping.symbol(subject), mapping.site(at)?))
+        self.nodes.extend(other.nodes.iter().filter_map(|node| mapping.node(*node)));
+        self.edges.extend(other.edges.iter().filter_map(|edge| mapping.edge(*edge)));
+        let notices = other.notices.iter().filter_map(|(kind, subject, at)| {
+            Some((*kind, mapping.symbol(*subject), mapping.site(*at)?))
         });
         self.notices.extend(notices);
         let facts =
-            other.facts.into_iter().filter_map(|(at, fact)| Some((mapping.site(at)?, fact)));
+            other.facts.iter().filter_map(|(at, fact)| Some((mapping.site(*at)?, fact.clone())));
         self.facts.extend(facts);
-        self.interfaces.extend(other.interfaces);
-        self.calls.extend(other.calls.into_iter().filter_map(|call| mapping.call(call)));
+        self.interfaces.extend(other.interfaces.iter().cloned());
+        self.calls.extend(other.calls.iter().filter_map(|call| mapping.call(call)));
     }
 
     /// Removes all that was emitted since there were so many emits.

@@ -92,9 +92,10 @@ pub struct Links<'g> {
 }
 
 impl<'g> Links<'g> {
-    /// The entries of an emit as a whole.
+    /// The entries of an emit as a whole, the last that was begun.
     pub fn new(graph: &'g RefCell<Graph>) -> Self {
-        Self { graph, document: DocumentId::default() }
+        let document = graph.borrow().emit;
+        Self { graph, document }
     }
 
     /// The entries of a part of it: of a value that was passed to `call`, and starts at `base` in `file`. Its nodes are in
@@ -176,10 +177,16 @@ impl Graph {
     /// A graph for one emit: its files are reported by the paths that they have in what is emitted.
     pub fn of_emit(place: &Place) -> Self {
         let mut graph = Self::default();
-        let file = graph.part("");
-        let (base, call, value) = (PathId::default(), place.clone(), Lazy::default());
-        graph.documents.push(Document { file, is_emit: true, base, container: None, call, value });
+        graph.begin(place);
         graph
+    }
+
+    /// Begins a further emit into the same files.
+    pub fn begin(&mut self, place: &Place) {
+        let file = self.part("");
+        let (base, call, value) = (PathId::default(), place.clone(), Lazy::default());
+        self.emit = DocumentId::of(self.documents.len());
+        self.documents.push(Document { file, is_emit: true, base, container: None, call, value });
     }
 
     fn part(&mut self, path: &str) -> FileId {

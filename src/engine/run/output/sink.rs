@@ -88,7 +88,7 @@ impl Sink {
         }
         // What belongs to no part in particular belongs to the first.
         let of = |path: &str| added.iter().find(|(own, _)| own == path).or(added.first())?.1;
-        self.graph.absorb(graph, of);
+        self.graph.absorb(&graph, of);
         Ok(paths)
     }
 
