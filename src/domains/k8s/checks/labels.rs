@@ -75,12 +75,11 @@ pub(super) fn is_key(key: &str) -> bool {
         key.split_once('/').map_or((None, key), |(domain, name)| (Some(domain), name));
     let is_domain = |domain: &str| {
         domain.len() <= 253
-            && domain.split('.').all(|part| {
+            && domain.as_bytes().split(|byte| *byte == b'.').all(|part| {
                 let is_letter = |byte: &u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
-                let bytes = part.as_bytes();
-                bytes.first().is_some_and(is_letter)
-                    && bytes.last().is_some_and(is_letter)
-                    && bytes.iter().all(|byte| is_letter(byte) || *byte == b'-')
+                part.first().is_some_and(is_letter)
+                    && part.last().is_some_and(is_letter)
+                    && part.iter().all(|byte| is_letter(byte) || *byte == b'-')
             })
     };
     domain.is_none_or(is_domain) && !name.is_empty() && is_value(name)

@@ -39,10 +39,8 @@ pub(crate) struct Trigger {
 pub(crate) struct Shapes {
     shapes: Vec<Shape>,
     triggers: FxHashMap<u16, Vec<Trigger>>,
-    /// The pairs of bytes that any trigger starts with.
+    /// The pairs of bytes that triggers start with, and those that are between a key and its value.
     pub(crate) pairs: Pairs,
-    /// Those of the triggers that may have something in front.
-    inner: Pairs,
     /// Which shapes are reported by their key.
     near: Vec<usize>,
 }
@@ -63,7 +61,6 @@ impl Shapes {
             shapes: Vec::new(),
             triggers: FxHashMap::default(),
             pairs: Pairs::default(),
-            inner: Pairs::default(),
             near: Vec::new(),
         };
         for (shape, Row { title, mark, texts, pattern }) in rows.enumerate() {
@@ -82,20 +79,13 @@ impl Shapes {
 
     fn trigger(&mut self, text: &'static str, lead: usize, shape: usize) {
         let bytes = text.as_bytes();
-        self.pairs.add(bytes[0], bytes[1]);
-        if lead > 0 {
-            self.inner.add(bytes[0], bytes[1]);
-        }
+        let kind = if lead > 0 { Pairs::TRIGGER | Pairs::INNER } else { Pairs::TRIGGER };
+        self.pairs.add(bytes[0], bytes[1], kind);
         self.triggers.entry(pair(bytes[0], bytes[1])).or_default().push(Trigger {
             text,
             lead,
             shape,
         });
-    }
-
-    /// Whether any trigger starts with these two bytes; behind a letter, a digit or `_` only those that have something in front.
-    pub(crate) fn may_start(&self, first: u8, second: u8, is_in_word: impl Fn() -> bool) -> bool {
-        self.pairs.has(first, second) && (self.inner.has(first, second) || !is_in_word())
     }
 
     /// The credential whose characteristic part starts at `at`, if there is one.
@@ -152,30 +142,43 @@ impl Shapes {
     }
 }
 
-/// Pairs of bytes, with a bit for each that there can be.
-#[derive(Clone)]
-pub(crate) struct Pairs(Box<[u64; 1024]>);
+/// What each pair of bytes may be the start of, as bits.
+pub(crate) struct Pairs(Box<[u8]>);
 
 impl Default for Pairs {
     fn default() -> Self {
-        Self(Box::new([0; 1024]))
+        let mut pairs = Self(vec![0; 1 << 16].into());
+        (0..=255).for_each(|next| {
+            pairs.add(b':', next, Self::SEPARATOR);
+            pairs.add(b'=', next, Self::SEPARATOR);
+        });
+        pairs.add(b'-', b'-', Self::DASHES);
+        pairs
     }
 }
 
 impl Pairs {
-    pub(crate) fn add(&mut self, first: u8, second: u8) {
-        let pair = pair(first, second);
-        self.0[usize::from(pair >> 6)] |= 1 << (pair & 63);
+    /// Of a trigger.
+    pub(crate) const TRIGGER: u8 = 1;
+    /// Of a trigger that may have something in front.
+    pub(crate) const INNER: u8 = 2;
+    /// Of what is between a key and its value, and in a URL.
+    pub(crate) const SEPARATOR: u8 = 4;
+    /// Of a block with a key.
+    pub(crate) const DASHES: u8 = 8;
+
+    fn add(&mut self, first: u8, second: u8, kind: u8) {
+        self.0[usize::from(pair(first, second))] |= kind;
     }
 
-    pub(crate) fn has(&self, first: u8, second: u8) -> bool {
-        let pair = pair(first, second);
-        self.0[usize::from(pair >> 6)] & (1 << (pair & 63)) != 0
+    /// What two bytes may be the start of.
+    pub(crate) fn kinds(&self, first: u8, second: u8) -> u8 {
+        self.0.get(usize::from(pair(first, second))).copied().unwrap_or_default()
     }
 }
 
 fn pair(first: u8, second: u8) -> u16 {
-    u16::from_be_bytes([first, second])
+    u16::from_le_bytes([first, second])
 }
 
 fn is_inside(byte: u8) -> bool {
@@ -227,9 +230,8 @@ mod tests {
         assert!(
             shapes().at(&format!("{}-us21", "0".repeat(32)), 32, &mut Effort::default()).is_none()
         );
-        assert!(
-            shapes().may_start(b'A', b'Z', || true) && !shapes().may_start(b'g', b'h', || true)
-        );
+        let inner = |first, second| shapes().pairs.kinds(first, second) & Pairs::INNER != 0;
+        assert!(inner(b'A', b'Z') && !inner(b'g', b'h'));
     }
 
     #[test]
