@@ -1,6 +1,7 @@
 //! GitHub's expression language as its table has it: contexts, functions, and what can be used where.
 
 use crate::schema::{Definition, View, embedded_table};
+use crate::value::{Pattern, Segment};
 use std::sync::LazyLock;
 
 /// The table's name.
@@ -30,7 +31,7 @@ pub(crate) struct Function {
 /// What can be used at the places that a pattern matches, and below them.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Row {
-    pub(crate) pattern: &'static str,
+    pub(crate) segments: Vec<Segment<'static>>,
     pub(crate) contexts: Vec<&'static str>,
     /// Of the functions that are not everywhere.
     pub(crate) functions: Vec<&'static str>,
@@ -57,14 +58,14 @@ static FUNCTIONS: LazyLock<Vec<Function>> = LazyLock::new(|| {
 
 static PLACES: LazyLock<Vec<Row>> = LazyLock::new(|| {
     let row = |(pattern, definition): (_, &'static Definition)| Row {
-        pattern,
+        segments: Pattern::new(pattern).segments().collect(),
         contexts: definition.note("contexts").collect(),
         functions: definition.note("functions").collect(),
         is_condition: definition.has_note("condition"),
     };
     let mut rows: Vec<Row> = definitions("place").map(row).collect();
     // The innermost place of a path decides.
-    rows.sort_by_key(|row| std::cmp::Reverse(row.pattern.matches(['.', '[']).count()));
+    rows.sort_by_key(|row| std::cmp::Reverse(row.segments.len()));
     rows
 });
 

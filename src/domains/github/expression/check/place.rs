@@ -3,7 +3,7 @@
 use super::language::{self, Row};
 use crate::diag::{Diagnostic, words};
 use crate::domains::github::expression::syntax::tree::Expr;
-use crate::value::{Path, Pattern, Segment, Step};
+use crate::value::{Path, Segment, Step};
 
 /// The function that is there inside of steps, and not in conditions alone.
 const FILES: &str = "hashFiles";
@@ -15,7 +15,7 @@ pub(crate) struct Place(&'static Row);
 impl Place {
     /// What is there at `path` of a workflow; none where GitHub evaluates nothing. A row holds for all that is below its place.
     pub(crate) fn of(path: &Path) -> Option<Self> {
-        language::places().iter().find(|row| is_below(path, row.pattern)).map(Self)
+        language::places().iter().find(|row| is_below(path, row.segments.iter().copied())).map(Self)
     }
 
     /// Every context and function in `expr` that is not there, once each.
@@ -88,14 +88,14 @@ pub(crate) fn is_evaluated(path: &Path) -> bool {
 
 /// Whether the value at `path` is an expression without `${{` and `}}`: the `if` of a job or step.
 pub(crate) fn is_condition(path: &Path) -> bool {
-    let is_whole = |row: &Row| Pattern::new(row.pattern).segments().count() == path.0.len();
+    let is_whole = |row: &Row| row.segments.len() == path.0.len();
     Place::of(path).is_some_and(|place| place.0.is_condition && is_whole(place.0))
 }
 
-/// Whether `path` is a place that `pattern` matches, or is below one.
-pub(crate) fn is_below(path: &Path, pattern: &'static str) -> bool {
+/// Whether `path` is a place that the segments of a pattern lead to, or is below one.
+pub(crate) fn is_below(path: &Path, segments: impl IntoIterator<Item = Segment<'static>>) -> bool {
     let mut steps = path.0.iter();
-    Pattern::new(pattern).segments().all(|segment| match (segment, steps.next()) {
+    segments.into_iter().all(|segment| match (segment, steps.next()) {
         (Segment::Key(name), Some(Step::Key(key))) => key == name,
         (Segment::Prefix(start), Some(Step::Key(key))) => key.starts_with(start),
         (Segment::Index, Some(Step::Index(_))) => true,

@@ -1,7 +1,7 @@
 //! Scripts in a workflow: what reads them, and how they read a variable.
 
 use super::place::is_below;
-use crate::value::{Path, Step, Value};
+use crate::value::{Path, Pattern, Step, Value};
 
 /// A script, by what reads it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -37,7 +37,7 @@ impl Script {
             "jobs.*.steps[].parallel[].shell",
             "jobs.*.defaults.run.shell",
         ];
-        if shells.iter().any(|pattern| is_below(path, pattern)) {
+        if shells.iter().any(|pattern| is_below(path, Pattern::new(pattern).segments())) {
             return Some(Self::Shell);
         }
         let [
