@@ -146,9 +146,13 @@ impl Watch {
         done
     }
 
+    #[inline]
     fn look(&self) -> Option<Arc<Self>> {
-        let is_aside = self.is_aside.load(Ordering::Relaxed);
-        let look = is_aside.then(|| lock(&self.aside).look.clone()).flatten()?;
+        if self.is_aside.load(Ordering::Relaxed) { self.look_aside() } else { None }
+    }
+
+    fn look_aside(&self) -> Option<Arc<Self>> {
+        let look = lock(&self.aside).look.clone()?;
         // No one else looks at its clock.
         look.late.fetch_or(look.time_left().is_zero(), Ordering::Relaxed);
         Some(look)

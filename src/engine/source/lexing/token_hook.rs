@@ -18,6 +18,8 @@ use std::sync::Arc;
 pub(crate) struct Reader {
     /// What stops the reading of a file that takes too long.
     watch: Option<Arc<Watch>>,
+    /// How many tokens it has seen.
+    seen: usize,
     hidden: Hidden,
     renamed: Renamed,
     reexports: Reexports,
@@ -29,6 +31,9 @@ pub(crate) struct Reader {
     /// The map literals that are complete, inner ones before the ones around them.
     pub(crate) literals: Vec<Literal>,
 }
+
+/// After how many tokens the watch is looked at.
+const LOOK: usize = 64;
 
 /// How much of `choose(` was read.
 #[derive(Clone, Copy, PartialEq, Default)]
@@ -79,7 +84,10 @@ impl Reader {
 
     /// Takes the next token and gives what the parser shall see in its place.
     pub(crate) fn next(&mut self, token: Token, position: Position) -> Token {
-        if self.watch.as_ref().is_some_and(|watch| watch.is_over()) {
+        self.seen += 1;
+        if self.seen.is_multiple_of(LOOK)
+            && self.watch.as_ref().is_some_and(|watch| watch.is_over())
+        {
             return Token::LexError(Box::new(LexError::Runtime(
                 "reading it takes too long".into(),
             )));
