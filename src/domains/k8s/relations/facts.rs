@@ -1,7 +1,26 @@
 //! What is kept of an object for the checks between objects.
 
 use super::labels::{Labels, Selector};
+use crate::util::lock::lock;
 use crate::value::{Key, Path};
+use rustc_hash::FxHashSet;
+use std::sync::{Arc, Mutex};
+
+/// The paths at which the objects of a run name others: there are few, and many objects have each.
+#[derive(Default)]
+pub(super) struct Places(Mutex<FxHashSet<Arc<Path>>>);
+
+impl Places {
+    /// The path as it is kept.
+    pub(super) fn keep(&self, path: Path) -> Arc<Path> {
+        let mut known = lock(&self.0);
+        known.get(&path).cloned().unwrap_or_else(|| {
+            let path = Arc::new(path);
+            known.insert(path.clone());
+            path
+        })
+    }
+}
 
 /// Which object it is, but for its environment.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -29,12 +48,12 @@ pub(super) struct Object {
 #[derive(Debug)]
 pub(super) struct Reference {
     /// Where the name is.
-    pub(super) at: Path,
+    pub(super) at: Arc<Path>,
     pub(super) to: ObjectName,
     /// Whether the object says that it does without.
     pub(super) is_optional: bool,
     /// What it uses of the other one, with where it says so.
-    pub(super) parts: Vec<(Path, PartName)>,
+    pub(super) parts: Vec<(Arc<Path>, PartName)>,
 }
 
 /// A part of an object that others name.

@@ -1,8 +1,8 @@
 //! What an object declares and refers to, for the graph and for the checks between objects.
 
-use super::facts::{Object, ObjectName, PartName, PortName, Reference, Role};
+use super::facts::{Object, ObjectName, PartName, Places, PortName, Reference, Role};
 use super::roles::{self, pods};
-use super::rows::{OF_OBJECTS, OF_PODS, Places, Row, Spelling, is_of_cluster};
+use super::rows::{OF_OBJECTS, OF_PODS, Row, Sought, Spelling, is_of_cluster};
 use crate::domains::k8s::checks::findings::{at, items, text};
 use crate::domains::k8s::placeholders::holder;
 use crate::domains::k8s::variables::{CONTAINERS, only_secret};
@@ -11,11 +11,13 @@ use crate::model::graph::{Fact, IMAGE, KindName, Link, Links, NameIn, NodeName, 
 use crate::secrets::kubernetes_key;
 use crate::value::tagged::UNCHECKED;
 use crate::value::{Key, Path, Value};
+use std::sync::Arc;
 
 /// Reads an object that is at a path of a document.
 pub(super) fn read(object: &Value, at: &Path, links: Links<'_>, around: &Around<'_>) {
     let Some(name) = name_of(object) else { return };
-    let reader = Reader { object, at, name: &name, links, around };
+    let places = around.run.kept::<Places>();
+    let reader = Reader { object, at, name: &name, places: &places, links, around };
     reader.declare(&name, at);
     let mut references = reader.references(object, &Path::root(), &OF_OBJECTS);
     if let Some((template, inside)) = pods(object, &name.kind) {
@@ -50,6 +52,7 @@ struct Reader<'a> {
     /// Where the object is in its document.
     at: &'a Path,
     name: &'a ObjectName,
+    places: &'a Places,
     links: Links<'a>,
     around: &'a Around<'a>,
 }
@@ -71,11 +74,11 @@ impl Reader<'_> {
     }
 
     /// The objects that rows find in a part of the object.
-    fn references(&self, part: &Value, inside: &Path, rows: &[Places]) -> Vec<Reference> {
+    fn references(&self, part: &Value, inside: &Path, rows: &[Sought]) -> Vec<Reference> {
         let is_pod = !inside.is_root();
         let mut found = Vec::new();
-        let rows = rows.iter().filter(|places| is_pod || places.row.is_of(&self.name.kind));
-        for Places { row, at } in rows {
+        let rows = rows.iter().filter(|sought| is_pod || sought.row.is_of(&self.name.kind));
+        for Sought { row, at } in rows {
             at.select(part, &mut |value, trail, _| {
                 let at = inside.join(&trail.path());
                 let Some(reference) = self.reference(value, at, row) else { return };
@@ -112,7 +115,7 @@ impl Reader<'_> {
         };
         let is_optional = value.get("optional").map(Value::bare) == Some(&Value::Bool(true));
         let parts = self.parts(value, &at);
-        let at = if row.name.is_empty() { at } else { at.key(row.name) };
+        let at = self.places.keep(if row.name.is_empty() { at } else { at.key(row.name) });
         Some(Reference { at, to, is_optional, parts })
     }
 
@@ -123,11 +126,11 @@ impl Reader<'_> {
     }
 
     /// What a reference uses of what it names.
-    fn parts(&self, value: &Value, at: &Path) -> Vec<(Path, PartName)> {
+    fn parts(&self, value: &Value, at: &Path) -> Vec<(Arc<Path>, PartName)> {
         let mut parts = Vec::new();
         let mut key = |value: &Value, at: Path| {
             let key = value.get("key").and_then(|key| self.text(key, key_of));
-            parts.extend(key.map(|key| (at.key("key"), PartName::Key(key))));
+            parts.extend(key.map(|key| (self.places.keep(at.key("key")), PartName::Key(key))));
         };
         key(value, at.clone());
         for (i, item) in items(value, "items").iter().enumerate() {
@@ -137,12 +140,15 @@ impl Reader<'_> {
             let (at, inner) = (at.key("port"), ["number", "name"]);
             let inside = inner.into_iter().find_map(|key| Some((at.key(key), port.get(key)?)));
             let (at, port) = inside.unwrap_or((at.clone(), port));
+            let at = self.places.keep(at);
             parts.extend(port_name(port).map(|port| (at, PartName::Port(port))));
         }
         let section = text(value, "sectionName").map(|name| PortName::Name(name.into()));
-        parts.extend(section.map(|name| (at.key("sectionName"), PartName::Port(name))));
+        parts.extend(
+            section.map(|name| (self.places.keep(at.key("sectionName")), PartName::Port(name))),
+        );
         let subset = text(value, "subset").map(|name| PartName::Subset(name.into()));
-        parts.extend(subset.map(|subset| (at.key("subset"), subset)));
+        parts.extend(subset.map(|subset| (self.places.keep(at.key("subset")), subset)));
         parts
     }
 

@@ -34,7 +34,7 @@ pub(super) enum Spelling {
 }
 
 /// A row that is ready to be looked for.
-pub(super) struct Places {
+pub(super) struct Sought {
     pub(super) row: &'static Row,
     pub(super) at: Segments<'static>,
 }
@@ -69,13 +69,13 @@ const fn pod(at: &'static str, name: &'static str, kind: &'static str) -> Row {
 }
 
 /// What the specification of a pod names, wherever it is.
-pub(super) static OF_PODS: LazyLock<Vec<Places>> = LazyLock::new(|| ready(PODS));
+pub(super) static OF_PODS: LazyLock<Vec<Sought>> = LazyLock::new(|| ready(PODS));
 
 /// What objects of some kinds name.
-pub(super) static OF_OBJECTS: LazyLock<Vec<Places>> = LazyLock::new(|| ready(OBJECTS));
+pub(super) static OF_OBJECTS: LazyLock<Vec<Sought>> = LazyLock::new(|| ready(OBJECTS));
 
-fn ready(rows: &'static [Row]) -> Vec<Places> {
-    rows.iter().map(|row| Places { row, at: Segments::of(Pattern::new(row.at)) }).collect()
+fn ready(rows: &'static [Row]) -> Vec<Sought> {
+    rows.iter().map(|row| Sought { row, at: Segments::of(Pattern::new(row.at)) }).collect()
 }
 
 const PODS: &[Row] = &[
