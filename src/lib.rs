@@ -27,6 +27,7 @@
 //! | [`worker`] | the process that a recipe runs in, and what keeps it in |
 //! | [`pipeline`] | the drawing above: hands functions, libraries and checks to the rooms that don't know them |
 //! | [`scaffold`] | what a project starts with: configuration, first recipe, what git should know |
+//! | [`compare`] | what differs between two environments of a model, as paths of data |
 //! | [`builtins`] | general functions for recipes; a file's name is its namespace |
 //! | [`domains`] | what can be generated; a file's or folder's name is its namespace |
 //! | [`document`] | what all formats of documents share: drafts, placeholders, references, layout, one way to build |
@@ -48,7 +49,7 @@
 //! | [`util`] | what every room can use, and what knows none of them |
 //!
 //! A room may use those below it, never those above or beside it:
-//! `cli` > `testing` > `runtime` > `worker` > `pipeline scaffold` > `builtins domains` > `document` > `engine check plan write library` >
+//! `cli` > `testing` > `runtime` > `worker` > `pipeline scaffold` > `compare` > `builtins domains` > `document` > `engine check plan write library` >
 //! `model project secrets import` > `schema emit` > `formats` > `value` > `files` > `diag` > `util`. `tests/tidy.rs` holds the borders and names the
 //! exceptions with their reasons.
 //!
@@ -82,6 +83,7 @@
 
 pub mod builtins;
 pub mod check;
+pub mod compare;
 pub mod diag;
 pub mod document;
 pub mod domains;

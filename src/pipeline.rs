@@ -11,11 +11,11 @@ use crate::engine::{
     Vocabulary, World,
 };
 use crate::model::graph::Graph;
-use crate::model::{File, Model};
+use crate::model::{File, FileComparison, Model};
 use crate::plan::{self, Content, Ledger, Plan, Scope, Witness};
 use crate::project::Project;
 use crate::write::{self, Lock, Report};
-use crate::{builtins, domains, library};
+use crate::{builtins, compare, domains, library};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -41,6 +41,8 @@ pub struct Job {
     pub trial: Option<Trial>,
     /// Whether the graph is wanted, which is otherwise dropped after the checks.
     pub wants_graph: bool,
+    /// The two environments, by their configured names, whose files are to be compared.
+    pub compared: Option<[String; 2]>,
     /// Whether a person may look at it where it stops.
     pub pauses: bool,
     /// Which calls are traced, for which it is evaluated once more.
@@ -86,17 +88,26 @@ pub fn generate(job: &Job, world: &Arc<dyn World>, kit: &Kit, cancel: &Cancel) -
     let setup = setup(job, world, kit, cancel);
     let mut checked = Checked::of(engine::evaluate(&setup), &setup, kit);
     // A reader of the graph asks for the places later.
-    if checked.wants_places() && checked.is_shown(job) || job.wants_graph {
+    let is_read = job.wants_graph || job.compared.is_some();
+    if checked.wants_places() && checked.is_shown(job) || is_read {
         let time_left = checked.evaluation.time_left;
         let again = engine::evaluate_with_places(&setup, time_left);
         checked.take_places(Checked::of(again, &setup, kit));
     }
     let Checked { mut evaluation, .. } = checked;
+    evaluation.compared = compared(job, &evaluation.model);
     if !job.wants_graph {
         evaluation.model.graph = Graph::default();
     }
     evaluation.trace = job.trace.iter().flat_map(|filter| engine::trace(&setup, filter)).collect();
     evaluation
+}
+
+/// What differs between the environments that are to be compared.
+fn compared(job: &Job, model: &Model) -> Vec<FileComparison> {
+    let environment = |name: &String| job.project.environment(name).ok();
+    let pair = job.compared.as_ref().and_then(|[old, new]| environment(old).zip(environment(new)));
+    pair.map(|(old, new)| compare::compare(model, old, new)).unwrap_or_default()
 }
 
 /// An evaluation with what the checks find in its files unless it failed.

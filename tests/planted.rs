@@ -39,6 +39,7 @@ const PLACES: &[&str] = &[
 /// Commands that only look.
 const COMMANDS: &[&[&str]] = &[
     &["plan"],
+    &["diff", "staging", "production"],
     &["check", "--format", "short"],
     &["doc", "./lib/names"],
     &["doc", "aws_vpc"],

@@ -206,11 +206,13 @@ fn no_command_shows_a_value_that_is_at_hand() {
     let test = format!(
         "fn test_a() {{ print(\"{VALUE}\"); assert_eq(\"{VALUE}\", 1); }}\nfn test_{VALUE}() {{ assert(false, \"{VALUE}\"); }}\n"
     );
-    let commands: [&[&str]; 16] = [
+    let commands: [&[&str]; 18] = [
         &["plan", "--verbose"],
         &["plan", "--format", "json"],
         &["plan", "--format", "markdown"],
         &["plan", "--format", "short"],
+        &["diff", "staging", "production"],
+        &["diff", "staging", "production", "--format", "json"],
         &["check"],
         &["check", "--format", "json"],
         &["check", "--format", "sarif"],

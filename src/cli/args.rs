@@ -45,13 +45,13 @@ pub(super) enum Format {
     /// For editors: one line each.
     Short,
     /// For programs: one JSON object per line, with `code`, `message`, `place` and `rendered`; of `plan`,
-    /// `check`, `graph`, `test`, `doc` and `explain` one document.
+    /// `check`, `diff`, `graph`, `test`, `doc` and `explain` one document.
     Json,
     /// For GitHub Actions: annotations beside the code.
     Github,
     /// For code scanning (`check` only).
     Sarif,
-    /// For the comments on a pull request (`plan`), and for wikis (`doc`).
+    /// For the comments on a pull request (`plan`, `diff`), and for wikis (`doc`).
     Markdown,
 }
 
@@ -136,6 +136,37 @@ pub(super) struct Plan {
     /// Exit with code 2 when something would change
     #[arg(long)]
     pub(super) check: bool,
+}
+
+const DIFF_EXAMPLES: &str = "\
+Examples:
+  sw diff staging production     What production has that staging does not, and where the recipe says so
+  sw diff staging production --names
+                                 Also what differs in the environment's name only
+  sw diff staging production --format json | jq '.files[].changes[] | select(.kind == \"added\")'
+                                 What only production has
+  sw schema diff                 The JSON schema of what `--format json` prints";
+
+#[derive(Args, Debug)]
+#[command(before_help = DIFF_EXAMPLES)]
+pub(super) struct Diff {
+    /// The first environment
+    pub(super) from: String,
+    /// The second environment
+    pub(super) to: String,
+    /// The recipe (default: the project's recipes, or `deploy.rhai`)
+    pub(super) recipe: Option<PathBuf>,
+    /// Give a value for what a recipe asks for with `input`; may be given several times
+    #[arg(long = "set", value_name = "NAME=VALUE", value_parser = input)]
+    pub(super) inputs: Vec<(String, String)>,
+    /// List also the values that differ in the environment's name only
+    #[arg(long)]
+    pub(super) names: bool,
+    /// Exit with code 2 when anything differs
+    #[arg(long)]
+    pub(super) exit_code: bool,
+    #[command(flatten)]
+    pub(super) evaluating: Evaluating,
 }
 
 const GRAPH_EXAMPLES: &str = "\

@@ -1,6 +1,8 @@
 //! The commands that can be typed after `sw`; the doc comments are the help.
 
-use super::args::{Adopt, Check, Clean, Completions, Explain, Globals, Graph, Man, Plan, Run};
+use super::args::{
+    Adopt, Check, Clean, Completions, Diff, Explain, Globals, Graph, Man, Plan, Run,
+};
 use super::doc::Doc;
 use super::eval::Eval;
 use super::project::env::Env;
@@ -48,6 +50,8 @@ pub(super) enum Command {
     Plan(Plan),
     /// Say whether the recipes are right and the files are what they make: for CI
     Check(Check),
+    /// Show what differs between two environments, value by value
+    Diff(Diff),
     /// Show what the generated files declare and how they refer to each other
     Graph(Graph),
     /// Take files over as they are, so that the next run may change them

@@ -47,12 +47,23 @@ pub(super) struct Context {
     pub(super) patience: Duration,
     /// How long a recipe may take, and what is looked for in what it made.
     pub(super) time: Duration,
-    /// Whether the graph of what the recipes make is wanted.
-    pub(super) wants_graph: bool,
+    /// What is wanted beside the files.
+    pub(super) wants: Wants,
     /// Which calls are shown.
     trace: Option<TraceFilter>,
     /// Where the command was started.
     here: PathBuf,
+}
+
+/// What is wanted of a run beside its files.
+#[derive(Clone, Copy)]
+pub(super) enum Wants {
+    /// Nothing.
+    Nothing,
+    /// The graph of what the recipes make.
+    Graph,
+    /// What differs between its two environments.
+    Differences,
 }
 
 impl Context {
@@ -101,7 +112,7 @@ impl Context {
             environments,
             patience: Duration::from_secs(globals.lock_timeout),
             time: limits.time,
-            wants_graph: false,
+            wants: Wants::Nothing,
             trace: target.tracing.filter(),
             here,
         })
@@ -136,7 +147,11 @@ impl Context {
             self.environments.iter().fold(Request::of(self.recipes.clone()), Request::environment);
         let request =
             self.inputs.iter().fold(request, |request, (name, value)| request.input(name, value));
-        let request = if self.wants_graph { request.graph() } else { request };
+        let request = match (self.wants, self.environments.as_slice()) {
+            (Wants::Graph, _) => request.graph(),
+            (Wants::Differences, [old, new]) => request.comparing(old, new),
+            _ => request,
+        };
         let request = self.trace.iter().cloned().fold(request, Request::trace);
         request.cancelled_by(&self.cancel)
     }

@@ -4,6 +4,7 @@ mod about;
 mod args;
 mod commands;
 mod context;
+mod diff;
 mod doc;
 mod eval;
 mod exit;
@@ -62,6 +63,7 @@ fn dispatch(command: &Command, globals: &Globals, ui: &Ui) -> Outcome {
         Command::Run(run) => generated::run::run(run, globals, ui),
         Command::Plan(plan) => generated::plan::run(plan, globals, ui),
         Command::Check(check) => generated::check::run(check, globals, ui),
+        Command::Diff(diff) => diff::run(diff, globals, ui),
         Command::Graph(graph) => graph::run(graph, globals, ui),
         Command::Adopt(adopt) => generated::adopt::run(adopt, globals, ui),
         Command::Clean(clean) => generated::clean::run(clean, globals, ui),
@@ -90,7 +92,7 @@ fn suited(mut arguments: Arguments) -> Result<Arguments, clap::Error> {
             ("sarif", "check")
         }
         (Format::Markdown, command)
-            if !matches!(command, Some(Command::Plan(_) | Command::Doc(_))) =>
+            if !matches!(command, Some(Command::Plan(_) | Command::Diff(_) | Command::Doc(_))) =>
         {
             ("markdown", "plan")
         }

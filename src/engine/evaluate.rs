@@ -18,8 +18,8 @@ use crate::engine::testing::trial::{Role, Snapshots};
 use crate::engine::tracing::{TraceFilter, Tracer};
 use crate::engine::world::paths::refused;
 use crate::files::FileError;
-use crate::model::Model;
 use crate::model::graph::Locator;
+use crate::model::{FileComparison, Model};
 use crate::util::lock::lock;
 use rhai::{AST, Dynamic, Engine, Scope};
 use std::collections::BTreeMap;
@@ -52,6 +52,8 @@ pub struct Evaluation {
     pub covered: Covered,
     /// The calls of its functions, where they were asked for.
     pub trace: Vec<Line>,
+    /// What differs between the files of two environments, where that was asked for.
+    pub compared: Vec<FileComparison>,
     /// How much of the time that it may take is left.
     pub time_left: Duration,
     /// The run, which knows where values were written.

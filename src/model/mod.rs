@@ -3,6 +3,7 @@
 //! All of it is plain data that can cross to another process.
 
 mod allowed;
+mod comparison;
 mod file;
 pub mod graph;
 mod interface;
@@ -10,6 +11,7 @@ mod notice;
 mod path;
 
 pub use allowed::Allowed;
+pub use comparison::{Change, ChangeKind, FileComparison, RecipePlace};
 pub use file::{File, FileText, Origin, Own};
 pub use interface::{Argument, Call, DeclaredBy, Direction, Interface, Parameter};
 pub use notice::{Notice, NoticeKind};

@@ -5,7 +5,7 @@ use crate::diag::render::{Style, Texts, render};
 use crate::diag::{Diagnostic, Line};
 use crate::engine::{Covered, Evaluation, Snapshots};
 use crate::model::graph::Graph;
-use crate::model::{Allowed, File, Notice};
+use crate::model::{Allowed, File, FileComparison, Notice};
 use crate::pipeline::{self, Inputs};
 use crate::plan::{Plan, Scope, Witness};
 use crate::secrets::{Search, Secret};
@@ -36,6 +36,8 @@ pub struct Output {
     pub notices: Vec<Notice>,
     /// What the files declare, refer to and call, where the [request](super::Request::graph) wants it.
     pub graph: Graph,
+    /// What differs between two environments, where the [request](super::Request::comparing) wants it.
+    pub compared: Vec<FileComparison>,
     /// What is wrong, and what is doubtful.
     pub diagnostics: Vec<Diagnostic>,
     /// What the last expression of the last recipe is, as a recipe would write it.
@@ -231,6 +233,7 @@ impl Output {
         self.allowed.append(&mut evaluation.model.allowed);
         self.notices.append(&mut evaluation.model.notices);
         self.graph.merge(&evaluation.model.graph);
+        self.compared.append(&mut evaluation.compared);
         self.value = evaluation.value;
         self.printed.append(&mut evaluation.printed);
         self.trace.append(&mut evaluation.trace);

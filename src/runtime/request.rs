@@ -19,6 +19,7 @@ pub struct Request {
     pub(super) cancel: Cancel,
     pub(super) trial: Option<Trial>,
     pub(super) wants_graph: bool,
+    pub(super) compared: Option<[String; 2]>,
     pub(super) trace: Option<TraceFilter>,
 }
 
@@ -120,6 +121,29 @@ impl Request {
     #[must_use]
     pub fn graph(mut self) -> Self {
         self.wants_graph = true;
+        self
+    }
+
+    /// Compares the files of two environments, by their configured names, to which the run is limited: what differs is
+    /// in [`Output::compared`](super::Output::compared) then.
+    ///
+    /// ```
+    /// # use sw::{Request, Runtime, engine::world::MemoryWorld, project::Project};
+    /// let local = "deployment: { type: local }";
+    /// let config = format!("environments: {{ definitions: [{{ name: dev, {local} }}, {{ name: qa, {local} }}] }}");
+    /// let project = Project::parse(".".as_ref(), &config, "config.yaml").0.unwrap();
+    /// let recipe = "for env in environments() { env.emit(`${env}.yaml`, #{ size: env.choose(#{ dev: 1, qa: 2 }) }); }";
+    /// let world = MemoryWorld::from([("deploy.rhai", recipe)]);
+    /// let runtime = Runtime::builder().project(project).world(world).build().unwrap();
+    /// let output = runtime.run(Request::from("deploy.rhai").comparing("dev", "qa"));
+    /// assert_eq!(output.compared[0].path, "{dev => qa}.yaml");
+    /// assert_eq!(output.compared[0].changes[0].path, "size");
+    /// ```
+    #[must_use]
+    pub fn comparing(mut self, old: impl Into<String>, new: impl Into<String>) -> Self {
+        let pair = [old.into(), new.into()];
+        self.environments = pair.to_vec();
+        self.compared = Some(pair);
         self
     }
 

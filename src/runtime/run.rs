@@ -109,6 +109,7 @@ impl Runtime {
             limits,
             trial: request.trial.clone(),
             wants_graph: request.wants_graph,
+            compared: request.compared.clone(),
             pauses: false,
             trace: request.trace.clone(),
         }

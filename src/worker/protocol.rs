@@ -6,7 +6,7 @@ use crate::engine::session::{Answer, Completions, Form, Input};
 use crate::engine::world::{FileError, Question};
 use crate::engine::{Covered, Looked, Pause, Rehearsal, Rehearsed, Snapshots};
 use crate::model::graph::Graph;
-use crate::model::{Allowed, File, Notice};
+use crate::model::{Allowed, File, FileComparison, Notice};
 use crate::pipeline::Job;
 use crate::secrets::Secret;
 use serde::de::DeserializeOwned;
@@ -118,6 +118,7 @@ pub(super) struct Rest {
     pub(super) graph: SoundGraph,
     pub(super) snapshots: Snapshots,
     pub(super) covered: Covered,
+    pub(super) compared: Vec<FileComparison>,
 }
 
 /// A graph whose numbers are all of something.
@@ -150,6 +151,7 @@ impl Rest {
             ("snapshots", size(&self.snapshots)),
             ("notices of what is not checked", size(&self.notices)),
             ("entries in its graph", size(&self.graph.0)),
+            ("differences between environments", size(&self.compared)),
             ("other data about itself", size(&(&self.asked, &self.allowed, &self.covered))),
         ];
         // The names of the parts need some room too.

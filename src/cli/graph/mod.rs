@@ -3,7 +3,7 @@
 mod tree;
 
 use super::args::{Globals, Graph, Target, Tracing};
-use super::context::Context;
+use super::context::{Context, Wants};
 use super::exit::{Exit, Failure};
 use super::generated::evaluate::evaluate;
 use super::ui::Ui;
@@ -19,7 +19,7 @@ pub(super) fn run(graph: &Graph, globals: &Globals, ui: &Ui) -> Result<Exit, Fai
         tracing: Tracing::default(),
     };
     let mut context = Context::find(&target, globals)?;
-    context.wants_graph = true;
+    context.wants = Wants::Graph;
     let output = evaluate(&context, ui);
     if output.is_wrong() {
         return Err(Failure::new(output.diagnostics, output.texts));

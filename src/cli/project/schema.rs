@@ -16,6 +16,7 @@ use clap::{Args, Subcommand};
 use place::Place;
 use std::path::PathBuf;
 use sw::check::graph::listing;
+use sw::compare::report;
 use sw::project;
 
 const EXAMPLES: &str = "\
@@ -71,6 +72,8 @@ enum Of {
     Config,
     /// What `sw graph --json` prints, as a JSON schema (2020-12)
     Graph,
+    /// What `sw diff --format json` prints, as a JSON schema (2020-12)
+    Diff,
     /// The documents, Kubernetes kinds, providers and modules that are known, how deep they are checked, and where from
     List,
     /// What a schema has: its types, or what one of them takes
@@ -121,6 +124,7 @@ pub(crate) fn run(schema: &Schema, globals: &Globals, ui: &Ui) -> Outcome {
     match &schema.of {
         Of::Config => ui.out(&project::schema()),
         Of::Graph => ui.out(&listing::schema()),
+        Of::Diff => ui.out(&report::schema()),
         Of::List => list::run(&Place::find(globals)?, ui)?,
         Of::Show { name, of } => show::run(&Place::find(globals)?, name, of.as_deref(), ui)?,
         Of::Add { what: Some(Add::Terraform { file, lock, only }), .. } => {

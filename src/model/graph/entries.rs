@@ -157,6 +157,15 @@ impl Graph {
         self.file(self.document(site).file)
     }
 
+    /// The documents that a file has parts of, in the order in which they were passed, each as the site at its start.
+    pub fn documents_of(&self, path: &str) -> impl Iterator<Item = Site> {
+        let is_of = move |document: &Document| {
+            !document.is_emit && self.text(self.file(document.file).path) == path
+        };
+        let all = self.documents.iter().enumerate().filter(move |(_, document)| is_of(document));
+        all.map(|(i, document)| Site { document: DocumentId::of(i), path: document.base })
+    }
+
     /// The path of a site in its file.
     pub fn path(&self, site: Site) -> Path {
         self.paths.get(site.path, &self.symbols)

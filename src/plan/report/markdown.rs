@@ -104,7 +104,7 @@ fn cut(text: &str) -> String {
 }
 
 /// A block of code that nothing in the text can close.
-fn fenced(language: &str, text: &str) -> String {
+pub fn fenced(language: &str, text: &str) -> String {
     let fence = "`".repeat(longest_run(text).max(2) + 1);
     let end = if text.ends_with('\n') { "" } else { "\n" };
     format!("\n{fence}{language}\n{text}{end}{fence}\n")
@@ -120,7 +120,7 @@ fn name(text: &str) -> String {
 }
 
 /// Code inside a cell.
-fn code(text: &str) -> String {
+pub fn code(text: &str) -> String {
     let text = words::line(text).replace('|', "\\|");
     let fence = "`".repeat(longest_run(&text) + 1);
     let space = if text.contains('`') { " " } else { "" };

@@ -5,7 +5,7 @@ mod markdown;
 mod text;
 
 pub use json::json;
-pub use markdown::markdown;
+pub use markdown::{code, fenced, markdown};
 pub use text::{brief, text};
 
 use super::change::{Action, Change};

@@ -85,6 +85,7 @@ fn evaluate<W: Write + Send + 'static>(
     let evaluation = pipeline::generate(job, &door, kit, &Cancel::default());
     let Evaluation { model, diagnostics, value, printed, trace, .. } = evaluation;
     let (asked, snapshots, covered) = (evaluation.asked, evaluation.snapshots, evaluation.covered);
+    let compared = evaluation.compared;
     let Model { files, secrets, allowed, notices, graph } = model;
     // Files of a test are for the test alone.
     let is_recipe = job.trial.as_ref().is_none_or(|trial| trial.role == Role::Recipe);
@@ -102,6 +103,7 @@ fn evaluate<W: Write + Send + 'static>(
         graph,
         snapshots,
         covered,
+        compared,
     };
     let rest = rest.sendable(&job.recipe);
     send_with_files(&mut world.pipe().to, files, &FromWorker::Done(Box::new(rest)))

@@ -153,6 +153,7 @@ impl<'a> Gathered<'a> {
             asked: rest.asked,
             snapshots: rest.snapshots,
             covered: rest.covered,
+            compared: rest.compared,
             texts,
             ..Evaluation::default()
         }
@@ -219,6 +220,7 @@ mod tests {
             limits: Limits::default(),
             trial: None,
             wants_graph: false,
+            compared: None,
             pauses: false,
             trace: None,
         };

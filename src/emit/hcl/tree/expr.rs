@@ -127,6 +127,13 @@ pub enum BinaryOp {
     Modulo,
 }
 
+impl Call {
+    /// Whether it calls the function `name`.
+    pub fn is(&self, name: &str) -> bool {
+        self.name.iter().map(Ident::as_str).eq([name])
+    }
+}
+
 impl Expr {
     /// The variable `name`.
     ///
