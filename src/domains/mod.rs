@@ -15,6 +15,8 @@ pub const ALL: &[Namespace] = &[
     compose::COMPOSE,
     github::GITHUB,
     k8s::K8S,
+    k8s::KUSTOMIZE,
+    k8s::HELM,
     vercel::VERCEL,
     terraform::TERRAFORM,
     terraform::HCL,

@@ -75,7 +75,7 @@ pub(in crate::document) fn build(
     building.checked.references().for_each(|found| found.link(links, has_all_names));
     draft.format.relate.into_iter().for_each(|relate| relate(&own, links, around));
     let (path, syntax) = (draft.path.clone(), draft.format.syntax);
-    write(Built { path, syntax, node });
+    write(Built { path, syntax, node, value: &own });
     Ok(())
 }
 

@@ -1,8 +1,10 @@
 //! Kubernetes: objects that are checked wherever they are written, with secrets that containers get as variables.
 
 mod checks;
+mod helm;
 mod json_patch;
 mod kinds;
+mod kustomize;
 mod object;
 mod patch;
 mod placeholders;
@@ -10,11 +12,16 @@ mod recipe;
 mod relations;
 mod shape;
 mod variables;
+mod variants;
 
 use crate::check::Finding;
 use crate::document::Format;
+use crate::emit::layout::Rules;
 use crate::engine::{Functions, Namespace, Page};
 use crate::model::graph::Graph;
+
+pub use helm::HELM;
+pub use kustomize::KUSTOMIZE;
 
 /// The namespace `k8s`.
 pub const K8S: Namespace = Namespace {
@@ -32,4 +39,9 @@ pub const OBJECTS: &Format = &object::OBJECTS;
 /// Adds the edges between the objects of a run, and finds what is wrong between them.
 pub fn relate(graph: &mut Graph) -> Vec<Finding> {
     relations::check(graph)
+}
+
+/// How people write objects.
+pub(crate) fn layout() -> Rules {
+    Rules::parse(object::OBJECT.layout).expect("the rows of a layout are right")
 }

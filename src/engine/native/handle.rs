@@ -183,14 +183,16 @@ pub struct Around<'a> {
     pub path: Option<&'a str>,
     /// Whether it is only looked at: it can be changed afterwards.
     pub is_preview: bool,
+    /// Whether it is part of a package, as a tree or a chart: the same objects can be in several, of which one is used.
+    pub is_packaged: bool,
 }
 
 impl<'a> Around<'a> {
     /// What belongs to all environments, emitted at `place` with the `secrets` declared so far.
     pub fn new(run: &'a Run, secrets: &'a BTreeMap<String, Secret>, place: &'a Place) -> Self {
         let graph = RefCell::new(Graph::of_emit(place));
-        let (environment, path, is_preview) = (None, None, false);
-        Self { run, secrets, environment, place, graph, path, is_preview }
+        let (environment, path, is_preview, is_packaged) = (None, None, false, false);
+        Self { run, secrets, environment, place, graph, path, is_preview, is_packaged }
     }
 
     /// The same, with what it declares, refers to and calls behind that of others.
@@ -208,6 +210,17 @@ impl<'a> Around<'a> {
     /// Adds the entries of a part of it that was built before.
     pub fn absorb(&self, part: &Graph) {
         self.graph.borrow_mut().absorb(part, |_| Some(FileId::default()));
+    }
+
+    /// Adds the entries of a part that was built for an environment, as those of a file of what is emitted.
+    pub(crate) fn absorb_part(&self, part: &Graph, file: &str, environment: &str) {
+        self.graph.borrow_mut().absorb_part(part, file, environment);
+    }
+
+    /// The folder that the emit says, with `/` at its end; none when it says none, and while it is only looked at.
+    pub fn folder(&self) -> Option<String> {
+        let path = self.path.filter(|_| !self.is_preview)?;
+        Some(format!("{}/", path.trim_end_matches('/')))
     }
 
     /// Keeps where a thing was emitted first, after which it can't be changed.
@@ -273,6 +286,8 @@ pub struct Built<'v> {
     pub syntax: Syntax,
     /// Its tree.
     pub node: Node<'v>,
+    /// What it was made of, in which values keep their tags.
+    pub value: &'v Value,
 }
 
 /// What takes a built document: it borrows from data that lives no longer.
@@ -302,7 +317,7 @@ impl Built<'_> {
     /// # Errors
     /// What its syntax can't carry.
     pub(crate) fn artifact(self) -> Result<Artifact, Vec<Diagnostic>> {
-        let Self { path, syntax, node } = self;
+        let Self { path, syntax, node, .. } = self;
         let text = syntax
             .write(&node)
             .map_err(|unfit| vec![Misfit::from(unfit).diagnostic(&path, |_| None)])?;

@@ -91,6 +91,13 @@ impl Graph {
         self.join(emit, files, environment);
     }
 
+    /// Adds the entries of a part of an emit that is for one environment, as those of one of its files.
+    pub fn absorb_part(&mut self, part: &Self, file: &str, environment: &str) {
+        let (file, environment) = (self.part(file), self.symbol(environment));
+        let files = part.files.iter().map(|_| Some(file)).collect();
+        self.join(part, files, Some(environment));
+    }
+
     /// Adds all of another recipe's graph. Places in its recipes are those of the calls from then on.
     pub fn merge(&mut self, other: &Self) {
         let mut added = |file: &GraphFile| {

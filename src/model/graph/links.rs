@@ -189,7 +189,7 @@ impl Graph {
         self.documents.push(Document { file, is_emit: true, base, container: None, call, value });
     }
 
-    fn part(&mut self, path: &str) -> FileId {
+    pub(super) fn part(&mut self, path: &str) -> FileId {
         let path = self.symbol(path);
         let known = self.files.iter().position(|file| file.path == path);
         FileId::of(known.unwrap_or_else(|| {

@@ -42,6 +42,8 @@ pub(super) struct Object {
     pub(super) role: Role,
     /// Whether an operator makes it of another object.
     pub(super) is_made: bool,
+    /// Whether it is in a package, as a tree or a chart.
+    pub(super) is_packaged: bool,
 }
 
 /// That an object names another one.

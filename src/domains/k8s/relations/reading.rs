@@ -28,7 +28,8 @@ pub(super) fn read(object: &Value, at: &Path, links: Links<'_>, around: &Around<
     reader.made();
     let role = roles::role(object, &name);
     let selections = roles::selections(object, &name.kind);
-    let object = Object { name: name.clone(), references, selections, role, is_made: false };
+    let (is_made, is_packaged) = (false, around.is_packaged);
+    let object = Object { name: name.clone(), references, selections, role, is_made, is_packaged };
     links.keep(Fact::new(object), links.at_path(at));
 }
 
@@ -185,7 +186,8 @@ impl Reader<'_> {
         let at = self.at.join(&if given.is_some() { inside } else { own() });
         self.declare(&name, &at);
         let (references, selections, role) = (Vec::new(), Vec::new(), Role::Entries(entries));
-        let made = Object { name, references, selections, role, is_made: true };
+        let is_packaged = self.around.is_packaged;
+        let made = Object { name, references, selections, role, is_made: true, is_packaged };
         self.links.keep(Fact::new(made), self.links.at_path(&at));
     }
 }

@@ -22,6 +22,8 @@ pub struct Part {
     pub text: FileText,
     /// Whether it may be executed.
     pub executable: bool,
+    /// The environment it belongs to, where that is not the one of the emit.
+    pub environment: Option<String>,
 }
 
 impl Part {

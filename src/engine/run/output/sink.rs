@@ -107,7 +107,7 @@ impl Sink {
             path: path.clone(),
             text: part.text,
             executable: part.executable,
-            environment: emit.environment.clone(),
+            environment: part.environment.or_else(|| emit.environment.clone()),
             own: emit.own,
             origin,
         };

@@ -5,7 +5,7 @@ use crate::diag::Diagnostic;
 use crate::value::Path;
 
 /// Two objects of one name in one environment; where there is none, in one file: others may be for other clusters, or be
-/// another way to do the same.
+/// another way to do the same. So may packages: a tree and a chart of the same objects.
 pub(super) fn check(world: &mut World<'_>) {
     for same in world.named() {
         let mut known: Vec<Placed<'_>> = Vec::new();
@@ -19,6 +19,10 @@ pub(super) fn check(world: &mut World<'_>) {
 }
 
 fn are_together(world: &World<'_>, one: Placed<'_>, other: Placed<'_>) -> bool {
+    let is_packaged = one.object.is_packaged || other.object.is_packaged;
+    if is_packaged && world.emit(one) != world.emit(other) {
+        return false;
+    }
     one.environment.is_some() || world.path(one) == world.path(other)
 }
 

@@ -148,6 +148,11 @@ impl<'g> World<'g> {
         self.graph.text(self.file(placed).path)
     }
 
+    /// The number of the emit that an object is in.
+    pub(super) fn emit(&self, placed: Placed<'_>) -> u32 {
+        self.file(placed).emit
+    }
+
     /// Adds an edge from one object to another.
     pub(super) fn connect(&mut self, from: Placed<'_>, to: Placed<'_>) {
         let node = self.nodes.get(&to.at);

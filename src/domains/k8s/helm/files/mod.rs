@@ -1,0 +1,13 @@
+//! The files of a chart.
+
+mod chart;
+mod groups;
+mod labels;
+mod notes;
+mod schema;
+mod template;
+mod values;
+
+pub(crate) use chart::{Chart, files};
+pub(crate) use labels::Labels;
+pub(crate) use template::{Entry, Part};

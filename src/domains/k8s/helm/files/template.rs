@@ -1,0 +1,157 @@
+//! Templates: what is constant as YAML, and actions that print values.
+
+use crate::domains::k8s::layout;
+use crate::emit::{Data, Key, Layout, Node, Style, lower, yaml};
+use crate::value::Value;
+
+/// One entry of a map, or one item of a list, of a template.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Entry {
+    /// The key; none is an item of a list.
+    pub(crate) key: Option<String>,
+    pub(crate) part: Part,
+    /// What has to hold for it to be there: `if .Values.tls.enabled`.
+    pub(crate) guard: Option<String>,
+}
+
+/// What an entry is.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Part {
+    /// The same in all environments.
+    Constant(Value),
+    /// Text on the line of the key, with its actions.
+    Inline(String),
+    /// What an expression prints, below the key.
+    Below(String),
+    Map(Vec<Entry>),
+    List(Vec<Entry>),
+}
+
+impl Entry {
+    /// An entry that is always there.
+    pub(crate) fn new(key: Option<&str>, part: Part) -> Self {
+        Self { key: key.map(String::from), part, guard: None }
+    }
+
+    /// The same where a guard holds.
+    #[must_use]
+    pub(crate) fn guarded(self, guard: impl Into<String>) -> Self {
+        Self { guard: Some(guard.into()), ..self }
+    }
+}
+
+/// The text of a template with these entries.
+pub(crate) fn text(entries: &[Entry]) -> String {
+    let mut lines = Vec::new();
+    write(entries, 0, &mut lines);
+    lines.join("\n") + "\n"
+}
+
+/// Adds the lines of entries. One that is there where the one before is not follows its `else`.
+fn write(entries: &[Entry], indent: usize, lines: &mut Vec<String>) {
+    let pad = " ".repeat(indent);
+    for (i, entry) in entries.iter().enumerate() {
+        let before = i.checked_sub(1).and_then(|i| entries[i].guard.as_deref());
+        let after = entries.get(i + 1).and_then(|entry| entry.guard.as_deref());
+        let guard = entry.guard.as_deref();
+        match guard {
+            Some(guard) if is_opposite(before, guard) => {
+                lines.push(format!("{pad}{{{{- else }}}}"))
+            }
+            Some(guard) => lines.push(format!("{pad}{{{{- {guard} }}}}")),
+            None => {}
+        }
+        entry.write(indent, lines);
+        if guard.is_some() && !after.is_some_and(|after| is_opposite(guard, after)) {
+            lines.push(format!("{pad}{{{{- end }}}}"));
+        }
+    }
+}
+
+/// Whether a guard holds exactly where the one before it does not.
+fn is_opposite(before: Option<&str>, guard: &str) -> bool {
+    let negated = |guard: &str| guard.strip_prefix("if not ").map(|it| format!("if {it}"));
+    before.is_some_and(|before| negated(guard).as_deref() == Some(before))
+}
+
+/// A text with its `{{` as they are printed.
+pub(crate) fn escaped(text: &str) -> String {
+    text.replace("{{", "{{ \"{{\" }}")
+}
+
+impl Entry {
+    fn write(&self, indent: usize, lines: &mut Vec<String>) {
+        let pad = " ".repeat(indent);
+        let head = self.head();
+        match &self.part {
+            Part::Constant(value) => {
+                let own = constant(self.key.as_deref(), value);
+                lines.extend(own.lines().map(|line| match line {
+                    "" => String::new(),
+                    line => format!("{pad}{}", escaped(line)),
+                }));
+            }
+            Part::Inline(text) => lines.push(format!("{pad}{head} {text}")),
+            Part::Below(expression) => {
+                lines.push(format!("{pad}{head}"));
+                let inner = indent + 2;
+                lines.push(format!("{pad}  {{{{- {expression} | nindent {inner} }}}}"));
+            }
+            Part::Map(entries) | Part::List(entries) => {
+                let mut inner = Vec::new();
+                write(entries, indent + 2, &mut inner);
+                self.write_below(&pad, inner, lines);
+            }
+        }
+    }
+
+    fn head(&self) -> String {
+        match &self.key {
+            None => "-".into(),
+            Some(key) => escaped(
+                constant(Some(key), &Value::Null)
+                    .trim_end_matches([' ', '\n'])
+                    .trim_end_matches("null")
+                    .trim_end(),
+            ),
+        }
+    }
+
+    /// Adds the lines of what is inside: those of an item start behind its dash, unless a guard comes first.
+    fn write_below(&self, pad: &str, inner: Vec<String>, lines: &mut Vec<String>) {
+        let mut inner = inner.into_iter();
+        match (&self.key, inner.next()) {
+            (None, Some(first)) if !first.trim_start().starts_with("{{-") => {
+                lines.push(format!("{pad}- {}", first.trim_start()));
+            }
+            (_, first) => {
+                lines.push(format!("{pad}{}", self.head()));
+                lines.extend(first);
+            }
+        }
+        lines.extend(inner);
+    }
+}
+
+/// An entry as YAML.
+fn constant(key: Option<&str>, value: &Value) -> String {
+    let lowered = lower::lower(value, &mut |text, _| {
+        let text = text.as_str().unwrap_or_default();
+        // What `{{-` trims before it may not be part of a value.
+        let is_open =
+            text.ends_with("\n\n") || text.ends_with([' ', '\t']) || text.trim().is_empty();
+        let node = Node::from(text);
+        Ok::<_, std::convert::Infallible>(if is_open && !text.is_empty() {
+            node.styled(Style::Double)
+        } else {
+            node
+        })
+    });
+    let node = lowered.unwrap_or_else(|never| match never {});
+    let mut tree: Node<'_> = match key {
+        Some(key) => Data::Map(vec![(Key::from(key), node)], Layout::Block).into(),
+        None => Data::List(vec![node], Layout::Block).into(),
+    };
+    layout().apply(&mut tree);
+    yaml::emit(&tree)
+}

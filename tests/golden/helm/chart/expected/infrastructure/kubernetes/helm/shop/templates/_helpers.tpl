@@ -1,0 +1,10 @@
+{{/* The labels by which Services and others find the pods of a component: its name. */}}
+{{- define "shop.selectorLabels" -}}
+app.kubernetes.io/name: {{ .name }}
+{{- end }}
+
+{{/* The labels of an object of a component. */}}
+{{- define "shop.labels" -}}
+{{ include "shop.selectorLabels" . }}
+app.kubernetes.io/part-of: shop
+{{- end }}
