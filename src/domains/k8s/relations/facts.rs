@@ -111,6 +111,8 @@ pub(super) enum Role {
         labels: Labels,
         ports: Vec<Port>,
     },
+    /// It applies what is in folders of a repository.
+    Applies(Vec<Applied>),
     /// The listeners of a gateway.
     Listeners(Vec<Port>),
     /// It holds entries; none when others may be there, too.
@@ -129,6 +131,14 @@ pub(super) enum Role {
     /// It limits how many pods may be taken away at a time.
     Budget(Budget),
     Other,
+}
+
+/// A folder of a repository that is applied, with where the object names it, and the files in it that it reads.
+#[derive(Debug)]
+pub(super) struct Applied {
+    pub(super) at: Path,
+    pub(super) folder: String,
+    pub(super) files: Vec<(Path, String)>,
 }
 
 /// What makes pods.

@@ -1,6 +1,7 @@
 //! What objects say of each other: nodes and edges of the graph while they are written, and what is wrong between them once
 //! all of a run are.
 
+mod applied;
 mod between;
 mod facts;
 mod labels;

@@ -1,5 +1,6 @@
 //! What an object is for others, and which others it finds by their labels.
 
+use super::applied::applied;
 use super::facts::{
     Budget, Count, Limit, ObjectName, Port, PortName, Role, Selected, Selection, Workload,
 };
@@ -31,6 +32,9 @@ pub(super) fn role(object: &Value, name: &ObjectName) -> Role {
         return Role::Workload(workload(object, template, &name.kind));
     }
     let Some(spec) = object.get("spec") else { return entries(object, &name.kind) };
+    if let Some(applied) = applied(object, name) {
+        return Role::Applies(applied);
+    }
     match name.kind.as_str() {
         "Service" => Role::Service {
             labels: labels(at(object, &["metadata", "labels"])),

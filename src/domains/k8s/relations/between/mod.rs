@@ -1,5 +1,6 @@
 //! What is wrong between the objects of a run, once all of them are written.
 
+mod applied;
 mod duplicates;
 mod references;
 mod scaling;
@@ -20,6 +21,7 @@ pub(crate) fn check(graph: &mut Graph) -> Vec<Finding> {
     references::check(&mut world);
     selections::check(&mut world);
     scaling::check(&mut world);
+    applied::check(&mut world);
     let (findings, edges) = world.into_found();
     edges.into_iter().for_each(|(at, to)| graph.connect(at, Relation::Selects, to));
     findings

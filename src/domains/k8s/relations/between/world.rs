@@ -148,6 +148,11 @@ impl<'g> World<'g> {
         self.graph.text(self.file(placed).path)
     }
 
+    /// The paths of all files of the run.
+    pub(super) fn files(&self) -> impl Iterator<Item = &'g str> {
+        self.graph.files().map(|(_, file)| self.graph.text(file.path))
+    }
+
     /// The number of the emit that an object is in.
     pub(super) fn emit(&self, placed: Placed<'_>) -> u32 {
         self.file(placed).emit
