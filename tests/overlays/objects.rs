@@ -4,7 +4,7 @@ use super::random::{HOSTILE, Random};
 use serde_json::{Map, Value as Json, json};
 
 const PLAIN: [&str; 4] = ["info", "debug", "http://catalog.svc", "8080"];
-const KEYS: [&str; 12] = [
+const KEYS: [&str; 14] = [
     "a",
     "b.yaml",
     "on",
@@ -17,6 +17,8 @@ const KEYS: [&str; 12] = [
     "true",
     "null",
     "nested.key.properties",
+    "global",
+    "enabled",
 ];
 const KINDS: [&str; 12] = [
     "Deployment",
@@ -321,7 +323,7 @@ fn stateful_set(random: &mut Random, name: &str) -> Json {
     let resources = json!({ "requests": { "storage": storage } });
     let claim = json!({ "accessModes": ["ReadWriteOnce"], "resources": resources });
     json!({
-        "serviceName": name,
+        "serviceName": "elsewhere",
         "replicas": 1 + random.below(3),
         "selector": { "matchLabels": { "app": name } },
         "template": template(name, &pod(random)),
