@@ -210,10 +210,15 @@ impl Folder {
         }
     }
 
-    /// The entry of a patch: with its text where it is short, else with the file that it is written to.
+    /// The entry of a patch: with its text where it is short, else with the file that it is written to. Kustomize takes off
+    /// line ends behind a text, with which a value in it could end.
     fn patch(&mut self, patch: &OverlayPatch) -> Map {
-        let text = written(&patch.written());
-        let is_short = matches!(&patch.patch, Patch::Operations(all) if all.len() <= INLINE);
+        let value = patch.written();
+        let text = written(&value);
+        let has_lines =
+            value.descendants().any(|it| it.as_str().is_some_and(|it| it.contains('\n')));
+        let is_short =
+            !has_lines && matches!(&patch.patch, Patch::Operations(all) if all.len() <= INLINE);
         let mut entry = Map::new();
         if is_short {
             entry.insert("patch", text);
