@@ -62,7 +62,7 @@ fn each_way_to_fail_has_a_message_of_its_own() -> Result<()> {
         Ok(runtime.build()?.run("deploy.rhai").diagnostics)
     };
 
-    let ready = "{\"Ready\":{\"version\":9,\"sandbox\":{\"limits\":true,\"landlock\":true,\"seccomp\":true}}}";
+    let ready = "{\"Ready\":{\"version\":10,\"sandbox\":{\"limits\":true,\"landlock\":true,\"seccomp\":true}}}";
     let serving = |script: &str| frame(ready) + script;
     // No one is at a terminal, where it could wait for as long as it likes.
     let pause = "{\"Pause\":{\"place\":{\"file\":\"a\",\"start\":{\"line\":1,\"column\":1},\"end\":null},\"variables\":[]}}";
@@ -110,7 +110,7 @@ fn what_a_worker_says_of_secrets_is_made_visible() -> Result<()> {
     use ::sw::worker::{Isolation, Program};
 
     let ready = frame(
-        "{\"Ready\":{\"version\":9,\"sandbox\":{\"limits\":true,\"landlock\":true,\"seccomp\":true}}}",
+        "{\"Ready\":{\"version\":10,\"sandbox\":{\"limits\":true,\"landlock\":true,\"seccomp\":true}}}",
     );
     let texts =
         ["description", "get_from", "permissions", "note", "platform", "group", "terraform", "ci"];
@@ -170,7 +170,7 @@ fn a_session_believes_its_worker_nothing() -> Result<()> {
     use std::time::Duration;
 
     let ready = frame(
-        "{\"Ready\":{\"version\":9,\"sandbox\":{\"limits\":true,\"landlock\":true,\"seccomp\":true}}}",
+        "{\"Ready\":{\"version\":10,\"sandbox\":{\"limits\":true,\"landlock\":true,\"seccomp\":true}}}",
     );
     let answer = |value: &str| {
         let rest = "\"diagnostics\":[],\"printed\":[],\"emitted\":[],\"is_look\":false,\"again\":null,\"texts\":{\"deploy.rhai\":\"x\"}";

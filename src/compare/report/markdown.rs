@@ -68,5 +68,6 @@ fn place(change: &Change) -> String {
 
 fn named(change: &Change) -> String {
     let parts = [change.part.as_deref().unwrap_or_default(), &change.path];
-    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+    let named: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    if named.is_empty() { "text".into() } else { named.join(" ") }
 }
