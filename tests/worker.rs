@@ -119,7 +119,7 @@ fn what_a_worker_says_of_secrets_is_made_visible() -> Result<()> {
     let secret = format!(
         "{{\"name\":\"A\\u009b\",\"steps\":[\"\\u200b\"],\"store\":{{\"key\":\"k\\u0007\",\"property\":\"\\u00ad\"}}{texts}}}"
     );
-    let rest = "\"diagnostics\":[],\"value\":\"\",\"printed\":[{\"text\":\"\\u001b\",\"place\":null}],\"trace\":[],\"asked\":{},\"allowed\":[],\"snapshots\":{},\"covered\":{},\"notices\":[],\"graph\":";
+    let rest = "\"diagnostics\":[],\"value\":\"\",\"printed\":[{\"text\":\"\\u001b\",\"place\":null}],\"trace\":[],\"asked\":{},\"allowed\":[],\"snapshots\":{},\"covered\":{},\"compared\":[],\"notices\":[],\"graph\":";
     let graph = serde_json::to_string(&::sw::model::graph::Graph::default())?;
     let home = tempfile::tempdir()?;
     let program = home.path().join("worker");
