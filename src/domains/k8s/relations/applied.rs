@@ -50,8 +50,8 @@ mod tests {
         let object = read::yaml(yaml).expect("it is YAML").remove(0).value;
         let own = |key| text(&object, key).unwrap_or_default().to_string();
         let group = own("apiVersion").split('/').next().unwrap_or_default().to_string();
-        let name =
-            ObjectName { kind: own("kind"), group, namespace: String::new(), name: "a".into() };
+        let (kind, group) = (own("kind").into(), group.into());
+        let name = ObjectName { kind, group, namespace: "".into(), name: "a".into() };
         let applied = applied(&object, &name).unwrap_or_default();
         applied.into_iter().map(|it| it.folder).collect()
     }
