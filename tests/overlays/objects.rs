@@ -20,6 +20,9 @@ const KEYS: [&str; 14] = [
     "global",
     "enabled",
 ];
+/// Keys that only custom resources can have.
+const ODD_KEYS: [&str; 9] =
+    ["a", "on", "{{k}}", "{{- if }}", "key with space", "é", "x/y", "~", "enabled"];
 const KINDS: [&str; 12] = [
     "Deployment",
     "Rollout",
@@ -263,7 +266,7 @@ const SPECS: [(&str, &str, MakeSpec); 11] = [
     ("external-secrets.io/v1", "ExternalSecret", external_secret),
     ("v1", "Service", service),
     ("policy/v1", "PodDisruptionBudget", budget),
-    ("example.com/v1", "Widget", |random, _| keyed(random, 0, |random| any(random, 0))),
+    ("example.com/v1", "Widget", |random, _| keyed(random, &ODD_KEYS, 0, |random| any(random, 0))),
 ];
 
 fn object(random: &mut Random, kind: &str, name: &str) -> Json {
@@ -273,15 +276,20 @@ fn object(random: &mut Random, kind: &str, name: &str) -> Json {
             json!({ "apiVersion": api_version, "kind": kind, "metadata": metadata, "spec": spec(random, name) })
         }
         None => {
-            let data = keyed(random, 1, |random| json!(text(random)));
+            let data = keyed(random, &KEYS, 1, |random| json!(text(random)));
             json!({ "apiVersion": "v1", "kind": kind, "metadata": metadata, "data": data })
         }
     }
 }
 
 /// A map with some keys.
-fn keyed(random: &mut Random, least: usize, value: impl Fn(&mut Random) -> Json) -> Json {
-    let keys = random.some(&KEYS, least);
+fn keyed(
+    random: &mut Random,
+    keys: &[&str],
+    least: usize,
+    value: impl Fn(&mut Random) -> Json,
+) -> Json {
+    let keys = random.some(keys, least);
     Json::Object(keys.into_iter().map(|key| (String::from(*key), value(random))).collect())
 }
 
@@ -423,7 +431,7 @@ fn any(random: &mut Random, depth: usize) -> Json {
         7 => random.one(&[json!({}), json!([])]).clone(),
         _ if depth > 2 => json!({}),
         8 => {
-            let keys = random.some(&KEYS, 0);
+            let keys = random.some(&ODD_KEYS, 0);
             Json::Object(
                 keys.into_iter()
                     .take(4)

@@ -64,15 +64,11 @@ impl Documents {
         }
         let Some(value) = run.convert(thing).map_err(one)? else { return Ok(()) };
         let path = self.inner().path.clone();
-        if let Some(format) = run.format(&path, &value) {
-            let build = |around: &Around<'_>, write: WriteBuilt<'_>| {
-                Some(format.build(&path, value, around, write))
-            };
-            return self.build(run, place, build).unwrap_or(Ok(()));
-        }
-        let node = data_file::document(&path, &value, run, place).map_err(one)?;
-        self.inner().stream.add(&node);
-        Ok(())
+        let build = |around: &Around<'_>, write: WriteBuilt<'_>| match run.format(&path, &value) {
+            Some(format) => Some(format.build(&path, value, around, write)),
+            None => Some(data_file::build(&path, &value, around, write).map_err(one)),
+        };
+        self.build(run, place, build).unwrap_or(Ok(()))
     }
 
     /// Adds the document that `build` makes; none when it makes none.
@@ -98,7 +94,11 @@ fn one(problem: Diagnostic) -> Vec<Diagnostic> {
 }
 
 impl Inner {
+    /// The text of all documents so far; once it is emitted nothing is added, and it is kept.
     fn text(&mut self) -> FileText {
+        if self.emitted.is_none() {
+            return self.stream.clone().finish().into();
+        }
         let stream = &mut self.stream;
         self.text.get_or_insert_with(|| std::mem::take(stream).finish().into()).clone()
     }

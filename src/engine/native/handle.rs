@@ -10,7 +10,7 @@ use crate::diag::{Diagnostic, Place};
 use crate::emit::{Node, Syntax};
 use crate::engine::run::context::Run;
 use crate::engine::run::output::misfit::Misfit;
-use crate::model::graph::{FileId, Graph, Link, Links, NodeName, Relation, Site};
+use crate::model::graph::{FileId, Graph, Lazy, Link, Links, NodeName, Passed, Relation, Site};
 use crate::project::Environment;
 use crate::secrets::Secret;
 use crate::value::{Path, Trail, Value};
@@ -217,10 +217,13 @@ impl<'a> Around<'a> {
         self.graph.borrow_mut().absorb_part(part, file, environment);
     }
 
-    /// The folder that the emit says, with `/` at its end; none when it says none, and while it is only looked at.
-    pub fn folder(&self) -> Option<String> {
-        let path = self.path.filter(|_| !self.is_preview)?;
-        Some(format!("{}/", path.trim_end_matches('/')))
+    /// Keeps plain data that is written, so that the places of its values in the recipe can be found.
+    pub(crate) fn keep(&self, value: &Value) {
+        if self.run.knows_places() {
+            let (call, value) = (self.place.clone(), value.clone());
+            let passed = move |_, path| Passed { call: call.clone(), value: value.clone(), path };
+            let _ = self.links().document("", &Path::root(), None, self.place, Lazy::new(passed));
+        }
     }
 
     /// Keeps where a thing was emitted first, after which it can't be changed.

@@ -13,11 +13,7 @@ use crate::engine::{Functions, HandleType, Namespace, OptionMap, Page};
 pub const HELM: Namespace = Namespace {
     functions: || Functions::module(&[recipe::functions, named::functions]),
     methods: || Functions::module(&[recipe::methods]),
-    handles: &[
-        HandleType::of::<recipe::ChartHandle>(),
-        HandleType::of::<named::Named>(),
-        HandleType::of::<named::Switched>(),
-    ],
+    handles: &[HandleType::of::<recipe::ChartHandle>(), HandleType::of::<named::Named>()],
     options: &[
         OptionMap::of::<recipe::Options>(&["chart"]),
         OptionMap::of::<named::ValueOptions>(&["value", "switch"]),

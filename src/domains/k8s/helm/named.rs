@@ -3,11 +3,12 @@
 use super::walk::{NAMED, SWITCHED};
 use crate::diag::Diagnostic;
 use crate::engine::{At, Fallible, Functions, Handle, Run, options};
+use crate::util::lock::lock;
 use crate::value::{Tag, Value};
 use rhai::{Dynamic, NativeCallContext as Ctx};
 use schemars::JsonSchema;
 use serde::Deserialize;
-use std::sync::{Mutex, PoisonError};
+use std::sync::Mutex;
 
 /// What `helm::value` and `helm::switch` take besides the name and the value.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -24,20 +25,24 @@ pub(super) struct Descriptions(Mutex<Vec<(String, String)>>);
 impl Descriptions {
     /// All names with what they are for.
     pub(super) fn all(&self) -> Vec<(String, String)> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        lock(&self.0).clone()
     }
 
     fn add(&self, name: &str, text: String) {
-        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut all = lock(&self.0);
         if !all.iter().any(|(own, _)| own == name) {
             all.push((name.into(), text));
         }
     }
 }
 
-/// A value with the name that it has in a chart.
+/// Data with the name that a chart has for it: a value, or what a switch switches.
 #[derive(Clone, Debug)]
-pub(super) struct Named(Value);
+pub(super) struct Named {
+    value: Value,
+    /// What it is, with its name.
+    shown: String,
+}
 
 impl Handle for Named {
     fn about() -> &'static str {
@@ -45,69 +50,64 @@ impl Handle for Named {
     }
 
     fn show(&self) -> String {
-        let name = self.0.find_tag(NAMED).map(|tag| tag.detail.to_string());
-        format!("the Helm value `{}`", name.unwrap_or_default())
+        self.shown.clone()
     }
 
     fn to_value(&self) -> Result<Value, Diagnostic> {
-        Ok(self.0.clone())
+        Ok(self.value.clone())
     }
 }
 
-/// Something that is there where a switch of a chart is on.
-#[derive(Clone, Debug)]
-pub(super) struct Switched(Value);
-
-impl Handle for Switched {
-    fn about() -> &'static str {
-        include_str!("switch.md")
-    }
-
-    fn show(&self) -> String {
-        let name = self.0.find_tag(SWITCHED).map(|tag| tag.detail.to_string());
-        format!("what the Helm switch `{}` switches", name.unwrap_or_default())
-    }
-
-    fn to_value(&self) -> Result<Value, Diagnostic> {
-        Ok(self.0.clone())
-    }
+/// A function that names something.
+struct Naming {
+    function: &'static str,
+    tag: &'static str,
+    /// What it makes, in front of the name.
+    noun: &'static str,
 }
+
+const VALUE: Naming = Naming { function: "helm::value", tag: NAMED, noun: "the Helm value" };
+const SWITCH: Naming =
+    Naming { function: "helm::switch", tag: SWITCHED, noun: "what depends on the Helm switch" };
 
 pub(super) fn functions(functions: &mut Functions<'_>) {
     functions.add("helm::value(name, value)", |ctx: Ctx, name: &str, value: Dynamic| {
-        tagged(&ctx, NAMED, name, &value, ValueOptions::default()).map(Named)
+        VALUE.call(&ctx, name, &value, None)
     });
     functions.add(
         "helm::value(name, value, options)",
         |ctx: Ctx, name: &str, value: Dynamic, given: rhai::Map| {
-            let options = options::options(&ctx, &given, "helm::value")?;
-            tagged(&ctx, NAMED, name, &value, options).map(Named)
+            VALUE.call(&ctx, name, &value, Some(&given))
         },
     );
     functions.add("helm::switch(name, thing)", |ctx: Ctx, name: &str, thing: Dynamic| {
-        tagged(&ctx, SWITCHED, name, &thing, ValueOptions::default()).map(Switched)
+        SWITCH.call(&ctx, name, &thing, None)
     });
     functions.add(
         "helm::switch(name, thing, options)",
         |ctx: Ctx, name: &str, thing: Dynamic, given: rhai::Map| {
-            let options = options::options(&ctx, &given, "helm::switch")?;
-            tagged(&ctx, SWITCHED, name, &thing, options).map(Switched)
+            SWITCH.call(&ctx, name, &thing, Some(&given))
         },
     );
 }
 
-fn tagged(
-    ctx: &Ctx<'_>,
-    tag: &'static str,
-    name: &str,
-    value: &Dynamic,
-    options: ValueOptions,
-) -> Fallible<Value> {
-    let run = Run::of(ctx);
-    let name = run.plain_text(name).and_then(value_name).at(ctx)?;
-    let value = run.convert(value).and_then(|value| value.ok_or_else(missing)).at(ctx)?;
-    options.description.into_iter().for_each(|text| run.kept::<Descriptions>().add(&name, text));
-    Ok(value.tagged(Tag::new(tag, name)))
+impl Naming {
+    fn call(
+        &self,
+        ctx: &Ctx<'_>,
+        name: &str,
+        value: &Dynamic,
+        given: Option<&rhai::Map>,
+    ) -> Fallible<Named> {
+        let run = Run::of(ctx);
+        let given = given.map(|given| options::options(ctx, given, self.function)).transpose()?;
+        let ValueOptions { description } = given.unwrap_or_default();
+        let name = run.plain_text(name).and_then(value_name).at(ctx)?;
+        let value = run.convert(value).and_then(|value| value.ok_or_else(missing)).at(ctx)?;
+        description.into_iter().for_each(|text| run.kept::<Descriptions>().add(&name, text));
+        let shown = format!("{} `{name}`", self.noun);
+        Ok(Named { value: value.tagged(Tag::new(self.tag, name)), shown })
+    }
 }
 
 /// A name that templates can write: words with dots between them.

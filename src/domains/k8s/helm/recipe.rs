@@ -2,9 +2,9 @@
 
 use super::conflicts::conflicts;
 use super::files::{self, Chart};
-use super::named::{Descriptions, Named, Switched};
-use crate::diag::{Diagnostic, Place};
-use crate::domains::k8s::variants::Environments;
+use super::named::{Descriptions, Named};
+use crate::diag::Diagnostic;
+use crate::domains::k8s::variants::{Environments, Placement};
 use crate::engine::handle::not_data;
 use crate::engine::{
     Around, Artifact, At, Emittable, Fallible, Functions, Handle, Property, Run, options,
@@ -14,7 +14,7 @@ use rhai::{FnPtr, NativeCallContext as Ctx};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 /// What `helm::chart` takes besides the name and the objects.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -88,17 +88,8 @@ struct Inner {
     about: Map,
     files: Vec<(String, String)>,
     values: Map,
+    placement: Placement,
     environments: Environments,
-    emitted: Mutex<Option<Place>>,
-    /// Where it was emitted, when that was said.
-    placed: Mutex<Option<String>>,
-}
-
-impl Inner {
-    fn path(&self) -> String {
-        let placed = self.placed.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        placed.unwrap_or_else(|| format!("infrastructure/kubernetes/helm/{}/", self.name))
-    }
 }
 
 impl Handle for ChartHandle {
@@ -110,7 +101,7 @@ impl Handle for ChartHandle {
         const {
             &[
                 Property::of("name", |this, _| Some(this.0.name.clone().into())),
-                Property::of("path", |this, _| Some(this.0.path().into())),
+                Property::of("path", |this, _| Some(this.0.placement.path().into())),
             ]
         }
     }
@@ -134,7 +125,6 @@ impl Emittable for ChartHandle {
     }
 
     fn files(&self, around: &Around<'_>) -> Result<Artifact, Vec<Diagnostic>> {
-        around.freeze(&mut self.0.emitted.lock().unwrap_or_else(PoisonError::into_inner));
         let file = |environment: &str| format!("values-{environment}.yaml");
         let evaluated = self.0.environments.build(around, &file, |_| None)?;
         let conflicts = conflicts(&evaluated);
@@ -149,8 +139,8 @@ impl Emittable for ChartHandle {
             descriptions: around.run.kept::<Descriptions>().all(),
         };
         let parts = files::files(&chart, &evaluated);
-        *self.0.placed.lock().unwrap_or_else(PoisonError::into_inner) = around.folder();
-        Ok(Artifact { kind: "a chart", place: self.0.path(), parts })
+        self.0.placement.emit(around);
+        Ok(Artifact { kind: "a chart", place: self.0.placement.path(), parts })
     }
 }
 
@@ -170,7 +160,6 @@ pub(super) fn functions(functions: &mut Functions<'_>) {
 pub(super) fn methods(functions: &mut Functions<'_>) {
     functions.handle::<ChartHandle>("Helm chart");
     functions.handle::<Named>("Helm value");
-    functions.handle::<Switched>("Helm switch");
 }
 
 fn chart(ctx: &Ctx<'_>, name: &str, objects: &FnPtr, options: Options) -> Fallible<ChartHandle> {
@@ -180,8 +169,8 @@ fn chart(ctx: &Ctx<'_>, name: &str, objects: &FnPtr, options: Options) -> Fallib
     let environments = Environments::call(ctx, objects)?;
     let about = options.about(&name);
     let (files, values) = (options.files.into_iter().collect(), options.values);
-    let (emitted, placed) = (Mutex::default(), Mutex::default());
-    let inner = Inner { name, about, files, values, environments, emitted, placed };
+    let placement = Placement::new(format!("infrastructure/kubernetes/helm/{name}/"));
+    let inner = Inner { name, about, files, values, placement, environments };
     Ok(run.made(ctx, ChartHandle(Arc::new(inner))))
 }
 

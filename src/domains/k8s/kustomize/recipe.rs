@@ -1,32 +1,22 @@
 //! What recipes call: a tree from a function of an environment.
 
 use super::tree;
-use crate::diag::{Diagnostic, Place};
-use crate::domains::k8s::variants::Environments;
+use crate::diag::Diagnostic;
+use crate::domains::k8s::variants::{Environments, Placement};
 use crate::engine::handle::not_data;
 use crate::engine::{Around, Artifact, At, Emittable, Fallible, Functions, Handle, Property, Run};
 use crate::value::Value;
 use rhai::{FnPtr, NativeCallContext as Ctx};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 /// A base with overlays, computed from what a function returns for each environment.
 #[derive(Clone)]
 pub(super) struct Tree(Arc<Inner>);
 
 struct Inner {
-    path: String,
     name: String,
+    placement: Placement,
     environments: Environments,
-    emitted: Mutex<Option<Place>>,
-    /// Where it was emitted, when that was said.
-    placed: Mutex<Option<String>>,
-}
-
-impl Inner {
-    fn path(&self) -> String {
-        let placed = self.placed.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        placed.unwrap_or_else(|| self.path.clone())
-    }
 }
 
 impl Handle for Tree {
@@ -35,7 +25,7 @@ impl Handle for Tree {
     }
 
     fn properties() -> &'static [Property<Self>] {
-        const { &[Property::of("path", |this, _| Some(this.0.path().into()))] }
+        const { &[Property::of("path", |this, _| Some(this.0.placement.path().into()))] }
     }
 
     fn show(&self) -> String {
@@ -57,12 +47,11 @@ impl Emittable for Tree {
     }
 
     fn files(&self, around: &Around<'_>) -> Result<Artifact, Vec<Diagnostic>> {
-        around.freeze(&mut self.0.emitted.lock().unwrap_or_else(PoisonError::into_inner));
         let file = |environment: &str| format!("overlays/{environment}/kustomization.yaml");
         let evaluated = self.0.environments.build(around, &file, refused)?;
         let parts = tree::files(&evaluated);
-        *self.0.placed.lock().unwrap_or_else(PoisonError::into_inner) = around.folder();
-        Ok(Artifact { kind: "a Kustomize tree", place: self.0.path.clone(), parts })
+        self.0.placement.emit(around);
+        Ok(Artifact { kind: "a Kustomize tree", place: self.0.placement.path(), parts })
     }
 }
 
@@ -94,8 +83,7 @@ fn tree(ctx: Ctx, name: &str, objects: FnPtr) -> Fallible<Tree> {
         true => "infrastructure/kubernetes/".into(),
         false => format!("infrastructure/kubernetes/{name}/"),
     };
-    let (emitted, placed) = (Mutex::default(), Mutex::default());
-    let inner = Inner { path, name, environments, emitted, placed };
+    let inner = Inner { name, placement: Placement::new(path), environments };
     Ok(run.made(&ctx, Tree(Arc::new(inner))))
 }
 
@@ -110,7 +98,7 @@ fn overlay(ctx: Ctx, this: &mut Tree, env: rhai::Dynamic) -> Fallible<String> {
     if !this.0.environments.names().any(|own| own == environment.name) {
         return Err(no_overlay(this, &environment.name)).at(&ctx);
     }
-    Ok(format!("{}overlays/{}", this.0.path(), environment.name))
+    Ok(format!("{}overlays/{}", this.0.placement.path(), environment.name))
 }
 
 fn no_overlay(tree: &Tree, environment: &str) -> Diagnostic {

@@ -1,9 +1,8 @@
 //! Plain data to a file whose name says the format.
 
-use crate::diag::{Diagnostic, Place};
+use crate::diag::Diagnostic;
 use crate::emit::{Node, Syntax, dotenv, lower, text};
-use crate::engine::native::handle::Around;
-use crate::engine::run::context::Run;
+use crate::engine::native::handle::{Around, Built, WriteBuilt};
 use crate::engine::run::output::artifact::{Artifact, Part};
 use crate::engine::run::output::misfit::Misfit;
 use crate::value::{Hole, Language, Path, Piece, Text, Trail, Value};
@@ -15,6 +14,7 @@ use std::borrow::Cow;
 /// When the format can't carry it, or when it has a hole.
 pub fn artifact(path: &str, value: &Value, around: &Around<'_>) -> Result<Artifact, Diagnostic> {
     let name = path.rsplit('/').next().unwrap_or(path);
+    around.keep(value);
     let text = write(name, value).map_err(|misfit| {
         misfit.diagnostic(path, |inside| Some(around.locate(around.place, value, inside)))
     })?;
@@ -30,19 +30,22 @@ pub(crate) fn text_of(path: &str, value: &Value) -> Result<String, Diagnostic> {
         .map_err(|misfit| misfit.diagnostic(path, |_| None))
 }
 
-/// One document of the YAML file `file`; `call` is where the recipe adds it.
+/// Passes on one document of the YAML file at `path`.
 ///
 /// # Errors
 /// When it has a hole.
-pub fn document<'v>(
-    file: &str,
-    value: &'v Value,
-    run: &Run,
-    call: Option<&Place>,
-) -> Result<Node<'v>, Diagnostic> {
-    node(value).map_err(|misfit| {
-        misfit.diagnostic(file, |path| call.map(|call| run.locate(call, value, path)))
-    })
+pub fn build(
+    path: &str,
+    value: &Value,
+    around: &Around<'_>,
+    write: WriteBuilt<'_>,
+) -> Result<(), Diagnostic> {
+    around.keep(value);
+    let node = node(value).map_err(|misfit| {
+        misfit.diagnostic(path, |inside| Some(around.locate(around.place, value, inside)))
+    })?;
+    write(Built { path: path.into(), syntax: Syntax::Yaml, node, value });
+    Ok(())
 }
 
 fn write(name: &str, value: &Value) -> Result<String, Misfit> {

@@ -108,12 +108,11 @@ impl Entry {
     fn head(&self) -> String {
         match &self.key {
             None => "-".into(),
-            Some(key) => escaped(
-                constant(Some(key), &Value::Null)
-                    .trim_end_matches([' ', '\n'])
-                    .trim_end_matches("null")
-                    .trim_end(),
-            ),
+            // The key as YAML writes it, without the value behind it.
+            Some(key) => {
+                let entry = constant(Some(key), &Value::Null);
+                escaped(entry.strip_suffix(" null\n").unwrap_or(&entry))
+            }
         }
     }
 

@@ -1,11 +1,9 @@
 //! The values of a chart by their names: what agrees in all environments shares one.
 
+use super::names::{Name, capitalised};
 use crate::domains::k8s::variants::same;
 use crate::value::Value;
 use indexmap::IndexMap;
-
-/// The name of a value: the keys that lead to it.
-pub(crate) type Name = Vec<String>;
 
 /// What a value is in each environment; none where nothing reads it.
 pub(crate) type Vector = Vec<Option<Value>>;
@@ -86,12 +84,4 @@ fn fallbacks(name: &[String]) -> impl Iterator<Item = Name> + use<> {
         ];
         [inside, beside]
     })
-}
-
-fn capitalised(key: &str) -> String {
-    let mut letters = key.chars();
-    letters
-        .next()
-        .map(|first| first.to_ascii_uppercase().to_string() + letters.as_str())
-        .unwrap_or_default()
 }

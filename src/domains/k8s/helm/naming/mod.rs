@@ -3,5 +3,5 @@
 mod claims;
 mod names;
 
-pub(crate) use claims::{Claim, Claims, Name, Vector, are_same};
-pub(crate) use names::{Components, Step, WORKLOADS, camel};
+pub(crate) use claims::{Claim, Claims, Vector, are_same};
+pub(crate) use names::{Components, Name, Step, WORKLOADS, camel};

@@ -1,7 +1,9 @@
 //! How values are called: after the component that they are of, the kind of the object, and where they are in it.
 
-use super::claims::Name;
 use crate::domains::k8s::variants::Identity;
+
+/// The name of a value: the keys that lead to it.
+pub(crate) type Name = Vec<String>;
 
 /// Kinds that run a component: their values are the component's own.
 pub(crate) const WORKLOADS: [&str; 7] =
@@ -195,9 +197,15 @@ pub(crate) fn camel(word: &str) -> String {
 }
 
 fn lowered(word: &str) -> String {
+    with_first(word, |first| first.to_ascii_lowercase())
+}
+
+/// A word with a capital letter.
+pub(super) fn capitalised(word: &str) -> String {
+    with_first(word, |first| first.to_ascii_uppercase())
+}
+
+fn with_first(word: &str, change: impl Fn(char) -> char) -> String {
     let mut letters = word.chars();
-    letters
-        .next()
-        .map(|first| first.to_ascii_lowercase().to_string() + letters.as_str())
-        .unwrap_or_default()
+    letters.next().map(change).into_iter().chain(letters).collect()
 }
