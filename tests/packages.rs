@@ -197,7 +197,14 @@ struct Example {
 }
 
 /// Examples with the function that returns their objects: in a copy, all of these are written plain as well.
-const EXAMPLES: [Example; 3] = [
+const EXAMPLES: [Example; 4] = [
+    Example {
+        folder: "tests/golden/helm/components",
+        function: "shop",
+        tree: "",
+        chart: "infrastructure/kubernetes/helm/shop",
+        by_hand: "",
+    },
     Example {
         folder: "examples/kubernetes-shop",
         function: "shop",
@@ -220,6 +227,41 @@ const EXAMPLES: [Example; 3] = [
         by_hand: "",
     },
 ];
+
+/// The environments of a shop of five services that was written by hand.
+const SHOP: [&str; 3] = ["development", "staging", "production"];
+
+/// How long the chart of the shop may be, in lines.
+const LONGEST: [(&str, usize); 2] = [("chart/values.yaml", 45), ("chart/templates", 500)];
+
+#[test]
+fn the_chart_of_a_shop_is_short_and_gives_its_objects() -> Result<()> {
+    let root = tempfile::tempdir()?;
+    let project = root.path().join("shop");
+    fs::create_dir_all(project.join(".specweave"))?;
+    fs::create_dir_all(project.join("plain"))?;
+    fs::write(
+        project.join(".specweave/config.yaml"),
+        CONFIG.replace("    - { name: test, deployment: { type: cloud, provider: aws } }\n", ""),
+    )?;
+    for environment in SHOP {
+        let file = in_repository("tests/overlays/shop").join(format!("{environment}.yaml"));
+        fs::copy(file, project.join("plain").join(format!("{environment}.yaml")))?;
+    }
+    let recipe = "let shop = |env| k8s::parse(read_text(`plain/${env}.yaml`));
+        emit(\"tree/\", kustomize::tree(\"shop\", shop));
+        emit(\"chart/\", helm::chart(\"shop\", shop));";
+    fs::write(project.join("deploy.rhai"), recipe)?;
+    let ran = sw(&project, ["run", "deploy.rhai"])?;
+    ensure!(ran.code == 0, "{}", ran.messages);
+    for (path, most) in LONGEST {
+        let files = tree::read(&project)?.into_iter().filter(|(name, _)| name.starts_with(path));
+        let lines: usize =
+            files.map(|(_, file)| file.bytes.iter().filter(|it| **it == b'\n').count()).sum();
+        ensure!((1..=most).contains(&lines), "{path} has {lines} lines, at most {most} are good");
+    }
+    script("compare.py", &["shop".into()], root.path())
+}
 
 #[test]
 fn examples_come_out_as_they_went_in() -> Result<()> {

@@ -46,24 +46,16 @@ pub(crate) fn objects(random: &mut Random, environments: &[&str]) -> Vec<(String
     let mut known = Vec::new();
     let by_environment = random.chance(20);
     for _ in 0..2 + random.below(6) {
-        let (kind, name) = (*random.one(&KINDS), *random.one(&NAMES));
-        if known.contains(&(kind, name)) {
-            continue;
-        }
-        known.push((kind, name));
-        let base = object(random, kind, name);
-        for (environment, objects) in &mut sets {
-            if random.chance(12) {
+        let (kind, first) = (*random.one(&KINDS), *random.one(&NAMES));
+        let base = object(random, kind, first);
+        let has_family = random.chance(40);
+        for name in NAMES.into_iter().filter(|name| *name == first || has_family) {
+            if known.contains(&(kind, name)) {
                 continue;
             }
-            let mut own = base.clone();
-            if random.chance(60) {
-                let other = object(random, kind, name);
-                own = mixed(random, &base, &other);
-            }
-            own["metadata"]["namespace"] =
-                if by_environment { json!(format!("shop-{environment}")) } else { json!("shop") };
-            objects.push(own);
+            known.push((kind, name));
+            let own = if name == first { base.clone() } else { alike(random, &base, kind, name) };
+            add(random, &mut sets, &own, by_environment);
         }
     }
     for (environment, objects) in &mut sets {
@@ -71,6 +63,34 @@ pub(crate) fn objects(random: &mut Random, environments: &[&str]) -> Vec<(String
         objects.extend(elsewhere(&namespace));
     }
     sets
+}
+
+/// An object of another component, which has most of the first one.
+fn alike(random: &mut Random, base: &Json, kind: &str, name: &str) -> Json {
+    let first = base["metadata"]["name"].as_str().unwrap_or_default();
+    let renamed = base.to_string().replace(&format!(":\"{first}"), &format!(":\"{name}"));
+    let renamed = serde_json::from_str(&renamed).unwrap_or_else(|_| base.clone());
+    let other = object(random, kind, name);
+    if random.chance(50) { renamed } else { mixed(random, &renamed, &other) }
+}
+
+/// Adds an object to most environments, somewhat different in each.
+fn add(random: &mut Random, sets: &mut [(String, Vec<Json>)], base: &Json, by_environment: bool) {
+    let kind = base["kind"].as_str().unwrap_or_default().to_string();
+    let name = base["metadata"]["name"].as_str().unwrap_or_default().to_string();
+    for (environment, objects) in sets {
+        if random.chance(12) {
+            continue;
+        }
+        let mut own = base.clone();
+        if random.chance(60) {
+            let other = object(random, &kind, &name);
+            own = mixed(random, base, &other);
+        }
+        own["metadata"]["namespace"] =
+            if by_environment { json!(format!("shop-{environment}")) } else { json!("shop") };
+        objects.push(own);
+    }
 }
 
 /// What others refer to.

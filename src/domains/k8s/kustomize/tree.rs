@@ -62,7 +62,7 @@ struct Folder {
 pub(super) fn files(evaluated: &[Evaluated]) -> Vec<Part> {
     let sets: Vec<&[Value]> = evaluated.iter().map(|it| it.objects.as_slice()).collect();
     let aligned = align(&sets);
-    let names = file_names(&aligned);
+    let names = file_names(aligned.iter().map(|it| &it.identity));
     let count = evaluated.len();
     let moves =
         sets.iter().all(|objects| one_namespace(&objects.iter().collect::<Vec<_>>()).is_some());

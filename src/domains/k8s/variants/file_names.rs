@@ -1,6 +1,6 @@
 //! The names of files: after the kind alone where there is one of it, else after the name as well.
 
-use super::align::{Identity, Variants};
+use super::align::Identity;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Kinds whose files people call otherwise.
@@ -11,17 +11,17 @@ const SHORT: [(&str, &str); 3] = [
 ];
 
 /// The name of the file of each object, without its ending.
-pub(crate) fn file_names(all: &[Variants]) -> Vec<String> {
+pub(crate) fn file_names<'i>(all: impl Iterator<Item = &'i Identity> + Clone) -> Vec<String> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for variants in all {
-        *counts.entry(&variants.identity.kind).or_default() += 1;
+    for identity in all.clone() {
+        *counts.entry(&identity.kind).or_default() += 1;
     }
     let mut taken = BTreeSet::new();
-    let mut name = |variants: &Variants| {
-        let name = wanted(&variants.identity, counts[variants.identity.kind.as_str()] == 1);
+    let name = |identity: &Identity| {
+        let name = wanted(identity, counts[identity.kind.as_str()] == 1);
         free(name, &mut taken)
     };
-    all.iter().map(&mut name).collect()
+    all.map(name).collect()
 }
 
 fn wanted(identity: &Identity, is_only: bool) -> String {

@@ -1,14 +1,14 @@
 //! From the objects of each environment to the files of a chart.
 
-use super::groups::{Group, PLACEHOLDER, groups};
+use super::groups::groups;
 use super::labels::Labels;
 use super::notes;
 use super::schema::schema;
-use super::template;
+use super::templates::{Template, templates};
 use super::values::Values;
 use crate::domains::k8s::helm::naming::{Claim, Claims, Components, Name};
-use crate::domains::k8s::helm::walk::{Lifted, Walker};
-use crate::domains::k8s::variants::{Evaluated, Variants, align, file_names, lowered};
+use crate::domains::k8s::helm::walk::{Checksums, Lifted, Walker};
+use crate::domains::k8s::variants::{Evaluated, Variants, align, lowered};
 use crate::emit::{json, yaml};
 use crate::engine::Part;
 use crate::value::{Map, Value};
@@ -26,6 +26,9 @@ pub(crate) struct Chart {
     pub(crate) descriptions: Vec<(String, String)>,
 }
 
+/// Where charts have their helpers.
+const HELPERS: &str = "templates/_helpers.tpl";
+
 /// The kind of objects that Helm installs before all others.
 const DEFINITION: &str = "CustomResourceDefinition";
 
@@ -35,27 +38,29 @@ pub(crate) fn files(chart: &Chart, evaluated: &[Evaluated]) -> Vec<Part> {
     let (definitions, objects): (Vec<Variants>, Vec<Variants>) =
         align(&sets).into_iter().partition(|it| it.identity.kind == DEFINITION && is_constant(it));
     let components = Components::of(&chart.name, objects.iter().map(|it| &it.identity));
-    let labels = Labels::of(&chart.name, &objects);
+    let labels = Labels::of(&chart.name, &objects, &chart.files);
     let mut files =
         vec![file("Chart.yaml", yaml::emit(&lowered(&Value::Map(chart.about.clone()))))];
-    let groups = groups(objects.clone(), &components);
-    let walker = |lifted| {
-        let mut walker = Walker::new(&objects, &components, &labels, lifted);
+    let checksums = Checksums::of(&objects);
+    let groups = groups(objects.clone(), &components, &checksums);
+    let made = |checksums: &Checksums, lifted| {
+        let mut walker = Walker::new(&objects, &components, &labels, checksums, lifted);
         claim_all(&mut walker.claims, &chart.values, &[], evaluated.len());
-        walker
+        let templates = templates(&mut walker, &groups);
+        (walker.lifted(), walker.claims, templates)
     };
-    let mut first = walker(Lifted::default());
-    templates(&mut first, &groups);
-    let mut walker = walker(first.lifted());
-    let templates = templates(&mut walker, &groups);
-    files.extend(value_files(chart, &walker.claims, evaluated));
+    let (lifted, _, first) = made(&checksums, Lifted::default());
+    let names = first.iter().map(|it| (&it.identity, it.name.as_str()));
+    let (_, claims, templates) = made(&checksums.with_templates(names), lifted);
+    files.extend(value_files(chart, &claims, evaluated));
     files.extend(crds(&definitions));
-    let is_used = |text: &str| text.contains(&format!("include \"{}.", chart.name));
-    let helpers = labels.text().filter(|_| templates.iter().any(|(_, text)| is_used(text)));
-    files.extend(helpers.map(|text| file("templates/_helpers.tpl", text)));
-    files.extend(
-        templates.into_iter().map(|(name, text)| file(&format!("templates/{name}.yaml"), text)),
-    );
+    let texts = templates.iter().map(|it| &it.text).chain(chart.files.iter().map(|(_, text)| text));
+    let helpers = labels.text(texts.map(String::as_str));
+    let is_taken = chart.files.iter().any(|(path, _)| path == HELPERS);
+    let path = if is_taken { "templates/_computed.tpl" } else { HELPERS };
+    files.extend(helpers.map(|text| file(path, text)));
+    let template = |it: Template| file(&format!("templates/{}.yaml", it.name), it.text);
+    files.extend(templates.into_iter().map(template));
     files.push(file("templates/NOTES.txt", notes::notes(&objects)));
     let test = notes::test(&chart.name, &objects);
     files.extend(test.map(|text| file("templates/tests/connection.yaml", text)));
@@ -134,67 +139,4 @@ fn add_own(files: &mut Vec<Part>, own: &[(String, String)]) {
             None => files.push(file(path, text.clone())),
         }
     }
-}
-
-/// The templates by the names of their files.
-fn templates(walker: &mut Walker<'_>, groups: &[Group]) -> Vec<(String, String)> {
-    let mut made: Vec<(Variants, String)> = Vec::new();
-    for group in groups {
-        match shared(walker, group) {
-            Some(text) => {
-                let mut variants = group.variants.clone();
-                variants.identity.name = "all".into();
-                made.push((variants, text));
-            }
-            None => made.extend(group.members.iter().map(|own| (own.clone(), single(walker, own)))),
-        }
-    }
-    let (variants, texts): (Vec<Variants>, Vec<String>) = made.into_iter().unzip();
-    file_names(&variants).into_iter().zip(texts).collect()
-}
-
-fn single(walker: &mut Walker<'_>, variants: &Variants) -> String {
-    let (entries, guard) = walker.object(variants, false);
-    guarded(&template::text(&entries), guard)
-}
-
-fn guarded(text: &str, guard: Option<String>) -> String {
-    match guard {
-        Some(guard) => format!("{{{{- {guard} }}}}\n{text}{{{{- end }}}}\n"),
-        None => text.into(),
-    }
-}
-
-/// The template of several components; none where there is one, or where a value has the name of a component in it.
-fn shared(walker: &mut Walker<'_>, group: &Group) -> Option<String> {
-    if group.names.is_empty() {
-        return None;
-    }
-    let before = walker.claims.clone();
-    let (entries, guard) = walker.object(&group.variants, true);
-    let has_name = |value: &Value| {
-        value.descendants().any(|it| it.as_str().is_some_and(|text| text.contains(PLACEHOLDER)))
-    };
-    let text = template::text(&entries);
-    let lines: Option<Vec<String>> = text.lines().map(named).collect();
-    let is_free =
-        walker.claims.iter().all(|(_, claim)| !claim.vector.iter().flatten().any(has_name));
-    let Some(lines) = lines.filter(|_| is_free) else {
-        walker.claims = before;
-        return None;
-    };
-    let names: Vec<String> = group.names.iter().map(|name| format!("{name:?}")).collect();
-    let range = format!("range $component := list {}", names.join(" "));
-    let text = format!("{{{{- {range} }}}}\n---\n{}\n{{{{- end }}}}\n", lines.join("\n"));
-    Some(guarded(&text, guard))
-}
-
-/// A line with the name of a component in place of the placeholder; none where that is inside of a longer text of an action.
-fn named(line: &str) -> Option<String> {
-    let is_action = line.trim_start().starts_with("{{-");
-    if !is_action {
-        return Some(line.replace(PLACEHOLDER, "{{ $component }}"));
-    }
-    let line = line.replace(&format!("\"{PLACEHOLDER}\""), "$component");
-    (!line.contains(PLACEHOLDER)).then_some(line)
 }

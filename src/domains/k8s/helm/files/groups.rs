@@ -1,6 +1,7 @@
 //! Objects of several components that differ in nothing but the component's name: one template makes all of them.
 
 use crate::domains::k8s::helm::naming::Components;
+use crate::domains::k8s::helm::walk::Checksums;
 use crate::domains::k8s::variants::{Identity, Variants, same};
 use crate::value::{Text, Value};
 
@@ -21,14 +22,29 @@ impl Group {
     fn single(variants: Variants) -> Self {
         Self { names: Vec::new(), members: vec![variants.clone()], variants }
     }
+
+    /// The object itself, where it stayed the only one.
+    fn settled(self) -> Self {
+        if self.names.len() > 1 {
+            return self;
+        }
+        Self::single(self.members.into_iter().next().unwrap_or(self.variants))
+    }
 }
 
 /// The objects of a chart, with those together that one template can make.
-pub(super) fn groups(objects: Vec<Variants>, components: &Components) -> Vec<Group> {
+pub(super) fn groups(
+    objects: Vec<Variants>,
+    components: &Components,
+    checksums: &Checksums,
+) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     for variants in objects {
         let component = components.component(&variants.identity).to_string();
-        let Some(common) = general(&variants, &component) else {
+        let common = general(&variants, &component)
+            // A template whose text is hashed has one object.
+            .filter(|_| !checksums.is_hashed(&variants.identity));
+        let Some(common) = common else {
             groups.push(Group::single(variants));
             continue;
         };
@@ -47,16 +63,7 @@ pub(super) fn groups(objects: Vec<Variants>, components: &Components) -> Vec<Gro
             }),
         }
     }
-    groups
-        .into_iter()
-        .map(|group| {
-            if group.names.len() > 1 {
-                group
-            } else {
-                Group::single(group.members.into_iter().next().unwrap_or(group.variants))
-            }
-        })
-        .collect()
+    groups.into_iter().map(Group::settled).collect()
 }
 
 fn are_one(a: &Variants, b: &Variants) -> bool {
@@ -69,12 +76,9 @@ fn are_one(a: &Variants, b: &Variants) -> bool {
 
 /// The object with the placeholder for the component's name; none where it can't be one of several.
 fn general(variants: &Variants, component: &str) -> Option<Variants> {
-    let is_plain = component.starts_with(|it: char| it.is_ascii_lowercase())
-        && component.chars().all(|it| it.is_ascii_lowercase() || it == '-')
-        && !["true", "false", "yes", "no", "on", "off", "null", "y", "n"].contains(&component);
     let has_placeholder =
         |value: &Value| value.as_str().is_some_and(|text| text.contains(PLACEHOLDER));
-    if !is_plain
+    if !is_plain(component)
         || variants.present().iter().any(|object| object.descendants().any(has_placeholder))
     {
         return None;
@@ -90,7 +94,14 @@ fn general(variants: &Variants, component: &str) -> Option<Variants> {
     (identity.name != variants.identity.name).then_some(Variants { identity, each })
 }
 
-fn change(value: &Value, replaced: &dyn Fn(&str) -> String) -> Value {
+/// Whether a name of a component is the same in YAML and in templates, with or without quotes.
+pub(super) fn is_plain(component: &str) -> bool {
+    component.starts_with(|it: char| it.is_ascii_lowercase())
+        && component.chars().all(|it| it.is_ascii_lowercase() || it == '-')
+        && !["true", "false", "yes", "no", "on", "off", "null", "y", "n"].contains(&component)
+}
+
+pub(super) fn change(value: &Value, replaced: &dyn Fn(&str) -> String) -> Value {
     let bare = match value.bare() {
         Value::Text(Text::Plain(text)) => Value::from(replaced(text)),
         Value::List(items) => {
@@ -104,8 +115,8 @@ fn change(value: &Value, replaced: &dyn Fn(&str) -> String) -> Value {
     value.with_bare(bare)
 }
 
-/// The text with a word replaced where it is not part of a longer one.
-fn replace_word(text: &str, word: &str) -> String {
+/// The text with the placeholder for a word where it is not part of a longer one.
+pub(super) fn replace_word(text: &str, word: &str) -> String {
     let mut replaced = String::with_capacity(text.len());
     let mut rest = text;
     let is_letter = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);

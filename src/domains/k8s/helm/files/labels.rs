@@ -14,6 +14,28 @@ const NAME: &str = "app.kubernetes.io/name";
 /// The keys under which labels are.
 const PLACES: [&str; 3] = ["labels", "matchLabels", "selector"];
 
+/// The helpers of labels.
+const SELECTOR: &str = "selectorLabels";
+const LABELS: &str = "labels";
+
+/// What is written for the name of the chart in what a helper prints.
+const CHART: &str = "CHART";
+
+/// Helpers that templates written by hand know from other charts: their names, what they are, and what they print.
+const PLAIN: [(&str, &str, &str); 3] = [
+    ("name", "The name of the chart.", CHART),
+    (
+        "fullname",
+        "The name of an object beside those of components, which are called as the recipe calls them in every release.",
+        CHART,
+    ),
+    (
+        "chart",
+        "The chart with its version, as labels have it.",
+        "{{ .Chart.Name }}-{{ .Chart.Version | replace \"+\" \"_\" }}",
+    ),
+];
+
 /// How many objects have to have labels before a helper is worth it.
 const MANY: usize = 4;
 
@@ -29,13 +51,16 @@ pub(crate) struct Labels {
 }
 
 impl Labels {
-    /// The labels of a chart with these objects.
-    pub(crate) fn of(chart: &str, objects: &[Variants]) -> Self {
+    /// The labels of a chart with these objects, beside files of the recipe.
+    pub(crate) fn of(chart: &str, objects: &[Variants], files: &[(String, String)]) -> Self {
         let labels = |object: &Value| object.get("metadata")?.get("labels")?.as_map().cloned();
         let all = objects.iter().flat_map(Variants::present).filter_map(labels);
         let all: Vec<Map> =
             all.filter(|map| map.len() > 1 && map.contains_key(NAME) && are_plain(map)).collect();
-        let Some(first) = all.first().filter(|_| all.len() >= MANY) else {
+        // Helpers of the recipe's own take other arguments.
+        let define = format!("define \"{chart}.{LABELS}\"");
+        let is_own = files.iter().any(|(_, text)| text.contains(&define));
+        let Some(first) = all.first().filter(|_| all.len() >= MANY && !is_own) else {
             return Self { chart: chart.into(), ..Self::default() };
         };
         let text = |map: &Map, key: &str| map.get(key).and_then(Value::as_str).map(String::from);
@@ -98,11 +123,11 @@ impl Labels {
                 || self.common.iter().any(|(own, _)| own == key)
         };
         let (helper, parameters) = if map.len() == 1 {
-            ("selectorLabels", vec![NAME])
+            (SELECTOR, vec![NAME])
         } else if has_all && map.keys().all(|key| is_known(key)) {
             let own =
                 self.parameters.iter().map(String::as_str).filter(|key| map.contains_key(key));
-            ("labels", own.collect())
+            (LABELS, own.collect())
         } else {
             return None;
         };
@@ -113,24 +138,54 @@ impl Labels {
         Some(format!("include \"{}.{helper}\" (dict {})", self.chart, given.join(" ")))
     }
 
-    /// The file of helpers; none when there are none.
-    pub(crate) fn text(&self) -> Option<String> {
+    /// The file of helpers: those that templates use and that no file defines. None when there are none.
+    pub(crate) fn text<'t>(
+        &self,
+        templates: impl Iterator<Item = &'t str> + Clone,
+    ) -> Option<String> {
+        let has = |name: &str| templates.clone().any(|text| text.contains(name));
+        let is_used = |helper: &str| {
+            let name = format!("\"{}.{helper}\"", self.chart);
+            has(&name) && !has(&format!("define {name}"))
+        };
+        let is_needed = |helper: &str| is_used(helper) || helper == SELECTOR && is_used(LABELS);
+        let plain =
+            PLAIN.map(|(name, about, prints)| (name, about, prints.replace(CHART, &self.chart)));
+        let all = plain.into_iter().chain([
+            (
+                SELECTOR,
+                "The labels by which Services and others find the pods of a component: its name.",
+                self.selector(),
+            ),
+            (LABELS, "The labels of an object of a component.", self.all()),
+        ]);
+        let helpers: Vec<String> = all
+            .filter(|(name, ..)| is_needed(name))
+            .map(|(name, about, prints)| self.helper(name, about, &prints))
+            .collect();
+        (!helpers.is_empty()).then(|| helpers.join("\n"))
+    }
+
+    fn helper(&self, name: &str, about: &str, prints: &str) -> String {
         let chart = &self.chart;
-        if !self.is_worth_it {
-            return None;
-        }
-        let mut text = format!(
-            "{{{{/* The labels by which Services and others find the pods of a component: its name. */}}}}\n\
-             {{{{- define \"{chart}.selectorLabels\" -}}}}\n{NAME}: {{{{ .name }}}}\n{{{{- end }}}}\n\n\
-             {{{{/* The labels of an object of a component. */}}}}\n\
-             {{{{- define \"{chart}.labels\" -}}}}\n{{{{ include \"{chart}.selectorLabels\" . }}}}\n"
-        );
+        format!(
+            "{{{{/* {about} */}}}}\n{{{{- define \"{chart}.{name}\" -}}}}\n{prints}\n{{{{- end }}}}\n"
+        )
+    }
+
+    fn selector(&self) -> String {
+        format!("{NAME}: {{{{ .name | default \"{}\" }}}}", self.chart)
+    }
+
+    /// What the helper of labels prints.
+    fn all(&self) -> String {
+        let mut text = format!("{{{{ include \"{}.selectorLabels\" . }}}}", self.chart);
         for key in self.parameters.iter().filter(|key| *key != NAME) {
             let name = camel(key);
-            text += &format!("{{{{- with .{name} }}}}\n{key}: {{{{ . }}}}\n{{{{- end }}}}\n");
+            text += &format!("\n{{{{- with .{name} }}}}\n{key}: {{{{ . }}}}\n{{{{- end }}}}");
         }
-        self.common.iter().for_each(|(key, value)| text += &format!("{key}: {value}\n"));
-        Some(text + "{{- end }}\n")
+        self.common.iter().for_each(|(key, value)| text += &format!("\n{key}: {value}"));
+        text
     }
 }
 

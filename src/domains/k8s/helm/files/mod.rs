@@ -5,7 +5,9 @@ mod groups;
 mod labels;
 mod notes;
 mod schema;
+mod similar;
 mod template;
+mod templates;
 mod values;
 
 pub(crate) use chart::{Chart, files};

@@ -25,6 +25,8 @@ pub(crate) enum Part {
     Below(String),
     Map(Vec<Entry>),
     List(Vec<Entry>),
+    /// Entries at the same place, under one guard.
+    Block(Vec<Entry>),
 }
 
 impl Entry {
@@ -47,32 +49,59 @@ pub(crate) fn text(entries: &[Entry]) -> String {
     lines.join("\n") + "\n"
 }
 
-/// Adds the lines of entries. One that is there where the one before is not follows its `else`.
+/// Adds the lines of entries. Neighbours with one guard share it; one that is there where the one before is not follows its
+/// `else`.
 fn write(entries: &[Entry], indent: usize, lines: &mut Vec<String>) {
     let pad = " ".repeat(indent);
+    let guard = |i: usize| entries.get(i)?.guard.as_deref();
     for (i, entry) in entries.iter().enumerate() {
-        let before = i.checked_sub(1).and_then(|i| entries[i].guard.as_deref());
-        let after = entries.get(i + 1).and_then(|entry| entry.guard.as_deref());
-        let guard = entry.guard.as_deref();
-        match guard {
-            Some(guard) if is_opposite(before, guard) => {
-                lines.push(format!("{pad}{{{{- else }}}}"))
-            }
-            Some(guard) => lines.push(format!("{pad}{{{{- {guard} }}}}")),
-            None => {}
+        let joint = guard(i).and_then(|own| Some(Joint::of(guard(i.checked_sub(1)?)?, own)));
+        match (entry.guard.as_deref(), joint) {
+            (None, _) | (_, Some(Joint::Same)) => {}
+            (_, Some(Joint::Else)) => lines.push(format!("{pad}{{{{- else }}}}")),
+            (Some(guard), _) => lines.push(format!("{pad}{{{{- {guard} }}}}")),
         }
         entry.write(indent, lines);
-        if guard.is_some() && !after.is_some_and(|after| is_opposite(guard, after)) {
+        let next = guard(i).and_then(|own| Some(Joint::of(own, guard(i + 1)?)));
+        if entry.guard.is_some() && matches!(next, None | Some(Joint::None)) {
             lines.push(format!("{pad}{{{{- end }}}}"));
         }
     }
 }
 
-/// Whether a guard holds exactly where the one before it does not.
-fn is_opposite(before: Option<&str>, guard: &str) -> bool {
-    let negated = |guard: &str| guard.strip_prefix("if not ").map(|it| format!("if {it}"));
-    before.is_some_and(|before| negated(guard).as_deref() == Some(before))
+/// How a guard follows another one.
+#[derive(PartialEq)]
+enum Joint {
+    None,
+    /// It is the same one.
+    Same,
+    /// It holds exactly where the one before does not.
+    Else,
+    /// It says itself that it follows.
+    Branch,
 }
+
+impl Joint {
+    fn of(before: &str, guard: &str) -> Self {
+        match guard {
+            _ if guard.starts_with(ELSE) => Self::Branch,
+            _ if guard == before => Self::Same,
+            _ if OPPOSITES.iter().any(|own| are_opposite(before, guard, own)) => Self::Else,
+            _ => Self::None,
+        }
+    }
+}
+
+/// What guards start with of which the second holds exactly where the first does not, when the rest is the same.
+const OPPOSITES: [(&str, &str); 2] = [("if ", "if not "), ("if eq ", "if ne ")];
+
+fn are_opposite(before: &str, guard: &str, (yes, no): &(&str, &str)) -> bool {
+    let rest = guard.strip_prefix(no);
+    rest.is_some() && rest == before.strip_prefix(yes)
+}
+
+/// What a guard starts with that belongs to the one before.
+pub(super) const ELSE: &str = "else";
 
 /// A text with its `{{` as they are printed.
 pub(crate) fn escaped(text: &str) -> String {
@@ -97,6 +126,7 @@ impl Entry {
                 let inner = indent + 2;
                 lines.push(format!("{pad}  {{{{- {expression} | nindent {inner} }}}}"));
             }
+            Part::Block(entries) => write(entries, indent, lines),
             Part::Map(entries) | Part::List(entries) => {
                 let mut inner = Vec::new();
                 write(entries, indent + 2, &mut inner);
@@ -133,7 +163,7 @@ impl Entry {
 }
 
 /// An entry as YAML.
-fn constant(key: Option<&str>, value: &Value) -> String {
+pub(super) fn constant(key: Option<&str>, value: &Value) -> String {
     let lowered = lower::lower(value, &mut |text, _| {
         let text = text.as_str().unwrap_or_default();
         // What `{{-` trims before it may not be part of a value.

@@ -2,6 +2,7 @@
 
 use super::spot::{NAMED, SWITCHED, Spot};
 use super::store::{Print, Stored, is_tame};
+use super::texts::checksums::{checksum, has_checksum};
 use super::walker::{Object, Walker};
 use crate::domains::k8s::helm::files::{Entry, Part};
 use crate::domains::k8s::helm::naming::Step;
@@ -18,9 +19,10 @@ impl Walker<'_> {
         let orders: Vec<Vec<&str>> =
             maps.iter().map(|map| map.keys().map(|key| key.as_str()).collect()).collect();
         let mut keys = merged_or_first_seen(&orders);
-        // What all have comes first, so that the dash of an item has a place.
+        // In an item, what all have comes first, so that its dash has a place.
         let in_all = |key: &&str| maps.iter().all(|map| map.contains_key(key));
-        if let Some(first) = keys.iter().position(in_all).filter(|first| *first > 0) {
+        let is_item = matches!(object.path.last(), Some(Step::Item { .. } | Step::Index { .. }));
+        if let Some(first) = keys.iter().position(in_all).filter(|first| is_item && *first > 0) {
             let first = keys.remove(first);
             keys.insert(0, first);
         }
@@ -41,6 +43,10 @@ impl Walker<'_> {
         key: Option<&str>,
         spot: &Spot<'_>,
     ) -> Entry {
+        if let Some(checksum) = checksum(&object.config_maps, spot) {
+            let guard = self.guard(object, spot);
+            return Entry { guard, ..Entry::new(key, Part::Inline(checksum)) };
+        }
         if spot.name(SWITCHED).is_some() {
             let guard = self.guard(object, spot);
             let own = self.unguarded(object, key, &spot.there());
@@ -65,7 +71,9 @@ impl Walker<'_> {
         if let Some(image) = self.image(object, key, spot) {
             return Entry::new(key, Part::Inline(image));
         }
-        if spot.is_equal() && !spot.has_names() && !self.has_image(object, spot) {
+        let is_constant = spot.is_equal() && !spot.has_names();
+        if is_constant && !self.has_image(object, spot) && !has_checksum(&object.config_maps, spot)
+        {
             return self.labels.constant(key, spot.present()[0]);
         }
         if named.is_none() {

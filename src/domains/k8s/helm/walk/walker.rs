@@ -1,7 +1,8 @@
 //! What is known while templates are made.
 
-use super::domains::domains;
 use super::spot::{SWITCHED, Spot};
+use super::texts::checksums::{Checksums, ConfigMap};
+use super::texts::domains::domains;
 use crate::domains::k8s::helm::files::{Entry, Labels};
 use crate::domains::k8s::helm::naming::{
     Claim, Claims, Components, Name, Step, Vector, WORKLOADS, are_same, camel,
@@ -34,8 +35,9 @@ const MANY: usize = 3;
 
 /// Makes the templates of a chart.
 pub(crate) struct Walker<'a> {
-    pub(super) components: &'a Components,
+    pub(crate) components: &'a Components,
     pub(super) labels: &'a Labels,
+    pub(crate) checksums: &'a Checksums,
     pub(super) domains: Vec<Vec<String>>,
     pub(super) lifted: Lifted,
     pub(crate) claims: Claims,
@@ -49,10 +51,12 @@ pub(crate) struct Walker<'a> {
 }
 
 /// An object whose template is made.
-pub(super) struct Object<'o> {
+pub(crate) struct Object<'o> {
     pub(super) identity: &'o Identity,
     /// Whether the template is that of several components.
     pub(super) is_shared: bool,
+    /// The config maps that it reads.
+    pub(super) config_maps: Vec<ConfigMap>,
     /// The switches that it asks: those that agree are one.
     switches: Vec<(Name, Vector)>,
     pub(super) path: Vec<Step>,
@@ -64,6 +68,7 @@ impl<'a> Walker<'a> {
         objects: &[Variants],
         components: &'a Components,
         labels: &'a Labels,
+        checksums: &'a Checksums,
         lifted: Lifted,
     ) -> Self {
         let count = objects.first().map_or(0, |it| it.each.len());
@@ -77,6 +82,7 @@ impl<'a> Walker<'a> {
             tags: Vec::new(),
             components,
             labels,
+            checksums,
             domains,
             lifted,
         }
@@ -104,6 +110,7 @@ impl<'a> Walker<'a> {
         let mut object = Object {
             identity: &variants.identity,
             is_shared,
+            config_maps: self.checksums.read_by(variants),
             switches: Vec::new(),
             path: Vec::new(),
         };
