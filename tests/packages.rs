@@ -228,39 +228,113 @@ const EXAMPLES: [Example; 4] = [
     },
 ];
 
-/// The environments of a shop of five services that was written by hand.
-const SHOP: [&str; 3] = ["development", "staging", "production"];
+/// Objects as files, with those of each environment: a tree and a chart are computed from them.
+struct Plain {
+    name: &'static str,
+    folder: &'static str,
+    environments: &'static [(&'static str, &'static [&'static str])],
+}
+
+/// A shop of five services as people write it by hand, and examples. Strategies are not environments, but their objects are
+/// compared as well as if they were.
+const PLAIN: [Plain; 4] = [
+    Plain {
+        name: "shop",
+        folder: "tests/overlays/shop",
+        environments: &[
+            ("development", &["development.yaml"]),
+            ("staging", &["staging.yaml"]),
+            ("production", &["production.yaml"]),
+        ],
+    },
+    Plain {
+        name: "teams",
+        folder: "examples/team-onboarding/kubernetes",
+        environments: &[
+            (
+                "development",
+                &["development/web.yaml", "development/search.yaml", "development/payments.yaml"],
+            ),
+            ("staging", &["staging/web.yaml", "staging/search.yaml", "staging/payments.yaml"]),
+            (
+                "production",
+                &["production/web.yaml", "production/search.yaml", "production/payments.yaml"],
+            ),
+        ],
+    },
+    Plain {
+        name: "strategies",
+        folder: "examples/strategies/infrastructure/kubernetes",
+        environments: &[
+            ("gateway-api", &["gateway-api/app.yaml"]),
+            ("argo-rollouts", &["argo-rollouts/app.yaml"]),
+            ("istio", &["istio/app.yaml", "istio/policies.yaml", "istio/virtual-service.yaml"]),
+            ("blue-green", &["blue-green/app.yaml"]),
+        ],
+    },
+    Plain {
+        name: "kubernetes",
+        folder: "examples/kubernetes/infrastructure/kubernetes",
+        environments: &[
+            ("plain", &["base/deployment.yaml"]),
+            ("secrets", &["base/deployment.yaml", "external-secrets.yaml"]),
+        ],
+    },
+];
+
+impl Plain {
+    /// A project that computes them, in a folder of the root.
+    fn project(&self, root: &Path) -> Result<()> {
+        let project = root.join(self.name);
+        fs::create_dir_all(project.join(".specweave"))?;
+        fs::create_dir_all(project.join("plain"))?;
+        let mut config = String::from(
+            "project: { name: plain }\nenvironments:\n  strategy: custom\n  definitions:\n",
+        );
+        for (environment, files) in self.environments {
+            config += &format!(
+                "    - {{ name: {environment}, production: false, deployment: {{ type: cloud, provider: aws }} }}\n"
+            );
+            let texts: Vec<String> = files
+                .iter()
+                .map(|file| Ok(fs::read_to_string(in_repository(self.folder).join(file))?))
+                .collect::<Result<_>>()?;
+            fs::write(project.join(format!("plain/{environment}.yaml")), texts.join("\n---\n"))?;
+        }
+        fs::write(project.join(".specweave/config.yaml"), config)?;
+        let recipe = "let objects = |env| k8s::parse(read_text(`plain/${env}.yaml`));
+            emit(\"tree/\", kustomize::tree(\"plain\", objects));
+            emit(\"chart/\", helm::chart(\"plain\", objects));";
+        fs::write(project.join("deploy.rhai"), recipe)?;
+        let ran = sw(&project, ["run", "deploy.rhai"])?;
+        ensure!(ran.code == 0, "{}: {}", self.name, ran.messages);
+        Ok(())
+    }
+}
+
+#[test]
+fn plain_files_come_out_as_they_went_in() -> Result<()> {
+    let root = tempfile::tempdir()?;
+    PLAIN.iter().try_for_each(|plain| plain.project(root.path()))?;
+    let names: Vec<String> = PLAIN.iter().map(|plain| plain.name.into()).collect();
+    script("compare.py", &names, root.path())
+}
 
 /// How long the chart of the shop may be, in lines.
 const LONGEST: [(&str, usize); 2] = [("chart/values.yaml", 45), ("chart/templates", 500)];
 
 #[test]
-fn the_chart_of_a_shop_is_short_and_gives_its_objects() -> Result<()> {
+fn the_chart_of_a_shop_is_short() -> Result<()> {
     let root = tempfile::tempdir()?;
-    let project = root.path().join("shop");
-    fs::create_dir_all(project.join(".specweave"))?;
-    fs::create_dir_all(project.join("plain"))?;
-    fs::write(
-        project.join(".specweave/config.yaml"),
-        CONFIG.replace("    - { name: test, deployment: { type: cloud, provider: aws } }\n", ""),
-    )?;
-    for environment in SHOP {
-        let file = in_repository("tests/overlays/shop").join(format!("{environment}.yaml"));
-        fs::copy(file, project.join("plain").join(format!("{environment}.yaml")))?;
-    }
-    let recipe = "let shop = |env| k8s::parse(read_text(`plain/${env}.yaml`));
-        emit(\"tree/\", kustomize::tree(\"shop\", shop));
-        emit(\"chart/\", helm::chart(\"shop\", shop));";
-    fs::write(project.join("deploy.rhai"), recipe)?;
-    let ran = sw(&project, ["run", "deploy.rhai"])?;
-    ensure!(ran.code == 0, "{}", ran.messages);
+    PLAIN[0].project(root.path())?;
     for (path, most) in LONGEST {
-        let files = tree::read(&project)?.into_iter().filter(|(name, _)| name.starts_with(path));
+        let files = tree::read(&root.path().join("shop"))?;
+        let own = files.iter().filter(|(name, _)| name.starts_with(path));
         let lines: usize =
-            files.map(|(_, file)| file.bytes.iter().filter(|it| **it == b'\n').count()).sum();
+            own.map(|(_, file)| file.bytes.iter().filter(|it| **it == b'\n').count()).sum();
         ensure!((1..=most).contains(&lines), "{path} has {lines} lines, at most {most} are good");
     }
-    script("compare.py", &["shop".into()], root.path())
+    Ok(())
 }
 
 #[test]
