@@ -1,5 +1,6 @@
-//! Schemas of others as tables: JSON schemas, custom resource definitions, and what Terraform says of providers.
+//! Schemas of others as tables: JSON schemas, custom resource definitions, charts, and what Terraform says of providers.
 
+mod chart;
 mod crd;
 mod imported;
 mod json_schema;
@@ -8,6 +9,7 @@ mod rules;
 mod terraform;
 mod write;
 
+pub use chart::{Chart, VALUES};
 pub use imported::{ImportError, Imported};
 
 use crate::value::{Value, read};

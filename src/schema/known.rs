@@ -161,7 +161,7 @@ impl Tables {
     }
 
     /// The names of the project's own tables of a family.
-    pub(super) fn own_names(&self, family: &str) -> Vec<String> {
+    pub fn own_names(&self, family: &str) -> Vec<String> {
         let files = (self.list)(&format!("{FOLDER}/{family}"));
         let names = files.iter().filter_map(|file| file.strip_suffix(".table"));
         names.map(|name| format!("{family}/{name}")).collect()

@@ -167,7 +167,9 @@ fn allowed(all: &[Allowed]) -> String {
 /// What its author keeps from being checked, and why.
 fn vouched(all: &[Unchecked]) -> String {
     let line = |Unchecked { path, inside, reason, .. }: &Unchecked| {
-        format!("  {path}: `{}`: {}\n", words::line(inside), words::line(reason))
+        let inside = words::line(inside);
+        let inside = if inside.is_empty() { String::new() } else { format!(" `{inside}`:") };
+        format!("  {path}:{inside} {}\n", words::line(reason))
     };
     let lines: String = all.iter().map(line).collect();
     let count = words::count(all.len(), "unchecked value");

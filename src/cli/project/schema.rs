@@ -1,5 +1,6 @@
 //! `sw schema`: what can be in a file, for editors; and what the project knows of providers and modules.
 
+mod chart;
 mod document;
 mod list;
 mod module;
@@ -58,6 +59,14 @@ Examples:
   sw schema add module vpc.yaml
                          A file with `source`, `version`, `inputs` and `outputs`";
 
+const CHART_EXAMPLES: &str = "\
+Examples:
+  helm pull oci://registry.example.com/charts/redis --version 20.1.0
+  sw schema add chart redis-20.1.0.tgz
+                         Values for the chart are then checked as Helm checks them
+  sw schema add chart values.schema.json --name redis --version 20.1.0
+                         The schema alone";
+
 #[derive(Args, Debug)]
 pub(crate) struct Schema {
     #[command(subcommand)]
@@ -74,7 +83,7 @@ enum Of {
     Graph,
     /// What `sw diff --format json` prints, as a JSON schema (2020-12)
     Diff,
-    /// The documents, Kubernetes kinds, providers and modules that are known, how deep they are checked, and where from
+    /// The documents, Kubernetes kinds, charts, providers and modules that are known, how deep they are checked, and where from
     List,
     /// What a schema has: its types, or what one of them takes
     #[command(before_help = SHOW_EXAMPLES)]
@@ -118,6 +127,9 @@ enum Add {
     /// A Terraform module from elsewhere, by its folder or a schema file
     #[command(before_help = MODULE_EXAMPLES)]
     Module(module::Module),
+    /// The values of a Helm chart, by its folder, archive or `values.schema.json`
+    #[command(before_help = CHART_EXAMPLES)]
+    Chart(chart::Chart),
 }
 
 pub(crate) fn run(schema: &Schema, globals: &Globals, ui: &Ui) -> Outcome {
@@ -132,6 +144,9 @@ pub(crate) fn run(schema: &Schema, globals: &Globals, ui: &Ui) -> Outcome {
         }
         Of::Add { what: Some(Add::Module(module)), .. } => {
             module::run(&Place::find(globals)?, module, ui)?
+        }
+        Of::Add { what: Some(Add::Chart(chart)), .. } => {
+            chart::run(&Place::find(globals)?, chart, ui)?
         }
         Of::Add { document: Some(document), .. } => {
             document::run(&Place::find(globals)?, document, ui)?

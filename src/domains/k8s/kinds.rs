@@ -1,7 +1,7 @@
 //! What an object claims to be: its kind and API version, against the version of Kubernetes that the project names.
 
 use super::shape::is_object;
-use super::{checks, shape};
+use super::{charts, checks, shape};
 use crate::diag::{Diagnostic, suggest, words};
 use crate::document::LookedUp;
 use crate::engine::world::tables;
@@ -30,6 +30,7 @@ pub(super) fn look_up(object: &Value, around: &Around<'_>) -> LookedUp {
             found.problems.extend(deprecated(&kind, text(object, "kind")));
             found.problems.extend(namespaced(&kind, object));
             found.problems.extend(checks::check(object));
+            found.parts.extend(charts::inside(object, around.run));
             found.schema = Some(kind.schema);
         }
         KindLookup::Unchecked => {

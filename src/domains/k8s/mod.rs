@@ -1,5 +1,6 @@
 //! Kubernetes: objects that are checked wherever they are written, with secrets that containers get as variables.
 
+mod charts;
 mod checks;
 mod helm;
 mod json_patch;

@@ -104,7 +104,7 @@ pub(super) fn variable_of<'v>(list: &'v Value, secret: &str) -> Option<&'v str> 
 }
 
 /// Makes a reference of a variable whose value is a secret.
-fn refer(item: &mut Value) {
+pub(super) fn refer(item: &mut Value) {
     let Value::Map(item) = item.bare_mut() else { return };
     let Some(value) = item.get("value").filter(|value| only_secret(value).is_some()).cloned()
     else {

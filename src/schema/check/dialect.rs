@@ -4,6 +4,9 @@ use crate::schema::model::Version;
 use crate::value::{Kinds, Text, Value};
 use std::fmt;
 
+/// How a schema of the program is replaced by a newer one.
+pub(super) const NEWER: &str = "use a newer `sw`, give the project the schema with `sw schema add`";
+
 /// What differs between families of files.
 #[derive(Clone, Copy)]
 pub struct Dialect<'a> {
@@ -25,6 +28,8 @@ pub struct Dialect<'a> {
     pub removed: &'a dyn Fn(&str) -> Option<Version>,
     /// The version of the tool that is meant; the newest where there is none.
     pub version: Option<Version>,
+    /// How the schema is replaced by a newer one.
+    pub newer: &'a str,
 }
 
 /// What is known of a text.
@@ -61,6 +66,7 @@ impl Dialect<'static> {
         is_whole: true,
         removed: &|_| None,
         version: None,
+        newer: NEWER,
     };
     /// Languages of arguments and lists, whose values are turned into one another.
     pub const LANGUAGE: Self = Self {

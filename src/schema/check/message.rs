@@ -1,5 +1,6 @@
 //! What is said of each problem: one set of words for all families of files.
 
+use super::dialect::NEWER;
 use super::scene::Scene;
 use crate::diag::{Diagnostic, suggest, words};
 use crate::formats::Format;
@@ -58,7 +59,8 @@ impl Site<'_> {
     /// The same problem with the table that says so.
     fn sourced(self, problem: Problem) -> Problem {
         let Some(table) = self.view.table else { return problem };
-        Problem { diagnostic: sourced(problem.diagnostic, &table.head, "there"), ..problem }
+        let newer = self.scene.dialect.newer;
+        Problem { diagnostic: by(problem.diagnostic, &table.head, newer, "there"), ..problem }
     }
 
     pub(super) fn unknown(self, key: &str) -> Problem {
@@ -158,10 +160,12 @@ fn shown(version: Option<Version>) -> String {
 /// Which table says so, and the ways out when it is wrong; the last is for `place`.
 #[must_use]
 pub fn sourced(diagnostic: Diagnostic, head: &Head, place: &str) -> Diagnostic {
-    let hint = format!(
-        "if it is newer than that: use a newer `sw`, give the project the schema with `sw schema add`, or write \
-         `unchecked(value, \"why\")` {place}",
-    );
+    by(diagnostic, head, NEWER, place)
+}
+
+fn by(diagnostic: Diagnostic, head: &Head, newer: &str, place: &str) -> Diagnostic {
+    let hint =
+        format!("if it is newer than that: {newer}, or write `unchecked(value, \"why\")` {place}",);
     diagnostic.note(format!("checked by the schema of {head}")).hint(hint.as_str())
 }
 

@@ -1,4 +1,4 @@
-//! `sw schema list`: what is known of documents, providers and modules, and where from.
+//! `sw schema list`: what is known of documents, charts, providers and modules, and where from.
 
 use super::own::{self, Known, all};
 use super::place::Place;
@@ -49,6 +49,15 @@ struct Document {
     path: Option<String>,
 }
 
+/// A chart whose values are known.
+#[derive(Serialize)]
+struct Chart {
+    name: String,
+    version: String,
+    types: usize,
+    path: Option<String>,
+}
+
 /// Kinds of Kubernetes objects that are known from one table.
 #[derive(Serialize)]
 struct Objects {
@@ -74,8 +83,9 @@ pub(crate) fn run(place: &Place, ui: &Ui) -> Result<(), Failure> {
     let known = all(place);
     let (providers, modules) = (providers(&known, place)?, modules(&known, place)?);
     let (documents, objects) = (documents(&known, place)?, objects(&known, place)?);
+    let charts = charts(&known, place)?;
     if ui.is_json() {
-        let page = json!({ "format_version": FORMAT_VERSION, "documents": documents, "kubernetes": objects, "providers": providers, "modules": modules });
+        let page = json!({ "format_version": FORMAT_VERSION, "charts": charts, "documents": documents, "kubernetes": objects, "providers": providers, "modules": modules });
         ui.out(&format!("{page}\n"));
         return Ok(());
     }
@@ -83,10 +93,12 @@ pub(crate) fn run(place: &Place, ui: &Ui) -> Result<(), Failure> {
     let document = ["DOCUMENT", "SOURCE", "VERSION", "TYPES", "KNOWN FROM"];
     let module = ["MODULE", "SOURCE", "VERSION", "INPUTS", "OUTPUTS", "KNOWN FROM"];
     let object = ["KUBERNETES", "SOURCE", "VERSION", "KINDS", "CHECKED", "KNOWN FROM"];
+    let chart = ["CHART", "VERSION", "TYPES", "KNOWN FROM"];
     let tables = [
         part(&provider, providers.iter().map(row)),
         part(&document, documents.iter().map(document_row)),
         part(&object, objects.iter().map(objects_row)),
+        part(&chart, charts.iter().map(chart_row)),
         part(&module, modules.iter().map(module_row)),
     ];
     ui.out(&tables.into_iter().flatten().collect::<Vec<_>>().join("\n"));
@@ -127,7 +139,7 @@ fn made(known: &Known, table: &Table) -> Option<String> {
 fn documents(all: &[Known], place: &Place) -> Result<Vec<Document>, Failure> {
     let documents = own::documents();
     let is_one = |known: &&Known| {
-        let is_other = ["terraform/", "module/", "kubernetes/"]
+        let is_other = ["terraform/", "module/", "kubernetes/", "chart/"]
             .iter()
             .any(|start| known.below(start).is_some());
         !is_other && (known.path.is_some() || documents.contains(&&*known.name))
@@ -145,6 +157,26 @@ fn documents(all: &[Known], place: &Place) -> Result<Vec<Document>, Failure> {
             made: table.and_then(|table| made(known, &table)),
             path: known.path.clone(),
         });
+    }
+    Ok(found)
+}
+
+fn chart_row(chart: &Chart) -> Vec<String> {
+    let Chart { name, version, types, path } = chart;
+    let version = if version.is_empty() { "-" } else { version };
+    vec![name.clone(), version.into(), types.to_string(), from(path, &None)]
+}
+
+/// The charts whose values are known, by name.
+fn charts(all: &[Known], place: &Place) -> Result<Vec<Chart>, Failure> {
+    let mut found = Vec::new();
+    for known in all {
+        let Some(name) = known.below("chart/") else { continue };
+        let table = read(known, place)?;
+        let unreadable = || ("unreadable".into(), 0);
+        let (version, types) = table
+            .map_or_else(unreadable, |table| (table.head.version.clone(), table.names(TYPE).len()));
+        found.push(Chart { name: name.into(), version, types, path: known.path.clone() });
     }
     Ok(found)
 }
