@@ -113,3 +113,54 @@ fn an_unchecked_value_is_written_as_it_is_and_has_a_reason() {
         generate(&recipe("main", r#"#{ run: "true", shiny: unchecked(1, " ") }"#)).unwrap_err();
     assert_eq!(error.code, "missing-reason");
 }
+
+/// What a recipe with one step is refused for, beside files of the project.
+fn errors(files: &[(&str, &str)], job: &str) -> Vec<String> {
+    let recipe = format!(
+        "emit(github::workflow(\"ci\", #{{ on: #{{ push: null }}, jobs: #{{ a: {job} }} }}));"
+    );
+    let all = files.iter().copied().chain([("deploy.rhai", recipe.as_str())]);
+    let world = all.collect::<MemoryWorld>();
+    let runtime = Runtime::builder().world(world).build().expect("a world needs no folder");
+    runtime.run("deploy.rhai").diagnostics.into_iter().map(|error| error.message).collect()
+}
+
+/// An action that is a file of the project, and a workflow that can be called.
+const FILES: [(&str, &str); 2] = [
+    (
+        ".github/actions/setup/action.yml",
+        "name: setup\ninputs:\n  version: { required: true }\n  cache: { required: true, default: 'yes' }\nruns: { using: composite, steps: [] }\n",
+    ),
+    (
+        ".github/workflows/build.yaml",
+        "on:\n  workflow_call:\n    inputs:\n      count: { type: number, required: true }\njobs: {}\n",
+    ),
+];
+
+#[test]
+fn calls_are_compared_with_files_of_the_project() {
+    let step = |with: &str| {
+        format!(
+            r#"#{{ "runs-on": "ubuntu-latest", steps: [#{{ uses: "./.github/actions/setup", with: #{{ {with} }} }}] }}"#
+        )
+    };
+    assert!(errors(&FILES, &step("version: 22")).is_empty());
+    assert_eq!(
+        errors(&FILES, &step("verison: 22")),
+        ["the action `.github/actions/setup` has no input `verison`"]
+    );
+    assert_eq!(
+        errors(&FILES, &step("cache: \"no\"")),
+        ["the action `.github/actions/setup` needs the input `version`"]
+    );
+    let job = |with: &str| {
+        format!(r#"#{{ uses: "./.github/workflows/build.yaml", with: #{{ {with} }} }}"#)
+    };
+    assert!(errors(&FILES, &job("count: \"${{ vars.COUNT }}\"")).is_empty());
+    assert_eq!(
+        errors(&FILES, &job("count: true")),
+        ["the input `count` takes a number, found a bool"]
+    );
+    // What is nowhere is not known.
+    assert!(errors(&[], &job("count: true")).is_empty());
+}

@@ -34,25 +34,33 @@ fn every_file_says_what_lives_there() {
 }
 
 /// What formats may cost, in lines of Rust: the folder or file, what in it does not count, and the most.
-const BUDGETS: &[(&str, &str, usize)] = &[
-    ("src/domains/compose/", "none", 700),
-    ("src/domains/github/", "src/domains/github/expression/", 250),
-    ("src/domains/github/dependabot.rs", "none", 60),
-    ("src/domains/vercel/", "none", 60),
+const BUDGETS: &[(&str, &[&str], usize)] = &[
+    ("src/domains/compose/", &[], 700),
+    ("src/domains/github/", BESIDE_GITHUB, 250),
+    ("src/domains/github/dependabot.rs", &[], 60),
+    ("src/domains/vercel/", &[], 60),
+];
+
+/// GitHub's language, and the rules that its schema can't say.
+const BESIDE_GITHUB: &[&str] = &[
+    "src/domains/github/expression/",
+    "src/domains/github/checks/",
+    "src/domains/github/called.rs",
 ];
 
 #[test]
 fn formats_cost_little() {
     let code = code();
-    let cost = |start: &str, but: &str| -> usize {
+    let cost = |start: &str, but: &[&str]| -> usize {
         let files = code.iter().filter(|file| file.path.starts_with(start));
-        files.filter(|file| !file.path.starts_with(but)).map(|file| file.text.lines().count()).sum()
+        let counts = files.filter(|file| !but.iter().any(|other| file.path.starts_with(other)));
+        counts.map(|file| file.text.lines().count()).sum()
     };
     for (start, but, most) in BUDGETS {
         println!("{start}: {} of {most} lines", cost(start, but));
     }
     for room in ["src/document/", "src/schema/", "src/"] {
-        println!("{room}: {} lines", cost(room, "none"));
+        println!("{room}: {} lines", cost(room, &[]));
     }
     none(
         BUDGETS.iter().filter(|(start, but, most)| cost(start, but) > *most).map(

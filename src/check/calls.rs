@@ -37,9 +37,12 @@ pub(super) fn check(graph: &Resolved<'_>) -> Vec<Finding> {
     problems
 }
 
+/// Where a call is: Terraform's files are parts of their folder.
 fn inside(call: &Call, graph: &Resolved<'_>) -> String {
-    let folder = graph.file(call.at).rsplit_once('/').map_or("", |(folder, _)| folder);
-    format!("in {} of `{folder}`", call.what)
+    let file = graph.file(call.at);
+    let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let owner = if file.ends_with(".tf") { folder } else { file };
+    format!("in {} of `{owner}`", call.what)
 }
 
 fn wrong(call: &Call, interface: &Interface, graph: &Graph) -> Vec<Diagnostic> {
@@ -65,7 +68,8 @@ fn wrong(call: &Call, interface: &Interface, graph: &Graph) -> Vec<Diagnostic> {
     };
     let required = interface.parameters.iter().filter(|parameter| parameter.is_required);
     let missing = required
-        .filter(|parameter| !is_passed(parameter) && !meant.contains(&parameter.name.as_str()));
+        .filter(|parameter| !is_passed(parameter) && !meant.contains(&parameter.name.as_str()))
+        .filter(|parameter| !call.inherits.contains(&parameter.direction));
     problems
         .extend(missing.map(|parameter| lacking(parameter, interface).at(graph.place(call.at))));
     problems

@@ -1,5 +1,6 @@
 //! Ways of writing single values that tables name: durations, sizes, ports. `f:duration` in a table is the row `duration` here.
 
+pub mod cron;
 mod encoded;
 mod format;
 pub mod interpolation;

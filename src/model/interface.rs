@@ -49,6 +49,8 @@ pub enum Direction {
     Output,
     /// A call passes a configured provider in.
     Provider,
+    /// A call passes a secret in.
+    Secret,
 }
 
 /// What messages call a parameter of this direction.
@@ -58,6 +60,7 @@ impl fmt::Display for Direction {
             Self::Input => "input",
             Self::Output => "output",
             Self::Provider => "provider",
+            Self::Secret => "secret",
         })
     }
 }
@@ -98,6 +101,8 @@ pub struct Call {
     pub at: Site,
     /// What it passes in and takes out.
     pub arguments: Vec<Argument>,
+    /// The directions in which everything that is needed is passed, without being named.
+    pub inherits: Vec<Direction>,
 }
 
 /// Something that a call passes in, or takes out.

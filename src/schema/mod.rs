@@ -8,6 +8,7 @@
 pub mod cel;
 pub mod check;
 mod depth;
+pub(crate) mod findings;
 mod kinds;
 mod known;
 pub mod model;

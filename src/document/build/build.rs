@@ -73,7 +73,8 @@ pub(in crate::document) fn build(
     draft.note_changes(around.links());
     let has_all_names = building.checked.is_closed && !building.checked.is_on_top;
     building.checked.references().for_each(|found| found.link(links, has_all_names));
-    draft.format.relate.into_iter().for_each(|relate| relate(&own, links, around));
+    let path = around.path.filter(|path| !path.ends_with('/')).unwrap_or(&draft.path);
+    draft.format.relate.into_iter().for_each(|relate| relate(&own, path, links, around));
     let (path, syntax) = (draft.path.clone(), draft.format.syntax);
     write(Built { path, syntax, node, value: &own });
     Ok(())

@@ -39,8 +39,8 @@ pub struct Format {
     pub desugar: Option<fn(&mut Value)>,
     /// Whether a file has anything of that.
     pub is_short: fn(&Value) -> bool,
-    /// Adds to the graph what no row says of it.
-    pub relate: Option<fn(&Value, Links<'_>, &Around<'_>)>,
+    /// Adds to the graph what no row says of it; the text is its path.
+    pub relate: Option<fn(&Value, &str, Links<'_>, &Around<'_>)>,
     /// Finds the types of a file where they depend on what is in it; without it they have the format's name.
     pub look_up: Option<fn(&Value, &Around<'_>) -> LookedUp>,
     /// What no table can say of it.

@@ -1,5 +1,7 @@
 //! GitHub Actions: workflows with checked expressions, secrets, checked jobs and the layout people write by hand.
 
+mod called;
+mod checks;
 mod dependabot;
 mod expression;
 mod workflow;

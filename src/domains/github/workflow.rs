@@ -21,6 +21,8 @@ impl Tag for Workflow {
         placeholders: &Actions,
         layout: include_str!("workflow.layout"),
         references: REFERENCES,
+        checks: super::checks::ALL,
+        relate: Some(super::called::relate),
         recognises: Some(|path, value| {
             let name = path.strip_prefix(".github/workflows/").unwrap_or_default();
             (name.ends_with(".yml") || name.ends_with(".yaml")) && value.as_map().is_some()

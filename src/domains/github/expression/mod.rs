@@ -12,6 +12,7 @@ mod syntax;
 #[cfg(test)]
 mod tests;
 
+pub(super) use check::declared::reads;
 pub(super) use check::place::{is_condition, is_evaluated};
 pub(super) use check::text::check;
 pub(super) use holes::{EXTERNAL, LANGUAGE, condition};

@@ -3,8 +3,8 @@
 use super::chart::Chart;
 use super::look_up::look_up;
 use crate::document::LookedUp;
-use crate::domains::k8s::checks::findings::{at, items};
 use crate::engine::Run;
+use crate::schema::findings::{at, items};
 use crate::value::{Path, Step, Value};
 
 /// The values in an object, each with where it is and what it is checked by.

@@ -1,7 +1,7 @@
 //! Labels, annotations, and the selectors that look for them.
 
-use super::findings::{Findings, items, text};
 use crate::diag::Diagnostic;
+use crate::schema::findings::{Findings, items, text};
 use crate::value::{Map, Trail, Turn, Value};
 
 /// The most that the annotations of an object may hold together, in bytes.

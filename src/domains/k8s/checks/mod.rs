@@ -1,7 +1,6 @@
 //! What an object has to be beyond its types: what the API server checks in code, and what its schema leaves out.
 
 mod access;
-pub(super) mod findings;
 mod labels;
 mod names;
 mod pods;
@@ -12,8 +11,8 @@ mod storage;
 mod workloads;
 
 use crate::schema::Problem;
+use crate::schema::findings::Findings;
 use crate::value::{Map, Trail, Value, Walk};
-use findings::Findings;
 
 /// A rule for objects of a kind, or for a part of any object.
 type Rule = fn(&Value, &mut Findings<'_>);

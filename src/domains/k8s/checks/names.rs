@@ -1,7 +1,7 @@
 //! Names: of objects, namespaces, ports and variables, as the API server takes them.
 
-use super::findings::{Findings, text};
 use crate::diag::Diagnostic;
+use crate::schema::findings::{Findings, text};
 use crate::secrets::{is_kubernetes_key, is_kubernetes_name};
 use crate::value::Value;
 

@@ -1,7 +1,7 @@
 //! Numbers that have to fit each other: requests and limits, minimum and maximum.
 
-use super::findings::{Findings, at, int, items, text};
 use crate::diag::Diagnostic;
+use crate::schema::findings::{Findings, at, int, items, text};
 use crate::value::{Map, Value};
 
 /// Requests of a container are within its limits.

@@ -1,10 +1,10 @@
 //! What brings traffic to pods: Services, Ingresses, and policies about it.
 
-use super::findings::{Findings, at, int, items, text, unique};
 use super::labels;
 use super::names;
 use crate::diag::Diagnostic;
 use crate::formats::port;
+use crate::schema::findings::{Findings, at, int, items, text, unique};
 use crate::value::Value;
 use ipnet::IpNet;
 

@@ -1,9 +1,9 @@
 //! Data that objects hold or ask for: ConfigMaps, Secrets and claims of storage.
 
-use super::findings::{Findings, at, items, text};
 use super::names;
 use crate::diag::{Diagnostic, words};
 use crate::formats::is_sealed;
+use crate::schema::findings::{Findings, at, items, text};
 use crate::value::Value;
 
 /// The most that a ConfigMap or a Secret may hold, in bytes.

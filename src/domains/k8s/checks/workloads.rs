@@ -1,9 +1,9 @@
 //! Workloads: selectors that match their pods, rollouts that can go on, jobs that end.
 
-use super::findings::{Findings, at, int, items, text, unique};
 use super::ranges;
 use super::schedules;
 use crate::diag::Diagnostic;
+use crate::schema::findings::{Findings, at, int, items, text, unique};
 use crate::value::Value;
 
 /// Pods have the labels that the workload looks for.

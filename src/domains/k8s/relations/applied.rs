@@ -1,7 +1,7 @@
 //! The folders of repositories that Argo CD and Flux apply.
 
 use super::facts::{Applied, ObjectName};
-use crate::domains::k8s::checks::findings::{at, items};
+use crate::schema::findings::{at, items};
 use crate::value::tagged::UNCHECKED;
 use crate::value::{Path, Value};
 
@@ -43,7 +43,7 @@ fn folder(source: &Value, path: &Path) -> Option<Applied> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domains::k8s::checks::findings::text;
+    use crate::schema::findings::text;
     use crate::value::read;
 
     fn folders(yaml: &str) -> Vec<String> {

@@ -1,6 +1,6 @@
 //! Labels, and selectors that look for them.
 
-use crate::domains::k8s::checks::findings::{items, text};
+use crate::schema::findings::{items, text};
 use crate::value::tagged::UNCHECKED;
 use crate::value::{Key, Map, Value};
 

@@ -18,7 +18,7 @@ use crate::model::graph::Links;
 use crate::value::{Path, Value};
 
 /// Adds to the graph what an object declares and refers to; of a list, what its items do.
-pub(super) fn relate(object: &Value, links: Links<'_>, around: &Around<'_>) {
+pub(super) fn relate(object: &Value, _path: &str, links: Links<'_>, around: &Around<'_>) {
     relate_at(object, &Path::root(), links, around);
 }
 

@@ -2,7 +2,7 @@
 
 use super::facts::{Selected, Selection};
 use super::labels::Selector;
-use crate::domains::k8s::checks::findings::{items, text};
+use crate::schema::findings::{items, text};
 use crate::value::{Path, Value};
 
 /// The label that each namespace has, with its name.

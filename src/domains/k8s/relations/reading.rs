@@ -3,11 +3,11 @@
 use super::facts::{Object, ObjectName, PartName, Places, PortName, Reference, Role};
 use super::roles::{self, pods};
 use super::rows::{OF_OBJECTS, OF_PODS, Row, Sought, Spelling, is_of_cluster};
-use crate::domains::k8s::checks::findings::{at, items, text};
 use crate::domains::k8s::placeholders::holder;
 use crate::domains::k8s::variables::{CONTAINERS, only_secret};
 use crate::engine::Around;
 use crate::model::graph::{Fact, IMAGE, KindName, Link, Links, NameIn, NodeName, Relation};
+use crate::schema::findings::{at, items, text};
 use crate::secrets::kubernetes_key;
 use crate::value::tagged::UNCHECKED;
 use crate::value::{Key, Path, Value};

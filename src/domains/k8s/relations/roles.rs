@@ -7,7 +7,7 @@ use super::facts::{
 use super::labels::{Selector, labels};
 use super::peers::peers;
 use super::rows::GATEWAY_API;
-use crate::domains::k8s::checks::findings::{at, int, items, text};
+use crate::schema::findings::{at, int, items, text};
 use crate::value::tagged::UNCHECKED;
 use crate::value::{Key, Map, Path, Value};
 

@@ -123,7 +123,13 @@ pub(super) fn link(
     interface.into_iter().for_each(|interface| links.interface(interface));
     let arguments =
         passed(block, links, around.run).into_iter().chain(taken(name, found, blocks)).collect();
-    links.call(Call { key, what: format!("the call `module.{name}`"), at, arguments });
+    links.call(Call {
+        key,
+        what: format!("the call `module.{name}`"),
+        at,
+        arguments,
+        inherits: Vec::new(),
+    });
 }
 
 /// What a call passes in.

@@ -103,6 +103,20 @@ impl<'a> Declared<'a> {
     }
 }
 
+/// The names below a context that the expressions of a text read, up to the first that is computed.
+pub(crate) fn reads(text: &Text, context: &str) -> Vec<Vec<String>> {
+    let (mut found, mut reads) = (Vec::new(), Vec::new());
+    in_pieces(text, &mut found);
+    for expr in &found {
+        expr.visit(&mut |expr| {
+            let path = expr.path().filter(|(own, _)| own.eq_ignore_ascii_case(context));
+            let names = path.map(|(_, steps)| steps.iter().map_while(Step::name));
+            reads.extend(names.map(|names| names.map(String::from).collect()));
+        });
+    }
+    reads
+}
+
 /// What a map has under a name: GitHub knows no difference between large and small letters.
 fn member<'a>(map: &'a Value, name: &str) -> Option<&'a Value> {
     map.as_map()?.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value)
@@ -112,15 +126,21 @@ fn expressions(value: &Value, found: &mut Vec<Expr>) {
     match value.bare() {
         Value::Map(map) => map.iter().for_each(|(_, value)| expressions(value, found)),
         Value::List(items) => items.iter().for_each(|item| expressions(item, found)),
-        Value::Text(Text::Plain(plain)) => in_text(plain, found),
-        Value::Text(Text::Pieces(pieces)) => pieces.iter().for_each(|piece| match piece {
+        Value::Text(text) => in_pieces(text, found),
+        _ => {}
+    }
+}
+
+fn in_pieces(text: &Text, found: &mut Vec<Expr>) {
+    match text {
+        Text::Plain(plain) => in_text(plain, found),
+        Text::Pieces(pieces) => pieces.iter().for_each(|piece| match piece {
             Piece::Plain(plain) => in_text(plain, found),
             Piece::Hole(Hole::Expr(expr)) if expr.language.fits(LANGUAGE) => {
                 found.extend(parse(&expr.source).ok())
             }
             Piece::Literal(_) | Piece::Hole(_) => {}
         }),
-        _ => {}
     }
 }
 

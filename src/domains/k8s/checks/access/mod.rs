@@ -2,8 +2,8 @@
 
 mod resources;
 
-use super::findings::{Findings, items, text};
 use crate::diag::{Diagnostic, suggest, words};
+use crate::schema::findings::{Findings, items, text};
 use crate::value::Value;
 use resources::Resources;
 

@@ -1,7 +1,7 @@
 //! Where a pod runs, and what it takes of its node: tolerations, ports of the host, name servers.
 
 use crate::diag::Diagnostic;
-use crate::domains::k8s::checks::findings::{Findings, at, int, items, text};
+use crate::schema::findings::{Findings, at, int, items, text};
 use crate::value::Value;
 
 /// What a pod says of its node.

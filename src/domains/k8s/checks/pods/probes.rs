@@ -1,8 +1,8 @@
 //! Probes and hooks of containers.
 
 use crate::diag::{Diagnostic, words};
-use crate::domains::k8s::checks::findings::{Findings, int, items};
 use crate::domains::k8s::checks::{names, ranges};
+use crate::schema::findings::{Findings, int, items};
 use crate::value::Value;
 
 /// The probes of a container.

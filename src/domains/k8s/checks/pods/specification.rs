@@ -4,10 +4,10 @@ use super::placement;
 use super::probes;
 use super::volumes;
 use crate::diag::Diagnostic;
-use crate::domains::k8s::checks::findings::{Findings, at, int, items, text, unique};
 use crate::domains::k8s::checks::names;
 use crate::domains::k8s::checks::ranges;
 use crate::domains::k8s::variables::CONTAINERS;
+use crate::schema::findings::{Findings, at, int, items, text, unique};
 use crate::value::Value;
 
 /// The specification of a pod.

@@ -1,8 +1,8 @@
 //! Volumes of a pod, and where its containers mount them.
 
 use crate::diag::{Diagnostic, suggest};
-use crate::domains::k8s::checks::findings::{Findings, items, text, unique};
 use crate::domains::k8s::checks::names;
+use crate::schema::findings::{Findings, items, text, unique};
 use crate::value::Value;
 
 /// The volumes of a pod, and the mounts of one container after the other. `claims` are the templates of a StatefulSet.
