@@ -180,3 +180,55 @@ fn at<'v>(schema: &'v mut Value, pointer: &str) -> Option<&'v mut Value> {
 fn escaped(name: &str) -> String {
     name.replace('~', "~0").replace('/', "~1")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The type of the values of a chart, with what it has itself.
+    fn values_of(schema: &str, defaults: Option<&str>) -> String {
+        let chart = Chart { name: "box", version: "1.2.0", schema, defaults };
+        let made = chart.import().expect("it is a schema");
+        made.text.split_once("\ntype values\n").expect("it has values").1.to_string()
+    }
+
+    #[test]
+    fn a_chart_completes_what_its_schema_requires() {
+        let schema = r##"{
+            "required": ["image", "size"],
+            "properties": {
+                "image": { "$ref": "#/definitions/image" },
+                "size": { "type": "integer" },
+                "env": { "type": "array", "items": { "type": "object", "required": ["name"], "properties": { "name": { "type": "string" } } } }
+            },
+            "definitions": { "image": { "required": ["name", "tag"], "properties": { "name": { "type": "string" }, "tag": { "type": "string" } } } }
+        }"##;
+        let known = values_of(schema, Some("image: { name: box }\nenv: []\n"));
+        assert!(known.starts_with(" image ?@image\n size !i\n env ?lO\n  name !s\n"), "{known}");
+        assert!(known.contains("\ntype image\n name ?s\n tag !s\n"), "{known}");
+        // Without the chart's own values, only what is in a list is known to be required: Helm takes a list as a whole.
+        let unknown = values_of(schema, None);
+        assert!(
+            unknown.starts_with(" image ?@image\n size ?i\n env ?lO\n  name !s\n"),
+            "{unknown}"
+        );
+        assert!(unknown.contains("\ntype image\n name ?s\n tag ?s\n"), "{unknown}");
+    }
+
+    #[test]
+    fn a_choice_that_a_chart_makes_itself_is_none_for_others() {
+        let schema = r#"{
+            "properties": { "a": { "type": "string" }, "b": { "type": "string" } },
+            "anyOf": [{ "required": ["a"] }, { "required": ["b"] }],
+            "dependencies": { "a": ["b"] }
+        }"#;
+        assert_eq!(values_of(schema, Some("a: x\n")), " a ?s\n b ?s\n * ?a\n");
+        assert_eq!(values_of(schema, None), " a ?s\n b ?s\n * ?a\n");
+        for text in ["", "[]", "just text", "{ \"$ref\": \"#/definitions/none\" }"] {
+            let chart = Chart { name: "box", version: "", schema: text, defaults: None };
+            assert!(chart.import().is_err(), "{text}");
+        }
+        let ring = r##"{ "properties": { "a": { "$ref": "#" } } }"##;
+        assert_eq!(values_of(ring, None), " a ?@values\n * ?a\n");
+    }
+}
