@@ -37,12 +37,14 @@ fn every_file_says_what_lives_there() {
 const BUDGETS: &[(&str, &[&str], usize)] = &[
     ("src/domains/compose/", &[], 700),
     ("src/domains/github/", BESIDE_GITHUB, 250),
+    ("src/domains/github/action.rs", &[], 60),
     ("src/domains/github/dependabot.rs", &[], 60),
     ("src/domains/vercel/", &[], 60),
 ];
 
-/// GitHub's language, and the rules that its schema can't say.
+/// GitHub's language, the rules that its schema can't say, and another format.
 const BESIDE_GITHUB: &[&str] = &[
+    "src/domains/github/action.rs",
     "src/domains/github/expression/",
     "src/domains/github/checks/",
     "src/domains/github/called.rs",

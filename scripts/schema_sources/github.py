@@ -84,11 +84,12 @@ def expressions(cache):
     told = packages.file(packages.npm(SERVICE[0], cache, SERVICE[1]), "dist/context-providers/descriptions.min.json")
     properties = json.loads(told)
     contexts = [[f"context {name}", *(f" {key} =a" for key in known(properties, name))] for name in sorted(properties["root"])]
-    workflow = definitions("workflow", cache)
+    workflow, action = definitions("workflow", cache), definitions("action", cache)
     sources = packages.files(packages.npm(EXPRESSIONS[0], cache, EXPRESSIONS[1]), "dist/funcs/")
     found = functions(sources.values(), availability(workflow, "workflow-root-strict").values())
     calls = [[f"function {name}", f" % takes {least} {most}"] for name, (least, most) in sorted(found.items())]
-    return "".join("\n" + "".join(f"{line}\n" for line in lines) for lines in [*contexts, *calls, *places(workflow)])
+    rows = [*places(workflow, "workflow-root-strict"), *places(action, "action-root-strict")]
+    return "".join("\n" + "".join(f"{line}\n" for line in lines) for lines in [*contexts, *calls, *rows])
 
 
 def known(properties, name):
@@ -96,9 +97,9 @@ def known(properties, name):
     return [] if name in ("jobs", "secrets", "steps") else sorted({key.split(".")[0] for key in properties.get(name, {})})
 
 
-def places(definitions):
-    """What can be used at each path of a workflow, the innermost paths first."""
-    rows = availability(definitions, "workflow-root-strict")
+def places(definitions, root):
+    """What can be used at each path of a workflow or an action, the innermost paths first."""
+    rows = availability(definitions, root)
     for path, words in sorted(rows.items(), key=lambda row: (-len(row[0]), row[0])):
         names = sorted(word for word in words if "(" not in word)
         calls = sorted(word.partition("(")[0] for word in words if "(" in word)

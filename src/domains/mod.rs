@@ -27,6 +27,7 @@ pub const FORMATS: &[&dyn FileFormat] = &[
     compose::FORMAT,
     github::WORKFLOW,
     github::DEPENDABOT,
+    github::ACTION,
     vercel::FORMAT,
     k8s::OBJECT,
     k8s::OBJECTS,

@@ -13,6 +13,9 @@ use crate::value::{Kinds, Map, Trail, Value, read};
 /// The folder of workflows.
 const WORKFLOWS: &str = ".github/workflows/";
 
+/// The folder of actions.
+const ACTIONS: &str = ".github/actions/";
+
 /// Adds what a workflow declares for its callers, and what it calls itself.
 pub(super) fn relate(workflow: &Value, path: &str, links: Links<'_>, around: &Around<'_>) {
     if let Some(start) = path.find(WORKFLOWS)
@@ -34,6 +37,17 @@ pub(super) fn relate(workflow: &Value, path: &str, links: Links<'_>, around: &Ar
             });
         }
         steps(job, &trail, links, around.run);
+    }
+}
+
+/// Adds what an action declares for the steps that run it, and what its own steps call.
+pub(super) fn relate_action(action: &Value, path: &str, links: Links<'_>, around: &Around<'_>) {
+    if let Some(start) = path.find(ACTIONS) {
+        let folder = path[start..].rsplit_once('/').map_or("", |(folder, _)| folder);
+        links.interface(action_interface(action, folder, DeclaredBy::Run));
+    }
+    if let Some(runs) = action.get("runs") {
+        steps(runs, &Trail::ROOT.key("runs"), links, around.run);
     }
 }
 
@@ -146,7 +160,7 @@ fn workflow_interface(workflow: &Value, path: &str, origin: DeclaredBy) -> Optio
 }
 
 /// What an action takes and gives.
-fn action_interface(action: &Value, folder: &str) -> Interface {
+fn action_interface(action: &Value, folder: &str, origin: DeclaredBy) -> Interface {
     let inputs = map(action.get("inputs")).map(|(name, input)| {
         let has_default = input.get("default").is_some();
         let own = parameter(Direction::Input, name, input);
@@ -160,7 +174,7 @@ fn action_interface(action: &Value, folder: &str) -> Interface {
         key: folder.into(),
         parameters: inputs.chain(outputs).collect(),
         open: Vec::new(),
-        origin: DeclaredBy::Project,
+        origin,
     }
 }
 
@@ -192,6 +206,6 @@ fn on_disk(run: &Run, key: &str) -> Option<Interface> {
     let value = read::yaml(&text).ok()?.into_iter().next()?.value;
     match is_workflow {
         true => workflow_interface(&value, key, DeclaredBy::Project),
-        false => Some(action_interface(&value, key)),
+        false => Some(action_interface(&value, key, DeclaredBy::Project)),
     }
 }

@@ -1,5 +1,6 @@
-//! GitHub Actions: workflows with checked expressions, secrets, checked jobs and the layout people write by hand.
+//! GitHub Actions: workflows and actions with checked expressions, secrets, checked jobs and the layout people write by hand.
 
+mod action;
 mod called;
 mod checks;
 mod dependabot;
@@ -8,12 +9,16 @@ mod workflow;
 
 use crate::document::{self, Document, Expression, Format, Tag};
 use crate::engine::{At, Fallible, Functions, HandleType, Namespace, Run};
+use action::Action;
 use dependabot::Dependabot;
 use rhai::NativeCallContext;
 use workflow::Workflow;
 
 /// The format of workflows.
 pub const WORKFLOW: &Format = Workflow::FORMAT;
+
+/// The format of actions.
+pub const ACTION: &Format = Action::FORMAT;
 
 /// The format of Dependabot's configuration.
 pub const DEPENDABOT: &Format = Dependabot::FORMAT;
@@ -22,18 +27,24 @@ pub const DEPENDABOT: &Format = Dependabot::FORMAT;
 pub const GITHUB: Namespace = Namespace {
     functions: || {
         let dependabot = document::functions::<Dependabot>;
-        Functions::module(&[document::functions::<Workflow>, dependabot, functions])
+        let (workflow, action) = (document::functions::<Workflow>, document::functions::<Action>);
+        Functions::module(&[workflow, action, dependabot, functions])
     },
     methods: || {
-        Functions::module(&[document::methods::<Workflow>, document::methods::<Dependabot>])
+        let dependabot = document::methods::<Dependabot>;
+        Functions::module(&[document::methods::<Workflow>, document::methods::<Action>, dependabot])
     },
     handles: &[
         HandleType::of::<Document<Workflow>>(),
+        HandleType::of::<Document<Action>>(),
         HandleType::of::<Document<Dependabot>>(),
         HandleType::of::<Expression<Workflow>>(),
     ],
-    pages: &[WORKFLOW.page, DEPENDABOT.page],
-    ..Namespace::named("github", "GitHub Actions and Dependabot: workflows, expressions, updates.")
+    pages: &[WORKFLOW.page, ACTION.page, DEPENDABOT.page],
+    ..Namespace::named(
+        "github",
+        "GitHub Actions and Dependabot: workflows, actions, expressions, updates.",
+    )
 };
 
 fn functions(functions: &mut Functions<'_>) {

@@ -21,7 +21,7 @@ impl Tag for Workflow {
         placeholders: &Actions,
         layout: include_str!("workflow.layout"),
         references: REFERENCES,
-        checks: super::checks::ALL,
+        checks: super::checks::WORKFLOW,
         relate: Some(super::called::relate),
         recognises: Some(|path, value| {
             let name = path.strip_prefix(".github/workflows/").unwrap_or_default();
@@ -48,7 +48,7 @@ const REFERENCES: &[Reference] = &[
 ];
 
 /// What GitHub evaluates.
-struct Actions;
+pub(super) struct Actions;
 
 impl Placeholders for Actions {
     fn language(&self) -> Option<(&'static str, &'static str)> {

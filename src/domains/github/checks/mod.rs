@@ -1,4 +1,4 @@
-//! What no table can say of a workflow.
+//! What no table can say of a workflow or an action.
 //!
 //! Source: the documentation of workflow syntax and of events, and what GitHub's parser refuses.
 
@@ -13,8 +13,20 @@ use crate::schema::Problem;
 use crate::schema::findings::Findings;
 use crate::value::{Map, Value};
 
-/// All of it.
-pub(super) const ALL: &[fn(&Checked<'_>) -> Vec<Problem>] = &[check];
+/// All of it, of a workflow.
+pub(super) const WORKFLOW: &[fn(&Checked<'_>) -> Vec<Problem>] = &[check];
+
+/// All of it, of an action.
+pub(super) const ACTION: &[fn(&Checked<'_>) -> Vec<Problem>] = &[check_action];
+
+fn check_action(file: &Checked<'_>) -> Vec<Problem> {
+    let mut findings = Findings::new(file.own);
+    if let Some(runs) = file.own.get("runs") {
+        steps::check(runs, &mut findings);
+        steps::with_shells(runs, &mut findings);
+    }
+    findings.into_problems()
+}
 
 fn check(file: &Checked<'_>) -> Vec<Problem> {
     let mut findings = Findings::new(file.own);

@@ -27,6 +27,16 @@ pub(super) fn check(job: &Value, findings: &mut Findings<'_>) {
     }
 }
 
+/// A script of an action names its shell: there is no default.
+pub(super) fn with_shells(runs: &Value, findings: &mut Findings<'_>) {
+    let scripts = items(runs, "steps").iter().filter_map(|step| Some((step, step.get("run")?)));
+    for (_, script) in scripts.filter(|(step, _)| step.get("shell").is_none()) {
+        let diagnostic = Diagnostic::error("missing-key", "a script of an action needs `shell`")
+            .hint("add it to the step: `shell: \"bash\"`");
+        findings.key(script, diagnostic);
+    }
+}
+
 /// A step, or those that run beside each other in it.
 fn with_parallel(step: &Value) -> Vec<&Value> {
     let inside = items(step, "parallel").iter().flat_map(with_parallel);

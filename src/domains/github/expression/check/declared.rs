@@ -31,6 +31,11 @@ impl<'a> Declared<'a> {
         Self { workflow, job, step }
     }
 
+    /// Whether it is an action, whose inputs are what its callers pass.
+    pub(crate) fn is_action(&self) -> bool {
+        self.workflow.get("runs").is_some()
+    }
+
     /// The expressions in what is declared where the steps into a context lead.
     pub(crate) fn expressions(&self, context: &str, steps: &[&Step]) -> Vec<Expr> {
         let name = |index: usize| steps.get(index).and_then(|step| step.name());

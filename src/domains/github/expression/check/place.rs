@@ -37,6 +37,11 @@ impl Place {
         self.0.contexts.iter().any(|known| known.eq_ignore_ascii_case(context))
     }
 
+    fn is_in_action(&self) -> bool {
+        let parts = ["runs", "outputs", "inputs"];
+        matches!(self.0.segments.first(), Some(Segment::Key(first)) if parts.contains(first))
+    }
+
     fn is_condition(&self) -> bool {
         self.0.functions.contains(&"success")
     }
@@ -50,6 +55,9 @@ impl Place {
             Diagnostic::error("misplaced-context", format!("`{name}` is not available here"))
                 .note(format!("GitHub has {} here", words::list(&self.0.contexts, "and")));
         let problem = match name {
+            "secrets" if self.is_in_action() => {
+                problem.hint("take it as an input of the action: steps pass it in their `with`")
+            }
             "secrets" if self.is_condition() => {
                 problem.hint("put the secret into the job's `env`, and ask for `env.NAME != ''` in a step's `if`")
             }

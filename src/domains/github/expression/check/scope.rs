@@ -23,6 +23,11 @@ impl<'a> Scope<'a> {
             [value::Step::Key(jobs), value::Step::Key(id), inside @ ..] if jobs == "jobs" => {
                 (job(workflow, id), step_of(inside))
             }
+            [value::Step::Key(runs), inside @ ..] if runs == "runs" => {
+                (workflow.get("runs"), step_of(inside))
+            }
+            // What an action gives is known when all of its steps are over.
+            [value::Step::Key(outputs), ..] if outputs == "outputs" => (workflow.get("runs"), None),
             _ => (None, None),
         };
         Self { workflow, place, job, step }
@@ -98,6 +103,10 @@ impl<'a> Scope<'a> {
     }
 
     fn check_input(&self, name: &str) -> Option<Diagnostic> {
+        if self.workflow.get("runs").is_some() {
+            let known = self.workflow.get("inputs").map(keys).unwrap_or_default();
+            return undeclared("unknown-input", "this action", "input", name, &known);
+        }
         let on = self.workflow.get("on")?;
         let inputs = ["workflow_dispatch", "workflow_call"]
             .into_iter()
@@ -115,8 +124,8 @@ impl<'a> Scope<'a> {
         };
         let over = self.step.unwrap_or(steps.len()).min(steps.len());
         let earlier = ids(&steps[..over]);
-        if let Some(problem) = undeclared("unknown-step", "this job", "earlier step", id, &earlier)
-        {
+        let owner = if self.workflow.get("runs").is_some() { "this action" } else { "this job" };
+        if let Some(problem) = undeclared("unknown-step", owner, "earlier step", id, &earlier) {
             let is_later = contains(&ids(&steps[over..]), id);
             return Some(if is_later {
                 problem.note(format!("the step `{id}` is not over at this place"))

@@ -36,32 +36,16 @@ impl Script {
             "jobs.*.steps[].parallel[].run",
             "jobs.*.steps[].parallel[].shell",
             "jobs.*.defaults.run.shell",
+            "runs.steps[].run",
+            "runs.steps[].shell",
         ];
         if shells.iter().any(|pattern| is_below(path, Pattern::new(pattern).segments())) {
             return Some(Self::Shell);
         }
-        let [
-            Step::Key(jobs),
-            Step::Key(job),
-            Step::Key(steps),
-            Step::Index(at),
-            Step::Key(with),
-            Step::Key(input),
-            ..,
-        ] = path.0.as_slice()
-        else {
-            return None;
-        };
-        let is_input = jobs == "jobs" && steps == "steps" && with == "with";
-        let uses = workflow
-            .get("jobs")?
-            .get(job)?
-            .get("steps")?
-            .as_list()?
-            .get(*at)?
-            .get("uses")?
-            .as_str()
-            .filter(|_| is_input)?;
+        let with = path.0.iter().position(|step| *step == Step::Key("with".into()))?;
+        let Step::Key(input) = path.0.get(with + 1)? else { return None };
+        let step = Path(path.0[..with].to_vec()).find(workflow)?;
+        let uses = step.get("uses")?.as_str()?;
         let action = uses.split('@').next().unwrap_or_default();
         let is_it = |(name, key, _): &&(&str, &str, Self)| {
             name.eq_ignore_ascii_case(action) && key.eq_ignore_ascii_case(input)

@@ -27,6 +27,8 @@ struct UntrustedSource {
     variable: String,
     /// Whether it holds more than one text.
     is_whole: bool,
+    /// Who writes it.
+    writers: &'static str,
 }
 
 /// `seen` are the names whose declarations were looked at: one may name another, and that one the first.
@@ -91,14 +93,9 @@ fn found(
     seen: &mut BTreeSet<String>,
 ) -> Option<UntrustedSource> {
     let (context, steps) = way(expr)?;
-    if let Some(pattern) = UNTRUSTED.lines().find(|pattern| leads_to(context, &steps, pattern)) {
-        let is_whole = pattern.split('.').count() > steps.len() + 1;
-        return Some(UntrustedSource {
-            expr: expr.to_string(),
-            source: None,
-            variable: variable(&steps),
-            is_whole,
-        });
+    if let Some((is_whole, writers)) = written(context, &steps, declared) {
+        let (source, expr, variable) = (None, expr.to_string(), variable(&steps));
+        return Some(UntrustedSource { expr, source, variable, is_whole, writers });
     }
     if !seen.insert(expr.to_string()) {
         return None;
@@ -112,7 +109,21 @@ fn found(
         source: Some(origin),
         variable: variable(&steps),
         is_whole: false,
+        writers: "strangers",
     })
+}
+
+/// Whether something untrusted is more than one text, and who writes it.
+fn written(
+    context: &str,
+    steps: &[&Step],
+    declared: &Declared<'_>,
+) -> Option<(bool, &'static str)> {
+    if context.eq_ignore_ascii_case("inputs") && declared.is_action() {
+        return Some((false, "callers"));
+    }
+    let pattern = UNTRUSTED.lines().find(|pattern| leads_to(context, steps, pattern))?;
+    Some((pattern.split('.').count() > steps.len() + 1, "strangers"))
 }
 
 /// Whether the steps lead to what `pattern` names, or to something around it.
@@ -149,7 +160,7 @@ fn fits(step: &Step, wanted: &str) -> bool {
 }
 
 fn problem(found: &UntrustedSource, script: Script) -> Diagnostic {
-    let UntrustedSource { expr, source, variable, is_whole } = found;
+    let UntrustedSource { expr, source, variable, is_whole, writers } = found;
     let what = match source {
         Some(source) => format!(
             "`{expr}` is `{source}`, which strangers write, and it would become part of this script"
@@ -157,7 +168,7 @@ fn problem(found: &UntrustedSource, script: Script) -> Diagnostic {
         None if *is_whole => {
             format!("`{expr}` holds what strangers write, and would become part of this script")
         }
-        None => format!("`{expr}` is written by strangers, and would become part of this script"),
+        None => format!("`{expr}` is written by {writers}, and would become part of this script"),
     };
     let is_variable = source.is_some() && expr.to_ascii_lowercase().starts_with("env.");
     let read = script.reads(variable);
