@@ -45,6 +45,7 @@ DOCUMENTS = {
     "github/dependabot": collected("dependabot"),
     "github/workflow": ("@actions/workflow-parser", github.VERSION, github.DATE, github.workflow),
     "github/action": ("@actions/workflow-parser", github.VERSION, github.DATE, github.action),
+    "gitlab/pipeline": collected("gitlab-ci"),
     "vercel/config": ("@vercel/config", VERCEL[0].rpartition("@")[2], VERCEL_DATE, vercel),
 }
 

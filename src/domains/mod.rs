@@ -2,6 +2,7 @@
 
 pub mod compose;
 pub mod github;
+pub mod gitlab;
 pub mod k8s;
 pub mod terraform;
 pub mod vercel;
@@ -14,6 +15,7 @@ use crate::model::graph::Graph;
 pub const ALL: &[Namespace] = &[
     compose::COMPOSE,
     github::GITHUB,
+    gitlab::GITLAB,
     k8s::K8S,
     k8s::KUSTOMIZE,
     k8s::HELM,
@@ -28,6 +30,7 @@ pub const FORMATS: &[&dyn FileFormat] = &[
     github::WORKFLOW,
     github::DEPENDABOT,
     github::ACTION,
+    gitlab::FORMAT,
     vercel::FORMAT,
     k8s::OBJECT,
     k8s::OBJECTS,

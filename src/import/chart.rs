@@ -121,7 +121,7 @@ impl<'a> Relaxing<'a> {
             let keys = own.as_map().into_iter().flat_map(Map::keys);
             keys.map(|key| key.as_str().to_string()).collect()
         };
-        for key in ["required", "dependencies", "dependentRequired"] {
+        for key in ["required", "dependencies", "dependentRequired", "minProperties"] {
             let words = own.map(known).filter(|_| key == "required");
             if node.get(key).is_some() {
                 self.edits.push(Edit { pointer: pointer.into(), key, words });
@@ -220,6 +220,7 @@ mod tests {
         let schema = r#"{
             "properties": { "a": { "type": "string" }, "b": { "type": "string" } },
             "anyOf": [{ "required": ["a"] }, { "required": ["b"] }],
+            "minProperties": 1,
             "dependencies": { "a": ["b"] }
         }"#;
         assert_eq!(values_of(schema, Some("a: x\n")), " a ?s\n b ?s\n * ?a\n");

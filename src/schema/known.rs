@@ -37,6 +37,7 @@ embedded![
     "github/events",
     "github/expressions",
     "github/workflow",
+    "gitlab/pipeline",
     "kubernetes/argo",
     "kubernetes/cert-manager",
     "kubernetes/consul",

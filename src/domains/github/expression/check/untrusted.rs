@@ -1,5 +1,7 @@
 //! What anybody in the world can write, and what therefore must not become part of a script.
 //!
+//! Of what an event brings, only what strangers can't write is allowed; the rest is refused, known or not.
+//!
 //! Source: "Script injections" and "Secure use" in GitHub's documentation, and the list of
 //! attacker-controlled properties that GitHub's Security Lab keeps.
 
@@ -11,6 +13,63 @@ use std::collections::BTreeSet;
 
 /// Paths of properties; `*` is each element of a list, `?` any name.
 const UNTRUSTED: &str = include_str!("untrusted.txt");
+
+/// Parts of an event that only people with rights in the repository write, with all that is in them.
+const OWN: [&str; 19] = [
+    "action",
+    "base_ref",
+    "client_payload",
+    "deployment",
+    "deployment_status",
+    "enterprise",
+    "inputs",
+    "installation",
+    "label",
+    "number",
+    "organization",
+    "pusher",
+    "ref",
+    "ref_type",
+    "release",
+    "repository",
+    "schedule",
+    "sender",
+    "workflow",
+];
+
+/// The same inside of what strangers make: the branch that a pull request is for, what it is marked with.
+const OWN_INSIDE: [&str; 3] = ["base", "labels", "milestone"];
+
+/// What has a form of its own wherever it is: numbers, hashes, times, names of accounts and repositories, addresses.
+const FORMED: [&str; 24] = [
+    "additions",
+    "after",
+    "author_association",
+    "before",
+    "changed_files",
+    "conclusion",
+    "deletions",
+    "draft",
+    "event",
+    "fork",
+    "full_name",
+    "id",
+    "locked",
+    "login",
+    "mergeable",
+    "mergeable_state",
+    "merged",
+    "node_id",
+    "number",
+    "private",
+    "run_attempt",
+    "state",
+    "status",
+    "type",
+];
+
+/// How the names of such properties end, too.
+const ENDINGS: [&str; 5] = ["sha", "url", "_at", "_count", "_id"];
 
 /// Whatever in the text that `expr` gives in a script is written by strangers.
 pub(crate) fn check(expr: &Expr, declared: &Declared<'_>, script: Script) -> Vec<Diagnostic> {
@@ -27,8 +86,8 @@ struct UntrustedSource {
     variable: String,
     /// Whether it holds more than one text.
     is_whole: bool,
-    /// Who writes it.
-    writers: &'static str,
+    /// Who writes it, as what follows its name.
+    written: &'static str,
 }
 
 /// `seen` are the names whose declarations were looked at: one may name another, and that one the first.
@@ -93,9 +152,9 @@ fn found(
     seen: &mut BTreeSet<String>,
 ) -> Option<UntrustedSource> {
     let (context, steps) = way(expr)?;
-    if let Some((is_whole, writers)) = written(context, &steps, declared) {
+    if let Some((is_whole, written)) = written(context, &steps, declared) {
         let (source, expr, variable) = (None, expr.to_string(), variable(&steps));
-        return Some(UntrustedSource { expr, source, variable, is_whole, writers });
+        return Some(UntrustedSource { expr, source, variable, is_whole, written });
     }
     if !seen.insert(expr.to_string()) {
         return None;
@@ -109,7 +168,7 @@ fn found(
         source: Some(origin),
         variable: variable(&steps),
         is_whole: false,
-        writers: "strangers",
+        written: "is written by strangers",
     })
 }
 
@@ -120,10 +179,27 @@ fn written(
     declared: &Declared<'_>,
 ) -> Option<(bool, &'static str)> {
     if context.eq_ignore_ascii_case("inputs") && declared.is_action() {
-        return Some((false, "callers"));
+        return Some((false, "is written by callers"));
     }
-    let pattern = UNTRUSTED.lines().find(|pattern| leads_to(context, steps, pattern))?;
-    Some((pattern.split('.').count() > steps.len() + 1, "strangers"))
+    if let Some(pattern) = UNTRUSTED.lines().find(|pattern| leads_to(context, steps, pattern)) {
+        return Some((pattern.split('.').count() > steps.len() + 1, "is written by strangers"));
+    }
+    let is_event = context.eq_ignore_ascii_case("github") && is_named(steps.first()?, "event");
+    (is_event && !is_trusted(&steps[1..])).then_some((false, "may be written by strangers"))
+}
+
+fn is_named(step: &Step, name: &str) -> bool {
+    step.name().is_some_and(|own| own.eq_ignore_ascii_case(name))
+}
+
+/// Whether strangers can't write what is at these steps of an event.
+fn is_trusted(steps: &[&Step]) -> bool {
+    let is_any = |step: &&Step, names: &[&str]| names.iter().any(|name| is_named(step, name));
+    let name = steps.last().and_then(|step| step.name()).unwrap_or_default().to_ascii_lowercase();
+    steps.first().is_some_and(|step| is_any(step, &OWN))
+        || steps.iter().any(|step| is_any(step, &OWN_INSIDE))
+        || FORMED.contains(&name.as_str())
+        || ENDINGS.iter().any(|ending| name.ends_with(ending))
 }
 
 /// Whether the steps lead to what `pattern` names, or to something around it.
@@ -160,7 +236,7 @@ fn fits(step: &Step, wanted: &str) -> bool {
 }
 
 fn problem(found: &UntrustedSource, script: Script) -> Diagnostic {
-    let UntrustedSource { expr, source, variable, is_whole, writers } = found;
+    let UntrustedSource { expr, source, variable, is_whole, written } = found;
     let what = match source {
         Some(source) => format!(
             "`{expr}` is `{source}`, which strangers write, and it would become part of this script"
@@ -168,7 +244,7 @@ fn problem(found: &UntrustedSource, script: Script) -> Diagnostic {
         None if *is_whole => {
             format!("`{expr}` holds what strangers write, and would become part of this script")
         }
-        None => format!("`{expr}` is written by {writers}, and would become part of this script"),
+        None => format!("`{expr}` {written}, and would become part of this script"),
     };
     let is_variable = source.is_some() && expr.to_ascii_lowercase().starts_with("env.");
     let read = script.reads(variable);
