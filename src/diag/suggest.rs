@@ -10,10 +10,15 @@
 /// assert_eq!(nearest("buckett", ["key", "bucket"]), Some("bucket"));
 /// assert_eq!(nearest("runsOn", ["runs-on", "name"]), Some("runs-on"));
 /// assert_eq!(nearest("colour", ["bucket"]), None);
+/// assert_eq!(nearest("d", ["a", "b"]), None);
 /// ```
 pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let folded = fold(name);
-    let reach = (name.chars().count() / 3).clamp(1, 3);
+    // A single letter is near to every other one.
+    let reach = match name.chars().count() {
+        0 | 1 => 0,
+        letters => (letters / 3).clamp(1, 3),
+    };
     candidates
         .into_iter()
         .filter(|candidate| *candidate != name)

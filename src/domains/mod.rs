@@ -41,4 +41,4 @@ pub const FORMATS: &[&dyn FileFormat] = &[
 pub type Relate = fn(&mut Graph) -> Vec<Finding>;
 
 /// What the domains find between their files, besides the general checks.
-pub const RELATE: &[Relate] = &[k8s::relate];
+pub const RELATE: &[Relate] = &[k8s::relate, terraform::relate];

@@ -2,7 +2,7 @@
 
 use super::lookup::look_up;
 use super::merge::{Merge, map_of};
-use crate::diag::{Diagnostic, suggest};
+use crate::diag::{Diagnostic, suggest, words};
 use crate::engine::convert::Noted;
 use crate::engine::options::options;
 use crate::engine::{At, Fallible, Functions, Namespace, OptionMap, Page, Run};
@@ -58,9 +58,14 @@ fn names(ctx: &Ctx<'_>, names: &[Dynamic]) -> Fallible<Vec<String>> {
 }
 
 fn unknown_key(name: &str, map: &Map) -> Diagnostic {
-    let hint = suggest::did_you_mean(name, map.keys().map(|key| key.as_str()));
+    let keys = || map.keys().map(|key| key.as_str());
+    let known = || match map.is_empty() {
+        true => "take it out: the map is empty".to_string(),
+        false => format!("take it out, or name one that it has: {}", words::list(keys(), "or")),
+    };
+    let hint = suggest::did_you_mean(name, keys()).unwrap_or_else(known);
     Diagnostic::error("unknown-property", format!("the map has no key `{name}`"))
-        .hint(hint.as_deref())
+        .hint(hint.as_str())
 }
 
 /// How `compact` works.

@@ -39,4 +39,5 @@ pub const HCL: Namespace = Namespace {
     ..Namespace::named("", "Reading HCL.")
 };
 
+pub(crate) use files::shared_folder::relate;
 pub(crate) use lower::json::JSON;

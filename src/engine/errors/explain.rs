@@ -1,7 +1,7 @@
 //! What each kind of run-time error means, in an author's words. The engine's own words are never passed on.
 
 use super::type_names::type_in_words;
-use super::unresolved_calls::PLAIN;
+use super::unresolved_calls::{PLAIN, unknown_variable};
 use crate::diag::{Diagnostic, Place, suggest};
 use crate::engine::reference::collect::catalogue::Catalogue;
 use crate::engine::run::context::Run;
@@ -25,7 +25,7 @@ const SHOWN: (usize, usize) = (600, 12);
 pub(crate) fn explain(error: &E, scene: &Scene<'_>, place: Option<&Place>) -> Diagnostic {
     match error {
         E::ErrorRuntime(value, _) | E::ErrorTerminated(value, _) => thrown(value, scene),
-        E::ErrorVariableNotFound(name, _) => unknown_variable(name),
+        E::ErrorVariableNotFound(name, _) => unknown_variable(name, scene.catalogue),
         E::ErrorPropertyNotFound(name, _) => unknown_key(name, scene, place),
         E::ErrorDotExpr(text, _) => unknown_property(text, scene),
         E::ErrorIndexNotFound(..) | E::ErrorIndexingType(..) => wrong_index(error),
@@ -117,17 +117,6 @@ fn cut(text: &str) -> String {
     let lines = lines.join("\n");
     let cut: String = lines.chars().take(SHOWN.0).collect();
     if cut.len() < text.trim_end().len() { format!("{cut} ...") } else { cut }
-}
-
-fn unknown_variable(name: &str) -> Diagnostic {
-    match name.rsplit_once("::") {
-        Some(("global", constant)) => Diagnostic::error("unknown-variable", format!("the file has no constant `{constant}`"))
-            .hint(format!("make it at the top level, before the function is called: `const {constant} = ...;`").as_str()),
-        Some((import, value)) => Diagnostic::error("unknown-variable", format!("the import `{import}` has no value `{value}`"))
-            .hint(format!("the imported file has to hand it out: `export const {value} = ...;`").as_str()),
-        None => Diagnostic::error("unknown-variable", format!("there is no variable `{name}`"))
-            .hint("a function sees its parameters and the top-level constants: pass in what else it needs"),
-    }
 }
 
 fn unknown_key(name: &str, scene: &Scene<'_>, place: Option<&Place>) -> Diagnostic {

@@ -1,4 +1,4 @@
-//! A call that fits no function: which one was meant, and what it takes instead.
+//! A call that fits no function, or a name without a call: which one was meant, and what it takes instead.
 
 use super::type_names::{callee, type_in_words, types_in_words};
 use crate::diag::{Diagnostic, Place, suggest, words};
@@ -419,4 +419,33 @@ fn operator(name: &str, left: &str, right: &str) -> Diagnostic {
         _ => format!("check the types on both sides of `{name}`"),
     };
     problem.hint(hint.as_str())
+}
+
+/// A name without parentheses that is nowhere made.
+pub(super) fn unknown_variable(name: &str, catalogue: &Catalogue) -> Diagnostic {
+    match name.rsplit_once("::") {
+        Some((namespace, value)) if catalogue.has_namespace(namespace) => no_value(namespace, value, catalogue),
+        Some(("global", constant)) => Diagnostic::error("unknown-variable", format!("the file has no constant `{constant}`"))
+            .hint(format!("make it at the top level, before the function is called: `const {constant} = ...;`").as_str()),
+        Some((import, value)) => Diagnostic::error("unknown-variable", format!("the import `{import}` has no value `{value}`"))
+            .hint(format!("the imported file has to hand it out: `export const {value} = ...;`").as_str())
+            .hint(format!("a function of it is called: `{import}::{value}(...)`").as_str()),
+        None => Diagnostic::error("unknown-variable", format!("there is no variable `{name}`"))
+            .hint("a function sees its parameters and the top-level constants: pass in what else it needs"),
+    }
+}
+
+/// A name of a namespace without parentheses: namespaces have functions, and no values.
+fn no_value(namespace: &str, name: &str, catalogue: &Catalogue) -> Diagnostic {
+    if catalogue.names(namespace).any(|own| own == name) {
+        return Diagnostic::error(
+            "unknown-variable",
+            format!("`{namespace}::{name}` is a function"),
+        )
+        .hint(format!("call it: `{namespace}::{name}(...)`").as_str());
+    }
+    let near = suggest::nearest(name, catalogue.names(namespace));
+    Diagnostic::error("unknown-variable", format!("the namespace `{namespace}` has no `{name}`"))
+        .hint(near.map(|near| format!("did you mean `{namespace}::{near}(...)`?")).as_deref())
+        .hint(format!("`sw doc {namespace}` lists what it has").as_str())
 }

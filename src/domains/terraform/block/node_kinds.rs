@@ -1,6 +1,6 @@
 //! What a root declares, as kinds of nodes of the graph.
 
-use crate::model::graph::NodeKind;
+use crate::model::graph::{Kind, NodeKind};
 
 /// A folder of Terraform files: a root, or a module of the project.
 pub(crate) static ROOT: NodeKind = kind("terraform/root", "root");
@@ -28,6 +28,11 @@ const fn kind(id: &'static str, noun: &'static str) -> NodeKind {
         supply: "give the step `tf.environment()`: it has the variables that the root reads",
         ..NodeKind::new(id, noun, "Terraform")
     }
+}
+
+/// Whether a folder declares such a thing once.
+pub(crate) fn is_declared(kind: &Kind) -> bool {
+    kind.is(&OUTPUT) || kind.is(&PROVIDER) || REFERENCED.iter().any(|own| kind.is(own))
 }
 
 /// The kind of what expressions refer to, by what messages call it.

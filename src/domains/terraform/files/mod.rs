@@ -5,6 +5,7 @@ pub(crate) mod entries;
 pub(super) mod layout;
 pub(super) mod order;
 pub(super) mod sections;
+pub(super) mod shared_folder;
 pub(super) mod state;
 pub(super) mod tfvars;
 

@@ -111,9 +111,14 @@ pub(crate) fn backticks_before(mistake: &Mistake<'_>) -> Option<Place> {
 /// Text in backticks that ends with a backslash, right before the place where the parser stopped: the
 /// backtick behind it was meant to be part of the text.
 fn escaped_backtick(mistake: &Mistake<'_>) -> Option<Diagnostic> {
+    let is_text = |index: usize| {
+        let token = &mistake.lexemes[index].token;
+        matches!(token, Token::StringConstant(_) | Token::InterpolatedString(_))
+    };
+    // Behind a value in `${}` the text goes on without a backtick of its own.
     let ends = |index: &usize| {
         let source = mistake.source(*index, *index);
-        source.len() > 1 && source.starts_with(['`', '}']) && source.ends_with("\\`")
+        source.len() > 1 && is_text(*index) && source.ends_with("\\`")
     };
     let index = (mistake.at.saturating_sub(2)..=mistake.at).find(ends)?;
     Some(

@@ -231,6 +231,9 @@ const UNTRUSTED: &[&str] = &[
     "github.event.changes.title.from",
     "github.event.forkee.description",
     "github.event.workflow_run",
+    "github.event.workflow_run.name",
+    "github.event.issue[0]",
+    "github.event.something_new.text",
     "true && github.event.comment || 'none'",
     "format('{0}{1}', github.sha, github.head_ref)",
 ];
@@ -259,7 +262,6 @@ fn what_gives_no_foreign_text_is_fine() {
         "github.event.issue.user.login",
         "github.event.pull_request.head.repo.full_name",
         "(github.event).pull_request.number",
-        "github.event.issue[0]",
         "github.event.inputs[env.NAME]",
         "github.event.inputs.*",
         "toJSON(github.event.inputs)",
