@@ -164,3 +164,21 @@ fn calls_are_compared_with_files_of_the_project() {
     // What is nowhere is not known.
     assert!(errors(&[], &job("count: true")).is_empty());
 }
+
+#[test]
+fn another_version_of_a_runner_is_no_slip() {
+    let job = |label: &str| format!(r#"#{{ "runs-on": "{label}", steps: [#{{ run: "make" }}] }}"#);
+    for label in [
+        "ubuntu-26.04",
+        "ubuntu-28.04-arm",
+        "macos-27",
+        "windows-2028",
+        "big-linux-machine",
+        "Linux",
+    ] {
+        assert!(errors(&[], &job(label)).is_empty(), "{label}");
+    }
+    for label in ["ubuntu-lastest", "ubunto-24.04", "macos-latets", "ubuntu-20.04"] {
+        assert_eq!(errors(&[], &job(label)).len(), 1, "{label}");
+    }
+}

@@ -28,21 +28,14 @@ pub(super) fn check(graph: &Resolved<'_>) -> Vec<Finding> {
     {
         let emit = graph.emit(call.at);
         for diagnostic in wrong(call, interface, graph.graph) {
-            let finding = Finding { emit, diagnostic: diagnostic.note(inside(call, graph)) };
+            let finding =
+                Finding { emit, diagnostic: diagnostic.note(format!("in {}", call.what)) };
             if !problems.contains(&finding) {
                 problems.push(finding);
             }
         }
     }
     problems
-}
-
-/// Where a call is: Terraform's files are parts of their folder.
-fn inside(call: &Call, graph: &Resolved<'_>) -> String {
-    let file = graph.file(call.at);
-    let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let owner = if file.ends_with(".tf") { folder } else { file };
-    format!("in {} of `{owner}`", call.what)
 }
 
 fn wrong(call: &Call, interface: &Interface, graph: &Graph) -> Vec<Diagnostic> {

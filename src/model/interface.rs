@@ -95,7 +95,7 @@ impl Parameter {
 pub struct Call {
     /// The key of what is called.
     pub key: String,
-    /// What it is, in words: ``the call `module.server` ``.
+    /// What it is and where, in words: ``the call `module.server` of `infrastructure/web` ``.
     pub what: String,
     /// Where it is.
     pub at: Site,

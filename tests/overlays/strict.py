@@ -4,7 +4,8 @@ usage: strict.py DIR...
 
 Each DIR holds a Kustomize tree in `tree/` or a chart in `chart/`. Each entry of an overlay is left out in turn, which has to
 change what comes out; each value of a chart is set to one of another type, and a key is added beside it, which the schema of the
-values has to refuse. One line is printed for each that is not so; the last line counts what was tried.
+values has to refuse; a value that is the same in all environments has to be a constant, unless it is the tag of an image or the
+recipe names values, which a file `named` in DIR says. One line is printed for each that is not so; the last line counts what was tried.
 """
 
 import copy
@@ -133,13 +134,50 @@ def values(folder):
     return found, count
 
 
+def merged(base, own):
+    """Values as Helm joins them: maps key by key, null takes a key out."""
+    if not isinstance(base, dict) or not isinstance(own, dict):
+        return own
+    both = {key: merged(base[key], own[key]) if key in base and key in own else own.get(key, base.get(key)) for key in [*base, *own]}
+    return {key: value for key, value in both.items() if value is not None}
+
+
+def constants(folder):
+    """Finds values that all environments have in common."""
+    with open(f"{folder}/values.schema.json") as file:
+        schema = json.load(file)
+    base = read(f"{folder}/values.yaml") or {}
+    files = [name for name in os.listdir(folder) if name.startswith("values-")]
+    sets = [merged(base, read(f"{folder}/{name}") or {}) for name in files]
+
+    def value(inside, path):
+        for key in path:
+            inside = inside.get(key) if isinstance(inside, dict) else None
+        return inside
+
+    def visit(schema, path):
+        if "properties" in schema:
+            for key, below in schema["properties"].items():
+                if key != "global" or path:
+                    yield from visit(below, path + [key])
+        elif path[-1] != "tag":
+            yield path
+
+    places = list(visit(schema, []))
+    same = [path for path in places if len(sets) > 1 and all(value(own, path) == value(sets[0], path) for own in sets)]
+    return [f"{folder}: {'.'.join(path)} is the same in all environments" for path in same], len(places)
+
+
 if __name__ == "__main__":
     total = 0
     for given in sys.argv[1:]:
         with tempfile.TemporaryDirectory() as copied:
             folder = f"{copied}/{os.path.basename(given)}"
             shutil.copytree(given, folder)
-            results = [values(f"{folder}/chart")] if os.path.isdir(f"{folder}/chart") else []
+            has_chart = os.path.isdir(f"{folder}/chart")
+            results = [values(f"{folder}/chart")] if has_chart else []
+            if has_chart and not os.path.exists(f"{folder}/named"):
+                results.append(constants(f"{folder}/chart"))
             overlays = f"{folder}/tree/overlays"
             for name in sorted(os.listdir(overlays)) if os.path.isdir(overlays) else []:
                 results.append(overlay(f"{overlays}/{name}"))

@@ -30,13 +30,13 @@ pub(super) fn relate(workflow: &Value, path: &str, links: Links<'_>, around: &Ar
             on_disk(around.run, key).into_iter().for_each(|known| links.interface(known));
             links.call(Call {
                 key: key.into(),
-                what: format!("the job `{id}`"),
+                what: format!("the job `{id}` of `{path}`"),
                 at: links.at(&trail),
                 arguments: passed(job, &trail, links).chain(taken(workflow, id, links)).collect(),
                 inherits: inherits(job),
             });
         }
-        steps(job, &trail, links, around.run);
+        steps(job, &trail, path, (links, around.run));
     }
 }
 
@@ -47,12 +47,12 @@ pub(super) fn relate_action(action: &Value, path: &str, links: Links<'_>, around
         links.interface(action_interface(action, folder, DeclaredBy::Run));
     }
     if let Some(runs) = action.get("runs") {
-        steps(runs, &Trail::ROOT.key("runs"), links, around.run);
+        steps(runs, &Trail::ROOT.key("runs"), path, (links, around.run));
     }
 }
 
 /// The steps that run an action of the repository.
-fn steps(job: &Value, trail: &Trail<'_>, links: Links<'_>, run: &Run) {
+fn steps(job: &Value, trail: &Trail<'_>, path: &str, (links, run): (Links<'_>, &Run)) {
     let list = trail.key("steps");
     for (i, step) in job.get("steps").and_then(Value::as_list).into_iter().flatten().enumerate() {
         let Some(key) = step.get("uses").and_then(local) else { continue };
@@ -60,7 +60,7 @@ fn steps(job: &Value, trail: &Trail<'_>, links: Links<'_>, run: &Run) {
         on_disk(run, key).into_iter().for_each(|known| links.interface(known));
         links.call(Call {
             key: key.into(),
-            what: format!("a step with `./{key}`"),
+            what: format!("a step of `{path}` with `./{key}`"),
             at: links.at(&trail),
             arguments: passed(step, &trail, links).collect(),
             inherits: Vec::new(),

@@ -5,10 +5,8 @@ use crate::diag::Diagnostic;
 use crate::document::{Does, Format, PathRule, Placeholders, Reference, Tag, TextSite};
 use crate::engine::Page;
 use crate::model::graph::{ENVIRONMENT, ENVIRONMENT_VARIABLE, NodeKind};
-use crate::project::Environment;
 use crate::schema::Openness;
-use crate::secrets::{Secret, ci_name};
-use crate::value::{Expr, Step, Text};
+use crate::value::{Expr, Step, Text, Value};
 use std::borrow::Cow;
 
 /// A workflow, as a type of its own.
@@ -56,11 +54,7 @@ impl Placeholders for Actions {
     }
 
     fn secret(&self, name: &str, at: &TextSite<'_>) -> Result<String, Diagnostic> {
-        let environment = environment(at);
-        let environment = environment.as_deref();
-        let secret = at.secret(name, environment);
-        let naming = at.around.run.project().secrets.naming;
-        let name = ci_name(&secret, environment, naming).ok_or_else(|| no_environment(&secret))?;
+        let name = at.ci_secret(name, job(at))?;
         Ok(format!("${{{{ secrets.{name} }}}}"))
     }
 
@@ -99,23 +93,10 @@ impl Placeholders for Actions {
     }
 }
 
-/// The environment that a place of the workflow belongs to: its job's, or the file's.
-fn environment<'a>(at: &TextSite<'a>) -> Option<Cow<'a, Environment>> {
-    let job = match at.path().0.as_slice() {
+/// The job that a place of the workflow is in.
+fn job<'a>(at: &TextSite<'a>) -> Option<&'a Value> {
+    match at.path().0.as_slice() {
         [Step::Key(jobs), Step::Key(id), ..] if jobs == "jobs" => at.root.get("jobs")?.get(id),
         _ => None,
-    };
-    let environment = job.and_then(|job| job.get("environment"));
-    let name = environment
-        .and_then(|environment| environment.as_str().or_else(|| environment.get("name")?.as_str()));
-    let named = name.and_then(|name| at.around.run.project().environment(name).ok().cloned());
-    named.map(Cow::Owned).or(at.around.environment.map(Cow::Borrowed))
-}
-
-fn no_environment(secret: &Secret) -> Diagnostic {
-    Diagnostic::error(
-        "secret-without-environment",
-        format!("the secret `{}` differs between environments, and none applies here", secret.name),
-    )
-    .hint("give the job an `environment`, emit the workflow with `env.emit(...)`, or declare the secret with `shared: true`")
+    }
 }

@@ -2,7 +2,7 @@
 //!
 //! Source: the keyword reference of GitLab CI, and what its linter refuses.
 
-use super::jobs::{all, is_template, names, needs, stage, stages};
+use super::jobs::{all, is_template, names, needs, rank, stages};
 use crate::diag::{Diagnostic, cycles, suggest, words};
 use crate::document::Checked;
 use crate::schema::Problem;
@@ -36,8 +36,8 @@ fn is_open(pipeline: &Value) -> bool {
 }
 
 fn action(name: &str, job: &Value, pipeline: &Value, findings: &mut Findings<'_>) {
-    let has_defaults = is_open(pipeline) || ACTIONS.iter().any(|key| job.get(key).is_some());
-    if !has_defaults {
+    let is_complete = is_open(pipeline) || ACTIONS.iter().any(|key| job.get(key).is_some());
+    if !is_complete {
         let message = format!(
             "the job `{name}` does nothing: it needs `script`, `run`, `trigger` or `extends`"
         );
@@ -66,18 +66,16 @@ fn own_stage(job: &Value, pipeline: &Value, findings: &mut Findings<'_>) {
 
 /// The jobs that a job waits for, takes artifacts of and extends.
 fn waits(name: &str, job: &Value, pipeline: &Value, findings: &mut Findings<'_>) {
-    let (own, stages) = (stage(pipeline, job), stages(pipeline));
-    let rank =
-        |job: &Value| stage(pipeline, job).and_then(|it| stages.iter().position(|own| *own == it));
+    let stages = stages(pipeline);
     let is_job = |name: &str| all(pipeline).any(|(own, _)| own == name && !is_template(own));
     for (value, needed) in needs(job).into_iter().chain(names(job, "dependencies")) {
         if !is_job(needed) {
             unknown(value, needed, pipeline, false, findings);
             continue;
         }
-        let other = pipeline.get(needed).and_then(rank);
-        if let (Some(mine), Some(other)) = (own.and_then(|_| rank(job)), other)
-            && other > mine
+        let other = pipeline.get(needed).and_then(|job| rank(pipeline, job));
+        if let Some((mine, other)) =
+            rank(pipeline, job).zip(other).filter(|(mine, other)| other > mine)
         {
             let (mine, other) = (stages[mine], stages[other]);
             let message = format!(

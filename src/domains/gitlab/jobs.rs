@@ -66,6 +66,12 @@ pub(super) fn stage<'v>(pipeline: &'v Value, job: &'v Value) -> Option<&'v str> 
     inherited(pipeline, job, 0)
 }
 
+/// The number of a job's stage among those of the pipeline.
+pub(super) fn rank(pipeline: &Value, job: &Value) -> Option<usize> {
+    let own = stage(pipeline, job)?;
+    stages(pipeline).iter().position(|stage| *stage == own)
+}
+
 /// How many times GitLab follows `extends`.
 const DEEPEST: usize = 11;
 
@@ -88,16 +94,11 @@ fn inherited<'v>(pipeline: &'v Value, job: &'v Value, depth: usize) -> Option<&'
 
 /// Puts templates in front of jobs, and jobs in the order of their stages.
 pub(super) fn in_order(pipeline: &mut Value) {
-    let order: Vec<String> = {
-        let stages = stages(pipeline);
-        let rank = |name: &str, job: &Value| {
-            let at = stage(pipeline, job).and_then(|own| stages.iter().position(|it| *it == own));
-            (!is_template(name), at.unwrap_or(stages.len()))
-        };
-        let mut jobs: Vec<(&str, &Value)> = all(pipeline).collect();
-        jobs.sort_by_key(|(name, job)| rank(name, job));
-        jobs.into_iter().map(|(name, _)| name.to_string()).collect()
-    };
+    let place =
+        |name: &str, job: &Value| (!is_template(name), rank(pipeline, job).unwrap_or(usize::MAX));
+    let mut jobs: Vec<(&str, &Value)> = all(pipeline).collect();
+    jobs.sort_by_key(|(name, job)| place(name, job));
+    let order: Vec<String> = jobs.into_iter().map(|(name, _)| name.to_string()).collect();
     if let Value::Map(map) = pipeline.bare_mut() {
         for name in order {
             if let Some(job) = map.remove(&name) {
@@ -107,7 +108,7 @@ pub(super) fn in_order(pipeline: &mut Value) {
     }
 }
 
-/// The jobs that a job waits for, each with whether it may be missing.
+/// The jobs of the pipeline that have to be there for a job to wait for.
 pub(super) fn needs(job: &Value) -> Vec<(&Value, &str)> {
     let each = items(job, "needs").iter().filter_map(|need| {
         let is_elsewhere = need.get("project").is_some() || need.get("pipeline").is_some();

@@ -2,10 +2,7 @@
 
 use crate::diag::Diagnostic;
 use crate::document::{Placeholders, TextSite};
-use crate::project::Environment;
-use crate::secrets::ci_name;
 use crate::value::{Hole, Piece, Step, Text};
-use std::borrow::Cow;
 
 /// What GitLab and its shells fill in.
 pub(super) struct Variables;
@@ -35,28 +32,10 @@ impl Placeholders for Variables {
 
 /// The variable of a secret at a place: that of its job's environment.
 fn variable(name: &str, at: &TextSite<'_>) -> Result<String, Diagnostic> {
-    let environment = environment(at);
-    let secret = at.secret(name, environment.as_deref());
-    let naming = at.around.run.project().secrets.naming;
-    ci_name(&secret, environment.as_deref(), naming).ok_or_else(|| {
-        let message = format!(
-            "the secret `{}` differs between environments, and none applies here",
-            secret.name
-        );
-        Diagnostic::error("secret-without-environment", message)
-            .hint("give the job an `environment`, or declare the secret with `shared: true`")
-    })
-}
-
-/// The environment of the job that a place is in, or of the file.
-fn environment<'a>(at: &TextSite<'a>) -> Option<Cow<'a, Environment>> {
-    let job = match at.path().0.as_slice() {
-        [Step::Key(name), ..] => at.root.get(name),
+    let path = at.path();
+    let job = match path.0.first() {
+        Some(Step::Key(name)) => at.root.get(name),
         _ => None,
     };
-    let environment = job.and_then(|job| job.get("environment"));
-    let name = environment
-        .and_then(|environment| environment.as_str().or_else(|| environment.get("name")?.as_str()));
-    let named = name.and_then(|name| at.around.run.project().environment(name).ok().cloned());
-    named.map(Cow::Owned).or(at.around.environment.map(Cow::Borrowed))
+    at.ci_secret(name, job)
 }

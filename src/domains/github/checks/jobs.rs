@@ -1,36 +1,41 @@
 //! Jobs: their names, and the machines that they run on.
 
-use super::steps::{environment, is_id, shell};
+use super::steps::{environment, invalid_id, is_id, shell};
 use super::texts::texts;
 use crate::diag::{Diagnostic, suggest};
 use crate::schema::findings::{Findings, at};
 use crate::value::Value;
 
-/// The machines that GitHub has, by their labels, and those that people give their own.
+/// The machines that GitHub has, by their labels, and the labels that people's own have.
 ///
-/// Source: GitHub's documentation of hosted runners, of 2026-11.
-const RUNNERS: [&str; 31] = [
+/// Source: the table of images in the repository `actions/runner-images`, and "Choosing the runner for a job" in GitHub's
+/// documentation, as of December 2026.
+const RUNNERS: [&str; 35] = [
     "ubuntu-latest",
     "ubuntu-slim",
+    "ubuntu-26.04",
+    "ubuntu-26.04-arm",
     "ubuntu-24.04",
-    "ubuntu-22.04",
     "ubuntu-24.04-arm",
+    "ubuntu-22.04",
     "ubuntu-22.04-arm",
     "windows-latest",
     "windows-2025",
+    "windows-2025-vs2026",
     "windows-2022",
     "windows-11-arm",
+    "windows-11-arm64",
     "macos-latest",
     "macos-latest-large",
     "macos-latest-xlarge",
     "macos-26",
+    "macos-26-intel",
     "macos-26-large",
     "macos-26-xlarge",
-    "macos-26-intel",
     "macos-15",
+    "macos-15-intel",
     "macos-15-large",
     "macos-15-xlarge",
-    "macos-15-intel",
     "macos-14",
     "macos-14-large",
     "macos-14-xlarge",
@@ -57,16 +62,23 @@ const REMOVED: [(&str, &str); 8] = [
 
 pub(super) fn check(id: &str, job: &Value, findings: &mut Findings<'_>) {
     if !is_id(id) {
-        let message = format!("{id:?} can't be the name of a job");
-        let diagnostic = Diagnostic::error("invalid-name", message)
-            .hint("it starts with a letter or `_`; letters, digits, `-` and `_` follow")
-            .hint("what people read goes into `name`");
-        findings.key(job, diagnostic);
+        findings.key(job, invalid_id(format!("{id:?} can't be the name of a job")));
     }
     let labels = job.get("runs-on").map(|it| it.get("labels").unwrap_or(it));
     labels.into_iter().flat_map(texts).for_each(|(value, label)| runner(value, label, findings));
     environment(job.get("env"), findings);
     at(job, &["defaults", "run", "shell"]).into_iter().for_each(|it| shell(it, findings));
+}
+
+/// The label that was meant. Another version of an image is no slip: newer ones come each year.
+fn misspelt(label: &str) -> Option<&'static str> {
+    let without_version =
+        |label: &str| label.replace(|it: char| it.is_ascii_digit() || it == '.', "");
+    let is_known = |known: &str| without_version(known) == without_version(label);
+    if RUNNERS.iter().any(|known| is_known(known)) {
+        return None;
+    }
+    suggest::nearest(label, RUNNERS)
 }
 
 /// A label of a machine: people give their own any label, so only what looks like a slip is reported.
@@ -78,9 +90,7 @@ fn runner(value: &Value, label: &str, findings: &mut Findings<'_>) {
         let diagnostic = Diagnostic::warning("unknown-runner", message)
             .hint(format!("use `{instead}`").as_str());
         findings.value(value, diagnostic);
-    } else if !RUNNERS.contains(&label.as_str())
-        && let Some(meant) = suggest::nearest(&label, RUNNERS)
-    {
+    } else if let Some(meant) = misspelt(&label) {
         let message = format!("GitHub has no runner `{label}`");
         let diagnostic = Diagnostic::warning("unknown-runner", message)
             .note("a job waits a day for a runner that does not come")

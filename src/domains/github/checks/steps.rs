@@ -50,10 +50,7 @@ fn ids(steps: &[&Value], findings: &mut Findings<'_>) {
         let Some(id) = known(value) else { continue };
         if !is_id(id) {
             let message = format!("{id:?} can't be the `id` of a step");
-            let diagnostic = Diagnostic::error("invalid-name", message)
-                .hint("it starts with a letter or `_`; letters, digits, `-` and `_` follow")
-                .hint("what people read goes into `name`");
-            findings.value(value, diagnostic);
+            findings.value(value, invalid_id(message));
         }
         let lower = id.to_ascii_lowercase();
         if seen.contains(&lower) {
@@ -71,6 +68,13 @@ fn ids(steps: &[&Value], findings: &mut Findings<'_>) {
 pub(super) fn is_id(id: &str) -> bool {
     id.starts_with(|it: char| it.is_ascii_alphabetic() || it == '_')
         && id.chars().all(|it| it.is_ascii_alphanumeric() || it == '-' || it == '_')
+}
+
+/// A name that GitHub does not take for a job or a step.
+pub(super) fn invalid_id(message: String) -> Diagnostic {
+    Diagnostic::error("invalid-name", message)
+        .hint("it starts with a letter or `_`; letters, digits, `-` and `_` follow")
+        .hint("what people read goes into `name`")
 }
 
 /// A shell: one that GitHub knows, or a command line with `{0}` for the file of the script.

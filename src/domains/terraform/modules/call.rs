@@ -125,7 +125,7 @@ pub(super) fn link(
         passed(block, links, around.run).into_iter().chain(taken(name, found, blocks)).collect();
     links.call(Call {
         key,
-        what: format!("the call `module.{name}`"),
+        what: format!("the call `module.{name}` of `{home}`"),
         at,
         arguments,
         inherits: Vec::new(),

@@ -5,35 +5,46 @@ use crate::domains::k8s::helm::files::groups::{PLACEHOLDER, change, replace_word
 use crate::domains::k8s::helm::files::template::{Entry, Part};
 use crate::domains::k8s::helm::naming::camel;
 
+/// What becomes of the texts of an entry.
+struct Change<'c> {
+    /// Of constants and keys.
+    word: &'c dyn Fn(&str) -> String,
+    /// Of a text with actions in it.
+    inline: &'c dyn Fn(&str) -> String,
+    /// Of what an action is.
+    action: &'c dyn Fn(&str) -> String,
+}
+
 /// An entry with the placeholder in place of a component's name, and a variable for the values of the component.
 pub(super) fn general(entry: &Entry, component: &str) -> Entry {
-    let all = |entries: &[Entry]| entries.iter().map(|it| general(it, component)).collect();
-    let word = |text: &str| replace_word(text, component);
-    let part = match &entry.part {
-        Part::Constant(value) => Part::Constant(change(value, &word)),
-        Part::Inline(text) => Part::Inline(inline(text, component)),
-        Part::Below(expression) => Part::Below(action(expression, component)),
-        Part::Map(entries) => Part::Map(all(entries)),
-        Part::List(entries) => Part::List(all(entries)),
-        Part::Block(entries) => Part::Block(all(entries)),
+    let change = Change {
+        word: &|text| replace_word(text, component),
+        inline: &|text| inline(text, component),
+        action: &|text| action(text, component),
     };
-    let guard = entry.guard.as_deref().map(|it| action(it, component));
-    Entry { key: entry.key.as_deref().map(word), part, guard }
+    change.entry(entry)
 }
 
 /// An entry that only one component has, with its name instead of the placeholder.
 pub(super) fn specific(entry: &Entry, component: &str) -> Entry {
-    let word = |text: &str| text.replace(PLACEHOLDER, component);
-    let all = |entries: &[Entry]| entries.iter().map(|it| specific(it, component)).collect();
-    let part = match &entry.part {
-        Part::Constant(value) => Part::Constant(change(value, &word)),
-        Part::Inline(text) => Part::Inline(word(text)),
-        Part::Below(expression) => Part::Below(word(expression)),
-        Part::Map(entries) => Part::Map(all(entries)),
-        Part::List(entries) => Part::List(all(entries)),
-        Part::Block(entries) => Part::Block(all(entries)),
-    };
-    Entry { key: entry.key.as_deref().map(word), part, guard: entry.guard.clone() }
+    let named = |text: &str| text.replace(PLACEHOLDER, component);
+    Change { word: &named, inline: &named, action: &named }.entry(entry)
+}
+
+impl Change<'_> {
+    fn entry(&self, entry: &Entry) -> Entry {
+        let all = |entries: &[Entry]| entries.iter().map(|it| self.entry(it)).collect();
+        let part = match &entry.part {
+            Part::Constant(value) => Part::Constant(change(value, self.word)),
+            Part::Inline(text) => Part::Inline((self.inline)(text)),
+            Part::Below(expression) => Part::Below((self.action)(expression)),
+            Part::Map(entries) => Part::Map(all(entries)),
+            Part::List(entries) => Part::List(all(entries)),
+            Part::Block(entries) => Part::Block(all(entries)),
+        };
+        let guard = entry.guard.as_deref().map(self.action);
+        Entry { key: entry.key.as_deref().map(self.word), part, guard }
+    }
 }
 
 /// The text of an action, in which the values of the component have a variable.
